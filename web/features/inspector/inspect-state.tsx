@@ -2,6 +2,7 @@ import { CloseButton, Skeleton } from '@mantine/core';
 import { capitalize } from '../../shared/format/words.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import type { AskedQuestion } from '../../shared/graphql/use-question.ts';
+import side from '../../shared/ui/side-panel.module.css';
 import classes from './inspector.module.css';
 
 interface InspectStateProps {
@@ -16,7 +17,7 @@ export function InspectState({ asked, what, onClose }: InspectStateProps) {
   return (
     <aside
       data-inspector
-      className={classes.panel}
+      className={`${side.panel} ${side.lists} ${classes.panel}`}
       style={{ '--inspector-width': '352px' } as React.CSSProperties}
       aria-label="Details of the selection"
     >

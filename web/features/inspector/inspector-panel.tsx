@@ -1,6 +1,8 @@
 import { Button, Menu } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { IconButton } from '../../shared/ui/icon-button.tsx';
 import { IconDots, IconX } from '../../shared/ui/icons.tsx';
+import side from '../../shared/ui/side-panel.module.css';
 import classes from './inspector.module.css';
 
 interface InspectorPanelProps {
@@ -37,7 +39,7 @@ export function InspectorPanel({
   return (
     <aside
       data-inspector
-      className={classes.panel}
+      className={`${side.panel} ${side.lists} ${classes.panel}`}
       style={{ '--inspector-width': `${width}px` } as React.CSSProperties}
       aria-label={`Details of ${name}`}
     >
@@ -49,18 +51,17 @@ export function InspectorPanel({
           </h2>
           <p>{subtitle}</p>
         </div>
-        <button
-          type="button"
-          className={`${classes.icon} ${classes.width}`}
-          aria-label={`Change the panel width from ${width} to ${next} pixels`}
+        <IconButton
+          className={classes.width}
+          label={`Change the panel width from ${width} to ${next} pixels`}
           title="Change the panel width"
           onClick={() => setWidth(next)}
         >
           <span aria-hidden="true">⇔</span>
-        </button>
-        <button type="button" className={classes.icon} aria-label="Close" onClick={onClose}>
+        </IconButton>
+        <IconButton label="Close" onClick={onClose}>
           <IconX size={18} stroke={1.6} aria-hidden="true" />
-        </button>
+        </IconButton>
       </header>
       <div className={classes.actions}>
         {primary}

@@ -4,8 +4,10 @@ import { kindLooks } from '../../../canvas/cytoscape/kinds.ts';
 import { countOf } from '../../../shared/format/count.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize } from '../../../shared/format/words.ts';
 import type { ArtifactType } from '../../../shared/generated/operations.ts';
+import { IconButton } from '../../../shared/ui/icon-button.tsx';
 import { IconChevronDown, IconChevronRight, IconEyeOff, IconX } from '../../../shared/ui/icons.tsx';
 import { ArtifactIcon } from '../../../shared/ui/kind-icon.tsx';
+import side from '../../../shared/ui/side-panel.module.css';
 import type { ExploreState } from '../../../shared/url/explore-url.ts';
 import { type ConnectionKind, connectionKinds, type ExploreModel, nodeKinds, nodeName } from '../explore-model.ts';
 import { ConnectionSample } from './connection-sample.tsx';
@@ -44,7 +46,7 @@ export function LegendPanel({ model, state, look, onShow, groups }: LegendPanelP
   const connections = connectionKinds.filter((kind) => model.connectionCounts.has(kind) || state.edges.includes(kind));
   const types = (Object.keys(ARTIFACT_TYPE_WORDS) as ArtifactType[]).filter((type) => model.typeCounts.has(type));
   return (
-    <aside className={classes.panel} aria-label="Legend and filter">
+    <aside className={`${side.lists} ${classes.panel}`} aria-label="Legend and filter">
       <Group title="On the canvas">
         {kinds.map((kind) => (
           <Line
@@ -110,9 +112,9 @@ export function LegendPanel({ model, state, look, onShow, groups }: LegendPanelP
                 </span>
                 <span className={classes.words}>{name}</span>
               </button>
-              <button type="button" className={classes.end} aria-label={`Ungroup ${name}`} title="Ungroup" onClick={onEnd}>
+              <IconButton label={`Ungroup ${name}`} title="Ungroup" onClick={onEnd}>
                 <IconX size={14} stroke={1.8} aria-hidden="true" />
-              </button>
+              </IconButton>
             </li>
           ))}
         </Group>

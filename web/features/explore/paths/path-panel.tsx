@@ -5,8 +5,10 @@ import { type LinkKind, NodeExistsDocument, PathsDocument } from '../../../share
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
+import { IconButton } from '../../../shared/ui/icon-button.tsx';
 import { IconX } from '../../../shared/ui/icons.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
+import side from '../../../shared/ui/side-panel.module.css';
 import { SourceNote } from '../../../shared/ui/source-note.tsx';
 import { ConnectionSample } from '../legend/connection-sample.tsx';
 import { idOf, isOrganization, toNodeRef } from '../node-key.ts';
@@ -58,15 +60,15 @@ export function PathPanel({ from, to, Finder, onTo, onTurn, onShow, onClose }: P
   const fromName = useEndName(from);
   const toName = useEndName(to);
   return (
-    <aside data-inspector className={classes.panel} aria-label="Paths">
+    <aside data-inspector className={`${side.panel} ${side.lists} ${classes.panel}`} aria-label="Paths">
       <header className={classes.head}>
         <div>
           <h2>Path from {fromName}</h2>
           <p>{to === null ? 'Choose the end of the path.' : `to ${toName}`}</p>
         </div>
-        <button type="button" className={classes.close} aria-label="Close paths" onClick={onClose}>
-          <IconX size={18} stroke={1.6} />
-        </button>
+        <IconButton label="Close paths" onClick={onClose}>
+          <IconX size={18} stroke={1.6} aria-hidden="true" />
+        </IconButton>
       </header>
       <div className={classes.controls}>
         <Finder label={to === null ? 'End of the path' : 'Another end'} onPick={onTo} />
@@ -103,7 +105,7 @@ export function PathPanel({ from, to, Finder, onTo, onTurn, onShow, onClose }: P
               paths === null || paths.length === 0 ? (
                 <p className={classes.none}>No path of up to 6 steps{direction === 'along' ? ' along the arrows. Try either way.' : '.'}</p>
               ) : (
-                <ol className={classes.paths}>
+                <ol>
                   {paths.map((path) => (
                     <li key={path.links.map(({ key }) => key).join(' ')}>
                       <PathItem path={path} onShow={onShow} />

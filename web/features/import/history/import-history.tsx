@@ -116,12 +116,12 @@ function Row({ of, shows, onUndo, onDiscard }: RowProps) {
     <tr>
       <td>
         <Link href={importHref(of.id)}>{title}</Link>
-        {source !== null && source !== title && <span className={classes.second}>Source: {source}</span>}
+        {source !== null && source !== title && <small>Source: {source}</small>}
       </td>
       <td>{STATE_WORDS[state]}</td>
       <td className={classes.nowrap}>
         {formatInstant(of.undoneAt ?? of.committedAt ?? of.createdAt)}
-        <span className={classes.second}>by {of.createdBy}</span>
+        <small>by {of.createdBy}</small>
       </td>
       {shows.date && <td className={classes.nowrap}>{date === null ? '' : formatDay(date)}</td>}
       {shows.drift && <td>{report?.drift == null ? '' : driftInWords(report.drift)}</td>}

@@ -8,6 +8,7 @@ import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { Paged } from '../../../shared/lists/paged.tsx';
+import { FramedTable } from '../../../shared/ui/framed-table.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { newIncidentHref, oneIncidentHref } from '../../../shared/url/incidents-url.ts';
@@ -45,33 +46,31 @@ export function IncidentList() {
                 load={async (after) => (await client.query({ query: IncidentListDocument, variables: { after } })).data?.incidents ?? null}
               >
                 {(list) => (
-                  <section className={classes.card}>
-                    <ScrollBox label="List of incidents" className={classes.tableBox}>
-                      <table className={classes.table}>
-                        <thead>
-                          <tr>
-                            <th scope="col">Incident</th>
-                            <th scope="col">State</th>
-                            <th scope="col">Discovered</th>
-                            <th scope="col" data-number>
-                              Exposed
-                            </th>
-                            <th scope="col" data-number>
-                              Possible
-                            </th>
-                            <th scope="col" data-number>
-                              Labs
-                            </th>
-                            <th scope="col">Next notice due</th>
-                          </tr>
-                        </thead>
-                        <tbody>
-                          {list.rows.map((incident) => (
-                            <Row key={incident.id} incident={incident} />
-                          ))}
-                        </tbody>
-                      </table>
-                    </ScrollBox>
+                  <section>
+                    <FramedTable label="List of incidents">
+                      <thead>
+                        <tr>
+                          <th scope="col">Incident</th>
+                          <th scope="col">State</th>
+                          <th scope="col">Discovered</th>
+                          <th scope="col" data-number>
+                            Exposed
+                          </th>
+                          <th scope="col" data-number>
+                            Possible
+                          </th>
+                          <th scope="col" data-number>
+                            Labs
+                          </th>
+                          <th scope="col">Next notice due</th>
+                        </tr>
+                      </thead>
+                      <tbody>
+                        {list.rows.map((incident) => (
+                          <Row key={incident.id} incident={incident} />
+                        ))}
+                      </tbody>
+                    </FramedTable>
                     <MoreRowsLine list={list} noun="incidents" />
                   </section>
                 )}
