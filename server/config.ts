@@ -2,6 +2,7 @@ import { didYouMean } from 'graphql/jsutils/didYouMean.js';
 import { suggestionList } from 'graphql/jsutils/suggestionList.js';
 import { z } from 'zod';
 import { ExposureError } from './domain/errors.ts';
+import type { DraftLimits } from './import/drafts/draft-quota.ts';
 
 /** The configuration of one process; frozen. */
 export interface Config {
@@ -34,6 +35,8 @@ export interface Config {
   readonly auditHead: string | null;
   /** The folder that holds the drafts of imports. */
   readonly dataFolder: string;
+  /** The most bytes that uploads may hold before they are committed. */
+  readonly draftLimits: DraftLimits;
   /** A file with the control policy; null: the built-in policy. */
   readonly policyFile: string | null;
   /** `whole`: all facts are in memory. `local`: each question reads only the facts it needs. */
@@ -53,6 +56,7 @@ export interface ConfigFlags {
   readonly demo?: boolean | undefined;
 }
 
+const mb = 1024 ** 2;
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** Neither form may contain a user or password, because the URL is shown. */
@@ -92,6 +96,14 @@ const variables = {
   EXPOSURE_AUDIT_KEY: { schema: z.string().min(16).optional(), expected: 'a secret of 16 characters or more', isSecret: true },
   EXPOSURE_AUDIT_HEAD: { schema: z.string().min(1).optional(), expected: 'a file outside EXPOSURE_DATA' },
   EXPOSURE_DATA: { schema: z.string().min(1).default('./data'), expected: 'a folder' },
+  EXPOSURE_DRAFT_MB_EACH: {
+    schema: wholeNumber(1, 100_000_000).default(10_240),
+    expected: 'megabytes, a whole number from 1 to 100000000',
+  },
+  EXPOSURE_DRAFT_MB_IN_ALL: {
+    schema: wholeNumber(1, 100_000_000).default(40_960),
+    expected: 'megabytes, a whole number from 1 to 100000000',
+  },
   EXPOSURE_POLICY: { schema: z.string().min(1).optional(), expected: 'a JSON file with the control policy' },
   EXPOSURE_PROJECTION: {
     schema: z.enum(['whole', 'local']).default('whole'),
@@ -171,6 +183,7 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
     auditHead: read('EXPOSURE_AUDIT_HEAD') ?? null,
     trustedProxies: read('EXPOSURE_TRUST_PROXY'),
     dataFolder: read('EXPOSURE_DATA'),
+    draftLimits: { bytesEach: read('EXPOSURE_DRAFT_MB_EACH') * mb, bytesInAll: read('EXPOSURE_DRAFT_MB_IN_ALL') * mb },
     policyFile: read('EXPOSURE_POLICY') ?? null,
     projection: readProjection(store, read('EXPOSURE_PROJECTION'), problems),
     queryTimeoutMs: read('EXPOSURE_QUERY_TIMEOUT_MS'),

@@ -89,6 +89,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       store,
       folder: join(config.dataFolder, 'drafts'),
       now: clock,
+      limits: config.draftLimits,
       onError: (error) => log.error({ err: error }, 'an import failed'),
     });
     opened.unshift(() => drafts.close());

@@ -33,11 +33,12 @@ export function importRoutes({ drafts }: ImportRoutesOptions): Router {
 
   router.put('/imports/:id/files/:name', async (request, response) => {
     try {
-      if (Number(request.get('content-length') ?? 0) > maxFileBytes)
+      const announcedBytes = Number(request.get('content-length') ?? 0);
+      if (announcedBytes > maxFileBytes)
         throw new ExposureError('PAYLOAD_TOO_LARGE', 'The file is larger than 4 GB, which is the maximum. Split it.');
       // A failure in the middle, such as a full disk, must not end the connection: the client waits for the answer.
       const body = request.iterator({ destroyOnReturn: false });
-      response.json(await drafts.addFile(request.params.id, request.params.name, body));
+      response.json(await drafts.addFile(request.params.id, request.params.name, body, announcedBytes));
     } catch (error) {
       // The client disconnected during the upload, so nobody waits for an answer.
       if (request.destroyed && !request.complete) return;

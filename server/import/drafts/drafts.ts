@@ -19,6 +19,8 @@ import { causesOf } from '../rows/rejection.ts';
 import type { Draft } from './draft.ts';
 import type { ImportChoices } from './draft-folder.ts';
 import { checkFileName } from './draft-folder.ts';
+import type { DraftLimits, UploadedBytes } from './draft-quota.ts';
+import { DraftQuota } from './draft-quota.ts';
 import type { FoundMapping } from './draft-record.ts';
 import type { UnlistedPage, WaitingPage } from './draft-reports.ts';
 import { viewRecord } from './draft-view.ts';
@@ -30,6 +32,8 @@ export interface ImportDraftsOptions {
   readonly store: FactStore;
   /** EXPOSURE_DATA/drafts. Created if missing. Servers that share the store share this folder. */
   readonly folder: string;
+  /** Default: none. */
+  readonly limits?: DraftLimits;
   /** Epoch ms; default: the clock. */
   readonly now?: () => number;
   /** Called with errors inside this program that made an import fail. */
@@ -73,6 +77,7 @@ const draftLifeMs = 30 * dayMs;
 export class ImportDrafts {
   readonly #host: DraftHost;
   readonly #drafts: OpenDrafts;
+  readonly #quota: DraftQuota;
   /** Imports that this server is undoing, with the progress. */
   readonly #undoing = new Map<string, Undoing>();
   /** When the drafts were last looked through for old ones. */
@@ -89,6 +94,8 @@ export class ImportDrafts {
       worker: randomBytes(8).toString('hex'),
     };
     this.#drafts = new OpenDrafts(folder, this.#host);
+    const { limits = { bytesEach: Infinity, bytesInAll: Infinity } } = options;
+    this.#quota = new DraftQuota(limits, () => this.#countUploaded());
   }
 
   /** Takes over unfinished tasks of servers that are gone. Throws STORE_UNAVAILABLE. */
@@ -153,13 +160,31 @@ export class ImportDrafts {
   async #tidy(): Promise<Draft[]> {
     this.#tidiedAt = this.#host.now();
     const open: Draft[] = [];
-    for (const id of await this.#drafts.listIds()) {
-      const draft = await this.#drafts.look(id);
-      if (draft === undefined || ['DISCARDED', 'COMMITTED', 'COMMITTING'].includes(draft.view().state)) continue;
+    for (const draft of await this.#listOpen()) {
+      if (draft.view().state === 'COMMITTING') continue;
       if (this.#tidiedAt - draft.record.createdAt < draftLifeMs) open.push(draft);
       else await draft.discard().catch(this.#host.onError);
     }
     return open;
+  }
+
+  /** Drafts that are neither committed nor discarded. */
+  async #listOpen(): Promise<Draft[]> {
+    const open: Draft[] = [];
+    for (const id of await this.#drafts.listIds()) {
+      const draft = await this.#drafts.look(id);
+      if (draft !== undefined && !['DISCARDED', 'COMMITTED'].includes(draft.view().state)) open.push(draft);
+    }
+    return open;
+  }
+
+  async #countUploaded(): Promise<UploadedBytes> {
+    const uploaded = new Map<string, number>();
+    for (const { record } of await this.#listOpen()) {
+      const bytes = record.files.reduce((sum, file) => sum + file.sizeBytes, 0);
+      uploaded.set(record.createdBy, (uploaded.get(record.createdBy) ?? 0) + bytes);
+    }
+    return uploaded;
   }
 
   async #makeRoom(by: string): Promise<void> {
@@ -192,9 +217,16 @@ export class ImportDrafts {
     return views.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1));
   }
 
-  /** Streams a file to disk and restarts the analysis. Throws BAD_USER_INPUT, PAYLOAD_TOO_LARGE, CONFLICT (no longer a draft). */
-  async addFile(id: string, name: string, body: AsyncIterable<Uint8Array>): Promise<DetectedFile> {
-    return (await this.#getDraft(id)).addFile(checkFileName(name), body);
+  /**
+   * Streams a file to disk and restarts the analysis. Throws BAD_USER_INPUT, PAYLOAD_TOO_LARGE, LIMIT_EXCEEDED (the quota of the person who
+   * made the draft, or of all), CONFLICT (no longer a draft).
+   *
+   * @param announcedBytes the size of the file; 0: unknown
+   */
+  async addFile(id: string, name: string, body: AsyncIterable<Uint8Array>, announcedBytes = 0): Promise<DetectedFile> {
+    const draft = await this.#getDraft(id);
+    const checked = checkFileName(name);
+    return this.#quota.guard(draft.record.createdBy, announcedBytes, body, (watched) => draft.addFile(checked, watched));
   }
 
   async removeFile(id: string, name: string): Promise<ImportView> {
