@@ -19,6 +19,7 @@ import { startGraphqlServer } from './graphql/server.ts';
 import { buildApp } from './http/app.ts';
 import { Metrics } from './http/metrics.ts';
 import { ImportDrafts } from './import/drafts/drafts.ts';
+import { endOnUnhandledErrors } from './last-resort.ts';
 import { loadDemo } from './load-demo.ts';
 import { packageRoot, packageVersion } from './package-root.ts';
 import { BoundQuestions } from './questions/lab/bound-questions.ts';
@@ -31,7 +32,7 @@ import { lockForServing, openStore, snapshotPathOf } from './store/open-store.ts
 export interface RunningServer {
   /** The server's address, e.g. `http://127.0.0.1:4000`. */
   readonly url: string;
-  /** Finishes requests in progress, then closes the store. */
+  /** Finishes requests in progress, then closes the store. Called again: the same. */
   close(): Promise<void>;
 }
 
@@ -39,7 +40,7 @@ export interface RunningServer {
 const keepAliveMs = 65_000;
 /** Time for requests in progress to finish after the server was told to stop. */
 const closeGraceMs = 5000;
-/** The process ends this long after a signal, even if something does not close. */
+/** The process ends this long after a signal or an unhandled error, even if something does not close. */
 const stopMs = 9000;
 
 /**
@@ -48,8 +49,7 @@ const stopMs = 9000;
  * Throws ExposureError with one sentence that says what to do: the data folder is read-only, the port is in use, or the store
  * is in use, damaged or of a newer version.
  */
-export async function startServer(config: Config): Promise<RunningServer> {
-  const log = createLog(config.logLevel);
+export async function startServer(config: Config, log = createLog(config.logLevel)): Promise<RunningServer> {
   const clock = Date.now;
   /** Close functions in the order of closing: the latest opened resource first. */
   const opened: (() => unknown)[] = [];
@@ -123,7 +123,14 @@ export async function startServer(config: Config): Promise<RunningServer> {
       { url, revision: projection.revision, projection: config.projection, organizations: projection.organizations.count },
       'serving',
     );
-    return { url, close: closeAll };
+    let closing: Promise<void> | undefined;
+    return {
+      url,
+      close() {
+        closing ??= closeAll();
+        return closing;
+      },
+    };
   } catch (error) {
     await closeAll();
     throw error;
@@ -144,7 +151,10 @@ export async function serve(config: Config): Promise<void> {
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
   });
-  const server = await startServer(config);
+  const log = createLog(config.logLevel);
+  let server: RunningServer | undefined;
+  endOnUnhandledErrors(log, async () => server?.close(), stopMs);
+  server = await startServer(config, log);
   process.stdout.write(`${server.url}\n`);
   await signaled;
   await server.close();
