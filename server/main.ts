@@ -27,7 +27,7 @@ import { Questions } from './questions/questions.ts';
 import { readPolicy } from './read-policy.ts';
 import type { FactStore } from './store/fact-store.ts';
 import { makeFolder } from './store/make-folder.ts';
-import { lockForServing, openStore, snapshotPathOf } from './store/open-store.ts';
+import { lockDataFolder, lockForServing, openStore, snapshotPathOf } from './store/open-store.ts';
 
 export interface RunningServer {
   /** The server's address, e.g. `http://127.0.0.1:4000`. */
@@ -74,6 +74,8 @@ export async function startServer(config: Config, log = createLog(config.logLeve
     opened.unshift(() => store.close());
     const lock = lockForServing(config.store);
     opened.unshift(() => lock.release());
+    const folderLock = lockDataFolder(config.store, config.dataFolder);
+    opened.unshift(() => folderLock.release());
     await refuseDamage(store);
     if (config.isDemoWanted && (await loadDemo(store, clock()))) log.info('loaded the demo world');
 

@@ -3,7 +3,7 @@ import type { FactStore, StoredDocument } from './fact-store.ts';
 import { MergedStore } from './merges/merged-store.ts';
 import { snapshotBeside, snapshotIn } from './snapshot-path.ts';
 import type { ServeLock } from './sqlite/serve-lock.ts';
-import { acquireServeLock } from './sqlite/serve-lock.ts';
+import { acquireFolderLock, acquireServeLock } from './sqlite/serve-lock.ts';
 import { SqliteStore } from './sqlite/sqlite-store.ts';
 import { resolveStoreFile } from './sqlite/store-file.ts';
 import { verifyAt } from './sqlite/verify-at.ts';
@@ -82,6 +82,14 @@ export function lockForServing(url: string): ServeLock {
  */
 export function snapshotPathOf(url: string, dataFolder: string): string {
   return isEmbedded(url) ? snapshotBeside(storePath(url)) : snapshotIn(dataFolder, url);
+}
+
+/**
+ * Keeps a server of another embedded store out of the data folder. Servers of a Neo4j share it.
+ * Throws STORE_IN_USE, STORE_UNAVAILABLE.
+ */
+export function lockDataFolder(url: string, folder: string): ServeLock {
+  return isEmbedded(url) ? acquireFolderLock(folder) : { release: () => undefined };
 }
 
 function isEmbedded(url: string): boolean {

@@ -53,10 +53,23 @@ describe('the command line beside a server', () => {
     expect(await runExposure(folder, ['serve', '--port', '0'])).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/server/) });
     const other = ['--store', `sqlite:${join(folder, 'other.db')}`];
     const port = new URL(url).port;
-    expect(await runExposure(folder, ['serve', '--port', port, ...other])).toMatchObject({ code: 1, err: expect.stringContaining(port) });
+    const elsewhere = { EXPOSURE_DATA: join(folder, 'elsewhere') };
+    expect(await runExposure(folder, ['serve', '--port', port, ...other], elsewhere)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(port),
+    });
     expect(await runExposure(folder, ['serve', '--port', 'many'])).toMatchObject({
       code: 2,
       err: expect.stringMatching(/EXPOSURE_PORT is "many"/),
+    });
+  });
+
+  it('[S214] refuses a server of another store in the same data folder, because it would commit the drafts to its own store', async () => {
+    const other = ['--store', `sqlite:${join(folder, 'other.db')}`];
+    expect(await runExposure(folder, ['serve', '--port', '0', ...other])).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/Another server works in the folder .* Stop that one, or give this one another EXPOSURE_DATA\./),
     });
   });
 

@@ -1,3 +1,5 @@
+import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { ExposureError } from '../../domain/errors.ts';
 import { translateError } from './translate-error.ts';
@@ -12,13 +14,31 @@ const held = new Set<BetterSqlite3.Database>();
 /**
  * Ensures that one server at a time serves an embedded store. The command line may read and write beside it.
  *
- * The lock is an exclusive transaction on a small file of its own, `<store>.serve-lock`. The operating system ends it with the
- * process, even after a crash.
- *
  * Throws STORE_IN_USE, STORE_UNAVAILABLE.
  */
 export function acquireServeLock(storePath: string): ServeLock {
-  const path = `${storePath}.serve-lock`;
+  return acquireLock(
+    `${storePath}.serve-lock`,
+    `Another server has the store ${storePath} open. Stop that one, or give this one another EXPOSURE_STORE.`,
+  );
+}
+
+/**
+ * Ensures that one server of an embedded store at a time works in a data folder: its drafts, once their server is gone, belong to the next one, which would
+ * commit them to its own store.
+ *
+ * Throws STORE_IN_USE, STORE_UNAVAILABLE.
+ */
+export function acquireFolderLock(dataFolder: string): ServeLock {
+  const folder = realpathSync(dataFolder);
+  return acquireLock(
+    join(folder, '.serve-lock'),
+    `Another server works in the folder ${folder}. Stop that one, or give this one another EXPOSURE_DATA.`,
+  );
+}
+
+/** The lock is an exclusive transaction on a small file of its own. The operating system ends it with the process, even after a crash. */
+function acquireLock(path: string, refusal: string): ServeLock {
   let database: BetterSqlite3.Database | undefined;
   try {
     database = new BetterSqlite3(path, { timeout: 0 });
@@ -27,11 +47,7 @@ export function acquireServeLock(storePath: string): ServeLock {
   } catch (error) {
     database?.close();
     if (String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')) {
-      throw new ExposureError(
-        'STORE_IN_USE',
-        `Another server has the store ${storePath} open. Stop that one, or give this one another EXPOSURE_STORE.`,
-        { cause: error },
-      );
+      throw new ExposureError('STORE_IN_USE', refusal, { cause: error });
     }
     throw translateError(error, path);
   }
