@@ -35,8 +35,12 @@ function tableOf(header: readonly string[], rows: readonly (readonly string[])[]
 
 /** The text on one line, with the characters of Markdown and HTML escaped. */
 function plain(text: string): string {
-  return text
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .replace(/[\\`*_{}[\]<>#|~!]/g, '\\$&')
-    .replace(/^([-+]|\d+[.)])/, '\\$1');
+  return (
+    text
+      .replace(/[\s\p{Cc}]+/gu, ' ')
+      .replace(/[\\`*_{}[\]<>#|~!]/g, '\\$&')
+      .replace(/^([-+]|\d+[.)])/, '\\$1')
+      // Only an address that shows http or https may become a link. From a saved file, `//host/` would open a share of that host.
+      .replace(/(?<!https?:)\/\//gi, '\\//')
+  );
 }

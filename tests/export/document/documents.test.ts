@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import type { Document } from '../../../server/export/document/document.ts';
 import { documentDocx } from '../../../server/export/document/document-docx.ts';
@@ -6,6 +7,7 @@ import { documentPdf } from '../../../server/export/document/document-pdf.ts';
 import { readDocx } from '../../support/answers/docx-text.ts';
 import { readPdf } from '../../support/answers/pdf-text.ts';
 
+const makeMarkdown = createRequire(import.meta.url)('markdown-it') as (options: object) => { render(text: string): string };
 const preparedAt = Date.parse('2026-11-25T10:00:00Z');
 const names = ['Łódź Ärzte', 'Αθήνα', 'Москва', 'Việt Nam', 'a < b & "c"', '50% | *x*'];
 const rows = Array.from({ length: 120 }, (_, i) => [`Row ${i}`, names[i % names.length] as string, `$${i}.5M`]);
@@ -42,6 +44,14 @@ describe('documents', () => {
     }
     expect(documentMarkdown(document)).toContain('| Row 3 | Việt Nam | $3.5M |');
     expect(documentMarkdown(document)).toContain('| 50% \\| \\*x\\* |');
+  });
+
+  it('[S217] a name that reads like an address becomes no link in rendered Markdown, unless it shows http or https', () => {
+    const text = 'by //host.example/share, ftp://host.example/x, file:////host.example/x, https://host.example/y';
+    const written = documentMarkdown({ title: 'T', preparedAt, blocks: [{ kind: 'paragraph', text }] });
+    const html = makeMarkdown({ linkify: true }).render(written);
+    expect(html.match(/href="[^"]*"/g)).toEqual(['href="https://host.example/y"']);
+    expect(html.replace(/<[^>]*>/g, '')).toContain(text);
   });
 
   it('[P204] a PDF numbers its pages and repeats the header of a table, and no heading ends a page', async () => {
