@@ -1,0 +1,119 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { ask, change } from '../support/kills/write-chains.ts';
+import { startServer } from '../support/servers/running-server.ts';
+import { counting, rounds } from './scale.ts';
+
+const isSoak = process.env.SOAK_SCALE !== undefined;
+const mb = 1024 ** 2;
+const sampleMs = isSoak ? 10_000 : 1000;
+/** What is measured, after half of it as a warm-up. `npm test` runs so briefly that only its bound on the heap says something. */
+const measuredMs = isSoak ? rounds(20) * 60_000 : 8000;
+const runMs = measuredMs * 1.5;
+const clients = 4;
+
+/** Collects garbage in the server and notes what is left, again and again. */
+const sampler = `
+  import { appendFileSync } from 'node:fs';
+  import { setFlagsFromString } from 'node:v8';
+  import { runInNewContext } from 'node:vm';
+  import { isMainThread } from 'node:worker_threads';
+  if (isMainThread) {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc');
+    setInterval(() => {
+      collect();
+      const { rss, heapUsed } = process.memoryUsage();
+      appendFileSync(process.env.MEMORY_FILE, JSON.stringify([performance.now(), rss, heapUsed]) + '\\n');
+    }, Number(process.env.MEMORY_MS)).unref();
+  }`;
+
+const window = (day: number) => {
+  const at = (days: number) => new Date(Date.UTC(2026, 0, 1 + (day % 300) + days)).toISOString();
+  return `core: { from: "${at(0)}", to: "${at(20)}" }, widest: { from: "${at(0)}", to: "${at(40)}" }`;
+};
+
+/** Reads, most of them cold, and writes that leave nothing behind but history. */
+const works: readonly ((url: string, turn: number, client: number) => Promise<unknown>)[] = [
+  (url, turn) => ask(url, `{ search(text: "a${turn % 97}") { __typename } }`, {}),
+  (url) => ask(url, '{ neighborhood(of: [{ organization: "quillmark" }]) { nodes { __typename } } }', {}),
+  (url, turn) => ask(url, `{ blastRadius(input: { origins: ["quillmark"], ${window(turn)} }) { summary { exposedCount } } }`, {}),
+  (url, turn) => ask(url, `{ ranking(${window(turn)}) { totalCount } findingCounts { open } }`, {}),
+  (url) => fetch(`${url}/api/facts.zip`).then((response) => response.arrayBuffer()),
+  (url, turn, client) =>
+    change(url, 'putFacts', {
+      organizations: [{ id: `soak-${client}`, name: 'Soak', roles: ['VENDOR'], country: turn % 2 === 0 ? 'NL' : 'BE' }],
+    }),
+  async (url) => {
+    const saved = await change(url, 'saveNote', { on: { organization: 'quillmark' }, text: 'soak' }, 'note { id }');
+    return change(url, 'deleteNote', { id: (saved as { note: { id: string } }).note.id });
+  },
+  async (url) => {
+    const headers = { 'content-type': 'application/json' };
+    const { id } = (await (await fetch(`${url}/api/imports`, { method: 'POST', headers, body: '{}' })).json()) as { id: string };
+    await (await fetch(`${url}/api/imports/${id}/files/organizations.csv`, { method: 'PUT', body: 'id,name,roles\nx,X,VENDOR\n' })).json();
+    return change(url, 'discardImport', { id });
+  },
+];
+
+/** MB a minute, of the line that fits the samples best. */
+function slopeOf(samples: readonly (readonly [at: number, bytes: number])[]): number {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [x, y] = [mean(samples.map(([at]) => at)), mean(samples.map(([, bytes]) => bytes))];
+  const [above, below] = [mean(samples.map(([at, bytes]) => (at - x) * (bytes - y))), mean(samples.map(([at]) => (at - x) ** 2))];
+  return ((above / below) * 60_000) / mb;
+}
+
+it('[S216] the memory of a server under load grows by at most 1 MB a minute', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'exposure-memory-'));
+  const file = join(folder, 'samples');
+  const server = await startServer({
+    environment: {
+      NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(sampler)}`,
+      MEMORY_FILE: file,
+      MEMORY_MS: String(sampleMs),
+    },
+  });
+  try {
+    const end = performance.now() + runMs;
+    const onSample = counting('samples', Math.floor(runMs / sampleMs));
+    let asked = 0;
+    const work = async (client: number) => {
+      for (let turn = client; performance.now() < end; turn++, asked++) {
+        await (works[turn % works.length] as (typeof works)[number])(server.url, turn, client);
+        // One address may send 6,000 requests a minute.
+        await sleep(50);
+      }
+    };
+    const watch = async () => {
+      while (performance.now() < end) {
+        await sleep(sampleMs);
+        onSample();
+      }
+    };
+    await Promise.all([watch(), ...Array.from({ length: clients }, (_, client) => work(client))]);
+    const samples = readFileSync(file, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as [number, number, number]);
+    // At first caches fill, code is compiled and threads start.
+    const settled = samples.slice(Math.floor(samples.length / 3));
+    const heap = settled.map(([, , heapUsed]) => heapUsed);
+    const slope = slopeOf(settled.map(([at, rss]) => [at, rss]));
+    const grown = ((heap.at(-1) as number) - (heap[0] as number)) / mb;
+    if (isSoak)
+      process.stderr.write(
+        `${asked} requests, ${Math.round(measuredMs / 60_000)} min measured: ${slope.toFixed(2)} MB a minute, heap ${grown.toFixed(1)} MB more; ` +
+          `MB over time: ${samples.map(([, rss]) => Math.round(rss / mb)).join(' ')}\n`,
+      );
+    expect(asked).toBeGreaterThan(50);
+    if (isSoak) expect(slope).toBeLessThanOrEqual(1);
+    else expect(grown).toBeLessThan(10);
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 3_600_000);
