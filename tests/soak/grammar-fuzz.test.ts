@@ -56,7 +56,11 @@ describe('queries from the grammar of the schema', () => {
         const answer = JSON.parse(text) as { data?: unknown; errors?: { extensions?: { code?: string } }[] };
         const codes = (answer.errors ?? []).map(({ extensions }) => extensions?.code);
         const isFault = status >= 500 || codes.some((code) => code === undefined || code === 'INTERNAL_SERVER_ERROR');
-        if (isFault) faults.push({ seed, number, status, text: text.slice(0, 500), request });
+        if (isFault) {
+          faults.push({ seed, number, status, text: text.slice(0, 500), request });
+          // A long run may be stopped before its end.
+          process.stderr.write(`${JSON.stringify(faults.at(-1))}\n`);
+        }
         const outcome = answer.data !== undefined && answer.data !== null ? 'answered' : `${status} ${codes[0]}`;
         statuses.set(outcome, (statuses.get(outcome) ?? 0) + 1);
         countOne();
