@@ -240,18 +240,29 @@ function isPossiblyLiveAt({ copies }: Projection, copy: number, at: number): boo
   return (copies.possibleFrom[copy] as number) <= at && (copies.possibleUntil[copy] as number) > at;
 }
 
-/** Sums up an organization's custody at an instant: its possibly live copies, without OWNED ones. */
+/**
+ * Sums up an organization's custody at an instant: its possibly live copies, without OWNED ones.
+ *
+ * @returns also the instants `from` and `until` (not included) between which the summary is the same
+ */
 export function summarizeCustody(projection: Projection, organization: number, at: number) {
   const { artifacts, copies, organizations, transfers } = projection;
   let copyCount = 0;
   let readableCount = 0;
   let lastReceivedAt: number | null = null;
+  let from = -Infinity;
+  let until = Infinity;
   const row = rowOf(organizations.copies, organization);
   // Sorted numbers cost a tenth of a set: an organization may hold tens of thousands of copies.
   const held = new Int32Array(row.length);
   for (const copy of row) {
     const kind = copyKinds[copies.kind[copy] as number];
-    if (kind === 'OWNED' || !isPossiblyLiveAt(projection, copy, at)) continue;
+    if (kind === 'OWNED') continue;
+    for (const edge of [copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number]) {
+      if (edge <= at) from = Math.max(from, edge);
+      else if (edge > at) until = Math.min(until, edge);
+    }
+    if (!isPossiblyLiveAt(projection, copy, at)) continue;
     held[copyCount++] = copies.artifact[copy] as number;
     if (isReadable(formOf(projection, copy))) readableCount++;
     const sentAt = kind === 'TRANSFERRED' ? (transfers.sentAt[copies.transfer[copy] as number] as number) : Number.NaN;
@@ -267,5 +278,5 @@ export function summarizeCustody(projection: Projection, organization: number, a
     meanValueUsd += artifacts.meanValueUsd[artifact] as number;
   }
   labs.delete(organization);
-  return { copyCount, readableCount, labCount: labs.size, meanValueUsd, lastReceivedAt };
+  return { from, until, custody: { copyCount, readableCount, labCount: labs.size, meanValueUsd, lastReceivedAt } };
 }

@@ -1,5 +1,5 @@
 import type { ClosedWindow, GraphLink, GraphNode, LinkKind } from '../projection/links.ts';
-import { bundlesAt, compareNodes, linkKinds, linksAmong } from '../projection/links.ts';
+import { bundlesAt, compareNodes, factsIn, linkKinds, linksAmong } from '../projection/links.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { Steps } from '../projection/turns.ts';
 
@@ -20,7 +20,8 @@ export interface Neighborhood {
  * @param kinds links of other kinds are neither followed nor returned
  * @param maxNodes the most nodes in the whole answer
  * @param validIn only facts and copies that are valid at some instant of this window count; absent: all
- * Complexity: O(facts at the nodes of the answer), and a sort of the neighbors. One step per node.
+ * Complexity: O(neighbors of the nodes of the answer), and a sort of the starting nodes' neighbors; with a window, O(facts) of the links
+ * too. The first answer about a node walks all its facts (`bundlesAt`). One step per node.
  */
 export function* findNeighborhood(
   projection: Projection,
@@ -41,9 +42,11 @@ export function* findNeighborhood(
 
   const candidates: { node: GraphNode; kind: LinkKind; count: number }[] = [];
   for (const node of nodes) {
-    for (const bundle of bundlesAt(projection, node, wanted, validIn)) {
-      for (const [index, members] of bundle.members) {
-        candidates.push({ node: { kind: bundle.otherKind, index }, kind: bundle.kind, count: members.length });
+    for (const bundle of bundlesAt(projection, node, wanted)) {
+      for (let at = 0; at < bundle.links.keys.length; at++) {
+        const count = validIn === undefined ? bundle.links.countAt(at) : factsIn(projection, bundle, at, validIn).length;
+        if (count > 0)
+          candidates.push({ node: { kind: bundle.otherKind, index: bundle.links.keys[at] as number }, kind: bundle.kind, count });
       }
     }
     yield;

@@ -15,8 +15,8 @@ export function listNeighbors(projection: Projection, node: GraphNode, kind: Lin
     (type === 'organization' ? projection.organizations : projection.artifacts).name.get(index) as string;
   const wanted = foldAccents(text.trim());
   const found = new Map<string, { readonly other: GraphNode; readonly name: string }>();
-  for (const { otherKind, members } of bundlesAt(projection, node, [kind])) {
-    for (const index of members.keys()) {
+  for (const { otherKind, links } of bundlesAt(projection, node, [kind])) {
+    for (const index of links.keys) {
       const other: GraphNode = { kind: otherKind, index };
       const name = nameOf(other);
       if (foldAccents(name).includes(wanted)) found.set(`${otherKind} ${index}`, { other, name });

@@ -118,13 +118,13 @@ function findLink(projection: Projection, { kinds, isDirected, artifact }: PathQ
   const bundles = bundlesAt(projection, from, kinds ?? linkKinds)
     .filter((bundle) => bundle.otherKind === to.kind && (bundle.isOutgoing || !isDirected))
     .map((bundle) => {
-      const members = bundle.members.get(to.index) ?? [];
+      const all = bundle.links.rowsOf(to.index);
       const isNarrowed = bundle.kind === 'TRANSFER' && artifact !== undefined;
-      return { ...bundle, facts: isNarrowed ? members.filter((t) => transfers.artifact[t] === artifact) : members };
+      return { end: bundle, facts: isNarrowed ? all.filter((t) => transfers.artifact[t] === artifact) : all };
     })
     .filter(({ facts }) => facts.length > 0)
-    .sort((a, b) => linkKinds.indexOf(a.kind) - linkKinds.indexOf(b.kind) || Number(b.isOutgoing) - Number(a.isOutgoing));
-  const [bundle] = bundles;
-  if (bundle === undefined) throw new Error('No link joins two nodes of a path.');
-  return toLink(projection, from, { ...bundle, members: new Map([[to.index, bundle.facts]]) }, to.index);
+    .sort(({ end: a }, { end: b }) => linkKinds.indexOf(a.kind) - linkKinds.indexOf(b.kind) || Number(b.isOutgoing) - Number(a.isOutgoing));
+  const [best] = bundles;
+  if (best === undefined) throw new Error('No link joins two nodes of a path.');
+  return toLink(projection, from, best.end, to.index, best.facts);
 }

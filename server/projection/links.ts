@@ -1,10 +1,9 @@
-import { compareCodePoints } from '../domain/compare.ts';
 import type { FactKind } from '../domain/facts.ts';
-import { getOrInsert } from '../domain/get-or-insert.ts';
 import { meets } from '../rules/copy-interval.ts';
 import { isCurrent } from '../rules/engagement-term.ts';
 import { isAccessOpen } from '../rules/spread-step.ts';
 import { rowOf } from './csr.ts';
+import { type GroupedRows, groupBy } from './grouped-rows.ts';
 import { OncePerNode } from './once-per-node.ts';
 import type { Projection } from './projection.ts';
 import { copyKinds } from './projection.ts';
@@ -34,13 +33,17 @@ export interface GraphLink {
   readonly facts: readonly number[];
 }
 
-/** The links of one kind and direction at a node: for each node at the other end, the facts between the two (HOLDS: the copies). */
-export interface LinkBundle {
+/** One end of the links of one kind and direction at a node. */
+export interface LinkEnd {
   readonly kind: LinkKind;
   readonly isOutgoing: boolean;
-  /** The other node's index -> facts or copies, ascending. */
-  readonly members: ReadonlyMap<number, readonly number[]>;
   readonly otherKind: GraphNode['kind'];
+}
+
+/** The links of one kind and direction at a node. */
+export interface LinkBundle extends LinkEnd {
+  /** The facts between the node and each other node (HOLDS: the copies), by the index of the other node. */
+  readonly links: GroupedRows;
 }
 
 const owned = copyKinds.indexOf('OWNED');
@@ -53,131 +56,77 @@ export function linkKey(projection: Projection, link: GraphLink): string {
   return JSON.stringify([link.kind, nodeKey(projection, link.source), nodeKey(projection, link.target)]);
 }
 
+const bundles = new OncePerNode<Partial<Record<LinkKind, readonly LinkBundle[]>>>();
+
 /**
  * All links at a node, grouped by kind, direction and the other node. HOLDS leaves out OWNED copies, because OWNS covers them.
  *
- * @param validIn leaves out facts and copies that are not valid at any instant of this window; absent: keeps all
- * @param among only outgoing links to these nodes, by their index; absent: all links
- * Complexity: O(facts and copies at the node).
+ * Complexity: O(facts and copies at the node) once for each projection, node and kind. The projection keeps the result: two numbers for
+ * each fact, if all nodes are asked for.
  */
-export function bundlesAt(
-  projection: Projection,
-  node: GraphNode,
-  kinds: readonly LinkKind[] = linkKinds,
-  validIn?: ClosedWindow,
-  among?: Readonly<Record<GraphNode['kind'], ReadonlySet<number>>>,
-): LinkBundle[] {
+export function bundlesAt(projection: Projection, node: GraphNode, kinds: readonly LinkKind[] = linkKinds): LinkBundle[] {
+  const known = bundles.get(projection, node.kind, node.index, () => ({}));
+  const found: LinkBundle[] = [];
+  for (const kind of kinds) {
+    known[kind] ??= bundleAnew(projection, node, kind);
+    for (const each of known[kind]) found.push(each);
+  }
+  return found;
+}
+
+/** The bundles of one kind at a node: outgoing first, none without links. */
+function bundleAnew(projection: Projection, node: GraphNode, kind: LinkKind): readonly LinkBundle[] {
   const { organizations, artifacts, transfers, access, engagements, reveals, copies } = projection;
   const n = node.index;
-  const bundles: LinkBundle[] = [];
-  const add = (
-    kind: LinkKind,
-    isOutgoing: boolean,
-    otherKind: GraphNode['kind'],
-    rows: () => ArrayLike<number>,
-    other: (row: number) => number,
-  ) => {
-    if (!kinds.includes(kind) || (among !== undefined && !isOutgoing)) return;
-    const members = new Map<number, number[]>();
-    const list = rows();
-    const wanted = among?.[otherKind];
-    for (let i = 0; i < list.length; i++) {
-      const row = list[i] as number;
-      if (wanted !== undefined && !wanted.has(other(row))) continue;
-      if (validIn !== undefined && !isValidIn(projection, kind, row, validIn)) continue;
-      getOrInsert(members, other(row), (): number[] => []).push(row);
-    }
-    if (members.size > 0) bundles.push({ kind, isOutgoing, members, otherKind });
-  };
+  const outgoing = (rows: Int32Array, otherKind: GraphNode['kind'], others: Int32Array | null) =>
+    bundle(projection, { kind, isOutgoing: true, otherKind }, rows, others);
+  const incoming = (rows: Int32Array, otherKind: GraphNode['kind'], others: Int32Array | null) =>
+    bundle(projection, { kind, isOutgoing: false, otherKind }, rows, others);
   const handedOver = (rows: Int32Array) => rows.filter((copy) => copies.kind[copy] !== owned);
-  if (node.kind === 'organization') {
-    add(
-      'OWNS',
-      true,
-      'artifact',
-      () => rowOf(organizations.artifacts, n),
-      (artifact) => artifact,
-    );
-    add(
-      'HOLDS',
-      false,
-      'artifact',
-      () => handedOver(rowOf(organizations.copies, n)),
-      (copy) => copies.artifact[copy] as number,
-    );
-    add(
-      'TRANSFER',
-      true,
-      'organization',
-      () => rowOf(organizations.sent, n),
-      (t) => transfers.recipient[t] as number,
-    );
-    add(
-      'TRANSFER',
-      false,
-      'organization',
-      () => rowOf(organizations.received, n),
-      (t) => transfers.sender[t] as number,
-    );
-    add(
-      'ACCESS',
-      true,
-      'organization',
-      () => rowOf(organizations.accessHeld, n),
-      (a) => access.grantor[a] as number,
-    );
-    add(
-      'ACCESS',
-      false,
-      'organization',
-      () => rowOf(organizations.accessGranted, n),
-      (a) => access.grantee[a] as number,
-    );
-    add(
-      'ENGAGEMENT',
-      true,
-      'organization',
-      () => rowOf(organizations.engagementsAsClient, n),
-      (e) => engagements.provider[e] as number,
-    );
-    add(
-      'ENGAGEMENT',
-      false,
-      'organization',
-      () => rowOf(organizations.engagementsAsProvider, n),
-      (e) => engagements.client[e] as number,
-    );
-  } else {
-    add(
-      'OWNS',
-      false,
-      'organization',
-      () => [n],
-      (artifact) => artifacts.owner[artifact] as number,
-    );
-    add(
-      'HOLDS',
-      true,
-      'organization',
-      () => handedOver(rowOf(artifacts.copies, n)),
-      (copy) => copies.holder[copy] as number,
-    );
-    add(
-      'REVEALS',
-      true,
-      'artifact',
-      () => rowOf(artifacts.reveals, n),
-      (r) => reveals.reveals[r] as number,
-    );
-    add(
-      'REVEALS',
-      false,
-      'artifact',
-      () => rowOf(artifacts.revealedBy, n),
-      (r) => reveals.artifact[r] as number,
-    );
-  }
-  return bundles;
+  const list = (): LinkBundle[] => {
+    switch (`${node.kind} ${kind}` as const) {
+      case 'organization OWNS':
+        return [outgoing(rowOf(organizations.artifacts, n), 'artifact', null)];
+      case 'organization HOLDS':
+        return [incoming(handedOver(rowOf(organizations.copies, n)), 'artifact', copies.artifact)];
+      case 'organization TRANSFER':
+        return [
+          outgoing(rowOf(organizations.sent, n), 'organization', transfers.recipient),
+          incoming(rowOf(organizations.received, n), 'organization', transfers.sender),
+        ];
+      case 'organization ACCESS':
+        return [
+          outgoing(rowOf(organizations.accessHeld, n), 'organization', access.grantor),
+          incoming(rowOf(organizations.accessGranted, n), 'organization', access.grantee),
+        ];
+      case 'organization ENGAGEMENT':
+        return [
+          outgoing(rowOf(organizations.engagementsAsClient, n), 'organization', engagements.provider),
+          incoming(rowOf(organizations.engagementsAsProvider, n), 'organization', engagements.client),
+        ];
+      case 'artifact OWNS':
+        return [incoming(Int32Array.of(n), 'organization', artifacts.owner)];
+      case 'artifact HOLDS':
+        return [outgoing(handedOver(rowOf(artifacts.copies, n)), 'organization', copies.holder)];
+      case 'artifact REVEALS':
+        return [
+          outgoing(rowOf(artifacts.reveals, n), 'artifact', reveals.reveals),
+          incoming(rowOf(artifacts.revealedBy, n), 'artifact', reveals.artifact),
+        ];
+      case 'organization REVEALS':
+      case 'artifact TRANSFER':
+      case 'artifact ACCESS':
+      case 'artifact ENGAGEMENT':
+        return [];
+    }
+  };
+  return list().filter(({ links }) => links.keys.length > 0);
+}
+
+/** @param others the other node of each fact, or copy; null: the fact is itself the other node */
+function bundle(projection: Projection, end: LinkEnd, rows: Int32Array, others: Int32Array | null): LinkBundle {
+  const count = (end.otherKind === 'organization' ? projection.organizations : projection.artifacts).count;
+  return { ...end, links: groupBy(rows, (row) => (others === null ? row : (others[row] as number)), count) };
 }
 
 /** A closed window, in epoch milliseconds. */
@@ -211,53 +160,92 @@ function isValidIn({ access, engagements, transfers, copies }: Projection, kind:
   }
 }
 
-/** The link of a bundle to one node at its other end. */
-export function toLink(projection: Projection, node: GraphNode, bundle: LinkBundle, other: number): GraphLink {
-  const { copies, transfers } = projection;
-  const members = bundle.members.get(other) ?? [];
-  const far: GraphNode = { kind: bundle.otherKind, index: other };
-  const ends = bundle.isOutgoing ? { source: node, target: far } : { source: far, target: node };
-  const base = { kind: bundle.kind, ...ends, count: members.length };
-  switch (bundle.kind) {
-    case 'HOLDS':
-      return { ...base, ...standFor(projection, members) };
-    case 'TRANSFER': {
-      const readableCount = members.filter((t) => copies.isReadable[transfers.copy[t] as number] === 1).length;
-      return { ...base, readableCount, factKind: 'TRANSFER', facts: members };
-    }
-    case 'OWNS':
-      return { ...base, readableCount: null, factKind: 'ARTIFACT', facts: members };
-    case 'ACCESS':
-    case 'ENGAGEMENT':
-    case 'REVEALS':
-      return { ...base, readableCount: null, factKind: bundle.kind, facts: members };
+/**
+ * The link of a node to one node at its other end.
+ *
+ * @param facts the facts between the two, or for HOLDS the copies, ascending
+ */
+export function toLink(
+  projection: Projection,
+  node: GraphNode,
+  { kind, isOutgoing, otherKind }: LinkEnd,
+  other: number,
+  facts: ArrayLike<number>,
+): GraphLink {
+  const far: GraphNode = { kind: otherKind, index: other };
+  const ends = isOutgoing ? { source: node, target: far } : { source: far, target: node };
+  const factKind = kind === 'HOLDS' ? 'TRANSFER' : kind === 'OWNS' ? 'ARTIFACT' : kind;
+  return {
+    kind,
+    ...ends,
+    count: facts.length,
+    readableCount: kind === 'HOLDS' || kind === 'TRANSFER' ? countReadable(projection, kind, facts) : null,
+    factKind,
+    // Most answers list no facts.
+    get facts() {
+      return kind === 'HOLDS' ? listTransfers(projection, facts) : Array.from(facts);
+    },
+  };
+}
+
+function countReadable({ copies, transfers }: Projection, kind: 'HOLDS' | 'TRANSFER', facts: ArrayLike<number>): number {
+  let count = 0;
+  for (let i = 0; i < facts.length; i++) {
+    const fact = facts[i] as number;
+    count += copies.isReadable[kind === 'HOLDS' ? fact : (transfers.copy[fact] as number)] as number;
   }
+  return count;
 }
 
-/** Counts copies, and lists the transfers that delivered or imply them. */
+/** Counts readable copies, and lists the transfers that delivered or imply them. */
 export function standFor(projection: Projection, copies: readonly number[]): Pick<GraphLink, 'readableCount' | 'factKind' | 'facts'> {
-  const columns = projection.copies;
-  const facts = [...new Set(copies.map((copy) => columns.transfer[copy] as number))].filter((t) => t >= 0).sort((a, b) => a - b);
-  return { readableCount: copies.filter((copy) => columns.isReadable[copy] === 1).length, factKind: 'TRANSFER', facts };
+  return {
+    readableCount: countReadable(projection, 'HOLDS', copies),
+    factKind: 'TRANSFER',
+    facts: listTransfers(projection, copies),
+  };
 }
 
-/** The links among these nodes, by kind, then by the keys of their ends. One step for each node. */
+/** The transfers that delivered or imply the copies, ascending. */
+function listTransfers({ copies }: Projection, held: ArrayLike<number>): number[] {
+  return [...new Set(Array.from(held, (copy) => copies.transfer[copy] as number))].filter((t) => t >= 0).sort((a, b) => a - b);
+}
+
+/**
+ * The links among these nodes, by kind, then by the keys of their ends. One step for each node.
+ *
+ * Complexity: O(nodes x neighbors + facts of the links), and what `bundlesAt` costs for nodes that nobody asked for before.
+ */
 export function* linksAmong(
   projection: Projection,
   nodes: readonly GraphNode[],
   kinds: readonly LinkKind[],
   validIn?: ClosedWindow,
 ): Steps<GraphLink[]> {
-  const present = { organization: new Set<number>(), artifact: new Set<number>() };
-  for (const { kind, index } of nodes) present[kind].add(index);
+  const indexesOf = (kind: GraphNode['kind']) =>
+    Int32Array.from(
+      nodes.filter((node) => node.kind === kind),
+      ({ index }) => index,
+    ).sort();
+  const present = { organization: indexesOf('organization'), artifact: indexesOf('artifact') };
   const links: GraphLink[] = [];
   for (const node of nodes) {
-    for (const bundle of bundlesAt(projection, node, kinds, validIn, present)) {
-      for (const other of bundle.members.keys()) links.push(toLink(projection, node, bundle, other));
+    for (const each of bundlesAt(projection, node, kinds)) {
+      if (!each.isOutgoing) continue;
+      for (const at of each.links.placesOf(present[each.otherKind])) {
+        const facts = factsIn(projection, each, at, validIn);
+        if (facts.length > 0) links.push(toLink(projection, node, each, each.links.keys[at] as number, facts));
+      }
     }
     yield;
   }
   return sortLinks(links);
+}
+
+/** The facts of one link of a bundle that are valid at some instant of the window; without a window all. */
+export function factsIn(projection: Projection, of: LinkBundle, at: number, validIn: ClosedWindow | undefined): Int32Array {
+  const facts = of.links.rowsAt(at);
+  return validIn === undefined ? facts : facts.filter((fact) => isValidIn(projection, of.kind, fact, validIn));
 }
 
 /** By kind, then the keys of source and target. */
@@ -269,7 +257,7 @@ export function sortLinks<L extends GraphLink>(links: L[]): L[] {
 
 /** Compares nodes in the order of their keys: `artifact:` before `organization:`, then by id. */
 export function compareNodes(a: GraphNode, b: GraphNode): number {
-  return compareCodePoints(a.kind, b.kind) || a.index - b.index;
+  return a.kind === b.kind ? a.index - b.index : a.kind === 'artifact' ? -1 : 1;
 }
 
 export interface LinkCount {
@@ -278,18 +266,11 @@ export interface LinkCount {
   readonly outgoing: number;
 }
 
-const linkCounts = new OncePerNode<LinkCount[]>();
-
-/** The number of links of each kind at a node in the whole graph. Leaves out kinds without links. Computed once per projection. */
+/** The number of links of each kind at a node in the whole graph. Leaves out kinds without links. */
 export function countLinks(projection: Projection, node: GraphNode): LinkCount[] {
-  return linkCounts.get(projection, node.kind, node.index, () => countLinksAnew(projection, node));
-}
-
-function countLinksAnew(projection: Projection, node: GraphNode): LinkCount[] {
-  const bundles = bundlesAt(projection, node);
-  const count = (kind: LinkKind, isOutgoing: boolean) =>
-    bundles.find((bundle) => bundle.kind === kind && bundle.isOutgoing === isOutgoing)?.members.size ?? 0;
-  return linkKinds
-    .map((kind) => ({ kind, incoming: count(kind, false), outgoing: count(kind, true) }))
-    .filter(({ incoming, outgoing }) => incoming + outgoing > 0);
+  return linkKinds.flatMap((kind) => {
+    const found = bundlesAt(projection, node, [kind]);
+    const count = (isOutgoing: boolean) => found.find((each) => each.isOutgoing === isOutgoing)?.links.keys.length ?? 0;
+    return found.length === 0 ? [] : [{ kind, incoming: count(false), outgoing: count(true) }];
+  });
 }

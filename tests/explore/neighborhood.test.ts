@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { summarizeCustody } from '../../server/explore/list-facts.ts';
 import { findNeighborhood } from '../../server/explore/neighborhood.ts';
 import { listNeighbors } from '../../server/explore/neighbors.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
@@ -9,7 +10,7 @@ import { finish } from '../support/finish.ts';
 import { isReadableCopy, meets, type OracleWindow, oracleCopies } from '../support/oracle/custody.ts';
 import { byCodePoint } from '../support/oracle/order.ts';
 import { worlds } from '../support/worlds/arbitraries.ts';
-import { factsOf, toRecordedFacts, type World } from '../support/worlds/world.ts';
+import { factsOf, toRecordedFacts, type World, world } from '../support/worlds/world.ts';
 
 interface PlainLink {
   readonly kind: LinkKind;
@@ -133,6 +134,44 @@ describe('the surroundings of a node', () => {
         },
       ),
       { numRuns: 150 },
+    );
+  });
+
+  it('[S200] the first neighborhood of a node walks each of its facts a fixed number of times, and later ones only its neighbors', () => {
+    const build = world();
+    for (const id of ['lab', 'hub', 'v']) build.organization(id);
+    build.artifact('a', 'lab');
+    for (let i = 0; i < 3000; i++) build.transfer(`t${i}`, 'a', 'hub', i % 2 === 0 ? 'v' : 'lab');
+    const plain = project(build.build());
+    let reads = 0;
+    const recipient = new Proxy(plain.transfers.recipient, {
+      get(target, name) {
+        reads++;
+        return Reflect.get(target, name, target) as unknown;
+      },
+    });
+    const projection = { ...plain, transfers: { ...plain.transfers, recipient } };
+    const ask = () => finish(findNeighborhood(projection, [find(projection, organization('hub'))], ['TRANSFER'], 100));
+    const first = ask();
+    expect(first.links.map(({ count }) => count)).toEqual([1500, 1500]);
+    expect(reads).toBeGreaterThanOrEqual(3000);
+    expect(reads).toBeLessThanOrEqual(2 * 3000);
+    reads = 0;
+    expect(show(ask())).toBe(show(first));
+    expect(reads).toBe(0);
+  });
+
+  it('[S201] the summary of custody is the same between two instants at which a copy begins or ends', () => {
+    fc.assert(
+      fc.property(worlds, fc.nat(), fc.integer({ min: -5, max: 70 }), fc.integer({ min: -5, max: 70 }), (about, pick, at, later) => {
+        const projection = project(about);
+        if (projection.organizations.count === 0) return;
+        const index = pick % projection.organizations.count;
+        const { from, until, custody } = summarizeCustody(projection, index, at);
+        expect(from <= at && at < until).toBe(true);
+        if (later >= from && later < until) expect(summarizeCustody(projection, index, later).custody).toEqual(custody);
+      }),
+      { numRuns: 300 },
     );
   });
 });

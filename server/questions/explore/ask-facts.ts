@@ -69,12 +69,18 @@ export async function askCopies(asker: Asker, filter: CopyFilter): Promise<FactL
 /** Lists at a node: all of them together have two entries for each copy and each transfer. */
 const lists = new OncePerNode<PagedList<number>>();
 
-/** All copies of an artifact. */
+/** All copies of an artifact. Their number is known before they are sorted. */
 export function askCopiesOf<T>(asker: Asker, artifact: RecordAt, answer: (list: FactList) => T): T | Promise<T> {
   return asker.onWhole(artifact, ({ projection, index }) =>
     answer({
       projection,
-      rows: lists.get(projection, 'copies of', index, () => listCopies(projection, { artifact: projection.artifacts.id.get(index) })),
+      rows: {
+        length: rowOf(projection.artifacts.copies, index).length,
+        slice: (from, until) =>
+          lists
+            .get(projection, 'copies of', index, () => listCopies(projection, { artifact: projection.artifacts.id.get(index) }))
+            .slice(from, until),
+      },
     }),
   );
 }
@@ -94,7 +100,7 @@ export function askCopiesHeld<T>(asker: Asker, organization: RecordAt, answer: (
   });
 }
 
-/** The transfers that an organization sent or received, by time. */
+/** The transfers that an organization sent or received, by time. Their number is known before they are sorted. */
 export function askTransfersOf<T>(
   asker: Asker,
   organization: RecordAt,
@@ -104,16 +110,30 @@ export function askTransfersOf<T>(
   return asker.onWhole(organization, ({ projection, index }) =>
     answer({
       projection,
-      rows: lists.get(projection, row, index, () => sortBySentAt(projection, rowOf(projection.organizations[row], index))),
+      rows: {
+        length: rowOf(projection.organizations[row], index).length,
+        slice: (from, until) =>
+          lists.get(projection, row, index, () => sortBySentAt(projection, rowOf(projection.organizations[row], index))).slice(from, until),
+      },
     }),
   );
 }
 
-type Custody = ReturnType<typeof summarizeCustody>;
+type CustodySummary = ReturnType<typeof summarizeCustody>;
+type Custody = CustodySummary['custody'];
+
+/** The latest summary of each organization, which holds until a copy is received or deleted. */
+const custody = new OncePerNode<{ latest: CustodySummary | undefined }>();
 
 /** The artifacts in an organization's custody at an instant, without its own. */
 export function askCustody(asker: Asker, organization: RecordAt, instant: number): Custody | Promise<Custody> {
-  return asker.onWhole(organization, ({ projection, index }) => summarizeCustody(projection, index, instant));
+  return asker.onWhole(organization, ({ projection, index }) => {
+    const held = custody.get(projection, 'custody', index, () => ({ latest: undefined }));
+    if (held.latest === undefined || instant < held.latest.from || instant >= held.latest.until) {
+      held.latest = summarizeCustody(projection, index, instant);
+    }
+    return held.latest.custody;
+  });
 }
 
 /** The number of facts of each kind. */

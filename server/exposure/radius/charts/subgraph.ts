@@ -105,9 +105,10 @@ function* findLinks(radius: BlastRadius, kept: Kept): Steps<RadiusLink[]> {
     for (const bundle of bundlesAt(projection, node, ['OWNS', 'REVEALS'])) {
       if (bundle.kind === 'REVEALS' && !bundle.isOutgoing) continue;
       const present = bundle.otherKind === 'artifact' ? kept.artifacts : kept.organizations;
-      for (const other of bundle.members.keys()) {
-        if (present.has(other)) links.push({ ...toLink(projection, node, bundle, other), tier: null, isSpread: false });
-      }
+      bundle.links.keys.forEach((other, at) => {
+        if (present.has(other))
+          links.push({ ...toLink(projection, node, bundle, other, bundle.links.rowsAt(at)), tier: null, isSpread: false });
+      });
     }
     yield;
   }
@@ -150,12 +151,10 @@ function findSpreadLinks({ projection, input, scenario }: BlastRadius, from: num
   const links: RadiusLink[] = [];
   for (const bundle of bundlesAt(projection, node, input.transferLikelihood > 0 ? ['ACCESS', 'TRANSFER'] : ['ACCESS'])) {
     if (!bundle.isOutgoing) continue;
-    for (const [other, facts] of bundle.members) {
-      const open = organizations.has(other) ? facts.filter((fact) => isOpen(bundle.kind, fact)) : [];
-      if (open.length === 0) continue;
-      const narrowed = { ...bundle, members: new Map([[other, open]]) };
-      links.push({ ...toLink(projection, node, narrowed, other), tier: null, isSpread: true });
-    }
+    bundle.links.keys.forEach((other, at) => {
+      const open = organizations.has(other) ? bundle.links.rowsAt(at).filter((fact) => isOpen(bundle.kind, fact)) : [];
+      if (open.length > 0) links.push({ ...toLink(projection, node, bundle, other, open), tier: null, isSpread: true });
+    });
   }
   return links;
 }
