@@ -1,9 +1,11 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
+import { getNamedType, getNullableType, isLeafType, isListType } from 'graphql';
 import type { Right } from '../auth/rights.ts';
 import { checkRight, mutationRights, queryRights } from '../auth/rights.ts';
 import { audited, noteSensitiveRead } from './audit-fields.ts';
 import type { Context } from './context.ts';
 import type { MutationResolvers, QueryResolvers } from './generated/resolvers.ts';
+import { giveWay } from './list-in-turns.ts';
 
 type Resolver = GraphQLFieldResolver<unknown, Context>;
 type Path = GraphQLResolveInfo['path'];
@@ -18,8 +20,7 @@ const rootRights: {
  * Wraps every resolver. The wrapper checks the right to a root field and the time limit, and records changes and refusals. It waits
  * for the request's turn and passes the right context. So no resolver checks the sender or the clock itself.
  *
- * A resolver with one parameter reads its parent alone. A page of 500 rows has ten thousand of these fields, so they look at the clock
- * only now and then.
+ * A field that only reads a column has no turn of its own: it belongs to the turn of its object. A long list gives way between two objects.
  */
 export function guardResolvers<R extends object>(resolvers: R): R {
   const guarded = Object.entries(resolvers).map(([type, fields]) => [
@@ -37,27 +38,35 @@ export function guardResolvers<R extends object>(resolvers: R): R {
 function guard(resolver: Resolver, type: string, field: string): Resolver {
   const isRoot = type === 'Query' || type === 'Mutation';
   const right = isRoot ? (rootRights[type] as Readonly<Record<string, Right>>)[field] : undefined;
-  const readsParentAlone = !isRoot && resolver.length === 1;
+  let isLight: boolean | undefined;
   return (parent, args, context, info) => {
-    if (readsParentAlone && context.mayRead()) {
-      try {
-        if (type === 'Artifact') noteSensitiveRead(parent, context);
-        return resolver(parent, args, context, info);
-      } catch (error) {
-        return Promise.reject(error);
-      }
-    }
     if (isRoot) checkAndRecord(context, right, field);
     if (type === 'Artifact') noteSensitiveRead(parent, context);
     const answering = context.hasPast ? contextAt(context, info.path) : context;
-    const answer = () => answering.turn(() => resolver(parent, args, answering, info));
+    isLight ??= !isRoot && readsColumns(info);
     try {
+      if (isLight) return resolver(parent, args, answering, info);
+      const answer = () => answering.turn(() => giveWayWhenKnown(resolver(parent, args, answering, info), answering));
       return type === 'Mutation' ? audited(context, field, args, answer) : answer();
     } catch (error) {
       // graphql-js drops the promises of a list where a later item throws at once. One of them that rejects would end the process.
       return Promise.reject(error);
     }
   };
+}
+
+/** Records of facts, which are only an index into their columns. */
+const recordTypes = new Set(['Organization', 'Artifact', 'Transfer', 'Access', 'Engagement', 'Reveals', 'Control', 'Copy']);
+
+/** Whether a field only reads columns: it has no arguments, and gives values or one record. */
+function readsColumns({ parentType, fieldName, returnType }: GraphQLResolveInfo): boolean {
+  const hasArguments = (parentType.getFields()[fieldName]?.args.length ?? 0) > 0;
+  const type = getNullableType(returnType);
+  return !hasArguments && (isLeafType(getNamedType(type)) || (!isListType(type) && recordTypes.has(getNamedType(type).name)));
+}
+
+function giveWayWhenKnown(value: unknown, context: Context): unknown {
+  return value instanceof Promise ? value.then((known) => giveWay(known, context)) : giveWay(value, context);
 }
 
 /** Throws FORBIDDEN, which is recorded. */

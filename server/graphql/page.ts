@@ -39,7 +39,7 @@ const defaultPageSize = 50;
  */
 export function pageOfArray<T, N>(identity: ListIdentity, page: PageArguments, items: PagedList<T>, toNode: (item: T) => N): Connection<N> {
   const { offset, limit } = readPage(identity, page);
-  return toConnection(identity, offset, Array.from(items.slice(offset, offset + limit), toNode), items.length);
+  return lazyConnection(identity, offset, () => Array.from(items.slice(offset, offset + limit), toNode), items.length);
 }
 
 /** The offset and limit of a page, for lists that the store reads page by page. */
@@ -55,17 +55,33 @@ export function readPage(identity: ListIdentity, { first, after }: PageArguments
 }
 
 export function toConnection<N>(identity: ListIdentity, offset: number, nodes: readonly N[], totalCount: number): Connection<N> {
-  const prefix = cursorPrefix(identity);
-  const edges = nodes.map((node, i) => new Edge(prefix, offset + i, node));
+  return lazyConnection(identity, offset, () => nodes, totalCount);
+}
+
+/** Makes its rows and cursors where they are read. Many answers show only the number of rows of hundreds of lists. A copy has them all. */
+function lazyConnection<N>(identity: ListIdentity, offset: number, readNodes: () => readonly N[], totalCount: number): Connection<N> {
+  let known: Connection<N>['edges'] | undefined;
+  const readEdges = () => {
+    if (known === undefined) {
+      const prefix = cursorPrefix(identity);
+      known = readNodes().map((node, i) => new Edge(prefix, offset + i, node));
+    }
+    return known;
+  };
   return {
-    edges,
-    pageInfo: {
-      hasNextPage: offset + nodes.length < totalCount,
-      hasPreviousPage: offset > 0,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges[edges.length - 1]?.cursor ?? null,
-    },
     totalCount,
+    get edges() {
+      return readEdges();
+    },
+    get pageInfo() {
+      const edges = readEdges();
+      return {
+        hasNextPage: offset + edges.length < totalCount,
+        hasPreviousPage: offset > 0,
+        startCursor: edges[0]?.cursor ?? null,
+        endCursor: edges[edges.length - 1]?.cursor ?? null,
+      };
+    },
   };
 }
 

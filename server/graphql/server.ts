@@ -11,6 +11,7 @@ import { boundErrorsPlugin } from './clip-variables.ts';
 import type { Context } from './context.ts';
 import { formatError } from './format-error.ts';
 import { limits, limitsPlugin } from './limits.ts';
+import { readProperty } from './list-in-turns.ts';
 import type { Meter } from './meter-plugin.ts';
 import { meterPlugin } from './meter-plugin.ts';
 import { buildExecutableSchema } from './schema.ts';
@@ -23,6 +24,7 @@ export async function startGraphqlServer(options: {
 }): Promise<ApolloServer<Context>> {
   const server = new ApolloServer<Context>({
     schema: buildExecutableSchema(),
+    fieldResolver: readProperty,
     introspection: options.hasIntrospection,
     // Suggestions ("did you mean") reveal the schema too.
     hideSchemaDetailsFromClientErrors: !options.hasIntrospection,

@@ -71,11 +71,6 @@ export class Asker {
     return this.questions.scheduler.turn(this.limit, act);
   }
 
-  /** Whether one value may be read at once, without a turn. */
-  mayRead(): boolean {
-    return this.questions.scheduler.mayRead();
-  }
-
   /** Runs long work on the event loop, in slices. */
   run<T>(steps: Generator<void, T>, limit = this.limit): Promise<T> {
     return this.questions.scheduler.run(limit, steps);

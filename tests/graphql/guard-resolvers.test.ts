@@ -21,7 +21,7 @@ describe('resolvers of a list', () => {
     const note = (error: unknown) => lost.push(error);
     process.on('unhandledRejection', note);
     try {
-      const contextValue = { hasPast: false, mayRead: () => false, turn: (act: () => unknown) => act() };
+      const contextValue = { hasPast: false, turn: (act: () => unknown) => act() };
       const { errors } = await execute({ schema, document: parse('{ items { value } }'), rootValue: { items: [0, 1] }, contextValue });
       expect(errors).toHaveLength(1);
       for (let i = 0; i < 5; i++) await nextTurn();

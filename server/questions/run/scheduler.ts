@@ -9,9 +9,6 @@ const sliceMs = 10;
 /** The most questions that wait for a slice or a thread at the same time. */
 export const maxWaiting = 100;
 
-/** The most fields that are read after a turn without a look at the clock: some tens of microseconds. */
-const readsPerTurn = 64;
-
 /** Does one part of some work. Returns whether the work has ended. */
 type Part = () => boolean;
 
@@ -30,7 +27,6 @@ export class Scheduler {
   readonly #waiting = new Map<TimeLimit, PartQueue>();
   /** When the current slice ends. Undefined if the loop has turned since the last slice. */
   #sliceEnd: number | undefined;
-  #readsLeft = 0;
 
   /** @param now a clock in milliseconds that never goes back */
   constructor(threads = new WorkerPool(), now: () => number = () => performance.now()) {
@@ -54,10 +50,7 @@ export class Scheduler {
   /** Calls `act` at once while the slice lasts, otherwise on the question's turn. Throws or rejects as `limit.check` and `act`. */
   turn<T>(limit: TimeLimit, act: () => T): T | Promise<Awaited<T>> {
     limit.check();
-    if (this.#hasTime()) {
-      this.#readsLeft = readsPerTurn;
-      return act();
-    }
+    if (this.#hasTime()) return act();
     return new Promise<Awaited<T>>((resolve, reject) => {
       this.#wait(limit, () => {
         try {
@@ -69,13 +62,6 @@ export class Scheduler {
         return true;
       });
     });
-  }
-
-  /** Whether one value may be read at once, without a turn. False where the slice has ended, and after a few dozen values. */
-  mayRead(): boolean {
-    if (this.#readsLeft === 0) return false;
-    this.#readsLeft--;
-    return true;
   }
 
   /** Runs work in steps of a few milliseconds each. Rejects as `limit.check` and the work. */
@@ -123,13 +109,10 @@ export class Scheduler {
       this.#sliceEnd = now + sliceMs;
       setImmediate(() => {
         this.#sliceEnd = undefined;
-        this.#readsLeft = 0;
         this.#serve();
       });
     }
-    const hasTime = now < this.#sliceEnd;
-    if (!hasTime) this.#readsLeft = 0;
-    return hasTime;
+    return now < this.#sliceEnd;
   }
 
   #wait({ owner }: TimeLimit, part: Part): void {
@@ -141,13 +124,14 @@ export class Scheduler {
     queue.add(part);
   }
 
+  /** Serves one part, then what follows from it (a resolved promise goes on as a microtask), then the next part while the slice lasts. */
   #serve(): void {
-    while (this.#waiting.size > 0 && this.#hasTime()) {
-      const [owner, queue] = this.#waiting.entries().next().value as [TimeLimit, PartQueue];
-      queue.serve();
-      this.#waiting.delete(owner);
-      if (!queue.isEmpty) this.#waiting.set(owner, queue);
-    }
+    if (this.#waiting.size === 0 || !this.#hasTime()) return;
+    const [owner, queue] = this.#waiting.entries().next().value as [TimeLimit, PartQueue];
+    queue.serve();
+    this.#waiting.delete(owner);
+    if (!queue.isEmpty) this.#waiting.set(owner, queue);
+    queueMicrotask(() => this.#serve());
   }
 }
 
