@@ -66,6 +66,8 @@ export function buildApp({ config, services, graphql, logIns, log, metrics, page
   const app = express();
   const isSecure = config.publicUrl?.startsWith('https:') ?? false;
   app.disable('x-powered-by');
+  // No answer of the API may be stored (Cache-Control), so a hash of each would be for nothing.
+  app.disable('etag');
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustedProxies);
 
