@@ -57,12 +57,14 @@ export class Questions {
   readonly pendingInstants = new PendingInstants();
   readonly search = new SearchIndexes();
   readonly #snapshot: ProjectionSnapshot | undefined;
+  readonly #closeFacts: () => Promise<void>;
 
   /** Reads no facts yet. Throws BAD_CONFIGURATION if the store cannot read parts of the facts. */
   constructor(options: QuestionsOptions) {
     const { store, projection, policy = defaultPolicy, queryTimeoutMs = Infinity, clock = Date.now } = options;
     this.#snapshot = options.snapshot && projection === 'whole' ? new ProjectionSnapshot({ ...options.snapshot, store }) : undefined;
-    const { current, local } = openFacts(store, projection, clock, this.#snapshot);
+    const { current, local, close } = openFacts(store, projection, clock, this.#snapshot);
+    this.#closeFacts = close;
     this.store = store;
     this.current = current;
     this.local = local;
@@ -76,6 +78,6 @@ export class Questions {
 
   /** Ends the worker threads, and brings the snapshot up to date. */
   async close(): Promise<void> {
-    await Promise.all([this.scheduler.close(), this.#snapshot?.close()]);
+    await Promise.all([this.scheduler.close(), this.#closeFacts(), this.#snapshot?.close()]);
   }
 }

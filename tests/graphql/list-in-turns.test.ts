@@ -23,7 +23,7 @@ async function answer(turn: (act: () => unknown) => unknown) {
 const expected = { items: Array.from({ length: count }, (_, at) => ({ id: `${at}`, name: `item ${at}`, size: at })) };
 
 describe('[S202] a long list gives way to other requests between its objects', () => {
-  it('takes one turn for an object and one for each field that may compute, none for a field that reads a column', async () => {
+  it('[P231] takes one turn for an object and one for each field that may compute, none for a field that reads a column', async () => {
     let turns = 0;
     const { data } = await answer((act) => {
       turns++;
@@ -33,7 +33,7 @@ describe('[S202] a long list gives way to other requests between its objects', (
     expect(turns).toBe(2 * count);
   });
 
-  it('lets 16 objects wait for one turn when the slice is used up', async () => {
+  it('[P231] lets 16 objects wait for one turn when the slice is used up', async () => {
     let waits = 0;
     const { data } = await answer((act) => {
       // The field that may compute takes its turn at once here, and does not count.

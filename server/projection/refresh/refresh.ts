@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ExposureError } from '../../domain/errors.ts';
 import { type FactKind, factKinds } from '../../domain/facts.ts';
 import type { ChangedKeys, FactStore, KnownAt } from '../../store/fact-store.ts';
@@ -42,14 +43,19 @@ export interface KeptProjection {
   keep(projection: Projection): void;
 }
 
+/** Makes the projection of a revision from an earlier one and the facts that changed since. */
+export type RefreshFacts = (last: Projection, changed: ReadonlyMap<FactKind, ChangedFacts>, revision: number) => Promise<Projection>;
+
+const refreshInTurns: RefreshFacts = (last, changed, revision) => runInTurns(refreshProjection(last, changed, revision));
+
 /** The number of past projections kept. */
 const maxPast = 3;
 /** A write may still be recorded this long after the instant at which it began. */
 const settledAfterMs = 60_000;
 /** For this long after the store fails, the last projection answers and the store is not asked again. */
 const restMs = 1000;
-/** If more than one in this many facts changed, all facts are read again. */
-const factsAChange = 20;
+/** If more than one in this many facts changed, all facts are read again: reading one by its key takes as long as reading a few in order. */
+const factsAChange = 4;
 /** Up to this many changed facts never cause a full read. */
 const fewChanges = 1000;
 const keysAQuestion = 1000;
@@ -67,6 +73,7 @@ export class CurrentProjection implements CurrentFacts {
   readonly #clock: () => number;
   readonly #kinds: readonly FactKind[];
   readonly #kept: KeptProjection | undefined;
+  readonly #refresh: RefreshFacts;
   #last: Snapshot | undefined;
   #failedAt: number | undefined;
   #buildMs = 0;
@@ -77,12 +84,20 @@ export class CurrentProjection implements CurrentFacts {
   /**
    * @param kinds the kinds to load: a prefix of `factKinds`. The projection has no facts of other kinds.
    * @param kept where a projection of all kinds is kept between two runs of the program
+   * @param refresh runs refreshes, such as in a thread
    */
-  constructor(store: FactStore, clock: () => number = Date.now, kinds: readonly FactKind[] = factKinds, kept?: KeptProjection) {
+  constructor(
+    store: FactStore,
+    clock: () => number = Date.now,
+    kinds: readonly FactKind[] = factKinds,
+    kept?: KeptProjection,
+    refresh: RefreshFacts = refreshInTurns,
+  ) {
     this.#store = store;
     this.#clock = clock;
     this.#kinds = kinds;
     this.#kept = kept;
+    this.#refresh = refresh;
   }
 
   /**
@@ -147,6 +162,7 @@ export class CurrentProjection implements CurrentFacts {
   }
 
   async #make(revision: number): Promise<Projection> {
+    const renew = renewBy(this.#refresh);
     const last = this.#last?.projection ?? (await this.#kept?.read());
     const projection = last !== undefined && last.revision >= revision ? last : await renew(this.#store, this.#kinds, last, revision);
     if (projection !== this.#last?.projection) weighMemory(projection, this.#last?.projection);
@@ -155,11 +171,13 @@ export class CurrentProjection implements CurrentFacts {
   }
 }
 
-async function renew(store: FactStore, kinds: readonly FactKind[], last: Projection | undefined, revision: number): Promise<Projection> {
-  const changed = last && (await store.readChangedKeys(last.revision, Math.max(fewChanges, Math.floor(countFacts(last) / factsAChange))));
-  if (last === undefined || changed === undefined) return build(store, kinds);
-  const wanted = new Map([...changed].filter(([kind]) => kinds.includes(kind)));
-  return runInTurns(refreshProjection(last, await readChanged(store, wanted, revision), revision));
+function renewBy(refresh: RefreshFacts) {
+  return async (store: FactStore, kinds: readonly FactKind[], last: Projection | undefined, revision: number): Promise<Projection> => {
+    const changed = last && (await store.readChangedKeys(last.revision, Math.max(fewChanges, Math.floor(countFacts(last) / factsAChange))));
+    if (last === undefined || changed === undefined) return build(store, kinds);
+    const wanted = new Map([...changed].filter(([kind]) => kinds.includes(kind)));
+    return refresh(last, await readChanged(store, wanted, revision), revision);
+  };
 }
 
 /** The number of facts of all kinds. */
@@ -173,6 +191,8 @@ async function readChanged(store: FactStore, changed: ChangedKeys, revision: num
   for (const [kind, keys] of changed) {
     const facts = [];
     for (let start = 0; start < keys.length; start += keysAQuestion) {
+      // An embedded store answers at once, and holds the event loop meanwhile.
+      if (start > 0) await nextTurn();
       facts.push(...(await store.readFactsByKey(kind, keys.slice(start, start + keysAQuestion), { revision })));
     }
     read.set(kind, { keys, facts });

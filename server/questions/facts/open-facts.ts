@@ -1,14 +1,18 @@
 import type { Config } from '../../config.ts';
 import { ExposureError } from '../../domain/errors.ts';
+import { factKinds } from '../../domain/facts.ts';
 import type { CurrentFacts, KeptProjection } from '../../projection/refresh/refresh.ts';
 import { CurrentProjection } from '../../projection/refresh/refresh.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import { LocalFacts } from './local-facts.ts';
+import { RefreshThread } from './refresh-thread.ts';
 
 export interface OpenFacts {
   readonly current: CurrentFacts;
   /** Present with EXPOSURE_PROJECTION=local: reads the facts that a question needs. */
   readonly local: LocalFacts | undefined;
+  /** Ends the thread that renews the facts. */
+  close(): Promise<void>;
 }
 
 /**
@@ -17,7 +21,10 @@ export interface OpenFacts {
  * @param kept where the whole projection is kept between two runs of the program
  */
 export function openFacts(store: FactStore, projection: Config['projection'], clock: () => number, kept?: KeptProjection): OpenFacts {
-  if (projection === 'whole') return { current: new CurrentProjection(store, clock, undefined, kept), local: undefined };
+  if (projection === 'whole') {
+    const thread = new RefreshThread();
+    return { current: new CurrentProjection(store, clock, factKinds, kept, thread.refresh), local: undefined, close: () => thread.close() };
+  }
   if (store.parts === undefined) {
     throw new ExposureError(
       'BAD_CONFIGURATION',
@@ -25,5 +32,5 @@ export function openFacts(store: FactStore, projection: Config['projection'], cl
     );
   }
   const local = new LocalFacts(store, store.parts, clock);
-  return { current: local, local };
+  return { current: local, local, close: async () => {} };
 }

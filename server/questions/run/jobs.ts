@@ -1,3 +1,4 @@
+import type { FactKind } from '../../domain/facts.ts';
 import type { Document } from '../../export/document/document.ts';
 import { findBestCuts } from '../../exposure/cuts/best-cuts.ts';
 import type { ActionsToWeigh } from '../../exposure/plan/weigh-actions.ts';
@@ -10,6 +11,9 @@ import type { RunTable } from '../../exposure/simulation/simulate-runs.ts';
 import { simulateRuns } from '../../exposure/simulation/simulate-runs.ts';
 import type { SimulationPlan } from '../../exposure/simulation/simulation-plan.ts';
 import type { Projection } from '../../projection/projection.ts';
+import type { ChangedFacts } from '../../projection/refresh/place-changes.ts';
+import { refreshProjection } from '../../projection/refresh/refresh-projection.ts';
+import { shareProjection } from '../../projection/share-projection.ts';
 import type { OnProgress } from '../../projection/turns.ts';
 
 /** A range of runs of a simulation. The threads share the memory of plan and table. */
@@ -28,6 +32,11 @@ interface CutQuestion {
   readonly budget: number;
 }
 
+interface RefreshQuestion {
+  readonly changed: ReadonlyMap<FactKind, ChangedFacts>;
+  readonly revision: number;
+}
+
 /**
  * The jobs of worker threads: pure functions, most of a projection. Parameters and results are plain data. Long jobs report progress. A
  * thread loads the libraries that write documents when it writes its first one.
@@ -39,6 +48,8 @@ export const jobs = {
     finish(countExposures(projection, settings, onProgress)),
   bestCuts: (projection: Projection, { input, at, budget }: CutQuestion) => finish(findBestCuts(projection, input, at, budget)),
   planWeights: (projection: Projection, question: ActionsToWeigh) => finish(weighActions(projection, question)),
+  refresh: (last: Projection, { changed, revision }: RefreshQuestion) =>
+    shareProjection(finish(refreshProjection(last, changed, revision))),
   simulation: (_: null, { plan, seed, from, to, table }: SimulationTask) => finish(simulateRuns(plan, seed, from, to, table)),
   pdf: async (_: null, document: Document) => (await import('../../export/document/document-pdf.ts')).documentPdf(document),
   docx: async (_: null, document: Document) => (await import('../../export/document/document-docx.ts')).documentDocx(document),

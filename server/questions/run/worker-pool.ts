@@ -19,6 +19,8 @@ export interface WorkerOrder {
   readonly parameters: unknown;
   /** The memory of a `WorkProgress`; null: nobody watches. */
   readonly progress: SharedArrayBuffer | null;
+  /** Whether the thread keeps the projection for the next job. */
+  readonly keepsProjection: boolean;
 }
 
 export type WorkerAnswer =
@@ -48,6 +50,7 @@ const maxThreads = 4;
  */
 export class WorkerPool {
   readonly size: number;
+  readonly #keepsProjection: boolean;
   readonly #idle: Thread[] = [];
   readonly #busy = new Set<Thread>();
   readonly #waiting: Waiting[] = [];
@@ -55,8 +58,10 @@ export class WorkerPool {
   #lastId = 0;
   #isClosed = false;
 
-  constructor(size = Math.max(1, Math.min(maxThreads, availableParallelism()))) {
+  /** @param options.keepsProjection false: an idle thread holds no projection, for jobs that seldom ask of the same one */
+  constructor(size = Math.max(1, Math.min(maxThreads, availableParallelism())), { keepsProjection = true } = {}) {
     this.size = size;
+    this.#keepsProjection = keepsProjection;
   }
 
   /** Runs a job. The time limit includes the wait for a thread. Rejects as `limit.check` and the job. */
@@ -123,7 +128,7 @@ export class WorkerPool {
     const projectionId = projection === null ? 0 : this.#idOf(projection);
     const isHeld = projection === null || thread.projectionId === projectionId;
     const shared = isHeld ? null : shareProjection(projection);
-    if (!isHeld) thread.projectionId = projectionId;
+    if (!isHeld && this.#keepsProjection) thread.projectionId = projectionId;
     const { worker } = thread;
     return new Promise((resolve, reject) => {
       const settle = (isUsable: boolean, act: () => void) => {
@@ -141,7 +146,7 @@ export class WorkerPool {
       worker.on('message', onMessage).on('error', onError).on('exit', onExit);
       signal.addEventListener('abort', onAbort);
       if (signal.aborted) onAbort();
-      else worker.postMessage({ projectionId, shared, ...work } satisfies WorkerOrder);
+      else worker.postMessage({ projectionId, shared, ...work, keepsProjection: this.#keepsProjection } satisfies WorkerOrder);
     });
   }
 

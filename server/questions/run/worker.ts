@@ -14,7 +14,7 @@ let held: { readonly id: number; readonly projection: Projection } | undefined;
 
 port.on('message', async (order: WorkerOrder) => port.postMessage(await carryOut(order)));
 
-async function carryOut({ projectionId, shared, job, parameters, progress }: WorkerOrder): Promise<WorkerAnswer> {
+async function carryOut({ projectionId, shared, job, parameters, progress, keepsProjection }: WorkerOrder): Promise<WorkerAnswer> {
   try {
     if (shared !== null) held = { id: projectionId, projection: openProjection(shared) };
     const projection = projectionId === 0 ? null : held?.id === projectionId ? held.projection : undefined;
@@ -24,5 +24,7 @@ async function carryOut({ projectionId, shared, job, parameters, progress }: Wor
   } catch (error) {
     if (error instanceof ExposureError) return { failure: { code: error.code, message: error.message } };
     return { failure: { code: null, message: error instanceof Error ? (error.stack ?? error.message) : String(error) } };
+  } finally {
+    if (!keepsProjection) held = undefined;
   }
 }

@@ -142,7 +142,7 @@ describe('a projection made from the last one', () => {
     expect(projection.organizations.name.get(projection.organizations.id.find('v7'))).toBe('Seven');
     expect([projection.organizations.count, projection.organizations.id.find('v8')]).toEqual([20_050, -1]);
 
-    await store.commit(edit(vendors.slice(100, 1200).map(({ key }) => vendor(key, { name: 'New' }))));
+    await store.commit(edit(vendors.slice(100, 5400).map(({ key }) => vendor(key, { name: 'New' }))));
     await current.read();
     expect(read.splice(0)).toEqual(['all']);
     await store.close();
