@@ -1,7 +1,8 @@
 /**
- * `npm run bench [-- --small] [--page] [--load] [--transfers N]`: every performance figure, as a ratio within this run, at a hundredth, a tenth and
+ * `npm run bench [-- --small] [--page] [--load [--seconds N]] [--transfers N]`: every performance figure, as a ratio within this run, at a hundredth, a tenth and
  * all of N transfers. The parts over Neo4j need Java and take most of the time, those of the page need Chromium. --small leaves both
- * out. --page measures the page alone, in about a minute. --load measures 50 people at once, in about three.
+ * out. --page measures the page alone, in about a minute. --load measures 50 people at once, for N
+ * seconds each (default 120) over a world that keeps its size and over one that grows.
  */
 import { parseArgs } from 'node:util';
 import { findChromium } from '../support/browser/chromium.ts';
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     small: { type: 'boolean', default: false },
     page: { type: 'boolean', default: false },
     load: { type: 'boolean', default: false },
+    seconds: { type: 'string', default: '120' },
     transfers: { type: 'string' },
   },
 });
@@ -49,6 +51,7 @@ if (values.page) {
 }
 if (values.load) {
   await benchManyPeople();
+  await benchManyPeople(true);
   process.exit(0);
 }
 for (const size of (values.small ? [transfers / 10, transfers] : [transfers / 100, transfers / 10, transfers]).map(sizeOf)) {
@@ -80,9 +83,10 @@ else {
   await benchNeo4j(sizeOf(transfers), 1, report);
 }
 
-async function benchManyPeople(): Promise<void> {
+/** @param isGrowing every import adds 20,000 transfers to the 100,000, so that a run ends with ten times the world it began with */
+async function benchManyPeople(isGrowing = false): Promise<void> {
   const world = { ...sizeOf(100_000), accessPerOrganization: 3, isSkewed: true };
-  await benchLoad({ world, clients: 50, seconds: 120, importRows: 20_000 }, report);
+  await benchLoad({ world, clients: 50, seconds: Number(values.seconds), importRows: 20_000, isGrowing }, report);
 }
 
 /** A function of its own, so that its facts are freed before the next measurement. */

@@ -14,6 +14,8 @@ export interface LoadSize {
   readonly seconds: number;
   /** Rows of each import that runs meanwhile, one after another. 0: none. */
   readonly importRows: number;
+  /** Each import adds rows of its own. Absent: each states the same rows with another day, so that the world keeps its size. */
+  readonly isGrowing?: boolean;
 }
 
 export interface LoadFigures {
@@ -48,7 +50,7 @@ export async function benchLoad(size: LoadSize, report: Report): Promise<LoadFig
   }
 }
 
-async function run(server: OwnServer, { world, clients, seconds, importRows }: LoadSize): Promise<LoadFigures> {
+async function run(server: OwnServer, { world, clients, seconds, importRows, isGrowing = false }: LoadSize): Promise<LoadFigures> {
   const questions = new Questions(world);
   const times = new Map<string, number[]>();
   const health: number[] = [];
@@ -79,7 +81,9 @@ async function run(server: OwnServer, { world, clients, seconds, importRows }: L
   };
   let imports = 0;
   const importOn = async () => {
-    while (importRows > 0 && !isOver()) await importOnce(server.url, imports++, importRows, world, isOver);
+    for (; importRows > 0 && !isOver(); imports++) {
+      await importOnce(server.url, importFile(isGrowing ? imports : 0, imports, importRows, world), isOver);
+    }
   };
   await Promise.all([...Array.from({ length: clients }, (_, i) => client(i)), watch(), importOn()]);
   return { times, health, errors, imports, resident, cpuSeconds: server.cpuSeconds() - cpuBefore };
@@ -149,19 +153,25 @@ function organizationOf(number: number): string {
   return `org-${String(number).padStart(6, '0')}`;
 }
 
-async function importOnce(url: string, number: number, rows: number, world: WorldSize, isOver: () => boolean): Promise<void> {
-  const headers = { 'content-type': 'application/json' };
-  const created = await fetch(`${url}/api/imports`, { method: 'POST', headers, body: '{}' });
-  const { id } = (await created.json()) as { id: string };
-  const random = mulberry32(number);
+/** Transfers of one sender. @param batch files of one batch state the same transfers, on the day of their edition */
+function importFile(batch: number, edition: number, rows: number, world: WorldSize): string {
+  const random = mulberry32(batch);
+  const day = `2026-09-${10 + (edition % 15)}`;
   const lines = ['id,artifact,sender,recipient,sent_at'];
   const labs = Math.max(2, Math.floor(world.organizations / 100));
   for (let i = 0; i < rows; i++) {
     const artifact = `art-${String(Math.floor(random() * world.artifacts)).padStart(6, '0')}`;
     const recipient = organizationOf(labs + 1 + Math.floor(random() * (world.organizations - labs - 1)));
-    lines.push(`load-${number}-${i},${artifact},${organizationOf(labs)},${recipient},2026-09-20`);
+    lines.push(`load-${batch}-${i},${artifact},${organizationOf(labs)},${recipient},${day}`);
   }
-  await fetch(`${url}/api/imports/${id}/files/transfers.csv`, { method: 'PUT', body: lines.join('\n') });
+  return lines.join('\n');
+}
+
+async function importOnce(url: string, transfers: string, isOver: () => boolean): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const created = await fetch(`${url}/api/imports`, { method: 'POST', headers, body: '{}' });
+  const { id } = (await created.json()) as { id: string };
+  await fetch(`${url}/api/imports/${id}/files/transfers.csv`, { method: 'PUT', body: transfers });
   await post(url, JSON.stringify({ query: `mutation { commitImport(input: { id: "${id}" }) { userErrors { message } } }` }));
   const state = JSON.stringify({ query: `{ import(id: "${id}") { state failure } }` });
   while (!isOver()) {
@@ -179,7 +189,7 @@ function describe({ times, health, errors, imports, resident, cpuSeconds }: Load
     return `p50 ${milliseconds(median)}, p95 ${milliseconds(p95)}, p99 ${milliseconds(shareOf(of, 0.99))}, max ${milliseconds(max)}`;
   };
   report.line(
-    `${size.clients} clients, one request a second each, ${size.seconds} s, ${size.world.transfers} transfers, ${imports} imports of ${size.importRows} rows:`,
+    `${size.clients} clients, one request a second each, ${size.seconds} s, ${size.world.transfers} transfers, ${imports} imports of ${size.importRows} ${size.isGrowing === true ? 'new' : 'changed'} rows:`,
   );
   report.line(`  all ${all.length} answers: ${text(all)}; errors: ${errors.length}${errors.length === 0 ? '' : ` (${errors[0]})`}`);
   for (const [kind, of] of times) report.line(`  ${kind} (${of.length}): ${text(of)}`);
