@@ -209,19 +209,23 @@ function linkInitials(found: FoundLinks, byKey: Blocks): void {
 
 function linkPieces(found: FoundLinks, byKey: Blocks): void {
   const byPiece = new Map<string, number>();
-  found.nodes.forEach((node, index) => {
-    for (const { text } of node.spellings) {
-      for (const piece of findNamePieces(text)) {
-        const key = toSameKey(toNameWords(piece.name));
-        for (const other of byKey.get(key)?.slice(0, mostCandidates) ?? [])
-          found.add(index, other, 'RELATED', 0.75, `${piece.evidence}: ${piece.name}`);
-        // All names with this piece are linked with the first one.
-        const first = getOrInsert(byPiece, key, () => index);
-        if (first !== index && !found.has(index, first)) found.add(index, first, 'RELATED', 0.5, `both names hold ${piece.name}`);
-        const family = familyOf(key);
-        const head = family?.evidence === undefined ? undefined : byKey.get(family.head)?.[0];
-        if (head !== undefined) found.add(index, head, 'RELATED', 0.7, `${piece.evidence}: ${piece.name}, which ${family?.evidence}`);
-      }
+  const counts = new Map<string, number>();
+  const pieces = found.nodes.map(({ spellings }) =>
+    spellings.flatMap(({ text }) => findNamePieces(text).map((piece) => ({ piece, key: toSameKey(toNameWords(piece.name)) }))),
+  );
+  for (const list of pieces) for (const key of new Set(list.map((one) => one.key))) counts.set(key, (counts.get(key) ?? 0) + 1);
+  pieces.forEach((list, index) => {
+    for (const { piece, key } of list) {
+      for (const other of byKey.get(key)?.slice(0, mostCandidates) ?? [])
+        found.add(index, other, 'RELATED', 0.75, `${piece.evidence}: ${piece.name}`);
+      // All names with this piece are linked with the first one, unless it says what they are, as the "(town hall)" of many towns.
+      const first = getOrInsert(byPiece, key, () => index);
+      const isTelling = (counts.get(key) as number) <= mostCandidates;
+      if (isTelling && first !== index && !found.has(index, first))
+        found.add(index, first, 'RELATED', 0.5, `both names hold ${piece.name}`);
+      const family = familyOf(key);
+      const head = family?.evidence === undefined ? undefined : byKey.get(family.head)?.[0];
+      if (head !== undefined) found.add(index, head, 'RELATED', 0.7, `${piece.evidence}: ${piece.name}, which ${family?.evidence}`);
     }
   });
 }

@@ -4,7 +4,7 @@ const longest = 60;
 const indexes = 2 ** 20;
 
 /**
- * Finds pairs of texts of 5 to 60 characters that differ by one inserted, deleted or replaced letter.
+ * Finds pairs of texts of 5 to 60 characters that differ by one inserted, deleted or replaced letter, but no digit.
  *
  * Two texts of a pair share a spelling with at most one letter left out. Only texts that share one are compared.
  *
@@ -47,10 +47,14 @@ function hashWithout(text: string, left: number): number {
   return hash >>> 0;
 }
 
+const isDigit = (letter: string | undefined) => letter !== undefined && letter >= '0' && letter <= '9';
+
 function isOneLetterApart(a: string, b: string): boolean {
   if (a.length > b.length) return isOneLetterApart(b, a);
   if (b.length - a.length > 1 || a === b) return false;
   let at = 0;
   while (at < a.length && a[at] === b[at]) at++;
+  // Supplier 12 and Supplier 13 are two: a number is no misspelling of another.
+  if (isDigit(b[at]) || (a.length === b.length && isDigit(a[at]))) return false;
   return a.slice(a.length === b.length ? at + 1 : at) === b.slice(at + 1);
 }

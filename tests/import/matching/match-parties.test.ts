@@ -159,6 +159,14 @@ describe('candidates', () => {
     }
   });
 
+  it('[M7] [F106] gives no hint for names that differ in a number, or share in brackets what many are', () => {
+    const numbered = match(['Supplier 11', 'Supplier 12', 'Supplier 112', 'CON-001', 'CON-002'].map((name) => party(name)));
+    expect(numbered.matches).toEqual([]);
+    const towns = Array.from('ABCDEFGHIJKLMNOP', (letter) => `Town of ${letter.repeat(6)} (town hall)`);
+    expect(match(towns.map((name) => party(name))).matches).toEqual([]);
+    expect(match(towns.slice(0, 2).map((name) => party(name))).matches).toHaveLength(1);
+  });
+
   it('[M7] gives no hint for names that differ more', () => {
     expect(match([party('Recall')], [known('Reclaim', 'Reclaim')]).matches).toEqual([]);
   });
