@@ -23,7 +23,7 @@ import type { RecognizedList } from './recognize-list.ts';
 import { kindsOfShape, recognizeList } from './recognize-list.ts';
 import { findColumnIndex, nameColumns } from './table/column-names.ts';
 import { doraTemplateOf, nameDoraColumns } from './table/dora-headers.ts';
-import { findNoteReason, findTable } from './table/find-table.ts';
+import { cellsUnder, findNoteReason, findTable } from './table/find-table.ts';
 import { Headings } from './table/headings.ts';
 import { ColumnProfile } from './table/profile-columns.ts';
 import { refuseMarkup } from './table/refuse-markup.ts';
@@ -115,7 +115,7 @@ export class MappedImport {
     const sample: string[][] = [];
     await source.read((row) => {
       if (row.line <= table.headerLine || row.fault !== undefined) return;
-      const cells = trimTo(row.cells, columns.length);
+      const cells = cellsUnder(table, row.cells, source.delimiter);
       if (cells === undefined || findNoteReason(cells, table, -1) !== undefined) return;
       if (sample.length < shownRows) sample.push(cells.map((cell) => cell.slice(0, shownCharacters)));
       forms.add(cells);
@@ -365,7 +365,7 @@ export class MappedImport {
         onRejection({ file: name, line, column: null, code: 'BAD_QUOTE', message: row.fault, value: null });
         return;
       }
-      const cells = trimTo(row.cells, columns.length) ?? forms.repair(row.cells, source.delimiter);
+      const cells = cellsUnder(table, row.cells, source.delimiter) ?? forms.repair(row.cells, source.delimiter);
       if (cells === undefined) {
         const message = `The row has ${row.cells.length} cells, the table ${columns.length} columns. A text with "${source.delimiter}" in it must stand in quotes.`;
         onRejection({ file: name, line, column: null, code: 'RAGGED_ROW', message, value: String(row.cells.length) });
@@ -392,14 +392,6 @@ function namesContracts({ list, mapping }: MappedFile): boolean {
   return (
     list.shape === 'VENDORS' && mapping.columns.some(({ use, kind, field }) => use === 'FIELD' && kind === 'ENGAGEMENT' && field === 'id')
   );
-}
-
-/** Pads or trims the cells to the width; undefined if the row has text beyond the table's columns. */
-function trimTo(cells: readonly string[], width: number): string[] | undefined {
-  for (let at = width; at < cells.length; at++) if ((cells[at] as string).trim() !== '') return undefined;
-  const trimmed = cells.slice(0, width);
-  while (trimmed.length < width) trimmed.push('');
-  return trimmed;
 }
 
 /** The order of day and month that a column's own dates prove; null if they prove none, or both. */

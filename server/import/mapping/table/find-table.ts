@@ -13,6 +13,8 @@ export interface FoundTable {
   readonly header: readonly string[];
   /** Lines above the header, as text. */
   readonly preamble: readonly string[];
+  /** An unquoted delimiter splits the text of this column in every row; absent: in none. */
+  readonly splitAt?: number;
 }
 
 /** The number of first rows that are searched for a header. */
@@ -44,12 +46,42 @@ export function findTable(rows: readonly TableRow[], given?: number): FoundTable
   // If most rows are longer than the header, some columns have no name. If few are, those rows have an extra delimiter.
   const below = rows.slice(at + 1);
   const isLonger = below.filter(({ cells }) => lastFilled(cells) + 1 > named).length > below.length / 2;
-  const wide = isLonger ? Math.max(named, width) : named;
+  const splitAt = findSplit(below, named);
+  const wide = isLonger && splitAt === undefined ? Math.max(named, width) : named;
   return {
     headerLine: row.line,
     header: Array.from({ length: wide }, (_, index) => row.cells[index]?.trim() ?? ''),
     preamble: rows.slice(0, at).map(({ cells }) => cells.filter((cell) => cell.trim() !== '').join(' ')),
+    ...(splitAt === undefined ? {} : { splitAt }),
   };
+}
+
+/** The share of rows that must show one split of a text. */
+const mostRows = 0.9;
+
+/** The column whose text a delimiter splits in nearly every row: rows have one cell too many, and the cell after it alone begins with a space. */
+function findSplit(below: readonly TableRow[], named: number): number | undefined {
+  const longer = below.filter(({ cells }) => lastFilled(cells) === named);
+  if (longer.length < 2 || longer.length < below.length * mostRows) return undefined;
+  const spaced: number[] = [];
+  for (let index = 1; index <= named; index++)
+    if (longer.filter(({ cells }) => cells[index]?.startsWith(' ')).length >= longer.length * mostRows) spaced.push(index);
+  return spaced.length === 1 ? (spaced[0] as number) - 1 : undefined;
+}
+
+/** The cells of a row under the columns of the table; undefined if it has more. */
+export function cellsUnder({ header, splitAt }: FoundTable, cells: readonly string[], delimiter: string): string[] | undefined {
+  if (splitAt === undefined || lastFilled(cells) < header.length) return trimTo(cells, header.length);
+  const text = cells.slice(splitAt, splitAt + 2).join(delimiter);
+  return trimTo([...cells.slice(0, splitAt), text, ...cells.slice(splitAt + 2)], header.length);
+}
+
+/** Pads or trims the cells to the width; undefined if the row has text beyond the table's columns. */
+function trimTo(cells: readonly string[], width: number): string[] | undefined {
+  for (let at = width; at < cells.length; at++) if ((cells[at] as string).trim() !== '') return undefined;
+  const trimmed = cells.slice(0, width);
+  while (trimmed.length < width) trimmed.push('');
+  return trimmed;
 }
 
 /** The most frequent width of rows, without empty cells at their ends. On a tie, the larger width. */

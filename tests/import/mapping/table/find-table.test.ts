@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findNoteReason, findTable } from '../../../../server/import/mapping/table/find-table.ts';
+import { cellsUnder, findNoteReason, findTable } from '../../../../server/import/mapping/table/find-table.ts';
 
 const rowsOf = (lines: readonly string[]) => lines.map((line, at) => ({ line: at + 1, cells: line.split(';') }));
 
@@ -28,5 +28,20 @@ describe('the header of a table', () => {
     expect(findNoteReason(['Alphanumerical', 'Country', 'Date', '[Yes/No]'], table, 0)).toBe('describes the columns');
     expect(findNoteReason(['Required', 'Optional', '', 'Optional'], table, 0)).toBe('describes the columns');
     expect(findNoteReason(['Acme', 'Country', 'Date', ''], table, 0)).toBeUndefined();
+  });
+
+  it('[F107] joins a text that an unquoted comma splits in every row', () => {
+    const rows = ['Note,Vendor,Country', 'made up, no source,Acme,FR', 'made up, no source,Zeta,DE'].map((text, i) => ({
+      line: i + 1,
+      cells: text.split(','),
+    }));
+    const table = findTable(rows);
+    expect(table.header).toEqual(['Note', 'Vendor', 'Country']);
+    expect(rows.slice(1).map(({ cells }) => cellsUnder(table, cells, ','))).toEqual([
+      ['made up, no source', 'Acme', 'FR'],
+      ['made up, no source', 'Zeta', 'DE'],
+    ]);
+    const unnamed = findTable(['Vendor,Country', 'Acme,FR,x', 'Zeta,DE,y'].map((text, i) => ({ line: i + 1, cells: text.split(',') })));
+    expect([unnamed.header, unnamed.splitAt]).toEqual([['Vendor', 'Country', ''], undefined]);
   });
 });
