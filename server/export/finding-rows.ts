@@ -1,5 +1,6 @@
 import type { Acceptance } from '../domain/acceptance.ts';
 import { pairKey } from '../domain/facts.ts';
+import type { PagedList } from '../domain/paged-list.ts';
 import type { FactReference, Finding } from '../exposure/findings/finding.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { RowTable } from './rows.ts';
@@ -8,7 +9,7 @@ import { tableOf } from './rows.ts';
 const columns = ['id', 'kind', 'message', 'facts', 'acceptance'] as const;
 
 /** All rows of `Query.findings`. `facts` lists keys, and `acceptance` is the reason of the acceptance. */
-export function findingRows(projection: Projection, findings: readonly Finding[], acceptances: ReadonlyMap<string, Acceptance>): RowTable {
+export function findingRows(projection: Projection, findings: PagedList<Finding>, acceptances: ReadonlyMap<string, Acceptance>): RowTable {
   return tableOf('findings', columns, findings, (finding) => ({
     id: finding.id,
     kind: finding.kind,

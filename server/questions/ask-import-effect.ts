@@ -10,7 +10,7 @@ import type { PlannedFact } from '../store/planned-fact.ts';
 import type { Asker } from './asker.ts';
 import { readMerges } from './merge-organizations.ts';
 import { settingsAt } from './rankings/ask-exposures.ts';
-import { askFindings } from './rankings/ask-findings.ts';
+import { askUnsortedFindings } from './rankings/ask-findings.ts';
 import { askRanking } from './rankings/ask-ranking.ts';
 
 /** The first organizations of a ranking, among the facts that it was made of. */
@@ -44,8 +44,8 @@ export async function askImportEffect(asker: Asker, planned: readonly PlannedFac
   return asker.keep(before, ['importEffect', key], async (limit) => {
     const changed = await readChanged(asker.questions.store, planned);
     const after = await asker.run(refreshProjection(before, changed, before.revision), limit);
-    const [found, left] = [await askFindings(asker, before, asker.now), await askFindings(asker, after, asker.now)];
-    const [known, kept] = [new Set(found.map(({ id }) => id)), new Set(left.map(({ id }) => id))];
+    const idsOf = async (projection: Projection) => new Set((await askUnsortedFindings(asker, projection, asker.now)).ids());
+    const [known, kept] = [await idsOf(before), await idsOf(after)];
     const settings = settingsAt({}, asker.now);
     const rank = (projection: Projection, orderBy: 'WEIGHTED_LOSS' | 'DEPENDENTS') =>
       askRanking(asker, projection, { settings, roles: null, orderBy });

@@ -1,18 +1,17 @@
 import { compareCodePoints } from '../../domain/compare.ts';
-import { pairKey } from '../../domain/facts.ts';
 import { rowOf } from '../../projection/csr.ts';
-import { copyId } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { OnProgress } from '../../projection/turns.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
 import { getAlikePairs } from './alike-pairs.ts';
-import { copyRules } from './copy-findings.ts';
-import type { FactReference, Finding, FindingKind, FindingQuestion, FindingRule, FindingSubject } from './finding.ts';
+import type { Finding, FindingKind, FindingQuestion, FindingRule, FindingSubject } from './finding.ts';
 import { findingKinds } from './finding.ts';
-import { blindSpotFacts, explainBlindSpot, organizationRules } from './organization-findings.ts';
+import type { FoundSubjects } from './finding-list.ts';
+import { Found } from './finding-list.ts';
+import { blindSpotFacts, explainBlindSpot } from './organization-findings.ts';
+import { rulesOf } from './rules-of.ts';
 import { sortInSteps } from './sort-in-steps.ts';
-import { termRules } from './term-findings.ts';
-import { transferRules } from './transfer-findings.ts';
+import { countSubjects, keyOf } from './subject-key.ts';
 
 /** The number of records examined between two yields. */
 const stepSize = 500;
@@ -29,24 +28,44 @@ export function* listFindings(
   question: FindingQuestion,
   kinds?: readonly FindingKind[] | null,
   onProgress?: OnProgress,
-): Generator<void, Finding[]> {
-  const found: Finding[] = [];
+): Generator<void, FoundSubjects[]> {
+  const sorted: FoundSubjects[] = [];
+  const rules = new Map(rulesOf(question).map((rule) => [rule.kind, rule]));
+  for (const { kind, indexes } of yield* findSubjects(question, kinds, onProgress)) {
+    const findings: Found[] = [];
+    for (const [place, index] of indexes.entries()) {
+      if (place % stepSize === 0) yield;
+      findings.push(new Found(question, rules.get(kind) as FindingRule, index));
+    }
+    const inOrder = yield* sortInSteps(findings, compareInKind);
+    sorted.push({ kind, indexes: Int32Array.from(inOrder, ({ index }) => index) });
+  }
+  return sorted;
+}
+
+/** The same findings without their order, which takes most of the time. Subjects ascend. */
+export function* findSubjects(
+  question: FindingQuestion,
+  kinds?: readonly FindingKind[] | null,
+  onProgress?: OnProgress,
+): Generator<void, FoundSubjects[]> {
+  const found: FoundSubjects[] = [];
   const rules = rulesOf(question).filter(({ kind }) => !kinds || kinds.includes(kind));
   const counts = rules.map(({ subject }) => countSubjects(question.projection, subject));
   const total = counts.reduce((sum, count) => sum + count, 0);
   let done = 0;
   for (const [place, rule] of rules.entries()) {
-    const ofKind: Finding[] = [];
+    const indexes: number[] = [];
     const count = counts[place] as number;
     for (let index = 0; index < count; index++) {
       if (index % stepSize === 0) {
         onProgress?.(done + index, total);
         yield;
       }
-      if (rule.isFound(index)) ofKind.push(new Found(question.projection, rule, index));
+      if (rule.isFound(index)) indexes.push(index);
     }
     done += count;
-    for (const finding of yield* sortInSteps(ofKind, compareInKind)) found.push(finding);
+    found.push({ kind: rule.kind, indexes: Int32Array.from(indexes) });
   }
   return found;
 }
@@ -65,7 +84,7 @@ export function* listRadiusFindings(question: FindingQuestion, radius: BlastRadi
     let examined = 0;
     for (const index of subjects[rule.subject]) {
       if (examined++ % stepSize === 0) yield;
-      if (rule.isFound(index)) found.push(new Found(question.projection, rule, index));
+      if (rule.isFound(index)) found.push(new Found(question, rule, index));
     }
   }
   for (const { organization, path, isBlindSpot } of radius.dependents) {
@@ -81,82 +100,8 @@ export function* listRadiusFindings(question: FindingQuestion, radius: BlastRadi
   return yield* sortInSteps(found, (a, b) => findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind) || compareInKind(a, b));
 }
 
-/** In the order of `findingKinds`. */
-function rulesOf(question: FindingQuestion): FindingRule[] {
-  const rules = [...copyRules(question), ...transferRules(question), ...organizationRules(question), ...termRules(question)];
-  return rules.sort((a, b) => findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind));
-}
-
 function compareInKind(a: Finding, b: Finding): number {
   return compareCodePoints(a.message, b.message) || compareCodePoints(a.id, b.id);
-}
-
-/** Builds its facts and id on demand: most answers show few of the findings. */
-class Found implements Finding {
-  readonly message: string;
-  readonly #projection: Projection;
-  readonly #rule: FindingRule;
-  readonly #index: number;
-
-  constructor(projection: Projection, rule: FindingRule, index: number) {
-    this.message = rule.message(index);
-    this.#projection = projection;
-    this.#rule = rule;
-    this.#index = index;
-  }
-
-  get kind(): FindingKind {
-    return this.#rule.kind;
-  }
-
-  get id(): string {
-    return `${this.#rule.kind}/${keyOf(this.#projection, this.#rule.subject, this.#index)}`;
-  }
-
-  get facts(): FactReference[] {
-    return this.#rule.facts(this.#index);
-  }
-}
-
-function countSubjects(projection: Projection, subject: FindingSubject): number {
-  switch (subject) {
-    case 'organization':
-      return projection.organizations.count;
-    case 'artifact':
-      return projection.artifacts.count;
-    case 'copy':
-      return projection.copies.count;
-    case 'transfer':
-      return projection.transfers.count;
-    case 'engagement':
-      return projection.engagements.count;
-    case 'control':
-      return projection.controls.count;
-    case 'pair':
-      return getAlikePairs(projection).length;
-  }
-}
-
-function keyOf(projection: Projection, subject: FindingSubject, index: number): string {
-  const { organizations, artifacts, transfers, engagements, controls } = projection;
-  switch (subject) {
-    case 'organization':
-      return organizations.id.get(index);
-    case 'artifact':
-      return artifacts.id.get(index);
-    case 'copy':
-      return copyId(projection, index);
-    case 'transfer':
-      return transfers.id.get(index);
-    case 'engagement':
-      return engagements.id.get(index);
-    case 'control':
-      return pairKey(organizations.id.get(controls.organization[index] as number), controls.control.get(index) as string);
-    case 'pair': {
-      const pair = getAlikePairs(projection)[index];
-      return pair === undefined ? '' : pairKey(organizations.id.get(pair.first), organizations.id.get(pair.second));
-    }
-  }
 }
 
 /** The subjects of the findings of a radius, each once. */

@@ -1,7 +1,8 @@
 import type { Acceptance } from '../../domain/acceptance.ts';
 import type { Finding, FindingKind } from '../../exposure/findings/finding.ts';
 import { findingKinds } from '../../exposure/findings/finding.ts';
-import { listFindings, listRadiusFindings } from '../../exposure/findings/findings.ts';
+import { FindingList } from '../../exposure/findings/finding-list.ts';
+import { findSubjects, listFindings, listRadiusFindings } from '../../exposure/findings/findings.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { AnsweredRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
@@ -9,8 +10,12 @@ import { askAccessLevels } from './ask-control-gaps.ts';
 
 export { findingKinds };
 
+/** With fewer copies and transfers than this, findings are listed before a thread would have started. */
+const fewFacts = 50_000;
+
 /**
- * The findings of some kinds (null or absent: all) at an instant, in their order. Throws QUERY_TIMEOUT.
+ * The findings of some kinds (null or absent: all) at an instant, in their order. A worker thread lists those of many facts. Throws
+ * QUERY_TIMEOUT.
  *
  * @param patienceMs as in `Asker.keep`
  */
@@ -20,16 +25,38 @@ export async function askFindings(
   instant: number,
   kinds?: readonly FindingKind[] | null,
   patienceMs?: number,
-): Promise<Finding[]> {
+): Promise<FindingList> {
+  return askInOrder(asker, projection, instant, kinds, true, patienceMs);
+}
+
+/** All findings at an instant, by kind and then in no order: for counts. */
+export function askUnsortedFindings(asker: Asker, projection: Projection, instant: number): Promise<FindingList> {
+  return askInOrder(asker, projection, instant, null, false);
+}
+
+async function askInOrder(
+  asker: Asker,
+  projection: Projection,
+  instant: number,
+  kinds: readonly FindingKind[] | null | undefined,
+  isSorted: boolean,
+  patienceMs?: number,
+): Promise<FindingList> {
   const levels = await askAccessLevels(asker, projection, instant);
   const wanted = kinds ? findingKinds.filter((kind) => kinds.includes(kind)) : null;
   const { policy } = asker.questions;
-  return asker.keep(
+  const question = { projection, policy, instant, levels };
+  const isFew = projection.copies.count + projection.transfers.count < fewFacts;
+  const found = await asker.keep(
     projection,
-    ['findings', instant, wanted],
-    (limit, progress) => asker.run(listFindings({ projection, policy, instant, levels }, wanted, progress.report), limit),
+    ['findings', instant, wanted, isSorted],
+    (limit, progress) =>
+      isFew
+        ? asker.run((isSorted ? listFindings : findSubjects)(question, wanted, progress.report), limit)
+        : asker.runInThread(projection, 'findings', { policy, instant, kinds: wanted, isSorted }, limit, progress),
     patienceMs,
   );
+  return new FindingList(question, found);
 }
 
 export interface FindingCount {
@@ -39,19 +66,19 @@ export interface FindingCount {
 }
 
 /** Counts the open and the accepted findings of each kind. Lists every kind in its order, even without findings. */
-export function countFindings(findings: readonly Finding[], acceptances: ReadonlyMap<string, Acceptance>): FindingCount[] {
-  const counts = new Map(findingKinds.map((kind) => [kind, { kind, open: 0, accepted: 0 }]));
-  for (const { id, kind } of findings) {
-    const count = counts.get(kind);
-    if (count !== undefined) count[acceptances.has(id) ? 'accepted' : 'open'] += 1;
-  }
-  return [...counts.values()];
+export function countFindings(findings: FindingList, acceptances: ReadonlyMap<string, Acceptance>): FindingCount[] {
+  const countOf = (list: FindingList) => new Map(list.found.map(({ kind, indexes }) => [kind, indexes.length]));
+  const [all, accepted] = [countOf(findings), countOf(findings.filter(acceptances.keys(), true))];
+  return findingKinds.map((kind) => {
+    const acceptedOfKind = accepted.get(kind) ?? 0;
+    return { kind, open: (all.get(kind) ?? 0) - acceptedOfKind, accepted: acceptedOfKind };
+  });
 }
 
 /** The current finding with this id, or undefined. */
 export async function findFinding(asker: Asker, projection: Projection, id: string): Promise<Finding | undefined> {
   const kind = findingKinds.find((each) => id.startsWith(`${each}/`));
-  return kind === undefined ? undefined : (await askFindings(asker, projection, asker.now, [kind])).find((finding) => finding.id === id);
+  return kind === undefined ? undefined : (await askFindings(asker, projection, asker.now, [kind])).filter([id], true).slice(0, 1)[0];
 }
 
 /** The findings of a radius at the end of its widest window. Throws LIMIT_EXCEEDED if the server holds only a part of the facts. */
@@ -74,9 +101,9 @@ export async function saveAcceptance(asker: Asker, finding: string, acceptance: 
 
 /** Only the accepted findings, or only the others; null or absent: both. */
 export function filterAccepted(
-  findings: readonly Finding[],
+  findings: FindingList,
   acceptances: ReadonlyMap<string, Acceptance>,
   isAccepted: boolean | null | undefined,
-): readonly Finding[] {
-  return typeof isAccepted === 'boolean' ? findings.filter(({ id }) => acceptances.has(id) === isAccepted) : findings;
+): FindingList {
+  return typeof isAccepted === 'boolean' ? findings.filter(acceptances.keys(), isAccepted) : findings;
 }

@@ -1,6 +1,9 @@
 import type { FactKind } from '../../domain/facts.ts';
 import type { Document } from '../../export/document/document.ts';
+import { AccessLevels } from '../../exposure/controls/access-levels.ts';
 import { findBestCuts } from '../../exposure/cuts/best-cuts.ts';
+import type { FindingKind } from '../../exposure/findings/finding.ts';
+import { findSubjects, listFindings } from '../../exposure/findings/findings.ts';
 import type { ActionsToWeigh } from '../../exposure/plan/weigh-actions.ts';
 import { weighActions } from '../../exposure/plan/weigh-actions.ts';
 import type { RadiusInput } from '../../exposure/radius/radius-types.ts';
@@ -15,6 +18,7 @@ import type { ChangedFacts } from '../../projection/refresh/place-changes.ts';
 import { refreshProjection } from '../../projection/refresh/refresh-projection.ts';
 import { shareProjection } from '../../projection/share-projection.ts';
 import type { OnProgress } from '../../projection/turns.ts';
+import type { ControlPolicy } from '../../rules/required-controls.ts';
 
 /** A range of runs of a simulation. The threads share the memory of plan and table. */
 interface SimulationTask {
@@ -23,6 +27,14 @@ interface SimulationTask {
   readonly from: number;
   readonly to: number;
   readonly table: RunTable;
+}
+
+interface FindingsQuestion {
+  readonly policy: ControlPolicy;
+  readonly instant: number;
+  /** Null: all. */
+  readonly kinds: readonly FindingKind[] | null;
+  readonly isSorted: boolean;
 }
 
 interface CutQuestion {
@@ -46,6 +58,10 @@ export const jobs = {
     finish(rankOrigins(projection, settings, onProgress)),
   exposures: (projection: Projection, settings: OriginSettings, onProgress?: OnProgress) =>
     finish(countExposures(projection, settings, onProgress)),
+  findings: (projection: Projection, { policy, instant, kinds, isSorted }: FindingsQuestion, onProgress?: OnProgress) => {
+    const question = { projection, policy, instant, levels: new AccessLevels(projection, instant) };
+    return finish((isSorted ? listFindings : findSubjects)(question, kinds, onProgress));
+  },
   bestCuts: (projection: Projection, { input, at, budget }: CutQuestion) => finish(findBestCuts(projection, input, at, budget)),
   planWeights: (projection: Projection, question: ActionsToWeigh) => finish(weighActions(projection, question)),
   refresh: (last: Projection, { changed, revision }: RefreshQuestion) =>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toPlainName } from '../../../server/domain/names/plain-name.ts';
 import { findDomain } from '../../../server/domain/names/website-domain.ts';
 import { AccessLevels } from '../../../server/exposure/controls/access-levels.ts';
+import { FindingList } from '../../../server/exposure/findings/finding-list.ts';
 import { listFindings } from '../../../server/exposure/findings/findings.ts';
 import { sortInSteps } from '../../../server/exposure/findings/sort-in-steps.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
@@ -20,7 +21,8 @@ function find(built: WorldBuilder, asOf: string) {
     TRANSFER: projection.transfers.id,
     ENGAGEMENT: projection.engagements.id,
   };
-  return finish(listFindings(question)).map(({ id, message, facts }) => ({
+  const list = new FindingList(question, finish(listFindings(question)));
+  return list.slice(0, list.length).map(({ id, message, facts }) => ({
     id,
     message,
     facts: facts.map(({ kind, index }) => (kind in idOf ? idOf[kind as keyof typeof idOf].get(index) : kind)),
