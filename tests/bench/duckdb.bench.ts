@@ -2,9 +2,11 @@ import { strict as assert } from 'node:assert';
 import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, type DuckDBType, INTEGER } from '@duckdb/node-api';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import { getRevealClosures } from '../../server/exposure/radius/reveals/reveal-closure.ts';
+import { rankOrigins } from '../../server/exposure/rankings/ranking.ts';
 import { rowOf } from '../../server/projection/csr.ts';
 import type { Projection } from '../../server/projection/projection.ts';
 import { tiers } from '../../server/rules/copy-tier.ts';
+import { finish } from '../support/finish.ts';
 import { benchInput, vendors } from './engine.bench.ts';
 import type { WorldSize } from './large-world.ts';
 import { milliseconds, type Report, summarizeTimes } from './report.ts';
@@ -42,6 +44,38 @@ const statement = `
     SELECT closure.target, held.tier FROM held JOIN closure ON closure.source = held.artifact WHERE held.tier < 2
   )
   GROUP BY artifact`;
+
+/** The same for every organization as the only origin: the counts of each, in one statement. */
+const rankingStatement = `
+  WITH RECURSIVE reach(origin, organization, hops) AS (
+    SELECT organization, organization, 0 FROM organizations
+    UNION
+    SELECT reach.origin, access.grantor, reach.hops + 1
+    FROM reach JOIN access ON access.grantee = reach.organization
+    WHERE reach.hops < $maxHops AND access.valid_from <= $widestTo AND access.valid_until > $widestFrom
+  ),
+  open AS (
+    SELECT holder, artifact, readable, readable = 1 AND confidence >= 0.499999999
+      AND definite_from < definite_until AND definite_from <= $coreTo AND definite_until > $coreFrom AS is_sure
+    FROM copies
+    WHERE possible_from < possible_until AND possible_from <= $widestTo AND possible_until > $widestFrom
+  ),
+  held AS (
+    SELECT pair.origin, open.artifact, min(CASE WHEN readable = 0 THEN 2 WHEN is_sure AND holder = pair.origin THEN 0 ELSE 1 END) AS tier
+    FROM (SELECT DISTINCT origin, organization FROM reach) AS pair JOIN open ON open.holder = pair.organization
+    GROUP BY pair.origin, open.artifact
+  ),
+  radius AS (
+    SELECT origin, artifact, min(tier) AS tier
+    FROM (
+      SELECT origin, artifact, tier FROM held
+      UNION ALL
+      SELECT held.origin, closure.target, held.tier FROM held JOIN closure ON closure.source = held.artifact WHERE held.tier < 2
+    )
+    GROUP BY origin, artifact
+  )
+  SELECT origin, (count(*) FILTER (tier = 0))::INTEGER, (count(*) FILTER (tier = 1))::INTEGER, (count(*) FILTER (tier = 2))::INTEGER
+  FROM radius GROUP BY origin`;
 
 /**
  * Measures the radius of a vendor beside DuckDB in this process. The statement finds tiers alone; ours finds every figure too.
@@ -83,10 +117,43 @@ export async function benchDuckdb(projection: Projection, size: WorldSize, repor
     const [ours, other] = [summarizeTimes(times), summarizeTimes(theirs)];
     report.ratio(`blast radius of a vendor with all figures, beside DuckDB's tiers alone (equal on ${originCount} origins)`, ours, other);
     report.line(`  p95 ${milliseconds(ours.p95)}  |  ${milliseconds(other.p95)}  |  ratio ${(ours.p95 / other.p95).toFixed(3)}`);
+    await benchRanking(connection, projection, report);
   } finally {
     connection.closeSync();
     instance.closeSync();
   }
+}
+
+/** Compares the counts of all origins before it measures time. The ranking finds losses, labs and dependents too. */
+async function benchRanking(connection: DuckDBConnection, projection: Projection, report: Report): Promise<void> {
+  const { core, widest, maxHops, transferLikelihood, minDegree } = benchInput(0);
+  const rank = () => finish(rankOrigins(projection, { core, widest, maxHops, transferLikelihood, minDegree }));
+  const prepared = await connection.prepare(rankingStatement);
+  const askDuckdb = async () => {
+    prepared.bind(
+      { maxHops, coreFrom: core.from, coreTo: core.to, widestFrom: widest.from, widestTo: widest.to },
+      { maxHops: INTEGER, coreFrom: DOUBLE, coreTo: DOUBLE, widestFrom: DOUBLE, widestTo: DOUBLE },
+    );
+    return (await prepared.runAndReadAll()).getRows() as [origin: number, ...counts: number[]][];
+  };
+  const counted = new Map((await askDuckdb()).map(([origin, ...counts]) => [origin, counts]));
+  for (const [origin, { exposedCount, possibleCount, containedCount }] of rank().entries())
+    assert.deepEqual([exposedCount, possibleCount, containedCount], counted.get(origin) ?? [0, 0, 0]);
+  const [ours, theirs]: [number[], number[]] = [[], []];
+  for (let round = 0; round < 3; round++) {
+    let began = performance.now();
+    rank();
+    ours.push(performance.now() - began);
+    began = performance.now();
+    await askDuckdb();
+    theirs.push(performance.now() - began);
+  }
+  const { count } = projection.organizations;
+  report.ratio(
+    `ranking of all ${count} organizations, beside DuckDB's counts by tier alone (equal for all)`,
+    summarizeTimes(ours),
+    summarizeTimes(theirs),
+  );
 }
 
 async function loadTables(connection: DuckDBConnection, projection: Projection): Promise<void> {
@@ -97,6 +164,9 @@ async function loadTables(connection: DuckDBConnection, projection: Projection):
     for (let grantee = 0; grantee < organizations.count; grantee++)
       for (const a of rowOf(organizations.accessHeld, grantee))
         yield [grantee, access.grantor[a] as number, openStart(access.validFrom[a] as number), openEnd(access.validUntil[a] as number)];
+  });
+  await fillTable(connection, 'organizations', { organization: INTEGER }, function* () {
+    for (let organization = 0; organization < organizations.count; organization++) yield [organization];
   });
   const copyTypes = {
     ...{ holder: INTEGER, artifact: INTEGER, readable: INTEGER, confidence: DOUBLE },
