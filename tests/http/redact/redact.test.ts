@@ -54,6 +54,24 @@ describe('redaction', () => {
     }
   });
 
+  it('[G309] holders over time show stand-ins with the same figures, and take stand-ins as filters', async () => {
+    const question = `query($holders: [ID!]) { blastRadius(input: { incident: "INC-02" }) { holderTimeline(byLab: true, holders: $holders) {
+      edges { node { holder { organization { id name } } lab { id name } definiteCounts worstCaseUsd receivedCounts deletedCounts } } } } }`;
+    const redacted = await ask(question);
+    const plain = await ask(question, {}, {});
+    const figures = ({ data }: typeof plain) =>
+      data.blastRadius.holderTimeline.edges.map(
+        ({ node: { holder: _, lab: __, ...values } }: { node: { holder: object; lab: object } }) => values,
+      );
+    expect(figures(redacted)).toEqual(figures(plain));
+    expect(JSON.stringify(redacted)).not.toMatch(/quillmark|aurelis/i);
+    const [{ node }] = redacted.data.blastRadius.holderTimeline.edges;
+    expect(node.holder.organization.name).toMatch(/^Vendor \d+$/);
+    const one = await ask(question, { holders: [node.holder.organization.id] });
+    expect(figures(one)).toEqual(figures(await ask(question, { holders: ['quillmark'] }, {})));
+    expect(figures(one).length).toBeGreaterThan(1);
+  });
+
   it('[G190] reads a stand-in in a question as what it stands for, and changes no figure', async () => {
     const { data } = await ask('{ organization(id: "quillmark") { id name } }');
     const { id, name } = data.organization;
