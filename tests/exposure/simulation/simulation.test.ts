@@ -126,6 +126,7 @@ describe('[P91] each run is the cascade of the semantics', () => {
 describe('[P92] the mean of many runs is the expected loss', () => {
   it('within its standard error, if all outcomes can be counted', async () => {
     const runs = 4_000;
+    const numRuns = Math.min(settings.numRuns, 300);
     let counted = 0;
     await fc.assert(
       fc.asyncProperty(cases, async ({ world: facts, question }) => {
@@ -150,9 +151,9 @@ describe('[P92] the mean of many runs is the expected loss', () => {
           );
         }
       }),
-      { ...settings, numRuns: Math.min(settings.numRuns, 300) },
+      { ...settings, numRuns },
     );
-    expect(counted).toBeGreaterThan(100);
+    expect(counted).toBeGreaterThan(numRuns / 3);
   });
 
   it('between weighted and worst-case loss (§11.5)', async () => {
