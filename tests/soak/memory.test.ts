@@ -10,7 +10,7 @@ import { counting, rounds } from './scale.ts';
 const isSoak = process.env.SOAK_SCALE !== undefined;
 const mb = 1024 ** 2;
 const sampleMs = isSoak ? 10_000 : 1000;
-/** What is measured, after half of it as a warm-up. `npm test` runs so briefly that only its bound on the heap says something. */
+/** The measured time. Half of it comes before as a warm-up. In `npm test` it is so short that only its bound on the heap says something. */
 const measuredMs = isSoak ? rounds(20) * 60_000 : 8000;
 const runMs = measuredMs * 1.5;
 const clients = 4;

@@ -360,7 +360,7 @@ export type BlastRadius = {
   /** The whole radius by holder and lab; by hops, holder id (none last), lab id. At most 20,000. */
   flows: Array<Flow>;
   /**
-   * What reached organizations held over time, in the order of `reached`, then by lab id. `byLab`: a row for each organization and lab. `owners`: copies of these labs'
+   * The holdings of reached organizations over time, in the order of `reached`, then by lab id. `byLab`: a row for each organization and lab. `owners`: copies of these labs'
    * artifacts alone. `buckets`: 10 to 500 over the known times at which copies of the rows came and were deleted and the widest window, or over `span`.
    */
   holderTimeline: Maybe<HolderTimelineConnection>;
@@ -1180,8 +1180,8 @@ export type HolderShare = {
 };
 
 /**
- * What one reached organization held over time. Counts its copies with a tier and without one, also those that ended before the windows; scope and confidence play no
- * part. The lists have one value for each bucket.
+ * The holdings of one reached organization over time. Counts its copies with a tier and without one, also those that ended before the windows; scope and confidence play
+ * no part. The lists have one value for each bucket.
  */
 export type HolderTimeline = {
   /** Artifacts with a readable copy whose definite interval meets the bucket. */

@@ -23,7 +23,7 @@ export interface Former {
 }
 
 export interface RenewedCopies extends LaidOutCopies {
-  /** What happened to the copies. */
+  /** The changes of the copies. */
   readonly splice: Splice;
 }
 

@@ -59,7 +59,7 @@ export async function askHolderRows(
   return { rows, buckets: await asker.run(bucketsOfRows(radius, rows, count, span ?? undefined)) };
 }
 
-/** What some of the rows held, bucket by bucket. Throws QUERY_TIMEOUT. */
+/** The holdings of some rows, bucket by bucket. Throws QUERY_TIMEOUT. */
 export function askHolderTimelines(
   asker: Asker,
   { radius }: AnsweredRadius,

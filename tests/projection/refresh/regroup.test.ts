@@ -6,7 +6,7 @@ import { type ChangedPlace, moveIndexes, planSplice, spliceNumbers } from '../..
 
 const rows = 5;
 const row = fc.integer({ min: -1, max: rows - 1 });
-/** What happens before each record and to it: it stays, changes or goes, and others come before it. */
+/** The fate of each record: it stays, changes or goes, and others come before it. */
 const fates = fc.array(fc.record({ row, fate: fc.constantFrom('stays', 'stays', 'stays', 'changes', 'goes'), before: fc.nat(1) }), {
   maxLength: 12,
 });

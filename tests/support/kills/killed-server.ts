@@ -25,7 +25,7 @@ export interface KillOptions {
   readonly withinMs: number;
 }
 
-/** What was done to the servers. */
+/** The acts on the servers. */
 export interface KillReport {
   readonly acknowledged: Readonly<Record<string, number>>;
   readonly inDoubt: number;

@@ -204,7 +204,7 @@ async function upload(url: string, p: string): Promise<string> {
   return id;
 }
 
-/** What a store holds of each chain, by prefix. A prefix is `c`, a number and `x`. */
+/** A store's facts of each chain, by prefix. A prefix is `c`, a number and `x`. */
 export async function readTraces(store: FactStore): Promise<ReadonlyMap<string, Trace>> {
   const [facts, records] = [new Map<string, string[]>(), new Map<string, string[]>()];
   const add = (to: Map<string, string[]>, ...said: unknown[]) => {

@@ -7,7 +7,7 @@ import { highValue } from './lognormal-mean.ts';
 import { byCodePoint } from './order.ts';
 import { boundsOfCopies } from './portion.ts';
 
-/** What each reached organization held in each of some stretches [edges[i], edges[i + 1]), one stretch and one artifact after another. */
+/** The holdings of each reached organization in each stretch [edges[i], edges[i + 1]), counted one stretch and one artifact after another. */
 export function oracleHolderTimelines(
   world: World,
   radius: OracleRadius,

@@ -36,7 +36,7 @@ export interface TimeCanvasProps {
 
 const HEAD_PX = 40;
 
-/** What each holder held over time: one row for each, with the windows tinted over all of them. */
+/** The holdings of each holder over time: one row for each, with the windows tinted over all of them. */
 export function TimeCanvas(props: TimeCanvasProps) {
   const { times, labRows, windows, measure, labsAt, chosen, pointed, onPoint, onChoose, openGroups, onToggleGroup, label } = props;
   const scroll = useRef<HTMLDivElement>(null);

@@ -1,6 +1,6 @@
 import type { FlowHolder } from '../flows/flow-radius.ts';
 
-/** What one holder held over time, of all labs or of one. The lists have one value for each bucket. */
+/** One holder's holdings over time, of all labs or of one. The lists have one value for each bucket. */
 export interface TimeRow {
   readonly holder: FlowHolder;
   /** Null: of all labs. */

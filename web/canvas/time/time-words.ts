@@ -20,7 +20,7 @@ export function amountAt(row: TimeRow, bucket: number, measure: Measure): string
   return formatCount((row.definite[bucket] ?? 0) + (row.possible[bucket] ?? 0));
 }
 
-/** What changed in the widest window or just before it, as short as it can be. Empty: nothing. */
+/** The changes in the widest window or just before it, as short as they can be. Empty: none. */
 export function changeInWords(row: TimeRow, windows: TimeWindows): string {
   const inside = [
     row.receivedInWindow > 0 ? `+${formatCount(row.receivedInWindow)}` : '',

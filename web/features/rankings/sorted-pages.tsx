@@ -21,7 +21,7 @@ interface SortedPagesProps<TData, TRow> {
   readonly noun: string;
   readonly columns: readonly Column<TRow>[];
   readonly keyOf: (row: TRow) => string;
-  /** What the columns sort by. */
+  /** The sort key of each column. */
   readonly values: Parameters<typeof sortRows<TRow>>[2];
   /** The server's order; null: by a value of no column. */
   readonly first: { readonly key: string; readonly isDescending: boolean } | null;

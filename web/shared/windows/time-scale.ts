@@ -36,7 +36,7 @@ interface Bucket {
   readonly possibleCount: number;
 }
 
-/** What the strip shows: the times of the copies. Where no copy is known, the widest window with as much time on each side, so that it is seen as a window. */
+/** The span of the strip: the times of the copies. If no copy is known, the widest window with as much time on each side, so that it is seen as a window. */
 export function wholeRange(buckets: readonly Bucket[], widest: { readonly from: string; readonly to: string }): TimeRange {
   const range = { from: Date.parse(buckets[0]?.from ?? widest.from), until: Date.parse(buckets.at(-1)?.until ?? widest.to) };
   if (buckets.some(({ possibleCount }) => possibleCount > 0)) return range;

@@ -12,7 +12,7 @@ import { boundCopies } from '../bound-copies.ts';
 import type { ReachedOrganization, Window } from '../radius-types.ts';
 import { Buckets } from './buckets.ts';
 
-/* What each reached organization held over time (semantics §12), for a chart with a row for each of them. */
+/* Holdings over time (semantics §12): one row of the chart for each reached organization. */
 
 /** A row: a reached organization and, if the rows are by lab, one lab whose artifacts it has or had. */
 export interface HolderRow {

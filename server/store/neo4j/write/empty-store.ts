@@ -43,7 +43,7 @@ export async function emptyStore(connection: Connection, turn: Turn, version: St
       await lease.take(transaction, turn.by);
       await transaction.run('MATCH (d:ExposureDocument) DETACH DELETE d');
       await moveHead(transaction, { seq: 0, revision: 0, at: 0 });
-      // What other programs keep of the former content is foreign from now on.
+      // Snapshots of the former content, kept by other programs, are foreign from now on.
       await transaction.run('MATCH (m:ExposureStore {id: 1}) SET m.identity = randomUUID()');
       return { isKept: true, result: undefined };
     },
