@@ -15,6 +15,10 @@ const isChosen = (file) =>
     ? /^(soak\/|e2e\/page-figures|e2e\/hostile-texts|questions\/incidents\/notification-pack)/.test(file)
     : names.some((name) => new RegExp(`^(soak|e2e|questions/incidents)/.*${name}`).test(file));
 const files = readdirSync('tests', { recursive: true, encoding: 'utf8' }).filter((file) => /\.test\.tsx?$/.test(file) && isChosen(file));
+if (files.length === 0) {
+  console.error(`No soak test has ${names.join(' or ')} in its name.`);
+  process.exit(1);
+}
 
 const { status } = spawnSync(
   process.execPath,
