@@ -99,7 +99,7 @@ describe('hostile files', () => {
   });
 
   it('[I10] [F101] that are edited lists account for each of a million rows, are written whole or not at all, and Undo is exact', async () => {
-    const bench = await Bench.open();
+    let bench = await Bench.open();
     const small = lookAlikes.filter(({ file, others }) => file !== 'city suppliers.csv' && others === undefined && !file.endsWith('.xlsx'));
     const texts = small.map(({ content }) => (typeof content === 'string' ? content : content.toString('latin1')));
     const decisions = small.map(({ flags }) => decisionsOf(flags, true));
@@ -110,6 +110,12 @@ describe('hostile files', () => {
     let rows = 0;
     try {
       for (let run = 0; run < runs; run++) {
+        // Undone imports stay in the history, which every round reads.
+        if (run > 0 && run % 250 === 0) {
+          expect(await bench.store.verify()).toEqual([]);
+          await bench.close();
+          bench = await Bench.open();
+        }
         const at = choose(small.length);
         const { file } = small[at] as (typeof small)[number];
         const files = { [file]: Buffer.from(mutate(cutLines(texts[at] as string, 30, choose), choose), 'latin1') };

@@ -1,13 +1,16 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
+import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
+import { ProjectionSnapshot } from '../../../server/questions/facts/projection-snapshot.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { builtProgram, root } from '../../cli/run-exposure.ts';
+import { projectionInPlain } from '../answers/projection-in-plain.ts';
 import { type RunningServer, startServer } from '../servers/running-server.ts';
 import type { Chain, ChainKind, Trace, WayIn } from './write-chains.ts';
 import { ask, chainKinds, change, commonFacts, isWhole, newChain, Refused, readTraces, readTracesOfWholeChains } from './write-chains.ts';
@@ -38,7 +41,8 @@ const writers: readonly ChainKind[] = [...chainKinds, ...chainKinds.filter((kind
 
 /**
  * Kills a server again and again while clients make all kinds of write, and looks each time into the store that is left: what was
- * acknowledged is there, whole; what was not is there as a whole or not at all; the store is sound; the next server serves it.
+ * acknowledged is there, whole; what was not is there as a whole or not at all; the store is sound; the next server serves it. A snapshot
+ * of the round before, brought up to date, has the facts that are there.
  */
 export async function killServers({ openEmpty, rounds, random, onRound, roundsAStore, withinMs }: KillOptions): Promise<KillReport> {
   const acknowledged: Record<string, number> = {};
@@ -69,6 +73,7 @@ export async function killServers({ openEmpty, rounds, random, onRound, roundsAS
 
     await place.look(async (store) => {
       expect(await store.verify()).toEqual([]);
+      await place?.readSnapshot(store);
       const seen = await readTraces(store);
       const faults = chains.flatMap((chain) => {
         const { kind, prefix, steps, done } = chain;
@@ -171,6 +176,19 @@ class Place {
     } finally {
       await store.close();
     }
+  }
+
+  /** Reads the snapshot that the last call wrote, and writes one. A server would not keep so small a projection. */
+  async readSnapshot(store: FactStore): Promise<void> {
+    const onTrouble = (sentence: string) => expect(sentence).toBeUndefined();
+    const path = join(this.#folder, 'kills.snapshot');
+    const snapshot = new ProjectionSnapshot({ path, store, leastFacts: 1, stopWaitMs: 60_000, onTrouble });
+    const { projection } = await new CurrentProjection(store, undefined, undefined, snapshot).read();
+    const { projection: built } = await new CurrentProjection(store).read();
+    expect(projection.revision).toBe(built.revision);
+    expect(projectionInPlain(projection)).toEqual(projectionInPlain(built));
+    await snapshot.close();
+    expect(existsSync(path)).toBe(true);
   }
 
   async serve(): Promise<KilledServer> {
