@@ -46,8 +46,12 @@ export class OpenId {
     this.#seal = new Seal(options.secret, 'log-in');
   }
 
-  /** @param to where to go afterwards, a path of this server. Throws STORE_UNAVAILABLE if the provider cannot be reached. */
-  async begin(to: string, now: number): Promise<{ readonly address: string; readonly cookie: string }> {
+  /**
+   * @param to where to go afterwards, a path of this server
+   * @param isAgain the provider asks for the password, even if it knows the browser
+   * Throws STORE_UNAVAILABLE if the provider cannot be reached.
+   */
+  async begin(to: string, isAgain: boolean, now: number): Promise<{ readonly address: string; readonly cookie: string }> {
     const configuration = await this.#discover();
     const [state, nonce, verifier] = [oidc.randomState(), oidc.randomNonce(), oidc.randomPKCECodeVerifier()];
     const address = oidc.buildAuthorizationUrl(configuration, {
@@ -57,6 +61,7 @@ export class OpenId {
       nonce,
       code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
+      ...(isAgain && { prompt: 'login' }),
     });
     return { address: address.href, cookie: this.#seal.close(JSON.stringify({ state, nonce, verifier, to, at: now })) };
   }

@@ -41,6 +41,8 @@ const sessionFile = z.object({
   keyAt: z.number(),
   startedAt: z.number(),
   usedAt: z.number(),
+  /** The network address of the log-in. */
+  from: z.string(),
   subject,
 });
 type SessionFile = z.infer<typeof sessionFile>;
@@ -48,8 +50,19 @@ type SessionFile = z.infer<typeof sessionFile>;
 export interface FoundSession {
   readonly handle: string;
   readonly subject: SessionSubject;
+  readonly startedAt: number;
   /** The cookie from now on; undefined: the one that was sent. */
   readonly newCookie: string | undefined;
+}
+
+/** A session as its owner sees it. The id names it, and lets nobody use it. */
+export interface OpenSession {
+  readonly id: string;
+  readonly startedAt: number;
+  /** To the minute. */
+  readonly usedAt: number;
+  /** The network address of the log-in. */
+  readonly from: string;
 }
 
 const cookiePattern = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/;
@@ -71,11 +84,11 @@ export class Sessions {
   }
 
   /** Begins a session. @returns its cookie */
-  begin(of: SessionSubject, now: number): string {
+  begin(of: SessionSubject, from: string, now: number): string {
     this.#removeEnded(now);
     const handle = randomBytes(16).toString('base64url');
     const key = randomBytes(32).toString('base64url');
-    this.#write(handle, { keyHash: hashOf(key), previousKeyHash: null, keyAt: now, startedAt: now, usedAt: now, subject: of });
+    this.#write(handle, { keyHash: hashOf(key), previousKeyHash: null, keyAt: now, startedAt: now, usedAt: now, from, subject: of });
     return `${handle}.${key}`;
   }
 
@@ -89,16 +102,17 @@ export class Sessions {
       this.end(handle);
       return undefined;
     }
+    const { subject, startedAt } = session;
     const isCurrent = isHashOf(key, session.keyHash);
     const isPrevious = session.previousKeyHash !== null && now - session.keyAt < graceMs && isHashOf(key, session.previousKeyHash);
     if (!isCurrent && !isPrevious) return undefined;
     if (isCurrent && now - session.keyAt >= rotateMs) {
       const next = randomBytes(32).toString('base64url');
       this.#write(handle, { ...session, keyHash: hashOf(next), previousKeyHash: session.keyHash, keyAt: now, usedAt: now });
-      return { handle, subject: session.subject, newCookie: `${handle}.${next}` };
+      return { handle, subject, startedAt, newCookie: `${handle}.${next}` };
     }
     if (now - session.usedAt >= noteUseMs) this.#write(handle, { ...session, usedAt: now });
-    return { handle, subject: session.subject, newCookie: undefined };
+    return { handle, subject, startedAt, newCookie: undefined };
   }
 
   /** Replaces what is known of the person. Does nothing for a session that has ended. */
@@ -111,13 +125,38 @@ export class Sessions {
     rmSync(this.#pathOf(handle), { force: true });
   }
 
+  /** The open sessions of a person or token, the last begun first. */
+  list(of: SessionSubject, now: number): OpenSession[] {
+    this.#removeEnded(now);
+    return this.#names()
+      .flatMap((id) => {
+        const session = this.#readFile(join(this.#folder, id));
+        if (session === undefined || !isSame(session.subject, of)) return [];
+        const { startedAt, usedAt, from } = session;
+        return [{ id, startedAt, usedAt, from }];
+      })
+      .sort((a, b) => b.startedAt - a.startedAt);
+  }
+
+  /** The id of a session in `list`. */
+  idOf(handle: string): string {
+    return hashOf(handle);
+  }
+
+  endListed({ id }: OpenSession): void {
+    rmSync(join(this.#folder, id), { force: true });
+  }
+
   #removeEnded(now: number): void {
-    for (const name of readdirSync(this.#folder)) {
-      // Another server is writing it.
-      if (name.includes('.')) continue;
+    for (const name of this.#names()) {
       const session = this.#readFile(join(this.#folder, name));
       if (session === undefined || hasEnded(session, now)) rmSync(join(this.#folder, name), { force: true });
     }
+  }
+
+  /** File names with a dot are being written by a server. */
+  #names(): string[] {
+    return readdirSync(this.#folder).filter((name) => !name.includes('.'));
   }
 
   #read(handle: string): SessionFile | undefined {
@@ -134,7 +173,8 @@ export class Sessions {
       throw error;
     }
     const text = this.#seal.open(sealed);
-    return text === undefined ? undefined : sessionFile.parse(JSON.parse(text));
+    // The file of an earlier version may lack a field. Its person logs in again.
+    return text === undefined ? undefined : sessionFile.safeParse(JSON.parse(text)).data;
   }
 
   /** Whole or not at all. */
@@ -147,8 +187,12 @@ export class Sessions {
 
   /** The name gives nobody who reads the folder a handle. */
   #pathOf(handle: string): string {
-    return join(this.#folder, hashOf(handle));
+    return join(this.#folder, this.idOf(handle));
   }
+}
+
+function isSame(one: SessionSubject, other: SessionSubject): boolean {
+  return one.kind === 'token' ? other.kind === 'token' && one.id === other.id : other.kind === 'person' && one.sub === other.sub;
 }
 
 function hasEnded({ startedAt, usedAt }: SessionFile, now: number): boolean {

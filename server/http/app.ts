@@ -36,6 +36,7 @@ import { listRoutes } from './routes/list-routes.ts';
 import { loginRoutes, requireSession } from './routes/login-routes.ts';
 import { packRoutes } from './routes/pack-routes.ts';
 import { makeNonce, pageRoutes } from './routes/page-routes.ts';
+import { sessionRoutes } from './routes/session-routes.ts';
 import { signalOf } from './signal-of.ts';
 
 /** Limits after decompression. Only writes need large bodies. */
@@ -101,7 +102,8 @@ export function buildApp({ config, services, graphql, logIns, log, metrics, page
   });
   app.use(guardHost(config), guardProgress());
   if (isAuthRequired) app.use(['/auth', '/graphql', '/api'], limitWrongTokens());
-  app.use(loginRoutes({ ...logIns, tokens, trail, cookie, authenticator, clock: questions.clock, isSecure }));
+  const logInOptions = { ...logIns, trail, cookie, authenticator, clock: questions.clock };
+  app.use(loginRoutes({ ...logInOptions, tokens, isSecure }), sessionRoutes(logInOptions));
   app.use(['/graphql', '/api'], auditRequests(trail, questions.clock), authenticate(authenticator), chooseQuestions(services.bound));
   if (isAuthRequired) app.use(['/graphql', '/api'], limitSender());
 

@@ -46,6 +46,9 @@ describe('a person in the browser', () => {
     await page.getByText('You see what Aurelis Labs may be told.').waitFor();
     const [shown] = await page.locator('body').allInnerTexts();
     expect(shown).not.toMatch(/Brightfen|Demo data/);
+    await page.getByRole('link', { name: 'Sessions' }).click();
+    await page.getByRole('heading', { name: 'Your sessions' }).waitFor();
+    expect(await findViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Log out' }).click();
     await page.getByLabel('API token').waitFor();
     await page.goto('/blast?incident=INC-02');

@@ -188,6 +188,49 @@ describe('log-in at an OpenID Connect provider', () => {
     expect(await viewerOf(browser)).toBe('UNAUTHENTICATED');
   });
 
+  it('[S240] a person sees the sessions that it has open, and ends the others soon after a log-in', async () => {
+    const account = 'kim';
+    provider.accounts.set(account, { groups: ['staff'] });
+    const [first, second, other] = [await loggedIn(account), await loggedIn(account), await loggedIn('ada')];
+    const kim = await viewerOf(first);
+    const sessions = `${serving.url}/auth/sessions`;
+    const end = async (browser: PlainBrowser, session: string) => {
+      const response = await browser.fetch(`${sessions}/end`, { method: 'POST', body: new URLSearchParams({ session }) });
+      return { status: response.status, text: await response.text() };
+    };
+    const idsOf = async (browser: PlainBrowser) => {
+      const text = await (await browser.fetch(sessions)).text();
+      expect(text).toContain('From 127.0.0.1, begun ');
+      return [...text.matchAll(/name="session" value="([0-9a-f]{64})"/g)].map(([, id]) => id as string);
+    };
+    const [idOfSecond, ...more] = await idsOf(first);
+    expect(more).toEqual([]);
+    // Nobody ends the session of somebody else.
+    expect((await end(other, idOfSecond as string)).status).toBe(404);
+    expect((await end(first, '../session.secret')).status).toBe(404);
+    expect((await new PlainBrowser().fetch(sessions)).headers.get('location')).toBe('/auth/login?to=/auth/sessions');
+    expect(await viewerOf(second)).toEqual(kim);
+    expect((await end(first, idOfSecond as string)).status).toBe(303);
+    expect([await viewerOf(second), await viewerOf(first)]).toEqual(['UNAUTHENTICATED', kim]);
+
+    const third = await loggedIn(account);
+    ahead = 11 * minute;
+    expect(await viewerOf(third)).toEqual(kim);
+    expect(await idsOf(first)).toEqual([]);
+    expect(await end(first, 'others')).toMatchObject({ status: 403, text: expect.stringContaining('Log in again first') });
+    const again = await first.fetch(`${serving.url}/auth/login?again&to=/auth/sessions`);
+    expect(new URL(again.headers.get('location') as string).searchParams.get('prompt')).toBe('login');
+    const goneOn = await first.follow(again, serving.url, account);
+    expect(await goneOn.text()).toContain('content="0;url=/auth/sessions"');
+    expect((await end(first, 'others')).status).toBe(303);
+    expect([await viewerOf(third), await viewerOf(first)]).toEqual(['UNAUTHENTICATED', kim]);
+    expect((await end(first, 'others')).status).toBe(404);
+    const trail = readFileSync(join(serving.folder, 'data', 'audit.jsonl'), 'utf8');
+    expect(trail).toContain(
+      `"by":"kim@example.org","from":"127.0.0.1","action":"logout","subject":"session ${idOfSecond?.slice(0, 8)}","outcome":"ok"`,
+    );
+  });
+
   it('[S134] a person who is disabled at the provider, or leaves its groups, is out within five minutes', async () => {
     const disabled = await loggedIn('ada');
     provider.accounts.set('ada', { groups: ['security'], isDisabled: true });

@@ -58,12 +58,13 @@ function loggedIn({ name, role, labs }: Identity): string {
   const bound = labs === null ? '' : ` You see what ${escapeHtml(labs.join(', '))} may be told.`;
   return `<form method="post" action="/auth/logout">
       <p>You are logged in as ${escapeHtml(name)}, with the role ${role.toLowerCase()}.${bound}</p>
-      <p><a href="/">Open Exposure Graph</a></p>
+      <p><a href="/">Open Exposure Graph</a> · <a href="/auth/sessions">Sessions</a></p>
       <button>Log out</button>
     </form>`;
 }
 
-function sendPage(response: Response, title: string, body: string, head = ''): void {
+/** Sends one of the pages that work without scripts. @param body HTML */
+export function sendPage(response: Response, title: string, body: string, head = ''): void {
   const { nonce } = response.locals as { nonce: string };
   response
     .setHeader('Cache-Control', 'no-store')
@@ -103,6 +104,11 @@ const style = `
   button, .button { box-sizing: border-box; display: block; width: 100%; height: 40px; margin-top: 14px; font: inherit; line-height: 40px; font-weight: 500; text-align: center; text-decoration: none; color: #fff; background: var(--accent); border: 0; border-radius: 6px; cursor: pointer }
   button:hover, .button:hover { filter: brightness(1.08) }
   input:focus-visible, button:focus-visible, .button:focus-visible, a:focus-visible, summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px }
+  h2 { font-size: 16px; font-weight: 600; margin: 0 }
+  ul { list-style: none; margin: 16px 0; padding: 0 }
+  li { display: grid; grid-template-columns: 1fr auto; align-items: center; gap: 12px; padding: 10px 0; border-top: 1px solid var(--line) }
+  li span { display: block; font-size: 13px; font-weight: 400; color: var(--soft) }
+  li button, ul + form button { width: auto; height: 32px; margin: 0; padding: 0 12px; line-height: 30px; color: inherit; background: transparent; border: 1px solid var(--line) }
   details { margin-top: 24px }
   summary { color: var(--soft); cursor: pointer; border-radius: 4px }
   details form { margin-top: 16px }
@@ -110,7 +116,7 @@ const style = `
   #how { font-size: 13px; color: var(--soft); margin: 20px 0 0 }
 `;
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
   return text.replace(/[&<>"']/g, (character) => entities[character] as string);
 }

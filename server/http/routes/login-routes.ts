@@ -11,7 +11,9 @@ import { isLocalUrl } from '../../domain/records/view.ts';
 import { recordRequest } from '../guards/audit-requests.ts';
 import type { Authenticator, SessionCookie } from '../guards/authenticate.ts';
 import { readCookie } from '../guards/authenticate.ts';
+import { addressOf } from '../guards/client-address.ts';
 import { sendLoginPage, sendOnward } from './login-page.ts';
+import { sessionsPath } from './session-routes.ts';
 
 export interface LoginOptions {
   readonly tokens: Tokens;
@@ -48,17 +50,18 @@ export function loginRoutes(options: LoginOptions): Router {
   };
   const begin = (request: Request, response: Response, subject: SessionSubject) => {
     endSession(request);
-    cookie.set(response, sessions.begin(subject, clock()));
+    cookie.set(response, sessions.begin(subject, addressOf(response), clock()));
   };
 
   router.get('/auth/login', async (request, response) => {
     const to = localPath(request.query.to);
-    const identity = await authenticator.identify(request, response);
-    const { token, out } = request.query;
+    const { token, out, again } = request.query;
+    const isAgain = again !== undefined;
+    const identity = isAgain ? undefined : await authenticator.identify(request, response);
     if (provider === null || identity !== undefined || token !== undefined || out !== undefined)
       return sendLoginPage(response, { identity, hasProvider, isTokenAsked: token !== undefined, to });
     try {
-      const { address, cookie: sealed } = await provider.openId.begin(to, clock());
+      const { address, cookie: sealed } = await provider.openId.begin(to, isAgain, clock());
       response.cookie(attemptCookie, sealed, { ...attempt, maxAge: attemptMs }).redirect(303, address);
     } catch (error) {
       const { message } = toRefusal(error);
@@ -134,7 +137,8 @@ export function requireSession(authenticator: Authenticator, hasProvider: boolea
 
 /** The wanted path of this server, or the start page. */
 function localPath(wanted: unknown): string {
-  return typeof wanted === 'string' && wanted.length <= 10_000 && isLocalUrl(wanted) && !wanted.startsWith('/auth/') ? wanted : '/';
+  if (typeof wanted !== 'string' || wanted.length > 10_000 || !isLocalUrl(wanted)) return '/';
+  return wanted.startsWith('/auth/') && wanted !== sessionsPath ? '/' : wanted;
 }
 
 /** Rethrows what is not a refusal of the provider. */

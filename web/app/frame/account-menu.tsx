@@ -46,6 +46,7 @@ export function AccountMenu() {
               Audit trail
             </Link>
           )}
+          {isLoggedIn() && <a href="/auth/sessions">Sessions</a>}
           {isLoggedIn() && (
             <form method="post" action="/auth/logout">
               <Button type="submit" variant="default" fullWidth>

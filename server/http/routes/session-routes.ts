@@ -1,0 +1,70 @@
+import type { Request, Response } from 'express';
+import express, { Router } from 'express';
+import type { AuditTrail } from '../../audit/audit-trail.ts';
+import type { FoundSession, Sessions } from '../../auth/sessions.ts';
+import { recordRequest } from '../guards/audit-requests.ts';
+import type { Authenticator, SessionCookie } from '../guards/authenticate.ts';
+import { sendSessionsPage } from './sessions-page.ts';
+
+export interface SessionOptions {
+  readonly sessions: Sessions;
+  readonly cookie: SessionCookie;
+  readonly trail: AuditTrail;
+  readonly authenticator: Authenticator;
+  readonly clock: () => number;
+}
+
+export const sessionsPath = '/auth/sessions';
+/** Others are ended only by somebody who logged in so recently: a stolen cookie must not lock out its owner. */
+const freshMs = 10 * 60_000;
+
+/** The open sessions of the person or token that is logged in, and ending them. */
+export function sessionRoutes({ sessions, cookie, trail, authenticator, clock }: SessionOptions): Router {
+  const router = Router();
+
+  /** Sends to the log-in, and answers undefined, without a valid session. */
+  const findOwn = async (request: Request, response: Response): Promise<FoundSession | undefined> => {
+    const identity = await authenticator.identify(request, response);
+    const value = cookie.read(request);
+    const own = identity === undefined || value === undefined ? undefined : sessions.find(value, clock());
+    if (own === undefined) response.redirect(303, `/auth/login?to=${sessionsPath}`);
+    response.locals.identity = identity;
+    return own;
+  };
+  const send = (response: Response, own: FoundSession, problem?: string) =>
+    sendSessionsPage(response, {
+      sessions: sessions.list(own.subject, clock()),
+      ownId: sessions.idOf(own.handle),
+      isFresh: isFresh(own),
+      isToken: own.subject.kind === 'token',
+      problem,
+    });
+  const isFresh = ({ startedAt }: FoundSession) => clock() - startedAt < freshMs;
+
+  router.get(sessionsPath, async (request, response) => {
+    const own = await findOwn(request, response);
+    if (own !== undefined) send(response, own);
+  });
+
+  router.post(`${sessionsPath}/end`, express.urlencoded({ extended: false, limit: '8kb' }), async (request, response) => {
+    const own = await findOwn(request, response);
+    if (own === undefined) return;
+    if (!isFresh(own)) {
+      response.status(403);
+      send(response, own, 'Log in again first: your last log-in was over ten minutes ago.');
+      return;
+    }
+    const { session } = (request.body ?? {}) as { session?: unknown };
+    const ownId = sessions.idOf(own.handle);
+    const others = sessions.list(own.subject, clock()).filter(({ id }) => id !== ownId);
+    const chosen = session === 'others' ? others : others.filter(({ id }) => id === session);
+    for (const other of chosen) {
+      sessions.endListed(other);
+      recordRequest(trail, clock, response, { action: 'logout', subject: `session ${other.id.slice(0, 8)}` });
+    }
+    if (chosen.length > 0) return response.redirect(303, sessionsPath);
+    response.status(404);
+    send(response, own, 'This session has ended already.');
+  });
+  return router;
+}
