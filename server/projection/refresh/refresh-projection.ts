@@ -109,7 +109,7 @@ function findTouched(
   for (const { at, was } of transfers.places) {
     if (!was) continue;
     const artifact = former.transfers.artifact[at] as number;
-    const now = moved === undefined ? artifact : (moved.table[artifact] as number);
+    const now = moved === undefined ? artifact : moved.of(artifact);
     if (now >= 0) touched[now] = 1;
   }
   return touched;

@@ -165,7 +165,8 @@ export class CurrentProjection implements CurrentFacts {
     const renew = renewBy(this.#refresh);
     const last = this.#last?.projection ?? (await this.#kept?.read());
     const projection = last !== undefined && last.revision >= revision ? last : await renew(this.#store, this.#kinds, last, revision);
-    if (projection !== this.#last?.projection) weighMemory(projection, this.#last?.projection);
+    // Announced memory starts a garbage collection, and the question that waits is answered first.
+    if (projection !== this.#last?.projection) setImmediate(weighMemory, projection, this.#last?.projection);
     this.#kept?.keep(projection);
     return projection;
   }

@@ -1,6 +1,6 @@
 import { sharedInt32, sharedUint32 } from '../columns.ts';
 import type { Csr } from '../csr.ts';
-import { moveIndexes, type Splice } from './splice.ts';
+import { copyEnds, copyMoved, type Splice } from './splice.ts';
 
 /**
  * `groupByRow` of a column that was spliced, made from the former result: whole stretches are copied, and only the rows of changed
@@ -18,21 +18,20 @@ export function regroup(former: Csr, formerRowOf: Int32Array, rowOf: Int32Array,
   let at = 0;
   let next = 0;
   const keepUntil = (end: number, row: number) => {
-    values.set(former.values.subarray(read, end), at);
-    if (splice.moved !== undefined) moveIndexes(values, at, at + end - read, splice.moved);
+    copyMoved(former.values.subarray(read, end), values, at, splice.moved);
     at += end - read;
-    const shift = at - end;
-    for (; next <= row; next++) offsets[next] = (former.offsets[next] as number) + shift;
+    copyEnds(former.offsets.subarray(next, row + 1), offsets, next, at - end);
+    next = row + 1;
     read = end;
   };
   for (const row of [...changes.keys()].sort((a, b) => a - b)) {
     const { removed, added } = changes.get(row) as Change;
     keepUntil(former.offsets[row] as number, row);
     read = former.offsets[row + 1] as number;
-    const kept = former.values.subarray(former.offsets[row], read).filter((index) => !removed.has(index));
-    if (splice.moved !== undefined) moveIndexes(kept, 0, kept.length, splice.moved);
+    const all = former.values.subarray(former.offsets[row], read);
+    const kept = removed.size === 0 ? all : all.filter((index) => !removed.has(index));
     const size = kept.length + added.length;
-    values.set(kept, at);
+    copyMoved(kept, values, at, splice.moved);
     values.set(added, at + kept.length);
     values.subarray(at, at + size).sort();
     at += size;

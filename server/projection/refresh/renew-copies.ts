@@ -116,7 +116,7 @@ function placeCopies(source: CustodySource, derived: Derived, former: Former) {
 function findGone({ projection, touched, artifacts: { moved } }: Former): Uint8Array {
   const isGone = new Uint8Array(projection.artifacts.count);
   for (let artifact = 0; artifact < isGone.length; artifact++) {
-    const now = moved === undefined ? artifact : (moved.table[artifact] as number);
+    const now = moved === undefined ? artifact : moved.of(artifact);
     if (now < 0 || touched[now] === 1) isGone[artifact] = 1;
   }
   return isGone;
@@ -162,7 +162,7 @@ function without(runs: readonly Run[], left: ArrayLike<number>, start: number, e
 /** Merges the implied copies that stay with the new ones, by transfer. Positions are those among the implied copies. */
 function mergeImplied({ implying }: Derived, former: Former, isGone: Uint8Array, formerOrder: CopyOrder, formerCount: number) {
   const { copies } = former.projection;
-  const table = former.transfers.moved?.table;
+  const { moved } = former.transfers;
   const kept: Run[] = [];
   const fresh: (readonly [i: number, t: number])[] = [];
   let to = 0;
@@ -171,7 +171,7 @@ function mergeImplied({ implying }: Derived, former: Former, isGone: Uint8Array,
     const copy = formerOrder.ofImplied(i);
     if (isGone[copies.artifact[copy] as number] === 1) continue;
     const was = copies.transfer[copy] as number;
-    const t = table === undefined ? was : (table[was] as number);
+    const t = moved === undefined ? was : moved.of(was);
     for (; next < implying.length && (implying[next] as number) < t; next++) fresh.push([to++, implying[next] as number]);
     addRun(kept, { from: i, until: i + 1, to: to++ });
   }

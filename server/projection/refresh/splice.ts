@@ -90,7 +90,13 @@ export class Moves {
     };
   }
 
-  /** Former index -> new index, or none (-1). */
+  /** The new index of a former record, or none (-1). */
+  of(index: number): number {
+    if (this.shift === undefined) return this.table[index] as number;
+    return index >= this.shift.from ? index + this.shift.by : index;
+  }
+
+  /** `of`, for all former records. */
   get table(): Int32Array {
     this.#table ??= this.#make();
     return this.#table;
@@ -115,27 +121,42 @@ export function spliceNumbers<T extends NumberColumn>(former: T, patch: T, splic
   const { placed, runs } = splice;
   if (splice.moved === undefined && moved === undefined && placed.every((at, i) => Object.is(former[at], patch[i]))) return former;
   const column = sharedLike(former, splice.count);
-  for (const { from, until, to } of runs) column.set(former.subarray(from, until), to);
-  if (moved !== undefined) for (const { from, until, to } of runs) moveIndexes(column, to, to + until - from, moved);
+  for (const { from, until, to } of runs) copyMoved(former.subarray(from, until), column, to, moved);
   for (let i = 0; i < placed.length; i++) column[placed[i] as number] = patch[i] as number;
   return column;
 }
 
-/** Replaces former indexes by new ones in a part of a column. Keeps `none`. */
-export function moveIndexes(column: NumberColumn, start: number, end: number, moves: Moves): void {
-  if (moves.shift !== undefined) {
-    const { from, by } = moves.shift;
-    for (let i = start; i < end && by !== 0; i++) {
-      const index = column[i] as number;
-      if (index >= from) column[i] = index + by;
-    }
-    return;
+/** Copies former indexes to `into`, from `at` on, as the indexes that these records have now. Keeps `none`. */
+export function copyMoved(former: NumberColumn, into: NumberColumn, at: number, moves: Moves | undefined): void {
+  if (moves === undefined || moves.shift?.by === 0) into.set(former, at);
+  else if (moves.shift !== undefined) copyShifted(former, into, at, moves.shift.from, moves.shift.by);
+  else copyByTable(former, into, at, moves.table);
+}
+
+/*
+ * Loops over all records are functions of the module. V8 compiles a closure anew in each renewal, and most of the loop would run before
+ * that.
+ */
+
+function copyByTable(former: NumberColumn, into: NumberColumn, at: number, table: Int32Array): void {
+  for (let i = 0; i < former.length; i++) {
+    const index = former[i] as number;
+    into[at + i] = index < 0 ? index : (table[index] as number);
   }
-  const { table } = moves;
-  for (let i = start; i < end; i++) {
-    const index = column[i] as number;
-    if (index >= 0) column[i] = table[index] as number;
+}
+
+/** Adds `by` to values from `first` on. Without a branch, which the processor would often predict wrong. */
+function copyShifted(former: NumberColumn, into: NumberColumn, at: number, first: number, by: number): void {
+  for (let i = 0; i < former.length; i++) {
+    const value = former[i] as number;
+    into[at + i] = value + (by & ((first - 1 - value) >> 31));
   }
+}
+
+/** Copies the ends of texts or rows, all moved by `by`. */
+export function copyEnds(former: Uint32Array, into: Uint32Array, at: number, by: number): void {
+  if (by === 0) into.set(former, at);
+  else for (let i = 0; i < former.length; i++) into[at + i] = (former[i] as number) + by;
 }
 
 export function spliceTexts(former: TextColumn, patch: TextColumn, splice: Splice): TextColumn {
@@ -151,9 +172,7 @@ export function spliceTexts(former: TextColumn, patch: TextColumn, splice: Splic
   const append = (texts: Buffer, ends: Uint32Array, from: number, until: number) => {
     const start = ends[from] as number;
     bytes.set(texts.subarray(start, ends[until]), end);
-    const shift = end - start;
-    if (shift === 0) offsets.set(ends.subarray(from + 1, until + 1), row + 1);
-    else for (let i = from + 1, to = row + 1; i <= until; i++, to++) offsets[to] = (ends[i] as number) + shift;
+    copyEnds(ends.subarray(from + 1, until + 1), offsets, row + 1, end - start);
     row += until - from;
     end = offsets[row] as number;
   };
@@ -243,8 +262,8 @@ export function spliceCodeRows(
   const append = (rows: Csr, from: number, until: number, renumber: Renumber) => {
     const start = offsets[row] as number;
     renumber(rows.values, rows.offsets[from] as number, rows.offsets[until] as number, values, start);
-    const shift = start - (rows.offsets[from] as number);
-    for (let r = from; r < until; r++) offsets[++row] = (rows.offsets[r + 1] as number) + shift;
+    copyEnds(rows.offsets.subarray(from + 1, until + 1), offsets, row + 1, start - (rows.offsets[from] as number));
+    row += until - from;
   };
   eachInOrder(
     splice,
@@ -267,6 +286,17 @@ function eachInOrder({ runs, placed }: Splice, keep: (run: Run) => void, place: 
 /** Writes the new codes of codes [from, until) to `into`, starting at `at`. */
 type Renumber = (codes: Int32Array, from: number, until: number, into: Int32Array, at: number) => void;
 
+/** Copies codes by their new numbers, up to the first code without one. Returns its place, or `until`. */
+function copyNumbered(old: Int32Array, from: number, until: number, into: Int32Array, at: number, numbers: Int32Array): number {
+  for (let i = from, to = at; i < until; i++, to++) {
+    const code = old[i] as number;
+    const number = code < 0 ? code : (numbers[code] as number);
+    if (number < 0 && code >= 0) return i;
+    into[to] = number;
+  }
+  return until;
+}
+
 /** Merges two numberings of texts into one, by first appearance. */
 class Renumbering {
   readonly former: Renumber;
@@ -288,20 +318,17 @@ class Renumbering {
     const renumber =
       (codes: Int32Array, texts: TextColumn, twinOf: ReadonlyMap<number, number>, twinCodes: Int32Array): Renumber =>
       (old, from, until, into, at) => {
-        for (let i = from; i < until; i++) {
-          const code = old[i] as number;
-          if (code < 0) {
-            into[at + i - from] = code;
-            continue;
-          }
-          if ((codes[code] as number) < 0) {
+        for (let i = from; i < until; ) {
+          const next = copyNumbered(old, i, until, into, at + i - from, codes);
+          if (next < until) {
+            const code = old[next] as number;
             codes[code] = this.#count;
             const twin = twinOf.get(code);
             if (twin !== undefined) twinCodes[twin] = this.#count;
             this.#builder.push(texts.get(code));
             this.#count++;
           }
-          into[at + i - from] = codes[code] as number;
+          i = next;
         }
       };
     this.former = renumber(ofFormer, formerTexts, twinsOfFormer, ofPatch);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { groupByRow } from '../../../server/projection/csr.ts';
 import { regroup } from '../../../server/projection/refresh/regroup.ts';
-import { type ChangedPlace, moveIndexes, planSplice, spliceNumbers } from '../../../server/projection/refresh/splice.ts';
+import { type ChangedPlace, copyMoved, planSplice, spliceNumbers } from '../../../server/projection/refresh/splice.ts';
 
 const rows = 5;
 const row = fc.integer({ min: -1, max: rows - 1 });
@@ -33,10 +33,11 @@ it('[P40] rows of a changed column are those of all its records grouped again', 
 
       if (splice.moved === undefined) return;
       const stayed = Int32Array.from(splice.runs.flatMap(({ from, until }) => Array.from({ length: until - from }, (_, i) => from + i)));
-      const moved = stayed.slice();
-      moveIndexes(moved, 0, moved.length, splice.moved);
+      const moved = new Int32Array(stayed.length);
+      copyMoved(stayed, moved, 0, splice.moved);
       const { table } = splice.moved;
       expect([...moved]).toEqual([...stayed].map((index) => table[index]));
+      expect([...stayed].map((index) => splice.moved?.of(index))).toEqual([...moved]);
       if (splice.moved.shift !== undefined) shifted++;
     }),
     { numRuns: 500 },
