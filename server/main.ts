@@ -24,6 +24,7 @@ import { loadDemo } from './load-demo.ts';
 import { packageRoot, packageVersion } from './package-root.ts';
 import { BoundQuestions } from './questions/lab/bound-questions.ts';
 import { Questions } from './questions/questions.ts';
+import { ShownWrites } from './questions/write-facts.ts';
 import { readPolicy } from './read-policy.ts';
 import type { FactStore } from './store/fact-store.ts';
 import { makeFolder } from './store/make-folder.ts';
@@ -89,6 +90,7 @@ export async function startServer(config: Config, log = createLog(config.logLeve
     const { projection } = await questions.current.read();
     const drafts = await ImportDrafts.open({
       store,
+      writer: new ShownWrites(questions),
       folder: join(config.dataFolder, 'drafts'),
       now: clock,
       limits: config.draftLimits,

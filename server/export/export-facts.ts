@@ -9,7 +9,7 @@ import { parseIncident } from '../domain/incident.ts';
 import { formatInstant } from '../domain/instants.ts';
 import { formatScope } from '../import/rows/incident-scope.ts';
 import { attributePrefix, columnsOf, fieldsOf, fileNameOf, provenanceColumns } from '../import/rows/table-fields.ts';
-import type { FactStore } from '../store/fact-store.ts';
+import type { FactStore, KnownAt } from '../store/fact-store.ts';
 import { formatCsvRecord } from './csv.ts';
 
 const batch = 1000;
@@ -22,19 +22,19 @@ export interface ExportPiece {
 }
 
 /**
- * The current facts and the incidents as canonical CSV, one file for each kind. Each file has a header. Facts are sorted by key.
+ * The facts and the incidents as canonical CSV, one file for each kind. Each file has a header. Facts are sorted by key.
  * Importing the files into an empty store gives the same answers, but its facts have the author and time of that import.
  *
  * Memory: one batch of facts. Of a kind with attributes, all facts, because their attributes decide the columns.
  */
-export async function* exportFacts(store: FactStore): AsyncGenerator<ExportPiece> {
+export async function* exportFacts(store: FactStore, at?: KnownAt): AsyncGenerator<ExportPiece> {
   /** The facts of each kind with attributes, until the kind is complete. */
   const collected = new Map<FactKind, RecordedFact[]>(factKinds.filter(hasAttributes).map((kind) => [kind, []]));
   let begun = 0;
   const beginUpTo = function* (end: number): Generator<ExportPiece> {
     for (; begun < end; begun++) yield* beginFile(factKinds[begun] as FactKind, collected);
   };
-  for await (const { kind, facts } of store.readFacts()) {
+  for await (const { kind, facts } of store.readFacts(at)) {
     yield* beginUpTo(factKinds.indexOf(kind));
     if (collected.has(kind)) collected.get(kind)?.push(...facts);
     else {

@@ -1,4 +1,4 @@
-import type { FactStore } from '../store/fact-store.ts';
+import type { FactStore, KnownAt } from '../store/fact-store.ts';
 import { exportDora } from './dora/export-dora.ts';
 import type { ExportPiece } from './export-facts.ts';
 import { exportFacts } from './export-facts.ts';
@@ -7,7 +7,7 @@ import { exportFacts } from './export-facts.ts';
 export const exportFormats = ['canonical', 'dora'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** The facts now as the files of a format. */
-export function exportAs(format: ExportFormat, store: FactStore): AsyncGenerator<ExportPiece> {
-  return format === 'dora' ? exportDora(store) : exportFacts(store);
+/** The facts as the files of a format. @param at absent: now */
+export function exportAs(format: ExportFormat, store: FactStore, at?: KnownAt): AsyncGenerator<ExportPiece> {
+  return format === 'dora' ? exportDora(store, at) : exportFacts(store, at);
 }

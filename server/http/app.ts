@@ -91,7 +91,7 @@ export function buildApp({ config, services, graphql, logIns, log, metrics, page
   const authenticator = buildAuthenticator({ tokens, sessions, cookie, isRequired: isAuthRequired, clock: questions.clock });
   app.get('/readyz', async (request, response) => {
     try {
-      const revision = await questions.store.readRevision();
+      const revision = await questions.current.readRevision();
       // The revision rises with every write, so only who sees all facts may know it.
       const isTold = (await authenticator.identify(request, response))?.labs === null;
       response.json({ status: 'ready', ...(isTold && { revision }) });

@@ -244,9 +244,17 @@ export async function previewImport(store: FactStore, all: ReadImport, order: Im
  * name refused facts must be left out.
  *
  * Throws as the store's `commit`.
+ *
+ * @param writer writes to the store
  */
-export async function commitImport(store: FactStore, read: ReadImport, order: ImportOrder, policy: RejectPolicy): Promise<ImportOutcome> {
-  const outcome = await writeImport(store, read, order, policy);
+export async function commitImport(
+  store: FactStore,
+  read: ReadImport,
+  order: ImportOrder,
+  policy: RejectPolicy,
+  writer: Pick<FactStore, 'commit'> = store,
+): Promise<ImportOutcome> {
+  const outcome = await writeImport(store, read, order, policy, writer);
   if (outcome.isWritten) {
     await rememberMapping(store, order.source, read.mappingDocument);
     if (typeof order.name === 'string') await saveImportName(store, order.id, order.name);
@@ -254,18 +262,24 @@ export async function commitImport(store: FactStore, read: ReadImport, order: Im
   return outcome;
 }
 
-async function writeImport(store: FactStore, all: ReadImport, order: ImportOrder, policy: RejectPolicy): Promise<ImportOutcome> {
+async function writeImport(
+  store: FactStore,
+  all: ReadImport,
+  order: ImportOrder,
+  policy: RejectPolicy,
+  writer: Pick<FactStore, 'commit'>,
+): Promise<ImportOutcome> {
   const read = await withPossibleClosings(store, all, order);
   const isSkipping = policy === 'SKIP_REJECTED';
   // Incidents may name facts of this import. Assume that the store refuses none of them.
   const supposed = await placeIncidents(store, read, undefined, order);
   if (!isSkipping && read.rejections.length + supposed.rejections.length > 0) return previewImport(store, read, order);
   const mayRetry = isSkipping && read.incidents.length > 0;
-  const first = await store.commit(buildWrite(read, order, supposed, isSkipping && !mayRetry));
+  const first = await writer.commit(buildWrite(read, order, supposed, isSkipping && !mayRetry));
   if (first.isWritten || read.incidents.length === 0) return describe(read, first, supposed);
   const incidents = await placeIncidents(store, read, first, order);
   if (!mayRetry) return describe(read, first, incidents);
-  return describe(read, await store.commit(buildWrite(read, order, incidents, true)), incidents);
+  return describe(read, await writer.commit(buildWrite(read, order, incidents, true)), incidents);
 }
 
 /**

@@ -14,7 +14,7 @@ export function runAtOnce<T>(steps: Steps<T>): T {
 }
 
 /** Runs the steps. Other work of the process gets its turn every `turnMs` milliseconds. */
-export async function runInTurns<T>(steps: Steps<T>, turnMs = 20): Promise<T> {
+export async function runInTurns<T>(steps: Steps<T>, turnMs = 10): Promise<T> {
   for (let end = performance.now() + turnMs; ; ) {
     const step = steps.next();
     if (step.done) return step.value;

@@ -40,6 +40,8 @@ const keysAQuestion = 1000;
  */
 export async function askImportEffect(asker: Asker, planned: readonly PlannedFact[], key: string): Promise<ImportEffect> {
   asker.needAllFacts();
+  // The plan compares with the store, whose latest facts may not be shown yet.
+  await asker.questions.current.shown();
   const before = await asker.facts();
   return asker.keep(before, ['importEffect', key], async (limit) => {
     const changed = await readChanged(asker.questions.store, planned);

@@ -1,14 +1,65 @@
-import type { FactWrite, WriteOutcome } from '../store/fact-store.ts';
+import { doesWriteRaise } from '../rules/revision.ts';
+import type { FactStore, FactWrite, UndoOutcome, UndoWatch, WriteOutcome } from '../store/fact-store.ts';
 import type { Asker } from './asker.ts';
+import type { Questions } from './questions.ts';
 
-/** Commits an edit. The rest of the request sees it. Throws as the store's `commit`. */
+/**
+ * Commits an edit. The rest of the request sees it, and so does each later question: it waits for the renewal of the facts. If an import is
+ * about to be shown, the edit is shown and acknowledged with it (decision 21). Throws as the store's `commit`.
+ */
 export async function writeFacts(asker: Asker, write: FactWrite): Promise<WriteOutcome> {
-  const outcome = await asker.questions.store.commit(write);
-  asker.seeWrites();
-  return outcome;
+  const { store, current } = asker.questions;
+  try {
+    const outcome = await store.commit(write);
+    if (current.isShowing && isRaising(outcome)) await current.show(outcome.revision);
+    return outcome;
+  } finally {
+    // A refusal may tell of facts that are not shown yet, too.
+    await current.shown();
+    asker.seeWrites();
+  }
 }
 
-/** The store's current revision, which may be later than the revision of the asker's facts. */
+/** The revision that questions are answered at, which may be later than the revision of the asker's facts. */
 export function askRevision(asker: Asker): Promise<number> {
-  return asker.questions.store.readRevision();
+  return asker.questions.current.readRevision();
+}
+
+/**
+ * Writes imports. A commit or an undo ends once questions see it. Meanwhile they are answered from the facts before it, and don't wait
+ * (decision 21).
+ *
+ * This holds for an embedded store, which has one server. Other servers of a database would show a commit at once, so there every question
+ * waits for it, as it does for a commit of another program. It also does if incidents come or go with the import, because these are not
+ * facts of a revision.
+ */
+export class ShownWrites implements Pick<FactStore, 'commit' | 'undoImport'> {
+  readonly #questions: Pick<Questions, 'store' | 'current'>;
+
+  constructor(questions: Pick<Questions, 'store' | 'current'>) {
+    this.#questions = questions;
+  }
+
+  async commit(write: FactWrite): Promise<WriteOutcome> {
+    const { store, current } = this.#questions;
+    const outcome = await store.commit(write);
+    const hasIncidents = (write.import?.incidents.size ?? 0) > 0;
+    if (store.kind === 'sqlite' && !hasIncidents && isRaising(outcome)) await current.show(outcome.revision);
+    return outcome;
+  }
+
+  async undoImport(importId: string, by: string, at: number, watch?: UndoWatch): Promise<UndoOutcome> {
+    const { store, current } = this.#questions;
+    const hasIncidents = (await store.listDocuments('incident')).some((incident) => incident.importId === importId);
+    const outcome = await store.undoImport(importId, by, at, watch);
+    // Without a changed fact, the revision may be another program's.
+    const isRaising = outcome.outcome === 'undone' && outcome.changedCount > 0;
+    if (store.kind === 'sqlite' && !hasIncidents && isRaising) await current.show(outcome.revision);
+    return outcome;
+  }
+}
+
+/** A write that changes no fact has the revision of an earlier one, perhaps of another program. */
+function isRaising({ isWritten, counts }: WriteOutcome): boolean {
+  return isWritten && doesWriteRaise({ created: counts.CREATED, updated: counts.UPDATED, retracted: counts.RETRACTED });
 }

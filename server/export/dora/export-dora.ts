@@ -5,7 +5,7 @@ import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import { compareCodePoints } from '../../domain/compare.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { Attribute } from '../../domain/facts.ts';
-import type { FactStore } from '../../store/fact-store.ts';
+import type { FactStore, KnownAt } from '../../store/fact-store.ts';
 import { formatCsvRecord } from '../csv.ts';
 import type { ExportPiece } from '../export-facts.ts';
 import type { ChainLink } from './supply-chains.ts';
@@ -47,10 +47,10 @@ const referenceName = toPlainHeader(doraTemplates['b_02.02'].c0010);
  *
  * Memory: names of the organizations, and ids of the engagements.
  */
-export async function* exportDora(store: FactStore): AsyncGenerator<ExportPiece> {
+export async function* exportDora(store: FactStore, at?: KnownAt): AsyncGenerator<ExportPiece> {
   const parties = new Map<string, Party>();
   const contracts: Contract[] = [];
-  for await (const { kind, facts } of store.readFacts()) {
+  for await (const { kind, facts } of store.readFacts(at)) {
     if (kind === 'ORGANIZATION') for (const fact of facts) parties.set(fact.key, toParty(fact));
     if (kind === 'ENGAGEMENT') for (const fact of facts) contracts.push(toContract(fact));
   }

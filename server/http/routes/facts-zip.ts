@@ -5,7 +5,7 @@ import { Router } from 'express';
 import { ZipFile } from 'yazl';
 import type { ExportFormat } from '../../export/export-format.ts';
 import { exportAs, exportFormats } from '../../export/export-format.ts';
-import type { FactStore } from '../../store/fact-store.ts';
+import type { Questions } from '../../questions/questions.ts';
 import { QueryString } from '../query-string.ts';
 import { questionsOf } from '../questions-of.ts';
 
@@ -14,14 +14,16 @@ export function factsZipRoutes(): Router {
   const router = Router();
   router.get('/facts.zip', async (request, response) => {
     const format = new QueryString(request.originalUrl, ['format'], []).oneOf('format', exportFormats) ?? 'canonical';
-    await sendFacts(questionsOf(response).store, format, response);
+    await sendFacts(questionsOf(response), format, response);
   });
   return router;
 }
 
-async function sendFacts(store: FactStore, format: ExportFormat, response: Response): Promise<void> {
+async function sendFacts({ store, current }: Questions, format: ExportFormat, response: Response): Promise<void> {
   response.setHeader('Content-Type', 'application/zip');
   response.setHeader('Content-Disposition', `attachment; filename="${format === 'dora' ? 'dora-register' : 'facts'}.zip"`);
+  // Facts that are not shown yet stay out of files, too.
+  const at = current.isShowing ? { revision: await current.readRevision() } : undefined;
   const archive = new ZipFile();
   const failed = new Promise<never>((_, reject) => {
     archive.once('error', reject);
@@ -32,7 +34,7 @@ async function sendFacts(store: FactStore, format: ExportFormat, response: Respo
   archive.outputStream.pipe(response);
   try {
     let entry: { name: string; stream: PassThrough } | undefined;
-    for await (const { file, text } of exportAs(format, store)) {
+    for await (const { file, text } of exportAs(format, store, at)) {
       if (entry?.name !== file) {
         entry?.stream.end();
         entry = { name: file, stream: new PassThrough() };

@@ -17,6 +17,7 @@ export interface CommitParts {
   readonly changes: DraftChanges;
   readonly reports: DraftReports;
   readonly store: FactStore;
+  readonly writer: Pick<FactStore, 'commit'>;
   readonly now: () => number;
   /** Whether the task still belongs to this server. */
   readonly isOurs: (record: DraftRecord) => boolean;
@@ -30,7 +31,7 @@ export interface CommitParts {
  * Throws as the store's `commit`. The import may then be in the store or not.
  */
 export async function runCommit(parts: CommitParts, task: string, record: DraftRecord, limits: TaskLimits): Promise<void> {
-  const { changes, reports, folder, store, now } = parts;
+  const { changes, reports, folder, store, writer, now } = parts;
   try {
     if (record.mayBeInStore && (await endIfInStore(parts, record, limits))) return;
     // Reads again: rows without a date are asserted at the instant of the write, not of the analysis.
@@ -46,7 +47,7 @@ export async function runCommit(parts: CommitParts, task: string, record: DraftR
       return;
     }
     if (!(await changes.advance(task, beginWriting))) return;
-    const outcome = await commitImport(store, read, orderOf(record, at, by), policy);
+    const outcome = await commitImport(store, read, orderOf(record, at, by), policy, writer);
     if (outcome.isWritten) return await end(parts, record, fullReport(read, outcome), outcome.rejections);
     const found = await reports.keep(await buildAnalysis(read, outcome));
     const failure = describeRefusal(outcome.report.rejected);

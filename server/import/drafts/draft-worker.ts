@@ -12,9 +12,12 @@ import { claimOf, takenUp } from './draft-record.ts';
 import type { DraftReports } from './draft-reports.ts';
 import { DraftWork } from './draft-work.ts';
 
+export type ImportWriter = Pick<FactStore, 'commit' | 'undoImport'>;
+
 /** The parts of this server that drafts need. */
 export interface DraftHost {
   readonly store: FactStore;
+  readonly writer: ImportWriter;
   readonly now: () => number;
   /** Called with errors inside this program. */
   readonly onError: (error: unknown) => void;
@@ -139,7 +142,7 @@ export class DraftWorker {
     const { folder, changes, reports, host } = this.#parts;
     if (record.phase.state === 'COMMITTING') {
       const isOurs = (latest: DraftRecord) => this.#isOurs(latest);
-      await runCommit({ folder, changes, reports, store: host.store, now: host.now, isOurs }, task, record, limits);
+      await runCommit({ folder, changes, reports, store: host.store, writer: host.writer, now: host.now, isOurs }, task, record, limits);
     } else {
       const found = await reports.keep(await reports.analyze(record, limits));
       await changes.advance(task, (latest) => ({ ...latest, found, phase: { state: 'DRAFT' } }));

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import type { FactChange, FactStore } from '../../store/fact-store.ts';
+import type { FactChange, FactStore, ImportRecord } from '../../store/fact-store.ts';
 import type { PlannedFact } from '../../store/planned-fact.ts';
 import type { AnswerDecision } from '../answers/answer-types.ts';
 import { findRespondent } from '../answers/find-respondent.ts';
@@ -24,12 +24,14 @@ import { DraftQuota } from './draft-quota.ts';
 import type { FoundMapping } from './draft-record.ts';
 import type { UnlistedPage, WaitingPage } from './draft-reports.ts';
 import { viewRecord } from './draft-view.ts';
-import type { DraftHost } from './draft-worker.ts';
+import type { DraftHost, ImportWriter } from './draft-worker.ts';
 import { newImportId } from './import-id.ts';
 import { OpenDrafts } from './open-drafts.ts';
 
 export interface ImportDraftsOptions {
   readonly store: FactStore;
+  /** Commits and undoes imports. Both end when the import may be shown as committed or undone. Default: the store. */
+  readonly writer?: ImportWriter;
   /** EXPOSURE_DATA/drafts. Created if missing. Servers that share the store share this folder. */
   readonly folder: string;
   /** Default: none. */
@@ -84,9 +86,10 @@ export class ImportDrafts {
   #tidiedAt = 0;
 
   private constructor(options: ImportDraftsOptions) {
-    const { store, folder, now = Date.now, onError = () => undefined, leaseMs = leaseFor(store) } = options;
+    const { store, writer = store, folder, now = Date.now, onError = () => undefined, leaseMs = leaseFor(store) } = options;
     this.#host = {
       store,
+      writer,
       now,
       onError,
       leaseMs,
@@ -150,10 +153,15 @@ export class ImportDrafts {
     if (record === undefined) return view?.state === 'COMMITTED' ? undefined : view;
     await draft?.endCommitted();
     const named = (await findImportName(this.#host.store, id)) ?? draft?.record.name ?? null;
-    const stored = viewRecord(record, named, draft?.record);
-    const undoing = this.#undoing.get(id);
-    if (undoing === undefined || record.state !== 'COMMITTED') return stored;
-    return { ...stored, progress: { step: 'undoing', done: undoing.done, total: undoing.total } };
+    return this.#viewStored(record, named, draft);
+  }
+
+  /** While this server undoes an import, the store may have undone it already. It is shown as before until the work ends. */
+  #viewStored(record: ImportRecord, name: string | null, draft: Draft | undefined): ImportView {
+    const undoing = this.#undoing.get(record.id);
+    if (undoing === undefined) return viewRecord(record, name, draft?.record);
+    const before = viewRecord({ ...record, state: 'COMMITTED', undoneAt: null, undoneBy: null }, name, draft?.record);
+    return { ...before, progress: { step: 'undoing', done: undoing.done, total: undoing.total } };
   }
 
   /** Discards drafts that have expired. One that cannot be discarded stays, and is reported. @returns the others that are neither committed nor discarded */
@@ -206,8 +214,11 @@ export class ImportDrafts {
     const ids = await this.#drafts.listIds();
     const drafts = new Map(await Promise.all(ids.map(async (id) => [id, await this.#drafts.look(id)] as const)));
     const views = records.map((record) => {
-      const draft = drafts.get(record.id)?.record;
-      return viewRecord(record, names.get(record.id) ?? draft?.name ?? null, draft);
+      const draft = drafts.get(record.id);
+      const view = draft?.view();
+      // The store may have the import already. It is shown as committed when its commit has ended, as by `find`.
+      if (view?.state === 'COMMITTING') return view;
+      return this.#viewStored(record, names.get(record.id) ?? draft?.record.name ?? null, draft);
     });
     for (const draft of drafts.values()) {
       if (draft === undefined || committed.has(draft.record.id)) continue;
@@ -342,7 +353,7 @@ export class ImportDrafts {
     this.#undoing.set(id, undoing);
     const onProgress = (done: number, total: number) => Object.assign(undoing, { done, total });
     try {
-      const undone = await this.#host.store.undoImport(id, by, this.#host.now(), { signal: undoing.controller.signal, onProgress });
+      const undone = await this.#host.writer.undoImport(id, by, this.#host.now(), { signal: undoing.controller.signal, onProgress });
       if (undone.outcome === 'refused') throw new ExposureError('HAS_DEPENDENTS', undone.message);
     } finally {
       this.#undoing.delete(id);

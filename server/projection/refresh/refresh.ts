@@ -31,6 +31,19 @@ export interface CurrentFacts {
   at(instant: number): Promise<Projection>;
   /** Makes the next question read the store even if a read just failed. Call it after a write, so that the question sees the write. */
   askAgain(): void;
+  /** The revision that questions are answered at: the store's, without writes of this process that are not shown yet. */
+  readRevision(): Promise<number>;
+  /**
+   * Ends once questions are answered from the facts of a write of this process. Until then they don't wait for it, and are answered
+   * from the facts before it (decision 21). The write must not be acknowledged before. Never throws: a question meets the same failure.
+   *
+   * @param revision the one that the write made
+   */
+  show(revision: number): Promise<void>;
+  /** Ends once all writes given to `show` are shown. */
+  shown(): Promise<void>;
+  /** Whether a write given to `show` is not shown yet. */
+  readonly isShowing: boolean;
   /** Undefined before the first read. Asks nobody. */
   readonly state: FactsState | undefined;
 }
@@ -59,13 +72,16 @@ const factsAChange = 4;
 /** Up to this many changed facts never cause a full read. */
 const fewChanges = 1000;
 const keysAQuestion = 1000;
+/** An embedded store answers at once, and holds the event loop meanwhile. Whatever it reads, the loop gets a turn after this long. */
+const keysAnEmbeddedQuestion = 128;
+const turnMs = 8;
 
 /**
  * Holds the projection of the current facts. When the store's revision rises, it makes the next projection. If few facts changed,
  * it makes it from the last one and the changed facts, otherwise from all facts.
  *
  * It reads the store's revision before each answer, so several servers can share one store. It makes one projection at a time, and
- * questions wait for it. While the store cannot be reached, the last projection answers and `currentAt` does not advance. The first
+ * questions wait for it, unless all that is new was written by this process and is not acknowledged. While the store cannot be reached, the last projection answers and `currentAt` does not advance. The first
  * projection of a process may be one that was kept, brought up to date like any other.
  */
 export class CurrentProjection implements CurrentFacts {
@@ -78,6 +94,8 @@ export class CurrentProjection implements CurrentFacts {
   #failedAt: number | undefined;
   #buildMs = 0;
   #building: Promise<Projection> | undefined;
+  /** Revisions of this process that are not acknowledged, with the end of their renewal. */
+  readonly #showing = new Map<number, Promise<void>>();
   /** Past projections by key, in the order of use. */
   readonly #past = new Map<string, Promise<Projection>>();
 
@@ -109,11 +127,9 @@ export class CurrentProjection implements CurrentFacts {
     try {
       const revision = await this.#store.readRevision();
       const seenAt = this.#clock();
-      while (this.#last === undefined || this.#last.projection.revision < revision) {
-        const projection = await this.#renew(revision);
-        this.#last = { projection, currentAt: seenAt };
-      }
-      this.#last = { projection: this.#last.projection, currentAt: Math.max(seenAt, this.#last.currentAt) };
+      const isCurrent = this.#last !== undefined && this.#shownOf(revision) <= this.#last.projection.revision;
+      const last = isCurrent ? (this.#last as Snapshot) : await this.#reach(revision, seenAt);
+      this.#last = { projection: last.projection, currentAt: Math.max(seenAt, last.currentAt) };
       this.#failedAt = undefined;
     } catch (error) {
       const mayPass = error instanceof ExposureError && (error.code === 'STORE_UNAVAILABLE' || error.code === 'QUERY_TIMEOUT');
@@ -121,6 +137,29 @@ export class CurrentProjection implements CurrentFacts {
       this.#failedAt = this.#clock();
     }
     return this.#last;
+  }
+
+  async readRevision(): Promise<number> {
+    return this.#shownOf(await this.#store.readRevision());
+  }
+
+  show(revision: number): Promise<void> {
+    const shown = this.#reach(revision, this.#last?.currentAt ?? this.#clock())
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .finally(() => this.#showing.delete(revision));
+    this.#showing.set(revision, shown);
+    return shown;
+  }
+
+  async shown(): Promise<void> {
+    await Promise.all(this.#showing.values());
+  }
+
+  get isShowing(): boolean {
+    return this.#showing.size > 0;
   }
 
   get state(): FactsState | undefined {
@@ -135,6 +174,8 @@ export class CurrentProjection implements CurrentFacts {
   async at(instant: number): Promise<Projection> {
     const now = this.#clock();
     if (instant >= now) return (await this.read()).projection;
+    // The store knows the new facts before they are shown.
+    await this.shown();
     const key = now - instant > settledAfterMs ? `${instant}` : `${instant}/${await this.#store.readRevision()}`;
     let projection = this.#past.get(key);
     this.#past.delete(key);
@@ -150,6 +191,23 @@ export class CurrentProjection implements CurrentFacts {
       this.#past.delete(key);
       throw error;
     }
+  }
+
+  /** The revision that questions are answered at when the store has this one. One revision of another process shows all before it. */
+  #shownOf(revision: number): number {
+    const last = this.#last?.projection.revision;
+    if (last === undefined) return revision;
+    for (let later = last + 1; later <= revision; later++) if (!this.#showing.has(later)) return revision;
+    return Math.min(last, revision);
+  }
+
+  /** Renews the facts until they have a revision. Questions see them in one step. */
+  async #reach(revision: number, seenAt: number): Promise<Snapshot> {
+    while (this.#last === undefined || this.#last.projection.revision < revision) {
+      const projection = await this.#renew(revision);
+      this.#last = { projection, currentAt: seenAt };
+    }
+    return this.#last;
   }
 
   #renew(revision: number): Promise<Projection> {
@@ -189,12 +247,16 @@ export function countFacts({ organizations, artifacts, engagements, transfers, a
 /** Reads everything as of one revision: the store may change meanwhile. */
 async function readChanged(store: FactStore, changed: ChangedKeys, revision: number): Promise<Map<FactKind, ChangedFacts>> {
   const read = new Map<FactKind, ChangedFacts>();
+  const count = store.kind === 'sqlite' ? keysAnEmbeddedQuestion : keysAQuestion;
+  let end = performance.now() + turnMs;
   for (const [kind, keys] of changed) {
     const facts = [];
-    for (let start = 0; start < keys.length; start += keysAQuestion) {
-      // An embedded store answers at once, and holds the event loop meanwhile.
-      if (start > 0) await nextTurn();
-      facts.push(...(await store.readFactsByKey(kind, keys.slice(start, start + keysAQuestion), { revision })));
+    for (let start = 0; start < keys.length; start += count) {
+      if (performance.now() > end) {
+        await nextTurn();
+        end = performance.now() + turnMs;
+      }
+      facts.push(...(await store.readFactsByKey(kind, keys.slice(start, start + count), { revision })));
     }
     read.set(kind, { keys, facts });
   }

@@ -11,24 +11,23 @@ export interface HistoryPage {
   readonly totalCount: number;
 }
 
-/** Asks for the changes of one fact, or for all after a revision. The asker sees no changes after revision `until`, if it is set. */
+/** Asks for the changes of one fact, or for all after a revision. The asker sees no changes after revision `until`. */
 export interface HistoryQuestion {
   readonly scope: HistoryScope;
-  readonly until: number | undefined;
+  readonly until: number;
 }
 
 /** Throws BAD_USER_INPUT, STORE_UNAVAILABLE. */
-export async function askHistoryQuestion(asker: Asker, scope: HistoryScope): Promise<HistoryQuestion & { readonly revision: number }> {
+export async function askHistoryQuestion(asker: Asker, scope: HistoryScope): Promise<HistoryQuestion> {
   if ('sinceRevision' in scope && scope.sinceRevision < 0) {
     throw new ExposureError('BAD_USER_INPUT', `sinceRevision is ${scope.sinceRevision}; expected 0 or more.`);
   }
-  const until = asker.knownAt === null ? undefined : (await asker.facts()).revision;
-  return { scope, until, revision: until ?? (await asker.questions.store.readRevision()) };
+  return { scope, until: asker.knownAt === null ? await asker.questions.current.readRevision() : (await asker.facts()).revision };
 }
 
 export async function askHistory(asker: Asker, { scope, until }: HistoryQuestion, offset: number, limit: number): Promise<HistoryPage> {
   const { store } = asker.questions;
-  if (until === undefined) return store.readHistory(scope, offset, limit);
+  if ((await store.readRevision()) === until) return store.readHistory(scope, offset, limit);
   // The latest changes come first. Skip those after `until`.
   const later = await countLater(store, scope, until);
   const { changes, totalCount } = await store.readHistory(scope, later + offset, limit);

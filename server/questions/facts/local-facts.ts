@@ -75,8 +75,24 @@ export class LocalFacts implements CurrentFacts {
     return this.#base.state;
   }
 
+  get isShowing() {
+    return this.#base.isShowing;
+  }
+
   askAgain(): void {
     this.#base.askAgain();
+  }
+
+  readRevision(): Promise<number> {
+    return this.#base.readRevision();
+  }
+
+  show(revision: number): Promise<void> {
+    return this.#base.show(revision);
+  }
+
+  shown(): Promise<void> {
+    return this.#base.shown();
   }
 
   /**

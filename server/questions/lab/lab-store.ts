@@ -126,9 +126,9 @@ export class LabStore implements FactStore {
   /** Leaves the whole store open. */
   async close(): Promise<void> {}
 
-  /** The view now. Reads the whole store's revision each time. */
+  /** The view now. Reads the revision of all facts each time. */
   async #current(): Promise<Seen> {
-    const revision = await this.#options.store.readRevision();
+    const revision = await this.#options.whole.readRevision();
     while (this.#latest === undefined || this.#latest.revision < revision) {
       this.#renewing ??= this.#renew().finally(() => {
         this.#renewing = undefined;

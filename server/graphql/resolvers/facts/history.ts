@@ -14,7 +14,7 @@ export const historyQueries = {
       );
     }
     const question = await askHistoryQuestion(context, of ? toScope(of) : { sinceRevision: sinceRevision ?? 0 });
-    const identity = { list: 'Query.history', question: question.scope, revision: question.revision };
+    const identity = { list: 'Query.history', question: question.scope, revision: question.until };
     const { offset, limit } = readPage(identity, { first, after });
     const { changes, totalCount } = await askHistory(context, question, offset, limit);
     return toConnection(

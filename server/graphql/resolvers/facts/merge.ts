@@ -60,6 +60,8 @@ async function toPayload(context: Context, shown: string, { revision, refusal }:
     const { code, field, message } = refusal;
     return { revision, organization: null, userErrors: [{ code, message, path: ['input', field] }] };
   }
+  // An import that is about to be shown comes before this merge.
+  await context.questions.current.shown();
   context.seeWrites();
   return { revision, organization: oneById(await context.facts(), 'organizations', shown, organizationAt), userErrors: [] };
 }

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { Asking, PriorAnswer, PriorQuestion } from '../../plan/prior-questions.ts';
 import { chunkSize } from '../../plan/prior-questions.ts';
 import type { Ledger } from './ledger.ts';
-import { readAssertions, readNamers, readTouchedKeys } from './read-assertions.ts';
+import { readAssertionsInTurns, readNamers, readTouchedKeys } from './read-assertions.ts';
 
 /**
  * Runs a planner inside a transaction of `database` and answers its questions. The event loop gets a turn between two answers.
@@ -17,17 +17,17 @@ export async function answerQuestions<T>(
   onQuestion: (question: PriorQuestion) => void = () => undefined,
 ): Promise<T> {
   const live = ledger.findLive();
-  for (let step = planner.next(); ; step = planner.next(answer(step.value, database, ledger, live))) {
+  for (let step = planner.next(); ; step = planner.next(await answer(step.value, database, ledger, live))) {
     if (step.done === true) return step.value;
     await nextTurn();
     onQuestion(step.value);
   }
 }
 
-function answer(question: PriorQuestion, database: Database, ledger: Ledger, live: Uint8Array): PriorAnswer {
+async function answer(question: PriorQuestion, database: Database, ledger: Ledger, live: Uint8Array): Promise<PriorAnswer> {
   switch (question.ask) {
     case 'assertions':
-      return readAssertions(database, question.kind, question.keys, ledger, live);
+      return readAssertionsInTurns(database, question.kind, question.keys, ledger, live);
     case 'namers':
       return readNamers(database, question.kind, question.keys, question.except, ledger);
     case 'touched':

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { RecordedAssertion, RecordedFact } from '../../../domain/assertions.ts';
 import { foldAssertions } from '../../../domain/assertions.ts';
@@ -71,6 +72,10 @@ function decodeLive(table: KindTable, rows: readonly Row[], ledger: Ledger, live
 
 /** From this many keys on, reading their range is faster than asking key by key. */
 const rangeFrom = 64;
+/** Keys read before another look at the clock: a fact that many imports state has as many assertions. */
+const sliceKeys = 128;
+/** The event loop gets a turn after this long. */
+const turnMs = 8;
 
 /**
  * The live assertions of these facts, in the order of their writes; keys without any are absent.
@@ -84,18 +89,60 @@ export function readAssertions(
   ledger: Ledger,
   live: Uint8Array,
 ): Map<string, RecordedAssertion[]> {
-  const table = tableOf(kind);
-  const found = new Map<string, RecordedAssertion[]>();
-  if (keys.length === 0 || isEmpty(database, table)) return found;
-  const rows = (keys.length >= rangeFrom && readRange(database, table, keys)) || readByKey(database, table, keys);
-  for (const row of rows) {
-    if (live[table.writeOf(row)] !== 1) continue;
-    const assertion = table.decode(row, ledger);
-    const others = found.get(assertion.key);
-    if (others === undefined) found.set(assertion.key, [assertion]);
-    else others.push(assertion);
+  const reader = new AssertionReader(database, kind, ledger, live);
+  reader.read(keys);
+  return reader.found;
+}
+
+/** The same for many keys, inside a transaction. The event loop gets its turns. */
+export async function readAssertionsInTurns(
+  database: Database,
+  kind: FactKind,
+  keys: readonly string[],
+  ledger: Ledger,
+  live: Uint8Array,
+): Promise<Map<string, RecordedAssertion[]>> {
+  const reader = new AssertionReader(database, kind, ledger, live);
+  let end = performance.now() + turnMs;
+  for (let start = 0; start < keys.length; start += sliceKeys) {
+    if (performance.now() > end) {
+      await nextTurn();
+      end = performance.now() + turnMs;
+    }
+    reader.read(keys.slice(start, start + sliceKeys));
   }
-  return found;
+  return reader.found;
+}
+
+class AssertionReader {
+  readonly found = new Map<string, RecordedAssertion[]>();
+  readonly #database: Database;
+  readonly #table: KindTable;
+  readonly #ledger: Ledger;
+  readonly #live: Uint8Array;
+  /** Whether the facts have so few assertions, so close together, that ranges are read. */
+  #isDense = true;
+
+  constructor(database: Database, kind: FactKind, ledger: Ledger, live: Uint8Array) {
+    this.#database = database;
+    this.#table = tableOf(kind);
+    this.#ledger = ledger;
+    this.#live = live;
+  }
+
+  read(keys: readonly string[]): void {
+    const table = this.#table;
+    if (keys.length === 0 || isEmpty(this.#database, table)) return;
+    const range = this.#isDense && keys.length >= rangeFrom ? readRange(this.#database, table, keys) : undefined;
+    if (keys.length >= rangeFrom) this.#isDense = range !== undefined;
+    for (const row of range ?? readByKey(this.#database, table, keys)) {
+      if (this.#live[table.writeOf(row)] !== 1) continue;
+      const assertion = table.decode(row, this.#ledger);
+      const others = this.found.get(assertion.key);
+      if (others === undefined) this.found.set(assertion.key, [assertion]);
+      else others.push(assertion);
+    }
+  }
 }
 
 function isEmpty(database: Database, table: KindTable): boolean {

@@ -5,7 +5,6 @@ import { doesWriteRaise, nextRevision } from '../../../rules/revision.ts';
 import type { FactWrite, WriteOutcome } from '../../fact-store.ts';
 import type { WritePlan } from '../../plan/plan-write.ts';
 import { planWrite } from '../../plan/plan-write.ts';
-import { chunkSize } from '../../plan/prior-questions.ts';
 import { conflictOf, findWritesAfter, refuseSecondCommit } from '../../plan/refuse-conflict.ts';
 import { sourceKeyOf } from '../../plan/source-key.ts';
 import { buildWriteOutcome } from '../../plan/write-outcome.ts';
@@ -17,6 +16,9 @@ import { insertImport } from './imports.ts';
 import { AssertionInserter } from './insert-assertions.ts';
 
 const refused = 4;
+/** Rows inserted before another look at the clock. The event loop gets a turn after `turnMs`. */
+const sliceRows = 128;
+const turnMs = 8;
 
 /** Plans a write inside a reading transaction. */
 export async function previewWrite(database: Database, ledger: Ledger, write: FactWrite): Promise<WriteOutcome> {
@@ -67,10 +69,14 @@ export function advanceClock(database: Database, at: number): number {
 
 /** In key order, so that SQLite appends to each table instead of splitting its pages. */
 async function insertAssertions(database: Database, ledger: Ledger, write: FactWrite, plan: WritePlan, seq: number): Promise<void> {
+  let end = performance.now() + turnMs;
   for (const [kind, order] of plan.order) {
     const inserter = new AssertionInserter(database, kind, ledger, order.length);
     for (let i = 0; i < order.length; i++) {
-      if (i % chunkSize === chunkSize - 1) await nextTurn();
+      if (i % sliceRows === sliceRows - 1 && performance.now() > end) {
+        await nextTurn();
+        end = performance.now() + turnMs;
+      }
       const index = order[i] as number;
       const effect = plan.effects[index] as number;
       if (effect !== refused) inserter.add(write.assertions[index] as Assertion, seq, effect);
