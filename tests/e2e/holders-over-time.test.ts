@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatCount } from '../../web/shared/format/count.ts';
 import { formatMoney } from '../../web/shared/format/money.ts';
+import { askOf } from '../graphql/ask-of.ts';
 import { type Browser, startChromium } from '../support/browser/chromium.ts';
 import { type LargeRadiusServer, serveLargeRadius } from '../support/servers/large-radius-server.ts';
 import { largeOrigin, largeRadius } from '../support/worlds/large-radius-world.ts';
@@ -124,22 +125,76 @@ describe('the holders over time', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('[W254] a what-if of a large radius says how many of its artifacts are listed, above them', async () => {
+  it('[W254] a what-if of a large radius lists each kind of change with its count, and more on request', async () => {
     const { page, complaints } = await browser.open();
     await page.goto(`${largeRadius}&w=RECALL:${largeOrigin}/lab-000@2026-01-01`);
     const panel = page.getByRole('region', { name: 'What changed' });
-    const rows = await served.listEveryRow();
-    const line = panel.getByText(`Showing 500 of ${formatCount(rows.length)} artifacts.`);
-    await line.waitFor();
-    const heading = panel.getByRole('heading').first();
-    expect((await line.boundingBox())?.y).toBeLessThan((await heading.boundingBox())?.y ?? 0);
-    await panel
-      .getByText(/^\d+ listed$/)
-      .first()
-      .waitFor();
-    const changed = page.getByTestId('matrix').locator('td[aria-label*="with the what-if"]');
+    const { data } = await askOf(
+      served.server.url,
+      `query ($input: BlastRadiusInput!, $actions: [ActionInput!]!) { whatIf(input: $input, actions: $actions) { changeCounts { kind count } } }`,
+      { input: served.input, actions: [{ recall: { holder: largeOrigin, owner: 'lab-000', at: '2026-01-01T00:00:00Z' } }] },
+    );
+    const stayed = data.whatIf.changeCounts.find(({ kind }: { kind: string }) => kind === 'STAYED').count;
+    const column = panel.getByRole('region', { name: 'stayed' });
+    await column.getByRole('heading', { name: `${formatCount(stayed)} stayed` }).waitFor();
+    await column.getByText(`Showing 100 of ${formatCount(stayed)} artifacts.`).waitFor();
+    await column.getByRole('button', { name: 'Show more' }).click();
+    await column.getByText(`Showing 600 of ${formatCount(stayed)} artifacts.`).waitFor();
+    expect(await column.getByRole('listitem').count()).toBe(600);
+    const changed = page.getByTestId('matrix').locator('td[aria-label*="afterward"]');
     expect(await changed.count()).toBeGreaterThan(0);
     for (const text of await changed.allTextContents()) expect(text).toContain('→');
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W267] two windows of a large radius are compared for the whole answer: kinds, matrix, labs; and equal sides are equal', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto(`${largeRadius}&vs=&vsWidest=2026-05-01T00:00Z..2026-08-01T00:00Z`);
+    const was = { ...served.input, widest: { from: '2026-05-01T00:00:00Z', to: '2026-08-01T00:00:00Z' } };
+    const flows =
+      'flows { holder { organization { id } } lab { id } exposedCount possibleCount containedCount worstCaseLossUsd exposedWorstCaseLossUsd }';
+    const { data } = await askOf(
+      served.server.url,
+      `query ($was: BlastRadiusInput!, $is: BlastRadiusInput!) {
+        compareRadius(before: $was, after: $is) { changeCounts { kind count } before { ${flows} } after { ${flows} } }
+      }`,
+      { was, is: served.input },
+    );
+    const { changeCounts, before, after } = data.compareRadius;
+    const panel = page.getByRole('region', { name: 'What changed' });
+    const headings = panel.getByRole('heading');
+    await headings.first().waitFor();
+    const order = ['LEFT', 'WEAKENED', 'STRENGTHENED', 'JOINED', 'STAYED'];
+    const expected = order.flatMap((kind) => {
+      const count = changeCounts.find((each: { kind: string }) => each.kind === kind)?.count;
+      return count === undefined ? [] : [`${formatCount(count)} ${kind.toLowerCase()}`];
+    });
+    expect(await headings.allTextContents()).toEqual(expected);
+    expect(expected.some((text) => text.endsWith('joined'))).toBe(true);
+    // What joined is listed although more artifacts stayed than one page holds.
+    expect(await panel.getByRole('region', { name: 'joined' }).getByRole('listitem').count()).toBe(100);
+
+    interface Flow {
+      readonly holder: { readonly organization: { readonly id: string } } | null;
+      readonly lab: { readonly id: string };
+    }
+    const keyOf = ({ holder, lab }: Flow) => `${holder?.organization.id} ${lab.id}`;
+    const textsOf = (flows: readonly Flow[]) => new Map(flows.map((flow) => [keyOf(flow), JSON.stringify(flow)]));
+    const [texts, textsAfter] = [textsOf(before.flows), textsOf(after.flows)];
+    const keys = [...new Set([...texts.keys(), ...textsAfter.keys()])];
+    const changed = keys.filter((key) => texts.get(key) !== textsAfter.get(key)).length;
+    const matrix = page.getByTestId('matrix');
+    await matrix.waitFor();
+    expect(Number(await matrix.getAttribute('aria-rowcount'))).toBe(20 + 4 + 2 + 1);
+    await matrix.evaluate((table) => table.parentElement?.parentElement?.parentElement?.style.setProperty('max-height', 'none'));
+    await page.waitForTimeout(300);
+    expect(await matrix.locator('td[aria-label*="afterward"]').count()).toBe(changed);
+    expect(await matrix.locator('td[role="gridcell"]').filter({ hasNotText: '·' }).count()).toBe(keys.length);
+
+    await page.goto(`${largeRadius}&vs=`);
+    const rows = await served.listEveryRow();
+    await page.getByText(`No artifact has changed: both radii have the same ${formatCount(rows.length)} artifacts`).waitFor();
+    expect(await page.getByText('Showing').count()).toBe(0);
     expect(complaints).toEqual([]);
   });
 });

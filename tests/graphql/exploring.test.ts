@@ -152,6 +152,35 @@ describe('neighbors', () => {
   });
 });
 
+describe('what an organization owns and holds', () => {
+  it('[W266] comes by id or by value, the unknown last, and a cursor of one order is refused in the other', async () => {
+    await serving.put({
+      artifacts: [{ id: 'aaa', name: 'No value', type: 'OTHER', owner: 'lab-a', sensitivity: 1 }],
+      transfers: [{ id: 't-0', artifact: 'aaa', sender: 'lab-a', recipient: 'vendor' }],
+    });
+    const query = `query($order: HeldOrder, $first: Int, $after: String) {
+      lab: organization(id: "lab-a") { artifacts(orderBy: $order) { edges { node { id } } } }
+      vendor: organization(id: "vendor") {
+        copies(orderBy: $order, first: $first, after: $after) { totalCount pageInfo { endCursor } edges { node { artifact { id } } } }
+      }
+    }`;
+    const ids = async (order: string | null) => {
+      const { lab, vendor } = await serving.get(query, { order });
+      return {
+        owned: lab.artifacts.edges.map(({ node }: { node: { id: string } }) => node.id),
+        held: vendor.copies.edges.map(({ node }: { node: { artifact: { id: string } } }) => node.artifact.id),
+      };
+    };
+    expect(await ids('VALUE')).toEqual({ owned: ['guide', 'taxonomy', 'aaa'], held: ['guide', 'taxonomy', 'eval', 'aaa'] });
+    expect(await ids('ID')).toEqual({ owned: ['aaa', 'guide', 'taxonomy'], held: ['aaa', 'eval', 'guide', 'taxonomy'] });
+    const { endCursor } = (await serving.get(query, { order: 'VALUE', first: 2 })).vendor.copies.pageInfo;
+    const next = (await serving.get(query, { order: 'VALUE', first: 2, after: endCursor })).vendor.copies;
+    expect(next.edges.map(({ node }: { node: { artifact: { id: string } } }) => node.artifact.id)).toEqual(['eval', 'aaa']);
+    expect((await serving.ask(query, { order: 'ID', first: 2, after: endCursor })).errors?.[0]?.extensions?.code).toBe('CONFLICT');
+    await serving.get('mutation { retractFacts(input: { transfers: ["t-0"], artifacts: ["aaa"] }) { revision } }');
+  });
+});
+
 describe('the data that draws a radius', () => {
   const input = { origins: ['tool'], core: summer2025, widest: { from: '2025-01-01T00:00:00Z', to: '2025-12-31T00:00:00Z' } };
 

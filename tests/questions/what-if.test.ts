@@ -32,6 +32,29 @@ const whatIf = `query ($input: BlastRadiusInput!, $actions: [ActionInput!]!, $fi
 const ask = async (...actions: object[]) => (await serving.get(whatIf, { input, actions })).whatIf;
 const nodes = ({ edges }: { edges: { node: unknown }[] }) => edges.map(({ node }) => node);
 
+describe('changes by kind', () => {
+  it('[W265] each kind has its own pages, all kinds together are the whole list, and no kind is an empty list', async () => {
+    const query = `query ($input: BlastRadiusInput!, $actions: [ActionInput!]!, $kinds: [ChangeKind!], $first: Int, $after: String) {
+      whatIf(input: $input, actions: $actions) {
+        changeCounts { kind count }
+        changes(kinds: $kinds, first: $first, after: $after) { totalCount pageInfo { endCursor } edges { node { artifact { id } kind } } }
+      }
+    }`;
+    const variables = { input, actions: [{ recall: { holder: 'vendor', owner: 'lab-a', at: may } }] };
+    const list = async (more: object) => (await serving.get(query, { ...variables, ...more })).whatIf.changes;
+    const whole = await list({});
+    const byKind = await Promise.all(['LEFT', 'WEAKENED', 'STAYED', 'STRENGTHENED', 'JOINED'].map((kind) => list({ kinds: [kind] })));
+    expect(byKind.flatMap(nodes)).toEqual(nodes(whole));
+    expect(byKind.map(({ totalCount }) => totalCount).filter((count) => count > 0).length).toBeGreaterThan(1);
+    expect((await list({ kinds: [] })).totalCount).toBe(0);
+    expect(nodes(await list({ kinds: ['STAYED', 'LEFT'] }))).toEqual(nodes(whole));
+    const first = await list({ kinds: ['LEFT'], first: 1 });
+    expect(nodes(await list({ kinds: ['LEFT'], first: 1, after: first.pageInfo.endCursor }))).toEqual(nodes(whole).slice(1, 2));
+    const { errors } = await serving.ask(query, { ...variables, kinds: ['STAYED'], after: first.pageInfo.endCursor });
+    expect(errors?.[0]?.extensions).toEqual({ code: 'CONFLICT' });
+  });
+});
+
 describe('[G122] a what-if applies actions to the facts', () => {
   it('a timely recall empties the radius, next to the baseline', async () => {
     const revision = (await serving.get('{ revision }')).revision;

@@ -1174,6 +1174,12 @@ export type GraphNode = {
   organization: Maybe<Organization>;
 };
 
+export type HeldOrder =
+  /** By artifact id, then copy id. */
+  | 'ID'
+  /** The artifact's valueHighUsd descending, else its valueLowUsd; unknown last. Ties by artifact id, then copy id. */
+  | 'VALUE';
+
 export type HolderShare = {
   holder: Organization;
   share: Scalars['Float']['output'];
@@ -1999,7 +2005,6 @@ export type Organization = {
   /** What it may do in others' systems; ordered by id. */
   accessHeld: AccessConnection;
   aliases: Array<Scalars['String']['output']>;
-  /** Ordered by id. */
   artifacts: ArtifactConnection;
   attributes: Array<Attribute>;
   /** As the provider; ordered by id. */
@@ -2009,7 +2014,7 @@ export type Organization = {
   controlGap: Maybe<ControlGap>;
   /** Ordered by control. */
   controls: ControlConnection;
-  /** Copies in its custody, OWNED ones aside; ordered by artifact, then copy id. */
+  /** Copies in its custody, OWNED ones aside. */
   copies: CopyConnection;
   /** ISO 3166-1 alpha-2. */
   country: Maybe<Scalars['String']['output']>;
@@ -2048,6 +2053,7 @@ export type OrganizationAccessHeldArgs = {
 export type OrganizationArtifactsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<HeldOrder>;
 };
 
 
@@ -2075,6 +2081,7 @@ export type OrganizationControlsArgs = {
 export type OrganizationCopiesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<HeldOrder>;
 };
 
 
@@ -2659,6 +2666,7 @@ export type RadiusComparison = {
 export type RadiusComparisonChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<Array<ChangeKind>>;
 };
 
 
@@ -3293,6 +3301,7 @@ export type WhatIf = {
 export type WhatIfChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<Array<ChangeKind>>;
 };
 
 
@@ -3518,6 +3527,7 @@ export type ResolversTypes = {
   FoundKind: FoundKind;
   GraphLink: ResolverTypeWrapper<GraphLinkModel>;
   GraphNode: ResolverTypeWrapper<GraphNodeModel>;
+  HeldOrder: HeldOrder;
   HolderShare: ResolverTypeWrapper<HolderShareModel>;
   HolderTimeline: ResolverTypeWrapper<Omit<HolderTimeline, 'holder' | 'lab'> & { holder: ResolversTypes['ReachedOrganization'], lab?: Maybe<ResolversTypes['Organization']> }>;
   HolderTimelineConnection: ResolverTypeWrapper<Omit<HolderTimelineConnection, 'edges'> & { edges: Array<ResolversTypes['HolderTimelineEdge']> }>;
@@ -4881,13 +4891,13 @@ export type OrganizationResolvers<ContextType = Context, ParentType extends Reso
   accessGranted?: Resolver<ResolversTypes['AccessConnection'], ParentType, ContextType, RequireFields<OrganizationAccessGrantedArgs, 'first'>>;
   accessHeld?: Resolver<ResolversTypes['AccessConnection'], ParentType, ContextType, RequireFields<OrganizationAccessHeldArgs, 'first'>>;
   aliases?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
-  artifacts?: Resolver<ResolversTypes['ArtifactConnection'], ParentType, ContextType, RequireFields<OrganizationArtifactsArgs, 'first'>>;
+  artifacts?: Resolver<ResolversTypes['ArtifactConnection'], ParentType, ContextType, RequireFields<OrganizationArtifactsArgs, 'first' | 'orderBy'>>;
   attributes?: Resolver<Array<ResolversTypes['Attribute']>, ParentType, ContextType>;
   clients?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<OrganizationClientsArgs, 'first'>>;
   contactEmail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   controlGap?: Resolver<Maybe<ResolversTypes['ControlGap']>, ParentType, ContextType, Partial<OrganizationControlGapArgs>>;
   controls?: Resolver<ResolversTypes['ControlConnection'], ParentType, ContextType, RequireFields<OrganizationControlsArgs, 'first'>>;
-  copies?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<OrganizationCopiesArgs, 'first'>>;
+  copies?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<OrganizationCopiesArgs, 'first' | 'orderBy'>>;
   country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   custody?: Resolver<ResolversTypes['Custody'], ParentType, ContextType, Partial<OrganizationCustodyArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;

@@ -87,17 +87,38 @@ export function askCopiesOf<T>(asker: Asker, artifact: RecordAt, answer: (list: 
 
 const owned = copyKinds.indexOf('OWNED');
 
-/** The copies in an organization's custody, by artifact, without copies of its own artifacts. */
-export function askCopiesHeld<T>(asker: Asker, organization: RecordAt, answer: (list: FactList) => T): T | Promise<T> {
+/** The order of what an organization owns or holds. */
+export type HeldOrder = 'ID' | 'VALUE';
+
+/** The copies in an organization's custody, by artifact or by its value, without copies of its own artifacts. */
+export function askCopiesHeld<T>(asker: Asker, organization: RecordAt, order: HeldOrder, answer: (list: FactList) => T): T | Promise<T> {
   return asker.onWhole(organization, ({ projection, index }) => {
     const { artifact, kind } = projection.copies;
-    const rows = lists.get(projection, 'copies held', index, () =>
+    const byId = () =>
       rowOf(projection.organizations.copies, index)
         .filter((copy) => kind[copy] !== owned)
-        .sort((a, b) => (artifact[a] as number) - (artifact[b] as number) || a - b),
-    );
-    return answer({ projection, rows });
+        .sort((a, b) => (artifact[a] as number) - (artifact[b] as number) || a - b);
+    const byValue = () => {
+      const most = mostValuableFirst(projection);
+      return byId().sort((a, b) => most(artifact[a] as number, artifact[b] as number) || a - b);
+    };
+    return answer({ projection, rows: lists.get(projection, `copies held, ${order}`, index, order === 'ID' ? byId : byValue) });
   });
+}
+
+/** The artifacts that an organization owns, by id or by value. */
+export function listOwned({ projection, index }: RecordAt, order: HeldOrder): PagedList<number> {
+  const byId = rowOf(projection.organizations.artifacts, index);
+  return order === 'ID' ? byId : lists.get(projection, 'owned, VALUE', index, () => byId.slice().sort(mostValuableFirst(projection)));
+}
+
+/** Compares artifacts: high value descending, else the low one; unknown last; ties by id. */
+function mostValuableFirst({ artifacts: { valueLowUsd, valueHighUsd } }: Projection): (a: number, b: number) => number {
+  const usdOf = (artifact: number) => {
+    const [low, high] = [valueLowUsd[artifact] as number, valueHighUsd[artifact] as number];
+    return Number.isNaN(high) ? (Number.isNaN(low) ? -1 : low) : high;
+  };
+  return (a, b) => usdOf(b) - usdOf(a) || a - b;
 }
 
 /** The transfers that an organization sent or received, by time. Their number is known before they are sorted. */

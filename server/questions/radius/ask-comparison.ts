@@ -33,19 +33,38 @@ async function askSide(asker: Asker, { question, actions }: ComparedSide): Promi
   return actions.length === 0 ? askRadius(asker, question) : (await askWhatIf(asker, question, actions)).scenario;
 }
 
-/** The change of each artifact in either radius, with its cause. */
-export function listRadiusChanges({ before, after }: AnsweredComparison): {
-  changes: readonly RadiusChange[];
-  explain: (change: RadiusChange) => string;
-} {
-  const explainer = new ChangeExplainer(before.radius, after.radius);
-  return { changes: compareRadii(before.radius, after.radius), explain: (change) => explainer.explain(change) };
+/**
+ * The change of each artifact in either radius, with its cause.
+ *
+ * @param kinds the kinds of change to list; null: all
+ */
+export function listRadiusChanges(
+  compared: AnsweredComparison,
+  kinds: readonly ChangeKind[] | null,
+): { changes: readonly RadiusChange[]; explain: (change: RadiusChange) => string } {
+  const explainer = new ChangeExplainer(compared.before.radius, compared.after.radius);
+  const changes = changesOf(compared);
+  return {
+    changes: kinds === null ? changes : changes.filter(({ kind }) => kinds.includes(kind)),
+    explain: (change) => explainer.explain(change),
+  };
+}
+
+/** The changes of a comparison that is asked for several lists of them. */
+const known = new WeakMap<AnsweredRadius, { readonly after: AnsweredRadius; readonly changes: readonly RadiusChange[] }>();
+
+function changesOf({ before, after }: AnsweredComparison): readonly RadiusChange[] {
+  const last = known.get(before);
+  if (last?.after === after) return last.changes;
+  const changes = compareRadii(before.radius, after.radius);
+  known.set(before, { after, changes });
+  return changes;
 }
 
 /** How many artifacts of either radius changed in which way, in the order of the kinds. A kind without changes is left out. */
-export function countChanges({ before, after }: AnsweredComparison): { readonly kind: ChangeKind; readonly count: number }[] {
+export function countChanges(compared: AnsweredComparison): { readonly kind: ChangeKind; readonly count: number }[] {
   const counts = new Map<ChangeKind, number>();
-  for (const { kind } of compareRadii(before.radius, after.radius)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  for (const { kind } of changesOf(compared)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return changeKinds.flatMap((kind) => (counts.has(kind) ? [{ kind, count: counts.get(kind) as number }] : []));
 }
 

@@ -1,5 +1,5 @@
 import { inputOf } from '../../../web/features/blast-radius/question-variables.ts';
-import type { Tier } from '../../../web/shared/generated/operations.ts';
+import type { BlastRadiusInput, Tier } from '../../../web/shared/generated/operations.ts';
 import { parseBlastState } from '../../../web/shared/url/blast-radius-url.ts';
 import { askOf } from '../../graphql/ask-of.ts';
 import { commitThrough, draftThrough, waitThrough } from '../../graphql/importing/import-through.ts';
@@ -16,6 +16,8 @@ export interface Row {
 
 export interface LargeRadiusServer {
   readonly server: RunningServer;
+  /** The question of `largeRadius`. */
+  readonly input: BlastRadiusInput | null;
   /** Asks the radius of `largeRadius` for a selection of fields. */
   // biome-ignore lint/suspicious/noExplicitAny: the type depends on the query.
   askRadius(selection: string, variables?: object, head?: string): Promise<any>;
@@ -53,5 +55,5 @@ export async function serveLargeRadius(size: LargeRadiusSize): Promise<LargeRadi
     } while (after !== null);
     return rows;
   };
-  return { server, askRadius, listEveryRow };
+  return { server, input, askRadius, listEveryRow };
 }

@@ -31,7 +31,7 @@ import { stepInGrid } from './matrix-steps.ts';
 
 export interface MatrixCanvasProps {
   readonly radius: FlowRadius;
-  /** The radius after a what-if. Cells then show before and after. */
+  /** The radius after a what-if, or the other side of a comparison. Cells then show before and after. */
   readonly after?: FlowRadius | null;
   readonly order: MatrixOrder;
   readonly chosen: FlowFocus;
@@ -53,7 +53,7 @@ const HEADER_COLUMN_PX = 224;
 const NARROW_HEADER_PX = 140;
 const LEAST_COLUMN_PX = 67;
 /** Room for two figures and the arrow between them. */
-const LEAST_CHANGE_PX = 112;
+const LEAST_CHANGE_PX = 126;
 const MOST_COLUMN_PX = 112;
 const OVERLAP = 'An artifact counts at each of its holders, so these cells add up to more than this total.';
 
@@ -84,7 +84,8 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
   const width = size?.width ?? 1000;
   const first = width < 560 ? NARROW_HEADER_PX : HEADER_COLUMN_PX;
   const leastColumn = props.after == null ? LEAST_COLUMN_PX : LEAST_CHANGE_PX;
-  const column = Math.min(MOST_COLUMN_PX, Math.max(leastColumn, Math.floor((width - first - 16) / Math.max(1, labs.length))));
+  const mostColumn = Math.max(MOST_COLUMN_PX, leastColumn);
+  const column = Math.min(mostColumn, Math.max(leastColumn, Math.floor((width - first - 16) / Math.max(1, labs.length))));
   const focus = pointed ?? chosen;
   const hasFocus = focus.holders.size + focus.labs.size > 0;
   const isDim = (holderId: string | null, labId: string) =>
@@ -323,10 +324,12 @@ function Cell({ cell, after, mostUsd }: CellProps) {
     >
       {isChanged ? (
         <span className={styles.change}>
-          <TierDisc tier={strongestOf(cell)} size={10} />
+          {countOfSums(cell) > 0 && <TierDisc tier={strongestOf(cell)} size={10} />}
           <span className={styles.number}>{changeInFigures(cell, shown)[0]}</span>
           <span aria-hidden="true">→</span>
-          {countOfSums(shown) > 0 && strongestOf(shown) !== strongestOf(cell) && <TierDisc tier={strongestOf(shown)} size={10} />}
+          {countOfSums(shown) > 0 && (countOfSums(cell) === 0 || strongestOf(shown) !== strongestOf(cell)) && (
+            <TierDisc tier={strongestOf(shown)} size={10} />
+          )}
           <span className={styles.number}>{changeInFigures(cell, shown)[1]}</span>
         </span>
       ) : (
@@ -355,9 +358,9 @@ function cellKey(holderId: string | null, labId: string): string {
 }
 
 function changeInWords(before: TierSums, after: TierSums | null): string {
-  if (after === null) return `${sumsInWords(before)}; with the what-if: none`;
+  if (after === null) return `${sumsInWords(before)}; afterward: none`;
   const [then, now] = [sumsInWords(before), sumsInWords(after)];
-  return then === now ? then : `${then}; with the what-if: ${now}`;
+  return then === now ? then : `${then}; afterward: ${now}`;
 }
 
 /** The counts of all tiers as one bar. */

@@ -1,14 +1,16 @@
 import type { FlowRadius } from '../../canvas/flows/flow-radius.ts';
 import { cellsOfFlows, labsOfTiers } from '../../canvas/flows/flow-sums.ts';
 import type { LaneCopy, LaneSpread, LanesAfter } from '../../canvas/lanes/lanes-props.ts';
-import type { Tier, WhatIfQuery } from '../../shared/generated/operations.ts';
+import type { ChangeKind, ChangeListFragment, Tier, WhatIfQuery } from '../../shared/generated/operations.ts';
 
 export type WhatIfAnswer = NonNullable<WhatIfQuery['whatIf']>;
 
 /** The radius after the actions, for the lanes. Linear in changes and links. */
-export function afterOfLanes({ scenario, changes }: WhatIfAnswer): LanesAfter {
+export function afterOfLanes({ scenario, ...answer }: WhatIfAnswer): LanesAfter {
   const tiers = new Map<string, Tier>();
-  for (const { node } of changes.edges) if (node.after !== null) tiers.set(node.artifact.id, node.after.tier);
+  for (const { edges } of Object.values(changeLists(answer))) {
+    for (const { node } of edges) if (node.after !== null) tiers.set(node.artifact.id, node.after.tier);
+  }
   const copies = (scenario.subgraph?.links ?? []).flatMap(({ link, tier }): LaneCopy[] =>
     link.kind === 'HOLDS' && tier !== null ? [{ artifactId: idIn(link.source), holderId: idIn(link.target), tier, count: link.count }] : [],
   );
@@ -26,6 +28,18 @@ export function afterOfLanes({ scenario, changes }: WhatIfAnswer): LanesAfter {
     spread: [...spread.values()],
     labs: new Map(labsOfTiers(scenario.labTiers).map((lab) => [lab.id, lab])),
   };
+}
+
+type ChangeLists = Readonly<Record<ChangeKind, ChangeListFragment>>;
+
+/** The first changes of each kind. */
+export function changeLists(
+  answer: {
+    readonly [Kind in Lowercase<ChangeKind>]: ChangeListFragment;
+  },
+): ChangeLists {
+  const { left, weakened, strengthened, joined, stayed } = answer;
+  return { LEFT: left, WEAKENED: weakened, STRENGTHENED: strengthened, JOINED: joined, STAYED: stayed };
 }
 
 /** The radius after the actions, for the matrix. */

@@ -3,14 +3,14 @@ import { type UIEvent, useEffect, useMemo } from 'react';
 import { LanesCanvas } from '../../canvas/lanes/lanes-canvas.tsx';
 import { MatrixCanvas } from '../../canvas/matrix/matrix-canvas.tsx';
 import { countOf } from '../../shared/format/count.ts';
-import { WhatIfDocument } from '../../shared/generated/operations.ts';
+import { MoreWhatIfChangesDocument, WhatIfDocument } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { actionInputs } from '../../shared/url/action-inputs.ts';
 import { ActionsDrawer } from './actions-drawer.tsx';
-import { afterOfFlows, afterOfLanes } from './after.ts';
+import { afterOfFlows, afterOfLanes, changeLists } from './after.ts';
 import { ChangesPanel } from './changes-panel.tsx';
 import { FigurePairs } from './figure-pairs.tsx';
 import classes from './what-if.module.css';
@@ -122,11 +122,11 @@ export function WhatIfView(props: WhatIfProps) {
           )}
           {answer !== null && variables !== null && (
             <ChangesPanel
-              changes={answer.changes}
-              counts={answer.changeCounts}
+              lists={changeLists(answer)}
+              always={['LEFT', 'WEAKENED', 'STAYED']}
               nothing="This changes nothing in this radius."
-              loadMore={async (after) => {
-                const { data } = await client.query({ query: WhatIfDocument, variables: { ...variables, after } });
+              loadMore={async (kind, after) => {
+                const { data } = await client.query({ query: MoreWhatIfChangesDocument, variables: { ...variables, kind, after } });
                 return data?.whatIf?.changes ?? null;
               }}
             />

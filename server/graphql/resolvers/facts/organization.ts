@@ -1,7 +1,14 @@
 import { organizationRoles, organizationStatuses } from '../../../domain/facts.ts';
 import type { PagedList } from '../../../domain/paged-list.ts';
 import { rowOf } from '../../../projection/csr.ts';
-import { askCopiesHeld, askCustody, askOrganizations, askTransfersOf } from '../../../questions/explore/ask-facts.ts';
+import {
+  askCopiesHeld,
+  askCustody,
+  askOrganizations,
+  askTransfersOf,
+  type HeldOrder,
+  listOwned,
+} from '../../../questions/explore/ask-facts.ts';
 import { tellAttributes } from '../../../questions/facts/lab-facts.ts';
 import { findMeaning } from '../../../questions/merge-organizations.ts';
 import { askControlGap } from '../../../questions/rankings/ask-control-gaps.ts';
@@ -29,14 +36,17 @@ export const organizationQueries = {
   },
 } satisfies QueryResolvers;
 
+type OrderedPage = PageArguments & { readonly orderBy?: HeldOrder | null | undefined };
+
 function page<N>(
   { projection, index }: OrganizationModel,
   field: string,
-  args: PageArguments,
+  args: OrderedPage,
   rows: PagedList<number>,
   nodeAt: (projection: OrganizationModel['projection'], index: number) => N,
 ): Connection<N> {
-  const identity = { list: `Organization.${field}`, question: projection.organizations.id.get(index), revision: projection.revision };
+  const question = [projection.organizations.id.get(index), args.orderBy ?? null];
+  const identity = { list: `Organization.${field}`, question, revision: projection.revision };
   return pageOfArray(identity, args, rows, (row) => nodeAt(projection, row));
 }
 
@@ -66,9 +76,16 @@ export const Organization: OrganizationResolvers = {
   attributes: async ({ projection, index }, _, context) =>
     tellAttributes(projection, await context.readAttributes('ORGANIZATION', projection.revision, projection.organizations.id.get(index))),
   provenance: (organization) => organization,
-  artifacts: (o, args) => page(o, 'artifacts', args, rowOf(o.projection.organizations.artifacts, o.index), artifactAt),
-  copies: (organization, args, context) =>
-    askCopiesHeld(context, organization, ({ projection, rows }) => page({ ...organization, projection }, 'copies', args, rows, copyAt)),
+  artifacts: (o, args) => {
+    const order = args.orderBy ?? 'ID';
+    return page(o, 'artifacts', args, listOwned(o, order), artifactAt);
+  },
+  copies: (organization, args, context) => {
+    const order = args.orderBy ?? 'ID';
+    return askCopiesHeld(context, organization, order, ({ projection, rows }) =>
+      page({ ...organization, projection }, 'copies', args, rows, copyAt),
+    );
+  },
   sent: listTransfers('sent'),
   received: listTransfers('received'),
   accessHeld: listOf('accessHeld', 'accessHeld', accessAt),

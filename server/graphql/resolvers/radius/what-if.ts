@@ -1,3 +1,4 @@
+import type { ChangeKind } from '../../../exposure/scenario/compare-radii.ts';
 import type { AnsweredComparison } from '../../../questions/radius/ask-comparison.ts';
 import { countChanges, listRadiusChanges } from '../../../questions/radius/ask-comparison.ts';
 import { askWhatIf, listLimits } from '../../../questions/radius/ask-what-if.ts';
@@ -24,13 +25,19 @@ export const WhatIf: WhatIfResolvers = {
   limits: listLimits,
 };
 
+interface ChangesArguments extends PageArguments {
+  /** Null or absent: every kind. */
+  readonly kinds?: readonly ChangeKind[] | null | undefined;
+}
+
 /** A page of the changes between two radii, one row for each artifact. */
-export function pageOfChanges(list: string, compared: AnsweredComparison, args: PageArguments): Connection<RadiusChangeModel> {
+export function pageOfChanges(list: string, compared: AnsweredComparison, args: ChangesArguments): Connection<RadiusChangeModel> {
   const { before, after } = compared;
-  const { changes, explain } = listRadiusChanges(compared);
+  const kinds = args.kinds ?? null;
+  const { changes, explain } = listRadiusChanges(compared, kinds);
   const identity = {
     list,
-    question: [before.question, after.question],
+    question: [before.question, after.question, kinds],
     revision: `${before.radius.projection.revision}-${after.radius.projection.revision}`,
   };
   return pageOfArray(identity, args, changes, (value) => ({ before, after, value, explain }));

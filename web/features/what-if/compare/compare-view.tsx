@@ -9,6 +9,7 @@ import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { actionInputs } from '../../../shared/url/action-inputs.ts';
 import type { ComparedSide } from '../../../shared/url/comparison-url.ts';
+import { changeLists } from '../after.ts';
 import { ChangesPanel } from '../changes-panel.tsx';
 import { FigurePairs } from '../figure-pairs.tsx';
 import frame from '../what-if.module.css';
@@ -17,6 +18,7 @@ import classes from './compare.module.css';
 import { CompareForm } from './compare-form.tsx';
 import { type CompareProps, inputOfSide, otherSide } from './compare-subject.ts';
 import { ComparedLabs } from './compared-labs.tsx';
+import { ComparedMatrix } from './compared-matrix.tsx';
 import { FactChanges } from './fact-changes.tsx';
 
 /** Two radii of the same origins: over other windows, as known at another moment, or after other actions; and the facts behind the difference. */
@@ -74,15 +76,16 @@ export function CompareView(props: CompareProps) {
                 <>
                   <div className={classes.changes}>
                     <ChangesPanel
-                      changes={compareRadius.changes}
-                      counts={compareRadius.changeCounts}
-                      nothing="No artifact has changed: both radii are equal."
-                      loadMore={async (after) => {
-                        const { data } = await client.query({ query: MoreComparedArtifactsDocument, variables: { ...variables, after } });
+                      lists={changeLists(compareRadius)}
+                      nothing={sameSentence(compareRadius.stayed.totalCount)}
+                      loadMore={async (kind, after) => {
+                        const more = { ...variables, kind, after };
+                        const { data } = await client.query({ query: MoreComparedArtifactsDocument, variables: more });
                         return data?.compareRadius?.changes ?? null;
                       }}
                     />
                   </div>
+                  <ComparedMatrix title={title} before={compareRadius.before} after={compareRadius.after} />
                   <ComparedLabs before={compareRadius.before.labTiers} after={compareRadius.after.labTiers} />
                   <FactChanges changes={compareRadius.factChanges} variables={variables} reason={reasonWithoutFacts(there, here)} />
                 </>
@@ -94,6 +97,12 @@ export function CompareView(props: CompareProps) {
       </div>
     </>
   );
+}
+
+/** Said of the whole answer: the count is the server's. */
+function sameSentence(stayed: number): string {
+  if (stayed === 0) return 'No artifact is in either radius.';
+  return `No artifact has changed: both radii have the same ${countOf(stayed, 'artifact', 'artifacts')}, with the same tiers and portions.`;
 }
 
 /** The difference between the questions, for the case that no fact differs. */
