@@ -1,6 +1,10 @@
-import { countOf, formatCount } from '../../../shared/format/count.ts';
+import { countOf } from '../../../shared/format/count.ts';
 import { formatLastDay } from '../../../shared/format/instant.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
+import { MoreHeldCopiesDocument } from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
+import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
+import { useMoreRows } from '../../../shared/lists/use-more-rows.ts';
 import { IconAlertTriangle, IconCircleCheck } from '../../../shared/ui/icons.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { mergeHref } from '../../../shared/url/merge-url.ts';
@@ -21,18 +25,15 @@ export function OverviewLines({ organization, onSelect }: OrganizationTabProps) 
   const seen = new Set<string>();
   const valuable = copies.edges
     .map(({ node }) => node)
-    .sort((a, b) => (b.artifact.valueHighUsd ?? 0) - (a.artifact.valueHighUsd ?? 0) || (a.id < b.id ? -1 : 1))
     .filter(({ artifact }) => !seen.has(artifact.id) && seen.add(artifact.id))
     .slice(0, mostValuable);
-  const owned = artifacts.edges
-    .map(({ node }) => node)
-    .sort((a, b) => (b.valueHighUsd ?? 0) - (a.valueHighUsd ?? 0) || (a.id < b.id ? -1 : 1));
+  const owned = artifacts.edges.map(({ node }) => node);
   return (
     <>
       {owned.length > 0 && (
-        <Section title={`Owns ${countOf(artifacts.totalCount, 'artifact', 'artifacts')}${ofFirst(artifacts)}`}>
+        <Section title={ownedTitle(artifacts.totalCount)}>
           <ul>
-            {owned.slice(0, mostValuable).map((artifact) => (
+            {owned.map((artifact) => (
               <Line
                 key={artifact.id}
                 mark={<ArtifactMark type={artifact.type} />}
@@ -45,7 +46,7 @@ export function OverviewLines({ organization, onSelect }: OrganizationTabProps) 
         </Section>
       )}
       {valuable.length > 0 && (
-        <Section title={`Most valuable copies${ofFirst(copies)}`}>
+        <Section title="Most valuable copies">
           <ul>
             {valuable.map(({ id, artifact }) => (
               <Line
@@ -137,18 +138,16 @@ export function OverviewLines({ organization, onSelect }: OrganizationTabProps) 
 }
 
 export function CopyLines({ organization, onSelect }: OrganizationTabProps) {
-  const { edges, totalCount } = organization.copies;
-  if (edges.length === 0) return <p>No copies are recorded at {organization.name}.</p>;
+  const { totalCount } = organization.copies;
+  const list = useMoreRows(organization.copies, async (after) => {
+    const { data } = await client.query({ query: MoreHeldCopiesDocument, variables: { id: organization.id, after } });
+    return data?.organization?.copies ?? null;
+  });
+  if (totalCount === 0) return <p>No copies are recorded at {organization.name}.</p>;
   return (
-    <Section
-      title={
-        edges.length < totalCount
-          ? `The first ${formatCount(edges.length)} of ${formatCount(totalCount)}`
-          : countOf(totalCount, 'recorded copy', 'recorded copies')
-      }
-    >
+    <Section title={`${countOf(totalCount, 'recorded copy', 'recorded copies')}, the most valuable first`}>
       <ul>
-        {edges.map(({ node }) => (
+        {list.rows.map((node) => (
           <Line
             key={node.id}
             mark={<ArtifactMark type={node.artifact.type} />}
@@ -173,13 +172,14 @@ export function CopyLines({ organization, onSelect }: OrganizationTabProps) {
           />
         ))}
       </ul>
+      <MoreRowsLine list={list} noun="copies" />
     </Section>
   );
 }
 
-/** " · of the first 100" if only the first part of the list is loaded, because its most valuable rows may be among the rest. */
-function ofFirst({ edges, totalCount }: { readonly edges: readonly unknown[]; readonly totalCount: number }): string {
-  return edges.length < totalCount ? ` · of the first ${formatCount(edges.length)}` : '';
+function ownedTitle(count: number): string {
+  const owned = `Owns ${countOf(count, 'artifact', 'artifacts')}`;
+  return count > mostValuable ? `${owned}, the most valuable first` : owned;
 }
 
 function termOf({ endsAt }: { readonly endsAt: string | null }): string {
