@@ -19,7 +19,7 @@ const transfer =
   'query($id: ID!) { transfer(id: $id) { sentAt deletionState deletedAt provenance { source assertedBy import { id } } } organization(id: "quillmark") { custody { copyCount } } }';
 
 describe('correcting a fact', () => {
-  it('[W151] a deletion certificate, a date, a new record and a retraction go from the inspector into the facts, with their source', async () => {
+  it('[W151] [W268] a deletion certificate, a date, a new record and a retraction go from the inspector into the facts, with their source', async () => {
     const { page, complaints } = await browser.open();
     const known = async (id: string) => (await askOf(server.url, transfer, { id })).data;
     const before = await known('T-0124');
@@ -36,6 +36,11 @@ describe('correcting a fact', () => {
     await dialog.getByRole('button', { name: 'Record a deletion certificate' }).click();
     await dialog.getByLabel('Deleted', { exact: true }).fill('2026-11-01');
     await dialog.getByLabel('Sent', { exact: true }).fill('2026-05-05');
+    // The former source does not support the new values.
+    expect(await dialog.getByLabel('Source').inputValue()).toBe('');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('Source of the correction: name the document, address or person that supports the values.').waitFor();
+    expect((await known('T-0124')).transfer.deletionState).toBe('NONE');
     await dialog.getByLabel('Source').fill('Certificate QM-77');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'detached' });
@@ -71,6 +76,32 @@ describe('correcting a fact', () => {
     await dialog.getByRole('button', { name: 'Retract the record' }).click();
     await inspector.getByText('A-new').waitFor({ state: 'detached' });
     expect((await askOf(server.url, '{ access(id: "A-new") { id } }', {})).data.access).toBeNull();
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W269] a custody gap is closed by the missing transfer, with its artifact and recipient filled in', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto('/quality?rule=CUSTODY_GAP');
+    const gap = page
+      .getByRole('region', { name: 'Findings' })
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('button', { name: 'Correct' }) })
+      .first();
+    const sentence = (await gap.locator('p').first().textContent()) ?? '';
+    await gap.getByRole('button', { name: 'Add the missing transfer' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add a record' });
+    const recipient = /who sent it to (.*)\.$/.exec(sentence)?.[1] ?? '';
+    await dialog.getByText(recipient, { exact: false }).first().waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await dialog.getByRole('textbox', { name: 'Find: Sender' }).fill('aurelis');
+    await page.getByRole('option', { name: /Aurelis/ }).click();
+    await dialog.getByLabel('Id', { exact: true }).fill('T-found');
+    await dialog.getByLabel('Sent', { exact: true }).fill('2025-01-02');
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText(sentence).waitFor({ state: 'detached' });
+    const { data } = await askOf(server.url, '{ transfer(id: "T-found") { recipient { name } sender { id } sentAt } }', {});
+    expect(data.transfer).toEqual({ recipient: { name: recipient }, sender: { id: 'aurelis' }, sentAt: '2025-01-02T00:00:00Z' });
     expect(complaints).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { AddFact } from '../../features/correct/add-fact.tsx';
 import { CorrectFact } from '../../features/correct/correct-fact.tsx';
 import type { CorrectProps } from '../../features/data-quality/correct-props.ts';
 import { DataQualityView } from '../../features/data-quality/data-quality-view.tsx';
@@ -6,18 +7,37 @@ import { OrganizationPicker } from '../../features/search/organization-picker.ts
 import { Link } from '../../shared/ui/link.tsx';
 import { useLocation } from '../../shared/url/location.ts';
 import { isMergePath, mergeHref } from '../../shared/url/merge-url.ts';
+import { FactFinder } from './fact-finder.tsx';
 
 export default function DataQualityPage() {
   const { path } = useLocation();
   return isMergePath(path) ? <MergeView Finder={OrganizationPicker} /> : <DataQualityView Correct={CorrectFinding} />;
 }
 
-/** The way to correct a finding: the form of its first fact, a merge, or nothing if only others can answer. */
+/** The way to correct a finding: the form of the missing or of the first fact, a merge, or nothing if only others can answer. */
 function CorrectFinding({ facts, kind }: CorrectProps) {
   const [first, second] = facts;
   switch (first?.__typename) {
     case 'Transfer':
-      return <CorrectFact fact={{ kind: 'TRANSFER', id: first.id }} />;
+      return (
+        <>
+          {kind === 'CUSTODY_GAP' && second?.__typename === 'Artifact' && (
+            <AddFact
+              label="Add the missing transfer"
+              choices={[{ kind: 'TRANSFER', known: { artifact: second, recipient: first.sender } }]}
+              Finder={FactFinder}
+            />
+          )}
+          {kind === 'UNDECLARED_SUBCONTRACTOR' && (
+            <AddFact
+              label="Add the engagement"
+              choices={[{ kind: 'ENGAGEMENT', known: { client: first.sender, provider: first.recipient } }]}
+              Finder={FactFinder}
+            />
+          )}
+          <CorrectFact fact={{ kind: 'TRANSFER', id: first.id }} />
+        </>
+      );
     case 'Engagement':
       return <CorrectFact fact={{ kind: 'ENGAGEMENT', id: first.id }} />;
     case 'Artifact':

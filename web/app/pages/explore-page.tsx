@@ -1,7 +1,6 @@
 import type { ComponentProps } from 'react';
 import { AddFact } from '../../features/correct/add-fact.tsx';
 import { CorrectFact } from '../../features/correct/correct-fact.tsx';
-import type { RecordFinder } from '../../features/correct/fact-fields.tsx';
 import { ExploreView } from '../../features/explore/explore-view.tsx';
 import { Inspector } from '../../features/inspector/inspector.tsx';
 import { FindBox } from '../../features/search/find-box.tsx';
@@ -13,6 +12,7 @@ import { focusResult } from '../../shared/ui/focus-result.ts';
 import { incidentHref } from '../../shared/url/blast-radius-url.ts';
 import { exploreHref } from '../../shared/url/explore-url.ts';
 import { navigate } from '../../shared/url/location.ts';
+import { FactFinder } from './fact-finder.tsx';
 
 /** Features do not import each other, so the page passes one to another. */
 export default function ExplorePage() {
@@ -46,20 +46,6 @@ const factTools: FactTools = {
   Correct: CorrectFact,
   Add: (props: Omit<ComponentProps<typeof AddFact>, 'Finder'>) => <AddFact {...props} Finder={FactFinder} />,
 };
-
-function FactFinder({ label, kinds, onPick }: ComponentProps<RecordFinder>) {
-  return (
-    <FindBox
-      label={label}
-      placeholder="Search by name"
-      kinds={kinds}
-      width="100%"
-      onFind={(found) => {
-        if (found.__typename !== 'Incident') onPick({ id: found.id, name: found.name });
-      }}
-    />
-  );
-}
 
 function NodeFinder({ label, onPick }: { readonly label: string; readonly onPick: (key: string) => void }) {
   return (

@@ -24,16 +24,17 @@ const KINDS: Readonly<Record<FactKind, string>> = {
 interface AddFactProps {
   readonly choices: readonly NewFact[];
   readonly Finder: RecordFinder;
+  readonly label?: string;
 }
 
 /** A button that opens a form for a new fact of one of several kinds, its known ends filled in. */
-export function AddFact({ choices, Finder }: AddFactProps) {
+export function AddFact({ choices, Finder, label = 'Add a record …' }: AddFactProps) {
   const [isOpen, setOpen] = useState(false);
   if (!canChangeFacts()) return null;
   return (
     <>
       <Button variant="default" size="compact-sm" onClick={() => setOpen(true)}>
-        Add a record …
+        {label}
       </Button>
       <Modal opened={isOpen} onClose={() => setOpen(false)} title="Add a record" closeButtonProps={{ 'aria-label': 'Close' }}>
         {isOpen && <Form choices={choices} Finder={Finder} onDone={() => setOpen(false)} />}

@@ -30,15 +30,19 @@ interface FactFieldsProps {
 export function FactFields({ editable, Finder, submit, onSave, onCancel, children }: FactFieldsProps) {
   const [texts, setTexts] = useState(editable.values);
   const [names, setNames] = useState(editable.names ?? {});
-  const [source, setSource] = useState(editable.source ?? '');
+  // The values are new, so the former source does not support them.
+  const [source, setSource] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const set = (name: string, text: string) => setTexts((before) => ({ ...before, [name]: text }));
   const { shortcut } = editable;
+  const isCorrection = editable.retraction !== null;
+  const label = isCorrection ? 'Source of the correction' : 'Source';
   const save = async () => {
     const values = parseForm(editable, texts);
     if (typeof values === 'string') return setProblem(values);
+    if (isCorrection && source.trim() === '') return setProblem(`${label}: name the document, address or person that supports the values.`);
     setSaving(true);
     setProblem(null);
     try {
@@ -92,8 +96,8 @@ export function FactFields({ editable, Finder, submit, onSave, onCancel, childre
         />
       ))}
       <TextInput
-        label="Source"
-        description="The document or address that supports the values, such as a deletion certificate."
+        label={label}
+        description={sourceNote(isCorrection, editable.source)}
         value={source}
         onChange={(event) => setSource(event.currentTarget.value)}
       />
@@ -113,6 +117,12 @@ export function FactFields({ editable, Finder, submit, onSave, onCancel, childre
       </div>
     </form>
   );
+}
+
+function sourceNote(isCorrection: boolean, recorded: string | null): string {
+  const wanted = 'The document, address or person that supports the values, such as a deletion certificate.';
+  if (!isCorrection) return wanted;
+  return recorded === null ? wanted : `${wanted} The history keeps the source until now: ${recorded}.`;
 }
 
 interface OneFieldProps {
