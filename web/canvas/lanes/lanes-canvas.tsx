@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { formatCount } from '../../shared/format/count.ts';
+import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { useOfferPicture } from '../../shared/take/view-picture.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
@@ -27,7 +27,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
   const [chosenZoom, setZoom] = useState<number | null>(null);
   const [focus, setFocus] = useState<string | null>(null);
   const [hasFocus, setHasFocus] = useState(false);
-  const [left, setLeft] = useState(0);
+  const [{ left, top }, setScrolled] = useState({ left: 0, top: 0 });
   const [hovered, setHovered] = useState<string | null>(null);
 
   const width = size?.width ?? 0;
@@ -56,6 +56,8 @@ export function LanesCanvas(props: LanesCanvasProps) {
     return key === null ? null : litAround(layout, key);
   }, [layout, hovered, pointed, selection]);
   useEffect(() => () => onPoint?.(null), [onPoint]);
+
+  const below = countBelow(layout, (top + (size?.height ?? 0)) / zoom);
 
   const drawing = useRef<SVGSVGElement>(null);
   const draw = useCallback(() => drawing.current, []);
@@ -170,7 +172,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is one Tab stop.
         tabIndex={0}
         data-testid="lanes"
-        onScroll={() => setLeft(scroll.current?.scrollLeft ?? 0)}
+        onScroll={({ currentTarget: { scrollLeft, scrollTop } }) => setScrolled({ left: scrollLeft, top: scrollTop })}
         onKeyDown={pressed}
         onClick={clicked}
         onMouseMove={moved}
@@ -196,6 +198,13 @@ export function LanesCanvas(props: LanesCanvasProps) {
           </svg>
         )}
       </div>
+      {below > 0 && (
+        <div className={styles.below}>
+          <button type="button" onClick={() => scroll.current?.scrollBy({ top: (size?.height ?? 0) * 0.8 })}>
+            {countOf(below, 'more artifact', 'more artifacts')} below
+          </button>
+        </div>
+      )}
       <div className={styles.footer}>
         <ZoomControls onZoomIn={() => zoomBy(1)} onZoomOut={() => zoomBy(-1)} onFit={fitToScreen} />
         {!isCompact && <LanesLegend hasSpread={radius.spread.length > 0} hasReveals={radius.reveals.length > 0} />}
@@ -207,6 +216,13 @@ export function LanesCanvas(props: LanesCanvasProps) {
     </div>
   );
 }
+
+/** The artifacts of rows that reach below a height of the drawing. */
+function countBelow({ rows }: LanesLayout, height: number): number {
+  return rows.reduce((sum, { row, y }) => (y + discRadius <= height ? sum : sum + (row.kind === 'artifact' ? 1 : row.count)), 0);
+}
+
+const discRadius = 6;
 
 /** The smallest zoom at which rows keep a readable pitch. */
 const leastZoom = 0.85;

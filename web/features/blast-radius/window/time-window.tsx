@@ -78,6 +78,7 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
     setDraft(null);
   };
   const atCore = buckets.findLast((bucket) => Date.parse(bucket.from) <= Date.parse(radius.core.to));
+  const isEmpty = buckets.every(({ definiteCount, possibleCount }) => definiteCount + possibleCount === 0);
   const names = radius.origins.length === 1 ? (radius.origins[0]?.name ?? '') : 'all origins';
   const core = { x1: scale.x(edgeAt(windows, 'coreFrom')), x2: scale.x(edgeAt(windows, 'coreTo')) };
   const widest = { x1: scale.x(edgeAt(windows, 'widestFrom')), x2: scale.x(edgeAt(windows, 'widestTo')) };
@@ -192,7 +193,12 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
           </svg>
         )}
       </div>
-      {atCore !== undefined && !isFolded && (
+      {atCore !== undefined && !isFolded && isEmpty && (
+        <p className={classes.counts}>
+          <span className={classes.countsNote}>No readable copy is recorded at {names}.</span>
+        </p>
+      )}
+      {atCore !== undefined && !isFolded && !isEmpty && (
         <p className={classes.counts}>
           <span className={classes.possibleCount}>{formatCount(atCore.possibleCount)} more possibly held</span>
           <span className={classes.definiteCount}>

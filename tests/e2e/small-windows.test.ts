@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findViolations } from '../support/browser/axe.ts';
+import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { quillmarkIncident } from '../support/browser/tier-counts.ts';
+import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer();
+  browser = await startChromium(server.url);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const day = '2026-09-24T00:00Z..2026-09-25T00:00Z';
+
+describe('small windows and empty answers', () => {
+  it('[W270] a low what-if says how many artifacts are below the foot of each picture, and leads to the last lab', async () => {
+    const { page, complaints } = await browser.open({ width: 1280, height: 640 });
+    await page.goto(`${quillmarkIncident}&w=RECALL:quillmark/aurelis@2026-09-18`);
+    const pictures = page.getByRole('region', { name: 'Before and after' });
+    const below = pictures.getByRole('button', { name: /^\d+ more artifacts? below$/ });
+    await below.first().waitFor();
+    expect(await below.count()).toBe(2);
+    expect(await findViolations(page)).toEqual([]);
+    for (let step = 0; step < 20 && (await below.count()) > 0; step++) {
+      await below.first().click();
+      await page.waitForTimeout(50);
+    }
+    expect(await below.count()).toBe(0);
+    const lab = pictures.getByTestId('lanes').first().getByText('Dovemoor', { exact: true });
+    const [label, canvas] = [await lab.boundingBox(), await pictures.getByTestId('lanes').first().boundingBox()];
+    expect((label?.y ?? 0) + (label?.height ?? 0)).toBeLessThanOrEqual((canvas?.y ?? 0) + (canvas?.height ?? 0));
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W271] the strip of an unknown radius counts no zeros', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto(`/blast?o=larkhill&core=${day}&widest=${day}`);
+    const strip = page.getByRole('region', { name: 'Time window' });
+    await strip.getByText('No readable copy is recorded at Larkhill.').waitFor();
+    expect(await strip.getByText(/^0 /).count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W272] at 320 px the form of a notice is inside the window as a whole', async () => {
+    const { page, complaints } = await browser.open({ width: 320, height: 720 });
+    await page.goto('/incidents/INC-02?tab=notices');
+    await page.getByRole('button', { name: 'To tell' }).first().click();
+    const form = page.getByRole('form', { name: /^Notice to/ });
+    for (const field of [form, form.getByLabel('State'), form.getByLabel('Note'), form.getByRole('button', { name: 'Cancel' })]) {
+      const box = await field.boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(320);
+    }
+    expect(complaints).toEqual([]);
+  });
+});
