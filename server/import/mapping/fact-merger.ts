@@ -13,6 +13,8 @@ interface MergedFact {
   readonly values: (FactValue | undefined)[];
   /** The texts of each attribute; a single one without a set, because a large list has millions of them. */
   attributes: Map<string, string | Set<string>> | undefined;
+  /** The texts of each field that keeps several, once two rows differ in it. By index of the field. */
+  texts: Map<number, Set<string>> | undefined;
   readonly from: FactOrigin;
 }
 
@@ -24,8 +26,8 @@ export interface FactOrigin {
   readonly assertedAt: number;
 }
 
-/** Fields that keep all their different texts, joined into one. */
-const joined = new Set(['service']);
+/** The field that keeps its different texts, joined into one. */
+const joined = 'service';
 const separator = '; ';
 /** A fact keeps so many different texts of a column. A spend list has a thousand invoice numbers for one vendor. */
 const mostTexts = 100;
@@ -33,8 +35,9 @@ const mostTexts = 100;
 /**
  * Merges rows about one organization or engagement: a list may have a row for each service of a vendor.
  *
- * If rows differ in a field, `service` and attributes join their texts, and lists are united. The earliest start and the latest
- * end count; an open end is the latest. For any other field, the first row counts. A fact keeps at most 100 different texts of a column.
+ * If rows differ in a field, `service` and attributes join their texts, and lists such as aliases are united. The earliest start and the
+ * latest end count; an open end is the latest. For any other field, the first row counts. A fact keeps at most 100 different services,
+ * and texts of a column; it keeps all aliases, which later lists may name.
  */
 export class FactMerger {
   readonly #facts = new Map<FactKind, Map<string, MergedFact>>();
@@ -59,7 +62,7 @@ export class FactMerger {
     const fact = facts.get(key);
     if (fact === undefined) {
       this.#budget.takeFact(attributes);
-      facts.set(key, { values: [...values], attributes: attributes.size === 0 ? undefined : new Map(attributes), from });
+      facts.set(key, { values: [...values], attributes: attributes.size === 0 ? undefined : new Map(attributes), texts: undefined, from });
       return 'new';
     }
     let isMore = false;
@@ -79,12 +82,17 @@ export class FactMerger {
     }
     if (before === text) return false;
     const texts = typeof before === 'string' ? new Set([before]) : before;
+    if (typeof before === 'string') fact.attributes.set(name, texts);
+    return this.#addTo(texts, text, mostTexts);
+  }
+
+  /** @returns whether the text is a new one, even if there is no place for it */
+  #addTo(texts: Set<string>, text: string, most: number): boolean {
     if (texts.has(text)) return false;
-    if (texts.size >= mostTexts) this.droppedTexts++;
+    if (texts.size >= most) this.droppedTexts++;
     else {
       this.#budget.takeText(text);
       texts.add(text);
-      fact.attributes.set(name, texts);
     }
     return true;
   }
@@ -97,8 +105,9 @@ export class FactMerger {
   *list(source: string | null): Generator<Assertion> {
     for (const [kind, facts] of this.#facts) {
       const attributesIndex = factFields[kind].findIndex(({ type }) => type === 'attributes');
-      for (const [key, { values, attributes, from }] of facts) {
+      for (const [key, { values, attributes, texts, from }] of facts) {
         facts.delete(key);
+        for (const [index, all] of texts ?? []) values[index] = factFields[kind][index]?.name === joined ? joinTexts(all) : [...all];
         if (attributesIndex >= 0 && attributes !== undefined) values[attributesIndex] = toAttributes(attributes);
         yield { kind, key, isRetraction: false, values, source, ...from };
       }
@@ -106,7 +115,8 @@ export class FactMerger {
   }
 
   /** @returns whether the row added information to the fact */
-  #merge(kind: FactKind, { values }: MergedFact, index: number, value: FactValue): boolean {
+  #merge(kind: FactKind, fact: MergedFact, index: number, value: FactValue): boolean {
+    const { values } = fact;
     const spec = factFields[kind][index] as (typeof factFields)[FactKind][number];
     const before = values[index];
     if (before === undefined) {
@@ -114,10 +124,11 @@ export class FactMerger {
       return true;
     }
     if (isValueEqual(before, value)) return false;
-    if (spec.type === 'texts' || spec.type === 'enums') {
-      const union = [...new Set([...(before as readonly string[]), ...(value as readonly string[])])];
-      values[index] = union;
-      return union.length > (before as readonly string[]).length;
+    if (spec.type === 'texts' || spec.type === 'enums' || spec.name === joined) {
+      fact.texts ??= new Map();
+      const texts = getOrInsert(fact.texts, index, () => new Set([before as string | readonly string[]].flat()));
+      const most = spec.name === joined ? mostTexts : Number.POSITIVE_INFINITY;
+      return [value as string | readonly string[]].flat().filter((text) => this.#addTo(texts, text, most)).length > 0;
     }
     if (spec.type === 'instant' && typeof value === 'number') {
       values[index] = Math.min(before as number, value);
@@ -127,12 +138,6 @@ export class FactMerger {
       values[index] = before === null || value === null ? null : Math.max(before as number, value as number);
       return true;
     }
-    if (joined.has(spec.name)) {
-      if ((before as string).split(separator).includes(value as string)) return false;
-      const longer = `${before as string}${separator}${value as string}`;
-      if (longer.length <= maxCellLength) values[index] = longer;
-      return true;
-    }
     if (!spec.isKey && !spec.isRequired) this.conflictCount++;
     return false;
   }
@@ -140,6 +145,10 @@ export class FactMerger {
 
 function toAttributes(attributes: ReadonlyMap<string, string | ReadonlySet<string>>): Attribute[] {
   return [...attributes]
-    .map(([name, texts]) => ({ name, value: typeof texts === 'string' ? texts : [...texts].join(separator).slice(0, maxCellLength) }))
+    .map(([name, texts]) => ({ name, value: typeof texts === 'string' ? texts : joinTexts(texts) }))
     .sort((a, b) => compareCodePoints(a.name, b.name));
+}
+
+function joinTexts(texts: ReadonlySet<string>): string {
+  return [...texts].join(separator).slice(0, maxCellLength);
 }
