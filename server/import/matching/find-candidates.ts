@@ -7,7 +7,7 @@ import { findNamePieces, isAffiliateWord, toNameWords, toSameKey } from './name-
 import { findOneLetterApart } from './one-letter-apart.ts';
 
 const mostCandidates = 10;
-/** If more organizations share a domain, they are customers of one host, not one company. */
+/** If more names share a domain, they are customers of one host, not one company, and the domain says nothing about them. */
 const mostOfOneDomain = 8;
 /** If more names share a beginning, it is a common word. */
 const mostOfOneBeginning = 12;
@@ -18,20 +18,21 @@ const grades: readonly MatchGrade[] = ['SAME', 'RELATED', 'HINT'];
  *
  * Names are compared within blocks: by key, domain, tax id, brand, initials, pieces, beginning, core without regions, and one
  * letter left out. Within a block, each name is compared only with the first ten, which bounds the pairs of a large block.
- * If both organizations of a pair are asked about, only one lists the other: the later one in `nodes`, or the more specific one.
+ * If both organizations of a pair are asked about, only one lists the other: the later one in `all`, or the more specific one.
  *
- * @param nodes the likeliest candidates first (`compareNodes`)
+ * @param all the likeliest candidates first (`compareNodes`)
  * @param isAsked by index
  * @returns by index; empty for those that are not asked about
  * Complexity: O(n l log n) for n names of l characters.
  */
-export function findCandidates(nodes: readonly MatchNode[], isAsked: (node: number) => boolean): MatchCandidate[][] {
+export function findCandidates(all: readonly MatchNode[], isAsked: (node: number) => boolean): MatchCandidate[][] {
+  const nodes = forgetCrowdDomains(all);
   const found = new FoundLinks(nodes, isAsked);
   const byKey = group(nodes, ({ spellings }) => spellings.map(({ key }) => key));
   linkNames(found, byKey);
   linkDomains(found);
   linkTaxIds(found);
-  linkFamilies(found);
+  linkFamilies(found, byKey);
   linkInitials(found, byKey);
   linkPieces(found, byKey);
   linkBeginnings(found, byKey);
@@ -153,13 +154,18 @@ function spellingOf(node: MatchNode, key: string): Spelling {
   return node.spellings.find((spelling) => spelling.key === key) as Spelling;
 }
 
+/** Leaves out a domain that more than `mostOfOneDomain` different names share: it neither links two of them nor tells them apart. */
+function forgetCrowdDomains(nodes: readonly MatchNode[]): readonly MatchNode[] {
+  const names = new Map<string, Set<string>>();
+  for (const { domain, spellings } of nodes)
+    if (domain !== undefined) getOrInsert(names, domain, () => new Set()).add((spellings[0] as Spelling).key);
+  const isCrowd = (domain: string | undefined) => domain !== undefined && (names.get(domain) as Set<string>).size > mostOfOneDomain;
+  return nodes.map((node) => (isCrowd(node.domain) ? { ...node, domain: undefined } : node));
+}
+
 function linkDomains(found: FoundLinks): void {
   for (const [domain, members] of group(found.nodes, (node) => [node.domain])) {
-    const names = new Set(members.map((node) => (found.nodes[node] as MatchNode).spellings[0]?.key));
-    const isCrowd = names.size > mostOfOneDomain;
-    found.addBlock(members, () =>
-      isCrowd ? ['HINT', 0.2, `same domain ${domain}, as ${names.size - 1} others`] : ['SAME', 0.9, `same domain ${domain}`],
-    );
+    found.addBlock(members, () => ['SAME', 0.9, `same domain ${domain}`]);
   }
 }
 
@@ -170,7 +176,7 @@ function linkTaxIds(found: FoundLinks): void {
 }
 
 /** Links names by the brand table: each member of a family with the family's head, and a head with its owner. */
-function linkFamilies(found: FoundLinks): void {
+function linkFamilies(found: FoundLinks, byKey: Blocks): void {
   const familyAt = (node: MatchNode) => node.spellings.map(({ key }) => familyOf(key)).find((family) => family !== undefined);
   const members = group(found.nodes, (node) => [familyAt(node)?.head]);
   const heads = new Map(
@@ -184,7 +190,8 @@ function linkFamilies(found: FoundLinks): void {
       const evidence = says?.evidence ?? (hasKey(found, head, family) ? undefined : familyAt(found.nodes[head] as MatchNode)?.evidence);
       if (evidence !== undefined) found.add(node, head, 'RELATED', 0.8, evidence);
       const parent = says?.parent;
-      const parentNode = parent === undefined ? undefined : heads.get(parent.key);
+      // An owner without brands of its own has no family.
+      const parentNode = parent === undefined ? undefined : (heads.get(parent.key) ?? byKey.get(parent.key)?.[0]);
       if (parent !== undefined && parentNode !== undefined) found.add(node, parentNode, 'RELATED', 0.55, parent.evidence);
     }
   }

@@ -63,7 +63,7 @@ function toSpelling(text: string): Spelling {
 const sharedHosts = new Set(
   (
     'docs.google.com sites.google.com play.google.com apps.apple.com github.com gitlab.com linkedin.com facebook.com instagram.com twitter.com x.com youtube.com ' +
-    'medium.com wikipedia.org en.wikipedia.org crunchbase.com gmail.com outlook.com hotmail.com yahoo.com'
+    'medium.com wikipedia.org en.wikipedia.org crunchbase.com g2.com capterra.com trustpilot.com getapp.com github.io notion.site about.me linktr.ee gmail.com outlook.com hotmail.com yahoo.com'
   ).split(' '),
 );
 

@@ -121,6 +121,29 @@ describe('candidates', () => {
     expect(match(customers).matches.every(({ target }) => target === null)).toBe(true);
   });
 
+  it('[I35] a domain that more than eight names share, or a page on a review site, links nothing and contradicts nothing', () => {
+    const shared = (name: string, website: string) => party(name, { website });
+    const pages = Array.from('ABCDEFGHI', (letter) => shared(`${letter.repeat(6)} Works`, `https://directory.example/${letter}`));
+    expect(match(pages).matches).toEqual([]);
+    const list = [...pages, shared('Alpha', 'https://directory.example/alpha'), shared('ALPHA, Inc.', 'https://alpha.example')];
+    expect(match(list).matches.map(({ name, target }) => [name, target])).toEqual([['Alpha', 'ALPHA, Inc.']]);
+    const reviewed = ['Okta', 'Globex'].map((name) => shared(name, `https://www.g2.com/products/${name}/reviews`));
+    expect(match(reviewed).matches).toEqual([]);
+    const stored = pages.map(({ name, website }) => known(name, name, { website }));
+    expect(match([shared('Omega', 'https://directory.example/omega')], stored).matches).toEqual([]);
+  });
+
+  it('[I36] an owner that the brand table names only as an owner is a candidate, in the files and in the store', () => {
+    for (const [parties, store] of [
+      [[party('Auth0')], [known('Okta, Inc.', 'Okta, Inc.')]],
+      [[party('Auth0'), party('Okta, Inc.')], []],
+    ] as const) {
+      const found = match(parties, store);
+      expect(gradeOf(found, 'Auth0', 'Okta, Inc.')).toBe('RELATED');
+      expect(found.matches[0]?.target).toBeNull();
+    }
+  });
+
   it('[M5] an equal name is not SAME if another field contradicts it', () => {
     const store = [known('Mercury', 'Mercury', { website: 'mercury.example', taxId: '12-3456789' })];
     expect(gradeOf(match([party('MERCURY', { website: 'mercury-insurance.example' })], store), 'MERCURY', 'Mercury')).toBe('RELATED');
