@@ -116,7 +116,8 @@ function describeMapping({ name, mapping, headerLine }: ReadFile): string[] {
           : use === 'ATTRIBUTE'
             ? 'text'
             : 'left out';
-    return `  ${column} -> ${target} (${Math.round(confidence * 100)}%: ${because})`;
+    const sure = use === 'FIELD' || use === 'CONTROL' ? `${Math.round(confidence * 100)}%: ` : '';
+    return `  ${column} -> ${target} (${sure}${because})`;
   });
   return [head, ...columns];
 }

@@ -65,7 +65,7 @@ export const concepts = {
   WEBSITE: concept(
     'ORGANIZATION',
     'website',
-    'website|web site|url|homepage|hostname|host|web address|link|vendor link|company url|subprocessor website|domain|web|vendor website|company website|vendor url|internetseite|webseite|site|site web|site internet|sitio web|pagina web',
+    'website|web site|url|homepage|hostname|host|web address|link|vendor link|company url|seller website|supplier website|supplier url|provider website|provider url|subprocessor url|subprocessor website|domain|web|vendor website|company website|vendor url|internetseite|webseite|site|site web|site internet|sitio web|pagina web',
     'website',
   ),
   COUNTRY: concept(

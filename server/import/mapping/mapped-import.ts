@@ -20,7 +20,7 @@ import type { FileMapping, ImportQuestion, ValueMapping } from './mapping-types.
 import { PartyBook } from './party-book.ts';
 import { proposeAsOf, proposeClient, proposeClientRole } from './propose-client.ts';
 import type { RecognizedList } from './recognize-list.ts';
-import { kindsOfShape, recognizeList } from './recognize-list.ts';
+import { kindsOfShape, noRows, recognizeList } from './recognize-list.ts';
 import { findColumnIndex, nameColumns } from './table/column-names.ts';
 import { doraTemplateOf, nameDoraColumns } from './table/dora-headers.ts';
 import { cellsUnder, findNoteReason, findTable } from './table/find-table.ts';
@@ -102,11 +102,7 @@ export class MappedImport {
     const decisions = headerLine === undefined ? early : decisionsFor(this.#options.decisions, source.name, table.header, isOnlyFile);
     const template = doraTemplateOf(source.name);
     if (template !== undefined && !(template in doraTemplates) && decisions.kinds === undefined)
-      throw new FileFault(
-        'UNKNOWN_KIND',
-        table.headerLine || 1,
-        `The template ${template} lists no organizations and no engagements. ${wayOut}`,
-      );
+      throw new FileFault('UNKNOWN_KIND', table.headerLine || 1, `The template ${template} lists no organizations and no engagements.`);
     const header = nameDoraColumns(source.name, table.header);
     const columns = nameColumns(header);
     const profiles = columns.map((column) => new ColumnProfile(idHeader.test(toPlainHeader(column))));
@@ -139,7 +135,7 @@ export class MappedImport {
     ) {
       list = recognizeList({ ...evidence, kinds: ['ORGANIZATION'] });
     }
-    if (typeof list === 'string') throw new FileFault('UNKNOWN_KIND', table.headerLine || 1, `${list} ${wayOut}`);
+    if (typeof list === 'string') throw new FileFault('UNKNOWN_KIND', table.headerLine || 1, list === noRows ? list : `${list} ${wayOut}`);
     if (list.isUnsure && !isOnlyFile && table.headerLine === 0)
       throw new FileFault('UNKNOWN_KIND', 1, `The table has no header that is known. ${wayOut}`);
     if (list.isUnsure) {

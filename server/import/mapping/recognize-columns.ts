@@ -1,5 +1,6 @@
 import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { findDomain } from '../../domain/names/website-domain.ts';
 import { editDistance } from '../rows/edit-distance.ts';
 import type { Concept, ConceptName } from './column-synonyms.ts';
 import { concepts, controlHeaders, fillerWords, privateHeaders } from './column-synonyms.ts';
@@ -98,9 +99,18 @@ function believe(concept: Concept, profile: ColumnProfile): number {
   // "supplier: yes" is a property of the organization, not its name.
   if (isNamed(concept) && profile.share('answer') >= enough) return 0;
   if (concept.holds === undefined || profile.filled === 0) return 1;
+  // Pages of one directory, such as a review site, are not the websites of the listed organizations.
+  if (concept.holds === 'website' && isDirectory(profile)) return 0;
   const share = profile.share(concept.holds);
   // Open ends and blanks beside dates are no contradiction: a column of ends may be mostly "ongoing".
   return share >= enough ? 1 : share >= 0.3 && concept.holds === 'date' ? 0.8 : 0;
+}
+
+/** Whether more than eight different links all lead to one host. */
+function isDirectory({ distinct }: ColumnProfile): boolean {
+  const links = [...distinct.keys()];
+  const host = findDomain(links[0] ?? null);
+  return links.length > 8 && host !== undefined && links.every((link) => findDomain(link) === host);
 }
 
 function isNamed({ kind, field }: Concept): boolean {

@@ -122,6 +122,8 @@ export const kindsOfShape: Readonly<Record<ListShape, readonly FactKind[]>> = {
   REVEALS: ['REVEALS'],
 };
 
+export const noRows = 'The table has no rows.';
+
 /**
  * Recognizes the kind of a list and the meaning of its columns, from guesses about each column.
  *
@@ -175,6 +177,12 @@ class ConceptColumns {
     return [...this.#best].filter(([, best]) => best.index === index).map(([name]) => name);
   }
 
+  /** The other column that the list reads as a field. */
+  findOther(index: number, ofShape: Partial<Record<ConceptName, Target>>, target: Target): number | undefined {
+    const names = (Object.keys(ofShape) as ConceptName[]).filter((name) => (ofShape[name] as Target).join('.') === target.join('.'));
+    return names.map((name) => this.of(name)).find((at) => at !== undefined && at !== index);
+  }
+
   move(from: ConceptName, to: ConceptName): void {
     const best = this.#best.get(from);
     if (best === undefined) return;
@@ -185,7 +193,7 @@ class ConceptColumns {
   chooseShape(): { shape: ListShape; isUnsure: boolean } | string {
     const sure = (shape: ListShape) => ({ shape, isUnsure: false });
     const has = (...names: ConceptName[]) => this.has(...names);
-    if (this.#evidence.profiles.every(({ filled }) => filled === 0)) return 'The table has no rows.';
+    if (this.#evidence.profiles.every(({ filled }) => filled === 0)) return noRows;
     if (has('REVEALS') && has('DEGREE')) return sure('REVEALS');
     if (has('GRANTEE') && has('GRANTOR')) return sure('ACCESS');
     const isHandedOver = has('RECIPIENT') || (has('PROVIDER') && has('SENT_AT', 'FORM', 'DELETION_STATE', 'DELETED_AT', 'CHANNEL'));
@@ -259,6 +267,8 @@ class ConceptColumns {
       const index = this.#findNameColumn(-1);
       if (index !== undefined) this.#best.set('PROVIDER', { index, confidence: 0.5 });
     }
+    // A product beside its vendor is what the vendor provides.
+    if ((shape === 'VENDORS' || shape === 'PAIRS') && !this.has('SERVICE') && this.has('PROVIDER')) this.move('PRODUCT', 'SERVICE');
   }
 
   /** A plain "id" beside a row's own name and its provider is the id of the row, which is a contract or a product. */
@@ -350,7 +360,7 @@ function mapColumns(
     if (concept !== undefined) {
       const [kind, field] = ofShape[concept] as Target;
       const guess = findGuess(guesses[index] as readonly ColumnGuess[], concept, kind, field);
-      const because = guess?.because ?? explainMove(own.includes('CLIENT'), guesses[index] as readonly ColumnGuess[]);
+      const because = guess?.because ?? explainMove(concept, own.includes('CLIENT'), guesses[index] as readonly ColumnGuess[]);
       if (isWordless(kind, field, profile)) return keep(base, keepsText, `few cells of "${column}" are a ${field} that is known`);
       const isId = field === 'id';
       if (isId && !profile.isUnique) return keep(base, keepsText, `"${column}" repeats, so it tells no two rows apart`);
@@ -389,10 +399,11 @@ function mapColumns(
       };
     }
     const known = (guesses[index] as readonly ColumnGuess[]).find((one) => one.what === 'concept');
-    const why =
-      known === undefined
-        ? 'no field fits its header'
-        : `another column is "${concepts[known.concept].field}" already, or this list has no place for it`;
+    if (known === undefined) return keep(base, keepsText, 'no field fits its header');
+    if (profile.filled === 0) return keep(base, keepsText, 'the column is empty');
+    const { kind, field } = concepts[known.concept];
+    const other = columns.findOther(index, ofShape, ofShape[known.concept] ?? [kind, field]);
+    const why = other === undefined ? 'no field of this kind of list fits its header' : `"${names[other]}" has this meaning already`;
     return keep(base, keepsText, why);
   });
   return { columns: mapped, reminderColumns };
@@ -407,9 +418,11 @@ function findGuess(guesses: readonly ColumnGuess[], concept: ConceptName, kind: 
   );
 }
 
-function explainMove(isClient: boolean, guesses: readonly ColumnGuess[]): string {
+function explainMove(concept: ConceptName, isClient: boolean, guesses: readonly ColumnGuess[]): string {
   if (isClient) return 'the same names again and again, beside the providers';
-  const isCode = guesses.some((one) => one.what === 'concept' && one.concept === 'VENDOR_ID');
+  const means = (concept: ConceptName) => guesses.some((one) => one.what === 'concept' && one.concept === concept);
+  if (means('PRODUCT') && concept === 'SERVICE') return 'the product that the vendor provides';
+  const isCode = means('VENDOR_ID');
   return isCode ? 'no column names the organizations, only these codes do' : 'its cells read like names';
 }
 

@@ -56,6 +56,13 @@ describe('a column', () => {
     expect(guess(header, cells)).toBe(concept);
   });
 
+  it('[I37] of links that all lead to one site is a directory, not the websites of the listed organizations', () => {
+    const pages = Array.from({ length: 12 }, (_, i) => `https://www.g2.com/products/${i}`);
+    expect(guess('url', pages)).toBe('nothing');
+    expect(guess('url', pages.slice(0, 8))).toBe('WEBSITE');
+    expect(guess('seller_website', ['https://a.example', 'https://b.example'])).toBe('WEBSITE');
+  });
+
   it('[I3] with a different word as its header is never treated as a typo', () => {
     expect(guess('contract_expiry', dates)).not.toBe('EMAIL');
     expect(guess('Contract', ['A-1'])).not.toBe('EMAIL');
