@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { changedValue, fieldInWords, recordName } from '../../web/features/import/report/rows/change-words.ts';
-import { kindOfFile, nothingChangesSentence, outcomeOf, progressSentence, titleOf } from '../../web/features/import/sentences.ts';
+import {
+  kindOfFile,
+  nothingChangesSentence,
+  outcomeOf,
+  progressSentence,
+  refusedFilesSentence,
+  titleOf,
+} from '../../web/features/import/sentences.ts';
 
 describe('the sentences of an import', () => {
   it('[W21] one sentence gives the effect of a commit', () => {
@@ -27,6 +34,20 @@ describe('the sentences of an import', () => {
     expect(nothingChangesSentence({ unchanged: 5, rejected: 2 })).toBe(
       'Nothing changes: 5 rows match the recorded data, and 2 rows were rejected for the reasons below.',
     );
+  });
+
+  it('[W261] a file that is no inventory is called that, and not a rejected row', () => {
+    const refused = (names: readonly string[], codes: readonly string[]) =>
+      refusedFilesSentence({
+        files: names.map((name) => ({ name })),
+        causes: codes.map((code) => ({ code, count: names.length })),
+      } as unknown as Parameters<typeof refusedFilesSentence>[0]);
+    expect(refused(['a.csv'], ['UNKNOWN_KIND'])).toBe(
+      'Nothing can be imported: 1 file is not an inventory, or empty. The reasons are below.',
+    );
+    expect(refused(['a.xlsx#1', 'a.xlsx#2'], ['UNKNOWN_KIND'])).toMatch(/: 2 sheets are not an inventory/);
+    expect(refused(['a.csv'], [])).toBeNull();
+    expect(refused(['a.csv', 'b.csv'], ['UNKNOWN_KIND', 'NOT_A_DATE'])).toBeNull();
   });
 
   it('[W132] a changed field and its value are in words', () => {

@@ -1,6 +1,7 @@
 import { formatBytes } from '../../shared/format/bytes.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import type { FactKind, ImportState, ImportSummaryFragment } from '../../shared/generated/operations.ts';
+import type { ImportDetail } from './use-import.ts';
 
 type Report = NonNullable<ImportSummaryFragment['report']>;
 
@@ -82,6 +83,18 @@ export function nothingChangesSentence({ unchanged, rejected }: Pick<Report, 'un
   const reasons = `${countOf(rejected, 'row was', 'rows were')} rejected for the ${rejected === 1 ? 'reason' : 'reasons'} below`;
   if (unchanged === 0) return `Nothing can be imported: ${reasons}.`;
   return `Nothing changes: ${countOf(unchanged, 'row matches', 'rows match')} the recorded data, and ${reasons}.`;
+}
+
+/**
+ * Says that no file or sheet is a list that can be imported; null if a row was read or rejected. Then no cell is wrong: a person
+ * says what the file lists, or imports another one.
+ */
+export function refusedFilesSentence({ causes, files }: Pick<ImportDetail, 'causes' | 'files'>): string | null {
+  if (causes.length === 0 || causes.some(({ code }) => code !== 'UNKNOWN_KIND')) return null;
+  const count = causes.reduce((sum, cause) => sum + cause.count, 0);
+  const isWorkbook = files.every(({ name }) => uploadedName(name) !== name);
+  const [one, many] = isWorkbook ? ['sheet is', 'sheets are'] : ['file is', 'files are'];
+  return `Nothing can be imported: ${countOf(count, one, many)} not an inventory, or empty. The reasons are below.`;
 }
 
 /** The effect of a commit in one sentence: `Imported: 6 created, 5 updated.` */

@@ -60,10 +60,16 @@ export function ColumnsTable({ of, onDecide }: ColumnsTableProps) {
                 )}
               </td>
               <td className={classes.match}>
-                <span className={classes.bar} aria-hidden="true">
-                  <span style={{ width: `${column.confidence * 100}%` }} />
-                </span>
-                {formatShare(column.confidence)}
+                {isMeant(column) ? (
+                  <>
+                    <span className={classes.bar} aria-hidden="true">
+                      <span style={{ width: `${column.confidence * 100}%` }} />
+                    </span>
+                    {formatShare(column.confidence)}
+                  </>
+                ) : (
+                  '–'
+                )}
               </td>
               <td className={classes.reason}>
                 {column.because}
@@ -75,6 +81,11 @@ export function ColumnsTable({ of, onDecide }: ColumnsTableProps) {
       </table>
     </ScrollBox>
   );
+}
+
+/** Whether the column has a meaning that can be wrong. Text is kept as it is. */
+function isMeant({ use }: File['mapping']['columns'][number]): boolean {
+  return use === 'FIELD' || use === 'CONTROL';
 }
 
 /** The first distinct values that are not empty: `Quillmark · Harrowell`. */

@@ -8,4 +8,6 @@ export interface ListAnswer {
   readonly client: string;
   /** Null: as the client's name suggests. */
   readonly role: OrganizationRole | null;
+  /** The typed day of the list; null: the list's own. */
+  readonly day: string | null;
 }

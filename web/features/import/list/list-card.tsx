@@ -1,11 +1,11 @@
 import { Select } from '@mantine/core';
 import { countOf } from '../../../shared/format/count.ts';
-import { formatDay } from '../../../shared/format/instant.ts';
 import { formatShare } from '../../../shared/format/share.ts';
 import type { ColumnMappingInput } from '../../../shared/generated/operations.ts';
 import { delimiterInWords } from '../sentences.ts';
 import { listFilesOf } from '../steps/plan-steps.ts';
 import type { ImportDetail } from '../use-import.ts';
+import { AsOfField } from './as-of-field.tsx';
 import { ColumnsTable } from './columns-table.tsx';
 import type { ListAnswer } from './list-answer.ts';
 import classes from './list-card.module.css';
@@ -66,13 +66,7 @@ export function ListCard({ file, of, answer, onAnswer, onKind, onColumn }: ListC
             <dd>{client.name}</dd>
           </dl>
         )}
-        <dl className={classes.known}>
-          <dt>As of</dt>
-          <dd>
-            {day}
-            {because !== null && <span className={classes.because}>{because}</span>}
-          </dd>
-        </dl>
+        <AsOfField typed={answer.day} day={day} because={because} onType={(text) => onAnswer({ ...answer, day: text })} />
       </div>
       {file.mapping.columns.length > 0 && found !== null && <ColumnsTable of={file} onDecide={onColumn} />}
     </section>
@@ -83,8 +77,9 @@ function proposedOf(asked: ImportDetail['questions']): string | null {
   return asked.find(({ kind }) => kind === 'CLIENT')?.proposed ?? null;
 }
 
-/** `12 columns · semicolon · UTF-8 · header in line 4, above it: “Vendor register”`. */
+/** `12 columns · semicolon · UTF-8 · header in line 4, above it: “Vendor register”`. Empty for a file that is no known list: it was not read. */
 function formOf({ mapping, header, delimiter, encoding, headerLine, preamble }: ImportDetail['files'][number]): string {
+  if (mapping.columns.length === 0) return '';
   const columns = countOf(Math.max(mapping.columns.length, header.length), 'column', 'columns');
   const place = headerLine === 0 ? 'no header' : `header in line ${headerLine}`;
   const above = preamble.length === 0 ? '' : `, above it: “${preamble.join(' · ')}”`;
@@ -93,6 +88,8 @@ function formOf({ mapping, header, delimiter, encoding, headerLine, preamble }: 
 
 /** The date of the list, and its reason: the list's own, else the person's, else the time of the import. */
 function asOfWords({ assertedAt }: ImportDetail, { asOf, asOfBecause }: ImportDetail['files'][number]['mapping']) {
-  if (asOf !== null) return { day: formatDay(asOf), because: asOfBecause };
-  return assertedAt === null ? { day: 'The time of the import', because: null } : { day: formatDay(assertedAt), because: 'as entered' };
+  if (asOf !== null) return { day: asOf.slice(0, 10), because: asOfBecause };
+  return assertedAt === null
+    ? { day: '', because: 'The time of the import, unless you enter a day.' }
+    : { day: assertedAt.slice(0, 10), because: 'as entered' };
 }

@@ -4,6 +4,7 @@ import { StepFrame } from '../steps/step-frame.tsx';
 import { forgetUnsent, useUnsent } from '../steps/use-unsent.ts';
 import { useDecide } from '../use-decide.ts';
 import type { ImportDetail } from '../use-import.ts';
+import { isWrongDay } from './as-of-field.tsx';
 import { likelyRole } from './likely-role.ts';
 import type { ListAnswer } from './list-answer.ts';
 import { ListCard } from './list-card.tsx';
@@ -29,11 +30,12 @@ export function ListStep({ of, isBusy, onChanged, onBack, onNext }: ListStepProp
   const answerFor = (file: string): ListAnswer => {
     const proposal = asked.find((question) => question.kind === 'CLIENT' && question.file === file)?.proposed ?? '';
     const kindProposal = asked.some((question) => question.kind === 'KIND' && question.file === file) ? 'VENDORS' : null;
-    return answers.get(file) ?? { kind: kindProposal, client: proposal, role: null };
+    return answers.get(file) ?? { kind: kindProposal, client: proposal, role: null, day: null };
   };
-  const missing = files.find(
+  const unowned = files.find(
     ({ name }) => asked.some(({ kind, file }) => kind === 'CLIENT' && file === name) && answerFor(name).client.trim() === '',
   );
+  const undated = files.find(({ name }) => isWrongDay(answerFor(name).day));
 
   const next = async () => {
     const isDone = await decide(async () => {
@@ -56,7 +58,13 @@ export function ListStep({ of, isBusy, onChanged, onBack, onNext }: ListStepProp
       onBack={onBack}
       onNext={next}
       next="Continue"
-      missing={missing === undefined ? null : `Enter the owner of the list ${missing.name}.`}
+      missing={
+        unowned !== undefined
+          ? `Enter the owner of the list ${unowned.name}.`
+          : undated !== undefined
+            ? `Enter the day of the list ${undated.name}.`
+            : null
+      }
       isBusy={isBusy || isSending}
       error={error}
     >
@@ -80,11 +88,16 @@ function kindsOf(kind: ListKind) {
 }
 
 /** The decision about a file with open questions. Empty if the file has none. */
-async function inputFor({ id, questions }: ImportDetail, file: string, { kind, client, role }: ListAnswer): Promise<MapImportFileInput[]> {
+async function inputFor(
+  { id, questions }: ImportDetail,
+  file: string,
+  { kind, client, role, day }: ListAnswer,
+): Promise<MapImportFileInput[]> {
   const open = questions.filter((question) => question.file === file);
   const kinds = open.some((question) => question.kind === 'KIND') && kind !== null ? { kinds: [...kindsOf(kind)] } : {};
   const owner = open.some((question) => question.kind === 'CLIENT') ? await ownerInput(client.trim(), role) : {};
-  const said = { ...kinds, ...owner };
+  const dated = day === null || day.trim() === '' ? {} : { asOf: new Date(day.trim()).toISOString() };
+  const said = { ...kinds, ...owner, ...dated };
   return Object.keys(said).length === 0 ? [] : [{ import: id, file, ...said }];
 }
 

@@ -58,7 +58,7 @@ export function NamesStep({ of, matches, isBusy, onChanged, onBack, onNext }: Na
       error={error}
     >
       <MatchList
-        title="Different spellings of one name"
+        title="Same name or same website"
         lead="These names differ only in case, accents, punctuation or legal form, or share a domain. All are preselected as the same. Each spelling is kept as another name."
         list={same}
         chosen={chosenSame}

@@ -8,6 +8,7 @@ import { IconDownload } from '../../../shared/ui/icons.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { importHref } from '../../../shared/url/import-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
+import { refusedFilesSentence } from '../sentences.ts';
 import { stepOfOpenQuestion } from '../steps/plan-steps.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { Choice } from './choice.tsx';
@@ -26,7 +27,8 @@ export function CommitBar({ of, report, onBack, onChanged }: CommitBarProps) {
   const [error, setError] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
   const changes = report.created + report.updated;
-  const hasRejects = report.rejected > 0;
+  // A file that was refused whole has no rows to correct or to leave out.
+  const hasRejects = report.rejected > 0 && refusedFilesSentence(of) === null;
   const isRefused = hasRejects && policy === 'ALL_OR_NOTHING';
   const isEmpty = changes + report.unchanged === 0;
   const openStep = stepOfOpenQuestion(of);

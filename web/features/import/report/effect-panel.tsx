@@ -8,6 +8,14 @@ import classes from './effect-panel.module.css';
 type Effect = NonNullable<NonNullable<ImportEffectQuery['import']>['effect']>;
 type Ranked = Effect['rankingAfter'][number];
 
+/** Names the first organization of the ranking, unless all are alike. */
+function largestSentence([first]: readonly Ranked[], hasLoss: boolean): string {
+  if (first === undefined) return '';
+  if (hasLoss) return `Largest weighted loss afterwards: ${first.organization.name}.`;
+  if (first.dependentCount < 2) return '';
+  return `Most depended on afterwards: ${first.organization.name} (${countOf(first.dependentCount, 'organization', 'organizations')}).`;
+}
+
 /** The effect of a commit on findings and on the ten largest organizations. */
 export function EffectPanel({ of }: { readonly of: ImportDetail }) {
   const { data, question, retry } = useQuestion(ImportEffectDocument, { id: of.id });
@@ -34,7 +42,7 @@ export function EffectPanel({ of }: { readonly of: ImportDetail }) {
   return (
     <details className={classes.panel}>
       <summary>
-        {findings} Largest organization afterwards: {effect.rankingAfter[0]?.organization.name}.
+        {findings} {largestSentence(effect.rankingAfter, hasLoss)}
       </summary>
       <table>
         <caption>{hasLoss ? 'By weighted loss if compromised' : 'By the organizations that depend on them'}</caption>

@@ -33,7 +33,9 @@ export function PreviewStep({ of, show, onBack, onChanged }: PreviewStepProps) {
   const isEmpty = report.rows === 0 && report.rejected === 0;
   const sentence = isEmpty
     ? `${of.files.length === 1 ? 'This file has a header' : 'These files have headers'} and no rows.`
-    : `Dry run of ${report.rows === 1 ? '1 row' : `all ${countOf(report.rows, 'row', 'rows')}`}. Nothing has been written yet.`;
+    : report.rows === 0
+      ? 'Nothing has been written yet.'
+      : `Dry run of ${report.rows === 1 ? '1 row' : `all ${countOf(report.rows, 'row', 'rows')}`}. Nothing has been written yet.`;
   return (
     <>
       <ReportRows of={of} report={report} show={show} words="would" sentence={sentence} onChanged={onChanged} />

@@ -31,6 +31,7 @@ export function DraftSteps({ of, settled, step, show, onChanged }: DraftStepsPro
   const isSlow = useSlow(isReading);
   const matches = useMatches(settled);
   const [left, setLeft] = useState<{ readonly step: ImportStep; readonly past: ImportDetail } | null>(null);
+  const [round, setRound] = useState(0);
   const shown = of.files.length === 0 ? 'upload' : step;
 
   // The first visit goes to the first open question, or straight to the report.
@@ -43,8 +44,11 @@ export function DraftSteps({ of, settled, step, show, onChanged }: DraftStepsPro
     if (left === null || of === left.past || isReading || matches.list === null) return;
     const { same, related } = groupMatches(matches.list);
     const undecided = [...same, ...related].filter((match) => choiceFor(match) === null).length;
+    const next = stepAfter(of, left.step, undecided);
     setLeft(null);
-    navigate(importHref(of.id, stepAfter(of, left.step, undecided)));
+    // An answer that raises another question of the same step opens the step anew: the focus and the announcement say so.
+    if (next === left.step) setRound((round) => round + 1);
+    else navigate(importHref(of.id, next));
   }, [left, of, isReading, matches.list]);
 
   const planned = planSteps(settled ?? of, matches.list?.length ?? 0);
@@ -70,8 +74,10 @@ export function DraftSteps({ of, settled, step, show, onChanged }: DraftStepsPro
         </p>
       )}
       {shown === 'upload' && <UploadStep of={of} onChanged={onChanged} />}
-      {shown === 'list' && settled !== null && <ListStep {...common} onBack={back('list')} onNext={leave('list')} />}
-      {shown === 'questions' && settled !== null && <QuestionsStep {...common} onBack={back('questions')} onNext={leave('questions')} />}
+      {shown === 'list' && settled !== null && <ListStep key={round} {...common} onBack={back('list')} onNext={leave('list')} />}
+      {shown === 'questions' && settled !== null && (
+        <QuestionsStep key={round} {...common} onBack={back('questions')} onNext={leave('questions')} />
+      )}
       {shown === 'names' && settled !== null && (
         <NamesStep
           key={matches.list === null ? 'loading' : 'loaded'}

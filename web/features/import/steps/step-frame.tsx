@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import classes from './step-frame.module.css';
 import { StepHeading } from './step-heading.tsx';
 
@@ -18,6 +18,13 @@ interface StepFrameProps {
 
 /** One step of the import: a heading that takes the focus, the content, and the way back and forward. */
 export function StepFrame({ title, lead, children, onBack, onNext, next, missing = null, isBusy, error }: StepFrameProps) {
+  const focused = useRef<Element | null>(null);
+  // A busy step is inert and loses the focus. It comes back to the control that asked the server.
+  useLayoutEffect(() => {
+    if (isBusy) focused.current = document.activeElement;
+    else if (document.activeElement === document.body && focused.current instanceof HTMLElement)
+      focused.current.focus({ preventScroll: true });
+  }, [isBusy]);
   return (
     <>
       <div className={classes.body} inert={isBusy}>

@@ -3,6 +3,7 @@ import { countOf, formatCount } from '../../../../shared/format/count.ts';
 import { ImportRejectionsDocument } from '../../../../shared/generated/operations.ts';
 import { client } from '../../../../shared/graphql/client.ts';
 import { ScrollBox } from '../../../../shared/ui/scroll-box.tsx';
+import { refusedFilesSentence } from '../../sentences.ts';
 import type { ImportDetail } from '../../use-import.ts';
 import { usePages } from '../../use-pages.ts';
 import { CorrectCell } from './correct-cell.tsx';
@@ -25,7 +26,7 @@ export function RejectionsTable({ of, onChanged }: RejectionsTableProps) {
   const consequences = of.causes.reduce((sum, { isConsequence, count }) => sum + (isConsequence ? count : 0), 0);
   return (
     <>
-      {onChanged !== undefined && of.skipLoss !== null && (
+      {onChanged !== undefined && of.skipLoss !== null && refusedFilesSentence(of) === null && (
         <p className={classes.ways}>
           Correct the cells here. Or import the valid rows only, download the rejected ones, correct them and import them as a further file.
         </p>

@@ -1,7 +1,7 @@
 import { formatCount } from '../../../../shared/format/count.ts';
 import { type ImportPlace, importHref, parseImportPlace } from '../../../../shared/url/import-url.ts';
 import { navigate, useLocation } from '../../../../shared/url/location.ts';
-import { accountSentence, nothingChangesSentence } from '../../sentences.ts';
+import { accountSentence, nothingChangesSentence, refusedFilesSentence } from '../../sentences.ts';
 import { StepHeading } from '../../steps/step-heading.tsx';
 import type { ImportDetail } from '../../use-import.ts';
 import { Choice } from '../choice.tsx';
@@ -28,6 +28,7 @@ export function ReportRows({ of, report, show, words, sentence, onChanged }: Rep
   const { path, params } = useLocation();
   const step = parseImportPlace(path, params).step;
   const changed = report.created + report.updated;
+  const shown = show === 'changes' && changed === 0 && report.rejected > 0 ? 'rejects' : show;
   return (
     <>
       <div className={classes.top}>
@@ -45,7 +46,7 @@ export function ReportRows({ of, report, show, words, sentence, onChanged }: Rep
         </div>
         <Choice
           label="Rows to show"
-          value={show}
+          value={shown}
           onChange={(value) => navigate(importHref(of.id, step, value), 'replace')}
           options={[
             { value: 'changes', label: `Changes ${formatCount(changed)}` },
@@ -53,12 +54,10 @@ export function ReportRows({ of, report, show, words, sentence, onChanged }: Rep
           ]}
         />
       </div>
-      {show === 'changes' && changed === 0 && report.rejected > 0 && <p className={classes.nothing}>{nothingChangesSentence(report)}</p>}
-      {show === 'changes' && (changed > 0 || report.rejected === 0) ? (
-        <ChangesTable of={of} />
-      ) : (
-        <RejectionsTable of={of} onChanged={onChanged} />
+      {changed === 0 && report.rejected > 0 && (
+        <p className={classes.nothing}>{refusedFilesSentence(of) ?? nothingChangesSentence(report)}</p>
       )}
+      {shown === 'changes' ? <ChangesTable of={of} /> : <RejectionsTable of={of} onChanged={onChanged} />}
     </>
   );
 }

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeWorkbook } from '../import/look-alikes/workbook-for-tests.ts';
+import { findViolations } from '../support/browser/axe.ts';
+import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer({ isDemo: false });
+  browser = await startChromium(server.url);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const sites = 'Name,Website,Notes\nOkta,okta.example,a\nGlobex,globex.example,b\nInitech,initech.example,c\n';
+const risks = makeWorkbook({
+  'Risk Register': [
+    ['Risk ID', 'Risk Title', 'Likelihood', 'Impact'],
+    ['R-1', 'Vendor lock-in', 3, 4],
+    ['R-2', 'Loss of data', 2, 5],
+    ['R-3', 'Outage', 2, 2],
+  ],
+  Scoring: [
+    ['Likelihood', 'Impact', 'Score'],
+    [1, 1, 1],
+    [2, 2, 4],
+  ],
+});
+const focused = 'document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent';
+
+describe('a list whose kind is not clear', () => {
+  it('[W262] [W263] asks for its kind, then for its owner and its day, and the focus follows each answer', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto('/import');
+    await page.getByLabel('CSV files').setInputFiles({ name: 'sites.csv', mimeType: 'text/csv', buffer: Buffer.from(sites) });
+    await page.getByRole('heading', { name: 'What is this?' }).waitFor();
+    await page.getByRole('button', { name: 'Continue' }).click();
+
+    // The owner is asked in the same step, which opens anew.
+    await page.getByLabel('Whose list is it?').first().waitFor();
+    await page.locator('main footer button[data-loading]').waitFor({ state: 'detached' });
+    expect(await page.evaluate(focused)).toBe('What is this?');
+    await page.getByLabel('Whose list is it?').first().fill('Vega');
+
+    // While the server reads, the step is inert. Then the focus is where it was.
+    await page.getByRole('combobox', { name: 'Meaning of Notes' }).click();
+    await page.getByRole('option', { name: 'Leave out' }).click();
+    await page.getByText('decided by a person').waitFor();
+    await page.locator('main footer button[data-loading]').waitFor({ state: 'detached' });
+    expect(await page.evaluate(focused)).toBe('Meaning of Notes');
+
+    // A wrong day is refused at once, and a right one survives a reload and dates the facts.
+    await page.getByLabel('As of').fill('2026-02-30');
+    await page.getByText('Enter the day of the list sites.csv.').waitFor();
+    expect(await page.getByRole('button', { name: 'Continue' }).isDisabled()).toBe(true);
+    await page.getByLabel('As of').fill('2026-01-31');
+    await page.reload();
+    await page.getByLabel('As of').waitFor();
+    expect(await page.getByLabel('As of').inputValue()).toBe('2026-01-31');
+    expect(await findViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('button', { name: /^Commit/ }).click();
+    await page
+      .locator('main')
+      .getByText(/^Imported: /)
+      .waitFor();
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ engagement(id: "Vega > Okta") { provenance { assertedAt } } }' }),
+    });
+    expect(await response.json()).toEqual({ data: { engagement: { provenance: { assertedAt: '2026-01-31T00:00:00Z' } } } });
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W261] is called no inventory if it is none, offers no rows to correct or to skip, and shows its columns once a person names its kind', async () => {
+    const { page, complaints } = await browser.open({ colorScheme: 'dark' });
+    await page.goto('/import');
+    const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    await page.getByLabel('CSV files').setInputFiles({ name: 'risks.xlsx', mimeType, buffer: risks });
+    await page.getByRole('heading', { name: 'What is this?' }).waitFor();
+    await page
+      .getByText(/No column names an organization/)
+      .first()
+      .waitFor();
+    expect(await page.locator('main').textContent()).not.toMatch(/0 columns|comma/);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('Nothing can be imported: 2 sheets are not an inventory, or empty.').waitFor();
+    expect(await page.getByRole('radio', { name: 'Rejected rows 2' }).isChecked()).toBe(true);
+    expect(await page.locator('main').textContent()).not.toMatch(/Correct the cells|Valid rows only|Rejected rows as CSV/);
+    expect(await findViolations(page)).toEqual([]);
+
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.getByRole('combobox', { name: 'Kind of list' }).first().click();
+    await page.getByRole('option', { name: 'Vendors of one client' }).click();
+    await page.getByRole('combobox', { name: 'Meaning of Risk Title' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
