@@ -16,20 +16,30 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The list and the command of a section of docs/import.md. */
-function exampleOf(section: string): { readonly list: string; readonly args: readonly string[] } {
+interface Example {
+  /** In the order of the files in the command. */
+  readonly lists: readonly string[];
+  readonly args: readonly string[];
+}
+
+/** The lists and the command of a section of docs/import.md. */
+function exampleOf(section: string): Example {
   const guide = readFileSync(join(root, 'docs/import.md'), 'utf8');
   const text = guide.slice(guide.indexOf(`### ${section}\n`)).split(/\n#+ /)[0] as string;
   const blocks = [...text.matchAll(/(?:^ {4}.*\n)+/gm)].map(([block]) => block.replace(/^ {4}/gm, ''));
   const command = blocks.find((block) => block.startsWith('npx exposure ')) as string;
   const args = [...command.trim().matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? (plain as string)).slice(2);
-  return { list: blocks[0] as string, args };
+  return { lists: blocks.slice(0, blocks.indexOf(command)), args };
 }
 
-async function run(args: readonly string[], list: string) {
-  const file = join(folder, args[1] as string);
-  writeFileSync(file, list);
-  const { code, out, err } = await commandLine.run(folder, ['import', file, ...args.slice(2), '--json']);
+async function run(args: readonly string[], lists: readonly string[]) {
+  const files = args.filter((arg) => arg.endsWith('.csv'));
+  expect(files).toHaveLength(lists.length);
+  files.forEach((file, at) => {
+    writeFileSync(join(folder, file), lists[at] as string);
+  });
+  const placed = args.map((arg) => (files.includes(arg) ? join(folder, arg) : arg));
+  const { code, out, err } = await commandLine.run(folder, [...placed, '--json']);
   return { code, err, ...JSON.parse(out) };
 }
 
@@ -43,10 +53,15 @@ describe('the guide to importing, run as written', () => {
     ['Artifacts', 1 + 1],
     ['Transfers', 1 + 1],
     ['Controls', 1 + 1],
+    ['Organizations', 2],
+    ['Access', 2 + 1],
+    ['Artifacts that reveal others', 1 + 2 + 1],
+    ['Several tables', 3 + 2],
+    ['A DORA register', 3 + 2],
   ])('[F88] %s', async (section, created) => {
-    const { list, args } = exampleOf(section);
+    const { lists, args } = exampleOf(section);
     if (section === 'Transfers')
-      expect(await run(['import', 'artifacts-of-vega.csv', '--create-missing'], before)).toMatchObject({ code: 0 });
-    expect(await run(args, list)).toMatchObject({ code: 0, isWritten: true, questions: [], report: { created, rejected: 0 } });
+      expect(await run(['import', 'artifacts-of-vega.csv', '--create-missing'], [before])).toMatchObject({ code: 0 });
+    expect(await run(args, lists)).toMatchObject({ code: 0, isWritten: true, questions: [], report: { created, rejected: 0 } });
   });
 });
