@@ -1,7 +1,6 @@
 import { formatBytes } from '../../shared/format/bytes.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
-import type { FactKind, ImportState, ImportSummaryFragment } from '../../shared/generated/operations.ts';
-import type { ImportDetail } from './use-import.ts';
+import type { FactKind, ImportDetailQuery, ImportState, ImportSummaryFragment } from '../../shared/generated/operations.ts';
 
 type Report = NonNullable<ImportSummaryFragment['report']>;
 
@@ -89,7 +88,7 @@ export function nothingChangesSentence({ unchanged, rejected }: Pick<Report, 'un
  * Says that no file or sheet is a list that can be imported; null if a row was read or rejected. Then no cell is wrong: a person
  * says what the file lists, or imports another one.
  */
-export function refusedFilesSentence({ causes, files }: Pick<ImportDetail, 'causes' | 'files'>): string | null {
+export function refusedFilesSentence({ causes, files }: Pick<NonNullable<ImportDetailQuery['import']>, 'causes' | 'files'>): string | null {
   if (causes.length === 0 || causes.some(({ code }) => code !== 'UNKNOWN_KIND')) return null;
   const count = causes.reduce((sum, cause) => sum + cause.count, 0);
   const isWorkbook = files.every(({ name }) => uploadedName(name) !== name);
