@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 
 /** Large enough that few rows are read twice, small enough not to block the event loop. */
-const chunkBytes = 1 << 20;
+const chunkBytes = 1 << 18;
 /** The size of a pipe is 0. */
 const smallBytes = 1 << 16;
 
@@ -13,7 +13,7 @@ export interface FileDigest {
 }
 
 /**
- * Yields the bytes of a file in pieces of at most 1 MB, each valid until the next request. Returns the file's size and digest.
+ * Yields the bytes of a file in pieces of at most 256 kB, each valid until the next request. Returns the file's size and digest.
  *
  * Memory: one piece. Errors are those of the file system.
  */

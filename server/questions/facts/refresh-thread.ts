@@ -1,10 +1,14 @@
+import type { FactKind } from '../../domain/facts.ts';
+import type { ChangedFacts } from '../../projection/refresh/place-changes.ts';
 import type { RefreshFacts } from '../../projection/refresh/refresh.ts';
 import { refreshProjection } from '../../projection/refresh/refresh-projection.ts';
 import { openProjection } from '../../projection/share-projection.ts';
 import { runInTurns } from '../../projection/turns.ts';
+import type { ChangedPart } from '../run/jobs.ts';
 import { TimeLimit } from '../run/time-limit.ts';
 import { WorkerPool } from '../run/worker-pool.ts';
 
+const factsAPart = 500;
 /** Fewer changed facts are placed sooner than a thread receives them. */
 const fewChanges = 2000;
 
@@ -19,7 +23,7 @@ export class RefreshThread {
     const count = [...changed.values()].reduce((sum, { keys }) => sum + keys.length, 0);
     if (count < fewChanges) return runInTurns(refreshProjection(last, changed, revision));
     this.#pool ??= new WorkerPool(1, { keepsProjection: false });
-    return openProjection(await this.#pool.run(last, 'refresh', { changed, revision }, new TimeLimit(Infinity)));
+    return openProjection(await this.#pool.run(last, 'refresh', { revision }, new TimeLimit(Infinity), undefined, splitChanges(changed)));
   };
 
   /** Whether there was a large import. */
@@ -30,4 +34,16 @@ export class RefreshThread {
   async close(): Promise<void> {
     await this.#pool?.close();
   }
+}
+
+/** A message of all changed facts would hold the event loop while it is copied. */
+function splitChanges(changed: ReadonlyMap<FactKind, ChangedFacts>): ChangedPart[] {
+  const parts: ChangedPart[] = [];
+  for (const [kind, { keys, facts }] of changed) {
+    for (let start = 0; start < keys.length; start += factsAPart) {
+      const end = start + factsAPart;
+      parts.push({ kind, keys: keys.slice(start, end), facts: facts.slice(start, end) });
+    }
+  }
+  return parts;
 }

@@ -1,4 +1,6 @@
+import type { RecordedFact } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
+import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { Document } from '../../export/document/document.ts';
 import { AccessLevels } from '../../exposure/controls/access-levels.ts';
 import { findBestCuts } from '../../exposure/cuts/best-cuts.ts';
@@ -44,9 +46,14 @@ interface CutQuestion {
   readonly budget: number;
 }
 
+/** Some changed facts of a kind. */
+export interface ChangedPart extends ChangedFacts {
+  readonly kind: FactKind;
+}
+
 interface RefreshQuestion {
-  readonly changed: ReadonlyMap<FactKind, ChangedFacts>;
   readonly revision: number;
+  readonly parts?: readonly ChangedPart[];
 }
 
 /**
@@ -64,8 +71,8 @@ export const jobs = {
   },
   bestCuts: (projection: Projection, { input, at, budget }: CutQuestion) => finish(findBestCuts(projection, input, at, budget)),
   planWeights: (projection: Projection, question: ActionsToWeigh) => finish(weighActions(projection, question)),
-  refresh: (last: Projection, { changed, revision }: RefreshQuestion) =>
-    shareProjection(finish(refreshProjection(last, changed, revision))),
+  refresh: (last: Projection, { revision, parts = [] }: RefreshQuestion) =>
+    shareProjection(finish(refreshProjection(last, joinParts(parts), revision))),
   simulation: (_: null, { plan, seed, from, to, table }: SimulationTask) => finish(simulateRuns(plan, seed, from, to, table)),
   pdf: async (_: null, document: Document) => (await import('../../export/document/document-pdf.ts')).documentPdf(document),
   docx: async (_: null, document: Document) => (await import('../../export/document/document-docx.ts')).documentDocx(document),
@@ -75,6 +82,17 @@ export type JobName = keyof typeof jobs;
 export type JobSubject<J extends JobName> = Parameters<(typeof jobs)[J]>[0];
 export type JobParameters<J extends JobName> = Parameters<(typeof jobs)[J]>[1];
 export type JobResult<J extends JobName> = Awaited<ReturnType<(typeof jobs)[J]>>;
+
+/** The parts of a kind come one after another. */
+function joinParts(parts: readonly ChangedPart[]): Map<FactKind, ChangedFacts> {
+  const joined = new Map<FactKind, { keys: string[]; facts: RecordedFact[] }>();
+  for (const { kind, keys, facts } of parts) {
+    const all = getOrInsert(joined, kind, () => ({ keys: [], facts: [] }));
+    all.keys.push(...keys);
+    all.facts.push(...facts);
+  }
+  return joined;
+}
 
 /** A thread does nothing else, so it needs no pause between two steps. */
 function finish<T>(work: Generator<void, T>): T {

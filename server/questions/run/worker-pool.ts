@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { ExposureError } from '../../domain/errors.ts';
@@ -21,6 +22,11 @@ export interface WorkerOrder {
   readonly progress: SharedArrayBuffer | null;
   /** Whether the thread keeps the projection for the next job. */
   readonly keepsProjection: boolean;
+}
+
+/** A part of the parameters that is sent before the order, because a long message would hold the event loop. */
+export interface WorkerPart {
+  readonly part: unknown;
 }
 
 export type WorkerAnswer =
@@ -64,19 +70,28 @@ export class WorkerPool {
     this.#keepsProjection = keepsProjection;
   }
 
-  /** Runs a job. The time limit includes the wait for a thread. Rejects as `limit.check` and the job. */
+  /**
+   * Runs a job. The time limit includes the wait for a thread. Rejects as `limit.check` and the job.
+   *
+   * @param parts the job gets them as `parts` of its parameters. Each is sent alone, and the event loop gets a turn between two
+   */
   async run<J extends JobName>(
     projection: JobSubject<J>,
     job: J,
     parameters: JobParameters<J>,
     limit: TimeLimit,
     progress?: WorkProgress,
+    parts: readonly unknown[] = [],
   ): Promise<JobResult<J>> {
     limit.check();
     const end = new AbortController();
     const stopWatching = limit.watch((reason) => end.abort(reason));
     try {
       const thread = await this.#take(limit.owner, end.signal);
+      for (const part of parts) {
+        thread.worker.postMessage({ part } satisfies WorkerPart);
+        await nextTurn();
+      }
       const work = { job, parameters, progress: progress?.memory ?? null };
       return (await this.#order(thread, projection, work, end.signal)) as JobResult<J>;
     } finally {

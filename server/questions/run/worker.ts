@@ -5,16 +5,25 @@ import { openProjection } from '../../projection/share-projection.ts';
 import type { OnProgress } from '../../projection/turns.ts';
 import { jobs } from './jobs.ts';
 import { WorkProgress } from './work-progress.ts';
-import type { WorkerAnswer, WorkerOrder } from './worker-pool.ts';
+import type { WorkerAnswer, WorkerOrder, WorkerPart } from './worker-pool.ts';
 
 /** Runs inside a worker thread. Keeps the latest projection and does one job after another. */
 const port = parentPort;
 if (port === null) throw new Error('worker.ts runs in a worker thread.');
 let held: { readonly id: number; readonly projection: Projection } | undefined;
 
-port.on('message', async (order: WorkerOrder) => port.postMessage(await carryOut(order)));
+/** Parts of the parameters of the next order. */
+let parts: unknown[] = [];
 
-async function carryOut({ projectionId, shared, job, parameters, progress, keepsProjection }: WorkerOrder): Promise<WorkerAnswer> {
+port.on('message', async (message: WorkerOrder | WorkerPart) => {
+  if ('part' in message) parts.push(message.part);
+  else port.postMessage(await carryOut(message));
+});
+
+async function carryOut(order: WorkerOrder): Promise<WorkerAnswer> {
+  const { projectionId, shared, job, progress, keepsProjection } = order;
+  const parameters = parts.length === 0 ? order.parameters : { ...(order.parameters as object), parts };
+  parts = [];
   try {
     if (shared !== null) held = { id: projectionId, projection: openProjection(shared) };
     const projection = projectionId === 0 ? null : held?.id === projectionId ? held.projection : undefined;

@@ -111,7 +111,8 @@ export class SqliteStore implements FactStore {
   }
 
   async readChangedKeys(revision: number, limit: number): Promise<ChangedKeys | undefined> {
-    return this.#read((database, ledger) => readChangedKeys(database, ledger, revision, limit));
+    const ledger = this.#read((_, read) => read);
+    return this.#translatedLater(() => readChangedKeys(this.#reader, ledger, revision, limit));
   }
 
   async preview(write: FactWrite): Promise<WriteOutcome> {

@@ -88,29 +88,49 @@ function rankFiles(database: Database, ledger: Ledger, importId: string): string
   return cases.length === 0 ? '0' : `CASE "file" ${cases.join(' ')} ELSE ${names.length} END`;
 }
 
-/** Keys that writes after a revision stated; undefined if they are more than `limit`. */
-export function readChangedKeys(database: Database, ledger: Ledger, revision: number, limit: number): ChangedKeys | undefined {
+/**
+ * Keys that writes after a revision stated; undefined if they are more than `limit`. The event loop gets a turn between two pages. A write's
+ * rows never change, so the pages need no common transaction.
+ */
+export async function readChangedKeys(
+  database: Database,
+  ledger: Ledger,
+  revision: number,
+  limit: number,
+): Promise<ChangedKeys | undefined> {
   const events = findEvents(ledger, revision);
   if (events.some((event) => event.count > limit)) return undefined;
   const found = new Map<FactKind, Set<string>>();
   let count = 0;
   for (const event of events) {
     for (const kind of factKinds) {
-      const table = tableOf(kind);
-      const rows = database
-        .prepare(`SELECT ${table.keys} FROM ${table.name} WHERE "write" = ? ${event.isUndo ? '' : `AND ${changed}`} LIMIT ?`)
-        .raw()
-        .all(event.write.seq, limit + 1) as Row[];
-      if (rows.length === 0) continue;
       const keys = found.get(kind) ?? new Set<string>();
-      found.set(kind, keys);
-      const before = keys.size;
-      for (const row of rows) keys.add(table.keyOf(row));
-      count += keys.size - before;
-      if (count > limit) return undefined;
+      let page: string[] = [];
+      do {
+        if (page.length > 0) await nextTurn();
+        page = readChangedPage(database, event, kind, page.at(-1));
+        const before = keys.size;
+        for (const key of page) keys.add(key);
+        count += keys.size - before;
+        if (count > limit) return undefined;
+      } while (page.length === chunkSize);
+      if (keys.size > 0) found.set(kind, keys);
     }
   }
   return new Map([...found].map(([kind, keys]) => [kind, [...keys]]));
+}
+
+/** At most `chunkSize` keys, in the order of the primary key. */
+function readChangedPage(database: Database, event: RevisionEvent, kind: FactKind, after: string | undefined): string[] {
+  const table = tableOf(kind);
+  const marks = table.keyColumns.map(() => '?').join(', ');
+  const rows = database
+    .prepare(
+      `SELECT ${table.keys} FROM ${table.name} WHERE "write" = ? AND (${table.keys}) > (${marks}) ${event.isUndo ? '' : `AND ${changed}`} ORDER BY ${table.keys} LIMIT ${chunkSize}`,
+    )
+    .raw()
+    .all(event.write.seq, ...(after === undefined ? table.keyColumns.map(() => '') : table.splitKey(after))) as Row[];
+  return rows.map((row) => table.keyOf(row));
 }
 
 function readWriteChanges(database: Database, ledger: Ledger, event: RevisionEvent, offset: number, limit: number): FactChange[] {
