@@ -4,9 +4,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import type { RecordedFact } from '../../server/domain/assertions.ts';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import { findReached } from '../../server/exposure/radius/spread.ts';
-import { buildStepTable } from '../../server/exposure/radius/spread-steps.ts';
 import { countExposures, findExposing } from '../../server/exposure/rankings/artifact-exposure.ts';
-import { buildHoldingTable } from '../../server/exposure/rankings/holding-table.ts';
 import type { OriginSettings } from '../../server/exposure/rankings/origin-figures.ts';
 import { rankOrigins } from '../../server/exposure/rankings/ranking.ts';
 import type { Projection } from '../../server/projection/projection.ts';
@@ -95,15 +93,6 @@ function benchRanking(projection: Projection, report: Report, growth: Growth): T
     `ranking of all ${count} organizations, beside that many radii (${singles.length} measured, scaled)`,
     ranking,
     summarizeTimes([all]),
-  );
-  const once = timed(() => {
-    finish(buildHoldingTable(projection, settings));
-    finish(buildStepTable(projection, settings, 'from'));
-  }).ms;
-  const eachMs = (ranking.median - once) / count;
-  report.line(
-    `  it comes from what is worked out once for all origins (${milliseconds(once)}: what each would disclose, whom it leads to), and from totals alone ` +
-      `(${milliseconds(eachMs)} an origin; a radius, ${milliseconds(all / count)}, has rows, orders and dependents too)`,
   );
   growth.add(
     'ranking of all organizations',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CopyForm, DeletionState } from '../../server/domain/facts.ts';
 import { deletionStates, isReadable } from '../../server/domain/facts.ts';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
-import { noWeight, weighCopy } from '../../server/exposure/rankings/holding-table.ts';
+import { noWeight, weighCopy } from '../../server/exposure/rankings/ranked-copies.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { findCopy } from '../../server/projection/custody.ts';
 import { definiteFrom, definiteUntil, possibleFrom, possibleUntil } from '../../server/rules/copy-interval.ts';

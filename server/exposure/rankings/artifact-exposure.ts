@@ -9,8 +9,8 @@ import { getRevealClosures } from '../radius/reveals/reveal-closure.ts';
 import type { StepTable } from '../radius/spread-steps.ts';
 import { buildStepTable, SpreadSteps } from '../radius/spread-steps.ts';
 import { BoundedSpread } from './bounded-spread.ts';
-import { noWeight, weighCopy } from './holding-table.ts';
 import type { OriginSettings } from './origin-figures.ts';
+import { noWeight, weighCopy } from './ranked-copies.ts';
 
 /*
  * Finds who could leak an artifact (semantics §9), starting from the artifact: the holders of a way in, and the organizations

@@ -1,205 +1,235 @@
-import { isRowEmpty } from '../../projection/csr.ts';
+import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { tiers } from '../../rules/copy-tier.ts';
+import { isOpen, tierAtOrigin } from '../../rules/copy-tier.ts';
 import { highPortion } from '../../rules/portion.ts';
 import { weightedLossOf, weightedShareOf, worstCaseLossOf, yieldOf } from '../../rules/way-figures.ts';
 import { boundCopies } from '../radius/bound-copies.ts';
-import { ArtifactMarks } from '../radius/columns/artifact-marks.ts';
 import type { RadiusInput } from '../radius/radius-types.ts';
-import { getRevealClosures, type RevealClosures } from '../radius/reveals/reveal-closure.ts';
-import type { StepTable } from '../radius/spread-steps.ts';
-import { BoundedSpread } from './bounded-spread.ts';
-import type { HoldingTable } from './holding-table.ts';
+import type { LeadsInto } from './leads-into.ts';
+import type { OriginBatch } from './origin-batch.ts';
+import type { RankedCopies } from './ranked-copies.ts';
 
 export type OriginSettings = Omit<RadiusInput, 'origins' | 'scopes'>;
 
 /** The totals of one radius (semantics §4). */
 export interface OriginTotals {
-  reachedCount: number;
-  exposedCount: number;
-  possibleCount: number;
-  containedCount: number;
-  labCount: number;
-  worstCaseLossUsd: number;
-  weightedLossUsd: number;
+  readonly reachedCount: number;
+  readonly exposedCount: number;
+  readonly possibleCount: number;
+  readonly containedCount: number;
+  readonly labCount: number;
+  readonly worstCaseLossUsd: number;
+  readonly weightedLossUsd: number;
 }
 
-const exposedTier = tiers.indexOf('EXPOSED');
-const possibleTier = tiers.indexOf('POSSIBLE');
-const containedTier = tiers.indexOf('CONTAINED');
-const noTier = tiers.length;
-const noHolding = -1;
+/** Bits: the ways in that an origin has to an artifact. */
+const containedWay = 1;
+const possibleWay = 2;
+const exposedWay = 4;
+
+/** 1 for no way, else 0. A branch would be mispredicted too often. */
+const isNone = (ways: number) => (ways - 1) >>> 31;
 
 /**
- * Computes the totals of the radius of one origin after another. They equal those of `findBlastRadius` to the last digit.
+ * Computes the totals of the radii of many origins at once, one artifact after another. They equal those of `findBlastRadius` to the last
+ * digit.
  *
- * Steps and holdings do not depend on the origin, so the caller passes them in. All other state is in arrays by organization,
- * artifact and holding. Each entry has the stamp of its origin, so the arrays are reused without clearing.
+ * A  An artifact's own copies come first, then those of the artifacts that lead to it, ascending. Each copy is a way in for every origin that
+ *    reaches its holder.
+ * B  Tier, share and portions of the one artifact are kept by origin. These few arrays stay in the processor's cache, while copies and the
+ *    origins that reach their holders are read in the order of memory. A radius of one origin after another would instead jump among the
+ *    figures of all artifacts.
+ * C  After its last way, the artifact is added to the totals of the origins. So the sums of each origin run by artifact, as in a radius.
  */
 export class OriginFigures {
   readonly #projection: Projection;
-  readonly #spread: BoundedSpread;
-  readonly #holdings: HoldingTable;
-  #stamp = 0;
+  readonly #batch: OriginBatch;
+  readonly #copies: RankedCopies;
+  readonly #leads: LeadsInto;
 
-  readonly #labStamp: Uint32Array;
+  /** By slot: the totals so far. */
+  readonly #exposedCount: Uint32Array;
+  readonly #possibleCount: Uint32Array;
+  readonly #containedCount: Uint32Array;
+  readonly #labCount: Uint32Array;
+  readonly #worstCaseLossUsd: Float64Array;
+  readonly #weightedLossUsd: Float64Array;
 
-  /** By artifact. Valid if `#touchedStamp` is this origin's. */
-  readonly #touchedStamp: Uint32Array;
-  /** Lists the artifacts in ascending order, so that sums run in one order. */
-  readonly #marks: ArtifactMarks;
-  readonly #room: Int32Array;
-  /** The tier of an artifact's own copies, and of all its ways. */
-  readonly #ownTier: Uint8Array;
-  readonly #tier: Uint8Array;
+  /** By slot, about the artifact at hand. */
+  readonly #ways: Uint8Array;
   readonly #share: Float64Array;
   readonly #ownHigh: Float64Array;
   readonly #ledHigh: Float64Array;
-  /** A linked list: the first readable holding of an artifact, and for each holding the next of the same artifact. */
-  readonly #first: Int32Array;
-  readonly #next: Int32Array;
-  readonly #closures: RevealClosures;
+  /** The sum of portions of the open copies of the artifact that is followed. */
+  readonly #sum: Float64Array;
+  /** The slots that have a way in. One entry longer, because a slot is written before it is counted. */
+  readonly #touched: Int32Array;
+  #touchedCount = 0;
+  /** One bit for each lab and slot: the lab is affected. */
+  readonly #labBits: Uint32Array;
+  readonly #labNumber = new Map<number, number>();
+  readonly #wordsPerLab: number;
 
-  constructor(projection: Projection, settings: OriginSettings, steps: StepTable, holdings: HoldingTable) {
-    const organizationCount = projection.organizations.count;
-    const artifactCount = projection.artifacts.count;
+  constructor(projection: Projection, batch: OriginBatch, copies: RankedCopies, leads: LeadsInto) {
+    const size = batch.origins.length;
     this.#projection = projection;
-    this.#closures = getRevealClosures(projection, settings.minDegree);
-    this.#spread = new BoundedSpread(steps, settings.maxHops);
-    this.#holdings = holdings;
-    this.#labStamp = new Uint32Array(organizationCount);
-    this.#touchedStamp = new Uint32Array(artifactCount);
-    this.#marks = new ArtifactMarks(artifactCount);
-    this.#room = new Int32Array(artifactCount);
-    this.#ownTier = new Uint8Array(artifactCount);
-    this.#tier = new Uint8Array(artifactCount);
-    this.#share = new Float64Array(artifactCount);
-    this.#ownHigh = new Float64Array(artifactCount);
-    this.#ledHigh = new Float64Array(artifactCount);
-    this.#first = new Int32Array(artifactCount);
-    this.#next = new Int32Array(holdings.artifact.length);
+    this.#batch = batch;
+    this.#copies = copies;
+    this.#leads = leads;
+    this.#exposedCount = new Uint32Array(size);
+    this.#possibleCount = new Uint32Array(size);
+    this.#containedCount = new Uint32Array(size);
+    this.#labCount = new Uint32Array(size);
+    this.#worstCaseLossUsd = new Float64Array(size);
+    this.#weightedLossUsd = new Float64Array(size);
+    this.#ways = new Uint8Array(size);
+    this.#share = new Float64Array(size);
+    this.#ownHigh = new Float64Array(size);
+    this.#ledHigh = new Float64Array(size);
+    this.#sum = new Float64Array(size);
+    this.#touched = new Int32Array(size + 1);
+    for (const owner of projection.artifacts.owner) if (!this.#labNumber.has(owner)) this.#labNumber.set(owner, this.#labNumber.size);
+    this.#wordsPerLab = Math.ceil(size / 32);
+    this.#labBits = new Uint32Array(this.#labNumber.size * this.#wordsPerLab);
   }
 
-  /** The organizations that the last origin reaches, itself first. */
-  get reached(): readonly number[] {
-    return this.#spread.reached;
+  totals(): OriginTotals[] {
+    return this.#batch.reachedCounts.map((reachedCount, s) => ({
+      reachedCount,
+      exposedCount: this.#exposedCount[s] as number,
+      possibleCount: this.#possibleCount[s] as number,
+      containedCount: this.#containedCount[s] as number,
+      labCount: this.#labCount[s] as number,
+      worstCaseLossUsd: this.#worstCaseLossUsd[s] as number,
+      weightedLossUsd: this.#weightedLossUsd[s] as number,
+    }));
   }
 
-  /** Complexity: O(maxHops x steps out of the reached + their holdings + what these reveal + artifacts of the projection / 32). */
-  totalsOf(origin: number): OriginTotals {
-    this.#stamp++;
-    this.#spread.from(origin);
-    for (const holder of this.#spread.reached) this.#collect(holder, holder === origin);
-    this.#followReveals();
-    return this.#sum();
+  /** Call this for all artifacts, ascending. Complexity: O(copies of it and of those that lead to it x origins that reach their holders). */
+  add(artifact: number): void {
+    this.#touchedCount = 0;
+    this.#contain(artifact);
+    this.#follow(artifact, 1, this.#ownHigh);
+    this.#leads.find(artifact);
+    const end = this.#leads.endOf(artifact);
+    for (let i = this.#leads.startOf(artifact); i < end; i++)
+      this.#follow(this.#leads.source[i] as number, this.#leads.product[i] as number, this.#ledHigh);
+    this.#addUp(artifact);
   }
 
-  #touch(artifact: number): void {
-    if (this.#touchedStamp[artifact] === this.#stamp) return;
-    this.#touchedStamp[artifact] = this.#stamp;
-    this.#marks.add(artifact);
-    this.#ownTier[artifact] = noTier;
-    this.#tier[artifact] = noTier;
-    this.#share[artifact] = 0;
-    this.#ownHigh[artifact] = 0;
-    this.#ledHigh[artifact] = 0;
-    this.#first[artifact] = noHolding;
+  /** The copies that cannot be read put the artifact into a radius, and disclose nothing. */
+  #contain(artifact: number): void {
+    const { offsets, holder, weight } = this.#copies;
+    const { slot } = this.#batch;
+    for (let i = offsets[artifact] as number; i < (offsets[artifact + 1] as number); i++) {
+      if (isOpen(weight[i] as number)) continue;
+      const end = this.#batch.offsets[(holder[i] as number) + 1] as number;
+      for (let pair = this.#batch.offsets[holder[i] as number] as number; pair < end; pair++) {
+        const s = slot[pair] as number;
+        const before = this.#ways[s] as number;
+        this.#touched[this.#touchedCount] = s;
+        this.#touchedCount += isNone(before);
+        this.#ways[s] = before | containedWay;
+      }
+    }
   }
 
-  #collect(holder: number, isOrigin: boolean): void {
-    const { offsets, artifact: artifactOf, originTier, spreadTier, weightedPortion } = this.#holdings;
-    const tierOf = isOrigin ? originTier : spreadTier;
-    const likelihood = this.#spread.likelihood[holder] as number;
-    for (let holding = offsets[holder] as number; holding < (offsets[holder + 1] as number); holding++) {
-      const artifact = artifactOf[holding] as number;
-      this.#touch(artifact);
-      const tier = tierOf[holding] as number;
-      if (tier < (this.#ownTier[artifact] as number)) this.#ownTier[artifact] = this.#tier[artifact] = tier;
-      if (tier === containedTier) continue;
-      this.#next[holding] = this.#first[artifact] as number;
-      this.#first[artifact] = holding;
+  /** Follows the open copies of an artifact to the artifact at hand, and adds to `high` what they may disclose of it together. */
+  #follow(source: number, product: number, high: Float64Array): void {
+    const { offsets, holder, weight, portion, hasPieces } = this.#copies;
+    const first = offsets[source] as number;
+    const last = offsets[source + 1] as number;
+    for (let i = first; i < last; i++) {
+      const weightHere = weight[i] as number;
+      if (!isOpen(weightHere)) continue;
+      const at = holder[i] as number;
+      const portionHere = portion[i] as number;
       // Weights are powers of two, so multiplying by a weight is exact at any point of the product.
-      const share = weightedShareOf(likelihood, weightedPortion[holding] as number);
-      if (share > (this.#share[artifact] as number)) this.#share[artifact] = share;
+      this.#open(at, yieldOf(weightHere * portionHere, product), portionHere);
+      const own = this.#batch.ownSlot[at] as number;
+      if (own >= 0 && tierAtOrigin(weightHere) === 'EXPOSED') this.#ways[own] = (this.#ways[own] as number) | exposedWay;
+    }
+    if (hasPieces[source] === 1) this.#boundPieces(first, last);
+    for (let i = first; i < last; i++) this.#disclose(holder[i] as number, product, high);
+  }
+
+  /** One open copy is a way in for all origins that reach its holder. */
+  #open(at: number, yieldHere: number, portionHere: number): void {
+    const { offsets, slot, likelihood } = this.#batch;
+    const [ways, share, sum, touched] = [this.#ways, this.#share, this.#sum, this.#touched];
+    let touchedCount = this.#touchedCount;
+    const end = offsets[at + 1] as number;
+    for (let pair = offsets[at] as number; pair < end; pair++) {
+      const s = slot[pair] as number;
+      const before = ways[s] as number;
+      touched[touchedCount] = s;
+      touchedCount += isNone(before);
+      ways[s] = before | possibleWay;
+      const shareHere = weightedShareOf(likelihood[pair] as number, yieldHere);
+      if (shareHere > (share[s] as number)) share[s] = shareHere;
+      sum[s] = (sum[s] as number) + portionHere;
+    }
+    this.#touchedCount = touchedCount;
+  }
+
+  /** Adds each origin's sum once: the next copy that it reaches adds 0. */
+  #disclose(at: number, product: number, high: Float64Array): void {
+    const { offsets, slot } = this.#batch;
+    const sum = this.#sum;
+    const end = offsets[at + 1] as number;
+    for (let pair = offsets[at] as number; pair < end; pair++) {
+      const s = slot[pair] as number;
+      high[s] = (high[s] as number) + highPortion(0, sum[s] as number) * product;
+      sum[s] = 0;
     }
   }
 
-  /** By artifact, ascending. */
-  #followReveals(): void {
-    const own = this.#marks.list(this.#room);
-    for (const artifact of own) {
-      this.#marks.add(artifact);
-      if (this.#first[artifact] !== noHolding) this.#ownHigh[artifact] = this.#boundOwn(artifact);
+  /** Pieces that several copies name count once. */
+  #boundPieces(first: number, last: number): void {
+    const { copy, holder, weight } = this.#copies;
+    const { offsets, slot } = this.#batch;
+    const copiesOf = new Map<number, number[]>();
+    for (let i = first; i < last; i++) {
+      if (!isOpen(weight[i] as number)) continue;
+      const end = offsets[(holder[i] as number) + 1] as number;
+      for (let pair = offsets[holder[i] as number] as number; pair < end; pair++)
+        getOrInsert(copiesOf, slot[pair] as number, (): number[] => []).push(copy[i] as number);
     }
-    for (const artifact of own) {
-      if (this.#first[artifact] === noHolding || isRowEmpty(this.#projection.artifacts.reveals, artifact)) continue;
-      this.#closures.find(artifact);
-      const { target, product, startOf, endOf } = this.#closures;
-      const end = endOf[artifact] as number;
-      for (let i = startOf[artifact] as number; i < end; i++) this.#lead(artifact, target[i] as number, product[i] as number);
-    }
+    for (const [s, copies] of copiesOf) this.#sum[s] = boundCopies(this.#projection, copies).high;
   }
 
-  #lead(artifact: number, target: number, product: number): void {
-    this.#touch(target);
-    const tier = this.#ownTier[artifact] as number;
-    if (tier < (this.#tier[target] as number)) this.#tier[target] = tier;
-    this.#ledHigh[target] = (this.#ledHigh[target] as number) + (this.#ownHigh[artifact] as number) * product;
-    const { holder, weightedPortion } = this.#holdings;
-    let largest = this.#share[target] as number;
-    for (let holding = this.#first[artifact] as number; holding !== noHolding; holding = this.#next[holding] as number) {
-      const likelihood = this.#spread.likelihood[holder[holding] as number] as number;
-      const share = weightedShareOf(likelihood, yieldOf(weightedPortion[holding] as number, product));
-      if (share > largest) largest = share;
-    }
-    this.#share[target] = largest;
-  }
-
-  /** The largest share that the readable holdings of an artifact may disclose together (semantics §4). */
-  #boundOwn(artifact: number): number {
-    const { high, openCopies, openOffsets } = this.#holdings;
-    const first = this.#first[artifact] as number;
-    if (this.#next[first] === noHolding) return high[first] as number;
-    const copies: number[] = [];
-    for (let holding = first; holding !== noHolding; holding = this.#next[holding] as number) {
-      // No holding discloses more than the whole artifact.
-      if (high[holding] === 1) return 1;
-      for (let i = openOffsets[holding] as number; i < (openOffsets[holding + 1] as number); i++) copies.push(openCopies[i] as number);
-    }
-    return boundCopies(
-      this.#projection,
-      copies.sort((a, b) => a - b),
-    ).high;
-  }
-
-  #sum(): OriginTotals {
+  #addUp(artifact: number): void {
     const { artifacts } = this.#projection;
-    const totals = {
-      reachedCount: this.#spread.reached.length,
-      exposedCount: 0,
-      possibleCount: 0,
-      containedCount: 0,
-      labCount: 0,
-      worstCaseLossUsd: 0,
-      weightedLossUsd: 0,
-    };
-    for (const artifact of this.#marks.list(this.#room)) {
-      const tier = this.#tier[artifact] as number;
-      if (tier === containedTier) {
-        totals.containedCount++;
+    const worstValueUsd = artifacts.worstValueUsd[artifact] as number;
+    const meanValueUsd = artifacts.meanValueUsd[artifact] as number;
+    const labWords = (this.#labNumber.get(artifacts.owner[artifact] as number) as number) * this.#wordsPerLab;
+    const [ways, share, ownHigh, ledHigh, touched] = [this.#ways, this.#share, this.#ownHigh, this.#ledHigh, this.#touched];
+    const [exposedCount, possibleCount, containedCount] = [this.#exposedCount, this.#possibleCount, this.#containedCount];
+    const [labBits, labCount] = [this.#labBits, this.#labCount];
+    const [worstCaseLossUsd, weightedLossUsd] = [this.#worstCaseLossUsd, this.#weightedLossUsd];
+    for (let i = 0; i < this.#touchedCount; i++) {
+      const s = touched[i] as number;
+      const waysHere = ways[s] as number;
+      ways[s] = 0;
+      if (waysHere === containedWay) {
+        containedCount[s] = (containedCount[s] as number) + 1;
         continue;
       }
-      if (tier === exposedTier) totals.exposedCount++;
-      if (tier === possibleTier) totals.possibleCount++;
-      const owner = artifacts.owner[artifact] as number;
-      if (this.#labStamp[owner] !== this.#stamp) {
-        this.#labStamp[owner] = this.#stamp;
-        totals.labCount++;
+      if (waysHere >= exposedWay) exposedCount[s] = (exposedCount[s] as number) + 1;
+      else possibleCount[s] = (possibleCount[s] as number) + 1;
+      const word = labWords + (s >>> 5);
+      const bits = labBits[word] as number;
+      const bit = 1 << (s & 31);
+      if ((bits & bit) === 0) {
+        labBits[word] = bits | bit;
+        labCount[s] = (labCount[s] as number) + 1;
       }
-      const high = highPortion(this.#ownHigh[artifact] as number, this.#ledHigh[artifact] as number);
-      totals.worstCaseLossUsd += worstCaseLossOf('POSSIBLE', artifacts.worstValueUsd[artifact] as number, high);
-      totals.weightedLossUsd += weightedLossOf(this.#share[artifact] as number, artifacts.meanValueUsd[artifact] as number);
+      const high = highPortion(ownHigh[s] as number, ledHigh[s] as number);
+      worstCaseLossUsd[s] = (worstCaseLossUsd[s] as number) + worstCaseLossOf('POSSIBLE', worstValueUsd, high);
+      weightedLossUsd[s] = (weightedLossUsd[s] as number) + weightedLossOf(share[s] as number, meanValueUsd);
+      share[s] = 0;
+      ownHigh[s] = 0;
+      ledHigh[s] = 0;
     }
-    return totals;
   }
 }

@@ -4,9 +4,11 @@ import type { Projection } from '../../projection/projection.ts';
 import type { OnProgress } from '../../projection/turns.ts';
 import { buildStepTable } from '../radius/spread-steps.ts';
 import { DependentCounts } from './dependent-counts.ts';
-import { buildHoldingTable } from './holding-table.ts';
+import { LeadsInto } from './leads-into.ts';
+import { takeBatch } from './origin-batch.ts';
 import type { OriginSettings, OriginTotals } from './origin-figures.ts';
 import { OriginFigures } from './origin-figures.ts';
+import { listRankedCopies } from './ranked-copies.ts';
 
 export const rankingOrders = ['WEIGHTED_LOSS', 'WORST_CASE_LOSS', 'ARTIFACTS', 'LABS', 'REACH', 'DEPENDENTS'] as const;
 export type RankingOrder = (typeof rankingOrders)[number];
@@ -22,24 +24,53 @@ export interface RankedOrganization extends RankedTotals {
   readonly position: number;
 }
 
+/** How much a ranking keeps in memory at a time. */
+interface RankingRoom {
+  /** Figures of more origins no longer fit into a processor's cache. */
+  readonly origins: number;
+  /** Pairs of an origin and an organization that it reaches: 24 bytes each. */
+  readonly pairs: number;
+  /** Pairs of an artifact and one that it reveals: 12 bytes each. */
+  readonly leads: number;
+}
+
+const usualRoom: RankingRoom = { origins: 8192, pairs: 1_000_000, leads: 4_000_000 };
+
 /**
- * The totals of every organization as the only origin (semantics §9), by organization. Yields after each origin, so that
+ * The totals of every organization as the only origin (semantics §9), by organization. Yields after each origin and each artifact, so that
  * other work gets its turn.
  *
- * @param onProgress called after each origin
- * Complexity: O(copies + steps) once, then for each origin the steps and holdings within its reach.
+ * @param onProgress called with the number of origins that are done: half of a batch when its reach is known
+ * Complexity: O(copies + steps) once, then for each origin the steps within its reach, the copies there and what these reveal.
  */
-export function* rankOrigins(projection: Projection, settings: OriginSettings, onProgress?: OnProgress): Generator<void, RankedTotals[]> {
-  const holdings = yield* buildHoldingTable(projection, settings);
+export function* rankOrigins(
+  projection: Projection,
+  settings: OriginSettings,
+  onProgress?: OnProgress,
+  room = usualRoom,
+): Generator<void, RankedTotals[]> {
+  const { artifacts, organizations } = projection;
+  const origins = Array.from({ length: organizations.count }, (_, origin) => origin);
   const steps = yield* buildStepTable(projection, settings, 'from');
-  const figures = new OriginFigures(projection, settings, steps, holdings);
+  const copies = listRankedCopies(projection, settings);
+  const leads = new LeadsInto(projection, settings.minDegree, room.leads);
   const dependents = new DependentCounts(projection, settings.widest);
   const totals: OriginTotals[] = [];
-  for (let origin = 0; origin < projection.organizations.count; origin++) {
-    totals.push(figures.totalsOf(origin));
-    dependents.add(origin, figures.reached);
-    onProgress?.(origin + 1, projection.organizations.count);
-    yield;
+  while (totals.length < origins.length) {
+    const before = totals.length;
+    let taken = 0;
+    const batch = yield* takeBatch(origins, before, steps, settings.maxHops, room, (origin, reached) => {
+      dependents.add(origin, reached);
+      taken++;
+      onProgress?.(before + Math.floor(taken / 2), origins.length);
+    });
+    const figures = new OriginFigures(projection, batch, copies, leads);
+    for (let artifact = 0; artifact < artifacts.count; artifact++) {
+      figures.add(artifact);
+      onProgress?.(before + Math.floor((taken * (1 + (artifact + 1) / artifacts.count)) / 2), origins.length);
+      yield;
+    }
+    for (const of of figures.totals()) totals.push(of);
   }
   dependents.finish();
   return totals.map((of, origin) => ({ ...of, dependentCount: dependents.counts[origin] as number }));

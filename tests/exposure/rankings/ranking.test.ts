@@ -63,6 +63,24 @@ describe('a ranking of all organizations', () => {
     }
   });
 
+  it('[P245] has the same figures, progress without a step back, however little it keeps in memory at a time', () => {
+    const builder = new ProjectionBuilder();
+    for (const fact of generateWorld({ organizations: 60, artifacts: 80, transfers: 900, accessPerOrganization: 2, revealsPerArtifact: 2 }))
+      builder.add(fact.kind, [fact]);
+    const projection = builder.build(1);
+    const options = { ...settings, core: { from: 0, to: Date.UTC(2026, 9, 1) }, widest: { from: 0, to: Date.UTC(2026, 9, 1) } };
+    const all = finish(rankOrigins(projection, options));
+    for (const room of [
+      { origins: 7, pairs: 1000, leads: 1 },
+      { origins: 100, pairs: 1, leads: 100 },
+    ]) {
+      const seen: number[] = [];
+      expect(finish(rankOrigins(projection, options, (done) => seen.push(done), room))).toEqual(all);
+      expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+      expect(seen.at(-1)).toBe(projection.organizations.count);
+    }
+  });
+
   it('[P60] is right if all have access to each other, and for a hub with 50,000 copies', () => {
     const everybody = world().lab('lab').artifact('x', 'lab', { valueHighUsd: 10 });
     for (let i = 0; i < 300; i++) everybody.vendor(`v${i}`);
