@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- --small] [--page] [--load [--seconds N]] [--transfers N]`: every performance figure, as a ratio within this run, at a hundredth, a tenth and
+ * `npm run bench [-- --small] [--large] [--page] [--load [--seconds N]] [--transfers N]`: every performance figure, as a ratio within this run, at a hundredth, a tenth and
  * all of N transfers. The parts over Neo4j need Java and take most of the time, those of the page need Chromium. --small leaves both
- * out. --page measures the page alone, in about a minute. --load measures 50 people at once, for N
+ * out. --large measures the program over ten times N transfers alone, imported in parts. --page measures the page alone, in about a minute. --load measures 50 people at once, for N
  * seconds each (default 120) over a world that keeps its size and over one that grows.
  */
 import { parseArgs } from 'node:util';
@@ -20,11 +20,12 @@ import { benchQuestions } from './questions.bench.ts';
 import { Report } from './report.ts';
 import { benchRows } from './rows.bench.ts';
 import { benchScenarios } from './scenario.bench.ts';
-import { benchWhole } from './whole.bench.ts';
+import { benchInParts, benchWhole } from './whole.bench.ts';
 
 const { values } = parseArgs({
   options: {
     small: { type: 'boolean', default: false },
+    large: { type: 'boolean', default: false },
     page: { type: 'boolean', default: false },
     load: { type: 'boolean', default: false },
     seconds: { type: 'string', default: '120' },
@@ -47,6 +48,12 @@ report.machine();
 buildProgram();
 if (values.page) {
   await benchPage({ world: sizeOf(20_000), fcoseRounds: 1, drags: 20 }, report);
+  process.exit(0);
+}
+if (values.large) {
+  const size = sizeOf(transfers * 10);
+  growth.begin(size.transfers);
+  await benchInParts(size, size.transfers / 5, report, growth);
   process.exit(0);
 }
 if (values.load) {

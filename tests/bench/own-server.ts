@@ -29,6 +29,29 @@ export function importInto(folder: string, files: string): void {
   execFileSync(process.execPath, [program, 'import', files, '--store', storeIn(folder)], { stdio: 'ignore' });
 }
 
+/** As `importInto`. Returns the most memory that the import used, in MB. */
+export async function importMeasured(folder: string, files: string): Promise<number> {
+  const importer = spawn(process.execPath, [program, 'import', files, '--store', storeIn(folder)], { stdio: 'ignore' });
+  const ended = new Promise<number | null>((resolve) => importer.once('exit', resolve));
+  let peak = 0;
+  const poll = setInterval(() => {
+    peak = Math.max(peak, residentOf(importer.pid as number));
+  }, 100);
+  const code = await ended;
+  clearInterval(poll);
+  if (code !== 0) throw new Error(`The import of ${files} ended with ${code}.`);
+  return peak;
+}
+
+/** The MB of memory that a process uses; 0: it has ended. */
+function residentOf(pid: number): number {
+  try {
+    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
+
 export async function startOwnServer(folder: string): Promise<OwnServer> {
   const start = performance.now();
   const server = spawn(process.execPath, ['--max-semi-space-size=32', program, 'serve', '--port', '0', '--store', storeIn(folder)], {
@@ -41,7 +64,7 @@ export async function startOwnServer(folder: string): Promise<OwnServer> {
     return {
       url,
       readyMs: performance.now() - start,
-      resident: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1]) / 1024,
+      resident: () => residentOf(server.pid as number),
       cpuSeconds: () => secondsOf(server.pid as number),
       stop: () => void server.kill('SIGKILL'),
     };
@@ -100,7 +123,7 @@ async function addressOf(...streams: NodeJS.ReadableStream[]): Promise<string> {
         if (address !== null) resolve(address[0]);
       });
     }
-    setTimeout(() => reject(new Error('the server printed no address within 120 s')), 120_000).unref();
+    setTimeout(() => reject(new Error('the server printed no address within 600 s')), 600_000).unref();
   });
 }
 

@@ -5,7 +5,7 @@ import { parse } from 'csv-parse';
 import { benchEdits } from './edit.bench.ts';
 import type { Growth } from './growth.ts';
 import type { WorldSize } from './large-world.ts';
-import { ask, importInto, pause, startOwnServer } from './own-server.ts';
+import { ask, importInto, importMeasured, pause, startOwnServer } from './own-server.ts';
 import { milliseconds, type Report, summarizeTimes } from './report.ts';
 import { writeWorldFiles } from './world-files.ts';
 
@@ -16,6 +16,32 @@ export async function benchWhole(size: WorldSize, report: Report, growth: Growth
     const files = join(folder, 'world');
     const rows = await writeWorldFiles(size, files);
     await benchImport(files, folder, rows, report, growth);
+    await benchServer(folder, size, report, growth);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The same for a world whose rows are too many for one import: imports the transfers in parts, the first with all other facts, and tells
+ * how much memory the largest import took.
+ */
+export async function benchInParts(size: WorldSize, transfersAnImport: number, report: Report, growth: Growth): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'exposure-bench-'));
+  try {
+    const files = join(folder, 'world');
+    const rows = await writeWorldFiles(size, files, transfersAnImport);
+    const parts = [
+      files,
+      ...readdirSync(files, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [join(files, entry.name)] : [])),
+    ];
+    const start = performance.now();
+    let peak = 0;
+    for (const part of parts) peak = Math.max(peak, await importMeasured(folder, part));
+    const took = performance.now() - start;
+    report.line(`import by the command line in ${parts.length} parts: ${milliseconds(took)}, ${Math.round(rows / (took / 1000))} rows/s`);
+    report.line(`  resident at most: ${Math.round(peak)} MB`);
+    growth.add('import by the command line', 'ms', took, 'each row is looked up in indexes of the store that no longer fit into its cache');
     await benchServer(folder, size, report, growth);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -87,7 +113,7 @@ async function benchServer(folder: string, size: WorldSize, report: Report, grow
 /** A server writes its snapshot some seconds after its start. Worlds of fewer facts have none. */
 async function waitForSnapshot(folder: string, { transfers }: WorldSize): Promise<boolean> {
   const path = join(folder, 'bench.db.snapshot');
-  for (let i = 0; i < 600 && transfers >= 20_000 && !existsSync(path); i++) await pause(100);
+  for (let i = 0; i < 3000 && transfers >= 20_000 && !existsSync(path); i++) await pause(100);
   return existsSync(path);
 }
 
