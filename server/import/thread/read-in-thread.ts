@@ -64,7 +64,11 @@ function takeThread(): Worker {
 
 /** The thread keeps no process alive. */
 function keepThread(worker: Worker): void {
-  const timer = setTimeout(() => void worker.terminate(), idleMs).unref();
+  const timer = setTimeout(() => {
+    // The end of a thread takes a moment, in which no reading may take it.
+    forgetIdle(worker, timer);
+    void worker.terminate();
+  }, idleMs).unref();
   removeListeners(worker);
   worker.once('exit', () => forgetIdle(worker, timer));
   worker.on('error', () => forgetIdle(worker, timer));

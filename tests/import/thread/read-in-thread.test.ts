@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readImport } from '../../../server/import/import-files.ts';
 import { readKnownFacts } from '../../../server/import/mapping/known-facts.ts';
 import { readInThread } from '../../../server/import/thread/read-in-thread.ts';
@@ -49,6 +49,18 @@ describe('a list read in a worker thread', () => {
     const cancelled = readInThread(files, { ...options, signal: stop.signal, onProgress: () => undefined });
     stop.abort(new Error('cancelled'));
     await expect(cancelled).rejects.toThrow('cancelled');
+  });
+
+  it('[I39] does not take a thread that was idle for too long and is about to end', async () => {
+    const files = bench.write({ 'list.csv': vendors(3) });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const first = await readInThread(files, options);
+      vi.advanceTimersByTime(10_000);
+      expect(await readInThread(files, options)).toEqual(first);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('[I30] reports a missing file like a reading on this thread', async () => {
