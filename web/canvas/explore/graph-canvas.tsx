@@ -17,6 +17,7 @@ import type { GraphCanvasProps } from './graph-props.ts';
 import { graphStylesheet } from './graph-stylesheet.ts';
 import { Minimap } from './minimap.tsx';
 import { type Direction, findNearest } from './nearest-node.ts';
+import { panAsPicture } from './pan-as-picture.ts';
 import { quietLinks } from './quiet-links.ts';
 
 const options = { boxSelectionEnabled: true, autounselectify: true, minZoom: 0.1, maxZoom: 3 };
@@ -52,6 +53,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
     if (core === null || size === null || size.width === 0) return;
     core.resize();
     drawScene(core, scene);
+    panAsPicture(core);
     // New nodes or a new layout are fitted to the view. A dragged node does not move the view.
     const shown = `${layout} ${scene.nodes.map((node) => node.key).join(' ')}`;
     const around = current.current.props.selection ?? scene.nodes[0]?.key ?? null;

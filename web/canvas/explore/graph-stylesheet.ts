@@ -10,6 +10,7 @@ const canvasFont = '"Inter Variable", Inter, "Noto Sans", system-ui, sans-serif'
 /** The style of Explore. Color means kind here, never tier. Rebuilt from the tokens after each theme change. */
 export function graphStylesheet(tokens: Tokens): StylesheetJson {
   return [
+    { selector: 'core', style: { 'outside-texture-bg-opacity': 0 } },
     {
       selector: 'node',
       style: {
