@@ -46,6 +46,31 @@ describe('small windows and empty answers', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W274] on paper an incident has its picture, every row and no control, in columns as wide as the sheet', async () => {
+    const { page, complaints } = await browser.open();
+    // A4 with the margins of the style sheet.
+    const print = async (path: string, ready: string) => {
+      await page.emulateMedia({ media: 'screen' });
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.goto(path);
+      await page.locator('main').getByText(ready).first().waitFor();
+      await page.waitForLoadState('networkidle');
+      await page.emulateMedia({ media: 'print' });
+      await page.setViewportSize({ width: 688, height: 1017 });
+      await page.waitForTimeout(300);
+    };
+    await print(quillmarkIncident, 'At least this much.');
+    const lanes = await page.getByTestId('lanes').locator('svg').boundingBox();
+    expect(lanes?.height).toBeGreaterThan(200);
+    expect((lanes?.x ?? 0) + (lanes?.width ?? 0)).toBeLessThanOrEqual(688);
+    expect(await page.getByText('Preference scheme V1').last().isVisible()).toBe(true);
+    await print('/incidents/INC-02?tab=plan', 'Removes now');
+    expect(await page.locator('main').getByRole('button').count()).toBe(0);
+    const [text, amount] = [page.getByText('Recall the copies of Aurelis Labs from Quillmark'), page.getByText('$11.6M')];
+    expect(Math.abs(((await text.boundingBox())?.y ?? 0) - ((await amount.boundingBox())?.y ?? 0))).toBeLessThan(40);
+    expect(complaints).toEqual([]);
+  });
+
   it('[W272] at 320 px the form of a notice is inside the window as a whole', async () => {
     const { page, complaints } = await browser.open({ width: 320, height: 720 });
     await page.goto('/incidents/INC-02?tab=notices');

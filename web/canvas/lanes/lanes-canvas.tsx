@@ -152,7 +152,8 @@ export function LanesCanvas(props: LanesCanvasProps) {
 
   return (
     <div className={`${styles.root} ${isStale ? styles.stale : ''}`}>
-      <div className={styles.headings} aria-hidden="true">
+      {/* On paper the picture is scaled to the sheet, and its headings are not. */}
+      <div className={styles.headings} data-screen-only aria-hidden="true">
         {layout.headings.map(({ text, count, x }, i) => {
           const next = layout.headings[i + 1];
           return (

@@ -44,7 +44,7 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
   const [text] = useDebouncedValue(view.text, 200);
   const { asked, radius, artifacts, flows, holdings } = useRadius(state, text);
   const missingCount = useMissingOrigins(state, asked.question.phase === 'failed' ? asked.question.error : null, change);
-  const isNarrow = useMediaQuery('(max-width: 720px)') ?? false;
+  const isNarrow = useMediaQuery('screen and (max-width: 720px)') ?? false;
   const savedOf = useQuestion(SavedIncidentDocument, state.incident === null ? null : { id: state.incident });
   const saved = savedOf.data?.incident ?? null;
   const canvas = canvasFor(radius);

@@ -37,12 +37,15 @@ export function Riskiest() {
             {ranking?.edges.map(({ node }) => (
               <li key={node.organization.id} className={classes.risk}>
                 <KindMark look={kindLooks[mainRole(node.organization.roles)]} size={20} />
-                <Link href={exploreHref(`organization:${node.organization.id}`)}>{node.organization.name}</Link>
-                <span className={classes.end}>
-                  {isLossKnown
-                    ? `${formatMoney(node.weightedLossUsd)} · ${countOf(node.exposedCount + node.possibleCount, 'artifact', 'artifacts')} of ${countOf(node.labCount, 'lab', 'labs')}`
-                    : `${countOf(node.dependentCount, 'organization depends', 'organizations depend')} on it`}
+                <span>
+                  <Link href={exploreHref(`organization:${node.organization.id}`)}>{node.organization.name}</Link>
+                  <small>
+                    {isLossKnown
+                      ? `${countOf(node.exposedCount + node.possibleCount, 'artifact', 'artifacts')} of ${countOf(node.labCount, 'lab', 'labs')}`
+                      : `${countOf(node.dependentCount, 'organization depends', 'organizations depend')} on it`}
+                  </small>
                 </span>
+                {isLossKnown && <strong>{formatMoney(node.weightedLossUsd)}</strong>}
               </li>
             ))}
           </ol>

@@ -14,6 +14,11 @@ export function formatMoney(usd: number): string {
   return `${sign}$${(size / 1e9).toFixed(1)}B`;
 }
 
+/** An amount on an axis, whose ticks are round: `$80M`. */
+export function formatTick(usd: number): string {
+  return formatMoney(usd).replace(/\.0(?=[MB]$)/, '');
+}
+
 /** `$2.0M–$6.5M`; one amount where both bounds are equal or only one is known; `unknown` where neither is. */
 export function formatMoneyRange(lowUsd: number | null, highUsd: number | null): string {
   if (lowUsd === null && highUsd === null) return 'unknown';

@@ -36,7 +36,7 @@ const INSET = 10;
 export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps) {
   const { ref, width: fullWidth } = useElementSize<HTMLDivElement>();
   const width = Math.max(0, fullWidth - 2 * INSET);
-  const isTight = useMediaQuery('(max-width: 1100px)', false, { getInitialValueInEffect: false });
+  const isTight = useMediaQuery('screen and (max-width: 1100px)', false, { getInitialValueInEffect: false });
   const [isUnfolded, setUnfolded] = useState(false);
   const isFolded = isTight && !isUnfolded;
   const [draft, setDraft] = useState<Windows | null>(null);
@@ -85,7 +85,12 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
   const isLate = (core.x1 + core.x2) / 2 > width / 2;
 
   return (
-    <section className={classes.strip} data-folded={isFolded || undefined} aria-label="Time window">
+    <section
+      className={classes.strip}
+      data-folded={isFolded || undefined}
+      data-screen-only={isFolded || undefined}
+      aria-label="Time window"
+    >
       <div className={classes.side}>
         <div className={classes.tools}>
           <h2>Time window</h2>
@@ -93,6 +98,7 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
             <>
               <button
                 type="button"
+                data-screen-only
                 className={classes.zoom}
                 aria-label="Zoom in on the windows"
                 title="Zoom in"
@@ -102,6 +108,7 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
               </button>
               <button
                 type="button"
+                data-screen-only
                 className={classes.zoom}
                 aria-label="Zoom out"
                 title="Zoom out"

@@ -40,7 +40,7 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
             change it.
           </p>
           {canExport() && (
-            <Button variant="default" component="a" href={calendar} download>
+            <Button variant="default" component="a" href={calendar} download data-screen-only>
               Calendar (.ics)
             </Button>
           )}

@@ -44,7 +44,7 @@ export function VendorsToAsk({ incident }: { readonly incident: string }) {
                             </small>
                           )}
                         </span>
-                        <span>
+                        <span data-screen-only>
                           <QuestionnaireLinks holder={vendor.id} name={vendor.name} />
                         </span>
                       </li>

@@ -108,7 +108,9 @@ function Step({ incident, step, onTicked }: StepProps) {
             {step.ask !== null && (
               <>
                 {' '}
-                <QuestionnaireLinks holder={step.ask.id} name={step.ask.name} />
+                <span data-screen-only>
+                  <QuestionnaireLinks holder={step.ask.id} name={step.ask.name} />
+                </span>
               </>
             )}
             {isDone && step.doneAt !== null && (
@@ -134,6 +136,7 @@ function Step({ incident, step, onTicked }: StepProps) {
         </div>
         {canWrite() && (
           <Button
+            data-screen-only
             variant="default"
             size="compact-sm"
             aria-label={`${isDone ? 'Change' : 'Tick off'}: ${text}`}

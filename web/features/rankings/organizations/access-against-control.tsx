@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type Ref, useMemo } from 'react';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
-import { formatMoney } from '../../../shared/format/money.ts';
+import { formatMoney, formatTick } from '../../../shared/format/money.ts';
 import type { AccessAgainstControlQuery, OrganizationRole } from '../../../shared/generated/operations.ts';
 import { Link } from '../../../shared/ui/link.tsx';
 import { exploreHref } from '../../../shared/url/explore-url.ts';
@@ -87,7 +87,7 @@ export function AccessAgainstControl({ ref, ranking, selection, onSelect, state 
                   <g key={tick}>
                     <line className={styles.grid} x1={0} x2={WIDTH} y1={y} y2={y} />
                     <text className={styles.tick} x={-8} y={y} textAnchor="end" dominantBaseline="central">
-                      {formatMoney((axisMax * tick) / 4)}
+                      {formatTick((axisMax * tick) / 4)}
                     </text>
                     <text className={styles.tick} x={(WIDTH * tick) / 4} y={HEIGHT + 18} textAnchor="middle">
                       {tick * 25}%

@@ -1,5 +1,5 @@
 import { type PointerEvent, type Ref, useId, useState } from 'react';
-import { formatMoney } from '../../../../shared/format/money.ts';
+import { formatMoney, formatTick } from '../../../../shared/format/money.ts';
 import { formatShare } from '../../../../shared/format/share.ts';
 import { axisEnd, chanceOf, curvePath, type ExceedancePoint } from './exceedance.ts';
 import classes from './loss.module.css';
@@ -65,7 +65,7 @@ export function ExceedanceCurve({ ref, points, p5Usd, p50Usd, p95Usd, worstCaseL
               y={HEIGHT + 16}
               textAnchor={part === 0 ? 'start' : part === 1 ? 'end' : 'middle'}
             >
-              {formatMoney(part * end)}
+              {formatTick(part * end)}
             </text>
           ))}
           <line className={classes.worst} x1={x(worstCaseLossUsd)} x2={x(worstCaseLossUsd)} y1={0} y2={HEIGHT} />
