@@ -89,6 +89,13 @@ class FoundLinks {
     });
   }
 
+  /** The organizations of a name to offer: each stored one, else the likeliest of the files. Its other spellings are the same one. */
+  likeliest(members: readonly number[] | undefined): readonly number[] {
+    if (members === undefined || members.length === 0) return [];
+    const stored = members.slice(0, mostCandidates).filter((node) => (this.nodes[node] as MatchNode).isStored);
+    return stored.length > 0 ? stored : members.slice(0, 1);
+  }
+
   has(from: number, to: number): boolean {
     return this.#links.get(from)?.has(to) === true || this.#links.get(to)?.has(from) === true;
   }
@@ -202,13 +209,18 @@ function hasKey(found: FoundLinks, node: number, key: string): boolean {
 }
 
 function linkInitials(found: FoundLinks, byKey: Blocks): void {
+  const isShort = (node: number, initials: string) =>
+    (found.nodes[node] as MatchNode).spellings.some(({ words }) => words.length === 1 && words[0] === initials);
   found.nodes.forEach((node, index) => {
     for (const { words } of node.spellings) {
       const initials = toInitials(words);
-      for (const short of (initials === undefined ? undefined : byKey.get(initials))?.slice(0, mostCandidates) ?? []) {
-        if ((found.nodes[short] as MatchNode).spellings.some(({ words: only }) => only.length === 1 && only[0] === initials)) {
-          found.add(Math.max(short, index), Math.min(short, index), 'RELATED', 0.6, `${initials?.toUpperCase()} may be the initials`);
-        }
+      if (initials === undefined) continue;
+      const short = byKey
+        .get(initials)
+        ?.slice(0, mostCandidates)
+        .filter((other) => isShort(other, initials));
+      for (const other of found.likeliest(short)) {
+        found.add(Math.max(other, index), Math.min(other, index), 'RELATED', 0.6, `${initials.toUpperCase()} may be the initials`);
       }
     }
   });
@@ -223,8 +235,7 @@ function linkPieces(found: FoundLinks, byKey: Blocks): void {
   for (const list of pieces) for (const key of new Set(list.map((one) => one.key))) counts.set(key, (counts.get(key) ?? 0) + 1);
   pieces.forEach((list, index) => {
     for (const { piece, key } of list) {
-      for (const other of byKey.get(key)?.slice(0, mostCandidates) ?? [])
-        found.add(index, other, 'RELATED', 0.75, `${piece.evidence}: ${piece.name}`);
+      for (const other of found.likeliest(byKey.get(key))) found.add(index, other, 'RELATED', 0.75, `${piece.evidence}: ${piece.name}`);
       // All names with this piece are linked with the first one, unless it says what they are, as the "(town hall)" of many towns.
       const first = getOrInsert(byPiece, key, () => index);
       const isTelling = (counts.get(key) as number) <= mostCandidates;
@@ -267,12 +278,20 @@ function isAffiliatePair(found: FoundLinks, a: number, b: number): boolean {
   return coreOf(a) !== '' && coreOf(a) === coreOf(b);
 }
 
-/** Links affiliates of one company: "OpenAI Ireland", "OpenAI Japan". Affiliates are companies with engagements of their own. */
+/**
+ * Links affiliates of one company, "OpenAI Ireland" and "OpenAI Japan", with the company itself and with the likeliest of them.
+ * Affiliates are companies with engagements of their own.
+ */
 function linkAffiliates(found: FoundLinks): void {
-  for (const members of group(found.nodes, ({ spellings }) => [toCoreKey(spellings[0]?.words ?? [])]).values()) {
-    found.addBlock(members, (later, earlier) =>
-      found.has(later, earlier) ? undefined : ['HINT', 0.4, 'differs in a region or a part of the group: perhaps an affiliate'],
-    );
+  for (const [core, members] of group(found.nodes, ({ spellings }) => [toCoreKey(spellings[0]?.words ?? [])])) {
+    const first = members[0] as number;
+    const head = members.find((node) => hasKey(found, node, core)) ?? first;
+    for (const node of members) {
+      for (const other of new Set([head, first])) {
+        if (node !== other && !found.has(node, other))
+          found.add(node, other, 'HINT', 0.4, 'differs in a region or a part of the group: perhaps an affiliate');
+      }
+    }
   }
 }
 

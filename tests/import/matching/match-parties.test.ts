@@ -190,6 +190,22 @@ describe('candidates', () => {
     expect(match(towns.slice(0, 2).map((name) => party(name))).matches).toHaveLength(1);
   });
 
+  it('[I40] offers one spelling of a name that others hold, and an affiliate the company itself, not each of the others', () => {
+    const candidatesOf = (names: readonly string[], name: string) =>
+      match(names.map((one) => party(one)))
+        .matches.find((of) => of.name === name)
+        ?.candidates.map(({ name: other }) => other);
+    const spellings = ['Google', 'Google Inc.', 'Google LLC', 'GOOGLE, LLC'];
+    expect(candidatesOf([...spellings, 'Google LLC (Workspace)'], 'Google LLC (Workspace)')).toHaveLength(1);
+    const affiliates = ['Umbrella Brazil', 'Umbrella Ireland', 'Umbrella Japan', 'Umbrella Korea', 'Umbrella Spain'];
+    expect(candidatesOf([...affiliates, 'Umbrella'], 'Umbrella Korea')?.at(-1)).toBe('Umbrella');
+    expect(candidatesOf([...affiliates, 'Umbrella'], 'Umbrella Korea')?.length).toBeLessThanOrEqual(2);
+    expect(candidatesOf(affiliates, 'Umbrella Korea')).toEqual(['Umbrella Brazil']);
+    // Each stored one may be meant.
+    const stored = match([party('Sentry (Google)')], [known('A', 'Google Inc.'), known('B', 'Google LLC')]);
+    expect(stored.matches[0]?.candidates.map(({ id }) => id)).toEqual(['A', 'B']);
+  });
+
   it('[M7] gives no hint for names that differ more', () => {
     expect(match([party('Recall')], [known('Reclaim', 'Reclaim')]).matches).toEqual([]);
   });
