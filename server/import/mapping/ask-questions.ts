@@ -183,7 +183,7 @@ function askCreation({ files, described }: AskedImport): ImportQuestion[] {
   const message =
     missing.size === 1
       ? `The organization "${first}" is new: create it?`
-      : `${missing.size} organizations are new, such as "${first}": create them?`;
+      : `${missing.size.toLocaleString('en-US')} organizations are new, such as "${first}": create them?`;
   const file = open.find(({ rows }) => rows.created.has(first))?.name ?? null;
   return [
     {
@@ -218,7 +218,7 @@ function askMatches({ matching }: AskedImport): ImportQuestion[] {
       kind: 'MATCHES',
       file: shown.file,
       index: null,
-      message: `${same.length} ${same.length === 1 ? 'name differs' : 'names differ'} from another one ${how}, such as ${names}: are they the same?`,
+      message: `${same.length.toLocaleString('en-US')} ${same.length === 1 ? 'name differs' : 'names differ'} from another one ${how}, such as ${names}: are they the same?`,
       choices: ['same'],
       proposed: 'same',
       flag: '--merge-exact',
