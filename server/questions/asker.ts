@@ -117,7 +117,10 @@ export class Asker {
 
   private async readSnapshot(): Promise<Snapshot> {
     const { knownAt } = this;
-    return knownAt === null ? this.questions.current.read() : { projection: await this.factsAt(knownAt), currentAt: knownAt };
+    if (knownAt !== null) return { projection: await this.factsAt(knownAt), currentAt: knownAt };
+    const snapshot = await this.questions.current.read();
+    this.questions.rankingAhead.see(snapshot.projection);
+    return snapshot;
   }
 
   /** The facts as they were known at an instant. Throws NOT_FOUND before the first record, LIMIT_EXCEEDED, STORE_UNAVAILABLE. */

@@ -6,6 +6,7 @@ import type { FactStore } from '../store/fact-store.ts';
 import type { LocalFacts } from './facts/local-facts.ts';
 import { openFacts } from './facts/open-facts.ts';
 import { ProjectionSnapshot, type SnapshotOptions } from './facts/projection-snapshot.ts';
+import { RankingAhead } from './rankings/ranking-ahead.ts';
 import { LatestAnswers } from './run/latest-answers.ts';
 import { PendingInstants } from './run/pending-instants.ts';
 import { Scheduler } from './run/scheduler.ts';
@@ -24,6 +25,8 @@ export interface QuestionsOptions {
   /** Epoch milliseconds. */
   readonly clock?: () => number;
   readonly scheduler?: Scheduler;
+  /** How long the facts rest before a ranking is computed ahead, in milliseconds. */
+  readonly rankingRestMs?: number;
   /** The labs whose view the store holds; null or absent: it holds all facts. */
   readonly labs?: readonly string[] | null;
   /** A file that keeps the projection between two runs of the program. Absent: none. */
@@ -54,6 +57,7 @@ export class Questions {
   readonly labs: readonly string[] | null;
   readonly answers = new LatestAnswers();
   readonly radii: LatestAnswers;
+  readonly rankingAhead: RankingAhead;
   readonly pendingInstants = new PendingInstants();
   readonly search = new SearchIndexes();
   readonly #snapshot: ProjectionSnapshot | undefined;
@@ -73,11 +77,13 @@ export class Questions {
     this.clock = clock;
     this.scheduler = options.scheduler ?? new Scheduler();
     this.labs = options.labs ?? null;
+    this.rankingAhead = new RankingAhead(this.scheduler, this.answers, clock, options.rankingRestMs);
     this.radii = new LatestAnswers(local === undefined ? radiiOfAll : radiiOfParts);
   }
 
   /** Ends the worker threads, and brings the snapshot up to date. */
   async close(): Promise<void> {
+    this.rankingAhead.close();
     await Promise.all([this.scheduler.close(), this.#closeFacts(), this.#snapshot?.close()]);
   }
 }

@@ -5,6 +5,7 @@ import { findExposing, shareOf } from '../../exposure/rankings/artifact-exposure
 import type { OriginSettings } from '../../exposure/rankings/origin-figures.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
+import { steadySettings } from './steady-settings.ts';
 
 /** Windows and options. If both windows are missing, they start and end at the time of the request. */
 export type SettingsQuestion = Pick<RadiusQuestion, 'core' | 'widest' | 'options'>;
@@ -28,10 +29,11 @@ export async function askExposures(
   owners: readonly string[] | null | undefined,
   patienceMs?: number,
 ): Promise<ExposureCount[]> {
+  const steady = await steadySettings(asker.questions.scheduler, projection, settings, asker.limit);
   const counts = await asker.keep(
     projection,
-    ['exposures', settings],
-    (limit, progress) => asker.runInThread(projection, 'exposures', settings, limit, progress),
+    ['exposures', steady],
+    (limit, progress) => asker.runInThread(projection, 'exposures', steady, limit, progress),
     patienceMs,
   );
   const wanted = owners ? new Set(owners.map((id) => projection.organizations.id.find(id))) : undefined;

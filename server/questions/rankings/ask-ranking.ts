@@ -4,6 +4,7 @@ import type { RankedOrganization, RankingOrder } from '../../exposure/rankings/r
 import { listRanking } from '../../exposure/rankings/ranking.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
+import { steadySettings } from './steady-settings.ts';
 
 export { rankingOrders } from '../../exposure/rankings/ranking.ts';
 
@@ -15,7 +16,8 @@ export interface RankingQuestion {
 
 /**
  * Ranks every organization (of these roles) by its radius as the only origin, in the requested order. A worker thread computes
- * the totals. They are cached, so another order or page of the same windows needs no new computation. Throws QUERY_TIMEOUT.
+ * the totals. They are cached, so another order or page of the same windows needs no new computation,
+ * and neither does the same question later, until a fact begins, ends or changes. Throws QUERY_TIMEOUT.
  *
  * @param patienceMs as in `Asker.keep`
  */
@@ -25,10 +27,13 @@ export async function askRanking(
   { settings, roles, orderBy }: RankingQuestion,
   patienceMs?: number,
 ): Promise<RankedOrganization[]> {
+  const { rankingAhead, scheduler } = asker.questions;
+  const steady = await steadySettings(scheduler, projection, settings, asker.limit);
+  if (asker.knownAt === null) rankingAhead.ask(projection, settings, steady);
   const totals = await asker.keep(
     projection,
-    ['ranking', settings],
-    (limit, progress) => asker.runInThread(projection, 'ranking', settings, limit, progress),
+    ['ranking', steady],
+    (limit, progress) => asker.runInThread(projection, 'ranking', steady, limit, progress),
     patienceMs,
   );
   return listRanking(projection, totals, roles, orderBy);

@@ -47,6 +47,16 @@ export class Scheduler {
     return count >= maxWaiting;
   }
 
+  /** Whether no question waits and no thread works. */
+  get isIdle(): boolean {
+    return this.#waiting.size === 0 && this.#threads.isIdle;
+  }
+
+  /** As `WorkerPool.onCrowded`. */
+  onCrowded(act: () => void): () => void {
+    return this.#threads.onCrowded(act);
+  }
+
   /** Calls `act` at once while the slice lasts, otherwise on the question's turn. Throws or rejects as `limit.check` and `act`. */
   turn<T>(limit: TimeLimit, act: () => T): T | Promise<Awaited<T>> {
     limit.check();

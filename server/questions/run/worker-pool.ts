@@ -60,6 +60,7 @@ export class WorkerPool {
   readonly #idle: Thread[] = [];
   readonly #busy = new Set<Thread>();
   readonly #waiting: Waiting[] = [];
+  readonly #onCrowded = new Set<() => void>();
   readonly #ids = new WeakMap<Projection, number>();
   #lastId = 0;
   #isClosed = false;
@@ -99,6 +100,21 @@ export class WorkerPool {
     }
   }
 
+  /** Whether no thread works. */
+  get isIdle(): boolean {
+    return this.#busy.size === 0;
+  }
+
+  /**
+   * Calls `act` whenever a job has to wait for a thread.
+   *
+   * @returns a function that stops this
+   */
+  onCrowded(act: () => void): () => void {
+    this.#onCrowded.add(act);
+    return () => this.#onCrowded.delete(act);
+  }
+
   /** The questions that wait for a thread. */
   waitingOwners(): ReadonlySet<TimeLimit> {
     return new Set(this.#waiting.map(({ owner }) => owner));
@@ -131,6 +147,7 @@ export class WorkerPool {
       };
       signal.addEventListener('abort', giveUp, { once: true });
       this.#waiting.push(waiting);
+      for (const act of this.#onCrowded) act();
     });
   }
 

@@ -1,0 +1,110 @@
+import type { OriginSettings } from '../../exposure/rankings/origin-figures.ts';
+import type { RankedTotals } from '../../exposure/rankings/ranking.ts';
+import { isAtOneInstant } from '../../exposure/rankings/steady-span.ts';
+import type { Projection } from '../../projection/projection.ts';
+import type { LatestAnswers } from '../run/latest-answers.ts';
+import type { Scheduler } from '../run/scheduler.ts';
+import { TimeLimit } from '../run/time-limit.ts';
+import { steadySettings } from './steady-settings.ts';
+
+/** A ranking that nobody asked for in this long is not computed ahead. */
+const rememberMs = 3_600_000;
+/** The facts rest this long before a ranking starts, so that a series of edits starts one ranking. */
+const restMs = 2000;
+/** Background work ends after this long. */
+const longestMs = 600_000;
+
+/**
+ * Computes the ranking that was asked for last again when the facts have changed, before somebody asks.
+ *
+ * It has the lowest priority: it starts only while every thread is idle, and gives up its thread to the first question that would have to wait.
+ * It then tries again after a rest. A question for the same ranking joins the work, which then is as important as any question. A server that
+ * nobody asks for a ranking computes none.
+ */
+export class RankingAhead {
+  readonly #scheduler: Scheduler;
+  readonly #answers: LatestAnswers;
+  readonly #clock: () => number;
+  readonly #restMs: number;
+  #asked: { readonly settings: OriginSettings; readonly isOfNow: boolean; readonly at: number } | undefined;
+  /** The facts that questions saw last. */
+  #projection: Projection | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #startedCount = 0;
+  #work: { readonly key: string; readonly projection: Projection; readonly stop: AbortController; isAsked: boolean } | undefined;
+
+  constructor(scheduler: Scheduler, answers: LatestAnswers, clock: () => number, rest = restMs) {
+    this.#scheduler = scheduler;
+    this.#answers = answers;
+    this.#clock = clock;
+    this.#restMs = rest;
+  }
+
+  /** Whether a ranking is being computed ahead, or soon will be. */
+  get isPending(): boolean {
+    return this.#timer !== undefined || this.#startedCount > 0;
+  }
+
+  /** Call this with the current facts of each request. */
+  see(projection: Projection): void {
+    if (projection === this.#projection) return;
+    this.#projection = projection;
+    this.#work?.stop.abort(new Error('The facts have changed.'));
+    this.#restThenStart();
+  }
+
+  /** Call this when somebody asks for a ranking of the current facts. */
+  ask(projection: Projection, settings: OriginSettings, steady: OriginSettings): void {
+    this.#asked = { settings, isOfNow: isAtOneInstant(settings), at: this.#clock() };
+    if (this.#work?.projection === projection && this.#work.key === JSON.stringify(steady)) this.#work.isAsked = true;
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#asked = undefined;
+    this.#work?.stop.abort(new Error('The server shuts down.'));
+  }
+
+  #restThenStart(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#asked === undefined || this.#clock() - this.#asked.at > rememberMs) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      // Failed background work answers nobody. The next question computes the ranking, and is told what is wrong.
+      this.#startedCount++;
+      void this.#start()
+        .catch(() => undefined)
+        .finally(() => this.#startedCount--);
+    }, this.#restMs);
+    this.#timer.unref();
+  }
+
+  async #start(): Promise<void> {
+    const [asked, projection] = [this.#asked, this.#projection];
+    if (asked === undefined || projection === undefined) return;
+    if (!this.#scheduler.isIdle) return this.#restThenStart();
+    const now = this.#clock();
+    const stop = new AbortController();
+    const limit = new TimeLimit(longestMs, stop.signal);
+    const window = { from: now, to: now };
+    const current = asked.isOfNow ? { ...asked.settings, core: window, widest: window } : asked.settings;
+    const settings = await steadySettings(this.#scheduler, projection, current, limit);
+    if (asked !== this.#asked || projection !== this.#projection || !this.#scheduler.isIdle) return this.#restThenStart();
+    const work = { key: JSON.stringify(settings), projection, stop, isAsked: false };
+    this.#work = work;
+    const giveUp = this.#scheduler.onCrowded(() => {
+      if (!work.isAsked) stop.abort(new Error('A question needs the thread.'));
+    });
+    try {
+      await this.#answers.get<RankedTotals[]>(projection, ['ranking', settings], limit, (shared, progress) =>
+        this.#scheduler.runInThread(shared, projection, 'ranking', settings, progress),
+      );
+    } finally {
+      giveUp();
+      this.#work = undefined;
+      if (stop.signal.aborted) this.#restThenStart();
+    }
+  }
+}

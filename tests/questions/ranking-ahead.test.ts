@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Asker } from '../../server/questions/asker.ts';
+import { Questions } from '../../server/questions/questions.ts';
+import { settingsAt } from '../../server/questions/rankings/ask-exposures.ts';
+import { askRanking } from '../../server/questions/rankings/ask-ranking.ts';
+import type { JobName } from '../../server/questions/run/jobs.ts';
+import { Scheduler } from '../../server/questions/run/scheduler.ts';
+import { TimeLimit } from '../../server/questions/run/time-limit.ts';
+import { WorkerPool } from '../../server/questions/run/worker-pool.ts';
+import type { FactStore } from '../../server/store/fact-store.ts';
+import { openStore } from '../../server/store/open-store.ts';
+import { artifact, edit, lab, say, vendor } from '../store/assertions-for-tests.ts';
+
+/** A pool that notes its jobs. */
+class NotedPool extends WorkerPool {
+  readonly jobs: JobName[] = [];
+  override run: WorkerPool['run'] = (...parts) => {
+    this.jobs.push(parts[1]);
+    return super.run(...parts);
+  };
+}
+
+let folder: string;
+let store: FactStore;
+let pool: NotedPool;
+let questions: Questions;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'exposure-ahead-'));
+  store = await openStore(`sqlite:${join(folder, 'store.db')}`);
+  await store.commit(edit([lab('lab'), vendor('v')]));
+  pool = new NotedPool(1);
+  questions = new Questions({ store, projection: 'whole', scheduler: new Scheduler(pool), rankingRestMs: 1000 });
+});
+afterEach(async () => {
+  await questions.close();
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function rank(): Promise<(string | null)[]> {
+  const asker = new Asker(questions);
+  const projection = await asker.facts();
+  const rows = await askRanking(asker, projection, { settings: settingsAt({}, asker.now), roles: null, orderBy: 'WEIGHTED_LOSS' });
+  return rows.map(({ organization }) => projection.organizations.id.get(organization));
+}
+
+async function settle(): Promise<void> {
+  while (questions.rankingAhead.isPending) await pause(10);
+}
+
+const addVendor = (id: string) => store.commit(edit([vendor(id), artifact(`x-${id}`, 'lab')]));
+
+describe('a ranking ahead', () => {
+  it('[P247] is there when somebody asks again after an edit, and several edits in a row start one', async () => {
+    expect(await rank()).toEqual(['lab', 'v']);
+    for (const id of ['a', 'b', 'c']) {
+      await addVendor(id);
+      await new Asker(questions).facts();
+    }
+    expect(pool.jobs).toEqual(['ranking']);
+    await settle();
+    expect(pool.jobs).toEqual(['ranking', 'ranking']);
+    expect(await rank()).toEqual(['a', 'b', 'c', 'lab', 'v']);
+    expect(pool.jobs).toEqual(['ranking', 'ranking']);
+  });
+
+  it('[P247] is not computed where nobody asked for a ranking', async () => {
+    await new Asker(questions).facts();
+    await addVendor('a');
+    await new Asker(questions).facts();
+    expect(questions.rankingAhead.isPending).toBe(false);
+    expect(pool.jobs).toEqual([]);
+  });
+
+  it('[P247] gives up its thread to a question, and is computed afterward', async () => {
+    await rank();
+    const count = 120;
+    const ids = Array.from({ length: count }, (_, i) => `w${i}`);
+    const access = ids.flatMap((grantee) =>
+      ids.filter((grantor) => grantor !== grantee).map((grantor) => say('ACCESS', { id: `${grantee}-${grantor}`, grantee, grantor })),
+    );
+    await store.commit(edit([...ids.map((id) => vendor(id)), ...access]));
+    const projection = await new Asker(questions).facts();
+    while (pool.jobs.length < 2) await nextTurn();
+    const document = { title: 'Report', subtitle: null, facts: [], footer: '', sections: [] } as never;
+    await pool.run(null, 'docx', document, new TimeLimit(60_000)).catch(() => undefined);
+    await settle();
+    expect((await rank()).length).toBe(projection.organizations.count);
+    expect(pool.jobs).toEqual(['ranking', 'ranking', 'docx', 'ranking']);
+  });
+});
