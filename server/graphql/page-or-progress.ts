@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql';
+import { ExposureError } from '../domain/errors.ts';
 import type { Projection } from '../projection/projection.ts';
 import { StillWorking } from '../questions/run/work-progress.ts';
 import type { Context } from './context.ts';
@@ -22,7 +23,7 @@ export type LongConnection<N> = Connection<N> & { readonly progress: { readonly 
 
 /**
  * A page of a list that may take long. If the client asks for `progress`, a page that is not ready in time is empty and carries the
- * progress. Otherwise the request waits for the answer, as for any other list.
+ * progress. Otherwise the request waits for the answer, as for any other list, and a time-out says how to ask for progress.
  *
  * @param answer gets the instant of the question: the one that it names, that of the cursor, that of the work which goes on, or now
  */
@@ -41,6 +42,12 @@ export async function pageOrProgress<N>(
     const wait = isPatient ? undefined : Math.min(patienceMs, context.questions.queryTimeoutMs / 2);
     return { ...(await answer(at, wait)), progress: null };
   } catch (error) {
+    if (error instanceof ExposureError && error.code === 'QUERY_TIMEOUT' && isPatient) {
+      throw new ExposureError(
+        'QUERY_TIMEOUT',
+        `${error.message} Or select progress { done total } of this list, and ask again until it is null: the work goes on between two requests.`,
+      );
+    }
     if (!(error instanceof StillWorking)) throw error;
     pendingInstants.remember(key, at);
     const pageInfo = { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null };

@@ -21,12 +21,13 @@ beforeAll(async () => {
 afterAll(() => serving.stopAndDelete());
 
 describe('a slow question', () => {
-  it('[G100] ends with QUERY_TIMEOUT, while the server answers other questions', async () => {
+  it('[G100] [G315] ends with QUERY_TIMEOUT and says how to wait longer, while the server answers other questions', async () => {
     const [late, ...others] = await Promise.all([
       serving.ask(ranking, { hops: 10 }),
       ...Array.from({ length: 20 }, () => serving.get('{ revision counts { organizations } }')),
     ]);
     expect(late.errors?.map((error) => error.extensions.code)).toEqual(['QUERY_TIMEOUT']);
+    expect(late.errors?.[0]?.message).toContain('select progress { done total } of this list');
     for (const other of others) expect(other).toEqual({ revision: 1, counts: { organizations: count + 1 } });
   });
 

@@ -9,6 +9,8 @@ export interface LabConcentration {
   readonly herfindahlIndex: number | null;
   /** By share descending, then id. */
   readonly holders: readonly HolderShare[];
+  /** The number of all holders. */
+  readonly holderCount: number;
 }
 
 export interface HolderShare {
@@ -23,10 +25,15 @@ const labBit = 1 << organizationRoles.indexOf('LAB');
  * Measures how concentrated each lab's value is among its holders (semantics §9). A holder's amount is the mean value of the lab's
  * artifacts that it holds at rank 1, each counted once. Yields after each lab.
  *
+ * @param mostHolders the most holders listed for each lab
  * @returns every lab, by index descending, null last, then id
  * Complexity: O(organizations + artifacts + copies), and a sort of holders and labs.
  */
-export function* measureConcentration(projection: Projection, instant: number): Generator<void, LabConcentration[]> {
+export function* measureConcentration(
+  projection: Projection,
+  instant: number,
+  mostHolders = Infinity,
+): Generator<void, LabConcentration[]> {
   const { organizations } = projection;
   const labs: LabConcentration[] = [];
   for (let lab = 0; lab < organizations.count; lab++) {
@@ -38,7 +45,8 @@ export function* measureConcentration(projection: Projection, instant: number): 
     labs.push({
       lab,
       herfindahlIndex: total === 0 ? null : shares.reduce((sum, { share }) => sum + share * share, 0),
-      holders: shares.sort((a, b) => b.share - a.share || a.holder - b.holder),
+      holders: shares.sort((a, b) => b.share - a.share || a.holder - b.holder).slice(0, mostHolders),
+      holderCount: shares.length,
     });
     yield;
   }

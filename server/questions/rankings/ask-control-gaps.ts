@@ -1,9 +1,11 @@
+import type { PagedList } from '../../domain/paged-list.ts';
 import { AccessLevels } from '../../exposure/controls/access-levels.ts';
 import type { ControlGap } from '../../exposure/controls/control-gap.ts';
-import { findControlGap, listControlGaps } from '../../exposure/controls/control-gap.ts';
+import { findControlGap } from '../../exposure/controls/control-gap.ts';
 import { getIndex } from '../../exposure/radius/resolve-radius-input.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
+import { listFacts } from './list-facts.ts';
 
 /** The access level of each organization at an instant. */
 export function askAccessLevels(asker: Asker, projection: Projection, instant: number): Promise<AccessLevels> {
@@ -29,11 +31,16 @@ export async function askControlGaps(
   projection: Projection,
   instant: number,
   withoutIssuers: readonly string[] | null | undefined,
-): Promise<ControlGap[]> {
+): Promise<PagedList<ControlGap>> {
   const discounted = new Set(withoutIssuers?.map((id) => getIndex(projection, 'organizations', 'organization', id)));
-  const levels = await askAccessLevels(asker, projection, instant);
   const question = { policy: asker.questions.policy, instant, withoutIssuers: discounted };
-  return asker.keep(projection, ['controlGaps', instant, [...discounted].sort((a, b) => a - b)], (limit) =>
-    asker.run(listControlGaps(projection, levels, question), limit),
+  const levels = await askAccessLevels(asker, projection, instant);
+  const found = await asker.keep(projection, ['controlGaps', instant, [...discounted].sort((a, b) => a - b)], (limit, progress) =>
+    listFacts(asker, projection, 'controlGaps', question, limit, progress),
   );
+  return {
+    length: found.length,
+    slice: (from, until) =>
+      Array.from(found.subarray(from, until), (organization) => findControlGap(projection, levels, question, organization)),
+  };
 }

@@ -2,16 +2,14 @@ import type { Acceptance } from '../../domain/acceptance.ts';
 import type { Finding, FindingKind } from '../../exposure/findings/finding.ts';
 import { findingKinds } from '../../exposure/findings/finding.ts';
 import { FindingList } from '../../exposure/findings/finding-list.ts';
-import { findSubjects, listFindings, listRadiusFindings } from '../../exposure/findings/findings.ts';
+import { listRadiusFindings } from '../../exposure/findings/findings.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { AnsweredRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 import { askAccessLevels } from './ask-control-gaps.ts';
+import { listFacts } from './list-facts.ts';
 
 export { findingKinds };
-
-/** With fewer copies and transfers than this, findings are listed before a thread would have started. */
-const fewFacts = 50_000;
 
 /**
  * The findings of some kinds (null or absent: all) at an instant, in their order. A worker thread lists those of many facts. Throws
@@ -46,14 +44,10 @@ async function askInOrder(
   const wanted = kinds ? findingKinds.filter((kind) => kinds.includes(kind)) : null;
   const { policy } = asker.questions;
   const question = { projection, policy, instant, levels };
-  const isFew = projection.copies.count + projection.transfers.count < fewFacts;
   const found = await asker.keep(
     projection,
     ['findings', instant, wanted, isSorted],
-    (limit, progress) =>
-      isFew
-        ? asker.run((isSorted ? listFindings : findSubjects)(question, wanted, progress.report), limit)
-        : asker.runInThread(projection, 'findings', { policy, instant, kinds: wanted, isSorted }, limit, progress),
+    (limit, progress) => listFacts(asker, projection, 'findings', { policy, instant, kinds: wanted, isSorted }, limit, progress),
     patienceMs,
   );
   return new FindingList(question, found);

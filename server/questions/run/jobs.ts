@@ -2,10 +2,7 @@ import type { RecordedFact } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { Document } from '../../export/document/document.ts';
-import { AccessLevels } from '../../exposure/controls/access-levels.ts';
 import { findBestCuts } from '../../exposure/cuts/best-cuts.ts';
-import type { FindingKind } from '../../exposure/findings/finding.ts';
-import { findSubjects, listFindings } from '../../exposure/findings/findings.ts';
 import type { ActionsToWeigh } from '../../exposure/plan/weigh-actions.ts';
 import { weighActions } from '../../exposure/plan/weigh-actions.ts';
 import type { RadiusInput } from '../../exposure/radius/radius-types.ts';
@@ -20,7 +17,7 @@ import type { ChangedFacts } from '../../projection/refresh/place-changes.ts';
 import { refreshProjection } from '../../projection/refresh/refresh-projection.ts';
 import { shareProjection } from '../../projection/share-projection.ts';
 import type { OnProgress } from '../../projection/turns.ts';
-import type { ControlPolicy } from '../../rules/required-controls.ts';
+import { factLists } from './fact-lists.ts';
 
 /** A range of runs of a simulation. The threads share the memory of plan and table. */
 interface SimulationTask {
@@ -29,14 +26,6 @@ interface SimulationTask {
   readonly from: number;
   readonly to: number;
   readonly table: RunTable;
-}
-
-interface FindingsQuestion {
-  readonly policy: ControlPolicy;
-  readonly instant: number;
-  /** Null: all. */
-  readonly kinds: readonly FindingKind[] | null;
-  readonly isSorted: boolean;
 }
 
 interface CutQuestion {
@@ -65,10 +54,11 @@ export const jobs = {
     finish(rankOrigins(projection, settings, onProgress)),
   exposures: (projection: Projection, settings: OriginSettings, onProgress?: OnProgress) =>
     finish(countExposures(projection, settings, onProgress)),
-  findings: (projection: Projection, { policy, instant, kinds, isSorted }: FindingsQuestion, onProgress?: OnProgress) => {
-    const question = { projection, policy, instant, levels: new AccessLevels(projection, instant) };
-    return finish((isSorted ? listFindings : findSubjects)(question, kinds, onProgress));
-  },
+  findings: finished(factLists.findings),
+  controlGaps: finished(factLists.controlGaps),
+  concentration: finished(factLists.concentration),
+  sharedHolders: finished(factLists.sharedHolders),
+  safeguards: finished(factLists.safeguards),
   bestCuts: (projection: Projection, { input, at, budget }: CutQuestion) => finish(findBestCuts(projection, input, at, budget)),
   planWeights: (projection: Projection, question: ActionsToWeigh) => finish(weighActions(projection, question)),
   refresh: (last: Projection, { revision, parts = [] }: RefreshQuestion) =>
@@ -97,4 +87,8 @@ function joinParts(parts: readonly ChangedPart[]): Map<FactKind, ChangedFacts> {
 /** A thread does nothing else, so it needs no pause between two steps. */
 function finish<T>(work: Generator<void, T>): T {
   for (let step = work.next(); ; step = work.next()) if (step.done === true) return step.value;
+}
+
+function finished<Q, T>(steps: (projection: Projection, question: Q, onProgress?: OnProgress) => Generator<void, T>) {
+  return (projection: Projection, question: Q, onProgress?: OnProgress): T => finish(steps(projection, question, onProgress));
 }

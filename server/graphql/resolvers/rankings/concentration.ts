@@ -4,7 +4,6 @@ import { organizationAt } from '../../models.ts';
 import { findInstantOfCursor, pageOfArray, revisionAt } from '../../page.ts';
 
 const list = 'Query.concentration';
-const shownHolders = 20;
 
 export const concentrationQueries = {
   concentration: async (_, { asOf, first, after }, context) => {
@@ -19,8 +18,8 @@ export const concentrationQueries = {
 export const LabConcentration: LabConcentrationResolvers = {
   lab: ({ projection, value }) => organizationAt(projection, value.lab),
   herfindahlIndex: ({ value }) => value.herfindahlIndex,
-  holders: ({ projection, value }) => value.holders.slice(0, shownHolders).map((share) => ({ projection, value: share })),
-  holderCount: ({ value }) => value.holders.length,
+  holders: ({ projection, value }) => value.holders.map((share) => ({ projection, value: share })),
+  holderCount: ({ value }) => value.holderCount,
 };
 
 export const HolderShare: HolderShareResolvers = {
