@@ -71,6 +71,16 @@ describe('small windows and empty answers', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W275] the minimap of a low canvas covers less than a quarter of its height', async () => {
+    const { page, complaints } = await browser.open({ width: 1024, height: 768 });
+    await page.goto('/explore?n=organization:quillmark&sel=organization:quillmark');
+    const map = page.locator('[data-minimap]');
+    await map.waitFor();
+    const [small, canvas] = [await map.boundingBox(), await page.getByTestId('graph').boundingBox()];
+    expect(small?.height).toBeLessThan((canvas?.height ?? 0) / 4);
+    expect(complaints).toEqual([]);
+  });
+
   it('[W272] at 320 px the form of a notice is inside the window as a whole', async () => {
     const { page, complaints } = await browser.open({ width: 320, height: 720 });
     await page.goto('/incidents/INC-02?tab=notices');

@@ -3,7 +3,9 @@ import { memo, type PointerEvent, useEffect, useReducer } from 'react';
 import type { Point } from '../cytoscape/curve.ts';
 import styles from './minimap.module.css';
 
-const size = { width: 168, height: 108 } as const;
+const largest = { width: 168, height: 108 } as const;
+/** On a canvas lower than this it shrinks, so that it does not cover nodes. */
+const roomyPx = 480;
 const margin = 60;
 
 interface MinimapProps {
@@ -33,6 +35,8 @@ export function Minimap({ core, positions, onMove }: MinimapProps) {
   };
   const { x1, y1, x2, y2 } = core.extent();
   if (x1 <= box.left + margin && x2 >= box.right - margin && y1 <= box.top + margin && y2 >= box.bottom - margin) return null;
+  const scale = Math.min(1, core.height() / roomyPx);
+  const size = { width: largest.width * scale, height: largest.height * scale };
   const [width, height] = [box.right - box.left, box.bottom - box.top];
   const dot = Math.max(width / size.width, height / size.height) * 3;
 
