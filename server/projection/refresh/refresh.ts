@@ -73,8 +73,8 @@ const factsAChange = 4;
 const fewChanges = 1000;
 const keysAQuestion = 1000;
 /** An embedded store answers at once, and holds the event loop meanwhile. Whatever it reads, the loop gets a turn after this long. */
-const keysAnEmbeddedQuestion = 128;
-const turnMs = 8;
+const keysAnEmbeddedQuestion = 64;
+const turnMs = 3;
 
 /**
  * Holds the projection of the current facts. When the store's revision rises, it makes the next projection. If few facts changed,

@@ -6,6 +6,9 @@ import { WorkerPool } from './worker-pool.ts';
 /** The most milliseconds that questions hold the event loop before other work gets its turn. */
 const sliceMs = 10;
 
+/** While others wait, a question is served for this many milliseconds in a row. Hundreds of short parts would else wait for as many slices of long work. */
+const roundMs = 2;
+
 /** The most questions that wait for a slice or a thread at the same time. */
 export const maxWaiting = 100;
 
@@ -17,8 +20,7 @@ type Part = () => boolean;
  * (`run`), and the longest in a worker thread (`runInThread`). Each way checks the question's time limit.
  *
  * Slices: all questions together hold the event loop for at most `sliceMs`, plus one step. The rest of their work waits until the
- * loop has turned. Waiting questions take turns, one part each. The parts of one question keep their order. So a query of 50 radii
- * delays another client's search by one slice, not by 50 radii.
+ * loop has turned. Waiting questions take turns of `roundMs`. The parts of one question keep their order. So a query of 50 radii delays another client's search by one slice, not by 50 radii.
  */
 export class Scheduler {
   readonly #threads: WorkerPool;
@@ -27,6 +29,8 @@ export class Scheduler {
   readonly #waiting = new Map<TimeLimit, PartQueue>();
   /** When the current slice ends. Undefined if the loop has turned since the last slice. */
   #sliceEnd: number | undefined;
+  /** The question that is served, and since when. */
+  #round: { readonly owner: TimeLimit; readonly since: number } | undefined;
 
   /** @param now a clock in milliseconds that never goes back */
   constructor(threads = new WorkerPool(), now: () => number = () => performance.now()) {
@@ -86,7 +90,7 @@ export class Scheduler {
               resolve(step.value);
               return true;
             }
-          } while (this.#hasTime());
+          } while (this.#hasTime() && !this.#isRoundOver(limit.owner));
           return false;
         } catch (error) {
           reject(error);
@@ -138,10 +142,19 @@ export class Scheduler {
   #serve(): void {
     if (this.#waiting.size === 0 || !this.#hasTime()) return;
     const [owner, queue] = this.#waiting.entries().next().value as [TimeLimit, PartQueue];
+    if (this.#round?.owner !== owner) this.#round = { owner, since: this.#now() };
     queue.serve();
-    this.#waiting.delete(owner);
-    if (!queue.isEmpty) this.#waiting.set(owner, queue);
+    if (queue.isEmpty) this.#waiting.delete(owner);
+    else if (this.#isRoundOver(owner)) {
+      this.#waiting.delete(owner);
+      this.#waiting.set(owner, queue);
+      this.#round = undefined;
+    }
     queueMicrotask(() => this.#serve());
+  }
+
+  #isRoundOver(owner: TimeLimit): boolean {
+    return this.#waiting.size > 1 && this.#round?.owner === owner && this.#now() - this.#round.since >= roundMs;
   }
 }
 

@@ -46,14 +46,16 @@ const namersInSentence = 3;
  * 2. A second pass in the opposite order checks retractions and other weakenings of facts that others name. It refuses those
  *    that would break a remaining fact. That leaves more facts than the first pass assumed, so neither pass is repeated.
  *
+ * @param chunk facts a question; an embedded store answers small questions as fast, and they hold the event loop for less long
  * Complexity: O(n log n) for n assertions, and the questions.
  */
-export function* planWrite(write: FactWrite): Asking<WritePlan> {
-  return yield* new WritePlanner(write).plan();
+export function* planWrite(write: FactWrite, chunk = chunkSize): Asking<WritePlan> {
+  return yield* new WritePlanner(write, chunk).plan();
 }
 
 class WritePlanner {
   readonly #write: FactWrite;
+  readonly #chunk: number;
   readonly #sourceKey: string;
   readonly #effects: Uint8Array;
   readonly #violations: Violation[] = [];
@@ -66,8 +68,9 @@ class WritePlanner {
   /** The index of each fact's assertion, built per kind on first use. */
   readonly #indexes = new Map<FactKind, Map<string, number>>();
 
-  constructor(write: FactWrite) {
+  constructor(write: FactWrite, chunk: number) {
     this.#write = write;
+    this.#chunk = chunk;
     this.#sourceKey = sourceKeyOf(write.by, write.import);
     this.#effects = new Uint8Array(write.assertions.length);
     for (const [kind, keys] of write.rejectedKeys ?? []) if (keys.size > 0) this.#rejected.set(kind, new Set(keys));
@@ -80,8 +83,8 @@ class WritePlanner {
       const order = this.#sortByKey(indexes.get(kind) ?? []);
       if (order.length === 0) continue;
       this.#order.set(kind, order);
-      for (let start = 0; start < order.length; start += chunkSize) {
-        yield* this.#planChunk(kind, order.subarray(start, start + chunkSize));
+      for (let start = 0; start < order.length; start += this.#chunk) {
+        yield* this.#planChunk(kind, order.subarray(start, start + this.#chunk));
       }
     }
     for (const kind of factKinds.toReversed()) yield* this.#planWeakenings(kind);

@@ -70,6 +70,17 @@ describe('[P103] the scheduler', () => {
     expect(others).toEqual([...others].sort((a, b) => a - b));
   });
 
+  it('[P233] serves the many short parts of a question in a few slices, however long another works', async () => {
+    const clock = open();
+    const [long, short] = [clock.limit(), clock.limit()];
+    const log: string[] = [];
+    const work = clock.scheduler.run(long, clock.work('long', 400, log));
+    await Promise.all(Array.from({ length: 100 }, () => clock.scheduler.turn(short, () => undefined)));
+    expect(log.length).toBeLessThanOrEqual(30);
+    await work;
+    expect(log).toHaveLength(400);
+  });
+
   it('runs short work at once, or in its turn if the slice is used up', async () => {
     const clock = open();
     const limit = clock.limit();

@@ -8,6 +8,7 @@ import { factKinds } from '../../../domain/facts.ts';
 import type { KindTable } from '../kind-table.ts';
 import { tableOf } from '../kind-table.ts';
 import type { Row } from '../row.ts';
+import { turnMs } from '../turn-ms.ts';
 import type { Ledger } from './ledger.ts';
 
 const pageRows = 2048;
@@ -72,10 +73,9 @@ function decodeLive(table: KindTable, rows: readonly Row[], ledger: Ledger, live
 
 /** From this many keys on, reading their range is faster than asking key by key. */
 const rangeFrom = 64;
-/** Keys read before another look at the clock: a fact that many imports state has as many assertions. */
+/** Keys read before another look at the clock. A fact that many imports state has as many assertions. */
 const sliceKeys = 128;
-/** The event loop gets a turn after this long. */
-const turnMs = 8;
+const sliceOfMany = 16;
 
 /**
  * The live assertions of these facts, in the order of their writes; keys without any are absent.
@@ -104,12 +104,14 @@ export async function readAssertionsInTurns(
 ): Promise<Map<string, RecordedAssertion[]>> {
   const reader = new AssertionReader(database, kind, ledger, live);
   let end = performance.now() + turnMs;
-  for (let start = 0; start < keys.length; start += sliceKeys) {
+  for (let start = 0; start < keys.length; ) {
     if (performance.now() > end) {
       await nextTurn();
       end = performance.now() + turnMs;
     }
-    reader.read(keys.slice(start, start + sliceKeys));
+    const next = start + (reader.isDense ? sliceKeys : sliceOfMany);
+    reader.read(keys.slice(start, next));
+    start = next;
   }
   return reader.found;
 }
@@ -121,7 +123,7 @@ class AssertionReader {
   readonly #ledger: Ledger;
   readonly #live: Uint8Array;
   /** Whether the facts have so few assertions, so close together, that ranges are read. */
-  #isDense = true;
+  isDense = true;
 
   constructor(database: Database, kind: FactKind, ledger: Ledger, live: Uint8Array) {
     this.#database = database;
@@ -133,8 +135,8 @@ class AssertionReader {
   read(keys: readonly string[]): void {
     const table = this.#table;
     if (keys.length === 0 || isEmpty(this.#database, table)) return;
-    const range = this.#isDense && keys.length >= rangeFrom ? readRange(this.#database, table, keys) : undefined;
-    if (keys.length >= rangeFrom) this.#isDense = range !== undefined;
+    const range = this.isDense && keys.length >= rangeFrom ? readRange(this.#database, table, keys) : undefined;
+    if (keys.length >= rangeFrom) this.isDense = range !== undefined;
     for (const row of range ?? readByKey(this.#database, table, keys)) {
       if (this.#live[table.writeOf(row)] !== 1) continue;
       const assertion = table.decode(row, this.#ledger);

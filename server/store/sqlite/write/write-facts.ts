@@ -11,19 +11,21 @@ import { buildWriteOutcome } from '../../plan/write-outcome.ts';
 import { tableOf } from '../kind-table.ts';
 import { answerQuestions } from '../read/answer-questions.ts';
 import type { Ledger } from '../read/ledger.ts';
+import { turnMs } from '../turn-ms.ts';
 import { addIncidents } from './documents.ts';
 import { insertImport } from './imports.ts';
 import { AssertionInserter } from './insert-assertions.ts';
 
 const refused = 4;
-/** Rows inserted before another look at the clock. The event loop gets a turn after `turnMs`. */
+/** Rows inserted before another look at the clock. */
 const sliceRows = 128;
-const turnMs = 8;
+/** Facts planned in one step. */
+const planChunk = 256;
 
 /** Plans a write inside a reading transaction. */
 export async function previewWrite(database: Database, ledger: Ledger, write: FactWrite): Promise<WriteOutcome> {
   checkConflict(database, ledger, write);
-  const plan = await answerQuestions(planWrite(write), database, ledger);
+  const plan = await answerQuestions(planWrite(write, planChunk), database, ledger);
   return buildWriteOutcome(write, plan, ledger.findRevision(), null);
 }
 
@@ -34,7 +36,7 @@ export async function commitWrite(
   write: FactWrite,
 ): Promise<{ isKept: boolean; result: WriteOutcome }> {
   checkConflict(database, ledger, write);
-  const plan = await answerQuestions(planWrite(write), database, ledger);
+  const plan = await answerQuestions(planWrite(write, planChunk), database, ledger);
   const revision = ledger.findRevision();
   const isRefused = plan.violations.length > 0 && write.skipRefused !== true;
   if (isRefused) return { isKept: false, result: buildWriteOutcome(write, plan, revision, null) };
