@@ -81,18 +81,26 @@ class EngagedPairs {
 class InboundCopies {
   readonly #question: FindingQuestion;
   /** artifact x organizations + recipient -> ascending starts of possible intervals, each with the latest end so far. */
+  /** The same keys, where a copy ended: few, so most senders are not looked at. Collected on first use. */
+  #ended: Set<number> | undefined;
   readonly #known = new Map<number, { readonly starts: number[]; readonly lastEnds: number[] }>();
 
   constructor(question: FindingQuestion) {
     this.#question = question;
   }
 
-  /** The latest end among the possible intervals that began by `instant`, or undefined. O(log n) after the first use. */
+  /**
+   * The latest end among the possible intervals that began by `instant`. Undefined if none began, or none ever ends. O(log n) after the first
+   * use.
+   */
   lastEndBefore(t: number, instant: number): number | undefined {
     const { transfers, organizations } = this.#question.projection;
     const artifact = transfers.artifact[t] as number;
     const sender = transfers.sender[t] as number;
-    const { starts, lastEnds } = getOrInsert(this.#known, artifact * organizations.count + sender, () => this.#gather(artifact, sender));
+    const key = artifact * organizations.count + sender;
+    this.#ended ??= this.#findEnded();
+    if (!this.#ended.has(key)) return undefined;
+    const { starts, lastEnds } = getOrInsert(this.#known, key, () => this.#gather(artifact, sender));
     let low = 0;
     let high = starts.length;
     while (low < high) {
@@ -101,6 +109,16 @@ class InboundCopies {
       else high = middle;
     }
     return lastEnds[low - 1];
+  }
+
+  #findEnded(): Set<number> {
+    const { copies, organizations, transfers } = this.#question.projection;
+    const ended = new Set<number>();
+    for (let t = 0; t < transfers.count; t++) {
+      if (copies.possibleUntil[transfers.copy[t] as number] === Infinity) continue;
+      ended.add((transfers.artifact[t] as number) * organizations.count + (transfers.recipient[t] as number));
+    }
+    return ended;
   }
 
   #gather(artifact: number, recipient: number) {
