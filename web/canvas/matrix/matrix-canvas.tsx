@@ -224,7 +224,7 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
                     const who = line.holder?.name ?? 'Only revealed';
                     const left =
                       cell === undefined || cellsAfter === null ? undefined : (cellsAfter.get(cellKey(cell.holderId, lab.id)) ?? null);
-                    const said = cell === undefined ? 'none' : left === undefined ? sumsInWords(cell) : changeInWords(cell, left);
+                    const said = cell === undefined ? 'none' : left === undefined ? sumsInWords(cell) : cellChangeInWords(cell, left);
                     return (
                       <td
                         key={lab.id}
@@ -355,6 +355,14 @@ function amountInWords(before: TierSums, after: TierSums | undefined, isWhatIf: 
 
 function cellKey(holderId: string | null, labId: string): string {
   return JSON.stringify([holderId, labId]);
+}
+
+/** The name of a cell begins with the figures that it shows, so that who speaks them finds it. */
+function cellChangeInWords(before: TierSums, after: TierSums | null): string {
+  const words = changeInWords(before, after);
+  if (words === sumsInWords(before)) return words;
+  const [then, now] = changeInFigures(before, after ?? NO_SUMS);
+  return `${then}→${now}; ${words}`;
 }
 
 function changeInWords(before: TierSums, after: TierSums | null): string {
