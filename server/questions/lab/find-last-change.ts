@@ -86,7 +86,7 @@ async function mayTouch(
   revision: number,
   changes: readonly FactChange[] | undefined,
 ): Promise<boolean> {
-  if (changes === undefined || changes.some(({ change }) => change === 'MERGED' || change === 'UNMERGED')) return true;
+  if (changes === undefined || changes.some(changesMerge)) return true;
   for (const kind of factKinds) {
     const keys = changes.filter((change) => change.kind === kind).map(({ key }) => key);
     if (keys.length === 0) continue;
@@ -99,6 +99,11 @@ async function mayTouch(
     if (kind === 'ORGANIZATION' && isRenaming(before, after)) return true;
   }
   return false;
+}
+
+/** Whether a change merges an organization or ends a merge. One that changes other fields too is listed as an update. */
+function changesMerge({ change, fields }: FactChange): boolean {
+  return change === 'MERGED' || change === 'UNMERGED' || fields.some(({ field }) => field === 'mergedInto');
 }
 
 const field = (kind: FactKind, values: readonly FactValue[], name: string) => values[fieldIndex(kind, name)] as string;

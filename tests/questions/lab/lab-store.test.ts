@@ -104,6 +104,14 @@ describe('the store of a bound person', () => {
       {
         numRuns: 12,
         examples: [
+          // An organization whose name says the lab's is merged into one in the view.
+          [
+            [
+              [0, 0],
+              [6, 0],
+              [11, 1],
+            ],
+          ],
           [
             [
               [11, 1],
