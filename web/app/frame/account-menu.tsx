@@ -2,6 +2,7 @@ import { ActionIcon, Button, Popover, Tooltip } from '@mantine/core';
 import { useState } from 'react';
 import { joinNames } from '../../shared/format/count.ts';
 import { IconUser } from '../../shared/ui/icons.tsx';
+import { LABEL_SIZES, setLabelSize, useLabelSize } from '../../shared/ui/label-size.ts';
 import { Link } from '../../shared/ui/link.tsx';
 import { currentViewer, isAdmin, isLoggedIn } from '../../shared/viewer/viewer.ts';
 import classes from './account-menu.module.css';
@@ -41,6 +42,7 @@ export function AccountMenu() {
             {isLoggedIn() && !canExport && ' You cannot download lists.'}
           </p>
           {labs !== null && <p className={classes.note}>{boundSentence(labs.map((lab) => lab.name))}</p>}
+          <LabelSizeSetting />
           {isAdmin() && (
             <Link href="/audit" onClick={close}>
               Audit trail
@@ -57,6 +59,21 @@ export function AccountMenu() {
         </div>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+function LabelSizeSetting() {
+  const size = useLabelSize();
+  return (
+    <fieldset className={classes.sizes}>
+      <legend>Label size of pictures</legend>
+      {LABEL_SIZES.map((each) => (
+        <label key={each}>
+          <input type="radio" name="label-size" checked={each === size} onChange={() => setLabelSize(each)} />
+          {each}%
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

@@ -112,10 +112,12 @@ interface Fitting {
   readonly isOnlyIfOutside?: boolean;
   /** Keeps names readable where the whole scene does not fit, and shows the surroundings of this node; absent: the whole scene. */
   readonly around?: string | null;
+  /** The zoom of labels that the reader chose, from 1 on. */
+  readonly labelScale: number;
 }
 
-/** Fits the scene into the view, at 100% zoom or less. */
-export function fitScene(core: Core, scene: Scene, { isOnlyIfOutside = false, around }: Fitting = {}): void {
+/** Fits the scene into the view, at the zoom of the labels or less. */
+export function fitScene(core: Core, scene: Scene, { isOnlyIfOutside = false, around, labelScale }: Fitting): void {
   const places = [...scene.positions.values()];
   if (places.length === 0 || core.width() === 0) return;
   // Leaves room for marks and names, for the bar above and the buttons below.
@@ -134,8 +136,8 @@ export function fitScene(core: Core, scene: Scene, { isOnlyIfOutside = false, ar
       box.left * zoom + x >= -20 && box.right * zoom + x <= width + 20 && box.top * zoom + y >= 0 && box.bottom * zoom + y <= core.height();
     if (isInside) return;
   }
-  const whole = Math.max(leastZoom, Math.min(1, width / (box.right - box.left), height / (box.bottom - box.top)));
-  const zoom = around === undefined || whole >= leastReadable ? whole : readable;
+  const whole = Math.max(leastZoom, Math.min(labelScale, width / (box.right - box.left), height / (box.bottom - box.top)));
+  const zoom = around === undefined || whole >= leastReadable * labelScale ? whole : readable * labelScale;
   if (zoom > whole) {
     // As much of the scene as fits, with the node in view: the drawing's edge does not leave the edge of the view without need.
     const node = scene.positions.get(around ?? '') ?? { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };

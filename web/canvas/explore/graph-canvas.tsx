@@ -4,6 +4,7 @@ import { countOf } from '../../shared/format/count.ts';
 import { useOfferPicture } from '../../shared/take/view-picture.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { IconArrowBackUp, IconArrowForwardUp } from '../../shared/ui/icons.tsx';
+import { useLabelSize } from '../../shared/ui/label-size.ts';
 import styles from '../cytoscape/canvas.module.css';
 import { canvasSvg } from '../cytoscape/canvas-svg.ts';
 import type { Point } from '../cytoscape/curve.ts';
@@ -31,6 +32,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
   const size = useSize(stage);
   const core = useCytoscape(stage, graphStylesheet, options);
   const announce = useAnnounce();
+  const labelScale = useLabelSize() / 100;
   const [focus, setFocus] = useState<string | null>(null);
   const [hasFocus, setHasFocus] = useState(false);
   const [hovered, setHovered] = useState<string | null>(null);
@@ -55,17 +57,17 @@ export function GraphCanvas(props: GraphCanvasProps) {
     drawScene(core, scene);
     panAsPicture(core);
     // New nodes or a new layout are fitted to the view. A dragged node does not move the view.
-    const shown = `${layout} ${scene.nodes.map((node) => node.key).join(' ')}`;
+    const shown = `${layout} ${labelScale} ${scene.nodes.map((node) => node.key).join(' ')}`;
     const around = current.current.props.selection ?? scene.nodes[0]?.key ?? null;
     if (fitted.current !== shown) {
-      const isOnlyIfOutside = fitted.current !== '' && fitted.current.startsWith(layout);
-      fitScene(core, scene, { isOnlyIfOutside, around });
+      const isOnlyIfOutside = fitted.current.startsWith(`${layout} ${labelScale} `);
+      fitScene(core, scene, { isOnlyIfOutside, around, labelScale });
     }
     // A panel has opened or closed.
-    else if (fittedSize.current !== size && isWhole.current) fitScene(core, scene, { around });
+    else if (fittedSize.current !== size && isWhole.current) fitScene(core, scene, { around, labelScale });
     fitted.current = shown;
     fittedSize.current = size;
-  }, [core, scene, size, layout]);
+  }, [core, scene, size, layout, labelScale]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawing the scene removes the marks.
   useEffect(() => {
@@ -149,7 +151,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
   };
   const fitAll = () => {
     isWhole.current = true;
-    if (core !== null) fitScene(core, scene);
+    if (core !== null) fitScene(core, scene, { labelScale });
   };
 
   const pressed = (event: KeyboardEvent) => {

@@ -3,6 +3,7 @@ import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { useOfferPicture } from '../../shared/take/view-picture.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import { scaleOf } from '../../shared/ui/label-size.ts';
 import styles from '../cytoscape/canvas.module.css';
 import { type Size, useSize } from '../cytoscape/use-size.ts';
 import { ZoomControls } from '../cytoscape/zoom-controls.tsx';
@@ -128,9 +129,10 @@ export function LanesCanvas(props: LanesCanvasProps) {
     const element = scroll.current;
     if (element === null) return undefined;
     const bounds = element.getBoundingClientRect();
+    const scale = scaleOf(element);
     return findTargetAt(targets, {
-      x: (event.clientX - bounds.left + element.scrollLeft) / zoom,
-      y: (event.clientY - bounds.top + element.scrollTop) / zoom,
+      x: ((event.clientX - bounds.left) / scale + element.scrollLeft) / zoom,
+      y: ((event.clientY - bounds.top) / scale + element.scrollTop) / zoom,
     });
   };
   const clicked = (event: MouseEvent) => {

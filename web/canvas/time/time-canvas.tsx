@@ -3,6 +3,7 @@ import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatDuration } from '../../shared/format/instant.ts';
 import { useOfferPicture } from '../../shared/take/view-picture.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import { scaleOf } from '../../shared/ui/label-size.ts';
 import canvas from '../cytoscape/canvas.module.css';
 import { useSize } from '../cytoscape/use-size.ts';
 import type { FlowFocus, Measure } from '../flows/flow-radius.ts';
@@ -67,7 +68,8 @@ export function TimeCanvas(props: TimeCanvasProps) {
   const under = (event: MouseEvent): typeof hovered => {
     const key = (event.target as Element).closest('[data-key]')?.getAttribute('data-key');
     if (key == null || layout === null) return null;
-    const x = event.clientX - (drawing.current?.getBoundingClientRect().left ?? 0);
+    const scale = scroll.current === null ? 1 : scaleOf(scroll.current);
+    const x = (event.clientX - (drawing.current?.getBoundingClientRect().left ?? 0)) / scale;
     return { key, bucket: x < layout.left || x > layout.right ? null : bucketAt(times.instants, layout.scale.at(x - layout.left)) };
   };
   const moveTo = (line: Extract<TimeLine, { kind: 'row' }>, bucket: number | null) => {
