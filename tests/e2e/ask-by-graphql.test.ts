@@ -35,4 +35,28 @@ describe('asking by GraphQL', () => {
     await page.waitForLoadState('networkidle');
     expect(asked.filter((url) => /graphiql|codemirror/.test(url))).toEqual([]);
   });
+
+  it('[W287] what-ifs, comparisons, incidents and the audit trail offer their question, and the API answers it', async () => {
+    const { page, complaints } = await browser.open();
+    const radius = '/blast?incident=INC-02';
+    for (const path of [
+      `${radius}&w=SUSPEND:quillmark@2026-09-20`,
+      `${radius}&vs=&vsCore=2026-09-23T00:00Z..2026-09-24T00:00Z`,
+      '/incidents',
+      '/incidents/INC-02',
+      '/audit',
+    ]) {
+      await page.goto(path);
+      await page.getByRole('button', { name: 'Take away' }).first().click();
+      const href = (await page.getByRole('menuitem', { name: 'Ask this by GraphQL' }).getAttribute('href')) as string;
+      const { query, variables } = Object.fromEntries(new URLSearchParams(href.slice('/graphiql#'.length)));
+      const asked = await fetch(`${server.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query, variables: JSON.parse(variables as string) }),
+      });
+      expect([path, await asked.json()]).toEqual([path, { data: expect.any(Object) }]);
+    }
+    expect(complaints).toEqual([]);
+  });
 });

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { OneIncidentDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
+import { TakeAwayMenu } from '../../shared/take/take-away-menu.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
 import { incidentHref } from '../../shared/url/blast-radius-url.ts';
@@ -80,6 +81,7 @@ export function OneIncident({ incident: id, tab, ...pickers }: OneIncidentProps)
                       Edit
                     </Button>
                   )}
+                  <TakeAwayMenu name={id} operation={{ document: OneIncidentDocument, variables: { incident: id } }} />
                 </div>
               </header>
               <IncidentFigures incident={id} />

@@ -2,6 +2,7 @@ import type { FlowRadius } from '../../canvas/flows/flow-radius.ts';
 import { cellsOfFlows, labsOfTiers } from '../../canvas/flows/flow-sums.ts';
 import type { LaneCopy, LaneSpread, LanesAfter } from '../../canvas/lanes/lanes-props.ts';
 import type { ChangeKind, ChangeListFragment, Tier, WhatIfQuery } from '../../shared/generated/operations.ts';
+import type { ShownRows } from '../../shared/take/take-away-menu.tsx';
 
 export type WhatIfAnswer = NonNullable<WhatIfQuery['whatIf']>;
 
@@ -40,6 +41,24 @@ export function changeLists(
 ): ChangeLists {
   const { left, weakened, strengthened, joined, stayed } = answer;
   return { LEFT: left, WEAKENED: weakened, STRENGTHENED: strengthened, JOINED: joined, STAYED: stayed };
+}
+
+/** The first changes of each kind as rows of a file. */
+export function shownChanges(lists: ChangeLists): ShownRows {
+  return {
+    header: ['change', 'artifact', 'name', 'owner', 'tier_before', 'tier_after', 'because'],
+    rows: Object.entries(lists).flatMap(([kind, { edges }]) =>
+      edges.map(({ node: { artifact, before, after, because } }) => [
+        kind,
+        artifact.id,
+        artifact.name,
+        artifact.owner.name,
+        before?.tier ?? null,
+        after?.tier ?? null,
+        because,
+      ]),
+    ),
+  };
 }
 
 /** The radius after the actions, for the matrix. */

@@ -1,4 +1,4 @@
-import { Button, CloseButton, CopyButton } from '@mantine/core';
+import { Button, CloseButton } from '@mantine/core';
 import { type UIEvent, useEffect, useMemo } from 'react';
 import { LanesCanvas } from '../../canvas/lanes/lanes-canvas.tsx';
 import { MatrixCanvas } from '../../canvas/matrix/matrix-canvas.tsx';
@@ -7,10 +7,12 @@ import { MoreWhatIfChangesDocument, WhatIfDocument } from '../../shared/generate
 import { client } from '../../shared/graphql/client.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { TakeAwayMenu } from '../../shared/take/take-away-menu.tsx';
+import { drawShownPicture } from '../../shared/take/view-picture.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { actionInputs } from '../../shared/url/action-inputs.ts';
 import { ActionsDrawer } from './actions-drawer.tsx';
-import { afterOfFlows, afterOfLanes, changeLists } from './after.ts';
+import { afterOfFlows, afterOfLanes, changeLists, shownChanges } from './after.ts';
 import { ChangesPanel } from './changes-panel.tsx';
 import { FigurePairs } from './figure-pairs.tsx';
 import classes from './what-if.module.css';
@@ -58,13 +60,13 @@ export function WhatIfView(props: WhatIfProps) {
               Compare with kept
             </Button>
           )}
-          <CopyButton value={window.location.href}>
-            {({ copied, copy }) => (
-              <Button variant="default" onClick={copy}>
-                {copied ? 'Copied' : 'Copy link'}
-              </Button>
-            )}
-          </CopyButton>
+          <TakeAwayMenu
+            name="what-if"
+            operation={variables && { document: WhatIfDocument, variables }}
+            shown={answer && (() => shownChanges(changeLists(answer)))}
+            picture={subject.isLarge ? null : drawShownPicture}
+            pictureWord="Canvas"
+          />
           <CloseButton aria-label="Close the what-if" onClick={onClose} />
         </div>
       </header>

@@ -8,6 +8,7 @@ import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { Paged } from '../../../shared/lists/paged.tsx';
+import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
 import { FramedTable } from '../../../shared/ui/framed-table.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
@@ -31,7 +32,10 @@ export function IncidentList() {
             <h1>Incidents</h1>
             <p>Each is a compromise under investigation: who it started with, what it exposes, whom to tell, and what to do.</p>
           </div>
-          {canWrite() && <Button onClick={() => navigate(newIncidentHref([]))}>New incident</Button>}
+          <div className={classes.buttons} data-screen-only>
+            {canWrite() && <Button onClick={() => navigate(newIncidentHref([]))}>New incident</Button>}
+            <TakeAwayMenu name="incidents" operation={{ document: IncidentListDocument, variables: NOTHING }} />
+          </div>
         </header>
         <AnswerFrame asked={asked} waiting="Reading the incidents">
           {({ incidents }) =>

@@ -1,4 +1,4 @@
-import { Button, CloseButton, CopyButton } from '@mantine/core';
+import { CloseButton } from '@mantine/core';
 import { useEffect, useMemo } from 'react';
 import { countOf } from '../../../shared/format/count.ts';
 import { formatInstantUtc, formatWindow } from '../../../shared/format/instant.ts';
@@ -6,10 +6,11 @@ import { CompareRadiusDocument, MoreComparedArtifactsDocument } from '../../../s
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
+import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { actionInputs } from '../../../shared/url/action-inputs.ts';
 import type { ComparedSide } from '../../../shared/url/comparison-url.ts';
-import { changeLists } from '../after.ts';
+import { changeLists, shownChanges } from '../after.ts';
 import { ChangesPanel } from '../changes-panel.tsx';
 import { FigurePairs } from '../figure-pairs.tsx';
 import frame from '../what-if.module.css';
@@ -52,13 +53,11 @@ export function CompareView(props: CompareProps) {
         </div>
         {answer !== null && <FigurePairs before={answer.before.summary} after={answer.after.summary} />}
         <div className={frame.actions}>
-          <CopyButton value={window.location.href}>
-            {({ copied, copy }) => (
-              <Button variant="default" onClick={copy}>
-                {copied ? 'Copied' : 'Copy link'}
-              </Button>
-            )}
-          </CopyButton>
+          <TakeAwayMenu
+            name="comparison"
+            operation={{ document: CompareRadiusDocument, variables }}
+            shown={answer && (() => shownChanges(changeLists(answer)))}
+          />
           <CloseButton aria-label="Close the comparison" onClick={onClose} />
         </div>
       </header>
