@@ -67,13 +67,11 @@ export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }:
         />
         <Figure
           label="Controls"
-          {...(isCut
-            ? { figure: formatCount(controls.totalCount), note: 'evidence records' }
-            : {
-                figure: formatCount(inDate),
-                of: `of ${formatCount(controls.totalCount)}`,
-                note: controls.totalCount === 0 ? 'no evidence recorded' : 'with current evidence',
-              })}
+          {...(controls.totalCount === 0
+            ? { figure: 'None', note: 'no evidence recorded' }
+            : isCut
+              ? { figure: formatCount(controls.totalCount), note: 'evidence records' }
+              : { figure: formatCount(inDate), of: `of ${formatCount(controls.totalCount)}`, note: 'with current evidence' })}
         />
       </dl>
       {canWrite() && (
