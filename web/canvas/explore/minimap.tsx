@@ -26,7 +26,8 @@ export function Minimap({ core, positions, onMove }: MinimapProps) {
   }, [core]);
 
   const places = [...positions.values()];
-  if (places.length < 2) return null;
+  // A narrow window shows the table in place of the canvas.
+  if (places.length < 2 || core.height() === 0) return null;
   const box = {
     left: Math.min(...places.map(({ x }) => x)) - margin,
     right: Math.max(...places.map(({ x }) => x)) + margin,
