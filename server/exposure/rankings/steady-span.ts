@@ -1,7 +1,10 @@
 import type { Projection } from '../../projection/projection.ts';
 import type { OriginSettings } from './origin-figures.ts';
 
-/** The half-open span of instants around an instant in which no copy, access or engagement begins or ends. */
+/**
+ * The half-open span of instants around an instant in which no copy or access begins or ends, and no engagement begins. The end of an
+ * engagement changes no figure of a ranking: former dependents count too (semantics §5).
+ */
 export interface SteadySpan {
   readonly from: number;
   readonly until: number;
