@@ -171,7 +171,7 @@ describe('the holders over time', () => {
     });
     expect(await headings.allTextContents()).toEqual(expected);
     expect(expected.some((text) => text.endsWith('joined'))).toBe(true);
-    // What joined is listed although more artifacts stayed than one page holds.
+    // Artifacts that joined are listed, although more stayed than one page holds.
     expect(await panel.getByRole('region', { name: 'joined' }).getByRole('listitem').count()).toBe(100);
 
     interface Flow {

@@ -80,9 +80,9 @@ const turnMs = 3;
  * Holds the projection of the current facts. When the store's revision rises, it makes the next projection. If few facts changed,
  * it makes it from the last one and the changed facts, otherwise from all facts.
  *
- * It reads the store's revision before each answer, so several servers can share one store. It makes one projection at a time, and
- * questions wait for it, unless all that is new was written by this process and is not acknowledged. While the store cannot be reached, the last projection answers and `currentAt` does not advance. The first
- * projection of a process may be one that was kept, brought up to date like any other.
+ * It reads the store's revision before each answer, so several servers can share one store. It makes one projection at a time. Questions
+ * wait for it, unless this process wrote all that is new and has not acknowledged it. While the store cannot be reached, the last projection
+ * answers and `currentAt` does not advance. The first projection of a process may be one that was kept, brought up to date like any other.
  */
 export class CurrentProjection implements CurrentFacts {
   readonly #store: FactStore;

@@ -59,7 +59,7 @@ it('[S230] while an import is made visible, questions are answered from the fact
   while (told.at(-1)?.isCommitted !== true);
   expect(told.at(-1)).toMatchObject({ revision: before + 1, isThere: true });
   for (const { revision, isThere } of told) expect(isThere).toBe(revision > before);
-  // Whoever has seen the import sees it again.
+  // After one answer has shown the import, every later one does.
   const first = told.findIndex(({ isThere }) => isThere);
   expect(told.slice(first).every(({ isThere }) => isThere)).toBe(true);
   // The store had the import already, and the answer did not wait for it.

@@ -7,7 +7,7 @@ import { TierDisc } from '../../shared/ui/tier-disc.tsx';
 import classes from './what-if.module.css';
 import { CHANGE_WORDS } from './what-if-words.ts';
 
-/** What changed comes before what stayed. */
+/** Kinds of change in the order of their columns: changes first, then the artifacts that stayed. */
 const KINDS: readonly ChangeKind[] = ['LEFT', 'WEAKENED', 'STRENGTHENED', 'JOINED', 'STAYED'];
 
 interface ChangesPanelProps {
