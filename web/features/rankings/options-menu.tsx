@@ -1,7 +1,7 @@
-import { Button, NumberInput, Popover, TextInput } from '@mantine/core';
+import { Button, NumberInput, Popover } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { DATE_TIME_PLACEHOLDER } from '../../shared/format/typed-date.ts';
 import { type Fields, fieldsOf, parseWindows } from '../../shared/windows/window-fields.ts';
+import { WindowInputs } from '../../shared/windows/window-inputs.tsx';
 import classes from './rankings.module.css';
 import type { RankingsView } from './use-rankings.ts';
 
@@ -47,8 +47,8 @@ function OptionsForm({ view, onDone }: { readonly view: RankingsView; readonly o
     <form className={classes.form} onSubmit={apply}>
       <h2>When</h2>
       <p className={classes.note}>Dates in UTC. Blank: what is held now.</p>
-      <Pair label="Core window" fields={core} onChange={setCore} />
-      <Pair label="Widest window" fields={widest} onChange={setWidest} />
+      <WindowInputs label="Core" value={core} onChange={setCore} />
+      <WindowInputs label="Widest" value={widest} onChange={setWidest} />
       <NumberInput
         label="Hops"
         description="Access links to follow. 0 = the origin only."
@@ -76,30 +76,5 @@ function OptionsForm({ view, onDone }: { readonly view: RankingsView; readonly o
         </Button>
       </div>
     </form>
-  );
-}
-
-interface PairProps {
-  readonly label: string;
-  readonly fields: Fields;
-  readonly onChange: (fields: Fields) => void;
-}
-
-function Pair({ label, fields, onChange }: PairProps) {
-  return (
-    <div className={classes.pair}>
-      <TextInput
-        label={`${label}, start`}
-        placeholder={DATE_TIME_PLACEHOLDER}
-        value={fields.from}
-        onChange={(event) => onChange({ ...fields, from: event.currentTarget.value })}
-      />
-      <TextInput
-        label={`${label}, end`}
-        placeholder={DATE_TIME_PLACEHOLDER}
-        value={fields.to}
-        onChange={(event) => onChange({ ...fields, to: event.currentTarget.value })}
-      />
-    </div>
   );
 }

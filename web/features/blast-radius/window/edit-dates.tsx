@@ -1,7 +1,7 @@
-import { Button, Popover, TextInput } from '@mantine/core';
+import { Button, Popover } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { DATE_TIME_PLACEHOLDER } from '../../../shared/format/typed-date.ts';
-import { type Fields, fieldsOf, parseWindows, type Windows } from '../../../shared/windows/window-fields.ts';
+import { fieldsOf, parseWindows, type Windows } from '../../../shared/windows/window-fields.ts';
+import { WindowInputs } from '../../../shared/windows/window-inputs.tsx';
 import classes from '../summary/forms.module.css';
 import type { ChangeBlast } from '../use-blast-view.ts';
 
@@ -46,8 +46,8 @@ function DatesForm({ windows, range, change, onDone }: EditDatesProps & { readon
       <p className={classes.note}>
         Dates are in UTC. In the core window, the attacker was certainly inside. In the widest window, the attacker may have been inside.
       </p>
-      <Pair label="Core" value={core} onChange={setCore} />
-      <Pair label="Widest" value={widest} onChange={setWidest} />
+      <WindowInputs label="Core" value={core} onChange={setCore} />
+      <WindowInputs label="Widest" value={widest} onChange={setWidest} />
       {problem !== null && (
         <p className={classes.problem} role="alert">
           {problem}
@@ -74,24 +74,5 @@ function DatesForm({ windows, range, change, onDone }: EditDatesProps & { readon
         </Button>
       </div>
     </form>
-  );
-}
-
-function Pair({ label, value, onChange }: { readonly label: string; readonly value: Fields; readonly onChange: (value: Fields) => void }) {
-  return (
-    <div className={classes.pair}>
-      <TextInput
-        label={`${label} start`}
-        placeholder={DATE_TIME_PLACEHOLDER}
-        value={value.from}
-        onChange={(event) => onChange({ ...value, from: event.currentTarget.value })}
-      />
-      <TextInput
-        label={`${label} end`}
-        placeholder={DATE_TIME_PLACEHOLDER}
-        value={value.to}
-        onChange={(event) => onChange({ ...value, to: event.currentTarget.value })}
-      />
-    </div>
   );
 }

@@ -6,7 +6,7 @@ import { client } from '../../../shared/graphql/client.ts';
 import { errorCode, errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { factsChanged } from '../../../shared/graphql/facts-epoch.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
-import type { Fields } from '../../../shared/windows/window-fields.ts';
+import { WindowInputs } from '../../../shared/windows/window-inputs.tsx';
 import { optionsOf, STATE_WORDS } from '../incident-words.ts';
 import classes from '../incidents.module.css';
 import type { Pickers } from '../pickers.ts';
@@ -91,8 +91,8 @@ export function EditIncident({ incident, onDone, OrganizationPicker, ArtifactPic
             onPick={(id, name) => change({ origins: [...draft.origins.filter((origin) => origin.id !== id), { id, name }] })}
           />
         </div>
-        <WindowFields label="Core" value={draft.core} onChange={(core) => change({ core })} />
-        <WindowFields label="Widest" value={draft.widest} onChange={(widest) => change({ widest })} />
+        <WindowInputs label="Core" value={draft.core} onChange={(core) => change({ core })} />
+        <WindowInputs label="Widest" value={draft.widest} onChange={(widest) => change({ widest })} />
       </div>
       <ScopeFields origins={draft.origins} scope={draft.scope} onChange={(scope) => change({ scope })} ArtifactPicker={ArtifactPicker} />
       {problem !== null && (
@@ -113,32 +113,5 @@ export function EditIncident({ incident, onDone, OrganizationPicker, ArtifactPic
         <ConflictPanel mine={draft} theirs={draftOf(theirs)} onResolve={(next) => resolve(next, theirs)} />
       )}
     </form>
-  );
-}
-
-function WindowFields({
-  label,
-  value,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: Fields;
-  readonly onChange: (value: Fields) => void;
-}) {
-  return (
-    <div className={classes.pair}>
-      <TextInput
-        label={`${label} start`}
-        placeholder={DATE_TIME_PLACEHOLDER}
-        value={value.from}
-        onChange={(event) => onChange({ ...value, from: event.currentTarget.value })}
-      />
-      <TextInput
-        label={`${label} end`}
-        placeholder={DATE_TIME_PLACEHOLDER}
-        value={value.to}
-        onChange={(event) => onChange({ ...value, to: event.currentTarget.value })}
-      />
-    </div>
   );
 }

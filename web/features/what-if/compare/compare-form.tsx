@@ -4,7 +4,8 @@ import { countOf } from '../../../shared/format/count.ts';
 import { DATE_TIME_ADVICE, DATE_TIME_PLACEHOLDER, formatTypedDate, parseTypedDate } from '../../../shared/format/typed-date.ts';
 import { type ComparedSide, type Comparison, NO_COMPARISON } from '../../../shared/url/comparison-url.ts';
 import type { ScenarioStep } from '../../../shared/url/scenario-url.ts';
-import { type Fields, fieldsOf, parseWindows } from '../../../shared/windows/window-fields.ts';
+import { fieldsOf, parseWindows } from '../../../shared/windows/window-fields.ts';
+import { WindowInputs } from '../../../shared/windows/window-inputs.tsx';
 import frame from '../what-if.module.css';
 import classes from './compare.module.css';
 import type { CompareProps } from './compare-subject.ts';
@@ -47,8 +48,8 @@ export function CompareForm({ here, there, comparison, savedActions, onChange, o
         <h2>Before</h2>
         <p className={frame.note}>What the view is compared with. All times are UTC.</p>
       </div>
-      <Pair label="Core" value={core} onChange={setCore} />
-      <Pair label="Widest" value={widest} onChange={setWidest} />
+      <WindowInputs label="Core" value={core} onChange={setCore} />
+      <WindowInputs label="Widest" value={widest} onChange={setWidest} />
       <TextInput
         label="As known at"
         description="The records as they were then. Blank: now."
@@ -104,23 +105,4 @@ function actionChoices(here: ComparedSide, { actions: kept }: Comparison, saved:
 
 function isEqual(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
-}
-
-function Pair({ label, value, onChange }: { readonly label: string; readonly value: Fields; readonly onChange: (value: Fields) => void }) {
-  return (
-    <div className={classes.pair}>
-      <TextInput
-        label={`${label} start`}
-        placeholder={DATE_TIME_PLACEHOLDER}
-        value={value.from}
-        onChange={(event) => onChange({ ...value, from: event.currentTarget.value })}
-      />
-      <TextInput
-        label={`${label} end`}
-        placeholder={DATE_TIME_PLACEHOLDER}
-        value={value.to}
-        onChange={(event) => onChange({ ...value, to: event.currentTarget.value })}
-      />
-    </div>
-  );
 }
