@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
 /** The file of a thread, relative to this folder, without its extension. */
@@ -7,4 +8,15 @@ type ThreadFile = 'import/thread/reading-thread' | 'questions/facts/snapshot-thr
 export function startThread(file: ThreadFile): Worker {
   if (!import.meta.url.endsWith('.ts')) return new Worker(new URL(`./${file}.js`, import.meta.url));
   return new Worker(new URL('./thread-from-source.mjs', import.meta.url), { argv: [`${file}.ts`] });
+}
+
+/** A nice value. The event loop has 0, and so gets nine tenths of a core that it shares with a thread. */
+const threadPriority = 10;
+
+/**
+ * Call this in a thread: it then gives way to the event loop wherever both want the same core. Answers wait for the event loop, and few for a
+ * thread. Only Linux has priorities of threads; elsewhere this would slow down the whole program.
+ */
+export function giveWayToEventLoop(): void {
+  if (process.platform === 'linux') setPriority(threadPriority);
 }

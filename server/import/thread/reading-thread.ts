@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { ExposureError } from '../../domain/errors.ts';
+import { giveWayToEventLoop } from '../../start-thread.ts';
 import type { ReadImport } from '../import-files.ts';
 import { readImport } from '../import-files.ts';
 import type { KnownFacts } from '../mapping/mapped-file.ts';
@@ -9,6 +10,7 @@ import { longLists, partLength } from './thread-messages.ts';
 /** Runs inside a worker thread: reads the files of an import, sends the result in parts, and waits for the next import. */
 const port = parentPort;
 if (port === null) throw new Error('reading-thread.ts runs in a worker thread.');
+giveWayToEventLoop();
 const progressBytes = 1 << 20;
 
 const tell = (message: ThreadMessage) => port.postMessage(message);

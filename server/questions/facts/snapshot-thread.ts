@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import type { SharedProjection } from '../../projection/share-projection.ts';
 import type { SnapshotKey } from '../../projection/snapshot/snapshot-format.ts';
 import { writeSnapshot } from '../../projection/snapshot/write-snapshot.ts';
+import { giveWayToEventLoop } from '../../start-thread.ts';
 
 /** Runs inside a worker thread: writes one snapshot into a file, and ends. An error of the file system ends the thread. */
 export interface SnapshotOrder {
@@ -10,6 +11,7 @@ export interface SnapshotOrder {
   readonly key: SnapshotKey;
 }
 
+giveWayToEventLoop();
 parentPort?.once('message', ({ path, shared, key }: SnapshotOrder) => {
   writeSnapshot(path, shared, key);
 });

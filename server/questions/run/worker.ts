@@ -3,6 +3,7 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { openProjection } from '../../projection/share-projection.ts';
 import type { OnProgress } from '../../projection/turns.ts';
+import { giveWayToEventLoop } from '../../start-thread.ts';
 import { jobs } from './jobs.ts';
 import { WorkProgress } from './work-progress.ts';
 import type { WorkerAnswer, WorkerOrder, WorkerPart } from './worker-pool.ts';
@@ -10,6 +11,7 @@ import type { WorkerAnswer, WorkerOrder, WorkerPart } from './worker-pool.ts';
 /** Runs inside a worker thread. Keeps the latest projection and does one job after another. */
 const port = parentPort;
 if (port === null) throw new Error('worker.ts runs in a worker thread.');
+giveWayToEventLoop();
 let held: { readonly id: number; readonly projection: Projection } | undefined;
 
 /** Parts of the parameters of the next order. */
