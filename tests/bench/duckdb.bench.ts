@@ -2,11 +2,13 @@ import { strict as assert } from 'node:assert';
 import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, type DuckDBType, INTEGER } from '@duckdb/node-api';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import { getRevealClosures } from '../../server/exposure/radius/reveals/reveal-closure.ts';
-import { rankOrigins } from '../../server/exposure/rankings/ranking.ts';
 import { rowOf } from '../../server/projection/csr.ts';
 import type { Projection } from '../../server/projection/projection.ts';
+import { rankInThreads } from '../../server/questions/run/rank-in-threads.ts';
+import { Scheduler } from '../../server/questions/run/scheduler.ts';
+import { TimeLimit } from '../../server/questions/run/time-limit.ts';
+import { WorkProgress } from '../../server/questions/run/work-progress.ts';
 import { tiers } from '../../server/rules/copy-tier.ts';
-import { finish } from '../support/finish.ts';
 import { benchInput, vendors } from './engine.bench.ts';
 import type { WorldSize } from './large-world.ts';
 import { milliseconds, type Report, summarizeTimes } from './report.ts';
@@ -124,10 +126,12 @@ export async function benchDuckdb(projection: Projection, size: WorldSize, repor
   }
 }
 
-/** Compares the counts of all origins before it measures time. The ranking finds losses, labs and dependents too. */
+/** Compares the counts of all origins before it measures time. The ranking finds losses, labs and dependents too. Both use all processors. */
 async function benchRanking(connection: DuckDBConnection, projection: Projection, report: Report): Promise<void> {
   const { core, widest, maxHops, transferLikelihood, minDegree } = benchInput(0);
-  const rank = () => finish(rankOrigins(projection, { core, widest, maxHops, transferLikelihood, minDegree }));
+  const settings = { core, widest, maxHops, transferLikelihood, minDegree };
+  const scheduler = new Scheduler();
+  const rank = () => rankInThreads(scheduler, projection, settings, new TimeLimit(600_000), new WorkProgress());
   const prepared = await connection.prepare(rankingStatement);
   const askDuckdb = async () => {
     prepared.bind(
@@ -137,20 +141,21 @@ async function benchRanking(connection: DuckDBConnection, projection: Projection
     return (await prepared.runAndReadAll()).getRows() as [origin: number, ...counts: number[]][];
   };
   const counted = new Map((await askDuckdb()).map(([origin, ...counts]) => [origin, counts]));
-  for (const [origin, { exposedCount, possibleCount, containedCount }] of rank().entries())
+  for (const [origin, { exposedCount, possibleCount, containedCount }] of (await rank()).entries())
     assert.deepEqual([exposedCount, possibleCount, containedCount], counted.get(origin) ?? [0, 0, 0]);
   const [ours, theirs]: [number[], number[]] = [[], []];
   for (let round = 0; round < 3; round++) {
     let began = performance.now();
-    rank();
+    await rank();
     ours.push(performance.now() - began);
     began = performance.now();
     await askDuckdb();
     theirs.push(performance.now() - began);
   }
+  await scheduler.close();
   const { count } = projection.organizations;
   report.ratio(
-    `ranking of all ${count} organizations, beside DuckDB's counts by tier alone (equal for all)`,
+    `ranking of all ${count} organizations in threads, beside DuckDB's counts by tier alone (equal for all)`,
     summarizeTimes(ours),
     summarizeTimes(theirs),
   );

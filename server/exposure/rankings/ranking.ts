@@ -36,11 +36,20 @@ interface RankingRoom {
 
 const usualRoom: RankingRoom = { origins: 8192, pairs: 1_000_000, leads: 4_000_000 };
 
+/** Every `count`-th organization, from `first` on. Several threads can each rank one part of the same `count`. */
+export interface RankingPart {
+  readonly first: number;
+  readonly count: number;
+}
+
+const wholeRanking: RankingPart = { first: 0, count: 1 };
+
 /**
  * The totals of every organization as the only origin (semantics §9), by organization. Yields after each origin and each artifact, so that
  * other work gets its turn.
  *
  * @param onProgress called with the number of origins that are done: half of a batch when its reach is known
+ * @param part only these organizations; `joinRanking` joins the totals of all parts
  * Complexity: O(copies + steps) once, then for each origin the steps within its reach, the copies there and what these reveal.
  */
 export function* rankOrigins(
@@ -48,9 +57,10 @@ export function* rankOrigins(
   settings: OriginSettings,
   onProgress?: OnProgress,
   room = usualRoom,
+  part = wholeRanking,
 ): Generator<void, RankedTotals[]> {
-  const { artifacts, organizations } = projection;
-  const origins = Array.from({ length: organizations.count }, (_, origin) => origin);
+  const { artifacts } = projection;
+  const origins = Array.from({ length: countOrigins(projection, part) }, (_, i) => part.first + i * part.count);
   const steps = yield* buildStepTable(projection, settings, 'from');
   const copies = listRankedCopies(projection, settings);
   const leads = new LeadsInto(projection, settings.minDegree, room.leads);
@@ -73,7 +83,19 @@ export function* rankOrigins(
     for (const of of figures.totals()) totals.push(of);
   }
   dependents.finish();
-  return totals.map((of, origin) => ({ ...of, dependentCount: dependents.counts[origin] as number }));
+  return totals.map((of, i) => ({ ...of, dependentCount: dependents.counts[origins[i] as number] as number }));
+}
+
+export function countOrigins({ organizations }: Projection, { first, count }: RankingPart): number {
+  return Math.max(0, Math.ceil((organizations.count - first) / count));
+}
+
+/** @param parts the totals of part 0, part 1 and so on */
+export function joinRanking({ organizations }: Projection, parts: readonly (readonly RankedTotals[])[]): RankedTotals[] {
+  return Array.from(
+    { length: organizations.count },
+    (_, origin) => parts[origin % parts.length]?.[Math.floor(origin / parts.length)] as RankedTotals,
+  );
 }
 
 /**

@@ -4,6 +4,7 @@ import type { RankedOrganization, RankingOrder } from '../../exposure/rankings/r
 import { listRanking } from '../../exposure/rankings/ranking.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
+import { rankInThreads } from '../run/rank-in-threads.ts';
 import { steadySettings } from './steady-settings.ts';
 
 export { rankingOrders } from '../../exposure/rankings/ranking.ts';
@@ -15,7 +16,7 @@ export interface RankingQuestion {
 }
 
 /**
- * Ranks every organization (of these roles) by its radius as the only origin, in the requested order. A worker thread computes
+ * Ranks every organization (of these roles) by its radius as the only origin, in the requested order. Worker threads compute
  * the totals. They are cached, so another order or page of the same windows needs no new computation,
  * and neither does the same question later, until a fact begins, ends or changes. Throws QUERY_TIMEOUT.
  *
@@ -33,7 +34,7 @@ export async function askRanking(
   const totals = await asker.keep(
     projection,
     ['ranking', steady],
-    (limit, progress) => asker.runInThread(projection, 'ranking', steady, limit, progress),
+    (limit, progress) => rankInThreads(scheduler, projection, steady, limit, progress),
     patienceMs,
   );
   return listRanking(projection, totals, roles, orderBy);

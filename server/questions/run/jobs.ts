@@ -8,6 +8,7 @@ import { weighActions } from '../../exposure/plan/weigh-actions.ts';
 import type { RadiusInput } from '../../exposure/radius/radius-types.ts';
 import { countExposures } from '../../exposure/rankings/artifact-exposure.ts';
 import type { OriginSettings } from '../../exposure/rankings/origin-figures.ts';
+import type { RankingPart } from '../../exposure/rankings/ranking.ts';
 import { rankOrigins } from '../../exposure/rankings/ranking.ts';
 import type { RunTable } from '../../exposure/simulation/simulate-runs.ts';
 import { simulateRuns } from '../../exposure/simulation/simulate-runs.ts';
@@ -26,6 +27,11 @@ interface SimulationTask {
   readonly from: number;
   readonly to: number;
   readonly table: RunTable;
+}
+
+interface RankingTask extends OriginSettings {
+  /** Absent: all organizations. */
+  readonly part?: RankingPart;
 }
 
 interface CutQuestion {
@@ -50,8 +56,8 @@ interface RefreshQuestion {
  * thread loads the libraries that write documents when it writes its first one.
  */
 export const jobs = {
-  ranking: (projection: Projection, settings: OriginSettings, onProgress?: OnProgress) =>
-    finish(rankOrigins(projection, settings, onProgress)),
+  ranking: (projection: Projection, { part, ...settings }: RankingTask, onProgress?: OnProgress) =>
+    finish(rankOrigins(projection, settings, onProgress, undefined, part)),
   exposures: (projection: Projection, settings: OriginSettings, onProgress?: OnProgress) =>
     finish(countExposures(projection, settings, onProgress)),
   findings: finished(factLists.findings),

@@ -43,6 +43,11 @@ export class Scheduler {
     return this.#threads.size;
   }
 
+  /** The number of threads that do not work. */
+  get idleThreadCount(): number {
+    return this.#threads.idleCount;
+  }
+
   /** Whether too many questions wait for a slice or a thread, so that a new one would likely time out. */
   get isFull(): boolean {
     const inThreads = this.#threads.waitingOwners();
@@ -53,7 +58,7 @@ export class Scheduler {
 
   /** Whether no question waits and no thread works. */
   get isIdle(): boolean {
-    return this.#waiting.size === 0 && this.#threads.isIdle;
+    return this.#waiting.size === 0 && this.idleThreadCount === this.threadCount;
   }
 
   /** As `WorkerPool.onCrowded`. */

@@ -18,7 +18,7 @@ export class TimeLimit {
   /** The limit under which the scheduler queues the work. Shared work uses the limit of its first client. */
   readonly owner: TimeLimit;
   readonly #now: () => number;
-  #deadline: number;
+  #deadline: { at: number };
 
   /** @param now a clock in milliseconds that never goes back */
   constructor(allowedMs: number, signal: AbortSignal = new AbortController().signal, now = () => performance.now(), owner?: TimeLimit) {
@@ -27,23 +27,23 @@ export class TimeLimit {
     // All slow parts of an answer listen to this signal.
     setMaxListeners(0, signal);
     this.#now = now;
-    this.#deadline = now() + allowedMs;
+    this.#deadline = { at: now() + allowedMs };
     this.owner = owner ?? this;
   }
 
   get remainingMs(): number {
-    return this.#deadline - this.#now();
+    return this.#deadline.at - this.#now();
   }
 
   /** Throws QUERY_TIMEOUT when the time is over, or the signal's reason when the client has disconnected. */
   check(): void {
     this.signal.throwIfAborted();
-    if (this.#now() > this.#deadline) throw this.#timeout();
+    if (this.#now() > this.#deadline.at) throw this.#timeout();
   }
 
   /** Starts the allowed time over. */
   restart(): void {
-    this.#deadline = this.#now() + this.allowedMs;
+    this.#deadline.at = this.#now() + this.allowedMs;
   }
 
   /** Stops the clock until `waiting` settles. */
@@ -52,27 +52,37 @@ export class TimeLimit {
     try {
       return await waiting;
     } finally {
-      this.#deadline += this.#now() - start;
+      this.#deadline.at += this.#now() - start;
     }
   }
 
   /** A limit with the same deadline and another signal, for work that other clients may join later (see `extendTo`). */
   forShared(signal: AbortSignal): TimeLimit {
     const shared = new TimeLimit(this.allowedMs, signal, this.#now, this.owner);
-    shared.#deadline = this.#deadline;
+    shared.#deadline.at = this.#deadline.at;
     return shared;
+  }
+
+  /** A limit for a part of the work. It ends with this one, whose deadline may still move, and earlier when `stop` aborts. */
+  forPart(stop: AbortSignal): TimeLimit {
+    const end = new AbortController();
+    const part = new TimeLimit(this.allowedMs, end.signal, this.#now, this.owner);
+    part.#deadline = this.#deadline;
+    for (const signal of [this.signal, stop]) signal.addEventListener('abort', () => end.abort(signal.reason), { once: true });
+    if (this.signal.aborted) end.abort(this.signal.reason);
+    return part;
   }
 
   /** A limit that ends after `ms`, and not when the client disconnects, for work in the background. */
   lease(ms: number): TimeLimit {
     const lease = new TimeLimit(this.allowedMs, new AbortController().signal, this.#now, this.owner);
-    lease.#deadline = this.#now() + ms;
+    lease.#deadline.at = this.#now() + ms;
     return lease;
   }
 
   /** Lets shared work go on until the latest deadline of its clients. */
   extendTo(other: TimeLimit): void {
-    this.#deadline = Math.max(this.#deadline, other.#deadline);
+    this.#deadline.at = Math.max(this.#deadline.at, other.#deadline.at);
   }
 
   /**

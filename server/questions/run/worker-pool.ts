@@ -100,9 +100,9 @@ export class WorkerPool {
     }
   }
 
-  /** Whether no thread works. */
-  get isIdle(): boolean {
-    return this.#busy.size === 0;
+  /** The number of threads that do not work. */
+  get idleCount(): number {
+    return this.size - this.#busy.size;
   }
 
   /**

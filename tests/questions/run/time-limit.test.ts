@@ -73,4 +73,23 @@ describe('[P102] the time limit of a question', () => {
     leaving.abort('left');
     expect(seen).toEqual(['left']);
   });
+
+  it('[P251] has parts, which end with it wherever its deadline moves, and one can end earlier alone', () => {
+    const leaving = new AbortController();
+    const stopping = new AbortController();
+    const { clock, limit } = limitOf(100, leaving.signal);
+    const part = limit.forPart(stopping.signal);
+    const other = limit.forPart(new AbortController().signal);
+    limit.extendTo(new TimeLimit(500, undefined, () => clock.ms));
+    clock.ms += 400;
+    part.check();
+    stopping.abort(new Error('stopped'));
+    expect(() => part.check()).toThrow('stopped');
+    limit.check();
+    clock.ms += 200;
+    expect(() => other.check()).toThrow('longer than 100 milliseconds');
+    leaving.abort(new Error('left'));
+    expect(() => other.check()).toThrow('left');
+    expect(() => limit.forPart(stopping.signal).check()).toThrow('left');
+  });
 });
