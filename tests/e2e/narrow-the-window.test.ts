@@ -29,6 +29,41 @@ async function countsFor(address: string): Promise<readonly [number, number, num
 }
 
 describe('narrowing the window', () => {
+  it('[W289] a move whose answer has the same artifacts draws neither the lanes nor the list again, and dims nothing', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto('/blast?o=quillmark&core=2026-05-22T00:00Z..2026-06-03T00:00Z&widest=2026-03-24T00:00Z..2026-09-24T00:00Z');
+    await page.getByTestId('lanes').locator('svg [data-row]').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    const asked = page.locator('main header p').first();
+    const before = await asked.textContent();
+    await page.evaluate(() => {
+      const seen: string[] = [];
+      Object.assign(window, { seen });
+      const watch = (of: string, selector: string) => {
+        const options = { subtree: true, childList: true, attributes: true, characterData: true };
+        const element = document.querySelector(selector);
+        if (element === null) throw new Error(`The page has no ${selector}.`);
+        new MutationObserver((changes) =>
+          seen.push(...changes.map(({ type, attributeName }) => `${of}: ${attributeName ?? type}`)),
+        ).observe(element, options);
+      };
+      watch('lanes', '[data-testid="lanes"]');
+      watch('list', '[aria-label="Affected artifacts"]');
+    });
+    const end = page.getByRole('slider', { name: 'End of the widest window' });
+    await end.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForURL(/2026-09-25/);
+    await expect.poll(() => asked.textContent()).not.toBe(before);
+    expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([]);
+
+    // A move that changes the artifacts is drawn.
+    await page.getByLabel('Date range, in UTC').fill('May 8 - Jun 24, 2026');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.evaluate(() => (window as unknown as { seen: string[] }).seen.length)).toBeGreaterThan(0);
+    expect(complaints).toEqual([]);
+  });
+
   it('[W96] by field, by handle and by a stroke, every answer is that of its window; the incident is marked edited until reverted', async () => {
     const { page, complaints } = await browser.open();
     await page.goto(quillmarkIncident);

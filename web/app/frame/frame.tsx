@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { ThenBanner } from '../../features/then-and-now/then-banner.tsx';
 import { SavedView } from '../../features/views/saved-view.tsx';
 import { savedViewOf } from '../../features/views/view-href.ts';
@@ -31,6 +31,7 @@ export function Frame() {
   useEffect(() => {
     document.title = route === undefined ? 'Exposure Graph' : `${route.label} · Exposure Graph`;
   }, [route]);
+  const openHelp = useCallback(() => setHelpOpen(true), []);
   usePageKeys({ onHelp: () => setHelpOpen((open) => !open) });
 
   return (
@@ -38,7 +39,7 @@ export function Frame() {
       <a className={classes.skip} href="#page">
         Skip to content
       </a>
-      <TopBar current={route} onHelp={() => setHelpOpen(true)} />
+      <TopBar current={route} onHelp={openHelp} />
       <CurrencyNotice />
       <DemoBanner />
       <ThenBanner />

@@ -1,4 +1,5 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { memo } from 'react';
 import { GlobalSearch } from '../../features/search/global-search.tsx';
 import { ViewMenu } from '../../features/then-and-now/view-menu.tsx';
 import { IconHelpCircle, IconMoon, IconSun } from '../../shared/ui/icons.tsx';
@@ -14,7 +15,7 @@ interface TopBarProps {
   readonly onHelp: () => void;
 }
 
-export function TopBar({ current, onHelp }: TopBarProps) {
+export const TopBar = memo(function TopBar({ current, onHelp }: TopBarProps) {
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme('light');
   const other = scheme === 'dark' ? 'light' : 'dark';
@@ -62,7 +63,7 @@ export function TopBar({ current, onHelp }: TopBarProps) {
       </div>
     </header>
   );
-}
+});
 
 function Mark() {
   return (

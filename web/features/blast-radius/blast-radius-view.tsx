@@ -1,9 +1,11 @@
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { NodeKey } from '../../canvas/lanes/lanes-props.ts';
 import { SavedIncidentDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { useShared } from '../../shared/graphql/use-shared.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import { useStaleMark } from '../../shared/ui/use-slow.ts';
 import type { CanvasView } from '../../shared/url/blast-radius-url.ts';
 import { NO_COMPARISON } from '../../shared/url/comparison-url.ts';
 import classes from './blast-radius-view.module.css';
@@ -42,7 +44,7 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
   const view = useBlastView();
   const { state, change } = view;
   const [text] = useDebouncedValue(view.text, 200);
-  const { asked, radius, artifacts, flows, holdings } = useRadius(state, text);
+  const { asked, answered, radius, artifacts, flows, holdings } = useRadius(state, text);
   const missingCount = useMissingOrigins(state, asked.question.phase === 'failed' ? asked.question.error : null, change);
   const isNarrow = useMediaQuery('screen and (max-width: 720px)') ?? false;
   const savedOf = useQuestion(SavedIncidentDocument, state.incident === null ? null : { id: state.incident });
@@ -51,9 +53,19 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
   const lastCanvas = useRef<CanvasView | null>(null);
   if (state.view !== null && state.view !== 'table') lastCanvas.current = state.view;
   const shown = state.view ?? (isNarrow ? 'table' : canvas);
-  const toggle = () => change({ view: shown === 'table' ? (lastCanvas.current ?? canvas) : 'table' }, 'replace');
+  const toggle = useCallback(
+    () => change({ view: shown === 'table' ? (lastCanvas.current ?? canvas) : 'table' }, 'replace'),
+    [shown, canvas, change],
+  );
   useViewKeys({ onToggle: toggle, onClear: () => state.selection !== null && change({ selection: null }) });
   useRadiusAnnouncements(radius);
+  // A moved window keeps canvas and lists as they are until its answer comes, so that the browser has time to ask.
+  const isWaiting = asked.isStale && asked.question.phase !== 'failed' && answered !== null;
+  const { core = null, widest = null } = isWaiting ? answered.input : state;
+  const shownState = useShared({ ...state, core, widest });
+  const { text: typed, setText } = view;
+  const shownView = useMemo(() => ({ state: shownState, change, text: typed, setText }), [shownState, change, typed, setText]);
+  const isStale = useStaleMark(asked.isStale);
   const subject = useMemo(() => {
     const input = inputOf(state);
     if (radius === null || input === null || state.actions === null) return null;
@@ -93,8 +105,6 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
     );
   }
   const title = radius === null ? '' : originsTitle(radius.origins.map((origin) => origin.name));
-  const isStale = asked.isStale;
-
   const timeWindow =
     radius === null ? null : <TimeWindow radius={radius} state={state} change={change} isAsking={asked.question.phase === 'asking'} />;
 
@@ -107,7 +117,7 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
           artifacts={artifacts}
           labTotal={asked.data?.allLabs.totalCount ?? 0}
           title={title}
-          view={view}
+          view={shownView}
           text={text}
           isStale={isStale}
           saved={saved}
@@ -136,7 +146,7 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
                   rows={artifacts.rows}
                   flows={flows}
                   holdings={holdings}
-                  view={view}
+                  view={shownView}
                   shown={shown}
                   title={title}
                   isStale={isStale}
@@ -151,7 +161,7 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
           radius={radius}
           artifacts={artifacts}
           holdings={holdings}
-          view={view}
+          view={shownView}
           text={text}
           isWide={shown === 'table'}
           isStale={isStale}

@@ -1,6 +1,6 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { type BlastState, parseBlastState, writeBlastState } from '../../shared/url/blast-radius-url.ts';
-import { hrefOf, navigate, useLocation } from '../../shared/url/location.ts';
+import { currentLocation, hrefOf, navigate, useLocation } from '../../shared/url/location.ts';
 
 export type ChangeBlast = (change: Partial<BlastState>, how?: 'push' | 'replace') => void;
 
@@ -14,12 +14,15 @@ export interface BlastView {
 
 /** The state of the view. It is stored in the URL only: a change navigates, and the new URL gives the new state. */
 export function useBlastView(): BlastView {
-  const { path, params } = useLocation();
+  const { params } = useLocation();
   const [text, setText] = useState('');
   const state = useMemo(() => parseBlastState(params), [params]);
-  const change = useCallback<ChangeBlast>(
-    (patch, how = 'push') => navigate(hrefOf(path, writeBlastState({ ...state, ...patch })), how, true),
-    [path, state],
-  );
-  return { state, change, text, setText };
+  return useMemo(() => ({ state, change: changeBlast, text, setText }), [state, text]);
 }
+
+/** Changes the state that the URL holds at this moment, so that two changes of one moment add up. Does nothing once the reader has left the view. */
+const changeBlast: ChangeBlast = (patch, how = 'push') => {
+  const { path, params } = currentLocation();
+  if (path !== '/blast') return;
+  navigate(hrefOf(path, writeBlastState({ ...parseBlastState(params), ...patch })), how, true);
+};

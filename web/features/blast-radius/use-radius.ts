@@ -7,6 +7,7 @@ import {
 } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { useShared } from '../../shared/graphql/use-shared.ts';
 import { type Connection, type MoreRows, useMoreRows } from '../../shared/lists/use-more-rows.ts';
 import type { BlastState } from '../../shared/url/blast-radius-url.ts';
 import { type ArtifactRow, type FlowRow, type Holding, holdingsOf, type RadiusAnswer } from './lanes/lanes-radius.ts';
@@ -23,12 +24,15 @@ export function useRadius(state: BlastState, text: string) {
     return input === null || isTimeOpen(state) ? null : { input };
   }, [state]);
   const askedFlows = useQuestion(RadiusFlowsDocument, flowVariables);
-  const radius: RadiusAnswer | null = asked.data?.blastRadius ?? null;
+  const answer: RadiusAnswer | null = asked.data?.blastRadius ?? null;
+  const radius = useShared(answer);
   const answered = asked.question.phase === 'idle' ? null : (asked.question.last?.variables ?? null);
-  const artifacts: MoreRows<ArtifactRow> = useMoreRows(radius?.artifacts ?? NO_ROWS, (after) => loadMore(answered, after));
-  const flows: readonly FlowRow[] | null = askedFlows.data?.blastRadius?.flows ?? null;
+  // An answer with an equal first page may have other pages after it.
+  const loaded: MoreRows<ArtifactRow> = useMoreRows(answer?.artifacts ?? NO_ROWS, (after) => loadMore(answered, after));
+  const artifacts = useShared(loaded);
+  const flows: readonly FlowRow[] | null = useShared(askedFlows.data?.blastRadius?.flows ?? null);
   const holdings: ReadonlyMap<string, Holding> | null = useMemo(() => (flows === null ? null : holdingsOf(flows)), [flows]);
-  return { asked, radius, artifacts, flows, holdings };
+  return { asked, answered, radius, artifacts, flows, holdings };
 }
 
 async function loadMore(variables: BlastRadiusQueryVariables | null, after: string): Promise<Connection<ArtifactRow> | null> {

@@ -13,6 +13,7 @@ import { client } from '../../shared/graphql/client.ts';
 import { errorCode } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import type { AskedOperation } from '../../shared/take/console-href.ts';
+import { useStaleMark } from '../../shared/ui/use-slow.ts';
 import type { TimeWindow } from '../../shared/url/params.ts';
 import { idOf, toNodeRef } from './node-key.ts';
 
@@ -87,6 +88,7 @@ export function useExploreGraph(opened: readonly string[], validIn: TimeWindow |
     };
   }, [isGone, openKey]);
 
+  const isStale = useStaleMark(asked.isStale);
   const answer = asked.data?.neighborhood;
   const phase =
     asked.question.phase === 'answered' || (variables === null && (start.question.phase === 'answered' || !isStart))
@@ -108,7 +110,7 @@ export function useExploreGraph(opened: readonly string[], validIn: TimeWindow |
     links: variables === null ? none : (answer?.links ?? none),
     unknown: opened.filter((key) => unknown.includes(key) || toNodeRef(key) === undefined),
     omittedCount: variables === null || opened.length > 1 ? 0 : (answer?.omittedCount ?? 0),
-    isStale: asked.isStale,
+    isStale,
     operation: variables === null ? null : { document: NeighborhoodDocument, variables },
     retry: () => {
       start.retry();

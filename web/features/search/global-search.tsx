@@ -3,7 +3,7 @@ import { focusResult } from '../../shared/ui/focus-result.ts';
 import { isTyping } from '../../shared/ui/keys.ts';
 import { blastHref, incidentHref, parseBlastState, writeBlastState } from '../../shared/url/blast-radius-url.ts';
 import { exploreHref, parseExploreState, writeExploreState } from '../../shared/url/explore-url.ts';
-import { hrefOf, navigate, useLocation } from '../../shared/url/location.ts';
+import { currentLocation, hrefOf, navigate } from '../../shared/url/location.ts';
 import { mergeHref } from '../../shared/url/merge-url.ts';
 import { canWrite } from '../../shared/viewer/viewer.ts';
 import { FindBox } from './find-box.tsx';
@@ -12,7 +12,6 @@ import type { SearchFound } from './search-groups.ts';
 /** The search of the top bar. `/` or Ctrl-K focuses it, Enter opens a result, Shift-Enter adds it to the current view. */
 export function GlobalSearch() {
   const box = useRef<{ focus: () => void }>(null);
-  const { path, params } = useLocation();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isSlash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
@@ -26,6 +25,7 @@ export function GlobalSearch() {
   }, []);
 
   const open = (found: SearchFound, isAdding: boolean) => {
+    const { path, params } = currentLocation();
     focusResult(`${found.__typename.toLowerCase()}:${found.id}`);
     if (found.__typename === 'Incident') {
       navigate(incidentHref(found.id));

@@ -1,14 +1,13 @@
 import { formatInstantUtc } from '../../shared/format/instant.ts';
-import { useLocation } from '../../shared/url/location.ts';
+import { useLocationPart } from '../../shared/url/location.ts';
 import { readInstant } from '../../shared/url/params.ts';
 import { changeKnownAt, changeRedaction } from '../../shared/viewer/change-shared.ts';
 import classes from './then-and-now.module.css';
 
 /** While a view shows an earlier state of the records, or hides names: says so, with the way back. */
 export function ThenBanner() {
-  const { params } = useLocation();
-  const knownAt = readInstant(params.get('knownAt'));
-  const isRedacting = params.get('redact') === 'names';
+  const knownAt = useLocationPart(({ params }) => readInstant(params.get('knownAt')));
+  const isRedacting = useLocationPart(({ params }) => params.get('redact') === 'names');
   if (knownAt === null && !isRedacting) return null;
   return (
     <aside className={classes.banner} aria-label="What this view shows">

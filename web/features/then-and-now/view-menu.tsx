@@ -3,16 +3,15 @@ import { type FormEvent, useState } from 'react';
 import { formatDay } from '../../shared/format/instant.ts';
 import { DATE_TIME_ADVICE, DATE_TIME_PLACEHOLDER, formatTypedDate, parseTypedDate } from '../../shared/format/typed-date.ts';
 import { IconEyeOff, IconHistory } from '../../shared/ui/icons.tsx';
-import { useLocation } from '../../shared/url/location.ts';
+import { useLocationPart } from '../../shared/url/location.ts';
 import { readInstant } from '../../shared/url/params.ts';
 import { changeKnownAt, changeRedaction } from '../../shared/viewer/change-shared.ts';
 import classes from './then-and-now.module.css';
 
 /** In the top bar: as of whose records every view answers, and whether names are hidden. */
 export function ViewMenu() {
-  const { params } = useLocation();
-  const knownAt = readInstant(params.get('knownAt'));
-  const isRedacting = params.get('redact') === 'names';
+  const knownAt = useLocationPart(({ params }) => readInstant(params.get('knownAt')));
+  const isRedacting = useLocationPart(({ params }) => params.get('redact') === 'names');
   const [isOpen, setOpen] = useState(false);
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={320} shadow="md" trapFocus returnFocus>

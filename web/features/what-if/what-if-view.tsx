@@ -10,6 +10,7 @@ import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { TakeAwayMenu } from '../../shared/take/take-away-menu.tsx';
 import { drawShownPicture } from '../../shared/take/view-picture.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import { useStaleMark } from '../../shared/ui/use-slow.ts';
 import { actionInputs } from '../../shared/url/action-inputs.ts';
 import { ActionsDrawer } from './actions-drawer.tsx';
 import { afterOfFlows, afterOfLanes, changeLists, shownChanges } from './after.ts';
@@ -38,7 +39,8 @@ export function WhatIfView(props: WhatIfProps) {
     if (answer !== null) announce(`What if: ${changeSentence(answer.changeCounts)}`);
   }, [answer, announce]);
 
-  const common = { selection, onSelect, openGroups: [], onOpenGroup: ignore, isCompact: true, isStale: asked.isStale };
+  const isStale = useStaleMark(asked.isStale);
+  const common = { selection, onSelect, openGroups: [], onOpenGroup: ignore, isCompact: true, isStale };
   return (
     <>
       <header className={classes.band} data-stale={asked.isStale || undefined}>

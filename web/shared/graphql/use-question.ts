@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useLocation } from '../url/location.ts';
+import { useLocationPart } from '../url/location.ts';
 import { askLong, type LongProgress, type ProgressOf } from './ask-long.ts';
 import { useFactsEpoch } from './facts-epoch.ts';
 import type { Operation } from './operation.ts';
@@ -46,9 +46,8 @@ export function useQuestion<TData, TVariables>(
   const [question, setQuestion] = useState<Question<TData, TVariables>>({ phase: 'idle' });
   const [attempt, setAttempt] = useState(0);
   const epoch = useFactsEpoch();
-  const { params } = useLocation();
   // What the client adds to every question.
-  const shared = `${params.get('knownAt')} ${params.get('redact')}`;
+  const shared = useLocationPart(({ params }) => `${params.get('knownAt')} ${params.get('redact')}`);
   const controller = useRef<AbortController | null>(null);
   const key = variables === null ? null : JSON.stringify(variables);
 

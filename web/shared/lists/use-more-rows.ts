@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { errorSentence } from '../graphql/error-sentence.ts';
 
 export interface Connection<T> {
@@ -23,17 +23,17 @@ interface Loaded<T> {
   readonly problem: string | null;
 }
 
+const NOTHING_LOADED = { pages: [], isLoading: false, problem: null };
+
 /**
  * A list of an answer that loads further pages on request. A new first page starts over.
  *
  * @param load loads the page after a cursor; null if the answer no longer exists
  */
 export function useMoreRows<T>(first: Connection<T>, load: (after: string) => Promise<Connection<T> | null>): MoreRows<T> {
-  const empty: Loaded<T> = { first, pages: [], isLoading: false, problem: null };
-  const [state, setState] = useState(empty);
-  const current = state.first === first ? state : empty;
-  const latest = useRef(first);
-  latest.current = first;
+  const [state, setState] = useState<Loaded<T>>({ first, pages: [], isLoading: false, problem: null });
+  const latest = useRef({ first, load });
+  latest.current = { first, load };
   const isMounted = useRef(true);
   useEffect(() => {
     isMounted.current = true;
@@ -42,31 +42,34 @@ export function useMoreRows<T>(first: Connection<T>, load: (after: string) => Pr
     };
   }, []);
 
-  const { pageInfo } = current.pages.at(-1) ?? first;
-  const after = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
-  const more = () => {
-    if (after === null) return;
-    const isCurrent = () => isMounted.current && latest.current === first;
-    setState((before) => ({ ...(before.first === first ? before : empty), first, isLoading: true, problem: null }));
-    load(after).then(
-      (page) => {
-        if (!isCurrent()) return;
-        setState((before) => ({
-          ...before,
-          pages: page === null ? before.pages : [...before.pages, page],
-          isLoading: false,
-          problem: page === null ? 'The data has changed. Reload the page.' : null,
-        }));
-      },
-      (error: unknown) => isCurrent() && setState((before) => ({ ...before, isLoading: false, problem: errorSentence(error) })),
-    );
-  };
-
-  return {
-    rows: [first, ...current.pages].flatMap((page) => page.edges.map((edge) => edge.node)),
-    totalCount: first.totalCount,
-    isLoading: current.isLoading,
-    problem: current.problem,
-    more: after === null ? null : more,
-  };
+  const { pages, isLoading, problem } = state.first === first ? state : NOTHING_LOADED;
+  return useMemo(() => {
+    const { pageInfo } = pages.at(-1) ?? first;
+    const after = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
+    const more = () => {
+      if (after === null) return;
+      const isCurrent = () => isMounted.current && latest.current.first === first;
+      const start: Loaded<T> = { first, pages: [], isLoading: true, problem: null };
+      setState((before) => ({ ...(before.first === first ? before : start), isLoading: true, problem: null }));
+      latest.current.load(after).then(
+        (page) => {
+          if (!isCurrent()) return;
+          setState((before) => ({
+            ...before,
+            pages: page === null ? before.pages : [...before.pages, page],
+            isLoading: false,
+            problem: page === null ? 'The data has changed. Reload the page.' : null,
+          }));
+        },
+        (error: unknown) => isCurrent() && setState((before) => ({ ...before, isLoading: false, problem: errorSentence(error) })),
+      );
+    };
+    return {
+      rows: [first, ...pages].flatMap((page) => page.edges.map((edge) => edge.node)),
+      totalCount: first.totalCount,
+      isLoading,
+      problem,
+      more: after === null ? null : more,
+    };
+  }, [first, pages, isLoading, problem]);
 }

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { memo, type ReactNode, useState } from 'react';
 import { toCsv } from '../save/csv.ts';
 import { saveCsv, saveJson } from '../save/save-file.ts';
 import { useAnnounce } from '../ui/announcer.tsx';
@@ -37,7 +37,7 @@ interface TakeAwayMenuProps {
 }
 
 /** Everything that can be taken from a panel: a link, the rows, the picture, the question. */
-export function TakeAwayMenu({
+export const TakeAwayMenu = memo(function TakeAwayMenu({
   name,
   operation,
   shown = null,
@@ -118,4 +118,4 @@ export function TakeAwayMenu({
       </Menu.Dropdown>
     </Menu>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { memo, type ReactNode, useState } from 'react';
 import classes from './help-card.module.css';
 import { HELP_TERMS, type HelpTerm } from './help-terms.ts';
 import { IconInfoCircle } from './icons.tsx';
@@ -11,7 +11,7 @@ interface HelpCardProps {
 }
 
 /** The meaning of a term, with a link to its explanation. Opens by click or key, so that it works without a pointer. */
-export function HelpCard({ term, children }: HelpCardProps) {
+export const HelpCard = memo(function HelpCard({ term, children }: HelpCardProps) {
   const { title, meaning, section } = HELP_TERMS[term];
   const isMark = children === undefined;
   const [isOpen, setOpen] = useState(false);
@@ -47,4 +47,4 @@ export function HelpCard({ term, children }: HelpCardProps) {
       </Popover.Dropdown>
     </Popover>
   );
-}
+});

@@ -66,6 +66,20 @@ export function navigate(target: string, how: 'push' | 'replace' = 'push', isWho
   announce();
 }
 
+/** The location at this moment, for a handler that may run after a later navigation than its render. */
+export function currentLocation(): PageLocation {
+  return current;
+}
+
+/** A part of the location as a plain value. The component renders again only when this part changes. */
+export function useLocationPart<T extends string | boolean | null>(read: (location: PageLocation) => T): T {
+  return useSyncExternalStore(
+    subscribe,
+    () => read(current),
+    () => read(current),
+  );
+}
+
 export function useLocation(): PageLocation {
   return useSyncExternalStore(
     subscribe,

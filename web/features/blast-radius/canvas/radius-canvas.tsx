@@ -1,8 +1,9 @@
-import { useCallback, useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import type { FlowFocus } from '../../../canvas/flows/flow-radius.ts';
 import type { FlowChoice } from '../../../canvas/flows/flows-canvas.tsx';
 import { LanesCanvas } from '../../../canvas/lanes/lanes-canvas.tsx';
 import type { NodeKey } from '../../../canvas/lanes/lanes-props.ts';
+import { useShared } from '../../../shared/graphql/use-shared.ts';
 import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
 import { drawShownPicture } from '../../../shared/take/view-picture.ts';
 import { lazyPart } from '../../../shared/ui/lazy-part.tsx';
@@ -39,13 +40,15 @@ interface RadiusCanvasProps {
 }
 
 /** The canvas of a blast radius, as lanes, flows, matrix or time: views of one answer. */
-export function RadiusCanvas(props: RadiusCanvasProps) {
+export const RadiusCanvas = memo(function RadiusCanvas(props: RadiusCanvasProps) {
   const { radius, rows, flows, holdings, view, shown, title, isStale, onShowTable } = props;
   const { state, change } = view;
-  const lanes = useMemo(() => (shown === 'lanes' ? lanesRadiusOf(radius, rows, holdings) : null), [shown, radius, rows, holdings]);
-  const sums = useMemo(
-    () => (flows === null || shown === 'lanes' || shown === 'time' ? null : flowRadiusOf(radius, flows)),
-    [shown, radius, flows],
+  // An equal picture is not laid out again.
+  const lanes = useShared(
+    useMemo(() => (shown === 'lanes' ? lanesRadiusOf(radius, rows, holdings) : null), [shown, radius, rows, holdings]),
+  );
+  const sums = useShared(
+    useMemo(() => (flows === null || shown === 'lanes' || shown === 'time' ? null : flowRadiusOf(radius, flows)), [shown, radius, flows]),
   );
   const pointed = usePointed();
   const select = (selection: NodeKey | null) => change({ selection });
@@ -189,7 +192,7 @@ export function RadiusCanvas(props: RadiusCanvasProps) {
       }
     />
   );
-}
+});
 
 function pointAt(choice: FlowChoice | null): void {
   point(choice === null ? null : { artifactId: null, ...choice });

@@ -4,6 +4,7 @@ import type { HolderTimes, TimeRow } from '../../../canvas/time/time-rows.ts';
 import { HolderTimesDocument, type HolderTimesQuery, LabTimesDocument } from '../../../shared/generated/operations.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { useStaleMark } from '../../../shared/ui/use-slow.ts';
 import type { TimeWindow } from '../../../shared/url/params.ts';
 import type { FlowRow, RadiusAnswer } from '../lanes/lanes-radius.ts';
 import { inputOf, nearWindow } from '../question-variables.ts';
@@ -63,6 +64,7 @@ export function TimePicture({ radius, flows, view, ...props }: TimePictureProps)
     }
     return labs;
   }, [flows]);
+  const isOwnStale = useStaleMark(asked.isStale);
   const windows = useMemo(() => ({ core: instantsOf(core), widest: instantsOf(widest) }), [core, widest]);
 
   if (times === null) {
@@ -79,7 +81,7 @@ export function TimePicture({ radius, flows, view, ...props }: TimePictureProps)
   return (
     <TimeCanvas
       {...props}
-      isStale={props.isStale === true || asked.isStale}
+      isStale={props.isStale === true || isOwnStale}
       times={times}
       labRows={labRows}
       labsAt={labsAt}

@@ -1,5 +1,5 @@
 import { Button, Popover } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { memo, type ReactNode, useEffect, useState } from 'react';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatInstantUtc, formatWindow } from '../../../shared/format/instant.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
@@ -44,7 +44,17 @@ interface SummaryBandProps {
 const UNKNOWN = 'Unknown';
 
 /** The summary: the question at the left, the figures, the actions at the right. A tier figure filters canvas and list. */
-export function SummaryBand({ radius, labTotal, artifacts, title, view, text, isStale, saved, OriginPicker }: SummaryBandProps) {
+export const SummaryBand = memo(function SummaryBand({
+  radius,
+  labTotal,
+  artifacts,
+  title,
+  view,
+  text,
+  isStale,
+  saved,
+  OriginPicker,
+}: SummaryBandProps) {
   const { state, change } = view;
   const { summary } = radius;
   const isNothingKnown = isUnknown(radius);
@@ -200,7 +210,7 @@ export function SummaryBand({ radius, labTotal, artifacts, title, view, text, is
       </div>
     </header>
   );
-}
+});
 
 function whatIfTitle(saved: SavedIncidentFragment | null): string {
   const count = saved?.scenario.length ?? 0;

@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { formatCount } from '../../../shared/format/count.ts';
 import type { MoreRows } from '../../../shared/lists/use-more-rows.ts';
 import { IconLayoutSidebarRight, IconRoute, IconTable } from '../../../shared/ui/icons.tsx';
@@ -33,7 +33,16 @@ interface ResultPanelProps {
 }
 
 /** The answer as lists, beside the canvas or in its place. */
-export function ResultPanel({ radius, artifacts, holdings, view, text, isWide, isStale, onToggleView }: ResultPanelProps) {
+export const ResultPanel = memo(function ResultPanel({
+  radius,
+  artifacts,
+  holdings,
+  view,
+  text,
+  isWide,
+  isStale,
+  onToggleView,
+}: ResultPanelProps) {
   const { state, change } = view;
   const [isFolded, setFolded] = useState(false);
   const input = inputOf(state);
@@ -107,7 +116,7 @@ export function ResultPanel({ radius, artifacts, holdings, view, text, isWide, i
       </Tabs>
     </section>
   );
-}
+});
 
 function Tab({ value, label, count }: { readonly value: BlastTab; readonly label: string; readonly count: number | null }) {
   return (

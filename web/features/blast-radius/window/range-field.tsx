@@ -1,17 +1,15 @@
 import { TextInput } from '@mantine/core';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, memo, useId, useState } from 'react';
 import { parseTypedRange, RANGE_ADVICE } from '../../../shared/windows/typed-range.ts';
-import type { Windows } from '../../../shared/windows/window-fields.ts';
 import classes from './time-window.module.css';
-import { windowsOfRange } from './window-moves.ts';
 
 interface RangeFieldProps {
-  readonly windows: Windows;
-  readonly onChange: (windows: Windows) => void;
+  /** Epoch milliseconds. */
+  readonly onChange: (from: number, until: number) => void;
 }
 
 /** One field for a whole date range, which becomes the widest window. */
-export function RangeField({ windows, onChange }: RangeFieldProps) {
+export const RangeField = memo(function RangeField({ onChange }: RangeFieldProps) {
   const [text, setText] = useState('');
   const problemId = useId();
   const [problem, setProblem] = useState<string | null>(null);
@@ -24,7 +22,7 @@ export function RangeField({ windows, onChange }: RangeFieldProps) {
       return;
     }
     setText('');
-    onChange(windowsOfRange(windows, Date.parse(range.from), Date.parse(range.to)));
+    onChange(Date.parse(range.from), Date.parse(range.to));
   };
   return (
     <form className={classes.range} onSubmit={apply}>
@@ -49,4 +47,4 @@ export function RangeField({ windows, onChange }: RangeFieldProps) {
       )}
     </form>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import type { TimeScale } from '../../../shared/windows/time-scale.ts';
 import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
 import classes from './time-window.module.css';
@@ -11,7 +11,7 @@ interface TimeSeriesProps {
 }
 
 /** Definite counts as a solid area, with possible counts hatched above. Drawn as steps, because copies come and go at single instants. */
-export function TimeSeries({ buckets, scale, top, base }: TimeSeriesProps) {
+export const TimeSeries = memo(function TimeSeries({ buckets, scale, top, base }: TimeSeriesProps) {
   const hatch = useId();
   const most = Math.max(1, ...buckets.map((bucket) => bucket.definiteCount + bucket.possibleCount));
   const y = (count: number) => base - (count / most) * (base - top);
@@ -49,4 +49,4 @@ export function TimeSeries({ buckets, scale, top, base }: TimeSeriesProps) {
       <path d={`M${lowLine}`} className={classes.definiteLine} />
     </g>
   );
-}
+});

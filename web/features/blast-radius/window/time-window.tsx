@@ -1,5 +1,5 @@
 import { useElementSize, useMediaQuery } from '@mantine/hooks';
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../../shared/format/count.ts';
 import { formatDuration, formatInstantUtc } from '../../../shared/format/instant.ts';
 import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
@@ -51,9 +51,15 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
   const whole = wholeRange(buckets, asked.widest);
   const [zoomed, setZoomed] = useState<TimeRange | null>(null);
   const range = zoomed ?? whole;
-  const scale = timeScale(range.from, range.until, width);
+  const scale = useMemo(() => timeScale(range.from, range.until, width), [range.from, range.until, width]);
   const zoomAt = (factor: number, around?: number) => setZoomed(zoomRange(range, whole, factor, around ?? middleOf(windows)));
-  const commitOnce = (next: Windows) => change({ core: next.core, widest: next.widest });
+  const latestAsked = useRef(asked);
+  latestAsked.current = asked;
+  const commitOnce = useCallback((next: Windows) => change({ core: next.core, widest: next.widest }), [change]);
+  const typeRange = useCallback(
+    (from: number, until: number) => commitOnce(windowsOfRange(latestAsked.current, from, until)),
+    [commitOnce],
+  );
   const brush = useBrush({
     width,
     inset: INSET,
@@ -128,7 +134,7 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
           <p>Readable copies at {names}. Other holders and reveals are not counted.</p>
         )}
         <div className={classes.tools}>
-          <RangeField windows={asked} onChange={commitOnce} />
+          <RangeField onChange={typeRange} />
           <EditDates windows={asked} range={whole} change={change} />
         </div>
         {isTight && (

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows and headers take no focus; the buttons in them do
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { formatMoney } from '../../../../shared/format/money.ts';
 import { formatBounds, formatShare } from '../../../../shared/format/share.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize } from '../../../../shared/format/words.ts';
@@ -68,7 +68,10 @@ export function AffectedTable({ rows, radius, state, change, isWide }: AffectedT
     if (!isInSight) virtual.scrollToIndex(selectedIndex, { align: 'start' });
   }, [selectedIndex, virtual]);
 
-  const toggle = (row: ArtifactRow) => change({ selection: row.artifact.id === selectedId ? null : `artifact:${row.artifact.id}` });
+  const toggle = useCallback(
+    (row: ArtifactRow) => change({ selection: row.artifact.id === selectedId ? null : `artifact:${row.artifact.id}` }),
+    [change, selectedId],
+  );
   const move = (event: KeyboardEvent) => {
     const to = nextIndex(event.key, latestCursor.current, rows.length);
     if (to === null) return;
@@ -81,6 +84,9 @@ export function AffectedTable({ rows, radius, state, change, isWide }: AffectedT
     );
     requestAnimationFrame(() => scroll.current?.querySelector<HTMLButtonElement>(`[data-row="${to}"] button`)?.focus());
   };
+  const latestMove = useRef(move);
+  latestMove.current = move;
+  const pressed = useCallback((event: KeyboardEvent) => latestMove.current(event), []);
 
   return (
     <div
@@ -112,7 +118,6 @@ export function AffectedTable({ rows, radius, state, change, isWide }: AffectedT
           {virtual.getVirtualItems().map((item) => {
             const line = lines[item.index];
             if (line === undefined) return null;
-            const place = { transform: `translateY(${item.start}px)` };
             if (line.kind === 'detail') {
               return (
                 <div
@@ -120,7 +125,7 @@ export function AffectedTable({ rows, radius, state, change, isWide }: AffectedT
                   ref={virtual.measureElement}
                   data-index={item.index}
                   className={classes.detail}
-                  style={place}
+                  style={{ transform: `translateY(${item.start}px)` }}
                   role="row"
                 >
                   <div role="cell">
@@ -130,66 +135,22 @@ export function AffectedTable({ rows, radius, state, change, isWide }: AffectedT
               );
             }
             const { row, index } = line;
-            const isSelected = row.artifact.id === selectedId;
             return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the button inside does the same by key
-              <div
+              <ArtifactLine
                 key={item.key}
-                ref={virtual.measureElement}
-                data-index={item.index}
-                data-row={index}
-                className={classes.row}
-                data-selected={isSelected || undefined}
-                data-dim={(pointed !== null && !doesFit(row, pointed, byArtifact)) || undefined}
-                onMouseEnter={() => point({ artifactId: row.artifact.id, holderId: null, labId: null })}
-                onMouseLeave={() => point(null)}
-                style={place}
-                role="row"
-                aria-rowindex={index + 2}
-                onClick={() => toggle(row)}
-              >
-                <span role="cell" className={classes.name}>
-                  <TierDisc tier={row.tier} size={12} />
-                  <button
-                    type="button"
-                    aria-expanded={isSelected}
-                    tabIndex={index === cursor ? 0 : -1}
-                    title={row.artifact.name}
-                    onKeyDown={move}
-                    onFocus={() => setCursor(index)}
-                    onClick={(event) => {
-                      event.stopPropagation();
-                      toggle(row);
-                    }}
-                  >
-                    {row.artifact.name}
-                    <span className="visually-hidden">, {TIER_WORDS[row.tier].word.toLowerCase()}</span>
-                  </button>
-                  {isWide && <span className={classes.kind}>{capitalize(ARTIFACT_TYPE_WORDS[row.artifact.type])}</span>}
-                </span>
-                {isWide && <span role="cell">{TIER_WORDS[row.tier].word}</span>}
-                <span role="cell" className={isWide ? classes.lab : `${classes.lab} ${classes.end}`} title={row.artifact.owner.name}>
-                  {row.artifact.owner.name}
-                </span>
-                {isWide && (
-                  <span role="cell" className={classes.end}>
-                    {formatBounds(row.portion)}
-                  </span>
-                )}
-                {isWide && (
-                  <span role="cell" className={classes.end}>
-                    {formatShare(row.likelihood)}
-                  </span>
-                )}
-                {isWide && (
-                  <span role="cell" className={classes.end}>
-                    {formatMoney(row.weightedLossUsd)}
-                  </span>
-                )}
-                <span role="cell" className={classes.end}>
-                  {formatMoney(row.worstCaseLossUsd)}
-                </span>
-              </div>
+                measure={virtual.measureElement}
+                place={item.index}
+                start={item.start}
+                row={row}
+                index={index}
+                isSelected={row.artifact.id === selectedId}
+                isDim={pointed !== null && !doesFit(row, pointed, byArtifact)}
+                isCurrent={index === cursor}
+                isWide={isWide}
+                onToggle={toggle}
+                onKey={pressed}
+                onFocus={setCursor}
+              />
             );
           })}
         </div>
@@ -197,6 +158,88 @@ export function AffectedTable({ rows, radius, state, change, isWide }: AffectedT
     </div>
   );
 }
+
+interface ArtifactLineProps {
+  readonly measure: (element: Element | null) => void;
+  /** Its place among the lines, opened reasons included. */
+  readonly place: number;
+  /** Its distance from the first line, in pixels. */
+  readonly start: number;
+  readonly row: ArtifactRow;
+  readonly index: number;
+  readonly isSelected: boolean;
+  readonly isDim: boolean;
+  /** It is the Tab stop of the table. */
+  readonly isCurrent: boolean;
+  readonly isWide: boolean;
+  readonly onToggle: (row: ArtifactRow) => void;
+  readonly onKey: (event: KeyboardEvent) => void;
+  readonly onFocus: (index: number) => void;
+}
+
+/** One row. An answer that leaves it as it is does not draw it again. */
+const ArtifactLine = memo(function ArtifactLine(props: ArtifactLineProps) {
+  const { measure, place, start, row, index, isSelected, isDim, isCurrent, isWide, onToggle, onKey, onFocus } = props;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the button inside does the same by key
+    <div
+      ref={measure}
+      data-index={place}
+      data-row={index}
+      className={classes.row}
+      data-selected={isSelected || undefined}
+      data-dim={isDim || undefined}
+      onMouseEnter={() => point({ artifactId: row.artifact.id, holderId: null, labId: null })}
+      onMouseLeave={() => point(null)}
+      style={{ transform: `translateY(${start}px)` }}
+      role="row"
+      aria-rowindex={index + 2}
+      onClick={() => onToggle(row)}
+    >
+      <span role="cell" className={classes.name}>
+        <TierDisc tier={row.tier} size={12} />
+        <button
+          type="button"
+          aria-expanded={isSelected}
+          tabIndex={isCurrent ? 0 : -1}
+          title={row.artifact.name}
+          onKeyDown={onKey}
+          onFocus={() => onFocus(index)}
+          onClick={(event) => {
+            event.stopPropagation();
+            onToggle(row);
+          }}
+        >
+          {row.artifact.name}
+          <span className="visually-hidden">, {TIER_WORDS[row.tier].word.toLowerCase()}</span>
+        </button>
+        {isWide && <span className={classes.kind}>{capitalize(ARTIFACT_TYPE_WORDS[row.artifact.type])}</span>}
+      </span>
+      {isWide && <span role="cell">{TIER_WORDS[row.tier].word}</span>}
+      <span role="cell" className={isWide ? classes.lab : `${classes.lab} ${classes.end}`} title={row.artifact.owner.name}>
+        {row.artifact.owner.name}
+      </span>
+      {isWide && (
+        <span role="cell" className={classes.end}>
+          {formatBounds(row.portion)}
+        </span>
+      )}
+      {isWide && (
+        <span role="cell" className={classes.end}>
+          {formatShare(row.likelihood)}
+        </span>
+      )}
+      {isWide && (
+        <span role="cell" className={classes.end}>
+          {formatMoney(row.weightedLossUsd)}
+        </span>
+      )}
+      <span role="cell" className={classes.end}>
+        {formatMoney(row.worstCaseLossUsd)}
+      </span>
+    </div>
+  );
+});
 
 interface HeadCellProps {
   readonly label: string;
