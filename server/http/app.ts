@@ -196,7 +196,7 @@ function securityHeaders(isSecure: boolean) {
       referrerPolicy: { policy: 'same-origin' },
     });
   const [ofPages, ofConsole] = [headersOf(false), headersOf(true)];
-  // An answer of the API is data: it loads nothing, even if somebody opens it as a page. These headers are the same for all.
+  // An answer of the API and a file of the page load nothing by themselves, even if somebody opens them as a page. Their headers are short.
   const ofApi = helmet({
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     strictTransportSecurity,
@@ -204,7 +204,7 @@ function securityHeaders(isSecure: boolean) {
   });
   return (request: Request, response: Response, next: NextFunction) => {
     // GraphiQL renders descriptions of the schema as HTML.
-    const headers = /^\/(graphql|api|healthz|readyz|metrics)\b/i.test(request.path)
+    const headers = /^\/(graphql|api|assets|healthz|readyz|metrics)\b/i.test(request.path)
       ? ofApi
       : request.path === '/graphiql'
         ? ofConsole

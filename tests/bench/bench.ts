@@ -47,7 +47,7 @@ const growth = new Growth();
 report.machine();
 buildProgram();
 if (values.page) {
-  await benchPage({ world: sizeOf(20_000), fcoseRounds: 1, drags: 20 }, report);
+  await benchPage({ world: sizeOf(100_000), fcoseRounds: 1, drags: 60 }, report);
   process.exit(0);
 }
 if (values.large) {

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { askedBeforeCanvas, noteFirstCanvas } from '../support/browser/first-canvas.ts';
 import { quillmarkIncident } from '../support/browser/tier-counts.ts';
 import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 
@@ -28,9 +29,12 @@ describe('the first canvas', () => {
     const { page, complaints } = await browser.open();
     const answers: Response[] = [];
     page.on('response', (response) => answers.push(response));
+    await noteFirstCanvas(page);
     await page.goto(quillmarkIncident);
-    await page.getByTestId('lanes').locator('svg [data-row]').first().waitFor();
-    const waited = answers.filter((answer) => ['script', 'stylesheet', 'font'].includes(answer.request().resourceType()));
+    const asked = await askedBeforeCanvas(page);
+    const waited = answers.filter(
+      (answer) => ['script', 'stylesheet', 'font'].includes(answer.request().resourceType()) && asked.has(answer.url()),
+    );
     const bodies = await Promise.all(
       waited.map(async (answer) => ({ answer, body: await answer.body(), sizes: await answer.request().sizes() })),
     );

@@ -38,7 +38,7 @@ describe('the headers of answers', () => {
   it('[S142] the page takes HTML and addresses of scripts from one policy alone, and the API answers with data that loads nothing', async () => {
     for (const path of ['/', '/blast', '/auth/login']) expect(await cspOf(path)).toContain("require-trusted-types-for 'script'");
     expect(await cspOf('/graphiql')).not.toContain('require-trusted-types-for');
-    for (const path of ['/graphql', '/api/ranking.csv', '/healthz'])
+    for (const path of ['/graphql', '/api/ranking.csv', '/assets/none.js', '/healthz'])
       expect(await cspOf(path)).toBe("default-src 'none';frame-ancestors 'none'");
     for (const path of ['/', '/graphiql']) {
       const csp = await cspOf(path);

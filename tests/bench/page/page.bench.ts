@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import { type Browser, startChromium } from '../../support/browser/chromium.ts';
+import { askedBeforeCanvas, noteFirstCanvas } from '../../support/browser/first-canvas.ts';
 import { quillmarkIncident } from '../../support/browser/tier-counts.ts';
 import { startServer } from '../../support/servers/running-server.ts';
 import type { WorldSize } from '../large-world.ts';
@@ -97,17 +98,22 @@ async function benchFirstCanvas(browser: Browser, url: string, report: Report): 
     const { page } = await browser.open();
     const session = await page.context().newCDPSession(page);
     await session.send('Network.enable');
-    const kinds = new Map<string, string>();
-    let sent = 0;
-    session.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));
-    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-      if (['Script', 'Stylesheet', 'Font'].includes(kinds.get(requestId) ?? '')) sent += encodedDataLength;
+    const files = new Map<string, string>();
+    const sizes = new Map<string, number>();
+    session.on('Network.responseReceived', ({ requestId, type, response }) => {
+      if (['Script', 'Stylesheet', 'Font'].includes(type)) files.set(requestId, response.url);
     });
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      const file = files.get(requestId);
+      if (file !== undefined) sizes.set(file, encodedDataLength);
+    });
+    await noteFirstCanvas(page);
     const start = performance.now();
     await page.goto(url, { waitUntil: 'commit' });
     await page.getByTestId('lanes').locator('svg').first().waitFor();
     times.push(performance.now() - start);
-    bytes = sent;
+    const asked = await askedBeforeCanvas(page);
+    bytes = [...sizes].reduce((sum, [file, size]) => sum + (asked.has(file) ? size : 0), 0);
     await page.close();
   }
   report.line(

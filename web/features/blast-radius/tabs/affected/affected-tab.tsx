@@ -1,21 +1,25 @@
 import { Button, CloseButton, Menu, TextInput } from '@mantine/core';
+import { memo } from 'react';
 import { countOf, formatCount } from '../../../../shared/format/count.ts';
 import { formatMoney } from '../../../../shared/format/money.ts';
 import { MoreRowsLine } from '../../../../shared/lists/more-rows.tsx';
 import type { MoreRows } from '../../../../shared/lists/use-more-rows.ts';
 import { HelpCard } from '../../../../shared/ui/help-card.tsx';
 import { IconFilter, IconInfoCircle, IconX } from '../../../../shared/ui/icons.tsx';
+import { lazyPart } from '../../../../shared/ui/lazy-part.tsx';
 import { TIER_WORDS } from '../../../../shared/ui/tier.ts';
 import { TierDisc } from '../../../../shared/ui/tier-disc.tsx';
-import { TIERS } from '../../../../shared/url/blast-radius-url.ts';
+import { type BlastState, TIERS } from '../../../../shared/url/blast-radius-url.ts';
 import type { ArtifactRow, Holding, RadiusAnswer } from '../../lanes/lanes-radius.ts';
 import { OrganizationCard } from '../../lanes/organization-card.tsx';
 import { inputOf } from '../../question-variables.ts';
 import { caveatSentence, isUnknown } from '../../sentences.ts';
-import type { BlastView } from '../../use-blast-view.ts';
+import { ListSkeleton } from '../../summary/skeletons.tsx';
+import type { BlastView, ChangeBlast } from '../../use-blast-view.ts';
 import classes from './affected-tab.module.css';
 import { AffectedTable } from './affected-table.tsx';
-import { UnknownRadius } from './unknown-radius.tsx';
+
+const UnknownRadius = lazyPart(async () => (await import('./unknown-radius.tsx')).UnknownRadius, <ListSkeleton />);
 
 interface AffectedTabProps {
   readonly radius: RadiusAnswer;
@@ -56,7 +60,7 @@ export function AffectedTab({ radius, artifacts, holdings, view, text, isWide }:
             view.text === '' ? null : <CloseButton size="xs" aria-label="Clear the name filter" onClick={() => view.setText('')} />
           }
         />
-        <FilterMenu radius={radius} view={view} />
+        <FilterMenu labTiers={radius.allLabTiers} tiers={state.tiers} labs={state.labs} change={change} />
       </div>
       {isFiltered && (
         <div className={classes.chips}>
@@ -140,9 +144,13 @@ function EmptyReason({ radius, isNothing, onClear, onAsk }: EmptyReasonProps) {
   );
 }
 
-function FilterMenu({ radius, view }: { readonly radius: RadiusAnswer; readonly view: BlastView }) {
-  const { state, change } = view;
-  const labs = [...labsInReach(radius)].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, 'en'));
+interface FilterMenuProps extends Pick<BlastState, 'tiers' | 'labs'> {
+  readonly labTiers: RadiusAnswer['allLabTiers'];
+  readonly change: ChangeBlast;
+}
+
+const FilterMenu = memo(function FilterMenu({ labTiers, tiers, labs: chosenLabs, change }: FilterMenuProps) {
+  const labs = [...labsOf(labTiers)].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, 'en'));
   const toggle = <T extends string>(list: readonly T[], value: T): readonly T[] =>
     list.includes(value) ? list.filter((other) => other !== value) : [...list, value];
   return (
@@ -157,8 +165,8 @@ function FilterMenu({ radius, view }: { readonly radius: RadiusAnswer; readonly 
         {TIERS.map((tier) => (
           <Menu.CheckboxItem
             key={tier}
-            checked={state.tiers.includes(tier)}
-            onChange={() => change({ tiers: toggle(state.tiers, tier) })}
+            checked={tiers.includes(tier)}
+            onChange={() => change({ tiers: toggle(tiers, tier) })}
             rightSection={<TierDisc tier={tier} />}
           >
             {TIER_WORDS[tier].word}
@@ -168,8 +176,8 @@ function FilterMenu({ radius, view }: { readonly radius: RadiusAnswer; readonly 
         {labs.map((lab) => (
           <Menu.CheckboxItem
             key={lab.id}
-            checked={state.labs.includes(lab.id)}
-            onChange={() => change({ labs: toggle(state.labs, lab.id) })}
+            checked={chosenLabs.includes(lab.id)}
+            onChange={() => change({ labs: toggle(chosenLabs, lab.id) })}
           >
             {lab.name}
           </Menu.CheckboxItem>
@@ -177,7 +185,7 @@ function FilterMenu({ radius, view }: { readonly radius: RadiusAnswer; readonly 
       </Menu.Dropdown>
     </Menu>
   );
-}
+});
 
 function Chip({ label, onRemove }: { readonly label: string; readonly onRemove: () => void }) {
   return (
@@ -189,7 +197,7 @@ function Chip({ label, onRemove }: { readonly label: string; readonly onRemove: 
 }
 
 function labName(radius: RadiusAnswer, id: string): string {
-  return labsInReach(radius).get(id) ?? id;
+  return labsOf(radius.allLabTiers).get(id) ?? id;
 }
 
 function holderName(radius: RadiusAnswer, id: string): string {
@@ -197,8 +205,8 @@ function holderName(radius: RadiusAnswer, id: string): string {
 }
 
 /** The names of all labs with an artifact in reach, by id. */
-function labsInReach(radius: RadiusAnswer): ReadonlyMap<string, string> {
-  return new Map(radius.allLabTiers.map(({ lab }) => [lab.id, lab.name]));
+function labsOf(labTiers: RadiusAnswer['allLabTiers']): ReadonlyMap<string, string> {
+  return new Map(labTiers.map(({ lab }) => [lab.id, lab.name]));
 }
 
 /** "313 of 2,306 · $1.1B of $8.0B": the filtered artifacts and their worst case, of the whole radius. */
