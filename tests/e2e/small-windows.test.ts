@@ -93,4 +93,24 @@ describe('small windows and empty answers', () => {
     }
     expect(complaints).toEqual([]);
   });
+
+  it('[W300] a label size makes the labels of lanes as much larger, also where lanes are fitted to half a canvas', async () => {
+    const { page, complaints } = await browser.open();
+    for (const path of [quillmarkIncident, `${quillmarkIncident}&w=RECALL:quillmark/aurelis@2026-09-18`]) {
+      await page.goto(path);
+      const label = page.getByTestId('lanes').last().getByText('Aurelis Labs', { exact: true });
+      const heightAt = async (percent: number) => {
+        await page.getByRole('button', { name: 'Account' }).click();
+        await page.getByRole('radio', { name: `${percent}%` }).check();
+        await page.keyboard.press('Escape');
+        return (await label.boundingBox())?.height ?? 0;
+      };
+      const small = await heightAt(100);
+      for (const percent of [125, 150]) {
+        expect((await heightAt(percent)) / small, `${path} at ${percent}%`).toBeGreaterThan((percent / 100) * 0.94);
+      }
+      await heightAt(100);
+    }
+    expect(complaints).toEqual([]);
+  });
 });

@@ -3,7 +3,7 @@ import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { useOfferPicture } from '../../shared/take/view-picture.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
-import { scaleOf } from '../../shared/ui/label-size.ts';
+import { scaleOf, useLabelSize } from '../../shared/ui/label-size.ts';
 import styles from '../cytoscape/canvas.module.css';
 import { type Size, useSize } from '../cytoscape/use-size.ts';
 import { ZoomControls } from '../cytoscape/zoom-controls.tsx';
@@ -32,6 +32,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
   const [hovered, setHovered] = useState<string | null>(null);
 
   const width = size?.width ?? 0;
+  const labelScale = useLabelSize() / 100;
   const layout = useMemo(() => {
     const layOut = (of: number) =>
       layOutLanes(radius, {
@@ -43,12 +44,12 @@ export function LanesCanvas(props: LanesCanvasProps) {
         after,
       });
     const first = layOut(width);
-    const fit = fitOf(first, size);
+    const fit = fitOf(first, size, labelScale);
     // A drawing that is fitted in height has width to spare.
     return fit < 1 && first.width * fit < width ? layOut(Math.floor(width / fit)) : first;
-  }, [radius, width, size, openGroups, selection, isCompact, after]);
+  }, [radius, width, size, labelScale, openGroups, selection, isCompact, after]);
   const targets = useMemo(() => laneTargets(layout), [layout]);
-  const zoom = chosenZoom ?? fitOf(layout, size);
+  const zoom = chosenZoom ?? fitOf(layout, size, labelScale);
 
   const content = { width: Math.floor(layout.width * zoom), height: Math.floor(layout.height * zoom) };
   const marked = useMemo(() => new Set([selection, hasFocus ? focus : null].filter((key) => key !== null)), [selection, focus, hasFocus]);
@@ -78,6 +79,12 @@ export function LanesCanvas(props: LanesCanvasProps) {
       y < element.scrollTop + margin ? y - margin - element.scrollTop : Math.max(0, y + margin - element.scrollTop - element.clientHeight);
     if (dx !== 0 || dy !== 0) element.scrollBy({ left: dx, top: dy });
   };
+
+  // Of two drawings side by side that are wider than their halves, the artifacts and labs show first: they are what changes.
+  const isLaidOut = width > 0;
+  useEffect(() => {
+    if (isCompact && isLaidOut && scroll.current !== null) scroll.current.scrollLeft = scroll.current.scrollWidth;
+  }, [isCompact, isLaidOut]);
 
   // Scrolls to a selection made in the list.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection scrolls, not a new size or zoom.
@@ -230,9 +237,13 @@ const discRadius = 6;
 /** The smallest zoom at which rows keep a readable pitch. */
 const leastZoom = 0.85;
 
-/** Fits the whole drawing. If its rows would become too small, fits only its width and lets it scroll. */
-function fitOf(layout: LanesLayout, size: Size | null): number {
+/**
+ * Fits the whole drawing. If its rows would become too small, fits only its width and lets it scroll. Larger labels do not fit it to
+ * less than it is fitted to with labels of 100%, or they would be no larger.
+ */
+function fitOf(layout: LanesLayout, size: Size | null, labelScale: number): number {
   if (size === null || size.width === 0) return 1;
-  const whole = Math.min(1, size.width / layout.width, size.height / layout.height);
-  return whole >= leastZoom ? whole : Math.min(1, Math.max(0.6, size.width / layout.width));
+  const [wide, high] = [(size.width * labelScale) / layout.width, (size.height * labelScale) / layout.height];
+  const whole = Math.min(1, wide, high);
+  return whole >= leastZoom ? whole : Math.min(1, Math.max(0.6, wide));
 }
