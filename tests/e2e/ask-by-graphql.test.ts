@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Browser, startChromium } from '../support/browser/chromium.ts';
 import { type RunningServer, startServer } from '../support/servers/running-server.ts';
@@ -57,6 +59,27 @@ describe('asking by GraphQL', () => {
       });
       expect([path, await asked.json()]).toEqual([path, { data: expect.any(Object) }]);
     }
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W302] the list of incidents can be taken away with the figures that it shows, and an incident with its artifacts', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto('/incidents');
+    await page
+      .getByRole('row', { name: /Quillmark: credentials/ })
+      .getByText('14', { exact: true })
+      .waitFor();
+    await page.getByRole('button', { name: 'Take away' }).click();
+    const [list] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Shown rows as CSV' }).click()]);
+    const rows = parse(readFileSync(await list.path(), 'utf8'), { columns: true, bom: true }) as Record<string, string>[];
+    expect(rows.find(({ id }) => id === 'INC-02')).toMatchObject({ origins: 'quillmark', exposed: '14', possible: '6', labs: '4' });
+    await page.goto('/incidents/INC-02');
+    await page.getByRole('button', { name: 'Take away' }).click();
+    const [artifacts] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'Artifacts in reach as CSV' }).click(),
+    ]);
+    expect(parse(readFileSync(await artifacts.path(), 'utf8'), { columns: true, bom: true })).toHaveLength(25);
     expect(complaints).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { OneIncidentDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
@@ -81,7 +81,19 @@ export function OneIncident({ incident: id, tab, ...pickers }: OneIncidentProps)
                       Edit
                     </Button>
                   )}
-                  <TakeAwayMenu name={id} operation={{ document: OneIncidentDocument, variables: { incident: id } }} />
+                  <TakeAwayMenu name={id} operation={{ document: OneIncidentDocument, variables: { incident: id } }}>
+                    {canExport() &&
+                      ['csv', 'json'].map((extension) => (
+                        <Menu.Item
+                          key={extension}
+                          component="a"
+                          href={exportHref(`/api/blast-radius.${extension}?${new URLSearchParams({ incident: id })}`)}
+                          download
+                        >
+                          Artifacts in reach as {extension.toUpperCase()}
+                        </Menu.Item>
+                      ))}
+                  </TakeAwayMenu>
                 </div>
               </header>
               <IncidentFigures incident={id} />

@@ -23,11 +23,13 @@ export function saveBlob(fileName: string, blob: Blob): void {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
-/** A file name that says the origin and the date: `ranking-2026-11-25`. Letters, digits and hyphens only. */
+/** A file name that says the origin and the date: `ranking-2026-11-25`. Letters and digits of any script, and hyphens only. */
 export function fileStem(name: string, now: Date = new Date()): string {
   const words = name
     .normalize('NFKD')
-    .replace(/[^\w\s-]/g, '')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{M}\p{N}\s_-]/gu, '')
     .trim()
     .toLowerCase()
     .replace(/[\s_-]+/g, '-')

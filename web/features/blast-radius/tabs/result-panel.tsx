@@ -7,7 +7,7 @@ import { lazyPart, preloadWhenIdle } from '../../../shared/ui/lazy-part.tsx';
 import type { BlastTab } from '../../../shared/url/blast-radius-url.ts';
 import type { ArtifactRow, Holding, RadiusAnswer } from '../lanes/lanes-radius.ts';
 import { inputOf } from '../question-variables.ts';
-import { isUnknown } from '../sentences.ts';
+import { isUnknown, originsTitle } from '../sentences.ts';
 import { ListSkeleton } from '../summary/skeletons.tsx';
 import type { BlastView } from '../use-blast-view.ts';
 import { AffectedTab } from './affected/affected-tab.tsx';
@@ -111,7 +111,9 @@ export const ResultPanel = memo(function ResultPanel({
         </Tabs.Panel>
         <Tabs.Panel value="ask">{input !== null && <WhomToAskTab input={input} />}</Tabs.Panel>
         <Tabs.Panel value="copies">{input !== null && <OtherCopiesTab input={input} />}</Tabs.Panel>
-        <Tabs.Panel value="loss">{input !== null && <LossTab input={input} />}</Tabs.Panel>
+        <Tabs.Panel value="loss">
+          {input !== null && <LossTab input={input} title={originsTitle(radius?.origins.map((origin) => origin.name) ?? [])} />}
+        </Tabs.Panel>
         <Tabs.Panel value="integrity">{input !== null && <IntegrityTab input={input} />}</Tabs.Panel>
       </Tabs>
     </section>

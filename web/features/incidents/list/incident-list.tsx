@@ -1,8 +1,13 @@
 import { Button } from '@mantine/core';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { formatCount, joinNames } from '../../../shared/format/count.ts';
 import { formatInstant } from '../../../shared/format/instant.ts';
-import { IncidentListDocument, type IncidentListQuery, IncidentRowDocument } from '../../../shared/generated/operations.ts';
+import {
+  IncidentListDocument,
+  type IncidentListQuery,
+  IncidentRowDocument,
+  type IncidentRowQuery,
+} from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
@@ -20,10 +25,13 @@ import classes from '../incidents.module.css';
 import { DueMark } from '../notices/due-mark.tsx';
 
 const NOTHING = {};
+const COLUMNS = ['id', 'name', 'state', 'origins', 'discovered_at', 'exposed', 'possible', 'labs', 'next_notice_due'] as const;
 
 /** All incidents, the latest updated first. */
 export function IncidentList() {
   const asked = useQuestion(IncidentListDocument, NOTHING);
+  const shown = useRef<readonly Incident[]>([]);
+  const figures = useRef(new Map<string, RowFigures>());
   return (
     <ScrollBox label="Incidents" className={classes.page}>
       <div className={classes.column}>
@@ -34,7 +42,27 @@ export function IncidentList() {
           </div>
           <div className={classes.buttons} data-screen-only>
             {canWrite() && <Button onClick={() => navigate(newIncidentHref([]))}>New incident</Button>}
-            <TakeAwayMenu name="incidents" operation={{ document: IncidentListDocument, variables: NOTHING }} />
+            <TakeAwayMenu
+              name="incidents"
+              operation={{ document: IncidentListDocument, variables: NOTHING }}
+              shown={() => ({
+                header: COLUMNS,
+                rows: shown.current.map((incident) => {
+                  const { summary, nextDueAt } = figures.current.get(incident.id) ?? NO_FIGURES;
+                  return [
+                    incident.id,
+                    incident.name,
+                    incident.state,
+                    incident.origins.map((origin) => origin.id).join(';'),
+                    incident.discoveredAt,
+                    summary?.exposedCount ?? null,
+                    summary?.possibleCount ?? null,
+                    summary?.affectedLabCount ?? null,
+                    nextDueAt,
+                  ];
+                }),
+              })}
+            />
           </div>
         </header>
         <AnswerFrame asked={asked} waiting="Reading the incidents">
@@ -49,35 +77,38 @@ export function IncidentList() {
                 first={incidents}
                 load={async (after) => (await client.query({ query: IncidentListDocument, variables: { after } })).data?.incidents ?? null}
               >
-                {(list) => (
-                  <section>
-                    <FramedTable label="List of incidents">
-                      <thead>
-                        <tr>
-                          <th scope="col">Incident</th>
-                          <th scope="col">State</th>
-                          <th scope="col">Discovered</th>
-                          <th scope="col" data-number>
-                            Exposed
-                          </th>
-                          <th scope="col" data-number>
-                            Possible
-                          </th>
-                          <th scope="col" data-number>
-                            Labs
-                          </th>
-                          <th scope="col">Next notice due</th>
-                        </tr>
-                      </thead>
-                      <tbody>
-                        {list.rows.map((incident) => (
-                          <Row key={incident.id} incident={incident} />
-                        ))}
-                      </tbody>
-                    </FramedTable>
-                    <MoreRowsLine list={list} noun="incidents" />
-                  </section>
-                )}
+                {(list) => {
+                  shown.current = list.rows;
+                  return (
+                    <section>
+                      <FramedTable label="List of incidents">
+                        <thead>
+                          <tr>
+                            <th scope="col">Incident</th>
+                            <th scope="col">State</th>
+                            <th scope="col">Discovered</th>
+                            <th scope="col" data-number>
+                              Exposed
+                            </th>
+                            <th scope="col" data-number>
+                              Possible
+                            </th>
+                            <th scope="col" data-number>
+                              Labs
+                            </th>
+                            <th scope="col">Next notice due</th>
+                          </tr>
+                        </thead>
+                        <tbody>
+                          {list.rows.map((incident) => (
+                            <Row key={incident.id} incident={incident} figures={figures.current} />
+                          ))}
+                        </tbody>
+                      </FramedTable>
+                      <MoreRowsLine list={list} noun="incidents" />
+                    </section>
+                  );
+                }}
               </Paged>
             )
           }
@@ -89,8 +120,15 @@ export function IncidentList() {
 
 type Incident = IncidentListQuery['incidents']['edges'][number]['node'];
 
-/** One incident. Its figures are requested separately, so that a large one does not delay the others. */
-function Row({ incident }: { readonly incident: Incident }) {
+interface RowFigures {
+  readonly summary: NonNullable<NonNullable<IncidentRowQuery['incident']>['blastRadius']>['summary'] | null;
+  readonly nextDueAt: string | null;
+}
+
+const NO_FIGURES: RowFigures = { summary: null, nextDueAt: null };
+
+/** One incident. Its figures are requested separately, so that a large one does not delay the others, and kept in `figures` for who takes the list away. */
+function Row({ incident, figures }: { readonly incident: Incident; readonly figures: Map<string, RowFigures> }) {
   const { id, name, state, origins, discoveredAt } = incident;
   const { data, question } = useQuestion(
     IncidentRowDocument,
@@ -99,6 +137,9 @@ function Row({ incident }: { readonly incident: Incident }) {
   const summary = data?.incident?.blastRadius?.summary;
   const notices = data?.incident?.notices;
   const next = notices?.edges.find(({ node }) => node.state === 'TO_TELL' && node.dueAt !== null)?.node;
+  useEffect(() => {
+    figures.set(id, { summary: summary ?? null, nextDueAt: next?.dueAt ?? null });
+  }, [figures, id, summary, next]);
   const figure = (count: number | undefined) => (count === undefined ? (question.phase === 'failed' ? '–' : '…') : formatCount(count));
   return (
     <tr>

@@ -26,7 +26,7 @@ type Radius = NonNullable<LossQuery['blastRadius']>;
 type Simulation = NonNullable<Radius['simulation']>;
 
 /** The loss over simulated runs: its range and curve, what is counted, and why it may be more. */
-export function LossTab({ input }: { readonly input: BlastRadiusInput }) {
+export function LossTab({ input, title }: { readonly input: BlastRadiusInput; readonly title: string }) {
   const variables = useMemo(() => ({ input }), [input]);
   const asked = useQuestion(LossDocument, variables);
   const doubts = useQuestion(LossDoubtsDocument, variables);
@@ -34,7 +34,9 @@ export function LossTab({ input }: { readonly input: BlastRadiusInput }) {
     <ScrollBox className={classes.tab} label="Loss">
       <AnswerFrame asked={asked} waiting="Simulating 10,000 runs">
         {({ blastRadius }) =>
-          blastRadius?.simulation == null ? null : <Simulated radius={blastRadius} simulation={blastRadius.simulation} input={input} />
+          blastRadius?.simulation == null ? null : (
+            <Simulated radius={blastRadius} simulation={blastRadius.simulation} input={input} title={title} />
+          )
         }
       </AnswerFrame>
       {doubts.data?.blastRadius != null && <Doubts findings={doubts.data.blastRadius.findings} input={input} />}
@@ -46,9 +48,10 @@ interface SimulatedProps {
   readonly radius: Radius;
   readonly simulation: Simulation;
   readonly input: BlastRadiusInput;
+  readonly title: string;
 }
 
-function Simulated({ radius, simulation, input }: SimulatedProps) {
+function Simulated({ radius, simulation, input, title }: SimulatedProps) {
   const chart = useRef<SVGSVGElement>(null);
   const { runs, meanUsd, standardErrorUsd, p5Usd, p50Usd, p95Usd, exceedance, labs } = simulation;
   const { summary } = radius;
@@ -64,7 +67,7 @@ function Simulated({ radius, simulation, input }: SimulatedProps) {
             Simulated loss <HelpCard term="simulation" />
           </h2>
           <TakeAwayMenu
-            name="loss"
+            name={`loss ${title}`}
             operation={{ document: LossDocument, variables: { input } }}
             shown={shown}
             picture={() => chart.current}
