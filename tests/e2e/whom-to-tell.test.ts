@@ -43,7 +43,7 @@ describe('whom to tell and whom to ask', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('[W98] where no record says what an organization holds, the answer is Unknown, never zero, and names whom to ask', async () => {
+  it('[W98] [W301] where no record says what an organization holds, the answer is Unknown, never zero, and names whom to ask', async () => {
     const { page, complaints } = await browser.open();
     await page.goto('/blast?o=larkhill');
     await page.getByRole('heading', { name: 'When was Larkhill compromised?' }).waitFor();
@@ -56,6 +56,10 @@ describe('whom to tell and whom to ask', () => {
     const first = page.getByRole('region', { name: 'Whom to ask first' });
     await first.getByText('Everholt AI depends on Larkhill through Thistledown.', { exact: false }).first().waitFor();
     await first.getByText('Ask Thistledown.', { exact: false }).first().waitFor();
+    // The blind spots stand above the other dependents, and are not listed again among them. The empty canvas says the same.
+    await first.getByText('Thistledown depends on Larkhill.').waitFor();
+    expect(await first.getByText('Everholt AI depends on Larkhill').count()).toBe(1);
+    await page.getByRole('region', { name: 'Canvas' }).getByRole('link', { name: 'See in Explore who engages whom' }).waitFor();
     const [shown] = await page.locator('main').allInnerTexts();
     expect(shown).not.toMatch(/\$0|No exposure is recorded|Nothing is in the radius/);
     expect(complaints).toEqual([]);

@@ -5,15 +5,17 @@ import { SavedIncidentDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { useShared } from '../../shared/graphql/use-shared.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import { Link } from '../../shared/ui/link.tsx';
 import { useStaleMark } from '../../shared/ui/use-slow.ts';
 import type { CanvasView } from '../../shared/url/blast-radius-url.ts';
 import { NO_COMPARISON } from '../../shared/url/comparison-url.ts';
+import { exploreHref } from '../../shared/url/explore-url.ts';
 import classes from './blast-radius-view.module.css';
 import { RadiusCanvas } from './canvas/radius-canvas.tsx';
 import { type Compare, CompareRadius } from './compare-radius.tsx';
 import type { RadiusAnswer } from './lanes/lanes-radius.ts';
 import { inputOf, isTimeOpen } from './question-variables.ts';
-import { missingSentence, originsTitle, summarySentence, windowSentence } from './sentences.ts';
+import { isUnknown, missingSentence, originsTitle, summarySentence, windowSentence } from './sentences.ts';
 import { AskWhen } from './summary/ask-when.tsx';
 import { ChooseOrigin } from './summary/choose-origin.tsx';
 import { EditedBar } from './summary/edited-bar.tsx';
@@ -152,6 +154,12 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
                   isStale={isStale}
                   onShowTable={toggle}
                 />
+              )}
+              {radius !== null && isUnknown(radius) && (
+                <div className={classes.unknown}>
+                  <p>Nothing is drawn, because no copy is recorded. That does not mean that there is none.</p>
+                  <Link href={exploreHref(`organization:${radius.origins[0]?.id}`)}>See in Explore who engages whom</Link>
+                </div>
               )}
             </div>
             {timeWindow}

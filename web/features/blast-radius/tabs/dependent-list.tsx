@@ -19,26 +19,26 @@ type Dependent = DependentRowFragment;
 interface DependentListProps {
   readonly first: Connection<Dependent>;
   readonly input: BlastRadiusInput;
-  /** List only blind spots. */
+  /** The blind spots. Otherwise the others: blind spots are listed above them. */
   readonly isBlindSpots: boolean;
 }
 
-/** The dependents of reached organizations with their rank and the path that leads to them, or the blind spots alone. */
+/** The blind spots, or the other dependents of reached organizations, with their rank and the path that leads to them. */
 export function DependentList({ first, input, isBlindSpots }: DependentListProps) {
   const list = useMoreRows(first, async (after) => {
     const query = isBlindSpots ? BlindSpotsDocument : DependentsDocument;
     const { data } = await client.query({ query, variables: { input, after } });
     return data?.blastRadius?.dependents ?? null;
   });
-  if (list.totalCount === 0) {
-    return (
-      <p className={classes.none}>{isBlindSpots ? 'There is no blind spot.' : 'No organization depends on a reached organization.'}</p>
-    );
+  const shown = list.rows.filter((row) => row.isBlindSpot === isBlindSpots);
+  if (shown.length === 0 && list.rows.length >= list.totalCount) {
+    const others = list.totalCount > 0 ? 'No other organization' : 'No organization';
+    return <p className={classes.none}>{isBlindSpots ? 'There is no blind spot.' : `${others} depends on a reached organization.`}</p>;
   }
   return (
     <>
       <ul className={classes.list}>
-        {list.rows.map((row) => (
+        {shown.map((row) => (
           <li key={row.organization.id} className={classes.item}>
             <div className={classes.line}>
               <OrganizationIcon roles={row.organization.roles} />
@@ -59,7 +59,7 @@ export function DependentList({ first, input, isBlindSpots }: DependentListProps
           </li>
         ))}
       </ul>
-      <MoreRowsLine list={list} noun="organizations" />
+      <MoreRowsLine list={list} noun={isBlindSpots ? 'blind spots' : 'dependents, blind spots included'} />
     </>
   );
 }

@@ -24,7 +24,7 @@ export function UnknownRadius({ radius, input }: { readonly radius: RadiusAnswer
       </ListAnswer>
       {hasMore && (
         <>
-          <h2 className={classes.heading}>All who depend on a reached organization</h2>
+          <h2 className={classes.heading}>Others who depend on a reached organization</h2>
           <ListAnswer asked={dependents}>
             {({ blastRadius }) => blastRadius && <DependentList first={blastRadius.dependents} input={input} isBlindSpots={false} />}
           </ListAnswer>
