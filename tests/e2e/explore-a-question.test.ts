@@ -54,6 +54,57 @@ describe('exploring from a question', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W303] GraphML declares each key that it uses, and each link ends at two of its nodes', async () => {
+    const { page } = await browser.open();
+    await page.goto('/explore?all=1');
+    await page.locator('[data-twin] tbody tr').nth(9).waitFor();
+    await page.getByRole('button', { name: 'Take away' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'Shown graph as GraphML' }).click(),
+    ]);
+    const empty = await page.context().newPage();
+    const graph = await empty.evaluate(
+      (text) => {
+        const root = new DOMParser().parseFromString(text, 'application/xml').documentElement;
+        const all = (name: string) => [...root.getElementsByTagNameNS('http://graphml.graphdrawing.org/xmlns', name)];
+        const read = (element: Element, name: string) => element.getAttribute(name) ?? '';
+        const keys = new Map(all('key').map((key) => [read(key, 'id'), { of: read(key, 'for'), type: read(key, 'attr.type') }]));
+        const nodes = new Set(all('node').map((node) => read(node, 'id')));
+        return {
+          root: root.localName,
+          direction: all('graph').map((element) => read(element, 'edgedefault')),
+          nodeCount: all('node').length,
+          nodeIdCount: nodes.size,
+          edgeCount: all('edge').length,
+          edgeIdCount: new Set(all('edge').map((edge) => read(edge, 'id'))).size,
+          loose: all('edge').filter((edge) => !nodes.has(read(edge, 'source')) || !nodes.has(read(edge, 'target'))).length,
+          undeclared: all('data').filter((data) => keys.get(read(data, 'key'))?.of !== data.parentElement?.localName).length,
+          noNumbers: all('data').filter(
+            (data) => /^(int|double)$/.test(keys.get(read(data, 'key'))?.type ?? '') && Number.isNaN(Number(data.textContent)),
+          ).length,
+        };
+      },
+      readFileSync(await download.path(), 'utf8'),
+    );
+    expect(graph).toMatchObject({ root: 'graphml', direction: ['directed'], loose: 0, undeclared: 0, noNumbers: 0 });
+    expect(graph.nodeCount).toBeGreaterThan(9);
+    expect(graph.nodeIdCount).toBe(graph.nodeCount);
+    expect(graph.edgeCount).toBeGreaterThan(9);
+    expect(graph.edgeIdCount).toBe(graph.edgeCount);
+  });
+
+  it('[W304] the main button of an artifact leads to who could expose it', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto('/explore?n=artifact:a-eval-a2&sel=artifact:a-eval-a2');
+    await page.getByRole('button', { name: 'Who could expose it' }).click();
+    await page
+      .getByRole('region', { name: 'Who could expose the selected artifact' })
+      .getByText('7 organizations, 23% of all others, could expose it alone.')
+      .waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it('[W154] a time line leaves the links that were valid, a note is kept, and an expansion can be collapsed', async () => {
     const { page, complaints } = await browser.open();
     await page.goto('/explore?n=organization:quillmark&sel=organization:quillmark');

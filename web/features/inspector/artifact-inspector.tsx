@@ -1,4 +1,4 @@
-import { Tabs } from '@mantine/core';
+import { Button, Tabs } from '@mantine/core';
 import { useMemo } from 'react';
 import { KindMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { artifactIcons, kindLooks } from '../../canvas/cytoscape/kinds.ts';
@@ -9,7 +9,10 @@ import { formatShare } from '../../shared/format/share.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize } from '../../shared/format/words.ts';
 import { InspectArtifactDocument, type InspectArtifactQuery } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { IconRadar2 } from '../../shared/ui/icons.tsx';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
+import { navigate } from '../../shared/url/location.ts';
+import { rankingsHref } from '../../shared/url/rankings-url.ts';
 import { seesNotes } from '../../shared/viewer/viewer.ts';
 import { copyDetail } from './copy-words.ts';
 import type { InspectProps } from './inspect-props.ts';
@@ -41,6 +44,15 @@ export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: Ins
       name={artifact.name}
       subtitle={`${capitalize(ARTIFACT_TYPE_WORDS[artifact.type])} of ${artifact.owner.name}`}
       mark={<KindMark look={kindLooks.ARTIFACT} icon={artifactIcons[artifact.type]} size={32} />}
+      primary={
+        <Button
+          className={classes.grow}
+          leftSection={<IconRadar2 size={16} stroke={1.8} aria-hidden="true" />}
+          onClick={() => navigate(rankingsHref({ tab: 'artifacts', selection: id }))}
+        >
+          Who could expose it
+        </Button>
+      }
       onExpand={onExpand}
       menu={menu}
       onClose={onClose}

@@ -64,7 +64,8 @@ export function WhoCouldExpose({ artifact, view }: { readonly artifact: string |
                         <Link href={radiusHref(state, organization.id, 'affected', `artifact:${found.id}`)}>{organization.name}</Link>
                         <span className={`${classes.end} ${classes.measure}`}>
                           <TierDisc tier={tier} size={12} />
-                          {TIER_WORDS[tier].word}, {formatShare(likelihood)} likely
+                          {TIER_WORDS[tier].word}
+                          {tier !== 'CONTAINED' && `, ${formatShare(likelihood)} likely`}
                         </span>
                       </li>
                     ))}
