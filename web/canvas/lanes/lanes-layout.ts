@@ -93,6 +93,7 @@ const top = 6;
 const bottom = 12;
 export const discInset = 18;
 const textSize = 13;
+const originTextSize = 14;
 
 /** Complexity: O(V log V + E). */
 export function layOutLanes(given: LanesRadius, options: LanesLayoutOptions): LanesLayout {
@@ -246,11 +247,19 @@ export function rowText(row: LaneRow, formatUsd: (usd: number) => string, mostNa
 }
 
 export function holderText(holder: PlacedHolder): string {
-  if (holder.organization !== null) return cutInTheMiddle(holder.organization.name, holder.hop === 0 ? 16 : 18);
+  if (holder.organization !== null)
+    return holder.hop === 0 ? originText(holder.organization.name, holder.x) : cutInTheMiddle(holder.organization.name, 18);
   if (holder.isCut) return `More at hop ${holder.hop}`;
   return holder.hop === 0
     ? `${formatCount(holder.members.length)} more origins`
     : `${formatCount(holder.members.length)} more at hop ${holder.hop}`;
+}
+
+/** The name of an origin, which stands in the middle of its lane, no wider than the left edge allows. */
+function originText(name: string, x: number): string {
+  let most = 16;
+  while (most > 6 && estimateWidth(cutInTheMiddle(name, most), originTextSize) / 2 > x - 2) most -= 1;
+  return cutInTheMiddle(name, most);
 }
 
 function placeLabels(
@@ -278,7 +287,7 @@ function placeLabels(
   }
   for (const holder of holders) {
     const text = holderText(holder);
-    const half = estimateWidth(text, holder.hop === 0 ? 14 : textSize) / 2;
+    const half = estimateWidth(text, holder.hop === 0 ? originTextSize : textSize) / 2;
     const under = holder.y + holder.size / 2 + 4;
     labels.push({
       of: holder.key,

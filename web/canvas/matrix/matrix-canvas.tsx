@@ -158,6 +158,7 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
         <table
           role="grid"
           className={`${styles.grid} ${canvas.stage}`}
+          style={{ width: first + labs.length * column }}
           aria-label={label}
           aria-describedby={describedBy}
           aria-rowcount={lines.length + 1}
@@ -188,7 +189,9 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
                   title={`${lab.name}: ${labInWords(lab, labsAfter)}. ${OVERLAP}`}
                   {...cellProps(-1, at)}
                 >
-                  <span className={styles.labName}>{lab.name}</span>
+                  <span className={styles.labName} dir="auto">
+                    {lab.name}
+                  </span>
                   <span className={styles.amount}>{amountInWords(lab, labsAfter?.get(lab.id), labsAfter !== null)}</span>
                   <TierBar sums={(labsAfter === null ? lab : labsAfter.get(lab.id)) ?? NO_SUMS} />
                 </th>
@@ -290,7 +293,7 @@ function RowHead({ line, isDim, isChosen, place }: RowHeadProps) {
             <OrganizationIcon roles={holder.roles} size={13} />
           </span>
         )}
-        <span className={styles.holderName}>{name}</span>
+        <span className={`${styles.holderName} one-line`}>{name}</span>
         {holder !== null && holder.hops > 0 && <span className={styles.chance}>{formatShare(holder.likelihood)}</span>}
       </span>
     </th>

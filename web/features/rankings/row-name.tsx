@@ -17,7 +17,9 @@ export function RowName({ mark, name, detail = null }: RowNameProps) {
     <>
       {mark}
       <span className={classes.rowName}>
-        <strong>{name}</strong>
+        <strong className="one-line" title={name}>
+          {name}
+        </strong>
         {detail !== null && <small>{detail}</small>}
       </span>
     </>

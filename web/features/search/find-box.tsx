@@ -133,8 +133,8 @@ export function FindBox({
                   onMouseDown={(event) => (isShift.current = event.shiftKey)}
                 >
                   <LineIcon line={line} />
-                  <span className={classes.name}>{line.name}</span>
-                  <span className={classes.detail}>{line.detail}</span>
+                  <span className="one-line">{line.name}</span>
+                  <span className={`${classes.detail} one-line`}>{line.detail}</span>
                 </Combobox.Option>
               ))}
             </Combobox.Group>
@@ -142,7 +142,7 @@ export function FindBox({
           {action !== null && (
             <Combobox.Group label="Actions">
               <Combobox.Option value={ACTION} className={classes.option}>
-                <span className={classes.name}>{action.label}</span>
+                <span className="one-line">{action.label}</span>
               </Combobox.Option>
             </Combobox.Group>
           )}

@@ -46,7 +46,10 @@ export function WhatIfView(props: WhatIfProps) {
       <header className={classes.band} data-stale={asked.isStale || undefined}>
         <div className={classes.asked}>
           <h1>
-            {subject.title} <span className={classes.pill}>What if</span>
+            <span className="one-line" title={subject.title}>
+              {subject.title}
+            </span>{' '}
+            <span className={classes.pill}>What if</span>
           </h1>
           <p>{subject.asked}</p>
         </div>
@@ -63,7 +66,7 @@ export function WhatIfView(props: WhatIfProps) {
             </Button>
           )}
           <TakeAwayMenu
-            name="what-if"
+            name={`what-if ${subject.title}`}
             operation={variables && { document: WhatIfDocument, variables }}
             shown={answer && (() => shownChanges(changeLists(answer)))}
             picture={subject.isLarge ? null : drawShownPicture}

@@ -26,6 +26,8 @@ interface TimeWindowProps {
 const HEIGHT = 96;
 const TOP = 24;
 const BASE = 76;
+/** A longer name leaves no room for the sentences beside the plot. */
+const MOST_NAME = 32;
 /** Space at both ends for the handles, which are wider than their lines. */
 const INSET = 10;
 
@@ -85,7 +87,9 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
   };
   const atCore = buckets.findLast((bucket) => Date.parse(bucket.from) <= Date.parse(radius.core.to));
   const isEmpty = buckets.every(({ definiteCount, possibleCount }) => definiteCount + possibleCount === 0);
-  const names = radius.origins.length === 1 ? (radius.origins[0]?.name ?? '') : 'all origins';
+  const [origin] = radius.origins;
+  const names =
+    radius.origins.length !== 1 || origin === undefined ? 'all origins' : origin.name.length > MOST_NAME ? 'the origin' : origin.name;
   const core = { x1: scale.x(edgeAt(windows, 'coreFrom')), x2: scale.x(edgeAt(windows, 'coreTo')) };
   const widest = { x1: scale.x(edgeAt(windows, 'widestFrom')), x2: scale.x(edgeAt(windows, 'widestTo')) };
   const isLate = (core.x1 + core.x2) / 2 > width / 2;

@@ -44,7 +44,10 @@ const COLUMNS: readonly Column<Concentrated>[] = [
       ) : (
         <span className={classes.measure}>
           <Meter share={first.share} label={`${formatShare(first.share)} of the value`} />
-          {formatShare(first.share)} {first.holder.name}
+          {formatShare(first.share)}
+          <span className="one-line" title={first.holder.name}>
+            {first.holder.name}
+          </span>
         </span>
       ),
   },

@@ -47,14 +47,17 @@ export function CompareView(props: CompareProps) {
       <header className={frame.band} data-stale={asked.isStale || undefined}>
         <div className={frame.asked}>
           <h1>
-            {title} <span className={frame.pill}>Compare</span>
+            <span className="one-line" title={title}>
+              {title}
+            </span>{' '}
+            <span className={frame.pill}>Compare</span>
           </h1>
           <p>Before → after. Nothing is written.</p>
         </div>
         {answer !== null && <FigurePairs before={answer.before.summary} after={answer.after.summary} />}
         <div className={frame.actions}>
           <TakeAwayMenu
-            name="comparison"
+            name={`comparison ${title}`}
             operation={{ document: CompareRadiusDocument, variables }}
             shown={answer && (() => shownChanges(changeLists(answer)))}
           />
