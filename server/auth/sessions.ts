@@ -15,6 +15,10 @@ const rotateMs = 5 * minute;
 const graceMs = minute;
 /** Uses are noted this often, so that a session costs no write for each request. */
 const noteUseMs = minute;
+/** The most open sessions of one person or token. Its next log-in ends the one that began first. */
+export const maxSessions = 50;
+/** Ended sessions of everybody are deleted this often, because that reads every file. */
+const cleanUpMs = minute;
 
 /** The person or token that logged in. */
 const subject = z.discriminatedUnion('kind', [
@@ -65,17 +69,21 @@ export interface OpenSession {
   readonly from: string;
 }
 
-const cookiePattern = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/;
+const cookiePattern = /^([A-Za-z0-9_-]{32})\.([A-Za-z0-9_-]{43})$/;
+/** The hex digits at the start of a file's name that are the same for all sessions of a person or token. */
+const tagLength = 16;
 
 /**
  * Sessions of people on the page, one sealed file each under EXPOSURE_DATA, so that all servers of a store share them and no backup
  * holds them.
  *
  * The cookie holds a handle, which names the file, and a key, which changes every few minutes. The file holds hashes of the last two keys.
+ * A log-in reads only the files of its own person or token, so many log-ins cost others nothing.
  */
 export class Sessions {
   readonly #folder: string;
   readonly #seal: Seal;
+  #cleanedAt = Number.NEGATIVE_INFINITY;
 
   /** @param folder exists */
   constructor(folder: string, secret: string) {
@@ -85,8 +93,12 @@ export class Sessions {
 
   /** Begins a session. @returns its cookie */
   begin(of: SessionSubject, from: string, now: number): string {
-    this.#removeEnded(now);
-    const handle = randomBytes(16).toString('base64url');
+    if (Math.abs(now - this.#cleanedAt) >= cleanUpMs) {
+      this.#cleanedAt = now;
+      this.#removeEnded(now);
+    }
+    for (const surplus of this.list(of, now).slice(maxSessions - 1)) this.endListed(surplus);
+    const handle = Buffer.concat([Buffer.from(tagOf(of), 'hex'), randomBytes(16)]).toString('base64url');
     const key = randomBytes(32).toString('base64url');
     this.#write(handle, { keyHash: hashOf(key), previousKeyHash: null, keyAt: now, startedAt: now, usedAt: now, from, subject: of });
     return `${handle}.${key}`;
@@ -127,11 +139,11 @@ export class Sessions {
 
   /** The open sessions of a person or token, the last begun first. */
   list(of: SessionSubject, now: number): OpenSession[] {
-    this.#removeEnded(now);
+    const tag = tagOf(of);
     return this.#names()
       .flatMap((id) => {
-        const session = this.#readFile(join(this.#folder, id));
-        if (session === undefined || !isSame(session.subject, of)) return [];
+        const session = id.startsWith(tag) ? this.#readFile(join(this.#folder, id)) : undefined;
+        if (session === undefined || hasEnded(session, now) || !isSame(session.subject, of)) return [];
         const { startedAt, usedAt, from } = session;
         return [{ id, startedAt, usedAt, from }];
       })
@@ -140,7 +152,7 @@ export class Sessions {
 
   /** The id of a session in `list`. */
   idOf(handle: string): string {
-    return hashOf(handle);
+    return Buffer.from(handle, 'base64url').toString('hex', 0, tagLength / 2) + hashOf(handle).slice(tagLength);
   }
 
   endListed({ id }: OpenSession): void {
@@ -189,6 +201,10 @@ export class Sessions {
   #pathOf(handle: string): string {
     return join(this.#folder, this.idOf(handle));
   }
+}
+
+function tagOf(of: SessionSubject): string {
+  return hashOf(of.kind === 'token' ? `token ${of.id}` : `person ${of.sub}`).slice(0, tagLength);
 }
 
 function isSame(one: SessionSubject, other: SessionSubject): boolean {
