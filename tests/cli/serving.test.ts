@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -40,6 +40,16 @@ describe('the command line beside a server', () => {
   it('[C9] prints the address that answers, with the demo world in it', async () => {
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(await countTransfers()).toEqual({ revision: 1, transfers: 163 });
+  });
+
+  it('[S262] lets nobody else read what the program writes', async () => {
+    await runExposure(folder, ['export', join(folder, 'exported')]);
+    const draft = await fetch(`${url}/api/imports`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+    const { id } = (await draft.json()) as { id: string };
+    await fetch(`${url}/api/imports/${id}/files/organizations.csv`, { method: 'PUT', body: 'id,name\na,A\n' });
+    const written = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    expect(written).toEqual(expect.arrayContaining(['facts.db', 'facts.db-wal', `drafts/${id}`, 'exported/transfers.csv']));
+    expect(written.filter((name) => (statSync(join(folder, name)).mode & 0o077) !== 0)).toEqual([]);
   });
 
   it('[C9] undoes the demo world, and the server sees it', async () => {
