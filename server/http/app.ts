@@ -101,13 +101,14 @@ export function buildApp({ config, services, graphql, logIns, log, metrics, page
     }
   });
   app.use(guardHost(config), guardProgress());
-  if (isAuthRequired) app.use(['/auth', '/graphql', '/api'], limitWrongTokens());
+  if (isAuthRequired) app.use(['/auth', '/graphql', '/api', '/metrics'], limitWrongTokens());
   const logInOptions = { ...logIns, trail, cookie, authenticator, clock: questions.clock };
   app.use(loginRoutes({ ...logInOptions, tokens, isSecure }), sessionRoutes(logInOptions));
-  app.use(['/graphql', '/api'], auditRequests(trail, questions.clock), authenticate(authenticator), chooseQuestions(services.bound));
-  if (isAuthRequired) app.use(['/graphql', '/api'], limitSender());
+  app.use(['/graphql', '/api', '/metrics'], auditRequests(trail, questions.clock), authenticate(authenticator));
+  app.use(['/graphql', '/api'], chooseQuestions(services.bound));
+  if (isAuthRequired) app.use(['/graphql', '/api', '/metrics'], limitSender());
 
-  app.get('/metrics', authenticate(authenticator), async (_request, response) => {
+  app.get('/metrics', async (_request, response) => {
     // Counts and ages tell what others do, so only those who see all facts may read them.
     if (identityOf(response).labs !== null) return sendError(response, 'FORBIDDEN', 'The metrics are for those who see all facts.');
     response.type(metrics.contentType).send(await metrics.read());

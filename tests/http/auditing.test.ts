@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyTrail } from '../../server/audit/verify-trail.ts';
@@ -101,6 +104,50 @@ describe('a server that keeps an audit trail', () => {
     const second = await page(first.pageInfo.endCursor);
     const whole = (await ask('root', '{ auditEntries(first: 100) { edges { node { action } } } }')).data.auditEntries.edges;
     expect([...first.edges, ...second.edges]).toEqual(whole.slice(1, 9));
+  });
+
+  it('[S263] records a download and an upload whose client leaves before the end, and refused metrics', async () => {
+    const put = 'mutation($i: PutFactsInput!) { putFacts(input: $i) { userErrors { code } } }';
+    const large = (id: string) => ({
+      id,
+      name: id,
+      roles: ['VENDOR'],
+      attributes: Array.from({ length: 7 }, (_, i) => ({ name: `a${i}`, value: randomBytes(700_000).toString('base64') })),
+    });
+    // More than the buffers of a connection hold, so that the answer cannot end while nobody reads.
+    for (const id of ['large-1', 'large-2', 'large-3', 'large-4'])
+      expect((await ask('root', put, { i: { organizations: [large(id)] } })).data.putFacts.userErrors).toEqual([]);
+    const { hostname, port } = new URL(serving.url);
+    const begin = (line: string, rest = '') => {
+      const socket = connect(Number(port), hostname);
+      socket.write(`${line} HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${held.root}\r\n${rest}`);
+      return socket;
+    };
+    const download = begin('GET /api/facts.zip', '\r\n');
+    await once(download, 'data');
+    download.destroy();
+    const { id } = JSON.parse((await send('root', 'POST', '/api/imports', {})).text) as { id: string };
+    const upload = begin(`PUT /api/imports/${id}/files/a.csv`, 'Content-Length: 1000\r\n\r\nid,name');
+    const draft = join(serving.folder, 'data', 'drafts', id);
+    await expect.poll(() => readdirSync(draft).some((name) => name.endsWith('.part'))).toBe(true);
+    upload.destroy();
+    expect((await send(undefined, 'GET', '/metrics')).status).toBe(401);
+    expect((await send('root', 'GET', '/metrics')).status).toBe(200);
+    await expect
+      .poll(() =>
+        readFileSync(paths.trail, 'utf8')
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line) as Record<string, string>)
+          .filter(({ action, outcome }) => outcome === 'broken off' || action === 'GET /metrics')
+          .map(({ by, action, outcome }) => [by, action, outcome])
+          .sort(),
+      )
+      .toEqual([
+        ['nobody', 'GET /metrics', '401'],
+        ['root', 'GET /api/facts.zip', 'broken off'],
+        ['root', `PUT /api/imports/${id}/files/a.csv`, 'broken off'],
+      ]);
   });
 
   it('[V5] limits how many wrong tokens one address may send', async () => {

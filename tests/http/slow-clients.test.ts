@@ -82,6 +82,11 @@ describe('a slow client', () => {
     expect(missing).toMatch(/^HTTP\/1\.1 404 /);
   });
 
+  it.each(['evil@127.0.0.1', '127.0.0.1/evil', '127.0.0.1#evil', '127.0.0.1\\evil'])('[S145] the Host %s is refused', async (host) => {
+    const answer = await send(portOf(serving.url), [`GET /graphql HTTP/1.1\r\nHost: ${host}\r\n\r\n`], 0, /"code":"\w+"/);
+    expect(answer).toMatch(/^HTTP\/1\.1 403 /);
+  });
+
   it('[S145] one Host header is taken, and two are refused', async () => {
     const two = await send(
       portOf(serving.url),

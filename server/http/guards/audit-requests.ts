@@ -3,13 +3,16 @@ import type { AuditTrail } from '../../audit/audit-trail.ts';
 import type { Identity } from '../../auth/identity.ts';
 import { addressOf } from './client-address.ts';
 
-/** Records every request to the API's files and every refusal, once its answer is sent. GraphQL records its own fields. */
+/**
+ * Records every request to the API's files and every refusal, once its answer is sent or its client has left: whoever breaks off a download
+ * may have read all but its last byte. GraphQL records its own fields, and of `/metrics`, which is read every few seconds, refusals are enough.
+ */
 export function auditRequests(trail: AuditTrail, clock: () => number): RequestHandler {
   return (request, response, next) => {
     const path = (request.baseUrl + request.path).replace(/\/$/, '');
-    const isGraphql = /^\/graphql/i.test(path);
-    response.once('finish', () => {
-      if (isGraphql && response.statusCode !== 401) return;
+    const [isGraphql, isMetrics] = [/^\/graphql/i.test(path), /^\/metrics/i.test(path)];
+    response.once('close', () => {
+      if (isGraphql ? response.statusCode !== 401 : isMetrics && response.statusCode < 400) return;
       const query = request.originalUrl.split('?')[1];
       recordRequest(trail, clock, response, {
         action: `${request.method} ${path}`,
@@ -34,8 +37,13 @@ export function recordRequest(
     from: addressOf(response),
     action,
     subject,
-    outcome: response.statusCode < 400 ? 'ok' : String(response.statusCode),
+    outcome: outcomeOf(response),
   });
+}
+
+function outcomeOf(response: Response): string {
+  if (response.statusCode >= 400) return String(response.statusCode);
+  return response.closed && !response.writableFinished ? 'broken off' : 'ok';
 }
 
 function decode(query: string): string {

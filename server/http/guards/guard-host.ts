@@ -20,7 +20,8 @@ export function guardHost({ publicUrl, isAuthRequired }: Pick<Config, 'publicUrl
     // Node keeps only the first Host header, but a proxy in front may have checked another one.
     if (request.rawHeaders.filter((text, i) => i % 2 === 0 && text.toLowerCase() === 'host').length > 1)
       return sendError(response, 'BAD_REQUEST', 'The request has more than one Host header; send one.');
-    const hostname = hostnameOf(`http://${host ?? ''}`);
+    // In a URL, `evil@localhost` and `localhost/evil` would read as localhost.
+    const hostname = /[/\\?#@]/.test(host ?? '') ? undefined : hostnameOf(`http://${host ?? ''}`);
     if (!(isNameless ? hostname !== undefined : isOurs(hostname)))
       return refuse(
         `This server is not available under the host name "${(host ?? '').slice(0, 80)}"; use the address that it printed at startup.`,
