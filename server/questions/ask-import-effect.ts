@@ -10,7 +10,7 @@ import type { PlannedFact } from '../store/planned-fact.ts';
 import type { Asker } from './asker.ts';
 import { readMerges } from './merge-organizations.ts';
 import { settingsAt } from './rankings/ask-exposures.ts';
-import { askUnsortedFindings } from './rankings/ask-findings.ts';
+import { askFindings } from './rankings/ask-findings.ts';
 import { askRanking } from './rankings/ask-ranking.ts';
 
 /** The first organizations of a ranking, among the facts that it was made of. */
@@ -46,7 +46,7 @@ export async function askImportEffect(asker: Asker, planned: readonly PlannedFac
   return asker.keep(before, ['importEffect', key], async (limit) => {
     const changed = await readChanged(asker.questions.store, planned);
     const after = await asker.run(refreshProjection(before, changed, before.revision), limit);
-    const idsOf = async (projection: Projection) => new Set((await askUnsortedFindings(asker, projection, asker.now)).ids());
+    const idsOf = async (projection: Projection) => new Set((await askFindings(asker, projection, asker.now)).ids());
     const [known, kept] = [await idsOf(before), await idsOf(after)];
     const settings = settingsAt({}, asker.now);
     const rank = (projection: Projection, orderBy: 'WEIGHTED_LOSS' | 'DEPENDENTS') =>

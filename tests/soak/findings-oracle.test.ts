@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { AccessLevels } from '../../server/exposure/controls/access-levels.ts';
 import { FindingList } from '../../server/exposure/findings/finding-list.ts';
-import { listFindings, listRadiusFindings } from '../../server/exposure/findings/findings.ts';
+import { findSubjects, listRadiusFindings } from '../../server/exposure/findings/findings.ts';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { defaultPolicy } from '../../server/rules/required-controls.ts';
@@ -24,7 +24,7 @@ it(`[P68] the findings of all facts match the oracle (seed ${seed})`, () => {
       countOne();
       const projection = buildProjection(toRecordedFacts(generated), 1);
       const question = { projection, policy: defaultPolicy, instant, levels: new AccessLevels(projection, instant) };
-      const ids = [...new FindingList(question, finish(listFindings(question))).ids()];
+      const ids = [...FindingList.from(question, finish(findSubjects(question))).ids()];
       expect([...ids].sort()).toEqual(
         oracleFindings(generated, defaultPolicy, instant)
           .map(({ id }) => id)

@@ -3,21 +3,28 @@ import { copyKinds, none } from '../../projection/projection.ts';
 import { hasEnded } from '../../rules/engagement-term.ts';
 import { formatDay, formatLastDay } from '../sentence-formats.ts';
 import type { FindingQuestion, FindingRule } from './finding.ts';
+import { sentence } from './sentence.ts';
 
 const transferred = copyKinds.indexOf('TRANSFERRED');
 const custodyGap = copyKinds.indexOf('CUSTODY_GAP');
 const highestSensitivity = 5;
-const staleAfterMs = 365 * 24 * 3_600_000;
+/** A record is stale when its assertion is older. */
+export const staleAfterMs = 365 * 24 * 3_600_000;
 
 /** Findings about a copy that is possibly live and not in its owner's custody (semantics §9). */
 export function copyRules({ projection, instant }: FindingQuestion): FindingRule[] {
   const { artifacts, copies, engagements, organizations, transfers } = projection;
   const isLive = (copy: number) => isLiveElsewhere(projection, copy, instant);
   const transferOf = (copy: number) => copies.transfer[copy] as number;
-  const holder = (copy: number) => organizations.name.get(copies.holder[copy] as number);
-  const artifact = (copy: number) => artifacts.name.get(copies.artifact[copy] as number);
+  const holder = { names: organizations.name, of: (copy: number) => copies.holder[copy] as number };
+  const artifact = { names: artifacts.name, of: (copy: number) => copies.artifact[copy] as number };
+  const recipient = { names: organizations.name, of: (copy: number) => transfers.recipient[transferOf(copy)] as number };
   const transferId = (copy: number) => transfers.id.get(transferOf(copy));
   const engagementOf = (copy: number) => transfers.engagement[transferOf(copy)] as number;
+  const engagementId = (copy: number) => engagements.id.get(engagementOf(copy));
+  const endedOn = (copy: number) => formatLastDay(engagements.endsAt[engagementOf(copy)] as number);
+  const idOf = (copy: number) => copyId(projection, copy);
+  const assertedOn = (copy: number) => formatDay(assertedAt(copy));
   const assertedAt = (copy: number) => transfers.provenance.assertedAt[transferOf(copy)] as number;
   const facts = (copy: number) => [
     { kind: 'TRANSFER' as const, index: transferOf(copy) },
@@ -29,10 +36,7 @@ export function copyRules({ projection, instant }: FindingQuestion): FindingRule
       kind: 'CUSTODY_GAP',
       subject: 'copy',
       isFound: (copy) => copies.kind[copy] === custodyGap && isLive(copy),
-      message(copy) {
-        const recipient = organizations.name.get(transfers.recipient[transferOf(copy)] as number);
-        return `${holder(copy)} sent ${artifact(copy)} to ${recipient} (transfer ${transferId(copy)}), but no transfer shows who sent it to ${holder(copy)}.`;
-      },
+      message: sentence`${holder} sent ${artifact} to ${recipient} (transfer ${transferId}), but no transfer shows who sent it to ${holder}.`,
       facts,
     },
     {
@@ -42,10 +46,7 @@ export function copyRules({ projection, instant }: FindingQuestion): FindingRule
         if (copies.kind[copy] !== transferred || engagementOf(copy) === none) return false;
         return hasEnded(engagements.endsAt[engagementOf(copy)] as number, instant) && isLive(copy);
       },
-      message(copy) {
-        const ended = formatLastDay(engagements.endsAt[engagementOf(copy)] as number);
-        return `${holder(copy)} may still have ${artifact(copy)} (transfer ${transferId(copy)}), although engagement ${engagements.id.get(engagementOf(copy))} ended on ${ended}.`;
-      },
+      message: sentence`${holder} may still have ${artifact} (transfer ${transferId}), although engagement ${engagementId} ended on ${endedOn}.`,
       facts: (copy) => [...facts(copy), { kind: 'ENGAGEMENT', index: engagementOf(copy) }],
     },
     {
@@ -53,16 +54,14 @@ export function copyRules({ projection, instant }: FindingQuestion): FindingRule
       subject: 'copy',
       isFound: (copy) =>
         artifacts.sensitivity[copies.artifact[copy] as number] === highestSensitivity && copies.isReadable[copy] === 1 && isLive(copy),
-      message: (copy) =>
-        `${holder(copy)} has a readable copy of ${artifact(copy)} (copy ${copyId(projection, copy)}), which has sensitivity ${highestSensitivity}.`,
+      message: sentence`${holder} has a readable copy of ${artifact} (copy ${idOf}), which has sensitivity ${() => `${highestSensitivity}`}.`,
       facts,
     },
     {
       kind: 'STALE',
       subject: 'copy',
       isFound: (copy) => copies.kind[copy] === transferred && instant - assertedAt(copy) > staleAfterMs && isLive(copy),
-      message: (copy) =>
-        `The record that ${holder(copy)} holds ${artifact(copy)} (transfer ${transferId(copy)}) was asserted on ${formatDay(assertedAt(copy))}, more than 365 days before the date asked about.`,
+      message: sentence`The record that ${holder} holds ${artifact} (transfer ${transferId}) was asserted on ${assertedOn}, more than 365 days before the date asked about.`,
       facts,
     },
   ];

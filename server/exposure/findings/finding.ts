@@ -2,6 +2,7 @@ import type { FactKind } from '../../domain/facts.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { ControlPolicy } from '../../rules/required-controls.ts';
 import type { AccessLevels } from '../controls/access-levels.ts';
+import type { Sentence } from './sentence.ts';
 
 /** The kinds in the order of lists. */
 export const findingKinds = [
@@ -44,8 +45,8 @@ export interface FindingRule {
   readonly kind: FindingKind;
   readonly subject: FindingSubject;
   isFound(index: number): boolean;
-  /** A sentence that names the facts. */
-  message(index: number): string;
+  /** Names the facts. */
+  readonly message: Sentence;
   /** The facts that it is about. The first is the one to correct. */
   facts(index: number): FactReference[];
 }

@@ -4,7 +4,7 @@ import type { Projection } from '../../projection/projection.ts';
 import type { OnProgress } from '../../projection/turns.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
 import { getAlikePairs } from './alike-pairs.ts';
-import type { Finding, FindingKind, FindingQuestion, FindingRule, FindingSubject } from './finding.ts';
+import type { Finding, FindingQuestion, FindingSubject } from './finding.ts';
 import { findingKinds } from './finding.ts';
 import type { FoundSubjects } from './finding-list.ts';
 import { Found } from './finding-list.ts';
@@ -18,39 +18,14 @@ const stepSize = 500;
 
 /**
  * All findings (semantics §9): facts that make an answer less certain than it looks, and broken promises. By kind in the order
- * of `findingKinds`, then message, then id.
+ * of `findingKinds`; the subjects of each ascend.
  *
- * @param kinds null or absent: all
  * @param onProgress called with the number of records examined, by any rule
- * Complexity: O(facts + copies), plus the engagements below each lab, and a sort of the findings.
+ * Complexity: O(facts + copies), plus the engagements below each lab.
  */
-export function* listFindings(
-  question: FindingQuestion,
-  kinds?: readonly FindingKind[] | null,
-  onProgress?: OnProgress,
-): Generator<void, FoundSubjects[]> {
-  const sorted: FoundSubjects[] = [];
-  const rules = new Map(rulesOf(question).map((rule) => [rule.kind, rule]));
-  for (const { kind, indexes } of yield* findSubjects(question, kinds, onProgress)) {
-    const findings: Found[] = [];
-    for (const [place, index] of indexes.entries()) {
-      if (place % stepSize === 0) yield;
-      findings.push(new Found(question, rules.get(kind) as FindingRule, index));
-    }
-    const inOrder = yield* sortInSteps(findings, compareInKind);
-    sorted.push({ kind, indexes: Int32Array.from(inOrder, ({ index }) => index) });
-  }
-  return sorted;
-}
-
-/** The same findings without their order, which takes most of the time. Subjects ascend. */
-export function* findSubjects(
-  question: FindingQuestion,
-  kinds?: readonly FindingKind[] | null,
-  onProgress?: OnProgress,
-): Generator<void, FoundSubjects[]> {
+export function* findSubjects(question: FindingQuestion, onProgress?: OnProgress): Generator<void, FoundSubjects[]> {
   const found: FoundSubjects[] = [];
-  const rules = rulesOf(question).filter(({ kind }) => !kinds || kinds.includes(kind));
+  const rules = rulesOf(question);
   const counts = rules.map(({ subject }) => countSubjects(question.projection, subject));
   const total = counts.reduce((sum, count) => sum + count, 0);
   let done = 0;

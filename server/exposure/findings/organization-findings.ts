@@ -8,6 +8,7 @@ import { isCurrent } from '../../rules/engagement-term.ts';
 import { isInDate } from '../../rules/required-controls.ts';
 import { getAlikePairs } from './alike-pairs.ts';
 import type { FindingQuestion, FindingRule } from './finding.ts';
+import { sentence } from './sentence.ts';
 
 const labBit = 1 << organizationRoles.indexOf('LAB');
 const transferred = copyKinds.indexOf('TRANSFERRED');
@@ -28,19 +29,29 @@ export function organizationRules(question: FindingQuestion): FindingRule[] {
     transfers.form[copies.transfer[copy] as number] === plaintext &&
     isLiveElsewhere(projection, copy, instant);
   const plainCopies = (o: number) => rowOf(organizations.copies, o).filter(isPlain);
+  const organization = { names: organizations.name, of: (o: number) => o };
+  const firstPlain = (o: number) => {
+    const plain = plainCopies(o);
+    const first = plain[0] as number;
+    const more = plain.length > 1 ? ` and ${plain.length - 1} more` : '';
+    return `${artifacts.name.get(copies.artifact[first] as number)} (transfer ${transfers.id.get(copies.transfer[first] as number)}${more})`;
+  };
   const pairs = getAlikePairs(projection);
   const pairAt = (index: number) => pairs[index] as (typeof pairs)[number];
+  const describe = (o: number) => `${organizations.name.get(o)} (${organizations.id.get(o)})`;
+  const reasons = (index: number) => {
+    const { domain, isNameAlike } = pairAt(index);
+    return [
+      ...(isNameAlike ? ['their names differ at most in case, accents and legal form'] : []),
+      ...(domain === null ? [] : [`they share the domain ${domain}`]),
+    ].join(', and ');
+  };
   return [
     {
       kind: 'CLAIM_CONTRADICTED',
       subject: 'organization',
       isFound: (o) => findClaim(o) !== undefined && rowOf(organizations.copies, o).some(isPlain),
-      message(o) {
-        const plain = plainCopies(o);
-        const first = plain[0] as number;
-        const more = plain.length > 1 ? ` and ${plain.length - 1} more` : '';
-        return `${organizations.name.get(o)} has evidence of ${encryptionAtRest} but holds a plaintext copy of ${artifacts.name.get(copies.artifact[first] as number)} (transfer ${transfers.id.get(copies.transfer[first] as number)}${more}).`;
-      },
+      message: sentence`${organization} has evidence of ${() => encryptionAtRest} but holds a plaintext copy of ${firstPlain}.`,
       facts: (o) => [
         { kind: 'ORGANIZATION', index: o },
         { kind: 'CONTROL', index: findClaim(o) as number },
@@ -51,22 +62,14 @@ export function organizationRules(question: FindingQuestion): FindingRule[] {
       kind: 'BLIND_SPOT',
       subject: 'organization',
       isFound: (o) => ((organizations.roles[o] as number) & labBit) !== 0 && isBlindSpot(projection, o, instant),
-      message: (o) => explainBlindSpot(projection, o, firstEngagement(projection, o, instant) as number),
+      message: sentence`${(o) => explainBlindSpot(projection, o, firstEngagement(projection, o, instant) as number)}`,
       facts: (o) => blindSpotFacts(o, firstEngagement(projection, o, instant) as number),
     },
     {
       kind: 'POSSIBLE_DUPLICATE',
       subject: 'pair',
       isFound: () => true,
-      message(index) {
-        const { first, second, domain, isNameAlike } = pairAt(index);
-        const describe = (o: number) => `${organizations.name.get(o)} (${organizations.id.get(o)})`;
-        const reasons = [
-          ...(isNameAlike ? ['their names differ at most in case, accents and legal form'] : []),
-          ...(domain === null ? [] : [`they share the domain ${domain}`]),
-        ];
-        return `${describe(first)} and ${describe(second)} may be the same organization: ${reasons.join(', and ')}.`;
-      },
+      message: sentence`${(index) => describe(pairAt(index).first)} and ${(index) => describe(pairAt(index).second)} may be the same organization: ${reasons}.`,
       facts: (index) => [
         { kind: 'ORGANIZATION', index: pairAt(index).first },
         { kind: 'ORGANIZATION', index: pairAt(index).second },

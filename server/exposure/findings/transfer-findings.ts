@@ -2,22 +2,27 @@ import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { rowOf } from '../../projection/csr.ts';
 import { formatDay, formatLastDay } from '../sentence-formats.ts';
 import type { FindingQuestion, FindingRule } from './finding.ts';
+import { sentence } from './sentence.ts';
 
 /** Findings about a transfer, at any time (semantics §9). */
 export function transferRules(question: FindingQuestion): FindingRule[] {
   const { artifacts, organizations, transfers } = question.projection;
   const inbound = new InboundCopies(question);
   const engaged = new EngagedPairs(question);
-  const name = (organization: Int32Array, t: number) => organizations.name.get(organization[t] as number);
   const ownerOf = (t: number) => artifacts.owner[transfers.artifact[t] as number] as number;
-  const artifact = (t: number) => artifacts.name.get(transfers.artifact[t] as number);
-  const what = (t: number) => `${artifact(t)} to ${name(transfers.recipient, t)}`;
+  const sender = { names: organizations.name, of: (t: number) => transfers.sender[t] as number };
+  const artifact = { names: artifacts.name, of: (t: number) => transfers.artifact[t] as number };
+  const owner = { names: organizations.name, of: ownerOf };
+  const recipient = { names: organizations.name, of: (t: number) => transfers.recipient[t] as number };
+  const id = (t: number) => transfers.id.get(t);
   const facts = (t: number) => [
     { kind: 'TRANSFER' as const, index: t },
     { kind: 'ARTIFACT' as const, index: transfers.artifact[t] as number },
     { kind: 'ORGANIZATION' as const, index: transfers.sender[t] as number },
     { kind: 'ORGANIZATION' as const, index: transfers.recipient[t] as number },
   ];
+  const sentOn = (t: number) => formatDay(transfers.sentAt[t] as number);
+  const deletedOn = (t: number) => formatLastDay(inbound.lastEndBefore(t, transfers.sentAt[t] as number) as number);
   return [
     {
       kind: 'SENT_AFTER_DELETION',
@@ -28,30 +33,24 @@ export function transferRules(question: FindingQuestion): FindingRule[] {
         const lastEnd = inbound.lastEndBefore(t, sentAt);
         return lastEnd !== undefined && lastEnd <= sentAt;
       },
-      message(t) {
-        const sentAt = transfers.sentAt[t] as number;
-        const deleted = formatLastDay(inbound.lastEndBefore(t, sentAt) as number);
-        return `${name(transfers.sender, t)} sent ${what(t)} on ${formatDay(sentAt)} (transfer ${transfers.id.get(t)}), although the last copy it had received was deleted on ${deleted}.`;
-      },
+      message: sentence`${sender} sent ${artifact} to ${recipient} on ${sentOn} (transfer ${id}), although the last copy it had received was deleted on ${deletedOn}.`,
       facts,
     },
     {
       kind: 'UNDECLARED_SUBCONTRACTOR',
       subject: 'transfer',
       isFound(t) {
-        const sender = transfers.sender[t] as number;
-        const recipient = transfers.recipient[t] as number;
-        return sender !== ownerOf(t) && recipient !== ownerOf(t) && !engaged.has(sender, recipient);
+        const [from, to] = [sender.of(t), recipient.of(t)];
+        return from !== ownerOf(t) && to !== ownerOf(t) && !engaged.has(from, to);
       },
-      message: (t) =>
-        `${name(transfers.sender, t)} sent ${what(t)} (transfer ${transfers.id.get(t)}), but ${organizations.name.get(ownerOf(t))} knows of no engagement between the two.`,
+      message: sentence`${sender} sent ${artifact} to ${recipient} (transfer ${id}), but ${owner} knows of no engagement between the two.`,
       facts,
     },
     {
       kind: 'UNKNOWN_SENT_AT',
       subject: 'transfer',
       isFound: (t) => Number.isNaN(transfers.sentAt[t] as number),
-      message: (t) => `The date on which ${name(transfers.sender, t)} sent ${what(t)} is unknown (transfer ${transfers.id.get(t)}).`,
+      message: sentence`The date on which ${sender} sent ${artifact} to ${recipient} is unknown (transfer ${id}).`,
       facts,
     },
   ];
@@ -80,9 +79,9 @@ class EngagedPairs {
 /** The copies of an artifact that a transfer's sender had received, ordered by the start of their possible intervals. */
 class InboundCopies {
   readonly #question: FindingQuestion;
-  /** artifact x organizations + recipient -> ascending starts of possible intervals, each with the latest end so far. */
-  /** The same keys, where a copy ended: few, so most senders are not looked at. Collected on first use. */
+  /** The keys of `#known` where a copy ended: few, so most senders are not looked at. Collected on first use. */
   #ended: Set<number> | undefined;
+  /** artifact x organizations + recipient -> ascending starts of possible intervals, each with the latest end so far. */
   readonly #known = new Map<number, { readonly starts: number[]; readonly lastEnds: number[] }>();
 
   constructor(question: FindingQuestion) {

@@ -1,30 +1,57 @@
 import type { Projection } from '../../projection/projection.ts';
+import { staleAfterMs } from '../findings/copy-findings.ts';
 import type { OriginSettings } from './origin-figures.ts';
 
-/**
- * The half-open span of instants around an instant in which no copy or access begins or ends, and no engagement begins. The end of an
- * engagement changes no figure of a ranking: former dependents count too (semantics §5).
- */
+/** A half-open span of instants. */
 export interface SteadySpan {
   readonly from: number;
   readonly until: number;
 }
 
+/** Instants at which an answer may change: a column, and what is added to its values. */
+interface Changes {
+  readonly column: Float64Array;
+  readonly after: number;
+}
+
 const valuesAStep = 100_000;
 
-/** Yields now and then. Complexity: O(copies + access + engagements). */
-export function* findSteadySpan(projection: Projection, instant: number): Generator<void, SteadySpan> {
-  const { access, copies, engagements } = projection;
-  let from = -Infinity;
-  let until = Infinity;
-  for (const boundaries of [
+/**
+ * The instants at which a ranking may change: a copy or access begins or ends, or an engagement begins. The end of an engagement changes no
+ * figure of a ranking: former dependents count too (semantics §5).
+ */
+export function rankingChanges({ access, copies, engagements }: Projection): Changes[] {
+  const columns = [
     ...[copies.definiteFrom, copies.definiteUntil, copies.possibleFrom, copies.possibleUntil],
     ...[access.validFrom, access.validUntil, engagements.startsAt],
-  ]) {
-    for (let i = 0; i < boundaries.length; i++) {
-      const boundary = boundaries[i] as number;
-      if (boundary > instant) until = Math.min(until, boundary);
-      else if (boundary > from) from = boundary;
+  ];
+  return columns.map((column) => ({ column, after: 0 }));
+}
+
+/**
+ * The instants at which findings, gaps, concentration, shared holders or safeguards may change (semantics §9): those of a ranking, and an
+ * engagement ends, evidence begins or ends, or a record becomes stale.
+ */
+export function listChanges(projection: Projection): Changes[] {
+  const { controls, engagements, transfers } = projection;
+  const columns = [engagements.endsAt, controls.issuedAt, controls.expiresAt];
+  return [
+    ...rankingChanges(projection),
+    ...columns.map((column) => ({ column, after: 0 })),
+    // More than this long after: the next millisecond.
+    { column: transfers.provenance.assertedAt, after: staleAfterMs + 1 },
+  ];
+}
+
+/** The span around an instant in which nothing changes. Yields now and then. Complexity: O(values). */
+export function* findSteadySpan(changes: readonly Changes[], instant: number): Generator<void, SteadySpan> {
+  let from = -Infinity;
+  let until = Infinity;
+  for (const { column, after } of changes) {
+    for (let i = 0; i < column.length; i++) {
+      const change = (column[i] as number) + after;
+      if (change > instant) until = Math.min(until, change);
+      else if (change > from) from = change;
       if (i % valuesAStep === 0) yield;
     }
   }
@@ -36,12 +63,7 @@ export function isAtOneInstant({ core, widest }: OriginSettings): boolean {
   return core.from === core.to && widest.from === core.from && widest.to === core.from;
 }
 
-/**
- * The same settings at one instant of the span, whichever instant of it they are about. All intervals are half-open, so every figure of a
- * ranking is the same at all instants of the span.
- */
-export function settleIn({ from, until }: SteadySpan, settings: OriginSettings): OriginSettings {
-  const instant = from === -Infinity ? Math.min(0, until - 1) : from;
-  const window = { from: instant, to: instant };
-  return { ...settings, core: window, widest: window };
+/** One instant of the span, the same for all questions about instants of it. All intervals are half-open, so its answers are those of the others. */
+export function instantOf({ from, until }: SteadySpan): number {
+  return from === -Infinity ? Math.min(0, until - 1) : from;
 }

@@ -6,6 +6,7 @@ import { getIndex } from '../../exposure/radius/resolve-radius-input.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
 import { listFacts } from './list-facts.ts';
+import { steadyInstant } from './steady-instant.ts';
 
 /** The access level of each organization at an instant. */
 export function askAccessLevels(asker: Asker, projection: Projection, instant: number): Promise<AccessLevels> {
@@ -29,9 +30,10 @@ export async function askControlGap(asker: Asker, projection: Projection, organi
 export async function askControlGaps(
   asker: Asker,
   projection: Projection,
-  instant: number,
+  asked: number,
   withoutIssuers: readonly string[] | null | undefined,
 ): Promise<PagedList<ControlGap>> {
+  const instant = await steadyInstant(asker.questions.scheduler, projection, asked, asker.limit);
   const discounted = new Set(withoutIssuers?.map((id) => getIndex(projection, 'organizations', 'organization', id)));
   const question = { policy: asker.questions.policy, instant, withoutIssuers: discounted };
   const levels = await askAccessLevels(asker, projection, instant);

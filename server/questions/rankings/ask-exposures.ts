@@ -5,7 +5,7 @@ import { findExposing, shareOf } from '../../exposure/rankings/artifact-exposure
 import type { OriginSettings } from '../../exposure/rankings/origin-figures.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
-import { steadySettings } from './steady-settings.ts';
+import { steadySettings } from './steady-instant.ts';
 
 /** Windows and options. If both windows are missing, they start and end at the time of the request. */
 export type SettingsQuestion = Pick<RadiusQuestion, 'core' | 'widest' | 'options'>;

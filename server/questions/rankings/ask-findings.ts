@@ -8,49 +8,39 @@ import type { AnsweredRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 import { askAccessLevels } from './ask-control-gaps.ts';
 import { listFacts } from './list-facts.ts';
+import { steadyInstant } from './steady-instant.ts';
 
 export { findingKinds };
 
 /**
- * The findings of some kinds (null or absent: all) at an instant, in their order. A worker thread lists those of many facts. Throws
- * QUERY_TIMEOUT.
+ * The findings at an instant, in their order. A worker thread finds those of many facts. They are cached, so counts, kinds and pages need no
+ * new search, and neither does the same question later, until a fact begins, ends or changes. Throws QUERY_TIMEOUT.
  *
+ * @param kinds null or absent: all
  * @param patienceMs as in `Asker.keep`
  */
 export async function askFindings(
   asker: Asker,
   projection: Projection,
-  instant: number,
+  asked: number,
   kinds?: readonly FindingKind[] | null,
   patienceMs?: number,
 ): Promise<FindingList> {
-  return askInOrder(asker, projection, instant, kinds, true, patienceMs);
-}
-
-/** All findings at an instant, by kind and then in no order: for counts. */
-export function askUnsortedFindings(asker: Asker, projection: Projection, instant: number): Promise<FindingList> {
-  return askInOrder(asker, projection, instant, null, false);
-}
-
-async function askInOrder(
-  asker: Asker,
-  projection: Projection,
-  instant: number,
-  kinds: readonly FindingKind[] | null | undefined,
-  isSorted: boolean,
-  patienceMs?: number,
-): Promise<FindingList> {
+  const instant = await steadyInstant(asker.questions.scheduler, projection, asked, asker.limit);
   const levels = await askAccessLevels(asker, projection, instant);
-  const wanted = kinds ? findingKinds.filter((kind) => kinds.includes(kind)) : null;
   const { policy } = asker.questions;
-  const question = { projection, policy, instant, levels };
-  const found = await asker.keep(
+  const all = await asker.keep(
     projection,
-    ['findings', instant, wanted, isSorted],
-    (limit, progress) => listFacts(asker, projection, 'findings', { policy, instant, kinds: wanted, isSorted }, limit, progress),
+    ['findings', instant],
+    async (limit, progress) => {
+      const found = await listFacts(asker, projection, 'findings', { policy, instant }, limit, progress);
+      const list = FindingList.from({ projection, policy, instant, levels }, found);
+      await asker.run(list.prepare(), limit);
+      return list;
+    },
     patienceMs,
   );
-  return new FindingList(question, found);
+  return kinds ? all.ofKinds(kinds) : all;
 }
 
 export interface FindingCount {
@@ -61,8 +51,8 @@ export interface FindingCount {
 
 /** Counts the open and the accepted findings of each kind. Lists every kind in its order, even without findings. */
 export function countFindings(findings: FindingList, acceptances: ReadonlyMap<string, Acceptance>): FindingCount[] {
-  const countOf = (list: FindingList) => new Map(list.found.map(({ kind, indexes }) => [kind, indexes.length]));
-  const [all, accepted] = [countOf(findings), countOf(findings.filter(acceptances.keys(), true))];
+  const all = findings.counts;
+  const accepted = findings.filter(acceptances.keys(), true).counts;
   return findingKinds.map((kind) => {
     const acceptedOfKind = accepted.get(kind) ?? 0;
     return { kind, open: (all.get(kind) ?? 0) - acceptedOfKind, accepted: acceptedOfKind };

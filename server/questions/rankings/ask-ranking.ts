@@ -5,7 +5,7 @@ import { listRanking } from '../../exposure/rankings/ranking.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
 import { rankInThreads } from '../run/rank-in-threads.ts';
-import { steadySettings } from './steady-settings.ts';
+import { steadySettings } from './steady-instant.ts';
 
 export { rankingOrders } from '../../exposure/rankings/ranking.ts';
 

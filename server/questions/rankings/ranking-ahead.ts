@@ -5,7 +5,7 @@ import type { Projection } from '../../projection/projection.ts';
 import type { LatestAnswers } from '../run/latest-answers.ts';
 import type { Scheduler } from '../run/scheduler.ts';
 import { TimeLimit } from '../run/time-limit.ts';
-import { steadySettings } from './steady-settings.ts';
+import { steadySettings } from './steady-instant.ts';
 
 /** A ranking that nobody asked for in this long is not computed ahead. */
 const rememberMs = 3_600_000;

@@ -1,8 +1,7 @@
 import { AccessLevels } from '../../exposure/controls/access-levels.ts';
 import { listControlGaps } from '../../exposure/controls/control-gap.ts';
-import type { FindingKind } from '../../exposure/findings/finding.ts';
 import type { FoundSubjects } from '../../exposure/findings/finding-list.ts';
-import { findSubjects, listFindings } from '../../exposure/findings/findings.ts';
+import { findSubjects } from '../../exposure/findings/findings.ts';
 import { type LabConcentration, measureConcentration } from '../../exposure/rankings/concentration.ts';
 import { type LabSafeguards, measureSafeguards } from '../../exposure/rankings/lab-safeguards.ts';
 import { findSharedHolders, type SharedHolder } from '../../exposure/rankings/shared-holders.ts';
@@ -16,9 +15,6 @@ interface AtInstant {
 
 interface FindingsQuestion extends AtInstant {
   readonly policy: ControlPolicy;
-  /** Null: all. */
-  readonly kinds: readonly FindingKind[] | null;
-  readonly isSorted: boolean;
 }
 
 interface ControlGapsQuestion extends AtInstant {
@@ -31,13 +27,8 @@ interface ControlGapsQuestion extends AtInstant {
  * made where they are read, or one row for each lab or holder.
  */
 export const factLists = {
-  findings(
-    projection: Projection,
-    { policy, instant, kinds, isSorted }: FindingsQuestion,
-    onProgress?: OnProgress,
-  ): Generator<void, FoundSubjects[]> {
-    const question = { projection, policy, instant, levels: new AccessLevels(projection, instant) };
-    return (isSorted ? listFindings : findSubjects)(question, kinds, onProgress);
+  findings(projection: Projection, { policy, instant }: FindingsQuestion, onProgress?: OnProgress): Generator<void, FoundSubjects[]> {
+    return findSubjects({ projection, policy, instant, levels: new AccessLevels(projection, instant) }, onProgress);
   },
   /** The organizations that lack a control, in order. */
   *controlGaps(projection: Projection, question: ControlGapsQuestion): Generator<void, Int32Array> {

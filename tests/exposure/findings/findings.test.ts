@@ -3,7 +3,7 @@ import { toPlainName } from '../../../server/domain/names/plain-name.ts';
 import { findDomain } from '../../../server/domain/names/website-domain.ts';
 import { AccessLevels } from '../../../server/exposure/controls/access-levels.ts';
 import { FindingList } from '../../../server/exposure/findings/finding-list.ts';
-import { listFindings } from '../../../server/exposure/findings/findings.ts';
+import { findSubjects } from '../../../server/exposure/findings/findings.ts';
 import { sortInSteps } from '../../../server/exposure/findings/sort-in-steps.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { defaultPolicy } from '../../../server/rules/required-controls.ts';
@@ -21,7 +21,7 @@ function find(built: WorldBuilder, asOf: string) {
     TRANSFER: projection.transfers.id,
     ENGAGEMENT: projection.engagements.id,
   };
-  const list = new FindingList(question, finish(listFindings(question)));
+  const list = FindingList.from(question, finish(findSubjects(question)));
   return list.slice(0, list.length).map(({ id, message, facts }) => ({
     id,
     message,

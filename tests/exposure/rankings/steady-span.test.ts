@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { AccessLevels } from '../../../server/exposure/controls/access-levels.ts';
+import { listControlGaps } from '../../../server/exposure/controls/control-gap.ts';
+import { FindingList } from '../../../server/exposure/findings/finding-list.ts';
 import { rankOrigins } from '../../../server/exposure/rankings/ranking.ts';
-import { findSteadySpan, settleIn } from '../../../server/exposure/rankings/steady-span.ts';
+import { findSteadySpan, instantOf, listChanges, rankingChanges } from '../../../server/exposure/rankings/steady-span.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
+import { factLists } from '../../../server/questions/run/fact-lists.ts';
+import { defaultPolicy } from '../../../server/rules/required-controls.ts';
 import { finish } from '../../support/finish.ts';
 import { cases } from '../../support/worlds/arbitraries.ts';
+import { richInstants, richWorlds } from '../../support/worlds/rich-worlds.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 it('[P246] a ranking has the same figures at every instant of a steady span, on generated worlds', () => {
@@ -17,15 +23,39 @@ it('[P246] a ranking has the same figures at every instant of a steady span, on 
         return finish(rankOrigins(projection, { ...options, core: window, widest: window }));
       };
       for (const instant of [question.core.from, question.core.to, question.widest.from, question.widest.to, -1]) {
-        const window = { from: instant, to: instant };
-        const span = finish(findSteadySpan(projection, instant));
+        const span = finish(findSteadySpan(rankingChanges(projection), instant));
         expect(span.from <= instant && instant < span.until).toBe(true);
         const expected = rankAt(instant);
-        expect(finish(rankOrigins(projection, settleIn(span, { ...options, core: window, widest: window })))).toEqual(expected);
+        expect(rankAt(instantOf(span))).toEqual(expected);
         expect(rankAt(Math.min(span.until - 1, instant + 1e9))).toEqual(expected);
       }
     }),
     { numRuns: 100 },
+  );
+});
+
+it('[P261] findings, gaps, concentration, shared holders and safeguards are the same at every instant of a steady span, on generated worlds', () => {
+  fc.assert(
+    fc.property(richWorlds, richInstants, (generated, instant) => {
+      const projection = buildProjection(toRecordedFacts(generated), 1);
+      const span = finish(findSteadySpan(listChanges(projection), instant));
+      expect(span.from <= instant && instant < span.until).toBe(true);
+      const listsAt = (at: number) => {
+        const question = { policy: defaultPolicy, instant: at, withoutIssuers: new Set<number>(), mostHolders: 3 };
+        const levels = new AccessLevels(projection, at);
+        const findings = FindingList.from({ projection, levels, ...question }, finish(factLists.findings(projection, question)));
+        return [
+          findings.slice(0, findings.length).map(({ id, message }) => ({ id, message })),
+          finish(listControlGaps(projection, levels, question)),
+          finish(factLists.concentration(projection, question)),
+          finish(factLists.sharedHolders(projection, question)),
+          finish(factLists.safeguards(projection, question)),
+        ];
+      };
+      const expected = listsAt(instant);
+      for (const other of [instantOf(span), span.until - 1]) if (Number.isFinite(other)) expect(listsAt(other)).toEqual(expected);
+    }),
+    { numRuns: 300 },
   );
 });
 
@@ -37,7 +67,7 @@ it('[P246] a steady span ends where a copy, an access or an engagement begins or
     .transfer('t', 'x', 'lab', 'v', { sentAt: 10, deletionState: 'VERIFIED', deletedAt: 20 })
     .access('a', 'v', 'lab', { validFrom: 15 });
   const projection = buildProjection(toRecordedFacts(built.build()), 1);
-  const spanAt = (instant: number) => finish(findSteadySpan(projection, instant));
+  const spanAt = (instant: number) => finish(findSteadySpan(rankingChanges(projection), instant));
   expect([9, 10, 14, 15, 19, 20].map(spanAt)).toEqual([
     { from: -Infinity, until: 10 },
     { from: 10, until: 15 },

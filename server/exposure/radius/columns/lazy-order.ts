@@ -23,11 +23,44 @@ export class LazyOrder {
   /**
    * @param items reordered in place
    * @param compare never gives 0 for two different items
+   * @param ends if the items come in groups, one after another in the order of the list: where each group ends. Absent: one group
    */
-  constructor(items: Int32Array, compare: (a: number, b: number) => number) {
+  constructor(items: Int32Array, compare: (a: number, b: number) => number, ends: ArrayLike<number> = [items.length]) {
     this.#items = items;
     this.#compare = compare;
-    this.#unsorted = [{ start: 0, end: items.length, patience: 2 * Math.ceil(Math.log2(items.length + 1)) }];
+    this.#unsorted = Array.from(ends, (end, i) => {
+      const start = i === 0 ? 0 : (ends[i - 1] as number);
+      return { start, end, patience: 2 * Math.ceil(Math.log2(end - start + 1)) };
+    });
+  }
+
+  /**
+   * A list in groups that come one after another. Complexity: O(items + groups) at once.
+   *
+   * @param groupOf 0 .. groupCount - 1
+   */
+  static inGroups(
+    items: Int32Array,
+    groupOf: (item: number) => number,
+    groupCount: number,
+    compare: (a: number, b: number) => number,
+  ): LazyOrder {
+    const ends = new Int32Array(groupCount);
+    for (let i = 0; i < items.length; i++) (ends[groupOf(items[i] as number)] as number)++;
+    // Where each group begins; placing its items moves this to its end.
+    for (let group = 0, start = 0; group < groupCount; group++) {
+      const size = ends[group] as number;
+      ends[group] = start;
+      start += size;
+    }
+    const grouped = new Int32Array(items.length);
+    for (let i = 0; i < items.length; i++) {
+      const item = items[i] as number;
+      const group = groupOf(item);
+      grouped[ends[group] as number] = item;
+      (ends[group] as number)++;
+    }
+    return new LazyOrder(grouped, compare, ends);
   }
 
   get length(): number {

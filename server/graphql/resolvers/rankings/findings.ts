@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isLabView } from '../../../questions/facts/lab-facts.ts';
-import { askFindings, askUnsortedFindings, countFindings, filterAccepted } from '../../../questions/rankings/ask-findings.ts';
+import { askFindings, countFindings, filterAccepted } from '../../../questions/rankings/ask-findings.ts';
 import type { FindingResolvers, QueryResolvers } from '../../generated/resolvers.ts';
 import { pageOfArray, revisionAt } from '../../page.ts';
 import { pageOrProgress } from '../../page-or-progress.ts';
@@ -30,7 +30,7 @@ export const findingQueries = {
   },
   findingCounts: async (_, { asOf }, context) => {
     const projection = await context.facts();
-    const findings = await askUnsortedFindings(context, projection, asOf ?? context.now);
+    const findings = await askFindings(context, projection, asOf ?? context.now);
     return countFindings(findings, await context.acceptances());
   },
 } satisfies QueryResolvers;
