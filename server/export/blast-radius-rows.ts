@@ -84,15 +84,8 @@ class RadiusRowWriter {
     out.beginRow();
     out.writeTextAt(artifacts.id, artifact);
     out.writeTextAt(artifacts.name, artifact);
-    out.writeWord(artifactTypes[artifacts.type[artifact] as number] as string);
-    out.writeTextAt(organizations.id, artifacts.owner[artifact] as number);
-    out.writeWord(tiers[exposed.tier[row] as number] as string);
-    out.writeWord(exposed.isHeld[row] === 1 ? 'HELD' : 'REVEALED');
-    out.writeNumber(exposed.low[row] as number);
-    out.writeNumber(exposed.high[row] as number);
-    out.writeNumber(exposed.exposedLow[row] as number);
-    out.writeNumber(exposed.exposedHigh[row] as number);
-    out.writeFlag(exposed.isUsable[row] === 1);
+    this.#writeKind(row, artifact, out);
+    this.#writePortions(row, out);
     out.writeNumber(exposed.likelihood[row] as number);
     out.writeNumber(exposed.weightedShare[row] as number);
     out.writeNumber(exposed.worstCaseLossUsd[row] as number);
@@ -105,6 +98,38 @@ class RadiusRowWriter {
     this.#explainer.write(findFirstWay(columns, row), out);
     out.endText();
     out.endRow();
+  }
+
+  /** Columns 2 to 5. */
+  #writeKind(row: number, artifact: number, out: RowWriter): void {
+    const { exposed, projection } = this.#radius.columns;
+    const { artifacts, organizations } = projection;
+    const [type, owner] = [artifacts.type[artifact] as number, artifacts.owner[artifact] as number];
+    const [tier, isHeld] = [exposed.tier[row] as number, exposed.isHeld[row] as number];
+    out.writeRun(2, 4, ((owner * artifactTypes.length + type) * tiers.length + tier) * 2 + isHeld, () => {
+      out.writeWord(artifactTypes[type] as string);
+      out.writeTextAt(organizations.id, owner);
+      out.writeWord(tiers[tier] as string);
+      out.writeWord(isHeld === 1 ? 'HELD' : 'REVEALED');
+    });
+  }
+
+  /** Columns 6 to 10. Most portions are 0 or 1. */
+  #writePortions(row: number, out: RowWriter): void {
+    const { low, high, exposedLow, exposedHigh, isUsable } = this.#radius.columns.exposed;
+    const portions = [low[row], high[row], exposedLow[row], exposedHigh[row]] as number[];
+    const write = () => {
+      for (const portion of portions) out.writeNumber(portion);
+      out.writeFlag(isUsable[row] === 1);
+    };
+    if (portions.some((portion) => portion !== 0 && portion !== 1)) write();
+    else
+      out.writeRun(
+        6,
+        5,
+        portions.reduce((key, portion) => key * 2 + portion, isUsable[row] as number),
+        write,
+      );
   }
 }
 

@@ -39,6 +39,8 @@ export class CsvRows extends RowWriter {
     this.#isFirst = false;
   }
 
+  protected override passCells(): void {}
+
   override writeNull(): void {
     this.beginCell();
   }

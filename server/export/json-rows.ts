@@ -43,6 +43,10 @@ export class JsonRows extends RowWriter {
     this.addBytes(this.#keys[this.#column++] as Uint8Array);
   }
 
+  protected override passCells(count: number): void {
+    this.#column += count;
+  }
+
   override writeNull(): void {
     this.beginCell();
     this.addAscii('null');

@@ -1,4 +1,5 @@
-import type { TextSink } from '../exposure/text-sink.ts';
+import { getOrInsert } from '../domain/get-or-insert.ts';
+import { ByteSink } from '../exposure/byte-sink.ts';
 import type { TextColumn } from '../projection/columns.ts';
 
 /** A value in a row: a text, an unrounded number, a flag or a list of ids. Null: unknown. */
@@ -7,20 +8,23 @@ export type RowValue = string | number | boolean | readonly string[] | null;
 /** The bytes at which a piece of an export is sent. */
 export const pieceSize = 65_536;
 
-/** The most texts whose bytes a writer keeps. */
+/** The most runs of cells that a writer keeps. */
 const mostKept = 4096;
 
 /**
  * Writes rows as bytes, one cell after another in the order of the columns. Texts of the projection go from column to output without
  * a string in between. A text cell is written as it is, then examined once, and quoted where its format demands it.
  */
-export abstract class RowWriter implements TextSink {
-  /** Larger than a piece, because a piece ends with a row. */
-  protected bytes = Buffer.allocUnsafe(pieceSize * 2);
-  protected end = 0;
+export abstract class RowWriter extends ByteSink {
   /** Where the text of the current cell begins. */
   protected textStart = 0;
-  readonly #often = new Map<string, Buffer>();
+  /** By number of the run's first column: its bytes, by key. */
+  readonly #kept = new Map<number, Map<number, Uint8Array>>();
+
+  constructor() {
+    // Larger than a piece, because a piece ends with a row.
+    super(pieceSize * 2);
+  }
 
   get size(): number {
     return this.end;
@@ -55,32 +59,34 @@ export abstract class RowWriter implements TextSink {
     this.endText();
   }
 
+  /**
+   * Writes a run of cells that is the same in many rows: once with `write`, then from its bytes.
+   *
+   * @param first the number of the run's first column, which is not the first of the row
+   * @param key decides all cells of the run
+   */
+  writeRun(first: number, count: number, key: number, write: () => void): void {
+    const kept = getOrInsert(this.#kept, first, () => new Map<number, Uint8Array>());
+    const bytes = kept.get(key);
+    if (bytes !== undefined) {
+      this.addLong(bytes);
+      this.passCells(count);
+      return;
+    }
+    const start = this.end;
+    write();
+    if (kept.size < mostKept) kept.set(key, Uint8Array.prototype.slice.call(this.bytes, start, this.end));
+  }
+
+  /** Called in place of `beginCell` where cells were written from their bytes. */
+  protected abstract passCells(count: number): void;
+
   write(value: RowValue): void {
     if (value === null) this.writeNull();
     else if (typeof value === 'string') this.writeText(value);
     else if (typeof value === 'number') this.writeNumber(value);
     else if (typeof value === 'boolean') this.writeFlag(value);
     else this.writeList(value);
-  }
-
-  add(text: string): void {
-    if (!this.addAscii(text)) this.addAny(text);
-  }
-
-  addOften(text: string): void {
-    let bytes = this.#often.get(text);
-    if (bytes === undefined) {
-      bytes = Buffer.from(text);
-      if (this.#often.size < mostKept) this.#often.set(text, bytes);
-    }
-    this.makeRoom(bytes.length);
-    this.bytes.set(bytes, this.end);
-    this.end += bytes.length;
-  }
-
-  addFrom(column: TextColumn, index: number): void {
-    this.makeRoom(column.sizeOf(index));
-    this.end = column.copyTo(index, this.bytes, this.end);
   }
 
   /** The bytes since the last call. */
@@ -91,54 +97,28 @@ export abstract class RowWriter implements TextSink {
     return taken;
   }
 
-  /** Adds a text if it is ASCII. Otherwise adds nothing, and returns false. */
-  protected addAscii(text: string): boolean {
-    this.makeRoom(text.length);
-    const { bytes, end } = this;
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      if (unit >= 0x80) return false;
-      bytes[end + i] = unit;
-    }
-    this.end = end + text.length;
-    return true;
-  }
-
-  protected addAny(text: string): void {
-    this.makeRoom(text.length * 3);
-    this.end += this.bytes.write(text, this.end, 'utf8');
-  }
-
-  protected addByte(byte: number): void {
-    this.makeRoom(1);
-    this.bytes[this.end++] = byte;
-  }
-
-  protected addBytes(bytes: Uint8Array): void {
-    this.makeRoom(bytes.length);
-    const target = this.bytes;
-    let { end } = this;
-    for (let i = 0; i < bytes.length; i++) target[end++] = bytes[i] as number;
-    this.end = end;
-  }
-
   protected addNumber(value: number): void {
-    if (value >= 0 && value < 10 && Number.isInteger(value)) this.addByte(zero + value);
+    if (value >= 0 && value < 1e9 && Number.isInteger(value)) this.#addDigits(value);
     else this.addAscii(String(value));
+  }
+
+  /** @param value a whole number from 0 to 999,999,999 */
+  #addDigits(value: number): void {
+    let size = 1;
+    for (let limit = 10; value >= limit; limit *= 10) size++;
+    this.makeRoom(size);
+    const { bytes } = this;
+    this.end += size;
+    for (let at = this.end, rest = value | 0; size > 0; size--) {
+      const next = (rest / 10) | 0;
+      bytes[--at] = zero + rest - next * 10;
+      rest = next;
+    }
   }
 
   /** Takes back the text since `textStart`. */
   protected takeText(): string {
-    const text = this.bytes.toString('utf8', this.textStart, this.end);
-    this.end = this.textStart;
-    return text;
-  }
-
-  protected makeRoom(size: number): void {
-    if (this.end + size <= this.bytes.length) return;
-    const larger = Buffer.allocUnsafe((this.end + size) * 2);
-    larger.set(this.bytes.subarray(0, this.end));
-    this.bytes = larger;
+    return this.takeTextFrom(this.textStart);
   }
 }
 

@@ -3,11 +3,12 @@ import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { isRowEmpty, rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
+import { ByteSink } from '../byte-sink.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { partsOf } from '../scenario/scenario-copy.ts';
 import { formatDay, formatLastDay, formatShare, writeDay } from '../sentence-formats.ts';
 import type { TextSink } from '../text-sink.ts';
-import { StringSink } from '../text-sink.ts';
+import type { BlastRadius } from './blast-radius.ts';
 import type { ReachedOrganization, WayIn } from './radius-types.ts';
 
 /*
@@ -15,9 +16,18 @@ import type { ReachedOrganization, WayIn } from './radius-types.ts';
  * how it got there, what it reveals of the artifact, and why its tier is no stronger.
  */
 
-/** @param way one of an artifact's ways under `scenario`, as `ExposedArtifact.ways` gives it */
-export function explainWay(projection: Projection, way: WayIn, scenario?: Scenario): string {
-  return new WayExplainer(projection, scenario).explain(way);
+type Explained = Pick<BlastRadius, 'projection' | 'scenario'>;
+
+const explainers = new WeakMap<Explained, WayExplainer>();
+
+/** @param way one of an artifact's ways in this radius, as `ExposedArtifact.ways` gives it */
+export function explainWay(radius: Explained, way: WayIn): string {
+  let explainer = explainers.get(radius);
+  if (explainer === undefined) {
+    explainer = new WayExplainer(radius.projection, radius.scenario);
+    explainers.set(radius, explainer);
+  }
+  return explainer.explain(way);
 }
 
 /** Explains many ways of one radius. Builds each sentence about a holder once. */
@@ -26,6 +36,7 @@ export class WayExplainer {
   readonly #scenario: Scenario | undefined;
   readonly #originSentences = new Map<number, string>();
   readonly #reachSentences = new Map<number, string>();
+  readonly #sink = new ByteSink(1024);
 
   constructor(projection: Projection, scenario: Scenario | undefined) {
     this.#projection = projection;
@@ -33,9 +44,8 @@ export class WayExplainer {
   }
 
   explain(way: WayIn): string {
-    const sink = new StringSink();
-    this.write(way, sink);
-    return sink.text;
+    this.write(way, this.#sink);
+    return this.#sink.takeTextFrom(0);
   }
 
   /** As `explain`, piece by piece. */
@@ -87,17 +97,16 @@ function writeHolding(projection: Projection, { copy }: WayIn, scenario: Scenari
       out.addFrom(organizations.name, holder);
       out.add(' made ');
       out.addFrom(artifacts.name, artifact);
-      out.add(': it sent ');
-      out.add(pieceOf(projection, copy));
-      out.add(' it to its owner (transfer ');
+      out.add(': it sent');
+      writePieceOf(projection, copy, out);
+      out.add('it to its owner (transfer ');
       out.addFrom(transfers.id, t);
       out.add(').');
       break;
     case 'CUSTODY_GAP':
       out.addFrom(organizations.name, holder);
-      out.add(' sent ');
-      out.add(pieceOf(projection, copy));
-      out.add(' ');
+      out.add(' sent');
+      writePieceOf(projection, copy, out);
       out.addFrom(artifacts.name, artifact);
       out.add(' to ');
       out.addFrom(organizations.name, transfers.recipient[t] as number);
@@ -113,48 +122,53 @@ function writeHolding(projection: Projection, { copy }: WayIn, scenario: Scenari
       out.addFrom(organizations.name, transfers.sender[t] as number);
       out.add(' sent ');
       out.addFrom(organizations.name, holder);
-      out.add(' ');
-      out.add(pieceOf(projection, copy));
-      out.add(' ');
+      writePieceOf(projection, copy, out);
       out.addFrom(artifacts.name, artifact);
-      out.add(' ');
       writeDayOf(transfers.sentAt[t] as number, out);
       out.add(' (transfer ');
       out.addFrom(transfers.id, t);
       writeChain(scenario === undefined ? (copies.rank[copy] as number) : scenario.rankOf(copy), out);
-      out.add(').');
   }
 }
 
 function writeDayOf(sentAt: number, out: TextSink): void {
-  if (Number.isNaN(sentAt)) out.add('on an unknown date');
+  if (Number.isNaN(sentAt)) out.add(' on an unknown date');
   else {
-    out.add('on ');
+    out.add(' on ');
     writeDay(sentAt, out);
   }
 }
 
 function writeChain(rank: number, out: TextSink): void {
-  if (rank === none) out.add(', with no chain of transfers back to the owner');
+  if (rank === none) out.add(', with no chain of transfers back to the owner).');
   else if (rank > 1) {
-    out.add(', ');
-    out.add(String(rank));
-    out.add(' transfers from the owner');
-  }
+    chains[rank] ??= `, ${rank} transfers from the owner).`;
+    out.addOften(chains[rank]);
+  } else out.add(').');
 }
 
-/** `a copy of`, `40% of`, `pieces 1, 2 (of 4) of`. */
-function pieceOf(projection: Projection, copy: number): string {
-  const { artifacts, copies, fragmentNames, transfers } = projection;
+/** By rank. */
+const chains: string[] = [];
+
+/** ` a copy of `, ` 40% of `, ` pieces 1, 2 (of 4) of `. */
+function writePieceOf({ artifacts, copies, fragmentNames, transfers }: Projection, copy: number, out: TextSink): void {
   const transfer = copies.transfer[copy] as number;
   const count = artifacts.fragmentCount[copies.artifact[copy] as number] as number;
   if (count > 0 && !isRowEmpty(transfers.fragments, transfer)) {
     const names = Array.from(rowOf(transfers.fragments, transfer), (name) => fragmentNames.get(name));
     const shown = names.length > 8 ? `${names.slice(0, 8).join(', ')} and ${names.length - 8} more` : names.join(', ');
-    return `${names.length === 1 ? 'piece' : 'pieces'} ${shown} (of ${count}) of`;
+    out.add(names.length === 1 ? ' piece ' : ' pieces ');
+    out.add(shown);
+    out.add(` (of ${count}) of `);
+    return;
   }
   const portion = copies.portion[copy] as number;
-  return portion === 1 ? 'a copy of' : `${formatShare(portion)} of`;
+  if (portion === 1) out.add(' a copy of ');
+  else {
+    out.add(' ');
+    out.add(formatShare(portion));
+    out.add(' of ');
+  }
 }
 
 /** One sentence for each reveals fact, each after a space. */

@@ -44,10 +44,18 @@ export function listExposedArtifacts(radius: BlastRadius, filter: ExposedArtifac
   };
 }
 
+/** The list that was asked for last of each radius. The next page sorts only its own rows. */
+const latest = new WeakMap<RadiusColumns, { readonly key: string; readonly rows: LazyOrder }>();
+
 /** The same artifacts as rows of `radius.columns.exposed`, for exports, which read thousands of them. */
 export function listRows({ columns }: BlastRadius, filter: ExposedArtifactFilter): LazyOrder {
+  const key = JSON.stringify(filter);
+  const known = latest.get(columns);
+  if (known?.key === key) return known.rows;
   const compare = compareBy(filter.orderBy ?? 'TIER', columns);
-  return new LazyOrder(filterRows(columns, filter), (a, b) => compare(a, b) || a - b);
+  const rows = new LazyOrder(filterRows(columns, filter), (a, b) => compare(a, b) || a - b);
+  latest.set(columns, { key, rows });
+  return rows;
 }
 
 /** The rows (exposed-columns.ts) of the artifacts that match a filter, ascending. Complexity: O(n), with holders O(n + their copies). */

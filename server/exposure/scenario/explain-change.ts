@@ -43,9 +43,9 @@ export class ChangeExplainer {
     }
   }
 
-  #describe({ projection, scenario }: BlastRadius, exposed: ExposedArtifact | undefined): string {
+  #describe(radius: BlastRadius, exposed: ExposedArtifact | undefined): string {
     const way = exposed?.ways(1)[0];
-    return way === undefined ? '' : explainWay(projection, way, scenario);
+    return way === undefined ? '' : explainWay(radius, way);
   }
 
   #tellDifference(was: ExposedArtifact | undefined, is: ExposedArtifact | undefined): string {

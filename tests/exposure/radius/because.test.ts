@@ -23,10 +23,11 @@ function verdictOn(details: Partial<Transfer> & { assertedAt?: number }, { isAtO
   const projection = buildProjection(toRecordedFacts(facts), 1);
   const scopes = isInScope ? [] : [{ origin: 'Vega', artifacts: ['other'], engagements: [], channels: [] }];
   const question = { origins: [isAtOrigin ? 'Vega' : 'Near'], core, widest, scopes, maxHops: 3, transferLikelihood: 0, minDegree: 0.05 };
-  const [guide] = findBlastRadius(projection, toInput(projection, question)).artifacts.filter(({ artifact }) => artifact === 0);
+  const radius = findBlastRadius(projection, toInput(projection, question));
+  const [guide] = radius.artifacts.filter(({ artifact }) => artifact === 0);
   const [way] = guide?.ways(1) ?? [];
   if (way === undefined) throw new Error('The guide is not in the radius.');
-  return explainWay(projection, way).replace(/^.*?\(transfer t1\)\. /, '');
+  return explainWay(radius, way).replace(/^.*?\(transfer t1\)\. /, '');
 }
 
 describe('[R19] each way in says why its tier is no stronger', () => {

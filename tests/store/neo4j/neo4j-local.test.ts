@@ -76,7 +76,7 @@ function answerOf(projection: Projection, question: RadiusQuestion) {
   return {
     radius: radiusInIds(radius),
     integrity: integrityInIds(projection, findIntegrityRadius(projection, radius.input)),
-    because: radius.artifacts.map((artifact) => artifact.ways(100).map((way) => explainWay(projection, way))),
+    because: radius.artifacts.map((artifact) => artifact.ways(100).map((way) => explainWay(radius, way))),
     timeline: buildTimeline(radius, 20),
     nodes: nodes.map(({ node, worstCaseLossUsd }) => [nodeKey(projection, node), worstCaseLossUsd]),
     links: links.map((link) => [linkKey(projection, link), link.count, link.readableCount, link.tier, link.isSpread]),

@@ -64,7 +64,7 @@ export const WayIn: WayInResolvers = {
   reveals: ({ model, value }) => value.reveals.map((reveals) => revealsAt(model.radius.projection, reveals)),
   chance: ({ value }) => value.chance,
   yieldShare: ({ value }) => value.yieldShare,
-  because: ({ model, value }) => explainWay(model.radius.projection, value, model.radius.scenario),
+  because: ({ model, value }) => explainWay(model.radius, value),
 };
 
 export const AffectedLab: AffectedLabResolvers = {
