@@ -24,7 +24,7 @@ module.exports = {
     only(
       'sqlite-is-an-adapter',
       '^server/store/sqlite/',
-      ['^server/domain/', '^server/rules/', PORT],
+      ['^server/domain/', '^server/rules/', '^server/start-thread\\.ts$', PORT],
       'What every adapter needs belongs beside the port.',
     ),
     only(

@@ -37,6 +37,8 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** Assertions of a write from which a thread starts sooner than the event loop would be done. */
+const largeWrite = 2000;
 /** Longer than proxies and browsers keep an idle connection, so that they close it first. A request on a connection that the server is closing would be lost. */
 const keepAliveMs = 65_000;
 /** Time for requests in progress to finish after the server was told to stop. */
@@ -69,6 +71,7 @@ export async function startServer(config: Config, log = createLog(config.logLeve
     const policy = readPolicy(config.policyFile);
     makeDataFolder(config.dataFolder);
     const store = await openStore(config.store, {
+      threadFrom: largeWrite,
       credentials: config.storeCredentials,
       onWaiting: (sentence) => log.warn(sentence),
     });

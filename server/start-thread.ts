@@ -2,7 +2,11 @@ import { setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
 /** The file of a thread, relative to this folder, without its extension. */
-type ThreadFile = 'import/thread/reading-thread' | 'questions/facts/snapshot-thread' | 'questions/run/worker';
+type ThreadFile =
+  | 'import/thread/reading-thread'
+  | 'questions/facts/snapshot-thread'
+  | 'questions/run/worker'
+  | 'store/sqlite/write/write-thread';
 
 /** Starts a worker thread, from built code or from the source, whichever this program runs from. */
 export function startThread(file: ThreadFile): Worker {

@@ -41,7 +41,7 @@ if (!isFresh()) {
     bundle: true,
     splitting: true,
     // These read files of their own packages.
-    external: ['pdfmake', 'docx', 'fontkit', 'any-ascii'],
+    external: ['pdfmake', 'docx', 'fontkit', 'any-ascii', 'better-sqlite3'],
     platform: 'node',
     format: 'esm',
     target: 'node20',

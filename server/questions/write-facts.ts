@@ -42,9 +42,13 @@ export class ShownWrites implements Pick<FactStore, 'commit' | 'undoImport'> {
 
   async commit(write: FactWrite): Promise<WriteOutcome> {
     const { store, current } = this.#questions;
-    const outcome = await store.commit(write);
     const hasIncidents = (write.import?.incidents.size ?? 0) > 0;
-    if (store.kind === 'sqlite' && !hasIncidents && isRaising(outcome)) await current.show(outcome.revision);
+    let shown: Promise<void> | undefined;
+    const committed = store.commit(write, (revision) => {
+      if (!hasIncidents) shown = current.show(revision, committed);
+    });
+    const outcome = await committed;
+    await shown;
     return outcome;
   }
 

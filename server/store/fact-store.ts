@@ -51,8 +51,10 @@ export interface FactStore {
   /**
    * Writes everything or nothing, together with the import that the write belongs to, in one transaction.
    * Throws CONFLICT if one of the facts changed after `ifRevision`.
+   *
+   * @param onVisible called by an embedded store alone
    */
-  commit(write: FactWrite): Promise<WriteOutcome>;
+  commit(write: FactWrite, onVisible?: OnVisible): Promise<WriteOutcome>;
 
   /**
    * Undoes an import: its assertions no longer count from now on. The store records `by` and `at`.
@@ -194,6 +196,9 @@ export interface ImportRecord extends Omit<NewImport, 'incidents'> {
 /** The possible effects of an assertion on its fact. */
 export const effects = ['UNCHANGED', 'CREATED', 'UPDATED', 'RETRACTED', 'REFUSED'] as const;
 export type Effect = (typeof effects)[number];
+
+/** Called with the revision that a write makes, before readers can see it. The write may still fail. */
+export type OnVisible = (revision: number) => void;
 
 export interface WriteOutcome {
   /** False if the write was refused as a whole, so nothing was written. */

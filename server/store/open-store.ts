@@ -11,6 +11,8 @@ import { verifyAt } from './sqlite/verify-at.ts';
 export interface OpenStoreOptions {
   /** How long a write waits for other writers. Default 30,000. */
   readonly busyWaitMs?: number;
+  /** SQLite: writes of this many assertions or more run in a thread, so that the event loop of a server stays free. Default: none does. */
+  readonly threadFrom?: number;
   /** Neo4j: user and password. Null or absent: no authentication. */
   readonly credentials?: { readonly username: string; readonly password: string } | null;
   /** Neo4j: how long to wait for a server that does not answer yet. Default 60,000. */

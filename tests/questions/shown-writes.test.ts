@@ -29,7 +29,8 @@ let renew: () => void;
 /** The facts at the revision of the store, renewed only when the test says so. */
 beforeEach(async () => {
   const url = `sqlite:${join(folder, `${count++}.db`)}`;
-  store = await openStore(url);
+  // In threads, as a server commits large imports.
+  store = await openStore(url, { threadFrom: 1 });
   other = await openStore(url);
   await store.commit(edit([vendor('first')]));
   let gate = Promise.resolve();

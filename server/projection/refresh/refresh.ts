@@ -37,9 +37,10 @@ export interface CurrentFacts {
    * Ends once questions are answered from the facts of a write of this process. Until then they don't wait for it, and are answered
    * from the facts before it (decision 21). The write must not be acknowledged before. Never throws: a question meets the same failure.
    *
-   * @param revision the one that the write made
+   * @param revision the one that the write makes
+   * @param written settles once the write is in the store, or has failed. Call `show` before readers of the store can see the write
    */
-  show(revision: number): Promise<void>;
+  show(revision: number, written?: Promise<unknown>): Promise<void>;
   /** Ends once all writes given to `show` are shown. */
   shown(): Promise<void>;
   /** Whether a write given to `show` is not shown yet. */
@@ -143,8 +144,9 @@ export class CurrentProjection implements CurrentFacts {
     return this.#shownOf(await this.#store.readRevision());
   }
 
-  show(revision: number): Promise<void> {
-    const shown = this.#reach(revision, this.#last?.currentAt ?? this.#clock())
+  show(revision: number, written: Promise<unknown> = Promise.resolve()): Promise<void> {
+    const shown = written
+      .then(() => this.#reach(revision, this.#last?.currentAt ?? this.#clock()))
       .then(
         () => undefined,
         () => undefined,

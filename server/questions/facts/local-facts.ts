@@ -87,8 +87,8 @@ export class LocalFacts implements CurrentFacts {
     return this.#base.readRevision();
   }
 
-  show(revision: number): Promise<void> {
-    return this.#base.show(revision);
+  show(revision: number, written?: Promise<unknown>): Promise<void> {
+    return this.#base.show(revision, written);
   }
 
   shown(): Promise<void> {

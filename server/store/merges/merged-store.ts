@@ -9,6 +9,7 @@ import type {
   FactWrite,
   HistoryScope,
   KnownAt,
+  OnVisible,
   StoreRecord,
   UndoWatch,
   VerifyScope,
@@ -84,8 +85,8 @@ export class MergedStore implements FactStore {
   preview(write: FactWrite) {
     return this.said.preview(write);
   }
-  commit(write: FactWrite) {
-    return this.said.commit(write);
+  commit(write: FactWrite, onVisible?: OnVisible) {
+    return this.said.commit(write, onVisible);
   }
   undoImport(importId: string, by: string, at: number, watch?: UndoWatch) {
     return this.said.undoImport(importId, by, at, watch);

@@ -17,19 +17,23 @@ import { askAssertions, chunkSize } from './prior-questions.ts';
 import { recordAssertion, sourceKeyOf } from './source-key.ts';
 
 /** The effects of a write on each fact. */
-export interface WritePlan {
+export interface WriteEffects {
   /** The effect of each assertion: an index into `effects`. */
   readonly effects: Uint8Array;
   readonly counts: Readonly<Record<Effect, number>>;
   /** In the order of assertions. */
   readonly violations: readonly Violation[];
+  /** Values before and after the write of facts that it updates or retracts, by the index of the assertion. */
+  readonly changed: Pick<ReadonlyMap<number, ChangedValues>, 'get'>;
+}
+
+export interface WritePlan extends WriteEffects {
   /** Indexes of the assertions of each kind, by key in code points. */
   readonly order: ReadonlyMap<FactKind, Uint32Array>;
-  /** Values before and after the write of facts that it updates or retracts, by the index of the assertion. */
   readonly changed: ReadonlyMap<number, ChangedValues>;
 }
 
-interface ChangedValues {
+export interface ChangedValues {
   readonly before: readonly FactValue[];
   /** Undefined if the fact is retracted. */
   readonly after: readonly FactValue[] | undefined;

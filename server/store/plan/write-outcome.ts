@@ -3,11 +3,11 @@ import { foldAssertions } from '../../domain/assertions.ts';
 import { buildFactChange } from '../fact-changes.ts';
 import type { FactChange, FactWrite, WriteOutcome } from '../fact-store.ts';
 import { effects } from '../fact-store.ts';
-import type { WritePlan } from './plan-write.ts';
+import type { WriteEffects } from './plan-write.ts';
 import { recordAssertion, sourceKeyOf } from './source-key.ts';
 
 /** Builds the outcome of a write from its plan. @param at null if nothing was written */
-export function buildWriteOutcome(write: FactWrite, plan: WritePlan, revision: number, at: number | null): WriteOutcome {
+export function buildWriteOutcome(write: FactWrite, plan: WriteEffects, revision: number, at: number | null): WriteOutcome {
   return {
     isWritten: at !== null,
     revision,
@@ -19,13 +19,13 @@ export function buildWriteOutcome(write: FactWrite, plan: WritePlan, revision: n
   };
 }
 
-function readValues(write: FactWrite, plan: WritePlan, index: number): readonly FactValue[] | undefined {
+function readValues(write: FactWrite, plan: WriteEffects, index: number): readonly FactValue[] | undefined {
   if (effects[plan.effects[index] as number] !== 'CREATED') return plan.changed.get(index)?.after;
   const { by, import: from, assertions } = write;
   return foldAssertions([recordAssertion(assertions[index] as Assertion, 0, sourceKeyOf(by, from), from?.id ?? null, by)])?.values;
 }
 
-function readChange(write: FactWrite, plan: WritePlan, index: number, revision: number, at: number | null): FactChange | undefined {
+function readChange(write: FactWrite, plan: WriteEffects, index: number, revision: number, at: number | null): FactChange | undefined {
   const assertion = write.assertions[index] as Assertion;
   const effect = effects[plan.effects[index] as number];
   if (effect === 'UNCHANGED' || effect === 'REFUSED') return undefined;

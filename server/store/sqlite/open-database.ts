@@ -28,9 +28,7 @@ export function openDatabase(path: string, steps: readonly ((database: Database)
     checkIdentity(database, path, steps.length + 1);
     database.pragma('journal_mode = WAL');
     configure(database);
-    database.pragma('synchronous = FULL');
-    database.pragma('cache_size = -131072');
-    database.pragma('journal_size_limit = 67108864');
+    configureWriter(database);
     migrate(database, path, steps);
     lastChange.refuseLostChanges(database);
     keepRecordsSealed(database);
@@ -49,6 +47,21 @@ function translateOpenError(error: unknown, path: string): unknown {
   return translateError(Object.assign(error as Error, { code: 'SQLITE_CORRUPT' }), path);
 }
 
+/** Opens another connection to an open store, to write in a thread. It may block while it waits for other writers. */
+export function openWriter(path: string, busyWaitMs: number): Database {
+  let database: Database | undefined;
+  try {
+    database = new BetterSqlite3(path, { fileMustExist: true, timeout: busyWaitMs });
+    configure(database);
+    configureWriter(database);
+    keepRecordsSealed(database);
+    return database;
+  } catch (error) {
+    database?.close();
+    throw translateError(error, path);
+  }
+}
+
 /** Opens another connection to an open store, to read a snapshot while others write. */
 export function openReader(path: string): Database {
   try {
@@ -63,6 +76,12 @@ export function openReader(path: string): Database {
 function configure(database: Database): void {
   database.pragma('foreign_keys = ON');
   database.pragma('temp_store = MEMORY');
+}
+
+function configureWriter(database: Database): void {
+  database.pragma('synchronous = FULL');
+  database.pragma('cache_size = -131072');
+  database.pragma('journal_size_limit = 67108864');
 }
 
 function makeFolderOf(path: string): void {

@@ -12,6 +12,7 @@ import type {
   HistoryScope,
   ImportRecord,
   KnownAt,
+  OnVisible,
   StoredDocument,
   StoreRecord,
   UndoOutcome,
@@ -19,6 +20,7 @@ import type {
   VerifyScope,
   WriteOutcome,
 } from '../fact-store.ts';
+import { buildWriteOutcome } from '../plan/write-outcome.ts';
 import type { HistoryPage } from '../revision-events.ts';
 import { deleteSnapshot, snapshotBeside } from '../snapshot-path.ts';
 import { fingerprintWrites } from '../write-fingerprint.ts';
@@ -40,7 +42,8 @@ import { readImports } from './write/imports.ts';
 import { clearRecords, purgeOldBytes } from './write/purge.ts';
 import { restoreRecords } from './write/restore-records.ts';
 import { undoImport } from './write/undo-import.ts';
-import { commitWrite, previewWrite } from './write/write-facts.ts';
+import { commitWrite, type PlannedWrite, previewWrite } from './write/write-facts.ts';
+import { writeInThread } from './write/write-in-thread.ts';
 import { WriteLock } from './write/write-lock.ts';
 
 const manyAssertions = 50_000;
@@ -48,6 +51,8 @@ const manyAssertions = 50_000;
 export interface SqliteStoreOptions {
   /** The maximum wait of a write for another process, in ms. Default 30,000. */
   readonly busyWaitMs?: number;
+  /** Writes of this many assertions or more run in a thread. Default: none does. */
+  readonly threadFrom?: number;
 }
 
 /**
@@ -55,11 +60,13 @@ export interface SqliteStoreOptions {
  * last commit.
  *
  * One connection writes. Another answers short questions, so that they need not wait for a long write. Each long read has a
- * connection of its own, and so a snapshot.
+ * connection of its own, and so a snapshot. In a server, a large write has a thread with a connection of its own.
  */
 export class SqliteStore implements FactStore {
   readonly kind = 'sqlite';
   readonly #path: string;
+  readonly #busyWaitMs: number;
+  readonly #threadFrom: number;
   readonly #file: StoreFile;
   readonly #writer: Database;
   readonly #reader: Database;
@@ -71,6 +78,8 @@ export class SqliteStore implements FactStore {
 
   constructor(path: string, options: SqliteStoreOptions = {}) {
     this.#path = path;
+    this.#busyWaitMs = options.busyWaitMs ?? 30_000;
+    this.#threadFrom = options.threadFrom ?? Infinity;
     this.#writer = openDatabase(path);
     try {
       this.#file = new StoreFile(path);
@@ -81,7 +90,7 @@ export class SqliteStore implements FactStore {
     }
     this.#lastChange = new LastChangeFile(path);
     this.#writerLedger = new Ledger(this.#writer);
-    this.#lock = new WriteLock(this.#writer, options.busyWaitMs ?? 30_000, () => this.#writerLedger.invalidate());
+    this.#lock = new WriteLock(this.#writer, this.#busyWaitMs, () => this.#writerLedger.invalidate());
     this.#readerLedger = new Ledger(this.#reader);
     const statement = this.#reader.prepare('SELECT "revision" FROM meta').pluck();
     this.#selectRevision = () => statement.get() as number;
@@ -116,14 +125,19 @@ export class SqliteStore implements FactStore {
   }
 
   async preview(write: FactWrite): Promise<WriteOutcome> {
-    return this.#readAtLength(({ database, ledger }) => previewWrite(database, ledger, write));
+    const { plan, revision, at } = await (this.#isLarge(write)
+      ? this.#inThread('preview', write)
+      : this.#readAtLength(({ database, ledger }) => previewWrite(database, ledger, write)));
+    return buildWriteOutcome(write, plan, revision, at);
   }
 
-  async commit(write: FactWrite): Promise<WriteOutcome> {
-    const outcome = await this.#write(() => commitWrite(this.#writer, this.#writerLedger, write));
+  async commit(write: FactWrite, onVisible?: OnVisible): Promise<WriteOutcome> {
+    const { plan, revision, at } = await (this.#isLarge(write)
+      ? this.#acknowledge(() => this.#lock.runAside(() => this.#inThread('commit', write, onVisible)))
+      : this.#write(() => commitWrite(this.#writer, this.#writerLedger, write, onVisible)));
     // A large import fills the page cache; smaller writes do not need that memory.
     if (write.assertions.length > manyAssertions && this.#writer.open) this.#writer.pragma('shrink_memory');
-    return outcome;
+    return buildWriteOutcome(write, plan, revision, at);
   }
 
   async undoImport(importId: string, by: string, at: number, watch?: UndoWatch): Promise<UndoOutcome> {
@@ -244,13 +258,28 @@ export class SqliteStore implements FactStore {
     }
   }
 
-  async #write<T>(work: () => Promise<{ isKept: boolean; result: T }>): Promise<T> {
-    try {
-      const result = await this.#lock.run(() => {
+  #isLarge({ assertions }: FactWrite): boolean {
+    return assertions.length >= this.#threadFrom;
+  }
+
+  #inThread(task: 'commit' | 'preview', write: FactWrite, onVisible?: OnVisible): Promise<PlannedWrite> {
+    this.#file.checkIsSame();
+    return writeInThread({ task, path: this.#path, file: this.#file.identity, busyWaitMs: this.#busyWaitMs }, write, onVisible);
+  }
+
+  #write<T>(work: () => Promise<{ isKept: boolean; result: T }>): Promise<T> {
+    return this.#acknowledge(() =>
+      this.#lock.run(() => {
         this.#file.checkIsSame();
         this.#writerLedger.refresh();
         return work();
-      });
+      }),
+    );
+  }
+
+  async #acknowledge<T>(write: () => Promise<T>): Promise<T> {
+    try {
+      const result = await write();
       if (this.#writer.open) this.#lastChange.tryNote(this.#writer);
       return result;
     } catch (error) {

@@ -28,14 +28,18 @@ function existsAsLink(path: string): boolean {
   }
 }
 
+export interface FileIdentity {
+  readonly device: number;
+  readonly inode: number;
+}
+
 /**
  * The file that a process has open. SQLite finds locks and log by the file's name: two processes that use two names of one file
  * would overwrite each other's changes, and a process whose file was replaced would write to a file that nobody can open.
  */
 export class StoreFile {
+  readonly identity: FileIdentity;
   readonly #path: string;
-  readonly #device: number;
-  readonly #inode: number;
 
   /** Call it once the file exists. Throws STORE_UNAVAILABLE for a file with several names (hard links). */
   constructor(path: string) {
@@ -48,17 +52,21 @@ export class StoreFile {
       );
     }
     this.#path = path;
-    this.#device = dev;
-    this.#inode = ino;
+    this.identity = { device: dev, inode: ino };
   }
 
   /** Throws STORE_UNAVAILABLE if the path leads to another file by now, or to none. */
   checkIsSame(): void {
-    const now = statSync(this.#path, { throwIfNoEntry: false });
-    if (now?.dev === this.#device && now.ino === this.#inode) return;
-    throw new ExposureError(
-      'STORE_UNAVAILABLE',
-      `The store ${this.#path} was ${now === undefined ? 'removed' : 'replaced'} while it was open. Put the file back, and restart the server.`,
-    );
+    refuseOtherFile(this.#path, this.identity);
   }
+}
+
+/** Throws STORE_UNAVAILABLE unless the path leads to this file. */
+export function refuseOtherFile(path: string, { device, inode }: FileIdentity): void {
+  const now = statSync(path, { throwIfNoEntry: false });
+  if (now?.dev === device && now.ino === inode) return;
+  throw new ExposureError(
+    'STORE_UNAVAILABLE',
+    `The store ${path} was ${now === undefined ? 'removed' : 'replaced'} while it was open. Put the file back, and restart the server.`,
+  );
 }

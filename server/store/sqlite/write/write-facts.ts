@@ -2,12 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { Assertion } from '../../../domain/assertions.ts';
 import { doesWriteRaise, nextRevision } from '../../../rules/revision.ts';
-import type { FactWrite, WriteOutcome } from '../../fact-store.ts';
-import type { WritePlan } from '../../plan/plan-write.ts';
+import type { FactWrite, OnVisible } from '../../fact-store.ts';
+import type { WriteEffects, WritePlan } from '../../plan/plan-write.ts';
 import { planWrite } from '../../plan/plan-write.ts';
 import { conflictOf, findWritesAfter, refuseSecondCommit } from '../../plan/refuse-conflict.ts';
 import { sourceKeyOf } from '../../plan/source-key.ts';
-import { buildWriteOutcome } from '../../plan/write-outcome.ts';
 import { tableOf } from '../kind-table.ts';
 import { answerQuestions } from '../read/answer-questions.ts';
 import type { Ledger } from '../read/ledger.ts';
@@ -22,11 +21,18 @@ const sliceRows = 128;
 /** Facts planned in one step. */
 const planChunk = 256;
 
+/** A write as planned, with the revision after it. `at` is null if nothing was written. */
+export interface PlannedWrite<P extends WriteEffects = WriteEffects> {
+  readonly plan: P;
+  readonly revision: number;
+  readonly at: number | null;
+}
+
 /** Plans a write inside a reading transaction. */
-export async function previewWrite(database: Database, ledger: Ledger, write: FactWrite): Promise<WriteOutcome> {
+export async function previewWrite(database: Database, ledger: Ledger, write: FactWrite): Promise<PlannedWrite<WritePlan>> {
   checkConflict(database, ledger, write);
   const plan = await answerQuestions(planWrite(write, planChunk), database, ledger);
-  return buildWriteOutcome(write, plan, ledger.findRevision(), null);
+  return { plan, revision: ledger.findRevision(), at: null };
 }
 
 /** Writes inside a writing transaction. `isKept` is false if the write is refused as a whole: the caller must roll back. */
@@ -34,15 +40,16 @@ export async function commitWrite(
   database: Database,
   ledger: Ledger,
   write: FactWrite,
-): Promise<{ isKept: boolean; result: WriteOutcome }> {
+  onVisible?: OnVisible,
+): Promise<{ isKept: boolean; result: PlannedWrite<WritePlan> }> {
   checkConflict(database, ledger, write);
   const plan = await answerQuestions(planWrite(write, planChunk), database, ledger);
   const revision = ledger.findRevision();
   const isRefused = plan.violations.length > 0 && write.skipRefused !== true;
-  if (isRefused) return { isKept: false, result: buildWriteOutcome(write, plan, revision, null) };
+  if (isRefused) return { isKept: false, result: { plan, revision, at: null } };
   const at = advanceClock(database, write.at);
   if (plan.counts.REFUSED === write.assertions.length && write.import === undefined) {
-    return { isKept: false, result: buildWriteOutcome(write, plan, revision, at) };
+    return { isKept: false, result: { plan, revision, at } };
   }
 
   const { CREATED, UPDATED, UNCHANGED, RETRACTED } = plan.counts;
@@ -61,7 +68,8 @@ export async function commitWrite(
   await insertAssertions(database, ledger, write, plan, seq);
   ledger.phrases.save();
   database.prepare('UPDATE meta SET "revision" = ?').run(next);
-  return { isKept: true, result: buildWriteOutcome(write, plan, next, at) };
+  if (isRaising) onVisible?.(next);
+  return { isKept: true, result: { plan, revision: next, at } };
 }
 
 /** Returns an instant for a write that is never before the last one, even if the clock goes back. */

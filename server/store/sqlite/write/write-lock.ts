@@ -26,7 +26,7 @@ export class WriteLock {
 
   /** Runs `work` in one transaction. Rolls back if `work` throws or returns `isKept: false`. */
   run<T>(work: () => Promise<{ readonly isKept: boolean; readonly result: T }>): Promise<T> {
-    const turn = this.#last.then(async () => {
+    return this.runAside(async () => {
       await this.#begin();
       try {
         const { isKept, result } = await work();
@@ -38,6 +38,11 @@ export class WriteLock {
         throw error;
       }
     });
+  }
+
+  /** Runs `work` while no other write of this process runs, for a write over another connection. */
+  runAside<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work);
     this.#last = turn.catch(() => undefined);
     return turn;
   }

@@ -1,0 +1,103 @@
+import { once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Assertion } from '../../../domain/assertions.ts';
+import type { ErrorCode } from '../../../domain/errors.ts';
+import { ExposureError } from '../../../domain/errors.ts';
+import { startThread } from '../../../start-thread.ts';
+import type { FactWrite, OnVisible, Violation, WriteOutcome } from '../../fact-store.ts';
+import type { PackedChanges } from '../../plan/packed-changes.ts';
+import { UnpackedChanges } from '../../plan/packed-changes.ts';
+import type { FileIdentity } from '../store-file.ts';
+import type { PlannedWrite } from './write-facts.ts';
+
+export interface WriteOrder {
+  readonly task: 'commit' | 'preview';
+  /** The path must still lead to this file. */
+  readonly path: string;
+  readonly file: FileIdentity;
+  readonly busyWaitMs: number;
+  /** Its assertions were sent before. */
+  readonly write: Omit<FactWrite, 'assertions'>;
+}
+
+export type HostMessage =
+  | { readonly type: 'assertions'; readonly part: readonly Assertion[] }
+  | { readonly type: 'order'; readonly order: WriteOrder }
+  /** Asks for violations from one on. */
+  | { readonly type: 'next'; readonly from: number }
+  /** Answers the plan of a write that is kept. */
+  | { readonly type: 'commit' };
+
+export type ThreadMessage =
+  | {
+      readonly type: 'planned';
+      /** Whether the thread waits for `commit`. */
+      readonly isKept: boolean;
+      readonly isRaising: boolean;
+      readonly revision: number;
+      readonly at: number | null;
+      readonly counts: WriteOutcome['counts'];
+      readonly effects: Uint8Array;
+      readonly changed: PackedChanges;
+      readonly violationCount: number;
+    }
+  | { readonly type: 'violations'; readonly part: readonly Violation[] }
+  | { readonly type: 'committed' }
+  /** `code` null: a bug in this program. */
+  | { readonly type: 'failed'; readonly code: ErrorCode | null; readonly message: string };
+
+export const partLength = 500;
+
+/**
+ * Plans a write, or commits it, in a worker thread with a connection of its own. A COMMIT waits for the disk, longer the more pages the write
+ * has changed, and SQLite then copies its log into the file: on the event loop, nobody would be answered meanwhile.
+ *
+ * Assertions and violations travel in parts, so that the event loop turns between two.
+ *
+ * Throws as the write. If the thread ends too early, the write may be in the store or not.
+ */
+export async function writeInThread(
+  order: Omit<WriteOrder, 'write'>,
+  { assertions, ...write }: FactWrite,
+  onVisible?: OnVisible,
+): Promise<PlannedWrite> {
+  const worker = startThread('store/sqlite/write/write-thread');
+  const ended = new Promise<never>((_, reject) => {
+    worker.once('error', reject);
+    worker.once('exit', () => reject(new Error('The thread that writes facts ended too early.')));
+  });
+  // Reported by whoever waits for a message.
+  ended.catch(() => undefined);
+  const tell = (message: HostMessage) => worker.postMessage(message);
+  const hear = async (): Promise<ThreadMessage> => {
+    const [message] = (await Promise.race([once(worker, 'message'), ended])) as [ThreadMessage];
+    if (message.type !== 'failed') return message;
+    throw message.code === null ? new Error(message.message) : new ExposureError(message.code, message.message);
+  };
+  try {
+    for (let start = 0; start < assertions.length; start += partLength) {
+      tell({ type: 'assertions', part: assertions.slice(start, start + partLength) });
+      await nextTurn();
+    }
+    tell({ type: 'order', order: { ...order, write } });
+    const planned = await hear();
+    if (planned.type !== 'planned') throw new Error(`The thread sent ${planned.type} before the plan.`);
+    const { isKept, isRaising, revision, at, counts, effects, changed, violationCount } = planned;
+    const violations: Violation[] = [];
+    while (violations.length < violationCount) {
+      tell({ type: 'next', from: violations.length });
+      const answer = await hear();
+      if (answer.type !== 'violations') throw new Error(`The thread sent ${answer.type} in place of violations.`);
+      violations.push(...answer.part);
+    }
+    if (isKept) {
+      if (isRaising) onVisible?.(revision);
+      tell({ type: 'commit' });
+      const answer = await hear();
+      if (answer.type !== 'committed') throw new Error(`The thread sent ${answer.type} in place of the commit.`);
+    }
+    return { revision, at, plan: { counts, effects, violations, changed: new UnpackedChanges(changed) } };
+  } finally {
+    void worker.terminate();
+  }
+}

@@ -1,0 +1,101 @@
+import { parentPort } from 'node:worker_threads';
+import type { Assertion } from '../../../domain/assertions.ts';
+import { ExposureError } from '../../../domain/errors.ts';
+import { doesWriteRaise } from '../../../rules/revision.ts';
+import { giveWayToEventLoop } from '../../../start-thread.ts';
+import type { Violation } from '../../fact-store.ts';
+import { packChanges } from '../../plan/packed-changes.ts';
+import type { WritePlan } from '../../plan/plan-write.ts';
+import { openWriter } from '../open-database.ts';
+import { Ledger } from '../read/ledger.ts';
+import { openSnapshot } from '../read/snapshot.ts';
+import { refuseOtherFile } from '../store-file.ts';
+import { translateError } from '../translate-error.ts';
+import { commitWrite, type PlannedWrite, previewWrite } from './write-facts.ts';
+import type { HostMessage, ThreadMessage, WriteOrder } from './write-in-thread.ts';
+import { partLength } from './write-in-thread.ts';
+
+/** Runs inside a worker thread: plans or commits one write, and tells the outcome. The host ends the thread. */
+const port = parentPort;
+if (port === null) throw new Error('write-thread.ts runs in a worker thread.');
+giveWayToEventLoop();
+const assertions: Assertion[] = [];
+let path = '';
+let violations: readonly Violation[] = [];
+
+/** Ends the transaction of a write that is planned and kept. */
+let commit: (() => void) | undefined;
+
+port.on('message', async (message: HostMessage) => {
+  try {
+    tell(await answer(message));
+  } catch (thrown) {
+    const error = translateError(thrown, path);
+    if (error instanceof ExposureError) tell({ type: 'failed', code: error.code, message: error.message });
+    else tell({ type: 'failed', code: null, message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+});
+
+function tell(message: ThreadMessage | undefined): void {
+  if (message === undefined) return;
+  const moved = message.type === 'planned' ? message.changed.chunks.map(({ buffer }) => buffer as ArrayBuffer) : [];
+  port?.postMessage(message, moved);
+}
+
+async function answer(message: HostMessage): Promise<ThreadMessage | undefined> {
+  switch (message.type) {
+    case 'assertions':
+      assertions.push(...message.part);
+      return undefined;
+    case 'order':
+      path = message.order.path;
+      return describe(await (message.order.task === 'commit' ? write(message.order) : preview(message.order)));
+    case 'next':
+      return { type: 'violations', part: violations.slice(message.from, message.from + partLength) };
+    case 'commit':
+      commit?.();
+      return { type: 'committed' };
+  }
+}
+
+function describe({ plan, revision, at }: PlannedWrite<WritePlan>): ThreadMessage {
+  violations = plan.violations;
+  const { counts, effects, changed } = plan;
+  const isKept = commit !== undefined;
+  const isRaising = isKept && doesWriteRaise({ created: counts.CREATED, updated: counts.UPDATED, retracted: counts.RETRACTED });
+  const violationCount = violations.length;
+  return { type: 'planned', isKept, isRaising, revision, at, counts, effects, changed: packChanges(changed), violationCount };
+}
+
+async function preview({ write }: WriteOrder) {
+  const { database, ledger, close } = openSnapshot(path);
+  try {
+    return await previewWrite(database, ledger, { ...write, assertions });
+  } finally {
+    close();
+  }
+}
+
+/** Closing the connection rolls back what was not committed. */
+async function write({ file, busyWaitMs, write: ordered }: WriteOrder) {
+  const database = openWriter(path, busyWaitMs);
+  try {
+    refuseOtherFile(path, file);
+    database.exec('BEGIN IMMEDIATE');
+    const { isKept, result } = await commitWrite(database, new Ledger(database).refresh(), { ...ordered, assertions });
+    if (!isKept) database.close();
+    else {
+      commit = () => {
+        try {
+          database.exec('COMMIT');
+        } finally {
+          database.close();
+        }
+      };
+    }
+    return result;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
