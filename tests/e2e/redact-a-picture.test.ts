@@ -50,6 +50,36 @@ describe('what every view shares', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W305] the matrix is a picture too, whole, with before and after in a what-if, and without names at the switch', async () => {
+    const { page, complaints } = await browser.open();
+    const take = async (button: string) => {
+      await page.getByRole('button', { name: button }).click();
+      const [picture] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Canvas as SVG' }).click()]);
+      return readFileSync(await picture.path(), 'utf8');
+    };
+    const matrix = '/blast?incident=INC-02&view=matrix';
+    await page.goto(matrix);
+    await page.getByTestId('matrix').getByRole('gridcell').first().waitFor();
+    const whole = await take('Save the canvas');
+    for (const text of ['Aurelis Labs', 'Corvale Review', 'Only revealed', '$27.4M', '60%', 'Contained'])
+      expect(whole).toContain(`>${text}</text>`);
+    await page.goto('/blast?incident=INC-02&vs=&vsWidest=2026-01-01T00:00Z..2026-10-01T00:00Z');
+    await page.locator('main').getByText('By holder and lab').waitFor();
+    expect(await take('Take away')).toContain('>8 → 6</text>');
+    await page.goto(`${matrix}&redact=names`);
+    await page.getByTestId('matrix').getByRole('gridcell').first().waitFor();
+    const hidden = await take('Save the canvas');
+    expect(hidden).toMatch(/>Lab \d+<\/text>/);
+    expect(/quillmark|aurelis|corvale/i.test(hidden)).toBe(false);
+    // A drawing of the page leaves a margin, and its texts keep their width in another font.
+    await page.goto('/blast?incident=INC-02&view=flows');
+    await page.getByTestId('flows').waitFor();
+    const flows = await take('Save the canvas');
+    expect(flows).toMatch(/viewBox="-16 -16 /);
+    expect(flows).toMatch(/<text[^>]*textLength="\d/);
+    expect(complaints).toEqual([]);
+  });
+
   it('[W107] shows a view as known at an earlier instant, carries that to other views, and leads back to now', async () => {
     const before = new Date().toISOString();
     await fetch(`${server.url}/graphql`, {

@@ -3,13 +3,25 @@
 // biome-ignore-all lint/a11y/noAriaHiddenOnFocusable: a spacer row takes no focus
 // biome-ignore-all lint/a11y/useFocusableInteractive: cellProps gives the tabIndex
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
+import { useOfferPicture } from '../../shared/take/view-picture.ts';
 import { OrganizationIcon } from '../../shared/ui/kind-icon.tsx';
 import { TierDisc } from '../../shared/ui/tier-disc.tsx';
 import canvas from '../cytoscape/canvas.module.css';
+import { readTokens } from '../cytoscape/tokens.ts';
 import { useSize } from '../cytoscape/use-size.ts';
 import {
   countOfSums,
@@ -26,6 +38,7 @@ import {
 import { sumsInWords } from '../flows/flow-words.ts';
 import type { FlowChoice } from '../flows/flows-canvas.tsx';
 import styles from './matrix.module.css';
+import { drawMatrix } from './matrix-picture.ts';
 import { buildMatrix, changeInFigures, type MatrixLine, type MatrixOrder } from './matrix-rows.ts';
 import { stepInGrid } from './matrix-steps.ts';
 
@@ -69,6 +82,11 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
     [props.after],
   );
   const labsAfter = useMemo(() => (props.after == null ? null : new Map(props.after.labs.map((lab) => [lab.id, lab]))), [props.after]);
+  const draw = useCallback(() => {
+    const afterOf = (cell: FlowCell) => (cellsAfter === null ? undefined : (cellsAfter.get(cellKey(cell.holderId, cell.labId)) ?? null));
+    return drawMatrix({ matrix, afterOf, tokens: readTokens(document.body) });
+  }, [matrix, cellsAfter]);
+  useOfferPicture(draw);
   // The cell that Tab reaches: -1 is the column of holders, or the row of labs.
   const [cursor, setCursor] = useState({ row: -1, column: -1 });
   const virtual = useVirtualizer({
@@ -158,7 +176,7 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
         <table
           role="grid"
           className={`${styles.grid} ${canvas.stage}`}
-          style={{ width: first + labs.length * column }}
+          style={{ '--width': `${first + labs.length * column}px`, '--first': `${first}px`, '--column': `${column}px` } as CSSProperties}
           aria-label={label}
           aria-describedby={describedBy}
           aria-rowcount={lines.length + 1}
@@ -168,9 +186,9 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
           onClick={clicked}
         >
           <colgroup>
-            <col style={{ width: first }} />
+            <col className={styles.firstColumn} />
             {labs.map((lab) => (
-              <col key={lab.id} style={{ width: column }} />
+              <col key={lab.id} className={styles.column} />
             ))}
           </colgroup>
           <thead>

@@ -69,7 +69,7 @@ export function WhatIfView(props: WhatIfProps) {
             name={`what-if ${subject.title}`}
             operation={variables && { document: WhatIfDocument, variables }}
             shown={answer && (() => shownChanges(changeLists(answer)))}
-            picture={subject.isLarge ? null : drawShownPicture}
+            picture={drawShownPicture}
             pictureWord="Canvas"
           />
           <CloseButton aria-label="Close the what-if" onClick={onClose} />

@@ -22,7 +22,10 @@ const STYLES = [
   'display',
 ] as const;
 
-/** A drawing of the page as a file of its own, with its colors and a background. */
+/** Around a drawing, in pixels. */
+const MARGIN = 16;
+
+/** A drawing of the page as a file of its own, with its colors, a background and a margin. */
 export function svgFileOf(drawing: SVGSVGElement): string {
   const copy = drawing.cloneNode(true) as SVGSVGElement;
   const originals = [drawing, ...drawing.querySelectorAll('*')];
@@ -32,19 +35,28 @@ export function svgFileOf(drawing: SVGSVGElement): string {
     const computed = getComputedStyle(original);
     for (const name of STYLES) target.style.setProperty(name, computed.getPropertyValue(name));
     for (const name of ['class', 'tabindex', 'role', 'data-selected']) target.removeAttribute(name);
+    // Another reader of the file may have another font. The text then keeps its width, and stays inside its place.
+    if (original instanceof SVGTextElement && original.childElementCount === 0) {
+      target.setAttribute('textLength', original.getComputedTextLength().toFixed(1));
+      target.setAttribute('lengthAdjust', 'spacingAndGlyphs');
+    }
     // Uses the computed color, because a CSS variable has no value in a file.
     for (const name of ['fill', 'stroke']) if (target.getAttribute(name)?.startsWith('var(') === true) target.removeAttribute(name);
   });
   const { width, height } = drawing.getBoundingClientRect();
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  copy.setAttribute('width', String(Math.round(width)));
-  copy.setAttribute('height', String(Math.round(height)));
-  if (!copy.hasAttribute('viewBox')) copy.setAttribute('viewBox', `0 0 ${width} ${height}`);
-  const [x = 0, y = 0] = (copy.getAttribute('viewBox') ?? '').split(/[\s,]+/).map(Number);
+  const [x = 0, y = 0, wide = width, high = height] = (copy.getAttribute('viewBox') ?? `0 0 ${width} ${height}`)
+    .split(/[\s,]+/)
+    .map(Number);
+  const margin = (MARGIN * wide) / width;
+  const box = { x: x - margin, y: y - margin, width: wide + 2 * margin, height: high + 2 * margin };
+  copy.setAttribute('width', String(Math.round(width) + 2 * MARGIN));
+  copy.setAttribute('height', String(Math.round(height) + 2 * MARGIN));
+  copy.setAttribute('viewBox', `${box.x} ${box.y} ${box.width} ${box.height}`);
   const paper = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
   for (const [name, value] of [
-    ['x', x],
-    ['y', y],
+    ['x', box.x],
+    ['y', box.y],
     ['width', '100%'],
     ['height', '100%'],
   ] as const)

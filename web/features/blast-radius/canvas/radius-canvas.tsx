@@ -77,15 +77,13 @@ export const RadiusCanvas = memo(function RadiusCanvas(props: RadiusCanvasProps)
   const views = (
     <>
       <ViewSwitch value={shown} onChange={(next) => change({ view: next })} />
-      {shown !== 'matrix' && (
-        <TakeAwayMenu
-          name={`blast radius ${title}`}
-          operation={null}
-          picture={drawShownPicture}
-          pictureWord="Canvas"
-          iconLabel="Save the canvas"
-        />
-      )}
+      <TakeAwayMenu
+        name={`blast radius ${title}`}
+        operation={null}
+        picture={drawShownPicture}
+        pictureWord="Canvas"
+        iconLabel="Save the canvas"
+      />
     </>
   );
   if (shown === 'lanes') {

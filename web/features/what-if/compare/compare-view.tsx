@@ -7,6 +7,7 @@ import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
+import { drawShownPicture } from '../../../shared/take/view-picture.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { actionInputs } from '../../../shared/url/action-inputs.ts';
 import type { ComparedSide } from '../../../shared/url/comparison-url.ts';
@@ -60,6 +61,8 @@ export function CompareView(props: CompareProps) {
             name={`comparison ${title}`}
             operation={{ document: CompareRadiusDocument, variables }}
             shown={answer && (() => shownChanges(changeLists(answer)))}
+            picture={drawShownPicture}
+            pictureWord="Canvas"
           />
           <CloseButton aria-label="Close the comparison" onClick={onClose} />
         </div>
