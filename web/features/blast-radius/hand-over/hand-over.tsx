@@ -83,7 +83,7 @@ export function HandOver({ artifacts, view, text, title, saved, isOpen, onClose 
         </ul>
         {canExport() ? (
           <div className={classes.buttons}>
-            <Button component="a" href={listHref(state, text, 'csv')} download>
+            <Button variant="default" component="a" href={listHref(state, text, 'csv')} download>
               List as CSV
             </Button>
             <Button variant="default" component="a" href={listHref(state, text, 'json')} download>
@@ -101,7 +101,9 @@ export function HandOver({ artifacts, view, text, title, saved, isOpen, onClose 
           {saved === null ? (
             'Save the question as an incident to write one pack for each lab.'
           ) : (
-            <Link href={oneIncidentHref(saved.id, 'packs')}>Packs of {saved.name}</Link>
+            <Button component={Link} href={oneIncidentHref(saved.id, 'packs')}>
+              Packs of {saved.name}
+            </Button>
           )}
         </p>
       </section>
