@@ -94,6 +94,24 @@ describe('small windows and empty answers', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W306] paper is light in the dark theme too, and a matrix is as wide as the sheet', async () => {
+    const { page, complaints } = await browser.open({ colorScheme: 'dark' });
+    await page.goto(`${quillmarkIncident}&view=matrix`);
+    const cells = page.getByTestId('matrix').getByRole('gridcell');
+    await cells.first().waitFor();
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(await paper()).toBe('rgb(14, 17, 23)');
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await page.setViewportSize({ width: 688, height: 1017 });
+    await page.waitForTimeout(300);
+    expect(await paper()).toBe('rgb(246, 247, 249)');
+    for (const cell of await cells.all()) {
+      const box = await cell.boundingBox();
+      expect((box?.x ?? 9999) + (box?.width ?? 0)).toBeLessThanOrEqual(688);
+    }
+    expect(complaints).toEqual([]);
+  });
+
   it('[W300] a label size makes the labels of lanes as much larger, also where lanes are fitted to half a canvas', async () => {
     const { page, complaints } = await browser.open();
     for (const path of [quillmarkIncident, `${quillmarkIncident}&w=RECALL:quillmark/aurelis@2026-09-18`]) {
