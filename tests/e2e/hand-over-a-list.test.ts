@@ -82,4 +82,22 @@ describe('handing over a list', () => {
     const ranking = await fetch(`${server.url}/api/ranking.json`);
     expect(ranking.headers.get('content-disposition')).toMatch(/filename="ranking-\d{4}-\d\d-\d\d\.json"$/);
   });
+
+  it('[W308] the graph of a radius leaves as GraphML: each listed artifact, each holder and lab, and links between them alone', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto(quillmarkIncident);
+    await waitForTierCounts(page, [14, 6, 5]);
+    await page.getByRole('button', { name: 'Hand over' }).click();
+    const graph = await take(page, page.getByRole('dialog').getByRole('button', { name: 'GraphML' }));
+    expect(graph.name).toMatch(/^blast-radius-quillmark-\d{4}-\d\d-\d\d\.graphml$/);
+    const ids = new Set([...graph.text.matchAll(/<node id="([^"]+)"/g)].map(([, id]) => id));
+    expect([...ids].filter((id) => id?.startsWith('artifact:'))).toHaveLength(25);
+    for (const id of ['quillmark', 'bluefinch', 'eastmere', 'corvale', 'aurelis', 'dovemoor']) expect(ids).toContain(`organization:${id}`);
+    const ends = [...graph.text.matchAll(/ source="([^"]+)" target="([^"]+)"/g)].flatMap(([, source, target]) => [source, target]);
+    expect(ends.length).toBeGreaterThan(100);
+    expect(ends.filter((id) => !ids.has(id))).toEqual([]);
+    const declared = new Set([...graph.text.matchAll(/<key id="([^"]+)"/g)].map(([, key]) => key));
+    expect([...graph.text.matchAll(/<data key="([^"]+)"/g)].filter(([, key]) => !declared.has(key))).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
 });

@@ -4,6 +4,7 @@ import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
 import { BlastRadiusDocument, type SavedIncidentFragment } from '../../../shared/generated/operations.ts';
 import type { MoreRows } from '../../../shared/lists/use-more-rows.ts';
+import { saveText } from '../../../shared/save/save-file.ts';
 import { consoleHref } from '../../../shared/take/console-href.ts';
 import { savePngPicture, saveSvgPicture } from '../../../shared/take/save-shown-picture.ts';
 import { drawShownPicture } from '../../../shared/take/view-picture.ts';
@@ -15,15 +16,17 @@ import { oneIncidentHref } from '../../../shared/url/incidents-url.ts';
 import { isRedacting } from '../../../shared/url/redaction.ts';
 import { changeRedaction } from '../../../shared/viewer/change-shared.ts';
 import { canExport } from '../../../shared/viewer/viewer.ts';
-import type { ArtifactRow } from '../lanes/lanes-radius.ts';
+import { type ArtifactRow, lanesRadiusOf, type RadiusAnswer } from '../lanes/lanes-radius.ts';
 import { listHref, questionOf } from '../question-variables.ts';
 import type { BlastView } from '../use-blast-view.ts';
 import classes from './hand-over.module.css';
+import { radiusGraphml } from './radius-graphml.ts';
 
 /** Rows shown before they leave. */
 const PREVIEW = 5;
 
 interface HandOverProps {
+  readonly radius: RadiusAnswer;
   readonly artifacts: MoreRows<ArtifactRow>;
   readonly view: BlastView;
   readonly text: string;
@@ -34,7 +37,7 @@ interface HandOverProps {
 }
 
 /** Everything that can leave the page: the list, the packs, the picture, the link. It shows the contents before they leave. */
-export function HandOver({ artifacts, view, text, title, saved, isOpen, onClose }: HandOverProps) {
+export function HandOver({ radius, artifacts, view, text, title, saved, isOpen, onClose }: HandOverProps) {
   const { state } = view;
   const announce = useAnnounce();
   const [problem, setProblem] = useState<string | null>(null);
@@ -116,6 +119,13 @@ export function HandOver({ artifacts, view, text, title, saved, isOpen, onClose 
           </Button>
           <Button variant="default" onClick={async () => setProblem(await savePngPicture(name, drawShownPicture))}>
             PNG
+          </Button>
+          <Button
+            variant="default"
+            title="The listed artifacts with their holders, labs and links, for programs that draw graphs."
+            onClick={() => saveText(name, 'graphml', 'application/xml', radiusGraphml(lanesRadiusOf(radius, artifacts.rows, null)))}
+          >
+            GraphML
           </Button>
           <Button variant="default" onClick={print}>
             Print
