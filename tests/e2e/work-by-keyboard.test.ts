@@ -133,4 +133,26 @@ describe('the page without a mouse', () => {
     await page.waitForURL(/\/rankings/);
     expect(complaints).toEqual([]);
   });
+
+  it('[W307] the focus stays with the work: after the question of when, in a what-if, among its actions, and back', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto('/blast?o=quillmark');
+    await focused(page, 'input');
+    await page.keyboard.type('Sep 19 2026 - Oct 1 2026');
+    await page.keyboard.press('Enter');
+    await focused(page, '[data-result="organization:quillmark"]');
+
+    const whatIf = page.getByRole('button', { name: 'What if', exact: true });
+    await whatIf.press('Enter');
+    const actions = page.getByRole('region', { name: 'Actions' });
+    await focused(page, '[data-result="what-if:actions"]');
+    await actions.getByRole('button', { name: 'Add', exact: true }).first().press('Enter');
+    await actions.getByText(/^Alone: /).waitFor();
+    await focused(page, '[data-result="what-if:actions"]');
+    await actions.getByRole('button', { name: /^Remove: / }).press('Enter');
+    await focused(page, '[data-result="what-if:actions"]');
+    await page.getByRole('button', { name: 'Close the what-if' }).press('Enter');
+    await focused(page, '[data-result="what-if:open"]');
+    expect(complaints).toEqual([]);
+  });
 });

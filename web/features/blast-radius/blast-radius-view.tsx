@@ -5,6 +5,7 @@ import { SavedIncidentDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { useShared } from '../../shared/graphql/use-shared.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import { focusResult } from '../../shared/ui/focus-result.ts';
 import { Link } from '../../shared/ui/link.tsx';
 import { useStaleMark } from '../../shared/ui/use-slow.ts';
 import type { CanvasView } from '../../shared/url/blast-radius-url.ts';
@@ -100,7 +101,10 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
           kept={state.comparison.actions}
           onKeep={() => change({ comparison: { ...NO_COMPARISON, actions: state.actions } })}
           onCompare={() => change({ comparison: { ...NO_COMPARISON, isOpen: true, actions: state.comparison.actions } })}
-          onClose={() => change({ actions: null, selection: null, comparison: NO_COMPARISON })}
+          onClose={() => {
+            focusResult('what-if:open');
+            change({ actions: null, selection: null, comparison: NO_COMPARISON });
+          }}
         />
         {editedBar}
       </div>

@@ -4,6 +4,7 @@ import { countOf } from '../../shared/format/count.ts';
 import { ActionAloneDocument, type BlastRadiusInput } from '../../shared/generated/operations.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { focusResult } from '../../shared/ui/focus-result.ts';
 import { IconAlertTriangle } from '../../shared/ui/icons.tsx';
 import { actionInput } from '../../shared/url/action-inputs.ts';
 import { type ScenarioStep, writeScenarioStep } from '../../shared/url/scenario-url.ts';
@@ -22,14 +23,19 @@ export function ActionsDrawer({ subject, actions, selection, onActions, answer }
     const isKnown = actions.some((each) => writeScenarioStep(each) === writeScenarioStep(action));
     if (!isKnown) onActions([...actions, action]);
   };
+  /** The pressed button goes away or is disabled, so the focus moves to the list of actions. */
+  const keepFocus = (run: () => void) => {
+    focusResult('what-if:actions');
+    run();
+  };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must take focus; a named section is a region.
-    <section className={classes.drawer} aria-label="Actions" tabIndex={0}>
+    <section className={classes.drawer} aria-label="Actions" tabIndex={0} data-result="what-if:actions">
       <div className={classes.drawerHead}>
         <h2>Actions</h2>
         <span className={classes.note}>applied in any order</span>
         {actions.length > 0 && (
-          <button type="button" className={classes.link} onClick={() => onActions([])}>
+          <button type="button" className={classes.link} onClick={() => keepFocus(() => onActions([]))}>
             Clear all
           </button>
         )}
@@ -41,12 +47,12 @@ export function ActionsDrawer({ subject, actions, selection, onActions, answer }
             key={writeScenarioStep(action)}
             action={action}
             subject={subject}
-            onRemove={() => onActions(actions.filter((each) => each !== action))}
+            onRemove={() => keepFocus(() => onActions(actions.filter((each) => each !== action)))}
           />
         ))}
       </ul>
       <AddAction key={selection ?? ''} subject={subject} selection={selection} onAdd={add} />
-      <BestCuts input={subject.input} names={subject} actions={actions} onAdd={add} />
+      <BestCuts input={subject.input} names={subject} actions={actions} onAdd={(action) => keepFocus(() => add(action))} />
       {answer !== null && answer.stopped.totalCount > 0 && (
         <section className={classes.part}>
           <h3>What stops</h3>

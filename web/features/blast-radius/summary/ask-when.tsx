@@ -5,6 +5,7 @@ import { formatWindow } from '../../../shared/format/instant.ts';
 import { IncidentsDocument, OriginNamesDocument } from '../../../shared/generated/operations.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { focusResult } from '../../../shared/ui/focus-result.ts';
 import { IconFileAlert } from '../../../shared/ui/icons.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { type BlastState, incidentHref } from '../../../shared/url/blast-radius-url.ts';
@@ -41,11 +42,15 @@ export function AskWhen({ state, change }: AskWhenProps) {
     ...(origins.length > MOST_NAMES ? [`${origins.length - MOST_NAMES} more`] : []),
   ]);
 
+  const answer = (when: Parameters<ChangeBlast>[0]) => {
+    focusResult(`organization:${first}`);
+    change(when);
+  };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     const window = parseTypedRange(text, new Date().toISOString());
     if (window === null) setProblem(`When: ${RANGE_ADVICE}`);
-    else change({ core: window, widest: window });
+    else answer({ core: window, widest: window });
   };
   if (names.question.phase === 'failed') {
     return (
@@ -87,7 +92,11 @@ export function AskWhen({ state, change }: AskWhenProps) {
             <ul>
               {incidents.map((incident) => (
                 <li key={incident.id}>
-                  <Link href={incidentHref(incident.id)} className={classes.incident}>
+                  <Link
+                    href={incidentHref(incident.id)}
+                    className={classes.incident}
+                    onClick={() => focusResult(`incident:${incident.id}`)}
+                  >
                     <IconFileAlert size={18} stroke={1.6} aria-hidden="true" />
                     <span>
                       <strong>{incident.name}</strong>
@@ -129,7 +138,7 @@ export function AskWhen({ state, change }: AskWhenProps) {
         <section className={classes.when}>
           <h2>Not known yet</h2>
           <p>
-            <Button variant="default" onClick={() => change(heldNow())}>
+            <Button variant="default" onClick={() => answer(heldNow())}>
               As held today
             </Button>
           </p>

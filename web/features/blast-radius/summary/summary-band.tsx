@@ -6,6 +6,7 @@ import { formatMoney } from '../../../shared/format/money.ts';
 import { mainRole, ROLE_WORDS } from '../../../shared/format/words.ts';
 import type { SavedIncidentFragment, Tier } from '../../../shared/generated/operations.ts';
 import type { MoreRows } from '../../../shared/lists/use-more-rows.ts';
+import { focusResult } from '../../../shared/ui/focus-result.ts';
 import { HelpCard } from '../../../shared/ui/help-card.tsx';
 import { TIER_TERMS } from '../../../shared/ui/help-terms.ts';
 import { IconUpload } from '../../../shared/ui/icons.tsx';
@@ -188,6 +189,7 @@ export const SummaryBand = memo(function SummaryBand({
         </Button>
         {handOver !== 'never' && (
           <HandOver
+            radius={radius}
             artifacts={artifacts}
             view={view}
             text={text}
@@ -204,7 +206,14 @@ export const SummaryBand = memo(function SummaryBand({
         >
           Compare
         </Button>
-        <Button onClick={() => change({ actions: saved === null ? [] : stepsOf(saved.scenario) })} title={whatIfTitle(saved)}>
+        <Button
+          data-result="what-if:open"
+          onClick={() => {
+            focusResult('what-if:actions');
+            change({ actions: saved === null ? [] : stepsOf(saved.scenario) });
+          }}
+          title={whatIfTitle(saved)}
+        >
           What if
         </Button>
       </div>
