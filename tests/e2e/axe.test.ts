@@ -79,7 +79,7 @@ const views: readonly { readonly name: string; readonly path: () => string; read
       name: 'Start',
       path: () => '/',
       ready: 'All rankings',
-      opens: [button('Keyboard shortcuts'), button(/^Now/), button('Weighted loss')],
+      opens: [button('Keyboard shortcuts'), button(/^Now/), button('Weighted loss'), button('Account')],
     },
     { name: 'Explore, all labs', path: () => '/explore?all=1', ready: 'Brightfen AI' },
     {
@@ -114,7 +114,7 @@ const views: readonly { readonly name: string; readonly path: () => string; read
         ].map(button),
       ],
     },
-    { name: 'Incidents', path: () => '/incidents', ready: 'overdue by' },
+    { name: 'Incidents', path: () => '/incidents', ready: 'overdue by', opens: [button('Take away')] },
     { name: 'Incident, new', path: () => '/incidents/new?o=quillmark', ready: 'New incident' },
     { name: 'Incident, history', path: () => '/incidents/INC-02', ready: 'An import opened the incident.', opens: [form('Edit')] },
     {
@@ -133,6 +133,7 @@ const views: readonly { readonly name: string; readonly path: () => string; read
       name: 'Blast radius, compared',
       path: () => '/blast?incident=INC-02&vs=&vsWidest=2026-01-01T00:00Z..2026-10-01T00:00Z',
       ready: 'Facts that made the difference',
+      opens: [button('Take away')],
     },
     { name: 'Blast radius, integrity', path: () => '/blast?incident=INC-02&tab=integrity', ready: 'Bluefinch' },
     {
@@ -153,7 +154,7 @@ const views: readonly { readonly name: string; readonly path: () => string; read
       opens: [button('Correct'), form('Accept')],
     },
     { name: 'Merge', path: () => '/quality/merge?n=quillmark&n=harrowell', ready: 'One organization, several names' },
-    { name: 'Audit trail', path: () => '/audit', ready: 'the latest first' },
+    { name: 'Audit trail', path: () => '/audit', ready: 'the latest first', opens: [button('Take away')] },
     { name: 'Data quality, nothing accepted', path: () => '/quality?show=accepted', ready: 'No finding has been accepted' },
     { name: 'Blast radius, when', path: () => '/blast?o=quillmark', ready: 'When was Quillmark compromised?' },
     {
@@ -167,6 +168,7 @@ const views: readonly { readonly name: string; readonly path: () => string; read
       name: 'What if',
       path: () => '/blast?incident=INC-02&w=SUSPEND:quillmark@2026-09-25&w=RECALL:quillmark/aurelis@2026-09-18',
       ready: 'What this cannot undo',
+      opens: [button('Take away')],
     },
     { name: 'Blast radius, matrix', path: () => '/blast?incident=INC-02&view=matrix', ready: 'By name' },
     { name: 'Blast radius, time', path: () => '/blast?incident=INC-02&view=time&open=organization:quillmark', ready: 'Near the windows' },
