@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatCount } from '../../web/shared/format/count.ts';
 import { formatMoney } from '../../web/shared/format/money.ts';
 import type { Tier } from '../../web/shared/generated/operations.ts';
+import { findViolations } from '../support/browser/axe.ts';
 import { type Browser, startChromium } from '../support/browser/chromium.ts';
 import { type LargeRadiusServer, type Row, serveLargeRadius } from '../support/servers/large-radius-server.ts';
 import { largeOrigin, largeRadius } from '../support/worlds/large-radius-world.ts';
@@ -152,6 +153,31 @@ describe('a large radius', () => {
         `${formatCount(both.length)} of ${formatCount(everyRow.length)} · ${formatMoney(sumOf(both))} of ${formatMoney(sumOf(everyRow))}`,
       )
       .waitFor();
+  });
+
+  it('[W292] in a low window the flows say how many organizations are below their foot, and lead there', async () => {
+    const { page, complaints } = await browser.open({ width: 1024, height: 768 });
+    await page.goto(largeRadius);
+    const below = page.getByRole('button', { name: /^\d+ more organizations? below$/ });
+    await below.waitFor();
+    const counted = Number.parseInt((await below.textContent()) ?? '', 10);
+    // 20 holders and 12 labs, of which some are in sight.
+    expect([counted, counted > 5 && counted < 32]).toEqual([counted, true]);
+    expect(await findViolations(page)).toEqual([]);
+    for (let step = 0; step < 20 && (await below.count()) > 0; step++) {
+      await below.click();
+      await page.waitForTimeout(50);
+    }
+    expect(await below.count()).toBe(0);
+    const [lab, canvas] = [
+      await page
+        .getByTestId('flows')
+        .locator('text', { hasText: /^Laboratory 12$/ })
+        .boundingBox(),
+      await page.getByTestId('flows').boundingBox(),
+    ];
+    expect((lab?.y ?? 0) + (lab?.height ?? 0)).toBeLessThanOrEqual((canvas?.y ?? 0) + (canvas?.height ?? 0));
+    expect(complaints).toEqual([]);
   });
 
   it('[W69] flows come first, and every cell of the matrix has the sums of the API; a click filters the list', async () => {

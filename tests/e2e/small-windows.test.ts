@@ -81,6 +81,37 @@ describe('small windows and empty answers', () => {
     expect(complaints).toEqual([]);
   });
 
+  it.each([
+    [1024, 768],
+    [1440, 900],
+  ])(
+    '[W290] [W291] at %i x %i px Explore begins with all of its canvas in sight, no button lies on it, and no column is cut off',
+    async (width, height) => {
+      const { page, complaints } = await browser.open({ width, height });
+      const canvas = page.getByTestId('graph');
+      for (const percent of [100, 125, 150]) {
+        await page.goto('/explore?all=1');
+        await page.evaluate((size) => localStorage.setItem('exposure-label-size', String(size)), percent);
+        await page.reload();
+        await canvas.locator('canvas').first().waitFor();
+        await page.getByRole('row', { name: /Saltmarsh/ }).waitFor();
+        await page.waitForTimeout(300);
+        const box = await canvas.boundingBox();
+        if (box === null) throw new Error('The page has no canvas.');
+        for (const control of await page.getByRole('region', { name: 'Canvas' }).getByRole('button').all()) {
+          const at = await control.boundingBox();
+          const isApart = at !== null && (at.y + at.height <= box.y || at.y >= box.y + box.height);
+          expect([percent, await control.textContent(), isApart]).toEqual([percent, await control.textContent(), true]);
+        }
+        // The minimap shows while some nodes are out of sight.
+        if (percent === 100) expect(await page.locator('[data-minimap]').count()).toBe(0);
+      }
+      const table = page.getByRole('region', { name: 'Organizations and artifacts' });
+      expect(await table.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+      expect(complaints).toEqual([]);
+    },
+  );
+
   it('[W272] at 320 px the form of a notice is inside the window as a whole', async () => {
     const { page, complaints } = await browser.open({ width: 320, height: 720 });
     await page.goto('/incidents/INC-02?tab=notices');

@@ -120,15 +120,14 @@ interface Fitting {
 export function fitScene(core: Core, scene: Scene, { isOnlyIfOutside = false, around, labelScale }: Fitting): void {
   const places = [...scene.positions.values()];
   if (places.length === 0 || core.width() === 0) return;
-  // Leaves room for marks and names, for the bar above and the buttons below.
+  // Leaves room for marks and names.
   const box = {
     left: Math.min(...places.map(({ x }) => x)) - 84,
     right: Math.max(...places.map(({ x }) => x)) + 84,
     top: Math.min(...places.map(({ y }) => y)) - 36,
     bottom: Math.max(...places.map(({ y }) => y)) + 48,
   };
-  const [above, below] = [44, 52];
-  const [width, height] = [core.width(), Math.max(80, core.height() - above - below)];
+  const [width, height] = [core.width(), Math.max(80, core.height())];
   if (isOnlyIfOutside) {
     const { x, y } = core.pan();
     const zoom = core.zoom();
@@ -141,18 +140,18 @@ export function fitScene(core: Core, scene: Scene, { isOnlyIfOutside = false, ar
   if (zoom > whole) {
     // As much of the scene as fits, with the node in view: the drawing's edge does not leave the edge of the view without need.
     const node = scene.positions.get(around ?? '') ?? { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
-    const pan = (at: number, from: number, to: number, start: number, length: number) => {
-      if ((to - from) * zoom <= length) return start + (length - (from + to) * zoom) / 2;
-      return Math.round(Math.max(start + length - to * zoom, Math.min(start - from * zoom, start + length / 2 - at * zoom)));
+    const pan = (at: number, from: number, to: number, length: number) => {
+      if ((to - from) * zoom <= length) return (length - (from + to) * zoom) / 2;
+      return Math.round(Math.max(length - to * zoom, Math.min(-from * zoom, length / 2 - at * zoom)));
     };
-    core.viewport({ zoom, pan: { x: pan(node.x, box.left, box.right, 0, width), y: pan(node.y, box.top, box.bottom, above, height) } });
+    core.viewport({ zoom, pan: { x: pan(node.x, box.left, box.right, width), y: pan(node.y, box.top, box.bottom, height) } });
     return;
   }
   core.viewport({
     zoom,
     pan: {
       x: Math.round((width - (box.left + box.right) * zoom) / 2),
-      y: Math.round(above + (height - (box.top + box.bottom) * zoom) / 2),
+      y: Math.round((height - (box.top + box.bottom) * zoom) / 2),
     },
   });
 }

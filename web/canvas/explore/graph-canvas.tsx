@@ -183,33 +183,35 @@ export function GraphCanvas(props: GraphCanvasProps) {
 
   return (
     <div ref={root} className={`${styles.root} ${isStale ? styles.stale : ''}`}>
-      <div
-        ref={stage}
-        className={`${styles.free} ${styles.stage}`}
-        role="application"
-        aria-label={label}
-        aria-describedby={describedBy}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is one Tab stop.
-        tabIndex={0}
-        data-testid="graph"
-        onKeyDown={pressed}
-        onContextMenu={(event) => event.preventDefault()}
-        onFocus={() => {
-          setHasFocus(true);
-          if (focus === null) setFocus(selection ?? nodes[0]?.key ?? null);
-        }}
-        onBlur={() => setHasFocus(false)}
-      />
-      {core !== null && (
-        <Minimap
-          core={core}
-          positions={scene.positions}
-          onMove={() => {
-            isWhole.current = false;
+      <div className={styles.field}>
+        <div
+          ref={stage}
+          className={`${styles.free} ${styles.stage}`}
+          role="application"
+          aria-label={label}
+          aria-describedby={describedBy}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is one Tab stop.
+          tabIndex={0}
+          data-testid="graph"
+          onKeyDown={pressed}
+          onContextMenu={(event) => event.preventDefault()}
+          onFocus={() => {
+            setHasFocus(true);
+            if (focus === null) setFocus(selection ?? nodes[0]?.key ?? null);
           }}
+          onBlur={() => setHasFocus(false)}
         />
-      )}
-      <div className={styles.floating}>
+        {core !== null && (
+          <Minimap
+            core={core}
+            positions={scene.positions}
+            onMove={() => {
+              isWhole.current = false;
+            }}
+          />
+        )}
+      </div>
+      <div className={styles.tools}>
         <ZoomControls onZoomIn={() => zoomBy(1.25)} onZoomOut={() => zoomBy(0.8)} onFit={fitAll}>
           <hr />
           <button type="button" aria-label="Undo" title="Undo (Ctrl-Z)" disabled={onUndo === null} onClick={() => onUndo?.()}>

@@ -21,7 +21,7 @@ const aspect = 1.7;
 const columnStep = 164;
 /** Distance between neighboring nodes in pixels, including the name below a node. */
 const organizationPitch = { least: 80, usual: 92, most: 116 } as const;
-const leastRows = 10;
+const leastRows = 6;
 const pillPitch = 36;
 const sweeps = 4;
 
@@ -38,7 +38,7 @@ const sweeps = 4;
  */
 export function layOutByRank(nodes: readonly LayoutNode[], links: readonly LayoutLink[]): ReadonlyMap<string, Point> {
   const lanes = orderLanes(toLanes(nodes, links), links);
-  const mostRows = Math.max(leastRows, Math.ceil(Math.sqrt(nodes.length) * 1.4));
+  const mostRows = Math.max(leastRows, Math.ceil(Math.sqrt(nodes.length) * 1.1));
   const shapes = lanes.map((lane) => shapeOf(lane, mostRows));
   const tallest = Math.max(0, ...shapes.map((shape) => shape.rows * shape.pitch));
   const gaps = Math.max(1, lanes.length - 1);

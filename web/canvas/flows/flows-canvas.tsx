@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { formatCount } from '../../shared/format/count.ts';
+import { countOf, formatCount } from '../../shared/format/count.ts';
 import { useOfferPicture } from '../../shared/take/view-picture.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import canvas from '../cytoscape/canvas.module.css';
@@ -8,7 +8,7 @@ import { FlowBands, FlowMarks } from './flow-drawing.tsx';
 import type { FlowFocus, FlowRadius, Measure } from './flow-radius.ts';
 import { blockName, nodeName, spokenBlock, spokenNode, sumsInWords } from './flow-words.ts';
 import styles from './flows.module.css';
-import { layOutFlows } from './flows-layout.ts';
+import { type FlowsLayout, layOutFlows } from './flows-layout.ts';
 import { findLit } from './flows-lit.ts';
 import { flowTargets, stepFrom } from './flows-steps.ts';
 
@@ -49,7 +49,7 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
   const [hovered, setHovered] = useState<string | null>(null);
   const [focus, setFocus] = useState<string | null>(null);
   const [hasFocus, setHasFocus] = useState(false);
-  const [left, setLeft] = useState(0);
+  const [{ left, top }, setScrolled] = useState({ left: 0, top: 0 });
   const layout = useMemo(
     () =>
       size === null ? null : layOutFlows(radius, { width: size.width, height: size.height, measure, openGroups: new Set(openGroups) }),
@@ -100,6 +100,7 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
   };
 
   const told = layout === null ? null : readout(layout, hovered);
+  const below = layout === null || size === null ? 0 : countBelow(layout, top + size.height);
   return (
     <div className={`${canvas.root} ${isStale ? canvas.stale : ''}`}>
       <div className={canvas.headings} aria-hidden="true">
@@ -124,7 +125,7 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is one Tab stop.
         tabIndex={0}
         data-testid="flows"
-        onScroll={() => setLeft(scroll.current?.scrollLeft ?? 0)}
+        onScroll={({ currentTarget: { scrollLeft, scrollTop } }) => setScrolled({ left: scrollLeft, top: scrollTop })}
         onKeyDown={pressed}
         onClick={(event) => {
           const key = keyUnder(event);
@@ -156,6 +157,13 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
         )}
         <span className={styles.filler} />
       </div>
+      {below > 0 && (
+        <div className={canvas.below} data-screen-only>
+          <button type="button" onClick={() => scroll.current?.scrollBy({ top: (size?.height ?? 0) * 0.8 })}>
+            {countOf(below, 'more organization', 'more organizations')} below
+          </button>
+        </div>
+      )}
       <div className={canvas.footer}>
         <p className={styles.readout}>{told ?? 'Point at a band, a holder or a lab to single it out. Click to filter the list.'}</p>
         {layout !== null && layout.omittedBands > 0 && (
@@ -167,8 +175,14 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
   );
 }
 
+/** The holders and labs whose middle lies below a height of the drawing, members of groups included. */
+function countBelow({ nodes, blocks }: FlowsLayout, height: number): number {
+  const holders = nodes.flatMap(({ y, members }) => (y > height ? members : []));
+  return blocks.reduce((sum, { top, height: own, labs }) => sum + (top + own / 2 > height ? labs.length : 0), holders.length);
+}
+
 /** The target under the pointer in words, or null. */
-function readout(layout: ReturnType<typeof layOutFlows>, key: string | null): string | null {
+function readout(layout: FlowsLayout, key: string | null): string | null {
   if (key === null) return null;
   const band = layout.bands.find((each) => each.key === key);
   if (band !== undefined) return `${nodeName(band.node)} → ${blockName(band.block)}: ${sumsInWords(band.sums)}`;

@@ -262,7 +262,7 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
         }))}
       />
       <div className={classes.middle}>
-        <div className={classes.picture}>
+        <section className={classes.picture} aria-label="Canvas">
           <div className={classes.bar}>
             <Trail
               first={
@@ -339,7 +339,7 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
             />
           )}
           <Notices graph={graph} opened={state.nodes.length} problem={problem} onDismiss={() => setProblem(null)} />
-        </div>
+        </section>
         <ValidStrip value={state.validIn} onChange={(validIn) => look({ validIn })} />
         <TableTwin
           model={model}

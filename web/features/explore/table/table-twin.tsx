@@ -217,7 +217,7 @@ function NodeRow({
           {nodeName(node)}
         </button>
       </td>
-      <td>
+      <td className={classes.kind}>
         {capitalize(kindWords(node))}
         {artifact !== null && ` of ${artifact.owner.name}`}
       </td>
