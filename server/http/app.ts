@@ -75,6 +75,8 @@ export function buildApp({ config, services, graphql, logIns, log, metrics, page
   app.use(noteAddress, logRequests(log, metrics));
   app.use((_request, response, next) => {
     response.locals.nonce = makeNonce();
+    // A dozen parts wait for the end of an answer. Node warns from eleven on.
+    response.setMaxListeners(20);
     next();
   });
   app.use(securityHeaders(isSecure));

@@ -1,13 +1,20 @@
-import type { RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
+import { ExposureError } from '../../domain/errors.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { Asker } from '../../questions/asker.ts';
 import { sendError } from '../error-response.ts';
 import { questionsOf } from '../questions-of.ts';
 import { signalOf } from '../signal-of.ts';
-import { StandIns } from './stand-ins.ts';
+import { hideColumns } from './hide-columns.ts';
+import type { RedactedQuery } from './redacted-query.ts';
+import { readRedactedQuery } from './redacted-query.ts';
+import { hidden, StandIns } from './stand-ins.ts';
 
 const header = 'X-Exposure-Redact';
 const parameter = 'redact';
+
+/** The most instants of the past in one request: the facts of each are read before its names can be hidden. */
+const maxInstants = 4;
 
 /** Exports that hold what people wrote, word for word: no stand-in could be complete. */
 const unredactable = /^\/api\/(facts\.zip|imports\/)|\.(pdf|docx)$/;
@@ -27,11 +34,13 @@ export function redactAnswers(): RequestHandler {
     if (unredactable.test(url.pathname)) {
       return sendError(response, 'BAD_USER_INPUT', 'This download holds files and facts word for word; its names cannot be hidden.');
     }
+    const { fieldsOf, instants } = readAsked(request, url);
+    if (instants.length > maxInstants)
+      throw new ExposureError('LIMIT_EXCEEDED', `Names are hidden for at most ${maxInstants} past instants in one request; send several.`);
     const questions = questionsOf(response);
     const asker = new Asker(questions, signalOf(response));
     asker.needAllFacts();
     const now = await asker.facts();
-    const instants = instantsIn(request.body);
     let standIns = current.get(now);
     if (standIns === undefined || instants.length > 0) {
       standIns = new StandIns().add(now);
@@ -47,23 +56,30 @@ export function redactAnswers(): RequestHandler {
       for (const value of values) url.searchParams.append(name, value);
     }
     request.originalUrl = `${url.pathname}${url.search}`;
-    transformAnswer(response, (text) => (isJson(response) ? JSON.stringify(found.hideInValue(JSON.parse(text))) : found.hideIn(text)));
+    transformAnswer(response, (text) => {
+      const type = String(response.getHeader('Content-Type'));
+      if (/json/.test(type)) return JSON.stringify(found.hideInValue(JSON.parse(text), fieldsOf));
+      const shown = found.hideIn(text);
+      return /csv/.test(type) ? hideColumns(shown, hidden) : shown;
+    });
     return next();
   };
 }
 
-/** The instants as of whose facts a GraphQL request asks. */
-function instantsIn(value: unknown, key = ''): number[] {
-  if (typeof value === 'string') {
-    const instant = /knownAt/i.test(key) ? Date.parse(value) : Number.NaN;
-    return Number.isNaN(instant) ? [] : [instant];
-  }
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, item]) => instantsIn(item, name));
+function readAsked(request: Request, { searchParams }: URL): RedactedQuery {
+  const body = (request.body ?? {}) as { query?: unknown; variables?: unknown };
+  const query = body.query ?? searchParams.get('query');
+  if (query !== null) return readRedactedQuery(query, body.variables ?? parse(searchParams.get('variables')));
+  // An export.
+  return readRedactedQuery(null, Object.fromEntries(searchParams));
 }
 
-function isJson(response: Response): boolean {
-  return /json/.test(String(response.getHeader('Content-Type')));
+function parse(json: string | null): unknown {
+  try {
+    return JSON.parse(json ?? 'null');
+  } catch {
+    return null;
+  }
 }
 
 /** Holds an answer back until its end, then sends what `transform` makes of it. */

@@ -1,10 +1,10 @@
 import { organizationRoles } from '../../domain/facts.ts';
 import type { Projection } from '../../projection/projection.ts';
 
-/** A text that is hidden, and what takes its place. */
-interface Replacement {
-  readonly text: string;
-  readonly standIn: string;
+/** Where a token stands in a hidden text that begins with it: this many characters after its start. */
+interface Shape {
+  readonly lead: number;
+  readonly length: number;
 }
 
 const roleWords: Readonly<Record<string, string>> = {
@@ -16,8 +16,20 @@ const roleWords: Readonly<Record<string, string>> = {
 };
 
 /** Fields whose text tells who somebody is, whatever stands in it; in changes of facts, by the name of the field. */
-const hiddenFields: ReadonlySet<string> = new Set(['website', 'contactEmail', 'aliases', 'source', 'attributes', 'name']);
-const hidden = 'hidden';
+const hiddenFields: ReadonlySet<string> = new Set([
+  'website',
+  'contactEmail',
+  'aliases',
+  'source',
+  'attributes',
+  'service',
+  'software',
+  'channel',
+  'channels',
+]);
+export const hidden = 'hidden';
+/** Texts of these fields are hidden in sentences too, but for plain words and codes, which other fields have as well. */
+const isPhrase = (text: string) => /[\s.@/:]/.test(text) && /[\p{Ll}\s]/u.test(text);
 const nodeKey = /^(organization|artifact):/;
 
 /** A run of letters, digits and the signs that ids are made of. */
@@ -28,15 +40,18 @@ const token = /[\p{L}\p{N}_][\p{L}\p{N}_.-]*/gu;
  * same facts give the same stand-ins. Facts of several instants share one numbering.
  */
 export class StandIns {
-  /** First token of a hidden text -> the texts that begin with it, the longest first. */
-  readonly #byToken = new Map<string, Replacement[]>();
+  /** Hidden text -> what takes its place. */
+  readonly #standIns = new Map<string, string>();
+  /** First token of hidden texts -> their shapes, the longest first. */
+  readonly #shapes = new Map<string, Shape[]>();
   /** Stand-in, of an id or a name -> what it stands for. */
   readonly #real = new Map<string, string>();
   readonly #numbers = new Map<string, number>();
   readonly #known = new Set<string>();
 
-  /** Complexity: O(organizations + artifacts), once for each projection. */
-  add({ organizations, artifacts }: Projection): this {
+  /** Complexity: O(organizations + artifacts + distinct texts), once for each projection. */
+  add(projection: Projection): this {
+    const { organizations, artifacts, transfers, access, engagements, reveals, controls } = projection;
     for (let i = 0; i < organizations.count; i++) {
       const role = organizationRoles.find((_, bit) => ((organizations.roles[i] as number) & (1 << bit)) !== 0) ?? 'VENDOR';
       this.#hide(roleWords[role] ?? 'Organization', `o ${organizations.id.get(i)}`, organizations.id.get(i), [
@@ -46,6 +61,11 @@ export class StandIns {
     }
     for (let i = 0; i < artifacts.count; i++) {
       this.#hide('Artifact', `a ${artifacts.id.get(i)}`, artifacts.id.get(i), [artifacts.name.get(i)]);
+    }
+    const kinds = [organizations, artifacts, transfers, access, engagements, reveals, controls];
+    const texts = [organizations.website, organizations.contactEmail, transfers.channel, access.software, engagements.service];
+    for (const { distinct } of [...texts, ...kinds.map(({ provenance }) => provenance.source)]) {
+      for (let i = 0; i < distinct.length; i++) if (isPhrase(distinct.get(i))) this.#replace(distinct.get(i), hidden);
     }
     return this;
   }
@@ -65,16 +85,18 @@ export class StandIns {
   }
 
   #replace(text: string, standIn: string): void {
-    const first = text.match(token)?.[0];
-    if (first === undefined) return;
-    const list = this.#byToken.get(first) ?? [];
-    if (list.some((other) => other.text === text)) return;
-    list.push({ text, standIn });
-    list.sort((a, b) => b.text.length - a.text.length);
-    this.#byToken.set(first, list);
+    const [first] = text.match(token) ?? [];
+    if (first === undefined || this.#standIns.has(text)) return;
+    this.#standIns.set(text, standIn);
+    const [lead, length] = [text.indexOf(first), text.length];
+    const shapes = this.#shapes.get(first) ?? [];
+    if (shapes.some((other) => other.lead === lead && other.length === length)) return;
+    shapes.push({ lead, length });
+    shapes.sort((a, b) => b.length - a.length);
+    this.#shapes.set(first, shapes);
   }
 
-  /** The text with stand-ins. Complexity: O(length x texts that begin alike). */
+  /** The text with stand-ins. Complexity: O(length x lengths of the texts that begin alike). */
   hideIn(text: string): string {
     let result = '';
     let done = 0;
@@ -82,20 +104,19 @@ export class StandIns {
       if (index < done) continue;
       const found = this.#find(text, word, index);
       if (found === undefined) continue;
-      const start = index - found.lead;
-      result += text.slice(done, start) + found.standIn;
-      done = start + found.text.length;
+      result += text.slice(done, found.start) + found.standIn;
+      done = found.start + found.length;
     }
     return result + text.slice(done);
   }
 
-  #find(text: string, word: string, index: number): (Replacement & { readonly lead: number }) | undefined {
+  #find(text: string, word: string, index: number): { start: number; length: number; standIn: string } | undefined {
     // A sentence's full stop belongs to the token, but not to the name.
     for (const first of [word, word.replace(/[.-]+$/, ''), word.split(/[.-]/)[0] as string]) {
-      for (const replacement of this.#byToken.get(first) ?? []) {
-        const lead = replacement.text.indexOf(first);
-        const end = index - lead + replacement.text.length;
-        if (text.startsWith(replacement.text, index - lead) && !/[\p{L}\p{N}_]/u.test(text.charAt(end))) return { ...replacement, lead };
+      for (const { lead, length } of this.#shapes.get(first) ?? []) {
+        const start = index - lead;
+        const standIn = start < 0 ? undefined : this.#standIns.get(text.slice(start, start + length));
+        if (standIn !== undefined && !/[\p{L}\p{N}_]/u.test(text.charAt(start + length))) return { start, length, standIn };
       }
     }
     return undefined;
@@ -108,24 +129,43 @@ export class StandIns {
     return text.includes('hidden-') ? text.replace(/hidden-[a-z-]+-\d+/g, (found) => this.#real.get(found) ?? found) : text;
   }
 
-  /** A copy of a JSON value with stand-ins; keys stay. */
-  hideInValue(value: unknown, key = ''): unknown {
-    // The source of a link is the key of a node; that of a fact is a document.
-    const isHidden = hiddenFields.has(key) && key !== 'name' && !(key === 'source' && typeof value === 'string' && nodeKey.test(value));
-    if (typeof value === 'string') return isHidden ? hidden : this.hideIn(value);
-    if (Array.isArray(value)) {
-      if (key === 'attributes') return value.map((_, i) => ({ name: `Attribute ${i + 1}`, value: hidden }));
-      return value.map((item) => this.hideInValue(item, key));
-    }
-    if (typeof value !== 'object' || value === null) return value;
-    const { field } = value as { readonly field?: unknown };
-    const isChange = typeof field === 'string' && 'before' in value && hiddenFields.has(field);
-    return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [
-        name,
-        isChange && (name === 'before' || name === 'after') && item !== null ? hidden : this.hideInValue(item, name),
-      ]),
-    );
+  /**
+   * A copy of a JSON value with stand-ins; keys stay.
+   *
+   * @param fieldsOf alias -> the fields that it may stand for
+   */
+  hideInValue(value: unknown, fieldsOf: ReadonlyMap<string, readonly string[]> = new Map()): unknown {
+    const means = (key: string, test: (field: string) => boolean) => test(key) || (fieldsOf.get(key)?.some(test) ?? false);
+    const isNamed = (key: string, name: string) => means(key, (field) => field === name);
+    const isTelling = (key: string) => means(key, (field) => hiddenFields.has(field));
+    const hideText = (text: string, key: string) =>
+      // The source of a link is the key of a node; that of a fact is a document.
+      isTelling(key) && !(isNamed(key, 'source') && nodeKey.test(text)) ? hidden : this.hideIn(text);
+    const hideAttribute = (attribute: object, i: number) =>
+      Object.fromEntries(
+        Object.entries(attribute).map(([key, text]) => {
+          if (key === '__typename') return [key, text];
+          return [key, isNamed(key, 'name') && !isNamed(key, 'value') ? `Attribute ${i + 1}` : hidden];
+        }),
+      );
+    const hideValue = (value: unknown, key: string): unknown => {
+      if (typeof value === 'string') return hideText(value, key);
+      if (Array.isArray(value)) {
+        if (isNamed(key, 'attributes'))
+          return value.map((item, i) => (typeof item === 'object' && item !== null ? hideAttribute(item, i) : hidden));
+        return value.map((item) => hideValue(item, key));
+      }
+      if (typeof value !== 'object' || value === null) return value;
+      const entries = Object.entries(value);
+      const [, changed] = entries.find(([name]) => isNamed(name, 'field')) ?? [];
+      // Only a changed field of a fact has texts before and after. Where the field is not told, it may be any.
+      const isOpen = typeof changed === 'string' && changed !== 'name' && !hiddenFields.has(changed);
+      const isEnd = (name: string) => isNamed(name, 'before') || isNamed(name, 'after');
+      return Object.fromEntries(
+        entries.map(([name, item]) => [name, typeof item === 'string' && isEnd(name) && !isOpen ? hidden : hideValue(item, name)]),
+      );
+    };
+    return hideValue(value, '');
   }
 
   restoreInValue(value: unknown): unknown {

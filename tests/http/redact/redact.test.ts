@@ -111,4 +111,103 @@ describe('redaction', () => {
     expect((await fetch(`${serving.url}/api/ranking.csv?redact=all`)).status).toBe(400);
     expect((await fetch(`${serving.url}/api/facts.zip?redact=names`)).status).toBe(400);
   });
+
+  describe('of texts that tell who somebody is', () => {
+    const secrets = [
+      'https://telling.example',
+      'desk@telling.example',
+      'Telling evaluation service',
+      'pkg:npm/telling@1',
+      'sftp.telling.example',
+      'letter about Telling',
+      'telling value',
+      'Former Telling Name',
+      'former@telling.example',
+    ];
+    let before = '';
+    beforeAll(async () => {
+      const source = 'letter about Telling';
+      const organization = {
+        id: 'telling',
+        name: 'Former Telling Name',
+        roles: ['VENDOR'],
+        website: 'https://telling.example',
+        contactEmail: 'former@telling.example',
+        attributes: [{ name: 'region', value: 'telling value' }],
+        source,
+      };
+      await serving.put({
+        organizations: [organization],
+        engagements: [
+          {
+            id: 'telling-e',
+            client: 'aurelis',
+            provider: 'telling',
+            service: 'Telling evaluation service',
+            attributes: organization.attributes,
+          },
+        ],
+        access: [{ id: 'telling-a', grantee: 'telling', grantor: 'aurelis', software: 'pkg:npm/telling@1', source }],
+        artifacts: [{ id: 'telling-x', name: 'Some artifact', type: 'OTHER', owner: 'aurelis', sensitivity: 2 }],
+        transfers: [
+          { id: 'telling-t', artifact: 'telling-x', sender: 'aurelis', recipient: 'telling', channel: 'sftp.telling.example', source },
+        ],
+      });
+      before = new Date().toISOString();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      await serving.put({ organizations: [{ ...organization, name: 'Later', contactEmail: 'desk@telling.example' }] });
+    });
+
+    const fields = `organization(id: "telling") { website contactEmail attributes { name value } provenance { source } }
+      engagement(id: "telling-e") { service attributes { name value } } access(id: "telling-a") { software } transfer(id: "telling-t") { channel }
+      history(of: { organization: "telling" }) { edges { node { fields { field before after } } } }`;
+    const renamed = `organization(id: "telling") { w: website name: contactEmail a: attributes { n: name v: value } p: provenance { s: source } }
+      engagement(id: "telling-e") { s: service } access(id: "telling-a") { s: software } transfer(id: "telling-t") { c: channel }
+      history(of: { organization: "telling" }) { edges { node { fields { f: field b: before a: after } } } }
+      more: history(of: { organization: "telling" }) { edges { node { fields { b: before a: after } } } }`;
+    const past = (instant: string) =>
+      `asKnownAt(instant: ${instant}) { organization(id: "telling") { name } organizations(text: "Telling") { edges { node { name } } } }`;
+
+    it.each([
+      ['by their names', `{ ${fields} }`, {}],
+      ['under aliases', `{ ${renamed} }`, {}],
+      ['of a past that the question names', `{ ${past('"BEFORE"')} }`, {}],
+      ['of a past in a variable', `query($i: DateTime!) { ${past('$i')} }`, { i: 'BEFORE' }],
+      ['of a past that is a default', `query($i: DateTime! = "BEFORE") { ${past('$i')} }`, {}],
+    ])('[S264] hides them %s', async (_, question, variables) => {
+      const filled = JSON.parse(JSON.stringify(variables).replace('BEFORE', before));
+      const plain = await ask(question.replace('BEFORE', before), filled, {});
+      expect(plain.errors).toBeUndefined();
+      expect(secrets.filter((secret) => JSON.stringify(plain).includes(secret))).not.toEqual([]);
+      const answer = await ask(question.replace('BEFORE', before), filled);
+      expect(answer.errors).toBeUndefined();
+      expect(secrets.filter((secret) => JSON.stringify(answer).includes(secret))).toEqual([]);
+    });
+
+    it.each(['holdings.csv?holder=telling', 'blast-radius.csv?origins=telling&knownAt=BEFORE'])('[S264] hides them in %s', async (path) => {
+      const address = `${serving.url}/api/${path.replace('BEFORE', before)}`;
+      const plain = await (await fetch(address)).text();
+      expect(secrets.filter((secret) => plain.includes(secret))).not.toEqual([]);
+      const hidden = await (await fetch(`${address}&redact=names`)).text();
+      expect(secrets.filter((secret) => hidden.includes(secret))).toEqual([]);
+      expect(hidden.split('\n')).toHaveLength(plain.split('\n').length);
+    });
+
+    it('[S264] hides a channel of one word in a list too', async () => {
+      await serving.put({
+        transfers: [{ id: 'telling-u', artifact: 'telling-x', sender: 'aurelis', recipient: 'telling', channel: 'courier' }],
+      });
+      const plain = await (await fetch(`${serving.url}/api/holdings.csv?holder=telling`)).text();
+      expect(plain).toContain(',courier,');
+      expect(await (await fetch(`${serving.url}/api/holdings.csv?holder=telling&redact=names`)).text()).not.toContain('courier');
+    });
+
+    it('[S265] refuses more than four past instants before it reads the facts of any', async () => {
+      const variables = Object.fromEntries(
+        Array.from({ length: 5 }, (_, i) => [`knownAt${i}`, new Date(Date.parse(before) + i).toISOString()]),
+      );
+      const answer = await ask('{ revision }', variables);
+      expect(answer.errors[0].extensions.code).toBe('LIMIT_EXCEEDED');
+    });
+  });
 });

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { StandIns } from '../../../server/http/redact/stand-ins.ts';
+import { project } from '../../support/worlds/large-shape.ts';
+import { WorldBuilder } from '../../support/worlds/world.ts';
+
+/** Names that begin alike, as those of a register often do. */
+function manyAlike(count: number) {
+  const world = new WorldBuilder();
+  for (let i = 0; i < count; i++) world.organization(`org-${i}`, { name: `Acme company ${i}`, website: `https://acme-${i}.example` });
+  return project(world);
+}
+
+/** Milliseconds of processor time, which other programs do not lengthen. */
+function cost(act: () => unknown): number {
+  const begun = process.cpuUsage();
+  act();
+  return process.cpuUsage(begun).user / 1000;
+}
+
+describe('stand-ins', () => {
+  it('[S265] four times as many names that begin alike take about four times as long', () => {
+    const [few, many] = [manyAlike(10_000), manyAlike(40_000)];
+    const sentences = (count: number) => Array.from({ length: count }, (_, i) => `Acme company ${i} and Acme company ${i + 1}.`).join(' ');
+    const hide = (projection: typeof few, count: number) => () => new StandIns().add(projection).hideIn(sentences(count));
+    const least = (act: () => unknown) => Math.min(...Array.from({ length: 3 }, () => cost(act)));
+    // Comparing each name with each other would take 16 times as long.
+    expect(least(hide(many, 40_000))).toBeLessThan(10 * least(hide(few, 10_000)));
+  });
+
+  it('[G190] hides the longest of several names that begin alike', () => {
+    const world = new WorldBuilder().organization('a', { name: 'Acme' }).organization('b', { name: 'Acme (Nord)' });
+    const standIns = new StandIns().add(project(world.organization('c', { name: '"Acme" & Sons', roles: ['LAB'] })));
+    expect(standIns.hideIn('Acme (Nord), Acme and "Acme" & Sons; Acmes.')).toBe('Vendor 2, Vendor 1 and Lab 1; Acmes.');
+  });
+});
