@@ -2,7 +2,8 @@
  * `npm run bench [-- --small] [--large] [--page] [--load [--seconds N]] [--transfers N]`: every performance figure, as a ratio within this run, at a hundredth, a tenth and
  * all of N transfers. The parts over Neo4j need Java and take most of the time, those of the page need Chromium. --small leaves both
  * out. --large measures the program over ten times N transfers alone, imported in parts. --page measures the page alone, in about a minute. --load measures 50 people at once, for N
- * seconds each (default 120) over a world that keeps its size and over one that grows.
+ * seconds each (default 120) over a world that keeps its size and over one that grows. With --transfers, it measures them over that many, with
+ * rankings and imports of 100,000 rows.
  */
 import { parseArgs } from 'node:util';
 import { findChromium } from '../support/browser/chromium.ts';
@@ -54,6 +55,11 @@ if (values.large) {
   const size = sizeOf(transfers * 10);
   growth.begin(size.transfers);
   await benchInParts(size, size.transfers / 5, report, growth);
+  process.exit(0);
+}
+if (values.load && values.transfers !== undefined) {
+  const world = { ...sizeOf(transfers), accessPerOrganization: 3, isSkewed: true };
+  await benchLoad({ world, clients: 50, seconds: Number(values.seconds), importRows: 100_000, hasRankings: true }, report);
   process.exit(0);
 }
 if (values.load) {

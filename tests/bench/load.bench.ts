@@ -16,6 +16,8 @@ export interface LoadSize {
   readonly importRows: number;
   /** Each import adds rows of its own. Absent: each states the same rows with another day, so that the world keeps its size. */
   readonly isGrowing?: boolean;
+  /** One question in twenty asks for a ranking of all organizations. Absent: none does. */
+  readonly hasRankings?: boolean;
 }
 
 export interface LoadFigures {
@@ -50,8 +52,11 @@ export async function benchLoad(size: LoadSize, report: Report): Promise<LoadFig
   }
 }
 
-async function run(server: OwnServer, { world, clients, seconds, importRows, isGrowing = false }: LoadSize): Promise<LoadFigures> {
-  const questions = new Questions(world);
+async function run(
+  server: OwnServer,
+  { world, clients, seconds, importRows, isGrowing = false, hasRankings = false }: LoadSize,
+): Promise<LoadFigures> {
+  const questions = new Questions(world, hasRankings);
   const times = new Map<string, number[]>();
   const health: number[] = [];
   const errors: string[] = [];
@@ -112,11 +117,15 @@ class Questions {
   readonly #random = mulberry32(7);
   readonly #world: WorldSize;
 
-  constructor(world: WorldSize) {
+  readonly #hasRankings: boolean;
+
+  constructor(world: WorldSize, hasRankings: boolean) {
     this.#world = world;
+    this.#hasRankings = hasRankings;
   }
 
   next(): { readonly kind: string; readonly body: string } {
+    if (this.#hasRankings && this.#random() < 0.05) return { kind: 'ranking', body: JSON.stringify({ query: ranking }) };
     const kind = this.#random();
     if (kind < 0.4) return { kind: 'search', body: JSON.stringify({ query: search, variables: { text: this.#text() } }) };
     if (kind < 0.7) {
@@ -207,6 +216,7 @@ export function shareOf(values: readonly number[], share: number): number {
 
 const search = `query($text: String!) { search(text: $text, first: 20) { matched
   found { ... on Organization { id name roles aliases } ... on Artifact { id name type owner { id name } } } } }`;
+const ranking = `{ ranking(first: 20) { totalCount edges { node { organization { id name } } } } }`;
 const neighborhood = `query($of: [NodeRef!]!) { neighborhood(of: $of, maxNodes: 100) { omittedCount
   nodes { key organization { id name roles status country custody { copyCount labCount lastReceivedAt } sent(first: 1) { totalCount } }
     artifact { id name type owner { id name } copies(first: 1) { totalCount } } linkCounts { kind incoming outgoing } }
