@@ -10,6 +10,7 @@ import { findChromium } from '../support/browser/chromium.ts';
 import { findMissingForNeo4j } from '../support/neo4j/neo4j-jars.ts';
 import { benchDuckdb } from './duckdb.bench.ts';
 import { benchEngine, build } from './engine.bench.ts';
+import { benchFactLists } from './fact-lists.bench.ts';
 import { Growth } from './growth.ts';
 import { generateWorld, type WorldSize } from './large-world.ts';
 import { benchLists } from './lists.bench.ts';
@@ -108,6 +109,7 @@ async function benchInMemory(size: WorldSize): Promise<void> {
   const projection = benchEngine(facts, size, report, growth);
   await benchDuckdb(projection, size, report);
   await benchQuestions(projection, facts, report, growth);
+  await benchFactLists(projection, report);
   await benchScenarios(projection, facts, size, report, growth);
 }
 
@@ -116,5 +118,7 @@ async function benchDense(size: WorldSize): Promise<void> {
   report.line(
     `\nA dense world: the same counts, ${size.accessPerOrganization} access facts an organization, ${size.revealsPerArtifact} reveals an artifact`,
   );
-  await benchDuckdb(build([...generateWorld(size)]), size, report);
+  const projection = build([...generateWorld(size)]);
+  await benchDuckdb(projection, size, report);
+  await benchFactLists(projection, report);
 }
