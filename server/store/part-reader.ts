@@ -21,17 +21,14 @@ export interface FactPart {
   /** The artifacts of which any of the organizations sent or received a copy. */
   readArtifactsHandled(organizations: readonly string[]): Promise<string[]>;
 
-  /** All transfers of the artifacts, and the engagements that these transfers name. */
-  readTransfersOf(artifacts: readonly string[]): Promise<{ readonly transfers: RecordedFact[]; readonly engagements: RecordedFact[] }>;
+  /** All transfers of the artifacts. */
+  readTransfersOf(artifacts: readonly string[]): Promise<RecordedFact[]>;
 
   /** All reveals from these artifacts, and from every artifact reachable over reveals of at least `minDegree` each. */
   readRevealsFrom(artifacts: readonly string[], minDegree: number): Promise<RecordedFact[]>;
 
-  /** The engagements on all paths, from client to provider, that end at one of the organizations. */
-  readEngagementsAbove(organizations: readonly string[]): Promise<RecordedFact[]>;
-
   /** All facts of a kind that name one of these organizations or artifacts in any field. */
-  readNaming(kind: 'ACCESS' | 'ENGAGEMENT' | 'CONTROL' | 'REVEALS', named: readonly string[]): Promise<RecordedFact[]>;
+  readNaming(kind: 'ACCESS' | 'CONTROL' | 'REVEALS', named: readonly string[]): Promise<RecordedFact[]>;
 
   /** All access that names software. */
   readSoftware(): Promise<RecordedFact[]>;

@@ -4,12 +4,12 @@ import type { FactKind } from '../../domain/facts.ts';
 import type { Projection } from '../projection.ts';
 import type { Steps } from '../turns.ts';
 import { assembleProjection } from './assemble-projection.ts';
-import { buildAccess, buildControls, buildEngagements, buildReveals } from './build-kinds.ts';
+import { buildAccess, buildControls, buildReveals } from './build-kinds.ts';
 import { TransferBuilder } from './build-transfers.ts';
 import { indexOf } from './fill-columns.ts';
 
 /**
- * A projection of all organizations and artifacts of `base`, with the same indexes, and of some facts of other kinds. A question
+ * A projection of all organizations, artifacts and engagements of `base`, with the same indexes, and of some facts of other kinds. A question
  * that needs only these facts gets the same answer as from a projection of all facts.
  *
  * @param facts in any order, without duplicates; they name only records of `base` and each other
@@ -19,12 +19,10 @@ export function* buildPart(base: Projection, facts: ReadonlyMap<FactKind, readon
   const inOrder = (kind: FactKind) => [...(facts.get(kind) ?? [])].sort((a, b) => compareCodePoints(a.key, b.key));
   const organizations = indexOf(base.organizations.id);
   const artifacts = indexOf(base.artifacts.id);
-  const engagements = buildEngagements(inOrder('ENGAGEMENT'), organizations);
-  const engagementIndex = indexOf(engagements.id);
-  yield;
+  const engagements = indexOf(base.engagements.id);
   const builder = new TransferBuilder();
   for (const [i, fact] of inOrder('TRANSFER').entries()) {
-    builder.add(fact, organizations, artifacts, engagementIndex);
+    builder.add(fact, organizations, artifacts, engagements);
     if (i % 5000 === 4999) yield;
   }
   const transfers = builder.build();
@@ -32,7 +30,7 @@ export function* buildPart(base: Projection, facts: ReadonlyMap<FactKind, readon
   return yield* assembleProjection(base.revision, {
     organizations: base.organizations,
     artifacts: base.artifacts,
-    engagements,
+    engagements: base.engagements,
     ...transfers,
     access: buildAccess(inOrder('ACCESS'), organizations),
     reveals: buildReveals(inOrder('REVEALS'), artifacts),

@@ -9,38 +9,26 @@ import type { FactPart } from '../../store/part-reader.ts';
 export type LoadedFacts = ReadonlyMap<FactKind, readonly RecordedFact[]>;
 
 /**
- * Reads the facts that a blast radius needs, besides organizations and artifacts. Decision 5 lists these facts and shows that
+ * Reads the facts that a blast radius needs, besides organizations, artifacts and engagements. Decision 5 lists these facts and shows that
  * they suffice.
  *
  * @param base organizations and artifacts
  * @param input the question; this function ignores its scopes
- * @param engagements ids of the engagements in scopes
  * Makes four round trips.
  */
-export async function loadRadius(
-  part: FactPart,
-  base: Projection,
-  input: RadiusInput,
-  engagements: readonly string[],
-): Promise<LoadedFacts> {
+export async function loadRadius(part: FactPart, base: Projection, input: RadiusInput): Promise<LoadedFacts> {
   const origins = input.origins.map((origin) => base.organizations.id.get(origin));
   const reached =
     input.maxHops === 0
       ? origins
       : await part.readSpread(origins, { max: input.maxHops, ...input.widest, alongTransfers: input.transferLikelihood > 0 });
-  const [access, handled, above, scoped] = await Promise.all([
-    part.readNaming('ACCESS', reached),
-    part.readArtifactsHandled(reached),
-    part.readEngagementsAbove(reached),
-    part.readFacts('ENGAGEMENT', engagements),
-  ]);
+  const [access, handled] = await Promise.all([part.readNaming('ACCESS', reached), part.readArtifactsHandled(reached)]);
   const held = new Set([...handled, ...ownedBy(base, reached)]);
   const minDegree = generousCut(input.minDegree);
   const reveals = await part.readRevealsFrom([...held], minDegree);
-  const { transfers, engagements: named } = await part.readTransfersOf(findWithinReach(held, reveals, minDegree));
+  const transfers = await part.readTransfersOf(findWithinReach(held, reveals, minDegree));
   return new Map<FactKind, readonly RecordedFact[]>([
     ['ACCESS', access],
-    ['ENGAGEMENT', withoutRepetition([...above, ...scoped, ...named])],
     ['REVEALS', reveals],
     ['TRANSFER', transfers],
   ]);
@@ -80,8 +68,4 @@ function findWithinReach(held: ReadonlySet<string>, reveals: readonly RecordedFa
     }
   }
   return [...best.keys()];
-}
-
-export function withoutRepetition(facts: readonly RecordedFact[]): RecordedFact[] {
-  return [...new Map(facts.map((fact) => [fact.key, fact])).values()];
 }

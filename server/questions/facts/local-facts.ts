@@ -30,7 +30,7 @@ const maxTransfersKept = 1_000_000;
 const maxAttempts = 5;
 
 /**
- * Answers from facts that do not fit in memory. Organizations and artifacts stay in memory. Each question reads the other facts
+ * Answers from facts that do not fit in memory. Organizations, artifacts and engagements stay in memory. Each question reads the other facts
  * that it needs (decision 5).
  */
 export class LocalFacts implements CurrentFacts {
@@ -45,7 +45,7 @@ export class LocalFacts implements CurrentFacts {
   readonly #guarded = new WeakMap<Projection, Projection>();
 
   constructor(store: FactStore, parts: PartReader, clock: () => number = Date.now) {
-    this.#base = new CurrentProjection(store, clock, ['ORGANIZATION', 'ARTIFACT']);
+    this.#base = new CurrentProjection(store, clock, ['ORGANIZATION', 'ARTIFACT', 'ENGAGEMENT']);
     this.#parts = parts;
     this.#clock = clock;
   }
@@ -101,11 +101,9 @@ export class LocalFacts implements CurrentFacts {
    */
   async forRadius(question: RadiusQuestion, incident: Incident | undefined, now: number): Promise<Projection> {
     if (question.knownAt !== null && question.knownAt !== undefined) await this.at(question.knownAt);
-    const scopes = question.scope ?? incident?.scope ?? [];
-    const engagements = [...new Set(scopes.flatMap((scope) => scope.engagements ?? []))];
     return this.#load((base) => {
       const input = resolveRadiusInput(base, { ...question, scope: [] }, incident, now);
-      return { name: nameOfRadius(base, input, engagements), read: (part) => loadRadius(part, base, input, engagements) };
+      return { name: nameOfRadius(base, input), read: (part) => loadRadius(part, base, input) };
     });
   }
 
@@ -194,8 +192,8 @@ export class LocalFacts implements CurrentFacts {
 }
 
 /** A cache key for a radius. It contains everything that decides which facts are read. */
-function nameOfRadius({ organizations }: Projection, input: RadiusInput, engagements: readonly string[]): string {
+function nameOfRadius({ organizations }: Projection, input: RadiusInput): string {
   const { origins, widest, maxHops, transferLikelihood, minDegree } = input;
   const ids = origins.map((origin) => organizations.id.get(origin));
-  return JSON.stringify([ids, widest.from, widest.to, maxHops, transferLikelihood > 0, minDegree, engagements]);
+  return JSON.stringify([ids, widest.from, widest.to, maxHops, transferLikelihood > 0, minDegree]);
 }

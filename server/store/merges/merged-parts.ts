@@ -1,11 +1,8 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
-import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { FactPart, PartReader, SpreadSteps } from '../part-reader.ts';
 import type { MergeTables } from './merge-tables.ts';
 import type { MergedFacts } from './merged-facts.ts';
-
-const clientField = fieldIndex('ENGAGEMENT', 'client');
 
 /** Parts of the facts with merges applied. Without merges each method takes one round trip. With merges, a walk may take more. */
 export class MergedParts implements PartReader {
@@ -53,26 +50,15 @@ class MergedPart implements FactPart {
     return this.#said.readArtifactsHandled(this.#allIds(organizations));
   }
 
-  async readTransfersOf(artifacts: readonly string[]) {
-    const { transfers, engagements } = await this.#said.readTransfersOf(artifacts);
-    return { transfers: this.#merges.resolveAll('TRANSFER', transfers), engagements: this.#merges.resolveAll('ENGAGEMENT', engagements) };
+  async readTransfersOf(artifacts: readonly string[]): Promise<RecordedFact[]> {
+    return this.#merges.resolveAll('TRANSFER', await this.#said.readTransfersOf(artifacts));
   }
 
   readRevealsFrom(artifacts: readonly string[], minDegree: number): Promise<RecordedFact[]> {
     return this.#said.readRevealsFrom(artifacts, minDegree);
   }
 
-  async readEngagementsAbove(organizations: readonly string[]): Promise<RecordedFact[]> {
-    const above = new Set(this.#allIds(organizations));
-    for (;;) {
-      const found = await this.#said.readEngagementsAbove([...above]);
-      const before = above.size;
-      for (const { values } of found) for (const id of this.#allIds([values[clientField] as string])) above.add(id);
-      if (above.size === before) return this.#merges.resolveAll('ENGAGEMENT', found);
-    }
-  }
-
-  async readNaming(kind: 'ACCESS' | 'ENGAGEMENT' | 'CONTROL' | 'REVEALS', named: readonly string[]): Promise<RecordedFact[]> {
+  async readNaming(kind: 'ACCESS' | 'CONTROL' | 'REVEALS', named: readonly string[]): Promise<RecordedFact[]> {
     const ids = kind === 'REVEALS' ? named : this.#allIds(named);
     return this.#merges.resolveAll(kind, await this.#said.readNaming(kind, ids));
   }

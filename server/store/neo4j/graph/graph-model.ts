@@ -65,16 +65,12 @@ export class GraphKind {
     const fact = is === 'node' ? `(fact:${label})` : `()-[fact:${label}]->()`;
     const found = is === 'node' ? `(fact:${label} {${keyProperty}: key})` : `()-[fact:${label} {${keyProperty}: key}]->()`;
     const index = `USING INDEX fact:${label}(${keyProperty})`;
-    const ends = this.#references
-      .filter((reference) => !(this.#specs[reference.field] as FieldSpec).isKey)
-      .map((reference) => `OPTIONAL MATCH ${arrow('(fact)', reference, `(${reference.name})`)}`)
-      .join('\n');
-    this.#ends = ends;
+    this.#ends = this.#matchEnds();
     this.#range = `MATCH ${fact} ${index} WHERE fact.${keyProperty} > $after`;
     this.#key = `fact.${keyProperty}`;
     this.findEnd = `${this.#range}
 WITH ${this.#key} AS key ORDER BY key SKIP $skip LIMIT 1 RETURN key`;
-    this.readByKeys = `UNWIND $keys AS key\nMATCH ${found}\n${withOwn}\n${ends}\nRETURN ${this.rows.columnsWithWrites}`;
+    this.readByKeys = `UNWIND $keys AS key\nMATCH ${found}\n${withOwn}\n${this.#ends}\nRETURN ${this.rows.columnsWithWrites}`;
     this.count = `MATCH ${fact} RETURN count(fact)`;
     this.remove = `UNWIND $keys AS key\nMATCH ${found}\n${is === 'node' ? 'DETACH DELETE' : 'DELETE'} fact\nRETURN count(*)`;
     const row = found.replace(': key', ': row[0]');
@@ -97,9 +93,14 @@ ${this.#ends}
 RETURN ${withWrites ? this.rows.columnsWithWrites : this.rows.columns}`;
   }
 
-  /** A statement that reads the facts that `match` binds as `fact`. */
-  readFound(match: string): string {
-    return `${match}\n${withOwn}\n${this.#ends}\nRETURN ${this.rows.columns}`;
+  /**
+   * A statement that reads the facts that `match` binds as `fact`.
+   *
+   * @param bound a field whose fact `match` binds under the name of the field, so it need not be looked up for each row
+   */
+  readFound(match: string, bound?: string): string {
+    const own = bound === undefined ? withOwn : `${withOwn}, ${bound}`;
+    return `${match}\n${own}\n${this.#matchEnds(bound)}\nRETURN ${this.rows.columns}`;
   }
 
   /**
@@ -129,6 +130,14 @@ RETURN ${withWrites ? this.rows.columnsWithWrites : this.rows.columns}`;
     const set = `SET fact += ${this.#written.properties}`;
     const links = this.#link(records, this.#find, (arrows) => [set, ...arrows.map((one) => `CREATE ${one}`)].join('\n'));
     return [{ query: this.#removeReferences, rows }, ...links];
+  }
+
+  /** Binds each fact that a fact names, except `bound`. */
+  #matchEnds(bound?: string): string {
+    return this.#references
+      .filter(({ name, field }) => name !== bound && !(this.#specs[field] as FieldSpec).isKey)
+      .map((reference) => `OPTIONAL MATCH ${arrow('(fact)', reference, `(${reference.name})`)}`)
+      .join('\n');
   }
 
   /** One statement for each set of references that are present in the facts. */

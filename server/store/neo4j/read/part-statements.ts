@@ -88,18 +88,13 @@ WITH DISTINCT artifact
 RETURN artifact.id`;
 
 /** `$artifacts`. Rows for `decodeFact` of TRANSFER. */
-export const transfersOf = graphKindOf('TRANSFER').readFound(`UNWIND $artifacts AS key
+export const transfersOf = graphKindOf('TRANSFER').readFound(
+  `UNWIND $artifacts AS key
 ${artifactAt}
-WITH artifact AS of
-MATCH (of)<-[:OF]-(fact:Transfer)
-WHERE ${published('fact')}`);
-
-/** `$artifacts`. Rows for `decodeFact` of ENGAGEMENT. */
-export const engagementsOfTransfers = graphKindOf('ENGAGEMENT').readFound(`UNWIND $artifacts AS key
-${artifactAt}
-MATCH (artifact)<-[:OF]-(transfer:Transfer)-[:UNDER]->(fact:Engagement)
-WHERE ${published('transfer')} AND ${published('fact')}
-WITH DISTINCT fact`);
+MATCH (artifact)<-[:OF]-(fact:Transfer)
+WHERE ${published('fact')}`,
+  'artifact',
+);
 
 /** `$artifacts`, `$minDegree`. Rows for `decodeFact` of REVEALS. */
 export const revealsFrom = graphKindOf('REVEALS').readFound(`MATCH (start:Artifact) WHERE start.id IN $artifacts
@@ -113,17 +108,8 @@ WITH DISTINCT artifact
 MATCH (artifact)-[fact:REVEALS]->(:Artifact)
 WHERE ${published('fact')}`);
 
-/** `$organizations`. Rows for `decodeFact` of ENGAGEMENT. */
-export const engagementsAbove = graphKindOf('ENGAGEMENT').readFound(`MATCH (start:Organization) WHERE start.id IN $organizations
-WITH collect(start) AS newest
-${closure('MATCH (from)<-[:WITH]-(:Engagement)<-[:ENGAGES]-(found:Organization)', 'MATCH (from)<-[:WITH|ENGAGES*0..]-(far:Organization)')}
-UNWIND seen AS organization
-WITH DISTINCT organization
-MATCH (organization)<-[:WITH]-(fact:Engagement)
-WHERE ${published('fact')}`);
-
 /** `$named`: ids of organizations, of artifacts for REVEALS. Rows for `decodeFact`. */
-export function factsNaming(kind: 'ACCESS' | 'ENGAGEMENT' | 'CONTROL' | 'REVEALS'): string {
+export function factsNaming(kind: 'ACCESS' | 'CONTROL' | 'REVEALS'): string {
   const { label, is, references } = graphShape[kind];
   const types = Object.values(references).map(({ type }) => type);
   const match =

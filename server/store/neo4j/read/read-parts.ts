@@ -17,8 +17,6 @@ import {
   changedUnpublished,
   countOf,
   countPublished,
-  engagementsAbove,
-  engagementsOfTransfers,
   factsNaming,
   removedUnpublished,
   revealsFrom,
@@ -126,23 +124,15 @@ class Neo4jFactPart implements FactPart {
     return this.#ids(artifactsHandled, { organizations });
   }
 
-  async readTransfersOf(artifacts: readonly string[]): Promise<{ transfers: RecordedFact[]; engagements: RecordedFact[] }> {
-    const [transfers, engagements] = await Promise.all([
-      this.#facts('TRANSFER', transfersOf, { artifacts }),
-      this.#facts('ENGAGEMENT', engagementsOfTransfers, { artifacts }),
-    ]);
-    return { transfers, engagements };
+  async readTransfersOf(artifacts: readonly string[]): Promise<RecordedFact[]> {
+    return this.#facts('TRANSFER', transfersOf, { artifacts });
   }
 
   async readRevealsFrom(artifacts: readonly string[], minDegree: number): Promise<RecordedFact[]> {
     return this.#facts('REVEALS', revealsFrom, { artifacts, minDegree });
   }
 
-  async readEngagementsAbove(organizations: readonly string[]): Promise<RecordedFact[]> {
-    return this.#facts('ENGAGEMENT', engagementsAbove, { organizations });
-  }
-
-  async readNaming(kind: 'ACCESS' | 'ENGAGEMENT' | 'CONTROL' | 'REVEALS', named: readonly string[]): Promise<RecordedFact[]> {
+  async readNaming(kind: 'ACCESS' | 'CONTROL' | 'REVEALS', named: readonly string[]): Promise<RecordedFact[]> {
     return this.#facts(kind, factsNaming(kind), { named });
   }
 
