@@ -162,6 +162,11 @@ export const factFields: Readonly<Record<FactKind, readonly FieldSpec[]>> = {
   CONTROL: fields(table.CONTROL),
 };
 
+/** The kinds that references name. */
+export const namedKinds: ReadonlySet<FactKind> = new Set(
+  Object.values(factFields).flatMap((specs) => specs.flatMap((spec) => (spec.type === 'reference' ? [spec.to] : []))),
+);
+
 /** The names of a kind's optional texts. These fields are stored, shown and searched without code of their own. */
 export type OptionalText<K extends FactKind> = {
   [F in keyof (typeof table)[K]]: (typeof table)[K][F] extends { type: 'text'; isRequired: false }

@@ -1,10 +1,11 @@
-import type { Assertion } from '../domain/assertions.ts';
+import type { AssertionList } from '../domain/assertion-list.ts';
+import { namedKinds } from '../domain/fact-fields.ts';
 import type { FactKind } from '../domain/facts.ts';
+import { PackedRows } from '../domain/packed/packed-assertions.ts';
 import type { FactStore, FactWrite, WriteOutcome } from '../store/fact-store.ts';
 import type { WaitingChange } from './answers/answer-types.ts';
 import type { ReadableFile } from './corrected/split-corrected.ts';
 import { withCorrected } from './corrected/split-corrected.ts';
-import { ByteInterner } from './csv/byte-interner.ts';
 import { isCanonical } from './csv/is-canonical.ts';
 import type { SourceFile } from './csv/read-table.ts';
 import { readTable } from './csv/read-table.ts';
@@ -38,7 +39,7 @@ import { rejectionOf } from './rows/violation-rejection.ts';
 /** The contents of all files of an import, not yet compared with the store. */
 export interface ReadImport {
   readonly files: readonly ReadFile[];
-  readonly assertions: readonly Assertion[];
+  readonly assertions: AssertionList;
   readonly rejectedKeys: ReadonlyMap<FactKind, ReadonlySet<string>>;
   readonly incidents: readonly IncidentRow[];
   /** Rows and files that could not be read. */
@@ -104,28 +105,29 @@ export async function readImport(files: readonly SourceFile[], options: ReadOpti
   });
 }
 
+/** Texts of lists have a budget of their own (mapping/list-budget.ts). */
+const mappedBytes = 0;
+
 async function readFiles(files: readonly ReadableFile[], options: ReadOptions): Promise<ReadImport> {
-  const interner = new ByteInterner();
-  const repeated = new RepeatedIds();
+  const budget = new RowBudget(options.limits);
+  const packed = new PackedRows((length) => budget.takeText(length));
+  const repeated = new RepeatedIds(packed, budget);
   const oddities = new TransferOddities();
   const rejections: Rejection[] = [];
   const incidentRows: IncidentRow[] = [];
   const read: ReadFile[] = [];
-  const organizations: KnownOrganization[] = [];
-  const artifacts = new Map<string, string>();
-  const canonical: KnownFacts = { organizations, artifacts };
   let doneBytes = 0;
-  const budget = new RowBudget(options.rowBytes);
   const sink = {
-    onAssertion(assertion: Assertion) {
-      budget.take(assertion);
-      if (assertion.kind === 'TRANSFER') oddities.see(assertion);
-      else if (assertion.kind === 'ORGANIZATION') organizations.push(toKnownOrganization(assertion));
-      else if (assertion.kind === 'ARTIFACT') artifacts.set(assertion.key, assertion.key).set(assertion.values[1] as string, assertion.key);
-      repeated.add(assertion);
+    onRow(kind: FactKind, line: number, bytes: number) {
+      if (kind === 'TRANSFER') oddities.see(packed.rowsOf(kind));
+      repeated.add(kind);
+      budget.takeRow(line, namedKinds.has(kind), bytes);
     },
     onIncident: (row: IncidentRow) => void incidentRows.push(row),
-    onRejection: (rejection: Rejection) => void rejections.push(rejection),
+    onRejection(rejection: Rejection) {
+      budget.takeFault();
+      rejections.push(rejection);
+    },
     onRejectedKey: (kind: FactKind, key: string, file: string, line: number) => repeated.reject(kind, key, file, line),
   };
   const onBytes = (count: number) => {
@@ -148,7 +150,7 @@ async function readFiles(files: readonly ReadableFile[], options: ReadOptions): 
     const table = await readTable(
       source,
       { ...options, kind: source.kind ?? options.kind, delimiter: delimiterOf(source), cells, onBytes },
-      interner,
+      packed,
       sink,
     );
     if (table.fault !== null) {
@@ -168,7 +170,7 @@ async function readFiles(files: readonly ReadableFile[], options: ReadOptions): 
   const mark = repeated.mark;
   let outcome: MappedOutcome | undefined;
   try {
-    if (mapped.files.length + mapped.openKinds.length > 0) outcome = await readMapped(mapped, options, canonical, sink);
+    if (mapped.files.length + mapped.openKinds.length > 0) outcome = await readMapped(mapped, options, packed, sink);
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     repeated.forgetFrom(mark);
@@ -212,16 +214,31 @@ export async function isAllCanonical(files: readonly SourceFile[]): Promise<bool
 }
 
 /** Organizations and artifacts of the import's canonical files count as known: mapped rows may refer to them. */
-async function readMapped(mapped: MappedImport, options: ReadOptions, canonical: KnownFacts, sink: RowSink): Promise<MappedOutcome> {
+async function readMapped(mapped: MappedImport, options: ReadOptions, packed: PackedRows, sink: RowSink): Promise<MappedOutcome> {
+  const canonical = findKnown(packed);
   const stored = (await options.readKnown?.()) ?? { organizations: [], artifacts: new Map<string, string>() };
   const known = new Map(stored.organizations.map((organization) => [organization.id, organization]));
   for (const organization of canonical.organizations) known.set(organization.id, organization);
   const all = { organizations: [...known.values()], artifacts: new Map([...stored.artifacts, ...canonical.artifacts]) };
   return mapped.finish(
     all,
-    (assertion) => sink.onAssertion(assertion),
+    (assertion) => {
+      packed.pack(assertion);
+      sink.onRow(assertion.kind, assertion.line ?? 1, mappedBytes);
+    },
     (rejection) => sink.onRejection(rejection),
   );
+}
+
+function findKnown(packed: PackedRows): KnownFacts {
+  const organizations: KnownOrganization[] = [];
+  const artifacts = new Map<string, string>();
+  for (const { kind, row } of packed.rows(new Set<FactKind>(['ORGANIZATION', 'ARTIFACT']))) {
+    const assertion = packed.rowsOf(kind).assertion(row);
+    if (kind === 'ORGANIZATION') organizations.push(toKnownOrganization(assertion));
+    else artifacts.set(assertion.key, assertion.key).set(assertion.values[1] as string, assertion.key);
+  }
+  return { organizations, artifacts };
 }
 
 function sum(numbers: readonly number[]): number {
@@ -295,7 +312,7 @@ async function withPossibleClosings(store: FactStore, all: ReadImport, order: Im
     if (refused.size === 0) break;
     read = {
       ...read,
-      assertions: read.assertions.filter((_, index) => !refused.has(index)),
+      assertions: [...read.assertions].filter((_, index) => !refused.has(index)),
       closingCount: read.closingCount - refused.size,
     };
   }

@@ -2,6 +2,7 @@ import type { DetectedFile, TableKind } from './import-view.ts';
 import type { MappingDocument } from './mapping/decisions/mapping-document.ts';
 import type { KnownFacts } from './mapping/mapped-file.ts';
 import type { FileMapping } from './mapping/mapping-types.ts';
+import type { RowLimits } from './row-budget.ts';
 
 export interface ReadOptions {
   /** Epoch ms: the assertion time of facts without a date, and the creation time of incidents. */
@@ -11,8 +12,8 @@ export interface ReadOptions {
   /** The kind of all files; undefined: by each file's name, else by its header. */
   readonly kind?: TableKind | undefined;
   readonly delimiter?: string | undefined;
-  /** The memory that the rows may need; default: a fifth of the heap. */
-  readonly rowBytes?: number | undefined;
+  /** The memory that the rows may need; default: as the machine has. */
+  readonly limits?: RowLimits | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Bytes read so far. */
   readonly onProgress?: ((doneBytes: number) => void) | undefined;

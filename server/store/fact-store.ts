@@ -1,3 +1,4 @@
+import type { AssertionList } from '../domain/assertion-list.ts';
 import type { Assertion, FactValue, RecordedFact } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
 import type { PartReader } from './part-reader.ts';
@@ -153,7 +154,7 @@ export interface FactWrite {
   /** The import that makes the assertions; absent for a direct edit. */
   readonly import?: NewImport;
   /** At most one for each kind and key. */
-  readonly assertions: readonly Assertion[];
+  readonly assertions: AssertionList;
   /** Leaves out assertions that break a rule, and assertions that name them. Default: one refusal blocks the whole write. */
   readonly skipRefused?: boolean;
   /** Facts of rows that could not be read. They count as refused, and so does every assertion that names one. */

@@ -1,3 +1,4 @@
+import type { AssertionList } from '../../domain/assertion-list.ts';
 import type { Assertion, FactValue, RecordedFact } from '../../domain/assertions.ts';
 import { isValueEqual } from '../../domain/assertions.ts';
 import { formatFactValue } from '../../domain/canonical-values.ts';
@@ -38,7 +39,7 @@ interface Said {
 export async function withAnswer(store: FactStore, read: ReadImport, respondent: string, decisions: AnswerDecisions): Promise<ReadImport> {
   const recorded = await readRecorded(store, read.assertions);
   const waiting: WaitingChange[] = [];
-  const assertions = read.assertions.map((given) => {
+  const assertions = Array.from(read.assertions, (given) => {
     const assertion = { ...given, source: respondent };
     if (given.isRetraction || given.file === null) return assertion;
     const known = recorded.get(given.kind)?.get(given.key);
@@ -59,7 +60,7 @@ export async function withAnswer(store: FactStore, read: ReadImport, respondent:
 
 async function readRecorded(
   store: FactStore,
-  assertions: readonly Assertion[],
+  assertions: AssertionList,
 ): Promise<ReadonlyMap<FactKind, ReadonlyMap<string, RecordedFact>>> {
   const keys = new Map<FactKind, string[]>();
   for (const { kind, key } of assertions) getOrInsert(keys, kind, () => []).push(key);

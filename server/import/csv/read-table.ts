@@ -1,4 +1,5 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
+import type { PackedRows } from '../../domain/packed/packed-assertions.ts';
 import { formatCsvRecord } from '../../export/csv.ts';
 import type { DetectedFile, TableKind } from '../import-view.ts';
 import type { RowDefaults, RowSink } from '../rows/fact-rows.ts';
@@ -9,7 +10,6 @@ import { IncidentRows } from '../rows/incident-rows.ts';
 import { unguard } from '../rows/parse-cell.ts';
 import { kindOfHeader, kindOfName, parseHeader, unknownKind } from '../rows/parse-header.ts';
 import type { Rejection } from '../rows/rejection.ts';
-import type { ByteInterner } from './byte-interner.ts';
 import { findDelimiter } from './find-delimiter.ts';
 import { readBytes } from './read-bytes.ts';
 import { notUtf8, recognizeText, Utf8Check } from './recognize-text.ts';
@@ -58,15 +58,15 @@ const sampleCharacters = 200;
 const delimiterBytes = 65_536;
 
 /**
- * Reads one file and gives its rows to the sink, one by one, as assertions, incidents or rejections.
+ * Reads one file and gives its rows to the sink, one by one, as packed rows, incidents or rejections.
  *
  * A fault of the whole file is reported once: in `fault`, or to the sink if the header is at fault. The caller must discard
  * the rows that the sink received before a fault. The file is still read to its end, for its size and digest.
  *
  * Memory: a few MB, however long the file and its lines. Throws the errors of the file system, and the signal's reason.
  */
-export async function readTable(source: SourceFile, options: TableOptions, interner: ByteInterner, sink: TableSink): Promise<ReadTable> {
-  const table = new TableReader(source.name, options, interner, sink);
+export async function readTable(source: SourceFile, options: TableOptions, packed: PackedRows, sink: TableSink): Promise<ReadTable> {
+  const table = new TableReader(source.name, options, packed, sink);
   const pieces = readBytes(source.path);
   for (;;) {
     const next = await pieces.next();
@@ -94,7 +94,7 @@ class TableReader {
   kind: TableKind | null = null;
   readonly #name: string;
   readonly #options: TableOptions;
-  readonly #interner: ByteInterner;
+  readonly #packed: PackedRows;
   readonly #sink: TableSink;
   readonly #utf8 = new Utf8Check();
   #scanner: CsvScanner | undefined;
@@ -107,10 +107,10 @@ class TableReader {
   readonly #sample: string[][] = [];
   readonly #fixed = new Map<number, FixedCell[]>();
 
-  constructor(name: string, options: TableOptions, interner: ByteInterner, sink: TableSink) {
+  constructor(name: string, options: TableOptions, packed: PackedRows, sink: TableSink) {
     this.#name = name;
     this.#options = options;
-    this.#interner = interner;
+    this.#packed = packed;
     this.#sink = sink;
     for (const cell of options.cells ?? []) getOrInsert(this.#fixed, cell.line, () => []).push(cell);
   }
@@ -215,7 +215,7 @@ class TableReader {
             (incident) => sink.onIncident(incident),
             (rejection) => sink.onRejection(rejection),
           )
-        : new FactRows(this.#name, kind, result.columns, this.#interner, this.#options, sink);
+        : new FactRows(this.#name, kind, result.columns, this.#packed, this.#options, sink);
   }
 
   #refuse(rejections: readonly Rejection[]): void {

@@ -1,4 +1,5 @@
-import type { Assertion } from '../../domain/assertions.ts';
+import { assertionAt } from '../../domain/assertion-list.ts';
+import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { FactChange } from '../../store/fact-store.ts';
 import { effects } from '../../store/fact-store.ts';
@@ -24,17 +25,24 @@ export async function buildAnalysis(read: ReadImport, outcome: ImportOutcome): P
   const sorted = changed.slice(0, count);
   const ranks = new Map(['', ...read.files.map(({ name }) => name).sort()].map((name, rank) => [name, rank]));
   await sortInTurns(sorted, (index) => {
-    const { file, line } = read.assertions[index] as Assertion;
+    const { file, line } = assertionAt(read.assertions, index);
     return (ranks.get(file ?? '') ?? 0) * 2 ** 32 + (line ?? 0);
   });
   return { outcome, read, changed: sorted };
 }
 
-/** Every fact that a commit would change, by file and line. O(changes). */
+/** Facts of which the effect on findings can be computed. */
+const mostPlanned = 2_000_000;
+
+/** Every fact that a commit would change, by file and line. O(changes). Throws LIMIT_EXCEEDED. */
 export function plannedFacts({ changed, read, outcome: { written } }: DraftAnalysis): PlannedFact[] {
+  if (changed.length > mostPlanned) {
+    const message = `The import changes ${changed.length} facts; its effect is computed for at most ${mostPlanned}. Commit it, and ask for findings then.`;
+    throw new ExposureError('LIMIT_EXCEEDED', message);
+  }
   const created = effects.indexOf('CREATED');
   return Array.from(changed, (index) => ({
-    assertion: read.assertions[index] as Assertion,
+    assertion: assertionAt(read.assertions, index),
     isCreated: written.effects[index] === created,
     values: written.readValues(index),
   }));
@@ -48,8 +56,7 @@ export function changesOf(
   limit: number,
 ): { changes: FactChange[]; totalCount: number } {
   const { changed, read, outcome } = analysis;
-  const asked =
-    kinds === undefined ? changed : changed.filter((index) => kinds.includes((read.assertions[index] as { kind: FactKind }).kind));
+  const asked = kinds === undefined ? changed : changed.filter((index) => kinds.includes(assertionAt(read.assertions, index).kind));
   const page = [...asked.subarray(offset, offset + limit)];
   return { changes: page.length === 0 ? [] : outcome.written.readChanges(page), totalCount: asked.length };
 }

@@ -1,4 +1,5 @@
-import type { Assertion } from '../../domain/assertions.ts';
+import type { AssertionList } from '../../domain/assertion-list.ts';
+import { assertionAt } from '../../domain/assertion-list.ts';
 import { factFields, factNouns } from '../../domain/fact-fields.ts';
 import { describeKey } from '../../domain/fact-sentences.ts';
 import { factKinds } from '../../domain/facts.ts';
@@ -51,13 +52,13 @@ export function askUnlisted(
 /** Asks whether emptied cells erase, unless that is decided. Without an answer they say nothing. */
 export function askEmptied(
   emptied: readonly EmptiedFact[],
-  assertions: readonly Assertion[],
+  assertions: AssertionList,
   { eraseEmptied }: EditionDecision,
 ): ImportQuestion[] {
   const [first] = emptied;
   if (first === undefined || eraseEmptied !== undefined) return [];
   const count = countEmptied(emptied);
-  const { kind, key, file, line } = assertions[first.assertion] as Assertion;
+  const { kind, key, file, line } = assertionAt(assertions, first.assertion);
   const field = first.fields[0] === undefined ? (first.attributes[0] as string) : (factFields[kind][first.fields[0]]?.column as string);
   return [
     {

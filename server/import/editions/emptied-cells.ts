@@ -1,3 +1,4 @@
+import type { AssertionList } from '../../domain/assertion-list.ts';
 import type { Assertion, FactValue } from '../../domain/assertions.ts';
 import { factFields } from '../../domain/fact-fields.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
@@ -21,7 +22,7 @@ export interface EmptiedFact {
 /**
  * Finds the cells that the last edition of the source filled and this one empties. A missing column empties no cell.
  */
-export function findEmptied(last: LastEdition, assertions: readonly Assertion[], files: readonly ReadFile[]): EmptiedFact[] {
+export function findEmptied(last: LastEdition, assertions: AssertionList, files: readonly ReadFile[]): EmptiedFact[] {
   const columns = new Map(files.map((file) => [file.name, columnsOf(file)]));
   const emptied: EmptiedFact[] = [];
   for (const [index, assertion] of assertions.entries()) {
@@ -43,7 +44,7 @@ export function countEmptied(emptied: readonly EmptiedFact[]): number {
 }
 
 /** The assertions, with each emptied cell stated as unknown. */
-export function eraseEmptied(assertions: readonly Assertion[], emptied: readonly EmptiedFact[]): Assertion[] {
+export function eraseEmptied(assertions: AssertionList, emptied: readonly EmptiedFact[]): Assertion[] {
   const erased = [...assertions];
   for (const { assertion: index, fields, attributes } of emptied) {
     const assertion = erased[index] as Assertion;

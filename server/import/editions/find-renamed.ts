@@ -27,7 +27,7 @@ const leastLikenessWithWord = 0.4;
  * Complexity: O(a g) for a new and g gone organizations up to 40,000 pairs; beyond that only pairs with a rare word or detail.
  */
 export function findRenamed(
-  now: readonly Assertion[],
+  now: Iterable<Assertion>,
   before: readonly Assertion[],
   added: ReadonlySet<string>,
   gone: ReadonlySet<string>,

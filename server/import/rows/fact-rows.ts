@@ -1,12 +1,12 @@
-import type { Assertion, FactValue } from '../../domain/assertions.ts';
 import { compareCodePoints } from '../../domain/compare.ts';
 import type { FieldSpec } from '../../domain/fact-fields.ts';
-import { factFields, factNouns, maxCellLength } from '../../domain/fact-fields.ts';
+import { factNouns, maxCellLength } from '../../domain/fact-fields.ts';
 import { quote } from '../../domain/fact-sentences.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
-import { factKinds, pairKey } from '../../domain/facts.ts';
+import { pairKey } from '../../domain/facts.ts';
 import { parseInstant } from '../../domain/instants.ts';
-import type { ByteInterner } from '../csv/byte-interner.ts';
+import type { KindRows } from '../../domain/packed/kind-rows.ts';
+import type { PackedRows } from '../../domain/packed/packed-assertions.ts';
 import { readDecimal, readInstant } from '../csv/read-cell-bytes.ts';
 import type { CsvScanner } from '../csv/scan-csv.ts';
 import { cellFlags } from '../csv/scan-csv.ts';
@@ -18,7 +18,8 @@ import { fieldsOf } from './table-fields.ts';
 
 /** The receiver of rows. */
 export interface RowSink {
-  onAssertion(assertion: Assertion): void;
+  /** Receives the row that was packed last. `bytes`: about the length of its cells. */
+  onRow(kind: FactKind, line: number, bytes: number): void;
   onRejection(rejection: Rejection): void;
   /** Receives the key of a rejected row, if the key is readable. */
   onRejectedKey(kind: FactKind, key: string, file: string, line: number): void;
@@ -30,13 +31,13 @@ export interface RowDefaults {
   readonly source: string | null;
 }
 
-type Mode = 'text' | 'repeating' | 'number' | 'instant' | 'endInstant' | 'other' | 'attribute' | 'assertedAt' | 'source';
+type Mode = 'text' | 'number' | 'instant' | 'endInstant' | 'other' | 'attribute' | 'assertedAt' | 'source';
 
 /**
- * Turns the rows of one file of facts into assertions or rejections.
+ * Packs the rows of one file of facts, or rejects them.
  *
  * A rejection lists all faults of its row. An empty cell does not state its field; a row of empty cells is skipped.
- * Complexity: O(bytes). Only cells with text that does not repeat become new strings.
+ * Complexity: O(bytes). Plain cells go from the file's bytes into columns and make no string.
  */
 export class FactRows {
   rowCount = 0;
@@ -44,25 +45,29 @@ export class FactRows {
   readonly #kind: FactKind;
   readonly #columns: readonly Column[];
   readonly #modes: readonly Mode[];
-  readonly #blank: readonly (FactValue | undefined)[];
   readonly #attributesIndex: number;
   readonly #keyIndexes: readonly number[];
-  readonly #interner: ByteInterner;
+  readonly #packed: PackedRows;
+  readonly #rows: KindRows;
+  readonly #fileNumber: number;
+  readonly #sourceNumber: number;
   readonly #defaults: RowDefaults;
   readonly #sink: RowSink;
   /** The faults of the current row. */
   #faults: Rejection[] = [];
 
-  constructor(file: string, kind: FactKind, columns: readonly Column[], interner: ByteInterner, defaults: RowDefaults, sink: RowSink) {
+  constructor(file: string, kind: FactKind, columns: readonly Column[], packed: PackedRows, defaults: RowDefaults, sink: RowSink) {
     const specs = fieldsOf(kind);
     this.#file = file;
     this.#kind = kind;
     this.#columns = columns;
-    this.#modes = columns.map((column) => modeOf(kind, column));
-    this.#blank = specs.map(() => undefined);
+    this.#modes = columns.map(modeOf);
     this.#attributesIndex = specs.findIndex((spec) => spec.type === 'attributes');
     this.#keyIndexes = specs.flatMap((spec, index) => (spec.isKey ? [index] : []));
-    this.#interner = interner;
+    this.#packed = packed;
+    this.#rows = packed.rowsOf(kind);
+    this.#fileNumber = packed.texts.numberOfText(file);
+    this.#sourceNumber = defaults.source === null ? 0 : packed.texts.numberOfText(defaults.source);
     this.#defaults = defaults;
     this.#sink = sink;
   }
@@ -73,10 +78,10 @@ export class FactRows {
     this.rowCount++;
     this.#faults = fault === undefined ? [] : [fault];
 
-    const values = this.#blank.slice();
+    this.#rows.begin();
     let attributes: Attribute[] | undefined;
     let assertedAt = this.#defaults.assertedAt;
-    let source = this.#defaults.source;
+    let source = this.#sourceNumber;
     const { bytes, starts, ends, flags } = row;
     const count = Math.min(row.cellCount, this.#columns.length);
     for (let cell = 0; cell < count; cell++) {
@@ -88,66 +93,71 @@ export class FactRows {
       const column = this.#columns[cell] as Column;
       const mode = this.#modes[cell] as Mode;
       if (column.role === 'field') {
-        values[column.index] = isPlain ? this.#readPlain(row, cell, mode, column.spec) : this.#readText(row, cell, column.spec);
+        if (isPlain) this.#readPlain(row, cell, mode, column.index, column.spec);
+        else this.#readText(row, cell, column.index, column.spec);
       } else if (mode === 'attribute') {
         attributes ??= [];
         attributes.push({ name: (column as Column & { role: 'attribute' }).attribute, value: this.#text(row, cell) });
       } else if (mode === 'source') {
-        source = isPlain ? this.#interner.get(bytes, start, end) : this.#text(row, cell);
+        source = isPlain ? this.#packed.texts.numberOf(bytes, start, end) : this.#packed.texts.numberOfText(this.#text(row, cell));
       } else assertedAt = this.#readAssertedAt(row, cell, isPlain);
     }
-    if (attributes !== undefined) values[this.#attributesIndex] = attributes.sort((a, b) => compareCodePoints(a.name, b.name));
-    this.#finish(row.line, values, assertedAt, source);
+    if (attributes !== undefined)
+      this.#rows.setValue(
+        this.#attributesIndex,
+        attributes.sort((a, b) => compareCodePoints(a.name, b.name)),
+      );
+    this.#finish(row, assertedAt, source);
   }
 
-  #finish(line: number, values: (FactValue | undefined)[], assertedAt: number, source: string | null): void {
+  #finish(row: CsvScanner, assertedAt: number, source: number): void {
+    const { line } = row;
     const kind = this.#kind;
     let hasKey = true;
     for (const index of this.#keyIndexes) {
-      if (typeof values[index] === 'string') continue;
+      if (this.#rows.states(index)) continue;
       hasKey = false;
       const { column } = fieldsOf(kind)[index] as FieldSpec;
       if (this.#faults.length > 0) continue;
       this.#reject(line, column, 'MISSING_VALUE', `The ${column} is empty. Every ${factNouns[kind].one} needs one.`, null);
     }
-    const first = values[0] as string;
-    const key = !hasKey ? '' : this.#keyIndexes.length === 1 ? first : pairKey(first, values[1] as string);
     if (this.#faults.length === 0) {
-      this.#sink.onAssertion({ kind, key, isRetraction: false, values, assertedAt, source, file: this.#file, line });
+      this.#rows.end(assertedAt, source, this.#fileNumber, line);
+      this.#sink.onRow(kind, line, (row.ends[row.cellCount - 1] as number) - (row.starts[0] as number));
       return;
     }
     for (const rejection of this.#faults) this.#sink.onRejection(rejection);
-    if (hasKey) this.#sink.onRejectedKey(kind, key, this.#file, line);
+    if (hasKey) this.#sink.onRejectedKey(kind, this.#keyOf(row), this.#file, line);
   }
 
-  #readPlain(row: CsvScanner, cell: number, mode: Mode, spec: FieldSpec): FactValue | undefined {
+  /** The key of a rejected row. */
+  #keyOf(row: CsvScanner): string {
+    const parts = this.#keyIndexes.map((index) => {
+      const cell = this.#columns.findIndex((column) => column.role === 'field' && column.index === index);
+      return unguard(row.text(cell));
+    });
+    return parts.length === 1 ? (parts[0] as string) : pairKey(parts[0] as string, parts[1] as string);
+  }
+
+  #readPlain(row: CsvScanner, cell: number, mode: Mode, field: number, spec: FieldSpec): void {
     const start = row.starts[cell] as number;
     const end = row.ends[cell] as number;
-    switch (mode) {
-      case 'text':
-        return row.bytes.toString('latin1', start, end);
-      case 'repeating':
-        return this.#interner.get(row.bytes, start, end);
-      case 'number': {
-        const value = readDecimal(row.bytes, start, end);
-        return Number.isNaN(value) ? this.#readText(row, cell, spec) : value;
-      }
-      case 'instant':
-      case 'endInstant': {
-        const value = readInstant(row.bytes, start, end, mode === 'endInstant');
-        return Number.isNaN(value) ? this.#readText(row, cell, spec) : value;
-      }
-      default:
-        return this.#readText(row, cell, spec);
+    if (mode === 'text') {
+      this.#rows.setText(field, row.bytes, start, end);
+      return;
     }
+    let value = Number.NaN;
+    if (mode === 'number') value = readDecimal(row.bytes, start, end);
+    else if (mode === 'instant' || mode === 'endInstant') value = readInstant(row.bytes, start, end, mode === 'endInstant');
+    if (Number.isNaN(value)) this.#readText(row, cell, field, spec);
+    else this.#rows.setNumber(field, value);
   }
 
-  #readText(row: CsvScanner, cell: number, spec: FieldSpec): FactValue | undefined {
+  #readText(row: CsvScanner, cell: number, field: number, spec: FieldSpec): void {
     const text = this.#text(row, cell);
     const value = parseCell(spec, text);
-    if (!(value instanceof CellFault)) return value;
-    this.#reject(row.line, spec.column, 'BAD_VALUE', value.message, text);
-    return undefined;
+    if (value instanceof CellFault) this.#reject(row.line, spec.column, 'BAD_VALUE', value.message, text);
+    else this.#rows.setValue(field, value);
   }
 
   #readAssertedAt(row: CsvScanner, cell: number, isPlain: boolean): number {
@@ -176,28 +186,20 @@ export class FactRows {
   }
 }
 
-function modeOf(kind: FactKind, column: Column): Mode {
+function modeOf(column: Column): Mode {
   if (column.role !== 'field') return column.role;
-  const { spec } = column;
-  switch (spec.type) {
+  switch (column.spec.type) {
     case 'reference':
     case 'enum':
-      return 'repeating';
     case 'text':
-      // The key of a fact repeats in the facts that name it. A map finds a shared string without comparing characters.
-      if (spec.isKey && isNamed(kind)) return 'repeating';
-      return spec.repeats === true || (!spec.isKey && !spec.isRequired) ? 'repeating' : 'text';
+      return 'text';
     case 'number':
     case 'integer':
       return 'number';
     case 'instant':
     case 'endInstant':
-      return spec.type;
+      return column.spec.type;
     default:
       return 'other';
   }
-}
-
-function isNamed(kind: FactKind): boolean {
-  return factKinds.some((other) => factFields[other].some((spec) => spec.type === 'reference' && spec.to === kind));
 }

@@ -1,5 +1,5 @@
-import type { Assertion } from '../../domain/assertions.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
+import type { KindRows } from '../../domain/packed/kind-rows.ts';
 
 const state = fieldIndex('TRANSFER', 'deletionState');
 const deletedAt = fieldIndex('TRANSFER', 'deletedAt');
@@ -14,17 +14,20 @@ export class TransferOddities {
   readonly undated: Oddity = { count: 0, first: '' };
   readonly unclaimed: Oddity = { count: 0, first: '' };
 
-  see(assertion: Assertion): void {
-    const said = assertion.values[state];
+  /** Looks at the row that was packed last. */
+  see(rows: KindRows): void {
+    const said = rows.lastValue(state);
     const isDeleted = said === 'ATTESTED' || said === 'VERIFIED';
-    const isDated = typeof assertion.values[deletedAt] === 'number';
-    if (isDeleted && !isDated) note(this.undated, assertion);
-    else if (isDated && !isDeleted) note(this.unclaimed, assertion);
+    const isDated = typeof rows.lastValue(deletedAt) === 'number';
+    if (isDeleted && !isDated) note(this.undated, rows);
+    else if (isDated && !isDeleted) note(this.unclaimed, rows);
   }
 }
 
-function note(oddity: Oddity, { file, line }: Assertion): void {
-  if (oddity.count++ === 0) oddity.first = `${file}:${line}`;
+function note(oddity: Oddity, rows: KindRows): void {
+  if (oddity.count++ > 0) return;
+  const { file, line } = rows.assertion(rows.count - 1);
+  oddity.first = `${file}:${line}`;
 }
 
 /** Sentences about rows that are imported unchanged, but probably contain a mistake. */

@@ -1,4 +1,4 @@
-import type { Assertion } from '../../domain/assertions.ts';
+import type { AssertionList } from '../../domain/assertion-list.ts';
 import { factNouns } from '../../domain/fact-fields.ts';
 import { quote } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';
@@ -12,7 +12,7 @@ import type { Rejection } from './rejection.ts';
 
 /** The part of an import that decides whether its incidents are accepted. */
 export interface ImportedRows {
-  readonly assertions: readonly Assertion[];
+  readonly assertions: AssertionList;
   readonly rejectedKeys: ReadonlyMap<FactKind, ReadonlySet<string>>;
   readonly incidents: readonly IncidentRow[];
 }

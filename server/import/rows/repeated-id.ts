@@ -1,8 +1,13 @@
 import type { Assertion } from '../../domain/assertions.ts';
 import { areValuesEqual } from '../../domain/assertions.ts';
+import { namedKinds } from '../../domain/fact-fields.ts';
 import { describeKey } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';
+import { factKinds } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { KeyIndex } from '../../domain/packed/key-index.ts';
+import type { PackedAssertions, PackedRows } from '../../domain/packed/packed-assertions.ts';
+import type { RowBudget } from '../row-budget.ts';
 import type { Rejection } from './rejection.ts';
 
 /** With more differing rows of one id, the id column is probably wrong: one rejection covers them all. */
@@ -21,39 +26,54 @@ const maxNamed = 5;
 export class RepeatedIds {
   /** Rows that repeated another row word for word. */
   repeatedCount = 0;
-  readonly #kept: (Assertion | undefined)[] = [];
+  readonly #packed: PackedRows;
+  readonly #budget: RowBudget;
   readonly #kinds = new Map<FactKind, KeysOfKind>();
-  readonly #differing = new Map<FactKind, Map<string, Assertion[]>>();
+  readonly #differing = new Map<FactKind, Map<string, Place[]>>();
   readonly #rejected = new Map<FactKind, Map<string, Place>>();
 
-  add(assertion: Assertion): void {
-    const { kind, key } = assertion;
-    const keys = getOrInsert(this.#kinds, kind, (): KeysOfKind => ({ last: undefined, indexes: undefined }));
-    if (keys.indexes === undefined) {
-      if (keys.last === undefined || keys.last < key) {
-        keys.last = key;
-        this.#kept.push(assertion);
+  constructor(packed: PackedRows, budget: RowBudget) {
+    this.#packed = packed;
+    this.#budget = budget;
+  }
+
+  /** Takes the row that was packed last. Throws FileFault LIST_TOO_LARGE. */
+  add(kind: FactKind): void {
+    const rows = this.#packed.rowsOf(kind);
+    const row = rows.count - 1;
+    const keys = getOrInsert(this.#kinds, kind, (): KeysOfKind => ({ index: undefined, places: [] }));
+    if (keys.index === undefined) {
+      if (row === 0 || rows.compareKeys(row - 1, row) < 0) {
+        this.#place(kind, row, keys);
         return;
       }
-      keys.indexes = this.#indexKeys(kind);
+      keys.index = new KeyIndex(rows);
+      for (let earlier = 0; earlier < row; earlier++) keys.index.add(earlier);
     }
-    const earlier = keys.indexes.get(key);
+    const earlier = keys.index.add(row);
     if (earlier === undefined) {
-      keys.indexes.set(key, this.#kept.length);
-      this.#kept.push(assertion);
+      this.#place(kind, row, keys);
       return;
     }
-    const other = this.#kept[earlier];
-    const differing = this.#differing.get(kind)?.get(key);
-    if (differing !== undefined) differing.push(assertion);
-    else if (other !== undefined && isSame(other, assertion)) this.repeatedCount++;
-    else if (other !== undefined) {
-      getOrInsert(this.#differing, kind, () => new Map()).set(key, [other, assertion]);
-      this.#kept[earlier] = undefined;
-    } else {
+    const place = placeOf(keys.places, earlier);
+    const differing = this.#differing.get(kind)?.get(rows.key(row));
+    const isDropped = this.#packed.isDropped(place);
+    if (differing === undefined && isDropped) {
       // `forgetFrom` removed the earlier row, so its key is rejected. This row is rejected too, with its own reason.
-      keys.indexes.set(key, this.#kept.length);
-      this.#kept.push(assertion);
+      keys.index.replace(row);
+      this.#place(kind, row, keys);
+      return;
+    }
+    const assertion = rows.assertion(row);
+    rows.dropLast();
+    if (differing !== undefined) differing.push(this.#takePlace(assertion));
+    else {
+      const other = rows.assertion(earlier);
+      if (isSame(other, assertion)) this.repeatedCount++;
+      else {
+        getOrInsert(this.#differing, kind, () => new Map()).set(assertion.key, [this.#takePlace(other), this.#takePlace(assertion)]);
+        this.#packed.drop(place);
+      }
     }
   }
 
@@ -62,58 +82,68 @@ export class RepeatedIds {
     if (!places.has(key)) places.set(key, { file, line });
   }
 
-  /** The current number of assertions, for `forgetFrom`. */
+  /** The current number of rows, for `forgetFrom`. */
   get mark(): number {
-    return this.#kept.length;
+    return this.#packed.length;
   }
 
   /** Drops the rows of a file that turned out to be unreadable: their keys count as rejected. */
   forgetFrom(mark: number): void {
-    for (let at = mark; at < this.#kept.length; at++) {
-      const assertion = this.#kept[at];
-      if (assertion === undefined) continue;
-      this.reject(assertion.kind, assertion.key, assertion.file as string, assertion.line as number);
-      this.#kept[at] = undefined;
+    let unnamed = 0;
+    for (const { place, kind, row } of this.#packed.rows(new Set(factKinds), mark)) {
+      // Nothing names these facts; only another row with the same id would notice.
+      if (namedKinds.has(kind) || unnamed++ < mostForgotten) {
+        const { key, file, line } = this.#packed.rowsOf(kind).assertion(row);
+        this.reject(kind, key, file as string, line as number);
+      }
+      this.#packed.drop(place);
     }
   }
 
   /** Returns the accepted assertions in their order, and a rejection for each other one. Call it once, after all rows. */
-  finish(): { assertions: Assertion[]; rejections: Rejection[]; rejectedKeys: Map<FactKind, Set<string>> } {
+  finish(): { assertions: PackedAssertions; rejections: Rejection[]; rejectedKeys: Map<FactKind, Set<string>> } {
     const rejections: Rejection[] = [];
-    const assertions: Assertion[] = [];
     const rejectedKeys = new Map<FactKind, Set<string>>();
-    for (const assertion of this.#kept) {
-      if (assertion === undefined) continue;
-      const place = this.#rejected.get(assertion.kind)?.get(assertion.key);
-      if (place === undefined) assertions.push(assertion);
-      else rejections.push(rejectOne(assertion, `${place.file}:${place.line}, which was rejected`));
+    for (const { place, kind, row } of this.#packed.rows(new Set(this.#rejected.keys()))) {
+      const rows = this.#packed.rowsOf(kind);
+      const rejected = this.#rejected.get(kind)?.get(rows.key(row));
+      if (rejected === undefined) continue;
+      const { key, file, line } = rows.assertion(row);
+      rejections.push(rejectOne(kind, key, toPlace({ file, line }), `${rejected.file}:${rejected.line}, which was rejected`));
+      this.#packed.drop(place);
     }
     for (const [kind, places] of this.#rejected) rejectedKeys.set(kind, new Set(places.keys()));
     for (const [kind, byKey] of this.#differing) {
       const keys = getOrInsert(rejectedKeys, kind, () => new Set<string>());
-      for (const [key, rows] of byKey) {
+      for (const [key, places] of byKey) {
         keys.add(key);
-        for (const rejection of rows.length > maxNamed ? rejectTogether(rows) : rejectEach(rows)) rejections.push(rejection);
+        for (const rejection of places.length > maxNamed ? rejectTogether(kind, key, places) : rejectEach(kind, key, places))
+          rejections.push(rejection);
       }
     }
-    return { assertions, rejections, rejectedKeys };
+    return { assertions: this.#packed.finish(), rejections, rejectedKeys };
   }
 
-  #indexKeys(kind: FactKind): Map<string, number> {
-    const indexes = new Map<string, number>();
-    for (let at = 0; at < this.#kept.length; at++) {
-      const assertion = this.#kept[at];
-      if (assertion?.kind === kind) indexes.set(assertion.key, at);
-    }
-    return indexes;
+  #place(kind: FactKind, row: number, { places }: KeysOfKind): void {
+    const place = this.#packed.add(kind);
+    const last = places[places.length - 1];
+    if (last === undefined || last.place - last.row !== place - row) places.push({ row, place });
+  }
+
+  #takePlace(assertion: Assertion): Place {
+    this.#budget.takeFault();
+    return toPlace(assertion);
   }
 }
 
+/** Forgotten rows of kinds that no other names, of which the keys are kept. */
+const mostForgotten = 1_000_000;
+
 interface KeysOfKind {
-  /** The last key, while keys ascend. */
-  last: string | undefined;
-  /** Key -> index among the kept, once keys do not ascend. */
-  indexes: Map<string, number> | undefined;
+  /** Undefined while keys ascend. */
+  index: KeyIndex | undefined;
+  /** Where consecutive rows begin to have consecutive places, by row. */
+  readonly places: { readonly row: number; readonly place: number }[];
 }
 
 interface Place {
@@ -121,43 +151,51 @@ interface Place {
   readonly line: number;
 }
 
+function toPlace({ file, line }: Pick<Assertion, 'file' | 'line'>): Place {
+  return { file: file as string, line: line as number };
+}
+
+/** The place of a row among all rows. */
+function placeOf(places: KeysOfKind['places'], row: number): number {
+  let [low, high] = [0, places.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((places[middle]?.row ?? 0) <= row) low = middle;
+    else high = middle - 1;
+  }
+  const { row: first, place } = places[low] as KeysOfKind['places'][number];
+  return place + row - first;
+}
+
 function isSame(a: Assertion, b: Assertion): boolean {
   return a.assertedAt === b.assertedAt && a.source === b.source && areValuesEqual(a.values as never, b.values as never);
 }
 
-function rejectOne(row: Assertion, others: string): Rejection {
-  const message = `${describeKey(row.kind, row.key)} stands in several rows that do not say the same: here and in ${others}. Keep the right one, or give them different ids.`;
-  return toRejection(row, message);
+function rejectOne(kind: FactKind, key: string, place: Place, others: string): Rejection {
+  const message = `${describeKey(kind, key)} stands in several rows that do not say the same: here and in ${others}. Keep the right one, or give them different ids.`;
+  return toRejection(place, key, message);
 }
 
-function rejectEach(rows: readonly Assertion[]): Rejection[] {
-  return rows.map((row) => rejectOne(row, namePlaces(rows.filter((other) => other !== row))));
+function rejectEach(kind: FactKind, key: string, rows: readonly Place[]): Rejection[] {
+  return rows.map((row) => rejectOne(kind, key, row, namePlaces(rows.filter((other) => other !== row))));
 }
 
 /** One rejection for each file that holds some of the rows. */
-function rejectTogether(rows: readonly Assertion[]): Rejection[] {
-  const byFile = new Map<string, Assertion[]>();
-  for (const row of rows) getOrInsert(byFile, row.file as string, () => []).push(row);
-  const [first] = rows as readonly [Assertion, ...Assertion[]];
-  const message = `${describeKey(first.kind, first.key)} stands in ${rows.length} rows that do not say the same: ${namePlaces(rows)}. Where the id is the same in every row, its column is no id: map another column to it, or give each row an id of its own.`;
+function rejectTogether(kind: FactKind, key: string, rows: readonly Place[]): Rejection[] {
+  const byFile = new Map<string, Place[]>();
+  for (const row of rows) getOrInsert(byFile, row.file, () => []).push(row);
+  const message = `${describeKey(kind, key)} stands in ${rows.length} rows that do not say the same: ${namePlaces(rows)}. Where the id is the same in every row, its column is no id: map another column to it, or give each row an id of its own.`;
   return [...byFile.values()].map((own) => ({
-    ...toRejection(own[0] as Assertion, message),
-    lines: own.map((row) => row.line as number),
+    ...toRejection(own[0] as Place, key, message),
+    lines: own.map(({ line }) => line),
   }));
 }
 
-function toRejection(row: Assertion, message: string): Rejection {
-  return {
-    file: row.file as string,
-    line: row.line as number,
-    column: null,
-    code: 'DIFFERING_ROWS',
-    message,
-    value: row.key.slice(0, 500),
-  };
+function toRejection({ file, line }: Place, key: string, message: string): Rejection {
+  return { file, line, column: null, code: 'DIFFERING_ROWS', message, value: key.slice(0, 500) };
 }
 
-function namePlaces(rows: readonly Assertion[]): string {
+function namePlaces(rows: readonly Place[]): string {
   const named = rows.slice(0, maxNamed).map((row) => `${row.file}:${row.line}`);
   const more = rows.length - named.length;
   return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');

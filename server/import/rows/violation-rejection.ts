@@ -1,11 +1,12 @@
-import type { Assertion } from '../../domain/assertions.ts';
+import type { AssertionList } from '../../domain/assertion-list.ts';
+import { assertionAt } from '../../domain/assertion-list.ts';
 import { factFields } from '../../domain/fact-fields.ts';
 import type { Violation } from '../../store/fact-store.ts';
 import type { Rejection } from './rejection.ts';
 
 /** Turns a broken rule, which the store reports for an assertion, into a rejection of the assertion's row. */
-export function rejectionOf(violation: Violation, assertions: readonly Assertion[]): Rejection {
-  const { kind, file, line } = assertions[violation.assertion] as Assertion;
+export function rejectionOf(violation: Violation, assertions: AssertionList): Rejection {
+  const { kind, file, line } = assertionAt(assertions, violation.assertion);
   const spec = factFields[kind].find((one) => one.name === violation.field);
   return {
     file: file ?? '',

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
-import type { Assertion } from '../../domain/assertions.ts';
 import { ExposureError } from '../../domain/errors.ts';
+import { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import { startThread } from '../../start-thread.ts';
 import type { SourceFile } from '../csv/read-table.ts';
 import type { ReadImport } from '../import-files.ts';
@@ -43,7 +43,8 @@ export async function readInThread(files: readonly SourceFile[], options: ReadOp
       worker.on('message', (message: ThreadMessage) => void reading.take(message).catch(reject));
       worker.postMessage({ type: 'order', files, options: plain } satisfies HostMessage);
     });
-    if (idle !== undefined || longLists.reduce((sum, list) => sum + read[list].length, 0) > keptItems) await worker.terminate();
+    if (idle !== undefined || longLists.reduce((sum, list) => sum + read[list].length, read.assertions.length) > keptItems)
+      await worker.terminate();
     else keepThread(worker);
     return read;
   } catch (error) {
@@ -96,7 +97,6 @@ class ThreadReading {
   #read: (ReadImport & Mutable) | undefined;
   /** The lists that are not complete yet, with their lengths. */
   #missing: { readonly list: LongList; readonly length: number }[] = [];
-  readonly #texts = new Map<string, string>();
 
   constructor(
     worker: Worker,
@@ -117,7 +117,7 @@ class ThreadReading {
       case 'needs':
         return this.#sendKnown(message.what, message.from);
       case 'read':
-        this.#read = message.read as ReadImport & Mutable;
+        this.#read = { ...message.read, assertions: PackedAssertions.from(message.assertions) } as unknown as ReadImport & Mutable;
         this.#missing = longLists.map((list) => ({ list, length: message.lengths[list] }));
         return this.#askNext();
       case 'part':
@@ -149,20 +149,6 @@ class ThreadReading {
     const read = this.#read as ReadImport & Mutable;
     const next = this.#missing.find(({ list, length }) => read[list].length < length);
     if (next === undefined) return;
-    for (const item of items) read[next.list].push(next.list === 'assertions' ? this.#shareTexts(item as Assertion) : item);
-  }
-
-  /** Texts that all assertions have in common are kept once. */
-  #shareTexts(assertion: Assertion): Assertion {
-    const { kind, source, file } = assertion;
-    return Object.assign(assertion, { kind: this.#share(kind), source: this.#share(source), file: this.#share(file) });
-  }
-
-  #share<T extends string | null | undefined>(text: T): T {
-    if (typeof text !== 'string') return text;
-    const known = this.#texts.get(text);
-    if (known !== undefined) return known as T;
-    this.#texts.set(text, text);
-    return text;
+    for (const item of items) read[next.list].push(item);
   }
 }

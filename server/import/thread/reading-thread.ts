@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { ExposureError } from '../../domain/errors.ts';
+import type { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import { giveWayToEventLoop } from '../../start-thread.ts';
 import type { ReadImport } from '../import-files.ts';
 import { readImport } from '../import-files.ts';
@@ -36,7 +37,8 @@ async function readKnown(): Promise<KnownFacts> {
 async function handOver(read: ReadImport): Promise<void> {
   const empty = Object.fromEntries(longLists.map((list) => [list, []]));
   const lengths = Object.fromEntries(longLists.map((list) => [list, read[list].length]));
-  tell({ type: 'read', read: { ...read, ...empty }, lengths } as ThreadMessage);
+  const { assertions, ...rest } = read;
+  tell({ type: 'read', read: { ...rest, ...empty }, assertions: (assertions as PackedAssertions).share(), lengths } as ThreadMessage);
   for (let left = longLists.reduce((sum, list) => sum + read[list].length, 0); left > 0; ) {
     const asked = await hear();
     if (asked.type !== 'next') throw new Error(`The host sent ${asked.type} where a part was to be asked for.`);

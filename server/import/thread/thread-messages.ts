@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../domain/errors.ts';
+import type { SharedAssertions } from '../../domain/packed/packed-assertions.ts';
 import type { SourceFile } from '../csv/read-table.ts';
 import type { ReadImport } from '../import-files.ts';
 import type { KnownOrganization } from '../matching/matching-types.ts';
@@ -12,7 +13,7 @@ export interface ReadingOrder {
 }
 
 /** The lists of a reading that may be long. They travel in parts, so that no message blocks the event loop. */
-export const longLists = ['assertions', 'incidents', 'rejections', 'values', 'matches'] as const;
+export const longLists = ['incidents', 'rejections', 'values', 'matches'] as const;
 export type LongList = (typeof longLists)[number];
 export const partLength = 1000;
 
@@ -20,8 +21,13 @@ export type ThreadMessage =
   | { readonly type: 'progress'; readonly doneBytes: number }
   /** Asks for a part of the store's organizations or artifacts. */
   | { readonly type: 'needs'; readonly what: 'organizations' | 'artifacts'; readonly from: number }
-  /** The reading, with its long lists empty. */
-  | { readonly type: 'read'; readonly read: ReadImport; readonly lengths: Readonly<Record<LongList, number>> }
+  /** The reading, with its long lists empty. The assertions lie in shared memory. */
+  | {
+      readonly type: 'read';
+      readonly read: Omit<ReadImport, 'assertions'>;
+      readonly assertions: SharedAssertions;
+      readonly lengths: Readonly<Record<LongList, number>>;
+    }
   | { readonly type: 'part'; readonly items: readonly unknown[] }
   /** `code` null: a bug in this program, or an error of the file system. */
   | { readonly type: 'failed'; readonly code: ErrorCode | null; readonly message: string };

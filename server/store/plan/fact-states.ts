@@ -5,6 +5,7 @@ import type { RuleContext } from '../../domain/fact-rules.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
+import { RecentTexts } from '../../domain/recent-texts.ts';
 import type { Asking } from './prior-questions.ts';
 import { askAssertions, chunkSize } from './prior-questions.ts';
 
@@ -26,15 +27,15 @@ export const references: ReadonlyMap<FactKind, readonly { readonly field: number
   factKinds.map((kind) => [kind, factFields[kind].flatMap((spec, field) => (spec.type === 'reference' ? [{ field, to: spec.to }] : []))]),
 );
 
-/** The kinds that references name. */
-export const namedKinds: ReadonlySet<FactKind> = new Set([...references.values()].flat().map((reference) => reference.to));
-
 export function stateOf(fact: RecordedFact | undefined): NamedState {
   if (fact === undefined) return absent;
   if (fact.kind === 'ORGANIZATION') return (fact.values[roles] as readonly string[]).includes('LAB') ? lab : plain;
   const count = fact.kind === 'ARTIFACT' ? (fact.values[fragmentCount] as number | null) : null;
   return count === null ? plain : { exists: true, isLab: false, fragmentCount: count };
 }
+
+/** A map finds one of so few at once. */
+const fewFacts = 1000;
 
 /** The facts that a plan's facts name, as they will be after the write. Asks the store for facts outside the plan. */
 export class FactStates implements RuleContext {
@@ -48,8 +49,26 @@ export class FactStates implements RuleContext {
     CONTROL: new Map(),
   };
 
+  readonly #recent = new Map<FactKind, RecentTexts<NamedState>>();
+
   note(kind: FactKind, key: string, fact: RecordedFact | undefined): void {
-    this.#states[kind].set(key, stateOf(fact));
+    const state = stateOf(fact);
+    const states = this.#states[kind].set(key, state);
+    let recent = this.#recent.get(kind);
+    if (recent === undefined && states.size > fewFacts) {
+      recent = new RecentTexts();
+      this.#recent.set(kind, recent);
+    }
+    recent?.set(key, state);
+  }
+
+  #find(kind: FactKind, key: string): NamedState | undefined {
+    const recent = this.#recent.get(kind);
+    const known = recent?.get(key);
+    if (known !== undefined) return known;
+    const state = this.#states[kind].get(key);
+    if (state !== undefined) recent?.set(key, state);
+    return state;
   }
 
   /** Asks for the named facts that are not noted yet. Note the plan's own facts first, kinds in the order of `factKinds`. */
@@ -58,7 +77,7 @@ export class FactStates implements RuleContext {
     for (const fact of facts) {
       for (const { field, to } of references.get(fact.kind) ?? []) {
         const key = fact.values[field];
-        if (typeof key !== 'string' || this.#states[to].has(key)) continue;
+        if (typeof key !== 'string' || this.#find(to, key) !== undefined) continue;
         const keys = wanted.get(to);
         if (keys === undefined) wanted.set(to, new Set([key]));
         else keys.add(key);
@@ -75,14 +94,14 @@ export class FactStates implements RuleContext {
   }
 
   exists(kind: FactKind, key: string): boolean {
-    return this.#states[kind].get(key)?.exists ?? false;
+    return this.#find(kind, key)?.exists ?? false;
   }
 
   isLab(organization: string): boolean {
-    return this.#states.ORGANIZATION.get(organization)?.isLab ?? false;
+    return this.#find('ORGANIZATION', organization)?.isLab ?? false;
   }
 
   findFragmentCount(artifact: string): number | null {
-    return this.#states.ARTIFACT.get(artifact)?.fragmentCount ?? null;
+    return this.#find('ARTIFACT', artifact)?.fragmentCount ?? null;
   }
 }

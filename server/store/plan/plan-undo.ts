@@ -1,6 +1,7 @@
 import type { RecordedAssertion, RecordedFact } from '../../domain/assertions.ts';
 import { areValuesEqual, foldAssertions } from '../../domain/assertions.ts';
 import { ExposureError } from '../../domain/errors.ts';
+import { namedKinds } from '../../domain/fact-fields.ts';
 import { findForeignFaults, findOwnFaults } from '../../domain/fact-rules.ts';
 import { describeKey } from '../../domain/fact-sentences.ts';
 import type { FactKind, Provenance } from '../../domain/facts.ts';
@@ -8,7 +9,7 @@ import { factKinds } from '../../domain/facts.ts';
 import { doesUndoRaise, nextRevision, type UndoEffects } from '../../rules/revision.ts';
 import type { UndoOutcome } from '../fact-store.ts';
 import type { WriteLedger, WriteRecord } from '../write-ledger.ts';
-import { FactStates, namedKinds } from './fact-states.ts';
+import { FactStates } from './fact-states.ts';
 import type { PlannedFact, Weakening } from './find-broken-namings.ts';
 import { describeNaming, findBrokenNamings, findWeakening } from './find-broken-namings.ts';
 import type { Asking } from './prior-questions.ts';

@@ -1,7 +1,10 @@
-import type { FactValue, RecordedAssertion, RecordedFact } from '../../domain/assertions.ts';
+import { getHeapStatistics } from 'node:v8';
+import { assertionAt, sortByKey } from '../../domain/assertion-list.ts';
+import type { Assertion, FactValue, RecordedAssertion, RecordedFact } from '../../domain/assertions.ts';
 import { areValuesEqual, foldAssertions, isValueEqual } from '../../domain/assertions.ts';
 import { compareCodePoints } from '../../domain/compare.ts';
-import { factFields } from '../../domain/fact-fields.ts';
+import { ExposureError } from '../../domain/errors.ts';
+import { factFields, namedKinds } from '../../domain/fact-fields.ts';
 import type { FactFault } from '../../domain/fact-rules.ts';
 import { findForeignFaults, findOwnFaults } from '../../domain/fact-rules.ts';
 import { describeFact, describeKey, quote } from '../../domain/fact-sentences.ts';
@@ -9,7 +12,7 @@ import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
 import type { Effect, FactWrite, Violation } from '../fact-store.ts';
 import { effects } from '../fact-store.ts';
-import { FactStates, namedKinds, references } from './fact-states.ts';
+import { FactStates, references } from './fact-states.ts';
 import type { PlannedFact, Weakening } from './find-broken-namings.ts';
 import { describeNaming, findBrokenNamings, findWeakening } from './find-broken-namings.ts';
 import type { Asking } from './prior-questions.ts';
@@ -41,6 +44,10 @@ export interface ChangedValues {
 
 const [unchanged, created, updated, retracted, refused] = [0, 1, 2, 3, 4];
 const namersInSentence = 3;
+/** Estimated: the values of a changed fact before and after the write; a broken rule with its sentence. */
+const changeBytes = 400;
+const violationBytes = 600;
+const shareOfHeap = 2 / 5;
 
 /**
  * Computes the effect of every assertion of a write on its fact, and finds the rules of semantics §1 that it would break.
@@ -50,11 +57,18 @@ const namersInSentence = 3;
  * 2. A second pass in the opposite order checks retractions and other weakenings of facts that others name. It refuses those
  *    that would break a remaining fact. That leaves more facts than the first pass assumed, so neither pass is repeated.
  *
+ * Throws LIMIT_EXCEEDED.
+ *
+ * @param heapBytes what changed facts and broken rules may need; default: two fifths of the heap
  * @param chunk facts a question; an embedded store answers small questions as fast, and they hold the event loop for less long
  * Complexity: O(n log n) for n assertions, and the questions.
  */
-export function* planWrite(write: FactWrite, chunk = chunkSize): Asking<WritePlan> {
-  return yield* new WritePlanner(write, chunk).plan();
+export function* planWrite(
+  write: FactWrite,
+  chunk = chunkSize,
+  heapBytes = getHeapStatistics().heap_size_limit * shareOfHeap,
+): Asking<WritePlan> {
+  return yield* new WritePlanner(write, chunk, heapBytes).plan();
 }
 
 class WritePlanner {
@@ -63,30 +77,26 @@ class WritePlanner {
   readonly #sourceKey: string;
   readonly #effects: Uint8Array;
   readonly #violations: Violation[] = [];
-  readonly #order = new Map<FactKind, Uint32Array>();
+  #heapBytes: number;
+  readonly #order: ReadonlyMap<FactKind, Uint32Array>;
   readonly #changed = new Map<number, ChangedValues>();
   readonly #states = new FactStates();
   readonly #weakenings = new Map<FactKind, Weakening[]>(factKinds.map((kind) => [kind, []]));
   /** Refused new facts, and facts whose rows could not be read. */
   readonly #rejected = new Map<FactKind, Set<string>>();
-  /** The index of each fact's assertion, built per kind on first use. */
-  readonly #indexes = new Map<FactKind, Map<string, number>>();
 
-  constructor(write: FactWrite, chunk: number) {
+  constructor(write: FactWrite, chunk: number, heapBytes: number) {
+    this.#heapBytes = heapBytes;
     this.#write = write;
     this.#chunk = chunk;
     this.#sourceKey = sourceKeyOf(write.by, write.import);
     this.#effects = new Uint8Array(write.assertions.length);
+    this.#order = sortByKey(write.assertions);
     for (const [kind, keys] of write.rejectedKeys ?? []) if (keys.size > 0) this.#rejected.set(kind, new Set(keys));
   }
 
   *plan(): Asking<WritePlan> {
-    const indexes = new Map<FactKind, number[]>(factKinds.map((kind) => [kind, []]));
-    for (const [index, assertion] of this.#write.assertions.entries()) indexes.get(assertion.kind)?.push(index);
-    for (const kind of factKinds) {
-      const order = this.#sortByKey(indexes.get(kind) ?? []);
-      if (order.length === 0) continue;
-      this.#order.set(kind, order);
+    for (const [kind, order] of this.#order) {
       for (let start = 0; start < order.length; start += this.#chunk) {
         yield* this.#planChunk(kind, order.subarray(start, start + this.#chunk));
       }
@@ -101,62 +111,46 @@ class WritePlanner {
     };
   }
 
-  #sortByKey(indexes: number[]): Uint32Array {
-    const { assertions } = this.#write;
-    const keyOf = (index: number): string => (assertions[index] as RecordedAssertion).key;
-    let isSorted = true;
-    for (let i = 1; i < indexes.length && isSorted; i++) {
-      isSorted = compareCodePoints(keyOf(indexes[i - 1] as number), keyOf(indexes[i] as number)) < 0;
-    }
-    if (!isSorted) indexes.sort((a, b) => compareCodePoints(keyOf(a), keyOf(b)));
-    return Uint32Array.from(indexes);
-  }
-
   *#planChunk(kind: FactKind, chunk: Uint32Array): Asking<void> {
-    const keys = Array.from(chunk, (index) => (this.#write.assertions[index] as RecordedAssertion).key);
-    const prior = yield* askAssertions(kind, keys);
+    const said = Array.from(chunk, (index) => assertionAt(this.#write.assertions, index));
+    const prior = yield* askAssertions(
+      kind,
+      said.map(({ key }) => key),
+    );
     const befores: (RecordedFact | undefined)[] = [];
     const nexts: (RecordedFact | undefined)[] = [];
-    for (let i = 0; i < chunk.length; i++) {
-      const assertions = prior.get(keys[i] as string) ?? [];
+    for (const assertion of said) {
+      const assertions = prior.get(assertion.key) ?? [];
       const before = foldAssertions(assertions);
-      const isRepeated = before !== undefined && this.#isRepeated(chunk[i] as number, before);
+      const repeats = before !== undefined && isRepeated(assertion, before);
       befores.push(before);
-      nexts.push(isRepeated ? before : foldAssertions([...assertions, this.#record(chunk[i] as number)]));
+      nexts.push(repeats ? before : foldAssertions([...assertions, this.#record(assertion)]));
     }
     yield* this.#states.load(nexts.filter((next) => next !== undefined));
-    for (let i = 0; i < chunk.length; i++) this.#settle(chunk[i] as number, befores[i], nexts[i]);
+    for (let i = 0; i < chunk.length; i++) this.#settle(chunk[i] as number, said[i] as Assertion, befores[i], nexts[i]);
   }
 
-  /** Whether the assertion repeats the fact: true for most rows of an inventory that is imported again. */
-  #isRepeated(index: number, before: RecordedFact): boolean {
-    const { isRetraction, values } = this.#write.assertions[index] as RecordedAssertion;
-    if (isRetraction) return false;
-    return values.every((value, field) => value === undefined || isValueEqual(value, before.values[field] as FactValue));
-  }
-
-  #record(index: number): RecordedAssertion {
-    const { by, import: from, assertions } = this.#write;
-    return recordAssertion(assertions[index] as RecordedAssertion, Number.MAX_SAFE_INTEGER, this.#sourceKey, from?.id ?? null, by);
+  #record(assertion: Assertion): RecordedAssertion {
+    const { by, import: from } = this.#write;
+    return recordAssertion(assertion, Number.MAX_SAFE_INTEGER, this.#sourceKey, from?.id ?? null, by);
   }
 
   /** Decides the effect of one assertion from its fact before and after. */
-  #settle(index: number, before: RecordedFact | undefined, next: RecordedFact | undefined): void {
-    const { kind, key } = this.#write.assertions[index] as RecordedAssertion;
-    const isAccepted = next === undefined ? this.#checkRetraction(index, before) : this.#checkFact(index, next, next === before);
+  #settle(index: number, { kind, key }: Assertion, before: RecordedFact | undefined, next: RecordedFact | undefined): void {
+    const isAccepted = next === undefined ? this.#checkRetraction(index, kind, key, before) : this.#checkFact(index, next, next === before);
     if (!isAccepted) {
       this.#effects[index] = refused as number;
       if (before === undefined && namedKinds.has(kind)) this.#reject(kind, key);
     } else if (next === undefined) {
       this.#effects[index] = retracted as number;
-      this.#changed.set(index, { before: (before as RecordedFact).values, after: undefined });
+      this.#change(index, (before as RecordedFact).values, undefined);
     } else if (before === undefined) {
       this.#effects[index] = created as number;
     } else if (before === next || areValuesEqual(before.values, next.values)) {
       this.#effects[index] = unchanged as number;
     } else {
       this.#effects[index] = updated as number;
-      this.#changed.set(index, { before: before.values, after: next.values });
+      this.#change(index, before.values, next.values);
     }
     if (!namedKinds.has(kind)) return;
     this.#states.note(kind, key, isAccepted ? next : before);
@@ -164,11 +158,10 @@ class WritePlanner {
     if (weakening !== undefined) this.#weakenings.get(kind)?.push(weakening);
   }
 
-  #checkRetraction(index: number, before: RecordedFact | undefined): boolean {
+  #checkRetraction(index: number, kind: FactKind, key: string, before: RecordedFact | undefined): boolean {
     if (before !== undefined) return true;
-    const { kind, key } = this.#write.assertions[index] as RecordedAssertion;
     const message = `${describeKey(kind, key)} cannot be retracted: there is no such fact. Correct the id, or leave it out.`;
-    this.#violations.push({ assertion: index, code: 'UNKNOWN_FACT', field: null, message, value: key });
+    this.#refuse({ assertion: index, code: 'UNKNOWN_FACT', field: null, message, value: key });
     return false;
   }
 
@@ -177,7 +170,7 @@ class WritePlanner {
     const faults = isKept ? [] : findOwnFaults(fact.kind, fact.values);
     const rejectedFields = this.#checkRejected(index, fact);
     if (faults.length === 0) findForeignFaults(fact.kind, fact.values, this.#states, faults);
-    for (const fault of faults) if (!isAbout(fault, rejectedFields)) this.#violations.push({ assertion: index, ...fault });
+    for (const fault of faults) if (!isAbout(fault, rejectedFields)) this.#refuse({ assertion: index, ...fault });
     return faults.length === 0 && rejectedFields.length === 0;
   }
 
@@ -191,9 +184,27 @@ class WritePlanner {
       const spec = factFields[fact.kind][field];
       fields.push(spec?.name ?? '');
       const message = `${describeFact(fact.kind, fact.values)} names ${quote(key)} as its ${spec?.column}, which was itself refused. Correct that one first.`;
-      this.#violations.push({ assertion: index, code: 'REFERS_TO_REJECTED', field: spec?.name ?? null, message, value: key });
+      this.#refuse({ assertion: index, code: 'REFERS_TO_REJECTED', field: spec?.name ?? null, message, value: key });
     }
     return fields;
+  }
+
+  #change(index: number, before: readonly FactValue[], after: readonly FactValue[] | undefined): void {
+    this.#takeHeap(changeBytes);
+    this.#changed.set(index, { before, after });
+  }
+
+  #refuse(violation: Violation): void {
+    this.#takeHeap(violationBytes);
+    this.#violations.push(violation);
+  }
+
+  /** Throws LIMIT_EXCEEDED, so that a huge write is refused instead of ending the server. */
+  #takeHeap(bytes: number): void {
+    this.#heapBytes -= bytes;
+    if (this.#heapBytes >= 0) return;
+    const message = 'The import changes, or is refused for, more recorded facts than fit into memory. Import its files one after another.';
+    throw new ExposureError('LIMIT_EXCEEDED', message);
   }
 
   #reject(kind: FactKind, key: string): void {
@@ -214,32 +225,34 @@ class WritePlanner {
     for (const [weakening, named] of namers) {
       this.#effects[weakening.assertion] = refused as number;
       this.#changed.delete(weakening.assertion);
-      this.#violations.push({ assertion: weakening.assertion, ...describeWeakening(weakening, named) });
+      this.#refuse({ assertion: weakening.assertion, ...describeWeakening(weakening, named) });
     }
   }
 
   /** Facts as they will be, without the assertions refused so far. */
   *#planFacts(kind: FactKind, keys: readonly string[]): Asking<Map<string, PlannedFact>> {
     const prior = yield* askAssertions(kind, keys);
-    const indexes = this.#indexesOf(kind);
     return new Map(
       keys.map((key) => {
-        const index = indexes.get(key);
+        const index = this.#indexOf(kind, key);
         const isAsserted = index !== undefined && this.#effects[index] !== refused;
-        const assertions = [...(prior.get(key) ?? []), ...(isAsserted ? [this.#record(index)] : [])];
+        const assertions = [...(prior.get(key) ?? []), ...(isAsserted ? [this.#record(assertionAt(this.#write.assertions, index))] : [])];
         return [key, { fact: foldAssertions(assertions), assertions }];
       }),
     );
   }
 
-  #indexesOf(kind: FactKind): Map<string, number> {
-    let indexes = this.#indexes.get(kind);
-    if (indexes === undefined) {
-      indexes = new Map();
-      for (const index of this.#order.get(kind) ?? []) indexes.set((this.#write.assertions[index] as RecordedAssertion).key, index);
-      this.#indexes.set(kind, indexes);
+  /** The index of a fact's assertion. O(log n): a map of all keys would need more memory than the assertions. */
+  #indexOf(kind: FactKind, key: string): number | undefined {
+    const order = this.#order.get(kind) ?? [];
+    let [low, high] = [0, order.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (compareCodePoints(assertionAt(this.#write.assertions, order[middle] as number).key, key) < 0) low = middle + 1;
+      else high = middle;
     }
-    return indexes;
+    const index = order[low];
+    return index !== undefined && assertionAt(this.#write.assertions, index).key === key ? index : undefined;
   }
 
   #count(): Record<Effect, number> {
@@ -247,6 +260,12 @@ class WritePlanner {
     for (const effect of this.#effects) tally[effect] = (tally[effect] as number) + 1;
     return Object.fromEntries(effects.map((effect, i) => [effect, tally[i]])) as Record<Effect, number>;
   }
+}
+
+/** Whether the assertion repeats the fact: true for most rows of an inventory that is imported again. */
+function isRepeated({ isRetraction, values }: Assertion, before: RecordedFact): boolean {
+  if (isRetraction) return false;
+  return values.every((value, field) => value === undefined || isValueEqual(value, before.values[field] as FactValue));
 }
 
 function isAbout(fault: FactFault, fields: readonly string[]): boolean {

@@ -1,4 +1,5 @@
-import type { Assertion, FactValue } from '../../domain/assertions.ts';
+import { assertionAt } from '../../domain/assertion-list.ts';
+import type { FactValue } from '../../domain/assertions.ts';
 import { foldAssertions } from '../../domain/assertions.ts';
 import { buildFactChange } from '../fact-changes.ts';
 import type { FactChange, FactWrite, WriteOutcome } from '../fact-store.ts';
@@ -22,11 +23,11 @@ export function buildWriteOutcome(write: FactWrite, plan: WriteEffects, revision
 function readValues(write: FactWrite, plan: WriteEffects, index: number): readonly FactValue[] | undefined {
   if (effects[plan.effects[index] as number] !== 'CREATED') return plan.changed.get(index)?.after;
   const { by, import: from, assertions } = write;
-  return foldAssertions([recordAssertion(assertions[index] as Assertion, 0, sourceKeyOf(by, from), from?.id ?? null, by)])?.values;
+  return foldAssertions([recordAssertion(assertionAt(assertions, index), 0, sourceKeyOf(by, from), from?.id ?? null, by)])?.values;
 }
 
 function readChange(write: FactWrite, plan: WriteEffects, index: number, revision: number, at: number | null): FactChange | undefined {
-  const assertion = write.assertions[index] as Assertion;
+  const assertion = assertionAt(write.assertions, index);
   const effect = effects[plan.effects[index] as number];
   if (effect === 'UNCHANGED' || effect === 'REFUSED') return undefined;
   const importId = write.import?.id ?? null;

@@ -1,6 +1,9 @@
 import type { Database } from 'better-sqlite3';
+import { RecentTexts } from '../../domain/recent-texts.ts';
 import type { Cell } from './row.ts';
 
+/** A map finds one of so few at once. */
+const fewPhrases = 1000;
 /** Longer texts rarely repeat, so they stay in their rows. */
 const maxPhraseLength = 500;
 
@@ -13,6 +16,7 @@ export class Phrases {
   readonly #database: Database;
   #texts: string[] = [''];
   #numbers: Map<string, number> | undefined;
+  #recent: RecentTexts<number> | undefined;
   #savedCount = 1;
 
   constructor(database: Database) {
@@ -39,11 +43,17 @@ export class Phrases {
   /** The cell for a text; a new phrase is only written by `save`. */
   encode(text: string | null): Cell {
     if (text === null || text.length > maxPhraseLength) return text;
-    const known = this.find(text);
-    if (known !== undefined) return known;
-    this.#texts.push(text);
-    this.#numbers?.set(text, this.#texts.length - 1);
-    return this.#texts.length - 1;
+    const recent = this.#recent?.get(text);
+    if (recent !== undefined) return recent;
+    let number = this.find(text);
+    if (number === undefined) {
+      number = this.#texts.length;
+      this.#texts.push(text);
+      this.#numbers?.set(text, number);
+    }
+    if (this.#texts.length > fewPhrases) this.#recent ??= new RecentTexts();
+    this.#recent?.set(text, number);
+    return number;
   }
 
   find(text: string): number | undefined {
@@ -63,6 +73,7 @@ export class Phrases {
   invalidate(): void {
     this.#texts = [''];
     this.#numbers = undefined;
+    this.#recent = undefined;
     this.#savedCount = 1;
   }
 }

@@ -21,7 +21,7 @@ async function read(name: string, text: string, said: Partial<FileDecisions> = {
   return {
     asOf: file?.mapping?.asOf,
     because: file?.mapping?.asOfBecause,
-    asserted: new Set(found.assertions.map(({ assertedAt }) => assertedAt)),
+    asserted: new Set([...found.assertions].map(({ assertedAt }) => assertedAt)),
     questions: found.questions,
     document: found.mappingDocument,
   };

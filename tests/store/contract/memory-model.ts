@@ -22,7 +22,7 @@ export class MemoryModel {
   commit(write: FactWrite): boolean {
     const from = write.import;
     const sourceKey = from === undefined ? `person:${write.by}` : from.source === null ? `import:${from.id}` : `source:${from.source}`;
-    const assertions = write.assertions.map((assertion) => ({
+    const assertions = Array.from(write.assertions, (assertion) => ({
       ...assertion,
       write: this.#writes.length + 1,
       sourceKey,

@@ -1,11 +1,12 @@
 import { int } from 'neo4j-driver';
 import type { RecordedAssertion } from '../../../domain/assertions.ts';
 import { areValuesEqual } from '../../../domain/assertions.ts';
+import { namedKinds } from '../../../domain/fact-fields.ts';
 import { findFactFaults } from '../../../domain/fact-rules.ts';
 import { describeKey } from '../../../domain/fact-sentences.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
-import { FactStates, namedKinds } from '../../plan/fact-states.ts';
+import { FactStates } from '../../plan/fact-states.ts';
 import type { StoredFields } from '../../stored-fields.ts';
 import type { Row } from '../connection/connection.ts';
 import { graphKindOf } from '../graph/graph-model.ts';

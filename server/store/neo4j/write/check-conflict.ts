@@ -17,7 +17,7 @@ export async function checkConflict(transaction: Transaction, writes: PublishedW
   const later = findWritesAfter(writes, since);
   if (later.size === 0) return;
   for (const kind of factKinds) {
-    const keys = write.assertions.flatMap((assertion) => (assertion.kind === kind ? [assertion.key] : []));
+    const keys = [...write.assertions].flatMap((assertion) => (assertion.kind === kind ? [assertion.key] : []));
     const changers = keys.length === 0 ? new Map<string, number>() : await findChangers(transaction, kind, keys, later, writes);
     for (const key of keys) {
       const changer = changers.get(toGraphKey(kind, key));

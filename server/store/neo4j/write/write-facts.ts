@@ -1,4 +1,5 @@
-import type { Assertion, FactValue } from '../../../domain/assertions.ts';
+import { assertionAt } from '../../../domain/assertion-list.ts';
+import type { FactValue } from '../../../domain/assertions.ts';
 import { compareCodePoints } from '../../../domain/compare.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { doesWriteRaise, nextRevision } from '../../../rules/revision.ts';
@@ -92,13 +93,13 @@ interface IndexedAssertion extends LoggedAssertion {
 function* pickTaken(write: FactWrite, plan: WritePlan, order: Uint32Array): Generator<IndexedAssertion> {
   for (const index of order) {
     const effect = plan.effects[index] as number;
-    if (effect !== refused) yield { assertion: write.assertions[index] as Assertion, effect, index };
+    if (effect !== refused) yield { assertion: assertionAt(write.assertions, index), effect, index };
   }
 }
 
 /** A plan is ordered by key; graph keys of pairs are written differently, so they sort differently. */
 function sortByGraphKey(write: FactWrite, kind: FactKind, order: Uint32Array): Uint32Array {
   if (kind !== 'REVEALS' && kind !== 'CONTROL') return order;
-  const keys = new Map(Array.from(order, (index) => [index, toGraphKey(kind, (write.assertions[index] as Assertion).key)]));
+  const keys = new Map(Array.from(order, (index) => [index, toGraphKey(kind, assertionAt(write.assertions, index).key)]));
   return order.toSorted((a, b) => compareCodePoints(keys.get(a) as string, keys.get(b) as string));
 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
-import type { Assertion } from '../../../domain/assertions.ts';
+import { assertionAt } from '../../../domain/assertion-list.ts';
 import { doesWriteRaise, nextRevision } from '../../../rules/revision.ts';
 import type { FactWrite, OnVisible } from '../../fact-store.ts';
 import type { WriteEffects, WritePlan } from '../../plan/plan-write.ts';
@@ -89,7 +89,7 @@ async function insertAssertions(database: Database, ledger: Ledger, write: FactW
       }
       const index = order[i] as number;
       const effect = plan.effects[index] as number;
-      if (effect !== refused) inserter.add(write.assertions[index] as Assertion, seq, effect);
+      if (effect !== refused) inserter.add(assertionAt(write.assertions, index), seq, effect);
     }
     inserter.flush();
   }

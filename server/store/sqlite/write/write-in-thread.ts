@@ -3,6 +3,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Assertion } from '../../../domain/assertions.ts';
 import type { ErrorCode } from '../../../domain/errors.ts';
 import { ExposureError } from '../../../domain/errors.ts';
+import type { SharedAssertions } from '../../../domain/packed/packed-assertions.ts';
+import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import { startThread } from '../../../start-thread.ts';
 import type { FactWrite, OnVisible, Violation, WriteOutcome } from '../../fact-store.ts';
 import type { PackedChanges } from '../../plan/packed-changes.ts';
@@ -22,6 +24,8 @@ export interface WriteOrder {
 
 export type HostMessage =
   | { readonly type: 'assertions'; readonly part: readonly Assertion[] }
+  /** All assertions, in shared memory. */
+  | { readonly type: 'packed'; readonly assertions: SharedAssertions }
   | { readonly type: 'order'; readonly order: WriteOrder }
   /** Asks for violations from one on. */
   | { readonly type: 'next'; readonly from: number }
@@ -52,7 +56,7 @@ export const partLength = 500;
  * Plans a write, or commits it, in a worker thread with a connection of its own. A COMMIT waits for the disk, longer the more pages the write
  * has changed, and SQLite then copies its log into the file: on the event loop, nobody would be answered meanwhile.
  *
- * Assertions and violations travel in parts, so that the event loop turns between two.
+ * Packed assertions lie in shared memory. Others, and violations, travel in parts, so that the event loop turns between two.
  *
  * Throws as the write. If the thread ends too early, the write may be in the store or not.
  */
@@ -75,10 +79,8 @@ export async function writeInThread(
     throw message.code === null ? new Error(message.message) : new ExposureError(message.code, message.message);
   };
   try {
-    for (let start = 0; start < assertions.length; start += partLength) {
-      tell({ type: 'assertions', part: assertions.slice(start, start + partLength) });
-      await nextTurn();
-    }
+    if (assertions instanceof PackedAssertions) tell({ type: 'packed', assertions: assertions.share() });
+    else await sendInParts([...assertions], tell);
     tell({ type: 'order', order: { ...order, write } });
     const planned = await hear();
     if (planned.type !== 'planned') throw new Error(`The thread sent ${planned.type} before the plan.`);
@@ -99,5 +101,12 @@ export async function writeInThread(
     return { revision, at, plan: { counts, effects, violations, changed: new UnpackedChanges(changed) } };
   } finally {
     void worker.terminate();
+  }
+}
+
+async function sendInParts(assertions: readonly Assertion[], tell: (message: HostMessage) => void): Promise<void> {
+  for (let start = 0; start < assertions.length; start += partLength) {
+    tell({ type: 'assertions', part: assertions.slice(start, start + partLength) });
+    await nextTurn();
   }
 }

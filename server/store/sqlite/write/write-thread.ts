@@ -1,6 +1,8 @@
 import { parentPort } from 'node:worker_threads';
+import type { AssertionList } from '../../../domain/assertion-list.ts';
 import type { Assertion } from '../../../domain/assertions.ts';
 import { ExposureError } from '../../../domain/errors.ts';
+import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import { doesWriteRaise } from '../../../rules/revision.ts';
 import { giveWayToEventLoop } from '../../../start-thread.ts';
 import type { Violation } from '../../fact-store.ts';
@@ -19,7 +21,8 @@ import { partLength } from './write-in-thread.ts';
 const port = parentPort;
 if (port === null) throw new Error('write-thread.ts runs in a worker thread.');
 giveWayToEventLoop();
-const assertions: Assertion[] = [];
+const parts: Assertion[] = [];
+let assertions: AssertionList = parts;
 let path = '';
 let violations: readonly Violation[] = [];
 
@@ -44,8 +47,11 @@ function tell(message: ThreadMessage | undefined): void {
 
 async function answer(message: HostMessage): Promise<ThreadMessage | undefined> {
   switch (message.type) {
+    case 'packed':
+      assertions = PackedAssertions.from(message.assertions);
+      return undefined;
     case 'assertions':
-      assertions.push(...message.part);
+      parts.push(...message.part);
       return undefined;
     case 'order':
       path = message.order.path;

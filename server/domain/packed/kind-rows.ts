@@ -1,0 +1,237 @@
+import type { Assertion, FactValue } from '../assertions.ts';
+import { compareCodePoints } from '../compare.ts';
+import type { FieldSpec } from '../fact-fields.ts';
+import { factFields } from '../fact-fields.ts';
+import type { FactKind } from '../facts.ts';
+import { pairKey } from '../facts.ts';
+import type { ColumnType, ExtraColumn, PackedBlock, PackedColumn } from './packed-block.ts';
+import { BlockBuilder, columnTypes, extraColumn, isJson, numberAt, startAt, textAt, valueFromText } from './packed-block.ts';
+import type { TextTable } from './text-table.ts';
+
+/** The rows of one kind in an import: blocks that are full, and one that grows. */
+export class KindRows {
+  readonly kind: FactKind;
+  readonly #texts: TextTable;
+  readonly #specs: readonly FieldSpec[];
+  readonly #types: readonly ColumnType[];
+  readonly #keyFields: readonly number[];
+  readonly #extra: Readonly<Record<ExtraColumn, number>>;
+  readonly #blocks: PackedBlock[];
+  /** The first row of each block, and of the one after the last. */
+  readonly #starts: number[] = [0];
+  readonly #builder: BlockBuilder;
+  /** The block of the last row that was read. */
+  #current = 0;
+  #stated = 0;
+  #unknown = 0;
+
+  constructor(kind: FactKind, texts: TextTable, blocks: readonly PackedBlock[] = []) {
+    this.kind = kind;
+    this.#texts = texts;
+    this.#specs = factFields[kind];
+    this.#types = columnTypes(kind);
+    this.#keyFields = this.#specs.flatMap(({ isKey }, field) => (isKey ? [field] : []));
+    const place = (name: ExtraColumn) => extraColumn(kind, name);
+    this.#extra = {
+      stated: place('stated'),
+      unknown: place('unknown'),
+      assertedAt: place('assertedAt'),
+      source: place('source'),
+      file: place('file'),
+      line: place('line'),
+    };
+    this.#blocks = [...blocks];
+    for (const { count } of blocks) this.#starts.push((this.#starts[this.#starts.length - 1] as number) + count);
+    this.#builder = new BlockBuilder(kind);
+  }
+
+  get count(): number {
+    return (this.#starts[this.#blocks.length] as number) + this.#builder.count;
+  }
+
+  get blocks(): readonly PackedBlock[] {
+    return this.#blocks;
+  }
+
+  // Writing: `begin`, the setters, `end`. A row that is begun again is forgotten.
+
+  begin(): void {
+    if (this.#builder.isFull) this.seal();
+    this.#builder.begin();
+    this.#stated = this.#unknown = 0;
+  }
+
+  setNumber(field: number, value: number): void {
+    this.#stated |= 1 << field;
+    this.#builder.setNumber(field, value);
+  }
+
+  /** @param bytes UTF-8 */
+  setText(field: number, bytes: Uint8Array, start: number, end: number): void {
+    this.#stated |= 1 << field;
+    if (this.#types[field] === 'code') this.#builder.setNumber(field, this.#texts.numberOf(bytes, start, end));
+    else this.#builder.setText(field, bytes, start, end);
+  }
+
+  setValue(field: number, value: FactValue): void {
+    if (value === null) {
+      this.#stated |= 1 << field;
+      this.#unknown |= 1 << field;
+    } else if (typeof value === 'number' || typeof value === 'boolean') this.setNumber(field, Number(value));
+    else {
+      const text = isJson(this.#specs[field] as FieldSpec) ? JSON.stringify(value) : (value as string);
+      const bytes = Buffer.from(text);
+      this.setText(field, bytes, 0, bytes.length);
+    }
+  }
+
+  states(field: number): boolean {
+    return (this.#stated & (1 << field)) !== 0;
+  }
+
+  /** What the row that ended last states about a field. */
+  lastValue(field: number): FactValue | undefined {
+    if (!this.states(field)) return undefined;
+    if ((this.#unknown & (1 << field)) !== 0) return null;
+    return this.#value(field, this.#builder.columns[field] as PackedColumn, this.#builder.count - 1);
+  }
+
+  /** @param source @param file numbers in the table of texts */
+  end(assertedAt: number, source: number, file: number, line: number | null): void {
+    const { stated, unknown } = this.#extra;
+    this.#builder.setNumber(stated, this.#stated);
+    this.#builder.setNumber(unknown, this.#unknown);
+    this.#builder.setNumber(this.#extra.assertedAt, assertedAt);
+    this.#builder.setNumber(this.#extra.source, source);
+    this.#builder.setNumber(this.#extra.file, file);
+    this.#builder.setNumber(this.#extra.line, line ?? 0);
+    this.#builder.end();
+  }
+
+  /** Removes the row that ended last. */
+  dropLast(): void {
+    this.#builder.dropLast();
+  }
+
+  seal(): void {
+    if (this.#builder.count === 0) return;
+    const block = this.#builder.seal();
+    this.#starts.push((this.#starts[this.#blocks.length] as number) + block.count);
+    this.#blocks.push(block);
+  }
+
+  // Reading. @param row from 0
+
+  assertion(row: number): Assertion {
+    const { columns } = this.#blockOf(row);
+    const at = row - (this.#starts[this.#current] as number);
+    const { stated, unknown, assertedAt, source, file, line } = this.#extra;
+    const isStated = numberAt(columns[stated] as PackedColumn, at);
+    const isUnknown = numberAt(columns[unknown] as PackedColumn, at);
+    const values: (FactValue | undefined)[] = [];
+    for (let field = 0; field < this.#specs.length; field++) {
+      const bit = 1 << field;
+      if ((isStated & bit) === 0) values.push(undefined);
+      else if ((isUnknown & bit) !== 0) values.push(null);
+      else values.push(this.#value(field, columns[field] as PackedColumn, at));
+    }
+    const [sourceNumber, fileNumber] = [numberAt(columns[source] as PackedColumn, at), numberAt(columns[file] as PackedColumn, at)];
+    return {
+      kind: this.kind,
+      key: this.#keyFields.length === 1 ? (values[0] as string) : pairKey(values[0] as string, values[1] as string),
+      isRetraction: false,
+      values,
+      assertedAt: numberAt(columns[assertedAt] as PackedColumn, at),
+      source: sourceNumber === 0 ? null : this.#texts.text(sourceNumber),
+      file: fileNumber === 0 ? null : this.#texts.text(fileNumber),
+      line: numberAt(columns[line] as PackedColumn, at) || null,
+    };
+  }
+
+  key(row: number): string {
+    const { columns } = this.#blockOf(row);
+    const at = row - (this.#starts[this.#current] as number);
+    const parts = this.#keyFields.map((field) => this.#value(field, columns[field] as PackedColumn, at) as string);
+    return parts.length === 1 ? (parts[0] as string) : pairKey(parts[0] as string, parts[1] as string);
+  }
+
+  /** As `compareCodePoints` of the two keys. */
+  compareKeys(a: number, b: number): number {
+    if (this.#keyFields.length > 1) return compareCodePoints(this.key(a), this.key(b));
+    const first = this.#blockOf(a).columns[0] as PackedColumn;
+    const firstAt = a - (this.#starts[this.#current] as number);
+    const second = this.#blockOf(b).columns[0] as PackedColumn;
+    const secondAt = b - (this.#starts[this.#current] as number);
+    return compareBytes(
+      first.bytes,
+      startAt(first, firstAt),
+      numberAt(first, firstAt),
+      second.bytes,
+      startAt(second, secondAt),
+      numberAt(second, secondAt),
+    );
+  }
+
+  hashKey(row: number): number {
+    const { columns } = this.#blockOf(row);
+    const at = row - (this.#starts[this.#current] as number);
+    let hash = 0x811c9dc5;
+    for (const field of this.#keyFields) {
+      const column = columns[field] as PackedColumn;
+      if (this.#types[field] === 'code') hash = Math.imul(hash ^ numberAt(column, at), 0x9e3779b1);
+      else {
+        const { bytes } = column;
+        const end = numberAt(column, at);
+        for (let i = startAt(column, at); i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
+      }
+    }
+    return (hash ^ (hash >>> 15)) >>> 0;
+  }
+
+  hasSameKey(a: number, b: number): boolean {
+    const left = this.#blockOf(a);
+    const leftAt = a - (this.#starts[this.#current] as number);
+    const right = this.#blockOf(b);
+    const rightAt = b - (this.#starts[this.#current] as number);
+    return this.#keyFields.every((field) => {
+      const [x, y] = [left.columns[field] as PackedColumn, right.columns[field] as PackedColumn];
+      if (this.#types[field] === 'code') return numberAt(x, leftAt) === numberAt(y, rightAt);
+      return compareBytes(x.bytes, startAt(x, leftAt), numberAt(x, leftAt), y.bytes, startAt(y, rightAt), numberAt(y, rightAt)) === 0;
+    });
+  }
+
+  #value(field: number, column: PackedColumn, at: number): FactValue {
+    switch (this.#types[field]) {
+      case 'number':
+        return (this.#specs[field] as FieldSpec).type === 'boolean' ? numberAt(column, at) === 1 : numberAt(column, at);
+      case 'code':
+        return this.#texts.text(numberAt(column, at));
+      default:
+        return valueFromText(this.#specs[field] as FieldSpec, textAt(column, at));
+    }
+  }
+
+  #blockOf(row: number): PackedBlock {
+    const starts = this.#starts;
+    if (row < (starts[this.#current] as number) || row >= (starts[this.#current + 1] ?? Number.POSITIVE_INFINITY)) {
+      let [low, high] = [0, this.#blocks.length];
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] as number) <= row) low = middle;
+        else high = middle - 1;
+      }
+      this.#current = low;
+    }
+    return this.#blocks[this.#current] ?? this.#builder;
+  }
+}
+
+/** UTF-8 sorts as code points do. */
+function compareBytes(a: Uint8Array, aStart: number, aEnd: number, b: Uint8Array, bStart: number, bEnd: number): number {
+  const length = Math.min(aEnd - aStart, bEnd - bStart);
+  for (let i = 0; i < length; i++) {
+    const difference = (a[aStart + i] as number) - (b[bStart + i] as number);
+    if (difference !== 0) return difference;
+  }
+  return aEnd - aStart - (bEnd - bStart);
+}
