@@ -4,6 +4,9 @@ export function rounds(full: number): number {
   return Math.max(2, Math.round(full * scale));
 }
 
+/** The time limit of a long test. A soak has none: it says how far it is. */
+export const limitMs = process.env.SOAK_SCALE === undefined ? 3_600_000 : 0;
+
 const reportMs = 30_000;
 
 /**

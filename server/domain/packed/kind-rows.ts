@@ -4,6 +4,7 @@ import type { FieldSpec } from '../fact-fields.ts';
 import { factFields } from '../fact-fields.ts';
 import type { FactKind } from '../facts.ts';
 import { pairKey } from '../facts.ts';
+import { hashBytes, hashNumber } from './hash-bytes.ts';
 import type { ColumnType, ExtraColumn, PackedBlock, PackedColumn } from './packed-block.ts';
 import { BlockBuilder, columnTypes, extraColumn, isJson, numberAt, startAt, textAt, valueFromText } from './packed-block.ts';
 import type { TextTable } from './text-table.ts';
@@ -89,7 +90,7 @@ export class KindRows {
     return (this.#stated & (1 << field)) !== 0;
   }
 
-  /** What the row that ended last states about a field. */
+  /** The statement of the row that ended last about a field. */
   lastValue(field: number): FactValue | undefined {
     if (!this.states(field)) return undefined;
     if ((this.#unknown & (1 << field)) !== 0) return null;
@@ -175,17 +176,13 @@ export class KindRows {
   hashKey(row: number): number {
     const { columns } = this.#blockOf(row);
     const at = row - (this.#starts[this.#current] as number);
-    let hash = 0x811c9dc5;
+    let hash: number | undefined;
     for (const field of this.#keyFields) {
       const column = columns[field] as PackedColumn;
-      if (this.#types[field] === 'code') hash = Math.imul(hash ^ numberAt(column, at), 0x9e3779b1);
-      else {
-        const { bytes } = column;
-        const end = numberAt(column, at);
-        for (let i = startAt(column, at); i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
-      }
+      const number = numberAt(column, at);
+      hash = this.#types[field] === 'code' ? hashNumber(number, hash) : hashBytes(column.bytes, startAt(column, at), number, hash);
     }
-    return (hash ^ (hash >>> 15)) >>> 0;
+    return hash as number;
   }
 
   hasSameKey(a: number, b: number): boolean {

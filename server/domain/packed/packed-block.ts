@@ -71,7 +71,7 @@ export function numberAt({ values, constant }: PackedColumn, row: number): numbe
   return values === null ? constant : (values[row] as number);
 }
 
-/** Where a text begins in its column. It ends at `numberAt`. */
+/** The start of a text in its column. It ends at `numberAt`. */
 export function startAt(column: PackedColumn, row: number): number {
   return row === 0 || column.values === null ? 0 : (column.values[row - 1] as number);
 }

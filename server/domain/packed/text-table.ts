@@ -1,3 +1,5 @@
+import { hashBytes } from './hash-bytes.ts';
+
 const initialSlots = 1 << 12;
 const initialBytes = 1 << 16;
 
@@ -17,7 +19,7 @@ export interface SharedTexts {
 export class TextTable {
   #slots = new Int32Array(initialSlots);
   #bytes: Buffer = Buffer.alloc(initialBytes);
-  /** Where each text ends in `#bytes`. */
+  /** The end of each text in `#bytes`. */
   #ends: Uint32Array = new Uint32Array(initialSlots / 2);
   #count = 1;
   /** Texts as strings, made on first use. */
@@ -44,12 +46,9 @@ export class TextTable {
 
   /** The number of a text in UTF-8. Throws what `onText` throws. */
   numberOf(bytes: Uint8Array, start: number, end: number): number {
-    let hash = end - start;
-    for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + (bytes[at] as number)) | 0;
-    hash ^= hash >>> 15;
     const slots = this.#slots;
     const mask = slots.length - 1;
-    let slot = hash & mask;
+    let slot = hashBytes(bytes, start, end) & mask;
     for (;;) {
       const known = slots[slot] as number;
       if (known === 0) break;
@@ -110,11 +109,7 @@ export class TextTable {
     const slots = new Int32Array(this.#slots.length * 2);
     const mask = slots.length - 1;
     for (let number = 1; number < this.#count; number++) {
-      const [start, end] = [this.#ends[number - 1] as number, this.#ends[number] as number];
-      let hash = end - start;
-      for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + (this.#bytes[at] as number)) | 0;
-      hash ^= hash >>> 15;
-      let slot = hash & mask;
+      let slot = hashBytes(this.#bytes, this.#ends[number - 1] as number, this.#ends[number] as number) & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = number;
     }

@@ -2,7 +2,7 @@ import type { ArgumentNode, FieldNode, ObjectFieldNode, ValueNode, VariableDefin
 import { Kind, parse, visit } from 'graphql';
 import { limits } from '../../graphql/limits.ts';
 
-/** What hiding names needs to know of a GraphQL request: the answer alone does not show it. */
+/** Facts about a GraphQL request that hiding names needs, and that the answer alone does not show. */
 export interface RedactedQuery {
   /** Alias -> the fields that it stands for. */
   readonly fieldsOf: ReadonlyMap<string, readonly string[]>;

@@ -1,7 +1,7 @@
 import { organizationRoles } from '../../domain/facts.ts';
 import type { Projection } from '../../projection/projection.ts';
 
-/** Where a token stands in a hidden text that begins with it: this many characters after its start. */
+/** The place of a token in a hidden text that begins with it: this many characters after its start. */
 interface Shape {
   readonly lead: number;
   readonly length: number;

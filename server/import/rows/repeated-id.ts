@@ -142,7 +142,7 @@ const mostForgotten = 1_000_000;
 interface KeysOfKind {
   /** Undefined while keys ascend. */
   index: KeyIndex | undefined;
-  /** Where consecutive rows begin to have consecutive places, by row. */
+  /** The rows from which on consecutive rows have consecutive places. */
   readonly places: { readonly row: number; readonly place: number }[];
 }
 

@@ -47,7 +47,7 @@ export class LazyOrder {
   ): LazyOrder {
     const ends = new Int32Array(groupCount);
     for (let i = 0; i < items.length; i++) (ends[groupOf(items[i] as number)] as number)++;
-    // Where each group begins; placing its items moves this to its end.
+    // From here on, the place of the next item of each group: placing all moves it to the end of the group.
     for (let group = 0, start = 0; group < groupCount; group++) {
       const size = ends[group] as number;
       ends[group] = start;

@@ -1,0 +1,27 @@
+import { randomInt } from 'node:crypto';
+
+const seed = randomInt(2 ** 32);
+/** Odd, so that no information is lost. */
+const factor = randomInt(2 ** 31) * 2 + 1;
+
+/**
+ * A hash of bytes, or of the bytes of several texts one after another. Random for each run of the program: whoever writes a list cannot choose
+ * texts that collide, and so make a table of them slow.
+ *
+ * @param hash of the texts before
+ */
+export function hashBytes(bytes: Uint8Array, start: number, end: number, hash = seed): number {
+  let mixed = hash;
+  for (let at = start; at < end; at++) mixed = mix(mixed, bytes[at] as number);
+  return mixed;
+}
+
+/** As `hashBytes`, for a number from 0 to 2^32 - 1 in place of a text. */
+export function hashNumber(number: number, hash = seed): number {
+  return mix(hash, number);
+}
+
+function mix(hash: number, value: number): number {
+  const product = Math.imul(hash ^ value, factor);
+  return product ^ (product >>> 15);
+}
