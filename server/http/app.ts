@@ -102,6 +102,11 @@ export function buildApp({ config, services, graphql, logIns, log, metrics, page
       sendError(response, 'STORE_UNAVAILABLE', error.message);
     }
   });
+  // Refusals, too.
+  app.use(['/graphql', '/api', '/metrics'], (_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
   app.use(guardHost(config), guardProgress());
   if (isAuthRequired) app.use(['/auth', '/graphql', '/api', '/metrics'], limitWrongTokens());
   const logInOptions = { ...logIns, trail, cookie, authenticator, clock: questions.clock };
@@ -116,10 +121,6 @@ export function buildApp({ config, services, graphql, logIns, log, metrics, page
     response.type(metrics.contentType).send(await metrics.read());
   });
 
-  app.use(['/graphql', '/api'], (_request, response, next) => {
-    response.setHeader('Cache-Control', 'no-store');
-    next();
-  });
   const takeTurn = guardQueue(questions.scheduler);
   const parserOf = (limit: string) => express.json({ limit, verify: (_request, _response, bytes, encoding) => guardJson(bytes, encoding) });
   const [parseLarge, parseSmall] = [parserOf(maxBodyOfWriter), parserOf(maxBodyOfReader)];

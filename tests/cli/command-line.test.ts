@@ -182,6 +182,10 @@ describe('the command line', () => {
       out: expect.stringContaining('not an SQLite file'),
       err: expect.stringContaining('exposure restore'),
     });
+    expect(await run('verify', '--store', `sqlite:${folder}`)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(`${folder} is not a file.`),
+    });
   });
 
   it('[C8] names the file or folder that it cannot read or write', async () => {

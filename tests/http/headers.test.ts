@@ -30,6 +30,10 @@ describe('the headers of answers', () => {
       const { headers } = await send(path, { headers: { authorization: `Bearer ${token}`, 'apollo-require-preflight': '1' } });
       expect(headers.get('cache-control')).toBe('no-store');
     }
+    for (const path of ['/graphql?query={revision}', '/api/ranking.csv', '/metrics']) {
+      const refusal = await send(path, { headers: { 'apollo-require-preflight': '1' } });
+      expect([refusal.status, refusal.headers.get('cache-control')]).toEqual([401, 'no-store']);
+    }
     const session = { cookie: (cookie as string).split(';')[0] as string };
     const out = await send('/auth/logout', { method: 'POST', headers: session });
     expect(out.headers.get('clear-site-data')).toBe('"cache"');

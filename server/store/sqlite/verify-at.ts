@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ExposureError } from '../../domain/errors.ts';
@@ -24,6 +24,8 @@ export async function verifyAt(path: string, onAudit?: OnAudit): Promise<string[
   try {
     new LastChangeFile(path).refuseEmptyStore();
     if (!existsSync(path)) throw new ExposureError('STORE_UNAVAILABLE', `There is no store at ${path}. Name one in EXPOSURE_STORE.`);
+    if (!statSync(path).isFile())
+      throw new ExposureError('STORE_UNAVAILABLE', `${path} is not a file. Name the file of the store in EXPOSURE_STORE.`);
     return existsSync(`${path}-shm`) ? await verifyInPlace(path, onAudit) : await verifyCopy(path, onAudit);
   } catch (thrown) {
     const error = translateError(thrown, path);
