@@ -54,6 +54,8 @@ describe('the label size', () => {
       .waitFor();
     await page.goto(`${largeRadius}&view=lanes`);
     const lanes = page.getByTestId('lanes');
+    // Lanes with larger labels may be wider than their canvas, which then scrolls.
+    await lanes.getByText('Laboratory 1', { exact: true }).scrollIntoViewIfNeeded();
     const lab = await lanes.getByText('Laboratory 1', { exact: true }).boundingBox();
     await page.mouse.move((lab?.x ?? 0) + (lab?.width ?? 0) / 2, (lab?.y ?? 0) + (lab?.height ?? 0) / 2);
     expect(await lanes.getAttribute('title')).toMatch(/^Laboratory 1,/);
