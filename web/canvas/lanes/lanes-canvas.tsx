@@ -80,7 +80,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
     if (dx !== 0 || dy !== 0) element.scrollBy({ left: dx, top: dy });
   };
 
-  // Of two drawings side by side that are wider than their halves, the artifacts and labs show first: they are what changes.
+  // Two drawings side by side may be wider than their halves. They begin with the artifacts and labs, which are what changes.
   const isLaidOut = width > 0;
   useEffect(() => {
     if (isCompact && isLaidOut && scroll.current !== null) scroll.current.scrollLeft = scroll.current.scrollWidth;
