@@ -26,7 +26,7 @@ const directions: readonly string[] = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'Arr
 
 /** The canvas of Explore: the opened nodes, each with the count of its hidden connections. */
 export function GraphCanvas(props: GraphCanvasProps) {
-  const { nodes, links, layout, pins, selection, chosen, label, describedBy, isStale, onUndo, onRedo } = props;
+  const { nodes, links, layout, pins, selection, chosen, label, caption, describedBy, isStale, onUndo, onRedo } = props;
   const root = useRef<HTMLDivElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const size = useSize(stage);
@@ -82,7 +82,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
   }, [core, scene, size, layout, selection, focus, hasFocus, hovered, chosen]);
 
   const draw = useCallback(() => (core === null || stage.current === null ? null : canvasSvg(core, readTokens(stage.current).bg)), [core]);
-  useOfferPicture(draw);
+  useOfferPicture(draw, label, caption);
 
   const toScreen = (rendered: Point): Point => {
     const bounds = stage.current?.getBoundingClientRect();

@@ -59,5 +59,7 @@ export interface GraphCanvasProps {
   readonly onShowTable: () => void;
   readonly label: string;
   readonly describedBy: string;
+  /** Sentences under the title of a saved picture. The same array from one rendering to the next. */
+  readonly caption: readonly string[];
   readonly isStale: boolean;
 }

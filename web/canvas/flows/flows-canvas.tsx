@@ -32,6 +32,8 @@ export interface FlowsCanvasProps {
   readonly onShowTable?: () => void;
   readonly label: string;
   readonly describedBy?: string;
+  /** Sentences under the title of a saved picture. The same array from one rendering to the next. */
+  readonly caption?: readonly string[];
   readonly isStale?: boolean;
   /** Controls at the right end of the footer. */
   readonly footerEnd?: ReactNode;
@@ -60,7 +62,7 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
   useEffect(() => () => onPoint(null), [onPoint]);
   const drawing = useRef<SVGSVGElement>(null);
   const draw = useCallback(() => drawing.current, []);
-  useOfferPicture(draw);
+  useOfferPicture(draw, label, props.caption);
 
   const choiceOf = (key: string): FlowChoice | null => {
     const band = layout?.bands.find((each) => each.key === key);

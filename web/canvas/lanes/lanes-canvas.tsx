@@ -63,7 +63,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
 
   const drawing = useRef<SVGSVGElement>(null);
   const draw = useCallback(() => drawing.current, []);
-  useOfferPicture(draw);
+  useOfferPicture(draw, label, props.caption);
 
   const reveal = (key: string) => {
     const target = targets.find((other) => other.key === key);

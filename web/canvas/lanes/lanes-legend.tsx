@@ -30,7 +30,7 @@ export function LanesLegend({ hasSpread, hasReveals }: { readonly hasSpread: boo
 
 function Entry({ word, children }: { readonly word: string; readonly children: React.ReactNode }) {
   return (
-    <li>
+    <li data-legend={word}>
       <svg width="27" height="12" viewBox="0 0 27 12" aria-hidden="true">
         {children}
       </svg>

@@ -114,6 +114,8 @@ export interface LanesCanvasProps {
   readonly label: string;
   /** Id of the element that describes the canvas to screen readers. */
   readonly describedBy?: string;
+  /** Sentences under the title of a saved picture. The same array from one rendering to the next. */
+  readonly caption?: readonly string[];
   /** The row under the pointer in the list, or null. */
   readonly pointed?: LanePointed | null;
   readonly onPoint?: (at: LanePointed | null) => void;

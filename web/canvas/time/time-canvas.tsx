@@ -31,6 +31,8 @@ export interface TimeCanvasProps {
   readonly onShowTable?: () => void;
   readonly label: string;
   readonly describedBy?: string;
+  /** Sentences under the title of a saved picture. The same array from one rendering to the next. */
+  readonly caption?: readonly string[];
   readonly isStale?: boolean;
   readonly footerEnd?: ReactNode;
 }
@@ -55,7 +57,7 @@ export function TimeCanvas(props: TimeCanvasProps) {
   useEffect(() => () => onPoint(null), [onPoint]);
   const drawing = useRef<SVGSVGElement>(null);
   const draw = useCallback(() => drawing.current, []);
-  useOfferPicture(draw);
+  useOfferPicture(draw, label, props.caption);
 
   const rowOf = (key: string | undefined) => rows.find((line) => line.key === key);
   const choiceOf = ({ row }: { readonly row: TimeRow }): FlowChoice => ({ holderId: row.holder.id, labId: row.lab?.id ?? null });

@@ -176,31 +176,31 @@ function RowName({ line, left }: { readonly line: Extract<TimeLine, { kind: 'row
 export function TimeLegend({ hatch }: { readonly hatch: string }) {
   return (
     <ul className={styles.legend} aria-label="Legend">
-      <li>
+      <li data-legend="Certain">
         <svg width="20" height="12" aria-hidden="true">
           <rect x="0.5" y="2" width="19" height="9" className={styles.definite} />
         </svg>
         Certain
       </li>
-      <li>
+      <li data-legend="Possible">
         <svg width="20" height="12" aria-hidden="true">
           <rect x="0.5" y="2" width="19" height="9" className={styles.possible} style={{ fill: `url(#${hatch})` }} />
         </svg>
         Possible
       </li>
-      <li>
+      <li data-legend="Not readable">
         <svg width="20" height="12" aria-hidden="true">
           <path d="M0 6H20" className={styles.unreadable} />
         </svg>
         Not readable
       </li>
-      <li>
+      <li data-legend="Came">
         <svg width="8" height="12" aria-hidden="true">
           <path d="M4 3v6" className={styles.received} />
         </svg>
         Came
       </li>
-      <li>
+      <li data-legend="Deleted">
         <svg width="8" height="12" aria-hidden="true">
           <path d="M1.5 3.5l5 5m0 -5l-5 5" className={styles.deleted} />
         </svg>

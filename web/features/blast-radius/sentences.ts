@@ -1,4 +1,5 @@
 import { countOf, formatCount, joinNames } from '../../shared/format/count.ts';
+import { formatWindow } from '../../shared/format/instant.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import type { ArtifactWaysQuery } from '../../shared/generated/operations.ts';
 import { TIER_WORDS } from '../../shared/ui/tier.ts';
@@ -20,6 +21,16 @@ export function summarySentence({ summary, origins }: Pick<RadiusAnswer, 'summar
   if (total === 0) return summary.blindSpotCount > 0 ? unknownSentence({ summary, origins }) : 'Nothing is in the radius.';
   const parts = `${formatCount(summary.exposedCount)} exposed, ${formatCount(summary.possibleCount)} possible, ${formatCount(summary.containedCount)} contained`;
   return `${countOf(total, 'artifact', 'artifacts')} in reach: ${parts}.`;
+}
+
+/** The sentences under the title of a saved picture: the answer, the question, and whether the picture shows less than the answer. */
+export function pictureCaption(radius: RadiusAnswer, isFiltered: boolean): readonly string[] {
+  const { core, widest, maxHops } = radius;
+  return [
+    summarySentence(radius),
+    `Core ${formatWindow(core)} UTC, widest ${formatWindow(widest)} UTC, up to ${countOf(maxHops, 'hop', 'hops')}.`,
+    ...(isFiltered ? ['The picture is filtered.'] : []),
+  ];
 }
 
 /** "Window moved: 14 exposed, 6 possible, 5 contained." */

@@ -236,7 +236,8 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
     if (graph.unknown.length > 0) announce(unknownSentence(graph.unknown.length));
   }, [graph.unknown.length, announce]);
 
-  const summary = `${countOf(model.nodes.length, 'node', 'nodes')} and ${countOf(model.links.length, 'connection', 'connections')}. Press T for the table.`;
+  const counts = `${countOf(model.nodes.length, 'node', 'nodes')} and ${countOf(model.links.length, 'connection', 'connections')}.`;
+  const caption = useMemo(() => [counts], [counts]);
   const selected = state.selection === null ? undefined : nodeOf(state.selection);
   const menuNode = menu === null ? undefined : nodeOf(menu.key);
   const menuGroup = menu === null ? undefined : groups.find(menu.key);
@@ -286,7 +287,7 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
             </div>
           </div>
           <p id="explore-summary" className="visually-hidden">
-            {summary}
+            {`${counts} Press T for the table.`}
           </p>
           <GraphCanvas
             nodes={groups.drawn.drawnNodes}
@@ -315,6 +316,7 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
             }}
             label="Graph of organizations and artifacts"
             describedBy="explore-summary"
+            caption={caption}
             isStale={graph.isStale}
           />
           {chosen.length > 0 && (

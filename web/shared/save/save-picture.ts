@@ -25,8 +25,8 @@ const STYLES = [
 /** Around a drawing, in pixels. */
 const MARGIN = 16;
 
-/** A drawing of the page as a file of its own, with its colors, a background and a margin. */
-export function svgFileOf(drawing: SVGSVGElement): string {
+/** A copy of a drawing of the page whose elements carry their own colors and fonts. */
+export function styledCopyOf(drawing: SVGSVGElement): SVGSVGElement {
   const copy = drawing.cloneNode(true) as SVGSVGElement;
   const originals = [drawing, ...drawing.querySelectorAll('*')];
   const copies = [copy, ...copy.querySelectorAll('*')];
@@ -43,6 +43,12 @@ export function svgFileOf(drawing: SVGSVGElement): string {
     // Uses the computed color, because a CSS variable has no value in a file.
     for (const name of ['fill', 'stroke']) if (target.getAttribute(name)?.startsWith('var(') === true) target.removeAttribute(name);
   });
+  return copy;
+}
+
+/** A drawing of the page as a file of its own, with its colors, a background and a margin. */
+export function svgFileOf(drawing: SVGSVGElement): string {
+  const copy = styledCopyOf(drawing);
   const { width, height } = drawing.getBoundingClientRect();
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   const [x = 0, y = 0, wide = width, high = height] = (copy.getAttribute('viewBox') ?? `0 0 ${width} ${height}`)

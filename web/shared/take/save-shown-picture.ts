@@ -1,4 +1,5 @@
 import { savePng, saveSvg, svgFileOf } from '../save/save-picture.ts';
+import { framePicture, legendOfPage } from './frame-picture.ts';
 import type { DrawPicture } from './view-picture.ts';
 
 /** Saves a picture as SVG. Returns a sentence if that is not possible. */
@@ -22,6 +23,9 @@ export async function savePngPicture(name: string, draw: DrawPicture): Promise<s
 }
 
 function fileOf(draw: DrawPicture): string | null {
-  const drawn = draw();
-  return drawn === null || typeof drawn === 'string' ? drawn : svgFileOf(drawn);
+  const picture = draw();
+  if (picture === null) return null;
+  const { drawing, words, hasLegend } = picture;
+  const svg = typeof drawing === 'string' ? drawing : svgFileOf(drawing);
+  return framePicture(svg, words, hasLegend ? legendOfPage() : []);
 }

@@ -1,22 +1,49 @@
 import { useEffect } from 'react';
 
-/** Draws what a canvas shows: a drawing of the page, or a whole SVG file. Null: there is nothing to draw. */
-export type DrawPicture = () => SVGSVGElement | string | null;
+/** A drawing of the page, or a whole SVG file. */
+export type Drawing = SVGSVGElement | string;
+
+/** What a reader of the saved file needs to know, who does not see the page around it. */
+export interface PictureWords {
+  readonly title: string;
+  /** Sentences below the title: the question and its answer. */
+  readonly caption: readonly string[];
+}
+
+export interface Picture {
+  readonly drawing: Drawing;
+  readonly words: PictureWords;
+  /** Whether the legend that the page shows is about this drawing. */
+  readonly hasLegend: boolean;
+}
+
+/** Draws what a canvas or a chart shows. Null: there is nothing to draw. */
+export type DrawPicture = () => Picture | null;
+
+const NO_CAPTION: readonly string[] = [];
+
+/** The picture of a chart, which needs no legend; null if there is none. */
+export function pictureOf(drawing: Drawing | null, title: string, caption = NO_CAPTION): Picture | null {
+  return drawing === null ? null : { drawing, words: { title, caption }, hasLegend: false };
+}
 
 const offered: DrawPicture[] = [];
 
-/** Offers the picture of a canvas to the menus of the page while the canvas is shown. */
-export function useOfferPicture(draw: DrawPicture | null): void {
+/** Offers the picture of a canvas to the menus of the page while the canvas is shown. @param caption must be the same array from one rendering to the next */
+export function useOfferPicture(draw: () => Drawing | null, title: string, caption = NO_CAPTION): void {
   useEffect(() => {
-    if (draw === null) return;
-    offered.push(draw);
-    return () => {
-      offered.splice(offered.indexOf(draw), 1);
+    const offer = (): Picture | null => {
+      const drawing = draw();
+      return drawing === null ? null : { drawing, words: { title, caption }, hasLegend: true };
     };
-  }, [draw]);
+    offered.push(offer);
+    return () => {
+      offered.splice(offered.indexOf(offer), 1);
+    };
+  }, [draw, title, caption]);
 }
 
 /** The picture of the canvas that is shown; null if there is none. */
-export function drawShownPicture(): SVGSVGElement | string | null {
+export function drawShownPicture(): Picture | null {
   return offered.at(-1)?.() ?? null;
 }

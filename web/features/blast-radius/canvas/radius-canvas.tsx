@@ -9,6 +9,7 @@ import { drawShownPicture } from '../../../shared/take/view-picture.ts';
 import { lazyPart } from '../../../shared/ui/lazy-part.tsx';
 import type { CanvasView } from '../../../shared/url/blast-radius-url.ts';
 import { type ArtifactRow, type FlowRow, type Holding, lanesRadiusOf, type RadiusAnswer } from '../lanes/lanes-radius.ts';
+import { pictureCaption } from '../sentences.ts';
 import { PictureSkeleton } from '../summary/skeletons.tsx';
 import type { BlastView } from '../use-blast-view.ts';
 import { flowRadiusOf } from './flow-radius.ts';
@@ -73,7 +74,10 @@ export const RadiusCanvas = memo(function RadiusCanvas(props: RadiusCanvasProps)
   }, [state.selection, state.holders, state.labs, focusOf]);
   const focus = useMemo(() => focusOf(pointed), [focusOf, pointed]);
 
-  const common = { label: `Blast radius of ${title}`, describedBy: 'radius-summary', isStale, onShowTable };
+  const isFiltered = isFilteredBy(view);
+  const caption = useMemo(() => pictureCaption(radius, isFiltered), [radius, isFiltered]);
+
+  const common = { label: `Blast radius of ${title}`, describedBy: 'radius-summary', caption, isStale, onShowTable };
   const views = (
     <>
       <ViewSwitch value={shown} onChange={(next) => change({ view: next })} />
@@ -191,6 +195,10 @@ export const RadiusCanvas = memo(function RadiusCanvas(props: RadiusCanvasProps)
     />
   );
 });
+
+function isFilteredBy({ state, text }: BlastView): boolean {
+  return state.tiers.length + state.labs.length + state.holders.length > 0 || text.trim() !== '';
+}
 
 function pointAt(choice: FlowChoice | null): void {
   point(choice === null ? null : { artifactId: null, ...choice });

@@ -15,7 +15,10 @@ import classes from './view-switch.module.css';
 type Answered = NonNullable<NonNullable<HolderTimesQuery['blastRadius']>['holderTimeline']>;
 
 interface TimePictureProps
-  extends Pick<TimeCanvasProps, 'chosen' | 'pointed' | 'onPoint' | 'onChoose' | 'onShowTable' | 'label' | 'describedBy' | 'isStale'> {
+  extends Pick<
+    TimeCanvasProps,
+    'chosen' | 'pointed' | 'onPoint' | 'onChoose' | 'onShowTable' | 'label' | 'describedBy' | 'caption' | 'isStale'
+  > {
   readonly radius: RadiusAnswer;
   readonly flows: readonly FlowRow[] | null;
   readonly view: BlastView;

@@ -180,7 +180,7 @@ interface LineProps {
 
 function Line({ words, count, isOn: isShown, onToggle, children }: LineProps) {
   return (
-    <li>
+    <li data-legend={isShown ? words : undefined}>
       <button
         type="button"
         className={classes.line}

@@ -6,6 +6,7 @@ import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import type { Column } from '../../../shared/lists/data-table.tsx';
 import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
+import { pictureOf } from '../../../shared/take/view-picture.ts';
 import { HelpCard } from '../../../shared/ui/help-card.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { linkHref } from '../../../shared/url/explore-url.ts';
@@ -80,7 +81,7 @@ export function ConcentrationTab({ view }: { readonly view: RankingsView }) {
               first?.share ?? null,
             ]),
           })}
-          picture={() => chart.current}
+          picture={() => pictureOf(chart.current, 'Shares of each lab’s value')}
         />
       }
       panelLabel="Shares of the holders"

@@ -7,6 +7,7 @@ import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import type { Column } from '../../../shared/lists/data-table.tsx';
 import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
+import { pictureOf } from '../../../shared/take/view-picture.ts';
 import classes from '../rankings.module.css';
 import { RankingsFrame } from '../rankings-frame.tsx';
 import { OrganizationMark, RowName } from '../row-name.tsx';
@@ -82,7 +83,7 @@ export function LabsTab({ view }: { readonly view: RankingsView }) {
               ...(Object.keys(SAFEGUARD_WORDS) as SafeguardKey[]).flatMap((key) => [row[key].providerCount, row[key].valueUsd]),
             ]),
           })}
-          picture={() => chart.current}
+          picture={() => pictureOf(chart.current, 'Value under each safeguard')}
         />
       }
       panelLabel="Terms of the selected lab"

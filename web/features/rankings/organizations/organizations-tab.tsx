@@ -16,6 +16,7 @@ import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { Paged } from '../../../shared/lists/paged.tsx';
 import { type ShownRows, TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
+import { pictureOf } from '../../../shared/take/view-picture.ts';
 import { HelpCard } from '../../../shared/ui/help-card.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { TierBar } from '../../../shared/ui/tier-bar.tsx';
@@ -73,7 +74,7 @@ export function OrganizationsTab({ view }: { readonly view: RankingsView }) {
             operation={{ document: RankingDocument, variables }}
             whole={{ path: '/api/ranking', query: wholeQuery(state) }}
             shown={() => shownRows(shown.current)}
-            picture={() => chart.current}
+            picture={() => pictureOf(chart.current, 'Organizations by blast radius')}
           />
         </>
       }

@@ -14,6 +14,7 @@ import { AnswerFrame } from '../../../../shared/lists/answer-frame.tsx';
 import { MoreRowsLine } from '../../../../shared/lists/more-rows.tsx';
 import { type Connection, useMoreRows } from '../../../../shared/lists/use-more-rows.ts';
 import { TakeAwayMenu } from '../../../../shared/take/take-away-menu.tsx';
+import { pictureOf } from '../../../../shared/take/view-picture.ts';
 import { HelpCard } from '../../../../shared/ui/help-card.tsx';
 import { Link } from '../../../../shared/ui/link.tsx';
 import { ScrollBox } from '../../../../shared/ui/scroll-box.tsx';
@@ -59,6 +60,7 @@ function Simulated({ radius, simulation, input, title }: SimulatedProps) {
     header: ['loss_usd', 'share_of_runs'],
     rows: exceedance.map(({ lossUsd, probability }) => [lossUsd, probability]),
   });
+  const caption = `${formatCount(runs)} simulated runs: ${formatMoney(meanUsd)} in the mean, ${formatMoney(p5Usd)} to ${formatMoney(p95Usd)} in nine of ten.`;
   return (
     <>
       <section className={classes.part}>
@@ -70,7 +72,7 @@ function Simulated({ radius, simulation, input, title }: SimulatedProps) {
             name={`loss ${title}`}
             operation={{ document: LossDocument, variables: { input } }}
             shown={shown}
-            picture={() => chart.current}
+            picture={() => pictureOf(chart.current, `Loss if ${title} is compromised`, [caption])}
           />
         </div>
         <p className={classes.range}>

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer();
+  browser = await startChromium(server.url);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const QUESTION = 'Core Sep 24, 2026, 08:30–11:25 UTC, widest Sep 19 – Oct 1, 2026 UTC, up to 2 hops.';
+
+describe('a saved picture', () => {
+  it.each([
+    ['lanes', 'Exposed copy'],
+    ['flows', null],
+    ['matrix', null],
+    ['time', 'Not readable'],
+  ])('[W309] of the radius as %s has its title, its question and answer, its day and its legend', async (view, word) => {
+    const { page, complaints } = await browser.open();
+    await page.goto(`/blast?incident=INC-02&view=${view}`);
+    const texts = await textsOf(page, 'Save the canvas', 'Canvas as SVG');
+    expect(texts.slice(0, 3)).toEqual([
+      'Blast radius of Quillmark',
+      '25 artifacts in reach: 14 exposed, 6 possible, 5 contained.',
+      QUESTION,
+    ]);
+    expect(texts[3]).toBe(`The records as known on ${today()}.`);
+    if (word !== null) expect(texts.slice(-6)).toContain(word);
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W309] says that it is filtered and that names are hidden', async () => {
+    const { page } = await browser.open();
+    await page.goto('/blast?incident=INC-02&view=lanes&tier=EXPOSED&redact=names');
+    const texts = await textsOf(page, 'Save the canvas', 'Canvas as SVG');
+    expect(texts[0]).toMatch(/^Blast radius of Vendor \d+$/);
+    expect(texts.slice(3, 5)).toEqual(['The picture is filtered.', `The records as known on ${today()}. Names are hidden.`]);
+  });
+
+  it('[W309] of Explore has a legend of the kinds that are drawn, and of no other', async () => {
+    const { page } = await browser.open();
+    await page.goto('/explore?n=organization:quillmark');
+    await page.locator('[data-twin] tbody tr').nth(9).waitFor();
+    const texts = await textsOf(page, 'Take away', 'Canvas as SVG');
+    expect(texts[0]).toBe('Graph of organizations and artifacts');
+    expect(texts).toContain('Transfer, readable');
+    await page.getByRole('button', { name: /^Engagement/ }).click();
+    const fewer = await textsOf(page, 'Take away', 'Canvas as SVG');
+    expect([texts.includes('Engagement'), fewer.includes('Engagement')]).toEqual([true, false]);
+  });
+
+  it('[W309] of the simulated loss has the figures of its runs', async () => {
+    const { page } = await browser.open();
+    await page.goto('/blast?incident=INC-02&tab=loss');
+    const texts = await textsOf(page, 'Take away', 'Chart as SVG');
+    expect(texts[0]).toBe('Loss if Quillmark is compromised');
+    expect(texts[1]).toMatch(/^10,000 simulated runs: \$[\d.]+M in the mean, \$[\d.]+M to \$[\d.]+M in nine of ten\.$/);
+    expect(texts).not.toContain('Exposed copy');
+  });
+});
+
+function today(): string {
+  return new Date().toLocaleDateString('en-US', { month: 'short', day: 'numeric', year: 'numeric', timeZone: 'UTC' });
+}
+
+/** The texts of a picture, in the order of the file. */
+async function textsOf(page: Page, button: string, item: string): Promise<readonly string[]> {
+  await page.getByRole('button', { name: button }).click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: item }).click()]);
+  const svg = readFileSync(await download.path(), 'utf8');
+  return [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = '']) => text);
+}

@@ -1,0 +1,152 @@
+import { formatDay } from '../format/instant.ts';
+import { escapeXml } from '../save/escape-xml.ts';
+import { styledCopyOf } from '../save/save-picture.ts';
+import { readKnownAt } from '../url/known-at.ts';
+import { isRedacting } from '../url/redaction.ts';
+import type { PictureWords } from './view-picture.ts';
+
+const MARGIN = 20;
+/** A narrower picture still gets a sheet on which its title has room. */
+const LEAST_WIDTH = 520;
+const GAP = 12;
+/** Between a sample of the legend and its word, and between two entries. */
+const MARK_GAP = 6;
+const ENTRY_GAP = 18;
+
+interface Look {
+  readonly size: number;
+  readonly weight: number;
+  readonly lineHeight: number;
+  readonly color: string;
+}
+
+const TITLE: Look = { size: 18, weight: 600, lineHeight: 26, color: '--ink' };
+const SMALL: Look = { size: 12, weight: 400, lineHeight: 18, color: '--ink-2' };
+
+interface LegendEntry {
+  readonly mark: SVGSVGElement;
+  readonly word: string;
+}
+
+/** The legend that the page shows: a sample and a word for each kind of mark that is drawn. */
+export function legendOfPage(): readonly LegendEntry[] {
+  const entries = new Map<string, SVGSVGElement>();
+  for (const entry of document.querySelectorAll<HTMLElement>('[data-legend]')) {
+    const mark = entry.querySelector('svg');
+    const word = entry.dataset.legend ?? '';
+    if (mark !== null && !entries.has(word)) entries.set(word, mark);
+  }
+  return [...entries].map(([word, mark]) => ({ word, mark }));
+}
+
+/** A sheet with the title and the caption above a picture, and the legend below it. @param svg an SVG file that states its width and height in pixels */
+export function framePicture(svg: string, { title, caption }: PictureWords, legend: readonly LegendEntry[]): string {
+  const start = svg.indexOf('<svg');
+  const [wide, high] = [lengthIn(svg, 'width'), lengthIn(svg, 'height')];
+  const sheet = new Sheet(Math.max(wide, LEAST_WIDTH));
+  sheet.writeLines(title, TITLE);
+  for (const sentence of [...caption, originOfRecords()]) sheet.writeLines(sentence, SMALL);
+  sheet.skip(GAP);
+  sheet.put(`<svg x="${(sheet.width - wide) / 2}" y="${sheet.y}"${svg.slice(start + '<svg'.length)}`);
+  sheet.skip(high);
+  if (legend.length > 0) {
+    sheet.skip(GAP);
+    sheet.writeLegend(legend);
+  }
+  return sheet.end();
+}
+
+function originOfRecords(): string {
+  const day = formatDay(readKnownAt() ?? new Date().toISOString());
+  return `The records as known on ${day}.${isRedacting() ? ' Names are hidden.' : ''}`;
+}
+
+function lengthIn(svg: string, name: 'width' | 'height'): number {
+  return Number(new RegExp(`<svg[^>]*? ${name}="([\\d.]+)"`).exec(svg)?.[1] ?? 0);
+}
+
+/** Writes an SVG file from top to bottom. Measures texts as the browser draws them. */
+class Sheet {
+  readonly width: number;
+  y = MARGIN;
+  readonly #parts: string[] = [];
+  readonly #font = getComputedStyle(document.body).fontFamily;
+  readonly #ruler = document.createElement('canvas').getContext('2d');
+
+  constructor(width: number) {
+    this.width = width;
+  }
+
+  skip(pixels: number): void {
+    this.y += pixels;
+  }
+
+  put(part: string): void {
+    this.#parts.push(part);
+  }
+
+  /** Writes a text in lines of whole words. */
+  writeLines(text: string, look: Look): void {
+    const lines: string[] = [];
+    for (const word of text.split(' ')) {
+      const longer = `${lines.at(-1)} ${word}`;
+      if (lines.length > 0 && this.#widthOf(longer, look) <= this.width - 2 * MARGIN) lines[lines.length - 1] = longer;
+      else lines.push(word);
+    }
+    for (const line of lines) {
+      this.#writeAt(MARGIN, line, look);
+      this.y += look.lineHeight;
+    }
+  }
+
+  /** Writes the entries one after another, in as many lines as they need. */
+  writeLegend(entries: readonly LegendEntry[]): void {
+    let x = MARGIN;
+    for (const { mark, word } of entries) {
+      const { width, height } = mark.getBoundingClientRect();
+      const length = width + MARK_GAP + this.#widthOf(word, SMALL);
+      if (x > MARGIN && x + length > this.width - MARGIN) {
+        x = MARGIN;
+        this.y += SMALL.lineHeight;
+      }
+      const sample = styledCopyOf(mark);
+      const place = { x, y: this.y + (SMALL.lineHeight - height) / 2, width, height };
+      for (const [name, value] of Object.entries(place)) sample.setAttribute(name, String(value));
+      this.put(new XMLSerializer().serializeToString(sample));
+      this.#writeAt(x + width + MARK_GAP, word, SMALL);
+      x += length + ENTRY_GAP;
+    }
+    this.y += SMALL.lineHeight;
+  }
+
+  end(): string {
+    const height = this.y + MARGIN;
+    return [
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${this.width}" height="${height}" viewBox="0 0 ${this.width} ${height}">`,
+      `<rect width="100%" height="100%" fill="${colorOf('--surface')}"/>`,
+      ...this.#parts,
+      '</svg>',
+      '',
+    ].join('\n');
+  }
+
+  #widthOf(text: string, { size, weight }: Look): number {
+    if (this.#ruler === null) throw new Error('The browser cannot measure texts.');
+    this.#ruler.font = `${weight} ${size}px ${this.#font}`;
+    return this.#ruler.measureText(text).width;
+  }
+
+  #writeAt(x: number, text: string, look: Look): void {
+    const { size, weight, lineHeight, color } = look;
+    const y = this.y + (lineHeight + size) / 2 - 2;
+    // Another reader of the file may have another font. The text then keeps its width.
+    const length = this.#widthOf(text, look).toFixed(1);
+    this.put(
+      `<text x="${x}" y="${y}" font-family="${escapeXml(this.#font)}" font-size="${size}" font-weight="${weight}" fill="${colorOf(color)}" textLength="${length}" lengthAdjust="spacingAndGlyphs">${escapeXml(text)}</text>`,
+    );
+  }
+}
+
+function colorOf(token: string): string {
+  return getComputedStyle(document.body).getPropertyValue(token).trim();
+}
