@@ -61,8 +61,12 @@ export function findOwnFaults(kind: FactKind, values: readonly FactValue[]): Fac
       faults.push({ code: 'MISSING_VALUE', field: spec.name, message, value: null });
     }
   }
-  if (faults.length > 0) return faults;
+  return faults.length > 0 ? faults : findRelationFaults(kind, values);
+}
 
+/** Checks the fields of a fact against each other: equal ends, order of dates, values. Each value alone must be valid. */
+export function findRelationFaults(kind: FactKind, values: readonly FactValue[]): FactFault[] {
+  const faults: FactFault[] = [];
   switch (kind) {
     case 'ORGANIZATION':
       break;
@@ -106,9 +110,19 @@ export function findForeignFaults(kind: FactKind, values: readonly FactValue[], 
     const message = `${describeFact(kind, values)} names ${quote(value)} as its ${spec.column}, and there is no such ${noun}. Correct it, or add the ${noun} first or in the same import.`;
     faults.push({ code: 'UNKNOWN_REFERENCE', field: spec.name, message, value });
   }
+  findNamedFaults(kind, values, context, faults);
+}
+
+/** Checks a fact against properties of the facts that it names: the owner's role, the artifact's fragment count. Appends to `faults`. */
+export function findNamedFaults(kind: FactKind, values: readonly FactValue[], context: RuleContext, faults: FactFault[]): void {
   if (kind === 'ARTIFACT') checkOwner(values, context, faults);
   if (kind === 'TRANSFER') checkFragments(values, context, faults);
 }
+
+/** The index of each field, by its name. */
+const indexes = new Map<string, ReadonlyMap<string, number>>(
+  Object.entries(factFields).map(([kind, specs]) => [kind, new Map(specs.map(({ name }, index) => [name, index]))]),
+);
 
 /** The index of a field in `factFields[kind]`. */
 export function fieldIndex(kind: FactKind, name: string): number {
@@ -135,8 +149,9 @@ function checkTransferId(values: readonly FactValue[], faults: FactFault[]): voi
 }
 
 function checkEnds(kind: FactKind, values: readonly FactValue[], from: string, to: string, faults: FactFault[]): void {
-  const value = values[fieldIndex(kind, from)] as string;
-  if (value !== values[fieldIndex(kind, to)]) return;
+  const places = indexes.get(kind);
+  const value = values[places?.get(from) as number] as string;
+  if (value !== values[places?.get(to) as number]) return;
   const message = `${describeFact(kind, values)} has ${quote(value)} as its ${from} and as its ${to}. The two must differ: correct one of them.`;
   faults.push({ code: 'SAME_ENDS', field: to, message, value });
 }

@@ -48,7 +48,7 @@ export function edit(assertions: readonly Assertion[], more: Partial<FactWrite> 
 
 export function importOf(
   id: string,
-  assertions: readonly Assertion[],
+  assertions: FactWrite['assertions'],
   more: Omit<Partial<FactWrite>, 'import'> & { import?: Partial<NewImport> } = {},
 ): FactWrite {
   const from: NewImport = {

@@ -6,7 +6,7 @@ import type { FactKind } from '../facts.ts';
 import { pairKey } from '../facts.ts';
 import { hashBytes, hashNumber } from './hash-bytes.ts';
 import type { ColumnType, ExtraColumn, PackedBlock, PackedColumn } from './packed-block.ts';
-import { BlockBuilder, columnTypes, extraColumn, isJson, numberAt, startAt, textAt, valueFromText } from './packed-block.ts';
+import { BlockBuilder, columnTypes, extraColumnsOf, isJson, numberAt, startAt, textAt, valueFromText } from './packed-block.ts';
 import type { TextTable } from './text-table.ts';
 
 /** The rows of one kind in an import: blocks that are full, and one that grows. */
@@ -32,15 +32,7 @@ export class KindRows {
     this.#specs = factFields[kind];
     this.#types = columnTypes(kind);
     this.#keyFields = this.#specs.flatMap(({ isKey }, field) => (isKey ? [field] : []));
-    const place = (name: ExtraColumn) => extraColumn(kind, name);
-    this.#extra = {
-      stated: place('stated'),
-      unknown: place('unknown'),
-      assertedAt: place('assertedAt'),
-      source: place('source'),
-      file: place('file'),
-      line: place('line'),
-    };
+    this.#extra = extraColumnsOf(kind);
     this.#blocks = [...blocks];
     for (const { count } of blocks) this.#starts.push((this.#starts[this.#starts.length - 1] as number) + count);
     this.#builder = new BlockBuilder(kind);
@@ -124,7 +116,7 @@ export class KindRows {
   // Reading. @param row from 0
 
   assertion(row: number): Assertion {
-    const { columns } = this.#blockOf(row);
+    const { columns } = this.blockOf(row);
     const at = row - (this.#starts[this.#current] as number);
     const { stated, unknown, assertedAt, source, file, line } = this.#extra;
     const isStated = numberAt(columns[stated] as PackedColumn, at);
@@ -150,7 +142,7 @@ export class KindRows {
   }
 
   key(row: number): string {
-    const { columns } = this.#blockOf(row);
+    const { columns } = this.blockOf(row);
     const at = row - (this.#starts[this.#current] as number);
     const parts = this.#keyFields.map((field) => this.#value(field, columns[field] as PackedColumn, at) as string);
     return parts.length === 1 ? (parts[0] as string) : pairKey(parts[0] as string, parts[1] as string);
@@ -159,9 +151,9 @@ export class KindRows {
   /** As `compareCodePoints` of the two keys. */
   compareKeys(a: number, b: number): number {
     if (this.#keyFields.length > 1) return compareCodePoints(this.key(a), this.key(b));
-    const first = this.#blockOf(a).columns[0] as PackedColumn;
+    const first = this.blockOf(a).columns[0] as PackedColumn;
     const firstAt = a - (this.#starts[this.#current] as number);
-    const second = this.#blockOf(b).columns[0] as PackedColumn;
+    const second = this.blockOf(b).columns[0] as PackedColumn;
     const secondAt = b - (this.#starts[this.#current] as number);
     return compareBytes(
       first.bytes,
@@ -174,7 +166,7 @@ export class KindRows {
   }
 
   hashKey(row: number): number {
-    const { columns } = this.#blockOf(row);
+    const { columns } = this.blockOf(row);
     const at = row - (this.#starts[this.#current] as number);
     let hash: number | undefined;
     for (const field of this.#keyFields) {
@@ -186,9 +178,9 @@ export class KindRows {
   }
 
   hasSameKey(a: number, b: number): boolean {
-    const left = this.#blockOf(a);
+    const left = this.blockOf(a);
     const leftAt = a - (this.#starts[this.#current] as number);
-    const right = this.#blockOf(b);
+    const right = this.blockOf(b);
     const rightAt = b - (this.#starts[this.#current] as number);
     return this.#keyFields.every((field) => {
       const [x, y] = [left.columns[field] as PackedColumn, right.columns[field] as PackedColumn];
@@ -208,7 +200,8 @@ export class KindRows {
     }
   }
 
-  #blockOf(row: number): PackedBlock {
+  /** The block of a row, for readers that go by column. */
+  blockOf(row: number): PackedBlock {
     const starts = this.#starts;
     if (row < (starts[this.#current] as number) || row >= (starts[this.#current + 1] ?? Number.POSITIVE_INFINITY)) {
       let [low, high] = [0, this.#blocks.length];
@@ -220,6 +213,11 @@ export class KindRows {
       this.#current = low;
     }
     return this.#blocks[this.#current] ?? this.#builder;
+  }
+
+  /** The place of a row in its block. Call it after `blockOf` of the row. */
+  placeOf(row: number): number {
+    return row - (this.#starts[this.#current] as number);
   }
 }
 

@@ -29,7 +29,7 @@ export interface SharedAssertions {
 /** The assertions of an import in the order of its rows, about 80 bytes for a transfer. Each is made when it is read. */
 export class PackedAssertions implements AssertionList {
   readonly length: number;
-  readonly #texts: TextTable;
+  readonly texts: TextTable;
   readonly #kinds: ReadonlyMap<FactKind, KindRows>;
   readonly #runs: readonly Run[];
   /** The row of each assertion; null: every row is one. */
@@ -42,7 +42,7 @@ export class PackedAssertions implements AssertionList {
     rows: Omit<SharedAssertions, 'texts' | 'blocks'> & { readonly texts: TextTable; readonly kinds: ReadonlyMap<FactKind, KindRows> },
   ) {
     this.length = rows.length;
-    this.#texts = rows.texts;
+    this.texts = rows.texts;
     this.#kinds = rows.kinds;
     this.#runs = rows.runs;
     this.#kept = rows.kept;
@@ -59,7 +59,7 @@ export class PackedAssertions implements AssertionList {
     for (const rows of this.#kinds.values()) rows.seal();
     return {
       length: this.length,
-      texts: this.#texts.share(),
+      texts: this.texts.share(),
       blocks: [...this.#kinds].map(([kind, { blocks }]) => [kind, blocks]),
       runs: this.#runs,
       kept: this.#kept,
@@ -72,6 +72,18 @@ export class PackedAssertions implements AssertionList {
     const row = this.#kept === null ? index : (this.#kept[index] as number);
     const { kind, start, firstRow } = this.#runOf(row);
     return (this.#kinds.get(kind) as KindRows).assertion(firstRow + row - start);
+  }
+
+  /** The rows of a kind, for readers that make no assertions. `rowOf` finds an assertion among them. */
+  rowsOf(kind: FactKind): KindRows | undefined {
+    return this.#kinds.get(kind);
+  }
+
+  /** The row of an assertion among the rows of its kind. */
+  rowOf(index: number): number {
+    const row = this.#kept === null ? index : (this.#kept[index] as number);
+    const { start, firstRow } = this.#runOf(row);
+    return firstRow + row - start;
   }
 
   *entries(): Generator<[number, Assertion]> {

@@ -26,8 +26,17 @@ export function columnTypes(kind: FactKind): readonly ColumnType[] {
   return typesByKind.get(kind) as readonly ColumnType[];
 }
 
-export function extraColumn(kind: FactKind, name: ExtraColumn): number {
-  return factFields[kind].length + extraColumns.indexOf(name);
+/** The places of the extra columns in a block of a kind. */
+export function extraColumnsOf(kind: FactKind): Readonly<Record<ExtraColumn, number>> {
+  const place = (name: ExtraColumn) => factFields[kind].length + extraColumns.indexOf(name);
+  return {
+    stated: place('stated'),
+    unknown: place('unknown'),
+    assertedAt: place('assertedAt'),
+    source: place('source'),
+    file: place('file'),
+    line: place('line'),
+  };
 }
 
 function typeOf(spec: FieldSpec): ColumnType {

@@ -83,6 +83,11 @@ export class FactStates implements RuleContext {
         else keys.add(key);
       }
     }
+    yield* this.loadKeys(wanted);
+  }
+
+  /** Asks for these facts. */
+  *loadKeys(wanted: ReadonlyMap<FactKind, ReadonlySet<string>>): Asking<void> {
     for (const [kind, keys] of wanted) {
       const list = [...keys];
       for (let start = 0; start < list.length; start += chunkSize) {
@@ -91,6 +96,11 @@ export class FactStates implements RuleContext {
         for (const key of chunk) this.note(kind, key, foldAssertions(assertions.get(key) ?? []));
       }
     }
+  }
+
+  /** Whether the state of a fact is noted; a fact that does not exist has one, too. */
+  isKnown(kind: FactKind, key: string): boolean {
+    return this.#find(kind, key) !== undefined;
   }
 
   exists(kind: FactKind, key: string): boolean {

@@ -10,11 +10,13 @@ import { findForeignFaults, findOwnFaults } from '../../domain/fact-rules.ts';
 import { describeFact, describeKey, quote } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
+import { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import type { Effect, FactWrite, Violation } from '../fact-store.ts';
 import { effects } from '../fact-store.ts';
 import { FactStates, references } from './fact-states.ts';
 import type { PlannedFact, Weakening } from './find-broken-namings.ts';
 import { describeNaming, findBrokenNamings, findWeakening } from './find-broken-namings.ts';
+import { FreshRows } from './fresh-rows.ts';
 import type { Asking } from './prior-questions.ts';
 import { askAssertions, chunkSize } from './prior-questions.ts';
 import { recordAssertion, sourceKeyOf } from './source-key.ts';
@@ -96,9 +98,12 @@ class WritePlanner {
   }
 
   *plan(): Asking<WritePlan> {
+    const { assertions } = this.#write;
     for (const [kind, order] of this.#order) {
+      let fresh = assertions instanceof PackedAssertions ? FreshRows.of(assertions, kind, this.#states) : undefined;
       for (let start = 0; start < order.length; start += this.#chunk) {
-        yield* this.#planChunk(kind, order.subarray(start, start + this.#chunk));
+        const { isFresh } = yield* this.#planChunk(kind, order.subarray(start, start + this.#chunk), fresh);
+        if (!isFresh) fresh = undefined;
       }
     }
     for (const kind of factKinds.toReversed()) yield* this.#planWeakenings(kind);
@@ -111,12 +116,16 @@ class WritePlanner {
     };
   }
 
-  *#planChunk(kind: FactKind, chunk: Uint32Array): Asking<void> {
-    const said = Array.from(chunk, (index) => assertionAt(this.#write.assertions, index));
-    const prior = yield* askAssertions(
-      kind,
-      said.map(({ key }) => key),
-    );
+  /** @param fresh checks rows that create facts; undefined: there is no shortcut for the kind, or many of its facts exist */
+  *#planChunk(kind: FactKind, chunk: Uint32Array, fresh: FreshRows | undefined): Asking<{ readonly isFresh: boolean }> {
+    let said = fresh === undefined ? this.#assertionsAt(chunk) : undefined;
+    const keys = said?.map(({ key }) => key) ?? Array.from(chunk, (index) => (fresh as FreshRows).key(index));
+    const prior = yield* askAssertions(kind, keys);
+    if (fresh !== undefined && prior.size === 0) {
+      yield* this.#planFresh(fresh, chunk, keys);
+      return { isFresh: true };
+    }
+    said ??= this.#assertionsAt(chunk);
     const befores: (RecordedFact | undefined)[] = [];
     const nexts: (RecordedFact | undefined)[] = [];
     for (const assertion of said) {
@@ -128,6 +137,28 @@ class WritePlanner {
     }
     yield* this.#states.load(nexts.filter((next) => next !== undefined));
     for (let i = 0; i < chunk.length; i++) this.#settle(chunk[i] as number, said[i] as Assertion, befores[i], nexts[i]);
+    return { isFresh: false };
+  }
+
+  /** Facts that the store does not have, and that no other names. */
+  *#planFresh(fresh: FreshRows, chunk: Uint32Array, keys: readonly string[]): Asking<void> {
+    let left = Array.from(chunk.keys());
+    if (this.#rejected.size === 0) {
+      for (const index of chunk) this.#effects[index] = created as number;
+      left = fresh.findDoubtful(chunk, keys, left);
+    }
+    if (left.length === 0) return;
+    yield* this.#states.loadKeys(fresh.findUnknown(left.map((place) => chunk[place] as number)));
+    if (this.#rejected.size === 0) left = fresh.findDoubtful(chunk, keys, left);
+    for (const place of left) {
+      const index = chunk[place] as number;
+      const assertion = assertionAt(this.#write.assertions, index);
+      this.#settle(index, assertion, undefined, foldAssertions([this.#record(assertion)]));
+    }
+  }
+
+  #assertionsAt(chunk: Uint32Array): Assertion[] {
+    return Array.from(chunk, (index) => assertionAt(this.#write.assertions, index));
   }
 
   #record(assertion: Assertion): RecordedAssertion {

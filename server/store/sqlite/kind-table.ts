@@ -36,6 +36,8 @@ export class KindTable {
   /** The index of each field in a row. */
   readonly #places: readonly number[];
   readonly #hasMergedField: boolean;
+  /** By column. */
+  readonly #isPhrase: readonly boolean[];
 
   constructor(kind: FactKind) {
     this.kind = kind;
@@ -60,6 +62,11 @@ export class KindTable {
     let nextKey = 0;
     this.#places = this.#specs.map((spec) => (spec.isKey ? nextKey++ : next++));
     this.#hasMergedField = this.#specs.some((spec) => spec.type === 'attributes');
+    this.#isPhrase = [
+      ...this.keyColumns.map(() => false),
+      ...recordColumns.map((column) => column === 'source' || column === 'file'),
+      ...others.map((spec) => spec.type === 'reference' || (spec.type === 'text' && spec.repeats === true)),
+    ];
   }
 
   /** The values of the key's columns. */
@@ -90,26 +97,46 @@ export class KindTable {
     );
   }
 
-  /** SQL that inserts `rowCount` rows. */
-  insertOf(rowCount: number): string {
-    const row = `(${new Array<string>(this.columnCount).fill('?').join(', ')})`;
-    return `INSERT INTO ${this.name} (${this.columns}) VALUES ${new Array<string>(rowCount).fill(row).join(', ')}`;
+  /** The index of a field in a row. */
+  placeOf(field: number): number {
+    return this.#places[field] as number;
   }
 
-  /** Writes the row of an assertion into `cells` from `start` on. `cells` holds all rows of one `insertOf`, so no row needs its own array. */
-  encode(assertion: Assertion, write: number, effect: number, ledger: Ledger, cells: Row, start: number): void {
+  /**
+   * SQL that inserts `rowCount` rows.
+   *
+   * @param constants cells that every row has; the statement takes the other cells only
+   * @param hasLongTexts whether a column of phrases may hold a text. Without, numbers of phrases are stored as integers of one to three
+   *   bytes. A number is bound as a float, which a column without affinity would store in eight.
+   */
+  insertOf(rowCount: number, constants: readonly ConstantCell[] = [], hasLongTexts = false): string {
+    const cells = this.columnNames.map((_, place) => {
+      const constant = constants[place];
+      if (constant !== undefined) return constant === null ? 'NULL' : String(constant);
+      return this.#isPhrase[place] === true && !hasLongTexts ? 'CAST(? AS INTEGER)' : '?';
+    });
+    return `INSERT INTO ${this.name} (${this.columns}) VALUES ${new Array<string>(rowCount).fill(`(${cells.join(', ')})`).join(', ')}`;
+  }
+
+  /** Whether a column holds numbers of phrases. */
+  isPhrase(place: number): boolean {
+    return this.#isPhrase[place] as boolean;
+  }
+
+  /** Writes the row of an assertion into `cells`. */
+  encode(assertion: Assertion, write: number, effect: number, ledger: Ledger, cells: Row): void {
     const { phrases } = ledger;
     const { key, isRetraction, values } = assertion;
-    const at = start + this.keyColumns.length;
-    if (this.keyColumns.length === 1) cells[start] = key;
-    else [cells[start], cells[start + 1]] = splitPairKey(key);
+    const at = this.keyColumns.length;
+    if (this.keyColumns.length === 1) cells[0] = key;
+    else [cells[0], cells[1]] = splitPairKey(key);
     let said = 0;
     for (let i = 0; i < this.#specs.length; i++) {
       const spec = this.#specs[i] as FieldSpec;
       const value = isRetraction ? undefined : values[i];
       if (value !== undefined) said |= 1 << i;
       if (spec.isKey) continue;
-      cells[start + (this.#places[i] as number)] = value === undefined || value === null ? null : encodeValue(spec, value, phrases);
+      cells[this.#places[i] as number] = value === undefined || value === null ? null : encodeValue(spec, value, phrases);
     }
     cells[at] = write;
     cells[at + 1] = ledger.fields.toStored(this.kind, said);
@@ -200,7 +227,10 @@ export class KindTable {
 }
 
 /** Columns that every kind has, in the order of a row. */
-const recordColumns = ['write', 'said', 'asserted_at', 'source', 'file', 'line', 'effect'];
+const recordColumns = ['write', 'said', 'asserted_at', 'source', 'file', 'line', 'effect'] as const;
+/** A cell that all rows of a statement have, as a literal of SQL: NULL or an integer. Undefined: rows differ. */
+export type ConstantCell = number | null | undefined;
+
 const recordDefinitions = [
   '"write" INTEGER NOT NULL REFERENCES "write" ("seq")',
   '"said" INTEGER NOT NULL',

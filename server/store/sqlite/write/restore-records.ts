@@ -63,8 +63,8 @@ function insertWrite(database: Database, head: WriteHead, seq: number): void {
 }
 
 function insertBatch(database: Database, ledger: Ledger, { kind, assertions, effects }: AssertionBatch, seq: number): void {
-  const inserter = new AssertionInserter(database, kind, ledger, assertions.length);
-  for (let i = 0; i < assertions.length; i++) inserter.add(assertions[i] as Assertion, seq, effects[i] as number);
+  const inserter = new AssertionInserter(database, kind, ledger, seq, assertions.length);
+  for (let i = 0; i < assertions.length; i++) inserter.add(assertions[i] as Assertion, effects[i] as number);
   inserter.flush();
 }
 

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { assertionAt } from '../../../domain/assertion-list.ts';
+import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import { doesWriteRaise, nextRevision } from '../../../rules/revision.ts';
 import type { FactWrite, OnVisible } from '../../fact-store.ts';
 import type { WriteEffects, WritePlan } from '../../plan/plan-write.ts';
@@ -14,6 +15,7 @@ import { turnMs } from '../turn-ms.ts';
 import { addIncidents } from './documents.ts';
 import { insertImport } from './imports.ts';
 import { AssertionInserter } from './insert-assertions.ts';
+import { PackedCells, PackedPhrases } from './packed-cells.ts';
 
 const refused = 4;
 /** Rows inserted before another look at the clock. */
@@ -79,9 +81,14 @@ export function advanceClock(database: Database, at: number): number {
 
 /** In key order, so that SQLite appends to each table instead of splitting its pages. */
 async function insertAssertions(database: Database, ledger: Ledger, write: FactWrite, plan: WritePlan, seq: number): Promise<void> {
+  const { assertions } = write;
+  const packed = assertions instanceof PackedAssertions ? assertions : undefined;
+  const phrases = packed === undefined ? undefined : new PackedPhrases(packed.texts, ledger);
   let end = performance.now() + turnMs;
   for (const [kind, order] of plan.order) {
-    const inserter = new AssertionInserter(database, kind, ledger, order.length);
+    const rows = packed?.rowsOf(kind);
+    const cells = rows && phrases ? new PackedCells(rows, phrases, ledger, seq, findSharedEffect(order, plan.effects)) : undefined;
+    const inserter = new AssertionInserter(database, kind, ledger, seq, order.length, cells?.constants);
     for (let i = 0; i < order.length; i++) {
       if (i % sliceRows === sliceRows - 1 && performance.now() > end) {
         await nextTurn();
@@ -89,10 +96,21 @@ async function insertAssertions(database: Database, ledger: Ledger, write: FactW
       }
       const index = order[i] as number;
       const effect = plan.effects[index] as number;
-      if (effect !== refused) inserter.add(assertionAt(write.assertions, index), seq, effect);
+      if (effect === refused) continue;
+      if (packed === undefined || cells === undefined) inserter.add(assertionAt(assertions, index), effect);
+      else {
+        cells.encode(packed.rowOf(index), effect, inserter.row);
+        inserter.push();
+      }
     }
     inserter.flush();
   }
+}
+
+/** The effect of all assertions; undefined: they differ. */
+function findSharedEffect(order: Uint32Array, effects: Uint8Array): number | undefined {
+  const first = effects[order[0] as number];
+  return order.every((index) => effects[index] === first) ? first : undefined;
 }
 
 /** Throws CONFLICT if the import is committed already, or if a fact of the write changed after `ifRevision`. */
