@@ -45,3 +45,20 @@ export function findNearness(typed: string, word: string, allowed: number): 'who
   for (let j = Math.max(0, height - allowed); j <= last; j++) if ((previous[j] as number) <= allowed) return 'beginning';
   return undefined;
 }
+
+/** The letters and digits of a word as a set of bits. Digits share six of them. Letters past `maxLength` do not count. */
+export function spell(word: string): number {
+  let letters = 0;
+  for (let i = 0; i < word.length && i < maxLength; i++) {
+    const unit = word.charCodeAt(i);
+    letters |= 1 << (unit >= 97 ? unit - 97 : 26 + (unit % 6));
+  }
+  return letters >>> 0;
+}
+
+/** Whether typos may turn a word into another, or into its beginning: each typed letter that the other word lacks needs a typo of its own. */
+export function mayBeNear(typed: number, word: number, allowed: number): boolean {
+  let lacking = typed & ~word;
+  for (let i = 0; i < allowed; i++) lacking &= lacking - 1;
+  return lacking === 0;
+}

@@ -1,15 +1,14 @@
-import anyAscii from 'any-ascii';
 import { compareCodePoints } from '../domain/compare.ts';
-import { toInitials } from '../domain/names/initials.ts';
-import { isLegalForm } from '../domain/names/plain-name.ts';
-import type { Projection } from '../projection/projection.ts';
+import type { Projection, ProvenanceColumns } from '../projection/projection.ts';
 import type { Steps } from '../projection/turns.ts';
 import { runInTurns } from '../projection/turns.ts';
-import { findNearness } from './nearly-equal.ts';
+import type { FurtherText, Searchable, SearchField, TypedText } from './searchable.ts';
+import { foldProjection, readTyped, splitWords, stepSize, toSearchable } from './searchable.ts';
+import { addNearWords, type NearWords, WordIndex } from './word-index.ts';
 
 /** A search result: an organization or artifact by index, or an incident by its position in the given list. */
 export interface Hit {
-  readonly kind: 'organization' | 'artifact' | 'incident';
+  readonly kind: Searchable['kind'];
   readonly index: number;
   /** The field that matched best: name, id, alias, attribute or software. */
   readonly matched: string;
@@ -20,39 +19,6 @@ export interface Hit {
 export interface SearchableIncident {
   readonly id: string;
   readonly name: string;
-}
-
-/** A searchable text of an organization besides its name, id and aliases. */
-export interface FurtherText {
-  /** `software`: a product of another organization that this one runs. */
-  readonly field: 'attribute' | 'software';
-  readonly text: string;
-}
-
-interface SearchField {
-  readonly name: 'name' | 'alias' | 'id' | FurtherText['field'];
-  readonly text: string;
-  readonly words: readonly string[];
-  /** All words joined: "quillmark" also finds "Quill Mark". */
-  readonly joined: string;
-  /** "aws" also finds "Amazon Web Services, Inc.". Only names and aliases have initials. */
-  readonly initials: string | undefined;
-}
-
-interface Searchable {
-  readonly kind: Hit['kind'];
-  readonly index: number;
-  readonly fields: readonly SearchField[];
-  /** Breaks ties. */
-  readonly name: string;
-  readonly id: string;
-}
-
-/** The text of a search. A record must match every word except legal forms. A matching legal form only raises its rank. */
-interface TypedText {
-  readonly text: string;
-  readonly words: readonly string[];
-  readonly legalForms: readonly string[];
 }
 
 const fieldWeights: Readonly<Record<SearchField['name'], number>> = { name: 1, alias: 0.9, id: 0.8, software: 0.6, attribute: 0.4 };
@@ -79,114 +45,123 @@ const commonSuffixes = new Set(
   ),
 );
 
-/**
- * The searchable text of organizations and artifacts, folded once per projection. A search is one pass over this text. It takes a
- * few milliseconds for 25,000 records and needs no index.
- */
+export interface FurtherTexts {
+  /** By the id of the organization. */
+  readonly texts: ReadonlyMap<string, readonly FurtherText[]>;
+  /** False: the store could not be read. */
+  readonly isComplete: boolean;
+}
+
+/** Searches the folded texts of organizations and artifacts. Texts are folded again only if an organization, artifact or access changed. */
 export class SearchIndexes {
-  readonly #byProjection = new WeakMap<Projection, Promise<readonly Searchable[]>>();
+  readonly #byProjection = new WeakMap<Projection, Promise<WordIndex>>();
+  /** By the provenance of organizations, which is the same object until one of them changes. */
+  readonly #byOrganizations = new WeakMap<ProvenanceColumns, FoldedFacts>();
 
   /**
-   * @param readFurtherTexts reads the further texts of organizations, by id; called once per projection
+   * @param readFurtherTexts reads the further texts of organizations
+   * @param isWhole whether the projection has all facts that the further texts come from
    * @param run runs the steps of this search
    */
   async search(
     projection: Projection,
-    readFurtherTexts: () => Promise<ReadonlyMap<string, readonly FurtherText[]>>,
+    readFurtherTexts: () => Promise<FurtherTexts>,
+    isWhole: boolean,
     incidents: readonly SearchableIncident[],
     text: string,
-    isWanted: (hit: Pick<Hit, 'kind' | 'index'>) => boolean,
+    isWanted: IsWanted,
     limit: number,
     run: <T>(steps: Steps<T>) => Promise<T> = runInTurns,
   ): Promise<Hit[]> {
-    let records = this.#byProjection.get(projection);
-    if (records === undefined) {
+    let index = this.#byProjection.get(projection) ?? (isWhole ? this.#findFolded(projection) : undefined);
+    if (index === undefined) {
       // Folding is not a part of this search's own steps, because all searches of these facts wait for it.
-      records = readFurtherTexts().then((texts) => runInTurns(foldProjection(projection, texts)));
-      this.#byProjection.set(projection, records);
-      records.catch(() => this.#byProjection.delete(projection));
+      index = readFurtherTexts().then(async ({ texts, isComplete }) => {
+        const folded = await runInTurns(foldIndex(projection, texts));
+        if (isWhole && isComplete) this.#keep(projection, folded);
+        return folded;
+      });
+      index.catch(() => this.#byProjection.delete(projection));
     }
-    const folded = incidents.map(({ id, name }, index) => toSearchable('incident', index, id, name));
-    return run(findHits([...(await records), ...folded].filter(isWanted), text, limit));
+    this.#byProjection.set(projection, index);
+    const folded = incidents.map(({ id, name }, i) => toSearchable('incident', i, id, name));
+    return run(findHits({ index: await index, incidents: folded, isWanted }, text, limit));
+  }
+
+  #keep({ organizations, artifacts, access }: Projection, index: WordIndex): void {
+    this.#byOrganizations.set(organizations.provenance, {
+      artifacts: artifacts.provenance,
+      access: access.provenance,
+      index: Promise.resolve(index),
+    });
+  }
+
+  #findFolded({ organizations, artifacts, access }: Projection): Promise<WordIndex> | undefined {
+    const known = this.#byOrganizations.get(organizations.provenance);
+    return known?.artifacts === artifacts.provenance && known.access === access.provenance ? known.index : undefined;
   }
 }
 
-/** The number of records that one step folds or compares. */
-const stepSize = 50;
-
-function* foldProjection(projection: Projection, furtherTexts: ReadonlyMap<string, readonly FurtherText[]>): Steps<Searchable[]> {
-  const { organizations, artifacts } = projection;
-  const records: Searchable[] = [];
-  for (let i = 0; i < organizations.count; i++) {
-    const id = organizations.id.get(i);
-    const more = [
-      ...organizations.aliases.get(i).map((alias) => toField('alias', alias)),
-      ...(furtherTexts.get(id) ?? []).map(({ field, text }) => toField(field, text)),
-    ];
-    records.push(toSearchable('organization', i, id, organizations.name.get(i), more));
-    if (i % stepSize === 0) yield;
-  }
-  for (let i = 0; i < artifacts.count; i++) {
-    records.push(toSearchable('artifact', i, artifacts.id.get(i), artifacts.name.get(i)));
-    if (i % stepSize === 0) yield;
-  }
-  return records;
+interface FoldedFacts {
+  readonly artifacts: ProvenanceColumns;
+  readonly access: ProvenanceColumns;
+  readonly index: Promise<WordIndex>;
 }
 
-function toSearchable(kind: Hit['kind'], index: number, id: string, name: string, more: readonly SearchField[] = []): Searchable {
-  return { kind, index, id, name, fields: [toField('name', name), toField('id', id), ...more] };
+function* foldIndex(projection: Projection, texts: ReadonlyMap<string, readonly FurtherText[]>): Steps<WordIndex> {
+  return yield* WordIndex.build(yield* foldProjection(projection, texts));
 }
 
-function toField(name: SearchField['name'], original: string): SearchField {
-  const text = fold(original);
-  const words = splitWords(text);
-  const initials = name === 'name' || name === 'alias' ? toInitials(words.filter((word) => !isLegalForm(word))) : undefined;
-  return { name, text, words, joined: words.length > 1 ? words.join('') : '', initials };
-}
+type IsWanted = (hit: Pick<Hit, 'kind' | 'index'>) => boolean;
 
-/** Lower case, without accents, in Latin letters. */
-function fold(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: most names are ASCII throughout and need no folding.
-  return (/^[\x00-\x7f]*$/.test(text) ? text : anyAscii(text)).toLowerCase().trim();
-}
-
-function splitWords(text: string): string[] {
-  return text.split(/[^a-z0-9]+/).filter((word) => word !== '');
-}
-
-/** Splits the text of a search into words. A text of only legal forms or only punctuation is searched as it is. */
-function readTyped(original: string): TypedText {
-  const text = fold(original);
-  const parts = text.split(/\s+/).filter((part) => part !== '');
-  const legalForms = parts.filter(isLegalForm);
-  const words = parts.filter((part) => !isLegalForm(part)).flatMap(splitWords);
-  if (words.length > 0) return { text, words, legalForms };
-  const all = splitWords(text);
-  return { text, words: all.length > 0 ? all : [text].filter((word) => word !== ''), legalForms: [] };
+/** The records that a search looks at. */
+interface Sought {
+  readonly index: WordIndex;
+  readonly incidents: readonly Searchable[];
+  readonly isWanted: IsWanted;
 }
 
 /**
  * The best matches first. Each word of the text, except legal forms, must match some field: as a whole word, a beginning, or
  * inside a word. If no match is good, misspelled words match too. Ties go by name, kind, id.
  */
-function* findHits(records: readonly Searchable[], text: string, limit: number): Steps<Hit[]> {
+function* findHits(sought: Sought, text: string, limit: number): Steps<Hit[]> {
   const typed = readTyped(text);
   if (typed.words.length === 0) return [];
-  let found = yield* findMatches(records, typed);
+  let found = yield* findMatches(sought, typed);
   // The text may be one word that was typed with a space inside.
-  if (found.length === 0 && typed.words.length > 1)
-    found = yield* rank(records, { ...typed, words: [typed.words.join('')] }, scoreMisspelled);
+  if (found.length === 0 && typed.words.length > 1) found = yield* rank(sought, { ...typed, words: [typed.words.join('')] }, 'near');
   const distinctive = typed.words.filter((word) => !commonSuffixes.has(word));
   if (found.length === 0 && distinctive.length > 0 && distinctive.length < typed.words.length)
-    found = yield* findMatches(records, { ...typed, words: distinctive });
-  found.sort(
-    (a, b) =>
-      b.hit.score - a.hit.score ||
-      compareCodePoints(a.record.name, b.record.name) ||
-      compareCodePoints(a.record.kind, b.record.kind) ||
-      compareCodePoints(a.record.id, b.record.id),
+    found = yield* findMatches(sought, { ...typed, words: distinctive });
+  return takeBest(found, limit).map(({ hit }) => hit);
+}
+
+/** The first matches, in order. Keeps only as many, because a short text matches tens of thousands of records. */
+function takeBest(found: readonly Match[], limit: number): Match[] {
+  const best: Match[] = [];
+  for (const match of limit === 0 ? [] : found) {
+    if (best.length === limit && compareMatches(match, best[limit - 1] as Match) > 0) continue;
+    let low = 0;
+    for (let high = best.length; low < high; ) {
+      const middle = (low + high) >>> 1;
+      if (compareMatches(best[middle] as Match, match) < 0) low = middle + 1;
+      else high = middle;
+    }
+    best.splice(low, 0, match);
+    if (best.length > limit) best.pop();
+  }
+  return best;
+}
+
+/** Never 0: no two records of a kind have the same id. */
+function compareMatches(a: Match, b: Match): number {
+  return (
+    b.hit.score - a.hit.score ||
+    compareCodePoints(a.record.name, b.record.name) ||
+    compareCodePoints(a.record.kind, b.record.kind) ||
+    compareCodePoints(a.record.id, b.record.id)
   );
-  return found.slice(0, limit).map(({ hit }) => hit);
 }
 
 interface Match {
@@ -194,19 +169,31 @@ interface Match {
   readonly hit: Hit;
 }
 
-function* findMatches(records: readonly Searchable[], typed: TypedText): Steps<Match[]> {
-  const found = yield* rank(records, typed, scoreWord);
-  return found.some(({ hit }) => hit.score >= goodScore) ? found : yield* rank(records, typed, scoreMisspelled);
+function* findMatches(sought: Sought, typed: TypedText): Steps<Match[]> {
+  const found = yield* rank(sought, typed, 'exact');
+  return found.some(({ hit }) => hit.score >= goodScore) ? found : yield* rank(sought, typed, 'near');
+}
+
+/** @param spelling near: misspelled words match too */
+function* rank({ index, incidents, isWanted }: Sought, typed: TypedText, spelling: 'exact' | 'near'): Steps<Match[]> {
+  const near = spelling === 'near' ? new Map(typed.words.map((word): [string, NearWords] => [word, new Map()])) : undefined;
+  const candidates = yield* index.findCandidates(typed.words, near);
+  for (const [word, found] of near ?? []) for (const incident of incidents) addNearWords(word, incident, found);
+  const scoreOf = (word: string, field: SearchField) => scoreWord(word, field) || scoreMisspelled(field, near?.get(word));
+  const found: Match[] = [];
+  yield* rankEach(candidates, isWanted, typed, scoreOf, found);
+  yield* rankEach(incidents, isWanted, typed, scoreOf, found);
+  return found;
 }
 
 type WordScore = (word: string, field: SearchField) => number;
 
-function* rank(records: readonly Searchable[], typed: TypedText, scoreOf: WordScore): Steps<Match[]> {
-  const found: Match[] = [];
+function* rankEach(records: readonly Searchable[], isWanted: IsWanted, typed: TypedText, scoreOf: WordScore, found: Match[]): Steps<void> {
   let looked = 0;
   const joined = typed.words.length > 1 ? typed.words.join('') : undefined;
   for (const record of records) {
     if (++looked % stepSize === 0) yield;
+    if (!isWanted(record)) continue;
     let total = 0;
     let bestField: SearchField | undefined;
     let bestScore = 0;
@@ -233,17 +220,22 @@ function* rank(records: readonly Searchable[], typed: TypedText, scoreOf: WordSc
       bestField = field;
     }
     if (total === 0 || bestField === undefined) continue;
-    const whole = record.fields.find((field) => field.text === typed.text);
-    const begins = record.fields.find((field) => field.text.startsWith(typed.text));
+    let whole: SearchField | undefined;
+    let begins: SearchField | undefined;
+    for (const field of record.fields) {
+      if (!field.text.startsWith(typed.text)) continue;
+      begins ??= field;
+      if (field.text.length === typed.text.length) whole ??= field;
+    }
     const bonus = whole ? 2 * fieldWeights[whole.name] : begins ? fieldWeights[begins.name] : 0;
     const matched = (whole ?? begins ?? bestField).name;
     const score = total / typed.words.length + bonus + scoreLegalForms(record, typed);
     found.push({ record, hit: { kind: record.kind, index: record.index, matched, score } });
   }
-  return found;
 }
 
 function scoreLegalForms(record: Searchable, { legalForms }: TypedText): number {
+  if (legalForms.length === 0) return 0;
   const has = (form: string) => record.fields.some((field) => splitWords(form).every((word) => field.words.includes(word)));
   return legalForms.some(has) ? legalFormBonus : 0;
 }
@@ -267,16 +259,12 @@ function scoreJoined(joined: string, field: SearchField): number {
   return field.words.length === 1 ? scores.joinedAlone : scores.joined;
 }
 
-/** Allows one typo in words of four letters or more, and two in words of eight or more. */
-function scoreMisspelled(word: string, field: SearchField): number {
-  const exact = scoreWord(word, field);
-  if (exact > 0) return exact;
-  const allowed = word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0;
-  if (allowed === 0) return 0;
+function scoreMisspelled({ words, joined }: SearchField, near: NearWords | undefined): number {
+  if (near === undefined || near.size === 0) return 0;
   let best = 0;
-  for (const other of field.joined === '' ? field.words : [...field.words, field.joined]) {
-    const nearness = findNearness(word, other, allowed);
-    if (nearness === 'whole') return field.words.length === 1 || other === field.joined ? scores.nearAll : scores.nearWhole;
+  for (const other of joined === '' ? words : [...words, joined]) {
+    const nearness = near.get(other);
+    if (nearness === 'whole') return words.length === 1 || other === joined ? scores.nearAll : scores.nearWhole;
     if (nearness === 'beginning') best = scores.nearBeginning;
   }
   return best;

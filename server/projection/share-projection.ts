@@ -6,21 +6,28 @@ export type SharedProjection = { readonly [name: string]: unknown };
 
 const tag = '$column';
 
+/** Stands for a part that is the same as in the former projection. */
+const sameTag = '$same';
+
 /**
  * Prepares a projection for another thread, which reads it in place.
  *
  * A message between threads keeps the memory of typed arrays but loses the classes of objects. So this function takes columns
  * apart, and `openProjection` rebuilds them. Complexity: O(number of columns), independent of their length.
+ *
+ * @param former leaves out the parts that are the same objects in this projection, which the other thread must hold, too
  */
-export function shareProjection(projection: Projection): SharedProjection {
-  return takeApart(projection) as SharedProjection;
+export function shareProjection(projection: Projection, former?: Projection): SharedProjection {
+  return takeApart(projection, former) as SharedProjection;
 }
 
-export function openProjection(shared: SharedProjection): Projection {
-  return putTogether(shared) as Projection;
+/** @param former the projection that `shareProjection` got: parts that are the same become its objects again */
+export function openProjection(shared: SharedProjection, former?: Projection): Projection {
+  return putTogether(shared, former) as Projection;
 }
 
-function takeApart(value: unknown): unknown {
+function takeApart(value: unknown, former?: unknown): unknown {
+  if (typeof value === 'object' && value !== null && value === former) return { [sameTag]: true };
   if (value instanceof TextColumn) return { [tag]: 'text', parts: value.share() };
   if (value instanceof CodeColumn) return { [tag]: 'code', parts: [value.codes, takeApart(value.distinct)] };
   if (value instanceof ListColumn) {
@@ -28,12 +35,18 @@ function takeApart(value: unknown): unknown {
     return { [tag]: 'list', parts: [offsets, takeApart(texts)] };
   }
   if (ArrayBuffer.isView(value) || typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, takeApart(part)]));
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, takeApart(part, partOf(former, name))]));
 }
 
-function putTogether(value: unknown): unknown {
+function partOf(former: unknown, name: string): unknown {
+  return (former as Record<string, unknown> | undefined)?.[name];
+}
+
+function putTogether(value: unknown, former?: unknown): unknown {
   if (ArrayBuffer.isView(value) || typeof value !== 'object' || value === null) return value;
-  if (!(tag in value)) return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, putTogether(part)]));
+  if (sameTag in value) return former;
+  if (!(tag in value))
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, putTogether(part, partOf(former, name))]));
   const { [tag]: column, parts } = value as { [tag]: 'text' | 'code' | 'list'; parts: [never, never] };
   switch (column) {
     case 'text': {

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { RecordedFact } from '../../server/domain/assertions.ts';
+import type { FactKind } from '../../server/domain/facts.ts';
 import { findNearness } from '../../server/explore/nearly-equal.ts';
 import { SearchIndexes } from '../../server/explore/search.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
+import type { Projection } from '../../server/projection/projection.ts';
+import { refreshProjection } from '../../server/projection/refresh/refresh-projection.ts';
+import { runAtOnce } from '../../server/projection/turns.ts';
 import { toRecordedFacts, world } from '../support/worlds/world.ts';
 
 const words = [
@@ -26,7 +31,8 @@ async function search(names: readonly string[], text: string): Promise<string[]>
   const projection = buildProjection(toRecordedFacts(built.build()), 1);
   const hits = await new SearchIndexes().search(
     projection,
-    async () => new Map(),
+    async () => ({ texts: new Map(), isComplete: true }),
+    true,
     [],
     text,
     () => true,
@@ -94,6 +100,42 @@ describe('search', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('[P264] folds texts again only after an organization, artifact or access changed, and then finds what is new', async () => {
+    const built = () => world().lab('lab').vendor('vendor', 'client').artifact('rubric', 'lab').access('a', 'client', 'vendor');
+    const before = toRecordedFacts(built().build());
+    const transferred = toRecordedFacts(built().transfer('t', 'rubric', 'lab', 'vendor').build());
+    const indexes = new SearchIndexes();
+    const reads: number[] = [];
+    const find = async (projection: Projection, text: string) => {
+      const readFurtherTexts = async () => {
+        reads.push(projection.revision);
+        return { texts: new Map([['lab', [{ field: 'attribute' as const, text: `at ${projection.revision}` }]]]), isComplete: true };
+      };
+      return (await indexes.search(projection, readFurtherTexts, true, [], text, () => true, 50)).length;
+    };
+    const change = (last: Projection, kind: FactKind, key: string, facts: readonly RecordedFact[]) =>
+      runAtOnce(
+        refreshProjection(
+          last,
+          new Map([[kind, { keys: [key], facts: facts.filter((fact) => fact.kind === kind && fact.key === key) }]]),
+          last.revision + 1,
+        ),
+      );
+    const first = buildProjection(before, 1);
+    expect([await find(first, 'rubric'), await find(first, 'at 1')]).toEqual([1, 1]);
+    const second = change(first, 'TRANSFER', 't', transferred);
+    expect([await find(second, 'rubric'), await find(second, 'at 1')]).toEqual([1, 1]);
+    expect(reads).toEqual([1]);
+    // The attributes of an organization are not in the projection: any statement of it counts.
+    const third = change(second, 'ORGANIZATION', 'lab', before);
+    expect([await find(third, 'at 3'), await find(third, 'at 1')]).toEqual([1, 0]);
+    const fourth = change(third, 'ARTIFACT', 'rubric', []);
+    expect(await find(fourth, 'rubric')).toBe(0);
+    const fifth = change(fourth, 'ACCESS', (before.find(({ kind }) => kind === 'ACCESS') as RecordedFact).key, []);
+    expect(await find(fifth, 'vendor')).toBe(1);
+    expect(reads).toEqual([1, 3, 4, 5]);
   });
 
   it('[P77] ignores missing and extra spaces', async () => {

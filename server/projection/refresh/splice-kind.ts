@@ -14,7 +14,7 @@ interface KindColumns {
 
 /**
  * Splices the columns of one kind of fact that are in `patch`. Leaves out the rows that a projection adds, such as each
- * organization's transfers.
+ * organization's transfers. If no fact of the kind changed, its provenance is the same object as before.
  *
  * @param moved for columns of indexes: where the facts that they name are now; undefined: no index changed
  */
@@ -26,7 +26,10 @@ export function* spliceKind<C extends KindColumns>(
 ): Steps<C> {
   const { kind, count: _, provenance, ...columns } = patch;
   const spliced = yield* spliceColumns(former as unknown as Columns, columns as unknown as Columns, splice, moved as Moved);
-  const said = yield* spliceColumns(former.provenance as unknown as Columns, provenance as unknown as Columns, splice, {});
+  const isSame = splice.moved === undefined && splice.placed.length === 0;
+  const said = isSame
+    ? former.provenance
+    : yield* spliceColumns(former.provenance as unknown as Columns, provenance as unknown as Columns, splice, {});
   return { ...spliced, kind, count: splice.count, provenance: said } as unknown as C;
 }
 

@@ -2,7 +2,8 @@ import { ExposureError } from '../../domain/errors.ts';
 import { factFields } from '../../domain/fact-fields.ts';
 import type { Attribute, OrganizationRole } from '../../domain/facts.ts';
 import { organizationRoles } from '../../domain/facts.ts';
-import type { FurtherText, Hit } from '../../explore/search.ts';
+import type { FurtherTexts, Hit } from '../../explore/search.ts';
+import type { FurtherText } from '../../explore/searchable.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { Asker } from '../asker.ts';
@@ -51,6 +52,7 @@ export async function askSearch(
   const hits = await search.search(
     projection,
     () => readFurtherTexts(store, local, projection),
+    local === undefined,
     incidents.map(({ incident }) => incident),
     text,
     isWanted,
@@ -70,11 +72,7 @@ const batchSize = 1000;
 const attributesField = factFields.ORGANIZATION.findIndex((field) => field.name === 'attributes');
 
 /** Texts that only the store has, by the id of their organization. Without a connection to the store, search leaves them out. */
-async function readFurtherTexts(
-  store: FactStore,
-  local: LocalFacts | undefined,
-  projection: Projection,
-): Promise<Map<string, FurtherText[]>> {
+async function readFurtherTexts(store: FactStore, local: LocalFacts | undefined, projection: Projection): Promise<FurtherTexts> {
   const found = new Map<string, FurtherText[]>();
   const add = (id: string, field: FurtherText['field'], text: string) => {
     const texts = found.get(id);
@@ -87,8 +85,9 @@ async function readFurtherTexts(
     await readAttributes(store, projection, (id, { value }) => add(id, 'attribute', value));
   } catch (error) {
     if (!(error instanceof ExposureError) || error.code !== 'STORE_UNAVAILABLE') throw error;
+    return { texts: found, isComplete: false };
   }
-  return found;
+  return { texts: found, isComplete: true };
 }
 
 function listSoftware({ access, organizations }: Projection): { readonly grantor: string; readonly software: string }[] {

@@ -23,7 +23,10 @@ export class RefreshThread {
     const count = [...changed.values()].reduce((sum, { keys }) => sum + keys.length, 0);
     if (count < fewChanges) return runInTurns(refreshProjection(last, changed, revision));
     this.#pool ??= new WorkerPool(1, { keepsProjection: false });
-    return openProjection(await this.#pool.run(last, 'refresh', { revision }, new TimeLimit(Infinity), undefined, splitChanges(changed)));
+    return openProjection(
+      await this.#pool.run(last, 'refresh', { revision }, new TimeLimit(Infinity), undefined, splitChanges(changed)),
+      last,
+    );
   };
 
   /** Whether there was a large import. */

@@ -37,4 +37,17 @@ describe('[S203] facts renewed after an import', () => {
       expect(thread.hasStarted).toBe(true);
     }
   });
+
+  it('[P265] keep the columns that did not change as the objects that they were', async () => {
+    const last = buildProjection(facts(2500, 0), 1);
+    const keys = Array.from({ length: 2500 }, (_, i) => `t${String(i).padStart(5, '0')}`);
+    const changed = facts(2500, 40).filter(({ kind }) => kind === 'TRANSFER');
+    const renewed = await thread.refresh(last, new Map([['TRANSFER', { keys, facts: changed }]]), 2);
+    expect(renewed.organizations.name).toBe(last.organizations.name);
+    expect(renewed.organizations.provenance).toBe(last.organizations.provenance);
+    expect(renewed.artifacts.owner).toBe(last.artifacts.owner);
+    expect(renewed.transfers.id).toBe(last.transfers.id);
+    expect(renewed.transfers.deletedAt).not.toBe(last.transfers.deletedAt);
+    expect(renewed).toEqual(buildProjection(facts(2500, 40), 2));
+  });
 });

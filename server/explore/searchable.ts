@@ -1,0 +1,102 @@
+import anyAscii from 'any-ascii';
+import { toInitials } from '../domain/names/initials.ts';
+import { isLegalForm } from '../domain/names/plain-name.ts';
+import type { Projection } from '../projection/projection.ts';
+import type { Steps } from '../projection/turns.ts';
+
+/** A searchable text of an organization besides its name, id and aliases. */
+export interface FurtherText {
+  /** `software`: a product of another organization that this one runs. */
+  readonly field: 'attribute' | 'software';
+  readonly text: string;
+}
+
+export interface SearchField {
+  readonly name: 'name' | 'alias' | 'id' | FurtherText['field'];
+  readonly text: string;
+  readonly words: readonly string[];
+  /** All words joined: "quillmark" also finds "Quill Mark". Empty for a single word. */
+  readonly joined: string;
+  /** "aws" also finds "Amazon Web Services, Inc.". Only names and aliases have initials. */
+  readonly initials: string | undefined;
+}
+
+/** A record that a search can find, with its texts folded. */
+export interface Searchable {
+  readonly kind: 'organization' | 'artifact' | 'incident';
+  /** The index of an organization or artifact, or the position of an incident in the given list. */
+  readonly index: number;
+  readonly fields: readonly SearchField[];
+  /** Breaks ties. */
+  readonly name: string;
+  readonly id: string;
+}
+
+/** The text of a search. A record must match every word except legal forms. A matching legal form only raises its rank. */
+export interface TypedText {
+  readonly text: string;
+  readonly words: readonly string[];
+  readonly legalForms: readonly string[];
+}
+
+/** The number of records that one step folds or compares. */
+export const stepSize = 50;
+
+/** Organizations, then artifacts. */
+export function* foldProjection(projection: Projection, furtherTexts: ReadonlyMap<string, readonly FurtherText[]>): Steps<Searchable[]> {
+  const { organizations, artifacts } = projection;
+  const records: Searchable[] = [];
+  for (let i = 0; i < organizations.count; i++) {
+    const id = organizations.id.get(i);
+    const more = [
+      ...organizations.aliases.get(i).map((alias) => toField('alias', alias)),
+      ...(furtherTexts.get(id) ?? []).map(({ field, text }) => toField(field, text)),
+    ];
+    records.push(toSearchable('organization', i, id, organizations.name.get(i), more));
+    if (i % stepSize === 0) yield;
+  }
+  for (let i = 0; i < artifacts.count; i++) {
+    records.push(toSearchable('artifact', i, artifacts.id.get(i), artifacts.name.get(i)));
+    if (i % stepSize === 0) yield;
+  }
+  return records;
+}
+
+export function toSearchable(
+  kind: Searchable['kind'],
+  index: number,
+  id: string,
+  name: string,
+  more: readonly SearchField[] = [],
+): Searchable {
+  return { kind, index, id, name, fields: [toField('name', name), toField('id', id), ...more] };
+}
+
+function toField(name: SearchField['name'], original: string): SearchField {
+  const text = fold(original);
+  const words = splitWords(text);
+  const initials = name === 'name' || name === 'alias' ? toInitials(words.filter((word) => !isLegalForm(word))) : undefined;
+  return { name, text, words, joined: words.length > 1 ? words.join('') : '', initials };
+}
+
+/** Lower case, without accents, in Latin letters. */
+function fold(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: most names are ASCII throughout and need no folding.
+  return (/^[\x00-\x7f]*$/.test(text) ? text : anyAscii(text)).toLowerCase().trim();
+}
+
+/** Runs of letters and digits. */
+export function splitWords(text: string): string[] {
+  return text.split(/[^a-z0-9]+/).filter((word) => word !== '');
+}
+
+/** Splits the text of a search into words. A text of only legal forms or only punctuation is searched as it is. */
+export function readTyped(original: string): TypedText {
+  const text = fold(original);
+  const parts = text.split(/\s+/).filter((part) => part !== '');
+  const legalForms = parts.filter(isLegalForm);
+  const words = parts.filter((part) => !isLegalForm(part)).flatMap(splitWords);
+  if (words.length > 0) return { text, words, legalForms };
+  const all = splitWords(text);
+  return { text, words: all.length > 0 ? all : [text].filter((word) => word !== ''), legalForms: [] };
+}
