@@ -43,10 +43,13 @@ export function readFlags(flags: ConfigFlags): Config {
   }
 }
 
+/** From this many rows on, a thread is worth its start. */
+const planAsideFrom = 50_000;
+
 /** Opens the store, runs `act`, and closes the store. */
 export async function useStore<T>(flags: ConfigFlags, act: (store: FactStore, config: Config) => Promise<T>): Promise<T> {
   const config = readFlags(flags);
-  const store = await openStore(config.store, { credentials: config.storeCredentials, onWaiting: tell });
+  const store = await openStore(config.store, { credentials: config.storeCredentials, onWaiting: tell, planAsideFrom });
   try {
     return await act(store, config);
   } finally {

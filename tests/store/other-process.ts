@@ -1,24 +1,25 @@
+import { PackedRows } from '../../server/domain/packed/packed-assertions.ts';
 import { lockForServing, openStore } from '../../server/store/open-store.ts';
 import { patient } from '../support/neo4j/neo4j-for-tests.ts';
 import { edit, importOf, vendor } from './assertions-for-tests.ts';
 
-/** The other process of sqlite-processes.test.ts: `URL write COUNT NAME`, `URL import COUNT ID` or `URL serve`. */
-const [url = '', task, count = '0', name = ''] = process.argv.slice(2);
+/** The other process of sqlite-processes.test.ts: `URL write COUNT NAME`, `URL import COUNT ID`, the same with `aside`, or `URL serve`. */
+const [url = '', task, count = '0', name = '', aside] = process.argv.slice(2);
 
 if (task === 'serve') {
   lockForServing(url);
   process.stdout.write('serving\n');
   setInterval(() => undefined, 1000);
 } else {
-  const store = await openStore(url, patient);
+  const store = await openStore(url, aside === undefined ? patient : { ...patient, planAsideFrom: 1 });
   if (task === 'import') {
     process.stdout.write('importing\n');
-    await store.commit(
-      importOf(
-        name,
-        Array.from({ length: Number(count) }, (_, i) => vendor(`${name} ${i}`)),
-      ),
-    );
+    const rows = new PackedRows();
+    for (let i = 0; i < Number(count); i++) {
+      rows.pack(vendor(`${name} ${i}`));
+      rows.add('ORGANIZATION');
+    }
+    await store.commit(importOf(name, rows.finish()));
   } else {
     for (let i = 0; i < Number(count); i++) await store.commit(edit([vendor(`${name} ${i}`, { website: `${name} ${i}` })], { by: name }));
     process.stdout.write('wrote\n');

@@ -51,6 +51,14 @@ const changeBytes = 400;
 const violationBytes = 600;
 const shareOfHeap = 2 / 5;
 
+/** Tells another thread of a plan while it is made. */
+export interface PlanProgress {
+  /** In shared memory: the effects found so far. The second pass may still refuse some. */
+  readonly effects: Uint8Array;
+  /** Assertions that have an effect, in the order of the plan. */
+  onPlanned(count: number): void;
+}
+
 /**
  * Computes the effect of every assertion of a write on its fact, and finds the rules of semantics §1 that it would break.
  *
@@ -62,6 +70,7 @@ const shareOfHeap = 2 / 5;
  * Throws LIMIT_EXCEEDED.
  *
  * @param heapBytes what changed facts and broken rules may need; default: two fifths of the heap
+ * @param progress absent: nobody follows the plan while it is made
  * @param chunk facts a question; an embedded store answers small questions as fast, and they hold the event loop for less long
  * Complexity: O(n log n) for n assertions, and the questions.
  */
@@ -69,8 +78,9 @@ export function* planWrite(
   write: FactWrite,
   chunk = chunkSize,
   heapBytes = getHeapStatistics().heap_size_limit * shareOfHeap,
+  progress?: PlanProgress,
 ): Asking<WritePlan> {
-  return yield* new WritePlanner(write, chunk, heapBytes).plan();
+  return yield* new WritePlanner(write, chunk, heapBytes, progress).plan();
 }
 
 class WritePlanner {
@@ -78,6 +88,7 @@ class WritePlanner {
   readonly #chunk: number;
   readonly #sourceKey: string;
   readonly #effects: Uint8Array;
+  readonly #progress: PlanProgress | undefined;
   readonly #violations: Violation[] = [];
   #heapBytes: number;
   readonly #order: ReadonlyMap<FactKind, Uint32Array>;
@@ -87,23 +98,28 @@ class WritePlanner {
   /** Refused new facts, and facts whose rows could not be read. */
   readonly #rejected = new Map<FactKind, Set<string>>();
 
-  constructor(write: FactWrite, chunk: number, heapBytes: number) {
+  constructor(write: FactWrite, chunk: number, heapBytes: number, progress: PlanProgress | undefined) {
     this.#heapBytes = heapBytes;
+    this.#progress = progress;
     this.#write = write;
     this.#chunk = chunk;
     this.#sourceKey = sourceKeyOf(write.by, write.import);
-    this.#effects = new Uint8Array(write.assertions.length);
+    this.#effects = progress?.effects ?? new Uint8Array(write.assertions.length);
     this.#order = sortByKey(write.assertions);
     for (const [kind, keys] of write.rejectedKeys ?? []) if (keys.size > 0) this.#rejected.set(kind, new Set(keys));
   }
 
   *plan(): Asking<WritePlan> {
     const { assertions } = this.#write;
+    let planned = 0;
     for (const [kind, order] of this.#order) {
       let fresh = assertions instanceof PackedAssertions ? FreshRows.of(assertions, kind, this.#states) : undefined;
       for (let start = 0; start < order.length; start += this.#chunk) {
-        const { isFresh } = yield* this.#planChunk(kind, order.subarray(start, start + this.#chunk), fresh);
+        const chunk = order.subarray(start, start + this.#chunk);
+        const { isFresh } = yield* this.#planChunk(kind, chunk, fresh);
         if (!isFresh) fresh = undefined;
+        planned += chunk.length;
+        this.#progress?.onPlanned(planned);
       }
     }
     for (const kind of factKinds.toReversed()) yield* this.#planWeakenings(kind);

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { RecordedFact } from '../../domain/assertions.ts';
 import { foldAssertions } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
+import { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import type {
   ChangedKeys,
   DocumentCollection,
@@ -43,8 +44,10 @@ import { clearRecords, purgeOldBytes } from './write/purge.ts';
 import { restoreRecords } from './write/restore-records.ts';
 import { undoImport } from './write/undo-import.ts';
 import { commitWrite, type PlannedWrite, previewWrite } from './write/write-facts.ts';
+import type { SharedProgress } from './write/write-in-thread.ts';
 import { writeInThread } from './write/write-in-thread.ts';
 import { WriteLock } from './write/write-lock.ts';
+import { commitWhilePlanned } from './write/write-while-planned.ts';
 
 const manyAssertions = 50_000;
 
@@ -53,6 +56,8 @@ export interface SqliteStoreOptions {
   readonly busyWaitMs?: number;
   /** Writes of this many assertions or more run in a thread. Default: none does. */
   readonly threadFrom?: number;
+  /** Imports of this many rows or more are planned in a thread while they are written. Blocks the event loop. Default: none is. */
+  readonly planAsideFrom?: number;
 }
 
 /**
@@ -67,6 +72,7 @@ export class SqliteStore implements FactStore {
   readonly #path: string;
   readonly #busyWaitMs: number;
   readonly #threadFrom: number;
+  readonly #planAsideFrom: number;
   readonly #file: StoreFile;
   readonly #writer: Database;
   readonly #reader: Database;
@@ -80,6 +86,7 @@ export class SqliteStore implements FactStore {
     this.#path = path;
     this.#busyWaitMs = options.busyWaitMs ?? 30_000;
     this.#threadFrom = options.threadFrom ?? Infinity;
+    this.#planAsideFrom = options.planAsideFrom ?? Infinity;
     this.#writer = openDatabase(path);
     try {
       this.#file = new StoreFile(path);
@@ -134,7 +141,13 @@ export class SqliteStore implements FactStore {
   async commit(write: FactWrite, onVisible?: OnVisible): Promise<WriteOutcome> {
     const { plan, revision, at } = await (this.#isLarge(write)
       ? this.#acknowledge(() => this.#lock.runAside(() => this.#inThread('commit', write, onVisible)))
-      : this.#write(() => commitWrite(this.#writer, this.#writerLedger, write, onVisible)));
+      : this.#write<PlannedWrite>(() =>
+          this.#isPlannedAside(write)
+            ? commitWhilePlanned(this.#writer, this.#writerLedger, write, (progress) =>
+                this.#inThread('preview', write, undefined, progress),
+              )
+            : commitWrite(this.#writer, this.#writerLedger, write, onVisible),
+        ));
     // A large import fills the page cache; smaller writes do not need that memory.
     if (write.assertions.length > manyAssertions && this.#writer.open) this.#writer.pragma('shrink_memory');
     return buildWriteOutcome(write, plan, revision, at);
@@ -262,9 +275,14 @@ export class SqliteStore implements FactStore {
     return assertions.length >= this.#threadFrom;
   }
 
-  #inThread(task: 'commit' | 'preview', write: FactWrite, onVisible?: OnVisible): Promise<PlannedWrite> {
+  #isPlannedAside({ assertions, import: from }: FactWrite): boolean {
+    return from !== undefined && assertions.length >= this.#planAsideFrom && assertions instanceof PackedAssertions;
+  }
+
+  #inThread(task: 'commit' | 'preview', write: FactWrite, onVisible?: OnVisible, progress?: SharedProgress): Promise<PlannedWrite> {
     this.#file.checkIsSame();
-    return writeInThread({ task, path: this.#path, file: this.#file.identity, busyWaitMs: this.#busyWaitMs }, write, onVisible);
+    const order = { task, path: this.#path, file: this.#file.identity, busyWaitMs: this.#busyWaitMs };
+    return writeInThread(progress === undefined ? order : { ...order, progress }, write, onVisible);
   }
 
   #write<T>(work: () => Promise<{ isKept: boolean; result: T }>): Promise<T> {

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Assertion, FactValue } from '../../../server/domain/assertions.ts';
 import { PackedAssertions, PackedRows } from '../../../server/domain/packed/packed-assertions.ts';
 import type { FactStore, FactWrite } from '../../../server/store/fact-store.ts';
+import type { OpenStoreOptions } from '../../../server/store/open-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { kindTables } from '../../../server/store/sqlite/kind-table.ts';
 import { mulberry32 } from '../../bench/large-world.ts';
@@ -96,9 +97,9 @@ interface Imported {
 }
 
 /** Imports into a new store, one write after the other. */
-async function importAll(writes: readonly FactWrite[], threadFrom?: number): Promise<Imported> {
+async function importAll(writes: readonly FactWrite[], options: OpenStoreOptions = {}): Promise<Imported> {
   const path = join(folder, `${count++}.db`);
-  const store: FactStore = await openStore(`sqlite:${path}`, threadFrom === undefined ? {} : { threadFrom });
+  const store: FactStore = await openStore(`sqlite:${path}`, options);
   try {
     const outcomes: object[] = [];
     for (const write of writes) {
@@ -143,7 +144,7 @@ describe('packed rows in SQLite', () => {
       const expected = await importAll(writes(false));
       const found = await importAll(writes(true));
       expect(found).toEqual(expected);
-      expect(await importAll(writes(true), 1)).toEqual(expected);
+      expect(await importAll(writes(true), { threadFrom: 1 })).toEqual(expected);
       expect(expected.damage).toEqual([]);
       expect(expected.rows.length).toBeGreaterThan(800);
       expect(JSON.stringify(expected.outcome)).toMatch(/SAME_ENDS.*UNKNOWN_REFERENCE|UNKNOWN_REFERENCE.*SAME_ENDS/s);
@@ -168,5 +169,51 @@ describe('packed rows in SQLite', () => {
       row.forEach((cell, i) => {
         if (String(cell).startsWith('phrase ')) expect(row[i + 1]).toBe('integer');
       });
+  });
+
+  for (const seed of [1, 2, 3]) {
+    it(`[I48] that are planned while they are written give what they give in turn (${seed})`, async () => {
+      const writes = () => [
+        importOf('refused', pack(randomWorld(seed, 400))),
+        importOf('first', pack(randomWorld(seed, 400)), { skipRefused: true }),
+        importOf('second', pack(randomWorld(seed + 10, 600)), { skipRefused: true }),
+        importOf('third', pack(smallWorld)),
+      ];
+      expect(await importAll(writes(), { planAsideFrom: 1 })).toEqual(await importAll(writes()));
+    });
+  }
+
+  it('[I48] begin again if the plan refuses a row that is written already', async () => {
+    const isNoLab = say('ORGANIZATION', { id: 'vega', name: 'Vega', roles: ['VENDOR'] });
+    const writes = (more: Partial<FactWrite>) => [
+      importOf('one', pack(smallWorld)),
+      importOf('two', pack([isNoLab, vendor('moss'), transfer('t2', 'rubric', 'vega', 'moss', { channel: 'a new channel' })]), more),
+      importOf('three', pack([transfer('t3', 'rubric', 'vega', 'quill', { channel: 'another channel' })])),
+    ];
+    for (const more of [{}, { skipRefused: true }]) {
+      const found = await importAll(writes(more), { planAsideFrom: 1 });
+      expect(found).toEqual(await importAll(writes(more)));
+      expect(found.damage).toEqual([]);
+      expect(JSON.stringify(found.outcome)).toContain('OWNER_IS_NOT_A_LAB');
+    }
+  });
+
+  it('[I48] leave a store as it was, and open for the next import, if their plan fails', async () => {
+    const path = join(folder, `${count++}.db`);
+    const store = await openStore(`sqlite:${path}`, { planAsideFrom: 1 });
+    await store.commit(importOf('one', pack(smallWorld)));
+    const before = readRows(path);
+    await expect(store.commit(importOf('one', pack([vendor('moss')])))).rejects.toMatchObject({ code: 'CONFLICT' });
+    const refused = importOf('two', pack([vendor('moss'), transfer('t9', 'rubric', 'vega', 'nobody', { channel: 'a new channel' })]));
+    expect(await store.commit(refused)).toMatchObject({ isWritten: false, revision: 1 });
+    expect(readRows(path)).toEqual(before);
+    expect(await store.commit(importOf('three', pack([transfer('t9', 'rubric', 'vega', 'quill', { channel: 'mail' })])))).toMatchObject({
+      isWritten: true,
+      revision: 2,
+    });
+    expect((await store.readFactsByKey('TRANSFER', ['t9']))[0]?.values).toContain('mail');
+    expect(await store.listImports()).toHaveLength(2);
+    expect(await store.verify()).toEqual([]);
+    await store.close();
   });
 });

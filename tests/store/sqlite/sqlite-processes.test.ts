@@ -60,8 +60,9 @@ describe('processes that share a store', () => {
   it('[S34] a process that is killed while it imports leaves all of it or nothing', async () => {
     const url = newUrl();
     let written = 0;
-    for (const delayMs of [0, 40, 120, 250, 500]) {
-      const { child } = await start(url, 'import', '30000', `i${delayMs}`);
+    for (const delayMs of [0, 40, 120, 250, 500, 41, 251, 501]) {
+      // The last three are planned while they are written.
+      const { child } = await start(url, 'import', '30000', `i${delayMs}`, ...(delayMs % 10 === 1 ? ['aside'] : []));
       await sleep(delayMs);
       child.kill('SIGKILL');
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');

@@ -4,7 +4,7 @@ import { assertionAt } from '../../../domain/assertion-list.ts';
 import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import { doesWriteRaise, nextRevision } from '../../../rules/revision.ts';
 import type { FactWrite, OnVisible } from '../../fact-store.ts';
-import type { WriteEffects, WritePlan } from '../../plan/plan-write.ts';
+import type { PlanProgress, WriteEffects, WritePlan } from '../../plan/plan-write.ts';
 import { planWrite } from '../../plan/plan-write.ts';
 import { conflictOf, findWritesAfter, refuseSecondCommit } from '../../plan/refuse-conflict.ts';
 import { sourceKeyOf } from '../../plan/source-key.ts';
@@ -30,10 +30,25 @@ export interface PlannedWrite<P extends WriteEffects = WriteEffects> {
   readonly at: number | null;
 }
 
+/** The revision and instant of a write, and its counts. */
+interface WriteHead {
+  readonly revision: number;
+  readonly at: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly retracted: number;
+}
+
 /** Plans a write inside a reading transaction. */
-export async function previewWrite(database: Database, ledger: Ledger, write: FactWrite): Promise<PlannedWrite<WritePlan>> {
+export async function previewWrite(
+  database: Database,
+  ledger: Ledger,
+  write: FactWrite,
+  progress?: PlanProgress,
+): Promise<PlannedWrite<WritePlan>> {
   checkConflict(database, ledger, write);
-  const plan = await answerQuestions(planWrite(write, planChunk), database, ledger);
+  const plan = await answerQuestions(planWrite(write, planChunk, undefined, progress), database, ledger);
   return { plan, revision: ledger.findRevision(), at: null };
 }
 
@@ -57,16 +72,14 @@ export async function commitWrite(
   const { CREATED, UPDATED, UNCHANGED, RETRACTED } = plan.counts;
   const isRaising = doesWriteRaise({ created: CREATED, updated: UPDATED, retracted: RETRACTED });
   const next = nextRevision(revision, isRaising);
-  if (write.import !== undefined) {
-    insertImport(database, write.import);
-    addIncidents(database, write.import.id, write.import.incidents);
-  }
-  const seq = ledger.lastSeq + 1;
-  database
-    .prepare(
-      'INSERT INTO "write" ("seq", "revision", "at", "by", "speaker", "import_id", "created", "updated", "unchanged", "retracted") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    )
-    .run(seq, next, at, write.by, sourceKeyOf(write.by, write.import), write.import?.id ?? null, CREATED, UPDATED, UNCHANGED, RETRACTED);
+  const seq = insertHead(database, ledger, write, {
+    revision: next,
+    at,
+    created: CREATED,
+    updated: UPDATED,
+    unchanged: UNCHANGED,
+    retracted: RETRACTED,
+  });
   await insertAssertions(database, ledger, write, plan, seq);
   ledger.phrases.save();
   database.prepare('UPDATE meta SET "revision" = ?').run(next);
@@ -74,29 +87,83 @@ export async function commitWrite(
   return { isKept: true, result: { plan, revision: next, at } };
 }
 
+/** Inserts all of a write but its assertions. @returns its number */
+export function insertHead(database: Database, ledger: Ledger, write: FactWrite, head: WriteHead): number {
+  if (write.import !== undefined) {
+    insertImport(database, write.import);
+    addIncidents(database, write.import.id, write.import.incidents);
+  }
+  const seq = ledger.lastSeq + 1;
+  const { revision, at, created, updated, unchanged, retracted } = head;
+  database
+    .prepare(
+      'INSERT INTO "write" ("seq", "revision", "at", "by", "speaker", "import_id", "created", "updated", "unchanged", "retracted") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    )
+    .run(
+      seq,
+      revision,
+      at,
+      write.by,
+      sourceKeyOf(write.by, write.import),
+      write.import?.id ?? null,
+      created,
+      updated,
+      unchanged,
+      retracted,
+    );
+  return seq;
+}
+
 /** Returns an instant for a write that is never before the last one, even if the clock goes back. */
 export function advanceClock(database: Database, at: number): number {
   return database.prepare('UPDATE meta SET "last_at" = max("last_at", ?) RETURNING "last_at"').pluck().get(Math.trunc(at)) as number;
 }
 
-/** In key order, so that SQLite appends to each table instead of splitting its pages. */
-async function insertAssertions(database: Database, ledger: Ledger, write: FactWrite, plan: WritePlan, seq: number): Promise<void> {
-  const { assertions } = write;
+/** A plan that is made while its assertions are inserted. */
+export interface FollowedPlan {
+  /** Resolves to the number of assertions that are planned, in the order of the plan: more than `count`, unless the plan has ended. */
+  follow(count: number): Promise<number>;
+  /** The effects with which assertions were inserted. */
+  readonly inserted: Uint8Array;
+}
+
+/**
+ * Inserts in key order, so that SQLite appends to each table instead of splitting its pages.
+ *
+ * @param followed absent: the plan is made. Otherwise insertion ends early where the plan does, or where it refuses a write as a whole
+ */
+export async function insertAssertions(
+  database: Database,
+  ledger: Ledger,
+  { assertions, skipRefused }: FactWrite,
+  { order: orders, effects }: Pick<WritePlan, 'order' | 'effects'>,
+  seq: number,
+  followed?: FollowedPlan,
+): Promise<void> {
   const packed = assertions instanceof PackedAssertions ? assertions : undefined;
   const phrases = packed === undefined ? undefined : new PackedPhrases(packed.texts, ledger);
   let end = performance.now() + turnMs;
-  for (const [kind, order] of plan.order) {
+  let done = 0;
+  let planned = followed === undefined ? assertions.length : 0;
+  for (const [kind, order] of orders) {
     const rows = packed?.rowsOf(kind);
-    const cells = rows && phrases ? new PackedCells(rows, phrases, ledger, seq, findSharedEffect(order, plan.effects)) : undefined;
+    const shared = followed === undefined ? findSharedEffect(order, effects) : undefined;
+    const cells = rows && phrases ? new PackedCells(rows, phrases, ledger, seq, shared) : undefined;
     const inserter = new AssertionInserter(database, kind, ledger, seq, order.length, cells?.constants);
-    for (let i = 0; i < order.length; i++) {
+    for (let i = 0; i < order.length; i++, done++) {
       if (i % sliceRows === sliceRows - 1 && performance.now() > end) {
         await nextTurn();
         end = performance.now() + turnMs;
       }
+      if (done >= planned) planned = (await followed?.follow(done)) ?? 0;
+      if (done >= planned) return;
       const index = order[i] as number;
-      const effect = plan.effects[index] as number;
-      if (effect === refused) continue;
+      const effect = effects[index] as number;
+      if (followed !== undefined) followed.inserted[index] = effect;
+      if (effect === refused) {
+        if (followed !== undefined && skipRefused !== true) return;
+        continue;
+      }
       if (packed === undefined || cells === undefined) inserter.add(assertionAt(assertions, index), effect);
       else {
         cells.encode(packed.rowOf(index), effect, inserter.row);
@@ -114,7 +181,7 @@ function findSharedEffect(order: Uint32Array, effects: Uint8Array): number | und
 }
 
 /** Throws CONFLICT if the import is committed already, or if a fact of the write changed after `ifRevision`. */
-function checkConflict(database: Database, ledger: Ledger, write: FactWrite): void {
+export function checkConflict(database: Database, ledger: Ledger, write: FactWrite): void {
   refuseSecondCommit(ledger, write);
   const since = write.ifRevision;
   if (since === undefined) return;

@@ -20,7 +20,6 @@ import { partLength } from './write-in-thread.ts';
 /** Runs inside a worker thread: plans or commits one write, and tells the outcome. The host ends the thread. */
 const port = parentPort;
 if (port === null) throw new Error('write-thread.ts runs in a worker thread.');
-giveWayToEventLoop();
 const parts: Assertion[] = [];
 let assertions: AssertionList = parts;
 let path = '';
@@ -55,6 +54,8 @@ async function answer(message: HostMessage): Promise<ThreadMessage | undefined> 
       return undefined;
     case 'order':
       path = message.order.path;
+      // A plan that a writer waits for must not be slower than the writer.
+      if (message.order.progress === undefined) giveWayToEventLoop();
       return describe(await (message.order.task === 'commit' ? write(message.order) : preview(message.order)));
     case 'next':
       return { type: 'violations', part: violations.slice(message.from, message.from + partLength) };
@@ -73,13 +74,19 @@ function describe({ plan, revision, at }: PlannedWrite<WritePlan>): ThreadMessag
   return { type: 'planned', isKept, isRaising, revision, at, counts, effects, changed: packChanges(changed), violationCount };
 }
 
-async function preview({ write }: WriteOrder) {
+async function preview({ write, progress }: WriteOrder) {
   const { database, ledger, close } = openSnapshot(path);
+  const told = progress && { effects: progress.effects, onPlanned: (count: number) => tellPlanned(progress.planned, count) };
   try {
-    return await previewWrite(database, ledger, { ...write, assertions });
+    return await previewWrite(database, ledger, { ...write, assertions }, told);
   } finally {
     close();
   }
+}
+
+function tellPlanned(planned: Int32Array, count: number): void {
+  Atomics.store(planned, 0, count);
+  Atomics.notify(planned, 0);
 }
 
 /** Closing the connection rolls back what was not committed. */
