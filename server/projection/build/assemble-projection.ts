@@ -51,7 +51,13 @@ export function* assembleProjection(revision: number, facts: FactsAsColumns, for
   const artifactCount = artifacts.count;
   const was = former?.projection;
   const ofArtifacts = former && former.artifacts.moved === undefined ? former.transfers : undefined;
-  const transfersByArtifact = group(transfers.artifact, artifactCount, was?.transfers.artifact, was?.artifacts.transfers, ofArtifacts);
+  const transfersByArtifact = yield* group(
+    transfers.artifact,
+    artifactCount,
+    was?.transfers.artifact,
+    was?.artifacts.transfers,
+    ofArtifacts,
+  );
   yield;
   const laidOut = yield* deriveCopies({ organizationCount, artifacts, transfers, fragments, transfersByArtifact }, former);
   const { copies, copyOfTransfer } = laidOut;
@@ -59,40 +65,45 @@ export function* assembleProjection(revision: number, facts: FactsAsColumns, for
   const hasSameOrganizations = former !== undefined && former.organizations.moved === undefined;
   const [copiesAt, transfersAt] = hasSameOrganizations ? [copySplice, former.transfers] : [];
   yield;
-  const copiesByHolder = group(copies.holder, organizationCount, was?.copies.holder, was?.organizations.copies, copiesAt);
+  const copiesByHolder = yield* group(copies.holder, organizationCount, was?.copies.holder, was?.organizations.copies, copiesAt);
   yield;
   const ofCopies = ofArtifacts && copySplice;
-  const copiesByArtifact = group(copies.artifact, artifactCount, was?.copies.artifact, was?.artifacts.copies, ofCopies);
+  const copiesByArtifact = yield* group(copies.artifact, artifactCount, was?.copies.artifact, was?.artifacts.copies, ofCopies);
   yield;
-  const sent = group(transfers.sender, organizationCount, was?.transfers.sender, was?.organizations.sent, transfersAt);
+  const sent = yield* group(transfers.sender, organizationCount, was?.transfers.sender, was?.organizations.sent, transfersAt);
   yield;
-  const received = group(transfers.recipient, organizationCount, was?.transfers.recipient, was?.organizations.received, transfersAt);
+  const received = yield* group(transfers.recipient, organizationCount, was?.transfers.recipient, was?.organizations.received, transfersAt);
   yield;
   return {
     revision,
     organizations: {
       ...organizations,
-      artifacts: group(artifacts.owner, organizationCount, was?.artifacts.owner, was?.organizations.artifacts),
+      artifacts: yield* group(artifacts.owner, organizationCount, was?.artifacts.owner, was?.organizations.artifacts),
       copies: copiesByHolder,
       sent,
       received,
-      accessHeld: group(access.grantee, organizationCount, was?.access.grantee, was?.organizations.accessHeld),
-      accessGranted: group(access.grantor, organizationCount, was?.access.grantor, was?.organizations.accessGranted),
-      engagementsAsClient: group(engagements.client, organizationCount, was?.engagements.client, was?.organizations.engagementsAsClient),
-      engagementsAsProvider: group(
+      accessHeld: yield* group(access.grantee, organizationCount, was?.access.grantee, was?.organizations.accessHeld),
+      accessGranted: yield* group(access.grantor, organizationCount, was?.access.grantor, was?.organizations.accessGranted),
+      engagementsAsClient: yield* group(
+        engagements.client,
+        organizationCount,
+        was?.engagements.client,
+        was?.organizations.engagementsAsClient,
+      ),
+      engagementsAsProvider: yield* group(
         engagements.provider,
         organizationCount,
         was?.engagements.provider,
         was?.organizations.engagementsAsProvider,
       ),
-      controls: group(controls.organization, organizationCount, was?.controls.organization, was?.organizations.controls),
+      controls: yield* group(controls.organization, organizationCount, was?.controls.organization, was?.organizations.controls),
     },
     artifacts: {
       ...artifacts,
       transfers: transfersByArtifact,
       copies: copiesByArtifact,
-      reveals: group(reveals.artifact, artifactCount, was?.reveals.artifact, was?.artifacts.reveals),
-      revealedBy: group(reveals.reveals, artifactCount, was?.reveals.reveals, was?.artifacts.revealedBy),
+      reveals: yield* group(reveals.artifact, artifactCount, was?.reveals.artifact, was?.artifacts.reveals),
+      revealedBy: yield* group(reveals.reveals, artifactCount, was?.reveals.reveals, was?.artifacts.revealedBy),
     },
     engagements,
     transfers: { ...transfers, fragments, copy: copyOfTransfer },
@@ -112,9 +123,15 @@ const recordsAChange = 4;
  *
  * @param splice what happened to the records; undefined if the rows moved, or all of it is new
  */
-function group(rowOf: Int32Array, rows: number, formerRowOf: Int32Array | undefined, former: Csr | undefined, splice?: Splice): Csr {
+function* group(
+  rowOf: Int32Array,
+  rows: number,
+  formerRowOf: Int32Array | undefined,
+  former: Csr | undefined,
+  splice?: Splice,
+): Steps<Csr> {
   if (former === undefined || formerRowOf === undefined || former.offsets.length !== rows + 1) return groupByRow(rowOf, rows);
   if (rowOf === formerRowOf) return former;
   const isLittle = splice !== undefined && splice.placed.length * recordsAChange <= rowOf.length;
-  return isLittle ? regroup(former, formerRowOf, rowOf, splice) : groupByRow(rowOf, rows);
+  return isLittle ? yield* regroup(former, formerRowOf, rowOf, splice) : groupByRow(rowOf, rows);
 }

@@ -1,8 +1,9 @@
 import { possibleFrom as p0, possibleUntil as p1 } from '../../rules/copy-interval.ts';
 import { impliesCopy } from '../../rules/implied-copy.ts';
+import type { NumberColumn } from '../columns.ts';
 import { rowOf } from '../csr.ts';
 import { none } from '../projection.ts';
-import { type Former, type RenewedCopies, renewCopies } from '../refresh/renew-copies.ts';
+import { type Former, membersOf, type RenewedCopies, renewCopies } from '../refresh/renew-copies.ts';
 import type { Steps } from '../turns.ts';
 import { HolderGroups } from './holder-groups.ts';
 import type { CustodySource, LaidOutCopies } from './lay-out-copies.ts';
@@ -32,7 +33,9 @@ const transfersAStep = 10_000;
  * step. Laying out all copies is linear. O(transfers + artifacts) memory.
  */
 export function* deriveCopies(source: CustodySource, former?: Former): Steps<LaidOutCopies | RenewedCopies> {
-  const { artifacts, transfers, transfersByArtifact } = source;
+  const { artifacts, transfersByArtifact } = source;
+  const of = former && membersOf(transfersByArtifact, former.touched);
+  const transfers = of === undefined ? source.transfers : gatherTransfers(source.transfers, of);
   const possibleFrom = new Float64Array(transfers.count);
   const possibleUntil = new Float64Array(transfers.count);
   const rank = new Int32Array(transfers.count);
@@ -41,8 +44,10 @@ export function* deriveCopies(source: CustodySource, former?: Former): Steps<Lai
   const groups = new HolderGroups(source.organizationCount, transfers, possibleFrom, possibleUntil);
   let lookedAt = 0;
   for (let artifact = 0; artifact < artifacts.count; artifact++) {
-    const own = rowOf(transfersByArtifact, artifact);
-    if (own.length === 0 || former?.touched[artifact] === 0) continue;
+    if (former?.touched[artifact] === 0) continue;
+    const all = rowOf(transfersByArtifact, artifact);
+    if (all.length === 0) continue;
+    const own = of === undefined ? all : all.map((t) => positionOf(t, of));
     const owner = artifacts.owner[artifact] as number;
     for (const t of own) {
       possibleFrom[t] = p0(transfers.sentAt[t] as number);
@@ -59,18 +64,45 @@ export function* deriveCopies(source: CustodySource, former?: Former): Steps<Lai
   }
   implying.sort((a, b) => a - b);
   yield;
-  const derived = { possibleFrom, possibleUntil, rank, previous, implying };
-  return yield* former === undefined ? layOutCopies(source, derived) : renewCopies(source, derived, former);
+  if (former === undefined || of === undefined) return yield* layOutCopies(source, { of, rank, previous, implying });
+  const transferAt = (place: number) => (place === none ? none : (of[place] as number));
+  const derived = { of, rank, previous: previous.map(transferAt), implying: implying.map(transferAt) };
+  return yield* renewCopies(source, derived, former);
+}
+
+type CustodyColumns = Pick<CustodySource['transfers'], 'count' | 'sender' | 'recipient' | 'sentAt' | 'deletionState' | 'deletedAt'>;
+
+/** Some transfers, numbered by their positions among these. An edit touches few artifacts, and columns for all transfers would cost memory. */
+function gatherTransfers(transfers: CustodyColumns, of: Int32Array): CustodyColumns {
+  return {
+    count: of.length,
+    sender: gather(transfers.sender, of, new Int32Array(of.length)),
+    recipient: gather(transfers.recipient, of, new Int32Array(of.length)),
+    sentAt: gather(transfers.sentAt, of, new Float64Array(of.length)),
+    deletionState: gather(transfers.deletionState, of, new Uint8Array(of.length)),
+    deletedAt: gather(transfers.deletedAt, of, new Float64Array(of.length)),
+  };
+}
+
+function gather<T extends NumberColumn>(column: T, of: Int32Array, into: T): T {
+  for (let i = 0; i < of.length; i++) into[i] = column[of[i] as number] as number;
+  return into;
+}
+
+/** @param of ascending, with `transfer` */
+function positionOf(transfer: number, of: Int32Array): number {
+  let low = 0;
+  let high = of.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((of[middle] as number) < transfer) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** B: finds the transfers that imply a copy at their sender. */
-function findImplying(
-  own: Int32Array,
-  owner: number,
-  transfers: CustodySource['transfers'],
-  groups: HolderGroups,
-  implying: number[],
-): void {
+function findImplying(own: Int32Array, owner: number, transfers: CustodyColumns, groups: HolderGroups, implying: number[]): void {
   for (const t of own) {
     const sender = transfers.sender[t] as number;
     // The owner's own copy explains what it sends, so its inbound copies do not matter.

@@ -1,5 +1,5 @@
 import { copyForms, isReadable } from '../../domain/facts.ts';
-import { definiteFrom, definiteUntil } from '../../rules/copy-interval.ts';
+import { definiteFrom, definiteUntil, possibleFrom, possibleUntil } from '../../rules/copy-interval.ts';
 import { impliedKind } from '../../rules/implied-copy.ts';
 import { shareOfPieces } from '../../rules/portion.ts';
 import { sharedFloat64, sharedInt32, sharedUint8 } from '../columns.ts';
@@ -23,10 +23,11 @@ export interface CustodySource {
   readonly transfersByArtifact: Csr;
 }
 
-/** The derived custody, by transfer. Not set for transfers of unchanged artifacts. */
+/** The derived custody of all transfers, or of those of the artifacts that changed. */
 export interface Derived {
-  readonly possibleFrom: Float64Array;
-  readonly possibleUntil: Float64Array;
+  /** These transfers, ascending. Undefined: all. */
+  readonly of: Int32Array | undefined;
+  /** By position among these transfers. */
   readonly rank: Int32Array;
   readonly previous: Int32Array;
   /** Transfers that imply a copy at their sender, ascending. */
@@ -59,7 +60,7 @@ export function* layOutCopies(source: CustodySource, derived: Derived): Steps<La
   const copyOfTransfer = order.ofTransfers();
   for (let t = 0; t < transfers.count; t++) {
     if (t % copiesAStep === copiesAStep - 1) yield;
-    writer.writeTransferred(copyOfTransfer[t] as number, t);
+    writer.writeTransferred(copyOfTransfer[t] as number, t, t);
   }
   yield;
   for (const [i, t] of implying.entries()) writer.writeImplied(order.ofImplied(i), t);
@@ -150,8 +151,11 @@ export class CopyWriter {
     this.#derived = derived;
   }
 
-  /** @param copy the index to write at */
-  writeTransferred(copy: number, t: number): void {
+  /**
+   * @param copy the index to write at
+   * @param place the position of the transfer in the derived custody
+   */
+  writeTransferred(copy: number, t: number, place: number): void {
     const copies = this.#copies;
     const { transfers } = this.#source;
     const derived = this.#derived;
@@ -159,10 +163,10 @@ export class CopyWriter {
     copies.kind[copy] = transferred;
     copies.holder[copy] = transfers.recipient[t] as number;
     copies.definiteUntil[copy] = definiteUntil(transfers.deletionState[t] as number, transfers.deletedAt[t] as number);
-    copies.possibleUntil[copy] = derived.possibleUntil[t] as number;
+    copies.possibleUntil[copy] = possibleUntil(transfers.deletionState[t] as number, transfers.deletedAt[t] as number);
     copies.isReadable[copy] = readableForms[transfers.form[t] as number] ? 1 : 0;
-    copies.rank[copy] = derived.rank[t] as number;
-    copies.chainPrevious[copy] = derived.previous[t] as number;
+    copies.rank[copy] = derived.rank[place] as number;
+    copies.chainPrevious[copy] = derived.previous[place] as number;
   }
 
   writeImplied(copy: number, t: number): void {
@@ -202,7 +206,7 @@ export class CopyWriter {
     copies.artifact[copy] = artifact;
     copies.transfer[copy] = t;
     copies.definiteFrom[copy] = definiteFrom(transfers.sentAt[t] as number, transfers.provenance.assertedAt[t] as number);
-    copies.possibleFrom[copy] = this.#derived.possibleFrom[t] as number;
+    copies.possibleFrom[copy] = possibleFrom(transfers.sentAt[t] as number);
     copies.confidence[copy] = transfers.confidence[t] as number;
     // Named fragments of a known count decide the portion. Otherwise the stated portion holds.
     const fragmentCount = artifacts.fragmentCount[artifact] as number;

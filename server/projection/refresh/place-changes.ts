@@ -2,7 +2,8 @@ import type { RecordedFact } from '../../domain/assertions.ts';
 import { compareCodePoints } from '../../domain/compare.ts';
 import { splitPairKey } from '../../domain/facts.ts';
 import type { TextColumn } from '../columns.ts';
-import { type ChangedPlace, planSplice, type Splice } from './splice.ts';
+import type { ChangedPlace } from './moves.ts';
+import { planSplice, type Splice } from './splice.ts';
 
 /** Facts of one kind that may have changed. */
 export interface ChangedFacts {

@@ -59,7 +59,7 @@ export function* refreshProjection(former: Projection, changed: ReadonlyMap<Fact
     recipient: movedOrganizations,
     engagement: changedEngagements.splice.moved,
   });
-  const { rows: fragments, texts: fragmentNames } = spliceCodeRows(
+  const { rows: fragments, texts: fragmentNames } = yield* spliceCodeRows(
     { rows: former.transfers.fragments, texts: former.fragmentNames },
     { rows: patch.fragments, texts: patch.fragmentNames },
     changedTransfers.splice,

@@ -1,6 +1,8 @@
 import { sharedInt32, sharedUint32 } from '../columns.ts';
 import type { Csr } from '../csr.ts';
-import { copyEnds, copyMoved, type Splice } from './splice.ts';
+import type { Steps } from '../turns.ts';
+import { copyInSteps, copyMoved } from './moves.ts';
+import { copyEnds, type Splice } from './splice.ts';
 
 /**
  * `groupByRow` of a column that was spliced, made from the former result: whole stretches are copied, and only the rows of changed
@@ -8,7 +10,7 @@ import { copyEnds, copyMoved, type Splice } from './splice.ts';
  *
  * Complexity: O(records) to copy memory, O(c log c) for the c records in the rows of changed ones.
  */
-export function regroup(former: Csr, formerRowOf: Int32Array, rowOf: Int32Array, splice: Splice): Csr {
+export function* regroup(former: Csr, formerRowOf: Int32Array, rowOf: Int32Array, splice: Splice): Steps<Csr> {
   const rows = former.offsets.length - 1;
   const changes = findChanges(formerRowOf, rowOf, splice);
   const grown = [...changes.values()].reduce((sum, { removed, added }) => sum + added.length - removed.size, 0);
@@ -17,16 +19,16 @@ export function regroup(former: Csr, formerRowOf: Int32Array, rowOf: Int32Array,
   let read = 0;
   let at = 0;
   let next = 0;
-  const keepUntil = (end: number, row: number) => {
-    copyMoved(former.values.subarray(read, end), values, at, splice.moved);
+  function* keepUntil(end: number, row: number): Steps<void> {
+    yield* copyInSteps(former.values.subarray(read, end), values, at, splice.moved);
     at += end - read;
-    copyEnds(former.offsets.subarray(next, row + 1), offsets, next, at - end);
+    yield* copyEnds(former.offsets.subarray(next, row + 1), offsets, next, at - end);
     next = row + 1;
     read = end;
-  };
+  }
   for (const row of [...changes.keys()].sort((a, b) => a - b)) {
     const { removed, added } = changes.get(row) as Change;
-    keepUntil(former.offsets[row] as number, row);
+    yield* keepUntil(former.offsets[row] as number, row);
     read = former.offsets[row + 1] as number;
     const all = former.values.subarray(former.offsets[row], read);
     const kept = removed.size === 0 ? all : all.filter((index) => !removed.has(index));
@@ -36,7 +38,7 @@ export function regroup(former: Csr, formerRowOf: Int32Array, rowOf: Int32Array,
     values.subarray(at, at + size).sort();
     at += size;
   }
-  keepUntil(former.values.length, rows);
+  yield* keepUntil(former.values.length, rows);
   return { offsets, values };
 }
 

@@ -10,7 +10,8 @@ import {
 import { type Csr, rowOf } from '../csr.ts';
 import type { Projection } from '../projection.ts';
 import type { Steps } from '../turns.ts';
-import { Moves, type Run, type Splice, spliceNumbers } from './splice.ts';
+import { Moves, type Run } from './moves.ts';
+import { type Splice, spliceNumbers } from './splice.ts';
 
 /** The former projection, and what happened to its records since. */
 export interface Former {
@@ -37,6 +38,7 @@ export function* renewCopies(source: CustodySource, derived: Derived, former: Fo
   const { copies: was, transfers } = former.projection;
   const { splice, order, write } = placeCopies(source, derived, former);
   yield;
+  yield* splice.moved?.prepare() ?? [];
   const patch = makeCopies(splice.placed.length);
   write(new CopyWriter(patch, source, derived));
   yield;
@@ -48,7 +50,7 @@ export function* renewCopies(source: CustodySource, derived: Derived, former: Fo
   };
   const copies: Record<string, unknown> = { count: splice.count };
   for (const name of Object.keys(patch).filter((key): key is CopyColumn => key !== 'count')) {
-    copies[name] = spliceNumbers(was[name], patch[name], splice, named[name]);
+    copies[name] = yield* spliceNumbers(was[name], patch[name], splice, named[name]);
     yield;
   }
   const isInPlace = splice.moved === undefined && former.transfers.moved === undefined;
@@ -64,7 +66,7 @@ function placeCopies(source: CustodySource, derived: Derived, former: Former) {
   const formerImplied = formerCopies.count - formerTransfers.count - formerArtifacts.count;
   const formerOrder = new CopyOrder(formerTransfers, formerImplied, formerArtifacts.count);
   const goneTransfers = membersOf(formerArtifacts.transfers, isGone);
-  const newTransfers = membersOf(source.transfersByArtifact, former.touched);
+  const newTransfers = derived.of ?? membersOf(source.transfersByArtifact, former.touched);
   const { kept: keptImplied, fresh: freshImplied, count: impliedCount } = mergeImplied(derived, former, isGone, formerOrder, formerImplied);
   const order = new CopyOrder(source.transfers, impliedCount, source.artifacts.count);
 
@@ -78,10 +80,10 @@ function placeCopies(source: CustodySource, derived: Derived, former: Former) {
       addRun(runs, { from: run.from + shift, until: run.until + shift, to: order.ofTransfer(run.to) });
     }
     const [newStart, newEnd] = order.segments()[i] as readonly [number, number];
-    for (const t of newTransfers) {
+    for (const [i, t] of newTransfers.entries()) {
       if (t < newStart || t >= newEnd) continue;
       placed.push(order.ofTransfer(t));
-      writes.push((writer, place) => writer.writeTransferred(place, t));
+      writes.push((writer, place) => writer.writeTransferred(place, t, i));
     }
   };
   segment(0);
@@ -123,7 +125,7 @@ function findGone({ projection, touched, artifacts: { moved } }: Former): Uint8A
 }
 
 /** All values in the rows that are marked, ascending. */
-function membersOf(csr: Csr, isMarked: Uint8Array): Int32Array {
+export function membersOf(csr: Csr, isMarked: Uint8Array): Int32Array {
   const rows = indexesOf(isMarked).map((row) => rowOf(csr, row));
   const members = new Int32Array(rows.reduce((sum, { length }) => sum + length, 0));
   let at = 0;

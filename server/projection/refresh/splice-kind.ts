@@ -2,7 +2,8 @@ import type { FactKind } from '../../domain/facts.ts';
 import { CodeColumn, ListColumn, type NumberColumn, TextColumn } from '../columns.ts';
 import type { ProvenanceColumns } from '../projection.ts';
 import type { Steps } from '../turns.ts';
-import { type Moves, type Splice, spliceCodes, spliceLists, spliceNumbers, spliceTexts } from './splice.ts';
+import type { Moves } from './moves.ts';
+import { type Splice, spliceCodes, spliceLists, spliceNumbers, spliceTexts } from './splice.ts';
 
 type Columns = Record<string, NumberColumn | TextColumn | CodeColumn | ListColumn>;
 
@@ -24,6 +25,7 @@ export function* spliceKind<C extends KindColumns>(
   splice: Splice,
   moved: { readonly [F in keyof C]?: Moves | undefined },
 ): Steps<C> {
+  yield* splice.moved?.prepare() ?? [];
   const { kind, count: _, provenance, ...columns } = patch;
   const spliced = yield* spliceColumns(former as unknown as Columns, columns as unknown as Columns, splice, moved as Moved);
   const isSame = splice.moved === undefined && splice.placed.length === 0;
@@ -39,10 +41,10 @@ function* spliceColumns(former: Columns, patch: Columns, splice: Splice, moved: 
   const spliced: Columns = {};
   for (const [name, column] of Object.entries(patch)) {
     const was = former[name];
-    if (column instanceof TextColumn) spliced[name] = spliceTexts(was as TextColumn, column, splice);
-    else if (column instanceof CodeColumn) spliced[name] = spliceCodes(was as CodeColumn, column, splice);
+    if (column instanceof TextColumn) spliced[name] = yield* spliceTexts(was as TextColumn, column, splice);
+    else if (column instanceof CodeColumn) spliced[name] = yield* spliceCodes(was as CodeColumn, column, splice);
     else if (column instanceof ListColumn) spliced[name] = spliceLists(was as ListColumn, column, splice);
-    else spliced[name] = spliceNumbers(was as NumberColumn, column, splice, moved[name]);
+    else spliced[name] = yield* spliceNumbers(was as NumberColumn, column, splice, moved[name]);
     yield;
   }
   return spliced;

@@ -10,6 +10,8 @@ import {
   TextColumn,
 } from '../columns.ts';
 import { type Csr, rowOf } from '../csr.ts';
+import type { Steps } from '../turns.ts';
+import { type ChangedPlace, copyInSteps, Moves, type Run, valuesAStep } from './moves.ts';
 
 /**
  * The difference between the records of two projections: runs of records that stay, and between them the positions of new or
@@ -25,20 +27,6 @@ export interface Splice {
   readonly placed: readonly number[];
   /** Undefined if no record was added or removed. */
   readonly moved: Moves | undefined;
-}
-
-/** Former records [from, until), whose new indexes begin at `to`. */
-export interface Run {
-  readonly from: number;
-  readonly until: number;
-  readonly to: number;
-}
-
-/** A record that may have changed: its position among the former records, whether it existed, and whether it exists now. */
-export interface ChangedPlace {
-  readonly at: number;
-  readonly was: boolean;
-  readonly is: boolean;
 }
 
 /** @param changed in the order of the records */
@@ -62,104 +50,34 @@ export function planSplice(formerCount: number, changed: readonly ChangedPlace[]
   return { count: to, runs, placed, moved: isInPlace ? undefined : new Moves(formerCount, runs, changed, placed) };
 }
 
-/** Where the records are now. Most edits add one record, and then adding 1 is several times faster than looking up each index. */
-export class Moves {
-  /** Former indexes from `from` on are higher by `by` now, and the others are the same. Undefined: the table tells. */
-  readonly shift: { readonly from: number; readonly by: number } | undefined;
-  readonly #make: () => Int32Array;
-  #table: Int32Array | undefined;
-
-  /**
-   * @param runs the records that stay
-   * @param changed the others; those that are missing here count as gone
-   */
-  constructor(formerCount: number, runs: readonly Run[], changed: readonly ChangedPlace[] = [], placed: readonly number[] = []) {
-    let next = 0;
-    const inPlace: Run[] = [];
-    for (const { at, was, is } of changed) {
-      if (was && is) inPlace.push({ from: at, until: at + 1, to: placed[next] as number });
-      if (is) next++;
-    }
-    const hasNoneRemoved = changed.every(({ is }) => is);
-    this.shift = hasNoneRemoved ? findShift(formerCount, [...runs, ...inPlace]) : undefined;
-    this.#make = () => {
-      const table = new Int32Array(formerCount).fill(-1);
-      for (const { from, until, to } of runs) for (let i = from; i < until; i++) table[i] = i - from + to;
-      for (const { from, to } of inPlace) table[from] = to;
-      return table;
-    };
-  }
-
-  /** The new index of a former record, or none (-1). */
-  of(index: number): number {
-    if (this.shift === undefined) return this.table[index] as number;
-    return index >= this.shift.from ? index + this.shift.by : index;
-  }
-
-  /** `of`, for all former records. */
-  get table(): Int32Array {
-    this.#table ??= this.#make();
-    return this.#table;
-  }
-}
-
-function findShift(formerCount: number, runs: readonly Run[]): Moves['shift'] {
-  const moved = runs.filter(({ from, to }) => from !== to);
-  const [first] = moved;
-  if (first === undefined) return { from: formerCount, by: 0 };
-  const by = first.to - first.from;
-  const from = Math.min(...moved.map((run) => run.from));
-  const isOne = moved.every((run) => run.to - run.from === by) && runs.every((run) => run.from >= from === moved.includes(run));
-  return isOne ? { from, by } : undefined;
-}
-
 /**
  * @param moved for a column of indexes: where the records that it names are now
  * Complexity: O(records), mostly to copy memory.
  */
-export function spliceNumbers<T extends NumberColumn>(former: T, patch: T, splice: Splice, moved?: Moves): T {
+export function* spliceNumbers<T extends NumberColumn>(former: T, patch: T, splice: Splice, moved?: Moves): Steps<T> {
   const { placed, runs } = splice;
   if (splice.moved === undefined && moved === undefined && placed.every((at, i) => Object.is(former[at], patch[i]))) return former;
   const column = sharedLike(former, splice.count);
-  for (const { from, until, to } of runs) copyMoved(former.subarray(from, until), column, to, moved);
+  for (const { from, until, to } of runs) yield* copyInSteps(former.subarray(from, until), column, to, moved);
   for (let i = 0; i < placed.length; i++) column[placed[i] as number] = patch[i] as number;
   return column;
 }
 
-/** Copies former indexes to `into`, from `at` on, as the indexes that these records have now. Keeps `none`. */
-export function copyMoved(former: NumberColumn, into: NumberColumn, at: number, moves: Moves | undefined): void {
-  if (moves === undefined || moves.shift?.by === 0) into.set(former, at);
-  else if (moves.shift !== undefined) copyShifted(former, into, at, moves.shift.from, moves.shift.by);
-  else copyByTable(former, into, at, moves.table);
-}
-
-/*
- * Loops over all records are functions of the module. V8 compiles a closure anew in each renewal, and most of the loop would run before
- * that.
- */
-
-function copyByTable(former: NumberColumn, into: NumberColumn, at: number, table: Int32Array): void {
-  for (let i = 0; i < former.length; i++) {
-    const index = former[i] as number;
-    into[at + i] = index < 0 ? index : (table[index] as number);
-  }
-}
-
-/** Adds `by` to values from `first` on. Without a branch, which the processor would often predict wrong. */
-function copyShifted(former: NumberColumn, into: NumberColumn, at: number, first: number, by: number): void {
-  for (let i = 0; i < former.length; i++) {
-    const value = former[i] as number;
-    into[at + i] = value + (by & ((first - 1 - value) >> 31));
-  }
-}
-
 /** Copies the ends of texts or rows, all moved by `by`. */
-export function copyEnds(former: Uint32Array, into: Uint32Array, at: number, by: number): void {
+export function* copyEnds(former: Uint32Array, into: Uint32Array, at: number, by: number): Steps<void> {
+  for (let start = 0; start < former.length; start += valuesAStep) {
+    if (start > 0) yield;
+    addTo(former.subarray(start, start + valuesAStep), into, at + start, by);
+  }
+}
+
+/** A function of the module, as those in moves.ts. */
+function addTo(former: Uint32Array, into: Uint32Array, at: number, by: number): void {
   if (by === 0) into.set(former, at);
   else for (let i = 0; i < former.length; i++) into[at + i] = (former[i] as number) + by;
 }
 
-export function spliceTexts(former: TextColumn, patch: TextColumn, splice: Splice): TextColumn {
+export function* spliceTexts(former: TextColumn, patch: TextColumn, splice: Splice): Steps<TextColumn> {
   const { count, placed } = splice;
   if (splice.moved === undefined && placed.every((at, i) => former.get(at) === patch.get(i))) return former;
   const [formerBytes, formerOffsets] = former.share();
@@ -169,46 +87,38 @@ export function spliceTexts(former: TextColumn, patch: TextColumn, splice: Splic
   const offsets = sharedUint32(count + 1);
   let row = 0;
   let end = 0;
-  const append = (texts: Buffer, ends: Uint32Array, from: number, until: number) => {
+  for (const [from, until, isPatch] of piecesOf(splice)) {
+    const [texts, ends] = isPatch ? [patchBytes, patchOffsets] : [formerBytes, formerOffsets];
     const start = ends[from] as number;
-    bytes.set(texts.subarray(start, ends[until]), end);
-    copyEnds(ends.subarray(from + 1, until + 1), offsets, row + 1, end - start);
+    yield* copyInSteps(texts.subarray(start, ends[until]), bytes, end);
+    yield* copyEnds(ends.subarray(from + 1, until + 1), offsets, row + 1, end - start);
     row += until - from;
     end = offsets[row] as number;
-  };
-  eachInOrder(
-    splice,
-    ({ from, until }) => append(formerBytes, formerOffsets, from, until),
-    (i) => append(patchBytes, patchOffsets, i, i + 1),
-  );
+  }
   return new TextColumn(bytes, offsets);
 }
 
 export function spliceLists(former: ListColumn, patch: ListColumn, splice: Splice): ListColumn {
   if (splice.moved === undefined && splice.placed.length === 0) return former;
   const lists: string[][] = [];
-  eachInOrder(
-    splice,
-    ({ from, until }) => {
-      for (let i = from; i < until; i++) lists.push(former.get(i));
-    },
-    (i) => lists.push(patch.get(i)),
-  );
+  for (const [from, until, isPatch] of piecesOf(splice)) {
+    for (let i = from; i < until; i++) lists.push((isPatch ? patch : former).get(i));
+  }
   return ListColumn.from(lists);
 }
 
 /** Numbers the texts again by first appearance, and so drops texts that are no longer used. */
-export function spliceCodes(former: CodeColumn, patch: CodeColumn, splice: Splice): CodeColumn {
+export function* spliceCodes(former: CodeColumn, patch: CodeColumn, splice: Splice): Steps<CodeColumn> {
   const { placed } = splice;
   if (splice.moved === undefined && placed.every((at, i) => former.get(at) === patch.get(i))) return former;
   const codes = sharedInt32(splice.count);
-  if (keepCodes(former, patch, splice, codes)) return new CodeColumn(codes, former.distinct);
+  if (yield* keepCodes(former, patch, splice, codes)) return new CodeColumn(codes, former.distinct);
   const renumbering = new Renumbering(former.distinct, patch.distinct);
-  eachInOrder(
-    splice,
-    ({ from, until, to }) => renumbering.former(former.codes, from, until, codes, to),
-    (i) => renumbering.patch(patch.codes, i, i + 1, codes, placed[i] as number),
-  );
+  let at = 0;
+  for (const [from, until, isPatch] of piecesOf(splice)) {
+    yield* renumbering.copy(isPatch, isPatch ? patch.codes : former.codes, from, until, codes, at);
+    at += until - from;
+  }
   return new CodeColumn(codes, renumbering.texts());
 }
 
@@ -216,10 +126,10 @@ export function spliceCodes(former: CodeColumn, patch: CodeColumn, splice: Splic
  * Writes the codes under the former numbers. False if these are no longer the order in which the texts first appear: a text is new,
  * is no longer used, or appears earlier or later than before.
  */
-function keepCodes(former: CodeColumn, patch: CodeColumn, { placed, runs }: Splice, codes: Int32Array): boolean {
+function* keepCodes(former: CodeColumn, patch: CodeColumn, { placed, runs }: Splice, codes: Int32Array): Steps<boolean> {
   const codeOf = Int32Array.from({ length: patch.distinct.length }, (_, code) => former.distinct.indexOf(patch.distinct.get(code)));
   if (codeOf.includes(-1)) return false;
-  for (const { from, until, to } of runs) codes.set(former.codes.subarray(from, until), to);
+  for (const { from, until, to } of runs) yield* copyInSteps(former.codes.subarray(from, until), codes, to);
   for (let i = 0; i < placed.length; i++) {
     const code = patch.codes[i] as number;
     codes[placed[i] as number] = code < 0 ? code : (codeOf[code] as number);
@@ -229,16 +139,17 @@ function keepCodes(former: CodeColumn, patch: CodeColumn, { placed, runs }: Spli
     const code = codes[i] as number;
     if (code > next) return false;
     if (code === next) next++;
+    if (i % valuesAStep === valuesAStep - 1) yield;
   }
   return next === former.distinct.length;
 }
 
 /** As `spliceCodes`, for lists of texts: rows of codes. */
-export function spliceCodeRows(
+export function* spliceCodeRows(
   former: { readonly rows: Csr; readonly texts: TextColumn },
   patch: { readonly rows: Csr; readonly texts: TextColumn },
   splice: Splice,
-): { rows: Csr; texts: TextColumn } {
+): Steps<{ rows: Csr; texts: TextColumn }> {
   const isSame = (at: number, i: number) => {
     const [was, is] = [rowOf(former.rows, at), rowOf(patch.rows, i)];
     return was.length === is.length && was.every((code, k) => former.texts.get(code) === patch.texts.get(is[k] as number));
@@ -246,45 +157,34 @@ export function spliceCodeRows(
   if (splice.moved === undefined && splice.placed.every(isSame)) return former;
   const renumbering = new Renumbering(former.texts, patch.texts);
   const offsets = sharedUint32(splice.count + 1);
-  const length = (rows: Csr, from: number, until: number) => (rows.offsets[until] as number) - (rows.offsets[from] as number);
   let total = 0;
-  eachInOrder(
-    splice,
-    ({ from, until }) => {
-      total += length(former.rows, from, until);
-    },
-    (i) => {
-      total += length(patch.rows, i, i + 1);
-    },
-  );
+  for (const [from, until, isPatch] of piecesOf(splice)) {
+    const { rows } = isPatch ? patch : former;
+    total += (rows.offsets[until] as number) - (rows.offsets[from] as number);
+  }
   const values = sharedInt32(total);
   let row = 0;
-  const append = (rows: Csr, from: number, until: number, renumber: Renumber) => {
+  for (const [from, until, isPatch] of piecesOf(splice)) {
+    const { rows } = isPatch ? patch : former;
     const start = offsets[row] as number;
-    renumber(rows.values, rows.offsets[from] as number, rows.offsets[until] as number, values, start);
-    copyEnds(rows.offsets.subarray(from + 1, until + 1), offsets, row + 1, start - (rows.offsets[from] as number));
+    const [first, end] = [rows.offsets[from] as number, rows.offsets[until] as number];
+    yield* renumbering.copy(isPatch, rows.values, first, end, values, start);
+    yield* copyEnds(rows.offsets.subarray(from + 1, until + 1), offsets, row + 1, start - first);
     row += until - from;
-  };
-  eachInOrder(
-    splice,
-    ({ from, until }) => append(former.rows, from, until, renumbering.former),
-    (i) => append(patch.rows, i, i + 1, renumbering.patch),
-  );
+  }
   const texts = renumbering.texts();
   return { rows: { offsets, values }, texts: texts.equals(former.texts) ? former.texts : texts };
 }
 
-function eachInOrder({ runs, placed }: Splice, keep: (run: Run) => void, place: (i: number) => void): void {
+/** The records that stay and those of the patch, as ranges of their indexes there, in the order of their new indexes. */
+function* piecesOf({ runs, placed }: Splice): Generator<readonly [from: number, until: number, isPatch: boolean]> {
   let next = 0;
-  for (const run of runs) {
-    while (next < placed.length && (placed[next] as number) < run.to) place(next++);
-    keep(run);
+  for (const { from, until, to } of runs) {
+    for (; next < placed.length && (placed[next] as number) < to; next++) yield [next, next + 1, true];
+    yield [from, until, false];
   }
-  while (next < placed.length) place(next++);
+  for (; next < placed.length; next++) yield [next, next + 1, true];
 }
-
-/** Writes the new codes of codes [from, until) to `into`, starting at `at`. */
-type Renumber = (codes: Int32Array, from: number, until: number, into: Int32Array, at: number) => void;
 
 /** Copies codes by their new numbers, up to the first code without one. Returns its place, or `until`. */
 function copyNumbered(old: Int32Array, from: number, until: number, into: Int32Array, at: number, numbers: Int32Array): number {
@@ -297,17 +197,23 @@ function copyNumbered(old: Int32Array, from: number, until: number, into: Int32A
   return until;
 }
 
+/** One of the two numberings that are merged. */
+interface Numbering {
+  readonly texts: TextColumn;
+  /** Code -> new code, or -1 before its text first appears. */
+  readonly codes: Int32Array;
+  /** Code -> code of the same text in the other numbering. */
+  readonly twinOf: ReadonlyMap<number, number>;
+}
+
 /** Merges two numberings of texts into one, by first appearance. */
 class Renumbering {
-  readonly former: Renumber;
-  readonly patch: Renumber;
+  readonly #former: Numbering;
+  readonly #patch: Numbering;
   readonly #builder = new TextBuilder();
   #count = 0;
 
   constructor(formerTexts: TextColumn, patchTexts: TextColumn) {
-    const ofFormer = new Int32Array(formerTexts.length).fill(-1);
-    const ofPatch = new Int32Array(patchTexts.length).fill(-1);
-    /** Code in the patch -> code of the same text in the former column. */
     const twins = new Map<number, number>();
     const patchCodes = new Map(Array.from({ length: patchTexts.length }, (_, code) => [patchTexts.get(code), code]));
     for (let code = 0; patchCodes.size > 0 && code < formerTexts.length; code++) {
@@ -315,24 +221,27 @@ class Renumbering {
       if (twin !== undefined) twins.set(twin, code);
     }
     const twinsOfFormer = new Map([...twins].map(([patchCode, formerCode]) => [formerCode, patchCode]));
-    const renumber =
-      (codes: Int32Array, texts: TextColumn, twinOf: ReadonlyMap<number, number>, twinCodes: Int32Array): Renumber =>
-      (old, from, until, into, at) => {
-        for (let i = from; i < until; ) {
-          const next = copyNumbered(old, i, until, into, at + i - from, codes);
-          if (next < until) {
-            const code = old[next] as number;
-            codes[code] = this.#count;
-            const twin = twinOf.get(code);
-            if (twin !== undefined) twinCodes[twin] = this.#count;
-            this.#builder.push(texts.get(code));
-            this.#count++;
-          }
-          i = next;
-        }
-      };
-    this.former = renumber(ofFormer, formerTexts, twinsOfFormer, ofPatch);
-    this.patch = renumber(ofPatch, patchTexts, twins, ofFormer);
+    const unnumbered = ({ length }: TextColumn) => new Int32Array(length).fill(-1);
+    this.#former = { texts: formerTexts, codes: unnumbered(formerTexts), twinOf: twinsOfFormer };
+    this.#patch = { texts: patchTexts, codes: unnumbered(patchTexts), twinOf: twins };
+  }
+
+  /** Writes the new codes of codes [from, until) to `into`, starting at `at`. */
+  *copy(isPatch: boolean, old: Int32Array, from: number, until: number, into: Int32Array, at: number): Steps<void> {
+    const [own, other] = isPatch ? [this.#patch, this.#former] : [this.#former, this.#patch];
+    for (let i = from; i < until; ) {
+      const end = Math.min(until, i + valuesAStep);
+      const next = copyNumbered(old, i, end, into, at + i - from, own.codes);
+      if (next < end) {
+        const code = old[next] as number;
+        own.codes[code] = this.#count;
+        const twin = own.twinOf.get(code);
+        if (twin !== undefined) other.codes[twin] = this.#count;
+        this.#builder.push(own.texts.get(code));
+        this.#count++;
+      } else if (end < until) yield;
+      i = next;
+    }
   }
 
   texts(): TextColumn {

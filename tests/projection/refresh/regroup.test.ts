@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { groupByRow } from '../../../server/projection/csr.ts';
+import { type ChangedPlace, copyMoved } from '../../../server/projection/refresh/moves.ts';
 import { regroup } from '../../../server/projection/refresh/regroup.ts';
-import { type ChangedPlace, copyMoved, planSplice, spliceNumbers } from '../../../server/projection/refresh/splice.ts';
+import { planSplice, spliceNumbers } from '../../../server/projection/refresh/splice.ts';
+import { runAtOnce } from '../../../server/projection/turns.ts';
 
 const rows = 5;
 const row = fc.integer({ min: -1, max: rows - 1 });
@@ -26,8 +28,8 @@ it('[P40] rows of a changed column are those of all its records grouped again', 
       const splice = planSplice(calm.length, changesOf(calm));
       const former = Int32Array.from(calm, (one) => one.row);
       const patch = Int32Array.from(splice.placed, (_, i) => fresh[i % fresh.length] as number);
-      const now = spliceNumbers(former, patch, splice);
-      const { offsets, values } = regroup(groupByRow(former, rows), former, now, splice);
+      const now = runAtOnce(spliceNumbers(former, patch, splice));
+      const { offsets, values } = runAtOnce(regroup(groupByRow(former, rows), former, now, splice));
       const wanted = groupByRow(now, rows);
       expect([[...offsets], [...values]]).toEqual([[...wanted.offsets], [...wanted.values]]);
 
@@ -38,7 +40,7 @@ it('[P40] rows of a changed column are those of all its records grouped again', 
       const { table } = splice.moved;
       expect([...moved]).toEqual([...stayed].map((index) => table[index]));
       expect([...stayed].map((index) => splice.moved?.of(index))).toEqual([...moved]);
-      if (splice.moved.shift !== undefined) shifted++;
+      if (splice.moved.shifts !== undefined) shifted++;
     }),
     { numRuns: 500 },
   );
