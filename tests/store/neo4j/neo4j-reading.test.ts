@@ -5,7 +5,7 @@ import type { Assertion, RecordedFact } from '../../../server/domain/assertions.
 import { compareCodePoints } from '../../../server/domain/compare.ts';
 import type { FactKind } from '../../../server/domain/facts.ts';
 import { factKinds } from '../../../server/domain/facts.ts';
-import type { FactStore, FactWrite } from '../../../server/store/fact-store.ts';
+import type { FactBatch, FactStore, FactWrite } from '../../../server/store/fact-store.ts';
 import { openConnection } from '../../../server/store/neo4j/connection/open-connection.ts';
 import { graphKindOf } from '../../../server/store/neo4j/graph/graph-model.ts';
 import { fromGraphKey, toGraphKey } from '../../../server/store/neo4j/graph/graph-shape.ts';
@@ -171,7 +171,8 @@ describe('a fact that cannot be read', () => {
     try {
       await store.commit(edit([lab('l1')]));
       await neo4j.run("MATCH (o:Organization {id: 'l1'}) SET o.attributes = 'not JSON'");
-      await expect(readAll(store)).rejects.toThrow(/JSON/);
+      await expect(store.readFactsByKey('ORGANIZATION', ['l1'])).rejects.toThrow(/JSON/);
+      expect(await store.readFactsByKey('ORGANIZATION', ['l2'])).toEqual([]);
       await neo4j.run("MATCH (o:Organization {id: 'l1'}) REMOVE o.attributes");
       expect((await readAll(store)).map((fact) => fact.key)).toEqual(['l1']);
     } finally {
@@ -181,10 +182,84 @@ describe('a fact that cannot be read', () => {
   });
 });
 
-async function readAll(store: FactStore): Promise<RecordedFact[]> {
+describe('all facts', () => {
+  const open = async () => Neo4jStore.open(await openConnection(neo4j.url(), patient));
+  const many = (count: number) => Array.from({ length: count }, (_, i) => vendor(`v${String(i).padStart(5, '0')}`));
+
+  it('[G316] are read from the log, unless it has more than three assertions a fact: then from the graph', async () => {
+    const store = await open();
+    try {
+      // A write may put the name right again.
+      const nameOf = async () => {
+        await neo4j.run("MATCH (o:Organization {id: 'l1'}) SET o.name = 'of the graph'");
+        return (await readAll(store))[0]?.values[1];
+      };
+      await store.commit(edit([lab('l1')]));
+      for (let at = 1; at <= 2; at++) await store.commit(importOf(`again ${at}`, [lab('l1')], { at }));
+      expect(await nameOf()).toBe('l1');
+      await store.commit(importOf('again 3', [lab('l1')], { at: 3 }));
+      expect(await nameOf()).toBe('of the graph');
+    } finally {
+      await store.close();
+      await neo4j.emptyStore();
+    }
+  });
+
+  it('[G317] are the same from log and graph, whatever writes state, retract, repeat or undo, now and in the past', async () => {
+    const store = await open();
+    const connection = await openConnection(neo4j.url(), patient);
+    const snapshots = new Snapshots(connection, new Neo4jLedger());
+    const random = randomFrom(seed);
+    const odd = ['a', 'a b', 'a/', 'a%', '\u{1F600}', '\uFF5E'];
+    const numbers = (step: number) => many(6000).filter((_, i) => i !== 3 && random(step) === 0);
+    try {
+      await store.commit(importOf('whole', [...many(6000), lab('vega')], { at: 1 }));
+      await store.commit(importOf('some', [...numbers(3), ...odd.map((id) => artifact(id, 'vega'))], { at: 2 }));
+      const pairs = odd.flatMap((first) => odd.filter((second) => second !== first).map((reveals) => ({ artifact: first, reveals })));
+      await store.commit(edit([...numbers(7), ...pairs.map((pair) => say('REVEALS', { ...pair, degree: 0.5 }))], { at: 3 }));
+      await store.commit(edit([retract('ORGANIZATION', 'v00003'), say('ORGANIZATION', { id: 'v00004', country: 'FR' })], { at: 4 }));
+      await store.commit(importOf('undone', [...numbers(5), vendor('v00003'), vendor('only here')], { at: 5 }));
+      await store.undoImport('undone', 'eve', 6);
+      for (const revision of [1, 2, 3, 4, 5, 6]) {
+        const [log, graph] = await Promise.all(
+          [Infinity, 0].map((assertionsAFact) => allOf(new Neo4jFactStream(snapshots, { revision }, { assertionsAFact }))),
+        );
+        expect(log).toEqual(graph);
+        expect(log?.length).toBeGreaterThan(5900);
+      }
+    } finally {
+      await Promise.all([store.close(), connection.close()]);
+      await neo4j.emptyStore();
+    }
+  });
+
+  it.each([
+    ['has lost a chunk', "MATCH (c:ExposureAssertions {kind: 'ORGANIZATION', place: 20}) DELETE c"],
+    ['has lost the bytes of a chunk', "MATCH (c:ExposureAssertions {kind: 'ORGANIZATION', place: 20}) REMOVE c.packed"],
+    ['has a damaged chunk', "MATCH (c:ExposureAssertions {kind: 'ORGANIZATION', place: 20}) SET c.packed = 'no bytes'"],
+  ])('[G318] are still whole if the log %s: the graph has the rest', async (_, damage) => {
+    const store = await open();
+    try {
+      await store.commit(importOf('whole', many(12_000)));
+      const before = await readAll(store);
+      await neo4j.run(damage);
+      expect(await readAll(store)).toEqual(before);
+      expect(before.length).toBe(12_000);
+    } finally {
+      await store.close();
+      await neo4j.emptyStore();
+    }
+  });
+});
+
+async function allOf(stream: AsyncIterable<FactBatch>): Promise<RecordedFact[]> {
   const facts: RecordedFact[] = [];
-  for await (const batch of store.readFacts()) facts.push(...batch.facts);
+  for await (const batch of stream) facts.push(...batch.facts);
   return facts;
+}
+
+async function readAll(store: FactStore): Promise<RecordedFact[]> {
+  return allOf(store.readFacts());
 }
 
 describe('the gate', () => {
@@ -250,7 +325,8 @@ describe('reading while others write', () => {
       while (isWriting) {
         const revision = await snapshots.readRevision();
         const at = random(2) === 0 ? undefined : { revision: random(revision + 1) };
-        const stream = new Neo4jFactStream(snapshots, at, 1 + random(40));
+        const options = { factsAtOnce: 1 + random(40), assertionsAFact: [0, 3, Infinity][random(3)] as number };
+        const stream = new Neo4jFactStream(snapshots, at, options);
         const facts: RecordedFact[] = [];
         for await (const batch of stream) facts.push(...batch.facts);
         expect(stream.revision).toBeGreaterThanOrEqual(at?.revision ?? revision);

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync, inflateRawSync } from 'node:zlib';
 import { int } from 'neo4j-driver';
 import type { Assertion, FactValue } from '../../../domain/assertions.ts';
-import { type FieldSpec, factFields } from '../../../domain/fact-fields.ts';
+import { factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { firstFieldNames } from '../../stored-fields.ts';
 import type { Transaction } from '../connection/connection.ts';
@@ -94,39 +94,70 @@ function unzip(bytes: Buffer): Buffer {
 
 /** @param packed the bytes from the database. Throws if they are damaged */
 export function unpackChunk(kind: FactKind, packed: Int8Array): LoggedAssertion[] {
-  const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
-  const parsed = JSON.parse(unzip(bytes).toString()) as PackedChunk | FirstPackedChunk;
-  const { count, fields, record, values } = isFirst(parsed) ? nameColumns(kind, parsed) : parsed;
-  const specs = factFields[kind];
-  const bits = specs.map((spec) => fields.indexOf(spec.name));
-  const columns = specs.map((spec) => values[spec.name]);
-  const isPair = specs.filter((spec) => spec.isKey).length > 1;
-  let nextKey = 0;
-  const keyParts = specs.map((spec) => (spec.isKey ? nextKey++ : -1));
-  return Array.from({ length: count }, (_, i) => {
-    const graphKey = cellOf(record.key, i) as string;
+  const chunk = new OpenChunk(kind, packed);
+  return Array.from({ length: chunk.count }, (_, i) => ({ assertion: chunk.assertionAt(i), effect: chunk.effectAt(i) }));
+}
+
+/** The assertions of a chunk, each made when it is asked for. */
+export class OpenChunk {
+  readonly count: number;
+  readonly #kind: FactKind;
+  readonly #record: PackedChunk['record'];
+  readonly #isPair: boolean;
+  /** For each field of the table: its bit in `said`, or -1; for a part of the key, its place in the key. */
+  readonly #bits: readonly number[];
+  readonly #columns: readonly (readonly unknown[] | undefined)[];
+
+  /** @param packed the bytes from the database. Throws if they are damaged */
+  constructor(kind: FactKind, packed: Int8Array) {
+    const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
+    const parsed = JSON.parse(unzip(bytes).toString()) as PackedChunk | FirstPackedChunk;
+    const { count, fields, record, values } = isFirst(parsed) ? nameColumns(kind, parsed) : parsed;
+    const specs = factFields[kind];
+    this.count = count;
+    this.#kind = kind;
+    this.#record = record;
+    this.#isPair = specs.filter((spec) => spec.isKey).length > 1;
+    let nextKey = 0;
+    this.#bits = specs.map((spec) => (spec.isKey ? nextKey++ : fields.indexOf(spec.name)));
+    this.#columns = specs.map((spec) => values[spec.name]);
+  }
+
+  graphKeyAt(i: number): string {
+    return cellOf(this.#record.key, i) as string;
+  }
+
+  effectAt(i: number): number {
+    return cellOf(this.#record.effect, i) as number;
+  }
+
+  assertionAt(i: number): Assertion {
+    const record = this.#record;
+    const graphKey = this.graphKeyAt(i);
     const said = cellOf(record.said, i) as number;
-    const keys = isPair ? splitGraphKey(graphKey) : [graphKey];
-    const readValue = (spec: FieldSpec, field: number): FactValue | undefined => {
-      if (spec.isKey) return keys[keyParts[field] as number] as string;
-      const bit = bits[field] as number;
-      if (bit < 0 || (said & (1 << bit)) === 0) return undefined;
-      return (cellOf(columns[field], i) ?? null) as FactValue;
-    };
     return {
-      assertion: {
-        kind,
-        key: fromGraphKey(kind, graphKey),
-        isRetraction: said === 0,
-        values: said === 0 ? [] : specs.map(readValue),
-        assertedAt: cellOf(record.assertedAt, i) as number,
-        source: cellOf(record.source, i) as string | null,
-        file: cellOf(record.file, i) as string | null,
-        line: cellOf(record.line, i) as number | null,
-      },
-      effect: cellOf(record.effect, i) as number,
+      kind: this.#kind,
+      key: this.#isPair ? fromGraphKey(this.#kind, graphKey) : graphKey,
+      isRetraction: said === 0,
+      values: said === 0 ? [] : this.#valuesAt(i, graphKey, said),
+      assertedAt: cellOf(record.assertedAt, i) as number,
+      source: cellOf(record.source, i) as string | null,
+      file: cellOf(record.file, i) as string | null,
+      line: cellOf(record.line, i) as number | null,
     };
-  });
+  }
+
+  #valuesAt(i: number, graphKey: string, said: number): (FactValue | undefined)[] {
+    const specs = factFields[this.#kind];
+    const keys = this.#isPair ? splitGraphKey(graphKey) : [graphKey];
+    const values = new Array<FactValue | undefined>(specs.length);
+    for (let field = 0; field < values.length; field++) {
+      const bit = this.#bits[field] as number;
+      if (specs[field]?.isKey === true) values[field] = keys[bit] as string;
+      else values[field] = bit < 0 || (said & (1 << bit)) === 0 ? undefined : ((cellOf(this.#columns[field], i) ?? null) as FactValue);
+    }
+    return values;
+  }
 }
 
 function cellOf(column: readonly unknown[] | undefined, i: number): unknown {

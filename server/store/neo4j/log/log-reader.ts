@@ -1,6 +1,7 @@
 import { int } from 'neo4j-driver';
 import { compareCodePoints } from '../../../domain/compare.ts';
 import type { FactKind } from '../../../domain/facts.ts';
+import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import type { Transaction } from '../connection/connection.ts';
 import { toGraphKey } from '../graph/graph-shape.ts';
 import type { LoggedAssertion } from './assertion-log.ts';
@@ -77,12 +78,10 @@ export class LogReader {
     const missing = heads.filter((head) => !this.#chunks.has(nameOf(kind, head)));
     const read = new Map<string, readonly LoggedAssertion[]>();
     if (missing.length > 0) {
-      const rows = await transaction.run(
-        'UNWIND $wanted AS wanted MATCH (chunk:ExposureAssertions {write: wanted[0], kind: $kind, place: wanted[1]}) RETURN chunk.write, chunk.place, chunk.packed',
-        { kind, wanted: missing.map(({ write, place }) => [int(write), int(place)]) },
-      );
-      for (const [write, place, packed] of rows as unknown as [number, number, Int8Array][]) {
-        read.set(nameOf(kind, { write, place }), unpackChunk(kind, packed));
+      const packed = await readPacked(transaction, kind, missing);
+      for (const [i, head] of missing.entries()) {
+        const bytes = packed[i];
+        if (bytes !== undefined) read.set(nameOf(kind, head), unpackChunk(kind, bytes));
       }
     }
     const chunks = heads.map((head) => {
@@ -109,6 +108,34 @@ export class LogReader {
     if (this.#chunks.size >= maxChunks) this.#chunks.delete(this.#chunks.keys().next().value as string);
     this.#chunks.set(name, chunk);
   }
+}
+
+/** The packed bytes of these chunks; undefined for one that the log does not have. */
+export async function readPacked(
+  transaction: Transaction,
+  kind: FactKind,
+  heads: readonly Pick<ChunkHead, 'write' | 'place'>[],
+): Promise<(Int8Array | undefined)[]> {
+  const rows = await transaction.run(
+    `UNWIND range(0, size($wanted) - 1) AS i
+     MATCH (chunk:ExposureAssertions {write: $wanted[i][0], kind: $kind, place: $wanted[i][1]}) RETURN i, chunk.packed`,
+    { kind, wanted: heads.map(({ write, place }) => [int(write), int(place)]) },
+  );
+  const packed = new Array<Int8Array | undefined>(heads.length);
+  for (const [i, bytes] of rows as unknown as [number, Int8Array][]) packed[i] = bytes;
+  return packed;
+}
+
+/** The chunks of all events up to `event`, by kind. */
+export async function readHeadsUpTo(transaction: Transaction, event: number): Promise<ReadonlyMap<FactKind, readonly ChunkHead[]>> {
+  const rows = await transaction.run(
+    `MATCH (chunk:ExposureAssertions) USING INDEX chunk:ExposureAssertions(write, kind, place)
+     WHERE chunk.write <= $event AND chunk.kind IS NOT NULL AND chunk.place IS NOT NULL RETURN chunk.kind, ${headColumns}`,
+    { event: int(event) },
+  );
+  const byKind = new Map<FactKind, ChunkHead[]>();
+  for (const [kind, ...head] of rows) getOrInsert(byKind, kind as FactKind, () => []).push(toHead(head));
+  return byKind;
 }
 
 /** The chunks about a kind from events after `event`, published or not, by write and place. */

@@ -58,11 +58,13 @@ type Query = readonly [statement: string, parameters: Record<string, unknown>];
 export class Snapshot {
   readonly writes: PublishedWrites;
   readonly revision: number;
+  /** The snapshot's last event. */
+  readonly event: number;
+  /** 1 for each write that is in force, by its number. */
+  readonly live: Uint8Array;
   readonly #connection: Connection;
-  /** The snapshot's last event, and the last event of the ledger. */
-  readonly #event: number;
+  /** The last event of the ledger. */
   readonly #known: number;
-  readonly #live: Uint8Array;
   readonly #log = new LogReader();
   readonly #texts = new SharedTexts();
   /** The store's count of rollbacks, as last read. */
@@ -73,9 +75,9 @@ export class Snapshot {
     this.#connection = connection;
     this.writes = writes;
     this.revision = writes.findRevision(at);
-    this.#event = writes.findEvent(at);
+    this.event = writes.findEvent(at);
     this.#known = writes.lastEvent;
-    this.#live = writes.findLive(at);
+    this.live = writes.findLive(at);
     this.#rollbacks = rollbacks;
   }
 
@@ -94,9 +96,9 @@ export class Snapshot {
   async readRange(kind: FactKind, range: KeyRange): Promise<RecordedFact[]> {
     const isLast = range.end === undefined;
     const of: Region = { contains: (key) => isInRange(key, range), mayOverlap: (head) => isOverlapping(head, range) };
-    const parameters = { kind, ...range, end: range.end ?? '', known: int(this.#known), event: int(this.#event) };
+    const parameters = { kind, ...range, end: range.end ?? '', known: int(this.#known), event: int(this.event) };
     const { rows } = graphKindOf(kind);
-    if (this.#event < this.#known) {
+    if (this.event < this.#known) {
       const statement = graphKindOf(kind).readRange(isLast, true);
       return this.#toFacts(kind, await this.#readWithWrites(kind, of, [statement, parameters], [formersTouched(isLast), parameters]));
     }
@@ -179,7 +181,7 @@ export class Snapshot {
     const changed: Row[] = [];
     for (const row of rows) {
       if (stale.has(row[0] as string)) continue;
-      if (model.touchedOf(row) <= this.#event) facts.push(model.decodeFact(row, this.writes));
+      if (model.touchedOf(row) <= this.event) facts.push(model.decodeFact(row, this.writes));
       else changed.push(row);
     }
     const folded = await this.#foldFromLog(kind, { seen: { rows: changed, formers }, stale });
@@ -188,7 +190,7 @@ export class Snapshot {
 
   /** Folds facts from their assertions: from the log, or from a row that holds its only assertion. */
   async #foldFromLog(kind: FactKind, look: GraphRead<SeenWithWrites>): Promise<RecordedFact[]> {
-    const assertions = await this.#toAssertions(kind, look, this.#live);
+    const assertions = await this.#toAssertions(kind, look, this.live);
     return [...assertions.values()].flatMap((ofKey) => foldAssertions(ofKey) ?? []);
   }
 
