@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 /** The file of a thread, relative to this folder, without its extension. */
 type ThreadFile =
   | 'import/thread/reading-thread'
+  | 'questions/facts/refresh-aside'
   | 'questions/facts/snapshot-thread'
   | 'questions/run/worker'
   | 'store/sqlite/write/write-thread';

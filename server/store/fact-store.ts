@@ -19,6 +19,9 @@ export interface FactStore {
   /** If this store applies merges (semantics §1): the same store with facts as stated. Absent if both are the same. */
   readonly said?: FactStore;
 
+  /** Where a thread of this process can open the store once more, to read it beside the event loop. Absent: nowhere. */
+  readonly place?: StorePlace;
+
   /** Absent if the store reads facts only by key or all at once. */
   readonly parts?: PartReader;
 
@@ -121,6 +124,15 @@ export interface FactStore {
   verify(scope?: VerifyScope): Promise<string[]>;
 
   close(): Promise<void>;
+}
+
+/** What reads facts and nothing else. */
+export type FactReader = Pick<FactStore, 'kind' | 'readRevision' | 'readFacts' | 'readFactsByKey' | 'readChangedKeys'>;
+
+/** The file of an embedded store. The path must still lead to the same file. */
+export interface StorePlace {
+  readonly path: string;
+  readonly file: { readonly device: number; readonly inode: number };
 }
 
 /** Observes an undo, and can cancel it. */

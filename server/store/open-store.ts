@@ -1,11 +1,13 @@
 import { ExposureError } from '../domain/errors.ts';
-import type { FactStore, StoredDocument } from './fact-store.ts';
+import type { FactReader, FactStore, StoredDocument, StorePlace } from './fact-store.ts';
+import { MergedReader } from './merges/merged-reader.ts';
 import { MergedStore } from './merges/merged-store.ts';
 import { snapshotBeside, snapshotIn } from './snapshot-path.ts';
+import { SqliteReader } from './sqlite/read/sqlite-reader.ts';
 import type { ServeLock } from './sqlite/serve-lock.ts';
 import { acquireFolderLock, acquireServeLock } from './sqlite/serve-lock.ts';
 import { SqliteStore } from './sqlite/sqlite-store.ts';
-import { resolveStoreFile } from './sqlite/store-file.ts';
+import { refuseOtherFile, resolveStoreFile } from './sqlite/store-file.ts';
 import { verifyAt } from './sqlite/verify-at.ts';
 
 export interface OpenStoreOptions {
@@ -47,6 +49,18 @@ export async function openStore(url: string, options: OpenStoreOptions = {}): Pr
     return new MergedStore(await Neo4jStore.open(connection, options));
   } catch (error) {
     await connection.close();
+    throw error;
+  }
+}
+
+/** Opens an embedded store once more, in a thread of the process that has opened it. Throws STORE_UNAVAILABLE. */
+export function openStoreReader({ path, file }: StorePlace): { readonly reader: FactReader; close(): void } {
+  const said = new SqliteReader(path);
+  try {
+    refuseOtherFile(path, file);
+    return { reader: new MergedReader(said), close: () => said.close() };
+  } catch (error) {
+    said.close();
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { OrganizationRole } from '../../server/domain/facts.ts';
 import { Asker } from '../../server/questions/asker.ts';
 import { Questions } from '../../server/questions/questions.ts';
 import { settingsAt } from '../../server/questions/rankings/ask-exposures.ts';
@@ -54,6 +55,22 @@ async function settle(): Promise<void> {
 }
 
 const addVendor = (id: string) => store.commit(edit([vendor(id), artifact(`x-${id}`, 'lab')]));
+
+describe('[P267] the list of a ranking', () => {
+  it('is the same for all pages of an order, and another for other roles, another order or other facts', async () => {
+    const listAs = async (orderBy: 'LABS' | 'REACH', roles: readonly OrganizationRole[] | null = null) => {
+      const asker = new Asker(questions);
+      return askRanking(asker, await asker.facts(), { settings: settingsAt({}, 5000), roles, orderBy });
+    };
+    const first = await listAs('LABS');
+    expect(await listAs('LABS')).toBe(first);
+    expect(await listAs('REACH')).not.toBe(first);
+    expect((await listAs('REACH', ['LAB'])).map(({ organization }) => organization)).toEqual([0]);
+    expect(await listAs('LABS')).toEqual(first);
+    await addVendor('w');
+    expect((await listAs('LABS')).length).toBe(first.length + 1);
+  });
+});
 
 describe('a ranking ahead', () => {
   it('[P247] is there when somebody asks again after an edit, and several edits in a row start one', async () => {

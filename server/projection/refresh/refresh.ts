@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ExposureError } from '../../domain/errors.ts';
 import { type FactKind, factKinds } from '../../domain/facts.ts';
-import type { ChangedKeys, FactStore, KnownAt } from '../../store/fact-store.ts';
+import type { ChangedKeys, FactReader, FactStore, KnownAt, StorePlace } from '../../store/fact-store.ts';
 import { ProjectionBuilder } from '../build/build-projection.ts';
 import type { Projection } from '../projection.ts';
 import { runInTurns } from '../turns.ts';
@@ -60,6 +60,9 @@ export interface KeptProjection {
 /** Makes the projection of a revision from an earlier one and the facts that changed since. */
 export type RefreshFacts = (last: Projection, changed: ReadonlyMap<FactKind, ChangedFacts>, revision: number) => Promise<Projection>;
 
+/** The same for a store that a thread can read: what changed is read there. Undefined: so much has changed that all facts are read. */
+export type RefreshAside = (place: StorePlace, last: Projection, revision: number) => Promise<Projection | undefined>;
+
 const refreshInTurns: RefreshFacts = (last, changed, revision) => runInTurns(refreshProjection(last, changed, revision));
 
 /** The number of past projections kept. */
@@ -72,6 +75,8 @@ const restMs = 1000;
 const factsAChange = 4;
 /** Up to this many changed facts never cause a full read. */
 const fewChanges = 1000;
+/** Fewer changed facts are read and placed sooner than a thread is told of them. */
+const fewForThread = 2000;
 const keysAQuestion = 1000;
 /** An embedded store answers at once, and holds the event loop meanwhile. Whatever it reads, the loop gets a turn after this long. */
 const keysAnEmbeddedQuestion = 64;
@@ -91,6 +96,7 @@ export class CurrentProjection implements CurrentFacts {
   readonly #kinds: readonly FactKind[];
   readonly #kept: KeptProjection | undefined;
   readonly #refresh: RefreshFacts;
+  readonly #refreshAside: RefreshAside | undefined;
   #last: Snapshot | undefined;
   #failedAt: number | undefined;
   #buildMs = 0;
@@ -104,6 +110,7 @@ export class CurrentProjection implements CurrentFacts {
    * @param kinds the kinds to load: a prefix of `factKinds`. The projection has no facts of other kinds.
    * @param kept where a projection of all kinds is kept between two runs of the program
    * @param refresh runs refreshes, such as in a thread
+   * @param refreshAside reads and refreshes in a thread, after large writes
    */
   constructor(
     store: FactStore,
@@ -111,12 +118,14 @@ export class CurrentProjection implements CurrentFacts {
     kinds: readonly FactKind[] = factKinds,
     kept?: KeptProjection,
     refresh: RefreshFacts = refreshInTurns,
+    refreshAside?: RefreshAside,
   ) {
     this.#store = store;
     this.#clock = clock;
     this.#kinds = kinds;
     this.#kept = kept;
     this.#refresh = refresh;
+    this.#refreshAside = refreshAside;
   }
 
   /**
@@ -222,23 +231,30 @@ export class CurrentProjection implements CurrentFacts {
   }
 
   async #make(revision: number): Promise<Projection> {
-    const renew = renewBy(this.#refresh);
     const last = this.#last?.projection ?? (await this.#kept?.read());
-    const projection = last !== undefined && last.revision >= revision ? last : await renew(this.#store, this.#kinds, last, revision);
+    const projection = last !== undefined && last.revision >= revision ? last : await this.#next(last, revision);
     // Announced memory starts a garbage collection, and the question that waits is answered first.
     if (projection !== this.#last?.projection) setImmediate(weighMemory, projection, this.#last?.projection);
     this.#kept?.keep(projection);
     return projection;
   }
+
+  async #next(last: Projection | undefined, revision: number): Promise<Projection> {
+    const [store, aside] = [this.#store, this.#refreshAside];
+    if (last === undefined) return build(store, this.#kinds);
+    if (aside !== undefined && store.place !== undefined && (await store.readChangedKeys(last.revision, fewForThread)) === undefined) {
+      return (await aside(store.place, last, revision)) ?? build(store, this.#kinds);
+    }
+    const changed = await readChangesSince(store, last);
+    if (changed === undefined) return build(store, this.#kinds);
+    const wanted = new Map([...changed].filter(([kind]) => this.#kinds.includes(kind)));
+    return this.#refresh(last, await readChanged(store, wanted, revision), revision);
+  }
 }
 
-function renewBy(refresh: RefreshFacts) {
-  return async (store: FactStore, kinds: readonly FactKind[], last: Projection | undefined, revision: number): Promise<Projection> => {
-    const changed = last && (await store.readChangedKeys(last.revision, Math.max(fewChanges, Math.floor(countFacts(last) / factsAChange))));
-    if (last === undefined || changed === undefined) return build(store, kinds);
-    const wanted = new Map([...changed].filter(([kind]) => kinds.includes(kind)));
-    return refresh(last, await readChanged(store, wanted, revision), revision);
-  };
+/** The keys that changed since a projection, or undefined: they are so many that all facts are read. */
+export function readChangesSince(reader: FactReader, last: Projection): Promise<ChangedKeys | undefined> {
+  return reader.readChangedKeys(last.revision, Math.max(fewChanges, Math.floor(countFacts(last) / factsAChange)));
 }
 
 /** The number of facts of all kinds. */
@@ -246,10 +262,19 @@ export function countFacts({ organizations, artifacts, engagements, transfers, a
   return [organizations, artifacts, engagements, transfers, access, reveals, controls].reduce((sum, { count }) => sum + count, 0);
 }
 
-/** Reads everything as of one revision: the store may change meanwhile. */
-async function readChanged(store: FactStore, changed: ChangedKeys, revision: number): Promise<Map<FactKind, ChangedFacts>> {
+/**
+ * Reads everything as of one revision: the store may change meanwhile.
+ *
+ * @param isAside whether a thread reads, which holds nobody up
+ */
+export async function readChanged(
+  store: FactReader,
+  changed: ChangedKeys,
+  revision: number,
+  isAside = false,
+): Promise<Map<FactKind, ChangedFacts>> {
   const read = new Map<FactKind, ChangedFacts>();
-  const count = store.kind === 'sqlite' ? keysAnEmbeddedQuestion : keysAQuestion;
+  const count = store.kind === 'sqlite' && !isAside ? keysAnEmbeddedQuestion : keysAQuestion;
   let end = performance.now() + turnMs;
   for (const [kind, keys] of changed) {
     const facts = [];

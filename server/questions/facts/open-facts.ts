@@ -23,7 +23,8 @@ export interface OpenFacts {
 export function openFacts(store: FactStore, projection: Config['projection'], clock: () => number, kept?: KeptProjection): OpenFacts {
   if (projection === 'whole') {
     const thread = new RefreshThread();
-    return { current: new CurrentProjection(store, clock, factKinds, kept, thread.refresh), local: undefined, close: () => thread.close() };
+    const current = new CurrentProjection(store, clock, factKinds, kept, thread.refresh, thread.refreshAside);
+    return { current, local: undefined, close: () => thread.close() };
   }
   if (store.parts === undefined) {
     throw new ExposureError(

@@ -1,12 +1,16 @@
+import type { Worker } from 'node:worker_threads';
+import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { ChangedFacts } from '../../projection/refresh/place-changes.ts';
-import type { RefreshFacts } from '../../projection/refresh/refresh.ts';
+import type { RefreshAside, RefreshFacts } from '../../projection/refresh/refresh.ts';
 import { refreshProjection } from '../../projection/refresh/refresh-projection.ts';
-import { openProjection } from '../../projection/share-projection.ts';
+import { openProjection, shareProjection } from '../../projection/share-projection.ts';
 import { runInTurns } from '../../projection/turns.ts';
+import { startThread } from '../../start-thread.ts';
 import type { ChangedPart } from '../run/jobs.ts';
 import { TimeLimit } from '../run/time-limit.ts';
 import { WorkerPool } from '../run/worker-pool.ts';
+import type { RefreshAnswer, RefreshOrder } from './refresh-aside.ts';
 
 const factsAPart = 500;
 /** Fewer changed facts are placed sooner than a thread receives them. */
@@ -14,10 +18,12 @@ const fewChanges = 2000;
 
 /**
  * Renews the facts after a large import in a thread of its own, so that the event loop stays free and long questions, which wait for the
- * other threads, do not delay it. The thread starts with the first large import, and keeps no facts between two.
+ * other threads, do not delay it. The thread starts with the first large import, and keeps no facts between two. An embedded store is
+ * read in the thread, too.
  */
 export class RefreshThread {
   #pool: WorkerPool | undefined;
+  #reading: Worker | undefined;
 
   readonly refresh: RefreshFacts = async (last, changed, revision) => {
     const count = [...changed.values()].reduce((sum, { keys }) => sum + keys.length, 0);
@@ -29,14 +35,46 @@ export class RefreshThread {
     );
   };
 
+  readonly refreshAside: RefreshAside = async (place, last, revision) => {
+    this.#reading ??= this.#startReading();
+    const answer = await tell(this.#reading, { place, last: shareProjection(last), revision });
+    if ('next' in answer) return answer.next === null ? undefined : openProjection(answer.next, last);
+    const { code, message } = answer.failure;
+    throw code === null ? new Error(message) : new ExposureError(code, message);
+  };
+
   /** Whether there was a large import. */
   get hasStarted(): boolean {
-    return this.#pool !== undefined;
+    return this.#pool !== undefined || this.#reading !== undefined;
   }
 
   async close(): Promise<void> {
-    await this.#pool?.close();
+    await Promise.all([this.#pool?.close(), this.#reading?.terminate()]);
   }
+
+  #startReading(): Worker {
+    const worker = startThread('questions/facts/refresh-aside');
+    worker.unref();
+    worker.once('exit', () => {
+      this.#reading = undefined;
+    });
+    return worker;
+  }
+}
+
+function tell(worker: Worker, order: RefreshOrder): Promise<RefreshAnswer> {
+  return new Promise((resolve, reject) => {
+    const settle = (act: () => void) => {
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+      act();
+    };
+    const onMessage = (answer: RefreshAnswer) => settle(() => resolve(answer));
+    const onError = (error: Error) => settle(() => reject(error));
+    const onExit = () =>
+      settle(() => reject(new ExposureError('QUERY_TIMEOUT', 'The server shut down before the answer was ready. Ask again.')));
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+    worker.postMessage(order);
+  });
 }
 
 /** A message of all changed facts would hold the event loop while it is copied. */

@@ -1,6 +1,6 @@
 import type { OrganizationRole } from '../../domain/facts.ts';
 import type { OriginSettings } from '../../exposure/rankings/origin-figures.ts';
-import type { RankedOrganization, RankingOrder } from '../../exposure/rankings/ranking.ts';
+import type { RankedOrganization, RankedTotals, RankingOrder } from '../../exposure/rankings/ranking.ts';
 import { listRanking } from '../../exposure/rankings/ranking.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
@@ -15,6 +15,9 @@ export interface RankingQuestion {
   readonly orderBy: RankingOrder;
 }
 
+/** The list that was asked for last of some totals: sorting all organizations for each question would hold up others. */
+const lists = new WeakMap<readonly RankedTotals[], { readonly key: string; readonly rows: readonly RankedOrganization[] }>();
+
 /**
  * Ranks every organization (of these roles) by its radius as the only origin, in the requested order. Worker threads compute
  * the totals. They are cached, so another order or page of the same windows needs no new computation,
@@ -27,7 +30,7 @@ export async function askRanking(
   projection: Projection,
   { settings, roles, orderBy }: RankingQuestion,
   patienceMs?: number,
-): Promise<RankedOrganization[]> {
+): Promise<readonly RankedOrganization[]> {
   const { rankingAhead, scheduler } = asker.questions;
   const steady = await steadySettings(scheduler, projection, settings, asker.limit);
   if (asker.knownAt === null) rankingAhead.ask(projection, settings, steady);
@@ -37,5 +40,10 @@ export async function askRanking(
     (limit, progress) => rankInThreads(scheduler, projection, steady, limit, progress),
     patienceMs,
   );
-  return listRanking(projection, totals, roles, orderBy);
+  const key = JSON.stringify([orderBy, roles ?? null]);
+  const known = lists.get(totals);
+  if (known?.key === key) return known.rows;
+  const rows = listRanking(projection, totals, roles, orderBy);
+  lists.set(totals, { key, rows });
+  return rows;
 }

@@ -6,7 +6,7 @@ import type { TimeLimit } from './time-limit.ts';
 
 /** With fewer checks of steps, copies and leads than this, a simulation ends before a thread would have started. */
 const fewLooks = 2_000_000;
-/** Tasks for each thread. With this many, all threads end at about the same time, and other jobs get a thread in between. */
+/** Tasks for each thread. With this many, all threads end at about the same time, and other questions get a thread after the next task. */
 const tasksPerThread = 8;
 
 /**

@@ -52,7 +52,8 @@ const maxThreads = 4;
  * Worker threads for long work, so that the event loop stays free.
  *
  * A thread starts when it is first needed, and reads projections in shared memory. To stop work that has run out of time or
- * clients, the pool ends its thread: a pure function checks no flag, and a new thread starts in 100 ms.
+ * clients, the pool ends its thread: a pure function checks no flag, and a new thread starts in 100 ms. Waiting questions take turns, so that
+ * one of many jobs delays another by one job, not by all.
  */
 export class WorkerPool {
   readonly size: number;
@@ -61,6 +62,9 @@ export class WorkerPool {
   readonly #busy = new Set<Thread>();
   readonly #waiting: Waiting[] = [];
   readonly #onCrowded = new Set<() => void>();
+  /** When each question last got a thread: the number of threads that were given out by then. */
+  readonly #served = new WeakMap<TimeLimit, number>();
+  #servedCount = 0;
   readonly #ids = new WeakMap<Projection, number>();
   #lastId = 0;
   #isClosed = false;
@@ -131,6 +135,7 @@ export class WorkerPool {
     if (idle !== undefined || this.#busy.size < this.size) {
       const thread = idle ?? makeThread();
       this.#busy.add(thread);
+      this.#served.set(owner, ++this.#servedCount);
       return Promise.resolve(thread);
     }
     return new Promise((resolve, reject) => {
@@ -187,14 +192,23 @@ export class WorkerPool {
     this.#busy.delete(thread);
     if (!isUsable) void thread.worker.terminate();
     if (this.#isClosed) return;
-    const next = this.#waiting.shift();
+    const next = this.#takeNext();
     if (next === undefined) {
       if (isUsable) this.#idle.push(thread);
       return;
     }
     const free = isUsable ? thread : makeThread();
     this.#busy.add(free);
+    this.#served.set(next.owner, ++this.#servedCount);
     next.take(free);
+  }
+
+  /** The first job of the question that got no thread for longest. */
+  #takeNext(): Waiting | undefined {
+    let first = 0;
+    const servedAt = (i: number) => this.#served.get((this.#waiting[i] as Waiting).owner) ?? 0;
+    for (let i = 1; i < this.#waiting.length; i++) if (servedAt(i) < servedAt(first)) first = i;
+    return this.#waiting.splice(first, 1)[0];
   }
 
   #idOf(projection: Projection): number {

@@ -1,6 +1,6 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
 import { type FactKind, factKinds } from '../../domain/facts.ts';
-import type { ChangedKeys, FactStore, KnownAt } from '../fact-store.ts';
+import type { ChangedKeys, FactReader, KnownAt } from '../fact-store.ts';
 import { MergedFacts, mergedIntoOf } from './merged-facts.ts';
 
 /** The merges of one revision. */
@@ -17,11 +17,11 @@ const fewChanges = 1000;
 
 /** Caches the merges of the latest revisions. Makes those of the next revision from the organizations that changed. */
 export class MergeTables {
-  readonly #store: FactStore;
+  readonly #store: FactReader;
   /** Tables by revision, the latest made last. */
   readonly #tables = new Map<number, MergeTable>();
 
-  constructor(store: FactStore) {
+  constructor(store: FactReader) {
     this.#store = store;
   }
 

@@ -1,84 +1,34 @@
-import type { RecordedFact } from '../../domain/assertions.ts';
-import { type FactKind, factKinds, pairKey, splitPairKey } from '../../domain/facts.ts';
+import type { FactKind } from '../../domain/facts.ts';
 import type {
-  ChangedKeys,
   DocumentCollection,
-  FactBatch,
   FactStore,
-  FactStream,
   FactWrite,
   HistoryScope,
-  KnownAt,
   OnVisible,
+  StorePlace,
   StoreRecord,
   UndoWatch,
   VerifyScope,
 } from '../fact-store.ts';
 import type { PartReader } from '../part-reader.ts';
-import { type MergeTable, MergeTables } from './merge-tables.ts';
-import { engagementOf, namedOrganizations } from './merged-facts.ts';
 import { MergedParts } from './merged-parts.ts';
+import { MergedReader } from './merged-reader.ts';
 
 /**
  * A store that applies merges to the facts that it reads (semantics §1). Writes and history keep the stated ids.
  *
- * Only this class applies merges, so every reader sees the same facts and no adapter knows of merges. A store without merges costs
- * one read of its organizations.
+ * Only `MergedReader` applies merges, so every reader sees the same facts and no adapter knows of merges.
  */
-export class MergedStore implements FactStore {
-  readonly kind: FactStore['kind'];
+export class MergedStore extends MergedReader<FactStore> implements FactStore {
   readonly parts?: PartReader;
-  /** The store with facts as stated: merged organizations exist under their own ids. */
-  readonly said: FactStore;
-  readonly #tables: MergeTables;
+  readonly place?: StorePlace;
 
   constructor(said: FactStore) {
-    this.said = said;
-    this.kind = said.kind;
-    this.#tables = new MergeTables(said);
-    if (said.parts !== undefined) this.parts = new MergedParts(said.parts, this.#tables);
+    super(said);
+    if (said.place !== undefined) this.place = said.place;
+    if (said.parts !== undefined) this.parts = new MergedParts(said.parts, this.tables);
   }
 
-  readFacts(at?: KnownAt): FactStream {
-    return new MergedStream(this.said.readFacts(at), this.#tables);
-  }
-
-  async readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt): Promise<RecordedFact[]> {
-    const { merges, revision } = await this.#tables.at(at);
-    if (merges.isEmpty) return this.said.readFactsByKey(kind, keys, at);
-    const moment = at ?? { revision };
-    if (kind !== 'CONTROL') return merges.resolveAll(kind, await this.said.readFactsByKey(kind, keys, moment));
-    const said = keys.flatMap((key) => {
-      const [organization, control] = splitPairKey(key);
-      return merges.idsOf(organization).map((id) => pairKey(id, control));
-    });
-    const facts = merges.resolveAll(kind, await this.said.readFactsByKey(kind, said, moment));
-    const byKey = new Map(facts.map((fact) => [fact.key, fact]));
-    return keys.flatMap((key) => byKey.get(key) ?? []);
-  }
-
-  async readChangedKeys(revision: number, limit: number): Promise<ChangedKeys | undefined> {
-    const changed = await this.said.readChangedKeys(revision, limit);
-    if (changed === undefined) return undefined;
-    const [before, now] = [await this.#tables.at({ revision }), await this.#tables.at(undefined)];
-    if (before.merges.isEmpty && now.merges.isEmpty) return changed;
-    const keys = new KeysUnderMerges(before, now);
-    for (const [kind, list] of changed) for (const key of list) keys.add(kind, key);
-    if (keys.moved.size > 0 || keys.engagements.size > 0) {
-      for await (const { kind, facts } of this.said.readFacts()) {
-        for (const fact of facts) {
-          const isMoved = namedOrganizations(fact).some((id) => keys.moved.has(id));
-          if (isMoved || keys.engagements.has(engagementOf(fact) ?? '')) keys.add(kind, fact.key);
-        }
-        if (keys.count > limit) return undefined;
-      }
-    }
-    return keys.count > limit ? undefined : keys.list();
-  }
-
-  readRevision() {
-    return this.said.readRevision();
-  }
   readFingerprint(revision: number) {
     return this.said.readFingerprint(revision);
   }
@@ -129,96 +79,5 @@ export class MergedStore implements FactStore {
   }
   close() {
     return this.said.close();
-  }
-}
-
-/** Buffers all organizations, because a later one may be merged into an earlier one. Buffers all controls too, because their order changes. */
-class MergedStream implements FactStream {
-  readonly #said: FactStream;
-  readonly #tables: MergeTables;
-
-  constructor(said: FactStream, tables: MergeTables) {
-    this.#said = said;
-    this.#tables = tables;
-  }
-
-  get revision(): number {
-    return this.#said.revision;
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<FactBatch> {
-    const organizations: (readonly RecordedFact[])[] = [];
-    const controls: RecordedFact[] = [];
-    let table: MergeTable | undefined;
-    let isKept = false;
-    let hasNoOther = true;
-    for await (const { kind, facts } of this.#said) {
-      if (kind === 'ORGANIZATION') {
-        organizations.push(facts);
-        continue;
-      }
-      if (table === undefined) {
-        hasNoOther = false;
-        table = this.#tables.make(this.revision, organizations);
-        yield* toBatches(table, organizations);
-      }
-      if (!isKept && (table.merges.isEmpty || factKinds.indexOf(kind) > factKinds.indexOf('ENGAGEMENT'))) {
-        this.#tables.put(table);
-        isKept = true;
-      }
-      if (table.merges.isEmpty) yield { kind, facts };
-      else if (kind === 'CONTROL') controls.push(...facts);
-      else yield { kind, facts: table.merges.resolveAll(kind, facts) };
-    }
-    table ??= this.#tables.make(this.revision, organizations);
-    if (!isKept) this.#tables.put(table);
-    if (hasNoOther) yield* toBatches(table, organizations);
-    if (controls.length > 0) yield { kind: 'CONTROL', facts: table.merges.resolveAll('CONTROL', controls) };
-  }
-}
-
-function* toBatches({ merges }: MergeTable, organizations: readonly (readonly RecordedFact[])[]): Generator<FactBatch> {
-  for (const facts of organizations) {
-    yield { kind: 'ORGANIZATION', facts: merges.isEmpty ? facts : merges.resolveAll('ORGANIZATION', facts) };
-  }
-}
-
-/** The keys under which facts are read, before and after a change of merges. */
-class KeysUnderMerges {
-  /** The organizations whose id has another meaning than before. */
-  readonly moved = new Set<string>();
-  /** The engagements that are hidden in only one of the two states. */
-  readonly engagements: ReadonlySet<string>;
-  readonly #tables: readonly MergeTable[];
-  readonly #keys = new Map<FactKind, Set<string>>();
-
-  constructor(before: MergeTable, now: MergeTable) {
-    this.#tables = [before, now];
-    const [was, is] = [before.merges.hiddenEngagements, now.merges.hiddenEngagements];
-    this.engagements = new Set([...[...was].filter((key) => !is.has(key)), ...[...is].filter((key) => !was.has(key))]);
-    for (const id of new Set([...before.merges.roots.keys(), ...now.merges.roots.keys()])) {
-      if (before.merges.rootOf(id) === now.merges.rootOf(id)) continue;
-      this.moved.add(id);
-      this.add('ORGANIZATION', id);
-    }
-  }
-
-  get count(): number {
-    return [...this.#keys.values()].reduce((sum, { size }) => sum + size, 0);
-  }
-
-  add(kind: FactKind, key: string): void {
-    const keys = this.#keys.get(kind) ?? new Set<string>();
-    this.#keys.set(kind, keys.add(key));
-    for (const { merges } of this.#tables) {
-      if (kind === 'ORGANIZATION') keys.add(merges.rootOf(key));
-      if (kind !== 'CONTROL') continue;
-      const [organization, control] = splitPairKey(key);
-      keys.add(pairKey(merges.rootOf(organization), control));
-    }
-  }
-
-  list(): ChangedKeys {
-    return new Map(factKinds.filter((kind) => this.#keys.has(kind)).map((kind) => [kind, [...(this.#keys.get(kind) as Set<string>)]]));
   }
 }

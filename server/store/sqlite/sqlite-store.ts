@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { RecordedFact } from '../../domain/assertions.ts';
-import { foldAssertions } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import type {
@@ -15,6 +14,7 @@ import type {
   KnownAt,
   OnVisible,
   StoredDocument,
+  StorePlace,
   StoreRecord,
   UndoOutcome,
   UndoWatch,
@@ -25,14 +25,13 @@ import { buildWriteOutcome } from '../plan/write-outcome.ts';
 import type { HistoryPage } from '../revision-events.ts';
 import { deleteSnapshot, snapshotBeside } from '../snapshot-path.ts';
 import { fingerprintWrites } from '../write-fingerprint.ts';
-import { openDatabase, openReader } from './open-database.ts';
-import { SqliteFactStream } from './read/fact-stream.ts';
-import { readChangedKeys, readFactHistory, readHistorySince, readImportChanges } from './read/history.ts';
+import { openDatabase } from './open-database.ts';
+import { readFactHistory, readHistorySince, readImportChanges } from './read/history.ts';
 import { Ledger } from './read/ledger.ts';
-import { readAssertions } from './read/read-assertions.ts';
 import { readRecords } from './read/read-records.ts';
 import type { Snapshot } from './read/snapshot.ts';
 import { openSnapshot } from './read/snapshot.ts';
+import { SqliteReader } from './read/sqlite-reader.ts';
 import { LastChangeFile } from './seals/last-change.ts';
 import { readWriteSeals } from './seals/seals.ts';
 import { StoreFile } from './store-file.ts';
@@ -75,12 +74,10 @@ export class SqliteStore implements FactStore {
   readonly #planAsideFrom: number;
   readonly #file: StoreFile;
   readonly #writer: Database;
-  readonly #reader: Database;
+  readonly #reader: SqliteReader;
   readonly #lock: WriteLock;
   readonly #lastChange: LastChangeFile;
   readonly #writerLedger: Ledger;
-  readonly #readerLedger: Ledger;
-  readonly #selectRevision: () => number;
 
   constructor(path: string, options: SqliteStoreOptions = {}) {
     this.#path = path;
@@ -90,7 +87,7 @@ export class SqliteStore implements FactStore {
     this.#writer = openDatabase(path);
     try {
       this.#file = new StoreFile(path);
-      this.#reader = openReader(path);
+      this.#reader = new SqliteReader(path);
     } catch (error) {
       this.#writer.close();
       throw error;
@@ -98,37 +95,34 @@ export class SqliteStore implements FactStore {
     this.#lastChange = new LastChangeFile(path);
     this.#writerLedger = new Ledger(this.#writer);
     this.#lock = new WriteLock(this.#writer, this.#busyWaitMs, () => this.#writerLedger.invalidate());
-    this.#readerLedger = new Ledger(this.#reader);
-    const statement = this.#reader.prepare('SELECT "revision" FROM meta').pluck();
-    this.#selectRevision = () => statement.get() as number;
+  }
+
+  get place(): StorePlace {
+    return { path: this.#path, file: this.#file.identity };
   }
 
   async readRevision(): Promise<number> {
     this.#file.checkIsSame();
-    return this.#translated(this.#selectRevision);
+    return this.#reader.readRevision();
   }
 
   async readFingerprint(revision: number): Promise<string | undefined> {
-    return this.#read((database, ledger) => {
+    return this.#reader.read((database, ledger) => {
       const seals = readWriteSeals(database);
       return fingerprintWrites(ledger, revision, (seq) => seals.get(seq) ?? 0);
     });
   }
 
   readFacts(at?: KnownAt): FactStream {
-    return new SqliteFactStream(this.#path, at);
+    return this.#reader.readFacts(at);
   }
 
   async readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt): Promise<RecordedFact[]> {
-    return this.#read((database, ledger) => {
-      const assertions = readAssertions(database, kind, [...new Set(keys)], ledger, ledger.findLive(at));
-      return keys.flatMap((key) => foldAssertions(assertions.get(key) ?? []) ?? []);
-    });
+    return this.#reader.readFactsByKey(kind, keys, at);
   }
 
   async readChangedKeys(revision: number, limit: number): Promise<ChangedKeys | undefined> {
-    const ledger = this.#read((_, read) => read);
-    return this.#translatedLater(() => readChangedKeys(this.#reader, ledger, revision, limit));
+    return this.#reader.readChangedKeys(revision, limit);
   }
 
   async preview(write: FactWrite): Promise<WriteOutcome> {
@@ -158,28 +152,28 @@ export class SqliteStore implements FactStore {
   }
 
   async readHistory(of: HistoryScope, offset: number, limit: number): Promise<HistoryPage> {
-    if ('key' in of) return this.#read((database, ledger) => readFactHistory(database, ledger, of.kind, of.key, offset, limit));
+    if ('key' in of) return this.#reader.read((database, ledger) => readFactHistory(database, ledger, of.kind, of.key, offset, limit));
     return this.#readAtLength(({ database, ledger }) => readHistorySince(database, ledger, of.sinceRevision, offset, limit));
   }
 
   async listImports(): Promise<ImportRecord[]> {
-    return this.#read((database, ledger) => readImports(database, ledger));
+    return this.#reader.read((database, ledger) => readImports(database, ledger));
   }
 
   async findImport(importId: string): Promise<ImportRecord | undefined> {
-    return this.#read((database, ledger) => readImports(database, ledger, importId)[0]);
+    return this.#reader.read((database, ledger) => readImports(database, ledger, importId)[0]);
   }
 
   async readImportChanges(importId: string, kinds: readonly FactKind[] | undefined, offset: number, limit: number): Promise<HistoryPage> {
-    return this.#read((database, ledger) => readImportChanges(database, ledger, importId, kinds, offset, limit));
+    return this.#reader.read((database, ledger) => readImportChanges(database, ledger, importId, kinds, offset, limit));
   }
 
   async listDocuments(collection: DocumentCollection): Promise<StoredDocument[]> {
-    return this.#translated(() => listDocuments(this.#reader, collection));
+    return this.#reader.translated(() => listDocuments(this.#reader.database, collection));
   }
 
   async findDocument(collection: DocumentCollection, id: string): Promise<StoredDocument | undefined> {
-    return this.#translated(() => findDocument(this.#reader, collection, id));
+    return this.#reader.translated(() => findDocument(this.#reader.database, collection, id));
   }
 
   async saveDocument(collection: DocumentCollection, id: string, json: string, ifVersion?: number): Promise<StoredDocument> {
@@ -222,7 +216,7 @@ export class SqliteStore implements FactStore {
       await restoreRecords(this.#writer, this.#writerLedger.refresh(), records);
       return { isKept: true, result: undefined };
     });
-    this.#readerLedger.invalidate();
+    this.#reader.ledger.invalidate();
     deleteSnapshot(snapshotBeside(this.#path));
     await this.#translatedLater(() => purgeOldBytes(this.#writer, this.#path));
   }
@@ -244,19 +238,6 @@ export class SqliteStore implements FactStore {
     } catch (error) {
       throw translateError(error, this.#path);
     }
-  }
-
-  #translated<T>(work: () => T): T {
-    try {
-      return work();
-    } catch (error) {
-      throw translateError(error, this.#path);
-    }
-  }
-
-  #read<T>(work: (database: Database, ledger: Ledger) => T): T {
-    const read = this.#reader.transaction(() => work(this.#reader, this.#readerLedger.refresh()));
-    return this.#translated(() => read());
   }
 
   async #readAtLength<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> {

@@ -37,6 +37,23 @@ describe('worker threads', () => {
     expect(await Promise.all(asked.map((of) => pool.run(of, 'ranking', settings, limit())))).toEqual(asked.map(rank));
   });
 
+  it('[P268] waiting questions take turns, each with its own jobs in order', async () => {
+    const one = new WorkerPool(1);
+    const [many, few, last] = [limit(), limit(), limit()];
+    const done: string[] = [];
+    const ask = async (name: string, owner: TimeLimit) => {
+      await one.run(small('vendor'), 'ranking', settings, owner);
+      done.push(name);
+    };
+    await Promise.all([
+      ...['many 1', 'many 2', 'many 3', 'many 4'].map((name) => ask(name, many)),
+      ...['few 1', 'few 2'].map((name) => ask(name, few)),
+      ask('last', last),
+    ]);
+    expect(done).toEqual(['many 1', 'few 1', 'last', 'many 2', 'few 2', 'many 3', 'many 4']);
+    await one.close();
+  });
+
   it('[P47] a question ends on timeout or when its clients leave, and the next is answered', async () => {
     const one = new WorkerPool(1);
     const projection = small('vendor');

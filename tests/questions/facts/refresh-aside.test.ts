@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Assertion } from '../../../server/domain/assertions.ts';
+import { factKinds } from '../../../server/domain/facts.ts';
+import type { Projection } from '../../../server/projection/projection.ts';
+import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
+import { shareProjection } from '../../../server/projection/share-projection.ts';
+import { RefreshThread } from '../../../server/questions/facts/refresh-thread.ts';
+import { openStore } from '../../../server/store/open-store.ts';
+import { artifact, edit, importOf, lab, retract, transfer, vendor } from '../../store/assertions-for-tests.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'exposure-aside-'));
+const thread = new RefreshThread();
+afterAll(async () => {
+  await thread.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const refuse = async () => {
+  throw new Error('The event loop read the facts.');
+};
+const base = [lab('lab'), vendor('v'), vendor('v2'), vendor('w'), artifact('x', 'lab'), artifact('y', 'lab')];
+const transfers = (count: number, to: string, sentAt: number): Assertion[] =>
+  Array.from({ length: count }, (_, i) => transfer(`t${i}`, i % 2 === 0 ? 'x' : 'y', 'lab', to, { sentAt }));
+
+/** A hash of each column, by its path: a comparison number by number takes seconds. */
+function hashesOf(projection: Projection): object {
+  return JSON.parse(
+    JSON.stringify(shareProjection(projection), (_, value) => {
+      if (!ArrayBuffer.isView(value)) return value;
+      return `${value.constructor.name} ${createHash('sha256')
+        .update(new Uint8Array(value.buffer, value.byteOffset, value.byteLength))
+        .digest('hex')}`;
+    }),
+  );
+}
+
+describe('[P266] a large write to an embedded store', () => {
+  it('is read and placed in a thread, and equals all facts built anew, also after an undo and under merges', async () => {
+    const store = await openStore(`sqlite:${join(folder, 'a.db')}`);
+    await store.commit(edit([...base, ...transfers(100, 'w', 500)]));
+    const current = new CurrentProjection(store, Date.now, factKinds, undefined, refuse, thread.refreshAside);
+    const first = (await current.read()).projection;
+    const isAsBuilt = async () => {
+      const { projection } = await current.read();
+      expect(hashesOf(projection)).toEqual(hashesOf((await new CurrentProjection(store).read()).projection));
+      return projection;
+    };
+    await store.commit(importOf('i1', transfers(2100, 'v', 1000)));
+    await isAsBuilt();
+    // Most facts are new, so all of them were read again. From now on, fewer than a quarter change.
+    await store.commit(importOf('i2', transfers(10_000, 'v2', 2000)));
+    const second = await isAsBuilt();
+    await store.commit(importOf('i3', transfers(2100, 'w', 3000)));
+    const third = await isAsBuilt();
+    expect(third.organizations.name).toBe(second.organizations.name);
+    expect(third.organizations.name).not.toBe(first.organizations.name);
+    await store.undoImport('i3', 'ada', 5000);
+    await isAsBuilt();
+    await store.commit(importOf('i4', [vendor('v2', { mergedInto: 'v' }), ...transfers(2200, 'v2', 4000)]));
+    await isAsBuilt();
+    await store.commit(edit(Array.from({ length: 2100 }, (_, i) => retract('TRANSFER', `t${i}`))));
+    expect((await isAsBuilt()).transfers.count).toBe(7900);
+    await store.close();
+  });
+
+  it('is not read from a file that has taken the place of the store', async () => {
+    const path = join(folder, 'b.db');
+    const store = await openStore(`sqlite:${path}`);
+    await store.commit(edit([...base, ...transfers(10, 'w', 500)]));
+    const { projection } = await new CurrentProjection(store).read();
+    const other = await openStore(`sqlite:${join(folder, 'c.db')}`);
+    await other.close();
+    const place = store.place as NonNullable<typeof store.place>;
+    expect(await thread.refreshAside(place, projection, projection.revision)).toEqual(projection);
+    await store.close();
+    renameSync(join(folder, 'c.db'), path);
+    await expect(thread.refreshAside(place, projection, projection.revision)).rejects.toThrow('was replaced while it was open');
+  });
+});
