@@ -36,8 +36,12 @@ export class RefreshThread {
   };
 
   readonly refreshAside: RefreshAside = async (place, last, revision) => {
-    this.#reading ??= this.#startReading();
-    const answer = await tell(this.#reading, { place, last: shareProjection(last), revision });
+    const worker = startThread('questions/facts/refresh-aside');
+    worker.unref();
+    this.#reading = worker;
+    const answer = await tell(worker, { place, last: shareProjection(last), revision });
+    // An idle thread collects no garbage: it would hold the facts that it has read until the next import.
+    void worker.terminate();
     if ('next' in answer) return answer.next === null ? undefined : openProjection(answer.next, last);
     const { code, message } = answer.failure;
     throw code === null ? new Error(message) : new ExposureError(code, message);
@@ -50,15 +54,6 @@ export class RefreshThread {
 
   async close(): Promise<void> {
     await Promise.all([this.#pool?.close(), this.#reading?.terminate()]);
-  }
-
-  #startReading(): Worker {
-    const worker = startThread('questions/facts/refresh-aside');
-    worker.unref();
-    worker.once('exit', () => {
-      this.#reading = undefined;
-    });
-    return worker;
   }
 }
 
