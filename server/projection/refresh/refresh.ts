@@ -242,11 +242,10 @@ export class CurrentProjection implements CurrentFacts {
   async #next(last: Projection | undefined, revision: number): Promise<Projection> {
     const [store, aside] = [this.#store, this.#refreshAside];
     if (last === undefined) return build(store, this.#kinds);
-    if (aside !== undefined && store.place !== undefined && (await store.readChangedKeys(last.revision, fewForThread)) === undefined) {
-      return (await aside(store.place, last, revision)) ?? build(store, this.#kinds);
-    }
-    const changed = await readChangesSince(store, last);
-    if (changed === undefined) return build(store, this.#kinds);
+    const { place } = store;
+    const isEmbedded = aside !== undefined && place !== undefined;
+    const changed = await (isEmbedded ? store.readChangedKeys(last.revision, fewForThread) : readChangesSince(store, last));
+    if (changed === undefined) return (isEmbedded ? await aside(place, last, revision) : undefined) ?? build(store, this.#kinds);
     const wanted = new Map([...changed].filter(([kind]) => this.#kinds.includes(kind)));
     return this.#refresh(last, await readChanged(store, wanted, revision), revision);
   }
