@@ -8,7 +8,8 @@ import { builtProgram, root, runExposure } from '../cli/run-exposure.ts';
 import { smallFiles } from '../import/import-for-tests.ts';
 import { counting, randomFrom, rounds, seed } from './scale.ts';
 
-const transferCount = 20_000;
+/** So many that the import is planned in a thread while it is written. */
+const transferCount = 60_000;
 let folder: string;
 /** Duration of an import that runs to its end. */
 let wholeMs: number;
