@@ -56,8 +56,10 @@ export class PackedCells {
   readonly #places: readonly number[];
   /** The fields whose cells differ from row to row. */
   readonly #fields: readonly number[];
-  /** By field: the place of a text in the catalog of an enum. */
-  readonly #enums: readonly Map<number, number>[];
+  /** By field of an enum: each text met, then its place in the catalog. So few are found faster than in a map. */
+  readonly #enums: readonly number[][];
+  /** By field. */
+  readonly #modes: readonly number[];
   /** The columns of a block that every kind has. */
   readonly #extra: Readonly<Record<ExtraColumn, number>>;
   /** The place of `write` in a row. */
@@ -75,7 +77,8 @@ export class PackedCells {
     this.#specs = factFields[kind];
     this.#types = columnTypes(kind);
     this.#places = this.#specs.map((_, field) => table.placeOf(field));
-    this.#enums = this.#specs.map(() => new Map());
+    this.#enums = this.#specs.map(() => []);
+    this.#modes = this.#specs.map((spec, field) => modeOf(spec, this.#types[field]));
     this.#extra = extraColumnsOf(kind);
     this.#recordPlace = table.keyColumns.length;
     this.constants = this.#findConstants(effect);
@@ -89,7 +92,8 @@ export class PackedCells {
     const { stated, unknown, assertedAt, source, file, line } = this.#extra;
     const said = numberAt(columns[stated] as PackedColumn, at);
     const valued = said & ~numberAt(columns[unknown] as PackedColumn, at);
-    for (const field of this.#fields) {
+    for (let i = 0; i < this.#fields.length; i++) {
+      const field = this.#fields[i] as number;
       const isValued = (valued & (1 << field)) !== 0;
       cells[this.#places[field] as number] = isValued ? this.#cell(field, columns[field] as PackedColumn, at) : null;
     }
@@ -104,13 +108,17 @@ export class PackedCells {
   }
 
   #cell(field: number, column: PackedColumn, at: number): Cell {
-    const spec = this.#specs[field] as FieldSpec;
-    switch (this.#types[field]) {
-      case 'number':
-        return numberAt(column, at);
-      case 'code':
-        if (spec.isKey) return this.#phrases.text(numberAt(column, at));
-        return spec.type === 'enum' ? this.#enumCell(field, spec, numberAt(column, at)) : this.#phrases.cell(numberAt(column, at));
+    const { values, constant } = column;
+    const number = values === null ? constant : (values[at] as number);
+    switch (this.#modes[field]) {
+      case modes.number:
+        return number;
+      case modes.phrase:
+        return this.#phrases.cell(number);
+      case modes.word:
+        return this.#enumCell(field, this.#specs[field] as FieldSpec & { readonly type: 'enum' }, number);
+      case modes.key:
+        return this.#phrases.text(number);
       default:
         // Lists are JSON in both.
         return textAt(column, at);
@@ -118,10 +126,10 @@ export class PackedCells {
   }
 
   #enumCell(field: number, spec: FieldSpec & { readonly type: 'enum' }, text: number): number {
-    const known = this.#enums[field]?.get(text);
-    if (known !== undefined) return known;
+    const known = this.#enums[field] as number[];
+    for (let i = 0; i < known.length; i += 2) if (known[i] === text) return known[i + 1] as number;
     const place = spec.values.indexOf(this.#phrases.text(text));
-    this.#enums[field]?.set(text, place);
+    known.push(text, place);
     return place;
   }
 
@@ -157,6 +165,15 @@ export class PackedCells {
     keep(this.#recordPlace + 6, effect);
     return constants;
   }
+}
+
+/** How a column becomes a cell. Numbers, because each cell of an import asks for one. */
+const modes = { number: 0, phrase: 1, word: 2, key: 3, text: 4 } as const;
+
+function modeOf({ isKey, type }: FieldSpec, column: ColumnType | undefined): number {
+  if (column !== 'code') return column === 'number' ? modes.number : modes.text;
+  if (isKey) return modes.key;
+  return type === 'enum' ? modes.word : modes.phrase;
 }
 
 /** The number that a column has in all rows; undefined: there is none. */
