@@ -74,6 +74,27 @@ export async function startOwnServer(folder: string): Promise<OwnServer> {
   }
 }
 
+/** A server that sends rows as `JSON.stringify` writes them, through Express and gzip, in a process of its own. `stop` deletes its file. */
+export async function startRowsServer(rows: readonly unknown[]): Promise<{ readonly url: string; stop(): void }> {
+  const folder = mkdtempSync(join(tmpdir(), 'exposure-rows-'));
+  writeFileSync(join(folder, 'rows.json'), JSON.stringify(rows));
+  const script = new URL('send-rows.mjs', import.meta.url).pathname;
+  const server = spawn(process.execPath, ['--max-semi-space-size=32', script, join(folder, 'rows.json')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  const stop = () => {
+    server.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    return { url: `${await addressOf(server.stdout)}/rows.json`, stop };
+  } catch (error) {
+    stop();
+    throw error;
+  }
+}
+
 /** utime and stime, in hundredths of a second. The name of the program may hold spaces. */
 function secondsOf(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
