@@ -1,12 +1,42 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { rowOf } from '../../projection/csr.ts';
-import type { Projection } from '../../projection/projection.ts';
+import type { CopyColumns, Projection } from '../../projection/projection.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
 import { findCopyTier, noTier } from '../../rules/copy-tier.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { partsOf } from '../scenario/scenario-copy.ts';
 import { encryptedBit, listTiered, TieredColumns } from './columns/tiered-columns.ts';
 import type { RadiusInput, TieredCopy } from './radius-types.ts';
+
+/** The most copies that are fetched together. Their values fit the second cache. */
+const mostFetched = 4096;
+
+/** The values of some copies, one after another. Filled and read within one call, so all radii of a thread share them. */
+const fetched = {
+  isReadable: new Uint8Array(mostFetched),
+  definiteFrom: new Float64Array(mostFetched),
+  definiteUntil: new Float64Array(mostFetched),
+  possibleFrom: new Float64Array(mostFetched),
+  possibleUntil: new Float64Array(mostFetched),
+  confidence: new Float64Array(mostFetched),
+};
+
+/**
+ * The copies of a holder lie scattered over all copies. A loop without a branch lets the processor wait for many of them at once,
+ * where a loop that decides about each copy waits for one after another.
+ */
+function fetchCopies(copies: CopyColumns, some: Int32Array): void {
+  const { isReadable, definiteFrom, definiteUntil, possibleFrom, possibleUntil, confidence } = copies;
+  for (let i = 0; i < some.length; i++) {
+    const copy = some[i] as number;
+    fetched.possibleFrom[i] = possibleFrom[copy] as number;
+    fetched.possibleUntil[i] = possibleUntil[copy] as number;
+    fetched.definiteFrom[i] = definiteFrom[copy] as number;
+    fetched.definiteUntil[i] = definiteUntil[copy] as number;
+    fetched.confidence[i] = confidence[copy] as number;
+    fetched.isReadable[i] = isReadable[copy] as number;
+  }
+}
 
 /** Finds the tiers of copies under one set of windows, origins and scopes. */
 export class CopyTiers {
@@ -40,10 +70,16 @@ export class CopyTiers {
 
   /** Adds those of some copies of a reached organization that have a tier. */
   collect(organization: number, some: Int32Array, found: TieredColumns): void {
+    for (let from = 0; from < some.length; from += mostFetched)
+      this.#collectFetched(organization, some.length <= mostFetched ? some : some.subarray(from, from + mostFetched), found);
+  }
+
+  #collectFetched(organization: number, some: Int32Array, found: TieredColumns): void {
     const isAtOrigin = this.#origins.has(organization);
     const scope = this.#scopes.get(organization);
-    const { copies } = this.#projection;
     const { core, widest } = this.#input;
+    const { isReadable, definiteFrom, definiteUntil, possibleFrom, possibleUntil, confidence } = fetched;
+    fetchCopies(this.#projection.copies, some);
     for (let i = 0; i < some.length; i++) {
       const copy = some[i] as number;
       if (this.#scenario?.touches(copy)) {
@@ -51,12 +87,12 @@ export class CopyTiers {
         continue;
       }
       const code = findCopyTier(
-        copies.isReadable[copy] === 1,
-        copies.definiteFrom[copy] as number,
-        copies.definiteUntil[copy] as number,
-        copies.possibleFrom[copy] as number,
-        copies.possibleUntil[copy] as number,
-        copies.confidence[copy] as number,
+        isReadable[i] === 1,
+        definiteFrom[i] as number,
+        definiteUntil[i] as number,
+        possibleFrom[i] as number,
+        possibleUntil[i] as number,
+        confidence[i] as number,
         scope === undefined || this.#isInScope(copy, scope),
         isAtOrigin,
         core,

@@ -33,6 +33,7 @@ export function* holdCopies(
   marks: ArtifactMarks,
 ): Steps<HeldColumns> {
   const found = new TieredColumns();
+  let artifact = new Int32Array(found.copy.length);
   const ends = new Uint32Array(reached.length);
   let examined = 0;
   for (const [place, { organization }] of reached.entries()) {
@@ -46,14 +47,28 @@ export function* holdCopies(
       }
       const before = found.length;
       tiers.collect(organization, part, found);
-      for (let i = before; i < found.length; i++) marks.add(copies.artifact[found.copy[i] as number] as number);
+      if (artifact.length < found.length) artifact = withRoom(artifact, found.copy.length);
+      fetchArtifacts(copies.artifact, found, before, artifact);
+      for (let i = before; i < found.length; i++) marks.add(artifact[i] as number);
     }
     ends[place] = found.length;
   }
   yield;
-  return groupByArtifact(copies.artifact, found, ends, marks);
+  return groupByArtifact(artifact, found, ends, marks);
 }
 
+function withRoom(column: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
+  const longer = new Int32Array(length);
+  longer.set(column);
+  return longer;
+}
+
+/** A loop of its own, without a branch, for the reason that copy-tiers.ts gives. */
+function fetchArtifacts(artifactOf: Int32Array, { copy, length }: TieredColumns, from: number, artifact: Int32Array): void {
+  for (let i = from; i < length; i++) artifact[i] = artifactOf[copy[i] as number] as number;
+}
+
+/** @param artifactOf the artifact of each found copy */
 function groupByArtifact(artifactOf: Int32Array, found: TieredColumns, ends: Uint32Array, marks: ArtifactMarks): HeldColumns {
   const artifact = marks.list();
   const { placeOf } = marks;
@@ -61,7 +76,7 @@ function groupByArtifact(artifactOf: Int32Array, found: TieredColumns, ends: Uin
   const offsets = new Uint32Array(artifact.length + 1);
   const places = new Int32Array(length);
   for (let i = 0; i < length; i++) {
-    const place = placeOf[artifactOf[found.copy[i] as number] as number] as number;
+    const place = placeOf[artifactOf[i] as number] as number;
     places[i] = place;
     offsets[place + 1] = (offsets[place + 1] as number) + 1;
   }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { findBlastRadius } from '../../../../server/exposure/radius/confidentiality.ts';
+import { CopyTiers } from '../../../../server/exposure/radius/copy-tiers.ts';
 import { Scenario } from '../../../../server/exposure/scenario/scenario.ts';
 import { copyId } from '../../../../server/projection/custody.ts';
 import { none } from '../../../../server/projection/projection.ts';
@@ -33,4 +34,33 @@ it.each([3, 60])('[P222] lists %d copies of one artifact by copy, each with its 
     expect(ways).toHaveLength(expected.length);
     for (const { copy, holder } of ways) expect(holder.organization).toBe(projection.copies.holder[copy]);
   }
+});
+
+it('P280: of 9,000 copies at one holder, each has the tier and portion that it has alone', () => {
+  const count = 9000;
+  const portionOf = (i: number) => ((i % 7) + 1) / 8;
+  const built = world().lab('lab').vendor('v');
+  for (let i = 0; i < count; i++) {
+    built.artifact(padded('x', i), 'lab', { valueHighUsd: 10 });
+    // Some in the window, some after its end, and some unsure or unreadable.
+    const sentAt = i % 5 === 0 ? 2_000_000 : i % 1000;
+    built.transfer(padded('t', i), padded('x', i), 'lab', 'v', {
+      sentAt,
+      portion: portionOf(i),
+      confidence: i % 3 === 0 ? 0.2 : 1,
+      form: i % 11 === 0 ? 'VIEW_ONLY' : 'PLAINTEXT',
+    });
+  }
+  const projection = project(built);
+  const input = inputOf(projection, ['v']);
+  const tiers = new CopyTiers(projection, input);
+  const holder = projection.organizations.id.find('v');
+  const alone = Array.from({ length: projection.copies.count }, (_, copy) => copy)
+    .filter((copy) => projection.copies.holder[copy] === holder)
+    .flatMap((copy) => tiers.find(copy) ?? []);
+  expect(new Set(alone.map(({ reason }) => reason)).size).toBeGreaterThan(2);
+  expect(tiers.tieredAt(holder)).toEqual(alone);
+  const rows = findBlastRadius(projection, input).artifacts;
+  expect(rows).toHaveLength(alone.length);
+  for (const { artifact, portion } of rows) expect(portion.low).toBeCloseTo(portionOf(artifact), 12);
 });
