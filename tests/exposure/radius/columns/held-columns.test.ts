@@ -36,7 +36,7 @@ it.each([3, 60])('[P222] lists %d copies of one artifact by copy, each with its 
   }
 });
 
-it('P280: of 9,000 copies at one holder, each has the tier and portion that it has alone', () => {
+it('[P280] of 9,000 copies at one holder, each has the tier and portion that it has alone', () => {
   const count = 9000;
   const portionOf = (i: number) => ((i % 7) + 1) / 8;
   const built = world().lab('lab').vendor('v');
