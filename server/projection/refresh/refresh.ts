@@ -7,7 +7,7 @@ import type { Projection } from '../projection.ts';
 import { runInTurns } from '../turns.ts';
 import type { ChangedFacts } from './place-changes.ts';
 import { refreshProjection } from './refresh-projection.ts';
-import { weighMemory } from './weigh-memory.ts';
+import { MemoryWeights } from './weigh-memory.ts';
 
 /** The current projection, and when it was last known to match the store. */
 export interface Snapshot {
@@ -97,6 +97,7 @@ export class CurrentProjection implements CurrentFacts {
   readonly #kept: KeptProjection | undefined;
   readonly #refresh: RefreshFacts;
   readonly #refreshAside: RefreshAside | undefined;
+  readonly #weights = new MemoryWeights();
   #last: Snapshot | undefined;
   #failedAt: number | undefined;
   #buildMs = 0;
@@ -233,8 +234,7 @@ export class CurrentProjection implements CurrentFacts {
   async #make(revision: number): Promise<Projection> {
     const last = this.#last?.projection ?? (await this.#kept?.read());
     const projection = last !== undefined && last.revision >= revision ? last : await this.#next(last, revision);
-    // Announced memory starts a garbage collection, and the question that waits is answered first.
-    if (projection !== this.#last?.projection) setImmediate(weighMemory, projection, this.#last?.projection);
+    if (projection !== this.#last?.projection) this.#weights.add(projection, this.#last?.projection);
     this.#kept?.keep(projection);
     return projection;
   }

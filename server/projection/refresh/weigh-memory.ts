@@ -1,23 +1,59 @@
 import type { Projection } from '../projection.ts';
 import { shareProjection } from '../share-projection.ts';
 
-/** Smaller ones would be taken from memory that the allocator has to clear. */
+/** Smaller announcements would take memory that the allocator has to clear. */
 const leastBytes = 64 * 2 ** 20;
+/** An announcement waits for this pause between two renewals: until then, an answer may still hold the former projection. */
+const pauseMs = 100;
+/** More memory does not wait for a pause. */
+const mostBytes = 384 * 2 ** 20;
 
-const weights = new WeakMap<Projection, ArrayBuffer>();
+interface WeighOptions {
+  readonly leastBytes?: number;
+  readonly mostBytes?: number;
+}
 
 /**
- * Tells the garbage collector how much memory depends on a projection. V8 does not count shared memory when it decides whether to collect,
+ * Tells the garbage collector how much memory depends on projections. V8 does not count shared memory when it decides whether to collect,
  * so dropped columns of several renewals would pile up. An unused ArrayBuffer of the same size lives and dies with the projection
  * instead: it is counted, and as nobody writes to it, the system never backs it with memory.
  *
- * @param former the projection whose columns it shares; their memory is counted there
+ * Announced memory starts a garbage collection. One that comes while the former projection is still in use frees the one before it
+ * alone, and the next renewal needs new memory from the system.
  */
-export function weighMemory(projection: Projection, former: Projection | undefined): void {
-  const known = new Set(former === undefined ? [] : memoryOf(former));
-  const fresh = new Set([...memoryOf(projection)].filter((memory) => !known.has(memory)));
-  const bytes = [...fresh].reduce((sum, { byteLength }) => sum + byteLength, 0);
-  if (bytes >= leastBytes) weights.set(projection, new ArrayBuffer(bytes));
+export class MemoryWeights {
+  readonly #leastBytes: number;
+  readonly #mostBytes: number;
+  readonly #weights = new WeakMap<Projection, ArrayBuffer>();
+  #waitingBytes = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: WeighOptions = {}) {
+    this.#leastBytes = options.leastBytes ?? leastBytes;
+    this.#mostBytes = options.mostBytes ?? mostBytes;
+  }
+
+  /** The memory of renewals that is not announced yet. */
+  get waitingBytes(): number {
+    return this.#waitingBytes;
+  }
+
+  /** @param former the projection whose columns it shares; their memory is counted there */
+  add(projection: Projection, former: Projection | undefined): void {
+    const known = new Set(former === undefined ? [] : memoryOf(former));
+    const fresh = new Set([...memoryOf(projection)].filter((memory) => !known.has(memory)));
+    for (const { byteLength } of fresh) this.#waitingBytes += byteLength;
+    clearTimeout(this.#timer);
+    if (this.#waitingBytes < this.#leastBytes) return;
+    this.#timer = setTimeout(() => this.#announce(projection), this.#waitingBytes < this.#mostBytes ? pauseMs : 0);
+    this.#timer.unref();
+  }
+
+  /** The weight of all renewals since the last announcement lives with the latest projection. */
+  #announce(projection: Projection): void {
+    this.#weights.set(projection, new ArrayBuffer(this.#waitingBytes));
+    this.#waitingBytes = 0;
+  }
 }
 
 function* memoryOf(projection: Projection): Generator<ArrayBufferLike> {
