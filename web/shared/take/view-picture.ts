@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 /** A drawing of the page, or a whole SVG file. */
 export type Drawing = SVGSVGElement | string;
 
-/** What a reader of the saved file needs to know, who does not see the page around it. */
+/** Words for a reader of the saved file, who does not see the page around it. */
 export interface PictureWords {
   readonly title: string;
   /** Sentences below the title: the question and its answer. */
