@@ -1,9 +1,9 @@
 /**
- * `npm run bench [-- --small] [--large] [--page] [--load [--seconds N]] [--transfers N]`: every performance figure, as a ratio within this run, at a hundredth, a tenth and
- * all of N transfers. The parts over Neo4j need Java and take most of the time, those of the page need Chromium. --small leaves both
- * out. --large measures the program over ten times N transfers alone, imported in parts. --page measures the page alone, in about a minute. --load measures 50 people at once, for N
- * seconds each (default 120) over a world that keeps its size and over one that grows. With --transfers, it measures them over that many, with
- * rankings and imports of 100,000 rows.
+ * `npm run bench [-- --small] [--large] [--page] [--neo4j] [--load [--seconds N]] [--transfers N]`: every performance figure, as a ratio within this run, at a
+ * hundredth, a tenth and all of N transfers. The parts over Neo4j need Java and take most of the time, those of the page need Chromium. --small leaves both out.
+ * --large measures the program over ten times N transfers alone, imported in parts. --page measures the page alone, in about a minute, and --neo4j the parts over
+ * Neo4j alone. --load measures 50 people at once, for N seconds each (default 120) over a world that keeps its size and over one that grows. With --transfers, it
+ * measures them over that many, with rankings and imports of 100,000 rows.
  */
 import { parseArgs } from 'node:util';
 import { findChromium } from '../support/browser/chromium.ts';
@@ -29,6 +29,7 @@ const { values } = parseArgs({
     small: { type: 'boolean', default: false },
     large: { type: 'boolean', default: false },
     page: { type: 'boolean', default: false },
+    neo4j: { type: 'boolean', default: false },
     load: { type: 'boolean', default: false },
     seconds: { type: 'string', default: '120' },
     transfers: { type: 'string' },
@@ -50,6 +51,10 @@ report.machine();
 buildProgram();
 if (values.page) {
   await benchPage({ world: sizeOf(100_000), fcoseRounds: 1, drags: 60 }, report);
+  process.exit(0);
+}
+if (values.neo4j) {
+  await benchOverNeo4j();
   process.exit(0);
 }
 if (values.large) {
@@ -89,10 +94,12 @@ if (values.small) report.line('Not run: the page in Chromium, which --small leav
 else if (findChromium() === undefined) report.line('Not run: the page. It needs Chromium on the PATH.');
 else await benchPage({ world: sizeOf(100_000), fcoseRounds: 3, drags: 60 }, report);
 
-const missing = findMissingForNeo4j();
 if (values.small) report.line('Not run: Neo4j, which --small leaves out.');
-else if (missing !== undefined) report.line(`Not run: Neo4j. It needs ${missing}.`);
-else {
+else await benchOverNeo4j();
+
+async function benchOverNeo4j(): Promise<void> {
+  const missing = findMissingForNeo4j();
+  if (missing !== undefined) return report.line(`Not run: Neo4j. It needs ${missing}.`);
   await benchNeo4j(sizeOf(transfers / 10), 3, report);
   await benchNeo4j(sizeOf(transfers), 1, report);
 }
