@@ -130,7 +130,7 @@ interface Found {
 class Entries {
   /** All texts, each after a line feed, and one at the end. */
   readonly #text: string;
-  /** Where the line feed before each text is; also that at the end. */
+  /** The position of the line feed before each text, and of the one at the end. */
   readonly #starts: Uint32Array;
   readonly #letters: Uint32Array;
   readonly #records: Csr;

@@ -19,7 +19,7 @@ export interface FactStore {
   /** If this store applies merges (semantics §1): the same store with facts as stated. Absent if both are the same. */
   readonly said?: FactStore;
 
-  /** Where a thread of this process can open the store once more, to read it beside the event loop. Absent: nowhere. */
+  /** A thread of this process can open the store here once more, to read it beside the event loop. Absent: no thread can. */
   readonly place?: StorePlace;
 
   /** Absent if the store reads facts only by key or all at once. */
@@ -126,7 +126,7 @@ export interface FactStore {
   close(): Promise<void>;
 }
 
-/** What reads facts and nothing else. */
+/** Reads facts and nothing else. */
 export type FactReader = Pick<FactStore, 'kind' | 'readRevision' | 'readFacts' | 'readFactsByKey' | 'readChangedKeys'>;
 
 /** The file of an embedded store. The path must still lead to the same file. */

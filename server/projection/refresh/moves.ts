@@ -27,7 +27,7 @@ const mostShifts = 4;
 /** The number of values written between two yields. */
 export const valuesAStep = 1_000_000;
 
-/** Where the records are now. Most edits add or remove few records, and then each index is higher by a sum of shifts. */
+/** The new indexes of records. Most edits add or remove few records, and then each index is higher by a sum of shifts. */
 export class Moves {
   /** Ascending. Undefined: the table tells. */
   readonly shifts: readonly Shift[] | undefined;
