@@ -45,6 +45,63 @@ describe('a saved picture', () => {
     expect(texts.slice(3, 5)).toEqual(['The picture is filtered.', `The records as known on ${today()}. Names are hidden.`]);
   });
 
+  it('[W309] says nothing of a filter that it does not follow', async () => {
+    const { page } = await browser.open();
+    await page.goto('/blast?incident=INC-02&view=matrix&tier=CONTAINED');
+    const texts = await textsOf(page, 'Save the canvas', 'Canvas as SVG');
+    expect(texts[3]).toBe(`The records as known on ${today()}.`);
+  });
+
+  it('[W309] of a what-if has its actions, of a comparison both sides with their moments', async () => {
+    const { page } = await browser.open();
+    await page.goto('/blast?incident=INC-02&vs=&vsWidest=2026-01-01T00:00Z..2026-10-01T00:00Z');
+    await page.locator('main').getByText('By holder and lab').waitFor();
+    const compared = await textsOf(page, 'Take away', 'Canvas as SVG');
+    expect(compared.slice(0, 3)).toEqual([
+      'Before and after, Quillmark',
+      `Before: core Sep 24, 2026, 08:30–11:25 UTC, widest Jan 1 – Sep 30, 2026 UTC, as known on ${today()}.`,
+      `After: core Sep 24, 2026, 08:30–11:25 UTC, widest Sep 19 – Oct 1, 2026 UTC, as known on ${today()}.`,
+    ]);
+    await page.goto('/blast?incident=INC-02');
+    await page.getByRole('button', { name: 'What if' }).click();
+    await page.getByRole('button', { name: 'Take away' }).click();
+    expect(await page.getByRole('menuitem', { name: 'Canvas as SVG' }).count()).toBe(0);
+  });
+
+  it('[W310] is not saved while the page shows an earlier answer, and not with names while they should be hidden', async () => {
+    const { page } = await browser.open();
+    await page.goto('/blast?incident=INC-02&view=lanes');
+    await textsOf(page, 'Save the canvas', 'Canvas as SVG');
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('query BlastRadius(')) await held;
+      await route.continue();
+    });
+    await page.evaluate(() => {
+      history.pushState(null, '', '/blast?incident=INC-02&view=lanes&redact=names');
+      dispatchEvent(new PopStateEvent('popstate'));
+    });
+    await page.getByRole('button', { name: 'Show names' }).waitFor();
+    await page.getByRole('button', { name: 'Save the canvas' }).click();
+    await page.getByRole('menuitem', { name: 'Canvas as SVG' }).click();
+    await page
+      .getByText('The page still shows an earlier answer. Save the picture once the new one is there.')
+      .first()
+      .waitFor({ state: 'attached' });
+    release();
+    await page
+      .locator('main')
+      .getByRole('heading', { name: /^Vendor \d+$/ })
+      .waitFor();
+    await page.unroute('**/graphql');
+    const texts = await textsOf(page, 'Save the canvas', 'Canvas as SVG');
+    expect(texts[0]).toMatch(/^Blast radius of Vendor \d+$/);
+    expect(texts.some((text) => /Quillmark|Aurelis/.test(text))).toBe(false);
+  });
+
   it('[W309] of Explore has a legend of the kinds that are drawn, and of no other', async () => {
     const { page } = await browser.open();
     await page.goto('/explore?n=organization:quillmark');

@@ -56,6 +56,8 @@ export interface MatrixCanvasProps {
   readonly describedBy?: string;
   /** Sentences under the title of a saved picture. The same array from one rendering to the next. */
   readonly caption?: readonly string[];
+  /** Whether the caption says as of when the records are known. Default: it does not. */
+  readonly isCaptionDated?: boolean;
   readonly isStale?: boolean;
   readonly footerEnd?: ReactNode;
 }
@@ -88,7 +90,7 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
     const afterOf = (cell: FlowCell) => (cellsAfter === null ? undefined : (cellsAfter.get(cellKey(cell.holderId, cell.labId)) ?? null));
     return drawMatrix({ matrix, afterOf, tokens: readTokens(document.body) });
   }, [matrix, cellsAfter]);
-  useOfferPicture(draw, label, props.caption);
+  useOfferPicture(draw, label, props.caption, props.isCaptionDated);
   // The cell that Tab reaches: -1 is the column of holders, or the row of labs.
   const [cursor, setCursor] = useState({ row: -1, column: -1 });
   const virtual = useVirtualizer({

@@ -47,7 +47,7 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
   const view = useBlastView();
   const { state, change } = view;
   const [text] = useDebouncedValue(view.text, 200);
-  const { asked, answered, radius, artifacts, flows, holdings } = useRadius(state, text);
+  const { asked, askedFlows, answered, radius, artifacts, flows, holdings } = useRadius(state, text);
   const missingCount = useMissingOrigins(state, asked.question.phase === 'failed' ? asked.question.error : null, change);
   const isNarrow = useMediaQuery('screen and (max-width: 720px)') ?? false;
   const savedOf = useQuestion(SavedIncidentDocument, state.incident === null ? null : { id: state.incident });
@@ -68,7 +68,7 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
   const shownState = useShared({ ...state, core, widest });
   const { text: typed, setText } = view;
   const shownView = useMemo(() => ({ state: shownState, change, text: typed, setText }), [shownState, change, typed, setText]);
-  const isStale = useStaleMark(asked.isStale);
+  const isStale = useStaleMark(asked.isStale || askedFlows.isStale);
   const subject = useMemo(() => {
     const input = inputOf(state);
     if (radius === null || input === null || state.actions === null) return null;
@@ -136,7 +136,7 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
         </p>
       )}
       {editedBar}
-      <RadiusNotice asked={asked} />
+      <RadiusNotice asked={asked.question.phase === 'failed' || askedFlows.question.phase !== 'failed' ? asked : askedFlows} />
       <div className={classes.body}>
         {shown !== 'table' && (
           <section className={classes.picture} aria-label="Canvas">

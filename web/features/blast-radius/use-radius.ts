@@ -32,7 +32,7 @@ export function useRadius(state: BlastState, text: string) {
   const artifacts = useShared(loaded);
   const flows: readonly FlowRow[] | null = useShared(askedFlows.data?.blastRadius?.flows ?? null);
   const holdings: ReadonlyMap<string, Holding> | null = useMemo(() => (flows === null ? null : holdingsOf(flows)), [flows]);
-  return { asked, answered, radius, artifacts, flows, holdings };
+  return { asked, askedFlows, answered, radius, artifacts, flows, holdings };
 }
 
 async function loadMore(variables: BlastRadiusQueryVariables | null, after: string): Promise<Connection<ArtifactRow> | null> {

@@ -18,7 +18,7 @@ import { ChangesPanel } from './changes-panel.tsx';
 import { FigurePairs } from './figure-pairs.tsx';
 import classes from './what-if.module.css';
 import type { WhatIfProps } from './what-if-subject.ts';
-import { changeSentence } from './what-if-words.ts';
+import { actionTitle, changeSentence } from './what-if-words.ts';
 
 const NOBODY = { holders: new Set<string>(), labs: new Set<string>() };
 const ignore = () => {};
@@ -38,6 +38,14 @@ export function WhatIfView(props: WhatIfProps) {
   useEffect(() => {
     if (answer !== null) announce(`What if: ${changeSentence(answer.changeCounts)}`);
   }, [answer, announce]);
+
+  const caption = useMemo(
+    () => [
+      `${subject.asked}.`,
+      `After ${countOf(actions.length, 'action', 'actions')}: ${actions.map((action) => actionTitle(action, subject)).join('; ')}. Nothing is written.`,
+    ],
+    [actions, subject],
+  );
 
   const isStale = useStaleMark(asked.isStale);
   const common = { selection, onSelect, openGroups: [], onOpenGroup: ignore, isCompact: true, isStale };
@@ -69,7 +77,7 @@ export function WhatIfView(props: WhatIfProps) {
             name={`what-if ${subject.title}`}
             operation={variables && { document: WhatIfDocument, variables }}
             shown={answer && (() => shownChanges(changeLists(answer)))}
-            picture={drawShownPicture}
+            picture={answer && drawShownPicture}
             pictureWord="Canvas"
           />
           <CloseButton aria-label="Close the what-if" onClick={onClose} />
@@ -101,6 +109,7 @@ export function WhatIfView(props: WhatIfProps) {
                     onPoint={ignore}
                     onChoose={(choice) => onSelect(choice?.holderId == null ? null : `organization:${choice.holderId}`)}
                     label={`What if, ${subject.title}`}
+                    caption={caption}
                     isStale={asked.isStale}
                   />
                 </div>
@@ -123,6 +132,7 @@ export function WhatIfView(props: WhatIfProps) {
                   radius={subject.lanes}
                   after={after}
                   label={`Blast radius of ${subject.title}, after the actions`}
+                  caption={caption}
                 />
               </div>
             </section>

@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useLocationPart } from '../url/location.ts';
 import { askLong, type LongProgress, type ProgressOf } from './ask-long.ts';
 import { useFactsEpoch } from './facts-epoch.ts';
 import type { Operation } from './operation.ts';
+import { noteShownAnswer } from './shown-answers.ts';
 
 /** The phases of a query. The last answer stays available while the next request runs and after it fails. */
 type Question<TData, TVariables> =
@@ -21,12 +22,16 @@ interface Answer<TData, TVariables> {
   readonly data: TData;
   /** The variables that the data answers. */
   readonly variables: TVariables;
+  /** The parts of the address that every question carries. */
+  readonly shared: string;
+  /** When it came, in milliseconds since 1970. */
+  readonly at: number;
 }
 
 export interface AskedQuestion<TData, TVariables> {
   readonly question: Question<TData, TVariables>;
   readonly data: TData | null;
-  /** The data is for other variables than the current ones. */
+  /** The data is for other variables, another moment or other names than the current ones. */
   readonly isStale: boolean;
   readonly retry: () => void;
   readonly cancel: () => void;
@@ -66,7 +71,7 @@ export function useQuestion<TData, TVariables>(
       signal: abort.signal,
     })
       .then((data) => {
-        if (!abort.signal.aborted) setQuestion({ phase: 'answered', last: { data, variables }, isCanceled: false });
+        if (!abort.signal.aborted) setQuestion({ phase: 'answered', last: { data, variables, shared, at: Date.now() }, isCanceled: false });
       })
       .catch((error: unknown) => {
         if (!abort.signal.aborted) setQuestion((before) => ({ phase: 'failed', last: lastOf(before), error }));
@@ -86,7 +91,12 @@ export function useQuestion<TData, TVariables>(
   }, []);
 
   const last = lastOf(question);
-  const isStale = last !== null && (question.phase === 'failed' || JSON.stringify(last.variables) !== key);
+  const isStale = last !== null && (question.phase === 'failed' || JSON.stringify(last.variables) !== key || last.shared !== shared);
+  const isEarlier = isStale || question.phase === 'asking' || (question.phase === 'answered' && question.isCanceled);
+  const owner = useId();
+  const answeredAt = last?.at ?? null;
+  useLayoutEffect(() => noteShownAnswer(owner, { isEarlier, answeredAt }), [owner, isEarlier, answeredAt]);
+  useLayoutEffect(() => () => noteShownAnswer(owner, null), [owner]);
   return { question, data: last?.data ?? null, isStale, retry, cancel };
 }
 

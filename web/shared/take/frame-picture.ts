@@ -1,4 +1,5 @@
 import { formatDay } from '../format/instant.ts';
+import { oldestAnswerAt } from '../graphql/shown-answers.ts';
 import { escapeXml } from '../save/escape-xml.ts';
 import { styledCopyOf } from '../save/save-picture.ts';
 import { readKnownAt } from '../url/known-at.ts';
@@ -40,12 +41,12 @@ export function legendOfPage(): readonly LegendEntry[] {
 }
 
 /** A sheet with the title and the caption above a picture, and the legend below it. @param svg an SVG file that states its width and height in pixels */
-export function framePicture(svg: string, { title, caption }: PictureWords, legend: readonly LegendEntry[]): string {
+export function framePicture(svg: string, { title, caption, isDated }: PictureWords, legend: readonly LegendEntry[]): string {
   const start = svg.indexOf('<svg');
   const [wide, high] = [lengthIn(svg, 'width'), lengthIn(svg, 'height')];
   const sheet = new Sheet(Math.max(wide, LEAST_WIDTH));
   sheet.writeLines(title, TITLE);
-  for (const sentence of [...caption, originOfRecords()]) sheet.writeLines(sentence, SMALL);
+  for (const sentence of [...caption, ...originOfRecords(isDated)]) sheet.writeLines(sentence, SMALL);
   sheet.skip(GAP);
   sheet.put(`<svg x="${(sheet.width - wide) / 2}" y="${sheet.y}"${svg.slice(start + '<svg'.length)}`);
   sheet.skip(high);
@@ -56,9 +57,13 @@ export function framePicture(svg: string, { title, caption }: PictureWords, lege
   return sheet.end();
 }
 
-function originOfRecords(): string {
-  const day = formatDay(readKnownAt() ?? new Date().toISOString());
-  return `The records as known on ${day}.${isRedacting() ? ' Names are hidden.' : ''}`;
+/** What the page does not say beside the picture: of which day its records are, and whether names are hidden. */
+function originOfRecords(isDated: boolean): readonly string[] {
+  const day = formatDay(readKnownAt() ?? new Date(oldestAnswerAt()).toISOString());
+  const parts = [isDated ? null : `The records as known on ${day}.`, isRedacting() ? 'Names are hidden.' : null].filter(
+    (part) => part !== null,
+  );
+  return parts.length === 0 ? [] : [parts.join(' ')];
 }
 
 function lengthIn(svg: string, name: 'width' | 'height'): number {
@@ -88,7 +93,7 @@ class Sheet {
   /** Writes a text in lines of whole words. */
   writeLines(text: string, look: Look): void {
     const lines: string[] = [];
-    for (const word of text.split(' ')) {
+    for (const word of text.split(' ').flatMap((long) => this.#breakWord(long, look))) {
       const longer = `${lines.at(-1)} ${word}`;
       if (lines.length > 0 && this.#widthOf(longer, look) <= this.width - 2 * MARGIN) lines[lines.length - 1] = longer;
       else lines.push(word);
@@ -128,6 +133,17 @@ class Sheet {
       '</svg>',
       '',
     ].join('\n');
+  }
+
+  /** A word that is wider than the sheet, in pieces that are not. Text without spaces is one word. */
+  #breakWord(word: string, look: Look): readonly string[] {
+    const pieces = [''];
+    for (const letter of word) {
+      const longer = `${pieces.at(-1)}${letter}`;
+      if (longer.length === letter.length || this.#widthOf(longer, look) <= this.width - 2 * MARGIN) pieces[pieces.length - 1] = longer;
+      else pieces.push(letter);
+    }
+    return pieces;
   }
 
   #widthOf(text: string, { size, weight }: Look): number {

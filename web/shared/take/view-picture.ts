@@ -8,6 +8,8 @@ export interface PictureWords {
   readonly title: string;
   /** Sentences below the title: the question and its answer. */
   readonly caption: readonly string[];
+  /** Whether the caption says as of when the records are known. */
+  readonly isDated: boolean;
 }
 
 export interface Picture {
@@ -24,23 +26,23 @@ const NO_CAPTION: readonly string[] = [];
 
 /** The picture of a chart, which needs no legend; null if there is none. */
 export function pictureOf(drawing: Drawing | null, title: string, caption = NO_CAPTION): Picture | null {
-  return drawing === null ? null : { drawing, words: { title, caption }, hasLegend: false };
+  return drawing === null ? null : { drawing, words: { title, caption, isDated: false }, hasLegend: false };
 }
 
 const offered: DrawPicture[] = [];
 
 /** Offers the picture of a canvas to the menus of the page while the canvas is shown. @param caption must be the same array from one rendering to the next */
-export function useOfferPicture(draw: () => Drawing | null, title: string, caption = NO_CAPTION): void {
+export function useOfferPicture(draw: () => Drawing | null, title: string, caption = NO_CAPTION, isDated = false): void {
   useEffect(() => {
     const offer = (): Picture | null => {
       const drawing = draw();
-      return drawing === null ? null : { drawing, words: { title, caption }, hasLegend: true };
+      return drawing === null ? null : { drawing, words: { title, caption, isDated }, hasLegend: true };
     };
     offered.push(offer);
     return () => {
       offered.splice(offered.indexOf(offer), 1);
     };
-  }, [draw, title, caption]);
+  }, [draw, title, caption, isDated]);
 }
 
 /** The picture of the canvas that is shown; null if there is none. */

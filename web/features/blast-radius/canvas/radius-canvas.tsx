@@ -74,7 +74,7 @@ export const RadiusCanvas = memo(function RadiusCanvas(props: RadiusCanvasProps)
   }, [state.selection, state.holders, state.labs, focusOf]);
   const focus = useMemo(() => focusOf(pointed), [focusOf, pointed]);
 
-  const isFiltered = isFilteredBy(view);
+  const isFiltered = shown === 'lanes' && isFilteredBy(view);
   const caption = useMemo(() => pictureCaption(radius, isFiltered), [radius, isFiltered]);
 
   const common = { label: `Blast radius of ${title}`, describedBy: 'radius-summary', caption, isStale, onShowTable };
@@ -196,6 +196,7 @@ export const RadiusCanvas = memo(function RadiusCanvas(props: RadiusCanvasProps)
   );
 });
 
+/** The lanes show the list's rows; the other views show the whole answer. */
 function isFilteredBy({ state, text }: BlastView): boolean {
   return state.tiers.length + state.labs.length + state.holders.length > 0 || text.trim() !== '';
 }

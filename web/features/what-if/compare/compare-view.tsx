@@ -1,9 +1,10 @@
 import { CloseButton } from '@mantine/core';
 import { useEffect, useMemo } from 'react';
 import { countOf } from '../../../shared/format/count.ts';
-import { formatInstantUtc, formatWindow } from '../../../shared/format/instant.ts';
+import { formatDay, formatInstantUtc, formatWindow } from '../../../shared/format/instant.ts';
 import { CompareRadiusDocument, MoreComparedArtifactsDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
+import { oldestAnswerAt } from '../../../shared/graphql/shown-answers.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
@@ -38,6 +39,7 @@ export function CompareView(props: CompareProps) {
   );
   const asked = useQuestion(CompareRadiusDocument, variables);
   const answer = asked.data?.compareRadius ?? null;
+  const caption = useMemo(() => [`Before: ${sideInWords(there, names)}.`, `After: ${sideInWords(here, names)}.`], [there, here, names]);
   const isSame = JSON.stringify(there) === JSON.stringify(here);
   const announce = useAnnounce();
   useEffect(() => {
@@ -90,7 +92,7 @@ export function CompareView(props: CompareProps) {
                       }}
                     />
                   </div>
-                  <ComparedMatrix title={title} before={compareRadius.before} after={compareRadius.after} />
+                  <ComparedMatrix title={title} caption={caption} before={compareRadius.before} after={compareRadius.after} />
                   <ComparedLabs before={compareRadius.before.labTiers} after={compareRadius.after.labTiers} />
                   <FactChanges changes={compareRadius.factChanges} variables={variables} reason={reasonWithoutFacts(there, here)} />
                 </>
@@ -122,6 +124,13 @@ function reasonWithoutFacts(there: ComparedSide, here: ComparedSide): string {
       : `Both sides use the same records; ${causes.join(' and ')} made the difference.`;
   }
   return 'No record that concerns a difference changed between the two moments.';
+}
+
+/** A side in words that hold outside the page, where "now" would mean nothing. */
+function sideInWords({ core, widest, knownAt, actions }: ComparedSide, names: ActionNames): string {
+  const moment = knownAt === null ? `on ${formatDay(new Date(oldestAnswerAt()).toISOString())}` : `at ${formatInstantUtc(knownAt)}`;
+  const done = actions.length === 0 ? '' : `, after ${actions.map((action) => actionTitle(action, names)).join('; ')}`;
+  return `core ${formatWindow(core)} UTC, widest ${formatWindow(widest)} UTC, as known ${moment}${done}`;
 }
 
 function SideLine({ word, side, names }: { readonly word: string; readonly side: ComparedSide; readonly names: ActionNames }) {

@@ -9,8 +9,14 @@ const ignore = () => {};
 
 type Sides = Pick<NonNullable<CompareRadiusQuery['compareRadius']>, 'before' | 'after'>;
 
+interface ComparedMatrixProps extends Sides {
+  readonly title: string;
+  /** Both sides in words, for a saved picture. */
+  readonly caption: readonly string[];
+}
+
 /** Holders by hop down, labs across. A cell that differs shows both sides. */
-export function ComparedMatrix({ title, before, after }: Sides & { readonly title: string }) {
+export function ComparedMatrix({ title, caption, before, after }: ComparedMatrixProps) {
   const flows = useMemo(() => comparedFlows(before, after), [before, after]);
   if (flows.before.cells.length === 0) return null;
   return (
@@ -26,6 +32,8 @@ export function ComparedMatrix({ title, before, after }: Sides & { readonly titl
           onPoint={ignore}
           onChoose={ignore}
           label={`Before and after, ${title}`}
+          caption={caption}
+          isCaptionDated
         />
       </div>
     </section>
