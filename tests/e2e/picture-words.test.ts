@@ -59,11 +59,16 @@ describe('a saved picture', () => {
     const compared = await textsOf(page, 'Take away', 'Canvas as SVG');
     expect(compared.slice(0, 3)).toEqual([
       'Before and after, Quillmark',
-      `Before: core Sep 24, 2026, 08:30–11:25 UTC, widest Jan 1 – Sep 30, 2026 UTC, as known on ${today()}.`,
+      `Before: core Sep 24, 2026, 08:30–11:25 UTC, widest Jan 1 – Oct 1, 2026 UTC, as known on ${today()}.`,
       `After: core Sep 24, 2026, 08:30–11:25 UTC, widest Sep 19 – Oct 1, 2026 UTC, as known on ${today()}.`,
     ]);
-    await page.goto('/blast?incident=INC-02');
-    await page.getByRole('button', { name: 'What if' }).click();
+    await page.goto(`/blast?incident=INC-02&w=${encodeURIComponent('RECALL:quillmark/aurelis@2026-09-18T00:00Z')}`);
+    await page.getByRole('button', { name: 'Keep' }).waitFor();
+    const after = await textsOf(page, 'Take away', 'Canvas as SVG');
+    expect(after[0]).toBe('Blast radius of Quillmark, after the actions');
+    expect(after[2]).toMatch(/^After 1 action: Recall Aurelis Labs.*\. Nothing is written\.$/);
+    await page.goto('/blast?incident=INC-02&w=');
+    await page.getByRole('heading', { name: /Baseline/ }).waitFor();
     await page.getByRole('button', { name: 'Take away' }).click();
     expect(await page.getByRole('menuitem', { name: 'Canvas as SVG' }).count()).toBe(0);
   });
