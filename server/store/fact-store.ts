@@ -44,8 +44,13 @@ export interface FactStore {
   /** The facts with these keys, in the order of the keys. Keys without a fact are left out. */
   readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt): Promise<RecordedFact[]>;
 
-  /** Keys of all facts that changed after `revision`, perhaps with others that did not. Undefined if there are more than `limit`. */
-  readChangedKeys(revision: number, limit: number): Promise<ChangedKeys | undefined>;
+  /**
+   * Keys of all facts that changed after `revision`, perhaps with others that did not. Undefined if there are more than `limit`.
+   *
+   * @param until the revision at which the caller reads the facts; undefined: now. Facts that a merge changes are those whose meaning
+   *   differs between the two revisions, not between the first and now
+   */
+  readChangedKeys(revision: number, limit: number, until?: number): Promise<ChangedKeys | undefined>;
 
   /**
    * The outcome that `commit` would have. Writes nothing.

@@ -12,7 +12,7 @@ import { projectionInPlain } from '../support/answers/projection-in-plain.ts';
 import { oracleMerges } from '../support/oracle/merges.ts';
 import { worlds } from '../support/worlds/arbitraries.ts';
 import { factsOf, toRecordedFacts, type World, world } from '../support/worlds/world.ts';
-import { edit, importOf, readAll } from './assertions-for-tests.ts';
+import { artifact, edit, importOf, lab, readAll, transfer, vendor } from './assertions-for-tests.ts';
 
 function toAssertions(of: World) {
   return toRecordedFacts(of).map(({ kind, key, values, provenance: { assertedAt } }) => {
@@ -57,6 +57,17 @@ export function describeMerges(name: string, open: () => Promise<FactStore>, run
     });
     afterEach(() => store.close());
     const author = { by: 'ada', at: 2000 };
+
+    it('[G319] names what a merge changed until a revision, even if it was undone since', async () => {
+      const facts = [lab('lab'), vendor('v'), vendor('v2'), artifact('x', 'lab'), transfer('t', 'x', 'lab', 'v2')];
+      await store.commit(edit(facts));
+      await store.commit(importOf('i1', [vendor('v2', { mergedInto: 'v' })]));
+      await store.undoImport('i1', 'ada', 5000);
+      expect((await store.readChangedKeys(1, 100, 2))?.get('TRANSFER')).toEqual(['t']);
+      expect((await store.readChangedKeys(2, 100, 3))?.get('TRANSFER')).toEqual(['t']);
+      expect((await store.readChangedKeys(1, 100))?.get('TRANSFER')).toBeUndefined();
+    });
+
     const small = world()
       .lab('vega')
       .organization('aws', { name: 'AWS', roles: ['SUBCONTRACTOR'] })

@@ -244,16 +244,18 @@ export class CurrentProjection implements CurrentFacts {
     if (last === undefined) return build(store, this.#kinds);
     const { place } = store;
     const isEmbedded = aside !== undefined && place !== undefined;
-    const changed = await (isEmbedded ? store.readChangedKeys(last.revision, fewForThread) : readChangesSince(store, last));
+    const changed = await (isEmbedded
+      ? store.readChangedKeys(last.revision, fewForThread, revision)
+      : readChangesSince(store, last, revision));
     if (changed === undefined) return (isEmbedded ? await aside(place, last, revision) : undefined) ?? build(store, this.#kinds);
     const wanted = new Map([...changed].filter(([kind]) => this.#kinds.includes(kind)));
     return this.#refresh(last, await readChanged(store, wanted, revision), revision);
   }
 }
 
-/** The keys that changed since a projection, or undefined: they are so many that all facts are read. */
-export function readChangesSince(reader: FactReader, last: Projection): Promise<ChangedKeys | undefined> {
-  return reader.readChangedKeys(last.revision, Math.max(fewChanges, Math.floor(countFacts(last) / factsAChange)));
+/** The keys that changed from a projection to a revision, or undefined: they are so many that all facts are read. */
+export function readChangesSince(reader: FactReader, last: Projection, revision: number): Promise<ChangedKeys | undefined> {
+  return reader.readChangedKeys(last.revision, Math.max(fewChanges, Math.floor(countFacts(last) / factsAChange)), revision);
 }
 
 /** The number of facts of all kinds. */

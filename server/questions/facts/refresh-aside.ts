@@ -31,7 +31,7 @@ async function carryOut({ place, last: shared, revision }: RefreshOrder): Promis
     const { reader, close } = openStoreReader(place);
     try {
       const last = openProjection(shared);
-      const changed = await readChangesSince(reader, last);
+      const changed = await readChangesSince(reader, last, revision);
       if (changed === undefined) return { next: null };
       const next = runAtOnce(refreshProjection(last, await readChanged(reader, changed, revision, true), revision));
       return { next: shareProjection(next, last) };

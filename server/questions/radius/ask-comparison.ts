@@ -82,7 +82,7 @@ export async function askFactChanges(asker: Asker, { before, after }: AnsweredCo
   if (from === to) return [];
   const isTouching = findTouching(before.radius, after.radius);
   const changes: FactChange[] = [];
-  for (const [kind, keys] of (await store.readChangedKeys(from, allKeys)) ?? []) {
+  for (const [kind, keys] of (await store.readChangedKeys(from, allKeys, to)) ?? []) {
     for (const key of keys) {
       if (!isTouching(kind, key)) continue;
       asker.checkTime();

@@ -35,15 +35,16 @@ export class MergedReader<S extends FactReader> implements FactReader {
     return keys.flatMap((key) => byKey.get(key) ?? []);
   }
 
-  async readChangedKeys(revision: number, limit: number): Promise<ChangedKeys | undefined> {
-    const changed = await this.said.readChangedKeys(revision, limit);
+  async readChangedKeys(revision: number, limit: number, until?: number): Promise<ChangedKeys | undefined> {
+    const changed = await this.said.readChangedKeys(revision, limit, until);
     if (changed === undefined) return undefined;
-    const [before, now] = [await this.tables.at({ revision }), await this.tables.at(undefined)];
+    const at = until === undefined ? undefined : { revision: until };
+    const [before, now] = [await this.tables.at({ revision }), await this.tables.at(at)];
     if (before.merges.isEmpty && now.merges.isEmpty) return changed;
     const keys = new KeysUnderMerges(before, now);
     for (const [kind, list] of changed) for (const key of list) keys.add(kind, key);
     if (keys.moved.size > 0 || keys.engagements.size > 0) {
-      for await (const { kind, facts } of this.said.readFacts()) {
+      for await (const { kind, facts } of this.said.readFacts(at)) {
         for (const fact of facts) {
           const isMoved = namedOrganizations(fact).some((id) => keys.moved.has(id));
           if (isMoved || keys.engagements.has(engagementOf(fact) ?? '')) keys.add(kind, fact.key);

@@ -10,7 +10,7 @@ import { shareProjection } from '../../../server/projection/share-projection.ts'
 import { runInTurns, type Steps } from '../../../server/projection/turns.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
-import { artifact, edit, importOf, retract, transfer, vendor } from '../../store/assertions-for-tests.ts';
+import { artifact, edit, importOf, lab, retract, transfer, vendor } from '../../store/assertions-for-tests.ts';
 import { projectionInPlain } from '../../support/answers/projection-in-plain.ts';
 import { worlds } from '../../support/worlds/arbitraries.ts';
 import { toRecordedFacts, type World } from '../../support/worlds/world.ts';
@@ -195,6 +195,31 @@ describe('a projection made from the last one', () => {
     expect([revision, ...Array.from({ length: organizations.count }, (_, i) => organizations.id.get(i))]).toEqual([2, 'a', 'b', 'c']);
     await store.close();
   });
+});
+
+it('[P273] shows the merges of its revision, even if they are undone during the refresh', async () => {
+  const store = await newStore();
+  await store.commit(edit([lab('lab'), vendor('v'), vendor('v2'), vendor('w'), artifact('x', 'lab'), transfer('t', 'x', 'lab', 'v2')]));
+  const meddling: FactStore = Object.create(store, {
+    readRevision: { value: () => store.readRevision() },
+    readFacts: { value: () => store.readFacts() },
+    readChangedKeys: {
+      value: async (...asked: Parameters<FactStore['readChangedKeys']>) => {
+        if ((await store.readRevision()) === 2) await store.undoImport('i1', 'ada', 5000);
+        return store.readChangedKeys(...asked);
+      },
+    },
+    readFactsByKey: { value: (...asked: Parameters<FactStore['readFactsByKey']>) => store.readFactsByKey(...asked) },
+  });
+  const current = new CurrentProjection(meddling);
+  await current.read();
+  await store.commit(importOf('i1', [vendor('v2', { mergedInto: 'v' })]));
+  const { projection: merged } = await current.read();
+  const recipient = ({ organizations, transfers }: Projection) => organizations.id.get(transfers.recipient[0] as number);
+  expect([merged.revision, merged.organizations.count, recipient(merged)]).toEqual([2, 3, 'v']);
+  const { projection: undone } = await current.read();
+  expect([undone.revision, undone.organizations.count, recipient(undone)]).toEqual([3, 4, 'v2']);
+  await store.close();
 });
 
 it('[P42] takes every step of long work, and lets other work run in between', async () => {

@@ -67,6 +67,19 @@ describe('[P266] a large write to an embedded store', () => {
     await store.close();
   });
 
+  it('[P273] is placed under the merges of its revision, even if they are undone before the thread reads', async () => {
+    const store = await openStore(`sqlite:${join(folder, 'd.db')}`);
+    await store.commit(edit([...base, ...transfers(5000, 'w', 500), transfer('u', 'x', 'lab', 'v2')]));
+    const { projection } = await new CurrentProjection(store).read();
+    await store.commit(importOf('i1', [vendor('v2', { mergedInto: 'v' }), ...transfers(100, 'v', 1000)]));
+    const { projection: merged } = await new CurrentProjection(store).read();
+    await store.undoImport('i1', 'ada', 5000);
+    const place = store.place as NonNullable<typeof store.place>;
+    const next = (await thread.refreshAside(place, projection, merged.revision)) as Projection;
+    expect(hashesOf(next)).toEqual(hashesOf(merged));
+    await store.close();
+  });
+
   it('is not read from a file that has taken the place of the store', async () => {
     const path = join(folder, 'b.db');
     const store = await openStore(`sqlite:${path}`);
