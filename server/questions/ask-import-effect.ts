@@ -1,17 +1,18 @@
-import type { RecordedFact } from '../domain/assertions.ts';
-import { type FactKind, factKinds } from '../domain/facts.ts';
-import { getOrInsert } from '../domain/get-or-insert.ts';
+import type { FactKind } from '../domain/facts.ts';
 import type { RankedOrganization } from '../exposure/rankings/ranking.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { ChangedFacts } from '../projection/refresh/place-changes.ts';
+import { readChanged } from '../projection/refresh/refresh.ts';
 import { refreshProjection } from '../projection/refresh/refresh-projection.ts';
-import type { FactStore } from '../store/fact-store.ts';
+import type { ChangedKeys, FactReader } from '../store/fact-store.ts';
+import { MergedReader } from '../store/merges/merged-reader.ts';
 import type { PlannedFact } from '../store/planned-fact.ts';
+import { PlannedReader } from '../store/planned-reader.ts';
 import type { Asker } from './asker.ts';
-import { readMerges } from './merge-organizations.ts';
 import { settingsAt } from './rankings/ask-exposures.ts';
 import { askFindings } from './rankings/ask-findings.ts';
 import { askRanking } from './rankings/ask-ranking.ts';
+import type { TimeLimit } from './run/time-limit.ts';
 
 /** The first organizations of a ranking, among the facts that it was made of. */
 export interface RankingTop {
@@ -28,7 +29,6 @@ export interface ImportEffect {
 }
 
 const topCount = 10;
-const keysAQuestion = 1000;
 
 /**
  * The effect of an import that is not committed on findings and ranking: the facts as they are now, against these facts with the
@@ -36,7 +36,8 @@ const keysAQuestion = 1000;
  *
  * @param planned every fact that the commit would change
  * @param key a text that changes with them
- * Complexity: a refresh of the projection, and findings and ranking of both. Throws QUERY_TIMEOUT, LIMIT_EXCEEDED.
+ * Complexity: a read of all organizations, or of all facts if merges begin or end; a refresh of the projection, and findings and ranking of
+ * both. Throws QUERY_TIMEOUT, LIMIT_EXCEEDED.
  */
 export async function askImportEffect(asker: Asker, planned: readonly PlannedFact[], key: string): Promise<ImportEffect> {
   asker.needAllFacts();
@@ -44,7 +45,8 @@ export async function askImportEffect(asker: Asker, planned: readonly PlannedFac
   await asker.questions.current.shown();
   const before = await asker.facts();
   return asker.keep(before, ['importEffect', key], async (limit) => {
-    const changed = await readChanged(asker.questions.store, planned);
+    const { store } = asker.questions;
+    const changed = await readPlanned(store.said ?? store, before, planned, limit);
     const after = await asker.run(refreshProjection(before, changed, before.revision), limit);
     const idsOf = async (projection: Projection) => new Set((await askFindings(asker, projection, asker.now)).ids());
     const [known, kept] = [await idsOf(before), await idsOf(after)];
@@ -66,38 +68,15 @@ export async function askImportEffect(asker: Asker, planned: readonly PlannedFac
   });
 }
 
-/** The planned facts as they would be read, under the merges in force. */
-async function readChanged(store: FactStore, planned: readonly PlannedFact[]): Promise<ReadonlyMap<FactKind, ChangedFacts>> {
-  const merges = await readMerges(store);
-  const byKind = new Map<FactKind, PlannedFact[]>();
-  for (const fact of planned) getOrInsert(byKind, fact.assertion.kind, () => []).push(fact);
-  const changed = new Map<FactKind, ChangedFacts>();
-  for (const kind of factKinds) {
-    const ofKind = byKind.get(kind) ?? [];
-    if (ofKind.length === 0) continue;
-    const dates = await readDates(store, kind, ofKind);
-    const said = ofKind.flatMap((fact) => toFact(fact, dates) ?? []);
-    const facts = merges === undefined ? said : merges.resolveAll(kind, said);
-    const keys = new Set([...ofKind.map(({ assertion }) => assertion.key), ...facts.map((fact) => fact.key)]);
-    changed.set(kind, { keys: [...keys], facts });
-  }
-  return changed;
-}
-
-/** A change keeps the date of the first assertion (semantics §1). */
-async function readDates(store: FactStore, kind: FactKind, planned: readonly PlannedFact[]): Promise<ReadonlyMap<string, number>> {
-  const keys = planned.filter(({ isCreated }) => !isCreated).map(({ assertion }) => assertion.key);
-  const dates = new Map<string, number>();
-  for (let start = 0; start < keys.length; start += keysAQuestion) {
-    const facts = await (store.said ?? store).readFactsByKey(kind, keys.slice(start, start + keysAQuestion).sort());
-    for (const { key, provenance } of facts) dates.set(key, provenance.assertedAt);
-  }
-  return dates;
-}
-
-function toFact({ assertion, values }: PlannedFact, dates: ReadonlyMap<string, number>): RecordedFact | undefined {
-  if (values === undefined) return undefined;
-  const { kind, key, file, line, source } = assertion;
-  const assertedAt = dates.get(key) ?? assertion.assertedAt;
-  return { kind, key, values, provenance: { importId: null, file, line, assertedBy: '', assertedAt, source } };
+/** What the commit would change, under the merges in force before and after it: an import may retract the organization that others mean. */
+async function readPlanned(
+  said: FactReader,
+  before: Projection,
+  planned: readonly PlannedFact[],
+  limit: TimeLimit,
+): Promise<ReadonlyMap<FactKind, ChangedFacts>> {
+  const reader = new MergedReader(new PlannedReader(said, before.revision, planned, () => limit.check()));
+  const next = await reader.readRevision();
+  const keys = (await reader.readChangedKeys(before.revision, Infinity, next)) as ChangedKeys;
+  return readChanged(reader, keys, next);
 }

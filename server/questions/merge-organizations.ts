@@ -130,13 +130,6 @@ export async function findMeaning(store: FactStore, id: string, instant: number 
   return id;
 }
 
-/** The merges in force; undefined if there are none. O(organizations). */
-export async function readMerges(store: FactStore): Promise<MergedFacts | undefined> {
-  if (store.said === undefined) return undefined;
-  const merges = toMerges(await readOrganizations(store, null));
-  return merges.isEmpty ? undefined : merges;
-}
-
 /** One organization whose id means another's. */
 export interface Merge {
   readonly id: string;

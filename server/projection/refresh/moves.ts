@@ -108,7 +108,7 @@ function findShifts(runs: readonly Run[]): Moves['shifts'] {
 
 /**
  * Copies former indexes to `into`, from `at` on, as the indexes that these records have now. Keeps `none`. None of them may name a
- * record that is gone: a fact that named it has changed too, or is gone.
+ * record that is gone: callers give every fact that named it as changed, also one that named it by the id of a merged organization.
  */
 export function copyMoved(former: NumberColumn, into: NumberColumn, at: number, moves: Moves | undefined): void {
   const shifts = moves?.shifts;

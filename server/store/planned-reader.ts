@@ -1,0 +1,101 @@
+import type { RecordedFact } from '../domain/assertions.ts';
+import { type FactKind, factKinds } from '../domain/facts.ts';
+import { getOrInsert } from '../domain/get-or-insert.ts';
+import type { ChangedKeys, FactBatch, FactReader, FactStream, KnownAt } from './fact-store.ts';
+import type { PlannedFact } from './planned-fact.ts';
+
+/**
+ * A store's facts at one revision, and after a commit that is only planned: the next revision. Neither applies merges. Facts of the next
+ * revision come in the order of their kinds alone.
+ */
+export class PlannedReader implements FactReader {
+  readonly kind: FactReader['kind'];
+  readonly #said: FactReader;
+  readonly #revision: number;
+  readonly #planned: ReadonlyMap<FactKind, ReadonlyMap<string, PlannedFact>>;
+  readonly #onBatch: () => void;
+
+  /** @param onBatch called before each batch of facts; what it throws ends the reading */
+  constructor(said: FactReader, revision: number, planned: readonly PlannedFact[], onBatch: () => void) {
+    this.kind = said.kind;
+    this.#said = said;
+    this.#revision = revision;
+    const byKind = new Map<FactKind, Map<string, PlannedFact>>();
+    for (const fact of planned) getOrInsert(byKind, fact.assertion.kind, () => new Map()).set(fact.assertion.key, fact);
+    this.#planned = byKind;
+    this.#onBatch = onBatch;
+  }
+
+  async readRevision(): Promise<number> {
+    return this.#revision + 1;
+  }
+
+  readFacts(at?: KnownAt): FactStream {
+    const stream = this.#said.readFacts({ revision: this.#revision });
+    const batches = this.#isBefore(at) ? stream : this.#apply(stream);
+    const onBatch = this.#onBatch;
+    return {
+      revision: this.#revisionOf(at),
+      async *[Symbol.asyncIterator]() {
+        for await (const batch of batches) {
+          onBatch();
+          yield batch;
+        }
+      },
+    };
+  }
+
+  async readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt): Promise<RecordedFact[]> {
+    const found = await this.#said.readFactsByKey(kind, keys, { revision: this.#revision });
+    const planned = this.#planned.get(kind);
+    if (planned === undefined || this.#isBefore(at)) return found;
+    const before = new Map(found.map((fact) => [fact.key, fact]));
+    return keys.flatMap((key) => {
+      const fact = planned.get(key);
+      return (fact === undefined ? before.get(key) : toFact(fact, before.get(key))) ?? [];
+    });
+  }
+
+  async readChangedKeys(revision: number, limit: number): Promise<ChangedKeys | undefined> {
+    if (revision > this.#revision) return new Map();
+    const count = [...this.#planned.values()].reduce((sum, { size }) => sum + size, 0);
+    return count > limit ? undefined : new Map([...this.#planned].map(([kind, facts]) => [kind, [...facts.keys()]]));
+  }
+
+  async *#apply(stream: FactStream): AsyncGenerator<FactBatch> {
+    let next = 0;
+    for await (const { kind, facts } of stream) {
+      for (; next <= factKinds.indexOf(kind); next++) yield* this.#created(factKinds[next] as FactKind);
+      const planned = this.#planned.get(kind);
+      const now = (fact: RecordedFact) => {
+        const changed = planned?.get(fact.key);
+        return changed === undefined || changed.isCreated ? fact : (toFact(changed, fact) ?? []);
+      };
+      yield { kind, facts: planned === undefined ? facts : facts.flatMap(now) };
+    }
+    for (; next < factKinds.length; next++) yield* this.#created(factKinds[next] as FactKind);
+  }
+
+  *#created(kind: FactKind): Generator<FactBatch> {
+    const facts = [...(this.#planned.get(kind)?.values() ?? [])].flatMap((fact) => (fact.isCreated ? (toFact(fact) ?? []) : []));
+    if (facts.length > 0) yield { kind, facts };
+  }
+
+  #isBefore(at: KnownAt | undefined): boolean {
+    return this.#revisionOf(at) <= this.#revision;
+  }
+
+  #revisionOf(at: KnownAt | undefined): number {
+    if (at === undefined) return this.#revision + 1;
+    if ('revision' in at) return at.revision;
+    throw new Error('A plan is read at a revision.');
+  }
+}
+
+/** A change keeps the date of the first assertion (semantics §1). */
+function toFact({ assertion, values }: PlannedFact, before?: RecordedFact): RecordedFact | undefined {
+  if (values === undefined) return undefined;
+  const { kind, key, file, line, source } = assertion;
+  const assertedAt = before?.provenance.assertedAt ?? assertion.assertedAt;
+  return { kind, key, values, provenance: { importId: null, file, line, assertedBy: '', assertedAt, source } };
+}
