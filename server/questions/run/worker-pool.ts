@@ -62,7 +62,10 @@ export class WorkerPool {
   readonly #busy = new Set<Thread>();
   readonly #waiting: Waiting[] = [];
   readonly #onCrowded = new Set<() => void>();
-  /** When each question last got a thread: the number of threads that were given out by then. */
+  /**
+   * When each question last got a thread: the number of threads that were given out by then. A new question counts as if it had
+   * got one just before the last: it passes only the question that got the last.
+   */
   readonly #served = new WeakMap<TimeLimit, number>();
   #servedCount = 0;
   readonly #ids = new WeakMap<Projection, number>();
@@ -151,6 +154,7 @@ export class WorkerPool {
         reject(signal.reason);
       };
       signal.addEventListener('abort', giveUp, { once: true });
+      if (!this.#served.has(owner)) this.#served.set(owner, this.#servedCount - 0.5);
       this.#waiting.push(waiting);
       for (const act of this.#onCrowded) act();
     });
@@ -206,7 +210,7 @@ export class WorkerPool {
   /** The first job of the question that got no thread for longest. */
   #takeNext(): Waiting | undefined {
     let first = 0;
-    const servedAt = (i: number) => this.#served.get((this.#waiting[i] as Waiting).owner) ?? 0;
+    const servedAt = (i: number) => this.#served.get((this.#waiting[i] as Waiting).owner) as number;
     for (let i = 1; i < this.#waiting.length; i++) if (servedAt(i) < servedAt(first)) first = i;
     return this.#waiting.splice(first, 1)[0];
   }

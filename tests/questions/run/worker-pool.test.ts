@@ -54,6 +54,26 @@ describe('worker threads', () => {
     await one.close();
   });
 
+  it('[P275] newcomers do not pass a question that waits with its second job', async () => {
+    const one = new WorkerPool(1);
+    const many = limit();
+    const done: string[] = [];
+    const ask = async (name: string, owner: TimeLimit) => {
+      await one.run(small('vendor'), 'ranking', settings, owner);
+      done.push(name);
+    };
+    const both = Promise.all([ask('many 1', many), ask('many 2', many)]);
+    let count = 0;
+    // Two people who ask again as soon as they are answered: there always is a newcomer.
+    const person = async () => {
+      while (count < 20 && !done.includes('many 2')) await ask(`new ${++count}`, limit());
+    };
+    await Promise.all([person(), person(), both]);
+    expect(done.slice(0, 3)).toEqual(['many 1', 'new 1', 'new 2']);
+    expect(done.indexOf('many 2')).toBeLessThan(5);
+    await one.close();
+  });
+
   it('[P47] a question ends on timeout or when its clients leave, and the next is answered', async () => {
     const one = new WorkerPool(1);
     const projection = small('vendor');
