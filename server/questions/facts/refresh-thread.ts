@@ -60,14 +60,14 @@ export class RefreshThread {
 function tell(worker: Worker, order: RefreshOrder): Promise<RefreshAnswer> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void) => {
-      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+      worker.off('message', onMessage).off('messageerror', onError).off('error', onError).off('exit', onExit);
       act();
     };
     const onMessage = (answer: RefreshAnswer) => settle(() => resolve(answer));
     const onError = (error: Error) => settle(() => reject(error));
     const onExit = () =>
       settle(() => reject(new ExposureError('QUERY_TIMEOUT', 'The server shut down before the answer was ready. Ask again.')));
-    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+    worker.on('message', onMessage).on('messageerror', onError).on('error', onError).on('exit', onExit);
     worker.postMessage(order);
   });
 }

@@ -174,7 +174,7 @@ export class WorkerPool {
     return new Promise((resolve, reject) => {
       const settle = (isUsable: boolean, act: () => void) => {
         signal.removeEventListener('abort', onAbort);
-        worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+        worker.off('message', onMessage).off('messageerror', onError).off('error', onError).off('exit', onExit);
         this.#give(thread, isUsable);
         act();
       };
@@ -184,7 +184,7 @@ export class WorkerPool {
         settle(false, () => reject(new ExposureError('QUERY_TIMEOUT', 'The server shut down before the answer was ready. Ask again.')));
       const onMessage = (answer: WorkerAnswer) =>
         settle(true, () => ('result' in answer ? resolve(answer.result) : reject(toError(answer.failure))));
-      worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+      worker.on('message', onMessage).on('messageerror', onError).on('error', onError).on('exit', onExit);
       signal.addEventListener('abort', onAbort);
       if (signal.aborted) onAbort();
       else worker.postMessage({ projectionId, shared, ...work, keepsProjection: this.#keepsProjection } satisfies WorkerOrder);
