@@ -6,6 +6,7 @@ import { indexOf } from '../build/fill-columns.ts';
 import type { Projection } from '../projection.ts';
 import type { Steps } from '../turns.ts';
 import { byId, byPair, type ChangedFacts, type PlacedChanges, placeChanges } from './place-changes.ts';
+import { refuseLost } from './refuse-lost.ts';
 import { spliceCodeRows } from './splice.ts';
 import { spliceKind } from './splice-kind.ts';
 
@@ -16,7 +17,8 @@ import { spliceKind } from './splice-kind.ts';
  * Columns are copied run by run around the changed facts. If facts were added or removed, columns of indexes are renumbered.
  * Custody is derived again for each artifact that changed or has a changed transfer.
  *
- * @param changed the changed facts, by kind; unchanged facts among them do no harm
+ * @param changed the changed facts, by kind; unchanged facts among them do no harm. Throws if an organization or artifact is gone and a
+ *   fact that names it is not among them
  * Complexity: O(facts) to copy memory, plus O(changed facts x log facts), plus the custody of the changed artifacts.
  */
 export function* refreshProjection(former: Projection, changed: ReadonlyMap<FactKind, ChangedFacts>, revision: number): Steps<Projection> {
@@ -83,6 +85,22 @@ export function* refreshProjection(former: Projection, changed: ReadonlyMap<Fact
     organization: movedOrganizations,
     issuer: movedOrganizations,
   });
+
+  refuseLost(changedOrganizations.places, [
+    [former.organizations.artifacts, changedArtifacts.places],
+    [former.organizations.sent, changedTransfers.places],
+    [former.organizations.received, changedTransfers.places],
+    [former.organizations.accessHeld, changedAccess.places],
+    [former.organizations.accessGranted, changedAccess.places],
+    [former.organizations.engagementsAsClient, changedEngagements.places],
+    [former.organizations.engagementsAsProvider, changedEngagements.places],
+    [former.organizations.controls, changedControls.places],
+  ]);
+  refuseLost(changedArtifacts.places, [
+    [former.artifacts.transfers, changedTransfers.places],
+    [former.artifacts.reveals, changedReveals.places],
+    [former.artifacts.revealedBy, changedReveals.places],
+  ]);
 
   const facts = { organizations, artifacts, engagements, transfers, fragments, fragmentNames, access, reveals, controls };
   return yield* assembleProjection(revision, facts, {

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Assertion } from '../../../server/domain/assertions.ts';
+import type { FactKind } from '../../../server/domain/facts.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
+import { refreshProjection } from '../../../server/projection/refresh/refresh-projection.ts';
 import { shareProjection } from '../../../server/projection/share-projection.ts';
 import { runInTurns, type Steps } from '../../../server/projection/turns.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
@@ -219,6 +221,27 @@ it('[P273] shows the merges of its revision, even if they are undone during the 
   expect([merged.revision, merged.organizations.count, recipient(merged)]).toEqual([2, 3, 'v']);
   const { projection: undone } = await current.read();
   expect([undone.revision, undone.organizations.count, recipient(undone)]).toEqual([3, 4, 'v2']);
+  await store.close();
+});
+
+it('[P276] refuses to remove a record that an unchanged fact names', async () => {
+  const store = await newStore();
+  await store.commit(
+    edit([lab('lab'), vendor('v'), vendor('w'), artifact('x', 'lab'), artifact('y', 'lab'), transfer('t', 'x', 'lab', 'v')]),
+  );
+  const { projection } = await new CurrentProjection(store).read();
+  const without = (...gone: (readonly [FactKind, string])[]) =>
+    runInTurns(refreshProjection(projection, new Map(gone.map(([kind, key]) => [kind, { keys: [key], facts: [] }])), 2));
+  for (const named of [
+    ['ORGANIZATION', 'v'],
+    ['ORGANIZATION', 'lab'],
+    ['ARTIFACT', 'x'],
+  ] as const) {
+    await expect(without(named)).rejects.toThrow('an unchanged fact names');
+  }
+  expect((await without(['ORGANIZATION', 'v'], ['TRANSFER', 't'])).transfers.count).toBe(0);
+  expect((await without(['ORGANIZATION', 'w'])).transfers.count).toBe(1);
+  expect((await without(['ARTIFACT', 'y'])).transfers.count).toBe(1);
   await store.close();
 });
 
