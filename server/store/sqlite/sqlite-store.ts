@@ -135,13 +135,7 @@ export class SqliteStore implements FactStore {
   async commit(write: FactWrite, onVisible?: OnVisible): Promise<WriteOutcome> {
     const { plan, revision, at } = await (this.#isLarge(write)
       ? this.#acknowledge(() => this.#lock.runAside(() => this.#inThread('commit', write, onVisible)))
-      : this.#write<PlannedWrite>(() =>
-          this.#isPlannedAside(write)
-            ? commitWhilePlanned(this.#writer, this.#writerLedger, write, (progress) =>
-                this.#inThread('preview', write, undefined, progress),
-              )
-            : commitWrite(this.#writer, this.#writerLedger, write, onVisible),
-        ));
+      : this.#commitHere(write, onVisible));
     // A large import fills the page cache; smaller writes do not need that memory.
     if (write.assertions.length > manyAssertions && this.#writer.open) this.#writer.pragma('shrink_memory');
     return buildWriteOutcome(write, plan, revision, at);
@@ -250,6 +244,18 @@ export class SqliteStore implements FactStore {
     } finally {
       snapshot?.close();
     }
+  }
+
+  async #commitHere(write: FactWrite, onVisible?: OnVisible): Promise<PlannedWrite> {
+    const written = this.#isPlannedAside(write) ? await this.#commitPlannedAside(write) : undefined;
+    return written ?? this.#write<PlannedWrite>(() => commitWrite(this.#writer, this.#writerLedger, write, onVisible));
+  }
+
+  /** Undefined: nothing was written, because the plan differs from what was inserted. */
+  #commitPlannedAside(write: FactWrite): Promise<PlannedWrite | undefined> {
+    return this.#write(() =>
+      commitWhilePlanned(this.#writer, this.#writerLedger, write, (progress) => this.#inThread('preview', write, undefined, progress)),
+    );
   }
 
   #isLarge({ assertions }: FactWrite): boolean {

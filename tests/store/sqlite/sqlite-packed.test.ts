@@ -9,6 +9,12 @@ import type { FactStore, FactWrite } from '../../../server/store/fact-store.ts';
 import type { OpenStoreOptions } from '../../../server/store/open-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { kindTables } from '../../../server/store/sqlite/kind-table.ts';
+import { Ledger } from '../../../server/store/sqlite/read/ledger.ts';
+import { openSnapshot } from '../../../server/store/sqlite/read/snapshot.ts';
+import { keepRecordsSealed } from '../../../server/store/sqlite/seals/seals.ts';
+import { previewWrite } from '../../../server/store/sqlite/write/write-facts.ts';
+import type { SharedProgress } from '../../../server/store/sqlite/write/write-in-thread.ts';
+import { commitWhilePlanned } from '../../../server/store/sqlite/write/write-while-planned.ts';
 import { mulberry32 } from '../../bench/large-world.ts';
 import { artifact, importOf, lab, readAll, say, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 
@@ -195,6 +201,33 @@ describe('packed rows in SQLite', () => {
       expect(found).toEqual(await importAll(writes(more)));
       expect(found.damage).toEqual([]);
       expect(JSON.stringify(found.outcome)).toContain('OWNER_IS_NOT_A_LAB');
+    }
+  });
+
+  it('[I49] open no savepoint while they are planned and written, also over facts that they state again', async () => {
+    const path = join(folder, `${count++}.db`);
+    const store = await openStore(`sqlite:${path}`);
+    await store.commit(importOf('one', pack(smallWorld)));
+    const statements: string[] = [];
+    const database = new BetterSqlite3(path, { verbose: (statement) => statements.push(String(statement)) });
+    const { database: reader, ledger, close } = openSnapshot(path);
+    try {
+      const write = importOf('two', pack(smallWorld));
+      const plan = ({ effects, planned }: SharedProgress) =>
+        previewWrite(reader, ledger, write, { effects, onPlanned: (known) => Atomics.store(planned, 0, known) });
+      keepRecordsSealed(database);
+      database.exec('BEGIN IMMEDIATE');
+      const { isKept } = await commitWhilePlanned(database, new Ledger(database).refresh(), write, plan);
+      database.exec('COMMIT');
+      expect(isKept).toBe(true);
+      expect(statements.filter((statement) => statement.startsWith('INSERT INTO')).length).toBeGreaterThan(3);
+      expect(statements.filter((statement) => /SAVEPOINT/i.test(statement))).toEqual([]);
+      expect(await store.listImports()).toHaveLength(2);
+      expect(await store.verify()).toEqual([]);
+    } finally {
+      close();
+      database.close();
+      await store.close();
     }
   });
 

@@ -6,7 +6,7 @@ import type { FactWrite } from '../../fact-store.ts';
 import type { WriteEffects } from '../../plan/plan-write.ts';
 import type { Ledger } from '../read/ledger.ts';
 import type { PlannedWrite } from './write-facts.ts';
-import { advanceClock, checkConflict, commitWrite, insertAssertions, insertHead } from './write-facts.ts';
+import { advanceClock, checkConflict, insertAssertions, insertHead } from './write-facts.ts';
 import type { SharedProgress } from './write-in-thread.ts';
 
 /** How long to block for the plan before the event loop has a turn. */
@@ -15,19 +15,21 @@ const waitMs = 2;
 /**
  * As `commitWrite`, while a thread plans the write: two cores share the work. Assertions are inserted as soon as their effects are known.
  *
- * The plan may refuse an assertion that was inserted, because it retracts a fact that others still name. Then the write begins again,
- * after the whole plan. Nobody sees a write before its COMMIT.
+ * The plan may refuse an assertion that was inserted, because it retracts a fact that others still name. Then the caller rolls back, and
+ * plans and writes in turn. Nobody sees a write before its COMMIT. There is no savepoint: with one, SQLite keeps the former content of
+ * changed pages as well, and facts that were stated again took quadratic time.
  *
  * The thread reads a snapshot that it opens after this transaction has begun, so both see the same facts.
  *
  * @param plan plans the write in a thread, and tells its progress
+ * @returns `result` undefined: the plan differs from what was inserted
  */
 export async function commitWhilePlanned(
   database: Database,
   ledger: Ledger,
   write: FactWrite,
   plan: (progress: SharedProgress) => Promise<PlannedWrite>,
-): Promise<{ isKept: boolean; result: PlannedWrite }> {
+): Promise<{ isKept: boolean; result: PlannedWrite | undefined }> {
   checkConflict(database, ledger, write);
   const count = write.assertions.length;
   const progress = { effects: new Uint8Array(new SharedArrayBuffer(count)), planned: new Int32Array(new SharedArrayBuffer(4)) };
@@ -49,7 +51,6 @@ export async function commitWhilePlanned(
     }
   };
   try {
-    database.exec('SAVEPOINT unplanned');
     const at = advanceClock(database, write.at);
     const revision = ledger.findRevision();
     const seq = insertHead(database, ledger, write, { revision, at, created: 0, updated: 0, unchanged: 0, retracted: 0 });
@@ -64,9 +65,8 @@ export async function commitWhilePlanned(
       return { isKept: false, result: { plan: planned.plan, revision, at: null } };
     }
     if (Buffer.compare(inserted, effects) !== 0) {
-      database.exec('ROLLBACK TO unplanned');
       ledger.invalidate();
-      return await commitWrite(database, ledger.refresh(), write);
+      return { isKept: false, result: undefined };
     }
     const next = finishHead(database, seq, revision, counts);
     ledger.phrases.save();
