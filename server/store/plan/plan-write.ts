@@ -113,11 +113,11 @@ class WritePlanner {
     const { assertions } = this.#write;
     let planned = 0;
     for (const [kind, order] of this.#order) {
-      let fresh = assertions instanceof PackedAssertions ? FreshRows.of(assertions, kind, this.#states) : undefined;
+      const fresh = assertions instanceof PackedAssertions ? FreshRows.of(assertions, kind, this.#states) : undefined;
+      let areNew = true;
       for (let start = 0; start < order.length; start += this.#chunk) {
         const chunk = order.subarray(start, start + this.#chunk);
-        const { isFresh } = yield* this.#planChunk(kind, chunk, fresh);
-        if (!isFresh) fresh = undefined;
+        areNew = yield* this.#planChunk(kind, chunk, fresh, areNew);
         planned += chunk.length;
         this.#progress?.onPlanned(planned);
       }
@@ -132,14 +132,18 @@ class WritePlanner {
     };
   }
 
-  /** @param fresh checks rows that create facts; undefined: there is no shortcut for the kind, or many of its facts exist */
-  *#planChunk(kind: FactKind, chunk: Uint32Array, fresh: FreshRows | undefined): Asking<{ readonly isFresh: boolean }> {
-    let said = fresh === undefined ? this.#assertionsAt(chunk) : undefined;
+  /**
+   * @param fresh checks rows that create facts; undefined: there is no shortcut for the kind
+   * @param areNew whether the store had none of the chunk before. Then it probably has none of this one, which needs no assertions
+   * @returns whether the store has none of the chunk's facts
+   */
+  *#planChunk(kind: FactKind, chunk: Uint32Array, fresh: FreshRows | undefined, areNew: boolean): Asking<boolean> {
+    let said = fresh === undefined || !areNew ? this.#assertionsAt(chunk) : undefined;
     const keys = said?.map(({ key }) => key) ?? Array.from(chunk, (index) => (fresh as FreshRows).key(index));
     const prior = yield* askAssertions(kind, keys);
     if (fresh !== undefined && prior.size === 0) {
       yield* this.#planFresh(fresh, chunk, keys);
-      return { isFresh: true };
+      return true;
     }
     said ??= this.#assertionsAt(chunk);
     const befores: (RecordedFact | undefined)[] = [];
@@ -153,7 +157,7 @@ class WritePlanner {
     }
     yield* this.#states.load(nexts.filter((next) => next !== undefined));
     for (let i = 0; i < chunk.length; i++) this.#settle(chunk[i] as number, said[i] as Assertion, befores[i], nexts[i]);
-    return { isFresh: false };
+    return prior.size === 0;
   }
 
   /** Facts that the store does not have, and that no other names. */
