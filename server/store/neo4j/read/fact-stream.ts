@@ -5,7 +5,8 @@ import type { FactBatch, FactStream, KnownAt } from '../../fact-store.ts';
 import { graphKindOf } from '../graph/graph-model.ts';
 import { toGraphKey } from '../graph/graph-shape.ts';
 import type { ChunkHead } from '../log/log-reader.ts';
-import { DamagedLog, findLog, readLoggedFacts } from './logged-facts.ts';
+import { DamagedLog } from './fold-chunks.ts';
+import { findLog, readLoggedFacts } from './logged-facts.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Snapshots } from './snapshots.ts';
 
