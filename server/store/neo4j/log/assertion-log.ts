@@ -86,10 +86,12 @@ interface PackedChunk {
 const recordColumns = ['key', 'said', 'assertedAt', 'source', 'file', 'line', 'effect'] as const;
 type RecordColumn = (typeof recordColumns)[number];
 
-/** Chunks are gzip members, which hold a checksum. Those of schema versions 1 and 2 are bare and have none. */
-function unzip(bytes: Buffer): Buffer {
-  // A bare one never begins with these bits: they would be a block type that does not exist.
-  return bytes[0] === 0x1f ? gunzipSync(bytes) : inflateRawSync(bytes);
+/**
+ * Whether a chunk is a gzip member, which holds a checksum. Those of schema versions 1 and 2 are bare and have none. A bare one never begins
+ * with these bits: they would be a block type that does not exist.
+ */
+function isMember(bytes: Buffer): boolean {
+  return bytes[0] === 0x1f;
 }
 
 /** @param packed the bytes from the database. Throws if they are damaged */
@@ -101,6 +103,7 @@ export function unpackChunk(kind: FactKind, packed: Int8Array): LoggedAssertion[
 /** The assertions of a chunk, each made when it is asked for. */
 export class OpenChunk {
   readonly count: number;
+  readonly hasChecksum: boolean;
   readonly #kind: FactKind;
   readonly #record: PackedChunk['record'];
   readonly #isPair: boolean;
@@ -111,7 +114,8 @@ export class OpenChunk {
   /** @param packed the bytes from the database. Throws if they are damaged */
   constructor(kind: FactKind, packed: Int8Array) {
     const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
-    const parsed = JSON.parse(unzip(bytes).toString()) as PackedChunk | FirstPackedChunk;
+    this.hasChecksum = isMember(bytes);
+    const parsed = JSON.parse((this.hasChecksum ? gunzipSync(bytes) : inflateRawSync(bytes)).toString()) as PackedChunk | FirstPackedChunk;
     const { count, fields, record, values } = isFirst(parsed) ? nameColumns(kind, parsed) : parsed;
     const specs = factFields[kind];
     this.count = count;

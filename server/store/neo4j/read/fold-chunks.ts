@@ -12,7 +12,7 @@ const factsAPage = 4_096;
 /** Assertions folded before the event loop has a turn: some milliseconds. */
 const assertionsATurn = 1_024;
 
-/** A chunk of the log is missing or damaged. */
+/** A chunk of the log is missing or damaged, or cannot be known to be sound. */
 export class DamagedLog extends Error {
   override readonly name = 'DamagedLog';
 }
@@ -70,11 +70,26 @@ function foldSome(open: OpenChunks, end: string | undefined, page: RecordedFact[
   return true;
 }
 
-function openChunk(kind: FactKind, { write, place }: ChunkHead, packed: Int8Array | undefined): OpenChunk {
-  if (packed === undefined) throw new DamagedLog(`Log chunk ${place} of write ${write} for kind ${kind} is missing.`);
+/** Opens a chunk that is whole: only then does no fact go missing. */
+function openChunk(kind: FactKind, head: ChunkHead, packed: Int8Array | undefined): OpenChunk {
+  const name = `Log chunk ${head.place} of write ${head.write} for kind ${kind}`;
+  if (packed === undefined) throw new DamagedLog(`${name} is missing.`);
+  let chunk: OpenChunk;
+  let isAsStated: boolean;
   try {
-    return new OpenChunk(kind, packed);
+    chunk = new OpenChunk(kind, packed);
+    isAsStated = isOfHead(chunk, head);
   } catch (error) {
-    throw new DamagedLog(`Log chunk ${place} of write ${write} for kind ${kind} is damaged.`, { cause: error });
+    throw new DamagedLog(`${name} is damaged.`, { cause: error });
   }
+  if (!isAsStated) throw new DamagedLog(`${name} does not match its head.`);
+  if (!chunk.hasChecksum) throw new DamagedLog(`${name} has no checksum, so damage would go unnoticed.`);
+  return chunk;
+}
+
+/** Whether a chunk has the count and the ends of its head, and its keys are in order. */
+function isOfHead(chunk: OpenChunk, { first, last, count }: ChunkHead): boolean {
+  if (count === 0 || chunk.count !== count || chunk.graphKeyAt(0) !== first || chunk.graphKeyAt(count - 1) !== last) return false;
+  for (let i = 1; i < count; i++) if (compareCodePoints(chunk.graphKeyAt(i - 1), chunk.graphKeyAt(i)) >= 0) return false;
+  return true;
 }

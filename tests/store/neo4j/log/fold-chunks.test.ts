@@ -1,3 +1,4 @@
+import { deflateRawSync, gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Assertion, RecordedFact } from '../../../../server/domain/assertions.ts';
 import { foldAssertions } from '../../../../server/domain/assertions.ts';
@@ -5,7 +6,7 @@ import { compareCodePoints } from '../../../../server/domain/compare.ts';
 import type { Chunk } from '../../../../server/store/neo4j/log/assertion-log.ts';
 import { packChunks } from '../../../../server/store/neo4j/log/assertion-log.ts';
 import { type EventRow, PublishedWrites } from '../../../../server/store/neo4j/log/ledger.ts';
-import { foldChunks } from '../../../../server/store/neo4j/read/fold-chunks.ts';
+import { DamagedLog, foldChunks } from '../../../../server/store/neo4j/read/fold-chunks.ts';
 import { recordAssertion } from '../../../../server/store/plan/source-key.ts';
 import { addFieldNames, StoredFields } from '../../../../server/store/stored-fields.ts';
 import { mulberry32 } from '../../../bench/large-world.ts';
@@ -40,6 +41,19 @@ async function readAll(chunks: readonly Stored[]): Promise<RecordedFact[]> {
   const facts: RecordedFact[] = [];
   for await (const page of fold(chunks)) facts.push(...page);
   return facts;
+}
+
+interface Contents {
+  readonly record: { readonly key: readonly string[] };
+}
+
+function rewrite({ packed }: Stored, change: (contents: Contents) => object): Uint8Array {
+  return gzipSync(JSON.stringify(change(JSON.parse(gunzipSync(packed).toString()))));
+}
+
+function swapKeys(contents: Contents): object {
+  const [first, second, third, ...more] = contents.record.key;
+  return { ...contents, record: { ...contents.record, key: [first, third, second, ...more] } };
 }
 
 const idOf = (i: number) => `v${String(i).padStart(5, '0')}`;
@@ -80,5 +94,24 @@ describe('facts folded from the log', () => {
     isRead = true;
     // One for each chunk that is opened, and more while their assertions are folded.
     expect(turns).toBeGreaterThan(writes + 25);
+  });
+
+  it.each<[string, (sound: Stored, other: Stored) => Uint8Array]>([
+    ['has fewer assertions than its head states', (sound) => rewrite(sound, (chunk) => ({ ...chunk, count: 500 }))],
+    ['has the bytes of another', (_, other) => other.packed],
+    ['has its keys out of order', (sound) => rewrite(sound, swapKeys)],
+    ['has no checksum', (sound) => deflateRawSync(gunzipSync(sound.packed))],
+  ])('[G320] end before a chunk that %s', async (_, damage) => {
+    const chunks = store([many(512 * 20)]);
+    const [sound, other] = chunks.slice(18) as [Stored, Stored];
+    expect(await readAll(chunks)).toHaveLength(512 * 20);
+    const facts: RecordedFact[] = [];
+    const read = async () => {
+      const damaged = chunks.map((chunk) => (chunk === sound ? { ...chunk, packed: damage(sound, other) } : chunk));
+      for await (const page of fold(damaged)) facts.push(...page);
+    };
+    await expect(read()).rejects.toThrow(DamagedLog);
+    expect(facts.length).toBeGreaterThan(8_000);
+    expect(facts.map(({ key }) => key)).toEqual(many(facts.length).map(({ key }) => key));
   });
 });
