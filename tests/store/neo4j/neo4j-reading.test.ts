@@ -237,6 +237,14 @@ describe('all facts', () => {
     ['has lost a chunk', "MATCH (c:ExposureAssertions {kind: 'ORGANIZATION', place: 20}) DELETE c"],
     ['has lost the bytes of a chunk', "MATCH (c:ExposureAssertions {kind: 'ORGANIZATION', place: 20}) REMOVE c.packed"],
     ['has a damaged chunk', "MATCH (c:ExposureAssertions {kind: 'ORGANIZATION', place: 20}) SET c.packed = 'no bytes'"],
+    [
+      'has a chunk with the bytes of another [G320]',
+      "MATCH (c:ExposureAssertions {kind: 'ORGANIZATION', place: 20}), (d:ExposureAssertions {kind: 'ORGANIZATION', place: 3}) SET c.packed = d.packed",
+    ],
+    ['has a head without its first key [G321]', "MATCH (c:ExposureAssertions {kind: 'ORGANIZATION', place: 20}) REMOVE c.first"],
+    ['has a head with another first key [G321]', "MATCH (c:ExposureAssertions {kind: 'ORGANIZATION', place: 20}) SET c.first = 'a'"],
+    ['has a head without its last key [G321]', "MATCH (c:ExposureAssertions {kind: 'ORGANIZATION', place: 20}) REMOVE c.last"],
+    ['has a head of an unknown kind [G321]', "MATCH (c:ExposureAssertions {kind: 'ORGANIZATION', place: 20}) SET c.kind = 'PERSON'"],
   ])('[G318] are still whole if the log %s: the graph has the rest', async (_, damage) => {
     const store = await open();
     try {

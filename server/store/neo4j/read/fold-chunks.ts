@@ -62,10 +62,14 @@ function foldSome(open: OpenChunks, end: string | undefined, page: RecordedFact[
   for (let count = 0; count < assertionsATurn; ) {
     const key = open.firstKey;
     if (key === undefined || (end !== undefined && compareCodePoints(key, end) >= 0)) return false;
-    const assertions = open.takeFirst();
-    count += assertions.length;
-    const fact = foldAssertions(assertions);
-    if (fact !== undefined) page.push(fact);
+    try {
+      const assertions = open.takeFirst();
+      count += assertions.length;
+      const fact = foldAssertions(assertions);
+      if (fact !== undefined) page.push(fact);
+    } catch (error) {
+      throw new DamagedLog('A chunk of the log holds assertions that cannot be read.', { cause: error });
+    }
   }
   return true;
 }

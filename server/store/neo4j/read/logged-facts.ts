@@ -1,6 +1,7 @@
 import type { RecordedFact } from '../../../domain/assertions.ts';
 import { compareCodePoints } from '../../../domain/compare.ts';
 import type { FactKind } from '../../../domain/facts.ts';
+import { factKinds } from '../../../domain/facts.ts';
 import type { ChunkHead } from '../log/log-reader.ts';
 import { readHeadsUpTo, readPacked } from '../log/log-reader.ts';
 import type { PackedChunk } from './fold-chunks.ts';
@@ -11,10 +12,13 @@ import type { Snapshot } from './snapshot.ts';
 const chunksAtOnce = 32;
 const answersAhead = 2;
 
-/** The chunks of the log that a snapshot's facts are made of, by kind; undefined if the log does not have all of them. */
+/** The chunks of the log that a snapshot's facts are made of, by kind; undefined if the log does not have all of them, with their heads. */
 export async function findLog(snapshot: Snapshot): Promise<ReadonlyMap<FactKind, readonly ChunkHead[]> | undefined> {
   const isLive = (write: number) => snapshot.live[write] === 1;
   const heads = await snapshot.read((transaction) => readHeadsUpTo(transaction, snapshot.event));
+  for (const [kind, ofKind] of heads) {
+    if (!factKinds.includes(kind) || ofKind.some(({ first }) => typeof first !== 'string')) return undefined;
+  }
   const byKind = new Map([...heads].map(([kind, ofKind]) => [kind, ofKind.filter(({ write }) => isLive(write))]));
   const counts = new Map<number, number>();
   for (const ofKind of byKind.values()) for (const { write, count } of ofKind) counts.set(write, (counts.get(write) ?? 0) + count);

@@ -44,6 +44,7 @@ async function readAll(chunks: readonly Stored[]): Promise<RecordedFact[]> {
 }
 
 interface Contents {
+  readonly fields: readonly string[];
   readonly record: { readonly key: readonly string[] };
 }
 
@@ -54,6 +55,11 @@ function rewrite({ packed }: Stored, change: (contents: Contents) => object): Ui
 function swapKeys(contents: Contents): object {
   const [first, second, third, ...more] = contents.record.key;
   return { ...contents, record: { ...contents.record, key: [first, third, second, ...more] } };
+}
+
+function breakAttributes(contents: Contents): object {
+  const said = 1 | (1 << contents.fields.indexOf('attributes'));
+  return { ...contents, record: { ...contents.record, said: [said] }, values: { attributes: [5] } };
 }
 
 const idOf = (i: number) => `v${String(i).padStart(5, '0')}`;
@@ -101,6 +107,8 @@ describe('facts folded from the log', () => {
     ['has the bytes of another', (_, other) => other.packed],
     ['has its keys out of order', (sound) => rewrite(sound, swapKeys)],
     ['has no checksum', (sound) => deflateRawSync(gunzipSync(sound.packed))],
+    ['[G321] has no keys', (sound) => rewrite(sound, (chunk) => ({ ...chunk, record: {} }))],
+    ['[G321] has cells that are no values', (sound) => rewrite(sound, breakAttributes)],
   ])('[G320] end before a chunk that %s', async (_, damage) => {
     const chunks = store([many(512 * 20)]);
     const [sound, other] = chunks.slice(18) as [Stored, Stored];
