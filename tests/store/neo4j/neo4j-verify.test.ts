@@ -57,6 +57,21 @@ describe('verify', () => {
       'MATCH (c:ExposureAssertions {write: 1, kind: "TRANSFER"}) DELETE c',
       'Write 1 of ada states 0/6/0/0 assertions',
     ],
+    [
+      'the bytes of a chunk [G322]',
+      'MATCH (c:ExposureAssertions {write: 1, kind: "TRANSFER"}) REMOVE c.packed',
+      'Log chunk 0 of write 1 for kind TRANSFER is damaged (it has no bytes).',
+    ],
+    [
+      'bytes that are a text [G322]',
+      'MATCH (c:ExposureAssertions {write: 1, kind: "TRANSFER"}) SET c.packed = "no bytes"',
+      'Log chunk 0 of write 1 for kind TRANSFER is damaged (it has no bytes).',
+    ],
+    [
+      'the first key of a chunk [G322]',
+      'MATCH (c:ExposureAssertions {write: 1, kind: "TRANSFER"}) REMOVE c.first',
+      'Log chunk 0 of write 1 for kind TRANSFER does not match its head.',
+    ],
     ['a former fact', 'MATCH (f:ExposureFormer) DELETE f', 'The log has 3 assertions of kind TRANSFER, and the graph counts 1.'],
     ['the head', 'MATCH (m:ExposureStore {id: 1}) SET m.revision = 7', 'The head is at revision 7, and the writes lead to revision 3.'],
     ['leftover rows', 'CREATE (:ExposureWrite {seq: 9})', 'There are 1 events and 0 log chunks after event 3'],

@@ -113,6 +113,7 @@ export class OpenChunk {
 
   /** @param packed the bytes from the database. Throws if they are damaged */
   constructor(kind: FactKind, packed: Int8Array) {
+    if (!ArrayBuffer.isView(packed)) throw new TypeError('it has no bytes');
     const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
     this.hasChecksum = isMember(bytes);
     const parsed = JSON.parse((this.hasChecksum ? gunzipSync(bytes) : inflateRawSync(bytes)).toString()) as PackedChunk | FirstPackedChunk;
@@ -127,8 +128,11 @@ export class OpenChunk {
     this.#columns = specs.map((spec) => values[spec.name]);
   }
 
+  /** Throws if there is none. */
   graphKeyAt(i: number): string {
-    return cellOf(this.#record.key, i) as string;
+    const key = cellOf(this.#record.key, i);
+    if (typeof key !== 'string') throw new TypeError(`its assertion ${i} has no key`);
+    return key;
   }
 
   effectAt(i: number): number {

@@ -89,10 +89,10 @@ async function readOrDescribe(
   return chunks;
 }
 
-/** Errors of decompression and parsing. */
+/** Errors of decompression and parsing, and of contents that are no assertions. */
 function isUnreadable(error: unknown): boolean {
   const { code, name } = error as { code?: unknown; name?: unknown };
-  return (typeof code === 'string' && code.startsWith('Z_')) || name === 'SyntaxError' || name === 'TypeError';
+  return (typeof code === 'string' && code.startsWith('Z_')) || name === 'SyntaxError' || name === 'TypeError' || name === 'RangeError';
 }
 
 /** Checks that the chunks of one kind match their heads and are in order. Takes them by write and place. */
