@@ -58,7 +58,7 @@ export function describeMerges(name: string, open: () => Promise<FactStore>, run
     afterEach(() => store.close());
     const author = { by: 'ada', at: 2000 };
 
-    it('[G319] names what a merge changed until a revision, even if it was undone since', async () => {
+    it('[G323] names what a merge changed until a revision, even if it was undone since', async () => {
       const facts = [lab('lab'), vendor('v'), vendor('v2'), artifact('x', 'lab'), transfer('t', 'x', 'lab', 'v2')];
       await store.commit(edit(facts));
       await store.commit(importOf('i1', [vendor('v2', { mergedInto: 'v' })]));
