@@ -66,7 +66,7 @@ describe('a saved picture', () => {
     await page.getByRole('button', { name: 'Keep' }).waitFor();
     const after = await textsOf(page, 'Take away', 'Canvas as SVG');
     expect(after[0]).toBe('Blast radius of Quillmark, after the actions');
-    expect(after[2]).toMatch(/^After 1 action: Recall Aurelis Labs.*\. Nothing is written\.$/);
+    expect(after[2]).toMatch(/^After 1 action: Recall the copies of Aurelis Labs\. Nothing is written\.$/);
     await page.goto('/blast?incident=INC-02&w=');
     await page.getByRole('heading', { name: /Baseline/ }).waitFor();
     await page.getByRole('button', { name: 'Take away' }).click();
