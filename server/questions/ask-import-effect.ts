@@ -68,7 +68,7 @@ export async function askImportEffect(asker: Asker, planned: readonly PlannedFac
   });
 }
 
-/** What the commit would change, under the merges in force before and after it: an import may retract the organization that others mean. */
+/** The facts that the commit would change, under the merges in force before and after it: an import may retract the organization that others mean. */
 async function readPlanned(
   said: FactReader,
   before: Projection,

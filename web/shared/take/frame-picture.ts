@@ -57,7 +57,7 @@ export function framePicture(svg: string, { title, caption, isDated }: PictureWo
   return sheet.end();
 }
 
-/** What the page does not say beside the picture: of which day its records are, and whether names are hidden. */
+/** Says of which day the records are, and whether names are hidden: the picture alone does not. */
 function originOfRecords(isDated: boolean): readonly string[] {
   const day = formatDay(readKnownAt() ?? new Date(oldestAnswerAt()).toISOString());
   const parts = [isDated ? null : `The records as known on ${day}.`, isRedacting() ? 'Names are hidden.' : null].filter(
