@@ -57,15 +57,15 @@ module.exports = {
     {
       name: 'projection-builds-without-io',
       severity: 'error',
-      comment: 'refresh.ts alone reads the store; the build takes facts.',
-      from: { path: '^server/projection/', pathNot: '^server/projection/refresh/refresh\\.ts$' },
+      comment: 'refresh.ts and read-changes.ts alone read the store; the build takes facts.',
+      from: { path: '^server/projection/', pathNot: '^server/projection/refresh/(refresh|read-changes)\\.ts$' },
       to: { path: '^server/', pathNot: '^server/(domain|rules|projection)/' },
     },
     {
       name: 'refresh-knows-the-port',
       severity: 'error',
       comment: 'A projection is made of facts and nothing else.',
-      from: { path: '^server/projection/refresh/refresh\\.ts$' },
+      from: { path: '^server/projection/refresh/(refresh|read-changes)\\.ts$' },
       to: { path: '^server/', pathNot: '^server/(domain|rules|projection)/|^server/store/fact-store\\.ts$' },
     },
     only(

@@ -2,7 +2,7 @@ import type { FactKind } from '../domain/facts.ts';
 import type { RankedOrganization } from '../exposure/rankings/ranking.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { ChangedFacts } from '../projection/refresh/place-changes.ts';
-import { readChanged } from '../projection/refresh/refresh.ts';
+import { readChanged } from '../projection/refresh/read-changes.ts';
 import { refreshProjection } from '../projection/refresh/refresh-projection.ts';
 import type { ChangedKeys, FactReader } from '../store/fact-store.ts';
 import { MergedReader } from '../store/merges/merged-reader.ts';

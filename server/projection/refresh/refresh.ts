@@ -1,11 +1,11 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ExposureError } from '../../domain/errors.ts';
 import { type FactKind, factKinds } from '../../domain/facts.ts';
-import type { ChangedKeys, FactReader, FactStore, KnownAt, StorePlace } from '../../store/fact-store.ts';
+import type { FactStore, KnownAt, StorePlace } from '../../store/fact-store.ts';
 import { ProjectionBuilder } from '../build/build-projection.ts';
 import type { Projection } from '../projection.ts';
 import { runInTurns } from '../turns.ts';
 import type { ChangedFacts } from './place-changes.ts';
+import { readChanged, readChangesSince } from './read-changes.ts';
 import { refreshProjection } from './refresh-projection.ts';
 import { MemoryWeights } from './weigh-memory.ts';
 
@@ -71,16 +71,8 @@ const maxPast = 3;
 const settledAfterMs = 60_000;
 /** For this long after the store fails, the last projection answers and the store is not asked again. */
 const restMs = 1000;
-/** If more than one in this many facts changed, all facts are read again: reading one by its key takes as long as reading a few in order. */
-const factsAChange = 4;
-/** Up to this many changed facts never cause a full read. */
-const fewChanges = 1000;
 /** Fewer changed facts are read and placed sooner than a thread is told of them. */
 const fewForThread = 2000;
-const keysAQuestion = 1000;
-/** An embedded store answers at once, and holds the event loop meanwhile. Whatever it reads, the loop gets a turn after this long. */
-const keysAnEmbeddedQuestion = 64;
-const turnMs = 3;
 
 /**
  * Holds the projection of the current facts. When the store's revision rises, it makes the next projection. If few facts changed,
@@ -240,55 +232,32 @@ export class CurrentProjection implements CurrentFacts {
   }
 
   async #next(last: Projection | undefined, revision: number): Promise<Projection> {
+    let next: Projection | undefined;
+    try {
+      next = last && (await this.#change(last, revision));
+    } catch (error) {
+      if (error instanceof ExposureError) throw error;
+      // A bug of the program. Without a new projection, every later question would fail in the same way.
+      process.emitWarning('The facts could not be renewed from the former ones, so all are read again. Please report this.', {
+        type: 'RenewalWarning',
+        detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
+    }
+    return next ?? build(this.#store, this.#kinds);
+  }
+
+  /** The next projection from the last one, or undefined: so much has changed that all facts are read. */
+  async #change(last: Projection, revision: number): Promise<Projection | undefined> {
     const [store, aside] = [this.#store, this.#refreshAside];
-    if (last === undefined) return build(store, this.#kinds);
     const { place } = store;
     const isEmbedded = aside !== undefined && place !== undefined;
     const changed = await (isEmbedded
       ? store.readChangedKeys(last.revision, fewForThread, revision)
       : readChangesSince(store, last, revision));
-    if (changed === undefined) return (isEmbedded ? await aside(place, last, revision) : undefined) ?? build(store, this.#kinds);
+    if (changed === undefined) return isEmbedded ? aside(place, last, revision) : undefined;
     const wanted = new Map([...changed].filter(([kind]) => this.#kinds.includes(kind)));
     return this.#refresh(last, await readChanged(store, wanted, revision), revision);
   }
-}
-
-/** The keys that changed from a projection to a revision, or undefined: they are so many that all facts are read. */
-export function readChangesSince(reader: FactReader, last: Projection, revision: number): Promise<ChangedKeys | undefined> {
-  return reader.readChangedKeys(last.revision, Math.max(fewChanges, Math.floor(countFacts(last) / factsAChange)), revision);
-}
-
-/** The number of facts of all kinds. */
-export function countFacts({ organizations, artifacts, engagements, transfers, access, reveals, controls }: Projection): number {
-  return [organizations, artifacts, engagements, transfers, access, reveals, controls].reduce((sum, { count }) => sum + count, 0);
-}
-
-/**
- * Reads everything as of one revision: the store may change meanwhile.
- *
- * @param isAside whether a thread reads, which holds nobody up
- */
-export async function readChanged(
-  store: FactReader,
-  changed: ChangedKeys,
-  revision: number,
-  isAside = false,
-): Promise<Map<FactKind, ChangedFacts>> {
-  const read = new Map<FactKind, ChangedFacts>();
-  const count = store.kind === 'sqlite' && !isAside ? keysAnEmbeddedQuestion : keysAQuestion;
-  let end = performance.now() + turnMs;
-  for (const [kind, keys] of changed) {
-    const facts = [];
-    for (let start = 0; start < keys.length; start += count) {
-      if (performance.now() > end) {
-        await nextTurn();
-        end = performance.now() + turnMs;
-      }
-      facts.push(...(await store.readFactsByKey(kind, keys.slice(start, start + count), { revision })));
-    }
-    read.set(kind, { keys, facts });
-  }
-  return read;
 }
 
 async function build(store: FactStore, kinds: readonly FactKind[], at?: KnownAt): Promise<Projection> {

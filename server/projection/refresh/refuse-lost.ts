@@ -6,7 +6,7 @@ export type Naming = readonly [rows: Csr, changed: readonly ChangedPlace[]];
 
 /**
  * Throws if a record goes and a fact that names it stays as it was: the fact would name the next record instead. Only a bug of the
- * program can lead here.
+ * program can lead here, and then all facts are read again (`CurrentProjection`).
  *
  * Complexity: O(facts that name the records that go, and changed facts); O(1) if none goes.
  */

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { ExposureError } from '../../domain/errors.ts';
-import { readChanged, readChangesSince } from '../../projection/refresh/refresh.ts';
+import { readChanged, readChangesSince } from '../../projection/refresh/read-changes.ts';
 import { refreshProjection } from '../../projection/refresh/refresh-projection.ts';
 import type { SharedProjection } from '../../projection/share-projection.ts';
 import { openProjection, shareProjection } from '../../projection/share-projection.ts';

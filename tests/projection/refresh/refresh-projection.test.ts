@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { Assertion } from '../../../server/domain/assertions.ts';
 import type { FactKind } from '../../../server/domain/facts.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
-import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
+import { CurrentProjection, type RefreshFacts } from '../../../server/projection/refresh/refresh.ts';
 import { refreshProjection } from '../../../server/projection/refresh/refresh-projection.ts';
 import { shareProjection } from '../../../server/projection/share-projection.ts';
 import { runInTurns, type Steps } from '../../../server/projection/turns.ts';
@@ -242,6 +242,27 @@ it('[P276] refuses to remove a record that an unchanged fact names', async () =>
   expect((await without(['ORGANIZATION', 'v'], ['TRANSFER', 't'])).transfers.count).toBe(0);
   expect((await without(['ORGANIZATION', 'w'])).transfers.count).toBe(1);
   expect((await without(['ARTIFACT', 'y'])).transfers.count).toBe(1);
+  await store.close();
+});
+
+it('[P277] reads all facts again if a renewal fails by a bug, and says so', async () => {
+  const store = await newStore();
+  await store.commit(edit([lab('lab'), vendor('v'), artifact('x', 'lab'), transfer('t', 'x', 'lab', 'v')]));
+  const failing: RefreshFacts = (last, _, revision) =>
+    runInTurns(refreshProjection(last, new Map([['ORGANIZATION', { keys: ['v'], facts: [] }]]), revision));
+  const current = new CurrentProjection(store, Date.now, undefined, undefined, failing);
+  await current.read();
+  await store.commit(edit([transfer('u', 'x', 'lab', 'v')]));
+  const emitWarning = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+  const { projection } = await current.read();
+  expect([projection.revision, projection.transfers.count]).toEqual([2, 2]);
+  expect(emitWarning.mock.calls).toEqual([
+    [
+      expect.stringContaining('could not be renewed'),
+      { type: 'RenewalWarning', detail: expect.stringContaining('an unchanged fact names') },
+    ],
+  ]);
+  emitWarning.mockRestore();
   await store.close();
 });
 
