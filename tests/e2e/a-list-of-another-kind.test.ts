@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeWorkbook } from '../import/look-alikes/workbook-for-tests.ts';
 import { findViolations } from '../support/browser/axe.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { openSite } from '../support/browser/open-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer({ isDemo: false });
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite({ isDemo: false });
 
 const sites = 'Name,Website,Notes\nOkta,okta.example,a\nGlobex,globex.example,b\nInitech,initech.example,c\n';
 const risks = makeWorkbook({
@@ -33,7 +23,7 @@ const focused = 'document.activeElement?.getAttribute("aria-label") ?? document.
 
 describe('a list whose kind is not clear', () => {
   it('[W262] [W263] asks for its kind, then for its owner and its day, and the focus follows each answer', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/import');
     await page.getByLabel('CSV files').setInputFiles({ name: 'sites.csv', mimeType: 'text/csv', buffer: Buffer.from(sites) });
     await page.getByRole('heading', { name: 'What is this?' }).waitFor();
@@ -67,7 +57,7 @@ describe('a list whose kind is not clear', () => {
       .locator('main')
       .getByText(/^Imported: /)
       .waitFor();
-    const response = await fetch(`${server.url}/graphql`, {
+    const response = await fetch(`${site.server.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query: '{ engagement(id: "Vega > Okta") { provenance { assertedAt } } }' }),
@@ -77,7 +67,7 @@ describe('a list whose kind is not clear', () => {
   });
 
   it('[W261] is called no inventory if it is none, offers no rows to correct or to skip, and shows its columns once a person names its kind', async () => {
-    const { page, complaints } = await browser.open({ colorScheme: 'dark' });
+    const { page, complaints } = await site.browser.open({ colorScheme: 'dark' });
     await page.goto('/import');
     const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
     await page.getByLabel('CSV files').setInputFiles({ name: 'risks.xlsx', mimeType, buffer: risks });

@@ -1,24 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readPdf } from '../support/answers/pdf-text.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { openSite } from '../support/browser/open-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite();
 
 // biome-ignore lint/suspicious/noExplicitAny: what is answered is what the test looks at.
 async function ask(query: string, variables: Record<string, unknown> = {}): Promise<any> {
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${server.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+  const response = await fetch(`${site.server.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
   const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
   if (errors !== undefined) throw new Error(JSON.stringify(errors));
   return data;
@@ -26,9 +16,9 @@ async function ask(query: string, variables: Record<string, unknown> = {}): Prom
 
 async function importAnswer(respondent: string, file: string): Promise<void> {
   const headers = { 'content-type': 'application/json' };
-  const created = await fetch(`${server.url}/api/imports`, { method: 'POST', headers, body: JSON.stringify({ respondent }) });
+  const created = await fetch(`${site.server.url}/api/imports`, { method: 'POST', headers, body: JSON.stringify({ respondent }) });
   const { id } = (await created.json()) as { id: string };
-  await fetch(`${server.url}/api/imports/${id}/files/holdings.csv`, { method: 'PUT', body: file });
+  await fetch(`${site.server.url}/api/imports/${id}/files/holdings.csv`, { method: 'PUT', body: file });
   const settle = async (state: string) => {
     for (let i = 0; i < 400; i++) {
       const { import: found } = await ask('query($id: ID!) { import(id: $id) { state report { rows } } }', { id });
@@ -45,7 +35,7 @@ async function importAnswer(respondent: string, file: string): Promise<void> {
 
 describe('asking a vendor', () => {
   it('[W192] [W221] a questionnaire goes out from the plan, its answer comes in, and the page follows', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/incidents/INC-02?tab=plan');
     const step = page.getByRole('listitem').filter({ hasText: 'Ask Quillmark what it holds' });
     const [toPrint] = await Promise.all([page.waitForEvent('download'), step.getByRole('link', { name: 'To print (PDF)' }).click()]);

@@ -1,23 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { describe, expect, it } from 'vitest';
+import { openSite } from '../support/browser/open-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite();
 
 describe('asking by GraphQL', () => {
   it('[W90] the console asks its first question, knows the schema, and asks no other host', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/graphiql');
     await page.waitForLoadState('networkidle');
     await page.getByText('FirstLook').first().waitFor();
@@ -30,7 +20,7 @@ describe('asking by GraphQL', () => {
   });
 
   it('[W90] the page does not load the console', async () => {
-    const { page } = await browser.open();
+    const { page } = await site.browser.open();
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await page.goto('/');
@@ -39,7 +29,7 @@ describe('asking by GraphQL', () => {
   });
 
   it('[W287] what-ifs, comparisons, incidents and the audit trail offer their question, and the API answers it', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     const radius = '/blast?incident=INC-02';
     for (const path of [
       `${radius}&w=SUSPEND:quillmark@2026-09-20`,
@@ -52,7 +42,7 @@ describe('asking by GraphQL', () => {
       await page.getByRole('button', { name: 'Take away' }).first().click();
       const href = (await page.getByRole('menuitem', { name: 'Ask this by GraphQL' }).getAttribute('href')) as string;
       const { query, variables } = Object.fromEntries(new URLSearchParams(href.slice('/graphiql#'.length)));
-      const asked = await fetch(`${server.url}/graphql`, {
+      const asked = await fetch(`${site.server.url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query, variables: JSON.parse(variables as string) }),
@@ -63,7 +53,7 @@ describe('asking by GraphQL', () => {
   });
 
   it('[W302] the list of incidents can be taken away with the figures that it shows, and an incident with its artifacts', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/incidents');
     await page
       .getByRole('row', { name: /Quillmark: credentials/ })

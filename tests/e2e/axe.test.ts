@@ -1,35 +1,32 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { findViolationsEverywhere } from '../support/browser/axe.ts';
-import { type Browser, type OpenedPage, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import type { OpenedPage } from '../support/browser/chromium.ts';
+import { openSite } from '../support/browser/open-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
+const site = openSite();
 let draft: string;
 let committed: string;
 beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
   // One valid row with a change, and one invalid row.
   draft = await makeDraft('id,name,country\nquillmark,Quillmark,CA\n,No id,FR\n');
   committed = await commit(await makeDraft('id,name,country\nosmere,Osmere Tagging,PH\n'));
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
 });
 
 /** A draft with one file. */
 async function makeDraft(rows: string): Promise<string> {
-  const created = await fetch(`${server.url}/api/imports`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+  const created = await fetch(`${site.server.url}/api/imports`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+  });
   const { id } = (await created.json()) as { id: string };
-  await fetch(`${server.url}/api/imports/${id}/files/organizations.csv`, { method: 'PUT', body: rows });
+  await fetch(`${site.server.url}/api/imports/${id}/files/organizations.csv`, { method: 'PUT', body: rows });
   return id;
 }
 
 async function commit(id: string): Promise<string> {
-  await fetch(`${server.url}/graphql`, {
+  await fetch(`${site.server.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
@@ -192,7 +189,7 @@ async function waitForText(page: Page, text: string, complaints: readonly string
 describe('axe', () => {
   let opened: OpenedPage;
   beforeAll(async () => {
-    opened = await browser.open();
+    opened = await site.browser.open();
   });
 
   it.each(views)('[W36] $name has no violation, at four widths and in both themes', async ({ path, ready, opens = [] }) => {

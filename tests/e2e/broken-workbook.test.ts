@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeWorkbook } from '../import/look-alikes/workbook-for-tests.ts';
 import { findViolations } from '../support/browser/axe.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { openSite } from '../support/browser/open-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer({ isDemo: false });
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite({ isDemo: false });
 
 const workbook = makeWorkbook({
   Companies: [
@@ -30,7 +20,7 @@ const workbook = makeWorkbook({
 
 describe('a workbook with a wrong cell', () => {
   it('[W121] names the sheet, the line and the column, is corrected in place, and is then imported whole', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/import');
     const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
     await page.getByLabel('CSV files').setInputFiles({ name: 'register.xlsx', mimeType, buffer: workbook });
@@ -51,7 +41,7 @@ describe('a workbook with a wrong cell', () => {
       .getByText(/^Imported: 4 created/)
       .waitFor();
 
-    const response = await fetch(`${server.url}/graphql`, {
+    const response = await fetch(`${site.server.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query: '{ engagement(id: "E-1") { noticeHours } }' }),

@@ -1,22 +1,12 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formatCount } from '../../web/shared/format/count.ts';
 import { formatMoney } from '../../web/shared/format/money.ts';
 import { askOf } from '../graphql/ask-of.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident } from '../support/browser/tier-counts.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite();
 
 const fields = ['exposedCount', 'possibleCount', 'containedCount', 'affectedLabCount', 'worstCaseLossUsd', 'weightedLossUsd'] as const;
 type Summary = Readonly<Record<(typeof fields)[number], number>>;
@@ -45,7 +35,7 @@ async function expectPairs(page: Page, before: Summary, after: Summary): Promise
 
 describe('comparing a response', () => {
   it('[W93] a best cut, a suspension and what they leave are those of the API, and are saved with the incident', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto(quillmarkIncident);
     await page.getByRole('button', { name: 'What if' }).click();
     await page.waitForURL(/[?&]w=/);
@@ -65,7 +55,7 @@ describe('comparing a response', () => {
 
     // Both sides are the API's.
     const { data } = await askOf(
-      server.url,
+      site.server.url,
       `query ($input: BlastRadiusInput!) {
         bestCuts(input: $input) { action { kind organization { id } at } }
         incident(id: "INC-02") { version blastRadius { revision } }
@@ -79,7 +69,7 @@ describe('comparing a response', () => {
       { suspend: { organization: 'quillmark', at: '2026-11-01T00:00:00Z' } },
     ];
     const asked = await askOf(
-      server.url,
+      site.server.url,
       `query ($input: BlastRadiusInput!, $actions: [ActionInput!]!) {
         whatIf(input: $input, actions: $actions) {
           baseline { ${figures} } scenario { ${figures} } changeCounts { kind count } limits stopped { totalCount edges { node { id } } }
@@ -100,13 +90,13 @@ describe('comparing a response', () => {
     // Nothing was written until it is saved, and then the incident opens it again.
     const edited = page.getByRole('region', { name: 'Unsaved changes' });
     await edited.getByText(/other values: what-if/).waitFor();
-    const untouched = await askOf(server.url, '{ incident(id: "INC-02") { version scenario { kind } blastRadius { revision } } }');
+    const untouched = await askOf(site.server.url, '{ incident(id: "INC-02") { version scenario { kind } blastRadius { revision } } }');
     expect(untouched.data.incident).toEqual({ version: data.incident.version, scenario: [], blastRadius: data.incident.blastRadius });
     await edited.getByRole('button', { name: 'Save', exact: true }).click();
     await edited.waitFor({ state: 'detached' });
-    const saved = await askOf(server.url, '{ incident(id: "INC-02") { scenario { kind } } }');
+    const saved = await askOf(site.server.url, '{ incident(id: "INC-02") { scenario { kind } } }');
     expect(saved.data.incident.scenario).toEqual([{ kind: 'ENCRYPT' }, { kind: 'SUSPEND' }]);
-    const other = await browser.open();
+    const other = await site.browser.open();
     await other.page.goto(quillmarkIncident);
     await other.page.getByTitle('Opens the 2 actions saved with the incident.').click();
     await other.page.waitForURL(/w=ENCRYPT.*w=SUSPEND/);
@@ -117,7 +107,7 @@ describe('comparing a response', () => {
   it('[W170] two scenarios, two windows and two moments are compared, with the facts that made the difference', async () => {
     const compare = async (was: object, is: object, wasActions: object[] = [], isActions: object[] = []) => {
       const { data } = await askOf(
-        server.url,
+        site.server.url,
         `query ($was: BlastRadiusInput!, $is: BlastRadiusInput!, $wasActions: [ActionInput!], $isActions: [ActionInput!]) {
           compareRadius(before: $was, after: $is, beforeActions: $wasActions, afterActions: $isActions) {
             before { ${figures} } after { ${figures} } changeCounts { kind count }
@@ -131,7 +121,7 @@ describe('comparing a response', () => {
     const incident = { incident: 'INC-02' };
     const recall = { recall: { holder: 'quillmark', owner: 'aurelis', at: '2026-09-18T00:00:00Z' } };
     const encrypt = { encrypt: { holder: 'quillmark', at: '2026-09-01T00:00:00Z' } };
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto(`${quillmarkIncident}&w=RECALL:quillmark/aurelis@2026-09-18`);
 
     // Two scenarios: one is kept, then changed.
@@ -165,15 +155,16 @@ describe('comparing a response', () => {
     await expectPairs(page, windows.after.summary, windows.before.summary);
 
     // Two moments: a deletion was recorded in between.
-    const then = (await askOf(server.url, '{ blastRadius(input: { incident: "INC-02" }) { answeredAt } }')).data.blastRadius.answeredAt;
+    const then = (await askOf(site.server.url, '{ blastRadius(input: { incident: "INC-02" }) { answeredAt } }')).data.blastRadius
+      .answeredAt;
     const transfer = 'id artifact { id } sender { id } recipient { id } sentAt portion fragments form channel engagement { id } confidence';
-    const { data } = await askOf(server.url, `{ transfer(id: "T-0014") { ${transfer} } }`);
+    const { data } = await askOf(site.server.url, `{ transfer(id: "T-0014") { ${transfer} } }`);
     const { artifact, sender, recipient, engagement, ...own } = data.transfer;
     const fact = { ...own, artifact: artifact.id, sender: sender.id, recipient: recipient.id, engagement: engagement?.id ?? null };
     const deleted = { ...fact, deletionState: 'VERIFIED', deletedAt: '2026-06-01T00:00:00Z', source: 'certificate 7' };
     await page.waitForTimeout(5);
     const put = await askOf(
-      server.url,
+      site.server.url,
       'mutation ($t: TransferInput!) { putFacts(input: { transfers: [$t] }) { updated userErrors { message } } }',
       { t: deleted },
     );

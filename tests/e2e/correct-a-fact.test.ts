@@ -1,27 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { askOf } from '../graphql/ask-of.ts';
 import { findViolations } from '../support/browser/axe.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { openSite } from '../support/browser/open-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite();
 
 const transfer =
   'query($id: ID!) { transfer(id: $id) { sentAt deletionState deletedAt provenance { source assertedBy import { id } } } organization(id: "quillmark") { custody { copyCount } } }';
 
 describe('correcting a fact', () => {
   it('[W151] [W268] a deletion certificate, a date, a new record and a retraction go from the inspector into the facts, with their source', async () => {
-    const { page, complaints } = await browser.open();
-    const known = async (id: string) => (await askOf(server.url, transfer, { id })).data;
+    const { page, complaints } = await site.browser.open();
+    const known = async (id: string) => (await askOf(site.server.url, transfer, { id })).data;
     const before = await known('T-0124');
     expect(before.transfer.deletionState).toBe('NONE');
     await page.goto('/explore?n=organization:quillmark&sel=organization:quillmark');
@@ -75,12 +65,12 @@ describe('correcting a fact', () => {
     await dialog.getByRole('button', { name: /^Retract/ }).click();
     await dialog.getByRole('button', { name: 'Retract the record' }).click();
     await inspector.getByText('A-new').waitFor({ state: 'detached' });
-    expect((await askOf(server.url, '{ access(id: "A-new") { id } }', {})).data.access).toBeNull();
+    expect((await askOf(site.server.url, '{ access(id: "A-new") { id } }', {})).data.access).toBeNull();
     expect(complaints).toEqual([]);
   });
 
   it('[W269] a custody gap is closed by the missing transfer, with its artifact and recipient filled in', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/quality?rule=CUSTODY_GAP');
     const gap = page
       .getByRole('region', { name: 'Findings' })
@@ -100,7 +90,7 @@ describe('correcting a fact', () => {
     await dialog.getByRole('button', { name: 'Add', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
     await page.getByText(sentence).waitFor({ state: 'detached' });
-    const { data } = await askOf(server.url, '{ transfer(id: "T-found") { recipient { name } sender { id } sentAt } }', {});
+    const { data } = await askOf(site.server.url, '{ transfer(id: "T-found") { recipient { name } sender { id } sentAt } }', {});
     expect(data.transfer).toEqual({ recipient: { name: recipient }, sender: { id: 'aurelis' }, sentAt: '2025-01-02T00:00:00Z' });
     expect(complaints).toEqual([]);
   });

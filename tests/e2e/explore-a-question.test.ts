@@ -1,23 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findViolations } from '../support/browser/axe.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { openSite } from '../support/browser/open-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite();
 
 describe('exploring from a question', () => {
   it('[W153] takes the canvas as a picture and as GraphML, with names hidden at the switch', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     const take = async (item: string) => {
       await page.getByRole('button', { name: 'Take away' }).click();
       const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: item }).click()]);
@@ -55,7 +45,7 @@ describe('exploring from a question', () => {
   });
 
   it('[W303] GraphML declares each key that it uses, and each link ends at two of its nodes', async () => {
-    const { page } = await browser.open();
+    const { page } = await site.browser.open();
     await page.goto('/explore?all=1');
     await page.locator('[data-twin] tbody tr').nth(9).waitFor();
     await page.getByRole('button', { name: 'Take away' }).click();
@@ -95,7 +85,7 @@ describe('exploring from a question', () => {
   });
 
   it('[W304] the main button of an artifact leads to who could expose it', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/explore?n=artifact:a-eval-a2&sel=artifact:a-eval-a2');
     await page.getByRole('button', { name: 'Who could expose it' }).click();
     await page
@@ -106,7 +96,7 @@ describe('exploring from a question', () => {
   });
 
   it('[W154] a time line leaves the links that were valid, a note is kept, and an expansion can be collapsed', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/explore?n=organization:quillmark&sel=organization:quillmark');
     const rows = page.locator('[data-twin] tbody tr');
     await rows.nth(9).waitFor();
@@ -139,7 +129,7 @@ describe('exploring from a question', () => {
 
   it('[W260] the menu of a node stays inside a low window, to its last entry', async () => {
     const height = 420;
-    const { page } = await browser.open({ width: 1440, height });
+    const { page } = await site.browser.open({ width: 1440, height });
     await page.goto('/explore?n=organization:quillmark&sel=organization:quillmark');
     await page.locator('[data-twin] tbody tr').nth(9).waitFor();
     await page.getByTestId('graph').focus();

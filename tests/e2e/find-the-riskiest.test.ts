@@ -1,31 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formatMoney } from '../../web/shared/format/money.ts';
 import { askOf } from '../graphql/ask-of.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { openSite } from '../support/browser/open-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite();
 
 // biome-ignore lint/suspicious/noExplicitAny: the test reads whatever it asks for.
 async function ask(query: string): Promise<any> {
-  const { data, errors } = await askOf(server.url, query, {});
+  const { data, errors } = await askOf(site.server.url, query, {});
   if (errors !== undefined) throw new Error(JSON.stringify(errors));
   return data;
 }
 
 describe('finding the riskiest', () => {
   it('[W100] lists organizations as the API ranks them, and a figure leads to its blast radius', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/rankings?core=2026-09-24T08:30Z..2026-09-24T11:25Z&widest=2026-09-19T00:00Z..2026-10-01T00:00Z');
     const table = page.getByRole('region', { name: 'Organizations by radius' });
     await table.getByRole('button', { name: 'Worst case' }).click();
@@ -49,7 +39,7 @@ describe('finding the riskiest', () => {
   });
 
   it('[W100] the scatter and the table share the selection, and the chart can be taken as a file of its own', async () => {
-    const { page } = await browser.open();
+    const { page } = await site.browser.open();
     await page.goto('/rankings');
     await page.getByRole('button', { name: /^Redgum Talent, / }).click();
     await page.waitForURL(/sel=redgum/);
@@ -66,7 +56,7 @@ describe('finding the riskiest', () => {
   });
 
   it('[W101] a finding is put right where it is listed, another accepted with a reason, and the counts follow', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/quality?rule=UNKNOWN_SENT_AT');
     const rule = page.getByRole('link', { name: /^Unknown transfer dates/ });
     const before = Number(((await rule.textContent()) ?? '').replace(/\D/g, ''));

@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { askOf } from '../graphql/ask-of.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { openSite } from '../support/browser/open-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite();
 
 describe('whom to ask', () => {
   it('[W109] names whom to ask where no record says what an organization holds', async () => {
-    const { page } = await browser.open();
+    const { page } = await site.browser.open();
     await page.goto('/blast?incident=INC-02&tab=ask');
     const list = page.locator('main');
     await list.getByText('Everholt AI').first().waitFor();
@@ -27,7 +17,7 @@ describe('whom to ask', () => {
     await page.goto('/rankings?by=DEPENDENTS');
     const first = page.getByRole('region', { name: 'Organizations by radius' }).locator('tbody tr').first();
     const { data } = await askOf(
-      server.url,
+      site.server.url,
       '{ ranking(orderBy: DEPENDENTS, first: 1) { edges { node { dependentCount organization { id name } } } } }',
       {},
     );
@@ -40,7 +30,7 @@ describe('whom to ask', () => {
     await page.waitForURL(/\/blast\?.*tab=ask/);
     await page.getByRole('tab', { name: /^Whom to ask/, selected: true }).waitFor();
     const asked = await askOf(
-      server.url,
+      site.server.url,
       'query($o: ID!) { blastRadius(input: { origins: [$o] }) { dependents(first: 50) { totalCount edges { node { organization { name } } } } } }',
       { o: top.organization.id },
     );

@@ -2,31 +2,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Response } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { describe, expect, it } from 'vitest';
 import { askedBeforeCanvas, noteFirstCanvas } from '../support/browser/first-canvas.ts';
+import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident } from '../support/browser/tier-counts.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 
 const root = join(import.meta.dirname, '../..');
 const assets = join(root, 'dist/web/assets');
 /** Includes the headers. */
 const MOST_BYTES = 350_000;
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const site = openSite();
 
 describe('the first canvas', () => {
   it('[W240] waits for at most 350 kB of scripts, styles and fonts, also where brotli is not accepted, and not for Cytoscape', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     const answers: Response[] = [];
     page.on('response', (response) => answers.push(response));
     await noteFirstCanvas(page);

@@ -1,19 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findViolations } from '../support/browser/axe.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { openSite } from '../support/browser/open-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer({ isDemo: false });
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite({ isDemo: false });
 
 const syllables = [
   'bel',
@@ -89,7 +79,7 @@ async function reloadAt(page: Page, heading: string): Promise<void> {
 }
 
 async function countsOf(): Promise<{ organizations: number; engagements: number; controls: number }> {
-  const response = await fetch(`${server.url}/graphql`, {
+  const response = await fetch(`${site.server.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: '{ counts { organizations engagements controls } }' }),
@@ -103,7 +93,7 @@ describe('the first hour with a vendor list of one’s own', () => {
     const register = makeRegister();
     const truth = readRegister(register);
     expect(truth).toMatchObject({ rowCount: 401, vendorCount: 400 });
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/import');
     await page.getByLabel('CSV files').setInputFiles({ name: 'vendors 2026.csv', mimeType: 'text/csv', buffer: Buffer.from(register) });
 
@@ -175,7 +165,7 @@ describe('the first hour with a vendor list of one’s own', () => {
   });
 
   it('[W37] the server keeps a changed column, a discarded draft and a chosen name', async () => {
-    const { page } = await browser.open();
+    const { page } = await site.browser.open();
     await page.goto('/import');
     await page.getByLabel('Source (optional)').fill('Register of Orbital');
     await page.getByLabel('CSV files').setInputFiles({ name: 'vendors.csv', mimeType: 'text/csv', buffer: Buffer.from(makeRegister()) });

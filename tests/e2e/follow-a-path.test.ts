@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { waitForCanvasRows } from '../support/browser/canvas-rows.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { openSite } from '../support/browser/open-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite();
 
 describe('following a path', () => {
   it('[W104] leads from one organization to another, each step with its records, and onto the canvas and back', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/');
     await page.getByRole('link', { name: 'Proxyline', exact: true }).first().click();
     await page.getByRole('button', { name: 'More actions for Proxyline' }).click();
@@ -48,7 +38,7 @@ describe('following a path', () => {
   });
 
   it('[W105] [W106] many neighbors open as a list to pick from, and marked nodes are hidden together', async () => {
-    const { page } = await browser.open();
+    const { page } = await site.browser.open();
     await page.goto('/explore?n=organization:quillmark&n=organization:aurelis&sel=organization:quillmark');
     await page.getByRole('button', { name: 'More actions for Quillmark' }).click();
     await page.getByRole('menuitem', { name: /^Artifacts held …/ }).click();

@@ -1,21 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findViolationsEverywhere } from '../support/browser/axe.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-counts.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite();
 
 async function take(page: Page, control: Locator): Promise<{ readonly name: string; readonly text: string }> {
   const [download] = await Promise.all([page.waitForEvent('download'), control.click()]);
@@ -24,7 +14,7 @@ async function take(page: Page, control: Locator): Promise<{ readonly name: stri
 
 describe('handing over a list', () => {
   it('[W246] shows the filtered list before it leaves as CSV or JSON; file names say what, of whom and when; one switch hides the names everywhere', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto(`${quillmarkIncident}&tier=EXPOSED`);
     await waitForTierCounts(page, [14, 6, 5]);
     await page.getByRole('button', { name: 'Hand over' }).click();
@@ -61,7 +51,7 @@ describe('handing over a list', () => {
   });
 
   it('[W247] prints the answer without bars and controls, with every row, and a list of some organizations is named after them', async () => {
-    const { page } = await browser.open();
+    const { page } = await site.browser.open();
     await page.goto(quillmarkIncident);
     await waitForTierCounts(page, [14, 6, 5]);
     await page.emulateMedia({ media: 'print' });
@@ -77,14 +67,14 @@ describe('handing over a list', () => {
     expect([pages, pages > 0 && pages <= 4]).toEqual([pages, true]);
 
     const days = 'coreFrom=2026-09-01&coreTo=2026-10-01&widestFrom=2026-09-01&widestTo=2026-10-01';
-    const { headers } = await fetch(`${server.url}/api/blast-radius.csv?origins=quillmark&origins=bluefinch&${days}`);
+    const { headers } = await fetch(`${site.server.url}/api/blast-radius.csv?origins=quillmark&origins=bluefinch&${days}`);
     expect(headers.get('content-disposition')).toMatch(/^attachment; filename="blast-radius-quillmark-bluefinch-\d{4}-\d\d-\d\d\.csv"$/);
-    const ranking = await fetch(`${server.url}/api/ranking.json`);
+    const ranking = await fetch(`${site.server.url}/api/ranking.json`);
     expect(ranking.headers.get('content-disposition')).toMatch(/filename="ranking-\d{4}-\d\d-\d\d\.json"$/);
   });
 
   it('[W308] the graph of a radius leaves as GraphML: each listed artifact, each holder and lab, and links between them alone', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto(quillmarkIncident);
     await waitForTierCounts(page, [14, 6, 5]);
     await page.getByRole('button', { name: 'Hand over' }).click();

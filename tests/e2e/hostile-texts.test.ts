@@ -5,11 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runExposure } from '../cli/run-exposure.ts';
 import { counting } from '../soak/scale.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { openSite } from '../support/browser/open-site.ts';
 import { hostileTexts } from '../support/worlds/hostile-texts.ts';
 
 const makeMarkdown = createRequire(import.meta.url)('markdown-it') as (options: object) => { render(text: string): string };
@@ -18,19 +17,10 @@ const makeMarkdown = createRequire(import.meta.url)('markdown-it') as (options: 
 const isWhole = Number(process.env.SOAK_SCALE ?? '0') >= 1;
 const roundCount = isWhole ? hostileTexts.length : 1;
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer({ isDemo: false });
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite({ isDemo: false });
 
 async function ask(query: string, variables: object = {}): Promise<Record<string, never>> {
-  const answer = await fetch(`${server.url}/graphql`, {
+  const answer = await fetch(`${site.server.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query, variables }),
@@ -152,10 +142,14 @@ class HostileWorld {
     const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
     const body = [`Vendor,Service,${quoted(this.#line())}`, [this.#line(), this.#line(), this.#line()].map(quoted).join(',')].join('\n');
     const headers = { 'content-type': 'application/json' };
-    const created = await fetch(`${server.url}/api/imports`, { method: 'POST', headers, body: JSON.stringify({ source: this.#line() }) });
+    const created = await fetch(`${site.server.url}/api/imports`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ source: this.#line() }),
+    });
     draftId = ((await created.json()) as { id: string }).id;
     const name = `${this.#line().replace(/[\\/]/g, '_')}.csv`;
-    const put = await fetch(`${server.url}/api/imports/${draftId}/files/${encodeURIComponent(name)}`, { method: 'PUT', body });
+    const put = await fetch(`${site.server.url}/api/imports/${draftId}/files/${encodeURIComponent(name)}`, { method: 'PUT', body });
     expect(put.status).toBe(200);
   }
 }
@@ -204,7 +198,7 @@ const lists = (): string[] => [
 
 /** Cells that a spreadsheet would run as a formula. */
 async function findFormulas(list: string): Promise<string[]> {
-  const response = await fetch(`${server.url}/api/${list}`);
+  const response = await fetch(`${site.server.url}/api/${list}`);
   expect({ list, status: response.status }).toEqual({ list, status: 200 });
   const rows = parse(await response.text(), { relax_column_count: true }) as string[][];
   return rows.flat().filter((cell) => /^[=+\-@\t\r]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell));
@@ -241,7 +235,7 @@ async function hasRun(page: Page): Promise<boolean> {
 
 /** Opens a saved file as a document, where no policy protects it. */
 async function runsAlone(page: Page, name: string, content: string): Promise<boolean> {
-  const path = join(server.folder, name);
+  const path = join(site.server.folder, name);
   writeFileSync(path, content);
   await page.goto(pathToFileURL(path).href);
   return hasRun(page);
@@ -252,7 +246,7 @@ describe('hostile texts', () => {
     const countOne = counting('texts in every field', roundCount);
     for (let round = 0; round < roundCount; round++) {
       await new HostileWorld(round).fill();
-      const { page, complaints } = await browser.open();
+      const { page, complaints } = await site.browser.open();
       page.on('dialog', (dialog) => {
         (complaints as string[]).push(`dialog ${dialog.message()}`);
         void dialog.dismiss();
@@ -292,18 +286,18 @@ describe('hostile texts', () => {
         for (const ending of ['svg', 'xml', 'html'])
           expect({ round, item, ran: await runsAlone(alone, `taken.${ending}`, text) }).toMatchObject({ ran: false });
       }
-      const pack = await (await fetch(`${server.url}/api/notification-pack.md?incident=${incidentId}&lab=lab`)).text();
+      const pack = await (await fetch(`${site.server.url}/api/notification-pack.md?incident=${incidentId}&lab=lab`)).text();
       const html = makeMarkdown({ html: true, linkify: true }).render(pack);
       expect({ round, ran: await runsAlone(alone, 'pack.html', html) }).toEqual({ round, ran: false });
       expect(html).not.toMatch(/<[^>]+ on\w+=|href="(?!https?:|mailto:)/i);
 
       for (const list of lists()) expect({ round, list, formulas: await findFormulas(list) }).toEqual({ round, list, formulas: [] });
 
-      const { code, out, err } = await runExposure(server.folder, [
+      const { code, out, err } = await runExposure(site.server.folder, [
         'radius',
         'vendor',
         '--store',
-        `sqlite:${join(server.folder, 'exposure.db')}`,
+        `sqlite:${join(site.server.folder, 'exposure.db')}`,
       ]);
       // Line ends and tabs are the only control characters; none reorders text.
       expect({ round, code, odd: /(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(out + err) }).toEqual({ round, code: 0, odd: false });

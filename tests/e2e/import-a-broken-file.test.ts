@@ -1,19 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { describe, expect, it } from 'vitest';
+import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-counts.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite();
 
 const header = 'id,artifact,sender,recipient,sent_at,asserted_at,source';
 const good = 'T-9001,a-outputs-june,aurelis,quillmark,2026-09-01,2026-09-12,transfer register';
@@ -32,7 +22,7 @@ function csv(rows: readonly string[], name = 'transfers.csv') {
 
 describe('importing a broken file', () => {
   it('[W33] shows its errors, commits the fixed file and changes the radius; Undo restores the radius', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto(quillmarkIncident);
     await waitForTierCounts(page, [14, 6, 5]);
 
@@ -83,7 +73,7 @@ describe('importing a broken file', () => {
   });
 
   it('[W33] an invalid date of the list is refused before the upload, with the expected form', async () => {
-    const { page } = await browser.open();
+    const { page } = await site.browser.open();
     await page.goto('/import');
     const date = page.getByLabel('Date of the list (optional)');
     expect(await date.getAttribute('placeholder')).toBe('YYYY-MM-DD');
@@ -94,7 +84,7 @@ describe('importing a broken file', () => {
   });
 
   it('[W34] the undo of an import that others depend on is refused with their names, and nothing changes', async () => {
-    const { page } = await browser.open();
+    const { page } = await site.browser.open();
     await page.goto('/import');
     await page.getByLabel('Source (optional)').fill('Late additions');
     const transfer = 'T-9100,a-pref-p4,aurelis,quillmark,2026-09-05,2026-09-12,transfer register';
@@ -114,7 +104,7 @@ describe('importing a broken file', () => {
   });
 
   it('[W259] an undo is canceled before it begins, and while it runs; nothing changes either way', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/import');
     await page.getByRole('button', { name: 'Undo Late additions' }).click();
     const dialog = page.getByRole('dialog', { name: 'Undo “Late additions”?' });
@@ -148,7 +138,7 @@ describe('importing a broken file', () => {
   });
 
   it('[W35] a file that is not CSV, is empty or has no rows shows its error and leaves no draft to commit', async () => {
-    const { page } = await browser.open();
+    const { page } = await site.browser.open();
     await page.goto('/import');
     const files = page.getByLabel('CSV files');
     const alert = page.getByRole('region', { name: 'Files to import' }).getByRole('alert');
@@ -167,7 +157,7 @@ describe('importing a broken file', () => {
   });
 
   it('[W33] a file whose rows are all rejected shows their reasons at once, and never claims that its facts are already recorded', async () => {
-    const { page } = await browser.open();
+    const { page } = await site.browser.open();
     await page.goto('/import');
     await page.getByLabel('CSV files').setInputFiles(csv(broken));
     await page.getByText('Nothing can be imported: 2 rows were rejected for the reasons below.').waitFor();

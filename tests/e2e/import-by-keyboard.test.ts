@@ -1,20 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findViolations } from '../support/browser/axe.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { openSite } from '../support/browser/open-site.ts';
 import { tabTo } from '../support/browser/tab-to.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer({ isDemo: false });
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite({ isDemo: false });
 
 /** Asks for the owner, the order of dates, and two names that may be one. */
 const register = [
@@ -56,7 +46,7 @@ async function checkBothThemes(page: Page): Promise<void> {
 
 describe('the import wizard without a mouse', () => {
   it('[W135] leads by keyboard from the file to the commit and its undo, survives a reload at every step, and axe finds nothing', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/import');
     await page.getByRole('heading', { name: 'History' }).waitFor();
     await checkBothThemes(page);

@@ -1,32 +1,24 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Tokens } from '../../server/auth/tokens.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { findViolations } from '../support/browser/axe.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { openSite } from '../support/browser/open-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
+const site = openSite({ environment: { EXPOSURE_AUTH: 'required' } });
 let bound: string;
 let admin: string;
 beforeAll(async () => {
-  server = await startServer({ environment: { EXPOSURE_AUTH: 'required' } });
-  const store = await openStore(`sqlite:${server.folder}/exposure.db`);
+  const store = await openStore(`sqlite:${site.server.folder}/exposure.db`);
   const make = (name: string, role: 'VIEWER' | 'ADMIN', labs: string[] | null) =>
     new Tokens(store).create({ name, role, canExport: true, labs, expiresAt: null }, Date.now());
   bound = await make('reader', 'VIEWER', ['aurelis']);
   admin = await make('root', 'ADMIN', null);
   await store.close();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
 });
 
 describe('a person in the browser', () => {
   it('[S137] logs in, sees the pages of its lab without empty tabs, comes back to the address it wanted, and logs out', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/rankings');
     await page.getByLabel('API token').fill('wrong');
     await page.getByRole('button', { name: 'Log in' }).click();
@@ -57,7 +49,7 @@ describe('a person in the browser', () => {
   });
 
   it('[S138] an administrator reads the audit trail', async () => {
-    const { page } = await browser.open();
+    const { page } = await site.browser.open();
     await page.goto('/audit');
     await page.getByLabel('API token').fill(admin);
     await page.getByRole('button', { name: 'Log in' }).click();
@@ -72,7 +64,7 @@ describe('a person in the browser', () => {
       .first()
       .waitFor();
     expect(await findViolations(page)).toEqual([]);
-    const notices = await (await fetch(`${server.url}/third-party-notices.txt`)).text();
+    const notices = await (await fetch(`${site.server.url}/third-party-notices.txt`)).text();
     for (const name of ['@mantine/core', 'cytoscape', 'react-dom', '@fontsource-variable/inter'])
       expect(notices).toMatch(new RegExp(`^${name} \\d`, 'm'));
   });

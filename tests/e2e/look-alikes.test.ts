@@ -1,28 +1,21 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { LookAlike } from '../import/look-alikes/list-parts.ts';
 import { lookAlikes } from '../import/look-alikes/look-alikes.ts';
 import { separateReadings } from '../import/look-alikes/separate-readings.ts';
-import { type Browser, type OpenedPage, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import type { OpenedPage } from '../support/browser/chromium.ts';
+import { openSite } from '../support/browser/open-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
+const site = openSite({ isDemo: false });
 let opened: OpenedPage;
 beforeAll(async () => {
-  server = await startServer({ isDemo: false });
-  browser = await startChromium(server.url);
-  opened = await browser.open();
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
+  opened = await site.browser.open();
 });
 
 // biome-ignore lint/suspicious/noExplicitAny: what is answered is what the test looks at.
 async function ask(query: string, variables: Record<string, unknown> = {}): Promise<any> {
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${server.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+  const response = await fetch(`${site.server.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
   const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
   if (errors !== undefined) throw new Error(JSON.stringify(errors));
   return data;

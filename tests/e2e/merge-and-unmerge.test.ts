@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { findViolations } from '../support/browser/axe.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { openSite } from '../support/browser/open-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
+const site = openSite({ isDemo: false });
 const spellings = ['AWS', 'Amazon Web Services', 'AWS, Inc.'];
 const pairs = [
   ['Acme', 'AWS'],
@@ -19,7 +17,7 @@ const pairs = [
 // biome-ignore lint/suspicious/noExplicitAny: what is answered is what the test looks at.
 async function ask(query: string, variables: Record<string, unknown> = {}): Promise<any> {
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${server.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+  const response = await fetch(`${site.server.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
   const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
   if (errors !== undefined) throw new Error(JSON.stringify(errors));
   return data;
@@ -34,8 +32,6 @@ async function dependentsOf(origin: string): Promise<string[]> {
 }
 
 beforeAll(async () => {
-  server = await startServer({ isDemo: false });
-  browser = await startChromium(server.url);
   const input = {
     organizations: [
       ...spellings.map((name) => ({ id: name, name, roles: ['VENDOR'] })),
@@ -45,15 +41,11 @@ beforeAll(async () => {
     engagements: pairs.map(([client, provider]) => ({ id: `${client} ${provider}`, client, provider })),
   };
   await ask('mutation($input: PutFactsInput!) { putFacts(input: $input) { userErrors { message } } }', { input });
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
 });
 
 describe('one organization under several names', () => {
   it('[W130] is found by one name, merged after a list of what the merge hides, and unmerged with everything back', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/quality');
     // The search offers every spelling, also the one that has only these initials. None is chosen.
     await page
@@ -99,7 +91,7 @@ describe('one organization under several names', () => {
   });
 
   it('[W131] leads from a possible duplicate in Data quality to the merge, with both names chosen and Undo', async () => {
-    const { page, complaints } = await browser.open({ colorScheme: 'dark', width: 390, height: 844 });
+    const { page, complaints } = await site.browser.open({ colorScheme: 'dark', width: 390, height: 844 });
     await page.goto('/quality?rule=POSSIBLE_DUPLICATE');
     await page.locator('li', { hasText: 'NORTHWIND Ltd' }).getByRole('link', { name: 'Compare and merge' }).first().click();
     await page.getByRole('checkbox', { name: 'NORTHWIND Ltd is one of them' }).waitFor();

@@ -1,26 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { inputOf } from '../../web/features/blast-radius/question-variables.ts';
 import { parseBlastState } from '../../web/shared/url/blast-radius-url.ts';
 import { askOf } from '../graphql/ask-of.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-counts.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite();
 
 /** The counts that the API gives for the address of a page. */
 async function countsFor(address: string): Promise<readonly [number, number, number]> {
   const { data } = await askOf(
-    server.url,
+    site.server.url,
     'query ($input: BlastRadiusInput!) { blastRadius(input: $input) { summary { exposedCount possibleCount containedCount } } }',
     { input: inputOf(parseBlastState(new URL(address).searchParams)) },
   );
@@ -30,7 +20,7 @@ async function countsFor(address: string): Promise<readonly [number, number, num
 
 describe('narrowing the window', () => {
   it('[W289] a move whose answer has the same artifacts draws neither the lanes nor the list again, and dims nothing', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/blast?o=quillmark&core=2026-05-22T00:00Z..2026-06-03T00:00Z&widest=2026-03-24T00:00Z..2026-09-24T00:00Z');
     await page.getByTestId('lanes').locator('svg [data-row]').first().waitFor();
     await page.waitForLoadState('networkidle');
@@ -65,7 +55,7 @@ describe('narrowing the window', () => {
   });
 
   it('[W96] by field, by handle and by a stroke, every answer is that of its window; the incident is marked edited until reverted', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto(quillmarkIncident);
     await waitForTierCounts(page, [14, 6, 5]);
     const edited = page.getByRole('region', { name: 'Unsaved changes' });

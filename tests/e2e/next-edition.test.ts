@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { secondEdition } from '../import/look-alikes/second-edition.ts';
 import { findViolations } from '../support/browser/axe.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { openSite } from '../support/browser/open-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer({ isDemo: false });
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite({ isDemo: false });
 
 const names = ['Okta', 'Globex', 'Initech', 'Umbrella', 'Hooli', 'Vandelay', 'Soylent', 'Stark', 'Wayne', 'Wonka', 'Cyberdyne', 'Tyrell'];
 const rowOf = (name: string, costCenter: number) => `${name},Service ${costCenter % 3},CC-${costCenter}`;
@@ -25,7 +15,7 @@ const nextRows = [...firstRows.slice(0, 9), firstRows[10] as string, rowOf('Nexu
 // biome-ignore lint/suspicious/noExplicitAny: what is answered is what the test looks at.
 async function ask(query: string, variables: Record<string, unknown> = {}): Promise<any> {
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${server.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+  const response = await fetch(`${site.server.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
   const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
   if (errors !== undefined) throw new Error(JSON.stringify(errors));
   return data;
@@ -43,8 +33,8 @@ async function settle(id: string, state: string): Promise<void> {
 async function commitFirstEdition(source: string, file: string, text: string, clientName: string | null): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify({ source });
-  const { id } = (await (await fetch(`${server.url}/api/imports`, { method: 'POST', headers, body })).json()) as { id: string };
-  await fetch(`${server.url}/api/imports/${id}/files/${file}`, { method: 'PUT', body: text });
+  const { id } = (await (await fetch(`${site.server.url}/api/imports`, { method: 'POST', headers, body })).json()) as { id: string };
+  await fetch(`${site.server.url}/api/imports/${id}/files/${file}`, { method: 'PUT', body: text });
   await settle(id, 'DRAFT');
   const input = { import: id, file, clientName, createMissingOrganizations: true };
   await ask('mutation($input: MapImportFileInput!) { mapImportFile(input: $input) { userErrors { message } } }', { input });
@@ -56,7 +46,7 @@ async function commitFirstEdition(source: string, file: string, text: string, cl
 describe('the next edition of a list', () => {
   it('[W120] [W200] asks what became of a vendor that is gone, offers one under a new name, keeps unsent answers over a reload, and Undo restores the edition before', async () => {
     await commitFirstEdition('Register of Acme', 'vendors.csv', list(...firstRows), 'Acme');
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/import');
     await page.getByLabel('Source (optional)').fill('Register of Acme');
     await page.getByLabel('CSV files').setInputFiles({ name: 'vendors.csv', mimeType: 'text/csv', buffer: Buffer.from(list(...nextRows)) });
@@ -118,7 +108,7 @@ describe('the next edition of a list', () => {
   it('[W201] of 470 pairs, with 75 gone and 30 providers renamed, takes one answer, and a choice for each name that may be another', async () => {
     const { source, first, second } = secondEdition;
     await commitFirstEdition(source, 'ai-subprocessors.csv', first, null);
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/import');
     await page.getByLabel('Source (optional)').fill(source);
     await page.getByLabel('CSV files').setInputFiles({ name: 'ai-subprocessors.csv', mimeType: 'text/csv', buffer: Buffer.from(second) });

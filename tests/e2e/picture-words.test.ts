@@ -1,19 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { describe, expect, it } from 'vitest';
+import { openSite } from '../support/browser/open-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite();
 
 const QUESTION = 'Core Sep 24, 2026, 08:30–11:25 UTC, widest Sep 19 – Oct 1, 2026 UTC, up to 2 hops.';
 
@@ -24,7 +14,7 @@ describe('a saved picture', () => {
     ['matrix', null],
     ['time', 'Not readable'],
   ])('[W309] of the radius as %s has its title, its question and answer, its day and its legend', async (view, word) => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto(`/blast?incident=INC-02&view=${view}`);
     const texts = await textsOf(page, 'Save the canvas', 'Canvas as SVG');
     expect(texts.slice(0, 3)).toEqual([
@@ -38,7 +28,7 @@ describe('a saved picture', () => {
   });
 
   it('[W309] says that it is filtered and that names are hidden', async () => {
-    const { page } = await browser.open();
+    const { page } = await site.browser.open();
     await page.goto('/blast?incident=INC-02&view=lanes&tier=EXPOSED&redact=names');
     const texts = await textsOf(page, 'Save the canvas', 'Canvas as SVG');
     expect(texts[0]).toMatch(/^Blast radius of Vendor \d+$/);
@@ -46,14 +36,14 @@ describe('a saved picture', () => {
   });
 
   it('[W309] says nothing of a filter that it does not follow', async () => {
-    const { page } = await browser.open();
+    const { page } = await site.browser.open();
     await page.goto('/blast?incident=INC-02&view=matrix&tier=CONTAINED');
     const texts = await textsOf(page, 'Save the canvas', 'Canvas as SVG');
     expect(texts[3]).toBe(`The records as known on ${today()}.`);
   });
 
   it('[W309] of a what-if has its actions, of a comparison both sides with their moments', async () => {
-    const { page } = await browser.open();
+    const { page } = await site.browser.open();
     await page.goto('/blast?incident=INC-02&vs=&vsWidest=2026-01-01T00:00Z..2026-10-01T00:00Z');
     await page.locator('main').getByText('By holder and lab').waitFor();
     const compared = await textsOf(page, 'Take away', 'Canvas as SVG');
@@ -74,7 +64,7 @@ describe('a saved picture', () => {
   });
 
   it('[W310] is not saved while the page shows an earlier answer, and not with names while they should be hidden', async () => {
-    const { page } = await browser.open();
+    const { page } = await site.browser.open();
     await page.goto('/blast?incident=INC-02&view=lanes');
     await textsOf(page, 'Save the canvas', 'Canvas as SVG');
     let release = () => {};
@@ -108,7 +98,7 @@ describe('a saved picture', () => {
   });
 
   it('[W309] of Explore has a legend of the kinds that are drawn, and of no other', async () => {
-    const { page } = await browser.open();
+    const { page } = await site.browser.open();
     await page.goto('/explore?n=organization:quillmark');
     await page.locator('[data-twin] tbody tr').nth(9).waitFor();
     const texts = await textsOf(page, 'Take away', 'Canvas as SVG');
@@ -120,7 +110,7 @@ describe('a saved picture', () => {
   });
 
   it('[W309] of the simulated loss has the figures of its runs', async () => {
-    const { page } = await browser.open();
+    const { page } = await site.browser.open();
     await page.goto('/blast?incident=INC-02&tab=loss');
     const texts = await textsOf(page, 'Take away', 'Chart as SVG');
     expect(texts[0]).toBe('Loss if Quillmark is compromised');

@@ -1,20 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findViolations } from '../support/browser/axe.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { openSite } from '../support/browser/open-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer({ isDemo: false });
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite({ isDemo: false });
 
 const organizations = 'id,name,roles\nacme,Acme,LAB\nokta,Okta,VENDOR\nglobex,Globex,SUPPLIER\n';
 const engagements = 'id,client,provider\nE-1,acme,okta\nE-2,acme,globex\nE-3,okta,globex\n';
@@ -35,7 +25,7 @@ async function undo(page: Page): Promise<void> {
 // biome-ignore lint/suspicious/noExplicitAny: what is answered is what the test looks at.
 async function ask(query: string, variables: Record<string, unknown> = {}): Promise<any> {
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${server.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+  const response = await fetch(`${site.server.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
   const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
   if (errors !== undefined) throw new Error(JSON.stringify(errors));
   return data;
@@ -47,7 +37,7 @@ async function countEngagements(): Promise<number> {
 
 describe('a list with a wrong cell that other rows depend on', () => {
   it('[W134] is corrected in place, or its rows are skipped with the loss in words, downloaded, corrected and imported as a further file', async () => {
-    const { page, complaints } = await browser.open({ colorScheme: 'dark' });
+    const { page, complaints } = await site.browser.open({ colorScheme: 'dark' });
 
     // All or nothing is preselected, and the loss stands there before skipping is chosen.
     await upload(page, { 'organizations.csv': organizations, 'engagements.csv': engagements });
@@ -99,7 +89,7 @@ describe('the own answer of an organization', () => {
     };
     const put = await ask('mutation($input: PutFactsInput!) { putFacts(input: $input) { userErrors { message } } }', { input });
     expect(put.putFacts.userErrors).toEqual([]);
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/import');
     await page.getByLabel('Answer of (optional)').fill('Kite');
     const text = 'id,artifact,sender,recipient,form\nT-1,guide,vega,kite,ENCRYPTED_KEY_AT_OWNER\n';

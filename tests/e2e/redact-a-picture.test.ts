@@ -1,22 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { describe, expect, it } from 'vitest';
+import { openSite } from '../support/browser/open-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite();
 
 describe('what every view shares', () => {
   it('[W108] hides names on the page, in its address, in a picture and in an export, and shows them again', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/rankings?sel=quillmark');
     await page.getByRole('heading', { name: 'Quillmark' }).waitFor();
     await page.getByRole('button', { name: /^Now/ }).click();
@@ -51,7 +41,7 @@ describe('what every view shares', () => {
   });
 
   it('[W305] the matrix is a picture too, whole, with before and after in a what-if, and without names at the switch', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     const take = async (button: string) => {
       await page.getByRole('button', { name: button }).click();
       const [picture] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Canvas as SVG' }).click()]);
@@ -82,7 +72,7 @@ describe('what every view shares', () => {
 
   it('[W107] shows a view as known at an earlier instant, carries that to other views, and leads back to now', async () => {
     const before = new Date().toISOString();
-    await fetch(`${server.url}/graphql`, {
+    await fetch(`${site.server.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
@@ -90,7 +80,7 @@ describe('what every view shares', () => {
         variables: { input: { organizations: [{ id: 'newcomer', name: 'Newcomer', roles: ['VENDOR'] }] } },
       }),
     });
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/');
     await page.getByText('33 organizations').waitFor();
     await page.goto(`/?knownAt=${before}`);

@@ -1,21 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readPdf } from '../support/answers/pdf-text.ts';
 import { findViolations } from '../support/browser/axe.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { openSite } from '../support/browser/open-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite();
 
 /** Waits until a figure of the incident is shown. */
 const waitForFigure = (page: Page, label: string, figure: string) =>
@@ -25,7 +15,7 @@ const openTab = (page: Page, name: string) => page.getByRole('navigation', { nam
 
 describe('responding to an incident', () => {
   it('[W190] from the news about a vendor to the closed case: scope, windows, findings, notices, a pack, an older certificate', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/explore?n=organization%3Aquillmark&sel=organization%3Aquillmark');
     await page.getByRole('button', { name: 'Mark as compromised' }).click();
     await page.getByLabel('Discovered, in UTC').fill('2026-10-02 16:15');

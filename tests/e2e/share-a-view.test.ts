@@ -1,20 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findViolations } from '../support/browser/axe.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-counts.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite();
 
 interface View {
   readonly text: string;
@@ -35,7 +25,7 @@ async function readView(page: Page): Promise<View> {
 
 describe('sharing a view', () => {
   it('[W31] another person who opens the address sees the same view, and Back undoes its last step', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto(quillmarkIncident);
     await waitForTierCounts(page, [14, 6, 5]);
     await page.locator('button[data-tier="EXPOSED"]').click();
@@ -48,7 +38,7 @@ describe('sharing a view', () => {
     expect(seen.pressed).toEqual(['true', 'false', 'false']);
     expect(seen.expanded).toHaveLength(1);
 
-    const other = await browser.open();
+    const other = await site.browser.open();
     await other.page.goto(page.url());
     await waitForTierCounts(other.page, [14, 6, 5]);
     expect(await readView(other.page)).toEqual(seen);
@@ -62,7 +52,7 @@ describe('sharing a view', () => {
   });
 
   it('[W152] a view is saved under a name, opened by a link that names no record, and deleted', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/explore?n=organization:quillmark&n=organization:aurelis&layout=rings');
     await page.getByRole('button', { name: 'Saved views' }).click();
     const dialog = page.getByRole('dialog', { name: 'Saved views' });
@@ -73,7 +63,7 @@ describe('sharing a view', () => {
     const href = (await link.getAttribute('href')) ?? '';
     expect(href).toMatch(/^\/\?view=[\w-]+$/);
 
-    const other = await browser.open();
+    const other = await site.browser.open();
     await other.page.goto(href);
     await other.page.waitForURL(/\/explore\?n=organization%3Aquillmark&n=organization%3Aaurelis&layout=rings$/);
     await other.page.locator('[data-twin] tbody tr').nth(1).waitFor();
@@ -85,7 +75,7 @@ describe('sharing a view', () => {
   });
 
   it('[W32] a link to records that do not exist still opens, with a notice', async () => {
-    const { page } = await browser.open();
+    const { page } = await site.browser.open();
     await page.goto('/blast?o=quillmark&o=no-such-organization');
     await page
       .locator('main')

@@ -1,25 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findViolations } from '../support/browser/axe.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident } from '../support/browser/tier-counts.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite();
 
 const day = '2026-09-24T00:00Z..2026-09-25T00:00Z';
 
 describe('small windows and empty answers', () => {
   it('[W270] a low what-if says how many artifacts are below the foot of each picture, and leads to the last lab', async () => {
-    const { page, complaints } = await browser.open({ width: 1280, height: 640 });
+    const { page, complaints } = await site.browser.open({ width: 1280, height: 640 });
     await page.goto(`${quillmarkIncident}&w=RECALL:quillmark/aurelis@2026-09-18`);
     const pictures = page.getByRole('region', { name: 'Before and after' });
     const below = pictures.getByRole('button', { name: /^\d+ more artifacts? below$/ });
@@ -38,7 +28,7 @@ describe('small windows and empty answers', () => {
   });
 
   it('[W271] the strip of an unknown radius counts no zeros', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto(`/blast?o=larkhill&core=${day}&widest=${day}`);
     const strip = page.getByRole('region', { name: 'Time window' });
     await strip.getByText('No readable copy is recorded at Larkhill.').waitFor();
@@ -47,7 +37,7 @@ describe('small windows and empty answers', () => {
   });
 
   it('[W274] on paper an incident has its picture, every row and no control, in columns as wide as the sheet', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     // A4 with the margins of the style sheet.
     const print = async (path: string, ready: string) => {
       await page.emulateMedia({ media: 'screen' });
@@ -72,7 +62,7 @@ describe('small windows and empty answers', () => {
   });
 
   it('[W275] the minimap of a low canvas covers less than a quarter of its height', async () => {
-    const { page, complaints } = await browser.open({ width: 1024, height: 768 });
+    const { page, complaints } = await site.browser.open({ width: 1024, height: 768 });
     await page.goto('/explore?n=organization:quillmark&sel=organization:quillmark');
     const map = page.locator('[data-minimap]');
     await map.waitFor();
@@ -87,7 +77,7 @@ describe('small windows and empty answers', () => {
   ])(
     '[W290] [W291] at %i x %i px Explore begins with all of its canvas in sight, no button lies on it, and no column is cut off',
     async (width, height) => {
-      const { page, complaints } = await browser.open({ width, height });
+      const { page, complaints } = await site.browser.open({ width, height });
       const canvas = page.getByTestId('graph');
       for (const percent of [100, 125, 150]) {
         await page.goto('/explore?all=1');
@@ -113,7 +103,7 @@ describe('small windows and empty answers', () => {
   );
 
   it('[W272] at 320 px the form of a notice is inside the window as a whole', async () => {
-    const { page, complaints } = await browser.open({ width: 320, height: 720 });
+    const { page, complaints } = await site.browser.open({ width: 320, height: 720 });
     await page.goto('/incidents/INC-02?tab=notices');
     await page.getByRole('button', { name: 'To tell' }).first().click();
     const form = page.getByRole('form', { name: /^Notice to/ });
@@ -126,7 +116,7 @@ describe('small windows and empty answers', () => {
   });
 
   it('[W306] paper is light in the dark theme too, and a matrix is as wide as the sheet', async () => {
-    const { page, complaints } = await browser.open({ colorScheme: 'dark' });
+    const { page, complaints } = await site.browser.open({ colorScheme: 'dark' });
     await page.goto(`${quillmarkIncident}&view=matrix`);
     const cells = page.getByTestId('matrix').getByRole('gridcell');
     await cells.first().waitFor();
@@ -144,7 +134,7 @@ describe('small windows and empty answers', () => {
   });
 
   it('[W300] a label size makes the labels of lanes as much larger, also where lanes are fitted to half a canvas', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     for (const path of [quillmarkIncident, `${quillmarkIncident}&w=RECALL:quillmark/aurelis@2026-09-18`]) {
       await page.goto(path);
       const label = page.getByTestId('lanes').last().getByText('Aurelis Labs', { exact: true });

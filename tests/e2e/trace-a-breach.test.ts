@@ -1,25 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formatMoney } from '../../web/shared/format/money.ts';
 import { askOf } from '../graphql/ask-of.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { openSite } from '../support/browser/open-site.ts';
 import { waitForTierCounts } from '../support/browser/tier-counts.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite();
 
 describe('tracing a breach', () => {
   it('[W30] [W171] [W172] leads from a search to the radius of an organization, the reason for an artifact, and the list as CSV', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
 
     // Search and select with the keyboard alone.
     await page.goto('/');
@@ -85,7 +75,7 @@ describe('tracing a breach', () => {
     await page.getByRole('tab', { name: 'Loss' }).click();
     const loss = page.getByRole('region', { name: 'Loss', exact: true });
     const { data } = await askOf(
-      server.url,
+      site.server.url,
       `{ blastRadius(input: { origins: ["quillmark"], core: { from: "2026-09-24T08:30:00Z", to: "2026-09-24T11:25:00Z" }
         widest: { from: "2026-09-19T00:00:00Z", to: "2026-10-01T00:00:00Z" } }) {
         simulation { p5Usd p95Usd meanUsd exceedance { lossUsd probability } } findings { totalCount } } }`,

@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { describe, expect, it } from 'vitest';
+import { openSite } from '../support/browser/open-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite();
 
 describe('two people on one incident', () => {
   it('[W191] the later of two saves shows both versions, and nothing of either is lost', async () => {
-    const [{ page: ada, complaints }, { page: bob }] = await Promise.all([browser.open(), browser.open()]);
+    const [{ page: ada, complaints }, { page: bob }] = await Promise.all([site.browser.open(), site.browser.open()]);
     for (const page of [ada, bob]) {
       await page.goto('/incidents/INC-02');
       await page.getByRole('button', { name: 'Edit', exact: true }).click();

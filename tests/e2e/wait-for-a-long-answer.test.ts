@@ -1,18 +1,8 @@
 import type { Page, Route } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { describe, expect, it } from 'vitest';
+import { openSite } from '../support/browser/open-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite();
 
 /**
  * Makes one operation take long. The demo world is answered at once, on any machine, so while `isHeld` its answers say what the server's answers to a
@@ -40,7 +30,7 @@ describe('an answer that takes long', () => {
     ['ArtifactExposures', 'artifactExposures', '/rankings?tab=artifacts', 'Counting who could expose each artifact', 'Clause labels'],
     ['Findings', 'findings', '/quality', 'Listing findings', 'no transfer shows who sent it'],
   ])('[W258] %s shows its progress, and is canceled and asked again', async (operation, field, path, words, answer) => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     const state = await slowDown(page, operation, field);
     await page.goto(path);
     const main = page.locator('main');
@@ -65,7 +55,7 @@ describe('an answer that takes long', () => {
   });
 
   it('[W258] a canceled renewal keeps the last answer, and can be asked again', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     const state = await slowDown(page, 'Ranking', 'ranking');
     state.isHeld = false;
     await page.goto('/rankings');
@@ -90,7 +80,7 @@ describe('an answer that takes long', () => {
   });
 
   it('[W258] a simulation is canceled: its request ends, and it is asked again', async () => {
-    const { page } = await browser.open();
+    const { page } = await site.browser.open();
     let isHeld = true;
     await page.route('**/graphql', (route) => {
       const { query } = route.request().postDataJSON() as { readonly query: string };

@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { askOf } from '../graphql/ask-of.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { openSite } from '../support/browser/open-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite();
 
 describe('what one holds', () => {
   it('[W110] lists every copy of a shared holder with its record, as many as the API counts', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/rankings?tab=shared');
     await page
       .getByRole('region', { name: 'Shared holders' })
@@ -24,7 +14,7 @@ describe('what one holds', () => {
       .click();
     await page.waitForURL(/sel=quillmark/);
     const { data } = await askOf(
-      server.url,
+      site.server.url,
       'query($at: DateTime!) { copies(holder: "quillmark", possiblyLiveAt: $at, first: 1) { totalCount } organization(id: "quillmark") { custody { copyCount } } }',
       { at: new Date().toISOString() },
     );

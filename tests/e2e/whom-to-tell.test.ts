@@ -1,29 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { askOf } from '../graphql/ask-of.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { openSite } from '../support/browser/open-site.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite();
 
 describe('whom to tell and whom to ask', () => {
   it('[W97] lists blind spots, dependents and notifiers of an incident as the API does', async () => {
     const { data } = await askOf(
-      server.url,
+      site.server.url,
       `{ blastRadius(input: { incident: "INC-02" }) {
         notifiers(first: 100) { edges { node { name } } }
         dependents(first: 100) { edges { node { organization { name } isBlindSpot rank path { provider { name } } } } }
       } }`,
     );
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/blast?incident=INC-02');
     await page.getByRole('tab', { name: /Whom to ask/ }).click();
     const lists = page.getByRole('region', { name: 'Whom to ask' });
@@ -44,7 +34,7 @@ describe('whom to tell and whom to ask', () => {
   });
 
   it('[W98] [W301] where no record says what an organization holds, the answer is Unknown, never zero, and names whom to ask', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/blast?o=larkhill');
     await page.getByRole('heading', { name: 'When was Larkhill compromised?' }).waitFor();
     await page.getByRole('button', { name: 'As held today' }).click();

@@ -1,20 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findViolations } from '../support/browser/axe.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { openSite } from '../support/browser/open-site.ts';
 import { tabTo } from '../support/browser/tab-to.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite();
 
 /** Waits until an element has the focus. */
 async function focused(page: Page, selector: string): Promise<void> {
@@ -35,7 +25,7 @@ async function search(page: Page, text: string, option: RegExp): Promise<void> {
 
 describe('the page without a mouse', () => {
   it('[W243] [W244] a search gives the focus to its result, and nodes are reached, marked, grouped, opened and ungrouped on the canvas', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/');
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await search(page, 'quillm', /Quillmark/);
@@ -79,7 +69,7 @@ describe('the page without a mouse', () => {
   });
 
   it('[W245] [W248] from a search to the reason for an artifact: the question of when, the lanes, the list, the shortcuts', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/explore');
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await search(page, 'quillm', /Quillmark/);
@@ -119,7 +109,7 @@ describe('the page without a mouse', () => {
       await shortcuts.getByText(words, { exact: true }).waitFor();
     await page.keyboard.press('Escape');
     await shortcuts.waitFor({ state: 'detached' });
-    const asked = await fetch(`${server.url}/graphql`, {
+    const asked = await fetch(`${site.server.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query: '{ findingCounts { open } }' }),
@@ -135,7 +125,7 @@ describe('the page without a mouse', () => {
   });
 
   it('[W307] the focus stays with the work: after the question of when, in a what-if, among its actions, and back', async () => {
-    const { page, complaints } = await browser.open();
+    const { page, complaints } = await site.browser.open();
     await page.goto('/blast?o=quillmark');
     await focused(page, 'input');
     await page.keyboard.type('Sep 19 2026 - Oct 1 2026');

@@ -1,18 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { describe, expect, it } from 'vitest';
+import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-counts.ts';
-import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 
-let server: RunningServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await startChromium(server.url);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = openSite();
 
 const deletion = `mutation {
   putFacts(input: { transfers: [{ id: "T-0106", artifact: "a-pref-p4", sender: "aurelis", recipient: "quillmark", sentAt: "2026-03-09T00:00:00Z",
@@ -21,11 +11,11 @@ const deletion = `mutation {
 
 describe('working with others', () => {
   it('[W91] shows the writes of others without a reload, and a notice when the server is gone', async () => {
-    const { page } = await browser.open();
+    const { page } = await site.browser.open();
     await page.goto(quillmarkIncident);
     await waitForTierCounts(page, [14, 6, 5]);
     await page.waitForLoadState('networkidle');
-    const response = await fetch(`${server.url}/graphql`, {
+    const response = await fetch(`${site.server.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query: deletion }),
@@ -33,7 +23,7 @@ describe('working with others', () => {
     expect(await response.json()).toEqual({ data: { putFacts: { updated: 1, userErrors: [] } } });
     await waitForTierCounts(page, [12, 6, 5]);
     expect(await page.getByRole('status').filter({ hasText: 'cannot be reached' }).count()).toBe(0);
-    await server.stop();
+    await site.server.stop();
     await page.getByText('The server cannot be reached. Showing data from').waitFor();
   });
 });
