@@ -1,0 +1,56 @@
+import { useMemo } from 'react';
+import type { Point } from '../../canvas/cytoscape/curve.ts';
+import { layOutGraph } from '../../canvas/explore/graph-layout.ts';
+import type { ExploreNodeFragment } from '../../shared/generated/operations.ts';
+import { buildExploreModel, type ExploreModel, nodeName } from './explore-model.ts';
+import { type Groups, useGroups } from './groups/use-groups.ts';
+import type { CanvasSteps } from './use-canvas-steps.ts';
+import { type ExploreGraph, useExploreGraph } from './use-explore-graph.ts';
+
+/** The graph of the address, as it is drawn: without hidden nodes, and with groups. */
+export interface DrawnGraph {
+  readonly graph: ExploreGraph;
+  readonly model: ExploreModel;
+  readonly groups: Groups;
+  readonly pins: ReadonlyMap<string, Point>;
+  /** The opened nodes. On an implied graph, all drawn nodes, so that a first change keeps them. */
+  readonly openKeys: readonly string[];
+  readonly nodeOf: (key: string) => ExploreNodeFragment | undefined;
+  /** The nodes of a closed group, or the key itself. */
+  readonly membersOf: (key: string) => readonly string[];
+  readonly nameOf: (key: string) => string;
+  /** The places of the nodes, laid out anew. */
+  readonly placesNow: () => ReadonlyMap<string, Point>;
+}
+
+export function useDrawnGraph({ state, act }: CanvasSteps): DrawnGraph {
+  const graph = useExploreGraph(state.nodes, state.validIn);
+  const stateKey = JSON.stringify([state.hidden, state.opened, state.kinds, state.edges, state.types]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the parts of the state that decide what is drawn.
+  const model = useMemo(() => buildExploreModel(graph, state), [graph.nodes, graph.links, stateKey]);
+  const pinKey = JSON.stringify(state.pins);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the pins.
+  const pins = useMemo(() => new Map(state.pins.map((pin) => [pin.key, { x: pin.x, y: pin.y }])), [pinKey]);
+  const openKeys = useMemo(
+    () => (graph.isImplied ? graph.nodes.map((node) => node.key) : state.nodes),
+    [graph.isImplied, graph.nodes, state.nodes],
+  );
+  const groups = useGroups(model, state, act, openKeys);
+  const nodeOf = (key: string) => graph.nodes.find((node) => node.key === key);
+  return {
+    graph,
+    model,
+    groups,
+    pins,
+    openKeys,
+    nodeOf,
+    membersOf: (key) => groups.find(key)?.members ?? [key],
+    nameOf: (key) => {
+      const group = groups.find(key);
+      if (group !== undefined) return group.name;
+      const node = nodeOf(key);
+      return node === undefined ? key : nodeName(node);
+    },
+    placesNow: () => layOutGraph(groups.drawn.drawnNodes, groups.drawn.drawnLinks, state.layout, state.selection, pins),
+  };
+}

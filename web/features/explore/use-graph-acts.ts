@@ -1,0 +1,145 @@
+import type { Point } from '../../canvas/cytoscape/curve.ts';
+import { countOf } from '../../shared/format/count.ts';
+import { type ExploreNodeFragment, InspectLinkDocument, NeighborhoodDocument } from '../../shared/generated/operations.ts';
+import { client } from '../../shared/graphql/client.ts';
+import { errorSentence } from '../../shared/graphql/error-sentence.ts';
+import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import { nodeName } from './explore-model.ts';
+import { collapsibleOf } from './menu/collapsible.ts';
+import { parseLinkKey, toNodeRef } from './node-key.ts';
+import type { CanvasSteps } from './use-canvas-steps.ts';
+import type { DrawnGraph } from './use-drawn-graph.ts';
+import { mostNodes } from './use-explore-graph.ts';
+
+/** Changes to the nodes on the canvas. Each is a step that can be undone, and most are announced. */
+export interface GraphActs {
+  /** @param of the node whose expansion brought them */
+  readonly add: (words: string, keys: readonly string[], of?: string) => void;
+  /** Adds the direct neighbors of nodes, as many as the canvas holds. */
+  readonly addNeighbors: (keys: readonly string[]) => Promise<void>;
+  /** Shows the artifacts of a connection as nodes on it. */
+  readonly openLink: (key: string) => Promise<void>;
+  /** Hides a node or a closed group, or all others. */
+  readonly hide: (key: string, others: boolean) => void;
+  readonly hideAll: (words: string, gone: readonly string[]) => void;
+  readonly show: (keys: readonly string[]) => void;
+  /** The nodes that would leave with the expansion of a node. */
+  readonly collapsible: (key: string) => readonly string[];
+  readonly collapse: (node: ExploreNodeFragment) => void;
+  /** @param at null: no longer pinned */
+  readonly pin: (key: string, at: Point | null) => void;
+  readonly togglePin: (key: string) => void;
+  readonly pinAll: (keys: readonly string[]) => void;
+}
+
+/** @param onProblem is told why a question failed */
+export function useGraphActs({ state, act, trail }: CanvasSteps, drawn: DrawnGraph, onProblem: (sentence: string) => void): GraphActs {
+  const { graph, model, pins, openKeys, membersOf, nameOf, placesNow } = drawn;
+  const announce = useAnnounce();
+
+  const add: GraphActs['add'] = (words, keys, of) => {
+    const nodes = [...new Set([...openKeys, ...keys])].slice(0, mostNodes);
+    act(words, { nodes, hidden: state.hidden.filter((key) => !keys.includes(key)) }, of === undefined ? undefined : { of, brought: keys });
+    announce(`${countOf(keys.length, 'node', 'nodes')} added, ${nodes.length} on the canvas.`);
+  };
+  const addNeighbors: GraphActs['addNeighbors'] = async (keys) => {
+    try {
+      const of = keys.flatMap((key) => toNodeRef(key) ?? []);
+      const { data } = await client.query({ query: NeighborhoodDocument, variables: { of, kinds: null, maxNodes: mostNodes } });
+      const found = data?.neighborhood?.nodes.map(({ key }) => key) ?? [];
+      add(
+        `Added neighbors of ${countOf(keys.length, 'node', 'nodes')}`,
+        found.filter((key) => !openKeys.includes(key)),
+      );
+    } catch (error) {
+      onProblem(errorSentence(error));
+    }
+  };
+  const openLink: GraphActs['openLink'] = async (key) => {
+    const link = parseLinkKey(key);
+    const ends = link === undefined ? [] : [toNodeRef(link.source), toNodeRef(link.target)].flatMap((ref) => ref ?? []);
+    if (link?.kind !== 'TRANSFER' || ends.length !== 2) return;
+    try {
+      const { data } = await client.query({ query: InspectLinkDocument, variables: { of: ends, kinds: ['TRANSFER'] } });
+      const facts = data?.neighborhood?.links.find((other) => other.key === key)?.facts.edges ?? [];
+      const artifacts = [...new Set(facts.flatMap(({ node }) => (node.__typename === 'Transfer' ? [`artifact:${node.artifact.id}`] : [])))];
+      const nodes = [...new Set([...openKeys, ...artifacts])].slice(0, mostNodes);
+      act(`Opened ${nameOf(link.source)} → ${nameOf(link.target)}`, {
+        nodes,
+        opened: [...new Set([...state.opened, key])],
+        selection: key,
+      });
+      announce(`${countOf(artifacts.length, 'artifact', 'artifacts')} shown on this connection.`);
+    } catch (error) {
+      onProblem(errorSentence(error));
+    }
+  };
+
+  const withHidden = (gone: readonly string[]) => [...new Set([...state.hidden, ...gone])];
+  const hideAll: GraphActs['hideAll'] = (words, gone) => {
+    const selection = state.selection !== null && gone.includes(state.selection) ? null : state.selection;
+    act(words, { nodes: openKeys, hidden: withHidden(gone), selection });
+    announce(`${countOf(gone.length, 'node', 'nodes')} hidden.`);
+  };
+  const hide: GraphActs['hide'] = (key, others) => {
+    const own = membersOf(key);
+    const gone = others ? model.nodes.map((node) => node.key).filter((other) => !own.includes(other)) : own;
+    act(others ? `Hid all except ${nameOf(key)}` : `Hid ${nameOf(key)}`, {
+      nodes: openKeys,
+      hidden: withHidden(gone),
+      selection: others ? key : state.selection === key ? null : state.selection,
+    });
+    announce(others ? `${countOf(gone.length, 'node', 'nodes')} hidden.` : `${nameOf(key)} hidden.`);
+  };
+  const show: GraphActs['show'] = (keys) =>
+    act(keys.length === 1 ? `Showed ${nameOf(keys[0] ?? '')}` : `Showed ${countOf(keys.length, 'node', 'nodes')}`, {
+      hidden: state.hidden.filter((key) => !keys.includes(key)),
+      ...(keys.some((key) => !state.hidden.includes(key)) ? { kinds: [], types: [] } : {}),
+    });
+
+  const collapsible: GraphActs['collapsible'] = (key) => {
+    const shown = openKeys.filter((other) => !state.hidden.includes(other));
+    return collapsibleOf(key, shown, graph.links, trail, new Set(pins.keys()));
+  };
+  const collapse: GraphActs['collapse'] = (node) => {
+    const gone = new Set(collapsible(node.key));
+    const left = openKeys.filter((key) => !gone.has(key));
+    // A single opened node shows its neighbors, so they are hidden instead.
+    const patch = left.length > 1 ? { nodes: left } : { nodes: openKeys, hidden: withHidden([...gone]) };
+    act(`Collapsed ${nodeName(node)}`, { ...patch, selection: node.key });
+    announce(`${countOf(gone.size, 'node', 'nodes')} removed, ${openKeys.length - gone.size} on the canvas.`);
+  };
+
+  const pin: GraphActs['pin'] = (key, at) => {
+    const others = state.pins.filter((other) => other.key !== key);
+    act(at === null ? `Unpinned ${nameOf(key)}` : `Placed ${nameOf(key)}`, {
+      nodes: openKeys,
+      pins: at === null ? others : [...others, { key, ...at }],
+    });
+  };
+  const pinAll: GraphActs['pinAll'] = (keys) => {
+    const places = placesNow();
+    const placed = keys.flatMap((key) => {
+      const at = places.get(key);
+      return at === undefined ? [] : [{ key, ...at }];
+    });
+    act(`Pinned ${countOf(placed.length, 'node', 'nodes')}`, {
+      nodes: openKeys,
+      pins: [...state.pins.filter(({ key }) => !keys.includes(key)), ...placed],
+    });
+  };
+
+  return {
+    add,
+    addNeighbors,
+    openLink,
+    hide,
+    hideAll,
+    show,
+    collapsible,
+    collapse,
+    pin,
+    togglePin: (key) => pin(key, pins.has(key) ? null : (placesNow().get(key) ?? null)),
+    pinAll,
+  };
+}
