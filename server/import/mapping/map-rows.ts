@@ -1,20 +1,20 @@
-import type { Assertion, FactValue } from '../../domain/assertions.ts';
-import type { FieldSpec } from '../../domain/fact-fields.ts';
-import { factFields, maxCellLength, maxIdLength } from '../../domain/fact-fields.ts';
+import type { Assertion } from '../../domain/assertions.ts';
+import { factFields } from '../../domain/fact-fields.ts';
 import type { EvidenceType, FactKind, OrganizationRole } from '../../domain/facts.ts';
-import { factKinds, pairKey } from '../../domain/facts.ts';
+import { pairKey } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { toStableId } from '../matching/match-parties.ts';
 import type { MatchedOrganization } from '../matching/matching-types.ts';
-import { CellFault, parseCell } from '../rows/parse-cell.ts';
 import type { Rejection } from '../rows/rejection.ts';
 import type { FileDecisions } from './decisions/mapping-document.ts';
 import type { FactMerger, FactOrigin } from './fact-merger.ts';
+import { fieldIndexOf, isParty, mainFieldOf, put, type Values } from './field-places.ts';
 import type { ColumnMapping, FileMapping } from './mapping-types.ts';
 import type { PartyBook, PartyDetails } from './party-book.ts';
+import { type FieldColumn, RowReader, type RowRules } from './row-reader.ts';
 import { findColumnIndex } from './table/column-names.ts';
-import { isUnknown, readDate } from './values/read-dates.ts';
-import { isEvidence, readValue, unreadable } from './values/read-values.ts';
+import { isUnknown } from './values/read-dates.ts';
+import { isEvidence, unreadable } from './values/read-values.ts';
 import { splitNames } from './values/split-names.ts';
 
 /** A value that no rule can read, with its count in the file. */
@@ -49,21 +49,11 @@ export interface RowOutlets {
 }
 
 const evidenceOfAYes: EvidenceType = 'SELF_ATTESTED';
-const attributeNameLength = maxIdLength;
 /** Nobody decides about more values. */
 const mostUnread = 10_000;
 
 /** The result for a row; a reason completes the sentence "the row …". */
 type RowResult = 'used' | 'repeated' | 'rejected' | { readonly leftOut: string };
-
-type Values = (FactValue | undefined)[];
-
-interface FieldColumn {
-  readonly column: ColumnMapping;
-  /** The field's index among the fields of the kind. */
-  readonly at: number;
-  readonly spec: FieldSpec;
-}
 
 /**
  * Turns the rows of one mapped file into assertions. Two passes: `noteParties` for every row, then, once the parties are
@@ -72,7 +62,7 @@ interface FieldColumn {
  * An unreadable cell never rejects its row. The row's fact keeps the cell as text and does not state the field, for which the
  * semantics assume the worst. Only artifact type, sensitivity and degree have no worst value: a person must decide them.
  */
-export class MappedRows {
+export class MappedRows implements RowRules {
   readonly counts: RowCounts = { read: 0, used: 0, repeated: 0, leftOut: new Map() };
   readonly unread = new Map<string, UnreadValue>();
   /** New organizations that rows refer to and no row describes. */
@@ -116,7 +106,6 @@ export class MappedRows {
     return main?.index ?? -1;
   }
 
-  /** The columns that hold a kind's own values: neither references nor names of parties. */
   fieldsOf(kind: FactKind): readonly FieldColumn[] {
     return getOrInsert(this.#fieldsOf, kind, () =>
       this.#mapping.columns.flatMap((column) => {
@@ -364,7 +353,6 @@ export class MappedRows {
     return id;
   }
 
-  /** The meaning that a person gave a cell; undefined without a decision. */
   meaningOf(index: number, text: string): string | null | undefined {
     if (this.#meanings.size === 0) return undefined;
     return this.#meanings.get(`${index}\n${text}`);
@@ -384,95 +372,4 @@ export class MappedRows {
     const unread = getOrInsert(this.unread, key, () => ({ index, value, count: 0, isNeeded }));
     unread.count++;
   }
-}
-
-/** The state of reading one row. */
-class RowReader {
-  /** Whether a required value has no meaning yet. */
-  isWaiting = false;
-  readonly cells: readonly string[];
-  readonly line: number;
-  readonly #rows: MappedRows;
-  readonly #unreadTexts = new Map<string, string>();
-
-  constructor(cells: readonly string[], line: number, rows: MappedRows) {
-    this.cells = cells;
-    this.line = line;
-    this.#rows = rows;
-  }
-
-  text(index: number): string {
-    return this.cells[index] ?? '';
-  }
-
-  dayOf(instant: FactValue | undefined): string | undefined {
-    return typeof instant === 'number' ? new Date(instant).toISOString().slice(0, 10) : undefined;
-  }
-
-  /** The row's values for a kind of fact, without references and names of parties. */
-  valuesOf(kind: FactKind): Values {
-    const values: Values = new Array(factFields[kind].length).fill(undefined);
-    for (const { column, at, spec } of this.#rows.fieldsOf(kind)) values[at] = this.#read(column, spec);
-    return values;
-  }
-
-  #read(column: ColumnMapping, spec: FieldSpec): FactValue | undefined {
-    const raw = this.text(column.index);
-    const text = raw.trim();
-    if (text === '') return undefined;
-    const meaning = this.#rows.meaningOf(column.index, text);
-    if (meaning === null) return undefined;
-    const value = readValue(spec, meaning ?? text, column.dateOrder ?? this.#rows.fileDateOrder);
-    if (value !== unreadable) return typeof value === 'string' ? value.slice(0, maxCellLength) : value;
-    const canonical = meaning === undefined ? undefined : parseCell(spec, meaning);
-    if (canonical !== undefined && !(canonical instanceof CellFault)) return canonical;
-    // The order of day and month is a question of its own.
-    if (meaning === undefined && readDate(text, null) === 'OPEN_ORDER') return undefined;
-    this.#rows.noteUnread(column.index, text, spec.isRequired);
-    if (spec.isRequired) this.isWaiting = true;
-    else this.#unreadTexts.set(column.column, text);
-    return undefined;
-  }
-
-  /** The columns kept as text, and the unreadable cells of other columns. */
-  attributes(): Map<string, string> {
-    const texts = new Map<string, string>();
-    for (const { index, column, use } of this.#rows.columns) {
-      if (use !== 'ATTRIBUTE') continue;
-      const text = this.text(index).trim();
-      if (text !== '') texts.set(column.slice(0, attributeNameLength), text.slice(0, maxCellLength));
-    }
-    for (const [column, text] of this.#unreadTexts) texts.set(column.slice(0, attributeNameLength), text);
-    return texts;
-  }
-}
-
-function isParty(kind: FactKind, field: string): boolean {
-  if (kind === 'ORGANIZATION') return field === 'name';
-  const spec = factFields[kind].find(({ name }) => name === field);
-  return spec?.type === 'reference' && spec.to === 'ORGANIZATION';
-}
-
-function mainFieldOf(kinds: readonly FactKind[]): string {
-  const [kind] = kinds as [FactKind];
-  const fields: Partial<Record<FactKind, string>> = {
-    ARTIFACT: 'name',
-    TRANSFER: 'artifact',
-    CONTROL: 'organization',
-    ACCESS: 'grantee',
-    REVEALS: 'artifact',
-  };
-  return `${kind}.${fields[kind] ?? 'name'}`;
-}
-
-const fieldIndexes: ReadonlyMap<string, number> = new Map(
-  factKinds.flatMap((kind) => factFields[kind].map(({ name }, index) => [`${kind}.${name}`, index] as const)),
-);
-
-function fieldIndexOf(kind: FactKind, name: string): number {
-  return fieldIndexes.get(`${kind}.${name}`) ?? -1;
-}
-
-function put(values: Values, kind: FactKind, said: Readonly<Record<string, FactValue>>): void {
-  for (const [name, value] of Object.entries(said)) values[fieldIndexOf(kind, name)] = value;
 }

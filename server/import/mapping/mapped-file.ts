@@ -1,12 +1,8 @@
 import type { KnownOrganization } from '../matching/matching-types.ts';
-import type { FileDecisions } from './decisions/mapping-document.ts';
 import type { MappedRows } from './map-rows.ts';
 import type { FileMapping } from './mapping-types.ts';
+import type { MeasuredTable } from './measure-table.ts';
 import type { RecognizedList } from './recognize-list.ts';
-import type { FoundTable } from './table/find-table.ts';
-import type { Headings } from './table/headings.ts';
-import type { ColumnProfile } from './table/profile-columns.ts';
-import type { ColumnForms } from './table/repair-row.ts';
 import type { TableSource } from './table/table-rows.ts';
 
 /** The facts that the store and the canonical files of the import already hold. */
@@ -17,14 +13,9 @@ export interface KnownFacts {
 }
 
 /** A mapped file. */
-export interface MappedFile {
+export interface MappedFile extends MeasuredTable {
   readonly name: string;
   readonly source: TableSource;
-  readonly table: FoundTable;
-  readonly columns: readonly string[];
-  readonly profiles: readonly ColumnProfile[];
-  readonly sample: readonly (readonly string[])[];
-  readonly decisions: FileDecisions;
   readonly list: RecognizedList;
   readonly mapping: FileMapping;
   readonly proposedClient: string | null;
@@ -32,6 +23,4 @@ export interface MappedFile {
   /** A date of the title that has two readings; null: none, or another date is decided. */
   readonly openAsOf: string | null;
   readonly rows: MappedRows;
-  readonly forms: ColumnForms;
-  readonly headings: Headings;
 }

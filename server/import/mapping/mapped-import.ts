@@ -1,8 +1,6 @@
 import type { Assertion } from '../../domain/assertions.ts';
-import { doraTemplates } from '../../domain/columns/dora-templates.ts';
-import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import type { FactKind, OrganizationRole } from '../../domain/facts.ts';
-import { formatInstant, parseInstant } from '../../domain/instants.ts';
+import { parseInstant } from '../../domain/instants.ts';
 import type { Matching, PartyMatch } from '../matching/matching-types.ts';
 import { FileFault } from '../rows/file-fault.ts';
 import { GroupedRejections } from '../rows/grouped-rejections.ts';
@@ -11,24 +9,23 @@ import { askQuestions } from './ask-questions.ts';
 import { decideColumns } from './decisions/decide-columns.ts';
 import type { FileDecisions, MappingDocument } from './decisions/mapping-document.ts';
 import { decisionsFor } from './decisions/mapping-document.ts';
+import { describeWarnings, listValues } from './describe-outcome.ts';
 import { FactMerger } from './fact-merger.ts';
 import { ListBudget } from './list-budget.ts';
 import type { RowCounts } from './map-rows.ts';
 import { MappedRows } from './map-rows.ts';
 import type { KnownFacts, MappedFile } from './mapped-file.ts';
 import type { FileMapping, ImportQuestion, ValueMapping } from './mapping-types.ts';
+import { measureTable } from './measure-table.ts';
 import { PartyBook } from './party-book.ts';
 import { proposeAsOf, proposeClient, proposeClientRole } from './propose-client.ts';
+import { readData } from './read-data.ts';
 import type { RecognizedList } from './recognize-list.ts';
 import { kindsOfShape, noRows, recognizeList } from './recognize-list.ts';
-import { findColumnIndex, nameColumns } from './table/column-names.ts';
-import { doraTemplateOf, nameDoraColumns } from './table/dora-headers.ts';
-import { cellsUnder, findNoteReason, findTable } from './table/find-table.ts';
-import { Headings } from './table/headings.ts';
-import { ColumnProfile } from './table/profile-columns.ts';
-import { refuseMarkup } from './table/refuse-markup.ts';
-import { ColumnForms } from './table/repair-row.ts';
-import type { TableRow, TableSource } from './table/table-rows.ts';
+import { doraTemplateOf } from './table/dora-headers.ts';
+import type { ColumnProfile } from './table/profile-columns.ts';
+import type { TableSource } from './table/table-rows.ts';
+import { writeDocument } from './write-document.ts';
 
 export interface MappedOptions {
   readonly decisions: MappingDocument;
@@ -52,11 +49,6 @@ export interface MappedOutcome {
   /** Ids of the organizations that rows describe. */
   readonly described: ReadonlySet<string>;
 }
-
-const sampleRows = 400;
-const shownRows = 20;
-const shownCharacters = 200;
-const idHeader = /(^| )(id|number|no|nr|code|ref|reference|numero|nummer|lei|expediente)( |$)/;
 
 /**
  * Turns lists that are not canonical from rows of text into assertions.
@@ -92,34 +84,12 @@ export class MappedImport {
   /** The first reading. Throws FileFault UNKNOWN_KIND if the file is not an inventory, or if a person must state its kind. */
   async add(source: TableSource, isOnlyFile: boolean): Promise<MappedFile> {
     const { assertedAt } = this.#options;
-    const first: TableRow[] = [];
-    await source.read((row) => first.push(row) < sampleRows);
-    if (first.length === 0) throw new FileFault('EMPTY_FILE', 1, 'The file holds no rows.');
-    refuseMarkup(first[0] as TableRow);
-    const early = decisionsFor(this.#options.decisions, source.name, findTable(first).header, isOnlyFile);
-    const headerLine = source.headerLine ?? early.headerLine;
-    const table = findTable(first, headerLine);
-    const decisions = headerLine === undefined ? early : decisionsFor(this.#options.decisions, source.name, table.header, isOnlyFile);
-    const template = doraTemplateOf(source.name);
-    if (template !== undefined && !(template in doraTemplates) && decisions.kinds === undefined)
-      throw new FileFault('UNKNOWN_KIND', table.headerLine || 1, `The template ${template} lists no organizations and no engagements.`);
-    const header = nameDoraColumns(source.name, table.header);
-    const columns = nameColumns(header);
-    const profiles = columns.map((column) => new ColumnProfile(idHeader.test(toPlainHeader(column))));
-    const forms = new ColumnForms(columns.length);
-    const headings = new Headings();
-    const sample: string[][] = [];
-    await source.read((row) => {
-      if (row.line <= table.headerLine || row.fault !== undefined) return;
-      const cells = cellsUnder(table, row.cells, source.delimiter);
-      if (cells === undefined || findNoteReason(cells, table, -1) !== undefined) return;
-      if (sample.length < shownRows) sample.push(cells.map((cell) => cell.slice(0, shownCharacters)));
-      forms.add(cells);
-      headings.add(cells);
-      for (const [index, profile] of profiles.entries()) profile.add(cells[index] ?? '', assertedAt);
-      return;
-    });
-
+    const measured = await measureTable(
+      source,
+      (header) => decisionsFor(this.#options.decisions, source.name, header, isOnlyFile),
+      assertedAt,
+    );
+    const { table, decisions, header, columns, profiles } = measured;
     const kinds = decisions.kinds ?? this.#options.kinds ?? kindsOfColumns(decisions);
     // The name of a workbook says nothing about one of its sheets.
     const shownName = isOnlyFile ? source.name : source.name.slice(source.name.indexOf('#') + 1);
@@ -150,21 +120,15 @@ export class MappedImport {
     const role = clientRoleOf(source.name, mapping, proposedClient);
     const assumed = { name: proposedClient ?? 'The client of this list', ...mapping.client, role };
     const file: MappedFile = {
+      ...measured,
       name: source.name,
       source,
-      table,
-      columns,
-      profiles,
-      sample,
-      decisions,
       list,
       mapping,
       proposedClient,
       openAsOf: dated.open,
       assertedAt: mapping.asOf ?? assertedAt,
       rows: new MappedRows(source.name, { ...mapping, client: assumed }, decisions),
-      forms,
-      headings,
     };
     this.#files.push(file);
     return file;
@@ -183,7 +147,7 @@ export class MappedImport {
   ): Promise<MappedOutcome> {
     this.#files = this.#files.map((file) => this.#describeOnly(file));
     for (const file of this.#files) {
-      await this.#readData(file, (cells, line) => file.rows.noteParties(cells, line, this.#parties));
+      await readData(file, (cells, line) => file.rows.noteParties(cells, line, this.#parties));
     }
     const { decisions, source } = this.#options;
     const matching = this.#parties.match(known.organizations, decisions.parties, decisions.mergeExact === true);
@@ -214,7 +178,7 @@ export class MappedImport {
         assertedAt: file.assertedAt,
         source,
       };
-      await this.#readData(
+      await readData(
         file,
         (cells, line) => file.rows.read(cells, line, outlets),
         (line, reason) => {
@@ -234,7 +198,7 @@ export class MappedImport {
 
   /** If another table states the engagements, a table of names, ids and countries only describes organizations. */
   #describeOnly(file: MappedFile): MappedFile {
-    const { list, mapping, decisions, columns, table, profiles } = file;
+    const { list, mapping, decisions, columns, header, profiles } = file;
     const isRelated = this.#files.some((other) => other !== file && (other.list.shape === 'PAIRS' || namesContracts(other)));
     const hasOwnIds = mapping.columns.some(({ kind, field }) => kind === 'ORGANIZATION' && field === 'id');
     // A description is a detail of the organization too.
@@ -243,7 +207,7 @@ export class MappedImport {
     if (list.shape !== 'VENDORS' || !isRelated || !hasOwnIds || isEngaged || isSaid) return file;
     const described = recognizeList({
       names: columns,
-      header: nameDoraColumns(file.name, table.header),
+      header,
       profiles,
       title: file.name,
       kinds: ['ORGANIZATION'],
@@ -264,47 +228,10 @@ export class MappedImport {
       questions: [...openKinds, ...askQuestions({ files, matching, described, known, decisions: this.#options.decisions })],
       values,
       matches: matching.matches,
-      document: this.#writeDocument(matching),
+      document: writeDocument(files, matching, this.#options.decisions),
       warnings: describeWarnings(files, merger, values),
       counts: new Map(files.map(({ name, rows }) => [name, rows.counts])),
       described,
-    };
-  }
-
-  #writeDocument(matching: Matching): MappingDocument {
-    const { decisions } = this.#options;
-    return {
-      version: 1,
-      files: this.#files.map(({ name, source, table, mapping, decisions: own }) => ({
-        name,
-        header: [...table.header],
-        kinds: [...mapping.kinds],
-        headerLine: table.headerLine,
-        encoding: source.encoding,
-        delimiter: source.delimiter,
-        ...(mapping.client === null
-          ? {}
-          : { client: { ...mapping.client, ...(own.client?.isToBeCreated ? { isToBeCreated: true } : {}) } }),
-        columns: mapping.columns.map(({ column, use, kind, field, control, dateOrder }) => ({
-          column,
-          use,
-          kind,
-          field,
-          control,
-          dateOrder,
-        })),
-        ...(mapping.dateOrder === null ? {} : { dateOrder: mapping.dateOrder }),
-        ...(own.asOf === undefined ? {} : { asOf: own.asOf }),
-        createMissing: mapping.createMissingOrganizations,
-        defaultRole: mapping.defaultRole,
-        ...(own.values === undefined ? {} : { values: own.values.map((value) => ({ ...value, column: nameOf(mapping, value.column) })) }),
-        ...(own.cells === undefined ? {} : { cells: own.cells }),
-      })),
-      parties: matching.matches
-        .filter(({ decision }) => decision !== 'UNDECIDED')
-        .map(({ id, decision, target }) => ({ party: id, decision, target })),
-      ...(decisions.sheets === undefined ? {} : { sheets: decisions.sheets }),
-      ...(decisions.mergeExact === undefined ? {} : { mergeExact: decisions.mergeExact }),
     };
   }
 
@@ -342,37 +269,6 @@ export class MappedImport {
       createMissingOrganizations: decisions.createMissing === true,
       defaultRole: decisions.defaultRole ?? 'VENDOR',
     };
-  }
-
-  /** Reads every row of data, and repairs rows that are too long. Leaves out the other rows, each with a reason. */
-  async #readData(
-    { name, source, table, columns, forms, headings, rows, decisions }: MappedFile,
-    onRow: (cells: readonly string[], line: number) => void,
-    onNote: (line: number, reason: string) => void = () => undefined,
-    onRejection: (rejection: Rejection) => void = () => undefined,
-  ): Promise<void> {
-    const fixed = new Map<number, NonNullable<FileDecisions['cells']>>();
-    for (const cell of decisions.cells ?? []) fixed.set(cell.line, [...(fixed.get(cell.line) ?? []), cell]);
-    const { nameIndex } = rows;
-    await source.read((row) => {
-      const { line } = row;
-      if (line <= table.headerLine) return;
-      if (row.fault !== undefined) {
-        onRejection({ file: name, line, column: null, code: 'BAD_QUOTE', message: row.fault, value: null });
-        return;
-      }
-      const cells = cellsUnder(table, row.cells, source.delimiter) ?? forms.repair(row.cells, source.delimiter);
-      if (cells === undefined) {
-        const message = `The row has ${row.cells.length} cells, the table ${columns.length} columns. A text with "${source.delimiter}" in it must stand in quotes.`;
-        onRejection({ file: name, line, column: null, code: 'RAGGED_ROW', message, value: String(row.cells.length) });
-        return;
-      }
-      for (const { index, text } of fixed.get(line) ?? []) cells[index] = text;
-      const reason = findNoteReason(cells, table, nameIndex) ?? headings.findReason(cells);
-      if (reason !== undefined) onNote(line, reason);
-      else onRow(cells, line);
-      return;
-    });
   }
 }
 
@@ -419,61 +315,4 @@ function askKind(file: string): ImportQuestion {
     proposed: 'engagements',
     flag: '--as engagements',
   };
-}
-
-function nameOf({ columns }: FileMapping, wanted: string): string {
-  const names = columns.map(({ column }) => column);
-  return names[findColumnIndex(names, wanted)] ?? wanted;
-}
-
-function listValues({ name, rows, columns, decisions }: MappedFile): ValueMapping[] {
-  const open = [...rows.unread.values()].map(({ index, value, count }) => ({
-    file: name,
-    index,
-    column: columns[index] as string,
-    value,
-    count,
-    meaning: null,
-    isDecided: false,
-  }));
-  const decided = (decisions.values ?? []).map(({ column, value, meaning }) => {
-    const index = findColumnIndex(columns, column);
-    return { file: name, index, column: columns[index] ?? column, value, count: 0, meaning, isDecided: true };
-  });
-  return [...open, ...decided].sort((a, b) => a.index - b.index || b.count - a.count || (a.value < b.value ? -1 : 1));
-}
-
-function describeWarnings(files: readonly MappedFile[], merger: FactMerger, values: readonly ValueMapping[]): string[] {
-  const warnings: string[] = [];
-  for (const { name, rows, mapping, decisions, source } of files) {
-    for (const [reason, lines] of rows.counts.leftOut) {
-      const one = lines.length === 1;
-      warnings.push(
-        `${name}: ${lines.length} ${one ? 'row was' : 'rows were'} left out: it ${reason} (${one ? '' : 'first: '}line ${lines[0]}).`.replace(
-          ': it ',
-          one ? ': it ' : ': each ',
-        ),
-      );
-    }
-    if (mapping.asOf !== null && decisions.asOf === undefined)
-      warnings.push(`${name}: dated ${formatInstant(mapping.asOf).slice(0, 10)}, because ${mapping.asOfBecause}.`);
-    if (!/^(utf-8|xlsx)$/.test(source.encoding)) warnings.push(`${name}: read as ${source.encoding}.`);
-  }
-  const unread = values.filter(({ isDecided }) => !isDecided);
-  if (unread.length > 0) {
-    const cells = unread.reduce((sum, { count }) => sum + count, 0);
-    const [example] = unread as [ValueMapping];
-    warnings.push(
-      `${cells} ${cells === 1 ? 'cell does' : 'cells do'} not fit the meaning of the column, such as "${example.value.slice(0, 60)}" in ${example.column}: kept as text, and the field stays empty.`,
-    );
-  }
-  if (merger.droppedTexts > 0)
-    warnings.push(
-      `${merger.droppedTexts} cells were left out: a column keeps at most 100 different texts for one organization or engagement.`,
-    );
-  if (merger.conflictCount > 0)
-    warnings.push(
-      `${merger.conflictCount} cells contradict an earlier row about the same organization or engagement. The earlier row counts.`,
-    );
-  return warnings;
 }

@@ -1,0 +1,59 @@
+import { formatInstant } from '../../domain/instants.ts';
+import type { FactMerger } from './fact-merger.ts';
+import type { MappedFile } from './mapped-file.ts';
+import type { ValueMapping } from './mapping-types.ts';
+import { findColumnIndex } from './table/column-names.ts';
+
+/** The values of a file that no rule can read, and the meanings that people gave. */
+export function listValues({ name, rows, columns, decisions }: MappedFile): ValueMapping[] {
+  const open = [...rows.unread.values()].map(({ index, value, count }) => ({
+    file: name,
+    index,
+    column: columns[index] as string,
+    value,
+    count,
+    meaning: null,
+    isDecided: false,
+  }));
+  const decided = (decisions.values ?? []).map(({ column, value, meaning }) => {
+    const index = findColumnIndex(columns, column);
+    return { file: name, index, column: columns[index] ?? column, value, count: 0, meaning, isDecided: true };
+  });
+  return [...open, ...decided].sort((a, b) => a.index - b.index || b.count - a.count || (a.value < b.value ? -1 : 1));
+}
+
+/** Sentences about rows, dates, encodings and cells that the report must not pass over. */
+export function describeWarnings(files: readonly MappedFile[], merger: FactMerger, values: readonly ValueMapping[]): string[] {
+  const warnings: string[] = [];
+  for (const { name, rows, mapping, decisions, source } of files) {
+    for (const [reason, lines] of rows.counts.leftOut) {
+      const one = lines.length === 1;
+      warnings.push(
+        `${name}: ${lines.length} ${one ? 'row was' : 'rows were'} left out: it ${reason} (${one ? '' : 'first: '}line ${lines[0]}).`.replace(
+          ': it ',
+          one ? ': it ' : ': each ',
+        ),
+      );
+    }
+    if (mapping.asOf !== null && decisions.asOf === undefined)
+      warnings.push(`${name}: dated ${formatInstant(mapping.asOf).slice(0, 10)}, because ${mapping.asOfBecause}.`);
+    if (!/^(utf-8|xlsx)$/.test(source.encoding)) warnings.push(`${name}: read as ${source.encoding}.`);
+  }
+  const unread = values.filter(({ isDecided }) => !isDecided);
+  if (unread.length > 0) {
+    const cells = unread.reduce((sum, { count }) => sum + count, 0);
+    const [example] = unread as [ValueMapping];
+    warnings.push(
+      `${cells} ${cells === 1 ? 'cell does' : 'cells do'} not fit the meaning of the column, such as "${example.value.slice(0, 60)}" in ${example.column}: kept as text, and the field stays empty.`,
+    );
+  }
+  if (merger.droppedTexts > 0)
+    warnings.push(
+      `${merger.droppedTexts} cells were left out: a column keeps at most 100 different texts for one organization or engagement.`,
+    );
+  if (merger.conflictCount > 0)
+    warnings.push(
+      `${merger.conflictCount} cells contradict an earlier row about the same organization or engagement. The earlier row counts.`,
+    );
+  return warnings;
+}

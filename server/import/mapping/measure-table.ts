@@ -1,0 +1,75 @@
+import { doraTemplates } from '../../domain/columns/dora-templates.ts';
+import { toPlainHeader } from '../../domain/columns/plain-header.ts';
+import { FileFault } from '../rows/file-fault.ts';
+import type { FileDecisions } from './decisions/mapping-document.ts';
+import { nameColumns } from './table/column-names.ts';
+import { doraTemplateOf, nameDoraColumns } from './table/dora-headers.ts';
+import { cellsUnder, type FoundTable, findNoteReason, findTable } from './table/find-table.ts';
+import { Headings } from './table/headings.ts';
+import { ColumnProfile } from './table/profile-columns.ts';
+import { refuseMarkup } from './table/refuse-markup.ts';
+import { ColumnForms } from './table/repair-row.ts';
+import type { TableRow, TableSource } from './table/table-rows.ts';
+
+/** A table in a file, and the counts of the forms of its cells. */
+export interface MeasuredTable {
+  readonly table: FoundTable;
+  readonly decisions: FileDecisions;
+  /** The titles of the columns. Those of a DORA template are replaced by their names. */
+  readonly header: readonly string[];
+  /** A name for each column. */
+  readonly columns: readonly string[];
+  readonly profiles: readonly ColumnProfile[];
+  readonly forms: ColumnForms;
+  readonly headings: Headings;
+  /** The first rows, with cells cut. */
+  readonly sample: readonly (readonly string[])[];
+}
+
+/** The table is searched in this many rows. */
+const searchedRows = 400;
+const shownRows = 20;
+const shownCharacters = 200;
+const idHeader = /(^| )(id|number|no|nr|code|ref|reference|numero|nummer|lei|expediente)( |$)/;
+
+/**
+ * Finds the table in a file and counts the forms of all cells. Throws FileFault EMPTY_FILE, or UNKNOWN_KIND for markup and for DORA templates
+ * without organizations.
+ *
+ * @param decide the decisions for a file with this header
+ * @param assertedAt epoch ms; a date after it is a date in the future
+ */
+export async function measureTable(
+  source: TableSource,
+  decide: (header: readonly string[]) => FileDecisions,
+  assertedAt: number,
+): Promise<MeasuredTable> {
+  const first: TableRow[] = [];
+  await source.read((row) => first.push(row) < searchedRows);
+  if (first.length === 0) throw new FileFault('EMPTY_FILE', 1, 'The file holds no rows.');
+  refuseMarkup(first[0] as TableRow);
+  const early = decide(findTable(first).header);
+  const headerLine = source.headerLine ?? early.headerLine;
+  const table = findTable(first, headerLine);
+  const decisions = headerLine === undefined ? early : decide(table.header);
+  const template = doraTemplateOf(source.name);
+  if (template !== undefined && !(template in doraTemplates) && decisions.kinds === undefined)
+    throw new FileFault('UNKNOWN_KIND', table.headerLine || 1, `The template ${template} lists no organizations and no engagements.`);
+  const header = nameDoraColumns(source.name, table.header);
+  const columns = nameColumns(header);
+  const profiles = columns.map((column) => new ColumnProfile(idHeader.test(toPlainHeader(column))));
+  const forms = new ColumnForms(columns.length);
+  const headings = new Headings();
+  const sample: string[][] = [];
+  await source.read((row) => {
+    if (row.line <= table.headerLine || row.fault !== undefined) return;
+    const cells = cellsUnder(table, row.cells, source.delimiter);
+    if (cells === undefined || findNoteReason(cells, table, -1) !== undefined) return;
+    if (sample.length < shownRows) sample.push(cells.map((cell) => cell.slice(0, shownCharacters)));
+    forms.add(cells);
+    headings.add(cells);
+    for (const [index, profile] of profiles.entries()) profile.add(cells[index] ?? '', assertedAt);
+    return;
+  });
+  return { table, decisions, header, columns, profiles, forms, headings, sample };
+}

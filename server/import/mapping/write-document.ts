@@ -1,0 +1,45 @@
+import type { Matching } from '../matching/matching-types.ts';
+import type { MappingDocument } from './decisions/mapping-document.ts';
+import type { MappedFile } from './mapped-file.ts';
+import type { FileMapping } from './mapping-types.ts';
+import { findColumnIndex } from './table/column-names.ts';
+
+/** The decisions about an import as one document: those that people made, and the mapping that follows from them. */
+export function writeDocument(files: readonly MappedFile[], matching: Matching, decisions: MappingDocument): MappingDocument {
+  return {
+    version: 1,
+    files: files.map(({ name, source, table, mapping, decisions: own }) => ({
+      name,
+      header: [...table.header],
+      kinds: [...mapping.kinds],
+      headerLine: table.headerLine,
+      encoding: source.encoding,
+      delimiter: source.delimiter,
+      ...(mapping.client === null ? {} : { client: { ...mapping.client, ...(own.client?.isToBeCreated ? { isToBeCreated: true } : {}) } }),
+      columns: mapping.columns.map(({ column, use, kind, field, control, dateOrder }) => ({
+        column,
+        use,
+        kind,
+        field,
+        control,
+        dateOrder,
+      })),
+      ...(mapping.dateOrder === null ? {} : { dateOrder: mapping.dateOrder }),
+      ...(own.asOf === undefined ? {} : { asOf: own.asOf }),
+      createMissing: mapping.createMissingOrganizations,
+      defaultRole: mapping.defaultRole,
+      ...(own.values === undefined ? {} : { values: own.values.map((value) => ({ ...value, column: nameOf(mapping, value.column) })) }),
+      ...(own.cells === undefined ? {} : { cells: own.cells }),
+    })),
+    parties: matching.matches
+      .filter(({ decision }) => decision !== 'UNDECIDED')
+      .map(({ id, decision, target }) => ({ party: id, decision, target })),
+    ...(decisions.sheets === undefined ? {} : { sheets: decisions.sheets }),
+    ...(decisions.mergeExact === undefined ? {} : { mergeExact: decisions.mergeExact }),
+  };
+}
+
+function nameOf({ columns }: FileMapping, wanted: string): string {
+  const names = columns.map(({ column }) => column);
+  return names[findColumnIndex(names, wanted)] ?? wanted;
+}
