@@ -126,6 +126,7 @@ export async function startServer(config: Config, log = createLog(config.logLeve
     http.requestTimeout = 0;
     const url = await listen(http, config);
     opened.unshift(() => stopListening(http));
+    opened.unshift(() => questions.stopPreparing());
     log.info(
       { url, revision: projection.revision, projection: config.projection, organizations: projection.organizations.count },
       'serving',

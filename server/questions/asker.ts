@@ -10,6 +10,7 @@ import type { LocalFacts } from './facts/local-facts.ts';
 import { readAcceptances } from './facts/read-acceptances.ts';
 import { refuseEmptyPast } from './facts/refuse-empty-past.ts';
 import type { Questions } from './questions.ts';
+import type { AskAgain } from './rankings/asked-lately.ts';
 import type { JobName, JobParameters, JobResult, JobSubject } from './run/jobs.ts';
 import type { Make } from './run/latest-answers.ts';
 import { TimeLimit } from './run/time-limit.ts';
@@ -26,6 +27,9 @@ export interface RecordAt {
 
 /** With EXPOSURE_PROJECTION=local, the most records whose facts one request may read one by one. */
 const maxRecordsRead = 20;
+
+/** A question that takes longer, and is asked again to see its progress, keeps the instant of its first request. */
+const aboutNowMs = 60_000;
 
 /** Kinds of facts that have attributes. */
 type AttributedKind = 'ORGANIZATION' | 'ENGAGEMENT';
@@ -98,6 +102,21 @@ export class Asker {
     return patienceMs === undefined
       ? answers.get(projection, question, this.limit, make)
       : answers.getSoon(projection, question, this.limit, patienceMs, make);
+  }
+
+  /**
+   * Remembers a list of all current facts, so that it is there again before a large write is shown.
+   *
+   * @param question its name and all that decides the answer, but not the instant of asking
+   * @param again makes the list of other facts, and must hold none
+   */
+  remember(question: readonly [name: string, ...rest: unknown[]], again: (asker: Asker, projection: Projection) => Promise<unknown>): void {
+    if (this.knownAt === null) this.questions.askedLately.remember(question, newAsker(this.questions, again));
+  }
+
+  /** Undefined for an instant that is, within a minute, the time of the request: the list is asked for again as of its own time. */
+  fixedInstant(instant: number): number | undefined {
+    return Math.abs(instant - this.now) < aboutNowMs ? undefined : instant;
   }
 
   /** The facts that answer this request. Throws NOT_FOUND before the first record, STORE_UNAVAILABLE. */
@@ -210,4 +229,9 @@ export class Asker {
     batch.ids.push(id);
     return (await batch.answer).get(id) ?? [];
   }
+}
+
+/** An asker of its own, because an asker holds facts. */
+function newAsker(questions: Questions, again: (asker: Asker, projection: Projection) => Promise<unknown>): AskAgain {
+  return (projection, limit) => again(new Asker(questions, limit), projection);
 }

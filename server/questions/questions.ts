@@ -6,6 +6,7 @@ import type { FactStore } from '../store/fact-store.ts';
 import type { LocalFacts } from './facts/local-facts.ts';
 import { openFacts } from './facts/open-facts.ts';
 import { ProjectionSnapshot, type SnapshotOptions } from './facts/projection-snapshot.ts';
+import { AskedLately } from './rankings/asked-lately.ts';
 import { RankingAhead } from './rankings/ranking-ahead.ts';
 import { LatestAnswers } from './run/latest-answers.ts';
 import { PendingInstants } from './run/pending-instants.ts';
@@ -14,6 +15,9 @@ import { Scheduler } from './run/scheduler.ts';
 /** A cached radius keeps its projection alive. With EXPOSURE_PROJECTION=local each has its own, so the cache keeps fewer. */
 const radiiOfAll = 16;
 const radiiOfParts = 4;
+/** The other answers: of the facts that are shown, of those about to be shown, and of one more revision. */
+const answersOfAll = 16;
+const revisionsAnswered = 3;
 
 export interface QuestionsOptions {
   readonly store: FactStore;
@@ -27,6 +31,8 @@ export interface QuestionsOptions {
   readonly scheduler?: Scheduler;
   /** How long the facts rest before a ranking is computed ahead, in milliseconds. */
   readonly rankingRestMs?: number;
+  /** How long a large write may wait for the lists that are prepared before it is shown, in milliseconds. */
+  readonly longestPreparationMs?: number;
   /** The labs whose view the store holds; null or absent: it holds all facts. */
   readonly labs?: readonly string[] | null;
   /** A file that keeps the projection between two runs of the program. Absent: none. */
@@ -55,9 +61,10 @@ export class Questions {
   readonly scheduler: Scheduler;
   /** The labs whose view gives all answers; null: all facts do. */
   readonly labs: readonly string[] | null;
-  readonly answers = new LatestAnswers();
+  readonly answers: LatestAnswers;
   readonly radii: LatestAnswers;
   readonly rankingAhead: RankingAhead;
+  readonly askedLately: AskedLately;
   readonly pendingInstants = new PendingInstants();
   readonly search = new SearchIndexes();
   readonly #snapshot: ProjectionSnapshot | undefined;
@@ -77,12 +84,20 @@ export class Questions {
     this.clock = clock;
     this.scheduler = options.scheduler ?? new Scheduler();
     this.labs = options.labs ?? null;
+    this.answers = local === undefined ? new LatestAnswers(answersOfAll, revisionsAnswered) : new LatestAnswers();
+    this.askedLately = new AskedLately(clock, options.longestPreparationMs);
     this.rankingAhead = new RankingAhead(this.scheduler, this.answers, clock, options.rankingRestMs);
     this.radii = new LatestAnswers(local === undefined ? radiiOfAll : radiiOfParts);
   }
 
+  /** Lets writes that wait for their lists end at once. Call this before waiting for writes. */
+  stopPreparing(): void {
+    this.askedLately.close();
+  }
+
   /** Ends the worker threads, and brings the snapshot up to date. */
   async close(): Promise<void> {
+    this.stopPreparing();
     this.rankingAhead.close();
     await Promise.all([this.scheduler.close(), this.#closeFacts(), this.#snapshot?.close()]);
   }

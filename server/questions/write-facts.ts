@@ -1,3 +1,4 @@
+import type { PrepareAnswers } from '../projection/refresh/preparation.ts';
 import { doesWriteRaise } from '../rules/revision.ts';
 import type { FactStore, FactWrite, UndoOutcome, UndoWatch, WriteOutcome } from '../store/fact-store.ts';
 import type { Asker } from './asker.ts';
@@ -25,6 +26,9 @@ export function askRevision(asker: Asker): Promise<number> {
   return asker.questions.current.readRevision();
 }
 
+/** A write of fewer assertions is shown as soon as the facts are renewed: what is prepared would take longer than the write. */
+const fewAssertions = 2000;
+
 /**
  * Writes imports. A commit or an undo ends once questions see it. Meanwhile they are answered from the facts before it, and don't wait
  * (decision 21).
@@ -32,11 +36,13 @@ export function askRevision(asker: Asker): Promise<number> {
  * This holds for an embedded store, which has one server. Other servers of a database would show a commit at once, so there every question
  * waits for it, as it does for a commit of another program. It also does if incidents come or go with the import, because these are not
  * facts of a revision.
+ *
+ * The lists that people asked for lately are prepared before a large write is shown, so nobody waits for them after it (decision 30).
  */
 export class ShownWrites implements Pick<FactStore, 'commit' | 'undoImport'> {
-  readonly #questions: Pick<Questions, 'store' | 'current'>;
+  readonly #questions: Pick<Questions, 'store' | 'current' | 'askedLately'>;
 
-  constructor(questions: Pick<Questions, 'store' | 'current'>) {
+  constructor(questions: Pick<Questions, 'store' | 'current' | 'askedLately'>) {
     this.#questions = questions;
   }
 
@@ -45,7 +51,7 @@ export class ShownWrites implements Pick<FactStore, 'commit' | 'undoImport'> {
     const hasIncidents = (write.import?.incidents.size ?? 0) > 0;
     let shown: Promise<void> | undefined;
     const committed = store.commit(write, (revision) => {
-      if (!hasIncidents) shown = current.show(revision, committed);
+      if (!hasIncidents) shown = current.show(revision, committed, this.#prepareAfter(write.assertions.length));
     });
     const outcome = await committed;
     await shown;
@@ -58,8 +64,14 @@ export class ShownWrites implements Pick<FactStore, 'commit' | 'undoImport'> {
     const outcome = await store.undoImport(importId, by, at, watch);
     // Without a changed fact, the revision may be another program's.
     const isRaising = outcome.outcome === 'undone' && outcome.changedCount > 0;
-    if (store.kind === 'sqlite' && !hasIncidents && isRaising) await current.show(outcome.revision);
+    if (store.kind === 'sqlite' && !hasIncidents && isRaising)
+      await current.show(outcome.revision, undefined, this.#prepareAfter(outcome.changedCount));
     return outcome;
+  }
+
+  #prepareAfter(count: number): PrepareAnswers | undefined {
+    const { askedLately } = this.#questions;
+    return count < fewAssertions ? undefined : (next, signal) => askedLately.prepare(next, signal);
   }
 }
 

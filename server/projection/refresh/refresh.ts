@@ -5,6 +5,7 @@ import { ProjectionBuilder } from '../build/build-projection.ts';
 import type { Projection } from '../projection.ts';
 import { runInTurns } from '../turns.ts';
 import type { ChangedFacts } from './place-changes.ts';
+import { Preparation, type PrepareAnswers } from './preparation.ts';
 import { readChanged, readChangesSince } from './read-changes.ts';
 import { refreshProjection } from './refresh-projection.ts';
 import { MemoryWeights } from './weigh-memory.ts';
@@ -39,9 +40,11 @@ export interface CurrentFacts {
    *
    * @param revision the one that the write makes
    * @param written settles once the write is in the store, or has failed. Call `show` before readers of the store can see the write
+   * @param prepare makes answers that people will want at once (decision 30). The write is shown once it settles, or sooner if somebody
+   *   else waits for facts: it delays no other write and no question
    */
-  show(revision: number, written?: Promise<unknown>): Promise<void>;
-  /** Ends once all writes given to `show` are shown. */
+  show(revision: number, written?: Promise<unknown>, prepare?: PrepareAnswers): Promise<void>;
+  /** Ends once all writes given to `show` are shown, without waiting for what is prepared. */
   shown(): Promise<void>;
   /** Whether a write given to `show` is not shown yet. */
   readonly isShowing: boolean;
@@ -96,6 +99,7 @@ export class CurrentProjection implements CurrentFacts {
   #building: Promise<Projection> | undefined;
   /** Revisions of this process that are not acknowledged, with the end of their renewal. */
   readonly #showing = new Map<number, Promise<void>>();
+  readonly #preparation = new Preparation();
   /** Past projections by key, in the order of use. */
   readonly #past = new Map<string, Promise<Projection>>();
 
@@ -131,9 +135,9 @@ export class CurrentProjection implements CurrentFacts {
       const revision = await this.#store.readRevision();
       const seenAt = this.#clock();
       const isCurrent = this.#last !== undefined && this.#shownOf(revision) <= this.#last.projection.revision;
-      const last = isCurrent ? (this.#last as Snapshot) : await this.#reach(revision, seenAt);
-      this.#last = { projection: last.projection, currentAt: Math.max(seenAt, last.currentAt) };
+      const { projection } = isCurrent ? (this.#last as Snapshot) : await this.#reach(revision, seenAt);
       this.#failedAt = undefined;
+      return this.#publish(projection, seenAt);
     } catch (error) {
       const mayPass = error instanceof ExposureError && (error.code === 'STORE_UNAVAILABLE' || error.code === 'QUERY_TIMEOUT');
       if (!mayPass || this.#last === undefined) throw error;
@@ -146,20 +150,22 @@ export class CurrentProjection implements CurrentFacts {
     return this.#shownOf(await this.#store.readRevision());
   }
 
-  show(revision: number, written: Promise<unknown> = Promise.resolve()): Promise<void> {
+  show(revision: number, written: Promise<unknown> = Promise.resolve(), prepare?: PrepareAnswers): Promise<void> {
+    const earlier = prepare === undefined ? [] : [...this.#showing.values()];
     const shown = written
-      .then(() => this.#reach(revision, this.#last?.currentAt ?? this.#clock()))
+      .then(() => Promise.all(earlier))
+      .then(() => this.#reach(revision, this.#last?.currentAt ?? this.#clock(), prepare))
       .then(
         () => undefined,
         () => undefined,
       )
       .finally(() => this.#showing.delete(revision));
     this.#showing.set(revision, shown);
-    return shown;
+    return prepare === undefined ? this.#preparation.hurry(shown) : shown;
   }
 
   async shown(): Promise<void> {
-    await Promise.all(this.#showing.values());
+    await this.#preparation.hurry(Promise.all(this.#showing.values()));
   }
 
   get isShowing(): boolean {
@@ -206,15 +212,27 @@ export class CurrentProjection implements CurrentFacts {
   }
 
   /** Renews the facts until they have a revision. Questions see them in one step. */
-  async #reach(revision: number, seenAt: number): Promise<Snapshot> {
+  async #reach(revision: number, seenAt: number, prepare?: PrepareAnswers): Promise<Snapshot> {
     while (this.#last === undefined || this.#last.projection.revision < revision) {
-      const projection = await this.#renew(revision);
-      this.#last = { projection, currentAt: seenAt };
+      const next = await this.#renew(revision);
+      if (prepare !== undefined) await this.#preparation.prepare(next, prepare);
+      this.#publish(next, seenAt);
     }
     return this.#last;
   }
 
+  /** Facts that are shown never give way to earlier ones. */
+  #publish(projection: Projection, seenAt: number): Snapshot {
+    const last = this.#last;
+    const latest = last !== undefined && last.projection.revision > projection.revision ? last.projection : projection;
+    this.#preparation.show(latest);
+    this.#last = { projection: latest, currentAt: Math.max(seenAt, last?.currentAt ?? seenAt) };
+    return this.#last;
+  }
+
   #renew(revision: number): Promise<Projection> {
+    const prepared = this.#preparation.next;
+    if (prepared !== undefined && prepared.revision >= revision) return Promise.resolve(prepared);
     const begun = performance.now();
     this.#building ??= this.#make(revision).finally(() => {
       this.#building = undefined;
@@ -224,9 +242,10 @@ export class CurrentProjection implements CurrentFacts {
   }
 
   async #make(revision: number): Promise<Projection> {
-    const last = this.#last?.projection ?? (await this.#kept?.read());
+    const newest = this.#preparation.next ?? this.#last?.projection;
+    const last = newest ?? (await this.#kept?.read());
     const projection = last !== undefined && last.revision >= revision ? last : await this.#next(last, revision);
-    if (projection !== this.#last?.projection) this.#weights.add(projection, this.#last?.projection);
+    if (projection !== newest) this.#weights.add(projection, newest);
     this.#kept?.keep(projection);
     return projection;
   }

@@ -87,6 +87,7 @@ export class LocalFacts implements CurrentFacts {
     return this.#base.readRevision();
   }
 
+  /** Prepares nothing: no question needs all facts. */
   show(revision: number, written?: Promise<unknown>): Promise<void> {
     return this.#base.show(revision, written);
   }

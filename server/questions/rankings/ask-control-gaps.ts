@@ -6,6 +6,7 @@ import { getIndex } from '../../exposure/radius/resolve-radius-input.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
 import { listFacts } from './list-facts.ts';
+import { rememberList } from './remember-list.ts';
 import { steadyInstant } from './steady-instant.ts';
 
 /** The access level of each organization at an instant. */
@@ -27,7 +28,21 @@ export async function askControlGap(asker: Asker, projection: Projection, organi
  * @param withoutIssuers ids of organizations whose evidence does not count
  * Throws NOT_FOUND (an issuer), QUERY_TIMEOUT.
  */
-export async function askControlGaps(
+export function askControlGaps(
+  asker: Asker,
+  projection: Projection,
+  asked: number,
+  withoutIssuers: readonly string[] | null | undefined,
+): Promise<PagedList<ControlGap>> {
+  rememberList(asker, 'controlGaps', asked, gapsWithout(withoutIssuers), withoutIssuers);
+  return listGaps(asker, projection, asked, withoutIssuers);
+}
+
+function gapsWithout(issuers: readonly string[] | null | undefined) {
+  return (asker: Asker, projection: Projection, instant: number) => listGaps(asker, projection, instant, issuers);
+}
+
+async function listGaps(
   asker: Asker,
   projection: Projection,
   asked: number,

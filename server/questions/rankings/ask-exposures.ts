@@ -5,6 +5,7 @@ import { findExposing, shareOf } from '../../exposure/rankings/artifact-exposure
 import type { OriginSettings } from '../../exposure/rankings/origin-figures.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
+import { rememberWithin } from './remember-list.ts';
 import { steadySettings } from './steady-instant.ts';
 
 /** Windows and options. If both windows are missing, they start and end at the time of the request. */
@@ -29,17 +30,22 @@ export async function askExposures(
   owners: readonly string[] | null | undefined,
   patienceMs?: number,
 ): Promise<ExposureCount[]> {
+  rememberWithin(asker, 'exposures', settings, countAll);
+  const counts = await countAll(asker, projection, settings, patienceMs);
+  const wanted = owners ? new Set(owners.map((id) => projection.organizations.id.find(id))) : undefined;
+  return counts
+    .filter(({ artifact }) => wanted === undefined || wanted.has(projection.artifacts.owner[artifact] as number))
+    .sort((a, b) => b.count - a.count || a.artifact - b.artifact);
+}
+
+async function countAll(asker: Asker, projection: Projection, settings: OriginSettings, patienceMs?: number): Promise<ExposureCount[]> {
   const steady = await steadySettings(asker.questions.scheduler, projection, settings, asker.limit);
-  const counts = await asker.keep(
+  return asker.keep(
     projection,
     ['exposures', steady],
     (limit, progress) => asker.runInThread(projection, 'exposures', steady, limit, progress),
     patienceMs,
   );
-  const wanted = owners ? new Set(owners.map((id) => projection.organizations.id.find(id))) : undefined;
-  return counts
-    .filter(({ artifact }) => wanted === undefined || wanted.has(projection.artifacts.owner[artifact] as number))
-    .sort((a, b) => b.count - a.count || a.artifact - b.artifact);
 }
 
 /** The exposure of one artifact: every organization that would expose it if compromised alone. */

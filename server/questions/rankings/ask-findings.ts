@@ -8,6 +8,7 @@ import type { AnsweredRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 import { askAccessLevels } from './ask-control-gaps.ts';
 import { listFacts } from './list-facts.ts';
+import { rememberList } from './remember-list.ts';
 import { steadyInstant } from './steady-instant.ts';
 
 export { findingKinds };
@@ -26,10 +27,16 @@ export async function askFindings(
   kinds?: readonly FindingKind[] | null,
   patienceMs?: number,
 ): Promise<FindingList> {
+  rememberList(asker, 'findings', asked, listFindings);
+  const all = await listFindings(asker, projection, asked, patienceMs);
+  return kinds ? all.ofKinds(kinds) : all;
+}
+
+async function listFindings(asker: Asker, projection: Projection, asked: number, patienceMs?: number): Promise<FindingList> {
   const instant = await steadyInstant(asker.questions.scheduler, projection, asked, asker.limit);
   const levels = await askAccessLevels(asker, projection, instant);
   const { policy } = asker.questions;
-  const all = await asker.keep(
+  return asker.keep(
     projection,
     ['findings', instant],
     async (limit, progress) => {
@@ -40,7 +47,6 @@ export async function askFindings(
     },
     patienceMs,
   );
-  return kinds ? all.ofKinds(kinds) : all;
 }
 
 export interface FindingCount {

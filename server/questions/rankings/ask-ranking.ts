@@ -5,6 +5,7 @@ import { listRanking } from '../../exposure/rankings/ranking.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
 import { rankInThreads } from '../run/rank-in-threads.ts';
+import { rememberWithin } from './remember-list.ts';
 import { steadySettings } from './steady-instant.ts';
 
 export { rankingOrders } from '../../exposure/rankings/ranking.ts';
@@ -28,12 +29,32 @@ const lists = new WeakMap<readonly RankedTotals[], { readonly key: string; reado
 export async function askRanking(
   asker: Asker,
   projection: Projection,
-  { settings, roles, orderBy }: RankingQuestion,
+  question: RankingQuestion,
   patienceMs?: number,
 ): Promise<readonly RankedOrganization[]> {
   const { rankingAhead, scheduler } = asker.questions;
+  const { settings } = question;
   const steady = await steadySettings(scheduler, projection, settings, asker.limit);
   if (asker.knownAt === null) rankingAhead.ask(projection, settings, steady);
+  rememberWithin(asker, 'ranking', settings, rankAs(question));
+  return rank(asker, projection, { ...question, settings: steady }, patienceMs);
+}
+
+function rankAs(question: RankingQuestion) {
+  return async (asker: Asker, projection: Projection, settings: OriginSettings) => {
+    const steady = await steadySettings(asker.questions.scheduler, projection, settings, asker.limit);
+    return rank(asker, projection, { ...question, settings: steady });
+  };
+}
+
+/** @param settings steady ones */
+async function rank(
+  asker: Asker,
+  projection: Projection,
+  { settings: steady, roles, orderBy }: RankingQuestion,
+  patienceMs?: number,
+): Promise<readonly RankedOrganization[]> {
+  const { scheduler } = asker.questions;
   const totals = await asker.keep(
     projection,
     ['ranking', steady],

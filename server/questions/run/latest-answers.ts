@@ -27,11 +27,17 @@ interface Entry {
  */
 export class LatestAnswers {
   readonly #size: number;
+  readonly #projections: number;
   /** Ordered by use, the latest last. */
   #entries: Entry[] = [];
 
-  constructor(size = 8) {
+  /**
+   * @param size the most answers
+   * @param projections the most projections that the answers keep alive
+   */
+  constructor(size = 8, projections = Infinity) {
     this.#size = size;
+    this.#projections = projections;
   }
 
   /**
@@ -79,7 +85,17 @@ export class LatestAnswers {
     const entry = this.#entries.splice(at, at < 0 ? 0 : 1)[0] ?? this.#begin(projection, key, limit, make);
     this.#entries.push(entry);
     if (this.#entries.length > this.#size) this.#entries.shift();
+    this.#dropEarlier();
     return entry;
+  }
+
+  /** Drops the answers of all projections but those used last. */
+  #dropEarlier(): void {
+    const kept = new Set<Projection>();
+    for (const { projection } of this.#entries.toReversed()) {
+      if (kept.size < this.#projections) kept.add(projection);
+    }
+    this.#entries = this.#entries.filter(({ projection }) => kept.has(projection));
   }
 
   async #join<T>(entry: Entry, limit: TimeLimit): Promise<T> {

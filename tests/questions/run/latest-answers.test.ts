@@ -54,3 +54,24 @@ describe('an answer in the background', () => {
     state.end('too late');
   });
 });
+
+describe('the kept answers', () => {
+  it('[P284] are of the projections used last, at most as many as the cache allows', async () => {
+    const answers = new LatestAnswers(16, 2);
+    const projections = [1, 2, 3].map((revision) => buildProjection([], revision));
+    const made: string[] = [];
+    const ask = (at: number, question: string) =>
+      answers.get(projections[at] as Projection, [question], new TimeLimit(10_000), async () => {
+        made.push(`${question} of ${at}`);
+      });
+    for (const question of ['a', 'b']) await ask(0, question);
+    await ask(1, 'a');
+    await ask(0, 'a');
+    await ask(2, 'a');
+    expect(made).toEqual(['a of 0', 'b of 0', 'a of 1', 'a of 2']);
+    for (const question of ['a', 'b']) await ask(0, question);
+    expect(made).toHaveLength(4);
+    await ask(1, 'a');
+    expect(made).toHaveLength(5);
+  });
+});
