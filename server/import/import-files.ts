@@ -35,6 +35,7 @@ import type { Rejection } from './rows/rejection.ts';
 import { linesOf, sortRejections } from './rows/rejection.ts';
 import { RepeatedIds } from './rows/repeated-id.ts';
 import { rejectionOf } from './rows/violation-rejection.ts';
+import { RowsSender } from './rows-sender.ts';
 
 /** The contents of all files of an import, not yet compared with the store. */
 export interface ReadImport {
@@ -110,13 +111,23 @@ const mappedBytes = 0;
 
 async function readFiles(files: readonly ReadableFile[], options: ReadOptions): Promise<ReadImport> {
   const budget = new RowBudget(options.limits);
-  const packed = new PackedRows((length) => budget.takeText(length));
+  const ahead = options.ahead && new RowsSender(options.ahead);
+  const packed: PackedRows = new PackedRows(
+    (length) => budget.takeText(length),
+    (sealed) => {
+      if (repeated.ascends(sealed.kind)) ahead?.send(sealed, packed.texts);
+    },
+  );
   const repeated = new RepeatedIds(packed, budget);
   const oddities = new TransferOddities();
   const rejections: Rejection[] = [];
   const incidentRows: IncidentRow[] = [];
   const read: ReadFile[] = [];
   let doneBytes = 0;
+  const reject = (...found: Rejection[]) => {
+    ahead?.stop();
+    rejections.push(...found);
+  };
   const sink = {
     onRow(kind: FactKind, line: number, bytes: number) {
       if (kind === 'TRANSFER') oddities.see(packed.rowsOf(kind));
@@ -126,7 +137,7 @@ async function readFiles(files: readonly ReadableFile[], options: ReadOptions): 
     onIncident: (row: IncidentRow) => void incidentRows.push(row),
     onRejection(rejection: Rejection) {
       budget.takeFault();
-      rejections.push(rejection);
+      reject(rejection);
     },
     onRejectedKey: (kind: FactKind, key: string, file: string, line: number) => repeated.reject(kind, key, file, line),
   };
@@ -154,7 +165,7 @@ async function readFiles(files: readonly ReadableFile[], options: ReadOptions): 
       sink,
     );
     if (table.fault !== null) {
-      rejections.push(table.fault);
+      reject(table.fault);
       repeated.forgetFrom(mark);
       incidentRows.length = incidentMark;
     }
@@ -176,7 +187,7 @@ async function readFiles(files: readonly ReadableFile[], options: ReadOptions): 
     repeated.forgetFrom(mark);
     const names = new Set(mapped.files.map(({ name }) => name));
     for (const [index, file] of read.entries()) if (names.has(file.name)) read[index] = { ...file, isFaulty: true };
-    rejections.push(...[...names].map((name) => rejectFile(name, error)));
+    reject(...[...names].map((name) => rejectFile(name, error)));
   }
   const facts = repeated.finish();
   const incidents = keepEqualRows(incidentRows);

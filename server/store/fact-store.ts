@@ -1,6 +1,8 @@
 import type { AssertionList } from '../domain/assertion-list.ts';
 import type { Assertion, FactValue, RecordedFact } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
+import type { SealedBlock } from '../domain/packed/packed-assertions.ts';
+import type { TextsPart } from '../domain/packed/text-table.ts';
 import type { PartReader } from './part-reader.ts';
 
 /**
@@ -64,6 +66,9 @@ export interface FactStore {
    * @param onVisible called by an embedded store alone
    */
   commit(write: FactWrite, onVisible?: OnVisible): Promise<WriteOutcome>;
+
+  /** Begins an import whose files are still read. Absent: the store writes an import as a whole. */
+  writeAhead?(): WriteAhead;
 
   /**
    * Undoes an import: its assertions no longer count from now on. The store records `by` and `at`.
@@ -288,6 +293,22 @@ export interface FactChange {
   readonly at: number | null;
   readonly by: string | null;
   readonly importId: string | null;
+}
+
+/** An import that is written while its files are still read. Its rows are visible after the commit. */
+export interface WriteAhead {
+  /** Takes rows that are probably new facts. Other writers wait from now on. */
+  take(rows: RowsAhead): void;
+  /** As `FactStore.commit`. A second commit is one of its own. */
+  commit: FactStore['commit'];
+  /** Rolls back, and lets other writers write. After a commit it does nothing. */
+  abandon(): Promise<void>;
+}
+
+/** Rows of an import whose keys ascend. They break no rule that a reader knows. */
+export interface RowsAhead extends SealedBlock {
+  /** The texts of the import since the rows before. */
+  readonly texts: TextsPart;
 }
 
 /** Values as in canonical CSV. */

@@ -6,11 +6,14 @@ import { findRespondent } from '../../import/answers/find-respondent.ts';
 import { checkDelimiter } from '../../import/csv/find-delimiter.ts';
 import type { SourceFile } from '../../import/csv/read-table.ts';
 import { newImportId } from '../../import/drafts/import-id.ts';
+import type { ImportOrder, ImportOutcome, ReadImport } from '../../import/import-files.ts';
 import { commitImport, previewImport } from '../../import/import-files.ts';
 import { checkImportName } from '../../import/import-names.ts';
+import type { StoreReadOptions } from '../../import/read-from-store.ts';
 import { readFromStore } from '../../import/read-from-store.ts';
 import { FileFault } from '../../import/rows/file-fault.ts';
 import { fileNameOf, tableKinds } from '../../import/rows/table-fields.ts';
+import type { FactStore } from '../../store/fact-store.ts';
 import type { ExitCode, StoreFlags } from '../run-command.ts';
 import { exitCodes, instantOption, useStore, withJson, withStore } from '../run-command.ts';
 import type { AnswerFlags } from './answer-flags.ts';
@@ -74,7 +77,7 @@ export function importCommand(exit: (code: ExitCode) => void): Command {
         };
         const isSkipping = flags.skipRejected === true;
         const sources = nameApart(files);
-        const read = await readFromStore(store, sources, {
+        const { read, outcome } = await readAndWrite(store, sources, order, flags, {
           assertedAt: flags.assertedAt ?? at,
           isDated: flags.assertedAt !== undefined,
           source,
@@ -85,12 +88,7 @@ export function importCommand(exit: (code: ExitCode) => void): Command {
           respondent,
           answer,
         });
-        if (flags.saveMapping !== undefined) saveMapping(flags.saveMapping, read);
         const isOpen = read.questions.some(isBlocking);
-        const outcome =
-          flags.dryRun || isOpen
-            ? await previewImport(store, read, order)
-            : await commitImport(store, read, order, isSkipping ? 'SKIP_REJECTED' : 'ALL_OR_NOTHING');
         if (flags.saveRejected !== undefined) await saveRejected(flags.saveRejected, sources, read, outcome.rejections);
         const shown = { id: order.id, isDryRun: flags.dryRun === true, read, outcome };
         if (flags.json) printImportJson(shown);
@@ -99,6 +97,32 @@ export function importCommand(exit: (code: ExitCode) => void): Command {
         else if (outcome.report.rejected > 0) exit(isSkipping ? exitCodes.told : exitCodes.failed);
       });
     });
+}
+
+/** From this size of the files on, a thread that writes their rows while they are read is worth its start. */
+const largeBytes = 4 << 20;
+
+async function readAndWrite(
+  store: FactStore,
+  files: readonly SourceFile[],
+  order: ImportOrder,
+  flags: ImportFlags,
+  options: StoreReadOptions,
+): Promise<{ read: ReadImport; outcome: ImportOutcome }> {
+  const bytes = files.reduce((total, { path }) => total + statSync(path).size, 0);
+  const ahead = flags.dryRun === true || bytes < largeBytes ? undefined : store.writeAhead?.();
+  try {
+    const read = await readFromStore(store, files, { ...options, ahead });
+    if (flags.saveMapping !== undefined) saveMapping(flags.saveMapping, read);
+    const policy = flags.skipRejected === true ? 'SKIP_REJECTED' : 'ALL_OR_NOTHING';
+    const outcome =
+      flags.dryRun || read.questions.some(isBlocking)
+        ? await previewImport(store, read, order)
+        : await commitImport(store, read, order, policy, ahead);
+    return { read, outcome };
+  } finally {
+    await ahead?.abandon();
+  }
 }
 
 /** Throws NOT_FOUND if the file or folder does not exist. */

@@ -79,6 +79,11 @@ export class PackedAssertions implements AssertionList {
     return this.#kinds.get(kind);
   }
 
+  /** Whether no row was left out. */
+  get hasEveryRow(): boolean {
+    return this.#kept === null;
+  }
+
   /** The row of an assertion among the rows of its kind. */
   rowOf(index: number): number {
     const row = this.#kept === null ? index : (this.#kept[index] as number);
@@ -115,9 +120,17 @@ export class PackedAssertions implements AssertionList {
 }
 
 /** A buffer that another thread sent arrives as plain bytes. */
-function wrapBytes({ count, columns }: PackedBlock): PackedBlock {
+export function wrapBytes({ count, columns }: PackedBlock): PackedBlock {
   const wrap = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   return { count, columns: columns.map((column) => ({ ...column, bytes: wrap(column.bytes) })) };
+}
+
+/** Consecutive rows of a kind. Their number does not change any more, but they may still be dropped. */
+export interface SealedBlock {
+  readonly kind: FactKind;
+  /** Among the rows of its kind. */
+  readonly firstRow: number;
+  readonly block: PackedBlock;
 }
 
 /** The rows of an import while they are read. A kind's rows are written by its `KindRows`; `add` then gives the row its place. */
@@ -125,13 +138,18 @@ export class PackedRows {
   readonly texts: TextTable;
   readonly #kinds = new Map<FactKind, KindRows>();
   readonly #runs: Run[] = [];
+  readonly #onSealed: ((rows: SealedBlock) => void) | undefined;
   #dropped = new Uint8Array(0);
   #droppedCount = 0;
   #length = 0;
 
-  /** @param onText called with the length of each new text that may repeat, in bytes */
-  constructor(onText?: (length: number) => void) {
+  /**
+   * @param onText called with the length of each new text that may repeat, in bytes
+   * @param onSealed called with each block that grows no more
+   */
+  constructor(onText?: (length: number) => void, onSealed?: (rows: SealedBlock) => void) {
     this.texts = new TextTable(onText);
+    this.#onSealed = onSealed;
   }
 
   /** The number of rows that were added, dropped ones included. */
@@ -142,7 +160,7 @@ export class PackedRows {
   rowsOf(kind: FactKind): KindRows {
     let rows = this.#kinds.get(kind);
     if (rows === undefined) {
-      rows = new KindRows(kind, this.texts);
+      rows = new KindRows(kind, this.texts, [], (block, firstRow) => this.#onSealed?.({ kind, firstRow, block }));
       this.#kinds.set(kind, rows);
     }
     return rows;
@@ -191,8 +209,8 @@ export class PackedRows {
     }
   }
 
-  /** The assertions of all rows that were not dropped. Add no more rows. */
-  finish(): PackedAssertions {
+  /** The assertions of all rows that were not dropped. Add no more rows. @param ascends whether all keys of a kind are known to ascend */
+  finish(ascends: (kind: FactKind) => boolean = () => false): PackedAssertions {
     for (const rows of this.#kinds.values()) rows.seal();
     const length = this.#length - this.#droppedCount;
     let kept: Uint32Array | null = null;
@@ -201,11 +219,11 @@ export class PackedRows {
       for (let place = 0, index = 0; place < this.#length; place++) if (this.#dropped[place] !== 1) kept[index++] = place;
     }
     const { texts, kinds } = { texts: this.texts, kinds: this.#kinds };
-    return new PackedAssertions({ length, texts, kinds, runs: this.#runs, kept, sorted: this.#sort() });
+    return new PackedAssertions({ length, texts, kinds, runs: this.#runs, kept, sorted: this.#sort(ascends) });
   }
 
   /** In key order, so that a store appends to its tables instead of splitting pages. */
-  #sort(): ReadonlyMap<FactKind, Uint32Array> {
+  #sort(ascends: (kind: FactKind) => boolean): ReadonlyMap<FactKind, Uint32Array> {
     const sorted = new Map<FactKind, Uint32Array>();
     const counts = new Map<FactKind, number>();
     const all = new Set(factKinds);
@@ -225,7 +243,7 @@ export class PackedRows {
       for (let place = start; place < end; place++) if (this.#dropped[place] !== 1) (indexes as Uint32Array)[at++] = index++;
       filled.set(kind, at);
     }
-    for (const [kind, indexes] of sorted) this.#sortKind(kind, indexes);
+    for (const [kind, indexes] of sorted) if (!ascends(kind)) this.#sortKind(kind, indexes);
     return sorted;
   }
 

@@ -19,17 +19,23 @@ export async function* readBytes(path: string): AsyncGenerator<Buffer, FileDiges
   const hash = createHash('sha256');
   let sizeBytes = 0;
   const file = await open(path, 'r');
+  let next: Promise<Buffer> | undefined;
   try {
-    const buffer = Buffer.allocUnsafe(chunkBytes);
+    // While the caller works on one piece, the next is read.
+    let [buffer, other] = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)];
+    const read = (into: Buffer) => file.read(into, 0, into.length, null).then(({ bytesRead }) => into.subarray(0, bytesRead));
+    next = read(buffer);
     for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
-      if (bytesRead === 0) return { sizeBytes, sha256: hash.digest('hex') };
-      const chunk = buffer.subarray(0, bytesRead);
+      const chunk = await next;
+      if (chunk.length === 0) return { sizeBytes, sha256: hash.digest('hex') };
+      [buffer, other] = [other, buffer];
+      next = read(buffer);
       hash.update(chunk);
-      sizeBytes += bytesRead;
+      sizeBytes += chunk.length;
       yield chunk;
     }
   } finally {
+    await next?.catch(() => undefined);
     await file.close();
   }
 }

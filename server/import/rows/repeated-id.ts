@@ -77,6 +77,11 @@ export class RepeatedIds {
     }
   }
 
+  /** Whether each row's key is after that of the row of its kind before, so that no row repeats another. */
+  ascends(kind: FactKind): boolean {
+    return this.#kinds.get(kind)?.index === undefined;
+  }
+
   reject(kind: FactKind, key: string, file: string, line: number): void {
     const places = getOrInsert(this.#rejected, kind, () => new Map<string, Place>());
     if (!places.has(key)) places.set(key, { file, line });
@@ -121,7 +126,7 @@ export class RepeatedIds {
           rejections.push(rejection);
       }
     }
-    return { assertions: this.#packed.finish(), rejections, rejectedKeys };
+    return { assertions: this.#packed.finish((kind) => this.ascends(kind)), rejections, rejectedKeys };
   }
 
   #place(kind: FactKind, row: number, { places }: KeysOfKind): void {

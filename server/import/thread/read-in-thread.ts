@@ -26,7 +26,7 @@ let idle: { readonly worker: Worker; readonly timer: NodeJS.Timeout } | undefine
  * Throws as `readImport`.
  */
 export async function readInThread(files: readonly SourceFile[], options: ReadOptions): Promise<ReadImport> {
-  const { signal, onProgress, readKnown, ...plain } = options;
+  const { signal, onProgress, readKnown, ahead: _, ...plain } = options;
   signal?.throwIfAborted();
   const worker = takeThread();
   let onAbort = () => {};

@@ -9,7 +9,7 @@ import type { ReadOptions } from '../read-options.ts';
 export interface ReadingOrder {
   readonly type: 'order';
   readonly files: readonly SourceFile[];
-  readonly options: Omit<ReadOptions, 'signal' | 'onProgress' | 'readKnown'>;
+  readonly options: Omit<ReadOptions, 'signal' | 'onProgress' | 'readKnown' | 'ahead'>;
 }
 
 /** The lists of a reading that may be long. They travel in parts, so that no message blocks the event loop. */

@@ -9,6 +9,7 @@ import type {
   StoreRecord,
   UndoWatch,
   VerifyScope,
+  WriteAhead,
 } from '../fact-store.ts';
 import type { PartReader } from '../part-reader.ts';
 import { MergedParts } from './merged-parts.ts';
@@ -22,10 +23,12 @@ import { MergedReader } from './merged-reader.ts';
 export class MergedStore extends MergedReader<FactStore> implements FactStore {
   readonly parts?: PartReader;
   readonly place?: StorePlace;
+  readonly writeAhead?: () => WriteAhead;
 
   constructor(said: FactStore) {
     super(said);
     if (said.place !== undefined) this.place = said.place;
+    if (said.writeAhead !== undefined) this.writeAhead = () => (said.writeAhead as () => WriteAhead)();
     if (said.parts !== undefined) this.parts = new MergedParts(said.parts, this.tables);
   }
 

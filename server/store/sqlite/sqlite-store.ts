@@ -19,8 +19,10 @@ import type {
   UndoOutcome,
   UndoWatch,
   VerifyScope,
+  WriteAhead,
   WriteOutcome,
 } from '../fact-store.ts';
+import type { PlanProgress } from '../plan/plan-write.ts';
 import { buildWriteOutcome } from '../plan/write-outcome.ts';
 import type { HistoryPage } from '../revision-events.ts';
 import { deleteSnapshot, snapshotBeside } from '../snapshot-path.ts';
@@ -37,16 +39,16 @@ import { readWriteSeals } from './seals/seals.ts';
 import { StoreFile } from './store-file.ts';
 import { translateError } from './translate-error.ts';
 import { verifyFile } from './verify.ts';
+import type { AheadPlace } from './write/ahead-writer.ts';
+import { AheadWriter } from './write/ahead-writer.ts';
 import { deleteDocument, findDocument, listDocuments, saveDocument } from './write/documents.ts';
 import { readImports } from './write/imports.ts';
 import { clearRecords, purgeOldBytes } from './write/purge.ts';
 import { restoreRecords } from './write/restore-records.ts';
 import { undoImport } from './write/undo-import.ts';
 import { commitWrite, type PlannedWrite, previewWrite } from './write/write-facts.ts';
-import type { SharedProgress } from './write/write-in-thread.ts';
 import { writeInThread } from './write/write-in-thread.ts';
 import { WriteLock } from './write/write-lock.ts';
-import { commitWhilePlanned } from './write/write-while-planned.ts';
 
 const manyAssertions = 50_000;
 
@@ -55,7 +57,7 @@ export interface SqliteStoreOptions {
   readonly busyWaitMs?: number;
   /** Writes of this many assertions or more run in a thread. Default: none does. */
   readonly threadFrom?: number;
-  /** Imports of this many rows or more are planned in a thread while they are written. Blocks the event loop. Default: none is. */
+  /** Imports of this many rows or more are written in a thread while they are planned here. Blocks the event loop. Default: none is. */
   readonly planAsideFrom?: number;
 }
 
@@ -132,13 +134,26 @@ export class SqliteStore implements FactStore {
     return buildWriteOutcome(write, plan, revision, at);
   }
 
-  async commit(write: FactWrite, onVisible?: OnVisible): Promise<WriteOutcome> {
+  async commit(write: FactWrite, onVisible?: OnVisible, ahead?: AheadWriter): Promise<WriteOutcome> {
     const { plan, revision, at } = await (this.#isLarge(write)
       ? this.#acknowledge(() => this.#lock.runAside(() => this.#inThread('commit', write, onVisible)))
-      : this.#commitHere(write, onVisible));
+      : this.#commitHere(write, onVisible, ahead));
     // A large import fills the page cache; smaller writes do not need that memory.
     if (write.assertions.length > manyAssertions && this.#writer.open) this.#writer.pragma('shrink_memory');
     return buildWriteOutcome(write, plan, revision, at);
+  }
+
+  writeAhead(): WriteAhead {
+    const ahead = this.#openAhead();
+    return {
+      take: (rows) => ahead.take(rows),
+      abandon: () => ahead.abandon(),
+      commit: async (write, onVisible) => {
+        if (ahead.fits(write)) return this.commit(write, onVisible, ahead);
+        await ahead.abandon();
+        return this.commit(write, onVisible);
+      },
+    };
   }
 
   async undoImport(importId: string, by: string, at: number, watch?: UndoWatch): Promise<UndoOutcome> {
@@ -246,16 +261,25 @@ export class SqliteStore implements FactStore {
     }
   }
 
-  async #commitHere(write: FactWrite, onVisible?: OnVisible): Promise<PlannedWrite> {
-    const written = this.#isPlannedAside(write) ? await this.#commitPlannedAside(write) : undefined;
+  async #commitHere(write: FactWrite, onVisible?: OnVisible, ahead?: AheadWriter): Promise<PlannedWrite> {
+    const writer = ahead ?? (this.#isPlannedAside(write) ? this.#openAhead() : undefined);
+    const written = writer && (await this.#commitAhead(write, writer));
     return written ?? this.#write<PlannedWrite>(() => commitWrite(this.#writer, this.#writerLedger, write, onVisible));
   }
 
   /** Undefined: nothing was written, because the plan differs from what was inserted. */
-  #commitPlannedAside(write: FactWrite): Promise<PlannedWrite | undefined> {
-    return this.#write(() =>
-      commitWhilePlanned(this.#writer, this.#writerLedger, write, (progress) => this.#inThread('preview', write, undefined, progress)),
-    );
+  async #commitAhead(write: FactWrite, ahead: AheadWriter): Promise<PlannedWrite | undefined> {
+    const plan = (progress: PlanProgress) =>
+      this.#readAtLength(({ database, ledger }): Promise<PlannedWrite> => previewWrite(database, ledger, write, progress));
+    try {
+      return await this.#acknowledge(() => this.#lock.runAside(() => ahead.commit(write, plan)));
+    } finally {
+      await ahead.abandon();
+    }
+  }
+
+  #openAhead(): AheadWriter {
+    return new AheadWriter(this.#place);
   }
 
   #isLarge({ assertions }: FactWrite): boolean {
@@ -266,10 +290,13 @@ export class SqliteStore implements FactStore {
     return from !== undefined && assertions.length >= this.#planAsideFrom && assertions instanceof PackedAssertions;
   }
 
-  #inThread(task: 'commit' | 'preview', write: FactWrite, onVisible?: OnVisible, progress?: SharedProgress): Promise<PlannedWrite> {
+  #inThread(task: 'commit' | 'preview', write: FactWrite, onVisible?: OnVisible): Promise<PlannedWrite> {
     this.#file.checkIsSame();
-    const order = { task, path: this.#path, file: this.#file.identity, busyWaitMs: this.#busyWaitMs };
-    return writeInThread(progress === undefined ? order : { ...order, progress }, write, onVisible);
+    return writeInThread({ task, ...this.#place }, write, onVisible);
+  }
+
+  get #place(): AheadPlace {
+    return { path: this.#path, file: this.#file.identity, busyWaitMs: this.#busyWaitMs };
   }
 
   #write<T>(work: () => Promise<{ isKept: boolean; result: T }>): Promise<T> {

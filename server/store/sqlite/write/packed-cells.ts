@@ -15,8 +15,9 @@ export class PackedPhrases {
   readonly #texts: TextTable;
   readonly #ledger: Ledger;
   /** The phrase of each text; 0: not looked up yet, or a text that is no phrase. */
-  readonly #phrases: Uint32Array;
+  #phrases: Uint32Array;
 
+  /** @param texts may grow */
   constructor(texts: TextTable, ledger: Ledger) {
     this.#texts = texts;
     this.#ledger = ledger;
@@ -30,11 +31,18 @@ export class PackedPhrases {
   /** @param text a number of the table of texts; 0: none */
   cell(text: number): Cell {
     if (text === 0) return null;
-    const known = this.#phrases[text] as number;
-    if (known !== 0) return known;
+    const known = this.#phrases[text];
+    if (known !== undefined && known !== 0) return known;
+    if (known === undefined) this.#grow();
     const cell = this.#ledger.phrases.encode(this.#texts.text(text));
     if (typeof cell === 'number') this.#phrases[text] = cell;
     return cell;
+  }
+
+  #grow(): void {
+    const longer = new Uint32Array(Math.max(this.#texts.count, this.#phrases.length * 2));
+    longer.set(this.#phrases);
+    this.#phrases = longer;
   }
 }
 

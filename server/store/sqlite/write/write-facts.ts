@@ -89,10 +89,7 @@ export async function commitWrite(
 
 /** Inserts all of a write but its assertions. @returns its number */
 export function insertHead(database: Database, ledger: Ledger, write: FactWrite, head: WriteHead): number {
-  if (write.import !== undefined) {
-    insertImport(database, write.import);
-    addIncidents(database, write.import.id, write.import.incidents);
-  }
+  insertImportOf(database, write);
   const seq = ledger.lastSeq + 1;
   const { revision, at, created, updated, unchanged, retracted } = head;
   database
@@ -114,6 +111,12 @@ export function insertHead(database: Database, ledger: Ledger, write: FactWrite,
   return seq;
 }
 
+export function insertImportOf(database: Database, { import: from }: FactWrite): void {
+  if (from === undefined) return;
+  insertImport(database, from);
+  addIncidents(database, from.id, from.incidents);
+}
+
 /** Returns an instant for a write that is never before the last one, even if the clock goes back. */
 export function advanceClock(database: Database, at: number): number {
   return database.prepare('UPDATE meta SET "last_at" = max("last_at", ?) RETURNING "last_at"').pluck().get(Math.trunc(at)) as number;
@@ -123,7 +126,7 @@ export function advanceClock(database: Database, at: number): number {
 export interface FollowedPlan {
   /** Resolves to the number of assertions that are planned, in the order of the plan: more than `count`, unless the plan has ended. */
   follow(count: number): Promise<number>;
-  /** The effects with which assertions were inserted. */
+  /** The effects with which assertions were inserted. One that is not 0 before says that the assertion is inserted already. */
   readonly inserted: Uint8Array;
 }
 
@@ -147,10 +150,16 @@ export async function insertAssertions(
   let planned = followed === undefined ? assertions.length : 0;
   for (const [kind, order] of orders) {
     const rows = packed?.rowsOf(kind);
+    const first = followed === undefined ? 0 : order.findIndex((index) => followed.inserted[index] === 0);
+    if (first < 0) {
+      done += order.length;
+      continue;
+    }
     const shared = followed === undefined ? findSharedEffect(order, effects) : undefined;
     const cells = rows && phrases ? new PackedCells(rows, phrases, ledger, seq, shared) : undefined;
     const inserter = new AssertionInserter(database, kind, ledger, seq, order.length, cells?.constants);
     for (let i = 0; i < order.length; i++, done++) {
+      if (followed !== undefined && followed.inserted[order[i] as number] !== 0) continue;
       if (i % sliceRows === sliceRows - 1 && performance.now() > end) {
         await nextTurn();
         end = performance.now() + turnMs;

@@ -20,14 +20,6 @@ export interface WriteOrder {
   readonly busyWaitMs: number;
   /** Its assertions were sent before. */
   readonly write: Omit<FactWrite, 'assertions'>;
-  /** Of a preview that somebody follows, in shared memory. */
-  readonly progress?: SharedProgress;
-}
-
-export interface SharedProgress {
-  readonly effects: Uint8Array;
-  /** One number: the assertions planned so far, in the order of the plan. */
-  readonly planned: Int32Array;
 }
 
 export type HostMessage =

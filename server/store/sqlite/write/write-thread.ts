@@ -54,8 +54,7 @@ async function answer(message: HostMessage): Promise<ThreadMessage | undefined> 
       return undefined;
     case 'order':
       path = message.order.path;
-      // A plan that a writer waits for must not be slower than the writer.
-      if (message.order.progress === undefined) giveWayToEventLoop();
+      giveWayToEventLoop();
       return describe(await (message.order.task === 'commit' ? write(message.order) : preview(message.order)));
     case 'next':
       return { type: 'violations', part: violations.slice(message.from, message.from + partLength) };
@@ -74,19 +73,13 @@ function describe({ plan, revision, at }: PlannedWrite<WritePlan>): ThreadMessag
   return { type: 'planned', isKept, isRaising, revision, at, counts, effects, changed: packChanges(changed), violationCount };
 }
 
-async function preview({ write, progress }: WriteOrder) {
+async function preview({ write }: WriteOrder) {
   const { database, ledger, close } = openSnapshot(path);
-  const told = progress && { effects: progress.effects, onPlanned: (count: number) => tellPlanned(progress.planned, count) };
   try {
-    return await previewWrite(database, ledger, { ...write, assertions }, told);
+    return await previewWrite(database, ledger, { ...write, assertions });
   } finally {
     close();
   }
-}
-
-function tellPlanned(planned: Int32Array, count: number): void {
-  Atomics.store(planned, 0, count);
-  Atomics.notify(planned, 0);
 }
 
 /** Closing the connection rolls back what was not committed. */

@@ -1,0 +1,96 @@
+import { parentPort } from 'node:worker_threads';
+import type { Database } from 'better-sqlite3';
+import { ExposureError } from '../../../domain/errors.ts';
+import { PackedAssertions, wrapBytes } from '../../../domain/packed/packed-assertions.ts';
+import type { FactWrite, RowsAhead } from '../../fact-store.ts';
+import { openWriter } from '../open-database.ts';
+import { refuseOtherFile } from '../store-file.ts';
+import { translateError } from '../translate-error.ts';
+import { AheadTransaction } from './ahead-transaction.ts';
+import type { AheadPlace, HostMessage, SharedProgress, ThreadMessage } from './ahead-writer.ts';
+
+/** Runs inside a worker thread: writes one import in a transaction, beside its reading and planning. The end of the thread rolls back. */
+const port = parentPort;
+if (port === null) throw new Error('ahead-thread.ts runs in a worker thread.');
+let place: AheadPlace | undefined;
+let database: Database | undefined;
+let transaction: AheadTransaction | undefined;
+let write: FactWrite | undefined;
+let progress: SharedProgress | undefined;
+/** Rows could not be written: all wait for the commit, which tells why. */
+let hasGivenUp = false;
+
+/** How long to wait for the plan before another look at its progress. A plan of 250,000 rows takes longer. */
+const lookMs = 10;
+
+port.on('message', async (message: HostMessage) => {
+  try {
+    const told = await answer(message);
+    if (told !== undefined) port.postMessage(told);
+  } catch (thrown) {
+    const error = translateError(thrown, place?.path ?? '');
+    const isOurs = error instanceof ExposureError;
+    const text = error instanceof Error ? (isOurs ? error.message : (error.stack ?? error.message)) : String(error);
+    port.postMessage({ type: 'failed', code: isOurs ? error.code : null, message: text } satisfies ThreadMessage);
+  }
+});
+
+async function answer(message: HostMessage): Promise<ThreadMessage | undefined> {
+  switch (message.type) {
+    case 'open':
+      place = message.place;
+      database = openWriter(place.path, 0);
+      transaction = new AheadTransaction(database);
+      return undefined;
+    case 'rows':
+      takeRows(message.rows);
+      return undefined;
+    case 'begin':
+      begin();
+      return { type: 'begun' };
+    case 'rest':
+      write = { ...message.write, assertions: PackedAssertions.from(message.assertions) };
+      progress = message.progress;
+      await transaction?.insertRest(write, { effects: progress.effects, follow });
+      return { type: 'inserted' };
+    case 'finish': {
+      const effects = (progress as SharedProgress).effects;
+      const written = transaction?.finish(write as FactWrite, { counts: message.counts, effects });
+      if (written !== undefined) database?.exec('COMMIT');
+      database?.close();
+      return { type: 'finished', written: written ?? null };
+    }
+  }
+}
+
+/** Rows that cannot be written now are written with the rest. */
+function takeRows(rows: RowsAhead): void {
+  if (hasGivenUp || transaction === undefined) return;
+  try {
+    transaction.addTexts(rows);
+    if (!transaction.hasBegun) transaction.begin();
+    transaction.take({ ...rows, block: wrapBytes(rows.block) });
+  } catch (error) {
+    if (!transaction.hasBegun && String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')) return;
+    hasGivenUp = true;
+    if (database?.inTransaction === true) database.exec('ROLLBACK');
+  }
+}
+
+function begin(): void {
+  const { path, file, busyWaitMs } = place as AheadPlace;
+  refuseOtherFile(path, file);
+  database?.pragma(`busy_timeout = ${busyWaitMs}`);
+  if (hasGivenUp) transaction = new AheadTransaction(database as Database);
+  if (transaction?.hasBegun === false) transaction.begin();
+}
+
+async function follow(count: number): Promise<number> {
+  const { planned, isOver } = progress as SharedProgress;
+  for (;;) {
+    const hasEnded = Atomics.load(isOver, 0) === 1;
+    const known = Atomics.load(planned, 0);
+    if (known > count || hasEnded) return known;
+    Atomics.wait(isOver, 0, 0, lookMs);
+  }
+}

@@ -1,0 +1,212 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Assertion } from '../../../server/domain/assertions.ts';
+import type { FactKind } from '../../../server/domain/facts.ts';
+import { PackedRows } from '../../../server/domain/packed/packed-assertions.ts';
+import { RowsSender } from '../../../server/import/rows-sender.ts';
+import type { FactStore, FactWrite, WriteAhead, WriteOutcome } from '../../../server/store/fact-store.ts';
+import { openStore } from '../../../server/store/open-store.ts';
+import { importOf, readAll, say, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
+import { randomWorld, readRows } from '../packed-for-tests.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'exposure-ahead-'));
+let count = 0;
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const blockRows = 40;
+
+/** The assertions in blocks of 40 rows. Each block whose keys ascend goes to `ahead`, as when files are read. */
+function packAhead(assertions: readonly Assertion[], ahead: WriteAhead | undefined, isDropped = (_place: number) => false) {
+  const sender = ahead && new RowsSender(ahead);
+  const last = new Map<FactKind, number>();
+  const rows: PackedRows = new PackedRows(undefined, (sealed) => sender?.send(sealed, rows.texts));
+  for (const assertion of assertions) {
+    const own = rows.rowsOf(assertion.kind);
+    if (own.count >= (last.get(assertion.kind) ?? 0) + blockRows) {
+      own.seal();
+      last.set(assertion.kind, own.count);
+    }
+    rows.pack(assertion);
+    const place = rows.add(assertion.kind);
+    if (isDropped(place)) rows.drop(place);
+  }
+  return rows.finish();
+}
+
+interface Given {
+  readonly assertions: readonly Assertion[];
+  readonly more?: Partial<FactWrite>;
+  readonly isDropped?: (place: number) => boolean;
+}
+
+async function importAll(imports: readonly Given[], isAhead: boolean) {
+  const path = join(folder, `${count++}.db`);
+  const store = await openStore(`sqlite:${path}`);
+  try {
+    const outcomes: object[] = [];
+    for (const [place, { assertions, more, isDropped }] of imports.entries()) {
+      const ahead = isAhead ? store.writeAhead?.() : undefined;
+      const packed = packAhead(assertions, ahead, isDropped);
+      outcomes.push(describeOutcome(await (ahead ?? store).commit(importOf(`import ${place}`, packed, more))));
+      await ahead?.abandon();
+    }
+    return { outcomes, facts: await readAll(store), rows: readRows(path), damage: await store.verify(), writes: readWrites(path) };
+  } finally {
+    await store.close();
+  }
+}
+
+function describeOutcome({ isWritten, revision, counts, effects, violations, readChanges }: WriteOutcome): object {
+  const changes = readChanges(Array.from(effects, (_, index) => index)).map((change) => ({ ...change, at: 0 }));
+  return { isWritten, revision, counts, effects: [...effects], violations, changes };
+}
+
+/** The records of all writes and imports. */
+function readWrites(path: string): unknown[] {
+  const database = new BetterSqlite3(path, { readonly: true });
+  try {
+    const tables = ['"write"', 'import', 'imported_file', 'imported_incident', 'meta'];
+    return tables.map((table) => database.prepare(`SELECT * FROM ${table}`).raw().all());
+  } finally {
+    database.close();
+  }
+}
+
+/** Transfers whose keys ascend, from a number on. */
+function transfers(from: number, to: number): Assertion[] {
+  return Array.from({ length: to - from }, (_, i) =>
+    transfer(`t-${String(from + i).padStart(6, '0')}`, 'rubric', 'vega', 'quill', { channel: `channel ${(from + i) % 7}` }),
+  );
+}
+
+async function openWith(assertions: readonly Assertion[]): Promise<{ store: FactStore; path: string }> {
+  const path = join(folder, `${count++}.db`);
+  const store = await openStore(`sqlite:${path}`, { busyWaitMs: 20_000 });
+  await store.commit(importOf('first', packAhead(assertions, undefined)));
+  return { store, path };
+}
+
+describe('an import that is written while it is read', () => {
+  for (const seed of [1, 2, 3]) {
+    it(`[I50] gives the rows, outcomes and records of one that is read first, in an empty store and over facts (${seed})`, async () => {
+      const imports = [
+        { assertions: randomWorld(seed, 400) },
+        { assertions: randomWorld(seed, 400), more: { skipRefused: true } },
+        { assertions: randomWorld(seed + 10, 900), more: { skipRefused: true } },
+        { assertions: [...smallWorld, ...transfers(500, 900)], more: { skipRefused: true } },
+        { assertions: transfers(2000, 2500) },
+        { assertions: transfers(2300, 2900), isDropped: (place: number) => place % 9 === 4 },
+      ];
+      const found = await importAll(imports, true);
+      expect(found).toEqual(await importAll(imports, false));
+      expect(found.damage).toEqual([]);
+      expect(found.outcomes.map((outcome) => (outcome as WriteOutcome).isWritten)).toEqual([false, true, true, true, true, true]);
+    });
+  }
+
+  it('[I51] inserts blocks of new keys before the commit, and none whose range holds a key of the store', async () => {
+    const { store, path } = await openWith([...smallWorld, ...transfers(0, 50)]);
+    const other = new BetterSqlite3(path);
+    const ahead = store.writeAhead?.() as WriteAhead;
+    try {
+      const packed = packAhead(transfers(30, 400), ahead);
+      await waitUntil(() => !canWrite(other));
+      expect(await store.readRevision()).toBe(1);
+      const before = other.prepare('SELECT count(*) FROM assertion_transfers').pluck().get();
+      expect(await ahead.commit(importOf('second', packed))).toMatchObject({
+        isWritten: true,
+        counts: { CREATED: 350, UNCHANGED: 20 },
+      });
+      expect(other.prepare('SELECT count(*) FROM assertion_transfers').pluck().get()).toBe((before as number) + 370);
+      expect(canWrite(other)).toBe(true);
+      expect(await store.verify()).toEqual([]);
+    } finally {
+      await ahead.abandon();
+      other.close();
+      await store.close();
+    }
+  });
+
+  it('[I52] leaves the store as it was if it is abandoned or refused, and lets others write', async () => {
+    const { store, path } = await openWith(smallWorld);
+    const other = new BetterSqlite3(path);
+    const before = { rows: readRows(path), writes: readWrites(path) };
+    try {
+      const abandoned = store.writeAhead?.() as WriteAhead;
+      packAhead(transfers(0, 400), abandoned);
+      await waitUntil(() => !canWrite(other));
+      await abandoned.abandon();
+      expect(canWrite(other)).toBe(true);
+
+      const nobody = transfer('t-999999', 'rubric', 'vega', 'nobody', {});
+      const refused = store.writeAhead?.() as WriteAhead;
+      const packed = packAhead([...transfers(0, 400), nobody], refused);
+      const outcome = await refused.commit(importOf('refused', packed));
+      expect(outcome).toMatchObject({ isWritten: false, revision: 1, violations: [{ code: 'UNKNOWN_REFERENCE', assertion: 400 }] });
+      expect(canWrite(other)).toBe(true);
+
+      const twice = store.writeAhead?.() as WriteAhead;
+      await expect(twice.commit(importOf('first', packAhead(transfers(0, 400), twice)))).rejects.toMatchObject({ code: 'CONFLICT' });
+      expect(canWrite(other)).toBe(true);
+      expect({ rows: readRows(path), writes: readWrites(path) }).toEqual(before);
+      expect(await store.verify()).toEqual([]);
+      expect(await store.commit(importOf('next', [vendor('moss')]))).toMatchObject({ isWritten: true, revision: 2 });
+    } finally {
+      other.close();
+      await store.close();
+    }
+  });
+
+  it('[I53] begins with its commit if another process writes while it is read', async () => {
+    const { store, path } = await openWith(smallWorld);
+    const other = new BetterSqlite3(path);
+    const ahead = store.writeAhead?.() as WriteAhead;
+    try {
+      other.exec('BEGIN IMMEDIATE');
+      const packed = packAhead([...transfers(0, 400), say('ORGANIZATION', { id: 'moss', name: 'Moss', roles: ['VENDOR'] })], ahead);
+      const committed = ahead.commit(importOf('second', packed));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(await store.readRevision()).toBe(1);
+      other.exec('ROLLBACK');
+      expect(await committed).toMatchObject({ isWritten: true, revision: 2, counts: { CREATED: 401 } });
+      expect(await store.verify()).toEqual([]);
+    } finally {
+      await ahead.abandon();
+      other.close();
+      await store.close();
+    }
+  });
+
+  it('[I54] fails as any other write if the file of the store was removed meanwhile', async () => {
+    const { store, path } = await openWith(smallWorld);
+    const ahead = store.writeAhead?.() as WriteAhead;
+    try {
+      const packed = packAhead(transfers(0, 10), ahead);
+      rmSync(path);
+      await expect(ahead.commit(importOf('second', packed))).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+      expect(statSync(path, { throwIfNoEntry: false })).toBeUndefined();
+    } finally {
+      await ahead.abandon();
+      await store.close();
+    }
+  });
+});
+
+/** Whether no other connection holds SQLite's lock for writing. */
+function canWrite(database: BetterSqlite3.Database): boolean {
+  database.pragma('busy_timeout = 0');
+  try {
+    database.exec('BEGIN IMMEDIATE');
+    database.exec('ROLLBACK');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function waitUntil(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
