@@ -114,7 +114,7 @@ module.exports = {
         '^server/projection/',
         '^server/exposure/',
         '^server/explore/',
-        '^server/store/fact-store\\.ts$',
+        '^server/store/(fact-store|merges/read-meanings)\\.ts$',
         '^server/import/rows/(table-fields|incident-scope)\\.ts$',
       ],
       'Rows are made of answers; who asks is the edge.',

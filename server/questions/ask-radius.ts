@@ -9,8 +9,10 @@ import type { RadiusQuestion } from '../exposure/radius/resolve-radius-input.ts'
 import { resolveRadiusInput } from '../exposure/radius/resolve-radius-input.ts';
 import type { Scenario } from '../exposure/scenario/scenario.ts';
 import type { Projection } from '../projection/projection.ts';
+import { meantIncident, meantQuestion } from '../rules/meant-incident.ts';
 import type { Asker } from './asker.ts';
 import { getIncident } from './incidents/ask-incidents.ts';
+import { readMissing } from './incidents/meant-incident.ts';
 
 /** A radius with the question that it answers. */
 export interface AnsweredRadius {
@@ -40,10 +42,16 @@ export async function askRadius(asker: Asker, asked: AskedRadius): Promise<Answe
 
 /** The radius of an incident, saved or not. Fields of the question override those of the incident. Throws as `askRadius`. */
 export async function answerRadius(asker: Asker, asked: RadiusQuestion, incident: Incident | undefined): Promise<AnsweredRadius> {
+  const { labs, local, store } = asker.questions;
   const stated = { ...asked, knownAt: asked.knownAt ?? asker.knownAt };
-  const projection = await chooseFacts(asker, stated, incident);
-  const question = asker.questions.labs === null ? stated : dropUntold(projection, stated);
-  const input = resolveRadiusInput(projection, question, incident, asker.now);
+  const facts = local === undefined ? await factsAt(asker, stated.knownAt) : await asker.facts();
+  const named = [stated, incident].flatMap((one) => [...(one?.origins ?? []), ...(one?.scope ?? []).map(({ origin }) => origin)]);
+  const meanings = await readMissing(store, facts, named, stated.knownAt);
+  const meant = meantQuestion(stated, meanings);
+  const question = labs === null ? meant : dropUntold(facts, meant);
+  const saved = incident && meantIncident(incident, meanings);
+  const projection = local === undefined ? facts : await local.forRadius(question, saved, asker.now);
+  const input = resolveRadiusInput(projection, question, saved, asker.now);
   const radius = await findRadius(asker, projection, input);
   return {
     radius,
@@ -87,10 +95,7 @@ function dropUntold<Q extends RadiusQuestion>({ organizations, artifacts, engage
   };
 }
 
-async function chooseFacts(asker: Asker, question: RadiusQuestion, incident: Incident | undefined): Promise<Projection> {
-  const { local } = asker.questions;
-  if (local !== undefined) return local.forRadius(question, incident, asker.now);
-  const { knownAt } = question;
+async function factsAt(asker: Asker, knownAt: number | null): Promise<Projection> {
   // No fact after the time of the request is known yet, so the asker's own facts are the answer.
-  return typeof knownAt === 'number' && knownAt < asker.now ? asker.factsAt(knownAt) : asker.facts();
+  return knownAt !== null && knownAt < asker.now ? asker.factsAt(knownAt) : asker.facts();
 }

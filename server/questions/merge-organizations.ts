@@ -7,6 +7,7 @@ import type { FactKind } from '../domain/facts.ts';
 import { isMergeCircular } from '../rules/merges.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import { MergedFacts, mergedIntoField, mergedIntoOf } from '../store/merges/merged-facts.ts';
+import { readMeanings } from '../store/merges/read-meanings.ts';
 
 /** Why a merge or unmerge is refused. `field` is the faulty input field. */
 export interface MergeRefusal {
@@ -114,20 +115,12 @@ export function describeHidden({ kind, values }: RecordedFact): string {
 
 /**
  * The organization that an id means under the merges of an instant: another's where it was merged, else its own. An id that no
- * organization has comes back as it is. One read for each merge on the way.
+ * organization has comes back as it is.
  *
  * @param instant epoch ms; null: now
  */
 export async function findMeaning(store: FactStore, id: string, instant: number | null): Promise<string> {
-  const seen = new Set<string>();
-  for (let at = id; !seen.has(at); ) {
-    seen.add(at);
-    const [found] = await saidBy(store).readFactsByKey('ORGANIZATION', [at], instant === null ? undefined : { instant });
-    const into = found === undefined ? null : mergedIntoOf(found);
-    if (into === null) return at;
-    at = into;
-  }
-  return id;
+  return (await readMeanings(store, [id], instant === null ? undefined : { instant })).get(id) ?? id;
 }
 
 /** One organization whose id means another's. */

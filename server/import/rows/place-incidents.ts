@@ -135,7 +135,8 @@ async function findKnown(store: FactStore, read: ImportedRows, planned: WriteOut
   }
   const known = new Map<FactKind, Set<string>>();
   for (const [kind, ids] of wanted) {
-    const facts = await store.readFactsByKey(kind, [...ids]);
+    // An id that was merged into another names an organization, too.
+    const facts = await (store.said ?? store).readFactsByKey(kind, [...ids]);
     const rejected = read.rejectedKeys.get(kind);
     known.set(kind, new Set(facts.map((fact) => fact.key).filter((key) => rejected?.has(key) !== true)));
   }

@@ -19,6 +19,7 @@ import type { LabFacts } from '../facts/lab-facts.ts';
 import { readLabFacts } from '../facts/lab-facts.ts';
 import { askRadiusFindings } from '../rankings/ask-findings.ts';
 import { getIncident } from './ask-incidents.ts';
+import { readMeantIncident } from './meant-incident.ts';
 
 const labBit = 1 << organizationRoles.indexOf('LAB');
 
@@ -35,7 +36,7 @@ export interface AnsweredPack {
  * Throws NOT_FOUND (the incident, the lab), BAD_USER_INPUT (no lab), LIMIT_EXCEEDED, QUERY_TIMEOUT, STORE_UNAVAILABLE.
  */
 export async function askPack(asker: Asker, incidentId: string, labId: string): Promise<AnsweredPack> {
-  const incident = await getIncident(asker, incidentId);
+  const incident = await readMeantIncident(asker, await asker.facts(), await getIncident(asker, incidentId));
   const facts = await readLabFacts(asker, labId);
   const { projection, lab, isNaming } = facts;
   if (((projection.organizations.roles[lab] as number) & labBit) === 0)

@@ -19,6 +19,7 @@ import type { SavedIncident } from './ask-incidents.ts';
 import { getIncident } from './ask-incidents.ts';
 import { findTask } from './ask-plan.ts';
 import { withoutRefusal } from './incident-history.ts';
+import { readMeantIncident } from './meant-incident.ts';
 import { saveLog } from './save-incident.ts';
 
 /** A change of one step. Undefined: the field keeps its value. Null clears it. */
@@ -48,8 +49,8 @@ export async function tickPlanStep(
 ): Promise<{ saved: SavedIncident | null; faults: readonly Fault[] }> {
   asker.needAllFacts();
   const { faults, fault, checkText } = faultList();
-  const incident = await getIncident(asker, change.incident);
   const projection = await asker.facts();
+  const incident = await readMeantIncident(asker, projection, await getIncident(asker, change.incident));
   const name = parseStepId(change.step);
   const stated = withinToday(change, asker.now);
   const task = name && findTask(projection, name, stated.doneAt ?? asker.now);

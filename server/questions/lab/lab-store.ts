@@ -4,6 +4,7 @@ import { toLabFacts } from '../../projection/lab-view/lab-facts.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { CurrentFacts } from '../../projection/refresh/refresh.ts';
 import type { DocumentCollection, FactBatch, FactStore, FactStream, KnownAt, StoredDocument } from '../../store/fact-store.ts';
+import { readMeantDocuments } from '../incidents/meant-incident.ts';
 import type { SeenRevision } from './find-last-change.ts';
 import { findLastChange } from './find-last-change.ts';
 import type { ToldFacts } from './told-facts.ts';
@@ -104,7 +105,7 @@ export class LabStore implements FactStore {
     if (collection !== 'incident') return [];
     const { store, tellIncidents } = this.#options;
     const { told } = await this.#current();
-    return tellIncidents(await store.listDocuments('incident'), told.view.isNaming);
+    return tellIncidents(await readMeantDocuments(store, told.whole, await store.listDocuments('incident')), told.view.isNaming);
   }
 
   async findDocument(collection: DocumentCollection, id: string) {

@@ -3,6 +3,7 @@ import type { Note, NoteSubject } from '../../domain/records/note.ts';
 import { parseNote } from '../../domain/records/note.ts';
 import type { StoredDocument } from '../../store/fact-store.ts';
 import type { Asker } from '../asker.ts';
+import { readMissing } from '../incidents/meant-incident.ts';
 import { saveRecord } from './save-record.ts';
 
 export interface SavedNote {
@@ -13,10 +14,16 @@ export interface SavedNote {
 
 const toSavedNote = ({ id, version, json }: StoredDocument): SavedNote => ({ id, version, note: parseNote(json) });
 
-/** The notes on one organization or artifact, the latest first, then by id. A note stays when its node is retracted. */
+/**
+ * The notes on one organization or artifact, the latest first, then by id. A note stays when its node is retracted. While an organization is
+ * merged into another, its notes are on the other one, too.
+ */
 export async function listNotes(asker: Asker, { kind, id }: NoteSubject): Promise<SavedNote[]> {
-  const all = (await asker.questions.store.listDocuments('note')).map(toSavedNote);
-  return all.filter(({ note }) => note.on.kind === kind && note.on.id === id).sort((a, b) => b.note.at - a.note.at);
+  const all = (await asker.questions.store.listDocuments('note')).map(toSavedNote).filter(({ note }) => note.on.kind === kind);
+  const ids = kind === 'organization' ? [id, ...all.map(({ note }) => note.on.id)] : [];
+  const meanings = await readMissing(asker.questions.store, await asker.facts(), ids, asker.knownAt);
+  const meant = (one: string) => meanings.get(one) ?? one;
+  return all.filter(({ note }) => meant(note.on.id) === meant(id)).sort((a, b) => b.note.at - a.note.at);
 }
 
 /** Changes whenever a note of the list does. */

@@ -1,0 +1,34 @@
+import type { FactStore, KnownAt } from '../fact-store.ts';
+import { mergedIntoOf } from './merged-facts.ts';
+
+/**
+ * What the ids of merged organizations mean (semantics §1): for each id that was merged, the id at the end of its chain of merges. Other ids
+ * are left out, and so are circular merges. One read for each merge of the longest chain.
+ *
+ * @param at absent: now
+ */
+export async function readMeanings(store: FactStore, ids: Iterable<string>, at?: KnownAt): Promise<Map<string, string>> {
+  const into = new Map<string, string>();
+  let next = new Set(ids);
+  while (next.size > 0) {
+    const found = await (store.said ?? store).readFactsByKey('ORGANIZATION', [...next], at);
+    next = new Set();
+    for (const fact of found) {
+      const meant = mergedIntoOf(fact);
+      if (meant === null) continue;
+      into.set(fact.key, meant);
+      if (!into.has(meant)) next.add(meant);
+    }
+  }
+  const meanings = new Map<string, string>();
+  for (const id of new Set(ids)) {
+    const seen = new Set<string>();
+    let end = id;
+    for (let one = into.get(id); one !== undefined && !seen.has(one); one = into.get(one)) {
+      seen.add(one);
+      end = one;
+    }
+    if (end !== id && !into.has(end)) meanings.set(id, end);
+  }
+  return meanings;
+}
