@@ -3,23 +3,23 @@ import type { Block, Document } from './document.ts';
 
 /** A document as Markdown. A curve becomes a table. */
 export function documentMarkdown({ title, blocks }: Document): string {
-  const parts = [`# ${plain(title)}`, ...blocks.flatMap((block) => writeBlock(block) ?? [])];
+  const parts = [`# ${escapeMarkdown(title)}`, ...blocks.flatMap((block) => writeBlock(block) ?? [])];
   return parts.join('\n\n').concat('\n');
 }
 
 function writeBlock(block: Block): string | undefined {
   switch (block.kind) {
     case 'heading':
-      return `${'#'.repeat(block.level)} ${plain(block.text)}`;
+      return `${'#'.repeat(block.level)} ${escapeMarkdown(block.text)}`;
     case 'paragraph':
-      return plain(block.text);
+      return escapeMarkdown(block.text);
     case 'list':
-      return block.items.map(({ text, level }) => `${'  '.repeat(level)}- ${plain(text)}`).join('\n');
+      return block.items.map(({ text, level }) => `${'  '.repeat(level)}- ${escapeMarkdown(text)}`).join('\n');
     case 'table':
       return tableOf(block.header, block.rows);
     case 'curve': {
       const rows = block.points.map(({ usd, share }) => [formatUsd(usd), formatShare(share)]);
-      return `${plain(block.caption)}\n\n${tableOf(['Loss of at least', 'Share of runs'], rows)}`;
+      return `${escapeMarkdown(block.caption)}\n\n${tableOf(['Loss of at least', 'Share of runs'], rows)}`;
     }
     case 'page-break':
       return undefined;
@@ -30,11 +30,11 @@ function writeBlock(block: Block): string | undefined {
 
 function tableOf(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map((row) => line(row.map(plain)))].join('\n');
+  return [line(header), line(header.map(() => '---')), ...rows.map((row) => line(row.map(escapeMarkdown)))].join('\n');
 }
 
 /** The text on one line, with the characters of Markdown and HTML escaped. */
-function plain(text: string): string {
+export function escapeMarkdown(text: string): string {
   return (
     text
       .replace(/[\s\p{Cc}]+/gu, ' ')

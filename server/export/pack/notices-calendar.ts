@@ -25,13 +25,13 @@ export function noticesCalendar(
       `UID:${key.map(encodeURIComponent).join('/')}`,
       `DTSTAMP:${formatUtc(preparedAt)}`,
       `DTSTART:${formatUtc(dueAt)}`,
-      `SUMMARY:${escapeText(`Due: ${organizations.name.get(lab)} is told by ${by}`)}`,
-      `DESCRIPTION:${escapeText(incident.name)}`,
+      `SUMMARY:${escapeCalendarText(`Due: ${organizations.name.get(lab)} is told by ${by}`)}`,
+      `DESCRIPTION:${escapeCalendarText(incident.name)}`,
       'END:VEVENT',
     ];
   });
   const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Exposure Graph//Notices//EN', ...events, 'END:VCALENDAR'];
-  return lines.map((line) => `${fold(line)}\r\n`).join('');
+  return lines.map((line) => `${foldCalendarLine(line)}\r\n`).join('');
 }
 
 /** `20260924T083000Z`. */
@@ -39,12 +39,19 @@ function formatUtc(instant: number): string {
   return `${new Date(instant).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 }
 
-function escapeText(text: string): string {
+/** A text as a value of a calendar file (RFC 5545, 3.3.11). */
+export function escapeCalendarText(text: string): string {
   return text.replace(/[\\;,]/g, '\\$&').replace(/[\s\p{Cc}]+/gu, ' ');
 }
 
+/** Changes each line of a calendar file, whole again where it was folded. */
+export function eachCalendarLine(calendar: string, change: (line: string) => string): string {
+  const lines = calendar.replaceAll('\r\n ', '').split('\r\n');
+  return lines.map((line) => foldCalendarLine(change(line))).join('\r\n');
+}
+
 /** A long line continues on the next one, after a space. No character is cut. */
-function fold(line: string): string {
+function foldCalendarLine(line: string): string {
   let folded = '';
   let bytes = 0;
   for (const letter of line) {

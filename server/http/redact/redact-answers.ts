@@ -1,11 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { ExposureError } from '../../domain/errors.ts';
+import { eachCalendarLine } from '../../export/pack/notices-calendar.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { Asker } from '../../questions/asker.ts';
 import { sendError } from '../error-response.ts';
 import { questionsOf } from '../questions-of.ts';
 import { signalOf } from '../signal-of.ts';
-import { hideColumns } from './hide-columns.ts';
+import { hideCells } from './hide-cells.ts';
 import type { RedactedQuery } from './redacted-query.ts';
 import { readRedactedQuery } from './redacted-query.ts';
 import { hidden, StandIns } from './stand-ins.ts';
@@ -59,8 +60,8 @@ export function redactAnswers(): RequestHandler {
     transformAnswer(response, (text) => {
       const type = String(response.getHeader('Content-Type'));
       if (/json/.test(type)) return JSON.stringify(found.hideInValue(JSON.parse(text), fieldsOf));
-      const shown = found.hideIn(text);
-      return /csv/.test(type) ? hideColumns(shown, hidden) : shown;
+      if (/csv/.test(type)) return hideCells(text, (cell) => found.hideIn(cell), hidden);
+      return /calendar/.test(type) ? eachCalendarLine(text, (line) => found.hideIn(line)) : found.hideIn(text);
     });
     return next();
   };

@@ -1,5 +1,7 @@
+import { actionKinds } from '../../domain/action-kinds.ts';
 import { organizationRoles } from '../../domain/facts.ts';
 import type { Projection } from '../../projection/projection.ts';
+import { isInstantText, writtenForms } from './written-forms.ts';
 
 /** The place of a token in a hidden text that begins with it: this many characters after its start. */
 interface Shape {
@@ -35,6 +37,9 @@ const nodeKey = /^(organization|artifact):/;
 /** A run of letters, digits and the signs that ids are made of. */
 const token = /[\p{L}\p{N}_][\p{L}\p{N}_.-]*/gu;
 
+/** Ids whose parts are percent-encoded: of some findings, and of the steps of a plan. */
+const encodedIds = new RegExp(`^(EXPIRED_EVIDENCE|POSSIBLE_DUPLICATE|ASK|${actionKinds.join('|')})/`);
+
 /**
  * Stand-ins for the names and ids of organizations and artifacts: "Vendor 3" and `hidden-vendor-3`. Numbers follow the order of ids, so the
  * same facts give the same stand-ins. Facts of several instants share one numbering.
@@ -48,6 +53,9 @@ export class StandIns {
   readonly #real = new Map<string, string>();
   readonly #numbers = new Map<string, number>();
   readonly #known = new Set<string>();
+  /** Hidden texts of signs alone, such as "★". */
+  readonly #signs: string[] = [];
+  #signPattern: RegExp | undefined;
 
   /** Complexity: O(organizations + artifacts + distinct texts), once for each projection. */
   add(projection: Projection): this {
@@ -65,7 +73,7 @@ export class StandIns {
     const kinds = [organizations, artifacts, transfers, access, engagements, reveals, controls];
     const texts = [organizations.website, organizations.contactEmail, transfers.channel, access.software, engagements.service];
     for (const { distinct } of [...texts, ...kinds.map(({ provenance }) => provenance.source)]) {
-      for (let i = 0; i < distinct.length; i++) if (isPhrase(distinct.get(i))) this.#replace(distinct.get(i), hidden);
+      for (let i = 0; i < distinct.length; i++) if (isPhrase(distinct.get(i))) this.#replaceForms(distinct.get(i), hidden, false);
     }
     return this;
   }
@@ -77,17 +85,27 @@ export class StandIns {
       this.#known.add(key);
       this.#numbers.set(word, number);
       this.#real.set(`hidden-${word.toLowerCase().replace(' ', '-')}-${number}`, id);
-      this.#replace(id, `hidden-${word.toLowerCase().replace(' ', '-')}-${number}`);
+      this.#replaceForms(id, `hidden-${word.toLowerCase().replace(' ', '-')}-${number}`, true);
     }
     const name = isNew ? `${word} ${number}` : hidden;
     if (isNew && names[0] !== undefined) this.#real.set(name, names[0]);
-    for (const text of names) this.#replace(text, name);
+    for (const text of names) this.#replaceForms(text, name, false);
+  }
+
+  #replaceForms(text: string, standIn: string, isId: boolean): void {
+    this.#replace(text, standIn);
+    for (const form of writtenForms(text, isId)) this.#replace(form, standIn);
   }
 
   #replace(text: string, standIn: string): void {
-    const [first] = text.match(token) ?? [];
-    if (first === undefined || this.#standIns.has(text)) return;
+    if (text === '' || this.#standIns.has(text)) return;
     this.#standIns.set(text, standIn);
+    const [first] = text.match(token) ?? [];
+    if (first === undefined) {
+      this.#signs.push(text);
+      this.#signPattern = undefined;
+      return;
+    }
     const [lead, length] = [text.indexOf(first), text.length];
     const shapes = this.#shapes.get(first) ?? [];
     if (shapes.some((other) => other.lead === lead && other.length === length)) return;
@@ -107,7 +125,20 @@ export class StandIns {
       result += text.slice(done, found.start) + found.standIn;
       done = found.start + found.length;
     }
-    return result + text.slice(done);
+    return this.#hideSigns(result + text.slice(done));
+  }
+
+  /** Hides texts of signs alone where they stand for themselves, not within punctuation. */
+  #hideSigns(text: string): string {
+    if (this.#signs.length === 0) return text;
+    this.#signPattern ??= new RegExp(
+      `(?<![^\\s;:,/("'|\\\\\\[])(?:${[...this.#signs]
+        .sort((a, b) => b.length - a.length)
+        .map((sign) => sign.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'))
+        .join('|')})(?![^\\s;:,./)"'|\\\\\\]])`,
+      'gu',
+    );
+    return text.replace(this.#signPattern, (found) => this.#standIns.get(found) ?? found);
   }
 
   #find(text: string, word: string, index: number): { start: number; length: number; standIn: string } | undefined {
@@ -126,7 +157,12 @@ export class StandIns {
   restoreIn(text: string): string {
     const whole = this.#real.get(text);
     if (whole !== undefined) return whole;
-    return text.includes('hidden-') ? text.replace(/hidden-[a-z-]+-\d+/g, (found) => this.#real.get(found) ?? found) : text;
+    if (!text.includes('hidden-')) return text;
+    const write = encodedIds.test(text) ? encodeURIComponent : (id: string) => id;
+    return text.replace(/hidden-[a-z-]+-\d+/g, (found) => {
+      const id = this.#real.get(found);
+      return id === undefined ? found : write(id);
+    });
   }
 
   /**
@@ -139,8 +175,12 @@ export class StandIns {
     const isNamed = (key: string, name: string) => means(key, (field) => field === name);
     const isTelling = (key: string) => means(key, (field) => hiddenFields.has(field));
     const hideText = (text: string, key: string) =>
-      // The source of a link is the key of a node; that of a fact is a document.
-      isTelling(key) && !(isNamed(key, 'source') && nodeKey.test(text)) ? hidden : this.hideIn(text);
+      isInstantText(text)
+        ? text
+        : // The source of a link is the key of a node; that of a fact is a document.
+          isTelling(key) && !(isNamed(key, 'source') && nodeKey.test(text))
+          ? hidden
+          : this.hideIn(text);
     const hideAttribute = (attribute: object, i: number) =>
       Object.fromEntries(
         Object.entries(attribute).map(([key, text]) => {
