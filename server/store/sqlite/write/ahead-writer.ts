@@ -59,7 +59,7 @@ export class AheadWriter {
   readonly #worker: Worker;
   readonly #messages: AsyncIterator<unknown>;
   readonly #taken: SealedBlock[] = [];
-  #isOver = false;
+  #end: Promise<void> | undefined;
 
   constructor(place: AheadPlace) {
     this.#worker = startThread('store/sqlite/write/ahead-thread');
@@ -68,14 +68,14 @@ export class AheadWriter {
   }
 
   take(rows: RowsAhead): void {
-    if (this.#isOver) return;
+    if (this.#end !== undefined) return;
     this.#taken.push(rows);
     this.#tell({ type: 'rows', rows });
   }
 
   /** Whether the rows that were taken are among the write's assertions, and none of them was dropped afterwards. */
   fits({ assertions }: FactWrite): boolean {
-    if (this.#isOver || !(assertions instanceof PackedAssertions)) return false;
+    if (this.#end !== undefined || !(assertions instanceof PackedAssertions)) return false;
     if (this.#taken.length === 0) return true;
     return assertions.hasEveryRow && this.#taken.every(({ kind, block }) => assertions.rowsOf(kind)?.blocks.includes(block) === true);
   }
@@ -106,10 +106,13 @@ export class AheadWriter {
     return written === null ? undefined : { plan: planned.plan, ...written };
   }
 
-  /** Rolls back what was not committed, and ends the thread. */
-  async abandon(): Promise<void> {
-    if (this.#isOver) return;
-    this.#isOver = true;
+  /** Rolls back what was not committed, and ends the thread. Resolves once others can write, however often it is called. */
+  abandon(): Promise<void> {
+    this.#end ??= this.#endThread();
+    return this.#end;
+  }
+
+  async #endThread(): Promise<void> {
     await this.#messages.return?.();
     this.#worker.on('error', () => undefined);
     await this.#worker.terminate();
