@@ -35,7 +35,7 @@ export interface QuestionsOptions {
   readonly longestPreparationMs?: number;
   /** The labs whose view the store holds; null or absent: it holds all facts. */
   readonly labs?: readonly string[] | null;
-  /** A file that keeps the projection between two runs of the program. Absent: none. */
+  /** A file that keeps the projection between two runs of the program. Facts that are not in memory are packed beside it. Absent: none. */
   readonly snapshot?: Omit<SnapshotOptions, 'store'>;
 }
 
@@ -74,7 +74,7 @@ export class Questions {
   constructor(options: QuestionsOptions) {
     const { store, projection, policy = defaultPolicy, queryTimeoutMs = Infinity, clock = Date.now } = options;
     this.#snapshot = options.snapshot && projection === 'whole' ? new ProjectionSnapshot({ ...options.snapshot, store }) : undefined;
-    const { current, local, close } = openFacts(store, projection, clock, this.#snapshot);
+    const { current, local, close } = openFacts(store, projection, clock, this.#snapshot, options.snapshot);
     this.#closeFacts = close;
     this.store = store;
     this.current = current;

@@ -10,17 +10,18 @@ import { type CurrentFacts, CurrentProjection, type Snapshot } from '../../proje
 import { runInTurns } from '../../projection/turns.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { FactPart, PartReader } from '../../store/part-reader.ts';
+import { findAround, findRecords, type KindWithId, type Place } from './find-around.ts';
+import { type FoundPart, findRadius } from './find-radius.ts';
 import { guardPart } from './guard-part.ts';
-import { type KindWithId, loadAround, loadRecords, type Place } from './load-around.ts';
-import { type LoadedFacts, loadRadius } from './load-radius.ts';
+import { PackedTransfers, type PackOptions } from './packed/packed-transfers.ts';
 
 const grantorField = fieldIndex('ACCESS', 'grantor');
 const softwareField = fieldIndex('ACCESS', 'software');
 
-/** The facts to read, and a unique name as the cache key. */
+/** The facts to find, and a unique name as the cache key. */
 interface Question {
   readonly name: string;
-  readonly read: (part: FactPart) => Promise<LoadedFacts>;
+  readonly find: (part: FactPart) => Promise<FoundPart>;
 }
 
 /** Limits of the cache of loaded parts. The latest part is always kept. */
@@ -31,11 +32,12 @@ const maxAttempts = 5;
 
 /**
  * Answers from facts that do not fit in memory. Organizations, artifacts and engagements stay in memory. Each question reads the other facts
- * that it needs (decision 5).
+ * that it needs (decision 5), transfers mostly from a file of its own (decision 31).
  */
 export class LocalFacts implements CurrentFacts {
   readonly #base: CurrentProjection;
   readonly #parts: PartReader;
+  readonly #transfers: PackedTransfers;
   readonly #clock: () => number;
   /** Loaded parts by revision and question, the most recently used last. */
   readonly #loaded = new Map<string, Promise<Projection | undefined>>();
@@ -44,15 +46,17 @@ export class LocalFacts implements CurrentFacts {
   /** The guarded projection of each base. */
   readonly #guarded = new WeakMap<Projection, Projection>();
 
-  constructor(store: FactStore, parts: PartReader, clock: () => number = Date.now) {
+  /** @param pack where transfers are packed; absent: the store answers for all of them */
+  constructor(store: FactStore, parts: PartReader, clock: () => number = Date.now, pack?: PackOptions) {
     this.#base = new CurrentProjection(store, clock, ['ORGANIZATION', 'ARTIFACT', 'ENGAGEMENT']);
     this.#parts = parts;
+    this.#transfers = new PackedTransfers(store, pack);
     this.#clock = clock;
   }
 
   /** Organizations and artifacts; access to any other facts throws LIMIT_EXCEEDED. */
   async read(): Promise<Snapshot> {
-    const { projection: base, currentAt } = await this.#base.read();
+    const { projection: base, currentAt } = await this.#readBase();
     let projection = this.#guarded.get(base);
     if (projection === undefined) {
       projection = guardPart(base);
@@ -104,7 +108,7 @@ export class LocalFacts implements CurrentFacts {
     if (question.knownAt !== null && question.knownAt !== undefined) await this.at(question.knownAt);
     return this.#load((base) => {
       const input = resolveRadiusInput(base, { ...question, scope: [] }, incident, now);
-      return { name: nameOfRadius(base, input), read: (part) => loadRadius(part, base, input) };
+      return { name: nameOfRadius(base, input), find: (part) => findRadius(part, base, input) };
     });
   }
 
@@ -113,12 +117,12 @@ export class LocalFacts implements CurrentFacts {
    * Throws CONFLICT if the facts changed since `projection`, STORE_UNAVAILABLE.
    */
   async around(projection: Projection, place: Place): Promise<Projection> {
-    return this.#loadAt(projection, { name: JSON.stringify(place), read: (part) => loadAround(part, place) });
+    return this.#loadAt(projection, { name: JSON.stringify(place), find: (part) => findAround(part, place) });
   }
 
   /** Facts that include all existing ones with these ids. Throws as `around`. */
   async records(projection: Projection, kind: KindWithId, ids: readonly string[]): Promise<Projection> {
-    return this.#loadAt(projection, { name: JSON.stringify([kind, ids]), read: (part) => loadRecords(part, kind, ids) });
+    return this.#loadAt(projection, { name: JSON.stringify([kind, ids]), find: (part) => findRecords(part, kind, ids) });
   }
 
   /** The software that organizations run, with the id of each organization. */
@@ -127,9 +131,24 @@ export class LocalFacts implements CurrentFacts {
     return result.map(({ values }) => ({ grantor: values[grantorField] as string, software: values[softwareField] as string }));
   }
 
+  /** Resolves once all transfers are packed, or cannot be. */
+  packed(): Promise<void> {
+    return this.#transfers.packed();
+  }
+
+  close(): Promise<void> {
+    return this.#transfers.close();
+  }
+
   /** The number of facts of each kind. */
   async countFacts(): Promise<ReadonlyMap<FactKind, number>> {
     return (await this.#parts.readPart((part) => part.countFacts())).result;
+  }
+
+  async #readBase(): Promise<Snapshot> {
+    const base = await this.#base.read();
+    this.#transfers.begin();
+    return base;
   }
 
   async #loadAt(projection: Projection, question: Question): Promise<Projection> {
@@ -146,10 +165,10 @@ export class LocalFacts implements CurrentFacts {
   /** Retries until the part has the same revision as the organizations and artifacts in memory. */
   async #load(ask: (base: Projection) => Question): Promise<Projection> {
     for (let attempt = 1; attempt <= maxAttempts; attempt++) {
-      const base = (await this.#base.read()).projection;
-      const { name, read } = ask(base);
+      const base = (await this.#readBase()).projection;
+      const { name, find } = ask(base);
       const key = `${base.revision} ${name}`;
-      const loading = this.#loaded.get(key) ?? this.#read(base, read);
+      const loading = this.#loaded.get(key) ?? this.#read(base, find);
       this.#keep(key, loading);
       try {
         const found = await loading;
@@ -186,9 +205,14 @@ export class LocalFacts implements CurrentFacts {
   }
 
   /** Undefined if the store has a later revision than `base`. */
-  async #read(base: Projection, read: (part: FactPart) => Promise<LoadedFacts>): Promise<Projection | undefined> {
-    const { revision, result } = await this.#parts.readPart(read);
-    return revision === base.revision ? runInTurns(buildPart(base, result)) : undefined;
+  async #read(base: Projection, find: (part: FactPart) => Promise<FoundPart>): Promise<Projection | undefined> {
+    const { revision, result } = await this.#parts.readPart(async (part) => {
+      const { artifacts, facts } = await find(part);
+      return { facts, transfers: await this.#transfers.read(part, artifacts, base.revision) };
+    });
+    if (revision !== base.revision) return undefined;
+    void this.#transfers.keep(result.transfers, revision);
+    return runInTurns(buildPart(base, result.transfers.rows, result.facts));
   }
 }
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Assertion } from '../../../server/domain/assertions.ts';
@@ -95,17 +98,26 @@ describe('a radius from some of the facts', () => {
   it(`[P43] equals the radius from all facts, in every figure, list, path and sentence, on generated worlds (seed ${seed})`, async () => {
     const whole = new CurrentProjection(store);
     const local = new LocalFacts(store, partsOf(store));
+    const folder = mkdtempSync(join(tmpdir(), 'exposure-packed-'));
+    const pack = { path: join(folder, 'projection.snapshot'), onTrouble: (sentence: string) => expect(sentence).toBe('') };
+    const packed = new LocalFacts(store, partsOf(store), Date.now, pack);
+    await packed.read();
+    await packed.packed();
     await fc.assert(
       fc.asyncProperty(cases, async ({ world: generated, questions }) => {
         await replaceWorld(generated);
         const { projection } = await whole.read();
         for (const question of questions.map(toQuestion)) {
           const part = await local.forRadius(question, undefined, now);
-          expect(answerOf(part, question)).toEqual(answerOf(projection, question));
+          const expected = answerOf(projection, question);
+          expect(answerOf(part, question)).toEqual(expected);
+          expect(answerOf(await packed.forRadius(question, undefined, now), question)).toEqual(expected);
         }
       }),
       { seed, numRuns: Number(process.env.LOCAL_RUNS ?? 20), endOnFailure: true },
     );
+    await packed.close();
+    rmSync(folder, { recursive: true });
   }, 300_000);
 });
 

@@ -20,20 +20,21 @@ const isPossiblyLive = `(transfer.sentAt IS NULL OR transfer.sentAt <= $to)
 /**
  * A breadth-first search from the nodes in the list `newest`. Each step starts from the new nodes of the step before. A path of
  * variable length would search again from each start, and with many starts would pass through most of the graph many times.
- * Returns the lists `newest` and `seen`.
+ * Nodes are grouped to find the new ones, because `IN` goes through its whole list for each. Returns the lists `newest` and `seen`.
  *
  * @param step matches from `(from)` to `(found)`
  */
 function stepByStep(steps: number, step: string): string {
   const each = Array.from(
     { length: steps },
-    (_, i) => `CALL (newest, seen) {
+    (_, i) => `CALL (newest) {
   UNWIND newest AS from
   ${step}
-  WITH DISTINCT found, seen WHERE NOT found IN seen
-  RETURN collect(found) AS found${i}
+  RETURN collect(DISTINCT found) AS found${i}
 }
-WITH found${i} AS newest, seen + found${i} AS seen`,
+UNWIND [node IN seen | [node, 0]] + [node IN found${i} | [node, 1]] AS pair
+WITH pair[0] AS node, min(pair[1]) AS isNew
+WITH collect(node) AS seen, collect(CASE isNew WHEN 1 THEN node END) AS newest`,
   );
   return `WITH newest, newest AS seen\n${each.join('\n')}`;
 }

@@ -6,17 +6,23 @@ import type { Projection } from '../../projection/projection.ts';
 import { generousCut } from '../../rules/reveal-cut.ts';
 import type { FactPart } from '../../store/part-reader.ts';
 
-export type LoadedFacts = ReadonlyMap<FactKind, readonly RecordedFact[]>;
+/** The facts of a part, besides organizations, artifacts and engagements. */
+export interface FoundPart {
+  /** The artifacts whose transfers the part has, all of them. */
+  readonly artifacts: readonly string[];
+  /** Facts of kinds other than transfers. */
+  readonly facts: ReadonlyMap<FactKind, readonly RecordedFact[]>;
+}
 
 /**
- * Reads the facts that a blast radius needs, besides organizations, artifacts and engagements. Decision 5 lists these facts and shows that
+ * Finds the facts that a blast radius needs, besides organizations, artifacts and engagements. Decision 5 lists these facts and shows that
  * they suffice.
  *
  * @param base organizations and artifacts
  * @param input the question; this function ignores its scopes
- * Makes four round trips.
+ * Makes three round trips.
  */
-export async function loadRadius(part: FactPart, base: Projection, input: RadiusInput): Promise<LoadedFacts> {
+export async function findRadius(part: FactPart, base: Projection, input: RadiusInput): Promise<FoundPart> {
   const origins = input.origins.map((origin) => base.organizations.id.get(origin));
   const reached =
     input.maxHops === 0
@@ -26,12 +32,13 @@ export async function loadRadius(part: FactPart, base: Projection, input: Radius
   const held = new Set([...handled, ...ownedBy(base, reached)]);
   const minDegree = generousCut(input.minDegree);
   const reveals = await part.readRevealsFrom([...held], minDegree);
-  const transfers = await part.readTransfersOf(findWithinReach(held, reveals, minDegree));
-  return new Map<FactKind, readonly RecordedFact[]>([
-    ['ACCESS', access],
-    ['REVEALS', reveals],
-    ['TRANSFER', transfers],
-  ]);
+  return {
+    artifacts: findWithinReach(held, reveals, minDegree),
+    facts: new Map<FactKind, readonly RecordedFact[]>([
+      ['ACCESS', access],
+      ['REVEALS', reveals],
+    ]),
+  };
 }
 
 function ownedBy({ artifacts, organizations }: Projection, ids: readonly string[]): string[] {

@@ -1,0 +1,188 @@
+import type { RecordedFact } from '../../domain/assertions.ts';
+import { copyForms, deletionStates } from '../../domain/facts.ts';
+import { place } from '../build/fill-columns.ts';
+import { gather8, gather32, gather64, gatherLists, sumUp } from './gather.ts';
+import type { TextCodes } from './text-codes.ts';
+
+/** Instants, shares and other numbers. NaN: unknown. */
+export const floatFields = ['sentAt', 'deletedAt', 'portion', 'confidence', 'assertedAt'] as const;
+/** Texts that repeat, as numbers of a `TextCodes`; -1 for null. */
+const codeFields = ['artifact', 'sender', 'recipient', 'engagement', 'channel', 'importId', 'file', 'assertedBy', 'source'] as const;
+/** `line`: 0 for none. `idLength`: bytes in UTF-8. */
+export const integerFields = [...codeFields, 'line', 'idLength', 'fragmentCount'] as const;
+/** Indexes into `copyForms` and `deletionStates`. */
+export const byteFields = ['form', 'deletionState'] as const;
+
+type Columns = Record<(typeof floatFields)[number], Float64Array> &
+  Record<(typeof integerFields)[number], Int32Array> &
+  Record<(typeof byteFields)[number], Uint8Array>;
+
+/** Where the id and the fragments of each row begin, and the end of the last ones. */
+export interface RowStarts {
+  readonly ids: Uint32Array;
+  readonly fragments: Uint32Array;
+}
+
+const artifactAt = place('TRANSFER', 'artifact');
+const senderAt = place('TRANSFER', 'sender');
+const recipientAt = place('TRANSFER', 'recipient');
+const sentAtAt = place('TRANSFER', 'sentAt');
+const portionAt = place('TRANSFER', 'portion');
+const fragmentsAt = place('TRANSFER', 'fragments');
+const formAt = place('TRANSFER', 'form');
+const deletionStateAt = place('TRANSFER', 'deletionState');
+const deletedAtAt = place('TRANSFER', 'deletedAt');
+const channelAt = place('TRANSFER', 'channel');
+const engagementAt = place('TRANSFER', 'engagement');
+const confidenceAt = place('TRANSFER', 'confidence');
+
+/**
+ * Transfers as columns in any order, with texts as numbers. They grow by facts, or by whole blocks (transfer-block.ts), which is many times
+ * faster.
+ */
+export class TransferRows {
+  readonly texts: TextCodes;
+  count = 0;
+  /** Their arrays, and the two below, are longer than what they hold. */
+  columns = makeColumns(64);
+  /** The ids of all rows, one after the other. */
+  ids = new Uint8Array(1024);
+  idEnd = 0;
+  /** The codes of the fragments of all rows. */
+  fragments = new Int32Array(16);
+  fragmentEnd = 0;
+  /** The last text of each column. Most are equal to the one before, and a comparison is faster than a look-up. */
+  readonly #lastTexts: (string | null)[] = codeFields.map(() => null);
+  readonly #lastCodes: number[] = codeFields.map(() => -1);
+
+  constructor(texts: TextCodes) {
+    this.texts = texts;
+  }
+
+  add({ key, values, provenance }: RecordedFact): void {
+    this.makeRoom(1, key.length * 3, 0);
+    const { columns } = this;
+    const row = this.count++;
+    columns.artifact[row] = this.#codeOf(0, values[artifactAt] as string);
+    columns.sender[row] = this.#codeOf(1, values[senderAt] as string);
+    columns.recipient[row] = this.#codeOf(2, values[recipientAt] as string);
+    columns.engagement[row] = this.#codeOf(3, values[engagementAt] as string | null);
+    columns.channel[row] = this.#codeOf(4, values[channelAt] as string | null);
+    columns.importId[row] = this.#codeOf(5, provenance.importId);
+    columns.file[row] = this.#codeOf(6, provenance.file);
+    columns.assertedBy[row] = this.#codeOf(7, provenance.assertedBy);
+    columns.source[row] = this.#codeOf(8, provenance.source);
+    columns.line[row] = provenance.line ?? 0;
+    columns.sentAt[row] = (values[sentAtAt] as number | null) ?? Number.NaN;
+    columns.deletedAt[row] = (values[deletedAtAt] as number | null) ?? Number.NaN;
+    columns.portion[row] = values[portionAt] as number;
+    columns.confidence[row] = values[confidenceAt] as number;
+    columns.assertedAt[row] = provenance.assertedAt;
+    columns.form[row] = copyForms.indexOf(values[formAt] as (typeof copyForms)[number]);
+    columns.deletionState[row] = deletionStates.indexOf(values[deletionStateAt] as (typeof deletionStates)[number]);
+    columns.idLength[row] = this.#addId(key);
+    const names = (values[fragmentsAt] as readonly string[] | null) ?? [];
+    columns.fragmentCount[row] = names.length;
+    this.makeRoom(0, 0, names.length);
+    for (const name of names) this.fragments[this.fragmentEnd++] = this.texts.codeOf(name);
+  }
+
+  /** Makes room for this many more rows, bytes of ids, and fragments. */
+  makeRoom(rows: number, idBytes: number, fragments: number): void {
+    const length = this.columns.line.length;
+    if (this.count + rows > length) {
+      const larger = makeColumns(Math.max(this.count + rows, length * 2));
+      for (const name of floatFields) larger[name].set(this.columns[name].subarray(0, this.count));
+      for (const name of integerFields) larger[name].set(this.columns[name].subarray(0, this.count));
+      for (const name of byteFields) larger[name].set(this.columns[name].subarray(0, this.count));
+      this.columns = larger;
+    }
+    if (this.idEnd + idBytes > this.ids.length) {
+      const larger = new Uint8Array(Math.max(this.idEnd + idBytes, this.ids.length * 2));
+      larger.set(this.ids.subarray(0, this.idEnd));
+      this.ids = larger;
+    }
+    if (this.fragmentEnd + fragments > this.fragments.length) {
+      const larger = new Int32Array(Math.max(this.fragmentEnd + fragments, this.fragments.length * 2));
+      larger.set(this.fragments.subarray(0, this.fragmentEnd));
+      this.fragments = larger;
+    }
+  }
+
+  findStarts(): RowStarts {
+    return { ids: sumUp(this.columns.idLength, this.count), fragments: sumUp(this.columns.fragmentCount, this.count) };
+  }
+
+  /** Forgets all rows, and keeps the room. */
+  clear(): void {
+    this.count = this.idEnd = this.fragmentEnd = 0;
+  }
+
+  /** The rows from `from` on, artifact by artifact. Complexity: O(n). */
+  byArtifact(from: number): TransferRows {
+    const { artifact } = this.columns;
+    const ends = new Map<number, number>();
+    for (let row = from; row < this.count; row++) ends.set(artifact[row] as number, (ends.get(artifact[row] as number) ?? 0) + 1);
+    let end = 0;
+    for (const [code, count] of ends) {
+      ends.set(code, end);
+      end += count;
+    }
+    const order = new Uint32Array(this.count - from);
+    for (let row = from; row < this.count; row++) {
+      const code = artifact[row] as number;
+      const place = ends.get(code) as number;
+      order[place] = row;
+      ends.set(code, place + 1);
+    }
+    return this.#inOrder(order);
+  }
+
+  #inOrder(order: Uint32Array): TransferRows {
+    const { columns } = this;
+    const starts = this.findStarts();
+    const rows = new TransferRows(this.texts);
+    rows.makeRoom(order.length, this.idEnd, this.fragmentEnd);
+    for (const name of floatFields) gather64(columns[name], order, rows.columns[name]);
+    for (const name of integerFields) gather32(columns[name], order, rows.columns[name]);
+    for (const name of byteFields) gather8(columns[name], order, rows.columns[name]);
+    rows.idEnd = gatherLists(this.ids, starts.ids, order, rows.ids);
+    rows.fragmentEnd = gatherLists(this.fragments, starts.fragments, order, rows.fragments);
+    rows.count = order.length;
+    return rows;
+  }
+
+  #codeOf(column: number, text: string | null): number {
+    if (text === this.#lastTexts[column]) return this.#lastCodes[column] as number;
+    const code = this.texts.codeOf(text);
+    this.#lastTexts[column] = text;
+    this.#lastCodes[column] = code;
+    return code;
+  }
+
+  /** Adds an id of ASCII, as most are, byte by byte: several times faster than a call for each. Returns its length. */
+  #addId(id: string): number {
+    const { ids, idEnd } = this;
+    let at = 0;
+    for (; at < id.length; at++) {
+      const unit = id.charCodeAt(at);
+      if (unit >= 0x80) break;
+      ids[idEnd + at] = unit;
+    }
+    const length = at === id.length ? at : encoder.encodeInto(id, ids.subarray(idEnd)).written;
+    this.idEnd += length;
+    return length;
+  }
+}
+
+const encoder = new TextEncoder();
+
+function makeColumns(length: number): Columns {
+  const of = <N extends string, A>(names: readonly N[], make: () => A) =>
+    Object.fromEntries(names.map((name) => [name, make()])) as Record<N, A>;
+  return {
+    ...of(floatFields, () => new Float64Array(length)),
+    ...of(integerFields, () => new Int32Array(length)),
+    ...of(byteFields, () => new Uint8Array(length)),
+  };
+}
