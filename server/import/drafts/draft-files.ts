@@ -15,6 +15,9 @@ export interface TaskLimits {
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
+/** Files of this size together have about 15,000 rows. */
+const manyBytes = 1_000_000;
+
 /**
  * Reads the files of a draft.
  * @param at epoch ms: the assertion time of rows without a date
@@ -28,8 +31,8 @@ export async function readDraft(
 ): Promise<ReadImport> {
   const { total } = startOf(record);
   const files = record.files.map(({ name, storedAs }) => ({ name, path: folder.pathOf(storedAs) }));
-  // Canonical rows are read in small pieces, and cost too much memory to be handed from thread to thread.
-  const isInThread = !(await isAllCanonical(files));
+  // A list is parsed three times. Few canonical rows are read in small pieces sooner than a thread starts.
+  const isInThread = total >= manyBytes || !(await isAllCanonical(files));
   const read = await readFromStore(store, files, {
     read: isInThread ? readInThread : readImport,
     assertedAt: record.assertedAt ?? at,

@@ -56,6 +56,22 @@ const broken = {
 const bound = (value: unknown, target: object): unknown => (typeof value === 'function' ? value.bind(target) : value);
 
 describe('a draft', () => {
+  it('[S273] of a megabyte or more is read in a thread, and a smaller one of canonical rows on the event loop', async () => {
+    let threads = 0;
+    const onThread = () => threads++;
+    process.on('worker', onThread);
+    try {
+      expect((await commit(await makeDraft(smallFiles))).ended).toMatchObject({ state: 'COMMITTED' });
+      expect(threads).toBe(0);
+      const rows = Array.from({ length: 20_000 }, (_, i) => `vendor-of-a-long-list-${i},A vendor of a long list ${i},VENDOR`);
+      const id = await makeDraft({ 'organizations.csv': `id,name,roles\n${rows.join('\n')}\n` });
+      expect(threads).toBeGreaterThan(0);
+      expect((await commit(id)).ended).toMatchObject({ state: 'COMMITTED', report: { created: 20_000 } });
+    } finally {
+      process.off('worker', onThread);
+    }
+  });
+
   it('[F26] is analyzed again when a file is added or removed, and changes no fact', async () => {
     const { id } = await drafts.create('tester', { source: 'register' });
     expect(await drafts.find(id)).toMatchObject({ state: 'DRAFT', report: null, files: [], source: 'register', createdBy: 'tester' });

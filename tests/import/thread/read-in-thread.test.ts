@@ -30,6 +30,19 @@ describe('a list read in a worker thread', () => {
     expect([here.assertions.length > 1000, here.matches.length > 1000, here.rejections.length]).toEqual([true, true, 1]);
   });
 
+  it('[S272] gives the same result for rows in the columns of the program, rejected ones among them', async () => {
+    const rows = Array.from({ length: 3000 }, (_, i) => `v-${i % 2900},Vendor ${i},${i % 50 === 7 ? 'KING' : 'VENDOR'}`);
+    const sent = Array.from({ length: 3000 }, (_, i) => `t-${i},x,v-${i},v-${i + 1},${i % 40 === 3 ? 'yesterday' : '2026-01-02'}`);
+    const files = bench.write({
+      'organizations.csv': `id,name,roles\n${rows.join('\n')}\n`,
+      'transfers.csv': `id,artifact,sender,recipient,sent_at\n${sent.join('\n')}\n`,
+    });
+    const here = await readImport(files, options);
+    const read = await readInThread(files, options);
+    expect({ ...read, assertions: [...read.assertions] }).toEqual({ ...here, assertions: [...here.assertions] });
+    expect([here.assertions.length > 5000, here.rejections.length > 100]).toEqual([true, true]);
+  });
+
   it('[I30] leaves the event loop to others, and stops when it is cancelled', async () => {
     const files = bench.write({ 'list.csv': vendors(20_000) });
     let turns = 0;
