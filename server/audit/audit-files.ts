@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { open, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type ChainedEntry, firstSeal, parseEntry, sealText } from './audit-entry.ts';
@@ -19,6 +19,8 @@ export interface AuditHead {
 }
 
 const chunkBytes = 65_536;
+/** The last entry is nearly always within this many bytes of the end. */
+const firstChunkBytes = 4096;
 
 /** Undefined where there is no head, or one that was not signed with this key. */
 export function readHead(path: string, key: string | null): AuditHead | undefined {
@@ -49,10 +51,10 @@ export function readLast(path: string): AuditHead {
 
 /** Appends lines, and cuts off a line that a crash left unfinished. Resolves when they are on disk, without holding the event loop. */
 export async function appendLines(path: string, lines: string): Promise<void> {
-  const file = await open(path, existsSync(path) ? 'r+' : 'w+', 0o600);
+  const file = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
   try {
     const end = endOfWholeLines(file.fd);
-    await file.truncate(end);
+    if (end < fstatSync(file.fd).size) await file.truncate(end);
     await file.write(lines, end);
     await file.sync();
   } finally {
@@ -67,8 +69,8 @@ export function* readBackward(path: string): Generator<string> {
   try {
     let at = endOfWholeLines(file);
     let rest = Buffer.alloc(0);
-    while (at > 0) {
-      const length = Math.min(chunkBytes, at);
+    for (let most = firstChunkBytes; at > 0; most = chunkBytes) {
+      const length = Math.min(most, at);
       at -= length;
       const chunk = Buffer.alloc(length);
       readSync(file, chunk, 0, length, at);
@@ -96,12 +98,12 @@ export function* readEntriesBackward(path: string): Generator<ChainedEntry> {
 
 /** The offset after the last line feed. */
 function endOfWholeLines(file: number): number {
-  const byte = Buffer.alloc(chunkBytes);
   let at = fstatSync(file).size;
-  while (at > 0) {
-    const length = Math.min(chunkBytes, at);
-    readSync(file, byte, 0, length, at - length);
-    const found = byte.subarray(0, length).lastIndexOf(0x0a);
+  for (let most = firstChunkBytes; at > 0; most = chunkBytes) {
+    const length = Math.min(most, at);
+    const chunk = Buffer.alloc(length);
+    readSync(file, chunk, 0, length, at - length);
+    const found = chunk.lastIndexOf(0x0a);
     if (found >= 0) return at - length + found + 1;
     at -= length;
   }

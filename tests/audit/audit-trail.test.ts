@@ -34,6 +34,21 @@ describe('the audit trail', () => {
     expect(entries[0]).toMatchObject(entry(19));
   });
 
+  it('[S274] goes on after the longest entries, and after a long one that a crash cut short', async () => {
+    const paths = newPaths();
+    const long = '\u0001'.repeat(500);
+    const trail = new AuditTrail({ paths, key });
+    for (const at of [1, 2, 3]) {
+      trail.record({ at, by: long, from: long, action: long, subject: long, outcome: long });
+      await trail.flush();
+    }
+    expect(readFileSync(paths.trail).length).toBeGreaterThan(3 * 10_000);
+    appendFileSync(paths.trail, `{"seq":4,"at":4,"by":"${'x'.repeat(9000)}`);
+    await write(paths, 2);
+    expect(await verifyTrail(paths, key)).toEqual([]);
+    expect([...readEntriesBackward(paths.trail)].map(({ seq }) => seq)).toEqual([5, 4, 3, 2, 1]);
+  });
+
   it('[V1] is read from its end in pieces', async () => {
     const paths = newPaths();
     await write(paths, 2000);
