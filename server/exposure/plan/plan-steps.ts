@@ -1,14 +1,13 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { rowOf } from '../../projection/csr.ts';
-import { copyKinds, none } from '../../projection/projection.ts';
+import { isLiveElsewhere } from '../../projection/custody.ts';
+import { none } from '../../projection/projection.ts';
 import { holdsAt } from '../../rules/copy-interval.ts';
 import { isCurrent } from '../../rules/engagement-term.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { NoticeDue } from '../radius/notices.ts';
 import type { RadiusInput } from '../radius/radius-types.ts';
 import type { Action } from '../scenario/actions.ts';
-
-const owned = copyKinds.indexOf('OWNED');
 
 /** Something to do about an incident. Exactly one of the two is there. */
 export interface PlanTask {
@@ -31,8 +30,8 @@ export function askedNow(input: RadiusInput, at: number): RadiusInput {
 /**
  * Lists the steps against an incident, unordered:
  *
- * A  Recall the copies of each lab from each reached holder, and encrypt what a holder can read. Only copies that may still be there
- *    count, whether the radius of the incident or that of now has them.
+ * A  Recall the copies of each lab from each other organization that one of the two radii reaches, and encrypt what it can read. Only
+ *    copies that may still be there count, also those that came after the windows or that their holder cannot read.
  * B  Revoke each access that the compromise may have passed over and that is still valid.
  * C  Suspend each origin that is a party to a current engagement.
  * D  Ask each origin, and each organization that owes a lab word.
@@ -46,14 +45,12 @@ export function listPlanTasks(here: BlastRadius, now: BlastRadius, notices: read
   const { projection } = here;
   const { access, artifacts, copies, engagements, organizations } = projection;
   const labsAt = new Map<number, Set<number>>();
-  for (const radius of [here, now]) {
-    for (const held of radius.held.values()) {
-      for (const { copy } of held.open) {
-        if (copies.kind[copy] === owned || !holdsAt(copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number, at))
-          continue;
-        const owner = artifacts.owner[copies.artifact[copy] as number] as number;
-        getOrInsert(labsAt, copies.holder[copy] as number, () => new Set<number>()).add(owner);
-      }
+  const readableAt = new Set<number>();
+  for (const holder of new Set([here, now].flatMap(({ reached }) => reached.map(({ organization }) => organization)))) {
+    for (const copy of rowOf(organizations.copies, holder)) {
+      if (!isLiveElsewhere(projection, copy, at)) continue;
+      getOrInsert(labsAt, holder, () => new Set<number>()).add(artifacts.owner[copies.artifact[copy] as number] as number);
+      if (copies.isReadable[copy] === 1) readableAt.add(holder);
     }
   }
   const clocks = new Clocks(notices, labsAt);
@@ -62,7 +59,7 @@ export function listPlanTasks(here: BlastRadius, now: BlastRadius, notices: read
 
   for (const [holder, labs] of labsAt) {
     for (const owner of labs) act({ kind: 'RECALL', organization: holder, owner, at }, clocks.dueToLabs([owner]));
-    act({ kind: 'ENCRYPT', organization: holder, owner: none, at }, clocks.dueAt(holder));
+    if (readableAt.has(holder)) act({ kind: 'ENCRYPT', organization: holder, owner: none, at }, clocks.dueAt(holder));
   }
   for (const a of accessOnPaths([here, now])) {
     const [from, until] = [access.validFrom[a] as number, access.validUntil[a] as number];

@@ -55,6 +55,25 @@ describe('what there is to do', () => {
     );
   });
 
+  it('[P310] unreadable copies and those that came later are recalled, not encrypted, and nobody recalls its own artifacts from itself', () => {
+    const apart = world()
+      .lab('lab')
+      .vendor('hub', 'locked', 'late')
+      .artifact('guide', 'lab')
+      .transfer('t-1', 'guide', 'lab', 'hub', sent)
+      .transfer('t-2', 'guide', 'hub', 'lab', sent)
+      .transfer('t-3', 'guide', 'lab', 'locked', { ...sent, form: 'ENCRYPTED_KEY_AT_OWNER' })
+      .transfer('t-4', 'guide', 'lab', 'late', { sentAt: at('2026-10-01') })
+      .access('a-1', 'lab', 'late', { validUntil: at('2026-09-26') })
+      .build();
+    const actions = tasksOf(apart, ['lab', 'locked']).filter((task) => !task.startsWith('Ask'));
+    expect(actions.sort()).toEqual([
+      "Encrypt the copies at late under their owners' keys, no term",
+      'Recall the copies of lab from late, no term',
+      'Recall the copies of lab from locked, no term',
+    ]);
+  });
+
   it('[P202] a done recall names the copies that were there and are not yet gone, and a done revocation the access that still runs', () => {
     const projection = buildProjection(toRecordedFacts(about), 1);
     const organization = projection.organizations.id.find('hub');
