@@ -52,7 +52,7 @@ function whatHappened({ incident, radius }: IncidentReport): Block[] {
     reached === 0
       ? 'No other organization was within reach.'
       : `Within reach: ${count(reached, 'more organization', 'more organizations')}.`,
-    incident.scope.length === 0 ? '' : 'An origin claims a limited scope; copies outside it count as possible at most.',
+    radius.input.scopes.length === 0 ? '' : 'An origin claims a limited scope; copies outside it count as possible at most.',
   ];
   return [heading('What happened'), paragraph(join(sentences))];
 }

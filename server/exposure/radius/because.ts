@@ -71,7 +71,9 @@ export class WayExplainer {
   }
 
   #explainReach(holder: ReachedOrganization): string {
-    const steps = holder.hops === 1 ? '1 step' : `${holder.hops} steps`;
+    // The likeliest walk may be longer than the shortest one.
+    const { length } = holder.path;
+    const steps = length === 1 ? '1 step' : `${length} steps`;
     const name = this.#nameOf(holder);
     return `Compromise may spread to ${name} in ${steps}, with a likelihood of ${formatShare(holder.likelihood)}, and ${name} is not known to be compromised, so exposure is possible.`;
   }

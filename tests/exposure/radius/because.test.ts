@@ -72,4 +72,24 @@ describe('[R19] each way in says why its tier is no stronger', () => {
       'Compromise may spread to Vega in 1 step, with a likelihood of 2.5%, and Vega is not known to be compromised, so exposure is possible.',
     );
   });
+
+  it('[S278] reached by spread over a likelier walk than the shortest: the steps and the likelihood are those of one walk', () => {
+    const facts = world()
+      .lab('Lab')
+      .vendor('Near', 'Between', 'Vega')
+      .artifact('guide', 'Lab')
+      .transfer('t1', 'guide', 'Lab', 'Vega', { sentAt: day('02-01') })
+      .access('a1', 'Near', 'Vega', { likelihood: 0.1 })
+      .access('a2', 'Near', 'Between', { likelihood: 0.9 })
+      .access('a3', 'Between', 'Vega', { likelihood: 0.5 })
+      .build();
+    const projection = buildProjection(toRecordedFacts(facts), 1);
+    const radius = findBlastRadius(
+      projection,
+      toInput(projection, { origins: ['Near'], core, widest, scopes: [], maxHops: 3, transferLikelihood: 0, minDegree: 0.05 }),
+    );
+    const [way] = radius.artifacts[0]?.ways(1) ?? [];
+    expect(way?.holder.hops).toBe(1);
+    expect(way && explainWay(radius, way)).toContain('Compromise may spread to Vega in 2 steps, with a likelihood of 45%');
+  });
 });

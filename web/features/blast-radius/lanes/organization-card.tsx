@@ -44,7 +44,7 @@ export function OrganizationCard({ radius, holdings, state, change }: Organizati
       <p>
         {isOrigin
           ? 'Assumed compromised.'
-          : `Reached in ${countOf(row.hops, 'hop', 'hops')} with a ${formatShare(row.likelihood)} chance: ${row.path
+          : `Reached in ${countOf(row.path.length, 'hop', 'hops')} with a ${formatShare(row.likelihood)} chance: ${row.path
               .map(
                 (step) =>
                   `${names.get(step.from.id) ?? step.from.id} → ${names.get(step.to.id) ?? step.to.id} (${formatShare(step.likelihood)})`,
