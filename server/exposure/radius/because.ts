@@ -157,7 +157,8 @@ function writePieceOf({ artifacts, copies, fragmentNames, transfers }: Projectio
   const transfer = copies.transfer[copy] as number;
   const count = artifacts.fragmentCount[copies.artifact[copy] as number] as number;
   if (count > 0 && !isRowEmpty(transfers.fragments, transfer)) {
-    const names = Array.from(rowOf(transfers.fragments, transfer), (name) => fragmentNames.get(name));
+    // A name that stands twice is one piece.
+    const names = [...new Set(rowOf(transfers.fragments, transfer))].map((name) => fragmentNames.get(name));
     const shown = names.length > 8 ? `${names.slice(0, 8).join(', ')} and ${names.length - 8} more` : names.join(', ');
     out.add(names.length === 1 ? ' piece ' : ' pieces ');
     out.add(shown);

@@ -92,4 +92,23 @@ describe('[R19] each way in says why its tier is no stronger', () => {
     expect(way?.holder.hops).toBe(1);
     expect(way && explainWay(radius, way)).toContain('Compromise may spread to Vega in 2 steps, with a likelihood of 45%');
   });
+
+  it('[S280] a piece that is named twice is told once, as it counts', () => {
+    const facts = world()
+      .lab('Lab')
+      .vendor('Vega')
+      .artifact('guide', 'Lab', { fragmentCount: 4 })
+      .transfer('t1', 'guide', 'Lab', 'Vega', { sentAt: day('02-01'), fragments: ['p', 'q', 'p'] })
+      .transfer('t2', 'guide', 'Lab', 'Vega', { sentAt: day('02-02'), fragments: ['p', 'p'] })
+      .build();
+    const projection = buildProjection(toRecordedFacts(facts), 1);
+    const question = { origins: ['Vega'], core, widest, scopes: [], maxHops: 3, transferLikelihood: 0, minDegree: 0.05 };
+    const radius = findBlastRadius(projection, toInput(projection, question));
+    const sentences = radius.artifacts[0]?.ways(2).map((way) => explainWay(radius, way));
+    expect(sentences).toEqual([
+      expect.stringContaining('sent Vega pieces p, q (of 4) of guide'),
+      expect.stringContaining('sent Vega piece p (of 4) of guide'),
+    ]);
+    expect(radius.artifacts[0]?.portion).toEqual({ low: 0.5, high: 0.5 });
+  });
 });
