@@ -12,6 +12,7 @@ import {
   jointSentence,
   missingSentence,
   originsTitle,
+  piecesOf,
   stationWord,
   summarySentence,
   usableWord,
@@ -219,5 +220,11 @@ describe('search', () => {
       ['Artifacts', ['X']],
     ]);
     expect(groups[1]?.lines[0]?.detail).toBe('Prompt set of Lab');
+  });
+
+  it('[W311] tells a piece that a transfer names twice once', () => {
+    const way = (fragments: string[]) =>
+      ({ copy: { fragments, portion: 0.9, artifact: { fragmentCount: 4 } } }) as unknown as Parameters<typeof piecesOf>[0];
+    expect([['p', 'q', 'p'], ['p', 'p'], []].map((names) => piecesOf(way(names)))).toEqual(['pieces p, q of 4', 'piece p of 4', '90%']);
   });
 });

@@ -115,8 +115,10 @@ export function wayTitle(way: Way): string {
 export function piecesOf({ copy }: Way): string {
   const { fragments, portion } = copy;
   const count = copy.artifact.fragmentCount;
-  if (fragments === null || fragments.length === 0) return portion < 1 ? formatShare(portion) : '';
-  return `${fragments.length === 1 ? 'piece' : 'pieces'} ${fragments.join(', ')}${count === null ? '' : ` of ${count}`}`;
+  // A name that stands twice is one piece.
+  const pieces = [...new Set(fragments)];
+  if (pieces.length === 0) return portion < 1 ? formatShare(portion) : '';
+  return `${pieces.length === 1 ? 'piece' : 'pieces'} ${pieces.join(', ')}${count === null ? '' : ` of ${count}`}`;
 }
 
 export const NOTIFIER = 'notifier';
