@@ -157,6 +157,12 @@ export class Asker {
     this.accepted = undefined;
   }
 
+  /** As `seeWrites`, after a write without a time limit, such as an undo: the rest of the request has the whole time. */
+  seeLongWrite(): void {
+    this.limit.restart();
+    this.seeWrites();
+  }
+
   /** The acceptances in force, by the finding's id. */
   acceptances(): Promise<ReadonlyMap<string, Acceptance>> {
     this.accepted ??= readAcceptances(this.questions.store, this.now);

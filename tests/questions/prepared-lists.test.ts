@@ -13,6 +13,7 @@ import { settingsAt } from '../../server/questions/rankings/ask-exposures.ts';
 import { askRanking } from '../../server/questions/rankings/ask-ranking.ts';
 import { type JobName, jobs } from '../../server/questions/run/jobs.ts';
 import { Scheduler } from '../../server/questions/run/scheduler.ts';
+import { TimeLimit } from '../../server/questions/run/time-limit.ts';
 import { WorkerPool } from '../../server/questions/run/worker-pool.ts';
 import { ShownWrites, writeFacts } from '../../server/questions/write-facts.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
@@ -147,6 +148,17 @@ describe('a large import', () => {
     await writeFacts(new Asker(questions), edit([vendor('b')]));
     expect((await new Asker(questions).facts()).organizations.count).toBe(5);
     expect(pool.jobs).toEqual(['ranking']);
+  });
+
+  it('[S275] and its undo may take longer than a question: what is asked with the undo has the whole time', async () => {
+    const clock = { ms: 0 };
+    const asker = new Asker(open(), new TimeLimit(10_000, undefined, () => clock.ms));
+    clock.ms += 15_000;
+    expect(() => asker.checkTime()).toThrow('took longer');
+    asker.seeLongWrite();
+    clock.ms += 9000;
+    asker.checkTime();
+    expect((await asker.facts()).revision).toBe(1);
   });
 
   it('[S271] is acknowledged without its lists when the server stops', async () => {

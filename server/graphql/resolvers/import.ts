@@ -60,7 +60,7 @@ export const importMutations = {
   undoImport: async (_, { input }, context) => {
     checkMayUndo(context.identity, (await context.questions.store.findImport(input.id))?.by);
     const payload = await attempt('id', () => context.services.drafts.undo(input.id, context.by));
-    context.seeWrites();
+    context.seeLongWrite();
     return payload;
   },
   discardImport: (_, { input }, { services }) => attempt('id', () => services.drafts.discard(input.id)),
