@@ -113,6 +113,49 @@ describe('merging organizations', () => {
     await serving.get(merge, { organization: 'aws inc', into: 'AWS' });
   });
 
+  it('[S281] lists that are asked for the merged id are those of the organization that it means', async () => {
+    await serving.put({
+      organizations: [
+        { id: 'twin', name: 'Twin', roles: ['VENDOR', 'LAB'] },
+        { id: 'kin', name: 'Kin', roles: ['VENDOR'] },
+      ],
+      artifacts: ['of a', 'of twin'].map((id) => ({ id, name: id, type: 'OTHER', owner: id.slice(3), sensitivity: 2 })),
+      transfers: [
+        { id: 'in', artifact: 'of a', sender: 'a', recipient: 'twin' },
+        { id: 'out', artifact: 'of a', sender: 'twin', recipient: 'b' },
+      ],
+      access: [
+        { id: 'to', grantee: 'twin', grantor: 'a' },
+        { id: 'from', grantee: 'a', grantor: 'twin' },
+      ],
+      engagements: [
+        { id: 'for a', client: 'a', provider: 'twin' },
+        { id: 'for twin', client: 'twin', provider: 'b' },
+      ],
+      controls: [
+        { organization: 'twin', control: 'MFA', evidenceType: 'TESTED' },
+        { organization: 'a', control: 'MFA', evidenceType: 'TESTED', issuer: 'twin' },
+      ],
+    });
+    const counts = async (id: string) =>
+      serving.get(
+        `query($id: ID!) {
+          recipient: transfers(recipient: $id) { totalCount } sender: transfers(sender: $id) { totalCount }
+          holder: copies(holder: $id) { totalCount } owner: copies(owner: $id) { totalCount } artifacts(owner: $id) { totalCount }
+          grantee: accessFacts(grantee: $id) { totalCount } grantor: accessFacts(grantor: $id) { totalCount }
+          client: engagements(client: $id) { totalCount } provider: engagements(provider: $id) { totalCount }
+          controls(organization: $id) { totalCount } issuer: controls(issuer: $id) { totalCount }
+        }`,
+        { id },
+      );
+    const before = await counts('twin');
+    for (const { totalCount } of Object.values(before) as { totalCount: number }[]) expect(totalCount).toBeGreaterThan(0);
+    await serving.get(merge, { organization: 'twin', into: 'kin' });
+    expect(await counts('twin')).toEqual(await counts('kin'));
+    expect(await counts('twin')).toEqual(before);
+    await serving.get(unmerge, { organization: 'twin' });
+  });
+
   it('[S90] on the command line, lists the facts that a merge hides before it merges', async () => {
     await serving.get(unmerge, { organization: 'aws inc' });
     const merged = await runExposure(serving.folder, ['merge', 'aws inc', '--into', 'AWS'], serving.environment());
