@@ -1,12 +1,13 @@
 import { GraphQLError, type GraphQLScalarType, Kind } from 'graphql';
-import { formatInstant, parseInstant } from '../domain/instants.ts';
+import { formatInstant, maxInstant, parseInstant } from '../domain/instants.ts';
 
 /** Requires a time and an offset. A plain date does not match. */
 const withOffset = /[Tt].*([Zz]|[+-]\d{2}:\d{2})$/;
 
 /** The scalar DateTime: epoch milliseconds in the server, RFC 3339 in UTC in the API. */
 export const dateTime: Pick<GraphQLScalarType<number, string>, 'serialize' | 'parseValue' | 'parseLiteral'> = {
-  serialize: (value) => formatInstant(value as number),
+  // The last bucket of a chart may end a millisecond after the last instant that RFC 3339 can express.
+  serialize: (value) => formatInstant(Math.min(value as number, maxInstant)),
   parseValue: parse,
   parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined),
 };

@@ -273,6 +273,14 @@ describe('the data that draws a radius', () => {
     expect(Date.parse(instant[9].until) - Date.parse(instant[0].from)).toBe(10);
   });
 
+  it('[S282] the charts of a window up to the last instant have instants of four-digit years', async () => {
+    const query =
+      'query($input: BlastRadiusInput!) { blastRadius(input: $input) { widest { to } timeline(buckets: 10) { until } holderTimeline(buckets: 10) { instants } } }';
+    const widest = { from: '2025-01-01T00:00:00Z', to: '9999-12-31T23:59:59.999Z' };
+    const { timeline, holderTimeline } = (await serving.get(query, { input: { origins: ['vendor'], widest } })).blastRadius;
+    expect([timeline[9].until, holderTimeline.instants.at(-1)]).toEqual([widest.to, widest.to]);
+  });
+
   it('[G308] its holders over time are paged, filtered and zoomed, in the order of the reached organizations', async () => {
     const query = `query($input: BlastRadiusInput!, $first: Int, $after: String, $buckets: Int, $span: WindowInput, $owners: [ID!], $holders: [ID!], $byLab: Boolean) {
       blastRadius(input: $input) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { compareCodePoints } from '../../domain/compare.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { parseIncident } from '../../domain/incident.ts';
 import { latestAssessments } from '../../domain/records/assessment.ts';
@@ -30,7 +31,7 @@ export async function tellIncidents(
     if (incident.origins.length === 0 || !(await isReached(asker, labs, incident))) continue;
     told.push({ id: incident.id, version: 1, json: JSON.stringify(incident), importId: null });
   }
-  return told.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return told.sort((a, b) => compareCodePoints(a.id, b.id));
 }
 
 async function isReached(asker: Asker, labs: readonly string[], incident: Incident): Promise<boolean> {
