@@ -17,12 +17,20 @@ type Maybe<T> = T | null | undefined;
 
 const orders = new WeakMap<Projection, Map<string, Int32Array>>();
 
-function inOrder(projection: Projection, name: string, count: number, compare: (a: number, b: number) => number): Int32Array {
+/** @param count the number of facts, or the slots of transfers or copies, of which the live ones are listed */
+function inOrder(
+  projection: Projection,
+  name: 'organizations' | 'artifacts' | 'transfers' | 'copies',
+  count: number,
+  compare: (a: number, b: number) => number,
+): Int32Array {
   const known = orders.get(projection) ?? new Map<string, Int32Array>();
   orders.set(projection, known);
   let order = known.get(name);
   if (order === undefined) {
-    order = Int32Array.from({ length: count }, (_, i) => i).sort(compare);
+    const all = Int32Array.from({ length: count }, (_, i) => i);
+    const { isLive } = name === 'transfers' || name === 'copies' ? projection[name] : {};
+    order = (isLive === undefined ? all : all.filter((i) => isLive[i] === 1)).sort(compare);
     known.set(name, order);
   }
   return order;
@@ -113,7 +121,7 @@ export function listTransfers(projection: Projection, filter: TransferFilter): I
   if (artifact !== undefined) return sortBySentAt(projection, rowOf(artifacts.transfers, artifact).filter(isAsked));
   if (sender !== undefined) return sortBySentAt(projection, rowOf(organizations.sent, sender).filter(isAsked));
   if (recipient !== undefined) return sortBySentAt(projection, rowOf(organizations.received, recipient).filter(isAsked));
-  return inOrder(projection, 'transfers', transfers.count, bySentAt(projection));
+  return inOrder(projection, 'transfers', transfers.slots, bySentAt(projection));
 }
 
 /** These transfers, by sentAt (unknown first), then id. Returns a new array. */
@@ -228,7 +236,7 @@ export function listCopies(projection: Projection, filter: CopyFilter): Indexes 
   const compare = byArtifactAndRank(projection);
   if (artifact !== undefined) return rowOf(artifacts.copies, artifact).filter(isAsked).sort(compare);
   if (holder !== undefined) return rowOf(organizations.copies, holder).filter(isAsked).sort(compare);
-  return inOrder(projection, 'copies', copies.count, compare).filter(isAsked);
+  return inOrder(projection, 'copies', copies.slots, compare).filter(isAsked);
 }
 
 function byArtifactAndRank({ copies }: Projection): (a: number, b: number) => number {

@@ -92,6 +92,9 @@ export class NumberBuilder<T extends NumberColumn> {
 /** Columns of at most this many texts cache their decoded strings, which takes a few MB at most. */
 const mostRemembered = 65_536;
 
+/** Fills the room behind a text. No text has this byte, because UTF-8 has not. */
+const padding = 0xff;
+
 /**
  * A column of strings as UTF-8 bytes and offsets, without missing values. An id takes its bytes plus 4 instead of a string object.
  * Small columns, such as the names of organizations and artifacts, decode each string once.
@@ -101,13 +104,21 @@ export class TextColumn {
   readonly #bytes: Buffer;
   /** Uint32Array, length + 1. */
   readonly #offsets: Uint32Array;
+  /** 1 for each slot with a text; nothing is read from any other. Undefined: every slot has one. */
+  readonly #isLive: Uint8Array | undefined;
   /** Decoded strings, by index. As long as the column, because sparse arrays are slow. */
   #remembered: (string | undefined)[] | undefined;
 
-  constructor(bytes: Buffer, offsets: Uint32Array) {
+  constructor(bytes: Buffer, offsets: Uint32Array, isLive?: Uint8Array) {
     this.#bytes = bytes;
     this.#offsets = offsets;
+    this.#isLive = isLive;
     this.length = offsets.length - 1;
+  }
+
+  /** The same memory with other live slots. */
+  withLive(isLive: Uint8Array): TextColumn {
+    return new TextColumn(this.#bytes, this.#offsets, isLive);
   }
 
   /** At most 4 GB of text. */
@@ -118,8 +129,8 @@ export class TextColumn {
   }
 
   /** The column's memory. Another thread makes an equal column from it without a copy. */
-  share(): [bytes: Buffer, offsets: Uint32Array] {
-    return [this.#bytes, this.#offsets];
+  share(): [bytes: Buffer, offsets: Uint32Array, isLive?: Uint8Array] {
+    return this.#isLive === undefined ? [this.#bytes, this.#offsets] : [this.#bytes, this.#offsets, this.#isLive];
   }
 
   get(index: number): string {
@@ -134,18 +145,37 @@ export class TextColumn {
   }
 
   #read(index: number): string {
-    return this.#bytes.toString('utf8', this.#offsets[index], this.#offsets[index + 1]);
+    return this.#bytes.toString('utf8', this.#offsets[index], this.#endOf(index));
+  }
+
+  #endOf(index: number): number {
+    const start = this.#offsets[index] as number;
+    let end = this.#offsets[index + 1] as number;
+    while (end > start && this.#bytes[end - 1] === padding) end--;
+    return end;
   }
 
   /** The bytes of a text. */
   sizeOf(index: number): number {
-    return (this.#offsets[index + 1] as number) - (this.#offsets[index] as number);
+    return this.#endOf(index) - (this.#offsets[index] as number);
+  }
+
+  /** The bytes that a vacant slot has for a text. */
+  roomAt(slot: number): number {
+    return (this.#offsets[slot + 1] as number) - (this.#offsets[slot] as number);
+  }
+
+  /** Writes a text into a vacant slot. It must have the room. */
+  writeAt(slot: number, text: string): void {
+    const start = this.#offsets[slot] as number;
+    const size = this.#bytes.write(text, start, 'utf8');
+    this.#bytes.fill(padding, start + size, this.#offsets[slot + 1]);
   }
 
   /** Copies the bytes of a text. Returns where they end. Most texts are short, so a loop is faster than `set`. */
   copyTo(index: number, target: Uint8Array, start: number): number {
     const bytes = this.#bytes;
-    const until = this.#offsets[index + 1] as number;
+    const until = this.#endOf(index);
     let end = start;
     for (let at = this.#offsets[index] as number; at < until; at++) target[end++] = bytes[at] as number;
     return end;
@@ -177,11 +207,14 @@ export class TextColumn {
 
   /** The first index whose text is not before `text`, in a column that ascends by code point. O(log n). */
   lowerBound(text: string): number {
+    const isLive = this.#isLive;
     let low = 0;
     let high = this.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (compareCodePoints(this.get(middle), text) < 0) low = middle + 1;
+      // A vacant slot counts as the text before it. So the result is a slot with a text, or the end.
+      const at = isLive === undefined || isLive[middle] === 1 ? middle : isLive.lastIndexOf(1, middle);
+      if (at < 0 || compareCodePoints(this.get(at), text) < 0) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -212,8 +245,20 @@ export class TextBuilder {
       bytes[end + at] = unit;
     }
     this.#end += at === text.length ? at : bytes.write(text, end, 'utf8');
+    this.#endText();
+  }
+
+  #endText(): void {
     if (this.#count + 1 >= this.#offsets.length) this.#makeRoom();
     this.#offsets[++this.#count] = this.#end;
+  }
+
+  /** Appends a vacant slot with room for a text. */
+  pushRoom(size: number): void {
+    if (this.#end + size > this.#bytes.length) this.#enlarge(size);
+    this.#bytes.fill(padding, this.#end, this.#end + size);
+    this.#end += size;
+    this.#endText();
   }
 
   build(): TextColumn {

@@ -13,18 +13,20 @@ export interface Csr {
  * Groups the indexes 0 .. rowOf.length - 1 by row. Within a row they ascend. Leaves out an index whose row is negative.
  *
  * Counting sort: O(rows + indexes).
+ *
+ * @param isLive leaves out other indexes, too
  */
-export function groupByRow(rowOf: Int32Array, rows: number): Csr {
+export function groupByRow(rowOf: Int32Array, rows: number, isLive?: Uint8Array): Csr {
   const offsets = sharedUint32(rows + 1);
   for (let i = 0; i < rowOf.length; i++) {
-    const row = rowOf[i] as number;
+    const row = isLive === undefined || isLive[i] === 1 ? (rowOf[i] as number) : -1;
     if (row >= 0) offsets[row + 1] = (offsets[row + 1] as number) + 1;
   }
   for (let row = 0; row < rows; row++) offsets[row + 1] = (offsets[row + 1] as number) + (offsets[row] as number);
   const values = sharedInt32(offsets[rows] as number);
   const next = offsets.slice(0, rows);
   for (let i = 0; i < rowOf.length; i++) {
-    const row = rowOf[i] as number;
+    const row = isLive === undefined || isLive[i] === 1 ? (rowOf[i] as number) : -1;
     if (row >= 0) {
       const at = next[row] as number;
       values[at] = i;

@@ -2,6 +2,7 @@ import type { OptionalText } from '../domain/fact-fields.ts';
 import type { FactKind } from '../domain/facts.ts';
 import type { CodeColumn, ListColumn, TextColumn } from './columns.ts';
 import type { Csr } from './csr.ts';
+import type { SlotPermit } from './slots.ts';
 
 /**
  * An immutable snapshot of the facts at one revision, as columns. Neo4j Graph Data Science calls this a graph projection. Every
@@ -11,6 +12,9 @@ import type { Csr } from './csr.ts';
  * compares ids, and the smallest index is the smallest id. Columns are typed arrays over shared memory, one element per
  * fact. `none` (-1) means "no record", NaN means an unknown number or instant. Instants are epoch
  * milliseconds in a Float64Array; -Infinity and Infinity are "since the beginning of time" and "never ends".
+ *
+ * Transfers and copies may have vacant slots between them (slots.ts): an index is a slot, in the same order. Rows and references name live
+ * slots only. A loop over all of them asks `isLive`.
  *
  * The `attributes` of organizations are not in a projection. The store returns them.
  */
@@ -26,6 +30,15 @@ export interface Projection {
   readonly copies: CopyColumns;
   /** Names of fragments, interned: TransferColumns.fragments holds indexes into it. */
   readonly fragmentNames: TextColumn;
+  readonly permit: SlotPermit;
+}
+
+/** Columns with vacant slots. `count` is the number of live ones. */
+export interface Slotted {
+  /** The length of the columns. */
+  readonly slots: number;
+  /** 1: the slot has a record of this projection. Otherwise nothing of it may be read. Other values: `slotStates`. */
+  readonly isLive: Uint8Array;
 }
 
 export const none = -1;
@@ -114,7 +127,7 @@ export interface EngagementColumns extends FactColumns, TextColumns<'ENGAGEMENT'
   readonly auditRight: Uint8Array;
 }
 
-export interface TransferColumns extends FactColumns {
+export interface TransferColumns extends FactColumns, Slotted {
   readonly id: TextColumn;
   readonly artifact: Int32Array;
   readonly sender: Int32Array;
@@ -174,8 +187,9 @@ export type CopyKind = (typeof copyKinds)[number];
  * Copies (§2): one OWNED for each artifact, one TRANSFERRED for each transfer, and the implied ones. A copy's index is its
  * position in code point order of copy ids (`copyId` in custody.ts).
  */
-export interface CopyColumns {
+export interface CopyColumns extends Slotted {
   readonly count: number;
+  readonly order: SlotsOfCopies;
   /** Index into `copyKinds`. */
   readonly kind: Uint8Array;
   readonly artifact: Int32Array;
@@ -195,4 +209,16 @@ export interface CopyColumns {
   readonly rank: Int32Array;
   /** The transfer before this copy's own on its custody chain. None at the start of the chain, and without a chain. */
   readonly chainPrevious: Int32Array;
+}
+
+/**
+ * The slots of copies: those of TRANSFERRED copies are the slots of transfers, with the others in between. No transfer's id begins with
+ * `implied:` or `owned:`.
+ */
+export interface SlotsOfCopies {
+  /** The first slot of transfers whose ids are after `implied:`, and after `owned:`. */
+  readonly firstImplied: number;
+  readonly ownedAfter: number;
+  /** The number of slots of implied copies. */
+  readonly implied: number;
 }

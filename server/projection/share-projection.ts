@@ -47,11 +47,11 @@ function putTogether(value: unknown, former?: unknown): unknown {
   if (sameTag in value) return former;
   if (!(tag in value))
     return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, putTogether(part, partOf(former, name))]));
-  const { [tag]: column, parts } = value as { [tag]: 'text' | 'code' | 'list'; parts: [never, never] };
+  const { [tag]: column, parts } = value as { [tag]: 'text' | 'code' | 'list'; parts: [never, never, never?] };
   switch (column) {
     case 'text': {
-      const [bytes, offsets] = parts as [Uint8Array, Uint32Array];
-      return new TextColumn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), offsets);
+      const [bytes, offsets, isLive] = parts as [Uint8Array, Uint32Array, Uint8Array?];
+      return new TextColumn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), offsets, isLive);
     }
     case 'code':
       return new CodeColumn(parts[0], putTogether(parts[1]) as TextColumn);

@@ -11,7 +11,7 @@ import { Found } from './finding-list.ts';
 import { blindSpotFacts, explainBlindSpot } from './organization-findings.ts';
 import { rulesOf } from './rules-of.ts';
 import { sortInSteps } from './sort-in-steps.ts';
-import { countSubjects, keyOf } from './subject-key.ts';
+import { countSubjects, isSubject, keyOf } from './subject-key.ts';
 
 /** The number of records examined between two yields. */
 const stepSize = 500;
@@ -37,7 +37,7 @@ export function* findSubjects(question: FindingQuestion, onProgress?: OnProgress
         onProgress?.(done + index, total);
         yield;
       }
-      if (rule.isFound(index)) indexes.push(index);
+      if (isSubject(question.projection, rule.subject, index) && rule.isFound(index)) indexes.push(index);
     }
     done += count;
     found.push({ kind: rule.kind, indexes: Int32Array.from(indexes) });

@@ -1,10 +1,11 @@
 import { compareCodePoints } from '../../domain/compare.ts';
 import { pairKey } from '../../domain/facts.ts';
-import { copyId } from '../../projection/custody.ts';
+import { copyId, findCopy } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { getAlikePairs } from './alike-pairs.ts';
 import type { FindingSubject } from './finding.ts';
 
+/** The number of indexes. Those of copies and transfers may be vacant slots: `isSubject`. */
 export function countSubjects(projection: Projection, subject: FindingSubject): number {
   switch (subject) {
     case 'organization':
@@ -12,9 +13,9 @@ export function countSubjects(projection: Projection, subject: FindingSubject): 
     case 'artifact':
       return projection.artifacts.count;
     case 'copy':
-      return projection.copies.count;
+      return projection.copies.slots;
     case 'transfer':
-      return projection.transfers.count;
+      return projection.transfers.slots;
     case 'engagement':
       return projection.engagements.count;
     case 'control':
@@ -22,6 +23,12 @@ export function countSubjects(projection: Projection, subject: FindingSubject): 
     case 'pair':
       return getAlikePairs(projection).length;
   }
+}
+
+/** Whether an index is one of the subject, and not a vacant slot. */
+export function isSubject({ copies, transfers }: Projection, subject: FindingSubject, index: number): boolean {
+  if (subject === 'copy') return copies.isLive[index] === 1;
+  return subject !== 'transfer' || transfers.isLive[index] === 1;
 }
 
 /** The key of a subject in the id of a finding. */
@@ -47,8 +54,10 @@ export function keyOf(projection: Projection, subject: FindingSubject, index: nu
   }
 }
 
-/** The subject with a key, or -1. Complexity: O(log n); for controls and pairs, whose keys do not ascend, O(n). */
+/** The subject with a key, or -1. Complexity: O(log n); for a copy, and those of its artifact; for controls and pairs, whose keys do not ascend, O(n). */
 export function findSubject(projection: Projection, subject: FindingSubject, key: string): number {
+  if (subject === 'copy') return findCopy(projection, key);
+  if (subject === 'transfer') return projection.transfers.id.find(key);
   const count = countSubjects(projection, subject);
   if (subject === 'control' || subject === 'pair') {
     for (let index = 0; index < count; index++) if (keyOf(projection, subject, index) === key) return index;

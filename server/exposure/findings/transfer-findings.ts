@@ -113,7 +113,8 @@ class InboundCopies {
   #findEnded(): Set<number> {
     const { copies, organizations, transfers } = this.#question.projection;
     const ended = new Set<number>();
-    for (let t = 0; t < transfers.count; t++) {
+    for (let t = 0; t < transfers.slots; t++) {
+      if (transfers.isLive[t] !== 1) continue;
       if (copies.possibleUntil[transfers.copy[t] as number] === Infinity) continue;
       ended.add((transfers.artifact[t] as number) * organizations.count + (transfers.recipient[t] as number));
     }

@@ -51,8 +51,8 @@ export interface RankedCopies {
 export function listRankedCopies(projection: Projection, settings: TierSettings): RankedCopies {
   const { artifacts, copies, transfers } = projection;
   // In order of copies first: their columns are read in the order of memory.
-  const codes = new Int8Array(copies.count);
-  for (let c = 0; c < codes.length; c++) codes[c] = findCode(projection, settings, c);
+  const codes = new Int8Array(copies.slots);
+  for (let c = 0; c < codes.length; c++) if (copies.isLive[c] === 1) codes[c] = findCode(projection, settings, c);
   const offsets = new Uint32Array(artifacts.count + 1);
   const copy = new Int32Array(copies.count);
   const holder = new Int32Array(copies.count);

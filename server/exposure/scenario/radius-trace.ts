@@ -70,7 +70,9 @@ export class RadiusTrace {
     const { copies, transfers } = this.radius.projection;
     const t = transfers.id.find(transfer);
     if (t < 0) return false;
-    this.#implying ??= new Set(copies.transfer.filter((_, copy) => copies.kind[copy] !== owned && copies.kind[copy] !== transferred));
+    this.#implying ??= new Set(
+      copies.transfer.filter((_, copy) => copies.isLive[copy] === 1 && copies.kind[copy] !== owned && copies.kind[copy] !== transferred),
+    );
     return !this.#implying.has(t);
   }
 

@@ -11,7 +11,8 @@ import type {
 } from '../projection.ts';
 import { regroup } from '../refresh/regroup.ts';
 import type { Former } from '../refresh/renew-copies.ts';
-import type { Splice } from '../refresh/splice.ts';
+import { hasComeOrGone, type Splice } from '../refresh/splice.ts';
+import { newPermit, noPermit, type SlotPermit, takePermit } from '../slots.ts';
 import type { Steps } from '../turns.ts';
 import type { TransferBuilder } from './build-transfers.ts';
 import { deriveCopies } from './derive-copies.ts';
@@ -51,12 +52,14 @@ export function* assembleProjection(revision: number, facts: FactsAsColumns, for
   const artifactCount = artifacts.count;
   const was = former?.projection;
   const ofArtifacts = former && former.artifacts.moved === undefined ? former.transfers : undefined;
+  const { isLive } = transfers;
   const transfersByArtifact = yield* group(
     transfers.artifact,
     artifactCount,
     was?.transfers.artifact,
     was?.artifacts.transfers,
     ofArtifacts,
+    isLive,
   );
   yield;
   const laidOut = yield* deriveCopies({ organizationCount, artifacts, transfers, fragments, transfersByArtifact }, former);
@@ -65,14 +68,35 @@ export function* assembleProjection(revision: number, facts: FactsAsColumns, for
   const hasSameOrganizations = former !== undefined && former.organizations.moved === undefined;
   const [copiesAt, transfersAt] = hasSameOrganizations ? [copySplice, former.transfers] : [];
   yield;
-  const copiesByHolder = yield* group(copies.holder, organizationCount, was?.copies.holder, was?.organizations.copies, copiesAt);
+  const copiesByHolder = yield* group(
+    copies.holder,
+    organizationCount,
+    was?.copies.holder,
+    was?.organizations.copies,
+    copiesAt,
+    copies.isLive,
+  );
   yield;
   const ofCopies = ofArtifacts && copySplice;
-  const copiesByArtifact = yield* group(copies.artifact, artifactCount, was?.copies.artifact, was?.artifacts.copies, ofCopies);
+  const copiesByArtifact = yield* group(
+    copies.artifact,
+    artifactCount,
+    was?.copies.artifact,
+    was?.artifacts.copies,
+    ofCopies,
+    copies.isLive,
+  );
   yield;
-  const sent = yield* group(transfers.sender, organizationCount, was?.transfers.sender, was?.organizations.sent, transfersAt);
+  const sent = yield* group(transfers.sender, organizationCount, was?.transfers.sender, was?.organizations.sent, transfersAt, isLive);
   yield;
-  const received = yield* group(transfers.recipient, organizationCount, was?.transfers.recipient, was?.organizations.received, transfersAt);
+  const received = yield* group(
+    transfers.recipient,
+    organizationCount,
+    was?.transfers.recipient,
+    was?.organizations.received,
+    transfersAt,
+    isLive,
+  );
   yield;
   return {
     revision,
@@ -112,7 +136,15 @@ export function* assembleProjection(revision: number, facts: FactsAsColumns, for
     controls,
     copies,
     fragmentNames,
+    permit: permitFor(former, copySplice),
   };
+}
+
+/** The permit to write vacant slots (slots.ts): a new one if no column of transfers and copies is shared with the former projection. */
+function permitFor(former: Former | undefined, copies: Splice | undefined): SlotPermit {
+  if (former === undefined || (former.transfers.moved !== undefined && copies?.moved !== undefined)) return newPermit();
+  const { permit } = former.projection;
+  return former.permit ?? (former.isFollowed ? takePermit(permit) : undefined) ?? noPermit(permit);
 }
 
 /** If more than one in this many records changed, all are grouped again. */
@@ -129,9 +161,10 @@ function* group(
   formerRowOf: Int32Array | undefined,
   former: Csr | undefined,
   splice?: Splice,
+  isLive?: Uint8Array,
 ): Steps<Csr> {
-  if (former === undefined || formerRowOf === undefined || former.offsets.length !== rows + 1) return groupByRow(rowOf, rows);
-  if (rowOf === formerRowOf) return former;
+  if (former === undefined || formerRowOf === undefined || former.offsets.length !== rows + 1) return groupByRow(rowOf, rows, isLive);
+  if (rowOf === formerRowOf && !hasComeOrGone(splice)) return former;
   const isLittle = splice !== undefined && splice.placed.length * recordsAChange <= rowOf.length;
-  return isLittle ? yield* regroup(former, formerRowOf, rowOf, splice) : groupByRow(rowOf, rows);
+  return isLittle ? yield* regroup(former, formerRowOf, rowOf, splice) : groupByRow(rowOf, rows, isLive);
 }

@@ -28,6 +28,7 @@ export class TransferBuilder {
   readonly #ids = new TextBuilder();
   #count = 0;
   #lastId: string | undefined;
+  readonly #isLive = new NumberBuilder(sharedUint8);
   readonly #artifact = new NumberBuilder(sharedInt32);
   readonly #sender = new NumberBuilder(sharedInt32);
   readonly #recipient = new NumberBuilder(sharedInt32);
@@ -53,6 +54,7 @@ export class TransferBuilder {
     checkOrder('TRANSFER', this.#lastId, key);
     this.#lastId = key;
     this.#count++;
+    this.#isLive.push(1);
     this.#ids.push(key);
     this.#artifact.push(this.#artifacts.get(artifacts, values[at.artifact] as string, key));
     this.#sender.push(this.#organizations.get(organizations, values[at.sender] as string, key));
@@ -72,17 +74,32 @@ export class TransferBuilder {
     this.#provenance.add(fact);
   }
 
+  /** Appends a vacant slot. @param idBytes the room for an id */
+  addVacant(idBytes: number): void {
+    this.#isLive.push(0);
+    this.#ids.pushRoom(idBytes);
+    for (const column of [this.#artifact, this.#sender, this.#recipient, this.#engagement]) column.push(none);
+    for (const column of [this.#sentAt, this.#portion, this.#deletedAt, this.#confidence]) column.push(0);
+    this.#form.push(0);
+    this.#deletionState.push(0);
+    this.#channel.push(null);
+    this.#fragmentOffsets.push(this.#fragments.length);
+    this.#provenance.addVacant();
+  }
+
   build() {
-    const count = this.#count;
+    const isLive = this.#isLive.build();
     const fragments: Csr = {
       offsets: this.#fragmentOffsets.build(),
       values: this.#fragments.build(),
     };
     const transfers = {
       kind: 'TRANSFER' as const,
-      count,
+      count: this.#count,
+      slots: isLive.length,
+      isLive,
       provenance: this.#provenance.build(),
-      id: this.#ids.build(),
+      id: this.#ids.build().withLive(isLive),
       artifact: this.#artifact.build(),
       sender: this.#sender.build(),
       recipient: this.#recipient.build(),

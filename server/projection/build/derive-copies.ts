@@ -4,6 +4,7 @@ import type { NumberColumn } from '../columns.ts';
 import { rowOf } from '../csr.ts';
 import { none } from '../projection.ts';
 import { type Former, membersOf, type RenewedCopies, renewCopies } from '../refresh/renew-copies.ts';
+import { renewInPlace } from '../refresh/renew-in-place.ts';
 import type { Steps } from '../turns.ts';
 import { HolderGroups } from './holder-groups.ts';
 import type { CustodySource, LaidOutCopies } from './lay-out-copies.ts';
@@ -36,10 +37,10 @@ export function* deriveCopies(source: CustodySource, former?: Former): Steps<Lai
   const { artifacts, transfersByArtifact } = source;
   const of = former && membersOf(transfersByArtifact, former.touched);
   const transfers = of === undefined ? source.transfers : gatherTransfers(source.transfers, of);
-  const possibleFrom = new Float64Array(transfers.count);
-  const possibleUntil = new Float64Array(transfers.count);
-  const rank = new Int32Array(transfers.count);
-  const previous = new Int32Array(transfers.count);
+  const possibleFrom = new Float64Array(transfers.slots);
+  const possibleUntil = new Float64Array(transfers.slots);
+  const rank = new Int32Array(transfers.slots);
+  const previous = new Int32Array(transfers.slots);
   const implying: number[] = [];
   const { offsets } = transfersByArtifact;
   const groups = new HolderGroups(source.organizationCount, transfers, possibleFrom, possibleUntil);
@@ -69,15 +70,15 @@ export function* deriveCopies(source: CustodySource, former?: Former): Steps<Lai
   if (former === undefined || of === undefined) return yield* layOutCopies(source, { of, rank, previous, implying });
   const transferAt = (place: number) => (place === none ? none : (of[place] as number));
   const derived = { of, rank, previous: previous.map(transferAt), implying: implying.map(transferAt) };
-  return yield* renewCopies(source, derived, former);
+  return yield* (former.transfers.inPlace === undefined ? renewCopies : renewInPlace)(source, derived, former);
 }
 
-type CustodyColumns = Pick<CustodySource['transfers'], 'count' | 'sender' | 'recipient' | 'sentAt' | 'deletionState' | 'deletedAt'>;
+type CustodyColumns = Pick<CustodySource['transfers'], 'slots' | 'sender' | 'recipient' | 'sentAt' | 'deletionState' | 'deletedAt'>;
 
 /** Some transfers, numbered by their positions among these. An edit touches few artifacts, and columns for all transfers would cost memory. */
 function gatherTransfers(transfers: CustodyColumns, of: Int32Array): CustodyColumns {
   return {
-    count: of.length,
+    slots: of.length,
     sender: gather(transfers.sender, of, new Int32Array(of.length)),
     recipient: gather(transfers.recipient, of, new Int32Array(of.length)),
     sentAt: gather(transfers.sentAt, of, new Float64Array(of.length)),

@@ -148,6 +148,12 @@ export class ProvenanceBuilder {
     this.#assertedAt.push(provenance.assertedAt);
   }
 
+  addVacant(): void {
+    for (const column of [this.#imports, this.#files, this.#people, this.#sources]) column.push(null);
+    this.#lines.push(0);
+    this.#assertedAt.push(0);
+  }
+
   build(): ProvenanceColumns {
     return {
       importId: this.#imports.build(),

@@ -5,13 +5,13 @@ import { shareOfPieces } from '../../rules/portion.ts';
 import { sharedFloat64, sharedInt32, sharedUint8 } from '../columns.ts';
 import type { Csr } from '../csr.ts';
 import { rowOf } from '../csr.ts';
-import type { ArtifactColumns, CopyColumns, TransferColumns } from '../projection.ts';
+import type { ArtifactColumns, CopyColumns, SlotsOfCopies, TransferColumns } from '../projection.ts';
 import { copyKinds, none } from '../projection.ts';
 import type { Steps } from '../turns.ts';
 
 /*
- * All copies as one set of columns. The index of a copy is its position in code point order of copy ids. No transfer's id begins
- * with `implied:` or `owned:`, and `implied:` sorts first. So the order is: transfers, implied, transfers, owned, transfers.
+ * All copies as one set of columns, in code point order of copy ids. No transfer's id begins with `implied:` or `owned:`, and `implied:`
+ * sorts first. So the order is: transfers, implied, transfers, owned, transfers. A vacant slot of a transfer is one of a copy, too.
  */
 
 export interface CustodySource {
@@ -40,8 +40,8 @@ export interface LaidOutCopies {
   readonly copyOfTransfer: Int32Array;
 }
 
-export type CopyColumn = Exclude<keyof CopyColumns, 'count'>;
-export type WritableCopies = { -readonly [F in keyof CopyColumns]: CopyColumns[F] };
+/** The columns, without what is said of all of them. */
+export type CopiesOnly = Omit<CopyColumns, 'count' | 'slots' | 'order'>;
 
 const owned = copyKinds.indexOf('OWNED');
 const transferred = copyKinds.indexOf('TRANSFERRED');
@@ -53,37 +53,44 @@ const copiesAStep = 100_000;
 export function* layOutCopies(source: CustodySource, derived: Derived): Steps<LaidOutCopies> {
   const { artifacts, transfers } = source;
   const { implying } = derived;
-  const order = new CopyOrder(transfers, implying.length, artifacts.count);
-  const copies = makeCopies(order.count);
+  const slotsOfCopies = {
+    firstImplied: transfers.id.lowerBound('implied:'),
+    ownedAfter: transfers.id.lowerBound('owned:'),
+    implied: implying.length,
+  };
+  const order = new CopyOrder(slotsOfCopies, transfers.slots, artifacts.count);
+  const copies = makeCopies(order.slots);
   const writer = new CopyWriter(copies, source, derived);
   yield;
   const copyOfTransfer = order.ofTransfers();
-  for (let t = 0; t < transfers.count; t++) {
+  for (let t = 0; t < transfers.slots; t++) {
     if (t % copiesAStep === copiesAStep - 1) yield;
-    writer.writeTransferred(copyOfTransfer[t] as number, t, t);
+    if (transfers.isLive[t] === 1) writer.writeTransferred(copyOfTransfer[t] as number, t, t);
+    else writer.writeVacant(copyOfTransfer[t] as number);
   }
   yield;
   for (const [i, t] of implying.entries()) writer.writeImplied(order.ofImplied(i), t);
   for (let artifact = 0; artifact < artifacts.count; artifact++) writer.writeOwned(order.ofOwned(artifact), artifact);
-  return { copies, copyOfTransfer };
+  const count = transfers.count + implying.length + artifacts.count;
+  return { copies: { ...copies, count, slots: order.slots, order: slotsOfCopies }, copyOfTransfer };
 }
 
 /** The index of each copy. */
 export class CopyOrder {
-  readonly count: number;
-  /** The first transfer whose id is after `implied:`, and the first after `owned:`. */
+  /** The number of slots of all copies. */
+  readonly slots: number;
   readonly firstImplied: number;
   readonly ownedAfter: number;
-  readonly #transferCount: number;
+  readonly #transferSlots: number;
   readonly #impliedCount: number;
   readonly #artifactCount: number;
 
-  constructor({ id, count }: Pick<TransferColumns, 'id' | 'count'>, impliedCount: number, artifactCount: number) {
-    this.firstImplied = id.lowerBound('implied:');
-    this.ownedAfter = id.lowerBound('owned:');
-    this.count = count + impliedCount + artifactCount;
-    this.#transferCount = count;
-    this.#impliedCount = impliedCount;
+  constructor({ firstImplied, ownedAfter, implied }: SlotsOfCopies, transferSlots: number, artifactCount: number) {
+    this.firstImplied = firstImplied;
+    this.ownedAfter = ownedAfter;
+    this.slots = transferSlots + implied + artifactCount;
+    this.#transferSlots = transferSlots;
+    this.#impliedCount = implied;
     this.#artifactCount = artifactCount;
   }
 
@@ -93,7 +100,7 @@ export class CopyOrder {
 
   /** Int32Array, by transfer. */
   ofTransfers(): Int32Array {
-    const copyOf = sharedInt32(this.#transferCount);
+    const copyOf = sharedInt32(this.#transferSlots);
     for (const [start, end] of this.segments()) {
       const shift = this.ofTransfer(start) - start;
       for (let t = start; t < end; t++) copyOf[t] = t + shift;
@@ -106,7 +113,7 @@ export class CopyOrder {
     return [
       [0, this.firstImplied],
       [this.firstImplied, this.ownedAfter],
-      [this.ownedAfter, this.#transferCount],
+      [this.ownedAfter, this.#transferSlots],
     ];
   }
 
@@ -120,9 +127,9 @@ export class CopyOrder {
   }
 }
 
-export function makeCopies(count: number): WritableCopies {
+export function makeCopies(count: number): CopiesOnly {
   return {
-    count,
+    isLive: sharedUint8(count),
     kind: sharedUint8(count),
     artifact: sharedInt32(count),
     holder: sharedInt32(count),
@@ -141,11 +148,11 @@ export function makeCopies(count: number): WritableCopies {
 
 /** Writes copies of each kind. */
 export class CopyWriter {
-  readonly #copies: WritableCopies;
+  readonly #copies: CopiesOnly;
   readonly #source: CustodySource;
   readonly #derived: Derived;
 
-  constructor(copies: WritableCopies, source: CustodySource, derived: Derived) {
+  constructor(copies: CopiesOnly, source: CustodySource, derived: Derived) {
     this.#copies = copies;
     this.#source = source;
     this.#derived = derived;
@@ -185,6 +192,7 @@ export class CopyWriter {
 
   writeOwned(copy: number, artifact: number): void {
     const copies = this.#copies;
+    copies.isLive[copy] = 1;
     copies.kind[copy] = owned;
     copies.artifact[copy] = artifact;
     copies.holder[copy] = this.#source.artifacts.owner[artifact] as number;
@@ -198,11 +206,18 @@ export class CopyWriter {
     copies.chainPrevious[copy] = none;
   }
 
+  /** Writes a vacant slot: a new column has zeros, and 0 is a live one's index. */
+  writeVacant(copy: number): void {
+    const { artifact, holder, transfer } = this.#copies;
+    artifact[copy] = holder[copy] = transfer[copy] = none;
+  }
+
   /** Writes the columns that a transfer's copy shares with the copy that the transfer implies. */
   #writeHandedOver(copy: number, t: number): void {
     const copies = this.#copies;
     const { artifacts, transfers, fragments } = this.#source;
     const artifact = transfers.artifact[t] as number;
+    copies.isLive[copy] = 1;
     copies.artifact[copy] = artifact;
     copies.transfer[copy] = t;
     copies.definiteFrom[copy] = definiteFrom(transfers.sentAt[t] as number, transfers.provenance.assertedAt[t] as number);

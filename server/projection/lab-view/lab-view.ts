@@ -42,7 +42,7 @@ export function* selectLabView(projection: Projection, labs: readonly number[]):
   const view = {
     organizations: new Uint8Array(organizations.count),
     artifacts: new Uint8Array(artifacts.count),
-    transfers: new Uint8Array(transfers.count),
+    transfers: new Uint8Array(transfers.slots),
     engagements: new Uint8Array(engagements.count),
     access: new Uint8Array(access.count),
     isNaming,

@@ -39,6 +39,8 @@ export function* buildPackedTransfers(
   const transfers = {
     kind: 'TRANSFER' as const,
     count,
+    slots: count,
+    isLive: sharedUint8(count).fill(1),
     provenance: {
       importId: text(columns.importId),
       file: text(columns.file),

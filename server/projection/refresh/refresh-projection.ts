@@ -3,27 +3,75 @@ import { assembleProjection } from '../build/assemble-projection.ts';
 import { buildAccess, buildArtifacts, buildControls, buildEngagements, buildOrganizations, buildReveals } from '../build/build-kinds.ts';
 import { TransferBuilder } from '../build/build-transfers.ts';
 import { indexOf } from '../build/fill-columns.ts';
-import type { Projection } from '../projection.ts';
+import { none, type Projection } from '../projection.ts';
+import { NoRoom, type SlotPermit, takePermit } from '../slots.ts';
 import type { Steps } from '../turns.ts';
 import { byId, byPair, type ChangedFacts, type PlacedChanges, placeChanges } from './place-changes.ts';
+import { placeTransfers, placeTransfersInPlace } from './place-transfers.ts';
 import { refuseLost } from './refuse-lost.ts';
-import { spliceCodeRows } from './splice.ts';
+import { spliceCodeRows, spliceLive } from './splice.ts';
 import { spliceKind } from './splice-kind.ts';
+
+/** How a projection may be made from the former one. */
+interface RefreshOptions {
+  /**
+   * Whether the former projection is not renewed again, as where the latest facts are kept. Then new transfers may take vacant slots of its
+   * columns. Default false, as for a plan.
+   */
+  readonly isFollowed?: boolean;
+}
 
 /**
  * Makes the current projection from an earlier one and the facts that changed since. The result equals a projection built from all
- * facts.
+ * facts, but for vacant slots and the numbers of texts.
  *
- * Columns are copied run by run around the changed facts. If facts were added or removed, columns of indexes are renumbered.
- * Custody is derived again for each artifact that changed or has a changed transfer.
+ * New transfers take vacant slots (decision 32). Without one, columns are copied run by run around the changed facts. If facts were added or
+ * removed, columns of indexes are renumbered. Custody is derived again for each artifact that changed or has a changed transfer.
  *
  * @param changed the changed facts, by kind; unchanged facts among them do no harm. Throws if an organization or artifact is gone and a
  *   fact that names it is not among them
  * Complexity: O(facts) to copy memory, plus O(changed facts x log facts), plus the custody of the changed artifacts.
  */
-export function* refreshProjection(former: Projection, changed: ReadonlyMap<FactKind, ChangedFacts>, revision: number): Steps<Projection> {
+export function* refreshProjection(
+  former: Projection,
+  changed: ReadonlyMap<FactKind, ChangedFacts>,
+  revision: number,
+  { isFollowed = false }: RefreshOptions = {},
+): Steps<Projection> {
+  const permit = isFollowed && mayComeAndGo(former, changed) ? takePermit(former.permit) : undefined;
+  if (permit === undefined) return yield* renew(former, changed, revision, isFollowed, undefined);
+  try {
+    return yield* renew(former, changed, revision, isFollowed, permit);
+  } catch (error) {
+    if (!(error instanceof NoRoom)) throw error;
+    return yield* renew(former, changed, revision, isFollowed, undefined);
+  }
+}
+
+/** Whether transfers or copies may come or go, other than with all those behind them. */
+function mayComeAndGo({ transfers }: Projection, changed: ReadonlyMap<FactKind, ChangedFacts>): boolean {
+  return transfers.slots > 0 && (changed.has('TRANSFER') || changed.has('ARTIFACT'));
+}
+
+/** @param permit to write into vacant slots of `former`. Throws NoRoom then */
+function* renew(
+  former: Projection,
+  changed: ReadonlyMap<FactKind, ChangedFacts>,
+  revision: number,
+  isFollowed: boolean,
+  permit: SlotPermit | undefined,
+): Steps<Projection> {
   const changedOrganizations = placeChanges(byId(former.organizations.id), changed.get('ORGANIZATION'));
   const movedOrganizations = changedOrganizations.splice.moved;
+  const changedArtifacts = placeChanges(byId(former.artifacts.id), changed.get('ARTIFACT'));
+  const movedArtifacts = changedArtifacts.splice.moved;
+  const changedEngagements = placeChanges(byId(former.engagements.id), changed.get('ENGAGEMENT'));
+  if (permit !== undefined && (movedOrganizations ?? movedArtifacts ?? changedEngagements.splice.moved) !== undefined) throw new NoRoom();
+  const ofTransfers = changed.get('TRANSFER');
+  const changedTransfers =
+    permit === undefined ? placeTransfers(former, ofTransfers, isFollowed) : placeTransfersInPlace(former, ofTransfers);
+  yield;
+
   const organizations = yield* spliceKind(
     former.organizations,
     buildOrganizations(changedOrganizations.facts),
@@ -32,8 +80,6 @@ export function* refreshProjection(former: Projection, changed: ReadonlyMap<Fact
   );
   const organizationIndex = indexOf(organizations.id);
 
-  const changedArtifacts = placeChanges(byId(former.artifacts.id), changed.get('ARTIFACT'));
-  const movedArtifacts = changedArtifacts.splice.moved;
   const artifacts = yield* spliceKind(
     former.artifacts,
     buildArtifacts(changedArtifacts.facts, organizationIndex),
@@ -42,7 +88,6 @@ export function* refreshProjection(former: Projection, changed: ReadonlyMap<Fact
   );
   const artifactIndex = indexOf(artifacts.id);
 
-  const changedEngagements = placeChanges(byId(former.engagements.id), changed.get('ENGAGEMENT'));
   const engagements = yield* spliceKind(
     former.engagements,
     buildEngagements(changedEngagements.facts, organizationIndex),
@@ -50,17 +95,28 @@ export function* refreshProjection(former: Projection, changed: ReadonlyMap<Fact
     { client: movedOrganizations, provider: movedOrganizations },
   );
 
-  const changedTransfers = placeChanges(byId(former.transfers.id), changed.get('TRANSFER'));
   const builder = new TransferBuilder();
   const engagementIndex = indexOf(engagements.id);
-  for (const fact of changedTransfers.facts) builder.add(fact, organizationIndex, artifactIndex, engagementIndex);
+  for (const record of changedTransfers.records) {
+    if (typeof record === 'number') builder.addVacant(record);
+    else builder.add(record, organizationIndex, artifactIndex, engagementIndex);
+  }
   const patch = builder.build();
-  const transfers = yield* spliceKind(former.transfers, patch.transfers, changedTransfers.splice, {
+  const spliced = yield* spliceKind(former.transfers, patch.transfers, changedTransfers.splice, {
     artifact: movedArtifacts,
     sender: movedOrganizations,
     recipient: movedOrganizations,
     engagement: changedEngagements.splice.moved,
   });
+  const { splice } = changedTransfers;
+  const isLive = splice.inPlace === undefined ? spliced.isLive : spliceLive(former.transfers.isLive, splice);
+  const transfers = {
+    ...spliced,
+    isLive,
+    id: spliced.id === former.transfers.id && isLive === former.transfers.isLive ? spliced.id : spliced.id.withLive(isLive),
+    count: changedTransfers.count,
+    slots: splice.count,
+  };
   const { rows: fragments, texts: fragmentNames } = yield* spliceCodeRows(
     { rows: former.transfers.fragments, texts: former.fragmentNames },
     { rows: patch.fragments, texts: patch.fragmentNames },
@@ -108,7 +164,10 @@ export function* refreshProjection(former: Projection, changed: ReadonlyMap<Fact
     touched: findTouched(former, artifacts.count, changedArtifacts, changedTransfers, patch.transfers.artifact),
     organizations: changedOrganizations.splice,
     artifacts: changedArtifacts.splice,
-    transfers: changedTransfers.splice,
+    transfers: splice,
+    boundaries: changedTransfers.boundaries,
+    permit,
+    isFollowed,
   });
 }
 
@@ -117,13 +176,13 @@ function findTouched(
   former: Projection,
   artifactCount: number,
   artifacts: PlacedChanges,
-  transfers: PlacedChanges,
+  transfers: Pick<PlacedChanges, 'places'>,
   artifactOfChanged: Int32Array,
 ): Uint8Array {
   const touched = new Uint8Array(artifactCount);
   const { moved } = artifacts.splice;
   for (const artifact of artifacts.splice.placed) touched[artifact] = 1;
-  for (const artifact of artifactOfChanged) touched[artifact] = 1;
+  for (const artifact of artifactOfChanged) if (artifact !== none) touched[artifact] = 1;
   for (const { at, was } of transfers.places) {
     if (!was) continue;
     const artifact = former.transfers.artifact[at] as number;

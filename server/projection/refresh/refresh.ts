@@ -66,7 +66,8 @@ export type RefreshFacts = (last: Projection, changed: ReadonlyMap<FactKind, Cha
 /** The same for a store that a thread can read: what changed is read there. Undefined: so much has changed that all facts are read. */
 export type RefreshAside = (place: StorePlace, last: Projection, revision: number) => Promise<Projection | undefined>;
 
-const refreshInTurns: RefreshFacts = (last, changed, revision) => runInTurns(refreshProjection(last, changed, revision));
+const refreshInTurns: RefreshFacts = (last, changed, revision) =>
+  runInTurns(refreshProjection(last, changed, revision, { isFollowed: true }));
 
 /** The number of past projections kept. */
 const maxPast = 3;

@@ -48,7 +48,7 @@ interface Change {
   readonly added: number[];
 }
 
-function findChanges(formerRowOf: Int32Array, rowOf: Int32Array, { runs, placed }: Splice): Map<number, Change> {
+function findChanges(formerRowOf: Int32Array, rowOf: Int32Array, { runs, placed, inPlace }: Splice): Map<number, Change> {
   const changes = new Map<number, Change>();
   const changeOf = (row: number): Change | undefined => {
     if (row < 0) return undefined;
@@ -59,9 +59,14 @@ function findChanges(formerRowOf: Int32Array, rowOf: Int32Array, { runs, placed 
     }
     return change;
   };
+  // A slot that was vacant is in no row, and may have the values of its new record already.
+  const remove = (index: number) => {
+    if (inPlace === undefined || inPlace.wasLive[index] === 1) changeOf(formerRowOf[index] as number)?.removed.add(index);
+  };
+  for (const index of inPlace?.gone ?? []) remove(index);
   let from = 0;
   for (const { from: start, until } of [...runs, { from: formerRowOf.length, until: formerRowOf.length }]) {
-    for (; from < start; from++) changeOf(formerRowOf[from] as number)?.removed.add(from);
+    for (; from < start; from++) remove(from);
     from = until;
   }
   for (const index of placed) changeOf(rowOf[index] as number)?.added.push(index);

@@ -1,5 +1,5 @@
 import {
-  type CopyColumn,
+  type CopiesOnly,
   CopyOrder,
   CopyWriter,
   type CustodySource,
@@ -8,10 +8,16 @@ import {
   makeCopies,
 } from '../build/lay-out-copies.ts';
 import { type Csr, rowOf } from '../csr.ts';
-import type { Projection } from '../projection.ts';
+import { none, type Projection, type SlotsOfCopies } from '../projection.ts';
+import type { SlotPermit } from '../slots.ts';
 import type { Steps } from '../turns.ts';
 import { Moves, type Run } from './moves.ts';
-import { type Splice, spliceNumbers } from './splice.ts';
+import { type Splice, spliceLive, spliceNumbers } from './splice.ts';
+
+/** Vacant slots on each side of the implied copy of a new transfer. */
+const roomASide = 16;
+/** As in place-transfers.ts, for transfers that imply a copy. */
+const mostWithRoom = 16;
 
 /** The former projection, and what happened to its records since. */
 export interface Former {
@@ -21,6 +27,12 @@ export interface Former {
   readonly organizations: Splice;
   readonly artifacts: Splice;
   readonly transfers: Splice;
+  /** The new boundaries between transfers in the order of copies. */
+  readonly boundaries: Pick<SlotsOfCopies, 'firstImplied' | 'ownedAfter'>;
+  /** The permit of the new projection, if it writes in place. */
+  readonly permit: SlotPermit | undefined;
+  /** Whether the new projection takes the place of the former one, which is not renewed again. */
+  readonly isFollowed: boolean;
 }
 
 export interface RenewedCopies extends LaidOutCopies {
@@ -36,39 +48,63 @@ export interface RenewedCopies extends LaidOutCopies {
  */
 export function* renewCopies(source: CustodySource, derived: Derived, former: Former): Steps<RenewedCopies> {
   const { copies: was, transfers } = former.projection;
-  const { splice, order, write } = placeCopies(source, derived, former);
+  const { splice, order, slotsOfCopies, count, write } = placeCopies(source, derived, former);
   yield;
   yield* splice.moved?.prepare() ?? [];
   const patch = makeCopies(splice.placed.length);
   write(new CopyWriter(patch, source, derived));
   yield;
-  const named: { readonly [F in CopyColumn]?: Moves | undefined } = {
+  const columns = yield* spliceCopies(was, patch, splice, {
     artifact: former.artifacts.moved,
     holder: former.organizations.moved,
     transfer: former.transfers.moved,
     chainPrevious: former.transfers.moved,
-  };
-  const copies: Record<string, unknown> = { count: splice.count };
-  for (const name of Object.keys(patch).filter((key): key is CopyColumn => key !== 'count')) {
-    copies[name] = yield* spliceNumbers(was[name], patch[name], splice, named[name]);
-    yield;
-  }
+  });
   const isInPlace = splice.moved === undefined && former.transfers.moved === undefined;
   const copyOfTransfer = isInPlace ? transfers.copy : order.ofTransfers();
   yield;
-  return { copies: copies as unknown as LaidOutCopies['copies'], copyOfTransfer, splice };
+  return { copies: { ...columns, count, slots: order.slots, order: slotsOfCopies }, copyOfTransfer, splice };
+}
+
+/** @param named for columns of indexes: where the records that they name are now */
+export function* spliceCopies(
+  was: CopiesOnly,
+  patch: CopiesOnly,
+  splice: Splice,
+  named: { readonly [F in keyof CopiesOnly]?: Moves | undefined },
+): Steps<CopiesOnly> {
+  const columns: Record<string, unknown> = {};
+  for (const name of Object.keys(patch) as (keyof CopiesOnly)[]) {
+    columns[name] =
+      name === 'isLive' && splice.inPlace !== undefined
+        ? spliceLive(was.isLive, splice)
+        : yield* spliceNumbers(was[name], patch[name], splice, named[name]);
+    yield;
+  }
+  return columns as unknown as CopiesOnly;
 }
 
 /** Finds the copies that stay, and writes the others in order. */
 function placeCopies(source: CustodySource, derived: Derived, former: Former) {
   const { artifacts: formerArtifacts, transfers: formerTransfers, copies: formerCopies } = former.projection;
   const isGone = findGone(former);
-  const formerImplied = formerCopies.count - formerTransfers.count - formerArtifacts.count;
-  const formerOrder = new CopyOrder(formerTransfers, formerImplied, formerArtifacts.count);
+  const formerOrder = new CopyOrder(formerCopies.order, formerTransfers.slots, formerArtifacts.count);
   const goneTransfers = membersOf(formerArtifacts.transfers, isGone);
   const newTransfers = derived.of ?? membersOf(source.transfersByArtifact, former.touched);
-  const { kept: keptImplied, fresh: freshImplied, count: impliedCount } = mergeImplied(derived, former, isGone, formerOrder, formerImplied);
-  const order = new CopyOrder(source.transfers, impliedCount, source.artifacts.count);
+  const arrived = former.transfers.moved === undefined ? [] : former.transfers.placed;
+  const {
+    kept: keptImplied,
+    fresh: freshImplied,
+    slots: implied,
+    count,
+  } = mergeImplied(derived, former, isGone, formerOrder, new Set(arrived));
+  const slotsOfCopies: SlotsOfCopies = { ...former.boundaries, implied };
+  const order = new CopyOrder(slotsOfCopies, source.transfers.slots, source.artifacts.count);
+  const { isLive } = source.transfers;
+  const written = mergeVacant(
+    newTransfers,
+    arrived.filter((t) => isLive[t] === 0),
+  );
 
   const runs: Run[] = [];
   const placed: number[] = [];
@@ -80,10 +116,10 @@ function placeCopies(source: CustodySource, derived: Derived, former: Former) {
       addRun(runs, { from: run.from + shift, until: run.until + shift, to: order.ofTransfer(run.to) });
     }
     const [newStart, newEnd] = order.segments()[i] as readonly [number, number];
-    for (const [i, t] of newTransfers.entries()) {
+    for (const [t, i] of written) {
       if (t < newStart || t >= newEnd) continue;
       placed.push(order.ofTransfer(t));
-      writes.push((writer, place) => writer.writeTransferred(place, t, i));
+      writes.push((writer, place) => (i === none ? writer.writeVacant(place) : writer.writeTransferred(place, t, i)));
     }
   };
   segment(0);
@@ -92,7 +128,7 @@ function placeCopies(source: CustodySource, derived: Derived, former: Former) {
   }
   for (const [i, t] of freshImplied) {
     placed.push(order.ofImplied(i));
-    writes.push((writer, place) => writer.writeImplied(place, t));
+    writes.push((writer, place) => (t === none ? writer.writeVacant(place) : writer.writeImplied(place, t)));
   }
   segment(1);
   for (const run of without(former.artifacts.runs, indexesOf(isGone), 0, formerArtifacts.count)) {
@@ -103,11 +139,13 @@ function placeCopies(source: CustodySource, derived: Derived, former: Former) {
     writes.push((writer, place) => writer.writeOwned(place, artifact));
   }
   segment(2);
-  const isInPlace = order.count === formerCopies.count && runs.every(({ from, to }) => from === to);
-  const moved = isInPlace ? undefined : new Moves(formerCopies.count, runs);
+  const isInPlace = order.slots === formerCopies.slots && runs.every(({ from, to }) => from === to);
+  const moved = isInPlace ? undefined : new Moves(formerCopies.slots, runs);
   return {
-    splice: { count: order.count, runs, placed, moved } satisfies Splice,
+    splice: { count: order.slots, runs, placed, moved } satisfies Splice,
     order,
+    slotsOfCopies,
+    count: source.transfers.count + count + source.artifacts.count,
     write: (writer: CopyWriter) => {
       for (const [place, writeOne] of writes.entries()) writeOne(writer, place);
     },
@@ -161,24 +199,48 @@ function without(runs: readonly Run[], left: ArrayLike<number>, start: number, e
   return kept;
 }
 
-/** Merges the implied copies that stay with the new ones, by transfer. Positions are those among the implied copies. */
-function mergeImplied({ implying }: Derived, former: Former, isGone: Uint8Array, formerOrder: CopyOrder, formerCount: number) {
+/** Transfers with their places in the derived custody, and vacant slots with none (-1), ascending. */
+function mergeVacant(transfers: ArrayLike<number>, vacant: readonly number[]): (readonly [t: number, place: number])[] {
+  const all = Array.from(transfers, (t, i) => [t, i] as const);
+  return vacant.length === 0 ? all : [...all, ...vacant.map((t) => [t, none] as const)].sort((a, b) => a[0] - b[0]);
+}
+
+/**
+ * Merges the implied copies that stay with the new ones, by transfer. Positions are those among the slots of implied copies. Those of
+ * transfers that arrive have vacant slots (none) around them. Vacant slots stay where they are.
+ */
+function mergeImplied({ implying }: Derived, former: Former, isGone: Uint8Array, formerOrder: CopyOrder, arrived: ReadonlySet<number>) {
   const { copies } = former.projection;
   const { moved } = former.transfers;
   const kept: Run[] = [];
   const fresh: (readonly [i: number, t: number])[] = [];
   let to = 0;
   let next = 0;
-  for (let i = 0; i < formerCount; i++) {
+  let count = 0;
+  const hasRoom = former.isFollowed && implying.filter((t) => arrived.has(t)).length <= mostWithRoom;
+  const addRoom = () => {
+    for (let i = 0; i < roomASide; i++) fresh.push([to++, none]);
+  };
+  const addFresh = (t: number) => {
+    const isArriving = hasRoom && arrived.has(t);
+    if (isArriving) addRoom();
+    fresh.push([to++, t]);
+    count++;
+    if (isArriving) addRoom();
+  };
+  for (let i = 0; i < copies.order.implied; i++) {
     const copy = formerOrder.ofImplied(i);
-    if (isGone[copies.artifact[copy] as number] === 1) continue;
-    const was = copies.transfer[copy] as number;
-    const t = moved === undefined ? was : moved.of(was);
-    for (; next < implying.length && (implying[next] as number) < t; next++) fresh.push([to++, implying[next] as number]);
+    if (copies.isLive[copy] === 1) {
+      if (isGone[copies.artifact[copy] as number] === 1) continue;
+      const was = copies.transfer[copy] as number;
+      const t = moved === undefined ? was : moved.of(was);
+      for (; next < implying.length && (implying[next] as number) < t; next++) addFresh(implying[next] as number);
+      count++;
+    }
     addRun(kept, { from: i, until: i + 1, to: to++ });
   }
-  for (; next < implying.length; next++) fresh.push([to++, implying[next] as number]);
-  return { kept, fresh, count: to };
+  for (; next < implying.length; next++) addFresh(implying[next] as number);
+  return { kept, fresh, slots: to, count };
 }
 
 /** Appends a run, or lengthens the last one. */

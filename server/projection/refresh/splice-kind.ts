@@ -26,7 +26,7 @@ export function* spliceKind<C extends KindColumns>(
   moved: { readonly [F in keyof C]?: Moves | undefined },
 ): Steps<C> {
   yield* splice.moved?.prepare() ?? [];
-  const { kind, count: _, provenance, ...columns } = patch;
+  const { kind, count: _, slots: __, provenance, ...columns } = patch as C & { readonly slots?: number };
   const spliced = yield* spliceColumns(former as unknown as Columns, columns as unknown as Columns, splice, moved as Moved);
   const isSame = splice.moved === undefined && splice.placed.length === 0;
   const said = isSame
@@ -41,6 +41,7 @@ function* spliceColumns(former: Columns, patch: Columns, splice: Splice, moved: 
   const spliced: Columns = {};
   for (const [name, column] of Object.entries(patch)) {
     const was = former[name];
+    if (name === 'isLive' && splice.inPlace !== undefined) continue;
     if (column instanceof TextColumn) spliced[name] = yield* spliceTexts(was as TextColumn, column, splice);
     else if (column instanceof CodeColumn) spliced[name] = yield* spliceCodes(was as CodeColumn, column, splice);
     else if (column instanceof ListColumn) spliced[name] = spliceLists(was as ListColumn, column, splice);

@@ -10,6 +10,7 @@ import {
   TextColumn,
 } from '../columns.ts';
 import { type Csr, rowOf } from '../csr.ts';
+import { slotStates } from '../slots.ts';
 import type { Steps } from '../turns.ts';
 import { type ChangedPlace, copyInSteps, Moves, type Run, valuesAStep } from './moves.ts';
 
@@ -25,8 +26,19 @@ export interface Splice {
   readonly runs: readonly Run[];
   /** The new index of each record of the patch; ascending. */
   readonly placed: readonly number[];
-  /** Undefined if no record was added or removed. */
+  /** Undefined if no record was added or removed, or all of it happened in place. */
   readonly moved: Moves | undefined;
+  /** Records that came and went without moving others. */
+  readonly inPlace?: InPlace;
+}
+
+/** Records that came into vacant slots, and slots that are no longer live. Runs hold the latter, too, with their last values. */
+export interface InPlace {
+  /** Uint8Array, by position in `placed`: 1 if nobody has ever read the slot. Its values are written into the former columns. */
+  readonly isFresh: Uint8Array;
+  readonly gone: readonly number[];
+  /** The live slots before. */
+  readonly wasLive: Uint8Array;
 }
 
 /** @param changed in the order of the records */
@@ -56,11 +68,38 @@ export function planSplice(formerCount: number, changed: readonly ChangedPlace[]
  */
 export function* spliceNumbers<T extends NumberColumn>(former: T, patch: T, splice: Splice, moved?: Moves): Steps<T> {
   const { placed, runs } = splice;
-  if (splice.moved === undefined && moved === undefined && placed.every((at, i) => Object.is(former[at], patch[i]))) return former;
+  if (splice.moved === undefined && moved === undefined && placed.every((at, i) => isFresh(splice, i) || Object.is(former[at], patch[i]))) {
+    for (let i = 0; i < placed.length; i++) if (isFresh(splice, i)) former[placed[i] as number] = patch[i] as number;
+    return former;
+  }
   const column = sharedLike(former, splice.count);
   for (const { from, until, to } of runs) yield* copyInSteps(former.subarray(from, until), column, to, moved);
   for (let i = 0; i < placed.length; i++) column[placed[i] as number] = patch[i] as number;
   return column;
+}
+
+function isFresh({ inPlace }: Splice, i: number): boolean {
+  return inPlace?.isFresh[i] === 1;
+}
+
+/** Whether records came or went in place. */
+export function hasComeOrGone(splice: Splice | undefined): boolean {
+  const inPlace = splice?.inPlace;
+  return (
+    inPlace !== undefined && (inPlace.gone.length > 0 || splice?.placed.some((slot) => inPlace.wasLive[slot] !== slotStates.live) === true)
+  );
+}
+
+/** The live slots of a column whose records came and went in place. */
+export function spliceLive(former: Uint8Array, splice: Splice): Uint8Array {
+  const { placed, inPlace } = splice;
+  if (!hasComeOrGone(splice)) return former;
+  const gone = inPlace?.gone ?? [];
+  const isLive = sharedLike(former, former.length);
+  isLive.set(former);
+  for (const slot of gone) isLive[slot] = slotStates.left;
+  for (const slot of placed) isLive[slot] = slotStates.live;
+  return isLive;
 }
 
 /** Copies the ends of texts or rows, all moved by `by`. */
@@ -79,6 +118,10 @@ function addTo(former: Uint32Array, into: Uint32Array, at: number, by: number): 
 
 export function* spliceTexts(former: TextColumn, patch: TextColumn, splice: Splice): Steps<TextColumn> {
   const { count, placed } = splice;
+  if (splice.inPlace !== undefined) {
+    for (const [i, slot] of placed.entries()) if (isFresh(splice, i)) former.writeAt(slot, patch.get(i));
+    return former;
+  }
   if (splice.moved === undefined && placed.every((at, i) => former.get(at) === patch.get(i))) return former;
   const [formerBytes, formerOffsets] = former.share();
   const [patchBytes, patchOffsets] = patch.share();
@@ -107,41 +150,24 @@ export function spliceLists(former: ListColumn, patch: ListColumn, splice: Splic
   return ListColumn.from(lists);
 }
 
-/** Numbers the texts again by first appearance, and so drops texts that are no longer used. */
+/** Texts keep their numbers, and new ones come last. A text that is no longer used stays until all facts are read again. */
 export function* spliceCodes(former: CodeColumn, patch: CodeColumn, splice: Splice): Steps<CodeColumn> {
-  const { placed } = splice;
-  if (splice.moved === undefined && placed.every((at, i) => former.get(at) === patch.get(i))) return former;
-  const codes = sharedInt32(splice.count);
-  if (yield* keepCodes(former, patch, splice, codes)) return new CodeColumn(codes, former.distinct);
-  const renumbering = new Renumbering(former.distinct, patch.distinct);
-  let at = 0;
-  for (const [from, until, isPatch] of piecesOf(splice)) {
-    yield* renumbering.copy(isPatch, isPatch ? patch.codes : former.codes, from, until, codes, at);
-    at += until - from;
-  }
-  return new CodeColumn(codes, renumbering.texts());
-}
-
-/**
- * Writes the codes under the former numbers. False if these are no longer the order in which the texts first appear: a text is new,
- * is no longer used, or appears earlier or later than before.
- */
-function* keepCodes(former: CodeColumn, patch: CodeColumn, { placed, runs }: Splice, codes: Int32Array): Steps<boolean> {
-  const codeOf = Int32Array.from({ length: patch.distinct.length }, (_, code) => former.distinct.indexOf(patch.distinct.get(code)));
-  if (codeOf.includes(-1)) return false;
-  for (const { from, until, to } of runs) yield* copyInSteps(former.codes.subarray(from, until), codes, to);
-  for (let i = 0; i < placed.length; i++) {
+  const builder = new TextBuilder(former.distinct.length + patch.distinct.length);
+  let count = former.distinct.length;
+  const codeOf = Int32Array.from({ length: patch.distinct.length }, (_, code) => {
+    const known = former.distinct.indexOf(patch.distinct.get(code));
+    return known < 0 ? count++ : known;
+  });
+  const translated = sharedLike(patch.codes, patch.codes.length);
+  for (let i = 0; i < translated.length; i++) {
     const code = patch.codes[i] as number;
-    codes[placed[i] as number] = code < 0 ? code : (codeOf[code] as number);
+    translated[i] = code < 0 ? code : (codeOf[code] as number);
   }
-  let next = 0;
-  for (let i = 0; i < codes.length && next < former.distinct.length; i++) {
-    const code = codes[i] as number;
-    if (code > next) return false;
-    if (code === next) next++;
-    if (i % valuesAStep === valuesAStep - 1) yield;
-  }
-  return next === former.distinct.length;
+  const codes = yield* spliceNumbers(former.codes, translated, splice);
+  if (count === former.distinct.length) return codes === former.codes ? former : new CodeColumn(codes, former.distinct);
+  for (let code = 0; code < former.distinct.length; code++) builder.push(former.distinct.get(code));
+  for (const [code, now] of codeOf.entries()) if (now >= former.distinct.length) builder.push(patch.distinct.get(code));
+  return new CodeColumn(codes, builder.build());
 }
 
 /** As `spliceCodes`, for lists of texts: rows of codes. */

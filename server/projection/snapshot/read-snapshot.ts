@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import type { Projection } from '../projection.ts';
 import { openProjection } from '../share-projection.ts';
+import { newPermit } from '../slots.ts';
 import {
   bytesOf,
   checkColumn,
@@ -75,7 +76,8 @@ async function readColumns(file: FileHandle, { tree, columns: heads }: SnapshotH
   } finally {
     await Promise.allSettled(reads);
   }
-  return openProjection(putColumns(tree, columns));
+  // Nobody else has this memory.
+  return { ...openProjection(putColumns(tree, columns)), permit: newPermit() };
 }
 
 async function readAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {

@@ -173,7 +173,7 @@ export class LocalFacts implements CurrentFacts {
       try {
         const found = await loading;
         if (found !== undefined) {
-          this.#sizes.set(key, found.transfers.count);
+          this.#sizes.set(key, found.transfers.slots);
           this.#drop();
           return found;
         }

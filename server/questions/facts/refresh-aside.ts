@@ -33,7 +33,7 @@ async function carryOut({ place, last: shared, revision }: RefreshOrder): Promis
       const last = openProjection(shared);
       const changed = await readChangesSince(reader, last, revision);
       if (changed === undefined) return { next: null };
-      const next = runAtOnce(refreshProjection(last, await readChanged(reader, changed, revision, true), revision));
+      const next = runAtOnce(refreshProjection(last, await readChanged(reader, changed, revision, true), revision, { isFollowed: true }));
       return { next: shareProjection(next, last) };
     } finally {
       close();

@@ -27,7 +27,7 @@ export class RefreshThread {
 
   readonly refresh: RefreshFacts = async (last, changed, revision) => {
     const count = [...changed.values()].reduce((sum, { keys }) => sum + keys.length, 0);
-    if (count < fewChanges) return runInTurns(refreshProjection(last, changed, revision));
+    if (count < fewChanges) return runInTurns(refreshProjection(last, changed, revision, { isFollowed: true }));
     this.#pool ??= new WorkerPool(1, { keepsProjection: false });
     return openProjection(
       await this.#pool.run(last, 'refresh', { revision }, new TimeLimit(Infinity), undefined, splitChanges(changed)),

@@ -68,7 +68,7 @@ export const jobs = {
   bestCuts: (projection: Projection, { input, at, budget }: CutQuestion) => finish(findBestCuts(projection, input, at, budget)),
   planWeights: (projection: Projection, question: ActionsToWeigh) => finish(weighActions(projection, question)),
   refresh: (last: Projection, { revision, parts = [] }: RefreshQuestion) =>
-    shareProjection(finish(refreshProjection(last, joinParts(parts), revision)), last),
+    shareProjection(finish(refreshProjection(last, joinParts(parts), revision, { isFollowed: true })), last),
   simulation: (_: null, { plan, seed, from, to, table }: SimulationTask) => finish(simulateRuns(plan, seed, from, to, table)),
   pdf: async (_: null, document: Document) => (await import('../../export/document/document-pdf.ts')).documentPdf(document),
   docx: async (_: null, document: Document) => (await import('../../export/document/document-docx.ts')).documentDocx(document),

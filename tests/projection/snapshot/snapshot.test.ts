@@ -5,13 +5,16 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
+import { refreshProjection } from '../../../server/projection/refresh/refresh-projection.ts';
 import { shareProjection } from '../../../server/projection/share-projection.ts';
+import { holdSlots, releaseSlots } from '../../../server/projection/slots.ts';
 import { openSnapshot } from '../../../server/projection/snapshot/read-snapshot.ts';
 import { bytesOf, SnapshotDamage, takeColumns } from '../../../server/projection/snapshot/snapshot-format.ts';
 import { writeSnapshot } from '../../../server/projection/snapshot/write-snapshot.ts';
+import { runAtOnce } from '../../../server/projection/turns.ts';
 import { projectionInPlain } from '../../support/answers/projection-in-plain.ts';
 import { worlds } from '../../support/worlds/arbitraries.ts';
-import { toRecordedFacts } from '../../support/worlds/world.ts';
+import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-snapshot-'));
 let count = 0;
@@ -89,5 +92,35 @@ describe('a snapshot of a projection', () => {
     const path = write(buildProjection([], 1));
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(() => writeSnapshot(path, shareProjection(buildProjection([], 2)), key)).toThrow('EEXIST');
+  });
+
+  it('[P298] keeps vacant slots, and can be renewed in place', async () => {
+    const ids = Array.from({ length: 9 }, (_, i) => `t-${i}`);
+    const factsOf = (some: readonly string[]) => {
+      const built = world().lab('lab').vendor('v').artifact('x', 'lab');
+      for (const [i, id] of some.entries()) built.transfer(id, 'x', i % 3 === 0 ? 'v' : 'lab', 'v');
+      return toRecordedFacts(built.build());
+    };
+    const renew = (last: Projection, all: ReturnType<typeof factsOf>, keys: readonly string[]) => {
+      const facts = all.filter(({ key: id }) => keys.includes(id));
+      const changed = new Map([['TRANSFER' as const, { keys, facts }]]);
+      return runAtOnce(refreshProjection(last, changed, last.revision + 1, { isFollowed: true }));
+    };
+    let last = buildProjection(factsOf(ids.slice(0, 3)), 1);
+    for (const at of [3, 4, 5]) last = renew(last, factsOf(ids.slice(0, at + 1)), [ids[at] as string]);
+    last = renew(last, [], ['t-1']);
+    expect(holdSlots(last.permit)).toBe(true);
+    const path = write(last);
+    releaseSlots(last.permit);
+    const found = await read(path);
+    expect(projectionInPlain(found)).toEqual(projectionInPlain(last));
+    expect(found.transfers.slots).toBeGreaterThan(found.transfers.count + 20);
+    const all = factsOf(ids);
+    for (const from of [last, found]) {
+      const next = renew(from, all, [...ids.slice(6), 't-1']);
+      expect(next.transfers.sentAt).toBe(from.transfers.sentAt);
+      expect(projectionInPlain(next)).toEqual(projectionInPlain(buildProjection(all, 1)));
+    }
+    expect(projectionInPlain(found)).toEqual(projectionInPlain(last));
   });
 });

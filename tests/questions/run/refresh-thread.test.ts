@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { RecordedFact } from '../../../server/domain/assertions.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { RefreshThread } from '../../../server/questions/facts/refresh-thread.ts';
+import { projectionInText } from '../../support/answers/projection-in-plain.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const thread = new RefreshThread();
@@ -26,14 +27,15 @@ async function refresh(before: RecordedFact[], after: RecordedFact[], keys: read
 describe('[S203] facts renewed after an import', () => {
   it('are placed on the event loop after a small one, without a thread', async () => {
     const keys = ['t00000', 't00001', 't00002'];
-    expect(await refresh(facts(100, 0), facts(100, 3), keys)).toEqual(buildProjection(facts(100, 3), 2));
+    expect(projectionInText(await refresh(facts(100, 0), facts(100, 3), keys))).toBe(projectionInText(buildProjection(facts(100, 3), 2)));
     expect(thread.hasStarted).toBe(false);
   });
 
   it('are placed in a thread after a large one, once more too, and equal facts that are built anew', async () => {
     const keys = Array.from({ length: 2500 }, (_, i) => `t${String(i).padStart(5, '0')}`);
     for (const round of [1, 2]) {
-      expect(await refresh(facts(2000 + 100 * round, 0), facts(2500, 40), keys)).toEqual(buildProjection(facts(2500, 40), 2));
+      const renewed = await refresh(facts(2000 + 100 * round, 0), facts(2500, 40), keys);
+      expect(projectionInText(renewed)).toBe(projectionInText(buildProjection(facts(2500, 40), 2)));
       expect(thread.hasStarted).toBe(true);
     }
   });
@@ -48,6 +50,6 @@ describe('[S203] facts renewed after an import', () => {
     expect(renewed.artifacts.owner).toBe(last.artifacts.owner);
     expect(renewed.transfers.id).toBe(last.transfers.id);
     expect(renewed.transfers.deletedAt).not.toBe(last.transfers.deletedAt);
-    expect(renewed).toEqual(buildProjection(facts(2500, 40), 2));
+    expect(projectionInText(renewed)).toBe(projectionInText(buildProjection(facts(2500, 40), 2)));
   });
 });

@@ -9,6 +9,7 @@ import { loadDemo } from '../../../server/load-demo.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { Serving } from '../../graphql/serving.ts';
+import { everyAnswer } from '../../support/answers/every-answer.ts';
 import type { Question } from '../../support/every-question.ts';
 import { everyQuestion } from '../../support/every-question.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
@@ -76,42 +77,13 @@ async function move(from: string, to: string): Promise<void> {
   await backup.close();
 }
 
-/** Every answer as JSON, by question; all pages of each. */
 async function answersOf(url: string, questions: readonly Question[]): Promise<Map<string, string>> {
   const serving = await new Serving().start({ environment: { EXPOSURE_STORE: url } });
   try {
-    const answers = new Map<string, string>();
-    for (const question of questions) answers.set(question.name, JSON.stringify(await answerOf(serving, question), dropCursors));
-    return answers;
+    return await everyAnswer(serving, questions);
   } finally {
     await serving.stopAndDelete();
   }
-}
-
-/** They may contain the time of the question. */
-function dropCursors(name: string, value: unknown): unknown {
-  return /cursor$/i.test(name) ? undefined : value;
-}
-
-async function answerOf(serving: Serving, { name, queries, isPaged }: Question): Promise<unknown[]> {
-  const pages: unknown[] = [];
-  let depth = 0;
-  for (let after: string | null = null; ; ) {
-    const { data, errors } = await serving.ask(queries[depth] as string, isPaged ? { after } : {});
-    if (errors?.every(({ extensions }) => extensions.code === 'LIMIT_EXCEEDED') && depth < queries.length - 1) {
-      depth++;
-      continue;
-    }
-    if (errors !== undefined) throw new Error(`${name}: ${JSON.stringify(errors)}`);
-    pages.push(data);
-    const { hasNextPage, endCursor } = (isPaged && Object.values<Paged>(data)[0]?.pageInfo) || { hasNextPage: false, endCursor: null };
-    if (!hasNextPage) return pages;
-    after = endCursor;
-  }
-}
-
-interface Paged {
-  readonly pageInfo?: { readonly hasNextPage: boolean; readonly endCursor: string };
 }
 
 describe('a world that moves from SQLite to Neo4j and back', () => {

@@ -1,0 +1,84 @@
+import { sharedInt32 } from './columns.ts';
+
+/*
+ * Transfers and copies have vacant slots, in which a renewal writes new records without moving others (decision 32). A slot is an index of
+ * their columns. A projection's own `isLive` says which slots hold its records, and it reads nothing else of any other slot. So a later
+ * projection may write a vacant slot in place, although earlier ones share the memory.
+ *
+ * A slot is written once. A removed record only leaves the rows, and its slot is marked, because earlier projections still read it. If the
+ * same record comes back, its slot is live again; a column in which it differs is copied, as for an edited record.
+ */
+
+/** The values of `isLive`: no record was ever there; a record; a record of earlier projections alone. */
+export const slotStates = { vacant: 0, live: 1, left: 2 } as const;
+
+/**
+ * The permit to write vacant slots in place. Projections that share columns share `latest`, and the one whose number stands there is the
+ * latest of them. The next one takes the permit by raising the number, in one atomic step, whichever thread it is made in. If its making
+ * fails, nobody has the permit any more.
+ */
+export interface SlotPermit {
+  /** One number in shared memory. */
+  readonly latest: Int32Array;
+  /** The projection's own number. */
+  readonly number: number;
+}
+
+/** The number of a projection that may never write: it shares columns with one that may. */
+const never = -1;
+/** Stands in place of the number while somebody reads all slots. */
+const held = -2;
+
+/** The permit for memory that no other projection has. */
+export function newPermit(): SlotPermit {
+  return { latest: sharedInt32(1), number: 0 };
+}
+
+/** The permit of a projection that shares columns with `former`, but does not follow it. */
+export function noPermit(former: SlotPermit): SlotPermit {
+  return { latest: former.latest, number: never };
+}
+
+/** Takes the permit for a successor; undefined if another one has it. */
+export function takePermit({ latest, number }: SlotPermit): SlotPermit | undefined {
+  if (number < 0) return undefined;
+  return Atomics.compareExchange(latest, 0, number, number + 1) === number ? { latest, number: number + 1 } : undefined;
+}
+
+/** Keeps all slots as they are until `releaseSlots`. False if a later projection may be writing them. */
+export function holdSlots({ latest, number }: SlotPermit): boolean {
+  return number >= 0 && Atomics.compareExchange(latest, 0, number, held) === number;
+}
+
+export function releaseSlots({ latest, number }: SlotPermit): void {
+  Atomics.compareExchange(latest, 0, held, number);
+}
+
+/** A renewal in place found no vacant slot where it needs one, or not enough room for an id. */
+export class NoRoom extends Error {
+  override readonly name = 'NoRoom';
+}
+
+/** The index of the last live slot before `end`, or -1. */
+export function lastLiveBefore(isLive: Uint8Array, end: number): number {
+  return end === 0 ? -1 : isLive.lastIndexOf(slotStates.live, end - 1);
+}
+
+/** The first live slot from `start` on, or the number of slots. */
+export function firstLiveFrom(isLive: Uint8Array, start: number): number {
+  const at = isLive.indexOf(slotStates.live, start);
+  return at < 0 ? isLive.length : at;
+}
+
+/**
+ * Chooses slots for new records that belong between two others. Throws NoRoom.
+ *
+ * @param vacant ascending
+ * @param side the side on which fewer records are expected later
+ */
+export function chooseSlots(vacant: readonly number[], wanted: number, side: 'start' | 'middle' | 'end'): readonly number[] {
+  const spare = vacant.length - wanted;
+  if (spare < 0) throw new NoRoom();
+  const from = side === 'start' ? 0 : side === 'end' ? spare : spare >> 1;
+  return vacant.slice(from, from + wanted);
+}
