@@ -8,6 +8,7 @@ import { chainOf, copyId } from '../../projection/custody.ts';
 import type { Block, Document, ListItem, Table } from '../document/document.ts';
 import { preparedLine } from '../document/document.ts';
 import { describeWindows } from '../document/window-words.ts';
+import { maxWaysInRows } from './pack-rows.ts';
 
 /** The most that a pack lists. The rest is counted. */
 const maxWays = 10;
@@ -127,8 +128,12 @@ function explanation({ radius }: NotificationPack, row: ExposedArtifact): Block[
     const chain = chainOf(projection, way.copy, maxChain);
     return [{ text: explainer.explain(way), level: 0 }, ...chain.map((t): ListItem => ({ text: describeTransfer(radius, t), level: 1 }))];
   });
-  const more = row.wayCount - maxWays;
-  if (more > 0) items.push({ text: `${more.toLocaleString('en-US')} more ways in are in the CSV file.`, level: 0 });
+  const inRows = Math.min(row.wayCount, maxWaysInRows) - maxWays;
+  const left = row.wayCount - maxWaysInRows;
+  if (inRows > 0) {
+    const weaker = left > 0 ? ` ${left === 1 ? '1 weaker one is' : `${left.toLocaleString('en-US')} weaker ones are`} not listed.` : '';
+    items.push({ text: `${inRows === 1 ? '1 more way in is' : `${inRows} more ways in are`} in the CSV file.${weaker}`, level: 0 });
+  }
   return [heading(projection.artifacts.name.get(row.artifact), 3), { kind: 'list', items }];
 }
 

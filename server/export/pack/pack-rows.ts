@@ -27,8 +27,9 @@ const packColumns = [
   'because',
 ] as const;
 
-/** The most ways into an artifact, and the most transfers of a chain, that a pack lists. */
-const maxWays = 100;
+/** The most ways into an artifact that the rows of a pack list, the strongest. */
+export const maxWaysInRows = 100;
+/** The most transfers of a chain. */
 const maxChain = 100;
 
 interface PackLine {
@@ -42,7 +43,7 @@ export function packRows({ radius, assessments }: NotificationPack): RowTable {
   const { artifacts, copies, organizations, transfers } = projection;
   const explainer = new WayExplainer(projection, undefined);
   const lines = radius.artifacts.flatMap((row): PackLine[] => {
-    const ways = row.ways(maxWays);
+    const ways = row.ways(maxWaysInRows);
     return ways.length === 0 ? [{ row, way: undefined }] : ways.map((way) => ({ row, way }));
   });
   return tableOf('notification-pack', packColumns, lines, ({ row, way }) => {
