@@ -272,6 +272,7 @@ export class SqliteStore implements FactStore {
     const plan = (progress: PlanProgress) =>
       this.#readAtLength(({ database, ledger }): Promise<PlannedWrite> => previewWrite(database, ledger, write, progress));
     try {
+      this.#file.checkIsSame();
       return await this.#acknowledge(() => this.#lock.runAside(() => ahead.commit(write, plan)));
     } finally {
       await ahead.abandon();
@@ -279,7 +280,7 @@ export class SqliteStore implements FactStore {
   }
 
   #openAhead(): AheadWriter {
-    return new AheadWriter(this.#place);
+    return new AheadWriter(this.#place, this.#busyWaitMs);
   }
 
   #isLarge({ assertions }: FactWrite): boolean {
@@ -292,11 +293,11 @@ export class SqliteStore implements FactStore {
 
   #inThread(task: 'commit' | 'preview', write: FactWrite, onVisible?: OnVisible): Promise<PlannedWrite> {
     this.#file.checkIsSame();
-    return writeInThread({ task, ...this.#place }, write, onVisible);
+    return writeInThread({ task, ...this.#place, busyWaitMs: this.#busyWaitMs }, write, onVisible);
   }
 
   get #place(): AheadPlace {
-    return { path: this.#path, file: this.#file.identity, busyWaitMs: this.#busyWaitMs };
+    return { path: this.#path, file: this.#file.identity };
   }
 
   #write<T>(work: () => Promise<{ isKept: boolean; result: T }>): Promise<T> {

@@ -7,7 +7,7 @@ import type { Assertion } from '../../../server/domain/assertions.ts';
 import type { FactKind } from '../../../server/domain/facts.ts';
 import { PackedRows } from '../../../server/domain/packed/packed-assertions.ts';
 import { RowsSender } from '../../../server/import/rows-sender.ts';
-import type { FactStore, FactWrite, WriteAhead, WriteOutcome } from '../../../server/store/fact-store.ts';
+import type { FactStore, FactWrite, RowsAhead, WriteAhead, WriteOutcome } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { importOf, readAll, say, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 import { randomWorld, readRows } from '../packed-for-tests.ts';
@@ -182,11 +182,25 @@ describe('an import that is written while it is read', () => {
     }
   });
 
-  it('[I54] fails as any other write if the file of the store was removed meanwhile', async () => {
+  it('[I55] is planned and written in turn if its rows cannot be inserted while it is read', async () => {
+    const { store } = await openWith(smallWorld);
+    const ahead = store.writeAhead?.() as WriteAhead;
+    try {
+      const twice = { ...ahead, take: (rows: RowsAhead) => [rows, rows].forEach((same) => void ahead.take(same)) };
+      const packed = packAhead(transfers(0, 400), twice);
+      expect(await ahead.commit(importOf('second', packed))).toMatchObject({ isWritten: true, revision: 2, counts: { CREATED: 400 } });
+      expect(await store.verify()).toEqual([]);
+    } finally {
+      await ahead.abandon();
+      await store.close();
+    }
+  });
+
+  it.each([10, 400])('[I54] fails as any other write if the file of the store was removed meanwhile (%i rows)', async (rows) => {
     const { store, path } = await openWith(smallWorld);
     const ahead = store.writeAhead?.() as WriteAhead;
     try {
-      const packed = packAhead(transfers(0, 10), ahead);
+      const packed = packAhead(transfers(0, rows), ahead);
       rmSync(path);
       await expect(ahead.commit(importOf('second', packed))).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
       expect(statSync(path, { throwIfNoEntry: false })).toBeUndefined();

@@ -17,8 +17,9 @@ let database: Database | undefined;
 let transaction: AheadTransaction | undefined;
 let write: FactWrite | undefined;
 let progress: SharedProgress | undefined;
-/** Rows could not be written: all wait for the commit, which tells why. */
+/** Rows could not be written, and all was rolled back: the caller plans and writes in turn, which tells why. */
 let hasGivenUp = false;
+let hasBegun = false;
 
 /** How long to wait for the plan before another look at its progress. A plan of 250,000 rows takes longer. */
 const lookMs = 10;
@@ -46,16 +47,16 @@ async function answer(message: HostMessage): Promise<ThreadMessage | undefined> 
       takeRows(message.rows);
       return undefined;
     case 'begin':
-      begin();
-      return { type: 'begun' };
+      if (!hasBegun) begin(message.busyWaitMs);
+      return undefined;
     case 'rest':
       write = { ...message.write, assertions: PackedAssertions.from(message.assertions) };
       progress = message.progress;
-      await transaction?.insertRest(write, { effects: progress.effects, follow });
+      if (!hasGivenUp) await transaction?.insertRest(write, { effects: progress.effects, follow });
       return { type: 'inserted' };
     case 'finish': {
       const effects = (progress as SharedProgress).effects;
-      const written = transaction?.finish(write as FactWrite, { counts: message.counts, effects });
+      const written = hasGivenUp ? undefined : transaction?.finish(write as FactWrite, { counts: message.counts, effects });
       if (written !== undefined) database?.exec('COMMIT');
       database?.close();
       return { type: 'finished', written: written ?? null };
@@ -65,24 +66,26 @@ async function answer(message: HostMessage): Promise<ThreadMessage | undefined> 
 
 /** Rows that cannot be written now are written with the rest. */
 function takeRows(rows: RowsAhead): void {
-  if (hasGivenUp || transaction === undefined) return;
+  if (hasGivenUp) return;
   try {
-    transaction.addTexts(rows);
-    if (!transaction.hasBegun) transaction.begin();
-    transaction.take({ ...rows, block: wrapBytes(rows.block) });
+    transaction?.addTexts(rows);
+    if (!hasBegun) begin(0);
+    transaction?.take({ ...rows, block: wrapBytes(rows.block) });
   } catch (error) {
-    if (!transaction.hasBegun && String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')) return;
+    if (!hasBegun && String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')) return;
     hasGivenUp = true;
     if (database?.inTransaction === true) database.exec('ROLLBACK');
   }
 }
 
-function begin(): void {
-  const { path, file, busyWaitMs } = place as AheadPlace;
+/** The caller may plan from now on: it sees the same facts as this transaction. */
+function begin(busyWaitMs: number): void {
+  const { path, file } = place as AheadPlace;
   refuseOtherFile(path, file);
   database?.pragma(`busy_timeout = ${busyWaitMs}`);
-  if (hasGivenUp) transaction = new AheadTransaction(database as Database);
-  if (transaction?.hasBegun === false) transaction.begin();
+  transaction?.begin();
+  hasBegun = true;
+  port?.postMessage({ type: 'begun' } satisfies ThreadMessage);
 }
 
 async function follow(count: number): Promise<number> {

@@ -48,10 +48,6 @@ export class AheadTransaction {
     this.#phrases = new PackedPhrases(this.#texts, this.#ledger);
   }
 
-  get hasBegun(): boolean {
-    return this.#seq > 0;
-  }
-
   /** Throws SQLITE_BUSY while another process writes. */
   begin(): void {
     this.#database.exec('BEGIN IMMEDIATE');

@@ -15,7 +15,6 @@ export interface AheadPlace {
   readonly path: string;
   /** The path must still lead to this file. */
   readonly file: FileIdentity;
-  readonly busyWaitMs: number;
 }
 
 /** The plan of a write while it is made, in shared memory. */
@@ -30,8 +29,8 @@ export interface SharedProgress {
 export type HostMessage =
   | { readonly type: 'open'; readonly place: AheadPlace }
   | { readonly type: 'rows'; readonly rows: RowsAhead }
-  /** Waits for other writers. */
-  | { readonly type: 'begin' }
+  /** Begins, if no row was taken. Waits for other writers. */
+  | { readonly type: 'begin'; readonly busyWaitMs: number }
   | {
       readonly type: 'rest';
       readonly write: Omit<FactWrite, 'assertions'>;
@@ -42,6 +41,7 @@ export type HostMessage =
   | { readonly type: 'finish'; readonly counts: WriteOutcome['counts'] };
 
 export type ThreadMessage =
+  /** Comes once, with the first row that was taken or with the commit. */
   | { readonly type: 'begun' }
   | { readonly type: 'inserted' }
   /** Null: the plan differs from what was inserted, and all is rolled back. */
@@ -59,9 +59,11 @@ export class AheadWriter {
   readonly #worker: Worker;
   readonly #messages: AsyncIterator<unknown>;
   readonly #taken: SealedBlock[] = [];
+  readonly #busyWaitMs: number;
   #end: Promise<void> | undefined;
 
-  constructor(place: AheadPlace) {
+  constructor(place: AheadPlace, busyWaitMs: number) {
+    this.#busyWaitMs = busyWaitMs;
     this.#worker = startThread('store/sqlite/write/ahead-thread');
     this.#messages = on(this.#worker, 'message', { close: ['exit'] });
     this.#tell({ type: 'open', place });
@@ -90,7 +92,7 @@ export class AheadWriter {
     { assertions, ...write }: FactWrite,
     plan: (progress: PlanProgress) => Promise<PlannedWrite>,
   ): Promise<PlannedWrite | undefined> {
-    this.#tell({ type: 'begin' });
+    this.#tell({ type: 'begin', busyWaitMs: this.#busyWaitMs });
     await this.#hear('begun');
     const progress = shareProgress(assertions.length);
     this.#tell({ type: 'rest', write, assertions: (assertions as PackedAssertions).share(), progress });
