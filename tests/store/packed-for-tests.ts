@@ -1,5 +1,6 @@
 import BetterSqlite3 from 'better-sqlite3';
 import type { Assertion, FactValue } from '../../server/domain/assertions.ts';
+import { PackedAssertions, PackedRows } from '../../server/domain/packed/packed-assertions.ts';
 import { kindTables } from '../../server/store/sqlite/kind-table.ts';
 import { mulberry32 } from '../bench/large-world.ts';
 import { artifact, lab, say, transfer, vendor } from './assertions-for-tests.ts';
@@ -82,4 +83,15 @@ export function readRows(path: string): object[] {
   } finally {
     database.close();
   }
+}
+
+/** The rows of an import as another thread receives them. */
+export function pack(assertions: readonly Assertion[], isDropped: (place: number) => boolean = () => false): PackedAssertions {
+  const rows = new PackedRows();
+  for (const assertion of assertions) {
+    rows.pack(assertion);
+    const place = rows.add(assertion.kind);
+    if (isDropped(place)) rows.drop(place);
+  }
+  return PackedAssertions.from(structuredClone(rows.finish().share()));
 }

@@ -245,6 +245,14 @@ describe('all facts', () => {
     ['has a head with another first key [G321]', "MATCH (c:ExposureAssertions {kind: 'ORGANIZATION', place: 20}) SET c.first = 'a'"],
     ['has a head without its last key [G321]', "MATCH (c:ExposureAssertions {kind: 'ORGANIZATION', place: 20}) REMOVE c.last"],
     ['has a head of an unknown kind [G321]', "MATCH (c:ExposureAssertions {kind: 'ORGANIZATION', place: 20}) SET c.kind = 'PERSON'"],
+    [
+      'has a chunk said to be of another kind [G330]',
+      "MATCH (c:ExposureAssertions {kind: 'ORGANIZATION', place: 20}) SET c.kind = 'ACCESS'",
+    ],
+    [
+      'has a last chunk said to be the first of another kind [G330]',
+      "MATCH (c:ExposureAssertions {kind: 'ORGANIZATION', place: 23}) SET c.kind = 'ARTIFACT', c.place = 0",
+    ],
   ])('[G318] are still whole if the log %s: the graph has the rest', async (_, damage) => {
     const store = await open();
     try {

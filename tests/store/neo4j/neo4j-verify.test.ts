@@ -72,6 +72,11 @@ describe('verify', () => {
       'MATCH (c:ExposureAssertions {write: 1, kind: "TRANSFER"}) REMOVE c.first',
       'Log chunk 0 of write 1 for kind TRANSFER does not match its head.',
     ],
+    [
+      'the kind of a chunk [G331]',
+      'MATCH (c:ExposureAssertions {write: 1, kind: "TRANSFER"}) SET c.kind = "CONTROL"',
+      'Log chunk 0 of write 1 for kind CONTROL is damaged (it holds facts of another kind).',
+    ],
     ['a former fact', 'MATCH (f:ExposureFormer) DELETE f', 'The log has 3 assertions of kind TRANSFER, and the graph counts 1.'],
     ['the head', 'MATCH (m:ExposureStore {id: 1}) SET m.revision = 7', 'The head is at revision 7, and the writes lead to revision 3.'],
     ['leftover rows', 'CREATE (:ExposureWrite {seq: 9})', 'There are 1 events and 0 log chunks after event 3'],

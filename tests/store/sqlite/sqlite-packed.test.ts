@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Assertion } from '../../../server/domain/assertions.ts';
-import { PackedAssertions, PackedRows } from '../../../server/domain/packed/packed-assertions.ts';
 import type { FactStore, FactWrite } from '../../../server/store/fact-store.ts';
 import type { OpenStoreOptions } from '../../../server/store/open-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
@@ -13,21 +11,11 @@ import { keepRecordsSealed } from '../../../server/store/sqlite/seals/seals.ts';
 import { AheadTransaction } from '../../../server/store/sqlite/write/ahead-transaction.ts';
 import { previewWrite } from '../../../server/store/sqlite/write/write-facts.ts';
 import { importOf, readAll, say, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
-import { randomWorld, readRows } from '../packed-for-tests.ts';
+import { pack, randomWorld, readRows } from '../packed-for-tests.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-packed-'));
 let count = 0;
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function pack(assertions: readonly Assertion[], isDropped: (place: number) => boolean = () => false): PackedAssertions {
-  const rows = new PackedRows();
-  for (const assertion of assertions) {
-    rows.pack(assertion);
-    const place = rows.add(assertion.kind);
-    if (isDropped(place)) rows.drop(place);
-  }
-  return PackedAssertions.from(structuredClone(rows.finish().share()));
-}
 
 interface Imported {
   readonly outcome: object;

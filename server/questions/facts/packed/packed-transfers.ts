@@ -122,12 +122,10 @@ export class PackedTransfers {
   #packAll(): void {
     if (this.#options === undefined || this.#isClosed) return;
     this.#packing ??= this.#packNow(this.#options)
-      .catch((error: unknown) => {
-        this.#retryAt = performance.now() + retryAfterMs;
-        this.#tell(error);
-      })
+      .catch((error: unknown) => this.#tell(error))
       .finally(() => {
         this.#packing = undefined;
+        if (this.#pack === undefined) this.#retryAt = performance.now() + retryAfterMs;
       });
   }
 

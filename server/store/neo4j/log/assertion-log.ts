@@ -3,6 +3,7 @@ import { int } from 'neo4j-driver';
 import type { Assertion, FactValue } from '../../../domain/assertions.ts';
 import { factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
+import { factKinds } from '../../../domain/facts.ts';
 import { firstFieldNames } from '../../stored-fields.ts';
 import type { Transaction } from '../connection/connection.ts';
 import { fromGraphKey, splitGraphKey, toGraphKey } from '../graph/graph-shape.ts';
@@ -118,6 +119,7 @@ export class OpenChunk {
     this.hasChecksum = isMember(bytes);
     const parsed = JSON.parse((this.hasChecksum ? gunzipSync(bytes) : inflateRawSync(bytes)).toString()) as PackedChunk | FirstPackedChunk;
     const { count, fields, record, values } = isFirst(parsed) ? nameColumns(kind, parsed) : parsed;
+    if (findKind(fields) !== kind) throw new TypeError('it holds facts of another kind');
     const specs = factFields[kind];
     this.count = count;
     this.#kind = kind;
@@ -166,6 +168,12 @@ export class OpenChunk {
     }
     return values;
   }
+}
+
+/** The kind that shares most first fields with a chunk. Fields are added and removed one by one, so no other kind comes near. */
+function findKind(fields: readonly string[]): FactKind {
+  const countShared = (kind: FactKind) => firstFieldNames[kind].filter((name) => fields.includes(name)).length;
+  return factKinds.reduce((best, kind) => (countShared(kind) > countShared(best) ? kind : best));
 }
 
 function cellOf(column: readonly unknown[] | undefined, i: number): unknown {

@@ -1,7 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RecordedFact } from '../../../domain/assertions.ts';
 import { compareCodePoints } from '../../../domain/compare.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
+import { OpenChunk } from '../log/assertion-log.ts';
 import type { ChunkHead } from '../log/log-reader.ts';
 import { readHeadsUpTo, readPacked } from '../log/log-reader.ts';
 import type { PackedChunk } from './fold-chunks.ts';
@@ -12,7 +14,12 @@ import type { Snapshot } from './snapshot.ts';
 const chunksAtOnce = 32;
 const answersAhead = 2;
 
-/** The chunks of the log that a snapshot's facts are made of, by kind; undefined if the log does not have all of them, with their heads. */
+/**
+ * The chunks of the log that a snapshot's facts are made of, by kind; undefined if the log does not have all of them, with their heads.
+ *
+ * A head of another kind would hide facts of its own kind, which no chunk misses. It leaves a gap among the places of its kind, unless it
+ * was the last one. So the places are checked, and the last chunk of each write and kind is opened.
+ */
 export async function findLog(snapshot: Snapshot): Promise<ReadonlyMap<FactKind, readonly ChunkHead[]> | undefined> {
   const isLive = (write: number) => snapshot.live[write] === 1;
   const heads = await snapshot.read((transaction) => readHeadsUpTo(transaction, snapshot.event));
@@ -26,7 +33,39 @@ export async function findLog(snapshot: Snapshot): Promise<ReadonlyMap<FactKind,
     ({ seq, created, updated, unchanged, retracted }) =>
       !isLive(seq) || (counts.get(seq) ?? 0) === created + updated + unchanged + retracted,
   );
-  return isWhole ? byKind : undefined;
+  if (!isWhole) return undefined;
+  for (const [kind, ofKind] of byKind) {
+    const lasts = findLasts(ofKind);
+    if (lasts === undefined || !(await areOfKind(snapshot, kind, lasts))) return undefined;
+  }
+  return byKind;
+}
+
+/** The last chunk of each write; undefined if a write has not all places from 0 on. */
+function findLasts(heads: readonly ChunkHead[]): ChunkHead[] | undefined {
+  const lasts = new Map<number, ChunkHead>();
+  const counts = new Map<number, number>();
+  for (const head of heads) {
+    counts.set(head.write, (counts.get(head.write) ?? 0) + 1);
+    if (head.place > (lasts.get(head.write)?.place ?? -Infinity)) lasts.set(head.write, head);
+  }
+  // Places are unique. So there are as many as the last one says only if none is missing.
+  const found = [...lasts.values()];
+  return found.every(({ write, place }) => counts.get(write) === place + 1) ? found : undefined;
+}
+
+/** Whether chunks can be opened as chunks of a kind. */
+async function areOfKind(snapshot: Snapshot, kind: FactKind, heads: readonly ChunkHead[]): Promise<boolean> {
+  for await (const { packed } of readChunks(snapshot, kind, heads)) {
+    try {
+      new OpenChunk(kind, packed as Int8Array);
+    } catch {
+      return false;
+    }
+    // Opening one takes up to some milliseconds.
+    await nextTurn();
+  }
+  return true;
 }
 
 /**
