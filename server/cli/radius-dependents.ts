@@ -15,7 +15,8 @@ export function formatDependents(radius: BlastRadius): string {
   const isNothingKnown = reached.every(({ organization }) => isRowEmpty(organizations.copies, organization));
   const unknown = isNothingKnown ? 'No transfer shows what they hold.' : 'They hold nothing in this window; a wider window may show more.';
   const spread = reached.length > 1 ? ` Compromise reaches ${reached.length} organizations.` : '';
-  if (dependents.length === 0) return `No dependents: no engagement names these organizations as provider. ${unknown}${spread}`;
+  // An engagement may still name them as provider: one of a reached client, or one that starts after the window.
+  if (dependents.length === 0) return `No dependents: in this window, no organization out of reach engages them. ${unknown}${spread}`;
 
   const former = dependents.filter(({ isFormer }) => isFormer).length;
   const verb = dependents.length === 1 ? 'organization depends' : 'organizations depend';

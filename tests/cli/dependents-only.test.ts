@@ -57,6 +57,13 @@ describe('the radius in a store without artifacts', () => {
     expect((await run('radius', 'lone')).out).toMatch(/^No dependents: .*No transfer shows what they hold\.$/m);
   });
 
+  it('[C67] does not deny an engagement whose client is an origin, too', async () => {
+    const { out } = await run('radius', 'cloud', 'host', 'lab', 'bank', '--core', '2025-05-01/2025-05-02');
+    expect(out).toMatch(
+      /^No dependents: in this window, no organization out of reach engages them\. No transfer shows what they hold\. Compromise reaches 4 organizations\.$/m,
+    );
+  });
+
   it('[C41] prints summary, artifacts, labs and dependents with their paths as JSON', async () => {
     const document = JSON.parse((await run('radius', 'cloud', '--core', '2025-05-01/2025-05-02', '--format', 'json')).out);
     expect(document.summary).toMatchObject({ reached_count: 1, exposed_count: 0, dependent_count: 3, blind_spot_count: 1 });
