@@ -1,6 +1,6 @@
 import { compareCodePoints } from '../domain/compare.ts';
 import type { ArtifactType, CopyForm, DeletionState, OrganizationRole } from '../domain/facts.ts';
-import { artifactTypes, isReadable, organizationRoles } from '../domain/facts.ts';
+import { artifactTypes, organizationRoles } from '../domain/facts.ts';
 import type { PagedList } from '../domain/paged-list.ts';
 import { deletionStateOf, formOf } from '../projection/copy-fields.ts';
 import { rowOf } from '../projection/csr.ts';
@@ -248,6 +248,8 @@ function isPossiblyLiveAt({ copies }: Projection, copy: number, at: number): boo
   return (copies.possibleFrom[copy] as number) <= at && (copies.possibleUntil[copy] as number) > at;
 }
 
+const [owned, transferred] = [copyKinds.indexOf('OWNED'), copyKinds.indexOf('TRANSFERRED')];
+
 /**
  * Sums up an organization's custody at an instant: its possibly live copies, without OWNED ones.
  *
@@ -255,6 +257,7 @@ function isPossiblyLiveAt({ copies }: Projection, copy: number, at: number): boo
  */
 export function summarizeCustody(projection: Projection, organization: number, at: number) {
   const { artifacts, copies, organizations, transfers } = projection;
+  const { kind, possibleFrom, possibleUntil, isReadable } = copies;
   let copyCount = 0;
   let readableCount = 0;
   let lastReceivedAt: number | null = null;
@@ -263,17 +266,18 @@ export function summarizeCustody(projection: Projection, organization: number, a
   const row = rowOf(organizations.copies, organization);
   // Sorted numbers cost a tenth of a set: an organization may hold tens of thousands of copies.
   const held = new Int32Array(row.length);
-  for (const copy of row) {
-    const kind = copyKinds[copies.kind[copy] as number];
-    if (kind === 'OWNED') continue;
-    for (const edge of [copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number]) {
-      if (edge <= at) from = Math.max(from, edge);
-      else if (edge > at) until = Math.min(until, edge);
-    }
-    if (!isPossiblyLiveAt(projection, copy, at)) continue;
+  for (let i = 0; i < row.length; i++) {
+    const copy = row[i] as number;
+    if (kind[copy] === owned) continue;
+    const [begins, ends] = [possibleFrom[copy] as number, possibleUntil[copy] as number];
+    if (begins <= at) from = Math.max(from, begins);
+    else if (begins > at) until = Math.min(until, begins);
+    if (ends <= at) from = Math.max(from, ends);
+    else if (ends > at) until = Math.min(until, ends);
+    if (!(begins <= at && ends > at)) continue;
     held[copyCount++] = copies.artifact[copy] as number;
-    if (isReadable(formOf(projection, copy))) readableCount++;
-    const sentAt = kind === 'TRANSFERRED' ? (transfers.sentAt[copies.transfer[copy] as number] as number) : Number.NaN;
+    readableCount += isReadable[copy] as number;
+    const sentAt = kind[copy] === transferred ? (transfers.sentAt[copies.transfer[copy] as number] as number) : Number.NaN;
     if (!Number.isNaN(sentAt)) lastReceivedAt = Math.max(sentAt, lastReceivedAt ?? sentAt);
   }
   const labs = new Set<number>();

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isReadable } from '../../server/domain/facts.ts';
 import { summarizeCustody } from '../../server/explore/list-facts.ts';
 import { findNeighborhood } from '../../server/explore/neighborhood.ts';
 import { listNeighbors } from '../../server/explore/neighbors.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
+import { formOf } from '../../server/projection/copy-fields.ts';
+import { rowOf } from '../../server/projection/csr.ts';
 import { type GraphNode, type LinkKind, linkKey, linkKinds, nodeKey } from '../../server/projection/links.ts';
+import { copyKinds } from '../../server/projection/projection.ts';
 import { expectSame } from '../support/answers/expect-same.ts';
 import { finish } from '../support/finish.ts';
 import { isReadableCopy, meets, type OracleWindow, oracleCopies } from '../support/oracle/custody.ts';
@@ -170,6 +174,36 @@ describe('the surroundings of a node', () => {
         const { from, until, custody } = summarizeCustody(projection, index, at);
         expect(from <= at && at < until).toBe(true);
         if (later >= from && later < until) expect(summarizeCustody(projection, index, later).custody).toEqual(custody);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('[P285] the summary of custody counts the copies that are possibly live, without own ones', () => {
+    fc.assert(
+      fc.property(worlds, fc.integer({ min: -5, max: 70 }), (about, at) => {
+        const projection = project(about);
+        const { artifacts, copies, organizations, transfers } = projection;
+        for (let index = 0; index < organizations.count; index++) {
+          const live = Array.from(rowOf(organizations.copies, index)).filter(
+            (copy) =>
+              copyKinds[copies.kind[copy] as number] !== 'OWNED' &&
+              (copies.possibleFrom[copy] as number) <= at &&
+              at < (copies.possibleUntil[copy] as number),
+          );
+          const received = live
+            .filter((copy) => copyKinds[copies.kind[copy] as number] === 'TRANSFERRED')
+            .map((copy) => transfers.sentAt[copies.transfer[copy] as number] as number)
+            .filter((sentAt) => !Number.isNaN(sentAt));
+          const owners = new Set(live.map((copy) => artifacts.owner[copies.artifact[copy] as number]));
+          owners.delete(index);
+          expect(summarizeCustody(projection, index, at).custody).toMatchObject({
+            copyCount: live.length,
+            readableCount: live.filter((copy) => isReadable(formOf(projection, copy))).length,
+            labCount: owners.size,
+            lastReceivedAt: received.length === 0 ? null : Math.max(...received),
+          });
+        }
       }),
       { numRuns: 300 },
     );
