@@ -37,7 +37,7 @@ const idHeader = /(^| )(id|number|no|nr|code|ref|reference|numero|nummer|lei|exp
  * without organizations.
  *
  * @param decide the decisions for a file with this header
- * @param assertedAt epoch ms; a date after it is a date in the future
+ * @param assertedAt epoch ms; a date before it is past
  */
 export async function measureTable(
   source: TableSource,

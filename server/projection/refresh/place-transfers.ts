@@ -188,7 +188,8 @@ function takeSlots(former: Projection, group: readonly Located[], slotOf: Map<Lo
   };
   for (const one of group) {
     const again = known.get(one.key);
-    if (again === undefined) {
+    // Slots that were left one after another may be in another order than their ids.
+    if (again === undefined || again < start) {
       waiting.push(one);
       continue;
     }

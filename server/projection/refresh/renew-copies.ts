@@ -60,8 +60,10 @@ export function* renewCopies(source: CustodySource, derived: Derived, former: Fo
     transfer: former.transfers.moved,
     chainPrevious: former.transfers.moved,
   });
-  const isInPlace = splice.moved === undefined && former.transfers.moved === undefined;
-  const copyOfTransfer = isInPlace ? transfers.copy : order.ofTransfers();
+  // Copies may move although their number stays: an implied one goes, and that of an artifact comes.
+  const areInPlace =
+    former.transfers.moved === undefined && slotsOfCopies.implied === was.order.implied && former.artifacts.moved === undefined;
+  const copyOfTransfer = areInPlace ? transfers.copy : order.ofTransfers();
   yield;
   return { copies: { ...columns, count, slots: order.slots, order: slotsOfCopies }, copyOfTransfer, splice };
 }

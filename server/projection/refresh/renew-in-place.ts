@@ -117,7 +117,7 @@ function takeSlots(copies: Projection['copies'], wanted: readonly number[], from
   };
   for (const t of wanted) {
     const slot = again.get(t);
-    if (slot === undefined) {
+    if (slot === undefined || slot < start) {
       waiting.push(t);
       continue;
     }
