@@ -296,6 +296,20 @@ export class CodeColumn {
     const code = this.codes[index] as number;
     return code < 0 ? null : this.distinct.get(code);
   }
+
+  /**
+   * The distinct strings of the records. A renewal may leave others among `distinct`. O(n).
+   *
+   * @param isLive the slots that have records; absent: all have
+   */
+  used(isLive?: Uint8Array): string[] {
+    const isUsed = new Uint8Array(this.distinct.length);
+    for (let i = 0; i < this.codes.length; i++) {
+      const code = this.codes[i] as number;
+      if (code >= 0 && (isLive === undefined || isLive[i] === 1)) isUsed[code] = 1;
+    }
+    return Array.from(isUsed.keys()).flatMap((code) => (isUsed[code] === 1 ? [this.distinct.get(code)] : []));
+  }
 }
 
 /** A list of strings for each record. */

@@ -45,6 +45,11 @@ export function takePermit({ latest, number }: SlotPermit): SlotPermit | undefin
   return Atomics.compareExchange(latest, 0, number, number + 1) === number ? { latest, number: number + 1 } : undefined;
 }
 
+/** Whether a later projection may write slots that this one shares. */
+export function mayBeWritten({ number }: SlotPermit): boolean {
+  return number >= 0;
+}
+
 /** Keeps all slots as they are until `releaseSlots`. False if a later projection may be writing them. */
 export function holdSlots({ latest, number }: SlotPermit): boolean {
   return number >= 0 && Atomics.compareExchange(latest, 0, number, held) === number;

@@ -57,7 +57,7 @@ export class StandIns {
   readonly #signs: string[] = [];
   #signPattern: RegExp | undefined;
 
-  /** Complexity: O(organizations + artifacts + distinct texts), once for each projection. */
+  /** Complexity: O(facts + distinct texts), once for each projection. */
   add(projection: Projection): this {
     const { organizations, artifacts, transfers, access, engagements, reveals, controls } = projection;
     for (let i = 0; i < organizations.count; i++) {
@@ -70,11 +70,11 @@ export class StandIns {
     for (let i = 0; i < artifacts.count; i++) {
       this.#hide('Artifact', `a ${artifacts.id.get(i)}`, artifacts.id.get(i), [artifacts.name.get(i)]);
     }
-    const kinds = [organizations, artifacts, transfers, access, engagements, reveals, controls];
-    const texts = [organizations.website, organizations.contactEmail, transfers.channel, access.software, engagements.service];
-    for (const { distinct } of [...texts, ...kinds.map(({ provenance }) => provenance.source)]) {
-      for (let i = 0; i < distinct.length; i++) if (isPhrase(distinct.get(i))) this.#replaceForms(distinct.get(i), hidden, false);
-    }
+    const columns = [organizations.website, organizations.contactEmail, access.software, engagements.service];
+    for (const { provenance } of [organizations, artifacts, access, engagements, reveals, controls]) columns.push(provenance.source);
+    const texts = columns.flatMap((column) => column.used());
+    for (const column of [transfers.channel, transfers.provenance.source]) texts.push(...column.used(transfers.isLive));
+    for (const text of texts) if (isPhrase(text)) this.#replaceForms(text, hidden, false);
     return this;
   }
 

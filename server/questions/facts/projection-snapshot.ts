@@ -5,7 +5,7 @@ import type { Projection } from '../../projection/projection.ts';
 import { countFacts } from '../../projection/refresh/read-changes.ts';
 import type { KeptProjection } from '../../projection/refresh/refresh.ts';
 import { shareProjection } from '../../projection/share-projection.ts';
-import { holdSlots, releaseSlots } from '../../projection/slots.ts';
+import { holdSlots, mayBeWritten, releaseSlots } from '../../projection/slots.ts';
 import { codeFingerprint } from '../../projection/snapshot/code-fingerprint.ts';
 import { openSnapshot } from '../../projection/snapshot/read-snapshot.ts';
 import { SnapshotDamage } from '../../projection/snapshot/snapshot-format.ts';
@@ -123,24 +123,33 @@ export class ProjectionSnapshot implements KeptProjection {
   }
 
   async #writeNow(projection: Projection): Promise<void> {
+    // A renewal meanwhile must not change a byte between its checksum and the file: it moves all records instead. One that has begun may
+    // change some, and its projection will be kept in place of this one.
+    const isHeld = holdSlots(projection.permit);
+    if (!isHeld && mayBeWritten(projection.permit)) return;
+    try {
+      await this.#writeHeld(projection);
+    } finally {
+      if (isHeld) releaseSlots(projection.permit);
+    }
+    this.#deleteAbandoned();
+  }
+
+  async #writeHeld(projection: Projection): Promise<void> {
     const { path, store } = this.#options;
     // An erasure gives the store another history, while this process still holds the erased facts.
     if (!(await this.#isSameStore())) return deleteSnapshot(path);
     const fingerprint = await store.readFingerprint(projection.revision);
     if (fingerprint === undefined) return;
     const part = `${path}.${randomBytes(6).toString('hex')}${partSuffix}`;
-    // A renewal meanwhile must not change a byte between its checksum and the file: it moves all records instead.
-    const isHeld = holdSlots(projection.permit);
     try {
       await this.#runThread({ path: part, shared: shareProjection(projection), key: { store: fingerprint, code: codeFingerprint() } });
       if (!(await this.#isSameStore())) return deleteSnapshot(path);
       renameSync(part, path);
       this.#kept = projection.revision;
     } finally {
-      if (isHeld) releaseSlots(projection.permit);
       rmSync(part, { force: true });
     }
-    this.#deleteAbandoned();
   }
 
   /** Another program may have erased facts from a shared database since the file was read or written. */

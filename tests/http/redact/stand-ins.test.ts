@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { StandIns } from '../../../server/http/redact/stand-ins.ts';
+import { buildProjection } from '../../../server/projection/build/build-projection.ts';
+import { refreshProjection } from '../../../server/projection/refresh/refresh-projection.ts';
+import { runAtOnce } from '../../../server/projection/turns.ts';
 import { project } from '../../support/worlds/large-shape.ts';
-import { WorldBuilder } from '../../support/worlds/world.ts';
+import { toRecordedFacts, WorldBuilder, world } from '../../support/worlds/world.ts';
 
 /** Names that begin alike, as those of a register often do. */
 function manyAlike(count: number) {
@@ -32,4 +35,15 @@ describe('stand-ins', () => {
     const standIns = new StandIns().add(project(world.organization('c', { name: '"Acme" & Sons', roles: ['LAB'] })));
     expect(standIns.hideIn('Acme (Nord), Acme and "Acme" & Sons; Acmes.')).toBe('Vendor 2, Vendor 1 and Lab 1; Acmes.');
   });
+});
+
+it('[P307] hides no text that facts no longer have', () => {
+  const factsWith = (channel: string) =>
+    toRecordedFacts(world().lab('lab').vendor('v').artifact('a', 'lab').transfer('t', 'a', 'lab', 'v', { channel }).build());
+  const facts = factsWith('post').filter(({ kind }) => kind === 'TRANSFER');
+  const changed = new Map([['TRANSFER' as const, { keys: ['t'], facts }]]);
+  const next = runAtOnce(refreshProjection(buildProjection(factsWith('weekly meeting'), 0), changed, 1, { isFollowed: true }));
+  const text = 'They talked at the weekly meeting, and by post.';
+  expect(new StandIns().add(next).hideIn(text)).toBe('They talked at the weekly meeting, and by post.');
+  expect(new StandIns().add(buildProjection(factsWith('weekly meeting'), 0)).hideIn(text)).not.toContain('weekly meeting');
 });

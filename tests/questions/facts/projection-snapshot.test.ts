@@ -8,6 +8,7 @@ import { writeBackup } from '../../../server/backup/write-backup.ts';
 import { readConfig } from '../../../server/config.ts';
 import { startServer } from '../../../server/main.ts';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
+import { refreshProjection } from '../../../server/projection/refresh/refresh-projection.ts';
 import { shareProjection } from '../../../server/projection/share-projection.ts';
 import { openSnapshot } from '../../../server/projection/snapshot/read-snapshot.ts';
 import { writeSnapshot } from '../../../server/projection/snapshot/write-snapshot.ts';
@@ -83,6 +84,18 @@ async function runOnce(store: FactStore, path: string): Promise<{ said: string[]
 const leftovers = ({ at }: Place) => readdirSync(at).filter((name) => name.endsWith('.part'));
 
 describe('the snapshot of a restart', () => {
+  it('[P306] is not written of facts whose vacant slots a renewal may be writing', async () => {
+    const place = newPlace();
+    const store = await open(place);
+    await store.commit(importOf('i1', smallWorld));
+    const { current, snapshot, said } = await run(store, place.path);
+    const { projection } = await current.read();
+    const renewal = refreshProjection(projection, new Map([['TRANSFER', { keys: ['new'], facts: [] }]]), 2, { isFollowed: true });
+    renewal.next();
+    await snapshot.close();
+    expect([existsSync(place.path), said]).toEqual([false, []]);
+  });
+
   it('[P225] is read in place of the facts. The change feed brings an earlier revision up to date', async () => {
     const place = newPlace();
     const store = await open(place);
