@@ -9,6 +9,8 @@ import { PackedRows } from '../../../server/domain/packed/packed-assertions.ts';
 import { RowsSender } from '../../../server/import/rows-sender.ts';
 import type { FactStore, FactWrite, RowsAhead, WriteAhead, WriteOutcome } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
+import { keepRecordsSealed } from '../../../server/store/sqlite/seals/seals.ts';
+import { AheadTransaction } from '../../../server/store/sqlite/write/ahead-transaction.ts';
 import { importOf, readAll, say, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 import { randomWorld, readRows } from '../packed-for-tests.ts';
 
@@ -107,7 +109,7 @@ describe('an import that is written while it is read', () => {
     });
   }
 
-  it('[I51] inserts blocks of new keys before the commit, and none whose range holds a key of the store', async () => {
+  it('[I51] inserts blocks of new keys before the commit, and nobody sees them', async () => {
     const { store, path } = await openWith([...smallWorld, ...transfers(0, 50)]);
     const other = new BetterSqlite3(path);
     const ahead = store.writeAhead?.() as WriteAhead;
@@ -126,6 +128,39 @@ describe('an import that is written while it is read', () => {
     } finally {
       await ahead.abandon();
       other.close();
+      await store.close();
+    }
+  });
+
+  it('[I51] inserts no block whose range of keys holds a key of the store', async () => {
+    const { store, path } = await openWith([...smallWorld, ...transfers(50, 51)]);
+    const database = new BetterSqlite3(path);
+    try {
+      keepRecordsSealed(database);
+      const transaction = new AheadTransaction(database);
+      const count = database.prepare('SELECT count(*) FROM assertion_transfers').pluck();
+      const before = count.get() as number;
+      transaction.begin();
+      const added: number[] = [];
+      const rows: PackedRows = new PackedRows(undefined, (sealed) => {
+        transaction.addTexts({ ...sealed, texts: rows.texts.partFrom(nextText) });
+        nextText = rows.texts.count;
+        transaction.take({ ...sealed, texts: rows.texts.partFrom(nextText) });
+        added.push((count.get() as number) - before);
+      });
+      let nextText = 1;
+      for (const [from, to] of [
+        [0, 40],
+        [41, 60],
+        [61, 80],
+      ] as const) {
+        for (const assertion of transfers(from, to)) rows.pack(assertion);
+        rows.rowsOf('TRANSFER').seal();
+      }
+      expect(added).toEqual([40, 40, 59]);
+      database.exec('ROLLBACK');
+    } finally {
+      database.close();
       await store.close();
     }
   });
