@@ -103,10 +103,7 @@ function placeCopies(source: CustodySource, derived: Derived, former: Former) {
   const slotsOfCopies: SlotsOfCopies = { ...former.boundaries, implied };
   const order = new CopyOrder(slotsOfCopies, source.transfers.slots, source.artifacts.count);
   const { isLive } = source.transfers;
-  const written = mergeVacant(
-    newTransfers,
-    arrived.filter((t) => isLive[t] === 0),
-  );
+  const vacant = arrived.filter((t) => isLive[t] !== 1);
 
   const runs: Run[] = [];
   const placed: number[] = [];
@@ -118,7 +115,7 @@ function placeCopies(source: CustodySource, derived: Derived, former: Former) {
       addRun(runs, { from: run.from + shift, until: run.until + shift, to: order.ofTransfer(run.to) });
     }
     const [newStart, newEnd] = order.segments()[i] as readonly [number, number];
-    for (const [t, i] of written) {
+    for (const [t, i] of withVacant(newTransfers, vacant)) {
       if (t < newStart || t >= newEnd) continue;
       placed.push(order.ofTransfer(t));
       writes.push((writer, place) => (i === none ? writer.writeVacant(place) : writer.writeTransferred(place, t, i)));
@@ -202,9 +199,14 @@ function without(runs: readonly Run[], left: ArrayLike<number>, start: number, e
 }
 
 /** Transfers with their places in the derived custody, and vacant slots with none (-1), ascending. */
-function mergeVacant(transfers: ArrayLike<number>, vacant: readonly number[]): (readonly [t: number, place: number])[] {
-  const all = Array.from(transfers, (t, i) => [t, i] as const);
-  return vacant.length === 0 ? all : [...all, ...vacant.map((t) => [t, none] as const)].sort((a, b) => a[0] - b[0]);
+function* withVacant(transfers: ArrayLike<number>, vacant: readonly number[]): Generator<readonly [t: number, place: number]> {
+  let next = 0;
+  for (let i = 0; i < transfers.length; i++) {
+    const t = transfers[i] as number;
+    for (; next < vacant.length && (vacant[next] as number) < t; next++) yield [vacant[next] as number, none];
+    yield [t, i];
+  }
+  for (; next < vacant.length; next++) yield [vacant[next] as number, none];
 }
 
 /**
