@@ -12,7 +12,9 @@ const edits = 20;
 export async function benchEdits(server: OwnServer, report: Report): Promise<void> {
   const ends = { artifact: 'art-000000', sender: 'org-000000', recipient: 'org-000001' };
   for (const [what, idOf] of [
-    ['a new transfer', (i: number) => `edited-${i}`],
+    // Each id sorts behind another transfer of the world.
+    ['a new transfer at a place of its own', (i: number) => `t-${String(i * 997).padStart(8, '0')}-edited`],
+    ['a new transfer in a series', (i: number) => `edited-${i}`],
     ['a transfer that exists', () => 'edited-0'],
   ] as const) {
     const written: number[] = [];
