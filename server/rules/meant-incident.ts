@@ -5,7 +5,7 @@ import { formatStepId, parseStepId } from '../domain/records/plan-step.ts';
 
 type Maybe<T> = T | null | undefined;
 
-/** What merged ids mean. Ids without an entry mean themselves. */
+/** The organizations that merged ids mean. Ids without an entry mean themselves. */
 export type Meanings = ReadonlyMap<string, string>;
 
 interface Named {

@@ -29,7 +29,7 @@ export function gatherLists<T extends Uint8Array | Int32Array>(lists: T, starts:
   return end;
 }
 
-/** Where the list of each row begins, and the end of the last one. */
+/** The beginning of the list of each row, and the end of the last one. */
 export function sumUp(lengths: Int32Array, count: number): Uint32Array {
   const starts = new Uint32Array(count + 1);
   for (let i = 0; i < count; i++) starts[i + 1] = (starts[i] as number) + (lengths[i] as number);

@@ -17,7 +17,7 @@ type Columns = Record<(typeof floatFields)[number], Float64Array> &
   Record<(typeof integerFields)[number], Int32Array> &
   Record<(typeof byteFields)[number], Uint8Array>;
 
-/** Where the id and the fragments of each row begin, and the end of the last ones. */
+/** The beginnings of the id and of the fragments of each row, and the end of the last ones. */
 export interface RowStarts {
   readonly ids: Uint32Array;
   readonly fragments: Uint32Array;

@@ -24,8 +24,8 @@ export async function readMeantDocuments(
 }
 
 /**
- * What the organizations of a question or an incident mean. A merge is applied when facts are read, so whoever named the merged organization
- * before names the other one now. Reads nothing if the facts have all of them.
+ * The meaning of the organizations that a question or an incident names. A merge is applied when facts are read, so an id of the merged
+ * organization means the other one. Reads nothing if the facts have all of them.
  *
  * @param instant epoch ms; null: now
  */

@@ -2,8 +2,8 @@ import type { FactStore, KnownAt } from '../fact-store.ts';
 import { mergedIntoOf } from './merged-facts.ts';
 
 /**
- * What the ids of merged organizations mean (semantics §1): for each id that was merged, the id at the end of its chain of merges. Other ids
- * are left out, and so are circular merges. One read for each merge of the longest chain.
+ * The meaning of the ids of merged organizations (semantics §1): for each id that was merged, the id at the end of its chain of merges. Other
+ * ids are left out, and so are circular merges. One read for each merge of the longest chain.
  *
  * @param at absent: now
  */

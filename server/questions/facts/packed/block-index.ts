@@ -1,11 +1,11 @@
-/** Where the block of an artifact is. */
+/** The place of the block of an artifact. */
 export interface BlockPlace {
   readonly start: number;
   readonly length: number;
   readonly crc: number;
 }
 
-/** Where the block of each artifact is, by the code of the artifact. Takes 16 bytes for each code. */
+/** The place of the block of each artifact, by the code of the artifact. Takes 16 bytes for each code. */
 export class BlockIndex {
   #starts = new Float64Array(1024).fill(-1);
   #lengths = new Uint32Array(1024);
