@@ -23,6 +23,8 @@ export interface LoadSize {
 export interface LoadFigures {
   /** Milliseconds of each answer, by kind of question. */
   readonly times: ReadonlyMap<string, readonly number[]>;
+  /** The same of all questions that were asked after the first seconds, in which a server has compiled little and kept no answer. */
+  readonly settled: readonly number[];
   readonly health: readonly number[];
   /** Answers other than 200 without errors: status and start of the body. */
   readonly errors: readonly string[];
@@ -32,6 +34,8 @@ export interface LoadFigures {
   /** Seconds of processor time that the server used. */
   readonly cpuSeconds: number;
 }
+
+const coldSeconds = 5;
 
 /** Each client sends one request a second, whether or not the last one was answered. A quarter of all radii asks of an origin and window of its own. */
 export async function benchLoad(size: LoadSize, report: Report): Promise<LoadFigures> {
@@ -58,18 +62,22 @@ async function run(
 ): Promise<LoadFigures> {
   const questions = new Questions(world, hasRankings);
   const times = new Map<string, number[]>();
+  const settled: number[] = [];
   const health: number[] = [];
   const errors: string[] = [];
   const resident: number[] = [];
   const cpuBefore = server.cpuSeconds();
-  const end = performance.now() + seconds * 1000;
+  const start = performance.now();
+  const end = start + seconds * 1000;
   const isOver = () => performance.now() >= end;
   const client = async (number: number) => {
     await pause((number * 1000) / clients);
     const under: Promise<void>[] = [];
     while (!isOver()) {
       const { kind, body } = questions.next();
-      under.push(timed(() => post(server.url, body), kind, times, errors));
+      const isSettled = performance.now() - start > coldSeconds * 1000;
+      const asked = timed(() => post(server.url, body), kind, times, errors);
+      under.push(asked.then((ms) => void (isSettled && settled.push(ms))));
       await pause(1000);
     }
     await Promise.all(under);
@@ -91,16 +99,23 @@ async function run(
     }
   };
   await Promise.all([...Array.from({ length: clients }, (_, i) => client(i)), watch(), importOn()]);
-  return { times, health, errors, imports, resident, cpuSeconds: server.cpuSeconds() - cpuBefore };
+  return { times, settled, health, errors, imports, resident, cpuSeconds: server.cpuSeconds() - cpuBefore };
 }
 
-async function timed(act: () => Promise<string | undefined>, kind: string, times: Map<string, number[]>, errors: string[]): Promise<void> {
+async function timed(
+  act: () => Promise<string | undefined>,
+  kind: string,
+  times: Map<string, number[]>,
+  errors: string[],
+): Promise<number> {
   const begin = performance.now();
   const error = await act().catch((thrown: unknown) => String(thrown));
+  const ms = performance.now() - begin;
   const all = times.get(kind) ?? [];
   times.set(kind, all);
-  all.push(performance.now() - begin);
+  all.push(ms);
   if (error !== undefined) errors.push(`${kind}: ${error}`);
+  return ms;
 }
 
 /** @returns a description of an answer that is none */
@@ -191,7 +206,7 @@ async function importOnce(url: string, transfers: string, isOver: () => boolean)
   }
 }
 
-function describe({ times, health, errors, imports, resident, cpuSeconds }: LoadFigures, size: LoadSize, report: Report): void {
+function describe({ times, settled, health, errors, imports, resident, cpuSeconds }: LoadFigures, size: LoadSize, report: Report): void {
   const all = [...times.values()].flat();
   const text = (of: readonly number[]) => {
     const { median, p95, max } = summarizeTimes(of);
@@ -201,6 +216,7 @@ function describe({ times, health, errors, imports, resident, cpuSeconds }: Load
     `${size.clients} clients, one request a second each, ${size.seconds} s, ${size.world.transfers} transfers, ${imports} imports of ${size.importRows} ${size.isGrowing === true ? 'new' : 'changed'} rows:`,
   );
   report.line(`  all ${all.length} answers: ${text(all)}; errors: ${errors.length}${errors.length === 0 ? '' : ` (${errors[0]})`}`);
+  report.line(`  without those asked in the first ${coldSeconds} s (${settled.length}): ${text(settled)}`);
   for (const [kind, of] of times) report.line(`  ${kind} (${of.length}): ${text(of)}`);
   report.line(`  /healthz (${health.length}): ${text(health)}`);
   report.line(
