@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type FactKind, factKinds } from '../../../server/domain/facts.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
@@ -55,4 +56,46 @@ it('[P309] finds the copy of a transfer after an implied copy goes and an artifa
     .build();
   const next = renew(buildProjection(toRecordedFacts(before), 0), before, after);
   renew(next, after, before);
+});
+
+/** Few ids, so that the same ones come and go, on all sides of `implied:` and `owned:`. */
+const letters = ['a', 'b', 'é', '\u{1f600}', 'implied', 'owned', '0', '~'];
+const ids = fc.uniqueArray(
+  fc.array(fc.constantFrom(...letters), { minLength: 1, maxLength: 3 }).map((parts) => parts.join('')),
+  { minLength: 3, maxLength: 12 },
+);
+const handovers = [
+  ['lab', 'v'],
+  ['v', 'w'],
+  ['w', 'lab'],
+] as const;
+
+function worldOf(present: ReadonlyMap<string, number>): World {
+  const made = world().lab('lab').vendor('v', 'w').artifact('a', 'lab').artifact('b', 'lab');
+  for (const [id, as] of present) {
+    const [sender, recipient] = handovers[as % 3] as (typeof handovers)[number];
+    made.transfer(id, as % 2 === 0 ? 'a' : 'b', sender, recipient, { sentAt: as % 4 === 0 ? null : as });
+  }
+  return made.build();
+}
+
+it('[P305] equals facts built anew while a few ids come and go, in whatever order', () => {
+  let inPlace = 0;
+  const steps = fc.array(fc.uniqueArray(fc.nat(11), { minLength: 1, maxLength: 4 }), { minLength: 10, maxLength: 30 });
+  fc.assert(
+    fc.property(ids, steps, (some, changes) => {
+      const present = new Map<string, number>();
+      let before = worldOf(present);
+      let last = buildProjection(toRecordedFacts(before), 0);
+      for (const [i, change] of changes.entries()) {
+        for (const id of new Set(change.map((at) => some[at % some.length] as string))) if (!present.delete(id)) present.set(id, i);
+        const after = worldOf(present);
+        const next = renew(last, before, after);
+        if (next.permit.latest === last.permit.latest) inPlace++;
+        [last, before] = [next, after];
+      }
+    }),
+    { numRuns: 100 },
+  );
+  expect(inPlace).toBeGreaterThan(500);
 });
