@@ -1,7 +1,7 @@
 import { formatInstant } from '../../domain/instants.ts';
-import type { FactMerger } from './fact-merger.ts';
 import type { MappedFile } from './mapped-file.ts';
 import type { ValueMapping } from './mapping-types.ts';
+import type { FactMerger } from './rows/fact-merger.ts';
 import { findColumnIndex } from './table/column-names.ts';
 
 /** The values of a file that no rule can read, and the meanings that people gave. */

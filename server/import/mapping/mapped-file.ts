@@ -1,8 +1,8 @@
 import type { KnownOrganization } from '../matching/matching-types.ts';
-import type { MappedRows } from './map-rows.ts';
 import type { FileMapping } from './mapping-types.ts';
 import type { MeasuredTable } from './measure-table.ts';
 import type { RecognizedList } from './recognize-list.ts';
+import type { MappedRows } from './rows/map-rows.ts';
 import type { TableSource } from './table/table-rows.ts';
 
 /** The facts that the store and the canonical files of the import already hold. */

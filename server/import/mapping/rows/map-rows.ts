@@ -1,21 +1,21 @@
-import type { Assertion } from '../../domain/assertions.ts';
-import { factFields } from '../../domain/fact-fields.ts';
-import type { EvidenceType, FactKind, OrganizationRole } from '../../domain/facts.ts';
-import { pairKey } from '../../domain/facts.ts';
-import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { toStableId } from '../matching/match-parties.ts';
-import type { MatchedOrganization } from '../matching/matching-types.ts';
-import type { Rejection } from '../rows/rejection.ts';
-import type { FileDecisions } from './decisions/mapping-document.ts';
+import type { Assertion } from '../../../domain/assertions.ts';
+import { factFields } from '../../../domain/fact-fields.ts';
+import type { EvidenceType, FactKind, OrganizationRole } from '../../../domain/facts.ts';
+import { pairKey } from '../../../domain/facts.ts';
+import { getOrInsert } from '../../../domain/get-or-insert.ts';
+import { toStableId } from '../../matching/match-parties.ts';
+import type { MatchedOrganization } from '../../matching/matching-types.ts';
+import type { Rejection } from '../../rows/rejection.ts';
+import type { FileDecisions } from '../decisions/mapping-document.ts';
+import type { ColumnMapping, FileMapping } from '../mapping-types.ts';
+import type { PartyBook, PartyDetails } from '../party-book.ts';
+import { findColumnIndex } from '../table/column-names.ts';
+import { isUnknown } from '../values/read-dates.ts';
+import { isEvidence, unreadable } from '../values/read-values.ts';
+import { splitNames } from '../values/split-names.ts';
 import type { FactMerger, FactOrigin } from './fact-merger.ts';
 import { fieldIndexOf, isParty, mainFieldOf, put, type Values } from './field-places.ts';
-import type { ColumnMapping, FileMapping } from './mapping-types.ts';
-import type { PartyBook, PartyDetails } from './party-book.ts';
 import { type FieldColumn, RowReader, type RowRules } from './row-reader.ts';
-import { findColumnIndex } from './table/column-names.ts';
-import { isUnknown } from './values/read-dates.ts';
-import { isEvidence, unreadable } from './values/read-values.ts';
-import { splitNames } from './values/split-names.ts';
 
 /** A value that no rule can read, with its count in the file. */
 export interface UnreadValue {

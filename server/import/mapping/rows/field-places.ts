@@ -1,7 +1,7 @@
-import type { FactValue } from '../../domain/assertions.ts';
-import { factFields } from '../../domain/fact-fields.ts';
-import type { FactKind } from '../../domain/facts.ts';
-import { factKinds } from '../../domain/facts.ts';
+import type { FactValue } from '../../../domain/assertions.ts';
+import { factFields } from '../../../domain/fact-fields.ts';
+import type { FactKind } from '../../../domain/facts.ts';
+import { factKinds } from '../../../domain/facts.ts';
 
 /** The values of a fact by the index of their field. Undefined: not stated. */
 export type Values = (FactValue | undefined)[];

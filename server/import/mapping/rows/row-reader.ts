@@ -1,12 +1,12 @@
-import type { FactValue } from '../../domain/assertions.ts';
-import type { FieldSpec } from '../../domain/fact-fields.ts';
-import { factFields, maxCellLength, maxIdLength } from '../../domain/fact-fields.ts';
-import type { FactKind } from '../../domain/facts.ts';
-import { CellFault, parseCell } from '../rows/parse-cell.ts';
+import type { FactValue } from '../../../domain/assertions.ts';
+import type { FieldSpec } from '../../../domain/fact-fields.ts';
+import { factFields, maxCellLength, maxIdLength } from '../../../domain/fact-fields.ts';
+import type { FactKind } from '../../../domain/facts.ts';
+import { CellFault, parseCell } from '../../rows/parse-cell.ts';
+import type { ColumnMapping, FileMapping } from '../mapping-types.ts';
+import { readDate } from '../values/read-dates.ts';
+import { readValue, unreadable } from '../values/read-values.ts';
 import type { Values } from './field-places.ts';
-import type { ColumnMapping, FileMapping } from './mapping-types.ts';
-import { readDate } from './values/read-dates.ts';
-import { readValue, unreadable } from './values/read-values.ts';
 
 const attributeNameLength = maxIdLength;
 

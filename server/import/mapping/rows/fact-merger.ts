@@ -1,10 +1,10 @@
-import type { Assertion, FactValue } from '../../domain/assertions.ts';
-import { isValueEqual } from '../../domain/assertions.ts';
-import { compareCodePoints } from '../../domain/compare.ts';
-import { factFields, maxCellLength } from '../../domain/fact-fields.ts';
-import type { Attribute, FactKind } from '../../domain/facts.ts';
-import { getOrInsert } from '../../domain/get-or-insert.ts';
-import type { ListBudget } from './list-budget.ts';
+import type { Assertion, FactValue } from '../../../domain/assertions.ts';
+import { isValueEqual } from '../../../domain/assertions.ts';
+import { compareCodePoints } from '../../../domain/compare.ts';
+import { factFields, maxCellLength } from '../../../domain/fact-fields.ts';
+import type { Attribute, FactKind } from '../../../domain/facts.ts';
+import { getOrInsert } from '../../../domain/get-or-insert.ts';
+import type { ListBudget } from '../list-budget.ts';
 
 /** The information that a row added to a fact that other rows state too. */
 export type Added = 'new' | 'more' | 'nothing';
