@@ -15,7 +15,9 @@ import { Tokens } from './auth/tokens.ts';
 import type { Config } from './config.ts';
 import { ExposureError } from './domain/errors.ts';
 import type { Services } from './graphql/context.ts';
+import { buildExecutableSchema } from './graphql/schema.ts';
 import { startGraphqlServer } from './graphql/server.ts';
+import { WarmUp } from './graphql/warm-up.ts';
 import { buildApp } from './http/app.ts';
 import { Metrics } from './http/metrics.ts';
 import { ImportDrafts } from './import/drafts/drafts.ts';
@@ -109,7 +111,8 @@ export async function startServer(config: Config, log = createLog(config.logLeve
     const bound = new BoundQuestions(questions);
     const services: Services = { questions, bound, drafts, version: packageVersion(), tokens: new Tokens(store), trail };
     const metrics = new Metrics(questions);
-    const graphql = await startGraphqlServer({ hasIntrospection: config.hasIntrospection, log, meter: metrics });
+    const schema = buildExecutableSchema();
+    const graphql = await startGraphqlServer({ schema, hasIntrospection: config.hasIntrospection, log, meter: metrics });
     opened.unshift(() => graphql.stop());
     const app = buildApp({
       config,
@@ -120,6 +123,9 @@ export async function startServer(config: Config, log = createLog(config.logLeve
       metrics,
       pageFolder: join(packageRoot(), 'dist', 'web'),
     });
+    const warmUp = new WarmUp(services, schema);
+    opened.unshift(() => warmUp.close());
+    await warmUp.start(projection);
     const http = createServer(app);
     http.keepAliveTimeout = keepAliveMs;
     // A large file may take long. guardProgress answers a client whose body stops.

@@ -5,6 +5,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { auditReadsPlugin } from './audit-fields.ts';
 import { boundErrorsPlugin } from './clip-variables.ts';
@@ -14,16 +15,16 @@ import { limits, limitsPlugin } from './limits.ts';
 import { readProperty } from './list-in-turns.ts';
 import type { Meter } from './meter-plugin.ts';
 import { meterPlugin } from './meter-plugin.ts';
-import { buildExecutableSchema } from './schema.ts';
 
 /** Starts the GraphQL server. It reports nothing to other hosts, and leaves signals to main.ts. */
 export async function startGraphqlServer(options: {
+  readonly schema: GraphQLSchema;
   readonly hasIntrospection: boolean;
   readonly log: Logger;
   readonly meter: Meter;
 }): Promise<ApolloServer<Context>> {
   const server = new ApolloServer<Context>({
-    schema: buildExecutableSchema(),
+    schema: options.schema,
     fieldResolver: readProperty,
     introspection: options.hasIntrospection,
     // Suggestions ("did you mean") reveal the schema too.

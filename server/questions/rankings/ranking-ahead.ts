@@ -29,6 +29,8 @@ export class RankingAhead {
   #asked: { readonly settings: OriginSettings; readonly isOfNow: boolean; readonly at: number } | undefined;
   /** The facts that questions saw last. */
   #projection: Projection | undefined;
+  /** The facts of a ranking that was begun before anybody asked, until they change. */
+  #begun: Projection | undefined;
   #timer: NodeJS.Timeout | undefined;
   #startedCount = 0;
   #work: { readonly key: string; readonly projection: Projection; readonly stop: AbortController; isAsked: boolean } | undefined;
@@ -45,9 +47,24 @@ export class RankingAhead {
     return this.#timer !== undefined || this.#startedCount > 0;
   }
 
+  /**
+   * Computes the ranking of now once, before anybody has asked for one. Rejects if it ends early.
+   *
+   * @param projection the first facts of a server
+   */
+  async begin(projection: Projection, settings: OriginSettings): Promise<void> {
+    this.#projection = projection;
+    this.#begun = projection;
+    const steady = await steadySettings(this.#scheduler, projection, settings, new TimeLimit(longestMs));
+    if (projection === this.#projection && this.#scheduler.idleThreadCount > 0) await this.#compute(projection, steady);
+  }
+
   /** Call this with the current facts of each request. */
   see(projection: Projection): void {
     if (projection === this.#projection) return;
+    // A ranking that nobody asked for must not keep its facts in memory.
+    if (this.#begun !== undefined && this.#asked === undefined) this.#answers.forget(this.#begun);
+    this.#begun = undefined;
     this.#projection = projection;
     this.#work?.stop.abort(new Error('The facts have changed.'));
     this.#restThenStart();
@@ -63,6 +80,7 @@ export class RankingAhead {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#asked = undefined;
+    this.#projection = undefined;
     this.#work?.stop.abort(new Error('The server shuts down.'));
   }
 
@@ -86,20 +104,27 @@ export class RankingAhead {
     if (asked === undefined || projection === undefined) return;
     if (!this.#scheduler.isIdle) return this.#restThenStart();
     const now = this.#clock();
-    const stop = new AbortController();
-    const limit = new TimeLimit(longestMs, stop.signal);
     const window = { from: now, to: now };
     const current = asked.isOfNow ? { ...asked.settings, core: window, widest: window } : asked.settings;
-    const settings = await steadySettings(this.#scheduler, projection, current, limit);
+    const settings = await steadySettings(this.#scheduler, projection, current, new TimeLimit(longestMs));
     if (asked !== this.#asked || projection !== this.#projection || !this.#scheduler.isIdle) return this.#restThenStart();
+    await this.#compute(projection, settings);
+  }
+
+  /** @param settings steady ones */
+  async #compute(projection: Projection, settings: OriginSettings): Promise<void> {
+    const stop = new AbortController();
     const work = { key: JSON.stringify(settings), projection, stop, isAsked: false };
     this.#work = work;
     const giveUp = this.#scheduler.onCrowded(() => {
       if (!work.isAsked) stop.abort(new Error('A question needs the thread.'));
     });
     try {
-      await this.#answers.get<RankedTotals[]>(projection, ['ranking', settings], limit, (shared, progress) =>
-        this.#scheduler.runInThread(shared, projection, 'ranking', settings, progress),
+      await this.#answers.get<RankedTotals[]>(
+        projection,
+        ['ranking', settings],
+        new TimeLimit(longestMs, stop.signal),
+        (shared, progress) => this.#scheduler.runInThread(shared, projection, 'ranking', settings, progress),
       );
     } finally {
       giveUp();

@@ -79,6 +79,11 @@ export class LatestAnswers {
     return Promise.race([answer, tooLate]).finally(() => clearTimeout(timer));
   }
 
+  /** Drops the answers about these facts. */
+  forget(projection: Projection): void {
+    this.#entries = this.#entries.filter((entry) => entry.projection !== projection);
+  }
+
   #entryOf<T>(projection: Projection, question: readonly unknown[], limit: TimeLimit, make: Make<T>): Entry {
     const key = JSON.stringify(question);
     const at = this.#entries.findIndex((entry) => entry.projection === projection && entry.key === key);

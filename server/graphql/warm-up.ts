@@ -1,0 +1,99 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { execute, type GraphQLSchema, parse, validate } from 'graphql';
+import { localIdentity } from '../auth/identity.ts';
+import { formatInstant } from '../domain/instants.ts';
+import type { Projection } from '../projection/projection.ts';
+import { settingsAt } from '../questions/rankings/ask-exposures.ts';
+import { TimeLimit } from '../questions/run/time-limit.ts';
+import { Context, type Services } from './context.ts';
+import { readProperty } from './list-in-turns.ts';
+
+/** A ranking and the search index of fewer copies take less time than a person takes to type. */
+const fewCopies = 200_000;
+/** The most milliseconds that a start waits for it. */
+const longestWaitMs = 400;
+/** Of each kind of question. By then, most of the code has been compiled. */
+const rounds = 4;
+/** Work that is left ends after this long. */
+const longestMs = 60_000;
+const windowMs = 90 * 86_400_000;
+
+const search = `query($text: String!) { search(text: $text, first: 20) { matched
+  found { ... on Organization { id name roles aliases } ... on Artifact { id name type owner { id name } } } } }`;
+const neighborhood = `query($id: ID!) { neighborhood(of: [{ organization: $id }], maxNodes: 100) { omittedCount
+  nodes { key organization { id name roles status country custody { copyCount labCount lastReceivedAt } sent(first: 1) { totalCount } }
+    artifact { id name type owner { id name } copies(first: 1) { totalCount } } linkCounts { kind incoming outgoing } }
+  links { key kind source target count readableCount } } }`;
+const radius = `query($id: ID!, $from: DateTime!, $to: DateTime!) {
+  blastRadius(input: { origins: [$id], widest: { from: $from, to: $to } }) {
+    summary { exposedCount possibleCount affectedLabCount blindSpotCount weightedLossUsd worstCaseLossUsd }
+    artifacts(first: 50) { totalCount edges { node { artifact { id name } tier portion { low high } ways(first: 1) { because } } } } } }`;
+
+export interface WarmUpOptions {
+  readonly fewCopies?: number;
+  readonly longestWaitMs?: number;
+}
+
+/**
+ * Asks what people are about to ask, so that the first of them need not wait: until the runtime has compiled it, code takes several times as
+ * long, and the search index and the ranking are made of all facts (decision 33).
+ *
+ * It changes no answer, counts as nobody's question, and leaves no trace in the audit trail or the metrics. It does nothing over a few facts, or
+ * where a server holds a part of the facts.
+ */
+export class WarmUp {
+  readonly #services: Services;
+  readonly #schema: GraphQLSchema;
+  readonly #options: Required<WarmUpOptions>;
+  readonly #stop = new AbortController();
+  #work: Promise<unknown> = Promise.resolve();
+
+  constructor(services: Services, schema: GraphQLSchema, options: WarmUpOptions = {}) {
+    this.#services = services;
+    this.#schema = schema;
+    this.#options = { fewCopies, longestWaitMs, ...options };
+  }
+
+  /** Ends when the start has waited long enough, or sooner: the ranking goes on in its thread, and the search index between answers. Never rejects. */
+  async start(projection: Projection): Promise<void> {
+    const { questions } = this.#services;
+    if (questions.local !== undefined || projection.copies.count < this.#options.fewCopies) return;
+    const limit = new TimeLimit(longestMs, this.#stop.signal);
+    const asking = new AbortController();
+    // Failed background work answers nobody. The next question does it again, and is told what is wrong.
+    void questions.rankingAhead.begin(projection, settingsAt({}, questions.clock())).catch(() => undefined);
+    const found = this.#ask(search, { text: (projection.organizations.name.get(0) as string).slice(0, 100) }, limit);
+    const asked = this.#askInRounds(projection, limit, asking.signal);
+    this.#work = Promise.allSettled([found, asked]);
+    await Promise.race([this.#work, pause(this.#options.longestWaitMs)]);
+    asking.abort();
+  }
+
+  /** Ends the questions. The ranking ends with the threads. */
+  async close(): Promise<void> {
+    this.#stop.abort(new Error('The server shuts down.'));
+    await this.#work;
+  }
+
+  /** The facts of some organizations, far from one another. Once people ask, it asks no more. */
+  async #askInRounds(projection: Projection, limit: TimeLimit, signal: AbortSignal): Promise<void> {
+    const { organizations } = projection;
+    const to = this.#services.questions.clock();
+    for (let round = 0; round < rounds; round++) {
+      const id = organizations.id.get(Math.floor((organizations.count * (round + 0.5)) / rounds));
+      for (const query of [neighborhood, radius]) {
+        if (!signal.aborted) await this.#ask(query, { id, from: formatInstant(to - windowMs), to: formatInstant(to) }, limit);
+      }
+    }
+    // A kept radius would keep these facts in memory after they have changed.
+    this.#services.questions.radii.forget(projection);
+  }
+
+  /** Without Apollo Server, whose plugins count and record what people ask. */
+  async #ask(query: string, variableValues: Readonly<Record<string, unknown>>, limit: TimeLimit): Promise<void> {
+    const document = parse(query);
+    validate(this.#schema, document);
+    const contextValue = new Context(this.#services, { identity: localIdentity, address: '' }, limit);
+    JSON.stringify(await execute({ schema: this.#schema, document, contextValue, variableValues, fieldResolver: readProperty }));
+  }
+}
