@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { commitImport, readImport } from './import/import-files.ts';
+import { commitImport } from './import/commit-import.ts';
+import { readImport } from './import/read-import.ts';
 import { packageRoot } from './package-root.ts';
 import { demoSource } from './questions/ask-about.ts';
 import type { FactStore } from './store/fact-store.ts';

@@ -18,11 +18,11 @@ import { rejectFile } from './rows/reject-file.ts';
 import type { Rejection } from './rows/rejection.ts';
 
 interface ListOutlets {
-  readonly read: ReadFile[];
-  readonly rejections: Rejection[];
+  readonly onFile: (file: ReadFile) => void;
+  readonly onRejections: (rejections: readonly Rejection[]) => void;
   /** Bytes of a file's own size that are done. */
   readonly onBytes: (count: number) => void;
-  readonly warnings: string[];
+  readonly onWarning: (warning: string) => void;
 }
 
 interface BookOutlets extends ListOutlets {
@@ -41,7 +41,7 @@ export async function addList(
   mapped: MappedImport,
   options: ReadOptions,
   isOnlyFile: boolean,
-  { read, rejections, onBytes, warnings }: ListOutlets,
+  { onFile, onRejections, onBytes, onWarning }: ListOutlets,
 ): Promise<void> {
   const digest = await digestFile(path);
   try {
@@ -49,16 +49,16 @@ export async function addList(
     onBytes(digest.sizeBytes / readings);
     const form = uploaded === undefined ? { encoding: said.encoding, delimiter: options.delimiter ?? said.delimiter } : ownForm;
     const table = await openCsv(name, path, { ...form, onBytes: (count) => onBytes(count / readings) });
-    read.push(await addTable(uploaded === undefined ? table : { ...table, headerLine: 1 }, mapped, digest, isOnlyFile));
+    onFile(await addTable(uploaded === undefined ? table : { ...table, headerLine: 1 }, mapped, digest, isOnlyFile));
   } catch (error) {
     const rejection = toRejection(name, error);
     // A whole register has tables about functions and assessments too.
     if (doraTemplateOf(name) !== undefined && !isOnlyFile && rejection.code === 'UNKNOWN_KIND') {
-      warnings.push(`The table ${name} was left out: it describes neither organizations nor who engages whom.`);
+      onWarning(`The table ${name} was left out: it describes neither organizations nor who engages whom.`);
       return;
     }
-    rejections.push(rejection);
-    read.push({ ...blankFile(name, digest), isFaulty: true });
+    onRejections([rejection]);
+    onFile({ ...blankFile(name, digest), isFaulty: true });
   }
 }
 
@@ -70,7 +70,7 @@ export async function readWorkbook(
   { name, path }: SourceFile,
   mapped: MappedImport,
   options: ReadOptions,
-  { read, rejections, warnings, readCanonical }: BookOutlets,
+  { onFile, onRejections, onWarning, readCanonical }: BookOutlets,
 ): Promise<void> {
   const digest = await digestFile(path);
   const wanted = options.decisions?.sheets;
@@ -85,7 +85,7 @@ export async function readWorkbook(
     for (const sheet of sheets) {
       try {
         if (await isCanonicalSheet(sheet)) await asCsv(sheet, readCanonical);
-        else read.push(await addTable(sheet, mapped, digest, sheets.length === 1));
+        else onFile(await addTable(sheet, mapped, digest, sheets.length === 1));
         usable++;
       } catch (error) {
         refused.push(toRejection(sheet.name, error));
@@ -95,11 +95,11 @@ export async function readWorkbook(
     refused.push(toRejection(name, error));
   }
   if (usable > 0 && wanted === undefined) {
-    for (const { file, message } of refused) warnings.push(`The sheet ${file} was left out: ${message}`);
+    for (const { file, message } of refused) onWarning(`The sheet ${file} was left out: ${message}`);
     return;
   }
-  rejections.push(...refused);
-  for (const { file } of refused) read.push({ ...blankFile(file, digest), isFaulty: true });
+  onRejections(refused);
+  for (const { file } of refused) onFile({ ...blankFile(file, digest), isFaulty: true });
 }
 
 type Digest = { readonly sizeBytes: number; readonly sha256: string };

@@ -3,9 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { previewImport, readImport } from '../../server/import/import-files.ts';
+import { previewImport } from '../../server/import/commit-import.ts';
 import { noDecisions } from '../../server/import/mapping/decisions/mapping-document.ts';
 import { readKnownFacts } from '../../server/import/mapping/known-facts.ts';
+import { readImport } from '../../server/import/read-import.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { type Report, summarizeTimes } from './report.ts';
 

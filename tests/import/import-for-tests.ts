@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ImportOutcome, ReadImport } from '../../server/import/import-files.ts';
-import { commitImport, previewImport, readImport } from '../../server/import/import-files.ts';
+import { commitImport, previewImport } from '../../server/import/commit-import.ts';
+import type { ImportOutcome } from '../../server/import/import-outcome.ts';
 import type { RejectPolicy } from '../../server/import/import-view.ts';
+import type { ReadImport } from '../../server/import/read-import.ts';
+import { readImport } from '../../server/import/read-import.ts';
 import type { ReadOptions } from '../../server/import/read-options.ts';
 import type { Rejection } from '../../server/import/rows/rejection.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';

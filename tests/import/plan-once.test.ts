@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { ReadImport } from '../../server/import/import-files.ts';
-import { commitImport, readImport } from '../../server/import/import-files.ts';
+import { commitImport } from '../../server/import/commit-import.ts';
 import type { RejectPolicy } from '../../server/import/import-view.ts';
+import type { ReadImport } from '../../server/import/read-import.ts';
+import { readImport } from '../../server/import/read-import.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open-store.ts';
 

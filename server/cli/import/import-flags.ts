@@ -5,10 +5,10 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { OrganizationRole } from '../../domain/facts.ts';
 import { organizationRoles } from '../../domain/facts.ts';
 import { formatInstant } from '../../domain/instants.ts';
-import type { ReadImport } from '../../import/import-files.ts';
 import { parseColumnFlag } from '../../import/mapping/decisions/decide-columns.ts';
 import type { FileDecisions, MappingDocument } from '../../import/mapping/decisions/mapping-document.ts';
 import { everyFile, noDecisions, parseMappingDocument, withFileDecisions } from '../../import/mapping/decisions/mapping-document.ts';
+import type { ReadImport } from '../../import/read-import.ts';
 
 /** The flags that decide how a list is read. */
 export interface MappingFlags {

@@ -1,7 +1,8 @@
 import { factNouns } from '../../domain/fact-fields.ts';
 import { describeKey } from '../../domain/fact-sentences.ts';
-import type { ImportOutcome, ReadImport } from '../../import/import-files.ts';
-import { accountSentence } from '../../import/import-files.ts';
+import type { ImportOutcome } from '../../import/import-outcome.ts';
+import { accountSentence } from '../../import/import-outcome.ts';
+import type { ReadImport } from '../../import/read-import.ts';
 import type { ReadFile } from '../../import/read-options.ts';
 import { describeConsequences, findConsequences } from '../../import/rows/consequences/find-consequences.ts';
 import { findSkipLoss } from '../../import/rows/consequences/skip-loss.ts';

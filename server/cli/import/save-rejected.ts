@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { ExposureError } from '../../domain/errors.ts';
 import { readForm } from '../../import/csv/is-canonical.ts';
 import type { SourceFile } from '../../import/csv/read-table.ts';
-import type { ReadImport } from '../../import/import-files.ts';
+import type { ReadImport } from '../../import/read-import.ts';
 import { findForms, writeRejectedRows } from '../../import/rows/rejected-rows.ts';
 import type { Rejection } from '../../import/rows/rejection.ts';
 

@@ -7,8 +7,8 @@ import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { FactStore } from '../../store/fact-store.ts';
-import type { ReadImport } from '../import-files.ts';
 import type { ImportQuestion } from '../mapping/mapping-types.ts';
+import type { ReadImport } from '../read-import.ts';
 import type { AnswerDecisions, WaitingChange } from './answer-types.ts';
 
 const state = fieldIndex('TRANSFER', 'deletionState');

@@ -4,7 +4,8 @@ import type { FactKind } from '../../domain/facts.ts';
 import type { FactChange } from '../../store/fact-store.ts';
 import { effects } from '../../store/fact-store.ts';
 import type { PlannedFact } from '../../store/planned-fact.ts';
-import type { ImportOutcome, ReadImport } from '../import-files.ts';
+import type { ImportOutcome } from '../import-outcome.ts';
+import type { ReadImport } from '../read-import.ts';
 import { sortInTurns } from './sort-in-turns.ts';
 
 /** The changes that a commit of the draft would make. */

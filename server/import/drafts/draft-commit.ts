@@ -1,5 +1,6 @@
 import type { FactStore, ImportRecord } from '../../store/fact-store.ts';
-import { commitImport, countRows, fullReport, previewImport } from '../import-files.ts';
+import { commitImport, previewImport } from '../commit-import.ts';
+import { countRows, fullReport } from '../import-outcome.ts';
 import type { ImportReport } from '../import-view.ts';
 import type { Rejection } from '../rows/rejection.ts';
 import { buildAnalysis } from './draft-analysis.ts';

@@ -1,8 +1,9 @@
 import type { FactStore } from '../../store/fact-store.ts';
-import type { ImportOrder, ReadImport } from '../import-files.ts';
-import { isAllCanonical, readImport } from '../import-files.ts';
+import type { ImportOrder } from '../commit-import.ts';
 import type { ImportProgress } from '../import-view.ts';
 import { readFromStore } from '../read-from-store.ts';
+import type { ReadImport } from '../read-import.ts';
+import { isAllCanonical, readImport } from '../read-import.ts';
 import { findForms, writeRejectedRows } from '../rows/rejected-rows.ts';
 import type { Rejection } from '../rows/rejection.ts';
 import { readInThread } from '../thread/read-in-thread.ts';

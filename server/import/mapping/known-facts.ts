@@ -1,8 +1,9 @@
 import type { Assertion } from '../../domain/assertions.ts';
 import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
-import type { Attribute } from '../../domain/facts.ts';
+import type { Attribute, FactKind } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
+import type { PackedRows } from '../../domain/packed/packed-assertions.ts';
 import { resolveMerges } from '../../rules/merges.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import { mergedIntoOf } from '../../store/merges/merged-facts.ts';
@@ -16,7 +17,7 @@ const attributes = fieldIndex('ORGANIZATION', 'attributes');
 const artifactName = fieldIndex('ARTIFACT', 'name');
 const taxNames = /(^| )(tax|vat|ein|siren|siret|cif|nit|rfc|npwp|abn|ust)( |$)/;
 
-export function toKnownOrganization({ key, values }: { readonly key: string; readonly values: Assertion['values'] }): KnownOrganization {
+function toKnownOrganization({ key, values }: { readonly key: string; readonly values: Assertion['values'] }): KnownOrganization {
   const taxId = ((values[attributes] ?? []) as readonly Attribute[]).find((attribute) => taxNames.test(toPlainHeader(attribute.name)));
   return {
     id: key,
@@ -49,6 +50,18 @@ export async function readKnownFacts(store: FactStore): Promise<KnownFacts> {
   for (const [called, id] of byName) if (id !== null) artifacts.set(called, id);
   for (const id of ids) artifacts.set(id, id);
   return { organizations, artifacts };
+}
+
+/** Known facts, and the organizations and artifacts of packed rows. An organization with the same id is as its row says. */
+export function addKnownRows(packed: PackedRows, stored: KnownFacts | undefined): KnownFacts {
+  const organizations = new Map((stored?.organizations ?? []).map((organization) => [organization.id, organization]));
+  const artifacts = new Map(stored?.artifacts);
+  for (const { kind, row } of packed.rows(new Set<FactKind>(['ORGANIZATION', 'ARTIFACT']))) {
+    const { key, values } = packed.rowsOf(kind).assertion(row);
+    if (kind === 'ORGANIZATION') organizations.set(key, toKnownOrganization({ key, values }));
+    else artifacts.set(key, key).set(values[artifactName] as string, key);
+  }
+  return { organizations: [...organizations.values()], artifacts };
 }
 
 /** The id of an organization -> the ids merged into it. */

@@ -2,9 +2,9 @@ import { parentPort } from 'node:worker_threads';
 import { ExposureError } from '../../domain/errors.ts';
 import type { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import { giveWayToEventLoop } from '../../start-thread.ts';
-import type { ReadImport } from '../import-files.ts';
-import { readImport } from '../import-files.ts';
 import type { KnownFacts } from '../mapping/mapped-file.ts';
+import type { ReadImport } from '../read-import.ts';
+import { readImport } from '../read-import.ts';
 import type { HostMessage, ReadingOrder, ThreadMessage } from './thread-messages.ts';
 import { longLists, partLength } from './thread-messages.ts';
 

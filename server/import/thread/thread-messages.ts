@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { SharedAssertions } from '../../domain/packed/packed-assertions.ts';
 import type { SourceFile } from '../csv/read-table.ts';
-import type { ReadImport } from '../import-files.ts';
 import type { KnownOrganization } from '../matching/matching-types.ts';
+import type { ReadImport } from '../read-import.ts';
 import type { ReadOptions } from '../read-options.ts';
 
 /** The files and options of one reading, without functions. */

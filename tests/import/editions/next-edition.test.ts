@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commitImport } from '../../../server/import/commit-import.ts';
 import type { EditionDecision } from '../../../server/import/editions/edition-types.ts';
-import type { ImportOutcome, ReadImport } from '../../../server/import/import-files.ts';
-import { commitImport } from '../../../server/import/import-files.ts';
+import type { ImportOutcome } from '../../../server/import/import-outcome.ts';
 import type { MappingDocument } from '../../../server/import/mapping/decisions/mapping-document.ts';
 import { noDecisions, withFileDecisions } from '../../../server/import/mapping/decisions/mapping-document.ts';
 import { readFromStore } from '../../../server/import/read-from-store.ts';
+import type { ReadImport } from '../../../server/import/read-import.ts';
 import { readField, readKeys } from '../../store/assertions-for-tests.ts';
 import { Bench } from '../import-for-tests.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FactKind } from '../../../server/domain/facts.ts';
-import { countRows } from '../../../server/import/import-files.ts';
+import { countRows } from '../../../server/import/import-outcome.ts';
 import { readKnownFacts } from '../../../server/import/mapping/known-facts.ts';
 import type { ReadOptions } from '../../../server/import/read-options.ts';
 import { Bench } from '../import-for-tests.ts';

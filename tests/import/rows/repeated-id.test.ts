@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Assertion } from '../../../server/domain/assertions.ts';
 import { KindRows } from '../../../server/domain/packed/kind-rows.ts';
 import { PackedRows } from '../../../server/domain/packed/packed-assertions.ts';
-import { countRows } from '../../../server/import/import-files.ts';
+import { countRows } from '../../../server/import/import-outcome.ts';
 import { RowBudget } from '../../../server/import/row-budget.ts';
 import { causesOf } from '../../../server/import/rows/rejection.ts';
 import { RepeatedIds } from '../../../server/import/rows/repeated-id.ts';

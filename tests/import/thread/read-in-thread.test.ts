@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readImport } from '../../../server/import/import-files.ts';
 import { readKnownFacts } from '../../../server/import/mapping/known-facts.ts';
+import { readImport } from '../../../server/import/read-import.ts';
 import { readInThread } from '../../../server/import/thread/read-in-thread.ts';
 import { Bench } from '../import-for-tests.ts';
 

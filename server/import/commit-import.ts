@@ -1,0 +1,120 @@
+import type { FactStore, FactWrite } from '../store/fact-store.ts';
+import { saveImportName } from './import-names.ts';
+import type { ImportOutcome } from './import-outcome.ts';
+import { countRows, describeOutcome } from './import-outcome.ts';
+import type { RejectPolicy } from './import-view.ts';
+import { rememberMapping } from './mapping/decisions/remembered-mapping.ts';
+import type { ReadImport } from './read-import.ts';
+import type { PlacedIncidents } from './rows/place-incidents.ts';
+import { placeIncidents } from './rows/place-incidents.ts';
+
+/** The identity of an import and of its author. */
+export interface ImportOrder {
+  readonly id: string;
+  readonly by: string;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly createdAt: number;
+  /** Given by a person; absent or null: none. */
+  readonly name?: string | null;
+  readonly source: string | null;
+  /** The inventory's own date, if one was given. */
+  readonly assertedAt: number | null;
+}
+
+/** The outcome of a commit, with every row's fault, including faults that only the store can find. Writes nothing. */
+export async function previewImport(store: FactStore, all: ReadImport, order: ImportOrder): Promise<ImportOutcome> {
+  const read = await withPossibleClosings(store, all, order);
+  const written = await store.preview(buildWrite(read, order, undefined, true));
+  const incidents = await placeIncidents(store, read, written, order);
+  return { ...describeOutcome(read, written, incidents), isWritten: false };
+}
+
+/**
+ * Commits an import in one transaction. Under ALL_OR_NOTHING, one rejected row blocks the write, and the outcome lists all
+ * rejections. Under SKIP_REJECTED, all other rows are written.
+ *
+ * The store plans the import once. It plans again only if it refuses rows of an import with incidents, because the incidents that
+ * name refused facts must be left out.
+ *
+ * Throws as the store's `commit`.
+ *
+ * @param writer writes to the store
+ */
+export async function commitImport(
+  store: FactStore,
+  read: ReadImport,
+  order: ImportOrder,
+  policy: RejectPolicy,
+  writer: Pick<FactStore, 'commit'> = store,
+): Promise<ImportOutcome> {
+  const outcome = await writeImport(store, read, order, policy, writer);
+  if (outcome.isWritten) {
+    await rememberMapping(store, order.source, read.mappingDocument);
+    if (typeof order.name === 'string') await saveImportName(store, order.id, order.name);
+  }
+  return outcome;
+}
+
+async function writeImport(
+  store: FactStore,
+  all: ReadImport,
+  order: ImportOrder,
+  policy: RejectPolicy,
+  writer: Pick<FactStore, 'commit'>,
+): Promise<ImportOutcome> {
+  const read = await withPossibleClosings(store, all, order);
+  const isSkipping = policy === 'SKIP_REJECTED';
+  // Incidents may name facts of this import. Assume that the store refuses none of them.
+  const supposed = await placeIncidents(store, read, undefined, order);
+  if (!isSkipping && read.rejections.length + supposed.rejections.length > 0) return previewImport(store, read, order);
+  const mayRetry = isSkipping && read.incidents.length > 0;
+  const first = await writer.commit(buildWrite(read, order, supposed, isSkipping && !mayRetry));
+  if (first.isWritten || read.incidents.length === 0) return describeOutcome(read, first, supposed);
+  const incidents = await placeIncidents(store, read, first, order);
+  if (!mayRetry) return describeOutcome(read, first, incidents);
+  return describeOutcome(read, await writer.commit(buildWrite(read, order, incidents, true)), incidents);
+}
+
+/**
+ * Leaves out closings of unlisted facts that would break a rule: a retraction of a fact that others still name, or an end before the
+ * start. No row of the list states these facts, so no row is at fault.
+ */
+async function withPossibleClosings(store: FactStore, all: ReadImport, order: ImportOrder): Promise<ReadImport> {
+  let read = all;
+  while (read.closingCount > 0) {
+    const first = read.assertions.length - read.closingCount;
+    const { violations } = await store.preview(buildWrite(read, order, undefined, true));
+    const refused = new Set(violations.map(({ assertion }) => assertion).filter((index) => index >= first));
+    if (refused.size === 0) break;
+    read = {
+      ...read,
+      assertions: [...read.assertions].filter((_, index) => !refused.has(index)),
+      closingCount: read.closingCount - refused.size,
+    };
+  }
+  const kept = all.closingCount - read.closingCount;
+  if (kept === 0) return read;
+  const [facts, name] =
+    kept === 1 ? ['One fact that is no longer listed stays', 'names it'] : [`${kept} facts that are no longer listed stay`, 'names them'];
+  return { ...read, warnings: [...read.warnings, `${facts}: another fact ${name}, or the end would come before the start.`] };
+}
+
+function buildWrite(read: ReadImport, order: ImportOrder, incidents: PlacedIncidents | undefined, skipRefused: boolean): FactWrite {
+  return {
+    by: order.by,
+    at: order.at,
+    assertions: read.assertions,
+    rejectedKeys: read.rejectedKeys,
+    skipRefused,
+    import: {
+      id: order.id,
+      source: order.source,
+      assertedAt: order.assertedAt,
+      createdAt: order.createdAt,
+      files: read.files.map(({ name, sizeBytes, sha256, rowCount }) => ({ name, sizeBytes, sha256, rowCount })),
+      rejectedCount: countRows([...read.rejections, ...(incidents?.rejections ?? [])]),
+      incidents: incidents?.documents ?? new Map(),
+    },
+  };
+}
