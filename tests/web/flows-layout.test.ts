@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addSums, type FlowRadius, NO_SUMS, type TierSums, totalOf } from '../../web/canvas/flows/flow-radius.ts';
-import { type FlowBand, type FlowsLayoutOptions, layOutFlows } from '../../web/canvas/flows/flows-layout.ts';
+import type { FlowBand } from '../../web/canvas/flows/flow-shapes.ts';
+import { type FlowsLayoutOptions, layOutFlows } from '../../web/canvas/flows/flows-layout.ts';
 import { findLit } from '../../web/canvas/flows/flows-lit.ts';
 import { flowTargets, stepFrom } from '../../web/canvas/flows/flows-steps.ts';
 import { flowWorld } from './flow-worlds.ts';

@@ -6,9 +6,11 @@ import { mainRole } from '../../shared/format/words.ts';
 import { ROLE_ICONS } from '../../shared/ui/kind-icon.tsx';
 import { cutInTheMiddle } from '../cytoscape/label-box.ts';
 import { lossOfSums, strongestOf, TIER_ORDER } from './flow-radius.ts';
+import type { FlowBlock, FlowNode, FlowsLayout } from './flow-shapes.ts';
+import { REVEALED_KEY } from './flow-slots.ts';
 import { blockName, nodeName } from './flow-words.ts';
 import styles from './flows.module.css';
-import { BAR_WIDTH, type FlowBlock, type FlowNode, type FlowsLayout, REVEALED_KEY } from './flows-layout.ts';
+import { BAR_WIDTH } from './flows-layout.ts';
 import type { Lit } from './flows-lit.ts';
 
 interface BandsProps {

@@ -2,7 +2,7 @@ import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { countOfSums, type FlowHolder, lossOfSums, TIER_ORDER, type TierSums } from './flow-radius.ts';
-import type { FlowBlock, FlowNode } from './flows-layout.ts';
+import type { FlowBlock, FlowNode } from './flow-shapes.ts';
 
 /** "34 artifacts, 3 exposed, 31 possible, $120.4M worst case". */
 export function sumsInWords(sums: TierSums): string {

@@ -6,9 +6,10 @@ import canvas from '../cytoscape/canvas.module.css';
 import { useSize } from '../cytoscape/use-size.ts';
 import { FlowBands, FlowMarks } from './flow-drawing.tsx';
 import type { FlowFocus, FlowRadius, Measure } from './flow-radius.ts';
+import type { FlowsLayout } from './flow-shapes.ts';
 import { blockName, nodeName, spokenBlock, spokenNode, sumsInWords } from './flow-words.ts';
 import styles from './flows.module.css';
-import { type FlowsLayout, layOutFlows } from './flows-layout.ts';
+import { layOutFlows } from './flows-layout.ts';
 import { findLit } from './flows-lit.ts';
 import { flowTargets, stepFrom } from './flows-steps.ts';
 

@@ -1,5 +1,5 @@
 import type { FlowFocus } from './flow-radius.ts';
-import type { FlowBand, FlowBlock, FlowNode, FlowsLayout } from './flows-layout.ts';
+import type { FlowBand, FlowBlock, FlowNode, FlowsLayout } from './flow-shapes.ts';
 
 /** The saturated part of the picture. With a choice or the pointer on something, the rest is dimmed. */
 export interface Lit {

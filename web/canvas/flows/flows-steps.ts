@@ -1,5 +1,5 @@
+import type { FlowsLayout } from './flow-shapes.ts';
 import { spokenBlock, spokenNode } from './flow-words.ts';
-import type { FlowsLayout } from './flows-layout.ts';
 
 /** A holder, a lab or a group, which arrow keys reach. */
 interface FlowTarget {

@@ -15,32 +15,19 @@ import {
   useState,
 } from 'react';
 import { countOf, formatCount } from '../../shared/format/count.ts';
-import { formatMoney } from '../../shared/format/money.ts';
-import { formatShare } from '../../shared/format/share.ts';
 import { useOfferPicture } from '../../shared/take/view-picture.ts';
-import { OrganizationIcon } from '../../shared/ui/kind-icon.tsx';
-import { TierDisc } from '../../shared/ui/tier-disc.tsx';
 import canvas from '../cytoscape/canvas.module.css';
 import { readTokens } from '../cytoscape/tokens.ts';
 import { useSize } from '../cytoscape/use-size.ts';
-import {
-  countOfSums,
-  type FlowCell,
-  type FlowFocus,
-  type FlowLab,
-  type FlowRadius,
-  lossOfSums,
-  NO_SUMS,
-  strongestOf,
-  TIER_ORDER,
-  type TierSums,
-} from '../flows/flow-radius.ts';
+import { type FlowCell, type FlowFocus, type FlowRadius, NO_SUMS } from '../flows/flow-radius.ts';
 import { sumsInWords } from '../flows/flow-words.ts';
 import type { FlowChoice } from '../flows/flows-canvas.tsx';
 import styles from './matrix.module.css';
+import { Cell, RowHead, TierBar } from './matrix-cells.tsx';
 import { drawMatrix } from './matrix-picture.ts';
-import { buildMatrix, changeInFigures, type MatrixLine, type MatrixOrder } from './matrix-rows.ts';
+import { buildMatrix, type MatrixOrder } from './matrix-rows.ts';
 import { stepInGrid } from './matrix-steps.ts';
+import { amountInWords, cellChangeInWords, cellKey, labInWords } from './matrix-words.ts';
 
 export interface MatrixCanvasProps {
   readonly radius: FlowRadius;
@@ -286,121 +273,5 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
         {props.footerEnd}
       </div>
     </div>
-  );
-}
-
-interface RowHeadProps {
-  readonly line: Extract<MatrixLine, { kind: 'holder' }>;
-  readonly isDim: boolean;
-  readonly isChosen: boolean;
-  readonly place: { readonly 'data-row': number; readonly 'data-column': number; readonly tabIndex: number };
-}
-
-function RowHead({ line, isDim, isChosen, place }: RowHeadProps) {
-  const { holder, sums } = line;
-  const name = holder?.name ?? 'Only revealed';
-  return (
-    <th
-      scope="row"
-      className={styles.holder}
-      data-dim={isDim || undefined}
-      data-chosen={isChosen || undefined}
-      data-origin={holder?.hops === 0 || undefined}
-      title={`${name}: ${sumsInWords(sums)}`}
-      {...place}
-    >
-      <span className={styles.holderLine}>
-        {holder !== null && (
-          <span className={styles.mark}>
-            <OrganizationIcon roles={holder.roles} size={13} />
-          </span>
-        )}
-        <span className={`${styles.holderName} one-line`}>{name}</span>
-        {holder !== null && holder.hops > 0 && <span className={styles.chance}>{formatShare(holder.likelihood)}</span>}
-      </span>
-    </th>
-  );
-}
-
-interface CellProps {
-  readonly cell: FlowCell;
-  /** The same cell after the what-if; null: nothing is left; undefined: there is no what-if. */
-  readonly after: FlowCell | null | undefined;
-  readonly mostUsd: number;
-}
-
-function Cell({ cell, after, mostUsd }: CellProps) {
-  const isWhatIf = after !== undefined;
-  const isChanged = isWhatIf && (after === null || sumsInWords(after) !== sumsInWords(cell));
-  const shown = after ?? (isChanged ? NO_SUMS : cell);
-  // The root spreads small amounts, which are most of them. In a what-if, cells that stay recede.
-  const tint = (sums: TierSums) => {
-    const share = mostUsd === 0 ? 0 : Math.sqrt(lossOfSums(sums) / mostUsd);
-    return countOfSums(sums) === 0 ? '0%' : `${Math.round((10 + 44 * share) * (isWhatIf && !isChanged ? 0.3 : 1))}%`;
-  };
-  return (
-    <span
-      className={styles.box}
-      data-tier={strongestOf(shown)}
-      data-before={isChanged ? strongestOf(cell) : undefined}
-      data-gone={(isChanged && countOfSums(shown) === 0) || undefined}
-      data-changed={isChanged || undefined}
-      style={{ '--share': tint(shown), '--share-before': tint(cell) } as CSSProperties}
-    >
-      {isChanged ? (
-        <span className={styles.change}>
-          {countOfSums(cell) > 0 && <TierDisc tier={strongestOf(cell)} size={10} />}
-          <span className={styles.number}>{changeInFigures(cell, shown)[0]}</span>
-          <span aria-hidden="true">→</span>
-          {countOfSums(shown) > 0 && (countOfSums(cell) === 0 || strongestOf(shown) !== strongestOf(cell)) && (
-            <TierDisc tier={strongestOf(shown)} size={10} />
-          )}
-          <span className={styles.number}>{changeInFigures(cell, shown)[1]}</span>
-        </span>
-      ) : (
-        <>
-          <TierDisc tier={strongestOf(cell)} size={11} />
-          <span className={styles.number}>{formatCount(countOfSums(cell))}</span>
-        </>
-      )}
-      {countOfSums(shown) > 0 && <TierBar sums={shown} />}
-    </span>
-  );
-}
-
-function labInWords(lab: FlowLab, after: ReadonlyMap<string, FlowLab> | null): string {
-  return after === null ? sumsInWords(lab) : changeInWords(lab, after.get(lab.id) ?? null);
-}
-
-/** "$2.5B", or with a what-if that changes it "$2.5B → $1.1B". */
-function amountInWords(before: TierSums, after: TierSums | undefined, isWhatIf: boolean): string {
-  const [then, now] = [formatMoney(lossOfSums(before)), formatMoney(isWhatIf ? lossOfSums(after ?? NO_SUMS) : lossOfSums(before))];
-  return then === now ? then : `${then} → ${now}`;
-}
-
-function cellKey(holderId: string | null, labId: string): string {
-  return JSON.stringify([holderId, labId]);
-}
-
-/** The name of a cell begins with the figures that it shows, so that who speaks them finds it. */
-function cellChangeInWords(before: TierSums, after: TierSums | null): string {
-  const words = changeInWords(before, after);
-  if (words === sumsInWords(before)) return words;
-  const [then, now] = changeInFigures(before, after ?? NO_SUMS);
-  return `${then}→${now}; ${words}`;
-}
-
-function changeInWords(before: TierSums, after: TierSums | null): string {
-  if (after === null) return `${sumsInWords(before)}; afterward: none`;
-  const [then, now] = [sumsInWords(before), sumsInWords(after)];
-  return then === now ? then : `${then}; afterward: ${now}`;
-}
-
-/** The counts of all tiers as one bar. */
-function TierBar({ sums }: { readonly sums: TierSums }) {
-  return (
-    <span className={styles.bar} aria-hidden="true">
-      {TIER_ORDER.map((tier) => sums.counts[tier] > 0 && <span key={tier} data-tier={tier} style={{ flexGrow: sums.counts[tier] }} />)}
-    </span>
   );
 }
