@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recognizeColumn } from '../../../server/import/mapping/recognize-columns.ts';
+import { recognizeColumn } from '../../../server/import/mapping/recognize/recognize-columns.ts';
 import { ColumnProfile } from '../../../server/import/mapping/table/profile-columns.ts';
 
 function guess(header: string, cells: readonly string[]): string {

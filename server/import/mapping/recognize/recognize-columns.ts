@@ -1,10 +1,10 @@
-import { toPlainHeader } from '../../domain/columns/plain-header.ts';
-import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { findDomain } from '../../domain/names/website-domain.ts';
-import { editDistance } from '../rows/edit-distance.ts';
-import type { Concept, ConceptName } from './column-synonyms.ts';
-import { concepts, controlHeaders, fillerWords, privateHeaders } from './column-synonyms.ts';
-import type { ColumnProfile } from './table/profile-columns.ts';
+import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
+import { getOrInsert } from '../../../domain/get-or-insert.ts';
+import { findDomain } from '../../../domain/names/website-domain.ts';
+import { editDistance } from '../../rows/edit-distance.ts';
+import type { Concept, ConceptName } from '../column-synonyms.ts';
+import { concepts, controlHeaders, fillerWords, privateHeaders } from '../column-synonyms.ts';
+import type { ColumnProfile } from '../table/profile-columns.ts';
 
 /** A possible meaning of a column. Lists of guesses start with the likeliest. */
 export type ColumnGuess =

@@ -1,0 +1,96 @@
+import type { FactKind } from '../../../domain/facts.ts';
+import type { ConceptName } from '../column-synonyms.ts';
+
+/** The subject of the rows of a list. */
+export type ListShape = 'PAIRS' | 'VENDORS' | 'ORGANIZATIONS' | 'ARTIFACTS' | 'TRANSFERS' | 'CONTROLS' | 'ACCESS' | 'REVEALS';
+
+/** A field of a fact. */
+export type Target = readonly [kind: FactKind, field: string];
+
+const organization: Partial<Record<ConceptName, Target>> = {
+  PROVIDER: ['ORGANIZATION', 'name'],
+  ALIASES: ['ORGANIZATION', 'aliases'],
+  ROLES: ['ORGANIZATION', 'roles'],
+  STATUS: ['ORGANIZATION', 'status'],
+  WEBSITE: ['ORGANIZATION', 'website'],
+  COUNTRY: ['ORGANIZATION', 'country'],
+  EMAIL: ['ORGANIZATION', 'contactEmail'],
+};
+const engagement: Partial<Record<ConceptName, Target>> = {
+  ...organization,
+  ENGAGEMENT_ID: ['ENGAGEMENT', 'id'],
+  SERVICE: ['ENGAGEMENT', 'service'],
+  STARTS: ['ENGAGEMENT', 'startsAt'],
+  ENDS: ['ENGAGEMENT', 'endsAt'],
+  NOTICE_HOURS: ['ENGAGEMENT', 'noticeHours'],
+  AUDIT_RIGHT: ['ENGAGEMENT', 'auditRight'],
+};
+
+/** The target field of each concept, for each kind of list. A concept without a target is kept as text. */
+export const targets: Readonly<Record<ListShape, Partial<Record<ConceptName, Target>>>> = {
+  ORGANIZATIONS: organization,
+  VENDORS: engagement,
+  PAIRS: { ...engagement, CLIENT: ['ENGAGEMENT', 'client'] },
+  ARTIFACTS: {
+    ARTIFACT_ID: ['ARTIFACT', 'id'],
+    VENDOR_ID: ['ARTIFACT', 'id'],
+    ARTIFACT: ['ARTIFACT', 'name'],
+    ARTIFACT_TYPE: ['ARTIFACT', 'type'],
+    OWNER: ['ARTIFACT', 'owner'],
+    CLIENT: ['ARTIFACT', 'owner'],
+    SENSITIVITY: ['ARTIFACT', 'sensitivity'],
+    VALUE_LOW: ['ARTIFACT', 'valueLowUsd'],
+    VALUE_HIGH: ['ARTIFACT', 'valueHighUsd'],
+    MODEL_FAMILY: ['ARTIFACT', 'modelFamily'],
+    VERSION: ['ARTIFACT', 'version'],
+  },
+  TRANSFERS: {
+    TRANSFER_ID: ['TRANSFER', 'id'],
+    VENDOR_ID: ['TRANSFER', 'id'],
+    ARTIFACT_ID: ['TRANSFER', 'artifact'],
+    ARTIFACT: ['TRANSFER', 'artifact'],
+    SENDER: ['TRANSFER', 'sender'],
+    OWNER: ['TRANSFER', 'sender'],
+    CLIENT: ['TRANSFER', 'sender'],
+    RECIPIENT: ['TRANSFER', 'recipient'],
+    PROVIDER: ['TRANSFER', 'recipient'],
+    SENT_AT: ['TRANSFER', 'sentAt'],
+    STARTS: ['TRANSFER', 'sentAt'],
+    PORTION: ['TRANSFER', 'portion'],
+    FORM: ['TRANSFER', 'form'],
+    DELETION_STATE: ['TRANSFER', 'deletionState'],
+    DELETED_AT: ['TRANSFER', 'deletedAt'],
+    CHANNEL: ['TRANSFER', 'channel'],
+    CONFIDENCE: ['TRANSFER', 'confidence'],
+  },
+  CONTROLS: {
+    PROVIDER: ['CONTROL', 'organization'],
+    CONTROL: ['CONTROL', 'control'],
+    EVIDENCE: ['CONTROL', 'evidenceType'],
+    ISSUED_AT: ['CONTROL', 'issuedAt'],
+    STARTS: ['CONTROL', 'issuedAt'],
+    EXPIRES_AT: ['CONTROL', 'expiresAt'],
+    ENDS: ['CONTROL', 'expiresAt'],
+    ISSUER: ['CONTROL', 'issuer'],
+  },
+  ACCESS: {
+    GRANTEE: ['ACCESS', 'grantee'],
+    GRANTOR: ['ACCESS', 'grantor'],
+    ACCESS_KIND: ['ACCESS', 'kind'],
+    STARTS: ['ACCESS', 'validFrom'],
+    ENDS: ['ACCESS', 'validUntil'],
+  },
+  REVEALS: { ARTIFACT: ['REVEALS', 'artifact'], REVEALS: ['REVEALS', 'reveals'], DEGREE: ['REVEALS', 'degree'] },
+};
+
+/** The kinds of facts that a row of a list states. */
+export const kindsOfShape: Readonly<Record<ListShape, readonly FactKind[]>> = {
+  PAIRS: ['ORGANIZATION', 'ENGAGEMENT'],
+  VENDORS: ['ORGANIZATION', 'ENGAGEMENT'],
+  ORGANIZATIONS: ['ORGANIZATION'],
+  ARTIFACTS: ['ARTIFACT'],
+  TRANSFERS: ['TRANSFER'],
+  CONTROLS: ['CONTROL'],
+  ACCESS: ['ACCESS'],
+  REVEALS: ['REVEALS'],
+};
