@@ -3,7 +3,8 @@ import type { FactKind } from '../domain/facts.ts';
 import type { Asker } from './asker.ts';
 import type { FactList } from './explore/ask-facts.ts';
 import { askAccess, askEngagements, askTransfers } from './explore/ask-facts.ts';
-import { findMeaning, keepHiddenByMerge } from './merge-organizations.ts';
+import { meantId } from './meant-ids.ts';
+import { keepHiddenByMerge } from './merge-organizations.ts';
 
 interface FactKey {
   readonly kind: FactKind;
@@ -17,7 +18,8 @@ interface FactKey {
  * An organization that is merged already leaves the one that it means. Only its own facts count then, and only the store knows them.
  */
 export async function askHiddenByMerge(asker: Asker, organization: string, into: string): Promise<FactKey[]> {
-  const [from, to] = [await meaningOf(asker, organization), await meaningOf(asker, into)];
+  const projection = await asker.facts();
+  const [from, to] = [await meantId(asker, projection, organization), await meantId(asker, projection, into)];
   if (from === to) return [];
   const hidden: FactKey[] = [];
   for (const kind of ['ENGAGEMENT', 'TRANSFER', 'ACCESS'] as const) {
@@ -26,11 +28,6 @@ export async function askHiddenByMerge(asker: Asker, organization: string, into:
     hidden.push(...kept.sort(compareCodePoints).map((key) => ({ kind, key })));
   }
   return hidden;
-}
-
-async function meaningOf(asker: Asker, id: string): Promise<string> {
-  const { organizations } = await asker.facts();
-  return organizations.id.find(id) >= 0 ? id : findMeaning(asker.questions.store, id, null);
 }
 
 async function listBetween(asker: Asker, kind: 'TRANSFER' | 'ACCESS' | 'ENGAGEMENT', from: string, to: string): Promise<string[]> {

@@ -12,7 +12,7 @@ import type { Projection } from '../projection/projection.ts';
 import { meantIncident, meantQuestion } from '../rules/meant-incident.ts';
 import type { Asker } from './asker.ts';
 import { getIncident } from './incidents/ask-incidents.ts';
-import { readMissing } from './incidents/meant-incident.ts';
+import { readMissing } from './meant-ids.ts';
 
 /** A radius with the question that it answers. */
 export interface AnsweredRadius {
@@ -46,7 +46,7 @@ export async function answerRadius(asker: Asker, asked: RadiusQuestion, incident
   const stated = { ...asked, knownAt: asked.knownAt ?? asker.knownAt };
   const facts = local === undefined ? await factsAt(asker, stated.knownAt) : await asker.facts();
   const named = [stated, incident].flatMap((one) => [...(one?.origins ?? []), ...(one?.scope ?? []).map(({ origin }) => origin)]);
-  const meanings = await readMissing(store, facts, named, stated.knownAt);
+  const meanings = await readMissing(store, facts, named);
   const meant = meantQuestion(stated, meanings);
   const question = labs === null ? meant : dropUntold(facts, meant);
   const saved = incident && meantIncident(incident, meanings);

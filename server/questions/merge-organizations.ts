@@ -7,7 +7,6 @@ import type { FactKind } from '../domain/facts.ts';
 import { isMergeCircular } from '../rules/merges.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import { MergedFacts, mergedIntoField, mergedIntoOf } from '../store/merges/merged-facts.ts';
-import { readMeanings } from '../store/merges/read-meanings.ts';
 
 /** Why a merge or unmerge is refused. `field` is the faulty input field. */
 export interface MergeRefusal {
@@ -111,16 +110,6 @@ function hidingOf(organizations: readonly RecordedFact[], organization: string, 
 /** Names a fact that a merge hides, such as "Engagement E-1". */
 export function describeHidden({ kind, values }: RecordedFact): string {
   return describeFact(kind, values);
-}
-
-/**
- * The organization that an id means under the merges of an instant: another's where it was merged, else its own. An id that no
- * organization has comes back as it is.
- *
- * @param instant epoch ms; null: now
- */
-export async function findMeaning(store: FactStore, id: string, instant: number | null): Promise<string> {
-  return (await readMeanings(store, [id], instant === null ? undefined : { instant })).get(id) ?? id;
 }
 
 /** One organization whose id means another's. */

@@ -7,8 +7,9 @@ import type { Window } from '../../exposure/radius/radius-types.ts';
 import type { SavedIncident } from '../../questions/incidents/ask-incidents.ts';
 import { getSavedIncident, listIncidents } from '../../questions/incidents/ask-incidents.ts';
 import { listEntries } from '../../questions/incidents/incident-history.ts';
+import { readMeantIncident } from '../../questions/incidents/meant-incident.ts';
 import type { IncidentChange } from '../../questions/incidents/plan-incident.ts';
-import { planIncident } from '../../questions/incidents/plan-incident.ts';
+import { knownTo, planIncident } from '../../questions/incidents/plan-incident.ts';
 import { addIncidentNote, saveIncident } from '../../questions/incidents/save-incident.ts';
 import type { StoreFlags } from '../run-command.ts';
 import { formatTable, instantOption, print, printJson, tell, withJson, withStore } from '../run-command.ts';
@@ -53,7 +54,11 @@ function listCommand(): Command {
   return withJson(withStore(new Command('list')))
     .description('List incidents, the latest updated first.')
     .action(async (flags: StoreFlags) => {
-      const incidents = await withAsker(flags, listIncidents);
+      const incidents = await withAsker(flags, async (asker) => {
+        const projection = await asker.facts();
+        const saved = await listIncidents(asker);
+        return Promise.all(saved.map(async (one) => ({ ...one, incident: await readMeantIncident(asker, projection, one.incident) })));
+      });
       if (flags.json) printJson(incidents.map(toJson));
       else if (incidents.length === 0) tell('There are no incidents yet. Open one with: exposure incident open NAME --origin ORGANIZATION');
       else {
@@ -77,7 +82,8 @@ function showCommand(): Command {
     .action(async (id: string, flags: StoreFlags) => {
       const { saved, entries } = await withAsker(flags, async (asker) => {
         const saved = await getSavedIncident(asker, id);
-        return { saved, entries: await listEntries(asker, saved.incident) };
+        const incident = await readMeantIncident(asker, await asker.facts(), saved.incident);
+        return { saved: { ...saved, incident }, entries: await listEntries(asker, saved.incident) };
       });
       if (flags.json) {
         const shown = entries.map(({ at, ...entry }) => ({ at: formatInstant(at), ...entry }));
@@ -170,10 +176,10 @@ function changeOf(flags: ChangeFlags): IncidentChange {
 
 function save(flags: ChangeFlags, id: string | undefined, change: IncidentChange): Promise<SavedIncident> {
   return withAsker(flags, async (asker) => {
-    const projection = await asker.facts();
+    const known = await knownTo(asker, await asker.facts(), change);
     const chosen = id ?? randomUUID();
     const { saved, faults } = await saveIncident(asker, 'local', chosen, id !== undefined, flags.ifVersion, (before) =>
-      planIncident(projection, chosen, before, change, asker.now),
+      planIncident(known, chosen, before, change, asker.now),
     );
     refuseFaults(faults);
     return saved as SavedIncident;

@@ -15,10 +15,9 @@ import type {
   QueryResolvers,
   UnlistedPolicy,
 } from '../generated/resolvers.ts';
-import { organizationAt } from '../models.ts';
 import { pageOfArray, readPage, toConnection } from '../page.ts';
 import { factsByKey } from './facts/facts-by-key.ts';
-import { oneById } from './facts/one-by-id.ts';
+import { organizationById } from './facts/organization.ts';
 
 export const importQueries = {
   import: async (_, { id }, context) => (await context.findImport(id)) ?? null,
@@ -98,8 +97,7 @@ export const Import: ImportResolvers = {
   id: (view) => view.id,
   state: (view) => view.state,
   source: (view) => view.source,
-  respondent: async ({ respondent }, _, context) =>
-    respondent === null ? null : oneById(await context.facts(), 'organizations', respondent, organizationAt),
+  respondent: async ({ respondent }, _, context) => (respondent === null ? null : organizationById(context, respondent)),
   waiting: async (view, args, { services }) => {
     const identity = { list: 'Import.waiting', question: view.id, revision: stateOf(view) };
     const { offset, limit } = readPage(identity, args);
@@ -185,8 +183,7 @@ export const Import: ImportResolvers = {
 export const FileMapping: FileMappingResolvers = {
   kinds: (mapping) => [...mapping.kinds],
   // The import may create its client. Until then the client is not an organization.
-  client: async ({ client }, _, context) =>
-    client === null ? null : oneById(await context.facts(), 'organizations', client.name, organizationAt),
+  client: async ({ client }, _, context) => (client === null ? null : organizationById(context, client.name)),
   columns: (mapping) => [...mapping.columns],
   dateOrder: (mapping) => mapping.dateOrder,
   asOf: (mapping) => mapping.asOf,

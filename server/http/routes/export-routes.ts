@@ -4,6 +4,7 @@ import type { RowTable } from '../../export/rows.ts';
 import type { AnsweredRadius } from '../../questions/ask-radius.ts';
 import { askRadius } from '../../questions/ask-radius.ts';
 import { Asker } from '../../questions/asker.ts';
+import { meantFilter } from '../../questions/radius/ask-radius-parts.ts';
 import { fileStem } from '../file-stem.ts';
 import { questionsOf } from '../questions-of.ts';
 import { sendTable } from '../send-table.ts';
@@ -11,10 +12,11 @@ import { signalOf } from '../signal-of.ts';
 import type { RadiusQuery } from './radius-query.ts';
 import { parseRadiusQuery } from './radius-query.ts';
 
-type ToTable = (answer: AnsweredRadius, query: RadiusQuery) => RowTable;
+type ToTable = (answer: AnsweredRadius, query: RadiusQuery, asker: Asker) => RowTable | Promise<RowTable>;
 
 const tables: Readonly<Record<string, ToTable>> = {
-  'blast-radius': ({ radius, assessments }, { filter }) => blastRadiusRows(radius, assessments, filter),
+  'blast-radius': async ({ radius, assessments }, { filter }, asker) =>
+    blastRadiusRows(radius, assessments, await meantFilter(asker, radius, filter)),
   'other-copies': ({ radius }) => otherCopyRows(radius),
   dependents: ({ radius }, { isBlindSpotsOnly }) => dependentRows(radius, isBlindSpotsOnly),
 };
@@ -29,7 +31,7 @@ export function exportRoutes(): Router {
       const answer = await askRadius(asker, query.question);
       const { incident, origins } = query.question;
       const stem = fileStem(name, incident === null || incident === undefined ? (origins ?? []) : [incident], new Date());
-      await sendTable(request, response, { ...toTable(answer, query), name: stem }, asker.limit);
+      await sendTable(request, response, { ...(await toTable(answer, query, asker)), name: stem }, asker.limit);
     });
   }
   return router;

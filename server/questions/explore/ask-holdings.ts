@@ -5,6 +5,7 @@ import { isLiveElsewhere } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
+import { asMeant } from '../meant-ids.ts';
 
 export interface HoldingsQuestion {
   /** The organization that holds the copies. */
@@ -30,14 +31,16 @@ const transferred = copyKinds.indexOf('TRANSFERRED');
  *
  * Complexity: O(copies in its custody).
  */
-export async function askHoldings(asker: Asker, { holder, owner }: HoldingsQuestion): Promise<Holdings> {
-  if (holder === undefined) {
+export async function askHoldings(asker: Asker, asked: HoldingsQuestion): Promise<Holdings> {
+  if (asked.holder === undefined) {
     throw new ExposureError(
       'BAD_USER_INPUT',
       'holder is missing. Name the organization whose holdings you want, such as holder=quillmark.',
     );
   }
   const known = await asker.facts();
+  const { owner, ...meant } = await asMeant(asker, known, asked, ['holder', 'owner']);
+  const holder = meant.holder as string;
   const index = getIndex(known, 'organizations', 'organization', holder);
   const lab = owner === undefined ? undefined : getIndex(known, 'organizations', 'organization', owner);
   const projection = await asker.factsAbout({ organization: holder });

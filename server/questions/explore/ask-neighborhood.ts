@@ -7,6 +7,7 @@ import { countLinks } from '../../projection/links.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
 import { checkCount } from '../check-count.ts';
+import { readMissing } from '../meant-ids.ts';
 
 /** A node by its id. Exactly one of the two is given. */
 export interface NodeReference {
@@ -35,7 +36,7 @@ export async function askNeighborhood(
   const projection = await asker.facts();
   checkCount('The number of nodes in of', of.length, 1, maxStarts);
   if (validIn) checkWindow('validIn', validIn);
-  const starts = of.map((reference) => getNode(projection, reference));
+  const starts = await getNodes(asker, projection, of);
   const steps = findNeighborhood(projection, starts, kinds ?? undefined, checkCount('maxNodes', maxNodes, 1, 2000), validIn ?? undefined);
   return { projection, ...(await asker.run(steps)) };
 }
@@ -46,10 +47,18 @@ export function askLinkCounts(asker: Asker, projection: Projection, node: GraphN
   return asker.onWhole({ type, projection, index: node.index }, (whole) => countLinks(whole.projection, node));
 }
 
-/** Throws NOT_FOUND. */
-export function getNode(projection: Projection, reference: NodeReference): GraphNode {
-  const kind = typeof reference.organization === 'string' ? 'organization' : 'artifact';
-  const id = reference.organization ?? reference.artifact ?? '';
+/** The nodes of some references: a merged id means another organization's. Throws NOT_FOUND. */
+export async function getNodes(asker: Asker, projection: Projection, references: readonly NodeReference[]): Promise<GraphNode[]> {
+  const named = references.flatMap(({ organization }) => organization ?? []);
+  const meanings = await readMissing(asker.questions.store, projection, named);
+  return references.map(({ organization, artifact }) =>
+    typeof organization === 'string'
+      ? getNode(projection, 'organization', meanings.get(organization) ?? organization)
+      : getNode(projection, 'artifact', artifact ?? ''),
+  );
+}
+
+function getNode(projection: Projection, kind: GraphNode['kind'], id: string): GraphNode {
   const index = (kind === 'organization' ? projection.organizations : projection.artifacts).id.find(id);
   if (index < 0)
     throw new ExposureError('NOT_FOUND', `There is no ${kind} "${id.slice(0, 80)}" among the facts; check the id, or search for its name.`);

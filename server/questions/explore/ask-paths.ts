@@ -3,12 +3,12 @@ import { findCustodyPaths } from '../../explore/custody-paths.ts';
 import type { Path } from '../../explore/paths.ts';
 import { findPaths } from '../../explore/paths.ts';
 import { getIndex } from '../../exposure/radius/resolve-radius-input.ts';
-import type { LinkKind } from '../../projection/links.ts';
+import type { GraphNode, LinkKind } from '../../projection/links.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
 import { checkCount } from '../check-count.ts';
 import type { NodeReference } from './ask-neighborhood.ts';
-import { getNode } from './ask-neighborhood.ts';
+import { getNodes } from './ask-neighborhood.ts';
 
 const maxPathLength = 20;
 const maxPaths = 500;
@@ -31,8 +31,7 @@ export interface PathsQuestion {
 /** The shortest paths from one node to another. Throws BAD_USER_INPUT, NOT_FOUND, QUERY_TIMEOUT. */
 export async function askPaths(asker: Asker, asked: PathsQuestion): Promise<{ projection: Projection; paths: readonly Path[] }> {
   const projection = await asker.facts();
-  const from = getNode(projection, asked.from);
-  const to = getNode(projection, asked.to);
+  const [from, to] = (await getNodes(asker, projection, [asked.from, asked.to])) as [GraphNode, GraphNode];
   const maxLength = checkCount('maxLength', asked.maxLength ?? 6, 1, maxPathLength);
   const limit = checkCount('first', asked.first ?? 10, 0, maxPaths);
   if (from.kind === to.kind && from.index === to.index)

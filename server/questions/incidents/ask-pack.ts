@@ -17,6 +17,7 @@ import { answerRadius, digestQuestion, findRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 import type { LabFacts } from '../facts/lab-facts.ts';
 import { readLabFacts } from '../facts/lab-facts.ts';
+import { meantId } from '../meant-ids.ts';
 import { askRadiusFindings } from '../rankings/ask-findings.ts';
 import { getIncident } from './ask-incidents.ts';
 import { readMeantIncident } from './meant-incident.ts';
@@ -35,8 +36,10 @@ export interface AnsweredPack {
  *
  * Throws NOT_FOUND (the incident, the lab), BAD_USER_INPUT (no lab), LIMIT_EXCEEDED, QUERY_TIMEOUT, STORE_UNAVAILABLE.
  */
-export async function askPack(asker: Asker, incidentId: string, labId: string): Promise<AnsweredPack> {
-  const incident = await readMeantIncident(asker, await asker.facts(), await getIncident(asker, incidentId));
+export async function askPack(asker: Asker, incidentId: string, askedLab: string): Promise<AnsweredPack> {
+  const all = await asker.facts();
+  const incident = await readMeantIncident(asker, all, await getIncident(asker, incidentId));
+  const labId = await meantId(asker, all, askedLab);
   const facts = await readLabFacts(asker, labId);
   const { projection, lab, isNaming } = facts;
   if (((projection.organizations.roles[lab] as number) & labBit) === 0)

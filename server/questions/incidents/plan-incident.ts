@@ -4,6 +4,9 @@ import { defaultIncidentState, maxOrigins } from '../../domain/incident.ts';
 import { emptyLog } from '../../domain/records/incident-log.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { radiusDefaults } from '../../rules/defaults.ts';
+import type { Meanings } from '../../rules/meant-incident.ts';
+import type { Asker } from '../asker.ts';
+import { readMissing } from '../meant-ids.ts';
 import type { Fault } from '../records/faults.ts';
 import type { PlannedRecord } from '../records/save-record.ts';
 
@@ -34,16 +37,41 @@ export interface IncidentChange {
   readonly scenario?: Maybe<readonly IncidentAction[]>;
 }
 
+/** The facts that a change may name, with the meaning of the merged ids in it. The incident keeps the ids as stated. */
+export interface KnownOrganizations {
+  readonly projection: Projection;
+  readonly meanings: Meanings;
+}
+
+/** @param projection facts that include the engagements in the change */
+export async function knownTo(
+  asker: Asker,
+  projection: Projection,
+  { origins, scope, scenario }: IncidentChange,
+): Promise<KnownOrganizations> {
+  const ids = [
+    ...(origins ?? []),
+    ...(scope ?? []).map(({ origin }) => origin),
+    ...(scenario ?? []).flatMap(({ organization, owner }) => [organization ?? [], owner ?? []].flat()),
+  ];
+  return { projection, meanings: await readMissing(asker.questions.store, projection, ids) };
+}
+
+/** Whether an id is that of an organization, or means one. */
+export function isOrganization({ projection, meanings }: KnownOrganizations, id: string): boolean {
+  return projection.organizations.id.find(meanings.get(id) ?? id) >= 0;
+}
+
 /** The incident that a change makes of an earlier one, and the faults of the change. */
 export function planIncident(
-  projection: Projection,
+  { projection, meanings }: KnownOrganizations,
   id: string,
   before: Incident | undefined,
   change: IncidentChange,
   now: number,
 ): PlannedRecord<Incident, Fault> {
   const record = mergeChange(id, before, change, now);
-  return { record, faults: findFaults(projection, record, change) };
+  return { record, faults: findFaults({ projection, meanings }, record, change) };
 }
 
 /** The incident with the input's fields. A missing field keeps its value, and null clears it. */
@@ -80,7 +108,7 @@ function mergeChange(id: string, before: Incident | undefined, input: IncidentCh
 }
 
 /** Faults in the input. Checks only the ids in the input, so an incident with retracted organizations can still be closed. */
-function findFaults(projection: Projection, incident: Incident, input: IncidentChange): Fault[] {
+function findFaults(known: KnownOrganizations, incident: Incident, input: IncidentChange): Fault[] {
   const errors: Fault[] = [];
   const fault = (code: string, path: string[], message: string) => errors.push({ code, path, message });
   if (incident.name.trim() === '') fault('MISSING_VALUE', ['name'], 'The incident has no name; give it one.');
@@ -94,11 +122,11 @@ function findFaults(projection: Projection, incident: Incident, input: IncidentC
     );
   } else {
     (input.origins ?? []).forEach((id, i) => {
-      if (projection.organizations.id.find(id) < 0)
+      if (!isOrganization(known, id))
         fault(
           'UNKNOWN_REFERENCE',
           ['origins', `${i}`],
-          `There is no organization "${id.slice(0, 80)}".${suggestOrganization(projection, id)}`,
+          `There is no organization "${id.slice(0, 80)}".${suggestOrganization(known.projection, id)}`,
         );
     });
   }
@@ -114,7 +142,7 @@ function findFaults(projection: Projection, incident: Incident, input: IncidentC
       'The core window is not inside the widest window; narrow the core or widen the widest.',
     );
   }
-  findScopeFaults(projection, input, fault);
+  findScopeFaults(known, input, fault);
   for (const [name, most] of [
     ['maxHops', 10],
     ['transferLikelihood', 1],
@@ -138,16 +166,18 @@ function suggestOrganization({ organizations }: Projection, name: string): strin
 }
 
 function findScopeFaults(
-  projection: Projection,
+  known: KnownOrganizations,
   input: IncidentChange,
   fault: (code: string, path: string[], message: string) => void,
 ): void {
   (input.scope ?? []).forEach((scope, i) => {
-    const look = (column: { find(id: string): number }, noun: string, id: string, path: string[]) => {
-      if (column.find(id) < 0) fault('UNKNOWN_REFERENCE', ['scope', `${i}`, ...path], `There is no ${noun} "${id.slice(0, 80)}".`);
+    const { artifacts, engagements } = known.projection;
+    const look = (isThere: boolean, noun: string, id: string, path: string[]) => {
+      if (!isThere) fault('UNKNOWN_REFERENCE', ['scope', `${i}`, ...path], `There is no ${noun} "${id.slice(0, 80)}".`);
     };
-    look(projection.organizations.id, 'organization', scope.origin, ['origin']);
-    for (const [j, id] of (scope.artifacts ?? []).entries()) look(projection.artifacts.id, 'artifact', id, ['artifacts', `${j}`]);
-    for (const [j, id] of (scope.engagements ?? []).entries()) look(projection.engagements.id, 'engagement', id, ['engagements', `${j}`]);
+    look(isOrganization(known, scope.origin), 'organization', scope.origin, ['origin']);
+    for (const [j, id] of (scope.artifacts ?? []).entries()) look(artifacts.id.find(id) >= 0, 'artifact', id, ['artifacts', `${j}`]);
+    for (const [j, id] of (scope.engagements ?? []).entries())
+      look(engagements.id.find(id) >= 0, 'engagement', id, ['engagements', `${j}`]);
   });
 }

@@ -5,9 +5,12 @@ import type { IncidentLog } from '../../domain/records/incident-log.ts';
 import { maxEntries } from '../../domain/records/incident-log.ts';
 import { maxNoteLength } from '../../domain/records/note.ts';
 import { formatDay } from '../../exposure/sentence-formats.ts';
+import type { Projection } from '../../projection/projection.ts';
+import { namedBy } from '../../rules/meant-incident.ts';
 import type { StoredDocument } from '../../store/fact-store.ts';
 import type { AnsweredRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
+import { readMissing } from '../meant-ids.ts';
 import type { Fault } from '../records/faults.ts';
 import { faultList } from '../records/faults.ts';
 import type { PlannedRecord } from '../records/save-record.ts';
@@ -34,11 +37,7 @@ export async function saveIncident<InputFault>(
   ifVersion: number | null | undefined,
   plan: (before: Incident | undefined) => PlannedRecord<Incident, InputFault>,
 ): Promise<{ saved: SavedIncident | null; faults: readonly InputFault[] }> {
-  const { organizations } = await asker.facts();
-  const nameOf = (organization: string) => {
-    const index = organizations.id.find(organization);
-    return index < 0 ? organization : organizations.name.get(index);
-  };
+  const projection = await asker.facts();
   const { saved, faults } = await saveRecord(asker, {
     collection: 'incident',
     id,
@@ -48,11 +47,25 @@ export async function saveIncident<InputFault>(
       const before = document && parseIncident(document.json);
       const { record, faults } = plan(before);
       if (faults.length > 0) return { record, faults };
-      const text = describeIncidentChange(before, record, nameOf);
+      const text = describeIncidentChange(
+        before,
+        record,
+        await readNames(asker, projection, before === undefined ? [record] : [before, record]),
+      );
       return { record: text === '' ? record : await addEntry(asker, before, record, by, text), faults };
     },
   });
   return { saved: saved && toSavedIncident(saved), faults };
+}
+
+/** The names of the organizations that incidents name, by id. An id without an organization is its own name. */
+async function readNames(asker: Asker, projection: Projection, incidents: readonly Incident[]): Promise<(id: string) => string> {
+  const { organizations } = projection;
+  const meanings = await readMissing(asker.questions.store, projection, incidents.flatMap(namedBy));
+  return (id) => {
+    const index = organizations.id.find(meanings.get(id) ?? id);
+    return index < 0 ? id : organizations.name.get(index);
+  };
 }
 
 function refuseEarlierVersion(document: StoredDocument, ifVersion: number | null | undefined): void {

@@ -3,7 +3,7 @@ import { factFields } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { maxNoteLength } from '../../domain/records/note.ts';
 import type { PlanStepSet } from '../../domain/records/plan-step.ts';
-import { latestSteps, parseStepId } from '../../domain/records/plan-step.ts';
+import { formatStepId, latestSteps, parseStepId } from '../../domain/records/plan-step.ts';
 import { describeStep } from '../../exposure/plan/describe-step.ts';
 import type { DoneFacts } from '../../exposure/plan/done-facts.ts';
 import { findDoneFacts } from '../../exposure/plan/done-facts.ts';
@@ -12,6 +12,7 @@ import { formatCopies, formatDay, formatLastDay, formatUsd } from '../../exposur
 import type { AnsweredRadius } from '../ask-radius.ts';
 import { answerRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
+import { asMeant } from '../meant-ids.ts';
 import type { Fault } from '../records/faults.ts';
 import { faultList } from '../records/faults.ts';
 import { writeFacts } from '../write-facts.ts';
@@ -45,13 +46,15 @@ const maxSourceLength = 500;
 export async function tickPlanStep(
   asker: Asker,
   by: string,
-  change: StepChange,
+  asked: StepChange,
 ): Promise<{ saved: SavedIncident | null; faults: readonly Fault[] }> {
   asker.needAllFacts();
   const { faults, fault, checkText } = faultList();
   const projection = await asker.facts();
-  const incident = await readMeantIncident(asker, projection, await getIncident(asker, change.incident));
-  const name = parseStepId(change.step);
+  const incident = await readMeantIncident(asker, projection, await getIncident(asker, asked.incident));
+  const named = parseStepId(asked.step);
+  const name = named && (await asMeant(asker, projection, named, ['organization', 'owner']));
+  const change = name === undefined ? asked : { ...asked, step: formatStepId(name) };
   const stated = withinToday(change, asker.now);
   const task = name && findTask(projection, name, stated.doneAt ?? asker.now);
   if (task === undefined) {

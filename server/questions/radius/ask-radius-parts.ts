@@ -17,14 +17,24 @@ import { checkWindow } from '../../exposure/radius/resolve-radius-input.ts';
 import type { AnsweredRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 import { checkCount } from '../check-count.ts';
+import { asMeant } from '../meant-ids.ts';
 
 export { exposedArtifactOrders } from '../../exposure/radius/list-exposed-artifacts.ts';
 
 /* Lists, sums and charts of a radius that has already been computed. */
 
 /** The artifacts that match the filter, in the requested order. */
-export function listArtifactsOf({ radius }: AnsweredRadius, filter: ExposedArtifactFilter): ExposedList {
-  return listExposedArtifacts(radius, filter);
+export async function listArtifactsOf(asker: Asker, { radius }: AnsweredRadius, asked: ExposedArtifactFilter): Promise<ExposedList> {
+  return listExposedArtifacts(radius, await meantFilter(asker, radius, asked));
+}
+
+/** A filter with the organizations that its ids mean. */
+export function meantFilter<F extends Pick<ExposedArtifactFilter, 'owners' | 'holders'>>(
+  asker: Asker,
+  { projection }: Pick<BlastRadius, 'projection'>,
+  asked: F,
+): Promise<F> {
+  return asMeant(asker, projection, asked, ['owners', 'holders']);
 }
 
 /** The copies to recall. A copy that a scenario encrypts is listed twice: before and after. */
@@ -55,7 +65,7 @@ export async function askHolderRows(
 ): Promise<{ rows: readonly HolderRow[]; buckets: Buckets }> {
   const count = checkCount('buckets', buckets ?? 60, 10, 500);
   if (span) checkWindow('span', span);
-  const rows = await asker.run(listHolderRows(radius, filter));
+  const rows = await asker.run(listHolderRows(radius, await meantFilter(asker, radius, filter)));
   return { rows, buckets: await asker.run(bucketsOfRows(radius, rows, count, span ?? undefined)) };
 }
 
@@ -95,11 +105,11 @@ export function countUncertainOf({ radius }: AnsweredRadius): RadiusCertainty {
 }
 
 /** Sums over the artifacts that match the filter. */
-export function sumArtifactsOf({ radius }: AnsweredRadius, filter: ExposedArtifactFilter): RadiusTotals {
-  return sumExposedArtifacts(radius, filter);
+export async function sumArtifactsOf(asker: Asker, { radius }: AnsweredRadius, asked: ExposedArtifactFilter): Promise<RadiusTotals> {
+  return sumExposedArtifacts(radius, await meantFilter(asker, radius, asked));
 }
 
 /** The same sums by lab and tier. */
-export function sumByLabAndTierOf({ radius }: AnsweredRadius, filter: ExposedArtifactFilter): LabTier[] {
-  return sumByLabAndTier(radius, filter);
+export async function sumByLabAndTierOf(asker: Asker, { radius }: AnsweredRadius, asked: ExposedArtifactFilter): Promise<LabTier[]> {
+  return sumByLabAndTier(radius, await meantFilter(asker, radius, asked));
 }

@@ -5,6 +5,7 @@ import { findExposing, shareOf } from '../../exposure/rankings/artifact-exposure
 import type { OriginSettings } from '../../exposure/rankings/origin-figures.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
+import { asMeant } from '../meant-ids.ts';
 import { rememberWithin } from './remember-list.ts';
 import { steadySettings } from './steady-instant.ts';
 
@@ -19,7 +20,7 @@ export function settingsAt(question: SettingsQuestion, instant: number): OriginS
 /**
  * Every artifact (of these owners) by exposure: count descending, then id. A worker thread computes the counts.
  *
- * @param owners ids of labs; null or absent: any
+ * @param asked ids of labs; null or absent: any
  * @param patienceMs as in `Asker.keep`
  * Throws QUERY_TIMEOUT.
  */
@@ -27,11 +28,12 @@ export async function askExposures(
   asker: Asker,
   projection: Projection,
   settings: OriginSettings,
-  owners: readonly string[] | null | undefined,
+  asked: readonly string[] | null | undefined,
   patienceMs?: number,
 ): Promise<ExposureCount[]> {
   rememberWithin(asker, 'exposures', settings, countAll);
   const counts = await countAll(asker, projection, settings, patienceMs);
+  const { owners } = await asMeant(asker, projection, { owners: asked }, ['owners']);
   const wanted = owners ? new Set(owners.map((id) => projection.organizations.id.find(id))) : undefined;
   return counts
     .filter(({ artifact }) => wanted === undefined || wanted.has(projection.artifacts.owner[artifact] as number))

@@ -3,7 +3,7 @@ import type { Note, NoteSubject } from '../../domain/records/note.ts';
 import { parseNote } from '../../domain/records/note.ts';
 import type { StoredDocument } from '../../store/fact-store.ts';
 import type { Asker } from '../asker.ts';
-import { readMissing } from '../incidents/meant-incident.ts';
+import { readMissing } from '../meant-ids.ts';
 import { saveRecord } from './save-record.ts';
 
 export interface SavedNote {
@@ -21,7 +21,7 @@ const toSavedNote = ({ id, version, json }: StoredDocument): SavedNote => ({ id,
 export async function listNotes(asker: Asker, { kind, id }: NoteSubject): Promise<SavedNote[]> {
   const all = (await asker.questions.store.listDocuments('note')).map(toSavedNote).filter(({ note }) => note.on.kind === kind);
   const ids = kind === 'organization' ? [id, ...all.map(({ note }) => note.on.id)] : [];
-  const meanings = await readMissing(asker.questions.store, await asker.facts(), ids, asker.knownAt);
+  const meanings = await readMissing(asker.questions.store, await asker.facts(), ids);
   const meant = (one: string) => meanings.get(one) ?? one;
   return all.filter(({ note }) => meant(note.on.id) === meant(id)).sort((a, b) => b.note.at - a.note.at);
 }

@@ -1,4 +1,5 @@
 import { askHiddenByMerge } from '../../../questions/ask-hidden-by-merge.ts';
+import { meantId } from '../../../questions/meant-ids.ts';
 import {
   checkMerge,
   findMergeAuthor,
@@ -29,7 +30,8 @@ export const mergeQueries = {
     const { store } = context.questions;
     const projection = await context.facts();
     const all = await listMerges(store, context.knownAt);
-    const merges = typeof into === 'string' ? all.filter((merge) => merge.into === into) : all;
+    const meant = typeof into === 'string' ? await meantId(context, projection, into) : undefined;
+    const merges = meant === undefined ? all : all.filter((merge) => merge.into === meant);
     const identity = { list: 'Query.merges', question: into ?? null, revision: projection.revision };
     const { offset, limit } = readPage(identity, { first, after });
     const nodes = [];

@@ -10,7 +10,7 @@ import {
   listOwned,
 } from '../../../questions/explore/ask-facts.ts';
 import { tellAttributes } from '../../../questions/facts/lab-facts.ts';
-import { findMeaning } from '../../../questions/merge-organizations.ts';
+import { meantId } from '../../../questions/meant-ids.ts';
 import { askControlGap } from '../../../questions/rankings/ask-control-gaps.ts';
 import type { Context } from '../../context.ts';
 import type { OrganizationResolvers, OrganizationRole, OrganizationStatus, QueryResolvers } from '../../generated/resolvers.ts';
@@ -22,19 +22,19 @@ import { oneById } from './one-by-id.ts';
 import { resolveOptionalTexts } from './optional-texts.ts';
 
 export const organizationQueries = {
-  organization: async (_, { id }, context) => {
-    const projection = await context.facts();
-    const found = oneById(projection, 'organizations', id, organizationAt);
-    if (found !== null) return found;
-    // The id of a merged organization means another's.
-    return oneById(projection, 'organizations', await findMeaning(context.questions.store, id, context.knownAt), organizationAt);
-  },
+  organization: (_, { id }, context) => organizationById(context, id),
   organizations: async (_, { first, after, roles, text }, context) => {
     const { projection, rows } = await askOrganizations(context, { roles, text });
     const identity = { list: 'Query.organizations', question: { roles, text }, revision: projection.revision };
     return pageOfArray(identity, { first, after }, rows, (i) => organizationAt(projection, i));
   },
 } satisfies QueryResolvers;
+
+/** The organization that an id means, or null. */
+export async function organizationById(context: Context, id: string): Promise<OrganizationModel | null> {
+  const projection = await context.facts();
+  return oneById(projection, 'organizations', await meantId(context, projection, id), organizationAt);
+}
 
 type OrderedPage = PageArguments & { readonly orderBy?: HeldOrder | null | undefined };
 

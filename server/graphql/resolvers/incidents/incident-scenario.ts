@@ -4,6 +4,8 @@ import type { Incident, IncidentAction } from '../../../domain/incident.ts';
 import type { Action } from '../../../exposure/scenario/actions.ts';
 import type { Projection } from '../../../projection/projection.ts';
 import { none } from '../../../projection/projection.ts';
+import type { KnownOrganizations } from '../../../questions/incidents/plan-incident.ts';
+import { isOrganization } from '../../../questions/incidents/plan-incident.ts';
 import type { Context } from '../../context.ts';
 import type { ActionInput } from '../../generated/resolvers.ts';
 import type { ActionModel } from '../../models.ts';
@@ -52,7 +54,7 @@ export function accessOf(inputs: readonly ActionInput[]): string[] {
  * @param withAccess facts that include the access facts that the actions name
  */
 export function findScenarioFaults(
-  projection: Projection,
+  known: KnownOrganizations,
   withAccess: Projection,
   inputs: readonly ActionInput[],
   fault: (code: string, path: string[], message: string) => void,
@@ -64,9 +66,9 @@ export function findScenarioFaults(
     for (const name of ['access', 'organization', 'holder', 'owner'] as const) {
       const id = measure[name];
       if (id === null || id === undefined) continue;
-      const column = name === 'access' ? withAccess.access.id : projection.organizations.id;
+      const isThere = name === 'access' ? withAccess.access.id.find(id) >= 0 : isOrganization(known, id);
       const noun = name === 'access' ? 'access' : 'organization';
-      if (column.find(id) < 0) fault('UNKNOWN_REFERENCE', ['scenario', `${i}`, member, name], `There is no ${noun} "${id.slice(0, 80)}".`);
+      if (!isThere) fault('UNKNOWN_REFERENCE', ['scenario', `${i}`, member, name], `There is no ${noun} "${id.slice(0, 80)}".`);
     }
   });
 }

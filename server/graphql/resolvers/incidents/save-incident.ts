@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { checkScopeSize } from '../../../domain/incident.ts';
-import { planIncident } from '../../../questions/incidents/plan-incident.ts';
+import { knownTo, planIncident } from '../../../questions/incidents/plan-incident.ts';
 import { deleteIncident, saveIncident } from '../../../questions/incidents/save-incident.ts';
 import type { MutationResolvers } from '../../generated/resolvers.ts';
 import { toIncident } from './incident.ts';
@@ -16,17 +16,13 @@ export const incidentMutations = {
     const access = accessOf(input.scenario ?? []);
     const withAccess = access.length === 0 ? projection : await context.factsWith('ACCESS', access);
     const id = input.id || randomUUID();
+    const { scenario, ...said } = input;
+    const change = { ...said, scenario: scenario === null ? null : scenario?.map(toIncidentAction) };
+    const known = await knownTo(context, projection, change);
     const { saved, faults } = await saveIncident(context, context.by, id, Boolean(input.id), input.ifVersion, (before) => {
-      const { scenario, ...change } = input;
-      const planned = planIncident(
-        projection,
-        id,
-        before,
-        { ...change, scenario: scenario === null ? null : scenario?.map(toIncidentAction) },
-        context.now,
-      );
+      const planned = planIncident(known, id, before, change, context.now);
       const faults = [...planned.faults];
-      findScenarioFaults(projection, withAccess, scenario ?? [], (code, path, message) => faults.push({ code, path, message }));
+      findScenarioFaults(known, withAccess, scenario ?? [], (code, path, message) => faults.push({ code, path, message }));
       return { record: planned.record, faults };
     });
     return { incident: saved && toIncident(projection, saved), userErrors: [...faults] };

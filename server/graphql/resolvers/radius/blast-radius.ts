@@ -46,8 +46,8 @@ export const BlastRadius: BlastRadiusResolvers = {
     const { projection, reached } = model.radius;
     return page(model, 'reached', args, null, reached, (value) => ({ projection, value }));
   },
-  artifacts: (model, { first, after, ...filter }) =>
-    page(model, 'artifacts', { first, after }, filter, listArtifactsOf(model, filter), (value) => ({ model, value })),
+  artifacts: async (model, { first, after, ...filter }, context) =>
+    page(model, 'artifacts', { first, after }, filter, await listArtifactsOf(context, model, filter), (value) => ({ model, value })),
   labs: (model, args) => {
     const { projection, labs } = model.radius;
     return page(model, 'labs', args, null, labs, (value) => ({ projection, value }));
@@ -113,7 +113,10 @@ export const BlastRadius: BlastRadiusResolvers = {
     }));
   },
   certainty: (model) => countUncertainOf(model),
-  totals: (model, filter) => sumArtifactsOf(model, filter),
-  labTiers: (model, filter) =>
-    sumByLabAndTierOf(model, filter).map(({ lab, ...sum }) => ({ ...sum, lab: organizationAt(model.radius.projection, lab) })),
+  totals: (model, filter, context) => sumArtifactsOf(context, model, filter),
+  labTiers: async (model, filter, context) =>
+    (await sumByLabAndTierOf(context, model, filter)).map(({ lab, ...sum }) => ({
+      ...sum,
+      lab: organizationAt(model.radius.projection, lab),
+    })),
 };

@@ -1,0 +1,43 @@
+import type { Projection } from '../projection/projection.ts';
+import type { Meanings } from '../rules/meant-incident.ts';
+import type { FactStore } from '../store/fact-store.ts';
+import { readMeanings } from '../store/merges/read-meanings.ts';
+import type { Asker } from './asker.ts';
+
+/*
+ * The one place where an id in a question becomes the id that it means (semantics §1). A merge is applied when facts are read, so a projection
+ * has no organization under a merged id: the id means the organization at the end of its chain of merges, at the revision of that projection.
+ */
+
+/** The meaning of the ids that the facts do not have. Reads nothing if they have all of them. */
+export async function readMissing(store: FactStore, { organizations, revision }: Projection, ids: Iterable<string>): Promise<Meanings> {
+  const missing = [...ids].filter((id) => organizations.id.find(id) < 0);
+  return missing.length === 0 ? new Map() : readMeanings(store, missing, { revision });
+}
+
+/** The id that an id of an organization means. An id that no organization has comes back as it is. */
+export async function meantId(asker: Asker, projection: Projection, id: string): Promise<string> {
+  return (await readMissing(asker.questions.store, projection, [id])).get(id) ?? id;
+}
+
+/** A question with the organizations that its ids mean. @param fields those that hold an id of an organization, or a list of ids */
+export async function asMeant<Q extends object>(
+  asker: Asker,
+  projection: Projection,
+  question: Q,
+  fields: readonly (keyof Q)[],
+): Promise<Q> {
+  const ids = fields.flatMap((field) => idsIn(question[field]));
+  const meanings = await readMissing(asker.questions.store, projection, ids);
+  if (meanings.size === 0) return question;
+  const mean = (id: string) => meanings.get(id) ?? id;
+  const meant = fields.map((field) => {
+    const value: unknown = question[field];
+    return [field, Array.isArray(value) ? idsIn(value).map(mean) : typeof value === 'string' ? mean(value) : value];
+  });
+  return { ...question, ...Object.fromEntries(meant) };
+}
+
+function idsIn(value: unknown): string[] {
+  return (Array.isArray(value) ? value : [value]).filter((id) => typeof id === 'string');
+}
