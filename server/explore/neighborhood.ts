@@ -21,7 +21,8 @@ export interface Neighborhood {
  * @param maxNodes the most nodes in the whole answer
  * @param validIn only facts and copies that are valid at some instant of this window count; absent: all
  * Complexity: O(neighbors of the nodes of the answer), and a sort of the starting nodes' neighbors; with a window, O(facts) of the links
- * too. The first answer about a node walks all its facts (`bundlesAt`). One step per node.
+ * too. The first answer about a node walks all its facts (`bundlesAt`). One step for each kind of link at a
+ * starting node, then one for each node.
  */
 export function* findNeighborhood(
   projection: Projection,
@@ -42,14 +43,15 @@ export function* findNeighborhood(
 
   const candidates: { node: GraphNode; kind: LinkKind; count: number }[] = [];
   for (const node of nodes) {
-    for (const bundle of bundlesAt(projection, node, wanted)) {
-      for (let at = 0; at < bundle.links.keys.length; at++) {
-        const count = validIn === undefined ? bundle.links.countAt(at) : factsIn(projection, bundle, at, validIn).length;
-        if (count > 0)
-          candidates.push({ node: { kind: bundle.otherKind, index: bundle.links.keys[at] as number }, kind: bundle.kind, count });
+    for (const kind of wanted) {
+      for (const bundle of bundlesAt(projection, node, [kind])) {
+        for (let at = 0; at < bundle.links.keys.length; at++) {
+          const count = validIn === undefined ? bundle.links.countAt(at) : factsIn(projection, bundle, at, validIn).length;
+          if (count > 0) candidates.push({ node: { kind: bundle.otherKind, index: bundle.links.keys[at] as number }, kind, count });
+        }
       }
+      yield;
     }
-    yield;
   }
   candidates.sort((a, b) => linkKinds.indexOf(a.kind) - linkKinds.indexOf(b.kind) || b.count - a.count || compareNodes(a.node, b.node));
   let omittedCount = 0;

@@ -1,5 +1,3 @@
-import type { Csr } from './csr.ts';
-
 /**
  * Rows grouped by a key, such as the facts at a node by the node at their other end. Typed arrays, because a hub has tens of thousands
  * of facts and a projection keeps the groups of all nodes that somebody asked for.
@@ -7,20 +5,25 @@ import type { Csr } from './csr.ts';
 export class GroupedRows {
   /** The keys of the groups, ascending. A place is a position in this list. */
   readonly keys: Int32Array;
-  readonly #rows: Csr;
+  /** The keys, then where the rows of each group begin in this list, then its length, then the rows. One list, because each costs more than most groups hold. */
+  readonly #list: Int32Array;
+  readonly #count: number;
 
-  constructor(keys: Int32Array, rows: Csr) {
-    this.keys = keys;
-    this.#rows = rows;
+  constructor(list: Int32Array, count: number) {
+    this.keys = list.subarray(0, count);
+    this.#list = list;
+    this.#count = count;
   }
 
   /** The rows of the group at a place, in the order in which they were given. */
   rowsAt(place: number): Int32Array {
-    return this.#rows.values.subarray(this.#rows.offsets[place], this.#rows.offsets[place + 1]);
+    const start = this.#count + place;
+    return this.#list.subarray(this.#list[start], this.#list[start + 1]);
   }
 
   countAt(place: number): number {
-    return (this.#rows.offsets[place + 1] as number) - (this.#rows.offsets[place] as number);
+    const start = this.#count + place;
+    return (this.#list[start + 1] as number) - (this.#list[start] as number);
   }
 
   /** The rows with a key; empty without any. */
@@ -62,32 +65,80 @@ function lowerBound(list: Int32Array, value: number, from: number): number {
 
 /** The number of rows of each key while rows are grouped; all 0 in between. */
 let counts = new Uint32Array(0);
+/** The rows that are grouped, the key of each, and the keys found. */
+let kept = new Int32Array(0);
+let keysOfKept = new Int32Array(0);
+let found = new Int32Array(0);
+/** Fewer keys than this are sorted sooner by insertion. */
+const fewKeys = 16;
 
-/** Groups rows by a key below `keyCount`. Counting sort: O(rows + keys found x their logarithm). */
-export function groupBy(rows: Int32Array, keyOf: (row: number) => number, keyCount: number): GroupedRows {
+/** Rows with this value in this column are left out. */
+export interface LeftOut {
+  readonly column: Uint8Array;
+  readonly value: number;
+}
+
+/**
+ * Groups rows by a key below `keyCount`. Counting sort: O(rows + keys found x their logarithm). Each column is read once for a row, because
+ * the rows lie far apart in it.
+ *
+ * @param keys the key of each row; null: the row is itself the key
+ * @returns null if no rows are left
+ */
+export function groupBy(rows: Int32Array, keys: Int32Array | null, keyCount: number, leftOut: LeftOut | null = null): GroupedRows | null {
   if (counts.length < keyCount) counts = new Uint32Array(keyCount);
-  const found: number[] = [];
-  for (let i = 0; i < rows.length; i++) {
-    const key = keyOf(rows[i] as number);
-    if (counts[key] === 0) found.push(key);
-    counts[key] = (counts[key] as number) + 1;
-  }
-  const keys = Int32Array.from(found).sort();
-  const offsets = new Uint32Array(keys.length + 1);
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i] as number;
-    offsets[i + 1] = (offsets[i] as number) + (counts[key] as number);
-    // From here on, the place of the key's next row.
-    counts[key] = offsets[i] as number;
-  }
-  const values = new Int32Array(rows.length);
+  if (kept.length < rows.length) makeRoom(2 * rows.length);
+  let keptCount = 0;
+  let keysFound = 0;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as number;
-    const key = keyOf(row);
+    if (leftOut !== null && leftOut.column[row] === leftOut.value) continue;
+    const key = keys === null ? row : (keys[row] as number);
+    kept[keptCount] = row;
+    keysOfKept[keptCount++] = key;
+    const count = counts[key] as number;
+    if (count === 0) found[keysFound++] = key;
+    counts[key] = count + 1;
+  }
+  if (keptCount === 0) return null;
+  const list = new Int32Array(2 * keysFound + 1 + keptCount);
+  list.set(found.subarray(0, keysFound));
+  sortKeys(list.subarray(0, keysFound));
+  let next = 2 * keysFound + 1;
+  for (let i = 0; i < keysFound; i++) {
+    const key = list[i] as number;
+    list[keysFound + i] = next;
+    const count = counts[key] as number;
+    // From here on, the place of the key's next row.
+    counts[key] = next;
+    next += count;
+  }
+  list[2 * keysFound] = next;
+  for (let i = 0; i < keptCount; i++) {
+    const key = keysOfKept[i] as number;
     const at = counts[key] as number;
-    values[at] = row;
+    list[at] = kept[i] as number;
     counts[key] = at + 1;
   }
-  for (let i = 0; i < keys.length; i++) counts[keys[i] as number] = 0;
-  return new GroupedRows(keys, { offsets, values });
+  for (let i = 0; i < keysFound; i++) counts[list[i] as number] = 0;
+  return new GroupedRows(list, keysFound);
+}
+
+function makeRoom(length: number): void {
+  kept = new Int32Array(length);
+  keysOfKept = new Int32Array(length);
+  found = new Int32Array(length);
+}
+
+function sortKeys(keys: Int32Array): void {
+  if (keys.length > fewKeys) {
+    keys.sort();
+    return;
+  }
+  for (let i = 1; i < keys.length; i++) {
+    const key = keys[i] as number;
+    let to = i;
+    for (; to > 0 && (keys[to - 1] as number) > key; to--) keys[to] = keys[to - 1] as number;
+    keys[to] = key;
+  }
 }

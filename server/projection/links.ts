@@ -2,7 +2,7 @@ import type { FactKind } from '../domain/facts.ts';
 import { meets } from '../rules/copy-interval.ts';
 import { isCurrent } from '../rules/engagement-term.ts';
 import { isAccessOpen } from '../rules/spread-step.ts';
-import { rowOf } from './csr.ts';
+import { type Csr, rowOf } from './csr.ts';
 import { type GroupedRows, groupBy } from './grouped-rows.ts';
 import { OncePerNode } from './once-per-node.ts';
 import type { Projection } from './projection.ts';
@@ -74,59 +74,60 @@ export function bundlesAt(projection: Projection, node: GraphNode, kinds: readon
   return found;
 }
 
-/** The bundles of one kind at a node: outgoing first, none without links. */
-function bundleAnew(projection: Projection, node: GraphNode, kind: LinkKind): readonly LinkBundle[] {
-  const { organizations, artifacts, transfers, access, engagements, reveals, copies } = projection;
-  const n = node.index;
-  const outgoing = (rows: Int32Array, otherKind: GraphNode['kind'], others: Int32Array | null) =>
-    bundle(projection, { kind, isOutgoing: true, otherKind }, rows, others);
-  const incoming = (rows: Int32Array, otherKind: GraphNode['kind'], others: Int32Array | null) =>
-    bundle(projection, { kind, isOutgoing: false, otherKind }, rows, others);
-  const handedOver = (rows: Int32Array) => rows.filter((copy) => copies.kind[copy] !== owned);
-  const list = (): LinkBundle[] => {
-    switch (`${node.kind} ${kind}` as const) {
-      case 'organization OWNS':
-        return [outgoing(rowOf(organizations.artifacts, n), 'artifact', null)];
-      case 'organization HOLDS':
-        return [incoming(handedOver(rowOf(organizations.copies, n)), 'artifact', copies.artifact)];
-      case 'organization TRANSFER':
-        return [
-          outgoing(rowOf(organizations.sent, n), 'organization', transfers.recipient),
-          incoming(rowOf(organizations.received, n), 'organization', transfers.sender),
-        ];
-      case 'organization ACCESS':
-        return [
-          outgoing(rowOf(organizations.accessHeld, n), 'organization', access.grantor),
-          incoming(rowOf(organizations.accessGranted, n), 'organization', access.grantee),
-        ];
-      case 'organization ENGAGEMENT':
-        return [
-          outgoing(rowOf(organizations.engagementsAsClient, n), 'organization', engagements.provider),
-          incoming(rowOf(organizations.engagementsAsProvider, n), 'organization', engagements.client),
-        ];
-      case 'artifact OWNS':
-        return [incoming(Int32Array.of(n), 'organization', artifacts.owner)];
-      case 'artifact HOLDS':
-        return [outgoing(handedOver(rowOf(artifacts.copies, n)), 'organization', copies.holder)];
-      case 'artifact REVEALS':
-        return [
-          outgoing(rowOf(artifacts.reveals, n), 'artifact', reveals.reveals),
-          incoming(rowOf(artifacts.revealedBy, n), 'artifact', reveals.artifact),
-        ];
-      case 'organization REVEALS':
-      case 'artifact TRANSFER':
-      case 'artifact ACCESS':
-      case 'artifact ENGAGEMENT':
-        return [];
-    }
-  };
-  return list().filter(({ links }) => links.keys.length > 0);
+/** Facts or copies at a node, and the node at the other end of each, by fact or copy. Null: the fact is itself the other node. */
+interface Ends {
+  readonly rows: Int32Array;
+  readonly others: Int32Array | null;
 }
 
-/** @param others the other node of each fact, or copy; null: the fact is itself the other node */
-function bundle(projection: Projection, end: LinkEnd, rows: Int32Array, others: Int32Array | null): LinkBundle {
-  const count = (end.otherKind === 'organization' ? projection.organizations : projection.artifacts).count;
-  return { ...end, links: groupBy(rows, (row) => (others === null ? row : (others[row] as number)), count) };
+/** The bundles of one kind at a node: outgoing first, none without links. */
+function bundleAnew(projection: Projection, { kind: nodeKind, index: n }: GraphNode, kind: LinkKind): readonly LinkBundle[] {
+  const { organizations, artifacts, transfers, access, engagements, reveals, copies } = projection;
+  const isOrganization = nodeKind === 'organization';
+  const ends = (rows: Csr, others: Int32Array | null): Ends => ({ rows: rowOf(rows, n), others });
+  const bundle = (otherKind: GraphNode['kind'], outgoing: Ends | null, incoming: Ends | null) =>
+    bundlesOf(projection, kind, otherKind, outgoing, incoming);
+  switch (kind) {
+    case 'OWNS':
+      if (isOrganization) return bundle('artifact', ends(organizations.artifacts, null), null);
+      return bundle('organization', null, { rows: Int32Array.of(n), others: artifacts.owner });
+    case 'HOLDS':
+      if (isOrganization) return bundle('artifact', null, ends(organizations.copies, copies.artifact));
+      return bundle('organization', ends(artifacts.copies, copies.holder), null);
+    case 'REVEALS':
+      if (isOrganization) return noBundles;
+      return bundle('artifact', ends(artifacts.reveals, reveals.reveals), ends(artifacts.revealedBy, reveals.artifact));
+    case 'TRANSFER':
+      if (!isOrganization) return noBundles;
+      return bundle('organization', ends(organizations.sent, transfers.recipient), ends(organizations.received, transfers.sender));
+    case 'ACCESS':
+      if (!isOrganization) return noBundles;
+      return bundle('organization', ends(organizations.accessHeld, access.grantor), ends(organizations.accessGranted, access.grantee));
+    case 'ENGAGEMENT': {
+      if (!isOrganization) return noBundles;
+      const { engagementsAsClient, engagementsAsProvider } = organizations;
+      return bundle('organization', ends(engagementsAsClient, engagements.provider), ends(engagementsAsProvider, engagements.client));
+    }
+  }
+}
+
+const noBundles: readonly LinkBundle[] = [];
+
+function bundlesOf(
+  projection: Projection,
+  kind: LinkKind,
+  otherKind: GraphNode['kind'],
+  outgoing: Ends | null,
+  incoming: Ends | null,
+): readonly LinkBundle[] {
+  const count = (otherKind === 'organization' ? projection.organizations : projection.artifacts).count;
+  const leftOut = kind === 'HOLDS' ? { column: projection.copies.kind, value: owned } : null;
+  const found: LinkBundle[] = [];
+  for (const ends of [outgoing, incoming]) {
+    const links = ends && groupBy(ends.rows, ends.others, count, leftOut);
+    if (links) found.push({ kind, isOutgoing: ends === outgoing, otherKind, links });
+  }
+  return found;
 }
 
 /** A closed window, in epoch milliseconds. */
