@@ -89,6 +89,7 @@ export async function startServer(config: Config, log = createLog(config.logLeve
     const snapshot = {
       path: snapshotPathOf(config.store, config.dataFolder),
       onTrouble: (sentence: string, isExpected: boolean) => (isExpected ? log.info(sentence) : log.warn(sentence)),
+      onPacked: (sentence: string) => log.info(sentence),
     };
     const questions = new Questions({ store, projection: mode, policy, queryTimeoutMs, clock, snapshot });
     opened.unshift(() => questions.close());

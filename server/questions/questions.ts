@@ -6,6 +6,7 @@ import { defaultPolicy } from '../rules/required-controls.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import type { LocalFacts } from './facts/local-facts.ts';
 import { openFacts } from './facts/open-facts.ts';
+import type { PackOptions } from './facts/packed/packed-transfers.ts';
 import { ProjectionSnapshot, type SnapshotOptions } from './facts/projection-snapshot.ts';
 import { AskedLately } from './rankings/asked-lately.ts';
 import { RankingAhead } from './rankings/ranking-ahead.ts';
@@ -42,7 +43,7 @@ export interface QuestionsOptions {
   /** The labs whose view the store holds; null or absent: it holds all facts. */
   readonly labs?: readonly string[] | null;
   /** A file that keeps the projection between two runs of the program. Facts that are not in memory are packed beside it. Absent: none. */
-  readonly snapshot?: Omit<SnapshotOptions, 'store'>;
+  readonly snapshot?: Omit<SnapshotOptions, 'store'> & Pick<PackOptions, 'onPacked'>;
 }
 
 /**

@@ -1,10 +1,12 @@
 /**
- * `npm run bench [-- --small] [--large] [--page] [--neo4j] [--load [--seconds N]] [--transfers N]`: every performance figure, as a ratio within this run, at a
+ * `npm run bench [-- --small] [--large] [--page] [--neo4j] [--neo4j-local [--store FOLDER]] [--load [--seconds N]] [--transfers N]`: every performance figure, as a ratio within this run, at a
  * hundredth, a tenth and all of N transfers. The parts over Neo4j need Java and take most of the time, those of the page need Chromium. --small leaves both out.
  * --large measures the program over ten times N transfers alone, imported in parts. --page measures the page alone, in about a minute, and --neo4j the parts over
- * Neo4j alone. --load measures 50 people at once, for N seconds each (default 120) over a world that keeps its size and over one that grows. With --transfers, it
+ * Neo4j alone. --neo4j-local measures a server with EXPOSURE_PROJECTION=local over 10,000,000 transfers in a Neo4j (or N with --transfers, 20,000 with --small).
+ * With --store, it uses the Neo4j that an earlier run made in this folder, or makes one there and keeps it. --load measures 50 people at once, for N seconds each (default 120) over a world that keeps its size and over one that grows. With --transfers, it
  * measures them over that many, with rankings and imports of 100,000 rows.
  */
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChromium } from '../support/browser/chromium.ts';
 import { findMissingForNeo4j } from '../support/neo4j/neo4j-jars.ts';
@@ -16,6 +18,7 @@ import { generateWorld, type WorldSize } from './large-world.ts';
 import { benchLists } from './lists.bench.ts';
 import { benchLoad } from './load.bench.ts';
 import { benchNeo4j } from './neo4j.bench.ts';
+import { benchLocalServer } from './neo4j-store/local-server.bench.ts';
 import { buildProgram } from './own-server.ts';
 import { benchPage } from './page/page.bench.ts';
 import { benchQuestions } from './questions.bench.ts';
@@ -30,6 +33,8 @@ const { values } = parseArgs({
     large: { type: 'boolean', default: false },
     page: { type: 'boolean', default: false },
     neo4j: { type: 'boolean', default: false },
+    'neo4j-local': { type: 'boolean', default: false },
+    store: { type: 'string' },
     load: { type: 'boolean', default: false },
     seconds: { type: 'string', default: '120' },
     transfers: { type: 'string' },
@@ -55,6 +60,10 @@ if (values.page) {
 }
 if (values.neo4j) {
   await benchOverNeo4j();
+  process.exit(0);
+}
+if (values['neo4j-local']) {
+  await benchLocalOverNeo4j(Number(values.transfers ?? (values.small ? 20_000 : 10_000_000)));
   process.exit(0);
 }
 if (values.large) {
@@ -102,6 +111,12 @@ async function benchOverNeo4j(): Promise<void> {
   if (missing !== undefined) return report.line(`Not run: Neo4j. It needs ${missing}.`);
   await benchNeo4j(sizeOf(transfers / 10), 3, report);
   await benchNeo4j(sizeOf(transfers), 1, report);
+}
+
+async function benchLocalOverNeo4j(transfers: number): Promise<void> {
+  const missing = findMissingForNeo4j();
+  if (missing !== undefined) return report.line(`Not run: Neo4j. It needs ${missing}.`);
+  await benchLocalServer(sizeOf(transfers), values.store && resolve(values.store), report);
 }
 
 /** @param isGrowing every import adds 20,000 transfers to the 100,000, so that a run ends with ten times the world it began with */

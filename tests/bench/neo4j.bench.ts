@@ -162,7 +162,7 @@ async function benchRadius(projection: Projection, url: string, size: WorldSize,
 }
 
 /** An even sample of the organizations that are not labs. */
-function vendors(size: WorldSize, count: number): number[] {
+export function vendors(size: Pick<WorldSize, 'organizations'>, count: number): number[] {
   const labs = Math.max(2, Math.floor(size.organizations / 100));
   return Array.from({ length: count }, (_, i) => labs + Math.floor((i * (size.organizations - labs)) / count));
 }

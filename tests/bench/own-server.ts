@@ -13,8 +13,12 @@ export interface OwnServer {
   readonly readyMs: number;
   /** The MB of memory that it uses now. */
   resident(): number;
+  /** The MB of memory that it used at most. */
+  residentAtMost(): number;
   /** The seconds of processor time that it has used. */
   cpuSeconds(): number;
+  /** Resolves once a line of its log matches, a recent or a coming one. */
+  said(pattern: RegExp): Promise<RegExpExecArray>;
   stop(): void;
 }
 
@@ -43,28 +47,32 @@ export async function importMeasured(folder: string, files: string): Promise<num
   return peak;
 }
 
-/** The MB of memory that a process uses; 0: it has ended. */
-function residentOf(pid: number): number {
+/** The MB of memory that a process uses (VmRSS) or used at most (VmHWM); 0: it has ended. */
+function residentOf(pid: number, name: 'VmRSS' | 'VmHWM' = 'VmRSS'): number {
   try {
-    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+    return Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
   } catch {
     return 0;
   }
 }
 
-export async function startOwnServer(folder: string): Promise<OwnServer> {
+/** @param store default: the one in the folder; @param env added to this process's environment */
+export async function startOwnServer(folder: string, store = storeIn(folder), env: Record<string, string> = {}): Promise<OwnServer> {
   const start = performance.now();
-  const server = spawn(process.execPath, ['--max-semi-space-size=32', program, 'serve', '--port', '0', '--store', storeIn(folder)], {
+  const server = spawn(process.execPath, ['--max-semi-space-size=32', program, 'serve', '--port', '0', '--store', store], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, EXPOSURE_DATA: folder },
+    env: { ...process.env, EXPOSURE_DATA: folder, ...env },
   });
   try {
-    const url = await addressOf(server.stdout, server.stderr);
+    const log = new ServerLog(server.stdout, server.stderr);
+    const url = await addressIn(log);
     while (!(await isReady(url))) await pause(20);
     return {
       url,
       readyMs: performance.now() - start,
       resident: () => residentOf(server.pid as number),
+      residentAtMost: () => residentOf(server.pid as number, 'VmHWM'),
+      said: (pattern) => log.said(pattern),
       cpuSeconds: () => secondsOf(server.pid as number),
       stop: () => void server.kill('SIGKILL'),
     };
@@ -88,7 +96,7 @@ export async function startRowsServer(rows: readonly unknown[]): Promise<{ reado
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    return { url: `${await addressOf(server.stdout)}/rows.json`, stop };
+    return { url: `${await addressIn(new ServerLog(server.stdout))}/rows.json`, stop };
   } catch (error) {
     stop();
     throw error;
@@ -135,15 +143,43 @@ export async function ask<T>(url: string, query: string, variables: object): Pro
   return data;
 }
 
-/** The address that a starting server prints. */
-async function addressOf(...streams: NodeJS.ReadableStream[]): Promise<string> {
-  return new Promise((resolve, reject) => {
+const linesKept = 1000;
+
+/** The latest lines that a server printed. */
+class ServerLog {
+  readonly #lines: string[] = [];
+  readonly #waiting = new Set<() => void>();
+
+  constructor(...streams: NodeJS.ReadableStream[]) {
     for (const stream of streams) {
       createInterface(stream).on('line', (line) => {
-        const address = /http:\/\/[\d.:]+/.exec(line);
-        if (address !== null) resolve(address[0]);
+        this.#lines.push(line);
+        if (this.#lines.length > linesKept) this.#lines.shift();
+        for (const look of this.#waiting) look();
       });
     }
+  }
+
+  said(pattern: RegExp): Promise<RegExpExecArray> {
+    return new Promise((resolve) => {
+      const look = () => {
+        for (const line of this.#lines) {
+          const match = pattern.exec(line);
+          if (match === null) continue;
+          this.#waiting.delete(look);
+          return resolve(match);
+        }
+      };
+      this.#waiting.add(look);
+      look();
+    });
+  }
+}
+
+/** The address that a starting server prints. */
+async function addressIn(log: ServerLog): Promise<string> {
+  return new Promise((resolve, reject) => {
+    log.said(/http:\/\/[\d.:]+/).then(([address]) => resolve(address), reject);
     setTimeout(() => reject(new Error('the server printed no address within 600 s')), 600_000).unref();
   });
 }

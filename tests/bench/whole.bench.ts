@@ -92,7 +92,7 @@ async function benchServer(folder: string, size: WorldSize, report: Report, grow
     for (let i = 0; i < 100; i++) {
       const begin = performance.now();
       await ask(server.url, radiusQuery, {
-        input: { origins: [`org-${String(Math.floor(size.organizations / 100) + i).padStart(6, '0')}`], widest },
+        input: { origins: [`org-${String(Math.floor(size.organizations / 100) + i).padStart(6, '0')}`], widest: widestDays },
       });
       times.push(performance.now() - begin);
     }
@@ -117,7 +117,7 @@ async function waitForSnapshot(folder: string, { transfers }: WorldSize): Promis
   return existsSync(path);
 }
 
-const widest = { from: '2026-09-19T00:00:00Z', to: '2026-10-01T00:00:00Z' };
+export const widestDays = { from: '2026-09-19T00:00:00Z', to: '2026-10-01T00:00:00Z' };
 
-const radiusQuery = `query($input: BlastRadiusInput!) { blastRadius(input: $input) { summary { exposedCount possibleCount weightedLossUsd }
+export const radiusQuery = `query($input: BlastRadiusInput!) { blastRadius(input: $input) { summary { exposedCount possibleCount weightedLossUsd }
     artifacts(first: 50) { edges { node { artifact { id name } tier portion { low high } ways(first: 1) { because } } } } } }`;

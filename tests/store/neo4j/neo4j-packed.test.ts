@@ -138,6 +138,17 @@ describe('packed transfers', () => {
     expect(troubles).toEqual([]);
   }, 120_000);
 
+  it('[G333] are announced in the log with their number, once', async () => {
+    const said: string[] = [];
+    const packed = new PackedTransfers(store, { ...optionsIn(), onPacked: (sentence) => said.push(sentence) });
+    packed.begin();
+    await packed.packed();
+    packed.begin();
+    await packed.packed();
+    expect(said).toEqual([expect.stringMatching(/^4 transfers are packed, in [\d.]+ s and [\d.]+ MB\.$/)]);
+    await packed.close();
+  }, 60_000);
+
   it('[G325] are in a file without a name, which nobody else opens and which is gone with the process', async () => {
     const packed = await openPacked();
     expect(readdirSync(folder)).toEqual([]);

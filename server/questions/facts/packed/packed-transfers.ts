@@ -14,6 +14,8 @@ export interface PackOptions {
   readonly path: string;
   /** Called with a sentence when transfers cannot be packed. */
   readonly onTrouble: (sentence: string, isExpected: boolean) => void;
+  /** Called with a sentence when all transfers are packed. */
+  readonly onPacked?: (sentence: string) => void;
   /** How long a question waits until the pack knows what changed, before it asks the store. Default 500. */
   readonly waitMs?: number;
 }
@@ -129,7 +131,8 @@ export class PackedTransfers {
       });
   }
 
-  async #packNow({ path }: PackOptions): Promise<void> {
+  async #packNow({ path, onPacked }: PackOptions): Promise<void> {
+    const start = performance.now();
     const revision = await this.#store.readRevision();
     const fingerprint = await this.#store.readFingerprint(revision);
     if (fingerprint === undefined) return;
@@ -139,6 +142,8 @@ export class PackedTransfers {
     this.#anchor = { revision, fingerprint };
     this.#comparedAt = -compareEveryMs;
     this.#pack = pack;
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    onPacked?.(`${pack.count} transfers are packed, in ${seconds} s and ${(pack.packedSize / 1e6).toFixed(1)} MB.`);
   }
 
   /** The pack if it has, or soon reaches, the revision. */
