@@ -2,7 +2,7 @@ import type { RecordedFact } from '../../domain/assertions.ts';
 import { factFields } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { FactPart } from '../../store/part-reader.ts';
-import type { FoundPart } from './find-radius.ts';
+import type { FindHandled, FoundPart } from './find-radius.ts';
 
 const artifactField = factFields.TRANSFER.findIndex(({ name }) => name === 'artifact');
 
@@ -31,7 +31,7 @@ function withoutRepetition(facts: readonly RecordedFact[]): RecordedFact[] {
  * Finds the facts that name an organization or artifact. For an organization, finds each artifact that it handled, to derive the copies
  * and their chains. One round trip.
  */
-export async function findAround(part: FactPart, place: Place): Promise<FoundPart> {
+export async function findAround(part: FactPart, place: Place, findHandled: FindHandled): Promise<FoundPart> {
   if ('artifact' in place) {
     return { artifacts: [place.artifact], facts: new Map([['REVEALS', await part.readNaming('REVEALS', [place.artifact])]]) };
   }
@@ -39,7 +39,7 @@ export async function findAround(part: FactPart, place: Place): Promise<FoundPar
   const [access, controls, handled] = await Promise.all([
     part.readNaming('ACCESS', here),
     part.readNaming('CONTROL', here),
-    part.readArtifactsHandled(here),
+    findHandled(part, here),
   ]);
   return {
     artifacts: handled,

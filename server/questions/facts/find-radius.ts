@@ -14,6 +14,9 @@ export interface FoundPart {
   readonly facts: ReadonlyMap<FactKind, readonly RecordedFact[]>;
 }
 
+/** The artifacts of which any of the organizations sent or received a copy, perhaps with others. */
+export type FindHandled = (part: FactPart, organizations: readonly string[]) => Promise<string[]>;
+
 /**
  * Finds the facts that a blast radius needs, besides organizations, artifacts and engagements. Decision 5 lists these facts and shows that
  * they suffice.
@@ -22,13 +25,13 @@ export interface FoundPart {
  * @param input the question; this function ignores its scopes
  * Makes three round trips.
  */
-export async function findRadius(part: FactPart, base: Projection, input: RadiusInput): Promise<FoundPart> {
+export async function findRadius(part: FactPart, base: Projection, input: RadiusInput, findHandled: FindHandled): Promise<FoundPart> {
   const origins = input.origins.map((origin) => base.organizations.id.get(origin));
   const reached =
     input.maxHops === 0
       ? origins
       : await part.readSpread(origins, { max: input.maxHops, ...input.widest, alongTransfers: input.transferLikelihood > 0 });
-  const [access, handled] = await Promise.all([part.readNaming('ACCESS', reached), part.readArtifactsHandled(reached)]);
+  const [access, handled] = await Promise.all([part.readNaming('ACCESS', reached), findHandled(part, reached)]);
   const held = new Set([...handled, ...ownedBy(base, reached)]);
   const minDegree = generousCut(input.minDegree);
   const reveals = await part.readRevealsFrom([...held], minDegree);

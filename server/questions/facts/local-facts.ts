@@ -11,7 +11,7 @@ import { runInTurns } from '../../projection/turns.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { FactPart, PartReader } from '../../store/part-reader.ts';
 import { findAround, findRecords, type KindWithId, type Place } from './find-around.ts';
-import { type FoundPart, findRadius } from './find-radius.ts';
+import { type FindHandled, type FoundPart, findRadius } from './find-radius.ts';
 import { guardPart } from './guard-part.ts';
 import { PackedTransfers, type PackOptions } from './packed/packed-transfers.ts';
 
@@ -21,7 +21,7 @@ const softwareField = fieldIndex('ACCESS', 'software');
 /** The facts to find, and a unique name as the cache key. */
 interface Question {
   readonly name: string;
-  readonly find: (part: FactPart) => Promise<FoundPart>;
+  readonly find: (part: FactPart, findHandled: FindHandled) => Promise<FoundPart>;
 }
 
 /** Limits of the cache of loaded parts. The latest part is always kept. */
@@ -108,7 +108,7 @@ export class LocalFacts implements CurrentFacts {
     if (question.knownAt !== null && question.knownAt !== undefined) await this.at(question.knownAt);
     return this.#load((base) => {
       const input = resolveRadiusInput(base, { ...question, scope: [] }, incident, now);
-      return { name: nameOfRadius(base, input), find: (part) => findRadius(part, base, input) };
+      return { name: nameOfRadius(base, input), find: (part, findHandled) => findRadius(part, base, input, findHandled) };
     });
   }
 
@@ -117,7 +117,7 @@ export class LocalFacts implements CurrentFacts {
    * Throws CONFLICT if the facts changed since `projection`, STORE_UNAVAILABLE.
    */
   async around(projection: Projection, place: Place): Promise<Projection> {
-    return this.#loadAt(projection, { name: JSON.stringify(place), find: (part) => findAround(part, place) });
+    return this.#loadAt(projection, { name: JSON.stringify(place), find: (part, findHandled) => findAround(part, place, findHandled) });
   }
 
   /** Facts that include all existing ones with these ids. Throws as `around`. */
@@ -205,9 +205,11 @@ export class LocalFacts implements CurrentFacts {
   }
 
   /** Undefined if the store has a later revision than `base`. */
-  async #read(base: Projection, find: (part: FactPart) => Promise<FoundPart>): Promise<Projection | undefined> {
+  async #read(base: Projection, find: Question['find']): Promise<Projection | undefined> {
+    const findHandled: FindHandled = async (part, organizations) =>
+      (await this.#transfers.findHandled(organizations, base.revision)) ?? (await part.readArtifactsHandled(organizations));
     const { revision, result } = await this.#parts.readPart(async (part) => {
-      const { artifacts, facts } = await find(part);
+      const { artifacts, facts } = await find(part, findHandled);
       return { facts, transfers: await this.#transfers.read(part, artifacts, base.revision) };
     });
     if (revision !== base.revision) return undefined;

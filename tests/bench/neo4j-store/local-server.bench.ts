@@ -109,7 +109,7 @@ async function refusalOf(server: OwnServer): Promise<string> {
   const query = '{ ranking(first: 10) { totalCount } }';
   return await ask(server.url, query, {}).then(
     () => 'answered, though only organizations and artifacts are in memory',
-    (error: Error) => error.message,
+    (error: Error) => /"message":"([^"]*)"/.exec(error.message)?.[1] ?? error.message,
   );
 }
 

@@ -149,6 +149,55 @@ describe('packed transfers', () => {
     await packed.close();
   }, 60_000);
 
+  it('[G334] tell which artifacts an organization sent or received, and after a write also those that it adds', async () => {
+    const packed = await openPacked();
+    const handledOf = async (id: string) => (await packed.findHandled([id], await store.readRevision()))?.sort();
+    const handled = async () => Promise.all(organizations.map(async (id) => [id, await handledOf(id)]));
+    const first: [string, string[]][] = [
+      ['lab', ['x', 'y', 'z']],
+      ['v1', ['x']],
+      ['v2', ['x', 'y']],
+      ['v3', ['z']],
+      ['v4', []],
+    ];
+    expect(await handled()).toEqual(first);
+    const { result } = await (store.parts as PartReader).readPart((part) =>
+      Promise.all(organizations.map(async (id) => [id, (await part.readArtifactsHandled([id])).sort()])),
+    );
+    expect(result).toEqual(first);
+    await store.commit(edit([transfer('t5', 'unsent', 'v1', 'v4'), transfer('t4', 'z', 'lab', 'v1')]));
+    expect(await handled()).toEqual([
+      ['lab', ['x', 'y', 'z']],
+      ['v1', ['unsent', 'x', 'z']],
+      ['v2', ['x', 'y']],
+      ['v3', ['z']],
+      ['v4', ['unsent']],
+    ]);
+    await store.commit(edit([say('ORGANIZATION', { id: 'v4', mergedInto: 'v2' })]));
+    expect(await handledOf('v2')).toEqual(['unsent', 'x', 'y']);
+    expect((await packed.findHandled(['v1', 'v2'], await store.readRevision()))?.sort()).toEqual(['unsent', 'x', 'y', 'z']);
+    await packed.close();
+    expect(await handledOf('v1')).toBeUndefined();
+  }, 60_000);
+
+  it('[G335] have lists of artifacts for thousands of organizations, each artifact once', async () => {
+    const ids = Array.from({ length: 3000 }, (_, i) => `o${i}`);
+    const arts = Array.from({ length: 40 }, (_, i) => `a${i}`);
+    await store.commit(
+      importOf('many', [
+        ...ids.map((id) => vendor(id)),
+        ...arts.map((id) => artifact(id, 'lab')),
+        ...ids.flatMap((id, i) => [0, 1, 2, 3].map((n) => transfer(`${id}-${n}`, `a${(i * 7 + (n % 3)) % 40}`, 'lab', id))),
+      ]),
+    );
+    const packed = await openPacked();
+    const revision = await store.readRevision();
+    for (const [i, id] of ids.entries())
+      expect((await packed.findHandled([id], revision))?.sort()).toEqual([0, 1, 2].map((n) => `a${(i * 7 + n) % 40}`).sort());
+    expect((await packed.findHandled(['lab'], revision))?.sort()).toEqual([...arts, 'x', 'y', 'z'].sort());
+    await packed.close();
+  }, 120_000);
+
   it('[G325] are in a file without a name, which nobody else opens and which is gone with the process', async () => {
     const packed = await openPacked();
     expect(readdirSync(folder)).toEqual([]);

@@ -8,13 +8,18 @@ import { TransferRows } from '../../../projection/packed/transfer-rows.ts';
 import type { FactStore, FactStream } from '../../../store/fact-store.ts';
 import { partSuffix } from '../../../store/snapshot-path.ts';
 import { BlockIndex, type BlockPlace } from './block-index.ts';
+import { HandledPairs } from './handled-pairs.ts';
 import { UnnamedFile } from './unnamed-file.ts';
 
-/** The transfers of one revision: a block for each artifact, in a file. */
+/** The transfers of one revision, in a file: a block for each artifact, and a list for each organization. */
 export interface Pack {
   revision: number;
   readonly file: UnnamedFile;
   readonly index: BlockIndex;
+  /** The list of the artifacts that each organization sent or received, by the code of the organization (handled-pairs.ts). */
+  readonly handled: BlockIndex;
+  /** What transfers that changed since then add to the lists. Those that were removed take nothing away. */
+  readonly handledSince: Map<number, Set<number>>;
   /** The number of transfers when all were packed, and their bytes. */
   readonly count: number;
   readonly packedSize: number;
@@ -40,7 +45,8 @@ interface Share {
  *
  * @param besides the files are made beside this path, and have no names
  * @param isStopped asked now and then; returns undefined once it is true
- * Complexity: O(n). Memory: `shareCount * rowsHeld` transfers, then those of one share.
+ * Complexity: O(n). Memory: `shareCount * rowsHeld` transfers, then those of one share, and 24 bytes for each transfer, until the lists of
+ * organizations are written.
  */
 export async function packTransfers(
   store: Pick<FactStore, 'readFacts'>,
@@ -54,6 +60,7 @@ export async function packTransfers(
     const stream = store.readFacts();
     const shares = await divide(stream, texts, first, isStopped);
     const index = new BlockIndex();
+    const pairs = new HandledPairs();
     const rows = new TransferRows(texts);
     let count = 0;
     for (const { written } of shares) {
@@ -61,10 +68,12 @@ export async function packTransfers(
       rows.clear();
       for (const { start, length } of written) unpackBlocks(first.read(start, length), rows);
       await appendBlocks(rows, 0, file, (artifact, place) => index.set(artifact, place));
+      pairs.addAll(rows);
       count += rows.count;
     }
+    const handled = await pairs.write(file, texts.count);
     file.hold();
-    return { revision: stream.revision, file, index, count, packedSize: file.size };
+    return { revision: stream.revision, file, index, handled, handledSince: new Map(), count, packedSize: file.size };
   } finally {
     await Promise.all([first.release(), file.release()]);
   }

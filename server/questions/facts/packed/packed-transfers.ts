@@ -1,12 +1,15 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
+import type { RecordedFact } from '../../../domain/assertions.ts';
 import { fieldIndex } from '../../../domain/fact-rules.ts';
+import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { TextCodes } from '../../../projection/packed/text-codes.ts';
 import { unpackBlocks } from '../../../projection/packed/transfer-block.ts';
 import { TransferRows } from '../../../projection/packed/transfer-rows.ts';
 import type { FactStore } from '../../../store/fact-store.ts';
 import type { FactPart } from '../../../store/part-reader.ts';
 import type { BlockPlace } from './block-index.ts';
+import { readHandled } from './handled-pairs.ts';
 import { appendBlocks, type Pack, packTransfers } from './pack-transfers.ts';
 
 export interface PackOptions {
@@ -31,6 +34,9 @@ export interface ReadTransfers {
 }
 
 const artifactField = fieldIndex('TRANSFER', 'artifact');
+const senderField = fieldIndex('TRANSFER', 'sender');
+const recipientField = fieldIndex('TRANSFER', 'recipient');
+const noCodes = new Uint32Array(0);
 const turnMs = 10;
 /** How often a pack is compared with the store's history, which an erasure replaces. */
 const compareEveryMs = 5000;
@@ -76,6 +82,28 @@ export class PackedTransfers {
   /** Resolves once all transfers are packed, or cannot be. */
   async packed(): Promise<void> {
     await this.#packing;
+  }
+
+  /**
+   * The artifacts of which any of the organizations sent or received a copy, perhaps with others that they no longer handle. Undefined: the
+   * store must answer.
+   *
+   * @param revision at which the caller reads
+   */
+  async findHandled(organizations: readonly string[], revision: number): Promise<string[] | undefined> {
+    const pack = await this.#packAt(revision);
+    if (pack === undefined) return undefined;
+    const { file, handled, handledSince } = pack;
+    const found = new Set<number>();
+    for (const organization of organizations) {
+      const code = this.#texts.codeOf(organization);
+      const place = handled.find(code);
+      const list = place === undefined || place === 'stale' ? noCodes : readHandled(file, place);
+      if (list === undefined) return undefined;
+      for (const artifact of list) found.add(artifact);
+      for (const artifact of handledSince.get(code) ?? []) found.add(artifact);
+    }
+    return Array.from(found, (code) => this.#texts.textOf(code));
   }
 
   /** @param revision of `part` */
@@ -173,22 +201,31 @@ export class PackedTransfers {
       if (pack.revision >= revision) return;
       const changed = await this.#store.readChangedKeys(pack.revision, Math.max(leastChanges, pack.count / transfersAChange), revision);
       if (changed === undefined) return await this.#drop();
-      const stale = await this.#findArtifacts(changed.get('TRANSFER') ?? [], [pack.revision, revision]);
-      for (const artifact of stale) pack.index.markStale(artifact);
+      const transfers = await this.#readChanged(changed.get('TRANSFER') ?? [], [pack.revision, revision]);
+      for (const { artifact, ends } of transfers) {
+        pack.index.markStale(artifact);
+        for (const end of ends) getOrInsert(pack.handledSince, end, () => new Set()).add(artifact);
+      }
       pack.revision = revision;
     } catch (error) {
       await this.#drop(error);
     }
   }
 
-  /** The artifacts that these transfers name at any of the revisions. */
-  async #findArtifacts(keys: readonly string[], revisions: readonly number[]): Promise<Set<number>> {
-    const found = new Set<number>();
+  /** The codes of what these transfers name at any of the revisions. */
+  async #readChanged(
+    keys: readonly string[],
+    revisions: readonly number[],
+  ): Promise<{ readonly artifact: number; readonly ends: number[] }[]> {
+    const found: { readonly artifact: number; readonly ends: number[] }[] = [];
+    const codeOf = ({ values }: RecordedFact, field: number) => this.#texts.codeOf(values[field] as string);
     for (let start = 0; start < keys.length; start += keysAQuestion) {
       const some = keys.slice(start, start + keysAQuestion);
       for (const revision of revisions) {
         const facts = await this.#store.readFactsByKey('TRANSFER', some, { revision });
-        for (const { values } of facts) found.add(this.#texts.codeOf(values[artifactField] as string));
+        for (const fact of facts) {
+          found.push({ artifact: codeOf(fact, artifactField), ends: [codeOf(fact, senderField), codeOf(fact, recipientField)] });
+        }
       }
     }
     return found;
