@@ -14,6 +14,8 @@ export interface ImportOrder {
   readonly by: string;
   /** Epoch ms. */
   readonly at: number;
+  /** As that of a write. */
+  readonly clock?: () => number;
   readonly createdAt: number;
   /** Given by a person; absent or null: none. */
   readonly name?: string | null;
@@ -104,6 +106,7 @@ function buildWrite(read: ReadImport, order: ImportOrder, incidents: PlacedIncid
   return {
     by: order.by,
     at: order.at,
+    ...(order.clock && { clock: order.clock }),
     assertions: read.assertions,
     rejectedKeys: read.rejectedKeys,
     skipRefused,

@@ -150,6 +150,8 @@ export interface UndoWatch {
   readonly signal: AbortSignal;
   /** @param done facts looked at or written; @param total how many will be, as far as known */
   onProgress(done: number, total: number): void;
+  /** As that of a write. */
+  readonly clock?: () => number;
 }
 
 export type VerifyScope = 'all' | 'sample';
@@ -173,6 +175,8 @@ export interface FactWrite {
   /** The person or token that writes. */
   readonly by: string;
   readonly at: number;
+  /** Read at the end of a long write, which is its instant then (§1: known is what is recorded by then). Absent: `at`. */
+  readonly clock?: () => number;
   /** The import that makes the assertions; absent for a direct edit. */
   readonly import?: NewImport;
   /** At most one for each kind and key. */

@@ -120,7 +120,7 @@ async function readAndWrite(
     const outcome =
       flags.dryRun || read.questions.some(isBlocking)
         ? await previewImport(store, read, order)
-        : await commitImport(store, read, order, policy, ahead);
+        : await commitImport(store, read, { ...order, clock: Date.now }, policy, ahead);
     return { read, outcome };
   } finally {
     await ahead?.abandon();

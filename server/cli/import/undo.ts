@@ -15,7 +15,7 @@ export function undoCommand(exit: (code: ExitCode) => void): Command {
         const cancel = () =>
           controller.abort(new ExposureError('CONFLICT', `The undo of the import ${id} was canceled. Nothing was changed.`));
         process.once('SIGINT', cancel);
-        const watch = { signal: controller.signal, onProgress: showProgress(id) };
+        const watch = { signal: controller.signal, onProgress: showProgress(id), clock: Date.now };
         return store.undoImport(id, 'local', Date.now(), watch).finally(() => process.off('SIGINT', cancel));
       });
       if (flags.json) printJson({ import: id, ...undone });

@@ -48,7 +48,7 @@ export async function runCommit(parts: CommitParts, task: string, record: DraftR
       return;
     }
     if (!(await changes.advance(task, beginWriting))) return;
-    const outcome = await commitImport(store, read, orderOf(record, at, by), policy, writer);
+    const outcome = await commitImport(store, read, { ...orderOf(record, at, by), clock: now }, policy, writer);
     if (outcome.isWritten) return await end(parts, record, fullReport(read, outcome), outcome.rejections);
     const found = await reports.keep(await buildAnalysis(read, outcome));
     const failure = describeRefusal(outcome.report.rejected);

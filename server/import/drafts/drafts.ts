@@ -351,9 +351,10 @@ export class ImportDrafts {
     if (this.#undoing.has(id)) throw new ExposureError('CONFLICT', `The import ${id} is being undone already. Wait for it, or cancel it.`);
     const undoing: Undoing = { controller: new AbortController(), done: 0, total: null };
     this.#undoing.set(id, undoing);
+    const { signal } = undoing.controller;
     const onProgress = (done: number, total: number) => Object.assign(undoing, { done, total });
     try {
-      const undone = await this.#host.writer.undoImport(id, by, this.#host.now(), { signal: undoing.controller.signal, onProgress });
+      const undone = await this.#host.writer.undoImport(id, by, this.#host.now(), { signal, onProgress, clock: this.#host.now });
       if (undone.outcome === 'refused') throw new ExposureError('HAS_DEPENDENTS', undone.message);
     } finally {
       this.#undoing.delete(id);

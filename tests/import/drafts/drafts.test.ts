@@ -235,6 +235,37 @@ describe('a draft', () => {
     expect(await drafts.undo(id, 'tester')).toMatchObject({ state: 'UNDONE', progress: null });
   });
 
+  it('[S297] is known from the instant at which its commit ends, and no longer from that at which its undo ends', async () => {
+    await drafts.close();
+    const hourMs = 3_600_000;
+    const slowly =
+      (name: 'commit' | 'undoImport') =>
+      async (...args: unknown[]) => {
+        now += hourMs;
+        return (store[name] as (...args: unknown[]) => unknown)(...args);
+      };
+    // The real store, which takes an hour for a write.
+    const slow = new Proxy(store, {
+      get: (target, name) => (name === 'commit' || name === 'undoImport' ? slowly(name) : bound(Reflect.get(target, name), target)),
+    });
+    drafts = await ImportDrafts.open({ store: slow, folder: join(folder, 'drafts'), now: () => now++ });
+    const countAt = async (instant: number) => {
+      let count = 0;
+      for await (const { facts } of store.readFacts({ instant })) count += facts.length;
+      return count;
+    };
+    const id = await makeDraft(smallFiles);
+    const begun = now;
+    await commit(id);
+    expect(await countAt(begun + hourMs - 1)).toBe(0);
+    const count = await countAt(now);
+    expect(count).toBeGreaterThan(0);
+    const undoBegun = now;
+    await drafts.undo(id, 'tester');
+    expect(await countAt(undoBegun + hourMs - 1)).toBe(count);
+    expect(await countAt(now)).toBe(0);
+  });
+
   it('[F32] refuses a file that is not text, and keeps nothing of it', async () => {
     const { id } = await drafts.create('tester', {});
     await expect(drafts.addFile(id, 'book.xlsx', body('PK\u0003\u0004…'))).rejects.toMatchObject({

@@ -158,6 +158,28 @@ export function describeWriting(storeOf: StoreOf, largeWrite: number): void {
       expect((await store.findImport('i2'))?.committedAt).toBe(5000);
     });
 
+    it('[S296] a write with a clock is known from the instant of its end, and so is an undo', async () => {
+      const store = storeOf();
+      const outcome = await store.commit(importOf('i1', smallWorld, { at: 1000, clock: () => 5000 }));
+      expect(outcome.readChanges([0])).toMatchObject([{ revision: 1, at: 5000 }]);
+      expect((await store.findImport('i1'))?.committedAt).toBe(5000);
+      const { changes } = await store.readHistory({ sinceRevision: 0 }, 0, 1);
+      expect(changes).toMatchObject([{ at: 5000 }]);
+      expect(await readKeys(store, { instant: 4999 })).toEqual([]);
+      expect(await readKeys(store, { instant: 5000 })).toHaveLength(4);
+
+      const watch = { signal: new AbortController().signal, onProgress: () => undefined, clock: () => 9000 };
+      expect(await store.undoImport('i1', 'ada', 6000, watch)).toMatchObject({ outcome: 'undone' });
+      expect((await store.findImport('i1'))?.undoneAt).toBe(9000);
+      expect(await readKeys(store, { instant: 8999 })).toHaveLength(4);
+      expect(await readKeys(store, { instant: 9000 })).toEqual([]);
+
+      // Its clock goes back.
+      await store.commit(importOf('i2', [vendor('late')], { at: 2000, clock: () => 3000 }));
+      expect((await store.findImport('i2'))?.committedAt).toBe(9000);
+      expect(await store.verify()).toEqual([]);
+    });
+
     it('[S8] a retraction ends all earlier assertions, and the fact can be asserted again', async () => {
       const store = storeOf();
       await store.commit(edit([vendor('quill', { country: 'NL' })]));

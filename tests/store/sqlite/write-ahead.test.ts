@@ -109,6 +109,21 @@ describe('an import that is written while it is read', () => {
     });
   }
 
+  it('[S296] is known from the instant of its end', async () => {
+    const { store } = await openWith(smallWorld);
+    const ahead = store.writeAhead?.() as WriteAhead;
+    try {
+      const second = importOf('second', packAhead(transfers(0, 400), ahead), { at: 2000, clock: () => 5000 });
+      expect((await ahead.commit(second)).readChanges([0])).toMatchObject([{ at: 5000 }]);
+      expect(await store.findImport('second')).toMatchObject({ committedAt: 5000 });
+      expect(await readAll(store, { instant: 4999 })).toHaveLength(smallWorld.length);
+      expect(await readAll(store, { instant: 5000 })).toHaveLength(smallWorld.length + 400);
+    } finally {
+      await ahead.abandon();
+      await store.close();
+    }
+  });
+
   it('[I51] inserts blocks of new keys before the commit, and nobody sees them', async () => {
     const { store, path } = await openWith([...smallWorld, ...transfers(0, 50)]);
     const other = new BetterSqlite3(path);

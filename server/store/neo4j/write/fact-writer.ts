@@ -25,7 +25,8 @@ export interface Change<T> {
 }
 
 export interface PlannedChange<T> {
-  readonly result: T;
+  /** Called once everything is staged. */
+  readonly result: () => T;
   /** Puts events, log and graph into the database, numbered above the head. Returns the new head. Absent: nothing to write. */
   readonly stage?: () => Promise<HeadPosition>;
 }
@@ -93,9 +94,9 @@ export class FactWriter {
       run: async (transaction, head) => {
         const path = new OneTransaction(transaction, nonce, await this.#ledger.refresh(transaction), head.at);
         const { result, stage } = await change.plan(path);
-        if (stage === undefined) return { isKept: false, result };
+        if (stage === undefined) return { isKept: false, result: result() };
         await path.publish(await stage());
-        return { isKept: true, result };
+        return { isKept: true, result: result() };
       },
       isWritten: (transaction) => isPublished(transaction, nonce),
     });
@@ -108,7 +109,7 @@ export class FactWriter {
       const { result, stage } = await change.plan(path);
       if (stage === undefined) await path.cancel();
       else await path.publish(await stage());
-      return result;
+      return result();
     } catch (error) {
       await turn.rollBack(lease);
       throw error;

@@ -37,7 +37,7 @@ export async function restoreOf(
     size: Number.POSITIVE_INFINITY,
     async plan(path) {
       await path.read((transaction) => refuseUnlessStoreEmpty(transaction, path.writes));
-      return { result: undefined, stage: () => stageRecords(path, records) };
+      return { result: () => undefined, stage: () => stageRecords(path, records) };
     },
   };
 }

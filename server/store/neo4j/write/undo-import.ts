@@ -13,6 +13,7 @@ import { LogReader } from '../log/log-reader.ts';
 import { answerQuestions } from '../read/answer-questions.ts';
 import { readAssertions } from '../read/read-assertions.ts';
 import { removeIncidents } from './documents.ts';
+import { endEvent } from './end-event.ts';
 import type { Change } from './fact-writer.ts';
 import type { UndoingEvent } from './write-event.ts';
 import { insertEvent } from './write-event.ts';
@@ -35,7 +36,7 @@ export function undoOf(writes: WriteLedger, importId: string, by: string, at: nu
     async plan(path) {
       const watched = new WatchedUndo(watch, write, 2);
       const plan = await answerQuestions(planUndo(path.writes, importId), path.writes, (read) => path.read(read), watched.onQuestion);
-      if (plan.write === undefined) return { result: plan.outcome };
+      if (plan.write === undefined) return { result: () => plan.outcome };
       const event: UndoingEvent = {
         seq: path.writes.lastEvent + 1,
         revision: plan.outcome.revision,
@@ -46,13 +47,13 @@ export function undoOf(writes: WriteLedger, importId: string, by: string, at: nu
         isRaising: plan.isRaising,
       };
       return {
-        result: plan.outcome,
+        result: () => plan.outcome,
         async stage() {
           // The event comes first: a reader that sees a changed fact finds the reason in the event.
           await path.batch((transaction) => insertEvent(transaction, event, path.nonce));
           await placeUndo(path, event, watched);
           path.atPublish((transaction) => removeIncidents(transaction, path.writes, importId));
-          return event;
+          return endEvent(path, event, watch?.clock);
         },
       };
     },

@@ -16,6 +16,7 @@ import type { Neo4jLedger } from '../log/ledger.ts';
 import { answerQuestions } from '../read/answer-questions.ts';
 import { checkConflict } from './check-conflict.ts';
 import { addIncidents } from './documents.ts';
+import { endEvent } from './end-event.ts';
 import type { Change, PlannedChange } from './fact-writer.ts';
 import type { AssertingEvent } from './write-event.ts';
 import { insertEvent } from './write-event.ts';
@@ -53,10 +54,11 @@ async function planCommit(path: WritePath, write: FactWrite): Promise<PlannedCha
   const plan = await answerQuestions(planWrite(write), writes, (read) => path.read(read));
   const revision = writes.findRevision();
   const isRefused = plan.violations.length > 0 && write.skipRefused !== true;
-  if (isRefused) return { result: buildWriteOutcome(write, plan, revision, null) };
+  if (isRefused) return { result: () => buildWriteOutcome(write, plan, revision, null) };
   const at = Math.max(path.lastAt, Math.trunc(write.at));
   const { CREATED: created, UPDATED: updated, UNCHANGED: unchanged, RETRACTED: retracted, REFUSED } = plan.counts;
-  if (REFUSED === write.assertions.length && write.import === undefined) return { result: buildWriteOutcome(write, plan, revision, at) };
+  if (REFUSED === write.assertions.length && write.import === undefined)
+    return { result: () => buildWriteOutcome(write, plan, revision, at) };
 
   const event: AssertingEvent = {
     seq: writes.lastEvent + 1,
@@ -69,7 +71,14 @@ async function planCommit(path: WritePath, write: FactWrite): Promise<PlannedCha
     unchanged,
     retracted,
   };
-  return { result: buildWriteOutcome(write, plan, event.revision, at), stage: () => stageCommit(path, write, plan, event) };
+  let head: HeadPosition = event;
+  return {
+    result: () => buildWriteOutcome(write, plan, head.revision, head.at),
+    async stage() {
+      head = await stageCommit(path, write, plan, event);
+      return head;
+    },
+  };
 }
 
 async function stageCommit(path: WritePath, write: FactWrite, plan: WritePlan, event: AssertingEvent): Promise<HeadPosition> {
@@ -82,7 +91,7 @@ async function stageCommit(path: WritePath, write: FactWrite, plan: WritePlan, e
   for (const [kind, order] of plan.order) await placer.placeKind(kind, pickTaken(write, plan, sortByGraphKey(write, kind, order)));
   await placer.finish();
   if (from !== undefined) path.atPublish((transaction) => addIncidents(transaction, from.id, from.incidents));
-  return event;
+  return endEvent(path, event, write.clock);
 }
 
 interface IndexedAssertion extends LoggedAssertion {

@@ -56,7 +56,8 @@ async function answer(message: HostMessage): Promise<ThreadMessage | undefined> 
       return { type: 'inserted' };
     case 'finish': {
       const effects = (progress as SharedProgress).effects;
-      const written = hasGivenUp ? undefined : transaction?.finish(write as FactWrite, { counts: message.counts, effects });
+      const ended = { ...(write as FactWrite), at: message.at };
+      const written = hasGivenUp ? undefined : transaction?.finish(ended, { counts: message.counts, effects });
       if (written !== undefined) database?.exec('COMMIT');
       database?.close();
       return { type: 'finished', written: written ?? null };

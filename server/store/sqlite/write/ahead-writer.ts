@@ -33,12 +33,12 @@ export type HostMessage =
   | { readonly type: 'begin'; readonly busyWaitMs: number }
   | {
       readonly type: 'rest';
-      readonly write: Omit<FactWrite, 'assertions'>;
+      readonly write: Omit<FactWrite, 'assertions' | 'clock'>;
       readonly assertions: SharedAssertions;
       readonly progress: SharedProgress;
     }
-  /** The plan is complete and accepted. */
-  | { readonly type: 'finish'; readonly counts: WriteOutcome['counts'] };
+  /** The plan is complete and accepted, at this instant. */
+  | { readonly type: 'finish'; readonly counts: WriteOutcome['counts']; readonly at: number };
 
 export type ThreadMessage =
   /** Comes once, with the first row that was taken or with the commit. */
@@ -89,7 +89,7 @@ export class AheadWriter {
    * @returns undefined: the plan differs from what was inserted, and nothing is written
    */
   async commit(
-    { assertions, ...write }: FactWrite,
+    { assertions, clock, ...write }: FactWrite,
     plan: (progress: PlanProgress) => Promise<PlannedWrite>,
   ): Promise<PlannedWrite | undefined> {
     this.#tell({ type: 'begin', busyWaitMs: this.#busyWaitMs });
@@ -103,7 +103,7 @@ export class AheadWriter {
     });
     await this.#hear('inserted');
     if (planned.plan.violations.length > 0 && write.skipRefused !== true) return planned;
-    this.#tell({ type: 'finish', counts: planned.plan.counts });
+    this.#tell({ type: 'finish', counts: planned.plan.counts, at: clock?.() ?? write.at });
     const { written } = await this.#hear('finished');
     return written === null ? undefined : { plan: planned.plan, ...written };
   }

@@ -25,7 +25,7 @@ export async function undoImport(
     .prepare(
       'UPDATE "write" SET "undone_revision" = ?, "undone_at" = ?, "undone_by" = ?, "undone_changed" = ?, "undone_is_raising" = ? WHERE "seq" = ?',
     )
-    .run(revision, advanceClock(database, at), by, changedCount, plan.isRaising ? 1 : 0, plan.write.seq);
+    .run(revision, advanceClock(database, watch?.clock?.() ?? at), by, changedCount, plan.isRaising ? 1 : 0, plan.write.seq);
   removeIncidents(database, importId);
   database.prepare('UPDATE meta SET "revision" = ?').run(revision);
   return { isKept: true, result: plan.outcome };

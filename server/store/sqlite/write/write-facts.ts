@@ -83,8 +83,9 @@ export async function commitWrite(
   await insertAssertions(database, ledger, write, plan, seq);
   ledger.phrases.save();
   database.prepare('UPDATE meta SET "revision" = ?').run(next);
+  const endedAt = write.clock === undefined ? at : endLastWrite(database, write.clock());
   if (isRaising) onVisible?.(next);
-  return { isKept: true, result: { plan, revision: next, at } };
+  return { isKept: true, result: { plan, revision: next, at: endedAt } };
 }
 
 /** Inserts all of a write but its assertions. @returns its number */
@@ -120,6 +121,13 @@ export function insertImportOf(database: Database, { import: from }: FactWrite):
 /** Returns an instant for a write that is never before the last one, even if the clock goes back. */
 export function advanceClock(database: Database, at: number): number {
   return database.prepare('UPDATE meta SET "last_at" = max("last_at", ?) RETURNING "last_at"').pluck().get(Math.trunc(at)) as number;
+}
+
+/** Moves the last write to the instant of its end. @returns that instant */
+export function endLastWrite(database: Database, endedAt: number): number {
+  const at = advanceClock(database, endedAt);
+  database.prepare('UPDATE "write" SET "at" = ? WHERE "seq" = (SELECT max("seq") FROM "write")').run(at);
+  return at;
 }
 
 /** A plan that is made while its assertions are inserted. */

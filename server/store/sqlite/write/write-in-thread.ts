@@ -19,7 +19,7 @@ export interface WriteOrder {
   readonly file: FileIdentity;
   readonly busyWaitMs: number;
   /** Its assertions were sent before. */
-  readonly write: Omit<FactWrite, 'assertions'>;
+  readonly write: Omit<FactWrite, 'assertions' | 'clock'>;
 }
 
 export type HostMessage =
@@ -29,8 +29,8 @@ export type HostMessage =
   | { readonly type: 'order'; readonly order: WriteOrder }
   /** Asks for violations from one on. */
   | { readonly type: 'next'; readonly from: number }
-  /** Answers the plan of a write that is kept. */
-  | { readonly type: 'commit' };
+  /** Answers the plan of a write that is kept. `endedAt` absent: the write keeps the instant of its order. */
+  | { readonly type: 'commit'; readonly endedAt: number | undefined };
 
 export type ThreadMessage =
   | {
@@ -46,7 +46,7 @@ export type ThreadMessage =
       readonly violationCount: number;
     }
   | { readonly type: 'violations'; readonly part: readonly Violation[] }
-  | { readonly type: 'committed' }
+  | { readonly type: 'committed'; readonly at: number | null }
   /** `code` null: a bug in this program. */
   | { readonly type: 'failed'; readonly code: ErrorCode | null; readonly message: string };
 
@@ -62,7 +62,7 @@ export const partLength = 500;
  */
 export async function writeInThread(
   order: Omit<WriteOrder, 'write'>,
-  { assertions, ...write }: FactWrite,
+  { assertions, clock, ...write }: FactWrite,
   onVisible?: OnVisible,
 ): Promise<PlannedWrite> {
   const worker = startThread('store/sqlite/write/write-thread');
@@ -84,7 +84,8 @@ export async function writeInThread(
     tell({ type: 'order', order: { ...order, write } });
     const planned = await hear();
     if (planned.type !== 'planned') throw new Error(`The thread sent ${planned.type} before the plan.`);
-    const { isKept, isRaising, revision, at, counts, effects, changed, violationCount } = planned;
+    const { isKept, isRaising, revision, counts, effects, changed, violationCount } = planned;
+    let { at } = planned;
     const violations: Violation[] = [];
     while (violations.length < violationCount) {
       tell({ type: 'next', from: violations.length });
@@ -94,9 +95,10 @@ export async function writeInThread(
     }
     if (isKept) {
       if (isRaising) onVisible?.(revision);
-      tell({ type: 'commit' });
+      tell({ type: 'commit', endedAt: clock?.() });
       const answer = await hear();
       if (answer.type !== 'committed') throw new Error(`The thread sent ${answer.type} in place of the commit.`);
+      at = answer.at;
     }
     return { revision, at, plan: { counts, effects, violations, changed: new UnpackedChanges(changed) } };
   } finally {

@@ -13,7 +13,7 @@ import { Ledger } from '../read/ledger.ts';
 import { openSnapshot } from '../read/snapshot.ts';
 import { refuseOtherFile } from '../store-file.ts';
 import { translateError } from '../translate-error.ts';
-import { commitWrite, type PlannedWrite, previewWrite } from './write-facts.ts';
+import { commitWrite, endLastWrite, type PlannedWrite, previewWrite } from './write-facts.ts';
 import type { HostMessage, ThreadMessage, WriteOrder } from './write-in-thread.ts';
 import { partLength } from './write-in-thread.ts';
 
@@ -26,7 +26,7 @@ let path = '';
 let violations: readonly Violation[] = [];
 
 /** Ends the transaction of a write that is planned and kept. */
-let commit: (() => void) | undefined;
+let commit: ((endedAt: number | undefined) => number | null) | undefined;
 
 port.on('message', async (message: HostMessage) => {
   try {
@@ -59,8 +59,7 @@ async function answer(message: HostMessage): Promise<ThreadMessage | undefined> 
     case 'next':
       return { type: 'violations', part: violations.slice(message.from, message.from + partLength) };
     case 'commit':
-      commit?.();
-      return { type: 'committed' };
+      return { type: 'committed', at: commit?.(message.endedAt) ?? null };
   }
 }
 
@@ -91,9 +90,11 @@ async function write({ file, busyWaitMs, write: ordered }: WriteOrder) {
     const { isKept, result } = await commitWrite(database, new Ledger(database).refresh(), { ...ordered, assertions });
     if (!isKept) database.close();
     else {
-      commit = () => {
+      commit = (endedAt) => {
         try {
+          const at = endedAt === undefined ? result.at : endLastWrite(database, endedAt);
           database.exec('COMMIT');
+          return at;
         } finally {
           database.close();
         }
