@@ -98,7 +98,8 @@ function limitsOfMeasure(
   const touched = meant.filter(isTouched);
   const limits: string[] = [];
   if (touched.length === 0) {
-    const why = isRecall ? 'it held no copy by then' : 'no copy in its custody is readable';
+    const what = owner === none ? 'no copy' : `no copy of what ${organizations.name.get(owner)} owns`;
+    const why = isRecall ? `it held ${what} by then` : `${what} in its custody is readable`;
     limits.push(`${verb} ${name} on ${day} changes nothing: ${why}.`);
   }
 

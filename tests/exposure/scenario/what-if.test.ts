@@ -300,6 +300,19 @@ describe('[P96] scenarios by hand', () => {
     expect(limits({ kind: 'REVOKE_ALL_ACCESS', organization: 'Lab', at: day('02-25') })).toEqual(['Lab has no access to end.']);
   });
 
+  it("[S298] a limit of one lab's copies speaks of these alone", () => {
+    const two = world().lab('Lab', 'Other').vendor('Vega').artifact('guide', 'Lab').transfer('t1', 'guide', 'Lab', 'Vega').build();
+    const limits = (kind: 'RECALL' | 'ENCRYPT', owner: string | null) =>
+      findLimits(ask(two, question, [{ kind, organization: 'Vega', owner, at: day('02-01') }]).after);
+    expect(limits('RECALL', 'Other')).toEqual([
+      'Recalling from Vega on Feb 1, 2026 changes nothing: it held no copy of what Other owns by then.',
+    ]);
+    expect(limits('ENCRYPT', 'Other')).toEqual([
+      'Encrypting at Vega on Feb 1, 2026 changes nothing: no copy of what Other owns in its custody is readable.',
+    ]);
+    expect(limits('RECALL', 'Lab')).toEqual([]);
+  });
+
   it('chains use the remaining copies: a transfer after a recall does not come from the recalled copy', () => {
     const { after } = ask(facts, { ...question, origins: ['Far'] }, [
       { kind: 'RECALL', organization: 'Vega', owner: null, at: day('02-10') },
