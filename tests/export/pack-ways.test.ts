@@ -6,17 +6,23 @@ import type { NotificationPack } from '../../server/exposure/pack/notification-p
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import { resolveRadiusInput } from '../../server/exposure/radius/resolve-radius-input.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
+import type { World } from '../support/worlds/world.ts';
 import { at, toRecordedFacts, world } from '../support/worlds/world.ts';
+
+/** The pack of `lab`, when `hub` is compromised. */
+function packOf(facts: World): NotificationPack {
+  const projection = buildProjection(toRecordedFacts(facts), 1);
+  const radius = findBlastRadius(projection, resolveRadiusInput(projection, { origins: ['hub'] }, undefined, at('2026-02-01')));
+  const lab = projection.organizations.id.find('lab');
+  const nothing = { revealed: [], recall: [], notices: [], assessments: new Map(), findings: [] };
+  return { lab, title: null, preparedAt: at('2026-02-01'), discoveredAt: null, radius, ...nothing };
+}
 
 /** The pack of a lab whose artifact a compromised vendor holds in this many copies. */
 function packWith(copies: number): NotificationPack {
   const builder = world().lab('lab').vendor('hub').artifact('guide', 'lab');
   for (let i = 0; i < copies; i++) builder.transfer(`t-${i}`, 'guide', 'lab', 'hub', { sentAt: at('2026-01-05') });
-  const projection = buildProjection(toRecordedFacts(builder.build()), 1);
-  const radius = findBlastRadius(projection, resolveRadiusInput(projection, { origins: ['hub'] }, undefined, at('2026-02-01')));
-  const lab = projection.organizations.id.find('lab');
-  const nothing = { revealed: [], recall: [], notices: [], assessments: new Map(), findings: [] };
-  return { lab, title: null, preparedAt: at('2026-02-01'), discoveredAt: null, radius, ...nothing };
+  return packOf(builder.build());
 }
 
 describe('a pack with many ways into an artifact', () => {
@@ -32,5 +38,32 @@ describe('a pack with many ways into an artifact', () => {
     expect(packRows(pack).length - 10).toBe(more);
     const told = /^- (.*CSV file.*)$/m.exec(markdown)?.[1] ?? null;
     expect(told).toBe(sentence);
+  });
+});
+
+describe('the table of a pack', () => {
+  it('[S299] does not place the tier of a revealed artifact at the holders of weaker copies', () => {
+    const facts = world()
+      .lab('lab')
+      .vendor('hub', 'sub', 'far')
+      .artifact('guide', 'lab')
+      .artifact('taxonomy', 'lab')
+      .artifact('scheme', 'lab')
+      .transfer('t1', 'guide', 'lab', 'hub', { sentAt: at('2026-01-05') })
+      .transfer('t2', 'taxonomy', 'lab', 'sub', { sentAt: at('2026-01-06') })
+      .access('a1', 'hub', 'sub')
+      .reveals('guide', 'taxonomy', 0.5)
+      .reveals('guide', 'scheme', 0.5)
+      .build();
+    const rows = documentMarkdown(packDocument(packOf(facts)))
+      .split('\n')
+      .filter((line) => line.startsWith('| ') && line.includes('EXPOSED'))
+      .map((line) => line.split('|').map((cell) => cell.trim()))
+      .map(([, artifact, tier, , , places]) => [artifact, tier, places]);
+    expect(rows).toEqual([
+      ['guide', 'EXPOSED', 'hub'],
+      ['scheme', 'EXPOSED', 'revealed by another artifact of yours'],
+      ['taxonomy', 'EXPOSED', 'revealed by another artifact of yours; copies at sub'],
+    ]);
   });
 });

@@ -78,7 +78,7 @@ function whatHappened({ radius, discoveredAt }: NotificationPack): Block[] {
 
 function artifactSections(pack: NotificationPack): Block[] {
   const { radius, assessments } = pack;
-  const { artifacts, organizations } = radius.projection;
+  const { artifacts } = radius.projection;
   if (radius.artifacts.length === 0) return [];
   const table = tableOf(
     ['Artifact', 'Tier', 'Share that may be disclosed', 'Since', 'At', 'Worst case', 'What people found'],
@@ -92,7 +92,7 @@ function artifactSections(pack: NotificationPack): Block[] {
           ? formatShare(row.portion.high)
           : `${formatShare(row.portion.low)} to ${formatShare(row.portion.high)}`,
         sinceOf(pack, row),
-        row.holders.map((holder) => organizations.name.get(holder.organization)).join(', ') || 'revealed by another artifact of yours',
+        describePlaces(pack, row),
         formatUsd(row.worstCaseLossUsd),
         assessment === undefined ? '' : describeAssessment(radius, row.artifact, assessment),
       ];
@@ -113,6 +113,13 @@ function describeAssessment(radius: NotificationPack['radius'], artifact: number
   const found = stateNames[state] + (reason === null ? '' : `: ${reason}`);
   if (findContradictedCopies(radius, artifact, state).length === 0) return found;
   return `${/[.!?…]$/.test(found) ? found : `${found}.`} Our records contradict this: they show a plaintext copy in the certain window.`;
+}
+
+/** The holders of copies of its own. Where these are weaker than its tier, they are not the places at which it has that tier. */
+function describePlaces({ radius }: NotificationPack, { basis, holders }: ExposedArtifact): string {
+  const names = holders.map(({ organization }) => radius.projection.organizations.name.get(organization));
+  if (basis === 'HELD') return names.join(', ');
+  return ['revealed by another artifact of yours', ...(names.length === 0 ? [] : [`copies at ${names.join(', ')}`])].join('; ');
 }
 
 /** The first day on which one of the listed copies may have been at a compromised organization. */
