@@ -49,14 +49,14 @@ export function askUnlisted(
   ];
 }
 
-/** Asks whether emptied cells erase, unless that is decided. Without an answer they say nothing. */
+/** Asks whether emptied cells erase, unless that is decided, or none of them is new. Without an answer they say nothing. */
 export function askEmptied(
   emptied: readonly EmptiedFact[],
   assertions: AssertionList,
   { eraseEmptied }: EditionDecision,
 ): ImportQuestion[] {
   const [first] = emptied;
-  if (first === undefined || eraseEmptied !== undefined) return [];
+  if (first === undefined || eraseEmptied !== undefined || !emptied.some(({ isNew }) => isNew)) return [];
   const count = countEmptied(emptied);
   const { kind, key, file, line } = assertionAt(assertions, first.assertion);
   const field = first.fields[0] === undefined ? (first.attributes[0] as string) : (factFields[kind][first.fields[0]]?.column as string);
@@ -66,7 +66,7 @@ export function askEmptied(
       kind: 'EMPTIED',
       file: null,
       index: null,
-      message: `${count === 1 ? 'A cell that the last edition filled is' : `${count} cells that the last edition filled are`} empty now, such as the ${field} of ${describeKey(kind, key)} (${file}:${line}). Does that erase what the source said before?`,
+      message: `${count === 1 ? 'A cell is empty now whose value the source stated before' : `${count} cells are empty now whose values the source stated before`}, such as the ${field} of ${describeKey(kind, key)} (${file}:${line}). Does that erase what the source said before?`,
       choices: ['keep', 'erase'],
       proposed: 'keep',
       flag: '--erase-emptied',

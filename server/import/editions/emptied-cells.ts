@@ -6,10 +6,10 @@ import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { canonicalMapping } from '../mapping/canonical-mapping.ts';
 import type { ReadFile } from '../read-options.ts';
 import { attributePrefix } from '../rows/table-fields.ts';
-import type { LastEdition } from './last-edition.ts';
+import type { LastEdition, SaidValues } from './last-edition.ts';
 import { nameOf } from './last-edition.ts';
 
-/** A fact whose row leaves cells empty that the last edition filled. */
+/** A fact whose row leaves cells empty for which its source stated values before. */
 export interface EmptiedFact {
   /** Index into the assertions of this edition. */
   readonly assertion: number;
@@ -17,25 +17,46 @@ export interface EmptiedFact {
   readonly fields: readonly number[];
   /** Names of attributes. */
   readonly attributes: readonly string[];
+  /** Whether a cell was filled when the source last listed rows of the kind, or the row was not among these. */
+  readonly isNew: boolean;
 }
 
-/**
- * Finds the cells that the last edition of the source filled and this one empties. A missing column empties no cell.
- */
-export function findEmptied(last: LastEdition, assertions: AssertionList, files: readonly ReadFile[]): EmptiedFact[] {
-  const columns = new Map(files.map((file) => [file.name, columnsOf(file)]));
+/** The names of facts whose rows leave cells empty. A missing column empties no cell. */
+export function findRowsWithEmptyCells(assertions: AssertionList, files: readonly ReadFile[]): Set<string> {
+  const columns = columnsByFile(files);
+  const names = new Set<string>();
+  for (const assertion of assertions) {
+    const present = columns.get(assertion.file ?? '');
+    if (present === undefined || assertion.isRetraction) continue;
+    const isEmpty = (field: number) => assertion.values[field] === undefined;
+    if (present.attributes.size > 0 || [...(present.fields.get(assertion.kind) ?? [])].some(isEmpty)) names.add(nameOf(assertion));
+  }
+  return names;
+}
+
+/** Finds the empty cells for which the source stated values before: in a cell of an earlier edition, or as the end of an unlisted fact. */
+export function findEmptied({ said, facts }: LastEdition, assertions: AssertionList, files: readonly ReadFile[]): EmptiedFact[] {
+  const columns = columnsByFile(files);
   const emptied: EmptiedFact[] = [];
   for (const [index, assertion] of assertions.entries()) {
-    const before = last.facts.get(nameOf(assertion));
+    const before = said.get(nameOf(assertion));
     const present = columns.get(assertion.file ?? '');
     if (before === undefined || present === undefined || assertion.isRetraction) continue;
     const fields = [...(present.fields.get(assertion.kind) ?? [])].filter(
-      (field) => isStated(before.values[field]) && assertion.values[field] === undefined,
+      (field) => isStated(before[field]) && assertion.values[field] === undefined,
     );
     const attributes = present.attributes.size === 0 ? [] : emptiedAttributes(before, assertion, present.attributes);
-    if (fields.length + attributes.length > 0) emptied.push({ assertion: index, fields, attributes });
+    if (fields.length + attributes.length === 0) continue;
+    const last = facts.get(nameOf(assertion));
+    const wasFilled = (values: SaidValues) =>
+      fields.some((field) => isStated(values[field])) || emptiedAttributes(values, assertion, new Set(attributes)).length > 0;
+    emptied.push({ assertion: index, fields, attributes, isNew: last === undefined || wasFilled(last.values) });
   }
   return emptied;
+}
+
+function columnsByFile(files: readonly ReadFile[]): Map<string, StatedColumns> {
+  return new Map(files.map((file) => [file.name, columnsOf(file)]));
 }
 
 /** The number of emptied cells. */
@@ -79,11 +100,11 @@ function columnsOf(file: ReadFile): StatedColumns {
   return { fields, attributes };
 }
 
-function emptiedAttributes(before: Assertion, now: Assertion, present: ReadonlySet<string>): string[] {
+function emptiedAttributes(before: SaidValues, now: Assertion, present: ReadonlySet<string>): string[] {
   const field = attributesField(now.kind);
   if (field < 0) return [];
   const said = new Set(((now.values[field] ?? []) as readonly Attribute[]).map(({ name }) => name));
-  const earlier = (before.values[field] ?? []) as readonly Attribute[];
+  const earlier = (before[field] ?? []) as readonly Attribute[];
   return earlier.filter(({ name, value }) => value !== '' && present.has(name) && !said.has(name)).map(({ name }) => name);
 }
 

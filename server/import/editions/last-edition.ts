@@ -1,5 +1,6 @@
-import type { Assertion } from '../../domain/assertions.ts';
-import type { FactKind } from '../../domain/facts.ts';
+import type { Assertion, FactValue } from '../../domain/assertions.ts';
+import { factFields } from '../../domain/fact-fields.ts';
+import type { Attribute, FactKind } from '../../domain/facts.ts';
 import type { FactStore, ImportRecord } from '../../store/fact-store.ts';
 
 /** The assertions of a source's last edition, by `nameOf`. For each kind, those of the last import that listed the kind. */
@@ -8,36 +9,66 @@ export interface LastEdition {
   /** The latest import of the edition. */
   readonly lastImport: ImportRecord;
   readonly facts: ReadonlyMap<string, Assertion>;
+  /** The latest word of the source on each field of the facts that were asked for, in any edition, and in an end that it was told to state. */
+  readonly said: ReadonlyMap<string, SaidValues>;
 }
 
 /**
- * Reads the last edition of a source that was committed and not undone, or undefined. Assertions that only end or
- * retract an unlisted fact are left out: they come from no row.
+ * Reads the last edition of a source that was committed and not undone, or undefined. Its facts leave out assertions that only end
+ * or retract an unlisted fact: they come from no row.
  *
+ * @param asked names of facts, for `said`
  * Complexity: one scan of the recorded assertions, only if the source has an edition. Memory: the assertions of one edition.
  */
-export async function readLastEdition(store: FactStore, source: string | null): Promise<LastEdition | undefined> {
+export async function readLastEdition(
+  store: FactStore,
+  source: string | null,
+  asked: ReadonlySet<string> = new Set(),
+): Promise<LastEdition | undefined> {
   if (source === null) return undefined;
   const imports = new Map<string, ImportRecord>();
-  for (const record of await store.listImports())
-    if (record.source === source && record.state === 'COMMITTED') imports.set(record.id, record);
+  const undone = new Set<string>();
+  for (const record of await store.listImports()) {
+    if (record.state === 'UNDONE') undone.add(record.id);
+    else if (record.source === source) imports.set(record.id, record);
+  }
   if (imports.size === 0) return undefined;
+  const said = new Map<string, SaidValues>();
   const byKind = new Map<FactKind, { readonly from: ImportRecord; readonly facts: Map<string, Assertion> }>();
   await eachAssertion(store, (assertion, { importId }) => {
     const from = importId === null ? undefined : imports.get(importId);
+    const name = nameOf(assertion);
+    if (asked.has(name) && !(importId !== null && undone.has(importId))) {
+      if (assertion.isRetraction) said.delete(name);
+      else if (from !== undefined) said.set(name, foldSaid(assertion.kind, said.get(name), assertion.values));
+    }
     if (from === undefined || assertion.isRetraction || assertion.file === null) return;
     let edition = byKind.get(assertion.kind);
     if (edition?.from !== from) {
       edition = { from, facts: new Map() };
       byKind.set(assertion.kind, edition);
     }
-    edition.facts.set(nameOf(assertion), assertion);
+    edition.facts.set(name, assertion);
   });
   const editions = [...byKind.values()];
   const [first] = editions;
   if (first === undefined) return undefined;
   const lastImport = editions.reduce((last, { from }) => (from.committedAt >= last.committedAt ? from : last), first.from);
-  return { source, lastImport, facts: new Map(editions.flatMap(({ facts }) => [...facts])) };
+  return { source, lastImport, facts: new Map(editions.flatMap(({ facts }) => [...facts])), said };
+}
+
+/** In the order of the fields of a kind; undefined: the source never spoke of it. */
+export type SaidValues = readonly (FactValue | undefined)[];
+
+/** A later assertion of the same source counts for each field, and each attribute, of which it speaks. */
+function foldSaid(kind: FactKind, before: SaidValues | undefined, now: SaidValues): SaidValues {
+  if (before === undefined) return now;
+  return factFields[kind].map(({ type }, field) => {
+    const [earlier, later] = [before[field], now[field]];
+    if (type !== 'attributes' || !Array.isArray(earlier) || !Array.isArray(later)) return later === undefined ? earlier : later;
+    const names = new Set((later as readonly Attribute[]).map(({ name }) => name));
+    return [...(earlier as readonly Attribute[]).filter(({ name }) => !names.has(name)), ...(later as readonly Attribute[])];
+  });
 }
 
 interface AssertedIn {

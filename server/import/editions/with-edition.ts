@@ -12,7 +12,7 @@ import { askEmptied, askUnlisted, countDrift, describeColumnDrift, describeDrift
 import { closeUnlisted } from './close-unlisted.ts';
 import { compareEditions } from './compare-editions.ts';
 import type { EditionDecision } from './edition-types.ts';
-import { eraseEmptied, findEmptied } from './emptied-cells.ts';
+import { eraseEmptied, findEmptied, findRowsWithEmptyCells } from './emptied-cells.ts';
 import { findRenamed } from './find-renamed.ts';
 import type { LastEdition } from './last-edition.ts';
 import { nameOf, readLastEdition } from './last-edition.ts';
@@ -32,7 +32,7 @@ export interface EditionOptions {
  * that is no longer listed becomes a candidate. Returns the import unchanged if its source has no earlier edition.
  */
 export async function withEdition(store: FactStore, read: ReadImport, options: EditionOptions): Promise<ReadImport> {
-  const last = await readLastEdition(store, options.source);
+  const last = await readLastEdition(store, options.source, findRowsWithEmptyCells(read.assertions, read.files));
   if (last === undefined) return read;
   const { decision, assertedAt, decisions } = options;
   const kinds = kindsOf(read);

@@ -151,6 +151,37 @@ describe('a later edition of a list', () => {
     expect(await readField(bench.store, 'ORGANIZATION', 'Okta', 'website')).toBe('okta.com');
   });
 
+  it('[S300] an empty cell may erase what an older edition filled, and the end that was stated of a fact that is listed again', async () => {
+    const csv = (...lines: string[]) => `id,client,provider,service,ends_at\n${lines.join('\n')}\n`;
+    const readEngagements = (lines: readonly string[], edition: EditionDecision = {}) =>
+      read(csv(...lines), edition, noDecisions, 'engagements.csv');
+    const fieldsOf = async (id: string) => [
+      await readField(bench.store, 'ENGAGEMENT', id, 'service'),
+      await readField(bench.store, 'ENGAGEMENT', id, 'endsAt'),
+    ];
+    const organizations = 'id,name,roles\nlab,Lab,LAB\nhost,Host,VENDOR\nsite,Site,VENDOR\n';
+    await commit(await read(organizations, {}, noDecisions, 'organizations.csv'));
+    await commit(await readEngagements(['e1,lab,host,hosting,', 'e2,lab,site,,']));
+    await commit(await readEngagements(['e1,lab,host,,', 'e2,lab,site,,'], { eraseEmptied: false }));
+    const end = { unlisted: { policy: 'END' as const, at: day('2026-01-01') }, evenIfMany: true };
+    await commit(await readEngagements(['e1,lab,host,,'], end));
+    expect(await fieldsOf('e1')).toEqual(['hosting', null]);
+    expect(await fieldsOf('e2')).toEqual([null, day('2026-01-01')]);
+
+    const again = await readEngagements(['e1,lab,host,,', 'e2,lab,site,,']);
+    expect(again.questions).toMatchObject([{ kind: 'EMPTIED', message: expect.stringContaining('2 cells') }]);
+    // Kept once, they are not asked about again.
+    await commit(again);
+    expect((await readEngagements(['e1,lab,host,,', 'e2,lab,site,,'])).questions).toEqual([]);
+    expect(await fieldsOf('e2')).toEqual([null, day('2026-01-01')]);
+
+    await commit(await readEngagements(['e1,lab,host,,', 'e2,lab,site,,'], { eraseEmptied: true }));
+    expect(await fieldsOf('e1')).toEqual([null, null]);
+    expect(await fieldsOf('e2')).toEqual([null, null]);
+    // Nothing is left to erase.
+    expect((await readEngagements(['e1,lab,host,,', 'e2,lab,site,,'])).questions).toEqual([]);
+  });
+
   it('[M18] offers a gone vendor as the same as a new one with a like name or a detail of its own, and presets nothing', async () => {
     await commit(await read(list(...rows)));
     const renamed = list('Okta,Sign-in,US,okta.com,CC-1', 'Globexx Cloud,Hosting,DE,,CC-2', 'Zorg,Support,US,,CC-3', ...rows.slice(3));
