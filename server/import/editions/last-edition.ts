@@ -17,13 +17,13 @@ export interface LastEdition {
  * Reads the last edition of a source that was committed and not undone, or undefined. Its facts leave out assertions that only end
  * or retract an unlisted fact: they come from no row.
  *
- * @param asked names of facts, for `said`
+ * @param findAsked names of facts, for `said`; called if the source has an edition
  * Complexity: one scan of the recorded assertions, only if the source has an edition. Memory: the assertions of one edition.
  */
 export async function readLastEdition(
   store: FactStore,
   source: string | null,
-  asked: ReadonlySet<string> = new Set(),
+  findAsked: () => ReadonlySet<string> = () => new Set(),
 ): Promise<LastEdition | undefined> {
   if (source === null) return undefined;
   const imports = new Map<string, ImportRecord>();
@@ -33,6 +33,7 @@ export async function readLastEdition(
     else if (record.source === source) imports.set(record.id, record);
   }
   if (imports.size === 0) return undefined;
+  const asked = findAsked();
   const said = new Map<string, SaidValues>();
   const byKind = new Map<FactKind, { readonly from: ImportRecord; readonly facts: Map<string, Assertion> }>();
   await eachAssertion(store, (assertion, { importId }) => {

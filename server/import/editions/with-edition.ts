@@ -32,7 +32,7 @@ export interface EditionOptions {
  * that is no longer listed becomes a candidate. Returns the import unchanged if its source has no earlier edition.
  */
 export async function withEdition(store: FactStore, read: ReadImport, options: EditionOptions): Promise<ReadImport> {
-  const last = await readLastEdition(store, options.source, findRowsWithEmptyCells(read.assertions, read.files));
+  const last = await readLastEdition(store, options.source, () => findRowsWithEmptyCells(read.assertions, read.files));
   if (last === undefined) return read;
   const { decision, assertedAt, decisions } = options;
   const kinds = kindsOf(read);
