@@ -39,12 +39,12 @@ export function* refreshProjection(
   { isFollowed = false }: RefreshOptions = {},
 ): Steps<Projection> {
   const permit = isFollowed && mayComeAndGo(former, changed) ? takePermit(former.permit) : undefined;
-  if (permit === undefined) return yield* renew(former, changed, revision, isFollowed, undefined);
+  if (permit === undefined) return yield* renew(former, changed, revision, isFollowed, undefined, false);
   try {
-    return yield* renew(former, changed, revision, isFollowed, permit);
+    return yield* renew(former, changed, revision, isFollowed, permit, true);
   } catch (error) {
     if (!(error instanceof NoRoom)) throw error;
-    return yield* renew(former, changed, revision, isFollowed, undefined);
+    return yield* renew(former, changed, revision, isFollowed, permit, false);
   }
 }
 
@@ -53,23 +53,26 @@ function mayComeAndGo({ transfers }: Projection, changed: ReadonlyMap<FactKind, 
   return transfers.slots > 0 && (changed.has('TRANSFER') || changed.has('ARTIFACT'));
 }
 
-/** @param permit to write into vacant slots of `former`. Throws NoRoom then */
+/**
+ * @param permit the permit of the new projection, already taken
+ * @param isInPlace writes into vacant slots of `former`, with that permit. Throws NoRoom
+ */
 function* renew(
   former: Projection,
   changed: ReadonlyMap<FactKind, ChangedFacts>,
   revision: number,
   isFollowed: boolean,
   permit: SlotPermit | undefined,
+  isInPlace: boolean,
 ): Steps<Projection> {
   const changedOrganizations = placeChanges(byId(former.organizations.id), changed.get('ORGANIZATION'));
   const movedOrganizations = changedOrganizations.splice.moved;
   const changedArtifacts = placeChanges(byId(former.artifacts.id), changed.get('ARTIFACT'));
   const movedArtifacts = changedArtifacts.splice.moved;
   const changedEngagements = placeChanges(byId(former.engagements.id), changed.get('ENGAGEMENT'));
-  if (permit !== undefined && (movedOrganizations ?? movedArtifacts ?? changedEngagements.splice.moved) !== undefined) throw new NoRoom();
+  if (isInPlace && (movedOrganizations ?? movedArtifacts ?? changedEngagements.splice.moved) !== undefined) throw new NoRoom();
   const ofTransfers = changed.get('TRANSFER');
-  const changedTransfers =
-    permit === undefined ? placeTransfers(former, ofTransfers, isFollowed) : placeTransfersInPlace(former, ofTransfers);
+  const changedTransfers = isInPlace ? placeTransfersInPlace(former, ofTransfers) : placeTransfers(former, ofTransfers, isFollowed);
   yield;
 
   const organizations = yield* spliceKind(

@@ -29,7 +29,7 @@ export interface Former {
   readonly transfers: Splice;
   /** The new boundaries between transfers in the order of copies. */
   readonly boundaries: Pick<SlotsOfCopies, 'firstImplied' | 'ownedAfter'>;
-  /** The permit of the new projection, if it writes in place. */
+  /** The permit of the new projection, if it has been taken. */
   readonly permit: SlotPermit | undefined;
   /** Whether the new projection takes the place of the former one, which is not renewed again. */
   readonly isFollowed: boolean;
