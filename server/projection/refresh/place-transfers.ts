@@ -12,7 +12,7 @@ const roomASide = 32;
 const idBytesMore = 16;
 /** Transfers that arrive at more places than these at once get no room: they are no series. */
 const mostPlacesWithRoom = 16;
-/** Vacant slots are at most one in this many, beyond a small number. */
+/** Slots without a record are at most one in this many, beyond a small number. A renewal that would make more leaves all others out. */
 const slotsAVacancy = 16;
 const fewVacancies = 4096;
 /** More changes than these are placed sooner by moving all records. */
@@ -50,8 +50,9 @@ export function placeTransfers(former: Projection, changed: ChangedFacts | undef
   const located = locate(former, changed);
   const { slots, count } = former.transfers;
   const groups = groupNew(located);
+  const hasRoom = isFollowed && groups.length > 0 && groups.length <= mostPlacesWithRoom;
   const vacancies = slots - count + groups.length * 2 * roomASide;
-  const hasRoom = isFollowed && groups.length <= mostPlacesWithRoom && vacancies <= Math.max(fewVacancies, slots / slotsAVacancy);
+  const isCompact = hasRoom && vacancies > Math.max(fewVacancies, slots / slotsAVacancy);
   const firstOf = new Map(groups.map((group) => [group[0], group]));
   const lastOf = new Map(groups.map((group) => [group.at(-1), group]));
   const records: (RecordedFact | number)[] = [];
@@ -79,14 +80,39 @@ export function placeTransfers(former: Projection, changed: ChangedFacts | undef
     else records.push(fact);
   }
   const { firstImplied, ownedAfter } = former.copies.order;
+  const leftOut = isCompact ? slotsWithoutRecord(former) : [];
+  for (const slot of leftOut) {
+    const part = slot < firstImplied ? 0 : slot < ownedAfter ? 1 : 2;
+    growth[part] = (growth[part] as number) - 1;
+  }
   const [before, between] = growth as [number, number];
   return {
     records,
     places,
-    splice: planSplice(slots, places),
+    splice: { ...planSplice(slots, mergePlaces(places, leftOut)), isCompact },
     boundaries: { firstImplied: firstImplied + before, ownedAfter: ownedAfter + before + between },
     count: countLive(former, located),
   };
+}
+
+function slotsWithoutRecord({ transfers: { isLive } }: Projection): number[] {
+  return Array.from(isLive.keys()).filter((slot) => isLive[slot] !== slotStates.live);
+}
+
+/** The places with slots that are left out. A new record comes before the slot at its place. @param leftOut ascending */
+function mergePlaces(places: readonly ChangedPlace[], leftOut: readonly number[]): readonly ChangedPlace[] {
+  if (leftOut.length === 0) return places;
+  const merged: ChangedPlace[] = [];
+  let next = 0;
+  const leaveOutUntil = (end: number) => {
+    for (; next < leftOut.length && (leftOut[next] as number) < end; next++) merged.push({ at: leftOut[next] as number, was: true, is: false });
+  };
+  for (const place of places) {
+    leaveOutUntil(place.at);
+    merged.push(place);
+  }
+  leaveOutUntil(Number.POSITIVE_INFINITY);
+  return merged;
 }
 
 /**

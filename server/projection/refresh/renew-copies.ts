@@ -138,10 +138,12 @@ function placeCopies(source: CustodySource, derived: Derived, former: Former) {
     writes.push((writer, place) => writer.writeOwned(place, artifact));
   }
   segment(2);
-  const isInPlace = order.slots === formerCopies.slots && runs.every(({ from, to }) => from === to);
+  // If transfers move, vacant slots may lie where copies were. So no column may be shared, even where no copy moves.
+  const { moved: movedTransfers, isCompact = false } = former.transfers;
+  const isInPlace = movedTransfers === undefined && order.slots === formerCopies.slots && runs.every(({ from, to }) => from === to);
   const moved = isInPlace ? undefined : new Moves(formerCopies.slots, runs);
   return {
-    splice: { count: order.slots, runs, placed, moved } satisfies Splice,
+    splice: { count: order.slots, runs, placed, moved, isCompact } satisfies Splice,
     order,
     slotsOfCopies,
     count: source.transfers.count + count + source.artifacts.count,
@@ -211,11 +213,11 @@ function* withVacant(transfers: ArrayLike<number>, vacant: readonly number[]): G
 
 /**
  * Merges the implied copies that stay with the new ones, by transfer. Positions are those among the slots of implied copies. Those of
- * transfers that arrive have vacant slots (none) around them. Vacant slots stay where they are.
+ * transfers that arrive have vacant slots (none) around them. Vacant slots stay where they are, or are left out with those of transfers.
  */
 function mergeImplied({ implying }: Derived, former: Former, isGone: Uint8Array, formerOrder: CopyOrder, arrived: ReadonlySet<number>) {
   const { copies } = former.projection;
-  const { moved } = former.transfers;
+  const { moved, isCompact } = former.transfers;
   const kept: Run[] = [];
   const fresh: (readonly [i: number, t: number])[] = [];
   let to = 0;
@@ -240,7 +242,7 @@ function mergeImplied({ implying }: Derived, former: Former, isGone: Uint8Array,
       const t = moved === undefined ? was : moved.of(was);
       for (; next < implying.length && (implying[next] as number) < t; next++) addFresh(implying[next] as number);
       count++;
-    }
+    } else if (isCompact) continue;
     addRun(kept, { from: i, until: i + 1, to: to++ });
   }
   for (; next < implying.length; next++) addFresh(implying[next] as number);

@@ -30,6 +30,8 @@ export interface Splice {
   readonly moved: Moves | undefined;
   /** Records that came and went without moving others. */
   readonly inPlace?: InPlace;
+  /** Whether slots without a record are left out. No run holds them then, and nothing of them may be read. */
+  readonly isCompact?: boolean;
 }
 
 /** Records that came into vacant slots, and slots that are no longer live. Runs hold the latter, too, with their last values. */

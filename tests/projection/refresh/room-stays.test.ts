@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest';
+import type { RecordedFact } from '../../../server/domain/assertions.ts';
+import type { CopyForm, FactKind } from '../../../server/domain/facts.ts';
+import { buildProjection } from '../../../server/projection/build/build-projection.ts';
+import type { Projection } from '../../../server/projection/projection.ts';
+import { refreshProjection } from '../../../server/projection/refresh/refresh-projection.ts';
+import { runAtOnce } from '../../../server/projection/turns.ts';
+import { projectionInText } from '../../support/answers/projection-in-plain.ts';
+import { toRecordedFacts, world } from '../../support/worlds/world.ts';
+
+/** Facts that change, with their projection as a server renews it. Each is compared with facts built anew. */
+class Renewed {
+  readonly #facts = new Map<string, RecordedFact>();
+  last: Projection;
+
+  constructor(facts: readonly RecordedFact[]) {
+    for (const fact of facts) this.#facts.set(`${fact.kind} ${fact.key}`, fact);
+    this.last = buildProjection(this.#facts.values(), 0);
+  }
+
+  /** Returns whether the transfers still have their columns. */
+  renew(put: readonly RecordedFact[], removed: readonly string[] = []): boolean {
+    for (const fact of put) this.#facts.set(`${fact.kind} ${fact.key}`, fact);
+    for (const key of removed) this.#facts.delete(`TRANSFER ${key}`);
+    const changed = new Map([...new Set(put.map(({ kind }) => kind))].map((kind) => [kind, changesOf(kind, put, removed)]));
+    if (removed.length > 0) changed.set('TRANSFER', changesOf('TRANSFER', put, removed));
+    const was = this.last;
+    this.last = runAtOnce(refreshProjection(was, changed, was.revision + 1, { isFollowed: true }));
+    expect(projectionInText(this.last) === projectionInText(buildProjection(this.#facts.values(), this.last.revision))).toBe(true);
+    return this.last.transfers.sentAt === was.transfers.sentAt;
+  }
+}
+
+function changesOf(kind: FactKind, put: readonly RecordedFact[], removed: readonly string[]) {
+  const facts = put.filter((fact) => fact.kind === kind);
+  return { keys: [...facts.map(({ key }) => key), ...(kind === 'TRANSFER' ? removed : [])], facts };
+}
+
+const base = world().lab('lab').vendor('v', 'w').artifact('a', 'lab');
+
+function transfers(ids: readonly string[], { portion = 1, sender = 'lab', form = 'PLAINTEXT' as CopyForm } = {}): RecordedFact[] {
+  const made = world();
+  for (const id of ids) made.transfer(id, 'a', sender, 'v', { portion, form });
+  return toRecordedFacts(made.build());
+}
+
+const many = Array.from({ length: 300 }, (_, i) => `m-${100 + i}`);
+
+it.each([
+  ['more changes than are placed one by one', () => transfers(many, { portion: 0.5 })],
+  ['a transfer with its organization', () => toRecordedFacts(world().vendor('x').build()).concat(transfers(['m-100'], { portion: 0.5 }))],
+  ['a transfer with its artifact', () => toRecordedFacts(world().artifact('b', 'lab').build()).concat(transfers(['m-100'], { portion: 0.5 }))],
+] as const)('[P319] new transfers take vacant slots as before after %s', (_, change) => {
+  const facts = new Renewed([...toRecordedFacts(base.build()), ...transfers(many)]);
+  expect(facts.renew(transfers(['m-250-1']))).toBe(false);
+  expect(facts.renew(transfers(['m-250-2']))).toBe(true);
+  facts.renew(change());
+  expect(facts.renew(transfers(['m-250-3']))).toBe(true);
+});
+
+/** Beginnings of ids on both sides of `implied:` and `owned:`. */
+const beginnings = ['a', 'implied;', 'm', 'owned;', 't'];
+
+it('[P320] makes room at every new place: slots that have no record are left out before they are too many', () => {
+  const ids = Array.from({ length: 80 }, (_, i) => `${beginnings[i % 5]}-${100 + i}`);
+  const facts = new Renewed([...toRecordedFacts(base.build()), ...transfers(ids, { sender: 'w' })]);
+  let removed = 0;
+  let fewest = Infinity;
+  let most = 0;
+  for (const [i, id] of ids.entries()) {
+    const sender = i % 3 === 0 ? 'w' : 'lab';
+    facts.renew(transfers([`${id}-1`], { sender }));
+    expect(facts.renew(transfers([`${id}-2`], { sender }))).toBe(true);
+    if (i % 4 === 0) expect(facts.renew([], [ids[(removed++ * 7) % 80] as string])).toBe(true);
+    const { slots, count } = facts.last.transfers;
+    most = Math.max(most, slots - count);
+    if (i > 66) fewest = Math.min(fewest, slots - count);
+  }
+  expect(most).toBeLessThanOrEqual(4096);
+  expect(fewest).toBeLessThan(2000);
+});
+
+it('[P321] leaves earlier projections as they were where new transfers take the place of as many', () => {
+  const hidden = { form: 'ENCRYPTED_KEY_AT_OWNER' } as const;
+  const facts = new Renewed([...toRecordedFacts(base.build()), ...transfers(many, hidden)]);
+  const earlier = facts.last;
+  const text = projectionInText(earlier);
+  // A new transfer comes with 64 vacant slots, so no copy behind it moves.
+  facts.renew(transfers(['m-099'], hidden), many.slice(0, 65));
+  expect(facts.renew(transfers(['m-099-1', 'm-099-2']))).toBe(true);
+  expect(projectionInText(earlier) === text).toBe(true);
+});
