@@ -106,6 +106,14 @@ function findShifts(runs: readonly Run[]): Moves['shifts'] {
   return shifts;
 }
 
+/** Appends a run, or lengthens the last one. */
+export function addRun(runs: Run[], run: Run): void {
+  const last = runs.at(-1);
+  const isNext = last !== undefined && last.until === run.from && last.to + last.until - last.from === run.to;
+  if (isNext) runs[runs.length - 1] = { from: last.from, until: run.until, to: last.to };
+  else runs.push(run);
+}
+
 /**
  * Copies former indexes to `into`, from `at` on, as the indexes that these records have now. Keeps `none`. None of them may name a
  * record that is gone: callers give every fact that named it as changed, also one that named it by the id of a merged organization.
@@ -173,7 +181,19 @@ function copyShifted(former: NumberColumn, into: NumberColumn, first: number, by
 /** As `copyShifted`, for a further shift: `into` has what the shifts before it made. */
 function addShift(former: NumberColumn, into: NumberColumn, first: number, by: number): void {
   const below = (first - 1) | 0;
-  for (let i = 0; i < former.length; i++) {
+  const { length } = former;
+  const whole = length - (length & 3);
+  for (let i = 0; i < whole; i += 4) {
+    const a = (into[i] as number) + (by & ((below - (former[i] as number)) >> 31));
+    const b = (into[i + 1] as number) + (by & ((below - (former[i + 1] as number)) >> 31));
+    const c = (into[i + 2] as number) + (by & ((below - (former[i + 2] as number)) >> 31));
+    const d = (into[i + 3] as number) + (by & ((below - (former[i + 3] as number)) >> 31));
+    into[i] = a | 0;
+    into[i + 1] = b | 0;
+    into[i + 2] = c | 0;
+    into[i + 3] = d | 0;
+  }
+  for (let i = whole; i < length; i++) {
     into[i] = ((into[i] as number) + (by & ((below - (former[i] as number)) >> 31))) | 0;
   }
 }

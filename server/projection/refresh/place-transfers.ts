@@ -105,7 +105,8 @@ function mergePlaces(places: readonly ChangedPlace[], leftOut: readonly number[]
   const merged: ChangedPlace[] = [];
   let next = 0;
   const leaveOutUntil = (end: number) => {
-    for (; next < leftOut.length && (leftOut[next] as number) < end; next++) merged.push({ at: leftOut[next] as number, was: true, is: false });
+    for (; next < leftOut.length && (leftOut[next] as number) < end; next++)
+      merged.push({ at: leftOut[next] as number, was: true, is: false });
   };
   for (const place of places) {
     leaveOutUntil(place.at);

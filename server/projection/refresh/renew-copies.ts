@@ -11,13 +11,9 @@ import { type Csr, rowOf } from '../csr.ts';
 import { none, type Projection, type SlotsOfCopies } from '../projection.ts';
 import type { SlotPermit } from '../slots.ts';
 import type { Steps } from '../turns.ts';
-import { Moves, type Run } from './moves.ts';
+import { mergeImplied } from './merge-implied.ts';
+import { addRun, Moves, type Run } from './moves.ts';
 import { type Splice, spliceLive, spliceNumbers } from './splice.ts';
-
-/** Vacant slots on each side of the implied copy of a new transfer. */
-const roomASide = 16;
-/** As in place-transfers.ts, for transfers that imply a copy. */
-const mostWithRoom = 16;
 
 /** The former projection, and what happened to its records since. */
 export interface Former {
@@ -94,12 +90,7 @@ function placeCopies(source: CustodySource, derived: Derived, former: Former) {
   const goneTransfers = membersOf(formerArtifacts.transfers, isGone);
   const newTransfers = derived.of ?? membersOf(source.transfersByArtifact, former.touched);
   const arrived = former.transfers.moved === undefined ? [] : former.transfers.placed;
-  const {
-    kept: keptImplied,
-    fresh: freshImplied,
-    slots: implied,
-    count,
-  } = mergeImplied(derived, former, isGone, formerOrder, new Set(arrived));
+  const { kept: keptImplied, fresh: freshImplied, slots: implied, count } = mergeImplied(derived.implying, former, isGone, formerOrder);
   const slotsOfCopies: SlotsOfCopies = { ...former.boundaries, implied };
   const order = new CopyOrder(slotsOfCopies, source.transfers.slots, source.artifacts.count);
   const { isLive } = source.transfers;
@@ -209,50 +200,4 @@ function* withVacant(transfers: ArrayLike<number>, vacant: readonly number[]): G
     yield [t, i];
   }
   for (; next < vacant.length; next++) yield [vacant[next] as number, none];
-}
-
-/**
- * Merges the implied copies that stay with the new ones, by transfer. Positions are those among the slots of implied copies. Those of
- * transfers that arrive have vacant slots (none) around them. Vacant slots stay where they are, or are left out with those of transfers.
- */
-function mergeImplied({ implying }: Derived, former: Former, isGone: Uint8Array, formerOrder: CopyOrder, arrived: ReadonlySet<number>) {
-  const { copies } = former.projection;
-  const { moved, isCompact } = former.transfers;
-  const kept: Run[] = [];
-  const fresh: (readonly [i: number, t: number])[] = [];
-  let to = 0;
-  let next = 0;
-  let count = 0;
-  const hasRoom = former.isFollowed && implying.filter((t) => arrived.has(t)).length <= mostWithRoom;
-  const addRoom = () => {
-    for (let i = 0; i < roomASide; i++) fresh.push([to++, none]);
-  };
-  const addFresh = (t: number) => {
-    const isArriving = hasRoom && arrived.has(t);
-    if (isArriving) addRoom();
-    fresh.push([to++, t]);
-    count++;
-    if (isArriving) addRoom();
-  };
-  for (let i = 0; i < copies.order.implied; i++) {
-    const copy = formerOrder.ofImplied(i);
-    if (copies.isLive[copy] === 1) {
-      if (isGone[copies.artifact[copy] as number] === 1) continue;
-      const was = copies.transfer[copy] as number;
-      const t = moved === undefined ? was : moved.of(was);
-      for (; next < implying.length && (implying[next] as number) < t; next++) addFresh(implying[next] as number);
-      count++;
-    } else if (isCompact) continue;
-    addRun(kept, { from: i, until: i + 1, to: to++ });
-  }
-  for (; next < implying.length; next++) addFresh(implying[next] as number);
-  return { kept, fresh, slots: to, count };
-}
-
-/** Appends a run, or lengthens the last one. */
-function addRun(runs: Run[], run: Run): void {
-  const last = runs.at(-1);
-  const isNext = last !== undefined && last.until === run.from && last.to + last.until - last.from === run.to;
-  if (isNext) runs[runs.length - 1] = { from: last.from, until: run.until, to: last.to };
-  else runs.push(run);
 }

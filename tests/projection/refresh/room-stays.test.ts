@@ -49,7 +49,10 @@ const many = Array.from({ length: 300 }, (_, i) => `m-${100 + i}`);
 it.each([
   ['more changes than are placed one by one', () => transfers(many, { portion: 0.5 })],
   ['a transfer with its organization', () => toRecordedFacts(world().vendor('x').build()).concat(transfers(['m-100'], { portion: 0.5 }))],
-  ['a transfer with its artifact', () => toRecordedFacts(world().artifact('b', 'lab').build()).concat(transfers(['m-100'], { portion: 0.5 }))],
+  [
+    'a transfer with its artifact',
+    () => toRecordedFacts(world().artifact('b', 'lab').build()).concat(transfers(['m-100'], { portion: 0.5 })),
+  ],
 ] as const)('[P319] new transfers take vacant slots as before after %s', (_, change) => {
   const facts = new Renewed([...toRecordedFacts(base.build()), ...transfers(many)]);
   expect(facts.renew(transfers(['m-250-1']))).toBe(false);
