@@ -75,6 +75,28 @@ export function firstLiveFrom(isLive: Uint8Array, start: number): number {
   return at < 0 ? isLive.length : at;
 }
 
+/** The stretches of slots that have no record, ascending. @param ends no stretch goes beyond one of these */
+export function findWithoutRecord(isLive: Uint8Array, ends: readonly number[]): { readonly from: number; readonly until: number }[] {
+  const stretches: { from: number; until: number }[] = [];
+  let start = 0;
+  for (const end of [...ends, isLive.length]) {
+    for (let from = nextWithout(isLive, start, end); from < end; ) {
+      const until = Math.min(end, firstLiveFrom(isLive, from));
+      stretches.push({ from, until });
+      from = nextWithout(isLive, until, end);
+    }
+    start = end;
+  }
+  return stretches;
+}
+
+/** A function of the module, as those in refresh/moves.ts. */
+function nextWithout(isLive: Uint8Array, from: number, end: number): number {
+  let at = from;
+  while (at < end && isLive[at] === slotStates.live) at++;
+  return at;
+}
+
 /**
  * Chooses slots for new records that belong between two others. Throws NoRoom.
  *

@@ -5,14 +5,13 @@ import type { Splice } from './splice.ts';
 
 /** Vacant slots on each side of the implied copy of a new transfer. */
 const roomASide = 16;
-/** As in place-transfers.ts, for transfers that imply a copy. */
+/** As in place-transfers.ts, for transfers that imply a copy. They have room only where the transfers have. */
 const mostWithRoom = 16;
 
-/** The former projection, what happened to its transfers, and whether the new one takes its place. */
+/** The former projection, and what happened to its transfers. */
 interface Change {
   readonly projection: Projection;
   readonly transfers: Splice;
-  readonly isFollowed: boolean;
 }
 
 /**
@@ -25,7 +24,10 @@ interface Change {
  */
 export function mergeImplied(
   implying: readonly number[],
-  { projection: { copies, transfers, artifacts }, transfers: { runs, placed, moved, isCompact = false }, isFollowed }: Change,
+  {
+    projection: { copies, transfers, artifacts },
+    transfers: { runs, placed, moved, isCompact = false, hasRoom: haveRoom = false },
+  }: Change,
   isGone: Uint8Array,
   formerOrder: CopyOrder,
 ) {
@@ -34,7 +36,7 @@ export function mergeImplied(
   const fresh: (readonly [i: number, t: number])[] = [];
   let to = 0;
   let count = copies.count - transfers.count - artifacts.count;
-  const hasRoom = isFollowed && implying.filter((t) => arrived.has(t)).length <= mostWithRoom;
+  const hasRoom = haveRoom && implying.filter((t) => arrived.has(t)).length <= mostWithRoom;
   const addRoom = () => {
     for (let i = 0; i < roomASide; i++) fresh.push([to++, none]);
   };

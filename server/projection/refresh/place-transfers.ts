@@ -1,7 +1,8 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
 import { compareCodePoints } from '../../domain/compare.ts';
 import type { Projection, SlotsOfCopies } from '../projection.ts';
-import { chooseSlots, lastLiveBefore, NoRoom, slotStates } from '../slots.ts';
+import { chooseSlots, findWithoutRecord, lastLiveBefore, NoRoom, slotStates } from '../slots.ts';
+import type { Steps } from '../turns.ts';
 import type { ChangedPlace, Run } from './moves.ts';
 import type { ChangedFacts } from './place-changes.ts';
 import { planSplice, type Splice } from './splice.ts';
@@ -12,7 +13,10 @@ const roomASide = 32;
 const idBytesMore = 16;
 /** Transfers that arrive at more places than these at once get no room: they are no series. */
 const mostPlacesWithRoom = 16;
-/** Slots without a record are at most one in this many, beyond a small number. A renewal that would make more leaves all others out. */
+/**
+ * Slots without a record are at most one in this many, beyond a small number. A renewal that moves records and would leave more leaves all
+ * of them out, but for those it makes itself.
+ */
 const slotsAVacancy = 16;
 const fewVacancies = 4096;
 /** More changes than these are placed sooner by moving all records. */
@@ -46,13 +50,15 @@ interface Located {
  *
  * @param isFollowed leaves vacant slots around them
  */
-export function placeTransfers(former: Projection, changed: ChangedFacts | undefined, isFollowed: boolean): PlacedTransfers {
+export function* placeTransfers(former: Projection, changed: ChangedFacts | undefined, isFollowed: boolean): Steps<PlacedTransfers> {
   const located = locate(former, changed);
   const { slots, count } = former.transfers;
   const groups = groupNew(located);
+  const isMoving = located.some(({ was, fact }) => was !== (fact !== undefined));
   const hasRoom = isFollowed && groups.length > 0 && groups.length <= mostPlacesWithRoom;
-  const vacancies = slots - count + groups.length * 2 * roomASide;
-  const isCompact = hasRoom && vacancies > Math.max(fewVacancies, slots / slotsAVacancy);
+  const vacancies = slots - count + (hasRoom ? groups.length * 2 * roomASide : 0);
+  const ofImplied = former.copies.slots - former.copies.count - (slots - count);
+  const isCompact = isFollowed && isMoving && Math.max(vacancies, ofImplied) > Math.max(fewVacancies, slots / slotsAVacancy);
   const firstOf = new Map(groups.map((group) => [group[0], group]));
   const lastOf = new Map(groups.map((group) => [group.at(-1), group]));
   const records: (RecordedFact | number)[] = [];
@@ -80,40 +86,20 @@ export function placeTransfers(former: Projection, changed: ChangedFacts | undef
     else records.push(fact);
   }
   const { firstImplied, ownedAfter } = former.copies.order;
-  const leftOut = isCompact ? slotsWithoutRecord(former) : [];
-  for (const slot of leftOut) {
-    const part = slot < firstImplied ? 0 : slot < ownedAfter ? 1 : 2;
-    growth[part] = (growth[part] as number) - 1;
+  yield;
+  const leftOut = isCompact ? findWithoutRecord(former.transfers.isLive, [firstImplied, ownedAfter]) : [];
+  for (const { from, until } of leftOut) {
+    const part = from < firstImplied ? 0 : from < ownedAfter ? 1 : 2;
+    growth[part] = (growth[part] as number) - (until - from);
   }
   const [before, between] = growth as [number, number];
   return {
     records,
     places,
-    splice: { ...planSplice(slots, mergePlaces(places, leftOut)), isCompact },
+    splice: { ...planSplice(slots, places, leftOut), isCompact, hasRoom },
     boundaries: { firstImplied: firstImplied + before, ownedAfter: ownedAfter + before + between },
     count: countLive(former, located),
   };
-}
-
-function slotsWithoutRecord({ transfers: { isLive } }: Projection): number[] {
-  return Array.from(isLive.keys()).filter((slot) => isLive[slot] !== slotStates.live);
-}
-
-/** The places with slots that are left out. A new record comes before the slot at its place. @param leftOut ascending */
-function mergePlaces(places: readonly ChangedPlace[], leftOut: readonly number[]): readonly ChangedPlace[] {
-  if (leftOut.length === 0) return places;
-  const merged: ChangedPlace[] = [];
-  let next = 0;
-  const leaveOutUntil = (end: number) => {
-    for (; next < leftOut.length && (leftOut[next] as number) < end; next++)
-      merged.push({ at: leftOut[next] as number, was: true, is: false });
-  };
-  for (const place of places) {
-    leaveOutUntil(place.at);
-    merged.push(place);
-  }
-  leaveOutUntil(Number.POSITIVE_INFINITY);
-  return merged;
 }
 
 /**

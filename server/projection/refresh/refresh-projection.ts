@@ -72,7 +72,7 @@ function* renew(
   const changedEngagements = placeChanges(byId(former.engagements.id), changed.get('ENGAGEMENT'));
   if (isInPlace && (movedOrganizations ?? movedArtifacts ?? changedEngagements.splice.moved) !== undefined) throw new NoRoom();
   const ofTransfers = changed.get('TRANSFER');
-  const changedTransfers = isInPlace ? placeTransfersInPlace(former, ofTransfers) : placeTransfers(former, ofTransfers, isFollowed);
+  const changedTransfers = isInPlace ? placeTransfersInPlace(former, ofTransfers) : yield* placeTransfers(former, ofTransfers, isFollowed);
   yield;
 
   const organizations = yield* spliceKind(

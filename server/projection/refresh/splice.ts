@@ -32,6 +32,8 @@ export interface Splice {
   readonly inPlace?: InPlace;
   /** Whether slots without a record are left out. No run holds them then, and nothing of them may be read. */
   readonly isCompact?: boolean;
+  /** Whether new records have vacant slots around them. */
+  readonly hasRoom?: boolean;
 }
 
 /** Records that came into vacant slots, and slots that are no longer live. Runs hold the latter, too, with their last values. */
@@ -43,16 +45,31 @@ export interface InPlace {
   readonly wasLive: Uint8Array;
 }
 
-/** @param changed in the order of the records */
-export function planSplice(formerCount: number, changed: readonly ChangedPlace[]): Splice {
+/**
+ * @param changed in the order of the records
+ * @param leftOut stretches of slots without a record, ascending, none with a place of `changed` inside
+ */
+export function planSplice(
+  formerCount: number,
+  changed: readonly ChangedPlace[],
+  leftOut: readonly Pick<Run, 'from' | 'until'>[] = [],
+): Splice {
   const runs: Run[] = [];
   const placed: number[] = [];
   let from = 0;
   let to = 0;
-  const keepUntil = (until: number) => {
+  let next = 0;
+  const keep = (until: number) => {
     if (until > from) runs.push({ from, until, to });
     to += until - from;
     from = until;
+  };
+  const keepUntil = (until: number) => {
+    for (; next < leftOut.length && (leftOut[next] as Run).from < until; next++) {
+      keep((leftOut[next] as Run).from);
+      from = (leftOut[next] as Run).until;
+    }
+    keep(until);
   };
   for (const { at, was, is } of changed) {
     keepUntil(at);
