@@ -269,9 +269,14 @@ export interface LinkCount {
 
 /** The number of links of each kind at a node in the whole graph. Leaves out kinds without links. */
 export function countLinks(projection: Projection, node: GraphNode): LinkCount[] {
-  return linkKinds.flatMap((kind) => {
-    const found = bundlesAt(projection, node, [kind]);
-    const count = (isOutgoing: boolean) => found.find((each) => each.isOutgoing === isOutgoing)?.links.keys.length ?? 0;
-    return found.length === 0 ? [] : [{ kind, incoming: count(false), outgoing: count(true) }];
-  });
+  const counts: { kind: LinkKind; incoming: number; outgoing: number }[] = [];
+  for (const { kind, isOutgoing, links } of bundlesAt(projection, node)) {
+    let of = counts[counts.length - 1];
+    if (of?.kind !== kind) {
+      of = { kind, incoming: 0, outgoing: 0 };
+      counts.push(of);
+    }
+    of[isOutgoing ? 'outgoing' : 'incoming'] = links.keys.length;
+  }
+  return counts;
 }
