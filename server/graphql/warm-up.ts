@@ -62,9 +62,7 @@ export class WarmUp {
     const asking = new AbortController();
     // Failed background work answers nobody. The next question does it again, and is told what is wrong.
     void questions.rankingAhead.begin(projection, settingsAt({}, questions.clock())).catch(() => undefined);
-    const found = this.#ask(search, { text: (projection.organizations.name.get(0) as string).slice(0, 100) }, limit);
-    const asked = this.#askInRounds(projection, limit, asking.signal);
-    this.#work = Promise.allSettled([found, asked]);
+    this.#work = this.#askAll(projection, limit, asking.signal).catch(() => undefined);
     await Promise.race([this.#work, pause(this.#options.longestWaitMs)]);
     asking.abort();
   }
@@ -75,18 +73,23 @@ export class WarmUp {
     await this.#work;
   }
 
-  /** The facts of some organizations, far from one another. Once people ask, it asks no more. */
-  async #askInRounds(projection: Projection, limit: TimeLimit, signal: AbortSignal): Promise<void> {
+  /**
+   * A search first: somebody would wait for all that its index takes, but only for a part of what the other questions take. Those are of
+   * organizations far from one another. Once people ask, it asks no more.
+   */
+  async #askAll(projection: Projection, limit: TimeLimit, signal: AbortSignal): Promise<void> {
     const { organizations } = projection;
+    await this.#ask(search, { text: (organizations.name.get(0) as string).slice(0, 100) }, limit);
     const to = this.#services.questions.clock();
     for (let round = 0; round < rounds; round++) {
       const id = organizations.id.get(Math.floor((organizations.count * (round + 0.5)) / rounds));
       for (const query of [neighborhood, radius]) {
-        if (!signal.aborted) await this.#ask(query, { id, from: formatInstant(to - windowMs), to: formatInstant(to) }, limit);
+        if (signal.aborted) return;
+        await this.#ask(query, { id, from: formatInstant(to - windowMs), to: formatInstant(to) }, limit);
       }
+      // A kept radius would keep these facts in memory after they have changed.
+      this.#services.questions.radii.forget(projection);
     }
-    // A kept radius would keep these facts in memory after they have changed.
-    this.#services.questions.radii.forget(projection);
   }
 
   /** Without Apollo Server, whose plugins count and record what people ask. */
