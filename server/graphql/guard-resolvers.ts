@@ -28,11 +28,35 @@ export function guardResolvers<R extends object>(resolvers: R): R {
     Object.fromEntries(
       Object.entries(fields as Record<string, unknown>).map(([field, resolver]) => [
         field,
-        typeof resolver === 'function' && !field.startsWith('__') ? guard(resolver as Resolver, type, field) : resolver,
+        typeof resolver === 'function' && !field.startsWith('__')
+          ? keepPlain(guard(resolver as Resolver, type, field), resolver)
+          : resolver,
       ]),
     ),
   ]);
   return Object.fromEntries(guarded) as R;
+}
+
+/** A resolver that takes no context. */
+type PlainResolver = (parent: unknown, args: object) => unknown;
+
+/** By guarded resolver. */
+const plainResolvers = new WeakMap<object, PlainResolver>();
+
+function keepPlain(guarded: Resolver, resolver: object): Resolver {
+  if (isPlain(resolver)) plainResolvers.set(guarded, resolver);
+  return guarded;
+}
+
+function isPlain(resolver: object): resolver is PlainResolver {
+  return typeof resolver === 'function' && resolver.length > 0 && resolver.length < 3 && !(resolver instanceof AsyncFunction);
+}
+
+const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
+
+/** The resolver behind a guarded one if it takes no context: it reads its parent alone, so it needs neither rights nor a turn of its own. */
+export function readsParentOnly(guarded: object): PlainResolver | undefined {
+  return plainResolvers.get(guarded);
 }
 
 function guard(resolver: Resolver, type: string, field: string): Resolver {
@@ -80,7 +104,7 @@ function checkAndRecord(context: Context, right: Right | undefined, field: strin
 }
 
 /** The context of the past under `asKnownAt`, otherwise the request's own. Only `asKnownAt` has fields of Query below the root. */
-function contextAt(context: Context, path: Path): Context {
+export function contextAt(context: Context, path: Path): Context {
   let below: Path | undefined;
   let root = path;
   while (root.prev !== undefined) {

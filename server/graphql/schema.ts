@@ -4,6 +4,7 @@ import { buildSchema, type GraphQLScalarType, type GraphQLSchema, isAbstractType
 import { packageRoot } from '../package-root.ts';
 import { dateTime } from './date-time.ts';
 import { resolvers } from './resolvers.ts';
+import { addRowLists } from './rows/row-lists.ts';
 
 /**
  * Builds the executable schema from schema.graphql and the resolvers.
@@ -18,6 +19,7 @@ export function buildExecutableSchema(): GraphQLSchema {
     if (resolversOfType !== undefined) addResolvers(schema, typeName, resolversOfType);
   }
   Object.assign(schema.getType('DateTime') as GraphQLScalarType, dateTime);
+  addRowLists(schema);
   return schema;
 }
 

@@ -7,6 +7,7 @@ import { settingsAt } from '../questions/rankings/ask-exposures.ts';
 import { TimeLimit } from '../questions/run/time-limit.ts';
 import { Context, type Services } from './context.ts';
 import { readProperty } from './list-in-turns.ts';
+import { planLists } from './rows/row-lists.ts';
 
 /** A ranking and the search index of fewer copies take less time than a person takes to type. */
 const fewCopies = 200_000;
@@ -94,8 +95,9 @@ export class WarmUp {
 
   /** Without Apollo Server, whose plugins count and record what people ask. */
   async #ask(query: string, variableValues: Readonly<Record<string, unknown>>, limit: TimeLimit): Promise<void> {
-    const document = parse(query);
-    validate(this.#schema, document);
+    const asked = parse(query);
+    validate(this.#schema, asked);
+    const document = planLists(this.#schema, asked) ?? asked;
     const contextValue = new Context(this.#services, { identity: localIdentity, address: '' }, limit);
     JSON.stringify(await execute({ schema: this.#schema, document, contextValue, variableValues, fieldResolver: readProperty }));
   }
