@@ -17,7 +17,8 @@ export const rowsPlugin: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
       async responseForOperation({ contextValue, document, operation, request, schema }) {
-        if (operation.operation !== 'query' || !isAllowed(operation, contextValue)) return null;
+        // Apollo calls this for an operation that is not there, too.
+        if ((operation as OperationDefinitionNode | undefined)?.operation !== 'query' || !isAllowed(operation, contextValue)) return null;
         const changed = withRows(schema, document);
         if (changed === null) return null;
         const { data = null, errors } = await execute({
