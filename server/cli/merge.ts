@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { fieldIndex } from '../domain/fact-rules.ts';
 import {
   checkMerge,
   describeHidden,
@@ -7,10 +8,12 @@ import {
   mergeOrganizations,
   unmergeOrganizations,
 } from '../questions/merge-organizations.ts';
+import type { FactStore } from '../store/fact-store.ts';
 import type { ExitCode, StoreFlags } from './run-command.ts';
 import { exitCodes, print, printJson, tell, useStore, withJson, withStore } from './run-command.ts';
 
 const mostListed = 20;
+const rolesField = fieldIndex('ORGANIZATION', 'roles');
 
 export function mergeCommand(exit: (code: ExitCode) => void): Command {
   return withJson(withStore(new Command('merge')))
@@ -27,10 +30,18 @@ export function mergeCommand(exit: (code: ExitCode) => void): Command {
           for (const fact of hidden.slice(0, mostListed)) tell(`  ${fact}`);
           if (hidden.length > mostListed) tell(`  and ${hidden.length - mostListed} more`);
         }
+        if (refusal === null && !flags.json && (await areLabs(store, [organization, flags.into]))) {
+          tell('Both are labs: while the merge stands, whoever is bound to one of them sees what both may be told.');
+        }
         const outcome = await mergeOrganizations(store, organization, flags.into, { by: 'local', at: Date.now() });
         report(outcome, `${organization} means ${flags.into} from now on`, { organization, into: flags.into, hidden }, flags, exit);
       });
     });
+}
+
+async function areLabs(store: FactStore, ids: readonly string[]): Promise<boolean> {
+  const found = await (store.said ?? store).readFactsByKey('ORGANIZATION', ids);
+  return found.length === ids.length && found.every(({ values }) => (values[rolesField] as readonly string[]).includes('LAB'));
 }
 
 /** Says how many facts are read, in a terminal, once a second. Nothing is written yet. */

@@ -3,6 +3,7 @@ import type { Role } from '../auth/identity.ts';
 import { roles } from '../auth/identity.ts';
 import type { Token } from '../auth/tokens.ts';
 import { Tokens } from '../auth/tokens.ts';
+import { meantNow } from '../questions/meant-ids.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import {
   formatTable,
@@ -62,7 +63,10 @@ function createCommand(): Command {
 }
 
 async function warnOfUnknown(store: FactStore, lab: string): Promise<void> {
-  const [found] = await store.readFactsByKey('ORGANIZATION', [lab]);
+  const meant = await meantNow(store, lab);
+  const [found] = await store.readFactsByKey('ORGANIZATION', [meant]);
+  if (found !== undefined && meant !== lab)
+    tell(`"${lab}" is merged into "${meant}": while it is, the token sees what "${meant}" may be told.`);
   if (found === undefined) tell(`There is no organization "${lab}" yet. Until there is, the token sees nothing of it.`);
 }
 

@@ -20,6 +20,11 @@ export async function meantId(asker: Asker, projection: Projection, id: string):
   return (await readMissing(asker.questions.store, projection, [id])).get(id) ?? id;
 }
 
+/** The id that an id of an organization means in the store now. An id that no organization has comes back as it is. */
+export async function meantNow(store: FactStore, id: string): Promise<string> {
+  return (await readMeanings(store, [id])).get(id) ?? id;
+}
+
 /** A question with the organizations that its ids mean. @param fields those that hold an id of an organization, or a list of ids */
 export async function asMeant<Q extends object>(
   asker: Asker,

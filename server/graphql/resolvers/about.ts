@@ -1,6 +1,7 @@
 import type { FactKind } from '../../domain/facts.ts';
 import { askIsDemo } from '../../questions/ask-about.ts';
 import { askCounts } from '../../questions/explore/ask-facts.ts';
+import { asMeant } from '../../questions/meant-ids.ts';
 import type { QueryResolvers } from '../generated/resolvers.ts';
 import { organizationAt } from '../models.ts';
 
@@ -20,8 +21,14 @@ export const aboutQueries = {
     const { name, role, canExport, labs } = context.identity;
     if (labs === null) return { name, role, canExport, labs };
     const projection = await context.facts();
-    const found = labs.map((id) => projection.organizations.id.find(id)).filter((index) => index >= 0);
-    return { name, role, canExport, labs: found.map((index) => organizationAt(projection, index)) };
+    const meant = await asMeant(context, projection, { labs }, ['labs']);
+    const found = new Set(meant.labs?.map((id) => projection.organizations.id.find(id)));
+    return {
+      name,
+      role,
+      canExport,
+      labs: [...found].filter((index) => index >= 0).map((index) => organizationAt(projection, index)),
+    };
   },
   counts: async (_, __, context) => countsOf(await askCounts(context)),
   revision: async (_, __, context) => (await context.facts()).revision,

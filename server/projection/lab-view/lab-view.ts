@@ -33,12 +33,13 @@ export interface LabView {
  * Each artifact of the labs is a step.
  *
  * @param labs indexes of organizations; without any, the view is empty
+ * @param merges the id that each merged id means: a merged id names the lab that it means
  * Complexity: O(organizations + artifacts of the labs + their transfers + engagements and access in the view).
  */
-export function* selectLabView(projection: Projection, labs: readonly number[]): Steps<LabView> {
+export function* selectLabView(projection: Projection, labs: readonly number[], merges: ReadonlyMap<string, string>): Steps<LabView> {
   const { organizations, artifacts, transfers, engagements, access } = projection;
   const hidden = findHidden(projection, labs);
-  const isNaming = createNamingTest(termsOf(projection, hidden));
+  const isNaming = createNamingTest(termsOf(projection, hidden, merges));
   const view = {
     organizations: new Uint8Array(organizations.count),
     artifacts: new Uint8Array(artifacts.count),
@@ -114,7 +115,12 @@ function findHidden(projection: Projection, labs: readonly number[]): Uint8Array
   return hidden;
 }
 
-function* termsOf({ organizations: { id, name, aliases } }: Projection, hidden: Uint8Array): Generator<string> {
+function* termsOf(
+  { organizations: { id, name, aliases } }: Projection,
+  hidden: Uint8Array,
+  merges: ReadonlyMap<string, string>,
+): Generator<string> {
+  for (const [merged, root] of merges) if (hidden[id.find(root)] === 1) yield merged;
   for (let organization = 0; organization < hidden.length; organization++) {
     if (hidden[organization] === 0) continue;
     yield id.get(organization);

@@ -36,7 +36,7 @@ export class BoundQuestions {
       store,
       whole: current,
       labs,
-      tellIncidents: (documents, isNaming) => tellIncidents(new Asker(questions), labs, documents, isNaming),
+      tellIncidents: (documents, { labs, view }) => tellIncidents(new Asker(questions), labs, documents, view.isNaming),
     });
     const questions: Questions = new Questions({ store: view, projection: 'whole', policy, queryTimeoutMs, clock, scheduler, labs });
     return questions;

@@ -2,6 +2,7 @@ import type { FactValue, RecordedFact } from '../../domain/assertions.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import { type FactKind, factKinds } from '../../domain/facts.ts';
 import type { FactChange, FactStore } from '../../store/fact-store.ts';
+import { readMerges } from '../../store/merges/read-meanings.ts';
 import type { ToldFacts } from './told-facts.ts';
 import { readWhole, tellFacts } from './told-facts.ts';
 
@@ -22,19 +23,20 @@ const fewFacts = 5000;
  * are compared. So the answer is the same on every server, whatever it saw before.
  *
  * @param now the view at the latest revision
+ * @param bound the ids to which somebody is bound
  * @param known an earlier revision for which the answer is known; undefined: goes back to the first write
  * Complexity: O(changes since `known`), and a build of all facts for each write that may have touched the view.
  */
 export async function findLastChange(
   store: FactStore,
   now: ToldFacts,
-  labs: readonly string[],
+  bound: readonly string[],
   known: SeenRevision | undefined,
 ): Promise<number> {
   let at = now;
   for await (const { revision, changes } of readWrites(store, known?.revision ?? 0, now.whole.revision)) {
-    if (!(await mayTouch(store, at, labs, revision, changes))) continue;
-    const before = await tellFacts(store, await readWhole(store, revision - 1), labs);
+    if (!(await mayTouch(store, at, [...bound, ...at.labs], revision, changes))) continue;
+    const before = await tellFacts(store, await readWhole(store, revision - 1), bound);
     if (before.digest !== now.digest) return revision;
     at = before;
   }
@@ -96,7 +98,9 @@ async function mayTouch(
     // The key of a fact that a merge hides, or of an organization that means another.
     if (!keys.every((key) => found.has(key))) return true;
     if ([...before, ...after].some((fact) => isNear(at, labs, kind, fact.values))) return true;
-    if (kind === 'ORGANIZATION' && isRenaming(before, after)) return true;
+    if (kind !== 'ORGANIZATION') continue;
+    if (isRenaming(before, after)) return true;
+    if (before.length !== after.length && (await changesMeanings(store, revision))) return true;
   }
   return false;
 }
@@ -104,6 +108,12 @@ async function mayTouch(
 /** Whether a change merges an organization or ends a merge. One that changes other fields too is listed as an update. */
 function changesMerge({ change, fields }: FactChange): boolean {
   return change === 'MERGED' || change === 'UNMERGED' || fields.some(({ field }) => field === 'mergedInto');
+}
+
+/** Whether a merge begins or ends because the organization that an id means appears or disappears. */
+async function changesMeanings(store: FactStore, revision: number): Promise<boolean> {
+  const [before, after] = [await readMerges(store, { revision: revision - 1 }), await readMerges(store, { revision })];
+  return before.size !== after.size || [...before].some(([id, root]) => after.get(id) !== root);
 }
 
 const field = (kind: FactKind, values: readonly FactValue[], name: string) => values[fieldIndex(kind, name)] as string;

@@ -10,15 +10,15 @@ import { findLastChange } from './find-last-change.ts';
 import type { ToldFacts } from './told-facts.ts';
 import { readTold, readWhole, tellFacts } from './told-facts.ts';
 
-/** Chooses the incidents that a bound person may know, without what their packs do not say. @param isNaming whether a text names a hidden lab */
-export type TellIncidents = (documents: readonly StoredDocument[], isNaming: (text: string) => boolean) => Promise<StoredDocument[]>;
+/** Chooses the incidents that a bound person may know, without what their packs do not say. */
+export type TellIncidents = (documents: readonly StoredDocument[], told: Pick<ToldFacts, 'labs' | 'view'>) => Promise<StoredDocument[]>;
 
 interface LabStoreOptions {
   /** The whole store. */
   readonly store: FactStore;
   /** All facts. */
   readonly whole: CurrentFacts;
-  /** Ids of the labs whose view this is. */
+  /** The ids to which somebody is bound: the view is that of the labs that they mean. */
   readonly labs: readonly string[];
   readonly tellIncidents: TellIncidents;
 }
@@ -69,6 +69,12 @@ export class LabStore implements FactStore {
     };
   }
 
+  /** Of a merged id: if what it means is in the view, and the id names no hidden lab. */
+  async readMeanings(ids: readonly string[], at?: KnownAt): Promise<ReadonlyMap<string, string>> {
+    const { merges } = (await this.#find(at)).told;
+    return new Map(ids.flatMap((id) => (merges.has(id) ? [[id, merges.get(id) as string]] : [])));
+  }
+
   async readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt) {
     const { told } = await this.#find(at);
     const { whole, view } = told;
@@ -105,7 +111,7 @@ export class LabStore implements FactStore {
     if (collection !== 'incident') return [];
     const { store, tellIncidents } = this.#options;
     const { told } = await this.#current();
-    return tellIncidents(await readMeantDocuments(store, told.whole, await store.listDocuments('incident')), told.view.isNaming);
+    return tellIncidents(await readMeantDocuments(store, told.whole, await store.listDocuments('incident')), told);
   }
 
   async findDocument(collection: DocumentCollection, id: string) {
@@ -154,9 +160,11 @@ export class LabStore implements FactStore {
   async #find(at: KnownAt | undefined): Promise<Seen> {
     const current = await this.#current();
     if (at === undefined) return current;
-    if ('instant' in at) return this.#findEarlier(await this.#options.whole.at(at.instant));
     // A revision that a bound person sees is one of the whole store, with the same view.
-    return at.revision >= current.seen ? current : this.#findEarlier(at.revision);
+    if ('revision' in at && at.revision >= current.seen) return current;
+    const earlier = await this.#findEarlier('instant' in at ? await this.#options.whole.at(at.instant) : at.revision);
+    refuseOthersPast(earlier.told, current.told);
+    return earlier;
   }
 
   async #findEarlier(of: Projection | number): Promise<Seen> {
@@ -177,6 +185,24 @@ export class LabStore implements FactStore {
       throw error;
     }
   }
+}
+
+/**
+ * Refuses a past in which another organization's id meant one of the labs, or theirs another's, by a merge that has ended since: what was known
+ * of the two together is not due to either. Throws NOT_FOUND.
+ */
+function refuseOthersPast(then: ToldFacts, now: ToldFacts): void {
+  if (idsOf(then).every((id) => idsOf(now).includes(id))) return;
+  throw new ExposureError(
+    'NOT_FOUND',
+    'At that instant your lab was merged with another organization, and it is not any more. What was known of the two together is not shown. ' +
+      'Choose an instant before the merge or after its end.',
+  );
+}
+
+/** All ids that mean the labs. */
+function idsOf({ labs, merges }: ToldFacts): string[] {
+  return [...labs, ...[...merges].flatMap(([id, root]) => (labs.includes(root) ? [id] : []))];
 }
 
 async function refuse(): Promise<never> {

@@ -1,5 +1,6 @@
+import type { RecordedFact } from '../../domain/assertions.ts';
 import type { FactStore, KnownAt } from '../fact-store.ts';
-import { mergedIntoOf } from './merged-facts.ts';
+import { MergedFacts, mergedIntoOf } from './merged-facts.ts';
 
 /**
  * The meaning of the ids of merged organizations (semantics §1): for each id that was merged, the id at the end of its chain of merges. Other
@@ -7,7 +8,8 @@ import { mergedIntoOf } from './merged-facts.ts';
  *
  * @param at absent: now
  */
-export async function readMeanings(store: FactStore, ids: Iterable<string>, at?: KnownAt): Promise<Map<string, string>> {
+export async function readMeanings(store: FactStore, ids: Iterable<string>, at?: KnownAt): Promise<ReadonlyMap<string, string>> {
+  if (store.readMeanings !== undefined) return store.readMeanings([...ids], at);
   const into = new Map<string, string>();
   let next = new Set(ids);
   while (next.size > 0) {
@@ -31,4 +33,18 @@ export async function readMeanings(store: FactStore, ids: Iterable<string>, at?:
     if (end !== id && !into.has(end)) meanings.set(id, end);
   }
   return meanings;
+}
+
+/** All merges in force at an instant: the id that each merged id means. Reads all organizations. */
+export async function readMerges(store: FactStore, at?: KnownAt): Promise<ReadonlyMap<string, string>> {
+  const merged: RecordedFact[] = [];
+  const ids = new Set<string>();
+  for await (const { kind, facts } of (store.said ?? store).readFacts(at)) {
+    if (kind !== 'ORGANIZATION') break;
+    for (const fact of facts) {
+      ids.add(fact.key);
+      if (mergedIntoOf(fact) !== null) merged.push(fact);
+    }
+  }
+  return new MergedFacts(merged, (id) => ids.has(id)).roots;
 }

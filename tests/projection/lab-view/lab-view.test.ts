@@ -15,7 +15,7 @@ const bySortKey = (a: RecordedFact, b: RecordedFact) => (`${a.kind} ${a.key}` < 
 
 function labFactsOf(facts: readonly RecordedFact[], lab: string): RecordedFact[] {
   const projection = buildProjection(facts, 1);
-  const view = runAtOnce(selectLabView(projection, [projection.organizations.id.find(lab)]));
+  const view = runAtOnce(selectLabView(projection, [projection.organizations.id.find(lab)], new Map()));
   return toLabFacts(projection, view, facts).sort(bySortKey);
 }
 

@@ -259,7 +259,7 @@ function answersOf(projection: Projection) {
     finish(factLists.findings(projection, question)),
   );
   const findings = [...list.ids()];
-  const view = runAtOnce(selectLabView(projection, [0]));
+  const view = runAtOnce(selectLabView(projection, [0], new Map()));
   return {
     count: countFacts(projection),
     found: sought.map((id) => {

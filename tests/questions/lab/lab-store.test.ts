@@ -82,11 +82,11 @@ describe('the store of a bound person', () => {
   });
 
   it('[S121] has as revision the last one that changed the view, on a new server as on one that saw every write', async () => {
-    const writes = fc.array(fc.tuple(fc.nat({ max: 12 }), fc.nat({ max: 3 })), { minLength: 1, maxLength: 12 });
+    const writes = fc.array(fc.tuple(fc.nat({ max: 14 }), fc.nat({ max: 3 })), { minLength: 1, maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(writes, async (steps) => {
         const store = await openEmpty();
-        const old = viewOf(store);
+        const views = [viewOf(store), viewOf(store, ['other'])];
         await store.commit(
           edit([lab('vega'), lab('other'), vendor('quill'), vendor('far'), artifact('rubric', 'vega'), artifact('secret', 'other')]),
         );
@@ -96,14 +96,34 @@ describe('the store of a bound person', () => {
           } catch (error) {
             expect(error).toMatchObject({ code: expect.any(String) });
           }
-          if (value === 0) await old.readRevision();
+          if (value === 0) for (const view of views) await view.readRevision();
         }
-        const expected = await findBySearch(store);
-        expect([await old.readRevision(), await viewOf(store).readRevision()]).toEqual([expected, expected]);
+        for (const [i, bound] of ['vega', 'other'].entries()) {
+          const expected = await findBySearch(store, bound);
+          expect([await views[i]?.readRevision(), await viewOf(store, [bound]).readRevision()]).toEqual([expected, expected]);
+        }
       }),
       {
         numRuns: 12,
         examples: [
+          // The organization that one of the view means goes.
+          [
+            [
+              [0, 0],
+              [14, 1],
+              [13, 3],
+              [14, 0],
+            ],
+          ],
+          // The lab that a bound id means goes, before another write.
+          [
+            [
+              [14, 1],
+              [13, 2],
+              [14, 0],
+              [9, 1],
+            ],
+          ],
           // An organization whose name says the lab's is merged into one in the view.
           [
             [
@@ -161,14 +181,19 @@ async function makeWrite(store: FactStore, what: number, value: number, i: numbe
       return store.undoImport(`i${value}`, 'ada', 2000);
     case 11:
       return commit(say('ORGANIZATION', { id: 'far', name: 'far', mergedInto: value === 0 ? null : 'quill' }));
+    case 13:
+      if (value === 3) return commit(say('ORGANIZATION', { id: 'quill', mergedInto: 'near' }));
+      return commit(say('ORGANIZATION', { id: 'other', mergedInto: value === 0 ? null : value === 1 ? 'vega' : 'near' }));
+    case 14:
+      return value === 0 ? store.undoImport('near', 'ada', 2000) : store.commit(importOf('near', [vendor('near')]));
     default:
       return commit(retract('TRANSFER', `t${value}`));
   }
 }
 
 /** Compares the views of all revisions, the latest first. */
-async function findBySearch(store: FactStore): Promise<number> {
-  const digest = async (revision: number) => (await tellFacts(store, await readWhole(store, revision), ['vega'])).digest;
+async function findBySearch(store: FactStore, bound: string): Promise<number> {
+  const digest = async (revision: number) => (await tellFacts(store, await readWhole(store, revision), [bound])).digest;
   const last = await store.readRevision();
   const now = await digest(last);
   for (let revision = last; revision > 0; revision--) if ((await digest(revision - 1)) !== now) return revision;

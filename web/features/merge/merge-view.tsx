@@ -60,6 +60,7 @@ export function MergeView({ Finder }: MergeViewProps) {
   const others = chosen.filter(({ id }) => id !== kept?.id);
   const pairs = chosen.flatMap(({ id: into }, place) => chosen.slice(place + 1).map(({ id: organization }) => ({ organization, into })));
   const hidden = useAll(HiddenByMergeDocument, pairs);
+  const labCount = chosen.filter(({ roles }) => roles.includes('LAB')).length;
 
   const into = organizations.length === 1 ? (organizations[0]?.id ?? null) : null;
   const merges = useQuestion(MergesDocument, { into });
@@ -173,6 +174,12 @@ export function MergeView({ Finder }: MergeViewProps) {
             ) : (
               <>
                 <HiddenFacts asked={hidden} kept={kept.name} />
+                {labCount > 1 && (
+                  <p>
+                    {labCount === 2 ? 'Both are labs' : `${labCount} of these are labs`}: while the merge stands, whoever may see only what
+                    one of them may be told sees what all of them may be told.
+                  </p>
+                )}
                 <Button className={classes.merge ?? ''} loading={isBusy} disabled={!hidden.isCurrent} onClick={merge}>
                   Merge {others.length === 1 ? others[0]?.name : `${others.length} names`} into {kept.name}
                 </Button>
