@@ -165,7 +165,7 @@ export class Asker {
 
   /** The acceptances in force, by the finding's id. */
   acceptances(): Promise<ReadonlyMap<string, Acceptance>> {
-    this.accepted ??= readAcceptances(this.questions.store, this.now);
+    this.accepted ??= this.facts().then((projection) => readAcceptances(this.questions.store, projection, this.now));
     return this.accepted;
   }
 

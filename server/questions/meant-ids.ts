@@ -2,12 +2,16 @@ import type { Projection } from '../projection/projection.ts';
 import type { Meanings } from '../rules/meant-incident.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import { readMeanings } from '../store/merges/read-meanings.ts';
-import type { Asker } from './asker.ts';
 
 /*
  * The one place where an id in a question becomes the id that it means (semantics §1). A merge is applied when facts are read, so a projection
  * has no organization under a merged id: the id means the organization at the end of its chain of merges, at the revision of that projection.
  */
+
+/** An asker, without its file: askers use this one. */
+interface Asks {
+  readonly questions: { readonly store: FactStore };
+}
 
 /** The meaning of the ids that the facts do not have. Reads nothing if they have all of them. */
 export async function readMissing(store: FactStore, { organizations, revision }: Projection, ids: Iterable<string>): Promise<Meanings> {
@@ -16,7 +20,7 @@ export async function readMissing(store: FactStore, { organizations, revision }:
 }
 
 /** The id that an id of an organization means. An id that no organization has comes back as it is. */
-export async function meantId(asker: Asker, projection: Projection, id: string): Promise<string> {
+export async function meantId(asker: Asks, projection: Projection, id: string): Promise<string> {
   return (await readMissing(asker.questions.store, projection, [id])).get(id) ?? id;
 }
 
@@ -27,7 +31,7 @@ export async function meantNow(store: FactStore, id: string): Promise<string> {
 
 /** A question with the organizations that its ids mean. @param fields those that hold an id of an organization, or a list of ids */
 export async function asMeant<Q extends object>(
-  asker: Asker,
+  asker: Asks,
   projection: Projection,
   question: Q,
   fields: readonly (keyof Q)[],

@@ -10,6 +10,11 @@ const transferred = copyKinds.indexOf('TRANSFERRED');
 export interface DoneFacts {
   /** Transfers whose copies are deleted, with evidence, when the action was done. */
   readonly deleted: readonly string[];
+  /**
+   * Transfers whose copies their holder said to have deleted before. A transfer has one date for its deletion: the later one would say that
+   * the holder surely had the copy until then, and could raise its tier. So they stay attested.
+   */
+  readonly attested: readonly string[];
   /** Access facts that end when the action was done. */
   readonly ended: readonly string[];
   /** Recalled copies that no transfer hands over. No fact can record their deletion. */
@@ -24,7 +29,7 @@ export interface DoneFacts {
  */
 export function findDoneFacts(projection: Projection, action: Action): DoneFacts {
   const { access, artifacts, copies, organizations, transfers } = projection;
-  const nothing = { deleted: [], ended: [], unrecordedCount: 0 };
+  const nothing = { deleted: [], attested: [], ended: [], unrecordedCount: 0 };
   if (action.kind === 'ENCRYPT') return nothing;
   if (action.kind !== 'RECALL') {
     const meant = action.kind === 'REVOKE_ACCESS' ? [action.access] : [...rowOf(organizations.accessHeld, action.organization)];
@@ -37,6 +42,8 @@ export function findDoneFacts(projection: Projection, action: Action): DoneFacts
     return isDeletedByRecall(copies.possibleFrom[copy] as number, action.at) && (copies.possibleUntil[copy] as number) > action.at;
   });
   const handed = meant.filter((copy) => copies.kind[copy] === transferred);
-  const deleted = handed.map((copy) => transfers.id.get(copies.transfer[copy] as number));
-  return { deleted, ended: [], unrecordedCount: meant.length - handed.length };
+  const isAttested = (copy: number) => (copies.definiteUntil[copy] as number) < action.at;
+  const idOf = (copy: number) => transfers.id.get(copies.transfer[copy] as number);
+  const deleted = handed.filter((copy) => !isAttested(copy)).map(idOf);
+  return { deleted, attested: handed.filter(isAttested).map(idOf), ended: [], unrecordedCount: meant.length - handed.length };
 }

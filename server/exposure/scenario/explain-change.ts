@@ -12,6 +12,8 @@ import { explainUnreached } from './explain-unreached.ts';
 
 /** The most ways that are followed from one radius into the other, the strongest first. */
 const maxFates = 3;
+/** The most ways that are looked at where the strongest have not changed. */
+const maxLookedAt = 1000;
 
 /**
  * Explains why an artifact changed between two radii or did not: the fates of its strongest ways in, and the strongest way now. One
@@ -66,11 +68,22 @@ export class ChangeExplainer {
       if (fate !== undefined) fates.add(fate);
     }
     const more = (was?.wayCount ?? 0) - maxFates;
-    if (more > 0 && fates.size > 0)
+    // The portion adds up over all ways, so a weak one may have changed alone.
+    if (more > 0 && fates.size === 0) return this.#tellWeakFate(was as ExposedArtifact);
+    if (more > 0)
       fates.add(
         more === 1 ? '1 weaker way in is not described here.' : `${more.toLocaleString('en-US')} weaker ways in are not described here.`,
       );
     return [...fates].join(' ');
+  }
+
+  /** The fate of the strongest way that changed, where none of the strongest did. */
+  #tellWeakFate(was: ExposedArtifact): string {
+    for (const way of was.ways(Math.min(was.wayCount, maxLookedAt)).slice(maxFates)) {
+      const fate = this.#tellFate(way);
+      if (fate !== undefined) return `${fate} Other weaker ways in are not described here.`;
+    }
+    return was.wayCount > maxLookedAt ? `None of the ${maxLookedAt.toLocaleString('en-US')} strongest ways in changed.` : '';
   }
 
   #tellFate(way: WayIn): string | undefined {

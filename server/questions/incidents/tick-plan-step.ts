@@ -159,10 +159,19 @@ function stateEnd(kind: FactKind, key: string, said: Readonly<Record<string, Fac
   };
 }
 
-function describeRecord({ deleted, ended, unrecordedCount }: DoneFacts): string {
+function describeRecord({ deleted, attested, ended, unrecordedCount }: DoneFacts): string {
   const sentences: string[] = [];
   if (deleted.length > 0) sentences.push(`The deletion of ${formatCopies(deleted.length)} is recorded as verified.`);
   if (ended.length > 0) sentences.push(`The end of ${ended.length === 1 ? '1 access' : `${ended.length} accesses`} is recorded.`);
+  if (attested.length > 0) {
+    const [first] = attested;
+    const which = attested.length === 1 ? `that of transfer ${first}` : `those of transfer ${first} and ${attested.length - 1} more`;
+    sentences.push(
+      `${formatCopies(attested.length)}, ${which}, ${attested.length === 1 ? 'stays' : 'stay'} attested as deleted on the earlier date: ` +
+        'a verified deletion on the later date would say that the holder surely had it until then. ' +
+        'If the evidence supports the earlier date, state it on the transfer as verified.',
+    );
+  }
   if (unrecordedCount > 0) sentences.push(`${formatCopies(unrecordedCount)} came by no known transfer, so no fact records their deletion.`);
   return sentences.length === 0 ? 'No fact changes.' : sentences.join(' ');
 }

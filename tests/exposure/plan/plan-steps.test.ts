@@ -78,7 +78,7 @@ describe('what there is to do', () => {
     const projection = buildProjection(toRecordedFacts(about), 1);
     const organization = projection.organizations.id.find('hub');
     const owner = projection.organizations.id.find('lab');
-    const nothing = { deleted: [], ended: [], unrecordedCount: 0 };
+    const nothing = { deleted: [], attested: [], ended: [], unrecordedCount: 0 };
     expect(findDoneFacts(projection, { kind: 'RECALL', organization, owner: -1, at: today })).toEqual({ ...nothing, deleted: ['t-1'] });
     expect(findDoneFacts(projection, { kind: 'RECALL', organization, owner: -1, at: at('2026-02-01') }).deleted).toEqual(['t-1', 't-2']);
     expect(findDoneFacts(projection, { kind: 'RECALL', organization, owner, at: at('2025-02-01') })).toEqual(nothing);

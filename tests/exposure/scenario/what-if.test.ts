@@ -323,3 +323,25 @@ describe('[P96] scenarios by hand', () => {
     expect(after.notifiers.map((index) => after.projection.organizations.id.get(index))).toEqual(['Far']);
   });
 });
+
+describe('[S290] a weaker artifact', () => {
+  it('names the weak way that changed, where the strongest did not', () => {
+    const holders = ['a', 'b', 'c', 'd', 'e'];
+    const facts = world()
+      .lab('lab')
+      .vendor(...holders)
+      .artifact('guide', 'lab', { valueHighUsd: 1000 });
+    for (const [i, holder] of holders.entries()) {
+      facts.transfer(`t-${holder}`, 'guide', 'lab', holder, { sentAt: at('2026-01-01'), portion: i < 4 ? 0.2 : 0.1 });
+    }
+    const window = { from: at('2026-03-01'), to: at('2026-03-02') };
+    const options = { scopes: [], maxHops: 0, transferLikelihood: 0, minDegree: 0.05 };
+    const question = { origins: holders, core: window, widest: window, ...options };
+    const { before, after } = ask(facts.build(), question, [{ kind: 'RECALL', organization: 'e', owner: null, at: at('2026-02-01') }]);
+    const [change] = compareRadii(before, after);
+    expect(change?.kind).toBe('WEAKENED');
+    expect(change && new ChangeExplainer(before, after).explain(change)).toContain(
+      'The copy t-e at e is recalled and deleted on Feb 1, 2026. Other weaker ways in are not described here.',
+    );
+  });
+});

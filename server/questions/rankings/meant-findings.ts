@@ -1,0 +1,82 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { RecordedFact } from '../../domain/assertions.ts';
+import { fieldIndex } from '../../domain/fact-rules.ts';
+import { pairKey, splitPairKey } from '../../domain/facts.ts';
+import type { Projection } from '../../projection/projection.ts';
+import type { FactStore } from '../../store/fact-store.ts';
+import { readMissing } from '../meant-ids.ts';
+
+/** Kinds of findings with the id of an organization as key. A possible duplicate is about the two names of its own, which no merge gives to others. */
+const aboutOrganization = ['CLAIM_CONTRADICTED', 'BLIND_SPOT'];
+const aboutEvidence = 'EXPIRED_EVIDENCE';
+
+/**
+ * The ids of findings under merges (semantics §1, §12): for each id that names a merged organization, the id of the same finding about the
+ * organization that it means. A finding about evidence follows only if that evidence is the one that counts now. Other ids are left out.
+ * Reads nothing if no id names a merged organization.
+ */
+export async function meantFindings(store: FactStore, projection: Projection, ids: Iterable<string>): Promise<ReadonlyMap<string, string>> {
+  const named = [...ids].flatMap((id) => nameOf(id) ?? []);
+  const meanings = await readMissing(store, projection, new Set(named.map(({ organization }) => organization)));
+  const moved = named.flatMap((one) => {
+    const root = meanings.get(one.organization);
+    return root === undefined ? [] : [{ ...one, root }];
+  });
+  const evidence = moved.flatMap(({ organization, root, control }) =>
+    control === null ? [] : [{ said: pairKey(organization, control), meant: pairKey(root, control) }],
+  );
+  const counting = await readCounting(store, projection.revision, evidence);
+  return new Map(
+    moved.flatMap(({ id, kind, organization, root, control }): [string, string][] => {
+      if (control === null) return [[id, `${kind}/${root}`]];
+      return counting.has(pairKey(organization, control)) ? [[id, `${kind}/${pairKey(root, control)}`]] : [];
+    }),
+  );
+}
+
+interface FindingName {
+  readonly id: string;
+  readonly kind: string;
+  readonly organization: string;
+  readonly control: string | null;
+}
+
+function nameOf(id: string): FindingName | undefined {
+  const end = id.indexOf('/');
+  const [kind, key] = [id.slice(0, end), id.slice(end + 1)];
+  if (aboutOrganization.includes(kind)) return { id, kind, organization: key, control: null };
+  if (kind !== aboutEvidence || !/^[^/]+\/[^/]+$/.test(key)) return undefined;
+  try {
+    const [organization, control] = splitPairKey(key);
+    return { id, kind, organization, control };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The keys, as stated, of evidence that is the one that counts under the merges of a revision. */
+async function readCounting(
+  store: FactStore,
+  revision: number,
+  evidence: readonly { readonly said: string; readonly meant: string }[],
+): Promise<ReadonlySet<string>> {
+  if (evidence.length === 0) return new Set();
+  const read = async (from: FactStore, keys: readonly string[]) =>
+    new Map((await from.readFactsByKey('CONTROL', [...new Set(keys)], { revision })).map((fact) => [fact.key, fact]));
+  const said = await read(
+    store.said ?? store,
+    evidence.map((one) => one.said),
+  );
+  const meant = await read(
+    store,
+    evidence.map((one) => one.meant),
+  );
+  return new Set(evidence.flatMap((one) => (isSame(said.get(one.said), meant.get(one.meant)) ? [one.said] : [])));
+}
+
+/** Whether two facts are one assertion. A merge replaces the ids of organizations alone. */
+function isSame(said: RecordedFact | undefined, meant: RecordedFact | undefined): boolean {
+  const isId = new Set(['organization', 'issuer'].map((name) => fieldIndex('CONTROL', name)));
+  const stated = ({ values, provenance }: RecordedFact) => [values.filter((_, field) => !isId.has(field)), provenance];
+  return said !== undefined && meant !== undefined && isDeepStrictEqual(stated(said), stated(meant));
+}
