@@ -1,7 +1,7 @@
 import type { Projection } from '../projection/projection.ts';
 import type { Meanings } from '../rules/meant-incident.ts';
 import type { FactStore } from '../store/fact-store.ts';
-import { readMeanings } from '../store/merges/read-meanings.ts';
+import { readMeanings, readMerges } from '../store/merges/read-meanings.ts';
 
 /*
  * The one place where an id in a question becomes the id that it means (semantics §1). A merge is applied when facts are read, so a projection
@@ -27,6 +27,11 @@ export async function meantId(asker: Asks, projection: Projection, id: string): 
 /** The id that an id of an organization means in the store now. An id that no organization has comes back as it is. */
 export async function meantNow(store: FactStore, id: string): Promise<string> {
   return (await readMeanings(store, [id])).get(id) ?? id;
+}
+
+/** The merged ids at the revision of some facts, with the id that each means. Reads all organizations. */
+export function mergesOf(asker: Asks, { revision }: Projection): Promise<ReadonlyMap<string, string>> {
+  return readMerges(asker.questions.store, { revision });
 }
 
 /** A question with the organizations that its ids mean. @param fields those that hold an id of an organization, or a list of ids */

@@ -21,8 +21,8 @@ export interface FactStore {
   /** If this store applies merges (semantics §1): the same store with facts as stated. Absent if both are the same. */
   readonly said?: FactStore;
 
-  /** If this store tells only a part of the merges: the id that each of these merged ids means, without ids of which it tells nothing. */
-  readonly readMeanings?: (ids: readonly string[], at?: KnownAt) => Promise<ReadonlyMap<string, string>>;
+  /** If this store tells only a part of the merges: the id that each of these merged ids means, without ids of which it tells nothing; null: all. */
+  readonly readMeanings?: (ids: readonly string[] | null, at?: KnownAt) => Promise<ReadonlyMap<string, string>>;
 
   /** A thread of this process can open the store here once more, to read it beside the event loop. Absent: no thread can. */
   readonly place?: StorePlace;

@@ -3,6 +3,7 @@ import { ExposureError } from '../../domain/errors.ts';
 import { eachCalendarLine } from '../../export/pack/notices-calendar.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { Asker } from '../../questions/asker.ts';
+import { mergesOf } from '../../questions/meant-ids.ts';
 import { sendError } from '../error-response.ts';
 import { questionsOf } from '../questions-of.ts';
 import { signalOf } from '../signal-of.ts';
@@ -44,9 +45,12 @@ export function redactAnswers(): RequestHandler {
     const now = await asker.facts();
     let standIns = current.get(now);
     if (standIns === undefined || instants.length > 0) {
-      standIns = new StandIns().add(now);
+      standIns = new StandIns().add(now, await mergesOf(asker, now));
       if (instants.length === 0) current.set(now, standIns);
-      for (const instant of instants) standIns.add(await new Asker(questions, asker.limit, instant).facts());
+      for (const instant of instants) {
+        const past = await new Asker(questions, asker.limit, instant).facts();
+        standIns.add(past, await mergesOf(asker, past));
+      }
     }
     const found = standIns;
     if (request.body !== undefined) request.body = found.restoreInValue(request.body);

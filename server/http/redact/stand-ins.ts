@@ -17,6 +17,11 @@ const roleWords: Readonly<Record<string, string>> = {
   CERTIFIER: 'Certifier',
 };
 
+function wordOf({ organizations }: Projection, index: number): string {
+  const role = organizationRoles.find((_, bit) => ((organizations.roles[index] as number) & (1 << bit)) !== 0) ?? 'VENDOR';
+  return roleWords[role] ?? 'Organization';
+}
+
 /** Fields whose text tells who somebody is, whatever stands in it; in changes of facts, by the name of the field. */
 const hiddenFields: ReadonlySet<string> = new Set([
   'website',
@@ -57,15 +62,21 @@ export class StandIns {
   readonly #signs: string[] = [];
   #signPattern: RegExp | undefined;
 
-  /** Complexity: O(facts + distinct texts), once for each projection. */
-  add(projection: Projection): this {
+  /**
+   * @param merges the id that each merged id means: it is hidden under a stand-in of its own, as answers name the two apart
+   * Complexity: O(facts + distinct texts), once for each projection.
+   */
+  add(projection: Projection, merges: ReadonlyMap<string, string>): this {
     const { organizations, artifacts, transfers, access, engagements, reveals, controls } = projection;
     for (let i = 0; i < organizations.count; i++) {
-      const role = organizationRoles.find((_, bit) => ((organizations.roles[i] as number) & (1 << bit)) !== 0) ?? 'VENDOR';
-      this.#hide(roleWords[role] ?? 'Organization', `o ${organizations.id.get(i)}`, organizations.id.get(i), [
+      this.#hide(wordOf(projection, i), `o ${organizations.id.get(i)}`, organizations.id.get(i), [
         organizations.name.get(i),
         ...organizations.aliases.get(i),
       ]);
+    }
+    for (const [id, root] of merges) {
+      const index = organizations.id.find(root);
+      if (index >= 0) this.#hide(wordOf(projection, index), `o ${id}`, id, []);
     }
     for (let i = 0; i < artifacts.count; i++) {
       this.#hide('Artifact', `a ${artifacts.id.get(i)}`, artifacts.id.get(i), [artifacts.name.get(i)]);

@@ -70,8 +70,9 @@ export class LabStore implements FactStore {
   }
 
   /** Of a merged id: if what it means is in the view, and the id names no hidden lab. */
-  async readMeanings(ids: readonly string[], at?: KnownAt): Promise<ReadonlyMap<string, string>> {
+  async readMeanings(ids: readonly string[] | null, at?: KnownAt): Promise<ReadonlyMap<string, string>> {
     const { merges } = (await this.#find(at)).told;
+    if (ids === null) return merges;
     return new Map(ids.flatMap((id) => (merges.has(id) ? [[id, merges.get(id) as string]] : [])));
   }
 

@@ -37,6 +37,7 @@ export async function readMeanings(store: FactStore, ids: Iterable<string>, at?:
 
 /** All merges in force at an instant: the id that each merged id means. Reads all organizations. */
 export async function readMerges(store: FactStore, at?: KnownAt): Promise<ReadonlyMap<string, string>> {
+  if (store.readMeanings !== undefined) return store.readMeanings(null, at);
   const merged: RecordedFact[] = [];
   const ids = new Set<string>();
   for await (const { kind, facts } of (store.said ?? store).readFacts(at)) {

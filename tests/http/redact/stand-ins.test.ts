@@ -24,7 +24,7 @@ describe('stand-ins', () => {
   it('[S265] four times as many names that begin alike take about four times as long', () => {
     const [few, many] = [manyAlike(10_000), manyAlike(40_000)];
     const sentences = (count: number) => Array.from({ length: count }, (_, i) => `Acme company ${i} and Acme company ${i + 1}.`).join(' ');
-    const hide = (projection: typeof few, count: number) => () => new StandIns().add(projection).hideIn(sentences(count));
+    const hide = (projection: typeof few, count: number) => () => new StandIns().add(projection, new Map()).hideIn(sentences(count));
     const least = (act: () => unknown) => Math.min(...Array.from({ length: 3 }, () => cost(act)));
     // Comparing each name with each other would take 16 times as long.
     expect(least(hide(many, 40_000))).toBeLessThan(10 * least(hide(few, 10_000)));
@@ -32,7 +32,7 @@ describe('stand-ins', () => {
 
   it('[G190] hides the longest of several names that begin alike', () => {
     const world = new WorldBuilder().organization('a', { name: 'Acme' }).organization('b', { name: 'Acme (Nord)' });
-    const standIns = new StandIns().add(project(world.organization('c', { name: '"Acme" & Sons', roles: ['LAB'] })));
+    const standIns = new StandIns().add(project(world.organization('c', { name: '"Acme" & Sons', roles: ['LAB'] })), new Map());
     expect(standIns.hideIn('Acme (Nord), Acme and "Acme" & Sons; Acmes.')).toBe('Vendor 2, Vendor 1 and Lab 1; Acmes.');
   });
 });
@@ -44,6 +44,6 @@ it('[P307] hides no text that facts no longer have', () => {
   const changed = new Map([['TRANSFER' as const, { keys: ['t'], facts }]]);
   const next = runAtOnce(refreshProjection(buildProjection(factsWith('weekly meeting'), 0), changed, 1, { isFollowed: true }));
   const text = 'They talked at the weekly meeting, and by post.';
-  expect(new StandIns().add(next).hideIn(text)).toBe('They talked at the weekly meeting, and by post.');
-  expect(new StandIns().add(buildProjection(factsWith('weekly meeting'), 0)).hideIn(text)).not.toContain('weekly meeting');
+  expect(new StandIns().add(next, new Map()).hideIn(text)).toBe('They talked at the weekly meeting, and by post.');
+  expect(new StandIns().add(buildProjection(factsWith('weekly meeting'), 0), new Map()).hideIn(text)).not.toContain('weekly meeting');
 });
