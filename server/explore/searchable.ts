@@ -6,8 +6,8 @@ import type { Steps } from '../projection/turns.ts';
 
 /** A searchable text of an organization besides its name, id and aliases. */
 export interface FurtherText {
-  /** `software`: a product of another organization that this one runs. */
-  readonly field: 'attribute' | 'software';
+  /** `software`: a product of another organization that this one runs. `id`: a merged id that means this one. */
+  readonly field: 'attribute' | 'software' | 'id';
   readonly text: string;
 }
 

@@ -155,7 +155,11 @@ const save = (input: object) =>
 beforeAll(async () => {
   await serving.start();
   const sentAt = '2025-01-01T00:00:00Z';
-  const organization = (id: string, role: string) => ({ id, name: id.toUpperCase(), roles: [role] });
+  const organization = (id: string, role: string) => ({
+    id,
+    name: id === 'cert-old' ? 'Former certifier' : id.toUpperCase(),
+    roles: [role],
+  });
   const control = (organization: string, name: string, issuer: string) => ({ organization, control: name, evidenceType: 'TESTED', issuer });
   await serving.put({
     organizations: [
@@ -215,6 +219,13 @@ describe('the id of a merged organization', () => {
 
   it.each(cases)('[S284] means what it meant before the merge, asked as known then, in $name: $question', async ({ question }) => {
     expect(await askBefore(question)).toEqual(asWas.get(question));
+  });
+
+  it('[S292] finds the organization that it means', async () => {
+    const { search } = await serving.get('{ search(text: "cert-old") { found { ... on Organization { id } } matched } }');
+    expect(search[0]).toEqual({ found: { id: 'cert' }, matched: 'id' });
+    const past = '{ asKnownAt(instant: "BEFORE") { search(text: "cert-old") { found { ... on Organization { id } } } } }';
+    expect((await serving.get(past.replace('BEFORE', beforeMerge))).asKnownAt.search[0]).toEqual({ found: { id: 'cert-old' } });
   });
 
   it('[S284] may be stated in an incident, a notice and a step of the plan', async () => {

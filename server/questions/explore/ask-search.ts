@@ -6,6 +6,7 @@ import type { FurtherTexts, Hit } from '../../explore/search.ts';
 import type { FurtherText } from '../../explore/searchable.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { FactStore } from '../../store/fact-store.ts';
+import { readMerges } from '../../store/merges/read-meanings.ts';
 import type { Asker } from '../asker.ts';
 import { checkCount } from '../check-count.ts';
 import type { LocalFacts } from '../facts/local-facts.ts';
@@ -82,6 +83,7 @@ async function readFurtherTexts(store: FactStore, local: LocalFacts | undefined,
   try {
     const runs = local === undefined ? listSoftware(projection) : await local.readSoftware();
     for (const { grantor, software } of runs) add(grantor, 'software', software);
+    for (const [id, root] of await readMerges(store, { revision: projection.revision })) add(root, 'id', id);
     await readAttributes(store, projection, (id, { value }) => add(id, 'attribute', value));
   } catch (error) {
     if (!(error instanceof ExposureError) || error.code !== 'STORE_UNAVAILABLE') throw error;
