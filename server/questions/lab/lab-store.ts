@@ -164,7 +164,7 @@ export class LabStore implements FactStore {
     // A revision that a bound person sees is one of the whole store, with the same view.
     if ('revision' in at && at.revision >= current.seen) return current;
     const earlier = await this.#findEarlier('instant' in at ? await this.#options.whole.at(at.instant) : at.revision);
-    refuseOthersPast(earlier.told, current.told);
+    refuseOthersPast(earlier.told, [...this.#options.labs, ...idsOf(current.told)]);
     return earlier;
   }
 
@@ -191,9 +191,11 @@ export class LabStore implements FactStore {
 /**
  * Refuses a past in which another organization's id meant one of the labs, or theirs another's, by a merge that has ended since: what was known
  * of the two together is not due to either. Throws NOT_FOUND.
+ *
+ * @param own the ids to which somebody is bound, and all that mean their labs now
  */
-function refuseOthersPast(then: ToldFacts, now: ToldFacts): void {
-  if (idsOf(then).every((id) => idsOf(now).includes(id))) return;
+function refuseOthersPast(then: ToldFacts, own: readonly string[]): void {
+  if (idsOf(then).every((id) => own.includes(id))) return;
   throw new ExposureError(
     'NOT_FOUND',
     'At that instant your lab was merged with another organization, and it is not any more. What was known of the two together is not shown. ' +

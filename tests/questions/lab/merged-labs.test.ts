@@ -3,7 +3,7 @@ import { Tokens } from '../../../server/auth/tokens.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { Serving } from '../../graphql/serving.ts';
-import { artifact, edit, lab, say, transfer, vendor } from '../../store/assertions-for-tests.ts';
+import { artifact, edit, importOf, lab, say, transfer, vendor } from '../../store/assertions-for-tests.ts';
 
 const serving = new Serving();
 let store: FactStore;
@@ -111,6 +111,18 @@ describe('a token that is bound to a merged lab', () => {
     expect([await saw('vega-old', times.before), await saw('vega', times.before)]).toEqual([own, others]);
     const { errors } = await ask('vega', `{ blastRadius(input: { origins: ["quill"], knownAt: "${times.during}" }) { revision } }`);
     expect(errors[0].message).toContain('merged with another organization');
+  });
+});
+
+describe('a token that is bound to a lab that is gone', () => {
+  it('[S286] sees what was known of it then', async () => {
+    await store.commit(importOf('gone', [lab('gone', { name: 'Gone' })], { at: Date.now() }));
+    const wanted = { name: 'gone', role: 'VIEWER', canExport: true, labs: ['gone'], expiresAt: null } as const;
+    keys.set('gone', await new Tokens(store).create(wanted, Date.now()));
+    const then = await nowAfter();
+    await store.undoImport('gone', 'ada', Date.now());
+    expect(await sees('gone')).toEqual({ artifacts: [], labs: [], incidents: 0, old: null });
+    expect(await saw('gone', then)).toEqual({ artifacts: [], labs: ['gone'], incidents: 0, old: null });
   });
 });
 
