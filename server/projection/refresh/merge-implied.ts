@@ -58,7 +58,8 @@ export function mergeImplied(
     from = until;
     if (from === end) break;
     const isLive = copies.isLive[from] === 1;
-    if (isLive && isGone[copies.artifact[from] as number] !== 1) addFresh(implying[next++] as number);
+    // A copy that goes keeps its place until those before it have come, so that they find the vacant slots beside it.
+    if (isLive && (copies.transfer[from] as number) >= bound) addFresh(implying[next++] as number);
     else {
       if (isLive) count--;
       from++;

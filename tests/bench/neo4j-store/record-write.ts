@@ -32,8 +32,9 @@ export async function recordWrite(connection: Connection, write: FactWrite, file
     atPublish: (run) => void run(recorder),
   };
   const { result, stage } = await commitOf(write).plan(path);
-  if (stage === undefined) throw new Error(`The write was refused: ${JSON.stringify(result.violations.slice(0, 3))}`);
-  return { head: await stage(), outcome: result };
+  if (stage === undefined) throw new Error(`The write was refused: ${JSON.stringify(result().violations.slice(0, 3))}`);
+  const head = await stage();
+  return { head, outcome: result() };
 }
 
 const namedLabels = new Set([...namedKinds].map((kind) => graphShape[kind].label));

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { RecordedFact } from '../../../server/domain/assertions.ts';
 import type { CopyForm, FactKind } from '../../../server/domain/facts.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
@@ -50,21 +50,22 @@ function transfers(ids: readonly string[], { portion = 1, sender = 'lab', form =
 
 const many = Array.from({ length: 300 }, (_, i) => `m-${100 + i}`);
 
-it.each([
-  ['more changes than are placed one by one', () => transfers(many, { portion: 0.5 })],
-  ['a transfer with its organization', () => toRecordedFacts(world().vendor('x').build()).concat(transfers(['m-100'], { portion: 0.5 }))],
-  [
-    'a transfer with its artifact',
-    () => toRecordedFacts(world().artifact('b', 'lab').build()).concat(transfers(['m-100'], { portion: 0.5 })),
-  ],
-] as const)('[P319] new transfers take vacant slots as before after %s', (_, change) => {
-  const facts = new Renewed([...toRecordedFacts(base.build()), ...transfers(many)]);
-  expect(facts.renew(transfers(['m-250-1']))).toBe(false);
-  expect(facts.renew(transfers(['m-250-2']))).toBe(true);
-  facts.renew(change());
-  expect(facts.isSame()).toBe(true);
-  expect(facts.renew(transfers(['m-250-3']))).toBe(true);
-  expect(facts.isSame()).toBe(true);
+/** By the lab, which owns the artifact, and by one that was never sent it, so that each transfer implies a copy. */
+describe.each(['lab', 'w'])('transfers sent by %s', (sender) => {
+  const half = (ids: readonly string[]) => transfers(ids, { portion: 0.5, sender });
+  it.each([
+    ['more changes than are placed one by one', () => half(many)],
+    ['a transfer with its organization', () => toRecordedFacts(world().vendor('x').build()).concat(half(['m-100']))],
+    ['a transfer with its artifact', () => toRecordedFacts(world().artifact('b', 'lab').build()).concat(half(['m-100']))],
+  ] as const)('[P319] new transfers take vacant slots as before after %s', (_, change) => {
+    const facts = new Renewed([...toRecordedFacts(base.build()), ...transfers(many, { sender })]);
+    expect(facts.renew(transfers(['m-250-1'], { sender }))).toBe(false);
+    expect(facts.renew(transfers(['m-250-2'], { sender }))).toBe(true);
+    facts.renew(change());
+    expect(facts.isSame()).toBe(true);
+    expect(facts.renew(transfers(['m-250-3'], { sender }))).toBe(true);
+    expect(facts.isSame()).toBe(true);
+  });
 });
 
 /** Beginnings of ids on both sides of `implied:` and `owned:`. */
