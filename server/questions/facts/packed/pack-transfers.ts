@@ -18,7 +18,7 @@ export interface Pack {
   readonly index: BlockIndex;
   /** The list of the artifacts that each organization sent or received, by the code of the organization (handled-pairs.ts). */
   readonly handled: BlockIndex;
-  /** What transfers that changed since then add to the lists. Those that were removed take nothing away. */
+  /** Additions to the lists by transfers that changed since then. Those that were removed take nothing away. */
   readonly handledSince: Map<number, Set<number>>;
   /** The number of transfers when all were packed, and their bytes. */
   readonly count: number;
