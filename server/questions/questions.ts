@@ -1,5 +1,4 @@
 import { SearchIndexes } from '../explore/search.ts';
-import type { BlastRadius } from '../exposure/radius/blast-radius.ts';
 import type { CurrentFacts } from '../projection/refresh/refresh.ts';
 import type { ControlPolicy } from '../rules/required-controls.ts';
 import { defaultPolicy } from '../rules/required-controls.ts';
@@ -14,13 +13,8 @@ import { LatestAnswers } from './run/latest-answers.ts';
 import { PendingInstants } from './run/pending-instants.ts';
 import { Scheduler } from './run/scheduler.ts';
 
-/** Radii: as many as fifty people look at, of the current facts and three more revisions or instants. */
-const radiiOfAll = 64;
-const revisionsOfRadii = 4;
-/** More than these only while all together have at most so many artifacts and copies, about 65 bytes each. */
-const radiiAtLeast = 16;
-const rowsInRadii = 1_000_000;
-/** With EXPOSURE_PROJECTION=local each radius keeps facts of its own in memory. */
+/** A cached radius keeps its projection alive. With EXPOSURE_PROJECTION=local each has its own, so the cache keeps fewer. */
+const radiiOfAll = 16;
 const radiiOfParts = 4;
 /** The other answers: of the facts that are shown, of those about to be shown, and of one more revision. */
 const answersOfAll = 16;
@@ -94,8 +88,7 @@ export class Questions {
     this.answers = local === undefined ? new LatestAnswers(answersOfAll, revisionsAnswered) : new LatestAnswers();
     this.askedLately = new AskedLately(clock, options.longestPreparationMs);
     this.rankingAhead = new RankingAhead(this.scheduler, this.answers, clock, options.rankingRestMs);
-    const weight = { weigh: countRows, most: rowsInRadii, least: radiiAtLeast };
-    this.radii = local === undefined ? new LatestAnswers(radiiOfAll, revisionsOfRadii, weight) : new LatestAnswers(radiiOfParts);
+    this.radii = new LatestAnswers(local === undefined ? radiiOfAll : radiiOfParts);
   }
 
   /** Lets writes that wait for their lists end at once. Call this before waiting for writes. */
@@ -109,8 +102,4 @@ export class Questions {
     this.rankingAhead.close();
     await Promise.all([this.scheduler.close(), this.#closeFacts(), this.#snapshot?.close()]);
   }
-}
-
-function countRows({ columns: { exposed, held } }: BlastRadius): number {
-  return exposed.artifact.length + held.copy.length;
 }

@@ -19,18 +19,6 @@ interface Entry {
   readonly leave: AbortController;
   /** Clients that wait for the answer. */
   waiting: number;
-  /** 0 until the answer is there. */
-  weight: number;
-}
-
-/** Bounds the memory of answers of different sizes. */
-export interface WeightLimit<T> {
-  /** In units of the cache's choice. */
-  readonly weigh: (answer: T) => number;
-  /** The most that all answers together weigh. */
-  readonly most: number;
-  /** The latest answers that are kept whatever they weigh. */
-  readonly least: number;
 }
 
 /**
@@ -40,19 +28,16 @@ export interface WeightLimit<T> {
 export class LatestAnswers {
   readonly #size: number;
   readonly #projections: number;
-  readonly #limit: WeightLimit<never> | undefined;
   /** Ordered by use, the latest last. */
   #entries: Entry[] = [];
 
   /**
    * @param size the most answers
    * @param projections the most projections that the answers keep alive
-   * @param limit for the answers of this cache
    */
-  constructor(size = 8, projections = Infinity, limit?: WeightLimit<never>) {
+  constructor(size = 8, projections = Infinity) {
     this.#size = size;
     this.#projections = projections;
-    this.#limit = limit;
   }
 
   /**
@@ -118,17 +103,6 @@ export class LatestAnswers {
     this.#entries = this.#entries.filter(({ projection }) => kept.has(projection));
   }
 
-  #dropHeavy({ most, least }: WeightLimit<never>): void {
-    let weight = 0;
-    let kept = 0;
-    for (const entry of this.#entries.toReversed()) {
-      weight += entry.weight;
-      if (kept >= least && weight > most) break;
-      kept++;
-    }
-    this.#entries = this.#entries.slice(this.#entries.length - kept);
-  }
-
   async #join<T>(entry: Entry, limit: TimeLimit): Promise<T> {
     entry.limit.extendTo(limit);
     entry.waiting++;
@@ -152,19 +126,9 @@ export class LatestAnswers {
     const leave = new AbortController();
     const shared = limit.forShared(leave.signal);
     const progress = new WorkProgress();
-    const answer = make(shared, progress);
-    const entry: Entry = { projection, key, answer, progress, limit: shared, leave, waiting: 0, weight: 0 };
-    answer.then(
-      (value) => this.#weigh(entry, value as never),
-      () => this.#drop(entry),
-    );
+    const entry: Entry = { projection, key, answer: make(shared, progress), progress, limit: shared, leave, waiting: 0 };
+    entry.answer.catch(() => this.#drop(entry));
     return entry;
-  }
-
-  #weigh(entry: Entry, answer: never): void {
-    if (this.#limit === undefined) return;
-    entry.weight = this.#limit.weigh(answer);
-    this.#dropHeavy(this.#limit);
   }
 
   #drop(entry: Entry): void {

@@ -74,25 +74,4 @@ describe('the kept answers', () => {
     await ask(1, 'a');
     expect(made).toHaveLength(5);
   });
-
-  it('[P314] weigh no more together than the cache allows, but for the latest few', async () => {
-    const answers = new LatestAnswers(4, Infinity, { weigh: (weight: number) => weight, most: 10, least: 2 });
-    const made: string[] = [];
-    const ask = (question: string, weight: number) =>
-      answers.get(projection, [question], new TimeLimit(10_000), async () => {
-        made.push(question);
-        return weight;
-      });
-    for (const question of ['a', 'b', 'c']) await ask(question, 4);
-    for (const question of ['b', 'c']) await ask(question, 4);
-    expect(made).toEqual(['a', 'b', 'c']);
-    await ask('a', 4);
-    expect(made).toEqual(['a', 'b', 'c', 'a']);
-    await ask('heavy', 100);
-    await ask('a', 4);
-    await ask('heavy', 100);
-    expect(made).toEqual(['a', 'b', 'c', 'a', 'heavy']);
-    await ask('c', 4);
-    expect(made).toEqual(['a', 'b', 'c', 'a', 'heavy', 'c']);
-  });
 });
