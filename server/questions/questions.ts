@@ -13,8 +13,10 @@ import { LatestAnswers } from './run/latest-answers.ts';
 import { PendingInstants } from './run/pending-instants.ts';
 import { Scheduler } from './run/scheduler.ts';
 
-/** A cached radius keeps its projection alive. With EXPOSURE_PROJECTION=local each has its own, so the cache keeps fewer. */
+/** Radii: of the current facts and three more revisions or instants, because each keeps its facts in memory. */
 const radiiOfAll = 16;
+const revisionsOfRadii = 4;
+/** With EXPOSURE_PROJECTION=local each radius keeps facts of its own. */
 const radiiOfParts = 4;
 /** The other answers: of the facts that are shown, of those about to be shown, and of one more revision. */
 const answersOfAll = 16;
@@ -88,7 +90,7 @@ export class Questions {
     this.answers = local === undefined ? new LatestAnswers(answersOfAll, revisionsAnswered) : new LatestAnswers();
     this.askedLately = new AskedLately(clock, options.longestPreparationMs);
     this.rankingAhead = new RankingAhead(this.scheduler, this.answers, clock, options.rankingRestMs);
-    this.radii = new LatestAnswers(local === undefined ? radiiOfAll : radiiOfParts);
+    this.radii = local === undefined ? new LatestAnswers(radiiOfAll, revisionsOfRadii) : new LatestAnswers(radiiOfParts);
   }
 
   /** Lets writes that wait for their lists end at once. Call this before waiting for writes. */
