@@ -12,7 +12,7 @@ import { planLists } from './rows/row-lists.ts';
 /** A ranking and the search index of fewer copies take less time than a person takes to type. */
 const fewCopies = 200_000;
 /** The most milliseconds that a start waits for it. */
-const longestWaitMs = 400;
+const longestWaitMs = 200;
 /** Of each kind of question. By then, most of the code has been compiled. */
 const rounds = 4;
 /** Work that is left ends after this long. */
