@@ -57,7 +57,7 @@ async function textOf(document: DocumentNode, variables: object): Promise<string
     body: JSON.stringify({ query: print(document), variables }),
   });
   const { data, errors } = (await answer.json()) as Answer;
-  // Of several fields that fail at the same time, any may be the first, and the only one that is told.
+  // Any of several fields that fail at the same time may be the first, and the only one that is told.
   return JSON.stringify({ data, hasErrors: errors !== undefined, isTooLong: errors?.some(({ message }) => message.includes('token')) });
 }
 
