@@ -11,6 +11,12 @@ import type { ListShape, Target } from './list-shapes.ts';
 import { kindsOfShape, targets } from './list-shapes.ts';
 import type { ColumnGuess } from './recognize-columns.ts';
 
+/** Ids of organizations that are kept as text, because they are not those of this program. */
+const ownIds: readonly { readonly concept: ConceptName; readonly field: string; readonly because: string }[] = [
+  { concept: 'VENDOR_ID', field: 'id', because: "the list's own number: kept as text, and found by tables that refer to it" },
+  { concept: 'TAX_ID', field: 'taxId', because: 'kept as text, and compared where two names may be one company' },
+];
+
 /** The use of each column of a list. */
 export function mapColumns(
   columns: ConceptColumns,
@@ -58,25 +64,9 @@ export function mapColumns(
       reminderColumns.push(index);
       return keep(base, keepsText, `"${column}" may be an end or a reminder`);
     }
-    if (own.includes('VENDOR_ID') && kindsOfShape[shape].includes('ORGANIZATION')) {
-      return {
-        ...base,
-        use: 'ATTRIBUTE',
-        kind: 'ORGANIZATION',
-        field: 'id',
-        confidence: 0.8,
-        because: "the list's own number: kept as text, and found by tables that refer to it",
-      };
-    }
-    if (own.includes('TAX_ID') && kindsOfShape[shape].includes('ORGANIZATION')) {
-      return {
-        ...base,
-        use: 'ATTRIBUTE',
-        kind: 'ORGANIZATION',
-        field: 'taxId',
-        confidence: 0.8,
-        because: 'kept as text, and compared where two names may be one company',
-      };
+    const ownId = ownIds.find((one) => own.includes(one.concept));
+    if (ownId !== undefined && kindsOfShape[shape].includes('ORGANIZATION')) {
+      return { ...base, use: 'ATTRIBUTE', kind: 'ORGANIZATION', field: ownId.field, confidence: 0.8, because: ownId.because };
     }
     const known = (guesses[index] as readonly ColumnGuess[]).find((one) => one.what === 'concept');
     if (known === undefined) return keep(base, keepsText, 'no field fits its header');
