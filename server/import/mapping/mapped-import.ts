@@ -17,7 +17,7 @@ import { measureTable } from './measure-table.ts';
 import { PartyBook } from './party-book.ts';
 import { proposeAsOf, proposeClient, proposeClientRole } from './propose-client.ts';
 import { readData } from './read-data.ts';
-import { noRows } from './recognize/concept-columns.ts';
+import { noRows } from './recognize/choose-shape.ts';
 import { kindsOfShape } from './recognize/list-shapes.ts';
 import type { RecognizedList } from './recognize/recognize-list.ts';
 import { recognizeList } from './recognize/recognize-list.ts';

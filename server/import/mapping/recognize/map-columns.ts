@@ -21,62 +21,117 @@ const ownIds: readonly { readonly concept: ConceptName; readonly field: string; 
 export function mapColumns(
   columns: ConceptColumns,
   guesses: readonly (readonly ColumnGuess[])[],
-  { names, profiles }: ListEvidence,
+  evidence: ListEvidence,
   shape: ListShape,
 ): { columns: ColumnMapping[]; reminderColumns: number[] } {
-  const reminderColumns: number[] = [];
-  const taken = new Set<string>();
-  const ofShape = targets[shape];
-  const keepsText =
-    factFields[kindsOfShape[shape].at(-1) as FactKind].some(({ type }) => type === 'attributes') ||
-    kindsOfShape[shape].includes('ORGANIZATION');
-  const mapped = names.map((column, index): ColumnMapping => {
-    const base = { index, column, kind: null, field: null, control: null, dateOrder: null };
-    const [first] = guesses[index] as readonly ColumnGuess[];
-    const profile = profiles[index] as ColumnProfile;
-    if (first?.what === 'private' || first?.what === 'empty') return { ...base, use: 'IGNORED', confidence: 0.9, because: first.because };
-    if (first?.what === 'control' && kindsOfShape[shape].includes('ORGANIZATION')) {
-      return { ...base, use: 'CONTROL', kind: 'CONTROL', control: first.control, confidence: first.confidence, because: first.because };
-    }
-    const own = columns.conceptsAt(index);
-    // The order of the table of targets decides between two concepts of one column.
-    const concept = (Object.keys(ofShape) as ConceptName[]).find(
-      (name) => own.includes(name) && !taken.has((ofShape[name] as Target).join('.')),
+  const mapper = new ColumnMapper(columns, guesses, evidence, shape);
+  return { columns: evidence.names.map((_, index) => mapper.map(index)), reminderColumns: mapper.reminderColumns };
+}
+
+/** Maps the columns of a list from left to right: a field that a column has taken is none of a later one. */
+class ColumnMapper {
+  /** Columns whose dates may be ends or only reminders. */
+  readonly reminderColumns: number[] = [];
+  readonly #columns: ConceptColumns;
+  readonly #guesses: readonly (readonly ColumnGuess[])[];
+  readonly #evidence: ListEvidence;
+  readonly #targets: Partial<Record<ConceptName, Target>>;
+  readonly #hasOrganizations: boolean;
+  /** Whether the facts of the list keep texts that are no fields. */
+  readonly #keepsText: boolean;
+  readonly #taken = new Set<string>();
+
+  constructor(columns: ConceptColumns, guesses: readonly (readonly ColumnGuess[])[], evidence: ListEvidence, shape: ListShape) {
+    this.#columns = columns;
+    this.#guesses = guesses;
+    this.#evidence = evidence;
+    this.#targets = targets[shape];
+    const kinds = kindsOfShape[shape];
+    this.#hasOrganizations = kinds.includes('ORGANIZATION');
+    this.#keepsText = this.#hasOrganizations || factFields[kinds.at(-1) as FactKind].some(({ type }) => type === 'attributes');
+  }
+
+  map(index: number): ColumnMapping {
+    return (
+      this.#leaveOut(index) ??
+      this.#readAsControl(index) ??
+      this.#readAsField(index) ??
+      this.#keepReminder(index) ??
+      this.#readAsOwnId(index) ??
+      this.#keepUnknown(index)
     );
-    if (concept !== undefined) {
-      const [kind, field] = ofShape[concept] as Target;
-      const guess = findGuess(guesses[index] as readonly ColumnGuess[], concept, kind, field);
-      const because = guess?.because ?? explainMove(concept, own.includes('CLIENT'), guesses[index] as readonly ColumnGuess[]);
-      if (isWordless(kind, field, profile)) return keep(base, keepsText, `few cells of "${column}" are a ${field} that is known`);
-      const isId = field === 'id';
-      if (isId && !profile.isUnique) return keep(base, keepsText, `"${column}" repeats, so it tells no two rows apart`);
-      taken.add(`${kind}.${field}`);
-      return {
-        ...base,
-        use: 'FIELD',
-        kind,
-        field,
-        confidence: guess?.confidence ?? 0.6,
-        because,
-      };
-    }
-    if (own.includes('RENEWS') && ofShape.ENDS !== undefined) {
-      reminderColumns.push(index);
-      return keep(base, keepsText, `"${column}" may be an end or a reminder`);
-    }
+  }
+
+  #guessesAt(index: number): readonly ColumnGuess[] {
+    return this.#guesses[index] as readonly ColumnGuess[];
+  }
+
+  #baseOf(index: number) {
+    return { index, column: this.#evidence.names[index] as string, kind: null, field: null, control: null, dateOrder: null };
+  }
+
+  #leaveOut(index: number): ColumnMapping | undefined {
+    const [first] = this.#guessesAt(index);
+    if (first?.what !== 'private' && first?.what !== 'empty') return undefined;
+    return { ...this.#baseOf(index), use: 'IGNORED', confidence: 0.9, because: first.because };
+  }
+
+  #readAsControl(index: number): ColumnMapping | undefined {
+    const [first] = this.#guessesAt(index);
+    if (first?.what !== 'control' || !this.#hasOrganizations) return undefined;
+    const { control, confidence, because } = first;
+    return { ...this.#baseOf(index), use: 'CONTROL', kind: 'CONTROL', control, confidence, because };
+  }
+
+  #readAsField(index: number): ColumnMapping | undefined {
+    const own = this.#columns.conceptsAt(index);
+    // The order of the table of targets decides between two concepts of one column.
+    const concept = (Object.keys(this.#targets) as ConceptName[]).find(
+      (name) => own.includes(name) && !this.#taken.has((this.#targets[name] as Target).join('.')),
+    );
+    if (concept === undefined) return undefined;
+    const base = this.#baseOf(index);
+    const profile = this.#evidence.profiles[index] as ColumnProfile;
+    const [kind, field] = this.#targets[concept] as Target;
+    if (isWordless(kind, field, profile)) return this.#keep(index, `few cells of "${base.column}" are a ${field} that is known`);
+    if (field === 'id' && !profile.isUnique) return this.#keep(index, `"${base.column}" repeats, so it tells no two rows apart`);
+    this.#taken.add(`${kind}.${field}`);
+    const guess = findGuess(this.#guessesAt(index), concept, kind, field);
+    const because = guess?.because ?? explainMove(concept, own.includes('CLIENT'), this.#guessesAt(index));
+    return { ...base, use: 'FIELD', kind, field, confidence: guess?.confidence ?? 0.6, because };
+  }
+
+  #keepReminder(index: number): ColumnMapping | undefined {
+    if (this.#targets.ENDS === undefined || !this.#columns.conceptsAt(index).includes('RENEWS')) return undefined;
+    this.reminderColumns.push(index);
+    return this.#keep(index, `"${this.#evidence.names[index]}" may be an end or a reminder`);
+  }
+
+  #readAsOwnId(index: number): ColumnMapping | undefined {
+    const own = this.#columns.conceptsAt(index);
     const ownId = ownIds.find((one) => own.includes(one.concept));
-    if (ownId !== undefined && kindsOfShape[shape].includes('ORGANIZATION')) {
-      return { ...base, use: 'ATTRIBUTE', kind: 'ORGANIZATION', field: ownId.field, confidence: 0.8, because: ownId.because };
-    }
-    const known = (guesses[index] as readonly ColumnGuess[]).find((one) => one.what === 'concept');
-    if (known === undefined) return keep(base, keepsText, 'no field fits its header');
-    if (profile.filled === 0) return keep(base, keepsText, 'the column is empty');
+    if (ownId === undefined || !this.#hasOrganizations) return undefined;
+    const { field, because } = ownId;
+    return { ...this.#baseOf(index), use: 'ATTRIBUTE', kind: 'ORGANIZATION', field, confidence: 0.8, because };
+  }
+
+  #keepUnknown(index: number): ColumnMapping {
+    const known = this.#guessesAt(index).find((one) => one.what === 'concept');
+    if (known === undefined) return this.#keep(index, 'no field fits its header');
+    const { names, profiles } = this.#evidence;
+    if ((profiles[index] as ColumnProfile).filled === 0) return this.#keep(index, 'the column is empty');
     const { kind, field } = concepts[known.concept];
-    const other = columns.findOther(index, ofShape, ofShape[known.concept] ?? [kind, field]);
+    const other = this.#columns.findOther(index, this.#targets, this.#targets[known.concept] ?? [kind, field]);
     const why = other === undefined ? 'no field of this kind of list fits its header' : `"${names[other]}" has this meaning already`;
-    return keep(base, keepsText, why);
-  });
-  return { columns: mapped, reminderColumns };
+    return this.#keep(index, why);
+  }
+
+  #keep(index: number, why: string): ColumnMapping {
+    const base = this.#baseOf(index);
+    return this.#keepsText
+      ? { ...base, use: 'ATTRIBUTE', confidence: 0.5, because: `${why}: kept as text` }
+      : { ...base, use: 'IGNORED', confidence: 0.5, because: `${why}, and these facts keep no text: left out` };
+  }
 }
 
 /** The guess behind a mapped concept: its own, else that of another concept for the same field, such as a plain "name". */
@@ -88,18 +143,13 @@ function findGuess(guesses: readonly ColumnGuess[], concept: ConceptName, kind: 
   );
 }
 
+/** The reason for a concept that no header of the column names. */
 function explainMove(concept: ConceptName, isClient: boolean, guesses: readonly ColumnGuess[]): string {
   if (isClient) return 'the same names again and again, beside the providers';
   const means = (concept: ConceptName) => guesses.some((one) => one.what === 'concept' && one.concept === concept);
   if (means('PRODUCT') && concept === 'SERVICE') return 'the product that the vendor provides';
   const isCode = means('VENDOR_ID');
   return isCode ? 'no column names the organizations, only these codes do' : 'its cells read like names';
-}
-
-function keep(base: Omit<ColumnMapping, 'use' | 'confidence' | 'because'>, keepsText: boolean, why: string): ColumnMapping {
-  return keepsText
-    ? { ...base, use: 'ATTRIBUTE', confidence: 0.5, because: `${why}: kept as text` }
-    : { ...base, use: 'IGNORED', confidence: 0.5, because: `${why}, and these facts keep no text: left out` };
 }
 
 /** Whether a column of statuses or roles holds other words: the state of an address, the status of an invoice. */

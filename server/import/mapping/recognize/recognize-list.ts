@@ -1,18 +1,17 @@
 import type { ColumnMapping } from '../mapping-types.ts';
 import type { ColumnProfile } from '../table/profile-columns.ts';
+import type { ChosenShape } from './choose-shape.ts';
+import { chooseShape, shapeOfKinds } from './choose-shape.ts';
 import { ConceptColumns } from './concept-columns.ts';
 import type { ListEvidence } from './list-evidence.ts';
-import type { ListShape } from './list-shapes.ts';
 import { mapColumns } from './map-columns.ts';
+import { placeConcepts } from './place-concepts.ts';
 import { recognizeColumn } from './recognize-columns.ts';
 
-export interface RecognizedList {
-  readonly shape: ListShape;
+export interface RecognizedList extends ChosenShape {
   readonly columns: readonly ColumnMapping[];
   /** Columns whose dates may be ends or only reminders. */
   readonly reminderColumns: readonly number[];
-  /** Whether a person must confirm the shape, which is a guess. */
-  readonly isUnsure: boolean;
 }
 
 /**
@@ -23,9 +22,9 @@ export interface RecognizedList {
 export function recognizeList(evidence: ListEvidence): RecognizedList | string {
   const guesses = evidence.header.map((header, index) => recognizeColumn(header, evidence.profiles[index] as ColumnProfile));
   const columns = new ConceptColumns(guesses, evidence);
-  const chosen = evidence.kinds === undefined ? columns.chooseShape() : { shape: columns.shapeOf(evidence.kinds), isUnsure: false };
+  const chosen =
+    evidence.kinds === undefined ? chooseShape(columns, evidence) : { shape: shapeOfKinds(evidence.kinds, columns), isUnsure: false };
   if (typeof chosen === 'string') return chosen;
-  const { shape, isUnsure } = chosen;
-  columns.prepare(shape);
-  return { shape, isUnsure, ...mapColumns(columns, guesses, evidence, shape) };
+  placeConcepts(columns, chosen.shape, evidence);
+  return { ...chosen, ...mapColumns(columns, guesses, evidence, chosen.shape) };
 }

@@ -1,0 +1,126 @@
+import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
+import type { FactKind } from '../../../domain/facts.ts';
+import type { ConceptName } from '../column-synonyms.ts';
+import { otherRegisters, vagueHeaders, vendorWords } from '../column-synonyms.ts';
+import type { ColumnProfile } from '../table/profile-columns.ts';
+import type { ConceptColumns } from './concept-columns.ts';
+import type { ListEvidence } from './list-evidence.ts';
+import { isRepeated, shareRead } from './list-evidence.ts';
+import type { ListShape } from './list-shapes.ts';
+
+export interface ChosenShape {
+  readonly shape: ListShape;
+  /** Whether a person must confirm the shape, which is a guess. */
+  readonly isUnsure: boolean;
+}
+
+export const noRows = 'The table has no rows.';
+
+/** Columns that a list of bought products or of vendors has beside their names. */
+const signsOfVendors: readonly ConceptName[] =
+  'SERVICE|STARTS|ENDS|RENEWS|COUNTRY|WEBSITE|EMAIL|STATUS|OWNER|SENSITIVITY|VENDOR_ID|TAX_ID|ENGAGEMENT_ID'.split('|') as ConceptName[];
+
+/**
+ * The shape of a list, by its columns and its title. Moves a concept to another where the list as a whole shows what a column means:
+ * a list of products names its providers by them.
+ *
+ * @returns a sentence if the table is no inventory
+ */
+export function chooseShape(columns: ConceptColumns, evidence: ListEvidence): ChosenShape | string {
+  if (evidence.profiles.every(({ filled }) => filled === 0)) return noRows;
+  const told = findToldShape(columns, evidence);
+  if (told !== undefined) return sure(told);
+  const isNamedOtherwise = !columns.has('PROVIDER', 'NAME', 'ARTIFACT');
+  if (isNamedOtherwise) nameProviderOtherwise(columns, evidence);
+  if (findPairs(columns)) return sure('PAIRS');
+  const title = ` ${toPlainHeader(evidence.title)} `;
+  const isVendorTitle = vendorWords.some((word) => title.includes(` ${word} `));
+  // A lonely column of products may list an organization's own services.
+  if (columns.has('PROVIDER')) return { shape: 'VENDORS', isUnsure: isNamedOtherwise && !isVendorTitle && !columns.has(...signsOfVendors) };
+  const other = isVendorTitle ? undefined : otherRegisters.find((word) => title.includes(` ${word} `));
+  if (columns.has('NAME') && other !== undefined)
+    return `Its title says "${other}", so this is no inventory of vendors, artifacts, transfers or controls.`;
+  const named = columns.has('NAME') ? chooseByOtherColumns(columns, evidence, isVendorTitle) : undefined;
+  if (named !== undefined) return named;
+  if (evidence.header.every((text) => text === '')) return chooseWithoutHeader(columns, evidence, isVendorTitle);
+  const shown = evidence.names.slice(0, 8).join(', ');
+  return `No column names an organization or an artifact, so this is no inventory of vendors, artifacts, transfers or controls. The columns are: ${shown}.`;
+}
+
+/** The shape for the kinds that a person chose. */
+export function shapeOfKinds(kinds: readonly FactKind[], columns: ConceptColumns): ListShape {
+  if (kinds.includes('TRANSFER')) return 'TRANSFERS';
+  if (kinds.includes('ARTIFACT')) return 'ARTIFACTS';
+  if (kinds.includes('ACCESS')) return 'ACCESS';
+  if (kinds.includes('REVEALS')) return 'REVEALS';
+  if (kinds.includes('ENGAGEMENT')) {
+    if (!columns.has('CLIENT') && columns.isNameTheClient()) columns.move('NAME', 'CLIENT');
+    return columns.has('CLIENT') ? 'PAIRS' : 'VENDORS';
+  }
+  return kinds.includes('CONTROL') && !kinds.includes('ORGANIZATION') ? 'CONTROLS' : 'ORGANIZATIONS';
+}
+
+function sure(shape: ListShape): ChosenShape {
+  return { shape, isUnsure: false };
+}
+
+/** The shape that no list but one of its kind has the columns for. */
+function findToldShape(columns: ConceptColumns, evidence: ListEvidence): ListShape | undefined {
+  const has = (...names: ConceptName[]) => columns.has(...names);
+  if (has('REVEALS') && has('DEGREE')) return 'REVEALS';
+  if (has('GRANTEE') && has('GRANTOR')) return 'ACCESS';
+  const isHandedOver = has('RECIPIENT') || (has('PROVIDER') && has('SENT_AT', 'FORM', 'DELETION_STATE', 'DELETED_AT', 'CHANNEL'));
+  if (has('ARTIFACT', 'ARTIFACT_ID') && isHandedOver) return 'TRANSFERS';
+  const isDescribed = (has('ARTIFACT_TYPE') && has('OWNER', 'SENSITIVITY')) || (has('OWNER') && has('SENSITIVITY'));
+  if (has('ARTIFACT', 'NAME') && isDescribed && !has('PROVIDER') && holdsArtifactTypes(columns, evidence)) return 'ARTIFACTS';
+  if (has('CONTROL') && has('PROVIDER', 'NAME') && has('EVIDENCE', 'ISSUED_AT', 'EXPIRES_AT', 'ISSUER')) return 'CONTROLS';
+  return undefined;
+}
+
+function holdsArtifactTypes(columns: ConceptColumns, { profiles }: ListEvidence): boolean {
+  const index = columns.of('ARTIFACT_TYPE');
+  return index === undefined || shareRead('ARTIFACT', 'type', profiles[index] as ColumnProfile) >= 0.3;
+}
+
+/** A list that names no vendor may name its products, or only the codes of its vendors. */
+function nameProviderOtherwise(columns: ConceptColumns, { header }: ListEvidence): void {
+  if (columns.has('PRODUCT')) {
+    columns.move('PRODUCT', 'PROVIDER');
+    return;
+  }
+  const index = columns.of('VENDOR_ID');
+  const plain = toPlainHeader(index === undefined ? '' : (header[index] as string));
+  if (/\b(vendor|supplier|provider|contractor|lieferant\w*|kreditor\w*|fournisseur|proveedor|contratista)\b/.test(plain))
+    columns.move('VENDOR_ID', 'PROVIDER');
+}
+
+/** Whether each row names a client and a provider. */
+function findPairs(columns: ConceptColumns): boolean {
+  // A table of contracts may name its providers only by codes that another table explains.
+  if (columns.has('CLIENT') && !columns.has('PROVIDER', 'NAME')) columns.move('VENDOR_ID', 'PROVIDER');
+  if (columns.has('CLIENT') && columns.has('PROVIDER', 'NAME')) return true;
+  if (!columns.isNameTheClient()) return false;
+  columns.move('NAME', 'CLIENT');
+  return true;
+}
+
+/** The shape of a list of mere names, by the columns beside them. */
+function chooseByOtherColumns(columns: ConceptColumns, { header }: ListEvidence, isVendorTitle: boolean): ChosenShape | undefined {
+  const isServed = columns.has('SERVICE') && !vagueHeaders.has(toPlainHeader(header[columns.of('SERVICE') as number] as string));
+  const isEngaged =
+    isServed || columns.has('STARTS', 'ENDS', 'RENEWS', 'ENGAGEMENT_ID', 'NOTICE_HOURS', 'AUDIT_RIGHT') || columns.hasControls;
+  if (isVendorTitle || isEngaged) return sure('VENDORS');
+  const isDescribed = columns.has('WEBSITE', 'EMAIL', 'COUNTRY', 'STATUS', 'VENDOR_ID', 'TAX_ID') || header.length <= 2;
+  return isDescribed ? { shape: 'VENDORS', isUnsure: true } : undefined;
+}
+
+function chooseWithoutHeader(columns: ConceptColumns, { profiles }: ListEvidence, isVendorTitle: boolean): ChosenShape | string {
+  const first = columns.findNameColumn();
+  if (first === undefined) return 'The table has no header, and no column holds names.';
+  if ((profiles[first] as ColumnProfile).filled < 2) return 'The table has no header, and one row alone does not tell its kind.';
+  const second = columns.findNameColumn(first);
+  const isPairs = second !== undefined && isRepeated(profiles[first] as ColumnProfile, 0.5);
+  columns.place(isPairs ? 'CLIENT' : 'PROVIDER', first);
+  if (isPairs) columns.place('PROVIDER', second);
+  return { shape: isPairs ? 'PAIRS' : 'VENDORS', isUnsure: !isVendorTitle };
+}
