@@ -149,7 +149,7 @@ function proposeOrder(columns: readonly ColumnMapping[]): DateOrder | null {
 }
 
 function askValues({ name, rows, columns }: MappedFile): ImportQuestion[] {
-  const needed = [...rows.unread.values()].filter(({ isNeeded }) => isNeeded);
+  const needed = rows.unread.filter(({ isNeeded }) => isNeeded);
   const [first] = needed;
   if (first === undefined) return [];
   const shown = needed.slice(0, 5).map(({ value }) => `"${value.slice(0, 40)}"`);
@@ -171,10 +171,12 @@ function askValues({ name, rows, columns }: MappedFile): ImportQuestion[] {
 function askCreation({ files, described }: AskedImport): ImportQuestion[] {
   const open = files.filter(({ mapping, decisions }) => !mapping.createMissingOrganizations && decisions.createMissing !== true);
   // Leaves out a client whose own question is open, and a client that a person already asked to create, for whichever file.
-  const ordered = new Set(files.flatMap(({ rows, decisions }) => (decisions.client?.isToBeCreated === true ? [rows.clientId] : [])));
+  const ordered = new Set(
+    files.flatMap(({ rows, decisions }) => (decisions.client?.isToBeCreated === true ? [rows.organizations.clientId] : [])),
+  );
   const missing = new Set(
     open.flatMap(({ rows, mapping }) =>
-      [...rows.created].filter((id) => !ordered.has(id) && (id !== rows.clientId || mapping.client !== null)),
+      [...rows.organizations.created].filter((id) => !ordered.has(id) && (id !== rows.organizations.clientId || mapping.client !== null)),
     ),
   );
   for (const id of described) missing.delete(id);
@@ -184,7 +186,7 @@ function askCreation({ files, described }: AskedImport): ImportQuestion[] {
     missing.size === 1
       ? `The organization "${first}" is new: create it?`
       : `${missing.size.toLocaleString('en-US')} organizations are new, such as "${first}": create them?`;
-  const file = open.find(({ rows }) => rows.created.has(first))?.name ?? null;
+  const file = open.find(({ rows }) => rows.organizations.created.has(first))?.name ?? null;
   return [
     {
       id: 'CREATE_MISSING',

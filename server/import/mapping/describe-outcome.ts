@@ -6,7 +6,7 @@ import { findColumnIndex } from './table/column-names.ts';
 
 /** The values of a file that no rule can read, and the meanings that people gave. */
 export function listValues({ name, rows, columns, decisions }: MappedFile): ValueMapping[] {
-  const open = [...rows.unread.values()].map(({ index, value, count }) => ({
+  const open = rows.unread.map(({ index, value, count }) => ({
     file: name,
     index,
     column: columns[index] as string,

@@ -2,7 +2,7 @@ import type { KnownOrganization } from '../matching/matching-types.ts';
 import type { FileMapping } from './mapping-types.ts';
 import type { MeasuredTable } from './measure-table.ts';
 import type { RecognizedList } from './recognize/recognize-list.ts';
-import type { MappedRows } from './rows/map-rows.ts';
+import type { MappedRows } from './rows/mapped-rows.ts';
 import type { TableSource } from './table/table-rows.ts';
 
 /** The facts that the store and the canonical files of the import already hold. */

@@ -1,10 +1,17 @@
 import type { FactValue } from '../../../domain/assertions.ts';
 import { factFields } from '../../../domain/fact-fields.ts';
-import type { FactKind } from '../../../domain/facts.ts';
+import type { EvidenceType, FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
 
 /** The values of a fact by the index of their field. Undefined: not stated. */
 export type Values = (FactValue | undefined)[];
+
+/** The evidence that a cell such as "yes" is for a control. */
+export const evidenceOfAYes: EvidenceType = 'SELF_ATTESTED';
+
+export function noValues(kind: FactKind): Values {
+  return new Array(factFields[kind].length).fill(undefined);
+}
 
 /** Whether a field names an organization. */
 export function isParty(kind: FactKind, field: string): boolean {

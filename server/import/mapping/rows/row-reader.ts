@@ -1,12 +1,12 @@
 import type { FactValue } from '../../../domain/assertions.ts';
 import type { FieldSpec } from '../../../domain/fact-fields.ts';
-import { factFields, maxCellLength, maxIdLength } from '../../../domain/fact-fields.ts';
+import { maxCellLength, maxIdLength } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { CellFault, parseCell } from '../../rows/parse-cell.ts';
 import type { ColumnMapping, FileMapping } from '../mapping-types.ts';
 import { readDate } from '../values/read-dates.ts';
 import { readValue, unreadable } from '../values/read-values.ts';
-import type { Values } from './field-places.ts';
+import { noValues, type Values } from './field-places.ts';
 
 const attributeNameLength = maxIdLength;
 
@@ -54,7 +54,7 @@ export class RowReader {
 
   /** The row's values for a kind of fact, without references and names of parties. */
   valuesOf(kind: FactKind): Values {
-    const values: Values = new Array(factFields[kind].length).fill(undefined);
+    const values = noValues(kind);
     for (const { column, at, spec } of this.#rules.fieldsOf(kind)) values[at] = this.#read(column, spec);
     return values;
   }

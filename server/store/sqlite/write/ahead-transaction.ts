@@ -1,19 +1,20 @@
 import type { Database } from 'better-sqlite3';
 import { sortByKey } from '../../../domain/assertion-list.ts';
 import type { FactKind } from '../../../domain/facts.ts';
+import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { KindRows } from '../../../domain/packed/kind-rows.ts';
 import type { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import { TextTable } from '../../../domain/packed/text-table.ts';
-import { doesWriteRaise, nextRevision } from '../../../rules/revision.ts';
 import type { FactWrite, RowsAhead } from '../../fact-store.ts';
 import { effects } from '../../fact-store.ts';
 import type { WriteEffects } from '../../plan/plan-write.ts';
-import { sourceKeyOf } from '../../plan/source-key.ts';
 import { tableOf } from '../kind-table.ts';
 import { Ledger } from '../read/ledger.ts';
+import { addIncidents } from './documents.ts';
 import { AssertionInserter } from './insert-assertions.ts';
 import { PackedCells, PackedPhrases } from './packed-cells.ts';
-import { advanceClock, checkConflict, insertAssertions, insertImportOf } from './write-facts.ts';
+import { checkConflict, insertAssertions } from './write-facts.ts';
+import { advanceClock, headOf, replaceHead, reserveHead, saveRevision } from './write-heads.ts';
 
 const created = effects.indexOf('CREATED');
 
@@ -53,12 +54,7 @@ export class AheadTransaction {
     this.#database.exec('BEGIN IMMEDIATE');
     this.#ledger.refresh();
     this.#seq = this.#ledger.lastSeq + 1;
-    // Assertions refer to their write. `finish` states it.
-    this.#database
-      .prepare(
-        `INSERT INTO "write" ("seq", "revision", "at", "by", "speaker", "created", "updated", "unchanged", "retracted") VALUES (?, 0, 0, '', '', 0, 0, 0, 0)`,
-      )
-      .run(this.#seq);
+    reserveHead(this.#database, this.#seq);
   }
 
   /** Adds the texts that the next rows name. */
@@ -80,9 +76,7 @@ export class AheadTransaction {
       inserter.push();
     }
     inserter.flush();
-    const taken = this.#taken.get(kind) ?? [];
-    taken.push({ start: firstRow, end: firstRow + block.count });
-    this.#taken.set(kind, taken);
+    getOrInsert(this.#taken, kind, () => []).push({ start: firstRow, end: firstRow + block.count });
   }
 
   /** Inserts the assertions that were not taken, as soon as the plan knows their effects. Throws CONFLICT as a commit. */
@@ -106,31 +100,13 @@ export class AheadTransaction {
   finish(write: FactWrite, { counts, effects: planned }: Pick<WriteEffects, 'counts' | 'effects'>): WrittenAhead | undefined {
     if (Buffer.compare(this.#inserted, planned) !== 0) return undefined;
     const database = this.#database;
-    const { CREATED, UPDATED, UNCHANGED, RETRACTED } = counts;
-    const isRaising = doesWriteRaise({ created: CREATED, updated: UPDATED, retracted: RETRACTED });
-    const revision = nextRevision(this.#ledger.findRevision(), isRaising);
     const at = advanceClock(database, write.at);
-    insertImportOf(database, write);
-    database
-      .prepare(
-        `UPDATE "write" SET "revision" = ?, "at" = ?, "by" = ?, "speaker" = ?, "import_id" = ?,
-          "created" = ?, "updated" = ?, "unchanged" = ?, "retracted" = ? WHERE "seq" = ?`,
-      )
-      .run(
-        revision,
-        at,
-        write.by,
-        sourceKeyOf(write.by, write.import),
-        write.import?.id ?? null,
-        CREATED,
-        UPDATED,
-        UNCHANGED,
-        RETRACTED,
-        this.#seq,
-      );
+    const head = headOf(write, { counts }, this.#ledger.findRevision(), at);
+    replaceHead(database, this.#seq, head);
+    if (write.import !== undefined) addIncidents(database, write.import.id, write.import.incidents);
     this.#ledger.phrases.save();
-    database.prepare('UPDATE meta SET "revision" = ?').run(revision);
-    return { revision, at };
+    saveRevision(database, head.revision);
+    return { revision: head.revision, at };
   }
 
   #markTaken(packed: PackedAssertions, indexes: Iterable<number>, blocks: readonly Range[]): void {

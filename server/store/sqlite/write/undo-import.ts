@@ -5,7 +5,7 @@ import { WatchedUndo } from '../../plan/watched-undo.ts';
 import { answerQuestions } from '../read/answer-questions.ts';
 import type { Ledger } from '../read/ledger.ts';
 import { removeIncidents } from './documents.ts';
-import { advanceClock } from './write-facts.ts';
+import { advanceClock, markUndone, saveRevision } from './write-heads.ts';
 
 /** Undoes an import inside a writing transaction. Throws NOT_FOUND, and the reason of the watch's signal. */
 export async function undoImport(
@@ -21,12 +21,9 @@ export async function undoImport(
   watched.check();
   if (plan.write === undefined) return { isKept: false, result: plan.outcome };
   const { revision, changedCount } = plan.outcome;
-  database
-    .prepare(
-      'UPDATE "write" SET "undone_revision" = ?, "undone_at" = ?, "undone_by" = ?, "undone_changed" = ?, "undone_is_raising" = ? WHERE "seq" = ?',
-    )
-    .run(revision, advanceClock(database, watch?.clock?.() ?? at), by, changedCount, plan.isRaising ? 1 : 0, plan.write.seq);
+  const undoneAt = advanceClock(database, watch?.clock?.() ?? at);
+  markUndone(database, { importId, revision, at: undoneAt, by, changed: changedCount, isRaising: plan.isRaising });
   removeIncidents(database, importId);
-  database.prepare('UPDATE meta SET "revision" = ?').run(revision);
+  saveRevision(database, revision);
   return { isKept: true, result: plan.outcome };
 }

@@ -2,20 +2,18 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { assertionAt } from '../../../domain/assertion-list.ts';
 import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
-import { doesWriteRaise, nextRevision } from '../../../rules/revision.ts';
 import type { FactWrite, OnVisible } from '../../fact-store.ts';
 import type { PlanProgress, WriteEffects, WritePlan } from '../../plan/plan-write.ts';
 import { planWrite } from '../../plan/plan-write.ts';
 import { conflictOf, findWritesAfter, refuseSecondCommit } from '../../plan/refuse-conflict.ts';
-import { sourceKeyOf } from '../../plan/source-key.ts';
 import { tableOf } from '../kind-table.ts';
 import { answerQuestions } from '../read/answer-questions.ts';
 import type { Ledger } from '../read/ledger.ts';
 import { turnMs } from '../turn-ms.ts';
 import { addIncidents } from './documents.ts';
-import { insertImport } from './imports.ts';
 import { AssertionInserter } from './insert-assertions.ts';
 import { PackedCells, PackedPhrases } from './packed-cells.ts';
+import { advanceClock, endLastWrite, headOf, insertHead, saveRevision } from './write-heads.ts';
 
 const refused = 4;
 /** Rows inserted before another look at the clock. */
@@ -28,16 +26,6 @@ export interface PlannedWrite<P extends WriteEffects = WriteEffects> {
   readonly plan: P;
   readonly revision: number;
   readonly at: number | null;
-}
-
-/** The revision and instant of a write, and its counts. */
-interface WriteHead {
-  readonly revision: number;
-  readonly at: number;
-  readonly created: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly retracted: number;
 }
 
 /** Plans a write inside a reading transaction. */
@@ -69,65 +57,16 @@ export async function commitWrite(
     return { isKept: false, result: { plan, revision, at } };
   }
 
-  const { CREATED, UPDATED, UNCHANGED, RETRACTED } = plan.counts;
-  const isRaising = doesWriteRaise({ created: CREATED, updated: UPDATED, retracted: RETRACTED });
-  const next = nextRevision(revision, isRaising);
-  const seq = insertHead(database, ledger, write, {
-    revision: next,
-    at,
-    created: CREATED,
-    updated: UPDATED,
-    unchanged: UNCHANGED,
-    retracted: RETRACTED,
-  });
+  const head = headOf(write, plan, revision, at);
+  const seq = ledger.lastSeq + 1;
+  insertHead(database, seq, head);
+  if (write.import !== undefined) addIncidents(database, write.import.id, write.import.incidents);
   await insertAssertions(database, ledger, write, plan, seq);
   ledger.phrases.save();
-  database.prepare('UPDATE meta SET "revision" = ?').run(next);
+  saveRevision(database, head.revision);
   const endedAt = write.clock === undefined ? at : endLastWrite(database, write.clock());
-  if (isRaising) onVisible?.(next);
-  return { isKept: true, result: { plan, revision: next, at: endedAt } };
-}
-
-/** Inserts all of a write but its assertions. @returns its number */
-export function insertHead(database: Database, ledger: Ledger, write: FactWrite, head: WriteHead): number {
-  insertImportOf(database, write);
-  const seq = ledger.lastSeq + 1;
-  const { revision, at, created, updated, unchanged, retracted } = head;
-  database
-    .prepare(
-      'INSERT INTO "write" ("seq", "revision", "at", "by", "speaker", "import_id", "created", "updated", "unchanged", "retracted") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    )
-    .run(
-      seq,
-      revision,
-      at,
-      write.by,
-      sourceKeyOf(write.by, write.import),
-      write.import?.id ?? null,
-      created,
-      updated,
-      unchanged,
-      retracted,
-    );
-  return seq;
-}
-
-export function insertImportOf(database: Database, { import: from }: FactWrite): void {
-  if (from === undefined) return;
-  insertImport(database, from);
-  addIncidents(database, from.id, from.incidents);
-}
-
-/** Returns an instant for a write that is never before the last one, even if the clock goes back. */
-export function advanceClock(database: Database, at: number): number {
-  return database.prepare('UPDATE meta SET "last_at" = max("last_at", ?) RETURNING "last_at"').pluck().get(Math.trunc(at)) as number;
-}
-
-/** Moves the last write to the instant of its end. @returns that instant */
-export function endLastWrite(database: Database, endedAt: number): number {
-  const at = advanceClock(database, endedAt);
-  database.prepare('UPDATE "write" SET "at" = ? WHERE "seq" = (SELECT max("seq") FROM "write")').run(at);
-  return at;
+  if (head.revision > revision) onVisible?.(head.revision);
+  return { isKept: true, result: { plan, revision: head.revision, at: endedAt } };
 }
 
 /** A plan that is made while its assertions are inserted. */

@@ -13,7 +13,8 @@ import { Ledger } from '../read/ledger.ts';
 import { openSnapshot } from '../read/snapshot.ts';
 import { refuseOtherFile } from '../store-file.ts';
 import { translateError } from '../translate-error.ts';
-import { commitWrite, endLastWrite, type PlannedWrite, previewWrite } from './write-facts.ts';
+import { commitWrite, type PlannedWrite, previewWrite } from './write-facts.ts';
+import { endLastWrite } from './write-heads.ts';
 import type { HostMessage, ThreadMessage, WriteOrder } from './write-in-thread.ts';
 import { partLength } from './write-in-thread.ts';
 

@@ -1,0 +1,56 @@
+import type { FactKind } from '../../domain/facts.ts';
+import { decideColumns } from './decisions/decide-columns.ts';
+import type { FileDecisions } from './decisions/mapping-document.ts';
+import type { FileMapping, ListClient } from './mapping-types.ts';
+import { proposeClientRole } from './propose-client.ts';
+import { kindsOfShape } from './recognize/list-shapes.ts';
+import type { RecognizedList } from './recognize/recognize-list.ts';
+import { doraTemplateOf } from './table/dora-headers.ts';
+import type { ColumnProfile } from './table/profile-columns.ts';
+
+/**
+ * The facts that the rows of a recognized list state. Decisions replace what was recognized.
+ *
+ * @param kinds as a person chose them
+ * @param sharedClient the client that a person named for another table of the import; all its tables have the same, unless a person
+ *   names another for one of them
+ */
+export function mapList(
+  list: RecognizedList,
+  kinds: readonly FactKind[] | undefined,
+  decisions: FileDecisions,
+  profiles: readonly ColumnProfile[],
+  sharedClient: ListClient | undefined,
+): Omit<FileMapping, 'asOf' | 'asOfBecause'> {
+  const shapeKinds = kindsOfShape[list.shape];
+  const columns = decideColumns(list.columns, decisions.columns ?? [], kinds ?? shapeKinds).map((column) => {
+    const order = column.dateOrder ?? orderOf(profiles[column.index] as ColumnProfile);
+    return order === null ? column : { ...column, dateOrder: order };
+  });
+  const client = decisions.client ?? sharedClient;
+  const hasControls = columns.some(({ use }) => use === 'CONTROL');
+  return {
+    kinds: hasControls && !shapeKinds.includes('CONTROL') ? [...shapeKinds, 'CONTROL'] : shapeKinds,
+    client: client === undefined ? null : { name: client.name, role: client.role },
+    columns,
+    dateOrder: decisions.dateOrder ?? null,
+    createMissingOrganizations: decisions.createMissing === true,
+    defaultRole: decisions.defaultRole ?? 'VENDOR',
+  };
+}
+
+/**
+ * The client of a list in the report. Until a person names one, the report assumes the proposed client, and nothing is written. The role
+ * is that of a new client: financial entities are no labs, and the recipients of a supply chain are providers themselves.
+ */
+export function assumeClient(file: string, { client }: Pick<FileMapping, 'client'>, proposed: string | null): ListClient {
+  const template = doraTemplateOf(file);
+  const role = client?.role ?? (template === undefined ? proposeClientRole(proposed) : 'VENDOR');
+  return { name: client?.name ?? proposed ?? 'The client of this list', role: template === 'b_05.02' ? 'VENDOR' : role };
+}
+
+/** The order of day and month that a column's own dates prove; null if they prove none, or both. */
+function orderOf({ dayFirstDates, monthFirstDates }: ColumnProfile): FileMapping['dateOrder'] {
+  if (dayFirstDates > 0 && monthFirstDates === 0) return 'DAY_FIRST';
+  return monthFirstDates > 0 && dayFirstDates === 0 ? 'MONTH_FIRST' : null;
+}

@@ -1,0 +1,62 @@
+import type { FactKind } from '../../../domain/facts.ts';
+import { FileFault } from '../../rows/file-fault.ts';
+import type { ImportQuestion } from '../mapping-types.ts';
+import type { MeasuredTable } from '../measure-table.ts';
+import { noRows } from './choose-shape.ts';
+import type { RecognizedList } from './recognize-list.ts';
+import { recognizeList } from './recognize-list.ts';
+
+const wayOut = 'If it is an inventory, say what it lists, and which column is which.';
+
+/**
+ * Recognizes the list in a file. If the list is unsure, its kind is a question (`askKind`). Throws FileFault UNKNOWN_KIND.
+ *
+ * @param kinds as a person chose them
+ * @param isOnlyFile whether the import has no other table
+ */
+export function recognizeFile(
+  name: string,
+  { table, header, columns, profiles }: MeasuredTable,
+  kinds: readonly FactKind[] | undefined,
+  isOnlyFile: boolean,
+): RecognizedList {
+  // The name of a workbook says nothing about one of its sheets.
+  const shownName = isOnlyFile ? name : name.slice(name.indexOf('#') + 1);
+  const title = [shownName.replaceAll('.', ' '), ...table.preamble].join(' ');
+  const evidence = { names: columns, header, profiles, title, kinds };
+  const found = recognizeList(evidence);
+  // A table of names and ids, imported with other tables, describes the organizations that the other tables refer to.
+  const isDescription = typeof found !== 'string' && found.isUnsure && !isOnlyFile && hasOrganizationIds(found);
+  const list = isDescription ? recognizeList({ ...evidence, kinds: ['ORGANIZATION'] }) : found;
+  if (typeof list === 'string') throw new FileFault('UNKNOWN_KIND', table.headerLine || 1, list === noRows ? list : `${list} ${wayOut}`);
+  if (list.isUnsure && !isOnlyFile && table.headerLine === 0)
+    throw new FileFault('UNKNOWN_KIND', 1, `The table has no header that is known. ${wayOut}`);
+  return list;
+}
+
+export function hasOrganizationIds({ columns }: Pick<RecognizedList, 'columns'>): boolean {
+  return columns.some(({ kind, field }) => kind === 'ORGANIZATION' && field === 'id');
+}
+
+/** The fault of a file as long as nobody answers the question about its kind. */
+export function refuseUnsure({ table, columns }: MeasuredTable): FileFault {
+  const shown = columns.slice(0, 8).join(', ');
+  return new FileFault(
+    'UNKNOWN_KIND',
+    table.headerLine || 1,
+    `Neither the file's name nor its columns (${shown}) tell whether it lists mere organizations or vendors that somebody engages. Say which, or name a canonical file organizations.csv.`,
+  );
+}
+
+export function askKind(file: string): ImportQuestion {
+  return {
+    id: `KIND:${file}`,
+    kind: 'KIND',
+    file,
+    index: null,
+    message: `What does ${file} list: organizations, or the vendors of one client?`,
+    choices: ['engagements', 'organizations'],
+    proposed: 'engagements',
+    flag: '--as engagements',
+  };
+}

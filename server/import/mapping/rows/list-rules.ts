@@ -1,0 +1,101 @@
+import { factFields } from '../../../domain/fact-fields.ts';
+import type { FactKind } from '../../../domain/facts.ts';
+import { getOrInsert } from '../../../domain/get-or-insert.ts';
+import type { FileDecisions } from '../decisions/mapping-document.ts';
+import type { ColumnMapping, FileMapping } from '../mapping-types.ts';
+import { findColumnIndex } from '../table/column-names.ts';
+import type { FactOrigin } from './fact-merger.ts';
+import { fieldIndexOf, isParty, mainFieldOf } from './field-places.ts';
+import type { FieldColumn, RowRules } from './row-reader.ts';
+
+/** A value that no rule can read, with its count in the file. */
+export interface UnreadValue {
+  readonly index: number;
+  readonly value: string;
+  count: number;
+  /** Whether a fact requires the value, so that a person must decide its meaning. */
+  readonly isNeeded: boolean;
+}
+
+/** Nobody decides about more values. */
+const mostUnread = 10_000;
+
+/** How the rows of one mapped file are read, and the values that no rule can read. */
+export class ListRules implements RowRules {
+  readonly file: string;
+  readonly mapping: FileMapping;
+  readonly unread = new Map<string, UnreadValue>();
+  /** Whether equal names with different ids of the list are different organizations. */
+  readonly vendorIdTellsApart: boolean;
+  /** The columns that name organizations. */
+  readonly partyColumns: readonly ColumnMapping[];
+  readonly #columnOf = new Map<string, ColumnMapping>();
+  readonly #fieldsOf = new Map<FactKind, readonly FieldColumn[]>();
+  readonly #meanings: ReadonlyMap<string, string | null>;
+
+  constructor(file: string, mapping: FileMapping, decisions: FileDecisions) {
+    this.file = file;
+    this.mapping = mapping;
+    for (const column of mapping.columns)
+      if (column.kind !== null && column.field !== null) this.#columnOf.set(`${column.kind}.${column.field}`, column);
+    this.partyColumns = mapping.columns.filter(({ kind, field }) => kind !== null && field !== null && isParty(kind, field));
+    const names = mapping.columns.map(({ column }) => column);
+    this.#meanings = new Map(
+      (decisions.values ?? []).map(({ column, value, meaning }) => [`${findColumnIndex(names, column)}\n${value}`, meaning]),
+    );
+    const id = this.columnOf('ORGANIZATION', 'id');
+    const isRowNumber = id !== undefined && /^(id|ref|ref[ _]?id|reference|nr|no|#)\.?$/i.test(id.column);
+    this.vendorIdTellsApart = id !== undefined && !isRowNumber && this.columnOf('ENGAGEMENT', 'client') === undefined;
+  }
+
+  get columns(): readonly ColumnMapping[] {
+    return this.mapping.columns;
+  }
+
+  get fileDateOrder(): FileMapping['dateOrder'] {
+    return this.mapping.dateOrder;
+  }
+
+  columnOf(kind: FactKind, field: string): ColumnMapping | undefined {
+    return this.#columnOf.get(`${kind}.${field}`);
+  }
+
+  /** The column that every row must fill; -1 if there is no such column. */
+  get nameIndex(): number {
+    const main = this.columnOf('ORGANIZATION', 'name') ?? this.#columnOf.get(mainFieldOf(this.mapping.kinds));
+    return main?.index ?? -1;
+  }
+
+  /** Whether facts of the list name its client, and no column does. */
+  get needsClient(): boolean {
+    const lacks = (kind: FactKind, field: string) => this.mapping.kinds.includes(kind) && this.columnOf(kind, field) === undefined;
+    return lacks('ENGAGEMENT', 'client') || lacks('TRANSFER', 'sender') || lacks('ARTIFACT', 'owner');
+  }
+
+  originOf(line: number, { assertedAt }: Pick<FactOrigin, 'assertedAt'>): FactOrigin {
+    return { file: this.file, line, assertedAt };
+  }
+
+  fieldsOf(kind: FactKind): readonly FieldColumn[] {
+    return getOrInsert(this.#fieldsOf, kind, () =>
+      this.mapping.columns.flatMap((column) => {
+        if (column.use !== 'FIELD' || column.kind !== kind || column.field === null || isParty(kind, column.field)) return [];
+        const at = fieldIndexOf(kind, column.field);
+        const spec = factFields[kind][at];
+        return spec === undefined || spec.type === 'reference' ? [] : [{ column, at, spec }];
+      }),
+    );
+  }
+
+  meaningOf(index: number, text: string): string | null | undefined {
+    if (this.#meanings.size === 0) return undefined;
+    return this.#meanings.get(`${index}\n${text}`);
+  }
+
+  noteUnread(index: number, value: string, isNeeded: boolean): void {
+    const key = `${index}\n${value}`;
+    if (this.unread.size >= mostUnread && !this.unread.has(key)) return;
+    const unread = getOrInsert(this.unread, key, () => ({ index, value, count: 0, isNeeded }));
+    unread.count++;
+  }
+}

@@ -1,0 +1,17 @@
+import type { PartyDetails } from '../party-book.ts';
+import { isUnknown } from '../values/read-dates.ts';
+import type { ListRules } from './list-rules.ts';
+
+/** The details of a row's organization by which it can be matched. */
+export function readPartyDetails(cells: readonly string[], rules: ListRules): PartyDetails {
+  const text = (field: string) => {
+    const column = rules.columnOf('ORGANIZATION', field);
+    const cell = column === undefined ? '' : (cells[column.index] ?? '').trim();
+    return cell === '' || isUnknown(cell) ? undefined : cell;
+  };
+  const aliases = text('aliases')
+    ?.split(/[;\n|]/)
+    .map((alias) => alias.trim())
+    .filter((alias) => alias !== '');
+  return { id: text('id'), tellsApart: rules.vendorIdTellsApart, aliases, website: text('website'), taxId: text('taxId') };
+}
