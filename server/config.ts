@@ -2,7 +2,7 @@ import { didYouMean } from 'graphql/jsutils/didYouMean.js';
 import { suggestionList } from 'graphql/jsutils/suggestionList.js';
 import { z } from 'zod';
 import { ExposureError } from './domain/errors.ts';
-import type { DraftLimits } from './import/drafts/draft-quota.ts';
+import type { DraftLimits } from './import/drafts/limits/draft-quota.ts';
 
 /** The configuration of one process; frozen. */
 export interface Config {

@@ -1,3 +1,4 @@
+import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { fitLognormal } from '../../domain/lognormal.ts';
 import { sharedFloat64, sharedInt32, sharedUint32 } from '../../projection/columns.ts';
 import { rowOf } from '../../projection/csr.ts';
@@ -172,9 +173,7 @@ function* planTargets({ projection, input, labs }: BlastRadius, sources: readonl
   const leadsTo = new Map<number, { source: number; product: number }[]>();
   const lead = (target: number, source: number, product: number) => {
     if ((artifacts.worstValueUsd[target] as number) === 0) return;
-    const leads = leadsTo.get(target);
-    if (leads === undefined) leadsTo.set(target, [{ source, product }]);
-    else leads.push({ source, product });
+    getOrInsert(leadsTo, target, () => []).push({ source, product });
   };
   for (const [source, { artifact }] of sources.entries()) {
     lead(artifact, source, 1);

@@ -19,14 +19,16 @@ import { causesOf } from '../rows/rejection.ts';
 import type { Draft } from './draft.ts';
 import type { ImportChoices } from './draft-folder.ts';
 import { checkFileName } from './draft-folder.ts';
-import type { DraftLimits, UploadedBytes } from './draft-quota.ts';
-import { DraftQuota } from './draft-quota.ts';
 import type { FoundMapping } from './draft-record.ts';
 import type { UnlistedPage, WaitingPage } from './draft-reports.ts';
 import { viewRecord } from './draft-view.ts';
 import type { DraftHost, ImportWriter } from './draft-worker.ts';
 import { newImportId } from './import-id.ts';
+import type { DraftLimits } from './limits/draft-quota.ts';
+import { DraftQuota } from './limits/draft-quota.ts';
+import { DraftRoom } from './limits/draft-room.ts';
 import { OpenDrafts } from './open-drafts.ts';
+import { RunningUndos } from './running-undos.ts';
 
 export interface ImportDraftsOptions {
   readonly store: FactStore;
@@ -56,19 +58,6 @@ export interface NewDraft {
 
 const beatMs = 1000;
 
-/** An undo of this server that is under way. */
-interface Undoing {
-  readonly controller: AbortController;
-  done: number;
-  total: number | null;
-}
-
-/** The most drafts of one person that are neither committed nor discarded. */
-const maxDrafts = 1000;
-const dayMs = 86_400_000;
-/** A draft that is not committed by then is discarded, with its files. */
-const draftLifeMs = 30 * dayMs;
-
 /**
  * Drafts of imports. Each draft has a folder of its own with the original files and the results of their analysis (decision 7).
  * Drafts survive a restart, and any server that shares store and folder can resume them. Lists of imports show drafts and
@@ -80,10 +69,8 @@ export class ImportDrafts {
   readonly #host: DraftHost;
   readonly #drafts: OpenDrafts;
   readonly #quota: DraftQuota;
-  /** Imports that this server is undoing, with the progress. */
-  readonly #undoing = new Map<string, Undoing>();
-  /** When the drafts were last looked through for old ones. */
-  #tidiedAt = 0;
+  readonly #room: DraftRoom;
+  readonly #undos: RunningUndos;
 
   private constructor(options: ImportDraftsOptions) {
     const { store, writer = store, folder, now = Date.now, onError = () => undefined, leaseMs = leaseFor(store) } = options;
@@ -97,8 +84,10 @@ export class ImportDrafts {
       worker: randomBytes(8).toString('hex'),
     };
     this.#drafts = new OpenDrafts(folder, this.#host);
+    this.#room = new DraftRoom(this.#drafts, this.#host);
     const { limits = { bytesEach: Infinity, bytesInAll: Infinity } } = options;
-    this.#quota = new DraftQuota(limits, () => this.#countUploaded());
+    this.#quota = new DraftQuota(limits, () => this.#room.countUploaded());
+    this.#undos = new RunningUndos(this.#host);
   }
 
   /** Takes over unfinished tasks of servers that are gone. Throws STORE_UNAVAILABLE. */
@@ -114,14 +103,14 @@ export class ImportDrafts {
       );
     }
     for (const id of await drafts.#drafts.listIds()) await (await drafts.#drafts.find(id))?.resume();
-    await drafts.#tidy();
+    await drafts.#room.tidy();
     return drafts;
   }
 
   /** Throws LIMIT_EXCEEDED if this person has too many drafts, BAD_USER_INPUT for a name that cannot be used, and for an unknown respondent. */
   async create(by: string, { name = null, respondent = null, source = null, assertedAt = null }: NewDraft): Promise<ImportView> {
     const { store, now } = this.#host;
-    await this.#makeRoom(by);
+    await this.#room.makeRoom(by);
     const answering = respondent === null ? null : await findRespondent(store, respondent);
     if (answering !== null && source !== null && source !== answering)
       throw new ExposureError('BAD_USER_INPUT', `The source of an answer is the respondent, ${answering}. Leave the source out.`);
@@ -158,52 +147,10 @@ export class ImportDrafts {
 
   /** While this server undoes an import, the store may have undone it already. It is shown as before until the work ends. */
   #viewStored(record: ImportRecord, name: string | null, draft: Draft | undefined): ImportView {
-    const undoing = this.#undoing.get(record.id);
-    if (undoing === undefined) return viewRecord(record, name, draft?.record);
+    const progress = this.#undos.progressOf(record.id);
+    if (progress === undefined) return viewRecord(record, name, draft?.record);
     const before = viewRecord({ ...record, state: 'COMMITTED', undoneAt: null, undoneBy: null }, name, draft?.record);
-    return { ...before, progress: { step: 'undoing', done: undoing.done, total: undoing.total } };
-  }
-
-  /** Discards drafts that have expired. One that cannot be discarded stays, and is reported. @returns the others that are neither committed nor discarded */
-  async #tidy(): Promise<Draft[]> {
-    this.#tidiedAt = this.#host.now();
-    const open: Draft[] = [];
-    for (const draft of await this.#listOpen()) {
-      if (draft.view().state === 'COMMITTING') continue;
-      if (this.#tidiedAt - draft.record.createdAt < draftLifeMs) open.push(draft);
-      else await draft.discard().catch(this.#host.onError);
-    }
-    return open;
-  }
-
-  /** Drafts that are neither committed nor discarded. */
-  async #listOpen(): Promise<Draft[]> {
-    const open: Draft[] = [];
-    for (const id of await this.#drafts.listIds()) {
-      const draft = await this.#drafts.look(id);
-      if (draft !== undefined && !['DISCARDED', 'COMMITTED'].includes(draft.view().state)) open.push(draft);
-    }
-    return open;
-  }
-
-  async #countUploaded(): Promise<UploadedBytes> {
-    const uploaded = new Map<string, number>();
-    for (const { record } of await this.#listOpen()) {
-      const bytes = record.files.reduce((sum, file) => sum + file.sizeBytes, 0);
-      uploaded.set(record.createdBy, (uploaded.get(record.createdBy) ?? 0) + bytes);
-    }
-    return uploaded;
-  }
-
-  async #makeRoom(by: string): Promise<void> {
-    const mayBeFull = (await this.#drafts.listIds()).length >= maxDrafts;
-    if (!mayBeFull && this.#host.now() - this.#tidiedAt < dayMs) return;
-    const own = (await this.#tidy()).filter((draft) => draft.record.createdBy === by);
-    if (own.length < maxDrafts) return;
-    throw new ExposureError(
-      'LIMIT_EXCEEDED',
-      `${by} has ${own.length.toLocaleString('en-US')} drafts of imports, which is the most. Commit or discard some.`,
-    );
+    return { ...before, progress };
   }
 
   /** Drafts and committed imports, the latest created first. Leaves out discarded drafts. */
@@ -241,62 +188,45 @@ export class ImportDrafts {
   }
 
   async removeFile(id: string, name: string): Promise<ImportView> {
-    const draft = await this.#getDraft(id);
-    await draft.removeFile(name);
-    return draft.view();
+    return this.#change(id, (draft) => draft.removeFile(name));
   }
 
   /** Changes the decisions about the files, and restarts the analysis. Throws as `change`, and CONFLICT (no longer a draft). */
   async decide(id: string, change: (decisions: MappingDocument, found: FoundMapping | undefined) => MappingDocument): Promise<ImportView> {
-    const draft = await this.#getDraft(id);
-    await draft.decide(change);
-    return draft.view();
+    return this.#change(id, (draft) => draft.decide(change));
   }
 
   /** Corrects one cell of a file, and analyzes the files anew; the file itself stays as it came. Throws BAD_USER_INPUT, CONFLICT. */
   async fixCell(id: string, cell: FixedCell & { readonly file: string }): Promise<ImportView> {
-    const draft = await this.#getDraft(id);
-    const { files } = draft.view();
-    await draft.decide((decisions) => fixCell(decisions, files, cell));
-    return draft.view();
+    return this.#change(id, (draft) => {
+      const { files } = draft.view();
+      return draft.decide((decisions) => fixCell(decisions, files, cell));
+    });
   }
 
   /** Values and organizations that a person may decide about. Empty after the commit. */
   async readChoices(id: string): Promise<ImportChoices> {
-    const draft = await this.#drafts.look(id);
-    if (draft !== undefined) return draft.choices();
-    await this.#get(id);
-    return { values: [], matches: [] };
+    return this.#readDraft(id, (draft) => draft.choices(), { values: [], matches: [] });
   }
 
   /** A page of the facts that the source no longer lists, by kind, then key. Empty after the commit. */
   async readUnlisted(id: string, offset: number, limit: number): Promise<UnlistedPage> {
-    const draft = await this.#drafts.look(id);
-    if (draft !== undefined) return draft.readUnlisted(offset, limit);
-    await this.#get(id);
-    return { facts: [], totalCount: 0 };
+    return this.#readDraft(id, (draft) => draft.readUnlisted(offset, limit), { facts: [], totalCount: 0 });
   }
 
   /** Decides about facts that are no longer listed and about emptied cells, and restarts the analysis. Throws CONFLICT. */
   async decideEdition(id: string, decision: EditionDecision): Promise<ImportView> {
-    const draft = await this.#getDraft(id);
-    await draft.decideEdition(decision);
-    return draft.view();
+    return this.#change(id, (draft) => draft.decideEdition(decision));
   }
 
   /** A page of the changes of an answer that need a decision, in the order of the rows. Empty after the commit. */
   async readWaiting(id: string, offset: number, limit: number): Promise<WaitingPage> {
-    const draft = await this.#drafts.look(id);
-    if (draft !== undefined) return draft.readWaiting(offset, limit);
-    await this.#get(id);
-    return { changes: [], totalCount: 0 };
+    return this.#readDraft(id, (draft) => draft.readWaiting(offset, limit), { changes: [], totalCount: 0 });
   }
 
   /** Accepts or declines changes of an answer, and restarts the analysis. Throws CONFLICT. @param changes ids; null: all of them */
   async decideAnswer(id: string, decision: AnswerDecision, changes: readonly string[] | null): Promise<ImportView> {
-    const draft = await this.#getDraft(id);
-    await draft.decideAnswer(decision, changes);
-    return draft.view();
+    return this.#change(id, (draft) => draft.decideAnswer(decision, changes));
   }
 
   /**
@@ -316,14 +246,8 @@ export class ImportDrafts {
    * not committed: the import stays COMMITTED, and `undo` throws CONFLICT.
    */
   async cancel(id: string): Promise<ImportView> {
-    const undoing = this.#undoing.get(id);
-    if (undoing !== undefined) {
-      undoing.controller.abort(new ExposureError('CONFLICT', `The undo of the import ${id} was canceled. Nothing was changed.`));
-      return this.#get(id);
-    }
-    const draft = await this.#getDraft(id);
-    await draft.cancel();
-    return draft.view();
+    if (this.#undos.cancel(id)) return this.#get(id);
+    return this.#change(id, (draft) => draft.cancel());
   }
 
   /** Renames a draft or a committed import. Throws BAD_USER_INPUT, CONFLICT (being written, or discarded). */
@@ -337,28 +261,16 @@ export class ImportDrafts {
   }
 
   async discard(id: string): Promise<ImportView> {
-    const draft = await this.#getDraft(id);
-    await draft.discard();
-    return draft.view();
+    return this.#change(id, (draft) => draft.discard());
   }
 
-  /** Meanwhile the import shows the progress `undoing`. Throws HAS_DEPENDENTS, whose message names the imports and people that depend on it, and CONFLICT if it was never committed, or if the undo is canceled. */
+  /** Meanwhile the import shows the progress `undoing`. Throws CONFLICT if it was never committed, and as `RunningUndos.run`. */
   async undo(id: string, by: string): Promise<ImportView> {
     const view = await this.#get(id);
     if (view.state !== 'COMMITTED' && view.state !== 'UNDONE') {
       throw new ExposureError('CONFLICT', `The import ${id} is not committed, so there is nothing to undo. Discard it instead.`);
     }
-    if (this.#undoing.has(id)) throw new ExposureError('CONFLICT', `The import ${id} is being undone already. Wait for it, or cancel it.`);
-    const undoing: Undoing = { controller: new AbortController(), done: 0, total: null };
-    this.#undoing.set(id, undoing);
-    const { signal } = undoing.controller;
-    const onProgress = (done: number, total: number) => Object.assign(undoing, { done, total });
-    try {
-      const undone = await this.#host.writer.undoImport(id, by, this.#host.now(), { signal, onProgress, clock: this.#host.now });
-      if (undone.outcome === 'refused') throw new ExposureError('HAS_DEPENDENTS', undone.message);
-    } finally {
-      this.#undoing.delete(id);
-    }
+    await this.#undos.run(id, by);
     return this.#get(id);
   }
 
@@ -394,10 +306,7 @@ export class ImportDrafts {
 
   /** The rejected rows as CSV, in pieces: their original columns, then `line` and `reason`. */
   async readRejectedRows(id: string): Promise<AsyncIterable<string>> {
-    const draft = await this.#drafts.look(id);
-    if (draft !== undefined) return draft.rejectedRows();
-    await this.#get(id);
-    return writeRejectedRows([], []);
+    return this.#readDraft(id, (draft) => draft.rejectedRows(), writeRejectedRows([], []));
   }
 
   /** Resolves when this server runs no task of the import. */
@@ -411,10 +320,22 @@ export class ImportDrafts {
   }
 
   async #rejectionsOf(id: string): Promise<readonly Rejection[]> {
+    return this.#readDraft(id, (draft) => draft.rejections(), []);
+  }
+
+  /** @param otherwise for an import without a draft */
+  async #readDraft<T>(id: string, read: (draft: Draft) => T | Promise<T>, otherwise: T): Promise<T> {
     const draft = await this.#drafts.look(id);
-    if (draft !== undefined) return draft.rejections();
+    if (draft !== undefined) return read(draft);
     await this.#get(id);
-    return [];
+    return otherwise;
+  }
+
+  /** Throws CONFLICT if the import is no longer a draft. */
+  async #change(id: string, change: (draft: Draft) => Promise<unknown>): Promise<ImportView> {
+    const draft = await this.#getDraft(id);
+    await change(draft);
+    return draft.view();
   }
 
   async #get(id: string): Promise<ImportView> {

@@ -3,6 +3,7 @@ import { compareCodePoints } from '../../domain/compare.ts';
 import { factFields } from '../../domain/fact-fields.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import { type FactKind, factKinds, organizationRoles, pairKey } from '../../domain/facts.ts';
+import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { resolveMerges } from '../../rules/merges.ts';
 
 const nameField = fieldIndex('ORGANIZATION', 'name');
@@ -63,9 +64,7 @@ export class MergedFacts {
     for (const fact of merged) {
       const root = this.roots.get(fact.key);
       if (root === undefined) continue;
-      const members = this.#members.get(root);
-      if (members === undefined) this.#members.set(root, [fact]);
-      else members.push(fact);
+      getOrInsert(this.#members, root, () => []).push(fact);
     }
     for (const members of this.#members.values()) members.sort((a, b) => compareCodePoints(a.key, b.key));
   }

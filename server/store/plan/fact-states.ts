@@ -5,6 +5,7 @@ import type { RuleContext } from '../../domain/fact-rules.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
+import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { RecentTexts } from '../../domain/recent-texts.ts';
 import type { Asking } from './prior-questions.ts';
 import { askAssertions, chunkSize } from './prior-questions.ts';
@@ -78,9 +79,7 @@ export class FactStates implements RuleContext {
       for (const { field, to } of references.get(fact.kind) ?? []) {
         const key = fact.values[field];
         if (typeof key !== 'string' || this.#find(to, key) !== undefined) continue;
-        const keys = wanted.get(to);
-        if (keys === undefined) wanted.set(to, new Set([key]));
-        else keys.add(key);
+        getOrInsert(wanted, to, () => new Set()).add(key);
       }
     }
     yield* this.loadKeys(wanted);

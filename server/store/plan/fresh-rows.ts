@@ -4,6 +4,7 @@ import { factFields, namedKinds } from '../../domain/fact-fields.ts';
 import { findNamedFaults, findRelationFaults } from '../../domain/fact-rules.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { findValueFault } from '../../domain/field-rules.ts';
+import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { KindRows } from '../../domain/packed/kind-rows.ts';
 import type { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import type { ColumnType, ExtraColumn, PackedColumn } from '../../domain/packed/packed-block.ts';
@@ -71,9 +72,7 @@ export class FreshRows {
         if (text === 0 || this.#accepted[field]?.[text] === 1) continue;
         const key = this.#assertions.texts.text(text);
         if (this.#states.isKnown(to, key)) continue;
-        const keys = unknown.get(to);
-        if (keys === undefined) unknown.set(to, new Set([key]));
-        else keys.add(key);
+        getOrInsert(unknown, to, () => new Set()).add(key);
       }
     }
     return unknown;

@@ -10,12 +10,14 @@ import { findForeignFaults, findOwnFaults } from '../../domain/fact-rules.ts';
 import { describeFact, describeKey, quote } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
+import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import type { Effect, FactWrite, Violation } from '../fact-store.ts';
 import { effects } from '../fact-store.ts';
+import { describeWeakening, namersInSentence } from './describe-weakening.ts';
 import { FactStates, references } from './fact-states.ts';
-import type { PlannedFact, Weakening } from './find-broken-namings.ts';
-import { describeNaming, findBrokenNamings, findWeakening } from './find-broken-namings.ts';
+import type { BrokenNaming, PlannedFact, Weakening } from './find-broken-namings.ts';
+import { findBrokenNamings, findWeakening } from './find-broken-namings.ts';
 import { FreshRows } from './fresh-rows.ts';
 import type { Asking } from './prior-questions.ts';
 import { askAssertions, chunkSize } from './prior-questions.ts';
@@ -45,7 +47,6 @@ export interface ChangedValues {
 }
 
 const [unchanged, created, updated, retracted, refused] = [0, 1, 2, 3, 4];
-const namersInSentence = 3;
 /** Estimated: the values of a changed fact before and after the write; a broken rule with its sentence. */
 const changeBytes = 400;
 const violationBytes = 600;
@@ -259,24 +260,19 @@ class WritePlanner {
   }
 
   #reject(kind: FactKind, key: string): void {
-    const keys = this.#rejected.get(kind);
-    if (keys === undefined) this.#rejected.set(kind, new Set([key]));
-    else keys.add(key);
+    getOrInsert(this.#rejected, kind, () => new Set()).add(key);
   }
 
   *#planWeakenings(kind: FactKind): Asking<void> {
     const weakenings = this.#weakenings.get(kind) ?? [];
     const broken = yield* findBrokenNamings(weakenings, (of, keys) => this.#planFacts(of, keys), null, namersInSentence + 1);
-    const namers = new Map<Weakening, string[]>();
-    for (const naming of broken) {
-      const named = namers.get(naming.weakening);
-      if (named === undefined) namers.set(naming.weakening, [describeNaming(naming)]);
-      else named.push(describeNaming(naming));
-    }
+    const namers = new Map<Weakening, BrokenNaming[]>();
+    for (const naming of broken) getOrInsert(namers, naming.weakening, () => []).push(naming);
     for (const [weakening, named] of namers) {
-      this.#effects[weakening.assertion] = refused as number;
-      this.#changed.delete(weakening.assertion);
-      this.#refuse({ assertion: weakening.assertion, ...describeWeakening(weakening, named) });
+      const { assertion } = weakening;
+      this.#effects[assertion] = refused as number;
+      this.#changed.delete(assertion);
+      this.#refuse({ assertion, ...describeWeakening(weakening, named) });
     }
   }
 
@@ -321,35 +317,4 @@ function isRepeated({ isRetraction, values }: Assertion, before: RecordedFact): 
 
 function isAbout(fault: FactFault, fields: readonly string[]): boolean {
   return fault.code === 'UNKNOWN_REFERENCE' && fault.field !== null && fields.includes(fault.field);
-}
-
-function describeWeakening(weakening: Weakening, namers: readonly string[]): Omit<Violation, 'assertion'> {
-  const { kind, key, code, after } = weakening;
-  const named = namers.slice(0, namersInSentence).join(', ') + (namers.length > namersInSentence ? ' and others' : '');
-  const fact = describeKey(kind, key);
-  switch (code) {
-    case 'STILL_NAMED':
-      return {
-        code,
-        field: null,
-        value: key,
-        message: `${fact} cannot be retracted: ${named} still name it. Retract or change these first, or together with it.`,
-      };
-    case 'OWNER_IS_NOT_A_LAB':
-      return {
-        code,
-        field: 'roles',
-        value: key,
-        message: `${fact} must stay a LAB: it owns ${named}. Keep the role, or give these another owner first.`,
-      };
-    case 'TOO_MANY_FRAGMENTS':
-      return {
-        code,
-        field: 'fragmentCount',
-        value: String(after.fragmentCount),
-        message: `${fact} cannot have a fragment_count of ${after.fragmentCount}: ${named} name more fragments. Correct the count, or these transfers first.`,
-      };
-    default:
-      return code satisfies never;
-  }
 }

@@ -15,9 +15,7 @@ export type ColumnGuess =
 const byHeader = new Map<string, ConceptName[]>();
 for (const [name, { headers }] of Object.entries(concepts)) {
   for (const header of new Set(headers.map(toPlainHeader))) {
-    const names = byHeader.get(header) ?? [];
-    names.push(name as ConceptName);
-    byHeader.set(header, names);
+    getOrInsert(byHeader, header, () => []).push(name as ConceptName);
   }
 }
 /** Long known headers without their filler words: "code of the provider" and "code of provider" are equal. */

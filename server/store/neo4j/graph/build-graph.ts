@@ -2,6 +2,7 @@ import type { Assertion, RecordedAssertion } from '../../../domain/assertions.ts
 import { compareCodePoints } from '../../../domain/compare.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
+import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { recordAssertion } from '../../plan/source-key.ts';
 import type { PublishedWrites } from '../log/ledger.ts';
 import type { ChunkHead } from '../log/log-reader.ts';
@@ -74,9 +75,7 @@ async function* readByFact(path: WritePath, writes: PublishedWrites, kind: FactK
       const { write } = some[i] as ChunkHead;
       for (const { assertion } of chunk) {
         const recorded = record(writes, write, assertion);
-        const others = begun.get(assertion.key);
-        if (others === undefined) begun.set(assertion.key, [recorded]);
-        else others.push(recorded);
+        getOrInsert(begun, assertion.key, () => []).push(recorded);
       }
     }
     const next = heads[start + chunksAtOnce]?.first;

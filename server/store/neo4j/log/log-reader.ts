@@ -64,9 +64,7 @@ export class LogReader {
         for (const logged of chunk) {
           const key = toGraphKey(kind, logged.assertion.key);
           if (!keys.has(key)) continue;
-          const others = found.get(key);
-          if (others === undefined) found.set(key, [{ write, logged }]);
-          else others.push({ write, logged });
+          getOrInsert(found, key, () => []).push({ write, logged });
         }
       }
     }

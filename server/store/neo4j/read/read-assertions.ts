@@ -3,6 +3,7 @@ import { compareCodePoints } from '../../../domain/compare.ts';
 import { factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
+import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { recordAssertion } from '../../plan/source-key.ts';
 import type { WriteRecord } from '../../write-ledger.ts';
 import type { Row, Transaction } from '../connection/connection.ts';
@@ -64,9 +65,7 @@ export class WantedKeys {
   add(key: string, writes: readonly number[]): void {
     for (const write of writes) {
       if (this.#live[write] !== 1) continue;
-      const keys = this.#byWrite.get(write);
-      if (keys === undefined) this.#byWrite.set(write, [key]);
-      else keys.push(key);
+      getOrInsert(this.#byWrite, write, () => []).push(key);
     }
   }
 

@@ -6,6 +6,7 @@ import { findFactFaults } from '../../../domain/fact-rules.ts';
 import { describeKey } from '../../../domain/fact-sentences.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
+import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { FactStates } from '../../plan/fact-states.ts';
 import type { StoredFields } from '../../stored-fields.ts';
 import type { Row } from '../connection/connection.ts';
@@ -130,9 +131,7 @@ class FactChecker {
     for (const { graphKey, writes } of kept) {
       for (const write of writes) {
         if (!this.#known.has(write)) continue;
-        const keys = wanted.get(write);
-        if (keys === undefined) wanted.set(write, [graphKey]);
-        else keys.push(graphKey);
+        getOrInsert(wanted, write, () => []).push(graphKey);
       }
     }
     const found: AssertionsByKey = new Map();

@@ -5,6 +5,7 @@ import { foldAssertions } from '../../../domain/assertions.ts';
 import { compareCodePoints } from '../../../domain/compare.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
+import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import type { KindTable } from '../kind-table.ts';
 import { tableOf } from '../kind-table.ts';
 import type { Row } from '../row.ts';
@@ -140,9 +141,7 @@ class AssertionReader {
     for (const row of range ?? readByKey(this.#database, table, keys)) {
       if (this.#live[table.writeOf(row)] !== 1) continue;
       const assertion = table.decode(row, this.#ledger);
-      const others = this.found.get(assertion.key);
-      if (others === undefined) this.found.set(assertion.key, [assertion]);
-      else others.push(assertion);
+      getOrInsert(this.found, assertion.key, () => []).push(assertion);
     }
   }
 }

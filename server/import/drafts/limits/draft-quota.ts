@@ -1,4 +1,4 @@
-import { ExposureError } from '../../domain/errors.ts';
+import { ExposureError } from '../../../domain/errors.ts';
 
 /** The most bytes that the uploaded files of open drafts may hold: of drafts that are neither committed nor discarded. */
 export interface DraftLimits {
