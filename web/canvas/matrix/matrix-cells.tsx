@@ -7,12 +7,13 @@ import { countOfSums, type FlowCell, lossOfSums, NO_SUMS, strongestOf, TIER_ORDE
 import { sumsInWords } from '../flows/flow-words.ts';
 import styles from './matrix.module.css';
 import { changeInFigures, type MatrixLine } from './matrix-rows.ts';
+import type { CellProps } from './use-grid-cursor.ts';
 
 interface RowHeadProps {
   readonly line: Extract<MatrixLine, { kind: 'holder' }>;
   readonly isDim: boolean;
   readonly isChosen: boolean;
-  readonly place: { readonly 'data-row': number; readonly 'data-column': number; readonly tabIndex: number };
+  readonly place: CellProps;
 }
 
 export function RowHead({ line, isDim, isChosen, place }: RowHeadProps) {
@@ -41,14 +42,14 @@ export function RowHead({ line, isDim, isChosen, place }: RowHeadProps) {
   );
 }
 
-interface CellProps {
+interface ShownCell {
   readonly cell: FlowCell;
   /** The same cell after the what-if; null: nothing is left; undefined: there is no what-if. */
   readonly after: FlowCell | null | undefined;
   readonly mostUsd: number;
 }
 
-export function Cell({ cell, after, mostUsd }: CellProps) {
+export function Cell({ cell, after, mostUsd }: ShownCell) {
   const isWhatIf = after !== undefined;
   const isChanged = isWhatIf && (after === null || sumsInWords(after) !== sumsInWords(cell));
   const shown = after ?? (isChanged ? NO_SUMS : cell);
