@@ -1,0 +1,35 @@
+import { Menu } from '@mantine/core';
+import type { Point } from '../../../canvas/cytoscape/curve.ts';
+import { GroupItems } from '../groups/group-items.tsx';
+import type { DrawnGraph } from '../use-drawn-graph.ts';
+import { ExpandItems, type NodeActions, NodeItems } from './node-menu.tsx';
+import { PointerMenu } from './pointer-menu.tsx';
+
+/** The node or group whose menu is open, and the point it opened at. */
+export interface OpenMenu {
+  readonly what: 'node' | 'expand';
+  readonly key: string;
+  readonly at: Point;
+}
+
+interface GraphMenuProps {
+  readonly menu: OpenMenu | null;
+  readonly drawn: DrawnGraph;
+  readonly actions: NodeActions;
+  readonly onClose: () => void;
+}
+
+/** The menu of a node, of its expansion, or of a group. */
+export function GraphMenu({ menu, drawn: { groups, nodeOf }, actions, onClose }: GraphMenuProps) {
+  const node = menu === null ? undefined : nodeOf(menu.key);
+  const group = menu === null ? undefined : groups.find(menu.key);
+  const isEmpty = node === undefined && group === undefined;
+  return (
+    <PointerMenu label="Actions" at={isEmpty ? null : (menu?.at ?? null)} onClose={onClose}>
+      {node !== undefined && menu?.what === 'node' && <NodeItems node={node} actions={actions} />}
+      {node !== undefined && menu?.what === 'expand' && <ExpandItems node={node} actions={actions} />}
+      {group !== undefined && <GroupItems group={group} groups={groups} actions={actions} />}
+      {isEmpty && <Menu.Item disabled>No actions</Menu.Item>}
+    </PointerMenu>
+  );
+}
