@@ -2,8 +2,10 @@ import { compareCodePoints } from '../domain/compare.ts';
 import type { Projection, ProvenanceColumns } from '../projection/projection.ts';
 import type { Steps } from '../projection/turns.ts';
 import { runInTurns } from '../projection/turns.ts';
+import { FoldedRecords } from './folded-records.ts';
+import { findJoined, findWord } from './match-text.ts';
 import type { FurtherText, Searchable, SearchField, TypedText } from './searchable.ts';
-import { foldProjection, readTyped, splitWords, stepSize, toSearchable } from './searchable.ts';
+import { readTyped, splitWords, stepSize, toSearchable, withJoined } from './searchable.ts';
 import { addNearWords, type NearWords, WordIndex } from './word-index.ts';
 
 /** A search result: an organization or artifact by index, or an incident by its position in the given list. */
@@ -109,7 +111,7 @@ interface FoldedFacts {
 }
 
 function* foldIndex(projection: Projection, texts: ReadonlyMap<string, readonly FurtherText[]>): Steps<WordIndex> {
-  return yield* WordIndex.build(yield* foldProjection(projection, texts));
+  return yield* WordIndex.build(yield* FoldedRecords.fold(projection, texts));
 }
 
 type IsWanted = (hit: Pick<Hit, 'kind' | 'index'>) => boolean;
@@ -181,25 +183,26 @@ function* rank({ index, incidents, isWanted }: Sought, typed: TypedText, spellin
   for (const [word, found] of near ?? []) for (const incident of incidents) addNearWords(word, incident, found);
   const scoreOf = (word: string, field: SearchField) => scoreWord(word, field) || scoreMisspelled(field, near?.get(word));
   const found: Match[] = [];
-  yield* rankEach(candidates, isWanted, typed, scoreOf, found);
+  yield* rankEach(index.read(candidates), isWanted, typed, scoreOf, found);
   yield* rankEach(incidents, isWanted, typed, scoreOf, found);
   return found;
 }
 
 type WordScore = (word: string, field: SearchField) => number;
 
-function* rankEach(records: readonly Searchable[], isWanted: IsWanted, typed: TypedText, scoreOf: WordScore, found: Match[]): Steps<void> {
+function* rankEach(records: Iterable<Searchable>, isWanted: IsWanted, typed: TypedText, scoreOf: WordScore, found: Match[]): Steps<void> {
   let looked = 0;
   const joined = typed.words.length > 1 ? typed.words.join('') : undefined;
   for (const record of records) {
     if (++looked % stepSize === 0) yield;
     if (!isWanted(record)) continue;
+    const { fields } = record;
     let total = 0;
     let bestField: SearchField | undefined;
     let bestScore = 0;
     for (const word of typed.words) {
       let best = 0;
-      for (const field of record.fields) {
+      for (const field of fields) {
         const score = scoreOf(word, field) * fieldWeights[field.name];
         if (score > best) best = score;
         if (score > bestScore) {
@@ -213,7 +216,7 @@ function* rankEach(records: readonly Searchable[], isWanted: IsWanted, typed: Ty
       }
       total += best;
     }
-    for (const field of joined === undefined ? [] : record.fields) {
+    for (const field of joined === undefined ? [] : fields) {
       const score = scoreJoined(joined as string, field) * fieldWeights[field.name] * typed.words.length;
       if (score <= total) continue;
       total = score;
@@ -222,49 +225,46 @@ function* rankEach(records: readonly Searchable[], isWanted: IsWanted, typed: Ty
     if (total === 0 || bestField === undefined) continue;
     let whole: SearchField | undefined;
     let begins: SearchField | undefined;
-    for (const field of record.fields) {
+    for (const field of fields) {
       if (!field.text.startsWith(typed.text)) continue;
       begins ??= field;
       if (field.text.length === typed.text.length) whole ??= field;
     }
     const bonus = whole ? 2 * fieldWeights[whole.name] : begins ? fieldWeights[begins.name] : 0;
     const matched = (whole ?? begins ?? bestField).name;
-    const score = total / typed.words.length + bonus + scoreLegalForms(record, typed);
+    const score = total / typed.words.length + bonus + scoreLegalForms(fields, typed);
     found.push({ record, hit: { kind: record.kind, index: record.index, matched, score } });
   }
 }
 
-function scoreLegalForms(record: Searchable, { legalForms }: TypedText): number {
+function scoreLegalForms(fields: readonly SearchField[], { legalForms }: TypedText): number {
   if (legalForms.length === 0) return 0;
-  const has = (form: string) => record.fields.some((field) => splitWords(form).every((word) => field.words.includes(word)));
+  const has = (form: string) => fields.some(({ text }) => splitWords(form).every((word) => findWord(word, text) === 'whole'));
   return legalForms.some(has) ? legalFormBonus : 0;
 }
 
-function scoreWord(word: string, field: SearchField): number {
-  if (field.joined === word) return scores.whole;
-  let best: number = field.text.includes(word) ? scores.inside : 0;
-  if (best > 0) {
-    for (const other of field.words) {
-      if (other === word) return scores.whole;
-      if (best < scores.beginning && other.startsWith(word)) best = scores.beginning;
-    }
-  }
-  if (best < scores.beginning && field.joined.startsWith(word)) return scores.beginning;
-  return best < scores.initials && field.initials === word ? scores.initials : best;
+function scoreWord(word: string, { text, initials }: SearchField): number {
+  const found = findWord(word, text);
+  if (found === 'whole' || found === 'beginning') return scores[found];
+  const joined = findJoined(word, text);
+  if (joined !== undefined) return scores[joined];
+  if (initials === word) return scores.initials;
+  return found === undefined ? 0 : scores[found];
 }
 
 /** Scores the words of a text joined into one: "open ai" matches "OpenAI". */
-function scoreJoined(joined: string, field: SearchField): number {
-  if (!field.words.includes(joined)) return 0;
-  return field.words.length === 1 ? scores.joinedAlone : scores.joined;
+function scoreJoined(joined: string, { text }: SearchField): number {
+  if (findWord(joined, text) !== 'whole') return 0;
+  return findJoined(joined, text) === 'whole' ? scores.joinedAlone : scores.joined;
 }
 
-function scoreMisspelled({ words, joined }: SearchField, near: NearWords | undefined): number {
+function scoreMisspelled({ text }: SearchField, near: NearWords | undefined): number {
   if (near === undefined || near.size === 0) return 0;
+  const words = splitWords(text);
   let best = 0;
-  for (const other of joined === '' ? words : [...words, joined]) {
+  for (const [i, other] of withJoined(words).entries()) {
     const nearness = near.get(other);
-    if (nearness === 'whole') return words.length === 1 || other === joined ? scores.nearAll : scores.nearWhole;
+    if (nearness === 'whole') return words.length === 1 || i === words.length ? scores.nearAll : scores.nearWhole;
     if (nearness === 'beginning') best = scores.nearBeginning;
   }
   return best;

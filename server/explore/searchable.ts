@@ -1,8 +1,6 @@
 import anyAscii from 'any-ascii';
 import { toInitials } from '../domain/names/initials.ts';
 import { isLegalForm } from '../domain/names/plain-name.ts';
-import type { Projection } from '../projection/projection.ts';
-import type { Steps } from '../projection/turns.ts';
 
 /** A searchable text of an organization besides its name, id and aliases. */
 export interface FurtherText {
@@ -13,15 +11,13 @@ export interface FurtherText {
 
 export interface SearchField {
   readonly name: 'name' | 'alias' | 'id' | FurtherText['field'];
+  /** Folded. */
   readonly text: string;
-  readonly words: readonly string[];
-  /** All words joined: "quillmark" also finds "Quill Mark". Empty for a single word. */
-  readonly joined: string;
-  /** "aws" also finds "Amazon Web Services, Inc.". Only names and aliases have initials. */
-  readonly initials: string | undefined;
+  /** "aws" also finds "Amazon Web Services, Inc.". Only names and aliases have initials; '' if there are none. */
+  readonly initials: string;
 }
 
-/** A record that a search can find, with its texts folded. */
+/** A record that a search can find. */
 export interface Searchable {
   readonly kind: 'organization' | 'artifact' | 'incident';
   /** The index of an organization or artifact, or the position of an incident in the given list. */
@@ -42,26 +38,6 @@ export interface TypedText {
 /** The number of records that one step folds or compares. */
 export const stepSize = 50;
 
-/** Organizations, then artifacts. */
-export function* foldProjection(projection: Projection, furtherTexts: ReadonlyMap<string, readonly FurtherText[]>): Steps<Searchable[]> {
-  const { organizations, artifacts } = projection;
-  const records: Searchable[] = [];
-  for (let i = 0; i < organizations.count; i++) {
-    const id = organizations.id.get(i);
-    const more = [
-      ...organizations.aliases.get(i).map((alias) => toField('alias', alias)),
-      ...(furtherTexts.get(id) ?? []).map(({ field, text }) => toField(field, text)),
-    ];
-    records.push(toSearchable('organization', i, id, organizations.name.get(i), more));
-    if (i % stepSize === 0) yield;
-  }
-  for (let i = 0; i < artifacts.count; i++) {
-    records.push(toSearchable('artifact', i, artifacts.id.get(i), artifacts.name.get(i)));
-    if (i % stepSize === 0) yield;
-  }
-  return records;
-}
-
 export function toSearchable(
   kind: Searchable['kind'],
   index: number,
@@ -72,22 +48,28 @@ export function toSearchable(
   return { kind, index, id, name, fields: [toField('name', name), toField('id', id), ...more] };
 }
 
-function toField(name: SearchField['name'], original: string): SearchField {
+export function toField(name: SearchField['name'], original: string): SearchField {
   const text = fold(original);
-  const words = splitWords(text);
-  const initials = name === 'name' || name === 'alias' ? toInitials(words.filter((word) => !isLegalForm(word))) : undefined;
-  return { name, text, words, joined: words.length > 1 ? words.join('') : '', initials };
+  const hasInitials = name === 'name' || name === 'alias';
+  const initials = hasInitials ? toInitials(splitWords(text).filter((word) => !isLegalForm(word))) : undefined;
+  return { name, text, initials: initials ?? '' };
 }
 
-/** Lower case, without accents, in Latin letters. */
+/** Lower case, without accents, in Latin letters, on one line. */
 function fold(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: most names are ASCII throughout and need no folding.
-  return (/^[\x00-\x7f]*$/.test(text) ? text : anyAscii(text)).toLowerCase().trim();
+  const latin = /^[\x00-\x7f]*$/.test(text) ? text : anyAscii(text);
+  return latin.toLowerCase().replaceAll('\n', ' ').trim();
 }
 
 /** Runs of letters and digits. */
 export function splitWords(text: string): string[] {
   return text.split(/[^a-z0-9]+/).filter((word) => word !== '');
+}
+
+/** The words of a text, and then all of them as one, if there are several: "quillmark" also finds "Quill Mark". */
+export function withJoined(words: readonly string[]): readonly string[] {
+  return words.length > 1 ? [...words, words.join('')] : words;
 }
 
 /** Splits the text of a search into words. A text of only legal forms or only punctuation is searched as it is. */

@@ -1,9 +1,11 @@
 import { getOrInsert } from '../domain/get-or-insert.ts';
-import type { Csr } from '../projection/csr.ts';
-import { rowOf } from '../projection/csr.ts';
+import { NumberBuilder, sharedInt32 } from '../projection/columns.ts';
+import { type Csr, groupByRow, rowOf } from '../projection/csr.ts';
 import type { Steps } from '../projection/turns.ts';
+import type { FoldedRecords } from './folded-records.ts';
+import { LongText } from './long-text.ts';
 import { findNearness, mayBeNear, spell } from './nearly-equal.ts';
-import { type Searchable, stepSize } from './searchable.ts';
+import { type Searchable, splitWords, stepSize, withJoined } from './searchable.ts';
 
 /** The words that are nearly equal to a typed word, or begin nearly so. */
 export type NearWords = Map<string, 'whole' | 'beginning'>;
@@ -17,8 +19,8 @@ function allowedTypos(word: string): number {
 export function addNearWords(typed: string, { fields }: Searchable, near: NearWords): void {
   const allowed = allowedTypos(typed);
   if (allowed === 0) return;
-  for (const { words, joined } of fields) {
-    for (const word of joined === '' ? words : [...words, joined]) {
+  for (const { text } of fields) {
+    for (const word of withJoined(splitWords(text))) {
       const nearness = findNearness(typed, word, allowed);
       if (nearness !== undefined) near.set(word, nearness);
     }
@@ -28,25 +30,19 @@ export function addNearWords(typed: string, { fields }: Searchable, near: NearWo
 /**
  * Finds the records that may match a search, so that a search scores these alone.
  *
- * All distinct words lie in one long text, which the runtime searches for a part of a word in well under a millisecond. Joined words lie
- * in another. Most near words are ruled out by the letters that they lack, before their letters are compared one by one.
+ * All distinct words lie in one long text, joined words in another. Most near words are ruled out by the letters that they lack, before
+ * their letters are compared one by one.
  */
 export class WordIndex {
-  readonly #records: readonly Searchable[];
+  readonly #records: FoldedRecords;
   readonly #words: Entries;
   readonly #joined: Entries;
   /** The joined words that begin with a word, by their places in `#joined`. */
-  readonly #byFirst: ReadonlyMap<string, readonly number[]>;
+  readonly #byFirst: Lists;
   /** Records by the initials of one of their names. */
-  readonly #initials: ReadonlyMap<string, readonly number[]>;
+  readonly #initials: Lists;
 
-  private constructor(
-    records: readonly Searchable[],
-    words: Entries,
-    joined: Entries,
-    byFirst: ReadonlyMap<string, readonly number[]>,
-    initials: ReadonlyMap<string, readonly number[]>,
-  ) {
+  private constructor(records: FoldedRecords, words: Entries, joined: Entries, byFirst: Lists, initials: Lists) {
     this.#records = records;
     this.#words = words;
     this.#joined = joined;
@@ -54,58 +50,64 @@ export class WordIndex {
     this.#initials = initials;
   }
 
-  static *build(records: readonly Searchable[]): Steps<WordIndex> {
-    const words = new Map<string, number[]>();
-    const joined = new Map<string, number[]>();
-    const byFirst = new Map<string, Set<number>>();
-    const initials = new Map<string, number[]>();
-    const places = new Map<string, number>();
-    for (let i = 0; i < records.length; i++) {
-      for (const field of (records[i] as Searchable).fields) {
-        for (const word of field.words) addTo(words, word, i);
-        if (field.initials !== undefined) addTo(initials, field.initials, i);
-        if (field.joined === '') continue;
-        addTo(joined, field.joined, i);
-        const place = getOrInsert(places, field.joined, () => places.size);
-        getOrInsert(byFirst, field.words[0] as string, () => new Set()).add(place);
+  static *build(records: FoldedRecords): Steps<WordIndex> {
+    const words = new ListsBuilder();
+    const joined = new ListsBuilder();
+    const byFirst = new ListsBuilder();
+    const initials = new ListsBuilder();
+    for (let i = 0; i < records.count; i++) {
+      for (const field of records.get(i).fields) {
+        const found = splitWords(field.text);
+        for (const word of found) words.add(word, i);
+        if (field.initials !== '') initials.add(field.initials, i);
+        if (found.length > 1) byFirst.add(found[0] as string, joined.add(found.join(''), i));
       }
       if (i % stepSize === 0) yield;
     }
-    const firsts = new Map([...byFirst].map(([word, found]) => [word, [...found]]));
-    return new WordIndex(records, yield* Entries.build(words), yield* Entries.build(joined), firsts, initials);
+    return new WordIndex(
+      records,
+      yield* Entries.build(yield* words.build()),
+      yield* Entries.build(yield* joined.build()),
+      yield* byFirst.build(),
+      yield* initials.build(),
+    );
   }
 
   /**
-   * Every record that may match all these words, each once, in ascending order. A record that has them as one joined word is among them.
+   * The positions of all records that may match all these words, ascending. A record that has them as one joined word is among them.
    *
    * @param near for each word, gets the near words, which then match too; absent: words match as they are typed
    */
-  *findCandidates(words: readonly string[], near?: ReadonlyMap<string, NearWords>): Steps<readonly Searchable[]> {
+  *findCandidates(words: readonly string[], near?: ReadonlyMap<string, NearWords>): Steps<readonly number[]> {
     let fewest: Found | undefined;
     for (const word of words) {
       // A sign is no part of any word.
-      if (!/^[a-z0-9]+$/.test(word)) return this.#records;
+      if (!/^[a-z0-9]+$/.test(word)) return Array.from({ length: this.#records.count }, (_, i) => i);
       const found = this.#find(word, near?.get(word));
       if (fewest === undefined || found.count < fewest.count) fewest = found;
       yield;
     }
-    const joined = words.length > 1 ? this.#words.rowsOf(words.join('')) : [];
-    const marks = new Uint8Array(this.#records.length);
+    const joined = words.length > 1 ? this.#words.rowsOf(words.join('')) : noNumbers;
+    const marks = new Uint8Array(this.#records.count);
     for (const rows of [...(fewest?.rows ?? []), joined]) for (let i = 0; i < rows.length; i++) marks[rows[i] as number] = 1;
-    const candidates: Searchable[] = [];
-    for (let at = marks.indexOf(1); at >= 0; at = marks.indexOf(1, at + 1)) candidates.push(this.#records[at] as Searchable);
+    const candidates: number[] = [];
+    for (let at = marks.indexOf(1); at >= 0; at = marks.indexOf(1, at + 1)) candidates.push(at);
     return candidates;
   }
 
+  /** The records at some positions. They are made one by one, because a short text matches tens of thousands. */
+  *read(positions: readonly number[]): Generator<Searchable> {
+    for (const position of positions) yield this.#records.get(position);
+  }
+
   #find(word: string, near: NearWords | undefined): Found {
-    const rows: ArrayLike<number>[] = [];
+    const rows: Int32Array[] = [];
     this.#words.findPart(word, rows);
     // A joined word whose first word is at least as long has been found by that one.
     for (let length = 1; length < word.length; length++) {
-      for (const place of this.#byFirst.get(word.slice(0, length)) ?? []) this.#joined.addIfBegins(place, word, rows);
+      for (const place of this.#byFirst.get(word.slice(0, length))) this.#joined.addIfBegins(place, word, rows);
     }
-    const abbreviated = this.#initials.get(word);
-    if (abbreviated !== undefined) rows.push(abbreviated);
+    rows.push(this.#initials.get(word));
     const allowed = allowedTypos(word);
     if (near !== undefined && allowed > 0) {
       this.#words.findNear(word, allowed, near, rows);
@@ -115,70 +117,95 @@ export class WordIndex {
   }
 }
 
-function addTo(lists: Map<string, number[]>, text: string, record: number): void {
-  const list = getOrInsert(lists, text, () => []);
-  if (list[list.length - 1] !== record) list.push(record);
+interface Found {
+  /** Positions of records; some may be in several lists. */
+  readonly rows: readonly Int32Array[];
+  readonly count: number;
 }
 
-interface Found {
-  /** Records; some may be in several lists. */
-  readonly rows: readonly ArrayLike<number>[];
-  readonly count: number;
+/** Texts in the order of their places, each with a list of numbers. */
+class Lists {
+  readonly places: ReadonlyMap<string, number>;
+  readonly rows: Csr;
+
+  constructor(places: ReadonlyMap<string, number>, rows: Csr) {
+    this.places = places;
+    this.rows = rows;
+  }
+
+  /** Empty for an unknown text. */
+  get(text: string): Int32Array {
+    const place = this.places.get(text);
+    return place === undefined ? noNumbers : rowOf(this.rows, place);
+  }
+}
+
+const noNumbers = new Int32Array(0);
+
+class ListsBuilder {
+  readonly #places = new Map<string, number>();
+  readonly #placeOf = new NumberBuilder(sharedInt32);
+  readonly #values = new NumberBuilder(sharedInt32);
+
+  /** Adds a number to the list of a text. Numbers ascend; one that the list has may be added again. Returns the text's place. */
+  add(text: string, value: number): number {
+    const place = getOrInsert(this.#places, text, () => this.#places.size);
+    this.#placeOf.push(place);
+    this.#values.push(value);
+    return place;
+  }
+
+  *build(): Steps<Lists> {
+    const values = this.#values.build();
+    yield;
+    const { offsets, values: order } = groupByRow(this.#placeOf.build(), this.#places.size);
+    yield;
+    return new Lists(this.#places, { offsets, values: order.map((at) => values[at] as number) });
+  }
 }
 
 /** Distinct texts of letters and digits in the order of their places, and the records that have each. */
 class Entries {
-  /** All texts, each after a line feed, and one at the end. */
-  readonly #text: string;
-  /** The position of the line feed before each text, and of the one at the end. */
-  readonly #starts: Uint32Array;
+  readonly #texts: LongText;
   readonly #letters: Uint32Array;
   readonly #records: Csr;
 
-  private constructor(text: string, starts: Uint32Array, letters: Uint32Array, records: Csr) {
-    this.#text = text;
-    this.#starts = starts;
+  private constructor(texts: LongText, letters: Uint32Array, records: Csr) {
+    this.#texts = texts;
     this.#letters = letters;
     this.#records = records;
   }
 
-  static *build(lists: ReadonlyMap<string, readonly number[]>): Steps<Entries> {
-    const starts = new Uint32Array(lists.size + 1);
-    const letters = new Uint32Array(lists.size);
-    const offsets = new Uint32Array(lists.size + 1);
-    let i = 0;
-    for (const [text, list] of lists) {
-      letters[i] = spell(text);
-      starts[i + 1] = (starts[i] as number) + text.length + 1;
-      offsets[i + 1] = (offsets[i] as number) + list.length;
-      if (++i % stepSize === 0) yield;
+  static *build({ places, rows }: Lists): Steps<Entries> {
+    const letters = new Uint32Array(places.size);
+    for (const [text, place] of places) {
+      letters[place] = spell(text);
+      if (place % stepSize === 0) yield;
     }
-    const values = new Int32Array(offsets[lists.size] as number);
-    i = 0;
-    for (const list of lists.values()) values.set(list, offsets[i++]);
-    return new Entries(`\n${[...lists.keys()].join('\n')}\n`, starts, letters, { offsets, values });
+    return new Entries(yield* LongText.build([...places.keys()]), letters, rows);
   }
 
   /** Adds the records of each text that contains `part`. */
-  findPart(part: string, into: ArrayLike<number>[]): void {
-    for (let at = this.#text.indexOf(part), place = 0; at >= 0; at = this.#text.indexOf(part, this.#starts[place])) {
-      place = this.#placeOf(at, place);
+  findPart(part: string, into: Int32Array[]): void {
+    const { all, starts } = this.#texts;
+    for (let at = all.indexOf(part), place = 0; at >= 0; at = all.indexOf(part, starts[place])) {
+      place = this.#texts.placeOf(at, place);
       into.push(rowOf(this.#records, place));
       place++;
     }
   }
 
   /** Adds the records of a text if it begins with `beginning`. */
-  addIfBegins(place: number, beginning: string, into: ArrayLike<number>[]): void {
-    if (this.#text.startsWith(beginning, (this.#starts[place] as number) + 1)) into.push(rowOf(this.#records, place));
+  addIfBegins(place: number, beginning: string, into: Int32Array[]): void {
+    if (this.#texts.beginsWith(place, beginning)) into.push(rowOf(this.#records, place));
   }
 
   /** Adds the texts that typos may turn into `word`, or that begin so, and their records. */
-  findNear(word: string, allowed: number, near: NearWords, into: ArrayLike<number>[]): void {
+  findNear(word: string, allowed: number, near: NearWords, into: Int32Array[]): void {
     const letters = spell(word);
     for (let place = 0; place < this.#letters.length; place++) {
       if (!mayBeNear(letters, this.#letters[place] as number, allowed)) continue;
-      const text = this.#text.slice((this.#starts[place] as number) + 1, this.#starts[place + 1]);
+      const text = this.#texts.get(place);
       const nearness = findNearness(word, text, allowed);
       if (nearness === undefined) continue;
       near.set(text, nearness);
@@ -187,25 +214,8 @@ class Entries {
   }
 
   /** The records with exactly this text. */
-  rowsOf(text: string): ArrayLike<number> {
-    const at = this.#text.indexOf(`\n${text}\n`);
-    return at < 0 ? [] : rowOf(this.#records, this.#placeOf(at, 0));
-  }
-
-  /** The place, not before `from`, of the text that covers a position, with the line feed before it. */
-  #placeOf(position: number, from: number): number {
-    let step = 1;
-    let low = from;
-    while (low + step < this.#letters.length && (this.#starts[low + step] as number) <= position) {
-      low += step;
-      step *= 2;
-    }
-    let high = Math.min(low + step, this.#letters.length);
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1;
-      if ((this.#starts[middle] as number) <= position) low = middle;
-      else high = middle;
-    }
-    return low;
+  rowsOf(text: string): Int32Array {
+    const at = this.#texts.all.indexOf(`\n${text}\n`);
+    return at < 0 ? noNumbers : rowOf(this.#records, this.#texts.placeOf(at));
   }
 }

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FoldedRecords } from '../../server/explore/folded-records.ts';
+import { findJoined, findWord } from '../../server/explore/match-text.ts';
 import { findNearness } from '../../server/explore/nearly-equal.ts';
-import { readTyped, type Searchable, toSearchable } from '../../server/explore/searchable.ts';
+import { readTyped, type Searchable, splitWords, withJoined } from '../../server/explore/searchable.ts';
 import { type NearWords, WordIndex } from '../../server/explore/word-index.ts';
+import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { runAtOnce } from '../../server/projection/turns.ts';
+import { toRecordedFacts, world } from '../support/worlds/world.ts';
 
 const words = [
   'meridian',
@@ -34,31 +38,40 @@ const typed = fc
     parts.map(([text, at, kind]) => text.slice(0, at) + ['', 'x', text[at] ?? '', 'mk'][kind] + text.slice(at + 1)).join(' '),
   );
 
+function fold(names: readonly string[]): FoldedRecords {
+  const built = world();
+  for (const [i, each] of names.entries()) built.organization(`id-${String(i).padStart(4, '0')}`, { name: each });
+  return runAtOnce(FoldedRecords.fold(buildProjection(toRecordedFacts(built.build()), 1), new Map()));
+}
+
 /** Semantics §9, word by word, without an index. */
 function matches({ fields }: Searchable, text: string, isNear: boolean): boolean {
   const allowed = text.length >= 8 ? 2 : text.length >= 4 ? 1 : 0;
-  return fields.some(
-    (field) =>
+  return fields.some((field) => {
+    const all = withJoined(splitWords(field.text));
+    return (
       field.text.includes(text) ||
-      field.joined.startsWith(text) ||
+      all.some((other) => other.startsWith(text)) ||
       field.initials === text ||
-      (isNear && allowed > 0 && [...field.words, field.joined].some((other) => other !== '' && findNearness(text, other, allowed))),
-  );
+      (isNear && allowed > 0 && all.some((other) => findNearness(text, other, allowed)))
+    );
+  });
 }
 
 describe('[P263] the words of a search lead to', () => {
   it('every record that a look at all records finds, near ones only if asked for', () => {
     fc.assert(
       fc.property(fc.array(name, { minLength: 1, maxLength: 12 }), typed, fc.boolean(), (names, text, isNear) => {
-        const records = names.map((each, i) => toSearchable('organization', i, `id-${i}`, each));
+        const records = fold(names);
         const index = runAtOnce(WordIndex.build(records));
         const sought = readTyped(text).words;
         const near = isNear ? new Map(sought.map((each): [string, NearWords] => [each, new Map()])) : undefined;
         const found = new Set(runAtOnce(index.findCandidates(sought, near)));
         const joined = sought.join('');
-        for (const record of sought.length === 0 ? [] : records) {
-          const isJoined = sought.length > 1 && record.fields.some((field) => field.words.includes(joined));
-          if (isJoined || sought.every((each) => matches(record, each, isNear))) expect(found).toContain(record);
+        for (let i = 0; sought.length > 0 && i < records.count; i++) {
+          const record = records.get(i);
+          const isJoined = sought.length > 1 && record.fields.some((field) => splitWords(field.text).includes(joined));
+          if (isJoined || sought.every((each) => matches(record, each, isNear))) expect(found).toContain(i);
         }
       }),
       { numRuns: 1000 },
@@ -66,11 +79,33 @@ describe('[P263] the words of a search lead to', () => {
   });
 
   it('few other records', () => {
-    const names = Array.from({ length: 1000 }, (_, i) => `Vendor ${1000 + i}`);
-    const index = runAtOnce(WordIndex.build(names.map((each, i) => toSearchable('organization', i, `id-${i}`, each))));
+    const index = runAtOnce(WordIndex.build(fold(Array.from({ length: 1000 }, (_, i) => `Vendor ${1000 + i}`))));
     const count = (...sought: string[]) => runAtOnce(index.findCandidates(sought)).length;
     expect([count('vendor', '1042'), count('vendor1042'), count('vendor'), count('channel'), count('vendor', 'channel')]).toEqual([
       1, 1, 1000, 0, 0,
     ]);
+  });
+});
+
+describe('[P324] a typed word', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', '1', ' ', '-', '\u00e9'), maxLength: 12 });
+  const part = fc.oneof(
+    fc.string({ unit: fc.constantFrom('a', 'b', '1'), minLength: 1, maxLength: 4 }),
+    fc.string({ unit: fc.constantFrom(' ', '-', '\u00e9'), minLength: 1, maxLength: 2 }),
+  );
+
+  it('is found in a text as its words, one by one and joined, have it', () => {
+    fc.assert(
+      fc.property(text, part, (where, typedWord) => {
+        const found = splitWords(where);
+        const isPart = where.includes(typedWord);
+        const begins = found.some((each) => each.startsWith(typedWord));
+        const expected = found.includes(typedWord) ? 'whole' : begins ? 'beginning' : isPart ? 'inside' : undefined;
+        expect(findWord(typedWord, where)).toBe(expected);
+        const joined = found.join('');
+        expect(findJoined(typedWord, where)).toBe(joined === typedWord ? 'whole' : joined.startsWith(typedWord) ? 'beginning' : undefined);
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
