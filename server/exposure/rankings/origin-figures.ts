@@ -58,10 +58,12 @@ export class OriginFigures {
   /** By slot, about the artifact at hand. */
   readonly #ways: Uint8Array;
   readonly #share: Float64Array;
-  readonly #ownHigh: Float64Array;
+  /** The sum of the portions of its own open copies. */
+  readonly #ownSum: Float64Array;
+  /** What the artifacts that lead to it may disclose of it together. */
   readonly #ledHigh: Float64Array;
-  /** The sum of portions of the open copies of the artifact that is followed. */
-  readonly #sum: Float64Array;
+  /** The sum of the portions of the open copies of the leading artifact that is followed. */
+  readonly #ledSum: Float64Array;
   /** The slots that have a way in. One entry longer, because a slot is written before it is counted. */
   readonly #touched: Int32Array;
   #touchedCount = 0;
@@ -84,9 +86,9 @@ export class OriginFigures {
     this.#weightedLossUsd = new Float64Array(size);
     this.#ways = new Uint8Array(size);
     this.#share = new Float64Array(size);
-    this.#ownHigh = new Float64Array(size);
+    this.#ownSum = new Float64Array(size);
     this.#ledHigh = new Float64Array(size);
-    this.#sum = new Float64Array(size);
+    this.#ledSum = new Float64Array(size);
     this.#touched = new Int32Array(size + 1);
     for (const owner of projection.artifacts.owner) if (!this.#labNumber.has(owner)) this.#labNumber.set(owner, this.#labNumber.size);
     this.#wordsPerLab = Math.ceil(size / 32);
@@ -109,11 +111,14 @@ export class OriginFigures {
   add(artifact: number): void {
     this.#touchedCount = 0;
     this.#contain(artifact);
-    this.#follow(artifact, 1, this.#ownHigh);
+    this.#follow(artifact, 1, this.#ownSum);
     this.#leads.find(artifact);
     const end = this.#leads.endOf(artifact);
-    for (let i = this.#leads.startOf(artifact); i < end; i++)
-      this.#follow(this.#leads.source[i] as number, this.#leads.product[i] as number, this.#ledHigh);
+    for (let i = this.#leads.startOf(artifact); i < end; i++) {
+      const [source, product] = [this.#leads.source[i] as number, this.#leads.product[i] as number];
+      this.#follow(source, product, this.#ledSum);
+      this.#disclose(source, product);
+    }
     this.#addUp(artifact);
   }
 
@@ -134,8 +139,8 @@ export class OriginFigures {
     }
   }
 
-  /** Follows the open copies of an artifact to the artifact at hand, and adds to `high` what they may disclose of it together. */
-  #follow(source: number, product: number, high: Float64Array): void {
+  /** Follows the open copies of an artifact to the artifact at hand, and adds up their portions in `sum`, which holds zeros before. */
+  #follow(source: number, product: number, sum: Float64Array): void {
     const { offsets, holder, weight, portion, hasPieces } = this.#copies;
     const first = offsets[source] as number;
     const last = offsets[source + 1] as number;
@@ -145,18 +150,17 @@ export class OriginFigures {
       const at = holder[i] as number;
       const portionHere = portion[i] as number;
       // Weights are powers of two, so multiplying by a weight is exact at any point of the product.
-      this.#open(at, yieldOf(weightHere * portionHere, product), portionHere);
+      this.#open(at, yieldOf(weightHere * portionHere, product), portionHere, sum);
       const own = this.#batch.ownSlot[at] as number;
       if (own >= 0 && tierAtOrigin(weightHere) === 'EXPOSED') this.#ways[own] = (this.#ways[own] as number) | exposedWay;
     }
-    if (hasPieces[source] === 1) this.#boundPieces(first, last);
-    for (let i = first; i < last; i++) this.#disclose(holder[i] as number, product, high);
+    if (hasPieces[source] === 1) this.#boundPieces(first, last, sum);
   }
 
   /** One open copy is a way in for all origins that reach its holder. */
-  #open(at: number, yieldHere: number, portionHere: number): void {
+  #open(at: number, yieldHere: number, portionHere: number, sum: Float64Array): void {
     const { offsets, slot, likelihood } = this.#batch;
-    const [ways, share, sum, touched] = [this.#ways, this.#share, this.#sum, this.#touched];
+    const [ways, share, touched] = [this.#ways, this.#share, this.#touched];
     let touchedCount = this.#touchedCount;
     const end = offsets[at + 1] as number;
     for (let pair = offsets[at] as number; pair < end; pair++) {
@@ -172,20 +176,24 @@ export class OriginFigures {
     this.#touchedCount = touchedCount;
   }
 
-  /** Adds each origin's sum once: the next copy that it reaches adds 0. */
-  #disclose(at: number, product: number, high: Float64Array): void {
+  /** Adds the sum of each origin that reaches a copy of a leading artifact. The next copy that it reaches adds 0. */
+  #disclose(source: number, product: number): void {
+    const { holder } = this.#copies;
     const { offsets, slot } = this.#batch;
-    const sum = this.#sum;
-    const end = offsets[at + 1] as number;
-    for (let pair = offsets[at] as number; pair < end; pair++) {
-      const s = slot[pair] as number;
-      high[s] = (high[s] as number) + highPortion(0, sum[s] as number) * product;
-      sum[s] = 0;
+    const [sum, high] = [this.#ledSum, this.#ledHigh];
+    const last = this.#copies.offsets[source + 1] as number;
+    for (let i = this.#copies.offsets[source] as number; i < last; i++) {
+      const end = offsets[(holder[i] as number) + 1] as number;
+      for (let pair = offsets[holder[i] as number] as number; pair < end; pair++) {
+        const s = slot[pair] as number;
+        high[s] = (high[s] as number) + highPortion(0, sum[s] as number) * product;
+        sum[s] = 0;
+      }
     }
   }
 
   /** Pieces that several copies name count once. */
-  #boundPieces(first: number, last: number): void {
+  #boundPieces(first: number, last: number, sum: Float64Array): void {
     const { copy, holder, weight } = this.#copies;
     const { offsets, slot } = this.#batch;
     const copiesOf = new Map<number, number[]>();
@@ -195,7 +203,7 @@ export class OriginFigures {
       for (let pair = offsets[holder[i] as number] as number; pair < end; pair++)
         getOrInsert(copiesOf, slot[pair] as number, (): number[] => []).push(copy[i] as number);
     }
-    for (const [s, copies] of copiesOf) this.#sum[s] = boundCopies(this.#projection, copies).high;
+    for (const [s, copies] of copiesOf) sum[s] = boundCopies(this.#projection, copies).high;
   }
 
   #addUp(artifact: number): void {
@@ -203,7 +211,7 @@ export class OriginFigures {
     const worstValueUsd = artifacts.worstValueUsd[artifact] as number;
     const meanValueUsd = artifacts.meanValueUsd[artifact] as number;
     const labWords = (this.#labNumber.get(artifacts.owner[artifact] as number) as number) * this.#wordsPerLab;
-    const [ways, share, ownHigh, ledHigh, touched] = [this.#ways, this.#share, this.#ownHigh, this.#ledHigh, this.#touched];
+    const [ways, share, ownSum, ledHigh, touched] = [this.#ways, this.#share, this.#ownSum, this.#ledHigh, this.#touched];
     const [exposedCount, possibleCount, containedCount] = [this.#exposedCount, this.#possibleCount, this.#containedCount];
     const [labBits, labCount] = [this.#labBits, this.#labCount];
     const [worstCaseLossUsd, weightedLossUsd] = [this.#worstCaseLossUsd, this.#weightedLossUsd];
@@ -224,11 +232,11 @@ export class OriginFigures {
         labBits[word] = bits | bit;
         labCount[s] = (labCount[s] as number) + 1;
       }
-      const high = highPortion(ownHigh[s] as number, ledHigh[s] as number);
+      const high = highPortion(highPortion(0, ownSum[s] as number), ledHigh[s] as number);
       worstCaseLossUsd[s] = (worstCaseLossUsd[s] as number) + worstCaseLossOf('POSSIBLE', worstValueUsd, high);
       weightedLossUsd[s] = (weightedLossUsd[s] as number) + weightedLossOf(share[s] as number, meanValueUsd);
       share[s] = 0;
-      ownHigh[s] = 0;
+      ownSum[s] = 0;
       ledHigh[s] = 0;
     }
   }
