@@ -17,7 +17,7 @@ import { ExposureError } from './domain/errors.ts';
 import type { Services } from './graphql/context.ts';
 import { buildExecutableSchema } from './graphql/schema.ts';
 import { startGraphqlServer } from './graphql/server.ts';
-import { WarmUp } from './graphql/warm-up.ts';
+import { rankFirst, WarmUp } from './graphql/warm-up.ts';
 import { buildApp } from './http/app.ts';
 import { Metrics } from './http/metrics.ts';
 import { ImportDrafts } from './import/drafts/drafts.ts';
@@ -94,6 +94,7 @@ export async function startServer(config: Config, log = createLog(config.logLeve
     const questions = new Questions({ store, projection: mode, policy, queryTimeoutMs, clock, snapshot });
     opened.unshift(() => questions.close());
     const { projection } = await questions.current.read();
+    const ranking = rankFirst(questions, projection);
     const drafts = await ImportDrafts.open({
       store,
       writer: new ShownWrites(questions),
@@ -126,7 +127,7 @@ export async function startServer(config: Config, log = createLog(config.logLeve
     });
     const warmUp = new WarmUp(services, schema);
     opened.unshift(() => warmUp.close());
-    await warmUp.start(projection);
+    await warmUp.start(projection, ranking);
     const http = createServer(app);
     http.keepAliveTimeout = keepAliveMs;
     // A large file may take long. guardProgress answers a client whose body stops.

@@ -3,6 +3,7 @@ import { execute, type GraphQLSchema, parse, validate } from 'graphql';
 import { localIdentity } from '../auth/identity.ts';
 import { formatInstant } from '../domain/instants.ts';
 import type { Projection } from '../projection/projection.ts';
+import type { Questions } from '../questions/questions.ts';
 import { settingsAt } from '../questions/rankings/ask-exposures.ts';
 import { TimeLimit } from '../questions/run/time-limit.ts';
 import { Context, type Services } from './context.ts';
@@ -11,8 +12,11 @@ import { planLists } from './rows/row-lists.ts';
 
 /** A ranking and the search index of fewer copies take less time than a person takes to type. */
 const fewCopies = 200_000;
-/** The most milliseconds that a start waits for it. */
+/** The most milliseconds that a start waits for it, if it read a snapshot. */
 const longestWaitMs = 200;
+/** A start that read all facts waits for a part of the time that this took. */
+const partOfReading = 1 / 4;
+const longestPartMs = 2000;
 /** Of each kind of question. By then, most of the code has been compiled. */
 const rounds = 4;
 /** Work that is left ends after this long. */
@@ -30,6 +34,22 @@ const radius = `query($id: ID!, $from: DateTime!, $to: DateTime!) {
     summary { exposedCount possibleCount affectedLabCount blindSpotCount weightedLossUsd worstCaseLossUsd }
     artifacts(first: 50) { totalCount edges { node { artifact { id name } tier portion { low high } ways(first: 1) { because } } } } } }`;
 
+/**
+ * Begins the default ranking as soon as there are facts, because it takes longest and needs the event loop least. It does nothing over a few
+ * facts, or where a server holds a part of the facts.
+ *
+ * @returns ends with the ranking; never rejects, because failed background work answers nobody: the next question does it again, and is told
+ *   what is wrong
+ */
+export async function rankFirst(questions: Questions, projection: Projection, few = fewCopies): Promise<void> {
+  if (isSmall(questions, projection, few)) return;
+  await questions.rankFirst(projection, settingsAt({}, questions.clock())).catch(() => undefined);
+}
+
+function isSmall({ local }: Questions, { copies }: Projection, few: number): boolean {
+  return local !== undefined || copies.count < few;
+}
+
 export interface WarmUpOptions {
   readonly fewCopies?: number;
   readonly longestWaitMs?: number;
@@ -37,7 +57,7 @@ export interface WarmUpOptions {
 
 /**
  * Asks what people are about to ask, so that the first of them need not wait: until the runtime has compiled it, code takes several times as
- * long, and the search index and the ranking are made of all facts (decision 33).
+ * long, and the search index is made of all facts (decision 33).
  *
  * It changes no answer, counts as nobody's question, and leaves no trace in the audit trail or the metrics. It does nothing over a few facts, or
  * where a server holds a part of the facts.
@@ -55,16 +75,21 @@ export class WarmUp {
     this.#options = { fewCopies, longestWaitMs, ...options };
   }
 
-  /** Ends when the start has waited long enough, or sooner: the ranking goes on in its thread, and the search index between answers. Never rejects. */
-  async start(projection: Projection): Promise<void> {
+  /**
+   * Ends when the start has waited long enough, or sooner: the ranking goes on in its thread, and the search index between answers. Never
+   * rejects.
+   *
+   * @param ranking as `rankFirst` gives it
+   */
+  async start(projection: Projection, ranking = Promise.resolve()): Promise<void> {
     const { questions } = this.#services;
-    if (questions.local !== undefined || projection.copies.count < this.#options.fewCopies) return;
+    if (isSmall(questions, projection, this.#options.fewCopies)) return;
     const limit = new TimeLimit(longestMs, this.#stop.signal);
     const asking = new AbortController();
-    // Failed background work answers nobody. The next question does it again, and is told what is wrong.
-    void questions.rankingAhead.begin(projection, settingsAt({}, questions.clock())).catch(() => undefined);
     this.#work = this.#askAll(projection, limit, asking.signal).catch(() => undefined);
-    await Promise.race([this.#work, pause(this.#options.longestWaitMs)]);
+    const readMs = questions.current.state?.buildMs ?? 0;
+    const waitMs = Math.max(this.#options.longestWaitMs, Math.min(longestPartMs, readMs * partOfReading));
+    await Promise.race([Promise.all([ranking, this.#work]), pause(waitMs)]);
     asking.abort();
   }
 

@@ -1,4 +1,6 @@
 import { SearchIndexes } from '../explore/search.ts';
+import type { OriginSettings } from '../exposure/rankings/origin-figures.ts';
+import type { Projection } from '../projection/projection.ts';
 import type { CurrentFacts } from '../projection/refresh/refresh.ts';
 import type { ControlPolicy } from '../rules/required-controls.ts';
 import { defaultPolicy } from '../rules/required-controls.ts';
@@ -8,6 +10,7 @@ import { openFacts } from './facts/open-facts.ts';
 import type { PackOptions } from './facts/packed/packed-transfers.ts';
 import { ProjectionSnapshot, type SnapshotOptions } from './facts/projection-snapshot.ts';
 import { AskedLately } from './rankings/asked-lately.ts';
+import { keepRanking, restoreRanking } from './rankings/kept-ranking.ts';
 import { RankingAhead } from './rankings/ranking-ahead.ts';
 import { LatestAnswers } from './run/latest-answers.ts';
 import { PendingInstants } from './run/pending-instants.ts';
@@ -76,7 +79,10 @@ export class Questions {
   /** Reads no facts yet. Throws BAD_CONFIGURATION if the store cannot read parts of the facts. */
   constructor(options: QuestionsOptions) {
     const { store, projection, policy = defaultPolicy, queryTimeoutMs = Infinity, clock = Date.now } = options;
-    this.#snapshot = options.snapshot && projection === 'whole' ? new ProjectionSnapshot({ ...options.snapshot, store }) : undefined;
+    this.#snapshot =
+      options.snapshot && projection === 'whole'
+        ? new ProjectionSnapshot({ ...options.snapshot, store, figuresOf: (of) => keepRanking(this.answers, of) })
+        : undefined;
     const { current, local, close } = openFacts(store, projection, clock, this.#snapshot, options.snapshot);
     this.#closeFacts = close;
     this.store = store;
@@ -91,6 +97,17 @@ export class Questions {
     this.askedLately = new AskedLately(clock, options.longestPreparationMs);
     this.rankingAhead = new RankingAhead(this.scheduler, this.answers, clock, options.rankingRestMs);
     this.radii = local === undefined ? new LatestAnswers(radiiOfAll, revisionsOfRadii) : new LatestAnswers(radiiOfParts);
+  }
+
+  /**
+   * Takes a ranking from the snapshot, or computes it in a thread, before anybody asks (decisions 33 and 37). Rejects if that ends early.
+   *
+   * @param projection the first facts of a server
+   */
+  async rankFirst(projection: Projection, settings: OriginSettings): Promise<void> {
+    const kept = this.#snapshot?.takeFigures(projection);
+    if (kept) await restoreRanking(this.answers, projection, kept);
+    await this.rankingAhead.begin(projection, settings);
   }
 
   /** Lets writes that wait for their lists end at once. Call this before waiting for writes. */

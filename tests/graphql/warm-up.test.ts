@@ -8,7 +8,7 @@ import { AuditTrail } from '../../server/audit/audit-trail.ts';
 import { Tokens } from '../../server/auth/tokens.ts';
 import type { Services } from '../../server/graphql/context.ts';
 import { buildExecutableSchema } from '../../server/graphql/schema.ts';
-import { WarmUp, type WarmUpOptions } from '../../server/graphql/warm-up.ts';
+import { rankFirst, WarmUp, type WarmUpOptions } from '../../server/graphql/warm-up.ts';
 import { ImportDrafts } from '../../server/import/drafts/drafts.ts';
 import { Asker } from '../../server/questions/asker.ts';
 import { askSearch } from '../../server/questions/explore/ask-search.ts';
@@ -77,6 +77,13 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Starts as a server does. */
+async function start(options: WarmUpOptions = {}): Promise<void> {
+  const projection = await new Asker(questions).facts();
+  const ranking = rankFirst(questions, projection, options.fewCopies ?? 1);
+  await open(options).start(projection, ranking);
+}
+
 function open(options: WarmUpOptions = {}): WarmUp {
   const bound = new BoundQuestions(questions);
   const services: Services = { questions, bound, drafts, version: '0', tokens: new Tokens(store), trail };
@@ -94,7 +101,7 @@ const find = async (text: string) => (await askSearch(new Asker(questions), text
 
 describe('[P311] a server that has just started', () => {
   it('has the search index and the default ranking before anybody asks, and gives the answers of one without them', async () => {
-    await open().start(await new Asker(questions).facts());
+    await start();
     expect(textReads).toBe(1);
     const [hits, rows] = [await find('gold'), await rank()];
     expect(textReads).toBe(1);
@@ -112,7 +119,7 @@ describe('[P311] a server that has just started', () => {
   });
 
   it('counts none of it as asked, and records no read', async () => {
-    await open().start(await new Asker(questions).facts());
+    await start();
     await store.commit(edit([vendor('ink')]));
     const next = await new Asker(questions).facts();
     await questions.askedLately.prepare(next, new AbortController().signal);
@@ -124,7 +131,7 @@ describe('[P311] a server that has just started', () => {
   });
 
   it('does nothing of this over a few facts', async () => {
-    await open({ fewCopies: 4 }).start(await new Asker(questions).facts());
+    await start({ fewCopies: 4 });
     expect([textReads, pool.jobs]).toEqual([0, []]);
   });
 
@@ -143,12 +150,19 @@ describe('[P311] a server that has just started', () => {
         },
       });
     });
-    await open({ longestWaitMs: 0 }).start(await new Asker(questions).facts());
+    await start({ longestWaitMs: 0 });
     await isReading;
     const closing = warmUp.close();
     release();
     await closing;
     expect((await find('gold')).length).toBe(1);
+  });
+
+  it('waits for the ranking, too, if that comes in time', async () => {
+    const order: string[] = [];
+    const ranking = pause(300).then(() => void order.push('ranking'));
+    await open().start(await new Asker(questions).facts(), ranking);
+    expect(order).toEqual(['ranking']);
   });
 });
 

@@ -4,13 +4,13 @@ import { endianness } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folders whose code decides what is in a projection. */
-const folders = ['domain', 'rules', 'projection', 'store'];
+/** The folders whose code decides what is in a projection, and the figures that are kept with it. */
+const folders = ['domain', 'rules', 'projection', 'exposure', 'store'];
 
 let computed: string | undefined;
 
 /**
- * A hash of the code that turns facts into columns, and of the machine that runs it. Columns derived by other code are not read: a rule,
+ * A hash of the code that turns facts into columns and figures, and of the machine that runs it. Columns derived by other code are not read: a rule,
  * a field or a layout may have changed, and nobody has to remember to raise a version.
  *
  * Computed once, in some hundredths of a second.

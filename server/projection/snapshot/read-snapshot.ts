@@ -1,11 +1,11 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
-import type { Projection } from '../projection.ts';
 import { openProjection } from '../share-projection.ts';
 import { newPermit } from '../slots.ts';
 import {
   bytesOf,
   checkColumn,
+  type KeptFacts,
   makeColumn,
   parseHeader,
   parsePrefix,
@@ -23,7 +23,7 @@ const columnsAhead = 3;
 export interface OpenSnapshot {
   readonly header: SnapshotHeader;
   /** Throws SnapshotDamage where a byte differs from what was written. Complexity: O(bytes). */
-  readColumns(): Promise<Projection>;
+  readColumns(): Promise<KeptFacts>;
   close(): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export async function openSnapshot(path: string): Promise<OpenSnapshot | undefin
   }
 }
 
-async function readColumns(file: FileHandle, { tree, columns: heads }: SnapshotHeader, start: number): Promise<Projection> {
+async function readColumns(file: FileHandle, { tree, columns: heads }: SnapshotHeader, start: number): Promise<KeptFacts> {
   const columns = heads.map(makeColumn);
   const reads: Promise<void>[] = [];
   let position = start;
@@ -76,8 +76,9 @@ async function readColumns(file: FileHandle, { tree, columns: heads }: SnapshotH
   } finally {
     await Promise.allSettled(reads);
   }
+  const { projection, figures } = putColumns(tree, columns);
   // Nobody else has this memory.
-  return { ...openProjection(putColumns(tree, columns)), permit: newPermit() };
+  return { projection: { ...openProjection(projection), permit: newPermit() }, figures };
 }
 
 async function readAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {

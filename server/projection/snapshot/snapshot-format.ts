@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { type NumberColumn, sharedFloat64, sharedInt32, sharedUint8, sharedUint32 } from '../columns.ts';
+import type { Projection } from '../projection.ts';
 import type { SharedProjection } from '../share-projection.ts';
 
 /*
@@ -20,9 +21,22 @@ export interface SnapshotKey {
   readonly code: string;
 }
 
+/** Figures that were computed of a projection, such as a ranking. */
+export interface KeptFigures {
+  /** The question that they answer, with all that decides the answer. */
+  readonly question: string;
+  readonly values: Float64Array;
+}
+
+export interface KeptFacts {
+  readonly projection: Projection;
+  /** Figures of this projection, and of no other. */
+  readonly figures: KeptFigures | null;
+}
+
 export interface SnapshotHeader extends SnapshotKey {
   readonly revision: number;
-  /** The projection, with `{ "$array": i }` in place of column i. */
+  /** `KeptFacts`, with `{ "$array": i }` in place of column i. */
   readonly tree: unknown;
   readonly columns: readonly ColumnHead[];
 }
@@ -43,8 +57,13 @@ export class SnapshotDamage extends Error {
   override readonly name = 'SnapshotDamage';
 }
 
-/** Replaces the columns of a projection by their positions. A column that stands twice is stored once. */
-export function takeColumns(shared: SharedProjection): { readonly tree: unknown; readonly columns: readonly NumberColumn[] } {
+interface SharedFacts {
+  readonly projection: SharedProjection;
+  readonly figures: KeptFigures | null;
+}
+
+/** Replaces columns by their positions. A column that stands twice is stored once. */
+export function takeColumns(shared: SharedFacts): { readonly tree: unknown; readonly columns: readonly NumberColumn[] } {
   const columns: NumberColumn[] = [];
   const places = new Map<unknown, number>();
   const take = (value: unknown): unknown => {
@@ -61,14 +80,14 @@ export function takeColumns(shared: SharedProjection): { readonly tree: unknown;
   return { tree: take(shared), columns };
 }
 
-export function putColumns(tree: unknown, columns: readonly NumberColumn[]): SharedProjection {
+export function putColumns(tree: unknown, columns: readonly NumberColumn[]): SharedFacts {
   const put = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null) return value;
     if (place in value) return columns[value[place] as number];
     if (Array.isArray(value)) return value.map(put);
     return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, put(part)]));
   };
-  return put(tree) as SharedProjection;
+  return put(tree) as SharedFacts;
 }
 
 export function headOf(column: NumberColumn): ColumnHead {

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import type { SharedProjection } from '../share-projection.ts';
-import { bytesOf, formatHeader, headOf, type SnapshotKey, takeColumns } from './snapshot-format.ts';
+import { bytesOf, formatHeader, headOf, type KeptFigures, type SnapshotKey, takeColumns } from './snapshot-format.ts';
 
 const bytesAWrite = 64 * 2 ** 20;
 
@@ -10,8 +10,8 @@ const bytesAWrite = 64 * 2 ** 20;
  *
  * Throws the error of the file system.
  */
-export function writeSnapshot(path: string, shared: SharedProjection, key: SnapshotKey): void {
-  const { tree, columns } = takeColumns(shared);
+export function writeSnapshot(path: string, shared: SharedProjection, key: SnapshotKey, figures: KeptFigures | null = null): void {
+  const { tree, columns } = takeColumns({ projection: shared, figures });
   const { revision } = shared;
   const header = formatHeader({ ...key, revision: revision as number, tree, columns: columns.map(headOf) });
   const file = openSync(path, 'wx', 0o600);

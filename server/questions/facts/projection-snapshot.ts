@@ -8,7 +8,7 @@ import { shareProjection } from '../../projection/share-projection.ts';
 import { holdSlots, mayBeWritten, releaseSlots } from '../../projection/slots.ts';
 import { codeFingerprint } from '../../projection/snapshot/code-fingerprint.ts';
 import { openSnapshot } from '../../projection/snapshot/read-snapshot.ts';
-import { SnapshotDamage } from '../../projection/snapshot/snapshot-format.ts';
+import { type KeptFacts, type KeptFigures, SnapshotDamage } from '../../projection/snapshot/snapshot-format.ts';
 import { startThread } from '../../start-thread.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import { deleteSnapshot, findParts, partSuffix } from '../../store/snapshot-path.ts';
@@ -17,6 +17,8 @@ import type { SnapshotOrder } from './snapshot-thread.ts';
 export interface SnapshotOptions {
   readonly path: string;
   readonly store: Pick<FactStore, 'readRevision' | 'readFingerprint'>;
+  /** Figures to be kept with a projection; waits for those that are being computed. Default: none. */
+  readonly figuresOf?: (projection: Projection) => Promise<KeptFigures | null>;
   /** Called with a sentence when a snapshot cannot be used or written. */
   readonly onTrouble: (sentence: string, isExpected: boolean) => void;
   /** Smaller projections are built faster than a disk confirms a file. Default 20,000 facts. */
@@ -47,6 +49,7 @@ const abandonedMs = 600_000;
 export class ProjectionSnapshot implements KeptProjection {
   readonly #options: Required<SnapshotOptions>;
   #anchor: Anchor | undefined;
+  #read: KeptFacts | undefined;
   /** The revision in the file; undefined: none that this process knows. */
   #kept: number | undefined;
   #latest: Projection | undefined;
@@ -57,7 +60,7 @@ export class ProjectionSnapshot implements KeptProjection {
   #isClosed = false;
 
   constructor(options: SnapshotOptions) {
-    this.#options = { leastFacts: 20_000, settledMs: 5000, stopWaitMs: 2500, ...options };
+    this.#options = { figuresOf: async () => null, leastFacts: 20_000, settledMs: 5000, stopWaitMs: 2500, ...options };
   }
 
   /** The projection in the file, perhaps of an earlier revision; undefined if there is none to trust. Throws the store's errors. */
@@ -77,12 +80,12 @@ export class ProjectionSnapshot implements KeptProjection {
       const { header } = snapshot;
       if (header.code !== codeFingerprint()) return this.#drop('another version of the program wrote it');
       if (header.store !== (await store.readFingerprint(header.revision))) return this.#drop('it is not of this store');
-      let projection: Projection;
       try {
-        projection = await snapshot.readColumns();
+        this.#read = await snapshot.readColumns();
       } catch (error) {
         return this.#drop(error);
       }
+      const { projection } = this.#read;
       this.#kept = projection.revision;
       return projection;
     } finally {
@@ -90,7 +93,15 @@ export class ProjectionSnapshot implements KeptProjection {
     }
   }
 
+  /** The figures that were read with this projection. */
+  takeFigures(projection: Projection): KeptFigures | null {
+    const read = this.#read;
+    this.#read = undefined;
+    return read?.projection === projection ? read.figures : null;
+  }
+
   keep(projection: Projection): void {
+    if (this.#read?.projection !== projection) this.#read = undefined;
     if (this.#isClosed || countFacts(projection) < this.#options.leastFacts) return;
     this.#latest = projection;
     clearTimeout(this.#timer);
@@ -123,19 +134,20 @@ export class ProjectionSnapshot implements KeptProjection {
   }
 
   async #writeNow(projection: Projection): Promise<void> {
+    const figures = await this.#options.figuresOf(projection);
     // A renewal meanwhile must not change a byte between its checksum and the file: it moves all records instead. One that has begun may
     // change some, and its projection will be kept in place of this one.
     const isHeld = holdSlots(projection.permit);
     if (!isHeld && mayBeWritten(projection.permit)) return;
     try {
-      await this.#writeHeld(projection);
+      await this.#writeHeld(projection, figures);
     } finally {
       if (isHeld) releaseSlots(projection.permit);
     }
     this.#deleteAbandoned();
   }
 
-  async #writeHeld(projection: Projection): Promise<void> {
+  async #writeHeld(projection: Projection, figures: KeptFigures | null): Promise<void> {
     const { path, store } = this.#options;
     // An erasure gives the store another history, while this process still holds the erased facts.
     if (!(await this.#isSameStore())) return deleteSnapshot(path);
@@ -143,7 +155,8 @@ export class ProjectionSnapshot implements KeptProjection {
     if (fingerprint === undefined) return;
     const part = `${path}.${randomBytes(6).toString('hex')}${partSuffix}`;
     try {
-      await this.#runThread({ path: part, shared: shareProjection(projection), key: { store: fingerprint, code: codeFingerprint() } });
+      const key = { store: fingerprint, code: codeFingerprint() };
+      await this.#runThread({ path: part, shared: shareProjection(projection), key, figures });
       if (!(await this.#isSameStore())) return deleteSnapshot(path);
       renameSync(part, path);
       this.#kept = projection.revision;

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { SharedProjection } from '../../projection/share-projection.ts';
-import type { SnapshotKey } from '../../projection/snapshot/snapshot-format.ts';
+import type { KeptFigures, SnapshotKey } from '../../projection/snapshot/snapshot-format.ts';
 import { writeSnapshot } from '../../projection/snapshot/write-snapshot.ts';
 import { giveWayToEventLoop } from '../../start-thread.ts';
 
@@ -9,9 +9,10 @@ export interface SnapshotOrder {
   readonly path: string;
   readonly shared: SharedProjection;
   readonly key: SnapshotKey;
+  readonly figures: KeptFigures | null;
 }
 
 giveWayToEventLoop();
-parentPort?.once('message', ({ path, shared, key }: SnapshotOrder) => {
-  writeSnapshot(path, shared, key);
+parentPort?.once('message', ({ path, shared, key, figures }: SnapshotOrder) => {
+  writeSnapshot(path, shared, key, figures);
 });

@@ -79,6 +79,12 @@ export class LatestAnswers {
     return Promise.race([answer, tooLate]).finally(() => clearTimeout(timer));
   }
 
+  /** The answer of this name that was asked for last of these facts, perhaps still being computed, and its question. */
+  find(projection: Projection, name: string): { readonly question: string; readonly answer: Promise<unknown> } | undefined {
+    const entry = this.#entries.findLast((one) => one.projection === projection && one.key.startsWith(`["${name}",`));
+    return entry && { question: entry.key, answer: entry.answer };
+  }
+
   /** Drops the answers about these facts. */
   forget(projection: Projection): void {
     this.#entries = this.#entries.filter((entry) => entry.projection !== projection);

@@ -9,7 +9,7 @@ import { refreshProjection } from '../../../server/projection/refresh/refresh-pr
 import { shareProjection } from '../../../server/projection/share-projection.ts';
 import { holdSlots, releaseSlots } from '../../../server/projection/slots.ts';
 import { openSnapshot } from '../../../server/projection/snapshot/read-snapshot.ts';
-import { bytesOf, SnapshotDamage, takeColumns } from '../../../server/projection/snapshot/snapshot-format.ts';
+import { bytesOf, type KeptFacts, SnapshotDamage, takeColumns } from '../../../server/projection/snapshot/snapshot-format.ts';
 import { writeSnapshot } from '../../../server/projection/snapshot/write-snapshot.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
 import { projectionInPlain } from '../../support/answers/projection-in-plain.ts';
@@ -22,13 +22,19 @@ const key = { store: 'this store', code: 'this code' };
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function write(projection: Projection): string {
+const some = { question: '["ranking",{}]', values: Float64Array.from([1, 0.1 + 0.2, -0, 1e300]) };
+
+function write(projection: Projection, figures = some): string {
   const path = join(folder, String(count++));
-  writeSnapshot(path, shareProjection(projection), key);
+  writeSnapshot(path, shareProjection(projection), key, figures);
   return path;
 }
 
 async function read(path: string): Promise<Projection> {
+  return (await readAll(path)).projection;
+}
+
+async function readAll(path: string): Promise<KeptFacts> {
   const snapshot = await openSnapshot(path);
   if (snapshot === undefined) throw new Error('There is no snapshot.');
   try {
@@ -37,6 +43,8 @@ async function read(path: string): Promise<Projection> {
     await snapshot.close();
   }
 }
+
+const columnsOf = (projection: Projection) => takeColumns({ projection: shareProjection(projection), figures: null });
 
 const readDamaged = (path: string, bytes: Buffer) => {
   writeFileSync(path, bytes);
@@ -49,11 +57,12 @@ describe('a snapshot of a projection', () => {
       fc.asyncProperty(worlds, fc.nat(1000), async (world, revision) => {
         const projection = buildProjection(toRecordedFacts(world), revision);
         const path = write(projection);
-        const found = await read(path);
+        const { projection: found, figures } = await readAll(path);
         rmSync(path);
+        expect(figures).toEqual(some);
         expect(found.revision).toBe(revision);
         expect(projectionInPlain(found)).toEqual(projectionInPlain(projection));
-        const [was, is] = [takeColumns(shareProjection(projection)), takeColumns(shareProjection(found))];
+        const [was, is] = [columnsOf(projection), columnsOf(found)];
         expect(is.tree).toEqual(was.tree);
         expect(is.columns.map((column) => Buffer.from(bytesOf(column)))).toEqual(was.columns.map((column) => Buffer.from(bytesOf(column))));
         expect(is.columns.every((column) => column.buffer instanceof SharedArrayBuffer)).toBe(true);

@@ -153,7 +153,7 @@ describe('the snapshot of a restart', () => {
 
     const bytes = readFileSync(place.path);
     const snapshot = await openSnapshot(place.path);
-    const shared = shareProjection(await (snapshot as NonNullable<typeof snapshot>).readColumns());
+    const shared = shareProjection((await (snapshot as NonNullable<typeof snapshot>).readColumns()).projection);
     const key = { ...(snapshot as NonNullable<typeof snapshot>).header, code: 'older' };
     await snapshot?.close();
     rmSync(place.path);
