@@ -18,8 +18,8 @@ export interface Dependents {
  * Finds the organizations that rely, by engagements, on a reached one, and the blind spots among them (semantics §5).
  *
  * Two breadth-first searches run upward from the reached organizations, from provider to client: one over all engagements that
- * count, and for the list one over current ones. A dependent's path goes down. Each step uses the smallest engagement that leads one
- * step nearer.
+ * count, and for the list one over current ones. Before the list is asked for, the first runs only if a lab has no artifact in the
+ * radius. A dependent's path goes down. Each step uses the smallest engagement that leads one step nearer.
  *
  * @param isInRadius whether an artifact of the organization is in the radius
  * Complexity: O(organizations found + their engagements), and their paths.
@@ -37,11 +37,15 @@ export function findDependents(
     isCurrent(engagements.startsAt[e] as number, engagements.endsAt[e] as number, widest.from, widest.to);
 
   const searchDown = (counts: (e: number) => boolean): Down => ({ distances: findDistances(projection, reached, counts), counts });
-  const all = searchDown(countsAtAll);
+  let all: Down | undefined;
+  const findAll = () => {
+    all ??= searchDown(countsAtAll);
+    return all;
+  };
   const isLab = (organization: number) => ((organizations.roles[organization] as number) & labBit) !== 0;
   /** Whether a path of engagements leads from it to a reached organization, without it being reached itself. */
-  const isDependent = (organization: number) => (all.distances[organization] as number) > 0;
-  const isBlind = (organization: number) => isBlindSpot(isLab(organization), isDependent(organization), isInRadius(organization));
+  const isDependent = (organization: number) => (findAll().distances[organization] as number) > 0;
+  const isBlind = (organization: number) => isBlindSpot(isLab(organization), true, isInRadius(organization)) && isDependent(organization);
 
   let blindSpotCount = 0;
   for (let organization = 0; organization < organizations.count; organization++) if (isBlind(organization)) blindSpotCount++;
@@ -55,7 +59,7 @@ export function findDependents(
       for (let organization = 0; organization < organizations.count; organization++) {
         if (!isDependent(organization)) continue;
         const isFormer = current.distances[organization] === unreached;
-        const down = isFormer ? all : current;
+        const down = isFormer ? findAll() : current;
         const dependent = new FoundDependent(projection, organization, isFormer, isBlind(organization), down);
         const ranked = byRank[dependent.rank] ?? [];
         byRank[dependent.rank] = ranked;
