@@ -205,6 +205,8 @@ export interface CopyColumns extends Slotted {
   /** Computed from the fragments if the transfer names them and the artifact has a fragment count. Otherwise as stated. */
   readonly portion: Float64Array;
   readonly confidence: Float64Array;
+  /** Bit i: `copyTraits` (copy-traits.ts). Follows from the columns above. */
+  readonly traits: Uint8Array;
   /** The number of transfers on the shortest custody chain. 0 for OWNED. None (-1) if no chain explains the copy. */
   readonly rank: Int32Array;
   /** The transfer before this copy's own on its custody chain. None at the start of the chain, and without a chain. */

@@ -1,4 +1,5 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { copyTraits } from '../../projection/copy-traits.ts';
 import { rowOf } from '../../projection/csr.ts';
 import type { CopyColumns, Projection } from '../../projection/projection.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
@@ -13,28 +14,71 @@ const mostFetched = 4096;
 
 /** The values of some copies, one after another. Filled and read within one call, so all radii of a thread share them. */
 const fetched = {
-  isReadable: new Uint8Array(mostFetched),
+  traits: new Uint8Array(mostFetched),
+  artifact: new Int32Array(mostFetched),
   definiteFrom: new Float64Array(mostFetched),
   definiteUntil: new Float64Array(mostFetched),
   possibleFrom: new Float64Array(mostFetched),
   possibleUntil: new Float64Array(mostFetched),
   confidence: new Float64Array(mostFetched),
+  portion: new Float64Array(mostFetched),
+  /** The positions of the copies that are not steady, and of those that are not whole. */
+  unsteady: new Int32Array(mostFetched),
+  parts: new Int32Array(mostFetched),
 };
+
+/** Constants of this module: an imported one is read anew at each use. */
+const { readable, steady, whole } = copyTraits;
 
 /**
  * The copies of a holder lie scattered over all copies. A loop without a branch lets the processor wait for many of them at once,
- * where a loop that decides about each copy waits for one after another.
+ * where a loop that decides about each copy waits for one after another. Most copies need three columns. The others are read last, and
+ * only for the copies whose traits ask for them. A steady copy is sure, so 1 may stand for its confidence.
  */
 function fetchCopies(copies: CopyColumns, some: Int32Array): void {
-  const { isReadable, definiteFrom, definiteUntil, possibleFrom, possibleUntil, confidence } = copies;
+  fetchFirst(copies, some);
+  let unsteady = 0;
+  let parts = 0;
   for (let i = 0; i < some.length; i++) {
+    const traits = fetched.traits[i] as number;
+    fetched.possibleFrom[i] = fetched.definiteFrom[i] as number;
+    fetched.definiteUntil[i] = Infinity;
+    fetched.possibleUntil[i] = Infinity;
+    fetched.confidence[i] = 1;
+    fetched.portion[i] = 1;
+    fetched.unsteady[unsteady] = i;
+    unsteady += 1 - ((traits >> steady) & 1);
+    fetched.parts[parts] = i;
+    parts += 1 - ((traits >> whole) & 1);
+  }
+  fetchUnsteady(copies, some, unsteady);
+  fetchParts(copies, some, parts);
+}
+
+function fetchFirst({ traits, artifact, definiteFrom }: CopyColumns, some: Int32Array): void {
+  for (let i = 0; i < some.length; i++) {
+    const copy = some[i] as number;
+    fetched.definiteFrom[i] = definiteFrom[copy] as number;
+    fetched.artifact[i] = artifact[copy] as number;
+    fetched.traits[i] = traits[copy] as number;
+  }
+}
+
+function fetchUnsteady({ definiteUntil, possibleFrom, possibleUntil, confidence }: CopyColumns, some: Int32Array, count: number): void {
+  for (let k = 0; k < count; k++) {
+    const i = fetched.unsteady[k] as number;
     const copy = some[i] as number;
     fetched.possibleFrom[i] = possibleFrom[copy] as number;
     fetched.possibleUntil[i] = possibleUntil[copy] as number;
-    fetched.definiteFrom[i] = definiteFrom[copy] as number;
     fetched.definiteUntil[i] = definiteUntil[copy] as number;
     fetched.confidence[i] = confidence[copy] as number;
-    fetched.isReadable[i] = isReadable[copy] as number;
+  }
+}
+
+function fetchParts({ portion }: CopyColumns, some: Int32Array, count: number): void {
+  for (let k = 0; k < count; k++) {
+    const i = fetched.parts[k] as number;
+    fetched.portion[i] = portion[some[i] as number] as number;
   }
 }
 
@@ -78,7 +122,7 @@ export class CopyTiers {
     const isAtOrigin = this.#origins.has(organization);
     const scope = this.#scopes.get(organization);
     const { core, widest } = this.#input;
-    const { isReadable, definiteFrom, definiteUntil, possibleFrom, possibleUntil, confidence } = fetched;
+    const { traits, definiteFrom, definiteUntil, possibleFrom, possibleUntil, confidence } = fetched;
     fetchCopies(this.#projection.copies, some);
     for (let i = 0; i < some.length; i++) {
       const copy = some[i] as number;
@@ -87,7 +131,7 @@ export class CopyTiers {
         continue;
       }
       const code = findCopyTier(
-        isReadable[i] === 1,
+        (((traits[i] as number) >> readable) & 1) === 1,
         definiteFrom[i] as number,
         definiteUntil[i] as number,
         possibleFrom[i] as number,
@@ -98,7 +142,7 @@ export class CopyTiers {
         core,
         widest,
       );
-      if (code !== noTier) found.add(copy, code);
+      if (code !== noTier) found.add(copy, code, fetched.artifact[i] as number, fetched.portion[i] as number);
     }
   }
 
@@ -119,7 +163,9 @@ export class CopyTiers {
         this.#input.core,
         this.#input.widest,
       );
-      if (code !== noTier) found.add(copy, part.isEncrypted ? code + encryptedBit : code);
+      if (code === noTier) continue;
+      const shown = part.isEncrypted ? code + encryptedBit : code;
+      found.add(copy, shown, copies.artifact[copy] as number, copies.portion[copy] as number);
     }
   }
 

@@ -3,6 +3,7 @@ import { definiteFrom, definiteUntil, possibleFrom, possibleUntil } from '../../
 import { impliedKind } from '../../rules/implied-copy.ts';
 import { shareOfPieces } from '../../rules/portion.ts';
 import { sharedFloat64, sharedInt32, sharedUint8 } from '../columns.ts';
+import { findTraits } from '../copy-traits.ts';
 import type { Csr } from '../csr.ts';
 import { rowOf } from '../csr.ts';
 import type { ArtifactColumns, CopyColumns, SlotsOfCopies, TransferColumns } from '../projection.ts';
@@ -141,6 +142,7 @@ export function makeCopies(count: number): CopiesOnly {
     isReadable: sharedUint8(count),
     portion: sharedFloat64(count),
     confidence: sharedFloat64(count),
+    traits: sharedUint8(count),
     rank: sharedInt32(count),
     chainPrevious: sharedInt32(count),
   };
@@ -174,6 +176,7 @@ export class CopyWriter {
     copies.isReadable[copy] = readableForms[transfers.form[t] as number] ? 1 : 0;
     copies.rank[copy] = derived.rank[place] as number;
     copies.chainPrevious[copy] = derived.previous[place] as number;
+    copies.traits[copy] = findTraits(copies, copy);
   }
 
   writeImplied(copy: number, t: number): void {
@@ -188,6 +191,7 @@ export class CopyWriter {
     copies.isReadable[copy] = 1;
     copies.rank[copy] = none;
     copies.chainPrevious[copy] = none;
+    copies.traits[copy] = findTraits(copies, copy);
   }
 
   writeOwned(copy: number, artifact: number): void {
@@ -204,6 +208,7 @@ export class CopyWriter {
     copies.confidence[copy] = 1;
     copies.rank[copy] = 0;
     copies.chainPrevious[copy] = none;
+    copies.traits[copy] = findTraits(copies, copy);
   }
 
   /** Writes a vacant slot: a new column has zeros, and 0 is a live one's index. */

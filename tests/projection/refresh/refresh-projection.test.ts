@@ -164,8 +164,11 @@ describe('a projection made from the last one', () => {
     const current = new CurrentProjection(store);
     const before = columnsOf((await current.read()).projection);
     await store.commit(edit([transfer('t-o30', 'a-o30', 'o30', 'o31', { portion: 0.5 })]));
+    const between = columnsOf((await current.read()).projection);
+    expect(namesOfNew(before, between)).toEqual(['copies.portion', 'copies.traits', 'transfers.portion']);
+    await store.commit(edit([transfer('t-o30', 'a-o30', 'o30', 'o31', { portion: 0.25 })]));
     const after = columnsOf((await current.read()).projection);
-    expect(namesOfNew(before, after)).toEqual(['copies.portion', 'transfers.portion']);
+    expect(namesOfNew(between, after)).toEqual(['copies.portion', 'transfers.portion']);
 
     await store.commit(edit([transfer('t-o5x', 'a-o5', 'o5', 'o7')]));
     const changed = namesOfNew(after, columnsOf((await current.read()).projection));

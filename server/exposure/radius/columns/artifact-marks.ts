@@ -5,46 +5,52 @@
 export class ArtifactMarks {
   /** By artifact: its position in the latest list that contained it. */
   readonly placeOf: Int32Array;
-  readonly #words: Uint32Array;
-  #count = 0;
+  readonly #words: Int32Array;
 
   constructor(artifactCount: number) {
     this.placeOf = new Int32Array(artifactCount);
-    this.#words = new Uint32Array(Math.ceil(artifactCount / 32));
+    this.#words = new Int32Array(Math.ceil(artifactCount / 32));
   }
 
-  add(artifact: number): void {
-    const at = artifact >>> 5;
-    const word = this.#words[at] as number;
-    const marked = (word | (1 << (artifact & 31))) >>> 0;
-    if (marked === word) return;
-    this.#words[at] = marked;
-    this.#count++;
+  /** Marks the first `count` of some artifacts. */
+  addAll(some: Int32Array, count: number): void {
+    const words = this.#words;
+    for (let i = 0; i < count; i++) {
+      const artifact = some[i] as number;
+      const at = artifact >>> 5;
+      words[at] = (words[at] as number) | (1 << (artifact & 31));
+    }
   }
 
   /**
    * The marked artifacts, ascending. Clears the marks.
    *
-   * @param room memory for the list, as long as all artifacts; absent: the list gets its own
    * Complexity: O(artifacts of the projection / 32 + marked ones).
    */
-  list(room?: Int32Array): Int32Array {
-    const found = room?.subarray(0, this.#count) ?? new Int32Array(this.#count);
+  list(): Int32Array {
     const words = this.#words;
+    let count = 0;
+    for (let at = 0; at < words.length; at++) count += countBits(words[at] as number);
+    const found = new Int32Array(count);
+    const { placeOf } = this;
     let place = 0;
     for (let at = 0; place < found.length; at++) {
       let word = words[at] as number;
-      if (word === 0) continue;
       words[at] = 0;
       while (word !== 0) {
-        const bit = 31 - Math.clz32(word & -word);
-        const artifact = at * 32 + bit;
-        this.placeOf[artifact] = place;
+        const artifact = at * 32 + 31 - Math.clz32(word & -word);
+        placeOf[artifact] = place;
         found[place++] = artifact;
-        word = (word & (word - 1)) >>> 0;
+        word &= word - 1;
       }
     }
-    this.#count = 0;
     return found;
   }
+}
+
+/** Adds neighboring bits, pairs and groups of four, then the four bytes by one multiplication. */
+function countBits(word: number): number {
+  let pairs = word - ((word >>> 1) & 0x55555555);
+  pairs = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((pairs + (pairs >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

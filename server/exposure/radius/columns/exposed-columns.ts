@@ -8,6 +8,7 @@ import { weightedLossOf, weightedShareOf, worstCaseLossOf, yieldOf } from '../..
 import type { HeldColumns } from './held-columns.ts';
 import type { Leads } from './leads.ts';
 import type { OwnFigures } from './own-figures.ts';
+import { ownFigure, ownWidth } from './own-figures.ts';
 
 /**
  * The artifacts of a radius with their figures (semantics §4), one row for each artifact, ascending. `ExposedArtifact` describes
@@ -36,10 +37,19 @@ export interface ExposedColumns {
   readonly wayCount: Uint32Array;
 }
 
+/** Constants of this module: an imported one is read anew at each use. */
+const of = ownFigure;
+const width = ownWidth;
+const strongest = tiers.indexOf('EXPOSED');
+const possible = tiers.indexOf('POSSIBLE');
 const contained = tiers.indexOf('CONTAINED');
 
 /** The number of ways in that one step examines. */
 const stepSize = 50_000;
+
+/** The figures that the leads of a row give, side by side for the reason that `OwnFigures` gives. Those of EXPOSED copies are rare. */
+const ledFigure = { low: 0, high: 1, likelihood: 2, weightedShare: 3 } as const;
+const ledWidth = 4;
 
 /**
  * Computes the figures of each artifact from its own copies and from its leads. Leads come in ascending order of their source, so
@@ -56,10 +66,14 @@ export function* exposeArtifacts(
   leads: Leads,
 ): Steps<ExposedColumns> {
   const exposed = makeColumns(artifact);
-  addOwn(exposed, held, own);
-  yield;
-  yield* addLeads(exposed, held, own, leads);
-  join(projection, exposed, own);
+  const led = new Float64Array(artifact.length * ledWidth);
+  const { length } = leads.row;
+  for (let from = 0; from < length; from += stepSize) {
+    addLeads(exposed, led, own, leads, from, Math.min(from + stepSize, length));
+    yield;
+  }
+  yield* weighEachCopy(led, held, own, leads);
+  join(projection, exposed, led, held, own);
   return exposed;
 }
 
@@ -67,7 +81,7 @@ function makeColumns(artifact: Int32Array): ExposedColumns {
   const { length } = artifact;
   return {
     artifact,
-    place: new Int32Array(length).fill(-1),
+    place: new Int32Array(length),
     tier: new Uint8Array(length).fill(contained),
     isHeld: new Uint8Array(length),
     isUsable: new Uint8Array(length),
@@ -83,68 +97,111 @@ function makeColumns(artifact: Int32Array): ExposedColumns {
   };
 }
 
-/** Both lists ascend. */
-function addOwn(exposed: ExposedColumns, held: HeldColumns, own: OwnFigures): void {
-  let row = 0;
-  for (let place = 0; place < held.artifact.length; place++) {
-    while (exposed.artifact[row] !== held.artifact[place]) row++;
-    exposed.place[row] = place;
-    exposed.tier[row] = own.tier[place] as number;
-    exposed.likelihood[row] = own.likelihood[place] as number;
-    exposed.weightedShare[row] = own.weightedShare[place] as number;
-    exposed.wayCount[row] = (held.offsets[place + 1] as number) - (held.offsets[place] as number);
+/**
+ * Adds what some leads disclose. Rounding keeps the order of products, so the best copy of the source gives the largest chance x
+ * yield, whatever the product of degrees.
+ *
+ * Until `join`, the columns of EXPOSED portions and of ways hold what leads give alone, and `tier` tells only which rows leads make
+ * EXPOSED.
+ */
+function addLeads(exposed: ExposedColumns, led: Float64Array, own: OwnFigures, leads: Leads, from: number, until: number): void {
+  const { tier, exposedLow, exposedHigh, wayCount } = exposed;
+  const { figures } = own;
+  const { place, row, product } = leads;
+  for (let lead = from; lead < until; lead++) {
+    const source = (place[lead] as number) * width;
+    const to = row[lead] as number;
+    const at = to * ledWidth;
+    const degree = product[lead] as number;
+    const low = yieldOf(figures[source + of.low] as number, degree);
+    const likelihood = figures[source + of.likelihood] as number;
+    const share = weightedShareOf(figures[source + of.bestChance] as number, low);
+    if (low > (led[at + ledFigure.low] as number)) led[at + ledFigure.low] = low;
+    led[at + ledFigure.high] = (led[at + ledFigure.high] as number) + (figures[source + of.high] as number) * degree;
+    if (likelihood > (led[at + ledFigure.likelihood] as number)) led[at + ledFigure.likelihood] = likelihood;
+    if (share > (led[at + ledFigure.weightedShare] as number)) led[at + ledFigure.weightedShare] = share;
+    wayCount[to] = (wayCount[to] as number) + (figures[source + of.openCount] as number);
+    const high = figures[source + of.exposedHigh] as number;
+    if (high === 0) continue;
+    tier[to] = strongest;
+    exposedLow[to] = Math.max(exposedLow[to] as number, (figures[source + of.exposedLow] as number) * degree);
+    exposedHigh[to] = (exposedHigh[to] as number) + high * degree;
   }
 }
 
-/** Until `join`, the columns of portions hold what leads disclose. */
-function* addLeads(exposed: ExposedColumns, held: HeldColumns, own: OwnFigures, leads: Leads): Steps<void> {
-  const { tier, low, high, exposedLow, exposedHigh, likelihood, weightedShare, wayCount } = exposed;
+/** Adds the largest chance x yield of the leads whose source has no best copy. Which copy is the best then depends on the lead. */
+function* weighEachCopy(led: Float64Array, held: HeldColumns, { chance, figures }: OwnFigures, leads: Leads): Steps<void> {
+  const places = held.artifact.length;
   let examined = 0;
-  for (let place = 0; place < held.artifact.length; place++) {
+  for (let place = 0; place < places; place++) {
+    if ((figures[place * width + of.bestChance] as number) > 0) continue;
+    const from = leads.offsets[place] as number;
     const until = leads.offsets[place + 1] as number;
-    for (let lead = leads.offsets[place] as number; lead < until; lead++) {
-      const row = leads.row[lead] as number;
+    for (let lead = from; lead < until; lead++) {
+      const at = (leads.row[lead] as number) * ledWidth + ledFigure.weightedShare;
       const product = leads.product[lead] as number;
-      tier[row] = Math.min(tier[row] as number, own.tier[place] as number);
-      low[row] = Math.max(low[row] as number, (own.low[place] as number) * product);
-      high[row] = (high[row] as number) + (own.high[place] as number) * product;
-      exposedLow[row] = Math.max(exposedLow[row] as number, (own.exposedLow[place] as number) * product);
-      exposedHigh[row] = (exposedHigh[row] as number) + (own.exposedHigh[place] as number) * product;
-      likelihood[row] = Math.max(likelihood[row] as number, own.likelihood[place] as number);
-      wayCount[row] = (wayCount[row] as number) + (own.openCount[place] as number);
-      let share = weightedShare[row] as number;
+      let share = led[at] as number;
       for (let i = held.offsets[place] as number; i < (held.offsets[place + 1] as number); i++)
-        share = Math.max(share, weightedShareOf(own.chance[i] as number, yieldOf(own.portion[i] as number, product)));
-      weightedShare[row] = share;
+        share = Math.max(share, weightedShareOf(chance[i] as number, yieldOf(held.portion[i] as number, product)));
+      led[at] = share;
     }
-    examined += (until - (leads.offsets[place] as number)) * (own.openCount[place] as number);
+    examined += (until - from) * (figures[place * width + of.openCount] as number);
     if (examined < stepSize) continue;
     examined = 0;
     yield;
   }
 }
 
-/** Joins the portions as `joinBounds` does, and derives what depends on them. */
-function join({ artifacts }: Projection, exposed: ExposedColumns, own: OwnFigures): void {
-  for (let row = 0; row < exposed.artifact.length; row++) {
+/** Joins the portions as `joinBounds` does, and derives what depends on them. Rows and held artifacts both ascend. */
+function join({ artifacts }: Projection, exposed: ExposedColumns, led: Float64Array, held: HeldColumns, { figures }: OwnFigures): void {
+  const rows = exposed.artifact.length;
+  const places = held.artifact.length;
+  let place = 0;
+  for (let row = 0; row < rows; row++) {
     const artifact = exposed.artifact[row] as number;
-    const place = exposed.place[row] as number;
-    const tier = exposed.tier[row] as number;
-    const isOwn = place >= 0 && own.tier[place] === tier;
-    // CONTAINED copies hold a share, but disclose nothing beside what leads disclose.
-    const counts = place >= 0 && (isOwn || own.tier[place] !== contained);
-    exposed.isHeld[row] = isOwn ? 1 : 0;
-    exposed.low[row] = lowPortion(counts ? (own.low[place] as number) : 0, exposed.low[row] as number);
-    exposed.high[row] = highPortion(counts ? (own.high[place] as number) : 0, exposed.high[row] as number);
-    exposed.exposedLow[row] = lowPortion(counts ? (own.exposedLow[place] as number) : 0, exposed.exposedLow[row] as number);
-    exposed.exposedHigh[row] = highPortion(counts ? (own.exposedHigh[place] as number) : 0, exposed.exposedHigh[row] as number);
-    const isUsable = tier !== contained && isAtLeast(exposed.low[row] as number, artifacts.usefulPortion[artifact] as number);
-    exposed.isUsable[row] = isUsable ? 1 : 0;
-    exposed.worstCaseLossUsd[row] = worstCaseLossOf(
-      tiers[tier] as Tier,
-      artifacts.worstValueUsd[artifact] as number,
-      exposed.high[row] as number,
-    );
-    exposed.weightedLossUsd[row] = weightedLossOf(exposed.weightedShare[row] as number, artifacts.meanValueUsd[artifact] as number);
+    const at = row * ledWidth;
+    let low = led[at + ledFigure.low] as number;
+    let high = led[at + ledFigure.high] as number;
+    let exposedLow = exposed.exposedLow[row] as number;
+    let exposedHigh = exposed.exposedHigh[row] as number;
+    let likelihood = led[at + ledFigure.likelihood] as number;
+    let weightedShare = led[at + ledFigure.weightedShare] as number;
+    let tier = exposed.tier[row] as number;
+    if (tier === contained && (exposed.wayCount[row] as number) > 0) tier = possible;
+    if (place < places && held.artifact[place] === artifact) {
+      const source = place * width;
+      const ownTier = tierOfOwn(figures[source + of.exposedHigh] as number, figures[source + of.openCount] as number);
+      // CONTAINED copies hold a share, but disclose nothing beside what leads disclose.
+      if (ownTier !== contained || tier === contained) {
+        low = lowPortion(figures[source + of.low] as number, low);
+        high = (figures[source + of.high] as number) + high;
+        exposedLow = lowPortion(figures[source + of.exposedLow] as number, exposedLow);
+        exposedHigh = (figures[source + of.exposedHigh] as number) + exposedHigh;
+      }
+      if (ownTier <= tier) {
+        tier = ownTier;
+        exposed.isHeld[row] = 1;
+      }
+      likelihood = Math.max(likelihood, figures[source + of.likelihood] as number);
+      weightedShare = Math.max(weightedShare, figures[source + of.weightedShare] as number);
+      exposed.wayCount[row] = (exposed.wayCount[row] as number) + (held.offsets[place + 1] as number) - (held.offsets[place] as number);
+      exposed.place[row] = place++;
+    } else exposed.place[row] = -1;
+    high = highPortion(0, high);
+    exposed.tier[row] = tier;
+    exposed.low[row] = low;
+    exposed.high[row] = high;
+    exposed.exposedLow[row] = exposedLow;
+    exposed.exposedHigh[row] = highPortion(0, exposedHigh);
+    exposed.likelihood[row] = likelihood;
+    exposed.weightedShare[row] = weightedShare;
+    exposed.isUsable[row] = tier !== contained && isAtLeast(low, artifacts.usefulPortion[artifact] as number) ? 1 : 0;
+    exposed.worstCaseLossUsd[row] = worstCaseLossOf(tiers[tier] as Tier, artifacts.worstValueUsd[artifact] as number, high);
+    exposed.weightedLossUsd[row] = weightedLossOf(weightedShare, artifacts.meanValueUsd[artifact] as number);
   }
+}
+
+function tierOfOwn(exposedHigh: number, openCount: number): number {
+  if (exposedHigh > 0) return strongest;
+  return openCount > 0 ? possible : contained;
 }

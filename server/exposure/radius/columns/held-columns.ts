@@ -20,6 +20,8 @@ export interface HeldColumns {
   readonly code: Uint8Array;
   /** The holder's position in the list of reached organizations. */
   readonly holder: Int32Array;
+  /** The share of the artifact that the copy holds. */
+  readonly portion: Float64Array;
 }
 
 /** The number of copies that one step examines. */
@@ -27,13 +29,14 @@ const stepSize = 4000;
 
 /** Complexity: O(copies at the reached organizations). */
 export function* holdCopies(
-  { copies, organizations }: Projection,
+  { organizations }: Projection,
   reached: readonly ReachedOrganization[],
   tiers: CopyTiers,
   marks: ArtifactMarks,
 ): Steps<HeldColumns> {
-  const found = new TieredColumns();
-  let artifact = new Int32Array(found.copy.length);
+  const { offsets } = organizations.copies;
+  const count = reached.reduce((sum, { organization: of }) => sum + (offsets[of + 1] as number) - (offsets[of] as number), 0);
+  const found = new TieredColumns(count);
   const ends = new Uint32Array(reached.length);
   let examined = 0;
   for (const [place, { organization }] of reached.entries()) {
@@ -45,55 +48,74 @@ export function* holdCopies(
         examined = part.length;
         yield;
       }
-      const before = found.length;
       tiers.collect(organization, part, found);
-      if (artifact.length < found.length) artifact = withRoom(artifact, found.copy.length);
-      fetchArtifacts(copies.artifact, found, before, artifact);
-      for (let i = before; i < found.length; i++) marks.add(artifact[i] as number);
     }
     ends[place] = found.length;
   }
   yield;
-  return groupByArtifact(artifact, found, ends, marks);
+  return groupByArtifact(found, ends, marks);
 }
 
-function withRoom(column: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(length);
-  longer.set(column);
-  return longer;
-}
-
-/** A loop of its own, without a branch, for the reason that copy-tiers.ts gives. */
-function fetchArtifacts(artifactOf: Int32Array, { copy, length }: TieredColumns, from: number, artifact: Int32Array): void {
-  for (let i = from; i < length; i++) artifact[i] = artifactOf[copy[i] as number] as number;
-}
-
-/** @param artifactOf the artifact of each found copy */
-function groupByArtifact(artifactOf: Int32Array, found: TieredColumns, ends: Uint32Array, marks: ArtifactMarks): HeldColumns {
-  const artifact = marks.list();
-  const { placeOf } = marks;
+/**
+ * A counting sort: the copies of each artifact stay in order of their holders.
+ *
+ * @param ends where the copies of each reached organization end among those found
+ */
+function groupByArtifact(found: TieredColumns, ends: Uint32Array, marks: ArtifactMarks): HeldColumns {
   const { length } = found;
+  marks.addAll(found.artifact, length);
+  const artifact = marks.list();
   const offsets = new Uint32Array(artifact.length + 1);
-  const places = new Int32Array(length);
-  for (let i = 0; i < length; i++) {
-    const place = placeOf[artifactOf[i] as number] as number;
-    places[i] = place;
-    offsets[place + 1] = (offsets[place + 1] as number) + 1;
-  }
-  for (let place = 0; place < artifact.length; place++) offsets[place + 1] = (offsets[place + 1] as number) + (offsets[place] as number);
-  const held = { artifact, offsets, copy: new Int32Array(length), code: new Uint8Array(length), holder: new Int32Array(length) };
+  const places = countPlaces(found, marks.placeOf, offsets);
+  const held = {
+    artifact,
+    offsets,
+    copy: new Int32Array(length),
+    code: new Uint8Array(length),
+    holder: new Int32Array(length),
+    portion: new Float64Array(length),
+  };
   const next = offsets.slice(0, artifact.length);
-  let holder = 0;
-  for (let i = 0; i < length; i++) {
-    while (i >= (ends[holder] as number)) holder++;
-    const at = next[places[i] as number] as number;
-    next[places[i] as number] = at + 1;
-    held.copy[at] = found.copy[i] as number;
-    held.code[at] = found.code[i] as number;
-    held.holder[at] = holder;
+  for (let holder = 0, from = 0; holder < ends.length; holder++) {
+    const until = ends[holder] as number;
+    moveToPlaces(held, found, places, next, holder, from, until);
+    from = until;
   }
   for (let place = 0; place < artifact.length; place++) sortByCopy(held, offsets[place] as number, offsets[place + 1] as number);
   return held;
+}
+
+/** Fills in the offsets. Returns the place of each found copy, in the memory of its artifact. */
+function countPlaces({ artifact: places, length }: TieredColumns, placeOf: Int32Array, offsets: Uint32Array): Int32Array {
+  for (let i = 0; i < length; i++) {
+    const place = placeOf[places[i] as number] as number;
+    places[i] = place;
+    offsets[place + 1] = (offsets[place + 1] as number) + 1;
+  }
+  for (let at = 1; at < offsets.length; at++) offsets[at] = (offsets[at] as number) + (offsets[at - 1] as number);
+  return places;
+}
+
+/** Moves the copies of one holder, those found from `from` to `until - 1`. */
+function moveToPlaces(
+  { copy, code, holder, portion }: HeldColumns,
+  found: TieredColumns,
+  places: Int32Array,
+  next: Uint32Array,
+  of: number,
+  from: number,
+  until: number,
+): void {
+  const { copy: foundCopy, code: foundCode, portion: foundPortion } = found;
+  for (let i = from; i < until; i++) {
+    const to = places[i] as number;
+    const at = next[to] as number;
+    next[to] = at + 1;
+    copy[at] = foundCopy[i] as number;
+    code[at] = foundCode[i] as number;
+    holder[at] = of;
+    portion[at] = foundPortion[i] as number;
+  }
 }
 
 /** Up to this many copies, insertion sort is several times faster than `sort`. Most artifacts have fewer. */
@@ -101,14 +123,14 @@ const few = 16;
 
 /** Sorts the copies of one artifact. The two parts of an encrypted copy keep their order. */
 function sortByCopy(held: HeldColumns, from: number, until: number): void {
-  const { copy, code, holder } = held;
+  const { copy, code, holder, portion } = held;
   let isSorted = true;
   for (let i = from + 1; i < until && isSorted; i++) isSorted = (copy[i - 1] as number) <= (copy[i] as number);
   if (isSorted) return;
   if (until - from > few) {
     const order = Uint32Array.from({ length: until - from }, (_, i) => from + i);
     order.sort((a, b) => (copy[a] as number) - (copy[b] as number) || a - b);
-    for (const column of [copy, code, holder]) {
+    for (const column of [copy, code, holder, portion]) {
       const sorted = column.slice(from, until);
       order.forEach((at, i) => {
         sorted[i] = column[at] as number;
@@ -119,15 +141,19 @@ function sortByCopy(held: HeldColumns, from: number, until: number): void {
   }
   for (let i = from + 1; i < until; i++) {
     const one = copy[i] as number;
-    const [codeOfOne, holderOfOne] = [code[i] as number, holder[i] as number];
+    const codeOfOne = code[i] as number;
+    const holderOfOne = holder[i] as number;
+    const portionOfOne = portion[i] as number;
     let at = i;
     for (; at > from && (copy[at - 1] as number) > one; at--) {
       copy[at] = copy[at - 1] as number;
       code[at] = code[at - 1] as number;
       holder[at] = holder[at - 1] as number;
+      portion[at] = portion[at - 1] as number;
     }
     copy[at] = one;
     code[at] = codeOfOne;
     holder[at] = holderOfOne;
+    portion[at] = portionOfOne;
   }
 }

@@ -1,9 +1,9 @@
-import { isRowEmpty } from '../../../projection/csr.ts';
-import type { Projection } from '../../../projection/projection.ts';
 import type { Steps } from '../../../projection/turns.ts';
 import type { RevealClosures } from '../reveals/reveal-closure.ts';
 import type { ArtifactMarks } from './artifact-marks.ts';
 import type { HeldColumns } from './held-columns.ts';
+import type { OwnFigures } from './own-figures.ts';
+import { ownFigure, ownWidth } from './own-figures.ts';
 
 /**
  * The pairs of a held artifact with an open copy and an artifact that it reveals. Those of the artifact at place h
@@ -11,6 +11,8 @@ import type { HeldColumns } from './held-columns.ts';
  */
 export interface Leads {
   readonly offsets: Uint32Array;
+  /** The held artifact: its place. */
+  readonly place: Int32Array;
   /** The revealed artifact: its position among the artifacts of the radius. */
   readonly row: Int32Array;
   /** The best product of degrees. */
@@ -23,41 +25,40 @@ const stepSize = 20_000;
 /**
  * Finds the leads, and with them all artifacts of a radius.
  *
- * @param openCount the number of open copies of each held artifact
  * @returns the artifacts, ascending: the held and the revealed ones
  * Complexity: O(leads), plus the closures that no radius asked for before.
  */
 export function* findLeads(
-  { artifacts }: Projection,
   held: HeldColumns,
-  openCount: Uint32Array,
+  own: OwnFigures,
   closures: RevealClosures,
   marks: ArtifactMarks,
 ): Steps<{ artifact: Int32Array; leads: Leads }> {
-  const places = held.artifact.length;
+  const offsets = yield* countLeads(held, own, closures);
+  const count = offsets[held.artifact.length] as number;
+  const leads = { offsets, place: new Int32Array(count), row: new Int32Array(count), product: new Float64Array(count) };
+  yield* copyLeads(held, leads, closures);
+  marks.addAll(held.artifact, held.artifact.length);
+  marks.addAll(leads.row, count);
+  const artifact = marks.list();
+  const { row } = leads;
+  const { placeOf } = marks;
+  for (let lead = 0; lead < count; lead++) row[lead] = placeOf[row[lead] as number] as number;
+  return { artifact, leads };
+}
+
+/** The offsets of the leads of each place. */
+function* countLeads({ artifact }: HeldColumns, { figures }: OwnFigures, closures: RevealClosures): Steps<Uint32Array> {
+  const places = artifact.length;
   const offsets = new Uint32Array(places + 1);
-  let target = new Int32Array(places + 64);
-  let product = new Float64Array(places + 64);
   let count = 0;
   let examined = 0;
   for (let place = 0; place < places; place++) {
-    const source = held.artifact[place] as number;
-    marks.add(source);
-    if ((openCount[place] as number) > 0 && !isRowEmpty(artifacts.reveals, source)) {
+    if ((figures[place * ownWidth + ownFigure.openCount] as number) > 0) {
+      const source = artifact[place] as number;
       closures.find(source);
-      const start = closures.startOf[source] as number;
-      const length = (closures.endOf[source] as number) - start;
-      const end = count + length;
-      if (end > target.length) {
-        target = withRoom(target, new Int32Array(end * 2));
-        product = withRoom(product, new Float64Array(end * 2));
-      }
-      for (let i = start; i < start + length; i++) {
-        const artifact = closures.target[i] as number;
-        marks.add(artifact);
-        target[count] = artifact;
-        product[count++] = closures.product[i] as number;
-      }
+      const length = (closures.endOf[source] as number) - (closures.startOf[source] as number);
+      count += length;
       examined += 4 + length;
     }
     offsets[place + 1] = count;
@@ -65,13 +66,30 @@ export function* findLeads(
     examined = 0;
     yield;
   }
-  const artifact = marks.list();
-  const row = new Int32Array(count);
-  for (let lead = 0; lead < count; lead++) row[lead] = marks.placeOf[target[lead] as number] as number;
-  return { artifact, leads: { offsets, row, product: product.slice(0, count) } };
+  return offsets;
 }
 
-function withRoom<T extends Int32Array | Float64Array>(column: T, longer: T): T {
-  longer.set(column);
-  return longer;
+/** Fills in places and products, and as rows the revealed artifacts themselves. Other radii may have made the closures forget some since. */
+function* copyLeads({ artifact }: HeldColumns, leads: Leads, closures: RevealClosures): Steps<void> {
+  const { offsets, place, row, product } = leads;
+  const places = artifact.length;
+  let examined = 0;
+  for (let from = 0; from < places; from++) {
+    const start = offsets[from] as number;
+    const end = offsets[from + 1] as number;
+    if (start === end) continue;
+    const source = artifact[from] as number;
+    closures.find(source);
+    const { target, product: productTo } = closures;
+    const shift = (closures.startOf[source] as number) - start;
+    for (let lead = start; lead < end; lead++) {
+      place[lead] = from;
+      row[lead] = target[lead + shift] as number;
+      product[lead] = productTo[lead + shift] as number;
+    }
+    examined += end - start;
+    if (examined < stepSize) continue;
+    examined = 0;
+    yield;
+  }
 }

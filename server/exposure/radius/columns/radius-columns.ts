@@ -1,3 +1,4 @@
+import type { Csr } from '../../../projection/csr.ts';
 import { groupByRow } from '../../../projection/csr.ts';
 import type { Projection } from '../../../projection/projection.ts';
 import type { Steps } from '../../../projection/turns.ts';
@@ -14,7 +15,7 @@ import { holdCopies } from './held-columns.ts';
 import type { Leads } from './leads.ts';
 import { findLeads } from './leads.ts';
 import type { OwnFigures } from './own-figures.ts';
-import { findOwnFigures } from './own-figures.ts';
+import { findOwnFigures, ownFigure, ownWidth } from './own-figures.ts';
 import { isOpenCode, toTieredCopy } from './tiered-columns.ts';
 
 /*
@@ -41,7 +42,7 @@ export function* findColumns(
   yield;
   const own = yield* findOwnFigures(projection, held, reached);
   yield;
-  const { artifact, leads } = yield* findLeads(projection, held, own.openCount, closures, marks);
+  const { artifact, leads } = yield* findLeads(held, own, closures, marks);
   yield;
   const exposed = yield* exposeArtifacts(projection, held, own, artifact, leads);
   return new RadiusColumns(projection, reached, closures, held, own, leads, exposed);
@@ -55,7 +56,7 @@ export class RadiusColumns {
   readonly own: OwnFigures;
   readonly leads: Leads;
   readonly exposed: ExposedColumns;
-  #leadsInto: LeadsInto | undefined;
+  #leadsInto: Csr | undefined;
   #holderOrder: Int32Array | undefined;
 
   constructor(
@@ -81,9 +82,9 @@ export class RadiusColumns {
     return search(this.exposed.artifact, artifact);
   }
 
-  /** The leads by the row that they lead to. Made on first use: only rows that somebody reads need it. */
-  get leadsInto(): LeadsInto {
-    this.#leadsInto ??= this.#indexLeads();
+  /** The leads by the row that they lead to, by place. Made on first use: only rows that somebody reads need it. */
+  get leadsInto(): Csr {
+    this.#leadsInto ??= groupByRow(this.leads.row, this.exposed.artifact.length);
     return this.#leadsInto;
   }
 
@@ -116,22 +117,6 @@ export class RadiusColumns {
       if (!isOpenOnly || isOpenCode(code[i] as number)) found.push(toTieredCopy(copy[i] as number, code[i] as number));
     return found;
   }
-
-  #indexLeads(): LeadsInto {
-    const { offsets, row } = this.leads;
-    const placeOf = new Int32Array(row.length);
-    for (let place = 0; place + 1 < offsets.length; place++) placeOf.fill(place, offsets[place], offsets[place + 1]);
-    const { offsets: ofRow, values } = groupByRow(row, this.exposed.artifact.length);
-    return { offsets: ofRow, lead: values, placeOf };
-  }
-}
-
-/** The leads into the artifact of a row are `lead[offsets[row]] .. lead[offsets[row + 1] - 1]`, by place. */
-interface LeadsInto {
-  readonly offsets: Uint32Array;
-  readonly lead: Int32Array;
-  /** By lead. */
-  readonly placeOf: Int32Array;
 }
 
 function compareHolders(a: ReachedOrganization, b: ReachedOrganization): number {
@@ -164,7 +149,7 @@ class HeldArtifact implements HeldCopies {
   get open(): readonly TieredCopy[] {
     const { own, held } = this.#columns;
     const count = (held.offsets[this.#place + 1] as number) - (held.offsets[this.#place] as number);
-    return own.openCount[this.#place] === count ? this.copies : this.#columns.copiesAt(this.#place, true);
+    return own.figures[this.#place * ownWidth + ownFigure.openCount] === count ? this.copies : this.#columns.copiesAt(this.#place, true);
   }
 }
 

@@ -9,21 +9,38 @@ const tierBits = encryptedBit - 1;
 /** Copies with a tier, in columns that grow. */
 export class TieredColumns {
   length = 0;
-  copy = new Int32Array(256);
+  copy: Int32Array;
   /** A code of `copyTiers`, and `encryptedBit`. */
-  code = new Uint8Array(256);
+  code: Uint8Array;
+  artifact: Int32Array;
+  portion: Float64Array;
 
-  add(copy: number, code: number): void {
-    if (this.length === this.copy.length) {
-      this.copy = grow(this.copy, new Int32Array(this.length * 2));
-      this.code = grow(this.code, new Uint8Array(this.length * 2));
-    }
-    this.copy[this.length] = copy;
-    this.code[this.length++] = code;
+  /** @param room the number of copies before the columns grow */
+  constructor(room = 256) {
+    this.copy = new Int32Array(room);
+    this.code = new Uint8Array(room);
+    this.artifact = new Int32Array(room);
+    this.portion = new Float64Array(room);
+  }
+
+  add(copy: number, code: number, artifact: number, portion: number): void {
+    const at = this.length++;
+    if (at === this.copy.length) this.#grow(at * 2 + 16);
+    this.copy[at] = copy;
+    this.code[at] = code;
+    this.artifact[at] = artifact;
+    this.portion[at] = portion;
+  }
+
+  #grow(room: number): void {
+    this.copy = withRoom(this.copy, new Int32Array(room));
+    this.code = withRoom(this.code, new Uint8Array(room));
+    this.artifact = withRoom(this.artifact, new Int32Array(room));
+    this.portion = withRoom(this.portion, new Float64Array(room));
   }
 }
 
-function grow<T extends Int32Array | Uint8Array>(column: T, longer: T): T {
+function withRoom<T extends Int32Array | Uint8Array | Float64Array>(column: T, longer: T): T {
   longer.set(column);
   return longer;
 }

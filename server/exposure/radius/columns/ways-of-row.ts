@@ -20,7 +20,7 @@ interface FoundWay {
 /** At most `limit` ways, the first ones in their order. Complexity: O(ways), for more than one with a sort. */
 export function listWays(columns: RadiusColumns, row: number, limit: number): WayIn[] {
   if (limit === 1) return [findFirstWay(columns, row)];
-  const { exposed, held } = columns;
+  const { exposed, held, leads } = columns;
   const ways: FoundWay[] = [];
   const add = (place: number, product: number, isOpenOnly: boolean) => {
     for (let at = held.offsets[place] as number; at < (held.offsets[place + 1] as number); at++)
@@ -28,9 +28,9 @@ export function listWays(columns: RadiusColumns, row: number, limit: number): Wa
   };
   const place = exposed.place[row] as number;
   if (place >= 0) add(place, 1, false);
-  const { offsets, lead, placeOf } = columns.leadsInto;
+  const { offsets, values } = columns.leadsInto;
   for (let i = offsets[row] as number; i < (offsets[row + 1] as number); i++)
-    add(placeOf[lead[i] as number] as number, columns.leads.product[lead[i] as number] as number, true);
+    add(leads.place[values[i] as number] as number, leads.product[values[i] as number] as number, true);
   ways.sort((a, b) => compareWays(columns, a.at, a.product, b.at, b.product));
   return ways.slice(0, limit).map(({ at, place: from, product }) => toWayIn(columns, row, at, from, product));
 }
@@ -38,7 +38,7 @@ export function listWays(columns: RadiusColumns, row: number, limit: number): Wa
 /** The first way, without a list: an artifact may have a hundred thousand ways. */
 export function findFirstWay(columns: RadiusColumns, row: number): WayIn {
   const { exposed, held, leads } = columns;
-  const { offsets, lead, placeOf } = columns.leadsInto;
+  const { offsets, values } = columns.leadsInto;
   let place = exposed.place[row] as number;
   let product = 1;
   let first = -1;
@@ -48,8 +48,8 @@ export function findFirstWay(columns: RadiusColumns, row: number): WayIn {
     const isOwn = i < (offsets[row] as number);
     if (isOwn && place < 0) continue;
     if (!isOwn) {
-      place = placeOf[lead[i] as number] as number;
-      product = leads.product[lead[i] as number] as number;
+      place = leads.place[values[i] as number] as number;
+      product = leads.product[values[i] as number] as number;
     }
     for (let at = held.offsets[place] as number; at < (held.offsets[place + 1] as number); at++) {
       if (!isOwn && !isOpenCode(held.code[at] as number)) continue;
@@ -74,8 +74,8 @@ function compareWays(columns: RadiusColumns, a: number, productOfA: number, b: n
   return compareShownCopies(columns.projection, toTieredCopy(copyOfA, codeOfA), toTieredCopy(copyOfB, codeOfB));
 }
 
-function shareOf({ own }: RadiusColumns, at: number, product: number): number {
-  return weightedShareOf(own.chance[at] as number, yieldOf(own.portion[at] as number, product));
+function shareOf({ held, own }: RadiusColumns, at: number, product: number): number {
+  return weightedShareOf(own.chance[at] as number, yieldOf(held.portion[at] as number, product));
 }
 
 function toWayIn({ closures, exposed, held, own, reached }: RadiusColumns, row: number, at: number, place: number, product: number): WayIn {
@@ -89,7 +89,7 @@ function toWayIn({ closures, exposed, held, own, reached }: RadiusColumns, row: 
     holder: reached[held.holder[at] as number] as ReachedOrganization,
     reveals: source === artifact ? [] : closures.path(source, artifact),
     chance: own.chance[at] as number,
-    yieldShare: yieldOf(own.portion[at] as number, product),
+    yieldShare: yieldOf(held.portion[at] as number, product),
     isEncrypted: isEncrypted ?? false,
   };
 }
