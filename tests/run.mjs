@@ -1,7 +1,7 @@
 /**
  * `npm test`: types, lint, boundaries, then every suite that this machine can run. Suites run in lanes, side by side: the tests
- * over Neo4j mostly wait for Neo4j. The end of the output names each suite that could not run, with what it needs; with CI=true
- * a missing suite fails the run.
+ * in a browser and over Neo4j wait much of their time. The end of the output names each suite that could not run, with what it needs;
+ * with CI=true a missing suite fails the run.
  *
  * `npm test -- WORD...` runs only the tests that the words choose (tests/support/choose-tests.ts): a file, a folder, a source path or
  * a name. It builds, or starts Neo4j, only if a chosen test needs that. Vitest options may follow the words.
@@ -42,22 +42,15 @@ const isSharingNeo4j = (file) => isOverNeo4j(file) && !isOverItsOwn(file) && !is
 const isOverProcesses = (file) => /\/(cli\/(serving|signals)|store\/sqlite\/sqlite-processes)\.test\.ts$/.test(file);
 const isSoak = (file) => file.startsWith('tests/soak/');
 
-/** Suites of one lane run one after another, and so do the files of a suite. */
-const lanes = [
-  [
-    { name: 'everything but Neo4j and the browser', has: (file) => !isOverNeo4j(file) && !isInBrowser(file) },
-    { name: 'end to end, in a browser', has: (file) => isInBrowser(file) && !isOverNeo4j(file), needs: needsBrowser },
-  ],
-  [{ name: 'over Neo4j', has: isSharingNeo4j, needs: needsNeo4j, start: startNeo4j }],
-  [
-    { name: 'over a Neo4j of their own', has: isOverItsOwn, needs: needsNeo4j },
-    {
-      name: 'end to end, over Neo4j',
-      has: (file) => isInBrowser(file) && isOverNeo4j(file),
-      needs: needsNeo4j ?? needsBrowser,
-    },
-  ],
+/** The longest first. A lane takes the next suite when its own has ended, so that no lane is left alone with much to do. */
+const suites = [
+  { name: 'everything but Neo4j and the browser', has: (file) => !isOverNeo4j(file) && !isInBrowser(file) },
+  { name: 'over Neo4j', has: isSharingNeo4j, needs: needsNeo4j, start: startNeo4j },
+  { name: 'end to end, in a browser', has: (file) => isInBrowser(file) && !isOverNeo4j(file), needs: needsBrowser },
+  { name: 'over a Neo4j of their own', has: isOverItsOwn, needs: needsNeo4j },
+  { name: 'end to end, over Neo4j', has: (file) => isInBrowser(file) && isOverNeo4j(file), needs: needsNeo4j ?? needsBrowser },
 ];
+const laneCount = 3;
 
 /** Runs the scripts, with their arguments, side by side and ends the process if one fails. Prints each script's output when it ends. */
 async function runScripts(...scripts) {
@@ -120,10 +113,14 @@ async function runSuite({ name, has, workers = 1, start }) {
   return isPassed;
 }
 
-/** @returns the names of the suites that failed */
-async function runLane(suites) {
+/** The files of a suite run one after another. @returns the names of the suites that failed */
+async function runInLanes() {
   const failed = [];
-  for (const suite of suites) if (suite.needs === undefined && !(await runSuite(suite))) failed.push(suite.name);
+  const left = suites.filter(({ needs }) => needs === undefined);
+  const runLane = async () => {
+    for (let suite = left.shift(); suite !== undefined; suite = left.shift()) if (!(await runSuite(suite))) failed.push(suite.name);
+  };
+  await Promise.all(Array.from({ length: laneCount }, runLane));
   return failed;
 }
 
@@ -171,8 +168,8 @@ async function runAll() {
   await runScripts('build:all', ...staticChecks);
   // Fetched once, here: two lanes would fetch them at once.
   if (needsNeo4j === undefined) readNeo4jJars();
-  const failed = (await Promise.all(lanes.map(runLane))).flat();
-  const missing = lanes.flat().filter(({ needs }) => needs !== undefined);
+  const failed = await runInLanes();
+  const missing = suites.filter(({ needs }) => needs !== undefined);
   for (const { name, needs } of missing) console.error(`Not run: ${name}. It needs ${needs}.`);
   if (failed.length > 0) console.error(`\nFailed: ${failed.join('; ')}`);
   return failed.length === 0 && (missing.length === 0 || !isCi);

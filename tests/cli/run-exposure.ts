@@ -13,12 +13,10 @@ export interface Ran {
 
 /** The built command line. It starts three times as fast as the sources. */
 const program = join(root, 'dist/server/cli/exposure.js');
-let isBuilt = false;
 
-/** Builds the server if it is stale, once per test file. @returns the path of the command line */
+/** Builds the server if it is stale. @returns the path of the command line */
 export function builtProgram(): string {
-  if (!isBuilt) buildWhatIsStale('server');
-  isBuilt = true;
+  buildWhatIsStale('server');
   return program;
 }
 

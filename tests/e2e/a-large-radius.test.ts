@@ -4,7 +4,7 @@ import { formatCount } from '../../web/shared/format/count.ts';
 import { formatMoney } from '../../web/shared/format/money.ts';
 import type { Tier } from '../../web/shared/generated/operations.ts';
 import { findViolations } from '../support/browser/axe.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { type Browser, shareChromium } from '../support/browser/chromium.ts';
 import { type LargeRadiusServer, type Row, serveLargeRadius } from '../support/servers/large-radius-server.ts';
 import { largeOrigin, largeRadius } from '../support/worlds/large-radius-world.ts';
 
@@ -25,7 +25,7 @@ let everyRow: readonly Row[];
 beforeAll(async () => {
   served = await serveLargeRadius({ artifacts: 2300, holders: 20, labs: 12 });
   everyRow = await served.listEveryRow();
-  browser = await startChromium(served.server.url);
+  browser = await shareChromium(served.server.url);
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
@@ -41,7 +41,7 @@ async function open(address: string): Promise<{ readonly page: Page; readonly co
   const opened = await browser.open();
   await opened.page.goto(address);
   await opened.page.locator('button[data-tier]').first().waitFor();
-  await opened.page.waitForLoadState('networkidle');
+  await opened.settle();
   return opened;
 }
 

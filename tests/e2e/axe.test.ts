@@ -193,10 +193,10 @@ describe('axe', () => {
   });
 
   it.each(views)('[W36] $name has no violation, at four widths and in both themes', async ({ path, ready, opens = [] }) => {
-    const { page, complaints } = opened;
+    const { page, complaints, settle } = opened;
     await page.goto(path());
     await waitForText(page, ready, complaints);
-    await page.waitForLoadState('networkidle');
+    await settle();
     expect(await findViolationsEverywhere(page)).toEqual([]);
     for (const { name, click, within = OPENED } of opens) {
       await click(page);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatCount } from '../../web/shared/format/count.ts';
 import { formatMoney } from '../../web/shared/format/money.ts';
 import { askOf } from '../graphql/ask-of.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { type Browser, shareChromium } from '../support/browser/chromium.ts';
 import { type LargeRadiusServer, serveLargeRadius } from '../support/servers/large-radius-server.ts';
 import { largeOrigin, largeRadius } from '../support/worlds/large-radius-world.ts';
 
@@ -21,7 +21,7 @@ let served: LargeRadiusServer;
 let browser: Browser;
 beforeAll(async () => {
   served = await serveLargeRadius({ artifacts: 2300, holders: 20, labs: 12 });
-  browser = await startChromium(served.server.url);
+  browser = await shareChromium(served.server.url);
 }, 300_000);
 afterAll(async () => {
   await browser?.close();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findViolations } from '../support/browser/axe.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { type Browser, shareChromium } from '../support/browser/chromium.ts';
 import { type LargeRadiusServer, serveLargeRadius } from '../support/servers/large-radius-server.ts';
 import { largeOrigin, largeRadius } from '../support/worlds/large-radius-world.ts';
 
@@ -9,7 +9,7 @@ let served: LargeRadiusServer;
 let browser: Browser;
 beforeAll(async () => {
   served = await serveLargeRadius({ artifacts: 2300, holders: 20, labs: 12 });
-  browser = await startChromium(served.server.url);
+  browser = await shareChromium(served.server.url);
 }, 300_000);
 afterAll(async () => {
   await browser?.close();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OwnServer, serveFiles } from '../bench/own-server.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { type Browser, shareChromium } from '../support/browser/chromium.ts';
 
 /** 106 letters without a space. */
 const LONG = 'Annotationundqualitätssicherungsgesellschaftmitbeschränkterhaftungfürmenschlichepräferenzdatenundbewertungen';
@@ -38,7 +38,7 @@ let server: OwnServer;
 let browser: Browser;
 beforeAll(async () => {
   server = await serveFiles(Object.fromEntries(Object.entries(files).map(([name, lines]) => [name, `${lines.join('\n')}\n`])));
-  browser = await startChromium(server.url);
+  browser = await shareChromium(server.url);
 }, 180_000);
 afterAll(async () => {
   await browser?.close();
@@ -67,7 +67,7 @@ async function isInside(page: Page, text: string): Promise<boolean> {
 
 describe('names of more than 100 letters, and names from right to left', () => {
   it.each([1440, 1024, 320])('[W298] push no column, figure or button out of a window of %i px', async (width) => {
-    const { page, complaints } = await browser.open({ width });
+    const { page, complaints, settle } = await browser.open({ width });
     for (const [path, ready] of [
       ['/', '$'],
       [radius, 'Affected'],
@@ -81,7 +81,7 @@ describe('names of more than 100 letters, and names from right to left', () => {
     ] as const) {
       await page.goto(path);
       await page.locator('main').getByText(ready).first().waitFor();
-      await page.waitForLoadState('networkidle');
+      await settle();
       expect([path, await overflowOf(page)]).toEqual([path, {}]);
     }
     await page.goto('/rankings?sel=vendor-long');

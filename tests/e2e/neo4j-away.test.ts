@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatInstantUtc } from '../../web/shared/format/instant.ts';
 import { findViolations } from '../support/browser/axe.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { type Browser, shareChromium } from '../support/browser/chromium.ts';
 import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-counts.ts';
 import { type Neo4jServer, startNeo4j } from '../support/neo4j/neo4j-server.ts';
 import { type RunningServer, startServer } from '../support/servers/running-server.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   neo4j = await startNeo4j();
   proxy = await TcpProxy.open(neo4j.port);
   server = await startServer({ environment: { EXPOSURE_STORE: `bolt://127.0.0.1:${proxy.port}` } });
-  browser = await startChromium(server.url);
+  browser = await shareChromium(server.url);
 }, 600_000);
 afterAll(async () => {
   await browser?.close();

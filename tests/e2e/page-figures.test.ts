@@ -6,7 +6,7 @@ import { formatCount } from '../../web/shared/format/count.ts';
 import { formatMoney } from '../../web/shared/format/money.ts';
 import type { Tier } from '../../web/shared/generated/operations.ts';
 import { counting, randomFrom, rounds, seed } from '../soak/scale.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { type Browser, shareChromium } from '../support/browser/chromium.ts';
 import { type Row, serveLargeRadius } from '../support/servers/large-radius-server.ts';
 import { largeRadius } from '../support/worlds/large-radius-world.ts';
 
@@ -29,7 +29,7 @@ const countOne = counting('worlds', worlds.length);
 describe('the figures of the page', () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await startChromium('http://127.0.0.1');
+    browser = await shareChromium('http://127.0.0.1');
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
@@ -47,10 +47,10 @@ describe('the figures of the page', () => {
         labTiers { lab { id name } tier artifactCount worstCaseLossUsd }
         flows { holder { organization { id name } } lab { id name } exposedCount possibleCount containedCount worstCaseLossUsd exposedWorstCaseLossUsd }`,
         );
-        const { page } = await browser.open();
+        const { page, settle } = await browser.open();
         await page.goto(`${server.url}${largeRadius}&view=matrix`);
         await page.getByTestId('matrix').waitFor();
-        await page.waitForLoadState('networkidle');
+        await settle();
 
         // The summary band and the caveat.
         const [band] = await page.locator('main header').allInnerTexts();

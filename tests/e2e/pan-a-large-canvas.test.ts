@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Browser, type OpenedPage, startChromium } from '../support/browser/chromium.ts';
+import { type Browser, type OpenedPage, shareChromium } from '../support/browser/chromium.ts';
 
 let browser: Browser;
 let opened: OpenedPage;
@@ -14,7 +14,7 @@ beforeAll(async () => {
   });
   const [output] = Array.isArray(built) ? built : [built];
   if (output === undefined || !('output' in output)) throw new Error('Vite built nothing.');
-  browser = await startChromium('about:blank');
+  browser = await shareChromium('about:blank');
   opened = await browser.open();
   await opened.page.addScriptTag({ content: output.output[0].code });
   await opened.page.evaluate(() => {

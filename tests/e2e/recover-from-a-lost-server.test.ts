@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findViolations } from '../support/browser/axe.ts';
-import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { type Browser, shareChromium } from '../support/browser/chromium.ts';
 import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-counts.ts';
 import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 import { TcpProxy } from '../support/servers/tcp-proxy.ts';
@@ -11,7 +11,7 @@ let browser: Browser;
 beforeAll(async () => {
   server = await startServer();
   proxy = await TcpProxy.open(Number(new URL(server.url).port));
-  browser = await startChromium(`http://127.0.0.1:${proxy.port}`);
+  browser = await shareChromium(`http://127.0.0.1:${proxy.port}`);
 }, 180_000);
 afterAll(async () => {
   await browser?.close();

@@ -37,14 +37,14 @@ describe('small windows and empty answers', () => {
   });
 
   it('[W274] on paper an incident has its picture, every row and no control, in columns as wide as the sheet', async () => {
-    const { page, complaints } = await site.browser.open();
+    const { page, complaints, settle } = await site.browser.open();
     // A4 with the margins of the style sheet.
     const print = async (path: string, ready: string) => {
       await page.emulateMedia({ media: 'screen' });
       await page.setViewportSize({ width: 1440, height: 900 });
       await page.goto(path);
       await page.locator('main').getByText(ready).first().waitFor();
-      await page.waitForLoadState('networkidle');
+      await settle();
       await page.emulateMedia({ media: 'print' });
       await page.setViewportSize({ width: 688, height: 1017 });
       await page.waitForTimeout(300);

@@ -44,7 +44,7 @@ describe('a list read in a worker thread', () => {
   });
 
   it('[I30] leaves the event loop to others, and stops when it is cancelled', async () => {
-    const files = bench.write({ 'list.csv': vendors(20_000) });
+    const files = bench.write({ 'list.csv': vendors(5_000) });
     let turns = 0;
     let isOver = false;
     const reading = readInThread(files, options).finally(() => {
@@ -54,7 +54,7 @@ describe('a list read in a worker thread', () => {
       await turn();
       turns++;
     }
-    expect((await reading).assertions.length).toBeGreaterThan(40_000);
+    expect((await reading).assertions.length).toBeGreaterThan(10_000);
     // A reading on the event loop turns it about once for each piece of the file.
     expect(turns).toBeGreaterThan(1000);
 

@@ -1,7 +1,8 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type BrowserContext, type Browser as Chromium, chromium, type Page, type Request } from 'playwright-core';
 
 /** Names under which Chromium is installed, Debian's first. */
 const names = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -27,14 +28,72 @@ export interface OpenOptions {
 export interface OpenedPage {
   readonly page: Page;
   readonly complaints: readonly string[];
+  /** Resolves when every request is answered, the page has nothing left to do, and that led to no other request. */
+  readonly settle: () => Promise<void>;
 }
 
-/** A real, headless Chromium with a profile of its own, which is deleted afterwards. Throws if there is none on PATH. */
+/** The longest wait for a page, in ms. */
+const limitMs = 15_000;
+
+/** A real, headless Chromium. Throws if there is none on PATH. */
 export async function startChromium(baseUrl: string): Promise<Browser> {
+  const chromium = await launchChromium();
+  const { open, close } = pagesOf(chromium, baseUrl);
+  return {
+    open,
+    async close() {
+      await close();
+      await chromium.close();
+    },
+  };
+}
+
+let shared: Promise<Chromium> | undefined;
+
+/** As `startChromium`, but all test files of this process share the Chromium. It ends with the process. */
+export async function shareChromium(baseUrl: string): Promise<Browser> {
+  shared ??= launchChromium();
+  return pagesOf(await shared, baseUrl);
+}
+
+/** Each page has a profile of its own, and so its own cache and storage. */
+function pagesOf(chromium: Chromium, baseUrl: string): Browser {
+  const contexts: BrowserContext[] = [];
+  return {
+    async open({ colorScheme = 'light', width = 1440, height = 900 } = {}) {
+      const context = await chromium.newContext({
+        baseURL: baseUrl,
+        colorScheme,
+        viewport: { width, height },
+        reducedMotion: 'reduce',
+        acceptDownloads: true,
+      });
+      contexts.push(context);
+      const page = await context.newPage();
+      page.setDefaultTimeout(limitMs);
+      const complaints: string[] = [];
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      page.on('request', (request) => {
+        const isOurs = request.url().startsWith(baseUrl) || /^(data|blob|about):/.test(request.url());
+        if (!isOurs) complaints.push(`asked another host: ${request.url()}`);
+      });
+      return { page, complaints, settle: settlerOf(page) };
+    },
+    async close() {
+      for (const context of contexts) await context.close();
+    },
+  };
+}
+
+async function launchChromium(): Promise<Chromium> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('There is no Chromium on the PATH (Debian: apt-get install chromium).');
   const folder = mkdtempSync(join(tmpdir(), 'exposure-chromium-'));
-  const browser = await chromium.launch({
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return chromium.launch({
     executablePath,
     args: [
       '--headless',
@@ -48,34 +107,35 @@ export async function startChromium(baseUrl: string): Promise<Browser> {
       `--crash-dumps-dir=${folder}`,
     ],
   });
-  const contexts: BrowserContext[] = [];
-  return {
-    async open({ colorScheme = 'light', width = 1440, height = 900 } = {}) {
-      const context = await browser.newContext({
-        baseURL: baseUrl,
-        colorScheme,
-        viewport: { width, height },
-        reducedMotion: 'reduce',
-        acceptDownloads: true,
-      });
-      contexts.push(context);
-      const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
-      const complaints: string[] = [];
-      page.on('pageerror', (error) => complaints.push(error.message));
-      page.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(message.text());
-      });
-      page.on('request', (request) => {
-        const isOurs = request.url().startsWith(baseUrl) || /^(data|blob|about):/.test(request.url());
-        if (!isOurs) complaints.push(`asked another host: ${request.url()}`);
-      });
-      return { page, complaints };
-    },
-    async close() {
-      for (const context of contexts) await context.close();
-      await browser.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+}
+
+/** Playwright's `networkidle` waits for half a second without a request, on every page. */
+function settlerOf(page: Page): () => Promise<void> {
+  const pending = new Set<Request>();
+  let askedCount = 0;
+  page.on('request', (request) => {
+    pending.add(request);
+    askedCount++;
+  });
+  page.on('requestfinished', (request) => pending.delete(request));
+  page.on('requestfailed', (request) => pending.delete(request));
+  return async () => {
+    const deadline = performance.now() + limitMs;
+    while (performance.now() < deadline) {
+      if (pending.size > 0) {
+        await sleep(10);
+        continue;
+      }
+      const before = askedCount;
+      await page.evaluate(untilIdle);
+      if (pending.size === 0 && askedCount === before) return;
+    }
+    throw new Error(`The page still asks after ${limitMs / 1000} s: ${[...pending].map((request) => request.url()).join(', ')}`);
   };
 }
+
+/** An answer may wait behind other work, and lead to another request only after it is drawn. */
+const untilIdle = `new Promise((done) => {
+  const rest = (turns) => (turns === 0 ? done() : requestAnimationFrame(() => requestIdleCallback(() => rest(turns - 1), { timeout: 1000 })));
+  rest(3);
+})`;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { type RunningServer, type ServerOptions, startServer } from '../servers/running-server.ts';
-import { type Browser, startChromium } from './chromium.ts';
+import { type Browser, shareChromium } from './chromium.ts';
 
 export interface Site {
   readonly server: RunningServer;
@@ -12,7 +12,7 @@ export function openSite(options: ServerOptions = {}): Site {
   const site: { server?: RunningServer; browser?: Browser } = {};
   beforeAll(async () => {
     site.server = await startServer(options);
-    site.browser = await startChromium(site.server.url);
+    site.browser = await shareChromium(site.server.url);
   }, 180_000);
   afterAll(async () => {
     await site.browser?.close();
