@@ -63,7 +63,7 @@ export async function appendLines(path: string, lines: string): Promise<void> {
 }
 
 /** The whole lines of a file, the last first, without reading more of it than is asked for. */
-export function* readBackward(path: string): Generator<string> {
+function* readBackward(path: string): Generator<string> {
   if (!existsSync(path)) return;
   const file = openSync(path, 'r');
   try {

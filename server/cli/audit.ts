@@ -51,7 +51,7 @@ function exportAuditCommand(): Command {
   });
 }
 
-export function openTrail({ dataFolder, auditHead, auditKey }: Config, onError: (error: unknown) => void): AuditTrail {
+function openTrail({ dataFolder, auditHead, auditKey }: Config, onError: (error: unknown) => void): AuditTrail {
   return new AuditTrail({ paths: auditPathsOf(dataFolder, auditHead), key: auditKey, onError });
 }
 

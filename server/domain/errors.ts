@@ -2,7 +2,7 @@
  * The catalog of error codes that a caller can act on. GraphQL, HTTP and the command line translate these codes and add none
  * of their own.
  */
-export const errorCodes = {
+const errorCodes = {
   BAD_USER_INPUT: 'A value has the wrong type or is out of its range.',
   NOT_FOUND: 'No record has this id.',
   CONFLICT: 'A record changed since the caller last read it.',

@@ -11,7 +11,7 @@ const itemsPerTurn = 16;
  *
  * Never throws: graphql-js would drop the promises of the items before. Items after a time limit are rejected promises.
  */
-export function* listInTurns<T>(items: readonly T[], context: Pick<Context, 'turn'>): Generator<T | Promise<T>> {
+function* listInTurns<T>(items: readonly T[], context: Pick<Context, 'turn'>): Generator<T | Promise<T>> {
   let turn: Promise<unknown> | undefined;
   let itemsLeft = 0;
   for (const item of items) {

@@ -258,7 +258,7 @@ export interface Violation {
   readonly value: string | null;
 }
 
-export const violationCodes = [
+const violationCodes = [
   'MISSING_VALUE',
   'BAD_VALUE',
   'UNKNOWN_REFERENCE',

@@ -2,7 +2,7 @@ import type { FactKind } from '../../domain/facts.ts';
 import type { FieldChange } from '../../store/fact-store.ts';
 
 /** An analyst's decision about a change in an organization's own answer. DECLINE leaves the recorded fact as it is. */
-export const answerDecisions = ['ACCEPT', 'DECLINE'] as const;
+const answerDecisions = ['ACCEPT', 'DECLINE'] as const;
 export type AnswerDecision = (typeof answerDecisions)[number];
 
 /** The decisions about one answer. */

@@ -106,7 +106,7 @@ export interface CommitOrder {
   readonly edition?: EditionDecision;
 }
 
-export const maxFiles = 100;
+const maxFiles = 100;
 
 /** Throws CONFLICT if its files can no longer change. */
 export function checkIsOpen({ id, phase }: DraftRecord): void {

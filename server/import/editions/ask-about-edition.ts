@@ -118,7 +118,7 @@ function dateOf({ lastImport }: EditionDrift): number {
 }
 
 /** "2 organizations and 3 engagements". */
-export function countKinds(facts: readonly Pick<UnlistedFact, 'kind'>[]): string {
+function countKinds(facts: readonly Pick<UnlistedFact, 'kind'>[]): string {
   return factKinds
     .map((kind) => [kind, facts.filter((fact) => fact.kind === kind).length] as const)
     .filter(([, count]) => count > 0)

@@ -67,7 +67,7 @@ function groupElements(node: DrawnNode, count: number, at: Point): ElementDefini
 }
 
 /** Width in pixels: 1.5, plus 0.5 for each doubling of the count, at most 4. */
-export function linkWidth(link: DrawnLink): number {
+function linkWidth(link: DrawnLink): number {
   if (link.kind === 'TRANSFER' || link.kind === 'HOLDS') return Math.min(4, 1.5 + 0.5 * Math.log2(Math.max(1, link.count)));
   return link.kind === 'OWNS' ? 1 : 1.25;
 }

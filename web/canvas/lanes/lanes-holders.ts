@@ -6,8 +6,8 @@ import type { LaneOrganization, LanesRadius } from './lanes-props.ts';
 /** Height above and below the origin that stays free for the trunk of its lines. */
 const trunk = 60;
 const leastPitch = 62;
-export const originSize = 52;
-export const holderSize = 38;
+const originSize = 52;
+const holderSize = 38;
 
 interface Frame {
   readonly top: number;

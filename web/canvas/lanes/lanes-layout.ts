@@ -86,12 +86,12 @@ export interface LanesLayoutOptions extends GroupingOptions {
 }
 
 export const pitch = 21;
-export const cardPadding = 5;
+const cardPadding = 5;
 const cardGap = 6;
 const leastBlock = 62;
 const top = 6;
 const bottom = 12;
-export const discInset = 18;
+const discInset = 18;
 const textSize = 13;
 const originTextSize = 14;
 

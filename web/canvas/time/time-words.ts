@@ -32,7 +32,7 @@ export function changeInWords(row: TimeRow, windows: TimeWindows): string {
 }
 
 /** Deletions up to this long before the window only just precede it. */
-export const JUST_BEFORE_MS = 30 * DAY_MS;
+const JUST_BEFORE_MS = 30 * DAY_MS;
 
 export function isJustBefore({ lastDeletedBeforeAt }: TimeRow, { widest }: TimeWindows): boolean {
   return lastDeletedBeforeAt !== null && widest.from - Date.parse(lastDeletedBeforeAt) <= JUST_BEFORE_MS;

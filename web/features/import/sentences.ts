@@ -55,7 +55,7 @@ export function titleOf({ name, source, files }: Titled): string {
 }
 
 /** The names of the uploaded files. The server lists a workbook sheet by sheet. */
-export function uploadedNames(files: readonly { readonly name: string }[]): string[] {
+function uploadedNames(files: readonly { readonly name: string }[]): string[] {
   return [...new Set(files.map(({ name }) => uploadedName(name)))];
 }
 

@@ -16,7 +16,7 @@ import { parseScenarioStep, type ScenarioStep, writeScenarioStep } from './scena
 
 export const TIERS = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
 const BLAST_TABS = ['affected', 'labs', 'ask', 'copies', 'integrity', 'loss'] as const;
-export const CANVAS_VIEWS = ['lanes', 'flows', 'matrix', 'time'] as const;
+const CANVAS_VIEWS = ['lanes', 'flows', 'matrix', 'time'] as const;
 const BLAST_SORTS = ['WORST_CASE_LOSS', 'WEIGHTED_LOSS', 'TIER', 'PORTION', 'NAME', 'OWNER'] as const;
 
 export type BlastTab = (typeof BLAST_TABS)[number];

@@ -2,7 +2,7 @@ import type { FindingKind } from '../generated/operations.ts';
 import { readInstant, readWord, shortInstant, writeValue } from './params.ts';
 
 /** In the order of the semantics (§9). */
-export const FINDING_KINDS = [
+const FINDING_KINDS = [
   'CUSTODY_GAP',
   'SENT_AFTER_DELETION',
   'COPY_AFTER_ENGAGEMENT',

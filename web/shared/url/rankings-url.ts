@@ -17,7 +17,7 @@ import {
 export const RANKING_TABS = ['organizations', 'artifacts', 'concentration', 'shared', 'controls', 'labs'] as const;
 export type RankingTab = (typeof RANKING_TABS)[number];
 
-export const RANKING_ORDERS = [
+const RANKING_ORDERS = [
   'WEIGHTED_LOSS',
   'WORST_CASE_LOSS',
   'ARTIFACTS',

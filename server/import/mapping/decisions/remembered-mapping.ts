@@ -24,7 +24,7 @@ export async function rememberMapping(store: FactStore, source: string | null, d
 }
 
 /** Joins two sets of decisions. The later decision about a file or party wins. */
-export function joinDecisions(earlier: MappingDocument, later: MappingDocument): MappingDocument {
+function joinDecisions(earlier: MappingDocument, later: MappingDocument): MappingDocument {
   const files = new Map<string, FileDecisions>(earlier.files.map((file) => [file.name, file]));
   for (const file of later.files) files.set(file.name, { ...files.get(file.name), ...file });
   const parties = new Map(earlier.parties.map((decision) => [decision.party, decision]));

@@ -97,10 +97,6 @@ export class FactMerger {
     return true;
   }
 
-  has(kind: FactKind, key: string): boolean {
-    return this.#facts.get(kind)?.has(key) === true;
-  }
-
   /** Yields every fact once, in the order of the first rows that state them, and forgets it. */
   *list(source: string | null): Generator<Assertion> {
     for (const [kind, facts] of this.#facts) {

@@ -99,7 +99,7 @@ async function readStart(path: string, encoding: string): Promise<string> {
  * The delimiter that gives most of the first rows the same width, at least two cells. On a tie, the one with more cells wins. A
  * comma if there is no such delimiter.
  */
-export function findBestDelimiter(start: string): string {
+function findBestDelimiter(start: string): string {
   let best: { readonly delimiter: string; readonly score: number } = { delimiter: ',', score: 0 };
   for (const delimiter of delimiters) {
     const widths = new Map<number, number>();

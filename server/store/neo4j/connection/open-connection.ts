@@ -62,7 +62,7 @@ export async function openConnection(url: string, options: OpenConnectionOptions
 }
 
 /** Throws BAD_CONFIGURATION, never with a password in it. */
-export function parseStoreUrl(url: string): StoreUrl {
+function parseStoreUrl(url: string): StoreUrl {
   const match = /^((?:neo4j|bolt)(?:\+s|\+ssc)?:\/\/[^\s/?#@]+)(?:\/([^\s/?#@]*))?$/.exec(url);
   if (match === null) {
     throw new ExposureError(

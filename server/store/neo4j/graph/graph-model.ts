@@ -28,7 +28,7 @@ interface Reference extends ReferenceShape {
  *
  * Ranges and orders always come from an index: outside of one, Neo4j compares texts by UTF-16 and not by code point.
  */
-export class GraphKind {
+class GraphKind {
   readonly kind: FactKind;
   /** `$after`: a graph key ('' for the first page); `$skip`: an integer. One row: the graph key after `$skip` others; no row if there are fewer. */
   readonly findEnd: string;

@@ -107,7 +107,7 @@ export async function hasFormers(transaction: Transaction, kind: FactKind): Prom
 const matchFormer = 'MATCH (former:ExposureFormer {kind: $kind, key: key})';
 
 /** Finds the fact with the graph key `key`. */
-export function matchOf(kind: FactKind): string {
+function matchOf(kind: FactKind): string {
   const { label, is } = graphShape[kind];
   const property = factFields[kind].filter((spec) => spec.isKey).length === 1 ? 'id' : 'key';
   return is === 'node' ? `MATCH (fact:${label} {${property}: key})` : `MATCH ()-[fact:${label} {${property}: key}]->()`;

@@ -36,7 +36,7 @@ export function openQuestions(of: Pick<ImportDetail, 'questions'>): ImportDetail
 }
 
 /** The questions of the list step. */
-export function listQuestions(of: Pick<ImportDetail, 'questions'>): ImportDetail['questions'] {
+function listQuestions(of: Pick<ImportDetail, 'questions'>): ImportDetail['questions'] {
   return of.questions.filter(({ kind }) => LIST_QUESTIONS.includes(kind));
 }
 

@@ -14,7 +14,7 @@ export type Upload =
 /** Most files in one import. The server has the same limit. */
 export const MAX_FILES = 100;
 /** Largest file in bytes. The server has the same limit. */
-export const MAX_FILE_BYTES = 4 * 1024 ** 3;
+const MAX_FILE_BYTES = 4 * 1024 ** 3;
 
 /**
  * Uploads files into a draft, one after the other, and creates the draft if needed. A refused file does not stop the others. A new draft
