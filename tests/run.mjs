@@ -42,7 +42,7 @@ const isSharingNeo4j = (file) => isOverNeo4j(file) && !isOverItsOwn(file) && !is
 const isOverProcesses = (file) => /\/(cli\/(serving|signals)|store\/sqlite\/sqlite-processes)\.test\.ts$/.test(file);
 const isSoak = (file) => file.startsWith('tests/soak/');
 
-/** The longest first. A lane takes the next suite when its own has ended, so that no lane is left alone with much to do. */
+/** The longest first. */
 const suites = [
   { name: 'everything but Neo4j and the browser', has: (file) => !isOverNeo4j(file) && !isInBrowser(file) },
   { name: 'over Neo4j', has: isSharingNeo4j, needs: needsNeo4j, start: startNeo4j },
@@ -50,7 +50,8 @@ const suites = [
   { name: 'over a Neo4j of their own', has: isOverItsOwn, needs: needsNeo4j },
   { name: 'end to end, over Neo4j', has: (file) => isInBrowser(file) && isOverNeo4j(file), needs: needsNeo4j ?? needsBrowser },
 ];
-const laneCount = 3;
+/** A lane takes the next suite when its own has ended. Only the first suite keeps a core busy: the others wait for other processes. */
+const laneCount = 4;
 
 /** Runs the scripts, with their arguments, side by side and ends the process if one fails. Prints each script's output when it ends. */
 async function runScripts(...scripts) {
