@@ -153,8 +153,10 @@ export const concepts = {
   VALUE_HIGH: concept(
     'ARTIFACT',
     'valueHighUsd',
-    'value high usd|value high|value|value usd|estimated value|replacement value|maximum value|high estimate|value to|wert|valeur|valor',
+    'value high usd|value high|value|value usd|estimated value|replacement value|maximum value|high estimate|value to|wert|geschatzter wert|schatzwert|valeur|valeur estimee|valor|valor estimado',
   ),
+  FRAGMENT_COUNT: concept('ARTIFACT', 'fragmentCount', 'fragment count|fragments total|number of fragments|number of pieces', 'number'),
+  USEFUL_PORTION: concept('ARTIFACT', 'usefulPortion', 'useful portion|useful share|usable portion|usable from', 'number'),
   MODEL_FAMILY: concept('ARTIFACT', 'modelFamily', 'model family|model|modellfamilie|famille de modeles|familia de modelos'),
   VERSION: concept('ARTIFACT', 'version', 'version'),
   TRANSFER_ID: concept('TRANSFER', 'id', 'transfer id|shipment id|delivery id|transfer no|transfer number|ubermittlung nr'),
@@ -175,6 +177,7 @@ export const concepts = {
     'date',
   ),
   PORTION: concept('TRANSFER', 'portion', 'portion|share|percentage|percent|part|anteil|fraction|porcentaje|porcion'),
+  FRAGMENTS: concept('TRANSFER', 'fragments', 'fragments|pieces|fragmente|fragmentos'),
   FORM: concept('TRANSFER', 'form', 'form|format|copy form|encryption'),
   DELETION_STATE: concept(
     'TRANSFER',
@@ -192,6 +195,8 @@ export const concepts = {
   GRANTEE: concept('ACCESS', 'grantee', 'grantee|access by|who has access|account holder|zugriff durch|beneficiaire de l acces|con acceso'),
   GRANTOR: concept('ACCESS', 'grantor', 'grantor|access to|system owner|accessed organization|zugriff auf|acces a|acceso a'),
   ACCESS_KIND: concept('ACCESS', 'kind', 'access kind|access type|type of access|zugriffsart|type d acces|tipo de acceso'),
+  SOFTWARE: concept('ACCESS', 'software', 'software|package|package url|purl'),
+  LIKELIHOOD: concept('ACCESS', 'likelihood', 'likelihood|probability|wahrscheinlichkeit|probabilite|probabilidad', 'number'),
   CONTROL: concept(
     'CONTROL',
     'control',
@@ -221,6 +226,7 @@ export const concepts = {
   ),
   REVEALS: concept('REVEALS', 'reveals', 'reveals|discloses'),
   DEGREE: concept('REVEALS', 'degree', 'degree|revealed share'),
+  BASIS: concept('REVEALS', 'basis', 'basis'),
 } as const satisfies Readonly<Record<string, Concept>>;
 
 export type ConceptName = keyof typeof concepts;

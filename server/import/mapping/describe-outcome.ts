@@ -1,3 +1,4 @@
+import { factFields } from '../../domain/fact-fields.ts';
 import { formatInstant } from '../../domain/instants.ts';
 import type { MappedFile } from './mapped-file.ts';
 import type { ValueMapping } from './mapping-types.ts';
@@ -22,6 +23,11 @@ export function listValues({ name, rows, columns, decisions }: MappedFile): Valu
   return [...open, ...decided].sort((a, b) => a.index - b.index || b.count - a.count || (a.value < b.value ? -1 : 1));
 }
 
+/** Whether the facts of a list keep unreadable cells as text: organizations and engagements do. */
+function keepsText({ mapping }: MappedFile): boolean {
+  return mapping.kinds.some((kind) => factFields[kind].some(({ type }) => type === 'attributes'));
+}
+
 /** Sentences about rows, dates, encodings and cells that the report must not pass over. */
 export function describeWarnings(files: readonly MappedFile[], merger: FactMerger, values: readonly ValueMapping[]): string[] {
   const warnings: string[] = [];
@@ -43,8 +49,10 @@ export function describeWarnings(files: readonly MappedFile[], merger: FactMerge
   if (unread.length > 0) {
     const cells = unread.reduce((sum, { count }) => sum + count, 0);
     const [example] = unread as [ValueMapping];
+    const inLists = new Set(unread.map(({ file }) => keepsText(files.find(({ name }) => name === file) as MappedFile)));
+    const kept = inLists.size > 1 ? 'kept as text where the facts keep text' : inLists.has(true) ? 'kept as text' : 'left out';
     warnings.push(
-      `${cells} ${cells === 1 ? 'cell does' : 'cells do'} not fit the meaning of the column, such as "${example.value.slice(0, 60)}" in ${example.column}: kept as text, and the field stays empty.`,
+      `${cells} ${cells === 1 ? 'cell does' : 'cells do'} not fit the meaning of the column, such as "${example.value.slice(0, 60)}" in ${example.column}: ${kept}, and the field stays empty.`,
     );
   }
   if (merger.droppedTexts > 0)

@@ -1,7 +1,7 @@
 import type { FactKind } from '../../domain/facts.ts';
 import { decideColumns } from './decisions/decide-columns.ts';
 import type { FileDecisions } from './decisions/mapping-document.ts';
-import type { FileMapping, ListClient } from './mapping-types.ts';
+import type { DecimalMark, FileMapping, ListClient } from './mapping-types.ts';
 import { proposeClientRole } from './propose-client.ts';
 import { kindsOfShape } from './recognize/list-shapes.ts';
 import type { RecognizedList } from './recognize/recognize-list.ts';
@@ -24,8 +24,11 @@ export function mapList(
 ): Omit<FileMapping, 'asOf' | 'asOfBecause'> {
   const shapeKinds = kindsOfShape[list.shape];
   const columns = decideColumns(list.columns, decisions.columns ?? [], kinds ?? shapeKinds).map((column) => {
-    const order = column.dateOrder ?? orderOf(profiles[column.index] as ColumnProfile);
-    return order === null ? column : { ...column, dateOrder: order };
+    const profile = profiles[column.index] as ColumnProfile;
+    const decimalMark = decimalMarkOf(profile);
+    // What the column's own dates prove counts more than a decision about an earlier edition.
+    const read = { ...column, dateOrder: orderOf(profile) ?? column.dateOrder };
+    return decimalMark === null ? read : { ...read, decimalMark };
   });
   const client = decisions.client ?? sharedClient;
   const hasControls = columns.some(({ use }) => use === 'CONTROL');
@@ -53,4 +56,10 @@ export function assumeClient(file: string, { client }: Pick<FileMapping, 'client
 function orderOf({ dayFirstDates, monthFirstDates }: ColumnProfile): FileMapping['dateOrder'] {
   if (dayFirstDates > 0 && monthFirstDates === 0) return 'DAY_FIRST';
   return monthFirstDates > 0 && dayFirstDates === 0 ? 'MONTH_FIRST' : null;
+}
+
+/** The decimal mark that a column's own numbers prove; null if they prove none. */
+function decimalMarkOf({ commaDecimals, pointDecimals }: ColumnProfile): DecimalMark | null {
+  if (commaDecimals > 0) return pointDecimals > 0 ? 'BOTH' : ',';
+  return pointDecimals > 0 ? '.' : null;
 }

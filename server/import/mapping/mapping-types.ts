@@ -2,6 +2,9 @@ import type { FactKind, OrganizationRole } from '../../domain/facts.ts';
 
 export type DateOrder = 'DAY_FIRST' | 'MONTH_FIRST';
 
+/** The decimal mark that the numbers of a column prove. BOTH: they contradict each other. */
+export type DecimalMark = ',' | '.' | 'BOTH';
+
 /** FIELD: a field of a fact. CONTROL: evidence of one control. ATTRIBUTE: kept as text. IGNORED: left out. */
 export const columnUses = ['FIELD', 'CONTROL', 'ATTRIBUTE', 'IGNORED'] as const;
 export type ColumnUse = (typeof columnUses)[number];
@@ -22,6 +25,8 @@ export interface ColumnMapping {
   readonly because: string;
   /** Null if every date of the column has only one reading. */
   readonly dateOrder: DateOrder | null;
+  /** Absent if the column's own numbers prove none. */
+  readonly decimalMark?: DecimalMark;
 }
 
 /** The client of a vendor list. */

@@ -41,6 +41,8 @@ export const targets: Readonly<Record<ListShape, Partial<Record<ConceptName, Tar
     SENSITIVITY: ['ARTIFACT', 'sensitivity'],
     VALUE_LOW: ['ARTIFACT', 'valueLowUsd'],
     VALUE_HIGH: ['ARTIFACT', 'valueHighUsd'],
+    FRAGMENT_COUNT: ['ARTIFACT', 'fragmentCount'],
+    USEFUL_PORTION: ['ARTIFACT', 'usefulPortion'],
     MODEL_FAMILY: ['ARTIFACT', 'modelFamily'],
     VERSION: ['ARTIFACT', 'version'],
   },
@@ -57,6 +59,7 @@ export const targets: Readonly<Record<ListShape, Partial<Record<ConceptName, Tar
     SENT_AT: ['TRANSFER', 'sentAt'],
     STARTS: ['TRANSFER', 'sentAt'],
     PORTION: ['TRANSFER', 'portion'],
+    FRAGMENTS: ['TRANSFER', 'fragments'],
     FORM: ['TRANSFER', 'form'],
     DELETION_STATE: ['TRANSFER', 'deletionState'],
     DELETED_AT: ['TRANSFER', 'deletedAt'],
@@ -77,10 +80,18 @@ export const targets: Readonly<Record<ListShape, Partial<Record<ConceptName, Tar
     GRANTEE: ['ACCESS', 'grantee'],
     GRANTOR: ['ACCESS', 'grantor'],
     ACCESS_KIND: ['ACCESS', 'kind'],
+    ARTIFACT_TYPE: ['ACCESS', 'kind'],
+    LIKELIHOOD: ['ACCESS', 'likelihood'],
+    SOFTWARE: ['ACCESS', 'software'],
     STARTS: ['ACCESS', 'validFrom'],
     ENDS: ['ACCESS', 'validUntil'],
   },
-  REVEALS: { ARTIFACT: ['REVEALS', 'artifact'], REVEALS: ['REVEALS', 'reveals'], DEGREE: ['REVEALS', 'degree'] },
+  REVEALS: {
+    ARTIFACT: ['REVEALS', 'artifact'],
+    REVEALS: ['REVEALS', 'reveals'],
+    DEGREE: ['REVEALS', 'degree'],
+    BASIS: ['REVEALS', 'basis'],
+  },
 };
 
 /** The kinds of facts that a row of a list states. */

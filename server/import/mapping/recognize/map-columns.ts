@@ -72,6 +72,7 @@ class ColumnMapper {
 
   #leaveOut(index: number): ColumnMapping | undefined {
     const [first] = this.#guessesAt(index);
+    if (first?.what === 'amount') return this.#keep(index, first.because);
     if (first?.what !== 'private' && first?.what !== 'empty') return undefined;
     return { ...this.#baseOf(index), use: 'IGNORED', confidence: 0.9, because: first.because };
   }

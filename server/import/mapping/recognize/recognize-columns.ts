@@ -10,7 +10,7 @@ import type { ColumnProfile } from '../table/profile-columns.ts';
 export type ColumnGuess =
   | { readonly what: 'concept'; readonly concept: ConceptName; readonly confidence: number; readonly because: string }
   | { readonly what: 'control'; readonly control: string; readonly confidence: number; readonly because: string }
-  | { readonly what: 'private' | 'empty'; readonly because: string };
+  | { readonly what: 'private' | 'empty' | 'amount'; readonly because: string };
 
 const byHeader = new Map<string, ConceptName[]>();
 for (const [name, { headers }] of Object.entries(concepts)) {
@@ -33,6 +33,17 @@ const privates = new Set(privateHeaders.map(toPlainHeader));
 const vocabulary = new Set([...byHeader.keys(), ...controls.keys(), ...privates].flatMap((header) => header.split(' ')));
 for (const word of ['county', 'personal', 'manager', 'owner', 'rating', 'contacts', 'counter', 'services', 'notes', 'rate'])
   vocabulary.add(word);
+
+/** Amounts in another currency, or in thousands or millions. */
+const otherAmount =
+  /[€£¥₹₩₽]|\b(?:[ac]|au|ca|hk|nz|sg)\$|\$\s?(?:k|m|mm|bn?)\b|['’]?000s?\b|\b(?:t?eur|euros?|gbp|pounds?|chf|francs?|franken|jpy|yen|cny|rmb|yuan|inr|aud|cad|nzd|sgd|hkd|sek|nok|dkk|pln|czk|brl|mxn|krw|zar|ils|aed|k|m|mm|bn|kusd|musd|thousands?|millions?|billions?|tsd|tausend|mio|mrd|milliers|miles|millones)\b/i;
+
+/** The unit of a field, and the headers that name another one. */
+const units: Readonly<Record<string, { readonly wanted: string; readonly isOther: RegExp }>> = {
+  valueLowUsd: { wanted: 'amounts in whole US dollars', isOther: otherAmount },
+  valueHighUsd: { wanted: 'amounts in whole US dollars', isOther: otherAmount },
+  noticeHours: { wanted: 'hours', isOther: /\b(?:d|days?|weeks?|months?|min|minutes?|tagen?|wochen?|jours?|semaines?|d[ií]as?|semanas?)\b/i },
+};
 
 /** The minimum share of fitting cells for a header to be believed. */
 const enough = 0.6;
@@ -73,6 +84,8 @@ export function recognizeColumn(header: string, profile: ColumnProfile): ColumnG
     else if (near !== undefined) add(byHeader.get(near) as ConceptName[], 0.7, `"${header.trim()}" is nearly "${near}"`);
     else add(findAlternatives(header), 0.85, `all words of "${header.trim()}" mean it`);
   }
+  const unit = guesses.flatMap((guess) => (guess.what === 'concept' ? (units[concepts[guess.concept].field] ?? []) : []))[0];
+  if (unit?.isOther.test(header)) return [{ what: 'amount', because: `"${header.trim()}" does not hold ${unit.wanted}` }];
   if (guesses.length === 0 && header.trim() === '' && profile.filled > 0) guesses.push(...recognizeByCells(profile));
   return guesses;
 }

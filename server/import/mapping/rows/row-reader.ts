@@ -65,7 +65,8 @@ export class RowReader {
     if (text === '') return undefined;
     const meaning = this.#rules.meaningOf(column.index, text);
     if (meaning === null) return undefined;
-    const value = readValue(spec, meaning ?? text, column.dateOrder ?? this.#rules.fileDateOrder);
+    const order = column.dateOrder ?? this.#rules.fileDateOrder;
+    const value = meaning === undefined ? readValue(spec, text, order, column.decimalMark) : readValue(spec, meaning, order);
     if (value !== unreadable) return typeof value === 'string' ? value.slice(0, maxCellLength) : value;
     const canonical = meaning === undefined ? undefined : parseCell(spec, meaning);
     if (canonical !== undefined && !(canonical instanceof CellFault)) return canonical;

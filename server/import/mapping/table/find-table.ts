@@ -213,10 +213,14 @@ function isValue(cell: string): boolean {
 }
 
 const notes =
-  /^(grand total|sub ?total|total|totals|sum|summe|gesamt|gesamtsumme|insgesamt|somme|total general|nota|note|notes|source|sources|quelle|legend|legende|disclaimer|confidential|vertraulich|generated|exported|printed|last updated|last modified|updated|stand|page|seite|end of (list|report)|\d+ (rows|records|vendors|suppliers|entries)|©|\*+)(?![\p{L}])/iu;
+  /^((?:count|average|anzahl|durchschnitt|moyenne|promedio)(?=\s*[:=])|grand total|sub[ -]?total|sous-total|zwischensumme|total|totals|sum|summe|gesamt|gesamtsumme|insgesamt|somme|total general|nota|note|notes|source|sources|quelle|legend|legende|disclaimer|confidential|vertraulich|generated|exported|printed|last updated|last modified|updated|stand|page|seite|end of (list|report)|\d+ (rows|records|vendors|suppliers|entries)|©|\*+)(?![\p{L}])/iu;
 
 /** A mark that the table refers to, and a sentence: "¹ Only for customers in the EU". */
 const footnote = /^(?:[*†‡§°¹²³⁰⁴-⁹]+|\(\d{1,2}\)|\[\d{1,2}\])\s*\S+(\s+\S+){3}/u;
+
+/** The name in a row of sums. "Total" may begin the name of a company, "subtotal" does not. */
+const total =
+  /^(?:(?:grand total|totals?|summe|gesamt(?:summe)?|insgesamt|total general|average|mean|median|count|durchschnitt|mittelwert|anzahl|moyenne|promedio)(?:\s*[:=].*)?|(?:grand|sub|sous|zwischen)[ -]?(?:totals?|totaux|summen?)\b.*)$/i;
 
 /** Words in the row below the header of a template: the type of a column, or whether it must be filled. */
 const columnNote =
@@ -232,11 +236,7 @@ export function findNoteReason(cells: readonly string[], table: FoundTable, name
     if (nameIndex >= 0 && (cells[nameIndex] ?? '').trim() === '') return 'is a heading or note';
   }
   const name = (cells[nameIndex] ?? '').trim();
-  if (
-    filled > 1 &&
-    /^(grand total|sub ?totals?|totals?|summe|gesamt(summe)?|insgesamt|total general|sous-total|subtotal):?$/i.test(name || only.trim())
-  )
-    return 'is a total';
+  if (filled > 1 && total.test(name || only.trim())) return 'is a total';
   if (table.headerLine > 0 && filled > 1 && table.header.every((text, index) => text === (cells[index] ?? '').trim()))
     return 'repeats the header';
   if (isCodeRow(cells)) return 'numbers the columns';

@@ -1,7 +1,7 @@
 import type { Concept } from '../column-synonyms.ts';
 import { findCountry } from '../values/country-codes.ts';
 import { isUnknown, readDate } from '../values/read-dates.ts';
-import { readNumber } from '../values/read-values.ts';
+import { findDecimalMark, readNumber } from '../values/read-values.ts';
 
 const mostDistinct = 400;
 const mostIds = 200_000;
@@ -26,6 +26,9 @@ export class ColumnProfile {
   /** The number of past dates; an ambiguous date is read day first. */
   pastDates = 0;
   longest = 0;
+  /** The numbers that prove a comma, or a point, as the decimal mark. */
+  commaDecimals = 0;
+  pointDecimals = 0;
   #looked = 0;
   readonly #counts = {
     date: 0,
@@ -55,7 +58,10 @@ export class ColumnProfile {
     this.filled++;
     if (text.length > this.longest) this.longest = text.length;
     this.#countValue(text);
-    if (text.length <= 40 && /\d/.test(text)) this.#countDate(text, now);
+    if (text.length <= 40 && /\d/.test(text)) {
+      this.#countDate(text, now);
+      this.#countDecimal(text);
+    }
     if (this.#looked >= looked) return;
     this.#looked++;
     const counts = this.#counts;
@@ -103,6 +109,13 @@ export class ColumnProfile {
       this.isRepeating = true;
       this.#ids = undefined;
     } else this.#ids.add(text);
+  }
+
+  #countDecimal(text: string): void {
+    if (!/[.,]/.test(text)) return;
+    const mark = findDecimalMark(text);
+    if (mark === ',') this.commaDecimals++;
+    else if (mark === '.') this.pointDecimals++;
   }
 
   #countDate(text: string, now: number): void {

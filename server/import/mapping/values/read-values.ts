@@ -1,7 +1,8 @@
 import type { FactValue } from '../../../domain/assertions.ts';
 import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import type { FieldSpec } from '../../../domain/fact-fields.ts';
-import type { DateOrder } from '../mapping-types.ts';
+import { findValueFault } from '../../../domain/field-rules.ts';
+import type { DateOrder, DecimalMark } from '../mapping-types.ts';
 import { findCountry } from './country-codes.ts';
 import { isUnknown, readDate, toEnd } from './read-dates.ts';
 
@@ -129,16 +130,21 @@ function readingsOf(field: string): ReadonlyMap<string, string> | undefined {
   return readings.get(field);
 }
 
-/** A number as lists write it: `$3,117,226`, `1.234,5 €`, `35%`, `1.5M`. Undefined for any other text. */
+/**
+ * A number as lists write it: `$3,117,226`, `1.234,5 €`, `35%`, `1.5M`. Undefined for any other text.
+ *
+ * @param mark decides `1,234` and `1.234`; null: `1,234` counts as thousands
+ */
 export function readNumber(
   raw: string,
+  mark: DecimalMark | null = null,
 ): { readonly value: number; readonly isPercent: boolean; readonly currency: string | null } | undefined {
   const found =
     /^(?:(us\$|usd|eur|gbp|chf|[$€£¥])\s?)?([+-]?[\d.,'’\s\u00a0]*\d)\s?(%|k|m|mm|bn|b|million|thousand)?\s?(usd|eur|gbp|chf|us\$|[$€£¥])?$/i.exec(
       raw.trim(),
     );
   if (found === null) return undefined;
-  const digits = toPoint((found[2] as string).replace(/[\s\u00a0'’]/g, ''));
+  const digits = toPoint((found[2] as string).replace(/[\s\u00a0'’]/g, ''), mark);
   if (digits === undefined) return undefined;
   const unit = (found[3] ?? '').toLowerCase();
   const factor = /^(k|thousand)$/.test(unit) ? 1e3 : /^(m|mm|million)$/.test(unit) ? 1e6 : /^(b|bn)$/.test(unit) ? 1e9 : 1;
@@ -146,19 +152,43 @@ export function readNumber(
   return { value: unit === '%' ? value / 100 : value, isPercent: unit === '%', currency: found[1] ?? found[4] ?? null };
 }
 
+/** The decimal mark that a number proves: `12,5`, `1.234,5` and `1.234.567` a comma, `12.5` and `1,234,567` a point, `1,234` and `1.234` none. */
+export function findDecimalMark(raw: string): ',' | '.' | undefined {
+  const digits = /\d[\d.,]*/.exec(raw)?.[0] ?? '';
+  if (isOpenNumber(digits) || readNumber(raw) === undefined) return undefined;
+  const marks = digits.match(/[.,]/g) ?? [];
+  const last = marks.at(-1) as ',' | '.' | undefined;
+  const isGrouped = marks.length > 1 && marks.every((mark) => mark === last);
+  return isGrouped ? (last === ',' ? '.' : ',') : last;
+}
+
+/** Whether one mark stands before three digits, so that it may separate thousands or decimals. */
+function isOpenNumber(digits: string): boolean {
+  return /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(digits);
+}
+
 /** The digits with a decimal point; undefined if the commas and points are ambiguous. */
-function toPoint(text: string): string | undefined {
+function toPoint(text: string, mark: DecimalMark | null): string | undefined {
+  if (mark !== null && isOpenNumber(text)) {
+    if (mark === 'BOTH') return undefined;
+    return text.includes(mark) ? text.replace(mark, '.') : text.replace(/[.,]/, '');
+  }
   if (/^[+-]?\d+(\.\d+)?$/.test(text) && !/^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(text)) return text;
-  if (/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text)) return text.replaceAll(',', '');
+  if (/^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(text)) return text.replaceAll(',', '');
   if (/^[+-]?\d{1,3}(\.\d{3})+(,\d+)$|^[+-]?\d{1,3}(\.\d{3}){2,}$/.test(text)) return text.replaceAll('.', '').replace(',', '.');
-  return /^[+-]?\d+,\d{1,2}$/.test(text) ? text.replace(',', '.') : undefined;
+  return /^[+-]?(\d+,\d{1,2}|0,\d+)$/.test(text) ? text.replace(',', '.') : undefined;
 }
 
 /**
  * Reads a cell's value for a field. Undefined: the cell states nothing. Null: the value is unknown, e.g. an open
  * end. `unreadable`: a person must decide.
  */
-export function readValue(spec: FieldSpec, raw: string, order: DateOrder | null): FactValue | undefined | typeof unreadable {
+export function readValue(
+  spec: FieldSpec,
+  raw: string,
+  order: DateOrder | null,
+  mark: DecimalMark | null = null,
+): FactValue | undefined | typeof unreadable {
   const text = raw.trim();
   if (text === '') return undefined;
   switch (spec.type) {
@@ -176,11 +206,13 @@ export function readValue(spec: FieldSpec, raw: string, order: DateOrder | null)
     case 'integer': {
       if (isUnknown(text)) return undefined;
       const leading = spec.name === 'sensitivity' ? /^([1-5])\s?[-–—:(]/.exec(text) : null;
-      const number = leading === null ? readNumber(text) : { value: Number(leading[1]), isPercent: false, currency: null };
+      const number = leading === null ? readNumber(text, mark) : { value: Number(leading[1]), isPercent: false, currency: null };
       if (number === undefined) return unreadable;
       const isDollar = number.currency === null || /^(us\$|usd|\$)$/i.test(number.currency);
       if (!isDollar || (spec.type === 'integer' && !Number.isInteger(number.value))) return unreadable;
       if (number.isPercent && spec.to !== 1) return unreadable;
+      // A required value outside its range rejects the row; "70" for a portion may mean 70%.
+      if (!spec.isRequired && findValueFault(spec, number.value) !== undefined) return unreadable;
       return number.value;
     }
     case 'enum':

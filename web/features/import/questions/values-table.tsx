@@ -26,7 +26,7 @@ export function ValuesTable({ of, values, totalCount, question, meanings, onMean
       <h3>What do these values mean?</h3>
       <p className={classes.detail}>
         {question === null
-          ? 'A value without a meaning is kept as text, and its field stays empty.'
+          ? 'A value without a meaning leaves its field empty. Organizations and engagements keep it as text.'
           : 'These rows need a meaning, because every row needs this field.'}
       </p>
       <ScrollBox className={classes.scroll} label="Values to read">
