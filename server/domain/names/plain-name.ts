@@ -38,11 +38,11 @@ export function toPlainName(name: string): string {
     .replace(/[,;]+$/, '');
 }
 
-/** Lower case, without accents. */
+/** Lower case, without accents and invisible characters. */
 export function foldAccents(text: string): string {
   return text
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\p{M}\p{Cf}]/gu, '')
     .toLowerCase()
     .replace(/[ßøłđħŧı]/g, (letter) => foldedLetters[letter] as string);
 }
