@@ -90,6 +90,41 @@ describe('one organization under several names', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W320] a saved view and an address from before a merge show what a new one shows, with the selection, its menu and its names', async () => {
+    const merge = (organization: string, into: string) =>
+      ask('mutation($input: MergeOrganizationsInput!) { mergeOrganizations(input: $input) { userErrors { message } } }', {
+        input: { organization, into },
+      });
+    const { page, complaints } = await site.browser.open();
+    await page.goto('/explore?n=organization:Acme&n=organization:AWS&sel=organization:AWS');
+    await page.getByRole('button', { name: 'Saved views' }).click();
+    await page.getByLabel('Save what the page shows now as').fill('Before');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const saved = (await page.getByRole('link', { name: 'Before' }).getAttribute('href')) ?? '';
+    await page.keyboard.press('Escape');
+    await merge('AWS', 'Amazon Web Services');
+    try {
+      // The page that is open learns of the merge.
+      await page.waitForURL(/sel=organization%3AAmazon/, { timeout: 45_000 });
+      const other = await site.browser.open();
+      await other.page.goto(saved);
+      await other.page.waitForURL(/n=organization%3AAmazon\+Web\+Services&sel=organization%3AAmazon\+Web\+Services$/);
+      const details = other.page.getByRole('complementary', { name: 'Details of Amazon Web Services' });
+      await details.getByRole('button', { name: 'Expand' }).waitFor();
+      expect(await other.page.locator('[data-twin] tr[data-selected]').count()).toBe(1);
+
+      await other.page.goto('/blast?o=Acme&w=SUSPEND:AWS@2026-09-18&core=2026-09-24..2026-09-25&widest=2026-09-24..2026-09-25');
+      await other.page.getByText('Suspend Amazon Web Services').waitFor();
+      await other.page.goto('/rankings?sel=AWS');
+      await other.page.waitForURL(/sel=Amazon/);
+      expect([...complaints, ...other.complaints]).toEqual([]);
+    } finally {
+      await ask('mutation($input: UnmergeOrganizationsInput!) { unmergeOrganizations(input: $input) { userErrors { message } } }', {
+        input: { organization: 'AWS' },
+      });
+    }
+  });
+
   it('[W131] leads from a possible duplicate in Data quality to the merge, with both names chosen and Undo', async () => {
     const { page, complaints } = await site.browser.open({ colorScheme: 'dark', width: 390, height: 844 });
     await page.goto('/quality?rule=POSSIBLE_DUPLICATE');

@@ -27,6 +27,26 @@ describe('small windows and empty answers', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W321] a phone shows the list of a group below the table, and the whole of Hand over', async () => {
+    const { page, complaints } = await site.browser.open({ width: 390, height: 844 });
+    const members = ['aurelis', 'brightfen', 'cindral'].map((id) => `organization:${id}`);
+    const nodes = [...members, 'organization:quillmark'].map((key): [string, string] => ['n', key]);
+    await page.goto(`/explore?${new URLSearchParams([...nodes, ['group', JSON.stringify(members)], ['sel', 'group:organization:aurelis']])}`);
+    const [group, twin] = [page.getByRole('complementary', { name: 'Group' }), page.locator('[data-twin]')];
+    await group.getByRole('button', { name: 'Open group' }).waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    const [list, table] = [await group.boundingBox(), await twin.boundingBox()];
+    expect([list?.x, list?.width, table?.x, table?.width]).toEqual([0, 390, 0, 390]);
+
+    await page.goto(quillmarkIncident);
+    await page.getByText('At least this much.').waitFor();
+    await page.getByRole('button', { name: 'Hand over' }).click();
+    const drawer = page.getByRole('dialog', { name: 'Hand over' });
+    const packs = await drawer.getByRole('link', { name: /^Packs of/ }).boundingBox();
+    expect((packs?.x ?? 0) + (packs?.width ?? 0)).toBeLessThanOrEqual(390 - 16);
+    expect(complaints).toEqual([]);
+  });
+
   it('[W271] the strip of an unknown radius counts no zeros', async () => {
     const { page, complaints } = await site.browser.open();
     await page.goto(`/blast?o=larkhill&core=${day}&widest=${day}`);

@@ -10,6 +10,7 @@ import { findRoute, ROUTES } from '../routes.tsx';
 import classes from './frame.module.css';
 import { rememberAddress } from './last-addresses.ts';
 import { TopBar } from './top-bar.tsx';
+import { useMeantAddress } from './use-meant-address.ts';
 import { usePageKeys } from './use-page-keys.ts';
 
 const HelpDialog = lazyPart(async () => (await import('./help-dialog.tsx')).HelpDialog);
@@ -19,6 +20,7 @@ export function Frame() {
   const location = useLocation();
   const { path, params } = location;
   rememberAddress(location);
+  useMeantAddress(location);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const wasHelpOpened = useRef(false);
   wasHelpOpened.current ||= isHelpOpen;

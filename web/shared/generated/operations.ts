@@ -1,4 +1,5 @@
 export type * from './types.ts';
+export * from './operations/frame-frame.ts';
 export * from './operations/notices-demo.ts';
 export * from './operations/notices-open-findings.ts';
 export * from './operations/notices-pulse.ts';

@@ -696,6 +696,13 @@ export type WindowInput = {
   to: string;
 };
 
+export type MergesInForceQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type MergesInForceQuery = { merges: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, into: { id: string } } }> } };
+
 export type DemoQueryVariables = Exact<{ [key: string]: never; }>;
 
 

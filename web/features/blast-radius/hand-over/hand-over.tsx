@@ -104,7 +104,7 @@ export function HandOver({ radius, artifacts, view, text, title, saved, isOpen, 
           {saved === null ? (
             'Save the question as an incident to write one pack for each lab.'
           ) : (
-            <Button component={Link} href={oneIncidentHref(saved.id, 'packs')}>
+            <Button component={Link} href={oneIncidentHref(saved.id, 'packs')} className={classes.packs} title={saved.name}>
               Packs of {saved.name}
             </Button>
           )}
