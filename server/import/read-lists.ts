@@ -47,9 +47,12 @@ export async function addList(
   try {
     const said = decisionsFor(options.decisions ?? noDecisions, name, [], isOnlyFile);
     onBytes(digest.sizeBytes / readings);
-    const form = uploaded === undefined ? { encoding: said.encoding, delimiter: options.delimiter ?? said.delimiter } : ownForm;
-    const table = await openCsv(name, path, { ...form, onBytes: (count) => onBytes(count / readings) });
-    onFile(await addTable(uploaded === undefined ? table : { ...table, headerLine: 1 }, mapped, digest, isOnlyFile));
+    const named = namedForm(said.encoding, options.delimiter ?? said.delimiter);
+    const table = await openCsv(name, path, {
+      ...(uploaded === undefined ? named : ownForm),
+      onBytes: (count) => onBytes(count / readings),
+    });
+    onFile(await addTable(uploaded === undefined ? { ...table, named } : { ...table, headerLine: 1 }, mapped, digest, isOnlyFile));
   } catch (error) {
     const rejection = toRejection(name, error);
     // A whole register has tables about functions and assessments too.
@@ -60,6 +63,11 @@ export async function addList(
     onRejections([rejection]);
     onFile({ ...blankFile(name, digest), isFaulty: true });
   }
+}
+
+/** The encoding and delimiter that a person named. */
+function namedForm(encoding: string | undefined, delimiter: string | undefined): NonNullable<TableSource['named']> {
+  return { ...(encoding === undefined ? {} : { encoding }), ...(delimiter === undefined ? {} : { delimiter }) };
 }
 
 /**

@@ -12,9 +12,9 @@ export function writeDocument(files: readonly MappedFile[], matching: Matching, 
       name,
       header: [...table.header],
       kinds: [...mapping.kinds],
-      headerLine: table.headerLine,
-      encoding: source.encoding,
-      delimiter: source.delimiter,
+      // What the program found itself is found again: the next edition may have another form.
+      ...(own.headerLine === undefined ? {} : { headerLine: table.headerLine }),
+      ...source.named,
       ...(mapping.client === null ? {} : { client: { ...mapping.client, ...(own.client?.isToBeCreated ? { isToBeCreated: true } : {}) } }),
       columns: mapping.columns.map(({ column, use, kind, field, control, dateOrder }) => ({
         column,

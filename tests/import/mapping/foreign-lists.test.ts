@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { factFields } from '../../../server/domain/fact-fields.ts';
 import { noDecisions } from '../../../server/import/mapping/decisions/mapping-document.ts';
+import { rememberMapping, withRemembered } from '../../../server/import/mapping/decisions/remembered-mapping.ts';
 import { readKnownFacts } from '../../../server/import/mapping/known-facts.ts';
 import { kindsOfShape, targets } from '../../../server/import/mapping/recognize/list-shapes.ts';
 import { recognizeColumn } from '../../../server/import/mapping/recognize/recognize-columns.ts';
@@ -102,6 +103,49 @@ describe('a list from elsewhere', () => {
     );
     const vendors = 'Vendor,Service,Contract end\nZeta Cloud,Hosting,2027-01-31\nOmega,Mail,Q4 2026\n';
     expect(await warningsOf({ 'vendors.csv': vendors })).toMatch(/"Q4 2026" in Contract end: kept as text, and the field stays empty\.$/m);
+  });
+
+  describe('in its next edition', () => {
+    const register = (vendors: readonly string[], delimiter: string, write: (day: number, month: number) => string) =>
+      [
+        ['Vendor', 'Service', 'Contract start'],
+        ...vendors.map((name, i) => [name, 'Hosting', write(i + 3, 4)]),
+        ['Zulu', 'Mail', write(25, 12)],
+      ]
+        .map((cells) => cells.join(delimiter))
+        .join('\n');
+    const client = { name: 'Vega Labs', role: 'LAB' as const, isToBeCreated: true };
+    const decided = { ...noDecisions, files: [{ name: 'vendors.csv', createMissing: true, client }] };
+    const edition = async (text: string | Uint8Array, more: object = {}) => {
+      const decisions = await withRemembered(bench.store, 'register', {
+        ...decided,
+        files: [{ ...decided.files[0], name: 'vendors.csv', ...more }],
+      });
+      const read = await bench.read({ 'vendors.csv': text }, { ...options, decisions, source: 'register' });
+      await rememberMapping(bench.store, 'register', read.mappingDocument);
+      const at = factFields.ENGAGEMENT.findIndex(({ name }) => name === 'startsAt');
+      const starts = [...read.assertions].flatMap(({ kind, key, values }) =>
+        kind === 'ENGAGEMENT' ? [`${key.slice('Vega Labs > '.length)} ${new Date(Number(values[at])).toISOString().slice(0, 10)}`] : [],
+      );
+      return { starts: starts.sort(), document: read.mappingDocument };
+    };
+    const starts = ['Kappa 2025-04-04', 'Omega 2025-04-03', 'Zulu 2025-12-25'];
+
+    it('[I65] is read in its own form, not in that of the edition before', async () => {
+      const vendors = ['Omega', 'Kappa'];
+      expect((await edition(register(vendors, ',', (day, month) => `${day}/${month}/2025`))).starts).toEqual(starts);
+      expect((await edition(register(vendors, ';', (day, month) => `${day}/${month}/2025`))).starts).toEqual(starts);
+      const titled = `Register of vendors\n\n${register(vendors, '\t', (day, month) => `${month}/${day}/2025`)}`;
+      expect((await edition(Buffer.from(`\ufeff${titled}`, 'utf16le'))).starts).toEqual(starts);
+    });
+
+    it('[I65] keeps the form that a person named', async () => {
+      const text = register(['Omega', 'Kappa'], '|', (day, month) => `${day}/${month}/2025`);
+      await edition(text, { delimiter: '|', encoding: 'windows-1252', headerLine: 1 });
+      const { starts: again, document } = await edition(text);
+      expect(again).toEqual(starts);
+      expect(document?.files[0]).toMatchObject({ delimiter: '|', encoding: 'windows-1252', headerLine: 1 });
+    });
   });
 
   it('[S310] adds no fact whose id holds a character that no reader sees', async () => {

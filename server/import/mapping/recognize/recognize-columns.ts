@@ -42,7 +42,10 @@ const otherAmount =
 const units: Readonly<Record<string, { readonly wanted: string; readonly isOther: RegExp }>> = {
   valueLowUsd: { wanted: 'amounts in whole US dollars', isOther: otherAmount },
   valueHighUsd: { wanted: 'amounts in whole US dollars', isOther: otherAmount },
-  noticeHours: { wanted: 'hours', isOther: /\b(?:d|days?|weeks?|months?|min|minutes?|tagen?|wochen?|jours?|semaines?|d[ií]as?|semanas?)\b/i },
+  noticeHours: {
+    wanted: 'hours',
+    isOther: /\b(?:d|days?|weeks?|months?|min|minutes?|tagen?|wochen?|jours?|semaines?|d[ií]as?|semanas?)\b/i,
+  },
 };
 
 /** The minimum share of fitting cells for a header to be believed. */

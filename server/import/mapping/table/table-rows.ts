@@ -11,6 +11,8 @@ export interface TableSource {
   readonly name: string;
   readonly encoding: string;
   readonly delimiter: string;
+  /** The encoding and delimiter that a person named. Detected ones hold for this file alone. */
+  readonly named?: { readonly encoding?: string; readonly delimiter?: string };
   /** The line of the header, where the program wrote it itself. Decisions about it do not hold then. */
   readonly headerLine?: number;
   /** Calls `onRow` for each row in order; stops when it returns false. Throws FileFault. */
