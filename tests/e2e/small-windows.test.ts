@@ -31,7 +31,9 @@ describe('small windows and empty answers', () => {
     const { page, complaints } = await site.browser.open({ width: 390, height: 844 });
     const members = ['aurelis', 'brightfen', 'cindral'].map((id) => `organization:${id}`);
     const nodes = [...members, 'organization:quillmark'].map((key): [string, string] => ['n', key]);
-    await page.goto(`/explore?${new URLSearchParams([...nodes, ['group', JSON.stringify(members)], ['sel', 'group:organization:aurelis']])}`);
+    await page.goto(
+      `/explore?${new URLSearchParams([...nodes, ['group', JSON.stringify(members)], ['sel', 'group:organization:aurelis']])}`,
+    );
     const [group, twin] = [page.getByRole('complementary', { name: 'Group' }), page.locator('[data-twin]')];
     await group.getByRole('button', { name: 'Open group' }).waitFor();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
