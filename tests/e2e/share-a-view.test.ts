@@ -74,6 +74,17 @@ describe('sharing a view', () => {
     expect([...complaints, ...other.complaints]).toEqual([]);
   });
 
+  it('[W323] a link whose core window lies outside of its widest one says so, and leads to other dates', async () => {
+    const { page } = await site.browser.open();
+    await page.goto('/blast?o=quillmark&core=2026-09-01T00:00Z..2026-09-24T11:25Z&widest=2026-09-19T00:00Z..2026-10-01T00:00Z');
+    await page.getByText(/core window \(2026-09-01T00:00:00Z to .* lies outside the widest/).waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Enter other dates' }).click();
+    await page.getByRole('heading', { name: 'When was Quillmark compromised?' }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'This blast radius cannot be shown' }).waitFor();
+  });
+
   it('[W32] a link to records that do not exist still opens, with a notice', async () => {
     const { page } = await site.browser.open();
     await page.goto('/blast?o=quillmark&o=no-such-organization');

@@ -49,6 +49,25 @@ describe('small windows and empty answers', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W322] a phone shows the columns of a list whole, each with its first values and its meaning', async () => {
+    const { page, complaints } = await site.browser.open({ width: 390, height: 844 });
+    const rows = [
+      'Guide,Annotation guidelines,Vega Labs',
+      'Taxonomy of everything,Preference scheme,Omega Labs',
+      'Prefs,Evaluation suite,Vega Labs',
+    ];
+    const text = ['Asset,Type,Owner,Sensitivity', ...rows.map((row) => `${row},4`), ''].join('\n');
+    await page.goto('/import');
+    await page.getByLabel('CSV files').setInputFiles({ name: 'artifacts list.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    const meaning = page.getByRole('combobox', { name: 'Meaning of Type' });
+    await meaning.waitFor();
+    const columns = page.getByRole('region', { name: /^Columns of / });
+    expect(await columns.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+    const [select, box] = [await meaning.boundingBox(), await columns.boundingBox()];
+    expect((select?.x ?? 0) + (select?.width ?? 0)).toBeLessThan((box?.x ?? 0) + (box?.width ?? 0));
+    expect(complaints).toEqual([]);
+  });
+
   it('[W271] the strip of an unknown radius counts no zeros', async () => {
     const { page, complaints } = await site.browser.open();
     await page.goto(`/blast?o=larkhill&core=${day}&widest=${day}`);

@@ -79,7 +79,15 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
   if (state.origins.length === 0 && state.incident === null) return <ChooseOrigin OriginPicker={OriginPicker} change={change} />;
   if (isTimeOpen(state)) return <AskWhen state={state} change={change} />;
   if (radius === null && asked.question.phase === 'failed') {
-    return <RadiusFailed error={asked.question.error} onRetry={asked.retry} OriginPicker={OriginPicker} />;
+    const hasDates = state.core !== null || state.widest !== null;
+    return (
+      <RadiusFailed
+        error={asked.question.error}
+        onRetry={asked.retry}
+        onOtherDates={hasDates ? () => change({ core: null, widest: null }) : null}
+        OriginPicker={OriginPicker}
+      />
+    );
   }
   if (radius !== null && state.comparison.isOpen) {
     return (

@@ -9,11 +9,13 @@ import type { OriginPicker } from './origin-picker.ts';
 interface RadiusFailedProps {
   readonly error: unknown;
   readonly onRetry: () => void;
+  /** Null if the address names no dates. */
+  readonly onOtherDates: (() => void) | null;
   readonly OriginPicker: OriginPicker;
 }
 
 /** The page after the first request failed: the error, and the ways to continue. */
-export function RadiusFailed({ error, onRetry, OriginPicker }: RadiusFailedProps) {
+export function RadiusFailed({ error, onRetry, onOtherDates, OriginPicker }: RadiusFailedProps) {
   return (
     <div className={classes.page}>
       <div className={classes.column}>
@@ -21,8 +23,13 @@ export function RadiusFailed({ error, onRetry, OriginPicker }: RadiusFailedProps
         <p className={classes.lead} role="alert">
           {errorSentence(error)}
         </p>
-        <p>
+        <p className={classes.ways}>
           <Button onClick={onRetry}>Retry</Button>
+          {onOtherDates !== null && (
+            <Button variant="default" onClick={onOtherDates}>
+              Enter other dates
+            </Button>
+          )}
         </p>
         <OriginPicker label="Choose another organization" onPick={(id) => navigate(blastHref([id]))} />
         <p className={classes.lead}>

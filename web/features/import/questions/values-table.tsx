@@ -87,7 +87,7 @@ function Meaning({ of, value, meaning, onMeaning }: MeaningProps) {
     return (
       <TextInput
         aria-label={label}
-        placeholder="Keep as text"
+        placeholder="Leave empty"
         value={meaning ?? ''}
         onChange={(event) => onMeaning(event.currentTarget.value)}
       />
@@ -96,7 +96,7 @@ function Meaning({ of, value, meaning, onMeaning }: MeaningProps) {
   return (
     <Select
       aria-label={label}
-      placeholder="Keep as text"
+      placeholder="Leave empty"
       value={meaning === '' ? EMPTY : (meaning ?? null)}
       data={[...known.map((one) => ({ value: one, label: valueInWords(one) })), { value: EMPTY, label: 'Leave empty' }]}
       allowDeselect={false}
