@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { constants } from 'node:zlib';
 import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
 import compression from 'compression';
@@ -45,8 +46,11 @@ const maxBodyOfReader = '1mb';
 /** The most characters of a query. */
 const maxQueryLength = 100_000;
 
-/** Answers are compressed once each, files of the page for every visitor: level 3 takes half the time of 6, for a sixth more bytes. */
-const answerCompression = 3;
+/**
+ * Answers are compressed once each, files of the page for every visitor: level 3 of gzip takes half the time of 6, for a sixth more bytes.
+ * Quality 1 of Brotli takes half the time of that, for about as many bytes.
+ */
+const answerCompression = { level: 3, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } } };
 const isAnswer = /^\/(graphql|api)(\/|$)/;
 
 export interface AppOptions {
@@ -81,7 +85,7 @@ export function buildApp({ config, services, graphql, logIns, log, metrics, page
   });
   app.use(securityHeaders(isSecure));
   // No answer combines a secret with text that an attacker chooses, so compression leaks nothing (BREACH).
-  const [compressAnswer, compressFile] = [compression({ level: answerCompression }), compression()];
+  const [compressAnswer, compressFile] = [compression(answerCompression), compression()];
   app.use((request, response, next) => (isAnswer.test(request.path) ? compressAnswer : compressFile)(request, response, next));
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'alive' });
