@@ -2,6 +2,7 @@ import { artifactTypes } from '../domain/facts.ts';
 import type { Assessment } from '../domain/records/assessment.ts';
 import { WayExplainer } from '../exposure/radius/because.ts';
 import type { BlastRadius } from '../exposure/radius/blast-radius.ts';
+import { fetchAhead } from '../exposure/radius/columns/fetch-ahead.ts';
 import { findFirstWay } from '../exposure/radius/columns/ways-of-row.ts';
 import type { ExposedArtifactFilter } from '../exposure/radius/list-exposed-artifacts.ts';
 import { listRows } from '../exposure/radius/list-exposed-artifacts.ts';
@@ -55,7 +56,7 @@ export function blastRadiusRows(
     columns: blastRadiusColumns,
     length: rows.length,
     writeRows(from, until, out) {
-      for (const row of rows.slice(from, until)) writer.write(row, out);
+      writer.writeAll(rows.slice(from, until), out);
     },
   };
 }
@@ -65,6 +66,8 @@ class RadiusRowWriter {
   readonly #radius: BlastRadius;
   readonly #assessments: ReadonlyMap<string, Assessment>;
   readonly #explainer: WayExplainer;
+  /** Means nothing (fetch-ahead.ts). */
+  #fetched = 0;
   /** By position in `reached`. */
   readonly #organizationOf: Int32Array;
 
@@ -75,8 +78,13 @@ class RadiusRowWriter {
     this.#organizationOf = Int32Array.from(radius.reached, ({ organization }) => organization);
   }
 
+  writeAll(rows: Int32Array, out: RowWriter): void {
+    this.#fetched += fetchAhead(this.#radius.columns, rows);
+    for (const row of rows) this.#write(row, out);
+  }
+
   /** In the order of `blastRadiusColumns`. */
-  write(row: number, out: RowWriter): void {
+  #write(row: number, out: RowWriter): void {
     const { columns } = this.#radius;
     const { exposed } = columns;
     const { artifacts, organizations } = columns.projection;
@@ -106,32 +114,36 @@ class RadiusRowWriter {
     const { artifacts, organizations } = projection;
     const [type, owner] = [artifacts.type[artifact] as number, artifacts.owner[artifact] as number];
     const [tier, isHeld] = [exposed.tier[row] as number, exposed.isHeld[row] as number];
-    out.writeRun(2, 4, ((owner * artifactTypes.length + type) * tiers.length + tier) * 2 + isHeld, () => {
-      out.writeWord(artifactTypes[type] as string);
-      out.writeTextAt(organizations.id, owner);
-      out.writeWord(tiers[tier] as string);
-      out.writeWord(isHeld === 1 ? 'HELD' : 'REVEALED');
-    });
+    const key = ((owner * artifactTypes.length + type) * tiers.length + tier) * 2 + isHeld;
+    if (out.writeRun(2, 4, key)) return;
+    const start = out.size;
+    out.writeWord(artifactTypes[type] as string);
+    out.writeTextAt(organizations.id, owner);
+    out.writeWord(tiers[tier] as string);
+    out.writeWord(isHeld === 1 ? 'HELD' : 'REVEALED');
+    out.keepRun(2, key, start);
   }
 
   /** Columns 6 to 10. Most portions are 0 or 1. */
   #writePortions(row: number, out: RowWriter): void {
-    const { low, high, exposedLow, exposedHigh, isUsable } = this.#radius.columns.exposed;
-    const portions = [low[row], high[row], exposedLow[row], exposedHigh[row]] as number[];
-    const write = () => {
-      for (const portion of portions) out.writeNumber(portion);
-      out.writeFlag(isUsable[row] === 1);
-    };
-    if (portions.some((portion) => portion !== 0 && portion !== 1)) write();
-    else
-      out.writeRun(
-        6,
-        5,
-        portions.reduce((key, portion) => key * 2 + portion, isUsable[row] as number),
-        write,
-      );
+    const { exposed } = this.#radius.columns;
+    const [low, high] = [exposed.low[row] as number, exposed.high[row] as number];
+    const [exposedLow, exposedHigh] = [exposed.exposedLow[row] as number, exposed.exposedHigh[row] as number];
+    const isUsable = exposed.isUsable[row] as number;
+    const isWhole = isNoneOrAll(low) && isNoneOrAll(high) && isNoneOrAll(exposedLow) && isNoneOrAll(exposedHigh);
+    const key = (((isUsable * 2 + low) * 2 + high) * 2 + exposedLow) * 2 + exposedHigh;
+    if (isWhole && out.writeRun(6, 5, key)) return;
+    const start = out.size;
+    out.writeNumber(low);
+    out.writeNumber(high);
+    out.writeNumber(exposedLow);
+    out.writeNumber(exposedHigh);
+    out.writeFlag(isUsable === 1);
+    if (isWhole) out.keepRun(6, key, start);
   }
 }
+
+const isNoneOrAll = (portion: number) => portion === 0 || portion === 1;
 
 const otherCopyColumns = [
   'id',

@@ -1,4 +1,5 @@
 import { joinValues } from '../domain/canonical-values.ts';
+import { csvMark, marksOf } from '../exposure/piece.ts';
 import type { TextColumn } from '../projection/columns.ts';
 import { formatCell, formatCsvRecord } from './csv.ts';
 import { RowWriter } from './row-writer.ts';
@@ -6,8 +7,7 @@ import { RowWriter } from './row-writer.ts';
 const comma = 0x2c;
 const lineEnd = 0x0a;
 
-/** By byte: 1 where a cell may need quotes, or a `'` in front if it is the first. */
-const isSpecial = bytesOf('",\r\n');
+/** By byte: 1 where a cell may need a `'` in front if it is the first. */
 const mayBeginFormula = bytesOf("'=+-@\t\r");
 /** By byte: 1 where an item of a list is escaped. */
 const isSeparator = bytesOf(';\\');
@@ -83,12 +83,17 @@ export class CsvRows extends RowWriter {
   override beginText(): void {
     this.beginCell();
     this.textStart = this.end;
+    this.marks = 0;
   }
 
   override endText(): void {
     const first = this.textStart < this.end ? (this.bytes[this.textStart] as number) : comma;
-    if (mayBeginFormula[first] === 0 && !this.#hasAny(isSpecial, this.textStart)) return;
+    if (mayBeginFormula[first] === 0 && (this.marks & csvMark) === 0) return;
     if (this.textStart < this.end) this.add(formatCell(this.takeText()));
+  }
+
+  protected override markFrom(start: number): void {
+    for (let i = start; i < this.end; i++) this.marks |= marksOf[this.bytes[i] as number] as number;
   }
 
   #hasAny(marks: Uint8Array, from: number): boolean {

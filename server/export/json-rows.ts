@@ -1,26 +1,26 @@
+import { jsonMark, jsonMarksIn, type Piece, pieceOf } from '../exposure/piece.ts';
 import type { TextColumn } from '../projection/columns.ts';
 import { RowWriter } from './row-writer.ts';
 
 const quote = 0x22;
-const backslash = 0x5c;
 const closingBrace = 0x7d;
-
-/** By byte: 1 where JSON writes an escape sequence. */
-const isEscaped = Uint8Array.from({ length: 256 }, (_, byte) => (byte < 0x20 || byte === quote || byte === backslash ? 1 : 0));
 
 /** The number of rows in a line. */
 const rowsPerLine = 500;
 
 /** Writes rows as objects of a JSON array: the same bytes as JSON.stringify. */
 export class JsonRows extends RowWriter {
-  /** By column: what comes before its value. */
-  readonly #keys: readonly Uint8Array[];
+  /** By column: what comes before its value, and before the characters of a text. */
+  readonly #keys: readonly Piece[];
+  readonly #textKeys: readonly Piece[];
   #column = 0;
   #rows = 0;
 
   constructor(columns: readonly string[]) {
     super();
-    this.#keys = columns.map((column, i) => Buffer.from(`${i === 0 ? '{' : ','}${JSON.stringify(column)}:`));
+    const keys = columns.map((column, i) => `${i === 0 ? '{' : ','}${JSON.stringify(column)}:`);
+    this.#keys = keys.map(pieceOf);
+    this.#textKeys = keys.map((key) => pieceOf(`${key}"`));
   }
 
   /** Ends the array. */
@@ -40,7 +40,7 @@ export class JsonRows extends RowWriter {
   }
 
   protected override beginCell(): void {
-    this.addBytes(this.#keys[this.#column++] as Uint8Array);
+    this.addPiece(this.#keys[this.#column++] as Piece);
   }
 
   protected override passCells(count: number): void {
@@ -59,8 +59,7 @@ export class JsonRows extends RowWriter {
   }
 
   override writeWord(word: string): void {
-    this.beginCell();
-    this.addByte(quote);
+    this.addPiece(this.#textKeys[this.#column++] as Piece);
     this.addAscii(word);
     this.addByte(quote);
   }
@@ -85,21 +84,27 @@ export class JsonRows extends RowWriter {
   }
 
   override beginText(): void {
-    this.beginCell();
-    this.#openString();
+    this.addPiece(this.#textKeys[this.#column++] as Piece);
+    this.#openText();
   }
 
   override endText(): void {
-    const { bytes, end } = this;
-    let found = 0;
-    for (let i = this.textStart; i < end; i++) found |= isEscaped[bytes[i] as number] as number;
-    if (found === 0) this.addByte(quote);
+    if ((this.marks & jsonMark) === 0) this.addByte(quote);
     else this.#addQuoted(this.takeText());
+  }
+
+  protected override markFrom(start: number): void {
+    this.marks |= jsonMarksIn(this.view, start, this.end);
   }
 
   #openString(): void {
     this.addByte(quote);
+    this.#openText();
+  }
+
+  #openText(): void {
     this.textStart = this.end;
+    this.marks = 0;
   }
 
   /** JSON.stringify writes an unpaired surrogate as an escape sequence, and UTF-8 has no bytes for it. */

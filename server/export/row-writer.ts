@@ -1,4 +1,3 @@
-import { getOrInsert } from '../domain/get-or-insert.ts';
 import { ByteSink } from '../exposure/byte-sink.ts';
 import type { TextColumn } from '../projection/columns.ts';
 
@@ -19,7 +18,7 @@ export abstract class RowWriter extends ByteSink {
   /** Where the text of the current cell begins. */
   protected textStart = 0;
   /** By number of the run's first column: its bytes, by key. */
-  readonly #kept = new Map<number, Map<number, Uint8Array>>();
+  readonly #kept: (Map<number, Uint8Array> | undefined)[] = [];
 
   constructor() {
     // Larger than a piece, because a piece ends with a row.
@@ -60,21 +59,24 @@ export abstract class RowWriter extends ByteSink {
   }
 
   /**
-   * Writes a run of cells that is the same in many rows: once with `write`, then from its bytes.
+   * Writes a run of cells that is the same in many rows, from its bytes. Returns false if they are not known: write the cells, then call
+   * `keepRun`.
    *
    * @param first the number of the run's first column, which is not the first of the row
    * @param key decides all cells of the run
    */
-  writeRun(first: number, count: number, key: number, write: () => void): void {
-    const kept = getOrInsert(this.#kept, first, () => new Map<number, Uint8Array>());
-    const bytes = kept.get(key);
-    if (bytes !== undefined) {
-      this.addLong(bytes);
-      this.passCells(count);
-      return;
-    }
-    const start = this.end;
-    write();
+  writeRun(first: number, count: number, key: number): boolean {
+    const bytes = this.#kept[first]?.get(key);
+    if (bytes === undefined) return false;
+    this.addLong(bytes);
+    this.passCells(count);
+    return true;
+  }
+
+  /** @param start the size before the run */
+  keepRun(first: number, key: number, start: number): void {
+    this.#kept[first] ??= new Map<number, Uint8Array>();
+    const kept = this.#kept[first];
     if (kept.size < mostKept) kept.set(key, Uint8Array.prototype.slice.call(this.bytes, start, this.end));
   }
 
@@ -92,28 +94,9 @@ export abstract class RowWriter extends ByteSink {
   /** The bytes since the last call. */
   take(): Buffer {
     const taken = this.bytes.subarray(0, this.end);
-    this.bytes = Buffer.allocUnsafe(pieceSize * 2);
+    this.use(Buffer.allocUnsafe(pieceSize * 2));
     this.end = 0;
     return taken;
-  }
-
-  protected addNumber(value: number): void {
-    if (value >= 0 && value < 1e9 && Number.isInteger(value)) this.#addDigits(value);
-    else this.addAscii(String(value));
-  }
-
-  /** @param value a whole number from 0 to 999,999,999 */
-  #addDigits(value: number): void {
-    let size = 1;
-    for (let limit = 10; value >= limit; limit *= 10) size++;
-    this.makeRoom(size);
-    const { bytes } = this;
-    this.end += size;
-    for (let at = this.end, rest = value | 0; size > 0; size--) {
-      const next = (rest / 10) | 0;
-      bytes[--at] = zero + rest - next * 10;
-      rest = next;
-    }
   }
 
   /** Takes back the text since `textStart`. */
@@ -121,5 +104,3 @@ export abstract class RowWriter extends ByteSink {
     return this.takeTextFrom(this.textStart);
   }
 }
-
-const zero = 0x30;

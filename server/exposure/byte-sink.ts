@@ -1,47 +1,67 @@
 import type { TextColumn } from '../projection/columns.ts';
+import { marksOf, type Piece } from './piece.ts';
 import type { TextSink } from './text-sink.ts';
 
-/** The most texts whose bytes a sink keeps. */
-const mostKept = 4096;
+/** Up to this many bytes, a loop is faster than `set`. */
+const fewBytes = 48;
 
-/** Collects the pieces of texts as UTF-8 bytes. Texts of a column are copied without a string in between. */
+/**
+ * Collects the pieces of texts as UTF-8 bytes. Texts of a column are copied without a string in between. Short texts are copied four
+ * bytes at a time, so up to three bytes after the end are written, too.
+ */
 export class ByteSink implements TextSink {
   protected bytes: Buffer;
+  protected view: DataView;
   protected end = 0;
-  readonly #often = new Map<string, Buffer>();
+  /** The marks (piece.ts) of all bytes that `add`, `addAscii`, `addPiece` and `addFrom` wrote since somebody set them to 0. */
+  protected marks = 0;
 
   /** @param size the bytes that fit before the first growth */
   constructor(size: number) {
     this.bytes = Buffer.allocUnsafe(size);
+    this.view = viewOf(this.bytes);
   }
 
   add(text: string): void {
-    if (!this.addAscii(text)) this.addAny(text);
+    if (this.addAscii(text)) return;
+    const start = this.end;
+    this.addAny(text);
+    for (let i = start; i < this.end; i++) this.marks |= marksOf[this.bytes[i] as number] as number;
   }
 
-  addOften(text: string): void {
-    let bytes = this.#often.get(text);
-    if (bytes === undefined) {
-      bytes = Buffer.from(text);
-      if (this.#often.size < mostKept) this.#often.set(text, bytes);
+  addPiece({ bytes, words, marks }: Piece): void {
+    this.makeRoom(bytes.length);
+    this.marks |= marks;
+    if (bytes.length > fewBytes) this.bytes.set(bytes, this.end);
+    else {
+      const { end, view } = this;
+      for (let i = 0; i < words.length; i++) view.setInt32(end + i * 4, words[i] as number, true);
     }
-    this.addLong(bytes);
+    this.end += bytes.length;
   }
 
   addFrom(column: TextColumn, index: number): void {
     this.makeRoom(column.sizeOf(index));
-    this.end = column.copyTo(index, this.bytes, this.end);
+    const start = this.end;
+    this.end = column.copyTo(index, this.view, start);
+    this.markFrom(start);
   }
+
+  /** Adds the marks of the bytes since `start`. Nothing is marked where nobody reads marks. */
+  protected markFrom(_start: number): void {}
 
   /** Adds a text if it is ASCII. Otherwise adds nothing, and returns false. */
   protected addAscii(text: string): boolean {
     this.makeRoom(text.length);
     const { bytes, end } = this;
+    let marks = 0;
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
       if (unit >= 0x80) return false;
+      marks |= marksOf[unit] as number;
       bytes[end + i] = unit;
     }
+    this.marks |= marks;
     this.end = end + text.length;
     return true;
   }
@@ -56,19 +76,29 @@ export class ByteSink implements TextSink {
     this.bytes[this.end++] = byte;
   }
 
-  /** For some ten bytes, where a loop is faster than `addLong`. */
-  protected addBytes(bytes: Uint8Array): void {
-    this.makeRoom(bytes.length);
-    const target = this.bytes;
-    let { end } = this;
-    for (let i = 0; i < bytes.length; i++) target[end++] = bytes[i] as number;
-    this.end = end;
-  }
-
   protected addLong(bytes: Uint8Array): void {
     this.makeRoom(bytes.length);
     this.bytes.set(bytes, this.end);
     this.end += bytes.length;
+  }
+
+  protected addNumber(value: number): void {
+    if (value >= 0 && value < 1e9 && Number.isInteger(value)) this.#addDigits(value);
+    else this.addAscii(String(value));
+  }
+
+  /** @param value a whole number from 0 to 999,999,999 */
+  #addDigits(value: number): void {
+    let size = 1;
+    for (let limit = 10; value >= limit; limit *= 10) size++;
+    this.makeRoom(size);
+    const { bytes } = this;
+    this.end += size;
+    for (let at = this.end, rest = value | 0; size > 0; size--) {
+      const next = (rest / 10) | 0;
+      bytes[--at] = zero + rest - next * 10;
+      rest = next;
+    }
   }
 
   /** Takes back the text since `start`. */
@@ -78,10 +108,24 @@ export class ByteSink implements TextSink {
     return text;
   }
 
-  protected makeRoom(size: number): void {
-    if (this.end + size <= this.bytes.length) return;
-    const larger = Buffer.allocUnsafe((this.end + size) * 2);
-    larger.set(this.bytes.subarray(0, this.end));
-    this.bytes = larger;
+  /** Takes other memory. */
+  protected use(bytes: Buffer): void {
+    this.bytes = bytes;
+    this.view = viewOf(bytes);
   }
+
+  protected makeRoom(size: number): void {
+    if (this.end + size + overrun <= this.bytes.length) return;
+    const larger = Buffer.allocUnsafe((this.end + size) * 2 + overrun);
+    larger.set(this.bytes.subarray(0, this.end));
+    this.use(larger);
+  }
+}
+
+/** The bytes after the end that a copy of four bytes may write. */
+const overrun = 3;
+const zero = 0x30;
+
+function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, length);
 }

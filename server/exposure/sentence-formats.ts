@@ -1,3 +1,4 @@
+import { type Piece, pieceOf } from './piece.ts';
 import type { TextSink } from './text-sink.ts';
 import { StringSink } from './text-sink.ts';
 
@@ -8,11 +9,11 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const dayMs = 86_400_000;
 
 /** A cache of recent days. Facts repeat them, and calendar arithmetic is slow. */
-const days = new Map<number, string>();
+const days = new Map<number, Piece>();
 const mostDays = 4096;
 
 /** By minute of a day. */
-const times = new Array<string | undefined>(24 * 60).fill(undefined);
+const times = new Array<Piece | undefined>(24 * 60).fill(undefined);
 
 /** `May 4, 2026` at midnight, otherwise `May 4, 2026, 08:30 UTC`. */
 export function formatDay(instant: number): string {
@@ -24,18 +25,18 @@ export function formatDay(instant: number): string {
 /** As `formatDay`, in pieces. */
 export function writeDay(instant: number, out: TextSink): void {
   const day = Math.floor(instant / dayMs);
-  let text = days.get(day);
-  if (text === undefined) {
+  let piece = days.get(day);
+  if (piece === undefined) {
     const date = new Date(instant);
-    text = `${months[date.getUTCMonth()]} ${date.getUTCDate()}, ${date.getUTCFullYear()}`;
+    piece = pieceOf(`${months[date.getUTCMonth()]} ${date.getUTCDate()}, ${date.getUTCFullYear()}`);
     if (days.size >= mostDays) days.clear();
-    days.set(day, text);
+    days.set(day, piece);
   }
-  out.add(text);
+  out.addPiece(piece);
   if (instant === day * dayMs) return;
   const minute = Math.floor((instant - day * dayMs) / 60_000);
-  times[minute] ??= `, ${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)} UTC`;
-  out.add(times[minute]);
+  times[minute] ??= pieceOf(`, ${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)} UTC`);
+  out.addPiece(times[minute]);
 }
 
 function twoDigits(value: number): string {

@@ -1,4 +1,5 @@
 import type { TextColumn } from '../projection/columns.ts';
+import type { Piece } from './piece.ts';
 
 /**
  * Takes the pieces of a text in order. An export writes them as bytes, without a string for the whole. Hence short pieces: reading a
@@ -7,7 +8,7 @@ import type { TextColumn } from '../projection/columns.ts';
 export interface TextSink {
   add(text: string): void;
   /** Adds one of a few texts that are added again and again. */
-  addOften(text: string): void;
+  addPiece(piece: Piece): void;
   /** Adds a text of a column, which lies in memory as bytes. */
   addFrom(column: TextColumn, index: number): void;
 }
@@ -20,7 +21,7 @@ export class StringSink implements TextSink {
     this.text += text;
   }
 
-  addOften(text: string): void {
+  addPiece({ text }: Piece): void {
     this.text += text;
   }
 

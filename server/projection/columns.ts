@@ -102,6 +102,8 @@ const padding = 0xff;
 export class TextColumn {
   readonly length: number;
   readonly #bytes: Buffer;
+  /** The same bytes. Made on first use. */
+  #view: DataView | undefined;
   /** Uint32Array, length + 1. */
   readonly #offsets: Uint32Array;
   /** 1 for each slot with a text; nothing is read from any other. Undefined: every slot has one. */
@@ -172,13 +174,20 @@ export class TextColumn {
     this.#bytes.fill(padding, start + size, this.#offsets[slot + 1]);
   }
 
-  /** Copies the bytes of a text. Returns where they end. Most texts are short, so a loop is faster than `set`. */
-  copyTo(index: number, target: Uint8Array, start: number): number {
-    const bytes = this.#bytes;
+  /**
+   * Copies the bytes of a text, four at a time. Returns where they end.
+   *
+   * @param target up to three bytes after the end are written, too
+   */
+  copyTo(index: number, target: DataView, start: number): number {
+    this.#view ??= new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length);
+    const view = this.#view;
     const until = this.#endOf(index);
-    let end = start;
-    for (let at = this.#offsets[index] as number; at < until; at++) target[end++] = bytes[at] as number;
-    return end;
+    let at = this.#offsets[index] as number;
+    const shift = start - at;
+    if (until + 3 <= view.byteLength) for (; at < until; at += 4) target.setInt32(at + shift, view.getInt32(at, true), true);
+    else for (; at < until; at++) target.setUint8(at + shift, view.getUint8(at));
+    return until + shift;
   }
 
   /** Whether both have the same texts. O(bytes). */

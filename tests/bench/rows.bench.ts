@@ -46,39 +46,51 @@ async function benchExport(url: string, report: Report): Promise<Row[]> {
   for (const origin of origins) query.append('origins', origin);
   const address = `${url}/api/blast-radius.json?${query}`;
   const rows = (await (await fetch(address)).json()) as Row[];
-  const [ours, theirs, sent]: [number[], number[], number[]] = [[], [], []];
+  const times = {
+    ours: [] as number[],
+    stringify: [] as number[],
+    sent: [] as number[],
+    oursPlain: [] as number[],
+    sentPlain: [] as number[],
+  };
   const plain = await startRowsServer(rows);
   try {
     for (let round = -filesBefore; round < rounds; round++) {
-      let start = performance.now();
-      const bytes = await (await fetch(address)).arrayBuffer();
-      const ofServer = performance.now() - start;
-      start = performance.now();
+      const ours = await download(address);
+      const start = performance.now();
       const text = JSON.stringify(rows);
-      const ofStringify = performance.now() - start;
-      start = performance.now();
-      const sentBytes = await (await fetch(plain.url)).arrayBuffer();
-      const ofPlain = performance.now() - start;
+      const stringify = performance.now() - start;
+      const sent = await download(plain.url);
+      const oursPlain = await download(address, 'identity');
+      const sentPlain = await download(plain.url, 'identity');
       if (round >= 0) {
-        ours.push(ofServer);
-        theirs.push(ofStringify);
-        sent.push(ofPlain);
+        times.ours.push(ours.ms);
+        times.stringify.push(stringify);
+        times.sent.push(sent.ms);
+        times.oursPlain.push(oursPlain.ms);
+        times.sentPlain.push(sentPlain.ms);
       } else if (round === -1) {
-        assert.equal(JSON.stringify(JSON.parse(Buffer.from(bytes).toString())), text);
-        assert.equal(Buffer.from(sentBytes).toString(), text);
+        for (const { bytes } of [ours, oursPlain]) assert.equal(JSON.stringify(JSON.parse(bytes.toString())), text);
+        for (const { bytes } of [sent, sentPlain]) assert.equal(bytes.toString(), text);
       }
     }
   } finally {
     plain.stop();
   }
-  const times = summarizeTimes(ours);
-  report.ratio(
-    `/api/blast-radius.json of ${rows.length} rows, to its last byte, beside JSON.stringify of the same rows`,
-    times,
-    summarizeTimes(theirs),
-  );
-  report.ratio('  the same, beside JSON.stringify of the same rows sent through Express and gzip', times, summarizeTimes(sent));
+  const [ours, oursPlain] = [summarizeTimes(times.ours), summarizeTimes(times.oursPlain)];
+  const stringify = summarizeTimes(times.stringify);
+  const name = `/api/blast-radius.json of ${rows.length} rows, to its last byte`;
+  report.ratio(`${name}, beside JSON.stringify of the same rows`, ours, stringify);
+  report.ratio('  the same, beside JSON.stringify of the same rows sent through Express and gzip', ours, summarizeTimes(times.sent));
+  report.ratio('  without gzip, beside JSON.stringify of the same rows', oursPlain, stringify);
+  report.ratio('  without gzip, beside JSON.stringify of the same rows sent through Express', oursPlain, summarizeTimes(times.sentPlain));
   return rows;
+}
+
+async function download(address: string, encoding = 'gzip'): Promise<{ readonly ms: number; readonly bytes: Buffer }> {
+  const start = performance.now();
+  const bytes = await (await fetch(address, { headers: { 'accept-encoding': encoding } })).arrayBuffer();
+  return { ms: performance.now() - start, bytes: Buffer.from(bytes) };
 }
 
 const pageQuery = `query($input: BlastRadiusInput!, $first: Int!, $after: String) { blastRadius(input: $input) { artifacts(first: $first, after: $after) {

@@ -4,6 +4,7 @@ import { isRowEmpty, rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
 import { ByteSink } from '../byte-sink.ts';
+import { type Piece, pieceOf } from '../piece.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { partsOf } from '../scenario/scenario-copy.ts';
 import { formatDay, formatLastDay, formatShare, writeDay } from '../sentence-formats.ts';
@@ -22,20 +23,29 @@ const explainers = new WeakMap<Explained, WayExplainer>();
 
 /** @param way one of an artifact's ways in this radius, as `ExposedArtifact.ways` gives it */
 export function explainWay(radius: Explained, way: WayIn): string {
+  return explainerOf(radius).explain(way);
+}
+
+/** As `explainWay`, in pieces. */
+export function writeWay(radius: Explained, way: WayIn, out: TextSink): void {
+  explainerOf(radius).write(way, out);
+}
+
+function explainerOf(radius: Explained): WayExplainer {
   let explainer = explainers.get(radius);
   if (explainer === undefined) {
     explainer = new WayExplainer(radius.projection, radius.scenario);
     explainers.set(radius, explainer);
   }
-  return explainer.explain(way);
+  return explainer;
 }
 
 /** Explains many ways of one radius. Builds each sentence about a holder once. */
 export class WayExplainer {
   readonly #projection: Projection;
   readonly #scenario: Scenario | undefined;
-  readonly #originSentences = new Map<number, string>();
-  readonly #reachSentences = new Map<number, string>();
+  readonly #originSentences = new Map<number, Piece>();
+  readonly #reachSentences = new Map<number, Piece>();
   readonly #sink = new ByteSink(1024);
 
   constructor(projection: Projection, scenario: Scenario | undefined) {
@@ -52,22 +62,26 @@ export class WayExplainer {
   write(way: WayIn, out: TextSink): void {
     writeHolding(this.#projection, way, this.#scenario, out);
     writeReveals(this.#projection, way, out);
-    out.add(' ');
-    out.addOften(this.#explainTier(way));
+    this.#writeTier(way, out);
   }
 
-  #explainTier(way: WayIn): string {
+  /** After a space. */
+  #writeTier(way: WayIn, out: TextSink): void {
     const { tier, holder } = way;
-    if (tier === 'EXPOSED') {
-      return getOrInsert(
-        this.#originSentences,
-        holder.organization,
-        () => `${this.#nameOf(holder)} is an origin and could read it during the core window, so it is exposed.`,
-      );
+    if (tier === 'EXPOSED') out.addPiece(this.#explainOrigin(holder));
+    else if (tier === 'CONTAINED') out.add(` ${explainContainment(this.#projection, way, this.#scenario)}`);
+    else if (holder.hops > 0)
+      out.addPiece(getOrInsert(this.#reachSentences, holder.organization, () => pieceOf(` ${this.#explainReach(holder)}`)));
+    else out.add(` ${explainDoubt(this.#projection, way, this.#nameOf(holder), this.#scenario)}, so exposure is possible.`);
+  }
+
+  #explainOrigin(holder: ReachedOrganization): Piece {
+    let piece = this.#originSentences.get(holder.organization);
+    if (piece === undefined) {
+      piece = pieceOf(` ${this.#nameOf(holder)} is an origin and could read it during the core window, so it is exposed.`);
+      this.#originSentences.set(holder.organization, piece);
     }
-    if (tier === 'CONTAINED') return explainContainment(this.#projection, way, this.#scenario);
-    if (holder.hops > 0) return getOrInsert(this.#reachSentences, holder.organization, () => this.#explainReach(holder));
-    return `${explainDoubt(this.#projection, way, this.#nameOf(holder), this.#scenario)}, so exposure is possible.`;
+    return piece;
   }
 
   #explainReach(holder: ReachedOrganization): string {
@@ -82,6 +96,18 @@ export class WayExplainer {
     return this.#projection.organizations.name.get(organization);
   }
 }
+
+/** Those of most sentences. */
+const pieces = {
+  sent: pieceOf(' sent '),
+  aCopyOf: pieceOf(' a copy of '),
+  on: pieceOf(' on '),
+  onUnknownDate: pieceOf(' on an unknown date'),
+  transfer: pieceOf(' (transfer '),
+  end: pieceOf(').'),
+  whoReads: pieceOf(' Anyone who reads '),
+  learns: pieceOf(' learns '),
+} as const;
 
 function writeHolding(projection: Projection, { copy }: WayIn, scenario: Scenario | undefined, out: TextSink): void {
   const { artifacts, copies, organizations, transfers } = projection;
@@ -122,21 +148,21 @@ function writeHolding(projection: Projection, { copy }: WayIn, scenario: Scenari
       break;
     default:
       out.addFrom(organizations.name, transfers.sender[t] as number);
-      out.add(' sent ');
+      out.addPiece(pieces.sent);
       out.addFrom(organizations.name, holder);
       writePieceOf(projection, copy, out);
       out.addFrom(artifacts.name, artifact);
       writeDayOf(transfers.sentAt[t] as number, out);
-      out.add(' (transfer ');
+      out.addPiece(pieces.transfer);
       out.addFrom(transfers.id, t);
       writeChain(scenario === undefined ? (copies.rank[copy] as number) : scenario.rankOf(copy), out);
   }
 }
 
 function writeDayOf(sentAt: number, out: TextSink): void {
-  if (Number.isNaN(sentAt)) out.add(' on an unknown date');
+  if (Number.isNaN(sentAt)) out.addPiece(pieces.onUnknownDate);
   else {
-    out.add(' on ');
+    out.addPiece(pieces.on);
     writeDay(sentAt, out);
   }
 }
@@ -144,13 +170,13 @@ function writeDayOf(sentAt: number, out: TextSink): void {
 function writeChain(rank: number, out: TextSink): void {
   if (rank === none) out.add(', with no chain of transfers back to the owner).');
   else if (rank > 1) {
-    chains[rank] ??= `, ${rank} transfers from the owner).`;
-    out.addOften(chains[rank]);
-  } else out.add(').');
+    chains[rank] ??= pieceOf(`, ${rank} transfers from the owner).`);
+    out.addPiece(chains[rank]);
+  } else out.addPiece(pieces.end);
 }
 
 /** By rank. */
-const chains: string[] = [];
+const chains: Piece[] = [];
 
 /** ` a copy of `, ` 40% of `, ` pieces 1, 2 (of 4) of `. */
 function writePieceOf({ artifacts, copies, fragmentNames, transfers }: Projection, copy: number, out: TextSink): void {
@@ -166,7 +192,7 @@ function writePieceOf({ artifacts, copies, fragmentNames, transfers }: Projectio
     return;
   }
   const portion = copies.portion[copy] as number;
-  if (portion === 1) out.add(' a copy of ');
+  if (portion === 1) out.addPiece(pieces.aCopyOf);
   else {
     out.add(' ');
     out.add(formatShare(portion));
@@ -178,9 +204,9 @@ function writePieceOf({ artifacts, copies, fragmentNames, transfers }: Projectio
 function writeReveals({ artifacts, reveals }: Projection, { reveals: path }: WayIn, out: TextSink): void {
   for (const r of path) {
     const basis = reveals.basis.get(r);
-    out.add(' Anyone who reads ');
+    out.addPiece(pieces.whoReads);
     out.addFrom(artifacts.name, reveals.artifact[r] as number);
-    out.add(' learns ');
+    out.addPiece(pieces.learns);
     out.add(formatShare(reveals.degree[r] as number));
     out.add(' of ');
     out.addFrom(artifacts.name, reveals.reveals[r] as number);
