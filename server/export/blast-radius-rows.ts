@@ -2,7 +2,6 @@ import { artifactTypes } from '../domain/facts.ts';
 import type { Assessment } from '../domain/records/assessment.ts';
 import { WayExplainer } from '../exposure/radius/because.ts';
 import type { BlastRadius } from '../exposure/radius/blast-radius.ts';
-import { fetchAhead } from '../exposure/radius/columns/fetch-ahead.ts';
 import { findFirstWay } from '../exposure/radius/columns/ways-of-row.ts';
 import type { ExposedArtifactFilter } from '../exposure/radius/list-exposed-artifacts.ts';
 import { listRows } from '../exposure/radius/list-exposed-artifacts.ts';
@@ -66,8 +65,6 @@ class RadiusRowWriter {
   readonly #radius: BlastRadius;
   readonly #assessments: ReadonlyMap<string, Assessment>;
   readonly #explainer: WayExplainer;
-  /** Means nothing (fetch-ahead.ts). */
-  #fetched = 0;
   /** By position in `reached`. */
   readonly #organizationOf: Int32Array;
 
@@ -79,7 +76,6 @@ class RadiusRowWriter {
   }
 
   writeAll(rows: Int32Array, out: RowWriter): void {
-    this.#fetched += fetchAhead(this.#radius.columns, rows);
     for (const row of rows) this.#write(row, out);
   }
 
