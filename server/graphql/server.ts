@@ -5,7 +5,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { auditReadsPlugin } from './audit-fields.ts';
 import { boundErrorsPlugin } from './clip-variables.ts';
@@ -16,7 +16,6 @@ import { readProperty } from './list-in-turns.ts';
 import type { Meter } from './meter-plugin.ts';
 import { meterPlugin } from './meter-plugin.ts';
 import { rowsPlugin } from './rows/rows-plugin.ts';
-import { stringifyAnswer } from './rows/rows-text.ts';
 
 /** Starts the GraphQL server. It reports nothing to other hosts, and leaves signals to main.ts. */
 export async function startGraphqlServer(options: {
@@ -34,8 +33,6 @@ export async function startGraphqlServer(options: {
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    // Apollo hands it to Express, which sends bytes as well.
-    stringifyResult: stringifyAnswer as (answer: FormattedExecutionResult) => string,
     parseOptions: { maxTokens: limits.maxTokens },
     formatError(formatted, error) {
       const answered = formatError(formatted, error, (inner) => options.log.error({ err: inner }, 'a GraphQL request failed'));

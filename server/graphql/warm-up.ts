@@ -9,7 +9,6 @@ import { TimeLimit } from '../questions/run/time-limit.ts';
 import { Context, type Services } from './context.ts';
 import { readProperty } from './list-in-turns.ts';
 import { planLists } from './rows/row-lists.ts';
-import { stringifyAnswer } from './rows/rows-text.ts';
 
 /** A ranking and the search index of fewer copies take less time than a person takes to type. */
 const fewCopies = 200_000;
@@ -125,6 +124,6 @@ export class WarmUp {
     validate(this.#schema, asked);
     const document = planLists(this.#schema, asked) ?? asked;
     const contextValue = new Context(this.#services, { identity: localIdentity, address: '' }, limit);
-    stringifyAnswer(await execute({ schema: this.#schema, document, contextValue, variableValues, fieldResolver: readProperty }));
+    JSON.stringify(await execute({ schema: this.#schema, document, contextValue, variableValues, fieldResolver: readProperty }));
   }
 }

@@ -20,11 +20,9 @@ import {
   isObjectType,
   Kind,
 } from 'graphql';
-import { JsonText } from '../../export/json-text.ts';
 import type { Context } from '../context.ts';
 import { contextAt } from '../guard-resolvers.ts';
-import { type Complete, isIterable, NotPlain, PlanRun, planItems, signs } from './row-plan.ts';
-import { RowsText } from './rows-text.ts';
+import { type Complete, isIterable, NotPlain, PlanRun, planItems } from './row-plan.ts';
 
 /*
  * A list that its parent holds, such as the edges of a page, has a second field beside it. Its type is a scalar, so graphql-js takes the
@@ -70,47 +68,26 @@ function resolveRows(name: string): GraphQLFieldResolver<Record<string, unknown>
     if (list === null) return null;
     // Two selections of one list would have to be merged.
     if (other !== undefined || plan === undefined || !isIterable(list)) throw new NotPlain();
-    return writeRows([...list], plan, new PlanRun(context.hasPast ? contextAt(context, path) : context, variableValues, out));
+    return writeRows([...list], plan, new PlanRun(context.hasPast ? contextAt(context, path) : context, variableValues));
   };
 }
 
-/** The objects that are written before a list gives way to other requests. Each takes a microsecond or a few. */
+/** The objects that are made before a list gives way to other requests. Each takes a microsecond or a few. */
 const objectsPerTurn = 64;
 
-/** All lists write here, one turn after another. */
-const out = new JsonText();
-
-/** Writes the rows of a list. Returns a promise if it has to wait for a turn. */
-function writeRows(list: readonly unknown[], plan: Complete, run: PlanRun): RowsText | Promise<RowsText> {
-  const pieces: Buffer[] = [];
-  let written = 0;
-  let isWaiting = false;
+/** Makes the rows of a list. Returns a promise if it has to wait for a turn. */
+function writeRows(list: readonly unknown[], plan: Complete, run: PlanRun): unknown {
+  const rows: unknown[] = [];
   const writeSome = () => {
-    if (isWaiting) out.clear();
     const most = run.objects + objectsPerTurn;
-    while (written < list.length && run.objects < most) {
-      out.addPiece(written === 0 ? signs.openList : signs.comma);
-      plan(list[written++], run);
-    }
-    if (written === list.length) out.addPiece(written === 0 ? signs.emptyList : signs.closeList);
-    if (isWaiting) keep();
+    while (rows.length < list.length && run.objects < most) rows.push(plan(list[rows.length], run));
   };
-  /** Other lists write before this one goes on. */
-  const keep = () => {
-    if (!out.isEmpty) pieces.push(out.copy());
-  };
-  const advance = (): RowsText | Promise<RowsText> => {
-    out.clear();
-    isWaiting = false;
-    do {
+  const advance = (): unknown => {
+    while (rows.length < list.length) {
       const turn = run.context.turn(writeSome);
-      if (!(turn instanceof Promise)) continue;
-      keep();
-      isWaiting = true;
-      return turn.then(() => (written < list.length ? advance() : new RowsText(pieces)));
-    } while (written < list.length);
-    keep();
-    return new RowsText(pieces);
+      if (turn instanceof Promise) return turn.then(advance);
+    }
+    return rows;
   };
   return advance();
 }

@@ -1,30 +1,22 @@
 import type { FieldNode, FragmentDefinitionNode, GraphQLField, GraphQLLeafType, GraphQLOutputType, SelectionSetNode } from 'graphql';
 import {
-  GraphQLBoolean,
-  GraphQLFloat,
-  GraphQLID,
   type GraphQLObjectType,
   type GraphQLResolveInfo,
-  GraphQLString,
   getArgumentValues,
-  isEnumType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
   Kind,
 } from 'graphql';
-import { type JsonText, jsonPiece } from '../../export/json-text.ts';
-import type { Piece } from '../../exposure/piece.ts';
 import { noteSensitiveRead } from '../audit-fields.ts';
 import type { Context } from '../context.ts';
 import { readsParentOnly } from '../guard-resolvers.ts';
-import { writerOf } from './written-text.ts';
 
 /*
- * How a list of objects becomes rows: their JSON, with fields in the order of the selection. graphql-js looks up each field of each object
- * anew, and makes objects of them; a plan looks it up once for each request, and writes bytes. A plan knows success alone. Anything else (an
- * error, a null that may not be, a promise) throws `NotPlain`, and graphql-js answers the whole request instead, so that errors have one home.
+ * How a list of objects becomes rows: plain objects in the order of the selection, as the client gets them. graphql-js looks up each field of
+ * each object anew; a plan does so once for each request. A plan knows success alone. Anything else (an error, a null that may not be, a
+ * promise) throws `NotPlain`, and graphql-js answers the whole request instead, so that errors have one home.
  *
  * A plan covers fields that read their parent alone (`readsParentOnly`). Such a field never waits, asks no question and changes nothing.
  */
@@ -36,23 +28,19 @@ export class NotPlain extends Error {}
 export class PlanRun {
   readonly context: Context;
   readonly variables: GraphQLResolveInfo['variableValues'];
-  readonly out: JsonText;
   /** The arguments of each field that has some. They are the same for all rows. */
   readonly args = new Map<FieldNode, Record<string, unknown>>();
   /** Those made so far. */
   objects = 0;
 
-  constructor(context: Context, variables: GraphQLResolveInfo['variableValues'], out: JsonText) {
+  constructor(context: Context, variables: GraphQLResolveInfo['variableValues']) {
     this.context = context;
     this.variables = variables;
-    this.out = out;
   }
 }
 
-/** Writes a value. */
-export type Complete = (value: unknown, run: PlanRun) => void;
-/** Reads a field of its parent, and writes it. */
-type WriteField = (parent: unknown, run: PlanRun) => void;
+export type Complete = (value: unknown, run: PlanRun) => unknown;
+type Read = (parent: unknown, run: PlanRun) => unknown;
 
 type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
 
@@ -75,7 +63,7 @@ function planType(
     return inner && ((value, run) => (value === null || value === undefined ? notPlain() : inner(value, run)));
   }
   const complete = planNullable(type, selections, fragments, isInList);
-  return complete && ((value, run) => (value === null || value === undefined ? run.out.addNull() : complete(value, run)));
+  return complete && ((value, run) => (value === null || value === undefined ? null : complete(value, run)));
 }
 
 /** `isInList`: a list of objects here would be one in another. */
@@ -89,80 +77,39 @@ function planNullable(
   if (isListType(type)) {
     if (isInList && selections !== undefined) return undefined;
     const item = planType(type.ofType, selections, fragments, true);
-    return item && ((value, run) => (isIterable(value) ? writeItems(value, item, run) : notPlain()));
+    return item && ((value, run) => (isIterable(value) ? Array.from(value, (each) => item(each, run)) : notPlain()));
   }
   return isObjectType(type) && selections !== undefined ? planObject(type, selections, fragments, isInList) : undefined;
 }
 
-function writeItems(list: Iterable<unknown>, item: Complete, run: PlanRun): void {
-  const { out } = run;
-  let before = signs.openList;
-  let isEmpty = true;
-  for (const each of list) {
-    out.addPiece(before);
-    item(each, run);
-    before = signs.comma;
-    isEmpty = false;
-  }
-  out.addPiece(isEmpty ? signs.emptyList : signs.closeList);
-}
-
-export const signs = {
-  openList: jsonPiece('['),
-  closeList: jsonPiece(']'),
-  emptyList: jsonPiece('[]'),
-  comma: jsonPiece(','),
-  closeObject: jsonPiece('}'),
-} as const;
-
 function planLeaf(type: GraphQLLeafType): Complete {
-  const writeAny: Complete = (value, { out }) => {
+  return (value) => {
     // A text, a finite number or a flag: values of no other kind are told from promises and errors here.
     if (typeof value === 'object' || typeof value === 'function') return notPlain();
     const written = type.serialize(value);
-    if (typeof written === 'string') return out.addText(written);
-    return typeof written === 'number' && Number.isFinite(written)
-      ? out.addNumber(written)
-      : typeof written === 'boolean'
-        ? out.addFlag(written)
-        : notPlain();
+    return written === null || written === undefined ? notPlain() : written;
   };
-  if (isEnumType(type)) {
-    const names = new Map(type.getValues().map(({ name, value }): [unknown, Piece] => [value, jsonPiece(JSON.stringify(name))]));
-    return (value, { out }) => out.addPiece(names.get(value) ?? notPlain());
-  }
-  // The values of these need no check: serialize returns each as it is.
-  if (type === GraphQLString || type === GraphQLID)
-    return (value, run) => (typeof value === 'string' ? run.out.addText(value) : writeAny(value, run));
-  if (type === GraphQLFloat)
-    return (value, run) => (typeof value === 'number' && Number.isFinite(value) ? run.out.addNumber(value) : writeAny(value, run));
-  if (type === GraphQLBoolean) return (value, run) => (typeof value === 'boolean' ? run.out.addFlag(value) : writeAny(value, run));
-  return writeAny;
 }
 
 function planObject(type: GraphQLObjectType, selections: SelectionSetNode, fragments: Fragments, isInList: boolean): Complete | undefined {
   if (type.isTypeOf || largeTypes.has(type.name)) return undefined;
   const nodes = new Map<string, FieldNode>();
   if (!collectFields(type, selections, fragments, nodes)) return undefined;
-  const keys: Piece[] = [];
-  const fields: WriteField[] = [];
-  for (const [key, node] of nodes) {
-    const field = planField(type, node, fragments, isInList);
-    if (field === undefined) return undefined;
-    keys.push(jsonPiece(`${keys.length === 0 ? '{' : ','}${JSON.stringify(key)}:`));
-    fields.push(field);
+  const keys = [...nodes.keys()];
+  const reads: Read[] = [];
+  for (const node of nodes.values()) {
+    const read = planField(type, node, fragments, isInList);
+    if (read === undefined) return undefined;
+    reads.push(read);
   }
-  const isRead = type.name === 'Artifact' && [...nodes.values()].some(({ name }) => name.value !== '__typename');
+  const isRead = type.name === 'Artifact' && keys.some((key) => nodes.get(key)?.name.value !== '__typename');
   return (value, run) => {
     if (value instanceof Promise || value instanceof Error) return notPlain();
     run.objects++;
     if (isRead) noteSensitiveRead(value, run.context);
-    const { out } = run;
-    for (let i = 0; i < keys.length; i++) {
-      out.addPiece(keys[i] as Piece);
-      (fields[i] as WriteField)(value, run);
-    }
-    out.addPiece(signs.closeObject);
+    const row: Record<string, unknown> = {};
+    for (let i = 0; i < keys.length; i++) row[keys[i] as string] = (reads[i] as Read)(value, run);
+    return row;
   };
 }
 
@@ -191,12 +138,9 @@ function collectFields(
   return true;
 }
 
-function planField(type: GraphQLObjectType, node: FieldNode, fragments: Fragments, isInList: boolean): WriteField | undefined {
+function planField(type: GraphQLObjectType, node: FieldNode, fragments: Fragments, isInList: boolean): Read | undefined {
   const name = node.name.value;
-  if (name === '__typename') {
-    const typeName = jsonPiece(JSON.stringify(type.name));
-    return (_, { out }) => out.addPiece(typeName);
-  }
+  if (name === '__typename') return () => type.name;
   const field = type.getFields()[name];
   if (field === undefined) return undefined;
   const complete = planType(field.type, node.selectionSet, fragments, isInList);
@@ -205,13 +149,6 @@ function planField(type: GraphQLObjectType, node: FieldNode, fragments: Fragment
   if (resolve === undefined) return (parent, run) => complete(propertyOf(parent, name), run);
   const read = readsParentOnly(resolve);
   if (read === undefined) return undefined;
-  const write = isNonNullType(field.type) && field.type.ofType === GraphQLString ? writerOf(read) : undefined;
-  if (write !== undefined)
-    return (parent, { out }) => {
-      out.beginText();
-      write(parent, out);
-      out.endText();
-    };
   if (field.args.length === 0) return (parent, run) => complete(read(parent, noArguments), run);
   return (parent, run) => complete(read(parent, argumentsOf(field, node, run)), run);
 }

@@ -1,4 +1,4 @@
-import { explainWay, writeWay } from '../../../exposure/radius/because.ts';
+import { explainWay } from '../../../exposure/radius/because.ts';
 import { checkCount } from '../../../questions/check-count.ts';
 import type {
   AffectedLabResolvers,
@@ -10,10 +10,8 @@ import type {
   TaintedHoldingResolvers,
   WayInResolvers,
 } from '../../generated/resolvers.ts';
-import type { WayModel } from '../../models.ts';
 import { accessAt, artifactAt, copyAt, engagementAt, organizationAt, revealsAt, transferAt } from '../../models.ts';
 import { pageOfArray } from '../../page.ts';
-import { writtenText } from '../../rows/written-text.ts';
 
 /* Resolvers for the rows in the lists of a radius. */
 
@@ -66,10 +64,7 @@ export const WayIn: WayInResolvers = {
   reveals: ({ model, value }) => value.reveals.map((reveals) => revealsAt(model.radius.projection, reveals)),
   chance: ({ value }) => value.chance,
   yieldShare: ({ value }) => value.yieldShare,
-  because: writtenText(
-    ({ model, value }: WayModel) => explainWay(model.radius, value),
-    ({ model, value }, out) => writeWay(model.radius, value, out),
-  ),
+  because: ({ model, value }) => explainWay(model.radius, value),
 };
 
 export const AffectedLab: AffectedLabResolvers = {
