@@ -23,21 +23,12 @@ const explainers = new WeakMap<Explained, WayExplainer>();
 
 /** @param way one of an artifact's ways in this radius, as `ExposedArtifact.ways` gives it */
 export function explainWay(radius: Explained, way: WayIn): string {
-  return explainerOf(radius).explain(way);
-}
-
-/** As `explainWay`, in pieces. */
-export function writeWay(radius: Explained, way: WayIn, out: TextSink): void {
-  explainerOf(radius).write(way, out);
-}
-
-function explainerOf(radius: Explained): WayExplainer {
   let explainer = explainers.get(radius);
   if (explainer === undefined) {
     explainer = new WayExplainer(radius.projection, radius.scenario);
     explainers.set(radius, explainer);
   }
-  return explainer;
+  return explainer.explain(way);
 }
 
 /** Explains many ways of one radius. Builds each sentence about a holder once. */
