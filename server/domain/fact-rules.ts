@@ -64,19 +64,6 @@ export function findOwnFaults(kind: FactKind, values: readonly FactValue[]): Fac
   return faults.length > 0 ? faults : findRelationFaults(kind, values);
 }
 
-/** Soft hyphens, marks of no width, and marks that turn the direction of writing. Joiners shape the letters of some scripts, so they are none. */
-const hidden = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
-
-/** Finds a character that no reader sees in the id of a new fact (semantics §12): the id would look like another one. Undefined if there is none. */
-export function findHiddenFault(kind: FactKind, key: string): FactFault | undefined {
-  const found = hidden.exec(key)?.[0];
-  if (found === undefined || kind === 'REVEALS' || kind === 'CONTROL') return undefined;
-  const code = `U+${(found.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`;
-  const shown = key.replace(new RegExp(hidden, 'gu'), '\ufffd');
-  const message = `The id ${quote(shown)} cannot be taken: expected a text without invisible characters, such as ${code}. Leave them out.`;
-  return { code: 'BAD_VALUE', field: 'id', message, value: shown };
-}
-
 /** Checks the fields of a fact against each other: equal ends, order of dates, values. Each value alone must be valid. */
 export function findRelationFaults(kind: FactKind, values: readonly FactValue[]): FactFault[] {
   const faults: FactFault[] = [];

@@ -53,7 +53,7 @@ describe('a saved picture', () => {
       `After: core Sep 24, 2026, 08:30–11:25 UTC, widest Sep 19 – Oct 1, 2026 UTC, as known on ${today()}.`,
     ]);
     await page.goto(`/blast?incident=INC-02&w=${encodeURIComponent('RECALL:quillmark/aurelis@2026-09-18T00:00Z')}`);
-    await page.getByRole('button', { name: 'Keep' }).waitFor();
+    await page.getByRole('heading', { name: 'What this cannot undo' }).waitFor();
     const after = await textsOf(page, 'Take away', 'Canvas as SVG');
     expect(after[0]).toBe('Blast radius of Quillmark, after the actions');
     expect(after[2]).toMatch(/^After 1 action: Recall the copies of Aurelis Labs\. Nothing is written\.$/);

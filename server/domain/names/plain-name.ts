@@ -38,11 +38,11 @@ export function toPlainName(name: string): string {
     .replace(/[,;]+$/, '');
 }
 
-/** Lower case, without accents and invisible characters. */
+/** Lower case, without accents. */
 export function foldAccents(text: string): string {
   return text
     .normalize('NFKD')
-    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[ßøłđħŧı]/g, (letter) => foldedLetters[letter] as string);
 }

@@ -1,7 +1,7 @@
 import type { FactValue } from '../../domain/assertions.ts';
 import type { FieldSpec } from '../../domain/fact-fields.ts';
 import { factFields, namedKinds } from '../../domain/fact-fields.ts';
-import { findHiddenFault, findNamedFaults, findRelationFaults } from '../../domain/fact-rules.ts';
+import { findNamedFaults, findRelationFaults } from '../../domain/fact-rules.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { findValueFault } from '../../domain/field-rules.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
@@ -89,7 +89,6 @@ export class FreshRows {
   }
 
   #isAccepted(assertion: number, key: string): boolean {
-    if (findHiddenFault(this.#kind, key) !== undefined) return false;
     const row = this.#assertions.rowOf(assertion);
     const { columns } = this.#rows.blockOf(row);
     const at = this.#rows.placeOf(row);

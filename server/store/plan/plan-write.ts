@@ -6,7 +6,7 @@ import { compareCodePoints } from '../../domain/compare.ts';
 import { ExposureError } from '../../domain/errors.ts';
 import { factFields, namedKinds } from '../../domain/fact-fields.ts';
 import type { FactFault } from '../../domain/fact-rules.ts';
-import { findForeignFaults, findHiddenFault, findOwnFaults } from '../../domain/fact-rules.ts';
+import { findForeignFaults, findOwnFaults } from '../../domain/fact-rules.ts';
 import { describeFact, describeKey, quote } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
@@ -189,7 +189,7 @@ class WritePlanner {
 
   /** Decides the effect of one assertion from its fact before and after. */
   #settle(index: number, { kind, key }: Assertion, before: RecordedFact | undefined, next: RecordedFact | undefined): void {
-    const isAccepted = next === undefined ? this.#checkRetraction(index, kind, key, before) : this.#checkFact(index, next, before);
+    const isAccepted = next === undefined ? this.#checkRetraction(index, kind, key, before) : this.#checkFact(index, next, next === before);
     if (!isAccepted) {
       this.#effects[index] = refused as number;
       if (before === undefined && namedKinds.has(kind)) this.#reject(kind, key);
@@ -217,11 +217,9 @@ class WritePlanner {
     return false;
   }
 
-  /** A fact that stays the same needs no check of its own: only the facts it names may have changed. */
-  #checkFact(index: number, fact: RecordedFact, before: RecordedFact | undefined): boolean {
-    const hidden = before === undefined ? findHiddenFault(fact.kind, fact.key) : undefined;
-    const own = fact === before ? [] : findOwnFaults(fact.kind, fact.values);
-    const faults = hidden === undefined ? own : [hidden, ...own];
+  /** @param isKept whether the fact stays the same, so that only the facts it names may have changed */
+  #checkFact(index: number, fact: RecordedFact, isKept: boolean): boolean {
+    const faults = isKept ? [] : findOwnFaults(fact.kind, fact.values);
     const rejectedFields = this.#checkRejected(index, fact);
     if (faults.length === 0) findForeignFaults(fact.kind, fact.values, this.#states, faults);
     for (const fault of faults) if (!isAbout(fault, rejectedFields)) this.#refuse({ assertion: index, ...fault });

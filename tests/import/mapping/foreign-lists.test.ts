@@ -147,17 +147,4 @@ describe('a list from elsewhere', () => {
       expect(document?.files[0]).toMatchObject({ delimiter: '|', encoding: 'windows-1252', headerLine: 1 });
     });
   });
-
-  it('[S310] adds no fact whose id holds a character that no reader sees', async () => {
-    const ids = ['ac\u200bme', '\u202eemca', 'soft\u00adhyphen', 'mark\ufeff', 'isolate\u2066'];
-    const outcome = await bench.import({ 'organizations.csv': `id,name\nacme,Acme\n${ids.map((id) => `${id},Other`).join('\n')}\n` });
-    expect(outcome.isWritten).toBe(false);
-    expect(outcome.rejections.map(({ line, code, column }) => [line, code, column])).toEqual(ids.map((_, i) => [i + 3, 'BAD_VALUE', 'id']));
-    expect(outcome.rejections[0]?.message).toBe(
-      'The id "ac\ufffdme" cannot be taken: expected a text without invisible characters, such as U+200B. Leave them out.',
-    );
-    // A joiner shapes the letters of the word.
-    const joined = await bench.import({ 'organizations.csv': 'id,name\n\u0646\u0645\u06cc\u200c\u062f\u0627\u0646,Joined\n' });
-    expect(joined.isWritten).toBe(true);
-  });
 });
