@@ -46,8 +46,9 @@ export async function rankFirst(questions: Questions, projection: Projection, fe
   await questions.rankFirst(projection, settingsAt({}, questions.clock())).catch(() => undefined);
 }
 
-function isSmall({ local }: Questions, { copies }: Projection, few: number): boolean {
-  return local !== undefined || copies.count < few;
+/** Whether nothing is worth to be asked ahead. A part of the facts refuses to tell its copies. */
+function isSmall({ local }: Questions, projection: Projection, few: number): boolean {
+  return local !== undefined || projection.copies.count < few;
 }
 
 export interface WarmUpOptions {
