@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { openSite } from '../support/browser/open-site.ts';
@@ -123,10 +124,16 @@ function today(): string {
   return new Date().toLocaleDateString('en-US', { month: 'short', day: 'numeric', year: 'numeric', timeZone: 'UTC' });
 }
 
-/** The texts of a picture, in the order of the file. */
+/** The texts of a picture, in the order of the file. While a part of the page waits for its answer, no picture is saved (W310). */
 async function textsOf(page: Page, button: string, item: string): Promise<readonly string[]> {
-  await page.getByRole('button', { name: button }).click();
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: item }).click()]);
+  const downloaded = page.waitForEvent('download');
+  const takeAway = async () => {
+    await page.getByRole('button', { name: button }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+    return Promise.race([downloaded, sleep(500, null)]);
+  };
+  let download = await takeAway();
+  while (download === null) download = await takeAway();
   const svg = readFileSync(await download.path(), 'utf8');
   return [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = '']) => text);
 }
