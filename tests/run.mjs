@@ -42,16 +42,16 @@ const isSharingNeo4j = (file) => isOverNeo4j(file) && !isOverItsOwn(file) && !is
 const isOverProcesses = (file) => /\/(cli\/(serving|signals)|store\/sqlite\/sqlite-processes)\.test\.ts$/.test(file);
 const isSoak = (file) => file.startsWith('tests/soak/');
 
-/** The longest first. */
+/** In the order in which lanes take them. The browser comes when fewer suites compete for the cores: its pages then answer as they do for people. */
 const suites = [
   { name: 'everything but Neo4j and the browser', has: (file) => !isOverNeo4j(file) && !isInBrowser(file) },
   { name: 'over Neo4j', has: isSharingNeo4j, needs: needsNeo4j, start: startNeo4j },
-  { name: 'end to end, in a browser', has: (file) => isInBrowser(file) && !isOverNeo4j(file), needs: needsBrowser },
   { name: 'over a Neo4j of their own', has: isOverItsOwn, needs: needsNeo4j },
+  { name: 'end to end, in a browser', has: (file) => isInBrowser(file) && !isOverNeo4j(file), needs: needsBrowser },
   { name: 'end to end, over Neo4j', has: (file) => isInBrowser(file) && isOverNeo4j(file), needs: needsNeo4j ?? needsBrowser },
 ];
 /** A lane takes the next suite when its own has ended. Only the first suite keeps a core busy: the others wait for other processes. */
-const laneCount = 4;
+const laneCount = 3;
 
 /** Runs the scripts, with their arguments, side by side and ends the process if one fails. Prints each script's output when it ends. */
 async function runScripts(...scripts) {

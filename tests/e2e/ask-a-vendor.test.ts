@@ -35,7 +35,7 @@ async function importAnswer(respondent: string, file: string): Promise<void> {
 
 describe('asking a vendor', () => {
   it('[W192] [W221] a questionnaire goes out from the plan, its answer comes in, and the page follows', async () => {
-    const { page, complaints } = await site.browser.open();
+    const { page, complaints, settle } = await site.browser.open();
     await page.goto('/incidents/INC-02?tab=plan');
     const step = page.getByRole('listitem').filter({ hasText: 'Ask Quillmark what it holds' });
     const [toPrint] = await Promise.all([page.waitForEvent('download'), step.getByRole('link', { name: 'To print (PDF)' }).click()]);
@@ -57,6 +57,8 @@ describe('asking a vendor', () => {
     // The way in for the answer names who answers. It is on the plan and among those to ask.
     await page.getByRole('navigation', { name: 'Work on the incident' }).getByText('Notices').click();
     const asked = page.getByRole('region', { name: 'Whom to ask' }).getByRole('listitem').filter({ hasText: 'Quillmark' });
+    // Lists above the link may still come, and move it.
+    await settle();
     await asked.getByRole('link', { name: 'Import their answer: Quillmark' }).click();
     expect(await page.getByLabel('Answer of (optional)').inputValue()).toBe('quillmark');
     await page.goBack();

@@ -60,7 +60,7 @@ export class OriginFigures {
   readonly #share: Float64Array;
   /** The sum of the portions of its own open copies. */
   readonly #ownSum: Float64Array;
-  /** What the artifacts that lead to it may disclose of it together. */
+  /** The share that the artifacts that lead to it may disclose of it together. */
   readonly #ledHigh: Float64Array;
   /** The sum of the portions of the open copies of the leading artifact that is followed. */
   readonly #ledSum: Float64Array;

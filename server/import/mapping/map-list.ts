@@ -26,7 +26,7 @@ export function mapList(
   const columns = decideColumns(list.columns, decisions.columns ?? [], kinds ?? shapeKinds).map((column) => {
     const profile = profiles[column.index] as ColumnProfile;
     const decimalMark = decimalMarkOf(profile);
-    // What the column's own dates prove counts more than a decision about an earlier edition.
+    // An order that the column's own dates prove counts more than a decision about an earlier edition.
     const read = { ...column, dateOrder: orderOf(profile) ?? column.dateOrder };
     return decimalMark === null ? read : { ...read, decimalMark };
   });

@@ -12,7 +12,7 @@ export function writeDocument(files: readonly MappedFile[], matching: Matching, 
       name,
       header: [...table.header],
       kinds: [...mapping.kinds],
-      // What the program found itself is found again: the next edition may have another form.
+      // A form that the program found itself is found again: the next edition may have another one.
       ...(own.headerLine === undefined ? {} : { headerLine: table.headerLine }),
       ...source.named,
       ...(mapping.client === null ? {} : { client: { ...mapping.client, ...(own.client?.isToBeCreated ? { isToBeCreated: true } : {}) } }),

@@ -12,7 +12,7 @@ const NONE: ReadonlyMap<string, string> = new Map();
 export function useMeantAddress(location: PageLocation): void {
   const [meant, setMeant] = useState(NONE);
   const epoch = useFactsEpoch();
-  // What the client adds to every question.
+  // The client adds these to every question.
   const shared = useLocationPart(({ params }) => `${params.get('knownAt')} ${params.get('redact')}`);
   // biome-ignore lint/correctness/useExhaustiveDependencies: epoch and shared repeat the question.
   useEffect(() => {

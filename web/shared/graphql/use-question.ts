@@ -51,7 +51,7 @@ export function useQuestion<TData, TVariables>(
   const [question, setQuestion] = useState<Question<TData, TVariables>>({ phase: 'idle' });
   const [attempt, setAttempt] = useState(0);
   const epoch = useFactsEpoch();
-  // What the client adds to every question.
+  // The client adds these to every question.
   const shared = useLocationPart(({ params }) => `${params.get('knownAt')} ${params.get('redact')}`);
   const controller = useRef<AbortController | null>(null);
   const key = variables === null ? null : JSON.stringify(variables);
