@@ -46,7 +46,7 @@ export async function rankFirst(questions: Questions, projection: Projection, fe
   await questions.rankFirst(projection, settingsAt({}, questions.clock())).catch(() => undefined);
 }
 
-/** Whether nothing is worth to be asked ahead. A part of the facts refuses to tell its copies. */
+/** Whether a server has too few facts for this, or a part of them alone. A part refuses to tell its copies. */
 function isSmall({ local }: Questions, projection: Projection, few: number): boolean {
   return local !== undefined || projection.copies.count < few;
 }
