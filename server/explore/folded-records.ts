@@ -1,4 +1,4 @@
-import type { TextColumn } from '../projection/columns.ts';
+import type { TextColumn } from '../projection/columns/text-column.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { Steps } from '../projection/turns.ts';
 import { LongText } from './long-text.ts';

@@ -1,5 +1,6 @@
 import { getOrInsert } from '../domain/get-or-insert.ts';
-import { NumberBuilder, sharedInt32 } from '../projection/columns.ts';
+import { NumberBuilder } from '../projection/columns/number-builder.ts';
+import { sharedInt32 } from '../projection/columns/shared-memory.ts';
 import { type Csr, groupByRow, rowOf } from '../projection/csr.ts';
 import type { Steps } from '../projection/turns.ts';
 import type { FoldedRecords } from './folded-records.ts';

@@ -1,6 +1,6 @@
 import { joinValues } from '../domain/canonical-values.ts';
 import { csvMark, marksOf } from '../exposure/piece.ts';
-import type { TextColumn } from '../projection/columns.ts';
+import type { TextColumn } from '../projection/columns/text-column.ts';
 import { formatCell, formatCsvRecord } from './csv.ts';
 import { RowWriter } from './row-writer.ts';
 

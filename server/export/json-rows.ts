@@ -1,5 +1,5 @@
 import { jsonMark, jsonMarksIn, type Piece, pieceOf } from '../exposure/piece.ts';
-import type { TextColumn } from '../projection/columns.ts';
+import type { TextColumn } from '../projection/columns/text-column.ts';
 import { RowWriter } from './row-writer.ts';
 
 const quote = 0x22;

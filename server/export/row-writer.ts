@@ -1,5 +1,5 @@
 import { ByteSink } from '../exposure/byte-sink.ts';
-import type { TextColumn } from '../projection/columns.ts';
+import type { TextColumn } from '../projection/columns/text-column.ts';
 
 /** A value in a row: a text, an unrounded number, a flag or a list of ids. Null: unknown. */
 export type RowValue = string | number | boolean | readonly string[] | null;

@@ -1,4 +1,4 @@
-import type { TextColumn } from '../projection/columns.ts';
+import type { TextColumn } from '../projection/columns/text-column.ts';
 import { marksOf, type Piece } from './piece.ts';
 import type { TextSink } from './text-sink.ts';
 

@@ -1,4 +1,4 @@
-import type { TextColumn } from '../projection/columns.ts';
+import type { TextColumn } from '../projection/columns/text-column.ts';
 import type { Piece } from './piece.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { sharedInt32, sharedUint32 } from './columns.ts';
+import { sharedInt32, sharedUint32 } from './columns/shared-memory.ts';
 
 /**
  * Adjacency in compressed sparse rows: the elements of row r are `values[offsets[r]] .. values[offsets[r + 1] - 1]`.

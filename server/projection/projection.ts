@@ -1,6 +1,8 @@
 import type { OptionalText } from '../domain/fact-fields.ts';
 import type { FactKind } from '../domain/facts.ts';
-import type { CodeColumn, ListColumn, TextColumn } from './columns.ts';
+import type { CodeColumn } from './columns/code-column.ts';
+import type { ListColumn } from './columns/list-column.ts';
+import type { TextColumn } from './columns/text-column.ts';
 import type { Csr } from './csr.ts';
 import type { SlotPermit } from './slots.ts';
 

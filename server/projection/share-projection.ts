@@ -1,4 +1,6 @@
-import { CodeColumn, ListColumn, TextColumn } from './columns.ts';
+import { CodeColumn } from './columns/code-column.ts';
+import { ListColumn } from './columns/list-column.ts';
+import { TextColumn } from './columns/text-column.ts';
 import type { Projection } from './projection.ts';
 
 /** A projection in a form that a thread can receive: plain objects and typed arrays over the same shared memory, without copying. */

@@ -1,4 +1,4 @@
-import { sharedInt32 } from './columns.ts';
+import { sharedInt32 } from './columns/shared-memory.ts';
 
 /*
  * Transfers and copies have vacant slots, in which a renewal writes new records without moving others (decision 32). A slot is an index of

@@ -1,6 +1,6 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { fitLognormal } from '../../domain/lognormal.ts';
-import { sharedFloat64, sharedInt32, sharedUint32 } from '../../projection/columns.ts';
+import { sharedFloat64, sharedInt32, sharedUint32 } from '../../projection/columns/shared-memory.ts';
 import { rowOf } from '../../projection/csr.ts';
 import { copyId } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';

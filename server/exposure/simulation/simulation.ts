@@ -1,4 +1,4 @@
-import { sharedFloat64 } from '../../projection/columns.ts';
+import { sharedFloat64 } from '../../projection/columns/shared-memory.ts';
 import type { Steps } from '../../projection/turns.ts';
 import { runInTurns } from '../../projection/turns.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';

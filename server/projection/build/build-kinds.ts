@@ -2,7 +2,8 @@ import type { RecordedFact } from '../../domain/assertions.ts';
 import { compareCodePoints } from '../../domain/compare.ts';
 import { accessKinds, artifactTypes, evidenceTypes, organizationRoles, organizationStatuses } from '../../domain/facts.ts';
 import { meanOfLognormal } from '../../domain/lognormal.ts';
-import { ListColumn, sharedFloat64, sharedUint8, sharedUint32 } from '../columns.ts';
+import { ListColumn } from '../columns/list-column.ts';
+import { sharedFloat64, sharedUint8, sharedUint32 } from '../columns/shared-memory.ts';
 import type { AccessColumns, ControlColumns, EngagementColumns, RevealsColumns } from '../projection.ts';
 import { Columns, fill, type IdIndex, indexById, place } from './fill-columns.ts';
 

@@ -1,6 +1,9 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
 import { copyForms, deletionStates } from '../../domain/facts.ts';
-import { Interner, NumberBuilder, sharedFloat64, sharedInt32, sharedUint8, sharedUint32, TextBuilder } from '../columns.ts';
+import { Interner } from '../columns/code-column.ts';
+import { NumberBuilder } from '../columns/number-builder.ts';
+import { sharedFloat64, sharedInt32, sharedUint8, sharedUint32 } from '../columns/shared-memory.ts';
+import { TextBuilder } from '../columns/text-column.ts';
 import type { Csr } from '../csr.ts';
 import { none } from '../projection.ts';
 import { checkOrder, type IdIndex, ProvenanceBuilder, place, References, RepeatingColumn } from './fill-columns.ts';

@@ -1,6 +1,6 @@
 import { possibleFrom as p0, possibleUntil as p1 } from '../../rules/copy-interval.ts';
 import { impliesCopy } from '../../rules/implied-copy.ts';
-import type { NumberColumn } from '../columns.ts';
+import type { NumberColumn } from '../columns/shared-memory.ts';
 import { rowOf } from '../csr.ts';
 import { none } from '../projection.ts';
 import { type Former, membersOf, type RenewedCopies, renewCopies } from '../refresh/renew-copies.ts';

@@ -2,7 +2,10 @@ import type { FactValue, RecordedFact } from '../../domain/assertions.ts';
 import { compareCodePoints } from '../../domain/compare.ts';
 import { factFields, type OptionalText, optionalTexts } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import { CodeColumn, Interner, NumberBuilder, sharedFloat64, sharedInt32, sharedUint8, sharedUint32, TextColumn } from '../columns.ts';
+import { CodeColumn, Interner } from '../columns/code-column.ts';
+import { NumberBuilder } from '../columns/number-builder.ts';
+import { sharedFloat64, sharedInt32, sharedUint8, sharedUint32 } from '../columns/shared-memory.ts';
+import { TextColumn } from '../columns/text-column.ts';
 import type { ProvenanceColumns } from '../projection.ts';
 import { none } from '../projection.ts';
 

@@ -2,7 +2,7 @@ import { copyForms, isReadable } from '../../domain/facts.ts';
 import { definiteFrom, definiteUntil, possibleFrom, possibleUntil } from '../../rules/copy-interval.ts';
 import { impliedKind } from '../../rules/implied-copy.ts';
 import { shareOfPieces } from '../../rules/portion.ts';
-import { sharedFloat64, sharedInt32, sharedUint8 } from '../columns.ts';
+import { sharedFloat64, sharedInt32, sharedUint8 } from '../columns/shared-memory.ts';
 import { findTraits } from '../copy-traits.ts';
 import type { Csr } from '../csr.ts';
 import { rowOf } from '../csr.ts';

@@ -1,5 +1,7 @@
 import type { TransferBuilder } from '../build/build-transfers.ts';
-import { CodeColumn, Interner, sharedFloat64, sharedInt32, sharedText, sharedUint8, sharedUint32, TextColumn } from '../columns.ts';
+import { CodeColumn, Interner } from '../columns/code-column.ts';
+import { sharedFloat64, sharedInt32, sharedText, sharedUint8, sharedUint32 } from '../columns/shared-memory.ts';
+import { TextColumn } from '../columns/text-column.ts';
 import type { Projection } from '../projection.ts';
 import type { Steps } from '../turns.ts';
 import { gather8, gather32, gather64, gatherLists } from './gather.ts';

@@ -1,4 +1,4 @@
-import type { TextColumn } from '../columns.ts';
+import type { TextColumn } from '../columns/text-column.ts';
 
 const unknown = -2;
 

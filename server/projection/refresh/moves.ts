@@ -1,4 +1,4 @@
-import type { NumberColumn } from '../columns.ts';
+import type { NumberColumn } from '../columns/shared-memory.ts';
 import { none } from '../projection.ts';
 import { runAtOnce, type Steps } from '../turns.ts';
 

@@ -1,7 +1,7 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
 import { compareCodePoints } from '../../domain/compare.ts';
 import { splitPairKey } from '../../domain/facts.ts';
-import type { TextColumn } from '../columns.ts';
+import type { TextColumn } from '../columns/text-column.ts';
 import type { ChangedPlace } from './moves.ts';
 import { planSplice, type Splice } from './splice.ts';
 

@@ -1,4 +1,4 @@
-import { sharedInt32, sharedUint32 } from '../columns.ts';
+import { sharedInt32, sharedUint32 } from '../columns/shared-memory.ts';
 import type { Csr } from '../csr.ts';
 import type { Steps } from '../turns.ts';
 import { copyInSteps, copyMoved } from './moves.ts';

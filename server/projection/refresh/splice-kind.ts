@@ -1,5 +1,8 @@
 import type { FactKind } from '../../domain/facts.ts';
-import { CodeColumn, ListColumn, type NumberColumn, TextColumn } from '../columns.ts';
+import { CodeColumn } from '../columns/code-column.ts';
+import { ListColumn } from '../columns/list-column.ts';
+import type { NumberColumn } from '../columns/shared-memory.ts';
+import { TextColumn } from '../columns/text-column.ts';
 import type { ProvenanceColumns } from '../projection.ts';
 import type { Steps } from '../turns.ts';
 import type { Moves } from './moves.ts';

@@ -1,14 +1,7 @@
-import {
-  CodeColumn,
-  ListColumn,
-  type NumberColumn,
-  sharedInt32,
-  sharedLike,
-  sharedText,
-  sharedUint32,
-  TextBuilder,
-  TextColumn,
-} from '../columns.ts';
+import { CodeColumn } from '../columns/code-column.ts';
+import { ListColumn } from '../columns/list-column.ts';
+import { type NumberColumn, sharedInt32, sharedLike, sharedText, sharedUint32 } from '../columns/shared-memory.ts';
+import { TextBuilder, TextColumn } from '../columns/text-column.ts';
 import { type Csr, rowOf } from '../csr.ts';
 import { slotStates } from '../slots.ts';
 import type { Steps } from '../turns.ts';

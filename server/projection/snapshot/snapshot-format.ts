@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { type NumberColumn, sharedFloat64, sharedInt32, sharedUint8, sharedUint32 } from '../columns.ts';
+import { type NumberColumn, sharedFloat64, sharedInt32, sharedUint8, sharedUint32 } from '../columns/shared-memory.ts';
 import type { Projection } from '../projection.ts';
 import type { SharedProjection } from '../share-projection.ts';
 

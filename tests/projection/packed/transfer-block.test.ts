@@ -5,7 +5,7 @@ import { compareCodePoints } from '../../../server/domain/compare.ts';
 import { copyForms, deletionStates } from '../../../server/domain/facts.ts';
 import { TransferBuilder } from '../../../server/projection/build/build-transfers.ts';
 import { indexOf } from '../../../server/projection/build/fill-columns.ts';
-import { TextColumn } from '../../../server/projection/columns.ts';
+import { TextColumn } from '../../../server/projection/columns/text-column.ts';
 import { buildPackedTransfers } from '../../../server/projection/packed/build-packed-transfers.ts';
 import { TextCodes } from '../../../server/projection/packed/text-codes.ts';
 import { BlockWriter, unpackBlocks } from '../../../server/projection/packed/transfer-block.ts';

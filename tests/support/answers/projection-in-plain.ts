@@ -1,4 +1,6 @@
-import { CodeColumn, ListColumn, TextColumn } from '../../../server/projection/columns.ts';
+import { CodeColumn } from '../../../server/projection/columns/code-column.ts';
+import { ListColumn } from '../../../server/projection/columns/list-column.ts';
+import { TextColumn } from '../../../server/projection/columns/text-column.ts';
 import { type Csr, rowOf } from '../../../server/projection/csr.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
 
