@@ -34,10 +34,10 @@ import { deleteDocument, findDocument, isSaved, listDocuments, saveDocument } fr
 import { readVersionOf } from './write/empty-store.ts';
 import { FactWriter } from './write/fact-writer.ts';
 import { readImports } from './write/imports.ts';
+import { defaultLeaseMs } from './write/lease.ts';
 import { restoreOf } from './write/restore-backup.ts';
 import { undoOf } from './write/undo-import.ts';
 import { commitOf, previewWrite } from './write/write-facts.ts';
-import { defaultLeaseMs } from './write/write-lock.ts';
 import { writeOnce } from './write/write-once.ts';
 
 export interface Neo4jStoreOptions {

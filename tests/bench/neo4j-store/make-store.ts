@@ -7,7 +7,7 @@ import { factKinds } from '../../../server/domain/facts.ts';
 import { commitImport } from '../../../server/import/commit-import.ts';
 import { readImport } from '../../../server/import/read-import.ts';
 import { openConnection } from '../../../server/store/neo4j/connection/open-connection.ts';
-import type { HeadPosition } from '../../../server/store/neo4j/write/write-lock.ts';
+import type { HeadPosition } from '../../../server/store/neo4j/write/head.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { readNeo4jJars } from '../../support/neo4j/neo4j-jars.ts';
 import { type Neo4jOptions, type Neo4jServer, startNeo4j } from '../../support/neo4j/neo4j-server.ts';

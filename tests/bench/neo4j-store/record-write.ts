@@ -4,8 +4,8 @@ import type { FactWrite, WriteOutcome } from '../../../server/store/fact-store.t
 import type { Connection, Row, Transaction } from '../../../server/store/neo4j/connection/connection.ts';
 import { graphShape } from '../../../server/store/neo4j/graph/graph-shape.ts';
 import { Neo4jLedger } from '../../../server/store/neo4j/log/ledger.ts';
+import type { HeadPosition } from '../../../server/store/neo4j/write/head.ts';
 import { commitOf } from '../../../server/store/neo4j/write/write-facts.ts';
-import type { HeadPosition } from '../../../server/store/neo4j/write/write-lock.ts';
 import type { WritePath } from '../../../server/store/neo4j/write/write-path.ts';
 import type { StoreFiles } from './store-files.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { Lease } from '../../../server/store/neo4j/write/write-lock.ts';
+import { Lease } from '../../../server/store/neo4j/write/lease.ts';
 import type { OpenStoreOptions } from '../../../server/store/open-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';

@@ -8,8 +8,8 @@ import type { Connection, Row, Transaction } from '../connection/connection.ts';
 import { batchTimeoutMs } from '../connection/connection.ts';
 import { unpackChunk } from '../log/assertion-log.ts';
 import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
+import { lockHead } from '../write/head.ts';
 import { importColumns, toImport } from '../write/imports.ts';
-import { lockHead } from '../write/write-lock.ts';
 
 /** A small number, because the event of an import carries all its incidents. */
 const eventsAtOnce = 100;

@@ -13,8 +13,9 @@ import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
 import type { ChunkHead } from '../log/log-reader.ts';
 import { LogReader, readHeadsAfter } from '../log/log-reader.ts';
 import { readAssertions } from '../read/read-assertions.ts';
+import { lockHead } from '../write/head.ts';
+import { Lease } from '../write/lease.ts';
 import { readUndoEvents } from '../write/write-event.ts';
-import { Lease, lockHead } from '../write/write-lock.ts';
 import { writeOnce } from '../write/write-once.ts';
 
 const deletedAtOnce = 1_000;

@@ -5,8 +5,8 @@ import type { VerifyScope } from '../../fact-store.ts';
 import type { Connection, Transaction } from '../connection/connection.ts';
 import { batchTimeoutMs } from '../connection/connection.ts';
 import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
-import type { Head } from '../write/write-lock.ts';
-import { readHead } from '../write/write-lock.ts';
+import type { Head } from '../write/head.ts';
+import { readHead } from '../write/head.ts';
 import { checkFacts } from './verify-facts.ts';
 import { sampleLog, tallyLog } from './verify-log.ts';
 

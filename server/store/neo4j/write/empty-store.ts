@@ -2,8 +2,9 @@ import { int } from 'neo4j-driver';
 import { ExposureError } from '../../../domain/errors.ts';
 import type { Connection, Transaction } from '../connection/connection.ts';
 import { batchTimeoutMs } from '../connection/connection.ts';
+import { moveHead, readHead } from './head.ts';
+import { Lease } from './lease.ts';
 import type { Turn } from './write-lock.ts';
-import { Lease, moveHead, readHead } from './write-lock.ts';
 
 const deletedAtOnce = 5_000;
 

@@ -1,6 +1,6 @@
 import { int } from 'neo4j-driver';
+import type { HeadPosition } from './head.ts';
 import type { WriteEvent } from './write-event.ts';
-import type { HeadPosition } from './write-lock.ts';
 import type { WritePath } from './write-path.ts';
 
 /** Moves a staged event to the instant of its end, for a write with a clock. @returns the head that publishes the event */

@@ -7,10 +7,12 @@ import type { Neo4jLedger } from '../log/ledger.ts';
 import { rollBackStaged } from '../upkeep/roll-back.ts';
 import type { StoreVersion } from './empty-store.ts';
 import { emptyStore } from './empty-store.ts';
+import type { HeadPosition } from './head.ts';
+import { Lease } from './lease.ts';
 import { readTransactionSize } from './transaction-size.ts';
 import { isPublished } from './write-event.ts';
-import type { HeadPosition, Turn } from './write-lock.ts';
-import { Lease, WriteLock } from './write-lock.ts';
+import type { Turn } from './write-lock.ts';
+import { WriteLock } from './write-lock.ts';
 import type { WritePath } from './write-path.ts';
 import { OneTransaction, StagedTransactions } from './write-path.ts';
 

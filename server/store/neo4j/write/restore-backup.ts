@@ -8,9 +8,9 @@ import type { Chunk, LoggedAssertion } from '../log/assertion-log.ts';
 import { appendChunks, packChunks } from '../log/assertion-log.ts';
 import type { EventRow, Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
 import type { Change } from './fact-writer.ts';
+import type { HeadPosition } from './head.ts';
 import type { WriteEvent } from './write-event.ts';
 import { insertEvent, toEventRow } from './write-event.ts';
-import type { HeadPosition } from './write-lock.ts';
 import type { WritePath } from './write-path.ts';
 
 /** Assertions and events in one transaction. */

@@ -18,9 +18,9 @@ import { checkConflict } from './check-conflict.ts';
 import { addIncidents } from './documents.ts';
 import { endEvent } from './end-event.ts';
 import type { Change, PlannedChange } from './fact-writer.ts';
+import type { HeadPosition } from './head.ts';
 import type { AssertingEvent } from './write-event.ts';
 import { insertEvent } from './write-event.ts';
-import type { HeadPosition } from './write-lock.ts';
 import type { WritePath } from './write-path.ts';
 
 const refused = 4;

@@ -4,9 +4,10 @@ import { batchTimeoutMs } from '../connection/connection.ts';
 import { CommitUncertain } from '../connection/translate-error.ts';
 import type { PublishedWrites } from '../log/ledger.ts';
 import { closeGate } from '../read/publication-gate.ts';
+import type { HeadPosition } from './head.ts';
+import { lockHead, moveHead } from './head.ts';
+import type { Lease } from './lease.ts';
 import { isPublished } from './write-event.ts';
-import type { HeadPosition, Lease } from './write-lock.ts';
-import { lockHead, moveHead } from './write-lock.ts';
 
 /** The way of one write into the database: one transaction, or many under a lease. The write itself is the same for both. */
 export interface WritePath {
