@@ -11,6 +11,7 @@ import type { Rejection } from '../rows/rejection.ts';
 import { DraftChanges } from './draft-changes.ts';
 import { startOf, writeDraftRows } from './draft-files.ts';
 import type { DraftFolder, ImportChoices } from './draft-folder.ts';
+import type { DraftHost } from './draft-host.ts';
 import type { Claim, CommitOrder, DraftFile, DraftRecord, Found, FoundMapping } from './draft-record.ts';
 import {
   cancelled,
@@ -30,8 +31,7 @@ import type { UnlistedPage, WaitingPage } from './draft-reports.ts';
 import { DraftReports } from './draft-reports.ts';
 import type { DraftState } from './draft-states.ts';
 import { viewDraft } from './draft-view.ts';
-import type { DraftHost } from './draft-worker.ts';
-import { DraftWorker } from './draft-worker.ts';
+import { DraftWorker } from './tasks/draft-worker.ts';
 
 /**
  * A draft on one of several servers. Each answer first reads its state from its folder. Memory is only a cache (decision 7).

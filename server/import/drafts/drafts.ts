@@ -1,14 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import type { FactChange, FactStore, ImportRecord } from '../../store/fact-store.ts';
+import type { FactChange } from '../../store/fact-store.ts';
 import type { PlannedFact } from '../../store/planned-fact.ts';
 import type { AnswerDecision } from '../answers/answer-types.ts';
 import { findRespondent } from '../answers/find-respondent.ts';
 import type { FixedCell } from '../csv/read-table.ts';
 import type { EditionDecision } from '../editions/edition-types.ts';
-import { checkImportName, findImportName, readImportNames, saveImportName } from '../import-names.ts';
+import { checkImportName, saveImportName } from '../import-names.ts';
 import type { DetectedFile, ImportView, RejectPolicy } from '../import-view.ts';
 import { fixCell } from '../mapping/decisions/change-decisions.ts';
 import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
@@ -19,31 +18,23 @@ import { causesOf } from '../rows/rejection.ts';
 import type { Draft } from './draft.ts';
 import type { ImportChoices } from './draft-folder.ts';
 import { checkFileName } from './draft-folder.ts';
+import type { DraftHost, DraftHostOptions } from './draft-host.ts';
+import { buildHost } from './draft-host.ts';
 import type { FoundMapping } from './draft-record.ts';
 import type { UnlistedPage, WaitingPage } from './draft-reports.ts';
-import { viewRecord } from './draft-view.ts';
-import type { DraftHost, ImportWriter } from './draft-worker.ts';
 import { newImportId } from './import-id.ts';
+import { ImportViews, notFound } from './import-views.ts';
 import type { DraftLimits } from './limits/draft-quota.ts';
 import { DraftQuota } from './limits/draft-quota.ts';
 import { DraftRoom } from './limits/draft-room.ts';
 import { OpenDrafts } from './open-drafts.ts';
 import { RunningUndos } from './running-undos.ts';
 
-export interface ImportDraftsOptions {
-  readonly store: FactStore;
-  /** Commits and undoes imports. Both end when the import may be shown as committed or undone. Default: the store. */
-  readonly writer?: ImportWriter;
+export interface ImportDraftsOptions extends DraftHostOptions {
   /** EXPOSURE_DATA/drafts. Created if missing. Servers that share the store share this folder. */
   readonly folder: string;
   /** Default: none. */
   readonly limits?: DraftLimits;
-  /** Epoch ms; default: the clock. */
-  readonly now?: () => number;
-  /** Called with errors inside this program that made an import fail. */
-  readonly onError?: (error: unknown) => void;
-  /** A server whose heartbeat is older than this counts as gone. Default: 15 s, 0 if no other serves the store. */
-  readonly leaseMs?: number;
 }
 
 /** A draft to be created. */
@@ -55,8 +46,6 @@ export interface NewDraft {
   /** Epoch ms. */
   readonly assertedAt?: number | null;
 }
-
-const beatMs = 1000;
 
 /**
  * Drafts of imports. Each draft has a folder of its own with the original files and the results of their analysis (decision 7).
@@ -71,23 +60,16 @@ export class ImportDrafts {
   readonly #quota: DraftQuota;
   readonly #room: DraftRoom;
   readonly #undos: RunningUndos;
+  readonly #views: ImportViews;
 
   private constructor(options: ImportDraftsOptions) {
-    const { store, writer = store, folder, now = Date.now, onError = () => undefined, leaseMs = leaseFor(store) } = options;
-    this.#host = {
-      store,
-      writer,
-      now,
-      onError,
-      leaseMs,
-      beatMs: leaseMs === 0 ? beatMs : Math.min(beatMs, leaseMs / 4),
-      worker: randomBytes(8).toString('hex'),
-    };
-    this.#drafts = new OpenDrafts(folder, this.#host);
+    this.#host = buildHost(options);
+    this.#drafts = new OpenDrafts(options.folder, this.#host);
     this.#room = new DraftRoom(this.#drafts, this.#host);
     const { limits = { bytesEach: Infinity, bytesInAll: Infinity } } = options;
     this.#quota = new DraftQuota(limits, () => this.#room.countUploaded());
     this.#undos = new RunningUndos(this.#host);
+    this.#views = new ImportViews(this.#host.store, this.#drafts, this.#undos);
   }
 
   /** Takes over unfinished tasks of servers that are gone. Throws STORE_UNAVAILABLE. */
@@ -133,46 +115,12 @@ export class ImportDrafts {
   }
 
   async find(id: string): Promise<ImportView | undefined> {
-    const draft = await this.#drafts.look(id);
-    const view = draft?.view();
-    // The committing server records the end of its commit. After a failure, only the store knows the outcome.
-    if (view !== undefined && (view.state === 'COMMITTING' || !draft?.record.mayBeInStore)) return view;
-    const record = await this.#host.store.findImport(id);
-    // A committed draft that this store does not hold belongs to another store.
-    if (record === undefined) return view?.state === 'COMMITTED' ? undefined : view;
-    await draft?.endCommitted();
-    const named = (await findImportName(this.#host.store, id)) ?? draft?.record.name ?? null;
-    return this.#viewStored(record, named, draft);
-  }
-
-  /** While this server undoes an import, the store may have undone it already. It is shown as before until the work ends. */
-  #viewStored(record: ImportRecord, name: string | null, draft: Draft | undefined): ImportView {
-    const progress = this.#undos.progressOf(record.id);
-    if (progress === undefined) return viewRecord(record, name, draft?.record);
-    const before = viewRecord({ ...record, state: 'COMMITTED', undoneAt: null, undoneBy: null }, name, draft?.record);
-    return { ...before, progress };
+    return this.#views.find(id);
   }
 
   /** Drafts and committed imports, the latest created first. Leaves out discarded drafts. */
   async list(): Promise<ImportView[]> {
-    const records = await this.#host.store.listImports();
-    const names = await readImportNames(this.#host.store);
-    const committed = new Set(records.map((record) => record.id));
-    const ids = await this.#drafts.listIds();
-    const drafts = new Map(await Promise.all(ids.map(async (id) => [id, await this.#drafts.look(id)] as const)));
-    const views = records.map((record) => {
-      const draft = drafts.get(record.id);
-      const view = draft?.view();
-      // The store may have the import already. It is shown as committed when its commit has ended, as by `find`.
-      if (view?.state === 'COMMITTING') return view;
-      return this.#viewStored(record, names.get(record.id) ?? draft?.record.name ?? null, draft);
-    });
-    for (const draft of drafts.values()) {
-      if (draft === undefined || committed.has(draft.record.id)) continue;
-      const view = draft.view();
-      if (view.state !== 'DISCARDED' && view.state !== 'COMMITTED') views.push(view);
-    }
-    return views.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1));
+    return this.#views.list();
   }
 
   /**
@@ -234,7 +182,7 @@ export class ImportDrafts {
    * @param edition overrides the draft's own decisions about the edition
    */
   async commit(id: string, policy: RejectPolicy, by: string, edition?: EditionDecision): Promise<ImportView> {
-    const view = await this.#get(id);
+    const view = await this.#views.get(id);
     const draft = this.#drafts.get(id);
     if (draft === undefined || view.state === 'COMMITTED' || view.state === 'UNDONE') return view;
     await draft.commit({ policy, by, ...(edition === undefined ? {} : { edition }) });
@@ -246,18 +194,18 @@ export class ImportDrafts {
    * not committed: the import stays COMMITTED, and `undo` throws CONFLICT.
    */
   async cancel(id: string): Promise<ImportView> {
-    if (this.#undos.cancel(id)) return this.#get(id);
+    if (this.#undos.cancel(id)) return this.#views.get(id);
     return this.#change(id, (draft) => draft.cancel());
   }
 
   /** Renames a draft or a committed import. Throws BAD_USER_INPUT, CONFLICT (being written, or discarded). */
   async rename(id: string, text: string): Promise<ImportView> {
     const name = checkImportName(text);
-    const view = await this.#get(id);
+    const view = await this.#views.get(id);
     const draft = this.#drafts.get(id);
     if (draft !== undefined) await draft.rename(name);
     if (view.state === 'COMMITTED' || view.state === 'UNDONE') await saveImportName(this.#host.store, id, name);
-    return this.#get(id);
+    return this.#views.get(id);
   }
 
   async discard(id: string): Promise<ImportView> {
@@ -266,12 +214,12 @@ export class ImportDrafts {
 
   /** Meanwhile the import shows the progress `undoing`. Throws CONFLICT if it was never committed, and as `RunningUndos.run`. */
   async undo(id: string, by: string): Promise<ImportView> {
-    const view = await this.#get(id);
+    const view = await this.#views.get(id);
     if (view.state !== 'COMMITTED' && view.state !== 'UNDONE') {
       throw new ExposureError('CONFLICT', `The import ${id} is not committed, so there is nothing to undo. Discard it instead.`);
     }
     await this.#undos.run(id, by);
-    return this.#get(id);
+    return this.#views.get(id);
   }
 
   /** By file, line, column. */
@@ -292,7 +240,7 @@ export class ImportDrafts {
     offset: number,
     limit: number,
   ): Promise<{ changes: FactChange[]; totalCount: number }> {
-    const view = await this.#get(id);
+    const view = await this.#views.get(id);
     const isStored = view.state === 'COMMITTED' || view.state === 'UNDONE';
     const planned = isStored ? undefined : await this.#drafts.get(id)?.readChanges(kinds, offset, limit);
     return planned ?? this.#host.store.readImportChanges(id, kinds, offset, limit);
@@ -327,7 +275,7 @@ export class ImportDrafts {
   async #readDraft<T>(id: string, read: (draft: Draft) => T | Promise<T>, otherwise: T): Promise<T> {
     const draft = await this.#drafts.look(id);
     if (draft !== undefined) return read(draft);
-    await this.#get(id);
+    await this.#views.get(id);
     return otherwise;
   }
 
@@ -336,12 +284,6 @@ export class ImportDrafts {
     const draft = await this.#getDraft(id);
     await change(draft);
     return draft.view();
-  }
-
-  async #get(id: string): Promise<ImportView> {
-    const view = await this.find(id);
-    if (view === undefined) throw notFound(id);
-    return view;
   }
 
   async #getDraft(id: string): Promise<Draft> {
@@ -355,13 +297,4 @@ export class ImportDrafts {
       `The import ${id} is ${record.state}, so it is no longer a draft. Make a new one, or undo this one.`,
     );
   }
-}
-
-/** An embedded store has one server at a time, so any other server that worked on its drafts is gone. */
-function leaseFor(store: FactStore): number {
-  return store.kind === 'sqlite' ? 0 : 15_000;
-}
-
-function notFound(id: string): ExposureError {
-  return new ExposureError('NOT_FOUND', `There is no import ${JSON.stringify(id.slice(0, 80))}. List the imports to see which there are.`);
 }

@@ -1,8 +1,8 @@
 import { ExposureError } from '../../domain/errors.ts';
 import { Draft } from './draft.ts';
 import { DraftFolder } from './draft-folder.ts';
+import type { DraftHost } from './draft-host.ts';
 import type { DraftRecord } from './draft-record.ts';
-import type { DraftHost } from './draft-worker.ts';
 import { isImportId } from './import-id.ts';
 
 /** The drafts in a folder for this server's kind of store. Each is opened once, on first use. */

@@ -1,6 +1,6 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { ImportProgress } from '../import-view.ts';
-import type { DraftHost } from './draft-worker.ts';
+import type { DraftHost } from './draft-host.ts';
 
 interface Undo {
   readonly controller: AbortController;

@@ -1,6 +1,6 @@
 import { ExposureError } from '../../../domain/errors.ts';
 import type { Draft } from '../draft.ts';
-import type { DraftHost } from '../draft-worker.ts';
+import type { DraftHost } from '../draft-host.ts';
 import type { OpenDrafts } from '../open-drafts.ts';
 import type { UploadedBytes } from './draft-quota.ts';
 

@@ -1,33 +1,16 @@
-import { ExposureError } from '../../domain/errors.ts';
-import type { FactStore } from '../../store/fact-store.ts';
-import type { ImportProgress } from '../import-view.ts';
+import { ExposureError } from '../../../domain/errors.ts';
+import type { ImportProgress } from '../../import-view.ts';
+import type { DraftChanges } from '../draft-changes.ts';
+import type { TaskLimits } from '../draft-files.ts';
+import { startOf } from '../draft-files.ts';
+import type { DraftFolder } from '../draft-folder.ts';
+import type { DraftHost } from '../draft-host.ts';
+import type { Claim, DraftRecord } from '../draft-record.ts';
+import { claimOf, takenUp } from '../draft-record.ts';
+import type { DraftReports } from '../draft-reports.ts';
 import { DraftBeat } from './draft-beat.ts';
-import type { DraftChanges } from './draft-changes.ts';
 import { runCommit } from './draft-commit.ts';
-import type { TaskLimits } from './draft-files.ts';
-import { startOf } from './draft-files.ts';
-import type { DraftFolder } from './draft-folder.ts';
-import type { Claim, DraftRecord } from './draft-record.ts';
-import { claimOf, takenUp } from './draft-record.ts';
-import type { DraftReports } from './draft-reports.ts';
 import { DraftWork } from './draft-work.ts';
-
-export type ImportWriter = Pick<FactStore, 'commit' | 'undoImport'>;
-
-/** The parts of this server that drafts need. */
-export interface DraftHost {
-  readonly store: FactStore;
-  readonly writer: ImportWriter;
-  readonly now: () => number;
-  /** Called with errors inside this program. */
-  readonly onError: (error: unknown) => void;
-  /** Unique to this run of this server. */
-  readonly worker: string;
-  /** Time between two heartbeats. */
-  readonly beatMs: number;
-  /** A server whose heartbeat is older than this counts as gone. */
-  readonly leaseMs: number;
-}
 
 export interface WorkerParts {
   readonly folder: DraftFolder;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ImportProgress } from '../import-view.ts';
+import type { ImportProgress } from '../../import-view.ts';
+import type { TaskLimits } from '../draft-files.ts';
 import type { DraftBeat } from './draft-beat.ts';
-import type { TaskLimits } from './draft-files.ts';
 
 export interface DraftWorkOptions {
   readonly task: string;

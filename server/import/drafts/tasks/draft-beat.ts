@@ -1,6 +1,6 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ImportProgress } from '../import-view.ts';
+import type { ImportProgress } from '../../import-view.ts';
 
 /** The heartbeat of the server that works on a draft. */
 interface Beat {

@@ -1,17 +1,17 @@
-import type { FactStore, ImportRecord } from '../../store/fact-store.ts';
-import { commitImport, previewImport } from '../commit-import.ts';
-import { countRows, fullReport } from '../import-outcome.ts';
-import type { ImportReport } from '../import-view.ts';
-import type { Rejection } from '../rows/rejection.ts';
-import { buildAnalysis } from './draft-analysis.ts';
-import type { DraftChanges } from './draft-changes.ts';
-import type { TaskLimits } from './draft-files.ts';
-import { orderOf, readDraft, writeDraftRows } from './draft-files.ts';
-import type { DraftFolder } from './draft-folder.ts';
-import type { CommitOrder, DraftRecord } from './draft-record.ts';
-import { beginWriting, openBeforeCommit } from './draft-record.ts';
-import type { DraftReports } from './draft-reports.ts';
-import { reportOfRecord } from './draft-view.ts';
+import type { FactStore, ImportRecord } from '../../../store/fact-store.ts';
+import { commitImport, previewImport } from '../../commit-import.ts';
+import { countRows, fullReport } from '../../import-outcome.ts';
+import type { ImportReport } from '../../import-view.ts';
+import type { Rejection } from '../../rows/rejection.ts';
+import { buildAnalysis } from '../draft-analysis.ts';
+import type { DraftChanges } from '../draft-changes.ts';
+import type { TaskLimits } from '../draft-files.ts';
+import { orderOf, readDraft, writeDraftRows } from '../draft-files.ts';
+import type { DraftFolder } from '../draft-folder.ts';
+import type { CommitOrder, DraftRecord } from '../draft-record.ts';
+import { beginWriting, openBeforeCommit } from '../draft-record.ts';
+import type { DraftReports } from '../draft-reports.ts';
+import { reportOfRecord } from '../draft-view.ts';
 
 export interface CommitParts {
   readonly folder: DraftFolder;
