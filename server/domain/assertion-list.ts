@@ -38,3 +38,19 @@ export function sortByKey(list: AssertionList): ReadonlyMap<FactKind, Uint32Arra
   }
   return sorted;
 }
+
+/**
+ * The index of the assertion with this key. O(log n): a map of all keys would need more memory than the assertions.
+ *
+ * @param order indexes of the assertions of one kind, as `sortByKey` returns them
+ */
+export function findByKey(list: AssertionList, order: ArrayLike<number>, key: string): number | undefined {
+  let [low, high] = [0, order.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareCodePoints(assertionAt(list, order[middle] as number).key, key) < 0) low = middle + 1;
+    else high = middle;
+  }
+  const index = order[low];
+  return index !== undefined && assertionAt(list, index).key === key ? index : undefined;
+}

@@ -1,5 +1,5 @@
 import { deserialize, serialize } from 'node:v8';
-import type { ChangedValues } from './plan-write.ts';
+import type { ChangedValues } from './write-plan.ts';
 
 const changesAChunk = 256;
 

@@ -1,55 +1,25 @@
 import { getHeapStatistics } from 'node:v8';
-import { assertionAt, sortByKey } from '../../domain/assertion-list.ts';
+import { assertionAt, findByKey, sortByKey } from '../../domain/assertion-list.ts';
 import type { Assertion, FactValue, RecordedAssertion, RecordedFact } from '../../domain/assertions.ts';
-import { areValuesEqual, foldAssertions, isValueEqual } from '../../domain/assertions.ts';
-import { compareCodePoints } from '../../domain/compare.ts';
-import { ExposureError } from '../../domain/errors.ts';
-import { factFields, namedKinds } from '../../domain/fact-fields.ts';
-import type { FactFault } from '../../domain/fact-rules.ts';
-import { findForeignFaults, findOwnFaults } from '../../domain/fact-rules.ts';
-import { describeFact, describeKey, quote } from '../../domain/fact-sentences.ts';
+import { foldAssertions, isValueEqual } from '../../domain/assertions.ts';
+import { namedKinds } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
-import type { Effect, FactWrite, Violation } from '../fact-store.ts';
-import { effects } from '../fact-store.ts';
+import type { FactWrite } from '../fact-store.ts';
 import { describeWeakening, namersInSentence } from './describe-weakening.ts';
-import { FactStates, references } from './fact-states.ts';
+import { FactChecks } from './fact-checks.ts';
+import { FactStates } from './fact-states.ts';
 import type { BrokenNaming, PlannedFact, Weakening } from './find-broken-namings.ts';
 import { findBrokenNamings, findWeakening } from './find-broken-namings.ts';
 import { FreshRows } from './fresh-rows.ts';
 import type { Asking } from './prior-questions.ts';
 import { askAssertions, chunkSize } from './prior-questions.ts';
 import { recordAssertion, sourceKeyOf } from './source-key.ts';
+import type { WritePlan } from './write-plan.ts';
+import { WritePlanBuilder } from './write-plan.ts';
 
-/** The effects of a write on each fact. */
-export interface WriteEffects {
-  /** The effect of each assertion: an index into `effects`. */
-  readonly effects: Uint8Array;
-  readonly counts: Readonly<Record<Effect, number>>;
-  /** In the order of assertions. */
-  readonly violations: readonly Violation[];
-  /** Values before and after the write of facts that it updates or retracts, by the index of the assertion. */
-  readonly changed: Pick<ReadonlyMap<number, ChangedValues>, 'get'>;
-}
-
-export interface WritePlan extends WriteEffects {
-  /** Indexes of the assertions of each kind, by key in code points. */
-  readonly order: ReadonlyMap<FactKind, Uint32Array>;
-  readonly changed: ReadonlyMap<number, ChangedValues>;
-}
-
-export interface ChangedValues {
-  readonly before: readonly FactValue[];
-  /** Undefined if the fact is retracted. */
-  readonly after: readonly FactValue[] | undefined;
-}
-
-const [unchanged, created, updated, retracted, refused] = [0, 1, 2, 3, 4];
-/** Estimated: the values of a changed fact before and after the write; a broken rule with its sentence. */
-const changeBytes = 400;
-const violationBytes = 600;
 const shareOfHeap = 2 / 5;
 
 /** Tells another thread of a plan while it is made. */
@@ -88,26 +58,21 @@ class WritePlanner {
   readonly #write: FactWrite;
   readonly #chunk: number;
   readonly #sourceKey: string;
-  readonly #effects: Uint8Array;
   readonly #progress: PlanProgress | undefined;
-  readonly #violations: Violation[] = [];
-  #heapBytes: number;
   readonly #order: ReadonlyMap<FactKind, Uint32Array>;
-  readonly #changed = new Map<number, ChangedValues>();
+  readonly #plan: WritePlanBuilder;
   readonly #states = new FactStates();
+  readonly #checks: FactChecks;
   readonly #weakenings = new Map<FactKind, Weakening[]>(factKinds.map((kind) => [kind, []]));
-  /** Refused new facts, and facts whose rows could not be read. */
-  readonly #rejected = new Map<FactKind, Set<string>>();
 
   constructor(write: FactWrite, chunk: number, heapBytes: number, progress: PlanProgress | undefined) {
-    this.#heapBytes = heapBytes;
-    this.#progress = progress;
     this.#write = write;
     this.#chunk = chunk;
     this.#sourceKey = sourceKeyOf(write.by, write.import);
-    this.#effects = progress?.effects ?? new Uint8Array(write.assertions.length);
+    this.#progress = progress;
     this.#order = sortByKey(write.assertions);
-    for (const [kind, keys] of write.rejectedKeys ?? []) if (keys.size > 0) this.#rejected.set(kind, new Set(keys));
+    this.#plan = new WritePlanBuilder(progress?.effects ?? new Uint8Array(write.assertions.length), heapBytes);
+    this.#checks = new FactChecks(this.#states, write.rejectedKeys, (violation) => this.#plan.addViolation(violation));
   }
 
   *plan(): Asking<WritePlan> {
@@ -124,13 +89,7 @@ class WritePlanner {
       }
     }
     for (const kind of factKinds.toReversed()) yield* this.#planWeakenings(kind);
-    return {
-      effects: this.#effects,
-      counts: this.#count(),
-      violations: this.#violations.sort((a, b) => a.assertion - b.assertion),
-      order: this.#order,
-      changed: this.#changed,
-    };
+    return this.#plan.build(this.#order);
   }
 
   /**
@@ -164,13 +123,13 @@ class WritePlanner {
   /** Facts that the store does not have, and that no other names. */
   *#planFresh(fresh: FreshRows, chunk: Uint32Array, keys: readonly string[]): Asking<void> {
     let left = Array.from(chunk.keys());
-    if (this.#rejected.size === 0) {
-      for (const index of chunk) this.#effects[index] = created as number;
+    if (!this.#checks.hasRejected) {
+      for (const index of chunk) this.#plan.create(index);
       left = fresh.findDoubtful(chunk, keys, left);
     }
     if (left.length === 0) return;
     yield* this.#states.loadKeys(fresh.findUnknown(left.map((place) => chunk[place] as number)));
-    if (this.#rejected.size === 0) left = fresh.findDoubtful(chunk, keys, left);
+    if (!this.#checks.hasRejected) left = fresh.findDoubtful(chunk, keys, left);
     for (const place of left) {
       const index = chunk[place] as number;
       const assertion = assertionAt(this.#write.assertions, index);
@@ -189,78 +148,18 @@ class WritePlanner {
 
   /** Decides the effect of one assertion from its fact before and after. */
   #settle(index: number, { kind, key }: Assertion, before: RecordedFact | undefined, next: RecordedFact | undefined): void {
-    const isAccepted = next === undefined ? this.#checkRetraction(index, kind, key, before) : this.#checkFact(index, next, next === before);
-    if (!isAccepted) {
-      this.#effects[index] = refused as number;
-      if (before === undefined && namedKinds.has(kind)) this.#reject(kind, key);
-    } else if (next === undefined) {
-      this.#effects[index] = retracted as number;
-      this.#change(index, (before as RecordedFact).values, undefined);
-    } else if (before === undefined) {
-      this.#effects[index] = created as number;
-    } else if (before === next || areValuesEqual(before.values, next.values)) {
-      this.#effects[index] = unchanged as number;
-    } else {
-      this.#effects[index] = updated as number;
-      this.#change(index, before.values, next.values);
+    const checks = this.#checks;
+    const isAccepted =
+      next === undefined ? checks.checkRetraction(index, kind, key, before) : checks.checkFact(index, next, next === before);
+    if (isAccepted) this.#plan.accept(index, before, next);
+    else {
+      this.#plan.refuse(index);
+      if (before === undefined) checks.reject(kind, key);
     }
     if (!namedKinds.has(kind)) return;
     this.#states.note(kind, key, isAccepted ? next : before);
     const weakening = isAccepted ? findWeakening(before, next, index) : undefined;
     if (weakening !== undefined) this.#weakenings.get(kind)?.push(weakening);
-  }
-
-  #checkRetraction(index: number, kind: FactKind, key: string, before: RecordedFact | undefined): boolean {
-    if (before !== undefined) return true;
-    const message = `${describeKey(kind, key)} cannot be retracted: there is no such fact. Correct the id, or leave it out.`;
-    this.#refuse({ assertion: index, code: 'UNKNOWN_FACT', field: null, message, value: key });
-    return false;
-  }
-
-  /** @param isKept whether the fact stays the same, so that only the facts it names may have changed */
-  #checkFact(index: number, fact: RecordedFact, isKept: boolean): boolean {
-    const faults = isKept ? [] : findOwnFaults(fact.kind, fact.values);
-    const rejectedFields = this.#checkRejected(index, fact);
-    if (faults.length === 0) findForeignFaults(fact.kind, fact.values, this.#states, faults);
-    for (const fault of faults) if (!isAbout(fault, rejectedFields)) this.#refuse({ assertion: index, ...fault });
-    return faults.length === 0 && rejectedFields.length === 0;
-  }
-
-  /** The fields that name a refused fact. */
-  #checkRejected(index: number, fact: RecordedFact): string[] {
-    const fields: string[] = [];
-    if (this.#rejected.size === 0) return fields;
-    for (const { field, to } of references.get(fact.kind) ?? []) {
-      const key = fact.values[field];
-      if (typeof key !== 'string' || this.#rejected.get(to)?.has(key) !== true) continue;
-      const spec = factFields[fact.kind][field];
-      fields.push(spec?.name ?? '');
-      const message = `${describeFact(fact.kind, fact.values)} names ${quote(key)} as its ${spec?.column}, which was itself refused. Correct that one first.`;
-      this.#refuse({ assertion: index, code: 'REFERS_TO_REJECTED', field: spec?.name ?? null, message, value: key });
-    }
-    return fields;
-  }
-
-  #change(index: number, before: readonly FactValue[], after: readonly FactValue[] | undefined): void {
-    this.#takeHeap(changeBytes);
-    this.#changed.set(index, { before, after });
-  }
-
-  #refuse(violation: Violation): void {
-    this.#takeHeap(violationBytes);
-    this.#violations.push(violation);
-  }
-
-  /** Throws LIMIT_EXCEEDED, so that a huge write is refused instead of ending the server. */
-  #takeHeap(bytes: number): void {
-    this.#heapBytes -= bytes;
-    if (this.#heapBytes >= 0) return;
-    const message = 'The import changes, or is refused for, more recorded facts than fit into memory. Import its files one after another.';
-    throw new ExposureError('LIMIT_EXCEEDED', message);
-  }
-
-  #reject(kind: FactKind, key: string): void {
-    getOrInsert(this.#rejected, kind, () => new Set()).add(key);
   }
 
   *#planWeakenings(kind: FactKind): Asking<void> {
@@ -270,9 +169,8 @@ class WritePlanner {
     for (const naming of broken) getOrInsert(namers, naming.weakening, () => []).push(naming);
     for (const [weakening, named] of namers) {
       const { assertion } = weakening;
-      this.#effects[assertion] = refused as number;
-      this.#changed.delete(assertion);
-      this.#refuse({ assertion, ...describeWeakening(weakening, named) });
+      this.#plan.refuse(assertion);
+      this.#plan.addViolation({ assertion, ...describeWeakening(weakening, named) });
     }
   }
 
@@ -281,31 +179,12 @@ class WritePlanner {
     const prior = yield* askAssertions(kind, keys);
     return new Map(
       keys.map((key) => {
-        const index = this.#indexOf(kind, key);
-        const isAsserted = index !== undefined && this.#effects[index] !== refused;
+        const index = findByKey(this.#write.assertions, this.#order.get(kind) ?? [], key);
+        const isAsserted = index !== undefined && !this.#plan.isRefused(index);
         const assertions = [...(prior.get(key) ?? []), ...(isAsserted ? [this.#record(assertionAt(this.#write.assertions, index))] : [])];
         return [key, { fact: foldAssertions(assertions), assertions }];
       }),
     );
-  }
-
-  /** The index of a fact's assertion. O(log n): a map of all keys would need more memory than the assertions. */
-  #indexOf(kind: FactKind, key: string): number | undefined {
-    const order = this.#order.get(kind) ?? [];
-    let [low, high] = [0, order.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (compareCodePoints(assertionAt(this.#write.assertions, order[middle] as number).key, key) < 0) low = middle + 1;
-      else high = middle;
-    }
-    const index = order[low];
-    return index !== undefined && assertionAt(this.#write.assertions, index).key === key ? index : undefined;
-  }
-
-  #count(): Record<Effect, number> {
-    const tally = new Array<number>(effects.length).fill(0);
-    for (const effect of this.#effects) tally[effect] = (tally[effect] as number) + 1;
-    return Object.fromEntries(effects.map((effect, i) => [effect, tally[i]])) as Record<Effect, number>;
   }
 }
 
@@ -313,8 +192,4 @@ class WritePlanner {
 function isRepeated({ isRetraction, values }: Assertion, before: RecordedFact): boolean {
   if (isRetraction) return false;
   return values.every((value, field) => value === undefined || isValueEqual(value, before.values[field] as FactValue));
-}
-
-function isAbout(fault: FactFault, fields: readonly string[]): boolean {
-  return fault.code === 'UNKNOWN_REFERENCE' && fault.field !== null && fields.includes(fault.field);
 }

@@ -4,8 +4,8 @@ import { foldAssertions } from '../../domain/assertions.ts';
 import { buildFactChange } from '../fact-changes.ts';
 import type { FactChange, FactWrite, WriteOutcome } from '../fact-store.ts';
 import { effects } from '../fact-store.ts';
-import type { WriteEffects } from './plan-write.ts';
 import { recordAssertion, sourceKeyOf } from './source-key.ts';
+import type { WriteEffects } from './write-plan.ts';
 
 /** Builds the outcome of a write from its plan. @param at null if nothing was written */
 export function buildWriteOutcome(write: FactWrite, plan: WriteEffects, revision: number, at: number | null): WriteOutcome {

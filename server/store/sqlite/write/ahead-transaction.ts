@@ -7,7 +7,7 @@ import type { PackedAssertions } from '../../../domain/packed/packed-assertions.
 import { TextTable } from '../../../domain/packed/text-table.ts';
 import type { FactWrite, RowsAhead } from '../../fact-store.ts';
 import { effects } from '../../fact-store.ts';
-import type { WriteEffects } from '../../plan/plan-write.ts';
+import type { WriteEffects } from '../../plan/write-plan.ts';
 import { tableOf } from '../kind-table.ts';
 import { Ledger } from '../read/ledger.ts';
 import { addIncidents } from './documents.ts';

@@ -7,7 +7,7 @@ import { doesWriteRaise } from '../../../rules/revision.ts';
 import { giveWayToEventLoop } from '../../../start-thread.ts';
 import type { Violation } from '../../fact-store.ts';
 import { packChanges } from '../../plan/packed-changes.ts';
-import type { WritePlan } from '../../plan/plan-write.ts';
+import type { WritePlan } from '../../plan/write-plan.ts';
 import { openWriter } from '../open-database.ts';
 import { Ledger } from '../read/ledger.ts';
 import { openSnapshot } from '../read/snapshot.ts';

@@ -1,0 +1,111 @@
+import type { FactValue, RecordedFact } from '../../domain/assertions.ts';
+import { areValuesEqual } from '../../domain/assertions.ts';
+import { ExposureError } from '../../domain/errors.ts';
+import type { FactKind } from '../../domain/facts.ts';
+import type { Effect, Violation } from '../fact-store.ts';
+import { effects } from '../fact-store.ts';
+
+/** The effects of a write on each fact. */
+export interface WriteEffects {
+  /** The effect of each assertion: an index into `effects`. */
+  readonly effects: Uint8Array;
+  readonly counts: Readonly<Record<Effect, number>>;
+  /** In the order of assertions. */
+  readonly violations: readonly Violation[];
+  /** Values before and after the write of facts that it updates or retracts, by the index of the assertion. */
+  readonly changed: Pick<ReadonlyMap<number, ChangedValues>, 'get'>;
+}
+
+export interface WritePlan extends WriteEffects {
+  /** Indexes of the assertions of each kind, by key in code points. */
+  readonly order: ReadonlyMap<FactKind, Uint32Array>;
+  readonly changed: ReadonlyMap<number, ChangedValues>;
+}
+
+export interface ChangedValues {
+  readonly before: readonly FactValue[];
+  /** Undefined if the fact is retracted. */
+  readonly after: readonly FactValue[] | undefined;
+}
+
+const [unchanged, created, updated, retracted, refused] = [0, 1, 2, 3, 4];
+/** Estimated: the values of a changed fact before and after the write; a broken rule with its sentence. */
+const changeBytes = 400;
+const violationBytes = 600;
+
+/** A plan that is being made. Methods throw LIMIT_EXCEEDED, so that a huge write is refused instead of ending the server. */
+export class WritePlanBuilder {
+  readonly #effects: Uint8Array;
+  readonly #violations: Violation[] = [];
+  readonly #changed = new Map<number, ChangedValues>();
+  #heapBytes: number;
+
+  /** @param effects all 0 @param heapBytes what changed facts and broken rules may need */
+  constructor(effects: Uint8Array, heapBytes: number) {
+    this.#effects = effects;
+    this.#heapBytes = heapBytes;
+  }
+
+  /** Notes the fact of an accepted assertion before and after the write; undefined: there is none. */
+  accept(index: number, before: RecordedFact | undefined, next: RecordedFact | undefined): void {
+    if (next === undefined) {
+      this.#effects[index] = retracted as number;
+      this.#change(index, (before as RecordedFact).values, undefined);
+    } else if (before === undefined) {
+      this.create(index);
+    } else if (before === next || areValuesEqual(before.values, next.values)) {
+      this.#effects[index] = unchanged as number;
+    } else {
+      this.#effects[index] = updated as number;
+      this.#change(index, before.values, next.values);
+    }
+  }
+
+  create(index: number): void {
+    this.#effects[index] = created as number;
+  }
+
+  /** Refuses an assertion, even one that was accepted. */
+  refuse(index: number): void {
+    this.#effects[index] = refused as number;
+    this.#changed.delete(index);
+  }
+
+  isRefused(index: number): boolean {
+    return this.#effects[index] === refused;
+  }
+
+  addViolation(violation: Violation): void {
+    this.#takeHeap(violationBytes);
+    this.#violations.push(violation);
+  }
+
+  /** @param order as `sortByKey` returns it */
+  build(order: ReadonlyMap<FactKind, Uint32Array>): WritePlan {
+    return {
+      effects: this.#effects,
+      counts: this.#count(),
+      violations: this.#violations.sort((a, b) => a.assertion - b.assertion),
+      order,
+      changed: this.#changed,
+    };
+  }
+
+  #change(index: number, before: readonly FactValue[], after: readonly FactValue[] | undefined): void {
+    this.#takeHeap(changeBytes);
+    this.#changed.set(index, { before, after });
+  }
+
+  #takeHeap(bytes: number): void {
+    this.#heapBytes -= bytes;
+    if (this.#heapBytes >= 0) return;
+    const message = 'The import changes, or is refused for, more recorded facts than fit into memory. Import its files one after another.';
+    throw new ExposureError('LIMIT_EXCEEDED', message);
+  }
+
+  #count(): Record<Effect, number> {
+    const tally = new Array<number>(effects.length).fill(0);
+    for (const effect of this.#effects) tally[effect] = (tally[effect] as number) + 1;
+    return Object.fromEntries(effects.map((effect, i) => [effect, tally[i]])) as Record<Effect, number>;
+  }
+}
