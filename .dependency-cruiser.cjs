@@ -7,8 +7,10 @@ const only = (name, from, allowed, comment) => ({
   to: { pathNot: [...allowed, '^node_modules/', '^node:', from], path: '^(server|web|tests)/' },
 });
 
+/** The port: its methods, and the types that they take and return. */
+const PORT = '^server/store/(fact-store|fact-write|store-record|stored-document)\\.ts$';
 /** The port and what every adapter shares. */
-const PORT = '^server/store/(plan/)?[^/]+\\.ts$';
+const SHARED = '^server/store/(plan/)?[^/]+\\.ts$';
 
 module.exports = {
   forbidden: [
@@ -17,20 +19,20 @@ module.exports = {
     only('rules-know-the-domain', '^server/rules/', ['^server/domain/'], 'A rule is a function over plain values: pass them in.'),
     only(
       'port-knows-the-rules',
-      PORT,
+      SHARED,
       ['^server/domain/', '^server/rules/', '^server/store/'],
       'A store keeps facts. Ask a projection what they mean.',
     ),
     only(
       'sqlite-is-an-adapter',
       '^server/store/sqlite/',
-      ['^server/domain/', '^server/rules/', '^server/start-thread\\.ts$', PORT],
+      ['^server/domain/', '^server/rules/', '^server/start-thread\\.ts$', SHARED],
       'What every adapter needs belongs beside the port.',
     ),
     only(
       'neo4j-is-an-adapter',
       '^server/store/neo4j/',
-      ['^server/domain/', '^server/rules/', PORT],
+      ['^server/domain/', '^server/rules/', SHARED],
       'What every adapter needs belongs beside the port.',
     ),
     {
@@ -66,7 +68,7 @@ module.exports = {
       severity: 'error',
       comment: 'A projection is made of facts and nothing else.',
       from: { path: '^server/projection/refresh/(refresh|read-changes)\\.ts$' },
-      to: { path: '^server/', pathNot: '^server/(domain|rules|projection)/|^server/store/fact-store\\.ts$' },
+      to: { path: '^server/', pathNot: ['^server/(domain|rules|projection)/', PORT] },
     },
     only(
       'questions-are-pure',
@@ -87,12 +89,7 @@ module.exports = {
       ['^server/domain/', '^server/rules/', '^server/store/', '^server/export/csv\\.ts$', '^server/start-thread\\.ts$'],
       'What an import shows of a radius is asked by who shows it.',
     ),
-    only(
-      'auth-knows-the-port',
-      '^server/auth/',
-      ['^server/domain/', '^server/store/fact-store\\.ts$'],
-      'Who may do what is independent of what is asked.',
-    ),
+    only('auth-knows-the-port', '^server/auth/', ['^server/domain/', PORT], 'Who may do what is independent of what is asked.'),
     only(
       'audit-knows-files',
       '^server/audit/',
@@ -102,7 +99,7 @@ module.exports = {
     only(
       'backup-knows-the-port',
       '^server/backup/',
-      ['^server/domain/', '^server/store/fact-store\\.ts$'],
+      ['^server/domain/', PORT],
       'A backup is what the port tells, so that every store can be made of it.',
     ),
     only(
@@ -114,7 +111,8 @@ module.exports = {
         '^server/projection/',
         '^server/exposure/',
         '^server/explore/',
-        '^server/store/(fact-store|merges/read-meanings)\\.ts$',
+        PORT,
+        '^server/store/merges/read-meanings\\.ts$',
         '^server/import/rows/(table-fields|incident-scope)\\.ts$',
       ],
       'Rows are made of answers; who asks is the edge.',
@@ -131,7 +129,8 @@ module.exports = {
         pathNot: [
           '^server/projection/(csr|copy-fields|links|projection)\\.ts$',
           '^server/exposure/(radius/because|scenario/scenario-copy)\\.ts$',
-          '^server/store/(fact-store|make-folder|open-store|snapshot-path)\\.ts$',
+          PORT,
+          '^server/store/(make-folder|open-store|snapshot-path)\\.ts$',
         ],
         dependencyTypesNot: ['type-only'],
       },

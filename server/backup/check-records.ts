@@ -1,8 +1,8 @@
 import type { Assertion } from '../domain/assertions.ts';
 import { compareCodePoints } from '../domain/compare.ts';
 import { factKinds } from '../domain/facts.ts';
-import type { AssertionBatch, DocumentRecord, StoreRecord, UndoRecord, WriteHead } from '../store/fact-store.ts';
-import { effects } from '../store/fact-store.ts';
+import { effects } from '../store/fact-write.ts';
+import type { AssertionBatch, DocumentRecord, StoreRecord, UndoRecord, WriteHead } from '../store/store-record.ts';
 import { damagedBackup } from './backup-faults.ts';
 import type { RecordCounts } from './backup-format.ts';
 import { keysOf } from './encode-record.ts';

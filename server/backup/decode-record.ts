@@ -3,8 +3,10 @@ import type { FieldSpec } from '../domain/fact-fields.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import type { Attribute } from '../domain/facts.ts';
 import { factKinds, pairKey } from '../domain/facts.ts';
-import type { DocumentRecord, Effect, NewImport, StoreRecord, UndoRecord, WriteHead } from '../store/fact-store.ts';
-import { documentCollections, effects } from '../store/fact-store.ts';
+import type { Effect, NewImport } from '../store/fact-write.ts';
+import { effects } from '../store/fact-write.ts';
+import type { DocumentRecord, StoreRecord, UndoRecord, WriteHead } from '../store/store-record.ts';
+import { documentCollections } from '../store/stored-document.ts';
 import { asArray, asBoolean, asInteger, asObject, asOneOf, asText, asTextOrNull, asTexts } from './decode-value.ts';
 
 /** One line of a backup: a record, or an assertion of a batch. */

@@ -1,8 +1,9 @@
 import type { Assertion, FactValue } from '../domain/assertions.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import { splitPairKey } from '../domain/facts.ts';
-import type { Effect, StoreRecord } from '../store/fact-store.ts';
-import { effects } from '../store/fact-store.ts';
+import type { Effect } from '../store/fact-write.ts';
+import { effects } from '../store/fact-write.ts';
+import type { StoreRecord } from '../store/store-record.ts';
 
 /** The lines of a record, with line ends. A batch has one line for each assertion. The start record has none: the header replaces it. */
 export function* encodeRecord(record: StoreRecord): Generator<string> {

@@ -3,7 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { constants, createGunzip, gunzipSync } from 'node:zlib';
 import { ExposureError } from '../domain/errors.ts';
-import type { StoreRecord } from '../store/fact-store.ts';
+import type { StoreRecord } from '../store/store-record.ts';
 import { damagedBackup, foreignFile, newerBackup } from './backup-faults.ts';
 import type { BackupHeader, BackupSeal, RecordCounts } from './backup-format.ts';
 import { decodeSeal, formatName, formatVersion, maxSealLength, startChecksum } from './backup-format.ts';

@@ -1,5 +1,5 @@
 import type { Assertion } from '../domain/assertions.ts';
-import type { AssertionBatch, StoreRecord } from '../store/fact-store.ts';
+import type { AssertionBatch, StoreRecord } from '../store/store-record.ts';
 import { damagedBackup } from './backup-faults.ts';
 import type { BackupHeader } from './backup-format.ts';
 import type { BackupLine } from './decode-record.ts';

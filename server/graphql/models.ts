@@ -35,7 +35,7 @@ import type { AnsweredWhatIf } from '../questions/radius/ask-what-if.ts';
 import type { ArtifactExposure } from '../questions/rankings/ask-exposures.ts';
 import type { SavedNote } from '../questions/records/notes.ts';
 import type { SavedView } from '../questions/records/views.ts';
-import type { FactChange } from '../store/fact-store.ts';
+import type { FactChange } from '../store/fact-write.ts';
 
 /**
  * The parent values of resolvers. A record is its index together with its projection, so that all nested fields of an answer

@@ -1,4 +1,5 @@
-import type { FactStore, FactWrite } from '../store/fact-store.ts';
+import type { FactStore } from '../store/fact-store.ts';
+import type { FactWrite } from '../store/fact-write.ts';
 import { saveImportName } from './import-names.ts';
 import type { ImportOutcome } from './import-outcome.ts';
 import { countRows, describeOutcome } from './import-outcome.ts';

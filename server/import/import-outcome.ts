@@ -1,4 +1,4 @@
-import type { WriteOutcome } from '../store/fact-store.ts';
+import type { WriteOutcome } from '../store/fact-write.ts';
 import type { ImportReport, RowAccount } from './import-view.ts';
 import type { ReadImport } from './read-import.ts';
 import type { PlacedIncidents } from './rows/place-incidents.ts';

@@ -1,6 +1,7 @@
 import type { PrepareAnswers } from '../projection/refresh/preparation.ts';
 import { doesWriteRaise } from '../rules/revision.ts';
-import type { FactStore, FactWrite, UndoOutcome, UndoWatch, WriteOutcome } from '../store/fact-store.ts';
+import type { FactStore } from '../store/fact-store.ts';
+import type { FactWrite, UndoOutcome, UndoWatch, WriteOutcome } from '../store/fact-write.ts';
 import type { Asker } from './asker.ts';
 import type { Questions } from './questions.ts';
 

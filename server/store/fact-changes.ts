@@ -5,7 +5,7 @@ import { compareCodePoints } from '../domain/compare.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import { fieldIndex } from '../domain/fact-rules.ts';
 import type { Attribute, FactKind } from '../domain/facts.ts';
-import type { FactChange, FieldChange } from './fact-store.ts';
+import type { FactChange, FieldChange } from './fact-write.ts';
 
 /** The write that a change belongs to. */
 export type ChangeOrigin = Pick<FactChange, 'file' | 'line' | 'revision' | 'at' | 'by' | 'importId'>;

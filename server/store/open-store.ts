@@ -1,5 +1,5 @@
 import { ExposureError } from '../domain/errors.ts';
-import type { FactReader, FactStore, StoredDocument, StorePlace } from './fact-store.ts';
+import type { FactReader, FactStore, StorePlace } from './fact-store.ts';
 import { MergedReader } from './merges/merged-reader.ts';
 import { MergedStore } from './merges/merged-store.ts';
 import { snapshotBeside, snapshotIn } from './snapshot-path.ts';
@@ -9,6 +9,7 @@ import { acquireFolderLock, acquireServeLock } from './sqlite/serve-lock.ts';
 import { SqliteStore } from './sqlite/sqlite-store.ts';
 import { refuseOtherFile, resolveStoreFile } from './sqlite/store-file.ts';
 import { verifyAt } from './sqlite/verify-at.ts';
+import type { StoredDocument } from './stored-document.ts';
 
 export interface OpenStoreOptions {
   /** How long a write waits for other writers. Default 30,000. */

@@ -3,7 +3,7 @@ import { foldAssertions } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
 import { doesWriteRaise } from '../rules/revision.ts';
 import { buildFactChange } from './fact-changes.ts';
-import type { FactChange } from './fact-store.ts';
+import type { FactChange } from './fact-write.ts';
 import type { WriteLedger, WriteRecord } from './write-ledger.ts';
 
 /** The write or undo that raised the revision. There is exactly one for each revision. */

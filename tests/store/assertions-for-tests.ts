@@ -2,7 +2,8 @@ import type { Assertion, FactValue, RecordedFact } from '../../server/domain/ass
 import { factFields } from '../../server/domain/fact-fields.ts';
 import type { FactKind } from '../../server/domain/facts.ts';
 import { pairKey } from '../../server/domain/facts.ts';
-import type { FactStore, FactWrite, KnownAt, NewImport } from '../../server/store/fact-store.ts';
+import type { FactStore, KnownAt } from '../../server/store/fact-store.ts';
+import type { FactWrite, NewImport } from '../../server/store/fact-write.ts';
 
 export type Said = Readonly<Record<string, FactValue | undefined>>;
 

@@ -1,6 +1,7 @@
 import type { FactKind } from '../../server/domain/facts.ts';
-import type { FactChange, FactStore } from '../../server/store/fact-store.ts';
-import { documentCollections } from '../../server/store/fact-store.ts';
+import type { FactStore } from '../../server/store/fact-store.ts';
+import type { FactChange } from '../../server/store/fact-write.ts';
+import { documentCollections } from '../../server/store/stored-document.ts';
 import { readAll } from './assertions-for-tests.ts';
 
 const all = 1_000_000;

@@ -5,7 +5,7 @@ import { parseIncident } from '../../domain/incident.ts';
 import { parseNote } from '../../domain/records/note.ts';
 import { parseStepId } from '../../domain/records/plan-step.ts';
 import { parseView } from '../../domain/records/view.ts';
-import type { DocumentCollection } from '../../store/fact-store.ts';
+import type { DocumentCollection } from '../../store/stored-document.ts';
 import type { ErasedData } from './find-erased.ts';
 
 /** A document without the erased data: the same text if it holds none, undefined if the whole document is about them. */

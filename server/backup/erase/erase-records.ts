@@ -2,7 +2,8 @@ import type { Assertion, FactValue } from '../../domain/assertions.ts';
 import { compareCodePoints } from '../../domain/compare.ts';
 import { factFields } from '../../domain/fact-fields.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
-import type { AssertionBatch, DocumentRecord, NewImport, StoreRecord, WriteHead } from '../../store/fact-store.ts';
+import type { NewImport } from '../../store/fact-write.ts';
+import type { AssertionBatch, DocumentRecord, StoreRecord, WriteHead } from '../../store/store-record.ts';
 import { eraseDocument, renumber } from './erase-document.ts';
 import type { ErasedData, Records } from './find-erased.ts';
 

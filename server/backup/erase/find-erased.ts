@@ -5,7 +5,7 @@ import { factFields } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
 import { findDomain } from '../../domain/names/website-domain.ts';
-import type { StoreRecord } from '../../store/fact-store.ts';
+import type { StoreRecord } from '../../store/store-record.ts';
 import { ErasedTexts } from './erased-texts.ts';
 
 /** The data to erase: those of an organization, or the name of a person (or token) in the records. */

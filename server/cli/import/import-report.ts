@@ -7,8 +7,8 @@ import type { ReadFile } from '../../import/read-options.ts';
 import { describeConsequences, findConsequences } from '../../import/rows/consequences/find-consequences.ts';
 import { findSkipLoss } from '../../import/rows/consequences/skip-loss.ts';
 import type { Rejection } from '../../import/rows/rejection.ts';
-import type { FactChange } from '../../store/fact-store.ts';
-import { effects } from '../../store/fact-store.ts';
+import type { FactChange } from '../../store/fact-write.ts';
+import { effects } from '../../store/fact-write.ts';
 import { print, printJson, tell } from '../run-command.ts';
 
 export interface ShownImport {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { formatInstant } from '../../domain/instants.ts';
 import { readImportNames } from '../../import/import-names.ts';
-import type { ImportRecord } from '../../store/fact-store.ts';
+import type { ImportRecord } from '../../store/fact-write.ts';
 import type { StoreFlags } from '../run-command.ts';
 import { formatTable, print, printJson, tell, useStore, withJson, withStore } from '../run-command.ts';
 

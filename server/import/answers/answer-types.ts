@@ -1,5 +1,5 @@
 import type { FactKind } from '../../domain/facts.ts';
-import type { FieldChange } from '../../store/fact-store.ts';
+import type { FieldChange } from '../../store/fact-write.ts';
 
 /** An analyst's decision about a change in an organization's own answer. DECLINE leaves the recorded fact as it is. */
 const answerDecisions = ['ACCEPT', 'DECLINE'] as const;

@@ -1,8 +1,8 @@
 import { assertionAt } from '../../domain/assertion-list.ts';
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import type { FactChange } from '../../store/fact-store.ts';
-import { effects } from '../../store/fact-store.ts';
+import type { FactChange } from '../../store/fact-write.ts';
+import { effects } from '../../store/fact-write.ts';
 import type { PlannedFact } from '../../store/planned-fact.ts';
 import type { ImportOutcome } from '../import-outcome.ts';
 import type { ReadImport } from '../read-import.ts';

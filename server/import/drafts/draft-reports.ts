@@ -1,5 +1,6 @@
 import type { FactKind } from '../../domain/facts.ts';
-import type { FactChange, FactStore } from '../../store/fact-store.ts';
+import type { FactStore } from '../../store/fact-store.ts';
+import type { FactChange } from '../../store/fact-write.ts';
 import type { PlannedFact } from '../../store/planned-fact.ts';
 import type { WaitingChange } from '../answers/answer-types.ts';
 import { previewImport } from '../commit-import.ts';

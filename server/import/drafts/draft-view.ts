@@ -1,4 +1,4 @@
-import type { ImportRecord } from '../../store/fact-store.ts';
+import type { ImportRecord } from '../../store/fact-write.ts';
 import type { DetectedFile, ImportProgress, ImportReport, ImportView, ViewedFile } from '../import-view.ts';
 import { canonicalMapping } from '../mapping/canonical-mapping.ts';
 import type { DraftRecord, Found } from './draft-record.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import type { FactChange } from '../../store/fact-store.ts';
+import type { FactChange } from '../../store/fact-write.ts';
 import type { PlannedFact } from '../../store/planned-fact.ts';
 import type { AnswerDecision } from '../answers/answer-types.ts';
 import type { EditionDecision } from '../editions/edition-types.ts';

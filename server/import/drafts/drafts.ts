@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import type { FactChange } from '../../store/fact-store.ts';
+import type { FactChange } from '../../store/fact-write.ts';
 import type { PlannedFact } from '../../store/planned-fact.ts';
 import type { AnswerDecision } from '../answers/answer-types.ts';
 import { findRespondent } from '../answers/find-respondent.ts';

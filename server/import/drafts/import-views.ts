@@ -1,5 +1,6 @@
 import { ExposureError } from '../../domain/errors.ts';
-import type { FactStore, ImportRecord } from '../../store/fact-store.ts';
+import type { FactStore } from '../../store/fact-store.ts';
+import type { ImportRecord } from '../../store/fact-write.ts';
 import { findImportName, readImportNames } from '../import-names.ts';
 import type { ImportView } from '../import-view.ts';
 import type { Draft } from './draft.ts';

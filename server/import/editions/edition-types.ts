@@ -1,5 +1,5 @@
 import type { FactKind } from '../../domain/facts.ts';
-import type { ImportRecord } from '../../store/fact-store.ts';
+import type { ImportRecord } from '../../store/fact-write.ts';
 
 /** If a larger share of an edition is unlisted, the list is probably incomplete: a commit asks for confirmation. */
 export const mostUnlisted = 1 / 5;

@@ -1,7 +1,8 @@
 import type { Assertion, FactValue } from '../../domain/assertions.ts';
 import { factFields } from '../../domain/fact-fields.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
-import type { FactStore, ImportRecord } from '../../store/fact-store.ts';
+import type { FactStore } from '../../store/fact-store.ts';
+import type { ImportRecord } from '../../store/fact-write.ts';
 
 /** The assertions of a source's last edition, by `nameOf`. For each kind, those of the last import that listed the kind. */
 export interface LastEdition {

@@ -5,8 +5,9 @@ import type { FactKind } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { parseIncident } from '../../domain/incident.ts';
-import type { FactStore, WriteOutcome } from '../../store/fact-store.ts';
-import { effects } from '../../store/fact-store.ts';
+import type { FactStore } from '../../store/fact-store.ts';
+import type { WriteOutcome } from '../../store/fact-write.ts';
+import { effects } from '../../store/fact-write.ts';
 import type { IncidentRow } from './incident-rows.ts';
 import type { Rejection } from './rejection.ts';
 

@@ -1,7 +1,7 @@
 import type { AssertionList } from '../../domain/assertion-list.ts';
 import { assertionAt } from '../../domain/assertion-list.ts';
 import { factFields } from '../../domain/fact-fields.ts';
-import type { Violation } from '../../store/fact-store.ts';
+import type { Violation } from '../../store/fact-write.ts';
 import type { Rejection } from './rejection.ts';
 
 /** Turns a broken rule, which the store reports for an assertion, into a rejection of the assertion's row. */

@@ -1,5 +1,6 @@
 import { ExposureError } from '../../domain/errors.ts';
-import type { FactChange, FactStore, HistoryScope } from '../../store/fact-store.ts';
+import type { FactStore, HistoryScope } from '../../store/fact-store.ts';
+import type { FactChange } from '../../store/fact-write.ts';
 import type { Asker } from '../asker.ts';
 
 /** The most changes read of one fact. */

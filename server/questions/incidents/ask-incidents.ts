@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { ExposureError } from '../../domain/errors.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { parseIncident } from '../../domain/incident.ts';
-import type { StoredDocument } from '../../store/fact-store.ts';
+import type { StoredDocument } from '../../store/stored-document.ts';
 import type { Asker } from '../asker.ts';
 
 /** A saved incident with its version. The next save must name this version. */

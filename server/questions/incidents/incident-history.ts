@@ -2,7 +2,7 @@ import { ExposureError } from '../../domain/errors.ts';
 import { describeKey } from '../../domain/fact-sentences.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { IncidentEntry, RadiusTotals } from '../../domain/records/incident-log.ts';
-import type { FactChange } from '../../store/fact-store.ts';
+import type { FactChange } from '../../store/fact-write.ts';
 import type { AnsweredRadius } from '../ask-radius.ts';
 import { answerRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';

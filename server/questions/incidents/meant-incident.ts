@@ -2,7 +2,8 @@ import type { Incident } from '../../domain/incident.ts';
 import { parseIncident } from '../../domain/incident.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { meantIncident, namedBy } from '../../rules/meant-incident.ts';
-import type { FactStore, StoredDocument } from '../../store/fact-store.ts';
+import type { FactStore } from '../../store/fact-store.ts';
+import type { StoredDocument } from '../../store/stored-document.ts';
 import type { Asker } from '../asker.ts';
 import { readMissing } from '../meant-ids.ts';
 

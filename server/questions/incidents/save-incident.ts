@@ -7,7 +7,7 @@ import { maxNoteLength } from '../../domain/records/note.ts';
 import { formatDay } from '../../exposure/sentence-formats.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { namedBy } from '../../rules/meant-incident.ts';
-import type { StoredDocument } from '../../store/fact-store.ts';
+import type { StoredDocument } from '../../store/stored-document.ts';
 import type { AnsweredRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 import { readMissing } from '../meant-ids.ts';

@@ -1,7 +1,8 @@
 import type { FactValue, RecordedFact } from '../../domain/assertions.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import { type FactKind, factKinds } from '../../domain/facts.ts';
-import type { FactChange, FactStore } from '../../store/fact-store.ts';
+import type { FactStore } from '../../store/fact-store.ts';
+import type { FactChange } from '../../store/fact-write.ts';
 import { readMerges } from '../../store/merges/read-meanings.ts';
 import type { ToldFacts } from './told-facts.ts';
 import { readWhole, tellFacts } from './told-facts.ts';

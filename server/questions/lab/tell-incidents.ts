@@ -6,7 +6,7 @@ import { latestAssessments } from '../../domain/records/assessment.ts';
 import { emptyLog } from '../../domain/records/incident-log.ts';
 import { withheldAuthor } from '../../projection/lab-view/lab-facts.ts';
 import type { Projection } from '../../projection/projection.ts';
-import type { StoredDocument } from '../../store/fact-store.ts';
+import type { StoredDocument } from '../../store/stored-document.ts';
 import { answerRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 

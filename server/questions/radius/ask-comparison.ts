@@ -5,7 +5,7 @@ import type { ChangeKind, RadiusChange } from '../../exposure/scenario/compare-r
 import { changeKinds, compareRadii } from '../../exposure/scenario/compare-radii.ts';
 import { ChangeExplainer } from '../../exposure/scenario/explain-change.ts';
 import { findTouching } from '../../exposure/scenario/touched-facts.ts';
-import type { FactChange } from '../../store/fact-store.ts';
+import type { FactChange } from '../../store/fact-write.ts';
 import type { AnsweredRadius, AskedRadius } from '../ask-radius.ts';
 import { askRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';

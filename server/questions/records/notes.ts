@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Note, NoteSubject } from '../../domain/records/note.ts';
 import { parseNote } from '../../domain/records/note.ts';
-import type { StoredDocument } from '../../store/fact-store.ts';
+import type { StoredDocument } from '../../store/stored-document.ts';
 import type { Asker } from '../asker.ts';
 import { readMissing } from '../meant-ids.ts';
 import { saveRecord } from './save-record.ts';

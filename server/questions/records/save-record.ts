@@ -1,5 +1,5 @@
 import { ExposureError } from '../../domain/errors.ts';
-import type { DocumentCollection, StoredDocument } from '../../store/fact-store.ts';
+import type { DocumentCollection, StoredDocument } from '../../store/stored-document.ts';
 import type { Asker } from '../asker.ts';
 
 /** Attempts to save a record while others save it too. */

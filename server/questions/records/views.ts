@@ -2,7 +2,7 @@ import { compareCodePoints } from '../../domain/compare.ts';
 import { ExposureError } from '../../domain/errors.ts';
 import type { View } from '../../domain/records/view.ts';
 import { maxViews, parseView } from '../../domain/records/view.ts';
-import type { StoredDocument } from '../../store/fact-store.ts';
+import type { StoredDocument } from '../../store/stored-document.ts';
 import type { Asker } from '../asker.ts';
 import { saveRecord } from './save-record.ts';
 

@@ -1,17 +1,9 @@
 import type { FactKind } from '../../domain/facts.ts';
-import type {
-  DocumentCollection,
-  FactStore,
-  FactWrite,
-  HistoryScope,
-  OnVisible,
-  StorePlace,
-  StoreRecord,
-  UndoWatch,
-  VerifyScope,
-  WriteAhead,
-} from '../fact-store.ts';
+import type { FactStore, HistoryScope, StorePlace, VerifyScope, WriteAhead } from '../fact-store.ts';
+import type { FactWrite, OnVisible, UndoWatch } from '../fact-write.ts';
 import type { PartReader } from '../part-reader.ts';
+import type { StoreRecord } from '../store-record.ts';
+import type { DocumentCollection } from '../stored-document.ts';
 import { MergedParts } from './merged-parts.ts';
 import { MergedReader } from './merged-reader.ts';
 

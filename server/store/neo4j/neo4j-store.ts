@@ -1,23 +1,11 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import type {
-  ChangedKeys,
-  DocumentCollection,
-  FactStore,
-  FactStream,
-  FactWrite,
-  HistoryScope,
-  ImportRecord,
-  KnownAt,
-  StoredDocument,
-  StoreRecord,
-  UndoOutcome,
-  UndoWatch,
-  VerifyScope,
-  WriteOutcome,
-} from '../fact-store.ts';
+import type { ChangedKeys, FactStore, FactStream, HistoryScope, KnownAt, VerifyScope } from '../fact-store.ts';
+import type { FactWrite, ImportRecord, UndoOutcome, UndoWatch, WriteOutcome } from '../fact-write.ts';
 import type { PartReader } from '../part-reader.ts';
 import type { HistoryPage } from '../revision-events.ts';
+import type { StoreRecord } from '../store-record.ts';
+import type { DocumentCollection, StoredDocument } from '../stored-document.ts';
 import { fingerprintWrites } from '../write-fingerprint.ts';
 import type { Connection } from './connection/connection.ts';
 import { batchTimeoutMs } from './connection/connection.ts';

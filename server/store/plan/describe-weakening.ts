@@ -1,5 +1,5 @@
 import { describeKey } from '../../domain/fact-sentences.ts';
-import type { Violation } from '../fact-store.ts';
+import type { Violation } from '../fact-write.ts';
 import type { BrokenNaming, Weakening } from './find-broken-namings.ts';
 import { describeNaming } from './find-broken-namings.ts';
 

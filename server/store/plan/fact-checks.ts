@@ -5,7 +5,7 @@ import { findForeignFaults, findOwnFaults } from '../../domain/fact-rules.ts';
 import { describeFact, describeKey, quote } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import type { FactWrite, Violation } from '../fact-store.ts';
+import type { FactWrite, Violation } from '../fact-write.ts';
 import type { FactStates } from './fact-states.ts';
 import { references } from './fact-states.ts';
 

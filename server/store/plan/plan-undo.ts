@@ -7,7 +7,7 @@ import { describeKey } from '../../domain/fact-sentences.ts';
 import type { FactKind, Provenance } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
 import { doesUndoRaise, nextRevision, type UndoEffects } from '../../rules/revision.ts';
-import type { UndoOutcome } from '../fact-store.ts';
+import type { UndoOutcome } from '../fact-write.ts';
 import type { WriteLedger, WriteRecord } from '../write-ledger.ts';
 import { FactStates } from './fact-states.ts';
 import type { PlannedFact, Weakening } from './find-broken-namings.ts';

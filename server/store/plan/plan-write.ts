@@ -7,7 +7,7 @@ import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
-import type { FactWrite } from '../fact-store.ts';
+import type { FactWrite } from '../fact-write.ts';
 import { describeWeakening, namersInSentence } from './describe-weakening.ts';
 import { FactChecks } from './fact-checks.ts';
 import { FactStates } from './fact-states.ts';

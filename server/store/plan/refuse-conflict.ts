@@ -2,7 +2,7 @@ import { ExposureError } from '../../domain/errors.ts';
 import { describeKey } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { doesWriteRaise } from '../../rules/revision.ts';
-import type { FactWrite } from '../fact-store.ts';
+import type { FactWrite } from '../fact-write.ts';
 import type { WriteLedger } from '../write-ledger.ts';
 
 /** Throws CONFLICT if the write's import is committed already. */

@@ -1,5 +1,5 @@
 import type { Assertion, RecordedAssertion } from '../../domain/assertions.ts';
-import type { NewImport } from '../fact-store.ts';
+import type { NewImport } from '../fact-write.ts';
 
 /**
  * The key of a write's source (semantics §1): `source:NAME` for a named inventory, `import:ID` for an import without a name,

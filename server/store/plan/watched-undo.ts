@@ -1,4 +1,4 @@
-import type { UndoWatch } from '../fact-store.ts';
+import type { UndoWatch } from '../fact-write.ts';
 import type { WriteRecord } from '../write-ledger.ts';
 import type { PriorQuestion } from './prior-questions.ts';
 

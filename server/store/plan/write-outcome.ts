@@ -2,8 +2,8 @@ import { assertionAt } from '../../domain/assertion-list.ts';
 import type { FactValue } from '../../domain/assertions.ts';
 import { foldAssertions } from '../../domain/assertions.ts';
 import { buildFactChange } from '../fact-changes.ts';
-import type { FactChange, FactWrite, WriteOutcome } from '../fact-store.ts';
-import { effects } from '../fact-store.ts';
+import type { FactChange, FactWrite, WriteOutcome } from '../fact-write.ts';
+import { effects } from '../fact-write.ts';
 import { recordAssertion, sourceKeyOf } from './source-key.ts';
 import type { WriteEffects } from './write-plan.ts';
 

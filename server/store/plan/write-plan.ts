@@ -2,8 +2,8 @@ import type { FactValue, RecordedFact } from '../../domain/assertions.ts';
 import { areValuesEqual } from '../../domain/assertions.ts';
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import type { Effect, Violation } from '../fact-store.ts';
-import { effects } from '../fact-store.ts';
+import type { Effect, Violation } from '../fact-write.ts';
+import { effects } from '../fact-write.ts';
 
 /** The effects of a write on each fact. */
 export interface WriteEffects {

@@ -3,29 +3,14 @@ import type { Database } from 'better-sqlite3';
 import type { RecordedFact } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
-import type {
-  ChangedKeys,
-  DocumentCollection,
-  FactStore,
-  FactStream,
-  FactWrite,
-  HistoryScope,
-  ImportRecord,
-  KnownAt,
-  OnVisible,
-  StoredDocument,
-  StorePlace,
-  StoreRecord,
-  UndoOutcome,
-  UndoWatch,
-  VerifyScope,
-  WriteAhead,
-  WriteOutcome,
-} from '../fact-store.ts';
+import type { ChangedKeys, FactStore, FactStream, HistoryScope, KnownAt, StorePlace, VerifyScope, WriteAhead } from '../fact-store.ts';
+import type { FactWrite, ImportRecord, OnVisible, UndoOutcome, UndoWatch, WriteOutcome } from '../fact-write.ts';
 import type { PlanProgress } from '../plan/plan-write.ts';
 import { buildWriteOutcome } from '../plan/write-outcome.ts';
 import type { HistoryPage } from '../revision-events.ts';
 import { deleteSnapshot, snapshotBeside } from '../snapshot-path.ts';
+import type { StoreRecord } from '../store-record.ts';
+import type { DocumentCollection, StoredDocument } from '../stored-document.ts';
 import { fingerprintWrites } from '../write-fingerprint.ts';
 import { openDatabase } from './open-database.ts';
 import { readFactHistory, readHistorySince, readImportChanges } from './read/history.ts';

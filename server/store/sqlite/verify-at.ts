@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ExposureError } from '../../domain/errors.ts';
-import type { StoredDocument } from '../fact-store.ts';
+import type { StoredDocument } from '../stored-document.ts';
 import { openDatabase, openReader } from './open-database.ts';
 import { LastChangeFile } from './seals/last-change.ts';
 import { translateError } from './translate-error.ts';

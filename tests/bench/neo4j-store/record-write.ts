@@ -1,6 +1,6 @@
 import { namedKinds } from '../../../server/domain/fact-fields.ts';
 import { getOrInsert } from '../../../server/domain/get-or-insert.ts';
-import type { FactWrite, WriteOutcome } from '../../../server/store/fact-store.ts';
+import type { FactWrite, WriteOutcome } from '../../../server/store/fact-write.ts';
 import type { Connection, Row, Transaction } from '../../../server/store/neo4j/connection/connection.ts';
 import { graphShape } from '../../../server/store/neo4j/graph/graph-shape.ts';
 import { Neo4jLedger } from '../../../server/store/neo4j/log/ledger.ts';

@@ -4,7 +4,7 @@ import { compareCodePoints } from '../../../server/domain/compare.ts';
 import { findFactFaults } from '../../../server/domain/fact-rules.ts';
 import type { FactKind } from '../../../server/domain/facts.ts';
 import { factKinds } from '../../../server/domain/facts.ts';
-import type { FactWrite } from '../../../server/store/fact-store.ts';
+import type { FactWrite } from '../../../server/store/fact-write.ts';
 
 interface ModelWrite {
   readonly assertions: readonly RecordedAssertion[];

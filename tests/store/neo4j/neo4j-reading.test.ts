@@ -5,7 +5,8 @@ import type { Assertion, RecordedFact } from '../../../server/domain/assertions.
 import { compareCodePoints } from '../../../server/domain/compare.ts';
 import type { FactKind } from '../../../server/domain/facts.ts';
 import { factKinds } from '../../../server/domain/facts.ts';
-import type { FactBatch, FactStore, FactWrite } from '../../../server/store/fact-store.ts';
+import type { FactBatch, FactStore } from '../../../server/store/fact-store.ts';
+import type { FactWrite } from '../../../server/store/fact-write.ts';
 import { openConnection } from '../../../server/store/neo4j/connection/open-connection.ts';
 import { graphKindOf } from '../../../server/store/neo4j/graph/graph-model.ts';
 import { fromGraphKey, toGraphKey } from '../../../server/store/neo4j/graph/graph-shape.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { documentCollections } from '../../../server/store/fact-store.ts';
+import { documentCollections } from '../../../server/store/stored-document.ts';
 import { readAll } from '../../store/assertions-for-tests.ts';
 
 /** The ways in of one server. */

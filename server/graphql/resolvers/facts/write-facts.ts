@@ -4,7 +4,7 @@ import { factFields, factNouns } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { pairKey } from '../../../domain/facts.ts';
 import { askRevision, writeFacts } from '../../../questions/write-facts.ts';
-import type { FactWrite, WriteOutcome } from '../../../store/fact-store.ts';
+import type { FactWrite, WriteOutcome } from '../../../store/fact-write.ts';
 import type { Context } from '../../context.ts';
 import type { MutationResolvers, PutFactsInput, RetractFactsInput, UserError } from '../../generated/resolvers.ts';
 

@@ -1,4 +1,5 @@
-import type { FactStore, ImportRecord } from '../../../store/fact-store.ts';
+import type { FactStore } from '../../../store/fact-store.ts';
+import type { ImportRecord } from '../../../store/fact-write.ts';
 import { commitImport, previewImport } from '../../commit-import.ts';
 import { countRows, fullReport } from '../../import-outcome.ts';
 import type { ImportReport } from '../../import-view.ts';

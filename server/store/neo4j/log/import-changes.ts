@@ -3,7 +3,7 @@ import { compareCodePoints } from '../../../domain/compare.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
 import { doesWriteRaise } from '../../../rules/revision.ts';
-import type { FactChange } from '../../fact-store.ts';
+import type { FactChange } from '../../fact-write.ts';
 import type { HistoryPage } from '../../revision-events.ts';
 import { eventOf } from '../../revision-events.ts';
 import type { Snapshot } from '../read/snapshot.ts';

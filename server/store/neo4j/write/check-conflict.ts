@@ -1,6 +1,6 @@
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
-import type { FactWrite } from '../../fact-store.ts';
+import type { FactWrite } from '../../fact-write.ts';
 import { conflictOf, findWritesAfter, refuseSecondCommit } from '../../plan/refuse-conflict.ts';
 import type { Transaction } from '../connection/connection.ts';
 import { graphKindOf } from '../graph/graph-model.ts';

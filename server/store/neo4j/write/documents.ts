@@ -1,7 +1,7 @@
 import { int } from 'neo4j-driver';
 import { compareCodePoints } from '../../../domain/compare.ts';
 import { ExposureError } from '../../../domain/errors.ts';
-import type { DocumentCollection, StoredDocument } from '../../fact-store.ts';
+import type { DocumentCollection, StoredDocument } from '../../stored-document.ts';
 import type { WriteLedger } from '../../write-ledger.ts';
 import type { Row, Transaction } from '../connection/connection.ts';
 

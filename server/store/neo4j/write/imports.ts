@@ -1,6 +1,6 @@
 import { int } from 'neo4j-driver';
 import { compareCodePoints } from '../../../domain/compare.ts';
-import type { ImportedFile, ImportRecord, NewImport } from '../../fact-store.ts';
+import type { ImportedFile, ImportRecord, NewImport } from '../../fact-write.ts';
 import type { WriteLedger } from '../../write-ledger.ts';
 import type { Row, Transaction } from '../connection/connection.ts';
 import { decodeIncidents, encodeIncidents } from './documents.ts';

@@ -1,7 +1,7 @@
 import { int } from 'neo4j-driver';
 import type { Assertion } from '../../../domain/assertions.ts';
-import type { AssertionBatch, DocumentRecord, StoreRecord, UndoRecord, WriteHead } from '../../fact-store.ts';
 import { refuseUnlessEmpty } from '../../refuse-restore.ts';
+import type { AssertionBatch, DocumentRecord, StoreRecord, UndoRecord, WriteHead } from '../../store-record.ts';
 import type { Connection, Transaction } from '../connection/connection.ts';
 import { buildGraph } from '../graph/build-graph.ts';
 import type { Chunk, LoggedAssertion } from '../log/assertion-log.ts';

@@ -1,7 +1,7 @@
 import type { RecordedAssertion } from '../../../domain/assertions.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
-import type { UndoOutcome, UndoWatch } from '../../fact-store.ts';
+import type { UndoOutcome, UndoWatch } from '../../fact-write.ts';
 import { getImportWrite, planUndo } from '../../plan/plan-undo.ts';
 import { WatchedUndo } from '../../plan/watched-undo.ts';
 import type { WriteLedger } from '../../write-ledger.ts';

@@ -1,5 +1,5 @@
 import { int } from 'neo4j-driver';
-import type { NewImport } from '../../fact-store.ts';
+import type { NewImport } from '../../fact-write.ts';
 import { sourceKeyOf } from '../../plan/source-key.ts';
 import type { Transaction } from '../connection/connection.ts';
 import type { EventRow } from '../log/ledger.ts';

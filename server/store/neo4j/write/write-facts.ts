@@ -3,7 +3,7 @@ import type { FactValue } from '../../../domain/assertions.ts';
 import { compareCodePoints } from '../../../domain/compare.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { doesWriteRaise, nextRevision } from '../../../rules/revision.ts';
-import type { FactWrite, WriteOutcome } from '../../fact-store.ts';
+import type { FactWrite, WriteOutcome } from '../../fact-write.ts';
 import { planWrite } from '../../plan/plan-write.ts';
 import { sourceKeyOf } from '../../plan/source-key.ts';
 import { buildWriteOutcome } from '../../plan/write-outcome.ts';

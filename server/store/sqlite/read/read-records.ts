@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { doesWriteRaise } from '../../../rules/revision.ts';
-import type { AssertionBatch, DocumentRecord, NewImport, StoreRecord, UndoRecord } from '../../fact-store.ts';
+import type { NewImport } from '../../fact-write.ts';
+import type { AssertionBatch, DocumentRecord, StoreRecord, UndoRecord } from '../../store-record.ts';
 import type { WriteRecord } from '../../write-ledger.ts';
 import type { KindTable } from '../kind-table.ts';
 import { kindTables } from '../kind-table.ts';

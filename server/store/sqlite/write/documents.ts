@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { ExposureError } from '../../../domain/errors.ts';
-import type { DocumentCollection, StoredDocument } from '../../fact-store.ts';
+import type { DocumentCollection, StoredDocument } from '../../stored-document.ts';
 
 const columns = '"id", "version", "json", "import_id" AS "importId"';
 

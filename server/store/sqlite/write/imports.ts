@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { ImportedFile, ImportRecord, NewImport } from '../../fact-store.ts';
+import type { ImportedFile, ImportRecord, NewImport } from '../../fact-write.ts';
 import type { Ledger } from '../read/ledger.ts';
 
 const columns = '"id", "source", "asserted_at", "created_at", "rejected_count"';

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Assertion } from '../../../domain/assertions.ts';
-import type { AssertionBatch, DocumentRecord, StoreRecord } from '../../fact-store.ts';
 import { refuseUnlessEmpty } from '../../refuse-restore.ts';
+import type { AssertionBatch, DocumentRecord, StoreRecord } from '../../store-record.ts';
 import type { Ledger } from '../read/ledger.ts';
 import { AssertionInserter } from './insert-assertions.ts';
 import { insertHead, markUndone } from './write-heads.ts';

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { UndoOutcome, UndoWatch } from '../../fact-store.ts';
+import type { UndoOutcome, UndoWatch } from '../../fact-write.ts';
 import { getImportWrite, planUndo } from '../../plan/plan-undo.ts';
 import { WatchedUndo } from '../../plan/watched-undo.ts';
 import { answerQuestions } from '../read/answer-questions.ts';

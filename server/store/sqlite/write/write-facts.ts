@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { assertionAt } from '../../../domain/assertion-list.ts';
 import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
-import type { FactWrite, OnVisible } from '../../fact-store.ts';
+import type { FactWrite, OnVisible } from '../../fact-write.ts';
 import type { PlanProgress } from '../../plan/plan-write.ts';
 import { planWrite } from '../../plan/plan-write.ts';
 import { conflictOf, findWritesAfter, refuseSecondCommit } from '../../plan/refuse-conflict.ts';

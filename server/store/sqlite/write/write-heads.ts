@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { doesWriteRaise, nextRevision } from '../../../rules/revision.ts';
-import type { FactWrite, UndoRecord, WriteHead } from '../../fact-store.ts';
+import type { FactWrite } from '../../fact-write.ts';
 import { sourceKeyOf } from '../../plan/source-key.ts';
 import type { WriteEffects } from '../../plan/write-plan.ts';
+import type { UndoRecord, WriteHead } from '../../store-record.ts';
 import { insertImport } from './imports.ts';
 
 /** A write without its assertions: a row of the table "write", with its import. */

@@ -6,7 +6,7 @@ import { ExposureError } from '../../../domain/errors.ts';
 import type { SharedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import { startThread } from '../../../start-thread.ts';
-import type { FactWrite, OnVisible, Violation, WriteOutcome } from '../../fact-store.ts';
+import type { FactWrite, OnVisible, Violation, WriteOutcome } from '../../fact-write.ts';
 import type { PackedChanges } from '../../plan/packed-changes.ts';
 import { UnpackedChanges } from '../../plan/packed-changes.ts';
 import type { FileIdentity } from '../store-file.ts';

@@ -5,7 +5,7 @@ import { ExposureError } from '../../../domain/errors.ts';
 import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import { doesWriteRaise } from '../../../rules/revision.ts';
 import { giveWayToEventLoop } from '../../../start-thread.ts';
-import type { Violation } from '../../fact-store.ts';
+import type { Violation } from '../../fact-write.ts';
 import { packChanges } from '../../plan/packed-changes.ts';
 import type { WritePlan } from '../../plan/write-plan.ts';
 import { openWriter } from '../open-database.ts';
