@@ -1,8 +1,9 @@
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { countOf, formatCount } from '../../shared/format/count.ts';
-import { useOfferPicture } from '../../shared/take/view-picture.ts';
+import { useOfferDrawing } from '../../shared/take/view-picture.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import canvas from '../cytoscape/canvas.module.css';
+import { MoreBelow } from '../cytoscape/more-below.tsx';
 import { useSize } from '../cytoscape/use-size.ts';
 import { FlowBands, FlowMarks } from './flow-drawing.tsx';
 import type { FlowFocus, FlowRadius, Measure } from './flow-radius.ts';
@@ -61,9 +62,7 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
   const targets = useMemo(() => (layout === null ? [] : flowTargets(layout)), [layout]);
   const lit = useMemo(() => (layout === null ? null : findLit(layout, { hovered, pointed, chosen })), [layout, hovered, pointed, chosen]);
   useEffect(() => () => onPoint(null), [onPoint]);
-  const drawing = useRef<SVGSVGElement>(null);
-  const draw = useCallback(() => drawing.current, []);
-  useOfferPicture(draw, label, props.caption);
+  const drawing = useOfferDrawing(label, props.caption);
 
   const choiceOf = (key: string): FlowChoice | null => {
     const band = layout?.bands.find((each) => each.key === key);
@@ -160,13 +159,7 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
         )}
         <span className={styles.filler} />
       </div>
-      {below > 0 && (
-        <div className={canvas.below} data-screen-only>
-          <button type="button" onClick={() => scroll.current?.scrollBy({ top: (size?.height ?? 0) * 0.8 })}>
-            {countOf(below, 'more organization', 'more organizations')} below
-          </button>
-        </div>
-      )}
+      {below > 0 && <MoreBelow scroll={scroll} words={countOf(below, 'more organization', 'more organizations')} />}
       <div className={canvas.footer}>
         <p className={styles.readout}>{told ?? 'Point at a band, a holder or a lab to single it out. Click to filter the list.'}</p>
         {layout !== null && layout.omittedBands > 0 && (

@@ -7,11 +7,12 @@ import { type Curve, type Point, pathOf } from '../cytoscape/curve.ts';
 import { IconMark, ShapeMark } from '../cytoscape/kind-mark.tsx';
 import { kindLooks } from '../cytoscape/kinds.ts';
 import styles from './lanes.module.css';
-import { tierOrder } from './lanes-grouping.ts';
-import { holderText, type LanesLayout, rowText } from './lanes-layout.ts';
-import type { LaneLine } from './lanes-lines.ts';
 import type { Lit } from './lanes-lit.ts';
-import type { PlacedCard, PlacedHolder, PlacedLabel, PlacedRow } from './lanes-places.ts';
+import { tierOrder } from './layout/lanes-grouping.ts';
+import { holderText, rowText } from './layout/lanes-labels.ts';
+import type { LanesLayout } from './layout/lanes-layout.ts';
+import type { LaneLine } from './layout/lanes-lines.ts';
+import type { PlacedCard, PlacedHolder, PlacedLabel, PlacedRow } from './layout/lanes-places.ts';
 
 interface DrawingProps {
   readonly layout: LanesLayout;

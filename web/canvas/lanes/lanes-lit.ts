@@ -1,5 +1,5 @@
-import type { LanesLayout } from './lanes-layout.ts';
 import type { LanePointed } from './lanes-props.ts';
+import type { LanesLayout } from './layout/lanes-layout.ts';
 
 /** Keys of the elements around the target of the pointer or the selection: rows, holders, cards and lines. */
 export type Lit = ReadonlySet<string>;

@@ -2,8 +2,8 @@ import { countOf, formatCount, joinNames } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { ARTIFACT_TYPE_WORDS, rolesInWords } from '../../shared/format/words.ts';
-import type { LanesLayout } from './lanes-layout.ts';
 import type { LanesRadius } from './lanes-props.ts';
+import type { LanesLayout } from './layout/lanes-layout.ts';
 
 /** The full name of an element, which screen readers announce when it takes focus. */
 export function spokenName(radius: LanesRadius, layout: LanesLayout, key: string): string {

@@ -1,6 +1,6 @@
 import type { Point } from '../cytoscape/curve.ts';
 import type { Box } from '../cytoscape/label-box.ts';
-import type { LanesLayout } from './lanes-layout.ts';
+import type { LanesLayout } from './layout/lanes-layout.ts';
 
 /** An element that pointer and arrow keys can reach; `key` is a node key or the key of a group. */
 export interface LaneTarget extends Point {

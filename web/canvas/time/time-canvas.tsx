@@ -1,7 +1,7 @@
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatDuration } from '../../shared/format/instant.ts';
-import { useOfferPicture } from '../../shared/take/view-picture.ts';
+import { useOfferDrawing } from '../../shared/take/view-picture.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { scaleOf } from '../../shared/ui/label-size.ts';
 import canvas from '../cytoscape/canvas.module.css';
@@ -55,9 +55,7 @@ export function TimeCanvas(props: TimeCanvasProps) {
   );
   const rows = useMemo(() => (layout?.lines ?? []).filter((line) => line.kind === 'row'), [layout]);
   useEffect(() => () => onPoint(null), [onPoint]);
-  const drawing = useRef<SVGSVGElement>(null);
-  const draw = useCallback(() => drawing.current, []);
-  useOfferPicture(draw, label, props.caption);
+  const drawing = useOfferDrawing(label, props.caption);
 
   const rowOf = (key: string | undefined) => rows.find((line) => line.key === key);
   const choiceOf = ({ row }: { readonly row: TimeRow }): FlowChoice => ({ holderId: row.holder.id, labId: row.lab?.id ?? null });

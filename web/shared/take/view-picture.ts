@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
 
 /** A drawing of the page, or a whole SVG file. */
 export type Drawing = SVGSVGElement | string;
@@ -43,6 +43,14 @@ export function useOfferPicture(draw: () => Drawing | null, title: string, capti
       offered.splice(offered.indexOf(offer), 1);
     };
   }, [draw, title, caption, isDated]);
+}
+
+/** Offers a drawing of the page as `useOfferPicture` does. @returns the ref of its SVG element */
+export function useOfferDrawing(title: string, caption = NO_CAPTION): RefObject<SVGSVGElement | null> {
+  const drawing = useRef<SVGSVGElement>(null);
+  const draw = useCallback(() => drawing.current, []);
+  useOfferPicture(draw, title, caption);
+  return drawing;
 }
 
 /** The picture of the canvas that is shown; null if there is none. */

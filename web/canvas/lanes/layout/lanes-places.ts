@@ -1,8 +1,8 @@
-import type { Tier } from '../../shared/generated/operations.ts';
-import type { Point } from '../cytoscape/curve.ts';
-import type { Box } from '../cytoscape/label-box.ts';
+import type { Tier } from '../../../shared/generated/operations.ts';
+import type { Point } from '../../cytoscape/curve.ts';
+import type { Box } from '../../cytoscape/label-box.ts';
+import type { LaneLab, LaneOrganization } from '../lanes-props.ts';
 import type { LaneRow } from './lanes-grouping.ts';
-import type { LaneLab, LaneOrganization } from './lanes-props.ts';
 
 /** Elements of a blast radius with their positions, in pixels at 100% zoom. */
 

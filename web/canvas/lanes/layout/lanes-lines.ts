@@ -1,8 +1,8 @@
-import type { Tier } from '../../shared/generated/operations.ts';
-import { type Curve, type Point, pointOn } from '../cytoscape/curve.ts';
+import type { Tier } from '../../../shared/generated/operations.ts';
+import { type Curve, type Point, pointOn } from '../../cytoscape/curve.ts';
+import type { LanesRadius } from '../lanes-props.ts';
 import { type LaneGroups, tierOrder } from './lanes-grouping.ts';
 import type { PlacedHolder, PlacedRow } from './lanes-places.ts';
-import type { LanesRadius } from './lanes-props.ts';
 
 export type LaneLine =
   | {

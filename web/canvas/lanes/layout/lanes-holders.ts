@@ -1,7 +1,7 @@
+import type { LaneOrganization, LanesRadius } from '../lanes-props.ts';
 import type { HolderLane } from './lanes-grouping.ts';
 import { compare } from './lanes-grouping.ts';
 import type { PlacedHolder } from './lanes-places.ts';
-import type { LaneOrganization, LanesRadius } from './lanes-props.ts';
 
 /** Height above and below the origin that stays free for the trunk of its lines. */
 const trunk = 60;

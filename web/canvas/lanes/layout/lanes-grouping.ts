@@ -1,5 +1,5 @@
-import type { Tier } from '../../shared/generated/operations.ts';
-import type { LaneArtifact, LaneLab, LaneOrganization, LanesRadius } from './lanes-props.ts';
+import type { Tier } from '../../../shared/generated/operations.ts';
+import type { LaneArtifact, LaneLab, LaneOrganization, LanesRadius } from '../lanes-props.ts';
 
 /**
  * Decides which elements of a radius are drawn individually and which are grouped, before the layout.
