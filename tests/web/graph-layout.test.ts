@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { type Point, pointOn, toRelativeBends } from '../../web/canvas/cytoscape/curve.ts';
 import { cutInTheMiddle, doBoxesMeet, estimateWidth } from '../../web/canvas/cytoscape/label-box.ts';
 import { markSize } from '../../web/canvas/explore/graph-elements.ts';
-import { layOutGraph } from '../../web/canvas/explore/graph-layout.ts';
 import type { DrawnLink, DrawnNode } from '../../web/canvas/explore/graph-props.ts';
+import { layOutGraph } from '../../web/canvas/explore/layout/graph-layout.ts';
+import { type LayoutLink, type LayoutNode, layOutByRank, rankOf } from '../../web/canvas/explore/layout/rank-layout.ts';
+import { layOutOnRings } from '../../web/canvas/explore/layout/ring-layout.ts';
 import { findNearest } from '../../web/canvas/explore/nearest-node.ts';
 import { looksOf } from '../../web/canvas/explore/quiet-links.ts';
-import { type LayoutLink, type LayoutNode, layOutByRank, rankOf } from '../../web/canvas/explore/rank-layout.ts';
-import { layOutOnRings } from '../../web/canvas/explore/ring-layout.ts';
 
 const node = (id: string, kind: LayoutNode['kind']): LayoutNode => ({ key: `organization:${id}`, kind });
 const link = (source: string, target: string, kind: LayoutLink['kind'] = 'TRANSFER'): LayoutLink => ({

@@ -1,25 +1,23 @@
-import type { EventObject } from 'cytoscape';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { countOf } from '../../shared/format/count.ts';
 import { useOfferPicture } from '../../shared/take/view-picture.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
-import { IconArrowBackUp, IconArrowForwardUp } from '../../shared/ui/icons.tsx';
-import { useLabelSize } from '../../shared/ui/label-size.ts';
 import styles from '../cytoscape/canvas.module.css';
 import { canvasSvg } from '../cytoscape/canvas-svg.ts';
 import type { Point } from '../cytoscape/curve.ts';
 import { readTokens } from '../cytoscape/tokens.ts';
 import { useCytoscape } from '../cytoscape/use-cytoscape.ts';
 import { useSize } from '../cytoscape/use-size.ts';
-import { ZoomControls } from '../cytoscape/zoom-controls.tsx';
-import { drawScene, fitScene, followDrag, type Scene } from './draw-graph.ts';
-import { layOutGraph } from './graph-layout.ts';
+import type { Scene } from './draw-graph.ts';
 import type { GraphCanvasProps } from './graph-props.ts';
 import { graphStylesheet } from './graph-stylesheet.ts';
+import { GraphTools } from './graph-tools.tsx';
+import { layOutGraph } from './layout/graph-layout.ts';
 import { Minimap } from './minimap.tsx';
 import { type Direction, findNearest } from './nearest-node.ts';
-import { panAsPicture } from './pan-as-picture.ts';
 import { quietLinks } from './quiet-links.ts';
+import { useDrawnScene } from './use-drawn-scene.ts';
+import { useGraphEvents } from './use-graph-events.ts';
 
 const options = { boxSelectionEnabled: true, autounselectify: true, minZoom: 0.1, maxZoom: 3 };
 const directions: readonly string[] = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'] satisfies Direction[];
@@ -32,7 +30,6 @@ export function GraphCanvas(props: GraphCanvasProps) {
   const size = useSize(stage);
   const core = useCytoscape(stage, graphStylesheet, options);
   const announce = useAnnounce();
-  const labelScale = useLabelSize() / 100;
   const [focus, setFocus] = useState<string | null>(null);
   const [hasFocus, setHasFocus] = useState(false);
   const [hovered, setHovered] = useState<string | null>(null);
@@ -44,30 +41,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
     () => ({ nodes, links, positions: layOutGraph(nodes, links, layout, center.current, pins), isLaned: layout === 'rank' }),
     [nodes, links, layout, pins],
   );
-  const current = useRef({ props, scene });
-  current.current = { props, scene };
-
-  const fitted = useRef('');
-  /** The view shows everything: the reader has not moved it since. */
-  const isWhole = useRef(true);
-  const fittedSize = useRef(size);
-  useEffect(() => {
-    if (core === null || size === null || size.width === 0) return;
-    core.resize();
-    drawScene(core, scene);
-    panAsPicture(core);
-    // New nodes or a new layout are fitted to the view. A dragged node does not move the view.
-    const shown = `${layout} ${labelScale} ${scene.nodes.map((node) => node.key).join(' ')}`;
-    const around = current.current.props.selection ?? scene.nodes[0]?.key ?? null;
-    if (fitted.current !== shown) {
-      const isOnlyIfOutside = fitted.current.startsWith(`${layout} ${labelScale} `);
-      fitScene(core, scene, { isOnlyIfOutside, around, labelScale });
-    }
-    // A panel has opened or closed.
-    else if (fittedSize.current !== size && isWhole.current) fitScene(core, scene, { around, labelScale });
-    fitted.current = shown;
-    fittedSize.current = size;
-  }, [core, scene, size, layout, labelScale]);
+  const view = useDrawnScene(core, size, scene, props);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawing the scene removes the marks.
   useEffect(() => {
@@ -89,46 +63,15 @@ export function GraphCanvas(props: GraphCanvasProps) {
     return { x: Math.round((bounds?.left ?? 0) + rendered.x), y: Math.round((bounds?.top ?? 0) + rendered.y) };
   };
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: handlers read the current props through a ref.
-  useEffect(() => {
-    if (core === null) return;
-    const key = (event: EventObject): string => event.target.data('key');
-    const boxed: string[] = [];
-    const select = (event: EventObject) => {
-      if ((event.originalEvent as MouseEvent | undefined)?.shiftKey === true && event.target.isNode()) {
-        current.current.props.onChoose([key(event)], false);
-        return;
-      }
-      setFocus(event.target.isNode() ? key(event) : null);
-      current.current.props.onSelect(key(event));
-    };
-    core.on('tap', 'node[key]', select);
-    core.on('tap', 'edge', select);
-    core.on('tap', '.badge', (event) => current.current.props.onExpand(event.target.data('owner'), toScreen(event.renderedPosition)));
-    core.on('tap', (event) => {
-      if (event.target === core) current.current.props.onSelect(null);
-    });
-    core.on('dbltap', 'node[key]', (event) => current.current.props.onExpand(key(event), toScreen(event.renderedPosition)));
-    core.on('dbltap', 'edge', (event) => current.current.props.onOpenLink(key(event)));
-    core.on('cxttap', 'node[key]', (event) => current.current.props.onMenu(key(event), toScreen(event.renderedPosition)));
-    core.on('drag', 'node[key]', (event) => followDrag(core, current.current.scene, key(event)));
-    core.on('dragfree', 'node[key]', (event) => current.current.props.onPin(key(event), { ...event.target.position() }));
-    core.on('box', 'node[key]', (event) => {
-      if (boxed.push(key(event)) > 1) return;
-      // Cytoscape reports the nodes of a box one by one, in one turn of the event loop.
-      queueMicrotask(() => current.current.props.onChoose(boxed.splice(0), true));
-    });
-    core.on('dragpan scrollzoom pinchzoom', () => {
-      isWhole.current = false;
-    });
-    core.on('mouseover', 'node[key], edge', (event) => setHovered(key(event)));
-    core.on('mouseout', 'node[key], edge', () => setHovered(null));
-    core.on('mouseover', 'node, edge', () => root.current?.classList.add(styles.pointing ?? ''));
-    core.on('mouseout', 'node, edge', () => root.current?.classList.remove(styles.pointing ?? ''));
-    return () => {
-      core.removeAllListeners();
-    };
-  }, [core]);
+  useGraphEvents(core, {
+    ...props,
+    scene,
+    toScreen,
+    onFocus: setFocus,
+    onHover: setHovered,
+    onPointing: (isPointing) => root.current?.classList.toggle(styles.pointing ?? '', isPointing),
+    onMoved: view.noteMoved,
+  });
 
   const placeOf = (key: string): Point => {
     const element = core?.getElementById(key);
@@ -145,15 +88,6 @@ export function GraphCanvas(props: GraphCanvasProps) {
       `${node.name}, ${node.description}${node.hiddenCount > 0 ? `, ${countOf(node.hiddenCount, 'connection', 'connections')} not shown` : ''}`,
     );
   };
-  const zoomBy = (factor: number) => {
-    isWhole.current = false;
-    core?.zoom({ level: core.zoom() * factor, renderedPosition: { x: core.width() / 2, y: core.height() / 2 } });
-  };
-  const fitAll = () => {
-    isWhole.current = true;
-    if (core !== null) fitScene(core, scene, { labelScale });
-  };
-
   const pressed = (event: KeyboardEvent) => {
     const { key } = event;
     const here = focus ?? selection;
@@ -171,10 +105,10 @@ export function GraphCanvas(props: GraphCanvasProps) {
     else if (key.toLowerCase() === 'e' && isKnown) props.onExpand(here, placeOf(here));
     else if (key.toLowerCase() === 'h' && isKnown) props.onHide(here, event.shiftKey);
     else if (key.toLowerCase() === 'p' && isKnown) props.onPin(here, pins.has(here) ? null : (scene.positions.get(here) ?? null));
-    else if (key === '+' || key === '=') zoomBy(1.25);
-    else if (key === '-') zoomBy(0.8);
-    else if (key === '0') core?.zoom({ level: 1, renderedPosition: { x: core.width() / 2, y: core.height() / 2 } });
-    else if (key.toLowerCase() === 'f') fitAll();
+    else if (key === '+' || key === '=') view.zoomBy(1.25);
+    else if (key === '-') view.zoomBy(0.8);
+    else if (key === '0') view.zoomTo(1);
+    else if (key.toLowerCase() === 'f') view.fitAll();
     else if (key.toLowerCase() === 't') props.onShowTable();
     else return;
     event.preventDefault();
@@ -201,27 +135,9 @@ export function GraphCanvas(props: GraphCanvasProps) {
           }}
           onBlur={() => setHasFocus(false)}
         />
-        {core !== null && (
-          <Minimap
-            core={core}
-            positions={scene.positions}
-            onMove={() => {
-              isWhole.current = false;
-            }}
-          />
-        )}
+        {core !== null && <Minimap core={core} positions={scene.positions} onMove={view.noteMoved} />}
       </div>
-      <div className={styles.tools}>
-        <ZoomControls onZoomIn={() => zoomBy(1.25)} onZoomOut={() => zoomBy(0.8)} onFit={fitAll}>
-          <hr />
-          <button type="button" aria-label="Undo" title="Undo (Ctrl-Z)" disabled={onUndo === null} onClick={() => onUndo?.()}>
-            <IconArrowBackUp size={16} aria-hidden="true" />
-          </button>
-          <button type="button" aria-label="Redo" title="Redo (Ctrl-Shift-Z)" disabled={onRedo === null} onClick={() => onRedo?.()}>
-            <IconArrowForwardUp size={16} aria-hidden="true" />
-          </button>
-        </ZoomControls>
-      </div>
+      <GraphTools zoomBy={view.zoomBy} fitAll={view.fitAll} onUndo={onUndo} onRedo={onRedo} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
 import { GraphCanvas } from '../../canvas/explore/graph-canvas.tsx';
-import { isLayoutPossible } from '../../canvas/explore/graph-layout.ts';
+import { isLayoutPossible } from '../../canvas/explore/layout/graph-layout.ts';
 import { countOf } from '../../shared/format/count.ts';
 import type { ExploreLayout } from '../../shared/url/explore-url.ts';
 import { ExploreNotices } from './explore-notices.tsx';

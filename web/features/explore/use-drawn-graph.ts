@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Point } from '../../canvas/cytoscape/curve.ts';
-import { layOutGraph } from '../../canvas/explore/graph-layout.ts';
+import { layOutGraph } from '../../canvas/explore/layout/graph-layout.ts';
 import type { ExploreNodeFragment } from '../../shared/generated/operations.ts';
 import { buildExploreModel, type ExploreModel, nodeName } from './explore-model.ts';
 import { type Groups, useGroups } from './groups/use-groups.ts';

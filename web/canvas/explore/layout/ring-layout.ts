@@ -1,4 +1,4 @@
-import type { Point } from '../cytoscape/curve.ts';
+import type { Point } from '../../cytoscape/curve.ts';
 import type { LayoutLink, LayoutNode } from './rank-layout.ts';
 
 export const mostOnRings = 80;

@@ -1,6 +1,6 @@
-import type { Point } from '../cytoscape/curve.ts';
+import type { Point } from '../../cytoscape/curve.ts';
+import type { DrawnLink, DrawnNode, GraphLayoutName } from '../graph-props.ts';
 import { layOutFreely, mostFree } from './free-layout.ts';
-import type { DrawnLink, DrawnNode, GraphLayoutName } from './graph-props.ts';
 import { keepApart } from './keep-apart.ts';
 import { layOutByRank } from './rank-layout.ts';
 import { layOutOnRings, mostOnRings } from './ring-layout.ts';

@@ -1,6 +1,6 @@
 import cytoscape from 'cytoscape';
 import fcose from 'cytoscape-fcose';
-import type { Point } from '../cytoscape/curve.ts';
+import type { Point } from '../../cytoscape/curve.ts';
 import type { LayoutLink, LayoutNode } from './rank-layout.ts';
 
 export const mostFree = 100;

@@ -1,7 +1,7 @@
-import type { Point } from '../cytoscape/curve.ts';
-import { cutInTheMiddle, estimateWidth } from '../cytoscape/label-box.ts';
-import { markSize } from './graph-elements.ts';
-import type { DrawnNode } from './graph-props.ts';
+import type { Point } from '../../cytoscape/curve.ts';
+import { cutInTheMiddle, estimateWidth } from '../../cytoscape/label-box.ts';
+import { markSize } from '../graph-elements.ts';
+import type { DrawnNode } from '../graph-props.ts';
 
 /** Free space around a node, its name and its badge, in pixels. */
 const gap = 10;

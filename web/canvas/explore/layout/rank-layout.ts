@@ -1,6 +1,6 @@
-import type { LinkKind } from '../../shared/generated/operations.ts';
-import type { Point } from '../cytoscape/curve.ts';
-import type { NodeKind } from '../cytoscape/kinds.ts';
+import type { LinkKind } from '../../../shared/generated/operations.ts';
+import type { Point } from '../../cytoscape/curve.ts';
+import type { NodeKind } from '../../cytoscape/kinds.ts';
 
 /** The part of a node that layouts need. */
 export interface LayoutNode {
