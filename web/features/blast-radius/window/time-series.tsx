@@ -3,7 +3,7 @@ import type { TimeScale } from '../../../shared/windows/time-scale.ts';
 import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
 import classes from './time-window.module.css';
 
-interface TimeSeriesProps {
+export interface TimeSeriesProps {
   readonly buckets: NonNullable<RadiusAnswer['timeline']>;
   readonly scale: TimeScale;
   readonly top: number;
