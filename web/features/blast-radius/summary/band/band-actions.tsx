@@ -1,0 +1,104 @@
+import { Button, Popover } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { countOf } from '../../../../shared/format/count.ts';
+import type { SavedIncidentFragment } from '../../../../shared/generated/operations.ts';
+import type { MoreRows } from '../../../../shared/lists/use-more-rows.ts';
+import { focusResult } from '../../../../shared/ui/focus-result.ts';
+import { IconUpload } from '../../../../shared/ui/icons.tsx';
+import { lazyPart, preloadWhenIdle } from '../../../../shared/ui/lazy-part.tsx';
+import { NO_COMPARISON } from '../../../../shared/url/comparison-url.ts';
+import type { ArtifactRow, RadiusAnswer } from '../../lanes/lanes-radius.ts';
+import type { BlastView } from '../../use-blast-view.ts';
+import { IncidentMenu } from '../incident-menu.tsx';
+import type { OriginPicker } from '../origin-picker.ts';
+import { OriginsForm } from '../origins-form.tsx';
+import { stepsOf } from '../saved-incident.ts';
+import classes from '../summary-band.module.css';
+
+const HandOver = lazyPart(async () => (await import('../../hand-over/hand-over.tsx')).HandOver);
+const OptionsForm = lazyPart(async () => (await import('../options-form.tsx')).OptionsForm);
+
+export interface BandActionsProps {
+  readonly radius: RadiusAnswer;
+  readonly artifacts: MoreRows<ArtifactRow>;
+  readonly title: string;
+  readonly view: BlastView;
+  readonly text: string;
+  /** The saved incident of the question; null if there is none, or if it is unknown. */
+  readonly saved: SavedIncidentFragment | null;
+  readonly OriginPicker: OriginPicker;
+}
+
+/** What a person may do with the question: change, save, hand over and compare it, and try actions. */
+export function BandActions({ radius, artifacts, title, view, text, saved, OriginPicker }: BandActionsProps) {
+  const { state, change } = view;
+  const [handOver, setHandOver] = useState<'never' | 'open' | 'closed'>('never');
+  useEffect(() => preloadWhenIdle([OptionsForm, HandOver]), []);
+  return (
+    <div className={classes.actions} data-screen-only>
+      <Popover position="bottom-end" width={340} shadow="md" trapFocus returnFocus>
+        <Popover.Target>
+          <Button variant="default">Origins</Button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label="Origins">
+          <OriginsForm radius={radius} change={change} OriginPicker={OriginPicker} />
+        </Popover.Dropdown>
+      </Popover>
+      <Popover position="bottom-end" width={320} shadow="md" trapFocus returnFocus>
+        <Popover.Target>
+          <Button variant="default">Options</Button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label="Options">
+          <OptionsForm radius={radius} change={change} />
+        </Popover.Dropdown>
+      </Popover>
+      <IncidentMenu radius={radius} state={state} change={change} title={title} />
+      <Button
+        variant="default"
+        leftSection={<IconUpload size={16} stroke={1.7} aria-hidden="true" />}
+        onClick={() => {
+          HandOver.preload();
+          setHandOver('open');
+        }}
+      >
+        Hand over
+      </Button>
+      {handOver !== 'never' && (
+        <HandOver
+          radius={radius}
+          artifacts={artifacts}
+          view={view}
+          text={text}
+          title={title}
+          saved={saved}
+          isOpen={handOver === 'open'}
+          onClose={() => setHandOver('closed')}
+        />
+      )}
+      <Button
+        variant="default"
+        title="Compare with another window, an earlier moment, or other actions."
+        onClick={() => change({ comparison: { ...NO_COMPARISON, isOpen: true } })}
+      >
+        Compare
+      </Button>
+      <Button
+        data-result="what-if:open"
+        onClick={() => {
+          focusResult('what-if:actions');
+          change({ actions: saved === null ? [] : stepsOf(saved.scenario) });
+        }}
+        title={whatIfTitle(saved)}
+      >
+        What if
+      </Button>
+    </div>
+  );
+}
+
+function whatIfTitle(saved: SavedIncidentFragment | null): string {
+  const count = saved?.scenario.length ?? 0;
+  return count === 0
+    ? 'Try actions without writing anything.'
+    : `Opens the ${countOf(count, 'action', 'actions')} saved with the incident.`;
+}
