@@ -1,5 +1,4 @@
-import { memo, useCallback, useMemo } from 'react';
-import type { FlowFocus } from '../../../canvas/flows/flow-radius.ts';
+import { memo, useMemo } from 'react';
 import type { FlowChoice } from '../../../canvas/flows/flows-canvas.tsx';
 import { LanesCanvas } from '../../../canvas/lanes/lanes-canvas.tsx';
 import type { NodeKey } from '../../../canvas/lanes/lanes-props.ts';
@@ -13,7 +12,8 @@ import { pictureCaption } from '../sentences.ts';
 import { PictureSkeleton } from '../summary/skeletons.tsx';
 import type { BlastView } from '../use-blast-view.ts';
 import { flowRadiusOf } from './flow-radius.ts';
-import { holdersByArtifact, type Pointed, point, usePointed } from './pointed.ts';
+import { point, usePointed } from './pointed.ts';
+import { useFlowFocus } from './use-flow-focus.ts';
 import classes from './view-switch.module.css';
 import { Switch, ViewSwitch } from './view-switch.tsx';
 
@@ -55,24 +55,7 @@ export const RadiusCanvas = memo(function RadiusCanvas(props: RadiusCanvasProps)
   const select = (selection: NodeKey | null) => change({ selection });
   const choose = (choice: FlowChoice | null) => change(choiceInState(choice, view));
   const openGroup = (key: string) => change({ openGroups: [...new Set([...state.openGroups, key])] });
-  const byArtifact = useMemo(() => holdersByArtifact(radius), [radius]);
-  const ownerOf = useMemo(() => new Map(rows.map(({ artifact }) => [artifact.id, artifact.owner.id])), [rows]);
-  const focusOf = useCallback(
-    (at: Pointed | null): FlowFocus | null => {
-      if (at === null) return null;
-      const owner = at.labId ?? (at.artifactId === null ? undefined : ownerOf.get(at.artifactId));
-      const holders = at.holderId === null ? (at.artifactId === null ? [] : (byArtifact?.get(at.artifactId) ?? [])) : [at.holderId];
-      return { holders: new Set(holders), labs: new Set(owner === undefined ? [] : [owner]) };
-    },
-    [byArtifact, ownerOf],
-  );
-  const chosen = useMemo(() => {
-    const own = state.selection?.startsWith('artifact:')
-      ? focusOf({ artifactId: state.selection.slice('artifact:'.length), holderId: null, labId: null })
-      : null;
-    return own ?? { holders: new Set(state.holders), labs: new Set(state.labs) };
-  }, [state.selection, state.holders, state.labs, focusOf]);
-  const focus = useMemo(() => focusOf(pointed), [focusOf, pointed]);
+  const { chosen, focus } = useFlowFocus(radius, rows, state, pointed);
 
   const isFiltered = shown === 'lanes' && isFilteredBy(view);
   const caption = useMemo(() => pictureCaption(radius, isFiltered), [radius, isFiltered]);
