@@ -1,5 +1,5 @@
 import type { LinkKind, NodeRef } from '../../shared/generated/operations.ts';
-import { ArtifactInspector } from './artifact-inspector.tsx';
+import { ArtifactInspector } from './artifact/artifact-inspector.tsx';
 import type { InspectProps } from './inspect-props.ts';
 import { LinkInspector } from './link-inspector.tsx';
 import { OrganizationInspector } from './organization/organization-inspector.tsx';

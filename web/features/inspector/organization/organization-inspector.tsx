@@ -1,4 +1,4 @@
-import { Button, Tabs } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { KindMark } from '../../../canvas/cytoscape/kind-mark.tsx';
 import { kindLooks } from '../../../canvas/cytoscape/kinds.ts';
@@ -8,16 +8,15 @@ import { capitalize, mainRole, rolesInWords } from '../../../shared/format/words
 import { InspectOrganizationDocument, InspectWorstCaseDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { IconRadar2 } from '../../../shared/ui/icons.tsx';
-import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { blastHref } from '../../../shared/url/blast-radius-url.ts';
 import { newIncidentHref } from '../../../shared/url/incidents-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
-import { canWrite, seesNotes } from '../../../shared/viewer/viewer.ts';
+import { canWrite } from '../../../shared/viewer/viewer.ts';
 import type { InspectProps } from '../inspect-props.ts';
 import { InspectState } from '../inspect-state.tsx';
 import classes from '../inspector.module.css';
 import { Figure, InspectorPanel } from '../inspector-panel.tsx';
-import { NotesTab } from '../notes/notes-tab.tsx';
+import { InspectorTabs } from '../inspector-tabs.tsx';
 import { SourceLine } from '../source-line.tsx';
 import { AccessLines } from './access-lines.tsx';
 import { CopyLines, isEvidenceCurrent, OverviewLines } from './organization-tabs.tsx';
@@ -81,52 +80,25 @@ export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }:
           </Button>
         </p>
       )}
-      <Tabs defaultValue="overview" className={classes.tabs} keepMounted={false}>
-        <Tabs.List className={classes.tabList}>
-          <Tabs.Tab value="overview" className={classes.tab}>
-            Overview
-          </Tabs.Tab>
-          <Tabs.Tab value="copies" className={classes.tab}>
-            Copies <span className={classes.count}>{formatCount(copies.totalCount)}</span>
-          </Tabs.Tab>
-          <Tabs.Tab value="access" className={classes.tab}>
-            Access <span className={classes.count}>{formatCount(accessHeld.totalCount + accessGranted.totalCount)}</span>
-          </Tabs.Tab>
-          <Tabs.Tab value="sources" className={classes.tab}>
-            Sources
-          </Tabs.Tab>
-          {seesNotes() && (
-            <Tabs.Tab value="notes" className={classes.tab}>
-              Notes
-            </Tabs.Tab>
-          )}
-        </Tabs.List>
-        <Tabs.Panel value="overview" className={classes.tabPanel}>
-          <ScrollBox label="Overview" className={classes.scroll}>
-            <OverviewLines organization={organization} onSelect={onSelect} />
-          </ScrollBox>
-        </Tabs.Panel>
-        <Tabs.Panel value="copies" className={classes.tabPanel}>
-          <ScrollBox label="Copies" className={classes.scroll}>
-            <CopyLines organization={organization} onSelect={onSelect} />
-          </ScrollBox>
-        </Tabs.Panel>
-        <Tabs.Panel value="access" className={classes.tabPanel}>
-          <ScrollBox label="Access" className={classes.scroll}>
-            <AccessLines organization={organization} onSelect={onSelect} />
-          </ScrollBox>
-        </Tabs.Panel>
-        <Tabs.Panel value="sources" className={classes.tabPanel}>
-          <ScrollBox label="Sources" className={classes.scroll}>
-            <SourceLines organization={organization} />
-          </ScrollBox>
-        </Tabs.Panel>
-        <Tabs.Panel value="notes" className={classes.tabPanel}>
-          <ScrollBox label="Notes" className={classes.scroll}>
-            <NotesTab on={{ organization: id }} />
-          </ScrollBox>
-        </Tabs.Panel>
-      </Tabs>
+      <InspectorTabs
+        notesOn={{ organization: id }}
+        tabs={[
+          { value: 'overview', title: 'Overview', content: <OverviewLines organization={organization} onSelect={onSelect} /> },
+          {
+            value: 'copies',
+            title: 'Copies',
+            count: copies.totalCount,
+            content: <CopyLines organization={organization} onSelect={onSelect} />,
+          },
+          {
+            value: 'access',
+            title: 'Access',
+            count: accessHeld.totalCount + accessGranted.totalCount,
+            content: <AccessLines organization={organization} onSelect={onSelect} />,
+          },
+          { value: 'sources', title: 'Sources', content: <SourceLines organization={organization} /> },
+        ]}
+      />
     </InspectorPanel>
   );
 }
