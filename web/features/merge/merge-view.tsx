@@ -2,12 +2,9 @@ import { Button } from '@mantine/core';
 import { type ComponentType, useState } from 'react';
 import { countOf } from '../../shared/format/count.ts';
 import { HiddenByMergeDocument, MergeOrganizationDocument, MergesDocument } from '../../shared/generated/operations.ts';
-import { factsChanged } from '../../shared/graphql/facts-epoch.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
-import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { Link } from '../../shared/ui/link.tsx';
-import { useSlow } from '../../shared/ui/use-slow.ts';
 import { navigate, useLocation } from '../../shared/url/location.ts';
 import { MAX_COMPARED, mergeHref, parseMergeState } from '../../shared/url/merge-url.ts';
 import { ChoiceTable } from './choice-table.tsx';
@@ -17,6 +14,7 @@ import { mergeAll, unmergeAll } from './merge-all.ts';
 import { MergeHistory } from './merge-history.tsx';
 import { MergedList } from './merged-list.tsx';
 import { useAll } from './use-all.ts';
+import { type Send, useMergeAct } from './use-merge-act.ts';
 
 interface MergeViewProps {
   /** Finds one organization. */
@@ -26,15 +24,6 @@ interface MergeViewProps {
 interface Named {
   readonly id: string;
   readonly name: string;
-}
-
-/** An action that can be canceled. @returns the refusal, or null */
-type Send = (signal: AbortSignal) => Promise<string | null>;
-
-/** The last action, with Undo. */
-interface Done {
-  readonly sentence: string;
-  readonly undo: Send | null;
 }
 
 /** Organizations under several names: compares them, merges them, and ends merges. The URL holds the compared organizations. */
@@ -68,28 +57,7 @@ export function MergeView({ Finder }: MergeViewProps) {
   const named = organizations.length === 0 ? merged : [...organizations, ...merged.filter((one) => isAmong(organizations, one.into.id))];
   const [past, setPast] = useState<readonly Named[]>([]);
 
-  const announce = useAnnounce();
-  const [problem, setProblem] = useState<string | null>(null);
-  const [done, setDone] = useState<Done | null>(null);
-  /** Cancels the action that is under way. */
-  const [running, setRunning] = useState<AbortController | null>(null);
-  const isBusy = running !== null;
-  const isSlow = useSlow(isBusy);
-  const act = async (under: string, send: Send, after: Done) => {
-    const controller = new AbortController();
-    setRunning(controller);
-    setProblem(null);
-    setDone(null);
-    announce(under);
-    const refusal = await send(controller.signal);
-    setRunning(null);
-    setProblem(refusal);
-    if (refusal === null) {
-      setDone(after);
-      announce(after.sentence);
-    }
-    factsChanged();
-  };
+  const { act, cancel, isBusy, isSlow, problem, done } = useMergeAct();
 
   const merge = () => {
     if (kept === null) return;
@@ -184,7 +152,7 @@ export function MergeView({ Finder }: MergeViewProps) {
                   Merge {others.length === 1 ? others[0]?.name : `${others.length} names`} into {kept.name}
                 </Button>
                 {isSlow && others.length > 1 && (
-                  <Button variant="default" onClick={() => running?.abort()}>
+                  <Button variant="default" onClick={cancel}>
                     Cancel
                   </Button>
                 )}
