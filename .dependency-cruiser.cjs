@@ -89,7 +89,12 @@ module.exports = {
       ['^server/domain/', '^server/rules/', '^server/store/', '^server/export/csv\\.ts$', '^server/start-thread\\.ts$'],
       'What an import shows of a radius is asked by who shows it.',
     ),
-    only('auth-knows-the-port', '^server/auth/', ['^server/domain/', PORT], 'Who may do what is independent of what is asked.'),
+    only(
+      'auth-knows-the-port',
+      '^server/auth/',
+      ['^server/domain/', PORT, '^server/read-json-file\\.ts$'],
+      'Who may do what is independent of what is asked.',
+    ),
     only(
       'audit-knows-files',
       '^server/audit/',

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { ExposureError } from './domain/errors.ts';
 import { evidenceTypes } from './domain/facts.ts';
+import { readJsonFile } from './read-json-file.ts';
 import type { ControlPolicy } from './rules/required-controls.ts';
 import { defaultPolicy } from './rules/required-controls.ts';
 
@@ -41,22 +40,5 @@ const expected =
  * Throws BAD_CONFIGURATION with one sentence: the file, the place in it and the expected content.
  */
 export function readPolicy(path: string | null): ControlPolicy {
-  if (path === null) return defaultPolicy;
-  const refuse = (what: string, cause?: unknown): never => {
-    throw new ExposureError('BAD_CONFIGURATION', `EXPOSURE_POLICY is "${path}"; ${what}; ${expected}.`, { cause });
-  };
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    return refuse(code === undefined ? 'the file is not JSON' : `the file cannot be read (${code})`, error);
-  }
-  const result = policySchema.safeParse(json);
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    const place = issue === undefined || issue.path.length === 0 ? 'the file' : issue.path.join('.');
-    return refuse(`in it, ${place}: ${issue?.message ?? 'not a policy'}`);
-  }
-  return result.data;
+  return path === null ? defaultPolicy : readJsonFile('EXPOSURE_POLICY', path, policySchema, expected);
 }

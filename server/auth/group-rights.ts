@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { ExposureError } from '../domain/errors.ts';
+import { readJsonFile } from '../read-json-file.ts';
 import type { Identity, Role } from './identity.ts';
 import { roles } from './identity.ts';
 
@@ -32,22 +31,7 @@ const expected =
 
 /** Reads the file that EXPOSURE_OIDC_GROUPS names. Throws BAD_CONFIGURATION with the file, the place in it and what was expected. */
 export function readGroupRights(path: string): GroupRights {
-  const refuse = (what: string, cause?: unknown): never => {
-    throw new ExposureError('BAD_CONFIGURATION', `EXPOSURE_OIDC_GROUPS is "${path}"; ${what}; ${expected}.`, { cause });
-  };
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    return refuse(code === undefined ? 'the file is not JSON' : `the file cannot be read (${code})`, error);
-  }
-  const result = groupsFile.safeParse(json);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  return refuse(
-    `in it, ${issue === undefined || issue.path.length === 0 ? 'the file' : issue.path.join('.')}: ${issue?.message ?? 'wrong'}`,
-  );
+  return readJsonFile('EXPOSURE_OIDC_GROUPS', path, groupsFile, expected);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { KnownAt } from './fact-store.ts';
+import type { ImportRecord, NewImport } from './fact-write.ts';
 
 /** One write, and its undo if there is one. */
 export interface WriteRecord {
@@ -24,6 +25,20 @@ export interface UndoRecord {
   /** Facts that changed a value, appeared or disappeared. */
   readonly changed: number;
   readonly isRaising: boolean;
+}
+
+/** What has become of an import, by its write. */
+export function importStateOf(write: WriteRecord): Omit<ImportRecord, keyof NewImport> {
+  return {
+    state: write.undo === null ? 'COMMITTED' : 'UNDONE',
+    by: write.by,
+    committedAt: write.at,
+    undoneAt: write.undo?.at ?? null,
+    undoneBy: write.undo?.by ?? null,
+    created: write.created,
+    updated: write.updated,
+    unchanged: write.unchanged,
+  };
 }
 
 /** The record of all writes, in memory, because there are few compared with assertions and every read needs them. */

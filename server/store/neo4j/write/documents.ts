@@ -1,6 +1,6 @@
 import { int } from 'neo4j-driver';
 import { compareCodePoints } from '../../../domain/compare.ts';
-import { ExposureError } from '../../../domain/errors.ts';
+import { refuseStaleDocument } from '../../refuse-stale-document.ts';
 import type { DocumentCollection, StoredDocument } from '../../stored-document.ts';
 import type { WriteLedger } from '../../write-ledger.ts';
 import type { Row, Transaction } from '../connection/connection.ts';
@@ -43,14 +43,7 @@ export async function saveDocument(
   ifVersion: number | undefined,
 ): Promise<StoredDocument> {
   const version = (await lockDocuments(transaction, collection, [id])).get(id)?.version ?? 0;
-  if (ifVersion !== undefined && ifVersion !== version) {
-    throw new ExposureError(
-      'CONFLICT',
-      version === 0
-        ? `The ${collection} ${id} does not exist any more. Save it as a new one.`
-        : `The ${collection} ${id} has changed: its version is ${version}, not ${ifVersion}. Reload it, then repeat the change.`,
-    );
-  }
+  refuseStaleDocument(collection, id, version, ifVersion);
   const saved = { id, version: version + 1, json, importId: null };
   await putDocuments(transaction, collection, [{ ...saved, savedJson: null }]);
   return saved;

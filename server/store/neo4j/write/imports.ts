@@ -2,6 +2,7 @@ import { int } from 'neo4j-driver';
 import { compareCodePoints } from '../../../domain/compare.ts';
 import type { ImportedFile, ImportRecord, NewImport } from '../../fact-write.ts';
 import type { WriteLedger } from '../../write-ledger.ts';
+import { importStateOf } from '../../write-ledger.ts';
 import type { Row, Transaction } from '../connection/connection.ts';
 import { decodeIncidents, encodeIncidents } from './documents.ts';
 
@@ -44,14 +45,7 @@ export async function readImports(transaction: Transaction, ledger: WriteLedger,
       if (write === undefined) return [];
       return {
         ...from,
-        state: write.undo === null ? ('COMMITTED' as const) : ('UNDONE' as const),
-        by: write.by,
-        committedAt: write.at,
-        undoneAt: write.undo?.at ?? null,
-        undoneBy: write.undo?.by ?? null,
-        created: write.created,
-        updated: write.updated,
-        unchanged: write.unchanged,
+        ...importStateOf(write),
       };
     });
 }

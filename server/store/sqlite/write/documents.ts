@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { ExposureError } from '../../../domain/errors.ts';
+import { refuseStaleDocument } from '../../refuse-stale-document.ts';
 import type { DocumentCollection, StoredDocument } from '../../stored-document.ts';
 
 const columns = '"id", "version", "json", "import_id" AS "importId"';
@@ -24,14 +24,7 @@ export function saveDocument(
   ifVersion: number | undefined,
 ): StoredDocument {
   const version = findDocument(database, collection, id)?.version ?? 0;
-  if (ifVersion !== undefined && ifVersion !== version) {
-    throw new ExposureError(
-      'CONFLICT',
-      version === 0
-        ? `The ${collection} ${id} does not exist any more. Save it as a new one.`
-        : `The ${collection} ${id} has changed: its version is ${version}, not ${ifVersion}. Reload it, then repeat the change.`,
-    );
-  }
+  refuseStaleDocument(collection, id, version, ifVersion);
   database
     .prepare(
       `INSERT INTO document ("collection", "id", "version", "json") VALUES (?, ?, 1, ?)

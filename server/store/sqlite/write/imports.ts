@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { ImportedFile, ImportRecord, NewImport } from '../../fact-write.ts';
+import { importStateOf } from '../../write-ledger.ts';
 import type { Ledger } from '../read/ledger.ts';
 
 const columns = '"id", "source", "asserted_at", "created_at", "rejected_count"';
@@ -50,14 +51,7 @@ export function readImports(database: Database, ledger: Ledger, importId?: strin
       createdAt,
       rejectedCount,
       files: readFiles(database, id),
-      state: write.undo === null ? ('COMMITTED' as const) : ('UNDONE' as const),
-      by: write.by,
-      committedAt: write.at,
-      undoneAt: write.undo?.at ?? null,
-      undoneBy: write.undo?.by ?? null,
-      created: write.created,
-      updated: write.updated,
-      unchanged: write.unchanged,
+      ...importStateOf(write),
     };
   });
 }
