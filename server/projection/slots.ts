@@ -64,6 +64,11 @@ export class NoRoom extends Error {
   override readonly name = 'NoRoom';
 }
 
+/** A renewal changes too much to be in place, wherever slots are vacant. */
+export class MustMove extends Error {
+  override readonly name = 'MustMove';
+}
+
 /** The index of the last live slot before `end`, or -1. */
 export function lastLiveBefore(isLive: Uint8Array, end: number): number {
   return end === 0 ? -1 : isLive.lastIndexOf(slotStates.live, end - 1);
@@ -73,28 +78,6 @@ export function lastLiveBefore(isLive: Uint8Array, end: number): number {
 export function firstLiveFrom(isLive: Uint8Array, start: number): number {
   const at = isLive.indexOf(slotStates.live, start);
   return at < 0 ? isLive.length : at;
-}
-
-/** The stretches of slots that have no record, ascending. @param ends no stretch goes beyond one of these */
-export function findWithoutRecord(isLive: Uint8Array, ends: readonly number[]): { readonly from: number; readonly until: number }[] {
-  const stretches: { from: number; until: number }[] = [];
-  let start = 0;
-  for (const end of [...ends, isLive.length]) {
-    for (let from = nextWithout(isLive, start, end); from < end; ) {
-      const until = Math.min(end, firstLiveFrom(isLive, from));
-      stretches.push({ from, until });
-      from = nextWithout(isLive, until, end);
-    }
-    start = end;
-  }
-  return stretches;
-}
-
-/** A function of the module, as those in refresh/moves.ts. */
-function nextWithout(isLive: Uint8Array, from: number, end: number): number {
-  let at = from;
-  while (at < end && isLive[at] === slotStates.live) at++;
-  return at;
 }
 
 /**

@@ -165,6 +165,6 @@ function* group(
 ): Steps<Csr> {
   if (former === undefined || formerRowOf === undefined || former.offsets.length !== rows + 1) return groupByRow(rowOf, rows, isLive);
   if (rowOf === formerRowOf && !hasComeOrGone(splice)) return former;
-  const isLittle = splice !== undefined && splice.isCompact !== true && splice.placed.length * recordsAChange <= rowOf.length;
+  const isLittle = splice !== undefined && splice.placed.length * recordsAChange <= rowOf.length;
   return isLittle ? yield* regroup(former, formerRowOf, rowOf, splice) : groupByRow(rowOf, rows, isLive);
 }

@@ -16,7 +16,7 @@ interface Change {
 
 /**
  * Merges the implied copies that stay with the new ones, by transfer. Positions are those among the slots of implied copies. Those of
- * transfers that arrive have vacant slots (none) around them. Vacant slots stay where they are, or are left out with those of transfers.
+ * transfers that arrive have vacant slots (none) around them. Vacant slots stay where they are.
  *
  * @param implying the transfers of touched artifacts that imply a copy, ascending
  * @param isGone by former artifact: 1 if its copies are laid out anew, or it is gone
@@ -24,10 +24,7 @@ interface Change {
  */
 export function mergeImplied(
   implying: readonly number[],
-  {
-    projection: { copies, transfers, artifacts },
-    transfers: { runs, placed, moved, isCompact = false, hasRoom: haveRoom = false },
-  }: Change,
+  { projection: { copies, transfers, artifacts }, transfers: { runs, placed, moved, hasRoom: haveRoom = false } }: Change,
   isGone: Uint8Array,
   formerOrder: CopyOrder,
 ) {
@@ -52,7 +49,7 @@ export function mergeImplied(
   let next = 0;
   for (let from = start; from < end; ) {
     const bound = next < implying.length ? formerPlace(runs, implying[next] as number) : Infinity;
-    const until = endOfKept(copies, from, end, isGone, bound, isCompact);
+    const until = endOfKept(copies, from, end, isGone, bound);
     if (until > from) addRun(kept, { from: from - start, until: until - start, to });
     to += until - from;
     from = until;
@@ -85,21 +82,10 @@ function formerPlace(runs: readonly Run[], t: number): number {
 /**
  * The first implied copy from `from` on that goes, or whose transfer is at `bound` or behind it. A function of the module, as those in
  * moves.ts.
- *
- * @param isCompact whether a slot without a copy goes, too
  */
-function endOfKept(
-  { isLive, artifact, transfer }: CopyColumns,
-  from: number,
-  end: number,
-  isGone: Uint8Array,
-  bound: number,
-  isCompact: boolean,
-): number {
+function endOfKept({ isLive, artifact, transfer }: CopyColumns, from: number, end: number, isGone: Uint8Array, bound: number): number {
   for (let copy = from; copy < end; copy++) {
-    if (isLive[copy] !== 1) {
-      if (isCompact) return copy;
-    } else if (isGone[artifact[copy] as number] === 1 || (transfer[copy] as number) >= bound) return copy;
+    if (isLive[copy] === 1 && (isGone[artifact[copy] as number] === 1 || (transfer[copy] as number) >= bound)) return copy;
   }
   return end;
 }

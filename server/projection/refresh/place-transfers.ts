@@ -1,24 +1,17 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
 import { compareCodePoints } from '../../domain/compare.ts';
 import type { Projection, SlotsOfCopies } from '../projection.ts';
-import { chooseSlots, findWithoutRecord, lastLiveBefore, NoRoom, slotStates } from '../slots.ts';
-import type { Steps } from '../turns.ts';
+import { chooseSlots, lastLiveBefore, MustMove, slotStates } from '../slots.ts';
 import type { ChangedPlace, Run } from './moves.ts';
 import type { ChangedFacts } from './place-changes.ts';
 import { planSplice, type Splice } from './splice.ts';
 
 /** Vacant slots on each side of transfers that arrive at one place, so that the next ones there need not move all others. */
 const roomASide = 32;
-/** Room for ids that are a little longer than the one that arrived. */
-const idBytesMore = 16;
+/** Room for ids that are a little longer than the one beside a vacant slot. */
+export const idBytesMore = 16;
 /** Transfers that arrive at more places than these at once get no room: they are no series. */
 const mostPlacesWithRoom = 16;
-/**
- * Slots without a record are at most one in this many, beyond a small number. A renewal that moves records and would leave more leaves all
- * of them out, but for those it makes itself.
- */
-const slotsAVacancy = 16;
-const fewVacancies = 4096;
 /** More changes than these are placed sooner by moving all records. */
 const mostInPlace = 256;
 
@@ -50,15 +43,10 @@ interface Located {
  *
  * @param isFollowed leaves vacant slots around them
  */
-export function* placeTransfers(former: Projection, changed: ChangedFacts | undefined, isFollowed: boolean): Steps<PlacedTransfers> {
+export function placeTransfers(former: Projection, changed: ChangedFacts | undefined, isFollowed: boolean): PlacedTransfers {
   const located = locate(former, changed);
-  const { slots, count } = former.transfers;
   const groups = groupNew(located);
-  const isMoving = located.some(({ was, fact }) => was !== (fact !== undefined));
   const hasRoom = isFollowed && groups.length > 0 && groups.length <= mostPlacesWithRoom;
-  const vacancies = slots - count + (hasRoom ? groups.length * 2 * roomASide : 0);
-  const ofImplied = former.copies.slots - former.copies.count - (slots - count);
-  const isCompact = isFollowed && isMoving && Math.max(vacancies, ofImplied) > Math.max(fewVacancies, slots / slotsAVacancy);
   const firstOf = new Map(groups.map((group) => [group[0], group]));
   const lastOf = new Map(groups.map((group) => [group.at(-1), group]));
   const records: (RecordedFact | number)[] = [];
@@ -86,29 +74,23 @@ export function* placeTransfers(former: Projection, changed: ChangedFacts | unde
     else records.push(fact);
   }
   const { firstImplied, ownedAfter } = former.copies.order;
-  yield;
-  const leftOut = isCompact ? findWithoutRecord(former.transfers.isLive, [firstImplied, ownedAfter]) : [];
-  for (const { from, until } of leftOut) {
-    const part = from < firstImplied ? 0 : from < ownedAfter ? 1 : 2;
-    growth[part] = (growth[part] as number) - (until - from);
-  }
   const [before, between] = growth as [number, number];
   return {
     records,
     places,
-    splice: { ...planSplice(slots, places, leftOut), isCompact, hasRoom },
+    splice: { ...planSplice(former.transfers.slots, places), hasRoom },
     boundaries: { firstImplied: firstImplied + before, ownedAfter: ownedAfter + before + between },
     count: countLive(former, located),
   };
 }
 
 /**
- * Places new transfers in vacant slots. No other transfer moves. Throws NoRoom.
+ * Places new transfers in vacant slots. No other transfer moves. Throws NoRoom and MustMove.
  *
  * Only the holder of the permit may call it: it reads slots that are not live in `former`.
  */
 export function placeTransfersInPlace(former: Projection, changed: ChangedFacts | undefined): PlacedTransfers {
-  if ((changed?.keys.length ?? 0) > mostInPlace) throw new NoRoom();
+  if ((changed?.keys.length ?? 0) > mostInPlace) throw new MustMove();
   const located = locate(former, changed);
   const slotOf = new Map<Located, { slot: number; isFresh: boolean }>();
   for (const group of groupNew(located)) takeSlots(former, group, slotOf);

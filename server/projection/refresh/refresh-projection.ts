@@ -4,11 +4,13 @@ import { buildAccess, buildArtifacts, buildControls, buildEngagements, buildOrga
 import { TransferBuilder } from '../build/build-transfers.ts';
 import { indexOf } from '../build/fill-columns.ts';
 import { none, type Projection } from '../projection.ts';
-import { NoRoom, type SlotPermit, takePermit } from '../slots.ts';
+import { MustMove, NoRoom, type SlotPermit, takePermit } from '../slots.ts';
 import type { Steps } from '../turns.ts';
+import { chooseLayout } from './choose-layout.ts';
 import { byId, byPair, type ChangedFacts, type PlacedChanges, placeChanges } from './place-changes.ts';
 import { placeTransfers, placeTransfersInPlace } from './place-transfers.ts';
 import { refuseLost } from './refuse-lost.ts';
+import { reslot } from './reslot.ts';
 import { spliceCodeRows, spliceLive } from './splice.ts';
 import { spliceKind } from './splice-kind.ts';
 
@@ -25,8 +27,9 @@ interface RefreshOptions {
  * Makes the current projection from an earlier one and the facts that changed since. The result equals a projection built from all
  * facts, but for vacant slots and the numbers of texts.
  *
- * New transfers take vacant slots (decision 32). Without one, columns are copied run by run around the changed facts. If facts were added or
- * removed, columns of indexes are renumbered. Custody is derived again for each artifact that changed or has a changed transfer.
+ * New transfers take vacant slots (decision 32), perhaps after all records were laid out anew with more of them (decision 41). Without one,
+ * columns are copied run by run around the changed facts. If facts were added or removed, columns of indexes are renumbered. Custody is
+ * derived again for each artifact that changed or has a changed transfer.
  *
  * @param changed the changed facts, by kind; unchanged facts among them do no harm. Throws if an organization or artifact is gone and a
  *   fact that names it is not among them
@@ -38,14 +41,20 @@ export function* refreshProjection(
   revision: number,
   { isFollowed = false }: RefreshOptions = {},
 ): Steps<Projection> {
-  const permit = isFollowed && mayComeAndGo(former, changed) ? takePermit(former.permit) : undefined;
-  if (permit === undefined) return yield* renew(former, changed, revision, isFollowed, undefined, false);
-  try {
-    return yield* renew(former, changed, revision, isFollowed, permit, true);
-  } catch (error) {
-    if (!(error instanceof NoRoom)) throw error;
-    return yield* renew(former, changed, revision, isFollowed, permit, false);
+  let base = former;
+  let permit = isFollowed && mayComeAndGo(former, changed) ? takePermit(former.permit) : undefined;
+  while (permit !== undefined) {
+    try {
+      return yield* renew(base, changed, revision, isFollowed, permit, true);
+    } catch (error) {
+      if (!(error instanceof NoRoom || error instanceof MustMove)) throw error;
+      const layout = base === former ? chooseLayout(former, error) : undefined;
+      if (layout === undefined) break;
+      base = yield* reslot(former, layout === 'SPACED');
+      permit = takePermit(base.permit);
+    }
   }
+  return yield* renew(base, changed, revision, isFollowed, permit, false);
 }
 
 /** Whether transfers or copies may come or go, other than with all those behind them. */
@@ -55,7 +64,7 @@ function mayComeAndGo({ transfers }: Projection, changed: ReadonlyMap<FactKind, 
 
 /**
  * @param permit the permit of the new projection, already taken
- * @param isInPlace writes into vacant slots of `former`, with that permit. Throws NoRoom
+ * @param isInPlace writes into vacant slots of `former`, with that permit. Throws NoRoom and MustMove
  */
 function* renew(
   former: Projection,
@@ -70,9 +79,9 @@ function* renew(
   const changedArtifacts = placeChanges(byId(former.artifacts.id), changed.get('ARTIFACT'));
   const movedArtifacts = changedArtifacts.splice.moved;
   const changedEngagements = placeChanges(byId(former.engagements.id), changed.get('ENGAGEMENT'));
-  if (isInPlace && (movedOrganizations ?? movedArtifacts ?? changedEngagements.splice.moved) !== undefined) throw new NoRoom();
+  if (isInPlace && (movedOrganizations ?? movedArtifacts ?? changedEngagements.splice.moved) !== undefined) throw new MustMove();
   const ofTransfers = changed.get('TRANSFER');
-  const changedTransfers = isInPlace ? placeTransfersInPlace(former, ofTransfers) : yield* placeTransfers(former, ofTransfers, isFollowed);
+  const changedTransfers = isInPlace ? placeTransfersInPlace(former, ofTransfers) : placeTransfers(former, ofTransfers, isFollowed);
   yield;
 
   const organizations = yield* spliceKind(

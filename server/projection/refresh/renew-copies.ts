@@ -130,11 +130,11 @@ function placeCopies(source: CustodySource, derived: Derived, former: Former) {
   }
   segment(2);
   // If transfers move, vacant slots may lie where copies were. So no column may be shared, even where no copy moves.
-  const { moved: movedTransfers, isCompact = false } = former.transfers;
+  const { moved: movedTransfers } = former.transfers;
   const isInPlace = movedTransfers === undefined && order.slots === formerCopies.slots && runs.every(({ from, to }) => from === to);
   const moved = isInPlace ? undefined : new Moves(formerCopies.slots, runs);
   return {
-    splice: { count: order.slots, runs, placed, moved, isCompact } satisfies Splice,
+    splice: { count: order.slots, runs, placed, moved } satisfies Splice,
     order,
     slotsOfCopies,
     count: source.transfers.count + count + source.artifacts.count,

@@ -23,8 +23,6 @@ export interface Splice {
   readonly moved: Moves | undefined;
   /** Records that came and went without moving others. */
   readonly inPlace?: InPlace;
-  /** Whether slots without a record are left out. No run holds them then, and nothing of them may be read. */
-  readonly isCompact?: boolean;
   /** Whether new records have vacant slots around them. */
   readonly hasRoom?: boolean;
 }
@@ -38,31 +36,16 @@ export interface InPlace {
   readonly wasLive: Uint8Array;
 }
 
-/**
- * @param changed in the order of the records
- * @param leftOut stretches of slots without a record, ascending, none with a place of `changed` inside
- */
-export function planSplice(
-  formerCount: number,
-  changed: readonly ChangedPlace[],
-  leftOut: readonly Pick<Run, 'from' | 'until'>[] = [],
-): Splice {
+/** @param changed in the order of the records */
+export function planSplice(formerCount: number, changed: readonly ChangedPlace[]): Splice {
   const runs: Run[] = [];
   const placed: number[] = [];
   let from = 0;
   let to = 0;
-  let next = 0;
-  const keep = (until: number) => {
+  const keepUntil = (until: number) => {
     if (until > from) runs.push({ from, until, to });
     to += until - from;
     from = until;
-  };
-  const keepUntil = (until: number) => {
-    for (; next < leftOut.length && (leftOut[next] as Run).from < until; next++) {
-      keep((leftOut[next] as Run).from);
-      from = (leftOut[next] as Run).until;
-    }
-    keep(until);
   };
   for (const { at, was, is } of changed) {
     keepUntil(at);

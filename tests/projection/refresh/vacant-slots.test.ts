@@ -159,7 +159,7 @@ function expectSame(actual: string, expected: string): void {
 
 describe('a projection whose transfers came and went in place', () => {
   it('[P294] equals all facts built anew, and leaves every earlier projection as it was', () => {
-    const seen = { inPlace: 0, anew: 0, refused: 0, again: 0 };
+    const seen = { inPlace: 0, anew: 0, refused: 0, again: 0, spaced: 0 };
     fc.assert(
       fc.property(fc.array(step, { minLength: 6, maxLength: 16 }), (steps) => {
         const facts = new Facts();
@@ -187,6 +187,7 @@ describe('a projection whose transfers came and went in place', () => {
           if (cameOrWent) seen[next.permit.number > last.permit.number ? 'inPlace' : 'anew']++;
           if (next.permit.number < 0) seen.refused++;
           if (next.transfers.isLive.some((state, slot) => state === 1 && last.transfers.isLive[slot] === 2)) seen.again++;
+          if (next.transfers.slots > 2 * next.transfers.count && next.transfers.slots < 3 * next.transfers.count) seen.spaced++;
           last = next;
           for (const [projection, was] of earlier) expectSame(projectionInText(projection), was);
         }
@@ -197,6 +198,7 @@ describe('a projection whose transfers came and went in place', () => {
     expect(seen.anew).toBeGreaterThan(50);
     expect(seen.refused).toBeGreaterThan(5);
     expect(seen.again).toBeGreaterThan(5);
+    expect(seen.spaced).toBeGreaterThan(20);
   });
 
   it('[P296] is read by a thread as it was, while later ones take vacant slots', async () => {

@@ -1,0 +1,40 @@
+import type { Projection } from '../projection.ts';
+import { type MustMove, NoRoom, slotStates } from '../slots.ts';
+
+/** Slots beyond those of the layout are at most one in this many, or a small number, before records are laid out anew. */
+const slotsAVacancy = 16;
+const fewVacancies = 4096;
+/** Records are still spaced if at least this share of them has a vacant slot behind it. */
+const leastSpacing = 0.5;
+/** More transfers are never spaced: the room for their ids might be more than 4 GB. */
+const mostSpaced = 2 ** 24;
+
+/**
+ * Chooses how all records are laid out anew before a renewal that cannot be in place. SPACED: with a vacant slot between every two.
+ * DENSE: without any. Undefined: they stay as they are.
+ *
+ * Transfers that arrive at one place find the slots that the first of them left there. Where there was such a place, and another transfer
+ * finds no slot, ids arrive anywhere, as random ones do.
+ *
+ * @param failure why it cannot be in place
+ * Complexity: O(slots).
+ */
+export function chooseLayout({ transfers, copies, artifacts }: Projection, failure: NoRoom | MustMove): 'SPACED' | 'DENSE' | undefined {
+  const places = countPlaces(transfers.isLive);
+  const isSpaced = places >= transfers.count * leastSpacing;
+  const maySpace = !isSpaced && failure instanceof NoRoom && transfers.count <= mostSpaced;
+  if (maySpace && places > 0) return 'SPACED';
+  const slotsARecord = isSpaced ? 2 : 1;
+  const unused = transfers.slots - transfers.count * slotsARecord;
+  const implied = copies.count - transfers.count - artifacts.count;
+  const unusedByImplied = copies.order.implied - implied * slotsARecord;
+  if (Math.max(unused, unusedByImplied) <= Math.max(fewVacancies, transfers.slots / slotsAVacancy)) return undefined;
+  return isSpaced ? 'SPACED' : 'DENSE';
+}
+
+/** The number of records with a vacant slot behind them. */
+function countPlaces(isLive: Uint8Array): number {
+  let places = 0;
+  for (let i = 1; i < isLive.length; i++) if (isLive[i] === slotStates.vacant && isLive[i - 1] !== slotStates.vacant) places++;
+  return places;
+}
