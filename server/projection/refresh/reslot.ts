@@ -34,7 +34,7 @@ export function* reslot(former: Projection, isSpaced: boolean): Steps<Projection
   const from = new CopyOrder(order, transfers.slots, artifacts.count);
 
   const room = isSpaced ? 1 : 0;
-  const ofTransfers = new Int32Array(transfers.slots).fill(none);
+  const ofTransfers = yield* fillWithNone(new Int32Array(transfers.slots));
   const firstImplied = yield* assign(transfers.isLive, 0, order.firstImplied, ofTransfers, 0, room);
   const ownedAfter = yield* assign(transfers.isLive, order.firstImplied, order.ownedAfter, ofTransfers, firstImplied, room);
   const slots = yield* assign(transfers.isLive, order.ownedAfter, transfers.slots, ofTransfers, ownedAfter, room);
@@ -42,7 +42,7 @@ export function* reslot(former: Projection, isSpaced: boolean): Steps<Projection
 
   const implied = copies.count - transfers.count - artifacts.count;
   const roomForImplied = isSpaced ? Math.ceil(leastForImplied / (implied + 1)) : 0;
-  const ofCopies = new Int32Array(copies.slots).fill(none);
+  const ofCopies = yield* fillWithNone(new Int32Array(copies.slots));
   const impliedEnd = yield* assign(copies.isLive, from.ofImplied(0), from.ofImplied(order.implied), ofCopies, firstImplied, roomForImplied);
   const newOrder = { firstImplied, ownedAfter, implied: impliedEnd - firstImplied };
   const to = new CopyOrder(newOrder, slots, artifacts.count);
@@ -91,6 +91,14 @@ export function* reslot(former: Projection, isSpaced: boolean): Steps<Projection
   };
 }
 
+function* fillWithNone(column: Int32Array): Steps<Int32Array> {
+  for (let start = 0; start < column.length; start += valuesAStep) {
+    column.fill(none, start, start + valuesAStep);
+    yield;
+  }
+  return column;
+}
+
 /** Gives the records in [start, end) slots from `at` on, with vacant ones on each side. Returns the slot behind all. */
 function* assign(isLive: Uint8Array, start: number, end: number, of: Int32Array, at: number, room: number): Steps<number> {
   let slot = at + room;
@@ -133,9 +141,8 @@ function* placeAll<C extends object>(columns: C, to: NewSlots): Steps<C> {
 /** @param named for a column of indexes: the new slots of what it names */
 function* place<T extends NumberColumn>(column: T, to: NewSlots, named?: NewSlots): Steps<T> {
   const placed = sharedLike(column, to.slots);
-  yield;
   // As `TransferBuilder.addVacant`: 0 would be the index of a record.
-  if (placed instanceof Int32Array) placed.fill(none);
+  if (placed instanceof Int32Array) yield* fillWithNone(placed);
   for (let start = 0; start < column.length; start += valuesAStep) {
     const end = Math.min(column.length, start + valuesAStep);
     if (named === undefined) scatter(column, start, end, to.of, placed);
@@ -187,7 +194,10 @@ function* placeRows(rows: Csr, { of, slots }: NewSlots): Steps<Csr> {
     if (to !== none) offsets[to + 1] = (rows.offsets[i + 1] as number) - (rows.offsets[i] as number);
   }
   yield;
-  for (let slot = 0; slot < slots; slot++) offsets[slot + 1] = (offsets[slot + 1] as number) + (offsets[slot] as number);
+  for (let slot = 0; slot < slots; slot++) {
+    if (slot % valuesAStep === valuesAStep - 1) yield;
+    offsets[slot + 1] = (offsets[slot + 1] as number) + (offsets[slot] as number);
+  }
   yield;
   const values = sharedInt32(offsets[slots] as number);
   for (let i = 0; i < of.length; i++) {
