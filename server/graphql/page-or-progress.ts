@@ -40,7 +40,8 @@ export async function pageOrProgress<N>(
   const at = instant ?? findInstantOfCursor(list, after) ?? (isPatient ? undefined : pendingInstants.find(key)) ?? context.now;
   try {
     const wait = isPatient ? undefined : Math.min(patienceMs, context.questions.queryTimeoutMs / 2);
-    return { ...(await answer(at, wait)), progress: null };
+    const { edges, pageInfo, totalCount } = await answer(at, wait);
+    return { edges, pageInfo, totalCount, progress: null };
   } catch (error) {
     if (error instanceof ExposureError && error.code === 'QUERY_TIMEOUT' && isPatient) {
       throw new ExposureError(

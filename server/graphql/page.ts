@@ -39,7 +39,7 @@ const defaultPageSize = 50;
  */
 export function pageOfArray<T, N>(identity: ListIdentity, page: PageArguments, items: PagedList<T>, toNode: (item: T) => N): Connection<N> {
   const { offset, limit } = readPage(identity, page);
-  return lazyConnection(identity, offset, () => Array.from(items.slice(offset, offset + limit), toNode), items.length);
+  return new Page(identity, offset, limit, items, toNode);
 }
 
 /** The offset and limit of a page, for lists that the store reads page by page. */
@@ -55,33 +55,55 @@ export function readPage(identity: ListIdentity, { first, after }: PageArguments
 }
 
 export function toConnection<N>(identity: ListIdentity, offset: number, nodes: readonly N[], totalCount: number): Connection<N> {
-  return lazyConnection(identity, offset, () => nodes, totalCount);
+  const prefix = cursorPrefix(identity);
+  const edges = nodes.map((node, i) => new Edge(prefix, offset + i, node));
+  return { edges, pageInfo: pageInfoOf(edges, offset, totalCount), totalCount };
 }
 
-/** Makes its rows and cursors where they are read. Many answers show only the number of rows of hundreds of lists. A copy has them all. */
-function lazyConnection<N>(identity: ListIdentity, offset: number, readNodes: () => readonly N[], totalCount: number): Connection<N> {
-  let known: Connection<N>['edges'] | undefined;
-  const readEdges = () => {
-    if (known === undefined) {
-      const prefix = cursorPrefix(identity);
-      known = readNodes().map((node, i) => new Edge(prefix, offset + i, node));
+/**
+ * Makes its rows and cursors where they are read, because many answers show only the number of rows of hundreds of lists. Read its
+ * fields by name, as a spread copies only the count.
+ *
+ * It is no object with closures: V8 kept these, with all rows of the page, until the next full garbage collection (decision 40).
+ */
+class Page<T, N> implements Connection<N> {
+  readonly totalCount: number;
+  readonly #identity: ListIdentity;
+  readonly #offset: number;
+  readonly #limit: number;
+  readonly #items: PagedList<T>;
+  readonly #toNode: (item: T) => N;
+  #edges: Edge<N>[] | undefined;
+
+  constructor(identity: ListIdentity, offset: number, limit: number, items: PagedList<T>, toNode: (item: T) => N) {
+    this.#identity = identity;
+    this.#offset = offset;
+    this.#limit = limit;
+    this.#items = items;
+    this.#toNode = toNode;
+    this.totalCount = items.length;
+  }
+
+  get edges(): Edge<N>[] {
+    if (this.#edges === undefined) {
+      const prefix = cursorPrefix(this.#identity);
+      const items = this.#items.slice(this.#offset, this.#offset + this.#limit);
+      this.#edges = Array.from(items, (item, i) => new Edge(prefix, this.#offset + i, this.#toNode(item)));
     }
-    return known;
-  };
+    return this.#edges;
+  }
+
+  get pageInfo(): Connection<N>['pageInfo'] {
+    return pageInfoOf(this.edges, this.#offset, this.totalCount);
+  }
+}
+
+function pageInfoOf<N>(edges: readonly Edge<N>[], offset: number, totalCount: number): Connection<N>['pageInfo'] {
   return {
-    totalCount,
-    get edges() {
-      return readEdges();
-    },
-    get pageInfo() {
-      const edges = readEdges();
-      return {
-        hasNextPage: offset + edges.length < totalCount,
-        hasPreviousPage: offset > 0,
-        startCursor: edges[0]?.cursor ?? null,
-        endCursor: edges[edges.length - 1]?.cursor ?? null,
-      };
-    },
+    hasNextPage: offset + edges.length < totalCount,
+    hasPreviousPage: offset > 0,
+    startCursor: edges[0]?.cursor ?? null,
+    endCursor: edges[edges.length - 1]?.cursor ?? null,
   };
 }
 

@@ -70,7 +70,8 @@ export const BlastRadius: BlastRadiusResolvers = {
   findings: async (model, args, context) => {
     const { projection } = model.radius;
     const findings = await askRadiusFindings(context, model);
-    return { ...page(model, 'findings', args, null, findings, (value) => ({ projection, value })), progress: null };
+    const { edges, pageInfo, totalCount } = page(model, 'findings', args, null, findings, (value) => ({ projection, value }));
+    return { edges, pageInfo, totalCount, progress: null };
   },
   integrity: async (model, _, context) => ({ model, value: await askIntegrity(context, model.radius) }),
   simulation,
@@ -86,7 +87,7 @@ export const BlastRadius: BlastRadiusResolvers = {
       const lab = node.lab === undefined ? null : organizationAt(projection, node.lab);
       return { cursor, node: { ...timeline, holder: { projection, value: node.holder }, lab } };
     });
-    return { ...listed, edges, instants: [...buckets.edges] };
+    return { edges, pageInfo: listed.pageInfo, totalCount: listed.totalCount, instants: [...buckets.edges] };
   },
   subgraph: async (model, { maxNodes }, context) => {
     const { projection } = model.radius;
