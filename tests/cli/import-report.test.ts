@@ -48,6 +48,18 @@ describe('the report of an import, on the command line', () => {
     expect(out).toContain('Skipping loses 1 engagement and the 2 transfers under it. --skip-rejected writes the valid rows.');
   });
 
+  it('[C68] proposes no client for a file whose name is like no organization, and tells the unit of a column of percent', async () => {
+    const list = 'Vendor Name,Service\nZeta,Hosting\nOmega,Support\n';
+    const unknown = await run('import', write('foot.csv', list), '--dry-run');
+    expect(unknown.out + unknown.err).toContain('--client "NAME" --create-missing');
+    await importWorld();
+    const recorded = await run('import', write('vega.csv', list), '--dry-run');
+    expect(recorded.out + recorded.err).toContain('--client "Vega Labs" --create-missing');
+    const shares = write('handovers.csv', 'Artifact,Sent by,Sent to,Share (%)\nGuidelines,Vega Labs,Kite Data,25\n');
+    const { out, err } = await run('import', shares, '--dry-run');
+    expect(out + err).toContain('its numbers are percent');
+  });
+
   it('[F83] saves the rejected rows, which are corrected and imported again until nothing is lost', async () => {
     const list = write('vendors.csv', 'Vendor Name,Service\nZeta,Hosting\n"Omega"x,Support\n');
     const files = [

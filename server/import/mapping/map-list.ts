@@ -1,9 +1,11 @@
+import { factFields } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { decideColumns } from './decisions/decide-columns.ts';
 import type { FileDecisions } from './decisions/mapping-document.ts';
-import type { DecimalMark, FileMapping, ListClient } from './mapping-types.ts';
+import type { ColumnMapping, DecimalMark, FileMapping, ListClient } from './mapping-types.ts';
 import { proposeClientRole } from './propose-client.ts';
 import { kindsOfShape } from './recognize/list-shapes.ts';
+import { isPercentColumn, percentUnitOf } from './recognize/percent-columns.ts';
 import type { RecognizedList } from './recognize/recognize-list.ts';
 import { doraTemplateOf } from './table/dora-headers.ts';
 import type { ColumnProfile } from './table/profile-columns.ts';
@@ -27,7 +29,7 @@ export function mapList(
     const profile = profiles[column.index] as ColumnProfile;
     const decimalMark = decimalMarkOf(profile);
     // An order that the column's own dates prove counts more than a decision about an earlier edition.
-    const read = { ...column, dateOrder: orderOf(profile) ?? column.dateOrder };
+    const read = { ...withPercentUnit(column, profile), dateOrder: orderOf(profile) ?? column.dateOrder };
     return decimalMark === null ? read : { ...read, decimalMark };
   });
   const client = decisions.client ?? sharedClient;
@@ -56,6 +58,17 @@ export function assumeClient(file: string, { client }: Pick<FileMapping, 'client
 function orderOf({ dayFirstDates, monthFirstDates }: ColumnProfile): FileMapping['dateOrder'] {
   if (dayFirstDates > 0 && monthFirstDates === 0) return 'DAY_FIRST';
   return monthFirstDates > 0 && dayFirstDates === 0 ? 'MONTH_FIRST' : null;
+}
+
+/** A field of numbers whose header states percent is read in that unit, whoever chose the field. */
+function withPercentUnit(column: ColumnMapping, profile: ColumnProfile): ColumnMapping {
+  const { kind, field, because } = column;
+  const type = kind === null ? undefined : factFields[kind].find(({ name }) => name === field)?.type;
+  if ((type !== 'number' && type !== 'integer') || !isPercentColumn(column.column, profile)) return column;
+  const percentUnit = percentUnitOf(profile);
+  if (percentUnit === null) return column;
+  const unit = percentUnit === 'PERCENT' ? 'its numbers are percent' : 'its numbers may be percent or parts of 1';
+  return { ...column, percentUnit, because: `${because}; ${unit}` };
 }
 
 /** The decimal mark that a column's own numbers prove; null if they prove none. */

@@ -14,7 +14,7 @@ import type { KnownFacts, MappedFile } from './mapped-file.ts';
 import type { FileMapping, ImportQuestion, ValueMapping } from './mapping-types.ts';
 import { measureTable } from './measure-table.ts';
 import { PartyBook } from './party-book.ts';
-import { proposeAsOf, proposeClient } from './propose-client.ts';
+import { findClientOfFile, proposeAsOf, proposeClient } from './propose-client.ts';
 import { readData } from './read-data.ts';
 import { askKind, hasOrganizationIds, recognizeFile, refuseUnsure } from './recognize/recognize-file.ts';
 import type { RecognizedList } from './recognize/recognize-list.ts';
@@ -134,7 +134,7 @@ export class MappedImport {
     onAssertion: (assertion: Assertion) => void,
     onRejection: (rejection: Rejection) => void,
   ): Promise<MappedOutcome> {
-    this.#files = this.#files.map((file) => this.#describeOnly(file));
+    this.#files = this.#files.map((file) => proposeKnownClient(this.#describeOnly(file), known));
     for (const file of this.#files) {
       await readData(file, (cells, line) => file.rows.noteParties(cells, line, this.#parties));
     }
@@ -221,6 +221,16 @@ export class MappedImport {
     const shared = this.#options.decisions.files.find((file) => file.client !== undefined)?.client;
     return mapList(list, kinds, decisions, profiles, shared);
   }
+}
+
+/** Proposes the recorded organization that a file is named after. */
+function proposeKnownClient(file: MappedFile, { organizations }: KnownFacts): MappedFile {
+  const { name, mapping, decisions } = file;
+  if (mapping.client !== null || file.proposedClient !== null) return file;
+  const proposedClient = findClientOfFile(name, organizations);
+  if (proposedClient === null) return file;
+  const assumed = { ...mapping, client: assumeClient(name, mapping, proposedClient) };
+  return { ...file, proposedClient, rows: new MappedRows(name, assumed, decisions) };
 }
 
 /** Reads the rows of one file as facts. Its rejections come grouped, after the last row. */

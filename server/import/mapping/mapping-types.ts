@@ -5,6 +5,9 @@ export type DateOrder = 'DAY_FIRST' | 'MONTH_FIRST';
 /** The decimal mark that the numbers of a column prove. BOTH: they contradict each other. */
 export type DecimalMark = ',' | '.' | 'BOTH';
 
+/** The unit of plain numbers under a header of percent. OPEN: none is above 1, so that 0.25 may be a quarter or a quarter of a percent. */
+export type PercentUnit = 'PERCENT' | 'OPEN';
+
 /** FIELD: a field of a fact. CONTROL: evidence of one control. ATTRIBUTE: kept as text. IGNORED: left out. */
 export const columnUses = ['FIELD', 'CONTROL', 'ATTRIBUTE', 'IGNORED'] as const;
 export type ColumnUse = (typeof columnUses)[number];
@@ -27,6 +30,8 @@ export interface ColumnMapping {
   readonly dateOrder: DateOrder | null;
   /** Absent if the column's own numbers prove none. */
   readonly decimalMark?: DecimalMark;
+  /** Absent unless the header of a field of numbers states percent. */
+  readonly percentUnit?: PercentUnit;
 }
 
 /** The client of a vendor list. */

@@ -1,5 +1,7 @@
 import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import type { OrganizationRole } from '../../domain/facts.ts';
+import { isLegalForm } from '../../domain/names/plain-name.ts';
+import type { KnownOrganization } from '../matching/matching-types.ts';
 import { vendorWords } from './column-synonyms.ts';
 import type { DateOrder } from './mapping-types.ts';
 import type { DateReading } from './values/read-dates.ts';
@@ -14,20 +16,47 @@ const listWords = new Set(
   ].map(toPlainHeader),
 );
 
-/** The likely client of a list: a name in the title line, else in the sheet's or file's name; null without such a name. */
+/**
+ * The likely client of a list: a name in the title line, else in the file's name if that reads like an organization's: "northwind-bank
+ * vendors.csv", not "foot.csv". Null without such a name.
+ */
 export function proposeClient(title: readonly string[], fileName: string): string | null {
   for (const line of title) {
     const named = findNameInTitle(line);
     if (named !== null) return named;
   }
+  const words = wordsOfFile(fileName);
+  return isLikeOrganization(words)
+    ? words.map((word) => (word.length > 2 ? word[0]?.toUpperCase() + word.slice(1) : word.toUpperCase())).join(' ')
+    : null;
+}
+
+/** The name of the organization whose name, alias or id is all that a file's name says beside words of lists. Null if none or several fit. */
+export function findClientOfFile(fileName: string, organizations: readonly KnownOrganization[]): string | null {
+  const wanted = toPlainHeader(wordsOfFile(fileName).join(' '));
+  if (wanted === '') return null;
+  const named = organizations.filter(({ id, name, aliases }) => [id, name, ...aliases].some((one) => toPlainHeader(one) === wanted));
+  return named.length === 1 ? (named[0] as KnownOrganization).name : null;
+}
+
+/** The words of a file's name that say more than that it is a list. */
+function wordsOfFile(fileName: string): string[] {
   const base = (fileName.split('#')[0] as string).replace(/\.[a-z]{2,5}$/i, '');
-  const words = base
+  return base
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '' && !/^\d+$/.test(word) && !listWords.has(toPlainHeader(word)));
-  return words.length === 0 || words.length > 4
-    ? null
-    : words.map((word) => (word.length > 2 ? word[0]?.toUpperCase() + word.slice(1) : word.toUpperCase())).join(' ');
+}
+
+/** Last words in names of organizations, beside legal forms. */
+const lastWords = new Set(
+  'ai lab labs laboratory laboratories corporation holding holdings technologies institute institut foundation'.split(' '),
+);
+
+function isLikeOrganization(words: readonly string[]): boolean {
+  if (words.length < 2 || words.length > 4) return false;
+  const [first, last] = [words[0], words.at(-1)].map((word) => toPlainHeader(word as string)) as [string, string];
+  return noLab.has(first) || noLab.has(last) || lastWords.has(last) || isLegalForm(last);
 }
 
 /** Words in names of organizations that are clients of vendors and no labs. */

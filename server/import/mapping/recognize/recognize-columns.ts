@@ -1,10 +1,12 @@
 import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
+import { factFields } from '../../../domain/fact-fields.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { findDomain } from '../../../domain/names/website-domain.ts';
 import { editDistance } from '../../rows/edit-distance.ts';
 import type { Concept, ConceptName } from '../column-synonyms.ts';
 import { concepts, controlHeaders, fillerWords, privateHeaders } from '../column-synonyms.ts';
 import type { ColumnProfile } from '../table/profile-columns.ts';
+import { isPercentColumn, toPlainWithoutPercent } from './percent-columns.ts';
 
 /** A possible meaning of a column. Lists of guesses start with the likeliest. */
 export type ColumnGuess =
@@ -77,7 +79,8 @@ export function recognizeColumn(header: string, profile: ColumnProfile): ColumnG
       if (believed > 0) guesses.push({ what: 'concept', concept: name, confidence: confidence * believed, because });
     }
   };
-  const equal = byHeader.get(plain);
+  const isPercent = isPercentColumn(header, profile);
+  const equal = byHeader.get(plain) ?? (isPercent ? byHeader.get(toPlainWithoutPercent(header)) : undefined);
   if (equal !== undefined) add(equal, 0.95, `"${header.trim()}" is a usual header for it`);
   else {
     const bare = toBare(plain);
@@ -89,6 +92,8 @@ export function recognizeColumn(header: string, profile: ColumnProfile): ColumnG
   }
   const unit = guesses.flatMap((guess) => (guess.what === 'concept' ? (units[concepts[guess.concept].field] ?? []) : []))[0];
   if (unit?.isOther.test(header)) return [{ what: 'amount', because: `"${header.trim()}" does not hold ${unit.wanted}` }];
+  // "% of dataset" names no dataset, and "Value (%)" is no amount.
+  if (isPercent) return guesses.filter((guess) => guess.what === 'concept' && isShare(concepts[guess.concept]));
   if (guesses.length === 0 && header.trim() === '' && profile.filled > 0) guesses.push(...recognizeByCells(profile));
   return guesses;
 }
@@ -129,6 +134,11 @@ function isDirectory({ distinct }: ColumnProfile): boolean {
 
 function isNamed({ kind, field }: Concept): boolean {
   return (kind === 'ORGANIZATION' && field === 'name') || (kind === 'ENGAGEMENT' && field === 'client');
+}
+
+/** Whether a field is a number of at most 1. */
+function isShare({ kind, field }: Concept): boolean {
+  return factFields[kind].some((spec) => spec.name === field && spec.type === 'number' && spec.to === 1);
 }
 
 function recognizeByCells(profile: ColumnProfile): ColumnGuess[] {

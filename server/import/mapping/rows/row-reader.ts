@@ -66,7 +66,8 @@ export class RowReader {
     const meaning = this.#rules.meaningOf(column.index, text);
     if (meaning === null) return undefined;
     const order = column.dateOrder ?? this.#rules.fileDateOrder;
-    const value = meaning === undefined ? readValue(spec, text, order, column.decimalMark) : readValue(spec, meaning, order);
+    const value =
+      meaning === undefined ? readValue(spec, text, order, column.decimalMark, column.percentUnit) : readValue(spec, meaning, order);
     if (value !== unreadable) return typeof value === 'string' ? value.slice(0, maxCellLength) : value;
     const canonical = meaning === undefined ? undefined : parseCell(spec, meaning);
     if (canonical !== undefined && !(canonical instanceof CellFault)) return canonical;

@@ -2,7 +2,7 @@ import type { FactValue } from '../../../domain/assertions.ts';
 import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import type { FieldSpec } from '../../../domain/fact-fields.ts';
 import { findValueFault } from '../../../domain/field-rules.ts';
-import type { DateOrder, DecimalMark } from '../mapping-types.ts';
+import type { DateOrder, DecimalMark, PercentUnit } from '../mapping-types.ts';
 import { findCountry } from './country-codes.ts';
 import { isUnknown, readDate, toEnd } from './read-dates.ts';
 
@@ -182,12 +182,15 @@ function toPoint(text: string, mark: DecimalMark | null): string | undefined {
 /**
  * Reads a cell's value for a field. Undefined: the cell states nothing. Null: the value is unknown, e.g. an open
  * end. `unreadable`: a person must decide.
+ *
+ * @param unit of the numbers without a % sign, where the column's header states percent
  */
 export function readValue(
   spec: FieldSpec,
   raw: string,
   order: DateOrder | null,
   mark: DecimalMark | null = null,
+  unit: PercentUnit | null = null,
 ): FactValue | undefined | typeof unreadable {
   const text = raw.trim();
   if (text === '') return undefined;
@@ -206,8 +209,9 @@ export function readValue(
     case 'integer': {
       if (isUnknown(text)) return undefined;
       const leading = spec.name === 'sensitivity' ? /^([1-5])\s?[-–—:(]/.exec(text) : null;
-      const number = leading === null ? readNumber(text, mark) : { value: Number(leading[1]), isPercent: false, currency: null };
-      if (number === undefined) return unreadable;
+      const read = leading === null ? readNumber(text, mark) : { value: Number(leading[1]), isPercent: false, currency: null };
+      if (read === undefined || (unit === 'OPEN' && !read.isPercent && read.value !== 0)) return unreadable;
+      const number = unit === null || read.isPercent ? read : { ...read, value: read.value / 100, isPercent: true };
       const isDollar = number.currency === null || /^(us\$|usd|\$)$/i.test(number.currency);
       if (!isDollar || (spec.type === 'integer' && !Number.isInteger(number.value))) return unreadable;
       if (number.isPercent && spec.to !== 1) return unreadable;
