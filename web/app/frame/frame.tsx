@@ -4,6 +4,7 @@ import { SavedView } from '../../features/views/saved-view.tsx';
 import { savedViewOf } from '../../features/views/view-href.ts';
 import { lazyPart } from '../../shared/ui/lazy-part.tsx';
 import { navigate, useLocation } from '../../shared/url/location.ts';
+import { AddressNotice } from '../notices/address-notice.tsx';
 import { CurrencyNotice } from '../notices/currency-notice.tsx';
 import { DemoBanner } from '../notices/demo-banner.tsx';
 import { findRoute, ROUTES } from '../routes.tsx';
@@ -43,6 +44,7 @@ export function Frame() {
       </a>
       <TopBar current={route} onHelp={openHelp} />
       <CurrencyNotice />
+      <AddressNotice />
       <DemoBanner />
       <ThenBanner />
       <main id="page" className={classes.page} tabIndex={-1}>

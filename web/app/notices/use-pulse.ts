@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { PulseDocument } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { factsChanged } from '../../shared/graphql/facts-epoch.ts';
+import { onTabReturn } from '../../shared/graphql/tab-returns.ts';
 
 /** Whether the data on the screen is current. */
 export type Pulse =
@@ -18,7 +19,7 @@ interface Beat {
 const everyMs = 10_000;
 
 /**
- * Polls the revision, so that changes by other people appear without a reload. Also detects a lost database: `currentAt` advances with each
+ * Polls the revision, at once when the reader comes back to the tab, so that changes by other people appear without a reload. Also detects a lost database: `currentAt` advances with each
  * poll as long as the server can reach it.
  */
 export function usePulse(): Pulse {
@@ -42,8 +43,10 @@ export function usePulse(): Pulse {
     };
     void beat();
     const timer = setInterval(() => void beat(), everyMs);
+    const endReturns = onTabReturn(() => void beat());
     return () => {
       controller.abort();
+      endReturns();
       clearInterval(timer);
     };
   }, []);

@@ -61,7 +61,8 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
     [shown, canvas, change],
   );
   useViewKeys({ onToggle: toggle, onClear: () => state.selection !== null && change({ selection: null }) });
-  useRadiusAnnouncements(radius);
+  // A what-if and a comparison announce their own figures.
+  useRadiusAnnouncements(radius, state.comparison.isOpen || (state.actions ?? []).length > 0);
   // A moved window keeps canvas and lists as they are until its answer comes, so that the browser has time to ask.
   const isWaiting = asked.isStale && asked.question.phase !== 'failed' && answered !== null;
   const { core = null, widest = null } = isWaiting ? answered.input : state;
@@ -203,7 +204,7 @@ function canvasFor(radius: RadiusAnswer | null): CanvasView {
   return exposedCount + possibleCount + containedCount > MOST_IN_LANES ? 'flows' : 'lanes';
 }
 
-function useRadiusAnnouncements(radius: RadiusAnswer | null): void {
+function useRadiusAnnouncements(radius: RadiusAnswer | null, isSilent: boolean): void {
   const announce = useAnnounce();
   const before = useRef<{ origins: string; window: string; sentence: string } | null>(null);
   useEffect(() => {
@@ -215,7 +216,8 @@ function useRadiusAnnouncements(radius: RadiusAnswer | null): void {
     };
     const last = before.current;
     before.current = now;
+    if (isSilent) return;
     if (last !== null && last.origins === now.origins && last.window !== now.window) announce(windowSentence(radius.summary));
     else if (last?.sentence !== now.sentence || last.origins !== now.origins) announce(now.sentence);
-  }, [radius, announce]);
+  }, [radius, isSilent, announce]);
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { ImportDetailDocument, type ImportDetailQuery } from '../../shared/generated/operations.ts';
 import { factsChanged } from '../../shared/graphql/facts-epoch.ts';
+import { useTabReturn } from '../../shared/graphql/tab-returns.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { outcomeOf } from './sentences.ts';
@@ -20,6 +21,8 @@ export function useImport(id: string) {
   const { question, data, retry } = asked;
   const found = data?.import ?? null;
   const state = found?.state;
+  // Somebody else may have changed the draft, which raises no revision.
+  useTabReturn(retry);
   const isUnderWay = state === 'ANALYZING' || state === 'COMMITTING';
 
   useEffect(() => {

@@ -2,9 +2,7 @@ import { countOf } from '../../shared/format/count.ts';
 import { formatInstant, formatWindow } from '../../shared/format/instant.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import type { RankingsState, RankingTab } from '../../shared/url/rankings-url.ts';
-
-/** The page's defaults are the server's (semantics §3). */
-const DEFAULT_HOPS = 3;
+import { RADIUS_DEFAULTS } from '../../shared/url/unread-values.ts';
 
 /** The question that all rows of a tab answer. */
 export function questionSentence(state: RankingsState): string {
@@ -21,7 +19,7 @@ function windowPart({ core, widest }: RankingsState): string {
 }
 
 function optionPart({ maxHops, transferLikelihood, minDegree }: RankingsState): string {
-  const parts = [`up to ${countOf(maxHops ?? DEFAULT_HOPS, 'hop', 'hops')}`];
+  const parts = [`up to ${countOf(maxHops ?? RADIUS_DEFAULTS.maxHops, 'hop', 'hops')}`];
   if (transferLikelihood !== null && transferLikelihood > 0) parts.push(`transfers spread at ${formatShare(transferLikelihood)}`);
   if (minDegree !== null) parts.push(`reveals from ${formatShare(minDegree)}`);
   return parts.join(', ');

@@ -1,11 +1,12 @@
 import { Button, NumberInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { DATE_TIME_ADVICE, DATE_TIME_PLACEHOLDER, formatTypedDate, parseTypedDate } from '../../../shared/format/typed-date.ts';
+import { RADIUS_DEFAULTS } from '../../../shared/url/unread-values.ts';
 import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
 import classes from './forms.module.css';
 
-const DEFAULTS = { hops: 3, transfer: 0, degree: 5 };
+const { maxHops: defaultHops, transferLikelihood: defaultTransfer, minDegree: defaultDegree } = RADIUS_DEFAULTS;
 
 /** The options of a blast radius: how far the compromise spreads, which reveals count, and as of when. Chances are in percent. */
 export function OptionsForm({ radius, change }: { readonly radius: RadiusAnswer; readonly change: ChangeBlast }) {
@@ -32,9 +33,9 @@ export function OptionsForm({ radius, change }: { readonly radius: RadiusAnswer;
     });
   };
   const reset = () => {
-    setHops(DEFAULTS.hops);
-    setTransfer(DEFAULTS.transfer);
-    setDegree(DEFAULTS.degree);
+    setHops(defaultHops);
+    setTransfer(roundPercent(defaultTransfer));
+    setDegree(roundPercent(defaultDegree));
     setKnownAt('');
     setProblem(null);
     change({ maxHops: null, transferLikelihood: null, minDegree: null, knownAt: null });

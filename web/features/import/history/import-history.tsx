@@ -6,6 +6,7 @@ import { DiscardImportDocument, ImportHistoryDocument, type ImportSummaryFragmen
 import { client } from '../../../shared/graphql/client.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { factsChanged, useFactsEpoch } from '../../../shared/graphql/facts-epoch.ts';
+import { useTabReturns } from '../../../shared/graphql/tab-returns.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { FramedTable } from '../../../shared/ui/framed-table.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
@@ -18,7 +19,8 @@ import classes from './import-history.module.css';
 /** All imports with their source, author, edition and effect. Each can be opened; a committed one can be undone, a draft discarded. */
 export function ImportHistory() {
   const epoch = useFactsEpoch();
-  const { phase, rows, totalCount, error, next, more, retry } = usePages(`history ${epoch}`, loadHistory);
+  const returns = useTabReturns();
+  const { phase, rows, totalCount, error, next, more, retry } = usePages('history', loadHistory, `${epoch} ${returns}`);
   const [undoing, setUndoing] = useState<ImportSummaryFragment | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const shows = shownOf(rows);

@@ -23,11 +23,14 @@ const STEPS = 200;
 /** How likely a loss of at least so much is, by the simulated runs. A slider reads the curve without a pointer. */
 export function ExceedanceCurve({ ref, points, p5Usd, p50Usd, p95Usd, worstCaseLossUsd }: ExceedanceCurveProps) {
   const end = axisEnd(Math.max(worstCaseLossUsd, points.at(-1)?.lossUsd ?? 0));
-  const [step, setStep] = useState(() => Math.round((p50Usd / end) * STEPS));
+  // The amount that the reader chose, so that it stays the same when the curve and its axis change. Null: half of the runs lose at least so much.
+  const [chosenUsd, choose] = useState<number | null>(null);
+  const at = Math.min(end, chosenUsd ?? p50Usd);
+  const step = Math.round((at / end) * STEPS);
+  const setStep = (next: number) => choose((next / STEPS) * end);
   const sliderId = useId();
   const x = (lossUsd: number) => Math.round((lossUsd / end) * WIDTH * 10) / 10;
   const y = (share: number) => Math.round((1 - share) * HEIGHT * 10) / 10;
-  const at = (step / STEPS) * end;
   const chance = chanceOf(points, at);
   const follow = (event: PointerEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect();

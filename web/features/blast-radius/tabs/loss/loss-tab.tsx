@@ -31,12 +31,19 @@ export function LossTab({ input, title }: { readonly input: BlastRadiusInput; re
   const variables = useMemo(() => ({ input }), [input]);
   const asked = useQuestion(LossDocument, variables);
   const doubts = useQuestion(LossDoubtsDocument, variables);
+  const answered = asked.question.phase === 'idle' ? null : (asked.question.last?.variables ?? null);
   return (
     <ScrollBox className={classes.tab} label="Loss">
       <AnswerFrame asked={asked} waiting="Simulating 10,000 runs">
         {({ blastRadius }) =>
           blastRadius?.simulation == null ? null : (
-            <Simulated radius={blastRadius} simulation={blastRadius.simulation} input={input} title={title} />
+            <Simulated
+              key={JSON.stringify(answered)}
+              radius={blastRadius}
+              simulation={blastRadius.simulation}
+              input={input}
+              title={title}
+            />
           )
         }
       </AnswerFrame>
