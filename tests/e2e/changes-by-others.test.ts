@@ -19,6 +19,16 @@ async function ask<T>(query: string): Promise<T> {
   return data;
 }
 
+/** Makes an empty draft, as another person does. */
+async function makeDraft(source: string): Promise<string> {
+  const response = await fetch(`${site.server.url}/api/imports`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ source }),
+  });
+  return ((await response.json()) as { id: string }).id;
+}
+
 /** Goes to another tab and comes back. Without this, headless Chromium tells every tab that it has the focus. */
 async function visitAnotherTab(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
@@ -75,17 +85,14 @@ const transfer = (day: string) => `mutation {
 describe('changes by other people', () => {
   it('[W324] shows the drafts of others, and what they changed in one, when the reader comes back to the tab', async () => {
     const { page, complaints } = await site.browser.open();
+    for (let i = 0; i < 60; i++) await makeDraft(`Draft ${i}`);
     await page.goto('/import');
-    await page.getByRole('heading', { name: 'History' }).waitFor();
-    await page.getByText('demo world').first().waitFor();
-    const made = await fetch(`${site.server.url}/api/imports`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ source: 'Register of Ada' }),
-    });
-    const { id } = (await made.json()) as { id: string };
+    await page.getByRole('button', { name: 'Show more (50 of 61)' }).click();
+    await page.getByRole('link', { name: 'Draft 0', exact: true }).waitFor();
+    const id = await makeDraft('Register of Ada');
     await visitAnotherTab(page);
     await page.getByRole('link', { name: 'Register of Ada' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Draft 0', exact: true }).isVisible()).toBe(true);
 
     await page.getByRole('link', { name: 'Register of Ada' }).click();
     await page.getByRole('heading', { name: 'Register of Ada' }).waitFor();

@@ -20,15 +20,16 @@ export class TcpProxy {
   onAnswer: (bytes: Buffer) => void = () => undefined;
   /** Holds the client's bytes, and later bytes of the same connection, until this promise resolves. */
   hold: (bytes: Buffer) => Promise<unknown> | undefined = () => undefined;
+  /** Another one after the server was started again. */
+  serverPort: number;
   /** Client connections since the start. */
   connectionCount = 0;
-  readonly #serverPort: number;
   readonly #pairs = new Set<Pair>();
   #listener: Server | undefined;
   #port = 0;
 
   private constructor(serverPort: number) {
-    this.#serverPort = serverPort;
+    this.serverPort = serverPort;
   }
 
   static async open(serverPort: number): Promise<TcpProxy> {
@@ -84,7 +85,7 @@ export class TcpProxy {
 
   #accept(client: Socket): void {
     this.connectionCount++;
-    const server = connect(this.#serverPort, '127.0.0.1');
+    const server = connect(this.serverPort, '127.0.0.1');
     const pair: Pair = { client, server };
     this.#pairs.add(pair);
     const end = () => {

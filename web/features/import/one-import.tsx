@@ -19,7 +19,7 @@ interface OneImportProps {
 
 /** One import, from upload to undo: the step in the URL, or the one that matches its state. */
 export function OneImport({ id, step, show, Finder }: OneImportProps) {
-  const { found, settled, question, retry } = useImport(id);
+  const { found, settled, question, isUnderWay, retry } = useImport(id);
 
   if (found === null) {
     if (question.phase === 'asking' || question.phase === 'idle') return <p className={classes.message}>Loading the import …</p>;
@@ -44,7 +44,7 @@ export function OneImport({ id, step, show, Finder }: OneImportProps) {
     <div className={classes.page}>
       {question.phase === 'failed' && (
         <p className={classes.stale} role="alert">
-          Showing an older state. {errorSentence(question.error)}{' '}
+          Showing an older state. {errorSentence(question.error)} {isUnderWay && 'The import goes on when the server is back. '}
           <Button variant="default" size="compact-xs" onClick={retry}>
             Retry
           </Button>

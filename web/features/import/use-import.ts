@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { ImportDetailDocument, type ImportDetailQuery } from '../../shared/generated/operations.ts';
+import { client } from '../../shared/graphql/client.ts';
 import { factsChanged } from '../../shared/graphql/facts-epoch.ts';
 import { useTabReturn } from '../../shared/graphql/tab-returns.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
@@ -10,6 +11,8 @@ export type ImportDetail = NonNullable<ImportDetailQuery['import']>;
 
 /** Poll interval for an import in progress, in milliseconds. */
 const POLL_MS = 400;
+/** The same while the server cannot be reached. */
+const LOST_POLL_MS = 2000;
 
 /**
  * Loads one import and polls it while it is in progress. Refetches all queries after its commit.
@@ -30,6 +33,16 @@ export function useImport(id: string) {
     const timer = setTimeout(retry, POLL_MS);
     return () => clearTimeout(timer);
   }, [isUnderWay, question, retry]);
+
+  // A server that stopped in the middle goes on with the import once it is back. The page then shows it without a click.
+  const isLost = isUnderWay && question.phase === 'failed';
+  useEffect(() => {
+    if (!isLost) return;
+    const timer = setInterval(() => {
+      client.query({ query: ImportDetailDocument, variables: { id } }).then(retry, () => undefined);
+    }, LOST_POLL_MS);
+    return () => clearInterval(timer);
+  }, [isLost, id, retry]);
 
   // A fast commit is over before it is first seen.
   const before = useRef(state);
