@@ -1,4 +1,5 @@
 import { Kbd, Modal } from '@mantine/core';
+import { useFocusBack } from '../../shared/ui/focus-result.ts';
 import { tabRoutes } from '../routes.tsx';
 import classes from './help-dialog.module.css';
 
@@ -22,6 +23,7 @@ const SHORTCUTS: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+  useFocusBack(isOpen);
   return (
     <Modal opened={isOpen} onClose={onClose} title="Keyboard shortcuts" size={520} closeButtonProps={{ 'aria-label': 'Close shortcuts' }}>
       <dl className={classes.list}>

@@ -30,7 +30,9 @@ export function ImportHead({ of, steps, step, onChanged }: ImportHeadProps) {
   return (
     <header className={classes.head}>
       <div className={classes.named}>
-        <h1 className={classes.title}>{titleOf(of)}</h1>
+        <h1 className={classes.title} tabIndex={-1} data-result={`import:${of.id}`}>
+          {titleOf(of)}
+        </h1>
         {(of.state === 'DRAFT' || of.state === 'COMMITTED') && <RenameImport id={of.id} title={titleOf(of)} onRenamed={onChanged} />}
       </div>
       <ol className={classes.steps} aria-label="Steps of the import">

@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { errorCode, errorSentence } from '../../shared/graphql/error-sentence.ts';
+import { focusResult, isFocusLost } from '../../shared/ui/focus-result.ts';
 import { Link } from '../../shared/ui/link.tsx';
 import { type ImportPlace, type ImportStep, importHref } from '../../shared/url/import-url.ts';
 import { ImportHead } from './import-head.tsx';
@@ -20,6 +22,17 @@ interface OneImportProps {
 /** One import, from upload to undo: the step in the URL, or the one that matches its state. */
 export function OneImport({ id, step, show, Finder }: OneImportProps) {
   const { found, settled, question, isUnderWay, retry } = useImport(id);
+
+  const state = found?.state;
+  const stateBefore = useRef(state);
+  // A commit and its undo take the pressed button off the page.
+  useEffect(() => {
+    const before = stateBefore.current;
+    stateBefore.current = state;
+    // The steps of a draft place the focus themselves.
+    const isOfDraft = before === undefined || before === 'ANALYZING' || state === 'ANALYZING';
+    if (before !== state && !isOfDraft && isFocusLost()) focusResult(`import:${id}`);
+  }, [id, state]);
 
   if (found === null) {
     if (question.phase === 'asking' || question.phase === 'idle') return <p className={classes.message}>Loading the import …</p>;

@@ -4,6 +4,7 @@ import { RenameImportDocument } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import { focusResult } from '../../shared/ui/focus-result.ts';
 import classes from './import-head.module.css';
 
 interface RenameImportProps {
@@ -19,11 +20,16 @@ export function RenameImport({ id, title, onRenamed }: RenameImportProps) {
   const announce = useAnnounce();
   if (text === null) {
     return (
-      <Button variant="subtle" size="compact-xs" aria-label={`Rename ${title}`} onClick={() => setText(title)}>
+      <Button variant="subtle" size="compact-xs" aria-label={`Rename ${title}`} data-result="import:rename" onClick={() => setText(title)}>
         Rename
       </Button>
     );
   }
+  const close = () => {
+    focusResult('import:rename');
+    setText(null);
+    setProblem(null);
+  };
   const save = async (event: FormEvent) => {
     event.preventDefault();
     try {
@@ -31,15 +37,14 @@ export function RenameImport({ id, title, onRenamed }: RenameImportProps) {
       const refusal = data?.renameImport.userErrors[0]?.message;
       if (refusal !== undefined) return setProblem(refusal);
       announce('Renamed.');
-      setText(null);
-      setProblem(null);
+      close();
       onRenamed();
     } catch (error) {
       setProblem(errorSentence(error));
     }
   };
   return (
-    <form className={classes.rename} onSubmit={save}>
+    <form className={classes.rename} onSubmit={save} onKeyDown={(event) => event.key === 'Escape' && close()}>
       <TextInput
         aria-label="Name of the import"
         size="xs"
@@ -52,7 +57,7 @@ export function RenameImport({ id, title, onRenamed }: RenameImportProps) {
       <Button type="submit" size="compact-sm">
         Save
       </Button>
-      <Button variant="default" size="compact-sm" onClick={() => setText(null)}>
+      <Button variant="default" size="compact-sm" onClick={close}>
         Cancel
       </Button>
     </form>

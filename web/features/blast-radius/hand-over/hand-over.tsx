@@ -9,6 +9,7 @@ import { consoleHref } from '../../../shared/take/console-href.ts';
 import { savePngPicture, saveSvgPicture } from '../../../shared/take/save-shown-picture.ts';
 import { drawShownPicture } from '../../../shared/take/view-picture.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
+import { useFocusBack } from '../../../shared/ui/focus-result.ts';
 import { Link } from '../../../shared/ui/link.tsx';
 import { TIER_WORDS } from '../../../shared/ui/tier.ts';
 import { TierDisc } from '../../../shared/ui/tier-disc.tsx';
@@ -40,6 +41,7 @@ interface HandOverProps {
 export function HandOver({ radius, artifacts, view, text, title, saved, isOpen, onClose }: HandOverProps) {
   const { state } = view;
   const announce = useAnnounce();
+  useFocusBack(isOpen);
   const [problem, setProblem] = useState<string | null>(null);
   const name = `blast radius ${title}`;
   const variables = questionOf(state, text);

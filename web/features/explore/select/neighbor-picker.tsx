@@ -6,6 +6,7 @@ import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { type ExploreNodeFragment, NeighborhoodDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
+import { useFocusBack } from '../../../shared/ui/focus-result.ts';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { nodeKindOf, nodeName } from '../explore-model.ts';
 import type { ExpandChoice } from '../menu/expand-choices.ts';
@@ -28,6 +29,7 @@ const MOST_LISTED = 2000;
 
 /** A group of many neighbors as a list to pick from, in the order of the weight of their connections. */
 export function NeighborPicker({ node, choice, drawn, room, onAdd, onClose }: NeighborPickerProps) {
+  useFocusBack(true);
   const [text, setText] = useState('');
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const variables = useMemo(

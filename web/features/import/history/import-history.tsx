@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatDay, formatInstant } from '../../../shared/format/instant.ts';
 import { DiscardImportDocument, ImportHistoryDocument, type ImportSummaryFragment } from '../../../shared/generated/operations.ts';
@@ -8,6 +8,7 @@ import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { factsChanged, useFactsEpoch } from '../../../shared/graphql/facts-epoch.ts';
 import { useTabReturns } from '../../../shared/graphql/tab-returns.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
+import { isFocusLost } from '../../../shared/ui/focus-result.ts';
 import { FramedTable } from '../../../shared/ui/framed-table.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { importHref } from '../../../shared/url/import-url.ts';
@@ -25,7 +26,17 @@ export function ImportHistory() {
   const [refusal, setRefusal] = useState<string | null>(null);
   const shows = shownOf(rows);
   const announce = useAnnounce();
+  const heading = useRef<HTMLHeadingElement>(null);
+  // A discarded draft and an undone import take the pressed button off the page.
+  const isActing = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus is lost with a change of the rows.
+  useEffect(() => {
+    if (!isActing.current || !isFocusLost()) return;
+    isActing.current = false;
+    heading.current?.focus();
+  }, [rows]);
   const discard = async (row: ImportSummaryFragment) => {
+    isActing.current = true;
     setRefusal(await discardDraft(row.id));
     announce(`Discarded: ${titleOf(row)}.`);
     factsChanged();
@@ -33,7 +44,9 @@ export function ImportHistory() {
 
   return (
     <section aria-labelledby="history" className={classes.history}>
-      <h2 id="history">History</h2>
+      <h2 id="history" ref={heading} tabIndex={-1}>
+        History
+      </h2>
       {refusal !== null && <p role="alert">{refusal}</p>}
       {error !== null && (
         <p role="alert">
@@ -84,7 +97,13 @@ export function ImportHistory() {
           Show more ({formatCount(rows.length)} of {formatCount(totalCount)})
         </Button>
       )}
-      <UndoDialog of={undoing} onClose={() => setUndoing(null)} />
+      <UndoDialog
+        of={undoing}
+        onClose={() => {
+          isActing.current = true;
+          setUndoing(null);
+        }}
+      />
     </section>
   );
 }

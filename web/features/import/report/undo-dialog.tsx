@@ -5,6 +5,7 @@ import { client } from '../../../shared/graphql/client.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { factsChanged } from '../../../shared/graphql/facts-epoch.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
+import { useFocusBack } from '../../../shared/ui/focus-result.ts';
 import { useSlow } from '../../../shared/ui/use-slow.ts';
 import { titleOf } from '../sentences.ts';
 import classes from './undo-dialog.module.css';
@@ -23,6 +24,7 @@ export function UndoDialog({ of, onClose }: UndoDialogProps) {
   const isSlow = useSlow(isUnderWay);
   const isCanceled = useRef(false);
   const announce = useAnnounce();
+  useFocusBack(of !== null);
   const close = () => {
     setRefusal(null);
     onClose();

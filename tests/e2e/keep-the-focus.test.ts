@@ -1,0 +1,71 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { openSite } from '../support/browser/open-site.ts';
+import { tabTo } from '../support/browser/tab-to.ts';
+import { quillmarkIncident } from '../support/browser/tier-counts.ts';
+
+const site = openSite();
+
+/** Waits until the focus is on an element whose name begins with these words. */
+async function waitForFocus(page: Page, words: string): Promise<void> {
+  const named = `[document.activeElement?.getAttribute('aria-label'), document.activeElement?.textContent].join(' ').trim()`;
+  await expect.poll(() => page.evaluate(named), { timeout: 15_000 }).toMatch(new RegExp(`^${words}`));
+}
+
+describe('the focus of somebody without a mouse', () => {
+  it.each([
+    ['/import', 'Remove demo data'],
+    ['/import', 'Keyboard shortcuts'],
+    [quillmarkIncident, 'Hand over'],
+  ])('[W329] at %s, it is back on "%s" after Escape closes what that opened', async (address, words) => {
+    const { page, settle } = await site.browser.open();
+    await page.goto(address);
+    await page.getByRole('button', { name: words, exact: true }).waitFor();
+    await settle();
+    await tabTo(page, new RegExp(`^${words}$`));
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await waitForFocus(page, words);
+  });
+
+  it('[W329] stays on the import when its buttons leave the page: after Escape from a new name, a commit, an undo and a discard', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto('/import');
+    const list = 'id,name,roles\nzeta,Zeta Cloud,VENDOR\n';
+    await page.getByLabel('CSV files').setInputFiles({ name: 'organizations.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+    await page.getByRole('button', { name: 'Commit 1 change' }).waitFor();
+    await tabTo(page, /^Rename/, 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Name of the import').waitFor();
+    await page.keyboard.press('Escape');
+    await waitForFocus(page, 'Rename');
+    await tabTo(page, /^Commit 1 change/);
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('main')
+      .getByText(/^Imported: /)
+      .waitFor();
+    await waitForFocus(page, 'organizations.csv');
+    await tabTo(page, /^Undo$/);
+    await page.keyboard.press('Enter');
+    await tabTo(page, /Undo this import/);
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Undone on/).waitFor();
+    await waitForFocus(page, 'organizations.csv');
+
+    await fetch(`${site.server.url}/api/imports`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ source: 'Draft of Ada' }),
+    });
+    await page.goto('/import');
+    await page.getByRole('button', { name: 'Discard Draft of Ada' }).waitFor();
+    await tabTo(page, /^Discard Draft of Ada/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Discard Draft of Ada' }).waitFor({ state: 'detached' });
+    await waitForFocus(page, 'History');
+    expect(complaints).toEqual([]);
+  });
+});
