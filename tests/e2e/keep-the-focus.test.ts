@@ -68,4 +68,30 @@ describe('the focus of somebody without a mouse', () => {
     await waitForFocus(page, 'History');
     expect(complaints).toEqual([]);
   });
+
+  it('[W329] is back on a wrong cell after Escape, and stays on the import when a file is removed', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto('/import');
+    const file = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await page
+      .getByLabel('CSV files')
+      .setInputFiles([
+        file('organizations.csv', 'id,name,roles\nzeta,Zeta Cloud,VENDOR\nvega,Vega,LAB\n'),
+        file('engagements.csv', 'id,client,provider,notice_hours\nE-1,vega,zeta,soon\n'),
+      ]);
+    await page.getByText('Rejected rows 1').click();
+    await page.getByRole('button', { name: /^Correct notice_hours/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByLabel(/^New text of notice_hours/).waitFor();
+    await page.keyboard.press('Escape');
+    await waitForFocus(page, 'Correct notice_hours');
+    await tabTo(page, /Upload/, 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Remove engagements.csv' }).waitFor();
+    await tabTo(page, /^Remove engagements.csv/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Remove engagements.csv' }).waitFor({ state: 'detached' });
+    await waitForFocus(page, 'organizations.csv');
+    expect(complaints).toEqual([]);
+  });
 });

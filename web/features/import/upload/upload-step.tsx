@@ -5,6 +5,7 @@ import { countOf } from '../../../shared/format/count.ts';
 import { DiscardImportDocument, RemoveImportFileDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
+import { focusResult } from '../../../shared/ui/focus-result.ts';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { importHref } from '../../../shared/url/import-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
@@ -29,7 +30,13 @@ export function UploadStep({ of, onChanged }: { readonly of: ImportDetail; reado
     }
   };
   const remove = (file: string) =>
-    act(() => client.mutate({ mutation: RemoveImportFileDocument, variables: { input: { import: of.id, file } } }), onChanged);
+    act(
+      () => client.mutate({ mutation: RemoveImportFileDocument, variables: { input: { import: of.id, file } } }),
+      () => {
+        focusResult(`import:${of.id}`);
+        onChanged();
+      },
+    );
   const discard = () =>
     act(
       () => client.mutate({ mutation: DiscardImportDocument, variables: { input: { id: of.id } } }),

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { FixImportCellDocument } from '../../../../shared/generated/operations.ts';
 import { client } from '../../../../shared/graphql/client.ts';
 import { errorSentence } from '../../../../shared/graphql/error-sentence.ts';
+import { focusResult } from '../../../../shared/ui/focus-result.ts';
 import classes from './rows-table.module.css';
 
 interface CorrectCellProps {
@@ -24,12 +25,23 @@ export function CorrectCell({ id, file, line, column, index, value, onChanged }:
   if (text === null) {
     return (
       <div className={classes.correct}>
-        <Button variant="default" size="compact-sm" aria-label={`Correct ${where}`} onClick={() => setText(value ?? '')}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          aria-label={`Correct ${where}`}
+          data-result={`correct:${where}`}
+          onClick={() => setText(value ?? '')}
+        >
           Correct
         </Button>
       </div>
     );
   }
+  const close = () => {
+    focusResult(`correct:${where}`);
+    setText(null);
+    setError(null);
+  };
   const save = async () => {
     try {
       const { data } = await client.mutate({
@@ -50,6 +62,7 @@ export function CorrectCell({ id, file, line, column, index, value, onChanged }:
         event.preventDefault();
         void save();
       }}
+      onKeyDown={(event) => event.key === 'Escape' && close()}
     >
       <TextInput
         size="xs"
@@ -62,7 +75,7 @@ export function CorrectCell({ id, file, line, column, index, value, onChanged }:
       <Button type="submit" size="compact-sm">
         Save
       </Button>
-      <Button variant="default" size="compact-sm" onClick={() => setText(null)}>
+      <Button variant="default" size="compact-sm" onClick={close}>
         Cancel
       </Button>
     </form>
