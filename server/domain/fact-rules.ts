@@ -34,6 +34,15 @@ export interface RuleContext {
   isLab(organization: string): boolean;
 }
 
+/** The two organizations of a fact that must differ (semantics §1). */
+export const endsOf = {
+  ENGAGEMENT: ['client', 'provider'],
+  TRANSFER: ['sender', 'recipient'],
+  ACCESS: ['grantee', 'grantor'],
+} as const;
+export type KindWithEnds = keyof typeof endsOf;
+export const kindsWithEnds = Object.keys(endsOf) as KindWithEnds[];
+
 /**
  * Finds the rules of semantics §1 that a fact breaks.
  *
@@ -74,17 +83,17 @@ export function findRelationFaults(kind: FactKind, values: readonly FactValue[])
       checkValueRange(values, faults);
       break;
     case 'ENGAGEMENT':
-      checkEnds(kind, values, 'client', 'provider', faults);
+      checkEnds(kind, values, ...endsOf.ENGAGEMENT, faults);
       checkOrder(kind, values, 'startsAt', 'endsAt', 'ended', 'it started', faults);
       break;
     case 'TRANSFER':
       checkTransferId(values, faults);
-      checkEnds(kind, values, 'sender', 'recipient', faults);
+      checkEnds(kind, values, ...endsOf.TRANSFER, faults);
       // In any other deletion state deletedAt is ignored, so it cannot be wrong.
       if (isDeleted(values)) checkOrder(kind, values, 'sentAt', 'deletedAt', 'was deleted', 'it was sent', faults);
       break;
     case 'ACCESS':
-      checkEnds(kind, values, 'grantee', 'grantor', faults);
+      checkEnds(kind, values, ...endsOf.ACCESS, faults);
       checkOrder(kind, values, 'validFrom', 'validUntil', 'ended', 'it was valid', faults);
       break;
     case 'REVEALS':

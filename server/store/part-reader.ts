@@ -36,6 +36,13 @@ export interface FactPart {
   /** The number of facts of each kind. */
   countFacts(): Promise<ReadonlyMap<FactKind, number>>;
 
+  /**
+   * The number of facts of each kind with two ends that both are organizations of one group.
+   *
+   * @param groups disjoint. Each fact has at most one end at the first organization of a group, so this may be the one with most facts
+   */
+  countWithin(groups: readonly (readonly string[])[]): Promise<ReadonlyMap<FactKind, number>>;
+
   /** The facts with these keys that exist. */
   readFacts(kind: FactKind, keys: readonly string[]): Promise<RecordedFact[]>;
 }

@@ -119,6 +119,44 @@ describe('a server that holds only organizations and artifacts', () => {
     expect(await local.get(records, variables)).toEqual(await whole.get(records, variables));
   }, 120_000);
 
+  it('[G368] counts facts as a server that holds all facts where a merge hides some and joins others', async () => {
+    const all = '{ counts { organizations artifacts transfers access engagements reveals controls } }';
+    const change = async (name: string, input: object) => {
+      const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
+      const { [name]: done } = await local.get(`mutation($input: ${type}!) { ${name}(input: $input) { userErrors { message } } }`, {
+        input,
+      });
+      expect(done.userErrors).toEqual([]);
+    };
+    const { artifact, organization } = await pickRecords();
+    const twins = ['twin-a', 'twin-b', 'twin-c'];
+    const pairs = twins.flatMap((one, i) =>
+      [one, organization as string].map((other) => [one, other === one ? (twins[(i + 1) % 3] as string) : other]),
+    );
+    await change('putFacts', {
+      organizations: twins.map((id) => ({ id, name: id, roles: ['VENDOR'] })),
+      transfers: pairs.map(([sender, recipient], i) => ({ id: `of-twins-${i}`, artifact, sender, recipient })),
+      access: pairs.map(([grantee, grantor], i) => ({ id: `of-twins-${i}`, grantee, grantor, kind: 'CREDENTIALS' })),
+      engagements: pairs.map(([client, provider], i) => ({ id: `of-twins-${i}`, client, provider })),
+      controls: twins.map((id) => ({ organization: id, control: 'SOC2_TYPE2', evidenceType: 'SELF_ATTESTED' })),
+    });
+    const before = await whole.get(all);
+    expect(await local.get(all)).toEqual(before);
+    for (const one of ['twin-a', 'twin-c']) await change('mergeOrganizations', { organization: one, into: 'twin-b' });
+    const { counts } = await whole.get(all);
+    expect(counts).toEqual({
+      ...before.counts,
+      organizations: before.counts.organizations - 2,
+      transfers: before.counts.transfers - 3,
+      access: before.counts.access - 3,
+      engagements: before.counts.engagements - 3,
+      controls: before.counts.controls - 2,
+    });
+    expect(await local.get(all)).toEqual({ counts });
+    for (const one of ['twin-a', 'twin-c']) await change('unmergeOrganizations', { organization: one });
+    expect(await local.get(all)).toEqual(before);
+  });
+
   it.each([
     '{ neighborhood(of: [{organization: "ORG"}]) { omittedCount } }',
     '{ transfers { totalCount } }',

@@ -1,7 +1,7 @@
 import type { FactValue, RecordedFact } from '../../domain/assertions.ts';
 import { compareCodePoints } from '../../domain/compare.ts';
 import { factFields } from '../../domain/fact-fields.ts';
-import { fieldIndex } from '../../domain/fact-rules.ts';
+import { endsOf, fieldIndex, kindsWithEnds } from '../../domain/fact-rules.ts';
 import { type FactKind, factKinds, organizationRoles, pairKey } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { resolveMerges } from '../../rules/merges.ts';
@@ -19,12 +19,9 @@ const named: ReadonlyMap<FactKind, readonly number[]> = new Map(
   ]),
 );
 
-/** The two ends of a fact that must differ (semantics §1). */
-const ends: ReadonlyMap<FactKind, readonly [number, number]> = new Map([
-  ['TRANSFER', [fieldIndex('TRANSFER', 'sender'), fieldIndex('TRANSFER', 'recipient')]],
-  ['ACCESS', [fieldIndex('ACCESS', 'grantee'), fieldIndex('ACCESS', 'grantor')]],
-  ['ENGAGEMENT', [fieldIndex('ENGAGEMENT', 'client'), fieldIndex('ENGAGEMENT', 'provider')]],
-]);
+const ends: ReadonlyMap<FactKind, readonly [number, number]> = new Map(
+  kindsWithEnds.map((kind) => [kind, endsOf[kind].map((field) => fieldIndex(kind, field)) as [number, number]]),
+);
 const controlField = fieldIndex('CONTROL', 'control');
 const engagementField = fieldIndex('TRANSFER', 'engagement');
 
@@ -75,6 +72,11 @@ export class MergedFacts {
 
   rootOf(id: string): string {
     return this.roots.get(id) ?? id;
+  }
+
+  /** For each organization that others were merged into, the ids that mean it: its own first. */
+  groups(): string[][] {
+    return [...this.#members.keys()].map((root) => this.idsOf(root));
   }
 
   /** Ids that mean this organization: its own first, then by code point. */

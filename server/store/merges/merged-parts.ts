@@ -67,10 +67,23 @@ class MergedPart implements FactPart {
     return this.#merges.resolveAll('ACCESS', await this.#said.readSoftware());
   }
 
-  /** Does not count merged organizations, but counts facts that merges hide. */
   async countFacts(): Promise<ReadonlyMap<FactKind, number>> {
-    const counts = await this.#said.countFacts();
-    return new Map([...counts].map(([kind, count]) => [kind, kind === 'ORGANIZATION' ? count - this.#merges.roots.size : count]));
+    const groups = this.#merges.groups();
+    const [counts, hidden, evidence] = await Promise.all([
+      this.#said.countFacts(),
+      this.#said.countWithin(groups),
+      this.#said.readNaming('CONTROL', groups.flat()),
+    ]);
+    const withoutMerged = new Map<FactKind, number>([
+      ...hidden,
+      ['ORGANIZATION', this.#merges.roots.size],
+      ['CONTROL', evidence.length - this.#merges.resolveAll('CONTROL', evidence).length],
+    ]);
+    return new Map([...counts].map(([kind, count]) => [kind, count - (withoutMerged.get(kind) ?? 0)]));
+  }
+
+  async countWithin(groups: readonly (readonly string[])[]): Promise<ReadonlyMap<FactKind, number>> {
+    return this.#said.countWithin(groups.map((ids) => this.#allIds(ids)));
   }
 
   async readFacts(kind: FactKind, keys: readonly string[]): Promise<RecordedFact[]> {

@@ -1,6 +1,7 @@
+import { endsOf, type KindWithEnds } from '../../../domain/fact-rules.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { graphKindOf } from '../graph/graph-model.ts';
-import { graphShape } from '../graph/graph-shape.ts';
+import { graphShape, type ReferenceShape } from '../graph/graph-shape.ts';
 
 /*
  * The statements that read a part of the facts. `$seq` is the number of the last published event: facts that a later event states
@@ -134,6 +135,17 @@ export function countOf(kind: FactKind): string {
 export function countPublished(kind: FactKind): string {
   const { label, is } = graphShape[kind];
   return `MATCH ${is === 'node' ? `(fact:${label})` : `()-[fact:${label}]->()`} WHERE ${published('fact')} RETURN count(fact)`;
+}
+
+/** `$groups`: lists of ids of organizations. One row: the number of facts whose two ends are in one list. */
+export function countWithin(kind: KindWithEnds): string {
+  const types = endsOf[kind].map((field) => (graphShape[kind].references[field] as ReferenceShape).type).join('|');
+  return `UNWIND $groups AS ids
+UNWIND tail(ids) AS key
+${organizationAt}
+MATCH (organization)-[:${types}]-(fact:${graphShape[kind].label})-[:${types}]-(other:Organization)
+WHERE other.id IN ids AND ${published('fact')}
+RETURN count(DISTINCT fact)`;
 }
 
 /** One row if a staged event has changed a published fact of the kind. Scans all facts of the kind. */

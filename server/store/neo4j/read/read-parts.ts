@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { int } from 'neo4j-driver';
 import type { RecordedFact } from '../../../domain/assertions.ts';
 import { ExposureError } from '../../../domain/errors.ts';
+import { kindsWithEnds } from '../../../domain/fact-rules.ts';
 import { type FactKind, factKinds } from '../../../domain/facts.ts';
 import type { FactPart, PartReader, SpreadSteps } from '../../part-reader.ts';
 import type { Connection, Row, Transaction } from '../connection/connection.ts';
@@ -17,6 +18,7 @@ import {
   changedUnpublished,
   countOf,
   countPublished,
+  countWithin,
   factsNaming,
   removedUnpublished,
   revealsFrom,
@@ -144,6 +146,14 @@ class Neo4jFactPart implements FactPart {
     const counts = factKinds.map(async (kind): Promise<[FactKind, number]> => {
       const statement = this.#isStaging ? countPublished(kind) : countOf(kind);
       const [row] = await this.#transaction.run(statement, { seq: int(this.#writes.lastEvent) });
+      return [kind, row?.[0] as number];
+    });
+    return new Map(await Promise.all(counts));
+  }
+
+  async countWithin(groups: readonly (readonly string[])[]): Promise<Map<FactKind, number>> {
+    const counts = kindsWithEnds.map(async (kind): Promise<[FactKind, number]> => {
+      const [row] = await this.#transaction.run(countWithin(kind), { groups, seq: int(this.#writes.lastEvent) });
       return [kind, row?.[0] as number];
     });
     return new Map(await Promise.all(counts));
