@@ -27,7 +27,7 @@ export interface UndoRecord {
   readonly isRaising: boolean;
 }
 
-/** What has become of an import, by its write. */
+/** The state of an import, from its write. */
 export function importStateOf(write: WriteRecord): Omit<ImportRecord, keyof NewImport> {
   return {
     state: write.undo === null ? 'COMMITTED' : 'UNDONE',

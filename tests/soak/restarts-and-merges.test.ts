@@ -285,7 +285,7 @@ async function expectSameRadius(played: Played, anew: Questions, question: Quest
   if (plain === undefined) return;
   await expectListsOfOracle(played, plain);
   const ids = new Set(factsOf(plain, 'ORGANIZATION').map(({ id }) => id));
-  // What scopes and origins of merged organizations mean is in tests/graphql/merged-ids.test.ts.
+  // tests/graphql/merged-ids.test.ts covers the scopes and origins of merged organizations.
   const asked = { ...question, scopes: [], origins: question.origins.filter((id) => ids.has(id)) };
   if (asked.origins.length === 0) return;
   const { radius } = await answerRadius(new Asker(played.of(null)), { ...asked, options: asked }, undefined);

@@ -19,8 +19,8 @@ interface Beat {
 const everyMs = 10_000;
 
 /**
- * Polls the revision, at once when the reader comes back to the tab, so that changes by other people appear without a reload. Also detects a lost database: `currentAt` advances with each
- * poll as long as the server can reach it.
+ * Polls the revision, at once when the reader comes back to the tab, so that changes by other people appear without a reload. Also detects a
+ * lost database: `currentAt` advances with each poll as long as the server can reach it.
  */
 export function usePulse(): Pulse {
   const [pulse, setPulse] = useState<Pulse>({ phase: 'current' });

@@ -3,7 +3,7 @@ import styles from './canvas.module.css';
 
 interface MoreBelowProps {
   readonly scroll: RefObject<HTMLElement | null>;
-  /** What lies below, with its count. */
+  /** The items below, with their count. */
   readonly words: string;
 }
 

@@ -17,7 +17,7 @@ export const INSET = 10;
 interface WindowPlotProps {
   readonly buckets: TimeSeriesProps['buckets'];
   readonly scale: TimeScale;
-  /** Of the scale, in px. */
+  /** The width of the scale, in px. */
   readonly width: number;
   readonly windows: Windows;
   readonly title: string;

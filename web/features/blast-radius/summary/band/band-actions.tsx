@@ -29,7 +29,7 @@ export interface BandActionsProps {
   readonly OriginPicker: OriginPicker;
 }
 
-/** What a person may do with the question: change, save, hand over and compare it, and try actions. */
+/** The actions on the question: change, save, hand over and compare it, and try a response. */
 export function BandActions({ radius, artifacts, title, view, text, saved, OriginPicker }: BandActionsProps) {
   const { state, change } = view;
   const [handOver, setHandOver] = useState<'never' | 'open' | 'closed'>('never');
