@@ -125,7 +125,9 @@ describe('a large radius', () => {
 
   it('[W39] labs, a selected holder and a filter by holder and lab show the sums of the API', async () => {
     const { page } = await open(`${largeRadius}&view=table&tab=labs`);
-    const items = await page.getByRole('region', { name: 'Affected labs' }).getByRole('listitem').allInnerTexts();
+    const list = page.getByRole('region', { name: 'Affected labs' }).getByRole('listitem');
+    await list.nth(11).waitFor();
+    const items = await list.allInnerTexts();
     expect(items).toHaveLength(12);
     for (const [id, name] of labsOf(everyRow)) {
       const own = everyRow.filter(({ artifact }) => artifact.owner.id === id);

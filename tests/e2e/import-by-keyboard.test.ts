@@ -86,7 +86,8 @@ describe('the import wizard without a mouse', () => {
     await checkBothThemes(page);
 
     await press(page, /^Undo$/);
-    await page.getByRole('dialog').waitFor();
+    // A dialog gets its name a moment after it opens.
+    await page.getByRole('dialog', { name: 'Undo “Register, June”?' }).waitFor();
     await checkBothThemes(page);
     await press(page, /Undo this import/);
     await page.getByTestId('live-region').getByText('Undone: Register, June.').waitFor();

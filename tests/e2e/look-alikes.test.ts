@@ -53,7 +53,7 @@ async function answerAll(page: Page, list: LookAlike): Promise<number> {
   let decisions = 0;
   let before = '';
   for (;;) {
-    const heading = page.locator('main h2[tabindex="-1"]').filter({ hasNotText: before === '' ? 'No step yet' : before });
+    const heading = page.locator('main h2[tabindex="-1"]').filter({ hasNotText: before === '' ? 'History' : before });
     await heading.waitFor();
     before = (await heading.textContent()) ?? '';
     if (before === 'Preview') return decisions;
