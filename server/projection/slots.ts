@@ -62,6 +62,13 @@ export function releaseSlots({ latest, number }: SlotPermit): void {
 /** A renewal in place found no vacant slot where it needs one, or not enough room for an id. */
 export class NoRoom extends Error {
   override readonly name = 'NoRoom';
+  /** The room that the longest of the new ids takes; 0 for copies. */
+  readonly idBytes: number;
+
+  constructor(idBytes: number) {
+    super();
+    this.idBytes = idBytes;
+  }
 }
 
 /** A renewal changes too much to be in place, wherever slots are vacant. */
@@ -85,10 +92,11 @@ export function firstLiveFrom(isLive: Uint8Array, start: number): number {
  *
  * @param vacant ascending
  * @param side the side on which fewer records are expected later
+ * @param idBytes as in NoRoom
  */
-export function chooseSlots(vacant: readonly number[], wanted: number, side: 'start' | 'middle' | 'end'): readonly number[] {
+export function chooseSlots(vacant: readonly number[], wanted: number, side: 'start' | 'middle' | 'end', idBytes = 0): readonly number[] {
   const spare = vacant.length - wanted;
-  if (spare < 0) throw new NoRoom();
+  if (spare < 0) throw new NoRoom(idBytes);
   const from = side === 'start' ? 0 : side === 'end' ? spare : spare >> 1;
   return vacant.slice(from, from + wanted);
 }

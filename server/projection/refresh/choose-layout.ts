@@ -1,10 +1,10 @@
-import type { Projection } from '../projection.ts';
+import type { Projection, TransferColumns } from '../projection.ts';
 import { type MustMove, NoRoom, slotStates } from '../slots.ts';
 
 /** Slots beyond those of the layout are at most one in this many, or a small number, before records are laid out anew. */
 const slotsAVacancy = 16;
 const fewVacancies = 4096;
-/** Records are still spaced if at least this share of them has a vacant slot behind it. */
+/** Records are still spaced if at least this share of them has a vacant slot behind it, with room for the new id. */
 const leastSpacing = 0.5;
 /** More transfers are never spaced: the room for their ids might be more than 4 GB. */
 const mostSpaced = 2 ** 24;
@@ -20,7 +20,7 @@ const mostSpaced = 2 ** 24;
  * Complexity: O(slots).
  */
 export function chooseLayout({ transfers, copies, artifacts }: Projection, failure: NoRoom | MustMove): 'SPACED' | 'DENSE' | undefined {
-  const places = countPlaces(transfers.isLive);
+  const places = countPlaces(transfers, failure instanceof NoRoom ? failure.idBytes : 0);
   const isSpaced = places >= transfers.count * leastSpacing;
   const maySpace = !isSpaced && failure instanceof NoRoom && transfers.count <= mostSpaced;
   if (maySpace && places > 0) return 'SPACED';
@@ -32,9 +32,11 @@ export function chooseLayout({ transfers, copies, artifacts }: Projection, failu
   return isSpaced ? 'SPACED' : 'DENSE';
 }
 
-/** The number of records with a vacant slot behind them. */
-function countPlaces(isLive: Uint8Array): number {
+/** The number of records with a vacant slot behind them that has room for an id. */
+function countPlaces({ isLive, id }: TransferColumns, idBytes: number): number {
   let places = 0;
-  for (let i = 1; i < isLive.length; i++) if (isLive[i] === slotStates.vacant && isLive[i - 1] !== slotStates.vacant) places++;
+  for (let i = 1; i < isLive.length; i++) {
+    if (isLive[i] === slotStates.vacant && isLive[i - 1] !== slotStates.vacant && id.roomAt(i) >= idBytes) places++;
+  }
   return places;
 }

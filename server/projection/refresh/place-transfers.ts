@@ -177,7 +177,7 @@ function takeSlots(former: Projection, group: readonly Located[], slotOf: Map<Lo
     }
     const [first, last] = [waiting[0], waiting.at(-1)] as [Located, Located];
     const side = isNextTo(previousId, first.key) ? 'start' : nextId !== undefined && isNextTo(nextId, last.key) ? 'end' : 'middle';
-    const slots = chooseSlots(vacant, waiting.length, side);
+    const slots = chooseSlots(vacant, waiting.length, side, size);
     for (const [i, one] of waiting.entries()) slotOf.set(one, { slot: slots[i] as number, isFresh: true });
     waiting = [];
   };

@@ -50,7 +50,7 @@ export function* refreshProjection(
       if (!(error instanceof NoRoom || error instanceof MustMove)) throw error;
       const layout = base === former ? chooseLayout(former, error) : undefined;
       if (layout === undefined) break;
-      base = yield* reslot(former, layout === 'SPACED');
+      base = yield* reslot(former, layout === 'SPACED', error instanceof NoRoom ? error.idBytes : 0);
       permit = takePermit(base.permit);
     }
   }

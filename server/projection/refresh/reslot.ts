@@ -26,9 +26,10 @@ interface NewSlots {
  *
  * @param isSpaced leaves a vacant slot on each side of a transfer, and one or more on each side of an implied copy, so that a new one finds
  *   a slot at any place. That takes twice the memory
+ * @param idBytes vacant slots have room for ids of this size, too
  * Complexity: O(slots), with one value of each column in memory at random.
  */
-export function* reslot(former: Projection, isSpaced: boolean): Steps<Projection> {
+export function* reslot(former: Projection, isSpaced: boolean, idBytes = 0): Steps<Projection> {
   const { transfers, copies, artifacts, organizations } = former;
   const { order } = copies;
   const from = new CopyOrder(order, transfers.slots, artifacts.count);
@@ -75,7 +76,7 @@ export function* reslot(former: Projection, isSpaced: boolean): Steps<Projection
       slots,
       isLive: live,
       provenance: yield* placeAll(provenance, toTransfers),
-      id: (yield* placeIds(id, toTransfers)).withLive(live),
+      id: (yield* placeIds(id, toTransfers, idBytes)).withLive(live),
       fragments: yield* placeRows(fragments, toTransfers),
       copy: to.ofTransfers(),
     },
@@ -162,7 +163,8 @@ function* rename({ offsets, values }: Csr, to: NewSlots): Steps<Csr> {
   return { offsets, values: renamed };
 }
 
-function* placeIds(ids: TextColumn, { of, slots }: NewSlots): Steps<TextColumn> {
+/** A vacant slot has room for an id as long as that behind it, or `idBytes`, and a little more. */
+function* placeIds(ids: TextColumn, { of, slots }: NewSlots, idBytes: number): Steps<TextColumn> {
   const offsets = sharedUint32(slots + 1);
   let slot = 0;
   let size = 0;
@@ -171,10 +173,10 @@ function* placeIds(ids: TextColumn, { of, slots }: NewSlots): Steps<TextColumn> 
     const to = of[i] as number;
     if (to === none) continue;
     size = ids.sizeOf(i);
-    for (; slot < to; slot++) offsets[slot + 1] = (offsets[slot] as number) + size + idBytesMore;
+    for (; slot < to; slot++) offsets[slot + 1] = (offsets[slot] as number) + Math.max(size, idBytes) + idBytesMore;
     offsets[++slot] = (offsets[to] as number) + size;
   }
-  for (; slot < slots; slot++) offsets[slot + 1] = (offsets[slot] as number) + size + idBytesMore;
+  for (; slot < slots; slot++) offsets[slot + 1] = (offsets[slot] as number) + Math.max(size, idBytes) + idBytesMore;
   yield;
   const bytes = sharedText(offsets[slots] as number);
   const [formerBytes, formerOffsets] = ids.share();

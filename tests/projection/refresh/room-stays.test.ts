@@ -138,11 +138,11 @@ it.each(['lab', 'w'])('[P323] leaves out the slots of removed records also where
 });
 
 /** Ids in no order, as random ones are. */
-const randomIds = Array.from({ length: 540 }, (_, i) => createHash('sha256').update(`${i}`).digest('hex').slice(0, 32));
+const randomIds = Array.from({ length: 560 }, (_, i) => createHash('sha256').update(`${i}`).digest('hex').slice(0, 32));
 
 it.each(['lab', 'w'])('[P325] transfers whose ids arrive anywhere take vacant slots from the third on; sent by %s', (sender) => {
   const facts = new Renewed([...toRecordedFacts(base.build()), ...transfers(randomIds.slice(0, 500))]);
-  const inPlace = randomIds.slice(500).map((id, i) => {
+  const inPlace = randomIds.slice(500, 540).map((id, i) => {
     const earlier = facts.last;
     const text = projectionInText(earlier);
     const isInPlace = facts.renew(transfers([id], { sender, portion: i / 40 }));
@@ -153,6 +153,20 @@ it.each(['lab', 'w'])('[P325] transfers whose ids arrive anywhere take vacant sl
   // The first leaves room around it, and the second spaces all. A later one may find a place taken.
   expect(inPlace.slice(0, 2)).toEqual([false, false]);
   expect(inPlace.filter((is) => is).length).toBeGreaterThan(30);
+});
+
+it('[P325] ids that are longer than all others take vacant slots from the third on', () => {
+  const short = randomIds.slice(0, 500).map((id) => id.slice(0, 6));
+  const facts = new Renewed([...toRecordedFacts(base.build()), ...transfers(short)]);
+  for (const [length, ids] of [
+    [8, randomIds.slice(500, 510)],
+    [32, randomIds.slice(510, 540)],
+    [48, randomIds.slice(540, 560)],
+  ] as const) {
+    const inPlace = ids.map((id) => facts.renew(transfers([id.padEnd(length, '-').slice(0, length)])));
+    expect(inPlace.slice(2).filter((is) => !is).length).toBeLessThan(6);
+    expect(facts.isSame()).toBe(true);
+  }
 });
 
 it('[P326] laying records out anew changes nothing but their slots, and shares no column with the former projection', () => {
