@@ -4,8 +4,10 @@ import type { RecordedFact } from '../../../server/domain/assertions.ts';
 import type { CopyForm, FactKind } from '../../../server/domain/facts.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
+import { chooseLayout } from '../../../server/projection/refresh/choose-layout.ts';
 import { refreshProjection } from '../../../server/projection/refresh/refresh-projection.ts';
 import { reslot } from '../../../server/projection/refresh/reslot.ts';
+import { NoRoom } from '../../../server/projection/slots.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
 import { projectionInText } from '../../support/answers/projection-in-plain.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
@@ -167,6 +169,14 @@ it('[P325] ids that are longer than all others take vacant slots from the third 
     expect(inPlace.slice(2).filter((is) => !is).length).toBeLessThan(6);
     expect(facts.isSame()).toBe(true);
   }
+});
+
+it('[P325] records are not spaced where the room for ids would be more than a column holds', () => {
+  const facts = new Renewed([...toRecordedFacts(base.build()), ...transfers(many)]);
+  facts.renew(transfers([`m-100-${'x'.repeat(240)}`]));
+  expect(chooseLayout(facts.last, new NoRoom(200))).toBe('SPACED');
+  expect(chooseLayout({ ...facts.last, transfers: { ...facts.last.transfers, count: 2 ** 24 } }, new NoRoom(200))).toBe('SPACED');
+  expect(chooseLayout({ ...facts.last, transfers: { ...facts.last.transfers, count: 2 ** 24 } }, new NoRoom(250))).not.toBe('SPACED');
 });
 
 it('[P326] laying records out anew changes nothing but their slots, and shares no column with the former projection', () => {
