@@ -26,3 +26,27 @@ export const tolerance = 1e-9;
 export function isAtLeast(value: number, threshold: number): boolean {
   return value >= threshold - tolerance;
 }
+
+/**
+ * Orders a list by a figure, the largest first (semantics §12, order by a figure). Figures are equal if they round to the same 32 binary
+ * digits: sums and products of equal amounts differ in their last digits by the order of their terms, and the id must order these.
+ *
+ * Rounded figures, unlike differences within a tolerance, are a total order: if a equals b and b equals c, then a equals c.
+ */
+export function compareLargestFirst(a: number, b: number): number {
+  return roundForOrder(b) - roundForOrder(a);
+}
+
+/** Veltkamp's splitting, which keeps 53 - 21 digits. Two roundings are off by at most 5e-10 together, half of `tolerance`. */
+function roundForOrder(figure: number): number {
+  const scaled = figure * (2 ** 21 + 1);
+  return scaled - (scaled - figure);
+}
+
+/**
+ * US dollars as whole cents, halves up. A share of a round amount is often exactly half a cent. The sum that gives it may fall short by
+ * a rounding error, so the border between two cents lies just below the half.
+ */
+export function toCents(usd: number): number {
+  return Math.round(usd * 100 * (1 + 1e-13));
+}

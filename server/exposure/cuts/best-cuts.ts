@@ -1,3 +1,4 @@
+import { toCents } from '../../domain/compare.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { RadiusInput } from '../radius/radius-types.ts';
 import type { Action } from '../scenario/actions.ts';
@@ -61,10 +62,6 @@ export function* findBestCuts(projection: Projection, input: RadiusInput, at: nu
 /** Two outcomes further apart than this differ by at least a cent, even after rounding errors in the sums. */
 const roundingUsd = 0.02;
 
-function toCents(usd: number): number {
-  return Math.round(usd * 100);
-}
-
 interface Outcome {
   readonly action: Action;
   readonly after: Losses;
@@ -89,7 +86,7 @@ function explainCut({ access, artifacts, organizations }: Projection, action: Ac
       removed: weightedLossUsd - (after.byArtifact.get(artifact)?.weightedLossUsd ?? 0),
     }))
     .filter(({ removed }) => removed > 0)
-    .sort((a, b) => b.removed - a.removed || a.artifact - b.artifact);
+    .sort((a, b) => toCents(b.removed) - toCents(a.removed) || a.artifact - b.artifact);
   const names = weakened.slice(0, shownArtifacts).map(({ artifact }) => artifacts.name.get(artifact));
   const more = weakened.length > shownArtifacts ? ` and ${weakened.length - shownArtifacts} more` : '';
   const what = `${weakened.length === 1 ? 'the best way in' : 'the best ways in'} to ${names.join(', ')}${more}`;

@@ -1,4 +1,4 @@
-import { compareCodePoints } from '../../domain/compare.ts';
+import { compareCodePoints, compareLargestFirst } from '../../domain/compare.ts';
 import type { PagedList } from '../../domain/paged-list.ts';
 import type { Tier } from '../../rules/copy-tier.ts';
 import { tiers } from '../../rules/copy-tier.ts';
@@ -90,16 +90,19 @@ export function filterRows({ projection, exposed, held, reached }: RadiusColumns
 function compareBy(order: ExposedArtifactOrder, { projection, exposed }: RadiusColumns): (a: number, b: number) => number {
   const { artifacts, organizations } = projection;
   const { artifact, tier, weightedLossUsd, worstCaseLossUsd, low, high } = exposed;
-  const descending = (column: Float64Array) => (a: number, b: number) => (column[b] as number) - (column[a] as number);
+  const descending = (column: Float64Array) => (a: number, b: number) => compareLargestFirst(column[a] as number, column[b] as number);
+  const byWeightedLoss = descending(weightedLossUsd);
   switch (order) {
     case 'TIER':
-      return (a, b) => (tier[a] as number) - (tier[b] as number) || (weightedLossUsd[b] as number) - (weightedLossUsd[a] as number);
+      return (a, b) => (tier[a] as number) - (tier[b] as number) || byWeightedLoss(a, b);
     case 'WEIGHTED_LOSS':
-      return descending(weightedLossUsd);
+      return byWeightedLoss;
     case 'WORST_CASE_LOSS':
       return descending(worstCaseLossUsd);
-    case 'PORTION':
-      return (a, b) => (high[b] as number) - (high[a] as number) || (low[b] as number) - (low[a] as number);
+    case 'PORTION': {
+      const [byHigh, byLow] = [descending(high), descending(low)];
+      return (a, b) => byHigh(a, b) || byLow(a, b);
+    }
     case 'NAME': {
       const nameOf = (row: number) => artifacts.name.get(artifact[row] as number);
       return (a, b) => compareCodePoints(nameOf(a), nameOf(b));

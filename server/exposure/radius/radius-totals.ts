@@ -1,3 +1,4 @@
+import { compareLargestFirst } from '../../domain/compare.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { tiers } from '../../rules/copy-tier.ts';
 import type { ExposedColumns } from './columns/exposed-columns.ts';
@@ -50,7 +51,7 @@ export function sumRadius({ artifacts, organizations }: Projection, exposed: Exp
   const [exposedCount = 0, possibleCount = 0, containedCount = 0] = counts;
   const labs = sums
     .filter((sum) => sum.exposedCount + sum.possibleCount > 0)
-    .sort((a, b) => b.weightedLossUsd - a.weightedLossUsd || a.lab - b.lab);
+    .sort((a, b) => compareLargestFirst(a.weightedLossUsd, b.weightedLossUsd) || a.lab - b.lab);
   return {
     totals: { exposedCount, possibleCount, containedCount, worstCaseLossUsd, weightedLossUsd },
     labs,

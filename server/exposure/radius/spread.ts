@@ -1,3 +1,4 @@
+import { compareLargestFirst } from '../../domain/compare.ts';
 import { rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { none } from '../../projection/projection.ts';
@@ -54,7 +55,7 @@ class Spread {
     const all = [...this.#best].map(
       ([organization, { hops, steps, likelihood }]) => new Reached(organization, hops, likelihood, steps, this),
     );
-    return all.sort((a, b) => a.hops - b.hops || b.likelihood - a.likelihood || a.organization - b.organization);
+    return all.sort((a, b) => a.hops - b.hops || compareLargestFirst(a.likelihood, b.likelihood) || a.organization - b.organization);
   }
 
   #passOn(from: number, product: number, candidates: Map<number, number>): void {

@@ -1,3 +1,4 @@
+import { compareLargestFirst } from '../../domain/compare.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
@@ -65,7 +66,7 @@ export function findExposing(projection: Projection, settings: OriginSettings, a
     const tier = strongerTier(tierAtOrigin(weightOf[origin] as number), tierBySpread(largest)) as Tier;
     exposing.push({ organization, tier, likelihood });
   });
-  return exposing.sort((a, b) => b.likelihood - a.likelihood || a.organization - b.organization);
+  return exposing.sort((a, b) => compareLargestFirst(a.likelihood, b.likelihood) || a.organization - b.organization);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { compareLargestFirst } from '../../domain/compare.ts';
 import { organizationRoles } from '../../domain/facts.ts';
 import { rowOf } from '../../projection/csr.ts';
 import { isLiveElsewhere } from '../../projection/custody.ts';
@@ -45,12 +46,12 @@ export function* measureConcentration(
     labs.push({
       lab,
       herfindahlIndex: total === 0 ? null : shares.reduce((sum, { share }) => sum + share * share, 0),
-      holders: shares.sort((a, b) => b.share - a.share || a.holder - b.holder).slice(0, mostHolders),
+      holders: shares.sort((a, b) => compareLargestFirst(a.share, b.share) || a.holder - b.holder).slice(0, mostHolders),
       holderCount: shares.length,
     });
     yield;
   }
-  return labs.sort((a, b) => (b.herfindahlIndex ?? -1) - (a.herfindahlIndex ?? -1) || a.lab - b.lab);
+  return labs.sort((a, b) => compareLargestFirst(a.herfindahlIndex ?? -1, b.herfindahlIndex ?? -1) || a.lab - b.lab);
 }
 
 /** For each holder, the mean value of the lab's artifacts of which it has a rank-1 copy. Artifacts ascend, so sums run in one order. */

@@ -1,3 +1,4 @@
+import { compareLargestFirst } from '../../domain/compare.ts';
 import { organizationRoles } from '../../domain/facts.ts';
 import { rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
@@ -17,6 +18,8 @@ export interface LabSafeguards {
   readonly providerCount: number;
   readonly valueUsd: number;
   readonly auditRight: Safeguard;
+  /** The partners without an audit right. */
+  readonly noAuditRight: Safeguard;
   readonly noticeTerm: Safeguard;
   readonly encryption: Safeguard;
 }
@@ -38,7 +41,12 @@ export function* measureSafeguards(projection: Projection, instant: number): Gen
     labs.push(measureLab(projection, lab, instant));
     yield;
   }
-  return labs.sort((a, b) => uncoveredValue(b) - uncoveredValue(a) || uncoveredCount(b) - uncoveredCount(a) || a.lab - b.lab);
+  return labs.sort(
+    (a, b) =>
+      compareLargestFirst(a.noAuditRight.valueUsd, b.noAuditRight.valueUsd) ||
+      b.noAuditRight.providerCount - a.noAuditRight.providerCount ||
+      a.lab - b.lab,
+  );
 }
 
 function measureLab(projection: Projection, lab: number, instant: number): LabSafeguards {
@@ -71,15 +79,8 @@ function measureLab(projection: Projection, lab: number, instant: number): LabSa
     lab,
     ...cover(() => true),
     auditRight: cover((party) => audited.has(party)),
+    noAuditRight: cover((party) => !audited.has(party)),
     noticeTerm: cover((party) => noticed.has(party)),
     encryption: cover(encrypted),
   };
-}
-
-function uncoveredValue({ valueUsd, auditRight }: LabSafeguards): number {
-  return valueUsd - auditRight.valueUsd;
-}
-
-function uncoveredCount({ providerCount, auditRight }: LabSafeguards): number {
-  return providerCount - auditRight.providerCount;
 }

@@ -1,3 +1,4 @@
+import { toCents } from '../../domain/compare.ts';
 import type { OrganizationRole } from '../../domain/facts.ts';
 import { organizationRoles } from '../../domain/facts.ts';
 import type { Projection } from '../../projection/projection.ts';
@@ -125,8 +126,6 @@ export function listRanking(
     return { ...of, organization, position };
   });
 }
-
-const toCents = (usd: number) => Math.round(usd * 100);
 
 const figures: Readonly<Record<RankingOrder, (totals: RankedTotals) => number>> = {
   WEIGHTED_LOSS: ({ weightedLossUsd }) => toCents(weightedLossUsd),

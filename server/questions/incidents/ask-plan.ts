@@ -1,4 +1,5 @@
 import { actionKinds } from '../../domain/action-kinds.ts';
+import { toCents } from '../../domain/compare.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { PlanStepName, PlanStepSet } from '../../domain/records/plan-step.ts';
 import { formatStepId, latestSteps, parseStepId } from '../../domain/records/plan-step.ts';
@@ -115,10 +116,6 @@ function compareSteps(a: PlanStep, b: PlanStep): number {
     target(a) - target(b) ||
     owner(a) - owner(b)
   );
-}
-
-function toCents(usd: number): number {
-  return Math.round(usd * 100);
 }
 
 /** Questions come after the actions. */

@@ -1,6 +1,6 @@
 import type { World } from '../worlds/world.ts';
 import { factsOf } from '../worlds/world.ts';
-import { byKeys } from './order.ts';
+import { byKeys, toCents } from './order.ts';
 import type { Question } from './question.ts';
 import type { OracleAction } from './what-if.ts';
 import { oracleScenario } from './what-if.ts';
@@ -11,8 +11,6 @@ export interface OracleCut {
   readonly removedWorstCaseLossUsd: number;
   readonly remainingWeightedLossUsd: number;
 }
-
-const cents = (usd: number) => Math.round(usd * 100);
 
 /** §8, best cuts: tries every organization and every access fact after the cuts chosen before. */
 export function oracleBestCuts(world: World, question: Question, at: number, budget: number): OracleCut[] {
@@ -28,13 +26,13 @@ export function oracleBestCuts(world: World, question: Question, at: number, bud
     const tried = candidates.map((action) => ({ action, after: lossesAfter([...chosen, action]) }));
     const best = tried.sort(
       byKeys(
-        ({ after }) => cents(after.weightedLossUsd),
-        ({ after }) => cents(after.worstCaseLossUsd),
+        ({ after }) => toCents(after.weightedLossUsd),
+        ({ after }) => toCents(after.worstCaseLossUsd),
         ({ action }) => (action.kind === 'ENCRYPT' ? 0 : 1),
         ({ action }) => (action.kind === 'REVOKE_ACCESS' ? action.access : action.organization),
       ),
     )[0];
-    if (best === undefined || cents(best.after.weightedLossUsd) >= cents(before.weightedLossUsd)) break;
+    if (best === undefined || toCents(best.after.weightedLossUsd) >= toCents(before.weightedLossUsd)) break;
     chosen.push(best.action);
     cuts.push({
       action: best.action,

@@ -3,7 +3,7 @@ import { factsOf } from '../worlds/world.ts';
 import type { OracleCopy } from './custody.ts';
 import { meets, oracleCopies } from './custody.ts';
 import { meanValue } from './lognormal-mean.ts';
-import { byKeys } from './order.ts';
+import { byKeys, largestFirst } from './order.ts';
 
 /** §9: copies possibly live at the instant, without those in their owner's custody. */
 export function liveCopies(world: World, instant: number): OracleCopy[] {
@@ -37,7 +37,7 @@ export function oracleConcentration(world: World, instant: number): OracleConcen
       herfindahlIndex: total === 0 ? null : shares.reduce((sum, { share }) => sum + share * share, 0),
       holders: shares.sort(
         byKeys(
-          ({ share }) => -share,
+          ({ share }) => largestFirst(share),
           ({ holder }) => holder,
         ),
       ),
@@ -45,7 +45,7 @@ export function oracleConcentration(world: World, instant: number): OracleConcen
   });
   return rows.sort(
     byKeys(
-      ({ herfindahlIndex }) => -(herfindahlIndex ?? -1),
+      ({ herfindahlIndex }) => largestFirst(herfindahlIndex ?? -1),
       ({ lab }) => lab,
     ),
   );

@@ -5,7 +5,7 @@ import { isReadableCopy, meets, oracleCopies } from './custody.ts';
 import type { OracleDependent } from './dependents.ts';
 import { oracleDependents } from './dependents.ts';
 import { highValue, meanValue } from './lognormal-mean.ts';
-import { byCodePoint, byKeys } from './order.ts';
+import { byCodePoint, byKeys, largestFirst } from './order.ts';
 import type { OracleBounds } from './portion.ts';
 import { boundsOfCopies, boundsOfLeads, joinBounds, nothing } from './portion.ts';
 import type { Question } from './question.ts';
@@ -207,7 +207,7 @@ function exposedArtifacts(world: World, question: Question, tiered: readonly Tie
   return exposed.sort(
     byKeys(
       ({ tier }) => strongestFirst.indexOf(tier),
-      ({ weightedLossUsd }) => -weightedLossUsd,
+      ({ weightedLossUsd }) => largestFirst(weightedLossUsd),
       ({ artifact }) => artifact,
     ),
   );
@@ -231,7 +231,7 @@ function waysTo(artifact: string, leads: readonly OracleLead[], tiered: readonly
   return ways.sort(
     byKeys(
       ({ tier }) => strongestFirst.indexOf(tier),
-      ({ chance, yieldShare }) => -(chance * yieldShare),
+      ({ chance, yieldShare }) => largestFirst(chance * yieldShare),
       ({ copy }) => copy,
     ),
   );
@@ -265,7 +265,7 @@ function affectedLabs(artifacts: readonly OracleExposed[]): OracleLab[] {
   });
   return labs.sort(
     byKeys(
-      ({ weightedLossUsd }) => -weightedLossUsd,
+      ({ weightedLossUsd }) => largestFirst(weightedLossUsd),
       ({ lab }) => lab,
     ),
   );

@@ -3,7 +3,7 @@ import type { World } from '../worlds/world.ts';
 import { factsOf } from '../worlds/world.ts';
 import type { OracleTier } from './confidentiality.ts';
 import { oracleRadius } from './confidentiality.ts';
-import { byKeys } from './order.ts';
+import { byKeys, largestFirst, toCents } from './order.ts';
 import type { Question } from './question.ts';
 
 /** The question asked with each organization as the only origin (§9). */
@@ -24,8 +24,6 @@ export interface OracleRanked {
 }
 
 type Order = 'WEIGHTED_LOSS' | 'WORST_CASE_LOSS' | 'ARTIFACTS' | 'LABS' | 'REACH' | 'DEPENDENTS';
-
-const toCents = (usd: number) => Math.round(usd * 100);
 
 const figureOf: Readonly<Record<Order, (row: Omit<OracleRanked, 'position'>) => number>> = {
   WEIGHTED_LOSS: ({ weightedLossUsd }) => toCents(weightedLossUsd),
@@ -92,7 +90,7 @@ export function oracleExposures(world: World, question: RankingQuestion): Oracle
     });
     exposing.sort(
       byKeys(
-        ({ likelihood }) => -likelihood,
+        ({ likelihood }) => largestFirst(likelihood),
         ({ organization }) => organization,
       ),
     );

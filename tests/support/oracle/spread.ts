@@ -2,7 +2,7 @@ import type { World } from '../worlds/world.ts';
 import { factsOf } from '../worlds/world.ts';
 import type { OracleCopy } from './custody.ts';
 import { meets } from './custody.ts';
-import { byKeys } from './order.ts';
+import { byKeys, largestFirst } from './order.ts';
 import type { Question } from './question.ts';
 
 export interface OracleStep {
@@ -73,7 +73,7 @@ export function oracleReached(world: World, copies: readonly OracleCopy[], quest
   return reached.sort(
     byKeys(
       ({ hops }) => hops,
-      ({ likelihood }) => -likelihood,
+      ({ likelihood }) => largestFirst(likelihood),
       ({ organization }) => organization,
     ),
   );

@@ -1,3 +1,4 @@
+import { compareLargestFirst } from '../../../domain/compare.ts';
 import { tierIndexOf } from '../../../rules/copy-tier.ts';
 import { weightedShareOf, yieldOf } from '../../../rules/way-figures.ts';
 import { compareShownCopies } from '../../scenario/scenario-copy.ts';
@@ -67,7 +68,7 @@ function compareWays(columns: RadiusColumns, a: number, productOfA: number, b: n
   const [codeOfA, codeOfB] = [code[a] as number, code[b] as number];
   const byTier = (tierIndexOf[tierCodeOf(codeOfA)] as number) - (tierIndexOf[tierCodeOf(codeOfB)] as number);
   if (byTier !== 0) return byTier;
-  const byShare = shareOf(columns, b, productOfB) - shareOf(columns, a, productOfA);
+  const byShare = compareLargestFirst(shareOf(columns, a, productOfA), shareOf(columns, b, productOfB));
   if (byShare !== 0) return byShare;
   const [copyOfA, copyOfB] = [copy[a] as number, copy[b] as number];
   if (codeOfA < encryptedBit && codeOfB < encryptedBit) return copyOfA - copyOfB;
