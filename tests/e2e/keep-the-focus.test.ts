@@ -94,4 +94,21 @@ describe('the focus of somebody without a mouse', () => {
     await waitForFocus(page, 'organizations.csv');
     expect(complaints).toEqual([]);
   });
+
+  it('[W350] is on the heading of the Import page after a draft is discarded at its Upload step', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto('/import');
+    const list = 'id,name,roles\nzeta,Zeta Cloud,VENDOR\n';
+    await page.getByLabel('CSV files').setInputFiles({ name: 'organizations.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+    await page.getByRole('button', { name: 'Commit 1 change' }).waitFor();
+    await tabTo(page, /Upload/, 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Discard draft' }).waitFor();
+    await tabTo(page, /^Discard draft/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Import', exact: true }).waitFor();
+    await waitForFocus(page, 'Import$');
+    await page.getByTestId('live-region').getByText('Discarded: organizations.csv.').waitFor();
+    expect(complaints).toEqual([]);
+  });
 });

@@ -7,7 +7,7 @@ const PATIENCE_MS = 10_000;
  * Moves the focus to the result of a search, or to what takes the place of a pressed button, once the page shows it: to the element with
  * `data-result={key}`. Gives up when the reader moves the focus, or after 10 seconds.
  *
- * @param key `organization:ID`, `artifact:ID`, `incident:ID`, or a part of the page such as `what-if:actions`
+ * @param key `organization:ID`, `artifact:ID`, `incident:ID`, `imports`, or a part of the page such as `what-if:actions`
  */
 export function focusResult(key: string): void {
   const start = document.activeElement;

@@ -2,9 +2,8 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatDay, formatInstant } from '../../../shared/format/instant.ts';
-import { DiscardImportDocument, ImportHistoryDocument, type ImportSummaryFragment } from '../../../shared/generated/operations.ts';
+import { ImportHistoryDocument, type ImportSummaryFragment } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
-import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { factsChanged, useFactsEpoch } from '../../../shared/graphql/facts-epoch.ts';
 import { useTabReturns } from '../../../shared/graphql/tab-returns.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
@@ -14,6 +13,7 @@ import { Link } from '../../../shared/ui/link.tsx';
 import { importHref } from '../../../shared/url/import-url.ts';
 import { UndoDialog } from '../report/undo-dialog.tsx';
 import { driftInWords, STATE_WORDS, titleOf } from '../sentences.ts';
+import { discardDraft } from '../upload/discard-draft.ts';
 import { usePages } from '../use-pages.ts';
 import classes from './import-history.module.css';
 
@@ -177,16 +177,6 @@ function Row({ of, shows, onUndo, onDiscard }: RowProps) {
 
 function Figure({ of }: { readonly of: number | undefined }) {
   return <td data-number>{of === undefined ? '' : formatCount(of)}</td>;
-}
-
-/** Discards a draft. @returns the refusal, or null */
-async function discardDraft(id: string): Promise<string | null> {
-  try {
-    const { data } = await client.mutate({ mutation: DiscardImportDocument, variables: { input: { id } } });
-    return data?.discardImport.userErrors[0]?.message ?? null;
-  } catch (error) {
-    return errorSentence(error);
-  }
 }
 
 async function loadHistory(after: string | null) {

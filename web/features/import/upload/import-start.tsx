@@ -36,7 +36,9 @@ export function ImportStart({ asked }: { readonly asked: string | null }) {
     <div className={classes.page}>
       <div className={classes.column}>
         <header className={classes.head}>
-          <h1>Import</h1>
+          <h1 tabIndex={-1} data-result="imports">
+            Import
+          </h1>
           <p>You see every change before anything is written.</p>
         </header>
         <DropZone upload={upload} onFiles={start} onStop={stop} />

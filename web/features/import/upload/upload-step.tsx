@@ -2,16 +2,18 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { countOf } from '../../../shared/format/count.ts';
-import { DiscardImportDocument, RemoveImportFileDocument } from '../../../shared/generated/operations.ts';
+import { RemoveImportFileDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
+import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { focusResult } from '../../../shared/ui/focus-result.ts';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { importHref } from '../../../shared/url/import-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
-import { delimiterInWords, kindOfFile, uploadedName } from '../sentences.ts';
+import { delimiterInWords, kindOfFile, titleOf, uploadedName } from '../sentences.ts';
 import { firstOpenStep } from '../steps/plan-steps.ts';
 import type { ImportDetail } from '../use-import.ts';
+import { discardDraft } from './discard-draft.ts';
 import { DropZone } from './drop-zone.tsx';
 import classes from './upload-step.module.css';
 import { useUpload } from './use-upload.ts';
@@ -20,28 +22,25 @@ import { useUpload } from './use-upload.ts';
 export function UploadStep({ of, onChanged }: { readonly of: ImportDetail; readonly onChanged: () => void }) {
   const [error, setError] = useState<string | null>(null);
   const { upload, send, stop } = useUpload(onChanged);
-  const act = async (mutate: () => Promise<unknown>, then: () => void) => {
+  const announce = useAnnounce();
+  const remove = async (file: string) => {
     setError(null);
     try {
-      await mutate();
-      then();
+      await client.mutate({ mutation: RemoveImportFileDocument, variables: { input: { import: of.id, file } } });
+      focusResult(`import:${of.id}`);
+      onChanged();
     } catch (caught) {
       setError(errorSentence(caught));
     }
   };
-  const remove = (file: string) =>
-    act(
-      () => client.mutate({ mutation: RemoveImportFileDocument, variables: { input: { import: of.id, file } } }),
-      () => {
-        focusResult(`import:${of.id}`);
-        onChanged();
-      },
-    );
-  const discard = () =>
-    act(
-      () => client.mutate({ mutation: DiscardImportDocument, variables: { input: { id: of.id } } }),
-      () => navigate(importHref(null)),
-    );
+  const discard = async () => {
+    const refusal = await discardDraft(of.id);
+    setError(refusal);
+    if (refusal !== null) return;
+    announce(`Discarded: ${titleOf(of)}.`);
+    focusResult('imports');
+    navigate(importHref(null));
+  };
 
   return (
     <>
