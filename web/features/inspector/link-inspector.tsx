@@ -7,7 +7,7 @@ import { COPY_FORM_WORDS } from '../../shared/format/words.ts';
 import { InspectLinkDocument, type InspectLinkQuery, type LinkKind, type NodeRef } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
-import { deletionWords } from './copy-words.ts';
+import { deletionWords } from './copy-detail.tsx';
 import { validity, wordsOf } from './fact-words.ts';
 import type { InspectProps } from './inspect-props.ts';
 import { InspectState } from './inspect-state.tsx';

@@ -2,7 +2,7 @@ import type { NewFact } from '../../../shared/facts/fact-tools.tsx';
 import { formatCount } from '../../../shared/format/count.ts';
 import { formatShare } from '../../../shared/format/share.ts';
 import type { InspectArtifactQuery } from '../../../shared/generated/operations.ts';
-import { copyDetail } from '../copy-words.ts';
+import { CopyDetail } from '../copy-detail.tsx';
 import classes from '../inspector.module.css';
 import { Line, Section } from '../inspector-panel.tsx';
 import { ArtifactMark, RoleMark } from '../marks.tsx';
@@ -53,21 +53,7 @@ export function CopyLines({ artifact, onSelect }: ArtifactTabProps) {
             key={node.id}
             mark={<RoleMark roles={node.holder.roles} />}
             words={node.holder.name}
-            detail={
-              <>
-                {copyDetail(node)}
-                {node.transfer !== null && (
-                  <>
-                    <br />
-                    <FactSource
-                      provenance={node.transfer.provenance}
-                      fact={{ kind: 'TRANSFER', id: node.transfer.id }}
-                      of={`copy at ${node.holder.name}`}
-                    />
-                  </>
-                )}
-              </>
-            }
+            detail={<CopyDetail copy={node} of={`copy at ${node.holder.name}`} />}
             onSelect={() => onSelect(`organization:${node.holder.id}`)}
           />
         ))}

@@ -9,13 +9,12 @@ import { IconAlertTriangle, IconCircleCheck } from '../../../shared/ui/icons.tsx
 import { Link } from '../../../shared/ui/link.tsx';
 import { mergeHref } from '../../../shared/url/merge-url.ts';
 import { canWrite } from '../../../shared/viewer/viewer.ts';
-import { copyDetail } from '../copy-words.ts';
+import { CopyDetail } from '../copy-detail.tsx';
 import { wordsOf } from '../fact-words.ts';
 import type { OrganizationTabProps } from '../inspect-props.ts';
 import classes from '../inspector.module.css';
 import { Line, Section } from '../inspector-panel.tsx';
 import { ArtifactMark, RoleMark } from '../marks.tsx';
-import { FactSource } from '../source-line.tsx';
 import { AccessSection } from './access-lines.tsx';
 
 const mostValuable = 5;
@@ -152,21 +151,7 @@ export function CopyLines({ organization, onSelect }: OrganizationTabProps) {
             key={node.id}
             mark={<ArtifactMark type={node.artifact.type} />}
             words={node.artifact.name}
-            detail={
-              <>
-                {copyDetail(node)}
-                {node.transfer !== null && (
-                  <>
-                    <br />
-                    <FactSource
-                      provenance={node.transfer.provenance}
-                      fact={{ kind: 'TRANSFER', id: node.transfer.id }}
-                      of={`copy of ${node.artifact.name}`}
-                    />
-                  </>
-                )}
-              </>
-            }
+            detail={<CopyDetail copy={node} of={`copy of ${node.artifact.name}`} />}
             end={node.artifact.owner.name}
             onSelect={() => onSelect(`artifact:${node.artifact.id}`)}
           />

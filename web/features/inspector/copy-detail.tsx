@@ -2,6 +2,7 @@ import { formatDay } from '../../shared/format/instant.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { COPY_FORM_WORDS } from '../../shared/format/words.ts';
 import type { DeletionState, InspectCopyFragment } from '../../shared/generated/operations.ts';
+import { FactSource } from './source-line.tsx';
 
 export const deletionWords: Readonly<Record<DeletionState, string | null>> = {
   NONE: null,
@@ -10,8 +11,24 @@ export const deletionWords: Readonly<Record<DeletionState, string | null>> = {
   VERIFIED: 'deletion verified',
 };
 
-/** A copy in one line: sender and date, rank, portion, form, deletion. */
-export function copyDetail(copy: InspectCopyFragment): string {
+/** A copy in one line, and below it the source of the transfer that brought it. */
+export function CopyDetail({ copy, of }: { readonly copy: InspectCopyFragment; readonly of: string }) {
+  const { transfer } = copy;
+  return (
+    <>
+      {inOneLine(copy)}
+      {transfer !== null && (
+        <>
+          <br />
+          <FactSource provenance={transfer.provenance} fact={{ kind: 'TRANSFER', id: transfer.id }} of={of} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** Sender and date, rank, portion, form, deletion. */
+function inOneLine(copy: InspectCopyFragment): string {
   const { transfer, kind } = copy;
   const came =
     kind === 'TRANSFERRED' && transfer !== null
