@@ -7,19 +7,19 @@ import type { FactStore } from '../../store/fact-store.ts';
 import type { UnlistedDecision, UnlistedFact } from './edition-types.ts';
 
 /**
- * The assertions of an import about facts that its source no longer lists. They name no file and no line.
+ * The assertions of an import about facts that its source no longer lists. They name its source, but no file and no line.
  *
  * RETRACT leaves out facts that other sources state. END leaves out facts that ended before.
  *
- * @param assertedAt the date of the edition, epoch ms
+ * @param edition the source of the import, and its date in epoch ms
  */
 export async function closeUnlisted(
   store: FactStore,
   unlisted: readonly UnlistedFact[],
   decision: UnlistedDecision,
-  assertedAt: number,
+  edition: { readonly source: string; readonly assertedAt: number },
 ): Promise<Assertion[]> {
-  const about = (kind: FactKind, key: string) => ({ kind, key, assertedAt, source: null, file: null, line: null });
+  const about = (kind: FactKind, key: string) => ({ kind, key, ...edition, file: null, line: null });
   if (decision.policy === 'KEEP') return [];
   if (decision.policy === 'RETRACT') {
     return unlisted

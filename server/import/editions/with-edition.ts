@@ -42,7 +42,9 @@ export async function withEdition(store: FactStore, read: ReadImport, options: E
   const emptied = findEmptied(last, read.assertions, read.files);
   const asked = askUnlisted(drift, decision, assertedAt);
   const closings =
-    asked.length > 0 || decision.unlisted === undefined ? [] : await closeUnlisted(store, drift.unlisted, decision.unlisted, assertedAt);
+    asked.length > 0 || decision.unlisted === undefined
+      ? []
+      : await closeUnlisted(store, drift.unlisted, decision.unlisted, { source: last.source, assertedAt });
   const facts = decision.eraseEmptied === true ? eraseEmptied(read.assertions, emptied) : read.assertions;
   return {
     ...read,

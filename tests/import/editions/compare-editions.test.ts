@@ -21,6 +21,7 @@ afterEach(() => store.close());
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const register = { import: { source: 'register' } };
+const from = { source: 'register', assertedAt: 3000 };
 const engagement = (provider: string) => say('ENGAGEMENT', { id: `lab-${provider}`, client: 'lab', provider });
 const fromRows = (assertions: readonly Assertion[]) =>
   assertions.map((assertion, i) => ({ ...assertion, file: 'register.csv', line: i + 2 }));
@@ -65,12 +66,12 @@ describe('an edition compared with the last one of its source', () => {
     await store.commit(importOf('i2', [vendor('b')], { import: { source: 'other' } }));
     const unlisted = (await compare(edition('a')))?.unlisted ?? [];
     await store.commit(
-      importOf('i3', [...edition('a'), ...(await closeUnlisted(store, unlisted, { policy: 'END', at: 5000 }, 3000))], register),
+      importOf('i3', [...edition('a'), ...(await closeUnlisted(store, unlisted, { policy: 'END', at: 5000 }, from))], register),
     );
     expect(await readField(store, 'ENGAGEMENT', 'lab-b', 'endsAt')).toBe(5000);
     await store.undoImport('i3', 'ada', 4000);
     expect(await readField(store, 'ENGAGEMENT', 'lab-b', 'endsAt')).toBeNull();
-    await store.commit(importOf('i4', [...edition('a'), ...(await closeUnlisted(store, unlisted, { policy: 'RETRACT' }, 3000))], register));
+    await store.commit(importOf('i4', [...edition('a'), ...(await closeUnlisted(store, unlisted, { policy: 'RETRACT' }, from))], register));
     expect(await readKeys(store)).toEqual(['ORGANIZATION a', 'ORGANIZATION b', 'ORGANIZATION lab', 'ENGAGEMENT lab-a']);
   });
 
@@ -79,8 +80,8 @@ describe('an edition compared with the last one of its source', () => {
     await store.commit(importOf('i1', fromRows([lab('lab'), vendor('a'), vendor('b'), engagement('a'), ended]), register));
     const unlisted = (await compare(edition('a')))?.unlisted ?? [];
     expect(named(unlisted)).toEqual(['ORGANIZATION b', 'ENGAGEMENT lab-b']);
-    expect(await closeUnlisted(store, unlisted, { policy: 'END', at: 5000 }, 3000)).toEqual([]);
-    expect(await closeUnlisted(store, unlisted, { policy: 'KEEP' }, 3000)).toEqual([]);
+    expect(await closeUnlisted(store, unlisted, { policy: 'END', at: 5000 }, from)).toEqual([]);
+    expect(await closeUnlisted(store, unlisted, { policy: 'KEEP' }, from)).toEqual([]);
   });
 
   it('[M12] takes silence about a kind that the edition does not list for nothing', async () => {

@@ -98,6 +98,16 @@ describe('a later edition of a list', () => {
     expect(await readKeys(bench.store)).toEqual(before);
   });
 
+  it('[G371] names its source in what it ends or retracts, as in its rows', async () => {
+    await commit(await read(list(...rows)));
+    const five = list(...rows.slice(0, 5));
+    const removed = [...(await read(five, { unlisted: { policy: 'RETRACT' } })).assertions].find(({ isRetraction }) => isRetraction);
+    expect(removed).toMatchObject({ source: 'register', file: null, line: null });
+    const ended = await commit(await read(five, { unlisted: { policy: 'END', at: day('2026-02-01') } }));
+    const [fact] = await bench.store.readFactsByKey('ENGAGEMENT', ['Acme > Vandelay']);
+    expect(fact?.provenance).toMatchObject({ importId: ended.id, source: 'register', file: null, line: null });
+  });
+
   it('[M13] guards a list that lost more than a fifth: a decision to end or remove needs a confirmation', async () => {
     await commit(await read(list(...rows)));
     const short = list(...rows.slice(0, 3));
