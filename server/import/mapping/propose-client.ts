@@ -26,26 +26,52 @@ export function proposeClient(title: readonly string[], fileName: string): strin
     if (named !== null) return named;
   }
   const words = wordsOfFile(fileName);
-  return isLikeOrganization(words)
-    ? words.map((word) => (word.length > 2 ? word[0]?.toUpperCase() + word.slice(1) : word.toUpperCase())).join(' ')
-    : null;
+  return isLikeOrganization(sayingWords(words)) ? words.map(({ text, joins }) => (joins ? text : capitalize(text))).join(' ') : null;
+}
+
+function capitalize(word: string): string {
+  return word.length > 2 ? word[0]?.toUpperCase() + word.slice(1) : word.toUpperCase();
 }
 
 /** The name of the organization whose name, alias or id is all that a file's name says beside words of lists. Null if none or several fit. */
 export function findClientOfFile(fileName: string, organizations: readonly KnownOrganization[]): string | null {
-  const wanted = toPlainHeader(wordsOfFile(fileName).join(' '));
-  if (wanted === '') return null;
-  const named = organizations.filter(({ id, name, aliases }) => [id, name, ...aliases].some((one) => toPlainHeader(one) === wanted));
+  const words = wordsOfFile(fileName);
+  if (words.length === 0) return null;
+  const wanted = [words.map(({ text }) => text), sayingWords(words)].map((some) => toPlainHeader(some.join(' ')));
+  const named = organizations.filter(({ id, name, aliases }) => [id, name, ...aliases].some((one) => wanted.includes(toPlainHeader(one))));
   return named.length === 1 ? (named[0] as KnownOrganization).name : null;
 }
 
-/** The words of a file's name that say more than that it is a list. */
-function wordsOfFile(fileName: string): string[] {
+/** Words that belong to a name where they stand between two words of it: "City of Springfield". */
+const joiningWords = new Set('of the and for in at de la le les des du der die das von und el los y'.split(' '));
+
+interface NameWord {
+  readonly text: string;
+  readonly joins: boolean;
+}
+
+/** The words of a file's name that say more than that it is a list, and the words that join them. */
+function wordsOfFile(fileName: string): NameWord[] {
   const base = (fileName.split('#')[0] as string).replace(/\.[a-z]{2,5}$/i, '');
-  return base
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '' && !/^\d+$/.test(word) && !listWords.has(toPlainHeader(word)));
+  const words: NameWord[] = [];
+  let between: string[] = [];
+  for (const text of base.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').split(/[^\p{L}\p{N}]+/u)) {
+    if (text === '') continue;
+    const plain = toPlainHeader(text);
+    if (/^\d+$/.test(text) || listWords.has(plain)) {
+      between.push(plain);
+      continue;
+    }
+    if (words.length > 0 && between.every((word) => joiningWords.has(word)))
+      words.push(...between.map((word) => ({ text: word, joins: true })));
+    words.push({ text, joins: false });
+    between = [];
+  }
+  return words;
+}
+
+function sayingWords(words: readonly NameWord[]): string[] {
+  return words.filter(({ joins }) => !joins).map(({ text }) => text);
 }
 
 /** Last words in names of organizations, beside legal forms. */

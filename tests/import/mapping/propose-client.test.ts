@@ -37,9 +37,25 @@ describe('the client that a list without one proposes', () => {
     ['northwind-bank vendors 2025.csv', 'Northwind Bank'],
     ['VegaLabs_subprocessors.csv', 'Vega Labs'],
     ['Vendor list Acme Inc.csv', 'Acme Inc'],
-    ['suppliers of the city of Springfield.csv', 'City Springfield'],
   ])('[I67] is named by the file %s, which reads like an organization', async (name, expected) => {
     expect(await proposedFor(name)).toBe(expected);
+  });
+
+  it.each([
+    ['suppliers of the city of Springfield.csv', 'City of Springfield'],
+    ['Bank-of-the-West_vendor_list.csv', 'Bank of the West'],
+    ['vendors (2025) Universität der Künste Berlin.csv', 'Universität der Künste Berlin'],
+    ['University list Springfield.csv', 'University Springfield'],
+  ])('[G372] keeps the words that join its name in the file %s', async (name, expected) => {
+    expect(await proposedFor(name)).toBe(expected);
+  });
+
+  it('[G372] is the recorded organization whose name the file says with or without its joining words', async () => {
+    await bench.import({
+      'organizations.csv': 'id,name,roles\nhouse-stone,Stone & Co,VENDOR\nrock,House of Rock,VENDOR\n',
+    });
+    expect(await proposedFor('vendors of the House of Stone.csv')).toBe('Stone & Co');
+    expect(await proposedFor('house of rock vendors.csv')).toBe('House of Rock');
   });
 
   it('[I67] is the recorded organization that the file names by its id, name or alias, unless several fit', async () => {
