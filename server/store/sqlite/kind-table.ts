@@ -4,6 +4,7 @@ import type { FieldSpec } from '../../domain/fact-fields.ts';
 import { factFields, fileNames } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds, pairKey, splitPairKey } from '../../domain/facts.ts';
+import { affinityOf, decodeCell, encodeCell } from './field-cell.ts';
 import type { Phrases } from './phrases.ts';
 import type { Ledger } from './read/ledger.ts';
 import type { Cell, Row } from './row.ts';
@@ -14,7 +15,7 @@ import type { Cell, Row } from './row.ts';
  * A row has the key's columns (text), `write`, `said`, `asserted_at`, `source`, `file`, `line`, `effect`, then a column for
  * each other field. Columns go by name. `said` is the set of the fields that the assertion states (stored-fields.ts); a
  * retraction states none. Texts that repeat (names of other facts, files, sources) are numbers of phrases. An enum is its
- * place in its catalog. Lists are JSON.
+ * place in its catalog. Lists are JSON (field-cell.ts).
  */
 export class KindTable {
   readonly kind: FactKind;
@@ -136,7 +137,7 @@ export class KindTable {
       const value = isRetraction ? undefined : values[i];
       if (value !== undefined) said |= 1 << i;
       if (spec.isKey) continue;
-      cells[this.#places[i] as number] = value === undefined || value === null ? null : encodeValue(spec, value, phrases);
+      cells[this.#places[i] as number] = value === undefined || value === null ? null : encodeCell(spec, value, phrases);
     }
     cells[at] = write;
     cells[at + 1] = ledger.fields.toStored(this.kind, said);
@@ -200,29 +201,7 @@ export class KindTable {
   }
 
   #decodeCell(field: number, row: Row, phrases: Phrases): FactValue {
-    const cell = row[this.#places[field] as number] as Cell;
-    if (cell === null) return null;
-    const spec = this.#specs[field] as FieldSpec;
-    switch (spec.type) {
-      case 'text':
-      case 'number':
-      case 'integer':
-      case 'instant':
-      case 'endInstant':
-        return typeof cell === 'number' && spec.type === 'text' ? phrases.decode(cell) : cell;
-      case 'reference':
-        return spec.isKey ? cell : phrases.decode(cell);
-      case 'enum':
-        return spec.values[cell as number] as string;
-      case 'boolean':
-        return cell === 1;
-      case 'enums':
-      case 'texts':
-      case 'attributes':
-        return parseList(cell as string);
-      default:
-        return spec satisfies never;
-    }
+    return decodeCell(this.#specs[field] as FieldSpec, row[this.#places[field] as number] as Cell, phrases);
   }
 }
 
@@ -243,58 +222,6 @@ const recordDefinitions = [
 
 function quoteName(name: string): string {
   return `"${name}"`;
-}
-
-function affinityOf(spec: FieldSpec): string {
-  switch (spec.type) {
-    case 'text':
-      return spec.repeats === true ? '' : ' TEXT';
-    case 'reference':
-      return '';
-    case 'enums':
-    case 'texts':
-    case 'attributes':
-      return ' TEXT';
-    case 'number':
-      return ' REAL';
-    default:
-      return ' INTEGER';
-  }
-}
-
-function encodeValue(spec: FieldSpec, value: Exclude<FactValue, null>, phrases: Phrases): Cell {
-  switch (spec.type) {
-    case 'text':
-      return spec.repeats === true ? phrases.encode(value as string) : (value as string);
-    case 'reference':
-      return phrases.encode(value as string);
-    case 'enum':
-      return spec.values.indexOf(value as string);
-    case 'boolean':
-      return value === true ? 1 : 0;
-    case 'enums':
-    case 'texts':
-    case 'attributes':
-      return JSON.stringify(value);
-    default:
-      return value as number;
-  }
-}
-
-const lists = new Map<string, FactValue>();
-const maxLists = 20_000;
-const maxListText = 200;
-
-/** Short lists repeat (roles, fragments), so equal lists share one object. */
-function parseList(json: string): FactValue {
-  if (json.length > maxListText) return JSON.parse(json) as FactValue;
-  let list = lists.get(json);
-  if (list === undefined) {
-    list = JSON.parse(json) as FactValue;
-    if (lists.size >= maxLists) lists.clear();
-    lists.set(json, list);
-  }
-  return list;
 }
 
 export const kindTables: ReadonlyMap<FactKind, KindTable> = new Map(factKinds.map((kind) => [kind, new KindTable(kind)]));
