@@ -53,8 +53,13 @@ export abstract class RowWriter extends ByteSink {
   }
 
   writeTextAt(column: TextColumn, index: number): void {
+    this.writeRange(column, column.startOf(index), column.endOf(index));
+  }
+
+  /** A text of a column, between two of its bytes (`startOf`, `endOf`). */
+  writeRange(column: TextColumn, start: number, end: number): void {
     this.beginText();
-    this.addFrom(column, index);
+    this.addRange(column, start, end);
     this.endText();
   }
 

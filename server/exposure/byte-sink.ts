@@ -41,10 +41,15 @@ export class ByteSink implements TextSink {
   }
 
   addFrom(column: TextColumn, index: number): void {
-    this.makeRoom(column.sizeOf(index));
-    const start = this.end;
-    this.end = column.copyTo(index, this.view, start);
-    this.markFrom(start);
+    this.addRange(column, column.startOf(index), column.endOf(index));
+  }
+
+  addRange(column: TextColumn, start: number, end: number): void {
+    this.makeRoom(end - start);
+    const at = this.end;
+    column.copyTo(start, end, this.view, at);
+    this.end = at + end - start;
+    this.markFrom(at);
   }
 
   /** Adds the marks of the bytes since `start`. Nothing is marked where nobody reads marks. */

@@ -11,6 +11,8 @@ export interface TextSink {
   addPiece(piece: Piece): void;
   /** Adds a text of a column, which lies in memory as bytes. */
   addFrom(column: TextColumn, index: number): void;
+  /** Adds the text of a column between two of its bytes (`startOf`, `endOf`). */
+  addRange(column: TextColumn, start: number, end: number): void;
 }
 
 /** Joins the pieces to a string. */
@@ -27,5 +29,9 @@ export class StringSink implements TextSink {
 
   addFrom(column: TextColumn, index: number): void {
     this.text += column.get(index);
+  }
+
+  addRange(column: TextColumn, start: number, end: number): void {
+    this.text += column.textBetween(start, end);
   }
 }

@@ -31,6 +31,26 @@ export function explainWay(radius: Explained, way: WayIn): string {
   return explainer.explain(way);
 }
 
+/**
+ * The facts of a copy that the sentences tell. Reading them waits for memory, so those of some ways are read before any is written: the
+ * processor then waits for many at once.
+ */
+export interface Holding {
+  readonly way: WayIn;
+  readonly kind: number;
+  readonly holder: number;
+  readonly artifact: number;
+  readonly portion: number;
+  readonly rank: number;
+  /** `none`: the artifact's owner holds it. The fields of the transfer then mean nothing. */
+  readonly transfer: number;
+  readonly sender: number;
+  readonly sentAt: number;
+  /** Where its id begins and ends in its column. */
+  readonly idStart: number;
+  readonly idEnd: number;
+}
+
 /** Explains many ways of one radius. Builds each sentence about a holder once. */
 export class WayExplainer {
   readonly #projection: Projection;
@@ -45,13 +65,41 @@ export class WayExplainer {
   }
 
   explain(way: WayIn): string {
-    this.write(way, this.#sink);
+    this.write(this.read(way), this.#sink);
     return this.#sink.takeTextFrom(0);
   }
 
-  /** As `explain`, piece by piece. */
-  write(way: WayIn, out: TextSink): void {
-    writeHolding(this.#projection, way, this.#scenario, out);
+  /** Reads what `write` tells. */
+  read(way: WayIn): Holding {
+    const { copies, transfers } = this.#projection;
+    const { copy } = way;
+    const transfer = copies.transfer[copy] as number;
+    const isSent = transfer !== none;
+    return {
+      way,
+      kind: copies.kind[copy] as number,
+      holder: copies.holder[copy] as number,
+      artifact: copies.artifact[copy] as number,
+      portion: copies.portion[copy] as number,
+      rank: this.#rankOf(copy, isSent),
+      transfer,
+      sender: isSent ? (transfers.sender[transfer] as number) : none,
+      sentAt: isSent ? (transfers.sentAt[transfer] as number) : NaN,
+      idStart: isSent ? transfers.id.startOf(transfer) : 0,
+      idEnd: isSent ? transfers.id.endOf(transfer) : 0,
+    };
+  }
+
+  /** A scenario finds its ranks when somebody asks for the first one. */
+  #rankOf(copy: number, isSent: boolean): number {
+    if (this.#scenario === undefined) return this.#projection.copies.rank[copy] as number;
+    return isSent ? this.#scenario.rankOf(copy) : none;
+  }
+
+  /** Tells what `read` read, piece by piece. */
+  write(holding: Holding, out: TextSink): void {
+    const { way } = holding;
+    writeHolding(this.#projection, holding, out);
     writeReveals(this.#projection, way, out);
     this.#writeTier(way, out);
   }
@@ -100,12 +148,10 @@ const pieces = {
   learns: pieceOf(' learns '),
 } as const;
 
-function writeHolding(projection: Projection, { copy }: WayIn, scenario: Scenario | undefined, out: TextSink): void {
-  const { artifacts, copies, organizations, transfers } = projection;
-  const holder = copies.holder[copy] as number;
-  const artifact = copies.artifact[copy] as number;
-  const t = copies.transfer[copy] as number;
-  switch (copyKinds[copies.kind[copy] as number]) {
+function writeHolding(projection: Projection, holding: Holding, out: TextSink): void {
+  const { artifacts, organizations, transfers } = projection;
+  const { holder, artifact, idStart, idEnd } = holding;
+  switch (copyKinds[holding.kind]) {
     case 'OWNED':
       out.addFrom(organizations.name, holder);
       out.add(' owns ');
@@ -117,20 +163,20 @@ function writeHolding(projection: Projection, { copy }: WayIn, scenario: Scenari
       out.add(' made ');
       out.addFrom(artifacts.name, artifact);
       out.add(': it sent');
-      writePieceOf(projection, copy, out);
+      writePieceOf(projection, holding, out);
       out.add('it to its owner (transfer ');
-      out.addFrom(transfers.id, t);
+      out.addRange(transfers.id, idStart, idEnd);
       out.add(').');
       break;
     case 'CUSTODY_GAP':
       out.addFrom(organizations.name, holder);
       out.add(' sent');
-      writePieceOf(projection, copy, out);
+      writePieceOf(projection, holding, out);
       out.addFrom(artifacts.name, artifact);
       out.add(' to ');
-      out.addFrom(organizations.name, transfers.recipient[t] as number);
+      out.addFrom(organizations.name, transfers.recipient[holding.transfer] as number);
       out.add(' (transfer ');
-      out.addFrom(transfers.id, t);
+      out.addRange(transfers.id, idStart, idEnd);
       out.add('), so ');
       out.addFrom(organizations.name, holder);
       out.add(' had it, but no transfer shows who sent it to ');
@@ -138,15 +184,15 @@ function writeHolding(projection: Projection, { copy }: WayIn, scenario: Scenari
       out.add('.');
       break;
     default:
-      out.addFrom(organizations.name, transfers.sender[t] as number);
+      out.addFrom(organizations.name, holding.sender);
       out.addPiece(pieces.sent);
       out.addFrom(organizations.name, holder);
-      writePieceOf(projection, copy, out);
+      writePieceOf(projection, holding, out);
       out.addFrom(artifacts.name, artifact);
-      writeDayOf(transfers.sentAt[t] as number, out);
+      writeDayOf(holding.sentAt, out);
       out.addPiece(pieces.transfer);
-      out.addFrom(transfers.id, t);
-      writeChain(scenario === undefined ? (copies.rank[copy] as number) : scenario.rankOf(copy), out);
+      out.addRange(transfers.id, idStart, idEnd);
+      writeChain(holding.rank, out);
   }
 }
 
@@ -170,9 +216,8 @@ function writeChain(rank: number, out: TextSink): void {
 const chains: Piece[] = [];
 
 /** ` a copy of `, ` 40% of `, ` pieces 1, 2 (of 4) of `. */
-function writePieceOf({ artifacts, copies, fragmentNames, transfers }: Projection, copy: number, out: TextSink): void {
-  const transfer = copies.transfer[copy] as number;
-  const count = artifacts.fragmentCount[copies.artifact[copy] as number] as number;
+function writePieceOf({ artifacts, fragmentNames, transfers }: Projection, { artifact, portion, transfer }: Holding, out: TextSink): void {
+  const count = artifacts.fragmentCount[artifact] as number;
   if (count > 0 && !isRowEmpty(transfers.fragments, transfer)) {
     // A name that stands twice is one piece.
     const names = [...new Set(rowOf(transfers.fragments, transfer))].map((name) => fragmentNames.get(name));
@@ -182,7 +227,6 @@ function writePieceOf({ artifacts, copies, fragmentNames, transfers }: Projectio
     out.add(` (of ${count}) of `);
     return;
   }
-  const portion = copies.portion[copy] as number;
   if (portion === 1) out.addPiece(pieces.aCopyOf);
   else {
     out.add(' ');

@@ -59,10 +59,21 @@ export class TextColumn {
   }
 
   #read(index: number): string {
-    return this.#bytes.toString('utf8', this.#offsets[index], this.#endOf(index));
+    return this.textBetween(this.startOf(index), this.endOf(index));
   }
 
-  #endOf(index: number): number {
+  /** The text of the bytes from `startOf` to `endOf`. */
+  textBetween(start: number, end: number): string {
+    return this.#bytes.toString('utf8', start, end);
+  }
+
+  /** Where the bytes of a text begin. */
+  startOf(index: number): number {
+    return this.#offsets[index] as number;
+  }
+
+  /** Where the bytes of a text end. */
+  endOf(index: number): number {
     const start = this.#offsets[index] as number;
     let end = this.#offsets[index + 1] as number;
     while (end > start && this.#bytes[end - 1] === padding) end--;
@@ -71,7 +82,7 @@ export class TextColumn {
 
   /** The bytes of a text. */
   sizeOf(index: number): number {
-    return this.#endOf(index) - (this.#offsets[index] as number);
+    return this.endOf(index) - (this.#offsets[index] as number);
   }
 
   /** The bytes that a vacant slot has for a text. */
@@ -87,19 +98,16 @@ export class TextColumn {
   }
 
   /**
-   * Copies the bytes of a text, four at a time. Returns where they end.
+   * Copies the bytes from `startOf` to `endOf`, four at a time.
    *
    * @param target up to three bytes after the end are written, too
    */
-  copyTo(index: number, target: DataView, start: number): number {
+  copyTo(start: number, end: number, target: DataView, targetStart: number): void {
     this.#view ??= new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length);
     const view = this.#view;
-    const until = this.#endOf(index);
-    let at = this.#offsets[index] as number;
-    const shift = start - at;
-    if (until + 3 <= view.byteLength) for (; at < until; at += 4) target.setInt32(at + shift, view.getInt32(at, true), true);
-    else for (; at < until; at++) target.setUint8(at + shift, view.getUint8(at));
-    return until + shift;
+    const shift = targetStart - start;
+    if (end + 3 <= view.byteLength) for (let at = start; at < end; at += 4) target.setInt32(at + shift, view.getInt32(at, true), true);
+    else for (let at = start; at < end; at++) target.setUint8(at + shift, view.getUint8(at));
   }
 
   /** Whether both have the same texts. O(bytes). */

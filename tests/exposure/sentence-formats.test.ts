@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatDay } from '../../server/exposure/sentence-formats.ts';
+
+const formatted = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'short', day: 'numeric', year: 'numeric' });
+const firstOf1583 = Date.UTC(1583, 0, 1);
+const lastOf9999 = Date.UTC(9999, 11, 31, 23, 59);
+
+describe('an instant in a sentence', () => {
+  it('[P346] has its date and, unless it is midnight, its minute in UTC', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: firstOf1583 / 60_000, max: Math.floor(lastOf9999 / 60_000) }), (minute) => {
+        const date = new Date(minute * 60_000);
+        const time = date.toISOString().slice(11, 16);
+        expect(formatDay(date.getTime())).toBe(`${formatted.format(date)}${time === '00:00' ? '' : `, ${time} UTC`}`);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('[P346] has the right date on every day of 400 years, before and after 1970', () => {
+    const dayMs = 86_400_000;
+    for (let at = Date.UTC(1803, 0, 1); at < Date.UTC(2203, 0, 1); at += dayMs) {
+      const date = new Date(at);
+      const month = 'JanFebMarAprMayJunJulAugSepOctNovDec'.slice(date.getUTCMonth() * 3, date.getUTCMonth() * 3 + 3);
+      if (formatDay(at) !== `${month} ${date.getUTCDate()}, ${date.getUTCFullYear()}`) expect(formatDay(at)).toBe(date.toISOString());
+    }
+  });
+});
