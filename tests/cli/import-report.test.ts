@@ -60,6 +60,20 @@ describe('the report of an import, on the command line', () => {
     expect(out + err).toContain('its numbers are percent');
   });
 
+  it('[C69] asks whether rows without a name belong to the name above, and keeps the answer', async () => {
+    const list = write(
+      'list.csv',
+      'Vendor,Service,End date\nZeta,Hosting,2024-12-31\n,Support,2027-12-31\n,Chat,2026-12-31\nOmega,Mail,\n',
+    );
+    const [mapping, flags] = [join(folder, 'mapping.json'), ['--client', 'Vega Labs', '--create-missing']];
+    const asked = await run('import', list, ...flags, '--dry-run');
+    expect([asked.code, asked.out]).toEqual([1, expect.stringContaining('Does each belong to the name above it? --unnamed-rows above')]);
+    const done = await run('import', list, ...flags, '--unnamed-rows', 'above', '--save-mapping', mapping, '--json');
+    expect(JSON.parse(done.out)).toMatchObject({ isWritten: true, account: { read: 4, used: 4 } });
+    const again = await run('import', list, '--mapping', mapping, '--json');
+    expect(JSON.parse(again.out)).toMatchObject({ questions: [], report: { created: 0, updated: 0 } });
+  });
+
   it('[F83] saves the rejected rows, which are corrected and imported again until nothing is lost', async () => {
     const list = write('vendors.csv', 'Vendor Name,Service\nZeta,Hosting\n"Omega"x,Support\n');
     const files = [

@@ -142,6 +142,8 @@ describe('the answers of an import', () => {
       { ...input, columns: [{ index: 4, use: 'FIELD', kind: 'ENGAGEMENT', field: 'endsAt' }] },
     ]);
     expect(ask('CREATE_MISSING', 'true')).toEqual([{ ...input, createMissingOrganizations: true }]);
+    expect(ask('UNNAMED_ROWS', 'above')).toEqual([{ ...input, namesAbove: true }]);
+    expect(ask('UNNAMED_ROWS', 'left-out')).toEqual([{ ...input, namesAbove: false }]);
     expect([ask('DATE_ORDER', null), ask('VALUES', 'x')]).toEqual([[], []]);
   });
 

@@ -19,6 +19,7 @@ export interface MappingFlags {
   readonly defaultRole?: OrganizationRole;
   readonly createMissing?: boolean;
   readonly dateOrder?: 'day-first' | 'month-first';
+  readonly unnamedRows?: 'above' | 'left-out';
   readonly encoding?: string;
   readonly headerLine?: number;
   readonly mergeExact?: boolean;
@@ -34,6 +35,9 @@ export function withMappingFlags(command: Command): Command {
     .option('--create-missing', 'create organizations that rows mention but no file describes')
     .addOption(new Option('--default-role <role>', 'role of newly created organizations (default: VENDOR)').choices(organizationRoles))
     .addOption(new Option('--date-order <order>', 'how to read dates such as 03/04/2025').choices(['day-first', 'month-first']))
+    .addOption(
+      new Option('--unnamed-rows <choice>', 'rows without a name belong to the name above, or are left out').choices(['above', 'left-out']),
+    )
     .option('--map <column=field>', 'the meaning of a column: a field, attribute, ignore or control:NAME; may be repeated', collect, [])
     .option('--mapping <file>', 'a JSON file with every decision, as written by --save-mapping')
     .option('--sheet <name>', 'read this sheet of a workbook; may be repeated (default: every sheet that is an inventory)', collect, [])
@@ -61,6 +65,7 @@ export function readDecisions(flags: MappingFlags): MappingDocument {
     ...(flags.dateOrder === undefined
       ? {}
       : { dateOrder: flags.dateOrder === 'day-first' ? ('DAY_FIRST' as const) : ('MONTH_FIRST' as const) }),
+    ...(flags.unnamedRows === undefined ? {} : { namesAbove: flags.unnamedRows === 'above' }),
     ...(flags.map === undefined || flags.map.length === 0 ? {} : { columns: flags.map.map(parseColumnFlag) }),
     ...(flags.assertedAt === undefined ? {} : { asOf: formatInstant(flags.assertedAt) }),
     ...(flags.encoding === undefined ? {} : { encoding: flags.encoding }),

@@ -1395,6 +1395,8 @@ export type ImportQuestionKind =
   | 'MATCHES'
   /** What the source listed before and does not now. */
   | 'UNLISTED'
+  /** Rows without a name, which may belong to the name above. Answered by `namesAbove` of mapImportFile. */
+  | 'UNNAMED_ROWS'
   | 'VALUES';
 
 export type ImportReport = {
@@ -1647,6 +1649,8 @@ export type MapImportFileInput = {
   headerLine?: InputMaybe<Scalars['Int']['input']>;
   import: Scalars['ID']['input'];
   kinds?: InputMaybe<Array<FactKind>>;
+  /** Whether a row without a name has that of the row above, as in a table with merged cells. False: such rows are left out. */
+  namesAbove?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 export type MapImportValuesInput = {

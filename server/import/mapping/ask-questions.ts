@@ -28,6 +28,7 @@ export function askQuestions(asked: AskedImport): ImportQuestion[] {
     ...files.flatMap((file) => askClient(file)).slice(0, 1),
     ...files.flatMap((file) => askAsOf(file)),
     ...files.flatMap((file) => askMeaning(file)),
+    ...files.flatMap((file) => askUnnamed(file)),
     ...files.flatMap((file) => askOrder(file)),
     ...files.flatMap((file) => askValues(file)),
     ...askCreation(asked),
@@ -103,6 +104,24 @@ function askMeaning({ name, mapping, list, decisions, profiles }: MappedFile): I
       },
     ];
   });
+}
+
+/** Asks about rows that may belong to the vendor above. One alone is left out: it hardly makes a group. */
+function askUnnamed({ name, mapping, rows }: MappedFile): ImportQuestion[] {
+  const [first] = rows.unnamed;
+  if (mapping.namesAbove !== null || first === undefined || rows.unnamed.length < 2) return [];
+  return [
+    {
+      id: `UNNAMED_ROWS:${name}`,
+      kind: 'UNNAMED_ROWS',
+      file: name,
+      index: rows.nameIndex,
+      message: `${rows.unnamed.length.toLocaleString('en-US')} rows of ${name} leave a name empty, such as line ${first}. Does each belong to the name above it?`,
+      choices: ['above', 'left-out'],
+      proposed: null,
+      flag: '--unnamed-rows above',
+    },
+  ];
 }
 
 /** One question for all columns of a file whose dates have two readings. */
@@ -212,7 +231,7 @@ function askMatches({ matching }: AskedImport): ImportQuestion[] {
   const isSpelling = (match: Matching['matches'][number]) =>
     match.candidates[0]?.evidence.some((text) => text.startsWith('same name')) === true;
   const shown = same.find(isSpelling) ?? first;
-  const how = same.every(isSpelling) ? 'only in spelling' : 'only in spelling, or have the same website';
+  const how = same.every(isSpelling) ? 'only in spelling or legal form' : 'only in spelling or legal form, or have the same website';
   const names = `"${shown.name}" and "${shown.candidates[0]?.name}"`;
   return [
     {

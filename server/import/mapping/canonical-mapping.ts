@@ -24,5 +24,6 @@ export function canonicalMapping({ name, header }: Pick<DetectedFile, 'name' | '
     asOfBecause: null,
     createMissingOrganizations: false,
     defaultRole: 'VENDOR',
+    namesAbove: null,
   };
 }

@@ -34,10 +34,16 @@ export const concepts = {
      fournisseur|prestataire|sous traitant|sous traitant ulterieur|nom du fournisseur|nom du sous traitant|tiers|nom du prestataire|sous traitants|sous traitants ulterieurs|prestataire externe|titulaire|beneficiaire|nom du tiers|attributaire|nom de l attributaire|editeur|editeur du logiciel|prestataire de service|prestataire de services|societe prestataire|fornitore|aggiudicatario|responsabile esterno|
      proveedor|nombre del proveedor|encargado|encargado del tratamiento|subencargado|subcontratista|contratista|adjudicatario|razon social|nombre del encargado|encargado de tratamiento|subencargado del tratamiento|encargados|tercero|prestador|prestador de servicios|razon social del proveedor|proveedor contratista|proveedor o contratista|fornecedor|nome do fornecedor|contratado|contratada|empresa contratada|nombre del adjudicatario|proveedor adjudicado|empresa adjudicataria|fabricante|adjudicataria|entidade adjudicataria|prestador de servico`,
   ),
+  /** Beside a provider: whom the provider engages in turn. */
+  SUBPROVIDER: concept(
+    'ORGANIZATION',
+    'name',
+    'subcontractor|subcontractors|sub contractor|sub contractors|subprocessor|subprocessors|sub processor|sub processors|subprocessor name|sub processor name|subcontractor name|fourth party|fourth parties|4th party|4th parties|sub supplier|subsupplier|unterauftragnehmer|unterauftragsverarbeiter|subunternehmer|subunternehmen|sous traitant ulterieur|sous traitants ulterieurs|subencargado|subcontratista|subverwerker',
+  ),
   NAME: concept(
     'ORGANIZATION',
     'name',
-    'name|company|company name|organization|vendor display name|display name|company or product|partner name|organisation|organization name|organisation name|entity|legal name|legal entity|legal entity name|business name|firm|firma|unternehmen|bezeichnung|organisationsname|nom|societe|entreprise|organisme|raison sociale|nombre|empresa|entidad|sociedad|organizacion',
+    'name|name 1|company|company name|organization|vendor display name|display name|company or product|partner name|organisation|organization name|organisation name|entity|legal name|legal entity|legal entity name|business name|firm|firma|unternehmen|bezeichnung|organisationsname|nom|societe|entreprise|organisme|raison sociale|nombre|empresa|entidad|sociedad|organizacion',
   ),
   CLIENT: concept(
     'ENGAGEMENT',
@@ -71,7 +77,7 @@ export const concepts = {
   COUNTRY: concept(
     'ORGANIZATION',
     'country',
-    'country|country code|location of processing|processing location|data location|hosting location|location of data|server location|entity location|country of processing|corporate location|region|country of headquarters|country of origin|country of the ict third party service provider s headquarters|country of the entity|land iso2|verarbeitungsort|ort der verarbeitung|serverstandort|pays de traitement|lieu de traitement|pais de tratamiento|ubicacion del tratamiento|country of incorporation|data residency|data region|hosting region|processing region|hosting country|country of hosting|storage location|data storage location|land der verarbeitung|standort der verarbeitung|standort der daten|datenstandort|speicherort|lieu d hebergement|pays d hebergement|localisation des donnees|ubicacion de los datos|pais de alojamiento|lugar de tratamiento|country of registration|vendor country|supplier country|provider country|entity country|headquarters|hq|hq country|location|entity location|land|sitz|sitz des auftragsverarbeiters|sitz des dienstleisters|sitzland|staat|standort|pays|pays d etablissement|localisation|pais|pais de registro|ubicacion',
+    'country|ctry|cty|country code|location of processing|processing location|data location|hosting location|location of data|server location|entity location|country of processing|corporate location|region|country of headquarters|country of origin|country of the ict third party service provider s headquarters|country of the entity|land iso2|verarbeitungsort|ort der verarbeitung|serverstandort|pays de traitement|lieu de traitement|pais de tratamiento|ubicacion del tratamiento|country of incorporation|data residency|data region|hosting region|processing region|hosting country|country of hosting|storage location|data storage location|land der verarbeitung|standort der verarbeitung|standort der daten|datenstandort|speicherort|lieu d hebergement|pays d hebergement|localisation des donnees|ubicacion de los datos|pais de alojamiento|lugar de tratamiento|country of registration|vendor country|supplier country|provider country|entity country|headquarters|hq|hq country|location|entity location|land|sitz|sitz des auftragsverarbeiters|sitz des dienstleisters|sitzland|staat|standort|pays|pays d etablissement|localisation|pais|pais de registro|ubicacion',
     'country',
   ),
   EMAIL: concept(
@@ -102,13 +108,13 @@ export const concepts = {
   STARTS: concept(
     'ENGAGEMENT',
     'startsAt',
-    'start|start date|start date of the contractual arrangement|contract date|date of contract|contract signed|signed on|date signed|agreement date|since date|date of engagement|engagement start|relationship start|starts|starts at|contract start|contract start date|effective date|effective from|commencement date|begin date|from|since|valid from|onboarded|onboarding date|date added|added|engaged since|award date|date of award|awarded on|date effective|signed date|date of signature|signature date|avv datum|avv vom|datum des avv|abschlussdatum|vertragsabschluss|unterzeichnet am|date de notification|date notification|date de signature|fecha de firma|fecha de adjudicacion|fecha contrato|fecha de contrato|fecha del contrato|vertragsbeginn|vertragsdatum|vertragsbeginn am|beginn|startdatum|seit|gultig ab|von|date de debut|date de debut du contrat|date de debut de contrat|date d effet|debut|debut du contrat|depuis|fecha de inicio|fecha de inicio del contrato|fecha de alta|inicio|desde|fecha inicio',
+    'start|start date|start dt|start date of the contractual arrangement|contract date|date of contract|contract signed|signed on|date signed|agreement date|since date|date of engagement|engagement start|relationship start|starts|starts at|contract start|contract start date|effective date|effective from|commencement date|begin date|from|since|valid from|onboarded|onboarding date|date added|added|engaged since|award date|date of award|awarded on|date effective|signed date|date of signature|signature date|avv datum|avv vom|datum des avv|abschlussdatum|vertragsabschluss|unterzeichnet am|date de notification|date notification|date de signature|fecha de firma|fecha de adjudicacion|fecha contrato|fecha de contrato|fecha del contrato|vertragsbeginn|vertragsdatum|vertragsbeginn am|beginn|startdatum|seit|gultig ab|von|date de debut|date de debut du contrat|date de debut de contrat|date d effet|debut|debut du contrat|depuis|fecha de inicio|fecha de inicio del contrato|fecha de alta|inicio|desde|fecha inicio',
     'date',
   ),
   ENDS: concept(
     'ENGAGEMENT',
     'endsAt',
-    'end|end date|end date of the contractual arrangement|contract ends|contract expires|contract expires on|contract end date|agreement end|agreement end date|engagement end|expires on date|ends|ends at|contract end|contract end date|contract expiry|contract expiration|expiry|expiry date|expiration|expiration date|expires|termination date|terminated on|valid until|valid to|until|to|offboarded|contract end or expiry|completion date|contract completion date|end of contract|contract termination date|date de fin de marche|date de fin du marche|fecha de terminacion|fecha de finalizacion|vertragsende|vertragslaufzeit bis|gekundigt zum|ende|enddatum|laufzeit bis|bis|gultig bis|ablaufdatum|date de fin|date de fin du contrat|date de fin de contrat|fin|fin du contrat|echeance|date d echeance|fecha de fin|fecha de fin del contrato|fecha de vencimiento del contrato|fecha de baja|fecha fin|hasta|vencimiento|vencimento|fecha de vencimiento|fin de contrato',
+    'end|end date|end dt|end date of the contractual arrangement|contract ends|contract expires|contract expires on|contract end date|agreement end|agreement end date|engagement end|expires on date|ends|ends at|contract end|contract end date|contract expiry|contract expiration|expiry|expiry date|expiration|expiration date|expires|termination date|terminated on|valid until|valid to|until|to|offboarded|contract end or expiry|completion date|contract completion date|end of contract|contract termination date|date de fin de marche|date de fin du marche|fecha de terminacion|fecha de finalizacion|vertragsende|vertragslaufzeit bis|gekundigt zum|ende|enddatum|laufzeit bis|bis|gultig bis|ablaufdatum|date de fin|date de fin du contrat|date de fin de contrat|fin|fin du contrat|echeance|date d echeance|fecha de fin|fecha de fin del contrato|fecha de vencimiento del contrato|fecha de baja|fecha fin|hasta|vencimiento|vencimento|fecha de vencimiento|fin de contrato',
     'date',
   ),
   RENEWS: concept(
@@ -163,12 +169,12 @@ export const concepts = {
   SENDER: concept(
     'TRANSFER',
     'sender',
-    'sender|sent by|from organization|from org|source organization|discloser|disclosing party|absender|ubermittelt von|expediteur|emetteur|remitente|emisor',
+    'sender|sent by|from|von|from organization|from org|source organization|discloser|disclosing party|absender|ubermittelt von|expediteur|emetteur|remitente|emisor',
   ),
   RECIPIENT: concept(
     'TRANSFER',
     'recipient',
-    'recipient|sent to|shared with|to organization|to org|receiver|received by|disclosed to|receiving party|ubermittelt an|destinataire|destinatario|receptor',
+    'recipient|sent to|to|an|shared with|to organization|to org|receiver|received by|disclosed to|receiving party|ubermittelt an|destinataire|destinatario|receptor',
   ),
   SENT_AT: concept(
     'TRANSFER',
@@ -176,7 +182,7 @@ export const concepts = {
     'sent|sent at|sent on|date sent|transfer date|shared on|date shared|date|delivered on|gesendet am|ubermittelt am|datum|date d envoi|envoye le|fecha de envio|fecha',
     'date',
   ),
-  PORTION: concept('TRANSFER', 'portion', 'portion|share|percentage|percent|part|anteil|fraction|porcentaje|porcion'),
+  PORTION: concept('TRANSFER', 'portion', 'portion|share|shared|percentage|percent|part|anteil|fraction|porcentaje|porcion'),
   FRAGMENTS: concept('TRANSFER', 'fragments', 'fragments|pieces|fragmente|fragmentos'),
   FORM: concept('TRANSFER', 'form', 'form|format|copy form|encryption'),
   DELETION_STATE: concept(

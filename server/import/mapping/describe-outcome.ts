@@ -28,10 +28,17 @@ function keepsText({ mapping }: MappedFile): boolean {
   return mapping.kinds.some((kind) => factFields[kind].some(({ type }) => type === 'attributes'));
 }
 
+/** A text with letters beyond ASCII: it shows at a glance whether the encoding is right. */
+function showLetters(profiles: MappedFile['profiles']): string {
+  for (const { distinct } of profiles)
+    for (const text of distinct.keys()) if (/\P{ASCII}/u.test(text)) return `, such as "${text.slice(0, 60)}"`;
+  return '';
+}
+
 /** Sentences about rows, dates, encodings and cells that the report must not pass over. */
 export function describeWarnings(files: readonly MappedFile[], merger: FactMerger, values: readonly ValueMapping[]): string[] {
   const warnings: string[] = [];
-  for (const { name, rows, mapping, decisions, source } of files) {
+  for (const { name, rows, mapping, decisions, source, profiles } of files) {
     for (const [reason, lines] of rows.counts.leftOut) {
       const one = lines.length === 1;
       warnings.push(
@@ -43,7 +50,7 @@ export function describeWarnings(files: readonly MappedFile[], merger: FactMerge
     }
     if (mapping.asOf !== null && decisions.asOf === undefined)
       warnings.push(`${name}: dated ${formatInstant(mapping.asOf).slice(0, 10)}, because ${mapping.asOfBecause}.`);
-    if (!/^(utf-8|xlsx)$/.test(source.encoding)) warnings.push(`${name}: read as ${source.encoding}.`);
+    if (!/^(utf-8|xlsx)$/.test(source.encoding)) warnings.push(`${name}: read as ${source.encoding}${showLetters(profiles)}.`);
   }
   const unread = values.filter(({ isDecided }) => !isDecided);
   if (unread.length > 0) {
@@ -59,6 +66,12 @@ export function describeWarnings(files: readonly MappedFile[], merger: FactMerge
     warnings.push(
       `${merger.droppedTexts} cells were left out: a column keeps at most 100 different texts for one organization or engagement.`,
     );
+  if (merger.unknownDateCount > 0) {
+    const one = merger.unknownDateCount === 1;
+    warnings.push(
+      `${merger.unknownDateCount} ${one ? 'engagement has a date' : 'engagements have dates'} that one row states and another leaves empty: it counts as unknown.`,
+    );
+  }
   if (merger.conflictCount > 0)
     warnings.push(
       `${merger.conflictCount} cells contradict an earlier row about the same organization or engagement. The earlier row counts.`,

@@ -41,6 +41,7 @@ export function mapList(
     dateOrder: decisions.dateOrder ?? null,
     createMissingOrganizations: decisions.createMissing === true,
     defaultRole: decisions.defaultRole ?? 'VENDOR',
+    namesAbove: decisions.namesAbove ?? null,
   };
 }
 

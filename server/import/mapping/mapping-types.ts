@@ -53,6 +53,8 @@ export interface FileMapping {
   readonly asOfBecause: string | null;
   readonly createMissingOrganizations: boolean;
   readonly defaultRole: OrganizationRole;
+  /** Whether a row without a name has that of the row above. Null: undecided, so that such rows are left out. */
+  readonly namesAbove: boolean | null;
 }
 
 export type QuestionKind =
@@ -61,6 +63,7 @@ export type QuestionKind =
   | 'AS_OF'
   | 'DATE_ORDER'
   | 'DATE_MEANING'
+  | 'UNNAMED_ROWS'
   | 'CREATE_MISSING'
   | 'MATCHES'
   | 'VALUES'

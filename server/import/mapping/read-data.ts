@@ -13,6 +13,7 @@ export async function readData(
   const fixed = new Map<number, NonNullable<FileDecisions['cells']>>();
   for (const cell of decisions.cells ?? []) fixed.set(cell.line, [...(fixed.get(cell.line) ?? []), cell]);
   const { nameIndex } = rows;
+  const above = new NamesAbove(rows);
   await source.read((row) => {
     const { line } = row;
     if (line <= table.headerLine) return;
@@ -29,7 +30,29 @@ export async function readData(
     for (const { index, text } of fixed.get(line) ?? []) cells[index] = text;
     const reason = findNoteReason(cells, table, nameIndex) ?? headings.findReason(cells);
     if (reason !== undefined) onNote(line, reason);
-    else onRow(cells, line);
+    else onRow(above.complete(cells), line);
     return;
   });
+}
+
+/** Completes rows whose names stand only in a row above, as in a table with merged cells. */
+class NamesAbove {
+  readonly #groups: readonly (readonly number[])[];
+  /** By group: the last row with a name. */
+  readonly #last: (readonly string[] | undefined)[] = [];
+
+  constructor({ repeatedColumns }: MappedFile['rows']) {
+    this.#groups = repeatedColumns;
+  }
+
+  complete(cells: string[]): string[] {
+    for (const [at, columns] of this.#groups.entries()) {
+      if (columns.some((index) => (cells[index] ?? '').trim() !== '')) {
+        // Another client has vendors of its own.
+        this.#last.length = at;
+        this.#last[at] = cells;
+      } else if (this.#last[at] !== undefined) for (const index of columns) cells[index] = this.#last[at][index] ?? '';
+    }
+    return cells;
+  }
 }

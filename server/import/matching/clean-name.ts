@@ -5,7 +5,7 @@ import type { CleanName } from './matching-types.ts';
 const nobody = new Set(
   (
     '|-|--|---|–|—|.|?|n/a|n.a.|na|n\\a|#n/a|none|no|nil|null|unknown|unbekannt|inconnu|desconocido|tbd|tba|tbc|t.b.d.|to be determined|' +
-    'not applicable|not known|not available|various|several|misc|miscellaneous|keine|aucun|ninguno|nicht zutreffend|sans objet|no aplica'
+    'not applicable|not known|not available|(blank)|(empty)|(none)|(null)|(leer)|(vide)|#ref!|#value!|#name?|#num!|#div/0!|#null!|noassertion|0|unknown vendor|unknown supplier|various|several|misc|miscellaneous|keine|aucun|ninguno|nicht zutreffend|sans objet|no aplica'
   ).split('|'),
 );
 
@@ -33,6 +33,8 @@ const footnotes = new RegExp(`(?:${marks}|\\[\\d{1,2}\\]|\\(\\d{1,2}\\)|\\(\\*+\
 const leadingTaxId = /^\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}\s*[-–—:]\s*/u;
 /** A number alone in brackets behind a name: "ACME LTDA [10.278.338/0001-63]". */
 const trailingNumber = /\s*[[(]\s*\d[\d./-]{10,}\s*[\])]$/u;
+/** A word before a name that says what it is: "Organization: Acme Foundation", as bills of materials write it. */
+const label = /^(?:organi[sz]ation|company|vendor|supplier|provider|firma|lieferant|fournisseur|proveedor)\s*:\s+(?=\S)/iu;
 const leadingMarks = new RegExp(`^(?:${marks}|[•·▪●○■□▶►➢✓✔–—]|-(?=\\s)|\\[\\d{1,2}\\])+\\s*`, 'u');
 
 /** The remarks that lists put in brackets after a name. Any other text in brackets may be part of the name and stays. */
@@ -106,7 +108,7 @@ export function cleanName(raw: string): CleanName {
   // Pieces may follow each other in any order: repeat until nothing changes.
   for (let before = ''; before !== text; ) {
     before = text;
-    for (const piece of [leadingMarks, leadingTaxId, footnotes, note, trailingNumber, contactNote, dashedNote, url])
+    for (const piece of [leadingMarks, label, leadingTaxId, footnotes, note, trailingNumber, contactNote, dashedNote, url])
       text = take(text, piece, cut);
     if (text.includes('@')) text = take(text, email, cut);
     text = cutAddress(text, cut);

@@ -342,6 +342,8 @@ export type ImportQuestionKind =
   | 'MATCHES'
   /** What the source listed before and does not now. */
   | 'UNLISTED'
+  /** Rows without a name, which may belong to the name above. Answered by `namesAbove` of mapImportFile. */
+  | 'UNNAMED_ROWS'
   | 'VALUES';
 
 export type ImportState =
@@ -393,6 +395,8 @@ export type MapImportFileInput = {
   headerLine?: number | null | undefined;
   import: string;
   kinds?: Array<FactKind> | null | undefined;
+  /** Whether a row without a name has that of the row above, as in a table with merged cells. False: such rows are left out. */
+  namesAbove?: boolean | null | undefined;
 };
 
 export type MapImportValuesInput = {

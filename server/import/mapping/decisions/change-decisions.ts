@@ -25,6 +25,7 @@ export interface FileChanges {
   /** Epoch ms. */
   readonly asOf?: Maybe<number>;
   readonly createMissingOrganizations?: Maybe<boolean>;
+  readonly namesAbove?: Maybe<boolean>;
   readonly defaultRole?: Maybe<OrganizationRole>;
 }
 
@@ -57,6 +58,7 @@ export function mapFile(decisions: MappingDocument, known: KnownFiles | undefine
     dateOrder,
     asOf,
     createMissingOrganizations,
+    namesAbove,
     defaultRole,
   } = changes;
   if (kinds?.length === 0) throw new ExposureError('BAD_USER_INPUT', 'kinds is empty: name at least one kind of fact, or leave it out.');
@@ -70,6 +72,7 @@ export function mapFile(decisions: MappingDocument, known: KnownFiles | undefine
     ...(dateOrder ? { dateOrder } : {}),
     ...(typeof asOf === 'number' ? { asOf: formatInstant(asOf) } : {}),
     ...(defaultRole ? { defaultRole } : {}),
+    ...(namesAbove === null || namesAbove === undefined ? {} : { namesAbove }),
   };
   const mapped = withFileDecisions(decisions, file, (before) => ({
     ...before,

@@ -38,6 +38,8 @@ const fileDecisions = z.strictObject({
     .refine((at) => parseInstant(at) !== undefined, 'expected a date such as 2026-03-24 or an instant such as 2026-03-24T08:30:00Z')
     .optional(),
   createMissing: z.boolean().optional(),
+  /** Whether a row without a name has that of the row above. */
+  namesAbove: z.boolean().optional(),
   defaultRole: z.enum(organizationRoles).optional(),
   values: z.array(valueDecision).optional(),
   cells: z.array(cellDecision).optional(),

@@ -99,6 +99,11 @@ function findPairs(columns: ConceptColumns): boolean {
   // A table of contracts may name its providers only by codes that another table explains.
   if (columns.has('CLIENT') && !columns.has('PROVIDER', 'NAME')) columns.move('VENDOR_ID', 'PROVIDER');
   if (columns.has('CLIENT') && columns.has('PROVIDER', 'NAME')) return true;
+  if (columns.isProviderTheClient()) {
+    columns.move('PROVIDER', 'CLIENT');
+    columns.move('SUBPROVIDER', 'PROVIDER');
+    return true;
+  }
   if (!columns.isNameTheClient()) return false;
   columns.move('NAME', 'CLIENT');
   return true;

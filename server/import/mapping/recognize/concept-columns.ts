@@ -27,6 +27,20 @@ export class ConceptColumns {
           this.#best.set(guess.concept, { index, confidence: guess.confidence });
       }
     }
+    this.#tellProvidersApart(guesses);
+  }
+
+  /** Beside "Subcontractor", another column names the providers. A lonely one names the providers itself. */
+  #tellProvidersApart(guesses: readonly (readonly ColumnGuess[])[]): void {
+    const sub = this.of('SUBPROVIDER');
+    if (sub === undefined) return;
+    for (const [index, list] of guesses.entries()) {
+      const guess = list.find((one) => one.what === 'concept' && one.concept === 'PROVIDER');
+      if (index === sub || guess?.what !== 'concept' || (this.#profiles[index] as ColumnProfile).filled === 0) continue;
+      this.#best.set('PROVIDER', { index, confidence: guess.confidence });
+      return;
+    }
+    this.remove('SUBPROVIDER');
   }
 
   has(...names: readonly ConceptName[]): boolean {
@@ -67,6 +81,11 @@ export class ConceptColumns {
   /** Whether "Company" beside "Subprocessor" means the clients: repeated companies are clients, not other names of providers. */
   isNameTheClient(): boolean {
     return this.has('NAME') && this.has('PROVIDER') && isRepeated(this.#profiles[this.of('NAME') as number] as ColumnProfile, 0.7);
+  }
+
+  /** Whether each row names a provider and whom it engages: then the providers repeat, and are the clients. */
+  isProviderTheClient(): boolean {
+    return this.has('SUBPROVIDER') && isRepeated(this.#profiles[this.of('PROVIDER') as number] as ColumnProfile, 0.7);
   }
 
   /** The first column after `after` with names and no concept: short texts that are not dates, numbers, links or countries. */

@@ -121,6 +121,8 @@ class ColumnMapper {
     if (known === undefined) return this.#keep(index, 'no field fits its header');
     const { names, profiles } = this.#evidence;
     if ((profiles[index] as ColumnProfile).filled === 0) return this.#keep(index, 'the column is empty');
+    if (this.#columns.of('SUBPROVIDER') === index)
+      return this.#keep(index, `"${names[index]}" names whom the vendors engage, not whom the client engages`);
     const { kind, field } = concepts[known.concept];
     const other = this.#columns.findOther(index, this.#targets, this.#targets[known.concept] ?? [kind, field]);
     const why = other === undefined ? 'no field of this kind of list fits its header' : `"${names[other]}" has this meaning already`;

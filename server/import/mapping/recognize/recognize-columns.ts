@@ -61,7 +61,9 @@ const enough = 0.6;
  */
 export function recognizeColumn(header: string, profile: ColumnProfile): ColumnGuess[] {
   if (profile.filled === 0 && header.trim() === '') return [{ what: 'empty', because: 'the column is empty' }];
-  const plain = toPlainHeader(header.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ')) || toPlainHeader(header);
+  // "Supplier #" is a number, and no name.
+  const spoken = header.replaceAll('#', ' number ');
+  const plain = toPlainHeader(spoken.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ')) || toPlainHeader(spoken);
   const privateHeader = findPhrase(plain, (text) => privates.has(text));
   if (privateHeader !== undefined && !byHeader.has(plain)) {
     return [{ what: 'private', because: `"${header.trim()}" may hold bank, personal or secret data` }];
@@ -76,7 +78,16 @@ export function recognizeColumn(header: string, profile: ColumnProfile): ColumnG
   const add = (names: readonly ConceptName[], confidence: number, because: string) => {
     for (const name of names) {
       const believed = believe(concepts[name], profile);
-      if (believed > 0) guesses.push({ what: 'concept', concept: name, confidence: confidence * believed, because });
+      // Programs show the number of a vendor as "Vendor", and its name in another column.
+      const isNumber = name === 'PROVIDER' && profile.share('number') >= enough;
+      if (isNumber)
+        guesses.push({
+          what: 'concept',
+          concept: 'VENDOR_ID',
+          confidence: confidence * believed,
+          because: `${because}, and its cells are numbers`,
+        });
+      else if (believed > 0) guesses.push({ what: 'concept', concept: name, confidence: confidence * believed, because });
     }
   };
   const isPercent = isPercentColumn(header, profile);
@@ -98,9 +109,9 @@ export function recognizeColumn(header: string, profile: ColumnProfile): ColumnG
   return guesses;
 }
 
-/** The concepts that each of the alternatives in a header names, as in "Vendor / Supplier". */
+/** The concepts that each of the alternatives in a header names, as in "Vendor / Supplier" or "Region - Country". */
 function findAlternatives(header: string): ConceptName[] {
-  const parts = header.split(/[/|]/).map(toPlainHeader);
+  const parts = header.split(/[/|]|\s[-–—]\s/).map(toPlainHeader);
   if (parts.length === 1) return [];
   const [first, ...others] = parts.map((part) => byHeader.get(part) ?? byHeader.get(toBare(part)) ?? []);
   return (first as ConceptName[]).filter((name) => others.every((names) => names.includes(name)));
@@ -115,8 +126,8 @@ function toBare(plain: string): string {
 
 /** The degree to which the cells confirm a header: 1; less if few cells fit; 0 if they contradict it. */
 function believe(concept: Concept, profile: ColumnProfile): number {
-  // "supplier: yes" is a property of the organization, not its name.
-  if (isNamed(concept) && profile.share('answer') >= enough) return 0;
+  // "supplier: yes" is a property of the organization, not its name, and "from: 2024-03-04" is no sender.
+  if (isNamed(concept) && (profile.share('answer') >= enough || profile.share('date') >= 0.3 || profile.share('email') >= enough)) return 0;
   if (concept.holds === undefined || profile.filled === 0) return 1;
   // Pages of one directory, such as a review site, are not the websites of the listed organizations.
   if (concept.holds === 'website' && isDirectory(profile)) return 0;
@@ -132,8 +143,12 @@ function isDirectory({ distinct }: ColumnProfile): boolean {
   return links.length > 8 && host !== undefined && links.every((link) => findDomain(link) === host);
 }
 
+/** Whether the cells of a concept name organizations. */
 function isNamed({ kind, field }: Concept): boolean {
-  return (kind === 'ORGANIZATION' && field === 'name') || (kind === 'ENGAGEMENT' && field === 'client');
+  return (
+    (kind === 'ORGANIZATION' && field === 'name') ||
+    factFields[kind].some((spec) => spec.name === field && spec.type === 'reference' && spec.to === 'ORGANIZATION')
+  );
 }
 
 /** Whether a field is a number of at most 1. */

@@ -15,6 +15,8 @@ interface MergedFact {
   attributes: Map<string, string | Set<string>> | undefined;
   /** The texts of each field that keeps several, once two rows differ in it. By index of the field. */
   texts: Map<number, Set<string>> | undefined;
+  /** One bit for each field: a date that a row leaves unknown, although its list has a column for it. */
+  unknownDates: number;
   readonly from: FactOrigin;
 }
 
@@ -36,8 +38,9 @@ const mostTexts = 100;
  * Merges rows about one organization or engagement: a list may have a row for each service of a vendor.
  *
  * If rows differ in a field, `service` and attributes join their texts, and lists such as aliases are united. The earliest start and the
- * latest end count; an open end is the latest. For any other field, the first row counts. A fact keeps at most 100 different services,
- * and texts of a column; it keeps all aliases, which later lists may name.
+ * latest end count. An open end is the latest, and a date that one of the rows leaves unknown is unknown: its contract may be the one that
+ * lasts. For any other field, the first row counts. A fact keeps at most 100 different services, and texts of a column; it keeps all
+ * aliases, which later lists may name.
  */
 export class FactMerger {
   readonly #facts = new Map<FactKind, Map<string, MergedFact>>();
@@ -46,26 +49,37 @@ export class FactMerger {
   conflictCount = 0;
   /** The number of texts beyond the first hundred of their fact and column. */
   droppedTexts = 0;
+  /** The number of facts with a date that some of their rows state and others leave unknown. */
+  unknownDateCount = 0;
 
   constructor(budget: ListBudget) {
     this.#budget = budget;
   }
 
+  /** @param unknownDates one bit for each field: a date that the row leaves unknown, although its list has a column for it */
   add(
     kind: FactKind,
     key: string,
     values: readonly (FactValue | undefined)[],
     attributes: ReadonlyMap<string, string>,
     from: FactOrigin,
+    unknownDates = 0,
   ): Added {
     const facts = getOrInsert(this.#facts, kind, () => new Map<string, MergedFact>());
     const fact = facts.get(key);
     if (fact === undefined) {
       this.#budget.takeFact(attributes);
-      facts.set(key, { values: [...values], attributes: attributes.size === 0 ? undefined : new Map(attributes), texts: undefined, from });
+      facts.set(key, {
+        values: [...values],
+        attributes: attributes.size === 0 ? undefined : new Map(attributes),
+        texts: undefined,
+        unknownDates,
+        from,
+      });
       return 'new';
     }
-    let isMore = false;
+    let isMore = (unknownDates & ~fact.unknownDates) !== 0;
+    fact.unknownDates |= unknownDates;
     for (const [index, value] of values.entries()) if (value !== undefined && this.#merge(kind, fact, index, value)) isMore = true;
     for (const [name, text] of attributes) if (this.#addText(fact, name, text)) isMore = true;
     return isMore ? 'more' : 'nothing';
@@ -101,8 +115,9 @@ export class FactMerger {
   *list(source: string | null): Generator<Assertion> {
     for (const [kind, facts] of this.#facts) {
       const attributesIndex = factFields[kind].findIndex(({ type }) => type === 'attributes');
-      for (const [key, { values, attributes, texts, from }] of facts) {
+      for (const [key, { values, attributes, texts, unknownDates, from }] of facts) {
         facts.delete(key);
+        if (unknownDates !== 0 && forgetDates(values, unknownDates)) this.unknownDateCount++;
         for (const [index, all] of texts ?? []) values[index] = factFields[kind][index]?.name === joined ? joinTexts(all) : [...all];
         if (attributesIndex >= 0 && attributes !== undefined) values[attributesIndex] = toAttributes(attributes);
         yield { kind, key, isRetraction: false, values, source, ...from };
@@ -137,6 +152,17 @@ export class FactMerger {
     if (!spec.isKey && !spec.isRequired) this.conflictCount++;
     return false;
   }
+}
+
+/** @returns whether a date of the fact was known */
+function forgetDates(values: (FactValue | undefined)[], unknownDates: number): boolean {
+  let wasKnown = false;
+  for (const [index, value] of values.entries()) {
+    if ((unknownDates & (1 << index)) === 0 || typeof value !== 'number') continue;
+    values[index] = null;
+    wasKnown = true;
+  }
+  return wasKnown;
 }
 
 function toAttributes(attributes: ReadonlyMap<string, string | ReadonlySet<string>>): Attribute[] {

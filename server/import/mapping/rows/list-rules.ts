@@ -66,6 +66,22 @@ export class ListRules implements RowRules {
     return main?.index ?? -1;
   }
 
+  /** The columns that name the client of each row, and those that name its organization. None in other lists. */
+  get namingColumns(): readonly (readonly number[])[] {
+    const indexes = (kind: FactKind, ...fields: string[]) => fields.flatMap((field) => this.columnOf(kind, field)?.index ?? []);
+    if (this.columnOf('ORGANIZATION', 'name') === undefined) return [];
+    return [indexes('ENGAGEMENT', 'client'), indexes('ORGANIZATION', 'name', 'id')].filter((columns) => columns.length > 0);
+  }
+
+  /** Whether a row leaves a name empty, and fills at least half of the other columns. */
+  isUnnamed(cells: readonly string[]): boolean {
+    const isFilled = (index: number) => (cells[index] ?? '').trim() !== '';
+    const naming = this.namingColumns;
+    if (!naming.some((columns) => !columns.some(isFilled))) return false;
+    const others = this.columns.filter(({ index }) => !naming.flat().includes(index));
+    return others.filter(({ index }) => isFilled(index)).length * 2 >= others.length;
+  }
+
   /** Whether facts of the list name its client, and no column does. */
   get needsClient(): boolean {
     const lacks = (kind: FactKind, field: string) => this.mapping.kinds.includes(kind) && this.columnOf(kind, field) === undefined;

@@ -54,6 +54,14 @@ export class MappedRows {
     return this.#rules.nameIndex;
   }
 
+  /** As `namingColumns` of the rules, if a person decided that rows without a name have that of the row above. Otherwise none. */
+  get repeatedColumns(): readonly (readonly number[])[] {
+    return this.#rules.mapping.namesAbove === true ? this.#rules.namingColumns : [];
+  }
+
+  /** Lines of rows without a name that fill at least half of the columns. */
+  readonly unnamed: number[] = [];
+
   noteParties(cells: readonly string[], line: number, parties: PartyBook): void {
     const { file, mapping, partyColumns, needsClient } = this.#rules;
     for (const { index, kind } of partyColumns) {
@@ -68,8 +76,10 @@ export class MappedRows {
   read(cells: readonly string[], line: number, outlets: RowOutlets): void {
     this.counts.read++;
     const result = this.#rows.read(new RowReader(cells, line, this.#rules), outlets);
-    if (typeof result === 'object') this.#noteLeftOut(line, result.leftOut);
-    else if (result !== 'rejected') this.counts[result]++;
+    if (typeof result === 'object') {
+      if (this.#rules.isUnnamed(cells)) this.unnamed.push(line);
+      this.#noteLeftOut(line, result.leftOut);
+    } else if (result !== 'rejected') this.counts[result]++;
   }
 
   noteRejected(): void {

@@ -51,11 +51,12 @@ export class OrganizationRows {
     if (client?.id === party.id) return { leftOut: 'names one organization as client and provider' };
     if (this.#rules.columnOf('ENGAGEMENT', 'client') === undefined) this.#organizations.described.add(party.id);
     else if (party.isNew && !outlets.isDefined(party.id)) this.#organizations.created.add(party.id);
+    const controls = this.#readControls(row);
     const values = row.valuesOf('ORGANIZATION');
     const texts = this.#engagementKeepsText ? noTexts : row.attributes();
     const isDescribed = this.#organizations.describe(party, values, texts, this.#rules.mapping.defaultRole, outlets, row.line);
     const isEngaged = client !== undefined && this.#engage(row, client, party, outlets);
-    const isAttested = this.#attest(row, party, outlets);
+    const isAttested = this.#attest(controls, row, party, outlets);
     return isDescribed || isEngaged || isAttested ? 'used' : 'repeated';
   }
 
@@ -75,17 +76,25 @@ export class OrganizationRows {
     const idColumn = this.#rules.columnOf('ENGAGEMENT', 'id');
     const ownId = idColumn?.use === 'FIELD' ? row.text(idColumn.index).trim() : '';
     const id = ownId !== '' && !isUnknown(ownId) ? toStableId(`${client.id}: ${ownId}`) : toStableId(`${client.id} > ${provider.id}`);
+    let unknownDates = 0;
+    for (const { at, spec } of this.#rules.fieldsOf('ENGAGEMENT'))
+      if (values[at] === undefined && (spec.type === 'instant' || spec.type === 'endInstant')) unknownDates |= 1 << at;
     put(values, 'ENGAGEMENT', { id, client: client.id, provider: provider.id });
     const texts = this.#engagementKeepsText ? row.attributes() : noTexts;
     const from = this.#rules.originOf(row.line, outlets);
-    return outlets.merger.add('ENGAGEMENT', id, values, texts, from) !== 'nothing';
+    return outlets.merger.add('ENGAGEMENT', id, values, texts, from, unknownDates) !== 'nothing';
   }
 
-  /** Asserts the controls whose own columns hold evidence. */
-  #attest(row: RowReader, party: MatchedOrganization, outlets: RowOutlets): boolean {
+  /** The controls whose own columns hold evidence. The row keeps an unreadable cell as text. */
+  #readControls(row: RowReader): string[] {
+    return this.#rules.columns.flatMap(({ index, use, control }) =>
+      use === 'CONTROL' && control !== null && this.#hasEvidence(row, index) ? [control] : [],
+    );
+  }
+
+  #attest(controls: readonly string[], row: RowReader, party: MatchedOrganization, outlets: RowOutlets): boolean {
     let isNews = false;
-    for (const { index, use, control } of this.#rules.columns) {
-      if (use !== 'CONTROL' || control === null || !this.#hasEvidence(row, index)) continue;
+    for (const control of controls) {
       const values = noValues('CONTROL');
       put(values, 'CONTROL', { organization: party.id, control, evidenceType: evidenceOfAYes });
       const from = this.#rules.originOf(row.line, outlets);
@@ -100,7 +109,7 @@ export class OrganizationRows {
     const meaning = this.#rules.meaningOf(index, raw);
     if (meaning === null) return false;
     const evidence = isEvidence(meaning ?? raw);
-    if (meaning === undefined && evidence === unreadable) this.#rules.noteUnread(index, raw, false);
+    if (meaning === undefined && evidence === unreadable) row.keepUnread(index, raw);
     return evidence === true;
   }
 }

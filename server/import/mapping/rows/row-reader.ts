@@ -73,10 +73,18 @@ export class RowReader {
     if (canonical !== undefined && !(canonical instanceof CellFault)) return canonical;
     // The order of day and month is a question of its own.
     if (meaning === undefined && readDate(text, null) === 'OPEN_ORDER') return undefined;
-    this.#rules.noteUnread(column.index, text, spec.isRequired);
-    if (spec.isRequired) this.isWaiting = true;
-    else this.#unreadTexts.set(column.column, text);
+    if (!spec.isRequired) this.keepUnread(column.index, text);
+    else {
+      this.#rules.noteUnread(column.index, text, true);
+      this.isWaiting = true;
+    }
     return undefined;
+  }
+
+  /** Notes a cell that no rule can read, and keeps it as text where the row's facts keep text. */
+  keepUnread(index: number, text: string): void {
+    this.#rules.noteUnread(index, text, false);
+    this.#unreadTexts.set((this.#rules.columns[index] as ColumnMapping).column, text);
   }
 
   /** The columns kept as text, and the unreadable cells of other columns. */
@@ -87,7 +95,7 @@ export class RowReader {
       const text = this.text(index).trim();
       if (text !== '') texts.set(column.slice(0, attributeNameLength), text.slice(0, maxCellLength));
     }
-    for (const [column, text] of this.#unreadTexts) texts.set(column.slice(0, attributeNameLength), text);
+    for (const [column, text] of this.#unreadTexts) texts.set(column.slice(0, attributeNameLength), text.slice(0, maxCellLength));
     return texts;
   }
 }

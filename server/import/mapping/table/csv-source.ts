@@ -77,7 +77,10 @@ function findWide(start: Buffer): string | undefined {
   return even > length / 4 && odd < even / 8 ? 'utf-16be' : undefined;
 }
 
-/** The likeliest of the usual encodings of lists. A tie goes to windows-1252, which gives noise in most other encodings. */
+/** In percent. */
+const clearLead = 10;
+
+/** The likeliest of the usual encodings of lists. A near tie goes to windows-1252, which gives noise in most other encodings. */
 function likeliest(start: Buffer): string {
   const readable: Readonly<Record<string, string>> = {
     Shift_JIS: 'shift_jis',
@@ -85,9 +88,18 @@ function likeliest(start: Buffer): string {
     Big5: 'big5',
     'EUC-JP': 'euc-jp',
     'EUC-KR': 'euc-kr',
+    'windows-1250': 'windows-1250',
+    'ISO-8859-2': 'iso-8859-2',
+    'windows-1251': 'windows-1251',
+    'KOI8-R': 'koi8-r',
+    'windows-1253': 'windows-1253',
+    'ISO-8859-7': 'iso-8859-7',
   };
-  const [best] = analyse(start);
-  return (best !== undefined && best.confidence >= 50 ? readable[best.name] : undefined) ?? 'windows-1252';
+  const found = analyse(start);
+  const [best] = found;
+  const western = found.find(({ name }) => name === 'windows-1252' || name === 'ISO-8859-1')?.confidence ?? 0;
+  const isLikely = best !== undefined && best.confidence >= 50 && best.confidence >= western + clearLead;
+  return (isLikely ? readable[best.name] : undefined) ?? 'windows-1252';
 }
 
 async function readStart(path: string, encoding: string): Promise<string> {

@@ -50,10 +50,24 @@ export function findTable(rows: readonly TableRow[], given?: number): FoundTable
   const wide = isLonger && splitAt === undefined ? Math.max(named, width) : named;
   return {
     headerLine: row.line,
-    header: Array.from({ length: wide }, (_, index) => row.cells[index]?.trim() ?? ''),
+    header: nameByGroups(
+      Array.from({ length: wide }, (_, index) => row.cells[index]?.trim() ?? ''),
+      rows[at - 1]?.cells ?? [],
+    ),
     preamble: rows.slice(0, at).map(({ cells }) => cells.filter((cell) => cell.trim() !== '').join(' ')),
     ...(splitAt === undefined ? {} : { splitAt }),
   };
+}
+
+/** Tells repeated headers apart by the heading of their group in the row above: "Contract" over "Start", and "Certificate" over "Start". */
+function nameByGroups(header: readonly string[], above: readonly string[]): string[] {
+  const isGroups = above.filter((cell) => cell.trim() !== '' && !isValue(cell)).length > 1;
+  let group = '';
+  return header.map((text, index) => {
+    group = above[index]?.trim() || group;
+    const isRepeated = text !== '' && header.indexOf(text) !== header.lastIndexOf(text);
+    return isGroups && isRepeated && group !== '' ? `${group} ${text}` : text;
+  });
 }
 
 /** The share of rows that must show one split of a text. */

@@ -72,7 +72,7 @@ export class ColumnProfile {
     if (readNumber(text) !== undefined) counts.number++;
     else if (/^[\p{L}&]{0,6}[-_. ]?\d[\d.-]*$/u.test(text)) counts.code++;
     if (/(\s+\S+){8}|(\s+\S+){3}[.?!]$/.test(text)) counts.sentence++;
-    if (/^(\+|00)[\d\s().-]{7,}$|^\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}$/.test(text)) counts.phone++;
+    if (/^(\+|00(?=[1-9]))[\d\s().-]{7,}$|^\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}$/.test(text)) counts.phone++;
     if (/^[A-Z]{2}\d{2}[\s]?[A-Z0-9]{4}[A-Z0-9\s]{7,26}$/.test(text) || personalNumber.test(text)) counts.iban++;
     if (/^(sk|pk|ghp|gho|xox[bp]|AKIA|AIza)[-_A-Za-z0-9]{12,}$|BEGIN [A-Z ]*PRIVATE KEY/.test(text)) counts.secret++;
   }

@@ -33,7 +33,7 @@ const noEnd =
   /^(open|open[ -]?ended|ongoing|on-going|indefinite(ly)?|perpetual|evergreen|no end( date)?|until terminated|until cancell?ed|unlimited|permanent|continuous|rolling|auto[ -]?renew(s|al)?|current|present|active|unbefristet|laufend|unbegrenzt|offen|auf unbestimmte zeit|indetermine(e)?|duree indeterminee|illimite(e)?|en cours|tacite reconduction|indefinido|indefinida|vigente|abierto|sin fin)$/;
 
 const unknown = new Set(
-  '|-|--|---|–|—|.|?|n/a|n.a.|na|n.d.|none|null|nil|nan|#n/a|unknown|unk|tbd|tba|tbc|pending|not available|not applicable|not known|not specified|not provided|not set|keine angabe|k.a.|unbekannt|offenbar|nicht bekannt|inconnu|inconnue|non renseigne|non applicable|desconocido|no aplica|no disponible|sin datos|s/n'.split(
+  '|-|--|---|–|—|.|?|n/a|n.a.|na|n.d.|none|null|nil|nan|#n/a|unknown|unk|tbd|tba|tbc|pending|not available|not applicable|not known|not specified|not provided|not set|keine angabe|k.a.|unbekannt|offenbar|nicht bekannt|inconnu|inconnue|non renseigne|non applicable|desconocido|no aplica|no disponible|sin datos|s/n|(blank)|(empty)|(none)|(null)|(leer)|(vide)|#ref!|#value!|#name?|#num!|#div/0!|#null!|noassertion'.split(
     '|',
   ),
 );
@@ -42,10 +42,19 @@ const excelEpoch = Date.UTC(1899, 11, 30);
 const dayMs = 86_400_000;
 
 /** Whether a cell states nothing, in any of the four languages. "No" is an answer, so it is not such a cell. */
-export const isUnknown: (text: string) => boolean = cacheReadings((text) => unknown.has(plain(text)));
+export const isUnknown: (text: string) => boolean = cacheReadings((text) => isNoStatement(plain(text)));
+
+/** A column too narrow for its dates is saved as #####. */
+function isNoStatement(text: string): boolean {
+  return unknown.has(text) || /^#{2,}$/.test(text);
+}
 
 function plain(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').trim().toLowerCase();
+  return text
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .trim()
+    .toLowerCase();
 }
 
 /**
@@ -65,8 +74,10 @@ const readers = {
 } as const;
 
 function read(raw: string, order: DateOrder | null): DateReading {
-  const text = plain(raw).replace(/\s+/g, ' ');
-  if (unknown.has(text)) return 'UNKNOWN';
+  const text = plain(raw)
+    .replace(/\s+/g, ' ')
+    .replace(/[‐-―−]/g, '-');
+  if (isNoStatement(text)) return 'UNKNOWN';
   if (noEnd.test(text)) return 'NO_END';
   const numbers =
     /^(\d{1,4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?(?:[t ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(am|pm)?\s*(z|utc|[+-]\d{2}:?\d{2})?)?$/.exec(
@@ -81,6 +92,8 @@ function read(raw: string, order: DateOrder | null): DateReading {
     return toDate(+text.slice(0, 4), +text.slice(4, 6) - 1, +text.slice(6));
   const isoMonth = /^(\d{4})[-/](\d{1,2})$/.exec(text) ?? undefined;
   if (isoMonth !== undefined) return toMonth(+(isoMonth[1] as string), +(isoMonth[2] as string) - 1);
+  const eastAsian = /^(\d{4})年(\d{1,2})月(\d{1,2})日$/.exec(text);
+  if (eastAsian !== null) return toDate(+(eastAsian[1] as string), +(eastAsian[2] as string) - 1, +(eastAsian[3] as string));
   return readWords(text);
 }
 
@@ -91,7 +104,7 @@ function readNumbers(found: RegExpExecArray, order: DateOrder | null): DateReadi
   if (Number.isNaN(offset)) return 'UNREADABLE';
   if (first.length === 4) return shifted(toDate(+first, +second - 1, +third));
   if (third.length !== 4 && third.length !== 2) return 'UNREADABLE';
-  const year = third.length === 4 ? +third : 2000 + +third;
+  const year = toYear(third);
   const dayFirst = toDate(year, +second - 1, +first);
   const monthFirst = toDate(year, +first - 1, +second);
   // Languages that separate day and month with points all write the day first.
@@ -120,7 +133,7 @@ function timeOfDay(found: RegExpExecArray): number {
 /** "March 3, 2025", "3. März 2025", "3 de marzo de 2025", "03-Mar-25", "Mar 2025". */
 function readWords(text: string): DateReading {
   const words = text
-    .replace(/(\d)(st|nd|rd|th)\b/g, '$1')
+    .replace(/(\d)(st|nd|rd|th|er)\b/g, '$1')
     .replace(/\b(de|du|le|del|den|the|of|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/g, ' ')
     .replace(/[.,/_-]+/g, ' ')
     .trim()
@@ -135,8 +148,10 @@ function readWords(text: string): DateReading {
   return second.length === 4 || second.length === 2 ? toDate(toYear(second), month, +first) : 'UNREADABLE';
 }
 
+/** 99 may be 1999, or an open end in 2099: such a year is no year, so that its date is unknown. */
 function toYear(text: string): number {
-  return text.length === 2 ? 2000 + +text : +text;
+  if (text.length !== 2) return +text;
+  return +text < 50 ? 2000 + +text : Number.NaN;
 }
 
 function toMonth(year: number, month: number): DateReading {
@@ -146,7 +161,7 @@ function toMonth(year: number, month: number): DateReading {
 
 function toDate(year: number, month: number, day: number): DateReading {
   if (year >= 9000 && year <= 9999) return 'NO_END';
-  if (year < 1900 || year > 2200) return 'UNREADABLE';
+  if (!(year >= 1900 && year <= 2200)) return 'UNREADABLE';
   const at = Date.UTC(year, month, day);
   const date = new Date(at);
   return date.getUTCMonth() === month && date.getUTCDate() === day ? { at } : 'UNREADABLE';

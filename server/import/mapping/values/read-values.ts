@@ -30,18 +30,19 @@ export function readAnswer(raw: string): boolean | undefined | typeof unreadable
 
 /**
  * Whether a cell of a control's column is evidence of the control: "yes" and "certified" are, also with further text. "partial",
- * "planned", "in progress", "unknown" and "n/a" never are.
+ * "planned", "in progress", "unknown" and "n/a" never are. "Yes, until 2024" and "yes, admins only" are for a person to read.
  */
 export function isEvidence(raw: string): boolean | typeof unreadable {
   const answer = readAnswer(raw);
   if (answer !== unreadable) return answer === true;
   const text = toPlainHeader(raw);
   if (
-    /\b(no|not|non|never|partial|partially|partly|planned|plan|progress|pending|expired|expiring|tbd|requested|under review|teilweise|geplant|partiel|partiellement|parcial|en curso|en cours)\b/.test(
+    /\b(no|not|non|never|partial|partially|partly|planned|plan|progress|pending|expired|expiring|lapsed|outdated|tbd|requested|under review|abgelaufen|caducado|vencido|teilweise|geplant|partiel|partiellement|parcial|en curso|en cours)\b/.test(
       text,
     )
   )
     return false;
+  if (/\b(until|till|expires?|only|except|bis|nur|sauf|jusqu|seulement|hasta|solo|salvo)\b/.test(text)) return unreadable;
   if (/^(yes|ja|oui|si|certified|compliant|implemented|in place|attested|type (i|ii|1|2)|soc|iso)\b/.test(text)) return true;
   return unreadable;
 }

@@ -22,6 +22,8 @@ export function inputsFor(
         ? [{ ...input, columns: [{ index, use: 'ATTRIBUTE' }] }]
         : [{ ...input, columns: [{ index, use: 'FIELD', kind: 'ENGAGEMENT', field: 'endsAt' }] }];
     }
+    case 'UNNAMED_ROWS':
+      return [{ ...input, namesAbove: answer === 'above' }];
     case 'AS_OF':
       return [{ ...input, asOf: new Date(answer).toISOString() }];
     case 'CREATE_MISSING':
@@ -64,6 +66,8 @@ const CHOICE_WORDS: Readonly<Record<string, { readonly label: string; readonly d
   'DATE_ORDER MONTH_FIRST': { label: 'Month first', detail: '04/05/2027 is Apr 5, 2027' },
   'DATE_MEANING attribute': { label: 'No, it is a reminder', detail: 'The date is kept as text. The vendors stay current.' },
   'DATE_MEANING ends_at': { label: 'Yes, it ends then', detail: 'Vendors with a past date become former ones.' },
+  'UNNAMED_ROWS above': { label: 'Yes, to the name above', detail: 'Each row has the name of the nearest row above that has one.' },
+  'UNNAMED_ROWS left-out': { label: 'No, leave them out', detail: 'They state nothing.' },
   'UNLISTED keep': { label: 'Still there', detail: 'Nothing changes. The list just does not name them.' },
   'UNLISTED end': { label: 'Ended on a date', detail: 'Engagements and access end then. Everything else stays.' },
   'UNLISTED retract': { label: 'Never there', detail: 'They are removed, unless another source states them. Undo restores them.' },
