@@ -5,6 +5,7 @@ import type { MappingDocument } from './decisions/mapping-document.ts';
 import type { KnownFacts, MappedFile } from './mapped-file.ts';
 import type { ColumnMapping, DateOrder, ImportQuestion } from './mapping-types.ts';
 import { proposeClientRole } from './propose-client.ts';
+import { doraTemplateOf } from './table/dora-headers.ts';
 import type { ColumnProfile } from './table/profile-columns.ts';
 import { readDate } from './values/read-dates.ts';
 
@@ -106,10 +107,14 @@ function askMeaning({ name, mapping, list, decisions, profiles }: MappedFile): I
   });
 }
 
-/** Asks about rows that may belong to the vendor above. One alone is left out: it hardly makes a group. */
+/**
+ * Asks about rows that may belong to the name above. One alone is left out: it hardly makes a group. In a register of information, an
+ * empty name has a meaning of its own.
+ */
 function askUnnamed({ name, mapping, rows }: MappedFile): ImportQuestion[] {
   const [first] = rows.unnamed;
-  if (mapping.namesAbove !== null || first === undefined || rows.unnamed.length < 2) return [];
+  const isGroup = rows.unnamed.length > 1 && doraTemplateOf(name) === undefined;
+  if (mapping.namesAbove !== null || first === undefined || !isGroup) return [];
   return [
     {
       id: `UNNAMED_ROWS:${name}`,

@@ -20,6 +20,10 @@ const concept = (kind: FactKind, field: string, headers: string, holds?: Concept
   ...(holds === undefined ? {} : { holds }),
 });
 
+/** A column of these alone names providers. */
+const subcontractors =
+  'subcontractor|subcontractors|sub contractor|sub contractors|subprocessor|subprocessors|sub processor|sub processors|subprocessor name|sub processor name|subcontractor name|fourth party|fourth parties|4th party|4th parties|sub supplier|subsupplier|unterauftragnehmer|unterauftragsverarbeiter|subunternehmer|subunternehmen|sous traitant ulterieur|sous traitants ulterieurs|subencargado|subcontratista|subverwerker';
+
 export const concepts = {
   PROVIDER: concept(
     'ORGANIZATION',
@@ -30,16 +34,12 @@ export const concepts = {
      third party sub processor|third party subprocessor|third party vendor|third party service provider|third party service|third party entity|subprocessor entity|subprocessor name|name of sub processor|entity name of subprocessor|
      subprocessors|sub processors|data subprocessor|authorized subprocessor|infrastructure provider|ai provider|model provider|cloud provider|hosting provider|data importer|counterparty|
      provider entity|provider entity ref id|supplier or vendor|vendor company|vendor legal name|supplier legal name|vendor or service|vendor service|vendor business name|beneficiary|beneficiary name|creditor|creditor name|contractor name|awarded supplier|awardee|winning bidder|successful bidder|awarded to|awarded bidder|awarded vendor|awarded contractor|software vendor|software publisher|software supplier|outsourcing provider|outsourced service provider|
-     lieferant|anbieter|dienstleister|auftragsverarbeiter|unterauftragsverarbeiter|auftragnehmer|subunternehmer|unterauftragnehmer|dienstleister name|kreditor|empfänger|name des auftragsverarbeiters|externer dienstleister|externe dienstleister|dienstleister auftragsverarbeiter|name des dienstleisters|lieferantenname|lieferant name|kreditorname|eingesetzter dienstleister|unterauftragsverarbeiter name|subunternehmen|partner|vertragspartner|hersteller|softwarehersteller|zuschlagsempfanger|it dienstleister|drittdienstleister|ikt drittdienstleister|auslagerungsunternehmen|leverancier|verwerker|subverwerker|
+     lieferant|anbieter|dienstleister|auftragsverarbeiter|unterauftragsverarbeiter|auftragnehmer|subunternehmer|unterauftragnehmer|dienstleister name|kreditor|empfänger|name des auftragsverarbeiters|externer dienstleister|externe dienstleister|dienstleister auftragsverarbeiter|name des dienstleisters|lieferantenname|lieferant name|kreditorname|eingesetzter dienstleister|unterauftragsverarbeiter name|subunternehmen|partner|vertragspartner|hersteller|softwarehersteller|zuschlagsempfanger|it dienstleister|drittdienstleister|ikt drittdienstleister|auslagerungsunternehmen|leverancier|verwerker|subverwerker|${subcontractors}|
      fournisseur|prestataire|sous traitant|sous traitant ulterieur|nom du fournisseur|nom du sous traitant|tiers|nom du prestataire|sous traitants|sous traitants ulterieurs|prestataire externe|titulaire|beneficiaire|nom du tiers|attributaire|nom de l attributaire|editeur|editeur du logiciel|prestataire de service|prestataire de services|societe prestataire|fornitore|aggiudicatario|responsabile esterno|
      proveedor|nombre del proveedor|encargado|encargado del tratamiento|subencargado|subcontratista|contratista|adjudicatario|razon social|nombre del encargado|encargado de tratamiento|subencargado del tratamiento|encargados|tercero|prestador|prestador de servicios|razon social del proveedor|proveedor contratista|proveedor o contratista|fornecedor|nome do fornecedor|contratado|contratada|empresa contratada|nombre del adjudicatario|proveedor adjudicado|empresa adjudicataria|fabricante|adjudicataria|entidade adjudicataria|prestador de servico`,
   ),
   /** Beside a provider: whom the provider engages in turn. */
-  SUBPROVIDER: concept(
-    'ORGANIZATION',
-    'name',
-    'subcontractor|subcontractors|sub contractor|sub contractors|subprocessor|subprocessors|sub processor|sub processors|subprocessor name|sub processor name|subcontractor name|fourth party|fourth parties|4th party|4th parties|sub supplier|subsupplier|unterauftragnehmer|unterauftragsverarbeiter|subunternehmer|subunternehmen|sous traitant ulterieur|sous traitants ulterieurs|subencargado|subcontratista|subverwerker',
-  ),
+  SUBPROVIDER: concept('ORGANIZATION', 'name', subcontractors),
   NAME: concept(
     'ORGANIZATION',
     'name',
