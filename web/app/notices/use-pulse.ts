@@ -26,19 +26,24 @@ export function usePulse(): Pulse {
   const [pulse, setPulse] = useState<Pulse>({ phase: 'current' });
   useEffect(() => {
     let last: Beat | null = null;
+    let wasMissed = false;
     const controller = new AbortController();
     const beat = async (): Promise<void> => {
-      if (document.hidden) return;
+      // A page that opens in the background asks its questions there, so that its baseline is read there too.
+      if (document.hidden && last !== null) return;
       try {
         const { data } = await client.query({ query: PulseDocument, context: { fetchOptions: { signal: controller.signal } } });
         if (data === undefined || controller.signal.aborted) return;
         const next = { revision: data.revision, currentAt: data.about.currentAt };
-        if (last !== null && next.revision !== last.revision) factsChanged();
+        if (last === null ? wasMissed : next.revision !== last.revision) factsChanged();
         const isStanding = last !== null && next.currentAt === last.currentAt;
         setPulse(isStanding ? { phase: 'database-away', since: next.currentAt } : { phase: 'current' });
         last = next;
       } catch {
-        if (!controller.signal.aborted) setPulse({ phase: 'server-away', since: last?.currentAt ?? null });
+        if (controller.signal.aborted) return;
+        // Answers that came before the first beat may be of an earlier revision.
+        wasMissed = true;
+        setPulse({ phase: 'server-away', since: last?.currentAt ?? null });
       }
     };
     void beat();
