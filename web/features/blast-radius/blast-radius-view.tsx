@@ -1,9 +1,10 @@
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { NodeKey } from '../../canvas/lanes/lanes-props.ts';
-import { SavedIncidentDocument } from '../../shared/generated/operations.ts';
+import { SavedIncidentDocument, SavedVersionDocument, type SavedVersionQuery } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { useShared } from '../../shared/graphql/use-shared.ts';
+import { useWatch } from '../../shared/graphql/use-watch.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { focusResult } from '../../shared/ui/focus-result.ts';
 import { Link } from '../../shared/ui/link.tsx';
@@ -50,7 +51,9 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
   const { asked, askedFlows, answered, radius, artifacts, flows, holdings } = useRadius(state, text);
   const missingCount = useMissingOrigins(state, asked.question.phase === 'failed' ? asked.question.error : null, change);
   const isNarrow = useMediaQuery('screen and (max-width: 720px)') ?? false;
-  const savedOf = useQuestion(SavedIncidentDocument, state.incident === null ? null : { id: state.incident });
+  const savedId = useMemo(() => (state.incident === null ? null : { id: state.incident }), [state.incident]);
+  const savedOf = useQuestion(SavedIncidentDocument, savedId);
+  useWatch(SavedVersionDocument, savedId, versionOf, savedOf.data === null || savedOf.isStale ? null : versionOf(savedOf.data));
   const saved = savedOf.data?.incident ?? null;
   const canvas = canvasFor(radius);
   const lastCanvas = useRef<CanvasView | null>(null);
@@ -202,6 +205,10 @@ function canvasFor(radius: RadiusAnswer | null): CanvasView {
   if (radius === null) return 'lanes';
   const { exposedCount, possibleCount, containedCount } = radius.summary;
   return exposedCount + possibleCount + containedCount > MOST_IN_LANES ? 'flows' : 'lanes';
+}
+
+function versionOf({ incident }: SavedVersionQuery): string {
+  return incident === null ? 'deleted' : String(incident.version);
 }
 
 function useRadiusAnnouncements(radius: RadiusAnswer | null, isSilent: boolean): void {

@@ -1,7 +1,8 @@
 import { Button, Menu } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { OneIncidentDocument } from '../../shared/generated/operations.ts';
+import { IncidentStateDocument, type IncidentStateQuery, OneIncidentDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { useWatch } from '../../shared/graphql/use-watch.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import { TakeAwayMenu } from '../../shared/take/take-away-menu.tsx';
 import { Link } from '../../shared/ui/link.tsx';
@@ -39,10 +40,10 @@ interface OneIncidentProps extends Pickers {
 /** The page of one incident: the state of the case, its figures, and the work on it. */
 export function OneIncident({ incident: id, tab, ...pickers }: OneIncidentProps) {
   const [isEditing, setEditing] = useState(false);
-  const asked = useQuestion(
-    OneIncidentDocument,
-    useMemo(() => ({ incident: id }), [id]),
-  );
+  const variables = useMemo(() => ({ incident: id }), [id]);
+  const asked = useQuestion(OneIncidentDocument, variables);
+  const shown = asked.data === null || asked.isStale ? null : stateOf(asked.data);
+  useWatch(IncidentStateDocument, variables, stateOf, shown);
   return (
     <ScrollBox label="Incident" className={classes.page}>
       <AnswerFrame asked={asked} waiting="Reading the incident">
@@ -117,6 +118,11 @@ export function OneIncident({ incident: id, tab, ...pickers }: OneIncidentProps)
       </AnswerFrame>
     </ScrollBox>
   );
+}
+
+/** Differs after each change of the incident: its version does not count notes, notices, findings and steps. */
+function stateOf({ incident }: IncidentStateQuery): string {
+  return incident === null ? 'deleted' : `${incident.version} ${incident.entries.totalCount}`;
 }
 
 function Tab({ tab, incident }: { readonly tab: IncidentTab; readonly incident: string }) {

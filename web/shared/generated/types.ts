@@ -850,6 +850,13 @@ export type SavedIncidentQueryVariables = Exact<{
 
 export type SavedIncidentQuery = { incident: { maxHops: number, transferLikelihood: number, minDegree: number, id: string, version: number, name: string, state: IncidentState, updatedAt: string, scope: Array<{ origin: { id: string } }>, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }>, origins: Array<{ id: string, name: string }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null } | null };
 
+export type SavedVersionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SavedVersionQuery = { incident: { version: number } | null };
+
 export type IntegrityQueryVariables = Exact<{
   input: BlastRadiusInput;
   after?: string | null | undefined;
@@ -1223,23 +1230,36 @@ export type IncidentListQueryVariables = Exact<{
 }>;
 
 
-export type IncidentListQuery = { incidents: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, name: string, state: IncidentState, discoveredAt: string | null, updatedAt: string, origins: Array<{ id: string, name: string }> } }> } };
+export type IncidentListQuery = { incidents: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, name: string, state: IncidentState, discoveredAt: string | null, updatedAt: string, origins: Array<{ id: string, name: string }> } }> } };
+
+export type IncidentsStateQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type IncidentsStateQuery = { incidents: { edges: Array<{ cursor: string }> } };
 
 export type IncidentRowQueryVariables = Exact<{
+  incident: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type IncidentRowQuery = { incident: { blastRadius: { summary: { exposedCount: number, possibleCount: number, affectedLabCount: number } } | null, notices: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { dueAt: string | null, state: NoticeState } }> } } | null };
+
+export type IncidentWholeFragment = { id: string, version: number, name: string, state: IncidentState, discoveredAt: string | null, updatedAt: string, maxHops: number, transferLikelihood: number, minDegree: number, origins: Array<{ id: string, name: string, roles: Array<OrganizationRole> }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null, scope: Array<{ channels: Array<string>, origin: { id: string, name: string }, artifacts: Array<{ id: string, name: string }>, engagements: Array<{ id: string, service: string | null }> }>, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }>, entries: { totalCount: number } };
+
+export type IncidentStateQueryVariables = Exact<{
   incident: string;
 }>;
 
 
-export type IncidentRowQuery = { incident: { blastRadius: { summary: { exposedCount: number, possibleCount: number, affectedLabCount: number } } | null, notices: { totalCount: number, edges: Array<{ node: { dueAt: string | null, state: NoticeState } }> } } | null };
-
-export type IncidentWholeFragment = { id: string, version: number, name: string, state: IncidentState, discoveredAt: string | null, updatedAt: string, maxHops: number, transferLikelihood: number, minDegree: number, origins: Array<{ id: string, name: string, roles: Array<OrganizationRole> }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null, scope: Array<{ channels: Array<string>, origin: { id: string, name: string }, artifacts: Array<{ id: string, name: string }>, engagements: Array<{ id: string, service: string | null }> }>, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }> };
+export type IncidentStateQuery = { incident: { version: number, entries: { totalCount: number } } | null };
 
 export type OneIncidentQueryVariables = Exact<{
   incident: string;
 }>;
 
 
-export type OneIncidentQuery = { incident: { id: string, version: number, name: string, state: IncidentState, discoveredAt: string | null, updatedAt: string, maxHops: number, transferLikelihood: number, minDegree: number, origins: Array<{ id: string, name: string, roles: Array<OrganizationRole> }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null, scope: Array<{ channels: Array<string>, origin: { id: string, name: string }, artifacts: Array<{ id: string, name: string }>, engagements: Array<{ id: string, service: string | null }> }>, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }> } | null };
+export type OneIncidentQuery = { incident: { id: string, version: number, name: string, state: IncidentState, discoveredAt: string | null, updatedAt: string, maxHops: number, transferLikelihood: number, minDegree: number, origins: Array<{ id: string, name: string, roles: Array<OrganizationRole> }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null, scope: Array<{ channels: Array<string>, origin: { id: string, name: string }, artifacts: Array<{ id: string, name: string }>, engagements: Array<{ id: string, service: string | null }> }>, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }>, entries: { totalCount: number } } | null };
 
 export type IncidentSummaryQueryVariables = Exact<{
   incident: string;
@@ -1292,6 +1312,14 @@ export type IncidentArtifactsQueryVariables = Exact<{
 export type IncidentArtifactsQuery = { blastRadius: { labs: { edges: Array<{ node: { lab: { id: string, name: string } } }> }, artifacts: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { tier: Tier, worstCaseLossUsd: number, artifact: { id: string, name: string, owner: { id: string, name: string } }, ways: Array<{ tier: Tier, reveals: Array<{ degree: number }>, holder: { organization: { name: string } }, copy: { form: CopyForm } }>, assessment: { state: AssessmentState, reason: string | null, evidence: string | null, by: string, at: string } | null } }> } } | null };
 
 export type IncidentArtifactFragment = { tier: Tier, worstCaseLossUsd: number, artifact: { id: string, name: string, owner: { id: string, name: string } }, ways: Array<{ tier: Tier, reveals: Array<{ degree: number }>, holder: { organization: { name: string } }, copy: { form: CopyForm } }>, assessment: { state: AssessmentState, reason: string | null, evidence: string | null, by: string, at: string } | null };
+
+export type LabsToTellQueryVariables = Exact<{
+  incident: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type LabsToTellQuery = { incident: { notices: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { lab: { id: string, name: string, contactEmail: string | null } } }> } } | null };
 
 export type IncidentNoticesQueryVariables = Exact<{
   incident: string;
@@ -1349,7 +1377,7 @@ export type ChangeIncidentMutationVariables = Exact<{
 }>;
 
 
-export type ChangeIncidentMutation = { saveIncident: { incident: { id: string, version: number, name: string, state: IncidentState, discoveredAt: string | null, updatedAt: string, maxHops: number, transferLikelihood: number, minDegree: number, origins: Array<{ id: string, name: string, roles: Array<OrganizationRole> }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null, scope: Array<{ channels: Array<string>, origin: { id: string, name: string }, artifacts: Array<{ id: string, name: string }>, engagements: Array<{ id: string, service: string | null }> }>, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }> } | null, userErrors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type ChangeIncidentMutation = { saveIncident: { incident: { id: string, version: number, name: string, state: IncidentState, discoveredAt: string | null, updatedAt: string, maxHops: number, transferLikelihood: number, minDegree: number, origins: Array<{ id: string, name: string, roles: Array<OrganizationRole> }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null, scope: Array<{ channels: Array<string>, origin: { id: string, name: string }, artifacts: Array<{ id: string, name: string }>, engagements: Array<{ id: string, service: string | null }> }>, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }>, entries: { totalCount: number } } | null, userErrors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type AddNoteMutationVariables = Exact<{
   input: AddIncidentNoteInput;

@@ -7,12 +7,16 @@ import {
   type IncidentListQuery,
   IncidentRowDocument,
   type IncidentRowQuery,
+  IncidentsStateDocument,
+  type IncidentsStateQuery,
 } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { useWatch } from '../../../shared/graphql/use-watch.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { Paged } from '../../../shared/lists/paged.tsx';
+import { useMoreRows } from '../../../shared/lists/use-more-rows.ts';
 import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
 import { FramedTable } from '../../../shared/ui/framed-table.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
@@ -30,6 +34,7 @@ const COLUMNS = ['id', 'name', 'state', 'origins', 'discovered_at', 'exposed', '
 /** All incidents, the latest updated first. */
 export function IncidentList() {
   const asked = useQuestion(IncidentListDocument, NOTHING);
+  useWatch(IncidentsStateDocument, NOTHING, stateOf, asked.data === null || asked.isStale ? null : stateOf(asked.data));
   const shown = useRef<readonly Incident[]>([]);
   const figures = useRef(new Map<string, RowFigures>());
   return (
@@ -118,6 +123,11 @@ export function IncidentList() {
   );
 }
 
+/** Differs after any change of an incident. */
+function stateOf({ incidents }: IncidentsStateQuery): string {
+  return incidents.edges[0]?.cursor ?? 'none';
+}
+
 type Incident = IncidentListQuery['incidents']['edges'][number]['node'];
 
 interface RowFigures {
@@ -135,8 +145,7 @@ function Row({ incident, figures }: { readonly incident: Incident; readonly figu
     useMemo(() => ({ incident: id }), [id]),
   );
   const summary = data?.incident?.blastRadius?.summary;
-  const notices = data?.incident?.notices;
-  const next = notices?.edges.find(({ node }) => node.state === 'TO_TELL' && node.dueAt !== null)?.node;
+  const { next, isKnown } = useNextNotice(id, data?.incident?.notices ?? null);
   useEffect(() => {
     figures.set(id, { summary: summary ?? null, nextDueAt: next?.dueAt ?? null });
   }, [figures, id, summary, next]);
@@ -156,7 +165,26 @@ function Row({ incident, figures }: { readonly incident: Incident; readonly figu
       <td data-number>{figure(summary?.exposedCount)}</td>
       <td data-number>{figure(summary?.possibleCount)}</td>
       <td data-number>{figure(summary?.affectedLabCount)}</td>
-      <td>{next?.dueAt === undefined || next.dueAt === null ? notices === undefined ? '…' : 'none' : <DueMark dueAt={next.dueAt} />}</td>
+      <td>{next?.dueAt == null ? isKnown ? 'none' : '…' : <DueMark dueAt={next.dueAt} />}</td>
     </tr>
   );
+}
+
+type Notices = NonNullable<IncidentRowQuery['incident']>['notices'];
+
+const NO_NOTICES: Notices = { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, edges: [] };
+
+/**
+ * The notice that is due next. The list begins with the earliest due and ends with those without a term, so that pages of notices that were
+ * sent are read on.
+ */
+function useNextNotice(incident: string, first: Notices | null) {
+  const list = useMoreRows(first ?? NO_NOTICES, async (after) => {
+    const { data } = await client.query({ query: IncidentRowDocument, variables: { incident, after } });
+    return data?.incident?.notices ?? null;
+  });
+  const next = list.rows.find(({ state, dueAt }) => state === 'TO_TELL' && dueAt !== null);
+  const more = next === undefined && list.rows.at(-1)?.dueAt !== null && !list.isLoading && list.problem === null ? list.more : null;
+  useEffect(() => more?.(), [more]);
+  return { next, isKnown: first !== null && more === null && !list.isLoading && list.problem === null };
 }

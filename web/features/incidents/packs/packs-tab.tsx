@@ -1,8 +1,10 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { lazy, Suspense, useMemo } from 'react';
-import { IncidentNoticesDocument, IncidentPackDocument } from '../../../shared/generated/operations.ts';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { IncidentPackDocument, LabsToTellDocument, type LabsToTellQuery } from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
+import { useMoreRows } from '../../../shared/lists/use-more-rows.ts';
 import { Link } from '../../../shared/ui/link.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { oneIncidentHref, packHref } from '../../../shared/url/incidents-url.ts';
@@ -23,9 +25,8 @@ const LazyPackPreview = lazy(() => import('./pack-preview.tsx'));
 
 /** A pack for each lab that is to be told: a preview, and the same pack in four formats. */
 export function PacksTab({ incident }: { readonly incident: string }) {
-  const { params } = useLocation();
   const asked = useQuestion(
-    IncidentNoticesDocument,
+    LabsToTellDocument,
     useMemo(() => ({ incident }), [incident]),
   );
   if (!canExport()) {
@@ -42,48 +43,76 @@ export function PacksTab({ incident }: { readonly incident: string }) {
         it.
       </p>
       <AnswerFrame asked={asked} waiting="Finding the labs">
-        {(data) => {
-          const labs = [...new Map((data.incident?.notices.edges ?? []).map(({ node }) => [node.lab.id, node.lab])).values()];
-          const lab = labs.find(({ id }) => id === params.get('lab')) ?? labs[0];
-          if (lab === undefined) return <p className={classes.note}>No lab must be told: none is affected, and none is a blind spot.</p>;
-          const query = new URLSearchParams({ incident, lab: lab.id });
-          return (
-            <>
-              <div className={classes.tools}>
-                <NativeSelect
-                  label="Lab"
-                  data={labs.map(({ id, name }) => ({ value: id, label: name }))}
-                  value={lab.id}
-                  onChange={(event) => navigate(packHref(incident, event.currentTarget.value), 'replace')}
-                />
-                <div className={classes.buttons}>
-                  {FORMATS.map(([extension, label]) => (
-                    <Button
-                      key={extension}
-                      variant="default"
-                      component="a"
-                      href={exportHref(`/api/notification-pack.${extension}?${query}`)}
-                      download
-                    >
-                      {label}
-                    </Button>
-                  ))}
-                </div>
-              </div>
-              <p className={classes.note}>
-                {lab.contactEmail !== null && (
-                  <>
-                    Send it to <a href={`mailto:${lab.contactEmail}`}>{lab.contactEmail}</a>.{' '}
-                  </>
-                )}
-                Once it is sent, <Link href={oneIncidentHref(incident, 'notices')}>record that the lab is told</Link>.
-              </p>
-              <Preview incident={incident} lab={lab.id} name={lab.name} />
-            </>
-          );
-        }}
+        {({ incident: found }) => found !== null && <Packs incident={incident} first={found.notices} />}
       </AnswerFrame>
     </section>
+  );
+}
+
+type Notices = NonNullable<LabsToTellQuery['incident']>['notices'];
+
+/** The labs of all notices, however many pages they fill, and the pack of one. The pack of another lab than that of the address is never shown. */
+function Packs({ incident, first }: { readonly incident: string; readonly first: Notices }) {
+  const { params } = useLocation();
+  const list = useMoreRows(first, async (after) => {
+    const { data } = await client.query({ query: LabsToTellDocument, variables: { incident, after } });
+    return data?.incident?.notices ?? null;
+  });
+  const more = list.isLoading || list.problem !== null ? null : list.more;
+  useEffect(() => more?.(), [more]);
+  const labs = [...new Map(list.rows.map(({ lab }) => [lab.id, lab])).values()];
+  const wanted = params.get('lab') ?? labs[0]?.id;
+  const lab = labs.find(({ id }) => id === wanted);
+  if (wanted === undefined) return <p className={classes.note}>No lab must be told: none is affected, and none is a blind spot.</p>;
+  const query = lab && new URLSearchParams({ incident, lab: lab.id });
+  return (
+    <>
+      <div className={classes.tools}>
+        <NativeSelect
+          label="Lab"
+          data={[...(lab === undefined ? [''] : []), ...labs.map(({ id, name }) => ({ value: id, label: name }))]}
+          value={lab?.id ?? ''}
+          onChange={(event) => navigate(packHref(incident, event.currentTarget.value), 'replace')}
+        />
+        {query !== undefined && (
+          <div className={classes.buttons}>
+            {FORMATS.map(([extension, label]) => (
+              <Button
+                key={extension}
+                variant="default"
+                component="a"
+                href={exportHref(`/api/notification-pack.${extension}?${query}`)}
+                download
+              >
+                {label}
+              </Button>
+            ))}
+          </div>
+        )}
+      </div>
+      {list.problem !== null && (
+        <p className={classes.problem} role="alert">
+          Not all labs could be listed. {list.problem}
+        </p>
+      )}
+      {lab === undefined ? (
+        <p className={classes.note}>
+          {list.isLoading || more !== null ? 'Looking for the lab …' : 'The lab of this link is not to be told of this incident.'}
+        </p>
+      ) : (
+        <>
+          <p className={classes.note}>
+            {lab.contactEmail !== null && (
+              <>
+                Send it to <a href={`mailto:${lab.contactEmail}`}>{lab.contactEmail}</a>.{' '}
+              </>
+            )}
+            Once it is sent, <Link href={oneIncidentHref(incident, 'notices')}>record that the lab is told</Link>.
+          </p>
+          <Preview key={lab.id} incident={incident} lab={lab.id} name={lab.name} />
+        </>
+      )}
+    </>
   );
 }
 

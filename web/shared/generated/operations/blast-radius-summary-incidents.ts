@@ -1,5 +1,5 @@
 import type { Operation } from '../../graphql/operation.ts';
-import type { BeginningQuery, BeginningQueryVariables, IncidentsQuery, IncidentsQueryVariables, OriginNamesQuery, OriginNamesQueryVariables, SaveIncidentMutation, SaveIncidentMutationVariables, SavedIncidentQuery, SavedIncidentQueryVariables } from '../types.ts';
+import type { BeginningQuery, BeginningQueryVariables, IncidentsQuery, IncidentsQueryVariables, OriginNamesQuery, OriginNamesQueryVariables, SaveIncidentMutation, SaveIncidentMutationVariables, SavedIncidentQuery, SavedIncidentQueryVariables, SavedVersionQuery, SavedVersionQueryVariables } from '../types.ts';
 
 export const IncidentsDocument: Operation<IncidentsQuery, IncidentsQueryVariables> = {"kind":"query","name":"Incidents","variables":"","selection":"incidents(first:50){totalCount edges{node{...IncidentLine}}}","fragments":"fragment IncidentLine on Incident{id version name state origins{id name}core{from to}widest{from to}updatedAt}","hasPast":true};
 
@@ -10,3 +10,5 @@ export const BeginningDocument: Operation<BeginningQuery, BeginningQueryVariable
 export const OriginNamesDocument: Operation<OriginNamesQuery, OriginNamesQueryVariables> = {"kind":"query","name":"OriginNames","variables":"$first:ID!,$second:ID!,$third:ID!","selection":"first:organization(id:$first){id name}second:organization(id:$second){id name}third:organization(id:$third){id name}","fragments":"","hasPast":true};
 
 export const SavedIncidentDocument: Operation<SavedIncidentQuery, SavedIncidentQueryVariables> = {"kind":"query","name":"SavedIncident","variables":"$id:ID!","selection":"incident(id:$id){...SavedIncident}","fragments":"fragment SavedIncident on Incident{...IncidentLine maxHops transferLikelihood minDegree scope{origin{id}}scenario{...ScenarioAction}}fragment IncidentLine on Incident{id version name state origins{id name}core{from to}widest{from to}updatedAt}fragment ScenarioAction on Action{kind organization{id name}access{id kind grantee{id name}grantor{id name}}owner{id name}at}","hasPast":true};
+
+export const SavedVersionDocument: Operation<SavedVersionQuery, SavedVersionQueryVariables> = {"kind":"query","name":"SavedVersion","variables":"$id:ID!","selection":"incident(id:$id){version}","fragments":"","hasPast":true};
