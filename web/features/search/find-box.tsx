@@ -1,6 +1,6 @@
 import { Combobox, Kbd, Loader, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { type KeyboardEvent, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { type FoundKind, SearchDocument } from '../../shared/generated/operations.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
@@ -51,6 +51,8 @@ export function FindBox({
   const input = useRef<HTMLInputElement>(null);
   const isShift = useRef(false);
   const [text, setText] = useState('');
+  /** Enter was pressed before the answer came. */
+  const [isEager, setEager] = useState(false);
   const [asked] = useDebouncedValue(text.trim().slice(0, 200), 120);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   useImperativeHandle(ref, () => ({ focus: () => input.current?.focus() }));
@@ -59,10 +61,11 @@ export function FindBox({
     () => (asked === '' ? null : { text: asked, kinds: kinds === undefined ? null : [...kinds], first: 20 }),
     [asked, kinds],
   );
-  const { question, data } = useQuestion(SearchDocument, variables);
+  const { question, data, isStale } = useQuestion(SearchDocument, variables);
   const groups = groupHits(data?.search ?? []);
   const lines = groups.flatMap((group) => group.lines);
-  const hasAnswer = question.phase === 'answered';
+  const hasAnswer = question.phase === 'answered' && !isStale;
+  const isCurrent = hasAnswer && asked === text.trim().slice(0, 200);
 
   const action = actionFor?.(lines.map(({ found }) => found)) ?? null;
   const choose = (key: string) => {
@@ -85,8 +88,16 @@ export function FindBox({
       setText('');
       combobox.closeDropdown();
     } else if (event.key === 'Escape') input.current?.blur();
-    if (event.key === 'Enter' && combobox.getSelectedOptionIndex() === -1 && lines[0] !== undefined) choose(lines[0].key);
+    if (event.key === 'Enter' && combobox.getSelectedOptionIndex() === -1 && text.trim() !== '') setEager(true);
   };
+  const first = lines[0]?.key;
+  // Enter takes the first result of what is typed, never that of an earlier text.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `choose` belongs to this render.
+  useEffect(() => {
+    if (!isEager || !isCurrent) return;
+    setEager(false);
+    if (first !== undefined) choose(first);
+  }, [isEager, isCurrent, first]);
 
   return (
     <Combobox
@@ -113,11 +124,15 @@ export function FindBox({
           }
           onChange={(event) => {
             setText(event.currentTarget.value);
+            setEager(false);
             combobox.openDropdown();
             combobox.updateSelectedOptionIndex();
           }}
           onFocus={() => combobox.openDropdown()}
-          onBlur={() => combobox.closeDropdown()}
+          onBlur={() => {
+            setEager(false);
+            combobox.closeDropdown();
+          }}
           onKeyDown={onKeyDown}
         />
       </Combobox.Target>
