@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { isTyping } from '../../shared/ui/keys.ts';
 import { type ExploreState, parseExploreState, writeExploreState } from '../../shared/url/explore-url.ts';
-import { hrefOf, navigate, useLocation } from '../../shared/url/location.ts';
+import { currentLocation, hrefOf, navigate, useLocation } from '../../shared/url/location.ts';
 
 /** A change to the canvas, in words, and the state before it. */
 export interface CanvasStep {
@@ -93,7 +93,9 @@ export function useCanvasSteps(): CanvasSteps {
   };
 }
 
+/** Does nothing once the reader has left the view, where an answer that was waited for still comes. */
 function go(state: ExploreState): void {
+  if (currentLocation().path !== '/explore') return;
   navigate(hrefOf('/explore', writeExploreState(state)), 'push', true);
 }
 

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { Point } from '../../canvas/cytoscape/curve.ts';
 import { countOf } from '../../shared/format/count.ts';
 import { type ExploreNodeFragment, InspectLinkDocument, NeighborhoodDocument } from '../../shared/generated/operations.ts';
@@ -36,10 +37,14 @@ export interface GraphActs {
 export function useGraphActs({ state, act, trail }: CanvasSteps, drawn: DrawnGraph, onProblem: (sentence: string) => void): GraphActs {
   const { graph, model, pins, openKeys, membersOf, nameOf, placesNow } = drawn;
   const announce = useAnnounce();
+  // The canvas may change while an answer is waited for.
+  const latest = useRef({ state, openKeys });
+  latest.current = { state, openKeys };
 
   const add: GraphActs['add'] = (words, keys, of) => {
-    const nodes = [...new Set([...openKeys, ...keys])].slice(0, mostNodes);
-    act(words, { nodes, hidden: state.hidden.filter((key) => !keys.includes(key)) }, of === undefined ? undefined : { of, brought: keys });
+    const { state: now, openKeys: open } = latest.current;
+    const nodes = [...new Set([...open, ...keys])].slice(0, mostNodes);
+    act(words, { nodes, hidden: now.hidden.filter((key) => !keys.includes(key)) }, of === undefined ? undefined : { of, brought: keys });
     announce(`${countOf(keys.length, 'node', 'nodes')} added, ${nodes.length} on the canvas.`);
   };
   const addNeighbors: GraphActs['addNeighbors'] = async (keys) => {
@@ -49,7 +54,7 @@ export function useGraphActs({ state, act, trail }: CanvasSteps, drawn: DrawnGra
       const found = data?.neighborhood?.nodes.map(({ key }) => key) ?? [];
       add(
         `Added neighbors of ${countOf(keys.length, 'node', 'nodes')}`,
-        found.filter((key) => !openKeys.includes(key)),
+        found.filter((key) => !latest.current.openKeys.includes(key)),
       );
     } catch (error) {
       onProblem(errorSentence(error));
@@ -63,10 +68,10 @@ export function useGraphActs({ state, act, trail }: CanvasSteps, drawn: DrawnGra
       const { data } = await client.query({ query: InspectLinkDocument, variables: { of: ends, kinds: ['TRANSFER'] } });
       const facts = data?.neighborhood?.links.find((other) => other.key === key)?.facts.edges ?? [];
       const artifacts = [...new Set(facts.flatMap(({ node }) => (node.__typename === 'Transfer' ? [`artifact:${node.artifact.id}`] : [])))];
-      const nodes = [...new Set([...openKeys, ...artifacts])].slice(0, mostNodes);
+      const nodes = [...new Set([...latest.current.openKeys, ...artifacts])].slice(0, mostNodes);
       act(`Opened ${nameOf(link.source)} → ${nameOf(link.target)}`, {
         nodes,
-        opened: [...new Set([...state.opened, key])],
+        opened: [...new Set([...latest.current.state.opened, key])],
         selection: key,
       });
       announce(`${countOf(artifacts.length, 'artifact', 'artifacts')} shown on this connection.`);

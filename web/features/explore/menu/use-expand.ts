@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
 import { countOf } from '../../../shared/format/count.ts';
 import { type ExploreNodeFragment, NeighborhoodDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
@@ -23,6 +23,8 @@ export function useExpand(
   onProblem: (sentence: string | null) => void,
 ) {
   const announce = useAnnounce();
+  const latest = useRef({ drawn, hidden });
+  latest.current = { drawn, hidden };
   return useCallback(
     async (node: ExploreNodeFragment, choice: ExpandChoice | null, most: number) => {
       const ref = toNodeRef(node.key);
@@ -30,6 +32,8 @@ export function useExpand(
       const kinds = kindsOf(node, choice);
       try {
         const { data } = await client.query({ query: NeighborhoodDocument, variables: { of: [ref], kinds, maxNodes: 501 } });
+        // The canvas may have changed since the question.
+        const { drawn, hidden } = latest.current;
         const found = neighborsOf(data, node.key, choice).map(({ key }) => key);
         const hiding = new Set(hidden);
         const fresh = found.filter((key) => !drawn.includes(key) || hiding.has(key));
@@ -57,6 +61,6 @@ export function useExpand(
         onProblem(errorSentence(error));
       }
     },
-    [drawn, act, hidden, onProblem, announce],
+    [act, onProblem, announce],
   );
 }
