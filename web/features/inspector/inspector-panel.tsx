@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { formatCount } from '../../shared/format/count.ts';
 import { IconButton } from '../../shared/ui/icon-button.tsx';
 import { IconDots, IconX } from '../../shared/ui/icons.tsx';
 import side from '../../shared/ui/side-panel.module.css';
@@ -116,6 +117,16 @@ export function Section({ title, children }: { readonly title: string; readonly 
       <h3>{title}</h3>
       {children}
     </section>
+  );
+}
+
+/** "The first 50 of 120 are listed." Nothing if all are. */
+export function Cut({ shown, total }: { readonly shown: number; readonly total: number }) {
+  if (shown >= total) return null;
+  return (
+    <p>
+      The first {formatCount(shown)} of {formatCount(total)} are listed.
+    </p>
   );
 }
 

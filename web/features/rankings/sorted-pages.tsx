@@ -1,4 +1,5 @@
 import type { RefObject } from 'react';
+import { countOf } from '../../shared/format/count.ts';
 import type { AskedQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import { type Column, DataTable, sortRows } from '../../shared/lists/data-table.tsx';
@@ -59,12 +60,13 @@ export function SortedPages<TData, TRow>(props: SortedPagesProps<TData, TRow>) {
                   keyOf={props.keyOf}
                   selection={state.selection}
                   onSelect={props.onSelect ?? select}
-                  sort={state.sort ?? props.first}
+                  sort={(isWhole ? state.sort : null) ?? props.first}
                   sortable={new Set(isWhole ? Object.keys(values) : [])}
                   onSort={(key) => sortBy(key, key !== 'name')}
                   isStale={asked.isStale}
                 >
                   <MoreRowsLine list={list} noun={props.noun} />
+                  {!isWhole && <OtherOrders total={list.totalCount} />}
                 </DataTable>
               );
             }}
@@ -73,4 +75,9 @@ export function SortedPages<TData, TRow>(props: SortedPagesProps<TData, TRow>) {
       }
     </AnswerFrame>
   );
+}
+
+/** Says when a table that the page sorts itself can be sorted. */
+export function OtherOrders({ total }: { readonly total: number }) {
+  return <p className={classes.none}>Other orders are offered once {countOf(total, 'row', 'rows')} are loaded.</p>;
 }

@@ -15,6 +15,13 @@ export function formatShare(fraction: number): string {
   return `${Math.round(percent)}%`;
 }
 
+/** An index from 0 to 1 with two digits. A positive one is never shown as `0.00`, and one below 1 never as `1.00`. */
+export function formatIndex(index: number): string {
+  if (index > 0 && index < 0.005) return '<0.01';
+  if (index >= 0.995 && index < 1 - TOLERANCE) return '>0.99';
+  return index.toFixed(2);
+}
+
 /** `50–75%`; one figure where both bounds read the same: `75%`. */
 export function formatBounds(bounds: { readonly low: number; readonly high: number }): string {
   const high = formatShare(bounds.high);

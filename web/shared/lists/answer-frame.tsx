@@ -17,7 +17,7 @@ interface AnswerFrameProps<TData> {
  * canceled renewal keeps the last answer and says so.
  */
 export function AnswerFrame<TData>({ asked, waiting, children }: AnswerFrameProps<TData>) {
-  const { question, data, retry, cancel } = asked;
+  const { question, data, isStale, retry, cancel } = asked;
   return (
     <>
       {question.phase === 'failed' && (
@@ -36,7 +36,9 @@ export function AnswerFrame<TData>({ asked, waiting, children }: AnswerFrameProp
           </Button>
         </p>
       )}
-      {question.phase === 'asking' && <Waiting since={question.since} words={waiting} progress={question.progress} onCancel={cancel} />}
+      {question.phase === 'asking' && (
+        <Waiting since={question.since} words={waiting} isEarlierShown={isStale} progress={question.progress} onCancel={cancel} />
+      )}
       {data !== null && children(data)}
       {data === null && question.phase !== 'failed' && <RowsSkeleton />}
     </>
@@ -46,11 +48,13 @@ export function AnswerFrame<TData>({ asked, waiting, children }: AnswerFrameProp
 interface WaitingProps {
   readonly since: number;
   readonly words: string;
+  /** The page shows the answer to another question meanwhile. */
+  readonly isEarlierShown: boolean;
   readonly progress: LongProgress | null;
   readonly onCancel: () => void;
 }
 
-function Waiting({ since, words, progress, onCancel }: WaitingProps) {
+function Waiting({ since, words, isEarlierShown, progress, onCancel }: WaitingProps) {
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => setSeconds(Math.floor((Date.now() - since) / 1000)), 250);
@@ -60,7 +64,7 @@ function Waiting({ since, words, progress, onCancel }: WaitingProps) {
   const percent = progress?.total ? Math.floor((100 * progress.done) / progress.total) : null;
   return (
     <p className={classes.waiting} role="status">
-      {words}: {seconds} s{percent === null ? '' : `, ${percent}% done`}.
+      {words}: {seconds} s{percent === null ? '' : `, ${percent}% done`}.{isEarlierShown && ' Until then, the last answer is shown.'}
       {percent !== null && <progress className={classes.progress} value={percent} max={100} aria-label={words} />}
       <Button variant="default" size="compact-sm" onClick={onCancel}>
         Cancel

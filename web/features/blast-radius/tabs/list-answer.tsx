@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import type { AskedQuestion } from '../../../shared/graphql/use-question.ts';
+import { useStaleMark } from '../../../shared/ui/use-slow.ts';
 import { ListSkeleton } from '../summary/skeletons.tsx';
 import classes from './plain-list.module.css';
 
@@ -11,7 +12,8 @@ interface ListAnswerProps<TData> {
 
 /** A list with a request of its own: its skeleton, its error with Retry, or its rows. */
 export function ListAnswer<TData>({ asked, children }: ListAnswerProps<TData>) {
-  const { question, data, retry } = asked;
+  const { question, data, isStale, retry } = asked;
+  const isEarlier = useStaleMark(isStale);
   if (question.phase === 'failed') {
     return (
       <p className={classes.none} role="alert">
@@ -22,5 +24,6 @@ export function ListAnswer<TData>({ asked, children }: ListAnswerProps<TData>) {
       </p>
     );
   }
-  return data === null ? <ListSkeleton /> : children(data);
+  // The rows of another question never stand below the figures of this one for long.
+  return data === null || isEarlier ? <ListSkeleton /> : children(data);
 }

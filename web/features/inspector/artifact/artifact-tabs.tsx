@@ -4,7 +4,7 @@ import { formatShare } from '../../../shared/format/share.ts';
 import type { InspectArtifactQuery } from '../../../shared/generated/operations.ts';
 import { CopyDetail } from '../copy-detail.tsx';
 import classes from '../inspector.module.css';
-import { Line, Section } from '../inspector-panel.tsx';
+import { Cut, Line, Section } from '../inspector-panel.tsx';
 import { ArtifactMark, RoleMark } from '../marks.tsx';
 import { AddFactLine, FactSource, SourceDocument } from '../source-line.tsx';
 
@@ -106,15 +106,21 @@ function addChoices({ id, name, owner }: InspectedArtifact): readonly NewFact[] 
 function RevealLines({ artifact, onSelect }: ArtifactTabProps) {
   const own = artifact.id;
   const lists = [
-    { title: 'Reveals part of', isForward: true, lines: artifact.reveals.edges.map(({ node }) => ({ ...node, other: node.reveals })) },
+    {
+      title: 'Reveals part of',
+      isForward: true,
+      total: artifact.reveals.totalCount,
+      lines: artifact.reveals.edges.map(({ node }) => ({ ...node, other: node.reveals })),
+    },
     {
       title: 'Revealed in part by',
       isForward: false,
+      total: artifact.revealedBy.totalCount,
       lines: artifact.revealedBy.edges.map(({ node }) => ({ ...node, other: node.artifact })),
     },
   ];
   return lists.map(
-    ({ title, isForward, lines }) =>
+    ({ title, isForward, lines, total }) =>
       lines.length > 0 && (
         <Section key={title} title={title}>
           <ul>
@@ -147,6 +153,7 @@ function RevealLines({ artifact, onSelect }: ArtifactTabProps) {
               />
             ))}
           </ul>
+          <Cut shown={lines.length} total={total} />
         </Section>
       ),
   );

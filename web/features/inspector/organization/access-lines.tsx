@@ -2,7 +2,7 @@ import { formatShare } from '../../../shared/format/share.ts';
 import type { InspectAccessFragment } from '../../../shared/generated/operations.ts';
 import { accessWords, validity } from '../fact-words.ts';
 import type { OrganizationTabProps } from '../inspect-props.ts';
-import { Line, Section } from '../inspector-panel.tsx';
+import { Cut, Line, Section } from '../inspector-panel.tsx';
 import { RoleMark } from '../marks.tsx';
 import { FactSource } from '../source-line.tsx';
 
@@ -11,21 +11,22 @@ export function AccessLines({ organization, onSelect }: OrganizationTabProps) {
   if (accessHeld.totalCount + accessGranted.totalCount === 0) return <p>No access is recorded at {name}.</p>;
   return (
     <>
-      <AccessSection title="Can act in the systems of" lines={accessHeld.edges} own={id} onSelect={onSelect} hasSource />
-      <AccessSection title="Can act in its systems" lines={accessGranted.edges} own={id} onSelect={onSelect} hasSource />
+      <AccessSection title="Can act in the systems of" list={accessHeld} own={id} onSelect={onSelect} hasSource />
+      <AccessSection title="Can act in its systems" list={accessGranted} own={id} onSelect={onSelect} hasSource />
     </>
   );
 }
 
 interface AccessSectionProps {
   readonly title: string;
-  readonly lines: readonly { readonly node: InspectAccessFragment }[];
+  readonly list: { readonly edges: readonly { readonly node: InspectAccessFragment }[]; readonly totalCount: number };
   readonly own: string;
   readonly onSelect: (key: string) => void;
   readonly hasSource?: boolean;
 }
 
-export function AccessSection({ title, lines, own, onSelect, hasSource = false }: AccessSectionProps) {
+export function AccessSection({ title, list, own, onSelect, hasSource = false }: AccessSectionProps) {
+  const { edges: lines, totalCount } = list;
   if (lines.length === 0) return null;
   return (
     <Section title={title}>
@@ -60,6 +61,7 @@ export function AccessSection({ title, lines, own, onSelect, hasSource = false }
           );
         })}
       </ul>
+      <Cut shown={lines.length} total={totalCount} />
     </Section>
   );
 }

@@ -13,11 +13,12 @@ import { CopyDetail } from '../copy-detail.tsx';
 import { wordsOf } from '../fact-words.ts';
 import type { OrganizationTabProps } from '../inspect-props.ts';
 import classes from '../inspector.module.css';
-import { Line, Section } from '../inspector-panel.tsx';
+import { Cut, Line, Section } from '../inspector-panel.tsx';
 import { ArtifactMark, RoleMark } from '../marks.tsx';
 import { AccessSection } from './access-lines.tsx';
 
 const mostValuable = 5;
+const mostAccess = 4;
 
 export function OverviewLines({ organization, onSelect }: OrganizationTabProps) {
   const { copies, artifacts, controls, accessHeld, accessGranted, clients, providers, aliases } = organization;
@@ -96,7 +97,10 @@ export function OverviewLines({ organization, onSelect }: OrganizationTabProps) 
       )}
       <AccessSection
         title="Access"
-        lines={[...accessHeld.edges, ...accessGranted.edges].slice(0, 4)}
+        list={{
+          edges: [...accessHeld.edges, ...accessGranted.edges].slice(0, mostAccess),
+          totalCount: accessHeld.totalCount + accessGranted.totalCount,
+        }}
         own={organization.id}
         onSelect={onSelect}
       />
@@ -124,6 +128,7 @@ export function OverviewLines({ organization, onSelect }: OrganizationTabProps) 
               />
             ))}
           </ul>
+          <Cut shown={clients.edges.length + providers.edges.length} total={clients.totalCount + providers.totalCount} />
         </Section>
       )}
       <Section title="Also known as">

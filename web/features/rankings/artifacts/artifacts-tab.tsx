@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { countOf, formatCount } from '../../../shared/format/count.ts';
+import { formatCount } from '../../../shared/format/count.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
 import { formatShare } from '../../../shared/format/share.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize } from '../../../shared/format/words.ts';
@@ -15,6 +15,7 @@ import { Meter } from '../meter.tsx';
 import classes from '../rankings.module.css';
 import { RankingsFrame } from '../rankings-frame.tsx';
 import { ArtifactMark, RowName } from '../row-name.tsx';
+import { OtherOrders } from '../sorted-pages.tsx';
 import type { RankingsView } from '../use-rankings.ts';
 import { WhoCouldExpose } from './who-could-expose.tsx';
 
@@ -121,9 +122,7 @@ export function ArtifactsTab({ view }: { readonly view: RankingsView }) {
                       isStale={asked.isStale}
                     >
                       <MoreRowsLine list={list} noun="artifacts" />
-                      {!isWhole && (
-                        <p className={classes.none}>Other orders are offered once {countOf(list.totalCount, 'row', 'rows')} are loaded.</p>
-                      )}
+                      {!isWhole && <OtherOrders total={list.totalCount} />}
                     </DataTable>
                   );
                 }}

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
-import { formatShare } from '../../../shared/format/share.ts';
+import { formatIndex, formatShare } from '../../../shared/format/share.ts';
 import { ConcentrationDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
@@ -33,7 +33,7 @@ const COLUMNS: readonly Column<Concentrated>[] = [
     isNumber: true,
     help: <HelpCard term="concentration" />,
     cell: (row) =>
-      row.herfindahlIndex === null ? <span className={classes.faint}>no value</span> : <strong>{row.herfindahlIndex.toFixed(2)}</strong>,
+      row.herfindahlIndex === null ? <span className={classes.faint}>no value</span> : <strong>{formatIndex(row.herfindahlIndex)}</strong>,
   },
   {
     key: 'largest',
