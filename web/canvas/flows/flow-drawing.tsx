@@ -96,7 +96,7 @@ function HolderMark({ node, isDimmed, isFocused }: { readonly node: FlowNode; re
   const half = size / 2;
   const Shape = ROLE_ICONS[mainRole(holder?.roles ?? [])];
   const isGroup = holder === null;
-  const icon = hop === 0 ? 26 : 17;
+  const icon = hop === 0 ? Math.round(size / 2) : 17;
   const name = cutInTheMiddle(nodeName(node), hop === 0 ? 16 : 18);
   return (
     <g data-key={node.key} data-target={node.key} className={`${styles.mark} ${isDimmed ? styles.faded : ''}`}>

@@ -13,6 +13,9 @@ export interface FlowsLayoutOptions {
 
 const ORIGIN_X = 66;
 const ORIGIN_SIZE = 52;
+const LEAST_ORIGIN = 28;
+/** The halo above an origin's icon, and its name below it. */
+const ORIGIN_EXTRA = 22;
 const HOLDER_SIZE = 30;
 /** Width of the column with the labs' names and sums. */
 const LAB_COLUMN = 268;
@@ -193,13 +196,15 @@ function placeNodes(
     const left = inner - (columnHeights[column] ?? 0);
     const spare = Math.min(46, left / own.length);
     let top = TOP + (left - spare * own.length) / 2;
+    const lowest = Math.min(...own.map((slot) => heightOf(slot, least))) + spare;
+    const size = hop === 0 ? Math.min(ORIGIN_SIZE, Math.max(LEAST_ORIGIN, Math.floor(lowest - ORIGIN_EXTRA))) : HOLDER_SIZE;
     for (const slot of own) {
       const tall = heightOf(slot, least) + spare;
       const node = {
         ...slot,
         x: Math.round(ORIGIN_X + column * step),
         y: Math.round(top + tall / 2),
-        size: hop === 0 ? ORIGIN_SIZE : HOLDER_SIZE,
+        size,
         sums: bands.filter((band) => band.slot === slot).reduce((sum, band) => addSums(sum, band.sums), NO_SUMS),
       };
       nodes.push(node);

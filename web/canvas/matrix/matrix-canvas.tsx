@@ -146,7 +146,7 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
       <div className={canvas.footer}>
         <p className={styles.note}>
           {labsAfter === null
-            ? 'A cell counts the artifacts of a lab at a holder. The darker the cell, the higher its worst case.'
+            ? 'A cell counts the artifacts of a lab at a holder. The stronger its color, the higher its worst case.'
             : 'Framed cells change: before → after, left and right. A dashed cell is empty afterwards.'}
           {matrix.emptyCount > 0 &&
             ` ${countOf(matrix.emptyCount, 'reached organization holds', 'reached organizations hold')} nothing in reach.`}
