@@ -4,6 +4,7 @@ import { chanceOf } from '../../web/features/blast-radius/tabs/loss/exceedance.t
 import { formatMoney } from '../../web/shared/format/money.ts';
 import { formatShare } from '../../web/shared/format/share.ts';
 import { openSite } from '../support/browser/open-site.ts';
+import { openBehind, visitAnotherTab } from '../support/browser/other-tabs.ts';
 import { quillmarkIncident } from '../support/browser/tier-counts.ts';
 
 const site = openSite();
@@ -27,16 +28,6 @@ async function makeDraft(source: string): Promise<string> {
     body: JSON.stringify({ source }),
   });
   return ((await response.json()) as { id: string }).id;
-}
-
-/** Goes to another tab and comes back. Without this, headless Chromium tells every tab that it has the focus. */
-async function visitAnotherTab(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Emulation.setFocusEmulationEnabled', { enabled: false });
-  const other = await page.context().newPage();
-  await other.bringToFront();
-  await other.close();
-  await page.bringToFront();
 }
 
 /** Collects what the page announces from now on. */
@@ -168,5 +159,51 @@ describe('changes by other people', () => {
     // The baseline's own answer has come too by then, or comes within the pause of the announcer.
     await page.waitForTimeout(1000);
     expect(await heard()).toEqual([after]);
+  });
+
+  it('[W330] a page that was opened in the background shows the facts of the moment at which the reader comes to it', async () => {
+    const { page, settle, complaints } = await site.browser.open();
+    const bringToFront = await openBehind(page, '/explore?n=organization:quillmark&sel=organization:quillmark');
+    const heading = (name: string) => page.getByRole('complementary').getByRole('heading', { name, exact: true });
+    await heading('Quillmark').waitFor();
+    await settle();
+    expect(await page.evaluate('document.hidden')).toBe(true);
+    await ask(`mutation { putFacts(input: { organizations: [{ id: "quillmark", name: "Quillmark Works", roles: [VENDOR] }] }) {
+      userErrors { message } } }`);
+    await bringToFront();
+    await heading('Quillmark Works').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W331] what another person does to an incident appears on its page, in the list and on its blast radius', async () => {
+    const { page: list } = await site.browser.open();
+    await list.goto('/incidents');
+    const row = list.getByRole('row').filter({ has: list.locator('a[href="/incidents/INC-02"]') });
+    await row.getByText('Open', { exact: true }).waitFor();
+    const { page: radius } = await site.browser.open();
+    await radius.goto(quillmarkIncident);
+    await radius.locator('button[data-tier]').first().waitFor();
+    expect(await radius.locator('main header').first().textContent()).not.toContain('Oct 9');
+    const { page, complaints, settle } = await site.browser.open();
+    await page.goto('/incidents/INC-02?tab=notices');
+    const states = page.getByRole('region', { name: 'List of notices' }).getByRole('button');
+    await states.first().waitFor();
+    await settle();
+
+    // A notice changes neither the version of the incident nor the revision of the facts.
+    await ask(`mutation { setNotice(input: { incident: "INC-02", lab: "aurelis", notifier: "quillmark", state: TOLD, note: "by phone" }) {
+      userErrors { message } } }`);
+    await visitAnotherTab(page);
+    await page.getByText('by phone', { exact: false }).first().waitFor();
+
+    await ask(`mutation { saveIncident(input: { id: "INC-02", state: CONTAINED,
+      widest: { from: "2026-09-19T00:00:00Z", to: "2026-10-09T00:00:00Z" } }) { userErrors { message } } }`);
+    await visitAnotherTab(page);
+    await page.getByLabel('What the incident supposes').getByText('Contained', { exact: true }).waitFor();
+    await visitAnotherTab(list);
+    await row.getByText('Contained', { exact: true }).waitFor();
+    await visitAnotherTab(radius);
+    await radius.locator('main header').getByText('Oct 9', { exact: false }).first().waitFor();
+    expect(complaints).toEqual([]);
   });
 });

@@ -62,6 +62,24 @@ describe('the flows of a large radius', () => {
     }
   });
 
+  it.each([1, 2, 9, 40])('[W337] no mark of %i origins covers a name above it', (origins) => {
+    const world = flowWorld({ holders: 60, labs: 5 });
+    const radius = { ...world, holders: world.holders.map((holder, i) => (i < origins ? { ...holder, hops: 0 } : holder)) };
+    for (const height of [400, 560, 900]) {
+      for (const openGroups of [new Set<string>(), allOpen]) {
+        const column = layOut(radius, { height, openGroups }).nodes.filter(({ hop }) => hop === 0);
+        expect(column.flatMap(({ members }) => members)).toHaveLength(origins);
+        const sorted = column.toSorted((a, b) => a.y - b.y);
+        for (const [i, { y, size: mark }] of sorted.entries()) {
+          const before = sorted[i - 1];
+          // A name ends 19 px below its mark; a halo begins 3 px above one.
+          if (before !== undefined) expect(y - mark / 2 - 3).toBeGreaterThanOrEqual(before.y + before.size / 2 + 19 - 1);
+        }
+        if (origins === 1) expect(column[0]?.size).toBe(52);
+      }
+    }
+  });
+
   it.each([540, 569])('[W252] eight holders and a group in one hop, and twelve labs, fit into %i px', (height) => {
     const radius = flowWorld({ holders: 40, labs: 12 });
     for (const measure of ['worst', 'count'] as const) {

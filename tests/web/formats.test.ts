@@ -4,7 +4,7 @@ import { formatBytes } from '../../web/shared/format/bytes.ts';
 import { countOf, joinNames } from '../../web/shared/format/count.ts';
 import { formatDuration, formatInstant, formatInstantUtc, formatLastDay, formatWindow } from '../../web/shared/format/instant.ts';
 import { formatMoney, formatMoneyRange } from '../../web/shared/format/money.ts';
-import { formatBounds, formatShare } from '../../web/shared/format/share.ts';
+import { formatBounds, formatIndex, formatShare } from '../../web/shared/format/share.ts';
 import { mainRole, rolesInWords } from '../../web/shared/format/words.ts';
 
 describe('formats', () => {
@@ -101,5 +101,16 @@ describe('formats', () => {
   it('[W4] names several roles, and takes the first of their order for the shape', () => {
     expect(rolesInWords(['VENDOR', 'LAB'])).toBe('lab and vendor');
     expect(mainRole(['TOOL_PROVIDER', 'SUBCONTRACTOR'])).toBe('SUBCONTRACTOR');
+  });
+
+  it.each([
+    [0, '0.00'],
+    [0.0021, '<0.01'],
+    [0.005, '0.01'],
+    [0.994, '0.99'],
+    [0.9991, '>0.99'],
+    [1, '1.00'],
+  ])('[W338] shows an index of %d as %s', (index, text) => {
+    expect(formatIndex(index)).toBe(text);
   });
 });

@@ -1,0 +1,137 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openSite } from '../support/browser/open-site.ts';
+
+const site = openSite({ isDemo: false });
+
+const labCount = 260;
+/** Their notices are due first, and they fill the first page of the notices. */
+const toldCount = 101;
+const place = (i: number) => String(i).padStart(3, '0');
+const numbers = (count: number) => Array.from({ length: count }, (_, i) => i);
+
+interface Answer {
+  // biome-ignore lint/suspicious/noExplicitAny: the type depends on the query.
+  readonly [field: string]: any;
+}
+
+async function ask(query: string, variables: object = {}): Promise<Answer> {
+  const response = await fetch(`${site.server.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = (await response.json()) as { data: Answer; errors?: unknown };
+  expect(errors).toBeUndefined();
+  for (const payload of Object.values(data)) expect(payload?.userErrors ?? []).toEqual([]);
+  return data;
+}
+
+const putFacts = (input: object) =>
+  ask('mutation($input: PutFactsInput!) { putFacts(input: $input) { userErrors { message } } }', { input });
+
+const artifact = (i: number) => ({
+  id: `a-${place(i)}`,
+  name: `Guide ${place(i)}`,
+  type: 'ANNOTATION_GUIDELINES',
+  owner: `lab-${place(i)}`,
+  sensitivity: 3,
+  valueLowUsd: 1000 * (i + 1),
+  valueHighUsd: 1000 * (i + 1),
+});
+
+let incident = '';
+
+/** One vendor that serves 260 labs, holds a guide of each, and lets 60 tools into its systems. */
+beforeAll(async () => {
+  const labs = numbers(labCount);
+  const tools = numbers(60);
+  await putFacts({
+    organizations: [
+      { id: 'hub', name: 'Hub', roles: ['VENDOR'] },
+      ...labs.map((i) => ({ id: `lab-${place(i)}`, name: `Laboratory ${place(i)}`, roles: ['LAB'] })),
+      ...tools.map((i) => ({ id: `tool-${i}`, name: `Tool ${i}`, roles: ['TOOL_PROVIDER'] })),
+    ],
+    artifacts: labs.map((i) => artifact(i)),
+    transfers: labs.map((i) => ({
+      id: `t-${place(i)}`,
+      artifact: `a-${place(i)}`,
+      sender: `lab-${place(i)}`,
+      recipient: 'hub',
+      sentAt: '2026-01-01T00:00:00Z',
+    })),
+    access: tools.map((i) => ({ id: `x-${i}`, grantee: `tool-${i}`, grantor: 'hub' })),
+    engagements: numbers(toldCount + 1).map((i) => ({
+      id: `e-${place(i)}`,
+      client: `lab-${place(i)}`,
+      provider: 'hub',
+      noticeHours: i < toldCount ? 24 : 72,
+    })),
+  });
+  const window = { from: '2026-09-19T00:00:00Z', to: '2026-09-20T00:00:00Z' };
+  const saved = await ask(
+    'mutation($input: SaveIncidentInput!) { saveIncident(input: $input) { incident { id } userErrors { message } } }',
+    {
+      input: {
+        name: 'Hub is compromised',
+        state: 'OPEN',
+        discoveredAt: '2026-10-01T00:00:00Z',
+        origins: ['hub'],
+        core: window,
+        widest: window,
+      },
+    },
+  );
+  incident = saved.saveIncident.incident.id;
+}, 180_000);
+
+describe('a store of many labs', () => {
+  it('[W332] packs are offered for every lab to be told, and the pack of a link is that of its lab or none', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto(`/incidents/${incident}?tab=packs&lab=lab-259`);
+    const chosen = page.getByRole('combobox', { name: 'Lab' });
+    await page.getByRole('region', { name: 'Pack for Laboratory 259' }).getByText('Guide 259').first().waitFor();
+    expect(await chosen.inputValue()).toBe('lab-259');
+    expect(await page.getByRole('link', { name: 'PDF', exact: true }).getAttribute('href')).toContain('lab=lab-259');
+    await expect.poll(() => chosen.locator('option').count()).toBe(labCount);
+
+    await page.goto(`/incidents/${incident}?tab=packs&lab=nobody`);
+    await page.getByText('The lab of this link is not to be told of this incident.').waitFor();
+    expect(await page.getByRole('link', { name: 'PDF', exact: true }).count()).toBe(0);
+    expect(await page.getByRole('region', { name: /^Pack for/ }).count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W333] the list of incidents finds the next notice due after a page of those that were sent', async () => {
+    const told = numbers(toldCount).map(
+      (i) =>
+        `n${i}: setNotice(input: { incident: "${incident}", lab: "lab-${place(i)}", notifier: "hub", state: TOLD }) { userErrors { message } }`,
+    );
+    for (const part of [0, 26, 52, 78]) await ask(`mutation { ${told.slice(part, part + 26).join('\n')} }`);
+    const { page } = await site.browser.open();
+    await page.goto('/incidents');
+    await page.getByRole('row').filter({ hasText: 'Hub is compromised' }).getByText('Oct 4, 2026', { exact: false }).waitFor();
+  });
+
+  it('[W334] a ranking that the page sorts shows the order of its rows, not that of its address, until all rows are loaded', async () => {
+    const { page } = await site.browser.open();
+    await page.goto('/rankings?tab=concentration&sort=name');
+    const head = page.getByRole('columnheader', { name: 'Lab' });
+    await page.getByText('Showing 200 of 260 labs.').waitFor();
+    await page.getByText('Other orders are offered once 260 rows are loaded.').waitFor();
+    expect(await head.getAttribute('aria-sort')).toBeNull();
+    expect(await page.getByRole('columnheader', { name: /^Index/ }).getAttribute('aria-sort')).toBe('descending');
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await page.getByText('Showing 200 of 260 labs.').waitFor({ state: 'detached' });
+    expect(await head.getAttribute('aria-sort')).toBe('ascending');
+  });
+
+  it('[W335] the details of an organization say how many of its records they list', async () => {
+    const { page } = await site.browser.open();
+    await page.goto('/explore?n=organization:hub&sel=organization:hub');
+    const details = page.getByRole('complementary', { name: 'Details of Hub' });
+    await details.getByText('The first 50 of 102 are listed.').waitFor();
+    await details.getByText('The first 4 of 60 are listed.').waitFor();
+    await details.getByRole('tab', { name: 'Access 60' }).click();
+    await details.getByText('The first 50 of 60 are listed.').waitFor();
+  });
+});
