@@ -105,6 +105,15 @@ describe('a large radius', () => {
     await page.getByText(/^Showing /).waitFor({ state: 'detached' });
   });
 
+  it('[W342] Hand over says how many artifacts GraphML has, where the list is not loaded as a whole', async () => {
+    const { page } = await open(`${largeRadius}&view=table`);
+    await page.getByRole('button', { name: 'Hand over' }).click();
+    const picture = page.getByRole('region', { name: 'The picture' });
+    await picture
+      .getByText(`GraphML has the 500 of ${formatCount(everyRow.length)} artifacts that are loaded in the list.`, { exact: false })
+      .waitFor();
+  });
+
   it('[W39] cards and groups of the lanes sum all artifacts of a lab, with and without a filter', async () => {
     for (const [address, rows] of [
       [`${largeRadius}&view=lanes`, everyRow],

@@ -134,4 +134,16 @@ describe('a store of many labs', () => {
     await details.getByRole('tab', { name: 'Access 60' }).click();
     await details.getByText('The first 50 of 60 are listed.').waitFor();
   });
+
+  it('[W341] where an incident has many origins, the lists of incidents name some and count the others', async () => {
+    const origins = numbers(40).map((i) => `tool-${i}`);
+    await ask('mutation($input: SaveIncidentInput!) { saveIncident(input: $input) { userErrors { message } } }', {
+      input: { name: 'Forty tools', state: 'OPEN', origins },
+    });
+    const { page } = await site.browser.open();
+    for (const path of ['/incidents', '/']) {
+      await page.goto(path);
+      await page.getByText(/Tool 0, Tool 1, Tool \d+ and 37 more$/).waitFor();
+    }
+  });
 });

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { countOf, formatCount, joinNames } from '../../shared/format/count.ts';
+import { countOf, formatCount, joinSome } from '../../shared/format/count.ts';
 import { StartPageDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
@@ -69,7 +69,11 @@ export function StartView({ finder }: { readonly finder: ReactNode }) {
                             {node.name}
                           </Link>
                           <span className={classes.faint}>
-                            {node.state.toLowerCase()}, {joinNames(node.origins.map(({ name }) => name))}
+                            {node.state.toLowerCase()},{' '}
+                            {joinSome(
+                              node.origins.map(({ name }) => name),
+                              3,
+                            )}
                           </span>
                           <IncidentTotals incident={node.id} />
                           <Link className={classes.small} href={oneIncidentHref(node.id)} aria-describedby={`incident-${node.id}`}>

@@ -15,3 +15,8 @@ export function joinNames(names: readonly string[]): string {
   if (names.length <= 1) return names[0] ?? '';
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
+
+/** `a, b and 37 more`. @param most how many are named at most */
+export function joinSome(names: readonly string[], most: number): string {
+  return joinNames(names.length > most ? [...names.slice(0, most), `${formatCount(names.length - most)} more`] : names);
+}

@@ -114,7 +114,11 @@ export function HandOver({ radius, artifacts, view, text, title, saved, isOpen, 
       </section>
       <section className={classes.part} aria-label="The picture">
         <h3>The picture</h3>
-        <p className={classes.note}>The canvas as it is shown, without its controls.</p>
+        <p className={classes.note}>
+          The canvas as it is shown, without its controls.
+          {artifacts.rows.length < artifacts.totalCount &&
+            ` GraphML has the ${formatCount(artifacts.rows.length)} of ${formatCount(artifacts.totalCount)} artifacts that are loaded in the list.`}
+        </p>
         <div className={classes.buttons}>
           <Button variant="default" onClick={async () => setProblem(await saveSvgPicture(name, drawShownPicture))}>
             SVG

@@ -1,4 +1,4 @@
-import { joinNames } from '../../../shared/format/count.ts';
+import { joinSome } from '../../../shared/format/count.ts';
 import { formatWindow } from '../../../shared/format/instant.ts';
 import { BeginningDocument, type IncidentLineFragment, IncidentsDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
@@ -56,6 +56,12 @@ export function ChooseOrigin({ OriginPicker, change }: { readonly OriginPicker: 
 }
 
 function incidentDetail({ origins, core }: IncidentLineFragment): string {
-  const names = origins.length === 0 ? 'its organizations are no longer recorded' : joinNames(origins.map((origin) => origin.name));
+  const names =
+    origins.length === 0
+      ? 'its organizations are no longer recorded'
+      : joinSome(
+          origins.map((origin) => origin.name),
+          3,
+        );
   return core === null ? names : `${names} · core ${formatWindow(core)} UTC`;
 }

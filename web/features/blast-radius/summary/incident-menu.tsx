@@ -1,6 +1,6 @@
 import { Button, Popover, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { joinNames } from '../../../shared/format/count.ts';
+import { joinSome } from '../../../shared/format/count.ts';
 import { IncidentsDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
@@ -106,7 +106,12 @@ function IncidentForm({ radius, state, change, title, onDone }: IncidentMenuProp
                 >
                   {incident.name}
                 </Link>
-                <span className={classes.note}>{joinNames(incident.origins.map((origin) => origin.name).slice(0, 2))}</span>
+                <span className={classes.note}>
+                  {joinSome(
+                    incident.origins.map((origin) => origin.name),
+                    2,
+                  )}
+                </span>
               </li>
             ))}
           </ul>

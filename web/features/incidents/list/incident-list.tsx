@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useMemo, useRef } from 'react';
-import { formatCount, joinNames } from '../../../shared/format/count.ts';
+import { formatCount, joinSome } from '../../../shared/format/count.ts';
 import { formatInstant } from '../../../shared/format/instant.ts';
 import {
   IncidentListDocument,
@@ -154,7 +154,12 @@ function Row({ incident, figures }: { readonly incident: Incident; readonly figu
     <tr>
       <th scope="row">
         <Link href={oneIncidentHref(id)}>{name}</Link>
-        <small>{joinNames(origins.slice(0, 3).map((origin) => origin.name))}</small>
+        <small>
+          {joinSome(
+            origins.map((origin) => origin.name),
+            3,
+          )}
+        </small>
       </th>
       <td>
         <span className={classes.state} data-state={state}>

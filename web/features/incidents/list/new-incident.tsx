@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
-import { joinNames } from '../../../shared/format/count.ts';
+import { joinSome } from '../../../shared/format/count.ts';
 import { DATE_TIME_ADVICE, DATE_TIME_PLACEHOLDER, formatTypedDate, parseTypedDate } from '../../../shared/format/typed-date.ts';
 import { OpenIncidentDocument, OrganizationsNamedDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
@@ -32,7 +32,13 @@ export function NewIncident({ origins: ids, OrganizationPicker }: Pickers & { re
       () => setProblem('The organizations of this address could not be read. Choose them below.'),
     );
   }, [key]);
-  const suggested = origins.length === 0 ? '' : `${joinNames(origins.slice(0, 2).map((origin) => origin.name))} compromised`;
+  const suggested =
+    origins.length === 0
+      ? ''
+      : `${joinSome(
+          origins.map((origin) => origin.name),
+          2,
+        )} compromised`;
 
   const save = async (event: FormEvent) => {
     event.preventDefault();

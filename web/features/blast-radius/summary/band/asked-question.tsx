@@ -21,6 +21,7 @@ export function AskedQuestion({ radius, title, state, saved }: AskedQuestionProp
       <div className={classes.titleLine}>
         <h1
           className={classes.title}
+          title={title}
           tabIndex={-1}
           data-result={state.incident === null ? `organization:${state.origins[0] ?? ''}` : `incident:${state.incident}`}
         >
