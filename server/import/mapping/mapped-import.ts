@@ -5,6 +5,7 @@ import type { Matching, PartyMatch } from '../matching/matching-types.ts';
 import { GroupedRejections } from '../rows/grouped-rejections.ts';
 import type { Rejection } from '../rows/rejection.ts';
 import { askQuestions } from './ask-questions.ts';
+import { kindsOfColumns } from './decisions/decide-columns.ts';
 import type { FileDecisions, MappingDocument } from './decisions/mapping-document.ts';
 import { decisionsFor } from './decisions/mapping-document.ts';
 import { describeWarnings, listValues } from './describe-outcome.ts';
@@ -17,7 +18,7 @@ import { PartyBook } from './party-book.ts';
 import { proposeAsOf } from './propose-as-of.ts';
 import { findClientOfFile, proposeClient } from './propose-client.ts';
 import { readData } from './read-data.ts';
-import { askKind, hasOrganizationIds, recognizeFile, refuseUnsure } from './recognize/recognize-file.ts';
+import { askKind, hasOrganizationIds, kindsBeyond, recognizeFile, refuseUnsure } from './recognize/recognize-file.ts';
 import type { RecognizedList } from './recognize/recognize-list.ts';
 import { recognizeList } from './recognize/recognize-list.ts';
 import { FactMerger } from './rows/fact-merger.ts';
@@ -99,7 +100,7 @@ export class MappedImport {
     const { assertedAt, decisions: all } = this.#options;
     const measured = await measureTable(source, (header) => decisionsFor(all, name, header, isOnlyFile), assertedAt);
     const { table, decisions, profiles } = measured;
-    const kinds = decisions.kinds ?? this.#options.kinds ?? kindsOfColumns(decisions);
+    const kinds = decisions.kinds ?? this.#options.kinds ?? kindsBeyond(name, measured, kindsOfColumns(decisions), isOnlyFile);
     const list = recognizeFile(name, measured, kinds, isOnlyFile);
     if (list.isUnsure) {
       this.#openKinds.push(askKind(name));
@@ -256,9 +257,4 @@ function namesContracts({ list, mapping }: MappedFile): boolean {
   return (
     list.shape === 'VENDORS' && mapping.columns.some(({ use, kind, field }) => use === 'FIELD' && kind === 'ENGAGEMENT' && field === 'id')
   );
-}
-
-function kindsOfColumns({ columns = [] }: FileDecisions): FactKind[] | undefined {
-  const kinds = columns.filter(({ use, kind }) => use === 'FIELD' && kind).map(({ kind }) => kind as FactKind);
-  return kinds.length === 0 ? undefined : [...new Set(kinds)];
 }

@@ -215,7 +215,26 @@ describe('an export of a program', () => {
     expect(engaged).toMatchObject({ Vendor: 'name', From: 'startsAt', To: 'endsAt' });
   });
 
-  it('[I79] splits names at commas only if each has a legal form', () => {
+  it('[I79] stays a list of vendors after a person chose a column of theirs, and states every field that a person chose', async () => {
+    const text = 'Vendor,Service,Site\nAcme,Mail,acme.example\nZeta,Chat,zeta.example\n';
+    const site = { column: 'Site', use: 'FIELD', kind: 'ORGANIZATION', field: 'website' } as const;
+    expect(await statedBy({ 'list.csv': text }, 'ENGAGEMENT', ['provider', 'service'], { columns: [site] })).toEqual([
+      ['Acme', 'Mail'],
+      ['Zeta', 'Chat'],
+    ]);
+    const polish = 'Nazwa dostawcy;Zakres usług;Od\nAcme;Poczta;2024-03-04\nZeta;Czat;2024-03-05\n';
+    const columns = [
+      { column: 'Nazwa dostawcy', use: 'FIELD', kind: 'ORGANIZATION', field: 'name' },
+      { column: 'Zakres usług', use: 'FIELD', field: 'service' },
+      { column: 'Od', use: 'FIELD', field: 'starts_at' },
+    ] as const;
+    expect(await statedBy({ 'list.csv': polish }, 'ENGAGEMENT', ['provider', 'service', 'startsAt'], { columns: [...columns] })).toEqual([
+      ['Acme', 'Poczta', '2024-03-04'],
+      ['Zeta', 'Czat', '2024-03-05'],
+    ]);
+  });
+
+  it('[I70] splits names at commas only if each has a legal form', () => {
     expect(splitNames('Omega Ltd, Sigma GmbH')).toEqual(['Omega Ltd', 'Sigma GmbH']);
     for (const one of ['Acme, Inc', 'Omega Ltd, Sigma', 'Smith, Jones and Co', 'Foo, Bar, and Baz Ltd', 'Acme Inc, Ltd'])
       expect(splitNames(one)).toEqual([one]);

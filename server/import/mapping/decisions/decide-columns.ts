@@ -4,7 +4,7 @@ import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
 import type { ColumnMapping, ColumnUse } from '../mapping-types.ts';
 import { findColumnIndex } from '../table/column-names.ts';
-import type { ColumnDecision } from './mapping-document.ts';
+import type { ColumnDecision, FileDecisions } from './mapping-document.ts';
 
 const becauseOfAPerson = 'decided by a person';
 
@@ -65,6 +65,22 @@ function resolveField({ column, kind, field }: ColumnDecision, kinds: readonly F
     'BAD_USER_INPUT',
     `The column "${column}" cannot be read as "${field ?? ''}": expected one of ${known.join(', ')}, attribute, ignore or control:NAME.`,
   );
+}
+
+/**
+ * The kinds of the fields that a person chose. A field that only one kind has, such as `starts_at`, tells its kind beside fields whose
+ * kind the person named.
+ */
+export function kindsOfColumns({ columns = [] }: FileDecisions): FactKind[] | undefined {
+  const fields = columns.filter(({ use }) => use === 'FIELD');
+  if (!fields.some(({ kind }) => kind)) return undefined;
+  const kinds = fields.flatMap(({ kind, field }) => kind ?? onlyKindOf(toCamel(field ?? '')) ?? []);
+  return [...new Set(kinds)];
+}
+
+function onlyKindOf(field: string): FactKind | undefined {
+  const kinds = factKinds.filter((kind) => factFields[kind].some(({ name }) => name === field));
+  return kinds.length === 1 ? kinds[0] : undefined;
 }
 
 function toCamel(text: string): string {

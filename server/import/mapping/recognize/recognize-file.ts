@@ -3,6 +3,8 @@ import { FileFault } from '../../rows/file-fault.ts';
 import type { ImportQuestion } from '../mapping-types.ts';
 import type { MeasuredTable } from '../measure-table.ts';
 import { noRows } from './choose-shape.ts';
+import type { ListEvidence } from './list-evidence.ts';
+import { kindsOfShape } from './list-shapes.ts';
 import type { RecognizedList } from './recognize-list.ts';
 import { recognizeList } from './recognize-list.ts';
 
@@ -16,14 +18,12 @@ const wayOut = 'If it is an inventory, say what it lists, and which column is wh
  */
 export function recognizeFile(
   name: string,
-  { table, header, columns, profiles }: MeasuredTable,
+  measured: MeasuredTable,
   kinds: readonly FactKind[] | undefined,
   isOnlyFile: boolean,
 ): RecognizedList {
-  // The name of a workbook says nothing about one of its sheets.
-  const shownName = isOnlyFile ? name : name.slice(name.indexOf('#') + 1);
-  const title = [shownName.replaceAll('.', ' '), ...table.preamble].join(' ');
-  const evidence = { names: columns, header, profiles, title, kinds };
+  const { table } = measured;
+  const evidence = evidenceOf(name, measured, kinds, isOnlyFile);
   const found = recognizeList(evidence);
   // A table of names and ids, imported with other tables, describes the organizations that the other tables refer to.
   const isDescription = typeof found !== 'string' && found.isUnsure && !isOnlyFile && hasOrganizationIds(found);
@@ -32,6 +32,34 @@ export function recognizeFile(
   if (list.isUnsure && !isOnlyFile && table.headerLine === 0)
     throw new FileFault('UNKNOWN_KIND', 1, `The table has no header that is known. ${wayOut}`);
   return list;
+}
+
+/**
+ * The kinds that the columns a person chose need, if the list as recognized does not have them already. A vendor list stays one after a
+ * person chose its column of websites.
+ */
+export function kindsBeyond(
+  name: string,
+  measured: MeasuredTable,
+  kinds: readonly FactKind[] | undefined,
+  isOnlyFile: boolean,
+): readonly FactKind[] | undefined {
+  if (kinds === undefined) return undefined;
+  const found = recognizeList(evidenceOf(name, measured, undefined, isOnlyFile));
+  if (typeof found === 'string' || found.isUnsure) return kinds;
+  return kinds.every((kind) => kindsOfShape[found.shape].includes(kind)) ? undefined : kinds;
+}
+
+function evidenceOf(
+  name: string,
+  { table, header, columns, profiles }: MeasuredTable,
+  kinds: readonly FactKind[] | undefined,
+  isOnlyFile: boolean,
+): ListEvidence {
+  // The name of a workbook says nothing about one of its sheets.
+  const shownName = isOnlyFile ? name : name.slice(name.indexOf('#') + 1);
+  const title = [shownName.replaceAll('.', ' '), ...table.preamble].join(' ');
+  return { names: columns, header, profiles, title, kinds };
 }
 
 export function hasOrganizationIds({ columns }: Pick<RecognizedList, 'columns'>): boolean {
