@@ -9,7 +9,7 @@ import { openStore } from '../../server/store/open-store.ts';
 import { edit, readAll, smallWorld, vendor } from '../store/assertions-for-tests.ts';
 import { patient } from '../support/neo4j/neo4j-for-tests.ts';
 import { type Neo4jServer, startNeo4j } from '../support/neo4j/neo4j-server.ts';
-import { withSession } from '../support/neo4j/neo4j-session.ts';
+import { type RunQuery, withSession } from '../support/neo4j/neo4j-session.ts';
 import { counting, randomFrom, rounds, seed } from './scale.ts';
 
 const other = fileURLToPath(new URL('../store/other-process.ts', import.meta.url));
@@ -127,6 +127,7 @@ describe('a process that is killed while it stages an import', () => {
           await sleep(wholeMs * random());
           child.kill('SIGKILL');
           await isOver;
+          await untilAlone(run);
 
           // No reader sees the staged write. Then its lease expires, at once in this test.
           const isWritten = (await store.findImport(id)) !== undefined;
@@ -160,6 +161,11 @@ async function startImport(id: string): Promise<ChildProcess> {
   });
   await once(child.stdout as NodeJS.ReadableStream, 'data');
   return child;
+}
+
+/** Waits until Neo4j has ended the transactions of a killed process. One that was committing when the process ended may still be written. */
+async function untilAlone(run: RunQuery): Promise<void> {
+  while ((await run('SHOW TRANSACTIONS YIELD transactionId RETURN count(transactionId)'))[0]?.[0] !== 1) await sleep(20);
 }
 
 /** @returns the duration of the import */
