@@ -13,7 +13,7 @@ import { Link } from '../../../shared/ui/link.tsx';
 import { importHref } from '../../../shared/url/import-url.ts';
 import { UndoDialog } from '../report/undo-dialog.tsx';
 import { driftInWords, STATE_WORDS, titleOf } from '../sentences.ts';
-import { discardDraft } from '../upload/discard-draft.ts';
+import { discardDraft } from '../upload/change-draft.ts';
 import { usePages } from '../use-pages.ts';
 import classes from './import-history.module.css';
 

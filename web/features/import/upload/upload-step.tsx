@@ -2,9 +2,6 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { countOf } from '../../../shared/format/count.ts';
-import { RemoveImportFileDocument } from '../../../shared/generated/operations.ts';
-import { client } from '../../../shared/graphql/client.ts';
-import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { focusResult } from '../../../shared/ui/focus-result.ts';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
@@ -13,7 +10,7 @@ import { navigate } from '../../../shared/url/location.ts';
 import { delimiterInWords, kindOfFile, titleOf, uploadedName } from '../sentences.ts';
 import { firstOpenStep } from '../steps/plan-steps.ts';
 import type { ImportDetail } from '../use-import.ts';
-import { discardDraft } from './discard-draft.ts';
+import { discardDraft, removeDraftFile } from './change-draft.ts';
 import { DropZone } from './drop-zone.tsx';
 import classes from './upload-step.module.css';
 import { useUpload } from './use-upload.ts';
@@ -24,14 +21,11 @@ export function UploadStep({ of, onChanged }: { readonly of: ImportDetail; reado
   const { upload, send, stop } = useUpload(onChanged);
   const announce = useAnnounce();
   const remove = async (file: string) => {
-    setError(null);
-    try {
-      await client.mutate({ mutation: RemoveImportFileDocument, variables: { input: { import: of.id, file } } });
-      focusResult(`import:${of.id}`);
-      onChanged();
-    } catch (caught) {
-      setError(errorSentence(caught));
-    }
+    const refusal = await removeDraftFile(of.id, file);
+    setError(refusal);
+    if (refusal !== null) return;
+    focusResult(`import:${of.id}`);
+    onChanged();
   };
   const discard = async () => {
     const refusal = await discardDraft(of.id);

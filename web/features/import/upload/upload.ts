@@ -1,6 +1,3 @@
-import { DiscardImportDocument } from '../../../shared/generated/operations.ts';
-import { client } from '../../../shared/graphql/client.ts';
-
 /** A refused file, with the server's message. */
 export class UploadError extends Error {}
 
@@ -53,11 +50,6 @@ export function sendFile(importId: string, file: File, onProgress: (sentBytes: n
     signal.addEventListener('abort', () => request.abort(), { once: true });
     request.send(file);
   });
-}
-
-/** Discards an unused draft. If that fails, the draft stays in the history. */
-export async function discardDraft(id: string): Promise<void> {
-  await client.mutate({ mutation: DiscardImportDocument, variables: { input: { id } } }).catch(() => undefined);
 }
 
 const unreachable = 'The server cannot be reached. Check that it is running, then try again.';

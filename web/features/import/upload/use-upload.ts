@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
-import { createDraft, discardDraft, type NewDraft, sendFile, UploadError } from './upload.ts';
+import { discardDraft } from './change-draft.ts';
+import { createDraft, type NewDraft, sendFile, UploadError } from './upload.ts';
 
 export type Upload =
   | {
