@@ -12,6 +12,17 @@ async function waitForFocus(page: Page, words: string): Promise<void> {
   await expect.poll(() => page.evaluate(named), { timeout: 15_000 }).toMatch(new RegExp(`^${words}`));
 }
 
+/** Discards a draft as another client would. */
+async function discardByOther(id: string): Promise<void> {
+  const query = 'mutation($id: ID!) { discardImport(input: { id: $id }) { userErrors { message } } }';
+  const response = await fetch(`${site.server.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables: { id } }),
+  });
+  expect(await response.json()).toEqual({ data: { discardImport: { userErrors: [] } } });
+}
+
 describe('the focus of somebody without a mouse', () => {
   it.each([
     ['/import', 'Remove demo data'],
@@ -110,5 +121,25 @@ describe('the focus of somebody without a mouse', () => {
     await waitForFocus(page, 'Import$');
     await page.getByTestId('live-region').getByText('Discarded: organizations.csv.').waitFor();
     expect(complaints).toEqual([]);
+  });
+
+  it('[W351] stays on the button that removes a file where the server refuses it, and the refusal is shown', async () => {
+    const { page } = await site.browser.open();
+    await page.goto('/import');
+    const list = 'id,name,roles\nzeta,Zeta Cloud,VENDOR\n';
+    await page.getByLabel('CSV files').setInputFiles({ name: 'organizations.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+    await page.getByRole('button', { name: 'Commit 1 change' }).waitFor();
+    await tabTo(page, /Upload/, 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Remove organizations.csv' }).waitFor();
+    await tabTo(page, /^Remove organizations/);
+    const [, id] = /\/import\/([^/?]+)/.exec(page.url()) as RegExpExecArray;
+    await discardByOther(id as string);
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('alert')
+      .getByText(id as string)
+      .waitFor();
+    await waitForFocus(page, 'Remove organizations.csv');
   });
 });
