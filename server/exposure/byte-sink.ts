@@ -15,6 +15,9 @@ export class ByteSink implements TextSink {
   protected end = 0;
   /** The marks (piece.ts) of all bytes that `add`, `addAscii`, `addPiece` and `addFrom` wrote since somebody set them to 0. */
   protected marks = 0;
+  /** The number that was last converted to text: a row often has the same figure twice. */
+  #lastNumber = NaN;
+  #lastText = 'NaN';
 
   /** @param size the bytes that fit before the first growth */
   constructor(size: number) {
@@ -88,8 +91,15 @@ export class ByteSink implements TextSink {
   }
 
   protected addNumber(value: number): void {
-    if (value >= 0 && value < 1e9 && Number.isInteger(value)) this.#addDigits(value);
-    else this.addAscii(String(value));
+    if (value >= 0 && value < 1e9 && Number.isInteger(value)) {
+      this.#addDigits(value);
+      return;
+    }
+    if (!Object.is(value, this.#lastNumber)) {
+      this.#lastNumber = value;
+      this.#lastText = String(value);
+    }
+    this.addAscii(this.#lastText);
   }
 
   /** @param value a whole number from 0 to 999,999,999 */

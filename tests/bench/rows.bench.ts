@@ -115,7 +115,7 @@ async function benchPages(url: string, rows: readonly Row[], report: Report): Pr
   const agent = new Agent({ keepAlive: true });
   const [parsed, plain] = [[], []] as [number[], number[]];
   try {
-    for (let round = 0, pages = 0; parsed.length < 60; round++) {
+    for (let round = 0, pages = 0; parsed.length < 200; round++) {
       const seen: Row[] = [];
       for (let after: string | null = null, hasMore = true; hasMore; ) {
         const variables = { input: { origins, widest }, first: pageSize, after };
