@@ -30,7 +30,7 @@ export const blastRadiusColumns = [
   'because',
 ] as const;
 
-/** Where the figures of a row that was read stand in `#figures`. */
+/** The places in `#figures` of the figures of a row that was read. */
 const figure = {
   low: 0,
   high: 1,
@@ -44,7 +44,7 @@ const figure = {
 } as const;
 const figuresInRow = 9;
 
-/** Where the other values of a row that was read stand in `#places`. */
+/** The places in `#places` of the other values of that row. */
 const place = { artifact: 0, owner: 1, kind: 2, idStart: 3, idEnd: 4, nameStart: 5, nameEnd: 6 } as const;
 const placesInRow = 7;
 

@@ -46,8 +46,9 @@ export interface Holding {
   readonly transfer: number;
   readonly sender: number;
   readonly sentAt: number;
-  /** Where its id begins and ends in its column. */
+  /** Its id: from this byte of the column of ids. */
   readonly idStart: number;
+  /** And up to the byte before this one. */
   readonly idEnd: number;
 }
 

@@ -67,12 +67,12 @@ export class TextColumn {
     return this.#bytes.toString('utf8', start, end);
   }
 
-  /** Where the bytes of a text begin. */
+  /** The place of the first byte of a text. */
   startOf(index: number): number {
     return this.#offsets[index] as number;
   }
 
-  /** Where the bytes of a text end. */
+  /** The place after the last byte of a text. */
   endOf(index: number): number {
     const start = this.#offsets[index] as number;
     let end = this.#offsets[index + 1] as number;
