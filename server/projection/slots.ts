@@ -91,12 +91,12 @@ export function firstLiveFrom(isLive: Uint8Array, start: number): number {
  * Chooses slots for new records that belong between two others. Throws NoRoom.
  *
  * @param vacant ascending
- * @param side the side on which fewer records are expected later
+ * @param share how many of the slots that stay vacant lie before the new records: 0 to 1
  * @param idBytes as in NoRoom
  */
-export function chooseSlots(vacant: readonly number[], wanted: number, side: 'start' | 'middle' | 'end', idBytes = 0): readonly number[] {
+export function chooseSlots(vacant: readonly number[], wanted: number, share: number, idBytes = 0): readonly number[] {
   const spare = vacant.length - wanted;
   if (spare < 0) throw new NoRoom(idBytes);
-  const from = side === 'start' ? 0 : side === 'end' ? spare : spare >> 1;
+  const from = Math.floor(spare * share);
   return vacant.slice(from, from + wanted);
 }

@@ -4,7 +4,7 @@ import { addRun, type Run } from './moves.ts';
 import type { Splice } from './splice.ts';
 
 /** Vacant slots on each side of the implied copy of a new transfer. */
-const roomASide = 16;
+const roomASide = 32;
 /** As in place-transfers.ts, for transfers that imply a copy. They have room only where the transfers have. */
 const mostWithRoom = 16;
 

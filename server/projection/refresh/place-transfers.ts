@@ -176,8 +176,8 @@ function takeSlots(former: Projection, group: readonly Located[], slotOf: Map<Lo
       if (transfers.isLive[slot] === slotStates.vacant && transfers.id.roomAt(slot) >= size) vacant.push(slot);
     }
     const [first, last] = [waiting[0], waiting.at(-1)] as [Located, Located];
-    const side = isNextTo(previousId, first.key) ? 'start' : nextId !== undefined && isNextTo(nextId, last.key) ? 'end' : 'middle';
-    const slots = chooseSlots(vacant, waiting.length, side, size);
+    const share = isNextTo(previousId, first.key) ? 0 : nextId !== undefined && isNextTo(nextId, last.key) ? 1 : 0.5;
+    const slots = chooseSlots(vacant, waiting.length, share, size);
     for (const [i, one] of waiting.entries()) slotOf.set(one, { slot: slots[i] as number, isFresh: true });
     waiting = [];
   };

@@ -56,7 +56,12 @@ interface PlacedImplied {
 }
 
 /** The slots of the touched artifacts' implied copies. @param implying ascending */
-function placeImplied({ copies }: Projection, implying: readonly number[], before: Int32Array, order: CopyOrder): PlacedImplied[] {
+function placeImplied(
+  { copies, transfers }: Projection,
+  implying: readonly number[],
+  before: Int32Array,
+  order: CopyOrder,
+): PlacedImplied[] {
   const known = new Map<number, number>();
   for (const slot of before) {
     const kind = copies.kind[slot] as number;
@@ -71,7 +76,9 @@ function placeImplied({ copies }: Projection, implying: readonly number[], befor
   const settle = () => {
     if (waiting.length === 0) return;
     const from = Math.max(start, lastLiveBefore(copies.isLive, next) + 1);
-    takeSlots(copies, waiting, from, next, placed);
+    const before = from > start ? (copies.transfer[from - 1] as number) : 0;
+    const after = next < end ? (copies.transfer[next] as number) : transfers.slots;
+    takeSlots(copies, waiting, { from, until: next, before, after }, placed);
     waiting = [];
   };
   for (const t of implying) {
@@ -102,16 +109,37 @@ function firstImpliedAfter(copies: Projection['copies'], t: number, start: numbe
   return Math.min(end, firstLiveFrom(copies.isLive, low));
 }
 
-/** As for transfers: a slot that had the copy of a transfer becomes live again. */
-function takeSlots(copies: Projection['copies'], wanted: readonly number[], from: number, until: number, placed: PlacedImplied[]): void {
+/** The slots between two copies, and the transfers of these. */
+interface Gap {
+  readonly from: number;
+  readonly until: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/**
+ * As for transfers: a slot that had the copy of a transfer becomes live again. Other copies are placed among the vacant slots as their
+ * transfers lie between those of the copies beside them. So the copies of a series of transfers stand one after another.
+ */
+function takeSlots(
+  copies: Projection['copies'],
+  wanted: readonly number[],
+  { from, until, before, after }: Gap,
+  placed: PlacedImplied[],
+): void {
   const again = new Map<number, number>();
   for (let slot = from; slot < until; slot++) if (copies.isLive[slot] === slotStates.left) again.set(copies.transfer[slot] as number, slot);
   let start = from;
+  let last = before;
   let waiting: number[] = [];
-  const settle = (end: number) => {
+  const settle = (end: number, next: number) => {
+    if (waiting.length === 0) return;
+    const slotsBefore = (waiting[0] as number) - last - 1;
+    const slotsAfter = next - (waiting.at(-1) as number) - 1;
+    const share = slotsBefore <= 0 ? 0 : slotsBefore / (slotsBefore + Math.max(0, slotsAfter));
     const vacant: number[] = [];
-    for (let slot = start; slot < end && waiting.length > 0; slot++) if (copies.isLive[slot] === slotStates.vacant) vacant.push(slot);
-    for (const [i, slot] of chooseSlots(vacant, waiting.length, 'middle').entries())
+    for (let slot = start; slot < end; slot++) if (copies.isLive[slot] === slotStates.vacant) vacant.push(slot);
+    for (const [i, slot] of chooseSlots(vacant, waiting.length, share).entries())
       placed.push({ slot, t: waiting[i] as number, isFresh: true });
     waiting = [];
   };
@@ -121,9 +149,10 @@ function takeSlots(copies: Projection['copies'], wanted: readonly number[], from
       waiting.push(t);
       continue;
     }
-    settle(slot);
+    settle(slot, t);
     placed.push({ slot, t, isFresh: false });
     start = slot + 1;
+    last = t;
   }
-  settle(until);
+  settle(until, after);
 }

@@ -72,6 +72,20 @@ describe.each(['lab', 'w'])('transfers sent by %s', (sender) => {
   });
 });
 
+it.each([
+  ['lab', 'upwards'],
+  ['lab', 'downwards'],
+  ['w', 'upwards'],
+  ['w', 'downwards'],
+])('[P347] the next 30 of a series that %s sends take vacant slots, %s', (sender, way) => {
+  const facts = new Renewed([...toRecordedFacts(base.build()), ...transfers(many, { sender })]);
+  const series = Array.from({ length: 31 }, (_, i) => `m-250-${String(i + 10)}`);
+  if (way === 'downwards') series.reverse();
+  const isInPlace = series.map((id) => facts.renew(transfers([id], { sender })));
+  expect(isInPlace).toEqual(series.map((_, i) => i > 0));
+  expect(facts.isSame()).toBe(true);
+});
+
 /** Beginnings of ids on both sides of `implied:` and `owned:`. */
 const beginnings = ['a', 'implied;', 'm', 'owned;', 't'];
 
