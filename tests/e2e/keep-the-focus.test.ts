@@ -12,6 +12,19 @@ async function waitForFocus(page: Page, words: string): Promise<void> {
   await expect.poll(() => page.evaluate(named), { timeout: 15_000 }).toMatch(new RegExp(`^${words}`));
 }
 
+/** Uploads a file and goes back to the Upload step of its draft. */
+async function openUploadStep() {
+  const opened = await site.browser.open();
+  const { page } = opened;
+  await page.goto('/import');
+  const list = 'id,name,roles\nzeta,Zeta Cloud,VENDOR\n';
+  await page.getByLabel('CSV files').setInputFiles({ name: 'organizations.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+  await page.getByRole('button', { name: 'Commit 1 change' }).waitFor();
+  await tabTo(page, /Upload/, 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  return opened;
+}
+
 /** Discards a draft as another client would. */
 async function discardByOther(id: string): Promise<void> {
   const query = 'mutation($id: ID!) { discardImport(input: { id: $id }) { userErrors { message } } }';
@@ -107,13 +120,7 @@ describe('the focus of somebody without a mouse', () => {
   });
 
   it('[W350] is on the heading of the Import page after a draft is discarded at its Upload step', async () => {
-    const { page, complaints } = await site.browser.open();
-    await page.goto('/import');
-    const list = 'id,name,roles\nzeta,Zeta Cloud,VENDOR\n';
-    await page.getByLabel('CSV files').setInputFiles({ name: 'organizations.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
-    await page.getByRole('button', { name: 'Commit 1 change' }).waitFor();
-    await tabTo(page, /Upload/, 'Shift+Tab');
-    await page.keyboard.press('Enter');
+    const { page, complaints } = await openUploadStep();
     await page.getByRole('button', { name: 'Discard draft' }).waitFor();
     await tabTo(page, /^Discard draft/);
     await page.keyboard.press('Enter');
@@ -124,13 +131,7 @@ describe('the focus of somebody without a mouse', () => {
   });
 
   it('[W351] stays on the button that removes a file where the server refuses it, and the refusal is shown', async () => {
-    const { page } = await site.browser.open();
-    await page.goto('/import');
-    const list = 'id,name,roles\nzeta,Zeta Cloud,VENDOR\n';
-    await page.getByLabel('CSV files').setInputFiles({ name: 'organizations.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
-    await page.getByRole('button', { name: 'Commit 1 change' }).waitFor();
-    await tabTo(page, /Upload/, 'Shift+Tab');
-    await page.keyboard.press('Enter');
+    const { page } = await openUploadStep();
     await page.getByRole('button', { name: 'Remove organizations.csv' }).waitFor();
     await tabTo(page, /^Remove organizations/);
     const [, id] = /\/import\/([^/?]+)/.exec(page.url()) as RegExpExecArray;
