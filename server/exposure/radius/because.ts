@@ -46,9 +46,8 @@ export interface Holding {
   readonly transfer: number;
   readonly sender: number;
   readonly sentAt: number;
-  /** Its id: from this byte of the column of ids. */
+  /** The bytes of its id in the column of ids: the first one, and the one after the last. */
   readonly idStart: number;
-  /** And up to the byte before this one. */
   readonly idEnd: number;
 }
 
