@@ -8,6 +8,7 @@ describe('an answer beside the one before', () => {
       fc.property(fc.jsonValue(), fc.jsonValue(), (before, after) => {
         expect(shareEqual(before, after)).toStrictEqual(after);
       }),
+      { examples: [[{}, JSON.parse('{"__proto__":{}}')]] },
     );
   });
 

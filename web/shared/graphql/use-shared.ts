@@ -32,20 +32,19 @@ function shareItems(before: readonly unknown[], after: readonly unknown[]): read
   return shared ?? before;
 }
 
+// `Object.fromEntries` makes a field of any name, `__proto__` too, which an assignment would take for the prototype.
 function shareFields(before: Fields, after: Fields): Fields {
   const names = Object.keys(after);
   let isSame = names.length === Object.keys(before).length;
-  let shared: Record<string, unknown> | null = isSame ? null : {};
+  let shared: [string, unknown][] | null = isSame ? null : [];
   for (const [i, name] of names.entries()) {
-    const part = shareEqual(before[name], after[name]);
-    isSame &&= Object.is(part, before[name]) && name in before;
-    if (shared === null && !isSame) {
-      shared = {};
-      for (const earlier of names.slice(0, i)) shared[earlier] = before[earlier];
-    }
-    if (shared !== null) shared[name] = part;
+    const isEarlier = Object.hasOwn(before, name);
+    const part = isEarlier ? shareEqual(before[name], after[name]) : after[name];
+    isSame &&= isEarlier && Object.is(part, before[name]);
+    if (shared === null && !isSame) shared = names.slice(0, i).map((earlier) => [earlier, before[earlier]]);
+    shared?.push([name, part]);
   }
-  return shared ?? before;
+  return shared === null ? before : Object.fromEntries(shared);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
