@@ -1,5 +1,7 @@
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
+import { lazyPart } from '../shared/ui/lazy-part.tsx';
 import { canWrite } from '../shared/viewer/viewer.ts';
+import classes from './frame/frame.module.css';
 
 export interface PageRoute {
   /** First part of the address. The page reads the rest itself. */
@@ -14,15 +16,19 @@ export interface PageRoute {
   readonly Page: ComponentType;
 }
 
+function page(load: () => Promise<{ readonly default: ComponentType }>): ComponentType {
+  return lazyPart(async () => (await load()).default, <p className={classes.loading}>Loading …</p>);
+}
+
 /** The pages in the order of their tabs. Each entry gives a tab, a shortcut, and a line in the shortcuts dialog. The first page is home. */
 export const ROUTES: readonly PageRoute[] = [
-  { path: '/explore', label: 'Explore', key: 'E', Page: lazy(() => import('./pages/explore-page.tsx')) },
-  { path: '/blast', label: 'Blast radius', key: 'B', Page: lazy(() => import('./pages/blast-radius-page.tsx')) },
-  { path: '/incidents', label: 'Incidents', key: 'N', Page: lazy(() => import('./pages/incidents-page.tsx')) },
-  { path: '/rankings', label: 'Rankings', key: 'R', Page: lazy(() => import('./pages/rankings-page.tsx')) },
-  { path: '/import', label: 'Import', key: 'I', isForWriters: true, Page: lazy(() => import('./pages/import-page.tsx')) },
-  { path: '/quality', label: 'Data quality', key: 'Q', Page: lazy(() => import('./pages/data-quality-page.tsx')) },
-  { path: '/audit', label: 'Audit trail', key: null, Page: lazy(() => import('./pages/audit-page.tsx')) },
+  { path: '/explore', label: 'Explore', key: 'E', Page: page(() => import('./pages/explore-page.tsx')) },
+  { path: '/blast', label: 'Blast radius', key: 'B', Page: page(() => import('./pages/blast-radius-page.tsx')) },
+  { path: '/incidents', label: 'Incidents', key: 'N', Page: page(() => import('./pages/incidents-page.tsx')) },
+  { path: '/rankings', label: 'Rankings', key: 'R', Page: page(() => import('./pages/rankings-page.tsx')) },
+  { path: '/import', label: 'Import', key: 'I', isForWriters: true, Page: page(() => import('./pages/import-page.tsx')) },
+  { path: '/quality', label: 'Data quality', key: 'Q', Page: page(() => import('./pages/data-quality-page.tsx')) },
+  { path: '/audit', label: 'Audit trail', key: null, Page: page(() => import('./pages/audit-page.tsx')) },
 ];
 
 /** The pages with a tab that are of use to the reader. */

@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { ThenBanner } from '../../features/then-and-now/then-banner.tsx';
 import { SavedView } from '../../features/views/saved-view.tsx';
 import { savedViewOf } from '../../features/views/view-href.ts';
@@ -48,7 +48,7 @@ export function Frame() {
       <DemoBanner />
       <ThenBanner />
       <main id="page" className={classes.page} tabIndex={-1}>
-        <Suspense fallback={<p className={classes.loading}>Loading …</p>}>{route !== undefined && <route.Page />}</Suspense>
+        {route !== undefined && <route.Page />}
         {savedView !== null && <SavedView id={savedView} />}
         {route === undefined && path !== '/' && (
           <div className={classes.missing}>

@@ -6,7 +6,7 @@ import classes from './pack-preview.module.css';
  * A pack as a page to read. React makes the elements from the parsed Markdown: no text becomes HTML. A part that a pack does not have, such as
  * HTML, is shown as its source.
  */
-export default function PackPreview({ markdown }: { readonly markdown: string }) {
+export function PackPreview({ markdown }: { readonly markdown: string }) {
   return <article className={classes.pack}>{many(lexer(markdown), block)}</article>;
 }
 

@@ -1,10 +1,11 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { IncidentPackDocument, LabsToTellDocument, type LabsToTellQuery } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { useMoreRows } from '../../../shared/lists/use-more-rows.ts';
+import { lazyPart } from '../../../shared/ui/lazy-part.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { oneIncidentHref, packHref } from '../../../shared/url/incidents-url.ts';
@@ -21,7 +22,10 @@ const FORMATS = [
 ] as const;
 
 /** The parser of the text loads with the first preview. */
-const LazyPackPreview = lazy(() => import('./pack-preview.tsx'));
+const PackPreview = lazyPart(
+  async () => (await import('./pack-preview.tsx')).PackPreview,
+  <p className={classes.note}>Reading the pack</p>,
+);
 
 /** A pack for each lab that is to be told: a preview, and the same pack in four formats. */
 export function PacksTab({ incident }: { readonly incident: string }) {
@@ -126,9 +130,7 @@ function Preview({ incident, lab, name }: { readonly incident: string; readonly 
       {({ notificationPack }) =>
         notificationPack === null ? null : (
           <ScrollBox label={`Pack for ${name}`} className={classes.preview}>
-            <Suspense fallback={<p className={classes.note}>Reading the pack</p>}>
-              <LazyPackPreview markdown={notificationPack.markdown} />
-            </Suspense>
+            <PackPreview markdown={notificationPack.markdown} />
           </ScrollBox>
         )
       }
