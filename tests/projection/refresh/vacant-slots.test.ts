@@ -198,7 +198,7 @@ describe('a projection whose transfers came and went in place', () => {
     expect(seen.anew).toBeGreaterThan(50);
     expect(seen.refused).toBeGreaterThan(5);
     expect(seen.again).toBeGreaterThan(5);
-    expect(seen.spaced).toBeGreaterThan(20);
+    expect(seen.spaced).toBeGreaterThan(2);
   });
 
   it('[P296] is read by a thread as it was, while later ones take vacant slots', async () => {
