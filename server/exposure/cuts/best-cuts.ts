@@ -80,11 +80,10 @@ const shownArtifacts = 3;
 
 /** Names the artifacts whose loss the cut lowers, the largest reduction first. */
 function explainCut({ access, artifacts, organizations }: Projection, action: Action, before: CutTrials, after: CutTrials): string {
-  const weakened = [...before.byArtifact]
-    .map(([artifact, { weightedLossUsd }]) => ({
-      artifact,
-      removed: weightedLossUsd - (after.byArtifact.get(artifact)?.weightedLossUsd ?? 0),
-    }))
+  const weakened = Array.from(before.exposed.artifact, (artifact) => ({
+    artifact,
+    removed: before.weightedLossOf(artifact) - after.weightedLossOf(artifact),
+  }))
     .filter(({ removed }) => removed > 0)
     .sort((a, b) => toCents(b.removed) - toCents(a.removed) || a.artifact - b.artifact);
   const names = weakened.slice(0, shownArtifacts).map(({ artifact }) => artifacts.name.get(artifact));

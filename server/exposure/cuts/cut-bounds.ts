@@ -28,8 +28,8 @@ export function boundCuts({ artifacts }: Projection, trials: CutTrials, at: numb
   const byAccess = new Map<number, number>();
   const add = (bounds: Map<number, number>, key: number, usd: number) => bounds.set(key, (bounds.get(key) ?? 0) + usd);
 
-  for (const [artifact, { weightedLossUsd }] of trials.byArtifact) {
-    if (weightedLossUsd === 0) continue;
+  for (const [row, artifact] of trials.exposed.artifact.entries()) {
+    if (trials.exposed.weightedLossUsd[row] === 0) continue;
     const mean = artifacts.meanValueUsd[artifact] as number;
     const [best, ...others] = [...trials.sharesOf(artifact)].sort(([, a], [, b]) => b - a);
     if (best === undefined) continue;

@@ -5,6 +5,8 @@ import type { Bounds } from '../../rules/portion.ts';
 import { joinBounds } from '../../rules/portion.ts';
 import { chanceOf, weightedLossOf, weightedShareOf, yieldOf } from '../../rules/way-figures.ts';
 import { boundCopies } from '../radius/bound-copies.ts';
+import type { ExposedColumns } from '../radius/columns/exposed-columns.ts';
+import type { RadiusColumns } from '../radius/columns/radius-columns.ts';
 import { listHeld } from '../radius/columns/radius-columns.ts';
 import { findExposed } from '../radius/confidentiality.ts';
 import { CopyTiers } from '../radius/copy-tiers.ts';
@@ -54,11 +56,17 @@ class Trial {
   }
 }
 
+/** What an action leaves of the radius, and the artifacts whose figures it may change. */
+interface Affected {
+  readonly artifacts: ReadonlySet<number>;
+  readonly trial: Trial;
+}
+
 /**
  * The losses of a radius under the actions chosen so far, and with one more. A trial recomputes only what the new action affects.
  * Its figures equal those of a full radius to the last digit.
  *
- * An encryption or a recall touches the copies of one organization. Ending an access touches the copies of organizations that are then
+ * An encryption or a recall touches copies of one organization. Ending an access touches the copies of organizations that are then
  * reached with a lower likelihood or not at all. Both also touch what these copies reveal. Nothing else changes: no action adds
  * a copy or a step.
  */
@@ -66,44 +74,41 @@ export class CutTrials implements Losses {
   readonly weightedLossUsd: number;
   readonly worstCaseLossUsd: number;
   readonly reachedAt: ReadonlyMap<number, ReachedOrganization>;
+  /** The artifacts of the radius, ascending, with their figures. */
+  readonly exposed: ExposedColumns;
   readonly #projection: Projection;
   readonly #input: RadiusInput;
   readonly #chosen: readonly Action[];
+  readonly #columns: RadiusColumns;
   readonly #copyTiers: CopyTiers;
   readonly #before: Trial;
   readonly #leads = new Map<number, Lead[]>();
-  /** By artifact, ascending: sums run in one order. */
-  readonly #losses = new Map<number, Losses>();
+  readonly #openAt = new Map<number, readonly TieredCopy[]>();
 
   /** Complexity: as one radius. */
   constructor(projection: Projection, input: RadiusInput, chosen: readonly Action[]) {
-    const found = findExposed(projection, input, new Scenario(projection, chosen));
-    const { exposed } = found.columns;
-    const held = listHeld(found.columns);
-    const reachedAt = new Map(found.columns.reached.map((each) => [each.organization, each]));
+    const { columns, copyTiers } = findExposed(projection, input, new Scenario(projection, chosen));
+    const held = listHeld(columns);
+    const reachedAt = new Map(columns.reached.map((each) => [each.organization, each]));
     this.#projection = projection;
     this.#input = input;
     this.#chosen = chosen;
-    this.#copyTiers = found.copyTiers;
+    this.#columns = columns;
+    this.#copyTiers = copyTiers;
     this.reachedAt = reachedAt;
+    this.exposed = columns.exposed;
     const likelihoodOf = (holder: number) => (reachedAt.get(holder) as ReachedOrganization).likelihood;
     this.#before = new Trial(projection, likelihoodOf, (artifact) => held.get(artifact)?.open ?? []);
     for (const source of held.keys()) {
       for (const target of this.#ledTo(source))
         getOrInsert(this.#leads, target.artifact, () => []).push({ source, product: target.product });
     }
-    for (const [row, artifact] of exposed.artifact.entries()) {
-      this.#losses.set(artifact, {
-        weightedLossUsd: exposed.weightedLossUsd[row] as number,
-        worstCaseLossUsd: exposed.worstCaseLossUsd[row] as number,
-      });
-    }
-    ({ weightedLossUsd: this.weightedLossUsd, worstCaseLossUsd: this.worstCaseLossUsd } = sum(this.#losses.values()));
+    ({ weightedLossUsd: this.weightedLossUsd, worstCaseLossUsd: this.worstCaseLossUsd } = sumLosses(columns.exposed));
   }
 
-  /** The artifacts of the radius, ascending, each with its losses. */
-  get byArtifact(): ReadonlyMap<number, Losses> {
-    return this.#losses;
+  /** 0 for an artifact outside of the radius. */
+  weightedLossOf(artifact: number): number {
+    return this.exposed.weightedLossUsd[this.#columns.rowOf(artifact)] ?? 0;
   }
 
   /** By holder: the largest chance x yield among its ways in to an artifact. */
@@ -118,20 +123,21 @@ export class CutTrials implements Losses {
    * radius where the action changes more.
    */
   try(action: Action): Losses {
-    if (this.#changesMore(action)) return new CutTrials(this.#projection, this.#input, [...this.#chosen, action]);
     const scenario = new Scenario(this.#projection, [...this.#chosen, action]);
-    const { changed, trial } = action.kind === 'REVOKE_ACCESS' ? this.#spreadAnew(scenario) : this.#tierAnew(scenario, action.organization);
-    const held = new Set<number>();
-    for (const organization of changed) {
-      for (const { copy, tier } of this.#copyTiers.tieredAt(organization)) {
-        if (tier !== 'CONTAINED') held.add(this.#projection.copies.artifact[copy] as number);
-      }
+    if (this.#changesMore(action)) return sumLosses(findExposed(this.#projection, this.#input, scenario).columns.exposed);
+    const { artifacts, trial } =
+      action.kind === 'REVOKE_ACCESS' ? this.#spreadAnew(scenario) : this.#tierAnew(scenario, action.organization);
+    const touched = new Set(artifacts);
+    for (const source of artifacts) for (const { artifact } of this.#ledTo(source)) touched.add(artifact);
+    const weightedLossUsd = this.exposed.weightedLossUsd.slice();
+    const worstCaseLossUsd = this.exposed.worstCaseLossUsd.slice();
+    for (const artifact of touched) {
+      const row = this.#columns.rowOf(artifact);
+      const losses = this.#lossesOf(artifact, trial);
+      weightedLossUsd[row] = losses.weightedLossUsd;
+      worstCaseLossUsd[row] = losses.worstCaseLossUsd;
     }
-    const touched = new Set(held);
-    for (const source of held) for (const { artifact } of this.#ledTo(source)) touched.add(artifact);
-    const losses: Losses[] = [];
-    for (const [artifact, before] of this.#losses) losses.push(touched.has(artifact) ? this.#lossesOf(artifact, trial) : before);
-    return sum(losses);
+    return sumLosses({ weightedLossUsd, worstCaseLossUsd });
   }
 
   /** Whether an action changes more than the copies of one organization or the spread alone. */
@@ -140,28 +146,40 @@ export class CutTrials implements Losses {
     return kind === 'RECALL' && this.#input.transferLikelihood > 0;
   }
 
-  #spreadAnew(scenario: Scenario): { changed: number[]; trial: Trial } {
+  #spreadAnew(scenario: Scenario): Affected {
     const left = new Map(findReached(this.#projection, this.#input, scenario).map((each) => [each.organization, each.likelihood]));
     const { holder } = this.#projection.copies;
+    const artifacts = new Set<number>();
+    for (const { organization, likelihood } of this.reachedAt.values()) {
+      if (left.get(organization) === likelihood) continue;
+      for (const { copy } of this.#openCopiesAt(organization)) artifacts.add(this.#artifactOf(copy));
+    }
     const openOf = (artifact: number) => this.#before.openOf(artifact).filter(({ copy }) => left.has(holder[copy] as number));
-    return {
-      changed: [...this.reachedAt.values()]
-        .filter((each) => left.get(each.organization) !== each.likelihood)
-        .map((each) => each.organization),
-      trial: new Trial(this.#projection, (organization) => left.get(organization) as number, openOf),
-    };
+    return { artifacts, trial: new Trial(this.#projection, (organization) => left.get(organization) as number, openOf) };
   }
 
-  #tierAnew(scenario: Scenario, organization: number): { changed: number[]; trial: Trial } {
-    const tiers = new CopyTiers(this.#projection, this.#input, scenario);
+  /** Most actions on copies change few of an organization's: those of one owner, or those that were readable. */
+  #tierAnew(scenario: Scenario, organization: number): Affected {
+    const after = new Map(listOpen(new CopyTiers(this.#projection, this.#input, scenario), organization).map((each) => [each.copy, each]));
+    const artifacts = new Set<number>();
+    for (const { copy, weight } of this.#openCopiesAt(organization))
+      if (after.get(copy)?.weight !== weight) artifacts.add(this.#artifactOf(copy));
     const { holder } = this.#projection.copies;
-    const openOf = (artifact: number) =>
-      this.#before.openOf(artifact).flatMap((before) => {
-        if (holder[before.copy] !== organization) return [before];
-        const now = tiers.find(before.copy);
-        return now === undefined || now.tier === 'CONTAINED' ? [] : [now];
-      });
-    return { changed: [organization], trial: new Trial(this.#projection, this.#before.likelihoodOf, openOf) };
+    const openOf = (artifact: number) => {
+      const before = this.#before.openOf(artifact);
+      return artifacts.has(artifact)
+        ? before.flatMap((each) => (holder[each.copy] === organization ? (after.get(each.copy) ?? []) : each))
+        : before;
+    };
+    return { artifacts, trial: new Trial(this.#projection, this.#before.likelihoodOf, openOf) };
+  }
+
+  #openCopiesAt(organization: number): readonly TieredCopy[] {
+    return getOrInsert(this.#openAt, organization, () => listOpen(this.#copyTiers, organization));
+  }
+
+  #artifactOf(copy: number): number {
+    return this.#projection.copies.artifact[copy] as number;
   }
 
   #lossesOf(artifact: number, trial: Trial): Losses {
@@ -198,12 +216,18 @@ export class CutTrials implements Losses {
   }
 }
 
-function sum(losses: Iterable<Losses>): Losses {
-  let weightedLossUsd = 0;
-  let worstCaseLossUsd = 0;
-  for (const loss of losses) {
-    weightedLossUsd += loss.weightedLossUsd;
-    worstCaseLossUsd += loss.worstCaseLossUsd;
-  }
-  return { weightedLossUsd, worstCaseLossUsd };
+/** The part of an encrypted copy that can be read is open, and only that one. */
+function listOpen(tiers: CopyTiers, organization: number): TieredCopy[] {
+  return tiers.tieredAt(organization).filter(({ tier }) => tier !== 'CONTAINED');
+}
+
+/** Sums by artifact, ascending, as every sum of a radius. */
+function sumLosses({ weightedLossUsd, worstCaseLossUsd }: Pick<ExposedColumns, 'weightedLossUsd' | 'worstCaseLossUsd'>): Losses {
+  return { weightedLossUsd: sum(weightedLossUsd), worstCaseLossUsd: sum(worstCaseLossUsd) };
+}
+
+function sum(figures: Float64Array): number {
+  let total = 0;
+  for (let row = 0; row < figures.length; row++) total += figures[row] as number;
+  return total;
 }
