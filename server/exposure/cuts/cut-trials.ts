@@ -1,6 +1,7 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { isRowEmpty } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
+import { none } from '../../projection/projection.ts';
 import type { Bounds } from '../../rules/portion.ts';
 import { joinBounds } from '../../rules/portion.ts';
 import { chanceOf, weightedLossOf, weightedShareOf, yieldOf } from '../../rules/way-figures.ts';
@@ -124,9 +125,9 @@ export class CutTrials implements Losses {
    */
   try(action: Action): Losses {
     const scenario = new Scenario(this.#projection, [...this.#chosen, action]);
-    if (this.#changesMore(action)) return sumLosses(findExposed(this.#projection, this.#input, scenario).columns.exposed);
-    const { artifacts, trial } =
-      action.kind === 'REVOKE_ACCESS' ? this.#spreadAnew(scenario) : this.#tierAnew(scenario, action.organization);
+    const affected = this.#affectedBy(action, scenario);
+    if (affected === null) return sumLosses(findExposed(this.#projection, this.#input, scenario).columns.exposed);
+    const { artifacts, trial } = affected;
     const touched = new Set(artifacts);
     for (const source of artifacts) for (const { artifact } of this.#ledTo(source)) touched.add(artifact);
     const weightedLossUsd = this.exposed.weightedLossUsd.slice();
@@ -140,10 +141,18 @@ export class CutTrials implements Losses {
     return sumLosses({ weightedLossUsd, worstCaseLossUsd });
   }
 
-  /** Whether an action changes more than the copies of one organization or the spread alone. */
-  #changesMore({ kind }: Action): boolean {
-    if (kind === 'SUSPEND' || kind === 'REVOKE_ALL_ACCESS') return true;
-    return kind === 'RECALL' && this.#input.transferLikelihood > 0;
+  /** Null for an action that changes more than the copies of one organization or the spread alone. */
+  #affectedBy(action: Action, scenario: Scenario): Affected | null {
+    switch (action.kind) {
+      case 'REVOKE_ACCESS':
+        return this.#spreadAnew(scenario);
+      case 'ENCRYPT':
+        return this.#tierAnew(scenario, action.organization, action.owner);
+      case 'RECALL':
+        return this.#input.transferLikelihood > 0 ? null : this.#tierAnew(scenario, action.organization, action.owner);
+      default:
+        return null;
+    }
   }
 
   #spreadAnew(scenario: Scenario): Affected {
@@ -158,18 +167,26 @@ export class CutTrials implements Losses {
     return { artifacts, trial: new Trial(this.#projection, (organization) => left.get(organization) as number, openOf) };
   }
 
-  /** Most actions on copies change few of an organization's: those of one owner, or those that were readable. */
-  #tierAnew(scenario: Scenario, organization: number): Affected {
-    const after = new Map(listOpen(new CopyTiers(this.#projection, this.#input, scenario), organization).map((each) => [each.copy, each]));
+  /** An encryption or a recall of one owner's copies changes no others. */
+  #tierAnew(scenario: Scenario, organization: number, owner: number): Affected {
+    const {
+      artifacts: { owner: ownerOf },
+      copies: { holder },
+    } = this.#projection;
+    const before = this.#openCopiesAt(organization).filter(({ copy }) => owner === none || ownerOf[this.#artifactOf(copy)] === owner);
+    const left = listOpen(
+      new CopyTiers(this.#projection, this.#input, scenario),
+      organization,
+      Int32Array.from(before, ({ copy }) => copy),
+    );
+    const after = new Map(left.map((each) => [each.copy, each]));
     const artifacts = new Set<number>();
-    for (const { copy, weight } of this.#openCopiesAt(organization))
-      if (after.get(copy)?.weight !== weight) artifacts.add(this.#artifactOf(copy));
-    const { holder } = this.#projection.copies;
+    for (const { copy, weight } of before) if (after.get(copy)?.weight !== weight) artifacts.add(this.#artifactOf(copy));
     const openOf = (artifact: number) => {
-      const before = this.#before.openOf(artifact);
+      const open = this.#before.openOf(artifact);
       return artifacts.has(artifact)
-        ? before.flatMap((each) => (holder[each.copy] === organization ? (after.get(each.copy) ?? []) : each))
-        : before;
+        ? open.flatMap((each) => (holder[each.copy] === organization ? (after.get(each.copy) ?? []) : each))
+        : open;
     };
     return { artifacts, trial: new Trial(this.#projection, this.#before.likelihoodOf, openOf) };
   }
@@ -217,8 +234,8 @@ export class CutTrials implements Losses {
 }
 
 /** The part of an encrypted copy that can be read is open, and only that one. */
-function listOpen(tiers: CopyTiers, organization: number): TieredCopy[] {
-  return tiers.tieredAt(organization).filter(({ tier }) => tier !== 'CONTAINED');
+function listOpen(tiers: CopyTiers, organization: number, some?: Int32Array): TieredCopy[] {
+  return tiers.tieredAt(organization, some).filter(({ tier }) => tier !== 'CONTAINED');
 }
 
 /** Sums by artifact, ascending, as every sum of a radius. */

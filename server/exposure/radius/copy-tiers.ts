@@ -98,10 +98,14 @@ export class CopyTiers {
     this.#scopes = joinScopes(projection, input);
   }
 
-  /** The copies of a reached organization with a tier, ascending. An encrypted copy may appear twice, its later part second. */
-  tieredAt(organization: number): TieredCopy[] {
+  /**
+   * The copies of a reached organization with a tier, ascending. An encrypted copy may appear twice, its later part second.
+   *
+   * @param some only these of its copies, ascending
+   */
+  tieredAt(organization: number, some = rowOf(this.#projection.organizations.copies, organization)): TieredCopy[] {
     const found = new TieredColumns();
-    this.collect(organization, rowOf(this.#projection.organizations.copies, organization), found);
+    this.collect(organization, some, found);
     return listTiered(found);
   }
 

@@ -1444,7 +1444,7 @@ export type Incident = {
   /** One for each affected or blind-spot lab and each notifier that owes it word; by dueAt, then lab. */
   notices: NoticeConnection;
   origins: Array<Organization>;
-  /** The steps of the response, the most urgent first and done steps last. Lists at most 500 open steps. */
+  /** The steps of the response, the most urgent first and done steps last. */
   plan: Array<PlanStep>;
   /** Actions under consideration. */
   scenario: Array<Action>;

@@ -31,11 +31,9 @@ export interface PlanStep extends PlanTask {
 
 export interface Plan {
   readonly projection: Projection;
+  /** Open steps, then done ones. */
   readonly steps: readonly PlanStep[];
 }
-
-/** The most open steps that a plan lists. */
-const maxOpenSteps = 500;
 
 /**
  * The plan of an incident: what to do, the most urgent first. Each step shows the weighted loss that it alone removes from this radius,
@@ -67,8 +65,7 @@ export async function askPlan(asker: Asker, incident: Incident): Promise<Plan> {
     return { ...task, id, text: describeStep(projection, task), owner, doneAt, evidence, removedHereUsd: hereUsd, removedNowUsd: nowUsd };
   });
   steps.sort(compareSteps);
-  const isOpen = ({ doneAt }: PlanStep) => doneAt === null;
-  return { projection, steps: [...steps.filter(isOpen).slice(0, maxOpenSteps), ...steps.filter((step) => !isOpen(step))] };
+  return { projection, steps };
 }
 
 /** A step that is done acted when it was done. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readPdf } from '../../support/answers/pdf-text.ts';
 import { Serving } from '../serving.ts';
 
 const serving = new Serving();
@@ -108,5 +109,36 @@ describe('the plan of an incident', () => {
     expect(asked).toMatchObject({
       text: 'Ask Fernway Data what it holds and what was touched. Done: Oct 31, 2026. Evidence: their letter.',
     });
+  });
+
+  it('[G373] lists every open step, and the report counts those that it leaves out', async () => {
+    const labs = Array.from({ length: 520 }, (_, i) => String(i));
+    await serving.put({
+      organizations: [
+        { id: 'hub', name: 'Hub', roles: ['VENDOR'] },
+        ...labs.map((i) => ({ id: `lab-${i}`, name: `Lab ${i}`, roles: ['LAB'] })),
+      ],
+    });
+    await serving.put({
+      artifacts: labs.map((i) => ({ id: `of-${i}`, name: `Of ${i}`, type: 'OTHER', sensitivity: 3, owner: `lab-${i}` })),
+    });
+    await serving.put({
+      transfers: labs.map((i) => ({
+        id: `to-${i}`,
+        artifact: `of-${i}`,
+        sender: `lab-${i}`,
+        recipient: 'hub',
+        sentAt: '2026-01-01T00:00:00Z',
+      })),
+    });
+    const { saveIncident } = await serving.get(
+      'mutation { saveIncident(input: { name: "Hub", origins: ["hub"] }) { incident { id plan { id doneAt } } userErrors { message } } }',
+    );
+    const { id, plan } = saveIncident.incident;
+    const steps = plan.map((step: { id: string }) => step.id).sort();
+    expect(steps).toEqual(['ASK/hub', 'ENCRYPT/hub', ...labs.map((i) => `RECALL/hub/lab-${i}`)].sort());
+    const report = await fetch(`${serving.url}/api/incident-report.pdf?incident=${id}`);
+    const { pages } = readPdf(Buffer.from(await report.arrayBuffer()));
+    expect(pages.join('')).toContain('514morestepsareonthepageoftheincident.');
   });
 });
