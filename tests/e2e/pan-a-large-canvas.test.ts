@@ -29,18 +29,19 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => browser?.close());
 
-/** The lines that a drag of 60 moves draws. */
-async function countStrokes(whose: 'own' | 'bare', nodes: number): Promise<number> {
+/** The lines that a drag draws, one move a frame. */
+async function countStrokes(nodes: number, moves: number): Promise<number> {
   await opened.page.evaluate('strokes = 0');
-  await opened.page.evaluate(`panning.measurePanning('${whose}', 'hub', ${nodes}, ${nodes - 1}, 60)`);
+  await opened.page.evaluate(`panning.measurePanning('own', 'hub', ${nodes}, ${nodes - 1}, ${moves})`);
   return opened.page.evaluate<number>('strokes');
 }
 
 describe('panning a large canvas', () => {
   it('[W273] moves it as one picture, while a small one is drawn in each frame', async () => {
-    const [bare, own, small] = [await countStrokes('bare', 301), await countStrokes('own', 301), await countStrokes('own', 31)];
-    // Each link is drawn before and after the drag. How many frames a drag has depends on the machine.
-    expect({ bare, own, isFew: own < bare / 2 }).toEqual({ bare, own, isFew: true });
-    expect({ own, small, isMany: small / 30 > (2 * own) / 300 }).toEqual({ own, small, isMany: true });
+    // Each link is drawn before and after the drag. On a busy machine, Cytoscape draws fewer frames than there are.
+    const large = await countStrokes(301, 60);
+    expect({ large, isOnePicture: large <= 2 * 300 }).toEqual({ large, isOnePicture: true });
+    const small = await countStrokes(31, 120);
+    expect({ small, isManyPictures: small > 2 * 30 }).toEqual({ small, isManyPictures: true });
   });
 });
