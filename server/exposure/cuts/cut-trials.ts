@@ -191,8 +191,9 @@ export class CutTrials implements Losses {
     return { artifacts, trial: new Trial(this.#projection, this.#before.likelihoodOf, openOf) };
   }
 
+  /** None at an organization that is not reached. */
   #openCopiesAt(organization: number): readonly TieredCopy[] {
-    return getOrInsert(this.#openAt, organization, () => listOpen(this.#copyTiers, organization));
+    return getOrInsert(this.#openAt, organization, () => (this.reachedAt.has(organization) ? listOpen(this.#copyTiers, organization) : []));
   }
 
   #artifactOf(copy: number): number {
