@@ -54,7 +54,7 @@ function findTextFault(spec: FieldSpec, value: FactValue, maxLength: number, isI
     return expected(spec, value, `at most ${maxLength} characters, and not ${countCharacters(value)}`);
   }
   // UTF-8 cannot encode a lone surrogate, so a store would return a different text.
-  if (loneSurrogate.test(value)) return expected(spec, value, 'valid Unicode, and it holds a lone surrogate');
+  if (hasLoneSurrogate(value)) return expected(spec, value, 'valid Unicode, and it holds a lone surrogate');
   if (spec.isKey && value.trim() === '') return expected(spec, value, 'at least one visible character');
   const control = spec.isKey ? /\p{Cc}/u.exec(value)?.[0] : undefined;
   if (control !== undefined && control !== '\0') {
@@ -75,7 +75,10 @@ function isPlain(text: string): boolean {
   return true;
 }
 
-const loneSurrogate = /\p{Cs}/u;
+/** Whether a text has half of a surrogate pair alone, so that it is not valid Unicode. */
+export function hasLoneSurrogate(text: string): boolean {
+  return /\p{Cs}/u.test(text);
+}
 
 function countCharacters(text: string): number {
   let count = 0;

@@ -147,7 +147,7 @@ class Meter {
     const most = name === 'maxNodes' ? 2000 : maxPageSize;
     // A missing variable may have a default: assume the maximum.
     const argument = field.arguments?.find((each) => each.name.value === name)?.value;
-    if (argument?.kind === Kind.VARIABLE && this.#variables[argument.name.value] === undefined) return most;
+    if (argument?.kind === Kind.VARIABLE && !Object.hasOwn(this.#variables, argument.name.value)) return most;
     try {
       const said = getArgumentValues(definition, field, this.#variables)[name];
       return Math.min(Math.max(typeof said === 'number' ? said : most, 1), most);

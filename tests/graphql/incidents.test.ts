@@ -53,6 +53,17 @@ describe('incidents', () => {
     expect((await serving.get('{ revision }')).revision).toBe(revision);
   });
 
+  it.each([
+    ['name', { name: 'half \ud83d' }, ['name']],
+    ['name', { name: 'nul \0' }, ['name']],
+    ['channel', { name: 'Whole', scope: [{ origin: 'vendor', channels: ['sftp', 'half \udc00'] }] }, ['scope', '0', 'channels', '1']],
+  ])('[G377] a %s that an export cannot write is refused', async (_, input, path) => {
+    const { saveIncident } = await serving.get(save, { input: { origins: ['vendor'], ...input } });
+    expect(saveIncident).toMatchObject({ incident: null, userErrors: [{ code: 'BAD_VALUE', path }] });
+    const archive = await fetch(`${serving.url}/api/facts.zip`);
+    expect((await archive.arrayBuffer()).byteLength).toBeGreaterThan(0);
+  });
+
   it('[G132] its actions are returned in the given order; null clears them', async () => {
     const saveScenario =
       'mutation($input: SaveIncidentInput!) { saveIncident(input: $input) { incident { id scenario { kind organization { id } access { id } owner { id } at } } userErrors { code path message } } }';

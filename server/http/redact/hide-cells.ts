@@ -1,4 +1,5 @@
 import { formatCell } from '../../export/csv.ts';
+import { isSchemaWord } from './schema-words.ts';
 
 /** Columns of exported lists whose text tells who somebody is, whatever stands in it. */
 const hiddenColumns: ReadonlySet<string> = new Set(['channel', 'source', 'sources', 'service', 'software']);
@@ -11,7 +12,7 @@ const figureColumns =
 const cell = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r?\n|$)/g;
 
 /**
- * A CSV file of this program, the text of each cell hidden. The header and the figures stay.
+ * A CSV file of this program, the text of each cell hidden. The header, the figures and the words of the schema stay.
  *
  * @param hide gets a cell without the quotes and the `'` that protect it
  * @param hidden takes the place of a text that tells who somebody is
@@ -33,6 +34,7 @@ export function hideCells(csv: string, hide: (text: string) => string, hidden: s
     if (!isText) return whole;
     const quoted = written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written;
     const text = quoted.replace(/^'(?='*[=+\-@\t\r])/, '');
+    if (isSchemaWord(name, text)) return whole;
     const shown = hiddenColumns.has(name) ? hidden : hide(text);
     return shown === text ? whole : formatCell(shown) + end;
   });

@@ -1,11 +1,12 @@
 import type { ArgumentNode, FieldNode, ObjectFieldNode, ValueNode, VariableDefinitionNode } from 'graphql';
 import { Kind, parse, visit } from 'graphql';
+import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { limits } from '../../graphql/limits.ts';
 
 /** Facts about a GraphQL request that hiding names needs, and that the answer alone does not show. */
 export interface RedactedQuery {
-  /** Alias -> the fields that it stands for. */
-  readonly fieldsOf: ReadonlyMap<string, readonly string[]>;
+  /** Key of an answer, an alias or not -> the fields that it stands for. */
+  readonly fieldsOf: ReadonlyMap<string, ReadonlySet<string>>;
   /** The instants as of whose facts it asks, ascending. Epoch milliseconds. */
   readonly instants: readonly number[];
 }
@@ -13,9 +14,9 @@ export interface RedactedQuery {
 /** Arguments and fields of inputs that name an instant of the past. */
 const pastName = /^instant$|knownAt/i;
 
-/** Reads a request. An invalid one has no aliases and is refused by whoever executes it. Complexity: linear. */
+/** Reads a request. An invalid one has no fields and is refused by whoever executes it. Complexity: linear. */
 export function readRedactedQuery(query: unknown, variables: unknown): RedactedQuery {
-  const fieldsOf = new Map<string, string[]>();
+  const fieldsOf = new Map<string, Set<string>>();
   const instants = new Set<number>();
   const note = (value: unknown) => {
     const instant = typeof value === 'string' ? Date.parse(value) : Number.NaN;
@@ -33,7 +34,7 @@ export function readRedactedQuery(query: unknown, variables: unknown): RedactedQ
         if (defaultValue?.kind === Kind.STRING && !values.has(variable.name.value)) values.set(variable.name.value, defaultValue.value);
       },
       [Kind.FIELD]({ alias, name }: FieldNode) {
-        if (alias !== undefined) fieldsOf.set(alias.value, [...(fieldsOf.get(alias.value) ?? []), name.value]);
+        getOrInsert(fieldsOf, alias?.value ?? name.value, () => new Set<string>()).add(name.value);
       },
       [Kind.ARGUMENT]: ({ name, value }: ArgumentNode) => noteValue(name.value, value),
       [Kind.OBJECT_FIELD]: ({ name, value }: ObjectFieldNode) => noteValue(name.value, value),

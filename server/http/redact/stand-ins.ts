@@ -1,6 +1,7 @@
 import { actionKinds } from '../../domain/action-kinds.ts';
 import { organizationRoles } from '../../domain/facts.ts';
 import type { Projection } from '../../projection/projection.ts';
+import { isSchemaWord } from './schema-words.ts';
 import { isInstantText, writtenForms } from './written-forms.ts';
 
 /** The place of a token in a hidden text that begins with it: this many characters after its start. */
@@ -157,7 +158,7 @@ export class StandIns {
     for (const first of [word, word.replace(/[.-]+$/, ''), word.split(/[.-]/)[0] as string]) {
       for (const { lead, length } of this.#shapes.get(first) ?? []) {
         const start = index - lead;
-        const standIn = start < 0 ? undefined : this.#standIns.get(text.slice(start, start + length));
+        const standIn = start < 0 || start + length > text.length ? undefined : this.#standIns.get(text.slice(start, start + length));
         if (standIn !== undefined && !/[\p{L}\p{N}_]/u.test(text.charAt(start + length))) return { start, length, standIn };
       }
     }
@@ -179,14 +180,15 @@ export class StandIns {
   /**
    * A copy of a JSON value with stand-ins; keys stay.
    *
-   * @param fieldsOf alias -> the fields that it may stand for
+   * @param fieldsOf key -> the fields that it may stand for; a key that is not in it stands for itself
    */
-  hideInValue(value: unknown, fieldsOf: ReadonlyMap<string, readonly string[]> = new Map()): unknown {
-    const means = (key: string, test: (field: string) => boolean) => test(key) || (fieldsOf.get(key)?.some(test) ?? false);
+  hideInValue(value: unknown, fieldsOf: ReadonlyMap<string, ReadonlySet<string>> = new Map()): unknown {
+    const meaningsOf = (key: string) => [...(fieldsOf.get(key) ?? [key])];
+    const means = (key: string, test: (field: string) => boolean) => test(key) || meaningsOf(key).some(test);
     const isNamed = (key: string, name: string) => means(key, (field) => field === name);
     const isTelling = (key: string) => means(key, (field) => hiddenFields.has(field));
     const hideText = (text: string, key: string) =>
-      isInstantText(text)
+      isInstantText(text) || meaningsOf(key).every((field) => isSchemaWord(field, text))
         ? text
         : // The source of a link is the key of a node; that of a fact is a document.
           isTelling(key) && !(isNamed(key, 'source') && nodeKey.test(text))

@@ -1,4 +1,5 @@
 import { maxNameLength } from '../../domain/fact-fields.ts';
+import { hasLoneSurrogate } from '../../domain/field-rules.ts';
 import type { Incident, IncidentAction, IncidentState, IncidentWindow } from '../../domain/incident.ts';
 import { defaultIncidentState, maxOrigins } from '../../domain/incident.ts';
 import { emptyLog } from '../../domain/records/incident-log.ts';
@@ -114,6 +115,8 @@ function findFaults(known: KnownOrganizations, incident: Incident, input: Incide
   if (incident.name.trim() === '') fault('MISSING_VALUE', ['name'], 'The incident has no name; give it one.');
   if (incident.name.length > maxNameLength)
     fault('BAD_VALUE', ['name'], `The name has ${incident.name.length} characters; expected at most ${maxNameLength}.`);
+  if (hasLoneSurrogate(incident.name) || incident.name.includes('\0'))
+    fault('BAD_VALUE', ['name'], 'The name contains a lone surrogate or a NUL character; expected valid Unicode without NUL.');
   if (incident.origins.length < 1 || incident.origins.length > maxOrigins) {
     fault(
       'BAD_VALUE',
@@ -179,5 +182,9 @@ function findScopeFaults(
     for (const [j, id] of (scope.artifacts ?? []).entries()) look(artifacts.id.find(id) >= 0, 'artifact', id, ['artifacts', `${j}`]);
     for (const [j, id] of (scope.engagements ?? []).entries())
       look(engagements.id.find(id) >= 0, 'engagement', id, ['engagements', `${j}`]);
+    // No transfer has this channel, and an export could not write it.
+    const broken = (scope.channels ?? []).findIndex(hasLoneSurrogate);
+    if (broken >= 0)
+      fault('BAD_VALUE', ['scope', `${i}`, 'channels', `${broken}`], 'The channel contains a lone surrogate; expected valid Unicode.');
   });
 }

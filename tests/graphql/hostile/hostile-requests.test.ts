@@ -98,6 +98,17 @@ describe('a hostile request', () => {
     expect(gaps.status).toBe(200);
   });
 
+  it.each(['n', 'toString', 'constructor', '__proto__'])(
+    '[G374] a page size that is the default of a variable $%s counts',
+    async (name) => {
+      const page = `first: $${name}`;
+      const wide = `query($${name}: Int = 500) { organizations(${page}) { edges { node { sent(${page}) { edges { node { id channel portion form } } } } } } }`;
+      expect(await serving.codeOf(wide)).toBe('LIMIT_EXCEEDED');
+      const { errors } = await serving.ask(wide, JSON.parse(`{"${name}":50}`));
+      expect(errors).toBeUndefined();
+    },
+  );
+
   it.each([
     ['blank', '   '],
     ['with a tab', 'a\tb'],

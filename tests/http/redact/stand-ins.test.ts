@@ -35,6 +35,12 @@ describe('stand-ins', () => {
     const standIns = new StandIns().add(project(world.organization('c', { name: '"Acme" & Sons', roles: ['LAB'] })), new Map());
     expect(standIns.hideIn('Acme (Nord), Acme and "Acme" & Sons; Acmes.')).toBe('Vendor 2, Vendor 1 and Lab 1; Acmes.');
   });
+
+  it('[G376] hides the sign that a name at the end of a text begins with, though a longer name begins alike', () => {
+    const world = new WorldBuilder().organization('a', { name: 'Acme' }).organization('b', { name: '/Acme' });
+    const standIns = new StandIns().add(project(world.organization('c', { name: 'Acme (Nord)' })), new Map());
+    expect(standIns.hideIn('Acme, /Acme')).toBe('Vendor 1, Vendor 2');
+  });
 });
 
 it('[P307] hides no text that facts no longer have', () => {

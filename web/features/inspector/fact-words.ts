@@ -3,8 +3,7 @@ import { capitalize } from '../../shared/format/words.ts';
 import type { InspectAccessFragment } from '../../shared/generated/operations.ts';
 
 export function wordsOf(name: string): string {
-  const known: Readonly<Record<string, string>> = { MFA: 'MFA' };
-  return known[name] ?? capitalize(name.replaceAll('_', ' ').toLowerCase());
+  return name === 'MFA' ? name : capitalize(name.replaceAll('_', ' ').toLowerCase());
 }
 
 export function accessWords(kind: InspectAccessFragment['kind'], isHeld: boolean, name: string): string {

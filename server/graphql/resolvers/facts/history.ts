@@ -1,5 +1,6 @@
 import { ExposureError } from '../../../domain/errors.ts';
 import { pairKey } from '../../../domain/facts.ts';
+import { hasLoneSurrogate } from '../../../domain/field-rules.ts';
 import { askHistory, askHistoryQuestion } from '../../../questions/explore/ask-history.ts';
 import type { HistoryScope } from '../../../store/fact-store.ts';
 import type { FactChangeResolvers, FactRef, QueryResolvers } from '../../generated/resolvers.ts';
@@ -40,7 +41,7 @@ function toScope(of: FactRef): HistoryScope {
 
 /** Throws BAD_USER_INPUT for a key that is not valid Unicode: no fact can have it. */
 function wellFormedPair(first: string, second: string): string {
-  if (/\p{Cs}/u.test(first + second))
+  if (hasLoneSurrogate(first + second))
     throw new ExposureError('BAD_USER_INPUT', 'The key contains a lone surrogate; expected valid Unicode.');
   return pairKey(first, second);
 }

@@ -3,6 +3,7 @@ import { ExposureError } from '../../../domain/errors.ts';
 import { factFields, factNouns } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { pairKey } from '../../../domain/facts.ts';
+import { hasLoneSurrogate } from '../../../domain/field-rules.ts';
 import { askRevision, writeFacts } from '../../../questions/write-facts.ts';
 import type { FactWrite, WriteOutcome } from '../../../store/fact-write.ts';
 import type { Context } from '../../context.ts';
@@ -107,7 +108,7 @@ class DirectWrite {
   ): void {
     const names = factFields[kind].filter((field) => field.isKey).map((field) => field.name);
     const parts = names.map((name) => String(said.get(name) ?? ''));
-    const broken = names.find((_, i) => /\p{Cs}/u.test(parts[i] as string));
+    const broken = names.find((_, i) => hasLoneSurrogate(parts[i] as string));
     if (broken !== undefined) {
       this.#errors.push({
         code: 'BAD_VALUE',

@@ -1,5 +1,5 @@
 import { ExposureError } from '../../../domain/errors.ts';
-import { factFields, fileNames } from '../../../domain/fact-fields.ts';
+import { type FieldSpec, factFields, fileNames } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
 import type { ColumnMapping, ColumnUse } from '../mapping-types.ts';
@@ -56,15 +56,18 @@ function resolveField({ column, kind, field }: ColumnDecision, kinds: readonly F
   if (wanted === 'provider' || wanted === 'vendor') return { kind: 'ORGANIZATION', field: 'name' };
   const among = kind === undefined || kind === null ? [...kinds, ...factKinds] : [kind];
   for (const one of among) {
-    if (factFields[one].some(({ name, type }) => name === wanted && type !== 'attributes')) return { kind: one, field: wanted };
+    if (columnFieldsOf(one).some(({ name }) => name === wanted)) return { kind: one, field: wanted };
   }
-  const known = [
-    ...new Set(among.flatMap((one) => factFields[one].filter(({ type }) => type !== 'attributes').map((spec) => spec.column))),
-  ];
+  const known = [...new Set(among.flatMap((one) => columnFieldsOf(one).map((spec) => spec.column)))];
   throw new ExposureError(
     'BAD_USER_INPUT',
     `The column "${column}" cannot be read as "${field ?? ''}": expected one of ${known.join(', ')}, attribute, ignore or control:NAME.`,
   );
+}
+
+/** The fields of a kind that a column can be read as. */
+function columnFieldsOf(kind: FactKind): readonly FieldSpec[] {
+  return factFields[kind].filter(({ type, isInternal }) => type !== 'attributes' && isInternal !== true);
 }
 
 /**
