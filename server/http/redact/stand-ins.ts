@@ -23,6 +23,11 @@ function wordOf({ organizations }: Projection, index: number): string {
   return roleWords[role] ?? 'Organization';
 }
 
+/** The stand-in of an id: `hidden-vendor-3` beside the name "Vendor 3". */
+function idFor(name: string): string {
+  return `hidden-${name.toLowerCase().replaceAll(' ', '-')}`;
+}
+
 /** Fields whose text tells who somebody is, whatever stands in it; in changes of facts, by the name of the field. */
 const hiddenFields: ReadonlySet<string> = new Set([
   'website',
@@ -69,19 +74,20 @@ export class StandIns {
    */
   add(projection: Projection, merges: ReadonlyMap<string, string>): this {
     const { organizations, artifacts, transfers, access, engagements, reveals, controls } = projection;
-    for (let i = 0; i < organizations.count; i++) {
-      this.#hide(wordOf(projection, i), `o ${organizations.id.get(i)}`, organizations.id.get(i), [
-        organizations.name.get(i),
-        ...organizations.aliases.get(i),
-      ]);
-    }
+    const fresh = new Map<string, string>();
+    // Ids come first, so that the id of one organization leads back to it, even if it is a name of another.
+    for (let i = 0; i < organizations.count; i++) this.#number('o', organizations.id.get(i), wordOf(projection, i), fresh);
     for (const [id, root] of merges) {
       const index = organizations.id.find(root);
-      if (index >= 0) this.#hide(wordOf(projection, index), `o ${id}`, id, []);
+      if (index >= 0) this.#number('o', id, wordOf(projection, index), fresh);
     }
-    for (let i = 0; i < artifacts.count; i++) {
-      this.#hide('Artifact', `a ${artifacts.id.get(i)}`, artifacts.id.get(i), [artifacts.name.get(i)]);
+    for (let i = 0; i < artifacts.count; i++) this.#number('a', artifacts.id.get(i), 'Artifact', fresh);
+    for (const [key, name] of fresh) this.#replaceForms(key.slice(2), idFor(name), true);
+    for (let i = 0; i < organizations.count; i++) {
+      const names = [organizations.name.get(i), ...organizations.aliases.get(i)];
+      this.#hideNames(names, fresh.get(`o ${organizations.id.get(i)}`));
     }
+    for (let i = 0; i < artifacts.count; i++) this.#hideNames([artifacts.name.get(i)], fresh.get(`a ${artifacts.id.get(i)}`));
     const columns = [organizations.website, organizations.contactEmail, access.software, engagements.service];
     for (const { provenance } of [organizations, artifacts, access, engagements, reveals, controls]) columns.push(provenance.source);
     const texts = columns.flatMap((column) => column.used());
@@ -90,18 +96,23 @@ export class StandIns {
     return this;
   }
 
-  #hide(word: string, key: string, id: string, names: readonly string[]): void {
-    const isNew = !this.#known.has(key);
-    const number = isNew ? (this.#numbers.get(word) ?? 0) + 1 : 0;
-    if (isNew) {
-      this.#known.add(key);
-      this.#numbers.set(word, number);
-      this.#real.set(`hidden-${word.toLowerCase().replace(' ', '-')}-${number}`, id);
-      this.#replaceForms(id, `hidden-${word.toLowerCase().replace(' ', '-')}-${number}`, true);
-    }
-    const name = isNew ? `${word} ${number}` : hidden;
-    if (isNew && names[0] !== undefined) this.#real.set(name, names[0]);
-    for (const text of names) this.#replaceForms(text, name, false);
+  /** Hides the id of an organization or artifact that has no stand-in yet, and notes the stand-in of its name in `fresh`. */
+  #number(kind: 'o' | 'a', id: string, word: string, fresh: Map<string, string>): void {
+    const key = `${kind} ${id}`;
+    if (this.#known.has(key)) return;
+    this.#known.add(key);
+    const number = (this.#numbers.get(word) ?? 0) + 1;
+    this.#numbers.set(word, number);
+    const name = `${word} ${number}`;
+    fresh.set(key, name);
+    this.#real.set(idFor(name), id);
+    this.#replace(id, idFor(name));
+  }
+
+  /** @param standIn undefined: the names are not the first ones of their subject */
+  #hideNames(names: readonly string[], standIn: string | undefined): void {
+    if (standIn !== undefined && names[0] !== undefined) this.#real.set(standIn, names[0]);
+    for (const text of names) this.#replaceForms(text, standIn ?? hidden, false);
   }
 
   #replaceForms(text: string, standIn: string, isId: boolean): void {

@@ -36,6 +36,20 @@ describe('stand-ins', () => {
     expect(standIns.hideIn('Acme (Nord), Acme and "Acme" & Sons; Acmes.')).toBe('Vendor 2, Vendor 1 and Lab 1; Acmes.');
   });
 
+  it('[G378] leads an id back to its own organization, even if it is a name, an alias or a written form of another', () => {
+    const world = new WorldBuilder()
+      .organization('Acme', { name: 'ACME', aliases: ['acme', 'a\\;b'] })
+      .organization('acme')
+      .organization('ACME')
+      .organization('a;b')
+      .organization('a\\;b');
+    const standIns = new StandIns().add(project(world), new Map());
+    const ids = ['Acme', 'acme', 'ACME', 'a;b', 'a\\;b'];
+    const shown = ids.map((id) => standIns.hideInValue({ id }) as { id: string });
+    expect(new Set(shown.map(({ id }) => id)).size).toBe(ids.length);
+    expect(shown.map((value) => standIns.restoreInValue(value))).toEqual(ids.map((id) => ({ id })));
+  });
+
   it('[G376] hides the sign that a name at the end of a text begins with, though a longer name begins alike', () => {
     const world = new WorldBuilder().organization('a', { name: 'Acme' }).organization('b', { name: '/Acme' });
     const standIns = new StandIns().add(project(world.organization('c', { name: 'Acme (Nord)' })), new Map());
