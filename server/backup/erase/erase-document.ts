@@ -20,26 +20,28 @@ function leaveOut(collection: DocumentCollection, id: string, json: string, eras
   switch (collection) {
     case 'incident': {
       const incident = withoutErased(parseIncident(json), isErased, erased);
-      return incident === undefined ? undefined : scrub(incident, erased);
+      return incident === undefined ? undefined : scrub(collection, incident, erased);
     }
     case 'note': {
       const note = parseNote(json);
-      return isErased(note.on.kind === 'organization' ? 'ORGANIZATION' : 'ARTIFACT', note.on.id) ? undefined : scrub(note, erased);
+      return isErased(note.on.kind === 'organization' ? 'ORGANIZATION' : 'ARTIFACT', note.on.id)
+        ? undefined
+        : scrub(collection, note, erased);
     }
     case 'view': {
       const view = parseView(json);
       const isNaming = erased.of === 'organization' && erased.texts.isIn(decode(view.url));
-      return isNaming ? undefined : scrub(view, erased);
+      return isNaming ? undefined : scrub(collection, view, erased);
     }
     case 'acceptance':
-      return namesErasedFact(id, erased) ? undefined : scrub(JSON.parse(json), erased);
+      return namesErasedFact(id, erased) ? undefined : scrub(collection, JSON.parse(json), erased);
     case 'token':
       return eraseToken(json, isErased, erased);
     case 'mapping':
-      return scrub(withoutDecisions(JSON.parse(json), isErased, erased), erased);
+      return scrub(collection, withoutDecisions(JSON.parse(json), isErased, erased), erased);
     case 'import':
     case 'audit':
-      return scrub(JSON.parse(json), erased);
+      return scrub(collection, JSON.parse(json), erased);
     default:
       return collection satisfies never;
   }
@@ -51,8 +53,23 @@ function isErasedOf({ facts }: ErasedData): IsErased {
   return (kind, key) => key !== null && key !== undefined && facts.get(kind)?.has(key) === true;
 }
 
-function scrub(value: unknown, { texts }: ErasedData): string {
-  return JSON.stringify(texts.replaceInAll(value));
+/**
+ * Fields that hold ids and words of the program, and no free text. The erased ids were left out of them. The others stay, even where one
+ * contains an erased name, as `open-labs` contains "Open".
+ */
+const keptFields: Readonly<Record<DocumentCollection, ReadonlySet<string>>> = {
+  incident: new Set(['id', 'state', 'origins', 'origin', 'artifacts', 'engagements', 'scenario', 'lab', 'notifier', 'step']),
+  note: new Set(['on']),
+  view: new Set(),
+  acceptance: new Set(),
+  token: new Set(['role', 'labs', 'hash']),
+  mapping: new Set(['kinds', 'use', 'kind', 'field', 'dateOrder', 'encoding', 'role', 'defaultRole', 'decision']),
+  import: new Set(),
+  audit: new Set(['of']),
+};
+
+function scrub(collection: DocumentCollection, value: unknown, { texts }: ErasedData): string {
+  return JSON.stringify(texts.replaceInAll(value, keptFields[collection]));
 }
 
 /** Undefined for an incident whose origins are all erased. */
@@ -109,9 +126,9 @@ function namesErasedFact(findingId: string, { facts }: ErasedData): boolean {
 function eraseToken(json: string, isErased: IsErased, erased: ErasedData): string | undefined {
   const token = JSON.parse(json) as { readonly name: string; readonly labs?: readonly string[] | null };
   if (token.name === erased.author?.name) return undefined;
-  if (token.labs === null || token.labs === undefined) return scrub(token, erased);
+  if (token.labs === null || token.labs === undefined) return scrub('token', token, erased);
   const labs = token.labs.filter((lab) => !isErased('ORGANIZATION', lab));
-  return labs.length === 0 ? undefined : scrub({ ...token, labs }, erased);
+  return labs.length === 0 ? undefined : scrub('token', { ...token, labs }, erased);
 }
 
 interface Decisions {

@@ -1,6 +1,7 @@
 /** Shorter names count only where they are the whole text: elsewhere they would match ordinary words. */
 const minLength = 3;
 const maxCached = 100_000;
+const nothing: ReadonlySet<string> = new Set();
 
 /** Replaces the names of what is erased in free text. A name matches as a whole word, in upper or lower case. */
 export class ErasedTexts {
@@ -36,11 +37,13 @@ export class ErasedTexts {
     return replaced;
   }
 
-  /** The value with the names replaced in all its strings. Names of fields stay. */
-  replaceInAll<T>(value: T): T {
+  /** The value with the names replaced in all its strings. Names of fields stay, and so do the values of the fields in `kept`. */
+  replaceInAll<T>(value: T, kept: ReadonlySet<string> = nothing): T {
     if (typeof value === 'string') return this.replaceIn(value) as T;
-    if (Array.isArray(value)) return value.map((item) => this.replaceInAll(item)) as T;
+    if (Array.isArray(value)) return value.map((item) => this.replaceInAll(item, kept)) as T;
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.replaceInAll(item)])) as T;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, item]) => [name, kept.has(name) ? item : this.replaceInAll(item, kept)]),
+    ) as T;
   }
 }

@@ -174,6 +174,45 @@ describe('the data of an organization, erased', () => {
     await store.close();
   });
 
+  it('[S310] leave ids of others and words of the program as they are, even where they contain an erased name', async () => {
+    const { store, at } = await openNew();
+    const aliases = ['Suspend', 'Told', 'Confirmed', 'Viewer', 'Field', 'Attribute', 'Same', 'Organization', 'Day'];
+    await store.commit(edit([vendor('open', { name: 'Open', aliases }), lab('open-labs'), artifact('open-rubric', 'open-labs')]));
+    const [by, at1] = ['ada', { at: 1 }];
+    const kept = {
+      origins: ['open-labs'],
+      scope: [{ origin: 'open-labs', artifacts: ['open-rubric'], engagements: ['open-e'], channels: ['sftp'] }],
+      scenario: [{ kind: 'SUSPEND', organization: 'open-labs', access: null, owner: 'open-labs', ...at1 }],
+      log: {
+        ...emptyLog,
+        assessments: [{ artifacts: ['open-rubric'], state: 'CONFIRMED', reason: null, evidence: null, by, ...at1 }],
+        notices: [{ lab: 'open-labs', notifier: 'open-labs', state: 'TOLD', note: null, by, ...at1 }],
+        plan: [{ step: 'SUSPEND/open-labs', owner: by, doneAt: null, evidence: null, by, ...at1 }],
+      },
+    };
+    const columns = [
+      { column: 'Service', use: 'FIELD', kind: 'ORGANIZATION', field: 'name', dateOrder: 'DAY_FIRST' },
+      { column: 'Notes', use: 'ATTRIBUTE' },
+    ];
+    const mapping = { version: 1, files: [{ name: 'list.csv', kinds: ['ORGANIZATION'], columns }], parties: [] };
+    const documents: [DocumentCollection, string, unknown][] = [
+      ['incident', 'open-breach', JSON.parse(incident({ id: 'open-breach', name: 'Break-in', ...kept }))],
+      ['mapping', 'register', mapping],
+      ['note', 'n', { on: { kind: 'organization', id: 'open-labs' }, text: 'x', by, ...at1 }],
+      ['token', 't', { name: 'reader', role: 'VIEWER', hash: 'ab', labs: ['open-labs'] }],
+    ];
+    for (const [collection, id, value] of documents) await store.saveDocument(collection, id, JSON.stringify(value));
+    await store.saveDocument('note', 'said', JSON.stringify({ on: { kind: 'organization', id: 'open-labs' }, text: 'Open said so.', by }));
+    await eraseFromStore(store, join(at, 'rest.backup'), order({ of: 'organization', organization: 'open' }));
+    for (const [collection, id, value] of documents)
+      expect([collection, JSON.parse((await store.findDocument(collection, id))?.json as string)]).toEqual([collection, value]);
+    expect((await store.findDocument('note', 'said'))?.json).toContain('"[erased] said so."');
+    expect(parseErasure((await store.listDocuments('audit'))[0]?.json as string).of).toBe('organization');
+    await eraseFromStore(store, join(at, 'more.backup'), { ...order({ of: 'person', person: 'viewer' }), at: 9001 });
+    expect(JSON.parse((await store.findDocument('token', 't'))?.json as string)).toMatchObject({ role: 'VIEWER', labs: ['open-labs'] });
+    await store.close();
+  });
+
   it('[S160] are erased from a backup too, which restores', async () => {
     const { store, at } = await openNew();
     await fillWorld(store);
