@@ -17,7 +17,7 @@ export interface PageRoute {
 }
 
 function page(load: () => Promise<{ readonly default: ComponentType }>): ComponentType {
-  return lazyPart(async () => (await load()).default, <p className={classes.loading}>Loading …</p>);
+  return lazyPart(async () => (await load()).default, { waiting: <p className={classes.loading}>Loading …</p> });
 }
 
 /** The pages in the order of their tabs. Each entry gives a tab, a shortcut, and a line in the shortcuts dialog. The first page is home. */

@@ -14,7 +14,7 @@ import { TopBar } from './top-bar.tsx';
 import { useMeantAddress } from './use-meant-address.ts';
 import { usePageKeys } from './use-page-keys.ts';
 
-const HelpDialog = lazyPart(async () => (await import('./help-dialog.tsx')).HelpDialog);
+const HelpDialog = lazyPart(async () => (await import('./help-dialog.tsx')).HelpDialog, { isDialog: true });
 
 /** The frame of every page: top bar, notices, the page itself, and the shortcuts dialog. */
 export function Frame() {

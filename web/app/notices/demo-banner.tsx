@@ -6,7 +6,7 @@ import { Link } from '../../shared/ui/link.tsx';
 import { canWrite } from '../../shared/viewer/viewer.ts';
 import classes from './demo-banner.module.css';
 
-const UndoDialog = lazyPart(async () => (await import('../../features/import/report/undo-dialog.tsx')).UndoDialog);
+const UndoDialog = lazyPart(async () => (await import('../../features/import/report/undo-dialog.tsx')).UndoDialog, { isDialog: true });
 
 const NOTHING = {};
 /** Source of the demo import. Must match the server's demo loader. */

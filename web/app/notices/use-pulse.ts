@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { PulseDocument } from '../../shared/generated/operations.ts';
-import { client } from '../../shared/graphql/client.ts';
+import { client, onUnansweredChange } from '../../shared/graphql/client.ts';
+import { errorCode } from '../../shared/graphql/error-sentence.ts';
 import { factsChanged } from '../../shared/graphql/facts-epoch.ts';
 import { onTabReturn } from '../../shared/graphql/tab-returns.ts';
 
@@ -17,6 +18,8 @@ interface Beat {
 }
 
 const everyMs = 10_000;
+/** Shorter than the pause between two beats, so that they keep their order. */
+const patienceMs = 8000;
 
 /**
  * Polls the revision, at once when the reader comes back to the tab, so that changes by other people appear without a reload. Also detects a
@@ -26,31 +29,43 @@ export function usePulse(): Pulse {
   const [pulse, setPulse] = useState<Pulse>({ phase: 'current' });
   useEffect(() => {
     let last: Beat | null = null;
-    let wasMissed = false;
-    const controller = new AbortController();
+    let away: 'database' | 'server' | null = null;
+    let isOver = false;
     const beat = async (): Promise<void> => {
       // A page that opens in the background asks its questions there, so that its baseline is read there too.
       if (document.hidden && last !== null) return;
+      const controller = new AbortController();
+      // A server that is silent is as good as away.
+      const patience = setTimeout(() => controller.abort(), patienceMs);
       try {
         const { data } = await client.query({ query: PulseDocument, context: { fetchOptions: { signal: controller.signal } } });
-        if (data === undefined || controller.signal.aborted) return;
+        if (data === undefined || isOver) return;
         const next = { revision: data.revision, currentAt: data.about.currentAt };
-        if (last === null ? wasMissed : next.revision !== last.revision) factsChanged();
         const isStanding = last !== null && next.currentAt === last.currentAt;
+        const isBack = away === 'server' || (away === 'database' && !isStanding);
+        // What failed meanwhile is asked again. Without a beat before, the answers may be of an earlier revision.
+        if (isBack || (last !== null && next.revision !== last.revision)) factsChanged();
         setPulse(isStanding ? { phase: 'database-away', since: next.currentAt } : { phase: 'current' });
+        away = isStanding ? 'database' : null;
         last = next;
-      } catch {
-        if (controller.signal.aborted) return;
-        // Answers that came before the first beat may be of an earlier revision.
-        wasMissed = true;
+      } catch (error) {
+        if (isOver || errorCode(error) === 'UNAUTHENTICATED') return;
+        away = 'server';
         setPulse({ phase: 'server-away', since: last?.currentAt ?? null });
+      } finally {
+        clearTimeout(patience);
       }
     };
     void beat();
     const timer = setInterval(() => void beat(), everyMs);
     const endReturns = onTabReturn(() => void beat());
+    // The next beat shows whether the change is saved.
+    onUnansweredChange(() => {
+      away = 'server';
+      void beat();
+    });
     return () => {
-      controller.abort();
+      isOver = true;
       endReturns();
       clearInterval(timer);
     };

@@ -5,6 +5,7 @@ import { SavedIncidentDocument, SavedVersionDocument, type SavedVersionQuery } f
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { useShared } from '../../shared/graphql/use-shared.ts';
 import { useWatch } from '../../shared/graphql/use-watch.ts';
+import { FailedLine } from '../../shared/lists/answer-frame.tsx';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { focusResult } from '../../shared/ui/focus-result.ts';
 import { Link } from '../../shared/ui/link.tsx';
@@ -147,6 +148,7 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
           {missingSentence(missingCount)}
         </p>
       )}
+      <FailedLine asked={savedOf} missing="The incident's saved question and actions are missing here." />
       {editedBar}
       <RadiusNotice asked={asked.question.phase === 'failed' || askedFlows.question.phase !== 'failed' ? asked : askedFlows} />
       <div className={classes.body}>

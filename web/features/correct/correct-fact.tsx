@@ -1,8 +1,9 @@
 import { Button, Modal } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { FactName } from '../../shared/facts/fact-tools.tsx';
 import {
   FactToCorrectDocument,
+  type FactToCorrectQuery,
   PutFactsDocument,
   RetractFactsDocument,
   type RetractFactsInput,
@@ -66,6 +67,9 @@ function Form({ fact, onDone }: { readonly fact: FactName; readonly onDone: () =
     };
   }, [key]);
   const asked = useQuestion(FactToCorrectDocument, variables);
+  // The form keeps the record as it was opened, and what was typed, while others write. Saving refuses a record that they changed.
+  const opened = useRef<FactToCorrectQuery | null>(null);
+  opened.current ??= asked.data;
   const done = (words: string) => {
     announce(words);
     onDone();
@@ -73,12 +77,12 @@ function Form({ fact, onDone }: { readonly fact: FactName; readonly onDone: () =
   };
   return (
     <AnswerFrame asked={asked} waiting="Reading the record">
-      {(answer) => {
+      {(now) => {
+        const answer = opened.current ?? now;
         const editable = editableOf(fact, answer);
         if (editable === null) return <p>This record no longer exists.</p>;
         return (
           <FactFields
-            key={answer.revision}
             editable={editable}
             Finder={null}
             submit="Save"

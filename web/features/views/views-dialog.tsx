@@ -74,11 +74,13 @@ function Views({ onDone }: { readonly onDone: () => void }) {
 function SaveForm({ onSaved }: { readonly onSaved: (name: string) => void }) {
   const [name, setName] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
+  const [isSaving, setSaving] = useState(false);
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setProblem(null);
     const trimmed = name.trim();
     if (trimmed === '') return setProblem('Enter a name.');
+    setSaving(true);
     try {
       const url = window.location.pathname + window.location.search;
       const { data } = await client.mutate({ mutation: SaveViewDocument, variables: { input: { name: trimmed, url } } });
@@ -88,6 +90,8 @@ function SaveForm({ onSaved }: { readonly onSaved: (name: string) => void }) {
       onSaved(trimmed);
     } catch (error) {
       setProblem(errorSentence(error));
+    } finally {
+      setSaving(false);
     }
   };
   return (
@@ -100,7 +104,9 @@ function SaveForm({ onSaved }: { readonly onSaved: (name: string) => void }) {
         data-autofocus
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <Button type="submit">Save</Button>
+      <Button type="submit" loading={isSaving}>
+        Save
+      </Button>
     </form>
   );
 }

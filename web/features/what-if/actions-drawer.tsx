@@ -2,8 +2,8 @@ import { CloseButton } from '@mantine/core';
 import { useMemo } from 'react';
 import { countOf } from '../../shared/format/count.ts';
 import { ActionAloneDocument, type BlastRadiusInput } from '../../shared/generated/operations.ts';
-import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { FailedLine } from '../../shared/lists/answer-frame.tsx';
 import { focusResult } from '../../shared/ui/focus-result.ts';
 import { IconAlertTriangle } from '../../shared/ui/icons.tsx';
 import { actionInput } from '../../shared/url/action-inputs.ts';
@@ -114,16 +114,16 @@ function ActionCard({ action, subject, onRemove }: ActionCardProps) {
 }
 
 function Alone({ action, input }: { readonly action: ScenarioStep; readonly input: BlastRadiusInput }) {
-  const { question, data } = useQuestion(
+  const asked = useQuestion(
     ActionAloneDocument,
     useMemo(() => ({ input, action: actionInput(action) }), [input, action]),
   );
-  if (question.phase === 'failed') {
-    return (
-      <p className={classes.problem} role="alert">
-        {errorSentence(question.error)}
-      </p>
-    );
-  }
-  return data?.whatIf == null ? <p className={classes.note}>…</p> : <p className={classes.alone}>{aloneSentence(data.whatIf)}</p>;
+  const { data, isStale, question } = asked;
+  if (question.phase === 'failed')
+    return <FailedLine asked={{ ...asked, data: null }} missing="The effect of this action alone is not known." />;
+  return data?.whatIf == null || isStale ? (
+    <p className={classes.note}>…</p>
+  ) : (
+    <p className={classes.alone}>{aloneSentence(data.whatIf)}</p>
+  );
 }

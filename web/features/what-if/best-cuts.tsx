@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { formatMoney } from '../../shared/format/money.ts';
 import { BestCutsDocument, type BlastRadiusInput, type ScenarioActionFragment } from '../../shared/generated/operations.ts';
-import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { FailedLine } from '../../shared/lists/answer-frame.tsx';
 import { type ScenarioStep, writeScenarioStep } from '../../shared/url/scenario-url.ts';
 import classes from './what-if.module.css';
 import type { WhatIfSubject } from './what-if-subject.ts';
@@ -18,10 +18,12 @@ interface BestCutsProps {
 
 /** The actions that would take most weighted loss out of the radius, had they been done before the widest window. */
 export function BestCuts({ input, names, actions, onAdd }: BestCutsProps) {
-  const { question, data } = useQuestion(
+  const asked = useQuestion(
     BestCutsDocument,
     useMemo(() => ({ input }), [input]),
   );
+  const { question } = asked;
+  const data = asked.isStale ? null : asked.data;
   const taken = new Set(actions.map(writeScenarioStep));
   return (
     <section className={classes.part} aria-label="Best cuts">
@@ -29,11 +31,7 @@ export function BestCuts({ input, names, actions, onAdd }: BestCutsProps) {
       <p className={classes.note}>
         The actions that would have removed the most, taken before the widest window. Each assumes those above it.
       </p>
-      {question.phase === 'failed' && (
-        <p className={classes.problem} role="alert">
-          {errorSentence(question.error)}
-        </p>
-      )}
+      <FailedLine asked={{ ...asked, data }} />
       {data === null && question.phase === 'asking' && <p className={classes.note}>Computing …</p>}
       {data?.bestCuts?.length === 0 && <p className={classes.note}>No single action takes weighted loss out of this radius.</p>}
       <ol className={classes.cuts}>

@@ -13,3 +13,11 @@ export class AnswerError extends Error {
     this.errors = errors;
   }
 }
+
+/** A change that the server did not answer, so that it may be saved or not. */
+export class UnansweredChange extends Error {
+  constructor(cause: unknown) {
+    super('The server did not answer the change.', { cause });
+    this.name = 'UnansweredChange';
+  }
+}

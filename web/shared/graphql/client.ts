@@ -1,6 +1,6 @@
 import { readKnownAt } from '../url/known-at.ts';
 import { isRedacting, REDACT_HEADER } from '../url/redaction.ts';
-import { AnswerError, type GraphqlError } from './answer-error.ts';
+import { AnswerError, type GraphqlError, UnansweredChange } from './answer-error.ts';
 import { type AnyOperation, asKnownAt, KNOWN_AT_VARIABLE, type Operation, textOf } from './operation.ts';
 
 interface Context {
@@ -32,7 +32,11 @@ export const client = {
     mutation,
     variables,
   }: { readonly mutation: Operation<TData, TVariables> } & Variables<TVariables>): Promise<Answer<TData>> =>
-    ask<TData>(mutation, variables ?? {}),
+    ask<TData>(mutation, variables ?? {}).catch((error: unknown) => {
+      if (error instanceof AnswerError) throw error;
+      doubt();
+      throw new UnansweredChange(error);
+    }),
 };
 
 /** While the address names an instant, every question about facts is asked as known then: one switch for all views. */
@@ -62,15 +66,22 @@ async function send<TData>(operation: AnyOperation, variables: object, context: 
     body: JSON.stringify({ operationName: operation.name, query: textOf(operation), variables }),
     ...(fetchOptions?.signal === undefined ? {} : { signal: fetchOptions.signal }),
   });
-  if (response.status === 401) logInAgain();
+  if (response.status === 401) refuse();
   const answer = (await response.json()) as { readonly data?: TData | null; readonly errors?: readonly GraphqlError[] };
   if (answer.errors !== undefined) throw new AnswerError(answer.errors);
   if (!response.ok) throw new Error(`The server answered with status ${response.status}.`);
   return answer.data ?? undefined;
 }
 
-/** Logs in again when the session has ended, and returns to the same view, which the address holds. */
-function logInAgain(): void {
-  const { pathname, search } = window.location;
-  window.location.assign(`/auth/login?to=${encodeURIComponent(pathname + search)}`);
+let refuse = () => {};
+let doubt = () => {};
+
+/** Calls back when the server refuses a request because the session has ended. */
+export function onUnauthenticated(callback: () => void): void {
+  refuse = callback;
+}
+
+/** Calls back when a change got no answer, so that what the page shows may be of before or after it. */
+export function onUnansweredChange(callback: () => void): void {
+  doubt = callback;
 }

@@ -1,4 +1,4 @@
-import { AnswerError } from './answer-error.ts';
+import { AnswerError, UnansweredChange } from './answer-error.ts';
 
 /** Describes a failed request and what the reader can do. Passes on the server's own messages, which state the limit and the way out. */
 export function errorSentence(error: unknown): string {
@@ -11,6 +11,8 @@ export function errorSentence(error: unknown): string {
       return 'The server failed to answer. Try again, or look in the server log for the cause.';
     return first.message;
   }
+  if (error instanceof UnansweredChange)
+    return 'The server did not answer, so this may be saved or not. Once the server can be reached, check before you try again.';
   if (error instanceof DOMException && error.name === 'AbortError') return 'You canceled this request.';
   return 'The server cannot be reached. Check that it is running, then try again.';
 }

@@ -20,14 +20,7 @@ export function AnswerFrame<TData>({ asked, waiting, children }: AnswerFrameProp
   const { question, data, isStale, retry, cancel } = asked;
   return (
     <>
-      {question.phase === 'failed' && (
-        <p className={classes.failed} role="alert">
-          {errorSentence(question.error)} {data !== null && 'The last answer is shown. '}
-          <Button variant="default" size="compact-sm" onClick={retry}>
-            Retry
-          </Button>
-        </p>
-      )}
+      <FailedLine asked={asked} />
       {question.phase === 'answered' && question.isCanceled && (
         <p className={classes.waiting} role="status">
           Canceled. The last answer is shown.
@@ -42,6 +35,25 @@ export function AnswerFrame<TData>({ asked, waiting, children }: AnswerFrameProp
       {data !== null && children(data)}
       {data === null && question.phase !== 'failed' && <RowsSkeleton />}
     </>
+  );
+}
+
+interface FailedLineProps {
+  readonly asked: AskedQuestion<unknown, unknown>;
+  /** Says what is missing on the page, where no frame does. */
+  readonly missing?: string;
+}
+
+/** The error of a failed question, with Retry; nothing otherwise. For an answer that is only a part of what its place shows. */
+export function FailedLine({ asked: { question, data, retry }, missing }: FailedLineProps) {
+  if (question.phase !== 'failed') return null;
+  return (
+    <p className={classes.failed} role="alert">
+      {missing} {errorSentence(question.error)} {data !== null && 'The last answer is shown. '}
+      <Button variant="default" size="compact-sm" onClick={retry}>
+        Retry
+      </Button>
+    </p>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
-import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { isFocusLost, useFocusBack } from './focus-result.ts';
 import classes from './lazy-part.module.css';
 
 export type LazyPart<TProps> = ComponentType<TProps> & {
@@ -7,15 +8,32 @@ export type LazyPart<TProps> = ComponentType<TProps> & {
   readonly preload: () => void;
 };
 
-type Phase = 'loading' | 'loaded' | 'failed';
+type Phase = 'loading' | 'loaded' | 'failed' | 'retrying';
+
+/** What a part may have that can be left: a dialog, or a view over another. */
+interface Leavable {
+  readonly isOpen?: boolean;
+  readonly onClose?: () => void;
+}
+
+interface LazyPartOptions<TProps> {
+  /** Shown until the code has loaded. */
+  readonly waiting?: ReactNode;
+  /** The part is a dialog: its error lies over the page while the dialog would be open. */
+  readonly isDialog?: boolean;
+  /** The ways on that the part itself would show, such as a switch to other pictures. They stand below the error. */
+  readonly waysOn?: (props: TProps) => ReactNode;
+}
 
 /**
  * A part of a page whose code loads when it is first shown, so that the first picture does not wait for it. Where the code cannot be loaded, an
  * error with ways out stands in place of this part, and the rest of the page stays. `React.lazy` would replace the page, and not load again.
- *
- * @param waiting shown until the code has loaded
+ * A part with `onClose` can be closed from its error, and loads again when it is next opened.
  */
-export function lazyPart<TProps extends object>(load: () => Promise<ComponentType<TProps>>, waiting: ReactNode = null): LazyPart<TProps> {
+export function lazyPart<TProps extends object>(
+  load: () => Promise<ComponentType<TProps>>,
+  { waiting = null, isDialog = false, waysOn }: LazyPartOptions<TProps> = {},
+): LazyPart<TProps> {
   let Part: ComponentType<TProps> | null = null;
   let loading: Promise<void> | null = null;
   const loadOnce = (): Promise<void> => {
@@ -31,9 +49,11 @@ export function lazyPart<TProps extends object>(load: () => Promise<ComponentTyp
   };
   // biome-ignore lint/correctness/noComponentHookFactories: a part is made once, beside the component that shows it.
   const Shown = (props: TProps) => {
+    const { isOpen = true, onClose }: Leavable = props;
     const [phase, setPhase] = useState<Phase>(Part === null ? 'loading' : 'loaded');
+    const isLoading = phase === 'loading' || phase === 'retrying';
     useEffect(() => {
-      if (phase !== 'loading') return;
+      if (!isLoading) return;
       let isShown = true;
       const proceed = (next: Phase) => () => {
         if (isShown) setPhase(next);
@@ -42,25 +62,76 @@ export function lazyPart<TProps extends object>(load: () => Promise<ComponentTyp
       return () => {
         isShown = false;
       };
-    }, [phase]);
+    }, [isLoading]);
+    useEffect(() => {
+      if (isOpen) setPhase((before) => (before === 'failed' ? 'loading' : before));
+    }, [isOpen]);
     if (Part !== null) return <Part {...props} />;
-    return phase === 'failed' ? <Unloaded onRetry={() => setPhase('loading')} /> : waiting;
+    if (phase === 'loading') return waiting;
+    if (!isOpen) return null;
+    return (
+      <>
+        <Unloaded isRetrying={phase === 'retrying'} isDialog={isDialog} onRetry={() => setPhase('retrying')} onClose={onClose} />
+        {waysOn !== undefined && <div className={classes.ways}>{waysOn(props)}</div>}
+      </>
+    );
   };
   return Object.assign(Shown, { preload: () => void loadOnce().catch(() => undefined) });
 }
 
+interface UnloadedProps {
+  readonly isRetrying: boolean;
+  readonly isDialog: boolean;
+  readonly onRetry: () => void;
+  readonly onClose: (() => void) | undefined;
+}
+
 /** Some browsers answer a second attempt with the first failure, so there is a way to reload. The address keeps what is shown. */
-function Unloaded({ onRetry }: { readonly onRetry: () => void }) {
+function Unloaded({ isRetrying, isDialog, onRetry, onClose }: UnloadedProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const retry = useRef<HTMLButtonElement>(null);
+  useFocusBack(isDialog);
+  // The keyboard is where a dialog opens, as in the dialog itself.
+  useEffect(() => {
+    if (isDialog) retry.current?.focus();
+  }, [isDialog]);
+  // The focus stays near once the part takes the place of its error.
+  useLayoutEffect(() => {
+    const around = box.current?.parentElement?.closest<HTMLElement>('[tabindex]');
+    return () => {
+      if (!box.current?.contains(document.activeElement)) return;
+      setTimeout(() => {
+        if (isFocusLost() && around?.isConnected) around.focus({ preventScroll: true });
+      });
+    };
+  }, []);
   return (
-    <p className={classes.unloaded} role="alert">
-      This part of the page could not be loaded. Check that the server is running, then try again. If that does not help, reload the page.
-      <Button variant="default" size="compact-sm" onClick={onRetry}>
+    <div
+      ref={box}
+      className={classes.unloaded}
+      role="alert"
+      data-dialog={isDialog || undefined}
+      onKeyDown={(event) => {
+        if (isDialog && event.key === 'Escape') onClose?.();
+      }}
+    >
+      <p>
+        {isRetrying
+          ? 'Loading …'
+          : 'This part of the page could not be loaded. Check that the server is running, then try again. If that does not help, reload the page.'}
+      </p>
+      <Button ref={retry} variant="default" size="compact-sm" aria-disabled={isRetrying} onClick={isRetrying ? undefined : onRetry}>
         Retry
       </Button>
       <Button variant="default" size="compact-sm" onClick={() => window.location.reload()}>
         Reload
       </Button>
-    </p>
+      {onClose !== undefined && (
+        <Button variant="default" size="compact-sm" onClick={onClose}>
+          Close
+        </Button>
+      )}
+    </div>
   );
 }
 

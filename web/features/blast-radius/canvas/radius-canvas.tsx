@@ -1,4 +1,4 @@
-import { memo, useMemo } from 'react';
+import { memo, type ReactNode, useMemo } from 'react';
 import type { FlowChoice } from '../../../canvas/flows/flows-canvas.tsx';
 import { LanesCanvas } from '../../../canvas/lanes/lanes-canvas.tsx';
 import type { NodeKey } from '../../../canvas/lanes/lanes-props.ts';
@@ -17,9 +17,14 @@ import { useFlowFocus } from './use-flow-focus.ts';
 import classes from './view-switch.module.css';
 import { Switch, ViewSwitch } from './view-switch.tsx';
 
-const FlowsCanvas = lazyPart(async () => (await import('../../../canvas/flows/flows-canvas.tsx')).FlowsCanvas, <PictureSkeleton />);
-const MatrixCanvas = lazyPart(async () => (await import('../../../canvas/matrix/matrix-canvas.tsx')).MatrixCanvas, <PictureSkeleton />);
-const TimePicture = lazyPart(async () => (await import('./time-picture.tsx')).TimePicture, <PictureSkeleton />);
+/** The switch to the other pictures is a part of each picture. */
+const PICTURE = {
+  waiting: <PictureSkeleton />,
+  waysOn: ({ footerEnd }: { readonly footerEnd?: ReactNode }) => footerEnd,
+};
+const FlowsCanvas = lazyPart(async () => (await import('../../../canvas/flows/flows-canvas.tsx')).FlowsCanvas, PICTURE);
+const MatrixCanvas = lazyPart(async () => (await import('../../../canvas/matrix/matrix-canvas.tsx')).MatrixCanvas, PICTURE);
+const TimePicture = lazyPart(async () => (await import('./time-picture.tsx')).TimePicture, PICTURE);
 
 const MEASURES = [
   { value: 'worst', word: 'Worst case' },

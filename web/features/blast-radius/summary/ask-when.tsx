@@ -5,6 +5,7 @@ import { formatWindow } from '../../../shared/format/instant.ts';
 import { IncidentsDocument, OriginNamesDocument } from '../../../shared/generated/operations.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { FailedLine } from '../../../shared/lists/answer-frame.tsx';
 import { focusResult } from '../../../shared/ui/focus-result.ts';
 import { IconFileAlert } from '../../../shared/ui/icons.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
@@ -31,10 +32,10 @@ export function AskWhen({ state, change }: AskWhenProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const first = origins[0] ?? '';
   const names = useQuestion(OriginNamesDocument, { first, second: origins[1] ?? first, third: origins[2] ?? first });
-  const { data } = useQuestion(IncidentsDocument, NOTHING);
+  const asked = useQuestion(IncidentsDocument, NOTHING);
   const found = names.data === null ? null : [names.data.first, names.data.second, names.data.third].slice(0, origins.length);
   const missing = found?.indexOf(null) ?? -1;
-  const incidents = (data?.incidents.edges ?? [])
+  const incidents = (asked.data?.incidents.edges ?? [])
     .map(({ node }) => node)
     .filter((incident) => incident.origins.some(({ id }) => origins.includes(id)));
   const title = joinNames([
@@ -86,6 +87,7 @@ export function AskWhen({ state, change }: AskWhenProps) {
         <p className={classes.lead}>
           A copy counts if it was there at that time. The answer says which time it is for, and you can change it afterward.
         </p>
+        <FailedLine asked={asked} missing="The saved incidents are missing here." />
         {incidents.length > 0 && (
           <section className={classes.incidents} aria-label="Saved incidents">
             <h2>As in a saved incident</h2>

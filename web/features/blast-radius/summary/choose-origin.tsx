@@ -2,6 +2,7 @@ import { joinSome } from '../../../shared/format/count.ts';
 import { formatWindow } from '../../../shared/format/instant.ts';
 import { BeginningDocument, type IncidentLineFragment, IncidentsDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { FailedLine } from '../../../shared/lists/answer-frame.tsx';
 import { IconFileAlert } from '../../../shared/ui/icons.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { incidentHref } from '../../../shared/url/blast-radius-url.ts';
@@ -13,10 +14,10 @@ const NOTHING = {};
 
 /** The start of the view: choose a compromised organization or open a saved incident. */
 export function ChooseOrigin({ OriginPicker, change }: { readonly OriginPicker: OriginPicker; readonly change: ChangeBlast }) {
-  const { data } = useQuestion(IncidentsDocument, NOTHING);
+  const asked = useQuestion(IncidentsDocument, NOTHING);
   const beginning = useQuestion(BeginningDocument, NOTHING);
   const isEmpty = beginning.data?.counts.organizations === 0;
-  const incidents = data?.incidents.edges.map((edge) => edge.node) ?? [];
+  const incidents = asked.data?.incidents.edges.map((edge) => edge.node) ?? [];
   return (
     <div className={classes.page}>
       <div className={classes.column}>
@@ -31,6 +32,7 @@ export function ChooseOrigin({ OriginPicker, change }: { readonly OriginPicker: 
           </p>
         )}
         <OriginPicker label="Compromised organization" autoFocus onPick={(id) => change({ origins: [id] })} />
+        <FailedLine asked={asked} missing="The saved incidents are missing here." />
         {incidents.length > 0 && (
           <section className={classes.incidents} aria-label="Saved incidents">
             <h2>Saved incidents</h2>

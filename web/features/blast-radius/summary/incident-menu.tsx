@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { joinSome } from '../../../shared/format/count.ts';
 import { IncidentsDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { FailedLine } from '../../../shared/lists/answer-frame.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { type BlastState, incidentHref } from '../../../shared/url/blast-radius-url.ts';
@@ -41,13 +42,16 @@ const NOTHING = {};
 function IncidentForm({ radius, state, change, title, onDone }: IncidentMenuProps & { readonly onDone: () => void }) {
   const [name, setName] = useState(`${title} compromised`);
   const [problem, setProblem] = useState<string | null>(null);
+  const [isSaving, setSaving] = useState(false);
   const announce = useAnnounce();
-  const { data } = useQuestion(IncidentsDocument, NOTHING);
-  const saved = data?.incidents.edges.map((edge) => edge.node) ?? [];
+  const asked = useQuestion(IncidentsDocument, NOTHING);
+  const saved = asked.data?.incidents.edges.map((edge) => edge.node) ?? [];
   const current = saved.find((incident) => incident.id === state.incident);
 
   const save = async (target: SaveTarget) => {
+    setSaving(true);
     const outcome = await saveIncident(target, radius, state);
+    setSaving(false);
     if (typeof outcome === 'string') {
       setProblem(outcome);
       return;
@@ -72,7 +76,11 @@ function IncidentForm({ radius, state, change, title, onDone }: IncidentMenuProp
       {canWrite() && (
         <>
           <h2>{current === undefined ? 'Save as an incident' : current.name}</h2>
-          {current !== undefined && <Button onClick={() => void save({ id: current.id, ifVersion: current.version })}>Save changes</Button>}
+          {current !== undefined && (
+            <Button loading={isSaving} onClick={() => void save({ id: current.id, ifVersion: current.version })}>
+              Save changes
+            </Button>
+          )}
           <TextInput
             label={current === undefined ? 'Name' : 'Save as a new incident'}
             value={name}
@@ -85,13 +93,14 @@ function IncidentForm({ radius, state, change, title, onDone }: IncidentMenuProp
             </p>
           )}
           <div className={classes.buttons}>
-            <Button type="submit" variant={current === undefined ? 'filled' : 'default'}>
+            <Button type="submit" variant={current === undefined ? 'filled' : 'default'} loading={isSaving}>
               Save
             </Button>
           </div>
         </>
       )}
-      {!canWrite() && saved.length === 0 && <p>No incident is saved.</p>}
+      <FailedLine asked={asked} missing="The saved incidents are missing here." />
+      {!canWrite() && asked.data !== null && saved.length === 0 && <p>No incident is saved.</p>}
       {saved.length > 0 && (
         <>
           <h3>Open a saved incident</h3>

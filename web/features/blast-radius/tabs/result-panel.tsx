@@ -13,11 +13,11 @@ import type { BlastView } from '../use-blast-view.ts';
 import { AffectedTab } from './affected/affected-tab.tsx';
 import classes from './result-panel.module.css';
 
-const IntegrityTab = lazyPart(async () => (await import('./integrity-tab.tsx')).IntegrityTab, <ListSkeleton />);
-const LabsTab = lazyPart(async () => (await import('./labs-tab.tsx')).LabsTab, <ListSkeleton />);
-const LossTab = lazyPart(async () => (await import('./loss/loss-tab.tsx')).LossTab, <ListSkeleton />);
-const OtherCopiesTab = lazyPart(async () => (await import('./other-copies-tab.tsx')).OtherCopiesTab, <ListSkeleton />);
-const WhomToAskTab = lazyPart(async () => (await import('./whom-to-ask-tab.tsx')).WhomToAskTab, <ListSkeleton />);
+const IntegrityTab = lazyPart(async () => (await import('./integrity-tab.tsx')).IntegrityTab, { waiting: <ListSkeleton /> });
+const LabsTab = lazyPart(async () => (await import('./labs-tab.tsx')).LabsTab, { waiting: <ListSkeleton /> });
+const LossTab = lazyPart(async () => (await import('./loss/loss-tab.tsx')).LossTab, { waiting: <ListSkeleton /> });
+const OtherCopiesTab = lazyPart(async () => (await import('./other-copies-tab.tsx')).OtherCopiesTab, { waiting: <ListSkeleton /> });
+const WhomToAskTab = lazyPart(async () => (await import('./whom-to-ask-tab.tsx')).WhomToAskTab, { waiting: <ListSkeleton /> });
 
 interface ResultPanelProps {
   readonly radius: RadiusAnswer | null;

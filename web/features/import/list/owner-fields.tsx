@@ -16,8 +16,8 @@ interface OwnerFieldsProps {
 /** Asks for the owner of a list: a recorded organization, or a new one with its role. */
 export function OwnerFields({ answer, onAnswer, proposed }: OwnerFieldsProps) {
   const text = answer.client.trim();
-  const { data } = useQuestion(ListOwnersDocument, text === '' ? null : { text });
-  const known = ownersOf(data);
+  const asked = useQuestion(ListOwnersDocument, text === '' ? null : { text });
+  const known = ownersOf(asked.data);
   const same = findOwner(known, text);
 
   return (
@@ -35,9 +35,13 @@ export function OwnerFields({ answer, onAnswer, proposed }: OwnerFieldsProps) {
         <p className={classes.why}>
           {text === ''
             ? 'The organization that these vendors work for.'
-            : same === undefined
-              ? `${text} is new and will be created.${proposed === answer.client ? ' Proposed from the title or the file’s name.' : ''}`
-              : `${same.name} is recorded already.`}
+            : asked.data === null || asked.isStale
+              ? asked.question.phase === 'failed'
+                ? `Whether ${text} is recorded already could not be read. It is looked up again when you continue.`
+                : `Looking up whether ${text} is recorded already.`
+              : same === undefined
+                ? `${text} is new and will be created.${proposed === answer.client ? ' Proposed from the title or the file’s name.' : ''}`
+                : `${same.name} is recorded already.`}
         </p>
       </div>
       {same === undefined && (

@@ -21,10 +21,13 @@ export function AssessForm({ incident, artifacts, onDone }: AssessFormProps) {
   const [reason, setReason] = useState('');
   const [evidence, setEvidence] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
+  const [isSaving, setSaving] = useState(false);
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const input = { incident, artifacts: [...artifacts], state, reason: reason.trim() || null, evidence: evidence.trim() || null };
+    setSaving(true);
     const saved = await askChange(AssessDocument, { input }, (data) => data.setAssessments);
+    setSaving(false);
     if (typeof saved === 'string') return setProblem(saved);
     announce(`Recorded for ${countOf(artifacts.length, 'artifact', 'artifacts')}.`);
     onDone();
@@ -52,7 +55,9 @@ export function AssessForm({ incident, artifacts, onDone }: AssessFormProps) {
         value={evidence}
         onChange={(event) => setEvidence(event.currentTarget.value)}
       />
-      <Button type="submit">Record</Button>
+      <Button type="submit" loading={isSaving}>
+        Record
+      </Button>
       {problem !== null && (
         <p className={classes.problem} role="alert">
           {problem}

@@ -69,11 +69,15 @@ function AddNote({ incident }: { readonly incident: string }) {
   const announce = useAnnounce();
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
+  const [isSaving, setSaving] = useState(false);
   const save = async (event: FormEvent) => {
     event.preventDefault();
+    setSaving(true);
     const saved = await askChange(AddNoteDocument, { input: { incident, text } }, (data) => data.addIncidentNote);
+    setSaving(false);
     if (typeof saved === 'string') return setProblem(saved);
-    setText('');
+    // Text that was typed meanwhile stays.
+    setText((now) => (now === text ? '' : now));
     setProblem(null);
     announce('Note added.');
   };
@@ -89,7 +93,7 @@ function AddNote({ incident }: { readonly incident: string }) {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <Button type="submit" variant="default" disabled={text.trim() === ''}>
+      <Button type="submit" variant="default" disabled={text.trim() === ''} loading={isSaving}>
         Add note
       </Button>
       {problem !== null && (

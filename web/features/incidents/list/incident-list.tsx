@@ -140,7 +140,7 @@ const NO_FIGURES: RowFigures = { summary: null, nextDueAt: null };
 /** One incident. Its figures are requested separately, so that a large one does not delay the others, and kept in `figures` for who takes the list away. */
 function Row({ incident, figures }: { readonly incident: Incident; readonly figures: Map<string, RowFigures> }) {
   const { id, name, state, origins, discoveredAt } = incident;
-  const { data, question } = useQuestion(
+  const { data, question, retry } = useQuestion(
     IncidentRowDocument,
     useMemo(() => ({ incident: id }), [id]),
   );
@@ -170,7 +170,24 @@ function Row({ incident, figures }: { readonly incident: Incident; readonly figu
       <td data-number>{figure(summary?.exposedCount)}</td>
       <td data-number>{figure(summary?.possibleCount)}</td>
       <td data-number>{figure(summary?.affectedLabCount)}</td>
-      <td>{next?.dueAt == null ? isKnown ? 'none' : '…' : <DueMark dueAt={next.dueAt} />}</td>
+      <td>
+        {data === null && question.phase === 'failed' ? (
+          <span role="alert">
+            Not read.{' '}
+            <Button variant="default" size="compact-xs" aria-label={`Retry: ${name}`} onClick={retry}>
+              Retry
+            </Button>
+          </span>
+        ) : next?.dueAt == null ? (
+          isKnown ? (
+            'none'
+          ) : (
+            '…'
+          )
+        ) : (
+          <DueMark dueAt={next.dueAt} />
+        )}
+      </td>
     </tr>
   );
 }

@@ -165,10 +165,13 @@ function NoticeForm({ incident, notice, onDone }: NoticeFormProps) {
   const [state, setState] = useState<NoticeState>(notice.state === 'TO_TELL' ? 'TOLD' : notice.state);
   const [note, setNote] = useState(notice.note ?? '');
   const [problem, setProblem] = useState<string | null>(null);
+  const [isSaving, setSaving] = useState(false);
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const input = { incident, lab: notice.lab.id, notifier: notice.notifier?.id ?? null, state, note: note.trim() || null };
+    setSaving(true);
     const saved = await askChange(ChangeNoticeDocument, { input }, (data) => data.setNotice);
+    setSaving(false);
     if (typeof saved === 'string') return setProblem(saved);
     announce(`${notice.lab.name}: ${NOTICE_WORDS[state].toLowerCase()}.`);
     onDone();
@@ -188,7 +191,9 @@ function NoticeForm({ incident, notice, onDone }: NoticeFormProps) {
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-      <Button type="submit">Record</Button>
+      <Button type="submit" loading={isSaving}>
+        Record
+      </Button>
       <Button variant="default" onClick={onDone}>
         Cancel
       </Button>

@@ -22,10 +22,9 @@ const FORMATS = [
 ] as const;
 
 /** The parser of the text loads with the first preview. */
-const PackPreview = lazyPart(
-  async () => (await import('./pack-preview.tsx')).PackPreview,
-  <p className={classes.note}>Reading the pack</p>,
-);
+const PackPreview = lazyPart(async () => (await import('./pack-preview.tsx')).PackPreview, {
+  waiting: <p className={classes.note}>Reading the pack</p>,
+});
 
 /** A pack for each lab that is to be told: a preview, and the same pack in four formats. */
 export function PacksTab({ incident }: { readonly incident: string }) {

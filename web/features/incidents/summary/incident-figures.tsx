@@ -2,29 +2,24 @@ import { useMemo } from 'react';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
 import { IncidentSummaryDocument } from '../../../shared/generated/operations.ts';
-import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { FailedLine } from '../../../shared/lists/answer-frame.tsx';
 import { TierDisc } from '../../../shared/ui/tier-disc.tsx';
 import classes from '../incidents.module.css';
 
 /** The totals of the incident's radius. */
 export function IncidentFigures({ incident }: { readonly incident: string }) {
-  const { data, question } = useQuestion(
+  const asked = useQuestion(
     IncidentSummaryDocument,
     useMemo(() => ({ incident }), [incident]),
   );
-  const summary = data?.blastRadius?.summary;
-  if (question.phase === 'failed') {
-    return (
-      <p className={classes.problem} role="alert">
-        {errorSentence(question.error)}
-      </p>
-    );
-  }
+  const summary = asked.data?.blastRadius?.summary;
+  if (summary === undefined && asked.question.phase === 'failed')
+    return <FailedLine asked={asked} missing="The totals are missing here." />;
   const count = (of: number | undefined) => (of === undefined ? '…' : formatCount(of));
   const isUnknown =
     summary !== undefined && summary.blindSpotCount > 0 && summary.exposedCount + summary.possibleCount + summary.containedCount === 0;
-  return (
+  const totals = (
     <dl className={classes.figures} aria-label="Totals of the radius">
       <Figure tier="EXPOSED" label="Exposed" figure={count(summary?.exposedCount)} note="readable in core window" />
       <Figure tier="POSSIBLE" label="Possible" figure={count(summary?.possibleCount)} note="cannot be ruled out" />
@@ -45,6 +40,12 @@ export function IncidentFigures({ incident }: { readonly incident: string }) {
         note="at least this much"
       />
     </dl>
+  );
+  return (
+    <>
+      {totals}
+      <FailedLine asked={asked} />
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
-import { type IncidentNoticeFragment, IncidentNoticesDocument } from '../../../shared/generated/operations.ts';
+import { type IncidentNoticeFragment, IncidentNoticesDocument, type IncidentNoticesQuery } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { FailedLine } from '../../../shared/lists/answer-frame.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { oneIncidentHref, packHref } from '../../../shared/url/incidents-url.ts';
 import { canExport } from '../../../shared/viewer/viewer.ts';
@@ -9,12 +10,22 @@ import classes from './next-step.module.css';
 
 /** The most urgent step of an open incident: the lab that is to be told first, else the plan. Nothing if no lab is to be told. */
 export function NextStep({ incident }: { readonly incident: string }) {
-  const { data } = useQuestion(
+  const asked = useQuestion(
     IncidentNoticesDocument,
     useMemo(() => ({ incident }), [incident]),
   );
-  const notices = data?.incident?.notices;
-  if (notices === undefined || notices.totalCount === 0) return null;
+  const notices = asked.data?.incident?.notices;
+  return (
+    <>
+      <FailedLine asked={asked} missing="The notice that is due next may be missing here." />
+      {notices !== undefined && notices.totalCount > 0 && <Next incident={incident} notices={notices} />}
+    </>
+  );
+}
+
+type Notices = NonNullable<IncidentNoticesQuery['incident']>['notices'];
+
+function Next({ incident, notices }: { readonly incident: string; readonly notices: Notices }) {
   // The list begins with the earliest due.
   const next = notices.edges.find(({ node }) => node.state === 'TO_TELL')?.node;
   if (next !== undefined) return <ToTell incident={incident} notice={next} />;

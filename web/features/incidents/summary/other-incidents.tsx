@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { countOf, joinNames } from '../../../shared/format/count.ts';
 import { OtherIncidentsDocument, SharedWithIncidentDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { FailedLine } from '../../../shared/lists/answer-frame.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { oneIncidentHref } from '../../../shared/url/incidents-url.ts';
 import classes from '../incidents.module.css';
@@ -16,9 +17,12 @@ const NOTHING = {};
 
 /** Other incidents that are not closed and touch the same origins or artifacts. Nothing if there are none. */
 export function OtherIncidents({ incident, origins }: OtherIncidentsProps) {
-  const { data } = useQuestion(OtherIncidentsDocument, NOTHING);
-  const others = (data?.incidents.edges ?? []).map(({ node }) => node).filter(({ id, state }) => id !== incident && state !== 'CLOSED');
-  if (others.length === 0) return null;
+  const asked = useQuestion(OtherIncidentsDocument, NOTHING);
+  const others = (asked.data?.incidents.edges ?? [])
+    .map(({ node }) => node)
+    .filter(({ id, state }) => id !== incident && state !== 'CLOSED');
+  const missing = 'Other incidents that touch this one are missing here.';
+  if (others.length === 0) return <FailedLine asked={asked} missing={missing} />;
   return (
     <ul className={classes.others} aria-label="Other open incidents">
       {others.map((other) => (
@@ -34,11 +38,11 @@ export function OtherIncidents({ incident, origins }: OtherIncidentsProps) {
 }
 
 function Other({ incident, other, same }: { readonly incident: string; readonly other: Named; readonly same: readonly string[] }) {
-  const { data } = useQuestion(
+  const asked = useQuestion(
     SharedWithIncidentDocument,
     useMemo(() => ({ incident, other: other.id }), [incident, other.id]),
   );
-  const compared = data?.compareRadius;
+  const compared = asked.data?.compareRadius;
   const size = (side: 'before' | 'after') => {
     const summary = compared?.[side].summary;
     return summary === undefined ? 0 : summary.exposedCount + summary.possibleCount + summary.containedCount;
@@ -49,6 +53,12 @@ function Other({ incident, other, same }: { readonly incident: string; readonly 
     ...(same.length === 0 ? [] : [`the same origin, ${joinNames(same)}`]),
     ...(shared === 0 ? [] : [countOf(shared, 'artifact of this radius', 'artifacts of this radius')]),
   ];
+  if (asked.question.phase === 'failed' && compared === undefined)
+    return (
+      <li>
+        <FailedLine asked={asked} missing={`It is not known what ${other.name} shares with this incident.`} />
+      </li>
+    );
   if (touches.length === 0) return null;
   return (
     <li>

@@ -116,10 +116,12 @@ interface NoteFormProps {
 function NoteForm({ label, submit, on, note, onSaved }: NoteFormProps) {
   const [text, setText] = useState(note?.text ?? '');
   const [problem, setProblem] = useState<string | null>(null);
+  const [isSaving, setSaving] = useState(false);
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setProblem(null);
     if (text.trim() === '') return setProblem('Write something first.');
+    setSaving(true);
     try {
       const { data } = await client.mutate({
         mutation: SaveNoteDocument,
@@ -127,10 +129,13 @@ function NoteForm({ label, submit, on, note, onSaved }: NoteFormProps) {
       });
       const fault = data?.saveNote.userErrors[0]?.message;
       if (fault !== undefined) return setProblem(fault);
-      setText('');
+      // Text that was typed meanwhile stays.
+      setText((now) => (now === text ? '' : now));
       onSaved();
     } catch (error) {
       setProblem(errorSentence(error));
+    } finally {
+      setSaving(false);
     }
   };
   return (
@@ -144,7 +149,7 @@ function NoteForm({ label, submit, on, note, onSaved }: NoteFormProps) {
         error={problem}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <Button type="submit" variant="default" size="compact-sm">
+      <Button type="submit" variant="default" size="compact-sm" loading={isSaving}>
         {submit}
       </Button>
     </form>

@@ -7,6 +7,7 @@ import { formatMoney } from '../../../shared/format/money.ts';
 import { capitalize, mainRole, rolesInWords } from '../../../shared/format/words.ts';
 import { InspectOrganizationDocument, InspectWorstCaseDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { FailedLine } from '../../../shared/lists/answer-frame.tsx';
 import { IconRadar2 } from '../../../shared/ui/icons.tsx';
 import { blastHref } from '../../../shared/url/blast-radius-url.ts';
 import { newIncidentHref } from '../../../shared/url/incidents-url.ts';
@@ -33,6 +34,7 @@ export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }:
   const inDate = controls.edges.filter(({ node }) => isEvidenceCurrent(node)).length;
   const isCut = controls.edges.length < controls.totalCount;
   const summary = worst.data?.blastRadius?.summary;
+  const isUnanswered = summary === undefined && worst.question.phase === 'failed';
   const subtitle = [capitalize(rolesInWords(organization.roles)), organization.country, organization.status.toLowerCase()].filter(
     (part) => part !== null,
   );
@@ -61,8 +63,14 @@ export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }:
         <Figure label="Labs served" figure={formatCount(custody.labCount)} note={`${formatMoney(custody.meanValueUsd)} in custody`} />
         <Figure
           label="If compromised"
-          figure={summary === undefined ? '…' : formatMoney(summary.worstCaseLossUsd)}
-          note={summary === undefined ? 'worst case' : `worst case, ${formatCount(summary.exposedCount + summary.possibleCount)} artifacts`}
+          figure={summary !== undefined ? formatMoney(summary.worstCaseLossUsd) : isUnanswered ? 'Unknown' : '…'}
+          note={
+            isUnanswered
+              ? 'see below'
+              : summary === undefined
+                ? 'worst case'
+                : `worst case, ${formatCount(summary.exposedCount + summary.possibleCount)} artifacts`
+          }
         />
         <Figure
           label="Controls"
@@ -73,6 +81,7 @@ export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }:
               : { figure: formatCount(inDate), of: `of ${formatCount(controls.totalCount)}`, note: 'with current evidence' })}
         />
       </dl>
+      <FailedLine asked={worst} missing="The loss if it is compromised may be missing here." />
       {canWrite() && (
         <p className={classes.compromised}>
           <Button variant="default" fullWidth onClick={() => navigate(newIncidentHref([id]))}>

@@ -75,7 +75,7 @@ export function SharedTab({ view }: { readonly view: RankingsView }) {
         />
       }
       panelLabel="Copies of the selected holder"
-      panel={<SharedCopies holder={state.selection} view={view} />}
+      panel={<SharedCopies key={state.selection} holder={state.selection} view={view} />}
       table={
         <SortedPages
           view={view}

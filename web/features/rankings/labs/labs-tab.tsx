@@ -102,7 +102,7 @@ export function LabsTab({ view }: { readonly view: RankingsView }) {
               onSelect={select}
             />
           </section>
-          {chosen !== undefined && <LabEngagements lab={chosen.lab} />}
+          {chosen !== undefined && <LabEngagements key={chosen.lab.id} lab={chosen.lab} />}
         </>
       }
       table={

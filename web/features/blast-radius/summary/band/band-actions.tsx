@@ -15,7 +15,7 @@ import { OriginsForm } from '../origins-form.tsx';
 import { stepsOf } from '../saved-incident.ts';
 import classes from '../summary-band.module.css';
 
-const HandOver = lazyPart(async () => (await import('../../hand-over/hand-over.tsx')).HandOver);
+const HandOver = lazyPart(async () => (await import('../../hand-over/hand-over.tsx')).HandOver, { isDialog: true });
 const OptionsForm = lazyPart(async () => (await import('../options-form.tsx')).OptionsForm);
 
 export interface BandActionsProps {

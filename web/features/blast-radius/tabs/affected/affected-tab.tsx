@@ -19,7 +19,7 @@ import type { BlastView, ChangeBlast } from '../../use-blast-view.ts';
 import classes from './affected-tab.module.css';
 import { AffectedTable } from './affected-table.tsx';
 
-const UnknownRadius = lazyPart(async () => (await import('./unknown-radius.tsx')).UnknownRadius, <ListSkeleton />);
+const UnknownRadius = lazyPart(async () => (await import('./unknown-radius.tsx')).UnknownRadius, { waiting: <ListSkeleton /> });
 
 interface AffectedTabProps {
   readonly radius: RadiusAnswer;

@@ -10,7 +10,7 @@ import {
 } from '../../../../shared/generated/operations.ts';
 import { client } from '../../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../../shared/graphql/use-question.ts';
-import { AnswerFrame } from '../../../../shared/lists/answer-frame.tsx';
+import { AnswerFrame, FailedLine } from '../../../../shared/lists/answer-frame.tsx';
 import { MoreRowsLine } from '../../../../shared/lists/more-rows.tsx';
 import { type Connection, useMoreRows } from '../../../../shared/lists/use-more-rows.ts';
 import { TakeAwayMenu } from '../../../../shared/take/take-away-menu.tsx';
@@ -47,7 +47,8 @@ export function LossTab({ input, title }: { readonly input: BlastRadiusInput; re
           )
         }
       </AnswerFrame>
-      {doubts.data?.blastRadius != null && <Doubts findings={doubts.data.blastRadius.findings} input={input} />}
+      <FailedLine asked={doubts} missing="Why it may be more is not known." />
+      {doubts.data?.blastRadius != null && !doubts.isStale && <Doubts findings={doubts.data.blastRadius.findings} input={input} />}
     </ScrollBox>
   );
 }
