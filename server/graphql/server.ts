@@ -15,6 +15,7 @@ import { limits, limitsPlugin } from './limits.ts';
 import { readProperty } from './list-in-turns.ts';
 import type { Meter } from './meter-plugin.ts';
 import { meterPlugin } from './meter-plugin.ts';
+import { repeatPlugin } from './repeat-plugin.ts';
 import { rowsPlugin } from './rows/rows-plugin.ts';
 
 /** Starts the GraphQL server. It reports nothing to other hosts, and leaves signals to main.ts. */
@@ -45,6 +46,7 @@ export async function startGraphqlServer(options: {
       boundErrorsPlugin,
       auditReadsPlugin,
       meterPlugin(options.meter),
+      repeatPlugin(),
       rowsPlugin,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),

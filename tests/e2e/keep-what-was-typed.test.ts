@@ -51,6 +51,18 @@ async function renameOrganization(page: Page, name: string): Promise<void> {
   expect(await response.json()).toEqual({ data: { putFacts: { userErrors: [] } } });
 }
 
+/** Waits until the server has saved a note exactly once, past the proxy. */
+async function waitForNote(page: Page, text: string): Promise<void> {
+  const count = async () => {
+    const response = await page.request.post(`${server.url}/graphql`, {
+      headers: { authorization: `Bearer ${token}` },
+      data: { query: '{ incident(id: "INC-02") { entries(first: 50) { edges { node { text } } } } }' },
+    });
+    return (await response.text()).split(text).length - 1;
+  };
+  await expect.poll(count).toBe(1);
+}
+
 describe('text that somebody typed', () => {
   it('[W357] stays on the page when the session ends, hidden until its reader has logged in again', async () => {
     const { page, note, add, entries } = await openHistory();
@@ -89,15 +101,7 @@ describe('text that somebody typed', () => {
     await expect.poll(() => add.isDisabled()).toBe(true);
     await add.click({ force: true });
     // The server saves the note, and its answer never arrives.
-    await expect
-      .poll(async () => {
-        const response = await page.request.post(`${server.url}/graphql`, {
-          headers: { authorization: `Bearer ${token}` },
-          data: { query: '{ incident(id: "INC-02") { entries(first: 50) { edges { node { text } } } } }' },
-        });
-        return (await response.text()).split('Isolated the gateway.').length - 1;
-      })
-      .toBe(1);
+    await waitForNote(page, 'Isolated the gateway.');
     // A browser sends a request again whose connection ends, but not where nothing listens.
     await proxy.refuse();
     await page.getByRole('alert').filter({ hasText: 'The server did not answer, so this may be saved or not.' }).waitFor();
@@ -106,6 +110,26 @@ describe('text that somebody typed', () => {
     await page.clock.fastForward(11_000);
     await entries.filter({ hasText: 'Isolated the gateway.' }).waitFor();
     expect(await note.inputValue()).toBe('Isolated the gateway.');
+    // Pressed again, it is not saved twice.
+    await add.click();
+    await expect.poll(() => note.inputValue()).toBe('');
+    await waitForNote(page, 'Isolated the gateway.');
+    expect(await entries.filter({ hasText: 'Isolated the gateway.' }).count()).toBe(1);
+  });
+
+  it('[W363] is saved once where the connection ends after the save, and the browser sends the change again', async () => {
+    const { page, note, add, entries } = await openHistory();
+    await note.fill('Blocked the tool.');
+    proxy.mode = 'deaf';
+    await add.click();
+    await waitForNote(page, 'Blocked the tool.');
+    const connections = proxy.connectionCount;
+    proxy.mode = 'pass';
+    proxy.cut();
+    await expect.poll(() => note.inputValue()).toBe('');
+    expect(proxy.connectionCount).toBeGreaterThan(connections);
+    await entries.filter({ hasText: 'Blocked the tool.' }).waitFor();
+    expect(await entries.filter({ hasText: 'Blocked the tool.' }).count()).toBe(1);
   });
 
   it('[W362] stays in the form of a record while other people write', async () => {

@@ -32,12 +32,26 @@ export const client = {
     mutation,
     variables,
   }: { readonly mutation: Operation<TData, TVariables> } & Variables<TVariables>): Promise<Answer<TData>> =>
-    ask<TData>(mutation, variables ?? {}).catch((error: unknown) => {
-      if (error instanceof AnswerError) throw error;
-      doubt();
-      throw new UnansweredChange(error);
-    }),
+    change<TData>(mutation, variables ?? {}),
 };
+
+/** The keys of changes that got no answer, by the change. The server does a change with a key once, however often it is sent. */
+const unanswered = new Map<string, string>();
+
+async function change<TData>(mutation: AnyOperation, variables: object): Promise<Answer<TData>> {
+  const name = JSON.stringify([mutation.name, variables]);
+  // `randomUUID` needs HTTPS.
+  const key = unanswered.get(name) ?? crypto.getRandomValues(new Uint32Array(4)).join('-');
+  unanswered.delete(name);
+  try {
+    return await ask<TData>(mutation, variables, { headers: { 'Idempotency-Key': key } });
+  } catch (error) {
+    if (error instanceof AnswerError) throw error;
+    unanswered.set(name, key);
+    doubt();
+    throw new UnansweredChange(error);
+  }
+}
 
 /** While the address names an instant, every question about facts is asked as known then: one switch for all views. */
 async function ask<TData>(operation: AnyOperation, variables: object, context: Context = {}): Promise<Answer<TData>> {
