@@ -57,7 +57,7 @@ class Trial {
   }
 }
 
-/** What an action leaves of the radius, and the artifacts whose figures it may change. */
+/** The radius that an action leaves, and the artifacts whose figures it may change. */
 interface Affected {
   readonly artifacts: ReadonlySet<number>;
   readonly trial: Trial;

@@ -43,7 +43,7 @@ export function usePulse(): Pulse {
         const next = { revision: data.revision, currentAt: data.about.currentAt };
         const isStanding = last !== null && next.currentAt === last.currentAt;
         const isBack = away === 'server' || (away === 'database' && !isStanding);
-        // What failed meanwhile is asked again. Without a beat before, the answers may be of an earlier revision.
+        // Questions that failed meanwhile are asked again. Without a beat before, the answers may be of an earlier revision.
         if (isBack || (last !== null && next.revision !== last.revision)) factsChanged();
         setPulse(isStanding ? { phase: 'database-away', since: next.currentAt } : { phase: 'current' });
         away = isStanding ? 'database' : null;

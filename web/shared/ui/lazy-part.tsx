@@ -10,7 +10,7 @@ export type LazyPart<TProps> = ComponentType<TProps> & {
 
 type Phase = 'loading' | 'loaded' | 'failed' | 'retrying';
 
-/** What a part may have that can be left: a dialog, or a view over another. */
+/** A part that can be left: a dialog, or a view over another. */
 interface Leavable {
   readonly isOpen?: boolean;
   readonly onClose?: () => void;
