@@ -227,7 +227,7 @@ describe('a large radius', () => {
     await page.keyboard.press('Escape');
     await page.waitForURL((url) => !url.searchParams.has('holder') && !url.searchParams.has('lab'));
     await page.keyboard.press('ArrowDown');
-    expect(await page.evaluate('document.activeElement?.getAttribute("aria-label")')).toMatch(/, Laboratory 1: /);
+    await expect.poll(() => page.evaluate('document.activeElement?.getAttribute("aria-label")')).toMatch(/, Laboratory 1: /);
     expect(complaints).toEqual([]);
   });
 });

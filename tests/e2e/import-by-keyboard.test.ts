@@ -28,9 +28,9 @@ async function checkStep(page: Page, title: string): Promise<void> {
   await page.getByTestId('live-region').getByText(`Step: ${title}`).waitFor();
   await page.reload();
   await heading.waitFor();
-  expect(await page.evaluate('document.activeElement?.textContent')).toBe(title);
-  // The step is ready when its button is: while the server reads, it turns.
+  // The step is ready when its button is: while the server reads, it turns, and the step cannot have the focus.
   await page.locator('main footer button[data-loading]').waitFor({ state: 'detached' });
+  await expect.poll(() => page.evaluate('document.activeElement?.textContent')).toBe(title);
   await checkBothThemes(page);
 }
 
