@@ -149,6 +149,7 @@ function Row({ incident, figures }: { readonly incident: Incident; readonly figu
   useEffect(() => {
     figures.set(id, { summary: summary ?? null, nextDueAt: next?.dueAt ?? null });
   }, [figures, id, summary, next]);
+  const due = next?.dueAt == null ? isKnown ? 'none' : '…' : <DueMark dueAt={next.dueAt} />;
   const figure = (count: number | undefined) => (count === undefined ? (question.phase === 'failed' ? '–' : '…') : formatCount(count));
   return (
     <tr>
@@ -178,14 +179,8 @@ function Row({ incident, figures }: { readonly incident: Incident; readonly figu
               Retry
             </Button>
           </span>
-        ) : next?.dueAt == null ? (
-          isKnown ? (
-            'none'
-          ) : (
-            '…'
-          )
         ) : (
-          <DueMark dueAt={next.dueAt} />
+          due
         )}
       </td>
     </tr>
