@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseTests } from './support/choose-tests.ts';
+import { afterAll, beforeAll, describe, expect, it } from './support/test.ts';
 
 /** A small repository, by path and content. */
 const files = {

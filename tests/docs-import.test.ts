@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CommandLine, root, startCommandLine } from './cli/run-exposure.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from './support/test.ts';
 
 let commandLine: CommandLine;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from './support/test.ts';
 
 /** Licenses under which code may be shipped with this program. None asks more than a notice. */
 const allowed: ReadonlySet<string> = new Set([

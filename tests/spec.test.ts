@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from './support/test.ts';
 
 const folder = import.meta.dirname;
 const rule = /\[([A-Z]\d+)\]/g;

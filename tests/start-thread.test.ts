@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { afterAll, describe, expect, it } from 'vitest';
 import { buildProjection } from '../server/projection/build/build-projection.ts';
 import { TimeLimit } from '../server/questions/run/time-limit.ts';
 import { WorkerPool } from '../server/questions/run/worker-pool.ts';
+import { afterAll, describe, expect, it } from './support/test.ts';
 
 const window = { from: 0, to: 1_000_000 };
 const settings = { core: window, widest: window, maxHops: 3, transferLikelihood: 0.5, minDegree: 0 };

@@ -1,11 +1,11 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
 import { readEntriesBackward } from '../../server/audit/audit-files.ts';
 import { AuditTrail } from '../../server/audit/audit-trail.ts';
 import { verifyTrail } from '../../server/audit/verify-trail.ts';
 import { randomFrom, rounds, seed } from '../soak/scale.ts';
+import { afterAll, describe, expect, it } from '../support/test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-audit-'));
 const key = 'a key of this test';

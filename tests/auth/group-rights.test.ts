@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
 import { identifyPerson, readGroupRights } from '../../server/auth/group-rights.ts';
 import { Seal } from '../../server/auth/seal.ts';
 import { readConfig } from '../../server/config.ts';
+import { afterAll, describe, expect, it } from '../support/test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-groups-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

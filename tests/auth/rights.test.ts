@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
-import { describe, expect, it } from 'vitest';
 import type { Identity } from '../../server/auth/identity.ts';
 import { checkMayUndo, checkRight, mutationRights, queryRights } from '../../server/auth/rights.ts';
 import { resolvers } from '../../server/graphql/resolvers.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const viewer: Identity = { name: 'v', role: 'VIEWER', canExport: false, labs: null };
 const analyst: Identity = { name: 'a', role: 'ANALYST', canExport: false, labs: null };

@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { idleMs, maxSessions, Sessions } from '../../server/auth/sessions.ts';
+import { afterEach, beforeEach, describe, expect, it } from '../support/test.ts';
 
 const minute = 60_000;
 const token = (id: string) => ({ kind: 'token', id }) as const;

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { smallFiles } from '../import/import-for-tests.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { type CommandLine, runExposure, startCommandLine } from './run-exposure.ts';
 
 let commandLine: CommandLine;

@@ -1,10 +1,10 @@
 import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
 import type { ExposureError } from '../../server/domain/errors.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { ask, change } from '../support/kills/write-chains.ts';
 import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { afterEach, describe, expect, it } from '../support/test.ts';
 
 const running: RunningServer[] = [];
 afterEach(async () => {

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { lookAlikes } from '../import/look-alikes/look-alikes.ts';
 import { secondEdition } from '../import/look-alikes/second-edition.ts';
 import { separateReadings } from '../import/look-alikes/separate-readings.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '../support/test.ts';
 import { type CommandLine, startCommandLine } from './run-exposure.ts';
 
 let commandLine: CommandLine;

@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDocx } from '../support/answers/docx-text.ts';
 import { readPdf } from '../support/answers/pdf-text.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { type CommandLine, root, startCommandLine } from './run-exposure.ts';
 
 let folder: string;

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
 import { withSession } from '../support/neo4j/neo4j-session.ts';
+import { afterAll, describe, expect, it } from '../support/test.ts';
 import { root } from './run-exposure.ts';
 
 const command = join(root, 'tests/support/neo4j/neo4j.mjs');

@@ -16,9 +16,9 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import neo4j from 'neo4j-driver';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Neo4jServer, startNeo4j } from '../support/neo4j/neo4j-server.ts';
 import { findFreePort } from '../support/servers/free-port.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { type DockerStep, readCompose, readDockerfile, readHealthCommand } from './container-files.ts';
 import { root } from './run-exposure.ts';
 

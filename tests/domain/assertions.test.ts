@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import type { FactValue, RecordedAssertion } from '../../server/domain/assertions.ts';
 import { foldAssertions } from '../../server/domain/assertions.ts';
 import { factFields } from '../../server/domain/fact-fields.ts';
+import { expect, it } from '../support/test.ts';
 
 const fields = factFields.ORGANIZATION;
 const place = (name: string) => fields.findIndex((field) => field.name === name);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { formatFactValue, joinValues, splitValues } from '../../server/domain/canonical-values.ts';
 import type { FieldSpec } from '../../server/domain/fact-fields.ts';
 import { factFields } from '../../server/domain/fact-fields.ts';
 import { fieldIndex } from '../../server/domain/fact-rules.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 function spec(kind: keyof typeof factFields, name: string): FieldSpec {
   return factFields[kind][fieldIndex(kind, name)] as FieldSpec;

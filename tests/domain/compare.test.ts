@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import { compareLargestFirst, toCents } from '../../server/domain/compare.ts';
+import { expect, it } from '../support/test.ts';
 
 const figure = fc.double({ min: 0, max: 1e13, noNaN: true });
 /** A figure, and one that differs from it by up to 2e-9 of it. */

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
 import type { FactValue } from '../../server/domain/assertions.ts';
 import { factFields } from '../../server/domain/fact-fields.ts';
 import type { RuleContext } from '../../server/domain/fact-rules.ts';
 import { findFactFaults } from '../../server/domain/fact-rules.ts';
 import type { FactKind } from '../../server/domain/facts.ts';
 import { parseInstant } from '../../server/domain/instants.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const context: RuleContext = {
   exists: (_kind, key) => key !== 'nobody',

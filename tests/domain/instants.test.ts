@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { describeInstant, formatInstant, maxInstant, minInstant, parseInstant } from '../../server/domain/instants.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 describe('instants', () => {
   it.each([

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
 import { findViolationsEverywhere } from '../support/browser/axe.ts';
 import type { OpenedPage } from '../support/browser/chromium.ts';
 import { openSite } from '../support/browser/open-site.ts';
+import { beforeAll, describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
 let draft: string;

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
 import { makeWorkbook } from '../import/look-alikes/workbook-for-tests.ts';
 import { findViolations } from '../support/browser/axe.ts';
 import { openSite } from '../support/browser/open-site.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite({ isDemo: false });
 

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
 import { chanceOf } from '../../web/features/blast-radius/tabs/loss/exceedance.ts';
 import { formatMoney } from '../../web/shared/format/money.ts';
 import { formatShare } from '../../web/shared/format/share.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { openBehind, visitAnotherTab } from '../support/browser/other-tabs.ts';
 import { quillmarkIncident } from '../support/browser/tier-counts.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
 

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Response } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
 import { askedBeforeCanvas, noteFirstCanvas } from '../support/browser/first-canvas.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident } from '../support/browser/tier-counts.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const root = join(import.meta.dirname, '../..');
 const assets = join(root, 'dist/web/assets');

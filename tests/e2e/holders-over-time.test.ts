@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatCount } from '../../web/shared/format/count.ts';
 import { formatMoney } from '../../web/shared/format/money.ts';
 import { askOf } from '../graphql/ask-of.ts';
 import { type Browser, shareChromium } from '../support/browser/chromium.ts';
 import { type LargeRadiusServer, serveLargeRadius } from '../support/servers/large-radius-server.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { largeOrigin, largeRadius } from '../support/worlds/large-radius-world.ts';
 
 interface Row {

@@ -5,10 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
 import { runExposure } from '../cli/run-exposure.ts';
 import { counting } from '../soak/scale.ts';
 import { openSite } from '../support/browser/open-site.ts';
+import { describe, expect, it } from '../support/test.ts';
 import { hostileTexts } from '../support/worlds/hostile-texts.ts';
 
 const makeMarkdown = createRequire(import.meta.url)('markdown-it') as (options: object) => { render(text: string): string };

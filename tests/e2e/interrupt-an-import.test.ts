@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorkbook } from '../import/look-alikes/workbook-for-tests.ts';
 import { type Browser, shareChromium } from '../support/browser/chromium.ts';
 import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 import { TcpProxy } from '../support/servers/tcp-proxy.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 
 let proxy: TcpProxy;
 const servers: RunningServer[] = [];

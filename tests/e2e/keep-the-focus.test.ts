@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
 import { openSite } from '../support/browser/open-site.ts';
 import { tabTo } from '../support/browser/tab-to.ts';
 import { quillmarkIncident } from '../support/browser/tier-counts.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
 

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Tokens } from '../../server/auth/tokens.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { type Browser, shareChromium } from '../support/browser/chromium.ts';
 import { visitAnotherTab } from '../support/browser/other-tabs.ts';
 import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 import { TcpProxy } from '../support/servers/tcp-proxy.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 
 let proxy: TcpProxy;
 let server: RunningServer;

@@ -1,8 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
 import { Tokens } from '../../server/auth/tokens.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { findViolations } from '../support/browser/axe.ts';
 import { openSite } from '../support/browser/open-site.ts';
+import { beforeAll, describe, expect, it } from '../support/test.ts';
 
 const site = openSite({ environment: { EXPOSURE_AUTH: 'required' } });
 let bound: string;

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OwnServer, serveFiles } from '../bench/own-server.ts';
 import { type Browser, shareChromium } from '../support/browser/chromium.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 
 /** 106 letters without a space. */
 const LONG = 'Annotationundqualitätssicherungsgesellschaftmitbeschränkterhaftungfürmenschlichepräferenzdatenundbewertungen';

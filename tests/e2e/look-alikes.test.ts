@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
 import type { LookAlike } from '../import/look-alikes/list-parts.ts';
 import { lookAlikes } from '../import/look-alikes/look-alikes.ts';
 import { separateReadings } from '../import/look-alikes/separate-readings.ts';
 import type { OpenedPage } from '../support/browser/chromium.ts';
 import { openSite } from '../support/browser/open-site.ts';
+import { beforeAll, describe, expect, it } from '../support/test.ts';
 
 const site = openSite({ isDemo: false });
 let opened: OpenedPage;

@@ -1,5 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
 import { openSite } from '../support/browser/open-site.ts';
+import { beforeAll, describe, expect, it } from '../support/test.ts';
 
 const site = openSite({ isDemo: false });
 

@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
 import { inputOf } from '../../web/features/blast-radius/question-variables.ts';
 import { parseBlastState } from '../../web/shared/url/blast-radius-url.ts';
 import { askOf } from '../graphql/ask-of.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-counts.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
 

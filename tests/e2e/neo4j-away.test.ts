@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatInstantUtc } from '../../web/shared/format/instant.ts';
 import { findViolations } from '../support/browser/axe.ts';
 import { type Browser, shareChromium } from '../support/browser/chromium.ts';
@@ -6,6 +5,7 @@ import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-co
 import { type Neo4jServer, startNeo4j } from '../support/neo4j/neo4j-server.ts';
 import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 import { TcpProxy } from '../support/servers/tcp-proxy.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 
 /** The page checks every ten seconds how current the facts are, and reports a failure after two equal checks. */
 const waiting = { timeout: 120_000 };

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
 import { secondEdition } from '../import/look-alikes/second-edition.ts';
 import { findViolations } from '../support/browser/axe.ts';
 import { openSite } from '../support/browser/open-site.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite({ isDemo: false });
 

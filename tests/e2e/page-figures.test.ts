@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addSums, NO_SUMS, type TierSums } from '../../web/canvas/flows/flow-radius.ts';
 import { cellsOfFlows, labsOfTiers } from '../../web/canvas/flows/flow-sums.ts';
 import { sumsInWords } from '../../web/canvas/flows/flow-words.ts';
@@ -8,6 +7,7 @@ import type { Tier } from '../../web/shared/generated/operations.ts';
 import { counting, randomFrom, rounds, seed } from '../soak/scale.ts';
 import { type Browser, shareChromium } from '../support/browser/chromium.ts';
 import { type Row, serveLargeRadius } from '../support/servers/large-radius-server.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { largeRadius } from '../support/worlds/large-radius-world.ts';
 
 const tiers = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;

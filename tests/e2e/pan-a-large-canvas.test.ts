@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Browser, type OpenedPage, shareChromium } from '../support/browser/chromium.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 
 let browser: Browser;
 let opened: OpenedPage;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
 import { openSite } from '../support/browser/open-site.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
 

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findViolations } from '../support/browser/axe.ts';
 import { type Browser, shareChromium } from '../support/browser/chromium.ts';
 import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-counts.ts';
 import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 import { TcpProxy } from '../support/servers/tcp-proxy.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 
 let proxy: TcpProxy;
 let server: RunningServer;

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { openSite } from '../support/browser/open-site.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
 

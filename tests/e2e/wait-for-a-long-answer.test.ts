@@ -1,6 +1,6 @@
 import type { Page, Route } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
 import { openSite } from '../support/browser/open-site.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
 

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
 import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-counts.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
 

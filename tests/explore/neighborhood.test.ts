@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { isReadable } from '../../server/domain/facts.ts';
 import { summarizeCustody } from '../../server/explore/list-facts.ts';
 import { findNeighborhood } from '../../server/explore/neighborhood.ts';
@@ -13,6 +12,7 @@ import { expectSame } from '../support/answers/expect-same.ts';
 import { finish } from '../support/finish.ts';
 import { isReadableCopy, meets, type OracleWindow, oracleCopies } from '../support/oracle/custody.ts';
 import { byCodePoint } from '../support/oracle/order.ts';
+import { describe, expect, it } from '../support/test.ts';
 import { worlds } from '../support/worlds/arbitraries.ts';
 import { factsOf, toRecordedFacts, type World, world } from '../support/worlds/world.ts';
 

@@ -1,4 +1,3 @@
-import { describe, expect, it } from 'vitest';
 import { findCustodyPaths } from '../../server/explore/custody-paths.ts';
 import type { Path } from '../../server/explore/paths.ts';
 import { findPaths } from '../../server/explore/paths.ts';
@@ -6,6 +5,7 @@ import { buildProjection } from '../../server/projection/build/build-projection.
 import type { LinkKind } from '../../server/projection/links.ts';
 import type { Projection } from '../../server/projection/projection.ts';
 import { finish } from '../support/finish.ts';
+import { describe, expect, it } from '../support/test.ts';
 import type { WorldBuilder } from '../support/worlds/world.ts';
 import { toRecordedFacts, world } from '../support/worlds/world.ts';
 

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import type { RecordedFact } from '../../server/domain/assertions.ts';
 import type { FactKind } from '../../server/domain/facts.ts';
 import { findNearness } from '../../server/explore/nearly-equal.ts';
@@ -8,6 +7,7 @@ import { buildProjection } from '../../server/projection/build/build-projection.
 import type { Projection } from '../../server/projection/projection.ts';
 import { refreshProjection } from '../../server/projection/refresh/refresh-projection.ts';
 import { runAtOnce } from '../../server/projection/turns.ts';
+import { describe, expect, it } from '../support/test.ts';
 import { toRecordedFacts, world } from '../support/worlds/world.ts';
 
 const words = [

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { HeldTimes, SentTimes } from '../../server/explore/sent-times.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { fitsInside } from '../../server/rules/copy-interval.ts';
+import { describe, expect, it } from '../support/test.ts';
 import { toRecordedFacts, world } from '../support/worlds/world.ts';
 
 const instant = fc.option(fc.integer({ min: 0, max: 9 }));

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { FoldedRecords } from '../../server/explore/folded-records.ts';
 import { findJoined, findWord } from '../../server/explore/match-text.ts';
 import { findNearness } from '../../server/explore/nearly-equal.ts';
@@ -7,6 +6,7 @@ import { readTyped, type Searchable, splitWords, withJoined } from '../../server
 import { type NearWords, WordIndex } from '../../server/explore/word-index.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { runAtOnce } from '../../server/projection/turns.ts';
+import { describe, expect, it } from '../support/test.ts';
 import { toRecordedFacts, world } from '../support/worlds/world.ts';
 
 const words = [

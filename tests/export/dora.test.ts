@@ -1,11 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exportDora } from '../../server/export/dora/export-dora.ts';
 import { findSupplyChains } from '../../server/export/dora/supply-chains.ts';
 import { noDecisions } from '../../server/import/mapping/decisions/mapping-document.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { Bench } from '../import/import-for-tests.ts';
+import { afterEach, beforeEach, describe, expect, it } from '../support/test.ts';
 
 let benches: Bench[];
 beforeEach(async () => {

@@ -1,4 +1,3 @@
-import { describe, expect, it } from 'vitest';
 import { documentMarkdown } from '../../server/export/document/document-markdown.ts';
 import { packDocument } from '../../server/export/pack/pack-document.ts';
 import { packRows } from '../../server/export/pack/pack-rows.ts';
@@ -6,6 +5,7 @@ import type { NotificationPack } from '../../server/exposure/pack/notification-p
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import { resolveRadiusInput } from '../../server/exposure/radius/resolve-radius-input.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
+import { describe, expect, it } from '../support/test.ts';
 import type { World } from '../support/worlds/world.ts';
 import { at, toRecordedFacts, world } from '../support/worlds/world.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import type { RecordedFact } from '../../server/domain/assertions.ts';
 import { factKinds } from '../../server/domain/facts.ts';
 import { exportFacts } from '../../server/export/export-facts.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { Bench, smallFiles } from '../import/import-for-tests.ts';
 import { edit, readAll, say } from '../store/assertions-for-tests.ts';
+import { describe, expect, it } from '../support/test.ts';
 import { anyCharacter } from '../support/worlds/any-character.ts';
 
 async function exportAll(store: FactStore): Promise<Record<string, string>> {

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { joinValues } from '../../server/domain/canonical-values.ts';
 import { artifactTypes } from '../../server/domain/facts.ts';
 import { blastRadiusRows } from '../../server/export/blast-radius-rows.ts';
@@ -12,6 +11,7 @@ import type { BlastRadius } from '../../server/exposure/radius/blast-radius.ts';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { toInput } from '../support/answers/engine-answers.ts';
+import { describe, expect, it } from '../support/test.ts';
 import { cases } from '../support/worlds/arbitraries.ts';
 import type { World } from '../support/worlds/world.ts';
 import { at, toRecordedFacts, world } from '../support/worlds/world.ts';

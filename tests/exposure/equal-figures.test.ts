@@ -1,4 +1,3 @@
-import { describe, expect, it } from 'vitest';
 import { findBestCuts } from '../../server/exposure/cuts/best-cuts.ts';
 import type { BlastRadius } from '../../server/exposure/radius/blast-radius.ts';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
@@ -10,6 +9,7 @@ import { measureSafeguards } from '../../server/exposure/rankings/lab-safeguards
 import { listRanking, rankOrigins } from '../../server/exposure/rankings/ranking.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { finish } from '../support/finish.ts';
+import { describe, expect, it } from '../support/test.ts';
 import type { WorldBuilder } from '../support/worlds/world.ts';
 import { toRecordedFacts, world } from '../support/worlds/world.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { formatDay } from '../../server/exposure/sentence-formats.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const formatted = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'short', day: 'numeric', year: 'numeric' });
 const firstOf1583 = Date.UTC(1583, 0, 1);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { Serving, smallWorld, summer2025 } from './serving.ts';
 
 const serving = new Serving();

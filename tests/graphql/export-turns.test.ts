@@ -6,12 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import compression from 'compression';
 import express from 'express';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tableOf } from '../../server/export/rows.ts';
 import { errorHandler } from '../../server/http/error-response.ts';
 import { sendTable } from '../../server/http/send-table.ts';
 import { signalOf } from '../../server/http/signal-of.ts';
 import { TimeLimit } from '../../server/questions/run/time-limit.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 
 /** Artificial lists, sent like any other. Only the time per row matters here. */
 const ended: Record<string, Promise<void>> = {};

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { importThrough } from './importing/import-through.ts';
 import { Serving, smallWorld } from './serving.ts';
 

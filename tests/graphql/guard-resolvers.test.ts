@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GraphQLObjectType } from 'graphql';
 import { buildSchema, execute, parse } from 'graphql';
-import { describe, expect, it } from 'vitest';
 import { guardResolvers } from '../../server/graphql/guard-resolvers.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 describe('resolvers of a list', () => {
   it('[S169] leave no promise behind when a later item fails at once, which would end the server', async () => {

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GraphQLObjectType } from 'graphql';
 import { buildSchema, execute, parse } from 'graphql';
-import { describe, expect, it } from 'vitest';
 import { guardResolvers } from '../../server/graphql/guard-resolvers.ts';
 import { readProperty } from '../../server/graphql/list-in-turns.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const count = 1000;
 const document = parse('{ items { id name size(unit: 1) } }');

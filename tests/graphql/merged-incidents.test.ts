@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportFacts } from '../../server/export/export-facts.ts';
 import { Asker } from '../../server/questions/asker.ts';
 import { listIncidents } from '../../server/questions/incidents/ask-incidents.ts';
@@ -7,6 +6,7 @@ import { mergeOrganizations } from '../../server/questions/merge-organizations.t
 import { Questions } from '../../server/questions/questions.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { Bench, smallFiles } from '../import/import-for-tests.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { Serving } from './serving.ts';
 
 const serving = new Serving();

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runExposure } from '../cli/run-exposure.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { Serving } from './serving.ts';
 
 const serving = new Serving();

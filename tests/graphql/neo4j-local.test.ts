@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../server/config.ts';
 import { runExposure } from '../cli/run-exposure.ts';
 import type { Neo4jForTests } from '../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests } from '../support/neo4j/neo4j-for-tests.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { Serving } from './serving.ts';
 
 const radius = `query($input: BlastRadiusInput!) { blastRadius(input: $input) {

@@ -13,7 +13,7 @@ import {
   print,
   typeFromAST,
 } from 'graphql';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { Serving } from './serving.ts';
 
 const root = resolve(import.meta.dirname, '../..');

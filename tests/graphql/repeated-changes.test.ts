@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { type Answer, Serving, smallWorld } from './serving.ts';
 
 const serving = new Serving();

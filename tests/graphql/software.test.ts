@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportFacts } from '../../server/export/export-facts.ts';
 import { Bench } from '../import/import-for-tests.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { Serving, smallWorld } from './serving.ts';
 
 const serving = new Serving();

@@ -2,9 +2,9 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { afterEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../../server/config.ts';
 import { ExposureError } from '../../server/domain/errors.ts';
+import { afterEach, describe, expect, it } from '../support/test.ts';
 import { importThrough } from './importing/import-through.ts';
 import { Serving, smallWorld } from './serving.ts';
 

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../server/auth/identity.ts';
 import { Tokens } from '../../server/auth/tokens.ts';
 import { auditRoute } from '../../server/http/routes/audit-route.ts';
@@ -9,6 +8,7 @@ import { importRoutes } from '../../server/http/routes/import-routes.ts';
 import { listRoutes } from '../../server/http/routes/list-routes.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { Serving, smallWorld } from '../graphql/serving.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 
 const serving = new Serving();
 const held: Record<string, string> = {};

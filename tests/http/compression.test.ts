@@ -1,8 +1,8 @@
 import { request } from 'node:http';
 import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from 'node:zlib';
 import { getIntrospectionQuery } from 'graphql';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Serving } from '../graphql/serving.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 
 const serving = new Serving();
 beforeAll(() => serving.start());

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Tokens } from '../../server/auth/tokens.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { Serving } from '../graphql/serving.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 
 const serving = new Serving();
 let token: string;

@@ -2,12 +2,12 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Tokens } from '../../server/auth/tokens.ts';
 import { logRequests } from '../../server/http/guards/log-requests.ts';
 import type { Metrics } from '../../server/http/metrics.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { Serving, smallWorld } from '../graphql/serving.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 
 const serving = new Serving();
 const held: Record<string, string> = {};

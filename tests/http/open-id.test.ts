@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Tokens } from '../../server/auth/tokens.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { Serving, smallWorld } from '../graphql/serving.ts';
 import { findFreePort } from '../support/servers/free-port.ts';
 import { clientId, clientSecret, IdentityProvider, PlainBrowser } from '../support/servers/identity-provider.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from '../support/test.ts';
 
 const minute = 60_000;
 const serving = new Serving();

@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Serving } from '../graphql/serving.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { smallFiles } from './import-for-tests.ts';
 
 const serving = new Serving();

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { factFields } from '../../server/domain/fact-fields.ts';
 import type { FactKind } from '../../server/domain/facts.ts';
+import { afterEach, beforeEach, describe, expect, it } from '../support/test.ts';
 import { Bench, places, smallFiles } from './import-for-tests.ts';
 
 let bench: Bench;

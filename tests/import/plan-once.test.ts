@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
 import { commitImport } from '../../server/import/commit-import.ts';
 import type { RejectPolicy } from '../../server/import/import-view.ts';
 import type { ReadImport } from '../../server/import/read-import.ts';
 import { readImport } from '../../server/import/read-import.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open-store.ts';
+import { afterAll, describe, expect, it } from '../support/test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-plan-once-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Assertion } from '../../server/domain/assertions.ts';
 import { commitImport } from '../../server/import/commit-import.ts';
 import { readFromStore } from '../../server/import/read-from-store.ts';
 import { planWrite } from '../../server/store/plan/plan-write.ts';
 import type { AssertionsByKey } from '../../server/store/plan/prior-questions.ts';
+import { afterEach, beforeEach, describe, expect, it } from '../support/test.ts';
 import { Bench, places, smallFiles } from './import-for-tests.ts';
 
 let bench: Bench;

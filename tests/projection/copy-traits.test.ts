@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
 import { copyTraits } from '../../server/projection/copy-traits.ts';
+import { expect, it } from '../support/test.ts';
 import { project } from '../support/worlds/large-shape.ts';
 import { world } from '../support/worlds/world.ts';
 

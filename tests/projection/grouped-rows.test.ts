@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { groupBy } from '../../server/projection/grouped-rows.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 /** Keys below this, so that groups have several rows and there are more keys than are sorted by insertion. */
 const keyCount = 40;

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
 import type { Assertion } from '../../server/domain/assertions.ts';
 import type { Projection } from '../../server/projection/projection.ts';
 import { CurrentProjection } from '../../server/projection/refresh/refresh.ts';
@@ -13,6 +12,7 @@ import { openStore } from '../../server/store/open-store.ts';
 import type { PlannedFact } from '../../server/store/planned-fact.ts';
 import { artifact, edit, lab, retract, say, transfer, vendor } from '../store/assertions-for-tests.ts';
 import { projectionInPlain } from '../support/answers/projection-in-plain.ts';
+import { afterAll, describe, expect, it } from '../support/test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-effect-'));
 let count = 0;

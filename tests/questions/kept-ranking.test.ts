@@ -2,7 +2,6 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rankFirst } from '../../server/graphql/warm-up.ts';
 import { Asker } from '../../server/questions/asker.ts';
 import { Questions } from '../../server/questions/questions.ts';
@@ -14,6 +13,7 @@ import { WorkerPool } from '../../server/questions/run/worker-pool.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { artifact, edit, lab, say, transfer, vendor } from '../store/assertions-for-tests.ts';
+import { afterEach, beforeEach, describe, expect, it } from '../support/test.ts';
 
 /** A pool that notes its jobs. */
 class NotedPool extends WorkerPool {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../server/store/open-store.ts';
 import { Serving } from '../graphql/serving.ts';
 import { edit, lab, say, vendor } from '../store/assertions-for-tests.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 
 const ranking = 'query($hops: Int) { ranking(first: 1, options: { maxHops: $hops, transferLikelihood: 0.5 }) { totalCount } }';
 const serving = new Serving();

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resolveRadiusInput } from '../../server/exposure/radius/resolve-radius-input.ts';
 import { askRadius } from '../../server/questions/ask-radius.ts';
 import { Asker } from '../../server/questions/asker.ts';
@@ -16,6 +15,7 @@ import { TimeLimit } from '../../server/questions/run/time-limit.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { generateWorld } from '../bench/large-world.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-many-radii-'));
 const size = { organizations: 5000, artifacts: 2000, transfers: 100_000 };

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Assertion } from '../../server/domain/assertions.ts';
 import { listRanking } from '../../server/exposure/rankings/ranking.ts';
 import type { Projection } from '../../server/projection/projection.ts';
@@ -19,6 +18,7 @@ import { ShownWrites, writeFacts } from '../../server/questions/write-facts.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { artifact, edit, importOf, lab, say, transfer, vendor } from '../store/assertions-for-tests.ts';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '../support/test.ts';
 
 /** A pool that notes its jobs, and calls `onRun` at the start of each. */
 class NotedPool extends WorkerPool {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
-import { afterAll, expect, it } from 'vitest';
 import { loadDemo } from '../../server/load-demo.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { Serving } from '../graphql/serving.ts';
 import { everyAnswer } from '../support/answers/every-answer.ts';
 import { everyQuestion } from '../support/every-question.ts';
+import { afterAll, expect, it } from '../support/test.ts';
 import { demoSubjects, findIds } from '../support/worlds/demo-subjects.ts';
 
 interface Named {

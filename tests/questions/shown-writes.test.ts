@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { factKinds } from '../../server/domain/facts.ts';
 import type { Projection } from '../../server/projection/projection.ts';
 import { CurrentProjection } from '../../server/projection/refresh/refresh.ts';
@@ -15,6 +14,7 @@ import { ShownWrites, writeFacts } from '../../server/questions/write-facts.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { edit, importOf, vendor } from '../store/assertions-for-tests.ts';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '../support/test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-shown-'));
 let count = 0;

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
 import type { Document } from '../../server/export/document/document.ts';
 import { documentPdf } from '../../server/export/document/document-pdf.ts';
 import { Asker } from '../../server/questions/asker.ts';
@@ -10,6 +9,7 @@ import { TimeLimit } from '../../server/questions/run/time-limit.ts';
 import { writeDocument } from '../../server/questions/write-document.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { readDocx } from '../support/answers/docx-text.ts';
+import { afterAll, describe, expect, it } from '../support/test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-documents-'));
 const store = await openStore(`sqlite:${join(folder, 'facts.db')}`);

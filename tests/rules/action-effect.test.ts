@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { encryptedSince, endedAt, isDeletedByRecall, isStoppedBySuspension } from '../../server/rules/action-effect.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 describe('[R15] the effect of an action at 10 (semantics §8)', () => {
   it('SUSPEND stops transfers from then on, and none of unknown date', () => {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { hasProvidersWithoutTransfers, isBlindSpot } from '../../server/rules/blind-spot.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 describe('[R11] a dependent becomes a blind spot (semantics §5)', () => {
   it.each`

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
 import { copyForms } from '../../server/domain/facts.ts';
 import { assessmentStates } from '../../server/domain/records/assessment.ts';
 import { isContradicted } from '../../server/rules/contradicted-assessment.ts';
 import { tiers } from '../../server/rules/copy-tier.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 describe('an assessment that the inventory contradicts', () => {
   it('[G212] is "not disclosed" of an EXPOSED copy in plaintext', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { deletionStates } from '../../server/domain/facts.ts';
 import { definiteFrom, definiteUntil, fitsInside, holdsAt, meets, possibleFrom, possibleUntil } from '../../server/rules/copy-interval.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const unknown = Number.NaN;
 const assertedAt = 100;

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import type { CopyForm, DeletionState } from '../../server/domain/facts.ts';
 import { deletionStates, isReadable } from '../../server/domain/facts.ts';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
@@ -10,6 +9,7 @@ import { definiteFrom, definiteUntil, possibleFrom, possibleUntil } from '../../
 import type { CopyTier, Tier, TierReason } from '../../server/rules/copy-tier.ts';
 import { copyTiers, findCopyTier, isOpen, strongerTier, tierAtOrigin, tierBySpread, tiers } from '../../server/rules/copy-tier.ts';
 import { toInput } from '../support/answers/engine-answers.ts';
+import { describe, expect, it } from '../support/test.ts';
 import { toRecordedFacts, world } from '../support/worlds/world.ts';
 
 const core = { from: 10, to: 20 };

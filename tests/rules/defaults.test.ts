@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema } from 'graphql';
-import { describe, expect, it } from 'vitest';
 import { resolveSettings } from '../../server/exposure/radius/resolve-radius-input.ts';
 import { radiusDefaults, sureConfidence } from '../../server/rules/defaults.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');

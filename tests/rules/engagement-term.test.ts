@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { hasEnded, hasStarted, isCurrent } from '../../server/rules/engagement-term.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const unknown = Number.NaN;
 

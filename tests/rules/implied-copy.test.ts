@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { impliedKind, impliesCopy } from '../../server/rules/implied-copy.ts';
 import { copiesInIds } from '../support/answers/engine-answers.ts';
+import { describe, expect, it } from '../support/test.ts';
 import { toRecordedFacts, world } from '../support/worlds/world.ts';
 
 describe('[R6] a sender of an artifact holds a copy (semantics §2)', () => {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { isMergeCircular, resolveMerges } from '../../server/rules/merges.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const everyone = () => true;
 

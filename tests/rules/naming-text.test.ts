@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { createNamingTest } from '../../server/rules/naming-text.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 describe('a text that names an organization', () => {
   const isNaming = createNamingTest(['brightfen', 'Brightfen AI', 'Löwe', 'AI', 'a', '深度', 'C++ (lab)', 'x.y']);

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { findNoticeTerm, noticeDueAt } from '../../server/rules/notice-due.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const at = (day: string) => Date.parse(`${day}T00:00:00Z`);
 const unknown = Number.NaN;

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { highPortion, joinBounds, lowPortion, nothing, shareOfPieces } from '../../server/rules/portion.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 describe('[R8] the portion that copies disclose together (semantics §4)', () => {
   it('fragments are a share of the count, and never exceed the whole', () => {

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
 import { evidenceTypes } from '../../server/domain/facts.ts';
 import type { Evidence, MissingControlReason } from '../../server/rules/required-controls.ts';
 import { defaultPolicy, findMissingReason, isInDate, requiredAt } from '../../server/rules/required-controls.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const unknown = Number.NaN;
 const instant = 10;

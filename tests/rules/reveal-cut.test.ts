@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { generousCut, isRevealed } from '../../server/rules/reveal-cut.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 describe('[R9] reveals count from minDegree on (semantics §4)', () => {
   it('a product at the cut counts, even if rounding takes it slightly below', () => {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { doesUndoRaise, doesWriteRaise, nextRevision } from '../../server/rules/revision.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 describe('revision', () => {
   const none = { created: 0, updated: 0, retracted: 0 };

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
 import { findReached } from '../../server/exposure/radius/spread.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { isAccessOpen, isTransferOpen } from '../../server/rules/spread-step.ts';
 import { toInput } from '../support/answers/engine-answers.ts';
+import { describe, expect, it } from '../support/test.ts';
 import { toRecordedFacts, world } from '../support/worlds/world.ts';
 
 const unknown = Number.NaN;

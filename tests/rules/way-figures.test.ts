@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { chanceOf, weightedLossOf, weightedShareOf, worstCaseLossOf, yieldOf } from '../../server/rules/way-figures.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 describe('[R7] figures of a way in (semantics §4)', () => {
   it('an uncertain half copy that reveals a fifth, at an organization reached with 80%', () => {

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import { findIntegrityRadius } from '../../server/exposure/radius/integrity.ts';
 import { commitImport } from '../../server/import/commit-import.ts';
@@ -10,6 +9,7 @@ import type { Projection } from '../../server/projection/projection.ts';
 import { CurrentProjection } from '../../server/projection/refresh/refresh.ts';
 import { radiusDefaults } from '../../server/rules/defaults.ts';
 import { toInput } from '../support/answers/engine-answers.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { importSeedWorld, type SeedWorld } from '../support/worlds/seed-world.ts';
 
 interface StatedRow {

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { artifactTypes, organizationRoles } from '../../server/domain/facts.ts';
 import { parseIncident } from '../../server/domain/incident.ts';
 import type { BlastRadius } from '../../server/exposure/radius/blast-radius.ts';
@@ -8,6 +7,7 @@ import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts
 import type { Projection } from '../../server/projection/projection.ts';
 import { radiusDefaults } from '../../server/rules/defaults.ts';
 import { toInput } from '../support/answers/engine-answers.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { importSeedWorld, type SeedWorld, seedsFolder } from '../support/worlds/seed-world.ts';
 
 const worldNames = ['demo', 'four-parties', 'public-record'] as const;

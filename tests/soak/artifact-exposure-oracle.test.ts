@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import { countExposures, findExposing } from '../../server/exposure/rankings/artifact-exposure.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { findDifference } from '../support/answers/engine-answers.ts';
 import { finish } from '../support/finish.ts';
 import { oracleExposures } from '../support/oracle/ranking.ts';
+import { expect, it } from '../support/test.ts';
 import { cases } from '../support/worlds/arbitraries.ts';
 import { toRecordedFacts } from '../support/worlds/world.ts';
 import { counting, rounds, seed } from './scale.ts';

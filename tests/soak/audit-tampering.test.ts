@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { firstSeal, formatEntry, sealEntry } from '../../server/audit/audit-entry.ts';
 import { AuditTrail } from '../../server/audit/audit-trail.ts';
 import { verifyTrail } from '../../server/audit/verify-trail.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { counting, randomFrom, rounds, seed } from './scale.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-tampering-'));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import { cutCases, findCutDifference } from '../support/answers/cut-answers.ts';
+import { expect, it } from '../support/test.ts';
 import { counting, rounds, seed } from './scale.ts';
 
 const numRuns = rounds(2_000);

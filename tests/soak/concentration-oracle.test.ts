@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import { measureConcentration } from '../../server/exposure/rankings/concentration.ts';
 import { findSharedHolders } from '../../server/exposure/rankings/shared-holders.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { findDifference } from '../support/answers/engine-answers.ts';
 import { finish } from '../support/finish.ts';
 import { oracleConcentration, oracleSharedHolders } from '../support/oracle/concentration.ts';
+import { expect, it } from '../support/test.ts';
 import { worlds } from '../support/worlds/arbitraries.ts';
 import { toRecordedFacts } from '../support/worlds/world.ts';
 import { counting, rounds, seed } from './scale.ts';

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import { AccessLevels } from '../../server/exposure/controls/access-levels.ts';
 import type { ControlGap } from '../../server/exposure/controls/control-gap.ts';
 import { findControlGap, listControlGaps } from '../../server/exposure/controls/control-gap.ts';
@@ -8,6 +7,7 @@ import { defaultPolicy } from '../../server/rules/required-controls.ts';
 import { findDifference } from '../support/answers/engine-answers.ts';
 import { finish } from '../support/finish.ts';
 import { oracleControlGap, oracleControlGaps } from '../support/oracle/control-gap.ts';
+import { expect, it } from '../support/test.ts';
 import { richInstants, richWorlds } from '../support/worlds/rich-worlds.ts';
 import { factsOf, toRecordedFacts } from '../support/worlds/world.ts';
 import { counting, rounds, seed } from './scale.ts';

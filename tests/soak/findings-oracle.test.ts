@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import { AccessLevels } from '../../server/exposure/controls/access-levels.ts';
 import { FindingList } from '../../server/exposure/findings/finding-list.ts';
 import { findSubjects, listRadiusFindings } from '../../server/exposure/findings/findings.ts';
@@ -10,6 +9,7 @@ import { toInput } from '../support/answers/engine-answers.ts';
 import { finish } from '../support/finish.ts';
 import { oracleRadius } from '../support/oracle/confidentiality.ts';
 import { oracleFindings, oracleRadiusFindings } from '../support/oracle/findings.ts';
+import { expect, it } from '../support/test.ts';
 import { questionsAbout } from '../support/worlds/arbitraries.ts';
 import { richInstants, richWorlds } from '../support/worlds/rich-worlds.ts';
 import { toRecordedFacts } from '../support/worlds/world.ts';

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema } from 'graphql';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Tokens } from '../../server/auth/tokens.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { root } from '../cli/run-exposure.ts';
 import { Serving, smallWorld } from '../graphql/serving.ts';
 import type { GrammarRequest } from '../support/graphql-grammar.ts';
 import { GraphqlGrammar } from '../support/graphql-grammar.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { counting, randomFrom, rounds, seed } from './scale.ts';
 
 const count = process.env.SOAK_SCALE === undefined ? 500 : rounds(100_000);

@@ -4,7 +4,6 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import type { MappingDocument } from '../../server/import/mapping/decisions/mapping-document.ts';
 import { readKnownFacts } from '../../server/import/mapping/known-facts.ts';
 import { readImport } from '../../server/import/read-import.ts';
@@ -13,6 +12,7 @@ import { Bench } from '../import/import-for-tests.ts';
 import { decisionsOf } from '../import/look-alikes/decisions-of.ts';
 import { lookAlikes } from '../import/look-alikes/look-alikes.ts';
 import { cutLines, mutate, seededChoice } from '../import/look-alikes/mutate.ts';
+import { describe, expect, it } from '../support/test.ts';
 import { counting, rounds, seed } from './scale.ts';
 
 const mb = 1 << 20;

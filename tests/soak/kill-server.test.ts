@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
 import { killServers } from '../support/kills/killed-server.ts';
+import { expect, it } from '../support/test.ts';
 import { counting, limitMs, randomFrom, rounds, seed } from './scale.ts';
 
 const count = process.env.SOAK_SCALE === undefined ? 2 : rounds(300);

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
 import { openStore } from '../../server/store/open-store.ts';
 import { runExposure } from '../cli/run-exposure.ts';
 import { artifact, importOf, lab, transfer, vendor } from '../store/assertions-for-tests.ts';
+import { afterAll, expect, it } from '../support/test.ts';
 import { rounds } from './scale.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-large-backup-'));

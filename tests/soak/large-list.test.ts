@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
 import { builtProgram } from '../cli/run-exposure.ts';
+import { describe, expect, it } from '../support/test.ts';
 import { limitMs, rounds } from './scale.ts';
 
 const mb = 1 << 20;

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it } from 'vitest';
 import { ask, change } from '../support/kills/write-chains.ts';
 import { startServer } from '../support/servers/running-server.ts';
+import { expect, it } from '../support/test.ts';
 import { counting, limitMs, rounds } from './scale.ts';
 
 const isSoak = process.env.SOAK_SCALE !== undefined;

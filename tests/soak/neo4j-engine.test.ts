@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import { findIntegrityRadius } from '../../server/exposure/radius/integrity.ts';
 import type { Projection } from '../../server/projection/projection.ts';
@@ -14,6 +13,7 @@ import { copiesInIds, integrityInIds, radiusInIds, toInput } from '../support/an
 import type { Neo4jForTests } from '../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../support/neo4j/neo4j-for-tests.ts';
 import type { Question } from '../support/oracle/question.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { questionsAbout, worlds } from '../support/worlds/arbitraries.ts';
 import type { World } from '../support/worlds/world.ts';
 import { toRecordedFacts } from '../support/worlds/world.ts';

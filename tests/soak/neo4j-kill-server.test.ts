@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
 import { killServers } from '../support/kills/killed-server.ts';
 import type { Neo4jForTests } from '../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests } from '../support/neo4j/neo4j-for-tests.ts';
+import { afterAll, beforeAll, expect, it } from '../support/test.ts';
 import { counting, limitMs, randomFrom, rounds, seed } from './scale.ts';
 
 const count = process.env.SOAK_SCALE === undefined ? 2 : rounds(100);

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ExposureError } from '../../server/domain/errors.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open-store.ts';
@@ -10,6 +9,7 @@ import { edit, readAll, smallWorld, vendor } from '../store/assertions-for-tests
 import { patient } from '../support/neo4j/neo4j-for-tests.ts';
 import { type Neo4jServer, startNeo4j } from '../support/neo4j/neo4j-server.ts';
 import { type RunQuery, withSession } from '../support/neo4j/neo4j-session.ts';
+import { afterEach, beforeEach, describe, expect, it } from '../support/test.ts';
 import { counting, randomFrom, rounds, seed } from './scale.ts';
 
 const other = fileURLToPath(new URL('../store/other-process.ts', import.meta.url));

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import { findCustodyPaths } from '../../server/explore/custody-paths.ts';
 import { findPaths } from '../../server/explore/paths.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
@@ -7,6 +6,7 @@ import type { GraphNode } from '../../server/projection/links.ts';
 import { linkKinds, nodeKey } from '../../server/projection/links.ts';
 import { finish } from '../support/finish.ts';
 import { oracleCustodyPaths, oraclePaths } from '../support/oracle/paths.ts';
+import { expect, it } from '../support/test.ts';
 import { worlds } from '../support/worlds/arbitraries.ts';
 import { factsOf, toRecordedFacts } from '../support/worlds/world.ts';
 import { counting, rounds, seed } from './scale.ts';

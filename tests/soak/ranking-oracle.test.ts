@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import { organizationRoles } from '../../server/domain/facts.ts';
 import { listRanking, rankingOrders, rankOrigins } from '../../server/exposure/rankings/ranking.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { findDifference } from '../support/answers/engine-answers.ts';
 import { finish } from '../support/finish.ts';
 import { oracleRanking } from '../support/oracle/ranking.ts';
+import { expect, it } from '../support/test.ts';
 import { cases } from '../support/worlds/arbitraries.ts';
 import { toRecordedFacts } from '../support/worlds/world.ts';
 import { counting, rounds, seed } from './scale.ts';

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unzipSync } from 'fflate';
 import { buildSchema } from 'graphql';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Tokens } from '../../server/auth/tokens.ts';
 import type { Assertion } from '../../server/domain/assertions.ts';
 import { loadDemo } from '../../server/load-demo.ts';
@@ -13,6 +12,7 @@ import { openStore } from '../../server/store/open-store.ts';
 import { Serving } from '../graphql/serving.ts';
 import { artifact, edit, importOf, lab, retract, say, transfer, vendor } from '../store/assertions-for-tests.ts';
 import { everyQuestion } from '../support/every-question.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { demoSubjects, findIds } from '../support/worlds/demo-subjects.ts';
 import { counting, limitMs, randomFrom, rounds, seed } from './scale.ts';
 

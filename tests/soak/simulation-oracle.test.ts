@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { findDifference, toInput } from '../support/answers/engine-answers.ts';
 import { simulateByOracle, simulateHere } from '../support/answers/simulation-answers.ts';
 import { oracleRadius } from '../support/oracle/confidentiality.ts';
 import { OracleCascade } from '../support/oracle/simulation.ts';
+import { expect, it } from '../support/test.ts';
 import { cases } from '../support/worlds/arbitraries.ts';
 import { toRecordedFacts } from '../support/worlds/world.ts';
 import { counting, rounds, seed } from './scale.ts';

@@ -1,10 +1,10 @@
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore, verifyStoreAt } from '../../server/store/open-store.ts';
 import { artifact, edit, importOf, lab, retract, transfer, vendor } from '../store/assertions-for-tests.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { counting, randomFrom, rounds, seed } from './scale.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-damage-'));

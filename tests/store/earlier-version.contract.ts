@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
 import { openBackup } from '../../server/backup/read-backup.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
+import { expect, it } from '../support/test.ts';
 import { edit, importOf, readField, say } from './assertions-for-tests.ts';
 import { answersOf } from './fixtures/stored-answers.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect } from 'vitest';
+import { expect } from '../support/test.ts';
 
 /** The error that a caller gets from an unavailable store. */
 export const unavailable = { code: expect.stringMatching(/^(STORE_UNAVAILABLE|QUERY_TIMEOUT)$/) };

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
 import type { FactValue } from '../../server/domain/assertions.ts';
 import type { FactKind } from '../../server/domain/facts.ts';
 import { factKinds } from '../../server/domain/facts.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
+import { afterAll, expect, it } from '../support/test.ts';
 import type { FieldTable, Program } from './field-tables.ts';
 import {
   appended,

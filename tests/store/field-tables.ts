@@ -1,8 +1,8 @@
-import { vi } from 'vitest';
 import type { FieldSpec } from '../../server/domain/fact-fields.ts';
 import * as realTable from '../../server/domain/fact-fields.ts';
 import type { FactKind } from '../../server/domain/facts.ts';
 import { factKinds } from '../../server/domain/facts.ts';
+import { vi } from '../support/test.ts';
 
 /** The parts of a program with its own field table that tests use. */
 export type Program = Pick<typeof import('../../server/store/open-store.ts'), 'openStore'> &

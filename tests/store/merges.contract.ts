@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compareCodePoints } from '../../server/domain/compare.ts';
 import { factKinds } from '../../server/domain/facts.ts';
 import { CurrentProjection } from '../../server/projection/refresh/refresh.ts';
@@ -10,6 +9,7 @@ import { Questions } from '../../server/questions/questions.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { projectionInPlain } from '../support/answers/projection-in-plain.ts';
 import { oracleMerges } from '../support/oracle/merges.ts';
+import { afterEach, beforeEach, describe, expect, it } from '../support/test.ts';
 import { worlds } from '../support/worlds/arbitraries.ts';
 import { factsOf, toRecordedFacts, type World, world } from '../support/worlds/world.ts';
 import { artifact, edit, importOf, lab, readAll, transfer, vendor } from './assertions-for-tests.ts';

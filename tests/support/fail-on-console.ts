@@ -1,5 +1,5 @@
 import { format } from 'node:util';
-import { afterAll, afterEach } from 'vitest';
+import { afterAll, afterEach } from './test.ts';
 
 /** Console output fails the test, or the file, that printed it. So does a warning that facts could not be renewed. */
 const printed: string[] = [];

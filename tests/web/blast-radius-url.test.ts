@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { type BlastState, blastHref, incidentHref, parseBlastState, writeBlastState } from '../../web/shared/url/blast-radius-url.ts';
 import { parseScenarioStep, type ScenarioStep } from '../../web/shared/url/scenario-url.ts';
+import { describe, expect, it } from '../support/test.ts';
 import { anyCharacter } from '../support/worlds/any-character.ts';
 
 const id = fc.string({ unit: anyCharacter, minLength: 1, maxLength: 30 });

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { describe, expect, it } from 'vitest';
 import { iconImage } from '../../web/canvas/cytoscape/images.ts';
 import { tokenNames, tokensFrom } from '../../web/canvas/cytoscape/tokens.ts';
 import { graphStylesheet } from '../../web/canvas/explore/graph-stylesheet.ts';
 import { DiscMark } from '../../web/shared/ui/tier-disc.tsx';
+import { describe, expect, it } from '../support/test.ts';
 
 const css = readFileSync('web/app/tokens.css', 'utf8');
 const themes = { light: css.slice(0, css.indexOf('color-scheme="dark"')), dark: css.slice(css.indexOf('color-scheme="dark"')) };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { axisEnd, chanceOf, curvePath } from '../../web/features/blast-radius/tabs/loss/exceedance.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const points = [
   { lossUsd: 10, probability: 1 },

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
 import type { DrawnLink, DrawnNode } from '../../web/canvas/explore/graph-props.ts';
 import { foldGroups, groupKey, groupName, withGroup } from '../../web/features/explore/groups/fold-groups.ts';
 import { parseExploreState } from '../../web/shared/url/explore-url.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 function node(key: string, kind: DrawnNode['kind'] = 'VENDOR'): DrawnNode {
   return { key, kind, icon: 'building', name: key.toUpperCase(), description: '', hiddenCount: 0 };

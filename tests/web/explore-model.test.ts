@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
 import { buildExploreModel } from '../../web/features/explore/explore-model.ts';
 import { expandChoices } from '../../web/features/explore/menu/expand-choices.ts';
 import { parseLinkKey, toNodeRef } from '../../web/features/explore/node-key.ts';
 import type { ExploreLinkFragment, ExploreNodeFragment, LinkKind, OrganizationRole } from '../../web/shared/generated/operations.ts';
 import { toCsv } from '../../web/shared/save/csv.ts';
 import { type ExploreState, parseExploreState } from '../../web/shared/url/explore-url.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 type Counts = Readonly<Partial<Record<LinkKind, readonly [incoming: number, outgoing: number]>>>;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { type ExploreState, exploreHref, parseExploreState, writeExploreState } from '../../web/shared/url/explore-url.ts';
+import { describe, expect, it } from '../support/test.ts';
 import { anyCharacter } from '../support/worlds/any-character.ts';
 
 const id = fc.string({ unit: anyCharacter, minLength: 1, maxLength: 30 });

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
 import { wordsOf } from '../../web/features/inspector/fact-words.ts';
+import { expect, it } from '../support/test.ts';
 
 it.each([
   ['MFA', 'MFA'],

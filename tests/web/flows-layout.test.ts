@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
 import { addSums, type FlowRadius, NO_SUMS, type TierSums, totalOf } from '../../web/canvas/flows/flow-radius.ts';
 import type { FlowBand } from '../../web/canvas/flows/flow-shapes.ts';
 import { type FlowsLayoutOptions, layOutFlows } from '../../web/canvas/flows/flows-layout.ts';
 import { findLit } from '../../web/canvas/flows/flows-lit.ts';
 import { flowTargets, stepFrom } from '../../web/canvas/flows/flows-steps.ts';
+import { describe, expect, it } from '../support/test.ts';
 import { flowWorld } from './flow-worlds.ts';
 
 const size = { width: 1040, height: 560, measure: 'worst', openGroups: new Set<string>() } as const;

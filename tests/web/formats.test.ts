@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { formatBytes } from '../../web/shared/format/bytes.ts';
 import { countOf, joinNames } from '../../web/shared/format/count.ts';
 import { formatDuration, formatInstant, formatInstantUtc, formatLastDay, formatWindow } from '../../web/shared/format/instant.ts';
 import { formatMoney, formatMoneyRange } from '../../web/shared/format/money.ts';
 import { formatBounds, formatIndex, formatShare } from '../../web/shared/format/share.ts';
 import { mainRole, rolesInWords } from '../../web/shared/format/words.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 describe('formats', () => {
   it('[W4] shows an end at midnight as the day before', () => {

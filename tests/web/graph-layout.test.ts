@@ -1,4 +1,3 @@
-import { describe, expect, it } from 'vitest';
 import { type Point, pointOn, toRelativeBends } from '../../web/canvas/cytoscape/curve.ts';
 import { cutInTheMiddle, doBoxesMeet, estimateWidth } from '../../web/canvas/cytoscape/label-box.ts';
 import { markSize } from '../../web/canvas/explore/graph-elements.ts';
@@ -8,6 +7,7 @@ import { type LayoutLink, type LayoutNode, layOutByRank, rankOf } from '../../we
 import { layOutOnRings } from '../../web/canvas/explore/layout/ring-layout.ts';
 import { findNearest } from '../../web/canvas/explore/nearest-node.ts';
 import { looksOf } from '../../web/canvas/explore/quiet-links.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const node = (id: string, kind: LayoutNode['kind']): LayoutNode => ({ key: `organization:${id}`, kind });
 const link = (source: string, target: string, kind: LayoutLink['kind'] = 'TRANSFER'): LayoutLink => ({

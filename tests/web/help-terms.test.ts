@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
 import { renderConcepts } from '../../web/concepts/concepts-page.ts';
 import { HELP_TERMS } from '../../web/shared/ui/help-terms.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 describe('help cards', () => {
   it('[W103] link to sections of the concepts', () => {

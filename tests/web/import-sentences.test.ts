@@ -1,4 +1,3 @@
-import { describe, expect, it } from 'vitest';
 import { changedValue, fieldInWords, recordName } from '../../web/features/import/report/rows/change-words.ts';
 import {
   kindOfFile,
@@ -8,6 +7,7 @@ import {
   refusedFilesSentence,
   titleOf,
 } from '../../web/features/import/sentences.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 describe('the sentences of an import', () => {
   it('[W21] one sentence gives the effect of a commit', () => {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { answerHref, importHref, parseImportPlace } from '../../web/shared/url/import-url.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 function read(href: string) {
   const { pathname, searchParams } = new URL(href, 'http://localhost');

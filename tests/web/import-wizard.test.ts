@@ -1,4 +1,3 @@
-import { describe, expect, it } from 'vitest';
 import { factFields } from '../../server/domain/fact-fields.ts';
 import { factKinds } from '../../server/domain/facts.ts';
 import { proposeClientRole } from '../../server/import/mapping/propose-client.ts';
@@ -10,6 +9,7 @@ import { choiceFor, decisionFor as decisionForMatch, groupMatches } from '../../
 import { dateExample, inputsFor } from '../../web/features/import/questions/answers.ts';
 import { firstOpenStep, planSteps, stepAfter } from '../../web/features/import/steps/plan-steps.ts';
 import type { ImportDetail } from '../../web/features/import/use-import.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 type Planned = Parameters<typeof planSteps>[0];
 type Question = ImportDetail['questions'][number];

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
 import { doBoxesMeet } from '../../web/canvas/cytoscape/label-box.ts';
 import type { LanesRadius } from '../../web/canvas/lanes/lanes-props.ts';
 import { type LanesLayout, layOutLanes } from '../../web/canvas/lanes/layout/lanes-layout.ts';
 import { doesMeet } from '../../web/canvas/lanes/layout/lanes-lines.ts';
+import { describe, expect, it } from '../support/test.ts';
 import { lanesWorld, shuffled } from './lanes-worlds.ts';
 
 const formatUsd = (usd: number) => `$${(usd / 1e6).toFixed(1)}M`;

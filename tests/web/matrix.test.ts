@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
 import { addSums, lossOfSums, NO_SUMS } from '../../web/canvas/flows/flow-radius.ts';
 import { buildMatrix, changeInFigures } from '../../web/canvas/matrix/matrix-rows.ts';
 import { stepInGrid } from '../../web/canvas/matrix/matrix-steps.ts';
+import { describe, expect, it } from '../support/test.ts';
 import { flowWorld } from './flow-worlds.ts';
 
 describe('the matrix of a large radius', () => {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { findMeantAddress } from '../../web/app/frame/meant-address.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const meant = new Map([
   ['aws', 'amazon'],

@@ -1,4 +1,3 @@
-import { describe, expect, it } from 'vitest';
 import {
   type ArtifactRow,
   type FlowRow,
@@ -19,6 +18,7 @@ import {
 } from '../../web/features/blast-radius/sentences.ts';
 import { groupHits } from '../../web/features/search/search-groups.ts';
 import { parseBlastState } from '../../web/shared/url/blast-radius-url.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 type Detail = Parameters<typeof usableWord>[0];
 

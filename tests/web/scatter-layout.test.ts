@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { aboveLine, axisMaxOf, layOutScatter, MOST_ASIDE } from '../../web/features/rankings/organizations/scatter-layout.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const size = { width: 430, height: 380, axisMax: 100 };
 const dots = fc.uniqueArray(

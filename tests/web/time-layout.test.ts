@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
 import { layOutTimes, openKey, rowPaths } from '../../web/canvas/time/time-layout.ts';
 import { bucketAt, type HolderTimes, type TimeRow } from '../../web/canvas/time/time-rows.ts';
 import { bucketInWords, changeInWords, isJustBefore, rowInWords } from '../../web/canvas/time/time-words.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const day = 86_400_000;
 const start = Date.UTC(2026, 0, 1);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '../support/test.ts';
 import { ciede2000, contrast, type Lab, seenBy, VISIONS } from './color-math.ts';
 
 const css = readFileSync('web/app/tokens.css', 'utf8');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { formatWindow } from '../../web/shared/format/instant.ts';
 import { parseTypedRange } from '../../web/shared/windows/typed-range.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const today = '2026-11-25T18:00:00.000Z';
 const range = (text: string) => {

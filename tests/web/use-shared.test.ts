@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { shareEqual } from '../../web/shared/graphql/use-shared.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 describe('an answer beside the one before', () => {
   it('[W288] is equal to itself, whatever is shared', () => {

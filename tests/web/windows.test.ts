@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { DAY_MS, edgeAt, HOUR_MS, keyMove, moveEdge, snap, WINDOW_EDGES } from '../../web/features/blast-radius/window/window-moves.ts';
 import { DATE_TIME_ADVICE, formatTypedDate, parseTypedDate } from '../../web/shared/format/typed-date.ts';
 import { ticksOf, timeScale, wholeRange } from '../../web/shared/windows/time-scale.ts';
 import { fieldsOf, parseWindows, type Windows } from '../../web/shared/windows/window-fields.ts';
+import { describe, expect, it } from '../support/test.ts';
 
 const at = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2028, 0, 1) });
 const windows = fc.tuple(at, at, at, at).map((instants): Windows => {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
 import type { ErasureOrder } from '../../../server/backup/erase/erase-data.ts';
 import { eraseFromBackup, eraseFromStore, parseErasure, previewErasure } from '../../../server/backup/erase/erase-data.ts';
 import { openBackup } from '../../../server/backup/read-backup.ts';
@@ -15,6 +14,7 @@ import { openStore } from '../../../server/store/open-store.ts';
 import type { DocumentCollection } from '../../../server/store/stored-document.ts';
 import { artifact, edit, importOf, lab, readAll, readField, retract, say, transfer, vendor } from '../../store/assertions-for-tests.ts';
 import { everythingOf } from '../../store/everything-of.ts';
+import { afterAll, describe, expect, it } from '../../support/test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-erase-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

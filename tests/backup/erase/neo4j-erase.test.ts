@@ -1,12 +1,12 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eraseFromStore } from '../../../server/backup/erase/erase-data.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { artifact, edit, importOf, lab, readAll, retract, transfer, vendor } from '../../store/assertions-for-tests.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 
 let neo4j: Neo4jForTests;
 const folder = mkdtempSync(join(tmpdir(), 'exposure-erase-'));

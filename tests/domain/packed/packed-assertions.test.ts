@@ -1,4 +1,3 @@
-import { describe, expect, it } from 'vitest';
 import { sortByKey } from '../../../server/domain/assertion-list.ts';
 import type { Assertion, FactValue } from '../../../server/domain/assertions.ts';
 import { factFields } from '../../../server/domain/fact-fields.ts';
@@ -7,6 +6,7 @@ import type { FactKind } from '../../../server/domain/facts.ts';
 import { factKinds, pairKey } from '../../../server/domain/facts.ts';
 import { PackedAssertions, PackedRows } from '../../../server/domain/packed/packed-assertions.ts';
 import { mulberry32 } from '../../bench/large-world.ts';
+import { describe, expect, it } from '../../support/test.ts';
 
 const random = mulberry32(7);
 const pick = (count: number) => Math.floor(random() * count);

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
 import { TextTable } from '../../../server/domain/packed/text-table.ts';
+import { expect, it } from '../../support/test.ts';
 
 /** The texts of `bits` pairs of letters that a multiplication by 31 maps to one number. */
 function colliding(bits: number): string[] {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { isLocalUrl } from '../../../server/domain/records/view.ts';
+import { describe, expect, it } from '../../support/test.ts';
 
 describe('the URL of a view', () => {
   it.each(['/', '/blast?incident=INC-02', '/explore?node=o%3Avendor', '/a//b', '/?next=https://elsewhere.example'])(

@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
-import { describe, expect, it } from 'vitest';
 import type { Document } from '../../../server/export/document/document.ts';
 import { documentDocx } from '../../../server/export/document/document-docx.ts';
 import { documentMarkdown } from '../../../server/export/document/document-markdown.ts';
 import { documentPdf } from '../../../server/export/document/document-pdf.ts';
 import { readDocx } from '../../support/answers/docx-text.ts';
 import { readPdf } from '../../support/answers/pdf-text.ts';
+import { describe, expect, it } from '../../support/test.ts';
 
 const makeMarkdown = createRequire(import.meta.url)('markdown-it') as (options: object) => { render(text: string): string };
 const preparedAt = Date.parse('2026-11-25T10:00:00Z');

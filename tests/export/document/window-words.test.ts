@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { describeWindows } from '../../../server/export/document/window-words.ts';
+import { describe, expect, it } from '../../support/test.ts';
 
 const at = (text: string) => Date.parse(text);
 const window = (from: string, to: string) => ({ from: at(from), to: at(to) });

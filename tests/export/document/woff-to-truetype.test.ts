@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { create, type Font } from 'fontkit';
-import { expect, it } from 'vitest';
 import { pdfFonts } from '../../../server/export/document/pdf-letters.ts';
 import { woffToTrueType } from '../../../server/export/document/woff-to-truetype.ts';
+import { expect, it } from '../../support/test.ts';
 
 it.each(Object.values(pdfFonts).flatMap(({ normal, bold }) => [normal, bold]))('%s keeps its letters and their outlines', (path) => {
   const woff = readFileSync(path);

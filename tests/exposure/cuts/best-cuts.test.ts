@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import { findBestCuts } from '../../../server/exposure/cuts/best-cuts.ts';
 import { boundCuts } from '../../../server/exposure/cuts/cut-bounds.ts';
 import { CutTrials } from '../../../server/exposure/cuts/cut-trials.ts';
@@ -11,6 +10,7 @@ import { cutCases, findCutDifference } from '../../support/answers/cut-answers.t
 import { toInput } from '../../support/answers/engine-answers.ts';
 import { expectAtMost, expectSame } from '../../support/answers/expect-same.ts';
 import { finish } from '../../support/finish.ts';
+import { expect, it } from '../../support/test.ts';
 import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import { at, toRecordedFacts, world } from '../../support/worlds/world.ts';
 

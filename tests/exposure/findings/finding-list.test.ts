@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { afterAll, expect, it } from 'vitest';
 import { compareCodePoints } from '../../../server/domain/compare.ts';
 import { AccessLevels } from '../../../server/exposure/controls/access-levels.ts';
 import { type Finding, findingKinds } from '../../../server/exposure/findings/finding.ts';
@@ -10,6 +9,7 @@ import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
 import { WorkerPool } from '../../../server/questions/run/worker-pool.ts';
 import { defaultPolicy } from '../../../server/rules/required-controls.ts';
 import { finish } from '../../support/finish.ts';
+import { afterAll, expect, it } from '../../support/test.ts';
 import { richInstants, richWorlds } from '../../support/worlds/rich-worlds.ts';
 import { toRecordedFacts } from '../../support/worlds/world.ts';
 

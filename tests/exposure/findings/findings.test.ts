@@ -1,4 +1,3 @@
-import { describe, expect, it } from 'vitest';
 import { toPlainName } from '../../../server/domain/names/plain-name.ts';
 import { findDomain } from '../../../server/domain/names/website-domain.ts';
 import { AccessLevels } from '../../../server/exposure/controls/access-levels.ts';
@@ -8,6 +7,7 @@ import { sortInSteps } from '../../../server/exposure/findings/sort-in-steps.ts'
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { defaultPolicy } from '../../../server/rules/required-controls.ts';
 import { finish } from '../../support/finish.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import type { WorldBuilder } from '../../support/worlds/world.ts';
 import { at, toRecordedFacts, world } from '../../support/worlds/world.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import { compareCodePoints } from '../../../server/domain/compare.ts';
 import { sentence } from '../../../server/exposure/findings/sentence.ts';
 import { LazyOrder } from '../../../server/exposure/radius/columns/lazy-order.ts';
 import { TextColumn } from '../../../server/projection/columns/text-column.ts';
 import { finish } from '../../support/finish.ts';
+import { expect, it } from '../../support/test.ts';
 
 /** Names from the words of the sentence, and characters whose UTF-16 order is not that of their code points. */
 const names = fc.array(

@@ -1,4 +1,3 @@
-import { describe, expect, it } from 'vitest';
 import { describeStep } from '../../../server/exposure/plan/describe-step.ts';
 import { findDoneFacts } from '../../../server/exposure/plan/done-facts.ts';
 import { askedNow, listPlanTasks } from '../../../server/exposure/plan/plan-steps.ts';
@@ -7,6 +6,7 @@ import { findNotices } from '../../../server/exposure/radius/notices.ts';
 import { resolveRadiusInput } from '../../../server/exposure/radius/resolve-radius-input.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import type { World } from '../../support/worlds/world.ts';
 import { at, toRecordedFacts, world } from '../../support/worlds/world.ts';
 

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import { askedNow } from '../../../server/exposure/plan/plan-steps.ts';
 import { weighActions } from '../../../server/exposure/plan/weigh-actions.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
@@ -8,6 +7,7 @@ import { toInput } from '../../support/answers/engine-answers.ts';
 import { expectSame } from '../../support/answers/expect-same.ts';
 import { scenarioCases, toActions } from '../../support/answers/scenario-answers.ts';
 import { oracleScenario } from '../../support/oracle/what-if.ts';
+import { expect, it } from '../../support/test.ts';
 import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import { toRecordedFacts } from '../../support/worlds/world.ts';
 

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
+import { expect, it } from '../../support/test.ts';
 import { inputOf, project } from '../../support/worlds/large-shape.ts';
 import { world } from '../../support/worlds/world.ts';
 

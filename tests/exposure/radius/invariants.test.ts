@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import type { Transfer } from '../../../server/domain/facts.ts';
 import type { BlastRadius } from '../../../server/exposure/radius/blast-radius.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
@@ -13,6 +12,7 @@ import { tiers } from '../../../server/rules/copy-tier.ts';
 import { copiesInIds, integrityInIds, radiusInIds, toInput } from '../../support/answers/engine-answers.ts';
 import { expectAtLeast, expectAtMost, expectSame } from '../../support/answers/expect-same.ts';
 import type { Question } from '../../support/oracle/question.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import { cases } from '../../support/worlds/arbitraries.ts';
 import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import type { Stated, World } from '../../support/worlds/world.ts';

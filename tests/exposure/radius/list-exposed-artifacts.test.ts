@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import type { ExposedArtifactFilter } from '../../../server/exposure/radius/list-exposed-artifacts.ts';
 import { exposedArtifactOrders, listExposedArtifacts } from '../../../server/exposure/radius/list-exposed-artifacts.ts';
 import { ProjectionBuilder } from '../../../server/projection/build/build-projection.ts';
 import { generateWorld } from '../../bench/large-world.ts';
+import { expect, it } from '../../support/test.ts';
 
 const builder = new ProjectionBuilder();
 for (const fact of generateWorld({ organizations: 40, artifacts: 150, transfers: 1200 })) builder.add(fact.kind, [fact]);

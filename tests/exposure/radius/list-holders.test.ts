@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import { listHolders } from '../../../server/exposure/radius/list-holders.ts';
+import { expect, it } from '../../support/test.ts';
 
 it('[P48] each holder of copies is listed once, by its rank', () => {
   const ranks = fc.shuffledSubarray(

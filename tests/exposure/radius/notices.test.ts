@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { findNotices } from '../../../server/exposure/radius/notices.ts';
 import { resolveRadiusInput } from '../../../server/exposure/radius/resolve-radius-input.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import type { World } from '../../support/worlds/world.ts';
 import { at, toRecordedFacts, world } from '../../support/worlds/world.ts';
 

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
 import { oracleRadius } from '../../support/oracle/confidentiality.ts';
 import { oracleCopies } from '../../support/oracle/custody.ts';
 import { oracleIntegrity } from '../../support/oracle/integrity.ts';
 import { meanValue } from '../../support/oracle/lognormal-mean.ts';
 import { byCodePoint } from '../../support/oracle/order.ts';
 import type { Question } from '../../support/oracle/question.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import type { World } from '../../support/worlds/world.ts';
 import { factsOf, world } from '../../support/worlds/world.ts';
 

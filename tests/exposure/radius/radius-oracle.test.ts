@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { findIntegrityRadius } from '../../../server/exposure/radius/integrity.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
@@ -18,6 +17,7 @@ import { oracleCopies } from '../../support/oracle/custody.ts';
 import { oracleIntegrity } from '../../support/oracle/integrity.ts';
 import { meanValue } from '../../support/oracle/lognormal-mean.ts';
 import type { Question } from '../../support/oracle/question.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import { cases, worlds } from '../../support/worlds/arbitraries.ts';
 import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import type { World } from '../../support/worlds/world.ts';

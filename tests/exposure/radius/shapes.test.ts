@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { findIntegrityRadius } from '../../../server/exposure/radius/integrity.ts';
 import { chainOf, findCopy } from '../../../server/projection/custody.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import { inputOf, padded, project } from '../../support/worlds/large-shape.ts';
 import { world } from '../../support/worlds/world.ts';
 

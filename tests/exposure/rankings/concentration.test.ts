@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
 import { measureConcentration } from '../../../server/exposure/rankings/concentration.ts';
 import { findSharedHolders } from '../../../server/exposure/rankings/shared-holders.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { finish } from '../../support/finish.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const facts = world()

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
 import type { OriginSettings } from '../../../server/exposure/rankings/origin-figures.ts';
 import { rankOrigins } from '../../../server/exposure/rankings/ranking.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { finish } from '../../support/finish.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import type { WorldBuilder } from '../../support/worlds/world.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
 import { measureSafeguards } from '../../../server/exposure/rankings/lab-safeguards.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { finish } from '../../support/finish.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const facts = world()

@@ -1,4 +1,3 @@
-import { describe, expect, it } from 'vitest';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import type { OriginSettings } from '../../../server/exposure/rankings/origin-figures.ts';
 import { listRanking, rankOrigins } from '../../../server/exposure/rankings/ranking.ts';
@@ -6,6 +5,7 @@ import { buildProjection, ProjectionBuilder } from '../../../server/projection/b
 import type { Projection } from '../../../server/projection/projection.ts';
 import { generateWorld } from '../../bench/large-world.ts';
 import { finish } from '../../support/finish.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import type { WorldBuilder } from '../../support/worlds/world.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import { AccessLevels } from '../../../server/exposure/controls/access-levels.ts';
 import { listControlGaps } from '../../../server/exposure/controls/control-gap.ts';
 import { FindingList } from '../../../server/exposure/findings/finding-list.ts';
@@ -9,6 +8,7 @@ import { buildProjection } from '../../../server/projection/build/build-projecti
 import { factLists } from '../../../server/questions/run/fact-lists.ts';
 import { defaultPolicy } from '../../../server/rules/required-controls.ts';
 import { finish } from '../../support/finish.ts';
+import { expect, it } from '../../support/test.ts';
 import { cases } from '../../support/worlds/arbitraries.ts';
 import { richInstants, richWorlds } from '../../support/worlds/rich-worlds.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { compareRadii } from '../../../server/exposure/scenario/compare-radii.ts';
 import { ChangeExplainer } from '../../../server/exposure/scenario/explain-change.ts';
@@ -9,6 +8,7 @@ import { toInput } from '../../support/answers/engine-answers.ts';
 import { oracleRadius } from '../../support/oracle/confidentiality.ts';
 import type { Question } from '../../support/oracle/question.ts';
 import { oracleChanges } from '../../support/oracle/what-if.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import { cases, questionsAbout } from '../../support/worlds/arbitraries.ts';
 import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import type { Stated, World } from '../../support/worlds/world.ts';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from 'vitest';
 import { findBestCuts } from '../../../server/exposure/cuts/best-cuts.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { compareRadii } from '../../../server/exposure/scenario/compare-radii.ts';
@@ -7,6 +6,7 @@ import { findLimits } from '../../../server/exposure/scenario/scenario-limits.ts
 import { findCopy } from '../../../server/projection/custody.ts';
 import { simulateHere } from '../../support/answers/simulation-answers.ts';
 import { finish } from '../../support/finish.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import { inputOf, padded, project } from '../../support/worlds/large-shape.ts';
 import { world } from '../../support/worlds/world.ts';
 

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { findBestCuts } from '../../../server/exposure/cuts/best-cuts.ts';
 import type { BlastRadius } from '../../../server/exposure/radius/blast-radius.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
@@ -22,6 +21,7 @@ import {
 import { finish } from '../../support/finish.ts';
 import type { Question } from '../../support/oracle/question.ts';
 import type { OracleAction } from '../../support/oracle/what-if.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import type { World } from '../../support/worlds/world.ts';
 import { at, toRecordedFacts, world } from '../../support/worlds/world.ts';

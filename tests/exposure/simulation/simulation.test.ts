@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { fitLognormal, meanOfLognormal } from '../../../server/domain/lognormal.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { drawUniform, randomKey } from '../../../server/exposure/simulation/counter-random.ts';
@@ -14,6 +13,7 @@ import { finish } from '../../support/finish.ts';
 import { oracleRadius } from '../../support/oracle/confidentiality.ts';
 import type { Question } from '../../support/oracle/question.ts';
 import { exactLoss, OracleCascade, oraclePercentile } from '../../support/oracle/simulation.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import { cases } from '../../support/worlds/arbitraries.ts';
 import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import type { World } from '../../support/worlds/world.ts';

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guardQueue } from '../../../server/http/guards/guard-queue.ts';
 import { maxWaiting, Scheduler } from '../../../server/questions/run/scheduler.ts';
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 
 const scheduler = new Scheduler();
 let server: Server;

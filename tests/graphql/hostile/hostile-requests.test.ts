@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 import { Serving, smallWorld } from '../serving.ts';
 
 const serving = new Serving();

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect } from 'vitest';
+import { expect } from '../../support/test.ts';
 import { askOf } from '../ask-of.ts';
 
 let turn = 0;

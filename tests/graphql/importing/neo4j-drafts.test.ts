@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runExposure } from '../../cli/run-exposure.ts';
 import { type Neo4jForTests, openNeo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { type RunningServer, startServer } from '../../support/servers/running-server.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 import { askOf } from '../ask-of.ts';
 import { commitThrough, draftThrough, importThrough, inTurn, waitThrough } from './import-through.ts';
 

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { runExposure } from '../../cli/run-exposure.ts';
 import { type RunningServer, startServer } from '../../support/servers/running-server.ts';
+import { afterAll, beforeAll, expect, it } from '../../support/test.ts';
 import { askOf } from '../ask-of.ts';
 import { commitThrough, draftThrough, waitThrough } from './import-through.ts';
 

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPdf } from '../../support/answers/pdf-text.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 import { Serving } from '../serving.ts';
 
 const serving = new Serving();

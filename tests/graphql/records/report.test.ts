@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDocx } from '../../support/answers/docx-text.ts';
 import { readPdf } from '../../support/answers/pdf-text.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 import { Serving } from '../serving.ts';
 
 const serving = new Serving();

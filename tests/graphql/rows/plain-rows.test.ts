@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, type DocumentNode, Kind, parse, print, visit } from 'graphql';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { planLists } from '../../../server/graphql/rows/row-lists.ts';
 import { buildExecutableSchema } from '../../../server/graphql/schema.ts';
 import { loadDemo } from '../../../server/load-demo.ts';
@@ -8,6 +7,7 @@ import { openStore } from '../../../server/store/open-store.ts';
 import { randomFrom, seed } from '../../soak/scale.ts';
 import { everyQuestion } from '../../support/every-question.ts';
 import { GraphqlGrammar } from '../../support/graphql-grammar.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from '../../support/test.ts';
 import { demoSubjects, findIds } from '../../support/worlds/demo-subjects.ts';
 import { type Answer, Serving } from '../serving.ts';
 

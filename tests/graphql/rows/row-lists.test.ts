@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GraphQLObjectType } from 'graphql';
 import { buildSchema, execute, type GraphQLSchema, parse } from 'graphql';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guardResolvers } from '../../../server/graphql/guard-resolvers.ts';
 import { readProperty } from '../../../server/graphql/list-in-turns.ts';
 import { addRowLists, planLists } from '../../../server/graphql/rows/row-lists.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 import { Serving, smallWorld } from '../serving.ts';
 
 const count = 1000;

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Serving } from '../../graphql/serving.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 
 const serving = new Serving();
 beforeAll(() => serving.start({ demo: true }));

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, getNamedType, isEnumType, isObjectType } from 'graphql';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getOrInsert } from '../../../server/domain/get-or-insert.ts';
 import { wordFields, wordsOfMixedFields } from '../../../server/http/redact/schema-words.ts';
 import { Serving } from '../../graphql/serving.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 
 const serving = new Serving();
 const words = ['LAB', 'OTHER', 'NONE', 'EXPOSED', 'HELD', 'PLAINTEXT', 'TRANSFERRED', 'Organization', 'CUSTODY_GAP'];

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
 import { StandIns } from '../../../server/http/redact/stand-ins.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { refreshProjection } from '../../../server/projection/refresh/refresh-projection.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import { project } from '../../support/worlds/large-shape.ts';
 import { toRecordedFacts, WorldBuilder, world } from '../../support/worlds/world.ts';
 

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import express from 'express';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pageRoutes } from '../../../server/http/routes/page-routes.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-page-'));
 const script = 'export const answer = 42;\n'.repeat(20);

@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnswerDecisions } from '../../../server/import/answers/answer-types.ts';
 import { findRespondent } from '../../../server/import/answers/find-respondent.ts';
 import { commitImport } from '../../../server/import/commit-import.ts';
 import { readFromStore } from '../../../server/import/read-from-store.ts';
+import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
 import { Bench, type Files } from '../import-for-tests.ts';
 
 let bench: Bench;

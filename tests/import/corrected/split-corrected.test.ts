@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Assertion } from '../../../server/domain/assertions.ts';
 import { readForm } from '../../../server/import/csv/is-canonical.ts';
 import { readKnownFacts } from '../../../server/import/mapping/known-facts.ts';
 import type { ReadImport } from '../../../server/import/read-import.ts';
 import { findForms, writeRejectedRows } from '../../../server/import/rows/rejected-rows.ts';
 import type { Rejection } from '../../../server/import/rows/rejection.ts';
+import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
 import { Bench, type Files, places, smallFiles } from '../import-for-tests.ts';
 import { decisionsOf } from '../look-alikes/decisions-of.ts';
 import { lookAlikes } from '../look-alikes/look-alikes.ts';

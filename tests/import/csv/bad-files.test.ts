@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
 import type { Files } from '../import-for-tests.ts';
 import { Bench, places, smallFiles } from '../import-for-tests.ts';
 

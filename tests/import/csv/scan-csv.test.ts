@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { CsvScanner, maxColumns } from '../../../server/import/csv/scan-csv.ts';
 import { FileFault } from '../../../server/import/rows/file-fault.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import { anyCharacter } from '../../support/worlds/any-character.ts';
 
 interface Scanned {

@@ -1,10 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ImportDrafts } from '../../../server/import/drafts/drafts.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
+import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
 import { places, smallFiles } from '../import-for-tests.ts';
 
 let folder: string;

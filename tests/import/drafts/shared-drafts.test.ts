@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commitImport } from '../../../server/import/commit-import.ts';
 import { DraftFolder } from '../../../server/import/drafts/draft-folder.ts';
 import type { DraftPhase, DraftRecord } from '../../../server/import/drafts/draft-record.ts';
@@ -12,6 +11,7 @@ import type { RejectPolicy } from '../../../server/import/import-view.ts';
 import { readImport } from '../../../server/import/read-import.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
+import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
 import { places, smallFiles } from '../import-for-tests.ts';
 
 let folder: string;

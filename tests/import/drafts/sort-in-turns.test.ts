@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { sortInTurns } from '../../../server/import/drafts/sort-in-turns.ts';
+import { describe, expect, it } from '../../support/test.ts';
 
 describe('sorting in turns', () => {
   it('[F86] gives what a plain sort gives, and keeps the order of equal keys', async () => {

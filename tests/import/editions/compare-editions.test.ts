@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Assertion } from '../../../server/domain/assertions.ts';
 import { factKinds } from '../../../server/domain/facts.ts';
 import { closeUnlisted } from '../../../server/import/editions/close-unlisted.ts';
@@ -10,6 +9,7 @@ import { readLastEdition } from '../../../server/import/editions/last-edition.ts
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { edit, importOf, lab, readField, readKeys, say, vendor } from '../../store/assertions-for-tests.ts';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-editions-'));
 let count = 0;

@@ -1,4 +1,3 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commitImport } from '../../../server/import/commit-import.ts';
 import type { EditionDecision } from '../../../server/import/editions/edition-types.ts';
 import type { ImportOutcome } from '../../../server/import/import-outcome.ts';
@@ -7,6 +6,7 @@ import { noDecisions, withFileDecisions } from '../../../server/import/mapping/d
 import { readFromStore } from '../../../server/import/read-from-store.ts';
 import type { ReadImport } from '../../../server/import/read-import.ts';
 import { readField, readKeys } from '../../store/assertions-for-tests.ts';
+import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
 import { Bench } from '../import-for-tests.ts';
 
 let bench: Bench;

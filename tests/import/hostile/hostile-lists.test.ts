@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noDecisions } from '../../../server/import/mapping/decisions/mapping-document.ts';
+import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
 import { Bench } from '../import-for-tests.ts';
 import { hostileLists, writings } from './hostile-lists.ts';
 

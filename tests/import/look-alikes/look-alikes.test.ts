@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FactKind } from '../../../server/domain/facts.ts';
 import { countRows } from '../../../server/import/import-outcome.ts';
 import { readKnownFacts } from '../../../server/import/mapping/known-facts.ts';
 import type { ReadOptions } from '../../../server/import/read-options.ts';
+import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
 import { Bench } from '../import-for-tests.ts';
 import { decisionsOf } from './decisions-of.ts';
 import type { LookAlike } from './list-parts.ts';

@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { readDecisions } from '../../../server/cli/import/import-flags.ts';
+import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
 import { Bench, places } from '../import-for-tests.ts';
 import { makeWorkbook } from './workbook-for-tests.ts';
 

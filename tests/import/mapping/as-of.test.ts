@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FileDecisions, MappingDocument } from '../../../server/import/mapping/decisions/mapping-document.ts';
 import { noDecisions, parseMappingDocument } from '../../../server/import/mapping/decisions/mapping-document.ts';
 import { readKnownFacts } from '../../../server/import/mapping/known-facts.ts';
+import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
 import { Bench } from '../import-for-tests.ts';
 
 let bench: Bench;

@@ -1,4 +1,3 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { factFields } from '../../../server/domain/fact-fields.ts';
 import type { FileDecisions, MappingDocument } from '../../../server/import/mapping/decisions/mapping-document.ts';
 import { noDecisions } from '../../../server/import/mapping/decisions/mapping-document.ts';
@@ -7,6 +6,7 @@ import { readDate } from '../../../server/import/mapping/values/read-dates.ts';
 import { isEvidence, unreadable } from '../../../server/import/mapping/values/read-values.ts';
 import { splitNames } from '../../../server/import/mapping/values/split-names.ts';
 import { cleanName } from '../../../server/import/matching/clean-name.ts';
+import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
 import { Bench, type Files } from '../import-for-tests.ts';
 
 let bench: Bench;

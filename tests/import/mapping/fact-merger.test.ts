@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
 import { factFields } from '../../../server/domain/fact-fields.ts';
 import { fieldIndex } from '../../../server/domain/fact-rules.ts';
 import { ListBudget } from '../../../server/import/mapping/list-budget.ts';
 import { FactMerger } from '../../../server/import/mapping/rows/fact-merger.ts';
+import { describe, expect, it } from '../../support/test.ts';
 
 const service = fieldIndex('ENGAGEMENT', 'service');
 

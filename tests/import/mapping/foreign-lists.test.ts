@@ -1,4 +1,3 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { factFields } from '../../../server/domain/fact-fields.ts';
 import { noDecisions } from '../../../server/import/mapping/decisions/mapping-document.ts';
 import { rememberMapping, withRemembered } from '../../../server/import/mapping/decisions/remembered-mapping.ts';
@@ -6,6 +5,7 @@ import { readKnownFacts } from '../../../server/import/mapping/known-facts.ts';
 import { kindsOfShape, targets } from '../../../server/import/mapping/recognize/list-shapes.ts';
 import { recognizeColumn } from '../../../server/import/mapping/recognize/recognize-columns.ts';
 import { ColumnProfile } from '../../../server/import/mapping/table/profile-columns.ts';
+import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
 import { Bench, type Files } from '../import-for-tests.ts';
 
 let bench: Bench;

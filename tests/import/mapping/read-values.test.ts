@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
 import { factFields } from '../../../server/domain/fact-fields.ts';
 import type { FactKind } from '../../../server/domain/facts.ts';
 import { readDate } from '../../../server/import/mapping/values/read-dates.ts';
 import { isEvidence, readAnswer, readNumber, readValue, unreadable } from '../../../server/import/mapping/values/read-values.ts';
+import { describe, expect, it } from '../../support/test.ts';
 
 const spec = (kind: FactKind, name: string) =>
   factFields[kind].find((field) => field.name === name) as (typeof factFields)[FactKind][number];

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
 import { recognizeColumn } from '../../../server/import/mapping/recognize/recognize-columns.ts';
 import { ColumnProfile } from '../../../server/import/mapping/table/profile-columns.ts';
+import { describe, expect, it } from '../../support/test.ts';
 
 function guess(header: string, cells: readonly string[]): string {
   const profile = new ColumnProfile(false);

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TEMPLATES } from '../../../web/features/import/upload/templates.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 import { Bench } from '../import-for-tests.ts';
 
 let bench: Bench;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { cleanName } from '../../../server/import/matching/clean-name.ts';
+import { describe, expect, it } from '../../support/test.ts';
 
 describe('cleanName', () => {
   it.each([

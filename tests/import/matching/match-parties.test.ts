@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { matchParties } from '../../../server/import/matching/match-parties.ts';
 import type { KnownOrganization, Matching, Party, PartyDecision } from '../../../server/import/matching/matching-types.ts';
 import { toStableId } from '../../../server/import/matching/stable-id.ts';
+import { describe, expect, it } from '../../support/test.ts';
 
 const party = (name: string, more: Partial<Party> = {}): Party => ({
   name,

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fieldIndex } from '../../../server/domain/fact-rules.ts';
+import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
 import { Bench, places, smallFiles } from '../import-for-tests.ts';
 
 let bench: Bench;

@@ -1,4 +1,3 @@
-import { describe, expect, it, vi } from 'vitest';
 import type { Assertion } from '../../../server/domain/assertions.ts';
 import { KindRows } from '../../../server/domain/packed/kind-rows.ts';
 import { PackedRows } from '../../../server/domain/packed/packed-assertions.ts';
@@ -6,6 +5,7 @@ import { countRows } from '../../../server/import/import-outcome.ts';
 import { RowBudget } from '../../../server/import/row-budget.ts';
 import { causesOf } from '../../../server/import/rows/rejection.ts';
 import { RepeatedIds } from '../../../server/import/rows/repeated-id.ts';
+import { describe, expect, it, vi } from '../../support/test.ts';
 import { Bench } from '../import-for-tests.ts';
 
 function row(key: string, name: string, line: number, file = 'organizations.csv'): Assertion {

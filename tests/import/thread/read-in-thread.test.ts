@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readKnownFacts } from '../../../server/import/mapping/known-facts.ts';
 import { readImport } from '../../../server/import/read-import.ts';
 import { readInThread } from '../../../server/import/thread/read-in-thread.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from '../../support/test.ts';
 import { Bench } from '../import-for-tests.ts';
 
 let bench: Bench;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { HolderGroups } from '../../../server/projection/build/holder-groups.ts';
 import { fitsInside } from '../../../server/rules/copy-interval.ts';
+import { describe, expect, it } from '../../support/test.ts';
 
 const holder = 1;
 const instant = fc.oneof(fc.integer({ min: 0, max: 12 }), fc.constant(Number.NaN));

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import type { RecordedFact } from '../../../server/domain/assertions.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { toLabFacts } from '../../../server/projection/lab-view/lab-facts.ts';
 import { selectLabView } from '../../../server/projection/lab-view/lab-view.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
 import { oracleLabView } from '../../support/oracle/lab-view.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import { richWorlds } from '../../support/worlds/rich-worlds.ts';
 import type { Stated, World } from '../../support/worlds/world.ts';

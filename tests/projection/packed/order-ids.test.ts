@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import { compareCodePoints } from '../../../server/domain/compare.ts';
 import { orderIds } from '../../../server/projection/packed/order-ids.ts';
+import { expect, it } from '../../support/test.ts';
 
 /** The ids in the order that was found. */
 function ordered(ids: readonly string[]): (string | undefined)[] {

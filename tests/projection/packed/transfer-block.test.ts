@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import type { RecordedFact } from '../../../server/domain/assertions.ts';
 import { compareCodePoints } from '../../../server/domain/compare.ts';
 import { copyForms, deletionStates } from '../../../server/domain/facts.ts';
@@ -13,6 +12,7 @@ import { TransferRows } from '../../../server/projection/packed/transfer-rows.ts
 import type { Projection } from '../../../server/projection/projection.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
 import { say } from '../../store/assertions-for-tests.ts';
+import { expect, it } from '../../support/test.ts';
 
 const organizations = ['o1', 'o2', 'ö3'];
 const artifacts = ['a1', 'a2', 'a3', 'ä4'];

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
 import { copyInSteps, Moves } from '../../../server/projection/refresh/moves.ts';
 import { planSplice } from '../../../server/projection/refresh/splice.ts';
 import type { Steps } from '../../../server/projection/turns.ts';
+import { expect, it } from '../../support/test.ts';
 
 const added = (at: number) => ({ at, was: false, is: true });
 const changed = (at: number) => ({ at, was: true, is: true });

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import { type FactKind, factKinds } from '../../../server/domain/facts.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
@@ -7,6 +6,7 @@ import type { ChangedFacts } from '../../../server/projection/refresh/place-chan
 import { refreshProjection } from '../../../server/projection/refresh/refresh-projection.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
 import { projectionInText } from '../../support/answers/projection-in-plain.ts';
+import { expect, it } from '../../support/test.ts';
 import { toRecordedFacts, type World, world } from '../../support/worlds/world.ts';
 
 /** Renews the facts of a world to those of another, and expects what a build of these gives. */

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { Assertion } from '../../../server/domain/assertions.ts';
 import type { FactKind } from '../../../server/domain/facts.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
@@ -14,6 +13,7 @@ import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { artifact, edit, importOf, lab, retract, transfer, vendor } from '../../store/assertions-for-tests.ts';
 import { projectionInPlain } from '../../support/answers/projection-in-plain.ts';
+import { afterAll, describe, expect, it, vi } from '../../support/test.ts';
 import { worlds } from '../../support/worlds/arbitraries.ts';
 import { toRecordedFacts, type World } from '../../support/worlds/world.ts';
 

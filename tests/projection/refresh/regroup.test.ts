@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import { groupByRow } from '../../../server/projection/csr.ts';
 import { type ChangedPlace, copyMoved } from '../../../server/projection/refresh/moves.ts';
 import { regroup } from '../../../server/projection/refresh/regroup.ts';
 import { planSplice, spliceNumbers } from '../../../server/projection/refresh/splice.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
+import { expect, it } from '../../support/test.ts';
 
 const rows = 5;
 const row = fc.integer({ min: -1, max: rows - 1 });

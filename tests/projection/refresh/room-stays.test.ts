@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
 import type { RecordedFact } from '../../../server/domain/assertions.ts';
 import type { CopyForm, FactKind } from '../../../server/domain/facts.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
@@ -10,6 +9,7 @@ import { reslot } from '../../../server/projection/refresh/reslot.ts';
 import { NoRoom } from '../../../server/projection/slots.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
 import { projectionInText } from '../../support/answers/projection-in-plain.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 /** Facts that change, with their projection as a server renews it. */

@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import type { RecordedFact } from '../../../server/domain/assertions.ts';
 import type { FactKind } from '../../../server/domain/facts.ts';
 import { listCopies, listTransfers } from '../../../server/explore/list-facts.ts';
@@ -26,6 +25,7 @@ import { defaultPolicy } from '../../../server/rules/required-controls.ts';
 import { findDifference, radiusInIds } from '../../support/answers/engine-answers.ts';
 import { projectionInText } from '../../support/answers/projection-in-plain.ts';
 import { finish } from '../../support/finish.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import { inputOf } from '../../support/worlds/large-shape.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { MemoryWeights } from '../../../server/projection/refresh/weigh-memory.ts';
+import { afterEach, beforeEach, expect, it, vi } from '../../support/test.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

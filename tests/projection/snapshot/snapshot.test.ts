@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
 import { refreshProjection } from '../../../server/projection/refresh/refresh-projection.ts';
@@ -13,6 +12,7 @@ import { bytesOf, type KeptFacts, SnapshotDamage, takeColumns } from '../../../s
 import { writeSnapshot } from '../../../server/projection/snapshot/write-snapshot.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
 import { projectionInPlain } from '../../support/answers/projection-in-plain.ts';
+import { afterAll, describe, expect, it } from '../../support/test.ts';
 import { worlds } from '../../support/worlds/arbitraries.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 

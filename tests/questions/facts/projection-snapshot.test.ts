@@ -1,7 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { eraseFromStore } from '../../../server/backup/erase/erase-data.ts';
 import { openBackup } from '../../../server/backup/read-backup.ts';
 import { writeBackup } from '../../../server/backup/write-backup.ts';
@@ -17,6 +16,7 @@ import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { edit, importOf, retract, smallWorld, transfer, vendor } from '../../store/assertions-for-tests.ts';
 import { projectionInPlain } from '../../support/answers/projection-in-plain.ts';
+import { afterAll, afterEach, describe, expect, it } from '../../support/test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-kept-'));
 let count = 0;

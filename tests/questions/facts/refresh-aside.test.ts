@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
 import type { Assertion } from '../../../server/domain/assertions.ts';
 import { factKinds } from '../../../server/domain/facts.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
@@ -11,6 +10,7 @@ import { RefreshThread } from '../../../server/questions/facts/refresh-thread.ts
 import { openStore } from '../../../server/store/open-store.ts';
 import { artifact, edit, importOf, lab, retract, transfer, vendor } from '../../store/assertions-for-tests.ts';
 import { projectionInText } from '../../support/answers/projection-in-plain.ts';
+import { afterAll, describe, expect, it } from '../../support/test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-aside-'));
 const thread = new RefreshThread();

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import { organizationRoles } from '../../../server/domain/facts.ts';
 import type { BlastRadius } from '../../../server/exposure/radius/blast-radius.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
@@ -9,6 +8,7 @@ import { copyId } from '../../../server/projection/custody.ts';
 import { answerRadius } from '../../../server/questions/ask-radius.ts';
 import { getIncident } from '../../../server/questions/incidents/ask-incidents.ts';
 import { askPack } from '../../../server/questions/incidents/ask-pack.ts';
+import { expect, it } from '../../support/test.ts';
 import { askerOf, incidentOf, labsOf, packCases, packRuns, packSeed, withPackStore } from '../../support/worlds/pack-worlds.ts';
 import type { World } from '../../support/worlds/world.ts';
 import { factsOf, toRecordedFacts, world } from '../../support/worlds/world.ts';

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import type { Block } from '../../../server/export/document/document.ts';
 import { documentDocx } from '../../../server/export/document/document-docx.ts';
 import { documentMarkdown } from '../../../server/export/document/document-markdown.ts';
@@ -18,6 +17,7 @@ import type { FactStore } from '../../../server/store/fact-store.ts';
 import { readDocx } from '../../support/answers/docx-text.ts';
 import { readPdf } from '../../support/answers/pdf-text.ts';
 import { oracleLabView } from '../../support/oracle/lab-view.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import {
   askerOf,
   assertionsOf,

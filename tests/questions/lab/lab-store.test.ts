@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
 import { LabStore } from '../../../server/questions/lab/lab-store.ts';
 import { readWhole, tellFacts } from '../../../server/questions/lab/told-facts.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { artifact, edit, importOf, lab, retract, say, transfer, vendor } from '../../store/assertions-for-tests.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-lab-store-'));
 let count = 0;

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Tokens } from '../../../server/auth/tokens.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { Serving } from '../../graphql/serving.ts';
 import { artifact, edit, importOf, lab, say, transfer, vendor } from '../../store/assertions-for-tests.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 
 const serving = new Serving();
 let store: FactStore;

@@ -1,4 +1,3 @@
-import { afterAll, expect, it } from 'vitest';
 import { ProjectionBuilder } from '../../../server/projection/build/build-projection.ts';
 import { factLists } from '../../../server/questions/run/fact-lists.ts';
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
@@ -6,6 +5,7 @@ import { WorkerPool } from '../../../server/questions/run/worker-pool.ts';
 import { defaultPolicy } from '../../../server/rules/required-controls.ts';
 import { generateWorld } from '../../bench/large-world.ts';
 import { finish } from '../../support/finish.ts';
+import { afterAll, expect, it } from '../../support/test.ts';
 
 const pool = new WorkerPool(1);
 afterAll(() => pool.close());

@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
 import { LatestAnswers, leaseMs } from '../../../server/questions/run/latest-answers.ts';
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
 import { StillWorking, type WorkProgress } from '../../../server/questions/run/work-progress.ts';
+import { describe, expect, it } from '../../support/test.ts';
 
 /** Work that goes on until it is told the answer, or until its limit is over. */
 function slowWork() {

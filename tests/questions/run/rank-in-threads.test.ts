@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
 import { rankOrigins } from '../../../server/exposure/rankings/ranking.ts';
 import { buildProjection, ProjectionBuilder } from '../../../server/projection/build/build-projection.ts';
 import type { JobName } from '../../../server/questions/run/jobs.ts';
@@ -10,6 +9,7 @@ import { WorkProgress } from '../../../server/questions/run/work-progress.ts';
 import { WorkerPool } from '../../../server/questions/run/worker-pool.ts';
 import { generateWorld } from '../../bench/large-world.ts';
 import { finish } from '../../support/finish.ts';
+import { afterAll, describe, expect, it } from '../../support/test.ts';
 import { worlds } from '../../support/worlds/arbitraries.ts';
 import { toRecordedFacts } from '../../support/worlds/world.ts';
 

@@ -1,8 +1,8 @@
-import { afterAll, describe, expect, it } from 'vitest';
 import type { RecordedFact } from '../../../server/domain/assertions.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { RefreshThread } from '../../../server/questions/facts/refresh-thread.ts';
 import { projectionInText } from '../../support/answers/projection-in-plain.ts';
+import { afterAll, describe, expect, it } from '../../support/test.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const thread = new RefreshThread();

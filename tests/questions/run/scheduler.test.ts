@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { afterAll, describe, expect, it } from 'vitest';
 import { Scheduler } from '../../../server/questions/run/scheduler.ts';
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
+import { afterAll, describe, expect, it } from '../../support/test.ts';
 
 /** One step takes one millisecond of this clock. */
 class StepClock {

@@ -1,4 +1,3 @@
-import { afterAll, describe, expect, it } from 'vitest';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { simulate } from '../../../server/exposure/simulation/simulation.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
@@ -8,6 +7,7 @@ import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
 import { WorkerPool } from '../../../server/questions/run/worker-pool.ts';
 import { toInput } from '../../support/answers/engine-answers.ts';
 import { simulateHere } from '../../support/answers/simulation-answers.ts';
+import { afterAll, describe, expect, it } from '../../support/test.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const window = { from: 0, to: 10 };

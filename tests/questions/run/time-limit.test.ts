@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
+import { describe, expect, it } from '../../support/test.ts';
 
 /** The test sets this clock. */
 function limitOf(allowedMs: number, signal?: AbortSignal) {

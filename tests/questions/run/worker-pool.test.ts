@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
 import type { OriginSettings } from '../../../server/exposure/rankings/origin-figures.ts';
 import { rankOrigins } from '../../../server/exposure/rankings/ranking.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
@@ -8,6 +7,7 @@ import { openProjection, shareProjection } from '../../../server/projection/shar
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
 import { WorkerPool } from '../../../server/questions/run/worker-pool.ts';
 import { finish } from '../../support/finish.ts';
+import { afterAll, describe, expect, it } from '../../support/test.ts';
 import { worlds } from '../../support/worlds/arbitraries.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { documentCollections } from '../../../server/store/stored-document.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import { edit, importOf, smallWorld, vendor } from '../assertions-for-tests.ts';
 import type { StoreOf } from '../store-of.ts';
 

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import type { StoreRecord } from '../../../server/store/store-record.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import { edit, importOf, retract, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 import type { StoreOf } from '../store-of.ts';
 

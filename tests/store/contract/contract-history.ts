@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '../../support/test.ts';
 import { artifact, edit, importOf, lab, retract, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 import type { StoreOf } from '../store-of.ts';
 

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
 import { compareCodePoints } from '../../../server/domain/compare.ts';
 import { factFields } from '../../../server/domain/fact-fields.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import {
   artifact,
   edit,

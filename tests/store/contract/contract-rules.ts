@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import type { FactKind } from '../../../server/domain/facts.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import { artifact, edit, importOf, lab, readField, readKeys, retract, say, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 import type { StoreOf } from '../store-of.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import type { Assertion } from '../../../server/domain/assertions.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import type { FactWrite } from '../../../server/store/fact-write.ts';
 import { effects } from '../../../server/store/fact-write.ts';
+import { expect, it } from '../../support/test.ts';
 import { edit, importOf, readAll, retract, say } from '../assertions-for-tests.ts';
 import { countDifferences, MemoryModel } from './memory-model.ts';
 

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import type { Assertion } from '../../../server/domain/assertions.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import {
   artifact,
   edit,

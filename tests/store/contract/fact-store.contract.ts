@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe } from 'vitest';
 import type { FactStore } from '../../../server/store/fact-store.ts';
+import { afterEach, beforeEach, describe } from '../../support/test.ts';
 import type { StoreOf } from '../store-of.ts';
 import { describeBackup } from './contract-backup.ts';
 import { describeDocuments } from './contract-documents.ts';

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, vi } from 'vitest';
 import { openStore } from '../../../server/store/open-store.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
+import { afterAll, beforeAll, describe, vi } from '../../support/test.ts';
 import { describeEarlierVersion, earlierFile } from '../earlier-version.contract.ts';
 import { loadNeo4j } from '../fixtures/neo4j-dump.ts';
 

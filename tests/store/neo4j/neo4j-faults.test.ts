@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { patient } from '../../support/neo4j/neo4j-for-tests.ts';
 import { type Neo4jServer, startNeo4j } from '../../support/neo4j/neo4j-server.ts';
 import { TcpProxy } from '../../support/servers/tcp-proxy.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from '../../support/test.ts';
 import { edit, importOf, readKeys, vendor } from '../assertions-for-tests.ts';
 import { eventually, unavailable } from '../faults-for-tests.ts';
 

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, vi } from 'vitest';
 import { openStore } from '../../../server/store/open-store.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
+import { afterAll, beforeAll, vi } from '../../support/test.ts';
 import { describeMerges } from '../merges.contract.ts';
 
 let database: Neo4jForTests;

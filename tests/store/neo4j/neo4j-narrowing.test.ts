@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Assertion } from '../../../server/domain/assertions.ts';
 import { deletionStates } from '../../../server/domain/facts.ts';
 import { possibleFrom, possibleUntil } from '../../../server/rules/copy-interval.ts';
@@ -9,6 +8,7 @@ import { openStore } from '../../../server/store/open-store.ts';
 import type { FactPart, PartReader } from '../../../server/store/part-reader.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 import { importOf } from '../assertions-for-tests.ts';
 

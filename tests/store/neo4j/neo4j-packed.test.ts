@@ -1,7 +1,6 @@
 import { mkdtempSync, openSync, readdirSync, readlinkSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { blastRadiusRows, otherCopyRows } from '../../../server/export/blast-radius-rows.ts';
 import { toCsv } from '../../../server/export/rows.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
@@ -15,6 +14,7 @@ import type { PartReader } from '../../../server/store/part-reader.ts';
 import { radiusInIds } from '../../support/answers/engine-answers.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '../../support/test.ts';
 import { artifact, edit, importOf, lab, retract, say, transfer, vendor } from '../assertions-for-tests.ts';
 
 let neo4j: Neo4jForTests;

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { driver as openDriver, type Plan } from 'neo4j-driver';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Assertion, RecordedFact } from '../../../server/domain/assertions.ts';
 import { compareCodePoints } from '../../../server/domain/compare.ts';
 import type { FactKind } from '../../../server/domain/facts.ts';
@@ -19,6 +18,7 @@ import { closeGate, passGate } from '../../../server/store/neo4j/read/publicatio
 import { Snapshots } from '../../../server/store/neo4j/read/snapshots.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 import { artifact, edit, importOf, lab, retract, say, transfer, vendor } from '../assertions-for-tests.ts';
 import { MemoryModel } from '../contract/memory-model.ts';
 

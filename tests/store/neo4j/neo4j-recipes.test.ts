@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareCodePoints } from '../../../server/domain/compare.ts';
 import { deletionStates, organizationRoles } from '../../../server/domain/facts.ts';
 import type { BlastRadius } from '../../../server/exposure/radius/blast-radius.ts';
@@ -12,6 +11,7 @@ import { radiusDefaults } from '../../../server/rules/defaults.ts';
 import { toInput } from '../../support/answers/engine-answers.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 import type { SeedWorld } from '../../support/worlds/seed-world.ts';
 import { importSeedWorld } from '../../support/worlds/seed-world.ts';
 

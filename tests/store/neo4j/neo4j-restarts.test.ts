@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { patient } from '../../support/neo4j/neo4j-for-tests.ts';
 import { type Neo4jServer, startNeo4j } from '../../support/neo4j/neo4j-server.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from '../../support/test.ts';
 import { edit, importOf, readAll, readKeys, retract, smallWorld, vendor } from '../assertions-for-tests.ts';
 import { failure, unavailable } from '../faults-for-tests.ts';
 

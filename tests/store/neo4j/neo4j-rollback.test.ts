@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RecordedFact } from '../../../server/domain/assertions.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import type { Connection } from '../../../server/store/neo4j/connection/connection.ts';
@@ -11,6 +10,7 @@ import { type OpenStoreOptions, openStore } from '../../../server/store/open-sto
 import type { PartReader } from '../../../server/store/part-reader.ts';
 import { type Neo4jForTests, openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
 import { TcpProxy } from '../../support/servers/tcp-proxy.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '../../support/test.ts';
 import { edit, readAll, retract, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 import { eventually } from '../faults-for-tests.ts';
 

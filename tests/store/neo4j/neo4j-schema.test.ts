@@ -1,11 +1,11 @@
 import { int } from 'neo4j-driver';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fieldsVersion } from '../../../server/domain/fact-fields.ts';
 import type { Connection } from '../../../server/store/neo4j/connection/connection.ts';
 import { openConnection } from '../../../server/store/neo4j/connection/open-connection.ts';
 import { type Migration, migrations, openSchema, runStatements } from '../../../server/store/neo4j/upkeep/schema.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '../../support/test.ts';
 
 let database: Neo4jForTests;
 const connections: Connection[] = [];

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { Lease } from '../../../server/store/neo4j/write/lease.ts';
 import type { OpenStoreOptions } from '../../../server/store/open-store.ts';
@@ -8,6 +7,7 @@ import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
 import { startNeo4j } from '../../support/neo4j/neo4j-server.ts';
 import { TcpProxy } from '../../support/servers/tcp-proxy.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from '../../support/test.ts';
 import { edit, importOf, readAll, readKeys, retract, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });

@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { eraseFromStore } from '../../../server/backup/erase/erase-data.ts';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
 import { ProjectionSnapshot } from '../../../server/questions/facts/projection-snapshot.ts';
@@ -10,6 +9,7 @@ import { openStore, snapshotPathOf } from '../../../server/store/open-store.ts';
 import { projectionInPlain } from '../../support/answers/projection-in-plain.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from '../../support/test.ts';
 import { edit, smallWorld, vendor } from '../assertions-for-tests.ts';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { type OpenStoreOptions, openStore } from '../../../server/store/open-store.ts';
 import { type Ran, runExposure } from '../../cli/run-exposure.ts';
@@ -11,6 +10,7 @@ import { patient } from '../../support/neo4j/neo4j-for-tests.ts';
 import { type Neo4jServer, startNeo4j } from '../../support/neo4j/neo4j-server.ts';
 import { findFreePort } from '../../support/servers/free-port.ts';
 import { TcpProxy } from '../../support/servers/tcp-proxy.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '../../support/test.ts';
 import { failure } from '../faults-for-tests.ts';
 
 const right = { username: 'neo4j', password: 'the-right-password' } as const;

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from '../../support/test.ts';
 import { artifact, edit, importOf, retract, say, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openConnection } from '../../../server/store/neo4j/connection/open-connection.ts';
 import type { Neo4jStoreOptions } from '../../../server/store/neo4j/neo4j-store.ts';
 import { Neo4jStore } from '../../../server/store/neo4j/neo4j-store.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from '../../support/test.ts';
 import { edit, smallWorld } from '../assertions-for-tests.ts';
 import { describeFactStore } from '../contract/fact-store.contract.ts';
 

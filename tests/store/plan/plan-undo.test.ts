@@ -1,4 +1,3 @@
-import { describe, expect, it } from 'vitest';
 import type { Assertion, RecordedAssertion } from '../../../server/domain/assertions.ts';
 import { factFields } from '../../../server/domain/fact-fields.ts';
 import type { FactKind } from '../../../server/domain/facts.ts';
@@ -6,6 +5,7 @@ import { planUndo, type UndoPlan } from '../../../server/store/plan/plan-undo.ts
 import type { PriorAnswer, PriorQuestion } from '../../../server/store/plan/prior-questions.ts';
 import { recordAssertion } from '../../../server/store/plan/source-key.ts';
 import { WriteLedger, type WriteRecord } from '../../../server/store/write-ledger.ts';
+import { describe, expect, it } from '../../support/test.ts';
 import { artifact, lab, retract, say, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 
 /** Writes, oldest first: each by an import, or by a person where `importId` is null. */

@@ -1,8 +1,8 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe } from 'vitest';
 import { openStore } from '../../../server/store/open-store.ts';
+import { afterAll, beforeAll, describe } from '../../support/test.ts';
 import { describeEarlierVersion, earlierFile } from '../earlier-version.contract.ts';
 
 let folder: string;

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { openStore } from '../../../server/store/open-store.ts';
+import { afterAll } from '../../support/test.ts';
 import { describeMerges } from '../merges.contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-merges-'));

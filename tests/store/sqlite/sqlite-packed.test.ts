@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { afterAll, describe, expect, it } from 'vitest';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import type { FactWrite } from '../../../server/store/fact-write.ts';
 import type { OpenStoreOptions } from '../../../server/store/open-store.ts';
@@ -11,6 +10,7 @@ import { openSnapshot } from '../../../server/store/sqlite/read/snapshot.ts';
 import { keepRecordsSealed } from '../../../server/store/sqlite/seals/seals.ts';
 import { AheadTransaction } from '../../../server/store/sqlite/write/ahead-transaction.ts';
 import { previewWrite } from '../../../server/store/sqlite/write/write-facts.ts';
+import { afterAll, describe, expect, it } from '../../support/test.ts';
 import { importOf, readAll, say, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 import { pack, randomWorld, readRows } from '../packed-for-tests.ts';
 

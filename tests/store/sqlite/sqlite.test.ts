@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../../server/store/open-store.ts';
+import { afterAll, describe, expect, it } from '../../support/test.ts';
 import { edit, smallWorld } from '../assertions-for-tests.ts';
 import { describeFactStore } from '../contract/fact-store.contract.ts';
 

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { afterAll, describe, expect, it } from 'vitest';
 import type { Assertion } from '../../../server/domain/assertions.ts';
 import type { FactKind } from '../../../server/domain/facts.ts';
 import { PackedRows } from '../../../server/domain/packed/packed-assertions.ts';
@@ -12,6 +11,7 @@ import type { FactWrite, WriteOutcome } from '../../../server/store/fact-write.t
 import { openStore } from '../../../server/store/open-store.ts';
 import { keepRecordsSealed } from '../../../server/store/sqlite/seals/seals.ts';
 import { AheadTransaction } from '../../../server/store/sqlite/write/ahead-transaction.ts';
+import { afterAll, describe, expect, it } from '../../support/test.ts';
 import { importOf, readAll, say, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 import { randomWorld, readRows } from '../packed-for-tests.ts';
 

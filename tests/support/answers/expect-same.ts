@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect } from '../test.ts';
 
 /**
  * Fast forms of `expect` for properties that compare thousands of figures: one call of `expect` builds all its matchers and takes longer

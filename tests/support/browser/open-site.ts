@@ -1,5 +1,5 @@
-import { afterAll, beforeAll } from 'vitest';
 import { type RunningServer, type ServerOptions, startServer } from '../servers/running-server.ts';
+import { afterAll, beforeAll } from '../test.ts';
 import { type Browser, shareChromium } from './chromium.ts';
 
 export interface Site {

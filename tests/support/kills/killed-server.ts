@@ -4,7 +4,6 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect } from 'vitest';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
 import { ProjectionSnapshot } from '../../../server/questions/facts/projection-snapshot.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
@@ -12,6 +11,7 @@ import { openStore } from '../../../server/store/open-store.ts';
 import { builtProgram, root } from '../../cli/run-exposure.ts';
 import { projectionInPlain } from '../answers/projection-in-plain.ts';
 import { type RunningServer, startServer } from '../servers/running-server.ts';
+import { expect } from '../test.ts';
 import type { Chain, ChainKind, Trace, WayIn } from './write-chains.ts';
 import { ask, chainKinds, change, commonFacts, isWhole, newChain, Refused, readTraces, readTracesOfWholeChains } from './write-chains.ts';
 

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import type { BlastRadius } from '../../../../server/exposure/radius/blast-radius.ts';
 import { countUncertain, listFlows, sumByLabAndTier, sumExposedArtifacts } from '../../../../server/exposure/radius/charts/flows.ts';
 import { findBlastRadius } from '../../../../server/exposure/radius/confidentiality.ts';
@@ -11,6 +10,7 @@ import { findDifference, toInput } from '../../../support/answers/engine-answers
 import { oracleRadius } from '../../../support/oracle/confidentiality.ts';
 import { oracleCertainty, oracleFlows } from '../../../support/oracle/flows.ts';
 import type { Question } from '../../../support/oracle/question.ts';
+import { expect, it } from '../../../support/test.ts';
 import { cases } from '../../../support/worlds/arbitraries.ts';
 import { generatedRuns } from '../../../support/worlds/generated-runs.ts';
 import type { World } from '../../../support/worlds/world.ts';

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
 import type { BlastRadius } from '../../../../server/exposure/radius/blast-radius.ts';
 import { Buckets } from '../../../../server/exposure/radius/charts/buckets.ts';
 import { listFlows } from '../../../../server/exposure/radius/charts/flows.ts';
@@ -18,6 +17,7 @@ import type { ScenarioCase } from '../../../support/answers/scenario-answers.ts'
 import { scenarioCases, toActions } from '../../../support/answers/scenario-answers.ts';
 import { oracleHolderTimelines } from '../../../support/oracle/holder-timeline.ts';
 import { oracleScenario } from '../../../support/oracle/what-if.ts';
+import { expect, it } from '../../../support/test.ts';
 import { toRecordedFacts } from '../../../support/worlds/world.ts';
 
 const numRuns = Number(process.env.ORACLE_RUNS ?? 300);

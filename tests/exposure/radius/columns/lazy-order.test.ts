@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { ArtifactMarks } from '../../../../server/exposure/radius/columns/artifact-marks.ts';
 import { LazyOrder } from '../../../../server/exposure/radius/columns/lazy-order.ts';
+import { describe, expect, it } from '../../../support/test.ts';
 
 /** Compares by key, then position, as the lists of a radius do. */
 function orderOf(keys: readonly number[]): { lazy: LazyOrder; sorted: number[] } {

@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
 import { decideColumns, parseColumnFlag } from '../../../../server/import/mapping/decisions/decide-columns.ts';
 import type { ColumnMapping } from '../../../../server/import/mapping/mapping-types.ts';
+import { expect, it } from '../../../support/test.ts';
 
 const column = { index: 0, column: 'Parent', use: 'ATTRIBUTE', kind: null, field: null } as ColumnMapping;
 const decide = (flag: string) => decideColumns([column], [parseColumnFlag(flag)], ['ORGANIZATION']);

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { cellsUnder, findNoteReason, findTable } from '../../../../server/import/mapping/table/find-table.ts';
+import { describe, expect, it } from '../../../support/test.ts';
 
 const rowsOf = (lines: readonly string[]) => lines.map((line, at) => ({ line: at + 1, cells: line.split(';') }));
 

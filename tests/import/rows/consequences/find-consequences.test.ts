@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeConsequences, findConsequences } from '../../../../server/import/rows/consequences/find-consequences.ts';
 import { causesOf } from '../../../../server/import/rows/rejection.ts';
+import { afterEach, beforeEach, describe, expect, it } from '../../../support/test.ts';
 import { Bench, smallFiles } from '../../import-for-tests.ts';
 
 let bench: Bench;

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findSkipLoss } from '../../../../server/import/rows/consequences/skip-loss.ts';
+import { afterEach, beforeEach, describe, expect, it } from '../../../support/test.ts';
 import { Bench, type Files, smallFiles } from '../../import-for-tests.ts';
 
 let bench: Bench;

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { packChunks, unpackChunk } from '../../../../server/store/neo4j/log/assertion-log.ts';
+import { describe, expect, it } from '../../../support/test.ts';
 import { vendor } from '../../assertions-for-tests.ts';
 
 const logged = Array.from({ length: 40 }, (_, i) => ({

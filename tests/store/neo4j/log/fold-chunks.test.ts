@@ -1,5 +1,4 @@
 import { deflateRawSync, gunzipSync, gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
 import type { Assertion, RecordedFact } from '../../../../server/domain/assertions.ts';
 import { foldAssertions } from '../../../../server/domain/assertions.ts';
 import { compareCodePoints } from '../../../../server/domain/compare.ts';
@@ -10,6 +9,7 @@ import { DamagedLog, foldChunks } from '../../../../server/store/neo4j/read/fold
 import { recordAssertion } from '../../../../server/store/plan/source-key.ts';
 import { addFieldNames, StoredFields } from '../../../../server/store/stored-fields.ts';
 import { mulberry32 } from '../../../bench/large-world.ts';
+import { describe, expect, it } from '../../../support/test.ts';
 import { retract, say, vendor } from '../../assertions-for-tests.ts';
 
 type Stored = Pick<Chunk, 'place' | 'first' | 'last' | 'changed' | 'count'> & { readonly write: number; readonly packed: Uint8Array };
