@@ -46,7 +46,7 @@ export type FieldSpec = FieldType & {
  * The version of the table below. Raise it when you add or remove a field. A program refuses stores and backups of a later version,
  * because it would lose the fields that it does not know.
  */
-export const fieldsVersion = 3;
+export const fieldsVersion = 4;
 
 export const maxIdLength = 200;
 export const maxNameLength = 500;
@@ -69,6 +69,8 @@ function fields(entries: Record<string, Unnamed>): readonly FieldSpec[] {
 const text = { type: 'text', maxLength: maxCellLength } as const;
 const id = { type: 'text', maxLength: maxIdLength } as const;
 const share = { type: 'number', above: 0, to: 1 } as const;
+/** Money, items or bytes. */
+const amount = { type: 'number', above: 0, to: Number.MAX_VALUE } as const;
 const organization = { type: 'reference', to: 'ORGANIZATION' } as const;
 const artifact = { type: 'reference', to: 'ARTIFACT' } as const;
 
@@ -92,8 +94,8 @@ const table = {
     type: { type: 'enum', values: artifactTypes, ...required },
     owner: { ...organization, ...required },
     sensitivity: { type: 'integer', from: 1, to: 5, ...required },
-    valueLowUsd: { type: 'number', above: 0, to: Number.MAX_VALUE, ...optional },
-    valueHighUsd: { type: 'number', above: 0, to: Number.MAX_VALUE, ...optional },
+    valueLowUsd: { ...amount, ...optional },
+    valueHighUsd: { ...amount, ...optional },
     modelFamily: { ...text, ...optional },
     version: { ...text, ...optional },
     fragmentCount: { type: 'integer', from: 1, to: 1_000_000, ...optional },
@@ -124,6 +126,8 @@ const table = {
     channel: { ...text, repeats: true, ...optional },
     engagement: { type: 'reference', to: 'ENGAGEMENT', ...optional },
     confidence: { ...share, ...optional, default: 1 },
+    records: { ...amount, ...optional },
+    bytes: { ...amount, ...optional },
   },
   ACCESS: {
     id: { ...id, ...key },

@@ -131,6 +131,10 @@ export interface Transfer {
   readonly engagement: string | null;
   /** In (0, 1]. */
   readonly confidence: number;
+  /** How many items it carried, above 0. Null if not stated. */
+  readonly records: number | null;
+  /** How many bytes it carried, above 0. Null if not stated. */
+  readonly bytes: number | null;
 }
 
 export interface Access {

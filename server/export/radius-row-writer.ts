@@ -3,6 +3,7 @@ import type { Assessment } from '../domain/records/assessment.ts';
 import type { Holding } from '../exposure/radius/because.ts';
 import { WayExplainer } from '../exposure/radius/because.ts';
 import type { BlastRadius } from '../exposure/radius/blast-radius.ts';
+import { findVolume } from '../exposure/radius/carried-volume.ts';
 import { findFirstWay } from '../exposure/radius/columns/ways-of-row.ts';
 import type { WayIn } from '../exposure/radius/radius-types.ts';
 import { tiers } from '../rules/copy-tier.ts';
@@ -28,6 +29,10 @@ export const blastRadiusColumns = [
   'holders',
   'assessment',
   'because',
+  'records_low',
+  'records_high',
+  'bytes_low',
+  'bytes_high',
 ] as const;
 
 /** The places in `#figures` of the figures of a row that was read. */
@@ -142,6 +147,11 @@ export class RadiusRowWriter {
     out.beginText();
     this.#explainer.write(holding, out);
     out.endText();
+    for (const unit of ['records', 'bytes'] as const) {
+      const { low, high } = findVolume(columns, row, unit);
+      out.writeNumber(low);
+      out.writeNumber(high);
+    }
     out.endRow();
   }
 

@@ -1,4 +1,5 @@
 import { getOrInsert } from '../domain/get-or-insert.ts';
+import type { Volume } from '../rules/volume.ts';
 import { type Piece, pieceOf } from './piece.ts';
 import type { TextSink } from './text-sink.ts';
 import { StringSink } from './text-sink.ts';
@@ -78,6 +79,25 @@ export function formatShare(share: number): string {
 /** `1 copy`, `12 copies`. */
 export function formatCopies(count: number): string {
   return count === 1 ? '1 copy' : `${count.toLocaleString('en-US')} copies`;
+}
+
+/**
+ * What copies carried, such as `2,500 to 6,000 items, at least 1,200,000 bytes`: if a copy states no number, only the low end is known.
+ * Undefined if no copy states one.
+ */
+export function formatVolume(records: Volume, bytes: Volume): string | undefined {
+  const parts = [
+    ...(records.high > 0 ? [formatRange(records, 'item', 'items')] : []),
+    ...(bytes.high > 0 ? [formatRange(bytes, 'byte', 'bytes')] : []),
+  ];
+  return parts.length === 0 ? undefined : parts.join(', ');
+}
+
+function formatRange({ low, high, isUnknown }: Volume, one: string, many: string): string {
+  const [from, to] = [low.toLocaleString('en-US'), high.toLocaleString('en-US')];
+  const noun = high === 1 ? one : many;
+  if (isUnknown) return `at least ${from} ${noun}`;
+  return `${from === to ? to : `${from} to ${to}`} ${noun}`;
 }
 
 const usd = new Intl.NumberFormat('en-US', {

@@ -148,6 +148,9 @@ export interface TransferColumns extends FactColumns, Slotted {
   /** Engagement, or none. */
   readonly engagement: Int32Array;
   readonly confidence: Float64Array;
+  /** Items and bytes that it carried, above 0. NaN: not stated. */
+  readonly records: Float64Array;
+  readonly bytes: Float64Array;
   /** transfer -> its copy. */
   readonly copy: Int32Array;
 }

@@ -3,7 +3,7 @@ import { findContradictedCopies } from '../../exposure/pack/contradicted-copies.
 import type { NotificationPack } from '../../exposure/pack/notification-pack.ts';
 import { WayExplainer } from '../../exposure/radius/because.ts';
 import type { ExposedArtifact } from '../../exposure/radius/radius-types.ts';
-import { formatDay, formatShare, formatUsd } from '../../exposure/sentence-formats.ts';
+import { formatDay, formatShare, formatUsd, formatVolume } from '../../exposure/sentence-formats.ts';
 import { chainOf, copyId } from '../../projection/custody.ts';
 import type { Block, Document, ListItem, Table } from '../document/document.ts';
 import { preparedLine } from '../document/document.ts';
@@ -137,6 +137,8 @@ function explanation({ radius }: NotificationPack, row: ExposedArtifact): Block[
   });
   const inRows = Math.min(row.wayCount, maxWaysInRows) - maxWays;
   const left = row.wayCount - maxWaysInRows;
+  const volume = formatVolume(row.records, row.bytes);
+  if (volume !== undefined) items.push({ text: `These copies carried ${volume}.`, level: 0 });
   if (inRows > 0) {
     const weaker = left > 0 ? ` ${left === 1 ? '1 weaker one is' : `${left.toLocaleString('en-US')} weaker ones are`} not listed.` : '';
     items.push({ text: `${inRows === 1 ? '1 more way in is' : `${inRows} more ways in are`} in the CSV file.${weaker}`, level: 0 });

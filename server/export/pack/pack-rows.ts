@@ -25,6 +25,10 @@ const packColumns = [
   'sources',
   'assessment',
   'because',
+  'records_low',
+  'records_high',
+  'bytes_low',
+  'bytes_high',
 ] as const;
 
 /** The most ways into an artifact that the rows of a pack list, the strongest. */
@@ -67,6 +71,10 @@ export function packRows({ radius, assessments }: NotificationPack): RowTable {
       sources: [...new Set(chain.flatMap((t) => transfers.provenance.source.get(t) ?? []))],
       assessment: assessments.get(artifacts.id.get(row.artifact))?.state ?? null,
       because: way === undefined ? null : explainer.explain(way),
+      records_low: row.records.low,
+      records_high: row.records.high,
+      bytes_low: row.bytes.low,
+      bytes_high: row.bytes.high,
     };
   });
 }

@@ -1,5 +1,6 @@
 import type { Tier, TierReason } from '../../rules/copy-tier.ts';
 import type { Bounds } from '../../rules/portion.ts';
+import type { Volume } from '../../rules/volume.ts';
 
 /**
  * The types of a blast radius: its input and the rows of its answer, `BlastRadius` (semantics §3 to §5). Organizations, artifacts, copies, transfers, access,
@@ -98,6 +99,9 @@ export interface ExposedArtifact {
   readonly weightedShare: number;
   readonly worstCaseLossUsd: number;
   readonly weightedLossUsd: number;
+  /** What its own readable copies with a tier carried, in items and in bytes (semantics §1). */
+  readonly records: Volume;
+  readonly bytes: Volume;
   /** By hops, then id. */
   readonly holders: readonly ReachedOrganization[];
   readonly wayCount: number;

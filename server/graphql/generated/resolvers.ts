@@ -879,6 +879,8 @@ export type ExposedArtifact = {
   /** Of the incident that the question names; null without one, or where nobody looked yet. */
   assessment: Maybe<Assessment>;
   basis: Basis;
+  /** Bytes that they carried. */
+  bytes: Volume;
   /** The same over EXPOSED ways alone. */
   exposedPortion: Bounds;
   /** Reached organizations with a copy of its own that has a tier; by hops, then id. */
@@ -888,6 +890,8 @@ export type ExposedArtifact = {
   likelihood: Scalars['Float']['output'];
   /** The share that may be disclosed. */
   portion: Bounds;
+  /** Items that its own readable copies with a tier carried (§1). */
+  records: Volume;
   tier: Tier;
   wayCount: Scalars['Int']['output'];
   /** Strongest tier first, then chance x yieldShare descending, then copy id; `first` is at most 100. */
@@ -2729,9 +2733,11 @@ export type RadiusSummary = {
 };
 
 export type RadiusTotals = {
+  bytes: VolumeSum;
   containedCount: Scalars['Int']['output'];
   exposedCount: Scalars['Int']['output'];
   possibleCount: Scalars['Int']['output'];
+  records: VolumeSum;
   weightedLossUsd: Scalars['Float']['output'];
   worstCaseLossUsd: Scalars['Float']['output'];
 };
@@ -3135,6 +3141,8 @@ export type TimelineBucket = {
 /** One copy of an artifact, handed from one organization to another. */
 export type Transfer = {
   artifact: Artifact;
+  /** Bytes that it carried; null where unknown. */
+  bytes: Maybe<Scalars['Float']['output']>;
   channel: Maybe<Scalars['String']['output']>;
   confidence: Scalars['Float']['output'];
   /** The copy that it put into the recipient's custody. */
@@ -3149,6 +3157,8 @@ export type Transfer = {
   portion: Scalars['Float']['output'];
   provenance: Provenance;
   recipient: Organization;
+  /** How many items (records, tasks, examples) it carried; null where unknown. */
+  records: Maybe<Scalars['Float']['output']>;
   sender: Organization;
   /** Null where unknown: it may have been at any time. */
   sentAt: Maybe<Scalars['DateTime']['output']>;
@@ -3169,6 +3179,7 @@ export type TransferInput = {
   artifact: Scalars['ID']['input'];
   /** Default: now. */
   assertedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  bytes?: InputMaybe<Scalars['Float']['input']>;
   channel?: InputMaybe<Scalars['String']['input']>;
   confidence?: InputMaybe<Scalars['Float']['input']>;
   deletedAt?: InputMaybe<Scalars['DateTime']['input']>;
@@ -3179,6 +3190,7 @@ export type TransferInput = {
   id: Scalars['ID']['input'];
   portion?: InputMaybe<Scalars['Float']['input']>;
   recipient: Scalars['ID']['input'];
+  records?: InputMaybe<Scalars['Float']['input']>;
   sender: Scalars['ID']['input'];
   sentAt?: InputMaybe<Scalars['DateTime']['input']>;
   source?: InputMaybe<Scalars['String']['input']>;
@@ -3247,6 +3259,21 @@ export type Viewer = {
   labs: Maybe<Array<Organization>>;
   name: Scalars['String']['output'];
   role: Role;
+};
+
+/** `low`: the largest number that one copy states; `high`: all that they state; 0 where none does (§1). */
+export type Volume = {
+  high: Scalars['Float']['output'];
+  /** Some such copy states no number. */
+  isUnknown: Scalars['Boolean']['output'];
+  low: Scalars['Float']['output'];
+};
+
+export type VolumeSum = {
+  high: Scalars['Float']['output'];
+  low: Scalars['Float']['output'];
+  /** Artifacts of which some such copy states no number. */
+  unknownCount: Scalars['Int']['output'];
 };
 
 /** A change of a recorded fact, in an organization's own answer, that an analyst decides about. */
@@ -3688,6 +3715,8 @@ export type ResolversTypes = {
   ValueMeaningInput: ValueMeaningInput;
   View: ResolverTypeWrapper<ViewModel>;
   Viewer: ResolverTypeWrapper<Omit<Viewer, 'labs'> & { labs?: Maybe<Array<ResolversTypes['Organization']>> }>;
+  Volume: ResolverTypeWrapper<Volume>;
+  VolumeSum: ResolverTypeWrapper<VolumeSum>;
   WaitingChange: ResolverTypeWrapper<WaitingChange>;
   WaitingChangeConnection: ResolverTypeWrapper<WaitingChangeConnection>;
   WaitingChangeEdge: ResolverTypeWrapper<WaitingChangeEdge>;
@@ -3938,6 +3967,8 @@ export type ResolversParentTypes = {
   ValueMeaningInput: ValueMeaningInput;
   View: ViewModel;
   Viewer: Omit<Viewer, 'labs'> & { labs?: Maybe<Array<ResolversParentTypes['Organization']>> };
+  Volume: Volume;
+  VolumeSum: VolumeSum;
   WaitingChange: WaitingChange;
   WaitingChangeConnection: WaitingChangeConnection;
   WaitingChangeEdge: WaitingChangeEdge;
@@ -4336,11 +4367,13 @@ export type ExposedArtifactResolvers<ContextType = Context, ParentType extends R
   artifact?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
   assessment?: Resolver<Maybe<ResolversTypes['Assessment']>, ParentType, ContextType>;
   basis?: Resolver<ResolversTypes['Basis'], ParentType, ContextType>;
+  bytes?: Resolver<ResolversTypes['Volume'], ParentType, ContextType>;
   exposedPortion?: Resolver<ResolversTypes['Bounds'], ParentType, ContextType>;
   holders?: Resolver<ResolversTypes['ReachedConnection'], ParentType, ContextType, RequireFields<ExposedArtifactHoldersArgs, 'first'>>;
   isUsable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   likelihood?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   portion?: Resolver<ResolversTypes['Bounds'], ParentType, ContextType>;
+  records?: Resolver<ResolversTypes['Volume'], ParentType, ContextType>;
   tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
   wayCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   ways?: Resolver<Array<ResolversTypes['WayIn']>, ParentType, ContextType, RequireFields<ExposedArtifactWaysArgs, 'first'>>;
@@ -5110,9 +5143,11 @@ export type RadiusSummaryResolvers<ContextType = Context, ParentType extends Res
 };
 
 export type RadiusTotalsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusTotals'] = ResolversParentTypes['RadiusTotals']> = {
+  bytes?: Resolver<ResolversTypes['VolumeSum'], ParentType, ContextType>;
   containedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   exposedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   possibleCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  records?: Resolver<ResolversTypes['VolumeSum'], ParentType, ContextType>;
   weightedLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   worstCaseLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
@@ -5336,6 +5371,7 @@ export type TimelineBucketResolvers<ContextType = Context, ParentType extends Re
 
 export type TransferResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Transfer'] = ResolversParentTypes['Transfer']> = {
   artifact?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
+  bytes?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   channel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   copy?: Resolver<ResolversTypes['Copy'], ParentType, ContextType>;
@@ -5348,6 +5384,7 @@ export type TransferResolvers<ContextType = Context, ParentType extends Resolver
   portion?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
   recipient?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  records?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   sender?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
   sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -5403,6 +5440,18 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
   labs?: Resolver<Maybe<Array<ResolversTypes['Organization']>>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+};
+
+export type VolumeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Volume'] = ResolversParentTypes['Volume']> = {
+  high?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  isUnknown?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  low?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type VolumeSumResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VolumeSum'] = ResolversParentTypes['VolumeSum']> = {
+  high?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  low?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  unknownCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type WaitingChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WaitingChange'] = ResolversParentTypes['WaitingChange']> = {
@@ -5636,6 +5685,8 @@ export type Resolvers<ContextType = Context> = {
   ValueMappingEdge?: ValueMappingEdgeResolvers<ContextType>;
   View?: ViewResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  Volume?: VolumeResolvers<ContextType>;
+  VolumeSum?: VolumeSumResolvers<ContextType>;
   WaitingChange?: WaitingChangeResolvers<ContextType>;
   WaitingChangeConnection?: WaitingChangeConnectionResolvers<ContextType>;
   WaitingChangeEdge?: WaitingChangeEdgeResolvers<ContextType>;

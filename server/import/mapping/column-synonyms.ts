@@ -198,6 +198,18 @@ export const concepts = {
   ),
   CHANNEL: concept('TRANSFER', 'channel', 'channel|via|transfer method|sent via|kanal|canal'),
   CONFIDENCE: concept('TRANSFER', 'confidence', 'confidence|certainty'),
+  RECORDS: concept(
+    'TRANSFER',
+    'records',
+    'records|record count|number of records|records sent|records shared|items|item count|number of items|number of tasks|number of examples|datensatze|anzahl datensatze|anzahl der datensatze|enregistrements|nombre d enregistrements|registros|numero de registros',
+    'number',
+  ),
+  BYTES: concept(
+    'TRANSFER',
+    'bytes',
+    'bytes|byte count|number of bytes|bytes sent|size in bytes|size bytes|file size in bytes|file size bytes|grosse in bytes|anzahl bytes|octets|taille en octets|tamano en bytes|numero de bytes',
+    'number',
+  ),
   GRANTEE: concept('ACCESS', 'grantee', 'grantee|access by|who has access|account holder|zugriff durch|beneficiaire de l acces|con acceso'),
   GRANTOR: concept('ACCESS', 'grantor', 'grantor|access to|system owner|accessed organization|zugriff auf|acces a|acceso a'),
   ACCESS_KIND: concept('ACCESS', 'kind', 'access kind|access type|type of access|zugriffsart|type d acces|tipo de acceso'),

@@ -21,6 +21,8 @@ const at = {
   channel: place('TRANSFER', 'channel'),
   engagement: place('TRANSFER', 'engagement'),
   confidence: place('TRANSFER', 'confidence'),
+  records: place('TRANSFER', 'records'),
+  bytes: place('TRANSFER', 'bytes'),
 };
 
 /** Turns transfers into columns one by one, so that their objects can be collected. */
@@ -43,6 +45,8 @@ export class TransferBuilder {
   readonly #channel = new RepeatingColumn();
   readonly #engagement = new NumberBuilder(sharedInt32);
   readonly #confidence = new NumberBuilder(sharedFloat64);
+  readonly #records = new NumberBuilder(sharedFloat64);
+  readonly #bytes = new NumberBuilder(sharedFloat64);
   readonly #fragmentOffsets = new NumberBuilder(sharedUint32);
   readonly #fragments = new NumberBuilder(sharedInt32);
   readonly #fragmentNames = new Interner();
@@ -71,6 +75,8 @@ export class TransferBuilder {
     const engagement = values[at.engagement] as string | null;
     this.#engagement.push(engagement === null ? none : this.#engagements.get(engagements, engagement, key));
     this.#confidence.push(values[at.confidence] as number);
+    this.#records.push((values[at.records] as number | null) ?? Number.NaN);
+    this.#bytes.push((values[at.bytes] as number | null) ?? Number.NaN);
     const names = values[at.fragments] as readonly string[] | null;
     if (names !== null) for (const name of names) this.#fragments.push(this.#fragmentNames.code(name));
     this.#fragmentOffsets.push(this.#fragments.length);
@@ -82,7 +88,7 @@ export class TransferBuilder {
     this.#isLive.push(0);
     this.#ids.pushRoom(idBytes);
     for (const column of [this.#artifact, this.#sender, this.#recipient, this.#engagement]) column.push(none);
-    for (const column of [this.#sentAt, this.#portion, this.#deletedAt, this.#confidence]) column.push(0);
+    for (const column of [this.#sentAt, this.#portion, this.#deletedAt, this.#confidence, this.#records, this.#bytes]) column.push(0);
     this.#form.push(0);
     this.#deletionState.push(0);
     this.#channel.push(null);
@@ -114,6 +120,8 @@ export class TransferBuilder {
       channel: this.#channel.build(),
       engagement: this.#engagement.build(),
       confidence: this.#confidence.build(),
+      records: this.#records.build(),
+      bytes: this.#bytes.build(),
     };
     return { transfers, fragments, fragmentNames: this.#fragmentNames.texts() };
   }

@@ -63,6 +63,8 @@ export function* buildPackedTransfers(
     channel: text(columns.channel),
     engagement,
     confidence: float(columns.confidence),
+    records: float(columns.records),
+    bytes: float(columns.bytes),
   };
   yield;
   return { transfers, ...gatherFragments(order, rows, starts.fragments) };

@@ -5,7 +5,7 @@ import { gather8, gather32, gather64, gatherLists, sumUp } from './gather.ts';
 import type { TextCodes } from './text-codes.ts';
 
 /** Instants, shares and other numbers. NaN: unknown. */
-export const floatFields = ['sentAt', 'deletedAt', 'portion', 'confidence', 'assertedAt'] as const;
+export const floatFields = ['sentAt', 'deletedAt', 'portion', 'confidence', 'records', 'bytes', 'assertedAt'] as const;
 /** Texts that repeat, as numbers of a `TextCodes`; -1 for null. */
 const codeFields = ['artifact', 'sender', 'recipient', 'engagement', 'channel', 'importId', 'file', 'assertedBy', 'source'] as const;
 /** `line`: 0 for none. `idLength`: bytes in UTF-8. */
@@ -35,6 +35,8 @@ const deletedAtAt = place('TRANSFER', 'deletedAt');
 const channelAt = place('TRANSFER', 'channel');
 const engagementAt = place('TRANSFER', 'engagement');
 const confidenceAt = place('TRANSFER', 'confidence');
+const recordsAt = place('TRANSFER', 'records');
+const bytesAt = place('TRANSFER', 'bytes');
 
 /**
  * Transfers as columns in any order, with texts as numbers. They grow by facts, or by whole blocks (transfer-block.ts), which is many times
@@ -77,6 +79,8 @@ export class TransferRows {
     columns.deletedAt[row] = (values[deletedAtAt] as number | null) ?? Number.NaN;
     columns.portion[row] = values[portionAt] as number;
     columns.confidence[row] = values[confidenceAt] as number;
+    columns.records[row] = (values[recordsAt] as number | null) ?? Number.NaN;
+    columns.bytes[row] = (values[bytesAt] as number | null) ?? Number.NaN;
     columns.assertedAt[row] = provenance.assertedAt;
     columns.form[row] = copyForms.indexOf(values[formAt] as (typeof copyForms)[number]);
     columns.deletionState[row] = deletionStates.indexOf(values[deletionStateAt] as (typeof deletionStates)[number]);

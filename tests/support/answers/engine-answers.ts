@@ -115,6 +115,8 @@ export function radiusInIds(radius: BlastRadius) {
       weightedShare: exposed.weightedShare,
       worstCaseLossUsd: exposed.worstCaseLossUsd,
       weightedLossUsd: exposed.weightedLossUsd,
+      records: exposed.records,
+      bytes: exposed.bytes,
       holders: exposed.holders.map((holder) => organization(holder.organization)),
       wayCount: exposed.wayCount,
       ways: exposed.ways(exposed.wayCount).map((way) => ({

@@ -48,8 +48,17 @@ export interface OracleExposed {
   readonly weightedShare: number;
   readonly worstCaseLossUsd: number;
   readonly weightedLossUsd: number;
+  readonly records: OracleVolume;
+  readonly bytes: OracleVolume;
   readonly holders: readonly string[];
   readonly ways: readonly OracleWay[];
+}
+
+/** §1. */
+export interface OracleVolume {
+  readonly low: number;
+  readonly high: number;
+  readonly isUnknown: boolean;
 }
 
 export interface OracleLab {
@@ -200,6 +209,8 @@ function exposedArtifacts(world: World, question: Question, tiered: readonly Tie
       weightedShare,
       worstCaseLossUsd: isOpen ? highValue(artifact) * portion.high : 0,
       weightedLossUsd: weightedShare * meanValue(artifact),
+      records: volumeOfCopies(copiesOf(artifact.id, ['EXPOSED', 'POSSIBLE']), 'records'),
+      bytes: volumeOfCopies(copiesOf(artifact.id, ['EXPOSED', 'POSSIBLE']), 'bytes'),
       holders: holdersOf(artifact.id, tiered),
       ways,
     });
@@ -211,6 +222,20 @@ function exposedArtifacts(world: World, question: Question, tiered: readonly Tie
       ({ artifact }) => artifact,
     ),
   );
+}
+
+/** What the transfers of the readable copies with a tier state: a transfer that a scenario encrypts has two such copies, and counts once. */
+function volumeOfCopies(copies: readonly OracleCopy[], unit: 'records' | 'bytes'): OracleVolume {
+  const transfers = new Map(
+    copies.flatMap(({ kind, transfer }) => (kind === 'TRANSFERRED' && transfer !== null ? [[transfer.id, transfer] as const] : [])),
+  );
+  const stated = [...transfers.values()].sort(byKeys(({ id }) => id)).map((transfer) => transfer[unit]);
+  const numbers = stated.filter((number) => number !== null);
+  return {
+    low: Math.max(0, ...numbers),
+    high: numbers.reduce((sum, number) => sum + number, 0),
+    isUnknown: numbers.length < stated.length,
+  };
 }
 
 function waysTo(artifact: string, leads: readonly OracleLead[], tiered: readonly TieredCopy[]): OracleWay[] {

@@ -84,6 +84,8 @@ const transferDraft = fc.record({
   channel: maybe(fc.constantFrom(...channels)),
   engagement: maybe(pick),
   confidence,
+  records: maybe(fc.constantFrom(1, 40, 2_500)),
+  bytes: maybe(fc.constantFrom(0.5, 1e9, 2 ** 53)),
   assertedAt: instant,
 });
 

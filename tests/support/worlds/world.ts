@@ -148,6 +148,8 @@ export class WorldBuilder {
       channel: null,
       engagement: null,
       confidence: 1,
+      records: null,
+      bytes: null,
       assertedAt: defaultAssertedAt,
       ...details,
     });

@@ -1,6 +1,7 @@
 import { countOf, formatCount, joinNames } from '../../shared/format/count.ts';
 import { formatWindow } from '../../shared/format/instant.ts';
 import { formatShare } from '../../shared/format/share.ts';
+import { formatVolume } from '../../shared/format/volume.ts';
 import type { ArtifactWaysQuery } from '../../shared/generated/operations.ts';
 import { TIER_WORDS } from '../../shared/ui/tier.ts';
 import type { RadiusAnswer } from './lanes/lanes-radius.ts';
@@ -52,6 +53,13 @@ export function caveatSentence(certainty: RadiusAnswer['certainty'], blindSpotCo
     sentences.push(blindSpotSentence(blindSpotCount));
   }
   return sentences.length === 0 ? null : sentences.join(' ');
+}
+
+/** What the copies of the listed artifacts carried; null if no copy states a number. */
+export function volumeSentence({ records, bytes }: RadiusAnswer['totals']): string | null {
+  const toCarried = ({ low, high, unknownCount }: typeof records) => ({ low, high, isUnknown: unknownCount > 0 });
+  const words = formatVolume(toCarried(records), toCarried(bytes));
+  return words === null ? null : `These copies carried ${words}.`;
 }
 
 /** Whether nothing is known to be in reach, while somebody depends on a reached organization: the radius is unknown, not empty. */

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { FactName, Named, NewFact } from '../../shared/facts/fact-tools.tsx';
+import { formatBytes } from '../../shared/format/bytes.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatDay } from '../../shared/format/instant.ts';
 import { formatShare } from '../../shared/format/share.ts';
@@ -158,6 +159,8 @@ function FactLine({ fact, link, of, onSelect }: FactLineProps) {
         fact.sentAt === null ? 'unknown date' : formatDay(fact.sentAt),
         COPY_FORM_WORDS[fact.form],
         fact.portion < 1 ? formatShare(fact.portion) : null,
+        fact.records === null ? null : countOf(fact.records, 'item', 'items'),
+        fact.bytes === null ? null : formatBytes(fact.bytes),
         deletionWords[fact.deletionState],
         fact.channel === null ? null : `by ${fact.channel}`,
       ];

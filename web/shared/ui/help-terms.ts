@@ -50,6 +50,12 @@ export const HELP_TERMS = {
     meaning: 'The disclosed portion reaches what the artifact needs to be of use. Pieces that are useless alone can be usable together.',
     section: 'how-much-portion-worst-case-weighted-loss',
   },
+  volume: {
+    title: 'what was carried',
+    meaning:
+      'How many items, and how many bytes, the readable copies in the radius carried. At least as much as the largest copy, at most as much as all together. If a transfer states no number, only the least is known.',
+    section: 'how-much-portion-worst-case-weighted-loss',
+  },
   likelihood: {
     title: 'the chance',
     meaning: 'The likelihood that the compromise reaches the holder: 100% at an origin, then the product along the best path of accesses.',

@@ -4,9 +4,11 @@ import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { copyKinds } from '../../../projection/projection.ts';
 import type { Tier } from '../../../rules/copy-tier.ts';
 import { strongerTier, tiers } from '../../../rules/copy-tier.ts';
+import type { VolumeSum } from '../../../rules/volume.ts';
 import { worstCaseLossOf } from '../../../rules/way-figures.ts';
 import type { BlastRadius } from '../blast-radius.ts';
 import { boundCopies } from '../bound-copies.ts';
+import { addVolumes } from '../carried-volume.ts';
 import type { ExposedArtifactFilter } from '../list-exposed-artifacts.ts';
 import { filterRows } from '../list-exposed-artifacts.ts';
 import type { ReachedOrganization, TieredCopy } from '../radius-types.ts';
@@ -32,6 +34,9 @@ export interface Flow extends TierCounts {
 export interface RadiusTotals extends TierCounts {
   readonly worstCaseLossUsd: number;
   readonly weightedLossUsd: number;
+  /** Found when read: it takes a look at each copy. */
+  readonly records: VolumeSum;
+  readonly bytes: VolumeSum;
 }
 
 /** The artifacts of one lab in one tier. */
@@ -138,9 +143,23 @@ export function countUncertain({ held, projection }: BlastRadius): RadiusCertain
 
 /** Sums over the artifacts of a radius that match a filter. Complexity: O(artifacts). */
 export function sumExposedArtifacts(radius: BlastRadius, filter: ExposedArtifactFilter): RadiusTotals {
-  const totals = { exposedCount: 0, possibleCount: 0, containedCount: 0, worstCaseLossUsd: 0, weightedLossUsd: 0 };
-  const { exposed } = radius.columns;
-  for (const row of filterRows(radius.columns, filter)) {
+  const { columns } = radius;
+  const { exposed } = columns;
+  const rows = filterRows(columns, filter);
+  const totals = {
+    exposedCount: 0,
+    possibleCount: 0,
+    containedCount: 0,
+    worstCaseLossUsd: 0,
+    weightedLossUsd: 0,
+    get records() {
+      return addVolumes(columns, rows, 'records');
+    },
+    get bytes() {
+      return addVolumes(columns, rows, 'bytes');
+    },
+  };
+  for (const row of rows) {
     countTier(totals, tiers[exposed.tier[row] as number] as Tier);
     totals.worstCaseLossUsd += exposed.worstCaseLossUsd[row] as number;
     totals.weightedLossUsd += exposed.weightedLossUsd[row] as number;

@@ -1,6 +1,8 @@
 import type { Tier } from '../../../rules/copy-tier.ts';
 import { tiers } from '../../../rules/copy-tier.ts';
 import type { Bounds } from '../../../rules/portion.ts';
+import type { Volume } from '../../../rules/volume.ts';
+import { findVolume } from '../carried-volume.ts';
 import type { ExposedArtifact, ReachedOrganization, WayIn } from '../radius-types.ts';
 import type { RadiusColumns } from './radius-columns.ts';
 import { listWays } from './ways-of-row.ts';
@@ -53,6 +55,14 @@ export class ExposedRow implements ExposedArtifact {
 
   get weightedLossUsd(): number {
     return this.#columns.exposed.weightedLossUsd[this.#row] as number;
+  }
+
+  get records(): Volume {
+    return findVolume(this.#columns, this.#row, 'records');
+  }
+
+  get bytes(): Volume {
+    return findVolume(this.#columns, this.#row, 'bytes');
   }
 
   get wayCount(): number {

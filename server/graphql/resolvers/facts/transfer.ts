@@ -36,6 +36,8 @@ export const Transfer: TransferResolvers = {
     return engagement < 0 ? null : engagementAt(projection, engagement);
   },
   confidence: ({ projection, index }) => projection.transfers.confidence[index] as number,
+  records: ({ projection, index }) => toInstant(projection.transfers.records[index] as number),
+  bytes: ({ projection, index }) => toInstant(projection.transfers.bytes[index] as number),
   provenance: (transfer) => transfer,
   copy: ({ projection, index }) => copyAt(projection, projection.transfers.copy[index] as number),
 };

@@ -48,6 +48,8 @@ export const ExposedArtifact: ExposedArtifactResolvers = {
   weightedShare: ({ value }) => value.weightedShare,
   worstCaseLossUsd: ({ value }) => value.worstCaseLossUsd,
   weightedLossUsd: ({ value }) => value.weightedLossUsd,
+  records: ({ value }) => value.records,
+  bytes: ({ value }) => value.bytes,
   ways: ({ model, value }, { first }) => value.ways(checkCount('first', first ?? 10, 0, maxWays)).map((way) => ({ model, value: way })),
   wayCount: ({ value }) => value.wayCount,
   assessment: ({ model, value }) => {

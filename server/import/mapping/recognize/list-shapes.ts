@@ -65,6 +65,8 @@ export const targets: Readonly<Record<ListShape, Partial<Record<ConceptName, Tar
     DELETED_AT: ['TRANSFER', 'deletedAt'],
     CHANNEL: ['TRANSFER', 'channel'],
     CONFIDENCE: ['TRANSFER', 'confidence'],
+    RECORDS: ['TRANSFER', 'records'],
+    BYTES: ['TRANSFER', 'bytes'],
   },
   CONTROLS: {
     PROVIDER: ['CONTROL', 'organization'],

@@ -48,6 +48,8 @@ const units: Readonly<Record<string, { readonly wanted: string; readonly isOther
     wanted: 'hours',
     isOther: /\b(?:d|days?|weeks?|months?|min|minutes?|tagen?|wochen?|jours?|semaines?|d[ií]as?|semanas?)\b/i,
   },
+  records: { wanted: 'single items', isOther: /\b(?:k|thousands?|millions?|tsd|tausend|mio|milliers|miles|millones)\b|['’]?000s?\b/i },
+  bytes: { wanted: 'single bytes', isOther: /\b(?:[kmgt]i?b|[kmgt]o|(?:kilo|mega|giga|tera)(?:bytes?|octets?))\b/i },
 };
 
 /** The minimum share of fitting cells for a header to be believed. */

@@ -1,6 +1,16 @@
 import { COPY_FORM_WORDS } from '../../../shared/format/words.ts';
 import type { CopyForm, DeletionState, FactToCorrectQuery } from '../../../shared/generated/operations.ts';
-import { choicesOf, dateText, type Editable, type Field, newFactForm, organizations, type Parsed, recordField } from './form-types.ts';
+import {
+  choicesOf,
+  dateText,
+  type Editable,
+  type Field,
+  newFactForm,
+  organizations,
+  type Parsed,
+  recordField,
+  textOf,
+} from './form-types.ts';
 
 const DELETION: Readonly<Record<DeletionState, string>> = {
   NONE: 'Not requested',
@@ -14,6 +24,8 @@ const fields: readonly Field[] = [
   { name: 'form', label: 'Form', type: 'choice', choices: choicesOf(COPY_FORM_WORDS) },
   { name: 'deletionState', label: 'Deletion', type: 'choice', choices: choicesOf(DELETION) },
   { name: 'deletedAt', label: 'Deleted', type: 'date', edge: 'until', note: 'Blank: not known, or not deleted.' },
+  { name: 'records', label: 'Items carried', type: 'number', min: 0, max: 1e15, note: 'Records, tasks or examples. Blank: not known.' },
+  { name: 'bytes', label: 'Bytes carried', type: 'number', min: 0, max: 1e18, note: 'Blank: not known.' },
 ];
 
 const changesOf = (values: Parsed) => ({
@@ -21,6 +33,8 @@ const changesOf = (values: Parsed) => ({
   form: values.form as CopyForm,
   deletionState: values.deletionState as DeletionState,
   deletedAt: values.deletedAt as string | null,
+  records: values.records as number | null,
+  bytes: values.bytes as number | null,
 });
 
 export function transferForm(fact: NonNullable<FactToCorrectQuery['transfer']>): Editable {
@@ -35,6 +49,8 @@ export function transferForm(fact: NonNullable<FactToCorrectQuery['transfer']>):
       form: fact.form,
       deletionState: fact.deletionState,
       deletedAt: dateText(fact.deletedAt, 'until'),
+      records: textOf(fact.records),
+      bytes: textOf(fact.bytes),
     },
     exact: { sentAt: fact.sentAt, deletedAt: fact.deletedAt },
     source: provenance.source,
@@ -64,7 +80,7 @@ export const newTransfer = newFactForm({
     recordField('recipient', 'Recipient', organizations),
     ...fields,
   ],
-  blank: { sentAt: '', form: 'PLAINTEXT', deletionState: 'NONE', deletedAt: '' },
+  blank: { sentAt: '', form: 'PLAINTEXT', deletionState: 'NONE', deletedAt: '', records: '', bytes: '' },
   idPrefix: 'T',
   toInput: (values, source) => ({
     transfers: [

@@ -73,6 +73,8 @@ export const FIELD_WORDS: Readonly<Record<FactKind, readonly FieldWords[]>> = {
     { field: 'channel', words: 'channel' },
     { field: 'engagement', words: 'engagement' },
     { field: 'confidence', words: 'confidence' },
+    { field: 'records', words: 'number of items' },
+    { field: 'bytes', words: 'bytes' },
   ],
   ACCESS: [
     { field: 'grantee', words: 'who has access' },

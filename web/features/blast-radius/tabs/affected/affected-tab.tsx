@@ -13,7 +13,7 @@ import { type BlastState, TIERS } from '../../../../shared/url/blast-radius-url.
 import type { ArtifactRow, Holding, RadiusAnswer } from '../../lanes/lanes-radius.ts';
 import { OrganizationCard } from '../../lanes/organization-card.tsx';
 import { inputOf } from '../../question-variables.ts';
-import { caveatSentence, isUnknown } from '../../sentences.ts';
+import { caveatSentence, isUnknown, volumeSentence } from '../../sentences.ts';
 import { ListSkeleton } from '../../summary/skeletons.tsx';
 import type { BlastView, ChangeBlast } from '../../use-blast-view.ts';
 import classes from './affected-tab.module.css';
@@ -34,6 +34,7 @@ interface AffectedTabProps {
 export function AffectedTab({ radius, artifacts, holdings, view, text, isWide }: AffectedTabProps) {
   const { state, change } = view;
   const { rows } = artifacts;
+  const volume = volumeSentence(radius.totals);
   const caveat = caveatSentence(radius.certainty, radius.summary.blindSpotCount);
   const isFiltered = state.tiers.length > 0 || state.labs.length > 0 || state.holders.length > 0 || text.trim() !== '';
   const clear = () => {
@@ -96,6 +97,11 @@ export function AffectedTab({ radius, artifacts, holdings, view, text, isWide }:
         </div>
       )}
       <MoreRowsLine list={artifacts} noun="artifacts" />
+      {volume !== null && (
+        <p className={classes.caveat}>
+          <HelpCard term="volume">{volume}</HelpCard>
+        </p>
+      )}
       {caveat !== null && (
         <p className={classes.caveat}>
           <IconInfoCircle size={16} stroke={1.7} aria-hidden="true" />

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { formatCount } from '../../../../shared/format/count.ts';
 import { formatMoney } from '../../../../shared/format/money.ts';
 import { formatBounds, formatShare } from '../../../../shared/format/share.ts';
+import { formatVolume } from '../../../../shared/format/volume.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize } from '../../../../shared/format/words.ts';
 import { ArtifactWaysDocument } from '../../../../shared/generated/operations.ts';
 import { errorSentence } from '../../../../shared/graphql/error-sentence.ts';
@@ -63,6 +64,7 @@ export function ArtifactDetail({ row, radius, state }: ArtifactDetailProps) {
       <ListSkeleton />
     );
   const joint = jointSentence(detail);
+  const volume = formatVolume(detail.records, detail.bytes);
   return (
     <div className={classes.detail}>
       <p className={classes.what}>
@@ -73,6 +75,7 @@ export function ArtifactDetail({ row, radius, state }: ArtifactDetailProps) {
         <Figure term="usable" label="Usable" value={usableWord(detail)} />
         <Figure term="weightedLoss" label="Weighted loss" value={formatMoney(detail.weightedLossUsd)} />
         <Figure term="likelihood" label="Chance" value={formatShare(detail.likelihood)} />
+        {volume !== null && <Figure term="volume" label="Carried" value={volume} />}
       </dl>
       {joint !== null && <p className={classes.sentence}>{joint}</p>}
       {detail.ways.map((way) => (
