@@ -22,6 +22,8 @@ export interface Incident {
   readonly maxHops: number;
   readonly transferLikelihood: number;
   readonly minDegree: number;
+  /** Why it happened. It changes no answer; notices state it. */
+  readonly cause: IncidentCause;
   /** The planned response. */
   readonly scenario: readonly IncidentAction[];
   readonly log: IncidentLog;
@@ -63,6 +65,18 @@ export const maxOrigins = 1000;
 export const incidentStates = ['OPEN', 'CONTAINED', 'CLOSED'] as const;
 export type IncidentState = (typeof incidentStates)[number];
 
+export const incidentCauses = ['MALICIOUS', 'ERROR', 'SYSTEM_FAILURE', 'THIRD_PARTY', 'UNKNOWN'] as const;
+export type IncidentCause = (typeof incidentCauses)[number];
+
+/** The causes in a sentence. */
+export const causeNames: Readonly<Record<IncidentCause, string>> = {
+  MALICIOUS: 'a malicious act',
+  ERROR: 'a human error',
+  SYSTEM_FAILURE: 'a system failure',
+  THIRD_PARTY: 'a failure at a third party',
+  UNKNOWN: 'not known',
+};
+
 export interface IncidentWindow {
   readonly from: number;
   readonly to: number;
@@ -89,9 +103,10 @@ export interface IncidentAction {
 
 /** The default state. The options of an incident default to those of a blast radius (rules/defaults.ts). */
 export const defaultIncidentState: IncidentState = 'OPEN';
+export const defaultIncidentCause: IncidentCause = 'UNKNOWN';
 
 /** Parses a stored incident. A field that is newer than the document gets its default. */
 export function parseIncident(json: string): Incident {
-  const parsed = JSON.parse(json) as Omit<Incident, 'scenario' | 'log' | 'logSaves'> & Partial<Incident>;
-  return { scenario: [], logSaves: 0, ...parsed, log: { ...emptyLog, ...parsed.log } };
+  const parsed = JSON.parse(json) as Omit<Incident, 'cause' | 'scenario' | 'log' | 'logSaves'> & Partial<Incident>;
+  return { cause: defaultIncidentCause, scenario: [], logSaves: 0, ...parsed, log: { ...emptyLog, ...parsed.log } };
 }

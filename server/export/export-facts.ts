@@ -124,5 +124,6 @@ function formatIncident(incident: Incident): string {
     String(incident.transferLikelihood),
     String(incident.minDegree),
     formatScope(incident.scope).join(';'),
+    incident.cause,
   ]);
 }

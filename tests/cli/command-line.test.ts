@@ -109,7 +109,7 @@ describe('the command line', () => {
     expect((await run('radius', 'kite', ...window)).out).toMatch(/1 exposed.*[\s\S]*guidelines +Guidelines +Vega Labs +EXPOSED +HELD/);
     const csv = await run('radius', 'kite', ...window, '--format', 'csv');
     expect(csv.out.split('\n')[0]).toBe(
-      'artifact,name,type,owner,tier,basis,portion_low,portion_high,exposed_low,exposed_high,is_usable,likelihood,weighted_share,worst_case_loss_usd,weighted_loss_usd,holders,assessment,because',
+      'artifact,name,type,owner,tier,basis,portion_low,portion_high,exposed_low,exposed_high,is_usable,likelihood,weighted_share,worst_case_loss_usd,weighted_loss_usd,holders,assessment,because,records_low,records_high,bytes_low,bytes_high',
     );
     expect(await json('radius', 'kite', ...window)).toMatchObject({
       summary: { origins: [{ id: 'kite' }], exposed_count: 1 },

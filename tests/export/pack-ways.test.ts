@@ -15,7 +15,7 @@ function packOf(facts: World): NotificationPack {
   const radius = findBlastRadius(projection, resolveRadiusInput(projection, { origins: ['hub'] }, undefined, at('2026-02-01')));
   const lab = projection.organizations.id.find('lab');
   const nothing = { revealed: [], recall: [], notices: [], assessments: new Map(), findings: [] };
-  return { lab, title: null, preparedAt: at('2026-02-01'), discoveredAt: null, radius, ...nothing };
+  return { lab, title: null, preparedAt: at('2026-02-01'), discoveredAt: null, cause: 'UNKNOWN', radius, ...nothing };
 }
 
 /** The pack of a lab whose artifact a compromised vendor holds in this many copies. */

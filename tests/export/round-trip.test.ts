@@ -43,7 +43,7 @@ describe('an export', () => {
       const files = await exportAll(from.store);
       expect(Object.keys(files)).toHaveLength(factKinds.length + 1);
       expect(files['transfers.csv']).toBe(
-        'id,artifact,sender,recipient,sent_at,portion,fragments,form,deletion_state,deleted_at,channel,engagement,confidence,asserted_at,source\n',
+        'id,artifact,sender,recipient,sent_at,portion,fragments,form,deletion_state,deleted_at,channel,engagement,confidence,records,bytes,asserted_at,source\n',
       );
     });
   });
@@ -105,9 +105,9 @@ describe('an export', () => {
   it('[F25] carries incidents, their windows and scopes', async () => {
     await withTwo(async (from, to) => {
       const head =
-        'id,name,state,discovered_at,origins,core_from,core_to,widest_from,widest_to,max_hops,transfer_likelihood,min_degree,scope\n';
+        'id,name,state,discovered_at,origins,core_from,core_to,widest_from,widest_to,max_hops,transfer_likelihood,min_degree,scope,cause\n';
       const row =
-        '=INC,"A, b",CLOSED,2025-05-04T01:02:03Z,kite;moss,2025-05-01,2025-05-02,2025-04-01,2025-06-01,2,0.5,0.1,kite artifact guidelines;kite engagement E%3B1;moss\n';
+        '=INC,"A, b",CLOSED,2025-05-04T01:02:03Z,kite;moss,2025-05-01,2025-05-02,2025-04-01,2025-06-01,2,0.5,0.1,kite artifact guidelines;kite engagement E%3B1;moss,ERROR\n';
       const engagements = { 'engagements.csv': 'id,client,provider\nE;1,vega,kite\n' };
       expect((await from.import({ ...smallFiles, ...engagements, 'incidents.csv': head + row })).rejections).toEqual([]);
       const files = await exportAll(from.store);

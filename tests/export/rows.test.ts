@@ -61,6 +61,10 @@ function plainRows({ projection, scenario, artifacts: rows }: BlastRadius): Row[
       holders: row.holders.map(({ organization }) => organizations.id.get(organization)),
       assessment: null,
       because: way === undefined ? null : explainWay({ projection, scenario }, way),
+      records_low: row.records.low,
+      records_high: row.records.high,
+      bytes_low: row.bytes.low,
+      bytes_high: row.bytes.high,
     };
   });
 }

@@ -41,10 +41,10 @@ describe('exports', () => {
   it('[G27] CSV, JSON and GraphQL give the same rows of a radius, unrounded', async () => {
     const { csv, json, header } = await read(`blast-radius?${query}`);
     expect(header.join()).toBe(
-      'artifact,name,type,owner,tier,basis,portion_low,portion_high,exposed_low,exposed_high,is_usable,likelihood,weighted_share,worst_case_loss_usd,weighted_loss_usd,holders,assessment,because',
+      'artifact,name,type,owner,tier,basis,portion_low,portion_high,exposed_low,exposed_high,is_usable,likelihood,weighted_share,worst_case_loss_usd,weighted_loss_usd,holders,assessment,because,records_low,records_high,bytes_low,bytes_high',
     );
     const { blastRadius } = await serving.get(
-      `query($input: BlastRadiusInput!) { blastRadius(input: $input) { artifacts(first: 500) { edges { node { artifact { id name type owner { id } } tier basis portion { low high } exposedPortion { low high } isUsable likelihood weightedShare worstCaseLossUsd weightedLossUsd holders { edges { node { organization { id } } } } ways(first: 1) { because } assessment { state } } } } } }`,
+      `query($input: BlastRadiusInput!) { blastRadius(input: $input) { artifacts(first: 500) { edges { node { artifact { id name type owner { id } } tier basis portion { low high } exposedPortion { low high } isUsable likelihood weightedShare worstCaseLossUsd weightedLossUsd holders { edges { node { organization { id } } } } records { low high } bytes { low high } ways(first: 1) { because } assessment { state } } } } } }`,
       { input },
     );
     // biome-ignore lint/suspicious/noExplicitAny: rows as GraphQL answers them.
@@ -67,6 +67,10 @@ describe('exports', () => {
       holders: node.holders.edges.map((edge: { node: { organization: { id: string } } }) => edge.node.organization.id),
       assessment: node.assessment?.state ?? null,
       because: node.ways[0].because,
+      records_low: node.records.low,
+      records_high: node.records.high,
+      bytes_low: node.bytes.low,
+      bytes_high: node.bytes.high,
     }));
     expect(rows.length).toBe(3);
     expect(json).toEqual(rows);
@@ -125,7 +129,7 @@ describe('exports', () => {
     const ids = (text: string) => (parse(text, { columns: true }) as { id: string }[]).map(({ id }) => id);
     const csv = await get('holder=vendor');
     expect(csv.split('\n')[0]).toBe(
-      'id,artifact,sender,recipient,sent_at,portion,fragments,form,deletion_state,deleted_at,channel,engagement,confidence,asserted_at,source',
+      'id,artifact,sender,recipient,sent_at,portion,fragments,form,deletion_state,deleted_at,channel,engagement,confidence,records,bytes,asserted_at,source',
     );
     expect(ids(csv)).toEqual(['t-1', 't-3', 't-4', 't-5']);
     expect(ids(await get('holder=vendor&owner=lab-b'))).toEqual(['t-3']);

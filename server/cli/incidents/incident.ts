@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Command, Option } from 'commander';
-import { incidentStates } from '../../domain/incident.ts';
+import { incidentCauses, incidentStates } from '../../domain/incident.ts';
 import { formatInstant } from '../../domain/instants.ts';
 import type { RadiusTotals } from '../../domain/records/incident-log.ts';
 import type { Window } from '../../exposure/radius/radius-types.ts';
@@ -31,6 +31,7 @@ interface ChangeFlags extends StoreFlags {
   readonly maxHops?: number;
   readonly transferLikelihood?: number;
   readonly minDegree?: number;
+  readonly cause?: string;
   readonly ifVersion?: number;
 }
 
@@ -156,6 +157,11 @@ function withChange(command: Command): Command {
     .addOption(windowOption('--widest <a/b>', 'window of the possible compromise'))
     .addOption(instantOption('--discovered-at <instant>', 'when the breach became known; notice terms run from it'))
     .addOption(new Option('--state <state>', 'its state').choices(incidentStates.map((state) => state.toLowerCase())))
+    .addOption(
+      new Option('--cause <cause>', 'why it happened; notices state it').choices(
+        incidentCauses.map((cause) => cause.toLowerCase().replaceAll('_', '-')),
+      ),
+    )
     .addOption(numberOption('--max-hops <n>', 'maximum steps of spread, 0 to 10'))
     .addOption(numberOption('--transfer-likelihood <p>', 'likelihood that compromise spreads along a transfer, 0 to 1'))
     .addOption(numberOption('--min-degree <d>', 'smallest product of degrees that counts, 0 to 1'));
@@ -166,6 +172,7 @@ function changeOf(flags: ChangeFlags): IncidentChange {
   return {
     name: flags.name,
     state: flags.state?.toUpperCase() as IncidentChange['state'],
+    cause: flags.cause?.toUpperCase().replaceAll('-', '_') as IncidentChange['cause'],
     origins: flags.origin,
     core: flags.core,
     widest: flags.widest,
@@ -212,6 +219,7 @@ function toJson({ incident, version }: SavedIncident): Record<string, unknown> {
     maxHops: incident.maxHops,
     transferLikelihood: incident.transferLikelihood,
     minDegree: incident.minDegree,
+    cause: incident.cause,
     createdAt: instant(incident.createdAt),
     updatedAt: instant(incident.updatedAt),
   };

@@ -1,3 +1,4 @@
+import { causeNames } from '../../domain/incident.ts';
 import type { Assessment } from '../../domain/records/assessment.ts';
 import { findContradictedCopies } from '../../exposure/pack/contradicted-copies.ts';
 import type { NotificationPack } from '../../exposure/pack/notification-pack.ts';
@@ -65,7 +66,7 @@ function listOf(texts: readonly string[]): Block {
   return { kind: 'list', items: texts.map((text) => ({ text, level: 0 })) };
 }
 
-function whatHappened({ radius, discoveredAt }: NotificationPack): Block[] {
+function whatHappened({ radius, discoveredAt, cause }: NotificationPack): Block[] {
   const { origins } = radius.input;
   const { name } = radius.projection.organizations;
   const who =
@@ -73,7 +74,8 @@ function whatHappened({ radius, discoveredAt }: NotificationPack): Block[] {
       ? 'No organization that you deal with is named as compromised.'
       : `Compromised: ${origins.map((origin) => name.get(origin)).join(', ')}.`;
   const discovered = discoveredAt === null ? '' : ` Discovered on ${formatDay(discoveredAt)}.`;
-  return [heading('What happened'), paragraph(`${who} ${describeWindows(radius.input)}${discovered}`)];
+  const why = ` Cause: ${causeNames[cause]}.`;
+  return [heading('What happened'), paragraph(`${who} ${describeWindows(radius.input)}${discovered}${why}`)];
 }
 
 function artifactSections(pack: NotificationPack): Block[] {

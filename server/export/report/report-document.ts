@@ -1,3 +1,4 @@
+import { causeNames } from '../../domain/incident.ts';
 import { findContradictedCopies } from '../../exposure/pack/contradicted-copies.ts';
 import type { IncidentReport } from '../../exposure/report/incident-report.ts';
 import { formatDay, formatLastDay, formatUsd } from '../../exposure/sentence-formats.ts';
@@ -48,6 +49,7 @@ function whatHappened({ incident, radius }: IncidentReport): Block[] {
     incident.discoveredAt === null
       ? 'When it was discovered is not recorded.'
       : `It was discovered on ${formatDay(incident.discoveredAt)}.`,
+    `Its cause: ${causeNames[incident.cause]}.`,
     `The incident is ${incident.state.toLowerCase()}.`,
     reached === 0
       ? 'No other organization was within reach.'

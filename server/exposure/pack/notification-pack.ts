@@ -1,3 +1,4 @@
+import type { IncidentCause } from '../../domain/incident.ts';
 import type { Assessment } from '../../domain/records/assessment.ts';
 import type { NoticeStanding } from '../../domain/records/notice.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
@@ -11,6 +12,7 @@ export interface NotificationPack {
   readonly title: string | null;
   readonly preparedAt: number;
   readonly discoveredAt: number | null;
+  readonly cause: IncidentCause;
   /** Over the lab's view. Empty if no origin is in the view. */
   readonly radius: BlastRadius;
   /** Artifacts that only an artifact of another lab reveals, by index. */

@@ -1435,6 +1435,7 @@ export type Incident = {
   /** The latest of each artifact; by artifact. */
   assessments: AssessmentConnection;
   blastRadius: Maybe<BlastRadius>;
+  cause: IncidentCause;
   core: Maybe<Window>;
   createdAt: Scalars['DateTime']['output'];
   /** When the breach was learned of: notice terms run from it. */
@@ -1487,6 +1488,14 @@ export type IncidentNoticesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
+
+/** Why the incident happened. */
+export type IncidentCause =
+  | 'ERROR'
+  | 'MALICIOUS'
+  | 'SYSTEM_FAILURE'
+  | 'THIRD_PARTY'
+  | 'UNKNOWN';
 
 export type IncidentConnection = {
   edges: Array<IncidentEdge>;
@@ -2943,6 +2952,7 @@ export type Safeguard = {
 
 /** Without an id it makes a new one; with one, what is left out stays as it is, and null clears. */
 export type SaveIncidentInput = {
+  cause?: InputMaybe<IncidentCause>;
   core?: InputMaybe<WindowInput>;
   discoveredAt?: InputMaybe<Scalars['DateTime']['input']>;
   id?: InputMaybe<Scalars['ID']['input']>;
@@ -3577,6 +3587,7 @@ export type ResolversTypes = {
   ImportReport: ResolverTypeWrapper<ImportReport>;
   ImportState: ImportState;
   Incident: ResolverTypeWrapper<IncidentModel>;
+  IncidentCause: IncidentCause;
   IncidentConnection: ResolverTypeWrapper<Omit<IncidentConnection, 'edges'> & { edges: Array<ResolversTypes['IncidentEdge']> }>;
   IncidentEdge: ResolverTypeWrapper<Omit<IncidentEdge, 'node'> & { node: ResolversTypes['Incident'] }>;
   IncidentEntry: ResolverTypeWrapper<IncidentEntry>;
@@ -4671,6 +4682,7 @@ export type ImportReportResolvers<ContextType = Context, ParentType extends Reso
 export type IncidentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Incident'] = ResolversParentTypes['Incident']> = {
   assessments?: Resolver<ResolversTypes['AssessmentConnection'], ParentType, ContextType, RequireFields<IncidentAssessmentsArgs, 'first'>>;
   blastRadius?: Resolver<Maybe<ResolversTypes['BlastRadius']>, ParentType, ContextType, Partial<IncidentBlastRadiusArgs>>;
+  cause?: Resolver<ResolversTypes['IncidentCause'], ParentType, ContextType>;
   core?: Resolver<Maybe<ResolversTypes['Window']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   discoveredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;

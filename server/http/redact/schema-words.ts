@@ -1,6 +1,7 @@
 /** Fields whose text is always a word of the schema: one of an enum, or the name of a type. A test compares them with the schema. */
 export const wordFields: ReadonlySet<string> = new Set([
   '__typename',
+  'cause',
   'dateOrder',
   'decision',
   'defaultRole',

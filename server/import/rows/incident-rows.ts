@@ -1,8 +1,8 @@
 import type { FactValue } from '../../domain/assertions.ts';
 import { quote } from '../../domain/fact-sentences.ts';
 import { findValueFault } from '../../domain/field-rules.ts';
-import type { Incident, IncidentState, IncidentWindow } from '../../domain/incident.ts';
-import { defaultIncidentState } from '../../domain/incident.ts';
+import type { Incident, IncidentCause, IncidentState, IncidentWindow } from '../../domain/incident.ts';
+import { defaultIncidentCause, defaultIncidentState } from '../../domain/incident.ts';
 import { emptyLog } from '../../domain/records/incident-log.ts';
 import { radiusDefaults } from '../../rules/defaults.ts';
 import type { CsvScanner } from '../csv/scan-csv.ts';
@@ -96,6 +96,7 @@ export class IncidentRows {
       maxHops: (said.get('maxHops') ?? radiusDefaults.maxHops) as number,
       transferLikelihood: (said.get('transferLikelihood') ?? radiusDefaults.transferLikelihood) as number,
       minDegree: (said.get('minDegree') ?? radiusDefaults.minDegree) as number,
+      cause: (said.get('cause') ?? defaultIncidentCause) as IncidentCause,
       scenario: [],
       log: emptyLog,
       logSaves: 0,

@@ -150,7 +150,20 @@ async function findKnown(store: FactStore, read: ImportedRows, planned: WriteOut
 
 /** Whether two incidents are equal, apart from their creation and change times. */
 function isSame(a: Incident, b: Incident): boolean {
-  const plain = ({ id, name, state, discoveredAt, origins, core, widest, scope, maxHops, transferLikelihood, minDegree }: Incident) =>
+  const plain = ({
+    id,
+    name,
+    state,
+    discoveredAt,
+    origins,
+    core,
+    widest,
+    scope,
+    maxHops,
+    transferLikelihood,
+    minDegree,
+    cause,
+  }: Incident) =>
     JSON.stringify([
       id,
       name,
@@ -163,6 +176,7 @@ function isSame(a: Incident, b: Incident): boolean {
       maxHops,
       transferLikelihood,
       minDegree,
+      cause,
     ]);
   return plain(a) === plain(b);
 }

@@ -1,7 +1,7 @@
 import type { FieldSpec } from '../../domain/fact-fields.ts';
 import { factFields, factNouns, fileNames, maxIdLength, maxNameLength } from '../../domain/fact-fields.ts';
 import { factKinds } from '../../domain/facts.ts';
-import { defaultIncidentState, incidentStates } from '../../domain/incident.ts';
+import { defaultIncidentCause, defaultIncidentState, incidentCauses, incidentStates } from '../../domain/incident.ts';
 import { radiusDefaults } from '../../rules/defaults.ts';
 import type { TableKind } from '../import-view.ts';
 
@@ -34,6 +34,7 @@ const incidentFields: readonly FieldSpec[] = [
   },
   { name: 'minDegree', column: 'min_degree', type: 'number', from: 0, to: 1, default: radiusDefaults.minDegree, ...optional },
   { name: 'scope', column: 'scope', ...text, ...optional },
+  { name: 'cause', column: 'cause', type: 'enum', values: incidentCauses, default: defaultIncidentCause, ...optional },
 ];
 
 /** The fields that a file may state. They come first among a fact's fields, so that their indexes are those of its values. */

@@ -61,6 +61,7 @@ export async function askPack(asker: Asker, incidentId: string, askedLab: string
     title: isNaming(incident.name) ? null : incident.name,
     preparedAt: asker.now,
     discoveredAt: incident.discoveredAt,
+    cause: incident.cause,
     radius,
     revealed: await findRevealedByOthers(asker, incident, facts, answer),
     recall: radius.otherCopies,

@@ -1,4 +1,5 @@
 import type { Incident, IncidentWindow } from '../../domain/incident.ts';
+import { causeNames } from '../../domain/incident.ts';
 import { formatDay } from '../../exposure/sentence-formats.ts';
 
 /**
@@ -18,6 +19,7 @@ export function describeIncidentChange(before: Incident | undefined, after: Inci
   const removed = before.origins.filter((id) => !after.origins.includes(id));
   say('Name', before.name, after.name);
   say('State', before.state, after.state);
+  say('Cause', causeNames[before.cause], causeNames[after.cause]);
   say('Discovered', formatMaybe(before.discoveredAt), formatMaybe(after.discoveredAt));
   if (added.length > 0) sentences.push(`Origins added: ${list(added)}.`);
   if (removed.length > 0) sentences.push(`Origins removed: ${list(removed)}.`);

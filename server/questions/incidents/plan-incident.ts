@@ -1,7 +1,7 @@
 import { maxNameLength } from '../../domain/fact-fields.ts';
 import { hasLoneSurrogate } from '../../domain/field-rules.ts';
-import type { Incident, IncidentAction, IncidentState, IncidentWindow } from '../../domain/incident.ts';
-import { defaultIncidentState, maxOrigins } from '../../domain/incident.ts';
+import type { Incident, IncidentAction, IncidentCause, IncidentState, IncidentWindow } from '../../domain/incident.ts';
+import { defaultIncidentCause, defaultIncidentState, maxOrigins } from '../../domain/incident.ts';
 import { emptyLog } from '../../domain/records/incident-log.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { radiusDefaults } from '../../rules/defaults.ts';
@@ -17,6 +17,7 @@ type Maybe<T> = T | null | undefined;
 export interface IncidentChange {
   readonly name?: Maybe<string>;
   readonly state?: Maybe<IncidentState>;
+  readonly cause?: Maybe<IncidentCause>;
   readonly discoveredAt?: Maybe<number>;
   readonly origins?: Maybe<readonly string[]>;
   readonly core?: Maybe<IncidentWindow>;
@@ -100,6 +101,7 @@ function mergeChange(id: string, before: Incident | undefined, input: IncidentCh
     maxHops: said(options.maxHops, before?.maxHops, radiusDefaults.maxHops),
     transferLikelihood: said(options.transferLikelihood, before?.transferLikelihood, radiusDefaults.transferLikelihood),
     minDegree: said(options.minDegree, before?.minDegree, radiusDefaults.minDegree),
+    cause: said(input.cause, before?.cause, defaultIncidentCause),
     scenario: input.scenario === undefined ? (before?.scenario ?? []) : (input.scenario ?? []),
     log: before?.log ?? emptyLog,
     logSaves: before?.logSaves ?? 0,

@@ -48,7 +48,7 @@ function toTold(projection: Projection, labs: readonly string[], isNaming: (text
     isIn(projection.engagements.id),
   ];
   const tell = (text: string | null) => (text === null || isNaming(text) ? null : text);
-  const { id, name, state, discoveredAt, core, widest, maxHops, transferLikelihood, minDegree, log } = incident;
+  const { id, name, state, discoveredAt, core, widest, maxHops, transferLikelihood, minDegree, cause, log } = incident;
   const at = discoveredAt ?? incident.createdAt;
   const toldId = isNaming(id) ? `incident-${createHash('sha256').update(id).digest('hex').slice(0, 16)}` : id;
   const assessments = [...latestAssessments(log.assessments)].filter(([artifact]) => isArtifact(artifact));
@@ -72,6 +72,7 @@ function toTold(projection: Projection, labs: readonly string[], isNaming: (text
     maxHops,
     transferLikelihood,
     minDegree,
+    cause,
     scenario: [],
     log: {
       ...emptyLog,

@@ -94,6 +94,7 @@ export function incidentOf(about: World, origins: readonly string[]): Incident {
     maxHops: 3,
     transferLikelihood: 0,
     minDegree: 0.05,
+    cause: 'MALICIOUS',
     scenario: [],
     log: {
       ...emptyLog,

@@ -1,6 +1,20 @@
-import type { AssessmentState, IncidentPlanStepFragment, IncidentState, NoticeState } from '../../shared/generated/operations.ts';
+import type {
+  AssessmentState,
+  IncidentCause,
+  IncidentPlanStepFragment,
+  IncidentState,
+  NoticeState,
+} from '../../shared/generated/operations.ts';
 
 export const STATE_WORDS: Readonly<Record<IncidentState, string>> = { OPEN: 'Open', CONTAINED: 'Contained', CLOSED: 'Closed' };
+
+export const CAUSE_WORDS: Readonly<Record<IncidentCause, string>> = {
+  UNKNOWN: 'Not known',
+  MALICIOUS: 'A malicious act',
+  ERROR: 'A human error',
+  SYSTEM_FAILURE: 'A system failure',
+  THIRD_PARTY: 'A failure at a third party',
+};
 
 export const ASSESSMENT_WORDS: Readonly<Record<AssessmentState, string>> = {
   UNDER_INVESTIGATION: 'Under investigation',

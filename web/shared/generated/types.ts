@@ -358,6 +358,14 @@ export type ImportState =
   | 'FAILED'
   | 'UNDONE';
 
+/** Why the incident happened. */
+export type IncidentCause =
+  | 'ERROR'
+  | 'MALICIOUS'
+  | 'SYSTEM_FAILURE'
+  | 'THIRD_PARTY'
+  | 'UNKNOWN';
+
 export type IncidentState =
   | 'CLOSED'
   | 'CONTAINED'
@@ -580,6 +588,7 @@ export type Role =
 
 /** Without an id it makes a new one; with one, what is left out stays as it is, and null clears. */
 export type SaveIncidentInput = {
+  cause?: IncidentCause | null | undefined;
   core?: WindowInput | null | undefined;
   discoveredAt?: string | null | undefined;
   id?: string | null | undefined;
@@ -1247,7 +1256,7 @@ export type IncidentRowQueryVariables = Exact<{
 
 export type IncidentRowQuery = { incident: { blastRadius: { summary: { exposedCount: number, possibleCount: number, affectedLabCount: number } } | null, notices: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { dueAt: string | null, state: NoticeState } }> } } | null };
 
-export type IncidentWholeFragment = { id: string, version: number, name: string, state: IncidentState, discoveredAt: string | null, updatedAt: string, maxHops: number, transferLikelihood: number, minDegree: number, origins: Array<{ id: string, name: string, roles: Array<OrganizationRole> }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null, scope: Array<{ channels: Array<string>, origin: { id: string, name: string }, artifacts: Array<{ id: string, name: string }>, engagements: Array<{ id: string, service: string | null }> }>, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }>, entries: { totalCount: number } };
+export type IncidentWholeFragment = { id: string, version: number, name: string, state: IncidentState, discoveredAt: string | null, updatedAt: string, maxHops: number, transferLikelihood: number, minDegree: number, cause: IncidentCause, origins: Array<{ id: string, name: string, roles: Array<OrganizationRole> }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null, scope: Array<{ channels: Array<string>, origin: { id: string, name: string }, artifacts: Array<{ id: string, name: string }>, engagements: Array<{ id: string, service: string | null }> }>, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }>, entries: { totalCount: number } };
 
 export type IncidentStateQueryVariables = Exact<{
   incident: string;
@@ -1261,7 +1270,7 @@ export type OneIncidentQueryVariables = Exact<{
 }>;
 
 
-export type OneIncidentQuery = { incident: { id: string, version: number, name: string, state: IncidentState, discoveredAt: string | null, updatedAt: string, maxHops: number, transferLikelihood: number, minDegree: number, origins: Array<{ id: string, name: string, roles: Array<OrganizationRole> }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null, scope: Array<{ channels: Array<string>, origin: { id: string, name: string }, artifacts: Array<{ id: string, name: string }>, engagements: Array<{ id: string, service: string | null }> }>, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }>, entries: { totalCount: number } } | null };
+export type OneIncidentQuery = { incident: { id: string, version: number, name: string, state: IncidentState, discoveredAt: string | null, updatedAt: string, maxHops: number, transferLikelihood: number, minDegree: number, cause: IncidentCause, origins: Array<{ id: string, name: string, roles: Array<OrganizationRole> }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null, scope: Array<{ channels: Array<string>, origin: { id: string, name: string }, artifacts: Array<{ id: string, name: string }>, engagements: Array<{ id: string, service: string | null }> }>, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }>, entries: { totalCount: number } } | null };
 
 export type IncidentSummaryQueryVariables = Exact<{
   incident: string;
@@ -1379,7 +1388,7 @@ export type ChangeIncidentMutationVariables = Exact<{
 }>;
 
 
-export type ChangeIncidentMutation = { saveIncident: { incident: { id: string, version: number, name: string, state: IncidentState, discoveredAt: string | null, updatedAt: string, maxHops: number, transferLikelihood: number, minDegree: number, origins: Array<{ id: string, name: string, roles: Array<OrganizationRole> }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null, scope: Array<{ channels: Array<string>, origin: { id: string, name: string }, artifacts: Array<{ id: string, name: string }>, engagements: Array<{ id: string, service: string | null }> }>, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }>, entries: { totalCount: number } } | null, userErrors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type ChangeIncidentMutation = { saveIncident: { incident: { id: string, version: number, name: string, state: IncidentState, discoveredAt: string | null, updatedAt: string, maxHops: number, transferLikelihood: number, minDegree: number, cause: IncidentCause, origins: Array<{ id: string, name: string, roles: Array<OrganizationRole> }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null, scope: Array<{ channels: Array<string>, origin: { id: string, name: string }, artifacts: Array<{ id: string, name: string }>, engagements: Array<{ id: string, service: string | null }> }>, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }>, entries: { totalCount: number } } | null, userErrors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type AddNoteMutationVariables = Exact<{
   input: AddIncidentNoteInput;

@@ -55,6 +55,7 @@ export const Incident: IncidentResolvers = {
   maxHops: ({ incident }) => incident.maxHops,
   transferLikelihood: ({ incident }) => incident.transferLikelihood,
   minDegree: ({ incident }) => incident.minDegree,
+  cause: ({ incident }) => incident.cause,
   scenario: async ({ projection, incident }, _, context) => readScenario(await readMeantIncident(context, projection, incident), context),
   blastRadius: ({ incident }, { knownAt }, context) => askRadius(context, { incident: incident.id, knownAt }),
   entries: async ({ incident }, args, context) => {

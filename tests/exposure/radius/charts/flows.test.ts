@@ -67,6 +67,12 @@ it('[P132] the totals of a filter are the sums of the rows that it lists', () =>
         containedCount: counts.CONTAINED,
       });
       expect(findDifference(totals.worstCaseLossUsd, worstCaseLossUsd)).toBeUndefined();
+      for (const unit of ['records', 'bytes'] as const) {
+        const carried = listed('TIER').map((row) => row[unit]);
+        const sumOf = (end: 'low' | 'high') => carried.reduce((sum, volume) => sum + volume[end], 0);
+        const unknownCount = carried.filter(({ isUnknown }) => isUnknown).length;
+        expect(findDifference({ ...totals[unit] }, { low: sumOf('low'), high: sumOf('high'), unknownCount })).toBeUndefined();
+      }
       const { owner } = radius.projection.artifacts;
       const rows = listed('TIER');
       for (const { lab, tier, artifactCount, worstCaseLossUsd: loss } of sumByLabAndTier(radius, filter)) {

@@ -1,8 +1,8 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
 import { joinSome } from '../../../shared/format/count.ts';
 import { DATE_TIME_ADVICE, DATE_TIME_PLACEHOLDER, formatTypedDate, parseTypedDate } from '../../../shared/format/typed-date.ts';
-import { OpenIncidentDocument, OrganizationsNamedDocument } from '../../../shared/generated/operations.ts';
+import { type IncidentCause, OpenIncidentDocument, OrganizationsNamedDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
@@ -10,6 +10,7 @@ import { oneIncidentHref } from '../../../shared/url/incidents-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
 import { parseTypedRange, RANGE_ADVICE } from '../../../shared/windows/typed-range.ts';
 import { askChange } from '../ask-change.ts';
+import { CAUSE_WORDS, optionsOf } from '../incident-words.ts';
 import classes from '../incidents.module.css';
 import type { Pickers } from '../pickers.ts';
 import { NameChips, type Named } from '../summary/name-chips.tsx';
@@ -20,6 +21,7 @@ export function NewIncident({ origins: ids, OrganizationPicker }: Pickers & { re
   const [origins, setOrigins] = useState<readonly Named[]>([]);
   const [name, setName] = useState<string | null>(null);
   const [discovered, setDiscovered] = useState(() => formatTypedDate(new Date().toISOString(), 'start'));
+  const [cause, setCause] = useState<IncidentCause>('UNKNOWN');
   const [core, setCore] = useState('');
   const [widest, setWidest] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
@@ -54,6 +56,7 @@ export function NewIncident({ origins: ids, OrganizationPicker }: Pickers & { re
       name: (name ?? suggested).trim(),
       origins: origins.map(({ id }) => id),
       discoveredAt,
+      cause,
       core: windows[0] ?? null,
       widest: windows[1] ?? null,
     };
@@ -91,6 +94,13 @@ export function NewIncident({ origins: ids, OrganizationPicker }: Pickers & { re
             placeholder={DATE_TIME_PLACEHOLDER}
             value={discovered}
             onChange={(event) => setDiscovered(event.currentTarget.value)}
+          />
+          <NativeSelect
+            label="Cause"
+            description="Notices state it. It changes no answer."
+            data={optionsOf(CAUSE_WORDS)}
+            value={cause}
+            onChange={(event) => setCause(event.currentTarget.value as IncidentCause)}
           />
           <TextInput
             label="Core window"

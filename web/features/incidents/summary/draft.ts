@@ -1,7 +1,8 @@
 import { DATE_TIME_ADVICE, formatTypedDate, parseTypedDate } from '../../../shared/format/typed-date.ts';
-import type { IncidentState, IncidentWholeFragment, SaveIncidentInput } from '../../../shared/generated/operations.ts';
+import type { IncidentCause, IncidentState, IncidentWholeFragment, SaveIncidentInput } from '../../../shared/generated/operations.ts';
 import type { TimeWindow } from '../../../shared/url/params.ts';
 import { type Fields, fieldsOf } from '../../../shared/windows/window-fields.ts';
+import { CAUSE_WORDS } from '../incident-words.ts';
 import type { Named } from './name-chips.tsx';
 
 /** The claimed scope of one origin, as the form has it. */
@@ -18,6 +19,7 @@ export interface Draft {
   readonly state: IncidentState;
   readonly origins: readonly Named[];
   readonly discovered: string;
+  readonly cause: IncidentCause;
   readonly core: Fields;
   readonly widest: Fields;
   readonly scope: readonly ScopeDraft[];
@@ -30,6 +32,7 @@ export function draftOf(incident: IncidentWholeFragment): Draft {
     name: incident.name,
     state: incident.state,
     origins: incident.origins.map(({ id, name }) => ({ id, name })),
+    cause: incident.cause,
     discovered: incident.discoveredAt === null ? '' : formatTypedDate(incident.discoveredAt, 'start'),
     core: incident.core === null ? NO_WINDOW : fieldsOf(incident.core),
     widest: incident.widest === null ? NO_WINDOW : fieldsOf(incident.widest),
@@ -60,6 +63,7 @@ export function changesOf(draft: Draft, opened: IncidentWholeFragment): Partial<
     ...(isSame('state') ? {} : { state: draft.state }),
     ...(isSame('origins') ? {} : { origins: draft.origins.map(({ id }) => id) }),
     ...(isSame('discovered') ? {} : { discoveredAt }),
+    ...(isSame('cause') ? {} : { cause: draft.cause }),
     ...(isSame('core') ? {} : { core }),
     ...(isSame('widest') ? {} : { widest }),
     ...(isSame('scope')
@@ -90,6 +94,7 @@ const FIELD_WORDS: Readonly<Record<keyof Draft, string>> = {
   state: 'State',
   origins: 'Origins',
   discovered: 'Discovered',
+  cause: 'Cause',
   core: 'Core window',
   widest: 'Widest window',
   scope: 'Claimed scope',
@@ -116,6 +121,8 @@ function textOf(draft: Draft, field: keyof Draft): string {
       return draft[field] || 'none';
     case 'state':
       return draft.state.toLowerCase();
+    case 'cause':
+      return CAUSE_WORDS[draft.cause].toLowerCase();
     case 'origins':
       return draft.origins.map(({ name }) => name).join(', ');
     case 'core':

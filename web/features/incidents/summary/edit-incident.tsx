@@ -7,7 +7,7 @@ import { errorCode, errorSentence } from '../../../shared/graphql/error-sentence
 import { factsChanged } from '../../../shared/graphql/facts-epoch.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { WindowInputs } from '../../../shared/windows/window-inputs.tsx';
-import { optionsOf, STATE_WORDS } from '../incident-words.ts';
+import { CAUSE_WORDS, optionsOf, STATE_WORDS } from '../incident-words.ts';
 import classes from '../incidents.module.css';
 import type { Pickers } from '../pickers.ts';
 import { ConflictPanel } from './conflict-panel.tsx';
@@ -79,6 +79,12 @@ export function EditIncident({ incident, onDone, OrganizationPicker, ArtifactPic
           placeholder={DATE_TIME_PLACEHOLDER}
           value={draft.discovered}
           onChange={(event) => change({ discovered: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label="Cause"
+          data={optionsOf(CAUSE_WORDS)}
+          value={draft.cause}
+          onChange={(event) => change({ cause: event.currentTarget.value as Draft['cause'] })}
         />
         <div>
           <NameChips

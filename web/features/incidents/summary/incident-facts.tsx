@@ -4,13 +4,13 @@ import type { IncidentWholeFragment, ScenarioActionFragment } from '../../../sha
 import { Link } from '../../../shared/ui/link.tsx';
 import { incidentHref } from '../../../shared/url/blast-radius-url.ts';
 import { exploreHref } from '../../../shared/url/explore-url.ts';
-import { STATE_WORDS, stepWords } from '../incident-words.ts';
+import { CAUSE_WORDS, STATE_WORDS, stepWords } from '../incident-words.ts';
 import classes from '../incidents.module.css';
 import { OtherIncidents } from './other-incidents.tsx';
 
 /** The assumptions of the incident: state, origins, windows, claimed scope, and the actions under consideration. */
 export function IncidentFacts({ incident }: { readonly incident: IncidentWholeFragment }) {
-  const { state, origins, discoveredAt, core, widest, scope, scenario, maxHops } = incident;
+  const { state, origins, discoveredAt, cause, core, widest, scope, scenario, maxHops } = incident;
   return (
     <section className={classes.card} aria-label="What the incident supposes">
       <dl className={classes.facts}>
@@ -28,6 +28,7 @@ export function IncidentFacts({ incident }: { readonly incident: IncidentWholeFr
           ))}
         </Fact>
         <Fact label="Discovered">{discoveredAt === null ? 'Not known; no notice term runs yet' : formatInstantUtc(discoveredAt)}</Fact>
+        <Fact label="Cause">{CAUSE_WORDS[cause]}</Fact>
         <Fact label="Core window">
           {core === null ? (widest === null ? 'None: what is held now' : 'As the widest window') : formatWindow(core)}
         </Fact>

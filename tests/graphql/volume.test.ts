@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
+import { Serving, smallWorld, summer2025 } from './serving.ts';
+
+const serving = new Serving();
+const volumes = 'records { low high isUnknown } bytes { low high isUnknown }';
+const input = { origins: ['vendor', 'sub'], core: summer2025 };
+const askRadius = `query($input: BlastRadiusInput!) { blastRadius(input: $input) {
+  artifacts { edges { node { artifact { id } tier ${volumes} } } }
+  totals { records { low high unknownCount } bytes { low high unknownCount } } } }`;
+
+/** The volumes of each artifact, by id, and their sums. */
+// biome-ignore lint/suspicious/noExplicitAny: rows of an answer.
+async function readVolumes(asked: any = input): Promise<any> {
+  const { blastRadius } = await serving.get(askRadius, { input: asked });
+  // biome-ignore lint/suspicious/noExplicitAny: as above.
+  const rows = blastRadius.artifacts.edges.map(({ node: { artifact, records, bytes } }: any) => [artifact.id, { records, bytes }]);
+  return { ...Object.fromEntries(rows), totals: blastRadius.totals };
+}
+
+const nothing = { low: 0, high: 0, isUnknown: false };
+
+beforeAll(async () => {
+  await serving.start();
+  const [guide, onward, sealed, taxonomy] = smallWorld.transfers;
+  const transfers = [{ ...guide, records: 2500, bytes: 1e9 }, { ...onward, records: 40 }, { ...sealed, records: 7, bytes: 7 }, taxonomy];
+  await serving.put({ ...smallWorld, transfers });
+});
+afterAll(() => serving.stopAndDelete());
+
+describe('what transfers carried', () => {
+  it('[G540] is answered as stated, and null where nothing is stated', async () => {
+    const { transfers } = await serving.get('{ transfers { edges { node { id records bytes } } } }');
+    const nodes = transfers.edges.map(({ node }: { node: object }) => node);
+    expect(nodes).toHaveLength(4);
+    expect(nodes).toEqual(
+      expect.arrayContaining([
+        { id: 't-1', records: 2500, bytes: 1e9 },
+        { id: 't-2', records: 40, bytes: null },
+        { id: 't-3', records: 7, bytes: 7 },
+        { id: 't-4', records: null, bytes: null },
+      ]),
+    );
+  });
+
+  it('[G541] sums the readable copies of each artifact in a radius; unreadable ones and the owner’s carry nothing', async () => {
+    const found = await readVolumes();
+    expect(found.guide).toEqual({
+      records: { low: 2500, high: 2540, isUnknown: false },
+      bytes: { low: 1e9, high: 1e9, isUnknown: true },
+    });
+    expect(found.taxonomy).toEqual({ records: { ...nothing, isUnknown: true }, bytes: { ...nothing, isUnknown: true } });
+    expect(found.eval).toEqual({ records: nothing, bytes: nothing });
+    expect(found.totals).toEqual({
+      records: { low: 2500, high: 2540, unknownCount: 1 },
+      bytes: { low: 1e9, high: 1e9, unknownCount: 2 },
+    });
+    const { guide, eval: owned } = await readVolumes({ origins: ['lab-a', 'lab-b'], core: summer2025, options: { maxHops: 0 } });
+    expect(guide).toEqual({ records: nothing, bytes: nothing });
+    expect(owned).toEqual({ records: nothing, bytes: nothing });
+  });
+
+  it('[G541] counts a copy once that a scenario encrypts within the windows', async () => {
+    const at = '2025-06-10T00:00:00Z';
+    const { whatIf } = await serving.get(
+      `query($input: BlastRadiusInput!, $actions: [ActionInput!]!) { whatIf(input: $input, actions: $actions) {
+        scenario { artifacts(ids: ["guide"]) { edges { node { wayCount ${volumes} } } } } } }`,
+      { input, actions: [{ encrypt: { holder: 'vendor', at } }] },
+    );
+    expect(whatIf.scenario.artifacts.edges[0].node).toEqual({
+      wayCount: 3,
+      records: { low: 2500, high: 2540, isUnknown: false },
+      bytes: { low: 1e9, high: 1e9, isUnknown: true },
+    });
+  });
+
+  it('[G542] a number of 0 or less is refused, and a retracted field is unknown again', async () => {
+    const [first] = smallWorld.transfers;
+    const put = async (more: object) =>
+      (
+        await serving.get('mutation($input: PutFactsInput!) { putFacts(input: $input) { userErrors { code path message } } }', {
+          input: { transfers: [{ ...first, id: 't-9', ...more }] },
+        })
+      ).putFacts.userErrors;
+    expect(await put({ records: 0 })).toMatchObject([{ code: 'BAD_VALUE', message: expect.stringMatching(/records.*0.*above 0/) }]);
+    expect(await put({ bytes: -5 })).toMatchObject([{ code: 'BAD_VALUE' }]);
+    const records = async () => (await serving.get('{ transfer(id: "t-9") { records } }')).transfer?.records;
+    expect(await put({ records: 12.5 })).toEqual([]);
+    expect(await records()).toBe(12.5);
+    expect(await put({})).toEqual([]);
+    expect(await records()).toBeNull();
+  });
+});
+
+describe('the cause of an incident', () => {
+  it('[G543] is kept, told in the history and in packs, and changes no answer', async () => {
+    const save = async (more: object) =>
+      (
+        await serving.get(
+          `mutation($input: SaveIncidentInput!) { saveIncident(input: $input) {
+            incident { id cause entries(first: 1) { edges { node { text } } } } userErrors { message } } }`,
+          { input: { name: 'Break-in', origins: ['vendor'], widest: summer2025, ...more } },
+        )
+      ).saveIncident.incident;
+    const opened = await save({});
+    expect(opened.cause).toBe('UNKNOWN');
+    const changed = await save({ id: opened.id, cause: 'THIRD_PARTY' });
+    expect(changed).toMatchObject({
+      cause: 'THIRD_PARTY',
+      entries: { edges: [{ node: { text: 'Cause: not known → a failure at a third party.' } }] },
+    });
+    const pack = await fetch(`${serving.url}/api/notification-pack.md?incident=${opened.id}&lab=lab-a`);
+    const told = await pack.text();
+    expect(told).toContain('Cause: a failure at a third party.');
+    expect(told).toContain('These copies carried at least 2,500 items, at least 1,000,000,000 bytes.');
+    expect((await save({ id: opened.id })).cause).toBe('THIRD_PARTY');
+    expect((await save({ id: opened.id, cause: null })).cause).toBe('UNKNOWN');
+  });
+});
