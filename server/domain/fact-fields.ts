@@ -1,10 +1,10 @@
-import type { FactKind } from './facts.ts';
+import type { Attribute, FactKind } from './facts.ts';
 import { accessKinds, artifactTypes, copyForms, deletionStates, evidenceTypes, organizationRoles, organizationStatuses } from './facts.ts';
 
 /**
- * The field table: the fields of each kind of fact in the order of semantics §1, with type, default and limits. Everything else
- * derives from it: CSV columns, store columns, text columns of projections, differences, exports, backups and messages. So a new
- * field needs one row here.
+ * The field table: the fields of each kind of fact in the order of semantics §1, with type, default, limits, words, control and redaction.
+ * Everything else derives from it: CSV columns, store columns, columns of projections, differences, exports, backups, messages, the page's
+ * form, the meanings of a list's columns, and what `redact=names` hides.
  *
  * A field's *value* (FactValue) is, by type:
  *   text, reference, enum -> string      number, integer -> number      instant, endInstant -> number (epoch ms)
@@ -27,11 +27,19 @@ export type FieldType =
   | { readonly type: 'endInstant' }
   | { readonly type: 'attributes' };
 
-export type FieldSpec = FieldType & {
-  /** The name in the API. */
-  readonly name: string;
-  /** snake_case of the name: the CSV column. */
-  readonly column: string;
+/** How the page's form shows a field. Its control follows from the type. */
+export interface FormControl {
+  /** Default: `words`, with a capital. */
+  readonly label?: string;
+  /** Default: "Blank: not known." where the field is optional. */
+  readonly note?: string;
+  /** The limits of a number that a person types. Default: those of the field. */
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** What a row of the table says of a field. */
+interface FieldRow {
   /** The fact must state the field with a value other than null. */
   readonly isRequired: boolean;
   /** Part of the fact's key. */
@@ -40,7 +48,24 @@ export type FieldSpec = FieldType & {
   readonly default?: number | string | readonly string[];
   /** Only a merge states the field. It is in no file and in no edit. */
   readonly isInternal?: true;
-};
+  /** What people call the field, in lower case: the meaning of a column of a list. Every field of a fact has them. */
+  readonly words?: string;
+  /** Absent: the form of the page keeps the field as it is. Required references always stand in the form of a new fact. */
+  readonly form?: FormControl;
+  /**
+   * Under `redact=names`, a text that is no name and no id says "hidden": it may tell who somebody is, whatever stands in it. SHOWN: it is
+   * shown, without the names in it.
+   */
+  readonly redaction?: 'SHOWN';
+}
+
+export type FieldSpec = FieldType &
+  FieldRow & {
+    /** The name in the API. */
+    readonly name: string;
+    /** snake_case of the name: the CSV column. */
+    readonly column: string;
+  };
 
 /**
  * The version of the table below. Raise it when you add or remove a field. A program refuses stores and backups of a later version,
@@ -56,7 +81,7 @@ const key = { isRequired: true, isKey: true } as const;
 const required = { isRequired: true, isKey: false } as const;
 const optional = { isRequired: false, isKey: false } as const;
 
-type Unnamed = FieldType & { isRequired: boolean; isKey: boolean; default?: number | string | readonly string[]; isInternal?: true };
+type Unnamed = FieldType & FieldRow & { readonly words: string };
 
 function fields(entries: Record<string, Unnamed>): readonly FieldSpec[] {
   return Object.entries(entries).map(([name, spec]) => ({
@@ -76,82 +101,116 @@ const artifact = { type: 'reference', to: 'ARTIFACT' } as const;
 
 const table = {
   ORGANIZATION: {
-    id: { ...id, ...key },
-    name: { type: 'text', maxLength: maxNameLength, ...required },
-    roles: { type: 'enums', values: organizationRoles, ...optional, default: ['VENDOR'] },
-    aliases: { type: 'texts', ...optional, default: [] },
-    status: { type: 'enum', values: organizationStatuses, ...optional, default: 'ACTIVE' },
-    website: { ...text, ...optional },
-    country: { ...text, ...optional },
-    contactEmail: { ...text, ...optional },
-    attributes: { type: 'attributes', ...optional, default: [] },
+    id: { ...id, ...key, words: 'id' },
+    name: { type: 'text', maxLength: maxNameLength, ...required, words: 'name', form: {} },
+    roles: { type: 'enums', values: organizationRoles, ...optional, default: ['VENDOR'], words: 'roles' },
+    aliases: { type: 'texts', ...optional, default: [], words: 'other names' },
+    status: { type: 'enum', values: organizationStatuses, ...optional, default: 'ACTIVE', words: 'status' },
+    website: { ...text, ...optional, words: 'website', form: {} },
+    country: { ...text, ...optional, words: 'country', form: {}, redaction: 'SHOWN' },
+    contactEmail: { ...text, ...optional, words: 'contact email', form: { label: 'Contact', note: 'An email address. Blank: not known.' } },
+    attributes: { type: 'attributes', ...optional, default: [], words: 'attributes' },
     /** The id that this id means. Null: itself (semantics §1, merges). */
-    mergedInto: { ...id, ...optional, isInternal: true },
+    mergedInto: { ...id, ...optional, isInternal: true, words: 'merged into' },
   },
   ARTIFACT: {
-    id: { ...id, ...key },
-    name: { type: 'text', maxLength: maxNameLength, ...required },
-    type: { type: 'enum', values: artifactTypes, ...required },
-    owner: { ...organization, ...required },
-    sensitivity: { type: 'integer', from: 1, to: 5, ...required },
-    valueLowUsd: { ...amount, ...optional },
-    valueHighUsd: { ...amount, ...optional },
-    modelFamily: { ...text, ...optional },
-    version: { ...text, ...optional },
-    fragmentCount: { type: 'integer', from: 1, to: 1_000_000, ...optional },
-    usefulPortion: { type: 'number', from: 0, to: 1, ...optional, default: 0 },
+    id: { ...id, ...key, words: 'id' },
+    name: { type: 'text', maxLength: maxNameLength, ...required, words: 'name', form: {} },
+    type: { type: 'enum', values: artifactTypes, ...required, words: 'type', form: {} },
+    owner: { ...organization, ...required, words: 'owner' },
+    sensitivity: { type: 'integer', from: 1, to: 5, ...required, words: 'sensitivity', form: { label: 'Sensitivity, 1 to 5' } },
+    valueLowUsd: { ...amount, ...optional, words: 'lowest value in US dollars', form: { label: 'Low value, US dollars', max: 1e15 } },
+    valueHighUsd: { ...amount, ...optional, words: 'highest value in US dollars', form: { label: 'High value, US dollars', max: 1e15 } },
+    modelFamily: { ...text, ...optional, words: 'model family', redaction: 'SHOWN' },
+    version: { ...text, ...optional, words: 'version', redaction: 'SHOWN' },
+    fragmentCount: { type: 'integer', from: 1, to: 1_000_000, ...optional, words: 'number of fragments' },
+    usefulPortion: { type: 'number', from: 0, to: 1, ...optional, default: 0, words: 'useful portion' },
   },
   ENGAGEMENT: {
-    id: { ...id, ...key },
-    client: { ...organization, ...required },
-    provider: { ...organization, ...required },
-    service: { ...text, ...optional },
-    startsAt: { type: 'instant', ...optional },
-    endsAt: { type: 'endInstant', ...optional },
-    noticeHours: { type: 'integer', from: 0, to: 1_000_000, ...optional },
-    auditRight: { type: 'boolean', ...optional },
-    attributes: { type: 'attributes', ...optional, default: [] },
+    id: { ...id, ...key, words: 'id' },
+    client: { ...organization, ...required, words: 'client' },
+    provider: { ...organization, ...required, words: 'provider' },
+    service: { ...text, ...optional, words: 'service', form: {} },
+    startsAt: { type: 'instant', ...optional, words: 'start date', form: { label: 'Starts' } },
+    endsAt: { type: 'endInstant', ...optional, words: 'end date', form: { label: 'Ends', note: 'Blank: no end.' } },
+    noticeHours: {
+      type: 'integer',
+      from: 0,
+      to: 1_000_000,
+      ...optional,
+      words: 'hours to give notice of a breach',
+      form: { label: 'Notice of a breach within, hours', note: 'Blank: no term agreed.', max: 100_000 },
+    },
+    auditRight: { type: 'boolean', ...optional, words: 'right to audit', form: { label: 'Audit right' } },
+    attributes: { type: 'attributes', ...optional, default: [], words: 'attributes' },
   },
   TRANSFER: {
-    id: { ...id, ...key },
-    artifact: { ...artifact, ...required },
-    sender: { ...organization, ...required },
-    recipient: { ...organization, ...required },
-    sentAt: { type: 'instant', ...optional },
-    portion: { ...share, ...optional, default: 1 },
-    fragments: { type: 'texts', ...optional },
-    form: { type: 'enum', values: copyForms, ...optional, default: 'PLAINTEXT' },
-    deletionState: { type: 'enum', values: deletionStates, ...optional, default: 'NONE' },
-    deletedAt: { type: 'endInstant', ...optional },
-    channel: { ...text, repeats: true, ...optional },
-    engagement: { type: 'reference', to: 'ENGAGEMENT', ...optional },
-    confidence: { ...share, ...optional, default: 1 },
-    records: { ...amount, ...optional },
-    bytes: { ...amount, ...optional },
+    id: { ...id, ...key, words: 'id' },
+    artifact: { ...artifact, ...required, words: 'artifact' },
+    sender: { ...organization, ...required, words: 'sender' },
+    recipient: { ...organization, ...required, words: 'recipient' },
+    sentAt: { type: 'instant', ...optional, words: 'date sent', form: { label: 'Sent' } },
+    portion: { ...share, ...optional, default: 1, words: 'portion' },
+    fragments: { type: 'texts', ...optional, words: 'fragments', redaction: 'SHOWN' },
+    form: { type: 'enum', values: copyForms, ...optional, default: 'PLAINTEXT', words: 'form', form: {} },
+    deletionState: { type: 'enum', values: deletionStates, ...optional, default: 'NONE', words: 'deletion', form: {} },
+    deletedAt: {
+      type: 'endInstant',
+      ...optional,
+      words: 'date deleted',
+      form: { label: 'Deleted', note: 'Blank: not known, or not deleted.' },
+    },
+    channel: { ...text, repeats: true, ...optional, words: 'channel' },
+    engagement: { type: 'reference', to: 'ENGAGEMENT', ...optional, words: 'engagement' },
+    confidence: { ...share, ...optional, default: 1, words: 'confidence' },
+    records: {
+      ...amount,
+      ...optional,
+      words: 'number of items',
+      form: { label: 'Items carried', note: 'Records, tasks or examples. Blank: not known.', max: 1e15 },
+    },
+    bytes: { ...amount, ...optional, words: 'bytes', form: { label: 'Bytes carried', max: 1e18 } },
   },
   ACCESS: {
-    id: { ...id, ...key },
-    grantee: { ...organization, ...required },
-    grantor: { ...organization, ...required },
-    kind: { type: 'enum', values: accessKinds, ...optional, default: 'OTHER' },
-    likelihood: { ...share, ...optional, default: 1 },
-    validFrom: { type: 'instant', ...optional },
-    validUntil: { type: 'endInstant', ...optional },
-    software: { ...text, ...optional },
+    id: { ...id, ...key, words: 'id' },
+    grantee: { ...organization, ...required, words: 'who has access' },
+    grantor: { ...organization, ...required, words: 'whose systems', form: { label: 'In whose systems' } },
+    kind: { type: 'enum', values: accessKinds, ...optional, default: 'OTHER', words: 'kind', form: {} },
+    likelihood: {
+      ...share,
+      ...optional,
+      default: 1,
+      words: 'likelihood',
+      form: { label: 'Chance that a compromise passes, 0 to 1', note: 'Blank: 1.' },
+    },
+    validFrom: { type: 'instant', ...optional, words: 'start date', form: { label: 'Valid from' } },
+    validUntil: { type: 'endInstant', ...optional, words: 'end date', form: { label: 'Valid until', note: 'Blank: no end.' } },
+    software: {
+      ...text,
+      ...optional,
+      words: 'software (package URL)',
+      form: { label: 'Software', note: 'The package URL of what the grantor runs. Blank: not known.' },
+    },
   },
   REVEALS: {
-    artifact: { ...artifact, ...key },
-    reveals: { ...artifact, ...key },
-    degree: { ...share, ...required },
-    basis: { ...text, ...optional },
+    artifact: { ...artifact, ...key, words: 'artifact' },
+    reveals: { ...artifact, ...key, words: 'artifact that it reveals', form: { label: 'Reveals part of' } },
+    degree: { ...share, ...required, words: 'degree', form: { label: 'Degree, above 0 to 1' } },
+    basis: {
+      ...text,
+      ...optional,
+      words: 'basis',
+      form: { note: 'Why one artifact reveals the other. Blank: not stated.' },
+      redaction: 'SHOWN',
+    },
   },
   CONTROL: {
-    organization: { ...organization, ...key },
-    control: { ...id, ...key },
-    evidenceType: { type: 'enum', values: evidenceTypes, ...required },
-    issuedAt: { type: 'instant', ...optional },
-    expiresAt: { type: 'endInstant', ...optional },
-    issuer: { ...organization, ...optional },
+    organization: { ...organization, ...key, words: 'organization' },
+    control: { ...id, ...key, words: 'control', form: { note: 'Such as MFA, ENCRYPTION_AT_REST or BREACH_NOTICE.' } },
+    evidenceType: { type: 'enum', values: evidenceTypes, ...required, words: 'kind of evidence', form: { label: 'Evidence' } },
+    issuedAt: { type: 'instant', ...optional, words: 'date issued', form: { label: 'Issued' } },
+    expiresAt: { type: 'endInstant', ...optional, words: 'date of expiry', form: { label: 'Valid until', note: 'Blank: no end.' } },
+    issuer: { ...organization, ...optional, words: 'issuer' },
   },
 } as const satisfies Readonly<Record<FactKind, Readonly<Record<string, Unnamed>>>>;
 
@@ -170,6 +229,31 @@ export const factFields: Readonly<Record<FactKind, readonly FieldSpec[]>> = {
 export const namedKinds: ReadonlySet<FactKind> = new Set(
   Object.values(factFields).flatMap((specs) => specs.flatMap((spec) => (spec.type === 'reference' ? [spec.to] : []))),
 );
+
+type Rows<K extends FactKind> = (typeof table)[K];
+
+type ValueOf<F> = F extends { type: 'number' | 'integer' | 'instant' | 'endInstant' }
+  ? number
+  : F extends { type: 'boolean' }
+    ? boolean
+    : F extends { type: 'enum'; values: readonly (infer V)[] }
+      ? V
+      : F extends { type: 'enums'; values: readonly (infer V)[] }
+        ? readonly V[]
+        : F extends { type: 'texts' }
+          ? readonly string[]
+          : F extends { type: 'attributes' }
+            ? readonly Attribute[]
+            : string;
+
+type ObjectOf<K extends FactKind> = { readonly kind: K } & {
+  readonly [F in keyof Rows<K> as Rows<K>[F] extends { isInternal: true } ? never : F extends 'kind' ? 'accessKind' : F]:
+    | ValueOf<Rows<K>[F]>
+    | (Rows<K>[F] extends { isRequired: true } | { default: unknown } ? never : null);
+};
+/** A fact as an object, its fields by name. The field `kind` of an Access is the property `accessKind`. */
+export type Fact = { [K in FactKind]: ObjectOf<K> }[FactKind];
+export type FactOf<K extends FactKind> = Extract<Fact, { kind: K }>;
 
 /** The names of a kind's optional texts. These fields are stored, shown and searched without code of their own. */
 export type OptionalText<K extends FactKind> = {

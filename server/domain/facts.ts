@@ -1,8 +1,7 @@
 /**
- * The seven kinds of fact (semantics §1), as plain values.
+ * The seven kinds of fact (semantics §1) and the words that their fields take. The fields themselves are in fact-fields.ts.
  *
  * An instant is a number: milliseconds since the Unix epoch, UTC. `null` means "not known".
- * The columns that each kind has, with types and defaults, are in fact-fields.ts.
  */
 
 export const factKinds = ['ORGANIZATION', 'ARTIFACT', 'ENGAGEMENT', 'TRANSFER', 'ACCESS', 'REVEALS', 'CONTROL'] as const;
@@ -67,111 +66,6 @@ export interface Provenance {
   /** A document or address that supports the fact. */
   readonly source: string | null;
 }
-
-export interface Organization {
-  readonly kind: 'ORGANIZATION';
-  readonly id: string;
-  readonly name: string;
-  readonly roles: readonly OrganizationRole[];
-  readonly aliases: readonly string[];
-  readonly status: OrganizationStatus;
-  readonly website: string | null;
-  readonly country: string | null;
-  readonly contactEmail: string | null;
-  readonly attributes: readonly Attribute[];
-}
-
-export interface Artifact {
-  readonly kind: 'ARTIFACT';
-  readonly id: string;
-  readonly name: string;
-  readonly type: ArtifactType;
-  readonly owner: string;
-  /** 1 to 5. */
-  readonly sensitivity: number;
-  readonly valueLowUsd: number | null;
-  readonly valueHighUsd: number | null;
-  readonly modelFamily: string | null;
-  readonly version: string | null;
-  readonly fragmentCount: number | null;
-  /** In [0, 1]. */
-  readonly usefulPortion: number;
-}
-
-export interface Engagement {
-  readonly kind: 'ENGAGEMENT';
-  readonly id: string;
-  readonly client: string;
-  readonly provider: string;
-  readonly service: string | null;
-  readonly startsAt: number | null;
-  /** Exclusive: a plain date has become the next day's 00:00Z. */
-  readonly endsAt: number | null;
-  readonly noticeHours: number | null;
-  readonly auditRight: boolean | null;
-  readonly attributes: readonly Attribute[];
-}
-
-export interface Transfer {
-  readonly kind: 'TRANSFER';
-  readonly id: string;
-  readonly artifact: string;
-  readonly sender: string;
-  readonly recipient: string;
-  readonly sentAt: number | null;
-  /** In (0, 1], as stated. Named fragments of an artifact with a fragment count override it (§1). */
-  readonly portion: number;
-  /** Null if unknown. Never empty. */
-  readonly fragments: readonly string[] | null;
-  readonly form: CopyForm;
-  readonly deletionState: DeletionState;
-  /** Exclusive end, as endsAt. */
-  readonly deletedAt: number | null;
-  readonly channel: string | null;
-  readonly engagement: string | null;
-  /** In (0, 1]. */
-  readonly confidence: number;
-  /** How many items it carried, above 0. Null if not stated. */
-  readonly records: number | null;
-  /** How many bytes it carried, above 0. Null if not stated. */
-  readonly bytes: number | null;
-}
-
-export interface Access {
-  readonly kind: 'ACCESS';
-  readonly id: string;
-  readonly grantee: string;
-  readonly grantor: string;
-  readonly accessKind: AccessKind;
-  /** In (0, 1]. */
-  readonly likelihood: number;
-  readonly validFrom: number | null;
-  readonly validUntil: number | null;
-  /** Package URL of the grantee's software that the grantor runs. */
-  readonly software: string | null;
-}
-
-export interface Reveals {
-  readonly kind: 'REVEALS';
-  readonly artifact: string;
-  readonly reveals: string;
-  /** In (0, 1]. */
-  readonly degree: number;
-  readonly basis: string | null;
-}
-
-export interface Control {
-  readonly kind: 'CONTROL';
-  readonly organization: string;
-  readonly control: string;
-  readonly evidenceType: EvidenceType;
-  readonly issuedAt: number | null;
-  readonly expiresAt: number | null;
-  readonly issuer: string | null;
-}
-
-export type Fact = Organization | Artifact | Engagement | Transfer | Access | Reveals | Control;
-export type FactOf<K extends FactKind> = Extract<Fact, { kind: K }>;
 
 /**
  * The key of a fact with two ids (Reveals, Control): both ids, percent-encoded and joined by `/`. The key of any other fact is its

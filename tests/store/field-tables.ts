@@ -19,7 +19,15 @@ export interface FieldTable {
 export const thisTable: FieldTable = { fields: (specs) => specs, version: realTable.fieldsVersion };
 
 /** A field without meaning, of a type that every store and backup supports. */
-const extra: FieldSpec = { name: 'extraMark', column: 'extra_mark', type: 'text', maxLength: 1000, isRequired: false, isKey: false };
+const extra: FieldSpec = {
+  name: 'extraMark',
+  column: 'extra_mark',
+  type: 'text',
+  maxLength: 1000,
+  isRequired: false,
+  isKey: false,
+  words: 'extra mark',
+};
 
 /** Optional fields that no fact rule reads. */
 const removable: Readonly<Record<FactKind, string>> = {

@@ -1,12 +1,5 @@
 import { formatCell } from '../../export/csv.ts';
-import { isSchemaWord } from './schema-words.ts';
-
-/** Columns of exported lists whose text tells who somebody is, whatever stands in it. */
-const hiddenColumns: ReadonlySet<string> = new Set(['channel', 'source', 'sources', 'service', 'software']);
-
-/** Columns that hold numbers, flags and instants alone. They may look like an id, and never are one. */
-const figureColumns =
-  /(_usd|_count|_low|_high|_at|_from|_until)$|^(is_\w+|likelihood|weighted_share|portion|confidence|rank|position|since|highest_sensitivity)$/;
+import { hiddenColumns, isFigureColumn, isSchemaWord } from '../../rules/redaction.ts';
 
 /** A cell of CSV with the sign that ends it. */
 const cell = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r?\n|$)/g;
@@ -25,7 +18,7 @@ export function hideCells(csv: string, hide: (text: string) => string, hidden: s
     const at = column;
     if (row === 0) columns[at] = written;
     const name = columns[at] ?? '';
-    const isText = row > 0 && written !== '' && !figureColumns.test(name);
+    const isText = row > 0 && written !== '' && !isFigureColumn(name);
     if (end === ',') column++;
     else {
       column = 0;

@@ -1,7 +1,7 @@
 import { actionKinds } from '../../domain/action-kinds.ts';
 import { organizationRoles } from '../../domain/facts.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { isSchemaWord } from './schema-words.ts';
+import { hiddenFields, hiddenTexts, isSchemaWord } from '../../rules/redaction.ts';
 import { isInstantText, writtenForms } from './written-forms.ts';
 
 /** The place of a token in a hidden text that begins with it: this many characters after its start. */
@@ -28,18 +28,6 @@ function idFor(name: string): string {
   return `hidden-${name.toLowerCase().replaceAll(' ', '-')}`;
 }
 
-/** Fields whose text tells who somebody is, whatever stands in it; in changes of facts, by the name of the field. */
-const hiddenFields: ReadonlySet<string> = new Set([
-  'website',
-  'contactEmail',
-  'aliases',
-  'source',
-  'attributes',
-  'service',
-  'software',
-  'channel',
-  'channels',
-]);
 export const hidden = 'hidden';
 /** Texts of these fields are hidden in sentences too, but for plain words and codes, which other fields have as well. */
 const isPhrase = (text: string) => /[\s.@/:]/.test(text) && /[\p{Ll}\s]/u.test(text);
@@ -88,11 +76,12 @@ export class StandIns {
       this.#hideNames(names, fresh.get(`o ${organizations.id.get(i)}`));
     }
     for (let i = 0; i < artifacts.count; i++) this.#hideNames([artifacts.name.get(i)], fresh.get(`a ${artifacts.id.get(i)}`));
-    const columns = [organizations.website, organizations.contactEmail, access.software, engagements.service];
-    for (const { provenance } of [organizations, artifacts, access, engagements, reveals, controls]) columns.push(provenance.source);
-    const texts = columns.flatMap((column) => column.used());
-    for (const column of [transfers.channel, transfers.provenance.source]) texts.push(...column.used(transfers.isLive));
-    for (const text of texts) if (isPhrase(text)) this.#replaceForms(text, hidden, false);
+    for (const table of [organizations, artifacts, access, engagements, reveals, controls, transfers]) {
+      const columns = table as unknown as Readonly<Record<string, { used(isLive?: Uint8Array): Iterable<string> }>>;
+      const isLive = 'isLive' in table ? table.isLive : undefined;
+      for (const column of [...hiddenTexts(table.kind).map((name) => columns[name]), table.provenance.source])
+        for (const text of column?.used(isLive) ?? []) if (isPhrase(text)) this.#replaceForms(text, hidden, false);
+    }
     return this;
   }
 

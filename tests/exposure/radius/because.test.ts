@@ -1,9 +1,9 @@
-import type { Transfer } from '../../../server/domain/facts.ts';
 import { explainWay } from '../../../server/exposure/radius/because.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { toInput } from '../../support/answers/engine-answers.ts';
 import { describe, expect, it } from '../../support/test.ts';
+import type { Transfer } from '../../support/worlds/world.ts';
 import { at, toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const day = (text: string) => at(`2026-${text}`);

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import type { Transfer } from '../../../server/domain/facts.ts';
 import type { BlastRadius } from '../../../server/exposure/radius/blast-radius.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { findIntegrityRadius } from '../../../server/exposure/radius/integrity.ts';
@@ -15,7 +14,7 @@ import type { Question } from '../../support/oracle/question.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import { cases } from '../../support/worlds/arbitraries.ts';
 import { generatedRuns } from '../../support/worlds/generated-runs.ts';
-import type { Stated, World } from '../../support/worlds/world.ts';
+import type { Stated, Transfer, World } from '../../support/worlds/world.ts';
 import { factsOf, toRecordedFacts } from '../../support/worlds/world.ts';
 
 const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_302), numRuns: generatedRuns(400) };

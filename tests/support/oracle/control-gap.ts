@@ -1,6 +1,6 @@
-import type { Control, EvidenceType } from '../../../server/domain/facts.ts';
+import type { EvidenceType } from '../../../server/domain/facts.ts';
 import type { ControlPolicy } from '../../../server/rules/required-controls.ts';
-import type { World } from '../worlds/world.ts';
+import type { Control, World } from '../worlds/world.ts';
 import { factsOf } from '../worlds/world.ts';
 import { isReadableCopy, meets, oracleCopies } from './custody.ts';
 import { byKeys } from './order.ts';

@@ -1,5 +1,5 @@
-import type { CopyForm, Transfer } from '../../../server/domain/facts.ts';
-import type { Stated, World } from '../worlds/world.ts';
+import type { CopyForm } from '../../../server/domain/facts.ts';
+import type { Stated, Transfer, World } from '../worlds/world.ts';
 import { factsOf } from '../worlds/world.ts';
 import { byCodePoint, byKeys } from './order.ts';
 

@@ -1,5 +1,4 @@
-import type { Engagement } from '../../../server/domain/facts.ts';
-import type { World } from '../worlds/world.ts';
+import type { Engagement, World } from '../worlds/world.ts';
 import { factsOf } from '../worlds/world.ts';
 import { byCodePoint, byKeys } from './order.ts';
 import type { Question } from './question.ts';

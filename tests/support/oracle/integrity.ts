@@ -1,5 +1,4 @@
-import type { Transfer } from '../../../server/domain/facts.ts';
-import type { Stated, World } from '../worlds/world.ts';
+import type { Stated, Transfer, World } from '../worlds/world.ts';
 import { factsOf } from '../worlds/world.ts';
 import { byCodePoint, byKeys } from './order.ts';
 import type { Question } from './question.ts';

@@ -1,4 +1,4 @@
-import type { Artifact } from '../../../server/domain/facts.ts';
+import type { Artifact } from '../worlds/world.ts';
 
 /** The 95th percentile of the standard normal distribution. */
 const z95 = 1.6448536269514722;

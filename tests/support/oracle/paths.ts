@@ -1,6 +1,5 @@
-import type { Transfer } from '../../../server/domain/facts.ts';
 import type { LinkKind } from '../../../server/projection/links.ts';
-import type { World } from '../worlds/world.ts';
+import type { Transfer, World } from '../worlds/world.ts';
 import { factsOf } from '../worlds/world.ts';
 import { oracleCopies } from './custody.ts';
 import { byCodePoint } from './order.ts';

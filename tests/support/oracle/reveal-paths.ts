@@ -1,5 +1,4 @@
-import type { Reveals } from '../../../server/domain/facts.ts';
-import type { World } from '../worlds/world.ts';
+import type { Reveals, World } from '../worlds/world.ts';
 import { factsOf } from '../worlds/world.ts';
 import { byKeys } from './order.ts';
 

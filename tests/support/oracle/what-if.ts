@@ -1,5 +1,4 @@
-import type { Access } from '../../../server/domain/facts.ts';
-import type { World } from '../worlds/world.ts';
+import type { Access, World } from '../worlds/world.ts';
 import { factsOf } from '../worlds/world.ts';
 import type { OracleExposed, OracleRadius } from './confidentiality.ts';
 import { oracleRadius } from './confidentiality.ts';

@@ -1,19 +1,16 @@
 import type { FactValue, RecordedFact } from '../../../server/domain/assertions.ts';
+import type { Fact, FactOf } from '../../../server/domain/fact-fields.ts';
 import { factFields } from '../../../server/domain/fact-fields.ts';
-import type {
-  Access,
-  Artifact,
-  Control,
-  Engagement,
-  Fact,
-  FactKind,
-  FactOf,
-  Organization,
-  OrganizationRole,
-  Reveals,
-  Transfer,
-} from '../../../server/domain/facts.ts';
+import type { FactKind, OrganizationRole } from '../../../server/domain/facts.ts';
 import { pairKey } from '../../../server/domain/facts.ts';
+
+export type Organization = FactOf<'ORGANIZATION'>;
+export type Artifact = FactOf<'ARTIFACT'>;
+export type Engagement = FactOf<'ENGAGEMENT'>;
+export type Transfer = FactOf<'TRANSFER'>;
+export type Access = FactOf<'ACCESS'>;
+export type Reveals = FactOf<'REVEALS'>;
+export type Control = FactOf<'CONTROL'>;
 
 /** A fact with the instant of its first assertion (§1). */
 export type Stated<F extends Fact = Fact> = F & { readonly assertedAt: number };
@@ -52,12 +49,12 @@ export function toRecordedFacts(world: World): RecordedFact[] {
   }));
 }
 
-/** The values in the order of `factFields`. The field `kind` of Access is the property `accessKind`. */
+/** The values in the order of `factFields`. */
 function valuesOf(fact: Stated): FactValue[] {
   const properties = fact as unknown as Record<string, FactValue | undefined>;
   return factFields[fact.kind].map(({ name, isInternal }) => {
     if (isInternal === true) return null;
-    const value = properties[fact.kind === 'ACCESS' && name === 'kind' ? 'accessKind' : name];
+    const value = properties[nameOf(fact.kind, name)];
     if (value === undefined) throw new Error(`A fact of kind ${fact.kind} lacks ${name}.`);
     return value;
   });
@@ -70,25 +67,24 @@ export function world(): WorldBuilder {
   return new WorldBuilder();
 }
 
+/** The fields of a fact that a world does not state: their defaults of §1, else unknown. */
+function defaultsOf(kind: FactKind): Readonly<Record<string, unknown>> {
+  const fields = factFields[kind].filter(({ isInternal, isRequired }) => isInternal !== true && !isRequired);
+  const known = fields.map((spec) => [nameOf(kind, spec.name), spec.default ?? null]);
+  return { kind, ...Object.fromEntries(known), assertedAt: defaultAssertedAt };
+}
+
+/** The field `kind` of Access is the property `accessKind`. */
+function nameOf(kind: FactKind, field: string): string {
+  return kind === 'ACCESS' && field === 'kind' ? 'accessKind' : field;
+}
+
 /** Collects facts with the defaults of §1. It checks nothing, so its input must be valid. */
 export class WorldBuilder {
   readonly #facts: Stated[] = [];
 
   organization(id: string, details: Details<Organization, 'id'> = {}): this {
-    return this.#add<Organization>({
-      kind: 'ORGANIZATION',
-      id,
-      name: id,
-      roles: ['VENDOR'],
-      aliases: [],
-      status: 'ACTIVE',
-      website: null,
-      country: null,
-      contactEmail: null,
-      attributes: [],
-      assertedAt: defaultAssertedAt,
-      ...details,
-    });
+    return this.#add('ORGANIZATION', { id, name: id, ...details });
   }
 
   lab(...ids: string[]): this {
@@ -108,22 +104,7 @@ export class WorldBuilder {
   }
 
   artifact(id: string, owner: string, details: Details<Artifact, 'id' | 'owner'> = {}): this {
-    return this.#add<Artifact>({
-      kind: 'ARTIFACT',
-      id,
-      name: id,
-      type: 'ANNOTATION_GUIDELINES',
-      owner,
-      sensitivity: 3,
-      valueLowUsd: null,
-      valueHighUsd: null,
-      modelFamily: null,
-      version: null,
-      fragmentCount: null,
-      usefulPortion: 0,
-      assertedAt: defaultAssertedAt,
-      ...details,
-    });
+    return this.#add('ARTIFACT', { id, name: id, type: 'ANNOTATION_GUIDELINES', owner, sensitivity: 3, ...details });
   }
 
   transfer(
@@ -133,77 +114,23 @@ export class WorldBuilder {
     recipient: string,
     details: Details<Transfer, 'id' | 'artifact' | 'sender' | 'recipient'> = {},
   ): this {
-    return this.#add<Transfer>({
-      kind: 'TRANSFER',
-      id,
-      artifact,
-      sender,
-      recipient,
-      sentAt: null,
-      portion: 1,
-      fragments: null,
-      form: 'PLAINTEXT',
-      deletionState: 'NONE',
-      deletedAt: null,
-      channel: null,
-      engagement: null,
-      confidence: 1,
-      records: null,
-      bytes: null,
-      assertedAt: defaultAssertedAt,
-      ...details,
-    });
+    return this.#add('TRANSFER', { id, artifact, sender, recipient, ...details });
   }
 
   access(id: string, grantee: string, grantor: string, details: Details<Access, 'id' | 'grantee' | 'grantor'> = {}): this {
-    return this.#add<Access>({
-      kind: 'ACCESS',
-      id,
-      grantee,
-      grantor,
-      accessKind: 'OTHER',
-      likelihood: 1,
-      validFrom: null,
-      validUntil: null,
-      software: null,
-      assertedAt: defaultAssertedAt,
-      ...details,
-    });
+    return this.#add('ACCESS', { id, grantee, grantor, ...details });
   }
 
   engagement(id: string, client: string, provider: string, details: Details<Engagement, 'id' | 'client' | 'provider'> = {}): this {
-    return this.#add<Engagement>({
-      kind: 'ENGAGEMENT',
-      id,
-      client,
-      provider,
-      service: null,
-      startsAt: null,
-      endsAt: null,
-      noticeHours: null,
-      auditRight: null,
-      attributes: [],
-      assertedAt: defaultAssertedAt,
-      ...details,
-    });
+    return this.#add('ENGAGEMENT', { id, client, provider, ...details });
   }
 
   reveals(artifact: string, reveals: string, degree: number, details: Details<Reveals, 'artifact' | 'reveals' | 'degree'> = {}): this {
-    return this.#add<Reveals>({ kind: 'REVEALS', artifact, reveals, degree, basis: null, assertedAt: defaultAssertedAt, ...details });
+    return this.#add('REVEALS', { artifact, reveals, degree, ...details });
   }
 
   control(organization: string, control: string, details: Details<Control, 'organization' | 'control'> = {}): this {
-    return this.#add<Control>({
-      kind: 'CONTROL',
-      organization,
-      control,
-      evidenceType: 'SELF_ATTESTED',
-      issuedAt: null,
-      expiresAt: null,
-      issuer: null,
-      assertedAt: defaultAssertedAt,
-      ...details,
-    });
+    return this.#add('CONTROL', { organization, control, evidenceType: 'SELF_ATTESTED', ...details });
   }
 
   build(): World {
@@ -215,8 +142,8 @@ export class WorldBuilder {
     return this;
   }
 
-  #add<F extends Fact>(fact: Stated<F>): this {
-    this.#facts.push(fact as unknown as Stated);
+  #add(kind: FactKind, stated: object): this {
+    this.#facts.push({ ...defaultsOf(kind), ...stated } as unknown as Stated);
     return this;
   }
 }
