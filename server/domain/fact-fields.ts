@@ -3,8 +3,8 @@ import { accessKinds, artifactTypes, copyForms, deletionStates, evidenceTypes, o
 
 /**
  * The field table: the fields of each kind of fact in the order of semantics §1, with type, default and limits. Everything else
- * derives from it: CSV columns, store columns, text columns of projections, differences, exports, backups and messages. So a new
- * field needs one row here.
+ * derives from it: CSV columns, store columns, text columns of projections, differences, exports, backups and messages.
+ * CONTRIBUTING lists what a new field needs beside its row.
  *
  * A field's *value* (FactValue) is, by type:
  *   text, reference, enum -> string      number, integer -> number      instant, endInstant -> number (epoch ms)
