@@ -4,7 +4,7 @@ import { accessKinds, artifactTypes, copyForms, deletionStates, evidenceTypes, o
 /**
  * The field table: the fields of each kind of fact in the order of semantics §1, with type, default, limits, words, control and redaction.
  * Everything else derives from it: CSV columns, store columns, columns of projections, differences, exports, backups, messages, the page's
- * form, the meanings of a list's columns, and what `redact=names` hides.
+ * form, the meanings of a list's columns, and what `redact=names` hides. CONTRIBUTING lists what a new field needs beside its row.
  *
  * A field's *value* (FactValue) is, by type:
  *   text, reference, enum -> string      number, integer -> number      instant, endInstant -> number (epoch ms)

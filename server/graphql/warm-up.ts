@@ -58,7 +58,7 @@ export interface WarmUpOptions {
 
 /**
  * Asks what people are about to ask, so that the first of them need not wait: until the runtime has compiled it, code takes several times as
- * long, and the search index is made of all facts (decision 33).
+ * long, and the search index is made of all facts (docs/decisions/free-event-loop.md).
  *
  * It changes no answer, counts as nobody's question, and leaves no trace in the audit trail or the metrics. It does nothing over a few facts, or
  * where a server holds a part of the facts.

@@ -1,7 +1,7 @@
 import { sharedInt32 } from './columns/shared-memory.ts';
 
 /*
- * Transfers and copies have vacant slots, in which a renewal writes new records without moving others (decision 32). A slot is an index of
+ * Transfers and copies have vacant slots, in which a renewal writes new records without moving others (docs/decisions/edits-and-slots.md). A slot is an index of
  * their columns. A projection's own `isLive` says which slots hold its records, and it reads nothing else of any other slot. So a later
  * projection may write a vacant slot in place, although earlier ones share the memory.
  *

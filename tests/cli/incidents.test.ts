@@ -113,7 +113,7 @@ describe('incidents on the command line', () => {
   it('[G284] the plan is listed and worked through on the command line', async () => {
     const [first] = await json('incident', 'plan', id);
     expect(first).toMatchObject({ id: 'ENCRYPT/quillmark', doneAt: null, removedHereUsd: 0 });
-    expect((await run('incident', 'plan', id)).out).toMatch(/^STEP +REMOVES NOW +REMOVES HERE +DUE/m);
+    expect((await run('incident', 'plan', id)).out).toMatch(/^STEP +LOSS REMOVED TODAY +LOSS REMOVED IN INCIDENT +DUE/m);
     const step = 'RECALL/quillmark/aurelis';
     expect(await run('incident', 'tick', id, step, '--done-at', '2026-06-30')).toMatchObject({ code: 2, out: '' });
     const done = await run('incident', 'tick', id, step, '--done-at', '2026-06-30', '--evidence', 'certificate 88');

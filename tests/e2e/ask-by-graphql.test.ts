@@ -39,7 +39,7 @@ describe('asking by GraphQL', () => {
       '/audit',
     ]) {
       await page.goto(path);
-      await page.getByRole('button', { name: 'Take away' }).first().click();
+      await page.getByRole('button', { name: 'Export' }).first().click();
       const href = (await page.getByRole('menuitem', { name: 'Ask this by GraphQL' }).getAttribute('href')) as string;
       const { query, variables } = Object.fromEntries(new URLSearchParams(href.slice('/graphiql#'.length)));
       const asked = await fetch(`${site.server.url}/graphql`, {
@@ -52,19 +52,19 @@ describe('asking by GraphQL', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('[W302] the list of incidents can be taken away with the figures that it shows, and an incident with its artifacts', async () => {
+  it('[W302] the list of incidents can be exported with the figures that it shows, and an incident with its artifacts', async () => {
     const { page, complaints } = await site.browser.open();
     await page.goto('/incidents');
     await page
       .getByRole('row', { name: /Quillmark: credentials/ })
       .getByText('14', { exact: true })
       .waitFor();
-    await page.getByRole('button', { name: 'Take away' }).click();
+    await page.getByRole('button', { name: 'Export' }).click();
     const [list] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Shown rows as CSV' }).click()]);
     const rows = parse(readFileSync(await list.path(), 'utf8'), { columns: true, bom: true }) as Record<string, string>[];
     expect(rows.find(({ id }) => id === 'INC-02')).toMatchObject({ origins: 'quillmark', exposed: '14', possible: '6', labs: '4' });
     await page.goto('/incidents/INC-02');
-    await page.getByRole('button', { name: 'Take away' }).click();
+    await page.getByRole('button', { name: 'Export' }).click();
     const [artifacts] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('menuitem', { name: 'Artifacts in reach as CSV' }).click(),

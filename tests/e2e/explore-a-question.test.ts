@@ -9,7 +9,7 @@ describe('exploring from a question', () => {
   it('[W153] takes the canvas as a picture and as GraphML, with names hidden at the switch', async () => {
     const { page, complaints } = await site.browser.open();
     const take = async (item: string) => {
-      await page.getByRole('button', { name: 'Take away' }).click();
+      await page.getByRole('button', { name: 'Export' }).click();
       const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: item }).click()]);
       expect(download.suggestedFilename()).toMatch(/^explore-(quillmark|vendor-\d+)-\d{4}-\d{2}-\d{2}\.(svg|png|graphml)$/);
       return readFileSync(await download.path());
@@ -48,7 +48,7 @@ describe('exploring from a question', () => {
     const { page } = await site.browser.open();
     await page.goto('/explore?all=1');
     await page.locator('[data-twin] tbody tr').nth(9).waitFor();
-    await page.getByRole('button', { name: 'Take away' }).click();
+    await page.getByRole('button', { name: 'Export' }).click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('menuitem', { name: 'Shown graph as GraphML' }).click(),

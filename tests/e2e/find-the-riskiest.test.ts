@@ -44,18 +44,18 @@ describe('finding the riskiest', () => {
     await page.getByRole('button', { name: /^Redgum Talent, / }).click();
     await page.waitForURL(/sel=redgum/);
     expect(await page.locator('tr[data-selected] th strong').textContent()).toBe('Redgum Talent');
-    await page.getByRole('button', { name: 'Take away' }).click();
+    await page.getByRole('button', { name: 'Export' }).click();
     const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Chart as SVG' }).click()]);
     expect(saved.suggestedFilename()).toMatch(/^ranking-\d{4}-\d{2}-\d{2}\.svg$/);
     const svg = readFileSync(await saved.path(), 'utf8');
     expect(svg).toContain('Redgum Talent');
     expect(svg.includes('var(')).toBe(false);
-    await page.getByRole('button', { name: 'Take away' }).click();
+    await page.getByRole('button', { name: 'Export' }).click();
     const href = await page.getByRole('menuitem', { name: 'Ask this by GraphQL' }).getAttribute('href');
     expect(new URLSearchParams(href?.split('#')[1]).get('query')).toContain('query Ranking');
   });
 
-  it('[W101] a finding is put right where it is listed, another accepted with a reason, and the counts follow', async () => {
+  it('[W101] a finding is fixed where it is listed, another accepted with a reason, and the counts follow', async () => {
     const { page, complaints } = await site.browser.open();
     await page.goto('/quality?rule=UNKNOWN_SENT_AT');
     const rule = page.getByRole('link', { name: /^Unknown transfer dates/ });

@@ -280,7 +280,7 @@ describe('hostile texts', () => {
       const alone = await page.context().newPage();
       expect(await runsAlone(alone, 'proof.html', hostileTexts[0] as string)).toBe(true);
       for (const item of ['Canvas as SVG', 'Shown graph as GraphML']) {
-        await page.getByRole('button', { name: 'Take away' }).click();
+        await page.getByRole('button', { name: 'Export' }).click();
         const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: item }).click()]);
         const text = readFileSync(await download.path(), 'utf8');
         for (const ending of ['svg', 'xml', 'html'])

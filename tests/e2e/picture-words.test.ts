@@ -47,7 +47,7 @@ describe('a saved picture', () => {
     const { page } = await site.browser.open();
     await page.goto('/blast?incident=INC-02&vs=&vsWidest=2026-01-01T00:00Z..2026-10-01T00:00Z');
     await page.locator('main').getByText('By holder and lab').waitFor();
-    const compared = await textsOf(page, 'Take away', 'Canvas as SVG');
+    const compared = await textsOf(page, 'Export', 'Canvas as SVG');
     expect(compared.slice(0, 3)).toEqual([
       'Before and after, Quillmark',
       `Before: core Sep 24, 2026, 08:30–11:25 UTC, widest Jan 1 – Oct 1, 2026 UTC, as known on ${today()}.`,
@@ -55,12 +55,12 @@ describe('a saved picture', () => {
     ]);
     await page.goto(`/blast?incident=INC-02&w=${encodeURIComponent('RECALL:quillmark/aurelis@2026-09-18T00:00Z')}`);
     await page.getByRole('heading', { name: 'What this cannot undo' }).waitFor();
-    const after = await textsOf(page, 'Take away', 'Canvas as SVG');
+    const after = await textsOf(page, 'Export', 'Canvas as SVG');
     expect(after[0]).toBe('Blast radius of Quillmark, after the actions');
     expect(after[2]).toMatch(/^After 1 action: Recall the copies of Aurelis Labs\. Nothing is written\.$/);
     await page.goto('/blast?incident=INC-02&w=');
     await page.getByRole('heading', { name: /Baseline/ }).waitFor();
-    await page.getByRole('button', { name: 'Take away' }).click();
+    await page.getByRole('button', { name: 'Export' }).click();
     expect(await page.getByRole('menuitem', { name: 'Canvas as SVG' }).count()).toBe(0);
   });
 
@@ -102,18 +102,18 @@ describe('a saved picture', () => {
     const { page } = await site.browser.open();
     await page.goto('/explore?n=organization:quillmark');
     await page.locator('[data-twin] tbody tr').nth(9).waitFor();
-    const texts = await textsOf(page, 'Take away', 'Canvas as SVG');
+    const texts = await textsOf(page, 'Export', 'Canvas as SVG');
     expect(texts[0]).toBe('Graph of organizations and artifacts');
     expect(texts).toContain('Transfer, readable');
     await page.getByRole('button', { name: /^Engagement/ }).click();
-    const fewer = await textsOf(page, 'Take away', 'Canvas as SVG');
+    const fewer = await textsOf(page, 'Export', 'Canvas as SVG');
     expect([texts.includes('Engagement'), fewer.includes('Engagement')]).toEqual([true, false]);
   });
 
   it('[W309] of the simulated loss has the figures of its runs', async () => {
     const { page } = await site.browser.open();
     await page.goto('/blast?incident=INC-02&tab=loss');
-    const texts = await textsOf(page, 'Take away', 'Chart as SVG');
+    const texts = await textsOf(page, 'Export', 'Chart as SVG');
     expect(texts[0]).toBe('Loss if Quillmark is compromised');
     expect(texts[1]).toMatch(/^10,000 simulated runs: \$[\d.]+M in the mean, \$[\d.]+M to \$[\d.]+M in nine of ten\.$/);
     expect(texts).not.toContain('Exposed copy');
@@ -127,13 +127,13 @@ function today(): string {
 /** The texts of a picture, in the order of the file. While a part of the page waits for its answer, no picture is saved (W310). */
 async function textsOf(page: Page, button: string, item: string): Promise<readonly string[]> {
   const downloaded = page.waitForEvent('download');
-  const takeAway = async () => {
+  const exportRows = async () => {
     await page.getByRole('button', { name: button }).click();
     await page.getByRole('menuitem', { name: item }).click();
     return Promise.race([downloaded, sleep(500, null)]);
   };
-  let download = await takeAway();
-  while (download === null) download = await takeAway();
+  let download = await exportRows();
+  while (download === null) download = await exportRows();
   const svg = readFileSync(await download.path(), 'utf8');
   return [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = '']) => text);
 }

@@ -18,12 +18,12 @@ describe('what every view shares', () => {
     const isNamed = async () => /Quillmark|Proxyline|Aurelis/.test((await page.locator('main').textContent()) ?? '');
     expect(await isNamed()).toBe(false);
 
-    await page.getByRole('button', { name: 'Take away' }).click();
+    await page.getByRole('button', { name: 'Export' }).click();
     const [picture] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Chart as SVG' }).click()]);
     const svg = readFileSync(await picture.path(), 'utf8');
     expect(/Vendor \d+/.test(svg)).toBe(true);
     expect(/quillmark|proxyline/i.test(svg)).toBe(false);
-    await page.getByRole('button', { name: 'Take away' }).click();
+    await page.getByRole('button', { name: 'Export' }).click();
     const [list] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Whole list as CSV' }).click()]);
     const csv = readFileSync(await list.path(), 'utf8');
     expect(csv).toContain('hidden-vendor-');
@@ -55,7 +55,7 @@ describe('what every view shares', () => {
       expect(whole).toContain(`>${text}</text>`);
     await page.goto('/blast?incident=INC-02&vs=&vsWidest=2026-01-01T00:00Z..2026-10-01T00:00Z');
     await page.locator('main').getByText('By holder and lab').waitFor();
-    expect(await take('Take away')).toContain('>8 → 6</text>');
+    expect(await take('Export')).toContain('>8 → 6</text>');
     await page.goto(`${matrix}&redact=names`);
     await page.getByTestId('matrix').getByRole('gridcell').first().waitFor();
     const hidden = await take('Save the canvas');

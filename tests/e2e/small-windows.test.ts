@@ -95,7 +95,7 @@ describe('small windows and empty answers', () => {
     expect(lanes?.height).toBeGreaterThan(200);
     expect((lanes?.x ?? 0) + (lanes?.width ?? 0)).toBeLessThanOrEqual(688);
     expect(await page.getByText('Preference scheme V1').last().isVisible()).toBe(true);
-    await print('/incidents/INC-02?tab=plan', 'Removes now');
+    await print('/incidents/INC-02?tab=plan', 'Loss removed today');
     expect(await page.locator('main').getByRole('button').count()).toBe(0);
     const [text, amount] = [page.getByText('Recall the copies of Aurelis Labs from Quillmark'), page.getByText('$11.6M')];
     expect(Math.abs(((await text.boundingBox())?.y ?? 0) - ((await amount.boundingBox())?.y ?? 0))).toBeLessThan(40);

@@ -42,7 +42,7 @@ export function noticesCommand(): Command {
       else if (listed.length === 0) tell('No lab must be told: none is affected, and none is a blind spot.');
       else {
         const rows = listed.map(({ lab, notifier, dueAt, state, note }) => [lab, notifier ?? '-', dueAt ?? '-', state, note ?? '-']);
-        print(formatTable(['LAB', 'TOLD BY', 'DUE', 'STATE', 'NOTE'], rows, 120));
+        print(formatTable(['LAB', 'MUST BE TOLD BY', 'DUE', 'STATE', 'NOTE'], rows, 120));
       }
     });
 }

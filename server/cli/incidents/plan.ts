@@ -41,7 +41,7 @@ export function planCommand(): Command {
           instant(step.doneAt) ?? '-',
           step.text,
         ]);
-        print(formatTable(['STEP', 'REMOVES NOW', 'REMOVES HERE', 'DUE', 'OWNER', 'DONE', 'WHAT'], rows, 200));
+        print(formatTable(['STEP', 'LOSS REMOVED TODAY', 'LOSS REMOVED IN INCIDENT', 'DUE', 'OWNER', 'DONE', 'WHAT'], rows, 200));
       }
     });
 }

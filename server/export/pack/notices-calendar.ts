@@ -25,7 +25,7 @@ export function noticesCalendar(
       `UID:${key.map(encodeURIComponent).join('/')}`,
       `DTSTAMP:${formatUtc(preparedAt)}`,
       `DTSTART:${formatUtc(dueAt)}`,
-      `SUMMARY:${escapeCalendarText(`Due: ${organizations.name.get(lab)} is told by ${by}`)}`,
+      `SUMMARY:${escapeCalendarText(`Due: ${organizations.name.get(lab)} must be told by ${by}`)}`,
       `DESCRIPTION:${escapeCalendarText(incident.name)}`,
       'END:VEVENT',
     ];

@@ -214,7 +214,7 @@ function whatIsOpen({ steps, notices, preparedAt, radius }: IncidentReport): Blo
       ? [paragraph('No step is open.')]
       : [
           table(
-            ['Step, the most urgent first', 'Removes now', 'Removes here', 'Due'],
+            ['Step, the most urgent first', 'Loss removed today', 'Loss removed in this incident', 'Due'],
             [0.5, 0.15, 0.15, 0.2],
             open
               .slice(0, maxSteps)
@@ -227,7 +227,7 @@ function whatIsOpen({ steps, notices, preparedAt, radius }: IncidentReport): Blo
           ),
           ...more(open.length - maxSteps, 'step', 'steps'),
           paragraph(
-            'Removes now: the weighted loss that the step takes from a compromise of the same origins today. Removes here: from this incident. Suspending an organization does not claw data back.',
+            'The loss removed today is the weighted loss that the step takes from a compromise of the same origins now. Suspending an organization does not claw data back.',
           ),
         ]),
   ];

@@ -21,7 +21,7 @@ export function isOfState(fileName: string): boolean {
 
 /**
  * The states of one draft, for any number of servers that share its folder. Each state is a file, numbered from 1. The highest
- * number counts (decision 7).
+ * number counts (docs/decisions/drafts-on-any-server.md).
  *
  * `link` claims a number and fails if the name exists. So if two servers change a draft at once, the second one notices. Replaced
  * states are emptied and never removed, so no number is used twice.

@@ -34,7 +34,7 @@ import { viewDraft } from './draft-view.ts';
 import { DraftWorker } from './tasks/draft-worker.ts';
 
 /**
- * A draft on one of several servers. Each answer first reads its state from its folder. Memory is only a cache (decision 7).
+ * A draft on one of several servers. Each answer first reads its state from its folder. Memory is only a cache (docs/decisions/drafts-on-any-server.md).
  */
 export class Draft {
   readonly #folder: DraftFolder;

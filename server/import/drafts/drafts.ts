@@ -48,7 +48,7 @@ export interface NewDraft {
 }
 
 /**
- * Drafts of imports. Each draft has a folder of its own with the original files and the results of their analysis (decision 7).
+ * Drafts of imports. Each draft has a folder of its own with the original files and the results of their analysis (docs/decisions/drafts-on-any-server.md).
  * Drafts survive a restart, and any server that shares store and folder can resume them. Lists of imports show drafts and
  * committed imports together.
  *

@@ -14,7 +14,10 @@ interface Running {
   readonly hurry: () => void;
 }
 
-/** The answers that are made about renewed facts before these are shown (decision 30). Nobody waits for them but the write that they belong to. */
+/**
+ * The answers that are made about renewed facts before these are shown (docs/decisions/import-is-shown-when-acknowledged.md).
+ * Only the write that they belong to waits for them.
+ */
 export class Preparation {
   #running: Running | undefined;
   /** How many wait for facts, and not for prepared answers. */

@@ -27,7 +27,7 @@ interface RefreshOptions {
  * Makes the current projection from an earlier one and the facts that changed since. The result equals a projection built from all
  * facts, but for vacant slots and the numbers of texts.
  *
- * New transfers take vacant slots (decision 32), perhaps after all records were laid out anew with more of them (decision 41). Without one,
+ * New transfers take vacant slots (docs/decisions/edits-and-slots.md), perhaps after all records were laid out anew with more of them. Without one,
  * columns are copied run by run around the changed facts. If facts were added or removed, columns of indexes are renumbered. Custody is
  * derived again for each artifact that changed or has a changed transfer.
  *

@@ -36,11 +36,12 @@ export interface CurrentFacts {
   readRevision(): Promise<number>;
   /**
    * Ends once questions are answered from the facts of a write of this process. Until then they don't wait for it, and are answered
-   * from the facts before it (decision 21). The write must not be acknowledged before. Never throws: a question meets the same failure.
+   * from the facts before it (docs/decisions/import-is-shown-when-acknowledged.md). The write must not be acknowledged
+   * before. Never throws: a question meets the same failure.
    *
    * @param revision the one that the write makes
    * @param written settles once the write is in the store, or has failed. Call `show` before readers of the store can see the write
-   * @param prepare makes answers that people will want at once (decision 30). The write is shown once it settles, or sooner if somebody
+   * @param prepare makes answers that people will want at once. The write is shown once it settles, or sooner if somebody
    *   else waits for facts: it delays no other write and no question
    */
   show(revision: number, written?: Promise<unknown>, prepare?: PrepareAnswers): Promise<void>;

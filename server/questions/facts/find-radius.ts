@@ -18,7 +18,7 @@ export interface FoundPart {
 export type FindHandled = (part: FactPart, organizations: readonly string[]) => Promise<string[]>;
 
 /**
- * Finds the facts that a blast radius needs, besides organizations, artifacts and engagements. Decision 5 lists these facts and shows that
+ * Finds the facts that a blast radius needs, besides organizations, artifacts and engagements. The page docs/decisions/parts-of-the-facts.md lists these facts and shows that
  * they suffice.
  *
  * @param base organizations and artifacts

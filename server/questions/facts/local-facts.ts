@@ -32,7 +32,7 @@ const maxAttempts = 5;
 
 /**
  * Answers from facts that do not fit in memory. Organizations, artifacts and engagements stay in memory. Each question reads the other facts
- * that it needs (decision 5), transfers mostly from a file of its own (decision 31).
+ * that it needs (docs/decisions/parts-of-the-facts.md), transfers mostly from a file of its own.
  */
 export class LocalFacts implements CurrentFacts {
   readonly #base: CurrentProjection;

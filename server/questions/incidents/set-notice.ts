@@ -46,7 +46,7 @@ export async function setNotice(asker: Asker, by: string, stated: NoticeStatemen
     fault('UNKNOWN_REFERENCE', ['lab'], `"${stated.lab.slice(0, 80)}" is neither an affected lab nor a blind spot of this incident.`);
   } else if (wanted === undefined) {
     const expected = ofLab.map((one) => notifierOf(one) ?? 'nobody').join(', ');
-    fault('UNKNOWN_REFERENCE', ['notifier'], `No such notice to ${stated.lab.slice(0, 80)}; it is to be told by: ${expected}.`);
+    fault('UNKNOWN_REFERENCE', ['notifier'], `No such notice to ${stated.lab.slice(0, 80)}; it must be told by: ${expected}.`);
   }
   if (wanted === undefined || faults.length > 0) return { projection, saved: null, faults };
   const notice = { lab: meant.lab, notifier: notifierOf(wanted), state: stated.state, note, by, at: asker.now };

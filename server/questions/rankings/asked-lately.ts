@@ -12,7 +12,8 @@ const longestMs = 10_000;
 
 /**
  * The lists of all facts that people asked for lately, such as a ranking. After a large write they are made of the new facts before these are
- * shown. Until then everybody gets the kept lists of the facts before it, so nobody waits for a list that a write has made stale (decision 30).
+ * shown. Until then everybody gets the kept lists of the facts before it, so nobody waits for a list that a write has made stale
+ * (docs/decisions/import-is-shown-when-acknowledged.md).
  */
 export class AskedLately {
   readonly #clock: () => number;

@@ -18,7 +18,7 @@ const places: Readonly<Record<keyof RankedTotals, number>> = {
 const names = Object.keys(places) as (keyof RankedTotals)[];
 
 /**
- * The ranking that was asked for last of these facts, so that a restart need not compute it (decision 37). Waits for one that is being
+ * The ranking that was asked for last of these facts, so that a restart need not compute it (docs/decisions/snapshot-at-restart.md). Waits for one that is being
  * computed. Null: there is none, or it fails.
  */
 export async function keepRanking(answers: LatestAnswers, projection: Projection): Promise<KeptFigures | null> {

@@ -7,8 +7,8 @@ type OnEnd = (reason: unknown) => void;
 /**
  * The time limit of one answer. It also ends when the client disconnects.
  *
- * This is the only place that limits the time of a question. Loops, resolvers, exports and threads all check the limit of their
- * question. The clock restarts after a rebuild of the facts, and pauses for a slow client.
+ * Loops, resolvers, exports and threads all check the limit of their question. A request to Neo4j also has a time-out of its own
+ * (store/neo4j/connection). The clock restarts after a rebuild of the facts, and pauses for a slow client.
  */
 export class TimeLimit {
   /** Milliseconds; Infinity: no limit. */

@@ -41,7 +41,7 @@ export interface Neo4jStoreOptions {
 const maintenance = 'maintenance';
 
 /**
- * Facts in a Neo4j database, shared by any number of processes (decision 0004). The graph holds the current facts. The log beside it
+ * Facts in a Neo4j database, shared by any number of processes (docs/decisions/neo4j-graph-and-log.md). The graph holds the current facts. The log beside it
  * holds every assertion. write/fact-writer.ts describes a write, and read/snapshot.ts describes a read.
  */
 export class Neo4jStore implements FactStore {

@@ -60,7 +60,7 @@ describe('notices', () => {
     });
     expect(await say({ lab: 'lab-a', notifier: 'tool', state: 'TOLD' })).toEqual({
       incident: null,
-      userErrors: [{ code: 'UNKNOWN_REFERENCE', path: ['notifier'], message: 'No such notice to lab-a; it is to be told by: vendor.' }],
+      userErrors: [{ code: 'UNKNOWN_REFERENCE', path: ['notifier'], message: 'No such notice to lab-a; it must be told by: vendor.' }],
     });
     expect(await serving.codeOf(set, { input: { incident: 'gone', lab: 'lab-a', state: 'TOLD' } })).toBe('NOT_FOUND');
   });
@@ -71,7 +71,7 @@ describe('notices', () => {
     const lines = calendar.replace(/\r\n /g, '').split('\r\n');
     expect(lines).toContain('BEGIN:VCALENDAR');
     expect(lines).toContain('DTSTART:20250704T000000Z');
-    expect(lines).toContain('SUMMARY:Due: Älpha Lab is told by Vendor\\; one');
+    expect(lines).toContain('SUMMARY:Due: Älpha Lab must be told by Vendor\\; one');
     expect(lines.filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(1);
     for (const line of calendar.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
     await say({ lab: 'lab-a', state: 'TOLD' });

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useOfferPicture } from '../../shared/export/view-picture.ts';
 import { countOf } from '../../shared/format/count.ts';
-import { useOfferPicture } from '../../shared/take/view-picture.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import styles from '../cytoscape/canvas.module.css';
 import { canvasSvg } from '../cytoscape/canvas-svg.ts';

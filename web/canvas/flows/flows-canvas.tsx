@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useOfferDrawing } from '../../shared/export/view-picture.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
-import { useOfferDrawing } from '../../shared/take/view-picture.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import canvas from '../cytoscape/canvas.module.css';
 import { MoreBelow } from '../cytoscape/more-below.tsx';

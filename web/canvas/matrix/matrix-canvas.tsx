@@ -3,8 +3,8 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: cellProps gives the tabIndex
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
+import { useOfferPicture } from '../../shared/export/view-picture.ts';
 import { countOf } from '../../shared/format/count.ts';
-import { useOfferPicture } from '../../shared/take/view-picture.ts';
 import canvas from '../cytoscape/canvas.module.css';
 import { readTokens } from '../cytoscape/tokens.ts';
 import { useSize } from '../cytoscape/use-size.ts';

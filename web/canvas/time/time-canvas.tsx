@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useOfferDrawing } from '../../shared/export/view-picture.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatDuration } from '../../shared/format/instant.ts';
-import { useOfferDrawing } from '../../shared/take/view-picture.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { scaleOf } from '../../shared/ui/label-size.ts';
 import canvas from '../cytoscape/canvas.module.css';

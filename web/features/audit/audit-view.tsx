@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core';
+import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { countOf } from '../../shared/format/count.ts';
 import { formatInstantUtc } from '../../shared/format/instant.ts';
 import { type AuditRowFragment, AuditTrailDocument } from '../../shared/generated/operations.ts';
@@ -7,7 +8,6 @@ import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
 import { Paged } from '../../shared/lists/paged.tsx';
-import { TakeAwayMenu } from '../../shared/take/take-away-menu.tsx';
 import { FramedTable } from '../../shared/ui/framed-table.tsx';
 import classes from './audit.module.css';
 
@@ -28,11 +28,11 @@ export function AuditView() {
               <code>exposure audit verify</code>.
             </p>
           </div>
-          <TakeAwayMenu name="audit" operation={{ document: AuditTrailDocument, variables: NOTHING }}>
+          <ExportMenu name="audit" operation={{ document: AuditTrailDocument, variables: NOTHING }}>
             <Menu.Item component="a" href="/api/audit.jsonl" download>
               Whole trail as JSON lines
             </Menu.Item>
-          </TakeAwayMenu>
+          </ExportMenu>
         </header>
         <AnswerFrame asked={asked} waiting="Reading the trail">
           {({ auditEntries }) =>

@@ -1,11 +1,11 @@
 import { SegmentedControl } from '@mantine/core';
 import type { ComponentType } from 'react';
+import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import type { FindingKind } from '../../shared/generated/operations.ts';
 import { FindingCountsDocument, FindingsDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
-import { TakeAwayMenu } from '../../shared/take/take-away-menu.tsx';
 import { IconCircleCheck } from '../../shared/ui/icons.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
@@ -110,7 +110,7 @@ function Findings({ rule, state, Correct }: FindingsProps) {
             <strong>To correct it:</strong> {remedy}
           </p>
         </div>
-        <TakeAwayMenu
+        <ExportMenu
           name={`findings ${rule}`}
           operation={{ document: FindingsDocument, variables }}
           whole={{ path: '/api/findings', query: `?${new URLSearchParams({ kinds: rule, isAccepted: String(isAccepted) })}` }}

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import type { AskedOperation } from '../../shared/export/console-href.ts';
 import {
   type ExploreLinkFragment,
   type ExploreNodeFragment,
@@ -12,7 +13,6 @@ import {
 import { client } from '../../shared/graphql/client.ts';
 import { errorCode } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
-import type { AskedOperation } from '../../shared/take/console-href.ts';
 import { useStaleMark } from '../../shared/ui/use-slow.ts';
 import type { TimeWindow } from '../../shared/url/params.ts';
 import { idOf, toNodeRef } from './node-key.ts';

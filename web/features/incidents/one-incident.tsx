@@ -1,10 +1,10 @@
 import { Button, Menu } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { IncidentStateDocument, type IncidentStateQuery, OneIncidentDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { useWatch } from '../../shared/graphql/use-watch.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
-import { TakeAwayMenu } from '../../shared/take/take-away-menu.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
 import { incidentHref } from '../../shared/url/blast-radius-url.ts';
@@ -82,7 +82,7 @@ export function OneIncident({ incident: id, tab, ...pickers }: OneIncidentProps)
                       Edit
                     </Button>
                   )}
-                  <TakeAwayMenu name={id} operation={{ document: OneIncidentDocument, variables: { incident: id } }}>
+                  <ExportMenu name={id} operation={{ document: OneIncidentDocument, variables: { incident: id } }}>
                     {canExport() &&
                       ['csv', 'json'].map((extension) => (
                         <Menu.Item
@@ -94,7 +94,7 @@ export function OneIncident({ incident: id, tab, ...pickers }: OneIncidentProps)
                           Artifacts in reach as {extension.toUpperCase()}
                         </Menu.Item>
                       ))}
-                  </TakeAwayMenu>
+                  </ExportMenu>
                 </div>
               </header>
               <IncidentFigures incident={id} />

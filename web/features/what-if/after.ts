@@ -1,8 +1,8 @@
 import type { FlowRadius } from '../../canvas/flows/flow-radius.ts';
 import { cellsOfFlows, labsOfTiers } from '../../canvas/flows/flow-sums.ts';
 import type { LaneCopy, LaneSpread, LanesAfter } from '../../canvas/lanes/lanes-props.ts';
+import type { ShownRows } from '../../shared/export/export-menu.tsx';
 import type { ChangeKind, ChangeListFragment, Tier, WhatIfQuery } from '../../shared/generated/operations.ts';
-import type { ShownRows } from '../../shared/take/take-away-menu.tsx';
 
 export type WhatIfAnswer = NonNullable<WhatIfQuery['whatIf']>;
 

@@ -2,13 +2,13 @@ import { Button, CloseButton } from '@mantine/core';
 import { type UIEvent, useEffect, useMemo } from 'react';
 import { LanesCanvas } from '../../canvas/lanes/lanes-canvas.tsx';
 import { MatrixCanvas } from '../../canvas/matrix/matrix-canvas.tsx';
+import { ExportMenu } from '../../shared/export/export-menu.tsx';
+import { drawShownPicture } from '../../shared/export/view-picture.ts';
 import { countOf } from '../../shared/format/count.ts';
 import { MoreWhatIfChangesDocument, WhatIfDocument } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
-import { TakeAwayMenu } from '../../shared/take/take-away-menu.tsx';
-import { drawShownPicture } from '../../shared/take/view-picture.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { useStaleMark } from '../../shared/ui/use-slow.ts';
 import { actionInputs } from '../../shared/url/action-inputs.ts';
@@ -73,7 +73,7 @@ export function WhatIfView(props: WhatIfProps) {
               Compare with kept
             </Button>
           )}
-          <TakeAwayMenu
+          <ExportMenu
             name={`what-if ${subject.title}`}
             operation={variables && { document: WhatIfDocument, variables }}
             shown={answer && (() => shownChanges(changeLists(answer)))}

@@ -49,7 +49,7 @@ const spareBytes = 2 ** 28;
 const retryAfterMs = 60_000;
 
 /**
- * Reads all transfers of artifacts, from a file that this process packs in the background (decision 31), or from the store.
+ * Reads all transfers of artifacts, from a file that this process packs in the background (docs/decisions/parts-of-the-facts.md), or from the store.
  *
  * A block holds all transfers of one artifact, so a question that needs whole artifacts reads bytes in place of records. The pack has a
  * revision. To reach a later one, it asks the store which transfers changed, and marks the artifacts that they named before and

@@ -2,9 +2,9 @@ import { memo, type ReactNode, useMemo } from 'react';
 import type { FlowChoice } from '../../../canvas/flows/flows-canvas.tsx';
 import { LanesCanvas } from '../../../canvas/lanes/lanes-canvas.tsx';
 import type { NodeKey } from '../../../canvas/lanes/lanes-props.ts';
+import { ExportMenu } from '../../../shared/export/export-menu.tsx';
+import { drawShownPicture } from '../../../shared/export/view-picture.ts';
 import { useShared } from '../../../shared/graphql/use-shared.ts';
-import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
-import { drawShownPicture } from '../../../shared/take/view-picture.ts';
 import { lazyPart } from '../../../shared/ui/lazy-part.tsx';
 import type { CanvasView } from '../../../shared/url/blast-radius-url.ts';
 import { type ArtifactRow, type FlowRow, type Holding, lanesRadiusOf, type RadiusAnswer } from '../lanes/lanes-radius.ts';
@@ -69,7 +69,7 @@ export const RadiusCanvas = memo(function RadiusCanvas(props: RadiusCanvasProps)
   const views = (
     <>
       <ViewSwitch value={shown} onChange={(next) => change({ view: next })} />
-      <TakeAwayMenu
+      <ExportMenu
         name={`blast radius ${title}`}
         operation={null}
         picture={drawShownPicture}

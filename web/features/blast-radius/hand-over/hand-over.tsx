@@ -1,13 +1,13 @@
 import { Button, Drawer, Switch } from '@mantine/core';
 import { useState } from 'react';
+import { consoleHref } from '../../../shared/export/console-href.ts';
+import { savePngPicture, saveSvgPicture } from '../../../shared/export/save-shown-picture.ts';
+import { drawShownPicture } from '../../../shared/export/view-picture.ts';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
 import { BlastRadiusDocument, type SavedIncidentFragment } from '../../../shared/generated/operations.ts';
 import type { MoreRows } from '../../../shared/lists/use-more-rows.ts';
 import { saveText } from '../../../shared/save/save-file.ts';
-import { consoleHref } from '../../../shared/take/console-href.ts';
-import { savePngPicture, saveSvgPicture } from '../../../shared/take/save-shown-picture.ts';
-import { drawShownPicture } from '../../../shared/take/view-picture.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { useFocusBack } from '../../../shared/ui/focus-result.ts';
 import { Link } from '../../../shared/ui/link.tsx';

@@ -1,10 +1,10 @@
 import { Button, SegmentedControl, Select } from '@mantine/core';
 import { type ComponentType, useMemo, useState } from 'react';
+import { ExportMenu } from '../../../shared/export/export-menu.tsx';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { type LinkKind, NodeExistsDocument, PathsDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
-import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
 import { IconButton } from '../../../shared/ui/icon-button.tsx';
 import { IconX } from '../../../shared/ui/icons.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
@@ -94,7 +94,7 @@ export function PathPanel({ from, to, Finder, onTo, onTurn, onShow, onClose }: P
             <Button variant="default" size="compact-sm" onClick={onTurn}>
               Reverse
             </Button>
-            {variables !== null && <TakeAwayMenu name="paths" operation={{ document: PathsDocument, variables }} />}
+            {variables !== null && <ExportMenu name="paths" operation={{ document: PathsDocument, variables }} />}
           </div>
         )}
       </div>

@@ -2,13 +2,13 @@ import { Menu, Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { KindMark } from '../../../canvas/cytoscape/kind-mark.tsx';
 import { artifactIcons, kindLooks } from '../../../canvas/cytoscape/kinds.ts';
+import type { AskedOperation } from '../../../shared/export/console-href.ts';
+import { ExportMenu, type ShownRows } from '../../../shared/export/export-menu.tsx';
+import { drawShownPicture } from '../../../shared/export/view-picture.ts';
 import { formatCount } from '../../../shared/format/count.ts';
 import { formatDay } from '../../../shared/format/instant.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize, rolesInWords } from '../../../shared/format/words.ts';
 import type { ExploreLinkFragment, ExploreNodeFragment } from '../../../shared/generated/operations.ts';
-import type { AskedOperation } from '../../../shared/take/console-href.ts';
-import { type ShownRows, TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
-import { drawShownPicture } from '../../../shared/take/view-picture.ts';
 import { IconChevronDown, IconChevronUp } from '../../../shared/ui/icons.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { type ConnectionKind, connectionKindOf, type ExploreModel, nodeKindOf, nodeName } from '../explore-model.ts';
@@ -79,7 +79,7 @@ export function TableTwin({
           </Tabs.Tab>
         </Tabs.List>
         <div className={classes.end}>
-          <TakeAwayMenu
+          <ExportMenu
             name={tab === 'nodes' ? fileName : `${fileName} connections`}
             operation={operation}
             shown={shown}
@@ -88,7 +88,7 @@ export function TableTwin({
             isCompact
           >
             <Menu.Item onClick={onSaveGraphml}>Shown graph as GraphML</Menu.Item>
-          </TakeAwayMenu>
+          </ExportMenu>
           <button
             type="button"
             className={classes.button}

@@ -175,7 +175,7 @@ function Row({ row, isPicked, onPick }: RowProps) {
       <td data-number>{formatMoney(row.worstCaseLossUsd)}</td>
       <td>
         {assessment === null ? (
-          <span className={classes.note}>nobody looked yet</span>
+          <span className={classes.note}>Not reviewed</span>
         ) : (
           <>
             <strong>{ASSESSMENT_WORDS[assessment.state]}</strong>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useMemo, useRef } from 'react';
+import { ExportMenu } from '../../../shared/export/export-menu.tsx';
 import { formatCount, joinSome } from '../../../shared/format/count.ts';
 import { formatInstant } from '../../../shared/format/instant.ts';
 import {
@@ -17,7 +18,6 @@ import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { Paged } from '../../../shared/lists/paged.tsx';
 import { useMoreRows } from '../../../shared/lists/use-more-rows.ts';
-import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
 import { FramedTable } from '../../../shared/ui/framed-table.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
@@ -47,7 +47,7 @@ export function IncidentList() {
           </div>
           <div className={classes.buttons} data-screen-only>
             {canWrite() && <Button onClick={() => navigate(newIncidentHref([]))}>New incident</Button>}
-            <TakeAwayMenu
+            <ExportMenu
               name="incidents"
               operation={{ document: IncidentListDocument, variables: NOTHING }}
               shown={() => ({

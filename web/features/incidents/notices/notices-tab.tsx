@@ -63,7 +63,7 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
                         <thead>
                           <tr>
                             <th scope="col">Lab</th>
-                            <th scope="col">Told by</th>
+                            <th scope="col">Must be told by</th>
                             <th scope="col">Due</th>
                             <th scope="col">State</th>
                             <th scope="col">Pack</th>

@@ -123,11 +123,11 @@ function Step({ incident, step, onTicked }: StepProps) {
         </div>
         <dl>
           <div>
-            <dt>Removes now</dt>
+            <dt>Loss removed today</dt>
             <dd>{step.action === null ? '–' : formatMoney(step.removedNowUsd)}</dd>
           </div>
           <div>
-            <dt>Removes here</dt>
+            <dt>Loss removed in this incident</dt>
             <dd>{step.action === null ? '–' : formatMoney(step.removedHereUsd)}</dd>
           </div>
         </dl>

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { ExportMenu } from '../../../shared/export/export-menu.tsx';
 import { formatCount } from '../../../shared/format/count.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
 import { formatShare } from '../../../shared/format/share.ts';
@@ -10,7 +11,6 @@ import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { type Column, DataTable, sortRows } from '../../../shared/lists/data-table.tsx';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { Paged } from '../../../shared/lists/paged.tsx';
-import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
 import { Meter } from '../meter.tsx';
 import classes from '../rankings.module.css';
 import { RankingsFrame } from '../rankings-frame.tsx';
@@ -74,7 +74,7 @@ export function ArtifactsTab({ view }: { readonly view: RankingsView }) {
     <RankingsFrame
       view={view}
       actions={
-        <TakeAwayMenu
+        <ExportMenu
           name="artifact-exposure"
           operation={{ document: ArtifactExposuresDocument, variables }}
           shown={() => ({

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import { useRef } from 'react';
+import { ExportMenu } from '../../../shared/export/export-menu.tsx';
 import { formatCount } from '../../../shared/format/count.ts';
 import { formatShare } from '../../../shared/format/share.ts';
 import { capitalize, rolesInWords } from '../../../shared/format/words.ts';
@@ -7,7 +8,6 @@ import { CertifiersDocument, ControlGapsDocument, type ControlGapsQuery } from '
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import type { Column } from '../../../shared/lists/data-table.tsx';
-import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
 import { Meter } from '../meter.tsx';
 import classes from '../rankings.module.css';
 import { RankingsFrame } from '../rankings-frame.tsx';
@@ -72,7 +72,7 @@ export function ControlsTab({ view }: { readonly view: RankingsView }) {
       view={view}
       filters={<IssuerFilter view={view} />}
       actions={
-        <TakeAwayMenu
+        <ExportMenu
           name="control-gaps"
           operation={{ document: ControlGapsDocument, variables: { asOf, withoutIssuers } }}
           whole={{ path: '/api/control-gaps', query: wholeQuery(asOf, state.withoutIssuers) }}

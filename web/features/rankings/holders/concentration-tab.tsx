@@ -1,12 +1,12 @@
 import { useRef } from 'react';
+import { ExportMenu } from '../../../shared/export/export-menu.tsx';
+import { pictureOf } from '../../../shared/export/view-picture.ts';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatIndex, formatShare } from '../../../shared/format/share.ts';
 import { ConcentrationDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import type { Column } from '../../../shared/lists/data-table.tsx';
-import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
-import { pictureOf } from '../../../shared/take/view-picture.ts';
 import { HelpCard } from '../../../shared/ui/help-card.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { linkHref } from '../../../shared/url/explore-url.ts';
@@ -67,7 +67,7 @@ export function ConcentrationTab({ view }: { readonly view: RankingsView }) {
     <RankingsFrame
       view={view}
       actions={
-        <TakeAwayMenu
+        <ExportMenu
           name="concentration"
           operation={{ document: ConcentrationDocument, variables: { asOf } }}
           shown={() => ({

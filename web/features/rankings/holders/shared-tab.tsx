@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
+import { ExportMenu } from '../../../shared/export/export-menu.tsx';
 import { countOf, formatCount, joinNames } from '../../../shared/format/count.ts';
 import { formatDay } from '../../../shared/format/instant.ts';
 import { COPY_FORM_WORDS, capitalize, rolesInWords } from '../../../shared/format/words.ts';
@@ -9,7 +10,6 @@ import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import type { Column } from '../../../shared/lists/data-table.tsx';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { Paged } from '../../../shared/lists/paged.tsx';
-import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { SourceNote } from '../../../shared/ui/source-note.tsx';
 import { exploreHref } from '../../../shared/url/explore-url.ts';
@@ -59,7 +59,7 @@ export function SharedTab({ view }: { readonly view: RankingsView }) {
     <RankingsFrame
       view={view}
       actions={
-        <TakeAwayMenu
+        <ExportMenu
           name="shared-holders"
           operation={{ document: SharedHoldersDocument, variables: { asOf } }}
           shown={() => ({

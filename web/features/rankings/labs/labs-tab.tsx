@@ -1,4 +1,6 @@
 import { useRef } from 'react';
+import { ExportMenu } from '../../../shared/export/export-menu.tsx';
+import { pictureOf } from '../../../shared/export/view-picture.ts';
 import { formatCount } from '../../../shared/format/count.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
 import { formatShare } from '../../../shared/format/share.ts';
@@ -6,8 +8,6 @@ import { LabSafeguardsDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import type { Column } from '../../../shared/lists/data-table.tsx';
-import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
-import { pictureOf } from '../../../shared/take/view-picture.ts';
 import classes from '../rankings.module.css';
 import { RankingsFrame } from '../rankings-frame.tsx';
 import { OrganizationMark, RowName } from '../row-name.tsx';
@@ -64,7 +64,7 @@ export function LabsTab({ view }: { readonly view: RankingsView }) {
     <RankingsFrame
       view={view}
       actions={
-        <TakeAwayMenu
+        <ExportMenu
           name="safeguards"
           operation={{ document: LabSafeguardsDocument, variables: { asOf } }}
           shown={() => ({

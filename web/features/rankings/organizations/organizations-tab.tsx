@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMemo, useRef } from 'react';
+import { ExportMenu, type ShownRows } from '../../../shared/export/export-menu.tsx';
+import { pictureOf } from '../../../shared/export/view-picture.ts';
 import { formatCount } from '../../../shared/format/count.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
 import { capitalize, ROLE_WORDS, rolesInWords } from '../../../shared/format/words.ts';
@@ -15,8 +17,6 @@ import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { Paged } from '../../../shared/lists/paged.tsx';
-import { type ShownRows, TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
-import { pictureOf } from '../../../shared/take/view-picture.ts';
 import { HelpCard } from '../../../shared/ui/help-card.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { TierBar } from '../../../shared/ui/tier-bar.tsx';
@@ -69,7 +69,7 @@ export function OrganizationsTab({ view }: { readonly view: RankingsView }) {
               Mark as compromised
             </Button>
           )}
-          <TakeAwayMenu
+          <ExportMenu
             name="ranking"
             operation={{ document: RankingDocument, variables }}
             whole={{ path: '/api/ranking', query: wholeQuery(state) }}

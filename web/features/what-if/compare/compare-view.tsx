@@ -1,5 +1,7 @@
 import { CloseButton } from '@mantine/core';
 import { useEffect, useMemo } from 'react';
+import { ExportMenu } from '../../../shared/export/export-menu.tsx';
+import { drawShownPicture } from '../../../shared/export/view-picture.ts';
 import { countOf } from '../../../shared/format/count.ts';
 import { formatDay, formatInstantUtc, formatWindow } from '../../../shared/format/instant.ts';
 import { CompareRadiusDocument, MoreComparedArtifactsDocument } from '../../../shared/generated/operations.ts';
@@ -7,8 +9,6 @@ import { client } from '../../../shared/graphql/client.ts';
 import { oldestAnswerAt } from '../../../shared/graphql/shown-answers.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
-import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
-import { drawShownPicture } from '../../../shared/take/view-picture.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { actionInputs } from '../../../shared/url/action-inputs.ts';
 import type { ComparedSide } from '../../../shared/url/comparison-url.ts';
@@ -59,7 +59,7 @@ export function CompareView(props: CompareProps) {
         </div>
         {answer !== null && <FigurePairs before={answer.before.summary} after={answer.after.summary} />}
         <div className={frame.actions}>
-          <TakeAwayMenu
+          <ExportMenu
             name={`comparison ${title}`}
             operation={{ document: CompareRadiusDocument, variables }}
             shown={answer && (() => shownChanges(changeLists(answer)))}

@@ -1,4 +1,6 @@
 import { useMemo, useRef } from 'react';
+import { ExportMenu } from '../../../../shared/export/export-menu.tsx';
+import { pictureOf } from '../../../../shared/export/view-picture.ts';
 import { formatCount } from '../../../../shared/format/count.ts';
 import { formatMoney } from '../../../../shared/format/money.ts';
 import {
@@ -13,8 +15,6 @@ import { useQuestion } from '../../../../shared/graphql/use-question.ts';
 import { AnswerFrame, FailedLine } from '../../../../shared/lists/answer-frame.tsx';
 import { MoreRowsLine } from '../../../../shared/lists/more-rows.tsx';
 import { type Connection, useMoreRows } from '../../../../shared/lists/use-more-rows.ts';
-import { TakeAwayMenu } from '../../../../shared/take/take-away-menu.tsx';
-import { pictureOf } from '../../../../shared/take/view-picture.ts';
 import { HelpCard } from '../../../../shared/ui/help-card.tsx';
 import { Link } from '../../../../shared/ui/link.tsx';
 import { ScrollBox } from '../../../../shared/ui/scroll-box.tsx';
@@ -76,7 +76,7 @@ function Simulated({ radius, simulation, input, title }: SimulatedProps) {
           <h2>
             Simulated loss <HelpCard term="simulation" />
           </h2>
-          <TakeAwayMenu
+          <ExportMenu
             name={`loss ${title}`}
             operation={{ document: LossDocument, variables: { input } }}
             shown={shown}
@@ -170,7 +170,7 @@ function Doubts({ findings, input }: { readonly findings: Connection<Doubt>; rea
       <ul className={classes.points}>
         {list.rows.map(({ id, kind, message }) => (
           <li key={id}>
-            {message} <Link href={qualityHref({ rule: kind, show: 'open', knownAt: null })}>Put right</Link>
+            {message} <Link href={qualityHref({ rule: kind, show: 'open', knownAt: null })}>Fix</Link>
           </li>
         ))}
       </ul>

@@ -16,7 +16,7 @@ export interface ShownRows {
   readonly rows: readonly (readonly (string | number | null)[])[];
 }
 
-interface TakeAwayMenuProps {
+interface ExportMenuProps {
   /** Start of the file names. */
   readonly name: string;
   readonly operation: AskedOperation | null;
@@ -30,14 +30,14 @@ interface TakeAwayMenuProps {
   readonly pictureWord?: 'Chart' | 'Canvas';
   /** A small button, for the head of a panel. */
   readonly isCompact?: boolean;
-  /** An icon in place of the words "Take away", with this name. */
+  /** An icon in place of the words "Export", with this name. */
   readonly iconLabel?: string;
   /** Further entries. */
   readonly children?: ReactNode;
 }
 
-/** Everything that can be taken from a panel: a link, the rows, the picture, the question. */
-export const TakeAwayMenu = memo(function TakeAwayMenu({
+/** Everything that a panel exports: a link, the rows, the picture, the question. */
+export const ExportMenu = memo(function ExportMenu({
   name,
   operation,
   shown = null,
@@ -47,7 +47,7 @@ export const TakeAwayMenu = memo(function TakeAwayMenu({
   isCompact = false,
   iconLabel,
   children,
-}: TakeAwayMenuProps) {
+}: ExportMenuProps) {
   const announce = useAnnounce();
   const [isCopied, setCopied] = useState(false);
   const copyLink = async () => {
@@ -75,7 +75,7 @@ export const TakeAwayMenu = memo(function TakeAwayMenu({
       <Menu.Target>
         {iconLabel === undefined ? (
           <Button variant={isCompact ? 'subtle' : 'default'} {...(isCompact ? { size: 'compact-sm' } : {})} leftSection={icon}>
-            {isCopied ? 'Link copied' : 'Take away'}
+            {isCopied ? 'Link copied' : 'Export'}
           </Button>
         ) : (
           <Button variant="subtle" size="compact-sm" px={6} aria-label={iconLabel} title={iconLabel}>
