@@ -3,6 +3,7 @@ import {
   chmodSync,
   copyFileSync,
   cpSync,
+  existsSync,
   linkSync,
   mkdirSync,
   mkdtempSync,
@@ -103,7 +104,8 @@ describe('the image', () => {
     const built = makeBuildStage();
     const app = makeAppStage(built);
     expect(readdirSync(app).sort()).toEqual(['dist', 'node_modules', 'package.json', 'schema.graphql', 'seeds']);
-    expect(readdirSync(join(app, 'node_modules'))).not.toContain('vitest');
+    // Only what the server needs is installed: no tool, no package of the page, no package of the tests.
+    expect(findDevelopmentPackages().filter((path) => existsSync(join(app, path)))).toEqual([]);
 
     expect(isHealthy(app)).toBe(false);
     const first = startApp(app);
@@ -125,6 +127,14 @@ describe('the image', () => {
     await end(second);
   }, 300_000);
 });
+
+/** The folders of the packages that the lock file marks as needed for development only. */
+function findDevelopmentPackages(): string[] {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, { dev?: boolean }> };
+  const paths = Object.keys(packages).filter((path) => packages[path]?.dev === true);
+  expect(paths).toContain('node_modules/jest');
+  return paths;
+}
 
 function makeBuildStage(): string {
   const at = join(folder, 'build');
