@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import neo4j from 'neo4j-driver';
 import { type Neo4jServer, startNeo4j } from '../support/neo4j/neo4j-server.ts';
 import { findFreePort } from '../support/servers/free-port.ts';
@@ -139,12 +139,13 @@ function findDevelopmentPackages(): string[] {
 function makeBuildStage(): string {
   const at = join(folder, 'build');
   mkdirSync(at);
-  const left = new Set(readFileSync(join(root, '.dockerignore'), 'utf8').split('\n'));
+  const ignored = readFileSync(join(root, '.dockerignore'), 'utf8').split('\n');
+  const isLeft = (path: string) => ignored.includes(relative(root, path)) || ignored.includes(`**/${basename(path)}`);
   for (const { verb, text } of buildSteps) {
     if (verb === 'COPY') {
       const what = text.split(' ').slice(0, -1);
-      const names = what[0] === '.' ? readdirSync(root).filter((name) => !left.has(name)) : what;
-      for (const name of names) cpSync(join(root, name), join(at, name), { recursive: true });
+      const names = what[0] === '.' ? readdirSync(root) : what;
+      for (const name of names) cpSync(join(root, name), join(at, name), { recursive: true, filter: (path) => !isLeft(path) });
     } else if (verb === 'RUN' && text.startsWith('npm ci')) {
       linkFolder(join(root, 'node_modules'), join(at, 'node_modules'));
     } else if (verb === 'RUN' && text.startsWith('npm')) {
