@@ -2,23 +2,15 @@ import { ModuleMocker } from 'jest-mock';
 
 type Jest = Pick<typeof import('@jest/globals'), 'afterAll' | 'afterEach' | 'beforeAll' | 'beforeEach' | 'describe' | 'expect' | 'it'>;
 
-/** Jest makes a new one for each test file, while the files of a worker load this module once. */
-function ofThisFile<Name extends keyof Jest>(name: Name): Jest[Name] {
-  const current = () => (globalThis as unknown as Jest)[name] as (...args: unknown[]) => unknown;
-  return new Proxy(() => undefined, {
-    apply: (_, __, args) => current()(...args),
-    get: (_, key) => Reflect.get(current(), key),
-  }) as unknown as Jest[Name];
-}
-
 /** The one place that names the test runner: every test takes `it`, `expect` and the rest from here. */
-export const afterAll = ofThisFile('afterAll');
-export const afterEach = ofThisFile('afterEach');
-export const beforeAll = ofThisFile('beforeAll');
-export const beforeEach = ofThisFile('beforeEach');
-export const describe = ofThisFile('describe');
-export const expect = ofThisFile('expect');
-export const it = ofThisFile('it');
+export let { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } = globalThis as unknown as Jest;
+
+/** Jest makes new ones for each test file, while the files of a worker load this module once. tests/support/jest/native-runtime.cjs calls this. */
+Object.assign(globalThis, {
+  [Symbol.for('takeJestGlobals')]: (ofThisFile: Jest) => {
+    ({ afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } = ofThisFile);
+  },
+});
 
 const mocker = new ModuleMocker(globalThis);
 

@@ -28,7 +28,11 @@ class NativeRuntime {
     return undefined;
   }
 
-  setGlobalsForRuntime() {}
+  /** Test files take their globals from tests/support/test.ts, once a file of this process has loaded it. */
+  setGlobalsForRuntime(globals) {
+    globalThis[Symbol.for('takeJestGlobals')]?.(globals);
+  }
+
   enterTestCode() {}
   leaveTestCode() {}
   teardown() {}
