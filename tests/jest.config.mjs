@@ -21,5 +21,5 @@ export default {
   // A promise that nobody awaits fails the test that made it.
   waitForUnhandledRejections: true,
   // Tests never run in Jest's own process, and a worker that grew starts anew.
-  workerIdleMemoryLimit: 4 * 1024 ** 3,
+  workerIdleMemoryLimit: 2 * 1024 ** 3,
 };

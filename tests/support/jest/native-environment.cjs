@@ -1,5 +1,14 @@
 const { format } = require('node:util');
 
+let isCompiling = false;
+/** For this thread alone: `node --import tsx` would also load tsx in each thread that the program starts. */
+async function compileFromNowOn() {
+  if (isCompiling) return;
+  isCompiling = true;
+  const { register } = await import('tsx/esm/api');
+  register();
+}
+
 const consoleMethods = ['debug', 'error', 'info', 'log', 'warn'];
 
 /** Errors that no test owned: between two files, nothing else listens. */
@@ -33,6 +42,7 @@ class NativeEnvironment {
   }
 
   async setup() {
+    await compileFromNowOn();
     globalThis.console = this.#console;
     for (const method of consoleMethods) console[method] = (...values) => this.#printed.push(format(...values));
     process.on('warning', this.#onWarning);

@@ -32,7 +32,7 @@ export async function runJest(files, { workers, options = [], environment = {} }
     process.execPath,
     [
       ...options.filter(isInspected),
-      ...['--import', 'tsx', jest, '--config', 'tests/jest.config.mjs'],
+      ...[jest, '--config', 'tests/jest.config.mjs'],
       options.some(isInspected) ? '--runInBand' : `--maxWorkers=${workers}`,
       ...options.filter((option) => !isInspected(option)),
       ...['--testMatch', ...files.map((file) => (isAbsolute(file) ? file : `<rootDir>/${file}`))],
