@@ -11,6 +11,9 @@ async function compileFromNowOn() {
 
 const consoleMethods = ['debug', 'error', 'info', 'log', 'warn'];
 
+// Jest ends a worker that still has work, such as a Chromium that files share, by this signal. What ends with the process ends then.
+process.once('SIGTERM', () => process.exit());
+
 /** Errors that no test owned: between two files, nothing else listens. */
 const stray = [];
 for (const event of ['uncaughtException', 'unhandledRejection']) process.on(event, (error) => stray.push(error));
