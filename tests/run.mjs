@@ -4,10 +4,12 @@
  * with CI=true a missing suite fails the run.
  *
  * `npm test -- WORD...` runs only the tests that the words choose (tests/support/choose-tests.ts): a file, a folder, a source path or
- * a name. It builds, or starts Neo4j, only if a chosen test needs that. Vitest options may follow the words.
+ * a name. It builds, or starts Neo4j, only if a chosen test needs that. Jest options may follow the words.
  *
  * `npm run test:fast` leaves out the browser, Neo4j, the soak tests, and the tests that start, stop and kill processes. It tries a third of the
  * generated worlds.
+ *
+ * The last line of each is how many tests passed and failed: `4120 passed, 0 failed`.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,6 +18,7 @@ import { availableParallelism, freemem } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { register } from 'tsx/esm/api';
+import { countFailure, runJest, sayTotal } from './support/jest/run-jest.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -53,7 +56,7 @@ const suites = [
 /** A lane takes the next suite when its own has ended. Only the first suite keeps a core busy: the others wait for other processes. */
 const laneCount = 3;
 
-/** Runs the scripts, with their arguments, side by side and ends the process if one fails. Prints each script's output when it ends. */
+/** Runs the scripts, with their arguments, side by side. Prints each script's output when it ends. @returns whether all passed */
 async function runScripts(...scripts) {
   const run = async (name) => {
     const started = performance.now();
@@ -64,10 +67,10 @@ async function runScripts(...scripts) {
     const [status] = await once(child, 'close');
     process.stdout.write(Buffer.concat(output));
     console.log(`== ${name}: ${status === 0 ? 'passed' : 'failed'} after ${secondsSince(started)}`);
+    if (status !== 0) countFailure();
     return status === 0;
   };
-  const passed = await Promise.all(scripts.map(run));
-  if (passed.includes(false)) process.exit(1);
+  return !(await Promise.all(scripts.map(run))).includes(false);
 }
 
 /** The build checks the types of the server. The boundaries are a test (tests/boundaries.test.ts). */
@@ -92,23 +95,15 @@ function keepTemporaryFilesInMemory() {
 
 const secondsSince = (started) => `${Math.round((performance.now() - started) / 1000)} s`;
 
-async function runVitest(files, { workers, neo4j, options = [] }) {
-  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'tests/vitest.config.ts', `--maxWorkers=${workers}`];
-  const colors = process.stdout.isTTY ? [] : ['--no-color'];
-  const child = spawn(process.execPath, [...vitest, ...colors, ...options, ...files], {
-    cwd: root,
-    stdio: 'inherit',
-    env: neo4j === undefined ? process.env : { ...process.env, TEST_NEO4J_URL: neo4j.url('bolt') },
-  });
-  const [status] = await once(child, 'exit');
-  return status === 0;
+async function runTests(files, { workers, neo4j, options }) {
+  return runJest(files, { workers, options, environment: neo4j === undefined ? {} : { TEST_NEO4J_URL: neo4j.url('bolt') } });
 }
 
 async function runSuite({ name, has, workers = 1, start }) {
   const started = performance.now();
   console.log(`\n== ${name}`);
   const neo4j = await start?.();
-  const isPassed = await runVitest(listTests(root).filter(has), { workers, neo4j });
+  const isPassed = await runTests(listTests(root).filter(has), { workers, neo4j });
   await neo4j?.stop();
   console.log(`\n== ${name}: ${isPassed ? 'passed' : 'failed'} after ${secondsSince(started)}`);
   return isPassed;
@@ -126,7 +121,9 @@ async function runInLanes() {
 }
 
 function buildStale(parts) {
-  return spawnSync(process.execPath, ['web/build-stale.mjs', ...parts], { cwd: root, stdio: 'inherit' }).status === 0;
+  const isBuilt = spawnSync(process.execPath, ['web/build-stale.mjs', ...parts], { cwd: root, stdio: 'inherit' }).status === 0;
+  if (!isBuilt) countFailure();
+  return isBuilt;
 }
 
 /** @returns whether all passed */
@@ -146,14 +143,14 @@ async function runChosen(words, options) {
   const neo4j = isShared ? await startNeo4j() : undefined;
   const name = namePattern === undefined ? [] : ['--testNamePattern', namePattern];
   const workers = isNeo4jNeeded || builds.length > 0 || files.length === 1 ? 1 : availableParallelism();
-  const isPassed = await runVitest(files, { workers, neo4j, options: [...name, ...options] });
+  const isPassed = await runTests(files, { workers, neo4j, options: [...name, ...options] });
   await neo4j?.stop();
   return isPassed;
 }
 
 /** @returns whether all passed */
 async function runFast() {
-  await runScripts('build:stale server', ...staticChecks);
+  if (!(await runScripts('build:stale server', ...staticChecks))) return false;
   process.env.TEST_RUNS_SHARE ??= '0.33';
   return runSuite({
     name: 'everything but Neo4j, the browser, soak tests and processes that are killed',
@@ -164,9 +161,9 @@ async function runFast() {
 
 /** @returns whether all passed, and under CI also whether all could run */
 async function runAll() {
-  await runScripts('generate');
+  if (!(await runScripts('generate'))) return false;
   // Built once, here: no lane builds while another lane serves.
-  await runScripts('build:all', ...staticChecks);
+  if (!(await runScripts('build:all', ...staticChecks))) return false;
   // Fetched once, here: two lanes would fetch them at once.
   if (needsNeo4j === undefined) readNeo4jJars();
   const failed = await runInLanes();
@@ -184,4 +181,5 @@ const words = firstOption === -1 ? args : args.slice(0, firstOption);
 const run = args[0] === '--fast' ? runFast() : words.length > 0 ? runChosen(words, args.slice(words.length)) : runAll();
 const isPassed = await run;
 console.log(`\n${isPassed ? 'Passed' : 'Failed'} after ${secondsSince(started)}.`);
+console.log(sayTotal());
 process.exit(isPassed ? 0 : 1);

@@ -1,15 +1,17 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { factNouns } from '../domain/fact-fields.ts';
 import { factKinds } from '../domain/facts.ts';
-import { packageVersion } from '../package-root.ts';
+import { packageRoot, packageVersion } from '../package-root.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import type { StoreFlags } from './run-command.ts';
 import { print, printJson, useStore, withJson, withStore } from './run-command.ts';
 
 export function doctorCommand(): Command {
   return withJson(withStore(new Command('doctor')))
-    .description('Print versions, the store with its revision and counts, and the tools that are missing for tests.')
+    .description('Print versions, the store with its revision and counts, and the tools that are missing for tests and benchmarks.')
     .action(async (flags: StoreFlags) => {
       const found = await useStore(flags, async (store, config) => ({
         version: packageVersion(),
@@ -48,6 +50,9 @@ async function countFacts(store: FactStore): Promise<Record<(typeof factKinds)[n
 
 function findMissing(): string[] {
   const runs = (name: string, flag: string) => spawnSync(name, [flag]).status === 0;
+  // An installed program has no benchmarks.
+  const bench = join(packageRoot(), 'tests/bench');
+  const hasRival = !existsSync(bench) || existsSync(join(bench, 'node_modules'));
   const hasBrowser = ['chromium', 'chromium-browser', 'google-chrome'].some((name) => runs(name, '--version'));
   return [
     ...(hasBrowser ? [] : ['Chromium, for the browser tests (Debian: apt-get install chromium)']),
@@ -55,5 +60,6 @@ function findMissing(): string[] {
       ? []
       : ['Java 17 or newer, for the Neo4j tests and `npm run neo4j` (Debian: apt-get install openjdk-17-jre-headless)']),
     ...(runs('mvn', '--version') ? [] : ['Maven, which downloads Neo4j when those tests first run (Debian: apt-get install maven)']),
+    ...(hasRival ? [] : ['DuckDB, beside which `npm run bench` measures (it installs it, 70 MB; or npm ci --prefix tests/bench)']),
   ];
 }

@@ -4,16 +4,16 @@
  * --large measures the program over ten times N transfers alone, imported in parts. --page measures the page alone, in about a minute, and --neo4j the parts over
  * Neo4j alone. --neo4j-local measures a server with EXPOSURE_PROJECTION=local over 10,000,000 transfers in a Neo4j (or N with --transfers, 20,000 with --small).
  * With --store, it uses the Neo4j that an earlier run made in this folder, or makes one there and keeps it. --load measures 50 people at once, for N seconds each (default 120) over a world that keeps its size and over one that grows. With --transfers, it
- * measures them over that many, with rankings and imports of 100,000 rows.
+ * measures them over that many, with rankings and imports of 100,000 rows. DuckDB, the rival of radii and rankings, is installed when it is first needed.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChromium } from '../support/browser/chromium.ts';
 import { findMissingForNeo4j } from '../support/neo4j/neo4j-jars.ts';
-import { benchDuckdb } from './duckdb.bench.ts';
 import { benchEngine, build } from './engine.bench.ts';
 import { benchFactLists } from './fact-lists.bench.ts';
 import { Growth } from './growth.ts';
+import { installRival } from './install-rival.ts';
 import { generateWorld, type WorldSize } from './large-world.ts';
 import { benchLists } from './lists.bench.ts';
 import { benchLoad } from './load.bench.ts';
@@ -82,6 +82,7 @@ if (values.load) {
   await benchManyPeople(true);
   process.exit(0);
 }
+const rival = installRival(report) ? await import('./duckdb.bench.ts') : undefined;
 for (const size of (values.small ? [transfers / 10, transfers] : [transfers / 100, transfers / 10, transfers]).map(sizeOf)) {
   report.line(`\n${size.organizations} organizations, ${size.artifacts} artifacts, ${size.transfers} transfers`);
   growth.begin(size.transfers);
@@ -129,7 +130,7 @@ async function benchManyPeople(isGrowing = false): Promise<void> {
 async function benchInMemory(size: WorldSize): Promise<void> {
   const facts = [...generateWorld(size)];
   const projection = benchEngine(facts, size, report, growth);
-  await benchDuckdb(projection, size, report);
+  await rival?.benchDuckdb(projection, size, report);
   await benchQuestions(projection, facts, report, growth);
   await benchFactLists(projection, report);
   await benchScenarios(projection, facts, size, report, growth);
@@ -141,6 +142,6 @@ async function benchDense(size: WorldSize): Promise<void> {
     `\nA dense world: the same counts, ${size.accessPerOrganization} access facts an organization, ${size.revealsPerArtifact} reveals an artifact`,
   );
   const projection = build([...generateWorld(size)]);
-  await benchDuckdb(projection, size, report);
+  await rival?.benchDuckdb(projection, size, report);
   await benchFactLists(projection, report);
 }

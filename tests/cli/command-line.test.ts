@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { smallFiles } from '../import/import-for-tests.ts';
@@ -66,6 +66,12 @@ describe('the command line', () => {
     expect(out).toMatch(/^transfers\.csv:2: portion: The portion "-1" .*\.$/m);
     expect(out).toMatch(/Nothing was written because of the rejected rows/);
     expect(await json('doctor')).toMatchObject({ revision: 0 });
+  });
+
+  it('[C521] names what the tests and the bench lack on this machine', async () => {
+    const missing = (await json('doctor')).missing as string[];
+    const isRivalThere = existsSync(join(import.meta.dirname, '../bench/node_modules'));
+    expect(missing.filter((one) => /^DuckDB, .*npm ci --prefix tests\/bench/.test(one))).toHaveLength(isRivalThere ? 0 : 1);
   });
 
   it('[C4] imports a folder as one import, and again without a change', async () => {

@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExposureError } from '../../server/domain/errors.ts';
 import { openStore } from '../../server/store/open-store.ts';
+import { eventually } from '../support/eventually.ts';
 import { ask, change } from '../support/kills/write-chains.ts';
 import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 import { afterEach, describe, expect, it } from '../support/test.ts';
@@ -28,7 +29,7 @@ function copyStore(from: string, to: string): void {
 }
 
 describe('a copy of the folder of a server that runs', () => {
-  it('[S215] is another store: both are served, and neither sees what the other is told', { timeout: 300_000 }, async () => {
+  it('[S215] is another store: both are served, and neither sees what the other is told', async () => {
     const original = await serve();
     await put(original.url, 'before');
     const folder = join(original.folder, 'copy');
@@ -39,9 +40,9 @@ describe('a copy of the folder of a server that runs', () => {
     await put(original.url, 'in-original');
     expect([await has(original.url, 'in-copy'), await has(copy.url, 'in-original')]).toEqual([false, false]);
     expect([await has(original.url, 'in-original'), await has(copy.url, 'in-copy')]).toEqual([true, true]);
-  });
+  }, 300_000);
 
-  it('[S215] made while it writes holds every write acknowledged before, or is refused as damaged', { timeout: 300_000 }, async () => {
+  it('[S215] made while it writes holds every write acknowledged before, or is refused as damaged', async () => {
     const original = await serve();
     let [isOver, acknowledged] = [false, 0];
     const writing = (async () => {
@@ -53,7 +54,7 @@ describe('a copy of the folder of a server that runs', () => {
     let sound = 0;
     try {
       for (let i = 0; i < 12; i++) {
-        await expect.poll(() => acknowledged, { timeout: 60_000 }).toBeGreaterThan(i * 10);
+        await eventually(() => expect(acknowledged).toBeGreaterThan(i * 10), { timeoutMs: 60_000 });
         const before = acknowledged;
         const folder = join(original.folder, `copy-${i}`);
         copyStore(original.folder, folder);
@@ -77,5 +78,5 @@ describe('a copy of the folder of a server that runs', () => {
       await writing;
     }
     expect(sound).toBeGreaterThan(0);
-  });
+  }, 300_000);
 });

@@ -3,6 +3,7 @@ import {
   chmodSync,
   copyFileSync,
   cpSync,
+  existsSync,
   linkSync,
   mkdirSync,
   mkdtempSync,
@@ -14,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import neo4j from 'neo4j-driver';
 import { type Neo4jServer, startNeo4j } from '../support/neo4j/neo4j-server.ts';
 import { findFreePort } from '../support/servers/free-port.ts';
@@ -103,7 +104,8 @@ describe('the image', () => {
     const built = makeBuildStage();
     const app = makeAppStage(built);
     expect(readdirSync(app).sort()).toEqual(['dist', 'node_modules', 'package.json', 'schema.graphql', 'seeds']);
-    expect(readdirSync(join(app, 'node_modules'))).not.toContain('vitest');
+    // Only what the server needs is installed: no tool, no package of the page, no package of the tests.
+    expect(findDevelopmentPackages().filter((path) => existsSync(join(app, path)))).toEqual([]);
 
     expect(isHealthy(app)).toBe(false);
     const first = startApp(app);
@@ -126,15 +128,24 @@ describe('the image', () => {
   }, 300_000);
 });
 
+/** The folders of the packages that the lock file marks as needed for development only. */
+function findDevelopmentPackages(): string[] {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, { dev?: boolean }> };
+  const paths = Object.keys(packages).filter((path) => packages[path]?.dev === true);
+  expect(paths).toContain('node_modules/jest');
+  return paths;
+}
+
 function makeBuildStage(): string {
   const at = join(folder, 'build');
   mkdirSync(at);
-  const left = new Set(readFileSync(join(root, '.dockerignore'), 'utf8').split('\n'));
+  const ignored = readFileSync(join(root, '.dockerignore'), 'utf8').split('\n');
+  const isLeft = (path: string) => ignored.includes(relative(root, path)) || ignored.includes(`**/${basename(path)}`);
   for (const { verb, text } of buildSteps) {
     if (verb === 'COPY') {
       const what = text.split(' ').slice(0, -1);
-      const names = what[0] === '.' ? readdirSync(root).filter((name) => !left.has(name)) : what;
-      for (const name of names) cpSync(join(root, name), join(at, name), { recursive: true });
+      const names = what[0] === '.' ? readdirSync(root) : what;
+      for (const name of names) cpSync(join(root, name), join(at, name), { recursive: true, filter: (path) => !isLeft(path) });
     } else if (verb === 'RUN' && text.startsWith('npm ci')) {
       linkFolder(join(root, 'node_modules'), join(at, 'node_modules'));
     } else if (verb === 'RUN' && text.startsWith('npm')) {

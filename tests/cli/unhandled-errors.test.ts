@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventually } from '../support/eventually.ts';
 import { afterEach, describe, expect, it } from '../support/test.ts';
 import { builtProgram, root } from './run-exposure.ts';
 
@@ -59,16 +60,16 @@ describe('an error that nothing handles', () => {
     await (await fetch(`${url}/healthz`)).text();
     const startedAt = performance.now();
     child.kill('SIGUSR2');
-    await expect
-      .poll(
-        () =>
-          fetch(`${url}/healthz`).then(
+    await eventually(
+      async () =>
+        expect(
+          await fetch(`${url}/healthz`).then(
             () => 'answered',
             () => 'refused',
           ),
-        { timeout: 5000 },
-      )
-      .toBe('refused');
+        ).toBe('refused'),
+      { timeoutMs: 5000 },
+    );
     finishing?.end(body.slice(5));
     expect((await answered)[0].statusCode).toBe(200);
     await cutOff;

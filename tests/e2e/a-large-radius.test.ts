@@ -4,6 +4,7 @@ import { formatMoney } from '../../web/shared/format/money.ts';
 import type { Tier } from '../../web/shared/generated/operations.ts';
 import { findViolations } from '../support/browser/axe.ts';
 import { type Browser, shareChromium } from '../support/browser/chromium.ts';
+import { eventually } from '../support/eventually.ts';
 import { type LargeRadiusServer, type Row, serveLargeRadius } from '../support/servers/large-radius-server.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { largeOrigin, largeRadius } from '../support/worlds/large-radius-world.ts';
@@ -227,7 +228,9 @@ describe('a large radius', () => {
     await page.keyboard.press('Escape');
     await page.waitForURL((url) => !url.searchParams.has('holder') && !url.searchParams.has('lab'));
     await page.keyboard.press('ArrowDown');
-    await expect.poll(() => page.evaluate('document.activeElement?.getAttribute("aria-label")')).toMatch(/, Laboratory 1: /);
+    await eventually(async () =>
+      expect(await page.evaluate('document.activeElement?.getAttribute("aria-label")')).toMatch(/, Laboratory 1: /),
+    );
     expect(complaints).toEqual([]);
   });
 });

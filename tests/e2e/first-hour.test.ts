@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { findViolations } from '../support/browser/axe.ts';
 import { openSite } from '../support/browser/open-site.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite({ isDemo: false });
@@ -100,7 +101,7 @@ describe('the first hour with a vendor list of one’s own', () => {
     // The kind of list and its client are recognized, and need a confirmation.
     await page.getByRole('heading', { name: 'What is this?' }).waitFor();
     await reloadAt(page, 'What is this?');
-    await expect.poll(() => page.evaluate('document.activeElement?.textContent')).toBe('What is this?');
+    await eventually(async () => expect(await page.evaluate('document.activeElement?.textContent')).toBe('What is this?'));
     expect(await page.getByRole('combobox', { name: 'Kind of list' }).inputValue()).toBe('Vendors of one client');
     expect(await page.getByLabel('Whose list is it?').first().inputValue()).toBe('Orbital Health');
     expect(await page.getByLabel('As of').inputValue()).toBe('2026-09-30');

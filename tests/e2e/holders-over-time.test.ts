@@ -3,6 +3,7 @@ import { formatCount } from '../../web/shared/format/count.ts';
 import { formatMoney } from '../../web/shared/format/money.ts';
 import { askOf } from '../graphql/ask-of.ts';
 import { type Browser, shareChromium } from '../support/browser/chromium.ts';
+import { eventually } from '../support/eventually.ts';
 import { type LargeRadiusServer, serveLargeRadius } from '../support/servers/large-radius-server.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { largeOrigin, largeRadius } from '../support/worlds/large-radius-world.ts';
@@ -120,9 +121,9 @@ describe('the holders over time', () => {
     const shown = async () =>
       picture.locator('[data-target]').evaluateAll((all) => all.filter((row) => Number(getComputedStyle(row).opacity) === 1).length);
     await picture.locator('[data-target]').nth(2).hover();
-    await expect.poll(shown).toBe(1);
+    await eventually(async () => expect(await shown()).toBe(1));
     await page.mouse.move(5, 5);
-    await expect.poll(shown).toBe(rows.length);
+    await eventually(async () => expect(await shown()).toBe(rows.length));
 
     await page.getByRole('button', { name: 'Save the canvas' }).click();
     const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Canvas as SVG' }).click()]);

@@ -242,7 +242,7 @@ async function runsAlone(page: Page, name: string, content: string): Promise<boo
 }
 
 describe('hostile texts', () => {
-  it('[S167] run nowhere: on no page, in no picture, document or list, and not in a terminal', { timeout: 3_600_000 }, async () => {
+  it('[S167] run nowhere: on no page, in no picture, document or list, and not in a terminal', async () => {
     const countOne = counting('texts in every field', roundCount);
     for (let round = 0; round < roundCount; round++) {
       await new HostileWorld(round).fill();
@@ -304,5 +304,5 @@ describe('hostile texts', () => {
       await page.context().close();
       countOne();
     }
-  });
+  }, 3_600_000);
 });

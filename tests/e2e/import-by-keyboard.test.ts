@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { findViolations } from '../support/browser/axe.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { tabTo } from '../support/browser/tab-to.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite({ isDemo: false });
@@ -30,7 +31,7 @@ async function checkStep(page: Page, title: string): Promise<void> {
   await heading.waitFor();
   // The step is ready when its button is: while the server reads, it turns, and the step cannot have the focus.
   await page.locator('main footer button[data-loading]').waitFor({ state: 'detached' });
-  await expect.poll(() => page.evaluate('document.activeElement?.textContent')).toBe(title);
+  await eventually(async () => expect(await page.evaluate('document.activeElement?.textContent')).toBe(title));
   await checkBothThemes(page);
 }
 

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { openSite } from '../support/browser/open-site.ts';
 import { tabTo } from '../support/browser/tab-to.ts';
 import { quillmarkIncident } from '../support/browser/tier-counts.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
@@ -9,7 +10,7 @@ const site = openSite();
 /** Waits until the focus is on an element whose name begins with these words. */
 async function waitForFocus(page: Page, words: string): Promise<void> {
   const named = `[document.activeElement?.getAttribute('aria-label'), document.activeElement?.textContent].join(' ').trim()`;
-  await expect.poll(() => page.evaluate(named), { timeout: 15_000 }).toMatch(new RegExp(`^${words}`));
+  await eventually(async () => expect(await page.evaluate(named)).toMatch(new RegExp(`^${words}`)), { timeoutMs: 15_000 });
 }
 
 /** Uploads a file and goes back to the Upload step of its draft. */

@@ -3,6 +3,7 @@ import { Tokens } from '../../server/auth/tokens.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { type Browser, shareChromium } from '../support/browser/chromium.ts';
 import { visitAnotherTab } from '../support/browser/other-tabs.ts';
+import { eventually } from '../support/eventually.ts';
 import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 import { TcpProxy } from '../support/servers/tcp-proxy.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
@@ -60,7 +61,7 @@ async function waitForNote(page: Page, text: string): Promise<void> {
     });
     return (await response.text()).split(text).length - 1;
   };
-  await expect.poll(count).toBe(1);
+  await eventually(async () => expect(await count()).toBe(1));
 }
 
 describe('text that somebody typed', () => {
@@ -98,7 +99,7 @@ describe('text that somebody typed', () => {
     await note.fill('Isolated the gateway.');
     proxy.mode = 'deaf';
     await add.click();
-    await expect.poll(() => add.isDisabled()).toBe(true);
+    await eventually(async () => expect(await add.isDisabled()).toBe(true));
     await add.click({ force: true });
     // The server saves the note, and its answer never arrives.
     await waitForNote(page, 'Isolated the gateway.');
@@ -112,7 +113,7 @@ describe('text that somebody typed', () => {
     expect(await note.inputValue()).toBe('Isolated the gateway.');
     // Pressed again, it is not saved twice.
     await add.click();
-    await expect.poll(() => note.inputValue()).toBe('');
+    await eventually(async () => expect(await note.inputValue()).toBe(''));
     await waitForNote(page, 'Isolated the gateway.');
     expect(await entries.filter({ hasText: 'Isolated the gateway.' }).count()).toBe(1);
   });
@@ -126,7 +127,7 @@ describe('text that somebody typed', () => {
     const connections = proxy.connectionCount;
     proxy.mode = 'pass';
     proxy.cut();
-    await expect.poll(() => note.inputValue()).toBe('');
+    await eventually(async () => expect(await note.inputValue()).toBe(''));
     expect(proxy.connectionCount).toBeGreaterThan(connections);
     await entries.filter({ hasText: 'Blocked the tool.' }).waitFor();
     expect(await entries.filter({ hasText: 'Blocked the tool.' }).count()).toBe(1);

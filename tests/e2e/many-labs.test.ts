@@ -1,4 +1,5 @@
 import { openSite } from '../support/browser/open-site.ts';
+import { eventually } from '../support/eventually.ts';
 import { beforeAll, describe, expect, it } from '../support/test.ts';
 
 const site = openSite({ isDemo: false });
@@ -92,7 +93,7 @@ describe('a store of many labs', () => {
     await page.getByRole('region', { name: 'Pack for Laboratory 259' }).getByText('Guide 259').first().waitFor();
     expect(await chosen.inputValue()).toBe('lab-259');
     expect(await page.getByRole('link', { name: 'PDF', exact: true }).getAttribute('href')).toContain('lab=lab-259');
-    await expect.poll(() => chosen.locator('option').count()).toBe(labCount);
+    await eventually(async () => expect(await chosen.locator('option').count()).toBe(labCount));
 
     await page.goto(`/incidents/${incident}?tab=packs&lab=nobody`);
     await page.getByText('The lab of this link is not to be told of this incident.').waitFor();

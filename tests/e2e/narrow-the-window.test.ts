@@ -3,6 +3,7 @@ import { parseBlastState } from '../../web/shared/url/blast-radius-url.ts';
 import { askOf } from '../graphql/ask-of.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-counts.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
@@ -44,13 +45,15 @@ describe('narrowing the window', () => {
     await end.focus();
     await page.keyboard.press('ArrowRight');
     await page.waitForURL(/2026-09-25/);
-    await expect.poll(() => asked.textContent()).not.toBe(before);
+    await eventually(async () => expect(await asked.textContent()).not.toBe(before));
     expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([]);
 
     // A move that changes the artifacts is drawn.
     await page.getByLabel('Date range, in UTC').fill('May 8 - Jun 24, 2026');
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.evaluate(() => (window as unknown as { seen: string[] }).seen.length)).toBeGreaterThan(0);
+    await eventually(async () =>
+      expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen.length)).toBeGreaterThan(0),
+    );
     expect(complaints).toEqual([]);
   });
 

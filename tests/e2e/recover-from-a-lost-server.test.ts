@@ -1,6 +1,7 @@
 import { findViolations } from '../support/browser/axe.ts';
 import { type Browser, shareChromium } from '../support/browser/chromium.ts';
 import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-counts.ts';
+import { eventually } from '../support/eventually.ts';
 import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 import { TcpProxy } from '../support/servers/tcp-proxy.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
@@ -99,14 +100,14 @@ describe('a server that is away', () => {
 
     for (const name of ['Hand over', 'Keyboard shortcuts']) {
       await page.getByRole('button', { name, exact: true }).click();
-      await expect.poll(focused).toBe('Retry');
+      await eventually(async () => expect(await focused()).toBe('Retry'));
       // The tooltip of a button lies outside the landmarks.
       await page.mouse.move(0, 0);
       await page.getByRole('tooltip').waitFor({ state: 'detached' });
       expect(await findViolations(page)).toEqual([]);
       await page.keyboard.press('Escape');
       await failure.waitFor({ state: 'detached' });
-      await expect.poll(focused).toBe(name);
+      await eventually(async () => expect(await focused()).toBe(name));
     }
     await page.getByRole('button', { name: 'What if', exact: true }).click();
     await failure.getByRole('button', { name: 'Close' }).click();
@@ -176,7 +177,7 @@ describe('a server that is away', () => {
       await page.unroute('**/graphql');
       for (let rest = sentences.length; rest > 0; rest--) {
         await alerts.first().getByRole('button', { name: 'Retry' }).click();
-        await expect.poll(() => alerts.count()).toBe(rest - 1);
+        await eventually(async () => expect(await alerts.count()).toBe(rest - 1));
       }
       await page.getByText(found).first().waitFor();
     },

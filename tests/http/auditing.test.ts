@@ -7,6 +7,7 @@ import { verifyTrail } from '../../server/audit/verify-trail.ts';
 import { Tokens } from '../../server/auth/tokens.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { Serving, smallWorld } from '../graphql/serving.ts';
+import { eventually } from '../support/eventually.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 
 const key = 'a key of sixteen or more';
@@ -129,12 +130,12 @@ describe('a server that keeps an audit trail', () => {
     const { id } = JSON.parse((await send('root', 'POST', '/api/imports', {})).text) as { id: string };
     const upload = begin(`PUT /api/imports/${id}/files/a.csv`, 'Content-Length: 1000\r\n\r\nid,name');
     const draft = join(serving.folder, 'data', 'drafts', id);
-    await expect.poll(() => readdirSync(draft).some((name) => name.endsWith('.part'))).toBe(true);
+    await eventually(() => expect(readdirSync(draft).some((name) => name.endsWith('.part'))).toBe(true));
     upload.destroy();
     expect((await send(undefined, 'GET', '/metrics')).status).toBe(401);
     expect((await send('root', 'GET', '/metrics')).status).toBe(200);
-    await expect
-      .poll(() =>
+    await eventually(() =>
+      expect(
         readFileSync(paths.trail, 'utf8')
           .trim()
           .split('\n')
@@ -142,12 +143,12 @@ describe('a server that keeps an audit trail', () => {
           .filter(({ action, outcome }) => outcome === 'broken off' || action === 'GET /metrics')
           .map(({ by, action, outcome }) => [by, action, outcome])
           .sort(),
-      )
-      .toEqual([
+      ).toEqual([
         ['nobody', 'GET /metrics', '401'],
         ['root', 'GET /api/facts.zip', 'broken off'],
         ['root', `PUT /api/imports/${id}/files/a.csv`, 'broken off'],
-      ]);
+      ]),
+    );
   });
 
   it('[V5] limits how many wrong tokens one address may send', async () => {

@@ -5,7 +5,7 @@ import { openStore } from '../../server/store/open-store.ts';
 import { Serving, smallWorld } from '../graphql/serving.ts';
 import { findFreePort } from '../support/servers/free-port.ts';
 import { clientId, clientSecret, IdentityProvider, PlainBrowser } from '../support/servers/identity-provider.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from '../support/test.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, restoreSpies, spyOn } from '../support/test.ts';
 
 const minute = 60_000;
 const serving = new Serving();
@@ -16,7 +16,7 @@ let ahead = 0;
 let environment: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
-  vi.spyOn(Date, 'now').mockImplementation(() => realNow() + ahead);
+  spyOn(Date, 'now').mockImplementation(() => realNow() + ahead);
   await serving.start();
   await serving.put(smallWorld);
   await serving.stop();
@@ -50,7 +50,7 @@ afterEach(() => {
   ahead = 0;
 });
 afterAll(async () => {
-  vi.restoreAllMocks();
+  restoreSpies();
   await serving.stopAndDelete();
   await provider.stop();
 });

@@ -2,18 +2,15 @@ import { hasProvidersWithoutTransfers, isBlindSpot } from '../../server/rules/bl
 import { describe, expect, it } from '../support/test.ts';
 
 describe('[R11] a dependent becomes a blind spot (semantics §5)', () => {
-  it.each`
+  it.each<{ isLab: boolean; isDependent: boolean; isInRadius: boolean; expected: boolean }>`
     isLab    | isDependent | isInRadius | expected
     ${true}  | ${true}     | ${false}   | ${true}
     ${true}  | ${true}     | ${true}    | ${false}
     ${false} | ${true}     | ${false}   | ${false}
     ${true}  | ${false}    | ${false}   | ${false}
-  `(
-    'lab $isLab, dependent $isDependent, in the radius $isInRadius: $expected',
-    ({ isLab, isDependent, isInRadius, expected }: { isLab: boolean; isDependent: boolean; isInRadius: boolean; expected: boolean }) => {
-      expect(isBlindSpot(isLab, isDependent, isInRadius)).toBe(expected);
-    },
-  );
+  `('lab $isLab, dependent $isDependent, in the radius $isInRadius: $expected', ({ isLab, isDependent, isInRadius, expected }) => {
+    expect(isBlindSpot(isLab, isDependent, isInRadius)).toBe(expected);
+  });
 });
 
 describe('[R12] a lab with providers or none (semantics §9)', () => {

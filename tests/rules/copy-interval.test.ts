@@ -16,7 +16,13 @@ function intervals(sentAt: number, state: (typeof deletionStates)[number], delet
 }
 
 describe('[R1] copy intervals (semantics §2)', () => {
-  it.each`
+  it.each<{
+    sentAt: number;
+    state: (typeof deletionStates)[number];
+    deletedAt: number;
+    definite: [number, number];
+    possible: [number, number];
+  }>`
     sentAt     | state          | deletedAt  | definite           | possible
     ${10}      | ${'NONE'}      | ${unknown} | ${[10, Infinity]}  | ${[10, Infinity]}
     ${10}      | ${'NONE'}      | ${20}      | ${[10, Infinity]}  | ${[10, Infinity]}
@@ -28,24 +34,9 @@ describe('[R1] copy intervals (semantics §2)', () => {
     ${unknown} | ${'NONE'}      | ${unknown} | ${[100, Infinity]} | ${[-Infinity, Infinity]}
     ${unknown} | ${'ATTESTED'}  | ${200}     | ${[100, 200]}      | ${[-Infinity, Infinity]}
     ${unknown} | ${'VERIFIED'}  | ${200}     | ${[100, 200]}      | ${[-Infinity, 200]}
-  `(
-    'sent at $sentAt, $state at $deletedAt: certain $definite, possible $possible',
-    ({
-      sentAt,
-      state,
-      deletedAt,
-      definite,
-      possible,
-    }: {
-      sentAt: number;
-      state: (typeof deletionStates)[number];
-      deletedAt: number;
-      definite: [number, number];
-      possible: [number, number];
-    }) => {
-      expect(intervals(sentAt, state, deletedAt)).toEqual([definite, possible]);
-    },
-  );
+  `('sent at $sentAt, $state at $deletedAt: certain $definite, possible $possible', ({ sentAt, state, deletedAt, definite, possible }) => {
+    expect(intervals(sentAt, state, deletedAt)).toEqual([definite, possible]);
+  });
 
   it('the definite interval lies within the possible one', () => {
     const instant = fc.oneof(fc.integer({ min: -50, max: 50 }), fc.constant(unknown));
@@ -60,7 +51,7 @@ describe('[R1] copy intervals (semantics §2)', () => {
 });
 
 describe('[R2] an interval [10, 20) meets a closed window', () => {
-  it.each`
+  it.each<{ window: [number, number]; meets: boolean }>`
     window      | meets
     ${[0, 9]}   | ${false}
     ${[0, 10]}  | ${true}
@@ -68,7 +59,7 @@ describe('[R2] an interval [10, 20) meets a closed window', () => {
     ${[19, 19]} | ${true}
     ${[20, 30]} | ${false}
     ${[0, 30]}  | ${true}
-  `('$window: $meets', ({ window: [from, to], meets: expected }: { window: [number, number]; meets: boolean }) => {
+  `('$window: $meets', ({ window: [from, to], meets: expected }) => {
     expect(meets(10, 20, from, to)).toBe(expected);
   });
 

@@ -5,18 +5,15 @@ import { describe, expect, it } from '../support/test.ts';
 import { toRecordedFacts, world } from '../support/worlds/world.ts';
 
 describe('[R6] a sender of an artifact holds a copy (semantics §2)', () => {
-  it.each`
+  it.each<{ isOwner: boolean; hasInbound: boolean; implies: boolean }>`
     isOwner  | hasInbound | implies
     ${true}  | ${false}   | ${false}
     ${true}  | ${true}    | ${false}
     ${false} | ${true}    | ${false}
     ${false} | ${false}   | ${true}
-  `(
-    'owner $isOwner, inbound copy $hasInbound: implies a copy $implies',
-    ({ isOwner, hasInbound, implies }: { isOwner: boolean; hasInbound: boolean; implies: boolean }) => {
-      expect(impliesCopy(isOwner, hasInbound)).toBe(implies);
-    },
-  );
+  `('owner $isOwner, inbound copy $hasInbound: implies a copy $implies', ({ isOwner, hasInbound, implies }) => {
+    expect(impliesCopy(isOwner, hasInbound)).toBe(implies);
+  });
 
   it('a copy implied by a transfer to the owner is PRODUCED, another is a CUSTODY_GAP', () => {
     expect(impliedKind(true)).toBe('PRODUCED');

@@ -32,7 +32,7 @@ describe('[R14] a control is missing for the first reason that fits', () => {
     isDiscounted: false,
   };
 
-  it.each`
+  it.each<{ change: Partial<Evidence>; reason: MissingControlReason | undefined }>`
     change                                               | reason
     ${{}}                                                | ${undefined}
     ${{ isDiscounted: true, expiresAt: 1 }}              | ${'ISSUER_DISCOUNTED'}
@@ -40,7 +40,7 @@ describe('[R14] a control is missing for the first reason that fits', () => {
     ${{ issuedAt: 11 }}                                  | ${'EXPIRED'}
     ${{ evidenceType: 1 }}                               | ${'TOO_WEAK'}
     ${{ evidenceType: evidenceTypes.indexOf('TESTED') }} | ${undefined}
-  `('$change: $reason', ({ change, reason }: { change: Partial<Evidence>; reason: MissingControlReason | undefined }) => {
+  `('$change: $reason', ({ change, reason }) => {
     expect(findMissingReason({ ...certificate, ...change }, 'CERTIFICATE', instant)).toBe(reason);
   });
 

@@ -9,7 +9,7 @@ const unknown = Number.NaN;
 const widest = { from: 10, to: 20 };
 
 describe('[R5] compromise spreads over access valid in the widest window, 10 to 20 (semantics §3)', () => {
-  it.each`
+  it.each<{ validFrom: number; validUntil: number; isOpen: boolean }>`
     validFrom  | validUntil | isOpen
     ${unknown} | ${unknown} | ${true}
     ${20}      | ${unknown} | ${true}
@@ -19,20 +19,17 @@ describe('[R5] compromise spreads over access valid in the widest window, 10 to 
     ${12}      | ${13}      | ${true}
     ${0}       | ${10}      | ${false}
     ${15}      | ${15}      | ${false}
-  `(
-    'valid [$validFrom, $validUntil): $isOpen',
-    ({ validFrom, validUntil, isOpen }: { validFrom: number; validUntil: number; isOpen: boolean }) => {
-      expect(isAccessOpen(validFrom, validUntil, widest.from, widest.to)).toBe(isOpen);
-      const said = (instant: number) => (Number.isNaN(instant) ? null : instant);
-      const facts = world()
-        .vendor('v', 'w')
-        .access('a', 'v', 'w', { validFrom: said(validFrom), validUntil: said(validUntil) })
-        .build();
-      const projection = buildProjection(toRecordedFacts(facts), 1);
-      const question = { origins: ['v'], core: widest, widest, scopes: [], maxHops: 3, transferLikelihood: 0, minDegree: 0.05 };
-      expect(findReached(projection, toInput(projection, question))).toHaveLength(isOpen ? 2 : 1);
-    },
-  );
+  `('valid [$validFrom, $validUntil): $isOpen', ({ validFrom, validUntil, isOpen }) => {
+    expect(isAccessOpen(validFrom, validUntil, widest.from, widest.to)).toBe(isOpen);
+    const said = (instant: number) => (Number.isNaN(instant) ? null : instant);
+    const facts = world()
+      .vendor('v', 'w')
+      .access('a', 'v', 'w', { validFrom: said(validFrom), validUntil: said(validUntil) })
+      .build();
+    const projection = buildProjection(toRecordedFacts(facts), 1);
+    const question = { origins: ['v'], core: widest, widest, scopes: [], maxHops: 3, transferLikelihood: 0, minDegree: 0.05 };
+    expect(findReached(projection, toInput(projection, question))).toHaveLength(isOpen ? 2 : 1);
+  });
 
   it('spreads along a transfer whose copy is possibly live in the widest window', () => {
     expect(isTransferOpen(-Infinity, Infinity, widest.from, widest.to)).toBe(true);

@@ -126,15 +126,15 @@ describe('hostile files', () => {
         const outcome = isToBeWritten ? await bench.import(files, 'ALL_OR_NOTHING', options) : await bench.preview(files, options);
         const { read, used, repeated, leftOut, rejected } = outcome.account;
         const context = `round ${run}, ${file}`;
-        expect(used + repeated + leftOut + rejected, context).toBe(read);
-        expect(outcome.isWritten && outcome.rejections.length > 0, context).toBe(false);
-        for (const rejection of outcome.rejections) expect([rejection.file, rejection.line >= 1], context).toEqual([file, true]);
+        expect([context, used + repeated + leftOut + rejected]).toEqual([context, read]);
+        expect([context, outcome.isWritten && outcome.rejections.length > 0]).toEqual([context, false]);
+        for (const rejection of outcome.rejections) expect([context, rejection.file, rejection.line >= 1]).toEqual([context, file, true]);
         if (outcome.isWritten && outcome.report.created > 0) {
           const again = await bench.import(files, 'ALL_OR_NOTHING', remembered === null ? options : { ...options, decisions: remembered });
-          expect(again.report, context).toMatchObject({ created: 0, updated: 0, rejected: 0 });
+          expect([context, again.report]).toMatchObject([context, { created: 0, updated: 0, rejected: 0 }]);
           for (const id of [again.id, (outcome as { id: string } & typeof outcome).id])
-            expect((await bench.store.undoImport(id, 'tester', Date.UTC(2026, 0, 3))).outcome, context).not.toBe('refused');
-          expect(await isEmpty(bench.store), context).toBe(true);
+            expect([context, (await bench.store.undoImport(id, 'tester', Date.UTC(2026, 0, 3))).outcome]).not.toEqual([context, 'refused']);
+          expect([context, await isEmpty(bench.store)]).toEqual([context, true]);
         }
         rows += read;
         onRound();

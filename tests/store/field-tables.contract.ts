@@ -3,19 +3,9 @@ import type { FactValue } from '../../server/domain/assertions.ts';
 import type { FactKind } from '../../server/domain/facts.ts';
 import { factKinds } from '../../server/domain/facts.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
-import { afterAll, expect, it } from '../support/test.ts';
+import { expect, it } from '../support/test.ts';
 import type { FieldTable, Program } from './field-tables.ts';
-import {
-  appended,
-  fieldsOf,
-  inserted,
-  insertedAndAppended,
-  loadProgram,
-  newer,
-  removed,
-  restoreProgram,
-  thisTable,
-} from './field-tables.ts';
+import { appended, fieldsOf, inserted, insertedAndAppended, loadProgram, newer, removed, thisTable } from './field-tables.ts';
 
 interface StoresUnderTest {
   readonly folder: string;
@@ -34,8 +24,6 @@ const changes: readonly [change: string, before: FieldTable, after: FieldTable][
 
 /** Promises for stores and backups when every kind of fact gains or loses a field. */
 export function describeFieldTables(under: () => StoresUnderTest): void {
-  afterAll(restoreProgram);
-
   it.each(changes)('[S43] a store opens and answers as before when a field %s every kind of fact', async (_, before, after) => {
     const { folder, options, makeEmpty } = under();
     const url = await makeEmpty();

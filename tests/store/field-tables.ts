@@ -1,8 +1,8 @@
+import { register } from 'node:module';
 import type { FieldSpec } from '../../server/domain/fact-fields.ts';
 import * as realTable from '../../server/domain/fact-fields.ts';
 import type { FactKind } from '../../server/domain/facts.ts';
 import { factKinds } from '../../server/domain/facts.ts';
-import { vi } from '../support/test.ts';
 
 /** The parts of a program with its own field table that tests use. */
 export type Program = Pick<typeof import('../../server/store/open-store.ts'), 'openStore'> &
@@ -55,22 +55,25 @@ export function fieldsOf({ fields }: FieldTable, kind: FactKind): readonly Field
   return fields(realTable.factFields[kind], kind);
 }
 
-/** Reloads the program with another field table. Close the stores of an earlier load first. */
-export async function loadProgram(table: FieldTable): Promise<Program> {
-  const factFields = Object.fromEntries(factKinds.map((kind) => [kind, fieldsOf(table, kind)]));
-  vi.resetModules();
-  vi.doMock('../../server/domain/fact-fields.ts', () => ({ ...realTable, factFields, fieldsVersion: table.version }));
-  // Imports run one after another: concurrent imports would link shared modules before they load.
-  const { writeHistory } = await import('./fixtures/stored-history.ts');
-  const { openStore } = await import('../../server/store/open-store.ts');
-  const { openBackup } = await import('../../server/backup/read-backup.ts');
-  const { writeBackup } = await import('../../server/backup/write-backup.ts');
-  const { say, edit, readAll } = await import('./assertions-for-tests.ts');
-  return { openStore, openBackup, writeBackup, say, edit, readAll, writeHistory };
+register('./other-table-hooks.mjs', import.meta.url);
+const tablesOfCopies: FieldTable[] = [];
+
+/** @param url a URL of a module of the copy, which ends with the copy's number */
+export function tableOfCopy(url: string) {
+  const table = tablesOfCopies[Number(new URL(url).searchParams.get('table'))] as FieldTable;
+  return {
+    factFields: Object.fromEntries(factKinds.map((kind) => [kind, fieldsOf(table, kind)])) as typeof realTable.factFields,
+    fieldsVersion: table.version,
+  };
 }
 
-/** Ends `loadProgram`: modules load with the table of this program again. */
-export function restoreProgram(): void {
-  vi.doUnmock('../../server/domain/fact-fields.ts');
-  vi.resetModules();
+/** Loads a copy of the program with another field table. Close the stores of an earlier copy first. */
+export async function loadProgram(table: FieldTable): Promise<Program> {
+  const query = `?table=${tablesOfCopies.push(table) - 1}`;
+  const { writeHistory } = await import(`./fixtures/stored-history.ts${query}`);
+  const { openStore } = await import(`../../server/store/open-store.ts${query}`);
+  const { openBackup } = await import(`../../server/backup/read-backup.ts${query}`);
+  const { writeBackup } = await import(`../../server/backup/write-backup.ts${query}`);
+  const { say, edit, readAll } = await import(`./assertions-for-tests.ts${query}`);
+  return { openStore, openBackup, writeBackup, say, edit, readAll, writeHistory };
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { type Clock, install } from '@sinonjs/fake-timers';
 import { buildSchema, type DocumentNode, Kind, parse, print, visit } from 'graphql';
 import { planLists } from '../../../server/graphql/rows/row-lists.ts';
 import { buildExecutableSchema } from '../../../server/graphql/schema.ts';
@@ -7,18 +8,19 @@ import { openStore } from '../../../server/store/open-store.ts';
 import { randomFrom, seed } from '../../soak/scale.ts';
 import { everyQuestion } from '../../support/every-question.ts';
 import { GraphqlGrammar } from '../../support/graphql-grammar.ts';
-import { afterAll, beforeAll, describe, expect, it, vi } from '../../support/test.ts';
+import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 import { demoSubjects, findIds } from '../../support/worlds/demo-subjects.ts';
 import { type Answer, Serving } from '../serving.ts';
 
 const serving = new Serving();
 const served = buildSchema(readFileSync('schema.graphql', 'utf8'));
 const executable = buildExecutableSchema();
+let clock: Clock;
 let ids: ReadonlyMap<string, readonly string[]>;
 
 beforeAll(async () => {
   // The instant of asking is part of cursors and of default windows.
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-10-01T00:00:00Z') });
+  clock = install({ toFake: ['Date'], now: Date.parse('2026-10-01T00:00:00Z') });
   const store = await openStore(serving.environment().EXPOSURE_STORE as string);
   await loadDemo(store, Date.now());
   const said = { by: 'ada', at: 0 };
@@ -30,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await serving.stopAndDelete();
-  vi.useRealTimers();
+  clock.uninstall();
 });
 
 /** The same query, with a directive that changes nothing in each selection: a list with one has no plan, so graphql-js answers all of it. */

@@ -5,7 +5,7 @@ import { countRows } from '../../../server/import/import-outcome.ts';
 import { RowBudget } from '../../../server/import/row-budget.ts';
 import { causesOf } from '../../../server/import/rows/rejection.ts';
 import { RepeatedIds } from '../../../server/import/rows/repeated-id.ts';
-import { describe, expect, it, vi } from '../../support/test.ts';
+import { describe, expect, it, spyOn } from '../../support/test.ts';
 import { Bench } from '../import-for-tests.ts';
 
 function row(key: string, name: string, line: number, file = 'organizations.csv'): Assertion {
@@ -61,7 +61,7 @@ describe('the same id twice in an import', () => {
     ['an id of its own in each row, in descending order', (line: number) => String(900_000 - line)],
   ])('[F63] looks at each row a bounded number of times, with %s', (_, keyOf) => {
     const count = 20_000;
-    const looks = vi.spyOn(KindRows.prototype, 'assertion');
+    const looks = spyOn(KindRows.prototype, 'assertion');
     finish(Array.from({ length: count }, (_, at) => row(keyOf(at), `N${at}`, at + 2)));
     const looked = looks.mock.calls.length - (keyOf(0) === keyOf(2) ? 0 : count);
     looks.mockRestore();

@@ -1,8 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { install } from '@sinonjs/fake-timers';
 import { readKnownFacts } from '../../../server/import/mapping/known-facts.ts';
 import { readImport } from '../../../server/import/read-import.ts';
 import { readInThread } from '../../../server/import/thread/read-in-thread.ts';
-import { afterEach, beforeEach, describe, expect, it, vi } from '../../support/test.ts';
+import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
 import { Bench } from '../import-for-tests.ts';
 
 let bench: Bench;
@@ -66,13 +67,13 @@ describe('a list read in a worker thread', () => {
 
   it('[I39] does not take a thread that was idle for too long and is about to end', async () => {
     const files = bench.write({ 'list.csv': vendors(3) });
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const clock = install({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       const first = await readInThread(files, options);
-      vi.advanceTimersByTime(10_000);
+      clock.tick(10_000);
       expect(await readInThread(files, options)).toEqual(first);
     } finally {
-      vi.useRealTimers();
+      clock.uninstall();
     }
   });
 

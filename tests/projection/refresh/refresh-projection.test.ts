@@ -13,7 +13,7 @@ import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { artifact, edit, importOf, lab, retract, transfer, vendor } from '../../store/assertions-for-tests.ts';
 import { projectionInPlain } from '../../support/answers/projection-in-plain.ts';
-import { afterAll, describe, expect, it, vi } from '../../support/test.ts';
+import { afterAll, describe, expect, it, spyOn } from '../../support/test.ts';
 import { worlds } from '../../support/worlds/arbitraries.ts';
 import { toRecordedFacts, type World } from '../../support/worlds/world.ts';
 
@@ -257,7 +257,7 @@ it('[P277] reads all facts again if a renewal fails by a bug, and says so', asyn
   const current = new CurrentProjection(store, Date.now, undefined, undefined, failing);
   await current.read();
   await store.commit(edit([transfer('u', 'x', 'lab', 'v')]));
-  const emitWarning = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+  const emitWarning = spyOn(process, 'emitWarning').mockImplementation(() => undefined);
   const { projection } = await current.read();
   expect([projection.revision, projection.transfers.count]).toEqual([2, 2]);
   expect(emitWarning.mock.calls).toEqual([

@@ -1,12 +1,14 @@
+import { type Clock, install } from '@sinonjs/fake-timers';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { MemoryWeights } from '../../../server/projection/refresh/weigh-memory.ts';
-import { afterEach, beforeEach, expect, it, vi } from '../../support/test.ts';
+import { afterEach, beforeEach, expect, it } from '../../support/test.ts';
 
+let clock: Clock;
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  clock = install({ toFake: ['setTimeout', 'clearTimeout'] });
 });
 afterEach(() => {
-  vi.useRealTimers();
+  clock.uninstall();
 });
 
 it('[P272] the memory of renewals is announced in a pause between them, or once it is much', () => {
@@ -17,21 +19,21 @@ it('[P272] the memory of renewals is announced in a pause between them, or once 
   expect(one).toBeGreaterThan(0);
   patient.add(projection, projection);
   expect(patient.waitingBytes).toBe(one);
-  vi.advanceTimersByTime(90);
+  clock.tick(90);
   patient.add(projection, undefined);
-  vi.advanceTimersByTime(90);
+  clock.tick(90);
   expect(patient.waitingBytes).toBe(2 * one);
-  vi.advanceTimersByTime(10);
+  clock.tick(10);
   expect(patient.waitingBytes).toBe(0);
 
   const little = new MemoryWeights({ leastBytes: one + 1 });
   little.add(projection, undefined);
-  vi.advanceTimersByTime(1000);
+  clock.tick(1000);
   expect(little.waitingBytes).toBe(one);
 
   const much = new MemoryWeights({ leastBytes: 1, mostBytes: 2 * one });
   much.add(projection, undefined);
   much.add(projection, undefined);
-  vi.advanceTimersByTime(1);
+  clock.tick(1);
   expect(much.waitingBytes).toBe(0);
 });

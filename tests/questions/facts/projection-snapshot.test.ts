@@ -236,7 +236,7 @@ describe('the snapshot of a restart', () => {
     expect(await runOnce(store, place.path)).toEqual({ said: [], read: [] });
   });
 
-  it('[P227] is kept by a server, and read at its next start', { timeout: 120_000 }, async () => {
+  it('[P227] is kept by a server, and read at its next start', async () => {
     const place = newPlace();
     const store = await openStore(`sqlite:${place.db}`);
     await store.commit(edit(Array.from({ length: 20_000 }, (_, i) => vendor(`v${i}`))));
@@ -261,7 +261,7 @@ describe('the snapshot of a restart', () => {
     });
     expect(await answer.json()).toEqual({ data: { organization: { name: 'Only here' } } });
     await again.close();
-  });
+  }, 120_000);
 });
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {

@@ -5,11 +5,11 @@ import { openStore } from '../../../server/store/open-store.ts';
 import { patient } from '../../support/neo4j/neo4j-for-tests.ts';
 import { type Neo4jServer, startNeo4j } from '../../support/neo4j/neo4j-server.ts';
 import { TcpProxy } from '../../support/servers/tcp-proxy.ts';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from '../../support/test.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it, setTestTimeout } from '../../support/test.ts';
 import { edit, importOf, readKeys, vendor } from '../assertions-for-tests.ts';
 import { eventually, unavailable } from '../faults-for-tests.ts';
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+setTestTimeout(300_000);
 
 /** The first bytes of a Bolt COMMIT. */
 const commit = Buffer.from([0xb0, 0x12]);

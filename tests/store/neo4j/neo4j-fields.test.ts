@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
-import { afterAll, beforeAll, describe, vi } from '../../support/test.ts';
+import { afterAll, beforeAll, describe, setTestTimeout } from '../../support/test.ts';
 import { describeFieldTables } from '../field-tables.contract.ts';
 
 let folder: string;
 let database: Neo4jForTests;
 
 // Each test asks some hundred questions.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+setTestTimeout(300_000);
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'exposure-fields-'));

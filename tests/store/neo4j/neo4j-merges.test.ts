@@ -1,13 +1,13 @@
 import { openStore } from '../../../server/store/open-store.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
-import { afterAll, beforeAll, vi } from '../../support/test.ts';
+import { afterAll, beforeAll, setTestTimeout } from '../../support/test.ts';
 import { describeMerges } from '../merges.contract.ts';
 
 let database: Neo4jForTests;
 
 // Each test asks some hundred questions.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+setTestTimeout(300_000);
 
 beforeAll(async () => {
   database = await openNeo4jForTests();

@@ -6,12 +6,12 @@ import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { patient } from '../../support/neo4j/neo4j-for-tests.ts';
 import { type Neo4jServer, startNeo4j } from '../../support/neo4j/neo4j-server.ts';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from '../../support/test.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it, setTestTimeout } from '../../support/test.ts';
 import { edit, importOf, readAll, readKeys, retract, smallWorld, vendor } from '../assertions-for-tests.ts';
 import { failure, unavailable } from '../faults-for-tests.ts';
 
 // Restarted servers plan each statement again.
-vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
+setTestTimeout(900_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-restarts-'));
 let server: Neo4jServer;

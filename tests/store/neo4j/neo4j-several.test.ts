@@ -7,10 +7,21 @@ import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
 import { startNeo4j } from '../../support/neo4j/neo4j-server.ts';
 import { TcpProxy } from '../../support/servers/tcp-proxy.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from '../../support/test.ts';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  restoreSpies,
+  setTestTimeout,
+  spyOn,
+} from '../../support/test.ts';
 import { edit, importOf, readAll, readKeys, retract, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 
-vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
+setTestTimeout(600_000);
 
 /** The first bytes of a Bolt COMMIT. */
 const commit = Buffer.from([0xb0, 0x12]);
@@ -197,7 +208,7 @@ describe('stores over one Neo4j', () => {
     const server = await startNeo4j({ settings: { 'db.memory.transaction.max': '32m' } });
     try {
       const store = await open({ stageFrom: 1_000_000 }, server.url());
-      const leases = vi.spyOn(Lease.prototype, 'take');
+      const leases = spyOn(Lease.prototype, 'take');
       // These exceed the memory in one transaction, but not in batches.
       const vendors = many('big', 12_000);
       expect((await store.commit(importOf('big', vendors))).isWritten).toBe(true);
@@ -205,7 +216,7 @@ describe('stores over one Neo4j', () => {
       expect(await readAll(store)).toHaveLength(vendors.length);
       expect(await store.verify()).toEqual([]);
     } finally {
-      vi.restoreAllMocks();
+      restoreSpies();
       for (const store of stores.splice(0)) await store.close();
       await server.stop();
     }

@@ -9,10 +9,10 @@ import { openStore, snapshotPathOf } from '../../../server/store/open-store.ts';
 import { projectionInPlain } from '../../support/answers/projection-in-plain.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from '../../support/test.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, setTestTimeout } from '../../support/test.ts';
 import { edit, smallWorld, vendor } from '../assertions-for-tests.ts';
 
-vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
+setTestTimeout(600_000);
 
 let neo4j: Neo4jForTests;
 let folder: string;

@@ -2,10 +2,10 @@ import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
-import { afterAll, beforeAll, describe, expect, it, vi } from '../../support/test.ts';
+import { afterAll, beforeAll, describe, expect, it, setTestTimeout } from '../../support/test.ts';
 import { artifact, edit, importOf, retract, say, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 
-vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
+setTestTimeout(600_000);
 
 let neo4j: Neo4jForTests;
 

@@ -3,12 +3,12 @@ import type { Neo4jStoreOptions } from '../../../server/store/neo4j/neo4j-store.
 import { Neo4jStore } from '../../../server/store/neo4j/neo4j-store.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
-import { afterAll, beforeAll, describe, expect, it, vi } from '../../support/test.ts';
+import { afterAll, beforeAll, describe, expect, it, setTestTimeout } from '../../support/test.ts';
 import { edit, smallWorld } from '../assertions-for-tests.ts';
 import { describeFactStore } from '../contract/fact-store.contract.ts';
 
 // A hundred thousand facts and the sequences take long on a busy machine.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+setTestTimeout(300_000);
 
 /** Each sequence takes many round trips, so this runs fewer than for an embedded store. */
 const sequenceRuns = 4;

@@ -69,6 +69,8 @@ function pagesOf(chromium: Chromium, baseUrl: string): Browser {
         acceptDownloads: true,
       });
       contexts.push(context);
+      // tsx compiles functions that run in the page, too, and names those inside of them by this.
+      await context.addInitScript('globalThis.__name ??= (named) => named;');
       const page = await context.newPage();
       page.setDefaultTimeout(limitMs);
       const complaints: string[] = [];

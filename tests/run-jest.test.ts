@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from './support/test.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** Test files that must fail, each in its own way. */
+const failing = {
+  assertion: "it('a', () => expect(1).toBe(2));",
+  time: "it('a', () => new Promise(() => {}), 50);",
+  'time-of-the-file': "setTestTimeout(50);\nit('a', () => new Promise(() => {}));",
+  'time-of-a-hook': "beforeAll(() => new Promise(() => {}), 50);\nit('a', () => {});",
+  'before-all': "beforeAll(() => {\n  throw new Error('wrong');\n});\nit('a', () => {});",
+  'before-each': "beforeEach(() => {\n  throw new Error('wrong');\n});\nit('a', () => {});",
+  'after-each': "afterEach(() => {\n  throw new Error('wrong');\n});\nit('a', () => {});",
+  'after-all': "afterAll(() => {\n  throw new Error('wrong');\n});\nit('a', () => {});",
+  rejection: "it('a', () => void Promise.reject(new Error('wrong')));",
+  'later-error':
+    "it('a', () => void setTimeout(() => {\n  throw new Error('wrong');\n}, 1));\nafterAll(() => new Promise((done) => setTimeout(done, 50)));",
+  'no-test': "describe('nothing', () => {});",
+  syntax: "it('a', () => {",
+  import: "import './not-there.ts';\nit('a', () => {});",
+  load: "throw new Error('wrong');",
+  exit: "it('a', () => process.exit(0));",
+  'end-of-the-process': "it('a', () => process.reallyExit(0));",
+  signal: "it('a', () => {\n  process.kill(process.pid, 'SIGKILL');\n  return new Promise(() => {});\n});",
+  console: "it('a', () => console.log('printed'));",
+  'console-at-the-end': "it('a', () => {});\nafterAll(() => console.log('printed'));",
+};
+/** Runs last, in a process where others failed. */
+const passing = "it('z', () => expect(setTimeout.name).toBe('setTimeout'));\nit.each([1, 2])('%i', (n) => expect(n).toBeGreaterThan(0));";
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'exposure-failing-'));
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  const names = 'afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, setTestTimeout';
+  const imports = `import { ${names} } from '${join(import.meta.dirname, 'support/test.ts')}';\n`;
+  for (const [name, content] of Object.entries({ ...failing, passing })) writeFileSync(join(folder, `${name}.ts`), imports + content);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the files in a process of its own. */
+function run(names: readonly string[]) {
+  const results = join(folder, 'results.json');
+  const files = names.map((name) => join(folder, `${name}.ts`));
+  const options = ['--roots', folder, '--json', '--outputFile', results];
+  const script = `
+    import { runJest, sayTotal } from './tests/support/jest/run-jest.mjs';
+    const isPassed = await runJest(${JSON.stringify(files)}, { workers: 2, options: ${JSON.stringify(options)} });
+    console.log(sayTotal());
+    process.exit(isPassed ? 0 : 1);`;
+  const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { cwd: root, encoding: 'utf8' });
+  const { testResults } = JSON.parse(readFileSync(results, 'utf8')) as { testResults: { name: string; status: string }[] };
+  const statuses = Object.fromEntries(testResults.map((each) => [basename(each.name, '.ts'), each.status]));
+  return { status, total: stdout.trim().split('\n').at(-1), statuses };
+}
+
+describe('a run of tests', () => {
+  it('[T520] fails by each test, hook and file that fails, and counts it once', () => {
+    const { status, total, statuses } = run([...Object.keys(failing), 'passing']);
+    expect(statuses).toEqual({ ...Object.fromEntries(Object.keys(failing).map((name) => [name, 'failed'])), passing: 'passed' });
+    expect(status).toBe(1);
+    expect(total).toMatch(new RegExp(`^\\d+ passed, ${Object.keys(failing).length} failed$`));
+  });
+
+  it('[T520] passes if all do', () => {
+    expect(run(['passing'])).toEqual({ status: 0, total: '3 passed, 0 failed', statuses: { passing: 'passed' } });
+  });
+});
