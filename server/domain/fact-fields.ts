@@ -271,6 +271,17 @@ export function optionalTexts<K extends FactKind>(kind: K): OptionalText<K>[] {
     .map((spec) => spec.name as OptionalText<K>);
 }
 
+/** The names of a kind's numbers, shares and instants. */
+export type NumberField<K extends FactKind> = {
+  [F in keyof Rows<K>]: Rows<K>[F] extends { type: 'number' | 'integer' | 'instant' | 'endInstant' } ? F : never;
+}[keyof Rows<K>] &
+  string;
+
+export function numberFields<K extends FactKind>(kind: K): NumberField<K>[] {
+  const types: readonly string[] = ['number', 'integer', 'instant', 'endInstant'];
+  return factFields[kind].filter(({ type }) => types.includes(type)).map(({ name }) => name as NumberField<K>);
+}
+
 /** The name of the CSV file of a kind of fact, without `.csv`. */
 export const fileNames: Readonly<Record<FactKind, string>> = {
   ORGANIZATION: 'organizations',

@@ -1,6 +1,6 @@
 /**
- * `npm run generate`: writes the types that follow from schema.graphql: the server's resolvers and the page's operations. The generated
- * files are committed. `--check` writes nothing and fails if one of them is stale.
+ * `npm run generate`: writes what follows from schema.graphql and the field table: the server's resolvers, the page's operations, and the
+ * fields of facts as the page knows them. The generated files are committed. `--check` writes nothing and fails if one of them is stale.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,8 +10,12 @@ import * as typescript from '@graphql-codegen/typescript';
 import * as typescriptOperations from '@graphql-codegen/typescript-operations';
 import * as typescriptResolvers from '@graphql-codegen/typescript-resolvers';
 import { buildSchema, Kind, lexicographicSortSchema, parse, print, stripIgnoredCharacters, visit } from 'graphql';
+import { register } from 'tsx/esm/api';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+register();
+const { factFields } = await import('../domain/fact-fields.ts');
 
 /** The types of a resolver's parent that are not plain copies of the schema's types, all in server/graphql/models.ts. */
 const models = {
@@ -68,6 +72,21 @@ const shared = { enumsAsTypes: true, useTypeImports: true, emitLegacyCommonJSImp
 
 /** The folder of the page's types and operations. */
 const generated = 'web/shared/generated';
+
+const isCheck = process.argv.includes('--check');
+
+function keep(filename, text) {
+  const path = join(root, filename);
+  if (existsSync(path) && text === readFileSync(path, 'utf8')) return;
+  if (isCheck) {
+    console.error(`${filename} is stale: run npm run generate and commit the result.`);
+    process.exitCode = 1;
+  } else writeFileSync(path, text);
+}
+
+// The page's operations use these fragments.
+keep(`${generated}/fact-fields.graphql`, writeFactFragments());
+keep(`${generated}/fact-fields.ts`, writeFactFields());
 const pageDocuments = readDocuments('web');
 
 const outputs = [
@@ -91,6 +110,60 @@ const outputs = [
     config: { ...shared, scalars: { ID: 'string', DateTime: 'string' } },
   },
 ];
+
+/** The fields of a kind that an edit states. */
+function statedFields(kind) {
+  return factFields[kind].filter(({ isInternal }) => isInternal !== true);
+}
+
+/** A fragment for each kind of fact with every field that an edit states, so that a form keeps what it does not show. */
+function writeFactFragments() {
+  return Object.keys(factFields)
+    .map((kind) => {
+      const type = `${kind[0]}${kind.slice(1).toLowerCase()}`;
+      const fields = statedFields(kind).map(({ name, type: is, to }) => {
+        if (is === 'attributes') return `  ${name} {\n    name\n    value\n  }\n`;
+        return is === 'reference' ? `  ${name} {\n    id\n${to === 'ENGAGEMENT' ? '' : '    name\n'}  }\n` : `  ${name}\n`;
+      });
+      return `fragment Whole${type} on ${type} {\n${fields.join('')}  provenance {\n    source\n  }\n}\n`;
+    })
+    .join('\n');
+}
+
+/** The field table as the page needs it: names, words, types and controls. */
+function writeFactFields() {
+  const toField = ({ name, words, type, values, to, from, above, default: fallback, isKey, isRequired, form }) => ({
+    ...{ name, words, type, isKey, isRequired },
+    ...(values === undefined ? {} : { values }),
+    ...(type === 'reference' ? { of: to } : {}),
+    ...(type === 'number' || type === 'integer' ? { min: from ?? above ?? 0, max: to } : {}),
+    ...(fallback === undefined ? {} : { default: fallback }),
+    ...(form === undefined ? {} : { form }),
+  });
+  const rows = Object.keys(factFields).map((kind) => [kind, statedFields(kind).map(toField)]);
+  return `import type { FactKind } from './types.ts';
+
+/** A field of a fact: its name in the API, what people call it, and how a form shows it. */
+export interface FactField {
+  readonly name: string;
+  readonly words: string;
+  readonly type: 'text' | 'texts' | 'reference' | 'enum' | 'enums' | 'number' | 'integer' | 'boolean' | 'instant' | 'endInstant' | 'attributes';
+  readonly isKey: boolean;
+  readonly isRequired: boolean;
+  /** Of an enum. */
+  readonly values?: readonly string[];
+  /** Of a reference: the kind that it names. */
+  readonly of?: FactKind;
+  readonly min?: number;
+  readonly max?: number;
+  readonly default?: number | string | readonly string[];
+  readonly form?: { readonly label?: string; readonly note?: string; readonly min?: number; readonly max?: number };
+}
+
+/** The fields of each kind of fact, in the order of the field table. */
+export const FACT_FIELDS: Readonly<Record<FactKind, readonly FactField[]>> = ${JSON.stringify(Object.fromEntries(rows))};
+`;
+}
 
 /** Every .graphql file under a folder, in the order of paths: operations are generated in that order. */
 function readDocuments(folder) {
@@ -172,17 +245,6 @@ function usedFragments(definition, fragments, found = new Set()) {
     },
   });
   return found;
-}
-
-const isCheck = process.argv.includes('--check');
-
-function keep(filename, text) {
-  const path = join(root, filename);
-  if (existsSync(path) && text === readFileSync(path, 'utf8')) return;
-  if (isCheck) {
-    console.error(`${filename} is stale: run npm run generate and commit the result.`);
-    process.exitCode = 1;
-  } else writeFileSync(path, text);
 }
 
 for (const output of outputs) keep(output.filename, await generate(output));

@@ -1,4 +1,4 @@
-import type { OptionalText } from '../domain/fact-fields.ts';
+import type { NumberField, OptionalText } from '../domain/fact-fields.ts';
 import type { FactKind } from '../domain/facts.ts';
 import type { CodeColumn } from './columns/code-column.ts';
 import type { ListColumn } from './columns/list-column.ts';
@@ -129,28 +129,23 @@ export interface EngagementColumns extends FactColumns, TextColumns<'ENGAGEMENT'
   readonly auditRight: Uint8Array;
 }
 
-export interface TransferColumns extends FactColumns, Slotted {
+/** Numbers, shares and instants by the name of the field. NaN: unknown. */
+type NumberColumns<K extends FactKind> = Readonly<Record<NumberField<K>, Float64Array>>;
+
+/** `portion` is the one that is stated; `copies.portion` has the portion that the copy holds. */
+export interface TransferColumns extends FactColumns, TextColumns<'TRANSFER'>, NumberColumns<'TRANSFER'>, Slotted {
   readonly id: TextColumn;
   readonly artifact: Int32Array;
   readonly sender: Int32Array;
   readonly recipient: Int32Array;
-  readonly sentAt: Float64Array;
-  /** As stated. `copies.portion` has the portion that the copy holds. */
-  readonly portion: Float64Array;
   /** transfer -> names of its fragments (indexes into Projection.fragmentNames), in the stated order. Empty if unknown. */
   readonly fragments: Csr;
   /** Index into `copyForms`. */
   readonly form: Uint8Array;
   /** Index into `deletionStates`. */
   readonly deletionState: Uint8Array;
-  readonly deletedAt: Float64Array;
-  readonly channel: CodeColumn;
   /** Engagement, or none. */
   readonly engagement: Int32Array;
-  readonly confidence: Float64Array;
-  /** Items and bytes that it carried, above 0. NaN: not stated. */
-  readonly records: Float64Array;
-  readonly bytes: Float64Array;
   /** transfer -> its copy. */
   readonly copy: Int32Array;
 }

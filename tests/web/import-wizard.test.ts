@@ -2,7 +2,7 @@ import { factFields } from '../../server/domain/fact-fields.ts';
 import { factKinds } from '../../server/domain/facts.ts';
 import { proposeClientRole } from '../../server/import/mapping/propose-client.ts';
 import { choiceOf, choicesFor, controlName, decisionFor } from '../../web/features/import/list/column-choice.ts';
-import { FIELD_WORDS } from '../../web/features/import/list/field-words.ts';
+import { findField, readableFields, valuesOf } from '../../web/features/import/list/field-words.ts';
 import { likelyRole } from '../../web/features/import/list/likely-role.ts';
 import { listKindOf, recognitionOf } from '../../web/features/import/list/list-kinds.ts';
 import { choiceFor, decisionFor as decisionForMatch, groupMatches } from '../../web/features/import/names/match-groups.ts';
@@ -75,10 +75,11 @@ describe('the steps of an import', () => {
 describe('the meaning of a column', () => {
   it.each(factKinds)('[W23] every field of %s can be chosen, with the values that it takes', (kind) => {
     const catalog = factFields[kind].filter(({ type, isInternal }) => type !== 'attributes' && isInternal !== true);
-    expect(FIELD_WORDS[kind].map(({ field }) => field).sort()).toEqual(catalog.map(({ name }) => name).sort());
+    expect(readableFields(kind).map(({ name }) => name)).toEqual(catalog.map(({ name }) => name));
     for (const spec of catalog) {
-      if (spec.type !== 'enum' && spec.type !== 'enums') continue;
-      expect(FIELD_WORDS[kind].find(({ field }) => field === spec.name)?.values).toEqual(spec.values);
+      const field = findField(kind, spec.name);
+      expect(field?.words).toMatch(/^[a-z]/);
+      if (spec.type === 'enum' || spec.type === 'enums') expect(field && valuesOf(field)).toEqual(spec.values);
     }
   });
 

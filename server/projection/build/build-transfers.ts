@@ -1,6 +1,7 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
+import { type NumberField, numberFields, type OptionalText, optionalTexts } from '../../domain/fact-fields.ts';
 import { copyForms, deletionStates } from '../../domain/facts.ts';
-import { Interner } from '../columns/code-column.ts';
+import { type CodeColumn, Interner } from '../columns/code-column.ts';
 import { NumberBuilder } from '../columns/number-builder.ts';
 import { sharedFloat64, sharedInt32, sharedUint8, sharedUint32 } from '../columns/shared-memory.ts';
 import { TextBuilder } from '../columns/text-column.ts';
@@ -12,17 +13,10 @@ const at = {
   artifact: place('TRANSFER', 'artifact'),
   sender: place('TRANSFER', 'sender'),
   recipient: place('TRANSFER', 'recipient'),
-  sentAt: place('TRANSFER', 'sentAt'),
-  portion: place('TRANSFER', 'portion'),
   fragments: place('TRANSFER', 'fragments'),
   form: place('TRANSFER', 'form'),
   deletionState: place('TRANSFER', 'deletionState'),
-  deletedAt: place('TRANSFER', 'deletedAt'),
-  channel: place('TRANSFER', 'channel'),
   engagement: place('TRANSFER', 'engagement'),
-  confidence: place('TRANSFER', 'confidence'),
-  records: place('TRANSFER', 'records'),
-  bytes: place('TRANSFER', 'bytes'),
 };
 
 /** Turns transfers into columns one by one, so that their objects can be collected. */
@@ -37,16 +31,13 @@ export class TransferBuilder {
   readonly #artifact = new NumberBuilder(sharedInt32);
   readonly #sender = new NumberBuilder(sharedInt32);
   readonly #recipient = new NumberBuilder(sharedInt32);
-  readonly #sentAt = new NumberBuilder(sharedFloat64);
-  readonly #portion = new NumberBuilder(sharedFloat64);
   readonly #form = new NumberBuilder(sharedUint8);
   readonly #deletionState = new NumberBuilder(sharedUint8);
-  readonly #deletedAt = new NumberBuilder(sharedFloat64);
-  readonly #channel = new RepeatingColumn();
+  readonly #numbers = numberFields('TRANSFER').map((name) => {
+    return { name, at: place('TRANSFER', name), column: new NumberBuilder(sharedFloat64) };
+  });
+  readonly #texts = optionalTexts('TRANSFER').map((name) => ({ name, at: place('TRANSFER', name), column: new RepeatingColumn() }));
   readonly #engagement = new NumberBuilder(sharedInt32);
-  readonly #confidence = new NumberBuilder(sharedFloat64);
-  readonly #records = new NumberBuilder(sharedFloat64);
-  readonly #bytes = new NumberBuilder(sharedFloat64);
   readonly #fragmentOffsets = new NumberBuilder(sharedUint32);
   readonly #fragments = new NumberBuilder(sharedInt32);
   readonly #fragmentNames = new Interner();
@@ -66,17 +57,12 @@ export class TransferBuilder {
     this.#artifact.push(this.#artifacts.get(artifacts, values[at.artifact] as string, key));
     this.#sender.push(this.#organizations.get(organizations, values[at.sender] as string, key));
     this.#recipient.push(this.#organizations.get(organizations, values[at.recipient] as string, key));
-    this.#sentAt.push((values[at.sentAt] as number | null) ?? Number.NaN);
-    this.#portion.push(values[at.portion] as number);
     this.#form.push(copyForms.indexOf(values[at.form] as (typeof copyForms)[number]));
     this.#deletionState.push(deletionStates.indexOf(values[at.deletionState] as (typeof deletionStates)[number]));
-    this.#deletedAt.push((values[at.deletedAt] as number | null) ?? Number.NaN);
-    this.#channel.push(values[at.channel] as string | null);
+    for (const { at: field, column } of this.#numbers) column.push((values[field] as number | null) ?? Number.NaN);
+    for (const { at: field, column } of this.#texts) column.push(values[field] as string | null);
     const engagement = values[at.engagement] as string | null;
     this.#engagement.push(engagement === null ? none : this.#engagements.get(engagements, engagement, key));
-    this.#confidence.push(values[at.confidence] as number);
-    this.#records.push((values[at.records] as number | null) ?? Number.NaN);
-    this.#bytes.push((values[at.bytes] as number | null) ?? Number.NaN);
     const names = values[at.fragments] as readonly string[] | null;
     if (names !== null) for (const name of names) this.#fragments.push(this.#fragmentNames.code(name));
     this.#fragmentOffsets.push(this.#fragments.length);
@@ -88,10 +74,10 @@ export class TransferBuilder {
     this.#isLive.push(0);
     this.#ids.pushRoom(idBytes);
     for (const column of [this.#artifact, this.#sender, this.#recipient, this.#engagement]) column.push(none);
-    for (const column of [this.#sentAt, this.#portion, this.#deletedAt, this.#confidence, this.#records, this.#bytes]) column.push(0);
+    for (const { column } of this.#numbers) column.push(0);
+    for (const { column } of this.#texts) column.push(null);
     this.#form.push(0);
     this.#deletionState.push(0);
-    this.#channel.push(null);
     this.#fragmentOffsets.push(this.#fragments.length);
     this.#provenance.addVacant();
   }
@@ -112,16 +98,17 @@ export class TransferBuilder {
       artifact: this.#artifact.build(),
       sender: this.#sender.build(),
       recipient: this.#recipient.build(),
-      sentAt: this.#sentAt.build(),
-      portion: this.#portion.build(),
       form: this.#form.build(),
       deletionState: this.#deletionState.build(),
-      deletedAt: this.#deletedAt.build(),
-      channel: this.#channel.build(),
       engagement: this.#engagement.build(),
-      confidence: this.#confidence.build(),
-      records: this.#records.build(),
-      bytes: this.#bytes.build(),
+      ...(Object.fromEntries(this.#numbers.map(({ name, column }) => [name, column.build()])) as Record<
+        NumberField<'TRANSFER'>,
+        Float64Array
+      >),
+      ...(Object.fromEntries(this.#texts.map(({ name, column }) => [name, column.build()])) as Record<
+        OptionalText<'TRANSFER'>,
+        CodeColumn
+      >),
     };
     return { transfers, fragments, fragmentNames: this.#fragmentNames.texts() };
   }

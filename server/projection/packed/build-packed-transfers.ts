@@ -1,3 +1,4 @@
+import { numberFields, optionalTexts } from '../../domain/fact-fields.ts';
 import type { TransferBuilder } from '../build/build-transfers.ts';
 import { CodeColumn, Interner } from '../columns/code-column.ts';
 import { sharedFloat64, sharedInt32, sharedText, sharedUint8, sharedUint32 } from '../columns/shared-memory.ts';
@@ -55,19 +56,18 @@ export function* buildPackedTransfers(
     artifact,
     sender,
     recipient,
-    sentAt: float(columns.sentAt),
-    portion: float(columns.portion),
     form: byte(columns.form),
     deletionState: byte(columns.deletionState),
-    deletedAt: float(columns.deletedAt),
-    channel: text(columns.channel),
     engagement,
-    confidence: float(columns.confidence),
-    records: float(columns.records),
-    bytes: float(columns.bytes),
+    ...byName(numberFields('TRANSFER'), (name) => float(columns[name])),
+    ...byName(optionalTexts('TRANSFER'), (name) => text(columns[name])),
   };
   yield;
   return { transfers, ...gatherFragments(order, rows, starts.fragments) };
+}
+
+function byName<N extends string, C>(names: readonly N[], toColumn: (name: N) => C): Record<N, C> {
+  return Object.fromEntries(names.map((name) => [name, toColumn(name)])) as Record<N, C>;
 }
 
 function gatherIds(order: Uint32Array, ids: Uint8Array, starts: Uint32Array): TextColumn {

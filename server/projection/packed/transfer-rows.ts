@@ -1,13 +1,19 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
+import { type NumberField, numberFields, optionalTexts } from '../../domain/fact-fields.ts';
 import { copyForms, deletionStates } from '../../domain/facts.ts';
 import { place } from '../build/fill-columns.ts';
 import { gather8, gather32, gather64, gatherLists, sumUp } from './gather.ts';
 import type { TextCodes } from './text-codes.ts';
 
 /** Instants, shares and other numbers. NaN: unknown. */
-export const floatFields = ['sentAt', 'deletedAt', 'portion', 'confidence', 'records', 'bytes', 'assertedAt'] as const;
+const numbers = numberFields('TRANSFER');
+export const floatFields = [...numbers, 'assertedAt'] as const;
 /** Texts that repeat, as numbers of a `TextCodes`; -1 for null. */
-const codeFields = ['artifact', 'sender', 'recipient', 'engagement', 'channel', 'importId', 'file', 'assertedBy', 'source'] as const;
+const references = ['artifact', 'sender', 'recipient', 'engagement'] as const;
+const texts = optionalTexts('TRANSFER');
+const sources = ['importId', 'file', 'assertedBy', 'source'] as const;
+const codeFields = [...references, ...texts, ...sources] as const;
+type CodeField = (typeof codeFields)[number];
 /** `line`: 0 for none. `idLength`: bytes in UTF-8. */
 export const integerFields = [...codeFields, 'line', 'idLength', 'fragmentCount'] as const;
 /** Indexes into `copyForms` and `deletionStates`. */
@@ -23,20 +29,12 @@ export interface RowStarts {
   readonly fragments: Uint32Array;
 }
 
-const artifactAt = place('TRANSFER', 'artifact');
-const senderAt = place('TRANSFER', 'sender');
-const recipientAt = place('TRANSFER', 'recipient');
-const sentAtAt = place('TRANSFER', 'sentAt');
-const portionAt = place('TRANSFER', 'portion');
+/** The places of the fields in the values of a fact, in the order of the columns. */
+const codesAt = [...references, ...texts].map((name) => place('TRANSFER', name));
+const numbersAt = numbers.map((name) => place('TRANSFER', name));
 const fragmentsAt = place('TRANSFER', 'fragments');
 const formAt = place('TRANSFER', 'form');
 const deletionStateAt = place('TRANSFER', 'deletionState');
-const deletedAtAt = place('TRANSFER', 'deletedAt');
-const channelAt = place('TRANSFER', 'channel');
-const engagementAt = place('TRANSFER', 'engagement');
-const confidenceAt = place('TRANSFER', 'confidence');
-const recordsAt = place('TRANSFER', 'records');
-const bytesAt = place('TRANSFER', 'bytes');
 
 /**
  * Transfers as columns in any order, with texts as numbers. They grow by facts, or by whole blocks (transfer-block.ts), which is many times
@@ -65,22 +63,15 @@ export class TransferRows {
     this.makeRoom(1, key.length * 3, 0);
     const { columns } = this;
     const row = this.count++;
-    columns.artifact[row] = this.#codeOf(0, values[artifactAt] as string);
-    columns.sender[row] = this.#codeOf(1, values[senderAt] as string);
-    columns.recipient[row] = this.#codeOf(2, values[recipientAt] as string);
-    columns.engagement[row] = this.#codeOf(3, values[engagementAt] as string | null);
-    columns.channel[row] = this.#codeOf(4, values[channelAt] as string | null);
-    columns.importId[row] = this.#codeOf(5, provenance.importId);
-    columns.file[row] = this.#codeOf(6, provenance.file);
-    columns.assertedBy[row] = this.#codeOf(7, provenance.assertedBy);
-    columns.source[row] = this.#codeOf(8, provenance.source);
+    for (let i = 0; i < codesAt.length; i++)
+      columns[codeFields[i] as CodeField][row] = this.#codeOf(i, values[codesAt[i] as number] as string | null);
+    for (let i = 0; i < sources.length; i++) {
+      const name = sources[i] as (typeof sources)[number];
+      columns[name][row] = this.#codeOf(codesAt.length + i, provenance[name]);
+    }
     columns.line[row] = provenance.line ?? 0;
-    columns.sentAt[row] = (values[sentAtAt] as number | null) ?? Number.NaN;
-    columns.deletedAt[row] = (values[deletedAtAt] as number | null) ?? Number.NaN;
-    columns.portion[row] = values[portionAt] as number;
-    columns.confidence[row] = values[confidenceAt] as number;
-    columns.records[row] = (values[recordsAt] as number | null) ?? Number.NaN;
-    columns.bytes[row] = (values[bytesAt] as number | null) ?? Number.NaN;
+    for (let i = 0; i < numbers.length; i++)
+      columns[numbers[i] as NumberField<'TRANSFER'>][row] = (values[numbersAt[i] as number] as number | null) ?? Number.NaN;
     columns.assertedAt[row] = provenance.assertedAt;
     columns.form[row] = copyForms.indexOf(values[formAt] as (typeof copyForms)[number]);
     columns.deletionState[row] = deletionStates.indexOf(values[deletionStateAt] as (typeof deletionStates)[number]);

@@ -46,3 +46,9 @@ export function rolesInWords(roles: readonly OrganizationRole[]): string {
 export function capitalize(text: string): string {
   return text === '' ? '' : text[0]?.toUpperCase() + text.slice(1);
 }
+
+/** `ENCRYPTED_KEY_AT_OWNER` as `Encrypted key at owner`. */
+export function valueInWords(value: string): string {
+  const words = value.toLowerCase().replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -7,6 +7,7 @@ const columnsOf = {
   ORGANIZATION: 'organizations',
   ARTIFACT: 'artifacts',
   ENGAGEMENT: 'engagements',
+  TRANSFER: 'transfers',
   ACCESS: 'access',
   REVEALS: 'reveals',
 } as const satisfies Partial<Record<FactKind, keyof Projection>>;

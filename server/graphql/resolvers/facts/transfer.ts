@@ -6,6 +6,7 @@ import type { CopyForm, DeletionState, QueryResolvers, TransferResolvers } from 
 import { artifactAt, copyAt, engagementAt, organizationAt, transferAt } from '../../models.ts';
 import { pageOfArray } from '../../page.ts';
 import { oneById } from './one-by-id.ts';
+import { resolveOptionalTexts } from './optional-texts.ts';
 
 export const transferQueries = {
   transfer: async (_, { id }, context) => oneById(await context.factsWith('TRANSFER', [id]), 'transfers', id, transferAt),
@@ -30,7 +31,7 @@ export const Transfer: TransferResolvers = {
   form: ({ projection, index }) => copyForms[projection.transfers.form[index] as number] as CopyForm,
   deletionState: ({ projection, index }) => deletionStates[projection.transfers.deletionState[index] as number] as DeletionState,
   deletedAt: ({ projection, index }) => toInstant(projection.transfers.deletedAt[index] as number),
-  channel: ({ projection, index }) => projection.transfers.channel.get(index),
+  ...resolveOptionalTexts('TRANSFER'),
   engagement: ({ projection, index }) => {
     const engagement = projection.transfers.engagement[index] as number;
     return engagement < 0 ? null : engagementAt(projection, engagement);

@@ -1,5 +1,3 @@
-import { formatTypedDate } from '../../../shared/format/typed-date.ts';
-import { capitalize } from '../../../shared/format/words.ts';
 import type { FoundKind, PutFactsInput, RetractFactsInput } from '../../../shared/generated/operations.ts';
 
 export type Choice = { readonly value: string; readonly label: string };
@@ -38,58 +36,3 @@ export interface Editable {
 }
 
 export type Parsed = Readonly<Record<string, string | number | null>>;
-
-interface NewFact extends Pick<Editable, 'title' | 'fields' | 'toInput'> {
-  /** The values of a blank form. */
-  readonly blank: Readonly<Record<string, string>>;
-  /** Begins the proposed id; absent for a kind without an id of its own. */
-  readonly idPrefix?: string;
-}
-
-/** The form of a fact to add. It has no history to keep and nothing to retract. Each opening proposes another id. */
-export function newFactForm({ title, fields, toInput, blank, idPrefix }: NewFact): Omit<Editable, 'names'> {
-  return {
-    title,
-    id: null,
-    fields: idPrefix === undefined ? fields : [...fields, idField],
-    get values() {
-      return idPrefix === undefined ? blank : { ...blank, id: proposeId(idPrefix) };
-    },
-    exact: {},
-    source: null,
-    toInput,
-    retraction: null,
-  };
-}
-
-/** The id field of a fact to add. */
-const idField: Field = {
-  name: 'id',
-  label: 'Id',
-  type: 'text',
-  isRequired: true,
-  note: 'The inventory’s own id, unique among records of this kind.',
-};
-
-export const organizations: readonly FoundKind[] = ['LAB', 'VENDOR', 'SUBCONTRACTOR', 'TOOL_PROVIDER', 'CERTIFIER'];
-
-export function recordField(name: string, label: string, kinds: readonly FoundKind[]): Field {
-  return { name, label, type: 'record', kinds, isRequired: true };
-}
-
-export function choicesOf(words: Readonly<Record<string, string>>): readonly Choice[] {
-  return Object.entries(words).map(([value, label]) => ({ value, label: capitalize(label) }));
-}
-
-export function dateText(instant: string | null, edge: 'start' | 'until'): string {
-  return instant === null ? '' : formatTypedDate(instant, edge);
-}
-
-export function textOf(value: string | number | boolean | null): string {
-  return value === null ? '' : String(value);
-}
-
-/** A proposal for the id of a fact that has none in any inventory. */
-function proposeId(prefix: string): string {
-  return `${prefix}-${crypto.randomUUID().slice(0, 8)}`;
-}

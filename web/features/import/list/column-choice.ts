@@ -1,5 +1,5 @@
 import type { ColumnMappingInput, FactKind } from '../../../shared/generated/operations.ts';
-import { FIELD_WORDS, KIND_WORDS } from './field-words.ts';
+import { KIND_WORDS, readableFields } from './field-words.ts';
 
 interface Column {
   readonly column: string;
@@ -28,7 +28,7 @@ export function choicesFor(kinds: readonly FactKind[]): { group: string; items: 
     },
     ...fields.map((kind) => ({
       group: KIND_WORDS[kind],
-      items: FIELD_WORDS[kind].map(({ field, words }) => ({ value: `FIELD ${kind} ${field}`, label: `${KIND_WORDS[kind]}: ${words}` })),
+      items: readableFields(kind).map(({ name, words }) => ({ value: `FIELD ${kind} ${name}`, label: `${KIND_WORDS[kind]}: ${words}` })),
     })),
   ];
 }

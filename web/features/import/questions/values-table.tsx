@@ -1,7 +1,8 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
+import { valueInWords } from '../../../shared/format/words.ts';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
-import { FIELD_WORDS, valueInWords } from '../list/field-words.ts';
+import { findField, valuesOf } from '../list/field-words.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { type OpenValue, valueKey } from './open-value.ts';
 import classes from './questions.module.css';
@@ -81,7 +82,8 @@ const EMPTY = ' empty';
 
 function Meaning({ of, value, meaning, onMeaning }: MeaningProps) {
   const column = of.files.find(({ name }) => name === value.file)?.mapping.columns.find(({ index }) => index === value.index);
-  const known = column?.kind == null ? undefined : FIELD_WORDS[column.kind].find(({ field }) => field === column.field)?.values;
+  const field = column?.kind == null ? undefined : findField(column.kind, column.field);
+  const known = field && valuesOf(field);
   const label = `Meaning of ${value.value}`;
   if (known === undefined) {
     return (

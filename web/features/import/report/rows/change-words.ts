@@ -1,23 +1,23 @@
 import { formatInstant, formatLastDay } from '../../../../shared/format/instant.ts';
+import { valueInWords } from '../../../../shared/format/words.ts';
 import type { FactKind } from '../../../../shared/generated/operations.ts';
-import { FIELD_WORDS, valueInWords } from '../../list/field-words.ts';
-
-/** Fields whose instant is an exclusive end: they show the last day. */
-const END_FIELDS = ['deletedAt', 'validUntil', 'endsAt', 'expiresAt'];
+import { findField } from '../../list/field-words.ts';
 
 /** The name of a changed field: `start date`, and for a text of the list its column. */
 export function fieldInWords(kind: FactKind, field: string): string {
-  return FIELD_WORDS[kind].find((known) => known.field === field)?.words ?? field.replace(/^attribute:/, '');
+  return findField(kind, field)?.words ?? field.replace(/^attribute:/, '');
 }
 
 /** A changed value: `Jan 31, 2026` for an end at midnight, `Lab, Vendor` for roles, all else as it is. */
 export function changedValue(kind: FactKind, field: string, value: string): string {
-  if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*Z$/.test(value) && !field.startsWith('attribute:'))
-    return END_FIELDS.includes(field) ? formatLastDay(value) : formatInstant(value);
-  const known = FIELD_WORDS[kind].find((words) => words.field === field)?.values;
-  if (known === undefined || field === 'auditRight') return field === 'auditRight' ? (value === 'true' ? 'Yes' : 'No') : value;
+  const spec = findField(kind, field);
+  if (spec === undefined || value === '') return value;
+  if (spec.type === 'endInstant') return formatLastDay(value);
+  if (spec.type === 'instant') return formatInstant(value);
+  if (spec.type === 'boolean') return value === 'true' ? 'Yes' : 'No';
+  const known = spec.values;
   const values = value.split(';');
-  return values.every((one) => known.includes(one)) ? values.map(valueInWords).join(', ') : value;
+  return known !== undefined && values.every((one) => known.includes(one)) ? values.map(valueInWords).join(', ') : value;
 }
 
 /** The name of a record, else its id. Evidence and reveals have a pair of keys: `SOC_2 of Okta`. */
