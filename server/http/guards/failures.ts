@@ -6,10 +6,10 @@ import { addressOf } from './client-address.ts';
 
 /** Failing requests are counted in windows of this length. */
 const windowMs = 60_000;
-/** So many of one address are answered at once, and so many with a delay that grows to `maxDelayMs`. All others get 429. */
-const undelayed = 30;
+/** So many of one address are answered at once. The next ones wait a millisecond longer each. */
+const undelayed = 100;
+/** So many are answered with a delay of up to 200 ms. All others get 429. */
 const answered = 300;
-const maxDelayMs = 2000;
 
 /** What the trail says of a failing request. */
 export interface FailureEntry {
@@ -41,7 +41,7 @@ export class Failures {
     const { totalHits: count, resetTime } = await this.#counts.increment(ipKeyGenerator(addressOf(response)));
     if (count <= answered) {
       this.#record(response, whole);
-      if (count > undelayed) await sleep(Math.min(maxDelayMs, (count - undelayed) * 10), undefined, { ref: false });
+      if (count > undelayed) await sleep(count - undelayed, undefined, { ref: false });
       return;
     }
     if (count === answered + 1) this.#record(response, { ...whole, outcome: '429' });
