@@ -20,6 +20,7 @@ import type { Services } from './graphql/context.ts';
 import { buildExecutableSchema } from './graphql/schema.ts';
 import { startGraphqlServer } from './graphql/server.ts';
 import { rankFirst, WarmUp } from './graphql/warm-up.ts';
+import { answerClientError } from './http/answer-client-error.ts';
 import { buildApp } from './http/app.ts';
 import { Metrics } from './http/metrics.ts';
 import { ImportDrafts } from './import/drafts/drafts.ts';
@@ -137,6 +138,7 @@ export async function startServer(config: Config, log = createLog(config.logLeve
     http.keepAliveTimeout = keepAliveMs;
     // A large file may take long. guardProgress answers a client whose body stops.
     http.requestTimeout = 0;
+    http.on('clientError', answerClientError);
     const url = await listen(http, config);
     opened.unshift(() => stopListening(http));
     opened.unshift(() => questions.stopPreparing());

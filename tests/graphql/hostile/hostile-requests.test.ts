@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 import { Serving, smallWorld } from '../serving.ts';
@@ -72,6 +74,25 @@ describe('a hostile request', () => {
     const sent = body.replace('IDS', ids).replace('FIELDS', ids.replaceAll(',', ':1,').slice(0, 7_000_000));
     expect(await post(sent)).toMatchObject({ status: 422, codes: ['LIMIT_EXCEEDED'] });
     expect(await packed(sent)).toMatchObject({ status: 422, codes: ['LIMIT_EXCEEDED'] });
+  });
+
+  it('[G442] with 900,000 origins in an address is answered in JSON before they are read', async () => {
+    const { hostname, port } = new URL(serving.url);
+    const socket = connect(Number(port), hostname);
+    let said = '';
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    // The rest cannot be sent once the server has refused.
+    socket.on('error', () => undefined);
+    const isOver = once(socket, 'close');
+    socket.write(`GET /api/blast-radius.csv?${'origins=abcde&'.repeat(3000)}`);
+    await isOver;
+    expect(said).toMatch(/^HTTP\/1.1 431 /);
+    expect(JSON.parse(said.split('\r\n\r\n')[1] as string).errors[0].extensions.code).toBe('LIMIT_EXCEEDED');
+    const wrong = connect(Number(port), hostname);
+    wrong.end('nonsense\r\n\r\n');
+    expect(String((await once(wrong, 'data'))[0])).toMatch(/^HTTP\/1.1 400 .*"BAD_REQUEST"/s);
   });
 
   it('[G441] with 100,000 origins gets the sentence of the limit, and nothing looks them up', async () => {
