@@ -110,7 +110,7 @@ describe('the image', () => {
     const said = readAll(first);
     await waitUntilHealthy(app, first);
     expect((await fetch(`http://127.0.0.1:${port}/api/facts.zip`)).status).toBe(401);
-    const [token] = /exposure_[0-9a-f]{16}_[\w-]{43}/.exec(said()) ?? [];
+    const token = await waitForToken(said, first);
     expect(await countTransfers(token)).toBe(163);
     await end(first);
     expect(isHealthy(app)).toBe(false);
@@ -214,7 +214,17 @@ async function waitUntilHealthy(app: string, server: ChildProcess): Promise<void
   }
 }
 
-async function countTransfers(token: string | undefined): Promise<number> {
+/** The server is ready a moment before it has made its first token. */
+async function waitForToken(said: () => string, server: ChildProcess): Promise<string> {
+  for (const deadline = Date.now() + 60_000; ; ) {
+    const [token] = /exposure_[0-9a-f]{16}_[\w-]{43}/.exec(said()) ?? [];
+    if (token !== undefined) return token;
+    if (server.exitCode !== null || Date.now() > deadline) throw new Error(`The app printed no token (ended with ${server.exitCode}).`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function countTransfers(token: string): Promise<number> {
   const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
