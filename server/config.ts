@@ -154,7 +154,7 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
     const isSecret = 'isSecret' in variables[name];
     const value = given[name] === '' ? undefined : given[name];
     const result = schema.safeParse(value);
-    if (!result.success) problems.push(`${name} is ${isSecret ? 'wrong' : `"${redactSecrets(String(value))}"`}; expected ${expected}.`);
+    if (!result.success) problems.push(`${name} is ${isSecret ? 'wrong' : `"${withoutSecrets(String(value))}"`}; expected ${expected}.`);
     return result.data as z.output<(typeof variables)[K]['schema']>;
   };
   const publicUrl = read('EXPOSURE_PUBLIC_URL') ?? null;
@@ -247,6 +247,11 @@ function readCredentials(
     problems.push(`${given} is set and ${missing} is not; expected both, or neither if the database needs no login.`);
   }
   return null;
+}
+
+/** Hides the user and password of a URL, also where they break its form, so that a log or terminal never shows them. */
+function withoutSecrets(text: string): string {
+  return redactSecrets(text.replace(/\/\/.*@/s, '//…@'));
 }
 
 /** Without authentication, the server listens on a loopback address only, whatever EXPOSURE_PUBLIC_URL says: a `Host` header proves nothing. */

@@ -55,6 +55,8 @@ describe('configuration', () => {
     [{ EXPOSURE_STORE: 'postgres://x' }, 'EXPOSURE_STORE is "postgres://x"; expected sqlite: and the path of a file'],
     [{ EXPOSURE_STORE: 'neo4j://' }, 'EXPOSURE_STORE is "neo4j://"; expected'],
     [{ EXPOSURE_STORE: 'neo4j://me:secret@host/db' }, 'EXPOSURE_STORE is "neo4j://…@host/db"; expected'],
+    [{ EXPOSURE_STORE: 'neo4j://me:my/secret?@host/db' }, 'EXPOSURE_STORE is "neo4j://…@host/db"; expected'],
+    [{ EXPOSURE_STORE: 'neo4j://host?password=my-secret' }, 'EXPOSURE_STORE is "neo4j://host?password=[redacted]"; expected'],
     [{ EXPOSURE_STORE: 'neo4j://host', NEO4J_USERNAME: 'me' }, 'NEO4J_USERNAME is set and NEO4J_PASSWORD is not; expected both'],
     [{ EXPOSURE_STORE: 'bolt://host', NEO4J_PASSWORD: 'secret' }, 'NEO4J_PASSWORD is set and NEO4J_USERNAME is not; expected both'],
     [{ EXPOSURE_LOG: 'loud' }, 'EXPOSURE_LOG is "loud"; expected one of'],
