@@ -187,8 +187,8 @@ export async function serve(config: Config): Promise<void> {
   let server: RunningServer | undefined;
   endOnUnhandledErrors(log, async () => server?.close(), stopMs);
   server = await startServer(config, log);
-  process.stdout.write(`${server.url}\n`);
-  if (server.firstToken !== null) process.stdout.write(`${describeFirstToken(server.firstToken)}\n`);
+  const lines = [server.url, ...(server.firstToken === null ? [] : describeFirstToken(server.firstToken))];
+  process.stdout.write(`${lines.join('\n')}\n`);
   await signaled;
   await server.close();
 }
@@ -203,13 +203,13 @@ async function createFirstToken({ isAuthRequired, openId, host }: Config, tokens
 }
 
 /** For stdout: the log never holds a secret. */
-function describeFirstToken(token: string): string {
+function describeFirstToken(token: string): string[] {
   return [
     'This is the first start, and the store has no token. The token of its administrator, shown this once:',
     token,
     'Paste it into the log-in form, or send it as Authorization: Bearer TOKEN. Then create a token for each person and program with',
     `exposure token create, and revoke this one: exposure token revoke ${firstTokenName}`,
-  ].join('\n');
+  ];
 }
 
 function openLogIns({ openId, publicUrl, sessionSecret, dataFolder, isAuthRequired }: Config): {
