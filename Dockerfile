@@ -1,4 +1,5 @@
-FROM node:24-bookworm-slim AS build
+# Exact tags. A release adds the digests of what it was built from: docker buildx imagetools inspect node:24.21.0-bookworm-slim
+FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /app
 RUN apt-get update && apt-get install -y --no-install-recommends python3 make g++ && rm -rf /var/lib/apt/lists/*
 COPY package.json package-lock.json .npmrc ./
@@ -7,7 +8,7 @@ COPY . .
 # The list of what is inside, for scanners.
 RUN npm run build && npm run --silent sbom > dist/sbom.cdx.json && npm prune --omit=dev --no-audit --no-fund
 
-FROM node:24-bookworm-slim
+FROM node:24.21.0-bookworm-slim
 WORKDIR /app
 # MALLOC_MMAP_THRESHOLD_: columns of former facts return to the system. Without it, glibc keeps them for later use.
 ENV NODE_ENV=production MALLOC_MMAP_THRESHOLD_=131072 EXPOSURE_HOST=0.0.0.0 EXPOSURE_DATA=/data EXPOSURE_STORE=sqlite:/data/exposure.db

@@ -2,6 +2,7 @@ import { didYouMean } from 'graphql/jsutils/didYouMean.js';
 import { suggestionList } from 'graphql/jsutils/suggestionList.js';
 import { z } from 'zod';
 import { ExposureError } from './domain/errors.ts';
+import { redactSecrets } from './domain/secrets.ts';
 import type { DraftLimits } from './import/drafts/limits/draft-quota.ts';
 
 /** The configuration of one process; frozen. */
@@ -153,7 +154,7 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
     const isSecret = 'isSecret' in variables[name];
     const value = given[name] === '' ? undefined : given[name];
     const result = schema.safeParse(value);
-    if (!result.success) problems.push(`${name} is ${isSecret ? 'wrong' : `"${withoutPassword(String(value))}"`}; expected ${expected}.`);
+    if (!result.success) problems.push(`${name} is ${isSecret ? 'wrong' : `"${withoutSecrets(String(value))}"`}; expected ${expected}.`);
     return result.data as z.output<(typeof variables)[K]['schema']>;
   };
   const publicUrl = read('EXPOSURE_PUBLIC_URL') ?? null;
@@ -193,7 +194,7 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
   };
   if (auth === 'none' && openId !== null)
     problems.push('EXPOSURE_AUTH is "none" and EXPOSURE_OIDC_ISSUER is set; expected required, or no provider.');
-  if (problems.length === 0) problems.push(...findOpenDoors(host, publicUrl, auth));
+  if (problems.length === 0) problems.push(...findOpenDoors(host, auth));
   if (problems.length > 0) throw new ExposureError('BAD_CONFIGURATION', problems.join('\n'));
   return Object.freeze(config);
 }
@@ -248,18 +249,17 @@ function readCredentials(
   return null;
 }
 
-/** Hides the user and password of a URL, so that a log or terminal never shows them. */
-function withoutPassword(text: string): string {
-  return text.replace(/\/\/.*@/s, '//…@');
+/** Hides the user and password of a URL, also where they break its form, so that a log or terminal never shows them. */
+function withoutSecrets(text: string): string {
+  return redactSecrets(text.replace(/\/\/.*@/s, '//…@'));
 }
 
-/** Without authentication, only this machine may reach the server. */
-function findOpenDoors(host: string, publicUrl: string | null, auth: 'none' | 'required' | undefined): string[] {
+/** Without authentication, the server listens on a loopback address only, whatever EXPOSURE_PUBLIC_URL says: a `Host` header proves nothing. */
+function findOpenDoors(host: string, auth: 'none' | 'required' | undefined): string[] {
   if (auth !== 'none' || isLoopback(host)) return [];
-  if (publicUrl !== null && isLoopback(new URL(publicUrl).hostname)) return [];
   return [
-    `EXPOSURE_AUTH is "none" and EXPOSURE_HOST is "${host}"; expected required, or a loopback address such as 127.0.0.1. ` +
-      'In a container that is published on 127.0.0.1 only, set EXPOSURE_PUBLIC_URL to that loopback address.',
+    `EXPOSURE_AUTH is "none" and EXPOSURE_HOST is "${host}"; expected required, or a loopback address such as 127.0.0.1: without authentication, ` +
+      'whoever reaches the server may do everything. In a container, leave EXPOSURE_AUTH out: the first start prints a token.',
   ];
 }
 

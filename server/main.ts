@@ -11,13 +11,16 @@ import { OpenId } from './auth/open-id.ts';
 import type { Provider } from './auth/session-identities.ts';
 import { readSessionSecret } from './auth/session-secret.ts';
 import { Sessions } from './auth/sessions.ts';
-import { Tokens } from './auth/tokens.ts';
+import { firstTokenName, Tokens } from './auth/tokens.ts';
 import type { Config } from './config.ts';
+import { isLoopback } from './config.ts';
 import { ExposureError } from './domain/errors.ts';
+import { redactSecrets } from './domain/secrets.ts';
 import type { Services } from './graphql/context.ts';
 import { buildExecutableSchema } from './graphql/schema.ts';
 import { startGraphqlServer } from './graphql/server.ts';
 import { rankFirst, WarmUp } from './graphql/warm-up.ts';
+import { answerClientError } from './http/answer-client-error.ts';
 import { buildApp } from './http/app.ts';
 import { Metrics } from './http/metrics.ts';
 import { ImportDrafts } from './import/drafts/drafts.ts';
@@ -35,6 +38,8 @@ import { lockDataFolder, lockForServing, openStore, snapshotPathOf } from './sto
 export interface RunningServer {
   /** The server's address, e.g. `http://127.0.0.1:4000`. */
   readonly url: string;
+  /** The administrator's token that this start created. It cannot be read again. Null: the store has tokens, or needs none. */
+  readonly firstToken: string | null;
   /** Finishes requests in progress, then closes the store. Called again: the same. */
   close(): Promise<void>;
 }
@@ -111,7 +116,8 @@ export async function startServer(config: Config, log = createLog(config.logLeve
     });
     opened.unshift(() => trail.flush());
     const bound = new BoundQuestions(questions);
-    const services: Services = { questions, bound, drafts, version: packageVersion(), tokens: new Tokens(store), trail };
+    const tokens = new Tokens(store);
+    const services: Services = { questions, bound, drafts, version: packageVersion(), tokens, trail };
     const metrics = new Metrics(questions);
     const schema = buildExecutableSchema();
     const graphql = await startGraphqlServer({ schema, hasIntrospection: config.hasIntrospection, log, meter: metrics });
@@ -132,6 +138,7 @@ export async function startServer(config: Config, log = createLog(config.logLeve
     http.keepAliveTimeout = keepAliveMs;
     // A large file may take long. guardProgress answers a client whose body stops.
     http.requestTimeout = 0;
+    http.on('clientError', answerClientError);
     const url = await listen(http, config);
     opened.unshift(() => stopListening(http));
     opened.unshift(() => questions.stopPreparing());
@@ -139,9 +146,18 @@ export async function startServer(config: Config, log = createLog(config.logLeve
       { url, revision: projection.revision, projection: config.projection, organizations: projection.organizations.count },
       'serving',
     );
+    const isOpenByProxy = !config.isAuthRequired && config.publicUrl !== null && !isLoopback(new URL(config.publicUrl).hostname);
+    if (isOpenByProxy)
+      log.warn(
+        'EXPOSURE_PUBLIC_URL names an address of the network and no token is needed: whoever reaches its proxy may do everything. Set EXPOSURE_AUTH to required.',
+      );
+    const firstToken = await createFirstToken(config, tokens, clock());
+    if (firstToken !== null)
+      trail.record({ at: clock(), by: 'local', from: 'first start', action: 'token create', subject: firstTokenName, outcome: 'ok' });
     let closing: Promise<void> | undefined;
     return {
       url,
+      firstToken,
       close() {
         closing ??= closeAll();
         return closing;
@@ -171,9 +187,29 @@ export async function serve(config: Config): Promise<void> {
   let server: RunningServer | undefined;
   endOnUnhandledErrors(log, async () => server?.close(), stopMs);
   server = await startServer(config, log);
-  process.stdout.write(`${server.url}\n`);
+  const lines = [server.url, ...(server.firstToken === null ? [] : describeFirstToken(server.firstToken))];
+  process.stdout.write(`${lines.join('\n')}\n`);
   await signaled;
   await server.close();
+}
+
+/**
+ * A server that the network reaches needs a token before anybody can ask it. In a container nobody can type a command before the first start,
+ * so that start creates one. On a loopback address, whoever can ask can also type the command.
+ */
+async function createFirstToken({ isAuthRequired, openId, host }: Config, tokens: Tokens, now: number): Promise<string | null> {
+  if (!isAuthRequired || openId !== null || isLoopback(host)) return null;
+  return (await tokens.createFirst(now)) ?? null;
+}
+
+/** For stdout: the log never holds a secret. */
+function describeFirstToken(token: string): string[] {
+  return [
+    'This is the first start, and the store has no token. The token of its administrator, shown this once:',
+    token,
+    'Paste it into the log-in form, or send it as Authorization: Bearer TOKEN. Then create a token for each person and program with',
+    `exposure token create, and revoke this one: exposure token revoke ${firstTokenName}`,
+  ];
 }
 
 function openLogIns({ openId, publicUrl, sessionSecret, dataFolder, isAuthRequired }: Config): {
@@ -201,11 +237,12 @@ async function refuseDamage(store: FactStore): Promise<void> {
   );
 }
 
-/** Logs to stderr, because stdout is for data: as JSON, or as text on a terminal. */
+/** Logs to stderr, because stdout is for data: as JSON, or as text on a terminal. Every line is written without the secrets in it. */
 function createLog(level: string): Logger {
+  const options = { level, hooks: { streamWrite: redactSecrets } };
   return process.stderr.isTTY
-    ? pino({ level }, pinoPretty({ destination: 2, sync: true }))
-    : pino({ level }, pino.destination({ dest: 2, sync: true }));
+    ? pino(options, pinoPretty({ destination: 2, sync: true }))
+    : pino(options, pino.destination({ dest: 2, sync: true }));
 }
 
 function makeDataFolder(folder: string): void {
@@ -222,7 +259,7 @@ function makeDataFolder(folder: string): void {
   }
 }
 
-async function listen(server: Server, { host, port }: Config): Promise<string> {
+async function listen(server: Server, { host, port, isAuthRequired }: Config): Promise<string> {
   await new Promise<void>((resolveListening, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOTFOUND' || error.code === 'EADDRNOTAVAIL') {
@@ -241,8 +278,17 @@ async function listen(server: Server, { host, port }: Config): Promise<string> {
     server.listen(port, host, resolveListening);
   });
   const address = server.address();
-  const actualPort = typeof address === 'object' && address !== null ? address.port : port;
-  return `http://${host.includes(':') ? `[${host.replace(/^\[|\]$/g, '')}]` : host}:${actualPort}`;
+  if (typeof address !== 'object' || address === null)
+    throw new Error(`The server listens on ${address}, which is no address of a network.`);
+  // A name such as localhost means what the system says.
+  if (!isAuthRequired && !isLoopback(address.address)) {
+    server.close();
+    throw new ExposureError(
+      'BAD_CONFIGURATION',
+      `EXPOSURE_HOST is "${host}", which means ${address.address} here; expected a loopback address such as 127.0.0.1, or EXPOSURE_AUTH=required.`,
+    );
+  }
+  return `http://${host.includes(':') ? `[${host.replace(/^\[|\]$/g, '')}]` : host}:${address.port}`;
 }
 
 async function stopListening(server: Server): Promise<void> {

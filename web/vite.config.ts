@@ -7,7 +7,8 @@ import { defineConfig, type Plugin } from 'vite';
 import { conceptsPage } from './concepts/concepts-page.ts';
 import { thirdPartyNotices } from './third-party-notices.ts';
 
-const api = process.env.PAGE_API ?? 'http://127.0.0.1:4000';
+/** The API sees the host under which the page was opened, so that it takes the page's origin for its own. */
+const api = { target: process.env.PAGE_API ?? 'http://127.0.0.1:4000', changeOrigin: false };
 
 /** Serves `import x from 'virtual:tabler/NAME'`: the outlines of one icon. The page carries only the icons that it names. */
 const tablerIcons: Plugin = {

@@ -2,6 +2,7 @@ import { rmdirSync, statSync } from 'node:fs';
 import { mkdir, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { redactSecrets } from '../domain/secrets.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import type { AuditEntry } from './audit-entry.ts';
 import { formatEntry, sealEntry } from './audit-entry.ts';
@@ -75,7 +76,7 @@ export class AuditTrail {
       let head = readLast(paths.trail);
       let lines = '';
       for (const entry of entries) {
-        const chained = sealEntry(key, head.seal, head.seq + 1, shorten(entry));
+        const chained = sealEntry(key, head.seal, head.seq + 1, toWritten(entry));
         lines += formatEntry(chained);
         head = chained;
       }
@@ -110,8 +111,11 @@ function removeStale(lock: string): void {
   }
 }
 
-function shorten({ at, by, from, action, subject, outcome }: AuditEntry): AuditEntry {
-  const cut = (text: string) =>
-    (text.length > maxTextLength ? `${text.slice(0, maxTextLength)}…` : text).replace(/\p{Surrogate}/gu, '\ufffd');
+/** Without secrets, and cut. Nothing can be taken out of the chain later. */
+function toWritten({ at, by, from, action, subject, outcome }: AuditEntry): AuditEntry {
+  const cut = (whole: string) => {
+    const text = redactSecrets(whole);
+    return (text.length > maxTextLength ? `${text.slice(0, maxTextLength)}…` : text).replace(/\p{Surrogate}/gu, '\ufffd');
+  };
   return { at, by: cut(by), from: cut(from), action: cut(action), subject: subject === null ? null : cut(subject), outcome: cut(outcome) };
 }

@@ -35,6 +35,9 @@ export interface NewToken {
 
 /** `exposure_`, the id of its document, `_`, the secret. The prefix lets scanners find a token that leaked. */
 const tokenPattern = /^exposure_([0-9a-f]{16})_([A-Za-z0-9_-]{43})$/;
+/** The first token has a fixed id, so that of servers that start at once over one store, one creates it. An id is no secret. */
+const firstId = '0000000000000001';
+export const firstTokenName = 'first-start';
 const namePattern = /^[^\p{Cc}\p{Cf}\p{Cs}]{1,100}$/u;
 
 type TokenStore = Pick<FactStore, 'listDocuments' | 'findDocument' | 'saveDocument'>;
@@ -73,16 +76,31 @@ export class Tokens {
         `There is or was a token named "${name}". Choose another name, because records use it as the author's name.`,
       );
     }
-    const id = randomBytes(8).toString('hex');
+    return this.#save(randomBytes(8).toString('hex'), { name, role, canExport, labs, expiresAt }, now);
+  }
+
+  /**
+   * Creates the token `first-start` of an administrator, in a store that never had a token. Undefined: the store has or had one, or another
+   * server creates it at this moment.
+   */
+  async createFirst(now: number): Promise<string | undefined> {
+    if ((await this.list()).length > 0) return undefined;
+    try {
+      return await this.#save(firstId, { name: firstTokenName, role: 'ADMIN', canExport: true, labs: null, expiresAt: null }, now);
+    } catch (error) {
+      if (error instanceof ExposureError && error.code === 'CONFLICT') return undefined;
+      throw error;
+    }
+  }
+
+  /** Throws CONFLICT if there is a token with this id. */
+  async #save(id: string, { labs, ...token }: NewToken, now: number): Promise<string> {
     const secret = randomBytes(32).toString('base64url');
     const document: TokenDocument = {
-      name,
+      ...token,
       hash: hashOf(secret).toString('hex'),
-      role,
-      canExport,
       labs: labs === null ? null : [...labs],
       createdAt: now,
-      expiresAt,
       revokedAt: null,
     };
     await this.#store.saveDocument('token', id, JSON.stringify(document), 0);

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { checkOriginCount } from '../domain/incident.ts';
 import { blastRadiusRows } from '../export/blast-radius-rows.ts';
 import { toRadiusDocument } from '../export/radius-document.ts';
 import { toCsv } from '../export/rows.ts';
@@ -47,6 +48,7 @@ export function radiusCommand(exit: (code: ExitCode) => void): Command {
       new Option('--fail-at <tier>', 'exit 3 if an artifact has this tier or a worse one').choices(tiers.map((tier) => tier.toLowerCase())),
     )
     .action(async (origins: string[], flags: RadiusFlags) => {
+      checkOriginCount(origins);
       await useStore(flags, async (store, config) => {
         const question = {
           origins: origins.length > 0 ? origins : null,

@@ -62,6 +62,12 @@ export function checkScopeSize(scopes: readonly ScopeLists[]): void {
 /** The most origins that an incident or a question may name. */
 export const maxOrigins = 1000;
 
+/** Refuses a question that names too many origins, before anything looks at them. Throws BAD_USER_INPUT. */
+export function checkOriginCount(ids: readonly string[]): void {
+  if (ids.length <= maxOrigins) return;
+  throw new ExposureError('BAD_USER_INPUT', `${ids.length.toLocaleString('en-US')} origins are named; expected 1 to 1,000 organizations.`);
+}
+
 export const incidentStates = ['OPEN', 'CONTAINED', 'CLOSED'] as const;
 export type IncidentState = (typeof incidentStates)[number];
 

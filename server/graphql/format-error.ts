@@ -2,6 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { ErrorCode } from '../domain/errors.ts';
 import { ExposureError } from '../domain/errors.ts';
+import { redactSecrets } from '../domain/secrets.ts';
 
 /** The last error of a list that graphql-js cuts off. */
 const tooManyErrors = /^Too many errors processing variables/;
@@ -38,12 +39,13 @@ export function translateError(error: ExposureError): { code: string; message: s
 }
 
 /**
- * Masks internal errors, and gives every other error its code.
+ * Masks internal errors and secrets, and gives every other error its code.
  *
  * @param report called with each internal error, for the log
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown, report: (error: unknown) => void): GraphQLFormattedError {
-  const { message, ...rest } = translate(formatted, error, report);
+  const { message: full, ...rest } = translate(formatted, error, report);
+  const message = redactSecrets(full.slice(0, 2 * maxMessageLength));
   return { message: message.length > maxMessageLength ? `${message.slice(0, maxMessageLength)}…` : message, ...rest };
 }
 

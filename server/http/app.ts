@@ -15,15 +15,17 @@ import { ExposureError } from '../domain/errors.ts';
 import type { Sender, Services } from '../graphql/context.ts';
 import { Context } from '../graphql/context.ts';
 import { errorHandler, sendError } from './error-response.ts';
-import { auditRequests } from './guards/audit-requests.ts';
+import { auditRequests, recordRequest } from './guards/audit-requests.ts';
 import { authenticate, buildAuthenticator, identityOf, SessionCookie } from './guards/authenticate.ts';
 import { addressOf, noteAddress } from './guards/client-address.ts';
+import { Failures, pathOf } from './guards/failures.ts';
 import { guardHost } from './guards/guard-host.ts';
 import { guardJson } from './guards/guard-json.ts';
 import { guardProgress } from './guards/guard-progress.ts';
 import { guardQueue } from './guards/guard-queue.ts';
 import { guardRoute } from './guards/guard-route.ts';
-import { limitSender, limitWrongTokens } from './guards/limit-rate.ts';
+import { guardSecrets, guardTokens, guardVariables } from './guards/guard-secrets.ts';
+import { limitSender } from './guards/limit-rate.ts';
 import { logRequests } from './guards/log-requests.ts';
 import type { Metrics } from './metrics.ts';
 import { chooseQuestions } from './questions-of.ts';
@@ -87,14 +89,16 @@ export function buildApp({ config, services, graphql, logIns, log, metrics, page
   // No answer combines a secret with text that an attacker chooses, so compression leaks nothing (BREACH).
   const [compressAnswer, compressFile] = [compression(answerCompression), compression()];
   app.use((request, response, next) => (isAnswer.test(request.path) ? compressAnswer : compressFile)(request, response, next));
+  const { tokens, trail } = services;
+  const failures = new Failures((response, entry) => recordRequest(trail, questions.clock, response, { ...entry, by: 'nobody' }));
+  app.use(guardSecrets(failures));
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'alive' });
   });
-  const { tokens, trail } = services;
   const { isAuthRequired } = config;
   const cookie = new SessionCookie(isSecure);
   const sessions = new SessionIdentities(logIns.sessions, tokens, logIns.provider);
-  const authenticator = buildAuthenticator({ tokens, sessions, cookie, isRequired: isAuthRequired, clock: questions.clock });
+  const authenticator = buildAuthenticator({ tokens, sessions, cookie, isRequired: isAuthRequired, failures, clock: questions.clock });
   app.get('/readyz', async (request, response) => {
     try {
       const revision = await questions.current.readRevision();
@@ -102,7 +106,7 @@ export function buildApp({ config, services, graphql, logIns, log, metrics, page
       const isTold = (await authenticator.identify(request, response))?.labs === null;
       response.json({ status: 'ready', ...(isTold && { revision }) });
     } catch (error) {
-      if (!(error instanceof ExposureError)) throw error;
+      if (!(error instanceof ExposureError) || error.code === 'RATE_LIMITED') throw error;
       sendError(response, 'STORE_UNAVAILABLE', error.message);
     }
   });
@@ -112,10 +116,9 @@ export function buildApp({ config, services, graphql, logIns, log, metrics, page
     next();
   });
   app.use(guardHost(config), guardProgress());
-  if (isAuthRequired) app.use(['/auth', '/graphql', '/api', '/metrics'], limitWrongTokens());
-  const logInOptions = { ...logIns, trail, cookie, authenticator, clock: questions.clock };
+  const logInOptions = { ...logIns, trail, cookie, authenticator, failures, clock: questions.clock };
   app.use(loginRoutes({ ...logInOptions, tokens, isSecure }), sessionRoutes(logInOptions));
-  app.use(['/graphql', '/api', '/metrics'], auditRequests(trail, questions.clock), authenticate(authenticator));
+  app.use(['/graphql', '/api', '/metrics'], auditRequests(trail, questions.clock), authenticate(authenticator, failures));
   app.use(['/graphql', '/api'], chooseQuestions(services.bound));
   if (isAuthRequired) app.use(['/graphql', '/api', '/metrics'], limitSender());
 
@@ -126,14 +129,22 @@ export function buildApp({ config, services, graphql, logIns, log, metrics, page
   });
 
   const takeTurn = guardQueue(questions.scheduler);
-  const parserOf = (limit: string) => express.json({ limit, verify: (_request, _response, bytes, encoding) => guardJson(bytes, encoding) });
+  const parserOf = (limit: string) =>
+    express.json({
+      limit,
+      verify(_request, _response, bytes, encoding) {
+        guardJson(bytes, encoding);
+        guardTokens(bytes);
+      },
+    });
   const [parseLarge, parseSmall] = [parserOf(maxBodyOfWriter), parserOf(maxBodyOfReader)];
   const parseBody: RequestHandler = (request, response, next) =>
     (hasRight(identityOf(response), 'write') ? parseLarge : parseSmall)(request, response, next);
   app.use('/graphql', takeTurn, parseBody, (request, response, next) => {
     // Apollo requires a body, even for a GET request.
     request.body ??= {};
-    const { query } = request.body as { query?: unknown };
+    const { query, variables } = request.body as { query?: unknown; variables?: unknown };
+    guardVariables(query, variables);
     if (typeof query === 'string' && query.length > maxQueryLength)
       sendError(response, 'LIMIT_EXCEEDED', 'The query has more than 100,000 characters; split it, or pass values as variables.');
     else next();
@@ -156,12 +167,12 @@ export function buildApp({ config, services, graphql, logIns, log, metrics, page
   api.use(auditRoute(trail));
   app.use('/api', api);
   app.use('/api', (request, response) => {
-    sendError(response, 'NOT_FOUND', `${request.method} ${request.originalUrl.slice(0, 80)} does not exist.`);
+    sendError(response, 'NOT_FOUND', `${request.method} ${pathOf(request).slice(0, 80)} does not exist.`);
   });
   app.use(requireSession(authenticator, logIns.provider !== null));
   app.use(pageRoutes(pageFolder));
   app.use((request, response) => {
-    sendError(response, 'NOT_FOUND', `${request.method} ${request.originalUrl.slice(0, 80)} does not exist.`);
+    sendError(response, 'NOT_FOUND', `${request.method} ${pathOf(request).slice(0, 80)} does not exist.`);
   });
   app.use(errorHandler(log, (code) => metrics.countError(code)));
   return app;

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { ExposureError } from '../domain/errors.ts';
+import { redactSecrets } from '../domain/secrets.ts';
 import { internalMessage, translateError } from '../graphql/format-error.ts';
 
 const statuses: Readonly<Record<string, number>> = {
@@ -17,9 +18,9 @@ const statuses: Readonly<Record<string, number>> = {
   QUERY_TIMEOUT: 504,
 };
 
-/** Sends an error as JSON, in the format of GraphQL errors. */
+/** Sends an error as JSON, in the format of GraphQL errors. The message quotes no secret. */
 export function sendError(response: Response, code: string, message: string): void {
-  response.status(statuses[code] ?? 500).json({ errors: [{ message, extensions: { code } }] });
+  response.status(statuses[code] ?? 500).json({ errors: [{ message: redactSecrets(message), extensions: { code } }] });
 }
 
 /** The last handler: answers every thrown error as JSON, and logs internal errors. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Incident } from '../domain/incident.ts';
+import { checkOriginCount } from '../domain/incident.ts';
 import type { Assessment } from '../domain/records/assessment.ts';
 import { latestAssessments } from '../domain/records/assessment.ts';
 import type { BlastRadius } from '../exposure/radius/blast-radius.ts';
@@ -43,6 +44,7 @@ export async function askRadius(asker: Asker, asked: AskedRadius): Promise<Answe
 /** The radius of an incident, saved or not. Fields of the question override those of the incident. Throws as `askRadius`. */
 export async function answerRadius(asker: Asker, asked: RadiusQuestion, incident: Incident | undefined): Promise<AnsweredRadius> {
   const { labs, local, store } = asker.questions;
+  checkOriginCount(asked.origins ?? []);
   const stated = { ...asked, knownAt: asked.knownAt ?? asker.knownAt };
   const facts = local === undefined ? await factsAt(asker, stated.knownAt) : await asker.facts();
   const named = [stated, incident].flatMap((one) => [...(one?.origins ?? []), ...(one?.scope ?? []).map(({ origin }) => origin)]);

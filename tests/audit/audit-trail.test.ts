@@ -49,6 +49,18 @@ describe('the audit trail', () => {
     expect([...readEntriesBackward(paths.trail)].map(({ seq }) => seq)).toEqual([5, 4, 3, 2, 1]);
   });
 
+  it('[V442] is written without secrets, wherever an entry holds one, and is sound', async () => {
+    const paths = newPaths();
+    const secret = 'Zx9_hidden-value.0123456789';
+    const trail = new AuditTrail({ paths, key });
+    const texts = [`finding a?token=${secret}`, `exposure_0123456789abcdef_${secret}`, `${'x'.repeat(490)}password=${secret}`];
+    for (const text of texts) trail.record({ at: 1, by: text, from: text, action: text, subject: text, outcome: text });
+    await trail.flush();
+    expect(readFileSync(paths.trail, 'utf8')).not.toContain('Zx9_hidden');
+    expect([...readEntriesBackward(paths.trail)].at(-1)).toMatchObject({ subject: 'finding a?token=[redacted]' });
+    expect(await verifyTrail(paths, key)).toEqual([]);
+  });
+
   it('[V1] is read from its end in pieces', async () => {
     const paths = newPaths();
     await write(paths, 2000);

@@ -109,8 +109,11 @@ describe('the image', () => {
 
     expect(isHealthy(app)).toBe(false);
     const first = startApp(app);
+    const said = readAll(first);
     await waitUntilHealthy(app, first);
-    expect(await countTransfers()).toBe(163);
+    expect((await fetch(`http://127.0.0.1:${port}/api/facts.zip`)).status).toBe(401);
+    const token = await waitForToken(said, first);
+    expect(await countTransfers(token)).toBe(163);
     await end(first);
     expect(isHealthy(app)).toBe(false);
 
@@ -122,9 +125,11 @@ describe('the image', () => {
     // Writes survive the container, and the demo world is loaded only once.
     await database.restart();
     const second = startApp(app);
+    const saidLater = readAll(second);
     await waitUntilHealthy(app, second);
-    expect(await countTransfers()).toBe(163);
+    expect(await countTransfers(token)).toBe(163);
     await end(second);
+    expect(saidLater()).not.toContain('exposure_');
   }, 300_000);
 });
 
@@ -193,8 +198,17 @@ function startApp(app: string): ChildProcess {
       EXPOSURE_LOG: 'error',
       ...Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, here(value)])),
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
+}
+
+/** What a process has printed so far, as `docker compose logs` shows it. */
+function readAll({ stdout }: ChildProcess): () => string {
+  let said = '';
+  stdout?.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  return () => said;
 }
 
 function isHealthy(app: string): boolean {
@@ -211,10 +225,20 @@ async function waitUntilHealthy(app: string, server: ChildProcess): Promise<void
   }
 }
 
-async function countTransfers(): Promise<number> {
+/** The server is ready a moment before it has made its first token. */
+async function waitForToken(said: () => string, server: ChildProcess): Promise<string> {
+  for (const deadline = Date.now() + 60_000; ; ) {
+    const [token] = /exposure_[0-9a-f]{16}_[\w-]{43}/.exec(said()) ?? [];
+    if (token !== undefined) return token;
+    if (server.exitCode !== null || Date.now() > deadline) throw new Error(`The app printed no token (ended with ${server.exitCode}).`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function countTransfers(token: string): Promise<number> {
   const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({ query: '{ counts { transfers } }' }),
   });
   return ((await response.json()) as { data: { counts: { transfers: number } } }).data.counts.transfers;

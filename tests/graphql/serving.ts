@@ -43,6 +43,11 @@ export class Serving {
     return this.#server.url;
   }
 
+  /** See RunningServer. */
+  get firstToken(): string | null {
+    return this.#server?.firstToken ?? null;
+  }
+
   async ask(query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',

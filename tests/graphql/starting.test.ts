@@ -55,6 +55,8 @@ describe('configuration', () => {
     [{ EXPOSURE_STORE: 'postgres://x' }, 'EXPOSURE_STORE is "postgres://x"; expected sqlite: and the path of a file'],
     [{ EXPOSURE_STORE: 'neo4j://' }, 'EXPOSURE_STORE is "neo4j://"; expected'],
     [{ EXPOSURE_STORE: 'neo4j://me:secret@host/db' }, 'EXPOSURE_STORE is "neo4j://…@host/db"; expected'],
+    [{ EXPOSURE_STORE: 'neo4j://me:my/secret?@host/db' }, 'EXPOSURE_STORE is "neo4j://…@host/db"; expected'],
+    [{ EXPOSURE_STORE: 'neo4j://host?password=my-secret' }, 'EXPOSURE_STORE is "neo4j://host?password=[redacted]"; expected'],
     [{ EXPOSURE_STORE: 'neo4j://host', NEO4J_USERNAME: 'me' }, 'NEO4J_USERNAME is set and NEO4J_PASSWORD is not; expected both'],
     [{ EXPOSURE_STORE: 'bolt://host', NEO4J_PASSWORD: 'secret' }, 'NEO4J_PASSWORD is set and NEO4J_USERNAME is not; expected both'],
     [{ EXPOSURE_LOG: 'loud' }, 'EXPOSURE_LOG is "loud"; expected one of'],
@@ -90,11 +92,21 @@ describe('configuration', () => {
     expect(readConfig({}, credentials).storeCredentials).toBeNull();
   });
 
-  it('[G40] every wrong value has its sentence, and a container published on a loopback address may serve', () => {
+  it('[G40] every wrong value has its sentence', () => {
     expect(() => readConfig({}, { EXPOSURE_PORT: 'x', EXPOSURE_LOG: 'y' })).toThrow(/EXPOSURE_PORT[^\n]*\nEXPOSURE_LOG/);
-    expect(readConfig({}, { EXPOSURE_HOST: '0.0.0.0', EXPOSURE_AUTH: 'none', EXPOSURE_PUBLIC_URL: 'http://127.0.0.1:4000' }).host).toBe(
-      '0.0.0.0',
-    );
+  });
+
+  it('[U440] without authentication the host is a loopback address, whatever the public URL says', () => {
+    for (const EXPOSURE_HOST of ['0.0.0.0', '::', '192.168.1.5', 'exposure.example.org']) {
+      for (const EXPOSURE_PUBLIC_URL of ['http://127.0.0.1:4000', 'http://localhost:4000', 'https://exposure.example.org', '']) {
+        const environment = { EXPOSURE_HOST, EXPOSURE_PUBLIC_URL };
+        expect(() => readConfig({}, { ...environment, EXPOSURE_AUTH: 'none' })).toThrow(
+          /EXPOSURE_AUTH is "none".*expected required.*container/,
+        );
+        expect(readConfig({}, environment).isAuthRequired).toBe(true);
+      }
+    }
+    for (const host of ['127.0.0.1', '::1', 'localhost']) expect(readConfig({ host }, { EXPOSURE_AUTH: 'none' }).host).toBe(host);
   });
 });
 
@@ -190,6 +202,40 @@ describe('the start', () => {
     expect((await get({ host: `127.0.0.1:${port}`, 'sec-fetch-site': 'same-origin' })).status).toBe(200);
   });
 
+  it('[G440] takes writes only from pages of its own scheme, host and port', async () => {
+    const one = serving();
+    const statusOf = async (origin: string, host: string) => {
+      const port = Number(new URL(one.url).port);
+      return (await fetchRaw(port, { host, origin, 'content-type': 'application/json' }, 'POST', '{"query":"{ revision }"}')).status;
+    };
+    await one.start();
+    const own = new URL(one.url).host;
+    const port = Number(new URL(one.url).port);
+    expect(await statusOf(`http://${own}`, own)).toBe(200);
+    expect(await statusOf(`http://localhost:${port}`, `localhost:${port}`)).toBe(200);
+    for (const other of [
+      `http://127.0.0.1:${port + 1}`,
+      'http://127.0.0.1',
+      `https://${own}`,
+      `http://localhost:${port}`,
+      'http://[::1]',
+      'null',
+    ])
+      expect({ other, status: await statusOf(other, own) }).toEqual({ other, status: 403 });
+    await one.stop();
+
+    await one.start({ environment: { EXPOSURE_PUBLIC_URL: 'https://exposure.example.org:8443', EXPOSURE_PORT: `${port}` } });
+    expect(await statusOf('https://exposure.example.org:8443', 'exposure.example.org:8443')).toBe(200);
+    expect(await statusOf(`http://${own}`, own)).toBe(200);
+    for (const other of [
+      'https://exposure.example.org',
+      'http://exposure.example.org:8443',
+      'https://exposure.example.org:8444',
+      'http://exposure.example.org',
+    ])
+      expect({ other, status: await statusOf(other, 'exposure.example.org:8443') }).toEqual({ other, status: 403 });
+  });
+
   it('[G47] reports that it is alive and ready, and lets the page load from no other host', async () => {
     const one = serving();
     await one.start();
@@ -202,7 +248,12 @@ describe('the start', () => {
   });
 });
 
-async function fetchRaw(port: number, headers: Record<string, string>, method: string): Promise<{ status: number; body: string }> {
+async function fetchRaw(
+  port: number,
+  headers: Record<string, string>,
+  method: string,
+  sent = '',
+): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const asked = request(
       {
@@ -221,6 +272,6 @@ async function fetchRaw(port: number, headers: Record<string, string>, method: s
       },
     );
     asked.on('error', reject);
-    asked.end();
+    asked.end(sent);
   });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Command, Option } from 'commander';
-import { incidentCauses, incidentStates } from '../../domain/incident.ts';
+import { checkOriginCount, incidentCauses, incidentStates } from '../../domain/incident.ts';
 import { formatInstant } from '../../domain/instants.ts';
 import type { RadiusTotals } from '../../domain/records/incident-log.ts';
 import type { Window } from '../../exposure/radius/radius-types.ts';
@@ -169,6 +169,7 @@ function withChange(command: Command): Command {
 
 function changeOf(flags: ChangeFlags): IncidentChange {
   const { maxHops, transferLikelihood, minDegree } = flags;
+  checkOriginCount(flags.origin ?? []);
   return {
     name: flags.name,
     state: flags.state?.toUpperCase() as IncidentChange['state'],

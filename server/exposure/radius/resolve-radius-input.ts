@@ -1,6 +1,6 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { Incident } from '../../domain/incident.ts';
-import { checkScopeSize, maxOrigins } from '../../domain/incident.ts';
+import { checkOriginCount, checkScopeSize } from '../../domain/incident.ts';
 import { formatInstant } from '../../domain/instants.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { radiusDefaults } from '../../rules/defaults.ts';
@@ -85,12 +85,7 @@ export function resolveSettings(
 function resolveOrigins(projection: Projection, ids: readonly string[]): number[] {
   if (ids.length === 0)
     throw new ExposureError('BAD_USER_INPUT', 'No origin is named; name 1 to 1,000 organizations, or an incident that does.');
-  if (ids.length > maxOrigins) {
-    throw new ExposureError(
-      'BAD_USER_INPUT',
-      `${ids.length.toLocaleString('en-US')} origins are named; expected 1 to 1,000 organizations.`,
-    );
-  }
+  checkOriginCount(ids);
   const origins = ids.map((id) => getIndex(projection, 'organizations', 'organization', id));
   return [...new Set(origins)].sort((a, b) => a - b);
 }

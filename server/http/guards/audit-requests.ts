@@ -2,33 +2,42 @@ import type { RequestHandler, Response } from 'express';
 import type { AuditTrail } from '../../audit/audit-trail.ts';
 import type { Identity } from '../../auth/identity.ts';
 import { addressOf } from './client-address.ts';
+import { pathOf } from './failures.ts';
+
+/** The parameters of exports that hold one id. */
+const idNames = ['incident', 'lab', 'holder', 'owner'] as const;
 
 /**
  * Records every request to the API's files and every refusal, once its answer is sent or its client has left: whoever breaks off a download
  * may have read all but its last byte. GraphQL records its own fields, and of `/metrics`, which is read every few seconds, refusals are enough.
+ * `Failures` has recorded a request whose sender is unknown.
  */
 export function auditRequests(trail: AuditTrail, clock: () => number): RequestHandler {
   return (request, response, next) => {
-    const path = (request.baseUrl + request.path).replace(/\/$/, '');
+    const path = pathOf(request);
     const [isGraphql, isMetrics] = [/^\/graphql/i.test(path), /^\/metrics/i.test(path)];
     response.once('close', () => {
-      if (isGraphql ? response.statusCode !== 401 : isMetrics && response.statusCode < 400) return;
-      const query = request.originalUrl.split('?')[1];
-      recordRequest(trail, clock, response, {
-        action: `${request.method} ${path}`,
-        subject: query === undefined ? null : decode(query),
-      });
+      const { statusCode, locals } = response;
+      const isUnknown = locals.identity === undefined && (statusCode === 401 || statusCode === 429);
+      if (isUnknown || isGraphql || (isMetrics && statusCode < 400)) return;
+      const subject = statusCode < 400 ? subjectOf(request.originalUrl) : null;
+      recordRequest(trail, clock, response, { action: `${request.method} ${path}`, subject });
     });
     next();
   };
 }
 
-/** Records one request, with the status of its answer as outcome. */
+/** Records one request. @param outcome absent: the status of its answer */
 export function recordRequest(
   trail: AuditTrail,
   clock: () => number,
   response: Response,
-  { action, subject, by }: { readonly action: string; readonly subject: string | null; readonly by?: string },
+  {
+    action,
+    subject,
+    by,
+    outcome,
+  }: { readonly action: string; readonly subject: string | null; readonly by?: string; readonly outcome?: string },
 ): void {
   const { identity } = response.locals as { identity?: Identity };
   trail.record({
@@ -37,7 +46,7 @@ export function recordRequest(
     from: addressOf(response),
     action,
     subject,
-    outcome: outcomeOf(response),
+    outcome: outcome ?? outcomeOf(response),
   });
 }
 
@@ -46,10 +55,11 @@ function outcomeOf(response: Response): string {
   return response.closed && !response.writableFinished ? 'broken off' : 'ok';
 }
 
-function decode(query: string): string {
-  try {
-    return decodeURIComponent(query.replaceAll('+', ' '));
-  } catch {
-    return query;
-  }
+/** The ids in the address of an answered request, which exist; origins by their number. Never a query string, which may hold anything. */
+function subjectOf(address: string): string | null {
+  const parameters = new URLSearchParams(address.split('?')[1]);
+  const origins = parameters.getAll('origins').length;
+  const parts = idNames.flatMap((name) => (parameters.get(name) ? [`${name} ${parameters.get(name)}`] : []));
+  if (origins > 0) parts.push(`${origins} origins`);
+  return parts.length === 0 ? null : parts.join(', ');
 }

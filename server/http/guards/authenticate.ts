@@ -5,6 +5,7 @@ import type { SessionIdentities } from '../../auth/session-identities.ts';
 import { absoluteMs } from '../../auth/sessions.ts';
 import type { Tokens } from '../../auth/tokens.ts';
 import { sendError } from '../error-response.ts';
+import type { Failures } from './failures.ts';
 
 /** The cookie of a session. Scripts cannot read it, and other sites cannot send it. */
 export class SessionCookie {
@@ -40,7 +41,10 @@ export function readCookie(request: Request, wanted: string): string | undefined
 
 /** Finds the sender of a request. */
 export interface Authenticator {
-  /** Undefined: the request has no valid token and no session. Throws STORE_UNAVAILABLE. */
+  /**
+   * Undefined: the request has no valid token and no session. A wrong token is counted and recorded, and waits its time. Throws
+   * STORE_UNAVAILABLE, RATE_LIMITED (many failing requests of this address).
+   */
   identify(request: Request, response: Response): Promise<Identity | undefined>;
   readonly isRequired: boolean;
 }
@@ -51,17 +55,22 @@ export interface AuthenticatorOptions {
   readonly cookie: SessionCookie;
   /** False: everybody is `local`, and tokens are not looked at. */
   readonly isRequired: boolean;
+  readonly failures: Failures;
   readonly clock: () => number;
 }
 
 /** A token in the header wins over the session. */
-export function buildAuthenticator({ tokens, sessions, cookie, isRequired, clock }: AuthenticatorOptions): Authenticator {
+export function buildAuthenticator({ tokens, sessions, cookie, isRequired, failures, clock }: AuthenticatorOptions): Authenticator {
   return {
     isRequired,
     async identify(request, response) {
       if (!isRequired) return localIdentity;
       const token = tokenOf(request);
-      if (token !== undefined) return tokens.identify(token, clock());
+      if (token !== undefined) {
+        const identity = await tokens.identify(token, clock());
+        if (identity === undefined) await failures.note(request, response);
+        return identity;
+      }
       const value = cookie.read(request);
       if (value === undefined) return undefined;
       const found = await sessions.identify(value, clock());
@@ -72,10 +81,11 @@ export function buildAuthenticator({ tokens, sessions, cookie, isRequired, clock
 }
 
 /** Refuses a request without a valid token or session with 401, before its body is read. Keeps the sender for `identityOf`. */
-export function authenticate(authenticator: Authenticator): RequestHandler {
+export function authenticate(authenticator: Authenticator, failures: Failures): RequestHandler {
   return async (request, response, next) => {
     const identity = await authenticator.identify(request, response);
     if (identity === undefined) {
+      if (tokenOf(request) === undefined) await failures.note(request, response);
       response.setHeader('WWW-Authenticate', 'Bearer realm="exposure"');
       sendError(response, 'UNAUTHENTICATED', whyUnknown(request));
       return;

@@ -12,6 +12,7 @@ import { recordRequest } from '../guards/audit-requests.ts';
 import type { Authenticator, SessionCookie } from '../guards/authenticate.ts';
 import { readCookie } from '../guards/authenticate.ts';
 import { addressOf } from '../guards/client-address.ts';
+import type { Failures } from '../guards/failures.ts';
 import { sendLoginPage, sendOnward } from './login-page.ts';
 import { sessionsPath } from './session-routes.ts';
 
@@ -23,6 +24,7 @@ export interface LoginOptions {
   readonly cookie: SessionCookie;
   readonly trail: AuditTrail;
   readonly authenticator: Authenticator;
+  readonly failures: Failures;
   readonly clock: () => number;
   /** Whether people reach the server over https. */
   readonly isSecure: boolean;
@@ -36,7 +38,7 @@ const attemptName = 'exposure_login';
  * Revoking the token, disabling the person at the provider and logging out end the session.
  */
 export function loginRoutes(options: LoginOptions): Router {
-  const { tokens, sessions, provider, cookie, trail, authenticator, clock, isSecure } = options;
+  const { tokens, sessions, provider, cookie, trail, authenticator, failures, clock, isSecure } = options;
   const router = Router();
   const attemptCookie = isSecure ? `__Secure-${attemptName}` : attemptName;
   const attempt = { httpOnly: true, sameSite: 'lax', path: '/auth', secure: isSecure } as const;
@@ -76,8 +78,8 @@ export function loginRoutes(options: LoginOptions): Router {
     const to = localPath(wanted);
     const identity = await tokens.identify(text, clock());
     if (identity === undefined) {
+      await failures.note(request, response, { action: 'login' });
       response.status(401);
-      record(response, 'login');
       return sendLoginPage(response, { hasProvider, isTokenAsked: true, to, problem: 'This token is unknown, expired or revoked.' });
     }
     begin(request, response, { kind: 'token', id: tokens.idOf(text) as string });
@@ -110,7 +112,10 @@ export function loginRoutes(options: LoginOptions): Router {
       sendOnward(response, to);
     } catch (error) {
       const { code, message } = toRefusal(error);
-      refuse(code === 'UNAUTHENTICATED' ? 401 : 503, message);
+      if (code !== 'UNAUTHENTICATED') return refuse(503, message);
+      await failures.note(request, response, { action: 'login' });
+      response.status(401);
+      sendLoginPage(response, { hasProvider, to: '/', problem: message });
     }
   });
 

@@ -52,7 +52,8 @@ export async function knownTo(
   { origins, scope, scenario }: IncidentChange,
 ): Promise<KnownOrganizations> {
   const ids = [
-    ...(origins ?? []),
+    // Too many are refused unread.
+    ...((origins?.length ?? 0) > maxOrigins ? [] : (origins ?? [])),
     ...(scope ?? []).map(({ origin }) => origin),
     ...(scenario ?? []).flatMap(({ organization, owner }) => [organization ?? [], owner ?? []].flat()),
   ];
@@ -119,12 +120,9 @@ function findFaults(known: KnownOrganizations, incident: Incident, input: Incide
     fault('BAD_VALUE', ['name'], `The name has ${incident.name.length} characters; expected at most ${maxNameLength}.`);
   if (hasLoneSurrogate(incident.name) || incident.name.includes('\0'))
     fault('BAD_VALUE', ['name'], 'The name contains a lone surrogate or a NUL character; expected valid Unicode without NUL.');
-  if (incident.origins.length < 1 || incident.origins.length > maxOrigins) {
-    fault(
-      'BAD_VALUE',
-      ['origins'],
-      `The incident has ${incident.origins.length.toLocaleString('en-US')} origins; expected 1 to 1,000 organizations.`,
-    );
+  const originCount = input.origins?.length ?? incident.origins.length;
+  if (originCount < 1 || originCount > maxOrigins) {
+    fault('BAD_VALUE', ['origins'], `The incident has ${originCount.toLocaleString('en-US')} origins; expected 1 to 1,000 organizations.`);
   } else {
     (input.origins ?? []).forEach((id, i) => {
       if (!isOrganization(known, id))

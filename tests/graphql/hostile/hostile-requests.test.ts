@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 import { Serving, smallWorld } from '../serving.ts';
@@ -54,10 +56,54 @@ describe('a hostile request', () => {
   it.each([
     ['nested 65 deep', `{"query":"{ revision }","variables":{"x":${'['.repeat(63)}${']'.repeat(63)}}}`],
     ['nested a million deep', `${'['.repeat(1_000_000)}`],
-    ['of a million values', `{"query":"{ revision }","variables":{"x":[${'0,'.repeat(1_000_000)}0]}}`],
+    [
+      'of a million values',
+      `{"query":"{ revision }","variables":{"x":[${'[0],'.repeat(99_000).repeat(6)}0],${'"y":[0],'.repeat(90_000)}"z":0}}`,
+    ],
     ['with a query of 100,001 characters', JSON.stringify({ query: `{ revision }${' '.repeat(100_000)}` })],
   ])('[G147] %s is refused before it is parsed', async (_, body) => {
     expect(await post(body)).toMatchObject({ status: 422, codes: ['LIMIT_EXCEEDED'] });
+  });
+
+  it.each([
+    ['a variable', '{"query":"{ revision }","variables":{"o":[IDS'],
+    ['a field of a variable', '{"query":"{ revision }","variables":{"i":{"name":"x","origins":[IDS'],
+    ['fields', '{"query":"{ revision }","variables":{FIELDS'],
+  ])('[G441] with 900,000 origins as %s is refused before it is parsed: it is not even JSON', async (_, body) => {
+    const ids = '"abcde",'.repeat(900_000);
+    const sent = body.replace('IDS', ids).replace('FIELDS', ids.replaceAll(',', ':1,').slice(0, 7_000_000));
+    expect(await post(sent)).toMatchObject({ status: 422, codes: ['LIMIT_EXCEEDED'] });
+    expect(await packed(sent)).toMatchObject({ status: 422, codes: ['LIMIT_EXCEEDED'] });
+  });
+
+  it('[G442] with 900,000 origins in an address is answered in JSON before they are read', async () => {
+    const { hostname, port } = new URL(serving.url);
+    const socket = connect(Number(port), hostname);
+    let said = '';
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    // The rest cannot be sent once the server has refused.
+    socket.on('error', () => undefined);
+    const isOver = once(socket, 'close');
+    socket.write(`GET /api/blast-radius.csv?${'origins=abcde&'.repeat(3000)}`);
+    await isOver;
+    expect(said).toMatch(/^HTTP\/1.1 431 /);
+    expect(JSON.parse(said.split('\r\n\r\n')[1] as string).errors[0].extensions.code).toBe('LIMIT_EXCEEDED');
+    const wrong = connect(Number(port), hostname);
+    wrong.end('nonsense\r\n\r\n');
+    expect(String((await once(wrong, 'data'))[0])).toMatch(/^HTTP\/1.1 400 .*"BAD_REQUEST"/s);
+  });
+
+  it('[G441] with 100,000 origins gets the sentence of the limit, and nothing looks them up', async () => {
+    const origins = Array.from({ length: 99_999 }, (_, i) => `nobody ${i}`);
+    expect(await serving.ask(query, { i: { origins } })).toMatchObject({
+      errors: [{ message: '99,999 origins are named; expected 1 to 1,000 organizations.' }],
+    });
+    const save = 'mutation($i: SaveIncidentInput!) { saveIncident(input: $i) { userErrors { path message } } }';
+    expect((await serving.get(save, { i: { name: 'Many', origins } })).saveIncident.userErrors).toEqual([
+      { path: ['origins'], message: 'The incident has 99,999 origins; expected 1 to 1,000 organizations.' },
+    ]);
   });
 
   it('[G147] brackets in texts do not count, and 64 levels are enough', async () => {
