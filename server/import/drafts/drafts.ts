@@ -162,7 +162,7 @@ export class ImportDrafts {
     return this.#readDraft(id, (draft) => draft.readUnlisted(offset, limit), { facts: [], totalCount: 0 });
   }
 
-  /** Decides about facts that are no longer listed and about emptied cells, and restarts the analysis. Throws CONFLICT. */
+  /** Decides about facts that are no longer listed and about emptied cells, and restarts the analysis. Throws CONFLICT, FORBIDDEN. */
   async decideEdition(id: string, decision: EditionDecision): Promise<ImportView> {
     return this.#change(id, (draft) => draft.decideEdition(decision));
   }
@@ -178,14 +178,16 @@ export class ImportDrafts {
   }
 
   /**
-   * Starts the commit and returns at once. A second call returns the same state. Throws BAD_USER_INPUT, CONFLICT.
+   * Starts the commit and returns at once. A second call returns the same state. Throws BAD_USER_INPUT, CONFLICT, FORBIDDEN (a retraction of
+   * what others imported). If the analysis has not ended, the commit itself refuses, and the import is FAILED.
+   *
    * @param edition overrides the draft's own decisions about the edition
    */
-  async commit(id: string, policy: RejectPolicy, by: string, edition?: EditionDecision): Promise<ImportView> {
+  async commit(id: string, policy: RejectPolicy, by: string, edition?: EditionDecision, isAdministrator = false): Promise<ImportView> {
     const view = await this.#views.get(id);
     const draft = this.#drafts.get(id);
     if (draft === undefined || view.state === 'COMMITTED' || view.state === 'UNDONE') return view;
-    await draft.commit({ policy, by, ...(edition === undefined ? {} : { edition }) });
+    await draft.commit({ policy, by, isAdministrator, ...(edition === undefined ? {} : { edition }) });
     return draft.view();
   }
 
@@ -212,12 +214,18 @@ export class ImportDrafts {
     return this.#change(id, (draft) => draft.discard());
   }
 
-  /** Meanwhile the import shows the progress `undoing`. Throws CONFLICT if it was never committed, and as `RunningUndos.run`. */
-  async undo(id: string, by: string): Promise<ImportView> {
+  /**
+   * Meanwhile the import shows the progress `undoing`. Throws CONFLICT if it was never committed, and as `RunningUndos.run`.
+   * @param check throws if the import of this author may not be undone
+   */
+  async undo(id: string, by: string, check: (importedBy: string) => void = () => undefined): Promise<ImportView> {
     const view = await this.#views.get(id);
     if (view.state !== 'COMMITTED' && view.state !== 'UNDONE') {
       throw new ExposureError('CONFLICT', `The import ${id} is not committed, so there is nothing to undo. Discard it instead.`);
     }
+    // The store has the import by now, so that its author is known.
+    const record = await this.#host.store.findImport(id);
+    if (record !== undefined) check(record.by);
     await this.#undos.run(id, by);
     return this.#views.get(id);
   }

@@ -5,6 +5,7 @@ import { findForeignFaults, findOwnFaults } from '../../domain/fact-rules.ts';
 import { describeFact, describeKey, quote } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { describeRetractionRefusal, mayRetract } from '../../rules/may-retract.ts';
 import type { FactWrite, Violation } from '../fact-write.ts';
 import type { FactStates } from './fact-states.ts';
 import { references } from './fact-states.ts';
@@ -37,6 +38,18 @@ export class FactChecks {
     if (before !== undefined) return true;
     const message = `${describeKey(kind, key)} cannot be retracted: there is no such fact. Correct the id, or leave it out.`;
     this.#onViolation({ assertion: index, code: 'UNKNOWN_FACT', field: null, message, value: key });
+    return false;
+  }
+
+  /**
+   * Whether a person may retract the fact (rules/may-retract.ts).
+   * @param authors of the fact; undefined `name`: whoever may retract everything
+   */
+  checkAuthors(index: number, kind: FactKind, key: string, authors: readonly string[], name: string | undefined): boolean {
+    const retractors = name === undefined ? [] : [{ name, isAdministrator: false }];
+    if (mayRetract(retractors, authors)) return true;
+    const message = `${describeKey(kind, key)} stays: ${describeRetractionRefusal(retractors, authors)}`;
+    this.#onViolation({ assertion: index, code: 'NOT_YOURS', field: null, message, value: key });
     return false;
   }
 

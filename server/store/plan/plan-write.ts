@@ -108,15 +108,18 @@ class WritePlanner {
     said ??= this.#assertionsAt(chunk);
     const befores: (RecordedFact | undefined)[] = [];
     const nexts: (RecordedFact | undefined)[] = [];
-    for (const assertion of said) {
+    const authors = new Map<number, string[]>();
+    for (const [place, assertion] of said.entries()) {
       const assertions = prior.get(assertion.key) ?? [];
+      if (assertion.isRetraction && this.#write.retractsOnlyOf !== undefined) authors.set(place, authorsOf(assertions));
       const before = foldAssertions(assertions);
       const repeats = before !== undefined && isRepeated(assertion, before);
       befores.push(before);
       nexts.push(repeats ? before : foldAssertions([...assertions, this.#record(assertion)]));
     }
     yield* this.#states.load(nexts.filter((next) => next !== undefined));
-    for (let i = 0; i < chunk.length; i++) this.#settle(chunk[i] as number, said[i] as Assertion, befores[i], nexts[i]);
+    for (let i = 0; i < chunk.length; i++)
+      this.#settle(chunk[i] as number, said[i] as Assertion, befores[i], nexts[i], authors.get(i) ?? []);
     return prior.size === 0;
   }
 
@@ -146,11 +149,22 @@ class WritePlanner {
     return recordAssertion(assertion, Number.MAX_SAFE_INTEGER, this.#sourceKey, from?.id ?? null, by);
   }
 
-  /** Decides the effect of one assertion from its fact before and after. */
-  #settle(index: number, { kind, key }: Assertion, before: RecordedFact | undefined, next: RecordedFact | undefined): void {
+  /**
+   * Decides the effect of one assertion from its fact before and after.
+   * @param authors of the fact before, if the write may retract what one person stated alone
+   */
+  #settle(
+    index: number,
+    { kind, key }: Assertion,
+    before: RecordedFact | undefined,
+    next: RecordedFact | undefined,
+    authors: readonly string[] = [],
+  ): void {
     const checks = this.#checks;
     const isAccepted =
-      next === undefined ? checks.checkRetraction(index, kind, key, before) : checks.checkFact(index, next, next === before);
+      next === undefined
+        ? checks.checkRetraction(index, kind, key, before) && checks.checkAuthors(index, kind, key, authors, this.#write.retractsOnlyOf)
+        : checks.checkFact(index, next, next === before);
     if (isAccepted) this.#plan.accept(index, before, next);
     else {
       this.#plan.refuse(index);
@@ -186,6 +200,12 @@ class WritePlanner {
       }),
     );
   }
+}
+
+/** Who states a fact, each once. */
+function authorsOf(assertions: readonly RecordedAssertion[]): string[] {
+  const since = assertions.findLastIndex(({ isRetraction }) => isRetraction) + 1;
+  return [...new Set(assertions.slice(since).map(({ by }) => by))];
 }
 
 /** Whether the assertion repeats the fact: true for most rows of an inventory that is imported again. */
