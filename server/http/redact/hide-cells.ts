@@ -1,3 +1,4 @@
+import { unguardCell } from '../../domain/formula-cells.ts';
 import { formatCell } from '../../export/csv.ts';
 import { isSchemaWord } from './schema-words.ts';
 
@@ -33,7 +34,7 @@ export function hideCells(csv: string, hide: (text: string) => string, hidden: s
     }
     if (!isText) return whole;
     const quoted = written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written;
-    const text = quoted.replace(/^'(?='*[=+\-@\t\r])/, '');
+    const text = unguardCell(quoted);
     if (isSchemaWord(name, text)) return whole;
     const shown = hiddenColumns.has(name) ? hidden : hide(text);
     return shown === text ? whole : formatCell(shown) + end;
