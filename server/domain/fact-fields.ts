@@ -40,6 +40,8 @@ export type FieldSpec = FieldType & {
   readonly default?: number | string | readonly string[];
   /** Only a merge states the field. It is in no file and in no edit. */
   readonly isInternal?: true;
+  /** New values have no hidden characters (names/hidden-characters.ts). A reference needs no such rule: what it names exists. */
+  readonly isVisible?: true;
 };
 
 /**
@@ -53,10 +55,11 @@ export const maxNameLength = 500;
 export const maxCellLength = 1_048_576;
 
 const key = { isRequired: true, isKey: true } as const;
+const visibleKey = { ...key, isVisible: true } as const;
 const required = { isRequired: true, isKey: false } as const;
 const optional = { isRequired: false, isKey: false } as const;
 
-type Unnamed = FieldType & { isRequired: boolean; isKey: boolean; default?: number | string | readonly string[]; isInternal?: true };
+type Unnamed = FieldType & Pick<FieldSpec, 'isRequired' | 'isKey' | 'default' | 'isInternal' | 'isVisible'>;
 
 function fields(entries: Record<string, Unnamed>): readonly FieldSpec[] {
   return Object.entries(entries).map(([name, spec]) => ({
@@ -68,16 +71,17 @@ function fields(entries: Record<string, Unnamed>): readonly FieldSpec[] {
 
 const text = { type: 'text', maxLength: maxCellLength } as const;
 const id = { type: 'text', maxLength: maxIdLength } as const;
+const name = { type: 'text', maxLength: maxNameLength, isVisible: true } as const;
 const share = { type: 'number', above: 0, to: 1 } as const;
 const organization = { type: 'reference', to: 'ORGANIZATION' } as const;
 const artifact = { type: 'reference', to: 'ARTIFACT' } as const;
 
 const table = {
   ORGANIZATION: {
-    id: { ...id, ...key },
-    name: { type: 'text', maxLength: maxNameLength, ...required },
+    id: { ...id, ...visibleKey },
+    name: { ...name, ...required },
     roles: { type: 'enums', values: organizationRoles, ...optional, default: ['VENDOR'] },
-    aliases: { type: 'texts', ...optional, default: [] },
+    aliases: { type: 'texts', ...optional, default: [], isVisible: true },
     status: { type: 'enum', values: organizationStatuses, ...optional, default: 'ACTIVE' },
     website: { ...text, ...optional },
     country: { ...text, ...optional },
@@ -87,8 +91,8 @@ const table = {
     mergedInto: { ...id, ...optional, isInternal: true },
   },
   ARTIFACT: {
-    id: { ...id, ...key },
-    name: { type: 'text', maxLength: maxNameLength, ...required },
+    id: { ...id, ...visibleKey },
+    name: { ...name, ...required },
     type: { type: 'enum', values: artifactTypes, ...required },
     owner: { ...organization, ...required },
     sensitivity: { type: 'integer', from: 1, to: 5, ...required },
@@ -100,7 +104,7 @@ const table = {
     usefulPortion: { type: 'number', from: 0, to: 1, ...optional, default: 0 },
   },
   ENGAGEMENT: {
-    id: { ...id, ...key },
+    id: { ...id, ...visibleKey },
     client: { ...organization, ...required },
     provider: { ...organization, ...required },
     service: { ...text, ...optional },
@@ -111,7 +115,7 @@ const table = {
     attributes: { type: 'attributes', ...optional, default: [] },
   },
   TRANSFER: {
-    id: { ...id, ...key },
+    id: { ...id, ...visibleKey },
     artifact: { ...artifact, ...required },
     sender: { ...organization, ...required },
     recipient: { ...organization, ...required },
@@ -121,12 +125,12 @@ const table = {
     form: { type: 'enum', values: copyForms, ...optional, default: 'PLAINTEXT' },
     deletionState: { type: 'enum', values: deletionStates, ...optional, default: 'NONE' },
     deletedAt: { type: 'endInstant', ...optional },
-    channel: { ...text, repeats: true, ...optional },
+    channel: { ...text, repeats: true, ...optional, isVisible: true },
     engagement: { type: 'reference', to: 'ENGAGEMENT', ...optional },
     confidence: { ...share, ...optional, default: 1 },
   },
   ACCESS: {
-    id: { ...id, ...key },
+    id: { ...id, ...visibleKey },
     grantee: { ...organization, ...required },
     grantor: { ...organization, ...required },
     kind: { type: 'enum', values: accessKinds, ...optional, default: 'OTHER' },
@@ -143,7 +147,7 @@ const table = {
   },
   CONTROL: {
     organization: { ...organization, ...key },
-    control: { ...id, ...key },
+    control: { ...id, ...visibleKey },
     evidenceType: { type: 'enum', values: evidenceTypes, ...required },
     issuedAt: { type: 'instant', ...optional },
     expiresAt: { type: 'endInstant', ...optional },

@@ -101,6 +101,7 @@ const violationCodes = [
   'STILL_NAMED',
   'UNKNOWN_FACT',
   'NOT_YOURS',
+  'HIDDEN_CHARACTER',
 ] as const;
 export type ViolationCode = (typeof violationCodes)[number];
 

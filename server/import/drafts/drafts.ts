@@ -7,7 +7,7 @@ import type { AnswerDecision } from '../answers/answer-types.ts';
 import { findRespondent } from '../answers/find-respondent.ts';
 import type { FixedCell } from '../csv/read-table.ts';
 import type { EditionDecision } from '../editions/edition-types.ts';
-import { checkImportName, saveImportName } from '../import-names.ts';
+import { checkImportName, checkSource, saveImportName } from '../import-names.ts';
 import type { DetectedFile, ImportView, RejectPolicy } from '../import-view.ts';
 import { fixCell } from '../mapping/decisions/change-decisions.ts';
 import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
@@ -96,6 +96,7 @@ export class ImportDrafts {
     const answering = respondent === null ? null : await findRespondent(store, respondent);
     if (answering !== null && source !== null && source !== answering)
       throw new ExposureError('BAD_USER_INPUT', `The source of an answer is the respondent, ${answering}. Leave the source out.`);
+    if (source !== null) await checkSource(store, source);
     const draft = await this.#drafts.add({
       id: newImportId(),
       keptIn: store.kind,

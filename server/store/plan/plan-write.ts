@@ -108,18 +108,18 @@ class WritePlanner {
     said ??= this.#assertionsAt(chunk);
     const befores: (RecordedFact | undefined)[] = [];
     const nexts: (RecordedFact | undefined)[] = [];
-    const authors = new Map<number, string[]>();
-    for (const [place, assertion] of said.entries()) {
+    for (const assertion of said) {
       const assertions = prior.get(assertion.key) ?? [];
-      if (assertion.isRetraction && this.#write.retractsOnlyOf !== undefined) authors.set(place, authorsOf(assertions));
       const before = foldAssertions(assertions);
       const repeats = before !== undefined && isRepeated(assertion, before);
       befores.push(before);
       nexts.push(repeats ? before : foldAssertions([...assertions, this.#record(assertion)]));
     }
     yield* this.#states.load(nexts.filter((next) => next !== undefined));
-    for (let i = 0; i < chunk.length; i++)
-      this.#settle(chunk[i] as number, said[i] as Assertion, befores[i], nexts[i], authors.get(i) ?? []);
+    for (let i = 0; i < chunk.length; i++) {
+      const assertion = said[i] as Assertion;
+      this.#settle(chunk[i] as number, assertion, befores[i], nexts[i], prior.get(assertion.key));
+    }
     return prior.size === 0;
   }
 
@@ -151,20 +151,22 @@ class WritePlanner {
 
   /**
    * Decides the effect of one assertion from its fact before and after.
-   * @param authors of the fact before, if the write may retract what one person stated alone
+   * @param prior assertions about the fact, which may be all retracted
    */
   #settle(
     index: number,
-    { kind, key }: Assertion,
+    assertion: Assertion,
     before: RecordedFact | undefined,
     next: RecordedFact | undefined,
-    authors: readonly string[] = [],
+    prior: readonly RecordedAssertion[] = [],
   ): void {
     const checks = this.#checks;
+    const { kind, key } = assertion;
+    const isSourceAccepted = next === undefined || this.#checkSource(index, assertion, prior);
     const isAccepted =
       next === undefined
-        ? checks.checkRetraction(index, kind, key, before) && checks.checkAuthors(index, kind, key, authors, this.#write.retractsOnlyOf)
-        : checks.checkFact(index, next, next === before);
+        ? checks.checkRetraction(index, kind, key, before) && this.#mayRetract(index, kind, key, prior)
+        : checks.checkFact(index, next, next === before, prior) && isSourceAccepted;
     if (isAccepted) this.#plan.accept(index, before, next);
     else {
       this.#plan.refuse(index);
@@ -174,6 +176,16 @@ class WritePlanner {
     this.#states.note(kind, key, isAccepted ? next : before);
     const weakening = isAccepted ? findWeakening(before, next, index) : undefined;
     if (weakening !== undefined) this.#weakenings.get(kind)?.push(weakening);
+  }
+
+  #mayRetract(index: number, kind: FactKind, key: string, prior: readonly RecordedAssertion[]): boolean {
+    const { retractsOnlyOf } = this.#write;
+    return retractsOnlyOf === undefined || this.#checks.checkAuthors(index, kind, key, authorsOf(prior), retractsOnlyOf);
+  }
+
+  /** The source of the whole import was checked when it was named. */
+  #checkSource(index: number, { source }: Assertion, prior: readonly RecordedAssertion[]): boolean {
+    return source === null || source === this.#write.import?.source || this.#checks.checkSource(index, source, prior);
   }
 
   *#planWeakenings(kind: FactKind): Asking<void> {

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { FactName, Named, NewFact } from '../../shared/facts/fact-tools.tsx';
 import { countOf, formatCount } from '../../shared/format/count.ts';
+import { showHidden } from '../../shared/format/hidden-characters.ts';
 import { formatDay } from '../../shared/format/instant.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { COPY_FORM_WORDS } from '../../shared/format/words.ts';
@@ -159,7 +160,7 @@ function FactLine({ fact, link, of, onSelect }: FactLineProps) {
         COPY_FORM_WORDS[fact.form],
         fact.portion < 1 ? formatShare(fact.portion) : null,
         deletionWords[fact.deletionState],
-        fact.channel === null ? null : `by ${fact.channel}`,
+        fact.channel === null ? null : `by ${showHidden(fact.channel)}`,
       ];
       return (
         <Line
