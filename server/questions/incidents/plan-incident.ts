@@ -114,7 +114,7 @@ function findFaults(known: KnownOrganizations, incident: Incident, before: Incid
   const errors: Fault[] = [];
   const fault = (code: string, path: string[], message: string) => errors.push({ code, path, message });
   if (incident.name.trim() === '') fault('MISSING_VALUE', ['name'], 'The incident has no name; give it one.');
-  const hidden = incident.name === before?.name ? undefined : describeHidden('name', incident.name);
+  const hidden = incident.name === before?.name || incident.name.includes('\0') ? undefined : describeHidden('name', incident.name);
   if (hidden !== undefined) fault('HIDDEN_CHARACTER', ['name'], hidden);
   if (incident.name.length > maxNameLength)
     fault('BAD_VALUE', ['name'], `The name has ${incident.name.length} characters; expected at most ${maxNameLength}.`);
