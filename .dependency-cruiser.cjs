@@ -92,7 +92,7 @@ module.exports = {
     only(
       'auth-knows-the-port',
       '^server/auth/',
-      ['^server/domain/', PORT, '^server/read-json-file\\.ts$'],
+      ['^server/domain/', '^server/rules/', PORT, '^server/read-json-file\\.ts$'],
       'Who may do what is independent of what is asked.',
     ),
     only(

@@ -1,4 +1,5 @@
 import { ExposureError } from '../domain/errors.ts';
+import type { Retractor } from '../rules/may-retract.ts';
 import type { Identity, Role } from './identity.ts';
 import { roles } from './identity.ts';
 
@@ -77,9 +78,11 @@ export const mutationRights = {
   removeImportFile: 'write',
   decideMatches: 'write',
   mapImportValues: 'write',
+  /** To retract what another imported, see rules/may-retract.ts. */
   decideEdition: 'write',
   decideAnswer: 'write',
   fixImportCell: 'write',
+  /** As `decideEdition`. */
   commitImport: 'write',
   cancelImport: 'write',
   /** For another's import, see `checkMayUndo`. */
@@ -130,9 +133,14 @@ export function hasRight(identity: Identity, right: Right): boolean {
   return roles.indexOf(identity.role) >= roles.indexOf(leastRole[right]);
 }
 
-/** Lets an analyst undo only its own imports. Throws FORBIDDEN. @param importedBy undefined: there is no such import */
-export function checkMayUndo(identity: Identity, importedBy: string | undefined): void {
-  if (importedBy === undefined || importedBy === identity.name || hasRight(identity, 'admin')) return;
+/** The identity as one that retracts what a source no longer lists (rules/may-retract.ts). */
+export function retractorOf(identity: Identity): Retractor {
+  return { name: identity.name, isAdministrator: hasRight(identity, 'admin') };
+}
+
+/** Lets an analyst undo only its own imports. Throws FORBIDDEN. */
+export function checkMayUndo(identity: Identity, importedBy: string): void {
+  if (importedBy === identity.name || hasRight(identity, 'admin')) return;
   throw new ExposureError(
     'FORBIDDEN',
     `${identity.name} may not undo an import of ${importedBy}: that needs the role admin. Ask ${importedBy} or an administrator.`,

@@ -64,6 +64,8 @@ export class SessionIdentities {
         if (age >= unconfirmedMs) throw error;
       }
     }
+    // Records use the name as the author's, so another name needs another log-in, which checks that nobody else has it.
+    if (known.name !== person.name) return undefined;
     return identifyPerson(known.name, known.groups, rights);
   }
 

@@ -5,6 +5,7 @@ import { readConfig } from '../config.ts';
 import { ExposureError } from '../domain/errors.ts';
 import type { InstantOptions } from '../domain/instants.ts';
 import { parseInstant } from '../domain/instants.ts';
+import { replaceHidden, showHidden } from '../domain/names/hidden-characters.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import { openStore } from '../store/open-store.ts';
 
@@ -67,12 +68,12 @@ export function instantOption(flags: string, description: string, options: Insta
   });
 }
 
-/** Control characters except line feed and tab, and characters that reorder the text around them. */
-const unprintable = /(?![\n\t])[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/** Everything between line feeds and tabs, which a terminal may get as they are. */
+const parts = /[^\n\t]+/g;
 
-/** Replaces terminal escapes and control characters with `�`: a name from an imported file must not control the terminal. */
+/** Shows hidden characters as escapes, such as `\u{1B}`: a name from an imported file must not control the terminal, nor read like another. */
 export function toPrintable(text: string): string {
-  return text.replace(unprintable, '\ufffd');
+  return text.replace(parts, showHidden);
 }
 
 /** Data goes to stdout. */
@@ -80,9 +81,13 @@ export function print(text: string): void {
   process.stdout.write(toPrintable(text.endsWith('\n') ? text : `${text}\n`));
 }
 
-/** Writes the unprintable characters of JSON strings as escape sequences, so that JSON keeps every character. */
+/** Writes the hidden characters of JSON strings as escape sequences, so that JSON keeps every character. */
 export function toPrintableJson(json: string): string {
-  return json.replace(unprintable, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return json.replace(parts, (part) => replaceHidden(part, escapeForJson));
+}
+
+function escapeForJson(character: string): string {
+  return Array.from({ length: character.length }, (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join('');
 }
 
 export function printJson(value: unknown): void {
@@ -94,9 +99,17 @@ export function tell(text: string): void {
   process.stderr.write(toPrintable(`${text}\n`));
 }
 
-/** Formats a table. Each column is as wide as its widest cell. Long cells are cut. */
+/** A text of several lines in one. */
+export function oneLine(text: string): string {
+  return text.replace(/[\t-\r]+/g, ' ');
+}
+
+/** Formats a table. Each column is as wide as its widest cell. Long cells are cut. Hidden characters are shown, line breaks too. */
 export function formatTable(header: readonly string[], rows: readonly (readonly string[])[], maxWidth = 60): string {
-  const cut = (text: string) => (text.length > maxWidth ? `${text.slice(0, maxWidth - 1)}…` : text).replace(/\s+/g, ' ');
+  const cut = (cell: string) => {
+    const text = showHidden(cell);
+    return (text.length > maxWidth ? `${text.slice(0, maxWidth - 1)}…` : text).replace(/\s+/g, ' ');
+  };
   const lines = [header, ...rows].map((row) => row.map(cut));
   const widths = header.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
   return lines

@@ -48,6 +48,8 @@ interface FieldRow {
   readonly default?: number | string | readonly string[];
   /** Only a merge states the field. It is in no file and in no edit. */
   readonly isInternal?: true;
+  /** New values have no hidden characters (names/hidden-characters.ts). A reference needs no such rule: what it names exists. */
+  readonly isVisible?: true;
   /** What people call the field, in lower case: the meaning of a column of a list. Every field of a fact has them. */
   readonly words?: string;
   /** Absent: the form of the page keeps the field as it is. Required references always stand in the form of a new fact. */
@@ -78,6 +80,7 @@ export const maxNameLength = 500;
 export const maxCellLength = 1_048_576;
 
 const key = { isRequired: true, isKey: true } as const;
+const visibleKey = { ...key, isVisible: true } as const;
 const required = { isRequired: true, isKey: false } as const;
 const optional = { isRequired: false, isKey: false } as const;
 
@@ -93,6 +96,7 @@ function fields(entries: Record<string, Unnamed>): readonly FieldSpec[] {
 
 const text = { type: 'text', maxLength: maxCellLength } as const;
 const id = { type: 'text', maxLength: maxIdLength } as const;
+const name = { type: 'text', maxLength: maxNameLength, isVisible: true } as const;
 const share = { type: 'number', above: 0, to: 1 } as const;
 /** Money, items or bytes. */
 const amount = { type: 'number', above: 0, to: Number.MAX_VALUE } as const;
@@ -101,10 +105,10 @@ const artifact = { type: 'reference', to: 'ARTIFACT' } as const;
 
 const table = {
   ORGANIZATION: {
-    id: { ...id, ...key, words: 'id' },
-    name: { type: 'text', maxLength: maxNameLength, ...required, words: 'name', form: {} },
+    id: { ...id, ...visibleKey, words: 'id' },
+    name: { ...name, ...required, words: 'name', form: {} },
     roles: { type: 'enums', values: organizationRoles, ...optional, default: ['VENDOR'], words: 'roles' },
-    aliases: { type: 'texts', ...optional, default: [], words: 'other names' },
+    aliases: { type: 'texts', ...optional, default: [], isVisible: true, words: 'other names' },
     status: { type: 'enum', values: organizationStatuses, ...optional, default: 'ACTIVE', words: 'status' },
     website: { ...text, ...optional, words: 'website', form: {} },
     country: { ...text, ...optional, words: 'country', form: {}, redaction: 'SHOWN' },
@@ -114,8 +118,8 @@ const table = {
     mergedInto: { ...id, ...optional, isInternal: true, words: 'merged into' },
   },
   ARTIFACT: {
-    id: { ...id, ...key, words: 'id' },
-    name: { type: 'text', maxLength: maxNameLength, ...required, words: 'name', form: {} },
+    id: { ...id, ...visibleKey, words: 'id' },
+    name: { ...name, ...required, words: 'name', form: {} },
     type: { type: 'enum', values: artifactTypes, ...required, words: 'type', form: {} },
     owner: { ...organization, ...required, words: 'owner' },
     sensitivity: { type: 'integer', from: 1, to: 5, ...required, words: 'sensitivity', form: { label: 'Sensitivity, 1 to 5' } },
@@ -127,7 +131,7 @@ const table = {
     usefulPortion: { type: 'number', from: 0, to: 1, ...optional, default: 0, words: 'useful portion' },
   },
   ENGAGEMENT: {
-    id: { ...id, ...key, words: 'id' },
+    id: { ...id, ...visibleKey, words: 'id' },
     client: { ...organization, ...required, words: 'client' },
     provider: { ...organization, ...required, words: 'provider' },
     service: { ...text, ...optional, words: 'service', form: {} },
@@ -145,7 +149,7 @@ const table = {
     attributes: { type: 'attributes', ...optional, default: [], words: 'attributes' },
   },
   TRANSFER: {
-    id: { ...id, ...key, words: 'id' },
+    id: { ...id, ...visibleKey, words: 'id' },
     artifact: { ...artifact, ...required, words: 'artifact' },
     sender: { ...organization, ...required, words: 'sender' },
     recipient: { ...organization, ...required, words: 'recipient' },
@@ -160,7 +164,7 @@ const table = {
       words: 'date deleted',
       form: { label: 'Deleted', note: 'Blank: not known, or not deleted.' },
     },
-    channel: { ...text, repeats: true, ...optional, words: 'channel' },
+    channel: { ...text, repeats: true, isVisible: true, ...optional, words: 'channel' },
     engagement: { type: 'reference', to: 'ENGAGEMENT', ...optional, words: 'engagement' },
     confidence: { ...share, ...optional, default: 1, words: 'confidence' },
     records: {
@@ -172,7 +176,7 @@ const table = {
     bytes: { ...amount, ...optional, words: 'bytes', form: { label: 'Bytes carried', max: 1e18 } },
   },
   ACCESS: {
-    id: { ...id, ...key, words: 'id' },
+    id: { ...id, ...visibleKey, words: 'id' },
     grantee: { ...organization, ...required, words: 'who has access' },
     grantor: { ...organization, ...required, words: 'whose systems', form: { label: 'In whose systems' } },
     kind: { type: 'enum', values: accessKinds, ...optional, default: 'OTHER', words: 'kind', form: {} },
@@ -206,7 +210,7 @@ const table = {
   },
   CONTROL: {
     organization: { ...organization, ...key, words: 'organization' },
-    control: { ...id, ...key, words: 'control', form: { note: 'Such as MFA, ENCRYPTION_AT_REST or BREACH_NOTICE.' } },
+    control: { ...id, ...visibleKey, words: 'control', form: { note: 'Such as MFA, ENCRYPTION_AT_REST or BREACH_NOTICE.' } },
     evidenceType: { type: 'enum', values: evidenceTypes, ...required, words: 'kind of evidence', form: { label: 'Evidence' } },
     issuedAt: { type: 'instant', ...optional, words: 'date issued', form: { label: 'Issued' } },
     expiresAt: { type: 'endInstant', ...optional, words: 'date of expiry', form: { label: 'Valid until', note: 'Blank: no end.' } },

@@ -5,6 +5,7 @@ import { describeFact, quote } from './fact-sentences.ts';
 import type { FactKind } from './facts.ts';
 import { findValueFault } from './field-rules.ts';
 import { describeInstant } from './instants.ts';
+import { describeHidden, hasHidden } from './names/hidden-characters.ts';
 
 /** The rules that a fact can break, alone or together with the facts that it names (semantics §1). */
 type FactFaultCode =
@@ -15,7 +16,8 @@ type FactFaultCode =
   | 'SAME_ENDS'
   | 'ENDS_BEFORE_START'
   | 'VALUE_RANGE'
-  | 'TOO_MANY_FRAGMENTS';
+  | 'TOO_MANY_FRAGMENTS'
+  | 'HIDDEN_CHARACTER';
 
 export interface FactFault {
   readonly code: FactFaultCode;
@@ -71,6 +73,35 @@ export function findOwnFaults(kind: FactKind, values: readonly FactValue[]): Fac
     }
   }
   return faults.length > 0 ? faults : findRelationFaults(kind, values);
+}
+
+/**
+ * Finds hidden characters (names/hidden-characters.ts) in texts that are new for a fact. What is recorded may be stated again.
+ *
+ * @param isRecorded whether the fact had the text in this field before
+ */
+export function findHiddenFaults(
+  kind: FactKind,
+  values: readonly FactValue[],
+  isRecorded: (field: number, text: string) => boolean,
+): FactFault[] {
+  const faults: FactFault[] = [];
+  const specs = factFields[kind];
+  for (let field = 0; field < specs.length; field++) {
+    const spec = specs[field] as FieldSpec;
+    if (spec.isVisible !== true) continue;
+    for (const text of textsIn(values[field])) {
+      if (!hasHidden(text) || isRecorded(field, text)) continue;
+      faults.push({ code: 'HIDDEN_CHARACTER', field: spec.name, message: describeHidden(spec.column, text) as string, value: text });
+    }
+  }
+  return faults;
+}
+
+/** The texts of a value: one, or those of a list. */
+export function textsIn(value: FactValue | undefined): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? (value as readonly unknown[]).filter((item) => typeof item === 'string') : [];
 }
 
 /** Checks the fields of a fact against each other: equal ends, order of dates, values. Each value alone must be valid. */

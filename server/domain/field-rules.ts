@@ -56,11 +56,6 @@ function findTextFault(spec: FieldSpec, value: FactValue, maxLength: number, isI
   // UTF-8 cannot encode a lone surrogate, so a store would return a different text.
   if (hasLoneSurrogate(value)) return expected(spec, value, 'valid Unicode, and it holds a lone surrogate');
   if (spec.isKey && value.trim() === '') return expected(spec, value, 'at least one visible character');
-  const control = spec.isKey ? /\p{Cc}/u.exec(value)?.[0] : undefined;
-  if (control !== undefined && control !== '\0') {
-    const code = `U+${(control.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`;
-    return expected(spec, value.replace(/\p{Cc}/gu, '\ufffd'), `a text without control characters, such as ${code}`);
-  }
   if (isIdentifying && value.includes('\0')) return expected(spec, value.replaceAll('\0', '␀'), 'a text without NUL characters');
   return undefined;
 }

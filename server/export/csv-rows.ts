@@ -1,4 +1,5 @@
 import { joinValues } from '../domain/canonical-values.ts';
+import { mayBeginFormula } from '../domain/formula-cells.ts';
 import { csvMark, marksOf } from '../exposure/piece.ts';
 import type { TextColumn } from '../projection/columns/text-column.ts';
 import { formatCell, formatCsvRecord } from './csv.ts';
@@ -7,8 +8,6 @@ import { RowWriter } from './row-writer.ts';
 const comma = 0x2c;
 const lineEnd = 0x0a;
 
-/** By byte: 1 where a cell may need a `'` in front if it is the first. */
-const mayBeginFormula = bytesOf("'=+-@\t\r");
 /** By byte: 1 where an item of a list is escaped. */
 const isSeparator = bytesOf(';\\');
 

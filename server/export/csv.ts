@@ -1,5 +1,4 @@
-/** A cell that a spreadsheet would run as a formula (docs/import.md). */
-const formula = /^'*[=+\-@\t\r]/;
+import { guardCell } from '../domain/formula-cells.ts';
 
 /**
  * A CSV record with its line end. A cell that a spreadsheet would run as a formula starts with an extra `'`, which import removes.
@@ -17,7 +16,7 @@ export function formatPlainRecord(cells: readonly string[]): string {
 /** One cell, as `formatCsvRecord` writes it. */
 export function formatCell(cell: string | null): string {
   if (cell === null) return '';
-  return quoteCell(formula.test(cell) ? `'${cell}` : cell);
+  return quoteCell(guardCell(cell));
 }
 
 function quoteCell(cell: string): string {

@@ -23,6 +23,8 @@ export interface ImportOrder {
   readonly source: string | null;
   /** The inventory's own date, if one was given. */
   readonly assertedAt: number | null;
+  /** As that of a write. */
+  readonly retractsOnlyOf?: string;
 }
 
 /** The outcome of a commit, with every row's fault, including faults that only the store can find. Writes nothing. */
@@ -108,6 +110,7 @@ function buildWrite(read: ReadImport, order: ImportOrder, incidents: PlacedIncid
     by: order.by,
     at: order.at,
     ...(order.clock && { clock: order.clock }),
+    ...(order.retractsOnlyOf !== undefined && { retractsOnlyOf: order.retractsOnlyOf }),
     assertions: read.assertions,
     rejectedKeys: read.rejectedKeys,
     skipRefused,

@@ -17,6 +17,8 @@ export interface ImportView {
   readonly files: readonly ViewedFile[];
   /** Empty if nothing must be decided before a commit. */
   readonly questions: readonly ImportQuestion[];
+  /** The authors of what a retraction of unlisted facts would remove. Empty if none is unlisted. */
+  readonly retractable: readonly string[];
   readonly mappingDocument: MappingDocument | null;
   /** Null during an analysis. */
   readonly report: ImportReport | null;

@@ -47,6 +47,8 @@ export interface ReadImport {
   readonly described: ReadonlySet<string>;
   /** Facts that the last edition of the source listed and this one does not, by kind, then key. */
   readonly unlisted: readonly { readonly kind: FactKind; readonly key: string }[];
+  /** The authors of those of these facts that a retraction would remove, each once. */
+  readonly retractable: readonly string[];
   /** Changes in an organization's own answer that need an analyst's decision, in the order of the rows. */
   readonly waiting: readonly WaitingChange[];
   /** The number of assertions at the end of the list that end or retract unlisted facts. They do not come from a row. */
@@ -137,6 +139,7 @@ class ImportReader {
       mappingDocument: outcome?.document ?? null,
       described: outcome?.described ?? new Set(),
       unlisted: [],
+      retractable: [],
       waiting: [],
       closingCount: 0,
     };

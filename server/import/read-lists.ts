@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { showHidden, withoutHidden } from '../domain/names/hidden-characters.ts';
 import { formatCsvRecord } from '../export/csv.ts';
 import type { ReadableFile } from './corrected/split-corrected.ts';
 import { digestFile } from './csv/read-bytes.ts';
@@ -85,9 +86,8 @@ export async function readWorkbook(
   const refused: Rejection[] = [];
   let usable = 0;
   try {
-    const sheets = (await openWorkbook(name, path)).filter(
-      (sheet) => wanted === undefined || wanted.includes(sheet.name.slice(name.length + 1)),
-    );
+    const all = (await openWorkbook(name, path)).map((sheet) => withVisibleName(sheet, onWarning));
+    const sheets = all.filter((sheet) => wanted === undefined || wanted.includes(sheet.name.slice(name.length + 1)));
     if (sheets.length === 0)
       throw new FileFault('EMPTY_FILE', 1, `The workbook has no sheet ${wanted?.join(', ') ?? 'at all'}. Check the names of its sheets.`);
     for (const sheet of sheets) {
@@ -108,6 +108,14 @@ export async function readWorkbook(
   }
   onRejections(refused);
   for (const { file } of refused) onFile({ ...blankFile(file, digest), isFaulty: true });
+}
+
+/** A sheet's name is that of a file, so it has no hidden characters. */
+function withVisibleName(sheet: TableSource, onWarning: (warning: string) => void): TableSource {
+  const name = withoutHidden(sheet.name);
+  if (name === sheet.name) return sheet;
+  onWarning(`The sheet ${showHidden(sheet.name)} is read as ${name}, without the characters that nobody sees.`);
+  return { ...sheet, name };
 }
 
 type Digest = { readonly sizeBytes: number; readonly sha256: string };

@@ -16,6 +16,8 @@ export interface FactWrite {
   readonly skipRefused?: boolean;
   /** Facts of rows that could not be read. They count as refused, and so does every assertion that names one. */
   readonly rejectedKeys?: ReadonlyMap<FactKind, ReadonlySet<string>>;
+  /** Refuses a retraction of a fact that anybody else states. Absent: none is refused for that (rules/may-retract.ts). */
+  readonly retractsOnlyOf?: string;
   /** CONFLICT if one of the facts changed after this revision. */
   readonly ifRevision?: number;
 }
@@ -98,6 +100,8 @@ const violationCodes = [
   'TOO_MANY_FRAGMENTS',
   'STILL_NAMED',
   'UNKNOWN_FACT',
+  'NOT_YOURS',
+  'HIDDEN_CHARACTER',
 ] as const;
 export type ViolationCode = (typeof violationCodes)[number];
 

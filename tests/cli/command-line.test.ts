@@ -1,8 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openStore } from '../../server/store/open-store.ts';
 import { smallFiles } from '../import/import-for-tests.ts';
+import { importOf, vendor } from '../store/assertions-for-tests.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
+import { recordEarlier } from '../support/worlds/recorded-earlier.ts';
 import { type CommandLine, runExposure, startCommandLine } from './run-exposure.ts';
 
 let commandLine: CommandLine;
@@ -146,14 +149,13 @@ describe('the command line', () => {
   });
 
   it('[C43] prints names from files without terminal escapes; JSON keeps them as escape sequences', async () => {
-    const list = join(folder, 'escape', 'organizations.csv');
-    mkdirSync(join(folder, 'escape'), { recursive: true });
     const name = 'Red\u001b[31m\u009b2J\u202eName';
-    writeFileSync(list, `id,name,roles\nred,${name},VENDOR\n`);
     const store = ['--store', `sqlite:${join(folder, 'escape.db')}`];
-    expect((await run('import', list, ...store)).code).toBe(0);
+    const earlier = await openStore(store[1] as string);
+    await recordEarlier(earlier, importOf('i1', [vendor('red', { name })]));
+    await earlier.close();
     const { out } = await run('radius', 'red', ...store);
-    expect(out).toContain('Red\ufffd[31m\ufffd2J\ufffdName');
+    expect(out).toContain('Red\\u{1B}[31m\\u{9B}2J\\u{202E}Name');
     expect(out).not.toMatch(/(?!\n)[\p{Cc}\u202e]/u);
     const json = await run('radius', 'red', ...store, '--json');
     expect(json.out).not.toMatch(/(?!\n)[\p{Cc}\u202e]/u);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { RecordedFact } from '../../server/domain/assertions.ts';
 import { factKinds } from '../../server/domain/facts.ts';
+import { hasHidden } from '../../server/domain/names/hidden-characters.ts';
 import { exportFacts } from '../../server/export/export-facts.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { Bench, smallFiles } from '../import/import-for-tests.ts';
@@ -32,8 +33,9 @@ const text = fc.oneof(
   fc.string({ unit: anyCharacter, minLength: 1, maxLength: 12 }).filter((one) => !/\p{Cs}|\0/u.test(one)),
   fc.constantFrom("'", "'=1", '=1', "''-", '-', '@x', '\tx', '\r', 'a"b', 'a,b', 'a\r\nb', ' x ', '\\', ';', '\\;', 'ü', '😀'),
 );
-/** Ids are not blank and hold no control characters. */
-const ids = text.filter((one) => one.trim() !== '' && !/\p{Cc}/u.test(one));
+/** New names, aliases, channels and sources hold no hidden characters, and ids are not blank. */
+const names = text.filter((one) => !hasHidden(one));
+const ids = names.filter((one) => one.trim() !== '');
 const instants = fc.integer({ min: Date.UTC(1990, 0, 1), max: Date.UTC(2090, 0, 1) });
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 
@@ -51,9 +53,9 @@ describe('an export', () => {
   it('[F25] imported into an empty store gives the same facts, with the same assertion times and sources', async () => {
     const organization = fc.record({
       id: ids,
-      name: text,
+      name: names,
       website: maybe(text),
-      aliases: maybe(fc.array(text, { minLength: 1, maxLength: 3 })),
+      aliases: maybe(fc.array(names, { minLength: 1, maxLength: 3 })),
       attributes: maybe(
         fc.uniqueArray(fc.record({ name: text, value: text }), { selector: (one) => one.name, minLength: 1, maxLength: 3 }),
       ),
@@ -68,7 +70,7 @@ describe('an export', () => {
           maybe(instants),
           maybe(fc.double({ min: 1e-9, max: 1, noNaN: true })),
           maybe(fc.array(text, { minLength: 1, maxLength: 3 })),
-          maybe(text),
+          maybe(names),
         ),
         {
           selector: ([id]) => id,
@@ -76,7 +78,7 @@ describe('an export', () => {
         },
       ),
       assertedAt: instants,
-      source: fc.option(text),
+      source: fc.option(names),
     });
     await fc.assert(
       fc.asyncProperty(world, async ({ organizations, artifact, transfers, assertedAt, source }) => {

@@ -156,7 +156,7 @@ describe('exports', () => {
     const { text, csv } = await read(`blast-radius?${query}&orderBy=NAME`);
     expect(text).toContain(`"'=HYPERLINK(""x""),`);
     expect(text).toContain("''=taxonomy");
-    expect(csv.map(({ name }) => name)).toEqual(["'=taxonomy", '=HYPERLINK("x"),\n"guide"', 'Évaluation']);
+    expect(csv.map(({ name }) => name)).toEqual(["'=taxonomy", '=HYPERLINK("x"), "guide"', 'Évaluation']);
   });
 
   it('[G30] the filters and orders of the list hold for the export', async () => {

@@ -105,7 +105,7 @@ export const smallWorld = {
   artifacts: [
     {
       id: 'guide',
-      name: '=HYPERLINK("x"),\n"guide"',
+      name: '=HYPERLINK("x"), "guide"',
       type: 'ANNOTATION_GUIDELINES',
       owner: 'lab-a',
       sensitivity: 5,

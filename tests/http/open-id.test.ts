@@ -251,6 +251,19 @@ describe('log-in at an OpenID Connect provider', () => {
     expect(await viewerOf(leaving)).toBe('UNAUTHENTICATED');
   });
 
+  it('[U503] refuses a person who has the name of the command line, and ends the session of one who takes another name', async () => {
+    provider.accounts.set('local', { groups: ['staff'], isEmailVerified: false });
+    const refused = await new PlainBrowser().logIn(`${serving.url}/auth/login`, 'local');
+    expect([refused.status, await refused.text()]).toEqual([403, expect.stringContaining('the name of the command line')]);
+
+    provider.accounts.set('zoe', { groups: ['staff'] });
+    const zoe = await loggedIn('zoe');
+    expect(await viewerOf(zoe)).toMatchObject({ name: 'zoe@example.org' });
+    provider.accounts.set('zoe', { groups: ['staff'], email: 'ada@example.org' });
+    ahead = 5 * minute;
+    expect(await viewerOf(zoe)).toBe('UNAUTHENTICATED');
+  });
+
   it('[S134] while the provider cannot be reached, nobody logs in, and sessions wait', async () => {
     const browser = await loggedIn('ada');
     await provider.stop();

@@ -2,13 +2,14 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ExposureError } from '../../domain/errors.ts';
+import { describeHidden } from '../../domain/names/hidden-characters.ts';
 import { findRespondent } from '../../import/answers/find-respondent.ts';
 import type { ImportOrder } from '../../import/commit-import.ts';
 import { commitImport, previewImport } from '../../import/commit-import.ts';
 import { checkDelimiter } from '../../import/csv/find-delimiter.ts';
 import type { SourceFile } from '../../import/csv/read-table.ts';
 import { newImportId } from '../../import/drafts/import-id.ts';
-import { checkImportName } from '../../import/import-names.ts';
+import { checkImportName, checkSource } from '../../import/import-names.ts';
 import type { ImportOutcome } from '../../import/import-outcome.ts';
 import type { StoreReadOptions } from '../../import/read-from-store.ts';
 import { readFromStore } from '../../import/read-from-store.ts';
@@ -60,6 +61,10 @@ export function importCommand(exit: (code: ExitCode) => void): Command {
     .action(async (paths: string[], flags: ImportFlags) => {
       const files = paths.flatMap(findFiles);
       if (files.length === 0) throw new ExposureError('BAD_USER_INPUT', `There is no .csv file in ${paths.join(', ')}.`);
+      for (const { name } of nameApart(files)) {
+        const hidden = describeHidden('file name', name);
+        if (hidden !== undefined) throw new ExposureError('BAD_USER_INPUT', hidden);
+      }
       const at = Date.now();
       const decisions = readDecisions(flags);
       const answer = readAnswerFlags(flags);
@@ -67,7 +72,7 @@ export function importCommand(exit: (code: ExitCode) => void): Command {
         throw new ExposureError('BAD_USER_INPUT', 'The source of an answer is the respondent. Leave --source out.');
       await useStore(flags, async (store) => {
         const respondent = flags.respondent === undefined ? null : await findRespondent(store, flags.respondent);
-        const source = respondent ?? flags.source ?? null;
+        const source = respondent ?? (flags.source === undefined ? null : await checkSource(store, flags.source));
         const order = {
           id: newImportId(),
           by: 'local',

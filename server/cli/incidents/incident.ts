@@ -12,7 +12,7 @@ import type { IncidentChange } from '../../questions/incidents/plan-incident.ts'
 import { knownTo, planIncident } from '../../questions/incidents/plan-incident.ts';
 import { addIncidentNote, saveIncident } from '../../questions/incidents/save-incident.ts';
 import type { StoreFlags } from '../run-command.ts';
-import { formatTable, instantOption, print, printJson, tell, withJson, withStore } from '../run-command.ts';
+import { formatTable, instantOption, oneLine, print, printJson, tell, withJson, withStore } from '../run-command.ts';
 import { numberOption, windowOption } from '../window-option.ts';
 import { askCommand } from './ask.ts';
 import { noticesCommand, tellCommand } from './notices.ts';
@@ -94,7 +94,7 @@ function showCommand(): Command {
       const rows = Object.entries(toJson(saved)).map(([field, value]) => [field, showValue(value)]);
       print(formatTable(['FIELD', 'VALUE'], rows, 200));
       print('');
-      const history = entries.map(({ at, by, after, text }) => [formatInstant(at), by, countsOf(after), text]);
+      const history = entries.map(({ at, by, after, text }) => [formatInstant(at), by, countsOf(after), oneLine(text)]);
       print(formatTable(['AT', 'BY', 'EXPOSED+POSSIBLE', 'ENTRY'], history, 200));
     });
 }

@@ -7,7 +7,7 @@ import { getIncident } from '../../questions/incidents/ask-incidents.ts';
 import { askNotices } from '../../questions/incidents/ask-notices.ts';
 import { setNotice } from '../../questions/incidents/set-notice.ts';
 import type { StoreFlags } from '../run-command.ts';
-import { formatTable, print, printJson, tell, withJson, withStore } from '../run-command.ts';
+import { formatTable, oneLine, print, printJson, tell, withJson, withStore } from '../run-command.ts';
 import { refuseFaults } from './refuse-faults.ts';
 import { withAsker } from './with-asker.ts';
 
@@ -41,7 +41,13 @@ export function noticesCommand(): Command {
       if (flags.json) printJson(listed);
       else if (listed.length === 0) tell('No lab must be told: none is affected, and none is a blind spot.');
       else {
-        const rows = listed.map(({ lab, notifier, dueAt, state, note }) => [lab, notifier ?? '-', dueAt ?? '-', state, note ?? '-']);
+        const rows = listed.map(({ lab, notifier, dueAt, state, note }) => [
+          lab,
+          notifier ?? '-',
+          dueAt ?? '-',
+          state,
+          oneLine(note ?? '-'),
+        ]);
         print(formatTable(['LAB', 'MUST BE TOLD BY', 'DUE', 'STATE', 'NOTE'], rows, 120));
       }
     });

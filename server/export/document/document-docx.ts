@@ -14,6 +14,7 @@ import {
 } from 'docx';
 import { formatShare, formatUsd } from '../../exposure/sentence-formats.ts';
 import type { Block, Document } from './document.ts';
+import { printedLine } from './document.ts';
 
 const font = 'Arial';
 const rule = { style: BorderStyle.SINGLE, size: 4, color: 'C9CFD8' };
@@ -110,5 +111,5 @@ function tableOf(header: readonly string[], rows: readonly (readonly string[])[]
 
 /** The text on one line, without characters that XML does not allow. */
 function clean(text: string): string {
-  return text.replace(/[\s\p{Cc}\ufffe\uffff]+/gu, ' ');
+  return printedLine(text).replace(/[\ufffe\uffff]+/g, ' ');
 }

@@ -1,5 +1,6 @@
 import { formatShare, formatUsd } from '../../exposure/sentence-formats.ts';
 import type { Block, Document } from './document.ts';
+import { printedLine } from './document.ts';
 
 /** A document as Markdown. A curve becomes a table. */
 export function documentMarkdown({ title, blocks }: Document): string {
@@ -36,8 +37,7 @@ function tableOf(header: readonly string[], rows: readonly (readonly string[])[]
 /** The text on one line, with the characters of Markdown and HTML escaped. */
 export function escapeMarkdown(text: string): string {
   return (
-    text
-      .replace(/[\s\p{Cc}]+/gu, ' ')
+    printedLine(text)
       .replace(/[\\`*_{}[\]<>#|~!]/g, '\\$&')
       .replace(/^([-+]|\d+[.)])/, '\\$1')
       // Only an address that shows http or https may become a link. From a saved file, `//host/` would open a share of that host.

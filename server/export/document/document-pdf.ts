@@ -3,6 +3,7 @@ import pdfmake from 'pdfmake';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { formatShare, formatUsd } from '../../exposure/sentence-formats.ts';
 import type { Block, Curve, Document, ListItem, Table } from './document.ts';
+import { printedLine } from './document.ts';
 import { findLetters, pdfFonts } from './pdf-letters.ts';
 import { woffToTrueType } from './woff-to-truetype.ts';
 
@@ -67,7 +68,7 @@ export function documentPdf({ title, preparedAt, blocks }: Document): Promise<Bu
       cell: { fontSize: 8.5 },
     },
     info: {
-      title,
+      title: printedLine(title),
       creator: 'Exposure Graph',
       producer: 'Exposure Graph',
       creationDate: new Date(preparedAt),

@@ -1,3 +1,4 @@
+import { showHidden } from '../../domain/names/hidden-characters.ts';
 import { formatDay } from '../../exposure/sentence-formats.ts';
 
 /**
@@ -38,6 +39,11 @@ export interface Curve {
   readonly kind: 'curve';
   readonly caption: string;
   readonly points: readonly { readonly usd: number; readonly share: number }[];
+}
+
+/** A text on one line, as every format prints it: hidden characters are shown as escapes, so that no name reads like another. */
+export function printedLine(text: string): string {
+  return showHidden(text.replace(/[\t-\r\u0085\p{Z}]+/gu, ' '));
 }
 
 const dayMs = 86_400_000;

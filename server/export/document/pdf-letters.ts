@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import anyAscii from 'any-ascii';
 import * as fontkit from 'fontkit';
+import { printedLine } from './document.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -66,7 +67,9 @@ export function findLetters(text: string): Letters {
     hasStandIn = true;
     missing = '';
   };
-  for (const letter of text.normalize('NFC').replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')) {
+  for (const letter of printedLine(text)
+    .normalize('NFC')
+    .replace(/[\s\p{Cf}]+/gu, ' ')) {
     const font = letter === ' ' ? undefined : findSubset(letter.codePointAt(0) as number);
     // A space between two such words belongs to the stand-in.
     if (letter === ' ') {

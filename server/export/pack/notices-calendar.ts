@@ -1,6 +1,7 @@
 import type { NoticeStanding } from '../../domain/records/notice.ts';
 import type { NoticeDue } from '../../exposure/radius/notices.ts';
 import type { Projection } from '../../projection/projection.ts';
+import { printedLine } from '../document/document.ts';
 
 /** Bytes of a line of a calendar file (RFC 5545, 3.1). */
 const maxLineBytes = 75;
@@ -41,7 +42,7 @@ function formatUtc(instant: number): string {
 
 /** A text as a value of a calendar file (RFC 5545, 3.3.11). */
 export function escapeCalendarText(text: string): string {
-  return text.replace(/[\\;,]/g, '\\$&').replace(/[\s\p{Cc}]+/gu, ' ');
+  return printedLine(text).replace(/[\\;,]/g, '\\$&');
 }
 
 /** Changes each line of a calendar file, whole again where it was folded. */

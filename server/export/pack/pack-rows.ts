@@ -1,8 +1,10 @@
+import { showHidden } from '../../domain/names/hidden-characters.ts';
 import type { NotificationPack } from '../../exposure/pack/notification-pack.ts';
 import { WayExplainer } from '../../exposure/radius/because.ts';
 import type { ExposedArtifact, WayIn } from '../../exposure/radius/radius-types.ts';
 import { formOf } from '../../projection/copy-fields.ts';
 import { chainOf, copyId } from '../../projection/custody.ts';
+import type { RowValue } from '../row-writer.ts';
 import type { RowTable } from '../rows.ts';
 import { instantValue, tableOf } from '../rows.ts';
 
@@ -52,7 +54,7 @@ export function packRows({ radius, assessments }: NotificationPack): RowTable {
   });
   return tableOf('notification-pack', packColumns, lines, ({ row, way }) => {
     const chain = way === undefined ? [] : chainOf(projection, way.copy, maxChain);
-    return {
+    return shown({
       artifact: artifacts.id.get(row.artifact),
       name: artifacts.name.get(row.artifact),
       tier: row.tier,
@@ -75,6 +77,15 @@ export function packRows({ radius, assessments }: NotificationPack): RowTable {
       records_high: row.records.high,
       bytes_low: row.bytes.low,
       bytes_high: row.bytes.high,
-    };
+    });
   });
+}
+
+/** A pack goes to people who cannot look up what a name is made of, so it shows hidden characters as escapes. */
+function shown<Column extends string>(row: Readonly<Record<Column, RowValue>>): Record<Column, RowValue> {
+  const entries = Object.entries<RowValue>(row).map(([column, value]) => {
+    if (typeof value === 'string') return [column, showHidden(value)];
+    return [column, Array.isArray(value) ? value.map(showHidden) : value];
+  });
+  return Object.fromEntries(entries);
 }

@@ -1381,6 +1381,8 @@ export type ImportQuestion = {
   kind: ImportQuestionKind;
   message: Scalars['String']['output'];
   proposed: Maybe<Scalars['String']['output']>;
+  /** Choices that the person who asks may not take, each with the reason. Empty: all are open. */
+  refused: Array<RefusedChoice>;
 };
 
 export type ImportQuestionKind =
@@ -2816,6 +2818,12 @@ export type RecallInput = {
   owner?: InputMaybe<Scalars['ID']['input']>;
 };
 
+export type RefusedChoice = {
+  /** Who may take it, and what else can be done. */
+  because: Scalars['String']['output'];
+  choice: Scalars['String']['output'];
+};
+
 export type RejectPolicy =
   /** One rejected row, and nothing is written. */
   | 'ALL_OR_NOTHING'
@@ -3212,7 +3220,7 @@ export type UnlistedPolicy =
   | 'END'
   /** They are still there: nothing changes. */
   | 'KEEP'
-  /** They never were: they are retracted, unless other sources state them. */
+  /** They never were: they are retracted, unless other sources state them. Needs an administrator, or whoever imported all that goes. */
   | 'RETRACT';
 
 export type UnmergeOrganizationsInput = {
@@ -3668,6 +3676,7 @@ export type ResolversTypes = {
   ReachedEdge: ResolverTypeWrapper<Omit<ReachedEdge, 'node'> & { node: ResolversTypes['ReachedOrganization'] }>;
   ReachedOrganization: ResolverTypeWrapper<ReachedModel>;
   RecallInput: RecallInput;
+  RefusedChoice: ResolverTypeWrapper<RefusedChoice>;
   RejectPolicy: RejectPolicy;
   Rejection: ResolverTypeWrapper<Rejection>;
   RejectionCause: ResolverTypeWrapper<RejectionCause>;
@@ -3924,6 +3933,7 @@ export type ResolversParentTypes = {
   ReachedEdge: Omit<ReachedEdge, 'node'> & { node: ResolversParentTypes['ReachedOrganization'] };
   ReachedOrganization: ReachedModel;
   RecallInput: RecallInput;
+  RefusedChoice: RefusedChoice;
   Rejection: Rejection;
   RejectionCause: RejectionCause;
   RejectionConnection: RejectionConnection;
@@ -4665,6 +4675,7 @@ export type ImportQuestionResolvers<ContextType = Context, ParentType extends Re
   kind?: Resolver<ResolversTypes['ImportQuestionKind'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   proposed?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  refused?: Resolver<Array<ResolversTypes['RefusedChoice']>, ParentType, ContextType>;
 };
 
 export type ImportReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportReport'] = ResolversParentTypes['ImportReport']> = {
@@ -5208,6 +5219,11 @@ export type ReachedOrganizationResolvers<ContextType = Context, ParentType exten
   path?: Resolver<Array<ResolversTypes['SpreadStep']>, ParentType, ContextType>;
 };
 
+export type RefusedChoiceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefusedChoice'] = ResolversParentTypes['RefusedChoice']> = {
+  because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  choice?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type RejectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Rejection'] = ResolversParentTypes['Rejection']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   column?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -5662,6 +5678,7 @@ export type Resolvers<ContextType = Context> = {
   ReachedConnection?: ReachedConnectionResolvers<ContextType>;
   ReachedEdge?: ReachedEdgeResolvers<ContextType>;
   ReachedOrganization?: ReachedOrganizationResolvers<ContextType>;
+  RefusedChoice?: RefusedChoiceResolvers<ContextType>;
   Rejection?: RejectionResolvers<ContextType>;
   RejectionCause?: RejectionCauseResolvers<ContextType>;
   RejectionConnection?: RejectionConnectionResolvers<ContextType>;

@@ -1,10 +1,13 @@
-import { checkMayUndo } from '../../auth/rights.ts';
+import type { Identity } from '../../auth/identity.ts';
+import { checkMayUndo, retractorOf } from '../../auth/rights.ts';
 import { ExposureError } from '../../domain/errors.ts';
 import type { WaitingChange } from '../../import/answers/answer-types.ts';
 import type { EditionDecision, UnlistedDecision } from '../../import/editions/edition-types.ts';
 import type { ImportView } from '../../import/import-view.ts';
 import { decideParties, mapFile, mapValues } from '../../import/mapping/decisions/change-decisions.ts';
 import { askImportEffect, type RankingTop } from '../../questions/ask-import-effect.ts';
+import type { Retractor } from '../../rules/may-retract.ts';
+import { describeRetractionRefusal, mayRetract } from '../../rules/may-retract.ts';
 import type {
   CommitImportInput,
   DecideEditionInput,
@@ -49,16 +52,19 @@ export const importMutations = {
     attempt('values', () => services.drafts.decide(input.import, (decisions, found) => mapValues(decisions, found, input.values))),
   removeImportFile: (_, { input }, { services }) => attempt('file', () => services.drafts.removeFile(input.import, input.file)),
   fixImportCell: (_, { input: { import: id, ...cell } }, { services }) => attempt('text', () => services.drafts.fixCell(id, cell)),
-  decideEdition: (_, { input }, { services }) =>
-    attempt('unlisted', async () => services.drafts.decideEdition(input.import, editionDecided(input))),
+  decideEdition: (_, { input }, { services, identity }) =>
+    attempt('unlisted', async () => services.drafts.decideEdition(input.import, editionDecided(input, retractorOf(identity)))),
   decideAnswer: (_, { input }, { services }) =>
     attempt('changes', () => services.drafts.decideAnswer(input.import, input.decision, input.changes ?? null)),
-  commitImport: (_, { input }, { services, by }) =>
-    attempt('id', () => services.drafts.commit(input.id, input.policy ?? 'ALL_OR_NOTHING', by, editionOrdered(input))),
+  commitImport: (_, { input }, { services, by, identity }) => {
+    const retractor = retractorOf(identity);
+    const edition = editionOrdered(input, retractor);
+    return attempt('id', () => services.drafts.commit(input.id, input.policy ?? 'ALL_OR_NOTHING', by, edition, retractor.isAdministrator));
+  },
   cancelImport: (_, { input }, { services }) => attempt('id', () => services.drafts.cancel(input.id)),
   undoImport: async (_, { input }, context) => {
-    checkMayUndo(context.identity, (await context.questions.store.findImport(input.id))?.by);
-    const payload = await attempt('id', () => context.services.drafts.undo(input.id, context.by));
+    const check = (importedBy: string) => checkMayUndo(context.identity, importedBy);
+    const payload = await attempt('id', () => context.services.drafts.undo(input.id, context.by, check));
     context.seeLongWrite();
     return payload;
   },
@@ -67,25 +73,36 @@ export const importMutations = {
 } satisfies MutationResolvers;
 
 /** Throws BAD_USER_INPUT for END without an instant. */
-function editionDecided({ unlisted, endUnlistedAt, evenIfMany, eraseEmptied }: DecideEditionInput): EditionDecision {
+function editionDecided({ unlisted, endUnlistedAt, evenIfMany, eraseEmptied }: DecideEditionInput, decidedBy: Retractor): EditionDecision {
   return {
-    ...(unlisted ? { unlisted: unlistedDecided(unlisted, endUnlistedAt) } : {}),
+    ...(unlisted ? { unlisted: unlistedDecided(unlisted, endUnlistedAt, decidedBy) } : {}),
     ...(typeof evenIfMany === 'boolean' ? { evenIfMany } : {}),
     ...(typeof eraseEmptied === 'boolean' ? { eraseEmptied } : {}),
   };
 }
 
-function unlistedDecided(policy: UnlistedPolicy, at: number | null | undefined): UnlistedDecision {
+function unlistedDecided(policy: UnlistedPolicy, at: number | null | undefined, decidedBy: Retractor): UnlistedDecision {
+  if (policy === 'RETRACT') return { policy, decidedBy };
   if (policy !== 'END') return { policy };
   if (typeof at === 'number') return { policy, at };
   throw new ExposureError('BAD_USER_INPUT', 'endUnlistedAt is missing: END needs the instant at which engagements and access end.');
 }
 
 /** The edition decision in a commit. An omitted part keeps the draft's decision. An instant takes precedence over a retraction. */
-function editionOrdered({ closeUnlisted, endUnlistedAt, evenIfMany, eraseEmptied }: CommitImportInput): EditionDecision {
+function editionOrdered(
+  { closeUnlisted, endUnlistedAt, evenIfMany, eraseEmptied }: CommitImportInput,
+  decidedBy: Retractor,
+): EditionDecision {
   const unlisted: UnlistedDecision | undefined =
-    typeof endUnlistedAt === 'number' ? { policy: 'END', at: endUnlistedAt } : closeUnlisted ? { policy: 'RETRACT' } : undefined;
+    typeof endUnlistedAt === 'number' ? { policy: 'END', at: endUnlistedAt } : closeUnlisted ? { policy: 'RETRACT', decidedBy } : undefined;
   return { ...(unlisted ? { unlisted } : {}), ...(evenIfMany ? { evenIfMany } : {}), ...(eraseEmptied ? { eraseEmptied } : {}) };
+}
+
+/** The choices of a question that the person who asks may not take, with the reason. */
+function refusedChoices({ kind }: ImportView['questions'][number], { retractable }: ImportView, identity: Identity) {
+  const retractors = [retractorOf(identity)];
+  if (kind !== 'UNLISTED' || mayRetract(retractors, retractable)) return [];
+  return [{ choice: 'retract', because: describeRetractionRefusal(retractors, retractable) }];
 }
 
 /** A text that changes whenever a list of the draft may have changed. */
@@ -115,7 +132,8 @@ export const Import: ImportResolvers = {
       sample: file.sample.map((row) => [...row]),
     })),
   name: (view) => view.name ?? view.files[0]?.name ?? null,
-  questions: (view) => view.questions.map((question) => ({ ...question, choices: [...question.choices] })),
+  questions: (view, _, { identity }) =>
+    view.questions.map((question) => ({ ...question, choices: [...question.choices], refused: refusedChoices(question, view, identity) })),
   mappingDocument: (view) => view.mappingDocument && JSON.stringify(view.mappingDocument, null, 2),
   matches: async (view, { first, after, undecidedOnly }, { services }) => {
     const { matches } = await services.drafts.readChoices(view.id);

@@ -1,3 +1,4 @@
+import { unguardCell } from '../../domain/formula-cells.ts';
 import { formatCell } from '../../export/csv.ts';
 import { hiddenColumns, isFigureColumn, isSchemaWord } from '../../rules/redaction.ts';
 
@@ -26,7 +27,7 @@ export function hideCells(csv: string, hide: (text: string) => string, hidden: s
     }
     if (!isText) return whole;
     const quoted = written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written;
-    const text = quoted.replace(/^'(?='*[=+\-@\t\r])/, '');
+    const text = unguardCell(quoted);
     if (isSchemaWord(name, text)) return whole;
     const shown = hiddenColumns.has(name) ? hidden : hide(text);
     return shown === text ? whole : formatCell(shown) + end;

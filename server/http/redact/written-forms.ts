@@ -1,4 +1,5 @@
 import { joinValues } from '../../domain/canonical-values.ts';
+import { showHidden } from '../../domain/names/hidden-characters.ts';
 import { escapeMarkdown } from '../../export/document/document-markdown.ts';
 import { escapeCalendarText } from '../../export/pack/notices-calendar.ts';
 
@@ -6,12 +7,20 @@ import { escapeCalendarText } from '../../export/pack/notices-calendar.ts';
 const isPlain = (text: string) => /^[A-Za-z0-9.-]*$/.test(text);
 
 /**
- * The other forms in which an answer may hold a text: an item of a list, Markdown, a calendar, JSON within JSON, and, for an id, the parts of the
+ * The other forms in which an answer may hold a text: an item of a list, hidden characters as escapes, Markdown, a calendar, JSON within JSON, and, for an id, the parts of the
  * ids of findings and of the steps of a plan, and of addresses.
  */
 export function writtenForms(text: string, isId: boolean): string[] {
   if (isPlain(text)) return [];
-  const forms = [joinValues([text]), escapeMarkdown(text), escapeCalendarText(text), JSON.stringify(text).slice(1, -1)];
+  const shown = showHidden(text);
+  const forms = [
+    shown,
+    joinValues([shown]),
+    joinValues([text]),
+    escapeMarkdown(text),
+    escapeCalendarText(text),
+    JSON.stringify(text).slice(1, -1),
+  ];
   if (isId) forms.push(encodeURIComponent(text), new URLSearchParams([['', text]]).toString().slice(1));
   return [...new Set(forms)].filter((form) => form !== text);
 }

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import express, { Router } from 'express';
 import type { AuditTrail } from '../../audit/audit-trail.ts';
 import { identifyPerson } from '../../auth/group-rights.ts';
+import { localIdentity } from '../../auth/identity.ts';
 import { attemptMs } from '../../auth/open-id.ts';
 import type { Provider } from '../../auth/session-identities.ts';
 import type { SessionSubject, Sessions } from '../../auth/sessions.ts';
@@ -101,6 +102,12 @@ export function loginRoutes(options: LoginOptions): Router {
       const { name, groups } = person;
       if (identifyPerson(name, groups, provider.rights) === undefined)
         return refuse(403, `${name} is in no group that may use this server. Ask an administrator.`, name);
+      if (name === localIdentity.name)
+        return refuse(
+          403,
+          `${name} is the name of the command line, so your records could be mistaken for its own. Ask an administrator.`,
+          name,
+        );
       if ((await tokens.list()).some((token) => token.name === name))
         return refuse(
           403,

@@ -2,6 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unguardCell } from '../../domain/formula-cells.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { formatCsvRecord, formatPlainRecord } from '../../export/csv.ts';
 import { digestFile } from '../csv/read-bytes.ts';
@@ -11,7 +12,6 @@ import { openCsv } from '../mapping/table/csv-source.ts';
 import { isWorkbook } from '../mapping/table/open-workbook.ts';
 import type { TableSource } from '../mapping/table/table-rows.ts';
 import { FileFault } from '../rows/file-fault.ts';
-import { unguard } from '../rows/parse-cell.ts';
 import { kindOfHeader, kindOfName } from '../rows/parse-header.ts';
 import { columnsOf } from '../rows/table-fields.ts';
 import { countReasonColumns, reasonColumns } from './reason-columns.ts';
@@ -155,7 +155,7 @@ async function writeParts(
         const { kept } = parts.get(original) as Part;
         writers.get(original)?.add(
           line,
-          kept.map((at) => unguard(cells[at] ?? '')),
+          kept.map((at) => unguardCell(cells[at] ?? '')),
         );
       }
       isHeader = false;

@@ -1,3 +1,4 @@
+import { unguardCell } from '../../domain/formula-cells.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { PackedRows } from '../../domain/packed/packed-assertions.ts';
 import { formatCsvRecord } from '../../export/csv.ts';
@@ -7,7 +8,6 @@ import { FactRows } from '../rows/fact-rows.ts';
 import { FileFault } from '../rows/file-fault.ts';
 import type { IncidentRow } from '../rows/incident-rows.ts';
 import { IncidentRows } from '../rows/incident-rows.ts';
-import { unguard } from '../rows/parse-cell.ts';
 import { kindOfHeader, kindOfName, parseHeader, unknownKind } from '../rows/parse-header.ts';
 import type { Rejection } from '../rows/rejection.ts';
 import { findDelimiter } from './find-delimiter.ts';
@@ -168,7 +168,7 @@ class TableReader {
       this.#onLine(row);
       return;
     }
-    const cells = cellsOf(row).map(unguard);
+    const cells = cellsOf(row).map(unguardCell);
     for (const { index, text } of fixed) {
       while (cells.length <= index) cells.push('');
       cells[index] = text;

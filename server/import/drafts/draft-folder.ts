@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExposureError } from '../../domain/errors.ts';
+import { describeHidden } from '../../domain/names/hidden-characters.ts';
 import type { WaitingChange } from '../answers/answer-types.ts';
 import type { DetectedForm } from '../csv/detect-file.ts';
 import { detectForm } from '../csv/detect-file.ts';
@@ -237,7 +238,9 @@ function unusable(path: string, error: unknown): ExposureError {
 
 /** Throws BAD_USER_INPUT if a name cannot be a file's. */
 export function checkFileName(name: string): string {
-  const isBad = name.length === 0 || name.length > 200 || name === '.' || name === '..' || /[\\/\p{Cc}\p{Cs}]/u.test(name);
+  const hidden = describeHidden('file name', name);
+  if (hidden !== undefined) throw new ExposureError('BAD_USER_INPUT', hidden);
+  const isBad = name.length === 0 || name.length > 200 || name === '.' || name === '..' || /[\\/\p{Cs}]/u.test(name);
   if (isBad) {
     const shown = JSON.stringify(name.slice(0, 60));
     throw new ExposureError(

@@ -1,4 +1,6 @@
 import { ExposureError } from '../../domain/errors.ts';
+import type { Retractor } from '../../rules/may-retract.ts';
+import { describeRetractionRefusal, mayRetract } from '../../rules/may-retract.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { AnswerDecision, AnswerDecisions } from '../answers/answer-types.ts';
 import type { EditionDecision } from '../editions/edition-types.ts';
@@ -82,6 +84,8 @@ export interface FoundUnlisted {
   readonly count: number;
   /** The file in the folder that holds kinds and keys. */
   readonly unlistedIn: string;
+  /** As in ReadImport. Absent in drafts of earlier versions. */
+  readonly retractable?: readonly string[];
 }
 
 export interface FoundMapping {
@@ -102,6 +106,8 @@ export interface FoundFile {
 export interface CommitOrder {
   readonly policy: RejectPolicy;
   readonly by: string;
+  /** Absent: no. */
+  readonly isAdministrator?: boolean;
   /** Overrides the draft's own decisions about the edition. */
   readonly edition?: EditionDecision;
 }
@@ -133,7 +139,10 @@ export function withDecisions(record: DraftRecord, change: (decisions: MappingDo
   return withFiles({ ...record, decisions: change(record.decisions ?? noDecisions) }, record.files, claim);
 }
 
-/** The draft with a request to commit. Throws BAD_USER_INPUT (no files, or an open question), CONFLICT (discarded). A committed or committing draft stays unchanged. */
+/**
+ * The draft with a request to commit. Throws BAD_USER_INPUT (no files, or an open question), CONFLICT (discarded), FORBIDDEN (a retraction of
+ * what others imported). A committed or committing draft stays unchanged.
+ */
 export function ordered(record: DraftRecord, order: CommitOrder, claim: Claim): DraftRecord {
   if (record.phase.state === 'COMMITTING' || record.phase.state === 'COMMITTED') return record;
   checkIsOpen(record);
@@ -141,6 +150,7 @@ export function ordered(record: DraftRecord, order: CommitOrder, claim: Claim): 
   const edition = { ...record.edition, ...order.edition };
   const open = openBeforeCommit(record.found?.mapped?.questions ?? [], edition);
   if (open.length > 0) throw new ExposureError('BAD_USER_INPUT', `Answer first: ${open.map(({ message }) => message).join(' ')}`);
+  checkMayRetract(edition, record.found?.unlisted?.retractable ?? [], order);
   return { ...record, order, edition, phase: { state: 'COMMITTING', isWriting: false, ...claim } };
 }
 
@@ -156,8 +166,22 @@ export function openBeforeCommit(questions: readonly ImportQuestion[], edition: 
   });
 }
 
-/** With other decisions about the edition, to be analyzed again. Throws CONFLICT. */
+/**
+ * Throws FORBIDDEN if a decision retracts what neither the person who decided nor the person who commits may retract.
+ * @param importedBy the authors of what would be retracted
+ * @param order absent: only decided yet
+ */
+export function checkMayRetract({ unlisted }: EditionDecision, importedBy: readonly string[], order?: CommitOrder): void {
+  if (unlisted?.policy !== 'RETRACT') return;
+  const retractors: Retractor[] = [];
+  if (unlisted.decidedBy !== undefined) retractors.push(unlisted.decidedBy);
+  if (order !== undefined) retractors.push({ name: order.by, isAdministrator: order.isAdministrator === true });
+  if (!mayRetract(retractors, importedBy)) throw new ExposureError('FORBIDDEN', describeRetractionRefusal(retractors, importedBy));
+}
+
+/** With other decisions about the edition, to be analyzed again. Throws CONFLICT, FORBIDDEN (as `checkMayRetract`). */
 export function withEditionDecision(record: DraftRecord, decision: EditionDecision, claim: Claim): DraftRecord {
+  checkMayRetract(decision, record.found?.unlisted?.retractable ?? []);
   return withFiles({ ...record, edition: { ...record.edition, ...decision } }, record.files, claim);
 }
 

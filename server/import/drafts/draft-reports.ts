@@ -68,7 +68,13 @@ export class DraftReports {
     const unlisted =
       read.unlisted.length === 0
         ? {}
-        : { unlisted: { count: read.unlisted.length, unlistedIn: await this.#folder.writeUnlisted(read.unlisted) } };
+        : {
+            unlisted: {
+              count: read.unlisted.length,
+              unlistedIn: await this.#folder.writeUnlisted(read.unlisted),
+              retractable: read.retractable,
+            },
+          };
     const waiting =
       read.waiting.length === 0
         ? {}

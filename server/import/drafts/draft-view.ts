@@ -16,6 +16,7 @@ export function viewDraft(record: DraftRecord, progress: ImportProgress | null):
     progress,
     files: record.files.flatMap((file) => viewDraftFiles(file, record.found)),
     questions: record.found?.mapped?.questions ?? [],
+    retractable: record.found?.unlisted?.retractable ?? [],
     mappingDocument: record.found?.mapped?.document ?? null,
     report: record.found?.report ?? null,
     skipLoss: phase.state === 'COMMITTED' ? null : (record.found?.skipLoss ?? null),
@@ -43,6 +44,7 @@ export function viewRecord(record: ImportRecord, name: string | null, draft: Dra
       return known === undefined ? fileOfRecord(file) : { ...viewDraftFile(known, draft?.found ?? null), name: file.name };
     }),
     questions: [],
+    retractable: [],
     mappingDocument: draft?.found?.mapped?.document ?? null,
     report: (draft?.phase.state === 'COMMITTED' ? draft.found?.report : undefined) ?? reportOfRecord(record),
     skipLoss: null,

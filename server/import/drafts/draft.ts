@@ -173,7 +173,7 @@ export class Draft {
     return (await this.#ofFound((found) => this.#reports.readUnlisted(found, offset, limit))) ?? none;
   }
 
-  /** Decides about the edition, and analyzes the files again. Throws CONFLICT. */
+  /** Decides about the edition, and analyzes the files again. Throws CONFLICT, FORBIDDEN. */
   async decideEdition(decision: EditionDecision): Promise<void> {
     await this.#changes.change((record) => withEditionDecision(record, decision, this.#newClaim()));
   }

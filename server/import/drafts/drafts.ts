@@ -7,7 +7,7 @@ import type { AnswerDecision } from '../answers/answer-types.ts';
 import { findRespondent } from '../answers/find-respondent.ts';
 import type { FixedCell } from '../csv/read-table.ts';
 import type { EditionDecision } from '../editions/edition-types.ts';
-import { checkImportName, saveImportName } from '../import-names.ts';
+import { checkImportName, checkSource, saveImportName } from '../import-names.ts';
 import type { DetectedFile, ImportView, RejectPolicy } from '../import-view.ts';
 import { fixCell } from '../mapping/decisions/change-decisions.ts';
 import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
@@ -96,6 +96,7 @@ export class ImportDrafts {
     const answering = respondent === null ? null : await findRespondent(store, respondent);
     if (answering !== null && source !== null && source !== answering)
       throw new ExposureError('BAD_USER_INPUT', `The source of an answer is the respondent, ${answering}. Leave the source out.`);
+    if (source !== null) await checkSource(store, source);
     const draft = await this.#drafts.add({
       id: newImportId(),
       keptIn: store.kind,
@@ -162,7 +163,7 @@ export class ImportDrafts {
     return this.#readDraft(id, (draft) => draft.readUnlisted(offset, limit), { facts: [], totalCount: 0 });
   }
 
-  /** Decides about facts that are no longer listed and about emptied cells, and restarts the analysis. Throws CONFLICT. */
+  /** Decides about facts that are no longer listed and about emptied cells, and restarts the analysis. Throws CONFLICT, FORBIDDEN. */
   async decideEdition(id: string, decision: EditionDecision): Promise<ImportView> {
     return this.#change(id, (draft) => draft.decideEdition(decision));
   }
@@ -178,14 +179,16 @@ export class ImportDrafts {
   }
 
   /**
-   * Starts the commit and returns at once. A second call returns the same state. Throws BAD_USER_INPUT, CONFLICT.
+   * Starts the commit and returns at once. A second call returns the same state. Throws BAD_USER_INPUT, CONFLICT, FORBIDDEN (a retraction of
+   * what others imported). If the analysis has not ended, the commit itself refuses, and the import is FAILED.
+   *
    * @param edition overrides the draft's own decisions about the edition
    */
-  async commit(id: string, policy: RejectPolicy, by: string, edition?: EditionDecision): Promise<ImportView> {
+  async commit(id: string, policy: RejectPolicy, by: string, edition?: EditionDecision, isAdministrator = false): Promise<ImportView> {
     const view = await this.#views.get(id);
     const draft = this.#drafts.get(id);
     if (draft === undefined || view.state === 'COMMITTED' || view.state === 'UNDONE') return view;
-    await draft.commit({ policy, by, ...(edition === undefined ? {} : { edition }) });
+    await draft.commit({ policy, by, isAdministrator, ...(edition === undefined ? {} : { edition }) });
     return draft.view();
   }
 
@@ -212,12 +215,18 @@ export class ImportDrafts {
     return this.#change(id, (draft) => draft.discard());
   }
 
-  /** Meanwhile the import shows the progress `undoing`. Throws CONFLICT if it was never committed, and as `RunningUndos.run`. */
-  async undo(id: string, by: string): Promise<ImportView> {
+  /**
+   * Meanwhile the import shows the progress `undoing`. Throws CONFLICT if it was never committed, and as `RunningUndos.run`.
+   * @param check throws if the import of this author may not be undone
+   */
+  async undo(id: string, by: string, check: (importedBy: string) => void = () => undefined): Promise<ImportView> {
     const view = await this.#views.get(id);
     if (view.state !== 'COMMITTED' && view.state !== 'UNDONE') {
       throw new ExposureError('CONFLICT', `The import ${id} is not committed, so there is nothing to undo. Discard it instead.`);
     }
+    // The store has the import by now, so that its author is known.
+    const record = await this.#host.store.findImport(id);
+    if (record !== undefined) check(record.by);
     await this.#undos.run(id, by);
     return this.#views.get(id);
   }

@@ -38,6 +38,11 @@ export async function closeUnlisted(
   return closings;
 }
 
+/** The authors of everything that RETRACT would remove, each once. */
+export function authorsOfRetraction(unlisted: readonly UnlistedFact[]): string[] {
+  return [...new Set(unlisted.flatMap(({ isStatedByOthers, importedBy }) => (isStatedByOthers ? [] : [...importedBy])))];
+}
+
 /** The kinds that can end, with the field that says when. */
 const endFields: ReadonlyMap<FactKind, number> = new Map([
   ['ENGAGEMENT', fieldIndex('ENGAGEMENT', 'endsAt')],

@@ -1,5 +1,6 @@
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
+import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { EditionDrift, UnlistedFact } from './edition-types.ts';
 import { mostUnlisted } from './edition-types.ts';
@@ -42,18 +43,23 @@ async function lookAtGone(store: FactStore, source: string, gone: ReadonlyMap<st
   if (gone.size === 0) return [];
   const undone = new Set((await store.listImports()).filter(({ state }) => state === 'UNDONE').map(({ id }) => id));
   const stated = new Set<string>();
+  const importedBy = new Map<string, Set<string>>();
   await eachAssertion(store, (assertion, write) => {
     const name = nameOf(assertion);
     if (!gone.has(name) || (write.importId !== null && undone.has(write.importId))) return;
-    if (assertion.isRetraction) stated.delete(name);
-    else if (write.source !== source) stated.add(name);
+    if (assertion.isRetraction) {
+      stated.delete(name);
+      importedBy.delete(name);
+    } else if (write.source !== source) stated.add(name);
+    else getOrInsert(importedBy, name, () => new Set<string>()).add(write.by);
   });
   const unlisted: UnlistedFact[] = [];
   for (const kind of factKinds) {
     const keys = [...gone.values()].filter((fact) => fact.kind === kind).map(({ key }) => key);
     // A fact that a merge hides is not shown to anybody, so nobody has to decide about it.
     for (const { key } of keys.length === 0 ? [] : await store.readFactsByKey(kind, keys.sort())) {
-      unlisted.push({ kind, key, isStatedByOthers: stated.has(nameOf({ kind, key })) });
+      const name = nameOf({ kind, key });
+      unlisted.push({ kind, key, isStatedByOthers: stated.has(name), importedBy: importedBy.get(name) ?? new Set() });
     }
   }
   return unlisted;

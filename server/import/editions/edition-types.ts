@@ -1,4 +1,5 @@
 import type { FactKind } from '../../domain/facts.ts';
+import type { Retractor } from '../../rules/may-retract.ts';
 import type { ImportRecord } from '../../store/fact-write.ts';
 
 /** If a larger share of an edition is unlisted, the list is probably incomplete: a commit asks for confirmation. */
@@ -10,7 +11,8 @@ export const mostUnlisted = 1 / 5;
  */
 export type UnlistedDecision =
   | { readonly policy: 'KEEP' }
-  | { readonly policy: 'RETRACT' }
+  /** `decidedBy` absent: in drafts of earlier versions, whoever commits. */
+  | { readonly policy: 'RETRACT'; readonly decidedBy?: Retractor }
   /** Epoch ms. */
   | { readonly policy: 'END'; readonly at: number };
 
@@ -30,6 +32,8 @@ export interface UnlistedFact {
   readonly key: string;
   /** Whether other sources state the fact too: this source alone cannot retract it then. */
   readonly isStatedByOthers: boolean;
+  /** The authors of what this source states of the fact. */
+  readonly importedBy: ReadonlySet<string>;
 }
 
 /** The changes of a source since its last edition. */

@@ -76,13 +76,15 @@ function foldSaid(kind: FactKind, before: SaidValues | undefined, now: SaidValue
 interface AssertedIn {
   readonly importId: string | null;
   readonly source: string | null;
+  /** The author of the write. */
+  readonly by: string;
 }
 
 /** Visits every recorded assertion, in the order of the writes. */
 export async function eachAssertion(store: FactStore, visit: (assertion: Assertion, write: AssertedIn) => void): Promise<void> {
-  let write: AssertedIn = { importId: null, source: null };
+  let write: AssertedIn = { importId: null, source: null, by: '' };
   for await (const record of store.readRecords()) {
-    if (record.type === 'write') write = { importId: record.import?.id ?? null, source: record.import?.source ?? null };
+    if (record.type === 'write') write = { importId: record.import?.id ?? null, source: record.import?.source ?? null, by: record.by };
     else if (record.type === 'assertions') for (const assertion of record.assertions) visit(assertion, write);
   }
 }

@@ -9,7 +9,7 @@ import { decisionsFor } from '../mapping/decisions/mapping-document.ts';
 import type { PartyMatch } from '../matching/matching-types.ts';
 import type { ReadImport } from '../read-import.ts';
 import { askEmptied, askUnlisted, countDrift, describeColumnDrift, describeDrift } from './ask-about-edition.ts';
-import { closeUnlisted } from './close-unlisted.ts';
+import { authorsOfRetraction, closeUnlisted } from './close-unlisted.ts';
 import { compareEditions } from './compare-editions.ts';
 import type { EditionDecision } from './edition-types.ts';
 import { eraseEmptied, findEmptied, findRowsWithEmptyCells } from './emptied-cells.ts';
@@ -52,6 +52,7 @@ export async function withEdition(store: FactStore, read: ReadImport, options: E
     closingCount: closings.length,
     ...(isWhole ? { drift: countDrift(drift) } : {}),
     unlisted: drift.unlisted.map(({ kind, key }) => ({ kind, key })),
+    retractable: authorsOfRetraction(drift.unlisted),
     warnings: [...(isWhole ? [describeDrift(drift)] : []), ...driftOfColumns(read, decisions), ...read.warnings],
     questions: [...read.questions, ...asked, ...askEmptied(emptied, read.assertions, decision)],
     matches: await offerRenamed(store, read, last, decisions),

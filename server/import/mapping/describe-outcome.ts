@@ -50,6 +50,12 @@ export function describeWarnings(files: readonly MappedFile[], merger: FactMerge
     }
     if (mapping.asOf !== null && decisions.asOf === undefined)
       warnings.push(`${name}: dated ${formatInstant(mapping.asOf).slice(0, 10)}, because ${mapping.asOfBecause}.`);
+    if (rows.hidden.count > 0) {
+      const one = rows.hidden.count === 1;
+      warnings.push(
+        `${name}: ${rows.hidden.count} ${one ? 'name or id' : 'names and ids'} lost characters that nobody sees (${one ? '' : 'first: '}${rows.hidden.first}).`,
+      );
+    }
     if (!/^(utf-8|xlsx)$/.test(source.encoding)) warnings.push(`${name}: read as ${source.encoding}${showLetters(profiles)}.`);
   }
   const unread = values.filter(({ isDecided }) => !isDecided);

@@ -1,3 +1,4 @@
+import { replaceHidden } from '../../domain/names/hidden-characters.ts';
 import { isLegalForm } from '../../domain/names/plain-name.ts';
 import type { CleanName } from './matching-types.ts';
 
@@ -9,8 +10,8 @@ const nobody = new Set(
   ).split('|'),
 );
 
-/** Characters that no reader sees. */
-const invisible = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/gu;
+/** Hidden characters that separate words or lines. */
+const isBreak = (character: string) => /[\t-\r\u0085\p{Zl}\p{Zp}]/u.test(character);
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
 const entities: Readonly<Record<string, string>> = {
@@ -94,11 +95,10 @@ export function cleanName(raw: string): CleanName {
     cut.push(link[2] as string);
     text = `${link[1]}${link[3]}`;
   }
-  text = text
-    .replace(loneSurrogate, '')
-    .replace(invisible, '')
-    .replaceAll('\0', '')
-    .replace(/&(#?\w{2,5});/g, (whole, name: string) => entities[name.toLowerCase()] ?? whole);
+  text = replaceHidden(text.replace(loneSurrogate, ''), (character) => (isBreak(character) ? character : '')).replace(
+    /&(#?\w{2,5});/g,
+    (whole, name: string) => entities[name.toLowerCase()] ?? whole,
+  );
   text = cutLines(text, cut);
   text = text.replace(/\s+/gu, ' ').trim();
   if (text.length > longestCell) {

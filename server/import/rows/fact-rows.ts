@@ -4,13 +4,14 @@ import { factNouns, maxCellLength } from '../../domain/fact-fields.ts';
 import { quote } from '../../domain/fact-sentences.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
 import { pairKey } from '../../domain/facts.ts';
+import { unguardCell } from '../../domain/formula-cells.ts';
 import { parseInstant } from '../../domain/instants.ts';
 import type { KindRows } from '../../domain/packed/kind-rows.ts';
 import type { PackedRows } from '../../domain/packed/packed-assertions.ts';
 import { readDecimal, readInstant } from '../csv/read-cell-bytes.ts';
 import type { CsvScanner } from '../csv/scan-csv.ts';
 import { cellFlags } from '../csv/scan-csv.ts';
-import { CellFault, parseCell, unguard } from './parse-cell.ts';
+import { CellFault, parseCell } from './parse-cell.ts';
 import type { Column } from './parse-header.ts';
 import type { Rejection } from './rejection.ts';
 import { findRowFault } from './row-fault.ts';
@@ -134,7 +135,7 @@ export class FactRows {
   #keyOf(row: CsvScanner): string {
     const parts = this.#keyIndexes.map((index) => {
       const cell = this.#columns.findIndex((column) => column.role === 'field' && column.index === index);
-      return unguard(row.text(cell));
+      return unguardCell(row.text(cell));
     });
     return parts.length === 1 ? (parts[0] as string) : pairKey(parts[0] as string, parts[1] as string);
   }
@@ -172,7 +173,7 @@ export class FactRows {
   }
 
   #text(row: CsvScanner, cell: number): string {
-    const text = unguard(row.text(cell));
+    const text = unguardCell(row.text(cell));
     if (text.length > maxCellLength) {
       const { name } = this.#columns[cell] as Column;
       const message = `The ${name} has ${text.length} characters; at most ${maxCellLength} are taken. Shorten it, and keep the whole in a document that the source names.`;

@@ -1,13 +1,14 @@
 import type { FactValue } from '../../domain/assertions.ts';
 import { quote } from '../../domain/fact-sentences.ts';
 import { findValueFault } from '../../domain/field-rules.ts';
+import { unguardCell } from '../../domain/formula-cells.ts';
 import type { Incident, IncidentCause, IncidentState, IncidentWindow } from '../../domain/incident.ts';
 import { defaultIncidentCause, defaultIncidentState } from '../../domain/incident.ts';
 import { emptyLog } from '../../domain/records/incident-log.ts';
 import { radiusDefaults } from '../../rules/defaults.ts';
 import type { CsvScanner } from '../csv/scan-csv.ts';
 import { parseScope } from './incident-scope.ts';
-import { CellFault, parseCell, unguard } from './parse-cell.ts';
+import { CellFault, parseCell } from './parse-cell.ts';
 import type { Column } from './parse-header.ts';
 import type { Rejection } from './rejection.ts';
 import { findRowFault } from './row-fault.ts';
@@ -59,7 +60,7 @@ export class IncidentRows {
     const said = new Map<string, FactValue>();
     this.#columns.forEach((column, cell) => {
       if (column.role !== 'field' || row.starts[cell] === row.ends[cell]) return;
-      const text = unguard(row.text(cell));
+      const text = unguardCell(row.text(cell));
       const value = parseCell(column.spec, text);
       const message = value instanceof CellFault ? value.message : value === null ? undefined : findValueFault(column.spec, value)?.message;
       if (message !== undefined) reject(column.name, 'BAD_VALUE', message, text);

@@ -13,14 +13,6 @@ export class CellFault {
   }
 }
 
-/** A quote that keeps a spreadsheet from running a cell as a formula (docs/import.md). */
-const guarded = /^'+[=+\-@\t\r]/;
-
-/** Removes the leading quote that the export added. */
-export function unguard(text: string): string {
-  return guarded.test(text) ? text.slice(1) : text;
-}
-
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 /**

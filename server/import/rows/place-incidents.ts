@@ -5,6 +5,7 @@ import type { FactKind } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { parseIncident } from '../../domain/incident.ts';
+import { describeHidden } from '../../domain/names/hidden-characters.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { WriteOutcome } from '../../store/fact-write.ts';
 import { effects } from '../../store/fact-write.ts';
@@ -87,6 +88,13 @@ export async function placeIncidents(
     if (faults.length > 0) continue;
     const existing = await store.findDocument('incident', incident.id);
     const before = existing === undefined ? undefined : parseIncident(existing.json);
+    const hidden = before === undefined ? describeHidden('id', incident.id) : undefined;
+    const message = hidden ?? (incident.name === before?.name ? undefined : describeHidden('name', incident.name));
+    if (message !== undefined) {
+      const [column, value] = hidden === undefined ? (['name', incident.name] as const) : (['id', incident.id] as const);
+      rejections.push({ file, line, column, code: 'HIDDEN_CHARACTER', message, value });
+      continue;
+    }
     if (existing !== undefined && before !== undefined && isSame(before, incident)) {
       tally.unchanged++;
       documents.set(incident.id, existing.json);

@@ -1,3 +1,4 @@
+import { unguardCell } from '../../domain/formula-cells.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { formatCsvRecord } from '../../export/csv.ts';
 import { countReasonColumns, fileColumn, reasonColumns } from '../corrected/reason-columns.ts';
@@ -11,7 +12,6 @@ import { nameColumns } from '../mapping/table/column-names.ts';
 import { openCsv } from '../mapping/table/csv-source.ts';
 import { isWorkbook, openWorkbook } from '../mapping/table/open-workbook.ts';
 import { FileFault } from './file-fault.ts';
-import { unguard } from './parse-cell.ts';
 import type { Rejection } from './rejection.ts';
 import { linesOf } from './rejection.ts';
 
@@ -92,7 +92,7 @@ export async function* writeRejectedRows(files: readonly RejectedFile[], rejecti
     const places = columns.map((column, at) => (isOne ? at : header.indexOf(column)));
     const last = places.indexOf(header.length - 1);
     const write = (cells: readonly string[], line: number, reasons: readonly string[]) => {
-      const own = places.map((place) => unguard(cells[place] ?? ''));
+      const own = places.map((place) => unguardCell(cells[place] ?? ''));
       // Cells beyond the last column stay visible in it.
       const surplus = cells.slice(file.width ?? file.header.length);
       if (last >= 0 && surplus.some((cell) => cell !== '')) own[last] = [own[last], ...surplus].join(file.delimiter || ',');

@@ -56,6 +56,8 @@ const rejectionCodes = {
   TOO_MANY_FRAGMENTS: 'A transfer names more fragments than its artifact has.',
   STILL_NAMED: 'Other facts name this one.',
   UNKNOWN_FACT: 'There is no such fact.',
+  HIDDEN_CHARACTER: 'A new id, name, alias, channel or source has a character that nobody sees.',
+  NOT_YOURS: 'Somebody else states the fact that would be removed.',
 } as const;
 
 export type RejectionCode = keyof typeof rejectionCodes;

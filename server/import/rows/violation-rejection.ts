@@ -11,7 +11,7 @@ export function rejectionOf(violation: Violation, assertions: AssertionList): Re
   return {
     file: file ?? '',
     line: line ?? 0,
-    column: spec?.column ?? null,
+    column: spec?.column ?? (violation.field === 'source' ? 'source' : null),
     code: violation.code,
     message: violation.message,
     value: violation.value === null ? null : violation.value.slice(0, 500),

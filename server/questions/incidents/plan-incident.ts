@@ -2,6 +2,7 @@ import { maxNameLength } from '../../domain/fact-fields.ts';
 import { hasLoneSurrogate } from '../../domain/field-rules.ts';
 import type { Incident, IncidentAction, IncidentCause, IncidentState, IncidentWindow } from '../../domain/incident.ts';
 import { defaultIncidentCause, defaultIncidentState, maxOrigins } from '../../domain/incident.ts';
+import { describeHidden } from '../../domain/names/hidden-characters.ts';
 import { emptyLog } from '../../domain/records/incident-log.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { radiusDefaults } from '../../rules/defaults.ts';
@@ -74,7 +75,7 @@ export function planIncident(
   now: number,
 ): PlannedRecord<Incident, Fault> {
   const record = mergeChange(id, before, change, now);
-  return { record, faults: findFaults({ projection, meanings }, record, change) };
+  return { record, faults: findFaults({ projection, meanings }, record, before, change) };
 }
 
 /** The incident with the input's fields. A missing field keeps its value, and null clears it. */
@@ -112,10 +113,12 @@ function mergeChange(id: string, before: Incident | undefined, input: IncidentCh
 }
 
 /** Faults in the input. Checks only the ids in the input, so an incident with retracted organizations can still be closed. */
-function findFaults(known: KnownOrganizations, incident: Incident, input: IncidentChange): Fault[] {
+function findFaults(known: KnownOrganizations, incident: Incident, before: Incident | undefined, input: IncidentChange): Fault[] {
   const errors: Fault[] = [];
   const fault = (code: string, path: string[], message: string) => errors.push({ code, path, message });
   if (incident.name.trim() === '') fault('MISSING_VALUE', ['name'], 'The incident has no name; give it one.');
+  const hidden = incident.name === before?.name || incident.name.includes('\0') ? undefined : describeHidden('name', incident.name);
+  if (hidden !== undefined) fault('HIDDEN_CHARACTER', ['name'], hidden);
   if (incident.name.length > maxNameLength)
     fault('BAD_VALUE', ['name'], `The name has ${incident.name.length} characters; expected at most ${maxNameLength}.`);
   if (hasLoneSurrogate(incident.name) || incident.name.includes('\0'))

@@ -1,10 +1,12 @@
-import type { RecordedFact } from '../../domain/assertions.ts';
+import type { RecordedAssertion, RecordedFact } from '../../domain/assertions.ts';
 import { factFields, namedKinds } from '../../domain/fact-fields.ts';
 import type { FactFault } from '../../domain/fact-rules.ts';
-import { findForeignFaults, findOwnFaults } from '../../domain/fact-rules.ts';
+import { findForeignFaults, findHiddenFaults, findOwnFaults, textsIn } from '../../domain/fact-rules.ts';
 import { describeFact, describeKey, quote } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { describeHidden } from '../../domain/names/hidden-characters.ts';
+import { describeRetractionRefusal, mayRetract } from '../../rules/may-retract.ts';
 import type { FactWrite, Violation } from '../fact-write.ts';
 import type { FactStates } from './fact-states.ts';
 import { references } from './fact-states.ts';
@@ -41,16 +43,38 @@ export class FactChecks {
   }
 
   /**
+   * Whether a person may retract the fact (rules/may-retract.ts).
+   * @param authors of the fact
+   */
+  checkAuthors(index: number, kind: FactKind, key: string, authors: readonly string[], name: string): boolean {
+    const retractors = [{ name, isAdministrator: false }];
+    if (mayRetract(retractors, authors)) return true;
+    const message = `${describeKey(kind, key)} stays: ${describeRetractionRefusal(retractors, authors)}`;
+    this.#onViolation({ assertion: index, code: 'NOT_YOURS', field: null, message, value: key });
+    return false;
+  }
+
+  /**
    * Whether the fact breaks no rule.
    *
    * @param isKept whether the fact stays the same, so that only the facts it names may have changed
+   * @param prior assertions about the fact, which may be all retracted
    */
-  checkFact(index: number, fact: RecordedFact, isKept: boolean): boolean {
+  checkFact(index: number, fact: RecordedFact, isKept: boolean, prior: readonly RecordedAssertion[]): boolean {
     const faults = isKept ? [] : findOwnFaults(fact.kind, fact.values);
+    if (!isKept) faults.push(...findHiddenFaults(fact.kind, fact.values, (field, text) => isRecorded(prior, field, text)));
     const rejectedFields = this.#checkRejected(index, fact);
     if (faults.length === 0) findForeignFaults(fact.kind, fact.values, this.#states, faults);
     for (const fault of faults) if (!isAbout(fault, rejectedFields)) this.#onViolation({ assertion: index, ...fault });
     return faults.length === 0 && rejectedFields.length === 0;
+  }
+
+  /** Whether the source of an assertion can be taken: it has no hidden character, or the fact had it before. */
+  checkSource(index: number, source: string, prior: readonly RecordedAssertion[]): boolean {
+    const message = describeHidden('source', source);
+    if (message === undefined || prior.some((assertion) => assertion.source === source)) return true;
+    this.#onViolation({ assertion: index, code: 'HIDDEN_CHARACTER', field: 'source', message, value: source });
+    return false;
   }
 
   /** The fields that name a refused fact. */
@@ -67,6 +91,10 @@ export class FactChecks {
     }
     return fields;
   }
+}
+
+function isRecorded(prior: readonly RecordedAssertion[], field: number, text: string): boolean {
+  return prior.some(({ values }) => textsIn(values[field]).includes(text));
 }
 
 function isAbout(fault: FactFault, fields: readonly string[]): boolean {

@@ -1,10 +1,11 @@
 import type { FactValue } from '../../domain/assertions.ts';
 import type { FieldSpec } from '../../domain/fact-fields.ts';
 import { factFields, namedKinds } from '../../domain/fact-fields.ts';
-import { findNamedFaults, findRelationFaults } from '../../domain/fact-rules.ts';
+import { findNamedFaults, findRelationFaults, textsIn } from '../../domain/fact-rules.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { findValueFault } from '../../domain/field-rules.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { hasHidden } from '../../domain/names/hidden-characters.ts';
 import type { KindRows } from '../../domain/packed/kind-rows.ts';
 import type { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import type { ColumnType, ExtraColumn, PackedColumn } from '../../domain/packed/packed-block.ts';
@@ -31,6 +32,8 @@ export class FreshRows {
   readonly #accepted: readonly Uint8Array[];
   /** Whether one field is the key. */
   readonly #hasOneKey: boolean;
+  /** The number of the last source that was checked; 0: none. */
+  #visibleSource = 0;
   /** The values of the row that is checked. */
   readonly #values: FactValue[];
 
@@ -92,7 +95,8 @@ export class FreshRows {
     const row = this.#assertions.rowOf(assertion);
     const { columns } = this.#rows.blockOf(row);
     const at = this.#rows.placeOf(row);
-    const { stated, unknown } = this.#extra;
+    const { stated, unknown, source } = this.#extra;
+    if (!this.#isSourceVisible(numberAt(columns[source] as PackedColumn, at))) return false;
     const valued = numberAt(columns[stated] as PackedColumn, at) & ~numberAt(columns[unknown] as PackedColumn, at);
     for (let field = 0; field < this.#specs.length; field++) {
       const spec = this.#specs[field] as FieldSpec;
@@ -104,7 +108,7 @@ export class FreshRows {
         if (!this.#takeText(field, spec, numberAt(columns[field] as PackedColumn, at))) return false;
       } else {
         const value = this.#valueOf(field, spec, columns[field] as PackedColumn, at, key);
-        if (findValueFault(spec, value) !== undefined) return false;
+        if (findValueFault(spec, value) !== undefined || isHidden(spec, value)) return false;
         this.#values[field] = value;
       }
     }
@@ -118,9 +122,17 @@ export class FreshRows {
     this.#values[field] = text;
     const accepted = this.#accepted[field] as Uint8Array;
     if (accepted[number] === 1) return true;
-    if (findValueFault(spec, text) !== undefined) return false;
+    if (findValueFault(spec, text) !== undefined || isHidden(spec, text)) return false;
     if (spec.type === 'reference' && !this.#states.exists(spec.to, text)) return false;
     accepted[number] = 1;
+    return true;
+  }
+
+  /** Rows of a file share few sources. A source with a hidden character may still be that of the import, which the full check knows. */
+  #isSourceVisible(number: number): boolean {
+    if (number === 0 || number === this.#visibleSource) return true;
+    if (hasHidden(this.#assertions.texts.text(number))) return false;
+    this.#visibleSource = number;
     return true;
   }
 
@@ -128,4 +140,8 @@ export class FreshRows {
     if (this.#types[field] === 'number') return spec.type === 'boolean' ? numberAt(column, at) === 1 : numberAt(column, at);
     return spec.isKey && this.#hasOneKey ? key : (valueFromText(spec, textAt(column, at)) as Exclude<FactValue, null>);
   }
+}
+
+function isHidden({ isVisible }: FieldSpec, value: FactValue): boolean {
+  return isVisible === true && textsIn(value).some(hasHidden);
 }

@@ -116,7 +116,10 @@ class WritePlanner {
       nexts.push(repeats ? before : foldAssertions([...assertions, this.#record(assertion)]));
     }
     yield* this.#states.load(nexts.filter((next) => next !== undefined));
-    for (let i = 0; i < chunk.length; i++) this.#settle(chunk[i] as number, said[i] as Assertion, befores[i], nexts[i]);
+    for (let i = 0; i < chunk.length; i++) {
+      const assertion = said[i] as Assertion;
+      this.#settle(chunk[i] as number, assertion, befores[i], nexts[i], prior.get(assertion.key));
+    }
     return prior.size === 0;
   }
 
@@ -146,11 +149,24 @@ class WritePlanner {
     return recordAssertion(assertion, Number.MAX_SAFE_INTEGER, this.#sourceKey, from?.id ?? null, by);
   }
 
-  /** Decides the effect of one assertion from its fact before and after. */
-  #settle(index: number, { kind, key }: Assertion, before: RecordedFact | undefined, next: RecordedFact | undefined): void {
+  /**
+   * Decides the effect of one assertion from its fact before and after.
+   * @param prior assertions about the fact, which may be all retracted
+   */
+  #settle(
+    index: number,
+    assertion: Assertion,
+    before: RecordedFact | undefined,
+    next: RecordedFact | undefined,
+    prior: readonly RecordedAssertion[] = [],
+  ): void {
     const checks = this.#checks;
+    const { kind, key } = assertion;
+    const isSourceAccepted = next === undefined || this.#checkSource(index, assertion, prior);
     const isAccepted =
-      next === undefined ? checks.checkRetraction(index, kind, key, before) : checks.checkFact(index, next, next === before);
+      next === undefined
+        ? checks.checkRetraction(index, kind, key, before) && this.#mayRetract(index, kind, key, prior)
+        : checks.checkFact(index, next, next === before, prior) && isSourceAccepted;
     if (isAccepted) this.#plan.accept(index, before, next);
     else {
       this.#plan.refuse(index);
@@ -160,6 +176,16 @@ class WritePlanner {
     this.#states.note(kind, key, isAccepted ? next : before);
     const weakening = isAccepted ? findWeakening(before, next, index) : undefined;
     if (weakening !== undefined) this.#weakenings.get(kind)?.push(weakening);
+  }
+
+  #mayRetract(index: number, kind: FactKind, key: string, prior: readonly RecordedAssertion[]): boolean {
+    const { retractsOnlyOf } = this.#write;
+    return retractsOnlyOf === undefined || this.#checks.checkAuthors(index, kind, key, authorsOf(prior), retractsOnlyOf);
+  }
+
+  /** The source of the whole import was checked when it was named. */
+  #checkSource(index: number, { source }: Assertion, prior: readonly RecordedAssertion[]): boolean {
+    return source === null || source === this.#write.import?.source || this.#checks.checkSource(index, source, prior);
   }
 
   *#planWeakenings(kind: FactKind): Asking<void> {
@@ -186,6 +212,12 @@ class WritePlanner {
       }),
     );
   }
+}
+
+/** Who states a fact, each once. */
+function authorsOf(assertions: readonly RecordedAssertion[]): string[] {
+  const since = assertions.findLastIndex(({ isRetraction }) => isRetraction) + 1;
+  return [...new Set(assertions.slice(since).map(({ by }) => by))];
 }
 
 /** Whether the assertion repeats the fact: true for most rows of an inventory that is imported again. */

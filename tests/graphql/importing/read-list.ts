@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { unguardCell } from '../../../server/domain/formula-cells.ts';
 import type { Serving } from '../serving.ts';
 
 export interface ListInFiles {
@@ -13,8 +14,6 @@ export async function readList(serving: Serving, path: string): Promise<ListInFi
   const text = await (await fetch(`${serving.url}/api/${name}.csv?${search}`)).text();
   const json = (await (await fetch(`${serving.url}/api/${name}.json?${search}`)).json()) as Record<string, unknown>[];
   const [header = [], ...records] = parse(text) as string[][];
-  // Removes one leading ' from a cell, as the import does.
-  const unquoted = (cell: string) => (/^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
-  const csv = records.map((record) => Object.fromEntries(record.map((cell, i) => [header[i] as string, unquoted(cell)])));
+  const csv = records.map((record) => Object.fromEntries(record.map((cell, i) => [header[i] as string, unguardCell(cell)])));
   return { csv, json, header };
 }

@@ -70,7 +70,7 @@ describe('a row that is rejected', () => {
 
   it('[F2] has the line number of an editor, even after cells of several lines', async () => {
     const { rejections } = await bench.import({
-      'organizations.csv': 'id,name,roles\r\nvega,"Vega\r\nLabs",LAB\r\n\r\nkite,Kite,CAT\r\n',
+      'organizations.csv': 'id,name,roles,country\r\nvega,Vega,LAB,"US\r\nCA"\r\n\r\nkite,Kite,CAT,\r\n',
     });
     expect(places(rejections)).toEqual(['organizations.csv:5: roles: BAD_VALUE']);
   });

@@ -162,6 +162,27 @@ export function describeRules(storeOf: StoreOf): void {
       expect(await store.verify()).toEqual([]);
     });
 
+    it('[U502] a write that retracts only what its author states refuses to retract what others state too', async () => {
+      const store = storeOf();
+      await store.commit(importOf('i1', [lab('vega'), vendor('quill'), vendor('kite')], { by: 'ada' }));
+      await store.commit(importOf('i2', [vendor('kite'), vendor('own')], { by: 'bob' }));
+      const all = [retract('ORGANIZATION', 'quill'), retract('ORGANIZATION', 'kite'), retract('ORGANIZATION', 'own')];
+      const bound = importOf('i3', all, { by: 'bob', retractsOnlyOf: 'bob' });
+      const refused = await store.commit(bound);
+      expect(refused.isWritten).toBe(false);
+      expect(refused.violations.map(({ assertion, code }) => [assertion, code])).toEqual([
+        [0, 'NOT_YOURS'],
+        [1, 'NOT_YOURS'],
+      ]);
+      expect((await store.commit({ ...bound, skipRefused: true })).counts).toMatchObject({ RETRACTED: 1, REFUSED: 2 });
+      // What was retracted before no longer counts for anybody.
+      await store.commit(importOf('i4', [retract('ORGANIZATION', 'quill')], { by: 'root' }));
+      await store.commit(importOf('i5', [vendor('quill')], { by: 'bob' }));
+      expect((await store.commit(importOf('i6', [retract('ORGANIZATION', 'quill')], { by: 'bob', retractsOnlyOf: 'bob' }))).isWritten).toBe(
+        true,
+      );
+    });
+
     it('[S25] values of several imports are checked together', async () => {
       const store = storeOf();
       await store.commit(importOf('i1', [lab('vega'), artifact('rubric', 'vega', { valueLowUsd: 100 })]));

@@ -4,6 +4,7 @@ import type { StoreOf } from '../store-of.ts';
 import { describeBackup } from './contract-backup.ts';
 import { describeDocuments } from './contract-documents.ts';
 import { describeFingerprint } from './contract-fingerprint.ts';
+import { describeHidden } from './contract-hidden.ts';
 import { describeHistory } from './contract-history.ts';
 import { describeReading } from './contract-reading.ts';
 import { describeRevision } from './contract-revision.ts';
@@ -43,6 +44,7 @@ export function describeFactStore(name: string, open: () => Promise<FactStore>, 
     describeRevision(storeOf);
     describeFingerprint(storeOf, open);
     describeRules(storeOf);
+    describeHidden(storeOf);
     describeReading(storeOf);
     describeUndo(storeOf);
     describeHistory(storeOf);

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type ComponentType, type ReactNode, useRef, useState } from 'react';
 import type { Named } from '../../shared/facts/fact-tools.tsx';
+import { showHidden } from '../../shared/format/hidden-characters.ts';
 import { DATE_TIME_PLACEHOLDER } from '../../shared/format/typed-date.ts';
 import type { FoundKind, PutFactsInput } from '../../shared/generated/operations.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
@@ -64,8 +65,8 @@ export function FactFields({ editable, Finder, submit, onSave, onCancel, childre
       }}
     >
       <p className={classes.title}>
-        {editable.title}
-        {editable.id !== null && <span className={classes.id}>{editable.id}</span>}
+        {showHidden(editable.title)}
+        {editable.id !== null && <span className={classes.id}>{showHidden(editable.id)}</span>}
       </p>
       {shortcut !== undefined && (
         <div>
@@ -154,7 +155,7 @@ function OneField({ field, text, name, Finder, onText, onPick }: OneFieldProps) 
           {text !== '' || Finder === null ? (
             <span className={classes.chosen}>
               <span>
-                {name} <span className={classes.id}>{text}</span>
+                {showHidden(name ?? '')} <span className={classes.id}>{showHidden(text)}</span>
               </span>
               {Finder !== null && (
                 <Button variant="subtle" size="compact-sm" onClick={() => onPick(null)} aria-label={`Change: ${field.label}`}>

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { FactName, Named, NewFact } from '../../shared/facts/fact-tools.tsx';
 import { formatBytes } from '../../shared/format/bytes.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
+import { showHidden } from '../../shared/format/hidden-characters.ts';
 import { formatDay } from '../../shared/format/instant.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { COPY_FORM_WORDS } from '../../shared/format/words.ts';
@@ -162,7 +163,7 @@ function FactLine({ fact, link, of, onSelect }: FactLineProps) {
         fact.records === null ? null : countOf(fact.records, 'item', 'items'),
         fact.bytes === null ? null : formatBytes(fact.bytes),
         deletionWords[fact.deletionState],
-        fact.channel === null ? null : `by ${fact.channel}`,
+        fact.channel === null ? null : `by ${showHidden(fact.channel)}`,
       ];
       return (
         <Line

@@ -1,4 +1,5 @@
 import { type FactName, type NewFact, useFactTools } from '../../shared/facts/fact-tools.tsx';
+import { showHidden } from '../../shared/format/hidden-characters.ts';
 import { formatDay } from '../../shared/format/instant.ts';
 import type { InspectSourceFragment } from '../../shared/generated/operations.ts';
 import { IconFileText } from '../../shared/ui/icons.tsx';
@@ -33,7 +34,7 @@ export function FactSource({ provenance, fact, of }: FactLineProps) {
   return (
     <span className={classes.fact}>
       <span className={classes.named}>
-        {'id' in fact && <span className={classes.id}>{fact.id}</span>}
+        {'id' in fact && <span className={classes.id}>{showHidden(fact.id)}</span>}
         {tools !== null && <tools.Correct fact={fact} of={of} />}
       </span>
       <SourceLine provenance={provenance} />

@@ -1,5 +1,6 @@
 import { Checkbox, Radio } from '@mantine/core';
 import { formatCount } from '../../shared/format/count.ts';
+import { showHidden } from '../../shared/format/hidden-characters.ts';
 import { capitalize, rolesInWords } from '../../shared/format/words.ts';
 import type { MergeChoiceFragment } from '../../shared/generated/operations.ts';
 import { FramedTable } from '../../shared/ui/framed-table.tsx';
@@ -46,7 +47,7 @@ export function ChoiceTable({ organizations, chosen, kept, onChoose, onKeep }: C
             </td>
             <th scope="row">
               <Link href={exploreHref(`organization:${id}`)}>{name}</Link>
-              {id !== name && <span className={classes.id}>{id}</span>}
+              {showHidden(id) !== name && <span className={classes.id}>{showHidden(id)}</span>}
             </th>
             <td>{capitalize(rolesInWords(roles))}</td>
             <td>{aliases.join(', ')}</td>

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { showHidden } from '../../shared/format/hidden-characters.ts';
 import { formatInstantUtc } from '../../shared/format/instant.ts';
 import type { MergesQuery } from '../../shared/generated/operations.ts';
 import { MergesDocument } from '../../shared/generated/operations.ts';
@@ -30,7 +31,7 @@ export function MergedList({ first, into, isBusy, onUnmerge }: MergedListProps) 
           <li key={merge.id}>
             <span>
               <strong>{merge.name}</strong>
-              {merge.id !== merge.name && <span className={classes.id}> {merge.id}</span>} means{' '}
+              {showHidden(merge.id) !== merge.name && <span className={classes.id}> {showHidden(merge.id)}</span>} means{' '}
               <Link href={mergeHref([merge.into.id])}>{merge.into.name}</Link>
               <span className={classes.by}>
                 Merged on {formatInstantUtc(merge.at)} by {merge.by}

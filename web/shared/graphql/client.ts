@@ -2,6 +2,7 @@ import { readKnownAt } from '../url/known-at.ts';
 import { isRedacting, REDACT_HEADER } from '../url/redaction.ts';
 import { AnswerError, type GraphqlError, UnansweredChange } from './answer-error.ts';
 import { type AnyOperation, asKnownAt, KNOWN_AT_VARIABLE, type Operation, textOf } from './operation.ts';
+import { withVisibleNames } from './visible-names.ts';
 
 interface Context {
   readonly fetchOptions?: { readonly signal?: AbortSignal };
@@ -81,10 +82,11 @@ async function send<TData>(operation: AnyOperation, variables: object, context: 
     ...(fetchOptions?.signal === undefined ? {} : { signal: fetchOptions.signal }),
   });
   if (response.status === 401) refuse();
-  const answer = (await response.json()) as { readonly data?: TData | null; readonly errors?: readonly GraphqlError[] };
+  const text = await response.text();
+  const answer = JSON.parse(text) as { readonly data?: TData | null; readonly errors?: readonly GraphqlError[] };
   if (answer.errors !== undefined) throw new AnswerError(answer.errors);
   if (!response.ok) throw new Error(`The server answered with status ${response.status}.`);
-  return answer.data ?? undefined;
+  return withVisibleNames(answer.data ?? undefined, operation.name, text);
 }
 
 let refuse = () => {};

@@ -1,6 +1,8 @@
 import type { FactStore } from '../../../store/fact-store.ts';
 import type { ImportRecord } from '../../../store/fact-write.ts';
+import type { ImportOrder } from '../../commit-import.ts';
 import { commitImport, previewImport } from '../../commit-import.ts';
+import type { EditionDecision } from '../../editions/edition-types.ts';
 import { countRows, fullReport } from '../../import-outcome.ts';
 import type { ImportReport } from '../../import-view.ts';
 import type { Rejection } from '../../rows/rejection.ts';
@@ -10,7 +12,7 @@ import type { TaskLimits } from '../draft-files.ts';
 import { orderOf, readDraft, writeDraftRows } from '../draft-files.ts';
 import type { DraftFolder } from '../draft-folder.ts';
 import type { CommitOrder, DraftRecord } from '../draft-record.ts';
-import { beginWriting, openBeforeCommit } from '../draft-record.ts';
+import { beginWriting, checkMayRetract, openBeforeCommit } from '../draft-record.ts';
 import type { DraftReports } from '../draft-reports.ts';
 import { reportOfRecord } from '../draft-view.ts';
 
@@ -40,7 +42,8 @@ export async function runCommit(parts: CommitParts, task: string, record: DraftR
     const at = now();
     const read = await readDraft(folder, record, at, limits, store);
     limits.onProgress?.({ step: 'writing', done: 0, total: read.assertions.length });
-    const { by, policy } = record.order as CommitOrder;
+    const order = record.order as CommitOrder;
+    const { by, policy } = order;
     const open = openBeforeCommit(read.questions, record.edition ?? {});
     if (open.length > 0) {
       const found = await reports.keep(await buildAnalysis(read, await previewImport(store, read, orderOf(record, at, by))));
@@ -48,8 +51,11 @@ export async function runCommit(parts: CommitParts, task: string, record: DraftR
       await changes.advance(task, (latest) => (parts.isOurs(latest) ? { ...latest, found, phase: { state: 'FAILED', failure } } : latest));
       return;
     }
+    // Others may have imported since the commit was ordered, so that more is at stake.
+    checkMayRetract(record.edition ?? {}, read.retractable, order);
     if (!(await changes.advance(task, beginWriting))) return;
-    const outcome = await commitImport(store, read, { ...orderOf(record, at, by), clock: now }, policy, writer);
+    const retracting = retractsOnlyOf(record.edition ?? {}, order);
+    const outcome = await commitImport(store, read, { ...orderOf(record, at, by), ...retracting, clock: now }, policy, writer);
     if (outcome.isWritten) return await end(parts, record, fullReport(read, outcome), outcome.rejections);
     const found = await reports.keep(await buildAnalysis(read, outcome));
     const failure = describeRefusal(outcome.report.rejected);
@@ -57,6 +63,13 @@ export async function runCommit(parts: CommitParts, task: string, record: DraftR
   } catch (error) {
     if (limits.signal.aborted || !(await endIfInStore(parts, record, limits).catch(() => false))) throw error;
   }
+}
+
+/** From the last look at the store to its write, somebody may import the same facts. The store keeps what they stated. */
+function retractsOnlyOf({ unlisted }: EditionDecision, { by, isAdministrator }: CommitOrder): Pick<ImportOrder, 'retractsOnlyOf'> {
+  if (unlisted?.policy !== 'RETRACT') return {};
+  const bound = isAdministrator === true ? unlisted.decidedBy : { name: by, isAdministrator: false };
+  return bound === undefined || bound.isAdministrator ? {} : { retractsOnlyOf: bound.name };
 }
 
 /** For a server that crashed before it recorded the commit, or that lost the store's answer. */

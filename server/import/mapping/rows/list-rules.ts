@@ -1,6 +1,7 @@
 import { factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
+import { hasHidden, showHidden, withoutHidden } from '../../../domain/names/hidden-characters.ts';
 import type { FileDecisions } from '../decisions/mapping-document.ts';
 import type { ColumnMapping, FileMapping } from '../mapping-types.ts';
 import { findColumnIndex } from '../table/column-names.ts';
@@ -17,6 +18,19 @@ export interface UnreadValue {
   readonly isNeeded: boolean;
 }
 
+const lineBreak = /\r\n?|\n/;
+const outerBlanks = /^[ \t]+|[ \t]+$/g;
+
+/** Whether a column states a text that has no hidden characters. A reference may name a recorded fact that has some. */
+function isVisible(kind: FactKind | null, field: string | null): boolean {
+  if (kind === null || field === null) return false;
+  return isParty(kind, field) || factFields[kind].find(({ name }) => name === field)?.isVisible === true;
+}
+
+function hasLines(kind: FactKind | null, field: string | null): boolean {
+  return kind !== null && field !== null && (isParty(kind, field) || field === 'aliases');
+}
+
 /** Nobody decides about more values. */
 const mostUnread = 10_000;
 
@@ -29,6 +43,10 @@ export class ListRules implements RowRules {
   readonly vendorIdTellsApart: boolean;
   /** The columns that name organizations. */
   readonly partyColumns: readonly ColumnMapping[];
+  /** Cells that lost hidden characters, with the first of them. */
+  readonly hidden = { count: 0, first: '' };
+  /** The columns whose texts have no hidden characters: `true` where a cell may hold several lines, such as a name above an address. */
+  readonly #visible: ReadonlyMap<number, boolean>;
   readonly #columnOf = new Map<string, ColumnMapping>();
   readonly #fieldsOf = new Map<FactKind, readonly FieldColumn[]>();
   readonly #meanings: ReadonlyMap<string, string | null>;
@@ -39,6 +57,11 @@ export class ListRules implements RowRules {
     for (const column of mapping.columns)
       if (column.kind !== null && column.field !== null) this.#columnOf.set(`${column.kind}.${column.field}`, column);
     this.partyColumns = mapping.columns.filter(({ kind, field }) => kind !== null && field !== null && isParty(kind, field));
+    this.#visible = new Map(
+      mapping.columns.flatMap(({ index, use, kind, field }) =>
+        use === 'FIELD' && isVisible(kind, field) ? [[index, hasLines(kind, field)]] : [],
+      ),
+    );
     const names = mapping.columns.map(({ column }) => column);
     this.#meanings = new Map(
       (decisions.values ?? []).map(({ column, value, meaning }) => [`${findColumnIndex(names, column)}\n${value}`, meaning]),
@@ -58,6 +81,32 @@ export class ListRules implements RowRules {
 
   columnOf(kind: FactKind, field: string): ColumnMapping | undefined {
     return this.#columnOf.get(`${kind}.${field}`);
+  }
+
+  /**
+   * The cells of a row, names, ids, aliases and channels without their hidden characters (names/hidden-characters.ts).
+   * @param line absent: the row is not counted
+   */
+  withoutHidden(cells: readonly string[], line?: number): readonly string[] {
+    let changed: string[] | undefined;
+    for (const index of this.#visible.keys()) {
+      const cell = cells[index] ?? '';
+      if (!hasHidden(cell)) continue;
+      changed ??= [...cells];
+      changed[index] = this.visibleText(index, cell, line);
+    }
+    return changed ?? cells;
+  }
+
+  /** One cell without its hidden characters. Line breaks stay where a cell may hold several lines. */
+  visibleText(index: number, cell: string, line?: number): string {
+    const lines = this.#visible.get(index) === true ? cell.split(lineBreak) : [cell.trim()];
+    // Blanks around a text were never part of it.
+    if (line !== undefined && lines.some((text) => hasHidden(text.replace(outerBlanks, ''))) && this.hidden.count++ === 0) {
+      const { column } = this.columns.find((one) => one.index === index) as ColumnMapping;
+      this.hidden.first = `${column} "${showHidden([...cell.trim()].slice(0, 60).join(''))}" on line ${line}`;
+    }
+    return lines.map(withoutHidden).join('\n');
   }
 
   /** The column that every row must fill; -1 if there is no such column. */

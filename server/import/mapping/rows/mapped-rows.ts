@@ -62,8 +62,14 @@ export class MappedRows {
   /** Lines of rows without a name that fill at least half of the columns. */
   readonly unnamed: number[] = [];
 
-  noteParties(cells: readonly string[], line: number, parties: PartyBook): void {
+  /** As that of `ListRules`. */
+  get hidden(): ListRules['hidden'] {
+    return this.#rules.hidden;
+  }
+
+  noteParties(row: readonly string[], line: number, parties: PartyBook): void {
     const { file, mapping, partyColumns, needsClient } = this.#rules;
+    const cells = this.#rules.withoutHidden(row);
     for (const { index, kind } of partyColumns) {
       const cell = cells[index] ?? '';
       if (isUnknown(cell)) continue;
@@ -75,7 +81,7 @@ export class MappedRows {
 
   read(cells: readonly string[], line: number, outlets: RowOutlets): void {
     this.counts.read++;
-    const result = this.#rows.read(new RowReader(cells, line, this.#rules), outlets);
+    const result = this.#rows.read(new RowReader(this.#rules.withoutHidden(cells, line), line, this.#rules), outlets);
     if (typeof result === 'object') {
       if (this.#rules.isUnnamed(cells)) this.unnamed.push(line);
       this.#noteLeftOut(line, result.leftOut);

@@ -2,6 +2,7 @@ import type { FieldSpec } from '../../../domain/fact-fields.ts';
 import { factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind, OrganizationRole } from '../../../domain/facts.ts';
 import { pairKey } from '../../../domain/facts.ts';
+import { hasHidden } from '../../../domain/names/hidden-characters.ts';
 import { toStableId } from '../../matching/stable-id.ts';
 import { isUnknown } from '../values/read-dates.ts';
 import { evidenceOfAYes, fieldIndexOf, put, type Values } from './field-places.ts';
@@ -74,8 +75,11 @@ export class SingleFactRows {
   #readName(spec: FieldSpec, row: RowReader, outlets: RowOutlets): string | undefined {
     const column = this.#rules.columnOf(this.#kind, spec.name);
     const cell = column === undefined ? '' : row.text(column.index).trim();
-    if (cell === '') return undefined;
-    return spec.type === 'reference' && spec.to === 'ARTIFACT' ? (outlets.findArtifact(cell) ?? cell) : cell;
+    if (column === undefined || cell === '') return undefined;
+    const found = outlets.findArtifact(cell);
+    if (found !== undefined && isArtifact(spec)) return found;
+    const visible = hasHidden(cell) ? this.#rules.visibleText(column.index, cell, row.line) : cell;
+    return isArtifact(spec) ? (outlets.findArtifact(visible) ?? visible) : visible;
   }
 
   /** The key of the row's fact, for which a row without an id gets one from its main values. */
@@ -99,4 +103,8 @@ export class SingleFactRows {
     put(values, kind, { id });
     return id;
   }
+}
+
+function isArtifact(spec: FieldSpec): boolean {
+  return spec.type === 'reference' && spec.to === 'ARTIFACT';
 }

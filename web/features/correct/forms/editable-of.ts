@@ -1,4 +1,5 @@
 import type { FactName, NewFact } from '../../../shared/facts/fact-tools.tsx';
+import { showHidden } from '../../../shared/format/hidden-characters.ts';
 import { formatTypedDate } from '../../../shared/format/typed-date.ts';
 import { capitalize, valueInWords } from '../../../shared/format/words.ts';
 import { FACT_FIELDS, type FactField } from '../../../shared/generated/fact-fields.ts';
@@ -10,6 +11,24 @@ import type { Choice, Editable, Field, Parsed } from './form-types.ts';
 
 /** The form of a fact; null if it no longer exists. */
 export function editableOf(name: FactName, answer: FactToCorrectQuery): Editable | null {
+  const form = formOf(name, answer);
+  return form === null ? null : withVisibleTexts(form);
+}
+
+/** Recorded names are shown with their hidden characters as escapes. A text that nobody changes is saved as it was recorded. */
+function withVisibleTexts(form: Editable): Editable {
+  const hidden = Object.entries(form.values).filter(([, text]) => showHidden(text) !== text);
+  if (hidden.length === 0) return form;
+  const fields = new Set(form.fields.filter(({ type }) => type === 'text').map(({ name }) => name));
+  const texts = hidden.filter(([field]) => fields.has(field));
+  return {
+    ...form,
+    values: { ...form.values, ...Object.fromEntries(texts.map(([field, text]) => [field, showHidden(text)])) },
+    exact: { ...form.exact, ...Object.fromEntries(texts) },
+  };
+}
+
+function formOf(name: FactName, answer: FactToCorrectQuery): Editable | null {
   const { transfer, access, engagement, artifact, organization } = answer;
   switch (name.kind) {
     case 'TRANSFER':

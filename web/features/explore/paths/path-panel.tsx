@@ -2,6 +2,7 @@ import { Button, SegmentedControl, Select } from '@mantine/core';
 import { type ComponentType, useMemo, useState } from 'react';
 import { ExportMenu } from '../../../shared/export/export-menu.tsx';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
+import { showHidden } from '../../../shared/format/hidden-characters.ts';
 import { type LinkKind, NodeExistsDocument, PathsDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
@@ -130,7 +131,7 @@ function useEndName(end: PathEnd | null): string {
   );
   if (end === null) return '';
   const found = isOrganization(end.key) ? asked.data?.organization : asked.data?.artifact;
-  return end.name ?? found?.name ?? idOf(end.key);
+  return end.name ?? found?.name ?? showHidden(idOf(end.key));
 }
 
 function PathItem({ path, onShow }: { readonly path: FoundPath; readonly onShow: (path: FoundPath) => void }) {

@@ -20,12 +20,19 @@ export function QuestionCard({ of, answer, onAnswer, children }: QuestionCardPro
       <div className={classes.choices}>
         {of.choices.map((choice) => {
           const { label, detail } = choiceInWords(of.kind, choice);
+          const refused = of.refused.find((each) => each.choice === choice);
           return (
-            <Radio.Card key={choice} value={choice} className={classes.choice} aria-label={label}>
-              <Radio.Indicator className={classes.indicator ?? ''} />
+            <Radio.Card
+              key={choice}
+              value={choice}
+              className={classes.choice}
+              aria-label={refused === undefined ? label : `${label}. ${refused.because}`}
+              disabled={refused !== undefined}
+            >
+              <Radio.Indicator className={classes.indicator ?? ''} disabled={refused !== undefined} />
               <span>
                 <strong>{label}</strong>
-                <span className={classes.detail}>{exampleFor(of, choice) ?? detail}</span>
+                <span className={classes.detail}>{refused?.because ?? exampleFor(of, choice) ?? detail}</span>
                 {choice === of.proposed && of.choices.length > 1 && <span className={classes.detail}>Proposed</span>}
               </span>
             </Radio.Card>

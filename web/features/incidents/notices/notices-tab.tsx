@@ -1,5 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useMemo, useState } from 'react';
+import { showHidden } from '../../../shared/format/hidden-characters.ts';
 import { formatInstantUtc } from '../../../shared/format/instant.ts';
 import {
   ChangeNoticeDocument,
@@ -108,7 +109,7 @@ function Row({ incident, notice }: { readonly incident: string; readonly notice:
           <small>
             {engagement === null
               ? 'no engagement in force'
-              : `${engagement.id}, ${engagement.noticeHours === null ? 'no notice term' : `${engagement.noticeHours} h`}`}
+              : `${showHidden(engagement.id)}, ${engagement.noticeHours === null ? 'no notice term' : `${engagement.noticeHours} h`}`}
           </small>
         </td>
         <td>

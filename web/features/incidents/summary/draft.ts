@@ -1,3 +1,4 @@
+import { showHidden } from '../../../shared/format/hidden-characters.ts';
 import { DATE_TIME_ADVICE, formatTypedDate, parseTypedDate } from '../../../shared/format/typed-date.ts';
 import type { IncidentCause, IncidentState, IncidentWholeFragment, SaveIncidentInput } from '../../../shared/generated/operations.ts';
 import type { TimeWindow } from '../../../shared/url/params.ts';
@@ -132,7 +133,9 @@ function textOf(draft: Draft, field: keyof Draft): string {
       return draft.scope.length === 0
         ? 'none'
         : draft.scope
-            .map(({ artifacts, engagements, channels }) => [...artifacts.map(({ name }) => name), ...engagements, ...channels].join(', '))
+            .map(({ artifacts, engagements, channels }) =>
+              [...artifacts.map(({ name }) => name), ...[...engagements, ...channels].map(showHidden)].join(', '),
+            )
             .join('; ');
   }
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { showHidden } from '../../../shared/format/hidden-characters.ts';
 import { formatInstant, formatInstantUtc, formatWindow } from '../../../shared/format/instant.ts';
 import type { IncidentWholeFragment, ScenarioActionFragment } from '../../../shared/generated/operations.ts';
 import { Link } from '../../../shared/ui/link.tsx';
@@ -68,8 +69,8 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
 function ScopeLine({ scope }: { readonly scope: IncidentWholeFragment['scope'][number] }) {
   const named = [
     ...scope.artifacts.map(({ name }) => name),
-    ...scope.engagements.map(({ id, service }) => (service === null ? id : `${service} (${id})`)),
-    ...scope.channels.map((channel) => `channel ${channel}`),
+    ...scope.engagements.map(({ id, service }) => (service === null ? showHidden(id) : `${service} (${showHidden(id)})`)),
+    ...scope.channels.map((channel) => `channel ${showHidden(channel)}`),
   ];
   return (
     <p>

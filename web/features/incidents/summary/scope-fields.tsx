@@ -1,5 +1,6 @@
 import { Button, MultiSelect, TagsInput } from '@mantine/core';
 import { useMemo } from 'react';
+import { showHidden } from '../../../shared/format/hidden-characters.ts';
 import { OriginEngagementsDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import classes from '../incidents.module.css';
@@ -62,7 +63,10 @@ function OneScope({ origin, scope, onChange, ArtifactPicker }: OneScopeProps) {
   const engagements = (data?.organization?.clients.edges ?? []).map(({ node }) => node);
   const known = new Set(engagements.map(({ id }) => id));
   const options = [
-    ...engagements.map(({ id, service, client }) => ({ value: id, label: `${client.name}: ${service ?? 'service not stated'} (${id})` })),
+    ...engagements.map(({ id, service, client }) => ({
+      value: id,
+      label: `${client.name}: ${service ?? 'service not stated'} (${showHidden(id)})`,
+    })),
     ...scope.engagements.filter((id) => !known.has(id)).map((id) => ({ value: id, label: id })),
   ];
   const channels = [...new Set((data?.organization?.received.edges ?? []).flatMap(({ node }) => node.channel ?? []))];
@@ -89,7 +93,7 @@ function OneScope({ origin, scope, onChange, ArtifactPicker }: OneScopeProps) {
       <TagsInput
         label="Channels"
         description="As the transfers name them, such as a bucket or a portal. Press Enter after each."
-        data={channels}
+        data={channels.map((channel) => ({ value: channel, label: showHidden(channel) }))}
         value={[...scope.channels]}
         onChange={(next) => onChange({ ...scope, channels: next })}
       />

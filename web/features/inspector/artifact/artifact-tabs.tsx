@@ -1,5 +1,6 @@
 import type { NewFact } from '../../../shared/facts/fact-tools.tsx';
 import { formatCount } from '../../../shared/format/count.ts';
+import { showHidden } from '../../../shared/format/hidden-characters.ts';
 import { formatShare } from '../../../shared/format/share.ts';
 import type { InspectArtifactQuery } from '../../../shared/generated/operations.ts';
 import { CopyDetail } from '../copy-detail.tsx';
@@ -68,7 +69,7 @@ export function SourceLines({ artifact }: Pick<ArtifactTabProps, 'artifact'>) {
       <Section title="This record">
         <dl className={classes.facts}>
           <dt>ID</dt>
-          <dd>{artifact.id}</dd>
+          <dd>{showHidden(artifact.id)}</dd>
           {artifact.modelFamily !== null && (
             <>
               <dt>Model family</dt>

@@ -1,4 +1,5 @@
 import type { NewFact } from '../../../shared/facts/fact-tools.tsx';
+import { showHidden } from '../../../shared/format/hidden-characters.ts';
 import { capitalize, rolesInWords } from '../../../shared/format/words.ts';
 import { wordsOf } from '../fact-words.ts';
 import type { OrganizationTabProps } from '../inspect-props.ts';
@@ -14,7 +15,7 @@ export function SourceLines({ organization }: Pick<OrganizationTabProps, 'organi
       <Section title="This record">
         <dl className={classes.facts}>
           <dt>ID</dt>
-          <dd>{id}</dd>
+          <dd>{showHidden(id)}</dd>
           <dt>Roles</dt>
           <dd>{capitalize(rolesInWords(roles))}</dd>
           {website !== null && (

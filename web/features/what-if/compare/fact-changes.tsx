@@ -1,3 +1,4 @@
+import { showHidden } from '../../../shared/format/hidden-characters.ts';
 import { formatInstant } from '../../../shared/format/instant.ts';
 import {
   type ComparedFactFragment,
@@ -80,7 +81,7 @@ function FactRow({ change }: { readonly change: ComparedFactFragment }) {
   return (
     <tr>
       <th scope="row">
-        {KINDS[factKind]} {name ?? factId} <span className={classes.note}>{VERBS[kind]}</span>
+        {KINDS[factKind]} {name ?? showHidden(factId)} <span className={classes.note}>{VERBS[kind]}</span>
       </th>
       <td>
         <ul className={classes.fields}>

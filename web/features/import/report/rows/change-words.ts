@@ -1,3 +1,4 @@
+import { showHidden } from '../../../../shared/format/hidden-characters.ts';
 import { formatInstant, formatLastDay } from '../../../../shared/format/instant.ts';
 import { valueInWords } from '../../../../shared/format/words.ts';
 import type { FactKind } from '../../../../shared/generated/operations.ts';
@@ -30,7 +31,7 @@ export function recordName({
   readonly factId: string;
   readonly name: string | null;
 }) {
-  if (name !== null || (factKind !== 'CONTROL' && factKind !== 'REVEALS')) return name ?? factId;
-  const [first = '', second = ''] = factId.split('/').map(decodeURIComponent);
+  if (name !== null || (factKind !== 'CONTROL' && factKind !== 'REVEALS')) return name ?? showHidden(factId);
+  const [first = '', second = ''] = factId.split('/').map((part) => showHidden(decodeURIComponent(part)));
   return factKind === 'CONTROL' ? `${second} of ${first}` : `${first} reveals ${second}`;
 }

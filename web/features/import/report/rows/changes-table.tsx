@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { formatCount } from '../../../../shared/format/count.ts';
+import { showHidden } from '../../../../shared/format/hidden-characters.ts';
 import {
   type FactChangeKind,
   type FactKind,
@@ -95,7 +96,7 @@ function ChangeRow({ change }: { readonly change: Change }) {
         {recordName(change)}
         <span className={classes.id}>
           {FACT_NOUNS[change.factKind]}
-          {change.name === null || change.name === change.factId ? '' : ` ${change.factId}`}
+          {change.name === null || change.name === showHidden(change.factId) ? '' : ` ${showHidden(change.factId)}`}
         </span>
       </td>
       <td>
