@@ -3,7 +3,7 @@ import { confusableLetters } from '../../../server/domain/names/confusable-lette
 /** §12, "A text that names another lab", read line by line. */
 
 /** "Text and terms are percent-decoded, brought to NFKC and freed of invisible characters." */
-export function plain(text: string): string {
+function plain(text: string): string {
   let decoded = text;
   for (let round = 0; round < 3; round++) {
     let next = '';
@@ -42,7 +42,7 @@ function isLetterOrDigit(character: string): boolean {
 }
 
 /** "Cut into tokens where a letter or digit meets anything else and where a lower-case letter meets an upper-case one." */
-export function tokens(text: string): string[] {
+function cut(text: string): string[] {
   const found: string[] = [];
   let token = '';
   for (const character of plain(text)) {
@@ -74,8 +74,21 @@ function fold(text: string): string {
   return folded.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
+/** The oracle looks at each text once for each term and each pair of tokens. */
+function remembered<T>(work: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const value = known.get(text) ?? work(text);
+    known.set(text, value);
+    return value;
+  };
+}
+
+const tokens = remembered(cut);
+const readings = remembered(readToken);
+
 /** A token as it may be read: by its small letters; by its capitals as they look; the same, a capital I being an l. */
-function readings(token: string): [string, string, string] {
+function readToken(token: string): [string, string, string] {
   const looked = (capitalI: string) =>
     [...token]
       .map((letter) => {
