@@ -35,8 +35,10 @@ const minLetters = 3;
 /** An artifact's name of one word and fewer letters names too many things. */
 const minLettersOfWord = 12;
 
-/** Whether the name of an artifact has at least two words or twelve letters. */
-function isTelling(plain: string): boolean {
+/** Whether the name of an artifact names it in a text: it has at least two words or twelve letters. */
+export function isTelling(name: string): boolean {
+  const plain = toPlainText(name);
+  if (countLetters(plain) < minLetters) return false;
   const words = plain.replace(/(\p{Ll}\p{M}*)(?=\p{Lu})/gu, '$1 ').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
   return words.filter((word) => /\p{L}/u.test(word)).length > 1 || countLetters(plain.replace(/\P{L}/gu, '')) >= minLettersOfWord;
 }
@@ -82,8 +84,7 @@ export class NamingTest {
   /** Adds the name of an artifact of a hidden lab. A name that says too little is left out. */
   addArtifactName(name: string): void {
     const plain = toPlainText(name);
-    const letterCount = countLetters(plain);
-    if (letterCount >= minLetters && isTelling(plain)) this.#add(plain, letterCount, artifact);
+    if (isTelling(name)) this.#add(plain, countLetters(plain), artifact);
   }
 
   #add(plain: string, letterCount: number, what: number): void {
@@ -154,4 +155,12 @@ export class NamingTest {
     }
     return false;
   }
+}
+
+/** A test of a few terms at once. */
+export function createNamingTest(terms: Iterable<string>): (text: string) => boolean {
+  const test = new NamingTest();
+  for (const term of terms) test.addTerm(term);
+  for (const steps = test.link(); !steps.next().done; );
+  return (text) => test.isNaming(text);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { NamedLab } from '../../server/rules/naming-text.ts';
-import { NamingTest, termsOfLab } from '../../server/rules/naming-text.ts';
+import { createNamingTest, NamingTest, termsOfLab } from '../../server/rules/naming-text.ts';
 import { isNamedBy, isTellingName } from '../support/oracle/naming-text.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { generatedRuns } from '../support/worlds/generated-runs.ts';
@@ -14,14 +14,10 @@ function testOf(terms: Iterable<string>, artifacts: Iterable<string> = []): Nami
   return test;
 }
 
-const named = (terms: Iterable<string>) => {
-  const test = testOf(terms);
-  return (text: string) => test.isNaming(text);
-};
 const termsOf = (lab: Partial<NamedLab>) => [...termsOfLab({ names: [], website: null, contactEmail: null, ...lab })];
 
 describe('a text that names an organization', () => {
-  const isNaming = named(['brightfen', 'Brightfen AI', 'Löwe', 'AI', 'a', '深度', 'C++ (lab)', 'x.y', '雪', 'R&D']);
+  const isNaming = createNamingTest(['brightfen', 'Brightfen AI', 'Löwe', 'AI', 'a', '深度', 'C++ (lab)', 'x.y', '雪', 'R&D']);
 
   it.each([
     'brightfen',
@@ -54,13 +50,13 @@ describe('a text that names an organization', () => {
   it('[P170] any term names itself, also inside a sentence, for any characters', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (term) => {
-        expect(named([term])(term)).toBe(true);
-        expect(named([`ab-${term}-yz`])(`from "AB-${term}-Yz" (list)`)).toBe(true);
+        expect(createNamingTest([term])(term)).toBe(true);
+        expect(createNamingTest([`ab-${term}-yz`])(`from "AB-${term}-Yz" (list)`)).toBe(true);
       }),
     );
   });
 
-  it('[P170] without terms no text does', () => expect(named([])('anything')).toBe(false));
+  it('[P170] without terms no text does', () => expect(createNamingTest([])('anything')).toBe(false));
 });
 
 describe('a text that names a hidden lab', () => {
@@ -71,7 +67,7 @@ describe('a text that names a hidden lab', () => {
   it.each(harmlessTexts)('[P480] %j does not', (text) => expect(test.isNaming(text)).toBe(false));
 
   it('[P480] "metadata" and "Meta-lab" differ: whole tokens alone name Meta', () => {
-    const isMeta = named(['Meta']);
+    const isMeta = createNamingTest(['Meta']);
     expect(['metadata', 'metadatas', 'Metal', 'themeta'].filter(isMeta)).toEqual([]);
     expect(['Meta', 'META', 'meta data', 'metaData', 'meta-analysis', 'Metas'].filter(isMeta)).toHaveLength(6);
   });

@@ -1,6 +1,8 @@
+import type { RecordedFact } from '../../domain/assertions.ts';
+import { fieldIndex } from '../../domain/fact-rules.ts';
 import { organizationRoles } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { NamingTest, termsOfLab } from '../../rules/naming-text.ts';
+import { isTelling, NamingTest, termsOfLab } from '../../rules/naming-text.ts';
 import type { Csr } from '../csr.ts';
 import { rowOf } from '../csr.ts';
 import type { Projection } from '../projection.ts';
@@ -146,4 +148,18 @@ function* buildTest(
     if (!test.isNamingLab(own.id)) test.spare(own);
   }
   return test;
+}
+
+const [nameOfLab, aliases, website, contactEmail] = ['name', 'aliases', 'website', 'contactEmail'].map((name) =>
+  fieldIndex('ORGANIZATION', name),
+) as [number, number, number, number];
+const nameOfArtifact = fieldIndex('ARTIFACT', 'name');
+
+/** The terms that a hidden lab, or an artifact of one, adds to those that name it. They are those of the test of a view. */
+export function termsOfFact({ kind, key, values }: RecordedFact): string[] {
+  if (kind === 'ARTIFACT') return [values[nameOfArtifact] as string].filter(isTelling);
+  if (kind !== 'ORGANIZATION') return [];
+  const [name, others] = [values[nameOfLab] as string, values[aliases] as readonly string[]];
+  const [site, email] = [values[website] as string | null, values[contactEmail] as string | null];
+  return [...termsOfLab({ names: [key, name, ...others], website: site, contactEmail: email })];
 }
