@@ -1,3 +1,5 @@
+import { emptyLog } from '../../../server/domain/records/incident-log.ts';
+
 /** A hidden lab with every kind of term (semantics §12). */
 export const canaryLab = {
   id: 'canarylab',
@@ -8,6 +10,12 @@ export const canaryLab = {
 } as const;
 
 export const canaryArtifact = 'Prism Preference Taxonomy';
+
+/** What names the lab, read by hand from §12. */
+export const canaryTerms: readonly string[] = [
+  ...[canaryLab.id, canaryLab.name, 'Canary Lab', ...canaryLab.aliases],
+  ...['canarybird.example', 'yellowbird.example', canaryArtifact],
+];
 
 /** Spellings of the lab and its artifact that people and files use. */
 export const spelledNames: readonly string[] = [
@@ -82,3 +90,36 @@ export const harmlessTexts: readonly string[] = [
   'preference taxonomy',
   '金丝雀',
 ];
+
+/**
+ * An incident at `quillmark`, as a document, with a text in each place where one can stand. It is about the artifact `x-i` and the engagement `e-i`
+ * of the lab `aurelis`.
+ */
+export function incidentNaming(text: string, i: number, at: number): object {
+  return {
+    name: text,
+    state: 'OPEN',
+    discoveredAt: at,
+    origins: ['quillmark'],
+    core: { from: at, to: at + 2 },
+    widest: { from: at, to: at + 2 },
+    scope: [{ origin: 'quillmark', artifacts: [`x-${i}`], engagements: [`e-${i}`], channels: [text] }],
+    maxHops: 3,
+    transferLikelihood: 0,
+    minDegree: 0.05,
+    scenario: [],
+    log: {
+      ...emptyLog,
+      entries: [{ at, by: text, text, before: null, after: null, revision: 1 }],
+      assessments: [{ artifacts: [`x-${i}`], state: 'CONFIRMED', reason: text, evidence: text, by: text, at }],
+      notices: [
+        { lab: 'aurelis', notifier: 'quillmark', state: 'TOLD', note: text, by: text, at },
+        { lab: 'aurelis', notifier: null, state: 'TOLD', note: text, by: text, at },
+      ],
+      plan: [{ step: 's', owner: text, doneAt: at, evidence: text, by: text, at }],
+    },
+    logSaves: 0,
+    createdAt: at,
+    updatedAt: at,
+  };
+}
