@@ -49,6 +49,8 @@ interface Letter {
   readonly isOneWay: boolean;
   /** UTF-16 units that it takes. */
   readonly length: number;
+  /** How many letters it counts for: a Han character for two, signs and marks for none. */
+  readonly weight: number;
 }
 
 /** The letters that were seen: at most all of Unicode. */
@@ -64,7 +66,8 @@ function letterAt(text: string, at: number): Letter {
 
 function toLetter(char: string): Letter {
   const shape = shapeOf(char);
-  if (shape === shapes.sign || shape === shapes.mark) return { shape, folded: ['', '', ''], isOneWay: true, length: char.length };
+  if (shape === shapes.sign || shape === shapes.mark)
+    return { shape, folded: ['', '', ''], isOneWay: true, length: char.length, weight: 0 };
   const small = foldSmall(char);
   let folded: [string, string, string] = [small, small, small];
   const look = confusableLetters.get(char);
@@ -73,7 +76,8 @@ function toLetter(char: string): Letter {
     const looked = foldSmall(look);
     folded = [small, looked, looked];
   }
-  return { shape, folded, isOneWay: folded.every((one) => one === small), length: char.length };
+  const weight = /\p{Script=Han}/u.test(char) ? 2 : 1;
+  return { shape, folded, isOneWay: folded.every((one) => one === small), length: char.length, weight };
 }
 
 function shapeOf(char: string): Shape {
@@ -155,7 +159,11 @@ export class FoldedLetters {
 /** The number of letters and digits. A Han character counts as two. */
 export function countLetters(plain: string): number {
   let count = 0;
-  for (const char of plain) if (letterAt(char, 0).shape > shapes.mark) count += /\p{Script=Han}/u.test(char) ? 2 : 1;
+  for (let at = 0; at < plain.length; ) {
+    const { weight, length } = letterAt(plain, at);
+    count += weight;
+    at += length;
+  }
   return count;
 }
 
