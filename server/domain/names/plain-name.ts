@@ -23,19 +23,30 @@ const foldedLetters: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł:
  * Inc." and "ALPHA GmbH & Co. KG" both become "alpha". A name that is only a legal form keeps it.
  */
 export function toPlainName(name: string): string {
-  const words = foldAccents(name)
-    .split(/\s+/)
-    .filter((word) => word !== '');
+  const words = foldAccents(name).split(/\s+/).filter(isNotEmpty);
+  return words
+    .slice(0, countOwnWords(words))
+    .join(' ')
+    .replace(/[,;]+$/, '');
+}
+
+/** A name as written, without its legal form: "Älpha, Inc." becomes "Älpha,". A name that is only a legal form keeps it. */
+export function withoutLegalForm(name: string): string {
+  const words = name.split(/\s+/).filter(isNotEmpty);
+  return words.slice(0, countOwnWords(words.map(foldAccents))).join(' ');
+}
+
+const isNotEmpty = (word: string) => word !== '';
+
+/** The number of words before the legal form. @param words folded */
+function countOwnWords(words: readonly string[]): number {
   let end = words.length;
   for (let length = countLegalForm(words, end); length > 0; length = countLegalForm(words, end)) {
     end -= length;
     // Removes the joining word too: "& Co.", "and Company".
     while (end > 1 && /^(&|\+|and|und|et|y)$/.test(words[end - 1] as string)) end--;
   }
-  return words
-    .slice(0, end)
-    .join(' ')
-    .replace(/[,;]+$/, '');
+  return end;
 }
 
 /** Lower case, without accents. */

@@ -1,5 +1,8 @@
+import type { RecordedFact } from '../../domain/assertions.ts';
+import { fieldIndex } from '../../domain/fact-rules.ts';
 import { organizationRoles } from '../../domain/facts.ts';
-import { createNamingTest } from '../../rules/naming-text.ts';
+import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { isTelling, NamingTest, termsOfLab } from '../../rules/naming-text.ts';
 import type { Csr } from '../csr.ts';
 import { rowOf } from '../csr.ts';
 import type { Projection } from '../projection.ts';
@@ -18,7 +21,7 @@ export interface LabView {
   readonly transfers: Uint8Array;
   readonly engagements: Uint8Array;
   readonly access: Uint8Array;
-  /** Whether a text names another lab that the view does not name. */
+  /** Whether a text names a hidden lab, or an artifact of one (semantics §12). */
   readonly isNaming: (text: string) => boolean;
 }
 
@@ -26,20 +29,22 @@ export interface LabView {
  * Chooses the facts that a lab, or a party of several labs, may be told (semantics §10).
  *
  * 1. Other labs that are a party to one of its own transfers may be named. All others are hidden.
- * 2. A fact whose id names a hidden lab is left out, with everything that refers to it.
+ * 2. A fact whose id names a hidden lab is left out, with everything that refers to it. The name of a hidden lab's artifact leaves out no artifact of
+ *    the lab itself: where an own artifact has that name, or has it in its id, it names nothing.
  * 3. In the view: the lab; its artifacts and their transfers; the engagements on paths from it down; the organizations that these
  *    name; the access facts that lead to one of these in one or more steps, and their grantees.
  *
- * Each artifact of the labs is a step.
+ * Each artifact of the labs or of a hidden lab is a step.
  *
  * @param labs indexes of organizations; without any, the view is empty
  * @param merges the id that each merged id means: a merged id names the lab that it means
- * Complexity: O(organizations + artifacts of the labs + their transfers + engagements and access in the view).
+ * Complexity: O(organizations + artifacts + transfers of the labs' artifacts + engagements and access in the view).
  */
 export function* selectLabView(projection: Projection, labs: readonly number[], merges: ReadonlyMap<string, string>): Steps<LabView> {
   const { organizations, artifacts, transfers, engagements, access } = projection;
   const hidden = findHidden(projection, labs);
-  const isNaming = createNamingTest(termsOf(projection, hidden, merges));
+  const test = yield* buildTest(projection, labs, hidden, merges);
+  const isNaming = (text: string) => test.isNaming(text);
   const view = {
     organizations: new Uint8Array(organizations.count),
     artifacts: new Uint8Array(artifacts.count),
@@ -115,16 +120,46 @@ function findHidden(projection: Projection, labs: readonly number[]): Uint8Array
   return hidden;
 }
 
-function* termsOf(
-  { organizations: { id, name, aliases } }: Projection,
+/** The test of texts for the names of hidden labs and their artifacts, without the names that an artifact of the view has. */
+function* buildTest(
+  projection: Projection,
+  labs: readonly number[],
   hidden: Uint8Array,
   merges: ReadonlyMap<string, string>,
-): Generator<string> {
-  for (const [merged, root] of merges) if (hidden[id.find(root)] === 1) yield merged;
-  for (let organization = 0; organization < hidden.length; organization++) {
-    if (hidden[organization] === 0) continue;
-    yield id.get(organization);
-    yield name.get(organization);
-    yield* aliases.get(organization);
+): Steps<NamingTest> {
+  const { organizations, artifacts } = projection;
+  const { id, name, aliases, website, contactEmail } = organizations;
+  const test = new NamingTest();
+  const mergedIds = new Map<string, string[]>();
+  for (const [merged, root] of merges) getOrInsert(mergedIds, root, () => []).push(merged);
+  for (let lab = 0; lab < hidden.length; lab++) {
+    if (hidden[lab] === 0) continue;
+    const names = [id.get(lab), name.get(lab), ...aliases.get(lab), ...(mergedIds.get(id.get(lab)) ?? [])];
+    for (const term of termsOfLab({ names, website: website.get(lab), contactEmail: contactEmail.get(lab) })) test.addTerm(term);
+    for (const artifact of rowOf(organizations.artifacts, lab)) {
+      yield;
+      test.addArtifactName(artifacts.name.get(artifact));
+    }
   }
+  yield* test.link();
+  for (const artifact of artifactsOf(projection, labs)) {
+    yield;
+    const own = { id: artifacts.id.get(artifact), name: artifacts.name.get(artifact) };
+    if (!test.isNamingLab(own.id)) test.spare(own);
+  }
+  return test;
+}
+
+const [nameOfLab, aliases, website, contactEmail] = ['name', 'aliases', 'website', 'contactEmail'].map((name) =>
+  fieldIndex('ORGANIZATION', name),
+) as [number, number, number, number];
+const nameOfArtifact = fieldIndex('ARTIFACT', 'name');
+
+/** The terms that a hidden lab, or an artifact of one, adds to those that name it. They are those of the test of a view. */
+export function termsOfFact({ kind, key, values }: RecordedFact): string[] {
+  if (kind === 'ARTIFACT') return [values[nameOfArtifact] as string].filter(isTelling);
+  if (kind !== 'ORGANIZATION') return [];
+  const [name, others] = [values[nameOfLab] as string, values[aliases] as readonly string[]];
+  const [site, email] = [values[website] as string | null, values[contactEmail] as string | null];
+  return [...termsOfLab({ names: [key, name, ...others], website: site, contactEmail: email })];
 }

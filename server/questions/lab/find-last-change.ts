@@ -1,6 +1,7 @@
 import type { FactValue, RecordedFact } from '../../domain/assertions.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import { type FactKind, factKinds } from '../../domain/facts.ts';
+import { termsOfFact } from '../../projection/lab-view/lab-view.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { FactChange } from '../../store/fact-write.ts';
 import { readMerges } from '../../store/merges/read-meanings.ts';
@@ -99,8 +100,8 @@ async function mayTouch(
     // The key of a fact that a merge hides, or of an organization that means another.
     if (!keys.every((key) => found.has(key))) return true;
     if ([...before, ...after].some((fact) => isNear(at, labs, kind, fact.values))) return true;
+    if ((kind === 'ORGANIZATION' || kind === 'ARTIFACT') && isRenaming(before, after)) return true;
     if (kind !== 'ORGANIZATION') continue;
-    if (isRenaming(before, after)) return true;
     if (before.length !== after.length && (await changesMeanings(store, revision))) return true;
   }
   return false;
@@ -153,16 +154,18 @@ function isNear({ whole, view }: ToldFacts, labs: readonly string[], kind: FactK
   }
 }
 
-/** Whether a lab appears, disappears, or gets another name: that decides which texts of the view are withheld. */
+/** Whether the terms of a lab or of an artifact change: they decide which texts of the view are withheld. */
 function isRenaming(before: readonly RecordedFact[], after: readonly RecordedFact[]): boolean {
-  const earlier = new Map(before.map((fact) => [fact.key, namesOf(fact)]));
-  const later = new Map(after.map((fact) => [fact.key, namesOf(fact)]));
-  return [...earlier.keys(), ...later.keys()].some((key) => (earlier.get(key) ?? noNames) !== (later.get(key) ?? noNames));
+  const earlier = new Map(before.map((fact) => [fact.key, statedTerms(fact)]));
+  const later = new Map(after.map((fact) => [fact.key, statedTerms(fact)]));
+  return [...earlier.keys(), ...later.keys()].some((key) => (earlier.get(key) ?? noTerms) !== (later.get(key) ?? noTerms));
 }
 
-const noNames = '';
+const noTerms = '[]';
 
-function namesOf({ values }: RecordedFact): string {
-  const [roles, name, aliases] = ['roles', 'name', 'aliases'].map((each) => values[fieldIndex('ORGANIZATION', each)]);
-  return (roles as readonly string[]).includes('LAB') ? JSON.stringify([name, aliases]) : noNames;
+function statedTerms(fact: RecordedFact): string {
+  const { kind, values } = fact;
+  if (kind === 'ORGANIZATION' && !(values[fieldIndex(kind, 'roles')] as readonly string[]).includes('LAB')) return noTerms;
+  const terms = termsOfFact(fact);
+  return JSON.stringify(kind === 'ARTIFACT' && terms.length > 0 ? [...terms, field(kind, values, 'owner')] : terms);
 }

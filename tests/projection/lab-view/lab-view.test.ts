@@ -23,7 +23,47 @@ const viewOf = (about: World, lab: string) => labFactsOf(toRecordedFacts(about),
 const keysOf = (about: World, lab: string) => viewOf(about, lab).map(({ kind, key }) => `${kind} ${key}`);
 
 const labsOf = (about: World) => factsOf(about, 'ORGANIZATION').flatMap(({ id, roles }) => (roles.includes('LAB') ? [id] : []));
-const worldsWithLab = richWorlds.filter((candidate) => labsOf(candidate).length > 0);
+/** Texts that name some of the labs of these worlds, or an artifact, and texts that nearly do. */
+const texts = fc.constantFrom(
+  ...[
+    'AlphaPortal',
+    'sftp.alpha.example',
+    'ops@beta.example',
+    'gamma_labs',
+    'gammalab',
+    'GAMMA%20LAB',
+    'delt\u0430s',
+    'deltaforce',
+    'o1',
+    'o10-list',
+  ],
+  ...['Rater handbook', 'rater_handbooks.csv', 'x1 Rater handbook', 'Preferenceguides', 'handbook', 'b', 'Ba', 'portal', '\u{1f600}'],
+);
+
+/** The same worlds, with such texts as names of artifacts, addresses, channels, services, software and pieces. */
+const namedWorlds = fc.tuple(richWorlds, fc.array(texts, { minLength: 40, maxLength: 40 })).map(([about, chosen]): World => {
+  let at = 0;
+  const next = () => chosen[at++ % chosen.length] as string;
+  return {
+    facts: about.facts.map((fact): Stated => {
+      switch (fact.kind) {
+        case 'ORGANIZATION':
+          return { ...fact, aliases: at % 3 === 0 ? [next()] : [], contactEmail: at % 2 === 0 ? next() : null };
+        case 'ARTIFACT':
+          return { ...fact, name: next(), version: next() };
+        case 'TRANSFER':
+          return { ...fact, channel: next() };
+        case 'ENGAGEMENT':
+          return { ...fact, service: next() };
+        case 'ACCESS':
+          return { ...fact, software: next() };
+        default:
+          return fact;
+      }
+    }),
+  };
+});
+const worldsWithLab = namedWorlds.filter((candidate) => labsOf(candidate).length > 0);
 const views = worldsWithLab.chain((about) => fc.record({ about: fc.constant(about), lab: fc.constantFrom(...labsOf(about)) }));
 
 describe("a lab's view", () => {

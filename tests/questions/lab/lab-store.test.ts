@@ -82,7 +82,7 @@ describe('the store of a bound person', () => {
   });
 
   it('[S121] has as revision the last one that changed the view, on a new server as on one that saw every write', async () => {
-    const writes = fc.array(fc.tuple(fc.nat({ max: 14 }), fc.nat({ max: 3 })), { minLength: 1, maxLength: 12 });
+    const writes = fc.array(fc.tuple(fc.nat({ max: 16 }), fc.nat({ max: 3 })), { minLength: 1, maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(writes, async (steps) => {
         const store = await openEmpty();
@@ -106,6 +106,21 @@ describe('the store of a bound person', () => {
       {
         numRuns: 12,
         examples: [
+          // Another lab's artifact gets a name, and another lab a website, that a vendor in the view has in its texts.
+          [
+            [
+              [0, 1],
+              [16, 2],
+              [15, 1],
+            ],
+          ],
+          [
+            [
+              [0, 1],
+              [16, 2],
+              [16, 1],
+            ],
+          ],
           // The organization that one of the view means goes.
           [
             [
@@ -186,6 +201,14 @@ async function makeWrite(store: FactStore, what: number, value: number, i: numbe
       return commit(say('ORGANIZATION', { id: 'other', mergedInto: value === 0 ? null : value === 1 ? 'vega' : 'near' }));
     case 14:
       return value === 0 ? store.undoImport('near', 'ada', 2000) : store.commit(importOf('near', [vendor('near')]));
+    case 15:
+      return commit(artifact('secret', value === 2 ? 'vega' : 'other', { name: value === 0 ? 'secret' : 'Pale Fire' }));
+    case 16:
+      return commit(
+        value < 2
+          ? lab('other', { website: value === 0 ? null : 'https://pale.example' })
+          : vendor('quill', { website: value === 2 ? 'https://pale.example/quill' : null, aliases: ['The pale fire company'] }),
+      );
     default:
       return commit(retract('TRANSFER', `t${value}`));
   }

@@ -1,5 +1,6 @@
 import type { Stated, World } from '../worlds/world.ts';
 import { factsOf, keyOf } from '../worlds/world.ts';
+import { isNamedBy, isSameName, isTellingName } from './naming-text.ts';
 
 /** §10, "A lab's view", read line by line: the facts that one lab may be told, without the texts that name a hidden lab. */
 export function oracleLabView(world: World, lab: string): Stated[] {
@@ -10,9 +11,20 @@ export function oracleLabView(world: World, lab: string): Stated[] {
   // "Whatever names another lab is left out, unless that lab is a party to one of its own transfers."
   const parties = ownTransfers.flatMap(({ sender, recipient }) => [sender, recipient]);
   const hidden = organizations.filter(({ id, roles }) => roles.includes('LAB') && id !== lab && !parties.includes(id));
-  const terms = hidden.flatMap(({ id, name, aliases }) => [id, name, ...aliases]);
-  const names = (text: string) => terms.some((term) => isNamed(text, term));
   const hiddenIds = hidden.map(({ id }) => id);
+  // "Its id, name and aliases, each also without its legal form; the registrable domains of its website and e-mail."
+  const labTerms = hidden.flatMap(({ id, name, aliases, website, contactEmail }) => [
+    ...[id, name, ...aliases].flatMap((term) => [term, term.replace(/[\s,]+(inc|gmbh|l\.?l\.?c|ltd)\.?$/i, '')]),
+    ...[website, contactEmail].flatMap((address) => address?.match(/[^./@]+\.example\b/g) ?? []),
+  ]);
+  const namesLab = (text: string) => labTerms.some((term) => isNamedBy(text, term));
+  // "Names of its artifacts that have at least two words or twelve letters and that no visible artifact has", as its name or in its id.
+  const visible = own.filter(({ id }) => !namesLab(id));
+  const artifactTerms = factsOf(world, 'ARTIFACT')
+    .filter(({ owner, name }) => hiddenIds.includes(owner) && isTellingName(name))
+    .map(({ name }) => name)
+    .filter((name) => !visible.some((fact) => isNamedBy(fact.id, name) || isSameName(fact.name, name)));
+  const names = (text: string) => namesLab(text) || artifactTerms.some((term) => isNamedBy(text, term));
   const isTold = (organization: string) => organization === lab || (!hiddenIds.includes(organization) && !names(organization));
 
   // "Itself; its artifacts, their transfers, and reveals between its artifacts."
@@ -92,17 +104,3 @@ export function oracleLabView(world: World, lab: string): Stated[] {
 }
 
 const sortKey = (fact: Stated) => `${fact.kind} ${keyOf(fact)}`;
-
-const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-const isLetter = (letter: string | undefined) => letter !== undefined && /[\p{L}\p{N}]/u.test(letter);
-
-/** As a whole word; a term of one or two characters as the whole text. */
-function isNamed(text: string, term: string): boolean {
-  if (text === term) return true;
-  const letters = [...fold(term)];
-  const where = [...fold(text)];
-  if (letters.length < 3) return false;
-  return where.some(
-    (_, i) => letters.every((letter, j) => where[i + j] === letter) && !isLetter(where[i - 1]) && !isLetter(where[i + letters.length]),
-  );
-}
