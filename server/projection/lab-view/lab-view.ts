@@ -1,9 +1,14 @@
+import type { RecordedFact } from '../../domain/assertions.ts';
+import { fieldIndex } from '../../domain/fact-rules.ts';
 import { organizationRoles } from '../../domain/facts.ts';
 import { createNamingTest } from '../../rules/naming-text.ts';
 import type { Csr } from '../csr.ts';
 import { rowOf } from '../csr.ts';
 import type { Projection } from '../projection.ts';
 import type { Steps } from '../turns.ts';
+
+/** Each takes some microseconds, because its id is compared with the names of hidden labs. */
+const transfersAStep = 500;
 
 const labBit = 1 << organizationRoles.indexOf('LAB');
 
@@ -18,6 +23,8 @@ export interface LabView {
   readonly transfers: Uint8Array;
   readonly engagements: Uint8Array;
   readonly access: Uint8Array;
+  /** 1 for each organization that is a lab which the view does not name. */
+  readonly hidden: Uint8Array;
   /** Whether a text names another lab that the view does not name. */
   readonly isNaming: (text: string) => boolean;
 }
@@ -30,7 +37,7 @@ export interface LabView {
  * 3. In the view: the lab; its artifacts and their transfers; the engagements on paths from it down; the organizations that these
  *    name; the access facts that lead to one of these in one or more steps, and their grantees.
  *
- * Each artifact of the labs is a step.
+ * Each artifact of the labs is a step, or several if it has many transfers.
  *
  * @param labs indexes of organizations; without any, the view is empty
  * @param merges the id that each merged id means: a merged id names the lab that it means
@@ -46,6 +53,7 @@ export function* selectLabView(projection: Projection, labs: readonly number[], 
     transfers: new Uint8Array(transfers.slots),
     engagements: new Uint8Array(engagements.count),
     access: new Uint8Array(access.count),
+    hidden,
     isNaming,
   };
   const isToldOrganization = (organization: number) =>
@@ -59,7 +67,8 @@ export function* selectLabView(projection: Projection, labs: readonly number[], 
     yield;
     if (isNaming(artifacts.id.get(artifact))) continue;
     view.artifacts[artifact] = 1;
-    for (const t of rowOf(artifacts.transfers, artifact)) {
+    for (const [i, t] of rowOf(artifacts.transfers, artifact).entries()) {
+      if (i % transfersAStep === transfersAStep - 1) yield;
       const ends = [transfers.sender[t] as number, transfers.recipient[t] as number];
       if (isNaming(transfers.id.get(t)) || !ends.every(isToldOrganization)) continue;
       view.transfers[t] = 1;
@@ -123,8 +132,13 @@ function* termsOf(
   for (const [merged, root] of merges) if (hidden[id.find(root)] === 1) yield merged;
   for (let organization = 0; organization < hidden.length; organization++) {
     if (hidden[organization] === 0) continue;
-    yield id.get(organization);
-    yield name.get(organization);
-    yield* aliases.get(organization);
+    yield* [id.get(organization), name.get(organization), ...aliases.get(organization)];
   }
+}
+
+const [nameField, aliasesField] = ['name', 'aliases'].map((name) => fieldIndex('ORGANIZATION', name)) as [number, number];
+
+/** The terms that a fact of a hidden lab adds to those that name it. They must be those of `termsOf`. */
+export function termsOfFact({ kind, key, values }: RecordedFact): string[] {
+  return kind === 'ORGANIZATION' ? [key, values[nameField] as string, ...(values[aliasesField] as readonly string[])] : [];
 }
