@@ -3,7 +3,7 @@ import type { FactKind } from '../../domain/facts.ts';
 import { toLabFacts } from '../../projection/lab-view/lab-facts.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { CurrentFacts } from '../../projection/refresh/refresh.ts';
-import type { FactBatch, FactStore, FactStream, KnownAt, StorePlace } from '../../store/fact-store.ts';
+import type { FactBatch, FactStore, FactStream, KnownAt } from '../../store/fact-store.ts';
 import type { DocumentCollection, StoredDocument } from '../../store/stored-document.ts';
 import { readMeantDocuments } from '../incidents/meant-incident.ts';
 import { LatestAnswers } from '../run/latest-answers.ts';
@@ -12,7 +12,7 @@ import { TimeLimit } from '../run/time-limit.ts';
 import type { SeenRevision } from './find-last-change.ts';
 import { findLastChange } from './find-last-change.ts';
 import type { ToldFacts } from './told-facts.ts';
-import { readTold, readWhole, tellFacts } from './told-facts.ts';
+import { flaggedOf, readTold, readWhole, tellFacts } from './told-facts.ts';
 
 /** Chooses the incidents that a bound person may know, without what their packs do not say. */
 export type TellIncidents = (documents: readonly StoredDocument[], told: Pick<ToldFacts, 'labs' | 'view'>) => Promise<StoredDocument[]>;
@@ -40,6 +40,8 @@ const maxKept = 4;
 const maxKnown = 64;
 /** A search for the last change among so few changed facts is over before a thread has begun. */
 const fewChanges = 500;
+/** Of a larger view, a thread makes the sets of keys that the search needs. */
+const fewTransfers = 10_000;
 /** How much longer a search goes on after its question has run out of time, so that asking again ends. */
 const longerMs = 60_000;
 
@@ -236,9 +238,10 @@ export class LabStore implements FactStore {
       .reduce<SeenRevision | undefined>((last, one) => (last === undefined || one.revision > last.revision ? one : last), undefined);
     const search = { facts: store, said: store.said ?? store, bound, known, check: () => limit.check() };
     const { place } = store;
-    const seen = await findLastChange(told, place === undefined ? search : { ...search, maxChanges: fewChanges });
-    if (seen !== undefined) return seen;
-    return scheduler.runInThread(limit, told.whole, 'lastChange', { place: place as StorePlace, bound, known });
+    if (place === undefined) return (await findLastChange(told, search)) as number;
+    // A thread takes longer to begin than a few changes take.
+    const seen = known !== undefined && isSmall(told) ? await findLastChange(told, { ...search, maxChanges: fewChanges }) : undefined;
+    return seen ?? (await scheduler.runInThread(limit, told.whole, 'lastChange', { place, bound, known }));
   }
 
   #note({ revision, seen }: SeenRevision): void {
@@ -267,6 +270,12 @@ function refuseOthersPast(then: ToldFacts, own: readonly string[]): void {
 /** All ids that mean the labs. */
 function idsOf({ labs, merges }: ToldFacts): string[] {
   return [...labs, ...[...merges].flatMap(([id, root]) => (labs.includes(root) ? [id] : []))];
+}
+
+function isSmall({ view }: ToldFacts): boolean {
+  let count = 0;
+  for (const _ of flaggedOf(view.transfers)) if (++count > fewTransfers) return false;
+  return true;
 }
 
 function takesLong(): ExposureError {

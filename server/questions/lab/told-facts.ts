@@ -60,52 +60,64 @@ export async function* readTold(
   told: Pick<ToldFacts, 'whole' | 'view'>,
 ): AsyncGenerator<FactBatch> {
   const { whole, view } = told;
-  for (const [kind, keys] of keysOf(told)) {
-    for (let start = 0; start < keys.length; start += keysAtOnce) {
-      const facts = await store.readFactsByKey(kind, keys.slice(start, start + keysAtOnce), { revision: whole.revision });
-      yield { kind, facts: toLabFacts(whole, view, facts) };
-      await nextTurn();
-    }
+  for (const { kind, keys } of keysOf(told)) {
+    const facts = await store.readFactsByKey(kind, keys, { revision: whole.revision });
+    yield { kind, facts: toLabFacts(whole, view, facts) };
+    await nextTurn();
   }
 }
 
-/** The keys of the facts that a view tells, by kind and in the order of the store; with controls whose name may name a hidden lab. */
-export function keysOf({ whole, view }: Pick<ToldFacts, 'whole' | 'view'>): [FactKind, string[]][] {
+/** Keys of some facts of one kind. */
+export interface KeyBatch {
+  readonly kind: FactKind;
+  readonly keys: readonly string[];
+}
+
+/** The keys of the facts that a view tells, in the order of the store; with controls whose name may name a hidden lab. */
+export function* keysOf({ whole, view }: Pick<ToldFacts, 'whole' | 'view'>): Generator<KeyBatch> {
   const { organizations, artifacts, engagements, transfers, access, reveals, controls } = whole;
-  const idsOf = ({ id }: { readonly id: Projection['transfers']['id'] }, flags: Uint8Array) =>
-    flaggedOf(flags).map((index) => id.get(index));
-  const own = flaggedOf(view.artifacts);
-  return [
-    ['ORGANIZATION', idsOf(organizations, view.organizations)],
-    ['ARTIFACT', idsOf(artifacts, view.artifacts)],
-    ['ENGAGEMENT', idsOf(engagements, view.engagements)],
-    ['TRANSFER', idsOf(transfers, view.transfers)],
-    ['ACCESS', idsOf(access, view.access)],
-    [
-      'REVEALS',
-      own.flatMap((artifact) =>
-        Array.from(rowOf(artifacts.reveals, artifact))
-          .map((index) => reveals.reveals[index] as number)
-          .filter((other) => view.artifacts[other] === 1)
-          .map((other) => pairKey(artifacts.id.get(artifact), artifacts.id.get(other))),
-      ),
-    ],
-    [
-      'CONTROL',
-      flaggedOf(view.organizations).flatMap((organization) =>
-        Array.from(rowOf(organizations.controls, organization), (index) =>
-          pairKey(organizations.id.get(organization), controls.control.get(index) as string),
-        ),
-      ),
-    ],
-  ];
+  yield* inBatches('ORGANIZATION', idsOf(organizations, flaggedOf(view.organizations)));
+  yield* inBatches('ARTIFACT', idsOf(artifacts, flaggedOf(view.artifacts)));
+  yield* inBatches('ENGAGEMENT', idsOf(engagements, flaggedOf(view.engagements)));
+  yield* inBatches('TRANSFER', idsOf(transfers, flaggedOf(view.transfers)));
+  yield* inBatches('ACCESS', idsOf(access, flaggedOf(view.access)));
+  const revealed = function* () {
+    for (const artifact of flaggedOf(view.artifacts)) {
+      for (const index of rowOf(artifacts.reveals, artifact)) {
+        const other = reveals.reveals[index] as number;
+        if (view.artifacts[other] === 1) yield pairKey(artifacts.id.get(artifact), artifacts.id.get(other));
+      }
+    }
+  };
+  yield* inBatches('REVEALS', revealed());
+  const evidence = function* () {
+    for (const organization of flaggedOf(view.organizations)) {
+      for (const index of rowOf(organizations.controls, organization))
+        yield pairKey(organizations.id.get(organization), controls.control.get(index) as string);
+    }
+  };
+  yield* inBatches('CONTROL', evidence());
+}
+
+/** The ids of records by their indexes. */
+export function* idsOf({ id }: { readonly id: Projection['transfers']['id'] }, indexes: Iterable<number>): Generator<string> {
+  for (const index of indexes) yield id.get(index);
+}
+
+export function* inBatches(kind: FactKind, keys: Iterable<string>): Generator<KeyBatch> {
+  let batch: string[] = [];
+  for (const key of keys) {
+    batch.push(key);
+    if (batch.length < keysAtOnce) continue;
+    yield { kind, keys: batch };
+    batch = [];
+  }
+  if (batch.length > 0) yield { kind, keys: batch };
 }
 
 /** The indexes whose flag is 1, ascending. */
-export function flaggedOf(flags: Uint8Array): number[] {
-  const found: number[] = [];
-  for (let index = flags.indexOf(1); index >= 0; index = flags.indexOf(1, index + 1)) found.push(index);
-  return found;
+export function* flaggedOf(flags: Uint8Array): Generator<number> {
+  for (let index = flags.indexOf(1); index >= 0; index = flags.indexOf(1, index + 1)) yield index;
 }
 
 /** All facts as of a revision. */

@@ -4,7 +4,7 @@ import { areValuesEqual } from '../../domain/assertions.ts';
 import { factFields } from '../../domain/fact-fields.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
-import { organizationRoles, splitPairKey } from '../../domain/facts.ts';
+import { factKinds, organizationRoles, splitPairKey } from '../../domain/facts.ts';
 import { rowOf } from '../../projection/csr.ts';
 import { isInView, withoutNames } from '../../projection/lab-view/lab-facts.ts';
 import { termsOfFact } from '../../projection/lab-view/lab-view.ts';
@@ -12,8 +12,10 @@ import { createNamingTest } from '../../rules/naming-text.ts';
 import type { ChangedFact, ChangedPage, ChangeReader } from '../../store/fact-store.ts';
 import { MergedFacts, mergedIntoOf, namedOrganizations } from '../../store/merges/merged-facts.ts';
 import { readStatedMerges } from '../../store/merges/read-meanings.ts';
-import type { FactsToTell, ToldFacts } from './told-facts.ts';
-import { flaggedOf, keysOf } from './told-facts.ts';
+import type { FactsToTell, KeyBatch, ToldFacts } from './told-facts.ts';
+import { flaggedOf, idsOf, inBatches, keysOf } from './told-facts.ts';
+
+type StatedMerges = Awaited<ReturnType<typeof readStatedMerges>>;
 
 /** What an event did to a view. DOUBT: it changed what decides the view, so the views before and after it are to be compared. */
 export type Touch = 'NONE' | 'CHANGED' | 'DOUBT';
@@ -34,7 +36,8 @@ interface Event {
 }
 
 const termsAtOnce = 500;
-const keysAtOnce = 256;
+/** Batches of keys that are looked at before the event loop gets a turn. */
+const batchesATurn = 20;
 
 const [roles, owner, artifact, client, provider, grantee, grantor, sender, recipient] = [
   fieldIndex('ORGANIZATION', 'roles'),
@@ -91,34 +94,42 @@ export class ViewBorder {
   #termCount = 0;
   #event: Event | undefined;
 
-  private constructor(told: ToldFacts, bound: readonly string[], merged: readonly RecordedFact[], ids: Set<string>) {
+  private constructor(told: ToldFacts, bound: readonly string[], keys: ReadonlyMap<FactKind, ReadonlySet<string>>, stated: StatedMerges) {
     this.#told = told;
     this.#bound = bound;
-    this.#keys = new Map(
-      keysOf(told).map(([kind, keys]) => [kind, new Set(kind === 'CONTROL' ? keys.filter((key) => !this.#isControlNaming(key)) : keys)]),
-    );
-    this.#merged = new Map(merged.map((fact) => [fact.key, fact]));
-    this.#ids = ids;
+    this.#keys = keys;
+    this.#merged = new Map(stated.merged.map((fact) => [fact.key, fact]));
+    this.#ids = stated.ids;
     this.#meanings = this.#resolveMerges();
     const { whole, view, labs } = told;
     const { organizations, engagements, transfers } = whole;
-    const idOf = (organization: number | undefined) => organizations.id.get(organization as number);
-    this.#below = new Set([...labs, ...flaggedOf(view.engagements).map((index) => idOf(engagements.provider[index]))]);
-    const parties = new Set<string>();
-    const withheld = new Map<string, readonly string[]>();
+    this.#below = new Set([
+      ...labs,
+      ...idsOf(
+        organizations,
+        Array.from(flaggedOf(view.engagements), (index) => engagements.provider[index] as number),
+      ),
+    ]);
+    const parties = new Set<number>();
+    this.#withheld = new Map();
     for (const index of this.#ownTransfers()) {
-      const ends = [idOf(transfers.sender[index]), idOf(transfers.recipient[index])];
+      const ends = [transfers.sender[index] as number, transfers.recipient[index] as number];
       for (const end of ends) parties.add(end);
-      if (view.transfers[index] !== 1) withheld.set(transfers.id.get(index), ends);
+      if (view.transfers[index] !== 1) this.#withheld.set(transfers.id.get(index), [...idsOf(organizations, ends)]);
     }
-    this.#parties = parties;
-    this.#withheld = withheld;
+    this.#parties = new Set(idsOf(organizations, parties));
   }
 
-  /** @param bound the ids to which somebody is bound. Complexity: O(organizations + facts of the view). */
+  /** @param bound the ids to which somebody is bound. Complexity: O(organizations + facts of the view). The event loop gets its turns. */
   static async open(said: ChangeReader, told: ToldFacts, bound: readonly string[]): Promise<ViewBorder> {
-    const { merged, ids } = await readStatedMerges(said, { revision: told.whole.revision });
-    return new ViewBorder(told, bound, merged, ids);
+    const keys = new Map<FactKind, Set<string>>(factKinds.map((kind) => [kind, new Set()]));
+    let count = 0;
+    for (const batch of keysOf(told)) {
+      const ofKind = keys.get(batch.kind) as Set<string>;
+      for (const key of batch.keys) if (batch.kind !== 'CONTROL' || !told.view.isNaming(splitPairKey(key)[1])) ofKind.add(key);
+      if (++count % batchesATurn === 0) await nextTurn();
+    }
+    return new ViewBorder(told, bound, keys, await readStatedMerges(said, { revision: told.whole.revision }));
   }
 
   /** Takes a page of an event. Pages come as `readChangesBack` gives them. Returns whether the event is known to have changed the view. */
@@ -182,12 +193,12 @@ export class ViewBorder {
   #compare(kind: FactKind, fact: ChangedFact): void {
     const event = this.#event as Event;
     if (kind === 'TRANSFER' && this.#isPartyAlone(this.#withheld.get(fact.key))) event.isDoubtful = true;
-    if (fact.isCreated) return;
-    if (kind === 'ORGANIZATION' && this.#noteOrganization(fact)) return;
     if (kind === 'CONTROL' && this.#isMergedKey(kind, fact.key)) {
       if (this.#isTold('ORGANIZATION', this.#meanings.rootOf(splitPairKey(fact.key)[0]))) event.isDoubtful = true;
       return;
     }
+    if (fact.isCreated) return;
+    if (kind === 'ORGANIZATION' && this.#noteOrganization(fact)) return;
     const before = fact.before && this.#resolve(fact.before);
     const after = fact.after && this.#resolve(fact.after);
     const isTold = this.#keys.get(kind)?.has(fact.key) === true;
@@ -348,10 +359,6 @@ export class ViewBorder {
     return index >= 0 && this.#told.labs.includes(organizations.id.get(artifacts.owner[index] as number));
   }
 
-  #isControlNaming(key: string): boolean {
-    return this.#told.view.isNaming(splitPairKey(key)[1]);
-  }
-
   #formOf(fact: RecordedFact): string {
     const { key, values, provenance } = withoutNames(this.#told.whole, this.#told.view, fact);
     return JSON.stringify([key, values, provenance]);
@@ -379,59 +386,54 @@ export class ViewBorder {
     return moved.some((id) => [id, now.get(id), before.get(id)].some(isAtBorder));
   }
 
-  #ownTransfers(): number[] {
-    const { whole, labs } = this.#told;
-    const { organizations, artifacts } = whole;
-    return labs.flatMap((lab) =>
-      Array.from(rowOf(organizations.artifacts, organizations.id.find(lab))).flatMap((index) =>
-        Array.from(rowOf(artifacts.transfers, index)),
-      ),
-    );
+  *#ownArtifacts(): Generator<number> {
+    const { organizations } = this.#told.whole;
+    for (const lab of this.#told.labs) yield* rowOf(organizations.artifacts, organizations.id.find(lab));
+  }
+
+  *#ownTransfers(): Generator<number> {
+    const { artifacts } = this.#told.whole;
+    for (const index of this.#ownArtifacts()) yield* rowOf(artifacts.transfers, index);
+  }
+
+  *#engagementsBelow(): Generator<number> {
+    const { organizations } = this.#told.whole;
+    for (const id of this.#below) yield* rowOf(organizations.engagementsAsClient, organizations.id.find(id));
+  }
+
+  *#accessGranted(): Generator<number> {
+    const { whole, view } = this.#told;
+    for (const index of flaggedOf(view.organizations)) yield* rowOf(whole.organizations.accessGranted, index);
   }
 
   /** The facts near the view: told, or withheld because of a name or a hidden lab. */
-  #nearKeys(): [FactKind, string[]][] {
-    const { whole, view, labs } = this.#told;
-    const { organizations, artifacts, engagements, transfers, access } = whole;
-    const told = new Map(keysOf(this.#told));
-    const own = labs.flatMap((lab) => Array.from(rowOf(organizations.artifacts, organizations.id.find(lab))));
-    const below = [...this.#below].flatMap((id) => Array.from(rowOf(organizations.engagementsAsClient, organizations.id.find(id))));
-    const granted = flaggedOf(view.organizations).flatMap((index) => Array.from(rowOf(organizations.accessGranted, index)));
-    return [
-      ...[...told].filter(([kind]) => kind === 'ORGANIZATION' || kind === 'REVEALS' || kind === 'CONTROL'),
-      ['ARTIFACT', own.map((index) => artifacts.id.get(index))],
-      ['TRANSFER', this.#ownTransfers().map((index) => transfers.id.get(index))],
-      ['ENGAGEMENT', below.map((index) => engagements.id.get(index))],
-      ['ACCESS', granted.map((index) => access.id.get(index))],
-    ];
+  *#nearKeys(): Generator<KeyBatch> {
+    const { artifacts, engagements, transfers, access } = this.#told.whole;
+    for (const batch of keysOf(this.#told)) if (['ORGANIZATION', 'REVEALS', 'CONTROL'].includes(batch.kind)) yield batch;
+    yield* inBatches('ARTIFACT', idsOf(artifacts, this.#ownArtifacts()));
+    yield* inBatches('TRANSFER', idsOf(transfers, this.#ownTransfers()));
+    yield* inBatches('ENGAGEMENT', idsOf(engagements, this.#engagementsBelow()));
+    yield* inBatches('ACCESS', idsOf(access, this.#accessGranted()));
   }
 
   /** The other organizations that facts near the view name. */
   #findEnds(): Set<string> {
-    const { whole, view } = this.#told;
-    const { organizations, engagements, transfers, access } = whole;
+    const { organizations, engagements, transfers, access } = this.#told.whole;
     const ends = new Set<number>();
     for (const index of this.#ownTransfers()) ends.add(transfers.sender[index] as number).add(transfers.recipient[index] as number);
-    for (const id of this.#below) {
-      for (const index of rowOf(organizations.engagementsAsClient, organizations.id.find(id)))
-        ends.add(engagements.provider[index] as number);
-    }
-    for (const organization of flaggedOf(view.organizations)) {
-      for (const index of rowOf(organizations.accessGranted, organization)) ends.add(access.grantee[index] as number);
-    }
-    return new Set([...ends].map((index) => organizations.id.get(index)));
+    for (const index of this.#engagementsBelow()) ends.add(engagements.provider[index] as number);
+    for (const index of this.#accessGranted()) ends.add(access.grantee[index] as number);
+    return new Set(idsOf(organizations, ends));
   }
 
   /** All texts that decide what of the facts near the view is told. */
   async #readTexts(store: FactsToTell): Promise<string[]> {
     const texts = new Set<string>();
     for (const [id, root] of this.#meanings.roots) if (this.#isTold('ORGANIZATION', root)) texts.add(id);
-    for (const [kind, keys] of this.#nearKeys()) {
-      for (let start = 0; start < keys.length; start += keysAtOnce) {
-        const facts = await store.readFactsByKey(kind, keys.slice(start, start + keysAtOnce), { revision: this.#told.whole.revision });
-        for (const fact of facts) for (const text of textsOf(fact)) texts.add(text);
-        await nextTurn();
-      }
+    for (const { kind, keys } of this.#nearKeys()) {
+      const facts = await store.readFactsByKey(kind, keys, { revision: this.#told.whole.revision });
+      for (const fact of facts) for (const text of textsOf(fact)) texts.add(text);
+      await nextTurn();
     }
     return [...texts];
   }

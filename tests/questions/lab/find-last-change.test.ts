@@ -52,6 +52,17 @@ describe('the last change of a view', () => {
     );
   }, 120_000);
 
+  it('[S420] counts evidence that comes under the id of an organization merged into one of the view', async () => {
+    const store = await openEmpty();
+    await store.commit(
+      edit([lab('vega'), vendor('quill'), vendor('quill-old'), artifact('rubric', 'vega'), transfer('t1', 'rubric', 'vega', 'quill')]),
+    );
+    await store.commit(edit([say('ORGANIZATION', { id: 'quill-old', mergedInto: 'quill' })]));
+    await store.commit(edit([say('CONTROL', { organization: 'quill-old', control: 'MFA', evidenceType: 'TESTED' })]));
+    await expectLastChanges(store, ['vega']);
+    expect((await oracleLastChanges(store, ['vega'])).at(-1)).toBe(3);
+  });
+
   it('[S421] is found by reading each change once, and no facts else, also where others write at the edge of the view', async () => {
     const store = await openEmpty();
     await store.commit(
