@@ -137,6 +137,7 @@ export class Asker {
   private async readSnapshot(): Promise<Snapshot> {
     const { knownAt } = this;
     if (knownAt !== null) return { projection: await this.factsAt(knownAt), currentAt: knownAt };
+    await this.questions.prepare(null, this.limit);
     const snapshot = await this.questions.current.read();
     this.questions.rankingAhead.see(snapshot.projection);
     return snapshot;
@@ -144,6 +145,7 @@ export class Asker {
 
   /** The facts as they were known at an instant. Throws NOT_FOUND before the first record, LIMIT_EXCEEDED, STORE_UNAVAILABLE. */
   async factsAt(instant: number): Promise<Projection> {
+    await this.questions.prepare(instant, this.limit);
     const projection = await this.questions.current.at(instant);
     await refuseEmptyPast(this.questions.store, projection, instant);
     this.limit.restart();

@@ -15,6 +15,7 @@ import { RankingAhead } from './rankings/ranking-ahead.ts';
 import { LatestAnswers } from './run/latest-answers.ts';
 import { PendingInstants } from './run/pending-instants.ts';
 import { Scheduler } from './run/scheduler.ts';
+import type { TimeLimit } from './run/time-limit.ts';
 
 /** Radii: of the current facts and three more revisions or instants, because each keeps its facts in memory. */
 const radiiOfAll = 16;
@@ -24,6 +25,9 @@ const radiiOfParts = 4;
 /** The other answers: of the facts that are shown, of those about to be shown, and of one more revision. */
 const answersOfAll = 16;
 const revisionsAnswered = 3;
+
+/** @param instant the question uses the facts known then; null: the current facts */
+export type Prepare = (instant: number | null, limit: TimeLimit) => Promise<void>;
 
 export interface QuestionsOptions {
   readonly store: FactStore;
@@ -41,6 +45,8 @@ export interface QuestionsOptions {
   readonly longestPreparationMs?: number;
   /** The labs whose view the store holds; null or absent: it holds all facts. */
   readonly labs?: readonly string[] | null;
+  /** Makes the view of the labs that answers a question, within its limit. */
+  readonly prepare?: Prepare;
   /** A file that keeps the projection between two runs of the program. Facts that are not in memory are packed beside it. Absent: none. */
   readonly snapshot?: Omit<SnapshotOptions, 'store'> & Pick<PackOptions, 'onPacked'>;
 }
@@ -67,6 +73,8 @@ export class Questions {
   readonly scheduler: Scheduler;
   /** The labs whose view gives all answers; null: all facts do. */
   readonly labs: readonly string[] | null;
+  /** Call it before the facts are read. */
+  readonly prepare: Prepare;
   readonly answers: LatestAnswers;
   readonly radii: LatestAnswers;
   readonly rankingAhead: RankingAhead;
@@ -93,6 +101,7 @@ export class Questions {
     this.clock = clock;
     this.scheduler = options.scheduler ?? new Scheduler();
     this.labs = options.labs ?? null;
+    this.prepare = options.prepare ?? (async () => undefined);
     this.answers = local === undefined ? new LatestAnswers(answersOfAll, revisionsAnswered) : new LatestAnswers();
     this.askedLately = new AskedLately(clock, options.longestPreparationMs);
     this.rankingAhead = new RankingAhead(this.scheduler, this.answers, clock, options.rankingRestMs);

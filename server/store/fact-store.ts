@@ -60,6 +60,13 @@ export interface FactStore {
   readChangedKeys(revision: number, limit: number, until?: number): Promise<ChangedKeys | undefined>;
 
   /**
+   * What the events after `since` and up to `until` changed, as stated: the latest event first, each event's facts by kind in the order of
+   * `factKinds`, in pages of a few thousand facts at most. It perhaps lists facts that did not change. Reads each change once, so that a
+   * caller who stops early has read only what came since.
+   */
+  readChangesBack(since: number, until: number): AsyncIterable<ChangedPage>;
+
+  /**
    * The outcome that `commit` would have. Writes nothing.
    */
   preview(write: FactWrite): Promise<WriteOutcome>;
@@ -143,6 +150,35 @@ export interface FactStore {
 
 /** Reads facts and nothing else. */
 export type FactReader = Pick<FactStore, 'kind' | 'readRevision' | 'readFacts' | 'readFactsByKey' | 'readChangedKeys'>;
+
+/** Reads what changed, too. */
+export type ChangeReader = FactReader & Pick<FactStore, 'readChangesBack'>;
+
+/** Facts of one kind that one event changed: a write or an undo that raised the revision. */
+export interface ChangedPage {
+  readonly revision: number;
+  readonly kind: FactKind;
+  readonly facts: readonly ChangedFact[];
+}
+
+export type ChangedFact =
+  /**
+   * The event created the fact. It is not read, because most changes are of this kind: read it by its key. Organizations and artifacts, which
+   * are few and decide what others mean, are always given as below.
+   */
+  | { readonly key: string; readonly isCreated: true }
+  /** The fact at the revision before the event, and at that of the event. Undefined: there was none. */
+  | {
+      readonly key: string;
+      readonly isCreated: false;
+      readonly before: RecordedFact | undefined;
+      readonly after: RecordedFact | undefined;
+    };
+
+/** Whether `readChangesBack` reads the facts of a kind that an event created. */
+export function isReadWhenCreated(kind: FactKind): boolean {
+  return kind === 'ORGANIZATION' || kind === 'ARTIFACT';
+}
 
 /** The file of an embedded store. The path must still lead to the same file. */
 export interface StorePlace {

@@ -1,5 +1,5 @@
 import { ExposureError } from '../domain/errors.ts';
-import type { FactReader, FactStore, StorePlace } from './fact-store.ts';
+import type { FactStore, StorePlace } from './fact-store.ts';
 import { MergedReader } from './merges/merged-reader.ts';
 import { MergedStore } from './merges/merged-store.ts';
 import { snapshotBeside, snapshotIn } from './snapshot-path.ts';
@@ -55,7 +55,7 @@ export async function openStore(url: string, options: OpenStoreOptions = {}): Pr
 }
 
 /** Opens an embedded store once more, in a thread of the process that has opened it. Throws STORE_UNAVAILABLE. */
-export function openStoreReader({ path, file }: StorePlace): { readonly reader: FactReader; close(): void } {
+export function openStoreReader({ path, file }: StorePlace): { readonly reader: MergedReader<SqliteReader>; close(): void } {
   const said = new SqliteReader(path);
   try {
     refuseOtherFile(path, file);

@@ -3,6 +3,7 @@ import { foldAssertions } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
 import { doesWriteRaise } from '../rules/revision.ts';
 import { buildFactChange } from './fact-changes.ts';
+import type { ChangedFact } from './fact-store.ts';
 import type { FactChange } from './fact-write.ts';
 import type { WriteLedger, WriteRecord } from './write-ledger.ts';
 
@@ -85,6 +86,17 @@ export function describeChange(
     by: event.by,
     importId: event.write.importId,
   });
+}
+
+/** A fact before and after an event, which did not create it. @param assertions all of the fact, undone ones included */
+export function foldAround(
+  ledger: WriteLedger,
+  revision: number,
+  key: string,
+  assertions: readonly RecordedAssertion[],
+): Extract<ChangedFact, { isCreated: false }> {
+  const foldAt = (at: number) => foldAssertions(assertions.filter((assertion) => ledger.isLive(assertion.write, { revision: at })));
+  return { key, isCreated: false, before: foldAt(revision - 1), after: foldAt(revision) };
 }
 
 /** All changes of one fact, latest first. */

@@ -54,13 +54,14 @@ const columnsOf = {
   ACCESS: 'access',
 } as const;
 
-function isInView(projection: Projection, view: LabView, kind: Exclude<FactKind, 'REVEALS' | 'CONTROL'>, id: string): boolean {
+export function isInView(projection: Projection, view: LabView, kind: Exclude<FactKind, 'REVEALS' | 'CONTROL'>, id: string): boolean {
   const columns = columnsOf[kind];
   const index = projection[columns].id.find(id);
   return index >= 0 && view[columns][index] === 1;
 }
 
-function withoutNames(projection: Projection, view: LabView, fact: RecordedFact): RecordedFact {
+/** A fact of the view without the texts that name a hidden lab, as `toLabFacts` tells it. */
+export function withoutNames(projection: Projection, view: LabView, fact: RecordedFact): RecordedFact {
   const values = factFields[fact.kind].map((spec, i) => withoutName(projection, view, spec, fact.values[i] as FactValue, fact.key));
   const fragments = fact.kind === 'TRANSFER' ? (fact.values[fragmentsField] as readonly string[] | null) : null;
   if (fragments?.some(view.isNaming)) {

@@ -8,6 +8,9 @@ import { rowOf } from '../csr.ts';
 import type { Projection } from '../projection.ts';
 import type { Steps } from '../turns.ts';
 
+/** Each takes some microseconds, because its id is compared with the names of hidden labs. */
+const transfersAStep = 500;
+
 const labBit = 1 << organizationRoles.indexOf('LAB');
 
 /**
@@ -21,6 +24,8 @@ export interface LabView {
   readonly transfers: Uint8Array;
   readonly engagements: Uint8Array;
   readonly access: Uint8Array;
+  /** 1 for each organization that is a lab which the view does not name. */
+  readonly hidden: Uint8Array;
   /** Whether a text names a hidden lab, or an artifact of one (semantics §12). */
   readonly isNaming: (text: string) => boolean;
 }
@@ -34,7 +39,7 @@ export interface LabView {
  * 3. In the view: the lab; its artifacts and their transfers; the engagements on paths from it down; the organizations that these
  *    name; the access facts that lead to one of these in one or more steps, and their grantees.
  *
- * Each artifact of the labs or of a hidden lab is a step.
+ * Each artifact of the labs or of a hidden lab is a step, or several if it has many transfers.
  *
  * @param labs indexes of organizations; without any, the view is empty
  * @param merges the id that each merged id means: a merged id names the lab that it means
@@ -51,6 +56,7 @@ export function* selectLabView(projection: Projection, labs: readonly number[], 
     transfers: new Uint8Array(transfers.slots),
     engagements: new Uint8Array(engagements.count),
     access: new Uint8Array(access.count),
+    hidden,
     isNaming,
   };
   const isToldOrganization = (organization: number) =>
@@ -64,7 +70,8 @@ export function* selectLabView(projection: Projection, labs: readonly number[], 
     yield;
     if (isNaming(artifacts.id.get(artifact))) continue;
     view.artifacts[artifact] = 1;
-    for (const t of rowOf(artifacts.transfers, artifact)) {
+    for (const [i, t] of rowOf(artifacts.transfers, artifact).entries()) {
+      if (i % transfersAStep === transfersAStep - 1) yield;
       const ends = [transfers.sender[t] as number, transfers.recipient[t] as number];
       if (isNaming(transfers.id.get(t)) || !ends.every(isToldOrganization)) continue;
       view.transfers[t] = 1;

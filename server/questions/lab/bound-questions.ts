@@ -36,9 +36,20 @@ export class BoundQuestions {
       store,
       whole: current,
       labs,
+      scheduler,
+      queryTimeoutMs,
       tellIncidents: (documents, { labs, view }) => tellIncidents(new Asker(questions), labs, documents, view.isNaming),
     });
-    const questions: Questions = new Questions({ store: view, projection: 'whole', policy, queryTimeoutMs, clock, scheduler, labs });
+    const questions: Questions = new Questions({
+      store: view,
+      projection: 'whole',
+      policy,
+      queryTimeoutMs,
+      clock,
+      scheduler,
+      labs,
+      prepare: (instant, limit) => view.prepare(instant, limit),
+    });
     return questions;
   }
 }

@@ -6,10 +6,13 @@ import type { CurrentFacts } from '../../projection/refresh/refresh.ts';
 import type { FactBatch, FactStore, FactStream, KnownAt } from '../../store/fact-store.ts';
 import type { DocumentCollection, StoredDocument } from '../../store/stored-document.ts';
 import { readMeantDocuments } from '../incidents/meant-incident.ts';
+import { LatestAnswers } from '../run/latest-answers.ts';
+import type { Scheduler } from '../run/scheduler.ts';
+import { TimeLimit } from '../run/time-limit.ts';
 import type { SeenRevision } from './find-last-change.ts';
 import { findLastChange } from './find-last-change.ts';
 import type { ToldFacts } from './told-facts.ts';
-import { readTold, readWhole, tellFacts } from './told-facts.ts';
+import { flaggedOf, readTold, readWhole, tellFacts } from './told-facts.ts';
 
 /** Chooses the incidents that a bound person may know, without what their packs do not say. */
 export type TellIncidents = (documents: readonly StoredDocument[], told: Pick<ToldFacts, 'labs' | 'view'>) => Promise<StoredDocument[]>;
@@ -22,14 +25,25 @@ interface LabStoreOptions {
   /** The ids to which somebody is bound: the view is that of the labs that they mean. */
   readonly labs: readonly string[];
   readonly tellIncidents: TellIncidents;
+  readonly scheduler: Scheduler;
+  /** How long a reading of the view may take that no question waits for. */
+  readonly queryTimeoutMs: number;
 }
 
 interface Seen extends SeenRevision {
   readonly told: ToldFacts;
 }
 
-/** Views kept for reads by key, the latest used last. */
-const maxKept = 3;
+/** Views kept, the latest used last. */
+const maxKept = 4;
+/** Revisions of which the last change before them is kept. */
+const maxKnown = 64;
+/** A search for the last change among so few changed facts is over before a thread has begun. */
+const fewChanges = 500;
+/** Of a larger view, a thread makes the sets of keys that the search needs. */
+const fewTransfers = 10_000;
+/** How much longer a search goes on after its question has run out of time, so that asking again ends. */
+const longerMs = 60_000;
 
 /**
  * A store that holds what some labs may be told (semantics §10), and nothing else. Everything that a bound person asks is answered from
@@ -40,10 +54,12 @@ const maxKept = 3;
 export class LabStore implements FactStore {
   readonly kind: FactStore['kind'];
   readonly #options: LabStoreOptions;
-  #latest: Seen | undefined;
-  #renewing: Promise<Seen> | undefined;
-  /** Earlier views by the revision of the whole store. */
-  readonly #earlier = new Map<number, Promise<Seen>>();
+  /** Views by the revision of the whole store, the latest used last. */
+  readonly #kept = new Map<number, Seen>();
+  /** Views that are being made. Whoever waits for one shares the work. */
+  readonly #making = new LatestAnswers(maxKept);
+  /** From `seen` to `revision`, each view was the same. */
+  readonly #known: SeenRevision[] = [];
 
   constructor(options: LabStoreOptions) {
     this.#options = options;
@@ -93,6 +109,8 @@ export class LabStore implements FactStore {
     return undefined;
   }
 
+  async *readChangesBack(): AsyncGenerator<never> {}
+
   async readHistory() {
     return { changes: [], totalCount: 0 };
   }
@@ -135,28 +153,25 @@ export class LabStore implements FactStore {
   /** Leaves the whole store open. */
   async close(): Promise<void> {}
 
+  /**
+   * Makes the view that answers a question, so that the methods above find it. Its facts do not count against the question, as for everybody.
+   *
+   * @param instant as known then; null: now
+   * @param limit of the question. Work whose time is over goes on for a while, so that the question can be asked again
+   * Throws QUERY_TIMEOUT, STORE_UNAVAILABLE, or the signal's reason when the client has disconnected.
+   */
+  async prepare(instant: number | null, limit: TimeLimit): Promise<void> {
+    const { whole } = this.#options;
+    const facts = instant === null ? (await whole.read()).projection : await whole.at(instant);
+    limit.restart();
+    await this.#see(facts, limit);
+  }
+
   /** The view now. Reads the revision of all facts each time. */
   async #current(): Promise<Seen> {
-    const revision = await this.#options.whole.readRevision();
-    while (this.#latest === undefined || this.#latest.revision < revision) {
-      this.#renewing ??= this.#renew().finally(() => {
-        this.#renewing = undefined;
-      });
-      this.#latest = await this.#renewing;
-    }
-    return this.#latest;
-  }
-
-  async #renew(): Promise<Seen> {
-    const { projection } = await this.#options.whole.read();
-    const latest = this.#latest;
-    return latest !== undefined && latest.revision >= projection.revision ? latest : this.#see(projection, latest);
-  }
-
-  async #see(whole: Projection, known: SeenRevision | undefined): Promise<Seen> {
-    const { store, labs } = this.#options;
-    const told = await tellFacts(store, whole, labs);
-    return { revision: whole.revision, seen: await findLastChange(store, told, labs, known), told };
+    const { whole } = this.#options;
+    const revision = await whole.readRevision();
+    return this.#findKept(revision) ?? this.#see((await whole.read()).projection);
   }
 
   async #find(at: KnownAt | undefined): Promise<Seen> {
@@ -164,28 +179,76 @@ export class LabStore implements FactStore {
     if (at === undefined) return current;
     // A revision that a bound person sees is one of the whole store, with the same view.
     if ('revision' in at && at.revision >= current.seen) return current;
-    const earlier = await this.#findEarlier('instant' in at ? await this.#options.whole.at(at.instant) : at.revision);
+    const earlier = await ('instant' in at ? this.#see(await this.#options.whole.at(at.instant)) : this.#findEarlier(at.revision));
     refuseOthersPast(earlier.told, [...this.#options.labs, ...idsOf(current.told)]);
     return earlier;
   }
 
-  async #findEarlier(of: Projection | number): Promise<Seen> {
-    const revision = typeof of === 'number' ? of : of.revision;
-    const found =
-      this.#earlier.get(revision) ??
-      (async () => this.#see(typeof of === 'number' ? await readWhole(this.#options.store, revision) : of, undefined))();
-    this.#earlier.delete(revision);
-    this.#earlier.set(revision, found);
-    for (const oldest of this.#earlier.keys()) {
-      if (this.#earlier.size <= maxKept) break;
-      this.#earlier.delete(oldest);
+  async #findEarlier(revision: number): Promise<Seen> {
+    const same = [...this.#kept.values()].find((kept) => kept.seen <= revision && revision <= kept.revision);
+    return same ?? this.#see(await readWhole(this.#options.store, revision));
+  }
+
+  #findKept(revision: number): Seen | undefined {
+    const found = this.#kept.get(revision);
+    if (found === undefined) return undefined;
+    this.#kept.delete(revision);
+    this.#kept.set(revision, found);
+    return found;
+  }
+
+  /** The view of some facts. @param limit absent: that of a question of its own */
+  async #see(whole: Projection, limit = new TimeLimit(this.#options.queryTimeoutMs)): Promise<Seen> {
+    const found = this.#findKept(whole.revision);
+    if (found !== undefined) return found;
+    const making = this.#making.get(whole, ['view'], limit.longerBy(longerMs), (shared) => this.#make(whole, shared));
+    return await new Promise<Seen>((resolve, reject) => {
+      const stop = limit.watch((reason) => reject(limit.signal.aborted ? reason : takesLong()));
+      making
+        .then(resolve, reject)
+        .finally(stop)
+        .finally(() => this.#making.forget(whole));
+    });
+  }
+
+  async #make(whole: Projection, limit: TimeLimit): Promise<Seen> {
+    const { store, labs } = this.#options;
+    const told = await tellFacts(store, whole, labs);
+    const seen = await this.#findSeen(told, limit);
+    const made = { revision: whole.revision, seen, told };
+    // The same view of earlier facts, which would stay in memory with it.
+    for (const [revision, kept] of this.#kept) if (kept.seen === seen && revision < whole.revision) this.#kept.delete(revision);
+    this.#kept.set(whole.revision, made);
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= maxKept) break;
+      this.#kept.delete(oldest);
     }
-    try {
-      return await found;
-    } catch (error) {
-      this.#earlier.delete(revision);
-      throw error;
-    }
+    this.#note(made);
+    return made;
+  }
+
+  /** The last change of a view. Looks at the changes since the nearest revision for which it is known. */
+  async #findSeen(told: ToldFacts, limit: TimeLimit): Promise<number> {
+    const { store, labs: bound, scheduler } = this.#options;
+    const { revision } = told.whole;
+    const around = this.#known.find((one) => one.seen <= revision && revision <= one.revision);
+    if (around !== undefined) return around.seen;
+    const known = this.#known
+      .filter((one) => one.revision < revision)
+      .reduce<SeenRevision | undefined>((last, one) => (last === undefined || one.revision > last.revision ? one : last), undefined);
+    const search = { facts: store, said: store.said ?? store, bound, known, check: () => limit.check() };
+    const { place } = store;
+    if (place === undefined) return (await findLastChange(told, search)) as number;
+    // A thread takes longer to begin than a few changes take.
+    const seen = known !== undefined && isSmall(told) ? await findLastChange(told, { ...search, maxChanges: fewChanges }) : undefined;
+    return seen ?? (await scheduler.runInThread(limit, told.whole, 'lastChange', { place, bound, known }));
+  }
+
+  #note({ revision, seen }: SeenRevision): void {
+    const same = this.#known.find((one) => one.seen === seen);
+    if (same !== undefined) this.#known.splice(this.#known.indexOf(same), 1);
+    this.#known.push({ seen, revision: Math.max(revision, same?.revision ?? 0) });
+    if (this.#known.length > maxKnown) this.#known.shift();
   }
 }
 
@@ -207,6 +270,19 @@ function refuseOthersPast(then: ToldFacts, own: readonly string[]): void {
 /** All ids that mean the labs. */
 function idsOf({ labs, merges }: ToldFacts): string[] {
   return [...labs, ...[...merges].flatMap(([id, root]) => (labs.includes(root) ? [id] : []))];
+}
+
+function isSmall({ view }: ToldFacts): boolean {
+  let count = 0;
+  for (const _ of flaggedOf(view.transfers)) if (++count > fewTransfers) return false;
+  return true;
+}
+
+function takesLong(): ExposureError {
+  return new ExposureError(
+    'QUERY_TIMEOUT',
+    'The server is still finding out when what your lab may be told changed last. Ask again in a few seconds: the search goes on.',
+  );
 }
 
 async function refuse(): Promise<never> {

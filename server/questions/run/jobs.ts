@@ -18,6 +18,7 @@ import type { ChangedFacts } from '../../projection/refresh/place-changes.ts';
 import { refreshProjection } from '../../projection/refresh/refresh-projection.ts';
 import { shareProjection } from '../../projection/share-projection.ts';
 import type { OnProgress } from '../../projection/turns.ts';
+import type { LastChangeQuestion } from '../lab/find-in-thread.ts';
 import { factLists } from './fact-lists.ts';
 
 /** A range of runs of a simulation. The threads share the memory of plan and table. */
@@ -53,7 +54,8 @@ interface RefreshQuestion {
 
 /**
  * The jobs of worker threads: pure functions, most of a projection. Parameters and results are plain data. Long jobs report progress. A
- * thread loads the libraries that write documents when it writes its first one.
+ * thread loads the libraries that write documents when it writes its first one. `lastChange` alone reads a store, because the history of the
+ * facts is not in memory.
  */
 export const jobs = {
   ranking: (projection: Projection, { part, ...settings }: RankingTask, onProgress?: OnProgress) =>
@@ -70,6 +72,8 @@ export const jobs = {
   refresh: (last: Projection, { revision, parts = [] }: RefreshQuestion) =>
     shareProjection(finish(refreshProjection(last, joinParts(parts), revision, { isFollowed: true })), last),
   simulation: (_: null, { plan, seed, from, to, table }: SimulationTask) => finish(simulateRuns(plan, seed, from, to, table)),
+  lastChange: async (whole: Projection, question: LastChangeQuestion) =>
+    (await import('../lab/find-in-thread.ts')).findInThread(whole, question),
   pdf: async (_: null, document: Document) => (await import('../../export/document/document-pdf.ts')).documentPdf(document),
   docx: async (_: null, document: Document) => (await import('../../export/document/document-docx.ts')).documentDocx(document),
 };

@@ -80,6 +80,13 @@ export class TimeLimit {
     return lease;
   }
 
+  /** A limit for work that goes on for a while after this one's time is over, but not after the client has disconnected. */
+  longerBy(ms: number): TimeLimit {
+    const longer = this.forShared(this.signal);
+    longer.#deadline.at += ms;
+    return longer;
+  }
+
   /** Lets shared work go on until the latest deadline of its clients. */
   extendTo(other: TimeLimit): void {
     this.#deadline.at = Math.max(this.#deadline.at, other.#deadline.at);

@@ -27,6 +27,10 @@ export class MergedStore extends MergedReader<FactStore> implements FactStore {
   readFingerprint(revision: number) {
     return this.said.readFingerprint(revision);
   }
+  /** As stated, as all history. */
+  readChangesBack(since: number, until: number) {
+    return this.said.readChangesBack(since, until);
+  }
   preview(write: FactWrite) {
     return this.said.preview(write);
   }

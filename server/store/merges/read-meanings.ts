@@ -35,17 +35,31 @@ export async function readMeanings(store: FactStore, ids: Iterable<string>, at?:
   return meanings;
 }
 
+/** Facts, and those as stated where merges are applied to the facts. */
+interface ReadsMerges extends Pick<FactStore, 'readFacts' | 'readMeanings'> {
+  readonly said?: Pick<FactStore, 'readFacts'>;
+}
+
 /** All merges in force at an instant: the id that each merged id means. Reads all organizations. */
-export async function readMerges(store: FactStore, at?: KnownAt): Promise<ReadonlyMap<string, string>> {
+export async function readMerges(store: ReadsMerges, at?: KnownAt): Promise<ReadonlyMap<string, string>> {
   if (store.readMeanings !== undefined) return store.readMeanings(null, at);
+  const { merged, ids } = await readStatedMerges(store.said ?? store, at);
+  return new MergedFacts(merged, (id) => ids.has(id)).roots;
+}
+
+/** The organizations with a stated `mergedInto`, and the ids of all, from facts as stated. */
+export async function readStatedMerges(
+  said: Pick<FactStore, 'readFacts'>,
+  at?: KnownAt,
+): Promise<{ readonly merged: RecordedFact[]; readonly ids: Set<string> }> {
   const merged: RecordedFact[] = [];
   const ids = new Set<string>();
-  for await (const { kind, facts } of (store.said ?? store).readFacts(at)) {
+  for await (const { kind, facts } of said.readFacts(at)) {
     if (kind !== 'ORGANIZATION') break;
     for (const fact of facts) {
       ids.add(fact.key);
       if (mergedIntoOf(fact) !== null) merged.push(fact);
     }
   }
-  return new MergedFacts(merged, (id) => ids.has(id)).roots;
+  return { merged, ids };
 }

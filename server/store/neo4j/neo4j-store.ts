@@ -1,6 +1,6 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import type { ChangedKeys, FactStore, FactStream, HistoryScope, KnownAt, VerifyScope } from '../fact-store.ts';
+import type { ChangedKeys, ChangedPage, FactStore, FactStream, HistoryScope, KnownAt, VerifyScope } from '../fact-store.ts';
 import type { FactWrite, ImportRecord, UndoOutcome, UndoWatch, WriteOutcome } from '../fact-write.ts';
 import type { PartReader } from '../part-reader.ts';
 import type { HistoryPage } from '../revision-events.ts';
@@ -9,6 +9,7 @@ import type { DocumentCollection, StoredDocument } from '../stored-document.ts';
 import { fingerprintWrites } from '../write-fingerprint.ts';
 import type { Connection } from './connection/connection.ts';
 import { batchTimeoutMs } from './connection/connection.ts';
+import { readChangesBack } from './log/changes-back.ts';
 import { readChangedKeys, readFactHistory, readHistorySince } from './log/history.ts';
 import { ImportChanges } from './log/import-changes.ts';
 import { Neo4jLedger } from './log/ledger.ts';
@@ -99,6 +100,10 @@ export class Neo4jStore implements FactStore {
 
   async readChangedKeys(revision: number, limit: number): Promise<ChangedKeys | undefined> {
     return await readChangedKeys(await this.#snapshots.open(), revision, limit);
+  }
+
+  async *readChangesBack(since: number, until: number): AsyncGenerator<ChangedPage> {
+    yield* readChangesBack(await this.#snapshots.open(), since, until);
   }
 
   async preview(write: FactWrite): Promise<WriteOutcome> {

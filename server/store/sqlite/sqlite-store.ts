@@ -1,7 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RecordedFact } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import type { ChangedKeys, FactStore, FactStream, HistoryScope, KnownAt, StorePlace, VerifyScope, WriteAhead } from '../fact-store.ts';
+import type {
+  ChangedKeys,
+  ChangedPage,
+  FactStore,
+  FactStream,
+  HistoryScope,
+  KnownAt,
+  StorePlace,
+  VerifyScope,
+  WriteAhead,
+} from '../fact-store.ts';
 import type { FactWrite, ImportRecord, OnVisible, UndoOutcome, UndoWatch, WriteOutcome } from '../fact-write.ts';
 import type { HistoryPage } from '../revision-events.ts';
 import { deleteSnapshot, snapshotBeside } from '../snapshot-path.ts';
@@ -74,6 +84,10 @@ export class SqliteStore implements FactStore {
 
   async readChangedKeys(revision: number, limit: number): Promise<ChangedKeys | undefined> {
     return this.#reader.readChangedKeys(revision, limit);
+  }
+
+  readChangesBack(since: number, until: number): AsyncIterable<ChangedPage> {
+    return this.#reader.readChangesBack(since, until);
   }
 
   async preview(write: FactWrite): Promise<WriteOutcome> {

@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
 import { LabStore } from '../../../server/questions/lab/lab-store.ts';
-import { readWhole, tellFacts } from '../../../server/questions/lab/told-facts.ts';
+import { Scheduler } from '../../../server/questions/run/scheduler.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { artifact, edit, importOf, lab, retract, say, transfer, vendor } from '../../store/assertions-for-tests.ts';
+import { oracleLastChanges } from '../../support/oracle/last-change.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-lab-store-'));
 let count = 0;
 const stores: FactStore[] = [];
+const scheduler = new Scheduler();
 
 async function openEmpty(): Promise<FactStore> {
   const store = await openStore(`sqlite:${join(folder, `${count++}.db`)}`);
@@ -21,7 +23,14 @@ async function openEmpty(): Promise<FactStore> {
 }
 
 function viewOf(store: FactStore, labs: readonly string[] = ['vega']): LabStore {
-  return new LabStore({ store, whole: new CurrentProjection(store), labs, tellIncidents: async () => [] });
+  return new LabStore({
+    store,
+    whole: new CurrentProjection(store),
+    labs,
+    tellIncidents: async () => [],
+    scheduler,
+    queryTimeoutMs: Infinity,
+  });
 }
 
 let shared: FactStore;
@@ -46,6 +55,7 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
+  await scheduler.close();
   for (const store of stores) await store.close();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -99,7 +109,7 @@ describe('the store of a bound person', () => {
           if (value === 0) for (const view of views) await view.readRevision();
         }
         for (const [i, bound] of ['vega', 'other'].entries()) {
-          const expected = await findBySearch(store, bound);
+          const expected = (await oracleLastChanges(store, [bound])).at(-1);
           expect([await views[i]?.readRevision(), await viewOf(store, [bound]).readRevision()]).toEqual([expected, expected]);
         }
       }),
@@ -212,13 +222,4 @@ async function makeWrite(store: FactStore, what: number, value: number, i: numbe
     default:
       return commit(retract('TRANSFER', `t${value}`));
   }
-}
-
-/** Compares the views of all revisions, the latest first. */
-async function findBySearch(store: FactStore, bound: string): Promise<number> {
-  const digest = async (revision: number) => (await tellFacts(store, await readWhole(store, revision), [bound])).digest;
-  const last = await store.readRevision();
-  const now = await digest(last);
-  for (let revision = last; revision > 0; revision--) if ((await digest(revision - 1)) !== now) return revision;
-  return 0;
 }

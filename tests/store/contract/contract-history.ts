@@ -1,5 +1,5 @@
 import { describe, expect, it } from '../../support/test.ts';
-import { artifact, edit, importOf, lab, retract, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
+import { artifact, edit, importOf, lab, retract, say, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 import type { StoreOf } from '../store-of.ts';
 
 export function describeHistory(storeOf: StoreOf): void {
@@ -55,6 +55,55 @@ export function describeHistory(storeOf: StoreOf): void {
       }
       expect((await store.readHistory({ sinceRevision: 0 }, 0, 0)).totalCount).toBe(11);
       expect((await store.readHistory({ sinceRevision: 4 }, 0, 10)).changes).toEqual([]);
+    });
+
+    it('[S423] what changed is read back event by event, each fact as it was before and after, as the facts of both revisions say', async () => {
+      const store = storeOf();
+      await store.commit(importOf('i1', smallWorld));
+      await store.commit(importOf('i2', [vendor('quill', { country: 'NL' }), vendor('sable'), artifact('set', 'vega')], { at: 1100 }));
+      await store.commit(importOf('same', [vendor('quill', { country: 'NL' })], { at: 1200 }));
+      for (let i = 0; i < 70; i++) await store.commit(edit([vendor(`v${i % 9}`, { country: `${i}` })], { at: 1300 + i }));
+      await store.commit(
+        edit([retract('TRANSFER', 't1'), say('REVEALS', { artifact: 'rubric', reveals: 'set', degree: 0.5 })], { at: 1400 }),
+      );
+      await store.commit(edit([transfer('t1', 'rubric', 'vega', 'sable')], { at: 1450 }));
+      await store.commit(
+        importOf(
+          'large',
+          Array.from({ length: 700 }, (_, i) => transfer(`large ${i}`, 'rubric', 'vega', 'quill')),
+          { at: 1500 },
+        ),
+      );
+      await store.commit(edit([say('ORGANIZATION', { id: 'v1', mergedInto: 'v2' })], { at: 1550 }));
+      await store.undoImport('large', 'ada', 1600);
+      const said = store.said ?? store;
+      const last = await store.readRevision();
+      for (const [since, until] of [
+        [0, last],
+        [2, last - 1],
+        [last, last],
+      ] as const) {
+        const listed = new Set<string>();
+        let before = Infinity;
+        for await (const { revision, kind, facts } of said.readChangesBack(since, until)) {
+          expect(revision).toBeLessThanOrEqual(Math.min(before, until));
+          expect(revision).toBeGreaterThan(since);
+          before = revision;
+          const keys = facts.map(({ key }) => key);
+          const [was, is] = [
+            await said.readFactsByKey(kind, keys, { revision: revision - 1 }),
+            await said.readFactsByKey(kind, keys, { revision }),
+          ].map((some) => new Map(some.map((fact) => [fact.key, fact])));
+          for (const fact of facts) {
+            listed.add(`${revision} ${kind} ${fact.key}`);
+            if (fact.isCreated) expect([was?.has(fact.key), is?.has(fact.key)]).toEqual([false, true]);
+            else expect([fact.before, fact.after]).toEqual([was?.get(fact.key), is?.get(fact.key)]);
+          }
+        }
+        const { changes } = await store.readHistory({ sinceRevision: since }, 0, 5000);
+        const expected = changes.filter(({ revision }) => (revision as number) <= until);
+        expect(expected.filter(({ revision, kind, key }) => !listed.has(`${revision} ${kind} ${key}`))).toEqual([]);
+      }
     });
 
     it('[S22] the changes of an import are listed by file and line, even after its undo', async () => {

@@ -40,6 +40,16 @@ export class LogReader {
     return this.#heads.get(`${kind} ${write}`) as readonly ChunkHead[];
   }
 
+  /** The same of several writes, by their numbers. */
+  async readHeadsOf(
+    transaction: Transaction,
+    kind: FactKind,
+    writes: readonly number[],
+  ): Promise<ReadonlyMap<number, readonly ChunkHead[]>> {
+    await this.#loadHeads(transaction, kind, writes);
+    return new Map(writes.map((write) => [write, this.#heads.get(`${kind} ${write}`) as readonly ChunkHead[]]));
+  }
+
   /**
    * The assertions of writes about facts. Keys that a write does not mention are absent.
    *

@@ -1,17 +1,20 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { RecordedFact } from '../../../domain/assertions.ts';
 import { foldAssertions } from '../../../domain/assertions.ts';
 import type { FactKind } from '../../../domain/facts.ts';
-import type { ChangedKeys, FactReader, FactStream, KnownAt } from '../../fact-store.ts';
+import type { ChangedKeys, ChangedPage, ChangeReader, FactStream, KnownAt } from '../../fact-store.ts';
 import { openReader } from '../open-database.ts';
 import { translateError } from '../translate-error.ts';
+import { turnMs } from '../turn-ms.ts';
+import { readChangesBack } from './changes-back.ts';
 import { SqliteFactStream } from './fact-stream.ts';
 import { readChangedKeys } from './history.ts';
 import { Ledger } from './ledger.ts';
 import { readAssertions } from './read-assertions.ts';
 
 /** Reads the facts of an open store over a connection of its own. */
-export class SqliteReader implements FactReader {
+export class SqliteReader implements ChangeReader {
   readonly kind = 'sqlite';
   readonly ledger: Ledger;
   readonly database: Database;
@@ -45,6 +48,21 @@ export class SqliteReader implements FactReader {
     const ledger = this.read((_, read) => read);
     try {
       return await readChangedKeys(this.database, ledger, revision, limit);
+    } catch (error) {
+      throw translateError(error, this.#path);
+    }
+  }
+
+  async *readChangesBack(since: number, until: number): AsyncGenerator<ChangedPage> {
+    const ledger = this.read((_, read) => read);
+    try {
+      let end = performance.now() + turnMs;
+      for (const page of readChangesBack(this.database, ledger, since, until)) {
+        yield page;
+        if (performance.now() < end) continue;
+        await nextTurn();
+        end = performance.now() + turnMs;
+      }
     } catch (error) {
       throw translateError(error, this.#path);
     }

@@ -1,0 +1,24 @@
+import type { Projection } from '../../projection/projection.ts';
+import type { StorePlace } from '../../store/fact-store.ts';
+import { openStoreReader } from '../../store/open-store.ts';
+import type { SeenRevision } from './find-last-change.ts';
+import { findLastChange } from './find-last-change.ts';
+import { tellFacts } from './told-facts.ts';
+
+/** Asks for the last change of a view in an embedded store. */
+export interface LastChangeQuestion {
+  readonly place: StorePlace;
+  /** The ids to which somebody is bound. */
+  readonly bound: readonly string[];
+  readonly known: SeenRevision | undefined;
+}
+
+/** Runs `findLastChange` in a worker thread, which reads the store itself and holds nobody up. */
+export async function findInThread(whole: Projection, { place, bound, known }: LastChangeQuestion): Promise<number> {
+  const { reader, close } = openStoreReader(place);
+  try {
+    return (await findLastChange(await tellFacts(reader, whole, bound), { facts: reader, said: reader.said, bound, known })) as number;
+  } finally {
+    close();
+  }
+}

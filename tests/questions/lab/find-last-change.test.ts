@@ -1,0 +1,190 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
+import { findInThread } from '../../../server/questions/lab/find-in-thread.ts';
+import { findLastChange } from '../../../server/questions/lab/find-last-change.ts';
+import { LabStore } from '../../../server/questions/lab/lab-store.ts';
+import { readWhole, tellFacts } from '../../../server/questions/lab/told-facts.ts';
+import { Scheduler } from '../../../server/questions/run/scheduler.ts';
+import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
+import type { FactStore, StorePlace } from '../../../server/store/fact-store.ts';
+import { openStore } from '../../../server/store/open-store.ts';
+import { artifact, edit, importOf, lab, say, transfer, vendor } from '../../store/assertions-for-tests.ts';
+import { oracleLastChanges } from '../../support/oracle/last-change.ts';
+import { afterAll, describe, expect, it } from '../../support/test.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
+import { labHistories, makeHistory } from '../../support/worlds/lab-histories.ts';
+import { expectLastChanges } from './expect-last-changes.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'exposure-last-change-'));
+const scheduler = new Scheduler();
+let count = 0;
+const stores = new Set<FactStore>();
+
+async function openEmpty(): Promise<FactStore> {
+  const store = await openStore(`sqlite:${join(folder, `${count++}.db`)}`);
+  stores.add(store);
+  return store;
+}
+
+afterAll(async () => {
+  await scheduler.close();
+  for (const store of stores) await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the last change of a view', () => {
+  it('[S420] is that of the views built at every revision, whatever the history', async () => {
+    await fc.assert(
+      fc.asyncProperty(labHistories, fc.constantFrom(['vega'], ['canary'], ['dove', 'vega']), async (writes, bound) => {
+        const store = await openEmpty();
+        await makeHistory(store, writes);
+        await expectLastChanges(store, bound, 3);
+        const last = await store.readRevision();
+        const question = { place: store.place as StorePlace, bound, known: undefined };
+        expect(await findInThread(await readWhole(store, last), question)).toBe((await oracleLastChanges(store, bound)).at(-1));
+        stores.delete(store);
+        await store.close();
+      }),
+      { numRuns: generatedRuns(15) },
+    );
+  }, 120_000);
+
+  it('[S420] counts evidence that comes under the id of an organization merged into one of the view', async () => {
+    const store = await openEmpty();
+    await store.commit(
+      edit([lab('vega'), vendor('quill'), vendor('quill-old'), artifact('rubric', 'vega'), transfer('t1', 'rubric', 'vega', 'quill')]),
+    );
+    await store.commit(edit([say('ORGANIZATION', { id: 'quill-old', mergedInto: 'quill' })]));
+    await store.commit(edit([say('CONTROL', { organization: 'quill-old', control: 'MFA', evidenceType: 'TESTED' })]));
+    await expectLastChanges(store, ['vega']);
+    expect((await oracleLastChanges(store, ['vega'])).at(-1)).toBe(3);
+  });
+
+  it('[S421] is found by reading each change once, and no facts else, also where others write at the edge of the view', async () => {
+    const store = await openEmpty();
+    await store.commit(
+      importOf('begun', [
+        lab('vega'),
+        lab('dove'),
+        lab('canary', { name: 'Canary Lab' }),
+        vendor('quill'),
+        vendor('far'),
+        artifact('rubric', 'vega'),
+        artifact('secret', 'dove'),
+        transfer('t1', 'rubric', 'vega', 'quill'),
+      ]),
+    );
+    const edges = (i: number) => [
+      // Others may act in the systems of an organization of the view, and its own organizations change in what is withheld.
+      say('ACCESS', { id: `a${i % 3}`, grantee: 'dove', grantor: 'quill', likelihood: 0.1 + i / 1000 }),
+      vendor('quill', { website: i % 2 === 0 ? 'canary.example' : 'www.canary.example' }),
+      transfer(`s${i}`, 'secret', 'dove', 'quill'),
+      transfer('canary-1', 'rubric', 'vega', 'quill', { confidence: 0.5 + i / 1000 }),
+      lab(`lab-${i % 5}`, { name: `Lab number ${i}` }),
+      vendor(`v${i % 5}`, { country: `${i}` }),
+      say('ENGAGEMENT', { id: `e${i % 3}`, client: 'vega', provider: 'dove', noticeHours: i }),
+    ];
+    // What enters or leaves the view is a change of it. What comes after is none.
+    for (let i = 0; i < 150; i++) await store.commit(edit([edges(i)[i % 7] as ReturnType<typeof vendor>]));
+    await store.commit(
+      importOf(
+        'large',
+        Array.from({ length: 3000 }, (_, i) => transfer(`x${i}`, 'secret', 'dove', 'far')),
+      ),
+    );
+    await store.undoImport('large', 'ada', 2000);
+    const last = await store.readRevision();
+    const expected = (await oracleLastChanges(store, ['vega'])).at(-1) as number;
+    expect(expected).toBeLessThan(10);
+    const told = await tellFacts(store, await readWhole(store, last), ['vega']);
+    let facts = 0;
+    let reads = 0;
+    const said = store.said as FactStore;
+    const counted = Object.create(store, {
+      readFacts: {
+        value: (...asked: Parameters<FactStore['readFacts']>) => {
+          reads++;
+          return store.readFacts(...asked);
+        },
+      },
+    }) as FactStore;
+    const countedSaid = Object.create(said, {
+      readFacts: { value: (...asked: Parameters<FactStore['readFacts']>) => said.readFacts(...asked) },
+      readFactsByKey: { value: (...asked: Parameters<FactStore['readFactsByKey']>) => said.readFactsByKey(...asked) },
+      readChangesBack: {
+        value: async function* (since: number, until: number) {
+          for await (const page of said.readChangesBack(since, until)) {
+            facts += page.facts.length;
+            yield page;
+          }
+        },
+      },
+    }) as FactStore;
+    expect(await findLastChange(told, { facts: counted, said: countedSaid, bound: ['vega'], known: undefined })).toBe(expected);
+    expect(reads).toBe(0);
+    expect(facts).toBeLessThan(6000 + 150 + 10);
+  });
+
+  it('[S422] is looked for within the time limit. The search goes on, so that asking again ends; it ends with its last client', async () => {
+    const store = await openEmpty();
+    await store.commit(edit([lab('vega'), vendor('quill')]));
+    let searches = 0;
+    let open: () => void = () => undefined;
+    let gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const said = store.said as FactStore;
+    const slowSaid = Object.create(said, {
+      readFacts: { value: (...asked: Parameters<FactStore['readFacts']>) => said.readFacts(...asked) },
+      readChangesBack: {
+        value: async function* (since: number, until: number) {
+          searches++;
+          await gate;
+          yield* said.readChangesBack(since, until);
+        },
+      },
+    }) as FactStore;
+    // Without a place no thread can read the store.
+    const slow = Object.create(store, {
+      said: { value: slowSaid },
+      place: { value: undefined },
+      readFacts: { value: (...asked: Parameters<FactStore['readFacts']>) => store.readFacts(...asked) },
+      readFactsByKey: { value: (...asked: Parameters<FactStore['readFactsByKey']>) => store.readFactsByKey(...asked) },
+      readRevision: { value: () => store.readRevision() },
+    }) as FactStore;
+    const viewOf = () =>
+      new LabStore({
+        store: slow,
+        whole: new CurrentProjection(slow),
+        labs: ['vega'],
+        tellIncidents: async () => [],
+        scheduler,
+        queryTimeoutMs: Infinity,
+      });
+    const view = viewOf();
+    await expect(view.prepare(null, new TimeLimit(30))).rejects.toMatchObject({
+      code: 'QUERY_TIMEOUT',
+      message: expect.stringContaining('Ask again'),
+    });
+    const again = view.prepare(null, new TimeLimit(60_000));
+    open();
+    await again;
+    expect([searches, await view.readRevision()]).toEqual([1, 1]);
+
+    gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const other = viewOf();
+    const client = new AbortController();
+    const left = other.prepare(null, new TimeLimit(Infinity, client.signal));
+    while (searches < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+    client.abort(new Error('The client has left.'));
+    await expect(left).rejects.toThrow('The client has left.');
+    open();
+    await other.prepare(null, new TimeLimit(60_000));
+    expect([searches, await other.readRevision()]).toEqual([3, 1]);
+  });
+});
