@@ -47,7 +47,7 @@ export function radiusCommand(exit: (code: ExitCode) => void): Command {
       new Option('--fail-at <tier>', 'exit 3 if an artifact has this tier or a worse one').choices(tiers.map((tier) => tier.toLowerCase())),
     )
     .action(async (origins: string[], flags: RadiusFlags) => {
-      await useStore(flags, async (store, config) => {
+      await useStore(flags, 'content', async (store, config) => {
         const question = {
           origins: origins.length > 0 ? origins : null,
           incident: flags.incident ?? null,

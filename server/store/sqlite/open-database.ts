@@ -7,7 +7,7 @@ import { makeFolder } from '../make-folder.ts';
 import { addMissingFields, applicationId, createSchema, lacksFields, migrations } from './schema.ts';
 import { LastChangeFile } from './seals/last-change.ts';
 import { keepRecordsSealed } from './seals/seals.ts';
-import { translateError } from './translate-error.ts';
+import { translateError, translateOpenError } from './translate-error.ts';
 
 /** A short wait only: a longer one would block the event loop. Writers wait and try again (write-lock.ts). */
 const busyTimeoutMs = 100;
@@ -20,10 +20,10 @@ const busyTimeoutMs = 100;
  */
 export function openDatabase(path: string, steps: readonly ((database: Database) => void)[] = migrations): Database {
   makeFolderOf(path);
-  const lastChange = new LastChangeFile(path);
-  lastChange.refuseEmptyStore();
   let database: Database | undefined;
   try {
+    const lastChange = new LastChangeFile(path);
+    lastChange.refuseEmptyStore();
     database = new BetterSqlite3(path, { timeout: 10_000 });
     checkIdentity(database, path, steps.length + 1);
     database.pragma('journal_mode = WAL');
@@ -39,12 +39,6 @@ export function openDatabase(path: string, steps: readonly ((database: Database)
     database?.close();
     throw translateOpenError(error, path);
   }
-}
-
-/** SQL that always runs fails here only if the stored schema is damaged. */
-function translateOpenError(error: unknown, path: string): unknown {
-  if ((error as { code?: unknown }).code !== 'SQLITE_ERROR') return translateError(error, path);
-  return translateError(Object.assign(error as Error, { code: 'SQLITE_CORRUPT' }), path);
 }
 
 /** Opens another connection to an open store, to write in a thread. It may block while it waits for other writers. */

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { ExposureError } from '../../../domain/errors.ts';
+import { wayBack } from '../../damaged-store.ts';
 import { hashText } from './row-hash.ts';
 import { countChanges } from './seals.ts';
 
@@ -82,10 +83,6 @@ export class LastChangeFile {
   }
 
   #damaged(sentence: string): ExposureError {
-    return new ExposureError(
-      'STORE_DAMAGED',
-      `${sentence}. Restore the latest backup into a new store (exposure restore FILE --store sqlite:NEW.db). ` +
-        `To go on with what is left, delete ${this.path}.`,
-    );
+    return new ExposureError('STORE_DAMAGED', `${sentence}. ${wayBack} To go on with what is left, delete ${this.path}.`);
   }
 }
