@@ -42,17 +42,11 @@ export interface OpenStoreOptions {
 export async function openStore(url: string, options: OpenStoreOptions = {}): Promise<FactStore> {
   if (isEmbedded(url)) return new MergedStore(new SqliteStore(storePath(url), options));
   // Loaded on demand: the driver takes longer to load than an embedded store to open.
-  const [{ openConnection }, { Neo4jStore }] = await Promise.all([
+  const [{ openConnected }, { Neo4jStore }] = await Promise.all([
     import('./neo4j/connection/open-connection.ts'),
     import('./neo4j/neo4j-store.ts'),
   ]);
-  const connection = await openConnection(url, options);
-  try {
-    return new MergedStore(await Neo4jStore.open(connection, options));
-  } catch (error) {
-    await connection.close();
-    throw error;
-  }
+  return openConnected(url, options, async (connection) => new MergedStore(await Neo4jStore.open(connection, options)));
 }
 
 /** Opens an embedded store once more, in a thread of the process that has opened it. Throws STORE_UNAVAILABLE. */

@@ -3,9 +3,10 @@ import { dirname } from 'node:path';
 import BetterSqlite3, { type Database } from 'better-sqlite3';
 import { ExposureError } from '../../domain/errors.ts';
 import { fieldsVersion } from '../../domain/fact-fields.ts';
+import { damagedStore } from '../damaged-store.ts';
 import { makeFolder } from '../make-folder.ts';
 import { addMissingFields, applicationId, createSchema, lacksFields, migrations } from './schema.ts';
-import { LastChangeFile } from './seals/last-change.ts';
+import { hasLastChange, LastChangeFile } from './seals/last-change.ts';
 import { keepRecordsSealed } from './seals/seals.ts';
 import { translateError, translateOpenError } from './translate-error.ts';
 
@@ -100,6 +101,7 @@ function checkIdentity(database: Database, path: string, version: number): void 
   const found = database.pragma('user_version', { simple: true }) as number;
   const isEmpty = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
   if (id !== applicationId && !(isEmpty && id === 0)) {
+    if (hasLastChange(path)) throw damagedStore(path, 'Its header is not the one of a store.');
     throw new ExposureError(
       'STORE_DAMAGED',
       `${path} is an SQLite file, but not an Exposure Graph store. Name another file in EXPOSURE_STORE, or move this one away.`,

@@ -2,6 +2,7 @@ import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ExposureError } from '../../domain/errors.ts';
 import { damagedStore } from '../damaged-store.ts';
+import { hasLastChange } from './seals/last-change.ts';
 
 /** A log page and its frame need less. */
 const leastFreeBytes = 65_536;
@@ -20,6 +21,7 @@ export function translateError(error: unknown, path: string, freeBytes = readFre
   const isFull = family === 'FULL' || ((family === 'IOERR' || family === 'CANTOPEN') && freeBytes(dirname(path)) < leastFreeBytes);
   switch (isFull ? 'FULL' : family) {
     case 'NOTADB':
+      if (hasLastChange(path)) return damagedStore(path, 'It is no longer an SQLite file.', options);
       return new ExposureError(
         'STORE_DAMAGED',
         `${path} is not an Exposure Graph store: it is not an SQLite file. Name another file in EXPOSURE_STORE, or move this one away.`,

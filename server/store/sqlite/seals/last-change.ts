@@ -14,6 +14,11 @@ interface LastChange {
 /** One sector, so that the operating system writes all of it or nothing. */
 const fileLength = 256;
 
+/** Whether there was a store at a path: no other program leaves this file beside its own. */
+export function hasLastChange(storePath: string): boolean {
+  return existsSync(`${storePath}.last-change`);
+}
+
 /**
  * Keeps the last acknowledged change in a file of its own, `<store>.last-change`. If a part of SQLite's log is damaged, SQLite
  * drops the changes in it and everything after, without a word. The file tells that they existed.
