@@ -35,7 +35,7 @@ export async function verifyFile(path: string, scope: VerifyScope = 'all'): Prom
   } catch (error) {
     const translated = translateError(error, path);
     if ((translated as { code?: unknown }).code === 'STORE_UNAVAILABLE') throw translated;
-    return [`The file cannot be read: ${(error as Error).message}.`];
+    return [`The file is damaged: ${(error as Error).message}.`];
   } finally {
     snapshot?.close();
   }
