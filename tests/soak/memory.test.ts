@@ -310,6 +310,7 @@ it(
       const settled = main.slice(Math.floor(main.length / 3));
       const [first, last] = [settled[0] as Sample, settled.at(-1) as Sample];
       const slope = slopeOf(settled.map(({ at, rss }) => [at, rss]));
+      const heapSlope = slopeOf(settled.map(({ at, used }) => [at, used]));
       const grown = (last.used - first.used) / mb;
       if (isSoak) {
         const inMb = (bytes: number) => Math.round(bytes / mb);
@@ -322,15 +323,17 @@ it(
             .join(' ')}`;
         });
         process.stderr.write(
-          `${asked} works, ${Math.round(measuredMs / 60_000)} min measured: ${slope.toFixed(2)} MB a minute resident, ` +
-            `${grown.toFixed(1)} MB more in use of the main thread; refused ${refusals.count}: ${refusals}\n` +
+          `${asked} works, ${Math.round(measuredMs / 60_000)} min measured: ${slope.toFixed(2)} MB a minute resident, ${heapSlope.toFixed(2)} in use of the main thread, ` +
+            `${grown.toFixed(1)} MB more at its end; refused ${refusals.count}: ${refusals}\n` +
             `resident MB over time: ${main.map(({ rss }) => inMb(rss)).join(' ')}\nheap + external MB over time, ${threads.join('\n')}\n`,
         );
       }
       expect(asked).toBeGreaterThan(20);
       if (refusals.count >= asked / 10) throw new Error(`${refusals.count} of ${asked} refused: ${refusals}`);
-      if (isSoak) expect(slope).toBeLessThanOrEqual(1);
-      else expect(grown).toBeLessThan(10);
+      if (isSoak) expect(heapSlope).toBeLessThanOrEqual(0.5);
+      // A heap snapshot leaves some hundred MB resident.
+      if (isSoak && SOAK_HEAPS === undefined) expect(slope).toBeLessThanOrEqual(1);
+      if (!isSoak) expect(grown).toBeLessThan(20);
     } finally {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
