@@ -135,7 +135,7 @@ module.exports = {
           '^server/projection/(csr|copy-fields|links|projection)\\.ts$',
           '^server/exposure/(radius/because|scenario/scenario-copy)\\.ts$',
           PORT,
-          '^server/store/(make-folder|open-store|snapshot-path)\\.ts$',
+          '^server/store/(damaged-store|make-folder|open-store|snapshot-path)\\.ts$',
         ],
         dependencyTypesNot: ['type-only'],
       },

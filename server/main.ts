@@ -31,15 +31,17 @@ import { BoundQuestions } from './questions/lab/bound-questions.ts';
 import { Questions } from './questions/questions.ts';
 import { ShownWrites } from './questions/write-facts.ts';
 import { readPolicy } from './read-policy.ts';
-import type { FactStore } from './store/fact-store.ts';
+import { damagedStore, refuseDamage } from './store/damaged-store.ts';
 import { makeFolder } from './store/make-folder.ts';
-import { lockDataFolder, lockForServing, openStore, snapshotPathOf } from './store/open-store.ts';
+import { checkContentAside, lockDataFolder, lockForServing, openStore, placeOf, snapshotPathOf } from './store/open-store.ts';
 
 export interface RunningServer {
   /** The server's address, e.g. `http://127.0.0.1:4000`. */
   readonly url: string;
   /** The administrator's token that this start created. It cannot be read again. Null: the store has tokens, or needs none. */
   readonly firstToken: string | null;
+  /** Rejects with STORE_DAMAGED where the check of the whole store, in the background, finds a problem. Never resolves. */
+  readonly damage: Promise<never>;
   /** Finishes requests in progress, then closes the store. Called again: the same. */
   close(): Promise<void>;
 }
@@ -87,7 +89,7 @@ export async function startServer(config: Config, log = createLog(config.logLeve
     opened.unshift(() => lock.release());
     const folderLock = lockDataFolder(config.store, config.dataFolder);
     opened.unshift(() => folderLock.release());
-    await refuseDamage(store);
+    await refuseDamage(store, placeOf(config.store), 'sample');
     if (config.isDemoWanted && (await loadDemo(store, clock()))) log.info('loaded the demo world');
 
     const { projection: mode, queryTimeoutMs } = config;
@@ -154,10 +156,21 @@ export async function startServer(config: Config, log = createLog(config.logLeve
     const firstToken = await createFirstToken(config, tokens, clock());
     if (firstToken !== null)
       trail.record({ at: clock(), by: 'local', from: 'first start', action: 'token create', subject: firstTokenName, outcome: 'ok' });
+    const check = checkContentAside(config.store);
+    opened.unshift(() => check.stop());
+    const damage = new Promise<never>((_, reject) => {
+      check.problems.then(
+        ([problem]) => problem !== undefined && reject(damagedStore(placeOf(config.store), problem)),
+        (error: unknown) => log.warn({ err: error }, 'the store could not be checked'),
+      );
+    });
+    // A caller that does not wait for it learns of it from `serve` alone.
+    damage.catch(() => undefined);
     let closing: Promise<void> | undefined;
     return {
       url,
       firstToken,
+      damage,
       close() {
         closing ??= closeAll();
         return closing;
@@ -171,7 +184,7 @@ export async function startServer(config: Config, log = createLog(config.logLeve
 
 /**
  * Prints the address on stdout, and serves until SIGINT or SIGTERM. A signal during the start stops the server as soon as it has
- * started. After a signal, the process ends within `stopMs`.
+ * started. After a signal, the process ends within `stopMs`. Throws STORE_DAMAGED when the check in the background finds damage.
  */
 export async function serve(config: Config): Promise<void> {
   // Listens for signals before the start, because a signal may come as soon as the address is printed.
@@ -189,8 +202,11 @@ export async function serve(config: Config): Promise<void> {
   server = await startServer(config, log);
   const lines = [server.url, ...(server.firstToken === null ? [] : describeFirstToken(server.firstToken))];
   process.stdout.write(`${lines.join('\n')}\n`);
-  await signaled;
-  await server.close();
+  try {
+    await Promise.race([signaled, server.damage]);
+  } finally {
+    await server.close();
+  }
 }
 
 /**
@@ -225,16 +241,6 @@ function openLogIns({ openId, publicUrl, sessionSecret, dataFolder, isAuthRequir
   const rights = readGroupRights(groupsFile);
   const callbackUrl = new URL('/auth/callback', publicUrl).href;
   return { sessions, provider: { openId: new OpenId({ ...client, callbackUrl, rights, secret }), rights } };
-}
-
-/** Checks a sample of the store, so that damage is found without a full check. Throws STORE_DAMAGED. */
-async function refuseDamage(store: FactStore): Promise<void> {
-  const problems = await store.verify('sample');
-  if (problems.length === 0) return;
-  throw new ExposureError(
-    'STORE_DAMAGED',
-    `The store is damaged. ${problems[0]} Run exposure verify to see all problems, and restore the latest backup into a new store.`,
-  );
 }
 
 /** Logs to stderr, because stdout is for data: as JSON, or as text on a terminal. Every line is written without the secrets in it. */

@@ -7,6 +7,7 @@ type ThreadFile =
   | 'questions/facts/refresh-aside'
   | 'questions/facts/snapshot-thread'
   | 'questions/run/worker'
+  | 'store/sqlite/verify-thread'
   | 'store/sqlite/write/ahead-thread'
   | 'store/sqlite/write/write-thread';
 

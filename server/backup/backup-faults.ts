@@ -14,6 +14,14 @@ export function damagedBackup(path: string, reason: string, options?: ErrorOptio
   );
 }
 
+/** The error for a backup whose seal this key did not make. */
+export function otherKey(path: string): ExposureError {
+  return new ExposureError(
+    'BACKUP_DAMAGED',
+    `The backup ${path} is not sealed with the key in EXPOSURE_AUDIT_KEY: it was written with another key, or somebody changed it. Nothing was restored. Set the key of the server that wrote it, or take another backup.`,
+  );
+}
+
 export function newerBackup(path: string, version: number, known: number, product: string): ExposureError {
   return new ExposureError(
     'STORE_TOO_NEW',

@@ -4,9 +4,9 @@ import { pipeline } from 'node:stream';
 import { constants, createGunzip, gunzipSync } from 'node:zlib';
 import { ExposureError } from '../domain/errors.ts';
 import type { StoreRecord } from '../store/store-record.ts';
-import { damagedBackup, foreignFile, newerBackup } from './backup-faults.ts';
-import type { BackupHeader, BackupSeal, RecordCounts } from './backup-format.ts';
-import { decodeSeal, formatName, formatVersion, maxSealLength, startChecksum } from './backup-format.ts';
+import { damagedBackup, foreignFile, newerBackup, otherKey } from './backup-faults.ts';
+import type { BackupHeader, BackupSeal, RecordCounts, SealProof } from './backup-format.ts';
+import { decodeSeal, formatName, formatVersion, maxSealLength, proofOf, startChecksum } from './backup-format.ts';
 import { checkRecords } from './check-records.ts';
 import { readBatches } from './read-batches.ts';
 import { readLines } from './read-lines.ts';
@@ -19,6 +19,7 @@ const pieceLength = 256 * 1024;
 export interface OpenBackup {
   readonly header: BackupHeader;
   readonly counts: RecordCounts;
+  readonly proof: SealProof;
   /** Reads the records, for `FactStore.restore`. Uses bounded memory. Throws BACKUP_DAMAGED if the records are inconsistent. */
   readRecords(): AsyncIterable<StoreRecord>;
   close(): Promise<void>;
@@ -27,11 +28,12 @@ export interface OpenBackup {
 /**
  * Opens a backup and verifies its bytes before it reads any record.
  *
- * Throws BACKUP_DAMAGED (not a backup, truncated, or changed), STORE_TOO_NEW (a newer format), NOT_FOUND, STORE_UNAVAILABLE
+ * @param key EXPOSURE_AUDIT_KEY, to verify who wrote it; null: none
+ * Throws BACKUP_DAMAGED (not a backup, truncated, changed, or sealed with another key), STORE_TOO_NEW (a newer format), NOT_FOUND, STORE_UNAVAILABLE
  * (the file cannot be read).
  * Complexity: reads the file twice, once to verify and once for its records.
  */
-export async function openBackup(path: string): Promise<OpenBackup> {
+export async function openBackup(path: string, key: string | null = null): Promise<OpenBackup> {
   let file: FileHandle | undefined;
   try {
     // Checks for a regular file first, because opening a pipe would wait for its writer.
@@ -39,7 +41,9 @@ export async function openBackup(path: string): Promise<OpenBackup> {
     file = await open(path, 'r');
     const header = await readHeader(file, path);
     const { seal, sealedLength } = await checkSeal(file, path);
-    return backupOf(file, path, header, seal, sealedLength);
+    const proof = proofOf(seal, key);
+    if (proof === undefined) throw otherKey(path);
+    return { ...backupOf(file, path, header, seal, sealedLength), proof };
   } catch (error) {
     await file?.close();
     throw translate(error, path);
@@ -57,7 +61,13 @@ export async function isBackupOrEmpty(path: string): Promise<boolean> {
   }
 }
 
-function backupOf(file: FileHandle, path: string, header: BackupHeader, { counts }: BackupSeal, sealedLength: number): OpenBackup {
+function backupOf(
+  file: FileHandle,
+  path: string,
+  header: BackupHeader,
+  { counts }: BackupSeal,
+  sealedLength: number,
+): Omit<OpenBackup, 'proof'> {
   return {
     header,
     counts,

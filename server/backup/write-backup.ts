@@ -8,7 +8,7 @@ import { ExposureError } from '../domain/errors.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import type { StoreRecord } from '../store/store-record.ts';
 import type { BackupHeader, RecordCounts } from './backup-format.ts';
-import { encodeSeal, formatName, formatVersion, startChecksum } from './backup-format.ts';
+import { encodeSeal, formatName, formatVersion, makeSeal, startChecksum } from './backup-format.ts';
 import { encodeRecord } from './encode-record.ts';
 import { isBackupOrEmpty } from './read-backup.ts';
 
@@ -28,6 +28,7 @@ const pieceLength = 256 * 1024;
  * on disk, and replaces an older backup at that moment. Only the file's owner may read it. Uses bounded memory.
  *
  * @param product the version of this program
+ * @param key EXPOSURE_AUDIT_KEY, which then seals the file; null: a checksum alone
  * Throws CONFLICT if the name belongs to a file that is not a backup, STORE_UNAVAILABLE if the file cannot be written, and the
  * errors of reading the store.
  */
@@ -36,13 +37,14 @@ export async function writeBackup(
   path: string,
   product: string,
   now: number,
+  key: string | null = null,
 ): Promise<WrittenBackup> {
   const part = `${path}.${process.pid}.part`;
   try {
     const isReplaced = await refuseOther(path);
     const file = await open(part, 'w', 0o600);
     try {
-      const written = await writeInto(file, store, product, now);
+      const written = await writeInto(file, store, product, now, key);
       await file.sync();
       await rename(part, path);
       await syncFolder(dirname(resolve(path)));
@@ -76,6 +78,7 @@ async function writeInto(
   store: Pick<FactStore, 'readRecords'>,
   product: string,
   now: number,
+  key: string | null,
 ): Promise<Omit<WrittenBackup, 'isReplaced'>> {
   const lines = new BackupLines(product, now);
   const checksum = startChecksum();
@@ -88,7 +91,7 @@ async function writeInto(
     }
   });
   const { header, counts } = lines;
-  const seal = encodeSeal({ counts, sha256: checksum.digest('hex') });
+  const seal = encodeSeal(makeSeal(counts, checksum.digest('hex'), key));
   await file.writeFile(seal);
   return { header, counts, sizeBytes: sizeBytes + seal.length };
 }

@@ -10,8 +10,8 @@ export function backupCommand(): Command {
     .description('Write the whole store with its history into one file, as of one revision. The server may be running.')
     .argument('<file>', 'file to write; replaces an older backup of that name, never any other file')
     .action(async (file: string, flags: StoreFlags) => {
-      const { header, counts, sizeBytes, isReplaced } = await useStore(flags, (store) =>
-        writeBackup(store, file, packageVersion(), Date.now()),
+      const { header, counts, sizeBytes, isReplaced } = await useStore(flags, 'content', (store, { auditKey }) =>
+        writeBackup(store, file, packageVersion(), Date.now(), auditKey),
       );
       if (isReplaced) tell(`Replaced the earlier backup ${file}.`);
       if (counts.writes + counts.documents === 0) tell('The store is empty. If you meant another store, name it with --store.');

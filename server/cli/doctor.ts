@@ -13,7 +13,7 @@ export function doctorCommand(): Command {
   return withJson(withStore(new Command('doctor')))
     .description('Print versions, the store with its revision and counts, and the tools that are missing for tests and benchmarks.')
     .action(async (flags: StoreFlags) => {
-      const found = await useStore(flags, async (store, config) => ({
+      const found = await useStore(flags, 'content', async (store, config) => ({
         version: packageVersion(),
         node: process.version,
         platform: `${process.platform} ${process.arch}`,

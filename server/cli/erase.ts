@@ -40,7 +40,8 @@ export function eraseCommand(): Command {
     .option('--backup <file...>', 'erase it from these backups, and not from the store')
     .option('--yes', 'do it; it cannot be undone')
     .action(async (organization: string | undefined, flags: EraseFlags) => {
-      const order: ErasureOrder = { subject: subjectOf(organization, flags), by: 'local', at: Date.now(), product: packageVersion() };
+      const subject = subjectOf(organization, flags);
+      const order: ErasureOrder = { subject, by: 'local', at: Date.now(), product: packageVersion(), key: readFlags(flags).auditKey };
       if (flags.backup === undefined) await (flags.yes === true ? eraseInStore : countInStore)(flags, order);
       else for (const file of flags.backup) await eraseBackup(file, flags, order);
     });
@@ -54,7 +55,7 @@ function subjectOf(organization: string | undefined, { person, also = [] }: Eras
 
 async function countInStore(flags: EraseFlags, order: ErasureOrder): Promise<void> {
   // biome-ignore lint/correctness/useHookAtTopLevel: it is no React hook.
-  const erasure = await useStore(flags, (store) => previewErasure(() => store.readRecords(), order));
+  const erasure = await useStore(flags, 'content', (store) => previewErasure(() => store.readRecords(), order));
   report(flags, erasure, await lookBeside(readFlags(flags), order.subject));
 }
 
@@ -65,7 +66,7 @@ async function eraseInStore(flags: EraseFlags, order: ErasureOrder): Promise<voi
   makeFolder(config.dataFolder);
   const file = join(config.dataFolder, `erasure-${order.at}.backup`);
   // biome-ignore lint/correctness/useHookAtTopLevel: it is no React hook.
-  const erasure = await useStore(flags, (store) => eraseFromStore(store, file, order)).finally(() => {
+  const erasure = await useStore(flags, 'content', (store) => eraseFromStore(store, file, order)).finally(() => {
     // Even after a failure, the store may have lost the data that the snapshot still holds.
     deleteSnapshot(snapshotPathOf(config.store, config.dataFolder));
     lock.release();
@@ -83,7 +84,7 @@ async function eraseBackup(file: string, flags: EraseFlags, order: ErasureOrder)
     report({ ...flags, file }, await eraseFromBackup(file, order));
     return;
   }
-  const backup = await openBackup(file);
+  const backup = await openBackup(file, order.key);
   try {
     report({ ...flags, file }, await previewErasure(() => backup.readRecords(), order));
   } finally {

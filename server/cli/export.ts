@@ -19,7 +19,7 @@ export function exportCommand(): Command {
     .argument('<folder>', 'created if it is missing; files of the same names are replaced')
     .addOption(new Option('--format <format>', 'the files to write').choices(exportFormats).default('canonical'))
     .action(async (folder: string, flags: StoreFlags & { readonly format: ExportFormat }) => {
-      const files = await useStore(flags, (store) => exportInto(store, folder, flags.format));
+      const files = await useStore(flags, 'content', (store) => exportInto(store, folder, flags.format));
       if (flags.json) printJson({ folder, files });
       else print(`${files.length} files in ${folder}: ${files.join(', ')}`);
     });

@@ -21,7 +21,7 @@ export function mergeCommand(exit: (code: ExitCode) => void): Command {
     .argument('<organization>', 'the id that will mean another')
     .requiredOption('--into <id>', 'the organization that it will mean')
     .action(async (organization: string, flags: StoreFlags & { readonly into: string }) => {
-      await useStore(flags, async (store) => {
+      await useStore(flags, 'sample', async (store) => {
         const refusal = await checkMerge(store, organization, flags.into);
         const found = refusal === null ? await findHiddenByMerge(store, organization, flags.into, showProgress()) : [];
         const hidden = found.map(describeHidden);
@@ -59,7 +59,7 @@ export function unmergeCommand(exit: (code: ExitCode) => void): Command {
     .description('End the merge of an organization: its id means itself again.')
     .argument('<organization>', 'the id that was merged into another')
     .action(async (organization: string, flags: StoreFlags) => {
-      await useStore(flags, async (store) => {
+      await useStore(flags, 'sample', async (store) => {
         const outcome = await unmergeOrganizations(store, organization, { by: 'local', at: Date.now() });
         report(outcome, `${organization} means itself again`, { organization }, flags, exit);
       });

@@ -49,7 +49,7 @@ export function radiusCommand(exit: (code: ExitCode) => void): Command {
     )
     .action(async (origins: string[], flags: RadiusFlags) => {
       checkOriginCount(origins);
-      await useStore(flags, async (store, config) => {
+      await useStore(flags, 'content', async (store, config) => {
         const question = {
           origins: origins.length > 0 ? origins : null,
           incident: flags.incident ?? null,

@@ -1,18 +1,26 @@
 import { Command } from 'commander';
-import type { RecordCounts } from '../backup/backup-format.ts';
+import type { RecordCounts, SealProof } from '../backup/backup-format.ts';
 import { openBackup } from '../backup/read-backup.ts';
 import type { StoreFlags } from './run-command.ts';
-import { print, printJson, useStore, withJson, withStore } from './run-command.ts';
+import { print, printJson, readFlags, tell, useStore, withJson, withStore } from './run-command.ts';
+
+const proofSentences: Readonly<Record<SealProof, string>> = {
+  KEY: 'The backup is sealed with EXPOSURE_AUDIT_KEY: somebody who has this key wrote it as it is.',
+  KEY_NOT_GIVEN:
+    'The backup is sealed with a key, and EXPOSURE_AUDIT_KEY is not set: only its checksum was compared, which finds accidents and no forgery.',
+  CHECKSUM: 'The backup is not sealed with a key: its checksum finds accidents and no forgery.',
+};
 
 export function restoreCommand(): Command {
   return withJson(withStore(new Command('restore')))
     .description('Restore a backup into an empty store of either kind. A store with any content is refused.')
     .argument('<file>', 'a file from `exposure backup`; verified completely before the store changes')
     .action(async (file: string, flags: StoreFlags) => {
-      const backup = await openBackup(file);
-      await useStore(flags, (store) => store.restore(backup.readRecords())).finally(() => backup.close());
-      const { header, counts } = backup;
-      if (flags.json) printJson({ file, ...header, counts });
+      const backup = await openBackup(file, readFlags(flags).auditKey);
+      await useStore(flags, 'sample', (store) => store.restore(backup.readRecords())).finally(() => backup.close());
+      const { header, counts, proof } = backup;
+      tell(proofSentences[proof]);
+      if (flags.json) printJson({ file, ...header, counts, proof });
       else print(`Restored from ${file}, written ${header.createdAt}: revision ${header.revision}, ${describeCounts(counts)}`);
     });
 }

@@ -6,8 +6,9 @@ import { ExposureError } from '../domain/errors.ts';
 import type { InstantOptions } from '../domain/instants.ts';
 import { parseInstant } from '../domain/instants.ts';
 import { replaceHidden, showHidden } from '../domain/names/hidden-characters.ts';
+import { refuseDamage } from '../store/damaged-store.ts';
 import type { FactStore } from '../store/fact-store.ts';
-import { openStore } from '../store/open-store.ts';
+import { openStore, placeOf } from '../store/open-store.ts';
 
 /** 0: done. 1: failed. 2: wrong usage, and the command did not run. 3: done, with a result that the flags ask to report. */
 export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, told: 3 } as const;
@@ -47,11 +48,20 @@ export function readFlags(flags: ConfigFlags): Config {
 /** From this many rows on, a thread is worth its start. */
 const planAsideFrom = 50_000;
 
-/** Opens the store, runs `act`, and closes the store. */
-export async function useStore<T>(flags: ConfigFlags, act: (store: FactStore, config: Config) => Promise<T>): Promise<T> {
+/**
+ * Opens the store, refuses a damaged one, runs `act`, and closes the store.
+ *
+ * @param scope `content` for what answers from all facts or takes them out, `sample` for what reads or writes a few records
+ */
+export async function useStore<T>(
+  flags: ConfigFlags,
+  scope: 'content' | 'sample',
+  act: (store: FactStore, config: Config) => Promise<T>,
+): Promise<T> {
   const config = readFlags(flags);
   const store = await openStore(config.store, { credentials: config.storeCredentials, onWaiting: tell, planAsideFrom });
   try {
+    await refuseDamage(store, placeOf(config.store), scope);
     return await act(store, config);
   } finally {
     await store.close();

@@ -49,7 +49,7 @@ function createCommand(): Command {
       const role = flags.role.toUpperCase() as Role;
       const labs = flags.lab ?? null;
       if (labs !== null && role !== 'VIEWER') throw new UsageError('A token that is bound to labs only reads. Give it --role viewer.');
-      const token = await useStore(flags, async (store) => {
+      const token = await useStore(flags, 'sample', async (store) => {
         for (const lab of labs ?? []) await warnOfUnknown(store, lab);
         const wanted = { name, role, canExport: flags.export ?? false, labs, expiresAt: flags.expires ?? null };
         return new Tokens(store).create(wanted, Date.now());
@@ -74,7 +74,7 @@ function listCommand(): Command {
   return withJson(withStore(new Command('list')))
     .description('List all API tokens, the oldest first.')
     .action(async (flags: StoreFlags) => {
-      const tokens = await useStore(flags, (store) => new Tokens(store).list());
+      const tokens = await useStore(flags, 'sample', (store) => new Tokens(store).list());
       if (flags.json) printJson(tokens.map(toJson));
       else if (tokens.length === 0) print('There are no tokens. Create one with exposure token create.');
       else {
@@ -97,7 +97,7 @@ function revokeCommand(): Command {
     .description('Revoke an API token. Every server refuses it from its next request on.')
     .argument('<name>', 'the name of the token')
     .action(async (name: string, flags: StoreFlags) => {
-      const isRevoked = await useStore(flags, (store) => new Tokens(store).revoke(name, Date.now()));
+      const isRevoked = await useStore(flags, 'sample', (store) => new Tokens(store).revoke(name, Date.now()));
       if (flags.json) printJson({ name, isRevoked });
       else print(isRevoked ? `The token "${name}" is revoked.` : `The token "${name}" was revoked before.`);
     });

@@ -1,14 +1,11 @@
 import { Command } from 'commander';
 import { parseErasure } from '../backup/erase/erase-data.ts';
 import type { Erasure } from '../backup/erase/erase-records.ts';
+import { wayBack } from '../store/damaged-store.ts';
 import { verifyStoreAt } from '../store/open-store.ts';
 import { describeErasure } from './erase.ts';
 import type { ExitCode, StoreFlags } from './run-command.ts';
 import { exitCodes, print, printJson, readFlags, tell, withJson, withStore } from './run-command.ts';
-
-const wayBack =
-  'Restore the latest backup into a new store: exposure restore FILE --store sqlite:NEW.db. ' +
-  'Facts that can still be read: exposure export FOLDER.';
 
 export function verifyCommand(exit: (code: ExitCode) => void): Command {
   return withJson(withStore(new Command('verify')))

@@ -141,7 +141,7 @@ export interface FactStore {
 
   /**
    * Sentences about faults of the store or its facts. Empty if there are none. Writes nothing.
-   * `sample` looks at a few writes only, in well under a second. Throws STORE_UNAVAILABLE alone: other failures are sentences.
+   * Throws STORE_UNAVAILABLE alone: other failures are sentences.
    */
   verify(scope?: VerifyScope): Promise<string[]>;
 
@@ -186,7 +186,11 @@ export interface StorePlace {
   readonly file: { readonly device: number; readonly inode: number };
 }
 
-export type VerifyScope = 'all' | 'sample';
+/**
+ * `all`: the content, and whether the facts obey the rules. `content`: whether everything is as it was written, which takes less than reading
+ * all facts. `sample`: the same of a small store, and of a few writes of a larger one, in well under a second.
+ */
+export type VerifyScope = 'all' | 'content' | 'sample';
 
 /** Facts known at a time: recorded by then, and not undone by then. */
 export type KnownAt = { readonly revision: number } | { readonly instant: number };

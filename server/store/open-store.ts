@@ -8,7 +8,8 @@ import type { ServeLock } from './sqlite/serve-lock.ts';
 import { acquireFolderLock, acquireServeLock } from './sqlite/serve-lock.ts';
 import { SqliteStore } from './sqlite/sqlite-store.ts';
 import { refuseOtherFile, resolveStoreFile } from './sqlite/store-file.ts';
-import { verifyAt } from './sqlite/verify-at.ts';
+import type { CheckAside } from './sqlite/verify-at.ts';
+import { checkAside, verifyAt } from './sqlite/verify-at.ts';
 import type { StoredDocument } from './stored-document.ts';
 
 export interface OpenStoreOptions {
@@ -41,17 +42,11 @@ export interface OpenStoreOptions {
 export async function openStore(url: string, options: OpenStoreOptions = {}): Promise<FactStore> {
   if (isEmbedded(url)) return new MergedStore(new SqliteStore(storePath(url), options));
   // Loaded on demand: the driver takes longer to load than an embedded store to open.
-  const [{ openConnection }, { Neo4jStore }] = await Promise.all([
+  const [{ openConnected }, { Neo4jStore }] = await Promise.all([
     import('./neo4j/connection/open-connection.ts'),
     import('./neo4j/neo4j-store.ts'),
   ]);
-  const connection = await openConnection(url, options);
-  try {
-    return new MergedStore(await Neo4jStore.open(connection, options));
-  } catch (error) {
-    await connection.close();
-    throw error;
-  }
+  return openConnected(url, options, async (connection) => new MergedStore(await Neo4jStore.open(connection, options)));
 }
 
 /** Opens an embedded store once more, in a thread of the process that has opened it. Throws STORE_UNAVAILABLE. */
@@ -88,6 +83,14 @@ export async function verifyStoreAt(
 }
 
 /**
+ * Checks the whole content of an embedded store in the background: a start checks a sample of a large one. The log of a Neo4j has a checksum
+ * in each chunk, which is checked whenever it is read. See `checkAside`.
+ */
+export function checkContentAside(url: string): CheckAside {
+  return isEmbedded(url) ? checkAside(storePath(url)) : { problems: Promise.resolve([]), stop: async () => undefined };
+}
+
+/**
  * Keeps a second server from opening an embedded store. Any number of servers may share a Neo4j.
  * Throws STORE_IN_USE, STORE_UNAVAILABLE.
  */
@@ -109,6 +112,11 @@ export function snapshotPathOf(url: string, dataFolder: string): string {
  */
 export function lockDataFolder(url: string, folder: string): ServeLock {
   return isEmbedded(url) ? acquireFolderLock(folder) : { release: () => undefined };
+}
+
+/** What a sentence calls a store: its file, or the address of its database. Throws BAD_CONFIGURATION, STORE_UNAVAILABLE. */
+export function placeOf(url: string): string {
+  return isEmbedded(url) ? storePath(url) : url;
 }
 
 function isEmbedded(url: string): boolean {

@@ -4,7 +4,7 @@ import { openStore } from '../../server/store/open-store.ts';
 import { Serving } from '../graphql/serving.ts';
 import { readAll } from '../store/assertions-for-tests.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
-import { type CommandLine, startCommandLine } from './run-exposure.ts';
+import { type CommandLine, runExposure, startCommandLine } from './run-exposure.ts';
 
 const serving = new Serving();
 const { folder } = serving;
@@ -92,4 +92,22 @@ describe('exposure backup and restore', () => {
     expect(existsSync(target)).toBe(false);
     expect(await run('restore')).toMatchObject({ code: 2 });
   });
+
+  it('[S464] restore says what the seal proves, and refuses one that another key made', async () => {
+    const sealed = join(folder, 'sealed.backup');
+    const key = { EXPOSURE_AUDIT_KEY: 'the key of this server' };
+    expect(await runExposure(folder, ['backup', sealed, '--store', served], key)).toMatchObject({ code: 0 });
+    let count = 0;
+    const restore = (path: string, environment: NodeJS.ProcessEnv) =>
+      runExposure(folder, ['restore', path, '--store', `sqlite:${join(folder, `proof-${count++}.db`)}`], environment);
+    const other = { EXPOSURE_AUDIT_KEY: 'the key of another server' };
+    expect(await restore(sealed, other)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/is not sealed with the key.*Nothing was restored/),
+    });
+    expect(existsSync(join(folder, 'proof-0.db'))).toBe(false);
+    expect(await restore(sealed, key)).toMatchObject({ code: 0, err: expect.stringContaining('somebody who has this key wrote it') });
+    expect(await restore(sealed, {})).toMatchObject({ code: 0, err: expect.stringContaining('EXPOSURE_AUDIT_KEY is not set') });
+    expect(await restore(file, key)).toMatchObject({ code: 0, err: expect.stringContaining('not sealed with a key') });
+  }, 300_000);
 });

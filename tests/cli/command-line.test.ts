@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { smallFiles } from '../import/import-for-tests.ts';
 import { importOf, vendor } from '../store/assertions-for-tests.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { recordEarlier } from '../support/worlds/recorded-earlier.ts';
-import { type CommandLine, runExposure, startCommandLine } from './run-exposure.ts';
+import { builtProgram, type CommandLine, runExposure, startCommandLine } from './run-exposure.ts';
 
 let commandLine: CommandLine;
 let folder: string;
@@ -201,6 +202,19 @@ describe('the command line', () => {
     expect(await run('export', join(folder, 'more.csv', 'x'))).toMatchObject({
       code: 1,
       err: expect.stringMatching(/is not writable/),
+    });
+  });
+
+  it.each([30, 64])('[S465] says in a sentence that the system lets it open only %d files', (limit) => {
+    const command = `ulimit -n ${limit}; exec "$0" "$@"`;
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', command, process.execPath, builtProgram(), 'doctor'], {
+      encoding: 'utf8',
+      env: { ...process.env, EXPOSURE_STORE: `sqlite:${join(folder, 'few.db')}`, EXPOSURE_DATA: folder },
+    });
+    expect({ status, stdout, stderr }).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'This system lets the program open too few files at once. Raise the limit, such as by ulimit -n 1024, and run it again.\n',
     });
   });
 });

@@ -1,6 +1,8 @@
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ExposureError } from '../../server/domain/errors.ts';
+import { refuseDamage } from '../../server/store/damaged-store.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore, verifyStoreAt } from '../../server/store/open-store.ts';
 import { artifact, edit, importOf, lab, retract, transfer, vendor } from '../store/assertions-for-tests.ts';
@@ -49,14 +51,19 @@ function remove(path: string): void {
   for (const suffix of [...suffixes, '-shm']) rmSync(path + suffix, { force: true });
 }
 
-/** All that a backup would hold. Works on a copy, because opening a store writes. */
-async function contentOf(path: string): Promise<string> {
+/**
+ * All that a backup would hold. Works on a copy, because opening a store writes.
+ *
+ * @param isChecked as a command does
+ */
+async function contentOf(path: string, isChecked = false): Promise<string> {
   const opened = `${path}.opened.db`;
   remove(opened);
   copy(path, opened);
   let store: FactStore | undefined;
   try {
     store = await openStore(`sqlite:${opened}`);
+    if (isChecked) await refuseDamage(store, opened, 'content');
     const records: unknown[] = [];
     for await (const record of store.readRecords()) records.push(record);
     return JSON.stringify(records);
@@ -64,6 +71,46 @@ async function contentOf(path: string): Promise<string> {
     await store?.close();
   }
 }
+
+const pageSize = 4096;
+
+/** Ways to damage a file. */
+const damages = {
+  'a bit': (bytes: Buffer, random: () => number) => {
+    const at = Math.floor(random() * bytes.length);
+    bytes[at] = (bytes[at] as number) ^ (1 << Math.floor(random() * 8));
+    return bytes;
+  },
+  'a page of noise': (bytes: Buffer, random: () => number) => {
+    const page = Math.floor((random() * bytes.length) / pageSize) * pageSize;
+    for (let i = page; i < Math.min(page + pageSize, bytes.length); i++) bytes[i] = Math.floor(random() * 256);
+    return bytes;
+  },
+  'a page of zeros': (bytes: Buffer, random: () => number) => {
+    const page = Math.floor((random() * bytes.length) / pageSize) * pageSize;
+    return bytes.fill(0, page, page + pageSize);
+  },
+  'the header': (bytes: Buffer, random: () => number) => {
+    bytes[Math.floor(random() * 100)] = Math.floor(random() * 256);
+    return bytes;
+  },
+  'the schema': (bytes: Buffer, random: () => number) => {
+    bytes[Math.min(bytes.length - 1, 100 + Math.floor(random() * 2 * pageSize))] = Math.floor(random() * 256);
+    return bytes;
+  },
+  'its end': (bytes: Buffer, random: () => number) => bytes.subarray(0, Math.floor(random() * bytes.length)),
+  'the order of two pages': (bytes: Buffer, random: () => number) => {
+    const [one, other] = [random(), random()].map((at) => Math.floor(at * Math.floor(bytes.length / pageSize)) * pageSize) as [
+      number,
+      number,
+    ];
+    const kept = Buffer.from(bytes.subarray(one, one + pageSize));
+    bytes.copyWithin(one, other, other + pageSize);
+    kept.copy(bytes, other);
+    return bytes;
+  },
+} satisfies Record<string, (bytes: Buffer, random: () => number) => Buffer>;
+const damageKinds = Object.keys(damages);
 
 describe('a damaged SQLite store', () => {
   it(`[S95] is found by verify, which never throws, whatever byte is flipped (seed ${seed})`, async () => {
@@ -91,6 +138,32 @@ describe('a damaged SQLite store', () => {
     }
     expect(unnoticed).toEqual([]);
     expect(changedCount).toBeGreaterThan(0);
+  });
+
+  it(`[S461] gives its content as it was written, or a sentence, whatever is damaged (seed ${seed})`, async () => {
+    const random = randomFrom(seed + 1);
+    const damaged = join(folder, 'attacked.db');
+    const faults: string[] = [];
+    const count = rounds(2000);
+    const countOne = counting('attacks', count);
+    let refusedCount = 0;
+    for (let round = 0; round < count; round++) {
+      countOne();
+      const from = copies[round % 2] as string;
+      const kind = damageKinds[round % damageKinds.length] as keyof typeof damages;
+      remove(damaged);
+      copy(from, damaged);
+      const file = damaged + (round % 2 === 1 && round % 3 === 0 ? '-wal' : '');
+      writeFileSync(file, damages[kind](readFileSync(file), random));
+      const found = await contentOf(damaged, true).catch((error: unknown) => error);
+      if (found === original.get(from)) continue;
+      refusedCount++;
+      const isRefused =
+        found instanceof ExposureError && /^STORE_(DAMAGED|UNAVAILABLE|TOO_NEW)$/.test(found.code) && found.message.includes(damaged);
+      if (!isRefused || found.message.includes('\n')) faults.push(`round ${round}, ${kind}: ${String(found).slice(0, 300)}`);
+    }
+    expect(faults).toEqual([]);
+    expect(refusedCount).toBeGreaterThan(0);
   });
 
   it.each([0, 1, 100, 4096, 20_000])('[S95] is found when the file is cut to %d bytes', async (length) => {

@@ -16,6 +16,8 @@ export interface ErasureOrder {
   readonly at: number;
   /** The version of this program. */
   readonly product: string;
+  /** EXPOSURE_AUDIT_KEY. */
+  readonly key: string | null;
 }
 
 /**
@@ -38,15 +40,15 @@ export async function previewErasure(read: () => Records, { subject, by, at }: E
  * Throws NOT_FOUND, CONFLICT, and the errors of FactStore.rewrite and of writing a file.
  */
 export async function eraseFromStore(store: FactStore, path: string, order: ErasureOrder): Promise<Erasure> {
-  const { subject, by, at, product } = order;
+  const { subject, by, at, product, key } = order;
   const erased = await findErased(() => store.readRecords(), subject);
   const eraser = new RecordEraser(erased, by, at);
   const before = await store.readRevision();
   let backup: OpenBackup | undefined;
   try {
     await store.rewrite(async (records) => {
-      await writeBackup({ readRecords: () => eraser.read(records) }, path, product, at);
-      backup = await openBackup(path);
+      await writeBackup({ readRecords: () => eraser.read(records) }, path, product, at, key);
+      backup = await openBackup(path, key);
       for await (const _ of backup.readRecords());
       return backup.readRecords();
     });
@@ -74,13 +76,22 @@ function interrupted(path: string, error: unknown): ExposureError {
   );
 }
 
-/** Erases data from a backup. The file is replaced when the new one is complete. Throws as `writeBackup`, `openBackup` and `findErased`. */
+/**
+ * Erases data from a backup. The file is replaced when the new one is complete. Its seal proves no more than the old one did: a backup that
+ * had no seal with the key gets none.
+ * Throws BAD_CONFIGURATION where the key of its seal is not given, and as `writeBackup`, `openBackup` and `findErased`.
+ */
 export async function eraseFromBackup(path: string, order: ErasureOrder): Promise<Erasure> {
-  const { subject, by, at, product } = order;
-  const backup = await openBackup(path);
+  const { subject, by, at, product, key } = order;
+  const backup = await openBackup(path, key);
   try {
+    if (backup.proof === 'KEY_NOT_GIVEN')
+      throw new ExposureError(
+        'BAD_CONFIGURATION',
+        `The backup ${path} is sealed with a key, and EXPOSURE_AUDIT_KEY is not set. Nothing was erased. Set the key, so that the new file is sealed with it too.`,
+      );
     const eraser = new RecordEraser(await findErased(() => backup.readRecords(), subject), by, at);
-    await writeBackup({ readRecords: () => eraser.read(backup.readRecords()) }, path, product, at);
+    await writeBackup({ readRecords: () => eraser.read(backup.readRecords()) }, path, product, at, backup.proof === 'KEY' ? key : null);
     return eraser.erasure;
   } finally {
     await backup.close();

@@ -70,7 +70,7 @@ export function importCommand(exit: (code: ExitCode) => void): Command {
       const answer = readAnswerFlags(flags);
       if (flags.respondent !== undefined && flags.source !== undefined)
         throw new ExposureError('BAD_USER_INPUT', 'The source of an answer is the respondent. Leave --source out.');
-      await useStore(flags, async (store) => {
+      await useStore(flags, 'sample', async (store) => {
         const respondent = flags.respondent === undefined ? null : await findRespondent(store, flags.respondent);
         const source = respondent ?? (flags.source === undefined ? null : await checkSource(store, flags.source));
         const order = {

@@ -9,7 +9,7 @@ export function importsCommand(): Command {
   return withJson(withStore(new Command('imports')))
     .description('List committed imports, the latest first.')
     .action(async (flags: StoreFlags) => {
-      await useStore(flags, async (store) => {
+      await useStore(flags, 'sample', async (store) => {
         const records = await store.listImports();
         const names = await readImportNames(store);
         const nameOf = ({ id }: ImportRecord) => names.get(id) ?? null;

@@ -11,7 +11,7 @@ export function renameCommand(): Command {
     .argument('<name>', 'the name, at most 200 characters')
     .action(async (id: string, text: string, flags: StoreFlags) => {
       const name = checkImportName(text);
-      await useStore(flags, async (store) => {
+      await useStore(flags, 'sample', async (store) => {
         if ((await store.findImport(id)) === undefined)
           throw new ExposureError(
             'NOT_FOUND',

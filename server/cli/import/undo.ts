@@ -10,7 +10,7 @@ export function undoCommand(exit: (code: ExitCode) => void): Command {
     )
     .argument('<import>', 'the id of the import (see `exposure imports`)')
     .action(async (id: string, flags: StoreFlags) => {
-      const undone = await useStore(flags, (store) => {
+      const undone = await useStore(flags, 'sample', (store) => {
         const controller = new AbortController();
         const cancel = () =>
           controller.abort(new ExposureError('CONFLICT', `The undo of the import ${id} was canceled. Nothing was changed.`));

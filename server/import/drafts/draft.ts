@@ -56,6 +56,12 @@ export class Draft {
     return this.#changes.record;
   }
 
+  /** Committed or discarded, and no task of it runs here. */
+  get hasEnded(): boolean {
+    const { state } = this.record.phase;
+    return (state === 'COMMITTED' || state === 'DISCARDED') && !this.#worker.isAtWork;
+  }
+
   /** Reads the current state, and takes over a task that no live server works on. */
   async look(): Promise<void> {
     if (this.record.phase.state === 'COMMITTED') return;

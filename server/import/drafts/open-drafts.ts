@@ -5,11 +5,15 @@ import type { DraftHost } from './draft-host.ts';
 import type { DraftRecord } from './draft-record.ts';
 import { isImportId } from './import-id.ts';
 
-/** The drafts in a folder for this server's kind of store. Each is opened once, on first use. */
+/** Lists of imports show more of a committed one from its draft. More than these are read from disk when they are shown. */
+const maxEnded = 500;
+
+/** The drafts in a folder for this server's kind of store. Each is opened once, on first use, and the oldest that have ended are forgotten. */
 export class OpenDrafts {
   readonly #path: string;
   readonly #host: DraftHost;
   readonly #open = new Map<string, Draft>();
+  #forgetFrom = 2 * maxEnded;
 
   constructor(path: string, host: DraftHost) {
     this.#path = path;
@@ -63,6 +67,14 @@ export class OpenDrafts {
 
   #keep(id: string, draft: Draft): Draft {
     this.#open.set(id, draft);
+    if (this.#open.size >= this.#forgetFrom) this.#forget();
     return draft;
+  }
+
+  /** A draft that has ended has no task, so another object for it does no harm. Looks at all of them after every `maxEnded` new ones. */
+  #forget(): void {
+    const ended = [...this.#open].filter(([, draft]) => draft.hasEnded).map(([id]) => id);
+    for (const id of ended.slice(0, -maxEnded)) this.#open.delete(id);
+    this.#forgetFrom = this.#open.size + maxEnded;
   }
 }

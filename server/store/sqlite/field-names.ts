@@ -1,15 +1,14 @@
 import type { Database } from 'better-sqlite3';
-import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
 import type { FieldNames } from '../stored-fields.ts';
 
-/** The names of all fields that the store knows. Throws STORE_DAMAGED. */
+/** The names of all fields that the store knows. Throws where the store is damaged. */
 export function readFieldNames(database: Database): FieldNames {
   const names = Object.fromEntries(factKinds.map((kind): [FactKind, string[]] => [kind, []])) as Record<FactKind, string[]>;
   const rows = database.prepare('SELECT "kind", "name" FROM field ORDER BY "kind", "bit"').raw().all() as [FactKind, string][];
   for (const [kind, name] of rows) {
-    if (!factKinds.includes(kind)) throw new ExposureError('STORE_DAMAGED', `The store is damaged: it knows no kind of fact "${kind}".`);
+    if (!factKinds.includes(kind)) throw new Error(`it knows no kind of fact "${kind}"`);
     names[kind].push(name);
   }
   return names;

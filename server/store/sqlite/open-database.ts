@@ -3,11 +3,12 @@ import { dirname } from 'node:path';
 import BetterSqlite3, { type Database } from 'better-sqlite3';
 import { ExposureError } from '../../domain/errors.ts';
 import { fieldsVersion } from '../../domain/fact-fields.ts';
+import { damagedStore } from '../damaged-store.ts';
 import { makeFolder } from '../make-folder.ts';
 import { addMissingFields, applicationId, createSchema, lacksFields, migrations } from './schema.ts';
-import { LastChangeFile } from './seals/last-change.ts';
+import { hasLastChange, LastChangeFile } from './seals/last-change.ts';
 import { keepRecordsSealed } from './seals/seals.ts';
-import { translateError } from './translate-error.ts';
+import { translateError, translateOpenError } from './translate-error.ts';
 
 /** A short wait only: a longer one would block the event loop. Writers wait and try again (write-lock.ts). */
 const busyTimeoutMs = 100;
@@ -20,10 +21,10 @@ const busyTimeoutMs = 100;
  */
 export function openDatabase(path: string, steps: readonly ((database: Database) => void)[] = migrations): Database {
   makeFolderOf(path);
-  const lastChange = new LastChangeFile(path);
-  lastChange.refuseEmptyStore();
   let database: Database | undefined;
   try {
+    const lastChange = new LastChangeFile(path);
+    lastChange.refuseEmptyStore();
     database = new BetterSqlite3(path, { timeout: 10_000 });
     checkIdentity(database, path, steps.length + 1);
     database.pragma('journal_mode = WAL');
@@ -39,12 +40,6 @@ export function openDatabase(path: string, steps: readonly ((database: Database)
     database?.close();
     throw translateOpenError(error, path);
   }
-}
-
-/** SQL that always runs fails here only if the stored schema is damaged. */
-function translateOpenError(error: unknown, path: string): unknown {
-  if ((error as { code?: unknown }).code !== 'SQLITE_ERROR') return translateError(error, path);
-  return translateError(Object.assign(error as Error, { code: 'SQLITE_CORRUPT' }), path);
 }
 
 /** Opens another connection to an open store, to write in a thread. It may block while it waits for other writers. */
@@ -106,6 +101,7 @@ function checkIdentity(database: Database, path: string, version: number): void 
   const found = database.pragma('user_version', { simple: true }) as number;
   const isEmpty = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
   if (id !== applicationId && !(isEmpty && id === 0)) {
+    if (hasLastChange(path)) throw damagedStore(path, 'Its header is not the one of a store.');
     throw new ExposureError(
       'STORE_DAMAGED',
       `${path} is an SQLite file, but not an Exposure Graph store. Name another file in EXPOSURE_STORE, or move this one away.`,

@@ -1,5 +1,4 @@
 import type { Database } from 'better-sqlite3';
-import { ExposureError } from '../../domain/errors.ts';
 import { factFields, fieldsVersion } from '../../domain/fact-fields.ts';
 import { factKinds } from '../../domain/facts.ts';
 import { addFieldNames, firstFieldNames } from '../stored-fields.ts';
@@ -127,14 +126,14 @@ export function lacksFields(database: Database): boolean {
 
 /**
  * Adds the fields that the store lacks, each with a column. Call it inside a writing transaction.
- * Throws STORE_DAMAGED where a field that the store knows has lost its column.
+ * Throws where a field that the store knows has lost its column.
  */
 export function addMissingFields(database: Database): void {
   const known = readFieldNames(database);
   for (const { kind, table, column, definition } of findMissingColumns(database)) {
     const field = factFields[kind].find((spec) => spec.column === column)?.name;
     if (field !== undefined && known[kind].includes(field)) {
-      throw new ExposureError('STORE_DAMAGED', `The store is damaged: the table ${table} has lost its column ${column}. Restore a backup.`);
+      throw new Error(`the table ${table} has lost its column ${column}`);
     }
     database.exec(`ALTER TABLE ${table} ADD COLUMN ${definition}`);
   }

@@ -24,7 +24,7 @@ import type { Snapshot } from './read/snapshot.ts';
 import { openSnapshot, readAtLength } from './read/snapshot.ts';
 import { SqliteReader } from './read/sqlite-reader.ts';
 import { readWriteSeals } from './seals/seals.ts';
-import { translateError } from './translate-error.ts';
+import { translateError, translateOpenError } from './translate-error.ts';
 import { verifyFile } from './verify.ts';
 import { deleteDocument, findDocument, listDocuments, saveDocument } from './write/documents.ts';
 import { readImports } from './write/imports.ts';
@@ -49,13 +49,15 @@ export class SqliteStore implements FactStore {
 
   constructor(path: string, options: SqliteWriterOptions = {}) {
     this.#path = path;
-    this.#writer = new SqliteWriter(path, options);
+    let writer: SqliteWriter | undefined;
     try {
+      writer = new SqliteWriter(path, options);
       this.#reader = new SqliteReader(path);
     } catch (error) {
-      this.#writer.close();
-      throw error;
+      writer?.close();
+      throw translateOpenError(error, path);
     }
+    this.#writer = writer;
   }
 
   get place(): StorePlace {

@@ -1,6 +1,8 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ExposureError } from '../../domain/errors.ts';
+import { damagedStore } from '../damaged-store.ts';
+import { hasLastChange } from './seals/last-change.ts';
 
 /** A log page and its frame need less. */
 const leastFreeBytes = 65_536;
@@ -19,17 +21,14 @@ export function translateError(error: unknown, path: string, freeBytes = readFre
   const isFull = family === 'FULL' || ((family === 'IOERR' || family === 'CANTOPEN') && freeBytes(dirname(path)) < leastFreeBytes);
   switch (isFull ? 'FULL' : family) {
     case 'NOTADB':
+      if (hasLastChange(path)) return damagedStore(path, 'It is no longer an SQLite file.', options);
       return new ExposureError(
         'STORE_DAMAGED',
         `${path} is not an Exposure Graph store: it is not an SQLite file. Name another file in EXPOSURE_STORE, or move this one away.`,
         options,
       );
     case 'CORRUPT':
-      return new ExposureError(
-        'STORE_DAMAGED',
-        `The store ${path} is damaged (${(error as Error).message}). Stop the server and restore the file from a backup.`,
-        options,
-      );
+      return damagedStore(path, `SQLite cannot read it: ${(error as Error).message}.`, options);
     case 'BUSY':
     case 'LOCKED':
       return new ExposureError(
@@ -61,6 +60,22 @@ export function translateError(error: unknown, path: string, freeBytes = readFre
     default:
       return error;
   }
+}
+
+/**
+ * The same for an error while a store is opened. What always runs fails there only where the stored schema or a record is damaged, or the
+ * system refuses a file.
+ */
+export function translateOpenError(thrown: unknown, path: string): unknown {
+  const error = translateError(thrown, path);
+  if (error instanceof ExposureError) return error;
+  const { code, errno, message } = error as NodeJS.ErrnoException;
+  if (errno === undefined) return damagedStore(path, `It cannot be opened: ${message}.`, { cause: error });
+  return new ExposureError(
+    'STORE_UNAVAILABLE',
+    `The store ${path} cannot be opened: a file beside it cannot be read or written (${code}). Give this user the right to, and try again.`,
+    { cause: error },
+  );
 }
 
 /** The room that is left for this user on a folder's disk; Infinity if that is not known. */

@@ -2,14 +2,42 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ExposureError } from '../../domain/errors.ts';
+import { startThread } from '../../start-thread.ts';
 import type { StoredDocument } from '../stored-document.ts';
 import { openDatabase, openReader } from './open-database.ts';
+import { isSmall } from './seals/check-seals.ts';
 import { LastChangeFile } from './seals/last-change.ts';
 import { translateError } from './translate-error.ts';
 import { verifyFile } from './verify.ts';
 import { listDocuments } from './write/documents.ts';
 
 type OnAudit = ((documents: readonly StoredDocument[]) => void) | undefined;
+
+/** A check that runs while the store is in use. */
+export interface CheckAside {
+  /** Resolves with the problems; empty for a sound store, and for one that a sample checks as a whole. */
+  readonly problems: Promise<readonly string[]>;
+  stop(): Promise<unknown>;
+}
+
+/** Checks the content of an open store in a thread, because that takes seconds for millions of facts. The promise rejects with STORE_UNAVAILABLE. */
+export function checkAside(path: string): CheckAside {
+  const reader = openReader(path);
+  try {
+    if (isSmall(reader)) return { problems: Promise.resolve([]), stop: async () => undefined };
+  } finally {
+    reader.close();
+  }
+  const thread = startThread('store/sqlite/verify-thread');
+  const problems = new Promise<readonly string[]>((resolve, reject) => {
+    thread.once('message', resolve);
+    thread.once('error', (error) =>
+      reject(new ExposureError('STORE_UNAVAILABLE', `The store ${path} cannot be checked now (${error.message}).`, { cause: error })),
+    );
+  }).finally(() => thread.terminate());
+  thread.postMessage(path);
+  return { problems, stop: () => thread.terminate() };
+}
 
 /**
  * Verifies the store in a file, and writes nothing beside it.

@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { RecordedFact } from '../../domain/assertions.ts';
-import { ExposureError } from '../../domain/errors.ts';
 import { namedKinds } from '../../domain/fact-fields.ts';
 import { findFactFaults } from '../../domain/fact-rules.ts';
 import { describeKey } from '../../domain/fact-sentences.ts';
@@ -15,7 +14,7 @@ import type { Ledger } from './read/ledger.ts';
 import { readFactPages } from './read/read-assertions.ts';
 import type { Snapshot } from './read/snapshot.ts';
 import { openSnapshot } from './read/snapshot.ts';
-import { checkSeals, checkSomeSeals } from './seals/check-seals.ts';
+import { checkSeals, checkSomeSeals, isSmall } from './seals/check-seals.ts';
 import { translateError } from './translate-error.ts';
 
 /** The most sentences. More would not help. */
@@ -30,11 +29,13 @@ export async function verifyFile(path: string, scope: VerifyScope = 'all'): Prom
   try {
     snapshot = openSnapshot(path);
     const { database, ledger } = snapshot;
-    return scope === 'sample' ? [...checkSomeSeals(database, ledger)] : await verifyAll(database, ledger);
+    if (scope === 'all') return await verifyAll(database, ledger);
+    const isWhole = scope === 'content' || isSmall(database);
+    return [...(isWhole ? checkContent(database) : checkSomeSeals(database, ledger))];
   } catch (error) {
     const translated = translateError(error, path);
     if ((translated as { code?: unknown }).code === 'STORE_UNAVAILABLE') throw translated;
-    return [translated instanceof ExposureError ? translated.message : `The store ${path} is damaged (${(error as Error).message}).`];
+    return [`The file is damaged: ${(error as Error).message}.`];
   } finally {
     snapshot?.close();
   }
@@ -52,16 +53,20 @@ async function verifyAll(database: Database, ledger: Ledger): Promise<string[]> 
 }
 
 async function* checkAll(database: Database, ledger: Ledger): AsyncGenerator<string> {
-  yield* checkFile(database);
-  yield* checkSeals(database);
+  yield* checkContent(database);
   yield* checkWrites(database, ledger);
   yield* checkFacts(database, ledger);
+}
+
+function* checkContent(database: Database): Generator<string> {
+  yield* checkFile(database);
+  yield* checkSeals(database);
 }
 
 function* checkFile(database: Database): Generator<string> {
   const problems = database.pragma(`integrity_check(${maxSentences})`) as { integrity_check: string }[];
   for (const { integrity_check: problem } of problems) {
-    if (problem !== 'ok') yield `The file is damaged: ${problem}. Restore it from a backup.`;
+    if (problem !== 'ok') yield `The file is damaged: ${problem.replaceAll(/\s+/g, ' ')}.`;
   }
   for (const { table, parent } of (database.pragma('foreign_key_check') as { table: string; parent: string }[]).slice(0, maxSentences)) {
     yield `A row of ${table} belongs to a row of ${parent} that is missing.`;

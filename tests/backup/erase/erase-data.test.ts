@@ -25,7 +25,7 @@ async function openNew(): Promise<{ store: FactStore; at: string }> {
   return { store: await openStore(`sqlite:${join(at, 'facts.db')}`), at };
 }
 
-const order = (subject: ErasureOrder['subject']): ErasureOrder => ({ subject, by: 'local', at: 9000, product: '1.2.3' });
+const order = (subject: ErasureOrder['subject']): ErasureOrder => ({ subject, by: 'local', at: 9000, product: '1.2.3', key: null });
 const organization = (id: string) => order({ of: 'organization', organization: id, also: ['Quibblefax'] });
 
 /** All bytes below a folder, compressed backups in plain. */

@@ -38,7 +38,7 @@ describe('the data of an organization in Neo4j, erased', () => {
 
     const path = join(folder, 'rest.backup');
     const subject = { of: 'organization', organization: 'qqzx7' } as const;
-    const erasure = await eraseFromStore(store, path, { subject, by: 'local', at: 9000, product: '1.2.3' });
+    const erasure = await eraseFromStore(store, path, { subject, by: 'local', at: 9000, product: '1.2.3', key: null });
     expect(erasure).toMatchObject({ facts: 2, assertions: 3, replaced: 1 });
     expect(existsSync(path)).toBe(false);
     expect(await everyProperty()).not.toMatch(traces);

@@ -209,7 +209,7 @@ describe('the snapshot of a restart', () => {
     await late.current.read();
 
     const subject = { of: 'person', person: 'ada@example.org', also: [] } as const;
-    await eraseFromStore(store, join(place.at, 'erasure.backup'), { subject, by: 'local', at: 9000, product: '1.0.0' });
+    await eraseFromStore(store, join(place.at, 'erasure.backup'), { subject, by: 'local', at: 9000, product: '1.0.0', key: null });
     expect(existsSync(place.path)).toBe(false);
     expect(leftovers(place)).toEqual([]);
     await late.snapshot.close();

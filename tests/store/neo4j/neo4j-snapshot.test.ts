@@ -92,7 +92,7 @@ describe('servers over one Neo4j that share a data folder', () => {
     const eraser = await openStore(neo4j.url(), patient);
     stores.push(eraser);
     const subject = { of: 'person', person: 'ada@example.org', also: [] } as const;
-    await eraseFromStore(eraser, join(folder, 'erasure.backup'), { subject, by: 'local', at: 9000, product: '1.0.0' });
+    await eraseFromStore(eraser, join(folder, 'erasure.backup'), { subject, by: 'local', at: 9000, product: '1.0.0', key: null });
     // The file of this folder is still there, as after an erasure from another machine.
     expect(existsSync(running.path)).toBe(true);
     await running.snapshot.close();

@@ -61,6 +61,38 @@ describe('the start', () => {
     expect(said).toEqual([expect.stringContaining(`The database at bolt://127.0.0.1:${proxy.port} cannot be reached.`)]);
   }, 300_000);
 
+  it('[S463] waits for a server that is slow to answer', async () => {
+    const said: string[] = [];
+    // The first tries may take 0.2 seconds, and the way there and back takes as long for each message.
+    proxy.mode = { delayMs: 100 };
+    const store = await open({ waitMs: 120_000, patience: 0.1, onWaiting: (sentence) => said.push(sentence) });
+    proxy.mode = 'pass';
+    expect(said).toHaveLength(1);
+    expect(await store.readRevision()).toBe(0);
+  }, 300_000);
+
+  it('[S463] waits for a server that answers once, and not the next question', async () => {
+    const said: string[] = [];
+    let isSilent = false;
+    proxy.onRequest = (bytes) => {
+      if (isSilent || !bytes.includes('ExposureStore')) return;
+      isSilent = true;
+      proxy.mode = 'black hole';
+    };
+    const opening = open({
+      waitMs: 120_000,
+      patience: 0.1,
+      onWaiting: (sentence) => {
+        said.push(sentence);
+        proxy.mode = 'pass';
+        proxy.cut();
+      },
+    });
+    expect(await (await opening).readRevision()).toBe(0);
+    expect(said).toHaveLength(1);
+    proxy.onRequest = () => undefined;
+  }, 300_000);
+
   it.each(['absent', 'silent'])('[S62] fails with a sentence if the server stays %s', async (how) => {
     if (how === 'absent') await proxy.refuse();
     else proxy.mode = 'black hole';

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
+import { runExposure } from '../../cli/run-exposure.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
 import { afterAll, beforeAll, describe, expect, it, setTestTimeout } from '../../support/test.ts';
@@ -86,6 +90,29 @@ describe('verify', () => {
     expect(await store.verify()).toEqual([]);
     await neo4j.run(query);
     expect((await store.verify()).join('\n')).toContain(sentence);
+    await store.close();
+  });
+  it.each([
+    ['no bytes', 'REMOVE c.packed', 'has no bytes'],
+    ['no first key', 'REMOVE c.first', 'does not match its head'],
+    ['gone', 'DELETE c', 'states 0/6/0/0'],
+  ])('[S460] a command refuses a store with a chunk of the log that has %s, and gives out nothing', async (_, change, part) => {
+    const store = await openWorld();
+    expect(await store.verify('content')).toEqual([]);
+    await neo4j.run(`MATCH (c:ExposureAssertions {write: 1, kind: "TRANSFER"}) ${change}`);
+    const folder = mkdtempSync(join(tmpdir(), 'exposure-neo4j-damaged-'));
+    for (const command of [
+      ['radius', 'quill'],
+      ['export', join(folder, 'out')],
+      ['backup', join(folder, 'made.backup')],
+    ]) {
+      const { code, out, err } = await runExposure(folder, command, { EXPOSURE_STORE: neo4j.url() });
+      expect([...command, code, out]).toEqual([...command, 1, '']);
+      expect(err.trimEnd().split('\n')).toEqual([expect.stringContaining(`The store ${neo4j.url()} is damaged.`)]);
+      expect(err).toContain(part);
+      expect(err).toMatch(/exposure restore FILE/);
+    }
+    rmSync(folder, { recursive: true });
     await store.close();
   });
 });

@@ -55,8 +55,21 @@ export const commonFacts = {
 /** The server answered, and refused. Any other failure of a request means that no answer came. */
 export class Refused extends Error {}
 
+/** A server that asks for no token, or one with the token to send. */
+export type Address = string | { readonly url: string; readonly token: string };
+
+/** Sends one request to a path of a server. */
+export function send(
+  to: Address,
+  path: string,
+  { headers, ...more }: RequestInit & { headers?: Record<string, string> } = {},
+): Promise<Response> {
+  if (typeof to === 'string') return fetch(`${to}${path}`, { headers: headers ?? {}, ...more });
+  return fetch(`${to.url}${path}`, { headers: { ...headers, authorization: `Bearer ${to.token}` }, ...more });
+}
+
 /** A mutation with `input`. Waits where the server asks for it. @returns its payload */
-export async function change(url: string, name: string, input: object, returned = ''): Promise<never> {
+export async function change(url: Address, name: string, input: object, returned = ''): Promise<never> {
   const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`.replace(/^(Undo|Discard)ImportInput$/, 'ImportIdInput');
   const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${returned} userErrors { message } } }`;
   const payload = (await ask(url, query, { input }))[name] as never as { userErrors: unknown[] };
@@ -64,9 +77,9 @@ export async function change(url: string, name: string, input: object, returned 
   return payload as never;
 }
 
-export async function ask(url: string, query: string, variables: object): Promise<Record<string, never>> {
+export async function ask(url: Address, query: string, variables: object): Promise<Record<string, never>> {
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+  const response = await send(url, '/graphql', { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
   const { data, errors } = (await response.json()) as { data?: Record<string, never>; errors?: unknown };
   if (response.status === 429) {
     await sleep(1000);

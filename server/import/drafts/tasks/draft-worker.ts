@@ -66,6 +66,10 @@ export class DraftWorker {
     return this.#failure?.task === task ? this.#failure.sentence : undefined;
   }
 
+  get isAtWork(): boolean {
+    return this.#work !== undefined;
+  }
+
   /** Resolves when no task runs here. */
   async settled(): Promise<void> {
     while (this.#work !== undefined) await this.#work.done;

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import neo4j from 'neo4j-driver';
 import { ExposureError } from '../../../domain/errors.ts';
-import { Connection, pollTimeoutMs } from './connection.ts';
-import { codeOf, inSeconds, isUnauthenticated, mayComeBack } from './translate-error.ts';
+import { Connection, pollTimeoutMs, readTimeoutMs } from './connection.ts';
+import { codeOf, inSeconds, isTimeOver, isUnauthenticated, mayComeBack } from './translate-error.ts';
 
 export interface Credentials {
   readonly username: string;
@@ -39,22 +39,32 @@ const driverSettings = {
 
 const maxPauseMs = 2_000;
 
+/** Connects to a database and waits until it answers. Throws as `openConnected`. */
+export function openConnection(url: string, options: OpenConnectionOptions = {}): Promise<Connection> {
+  return openConnected(url, options, async (connection) => connection);
+}
+
 /**
- * Connects to a database and waits until it answers.
+ * Connects to a database, and waits until it answers and `begin` has its answers too: a server that has just started may answer one question
+ * and not the next. Each try may take longer than the one before, so a slow server is waited for as an absent one is.
  *
  * A refused password is not tried again: after three wrong ones the server refuses the right one too, for a while.
  *
  * @param url `neo4j://HOST[:PORT][/DATABASE]`, or `bolt`, either with `+s` (TLS) or `+ssc` (TLS, any certificate)
- * Throws BAD_CONFIGURATION (URL, user, password, database), STORE_UNAVAILABLE (no answer in time).
+ * @param begin what comes first; may run several times
+ * Throws BAD_CONFIGURATION (URL, user, password, database), STORE_UNAVAILABLE (no answer in time), and what `begin` throws.
  */
-export async function openConnection(url: string, options: OpenConnectionOptions = {}): Promise<Connection> {
+export async function openConnected<T>(
+  url: string,
+  options: OpenConnectionOptions,
+  begin: (connection: Connection) => Promise<T>,
+): Promise<T> {
   const { address, database } = parseStoreUrl(url);
   const { credentials = null, patience } = options;
   const auth = credentials === null ? undefined : neo4j.auth.basic(credentials.username, credentials.password);
   const connection = new Connection(address, () => ({ driver: neo4j.driver(address, auth, driverSettings), database }), patience);
   try {
-    await awaitServer(connection, { ...options, database });
-    return connection;
+    return await awaitServer(connection, { ...options, database }, begin);
   } catch (error) {
     await connection.close();
     throw error;
@@ -77,25 +87,32 @@ function withoutUser(url: string): string {
   return url.replace(/\/\/.*@/, '//…@');
 }
 
-async function awaitServer(connection: Connection, options: OpenConnectionOptions & { database: string | undefined }): Promise<void> {
+async function awaitServer<T>(
+  connection: Connection,
+  options: OpenConnectionOptions & { database: string | undefined },
+  begin: (connection: Connection) => Promise<T>,
+): Promise<T> {
   const { waitMs = 60_000, onWaiting, credentials = null, database } = options;
   const end = performance.now() + waitMs;
   let isAnnounced = false;
-  for (let pauseMs = 250; ; pauseMs = Math.min(pauseMs * 2, maxPauseMs)) {
+  let timeoutMs = pollTimeoutMs;
+  for (let pauseMs = 250; ; pauseMs = Math.min(pauseMs * 2, maxPauseMs), timeoutMs = Math.min(timeoutMs * 2, readTimeoutMs)) {
     try {
-      await connection.read((transaction) => transaction.run('RETURN 1'), { timeoutMs: pollTimeoutMs });
-      return;
+      await connection.read((transaction) => transaction.run('RETURN 1'), { timeoutMs });
+      return await begin(connection);
     } catch (error) {
       const cause = (error as { cause?: unknown }).cause;
       if (isUnauthenticated(cause)) throw refusedUser(connection.address, credentials, cause);
       if (codeOf(cause) === 'Neo.ClientError.Database.DatabaseNotFound') throw missingDatabase(connection.address, database, cause);
-      if (!mayComeBack(cause)) throw error;
+      const isSlow = isTimeOver(codeOf(cause));
+      if (!isSlow && !mayComeBack(cause)) throw error;
+      const sentence = isSlow ? `The database at ${connection.address} is slow to answer.` : (error as Error).message;
       if (performance.now() + pauseMs > end) {
-        throw new ExposureError('STORE_UNAVAILABLE', `${(error as Error).message} The start waited ${inSeconds(waitMs)} for it.`, {
+        throw new ExposureError('STORE_UNAVAILABLE', `${sentence} The start waited ${inSeconds(waitMs)} for it.`, {
           cause,
         });
       }
-      if (!isAnnounced) onWaiting?.(`${(error as Error).message} Waiting up to ${inSeconds(waitMs)} for it.`);
+      if (!isAnnounced) onWaiting?.(`${sentence} Waiting up to ${inSeconds(waitMs)} for it.`);
       isAnnounced = true;
       await sleep(pauseMs);
     }

@@ -112,8 +112,9 @@ function isUnreachable(code: string): boolean {
   return code === 'ServiceUnavailable' || code === 'SessionExpired' || code === 'ProtocolError' || code === 'N/A';
 }
 
-function isTimeOver(code: string): boolean {
-  return code.startsWith('Neo.ClientError.Transaction.TransactionTimedOut');
+/** Whether the server ended a transaction at its timeout. */
+export function isTimeOver(code: string | undefined): boolean {
+  return code?.startsWith('Neo.ClientError.Transaction.TransactionTimedOut') === true;
 }
 
 function isOutOfMemory(code: string): boolean {

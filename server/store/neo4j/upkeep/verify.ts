@@ -17,7 +17,7 @@ const maxAttempts = 3;
 
 /** Sentences about damage to the ledger of writes, the log, the graph and the facts (semantics §1). Empty: the store is sound. */
 export async function verifyStore(connection: Connection, ledger: Neo4jLedger, scope: VerifyScope = 'all'): Promise<string[]> {
-  if (scope === 'sample') return sampleStore(connection, ledger);
+  if (scope !== 'all') return readLog(connection, ledger, scope === 'content' ? readWholeLog : sampleLog);
   for (let attempt = 1; ; attempt++) {
     const before = await readState(connection, ledger);
     if (typeof before === 'string') return [before];
@@ -37,10 +37,18 @@ export async function verifyStore(connection: Connection, ledger: Neo4jLedger, s
   }
 }
 
-async function sampleStore(connection: Connection, ledger: Neo4jLedger): Promise<string[]> {
+type ReadLog = (transaction: Transaction, writes: PublishedWrites) => Promise<readonly string[]>;
+
+async function readLog(connection: Connection, ledger: Neo4jLedger, read: ReadLog): Promise<string[]> {
   const state = await readState(connection, ledger);
   if (typeof state === 'string') return [state];
-  return connection.read((transaction) => sampleLog(transaction, state.writes), { fresh: true, timeoutMs: batchTimeoutMs });
+  return [...(await connection.read((transaction) => read(transaction, state.writes), { fresh: true, timeoutMs: batchTimeoutMs }))];
+}
+
+/** Every chunk is there, has its checksum, and the assertions that its write states. */
+async function readWholeLog(transaction: Transaction, writes: PublishedWrites): Promise<string[]> {
+  const { sentences, effects } = await tallyLog(transaction, writes);
+  return [...sentences, ...checkWrites(writes, effects)];
 }
 
 interface StoreState {

@@ -24,9 +24,14 @@ export class SqliteReader implements ChangeReader {
   constructor(path: string) {
     this.#path = path;
     this.database = openReader(path);
-    this.ledger = new Ledger(this.database);
-    const statement = this.database.prepare('SELECT "revision" FROM meta').pluck();
-    this.#selectRevision = () => statement.get() as number;
+    try {
+      this.ledger = new Ledger(this.database);
+      const statement = this.database.prepare('SELECT "revision" FROM meta').pluck();
+      this.#selectRevision = () => statement.get() as number;
+    } catch (error) {
+      this.database.close();
+      throw error;
+    }
   }
 
   async readRevision(): Promise<number> {

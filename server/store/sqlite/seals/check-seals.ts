@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { kindTables } from '../kind-table.ts';
 import type { Ledger } from '../read/ledger.ts';
 import { readWriteSeals, recordTables, sumAssertions, sumRecords } from './seals.ts';
 
@@ -6,6 +7,19 @@ import { readWriteSeals, recordTables, sumAssertions, sumRecords } from './seals
 const sampleRows = 20_000;
 /** Earlier writes that a sample reads beside the latest one. */
 const sampleWrites = 20;
+
+/** Whether checking all of the store takes some hundredths of a second. */
+export function isSmall(database: Database): boolean {
+  let room = sampleRows;
+  for (const table of [...[...kindTables.values()].map(({ name }) => name), ...recordTables]) {
+    room -= database
+      .prepare(`SELECT count(*) FROM (SELECT 1 FROM "${table}" LIMIT ?)`)
+      .pluck()
+      .get(room + 1) as number;
+    if (room < 0) return false;
+  }
+  return true;
+}
 
 /** Compares every seal with what the tables hold; a sentence for each difference. */
 export function* checkSeals(database: Database): Generator<string> {

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { ExposureError } from '../../../domain/errors.ts';
+import { wayBack } from '../../damaged-store.ts';
 import { hashText } from './row-hash.ts';
 import { countChanges } from './seals.ts';
 
@@ -12,6 +13,11 @@ interface LastChange {
 
 /** One sector, so that the operating system writes all of it or nothing. */
 const fileLength = 256;
+
+/** Whether there was a store at a path: no other program leaves this file beside its own. */
+export function hasLastChange(storePath: string): boolean {
+  return existsSync(`${storePath}.last-change`);
+}
 
 /**
  * Keeps the last acknowledged change in a file of its own, `<store>.last-change`. If a part of SQLite's log is damaged, SQLite
@@ -82,10 +88,6 @@ export class LastChangeFile {
   }
 
   #damaged(sentence: string): ExposureError {
-    return new ExposureError(
-      'STORE_DAMAGED',
-      `${sentence}. Restore the latest backup into a new store (exposure restore FILE --store sqlite:NEW.db). ` +
-        `To go on with what is left, delete ${this.path}.`,
-    );
+    return new ExposureError('STORE_DAMAGED', `${sentence}. ${wayBack} To go on with what is left, delete ${this.path}.`);
   }
 }

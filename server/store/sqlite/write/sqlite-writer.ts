@@ -52,14 +52,14 @@ export class SqliteWriter {
     this.#database = openDatabase(path);
     try {
       this.#file = new StoreFile(path);
+      this.place = { path, file: this.#file.identity };
+      this.#lastChange = new LastChangeFile(path);
+      this.#ledger = new Ledger(this.#database);
+      this.#lock = new WriteLock(this.#database, busyWaitMs, () => this.#ledger.invalidate());
     } catch (error) {
       this.#database.close();
       throw error;
     }
-    this.place = { path, file: this.#file.identity };
-    this.#lastChange = new LastChangeFile(path);
-    this.#ledger = new Ledger(this.#database);
-    this.#lock = new WriteLock(this.#database, busyWaitMs, () => this.#ledger.invalidate());
   }
 
   /** Throws if the path no longer leads to this file. */
