@@ -37,7 +37,7 @@ let edition = 0;
 const own = new Map<VocabularyFile, readonly AnyRow[]>();
 
 /**
- * The rows of a file of the vocabulary: ours, then those of the person who runs the program (`useVocabulary`).
+ * The rows of a file of the vocabulary: ours, then those of the person who runs the program (`loadVocabulary`).
  *
  * The vocabulary is a constant of the process and of its threads. Each thread reads a file of ours once, when it first needs it.
  */
@@ -49,6 +49,11 @@ export function vocabularyRows<F extends VocabularyFile>(file: F): readonly Voca
 /** The rows that `addVocabularyRows` named last. */
 export function addedRows(): AddedRows {
   return (getEnvironmentData(key) as AddedRows | undefined) ?? none;
+}
+
+/** The files that add to ours, with the number of their rows. */
+export function countAddedRows(): { readonly file: string; readonly rows: number }[] {
+  return Object.entries(addedRows()).map(([file, rows]) => ({ file: `${file}.csv`, rows: rows.length }));
 }
 
 /** Replaces the rows that add to ours, in this thread and in the threads that it starts from now on. */

@@ -52,7 +52,7 @@ function plain(text: string): string {
 }
 
 /** Plain, with one kind of blank and of dash. */
-function toDateText(text: string): string {
+export function toDateText(text: string): string {
   return plain(text)
     .replace(/\s+/g, ' ')
     .replace(/[‐-―−]/g, '-');
