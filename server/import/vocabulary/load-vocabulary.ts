@@ -20,6 +20,7 @@ const mostBytes = 10_000_000;
  */
 export function loadVocabulary(folder: string | null): void {
   const before = addedRows();
+  if (folder === null && Object.keys(before).length === 0) return;
   // Rows are checked against ours alone, not against those of another folder.
   addVocabularyRows({});
   if (folder === null) return;

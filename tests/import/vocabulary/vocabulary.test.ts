@@ -289,7 +289,7 @@ describe('a field', () => {
     const byList = new Set(
       shapes.flatMap((shape) =>
         Object.entries(targetsOf(shape)).flatMap(([name, target]) =>
-          (concepts().get(name as ConceptName)?.headers.length ?? 0) > 0 ? [target.join('.')] : [],
+          (concepts().get(name as ConceptName)?.headers.length ?? 0) > 0 ? [target?.join('.')] : [],
         ),
       ),
     );

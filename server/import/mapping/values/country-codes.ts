@@ -2,7 +2,10 @@ import { createRequire } from 'node:module';
 import { fromVocabulary, vocabularyRows } from '../../vocabulary/vocabulary-rows.ts';
 import { cacheReadings } from './cache-readings.ts';
 
-const languages = ['en', 'de', 'fr', 'es'] as const;
+interface Names {
+  readonly countries: Readonly<Record<string, string | readonly string[]>>;
+}
+
 /** Kosovo's code: in use, and not in ISO 3166-1. */
 const notInIso = 'XK';
 /** In countries.csv, the code of a name that several countries have. */
@@ -44,11 +47,15 @@ function buildCodes(): Map<string, string> {
 
 /** The names in each language, by code. Loaded on demand: most commands read no country. */
 function namesOfCountries(): [code: string, names: readonly string[]][] {
-  const load = createRequire(import.meta.url);
-  return languages.flatMap((language) => {
-    const { countries } = load(`i18n-iso-countries/langs/${language}.json`) as { countries: Record<string, string | string[]> };
-    return Object.entries(countries).flatMap(([code, names]): [string, readonly string[]][] =>
-      code === notInIso ? [] : [[code, [names].flat()]],
-    );
-  });
+  const require = createRequire(import.meta.url);
+  const languages: readonly Names[] = [
+    require('i18n-iso-countries/langs/en.json'),
+    require('i18n-iso-countries/langs/de.json'),
+    require('i18n-iso-countries/langs/fr.json'),
+    require('i18n-iso-countries/langs/es.json'),
+  ];
+  return languages
+    .flatMap(({ countries }) => Object.entries(countries))
+    .filter(([code]) => code !== notInIso)
+    .map(([code, names]) => [code, [names].flat()]);
 }
