@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
@@ -19,11 +19,10 @@ describe('EXPOSURE_VOCABULARY', () => {
   it('[C550] names a folder that imports use, and that doctor shows with its files and rows', async () => {
     const list = join(folder, 'leverantorer.csv');
     writeFileSync(list, 'Leverantör,Tjänst,Land\nZeta Cloud,Hosting,Konungariket Sverige\n');
-    const read = await runExposure(folder, ['import', list, '--client', 'Vega Labs', '--dry-run', '--json'], {
-      EXPOSURE_VOCABULARY: words,
-    });
-    expect(read.err).toBe('');
-    expect(read.out).toContain('"SE"');
+    const read = await runExposure(folder, ['import', list, '--client', 'Vega Labs', '--create-missing'], { EXPOSURE_VOCABULARY: words });
+    expect(read).toMatchObject({ code: 0, err: '' });
+    await runExposure(folder, ['export', join(folder, 'facts')]);
+    expect(readFileSync(join(folder, 'facts', 'organizations.csv'), 'utf8')).toMatch(/^Zeta Cloud,Zeta Cloud,.*,SE,/m);
     const json = await runExposure(folder, ['doctor', '--json'], { EXPOSURE_VOCABULARY: words });
     const files = [
       { file: 'countries.csv', rows: 1 },
