@@ -16,6 +16,7 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/package.json /app/schema.graphql ./
 COPY --from=build /app/seeds ./seeds
+COPY --from=build /app/server/import/vocabulary ./server/import/vocabulary
 RUN mkdir /data /audit && chown node:node /data /audit
 USER node
 VOLUME /data

@@ -40,6 +40,8 @@ export interface Config {
   readonly draftLimits: DraftLimits;
   /** A file with the control policy; null: the built-in policy. */
   readonly policyFile: string | null;
+  /** The folder whose CSV files add to the import's vocabulary; null: none. */
+  readonly vocabularyFolder: string | null;
   /** `whole`: all facts are in memory. `local`: each question reads only the facts it needs. */
   readonly projection: 'whole' | 'local';
   readonly queryTimeoutMs: number;
@@ -106,6 +108,7 @@ const variables = {
     expected: 'megabytes, a whole number from 1 to 100000000',
   },
   EXPOSURE_POLICY: { schema: z.string().min(1).optional(), expected: 'a JSON file with the control policy' },
+  EXPOSURE_VOCABULARY: { schema: z.string().min(1).optional(), expected: 'a folder of CSV files that add to the vocabulary of imports' },
   EXPOSURE_PROJECTION: {
     schema: z.enum(['whole', 'local']).default('whole'),
     expected: 'whole, or local if EXPOSURE_STORE is a Neo4j database',
@@ -186,6 +189,7 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
     dataFolder: read('EXPOSURE_DATA'),
     draftLimits: { bytesEach: read('EXPOSURE_DRAFT_MB_EACH') * mb, bytesInAll: read('EXPOSURE_DRAFT_MB_IN_ALL') * mb },
     policyFile: read('EXPOSURE_POLICY') ?? null,
+    vocabularyFolder: read('EXPOSURE_VOCABULARY') ?? null,
     projection: readProjection(store, read('EXPOSURE_PROJECTION'), problems),
     queryTimeoutMs: read('EXPOSURE_QUERY_TIMEOUT_MS'),
     hasIntrospection: read('EXPOSURE_INTROSPECTION'),

@@ -24,6 +24,7 @@ import { answerClientError } from './http/answer-client-error.ts';
 import { buildApp } from './http/app.ts';
 import { Metrics } from './http/metrics.ts';
 import { ImportDrafts } from './import/drafts/drafts.ts';
+import { loadVocabulary } from './import/vocabulary/load-vocabulary.ts';
 import { endOnUnhandledErrors } from './last-resort.ts';
 import { loadDemo } from './load-demo.ts';
 import { packageRoot, packageVersion } from './package-root.ts';
@@ -78,6 +79,7 @@ export async function startServer(config: Config, log = createLog(config.logLeve
   };
   try {
     const policy = readPolicy(config.policyFile);
+    loadVocabulary(config.vocabularyFolder);
     makeDataFolder(config.dataFolder);
     const store = await openStore(config.store, {
       threadFrom: largeWrite,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { factNouns } from '../domain/fact-fields.ts';
 import { factKinds } from '../domain/facts.ts';
+import { countAddedRows } from '../import/vocabulary/vocabulary-rows.ts';
 import { packageRoot, packageVersion } from '../package-root.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import type { StoreFlags } from './run-command.ts';
@@ -19,6 +20,7 @@ export function doctorCommand(): Command {
         platform: `${process.platform} ${process.arch}`,
         store: config.store,
         data: config.dataFolder,
+        vocabulary: { folder: config.vocabularyFolder, files: countAddedRows() },
         revision: await store.readRevision(),
         counts: await countFacts(store),
         missing: findMissing(),
@@ -34,12 +36,25 @@ export function doctorCommand(): Command {
           `store    ${found.store}, revision ${found.revision}`,
           `facts    ${counts}`,
           `drafts   in ${found.data}`,
+          `words    ${describeVocabulary(found.vocabulary)}`,
           ...(found.missing.length === 0
             ? ['tests    every suite can run on this machine']
             : found.missing.map((one) => `missing  ${one}`)),
         ].join('\n'),
       );
     });
+}
+
+function describeVocabulary({
+  folder,
+  files,
+}: {
+  readonly folder: string | null;
+  readonly files: ReturnType<typeof countAddedRows>;
+}): string {
+  if (folder === null) return 'of the program';
+  const added = files.map(({ file, rows }) => `${file} ${rows}`).join(', ');
+  return `of the program, and rows of ${folder}: ${added || 'none'}`;
 }
 
 async function countFacts(store: FactStore): Promise<Record<(typeof factKinds)[number], number>> {

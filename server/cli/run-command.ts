@@ -40,8 +40,22 @@ export function readFlags(flags: ConfigFlags): Config {
   try {
     return readConfig(flags);
   } catch (error) {
-    if (error instanceof ExposureError && error.code === 'BAD_CONFIGURATION') throw new UsageError(error.message);
-    throw error;
+    throw asUsageError(error);
+  }
+}
+
+function asUsageError(error: unknown): unknown {
+  return error instanceof ExposureError && error.code === 'BAD_CONFIGURATION' ? new UsageError(error.message) : error;
+}
+
+/** Makes the folder of EXPOSURE_VOCABULARY add to the vocabulary of imports. Throws UsageError. Loaded on demand: few have such a folder. */
+async function readVocabulary({ vocabularyFolder }: Config): Promise<void> {
+  if (vocabularyFolder === null) return;
+  const { loadVocabulary } = await import('../import/vocabulary/load-vocabulary.ts');
+  try {
+    loadVocabulary(vocabularyFolder);
+  } catch (error) {
+    throw asUsageError(error);
   }
 }
 
@@ -59,6 +73,7 @@ export async function useStore<T>(
   act: (store: FactStore, config: Config) => Promise<T>,
 ): Promise<T> {
   const config = readFlags(flags);
+  await readVocabulary(config);
   const store = await openStore(config.store, { credentials: config.storeCredentials, onWaiting: tell, planAsideFrom });
   try {
     await refuseDamage(store, placeOf(config.store), scope);

@@ -1,19 +1,14 @@
-/** Legal forms at the end of company names, without dots. */
-const legalForms = new Set(
-  (
-    'inc incorporated corp corporation co company llc llp lp plc ltd limited pbc pty pte pvt gmbh mbh ag kg kgaa ohg ug ev eg se sa sas sasu sarl ' +
-    'srl spa sl slu snc bv nv vof cv ab as asa aps oy oyj oü sia uab doo dd sro zrt kft nyrt kk gk sdn bhd fze fzco oao ooo zao ltda lda sab ' +
-    'gbr ggmbh sca bvba sprl dac clg wll jsc pjsc eood ood'
-  ).split(' '),
-);
+import { legalFormsOf } from '../../import/vocabulary/legal-forms-of.ts';
+import { fromVocabulary } from '../../import/vocabulary/vocabulary-rows.ts';
 
-/** Legal forms of several words, without dots and spaces. */
-const spacedForms = new Set(
-  'sa sarl spzoo sadecv sderldecv privatelimited limitedliabilitycompany publiclimitedcompany kabushikikaisha ughaftungsbeschrankt'.split(
-    ' ',
-  ),
-);
-const mostWords = 5;
+/** Legal forms at the end of names, without dots; those of several words also without spaces. */
+const legalForms = fromVocabulary(() => {
+  const forms = legalFormsOf('END').map((form) => foldAccents(form).split(/\s+/).map(withoutSigns));
+  const joined = (some: readonly string[][]) => new Set(some.map((words) => words.join('')));
+  return { single: joined(forms.filter(({ length }) => length === 1)), spaced: joined(forms.filter(({ length }) => length > 1)) };
+});
+/** The most words of a legal form. */
+export const mostWords = 5;
 
 /** Base letters that Unicode normalization does not find. */
 const foldedLetters: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ħ: 'h', ŧ: 't', ı: 'i' };
@@ -60,15 +55,16 @@ export function foldAccents(text: string): string {
 
 /** The number of words before `end` that form a legal form. 0 if there is none, or if no other word would remain. */
 function countLegalForm(words: readonly string[], end: number): number {
+  const { spaced } = legalForms();
   for (let length = Math.min(mostWords, end - 1); length > 1; length--) {
-    if (spacedForms.has(withoutSigns(words.slice(end - length, end).join('')))) return length;
+    if (spaced.has(withoutSigns(words.slice(end - length, end).join('')))) return length;
   }
   return end > 1 && isLegalForm(words[end - 1] as string) ? 1 : 0;
 }
 
 /** Whether a folded word is a legal form: "inc.", "l.l.c.", "a/s,". */
 export function isLegalForm(word: string): boolean {
-  return legalForms.has(withoutSigns(word));
+  return legalForms().single.has(withoutSigns(word));
 }
 
 function withoutSigns(text: string): string {

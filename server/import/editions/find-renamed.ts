@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import type { Assertion } from '../../domain/assertions.ts';
 import { formatFactValue } from '../../domain/canonical-values.ts';
 import { factFields } from '../../domain/fact-fields.ts';
@@ -6,7 +7,6 @@ import type { Attribute } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { MatchCandidate } from '../matching/matching-types.ts';
 import { toNameWords, toSameKey } from '../matching/name-keys.ts';
-import { editDistance } from '../rows/edit-distance.ts';
 
 const mostCandidates = 3;
 /** A word or detail that more organizations share tells nothing. */
@@ -134,5 +134,5 @@ function rare(profiles: readonly Profile[] | undefined): readonly Profile[] {
 function likenessOf(a: string, b: string): number {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   if (short.length >= 4 && long.startsWith(short)) return 1;
-  return long.length === 0 ? 0 : 1 - editDistance(a, b) / long.length;
+  return long.length === 0 ? 0 : 1 - distance(a, b) / long.length;
 }

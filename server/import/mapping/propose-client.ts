@@ -2,15 +2,13 @@ import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import type { OrganizationRole } from '../../domain/facts.ts';
 import { isLegalForm } from '../../domain/names/plain-name.ts';
 import type { KnownOrganization } from '../matching/matching-types.ts';
+import { fromVocabulary } from '../vocabulary/vocabulary-rows.ts';
+import { wordsOf } from '../vocabulary/words-of.ts';
 import { vendorWords } from './column-synonyms.ts';
 
-const listWords = new Set(
-  [
-    ...vendorWords.flatMap((words) => words.split(' ')),
-    ...'list lists register registry inventory export data file sheet sheet1 table final draft copy new v1 v2 v3 current public active approved master all of the our for and by as on at to in a an tprm grc it ict report liste verzeichnis register der die das von und le la les des du de registre lista registro y el los csv xlsx xls template templates sample example examples official top expenses expense invoices invoice payments spend spending ap analysis overview directory database db raw dataset workbook tab book assessment risk management details summary info information records entries purchase orders transactions contract contracts procurement payment payees payee kpi dashboard metrics performance scorecard license licenses licence licences installations qualifications multi critical key contrats contrat achats commandes compras compra pagos contratos einkauf bestellungen verträge over 500 25k 25000 january february march april may june july august september october november december jan feb mar apr jun jul aug sep oct nov dec q1 q2 q3 q4 fy'.split(
-      ' ',
-    ),
-  ].map(toPlainHeader),
+/** Words of file names and titles that say what a list is, and not whose it is. */
+const listWords = fromVocabulary(
+  () => new Set([...vendorWords().flatMap((words) => words.split(' ')), ...wordsOf('LIST').map(toPlainHeader)]),
 );
 
 /**
@@ -40,7 +38,7 @@ export function findClientOfFile(fileName: string, organizations: readonly Known
 }
 
 /** Words that belong to a name where they stand between two words of it: "City of Springfield". */
-const joiningWords = new Set('of the and for in at de la le les des du der die das von und el los y'.split(' '));
+const joiningWords = fromVocabulary(() => new Set(wordsOf('JOINING').map(toPlainHeader)));
 
 interface NameWord {
   readonly text: string;
@@ -55,11 +53,11 @@ function wordsOfFile(fileName: string): NameWord[] {
   for (const text of base.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').split(/[^\p{L}\p{N}]+/u)) {
     if (text === '') continue;
     const plain = toPlainHeader(text);
-    if (/^\d+$/.test(text) || listWords.has(plain)) {
+    if (/^\d+$/.test(text) || listWords().has(plain)) {
       between.push(plain);
       continue;
     }
-    if (words.length > 0 && between.every((word) => joiningWords.has(word)))
+    if (words.length > 0 && between.every((word) => joiningWords().has(word)))
       words.push(...between.map((word) => ({ text: word, joins: true })));
     words.push({ text, joins: false });
     between = [];
@@ -72,27 +70,21 @@ function sayingWords(words: readonly NameWord[]): string[] {
 }
 
 /** Last words in names of organizations, beside legal forms. */
-const lastWords = new Set(
-  'ai lab labs laboratory laboratories corporation holding holdings technologies institute institut foundation'.split(' '),
-);
+const lastWords = fromVocabulary(() => new Set(wordsOf('CLIENT_NAME').map(toPlainHeader)));
 
 function isLikeOrganization(words: readonly string[]): boolean {
   if (words.length < 2 || words.length > 4) return false;
   const [first, last] = [words[0], words.at(-1)].map((word) => toPlainHeader(word as string)) as [string, string];
-  return noLab.has(first) || noLab.has(last) || lastWords.has(last) || isLegalForm(last);
+  return noLab().has(first) || noLab().has(last) || lastWords().has(last) || isLegalForm(last);
 }
 
 /** Words in names of organizations that are clients of vendors and no labs. */
-const noLab = new Set(
-  'bank banks banque banco banca bancorp sparkasse volksbank raiffeisenbank savings credit insurance insurances insurer assurance assurances versicherung versicherungen seguros mutual city county town council borough municipality ministry department government agency authority ville commune mairie prefecture stadt gemeinde landkreis landratsamt ministerium behorde amt ayuntamiento diputacion ministerio hospital hospitals clinic klinik klinikum hopital university universitat universite universidad college school schools schule schulen district airline airlines airport energy railway'.split(
-    ' ',
-  ),
-);
+const noLab = fromVocabulary(() => new Set(wordsOf('NO_LAB').map(toPlainHeader)));
 
 /** LAB, except for a name with a word that no lab has: "Northwind Bank". Another role only changes words on the page. */
 export function proposeClientRole(name: string | null): OrganizationRole {
   const words = name === null ? [] : toPlainHeader(name).split(' ');
-  return words.some((word) => noLab.has(word)) ? 'VENDOR' : 'LAB';
+  return words.some((word) => noLab().has(word)) ? 'VENDOR' : 'LAB';
 }
 
 /** "Acme Labs – Subprocessors", "List of sub-processors of Acme Labs", "Acme Labs Vendor Register (as of March 2025)". */
@@ -106,18 +98,18 @@ function findNameInTitle(line: string): string | null {
     /^(?:company|client|customer|organi[sz]ation|entity|firma|mandant|auftraggeber|cliente|société|empresa)\s*[:=]\s*(.+)$/iu.exec(text);
   if (labeled !== null) return tidy(labeled[1] as string);
   const plain = ` ${toPlainHeader(text)} `;
-  if (!vendorWords.some((word) => plain.includes(` ${word} `))) return null;
+  if (!vendorWords().some((word) => plain.includes(` ${word} `))) return null;
   for (const part of text.split(/\s+[–—|:-]\s+|:\s+/)) {
     const words = toPlainHeader(part).split(' ');
-    if (words.some((word) => listWords.has(word))) continue;
+    if (words.some((word) => listWords().has(word))) continue;
     return tidy(part);
   }
   const of = /\b(?:of|for|by|der|von|de|du|para|pour)\s+((?:\p{Lu}[\p{L}\p{N}&.'-]*\s?){1,5})\s*$/u.exec(text);
-  if (of !== null && !listWords.has(toPlainHeader(of[1] as string))) return tidy(of[1] as string);
+  if (of !== null && !listWords().has(toPlainHeader(of[1] as string))) return tidy(of[1] as string);
   const leading = /^((?:\p{Lu}[\p{L}\p{N}&.'-]*\s+){1,4}?)(?=\S+)/u.exec(text);
   if (leading === null) return null;
   const kept = (leading.input as string).split(/\s+/);
-  const end = kept.findIndex((word) => listWords.has(toPlainHeader(word)) || vendorWords.includes(toPlainHeader(word)));
+  const end = kept.findIndex((word) => listWords().has(toPlainHeader(word)) || vendorWords().includes(toPlainHeader(word)));
   return end > 0 && end <= 5 ? tidy(kept.slice(0, end).join(' ')) : null;
 }
 
@@ -126,5 +118,5 @@ function tidy(text: string): string | null {
     .replace(/['’]s$/, '')
     .replace(/[\s,;:–—-]+$/, '')
     .trim();
-  return name === '' || listWords.has(toPlainHeader(name)) ? null : name;
+  return name === '' || listWords().has(toPlainHeader(name)) ? null : name;
 }

@@ -1,4 +1,5 @@
-import { brands } from './brands.ts';
+import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { fromVocabulary, vocabularyRows } from '../vocabulary/vocabulary-rows.ts';
 import { toNameWords, toSameKey } from './name-keys.ts';
 
 export interface BrandFamily {
@@ -9,25 +10,42 @@ export interface BrandFamily {
   readonly parent: { readonly key: string; readonly evidence: string } | undefined;
 }
 
-/** The brand table's entry for a name, by its key (`toSameKey`); undefined without an entry. */
+/** What a relation of brands.csv says of the other name. PARENT says it of the name itself. */
+export const brandRelations = {
+  FORMER_NAME: 'is a former name of',
+  PRODUCT: 'is a product of',
+  SHORT_NAME: 'is another name of',
+  PARENT: 'belongs to',
+} as const;
+
+/**
+ * The family of a name in brands.csv, by its key (`toSameKey`); undefined without one. An import proposes what the file says, and never applies it
+ * without a decision.
+ */
 export function familyOf(key: string): BrandFamily | undefined {
-  return families.get(key);
+  return families().get(key);
 }
 
-const keyOf = (name: string) => toSameKey(toNameWords(name));
+export function keyOfBrand(name: string): string {
+  return toSameKey(toNameWords(name));
+}
 
-const families: ReadonlyMap<string, BrandFamily> = new Map(
-  brands.flatMap((brand) => {
-    const head = keyOf(brand.name);
-    const source = `(${brand.source})`;
-    const parent = brand.parent === undefined ? undefined : { key: keyOf(brand.parent), evidence: `belongs to ${brand.parent} ${source}` };
-    const entries = (names: readonly string[] | undefined, says: string): [string, BrandFamily][] =>
-      (names ?? []).map((name) => [keyOf(name), { head, evidence: `${says} ${brand.name} ${source}`, parent }]);
-    return [
-      ...entries(brand.formerNames, 'is a former name of'),
-      ...entries(brand.products, 'is a product of'),
-      ...entries(brand.shortNames, 'is another name of'),
-      [head, { head, evidence: undefined, parent }] satisfies [string, BrandFamily],
-    ];
-  }),
-);
+const families = fromVocabulary(() => {
+  const rowsOf = new Map<string, { relation: string; other: string; source: string; name: string }[]>();
+  for (const row of vocabularyRows('brands')) getOrInsert(rowsOf, keyOfBrand(row.name), () => []).push(row);
+  const found = new Map<string, BrandFamily>();
+  for (const [head, rows] of rowsOf) {
+    const owner = rows.find(({ relation }) => relation === 'PARENT');
+    const parent =
+      owner === undefined
+        ? undefined
+        : { key: keyOfBrand(owner.other), evidence: `${brandRelations.PARENT} ${owner.other} (${owner.source})` };
+    for (const { relation, other, source, name } of rows) {
+      if (relation === 'PARENT') continue;
+      const says = brandRelations[relation as keyof typeof brandRelations];
+      found.set(keyOfBrand(other), { head, evidence: `${says} ${name} (${source})`, parent });
+    }
+    found.set(head, { head, evidence: undefined, parent });
+  }
+  return found;
+});

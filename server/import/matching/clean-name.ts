@@ -1,14 +1,13 @@
 import { replaceHidden } from '../../domain/names/hidden-characters.ts';
 import { isLegalForm } from '../../domain/names/plain-name.ts';
+import { legalFormsOf } from '../vocabulary/legal-forms-of.ts';
+import { toPattern } from '../vocabulary/to-pattern.ts';
+import { fromVocabulary } from '../vocabulary/vocabulary-rows.ts';
+import { wordsOf } from '../vocabulary/words-of.ts';
 import type { CleanName } from './matching-types.ts';
 
 /** Cells that name nobody, in lower case. */
-const nobody = new Set(
-  (
-    '|-|--|---|–|—|.|?|n/a|n.a.|na|n\\a|#n/a|none|no|nil|null|unknown|unbekannt|inconnu|desconocido|tbd|tba|tbc|t.b.d.|to be determined|' +
-    'not applicable|not known|not available|(blank)|(empty)|(none)|(null)|(leer)|(vide)|#ref!|#value!|#name?|#num!|#div/0!|#null!|noassertion|0|unknown vendor|unknown supplier|various|several|misc|miscellaneous|keine|aucun|ninguno|nicht zutreffend|sans objet|no aplica'
-  ).split('|'),
-);
+const nobody = fromVocabulary(() => new Set(['', ...wordsOf('NO_NAME').map((word) => word.toLowerCase())]));
 
 /** Hidden characters that separate words or lines. */
 const isBreak = (character: string) => /[\t-\r\u0085\p{Zl}\p{Zp}]/u.test(character);
@@ -116,7 +115,7 @@ export function cleanName(raw: string): CleanName {
       .replace(/(?:\s*[,;:|/\\–—]|\s+-)+$/u, '')
       .trim();
   }
-  if (nobody.has(text.toLowerCase())) {
+  if (nobody().has(text.toLowerCase())) {
     if (text !== '') cut.push(text);
     return { name: '', cut };
   }
@@ -161,8 +160,7 @@ function isAddress(text: string): boolean {
 const unitFirst = /^(?:level|suite|ste|unit|floor|p\.? ?o\.? ?box|postfach|bp)\.? \d/iu;
 
 /** Legal forms with an address that follows without a space. Only a legal form comes right before a capital or digit. */
-const gluedForm =
-  /(?<=[\s,.])(?:Incorporated|Inc\.?|L\.L\.C\.|LLC\.?|L\.L\.P\.|LLP\.?|Limited|Ltd\.?|Corporation|Corp\.?|Company|Co\.|PBC|PLC|plc|GmbH|mbH|AG|SE|KG|N\.V\.|NV|B\.V\.|BV|S\.A\.S\.|SAS|S\.A\.|SA|S\.r\.l\.|SARL|S\.p\.A\.|A\/S|ApS|AB|AS|Oy)(?=\d|\p{Lu}\p{Ll})/gu;
+const gluedForm = fromVocabulary(() => new RegExp(`(?<=[\\s,.])(?:${toPattern(legalFormsOf('GLUED'))})(?=\\d|\\p{Lu}\\p{Ll})`, 'gu'));
 /** A house number that follows without a space: "OpenAI1455 3rd Street". */
 const gluedNumber = /(?<=[\p{L}.)])(?=\d)/gu;
 const separator = /\s*[,;|]\s*|\s+[–—-]\s+/gu;
@@ -184,7 +182,7 @@ function cutAddress(text: string, cut: string[]): string {
 
 function* addressStarts(text: string): Generator<{ readonly name: string; readonly rest: string }> {
   const split = (from: number, to: number) => ({ name: text.slice(0, from).trim(), rest: text.slice(to).trim() });
-  for (const form of text.matchAll(gluedForm)) {
+  for (const form of text.matchAll(gluedForm())) {
     const end = form.index + form[0].length;
     const parts = split(end, end);
     if (parts.rest.length >= 8 && /\d.*\s|\s.*\d/.test(parts.rest)) yield parts;

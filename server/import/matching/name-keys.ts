@@ -1,7 +1,10 @@
 import { foldAccents, isLegalForm, toPlainName } from '../../domain/names/plain-name.ts';
+import { legalFormsOf } from '../vocabulary/legal-forms-of.ts';
+import { fromVocabulary } from '../vocabulary/vocabulary-rows.ts';
+import { wordsOf } from '../vocabulary/words-of.ts';
 
 /** Legal forms that stand in front of a name, or behind it after a semicolon: "PT Sumber Makmur", "SUMBER MAKMUR; PT.". */
-const frontForms = new Set('pt cv ud tb ooo oao zao pao tov sia uab sarl sas'.split(' '));
+const frontForms = fromVocabulary(() => new Set(legalFormsOf('FRONT').map(foldAccents)));
 
 /**
  * The words of a name in lower case, without accents, punctuation and legal form: "Älpha & Beta, Inc." is alpha, and, beta.
@@ -14,8 +17,8 @@ export function toNameWords(name: string): string[] {
   // A legal form may follow a comma or semicolon: "Acme,Inc", "NAME; PT."
   const plain = toPlainName(folded.replace(/[,;]/g, ' ').replace(/\s+and (?=co\b)/g, ' '));
   let words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
-  if (words.length > 1 && frontForms.has(words[0] as string)) words = words.slice(1);
-  while (words.length > 1 && (frontForms.has(words.at(-1) as string) || isLegalForm(words.at(-1) as string))) words = words.slice(0, -1);
+  if (words.length > 1 && frontForms().has(words[0] as string)) words = words.slice(1);
+  while (words.length > 1 && (frontForms().has(words.at(-1) as string) || isLegalForm(words.at(-1) as string))) words = words.slice(0, -1);
   return words;
 }
 
@@ -71,16 +74,8 @@ function toPieces(texts: readonly string[], whole: string, evidence: string): Na
 }
 
 /** Words that name a region or a part of a group: after a shared name, they distinguish a company from its affiliates. */
-const affiliateWords = new Set(
-  (
-    'usa us uk eu emea apac latam uae america americas american north south east west central europe european asia pacific africa middle eastern international global worldwide ' +
-    'group holding holdings parent topco opco bidco branch subsidiary region regional operations ' +
-    'ireland irish germany deutschland german france french spain espana iberia italy italia netherlands nederland dutch belgium luxembourg switzerland schweiz suisse austria osterreich ' +
-    'sweden sverige norway norge denmark danmark finland suomi poland polska portugal greece czech hungary romania turkey israel india singapore japan japanese korea china hong kong ' +
-    'taiwan australia new zealand canada mexico brazil brasil argentina chile colombia indonesia malaysia philippines thailand vietnam england britain united kingdom states'
-  ).split(' '),
-);
+const affiliateWords = fromVocabulary(() => new Set(wordsOf('AFFILIATE').map(foldAccents)));
 
 export function isAffiliateWord(word: string): boolean {
-  return affiliateWords.has(word);
+  return affiliateWords().has(word);
 }

@@ -2,7 +2,7 @@ import type { FieldSpec } from '../../domain/fact-fields.ts';
 import { maxIdLength } from '../../domain/fact-fields.ts';
 import { quote } from '../../domain/fact-sentences.ts';
 import type { TableKind } from '../import-view.ts';
-import { findNearest } from './edit-distance.ts';
+import { findNearest } from './find-nearest.ts';
 import type { Rejection } from './rejection.ts';
 import { attributePrefix, columnsOf, fieldsOf, fileNameOf, nounOf, tableKinds } from './table-fields.ts';
 

@@ -34,10 +34,10 @@ export function chooseShape(columns: ConceptColumns, evidence: ListEvidence): Ch
   if (isNamedOtherwise) nameProviderOtherwise(columns, evidence);
   if (findPairs(columns)) return sure('PAIRS');
   const title = ` ${toPlainHeader(evidence.title)} `;
-  const isVendorTitle = vendorWords.some((word) => title.includes(` ${word} `));
+  const isVendorTitle = vendorWords().some((word) => title.includes(` ${word} `));
   // A lonely column of products may list an organization's own services.
   if (columns.has('PROVIDER')) return { shape: 'VENDORS', isUnsure: isNamedOtherwise && !isVendorTitle && !columns.has(...signsOfVendors) };
-  const other = isVendorTitle ? undefined : otherRegisters.find((word) => title.includes(` ${word} `));
+  const other = isVendorTitle ? undefined : otherRegisters().find((word) => title.includes(` ${word} `));
   if (columns.has('NAME') && other !== undefined)
     return `Its title says "${other}", so this is no inventory of vendors, artifacts, transfers or controls.`;
   const named = columns.has('NAME') ? chooseByOtherColumns(columns, evidence, isVendorTitle) : undefined;
@@ -111,7 +111,7 @@ function findPairs(columns: ConceptColumns): boolean {
 
 /** The shape of a list of mere names, by the columns beside them. */
 function chooseByOtherColumns(columns: ConceptColumns, { header }: ListEvidence, isVendorTitle: boolean): ChosenShape | undefined {
-  const isServed = columns.has('SERVICE') && !vagueHeaders.has(toPlainHeader(header[columns.of('SERVICE') as number] as string));
+  const isServed = columns.has('SERVICE') && !vagueHeaders().has(toPlainHeader(header[columns.of('SERVICE') as number] as string));
   const isEngaged =
     isServed || columns.has('STARTS', 'ENDS', 'RENEWS', 'ENGAGEMENT_ID', 'NOTICE_HOURS', 'AUDIT_RIGHT') || columns.hasControls;
   if (isVendorTitle || isEngaged) return sure('VENDORS');

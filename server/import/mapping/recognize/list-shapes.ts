@@ -1,5 +1,6 @@
 import type { FactKind } from '../../../domain/facts.ts';
 import type { ConceptName } from '../column-synonyms.ts';
+import { concepts } from '../column-synonyms.ts';
 
 /** The subject of the rows of a list. */
 export type ListShape = 'PAIRS' | 'VENDORS' | 'ORGANIZATIONS' | 'ARTIFACTS' | 'TRANSFERS' | 'CONTROLS' | 'ACCESS' | 'REVEALS';
@@ -95,6 +96,12 @@ export const targets: Readonly<Record<ListShape, Partial<Record<ConceptName, Tar
     BASIS: ['REVEALS', 'basis'],
   },
 };
+
+/** The target field of each concept in a kind of list. A field that is its own concept, such as `TRANSFER.records`, is its own target. */
+export function targetsOf(shape: ListShape): Partial<Record<ConceptName, Target>> {
+  const own = [...concepts()].filter(([name, { kind }]) => name.includes('.') && kindsOfShape[shape].includes(kind));
+  return { ...targets[shape], ...Object.fromEntries(own.map(([name, { kind, field }]) => [name, [kind, field] as const])) };
+}
 
 /** The kinds of facts that a row of a list states. */
 export const kindsOfShape: Readonly<Record<ListShape, readonly FactKind[]>> = {

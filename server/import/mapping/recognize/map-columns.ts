@@ -1,14 +1,14 @@
 import { factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import type { ConceptName } from '../column-synonyms.ts';
-import { concepts } from '../column-synonyms.ts';
+import { conceptOf } from '../column-synonyms.ts';
 import type { ColumnMapping } from '../mapping-types.ts';
 import type { ColumnProfile } from '../table/profile-columns.ts';
 import type { ConceptColumns } from './concept-columns.ts';
 import type { ListEvidence } from './list-evidence.ts';
 import { shareRead } from './list-evidence.ts';
 import type { ListShape, Target } from './list-shapes.ts';
-import { kindsOfShape, targets } from './list-shapes.ts';
+import { kindsOfShape, targetsOf } from './list-shapes.ts';
 import type { ColumnGuess } from './recognize-columns.ts';
 
 /** Ids of organizations that are kept as text, because they are not those of this program. */
@@ -45,7 +45,7 @@ class ColumnMapper {
     this.#columns = columns;
     this.#guesses = guesses;
     this.#evidence = evidence;
-    this.#targets = targets[shape];
+    this.#targets = targetsOf(shape);
     const kinds = kindsOfShape[shape];
     this.#hasOrganizations = kinds.includes('ORGANIZATION');
     this.#keepsText = this.#hasOrganizations || factFields[kinds.at(-1) as FactKind].some(({ type }) => type === 'attributes');
@@ -123,7 +123,7 @@ class ColumnMapper {
     if ((profiles[index] as ColumnProfile).filled === 0) return this.#keep(index, 'the column is empty');
     if (this.#columns.of('SUBPROVIDER') === index)
       return this.#keep(index, `"${names[index]}" names whom the vendors engage, not whom the client engages`);
-    const { kind, field } = concepts[known.concept];
+    const { kind, field } = conceptOf(known.concept);
     const other = this.#columns.findOther(index, this.#targets, this.#targets[known.concept] ?? [kind, field]);
     const why = other === undefined ? 'no field of this kind of list fits its header' : `"${names[other]}" has this meaning already`;
     return this.#keep(index, why);
@@ -142,7 +142,7 @@ function findGuess(guesses: readonly ColumnGuess[], concept: ConceptName, kind: 
   const named = guesses.filter((one) => one.what === 'concept');
   return (
     named.find((one) => one.concept === concept) ??
-    named.find((one) => concepts[one.concept].kind === kind && concepts[one.concept].field === field)
+    named.find((one) => conceptOf(one.concept).kind === kind && conceptOf(one.concept).field === field)
   );
 }
 

@@ -1,10 +1,12 @@
+import { distance } from 'fastest-levenshtein';
 import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import { factFields } from '../../../domain/fact-fields.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { findDomain } from '../../../domain/names/website-domain.ts';
-import { editDistance } from '../../rows/edit-distance.ts';
+import { fromVocabulary } from '../../vocabulary/vocabulary-rows.ts';
+import { wordsOf } from '../../vocabulary/words-of.ts';
 import type { Concept, ConceptName } from '../column-synonyms.ts';
-import { concepts, controlHeaders, fillerWords, privateHeaders } from '../column-synonyms.ts';
+import { conceptOf, concepts, controlOfHeader, fillerWords, privateHeaders } from '../column-synonyms.ts';
 import type { ColumnProfile } from '../table/profile-columns.ts';
 import { isPercentColumn, toPlainWithoutPercent } from './percent-columns.ts';
 
@@ -14,27 +16,24 @@ export type ColumnGuess =
   | { readonly what: 'control'; readonly control: string; readonly confidence: number; readonly because: string }
   | { readonly what: 'private' | 'empty' | 'amount'; readonly because: string };
 
-const byHeader = new Map<string, ConceptName[]>();
-for (const [name, { headers }] of Object.entries(concepts)) {
-  for (const header of new Set(headers.map(toPlainHeader))) {
-    getOrInsert(byHeader, header, () => []).push(name as ConceptName);
-  }
-}
-/** Long known headers without their filler words: "code of the provider" and "code of provider" are equal. */
-const byBareHeader = new Map(
-  [...byHeader].map(([header, names]) => [toBare(header), names] as const).filter(([bare]) => bare.split(' ').length > 2),
-);
-/** The words of each known header, by their number. */
-const byWordCount = new Map<number, string[][]>();
-for (const words of [...byHeader.keys()].map((header) => header.split(' '))) getOrInsert(byWordCount, words.length, () => []).push(words);
-const controls = new Map(
-  controlHeaders.flatMap(({ control, headers }) => headers.map((header) => [toPlainHeader(header), control] as const)),
-);
-const privates = new Set(privateHeaders.map(toPlainHeader));
-/** Known words are never misspellings of each other: "contract" is not "contact". */
-const vocabulary = new Set([...byHeader.keys(), ...controls.keys(), ...privates].flatMap((header) => header.split(' ')));
-for (const word of ['county', 'personal', 'manager', 'owner', 'rating', 'contacts', 'counter', 'services', 'notes', 'rate'])
-  vocabulary.add(word);
+/** What the vocabulary says of headers, indexed. All of them are plain. */
+const index = fromVocabulary(() => {
+  const byHeader = new Map<string, ConceptName[]>();
+  for (const [name, { headers }] of concepts()) for (const header of headers) getOrInsert(byHeader, header, () => []).push(name);
+  /** Long known headers without their filler words: "code of the provider" and "code of provider" are equal. */
+  const byBareHeader = new Map(
+    [...byHeader].map(([header, names]) => [toBare(header), names] as const).filter(([bare]) => bare.split(' ').length > 2),
+  );
+  /** The words of each known header, by their number. */
+  const byWordCount = new Map<number, string[][]>();
+  for (const words of [...byHeader.keys()].map((header) => header.split(' '))) getOrInsert(byWordCount, words.length, () => []).push(words);
+  /** Known words are never misspellings of each other: "contract" is not "contact". */
+  const knownWords = new Set([...byHeader.keys(), ...controlOfHeader().keys(), ...privateHeaders()].flatMap((header) => header.split(' ')));
+  for (const word of wordsOf('NO_MISSPELLING')) knownWords.add(toPlainHeader(word));
+  /** Words that a control's header may have beside the control. */
+  const controlFillers = new Set(wordsOf('CONTROL_FILLER').map(toPlainHeader));
+  return { byHeader, byBareHeader, byWordCount, knownWords, controlFillers };
+});
 
 /** Amounts in another currency, or in thousands or millions. */
 const otherAmount =
@@ -66,6 +65,8 @@ export function recognizeColumn(header: string, profile: ColumnProfile): ColumnG
   // "Supplier #" is a number, and no name.
   const spoken = header.replaceAll('#', ' number ');
   const plain = toPlainHeader(spoken.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ')) || toPlainHeader(spoken);
+  const { byHeader, byBareHeader } = index();
+  const privates = privateHeaders();
   const privateHeader = findPhrase(plain, (text) => privates.has(text));
   if (privateHeader !== undefined && !byHeader.has(plain)) {
     return [{ what: 'private', because: `"${header.trim()}" may hold bank, personal or secret data` }];
@@ -73,13 +74,13 @@ export function recognizeColumn(header: string, profile: ColumnProfile): ColumnG
   const secret = profile.findPrivate();
   if (secret !== undefined) return [{ what: 'private', because: secret }];
 
-  const control = controls.get(plain) ?? findControl(plain);
+  const control = controlOfHeader().get(plain) ?? findControl(plain);
   if (control !== undefined) return [{ what: 'control', control, confidence: 0.9, because: `"${header.trim()}" names a security control` }];
 
   const guesses: ColumnGuess[] = [];
   const add = (names: readonly ConceptName[], confidence: number, because: string) => {
     for (const name of names) {
-      const believed = believe(concepts[name], profile);
+      const believed = believe(conceptOf(name), profile);
       // Programs show the number of a vendor as "Vendor", and its name in another column.
       const isNumber = name === 'PROVIDER' && profile.share('number') >= enough;
       if (isNumber)
@@ -103,10 +104,10 @@ export function recognizeColumn(header: string, profile: ColumnProfile): ColumnG
     else if (near !== undefined) add(byHeader.get(near) as ConceptName[], 0.7, `"${header.trim()}" is nearly "${near}"`);
     else add(findAlternatives(header), 0.85, `all words of "${header.trim()}" mean it`);
   }
-  const unit = guesses.flatMap((guess) => (guess.what === 'concept' ? (units[concepts[guess.concept].field] ?? []) : []))[0];
+  const unit = guesses.flatMap((guess) => (guess.what === 'concept' ? (units[conceptOf(guess.concept).field] ?? []) : []))[0];
   if (unit?.isOther.test(header)) return [{ what: 'amount', because: `"${header.trim()}" does not hold ${unit.wanted}` }];
   // "% of dataset" names no dataset, and "Value (%)" is no amount.
-  if (isPercent) return guesses.filter((guess) => guess.what === 'concept' && isShare(concepts[guess.concept]));
+  if (isPercent) return guesses.filter((guess) => guess.what === 'concept' && isShare(conceptOf(guess.concept)));
   if (guesses.length === 0 && header.trim() === '' && profile.filled > 0) guesses.push(...recognizeByCells(profile));
   return guesses;
 }
@@ -115,14 +116,16 @@ export function recognizeColumn(header: string, profile: ColumnProfile): ColumnG
 function findAlternatives(header: string): ConceptName[] {
   const parts = header.split(/[/|]|\s[-–—]\s/).map(toPlainHeader);
   if (parts.length === 1) return [];
+  const { byHeader } = index();
   const [first, ...others] = parts.map((part) => byHeader.get(part) ?? byHeader.get(toBare(part)) ?? []);
   return (first as ConceptName[]).filter((name) => others.every((names) => names.includes(name)));
 }
 
 function toBare(plain: string): string {
+  const fillers = fillerWords();
   return plain
     .split(' ')
-    .filter((word) => !fillerWords.has(word))
+    .filter((word) => !fillers.has(word))
     .join(' ');
 }
 
@@ -179,41 +182,38 @@ function findPhrase(plain: string, isKnown: (text: string) => boolean): string |
   return undefined;
 }
 
-const controlWords = new Set(
-  'certified certification compliant compliance report status enabled enforced supported in place type ii i 1 2 available certificate valid attestation has vendor is required'.split(
-    ' ',
-  ),
-);
-
 /** Finds a control with only filler words beside it: "Has SOC 2 report?", "ISO 27001 status", but not "SOC 2 expiry". */
 function findControl(plain: string): string | undefined {
+  const controls = controlOfHeader();
+  const { controlFillers } = index();
   const phrase = findPhrase(plain, (text) => controls.has(text));
   if (phrase === undefined) return undefined;
   const rest = ` ${plain} `.replace(` ${phrase} `, ' ').trim();
-  return rest === '' || rest.split(' ').every((word) => controlWords.has(word)) ? controls.get(phrase) : undefined;
+  return rest === '' || rest.split(' ').every((word) => controlFillers.has(word)) ? controls.get(phrase) : undefined;
 }
 
 /** Finds the known header that a header misspells: each word has the same first letter and at most two wrong letters. */
 function findNear(plain: string): string | undefined {
+  const { byWordCount, knownWords } = index();
   const words = plain.split(' ');
   let best: string | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const others of byWordCount.get(words.length) ?? []) {
-    const distance = slipOf(words, others);
+    const distance = slipOf(words, others, knownWords);
     if (distance < least) [best, least] = [others.join(' '), distance];
   }
   return best;
 }
 
-function slipOf(words: readonly string[], others: readonly string[]): number {
+function slipOf(words: readonly string[], others: readonly string[], knownWords: ReadonlySet<string>): number {
   let sum = 0;
   for (const [at, word] of words.entries()) {
     const other = others[at] as string;
     if (word === other) continue;
-    if (word.length < 5 || word[0] !== other[0] || vocabulary.has(word)) return Number.POSITIVE_INFINITY;
-    const distance = editDistance(word, other);
-    if (distance > (word.length >= 9 ? 2 : 1)) return Number.POSITIVE_INFINITY;
-    sum += distance;
+    if (word.length < 5 || word[0] !== other[0] || knownWords.has(word)) return Number.POSITIVE_INFINITY;
+    const edits = distance(word, other);
+    if (edits > (word.length >= 9 ? 2 : 1)) return Number.POSITIVE_INFINITY;
+    sum += edits;
   }
   return sum;
 }

@@ -1,5 +1,6 @@
 import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
-import { concepts, controlHeaders, fillerWords, privateHeaders } from '../column-synonyms.ts';
+import { fromVocabulary } from '../../vocabulary/vocabulary-rows.ts';
+import { conceptOf, concepts, controlOfHeader, fillerWords, privateHeaders } from '../column-synonyms.ts';
 import { isCodeRow } from '../table/dora-headers.ts';
 import { readDate } from '../values/read-dates.ts';
 import { readNumber } from '../values/read-values.ts';
@@ -21,13 +22,11 @@ export interface FoundTable {
 const searched = 60;
 const longestHeader = 120;
 
-const knownHeaders: ReadonlySet<string> = new Set(
-  [
-    ...Object.values(concepts).flatMap(({ headers }) => headers),
-    ...controlHeaders.flatMap(({ headers }) => headers),
-    ...privateHeaders,
-  ].map(toPlainHeader),
+const knownHeaders = fromVocabulary(
+  () => new Set([...[...concepts().values()].flatMap(({ headers }) => headers), ...controlOfHeader().keys(), ...privateHeaders()]),
 );
+/** Headers of a column that names organizations. */
+const nameHeaders = fromVocabulary(() => new Set([...conceptOf('PROVIDER').headers, ...conceptOf('NAME').headers]));
 
 /**
  * Finds the header of a table: the row among the first 60 with the most known header texts. It needs two of them, or one in a
@@ -121,8 +120,6 @@ function lastFilled(cells: readonly string[]): number {
   return last;
 }
 
-const nameHeaders: ReadonlySet<string> = new Set([...concepts.PROVIDER.headers, ...concepts.NAME.headers].map(toPlainHeader));
-
 function findHeaderRow(rows: readonly TableRow[], width: number): number {
   let best = -1;
   let most = 0;
@@ -189,19 +186,19 @@ function findNamedRow(rows: readonly TableRow[], width: number): number {
       (filled.length === 1 || isWide(cells, width)) &&
       new Set(filled).size === filled.length &&
       filled.every((cell) => cell.length <= longestHeader && !isValue(cell)) &&
-      filled.some((cell) => nameHeaders.has(toPlainHeader(cell)))
+      filled.some((cell) => nameHeaders().has(toPlainHeader(cell)))
     );
   });
 }
 
 function isKnownHeader(text: string): boolean {
-  if (knownHeaders.has(text)) return true;
+  const known = knownHeaders();
+  if (known.has(text)) return true;
   const words = text.split(' ');
   if (words.length < 2 || words.length > 12) return false;
-  if (knownHeaders.has(words.filter((word) => !fillerWords.has(word)).join(' '))) return true;
-  return words.some((_, from) =>
-    words.some((_, to) => to > from && to - from < 5 && knownHeaders.has(words.slice(from, to + 1).join(' '))),
-  );
+  const fillers = fillerWords();
+  if (known.has(words.filter((word) => !fillers.has(word)).join(' '))) return true;
+  return words.some((_, from) => words.some((_, to) => to > from && to - from < 5 && known.has(words.slice(from, to + 1).join(' '))));
 }
 
 /** The first row of texts, as wide as the table, above columns whose other cells are numbers, dates or links. */

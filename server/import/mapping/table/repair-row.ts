@@ -1,9 +1,15 @@
+import { legalFormsOf } from '../../vocabulary/legal-forms-of.ts';
+import { toPattern } from '../../vocabulary/to-pattern.ts';
+import { fromVocabulary } from '../../vocabulary/vocabulary-rows.ts';
 import { findCountry } from '../values/country-codes.ts';
 import { readDate } from '../values/read-dates.ts';
 import { readNumber } from '../values/read-values.ts';
 
 /** Later rows do not change the picture of a column. */
 const looked = 2000;
+
+/** "Inc." after the comma of "Acme, Inc.". */
+const legalFormAfterComma = fromVocabulary(() => new RegExp(`^\\s?(?:${toPattern(legalFormsOf('COMMA'))})\\b`, 'i'));
 
 type Form = 'date' | 'email' | 'website' | 'country' | 'number' | 'text';
 
@@ -50,9 +56,7 @@ export class ColumnForms {
       // A space after the comma indicates a sentence or a name: ", Inc."
       const spaces = cells.slice(at + 1, at + extra + 1).filter((cell) => /^\s/.test(cell)).length;
       const isSpacedColumn = (this.#leadingSpaces[at + 1] ?? 0) > (this.#filled[at + 1] ?? 0) / 2;
-      const isLegalForm = /^\s?(inc|llc|ltd|l\.?p|corp|co|gmbh|ag|s\.?a|s\.?l|b\.?v|n\.?v|plc|pbc|pt|pty|limited|incorporated)\b\.?/i.test(
-        cells[at + 1] ?? '',
-      );
+      const isLegalForm = legalFormAfterComma().test(cells[at + 1] ?? '');
       const score = this.#fit(joined) + (isSpacedColumn ? 0 : spaces) + (isLegalForm ? 1 : 0);
       if (best === undefined || score > best.score + 1e-9) {
         best = { score, cells: joined };

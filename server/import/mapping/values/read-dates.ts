@@ -1,3 +1,5 @@
+import { toPattern } from '../../vocabulary/to-pattern.ts';
+import { fromVocabulary, vocabularyRows } from '../../vocabulary/vocabulary-rows.ts';
 import type { DateOrder } from '../mapping-types.ts';
 import { cacheReadings } from './cache-readings.ts';
 
@@ -13,40 +15,32 @@ export type DateReading =
   | 'NO_END'
   | 'UNREADABLE';
 
-const monthNames: readonly string[] = [
-  'jan january januar janvier enero ene janv jaenner',
-  'feb february februar fevrier febrero fev fevr febr',
-  'mar march marz mars marzo maerz mrz',
-  'apr april avril abril avr abr',
-  'may mai mayo',
-  'jun june juni juin junio',
-  'jul july juli juillet julio juil',
-  'aug august aout agosto ago',
-  'sep sept september septembre septiembre set',
-  'oct october oktober octobre octubre okt',
-  'nov november novembre noviembre',
-  'dec december dezember decembre diciembre dez dic',
-];
-const months: ReadonlyMap<string, number> = new Map(monthNames.flatMap((names, month) => names.split(' ').map((name) => [name, month])));
-
-const noEnd =
-  /^(open|open[ -]?ended|ongoing|on-going|indefinite(ly)?|perpetual|evergreen|no end( date)?|until terminated|until cancell?ed|unlimited|permanent|continuous|rolling|auto[ -]?renew(s|al)?|current|present|active|unbefristet|laufend|unbegrenzt|offen|auf unbestimmte zeit|indetermine(e)?|duree indeterminee|illimite(e)?|en cours|tacite reconduction|indefinido|indefinida|vigente|abierto|sin fin)$/;
-
-const unknown = new Set(
-  '|-|--|---|–|—|.|?|n/a|n.a.|na|n.d.|none|null|nil|nan|#n/a|unknown|unk|tbd|tba|tbc|pending|not available|not applicable|not known|not specified|not provided|not set|keine angabe|k.a.|unbekannt|offenbar|nicht bekannt|inconnu|inconnue|non renseigne|non applicable|desconocido|no aplica|no disponible|sin datos|s/n|(blank)|(empty)|(none)|(null)|(leer)|(vide)|#ref!|#value!|#name?|#num!|#div/0!|#null!|noassertion'.split(
-    '|',
-  ),
-);
+/** Words of cells with dates, compared without case and accents. */
+const words = fromVocabulary(() => {
+  const of = (meaning: string) => vocabularyRows('dates').flatMap((row) => (row.meaning === meaning ? [toDateText(row.words)] : []));
+  return {
+    /** 0 to 11. */
+    months: new Map(Array.from({ length: 12 }, (_, month) => of(String(month + 1)).map((name) => [name, month] as const)).flat()),
+    noEnd: new Set(of('NO_END')),
+    unknown: new Set(['', ...vocabularyRows('dates').flatMap((row) => (row.meaning === 'UNKNOWN' ? [plain(row.words)] : []))]),
+    /** Words that a date may have beside its month. */
+    skipped: new RegExp(`\\b(?:${toPattern(of('SKIP'))})\\b`, 'g'),
+  };
+});
 
 const excelEpoch = Date.UTC(1899, 11, 30);
 const dayMs = 86_400_000;
 
 /** Whether a cell states nothing, in any of the four languages. "No" is an answer, so it is not such a cell. */
-export const isUnknown: (text: string) => boolean = cacheReadings((text) => isNoStatement(plain(text)));
+export function isUnknown(text: string): boolean {
+  return unknownReader()(text);
+}
+
+const unknownReader = fromVocabulary(() => cacheReadings((text) => isNoStatement(plain(text))));
 
 /** A column too narrow for its dates is saved as #####. */
 function isNoStatement(text: string): boolean {
-  return unknown.has(text) || /^#{2,}$/.test(text);
+  return words().unknown.has(text) || /^#{2,}$/.test(text);
 }
 
 function plain(text: string): string {
@@ -57,6 +51,13 @@ function plain(text: string): string {
     .toLowerCase();
 }
 
+/** Plain, with one kind of blank and of dash. */
+export function toDateText(text: string): string {
+  return plain(text)
+    .replace(/\s+/g, ' ')
+    .replace(/[‐-―−]/g, '-');
+}
+
 /**
  * Reads a date as lists write it.
  *
@@ -64,21 +65,19 @@ function plain(text: string): string {
  * Complexity: O(length).
  */
 export function readDate(raw: string, order: DateOrder | null): DateReading {
-  return readers[order ?? 'OPEN'](raw);
+  return readers()[order ?? 'OPEN'](raw);
 }
 
-const readers = {
+const readers = fromVocabulary(() => ({
   OPEN: cacheReadings((raw) => read(raw, null)),
   DAY_FIRST: cacheReadings((raw) => read(raw, 'DAY_FIRST')),
   MONTH_FIRST: cacheReadings((raw) => read(raw, 'MONTH_FIRST')),
-} as const;
+}));
 
 function read(raw: string, order: DateOrder | null): DateReading {
-  const text = plain(raw)
-    .replace(/\s+/g, ' ')
-    .replace(/[‐-―−]/g, '-');
+  const text = toDateText(raw);
   if (isNoStatement(text)) return 'UNKNOWN';
-  if (noEnd.test(text)) return 'NO_END';
+  if (words().noEnd.has(text)) return 'NO_END';
   const numbers =
     /^(\d{1,4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?(?:[t ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(am|pm)?\s*(z|utc|[+-]\d{2}:?\d{2})?)?$/.exec(
       text,
@@ -132,17 +131,18 @@ function timeOfDay(found: RegExpExecArray): number {
 
 /** "March 3, 2025", "3. März 2025", "3 de marzo de 2025", "03-Mar-25", "Mar 2025". */
 function readWords(text: string): DateReading {
-  const words = text
+  const { months, skipped } = words();
+  const parts = text
     .replace(/(\d)(st|nd|rd|th|er)\b/g, '$1')
-    .replace(/\b(de|du|le|del|den|the|of|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/g, ' ')
+    .replace(skipped, ' ')
     .replace(/[.,/_-]+/g, ' ')
     .trim()
     .split(/\s+/);
-  if (words.length < 2 || words.length > 3) return 'UNREADABLE';
-  const at = words.findIndex((word) => months.has(word));
-  if (at < 0 || words.some((word, place) => place !== at && !/^\d{1,4}$/.test(word))) return 'UNREADABLE';
-  const month = months.get(words[at] as string) as number;
-  const [first, second] = words.filter((_, place) => place !== at) as [string, string | undefined];
+  if (parts.length < 2 || parts.length > 3) return 'UNREADABLE';
+  const at = parts.findIndex((part) => months.has(part));
+  if (at < 0 || parts.some((part, place) => place !== at && !/^\d{1,4}$/.test(part))) return 'UNREADABLE';
+  const month = months.get(parts[at] as string) as number;
+  const [first, second] = parts.filter((_, place) => place !== at) as [string, string | undefined];
   if (second === undefined) return first.length === 4 || (at === 0 && first.length === 2) ? toMonth(toYear(first), month) : 'UNREADABLE';
   if (first.length === 4) return toDate(+first, month, +second);
   return second.length === 4 || second.length === 2 ? toDate(toYear(second), month, +first) : 'UNREADABLE';

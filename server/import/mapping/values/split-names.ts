@@ -1,8 +1,9 @@
+import { legalFormsOf } from '../../vocabulary/legal-forms-of.ts';
+import { fromVocabulary } from '../../vocabulary/vocabulary-rows.ts';
 import { findCountry } from './country-codes.ts';
 
 const bullet = /^\s*(?:[•·▪●○*–—-]|\d{1,2}[.)])\s+/u;
-const legalForm =
-  /^(inc|llc|ltd|lp|l\.p|corp|co|gmbh|mbh|ag|se|sa|s\.a|sas|sarl|srl|spa|bv|b\.v|nv|n\.v|plc|pbc|pt|pty|ab|as|oy|limited|incorporated)\.?$/i;
+const legalForms = fromVocabulary(() => new Set(legalFormsOf('LISTED').map((form) => form.toLowerCase())));
 const joining = /^(a|and|und|et|y|&)$/i;
 const name = /^[\p{Lu}\d][^:@/]{1,79}$/u;
 
@@ -26,9 +27,14 @@ export function splitNames(cell: string): string[] {
         .trim(),
     )
     .filter((part) => part !== '');
-  const isList = names.length > 1 && names.every((part) => name.test(part) && !legalForm.test(part) && findCountry(part) === undefined);
+  const isList = names.length > 1 && names.every((part) => name.test(part) && !isLegalForm(part) && findCountry(part) === undefined);
   const hasNoAddress = names.every((part) => !/\d{2,}|,.*,/.test(part));
   return isBulleted || (isList && hasNoAddress) ? [...new Set(names)] : [text];
+}
+
+/** Whether a text is a legal form, with or without a point at its end. */
+function isLegalForm(text: string): boolean {
+  return legalForms().has(text.toLowerCase().replace(/\.$/, ''));
 }
 
 /** "Omega Ltd, Sigma GmbH" names two companies: each part is a name with a legal form of its own. */
@@ -37,7 +43,7 @@ function splitCompanies(text: string): string[] {
   const isCompany = (part: string) => {
     const words = part.split(/\s+/);
     return (
-      words.length > 1 && words.length < 8 && legalForm.test(words.at(-1) as string) && name.test(part) && !joining.test(words[0] as string)
+      words.length > 1 && words.length < 8 && isLegalForm(words.at(-1) as string) && name.test(part) && !joining.test(words[0] as string)
     );
   };
   return parts.length > 1 && parts.every(isCompany) ? [...new Set(parts)] : [text];

@@ -1,3 +1,5 @@
+import { distance } from 'fastest-levenshtein';
+
 /**
  * The known name that `given` most probably misspells. Undefined if none is near enough. A name with the same letters and
  * digits wins, then the name with the fewest insertions, deletions and replacements: at most a third of its length.
@@ -12,9 +14,9 @@ export function findNearest(given: string, known: readonly string[]): string | u
   let nearest: string | undefined;
   let least = Math.max(1, Math.floor(given.length / 3)) + 1;
   for (const name of known) {
-    const distance = editDistance(plain, toPlain(name));
-    if (distance < least) {
-      least = distance;
+    const edits = distance(plain, toPlain(name));
+    if (edits < least) {
+      least = edits;
       nearest = name;
     }
   }
@@ -23,18 +25,4 @@ export function findNearest(given: string, known: readonly string[]): string | u
 
 function toPlain(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-}
-
-/** The fewest insertions, deletions and replacements between two texts. O(a b). */
-export function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (previous[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(replaced, (previous[j] as number) + 1, (row[j - 1] as number) + 1));
-    }
-    previous = row;
-  }
-  return previous[b.length] as number;
 }

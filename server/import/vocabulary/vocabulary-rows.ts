@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
+import { packageRoot } from '../../package-root.ts';
+import { CsvScanner } from '../csv/scan-csv.ts';
+
+/** The columns of each file of the vocabulary, in their order. README.md says what they mean. */
+export const vocabularyColumns = {
+  headers: ['concept', 'language', 'header'],
+  controls: ['control', 'language', 'header'],
+  words: ['use', 'language', 'words'],
+  values: ['field', 'value', 'language', 'phrase'],
+  dates: ['meaning', 'language', 'words'],
+  'legal-forms': ['use', 'form'],
+  brands: ['name', 'relation', 'other', 'source'],
+  countries: ['code', 'language', 'name'],
+} as const;
+
+export type VocabularyFile = keyof typeof vocabularyColumns;
+export type VocabularyRow<F extends VocabularyFile> = Readonly<Record<(typeof vocabularyColumns)[F][number], string>>;
+export type AnyRow = Readonly<Record<string, string>>;
+/** Further rows, by file. */
+export type AddedRows = { readonly [F in VocabularyFile]?: readonly VocabularyRow<F>[] };
+
+export interface CsvLine {
+  /** From 1, as an editor counts. */
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+const none: AddedRows = {};
+/** Worker threads that start later see what the main thread keeps under this key. */
+const key = 'exposure: rows that add to the vocabulary';
+
+/** Rises whenever the vocabulary changes: once, at the start of the process. */
+let edition = 0;
+const own = new Map<VocabularyFile, readonly AnyRow[]>();
+
+/**
+ * The rows of a file of the vocabulary: ours, then those of the person who runs the program (`loadVocabulary`).
+ *
+ * The vocabulary is a constant of the process and of its threads. Each thread reads a file of ours once, when it first needs it.
+ */
+export function vocabularyRows<F extends VocabularyFile>(file: F): readonly VocabularyRow<F>[] {
+  const added: readonly AnyRow[] = addedRows()[file] ?? [];
+  return [...ownRows(file), ...added] as unknown as VocabularyRow<F>[];
+}
+
+/** The rows that `addVocabularyRows` named last. */
+export function addedRows(): AddedRows {
+  return (getEnvironmentData(key) as AddedRows | undefined) ?? none;
+}
+
+/** The files that add to ours, with the number of their rows. */
+export function countAddedRows(): { readonly file: string; readonly rows: number }[] {
+  return Object.entries(addedRows()).map(([file, rows]) => ({ file: `${file}.csv`, rows: rows.length }));
+}
+
+/** Replaces the rows that add to ours, in this thread and in the threads that it starts from now on. */
+export function addVocabularyRows(rows: AddedRows): void {
+  setEnvironmentData(key, rows);
+  edition++;
+}
+
+/** A function of the vocabulary that is computed when it is first needed, and once for each vocabulary. */
+export function fromVocabulary<T>(build: () => T): () => T {
+  let built: { readonly edition: number; readonly value: T } | undefined;
+  return () => {
+    if (built?.edition !== edition) built = { edition, value: build() };
+    return built.value;
+  };
+}
+
+/** The rows of a file as objects, with its columns as keys. The first line names the columns. */
+export function toRows(file: VocabularyFile, [, ...lines]: readonly CsvLine[]): AnyRow[] {
+  return lines.map(({ cells }) => Object.fromEntries(vocabularyColumns[file].map((column, at) => [column, cells[at]?.trim() ?? ''])));
+}
+
+/** The lines of a CSV file that are not empty. Throws FileFault. */
+export function readCsvLines(bytes: Buffer): CsvLine[] {
+  const lines: CsvLine[] = [];
+  const scanner = new CsvScanner(',', (row) => {
+    lines.push({ line: row.line, cells: Array.from({ length: row.cellCount }, (_, cell) => row.text(cell)) });
+  });
+  scanner.push(bytes);
+  scanner.end();
+  return lines;
+}
+
+/** The path of a file of our own vocabulary. */
+export function ownPath(file: VocabularyFile): string {
+  return join(packageRoot(), 'server', 'import', 'vocabulary', `${file}.csv`);
+}
+
+function ownRows(file: VocabularyFile): readonly AnyRow[] {
+  let rows = own.get(file);
+  if (rows === undefined) {
+    rows = toRows(file, readCsvLines(readFileSync(ownPath(file))));
+    own.set(file, rows);
+  }
+  return rows;
+}
