@@ -8,12 +8,12 @@ import { digestFile } from '../csv/read-bytes.ts';
 import type { SourceFile } from '../csv/read-table.ts';
 import type { DetectedFile, TableKind } from '../import-view.ts';
 import { openCsv } from '../mapping/table/csv-source.ts';
-import { isWorkbook } from '../mapping/table/open-workbook.ts';
 import type { TableSource } from '../mapping/table/table-rows.ts';
 import { FileFault } from '../rows/file-fault.ts';
 import { unguard } from '../rows/parse-cell.ts';
 import { kindOfHeader, kindOfName } from '../rows/parse-header.ts';
 import { columnsOf } from '../rows/table-fields.ts';
+import { isWorkbook } from '../workbook/open-workbook.ts';
 import { countReasonColumns, reasonColumns } from './reason-columns.ts';
 
 /** A file of an import as it is read: a file itself, or the rows of one original file in a download of rejected rows. */
