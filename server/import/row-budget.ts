@@ -51,8 +51,9 @@ export class RowBudget {
     this.#takeHeap(textBytes + bytes, 'rows');
   }
 
-  takeFault(): void {
-    this.#takeHeap(faultBytes, 'rejected rows');
+  /** @param bytes about the length of the value that it shows */
+  takeFault(bytes = 0): void {
+    this.#takeHeap(faultBytes + bytes, 'rejected rows');
   }
 
   #takeHeap(bytes: number, what: string): void {

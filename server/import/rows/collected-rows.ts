@@ -62,11 +62,12 @@ export class CollectedRows implements TableSink {
   }
 
   onIncident(row: IncidentRow): void {
+    this.#budget.takeText(JSON.stringify(row).length);
     this.#incidents.push(row);
   }
 
   onRejection(rejection: Rejection): void {
-    this.#budget.takeFault();
+    this.#budget.takeFault(rejection.value?.length ?? 0);
     this.reject(rejection);
   }
 

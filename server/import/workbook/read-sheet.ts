@@ -207,8 +207,9 @@ const dayMs = 86_400_000;
 const daysBefore1970 = 25_569;
 const daysBefore1904 = 1462;
 
+/** To the nearest millisecond: a time of day is a fraction that binary numbers only come near to. */
 function instantOf(days: number, isFrom1904: boolean): number {
-  return Math.floor((days - daysBefore1970 + (isFrom1904 ? daysBefore1904 : 0)) * dayMs);
+  return Math.round((days - daysBefore1970 + (isFrom1904 ? daysBefore1904 : 0)) * dayMs);
 }
 
 /** A day, or an instant, as ISO 8601. Undefined if it is none. */
