@@ -51,9 +51,8 @@ export class RowBudget {
     this.#takeHeap(textBytes + bytes, 'rows');
   }
 
-  /** @param bytes about the length of the value that it shows */
-  takeFault(bytes = 0): void {
-    this.#takeHeap(faultBytes + bytes, 'rejected rows');
+  takeFault(): void {
+    this.#takeHeap(faultBytes, 'rejected rows');
   }
 
   #takeHeap(bytes: number, what: string): void {

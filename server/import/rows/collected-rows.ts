@@ -67,7 +67,7 @@ export class CollectedRows implements TableSink {
   }
 
   onRejection(rejection: Rejection): void {
-    this.#budget.takeFault(rejection.value?.length ?? 0);
+    this.#budget.takeFault();
     this.reject(rejection);
   }
 

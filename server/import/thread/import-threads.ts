@@ -43,7 +43,7 @@ export async function withThread<T>(
   const worker = heapMb === undefined ? takeThread(kind) : startThread('import/thread/reading-thread', heapMb);
   let onAbort = () => {};
   try {
-    const result = await new Promise<T>((resolve, reject) => {
+    const outcome = await new Promise<Outcome<T>>((resolve, reject) => {
       onAbort = () => reject(signal?.reason);
       signal?.addEventListener('abort', onAbort, { once: true });
       worker.on('error', (error: NodeJS.ErrnoException) => reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? outOfMemory() : error));
@@ -55,11 +55,12 @@ export async function withThread<T>(
       worker.postMessage(conversation.first);
       if (signal?.aborted === true) onAbort();
     });
-    if (idle !== undefined || heapMb !== undefined || conversation.isHeavy(result)) await worker.terminate();
+    if (idle !== undefined || heapMb !== undefined || outcome.isHeavy) await worker.terminate();
     else keepThread(kind, worker);
-    return result;
+    if ('fault' in outcome) throw outcome.fault;
+    return outcome.result;
   } catch (error) {
-    await worker.terminate();
+    if (idle?.worker !== worker) await worker.terminate();
     throw error;
   } finally {
     signal?.removeEventListener('abort', onAbort);
@@ -67,15 +68,28 @@ export async function withThread<T>(
   }
 }
 
+/** A fault of the file leaves the thread as it is. */
+type Outcome<T> = { readonly isHeavy: boolean } & ({ readonly result: T } | { readonly fault: FileFault });
+
 async function takeMessage<T>(
   message: ThreadMessage,
   worker: Worker,
   conversation: Conversation<T>,
-  end: (result: T) => void,
+  resolve: (outcome: Outcome<T>) => void,
 ): Promise<void> {
-  if (message.type === 'fault') throw new FileFault(message.code, message.line, message.message);
-  if (message.type !== 'failed') return conversation.take(message, worker, end);
-  throw message.code === null ? new Error(message.message) : new ExposureError(message.code, message.message);
+  if (message.type === 'fault') {
+    const { code, line, message: sentence, heapBytes } = message;
+    resolve({ fault: new FileFault(code, line, sentence), isHeavy: isHeavyHeap(heapBytes) });
+  } else if (message.type === 'failed') {
+    throw message.code === null ? new Error(message.message) : new ExposureError(message.code, message.message);
+  } else await conversation.take(message, worker, (result) => resolve({ result, isHeavy: conversation.isHeavy(result) }));
+}
+
+/** A thread with more in its heap ends, so that its memory is free. */
+const keptBytes = 64 << 20;
+
+export function isHeavyHeap(heapBytes: number): boolean {
+  return heapBytes > keptBytes;
 }
 
 function outOfMemory(): FileFault {

@@ -1,10 +1,7 @@
 import type { SourceFile } from '../csv/read-table.ts';
 import type { CopyOrder } from '../rows/copy-rows.ts';
-import { withThread } from './import-threads.ts';
+import { isHeavyHeap, withThread } from './import-threads.ts';
 import type { HostMessage, ThreadMessage } from './thread-messages.ts';
-
-/** A thread with more in its heap ends, so that its memory is free. */
-const keptBytes = 64 << 20;
 
 /** Opens a workbook in a thread, to find out whether it can be read. Throws FileFault as `openWorkbook`, and the signal's reason. */
 export async function checkWorkbook(file: SourceFile, signal: AbortSignal | undefined): Promise<void> {
@@ -22,6 +19,6 @@ async function obey(first: HostMessage, signal: AbortSignal | undefined): Promis
     take: (message: ThreadMessage, _worker, end) => {
       if (message.type === 'done') end(message.heapBytes);
     },
-    isHeavy: (heapBytes) => heapBytes > keptBytes,
+    isHeavy: isHeavyHeap,
   });
 }

@@ -70,26 +70,33 @@ async function obey(message: HostMessage): Promise<void> {
     case 'order':
       return carryOut(message);
     case 'check':
-      await openWorkbook(message.file.name, message.file.path);
-      break;
+      return answer(() => openWorkbook(message.file.name, message.file.path));
     case 'copy':
-      await copyRows(message.order);
-      break;
+      return answer(() => copyRows(message.order));
     default:
       throw new Error(`The host sent ${message.type} where an order was expected.`);
   }
-  tell({ type: 'done', heapBytes: getHeapStatistics().used_heap_size });
+}
+
+async function answer(act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+    tell({ type: 'done', heapBytes: usedBytes() });
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    const { code, line, message } = error;
+    tell({ type: 'fault', code, line, message, heapBytes: usedBytes() });
+  }
+}
+
+function usedBytes(): number {
+  return getHeapStatistics().used_heap_size;
 }
 
 try {
   for (;;) await obey(await hear());
 } catch (error) {
-  if (error instanceof FileFault) {
-    const { code, line, message } = error;
-    tell({ type: 'fault', code, line, message });
-  } else {
-    const code = error instanceof ExposureError ? error.code : null;
-    const message = error instanceof Error ? (code === null ? (error.stack ?? error.message) : error.message) : String(error);
-    tell({ type: 'failed', code, message });
-  }
+  const code = error instanceof ExposureError ? error.code : null;
+  const message = error instanceof Error ? (code === null ? (error.stack ?? error.message) : error.message) : String(error);
+  tell({ type: 'failed', code, message });
 }

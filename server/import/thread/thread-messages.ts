@@ -33,8 +33,14 @@ export type ThreadMessage =
   | { readonly type: 'part'; readonly items: readonly unknown[] }
   /** A check or a copy is complete. */
   | { readonly type: 'done'; readonly heapBytes: number }
-  /** A FileFault. */
-  | { readonly type: 'fault'; readonly code: RejectionCode; readonly line: number | null; readonly message: string }
+  /** A FileFault, in place of `done`. */
+  | {
+      readonly type: 'fault';
+      readonly code: RejectionCode;
+      readonly line: number | null;
+      readonly message: string;
+      readonly heapBytes: number;
+    }
   /** `code` null: a bug in this program, or an error of the file system. */
   | { readonly type: 'failed'; readonly code: ErrorCode | null; readonly message: string };
 

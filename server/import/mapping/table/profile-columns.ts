@@ -8,6 +8,8 @@ const mostDistinct = 400;
 const mostIds = 200_000;
 const longestDistinct = 200;
 const looked = 2000;
+/** The form of a text shows in its first characters. Some patterns below take time with the square of a text's length. */
+const longestForm = 1000;
 
 /** Numbers of persons whose form no company's number has: the American SSN, the Brazilian CPF, the Spanish DNI and NIE. */
 const personalNumber = /^(?:\d{3}-\d{2}-\d{4}|\d{3}\.\d{3}\.\d{3}-\d{2}|\d{8}-?[A-HJ-NP-TV-Z]|[XYZ]\d{7}-?[A-HJ-NP-TV-Z])$/;
@@ -61,7 +63,7 @@ export class ColumnProfile {
    * @param mayBeId remember up to 200,000 values, to detect a repeated one
    * @param idRoom shared by the columns of a table
    */
-  constructor(mayBeId: boolean, idRoom: IdRoom) {
+  constructor(mayBeId: boolean, idRoom: IdRoom = { characters: Number.POSITIVE_INFINITY }) {
     this.#mostIds = mayBeId ? mostIds : mostDistinct;
     this.#idRoom = idRoom;
   }
@@ -79,6 +81,10 @@ export class ColumnProfile {
     }
     if (this.#looked >= looked) return;
     this.#looked++;
+    this.#countForms(text.slice(0, longestForm));
+  }
+
+  #countForms(text: string): void {
     const counts = this.#counts;
     if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) counts.email++;
     else if (/^(https?:\/\/|www\.)\S+$/i.test(text) || /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(\/\S*)?$/i.test(text)) counts.website++;
