@@ -13,10 +13,10 @@ export interface MutatedFormat {
 
 const mostBytes = 1 << 19;
 
-/** Edits bytes at 1 to 6 places: changes, deletes, repeats and inserts. The result is at most 512 kB. */
+/** Edits bytes at 1 to 3 places: changes, deletes, repeats and inserts. The result is at most 512 kB. */
 export function mutateBytes(content: Buffer, tokens: readonly string[], choose: Choose): Buffer {
   let bytes = content;
-  for (let edits = 1 + choose(6); edits > 0; edits--) {
+  for (let edits = 1 + choose(3); edits > 0; edits--) {
     const at = choose(bytes.length + 1);
     const end = Math.min(bytes.length, at + 1 + choose([4, 40, 400][choose(3)] as number));
     const piece = bytes.subarray(at, end);
@@ -24,7 +24,7 @@ export function mutateBytes(content: Buffer, tokens: readonly string[], choose: 
     const token = Buffer.from(tokens[choose(tokens.length)] as string);
     const times = choose(40) === 0 ? 1 + choose(100_000) : 1 + choose(4);
     const middle = [
-      () => Buffer.from(piece).fill(choose(256)),
+      () => Buffer.from(piece).fill(choose(8) === 0 ? choose(256) : 32 + choose(95)),
       () => Buffer.alloc(0),
       () => repeat(piece, times),
       () => Buffer.concat([repeat(token, times), piece]),
