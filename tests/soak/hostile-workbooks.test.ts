@@ -31,7 +31,7 @@ async function send(path: string, init: RequestInit = {}): Promise<Response> {
   }
 }
 
-/** Uploads one file into a draft of its own, waits for the analysis, reads the rejected rows, and discards the draft. @returns the status of the upload and the number of rejected rows */
+/** Uploads one file into a draft of its own, waits for the analysis, reads the rejected rows, and discards the draft. */
 async function tryImport(
   file: string,
   content: Buffer,
@@ -101,7 +101,8 @@ describe('a server that is sent hostile files', () => {
   it.each(mutatedFormats.map((format) => [format.what, format] as const))(
     '[S401] takes or refuses %s, however it is mutated, with at most 512 MB more and a free event loop',
     async (what, { file, make }) => {
-      const count = rounds(10_000);
+      // `npm test` tries other hostile lists elsewhere (import/hostile), so a hundredth of these is enough.
+      const count = isSoak || file.endsWith('.xlsx') ? rounds(10_000) : rounds(2000);
       const onRound = counting(`${what}, mutated`, count);
       const random = randomFrom(seed);
       const choose = (most: number) => Math.floor(random() * most);
