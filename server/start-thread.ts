@@ -11,10 +11,15 @@ type ThreadFile =
   | 'store/sqlite/write/ahead-thread'
   | 'store/sqlite/write/write-thread';
 
-/** Starts a worker thread, from built code or from the source, whichever this program runs from. */
-export function startThread(file: ThreadFile): Worker {
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL(`./${file}.js`, import.meta.url));
-  return new Worker(new URL('./thread-from-source.mjs', import.meta.url), { argv: [`${file}.ts`] });
+/**
+ * Starts a worker thread, from built code or from the source, whichever this program runs from.
+ *
+ * @param heapMb the most that its heap may hold; a thread that needs more ends with the error ERR_WORKER_OUT_OF_MEMORY. Default: as the program
+ */
+export function startThread(file: ThreadFile, heapMb?: number): Worker {
+  const limits = heapMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMb } };
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL(`./${file}.js`, import.meta.url), limits);
+  return new Worker(new URL('./thread-from-source.mjs', import.meta.url), { argv: [`${file}.ts`], ...limits });
 }
 
 /** A nice value. The event loop has 0, and so gets nine tenths of a core that it shares with a thread. */

@@ -13,7 +13,6 @@ import { addKnownRows } from './mapping/known-facts.ts';
 import type { MappedOutcome } from './mapping/mapped-import.ts';
 import { MappedImport } from './mapping/mapped-import.ts';
 import type { ImportQuestion, ValueMapping } from './mapping/mapping-types.ts';
-import { isWorkbook } from './mapping/table/open-workbook.ts';
 import type { PartyMatch } from './matching/matching-types.ts';
 import { addList, readWorkbook } from './read-lists.ts';
 import type { ReadFile, ReadOptions } from './read-options.ts';
@@ -23,6 +22,7 @@ import { findWarnings } from './rows/import-warnings.ts';
 import type { IncidentRow } from './rows/incident-rows.ts';
 import { rejectFile } from './rows/reject-file.ts';
 import type { Rejection } from './rows/rejection.ts';
+import { isWorkbook } from './workbook/open-workbook.ts';
 
 /** The contents of all files of an import, not yet compared with the store. */
 export interface ReadImport {

@@ -1,8 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { showHidden, withoutHidden } from '../domain/names/hidden-characters.ts';
 import { formatCsvRecord } from '../export/csv.ts';
+import { blankFile } from './blank-file.ts';
 import type { ReadableFile } from './corrected/split-corrected.ts';
 import { digestFile } from './csv/read-bytes.ts';
 import type { SourceFile } from './csv/read-table.ts';
@@ -10,13 +12,13 @@ import { decisionsFor, noDecisions } from './mapping/decisions/mapping-document.
 import type { MappedImport } from './mapping/mapped-import.ts';
 import { openCsv } from './mapping/table/csv-source.ts';
 import { doraTemplateOf } from './mapping/table/dora-headers.ts';
-import { openWorkbook } from './mapping/table/open-workbook.ts';
-import type { TableRow, TableSource } from './mapping/table/table-rows.ts';
+import type { TableSource } from './mapping/table/table-rows.ts';
 import type { ReadFile, ReadOptions } from './read-options.ts';
 import { FileFault } from './rows/file-fault.ts';
 import { kindOfHeader } from './rows/parse-header.ts';
 import { rejectFile } from './rows/reject-file.ts';
 import type { Rejection } from './rows/rejection.ts';
+import { openWorkbook, type Sheet } from './workbook/open-workbook.ts';
 
 interface ListOutlets {
   readonly onFile: (file: ReadFile) => void;
@@ -86,14 +88,15 @@ export async function readWorkbook(
   const refused: Rejection[] = [];
   let usable = 0;
   try {
-    const all = (await openWorkbook(name, path)).map((sheet) => withVisibleName(sheet, onWarning));
-    const sheets = all.filter((sheet) => wanted === undefined || wanted.includes(sheet.name.slice(name.length + 1)));
+    const sheets = (await openWorkbook(name, path, { budget: mapped.budget, wanted })).map((sheet) => withVisibleName(sheet, onWarning));
     if (sheets.length === 0)
       throw new FileFault('EMPTY_FILE', 1, `The workbook has no sheet ${wanted?.join(', ') ?? 'at all'}. Check the names of its sheets.`);
     for (const sheet of sheets) {
       try {
-        if (await isCanonicalSheet(sheet)) await asCsv(sheet, readCanonical);
-        else onFile(await addTable(sheet, mapped, digest, sheets.length === 1));
+        if ('fault' in sheet) throw sheet.fault;
+        const { table } = sheet;
+        if (await isCanonicalSheet(table)) await asCsv(table, readCanonical);
+        else onFile(await addTable(table, mapped, digest, sheets.length === 1));
         usable++;
       } catch (error) {
         refused.push(toRejection(sheet.name, error));
@@ -111,11 +114,11 @@ export async function readWorkbook(
 }
 
 /** A sheet's name is that of a file, so it has no hidden characters. */
-function withVisibleName(sheet: TableSource, onWarning: (warning: string) => void): TableSource {
+function withVisibleName(sheet: Sheet, onWarning: (warning: string) => void): Sheet {
   const name = withoutHidden(sheet.name);
   if (name === sheet.name) return sheet;
   onWarning(`The sheet ${showHidden(sheet.name)} is read as ${name}, without the characters that nobody sees.`);
-  return { ...sheet, name };
+  return 'table' in sheet ? { name, table: { ...sheet.table, name } } : { ...sheet, name };
 }
 
 type Digest = { readonly sizeBytes: number; readonly sha256: string };
@@ -136,11 +139,6 @@ async function addTable(table: TableSource, mapped: MappedImport, digest: Digest
   };
 }
 
-function blankFile(name: string, digest: Digest): ReadFile {
-  const form = { encoding: 'utf-8', delimiter: ',', headerLine: 1, preamble: [], header: [], sample: [] };
-  return { name, ...digest, ...form, rowCount: 0, isFaulty: false, mapping: null };
-}
-
 /** Rethrows every error that is not a FileFault. */
 function toRejection(file: string, error: unknown): Rejection {
   if (!(error instanceof FileFault)) throw error;
@@ -156,23 +154,31 @@ async function isCanonicalSheet(sheet: TableSource): Promise<boolean> {
   return kindOfHeader(header.filter((cell) => cell !== '')) !== undefined;
 }
 
+const pieceLength = 1 << 18;
+
 /** Reads a canonical sheet as its CSV. Line breaks in cells become spaces, so that each line is a row. */
 async function asCsv(sheet: TableSource, read: (source: SourceFile) => Promise<void>): Promise<void> {
-  const rows: TableRow[] = [];
-  await sheet.read((row) => {
-    rows.push(row);
-    return true;
-  });
-  const width = (rows[0] as TableRow).cells.filter((cell) => cell !== '').length;
-  const lines: string[] = [];
-  for (const { line, cells } of rows) {
-    while (lines.length < line - 1) lines.push('\n');
-    lines.push(formatCsvRecord(cells.slice(0, width).map((cell) => cell.replace(/[\r\n]+/g, ' '))));
-  }
   const folder = await mkdtemp(join(tmpdir(), 'exposure-sheet-'));
   try {
     const path = join(folder, 'sheet.csv');
-    await writeFile(path, lines.join(''));
+    const file = openSync(path, 'w');
+    try {
+      let width = 0;
+      let lines = 0;
+      let piece = '';
+      await sheet.read(({ line, cells }) => {
+        if (width === 0) width = cells.filter((cell) => cell !== '').length;
+        piece += '\n'.repeat(line - 1 - lines);
+        piece += formatCsvRecord(cells.slice(0, width).map((cell) => cell.replace(/[\r\n]+/g, ' ')));
+        lines = line;
+        if (piece.length < pieceLength) return;
+        writeSync(file, piece);
+        piece = '';
+      });
+      writeSync(file, piece);
+    } finally {
+      closeSync(file);
+    }
     await read({ name: sheet.name, path });
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -103,7 +103,10 @@ describe('the image', () => {
   it('[C20] is built by its steps in an empty folder, serves over Neo4j, and reports its health', async () => {
     const built = makeBuildStage();
     const app = makeAppStage(built);
-    expect(readdirSync(app).sort()).toEqual(['dist', 'node_modules', 'package.json', 'schema.graphql', 'seeds']);
+    expect(readdirSync(app).sort()).toEqual(['dist', 'node_modules', 'package.json', 'schema.graphql', 'seeds', 'server']);
+    expect(readdirSync(join(app, 'server'), { recursive: true, encoding: 'utf8' }).filter((path) => path.includes('.'))).toEqual(
+      readdirSync(join(root, 'server/import/vocabulary')).map((name) => `import/vocabulary/${name}`),
+    );
     // Only what the server needs is installed: no tool, no package of the page, no package of the tests.
     expect(findDevelopmentPackages().filter((path) => existsSync(join(app, path)))).toEqual([]);
 

@@ -16,6 +16,8 @@ import { readFromStore } from '../../import/read-from-store.ts';
 import type { ReadImport } from '../../import/read-import.ts';
 import { FileFault } from '../../import/rows/file-fault.ts';
 import { fileNameOf, tableKinds } from '../../import/rows/table-fields.ts';
+import { readInThread } from '../../import/thread/read-in-thread.ts';
+import { isWorkbook } from '../../import/workbook/open-workbook.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { ExitCode, StoreFlags } from '../run-command.ts';
 import { exitCodes, instantOption, useStore, withJson, withStore } from '../run-command.ts';
@@ -117,9 +119,11 @@ async function readAndWrite(
   options: StoreReadOptions,
 ): Promise<{ read: ReadImport; outcome: ImportOutcome }> {
   const bytes = files.reduce((total, { path }) => total + statSync(path).size, 0);
-  const ahead = flags.dryRun === true || bytes < largeBytes ? undefined : store.writeAhead?.();
+  // A workbook is unpacked in a thread with a limit of memory.
+  const hasWorkbook = files.some(({ name }) => isWorkbook(name));
+  const ahead = flags.dryRun === true || bytes < largeBytes || hasWorkbook ? undefined : store.writeAhead?.();
   try {
-    const read = await readFromStore(store, files, { ...options, ahead });
+    const read = await readFromStore(store, files, { ...options, ahead, ...(hasWorkbook ? { read: readInThread } : {}) });
     if (flags.saveMapping !== undefined) saveMapping(flags.saveMapping, read);
     const policy = flags.skipRejected === true ? 'SKIP_REJECTED' : 'ALL_OR_NOTHING';
     const outcome =

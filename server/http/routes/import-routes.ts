@@ -32,16 +32,18 @@ export function importRoutes({ drafts }: ImportRoutesOptions): Router {
   });
 
   router.put('/imports/:id/files/:name', async (request, response) => {
+    const leaving = new AbortController();
+    response.once('close', () => leaving.abort());
     try {
       const announcedBytes = Number(request.get('content-length') ?? 0);
       if (announcedBytes > maxFileBytes)
         throw new ExposureError('PAYLOAD_TOO_LARGE', 'The file is larger than 4 GB, which is the maximum. Split it.');
       // A failure in the middle, such as a full disk, must not end the connection: the client waits for the answer.
       const body = request.iterator({ destroyOnReturn: false });
-      response.json(await drafts.addFile(request.params.id, request.params.name, body, announcedBytes));
+      response.json(await drafts.addFile(request.params.id, request.params.name, body, announcedBytes, leaving.signal));
     } catch (error) {
-      // The client disconnected during the upload, so nobody waits for an answer.
-      if (request.destroyed && !request.complete) return;
+      // The client disconnected, so nobody waits for an answer.
+      if (leaving.signal.aborted || (request.destroyed && !request.complete)) return;
       request.resume();
       throw error;
     }

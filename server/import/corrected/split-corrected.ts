@@ -9,11 +9,11 @@ import { digestFile } from '../csv/read-bytes.ts';
 import type { SourceFile } from '../csv/read-table.ts';
 import type { DetectedFile, TableKind } from '../import-view.ts';
 import { openCsv } from '../mapping/table/csv-source.ts';
-import { isWorkbook } from '../mapping/table/open-workbook.ts';
 import type { TableSource } from '../mapping/table/table-rows.ts';
 import { FileFault } from '../rows/file-fault.ts';
 import { kindOfHeader, kindOfName } from '../rows/parse-header.ts';
 import { columnsOf } from '../rows/table-fields.ts';
+import { isWorkbook } from '../workbook/open-workbook.ts';
 import { countReasonColumns, reasonColumns } from './reason-columns.ts';
 
 /** A file of an import as it is read: a file itself, or the rows of one original file in a download of rejected rows. */
@@ -25,6 +25,9 @@ export interface ReadableFile extends SourceFile {
 }
 
 const looked = 65_536;
+/** The rows of each original file are written into an open file. An import has at most 100 files, and workbooks have several sheets. */
+const mostParts = 200;
+const longestName = 500;
 const reasons = /[,;\t|]"?line"?[,;\t|]"?reason"?([,;\t|]"?file"?)?\s*[\r\n]/;
 
 /**
@@ -121,6 +124,8 @@ async function findParts(table: TableSource): Promise<{ readonly columns: readon
     const { length } = columns;
     if (isEmpty(cells, length)) return;
     const original = hasFile ? (cells[length + reasonColumns.length] ?? '') : '';
+    if (original.length > longestName || (parts.size === mostParts && !parts.has(original)))
+      throw new FileFault('UNKNOWN_KIND', null, 'The column "file" of a download of rejected rows names the files of one import.');
     const { filled } = getOrInsert(parts, original, () => ({ kind: kindOfName(original), kept: [], filled: new Uint8Array(length) }));
     for (let at = 0; at < length; at++) if (cells[at]) filled[at] = 1;
     return;

@@ -3,6 +3,7 @@ import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { PackedRows } from '../../domain/packed/packed-assertions.ts';
 import { formatCsvRecord } from '../../export/csv.ts';
 import type { DetectedFile, TableKind } from '../import-view.ts';
+import { checkHeader } from '../rows/check-header.ts';
 import type { RowDefaults, RowSink } from '../rows/fact-rows.ts';
 import { FactRows } from '../rows/fact-rows.ts';
 import { FileFault } from '../rows/file-fault.ts';
@@ -192,7 +193,9 @@ class TableReader {
   }
 
   #onHeader(row: CsvScanner): void {
-    this.#header = cellsOf(row);
+    const header = cellsOf(row);
+    checkHeader(header, row.line);
+    this.#header = header;
     this.#headerLine = row.line;
     const kind = this.#options.kind ?? kindOfName(this.#name) ?? kindOfHeader(this.#header);
     if (kind === undefined) {

@@ -3,7 +3,7 @@ import { FileFault } from '../rows/file-fault.ts';
 export const maxColumns = 1000;
 /** In bytes: four for each of the 1,048,576 characters that a cell may have. */
 const maxCellBytes = 4 * 1_048_576;
-const maxRowBytes = 16 * maxCellBytes;
+const maxRowBytes = 4 * maxCellBytes;
 
 /** Bits that describe a cell. */
 export const cellFlags = { quoted: 1, doubled: 2, wide: 4, trailing: 8 } as const;
@@ -22,7 +22,7 @@ const carriageReturn = 0x0d;
  * `onRow` is called for each row; the scanner's own fields describe it, and are valid until `onRow` returns.
  * Throws FileFault TOO_MANY_COLUMNS, CELL_TOO_LARGE, UNCLOSED_QUOTE.
  *
- * Complexity: O(bytes); memory: the piece given, and at most one row of 64 MB.
+ * Complexity: O(bytes); memory: the piece given, and at most one row of 16 MB.
  */
 export class CsvScanner {
   bytes: Buffer = Buffer.alloc(0);
@@ -209,6 +209,6 @@ function checkSize(cellBytes: number, rowBytes: number, line: number, quoteLine:
   throw new FileFault(
     'CELL_TOO_LARGE',
     quoteLine || line,
-    `${what} on line ${quoteLine || line} is larger than 1 MB, which is the maximum. ${wayOut}`,
+    `${what} on line ${quoteLine || line} is larger than ${cellBytes > maxCellBytes ? 1 : 16} MB, which is the maximum. ${wayOut}`,
   );
 }

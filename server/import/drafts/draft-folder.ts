@@ -8,12 +8,13 @@ import type { WaitingChange } from '../answers/answer-types.ts';
 import type { DetectedForm } from '../csv/detect-file.ts';
 import { detectForm } from '../csv/detect-file.ts';
 import type { ValueMapping } from '../mapping/mapping-types.ts';
-import { isWorkbook, openWorkbook } from '../mapping/table/open-workbook.ts';
 import type { PartyMatch } from '../matching/matching-types.ts';
 import type { ReadImport } from '../read-import.ts';
 import { FileFault } from '../rows/file-fault.ts';
 import { kindOfName } from '../rows/parse-header.ts';
 import type { Rejection } from '../rows/rejection.ts';
+import { checkWorkbook } from '../thread/list-orders.ts';
+import { isWorkbook } from '../workbook/open-workbook.ts';
 import type { DraftFile, DraftRecord } from './draft-record.ts';
 import type { DraftState } from './draft-states.ts';
 import { DraftStates, isLinked, isOfState } from './draft-states.ts';
@@ -69,9 +70,10 @@ export class DraftFolder {
   /**
    * Streams a file to disk and detects its format.
    *
-   * Throws BAD_USER_INPUT if it is neither text nor a readable workbook, PAYLOAD_TOO_LARGE beyond 4 GB. Then nothing of it is kept.
+   * Throws BAD_USER_INPUT if it is neither text nor a readable workbook, PAYLOAD_TOO_LARGE beyond 4 GB or if a workbook needs too much
+   * memory, and the signal's reason. Then nothing of it is kept.
    */
-  async receive(name: string, body: AsyncIterable<Uint8Array>): Promise<DraftFile> {
+  async receive(name: string, body: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<DraftFile> {
     const storedAs = newName('file');
     const part = join(this.path, `${storedAs}.part`);
     const hash = createHash('sha256');
@@ -96,13 +98,14 @@ export class DraftFolder {
       } finally {
         await file.close();
       }
-      if (isWorkbook(name)) await openWorkbook(name, part);
+      if (isWorkbook(name)) await checkWorkbook({ name, path: part }, signal);
       const form = detectStart(name, Buffer.concat(start), startBytes === sizeBytes);
       await rename(part, join(this.path, storedAs));
       return { name, storedAs, sizeBytes, sha256: hash.digest('hex'), encoding: 'utf-8', preamble: [], ...form };
     } catch (error) {
       await rm(part, { force: true });
-      if (error instanceof FileFault) throw new ExposureError('BAD_USER_INPUT', `${name}: ${error.message}`);
+      if (error instanceof FileFault)
+        throw new ExposureError(error.code === 'LIST_TOO_LARGE' ? 'PAYLOAD_TOO_LARGE' : 'BAD_USER_INPUT', `${name}: ${error.message}`);
       if (isDiskError(error)) throw unusable(this.path, error);
       throw error;
     }

@@ -122,10 +122,10 @@ export class Draft {
     });
   }
 
-  async addFile(name: string, body: AsyncIterable<Uint8Array>): Promise<DetectedFile> {
+  async addFile(name: string, body: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<DetectedFile> {
     await this.#changes.refresh();
     checkHasRoom(this.record, name);
-    const received = await this.#receive(name, body);
+    const received = await this.#receive(name, body, signal);
     let replaced: string | undefined;
     try {
       await this.#changes.change((record) => {
@@ -249,9 +249,9 @@ export class Draft {
   }
 
   /** An upload fails with CONFLICT if the draft was discarded or committed meanwhile. */
-  async #receive(name: string, body: AsyncIterable<Uint8Array>): Promise<DraftFile> {
+  async #receive(name: string, body: AsyncIterable<Uint8Array>, signal: AbortSignal | undefined): Promise<DraftFile> {
     try {
-      return await this.#folder.receive(name, body);
+      return await this.#folder.receive(name, body, signal);
     } catch (error) {
       await this.#changes.refresh();
       checkIsOpen(this.record);

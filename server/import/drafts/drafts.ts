@@ -129,11 +129,18 @@ export class ImportDrafts {
    * made the draft, or of all), CONFLICT (no longer a draft).
    *
    * @param announcedBytes the size of the file; 0: unknown
+   * @param signal ends the check of a workbook
    */
-  async addFile(id: string, name: string, body: AsyncIterable<Uint8Array>, announcedBytes = 0): Promise<DetectedFile> {
+  async addFile(
+    id: string,
+    name: string,
+    body: AsyncIterable<Uint8Array>,
+    announcedBytes = 0,
+    signal?: AbortSignal,
+  ): Promise<DetectedFile> {
     const draft = await this.#getDraft(id);
     const checked = checkFileName(name);
-    return this.#quota.guard(draft.record.createdBy, announcedBytes, body, (watched) => draft.addFile(checked, watched));
+    return this.#quota.guard(draft.record.createdBy, announcedBytes, body, (watched) => draft.addFile(checked, watched, signal));
   }
 
   async removeFile(id: string, name: string): Promise<ImportView> {

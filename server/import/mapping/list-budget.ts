@@ -4,7 +4,15 @@ import { FileFault } from '../rows/file-fault.ts';
 const factBytes = 450;
 const textBytes = 110;
 const nameBytes = 3600;
+/** Of a filled cell of a workbook, and of a text that no other cell shares. */
+const cellBytes = 24;
+const cellTextBytes = 24;
 const mostBytes = 340 * 1024 ** 2;
+
+/** Whether a character of the text needs two bytes in memory. */
+export function isWide(text: string): boolean {
+  return /[^\0-\xff]/.test(text);
+}
 
 /**
  * Limits the memory of the lists of one import, however large their files are. A list that keeps more is rejected as a whole.
@@ -27,6 +35,11 @@ export class ListBudget {
 
   takeName(name: string): void {
     this.#take(nameBytes + name.length);
+  }
+
+  /** @param isOwn whether the text is kept for this cell alone */
+  takeCell(text: string, isOwn: boolean): void {
+    this.#take(cellBytes + (isOwn ? cellTextBytes + text.length * (isWide(text) ? 2 : 1) : 0));
   }
 
   /** Throws FileFault LIST_TOO_LARGE. */

@@ -82,8 +82,9 @@ const artifactName = fieldIndexOf('ARTIFACT', 'name');
 export class MappedImport {
   readonly #options: MappedOptions;
   #files: MappedFile[] = [];
-  readonly #budget = new ListBudget();
-  readonly #parties = new PartyBook(this.#budget);
+  /** For all lists of the import, and for the cells of its workbooks. */
+  readonly budget = new ListBudget();
+  readonly #parties = new PartyBook(this.budget);
   #openKinds: ImportQuestion[] = [];
 
   constructor(options: MappedOptions) {
@@ -142,7 +143,7 @@ export class MappedImport {
     }
     const { decisions, source } = this.#options;
     const matching = this.#parties.match(known.organizations, decisions.parties, decisions.mergeExact === true);
-    const merger = new FactMerger(this.#budget);
+    const merger = new FactMerger(this.budget);
     const facts = this.#factsFor(known, merger, onAssertion);
     // Artifacts of the import's own tables first: transfers name them.
     const ordered = [...this.#files].sort(

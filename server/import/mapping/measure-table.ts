@@ -1,5 +1,6 @@
 import { doraTemplates } from '../../domain/columns/dora-templates.ts';
 import { toPlainHeader } from '../../domain/columns/plain-header.ts';
+import { checkHeader } from '../rows/check-header.ts';
 import { FileFault } from '../rows/file-fault.ts';
 import type { FileDecisions } from './decisions/mapping-document.ts';
 import { nameColumns } from './table/column-names.ts';
@@ -28,6 +29,10 @@ export interface MeasuredTable {
 
 /** The table is searched in this many rows. */
 const searchedRows = 400;
+/** Fewer rows are searched where they hold this many characters. */
+const searchedCharacters = 4_000_000;
+/** The ids of all columns together that are remembered to find one that repeats. */
+const mostIdCharacters = 64 * 1024 ** 2;
 const shownRows = 20;
 const shownCharacters = 200;
 const idHeader = /(^| )(id|number|no|nr|code|ref|reference|numero|nummer|lei|expediente)( |$)/;
@@ -45,7 +50,11 @@ export async function measureTable(
   assertedAt: number,
 ): Promise<MeasuredTable> {
   const first: TableRow[] = [];
-  await source.read((row) => first.push(row) < searchedRows);
+  let characters = 0;
+  await source.read((row) => {
+    for (const { length } of row.cells) characters += length;
+    return first.push(row) < searchedRows && characters < searchedCharacters;
+  });
   if (first.length === 0) throw new FileFault('EMPTY_FILE', 1, 'The file holds no rows.');
   refuseMarkup(first[0] as TableRow);
   const early = decide(findTable(first).header);
@@ -55,9 +64,11 @@ export async function measureTable(
   const template = doraTemplateOf(source.name);
   if (template !== undefined && !(template in doraTemplates) && decisions.kinds === undefined)
     throw new FileFault('UNKNOWN_KIND', table.headerLine || 1, `The template ${template} lists no organizations and no engagements.`);
+  checkHeader(table.header, table.headerLine);
   const header = nameDoraColumns(source.name, table.header);
   const columns = nameColumns(header);
-  const profiles = columns.map((column) => new ColumnProfile(idHeader.test(toPlainHeader(column))));
+  const idRoom = { characters: mostIdCharacters };
+  const profiles = columns.map((column) => new ColumnProfile(idHeader.test(toPlainHeader(column)), idRoom));
   const forms = new ColumnForms(columns.length);
   const headings = new Headings();
   const sample: string[][] = [];

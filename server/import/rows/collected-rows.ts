@@ -62,6 +62,7 @@ export class CollectedRows implements TableSink {
   }
 
   onIncident(row: IncidentRow): void {
+    this.#budget.takeText(JSON.stringify(row).length);
     this.#incidents.push(row);
   }
 

@@ -1,3 +1,6 @@
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { unguardCell } from '../../domain/formula-cells.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { formatCsvRecord } from '../../export/csv.ts';
@@ -9,8 +12,8 @@ import { CsvScanner } from '../csv/scan-csv.ts';
 import type { DetectedFile } from '../import-view.ts';
 import type { FileMapping } from '../mapping/mapping-types.ts';
 import { nameColumns } from '../mapping/table/column-names.ts';
-import { openCsv } from '../mapping/table/csv-source.ts';
-import { isWorkbook, openWorkbook } from '../mapping/table/open-workbook.ts';
+import { copyRowsInThread } from '../thread/list-orders.ts';
+import { isWorkbook } from '../workbook/open-workbook.ts';
 import { FileFault } from './file-fault.ts';
 import type { Rejection } from './rejection.ts';
 import { linesOf } from './rejection.ts';
@@ -136,24 +139,27 @@ async function* readRows(file: RejectedFile, lines: ReadonlyMap<number, unknown>
   yield* found;
 }
 
-async function readListRows(
+/** A thread reads the list, because it decodes and parses all of it. */
+async function* readListRows(
   { name, path, delimiter }: RejectedFile,
   { encoding, headerLine }: NonNullable<RejectedFile['list']>,
   lines: ReadonlyMap<number, unknown>,
-): Promise<{ line: number; cells: string[] }[]> {
-  const found: { line: number; cells: string[] }[] = [];
+): AsyncGenerator<{ line: number; cells: string[] }> {
+  const wanted = Uint32Array.from([...lines.keys()].filter((line) => line > headerLine)).sort();
+  if (wanted.length === 0) return;
+  const folder = await mkdtemp(join(tmpdir(), 'exposure-rejected-'));
   try {
-    const tables = isWorkbook(name)
-      ? await openWorkbook(name.split('#')[0] as string, path)
-      : [await openCsv(name, path, { encoding, delimiter })];
-    for (const table of tables.filter((one) => one.name === name)) {
-      await table.read(({ line, cells }) => {
-        if (line > headerLine && lines.has(line)) found.push({ line, cells: [...cells] });
-        return true;
-      });
+    const into = join(folder, 'rows');
+    await copyRowsInThread({ name, path, encoding, delimiter, lines: wanted, into });
+    const file = await open(into);
+    for await (const text of file.readLines()) {
+      const [line, ...cells] = JSON.parse(text) as [number, ...string[]];
+      yield { line, cells };
     }
   } catch (error) {
+    // The fault has a rejection of its own.
     if (!(error instanceof FileFault)) throw error;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
-  return found;
 }

@@ -32,7 +32,7 @@ export interface RejectionCause {
 const rejectionCodes = {
   EMPTY_FILE: 'The file is empty.',
   NOT_TEXT: 'The file is a spreadsheet, an archive, a document or an image, and not CSV.',
-  UNSAFE_WORKBOOK: 'The workbook is too large, links to other workbooks, or is damaged.',
+  UNSAFE_WORKBOOK: 'The workbook is too large, links to other workbooks, declares entities, takes too long to read, or is damaged.',
   WRONG_ENCODING: 'The file is text in another encoding than UTF-8.',
   UNKNOWN_KIND: 'Neither the name nor the header shows the kind of facts in the file.',
   DOUBLED_COLUMN: 'A column appears twice in the header.',

@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 import { ExposureError } from '../../domain/errors.ts';
 import type { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
@@ -5,10 +6,16 @@ import { giveWayToEventLoop } from '../../start-thread.ts';
 import type { KnownFacts } from '../mapping/mapped-file.ts';
 import type { ReadImport } from '../read-import.ts';
 import { readImport } from '../read-import.ts';
+import { copyRows } from '../rows/copy-rows.ts';
+import { FileFault } from '../rows/file-fault.ts';
+import { openWorkbook } from '../workbook/open-workbook.ts';
 import type { HostMessage, ReadingOrder, ThreadMessage } from './thread-messages.ts';
 import { longLists, partLength } from './thread-messages.ts';
 
-/** Runs inside a worker thread: reads the files of an import, sends the result in parts, and waits for the next import. */
+/**
+ * Runs inside a worker thread: reads the files of an import and sends the result in parts, checks workbooks, copies rows, and waits for the
+ * next order.
+ */
 const port = parentPort;
 if (port === null) throw new Error('reading-thread.ts runs in a worker thread.');
 giveWayToEventLoop();
@@ -58,12 +65,36 @@ async function carryOut({ files, options }: ReadingOrder): Promise<void> {
   await handOver(await readImport(files, { ...options, onProgress, readKnown }));
 }
 
-try {
-  for (;;) {
-    const order = await hear();
-    if (order.type !== 'order') throw new Error(`The host sent ${order.type} where an import was to be ordered.`);
-    await carryOut(order);
+async function obey(message: HostMessage): Promise<void> {
+  switch (message.type) {
+    case 'order':
+      return carryOut(message);
+    case 'check':
+      return answer(() => openWorkbook(message.file.name, message.file.path));
+    case 'copy':
+      return answer(() => copyRows(message.order));
+    default:
+      throw new Error(`The host sent ${message.type} where an order was expected.`);
   }
+}
+
+async function answer(act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+    tell({ type: 'done', heapBytes: usedBytes() });
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    const { code, line, message } = error;
+    tell({ type: 'fault', code, line, message, heapBytes: usedBytes() });
+  }
+}
+
+function usedBytes(): number {
+  return getHeapStatistics().used_heap_size;
+}
+
+try {
+  for (;;) await obey(await hear());
 } catch (error) {
   const code = error instanceof ExposureError ? error.code : null;
   const message = error instanceof Error ? (code === null ? (error.stack ?? error.message) : error.message) : String(error);

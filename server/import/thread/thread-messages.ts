@@ -4,6 +4,8 @@ import type { SourceFile } from '../csv/read-table.ts';
 import type { KnownOrganization } from '../matching/matching-types.ts';
 import type { ReadImport } from '../read-import.ts';
 import type { ReadOptions } from '../read-options.ts';
+import type { CopyOrder } from '../rows/copy-rows.ts';
+import type { RejectionCode } from '../rows/rejection.ts';
 
 /** The files and options of one reading, without functions. */
 export interface ReadingOrder {
@@ -29,11 +31,25 @@ export type ThreadMessage =
       readonly lengths: Readonly<Record<LongList, number>>;
     }
   | { readonly type: 'part'; readonly items: readonly unknown[] }
+  /** A check or a copy is complete. */
+  | { readonly type: 'done'; readonly heapBytes: number }
+  /** A FileFault, in place of `done`. */
+  | {
+      readonly type: 'fault';
+      readonly code: RejectionCode;
+      readonly line: number | null;
+      readonly message: string;
+      readonly heapBytes: number;
+    }
   /** `code` null: a bug in this program, or an error of the file system. */
   | { readonly type: 'failed'; readonly code: ErrorCode | null; readonly message: string };
 
 export type HostMessage =
   | ReadingOrder
+  /** Opens a workbook, to find out whether it can be read. */
+  | { readonly type: 'check'; readonly file: SourceFile }
+  /** Copies rows of a list into a file. */
+  | { readonly type: 'copy'; readonly order: CopyOrder }
   | { readonly type: 'organizations'; readonly items: readonly KnownOrganization[]; readonly isLast: boolean }
   | { readonly type: 'artifacts'; readonly items: readonly (readonly [string, string])[]; readonly isLast: boolean }
   | { readonly type: 'next'; readonly list: LongList; readonly from: number };

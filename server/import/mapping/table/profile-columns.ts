@@ -1,3 +1,4 @@
+import { copyText } from '../../workbook/decode-text.ts';
 import type { Concept } from '../column-synonyms.ts';
 import { findCountry } from '../values/country-codes.ts';
 import { isUnknown, readDate } from '../values/read-dates.ts';
@@ -7,9 +8,19 @@ const mostDistinct = 400;
 const mostIds = 200_000;
 const longestDistinct = 200;
 const looked = 2000;
+/** The form of a text shows in its first characters. Some patterns below take time with the square of a text's length. */
+const longestForm = 1000;
 
 /** Numbers of persons whose form no company's number has: the American SSN, the Brazilian CPF, the Spanish DNI and NIE. */
 const personalNumber = /^(?:\d{3}-\d{2}-\d{4}|\d{3}\.\d{3}\.\d{3}-\d{2}|\d{8}-?[A-HJ-NP-TV-Z]|[XYZ]\d{7}-?[A-HJ-NP-TV-Z])$/;
+
+/** How many more characters of ids fit into memory. */
+export interface IdRoom {
+  characters: number;
+}
+
+/** About what a value in a set takes beside its characters. */
+const idOverhead = 64;
 
 /** The form of the cells of one column, from its first 2,000 texts. Later texts are only counted. */
 export class ColumnProfile {
@@ -44,16 +55,22 @@ export class ColumnProfile {
     answer: 0,
   };
   readonly #mostIds: number;
+  readonly #idRoom: IdRoom;
   #ids: Set<string> | undefined = new Set();
+  #idCharacters = 0;
 
-  /** @param mayBeId remember up to 200,000 values, to detect a repeated one */
-  constructor(mayBeId: boolean) {
+  /**
+   * @param mayBeId remember up to 200,000 values, to detect a repeated one
+   * @param idRoom shared by the columns of a table
+   */
+  constructor(mayBeId: boolean, idRoom: IdRoom = { characters: Number.POSITIVE_INFINITY }) {
     this.#mostIds = mayBeId ? mostIds : mostDistinct;
+    this.#idRoom = idRoom;
   }
 
   /** @param now epoch ms: a date before it is past */
   add(cell: string, now: number): void {
-    const text = cell.trim();
+    const text = cell.length > longestDistinct ? copyText(cell.trim()) : cell.trim();
     if (text === '' || isUnknown(text)) return;
     this.filled++;
     if (text.length > this.longest) this.longest = text.length;
@@ -64,6 +81,10 @@ export class ColumnProfile {
     }
     if (this.#looked >= looked) return;
     this.#looked++;
+    this.#countForms(text.slice(0, longestForm));
+  }
+
+  #countForms(text: string): void {
     const counts = this.#counts;
     if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) counts.email++;
     else if (/^(https?:\/\/|www\.)\S+$/i.test(text) || /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(\/\S*)?$/i.test(text)) counts.website++;
@@ -105,10 +126,16 @@ export class ColumnProfile {
     else if (this.distinct.size < mostDistinct && text.length <= longestDistinct) this.distinct.set(text, 1);
     else this.hasMoreValues = true;
     if (this.#ids === undefined) return;
-    if (this.#ids.has(text) || this.#ids.size >= this.#mostIds) {
+    const characters = idOverhead + text.length;
+    if (this.#ids.has(text) || this.#ids.size >= this.#mostIds || this.#idRoom.characters < characters) {
       this.isRepeating = true;
       this.#ids = undefined;
-    } else this.#ids.add(text);
+      this.#idRoom.characters += this.#idCharacters;
+      return;
+    }
+    this.#ids.add(text);
+    this.#idCharacters += characters;
+    this.#idRoom.characters -= characters;
   }
 
   #countDecimal(text: string): void {

@@ -7,6 +7,8 @@ import { readNumber } from '../values/read-values.ts';
 
 /** Later rows do not change the picture of a column. */
 const looked = 2000;
+/** The form of a text shows in its first characters. */
+const longestForm = 1000;
 
 /** "Inc." after the comma of "Acme, Inc.". */
 const legalFormAfterComma = fromVocabulary(() => new RegExp(`^\\s?(?:${toPattern(legalFormsOf('COMMA'))})\\b`, 'i'));
@@ -78,7 +80,7 @@ export class ColumnForms {
 }
 
 function formOf(cell: string): Form {
-  const text = cell.trim();
+  const text = cell.slice(0, longestForm).trim();
   if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return 'email';
   if (/^(https?:\/\/|www\.)\S+$/i.test(text) || /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(\/\S*)?$/i.test(text)) return 'website';
   const date = text.length <= 40 ? readDate(text, null) : 'UNREADABLE';

@@ -1,0 +1,51 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { openCsv } from '../mapping/table/csv-source.ts';
+import type { TableSource } from '../mapping/table/table-rows.ts';
+import { isWorkbook, openWorkbook } from '../workbook/open-workbook.ts';
+import { FileFault } from './file-fault.ts';
+
+/** Rows of a list that are to be copied. */
+export interface CopyOrder {
+  /** `book.xlsx#Sheet` for a sheet. */
+  readonly name: string;
+  readonly path: string;
+  readonly encoding: string;
+  readonly delimiter: string;
+  /** The lines of the rows, ascending. */
+  readonly lines: Uint32Array;
+  /** The file to write: a line of JSON for each row, `[line, cell, cell, …]`. */
+  readonly into: string;
+}
+
+const pieceLength = 1 << 18;
+
+/** Copies rows of a list into a file. An unreadable list gives the rows before its fault. */
+export async function copyRows(order: CopyOrder): Promise<void> {
+  const wanted = new Set(order.lines);
+  const file = openSync(order.into, 'w');
+  let piece = '';
+  const flush = () => {
+    writeSync(file, piece);
+    piece = '';
+  };
+  try {
+    const table = await openTable(order);
+    await table?.read(({ line, cells }) => {
+      if (!wanted.has(line)) return;
+      piece += `${JSON.stringify([line, ...cells])}\n`;
+      if (piece.length > pieceLength) flush();
+    });
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+  } finally {
+    flush();
+    closeSync(file);
+  }
+}
+
+async function openTable({ name, path, encoding, delimiter }: CopyOrder): Promise<TableSource | undefined> {
+  if (!isWorkbook(name)) return openCsv(name, path, { encoding, delimiter });
+  const book = name.replace(/(\.xls[xm])#[\s\S]*$/i, '$1');
+  const [sheet] = await openWorkbook(book, path, { wanted: [name.slice(book.length + 1)] });
+  return sheet !== undefined && 'table' in sheet ? sheet.table : undefined;
+}

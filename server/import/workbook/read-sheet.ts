@@ -1,0 +1,221 @@
+import type { ListBudget } from '../mapping/list-budget.ts';
+import type { FileFault } from '../rows/file-fault.ts';
+import { checkLength, copyText, decodeText } from './decode-text.ts';
+import type { DateStyles } from './read-styles.ts';
+import { readXml } from './read-xml.ts';
+import { SheetCells } from './sheet-cells.ts';
+import { unreadableWorkbook } from './workbook-fault.ts';
+
+/** What the cells of a sheet refer to. */
+export interface CellContext {
+  readonly strings: readonly string[];
+  readonly dateStyles: DateStyles;
+  readonly isFrom1904: boolean;
+  readonly budget: ListBudget;
+}
+
+/** The last row and column of a spreadsheet: XFD1048576. */
+const [lastRow, lastColumn] = [1_048_576, 16_384];
+
+/**
+ * Reads the cells of a sheet that hold something. A formula gives the value that is stored for it, an error nothing.
+ *
+ * Throws FileFault UNSAFE_WORKBOOK (not well-formed, cells out of order, a value that its type does not allow), TOO_MANY_COLUMNS,
+ * CELL_TOO_LARGE, and LIST_TOO_LARGE before a cell is kept.
+ *
+ * @param name the sheet's, for errors
+ */
+export async function readSheet(name: string, part: string, pieces: AsyncIterable<string>, context: CellContext): Promise<SheetCells> {
+  const reader = new SheetReader(name, context);
+  await readXml(part, pieces, reader);
+  return reader.cells;
+}
+
+class SheetReader {
+  readonly cells: SheetCells;
+  readonly #name: string;
+  readonly #context: CellContext;
+  #isData = false;
+  /** 0: outside of a row. */
+  #row = 0;
+  #lastRow = 0;
+  /** 0: outside of a cell. */
+  #column = 0;
+  #lastColumn = 0;
+  #type = '';
+  #style = '';
+  #value: string | undefined;
+  #inline: string | undefined;
+  #isValue = false;
+  #isInline = false;
+  #isText = false;
+  #isPhonetic = false;
+
+  constructor(name: string, context: CellContext) {
+    this.#name = name;
+    this.#context = context;
+    this.cells = new SheetCells(context.budget);
+  }
+
+  onOpen(element: string, attribute: (name: string) => string | undefined): void {
+    if (element === 'sheetData') this.#isData = true;
+    if (!this.#isData) return;
+    switch (element) {
+      case 'row':
+        this.#beginRow(attribute('r'));
+        return;
+      case 'c':
+        this.#beginCell(attribute('r'), attribute('t') ?? 'n', attribute('s') ?? '');
+        return;
+      case 'v':
+        this.#isValue = true;
+        this.#value ??= '';
+        return;
+      case 'is':
+        this.#isInline = true;
+        this.#inline ??= '';
+        return;
+      case 't':
+        this.#isText = true;
+        return;
+      case 'rPh':
+        this.#isPhonetic = true;
+    }
+  }
+
+  onText(text: string): void {
+    if (this.#column === 0) return;
+    if (this.#isValue) {
+      this.#value += text;
+      checkLength(this.#value as string, this.#row);
+    } else if (this.#isInline && this.#isText && !this.#isPhonetic) {
+      this.#inline += text;
+      checkLength(this.#inline as string, this.#row);
+    }
+  }
+
+  onClose(element: string): void {
+    switch (element) {
+      case 'sheetData':
+        this.#isData = false;
+        return;
+      case 'row':
+        this.#row = 0;
+        return;
+      case 'c':
+        this.#endCell();
+        return;
+      case 'v':
+        this.#isValue = false;
+        return;
+      case 'is':
+        this.#isInline = false;
+        return;
+      case 't':
+        this.#isText = false;
+        return;
+      case 'rPh':
+        this.#isPhonetic = false;
+    }
+  }
+
+  #beginRow(stated: string | undefined): void {
+    const row = stated === undefined || stated === '' ? this.#lastRow + 1 : Number(stated);
+    if (this.#row !== 0 || !Number.isInteger(row) || row <= this.#lastRow || row > lastRow)
+      throw unreadableWorkbook(`the row ${stated ?? row} of the sheet "${this.#name}" is out of place`);
+    this.#row = row;
+    this.#lastRow = row;
+    this.#lastColumn = 0;
+  }
+
+  #beginCell(place: string | undefined, type: string, style: string): void {
+    const column = place === undefined || place === '' ? this.#lastColumn + 1 : this.#columnOf(place);
+    if (this.#row === 0 || this.#column !== 0 || column <= this.#lastColumn || column > lastColumn)
+      throw this.#misplaced(place ?? 'without a place');
+    this.#column = column;
+    this.#lastColumn = column;
+    this.#type = type;
+    this.#style = style;
+    this.#value = undefined;
+    this.#inline = undefined;
+  }
+
+  /** The column of a place such as `AB12`, from 1. */
+  #columnOf(place: string): number {
+    let column = 0;
+    let at = 0;
+    for (; at < place.length && at < 4; at++) {
+      const letter = place.charCodeAt(at) & ~0x20;
+      if (letter < 65 || letter > 90) break;
+      column = column * 26 + letter - 64;
+    }
+    if (column === 0 || Number(place.slice(at)) !== this.#row) throw this.#misplaced(place);
+    return column;
+  }
+
+  #misplaced(place: string): FileFault {
+    return unreadableWorkbook(`the cell ${place.slice(0, 20)} of the sheet "${this.#name}" is out of place`);
+  }
+
+  #endCell(): void {
+    const text = this.#textOf();
+    if (text !== '') this.cells.add(this.#row, this.#column, text, this.#type === 's');
+    this.#column = 0;
+  }
+
+  /** The text of the cell that ends (ECMA-376 part 1, §18.18.11). */
+  #textOf(): string {
+    const value = this.#value ?? '';
+    if (this.#type === 'inlineStr') return copyText(decodeText(this.#inline ?? ''));
+    if (value === '') return '';
+    switch (this.#type) {
+      case 's':
+        return this.#context.strings[Number(value)] ?? this.#refuse(value);
+      case 'str':
+        return copyText(decodeText(value));
+      case 'b':
+        return value === '1' ? 'true' : value === '0' ? 'false' : this.#refuse(value);
+      case 'e':
+        return '';
+      case 'd':
+        return dateText(Date.parse(/T[^Z+-]*$/.test(value) ? `${value}Z` : value)) ?? this.#refuse(value);
+      case 'n':
+        return this.#numberText(value);
+      default:
+        return this.#refuse(this.#type);
+    }
+  }
+
+  #numberText(value: string): string {
+    const { dateStyles, isFrom1904 } = this.#context;
+    const isDate = this.#style === '' ? false : dateStyles[Number(this.#style)];
+    const number = Number(value);
+    if (isDate === undefined || Number.isNaN(number)) return this.#refuse(value);
+    // Beyond the calendar, a number has no date.
+    return isDate ? (dateText(instantOf(number, isFrom1904)) ?? '') : String(number);
+  }
+
+  #refuse(value: string): never {
+    throw unreadableWorkbook(
+      `the cell in row ${this.#row}, column ${this.#column} of the sheet "${this.#name}" holds ${JSON.stringify(value.slice(0, 40))}`,
+    );
+  }
+}
+
+const dayMs = 86_400_000;
+/** Days from day 0 of a spreadsheet to 1970-01-01. Programs count a February 29, 1900, which did not exist. */
+const daysBefore1970 = 25_569;
+const daysBefore1904 = 1462;
+
+/** To the nearest millisecond: a time of day is a fraction that binary numbers only come near to. */
+function instantOf(days: number, isFrom1904: boolean): number {
+  return Math.round((days - daysBefore1970 + (isFrom1904 ? daysBefore1904 : 0)) * dayMs);
+}
+
+/** A day, or an instant, as ISO 8601. Undefined if it is none. */
+function dateText(at: number): string | undefined {
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return undefined;
+  const text = date.toISOString();
+  return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text;
+}

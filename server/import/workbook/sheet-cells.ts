@@ -1,0 +1,66 @@
+import { maxColumns } from '../csv/scan-csv.ts';
+import type { ListBudget } from '../mapping/list-budget.ts';
+import type { TableRow } from '../mapping/table/table-rows.ts';
+import { FileFault } from '../rows/file-fault.ts';
+
+/** The filled cells of a sheet, by row, then column. Empty cells between them take no memory. */
+export class SheetCells {
+  /** The last filled column, from 1. */
+  width = 0;
+  /** The characters of all cells. */
+  characters = 0;
+  readonly #budget: ListBudget;
+  readonly #lines: number[] = [];
+  /** By row: the index of its first cell. */
+  readonly #starts: number[] = [];
+  readonly #columns: number[] = [];
+  readonly #texts: string[] = [];
+
+  constructor(budget: ListBudget) {
+    this.#budget = budget;
+  }
+
+  get rowCount(): number {
+    return this.#lines.length;
+  }
+
+  /**
+   * Adds the next cell. Throws FileFault TOO_MANY_COLUMNS beyond column 1,000, and LIST_TOO_LARGE.
+   *
+   * @param row from 1
+   * @param column from 1
+   * @param isShared whether the text is kept anyway
+   */
+  add(row: number, column: number, text: string, isShared: boolean): void {
+    if (column > maxColumns)
+      throw new FileFault(
+        'TOO_MANY_COLUMNS',
+        row,
+        `Row ${row} has text in column ${column}, and ${maxColumns} columns are the maximum. Delete what stands beyond the table, or leave out columns.`,
+      );
+    this.#budget.takeCell(text, !isShared);
+    if (this.#lines.at(-1) !== row) {
+      this.#lines.push(row);
+      this.#starts.push(this.#columns.length);
+    }
+    this.#columns.push(column);
+    this.#texts.push(text);
+    this.characters += text.length;
+    if (column > this.width) this.width = column;
+  }
+
+  /** Calls `onRow` for each row that is not blank, in order; stops when it returns false. */
+  read(onRow: (row: TableRow) => boolean | undefined): void {
+    for (let index = 0; index < this.#lines.length; index++) {
+      const cells = new Array<string>(this.width).fill('');
+      const end = this.#starts[index + 1] ?? this.#columns.length;
+      let isBlank = true;
+      for (let at = this.#starts[index] as number; at < end; at++) {
+        const text = this.#texts[at] as string;
+        cells[(this.#columns[at] as number) - 1] = text;
+        if (isBlank && text.trim() !== '') isBlank = false;
+      }
+      if (!isBlank && onRow({ line: this.#lines[index] as number, cells }) === false) return;
+    }
+  }
+}
