@@ -104,8 +104,14 @@ describe('the image', () => {
     const built = makeBuildStage();
     const app = makeAppStage(built);
     expect(readdirSync(app).sort()).toEqual(['dist', 'node_modules', 'package.json', 'schema.graphql', 'seeds', 'server']);
-    expect(readdirSync(join(app, 'server'), { recursive: true, encoding: 'utf8' }).filter((path) => path.includes('.'))).toEqual(
-      readdirSync(join(root, 'server/import/vocabulary')).map((name) => `import/vocabulary/${name}`),
+    expect(
+      readdirSync(join(app, 'server'), { recursive: true, encoding: 'utf8' })
+        .filter((path) => path.includes('.'))
+        .sort(),
+    ).toEqual(
+      readdirSync(join(root, 'server/import/vocabulary'))
+        .map((name) => `import/vocabulary/${name}`)
+        .sort(),
     );
     // Only what the server needs is installed: no tool, no package of the page, no package of the tests.
     expect(findDevelopmentPackages().filter((path) => existsSync(join(app, path)))).toEqual([]);
