@@ -11,6 +11,7 @@ import { readPdf } from '../support/answers/pdf-text.ts';
 import { everyQuestion } from '../support/every-question.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { demoSubjects, findIds } from '../support/worlds/demo-subjects.ts';
+import { recordEarlier } from '../support/worlds/recorded-earlier.ts';
 import { canaryArtifact, canaryLab, canaryTerms, incidentNaming, spelledNames } from '../support/worlds/spelled-names.ts';
 import { Serving } from './serving.ts';
 
@@ -58,7 +59,12 @@ function* spelledFacts(): Generator<Assertion> {
 
 beforeAll(async () => {
   const store = await openStore(serving.environment().EXPOSURE_STORE as string);
-  await store.commit(
+  const facts = [...spelledFacts()];
+  const kinds = ['ORGANIZATION', 'ARTIFACT', 'ENGAGEMENT', 'TRANSFER', 'ACCESS', 'REVEALS', 'CONTROL'];
+  facts.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
+  const files = spelledNames.map((name) => ({ name: `${name}.csv`, sizeBytes: 1, sha256: 'ab', rowCount: 1 }));
+  await recordEarlier(
+    store,
     edit([
       lab('aurelis', { name: 'Aurelis' }),
       lab(canaryLab.id, { ...canaryLab, aliases: [...canaryLab.aliases] }),
@@ -68,12 +74,8 @@ beforeAll(async () => {
       transfer('theirs-1', 'theirs', canaryLab.id, 'quillmark', { sentAt: at }),
       say('ENGAGEMENT', { id: 'own', client: 'aurelis', provider: 'quillmark', noticeHours: 72 }),
     ]),
+    importOf('i-1', facts, { import: { source: 'Canary Lab register', files } }),
   );
-  const facts = [...spelledFacts()];
-  const kinds = ['ORGANIZATION', 'ARTIFACT', 'ENGAGEMENT', 'TRANSFER', 'ACCESS', 'REVEALS', 'CONTROL'];
-  facts.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
-  const files = spelledNames.map((name) => ({ name: `${name}.csv`, sizeBytes: 1, sha256: 'ab', rowCount: 1 }));
-  await store.commit(importOf('i-1', facts, { import: { source: 'Canary Lab register', files } }));
   for (const [i, text] of spelledNames.entries()) {
     if (i % 4 === 0) await store.saveDocument('incident', incidentId(i), JSON.stringify(incidentNaming(text, i, at)));
     await store.saveDocument('note', `n-${i}`, JSON.stringify({ on: { kind: 'organization', id: 'quillmark' }, text, by: text, at }));
