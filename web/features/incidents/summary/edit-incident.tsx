@@ -86,7 +86,7 @@ export function EditIncident({ incident, onDone, OrganizationPicker, ArtifactPic
           value={draft.cause}
           onChange={(event) => change({ cause: event.currentTarget.value as Draft['cause'] })}
         />
-        <div>
+        <div className={classes.wholeRow}>
           <NameChips
             label="Origins"
             names={draft.origins}
