@@ -61,7 +61,7 @@ export function organizationRules(question: FindingQuestion): FindingRule[] {
     {
       kind: 'BLIND_SPOT',
       subject: 'organization',
-      isFound: (o) => ((organizations.roles[o] as number) & labBit) !== 0 && isBlindSpot(projection, o, instant),
+      isFound: (o) => ((organizations.roles[o] as number) & labBit) !== 0 && reliesOnUnrecorded(projection, o, instant),
       message: sentence`${(o) => explainBlindSpot(projection, o, firstEngagement(projection, o, instant) as number)}`,
       facts: (o) => blindSpotFacts(o, firstEngagement(projection, o, instant) as number),
     },
@@ -101,7 +101,7 @@ function firstEngagement(projection: Projection, client: number, instant: number
 }
 
 /** Complexity: O(transfers of the lab's artifacts + engagements below it). */
-function isBlindSpot(projection: Projection, lab: number, instant: number): boolean {
+function reliesOnUnrecorded(projection: Projection, lab: number, instant: number): boolean {
   const { artifacts, engagements, organizations, transfers } = projection;
   let recipients: Set<number> | undefined;
   const findRecipients = () => {

@@ -6,6 +6,7 @@ import { factFields } from '../../domain/fact-fields.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { mayRespondentChange, weakenOwnWord } from '../../rules/own-answer.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { ImportQuestion } from '../mapping/mapping-types.ts';
 import type { ReadImport } from '../read-import.ts';
@@ -13,9 +14,7 @@ import type { AnswerDecisions, WaitingChange } from './answer-types.ts';
 
 const state = fieldIndex('TRANSFER', 'deletionState');
 const deletedAt = fieldIndex('TRANSFER', 'deletedAt');
-const recipient = fieldIndex('TRANSFER', 'recipient');
 const evidence = fieldIndex('CONTROL', 'evidenceType');
-const roles = fieldIndex('ORGANIZATION', 'roles');
 
 const keysARead = 1000;
 
@@ -74,12 +73,8 @@ async function readRecorded(
   return recorded;
 }
 
-/** An organization's word about itself is no evidence. */
 function weaken(kind: FactKind, values: Assertion['values']): (FactValue | undefined)[] {
-  return values.map((value, field) => {
-    if (kind === 'TRANSFER' && field === state && value === 'VERIFIED') return 'ATTESTED';
-    return kind === 'CONTROL' && field === evidence && typeof value === 'string' ? 'SELF_ATTESTED' : value;
-  });
+  return values.map((value, field) => weakenOwnWord(kind, field, value));
 }
 
 /** Leaves out a deletion and an evidence type that only repeat the record. */
@@ -99,23 +94,8 @@ function withoutRepetition({ kind, values }: Assertion, known: RecordedFact): As
 function findHeld(kind: FactKind, values: Assertion['values'], known: RecordedFact, respondent: string): Said[] {
   return values.flatMap((value, field) => {
     if (value === undefined || isValueEqual(value, known.values[field] as FactValue)) return [];
-    return isFree(kind, field, known, respondent) ? [] : [{ field, value }];
+    return mayRespondentChange(kind, field, known, respondent) ? [] : [{ field, value }];
   });
-}
-
-/** Whether the respondent may change a field of a recorded fact without an analyst. */
-function isFree(kind: FactKind, field: number, { key, values }: RecordedFact, respondent: string): boolean {
-  switch (kind) {
-    case 'TRANSFER':
-      // Evidence of a deletion outweighs the holder's word.
-      return (field === state || field === deletedAt) && values[recipient] === respondent && values[state] !== 'VERIFIED';
-    case 'CONTROL':
-      return values[evidence] === 'SELF_ATTESTED';
-    case 'ORGANIZATION':
-      return key === respondent && field !== roles;
-    default:
-      return false;
-  }
 }
 
 function describe(held: readonly Said[], { kind, values }: RecordedFact): WaitingChange['fields'] {

@@ -82,7 +82,9 @@ describe('notification packs', () => {
     const file = await fetch(`${serving.url}/api/notification-pack.md?incident=${id}&lab=lab-a`);
     expect(await file.text()).toBe(markdown);
     const csv = await (await fetch(`${serving.url}/api/notification-pack.csv?incident=${id}&lab=lab-a`)).text();
-    expect(csv.split('\n')[0]).toMatch(/^artifact,name,tier,basis,portion_low,.*,sources,assessment,because,records_low,records_high,bytes_low,bytes_high$/);
+    expect(csv.split('\n')[0]).toMatch(
+      /^artifact,name,tier,basis,portion_low,.*,sources,assessment,because,records_low,records_high,bytes_low,bytes_high$/,
+    );
     expect(csv).toContain("'=HYPERLINK");
   });
 
