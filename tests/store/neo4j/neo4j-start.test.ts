@@ -63,8 +63,8 @@ describe('the start', () => {
 
   it('[S463] waits for a server that is slow to answer', async () => {
     const said: string[] = [];
-    // The first tries may take 0.2 seconds, and the way there and back takes as long for each message.
-    proxy.mode = { delayMs: 100 };
+    // The first tries may take 0.2 seconds, and the way there and back takes twice as long for each message.
+    proxy.mode = { delayMs: 200 };
     const store = await open({ waitMs: 120_000, patience: 0.1, onWaiting: (sentence) => said.push(sentence) });
     proxy.mode = 'pass';
     expect(said).toHaveLength(1);
