@@ -26,6 +26,9 @@ const stateOf = new Map(
   ),
 );
 
+const known = new Set([...read('tests/SPEC.md').matchAll(/\*\*\[(\w+)\]\*\*/g)].map(([, id]) => id));
+const citedIn = (text: string) => [...text.matchAll(/\[([A-Z]\d+)\]/g)].map(([, id]) => id);
+
 describe('docs/security.md', () => {
   it('[S143] has a row for every requirement of levels 1 and 2, and counts them', () => {
     const wanted = required.split(' ').flatMap(expand);
@@ -41,9 +44,21 @@ describe('docs/security.md', () => {
   });
 
   it('[S143] cites promises that exist', () => {
-    const known = new Set([...read('tests/SPEC.md').matchAll(/\*\*\[(\w+)\]\*\*/g)].map(([, id]) => id));
-    const cited = [...page.matchAll(/\[([A-Z]\d+)\]/g)].map(([, id]) => id);
-    expect(cited.length).toBeGreaterThan(30);
+    expect(citedIn(page).length).toBeGreaterThan(30);
+    expect(citedIn(page).filter((id) => !known.has(id))).toEqual([]);
+  });
+});
+
+describe('SECURITY.md and the threat model', () => {
+  it('[S564] name the tests of what is defended, and these exist', () => {
+    const defended =
+      read('SECURITY.md')
+        .split(/^## /m)
+        .find((section) => section.startsWith('What is defended\n')) ?? '';
+    const bullets = defended.split(/^\* /m).slice(1);
+    expect(bullets.length).toBeGreaterThan(15);
+    expect(bullets.filter((bullet) => citedIn(bullet).length === 0)).toEqual([]);
+    const cited = [defended, read('docs/threat-model.md')].flatMap(citedIn);
     expect(cited.filter((id) => !known.has(id))).toEqual([]);
   });
 });

@@ -96,6 +96,17 @@ export function* readEntriesBackward(path: string): Generator<ChainedEntry> {
   }
 }
 
+/**
+ * Whether the trail still has the entry that the head names, or there is no head that was signed with this key. After a crash, or where other
+ * commands have another head, it is not the last entry.
+ */
+export function holdsHead({ trail, head }: AuditPaths, key: string | null): boolean {
+  const named = readHead(head, key);
+  if (named === undefined || named.seq === 0) return true;
+  for (const { seq, seal } of readEntriesBackward(trail)) if (seq <= named.seq) return seq === named.seq && seal === named.seal;
+  return false;
+}
+
 /** The offset after the last line feed. */
 function endOfWholeLines(file: number): number {
   let at = fstatSync(file).size;

@@ -7,7 +7,7 @@ import { makeFolder } from '../store/make-folder.ts';
 import type { AuditEntry } from './audit-entry.ts';
 import { formatEntry, sealEntry } from './audit-entry.ts';
 import type { AuditPaths } from './audit-files.ts';
-import { appendLines, readLast, writeHead } from './audit-files.ts';
+import { appendLines, holdsHead, readLast, writeHead } from './audit-files.ts';
 
 /** Nobody holds the lock longer: appending takes milliseconds. */
 const staleLockMs = 10_000;
@@ -25,7 +25,8 @@ export interface AuditTrailOptions {
 
 /**
  * The audit trail: one chain of entries for all processes that share the data folder. Each entry's seal covers the seal before
- * it, so an edit, a cut or another order breaks the chain. The head, kept apart, shows a cut at the end.
+ * it, so an edit, a cut or another order breaks the chain. The head, kept apart, shows a cut at the end. It stays where it is from then on, so that
+ * later entries do not hide the cut.
  *
  * Entries gather while earlier ones are written, so many requests share one write.
  */
@@ -33,6 +34,8 @@ export class AuditTrail {
   readonly #options: AuditTrailOptions;
   #waiting: AuditEntry[] = [];
   #writing: Promise<void> | undefined;
+  /** False from the first look at a trail without the entry that its head names, because each look reads back to where that entry should be. */
+  #isWhole = true;
 
   constructor(options: AuditTrailOptions) {
     this.#options = options;
@@ -80,8 +83,10 @@ export class AuditTrail {
         lines += formatEntry(chained);
         head = chained;
       }
+      // A head that went on with the rest of a trail that was cut would hide the cut.
+      this.#isWhole &&= holdsHead(paths, key);
       await appendLines(paths.trail, lines);
-      await writeHead(paths.head, key, head);
+      if (this.#isWhole) await writeHead(paths.head, key, head);
     } finally {
       await rmdir(lock);
     }

@@ -7,7 +7,7 @@ import type { Config, ConfigFlags } from '../config.ts';
 import type { ExitCode, StoreFlags } from './run-command.ts';
 import { exitCodes, print, printJson, readFlags, tell, withJson } from './run-command.ts';
 
-/** Commands that change the store or take its content out, by their full names. */
+/** Commands that change the store or write its content into files, by their full names. */
 const auditedCommands: ReadonlySet<string> = new Set([
   'import',
   'undo',
@@ -18,6 +18,16 @@ const auditedCommands: ReadonlySet<string> = new Set([
   'backup',
   'restore',
   'erase',
+  'incident open',
+  'incident save',
+  'incident note',
+  'incident tell',
+  'incident tick',
+  'incident notices',
+  'incident report',
+  'incident ask',
+  'assess',
+  'notify',
   'token create',
   'token revoke',
 ]);
@@ -66,8 +76,9 @@ export async function recordCommand(command: Command, outcome: string): Promise<
   await trail.flush();
 }
 
-/** The trail cannot be edited, so it never says whose data were erased. */
+/** The trail cannot be edited, so it never says whose data were erased, nor what a note says. */
 function subjectOf(command: Command): string | null {
   if (command.name() === 'erase') return command.opts().yes === true ? 'done' : 'counted';
+  if (command.name() === 'note') return command.args[0] ?? null;
   return command.args.join(' ') || null;
 }

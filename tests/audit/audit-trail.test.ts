@@ -122,6 +122,28 @@ describe('the audit trail', () => {
     expect((await verifyTrail(paths, key)).length).toBeGreaterThan(0);
   });
 
+  it('[V560] shows a cut at the end also after further entries, and goes on after a head that a crash left behind', async () => {
+    const paths = newPaths();
+    await write(paths, 5);
+    const [whole, early] = [readFileSync(paths.trail, 'utf8'), readFileSync(paths.head)];
+    const last = whole.trimEnd().lastIndexOf('\n') + 1;
+    for (const further of [1, 3]) {
+      writeFileSync(paths.trail, whole.slice(0, last));
+      await write(paths, further);
+      expect(await verifyTrail(paths, key)).toEqual(['Entry 5 is not the one that the head names.']);
+    }
+    writeFileSync(paths.trail, '');
+    await write(paths, 2);
+    expect(await verifyTrail(paths, key)).toEqual(['The trail ends after entry 2, and the head names entry 5: the end was cut off.']);
+
+    writeFileSync(paths.trail, whole);
+    await write(paths, 2);
+    writeFileSync(paths.head, early);
+    await write(paths, 1);
+    expect(await verifyTrail(paths, key)).toEqual([]);
+    expect(JSON.parse(readFileSync(paths.head, 'utf8'))).toMatchObject({ seq: 8 });
+  });
+
   it('[V3] reports entries that cannot be written, and goes on', async () => {
     const blocked = join(folder, 'a-file');
     writeFileSync(blocked, '');

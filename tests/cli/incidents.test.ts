@@ -124,4 +124,19 @@ describe('incidents on the command line', () => {
     expect(await run('incident', 'report', id, file)).toMatchObject({ code: 0, out: expect.stringContaining(file) });
     expect(readPdf(readFileSync(file)).pages).toHaveLength(3);
   });
+
+  it('[V561] the trail has each command that changed something or wrote a file, and no text of a note', async () => {
+    const trail = readFileSync(join(folder, 'audit.jsonl'), 'utf8');
+    const entries: { action: string; subject: string }[] = trail
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const actions = new Set(entries.map(({ action }) => action));
+    for (const command of ['open', 'save', 'note', 'notices', 'tell', 'ask', 'tick', 'report'])
+      expect(actions).toContain(`incident ${command}`);
+    for (const command of ['assess', 'notify']) expect(actions).toContain(command);
+    for (const command of ['incident list', 'incident show', 'incident plan']) expect(actions).not.toContain(command);
+    expect(entries.find(({ action }) => action === 'incident note')?.subject).toBe(id);
+    expect(trail).not.toContain('The vendor called');
+  });
 });

@@ -170,6 +170,16 @@ describe('merging organizations', () => {
     expect(ended).toMatchObject({ code: 0, out: expect.stringMatching(/means itself again/) });
   });
 
+  it('[C562] on the command line, says what a merge of two labs shows to whom', async () => {
+    await serving.put({ organizations: ['lab one', 'lab two'].map((id) => ({ id, name: id, roles: ['LAB'] })) });
+    const merged = await runExposure(serving.folder, ['merge', 'lab one', '--into', 'lab two'], serving.environment());
+    expect(merged).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('Both are labs: while the merge stands, whoever is bound to one'),
+    });
+    await serving.get(unmerge, { organization: 'lab one' });
+  });
+
   it('[F103] a request of many merges stops between two when its client leaves', async () => {
     const spellings = Array.from({ length: 100 }, (_, i) => `spelling ${i}`);
     await serving.put({ organizations: ['kept', ...spellings].map((id) => ({ id, name: id, roles: ['VENDOR'] })) });

@@ -202,6 +202,16 @@ describe('the start', () => {
     expect((await get({ host: `127.0.0.1:${port}`, 'sec-fetch-site': 'same-origin' })).status).toBe(200);
   });
 
+  it('[U563] with authentication and without a public URL takes any host name, whose pages have no token; with one, only that', async () => {
+    const one = serving();
+    const statusOf = async (host: string) => (await fetchRaw(Number(new URL(one.url).port), { host }, 'GET')).status;
+    await one.start({ environment: { EXPOSURE_AUTH: 'required' } });
+    expect(await statusOf('rebound.example')).toBe(401);
+    await one.stop();
+    await one.start({ environment: { EXPOSURE_AUTH: 'required', EXPOSURE_PUBLIC_URL: 'https://exposure.example.org' } });
+    expect([await statusOf('exposure.example.org'), await statusOf('rebound.example')]).toEqual([401, 403]);
+  });
+
   it('[G440] takes writes only from pages of its own scheme, host and port', async () => {
     const one = serving();
     const statusOf = async (origin: string, host: string) => {

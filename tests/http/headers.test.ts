@@ -52,9 +52,12 @@ describe('the headers of answers', () => {
         "base-uri 'none'",
         "frame-ancestors 'none'",
         "script-src 'self';",
+        "font-src 'self';",
+        "connect-src 'self';",
       ])
         expect(csp).toContain(directive);
       expect(csp).not.toMatch(/unsafe|\*/);
+      expect(csp?.split(';').filter((directive) => directive.includes('data:'))).toEqual(["img-src 'self' data: blob:"]);
     }
   });
 });
