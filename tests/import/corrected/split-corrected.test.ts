@@ -75,7 +75,7 @@ describe('a download of rejected rows', () => {
     const wrong = await bench.preview({ 'rejections.csv': text });
     expect(places(wrong.rejections)).toEqual([
       'rejections.csv#organizations.csv:2: roles: BAD_VALUE',
-      'rejections.csv#transfers.csv:4: portion: BAD_VALUE',
+      'rejections.csv#transfers.csv:3: portion: BAD_VALUE',
     ]);
     const second = await download({ 'rejections.csv': text }, await bench.read({ 'rejections.csv': text }), wrong.rejections);
     expect(second.split('\n')[0]).toBe('id,name,roles,artifact,sender,recipient,portion,fragments,line,reason,file');
