@@ -117,7 +117,7 @@ export interface Merge {
   readonly id: string;
   /** Its own name. */
   readonly name: string;
-  /** The id that its id means: never that of a merged organization. */
+  /** The resolved id: never that of a merged organization. */
   readonly into: string;
 }
 

@@ -32,18 +32,18 @@ export function findDoneFacts(projection: Projection, action: Action): DoneFacts
   const nothing = { deleted: [], attested: [], ended: [], unrecordedCount: 0 };
   if (action.kind === 'ENCRYPT') return nothing;
   if (action.kind !== 'RECALL') {
-    const meant = action.kind === 'REVOKE_ACCESS' ? [action.access] : [...rowOf(organizations.accessHeld, action.organization)];
+    const targets = action.kind === 'REVOKE_ACCESS' ? [action.access] : [...rowOf(organizations.accessHeld, action.organization)];
     const isRunning = (a: number) => !((access.validUntil[a] as number) <= action.at) && !((access.validFrom[a] as number) >= action.at);
-    return { ...nothing, ended: meant.filter(isRunning).map((a) => access.id.get(a)) };
+    return { ...nothing, ended: targets.filter(isRunning).map((a) => access.id.get(a)) };
   }
-  const meant = [...rowOf(organizations.copies, action.organization)].filter((copy) => {
+  const targets = [...rowOf(organizations.copies, action.organization)].filter((copy) => {
     const owner = artifacts.owner[copies.artifact[copy] as number] as number;
     if (owner === action.organization || (action.owner !== none && owner !== action.owner)) return false;
     return isDeletedByRecall(copies.possibleFrom[copy] as number, action.at) && (copies.possibleUntil[copy] as number) > action.at;
   });
-  const handed = meant.filter((copy) => copies.kind[copy] === transferred);
+  const handed = targets.filter((copy) => copies.kind[copy] === transferred);
   const isAttested = (copy: number) => (copies.definiteUntil[copy] as number) < action.at;
   const idOf = (copy: number) => transfers.id.get(copies.transfer[copy] as number);
   const deleted = handed.filter((copy) => !isAttested(copy)).map(idOf);
-  return { deleted, attested: handed.filter(isAttested).map(idOf), ended: [], unrecordedCount: meant.length - handed.length };
+  return { deleted, attested: handed.filter(isAttested).map(idOf), ended: [], unrecordedCount: targets.length - handed.length };
 }

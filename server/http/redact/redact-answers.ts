@@ -3,7 +3,7 @@ import { ExposureError } from '../../domain/errors.ts';
 import { eachCalendarLine } from '../../export/pack/notices-calendar.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { Asker } from '../../questions/asker.ts';
-import { mergesOf } from '../../questions/meant-ids.ts';
+import { mergesOf } from '../../questions/resolved-ids.ts';
 import { sendError } from '../error-response.ts';
 import { questionsOf } from '../questions-of.ts';
 import { signalOf } from '../signal-of.ts';

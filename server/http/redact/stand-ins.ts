@@ -57,7 +57,7 @@ export class StandIns {
   #signPattern: RegExp | undefined;
 
   /**
-   * @param merges the id that each merged id means: it is hidden under a stand-in of its own, as answers name the two apart
+   * @param merges merged id -> resolved id. A merged id has a stand-in of its own, because answers show both ids
    * Complexity: O(facts + distinct texts), once for each projection.
    */
   add(projection: Projection, merges: ReadonlyMap<string, string>): this {

@@ -42,7 +42,7 @@ export interface LabView {
  * Each artifact of the labs or of a hidden lab is a step, or several if it has many transfers.
  *
  * @param labs indexes of organizations; without any, the view is empty
- * @param merges the id that each merged id means: a merged id names the lab that it means
+ * @param merges merged id -> resolved id. The merged id of a hidden lab also names that lab
  * Complexity: O(organizations + artifacts + transfers of the labs' artifacts + engagements and access in the view).
  */
 export function* selectLabView(projection: Projection, labs: readonly number[], merges: ReadonlyMap<string, string>): Steps<LabView> {

@@ -17,10 +17,10 @@ import { answerRadius, digestQuestion, findRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 import type { LabFacts } from '../facts/lab-facts.ts';
 import { readLabFacts } from '../facts/lab-facts.ts';
-import { meantId } from '../meant-ids.ts';
+import { resolveMergedId } from '../resolved-ids.ts';
 import { askRadiusFindings } from '../rankings/ask-findings.ts';
 import { getIncident } from './ask-incidents.ts';
-import { readMeantIncident } from './meant-incident.ts';
+import { readResolvedIncident } from './resolved-incident.ts';
 
 const labBit = 1 << organizationRoles.indexOf('LAB');
 
@@ -38,8 +38,8 @@ export interface AnsweredPack {
  */
 export async function askPack(asker: Asker, incidentId: string, askedLab: string): Promise<AnsweredPack> {
   const all = await asker.facts();
-  const incident = await readMeantIncident(asker, all, await getIncident(asker, incidentId));
-  const labId = await meantId(asker, all, askedLab);
+  const incident = await readResolvedIncident(asker, all, await getIncident(asker, incidentId));
+  const labId = await resolveMergedId(asker, all, askedLab);
   const facts = await readLabFacts(asker, labId);
   const { projection, lab, isNaming } = facts;
   if (((projection.organizations.roles[lab] as number) & labBit) === 0)

@@ -6,9 +6,9 @@ import { describeHidden } from '../../domain/names/hidden-characters.ts';
 import { emptyLog } from '../../domain/records/incident-log.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { radiusDefaults } from '../../rules/defaults.ts';
-import type { Meanings } from '../../rules/meant-incident.ts';
+import type { Meanings } from '../../rules/resolved-incident.ts';
 import type { Asker } from '../asker.ts';
-import { readMissing } from '../meant-ids.ts';
+import { readMissing } from '../resolved-ids.ts';
 import type { Fault } from '../records/faults.ts';
 import type { PlannedRecord } from '../records/save-record.ts';
 

@@ -12,7 +12,7 @@ import { formatCopies, formatDay, formatLastDay, formatUsd } from '../../exposur
 import type { AnsweredRadius } from '../ask-radius.ts';
 import { answerRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
-import { asMeant } from '../meant-ids.ts';
+import { resolveMergedIds } from '../resolved-ids.ts';
 import type { Fault } from '../records/faults.ts';
 import { faultList } from '../records/faults.ts';
 import { writeFacts } from '../write-facts.ts';
@@ -20,7 +20,7 @@ import type { SavedIncident } from './ask-incidents.ts';
 import { getIncident } from './ask-incidents.ts';
 import { findTask } from './ask-plan.ts';
 import { withoutRefusal } from './incident-history.ts';
-import { readMeantIncident } from './meant-incident.ts';
+import { readResolvedIncident } from './resolved-incident.ts';
 import { saveLog } from './save-incident.ts';
 
 /** A change of one step. Undefined: the field keeps its value. Null clears it. */
@@ -51,9 +51,9 @@ export async function tickPlanStep(
   asker.needAllFacts();
   const { faults, fault, checkText } = faultList();
   const projection = await asker.facts();
-  const incident = await readMeantIncident(asker, projection, await getIncident(asker, asked.incident));
+  const incident = await readResolvedIncident(asker, projection, await getIncident(asker, asked.incident));
   const named = parseStepId(asked.step);
-  const name = named && (await asMeant(asker, projection, named, ['organization', 'owner']));
+  const name = named && (await resolveMergedIds(asker, projection, named, ['organization', 'owner']));
   const change = name === undefined ? asked : { ...asked, step: formatStepId(name) };
   const stated = withinToday(change, asker.now);
   const task = name && findTask(projection, name, stated.doneAt ?? asker.now);

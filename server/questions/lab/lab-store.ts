@@ -5,7 +5,7 @@ import type { Projection } from '../../projection/projection.ts';
 import type { CurrentFacts } from '../../projection/refresh/refresh.ts';
 import type { FactBatch, FactStore, FactStream, KnownAt } from '../../store/fact-store.ts';
 import type { DocumentCollection, StoredDocument } from '../../store/stored-document.ts';
-import { readMeantDocuments } from '../incidents/meant-incident.ts';
+import { readResolvedDocuments } from '../incidents/resolved-incident.ts';
 import { LatestAnswers } from '../run/latest-answers.ts';
 import type { Scheduler } from '../run/scheduler.ts';
 import { TimeLimit } from '../run/time-limit.ts';
@@ -131,7 +131,7 @@ export class LabStore implements FactStore {
     if (collection !== 'incident') return [];
     const { store, tellIncidents } = this.#options;
     const { told } = await this.#current();
-    return tellIncidents(await readMeantDocuments(store, told.whole, await store.listDocuments('incident')), told);
+    return tellIncidents(await readResolvedDocuments(store, told.whole, await store.listDocuments('incident')), told);
   }
 
   async findDocument(collection: DocumentCollection, id: string) {
@@ -253,10 +253,10 @@ export class LabStore implements FactStore {
 }
 
 /**
- * Refuses a past in which another organization's id meant one of the labs, or theirs another's, by a merge that has ended since: what was known
- * of the two together is not due to either. Throws NOT_FOUND.
+ * Refuses a past revision at which one of the labs was merged with an organization that is separate today. The facts of the two together
+ * must be visible to neither. Throws NOT_FOUND.
  *
- * @param own the ids to which somebody is bound, and all that mean their labs now
+ * @param own the ids that the person is bound to, and all ids that resolve to their labs now
  */
 function refuseOthersPast(then: ToldFacts, own: readonly string[]): void {
   if (idsOf(then).every((id) => own.includes(id))) return;
@@ -267,7 +267,7 @@ function refuseOthersPast(then: ToldFacts, own: readonly string[]): void {
   );
 }
 
-/** All ids that mean the labs. */
+/** All ids that resolve to the labs. */
 function idsOf({ labs, merges }: ToldFacts): string[] {
   return [...labs, ...[...merges].flatMap(([id, root]) => (labs.includes(root) ? [id] : []))];
 }

@@ -5,7 +5,7 @@ import { findExposing, shareOf } from '../../exposure/rankings/artifact-exposure
 import type { OriginSettings } from '../../exposure/rankings/origin-figures.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
-import { asMeant } from '../meant-ids.ts';
+import { resolveMergedIds } from '../resolved-ids.ts';
 import { rememberWithin } from './remember-list.ts';
 import { steadySettings } from './steady-instant.ts';
 
@@ -33,7 +33,7 @@ export async function askExposures(
 ): Promise<ExposureCount[]> {
   rememberWithin(asker, 'exposures', settings, countAll);
   const counts = await countAll(asker, projection, settings, patienceMs);
-  const { owners } = await asMeant(asker, projection, { owners: asked }, ['owners']);
+  const { owners } = await resolveMergedIds(asker, projection, { owners: asked }, ['owners']);
   const wanted = owners ? new Set(owners.map((id) => projection.organizations.id.find(id))) : undefined;
   return counts
     .filter(({ artifact }) => wanted === undefined || wanted.has(projection.artifacts.owner[artifact] as number))

@@ -16,10 +16,10 @@ export async function readMeanings(store: FactStore, ids: Iterable<string>, at?:
     const found = await (store.said ?? store).readFactsByKey('ORGANIZATION', [...next], at);
     next = new Set();
     for (const fact of found) {
-      const meant = mergedIntoOf(fact);
-      if (meant === null) continue;
-      into.set(fact.key, meant);
-      if (!into.has(meant)) next.add(meant);
+      const resolved = mergedIntoOf(fact);
+      if (resolved === null) continue;
+      into.set(fact.key, resolved);
+      if (!into.has(resolved)) next.add(resolved);
     }
   }
   const meanings = new Map<string, string>();
