@@ -51,7 +51,7 @@ export interface RunningServer {
 const largeWrite = 2000;
 /** Longer than proxies and browsers keep an idle connection, so that they close it first. A request on a connection that the server is closing would be lost. */
 const keepAliveMs = 65_000;
-/** Time for requests in progress to finish after the server was told to stop. */
+/** Time for requests in progress to finish after the server gets a signal to stop. */
 const closeGraceMs = 5000;
 /** The process ends this long after a signal or an unhandled error, even if something does not close. */
 const stopMs = 9000;

@@ -46,10 +46,10 @@ async function areLabs(store: FactStore, ids: readonly string[]): Promise<boolea
 
 /** Says how many facts are read, in a terminal, once a second. Nothing is written yet. */
 function showProgress(): (read: number) => void {
-  let toldAt = Date.now();
+  let reportedAt = Date.now();
   return (read) => {
-    if (!process.stderr.isTTY || Date.now() < toldAt + 1000) return;
-    toldAt = Date.now();
+    if (!process.stderr.isTTY || Date.now() < reportedAt + 1000) return;
+    reportedAt = Date.now();
     tell(`Looking for the facts that the merge hides: ${read.toLocaleString('en-US')} facts read. Ctrl-C cancels it.`);
   };
 }

@@ -11,7 +11,7 @@ import type { FactStore } from '../store/fact-store.ts';
 import { openStore, placeOf } from '../store/open-store.ts';
 
 /** 0: done. 1: failed. 2: wrong usage, and the command did not run. 3: done, with a result that the flags ask to report. */
-export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, told: 3 } as const;
+export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, reported: 3 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** The flags or the configuration are wrong, so the command did not run. */

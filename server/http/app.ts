@@ -103,8 +103,8 @@ export function buildApp({ config, services, graphql, logIns, log, metrics, page
     try {
       const revision = await questions.current.readRevision();
       // The revision rises with every write, so only who sees all facts may know it.
-      const isTold = (await authenticator.identify(request, response))?.labs === null;
-      response.json({ status: 'ready', ...(isTold && { revision }) });
+      const seesAll = (await authenticator.identify(request, response))?.labs === null;
+      response.json({ status: 'ready', ...(seesAll && { revision }) });
     } catch (error) {
       if (!(error instanceof ExposureError) || error.code === 'RATE_LIMITED') throw error;
       sendError(response, 'STORE_UNAVAILABLE', error.message);

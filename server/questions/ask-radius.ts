@@ -50,7 +50,7 @@ export async function answerRadius(asker: Asker, asked: RadiusQuestion, incident
   const named = [stated, incident].flatMap((one) => [...(one?.origins ?? []), ...(one?.scope ?? []).map(({ origin }) => origin)]);
   const meanings = await readMissing(store, facts, named);
   const resolved = resolveQuestion(stated, meanings);
-  const question = labs === null ? resolved : dropUntold(facts, resolved);
+  const question = labs === null ? resolved : dropHidden(facts, resolved);
   const saved = incident && resolveIncident(incident, meanings);
   const projection = local === undefined ? facts : await local.forRadius(question, saved, asker.now);
   const input = resolveRadiusInput(projection, question, saved, asker.now);
@@ -80,7 +80,7 @@ export function digestQuestion(parts: readonly unknown[]): string {
  * A bound person's question without the origins and scopes outside the view (semantics §10). If no origin is left, they read as not
  * found: an empty radius would look like safety.
  */
-function dropUntold<Q extends RadiusQuestion>({ organizations, artifacts, engagements }: Projection, question: Q): Q {
+function dropHidden<Q extends RadiusQuestion>({ organizations, artifacts, engagements }: Projection, question: Q): Q {
   const isIn = (column: { find(id: string): number }) => (id: string) => column.find(id) >= 0;
   const isOrganization = isIn(organizations.id);
   const left = question.origins?.filter(isOrganization) ?? [];

@@ -242,8 +242,8 @@ describe('the id of a merged organization', () => {
       { input: notice },
     );
     expect(setNotice.userErrors).toEqual([]);
-    const told = setNotice.incident.notices.edges.map(({ node }: { node: object }) => node);
-    expect(told).toEqual([{ lab: { id: 'lab' }, notifier: { id: 'new' }, state: 'TOLD' }]);
+    const notices = setNotice.incident.notices.edges.map(({ node }: { node: object }) => node);
+    expect(notices).toEqual([{ lab: { id: 'lab' }, notifier: { id: 'new' }, state: 'TOLD' }]);
     const tick = { incident, step: 'RECALL/old/lab-old', owner: 'ada' };
     const { tickPlanStep } = await serving.get(
       'mutation($input: TickPlanStepInput!) { tickPlanStep(input: $input) { userErrors { message } incident { plan { id owner } } } }',

@@ -103,7 +103,7 @@ export function importCommand(exit: (code: ExitCode) => void): Command {
         if (flags.json) printImportJson(shown);
         else printImportReport(shown);
         if (isOpen) exit(exitCodes.failed);
-        else if (outcome.report.rejected > 0) exit(isSkipping ? exitCodes.told : exitCodes.failed);
+        else if (outcome.report.rejected > 0) exit(isSkipping ? exitCodes.reported : exitCodes.failed);
       });
     });
 }

@@ -96,8 +96,8 @@ function transformAnswer(response: Response, transform: (text: string) => string
   const end = response.end.bind(response) as (text: string) => Response;
   response.write = ((piece: unknown, encoding: unknown, done: unknown) => {
     keep(piece);
-    const told = typeof encoding === 'function' ? encoding : done;
-    if (typeof told === 'function') told();
+    const onWritten = typeof encoding === 'function' ? encoding : done;
+    if (typeof onWritten === 'function') onWritten();
     return true;
   }) as Response['write'];
   response.end = ((piece: unknown) => {

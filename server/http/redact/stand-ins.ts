@@ -211,7 +211,7 @@ export class StandIns {
       if (typeof value !== 'object' || value === null) return value;
       const entries = Object.entries(value);
       const [, changed] = entries.find(([name]) => isNamed(name, 'field')) ?? [];
-      // Only a changed field of a fact has texts before and after. Where the field is not told, it may be any.
+      // Only a changed field of a fact has texts before and after. An answer without the name of the field gets no open text.
       const isOpen = typeof changed === 'string' && changed !== 'name' && !hiddenFields.has(changed);
       const isEnd = (name: string) => isNamed(name, 'before') || isNamed(name, 'after');
       return Object.fromEntries(

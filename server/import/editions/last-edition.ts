@@ -10,7 +10,7 @@ export interface LastEdition {
   /** The latest import of the edition. */
   readonly lastImport: ImportRecord;
   readonly facts: ReadonlyMap<string, Assertion>;
-  /** The latest word of the source on each field of the facts that were asked for, in any edition, and in an end that it was told to state. */
+  /** The latest statement of the source on each field of the requested facts, in any edition or in an end that the import stated for it. */
   readonly said: ReadonlyMap<string, SaidValues>;
 }
 

@@ -76,7 +76,7 @@ const maxPast = 3;
 const settledAfterMs = 60_000;
 /** For this long after the store fails, the last projection answers and the store is not asked again. */
 const restMs = 1000;
-/** Fewer changed facts are read and placed sooner than a thread is told of them. */
+/** Reading and placing fewer changed facts here takes less time than a message to a thread. */
 const fewForThread = 2000;
 
 /**

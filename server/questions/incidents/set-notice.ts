@@ -28,7 +28,7 @@ export interface SetNotice {
 }
 
 /**
- * Records that a lab was told, or that it answered, with an entry in the history. Throws NOT_FOUND (the incident), LIMIT_EXCEEDED,
+ * Records that a lab was notified, or that it answered, with an entry in the history. Throws NOT_FOUND (the incident), LIMIT_EXCEEDED,
  * STORE_UNAVAILABLE.
  */
 export async function setNotice(asker: Asker, by: string, stated: NoticeStatement): Promise<SetNotice> {

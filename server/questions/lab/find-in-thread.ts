@@ -3,7 +3,7 @@ import type { StorePlace } from '../../store/fact-store.ts';
 import { openStoreReader } from '../../store/open-store.ts';
 import type { SeenRevision } from './find-last-change.ts';
 import { findLastChange } from './find-last-change.ts';
-import { tellFacts } from './told-facts.ts';
+import { selectVisibleFacts } from './visible-facts.ts';
 
 /** Asks for the last change of a view in an embedded store. */
 export interface LastChangeQuestion {
@@ -17,7 +17,7 @@ export interface LastChangeQuestion {
 export async function findInThread(whole: Projection, { place, bound, known }: LastChangeQuestion): Promise<number> {
   const { reader, close } = openStoreReader(place);
   try {
-    return (await findLastChange(await tellFacts(reader, whole, bound), { facts: reader, said: reader.said, bound, known })) as number;
+    return (await findLastChange(await selectVisibleFacts(reader, whole, bound), { facts: reader, said: reader.said, bound, known })) as number;
   } finally {
     close();
   }

@@ -1,6 +1,6 @@
 import type { ChangeReader } from '../../store/fact-store.ts';
-import type { FactsToTell, ToldFacts } from './told-facts.ts';
-import { digestOf, readWhole, tellFacts } from './told-facts.ts';
+import type { MergedFactReader, VisibleFacts } from './visible-facts.ts';
+import { digestOf, readWhole, selectVisibleFacts } from './visible-facts.ts';
 import { ViewBorder } from './view-border.ts';
 
 /** A revision of the store, and what a bound person sees as the revision then. */
@@ -11,7 +11,7 @@ export interface SeenRevision {
 
 export interface Search {
   /** Facts with merges applied. */
-  readonly facts: FactsToTell;
+  readonly facts: MergedFactReader;
   /** The same as stated, with their changes. */
   readonly said: ChangeReader;
   /** The ids to which somebody is bound. */
@@ -34,7 +34,7 @@ export interface Search {
  * @param now the view at the latest revision
  * Complexity: O(changes since `known`), and a reading of all facts for each event in doubt, which seldom leaves the view as it was.
  */
-export async function findLastChange(now: ToldFacts, search: Search): Promise<number | undefined> {
+export async function findLastChange(now: VisibleFacts, search: Search): Promise<number | undefined> {
   const { facts, bound, known, maxChanges } = search;
   let digest: string | undefined;
   for (let at = now; ; ) {
@@ -44,7 +44,7 @@ export async function findLastChange(now: ToldFacts, search: Search): Promise<nu
     const { revision, isCertain } = touched;
     if (isCertain) return revision;
     if (maxChanges !== undefined) return undefined;
-    const before = await tellFacts(facts, await readWhole(facts, revision - 1), bound);
+    const before = await selectVisibleFacts(facts, await readWhole(facts, revision - 1), bound);
     digest ??= await digestOf(facts, now);
     if ((await digestOf(facts, before)) !== digest) return revision;
     at = before;
@@ -58,7 +58,7 @@ interface TouchingEvent {
 }
 
 /** The latest event that changed a view or may have, after the known revision and up to that of the view. */
-async function findTouching(at: ToldFacts, search: Search): Promise<TouchingEvent | 'TOO_LONG' | undefined> {
+async function findTouching(at: VisibleFacts, search: Search): Promise<TouchingEvent | 'TOO_LONG' | undefined> {
   const { facts, said, bound, known, check, maxChanges = Infinity } = search;
   const since = known?.revision ?? 0;
   const until = at.whole.revision;

@@ -38,7 +38,7 @@ export class AskedLately {
 
   /**
    * Makes the lists one after another, the one asked for last first. Never rejects: a list that fails answers nobody, and the next question
-   * computes it and is told what is wrong.
+   * computes it and reports the error.
    *
    * @param signal ends the work
    */

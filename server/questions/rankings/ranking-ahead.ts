@@ -90,7 +90,7 @@ export class RankingAhead {
     if (this.#asked === undefined || this.#clock() - this.#asked.at > rememberMs) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      // Failed background work answers nobody. The next question computes the ranking, and is told what is wrong.
+      // Background work has no caller to report to. The next question computes the ranking and reports the error.
       this.#startedCount++;
       void this.#start()
         .catch(() => undefined)

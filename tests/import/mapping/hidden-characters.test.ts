@@ -34,8 +34,8 @@ describe('a list with hidden characters', () => {
     expect(said.flat().filter((text) => typeof text === 'string' && hasHidden(text))).toEqual([]);
     expect(said.map(([, name]) => name)).toEqual(expect.arrayContaining(['Globex', 'Initech', 'Hooli']));
     expect(JSON.stringify([...assertions])).toContain('Globex One');
-    const [told, ...more] = warnings.filter((warning) => warning.includes('nobody sees'));
-    expect([told, more]).toEqual([
+    const [hiddenWarning, ...more] = warnings.filter((warning) => warning.includes('nobody sees'));
+    expect([hiddenWarning, more]).toEqual([
       'vendors.csv: 3 names and ids lost characters that nobody sees (first: Vendor "Glo\\u{200B}bex" on line 2).',
       [],
     ]);

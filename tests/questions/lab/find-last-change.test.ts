@@ -6,7 +6,7 @@ import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts
 import { findInThread } from '../../../server/questions/lab/find-in-thread.ts';
 import { findLastChange } from '../../../server/questions/lab/find-last-change.ts';
 import { LabStore } from '../../../server/questions/lab/lab-store.ts';
-import { readWhole, tellFacts } from '../../../server/questions/lab/told-facts.ts';
+import { readWhole, selectVisibleFacts } from '../../../server/questions/lab/visible-facts.ts';
 import { Scheduler } from '../../../server/questions/run/scheduler.ts';
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
 import type { FactStore, StorePlace } from '../../../server/store/fact-store.ts';
@@ -99,7 +99,7 @@ describe('the last change of a view', () => {
     const last = await store.readRevision();
     const expected = (await oracleLastChanges(store, ['vega'])).at(-1) as number;
     expect(expected).toBeLessThan(10);
-    const told = await tellFacts(store, await readWhole(store, last), ['vega']);
+    const visible = await selectVisibleFacts(store, await readWhole(store, last), ['vega']);
     let facts = 0;
     let reads = 0;
     const said = store.said as FactStore;
@@ -123,7 +123,7 @@ describe('the last change of a view', () => {
         },
       },
     }) as FactStore;
-    expect(await findLastChange(told, { facts: counted, said: countedSaid, bound: ['vega'], known: undefined })).toBe(expected);
+    expect(await findLastChange(visible, { facts: counted, said: countedSaid, bound: ['vega'], known: undefined })).toBe(expected);
     expect(reads).toBe(0);
     expect(facts).toBeLessThan(6000 + 150 + 10);
   });
@@ -160,7 +160,7 @@ describe('the last change of a view', () => {
         store: slow,
         whole: new CurrentProjection(slow),
         labs: ['vega'],
-        tellIncidents: async () => [],
+        selectVisibleIncidents: async () => [],
         scheduler,
         queryTimeoutMs: Infinity,
       });

@@ -101,7 +101,7 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
     event.stopPropagation();
   };
 
-  const told = layout === null ? null : readout(layout, hovered);
+  const readoutText = layout === null ? null : readout(layout, hovered);
   const below = layout === null || size === null ? 0 : countBelow(layout, top + size.height);
   return (
     <div className={`${canvas.root} ${isStale ? canvas.stale : ''}`}>
@@ -161,7 +161,7 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
       </div>
       {below > 0 && <MoreBelow scroll={scroll} words={countOf(below, 'more organization', 'more organizations')} />}
       <div className={canvas.footer}>
-        <p className={styles.readout}>{told ?? 'Point at a band, a holder or a lab to single it out. Click to filter the list.'}</p>
+        <p className={styles.readout}>{readoutText ?? 'Point at a band, a holder or a lab to single it out. Click to filter the list.'}</p>
         {layout !== null && layout.omittedBands > 0 && (
           <p className={canvas.note}>{formatCount(layout.omittedBands)} thinner bands are not drawn. The matrix has them.</p>
         )}

@@ -27,8 +27,8 @@ const lookMs = 10;
 
 port.on('message', async (message: HostMessage) => {
   try {
-    const told = await answer(message);
-    if (told !== undefined) port.postMessage(told);
+    const reply = await answer(message);
+    if (reply !== undefined) port.postMessage(reply);
   } catch (thrown) {
     const error = translateError(thrown, place?.path ?? '');
     const isOurs = error instanceof ExposureError;
