@@ -170,7 +170,7 @@ async function refusing<T>(sentence: string, act: () => Promise<T>): Promise<T> 
   }
 }
 
-/** Whether the provider, or a check of its answer, said no. Anything else is a failure on the way. */
+/** Whether the provider, or a check of its answer, refused. Any other error is a failure of the connection. */
 function isRefusal(error: unknown): boolean {
   if (error instanceof oidc.AuthorizationResponseError) return true;
   if (error instanceof oidc.ResponseBodyError || error instanceof oidc.WWWAuthenticateChallengeError)

@@ -96,13 +96,13 @@ function csvName(kind: FactKind | 'INCIDENT'): string {
 
 function formatFact(fact: RecordedFact, attributes: readonly string[]): string {
   const cells: (string | null)[] = [];
-  let said: readonly Attribute[] = [];
+  let statedAttributes: readonly Attribute[] = [];
   for (const [index, spec] of fieldsOf(fact.kind).entries()) {
     const value = fact.values[index] ?? null;
-    if (spec.type === 'attributes') said = (value as readonly Attribute[] | null) ?? [];
+    if (spec.type === 'attributes') statedAttributes = (value as readonly Attribute[] | null) ?? [];
     else cells.push(formatFactValue(spec as FieldSpec, value));
   }
-  const byName = new Map(said.map(({ name, value }) => [name, value]));
+  const byName = new Map(statedAttributes.map(({ name, value }) => [name, value]));
   for (const name of attributes) cells.push(byName.get(name) ?? null);
   cells.push(formatInstant(fact.provenance.assertedAt), fact.provenance.source);
   return formatCsvRecord(cells);

@@ -20,13 +20,13 @@ import type { DocumentCollection, StoredDocument } from './stored-document.ts';
 export interface FactStore {
   readonly kind: 'sqlite' | 'neo4j';
 
-  /** If this store applies merges (semantics §1): the same store with facts as stated. Absent if both are the same. */
-  readonly said?: FactStore;
+  /** The same store without merges applied (semantics §1): its facts are as stated. Absent if this store applies no merges. */
+  readonly unmerged?: FactStore;
 
-  /** If this store tells only a part of the merges: the id that each of these merged ids means, without ids of which it tells nothing; null: all. */
+  /** Present if only some merges are visible: resolves these merged ids, or all if null. Leaves out ids of merges that are not visible. */
   readonly readMeanings?: (ids: readonly string[] | null, at?: KnownAt) => Promise<ReadonlyMap<string, string>>;
 
-  /** A thread of this process can open the store here once more, to read it beside the event loop. Absent: no thread can. */
+  /** Where a thread of this process can open the store again, to read it off the event loop. Absent if no thread can. */
   readonly place?: StorePlace;
 
   /** Absent if the store reads facts only by key or all at once. */
@@ -36,8 +36,8 @@ export interface FactStore {
   readRevision(): Promise<number>;
 
   /**
-   * A text that names the store's history up to a revision: whoever kept it can tell later whether this is still the same store with the
-   * same facts at that revision. Later writes and undos don't change it. Two stores with the same facts may differ in it.
+   * A fingerprint of the store's history up to a revision. An equal fingerprint later means the same store with the same facts at that
+   * revision. Later writes and undos do not change it. Two stores with the same facts may have different fingerprints.
    * Undefined if the store has not reached the revision, or cannot tell.
    */
   readFingerprint(revision: number): Promise<string | undefined>;

@@ -51,12 +51,12 @@ export async function openStore(url: string, options: OpenStoreOptions = {}): Pr
 
 /** Opens an embedded store once more, in a thread of the process that has opened it. Throws STORE_UNAVAILABLE. */
 export function openStoreReader({ path, file }: StorePlace): { readonly reader: MergedReader<SqliteReader>; close(): void } {
-  const said = new SqliteReader(path);
+  const unmerged = new SqliteReader(path);
   try {
     refuseOtherFile(path, file);
-    return { reader: new MergedReader(said), close: () => said.close() };
+    return { reader: new MergedReader(unmerged), close: () => unmerged.close() };
   } catch (error) {
-    said.close();
+    unmerged.close();
     throw error;
   }
 }

@@ -165,12 +165,12 @@ async function changeOutside(i: number): Promise<void> {
   ];
   try {
     if (random() < 0.2) await pick(beside)();
-    const said = new Map(
+    const statements = new Map(
       [pick(changes)(), pick(changes)(), pick(changes)()].flatMap((each) =>
         each === undefined ? [] : [[`${each.kind} ${each.key}`, each]],
       ),
     );
-    await store.commit(edit([...said.values()], { at: now, skipRefused: true }));
+    await store.commit(edit([...statements.values()], { at: now, skipRefused: true }));
   } catch (error) {
     // Undo of an import that was not made, or an edge of a retracted transfer.
     expect(error).toMatchObject({ code: expect.stringMatching(/^(NOT_FOUND|CONFLICT)$/) });

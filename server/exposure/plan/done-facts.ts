@@ -11,7 +11,7 @@ export interface DoneFacts {
   /** Transfers whose copies are deleted, with evidence, when the action was done. */
   readonly deleted: readonly string[];
   /**
-   * Transfers whose copies their holder said to have deleted before. A transfer has one date for its deletion: the later one would say that
+   * Transfers whose holder stated an earlier deletion of the copy. A transfer has one date for its deletion: the later one would say that
    * the holder surely had the copy until then, and could raise its tier. So they stay attested.
    */
   readonly attested: readonly string[];

@@ -58,10 +58,10 @@ export async function setNotice(asker: Asker, by: string, stated: NoticeStatemen
 function describeNotice({ organizations }: Projection, { lab, notifier, state, note }: NoticeSet): string {
   const nameOf = (organization: string) => organizations.name.get(organizations.id.find(organization));
   const who = notifier === null ? '' : ` by ${nameOf(notifier)}`;
-  const said = {
+  const sentence = {
     TO_TELL: `${nameOf(lab)} is still to be told${who}.`,
     TOLD: `${nameOf(lab)} was told${who}.`,
     ANSWERED: `${nameOf(lab)} answered the notice${who}.`,
   }[state];
-  return note === null ? said : `${said} ${note}`;
+  return note === null ? sentence : `${sentence} ${note}`;
 }

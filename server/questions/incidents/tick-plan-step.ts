@@ -97,13 +97,13 @@ function withinToday(change: StepChange, now: number): StepChange {
 }
 
 function mergeStep(before: PlanStepSet | undefined, change: StepChange, by: string, at: number): PlanStepSet {
-  const said = <T>(value: T | null | undefined, old: T | null | undefined): T | null => (value === undefined ? (old ?? null) : value);
+  const stated = <T>(value: T | null | undefined, old: T | null | undefined): T | null => (value === undefined ? (old ?? null) : value);
   const text = (value: string | null | undefined) => (typeof value === 'string' && value.trim() === '' ? null : value);
   return {
     step: change.step,
-    owner: said(text(change.owner), before?.owner),
-    doneAt: said(change.doneAt, before?.doneAt),
-    evidence: said(text(change.evidence), before?.evidence),
+    owner: stated(text(change.owner), before?.owner),
+    doneAt: stated(change.doneAt, before?.doneAt),
+    evidence: stated(text(change.evidence), before?.evidence),
     by,
     at,
   };
@@ -145,8 +145,8 @@ async function recordDone(
 }
 
 /** An assertion that speaks of the key and the given fields alone. */
-function stateEnd(kind: FactKind, key: string, said: Readonly<Record<string, FactValue>>, { evidence, at }: PlanStepSet): Assertion {
-  const values: (FactValue | undefined)[] = factFields[kind].map(({ name, isKey }) => (isKey ? key : said[name]));
+function stateEnd(kind: FactKind, key: string, stated: Readonly<Record<string, FactValue>>, { evidence, at }: PlanStepSet): Assertion {
+  const values: (FactValue | undefined)[] = factFields[kind].map(({ name, isKey }) => (isKey ? key : stated[name]));
   return {
     kind,
     key,

@@ -13,7 +13,7 @@ export interface Search {
   /** Facts with merges applied. */
   readonly facts: MergedFactReader;
   /** The same as stated, with their changes. */
-  readonly said: ChangeReader;
+  readonly unmerged: ChangeReader;
   /** The ids to which somebody is bound. */
   readonly bound: readonly string[];
   /** An earlier revision for which the answer is known; undefined: goes back to the first write. */
@@ -59,11 +59,11 @@ interface TouchingEvent {
 
 /** The latest event that changed a view or may have, after the known revision and up to that of the view. */
 async function findTouching(at: VisibleFacts, search: Search): Promise<TouchingEvent | 'TOO_LONG' | undefined> {
-  const { facts, said, bound, known, check, maxChanges = Infinity } = search;
+  const { facts, unmerged, bound, known, check, maxChanges = Infinity } = search;
   const since = known?.revision ?? 0;
   const until = at.whole.revision;
   if (until <= since) return undefined;
-  const border = await ViewBorder.open(said, at, bound);
+  const border = await ViewBorder.open(unmerged, at, bound);
   /** An event that changed the view is the last only if no terms of a later one touched it. */
   const orLater = async (event: TouchingEvent | undefined): Promise<TouchingEvent | 'TOO_LONG' | undefined> => {
     if (border.hasTerms && maxChanges < Infinity) return 'TOO_LONG';
@@ -78,7 +78,7 @@ async function findTouching(at: VisibleFacts, search: Search): Promise<TouchingE
     if (touch !== 'NONE') return orLater({ revision, isCertain: touch === 'CHANGED' });
     return border.hasManyTerms ? orLater(undefined) : undefined;
   };
-  for await (const page of said.readChangesBack(since, until)) {
+  for await (const page of unmerged.readChangesBack(since, until)) {
     check?.();
     if (page.revision !== revision) {
       const touching = await end();

@@ -236,7 +236,7 @@ export class LabStore implements FactStore {
     const known = this.#known
       .filter((one) => one.revision < revision)
       .reduce<SeenRevision | undefined>((last, one) => (last === undefined || one.revision > last.revision ? one : last), undefined);
-    const search = { facts: store, said: store.said ?? store, bound, known, check: () => limit.check() };
+    const search = { facts: store, unmerged: store.unmerged ?? store, bound, known, check: () => limit.check() };
     const { place } = store;
     if (place === undefined) return (await findLastChange(visible, search)) as number;
     // A thread takes longer to begin than a few changes take.

@@ -121,7 +121,7 @@ export class ViewBorder {
   }
 
   /** @param bound the ids to which somebody is bound. Complexity: O(organizations + facts of the view). The event loop gets its turns. */
-  static async open(said: ChangeReader, visible: VisibleFacts, bound: readonly string[]): Promise<ViewBorder> {
+  static async open(unmerged: ChangeReader, visible: VisibleFacts, bound: readonly string[]): Promise<ViewBorder> {
     const keys = new Map<FactKind, Set<string>>(factKinds.map((kind) => [kind, new Set()]));
     let count = 0;
     for (const batch of keysOf(visible)) {
@@ -129,7 +129,7 @@ export class ViewBorder {
       for (const key of batch.keys) if (batch.kind !== 'CONTROL' || !visible.view.isNaming(splitPairKey(key)[1])) ofKind.add(key);
       if (++count % batchesATurn === 0) await nextTurn();
     }
-    return new ViewBorder(visible, bound, keys, await readStatedMerges(said, { revision: visible.whole.revision }));
+    return new ViewBorder(visible, bound, keys, await readStatedMerges(unmerged, { revision: visible.whole.revision }));
   }
 
   /** Takes a page of an event. Pages come as `readChangesBack` gives them. Returns whether the event is known to have changed the view. */

@@ -23,7 +23,7 @@ export async function resolveFindings(store: FactStore, projection: Projection, 
     return root === undefined ? [] : [{ ...one, root }];
   });
   const evidence = moved.flatMap(({ organization, root, control }) =>
-    control === null ? [] : [{ said: pairKey(organization, control), resolved: pairKey(root, control) }],
+    control === null ? [] : [{ unmerged: pairKey(organization, control), resolved: pairKey(root, control) }],
   );
   const counting = await readCounting(store, projection.revision, evidence);
   return new Map(
@@ -58,25 +58,25 @@ function nameOf(id: string): FindingName | undefined {
 async function readCounting(
   store: FactStore,
   revision: number,
-  evidence: readonly { readonly said: string; readonly resolved: string }[],
+  evidence: readonly { readonly unmerged: string; readonly resolved: string }[],
 ): Promise<ReadonlySet<string>> {
   if (evidence.length === 0) return new Set();
   const read = async (from: FactStore, keys: readonly string[]) =>
     new Map((await from.readFactsByKey('CONTROL', [...new Set(keys)], { revision })).map((fact) => [fact.key, fact]));
-  const said = await read(
-    store.said ?? store,
-    evidence.map((one) => one.said),
+  const unmerged = await read(
+    store.unmerged ?? store,
+    evidence.map((one) => one.unmerged),
   );
   const resolved = await read(
     store,
     evidence.map((one) => one.resolved),
   );
-  return new Set(evidence.flatMap((one) => (isSame(said.get(one.said), resolved.get(one.resolved)) ? [one.said] : [])));
+  return new Set(evidence.flatMap((one) => (isSame(unmerged.get(one.unmerged), resolved.get(one.resolved)) ? [one.unmerged] : [])));
 }
 
 /** Whether two facts are one assertion. A merge replaces the ids of organizations alone. */
-function isSame(said: RecordedFact | undefined, resolved: RecordedFact | undefined): boolean {
+function isSame(unmerged: RecordedFact | undefined, resolved: RecordedFact | undefined): boolean {
   const isId = new Set(['organization', 'issuer'].map((name) => fieldIndex('CONTROL', name)));
   const stated = ({ values, provenance }: RecordedFact) => [values.filter((_, field) => !isId.has(field)), provenance];
-  return said !== undefined && resolved !== undefined && isDeepStrictEqual(stated(said), stated(resolved));
+  return unmerged !== undefined && resolved !== undefined && isDeepStrictEqual(stated(unmerged), stated(resolved));
 }

@@ -133,8 +133,8 @@ function toControl(kind: FactKind, field: FactField): Field {
       return { name, label, type: 'choice', choices: ANSWERS };
     case 'enum':
     case 'enums': {
-      const said = VALUE_WORDS[`${kind}.${name}`];
-      const choices = (field.values ?? []).map((value) => ({ value, label: capitalize(said?.[value] ?? valueInWords(value)) }));
+      const valueWords = VALUE_WORDS[`${kind}.${name}`];
+      const choices = (field.values ?? []).map((value) => ({ value, label: capitalize(valueWords?.[value] ?? valueInWords(value)) }));
       return { name, label: type === 'enums' ? label.replace(/s$/, '') : label, type: 'choice', choices };
     }
     case 'reference':
