@@ -34,7 +34,7 @@ import { ShownWrites } from './questions/write-facts.ts';
 import { readPolicy } from './read-policy.ts';
 import { damagedStore, refuseDamage } from './store/damaged-store.ts';
 import { makeFolder } from './store/make-folder.ts';
-import { checkContentAside, lockDataFolder, lockForServing, openStore, placeOf, snapshotPathOf } from './store/open-store.ts';
+import { checkContentInBackground, lockDataFolder, lockForServing, openStore, placeOf, snapshotPathOf } from './store/open-store.ts';
 
 export interface RunningServer {
   /** The server's address, e.g. `http://127.0.0.1:4000`. */
@@ -158,7 +158,7 @@ export async function startServer(config: Config, log = createLog(config.logLeve
     const firstToken = await createFirstToken(config, tokens, clock());
     if (firstToken !== null)
       trail.record({ at: clock(), by: 'local', from: 'first start', action: 'token create', subject: firstTokenName, outcome: 'ok' });
-    const check = checkContentAside(config.store);
+    const check = checkContentInBackground(config.store);
     opened.unshift(() => check.stop());
     const damage = new Promise<never>((_, reject) => {
       check.problems.then(

@@ -139,7 +139,7 @@ export class Asker {
     if (knownAt !== null) return { projection: await this.factsAt(knownAt), currentAt: knownAt };
     await this.questions.prepare(null, this.limit);
     const snapshot = await this.questions.current.read();
-    this.questions.rankingAhead.see(snapshot.projection);
+    this.questions.prefetchedRanking.see(snapshot.projection);
     return snapshot;
   }
 

@@ -80,7 +80,7 @@ export interface FactStore {
   commit(write: FactWrite, onVisible?: OnVisible): Promise<WriteOutcome>;
 
   /** Begins an import whose files are still read. Absent: the store writes an import as a whole. */
-  writeAhead?(): WriteAhead;
+  beginBackgroundWrite?(): BackgroundWrite;
 
   /**
    * Undoes an import: its assertions no longer count from now on. The store records `by` and `at`.
@@ -210,9 +210,9 @@ export type ChangedKeys = ReadonlyMap<FactKind, readonly string[]>;
 export type HistoryScope = { readonly kind: FactKind; readonly key: string } | { readonly sinceRevision: number };
 
 /** An import that is written while its files are still read. Its rows are visible after the commit. */
-export interface WriteAhead {
+export interface BackgroundWrite {
   /** Takes rows that are probably new facts. Other writers wait from now on. */
-  take(rows: RowsAhead): void;
+  take(rows: BackgroundRows): void;
   /** As `FactStore.commit`. A second commit is one of its own. */
   commit: FactStore['commit'];
   /** Rolls back, and lets other writers write. After a commit it does nothing. */
@@ -220,7 +220,7 @@ export interface WriteAhead {
 }
 
 /** Rows of an import whose keys ascend. They break no rule that a reader knows. */
-export interface RowsAhead extends SealedBlock {
+export interface BackgroundRows extends SealedBlock {
   /** The texts of the import since the rows before. */
   readonly texts: TextsPart;
 }

@@ -8,7 +8,7 @@ import type { Asker } from '../asker.ts';
 import { resolveMergedIds } from '../resolved-ids.ts';
 import { listFacts } from './list-facts.ts';
 import { rememberList } from './remember-list.ts';
-import { steadyInstant } from './steady-instant.ts';
+import { stableInstant } from './stable-instant.ts';
 
 /** The access level of each organization at an instant. */
 export function askAccessLevels(asker: Asker, projection: Projection, instant: number): Promise<AccessLevels> {
@@ -50,7 +50,7 @@ async function listGaps(
   issuers: readonly string[] | null | undefined,
 ): Promise<PagedList<ControlGap>> {
   const { withoutIssuers } = await resolveMergedIds(asker, projection, { withoutIssuers: issuers }, ['withoutIssuers']);
-  const instant = await steadyInstant(asker.questions.scheduler, projection, asked, asker.limit);
+  const instant = await stableInstant(asker.questions.scheduler, projection, asked, asker.limit);
   const discounted = new Set(withoutIssuers?.map((id) => getIndex(projection, 'organizations', 'organization', id)));
   const question = { policy: asker.questions.policy, instant, withoutIssuers: discounted };
   const levels = await askAccessLevels(asker, projection, instant);

@@ -7,7 +7,7 @@ import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
 import { resolveMergedIds } from '../resolved-ids.ts';
 import { rememberWithin } from './remember-list.ts';
-import { steadySettings } from './steady-instant.ts';
+import { stableSettings } from './stable-instant.ts';
 
 /** Windows and options. If both windows are missing, they start and end at the time of the request. */
 export type SettingsQuestion = Pick<RadiusQuestion, 'core' | 'widest' | 'options'>;
@@ -41,11 +41,11 @@ export async function askExposures(
 }
 
 async function countAll(asker: Asker, projection: Projection, settings: OriginSettings, patienceMs?: number): Promise<ExposureCount[]> {
-  const steady = await steadySettings(asker.questions.scheduler, projection, settings, asker.limit);
+  const stable = await stableSettings(asker.questions.scheduler, projection, settings, asker.limit);
   return asker.keep(
     projection,
-    ['exposures', steady],
-    (limit, progress) => asker.runInThread(projection, 'exposures', steady, limit, progress),
+    ['exposures', stable],
+    (limit, progress) => asker.runInThread(projection, 'exposures', stable, limit, progress),
     patienceMs,
   );
 }

@@ -10,7 +10,7 @@ import { askAccessLevels } from './ask-control-gaps.ts';
 import { listFacts } from './list-facts.ts';
 import { resolveFindings } from './resolved-findings.ts';
 import { rememberList } from './remember-list.ts';
-import { steadyInstant } from './steady-instant.ts';
+import { stableInstant } from './stable-instant.ts';
 
 export { findingKinds };
 
@@ -34,7 +34,7 @@ export async function askFindings(
 }
 
 async function listFindings(asker: Asker, projection: Projection, asked: number, patienceMs?: number): Promise<FindingList> {
-  const instant = await steadyInstant(asker.questions.scheduler, projection, asked, asker.limit);
+  const instant = await stableInstant(asker.questions.scheduler, projection, asked, asker.limit);
   const levels = await askAccessLevels(asker, projection, instant);
   const { policy } = asker.questions;
   return asker.keep(

@@ -1,5 +1,5 @@
 import type { FactKind } from '../../domain/facts.ts';
-import type { FactStore, HistoryScope, StorePlace, VerifyScope, WriteAhead } from '../fact-store.ts';
+import type { FactStore, HistoryScope, StorePlace, VerifyScope, BackgroundWrite } from '../fact-store.ts';
 import type { FactWrite, OnVisible, UndoWatch } from '../fact-write.ts';
 import type { PartReader } from '../part-reader.ts';
 import type { StoreRecord } from '../store-record.ts';
@@ -15,12 +15,12 @@ import { MergedReader } from './merged-reader.ts';
 export class MergedStore extends MergedReader<FactStore> implements FactStore {
   readonly parts?: PartReader;
   readonly place?: StorePlace;
-  readonly writeAhead?: () => WriteAhead;
+  readonly beginBackgroundWrite?: () => BackgroundWrite;
 
   constructor(unmerged: FactStore) {
     super(unmerged);
     if (unmerged.place !== undefined) this.place = unmerged.place;
-    if (unmerged.writeAhead !== undefined) this.writeAhead = () => (unmerged.writeAhead as () => WriteAhead)();
+    if (unmerged.beginBackgroundWrite !== undefined) this.beginBackgroundWrite = () => (unmerged.beginBackgroundWrite as () => BackgroundWrite)();
     if (unmerged.parts !== undefined) this.parts = new MergedParts(unmerged.parts, this.tables);
   }
 

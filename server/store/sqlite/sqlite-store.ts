@@ -10,7 +10,7 @@ import type {
   KnownAt,
   StorePlace,
   VerifyScope,
-  WriteAhead,
+  BackgroundWrite,
 } from '../fact-store.ts';
 import type { FactWrite, ImportRecord, OnVisible, UndoOutcome, UndoWatch, WriteOutcome } from '../fact-write.ts';
 import type { HistoryPage } from '../revision-events.ts';
@@ -100,8 +100,8 @@ export class SqliteStore implements FactStore {
     return this.#writer.commit(write, onVisible);
   }
 
-  writeAhead(): WriteAhead {
-    return this.#writer.writeAhead();
+  beginBackgroundWrite(): BackgroundWrite {
+    return this.#writer.beginBackgroundWrite();
   }
 
   async undoImport(importId: string, by: string, at: number, watch?: UndoWatch): Promise<UndoOutcome> {
