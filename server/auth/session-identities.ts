@@ -9,7 +9,7 @@ import type { Tokens } from './tokens.ts';
 const minute = 60_000;
 /** The interval between two confirmations of a person by the provider. */
 const confirmMs = 4 * minute;
-/** A session without a confirmation by the provider ends after this time. */
+/** Without a confirmation by the provider, the requests of a session are accepted for this long at most. */
 const unconfirmedMs = 5 * minute;
 
 /** The provider, and what its groups may do. */

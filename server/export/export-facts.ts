@@ -9,7 +9,7 @@ import { parseIncident } from '../domain/incident.ts';
 import { formatInstant } from '../domain/instants.ts';
 import { formatScope } from '../import/rows/incident-scope.ts';
 import { attributePrefix, columnsOf, fieldsOf, fileNameOf, provenanceColumns } from '../import/rows/table-fields.ts';
-import { resolveIncident, namedBy } from '../rules/resolved-incident.ts';
+import { namedBy, resolveIncident } from '../rules/resolved-incident.ts';
 import type { FactStore, KnownAt } from '../store/fact-store.ts';
 import { readMeanings } from '../store/merges/read-meanings.ts';
 import { formatCsvRecord } from './csv.ts';

@@ -18,7 +18,7 @@ const rootRights: {
 
 /**
  * Wraps every resolver. The wrapper checks the right to a root field and the time limit, and writes changes and refusals to the audit trail. It
- * waits for the request's turn. So no resolver checks the sender or the clock itself.
+ * waits for the request's turn and passes the context of the right instant. So no resolver checks the sender or the clock itself.
  *
  * A field that only reads a column runs in the turn of its object. A long list yields between two objects.
  */

@@ -3,8 +3,8 @@ import type { FactKind } from '../domain/facts.ts';
 import type { Asker } from './asker.ts';
 import type { FactList } from './explore/ask-facts.ts';
 import { askAccess, askEngagements, askTransfers } from './explore/ask-facts.ts';
-import { resolveMergedId } from './resolved-ids.ts';
 import { keepHiddenByMerge } from './merge-organizations.ts';
+import { resolveMergedId } from './resolved-ids.ts';
 
 interface FactKey {
   readonly kind: FactKind;

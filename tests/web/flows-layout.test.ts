@@ -1,7 +1,7 @@
 import { addSums, type FlowRadius, NO_SUMS, type TierSums, totalOf } from '../../web/canvas/flows/flow-radius.ts';
 import type { FlowBand } from '../../web/canvas/flows/flow-shapes.ts';
-import { type FlowsLayoutOptions, layOutFlows } from '../../web/canvas/flows/flows-layout.ts';
 import { findHighlighted } from '../../web/canvas/flows/flows-highlight.ts';
+import { type FlowsLayoutOptions, layOutFlows } from '../../web/canvas/flows/flows-layout.ts';
 import { flowTargets, stepFrom } from '../../web/canvas/flows/flows-steps.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { flowWorld } from './flow-worlds.ts';

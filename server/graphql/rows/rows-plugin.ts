@@ -11,7 +11,7 @@ const known = new WeakMap<DocumentNode, DocumentNode | null>();
 
 /**
  * Answers queries whose lists have plans (row-plan.ts). If a query has an error, graphql-js runs it again and reports the errors, which is safe
- * because a query changes nothing. A query without the right goes to graphql-js from the start, so that its refusal is recorded once.
+ * because a query changes nothing. A query without its right goes to graphql-js from the start, because a refusal is recorded.
  */
 export const rowsPlugin: ApolloServerPlugin<Context> = {
   async requestDidStart() {

@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { ChangedFacts } from '../../projection/refresh/place-changes.ts';
-import type { RefreshInBackground, RefreshFacts } from '../../projection/refresh/refresh.ts';
+import type { RefreshFacts, RefreshInBackground } from '../../projection/refresh/refresh.ts';
 import { refreshProjection } from '../../projection/refresh/refresh-projection.ts';
 import { openProjection, shareProjection } from '../../projection/share-projection.ts';
 import { runInTurns } from '../../projection/turns.ts';

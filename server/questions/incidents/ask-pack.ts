@@ -17,8 +17,8 @@ import { answerRadius, digestQuestion, findRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 import type { LabFacts } from '../facts/lab-facts.ts';
 import { readLabFacts } from '../facts/lab-facts.ts';
-import { resolveMergedId } from '../resolved-ids.ts';
 import { askRadiusFindings } from '../rankings/ask-findings.ts';
+import { resolveMergedId } from '../resolved-ids.ts';
 import { getIncident } from './ask-incidents.ts';
 import { readResolvedIncident } from './resolved-incident.ts';
 
@@ -75,7 +75,11 @@ export async function askPack(asker: Asker, incidentId: string, askedLab: string
 /** The incident's question, without the origins and scopes outside the view. If no origin is left, nothing is reached. */
 function visibleInput(projection: Projection, incident: Incident, now: number): RadiusInput {
   const isVisible = (id: string) => projection.organizations.id.find(id) >= 0;
-  const visible = { ...incident, origins: incident.origins.filter(isVisible), scope: incident.scope.filter(({ origin }) => isVisible(origin)) };
+  const visible = {
+    ...incident,
+    origins: incident.origins.filter(isVisible),
+    scope: incident.scope.filter(({ origin }) => isVisible(origin)),
+  };
   if (visible.origins.length > 0) return resolveRadiusInput(projection, {}, visible, now);
   return { ...resolveSettings({}, visible, now), origins: [], scopes: [] };
 }

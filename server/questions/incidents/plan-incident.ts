@@ -8,9 +8,9 @@ import type { Projection } from '../../projection/projection.ts';
 import { radiusDefaults } from '../../rules/defaults.ts';
 import type { Meanings } from '../../rules/resolved-incident.ts';
 import type { Asker } from '../asker.ts';
-import { readMissing } from '../resolved-ids.ts';
 import type { Fault } from '../records/faults.ts';
 import type { PlannedRecord } from '../records/save-record.ts';
+import { readMissing } from '../resolved-ids.ts';
 
 type Maybe<T> = T | null | undefined;
 

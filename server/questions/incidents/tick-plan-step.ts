@@ -12,9 +12,9 @@ import { formatCopies, formatDay, formatLastDay, formatUsd } from '../../exposur
 import type { AnsweredRadius } from '../ask-radius.ts';
 import { answerRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
-import { resolveMergedIds } from '../resolved-ids.ts';
 import type { Fault } from '../records/faults.ts';
 import { faultList } from '../records/faults.ts';
+import { resolveMergedIds } from '../resolved-ids.ts';
 import { writeFacts } from '../write-facts.ts';
 import type { SavedIncident } from './ask-incidents.ts';
 import { getIncident } from './ask-incidents.ts';

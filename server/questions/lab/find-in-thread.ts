@@ -17,7 +17,12 @@ export interface LastChangeQuestion {
 export async function findInThread(whole: Projection, { place, bound, known }: LastChangeQuestion): Promise<number> {
   const { reader, close } = openStoreReader(place);
   try {
-    return (await findLastChange(await selectVisibleFacts(reader, whole, bound), { facts: reader, unmerged: reader.unmerged, bound, known })) as number;
+    return (await findLastChange(await selectVisibleFacts(reader, whole, bound), {
+      facts: reader,
+      unmerged: reader.unmerged,
+      bound,
+      known,
+    })) as number;
   } finally {
     close();
   }

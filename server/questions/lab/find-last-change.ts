@@ -1,7 +1,7 @@
 import type { ChangeReader } from '../../store/fact-store.ts';
+import { ViewBorder } from './view-border.ts';
 import type { MergedFactReader, VisibleFacts } from './visible-facts.ts';
 import { digestOf, readWhole, selectVisibleFacts } from './visible-facts.ts';
-import { ViewBorder } from './view-border.ts';
 
 /** A revision of the store, and what a bound person sees as the revision then. */
 export interface SeenRevision {

@@ -15,7 +15,10 @@ import type { VisibleFacts } from './visible-facts.ts';
 import { flaggedOf, readVisibleFacts, readWhole, selectVisibleFacts } from './visible-facts.ts';
 
 /** Selects the incidents that are visible to a bound person, reduced to the content of their packs. */
-export type SelectIncidents = (documents: readonly StoredDocument[], visible: Pick<VisibleFacts, 'labs' | 'view'>) => Promise<StoredDocument[]>;
+export type SelectIncidents = (
+  documents: readonly StoredDocument[],
+  visible: Pick<VisibleFacts, 'labs' | 'view'>,
+) => Promise<StoredDocument[]>;
 
 interface LabStoreOptions {
   /** The whole store. */

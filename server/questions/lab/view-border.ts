@@ -12,7 +12,7 @@ import { createNamingTest } from '../../rules/naming-text.ts';
 import type { ChangedFact, ChangedPage, ChangeReader } from '../../store/fact-store.ts';
 import { MergedFacts, mergedIntoOf, namedOrganizations } from '../../store/merges/merged-facts.ts';
 import { readStatedMerges } from '../../store/merges/read-meanings.ts';
-import type { MergedFactReader, KeyBatch, VisibleFacts } from './visible-facts.ts';
+import type { KeyBatch, MergedFactReader, VisibleFacts } from './visible-facts.ts';
 import { flaggedOf, idsOf, inBatches, keysOf } from './visible-facts.ts';
 
 type StatedMerges = Awaited<ReturnType<typeof readStatedMerges>>;
@@ -94,7 +94,12 @@ export class ViewBorder {
   #termCount = 0;
   #event: Event | undefined;
 
-  private constructor(visible: VisibleFacts, bound: readonly string[], keys: ReadonlyMap<FactKind, ReadonlySet<string>>, stated: StatedMerges) {
+  private constructor(
+    visible: VisibleFacts,
+    bound: readonly string[],
+    keys: ReadonlyMap<FactKind, ReadonlySet<string>>,
+    stated: StatedMerges,
+  ) {
     this.#visible = visible;
     this.#bound = bound;
     this.#keys = keys;

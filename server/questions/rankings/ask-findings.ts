@@ -8,8 +8,8 @@ import type { AnsweredRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 import { askAccessLevels } from './ask-control-gaps.ts';
 import { listFacts } from './list-facts.ts';
-import { resolveFindings } from './resolved-findings.ts';
 import { rememberList } from './remember-list.ts';
+import { resolveFindings } from './resolved-findings.ts';
 import { stableInstant } from './stable-instant.ts';
 
 export { findingKinds };

@@ -15,7 +15,11 @@ const aboutEvidence = 'EXPIRED_EVIDENCE';
  * about evidence unless that evidence counts now, and every other id.
  * Reads nothing if no id names a merged organization.
  */
-export async function resolveFindings(store: FactStore, projection: Projection, ids: Iterable<string>): Promise<ReadonlyMap<string, string>> {
+export async function resolveFindings(
+  store: FactStore,
+  projection: Projection,
+  ids: Iterable<string>,
+): Promise<ReadonlyMap<string, string>> {
   const named = [...ids].flatMap((id) => nameOf(id) ?? []);
   const meanings = await readMissing(store, projection, new Set(named.map(({ organization }) => organization)));
   const moved = named.flatMap((one) => {

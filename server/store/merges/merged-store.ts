@@ -1,5 +1,5 @@
 import type { FactKind } from '../../domain/facts.ts';
-import type { FactStore, HistoryScope, StorePlace, VerifyScope, BackgroundWrite } from '../fact-store.ts';
+import type { BackgroundWrite, FactStore, HistoryScope, StorePlace, VerifyScope } from '../fact-store.ts';
 import type { FactWrite, OnVisible, UndoWatch } from '../fact-write.ts';
 import type { PartReader } from '../part-reader.ts';
 import type { StoreRecord } from '../store-record.ts';
@@ -20,7 +20,8 @@ export class MergedStore extends MergedReader<FactStore> implements FactStore {
   constructor(unmerged: FactStore) {
     super(unmerged);
     if (unmerged.place !== undefined) this.place = unmerged.place;
-    if (unmerged.beginBackgroundWrite !== undefined) this.beginBackgroundWrite = () => (unmerged.beginBackgroundWrite as () => BackgroundWrite)();
+    if (unmerged.beginBackgroundWrite !== undefined)
+      this.beginBackgroundWrite = () => (unmerged.beginBackgroundWrite as () => BackgroundWrite)();
     if (unmerged.parts !== undefined) this.parts = new MergedParts(unmerged.parts, this.tables);
   }
 

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RecordedFact } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type {
+  BackgroundWrite,
   ChangedKeys,
   ChangedPage,
   FactStore,
@@ -10,7 +11,6 @@ import type {
   KnownAt,
   StorePlace,
   VerifyScope,
-  BackgroundWrite,
 } from '../fact-store.ts';
 import type { FactWrite, ImportRecord, OnVisible, UndoOutcome, UndoWatch, WriteOutcome } from '../fact-write.ts';
 import type { HistoryPage } from '../revision-events.ts';

@@ -158,7 +158,10 @@ describe('the snapshot of a restart', () => {
     await snapshot?.close();
     rmSync(place.path);
     writeSnapshot(place.path, shared, key);
-    expect(await runOnce(store, place.path)).toEqual({ messages: [expect.stringContaining('another version of the program')], read: ['all'] });
+    expect(await runOnce(store, place.path)).toEqual({
+      messages: [expect.stringContaining('another version of the program')],
+      read: ['all'],
+    });
 
     const damaged = Buffer.from(bytes);
     damaged[damaged.length - 9] = (damaged[damaged.length - 9] as number) ^ 1;

@@ -6,7 +6,7 @@ import type { Assertion } from '../../../server/domain/assertions.ts';
 import type { FactKind } from '../../../server/domain/facts.ts';
 import { PackedRows } from '../../../server/domain/packed/packed-assertions.ts';
 import { RowsSender } from '../../../server/import/rows-sender.ts';
-import type { FactStore, BackgroundRows, BackgroundWrite } from '../../../server/store/fact-store.ts';
+import type { BackgroundRows, BackgroundWrite, FactStore } from '../../../server/store/fact-store.ts';
 import type { FactWrite, WriteOutcome } from '../../../server/store/fact-write.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { keepRecordsSealed } from '../../../server/store/sqlite/seals/seals.ts';
@@ -22,7 +22,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const blockRows = 40;
 
 /** The assertions in blocks of 40 rows. Each block whose keys ascend goes to `backgroundWrite`, as when files are read. */
-function packInBackground(assertions: readonly Assertion[], backgroundWrite: BackgroundWrite | undefined, isDropped = (_place: number) => false) {
+function packInBackground(
+  assertions: readonly Assertion[],
+  backgroundWrite: BackgroundWrite | undefined,
+  isDropped = (_place: number) => false,
+) {
   const sender = backgroundWrite && new RowsSender(backgroundWrite);
   const last = new Map<FactKind, number>();
   const rows: PackedRows = new PackedRows(undefined, (sealed) => sender?.send(sealed, rows.texts));
@@ -219,7 +223,10 @@ describe('an import that is written while it is read', () => {
     const backgroundWrite = store.beginBackgroundWrite?.() as BackgroundWrite;
     try {
       other.exec('BEGIN IMMEDIATE');
-      const packed = packInBackground([...transfers(0, 400), say('ORGANIZATION', { id: 'moss', name: 'Moss', roles: ['VENDOR'] })], backgroundWrite);
+      const packed = packInBackground(
+        [...transfers(0, 400), say('ORGANIZATION', { id: 'moss', name: 'Moss', roles: ['VENDOR'] })],
+        backgroundWrite,
+      );
       const committed = backgroundWrite.commit(importOf('second', packed));
       await new Promise((resolve) => setTimeout(resolve, 300));
       expect(await store.readRevision()).toBe(1);
@@ -239,7 +246,11 @@ describe('an import that is written while it is read', () => {
     try {
       const twice = { ...backgroundWrite, take: (rows: BackgroundRows) => [rows, rows].forEach((same) => void backgroundWrite.take(same)) };
       const packed = packInBackground(transfers(0, 400), twice);
-      expect(await backgroundWrite.commit(importOf('second', packed))).toMatchObject({ isWritten: true, revision: 2, counts: { CREATED: 400 } });
+      expect(await backgroundWrite.commit(importOf('second', packed))).toMatchObject({
+        isWritten: true,
+        revision: 2,
+        counts: { CREATED: 400 },
+      });
       expect(await store.verify()).toEqual([]);
     } finally {
       await backgroundWrite.abandon();

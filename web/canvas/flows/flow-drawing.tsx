@@ -10,8 +10,8 @@ import type { FlowBlock, FlowNode, FlowsLayout } from './flow-shapes.ts';
 import { REVEALED_KEY } from './flow-slots.ts';
 import { blockName, nodeName } from './flow-words.ts';
 import styles from './flows.module.css';
-import { BAR_WIDTH } from './flows-layout.ts';
 import type { Highlighted } from './flows-highlight.ts';
+import { BAR_WIDTH } from './flows-layout.ts';
 
 interface BandsProps {
   readonly layout: FlowsLayout;
@@ -75,7 +75,12 @@ export const FlowMarks = memo(function FlowMarks({ layout, highlighted, focus }:
   return (
     <>
       {layout.nodes.map((node) => (
-        <HolderMark key={node.key} node={node} isDimmed={highlighted.isChoice && !highlighted.nodes.has(node)} isFocused={node.key === focus} />
+        <HolderMark
+          key={node.key}
+          node={node}
+          isDimmed={highlighted.isChoice && !highlighted.nodes.has(node)}
+          isFocused={node.key === focus}
+        />
       ))}
       {layout.blocks.map((block) => (
         <LabMark

@@ -10,8 +10,8 @@ import type { FlowFocus, FlowRadius, Measure } from './flow-radius.ts';
 import type { FlowsLayout } from './flow-shapes.ts';
 import { blockName, nodeName, spokenBlock, spokenNode, sumsInWords } from './flow-words.ts';
 import styles from './flows.module.css';
-import { layOutFlows } from './flows-layout.ts';
 import { findHighlighted } from './flows-highlight.ts';
+import { layOutFlows } from './flows-layout.ts';
 import { flowTargets, stepFrom } from './flows-steps.ts';
 
 export interface FlowChoice {
@@ -60,7 +60,10 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
     [radius, size, measure, openGroups],
   );
   const targets = useMemo(() => (layout === null ? [] : flowTargets(layout)), [layout]);
-  const highlighted = useMemo(() => (layout === null ? null : findHighlighted(layout, { hovered, pointed, chosen })), [layout, hovered, pointed, chosen]);
+  const highlighted = useMemo(
+    () => (layout === null ? null : findHighlighted(layout, { hovered, pointed, chosen })),
+    [layout, hovered, pointed, chosen],
+  );
   useEffect(() => () => onPoint(null), [onPoint]);
   const drawing = useOfferDrawing(label, props.caption);
 

@@ -8,8 +8,8 @@ import { useSize } from '../cytoscape/use-size.ts';
 import { ZoomControls } from '../cytoscape/zoom-controls.tsx';
 import { LanesDrawing } from './lanes-drawing.tsx';
 import { LanesHeadings } from './lanes-headings.tsx';
+import { highlightedAround, keyOfPointed } from './lanes-highlight.ts';
 import { LanesLegend } from './lanes-legend.tsx';
-import { keyOfPointed, highlightedAround } from './lanes-highlight.ts';
 import { spokenName } from './lanes-names.ts';
 import type { LanesCanvasProps, NodeKey } from './lanes-props.ts';
 import { laneTargets, type StepKey, stepFrom } from './lanes-steps.ts';
@@ -130,7 +130,13 @@ export function LanesCanvas(props: LanesCanvasProps) {
             className={`${styles.stage} ${styles.drawing}`}
             aria-hidden="true"
           >
-            <LanesDrawing layout={layout} highlighted={highlighted} marked={marked} selection={selection} reached={after?.reached ?? null} />
+            <LanesDrawing
+              layout={layout}
+              highlighted={highlighted}
+              marked={marked}
+              selection={selection}
+              reached={after?.reached ?? null}
+            />
           </svg>
         )}
       </div>

@@ -24,7 +24,8 @@ export function highlightedAround(layout: LanesLayout, key: string): Highlighted
       const isNear = holder === undefined ? rows.has(line.row) : line.holder === key;
       if (isNear) for (const part of [line.key, line.holder, line.row]) highlighted.add(part);
     } else if (line.kind === 'spread') {
-      if (holder !== undefined && (line.from === key || line.to === key)) for (const part of [line.key, line.from, line.to]) highlighted.add(part);
+      if (holder !== undefined && (line.from === key || line.to === key))
+        for (const part of [line.key, line.from, line.to]) highlighted.add(part);
     } else if (rows.has(line.from) || rows.has(line.to)) {
       for (const part of [line.key, line.from, line.to]) highlighted.add(part);
     }

@@ -1,5 +1,4 @@
 import { askHiddenByMerge } from '../../../questions/ask-hidden-by-merge.ts';
-import { resolveMergedId } from '../../../questions/resolved-ids.ts';
 import {
   checkMerge,
   findMergeAuthor,
@@ -8,6 +7,7 @@ import {
   mergeOrganizations,
   unmergeOrganizations,
 } from '../../../questions/merge-organizations.ts';
+import { resolveMergedId } from '../../../questions/resolved-ids.ts';
 import type { Context } from '../../context.ts';
 import type { MutationResolvers, QueryResolvers } from '../../generated/resolvers.ts';
 import { organizationAt } from '../../models.ts';

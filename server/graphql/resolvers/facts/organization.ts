@@ -10,8 +10,8 @@ import {
   listOwned,
 } from '../../../questions/explore/ask-facts.ts';
 import { tellAttributes } from '../../../questions/facts/lab-facts.ts';
-import { resolveMergedId } from '../../../questions/resolved-ids.ts';
 import { askControlGap } from '../../../questions/rankings/ask-control-gaps.ts';
+import { resolveMergedId } from '../../../questions/resolved-ids.ts';
 import type { Context } from '../../context.ts';
 import type { OrganizationResolvers, OrganizationRole, OrganizationStatus, QueryResolvers } from '../../generated/resolvers.ts';
 import type { OrganizationModel } from '../../models.ts';

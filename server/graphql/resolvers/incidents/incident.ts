@@ -56,7 +56,8 @@ export const Incident: IncidentResolvers = {
   transferLikelihood: ({ incident }) => incident.transferLikelihood,
   minDegree: ({ incident }) => incident.minDegree,
   cause: ({ incident }) => incident.cause,
-  scenario: async ({ projection, incident }, _, context) => readScenario(await readResolvedIncident(context, projection, incident), context),
+  scenario: async ({ projection, incident }, _, context) =>
+    readScenario(await readResolvedIncident(context, projection, incident), context),
   blastRadius: ({ incident }, { knownAt }, context) => askRadius(context, { incident: incident.id, knownAt }),
   entries: async ({ incident }, args, context) => {
     const entries = await listEntries(context, incident);

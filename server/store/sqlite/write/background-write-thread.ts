@@ -8,7 +8,7 @@ import { openWriter } from '../open-database.ts';
 import { refuseOtherFile } from '../store-file.ts';
 import { translateError } from '../translate-error.ts';
 import { BackgroundTransaction } from './background-transaction.ts';
-import type { WriterPlace, HostMessage, SharedProgress, ThreadMessage } from './background-writer.ts';
+import type { HostMessage, SharedProgress, ThreadMessage, WriterPlace } from './background-writer.ts';
 
 /** Runs inside a worker thread: writes one import in a transaction while the main thread reads and plans it. Ending the thread rolls back. */
 const port = parentPort;
