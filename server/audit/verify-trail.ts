@@ -6,7 +6,7 @@ import { readHead } from './audit-files.ts';
 const maxSentences = 20;
 
 /**
- * Finds every edit, cut and change of order in the trail, unless whoever made it had both the key and the head.
+ * Finds every edit, cut and change of order in the trail, unless its author had both the key and the head.
  *
  * @param key EXPOSURE_AUDIT_KEY, the one with which the trail was written
  * @returns sentences; empty for a sound trail

@@ -153,7 +153,7 @@ export class OpenId {
 
 const maxNameLength = 100;
 
-/** An address that nobody has verified, or none, gives way to the provider's id. */
+/** An unverified or missing address gives way to the provider's id. */
 function nameOf(claims: Readonly<Record<string, unknown>>, claim: string, sub: string): string {
   const name = claims[claim];
   const isSure = typeof name === 'string' && name !== '' && (claim !== 'email' || claims.email_verified === true);

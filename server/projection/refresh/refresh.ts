@@ -49,7 +49,7 @@ export interface CurrentFacts {
   shown(): Promise<void>;
   /** Whether a write given to `show` is not shown yet. */
   readonly isShowing: boolean;
-  /** Undefined before the first read. Asks nobody. */
+  /** Undefined before the first read. Does no I/O. */
   readonly state: FactsState | undefined;
 }
 

@@ -77,7 +77,7 @@ async function readColumns(file: FileHandle, { tree, columns: heads }: SnapshotH
     await Promise.allSettled(reads);
   }
   const { projection, figures } = putColumns(tree, columns);
-  // Nobody else has this memory.
+  // No other reader has this memory.
   return { projection: { ...openProjection(projection), permit: newPermit() }, figures };
 }
 

@@ -8,12 +8,12 @@ import { selectVisibleFacts } from './visible-facts.ts';
 /** Asks for the last change of a view in an embedded store. */
 export interface LastChangeQuestion {
   readonly place: StorePlace;
-  /** The ids to which somebody is bound. */
+  /** The ids that the person is bound to. */
   readonly bound: readonly string[];
   readonly known: SeenRevision | undefined;
 }
 
-/** Runs `findLastChange` in a worker thread, which reads the store itself and holds nobody up. */
+/** Runs `findLastChange` in a worker thread, which reads the store itself and blocks no request. */
 export async function findInThread(whole: Projection, { place, bound, known }: LastChangeQuestion): Promise<number> {
   const { reader, close } = openStoreReader(place);
   try {

@@ -14,11 +14,11 @@ export interface Search {
   readonly facts: MergedFactReader;
   /** The same as stated, with their changes. */
   readonly unmerged: ChangeReader;
-  /** The ids to which somebody is bound. */
+  /** The ids that the person is bound to. */
   readonly bound: readonly string[];
   /** An earlier revision for which the answer is known; undefined: goes back to the first write. */
   readonly known: SeenRevision | undefined;
-  /** Throws once the time is over or nobody waits. */
+  /** Throws when the time is over or the client has left. */
   readonly check?: () => void;
   /** A search that would take longer than this many changed facts ends without an answer. Default: none does. */
   readonly maxChanges?: number;

@@ -59,7 +59,7 @@ export class LabStore implements FactStore {
   readonly #options: LabStoreOptions;
   /** Views by the revision of the whole store, the latest used last. */
   readonly #kept = new Map<number, Seen>();
-  /** Views that are being made. Whoever waits for one shares the work. */
+  /** Views that are being built. All callers that wait for one share the work. */
   readonly #making = new LatestAnswers(maxKept);
   /** From `seen` to `revision`, each view was the same. */
   readonly #known: SeenRevision[] = [];

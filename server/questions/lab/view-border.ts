@@ -125,7 +125,7 @@ export class ViewBorder {
     this.#parties = new Set(idsOf(organizations, parties));
   }
 
-  /** @param bound the ids to which somebody is bound. Complexity: O(organizations + facts of the view). The event loop gets its turns. */
+  /** @param bound the ids that the person is bound to. Complexity: O(organizations + facts of the view). The event loop gets its turns. */
   static async open(unmerged: ChangeReader, visible: VisibleFacts, bound: readonly string[]): Promise<ViewBorder> {
     const keys = new Map<FactKind, Set<string>>(factKinds.map((kind) => [kind, new Set()]));
     let count = 0;

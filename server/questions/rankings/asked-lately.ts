@@ -4,7 +4,7 @@ import { TimeLimit } from '../run/time-limit.ts';
 /** Asks the same question of other facts. It holds no facts itself. */
 export type AskAgain = (projection: Projection, limit: TimeLimit) => Promise<unknown>;
 
-/** A list that nobody asked for in this long is not prepared. */
+/** A list without a question for this long is not prepared. */
 const rememberMs = 600_000;
 const mostRemembered = 4;
 /** A write is shown after this long, whether or not its lists are there. */
@@ -12,7 +12,7 @@ const longestMs = 10_000;
 
 /**
  * The lists of all facts that people asked for lately, such as a ranking. After a large write they are made of the new facts before these are
- * shown. Until then everybody gets the kept lists of the facts before it, so nobody waits for a list that a write has made stale
+ * shown. Until then all questions get the kept lists of the facts before it, so no question waits for a list that a write has made stale
  * (docs/decisions/import-is-shown-when-acknowledged.md).
  */
 export class AskedLately {
@@ -37,7 +37,7 @@ export class AskedLately {
   }
 
   /**
-   * Makes the lists one after another, the one asked for last first. Never rejects: a list that fails answers nobody, and the next question
+   * Makes the lists one after another, the one asked for last first. Never rejects: background work has no caller, and the next question
    * computes it and reports the error.
    *
    * @param signal ends the work

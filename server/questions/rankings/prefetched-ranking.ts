@@ -62,7 +62,7 @@ export class PrefetchedRanking {
   /** Call this with the current facts of each request. */
   see(projection: Projection): void {
     if (projection === this.#projection) return;
-    // A ranking that nobody asked for must not keep its facts in memory.
+    // A ranking without a question must not keep its facts in memory.
     if (this.#begun !== undefined && this.#asked === undefined) this.#answers.forget(this.#begun);
     this.#begun = undefined;
     this.#projection = projection;
@@ -70,7 +70,7 @@ export class PrefetchedRanking {
     this.#restThenStart();
   }
 
-  /** Call this when somebody asks for a ranking of the current facts. */
+  /** Call this for each question for a ranking of the current facts. */
   ask(projection: Projection, settings: OriginSettings, stable: OriginSettings): void {
     this.#asked = { settings, isOfNow: isAtOneInstant(settings), at: this.#clock() };
     if (this.#work?.projection === projection && this.#work.key === JSON.stringify(stable)) this.#work.isAsked = true;

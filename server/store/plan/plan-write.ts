@@ -41,7 +41,7 @@ export interface PlanProgress {
  * Throws LIMIT_EXCEEDED.
  *
  * @param heapBytes what changed facts and broken rules may need; default: two fifths of the heap
- * @param progress absent: nobody follows the plan while it is made
+ * @param progress absent if no thread follows the plan while it is made
  * @param chunk facts a question; an embedded store answers small questions as fast, and they hold the event loop for less long
  * Complexity: O(n log n) for n assertions, and the questions.
  */

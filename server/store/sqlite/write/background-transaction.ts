@@ -31,7 +31,7 @@ export interface FollowedEffects {
  * The transaction of an import that is written before it is planned. Rows that the store cannot have yet are inserted as new facts while
  * the files are still read. The others follow the plan. At the end, the plan's effects must be those with which rows were inserted.
  *
- * Nobody sees a row before the COMMIT. There is no savepoint: with one, SQLite keeps the former content of changed pages as well, and
+ * No reader sees a row before the COMMIT. There is no savepoint: with one, SQLite keeps the former content of changed pages as well, and
  * facts that were stated again took quadratic time.
  */
 export class BackgroundTransaction {
