@@ -9,9 +9,9 @@ import type { LocalFacts } from './facts/local-facts.ts';
 import { openFacts } from './facts/open-facts.ts';
 import type { PackOptions } from './facts/packed/packed-transfers.ts';
 import { ProjectionSnapshot, type SnapshotOptions } from './facts/projection-snapshot.ts';
-import { AskedLately } from './rankings/asked-lately.ts';
 import { keepRanking, restoreRanking } from './rankings/kept-ranking.ts';
 import { PrefetchedRanking } from './rankings/prefetched-ranking.ts';
+import { RecentLists } from './rankings/recent-lists.ts';
 import { LatestAnswers } from './run/latest-answers.ts';
 import { PendingInstants } from './run/pending-instants.ts';
 import { Scheduler } from './run/scheduler.ts';
@@ -78,7 +78,7 @@ export class Questions {
   readonly answers: LatestAnswers;
   readonly radii: LatestAnswers;
   readonly prefetchedRanking: PrefetchedRanking;
-  readonly askedLately: AskedLately;
+  readonly recentLists: RecentLists;
   readonly pendingInstants = new PendingInstants();
   readonly search = new SearchIndexes();
   readonly #snapshot: ProjectionSnapshot | undefined;
@@ -103,7 +103,7 @@ export class Questions {
     this.labs = options.labs ?? null;
     this.prepare = options.prepare ?? (async () => undefined);
     this.answers = local === undefined ? new LatestAnswers(answersOfAll, revisionsAnswered) : new LatestAnswers();
-    this.askedLately = new AskedLately(clock, options.longestPreparationMs);
+    this.recentLists = new RecentLists(clock, options.longestPreparationMs);
     this.prefetchedRanking = new PrefetchedRanking(this.scheduler, this.answers, clock, options.rankingRestMs);
     this.radii = local === undefined ? new LatestAnswers(radiiOfAll, revisionsOfRadii) : new LatestAnswers(radiiOfParts);
   }
@@ -121,7 +121,7 @@ export class Questions {
 
   /** Lets writes that wait for their lists end at once. Call this before waiting for writes. */
   stopPreparing(): void {
-    this.askedLately.close();
+    this.recentLists.close();
   }
 
   /** Ends the worker threads, and brings the snapshot up to date. */

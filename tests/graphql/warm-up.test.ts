@@ -122,7 +122,7 @@ describe('[P311] a server that has just started', () => {
     await start();
     await store.commit(edit([vendor('ink')]));
     const next = await new Asker(questions).facts();
-    await questions.askedLately.prepare(next, new AbortController().signal);
+    await questions.recentLists.prepare(next, new AbortController().signal);
     expect(questions.prefetchedRanking.isPending).toBe(false);
     await pause(50);
     expect(pool.jobs).toEqual(['ranking']);
