@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 
 /**
- * Ends the process after an error that nothing handled. Nobody knows what state it left, so the process doesn't go on: it logs the error
+ * Ends the process after an error that nothing handled. Its effects on the state are unknown, so the process does not go on: it logs the error
  * as one line, finishes requests in progress, and exits with 1. A supervisor starts it again.
  *
  * @param close stops the server; called once

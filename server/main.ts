@@ -34,7 +34,7 @@ import { ShownWrites } from './questions/write-facts.ts';
 import { readPolicy } from './read-policy.ts';
 import { damagedStore, refuseDamage } from './store/damaged-store.ts';
 import { makeFolder } from './store/make-folder.ts';
-import { checkContentAside, lockDataFolder, lockForServing, openStore, placeOf, snapshotPathOf } from './store/open-store.ts';
+import { checkContentInBackground, lockDataFolder, lockForServing, openStore, placeOf, snapshotPathOf } from './store/open-store.ts';
 
 export interface RunningServer {
   /** The server's address, e.g. `http://127.0.0.1:4000`. */
@@ -51,7 +51,7 @@ export interface RunningServer {
 const largeWrite = 2000;
 /** Longer than proxies and browsers keep an idle connection, so that they close it first. A request on a connection that the server is closing would be lost. */
 const keepAliveMs = 65_000;
-/** Time for requests in progress to finish after the server was told to stop. */
+/** Time for requests in progress to finish after the server gets a signal to stop. */
 const closeGraceMs = 5000;
 /** The process ends this long after a signal or an unhandled error, even if something does not close. */
 const stopMs = 9000;
@@ -158,7 +158,7 @@ export async function startServer(config: Config, log = createLog(config.logLeve
     const firstToken = await createFirstToken(config, tokens, clock());
     if (firstToken !== null)
       trail.record({ at: clock(), by: 'local', from: 'first start', action: 'token create', subject: firstTokenName, outcome: 'ok' });
-    const check = checkContentAside(config.store);
+    const check = checkContentInBackground(config.store);
     opened.unshift(() => check.stop());
     const damage = new Promise<never>((_, reject) => {
       check.problems.then(

@@ -4,11 +4,11 @@ import { Worker } from 'node:worker_threads';
 /** The file of a thread, relative to this folder, without its extension. */
 type ThreadFile =
   | 'import/thread/reading-thread'
-  | 'questions/facts/refresh-aside'
+  | 'questions/facts/background-refresh'
   | 'questions/facts/snapshot-thread'
   | 'questions/run/worker'
   | 'store/sqlite/verify-thread'
-  | 'store/sqlite/write/ahead-thread'
+  | 'store/sqlite/write/background-write-thread'
   | 'store/sqlite/write/write-thread';
 
 /**

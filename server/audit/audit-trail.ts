@@ -9,7 +9,7 @@ import { formatEntry, sealEntry } from './audit-entry.ts';
 import type { AuditPaths } from './audit-files.ts';
 import { appendLines, holdsHead, readLast, writeHead } from './audit-files.ts';
 
-/** Nobody holds the lock longer: appending takes milliseconds. */
+/** No process holds the lock longer: appending takes milliseconds. */
 const staleLockMs = 10_000;
 const retryMs = 20;
 /** Characters of a text in an entry. */

@@ -6,7 +6,7 @@ import { readHead } from './audit-files.ts';
 const maxSentences = 20;
 
 /**
- * Finds every edit, cut and change of order in the trail, unless whoever made it could change the head, or had the key and added entries at the end.
+ * Finds every edit, cut and change of order in the trail, unless its author could change the head, or had the key and added entries at the end.
  *
  * @param key EXPOSURE_AUDIT_KEY, the one with which the trail was written
  * @returns sentences; empty for a sound trail

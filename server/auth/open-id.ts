@@ -153,7 +153,7 @@ export class OpenId {
 
 const maxNameLength = 100;
 
-/** An address that nobody has verified, or none, gives way to the provider's id. */
+/** An unverified or missing address gives way to the provider's id. */
 function nameOf(claims: Readonly<Record<string, unknown>>, claim: string, sub: string): string {
   const name = claims[claim];
   const isSure = typeof name === 'string' && name !== '' && (claim !== 'email' || claims.email_verified === true);
@@ -170,7 +170,7 @@ async function refusing<T>(sentence: string, act: () => Promise<T>): Promise<T> 
   }
 }
 
-/** Whether the provider, or a check of its answer, said no. Anything else is a failure on the way. */
+/** Whether the provider, or a check of its answer, refused. Any other error is a failure of the connection. */
 function isRefusal(error: unknown): boolean {
   if (error instanceof oidc.AuthorizationResponseError) return true;
   if (error instanceof oidc.ResponseBodyError || error instanceof oidc.WWWAuthenticateChallengeError)

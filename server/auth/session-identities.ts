@@ -7,9 +7,9 @@ import type { Person, Sessions } from './sessions.ts';
 import type { Tokens } from './tokens.ts';
 
 const minute = 60_000;
-/** The provider is asked about a person this often. */
+/** The interval between two confirmations of a person by the provider. */
 const confirmMs = 4 * minute;
-/** Without a word of the provider, a person is not let in for longer than this. */
+/** Without a confirmation by the provider, the requests of a session are accepted for this long at most. */
 const unconfirmedMs = 5 * minute;
 
 /** The provider, and what its groups may do. */
@@ -24,12 +24,12 @@ export interface SessionIdentity {
   readonly newCookie: string | undefined;
 }
 
-/** The identities behind sessions. A revoked token, and a person whom the provider no longer confirms, end theirs. */
+/** The identities behind sessions. A session ends when its token is revoked or when the provider no longer confirms its person. */
 export class SessionIdentities {
   readonly #sessions: Sessions;
   readonly #tokens: Tokens;
   readonly #provider: Provider | null;
-  /** Requests of one session share a question to the provider, because each gives a new refresh token. */
+  /** Concurrent requests of one session share one confirmation, because each confirmation replaces the refresh token. */
   readonly #confirming = new Map<string, Promise<Person>>();
 
   constructor(sessions: Sessions, tokens: Tokens, provider: Provider | null) {

@@ -59,7 +59,7 @@ export interface FoundSession {
   readonly newCookie: string | undefined;
 }
 
-/** A session as its owner sees it. The id names it, and lets nobody use it. */
+/** A session as its owner sees it. The id names the session and grants no access. */
 export interface OpenSession {
   readonly id: string;
   readonly startedAt: number;

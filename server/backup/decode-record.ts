@@ -36,7 +36,7 @@ function decodeAssertion(line: Fields): DecodedAssertion {
   const kind = asOneOf(line.assert ?? line.retract, factKinds, 'a kind of fact');
   const specs = factFields[kind];
   const says = isRetraction ? {} : asObject(line.says, 'says');
-  const values = isRetraction ? [] : specs.map((spec) => saidOf(says, spec));
+  const values = isRetraction ? [] : specs.map((spec) => statedValueOf(says, spec));
   const keys = isRetraction
     ? asTexts(line.key, 'key')
     : specs.filter((spec) => spec.isKey).map((spec) => asText(says[spec.name], spec.name));
@@ -63,7 +63,7 @@ function keyFrom([first, second]: readonly string[]): string {
   return second === undefined ? (first as string) : pairKey(first as string, second);
 }
 
-function saidOf(says: Fields, spec: FieldSpec): FactValue | undefined {
+function statedValueOf(says: Fields, spec: FieldSpec): FactValue | undefined {
   if (!Object.hasOwn(says, spec.name)) return undefined;
   const value = says[spec.name];
   if (value !== null && !isValueOf(spec, value)) throw new Error(`its ${spec.name} is not of type ${spec.type}`);

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { isOutOfFiles } from './out-of-files.ts';
 
-// The rest is loaded on demand: loading it opens more files at once than some systems let a process open, and that is told in a sentence.
+// Loads the rest on demand. Loading opens more files at once than some systems allow; this file reports that error in a sentence.
 try {
   const { runCommandLine } = await import('./command-line.ts');
   await runCommandLine();

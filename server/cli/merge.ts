@@ -40,16 +40,16 @@ export function mergeCommand(exit: (code: ExitCode) => void): Command {
 }
 
 async function areLabs(store: FactStore, ids: readonly string[]): Promise<boolean> {
-  const found = await (store.said ?? store).readFactsByKey('ORGANIZATION', ids);
+  const found = await (store.unmerged ?? store).readFactsByKey('ORGANIZATION', ids);
   return found.length === ids.length && found.every(({ values }) => (values[rolesField] as readonly string[]).includes('LAB'));
 }
 
 /** Says how many facts are read, in a terminal, once a second. Nothing is written yet. */
 function showProgress(): (read: number) => void {
-  let toldAt = Date.now();
+  let reportedAt = Date.now();
   return (read) => {
-    if (!process.stderr.isTTY || Date.now() < toldAt + 1000) return;
-    toldAt = Date.now();
+    if (!process.stderr.isTTY || Date.now() < reportedAt + 1000) return;
+    reportedAt = Date.now();
     tell(`Looking for the facts that the merge hides: ${read.toLocaleString('en-US')} facts read. Ctrl-C cancels it.`);
   };
 }

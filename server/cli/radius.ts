@@ -69,7 +69,7 @@ export function radiusCommand(exit: (code: ExitCode) => void): Command {
           for (const piece of pieces) process.stdout.write(show(piece.toString()));
         }
         const failAt = flags.failAt === undefined ? -1 : tiers.indexOf(flags.failAt.toUpperCase() as Tier);
-        if (radius.artifacts.some((artifact) => tiers.indexOf(artifact.tier) <= failAt)) exit(exitCodes.told);
+        if (radius.artifacts.some((artifact) => tiers.indexOf(artifact.tier) <= failAt)) exit(exitCodes.reported);
       });
     });
 }

@@ -11,7 +11,7 @@ import type { FactStore } from '../store/fact-store.ts';
 import { openStore, placeOf } from '../store/open-store.ts';
 
 /** 0: done. 1: failed. 2: wrong usage, and the command did not run. 3: done, with a result that the flags ask to report. */
-export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, told: 3 } as const;
+export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, reported: 3 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** The flags or the configuration are wrong, so the command did not run. */
@@ -60,7 +60,7 @@ async function readVocabulary({ vocabularyFolder }: Config): Promise<void> {
 }
 
 /** From this many rows on, a thread is worth its start. */
-const planAsideFrom = 50_000;
+const planInBackgroundFrom = 50_000;
 
 /**
  * Opens the store, refuses a damaged one, runs `act`, and closes the store.
@@ -74,7 +74,7 @@ export async function useStore<T>(
 ): Promise<T> {
   const config = readFlags(flags);
   await readVocabulary(config);
-  const store = await openStore(config.store, { credentials: config.storeCredentials, onWaiting: tell, planAsideFrom });
+  const store = await openStore(config.store, { credentials: config.storeCredentials, onWaiting: tell, planInBackgroundFrom });
   try {
     await refuseDamage(store, placeOf(config.store), scope);
     return await act(store, config);

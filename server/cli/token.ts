@@ -3,7 +3,7 @@ import type { Role } from '../auth/identity.ts';
 import { roles } from '../auth/identity.ts';
 import type { Token } from '../auth/tokens.ts';
 import { Tokens } from '../auth/tokens.ts';
-import { meantNow } from '../questions/meant-ids.ts';
+import { resolveCurrentId } from '../questions/resolved-ids.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import {
   formatTable,
@@ -63,10 +63,10 @@ function createCommand(): Command {
 }
 
 async function warnOfUnknown(store: FactStore, lab: string): Promise<void> {
-  const meant = await meantNow(store, lab);
-  const [found] = await store.readFactsByKey('ORGANIZATION', [meant]);
-  if (found !== undefined && meant !== lab)
-    tell(`"${lab}" is merged into "${meant}": while it is, the token sees what "${meant}" may be told.`);
+  const resolved = await resolveCurrentId(store, lab);
+  const [found] = await store.readFactsByKey('ORGANIZATION', [resolved]);
+  if (found !== undefined && resolved !== lab)
+    tell(`"${lab}" is merged into "${resolved}": while it is, the token sees what "${resolved}" may be told.`);
   if (found === undefined) tell(`There is no organization "${lab}" yet. Until there is, the token sees nothing of it.`);
 }
 

@@ -122,18 +122,18 @@ function toFact(named: RecordedAssertion, values: FactValue[], changer: Recorded
 /** The values after an assertion, given the values before it. */
 function resolveValues(assertion: RecordedAssertion, before: readonly FactValue[] | undefined): FactValue[] {
   return factFields[assertion.kind].map((spec, field) => {
-    const said = assertion.values[field];
+    const stated = assertion.values[field];
     if (spec.type === 'attributes') return mergeAttributes(assertion, field, before?.[field] as readonly Attribute[] | undefined);
-    if (said === undefined && before !== undefined) return before[field] as FactValue;
-    return said ?? spec.default ?? null;
+    if (stated === undefined && before !== undefined) return before[field] as FactValue;
+    return stated ?? spec.default ?? null;
   });
 }
 
 function mergeAttributes(assertion: RecordedAssertion, field: number, before: readonly Attribute[] = []): readonly Attribute[] {
-  const said = assertion.values[field] as readonly Attribute[] | null | undefined;
-  if (said === undefined) return before;
+  const stated = assertion.values[field] as readonly Attribute[] | null | undefined;
+  if (stated === undefined) return before;
   const byName = new Map(assertion.importId === null ? [] : before.map(({ name, value }) => [name, value]));
-  for (const { name, value } of said ?? []) {
+  for (const { name, value } of stated ?? []) {
     if (value === '' && assertion.importId !== null) byName.delete(name);
     else byName.set(name, value);
   }

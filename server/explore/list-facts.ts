@@ -116,11 +116,11 @@ export function listTransfers(projection: Projection, filter: TransferFilter): I
   const sender = findOrganization(projection, filter.sender);
   const recipient = findOrganization(projection, filter.recipient);
   if (artifact === none || sender === none || recipient === none) return [];
-  const isAsked = (t: number) =>
+  const isMatch = (t: number) =>
     isAny(artifact, transfers.artifact[t]) && isAny(sender, transfers.sender[t]) && isAny(recipient, transfers.recipient[t]);
-  if (artifact !== undefined) return sortBySentAt(projection, rowOf(artifacts.transfers, artifact).filter(isAsked));
-  if (sender !== undefined) return sortBySentAt(projection, rowOf(organizations.sent, sender).filter(isAsked));
-  if (recipient !== undefined) return sortBySentAt(projection, rowOf(organizations.received, recipient).filter(isAsked));
+  if (artifact !== undefined) return sortBySentAt(projection, rowOf(artifacts.transfers, artifact).filter(isMatch));
+  if (sender !== undefined) return sortBySentAt(projection, rowOf(organizations.sent, sender).filter(isMatch));
+  if (recipient !== undefined) return sortBySentAt(projection, rowOf(organizations.received, recipient).filter(isMatch));
   return inOrder(projection, 'transfers', transfers.slots, bySentAt(projection));
 }
 
@@ -226,7 +226,7 @@ export function listCopies(projection: Projection, filter: CopyFilter): Indexes 
   const forms = filter.forms ? new Set(filter.forms) : undefined;
   const states = filter.deletionStates ? new Set(filter.deletionStates) : undefined;
   const at = filter.possiblyLiveAt ?? undefined;
-  const isAsked = (copy: number) =>
+  const isMatch = (copy: number) =>
     isAny(holder, copies.holder[copy]) &&
     isAny(artifact, copies.artifact[copy]) &&
     isAny(owner, artifacts.owner[copies.artifact[copy] as number]) &&
@@ -234,9 +234,9 @@ export function listCopies(projection: Projection, filter: CopyFilter): Indexes 
     (forms === undefined || forms.has(formOf(projection, copy))) &&
     (states === undefined || states.has(deletionStateOf(projection, copy)));
   const compare = byArtifactAndRank(projection);
-  if (artifact !== undefined) return rowOf(artifacts.copies, artifact).filter(isAsked).sort(compare);
-  if (holder !== undefined) return rowOf(organizations.copies, holder).filter(isAsked).sort(compare);
-  return inOrder(projection, 'copies', copies.slots, compare).filter(isAsked);
+  if (artifact !== undefined) return rowOf(artifacts.copies, artifact).filter(isMatch).sort(compare);
+  if (holder !== undefined) return rowOf(organizations.copies, holder).filter(isMatch).sort(compare);
+  return inOrder(projection, 'copies', copies.slots, compare).filter(isMatch);
 }
 
 function byArtifactAndRank({ copies }: Projection): (a: number, b: number) => number {

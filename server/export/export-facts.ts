@@ -9,7 +9,7 @@ import { parseIncident } from '../domain/incident.ts';
 import { formatInstant } from '../domain/instants.ts';
 import { formatScope } from '../import/rows/incident-scope.ts';
 import { attributePrefix, columnsOf, fieldsOf, fileNameOf, provenanceColumns } from '../import/rows/table-fields.ts';
-import { meantIncident, namedBy } from '../rules/meant-incident.ts';
+import { namedBy, resolveIncident } from '../rules/resolved-incident.ts';
 import type { FactStore, KnownAt } from '../store/fact-store.ts';
 import { readMeanings } from '../store/merges/read-meanings.ts';
 import { formatCsvRecord } from './csv.ts';
@@ -25,7 +25,7 @@ export interface ExportPiece {
 
 /**
  * The facts and the incidents as canonical CSV, one file for each kind. Each file has a header. Facts are sorted by key.
- * Incidents name the organizations that their ids mean after merges.
+ * Incidents have resolved ids.
  * Importing the files into an empty store gives the same answers, but its facts have the author and time of that import.
  *
  * Memory: one batch of facts. Of a kind with attributes, all facts, because their attributes decide the columns.
@@ -51,7 +51,7 @@ export async function* exportFacts(store: FactStore, at?: KnownAt): AsyncGenerat
   for (const { id, json } of await store.listDocuments('incident')) {
     const incident = parseIncident(json);
     const meanings = await readMeanings(store, namedBy(incident), at);
-    yield { file: csvName('INCIDENT'), text: formatIncident({ ...meantIncident(incident, meanings), id }) };
+    yield { file: csvName('INCIDENT'), text: formatIncident({ ...resolveIncident(incident, meanings), id }) };
   }
 }
 
@@ -96,13 +96,13 @@ function csvName(kind: FactKind | 'INCIDENT'): string {
 
 function formatFact(fact: RecordedFact, attributes: readonly string[]): string {
   const cells: (string | null)[] = [];
-  let said: readonly Attribute[] = [];
+  let statedAttributes: readonly Attribute[] = [];
   for (const [index, spec] of fieldsOf(fact.kind).entries()) {
     const value = fact.values[index] ?? null;
-    if (spec.type === 'attributes') said = (value as readonly Attribute[] | null) ?? [];
+    if (spec.type === 'attributes') statedAttributes = (value as readonly Attribute[] | null) ?? [];
     else cells.push(formatFactValue(spec as FieldSpec, value));
   }
-  const byName = new Map(said.map(({ name, value }) => [name, value]));
+  const byName = new Map(statedAttributes.map(({ name, value }) => [name, value]));
   for (const name of attributes) cells.push(byName.get(name) ?? null);
   cells.push(formatInstant(fact.provenance.assertedAt), fact.provenance.source);
   return formatCsvRecord(cells);

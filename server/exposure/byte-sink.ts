@@ -13,7 +13,7 @@ export class ByteSink implements TextSink {
   protected bytes: Buffer;
   protected view: DataView;
   protected end = 0;
-  /** The marks (piece.ts) of all bytes that `add`, `addAscii`, `addPiece` and `addFrom` wrote since somebody set them to 0. */
+  /** The marks (piece.ts) of all bytes that `add`, `addAscii`, `addPiece` and `addFrom` wrote since the last reset to 0. */
   protected marks = 0;
   /** The number that was last converted to text: a row often has the same figure twice. */
   #lastNumber = NaN;
@@ -55,7 +55,7 @@ export class ByteSink implements TextSink {
     this.markFrom(at);
   }
 
-  /** Adds the marks of the bytes since `start`. Nothing is marked where nobody reads marks. */
+  /** Adds the marks of the bytes since `start`. Marks nothing if no reader needs marks. */
   protected markFrom(_start: number): void {}
 
   /** Adds a text if it is ASCII. Otherwise adds nothing, and returns false. */

@@ -17,10 +17,10 @@ const rootRights: {
 } = { Query: queryRights, Mutation: mutationRights };
 
 /**
- * Wraps every resolver. The wrapper checks the right to a root field and the time limit, and records changes and refusals. It waits
- * for the request's turn and passes the right context. So no resolver checks the sender or the clock itself.
+ * Wraps every resolver. The wrapper checks the right to a root field and the time limit, and writes changes and refusals to the audit trail. It
+ * waits for the request's turn and passes the context of the right instant. So no resolver checks the sender or the clock itself.
  *
- * A field that only reads a column has no turn of its own: it belongs to the turn of its object. A long list gives way between two objects.
+ * A field that only reads a column runs in the turn of its object. A long list yields between two objects.
  */
 export function guardResolvers<R extends object>(resolvers: R): R {
   const guarded = Object.entries(resolvers).map(([type, fields]) => [

@@ -149,8 +149,8 @@ class Meter {
     const argument = field.arguments?.find((each) => each.name.value === name)?.value;
     if (argument?.kind === Kind.VARIABLE && !Object.hasOwn(this.#variables, argument.name.value)) return most;
     try {
-      const said = getArgumentValues(definition, field, this.#variables)[name];
-      return Math.min(Math.max(typeof said === 'number' ? said : most, 1), most);
+      const requested = getArgumentValues(definition, field, this.#variables)[name];
+      return Math.min(Math.max(typeof requested === 'number' ? requested : most, 1), most);
     } catch {
       // Execution refuses an invalid value.
       return most;

@@ -25,7 +25,7 @@ export type LongConnection<N> = Connection<N> & { readonly progress: { readonly 
  * A page of a list that may take long. If the client asks for `progress`, a page that is not ready in time is empty and carries the
  * progress. Otherwise the request waits for the answer, as for any other list, and a time-out says how to ask for progress.
  *
- * @param answer gets the instant of the question: the one that it names, that of the cursor, that of the work which goes on, or now
+ * @param answer gets the instant of the question: the instant argument, else that of the cursor, else that of the running work, else now
  */
 export async function pageOrProgress<N>(
   context: Context,

@@ -107,7 +107,7 @@ function pageInfoOf<N>(edges: readonly Edge<N>[], offset: number, totalCount: nu
   };
 }
 
-/** Writes its cursor where somebody asks for it: most pages need the first and the last one. */
+/** Writes a cursor only on request: most pages need the first and the last one. */
 class Edge<N> {
   readonly node: N;
   readonly #prefix: string;

@@ -38,8 +38,7 @@ const radius = `query($id: ID!, $from: DateTime!, $to: DateTime!) {
  * Begins the default ranking as soon as there are facts, because it takes longest and needs the event loop least. It does nothing over a few
  * facts, or where a server holds a part of the facts.
  *
- * @returns ends with the ranking; never rejects, because failed background work answers nobody: the next question does it again, and is told
- *   what is wrong
+ * @returns ends with the ranking; never rejects, because background work has no caller: the next question does it again and reports the error
  */
 export async function rankFirst(questions: Questions, projection: Projection, few = fewCopies): Promise<void> {
   if (isSmall(questions, projection, few)) return;
@@ -60,7 +59,7 @@ export interface WarmUpOptions {
  * Asks what people are about to ask, so that the first of them need not wait: until the runtime has compiled it, code takes several times as
  * long, and the search index is made of all facts (docs/decisions/free-event-loop.md).
  *
- * It changes no answer, counts as nobody's question, and leaves no trace in the audit trail or the metrics. It does nothing over a few facts, or
+ * It changes no answer, counts as no person's question, and leaves no trace in the audit trail or the metrics. It does nothing over a few facts, or
  * where a server holds a part of the facts.
  */
 export class WarmUp {

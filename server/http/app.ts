@@ -102,15 +102,15 @@ export function buildApp({ config, services, graphql, logIns, log, metrics, page
   app.get('/readyz', async (request, response) => {
     try {
       const revision = await questions.current.readRevision();
-      // The revision rises with every write, so only who sees all facts may know it.
-      const isTold = (await authenticator.identify(request, response))?.labs === null;
-      response.json({ status: 'ready', ...(isTold && { revision }) });
+      // The revision rises with every write, so only a person who sees all facts gets it.
+      const seesAll = (await authenticator.identify(request, response))?.labs === null;
+      response.json({ status: 'ready', ...(seesAll && { revision }) });
     } catch (error) {
       if (!(error instanceof ExposureError) || error.code === 'RATE_LIMITED') throw error;
       sendError(response, 'STORE_UNAVAILABLE', error.message);
     }
   });
-  // Refusals, too.
+  // Applies to refusals too.
   app.use(['/graphql', '/api', '/metrics'], (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
     next();
@@ -123,7 +123,7 @@ export function buildApp({ config, services, graphql, logIns, log, metrics, page
   if (isAuthRequired) app.use(['/graphql', '/api', '/metrics'], limitSender());
 
   app.get('/metrics', async (_request, response) => {
-    // Counts and ages tell what others do, so only those who see all facts may read them.
+    // Counts and ages reveal the work of others, so only people who see all facts may read them.
     if (identityOf(response).labs !== null) return sendError(response, 'FORBIDDEN', 'The metrics are for those who see all facts.');
     response.type(metrics.contentType).send(await metrics.read());
   });

@@ -93,7 +93,7 @@ class ImportReader {
   constructor(options: ReadOptions, isOnlyFile: boolean) {
     this.#options = options;
     this.#isOnlyFile = isOnlyFile;
-    this.#rows = new CollectedRows(options.limits, options.ahead);
+    this.#rows = new CollectedRows(options.limits, options.backgroundWrite);
     this.#lists = new MappedImport({
       decisions: options.decisions ?? noDecisions,
       kinds: options.kind === undefined || options.kind === 'INCIDENT' ? undefined : [options.kind],

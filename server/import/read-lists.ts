@@ -48,9 +48,9 @@ export async function addList(
 ): Promise<void> {
   const digest = await digestFile(path);
   try {
-    const said = decisionsFor(options.decisions ?? noDecisions, name, [], isOnlyFile);
+    const stated = decisionsFor(options.decisions ?? noDecisions, name, [], isOnlyFile);
     onBytes(digest.sizeBytes / readings);
-    const named = namedForm(said.encoding, options.delimiter ?? said.delimiter);
+    const named = namedForm(stated.encoding, options.delimiter ?? stated.delimiter);
     const table = await openCsv(name, path, {
       ...(uploaded === undefined ? named : ownForm),
       onBytes: (count) => onBytes(count / readings),

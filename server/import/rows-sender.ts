@@ -1,21 +1,21 @@
 import type { SealedBlock } from '../domain/packed/packed-assertions.ts';
 import type { TextTable } from '../domain/packed/text-table.ts';
-import type { WriteAhead } from '../store/fact-store.ts';
+import type { BackgroundWrite } from '../store/fact-store.ts';
 
 /** Sends blocks of rows to the store while the files of an import are read, until a row is rejected. */
 export class RowsSender {
-  readonly #ahead: WriteAhead;
+  readonly #backgroundWrite: BackgroundWrite;
   /** The first text that was not sent. */
   #nextText = 1;
   #isOver = false;
 
-  constructor(ahead: WriteAhead) {
-    this.#ahead = ahead;
+  constructor(backgroundWrite: BackgroundWrite) {
+    this.#backgroundWrite = backgroundWrite;
   }
 
   send(sealed: SealedBlock, texts: TextTable): void {
     if (this.#isOver) return;
-    this.#ahead.take({ ...sealed, texts: texts.partFrom(this.#nextText) });
+    this.#backgroundWrite.take({ ...sealed, texts: texts.partFrom(this.#nextText) });
     this.#nextText = texts.count;
   }
 
@@ -23,6 +23,6 @@ export class RowsSender {
   stop(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    void this.#ahead.abandon();
+    void this.#backgroundWrite.abandon();
   }
 }

@@ -10,7 +10,7 @@ export const copyTraits = {
   /** As `isReadable`. */
   readable: 0,
   /** The definite interval is the possible one and never ends, and the copy is sure (semantics §4): only `definiteFrom` is left to know. */
-  steady: 1,
+  certain: 1,
   /** The portion is 1. */
   whole: 2,
 } as const;
@@ -22,14 +22,14 @@ type TraitSources = Pick<
 
 /** Derives the traits of a copy from its other columns. */
 export function findTraits(copies: TraitSources, copy: number): number {
-  const isSteady =
+  const isCertain =
     copies.definiteFrom[copy] === copies.possibleFrom[copy] &&
     copies.definiteUntil[copy] === Infinity &&
     copies.possibleUntil[copy] === Infinity &&
     isAtLeast(copies.confidence[copy] as number, sureConfidence);
   return (
     ((copies.isReadable[copy] as number) << copyTraits.readable) |
-    ((isSteady ? 1 : 0) << copyTraits.steady) |
+    ((isCertain ? 1 : 0) << copyTraits.certain) |
     ((copies.portion[copy] === 1 ? 1 : 0) << copyTraits.whole)
   );
 }

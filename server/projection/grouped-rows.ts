@@ -1,6 +1,6 @@
 /**
  * Rows grouped by a key, such as the facts at a node by the node at their other end. Typed arrays, because a hub has tens of thousands
- * of facts and a projection keeps the groups of all nodes that somebody asked for.
+ * of facts and a projection keeps the groups of all requested nodes.
  */
 export class GroupedRows {
   /** The keys of the groups, ascending. A place is a position in this list. */

@@ -215,7 +215,7 @@ function listTransfers({ copies }: Projection, held: ArrayLike<number>): number[
 /**
  * The links among these nodes, by kind, then by the keys of their ends. One step for each node.
  *
- * Complexity: O(nodes x neighbors + facts of the links), and what `bundlesAt` costs for nodes that nobody asked for before.
+ * Complexity: O(nodes x neighbors + facts of the links), and what `bundlesAt` costs for nodes that were not requested before.
  */
 export function* linksAmong(
   projection: Projection,

@@ -6,16 +6,15 @@ import { sharedInt32 } from './columns/shared-memory.ts';
  * projection may write a vacant slot in place, although earlier ones share the memory.
  *
  * A slot is written once. A removed record only leaves the rows, and its slot is marked, because earlier projections still read it. If the
- * same record comes back, its slot is live again; a column in which it differs is copied, as for an edited record.
+ * same record comes back, its slot is live again. A column in which it differs is copied, as for an edited record.
  */
 
-/** The values of `isLive`: no record was ever there; a record; a record of earlier projections alone. */
+/** The values of `isLive`. vacant: never used. live: holds a record. left: holds a record of earlier projections only. */
 export const slotStates = { vacant: 0, live: 1, left: 2 } as const;
 
 /**
- * The permit to write vacant slots in place. Projections that share columns share `latest`, and the one whose number stands there is the
- * latest of them. The next one takes the permit by raising the number, in one atomic step, whichever thread it is made in. If its making
- * fails, nobody has the permit any more.
+ * The permit to write vacant slots in place. Projections that share columns also share `latest`, which holds the number of the latest of them.
+ * The next projection takes the permit by raising that number in one atomic step, from any thread. If building it fails, the permit is lost.
  */
 export interface SlotPermit {
   /** One number in shared memory. */
@@ -26,7 +25,7 @@ export interface SlotPermit {
 
 /** The number of a projection that may never write: it shares columns with one that may. */
 const never = -1;
-/** Stands in place of the number while somebody reads all slots. */
+/** Replaces the number while a reader reads all slots. */
 const held = -2;
 
 /** The permit for memory that no other projection has. */

@@ -3,8 +3,8 @@ import type { FactKind } from '../domain/facts.ts';
 import type { Asker } from './asker.ts';
 import type { FactList } from './explore/ask-facts.ts';
 import { askAccess, askEngagements, askTransfers } from './explore/ask-facts.ts';
-import { meantId } from './meant-ids.ts';
 import { keepHiddenByMerge } from './merge-organizations.ts';
+import { resolveMergedId } from './resolved-ids.ts';
 
 interface FactKey {
   readonly kind: FactKind;
@@ -19,7 +19,7 @@ interface FactKey {
  */
 export async function askHiddenByMerge(asker: Asker, organization: string, into: string): Promise<FactKey[]> {
   const projection = await asker.facts();
-  const [from, to] = [await meantId(asker, projection, organization), await meantId(asker, projection, into)];
+  const [from, to] = [await resolveMergedId(asker, projection, organization), await resolveMergedId(asker, projection, into)];
   if (from === to) return [];
   const hidden: FactKey[] = [];
   for (const kind of ['ENGAGEMENT', 'TRANSFER', 'ACCESS'] as const) {

@@ -46,7 +46,7 @@ export async function askImportEffect(asker: Asker, planned: readonly PlannedFac
   const before = await asker.facts();
   return asker.keep(before, ['importEffect', key], async (limit) => {
     const { store } = asker.questions;
-    const changed = await readPlanned(store.said ?? store, before, planned, limit);
+    const changed = await readPlanned(store.unmerged ?? store, before, planned, limit);
     const after = await asker.run(refreshProjection(before, changed, before.revision), limit);
     const idsOf = async (projection: Projection) => new Set((await askFindings(asker, projection, asker.now)).ids());
     const [known, kept] = [await idsOf(before), await idsOf(after)];
@@ -70,12 +70,12 @@ export async function askImportEffect(asker: Asker, planned: readonly PlannedFac
 
 /** The facts that the commit would change, under the merges in force before and after it: an import may retract the organization that others mean. */
 async function readPlanned(
-  said: FactReader,
+  unmerged: FactReader,
   before: Projection,
   planned: readonly PlannedFact[],
   limit: TimeLimit,
 ): Promise<ReadonlyMap<FactKind, ChangedFacts>> {
-  const reader = new MergedReader(new PlannedReader(said, before.revision, planned, () => limit.check()));
+  const reader = new MergedReader(new PlannedReader(unmerged, before.revision, planned, () => limit.check()));
   const next = await reader.readRevision();
   const keys = (await reader.readChangedKeys(before.revision, Infinity, next)) as ChangedKeys;
   return readChanged(reader, keys, next);

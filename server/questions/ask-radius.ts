@@ -10,10 +10,10 @@ import type { RadiusQuestion } from '../exposure/radius/resolve-radius-input.ts'
 import { resolveRadiusInput } from '../exposure/radius/resolve-radius-input.ts';
 import type { Scenario } from '../exposure/scenario/scenario.ts';
 import type { Projection } from '../projection/projection.ts';
-import { meantIncident, meantQuestion } from '../rules/meant-incident.ts';
+import { resolveIncident, resolveQuestion } from '../rules/resolved-incident.ts';
 import type { Asker } from './asker.ts';
 import { getIncident } from './incidents/ask-incidents.ts';
-import { readMissing } from './meant-ids.ts';
+import { readMissing } from './resolved-ids.ts';
 
 /** A radius with the question that it answers. */
 export interface AnsweredRadius {
@@ -49,9 +49,9 @@ export async function answerRadius(asker: Asker, asked: RadiusQuestion, incident
   const facts = local === undefined ? await factsAt(asker, stated.knownAt) : await asker.facts();
   const named = [stated, incident].flatMap((one) => [...(one?.origins ?? []), ...(one?.scope ?? []).map(({ origin }) => origin)]);
   const meanings = await readMissing(store, facts, named);
-  const meant = meantQuestion(stated, meanings);
-  const question = labs === null ? meant : dropUntold(facts, meant);
-  const saved = incident && meantIncident(incident, meanings);
+  const resolved = resolveQuestion(stated, meanings);
+  const question = labs === null ? resolved : dropHidden(facts, resolved);
+  const saved = incident && resolveIncident(incident, meanings);
   const projection = local === undefined ? facts : await local.forRadius(question, saved, asker.now);
   const input = resolveRadiusInput(projection, question, saved, asker.now);
   const radius = await findRadius(asker, projection, input);
@@ -80,7 +80,7 @@ export function digestQuestion(parts: readonly unknown[]): string {
  * A bound person's question without the origins and scopes outside the view (semantics §10). If no origin is left, they read as not
  * found: an empty radius would look like safety.
  */
-function dropUntold<Q extends RadiusQuestion>({ organizations, artifacts, engagements }: Projection, question: Q): Q {
+function dropHidden<Q extends RadiusQuestion>({ organizations, artifacts, engagements }: Projection, question: Q): Q {
   const isIn = (column: { find(id: string): number }) => (id: string) => column.find(id) >= 0;
   const isOrganization = isIn(organizations.id);
   const left = question.origins?.filter(isOrganization) ?? [];

@@ -10,7 +10,7 @@ import type { LocalFacts } from './facts/local-facts.ts';
 import { readAcceptances } from './facts/read-acceptances.ts';
 import { refuseEmptyPast } from './facts/refuse-empty-past.ts';
 import type { Questions } from './questions.ts';
-import type { AskAgain } from './rankings/asked-lately.ts';
+import type { AskAgain } from './rankings/recent-lists.ts';
 import type { JobName, JobParameters, JobResult, JobSubject } from './run/jobs.ts';
 import type { Make } from './run/latest-answers.ts';
 import { TimeLimit } from './run/time-limit.ts';
@@ -111,7 +111,7 @@ export class Asker {
    * @param again makes the list of other facts, and must hold none
    */
   remember(question: readonly [name: string, ...rest: unknown[]], again: (asker: Asker, projection: Projection) => Promise<unknown>): void {
-    if (this.knownAt === null) this.questions.askedLately.remember(question, newAsker(this.questions, again));
+    if (this.knownAt === null) this.questions.recentLists.remember(question, newAsker(this.questions, again));
   }
 
   /** Undefined for an instant that is, within a minute, the time of the request: the list is asked for again as of its own time. */
@@ -139,7 +139,7 @@ export class Asker {
     if (knownAt !== null) return { projection: await this.factsAt(knownAt), currentAt: knownAt };
     await this.questions.prepare(null, this.limit);
     const snapshot = await this.questions.current.read();
-    this.questions.rankingAhead.see(snapshot.projection);
+    this.questions.prefetchedRanking.see(snapshot.projection);
     return snapshot;
   }
 

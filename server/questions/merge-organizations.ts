@@ -46,7 +46,7 @@ export async function mergeOrganizations(
 
 /** Ends a merge: the organization's id means itself again. */
 export async function unmergeOrganizations(store: FactStore, organization: string, author: Author): Promise<MergeOutcome> {
-  const found = await findSaid(store, organization);
+  const found = await findUnmerged(store, organization);
   if (found !== undefined && mergedIntoOf(found) !== null) return assertMerge(store, organization, null, author);
   const message =
     found === undefined
@@ -75,7 +75,7 @@ export async function findHiddenByMerge(
   const hidden: RecordedFact[] = [];
   let wouldHide: ((fact: RecordedFact) => boolean) | undefined;
   let read = 0;
-  for await (const { kind, facts } of saidBy(store).readFacts()) {
+  for await (const { kind, facts } of unmergedStore(store).readFacts()) {
     read += facts.length;
     onProgress?.(read);
     if (kind === 'ORGANIZATION') {
@@ -98,7 +98,7 @@ export async function keepHiddenByMerge(
 ): Promise<string[]> {
   if (keys.length === 0) return [];
   const wouldHide = hidingOf(await readOrganizations(store, null), organization, into);
-  return (await saidBy(store).readFactsByKey(kind, keys)).filter(wouldHide).map(({ key }) => key);
+  return (await unmergedStore(store).readFactsByKey(kind, keys)).filter(wouldHide).map(({ key }) => key);
 }
 
 function hidingOf(organizations: readonly RecordedFact[], organization: string, into: string): (fact: RecordedFact) => boolean {
@@ -112,12 +112,12 @@ export function describeHidden({ kind, values }: RecordedFact): string {
   return describeFact(kind, values);
 }
 
-/** One organization whose id means another's. */
+/** A merged organization. */
 export interface Merge {
   readonly id: string;
   /** Its own name. */
   readonly name: string;
-  /** The id that its id means: never that of a merged organization. */
+  /** The resolved id: never that of a merged organization. */
   readonly into: string;
 }
 
@@ -153,7 +153,7 @@ const nameField = fieldIndex('ORGANIZATION', 'name');
 /** The organizations as stated, each with its own id. */
 async function readOrganizations(store: FactStore, instant: number | null): Promise<RecordedFact[]> {
   const organizations: RecordedFact[] = [];
-  for await (const { kind, facts } of saidBy(store).readFacts(instant === null ? undefined : { instant })) {
+  for await (const { kind, facts } of unmergedStore(store).readFacts(instant === null ? undefined : { instant })) {
     if (kind !== 'ORGANIZATION') break;
     organizations.push(...facts);
   }
@@ -181,13 +181,13 @@ export async function checkMerge(store: FactStore, organization: string, into: s
     ['organization', organization],
     ['into', into],
   ] as const) {
-    if ((await findSaid(store, id)) === undefined) {
+    if ((await findUnmerged(store, id)) === undefined) {
       return { code: 'UNKNOWN_REFERENCE', field, message: `There is no organization ${id}. Check the id.` };
     }
   }
   const chain = new Map<string, string>();
   for (let at: string | null = into; at !== null && !chain.has(at); ) {
-    const found = await findSaid(store, at);
+    const found = await findUnmerged(store, at);
     const next: string | null = found === undefined ? null : mergedIntoOf(found);
     if (next !== null) chain.set(at, next);
     at = next;
@@ -219,11 +219,11 @@ async function assertMerge(store: FactStore, organization: string, into: string 
   return { revision, refusal: null };
 }
 
-async function findSaid(store: FactStore, id: string): Promise<RecordedFact | undefined> {
-  return (await saidBy(store).readFactsByKey('ORGANIZATION', [id]))[0];
+async function findUnmerged(store: FactStore, id: string): Promise<RecordedFact | undefined> {
+  return (await unmergedStore(store).readFactsByKey('ORGANIZATION', [id]))[0];
 }
 
-/** A store whose facts are as stated: merged organizations keep their own ids. */
-function saidBy(store: FactStore): FactStore {
-  return store.said ?? store;
+/** The store without merges applied: merged organizations keep their own ids. */
+function unmergedStore(store: FactStore): FactStore {
+  return store.unmerged ?? store;
 }

@@ -9,9 +9,9 @@ import type { LocalFacts } from './facts/local-facts.ts';
 import { openFacts } from './facts/open-facts.ts';
 import type { PackOptions } from './facts/packed/packed-transfers.ts';
 import { ProjectionSnapshot, type SnapshotOptions } from './facts/projection-snapshot.ts';
-import { AskedLately } from './rankings/asked-lately.ts';
 import { keepRanking, restoreRanking } from './rankings/kept-ranking.ts';
-import { RankingAhead } from './rankings/ranking-ahead.ts';
+import { PrefetchedRanking } from './rankings/prefetched-ranking.ts';
+import { RecentLists } from './rankings/recent-lists.ts';
 import { LatestAnswers } from './run/latest-answers.ts';
 import { PendingInstants } from './run/pending-instants.ts';
 import { Scheduler } from './run/scheduler.ts';
@@ -39,7 +39,7 @@ export interface QuestionsOptions {
   /** Epoch milliseconds. */
   readonly clock?: () => number;
   readonly scheduler?: Scheduler;
-  /** How long the facts rest before a ranking is computed ahead, in milliseconds. */
+  /** How long the facts must stay unchanged before the ranking is prefetched, in milliseconds. */
   readonly rankingRestMs?: number;
   /** How long a large write may wait for the lists that are prepared before it is shown, in milliseconds. */
   readonly longestPreparationMs?: number;
@@ -77,8 +77,8 @@ export class Questions {
   readonly prepare: Prepare;
   readonly answers: LatestAnswers;
   readonly radii: LatestAnswers;
-  readonly rankingAhead: RankingAhead;
-  readonly askedLately: AskedLately;
+  readonly prefetchedRanking: PrefetchedRanking;
+  readonly recentLists: RecentLists;
   readonly pendingInstants = new PendingInstants();
   readonly search = new SearchIndexes();
   readonly #snapshot: ProjectionSnapshot | undefined;
@@ -103,8 +103,8 @@ export class Questions {
     this.labs = options.labs ?? null;
     this.prepare = options.prepare ?? (async () => undefined);
     this.answers = local === undefined ? new LatestAnswers(answersOfAll, revisionsAnswered) : new LatestAnswers();
-    this.askedLately = new AskedLately(clock, options.longestPreparationMs);
-    this.rankingAhead = new RankingAhead(this.scheduler, this.answers, clock, options.rankingRestMs);
+    this.recentLists = new RecentLists(clock, options.longestPreparationMs);
+    this.prefetchedRanking = new PrefetchedRanking(this.scheduler, this.answers, clock, options.rankingRestMs);
     this.radii = local === undefined ? new LatestAnswers(radiiOfAll, revisionsOfRadii) : new LatestAnswers(radiiOfParts);
   }
 
@@ -116,18 +116,18 @@ export class Questions {
   async rankFirst(projection: Projection, settings: OriginSettings): Promise<void> {
     const kept = this.#snapshot?.takeFigures(projection);
     if (kept) await restoreRanking(this.answers, projection, kept);
-    await this.rankingAhead.begin(projection, settings);
+    await this.prefetchedRanking.begin(projection, settings);
   }
 
   /** Lets writes that wait for their lists end at once. Call this before waiting for writes. */
   stopPreparing(): void {
-    this.askedLately.close();
+    this.recentLists.close();
   }
 
   /** Ends the worker threads, and brings the snapshot up to date. */
   async close(): Promise<void> {
     this.stopPreparing();
-    this.rankingAhead.close();
+    this.prefetchedRanking.close();
     await Promise.all([this.scheduler.close(), this.#closeFacts(), this.#snapshot?.close()]);
   }
 }

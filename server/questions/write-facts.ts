@@ -41,9 +41,9 @@ const fewAssertions = 2000;
  * The lists that people asked for lately are prepared before a large write is shown, so nobody waits for them after it.
  */
 export class ShownWrites implements Pick<FactStore, 'commit' | 'undoImport'> {
-  readonly #questions: Pick<Questions, 'store' | 'current' | 'askedLately'>;
+  readonly #questions: Pick<Questions, 'store' | 'current' | 'recentLists'>;
 
-  constructor(questions: Pick<Questions, 'store' | 'current' | 'askedLately'>) {
+  constructor(questions: Pick<Questions, 'store' | 'current' | 'recentLists'>) {
     this.#questions = questions;
   }
 
@@ -71,8 +71,8 @@ export class ShownWrites implements Pick<FactStore, 'commit' | 'undoImport'> {
   }
 
   #prepareAfter(count: number): PrepareAnswers | undefined {
-    const { askedLately } = this.#questions;
-    return count < fewAssertions ? undefined : (next, signal) => askedLately.prepare(next, signal);
+    const { recentLists } = this.#questions;
+    return count < fewAssertions ? undefined : (next, signal) => recentLists.prepare(next, signal);
   }
 }
 

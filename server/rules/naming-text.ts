@@ -113,7 +113,7 @@ export class NamingTest {
     this.#find(toPlainText(name), (node, isWhole) => isWhole && takeBack(node));
   }
 
-  /** Whether a text names a hidden lab, its artifacts aside. */
+  /** Whether a text names a hidden lab. Ignores its artifacts. */
   isNamingLab(text: string): boolean {
     return this.#names(text, lab);
   }

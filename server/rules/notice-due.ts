@@ -11,7 +11,7 @@ export interface NoticeTerm {
 const hourMs = 3_600_000;
 
 /**
- * Finds the term that decides when a lab is to be told (semantics §10): the smallest noticeHours of the engagements that are current
+ * Finds the term that decides when a lab must be notified (semantics §10): the smallest noticeHours of the engagements that are current
  * when the breach is discovered. Of equal terms, the first. If no current engagement has a term, the first current one.
  *
  * @param terms by engagement id
@@ -27,7 +27,7 @@ export function findNoticeTerm(terms: readonly NoticeTerm[], discoveredAt: numbe
   return found;
 }
 
-/** The instant by which a lab is to be told. Undefined without a term. */
+/** The instant by which a lab must be notified. Undefined without a term. */
 export function noticeDueAt(noticeHours: number, discoveredAt: number): number | undefined {
   return Number.isNaN(noticeHours) ? undefined : discoveredAt + noticeHours * hourMs;
 }

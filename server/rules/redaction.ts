@@ -57,7 +57,7 @@ export const wordFields: ReadonlySet<string> = new Set([
   'use',
 ]);
 
-/** Fields that hold a word in one type and any text in another. Only the words themselves are told apart. */
+/** Fields that hold a word in one type and any text in another. Only the words of the list stay readable. */
 export const wordsOfMixedFields: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['basis', new Set(['HELD', 'REVEALED'])],
   ['reason', new Set(['NO_EVIDENCE', 'EXPIRED', 'TOO_WEAK', 'ISSUER_DISCOUNTED'])],

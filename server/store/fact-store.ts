@@ -20,13 +20,13 @@ import type { DocumentCollection, StoredDocument } from './stored-document.ts';
 export interface FactStore {
   readonly kind: 'sqlite' | 'neo4j';
 
-  /** If this store applies merges (semantics §1): the same store with facts as stated. Absent if both are the same. */
-  readonly said?: FactStore;
+  /** The same store without merges applied (semantics §1): its facts are as stated. Absent if this store applies no merges. */
+  readonly unmerged?: FactStore;
 
-  /** If this store tells only a part of the merges: the id that each of these merged ids means, without ids of which it tells nothing; null: all. */
+  /** Present if only some merges are visible: resolves these merged ids, or all if null. Leaves out ids of merges that are not visible. */
   readonly readMeanings?: (ids: readonly string[] | null, at?: KnownAt) => Promise<ReadonlyMap<string, string>>;
 
-  /** A thread of this process can open the store here once more, to read it beside the event loop. Absent: no thread can. */
+  /** Where a thread of this process can open the store again, to read it off the event loop. Absent if no thread can. */
   readonly place?: StorePlace;
 
   /** Absent if the store reads facts only by key or all at once. */
@@ -36,8 +36,8 @@ export interface FactStore {
   readRevision(): Promise<number>;
 
   /**
-   * A text that names the store's history up to a revision: whoever kept it can tell later whether this is still the same store with the
-   * same facts at that revision. Later writes and undos don't change it. Two stores with the same facts may differ in it.
+   * A fingerprint of the store's history up to a revision. An equal fingerprint later means the same store with the same facts at that
+   * revision. Later writes and undos do not change it. Two stores with the same facts may have different fingerprints.
    * Undefined if the store has not reached the revision, or cannot tell.
    */
   readFingerprint(revision: number): Promise<string | undefined>;
@@ -80,7 +80,7 @@ export interface FactStore {
   commit(write: FactWrite, onVisible?: OnVisible): Promise<WriteOutcome>;
 
   /** Begins an import whose files are still read. Absent: the store writes an import as a whole. */
-  writeAhead?(): WriteAhead;
+  beginBackgroundWrite?(): BackgroundWrite;
 
   /**
    * Undoes an import: its assertions no longer count from now on. The store records `by` and `at`.
@@ -210,9 +210,9 @@ export type ChangedKeys = ReadonlyMap<FactKind, readonly string[]>;
 export type HistoryScope = { readonly kind: FactKind; readonly key: string } | { readonly sinceRevision: number };
 
 /** An import that is written while its files are still read. Its rows are visible after the commit. */
-export interface WriteAhead {
+export interface BackgroundWrite {
   /** Takes rows that are probably new facts. Other writers wait from now on. */
-  take(rows: RowsAhead): void;
+  take(rows: BackgroundRows): void;
   /** As `FactStore.commit`. A second commit is one of its own. */
   commit: FactStore['commit'];
   /** Rolls back, and lets other writers write. After a commit it does nothing. */
@@ -220,7 +220,7 @@ export interface WriteAhead {
 }
 
 /** Rows of an import whose keys ascend. They break no rule that a reader knows. */
-export interface RowsAhead extends SealedBlock {
+export interface BackgroundRows extends SealedBlock {
   /** The texts of the import since the rows before. */
   readonly texts: TextsPart;
 }

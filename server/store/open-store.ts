@@ -8,8 +8,8 @@ import type { ServeLock } from './sqlite/serve-lock.ts';
 import { acquireFolderLock, acquireServeLock } from './sqlite/serve-lock.ts';
 import { SqliteStore } from './sqlite/sqlite-store.ts';
 import { refuseOtherFile, resolveStoreFile } from './sqlite/store-file.ts';
-import type { CheckAside } from './sqlite/verify-at.ts';
-import { checkAside, verifyAt } from './sqlite/verify-at.ts';
+import type { BackgroundCheck } from './sqlite/verify-at.ts';
+import { checkInBackground, verifyAt } from './sqlite/verify-at.ts';
 import type { StoredDocument } from './stored-document.ts';
 
 export interface OpenStoreOptions {
@@ -18,7 +18,7 @@ export interface OpenStoreOptions {
   /** SQLite: writes of this many assertions or more run in a thread, so that the event loop of a server stays free. Default: none does. */
   readonly threadFrom?: number;
   /** SQLite: imports of this many rows or more are planned in a thread while they are written, which blocks the event loop. Default: none is. */
-  readonly planAsideFrom?: number;
+  readonly planInBackgroundFrom?: number;
   /** Neo4j: user and password. Null or absent: no authentication. */
   readonly credentials?: { readonly username: string; readonly password: string } | null;
   /** Neo4j: how long to wait for a server that does not answer yet. Default 60,000. */
@@ -51,12 +51,12 @@ export async function openStore(url: string, options: OpenStoreOptions = {}): Pr
 
 /** Opens an embedded store once more, in a thread of the process that has opened it. Throws STORE_UNAVAILABLE. */
 export function openStoreReader({ path, file }: StorePlace): { readonly reader: MergedReader<SqliteReader>; close(): void } {
-  const said = new SqliteReader(path);
+  const unmerged = new SqliteReader(path);
   try {
     refuseOtherFile(path, file);
-    return { reader: new MergedReader(said), close: () => said.close() };
+    return { reader: new MergedReader(unmerged), close: () => unmerged.close() };
   } catch (error) {
-    said.close();
+    unmerged.close();
     throw error;
   }
 }
@@ -84,10 +84,10 @@ export async function verifyStoreAt(
 
 /**
  * Checks the whole content of an embedded store in the background: a start checks a sample of a large one. The log of a Neo4j has a checksum
- * in each chunk, which is checked whenever it is read. See `checkAside`.
+ * in each chunk, which is checked whenever it is read. See `checkInBackground`.
  */
-export function checkContentAside(url: string): CheckAside {
-  return isEmbedded(url) ? checkAside(storePath(url)) : { problems: Promise.resolve([]), stop: async () => undefined };
+export function checkContentInBackground(url: string): BackgroundCheck {
+  return isEmbedded(url) ? checkInBackground(storePath(url)) : { problems: Promise.resolve([]), stop: async () => undefined };
 }
 
 /**

@@ -10,15 +10,15 @@ import type { PlannedFact } from './planned-fact.ts';
  */
 export class PlannedReader implements FactReader {
   readonly kind: FactReader['kind'];
-  readonly #said: FactReader;
+  readonly #unmerged: FactReader;
   readonly #revision: number;
   readonly #planned: ReadonlyMap<FactKind, ReadonlyMap<string, PlannedFact>>;
   readonly #onBatch: () => void;
 
   /** @param onBatch called before each batch of facts; what it throws ends the reading */
-  constructor(said: FactReader, revision: number, planned: readonly PlannedFact[], onBatch: () => void) {
-    this.kind = said.kind;
-    this.#said = said;
+  constructor(unmerged: FactReader, revision: number, planned: readonly PlannedFact[], onBatch: () => void) {
+    this.kind = unmerged.kind;
+    this.#unmerged = unmerged;
     this.#revision = revision;
     const byKind = new Map<FactKind, Map<string, PlannedFact>>();
     for (const fact of planned) getOrInsert(byKind, fact.assertion.kind, () => new Map()).set(fact.assertion.key, fact);
@@ -31,7 +31,7 @@ export class PlannedReader implements FactReader {
   }
 
   readFacts(at?: KnownAt): FactStream {
-    const stream = this.#said.readFacts({ revision: this.#revision });
+    const stream = this.#unmerged.readFacts({ revision: this.#revision });
     const batches = this.#isBefore(at) ? stream : this.#apply(stream);
     const onBatch = this.#onBatch;
     return {
@@ -46,7 +46,7 @@ export class PlannedReader implements FactReader {
   }
 
   async readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt): Promise<RecordedFact[]> {
-    const found = await this.#said.readFactsByKey(kind, keys, { revision: this.#revision });
+    const found = await this.#unmerged.readFactsByKey(kind, keys, { revision: this.#revision });
     const planned = this.#planned.get(kind);
     if (planned === undefined || this.#isBefore(at)) return found;
     const before = new Map(found.map((fact) => [fact.key, fact]));

@@ -74,10 +74,10 @@ export class StoredFields {
     }
   }
 
-  /** @param said bit i: field i of the table */
-  toStored(kind: FactKind, said: number): number {
-    return this.#translate(kind, said, this.#toStored, (bits) =>
-      bits.reduce((sum, bit, field) => (bit >= 0 && hasBit(said, field) ? sum + 2 ** bit : sum), 0),
+  /** @param statedBits bit i: field i of the table */
+  toStored(kind: FactKind, statedBits: number): number {
+    return this.#translate(kind, statedBits, this.#toStored, (bits) =>
+      bits.reduce((sum, bit, field) => (bit >= 0 && hasBit(statedBits, field) ? sum + 2 ** bit : sum), 0),
     );
   }
 

@@ -117,11 +117,11 @@ function ownersOf(size: WorldSize, seed: number): number[] {
 
 const assertedAt = Date.UTC(2026, 8, 1);
 
-function fact(kind: FactKind, key: string, said: Record<string, FactValue>): RecordedFact {
+function fact(kind: FactKind, key: string, stated: Record<string, FactValue>): RecordedFact {
   return {
     kind,
     key,
-    values: factFields[kind].map((spec) => said[spec.name] ?? spec.default ?? null),
+    values: factFields[kind].map((spec) => stated[spec.name] ?? spec.default ?? null),
     provenance: { importId: 'bench', file: `${kind.toLowerCase()}.csv`, line: 2, assertedBy: 'bench', assertedAt, source: null },
   };
 }

@@ -89,20 +89,20 @@ describe('the first start', () => {
         env: { ...process.env, EXPOSURE_STORE: `sqlite:${join(folder, 'facts.db')}`, EXPOSURE_DATA: folder, EXPOSURE_LOG: 'trace' },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
-      const said = { out: '', log: '' };
+      const output = { out: '', log: '' };
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        said.out += text;
+        output.out += text;
       });
       child.stderr.setEncoding('utf8').on('data', (text: string) => {
-        said.log += text;
+        output.log += text;
       });
-      while (!said.out.includes('\n')) await once(child.stdout, 'data');
-      const [token] = said.out.match(form) ?? [];
-      await fetch(`${said.out.split('\n')[0]}/api/imports/${token ?? 'none'}/rejections.csv`);
+      while (!output.out.includes('\n')) await once(child.stdout, 'data');
+      const [token] = output.out.match(form) ?? [];
+      await fetch(`${output.out.split('\n')[0]}/api/imports/${token ?? 'none'}/rejections.csv`);
       const isOver = once(child, 'close');
       child.kill('SIGTERM');
       await isOver;
-      return said;
+      return output;
     };
     try {
       const first = await run();

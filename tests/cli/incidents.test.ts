@@ -55,9 +55,9 @@ describe('incidents on the command line', () => {
   });
 
   it('[C52] assess records what people found, and says what the inventory contradicts', async () => {
-    const said = await run('assess', id, 'a-pref-p4', '--state', 'not-disclosed', '--reason', 'The logs show no read.');
-    expect(said).toMatchObject({ code: 0, err: '' });
-    expect(said.out).toContain('The inventory contradicts this');
+    const output = await run('assess', id, 'a-pref-p4', '--state', 'not-disclosed', '--reason', 'The logs show no read.');
+    expect(output).toMatchObject({ code: 0, err: '' });
+    expect(output.out).toContain('The inventory contradicts this');
     expect(await run('assess', id, 'a-pref-p4', '--state', 'not-disclosed')).toMatchObject({ code: 2, out: '' });
     const csv = (await run('radius', '--incident', id, '--format', 'csv')).out;
     expect(csv).toMatch(/^a-pref-p4,.*,NOT_DISCLOSED,/m);
@@ -91,8 +91,8 @@ describe('incidents on the command line', () => {
       listed.filter(({ dueAt }: { dueAt: unknown }) => dueAt).length,
     );
     const { lab, notifier } = listed[0];
-    const told = await run('incident', 'tell', id, lab, '--by', notifier, '--note', 'By phone.');
-    expect(told).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/ was told by Quillmark\. By phone\.\n$/) });
+    const output = await run('incident', 'tell', id, lab, '--by', notifier, '--note', 'By phone.');
+    expect(output).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/ was told by Quillmark\. By phone\.\n$/) });
     expect((await json('incident', 'notices', id))[0]).toMatchObject({ lab, notifier, state: 'TOLD', note: 'By phone.', by: 'local' });
     const wrong = await run('incident', 'tell', id, 'quillmark');
     expect(wrong).toMatchObject({ code: 2, out: '', err: expect.stringContaining('neither an affected lab nor a blind spot') });

@@ -15,14 +15,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('npm run neo4j', () => {
   it('[C22] prints the address that answers; an interrupt stops it and deletes its data', async () => {
     const child = spawn(process.execPath, [command, '--port', '0', '--heap', '512m'], { stdio: ['ignore', 'pipe', 'pipe'] });
-    let said = '';
+    let output = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
+      output += text;
     });
     const [address] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
     expect(address).toMatch(/^neo4j:\/\/127\.0\.0\.1:\d+\n$/);
     await withSession(address.trim(), async (run) => expect(await run('RETURN 1')).toEqual([[1]]));
-    const data = /runs in (\S+),/.exec(said)?.[1] ?? '';
+    const data = /runs in (\S+),/.exec(output)?.[1] ?? '';
     expect(existsSync(data)).toBe(true);
 
     const isOver = once(child, 'exit');

@@ -118,10 +118,10 @@ describe('the image', () => {
 
     expect(isHealthy(app)).toBe(false);
     const first = startApp(app);
-    const said = readAll(first);
+    const output = readAll(first);
     await waitUntilHealthy(app, first);
     expect((await fetch(`http://127.0.0.1:${port}/api/facts.zip`)).status).toBe(401);
-    const token = await waitForToken(said, first);
+    const token = await waitForToken(output, first);
     expect(await countTransfers(token)).toBe(163);
     await end(first);
     expect(isHealthy(app)).toBe(false);
@@ -134,11 +134,11 @@ describe('the image', () => {
     // Writes survive the container, and the demo world is loaded only once.
     await database.restart();
     const second = startApp(app);
-    const saidLater = readAll(second);
+    const laterOutput = readAll(second);
     await waitUntilHealthy(app, second);
     expect(await countTransfers(token)).toBe(163);
     await end(second);
-    expect(saidLater()).not.toContain('exposure_');
+    expect(laterOutput()).not.toContain('exposure_');
   }, 300_000);
 });
 
@@ -164,7 +164,7 @@ function makeBuildStage(): string {
       linkFolder(join(root, 'node_modules'), join(at, 'node_modules'));
     } else if (verb === 'RUN' && text.startsWith('npm')) {
       const { status, stdout, stderr } = spawnSync('sh', ['-c', text], { cwd: at, encoding: 'utf8' });
-      expect({ text, status, said: `${stdout}${stderr}` }).toMatchObject({ status: 0 });
+      expect({ text, status, output: `${stdout}${stderr}` }).toMatchObject({ status: 0 });
     }
   }
   return at;
@@ -213,11 +213,11 @@ function startApp(app: string): ChildProcess {
 
 /** What a process has printed so far, as `docker compose logs` shows it. */
 function readAll({ stdout }: ChildProcess): () => string {
-  let said = '';
+  let output = '';
   stdout?.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
+    output += text;
   });
-  return () => said;
+  return () => output;
 }
 
 function isHealthy(app: string): boolean {
@@ -235,9 +235,9 @@ async function waitUntilHealthy(app: string, server: ChildProcess): Promise<void
 }
 
 /** The server is ready a moment before it has made its first token. */
-async function waitForToken(said: () => string, server: ChildProcess): Promise<string> {
+async function waitForToken(output: () => string, server: ChildProcess): Promise<string> {
   for (const deadline = Date.now() + 60_000; ; ) {
-    const [token] = /exposure_[0-9a-f]{16}_[\w-]{43}/.exec(said()) ?? [];
+    const [token] = /exposure_[0-9a-f]{16}_[\w-]{43}/.exec(output()) ?? [];
     if (token !== undefined) return token;
     if (server.exitCode !== null || Date.now() > deadline) throw new Error(`The app printed no token (ended with ${server.exitCode}).`);
     await new Promise((resolve) => setTimeout(resolve, 100));

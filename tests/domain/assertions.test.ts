@@ -18,11 +18,11 @@ const statement = fc.record({
 });
 
 const history = fc.array(statement, { minLength: 1, maxLength: 12 }).map((statements) =>
-  statements.map(({ source, isRetraction, ...said }, i): RecordedAssertion => {
+  statements.map(({ source, isRetraction, ...stated }, i): RecordedAssertion => {
     const values: (FactValue | undefined)[] = new Array(fields.length).fill(undefined);
     values[place('id')] = 'o';
     values[place('name')] = 'O';
-    for (const [name, value] of Object.entries(said)) values[place(name)] = value;
+    for (const [name, value] of Object.entries(stated)) values[place(name)] = value;
     const isGone = isRetraction && i % 4 === 3;
     return {
       kind: 'ORGANIZATION',

@@ -23,10 +23,10 @@ const complete: Record<FactKind, Record<string, FactValue>> = {
 };
 
 function faults(kind: FactKind, changes: Record<string, FactValue>) {
-  const said = { ...complete[kind], ...changes };
+  const stated = { ...complete[kind], ...changes };
   return findFactFaults(
     kind,
-    factFields[kind].map((spec) => said[spec.name] ?? spec.default ?? null),
+    factFields[kind].map((spec) => stated[spec.name] ?? spec.default ?? null),
     context,
   );
 }

@@ -6,7 +6,7 @@ const site = openSite({ isDemo: false });
 
 const labCount = 260;
 /** Their notices are due first, and they fill the first page of the notices. */
-const toldCount = 101;
+const noticedCount = 101;
 const place = (i: number) => String(i).padStart(3, '0');
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => i);
 
@@ -61,11 +61,11 @@ beforeAll(async () => {
       sentAt: '2026-01-01T00:00:00Z',
     })),
     access: tools.map((i) => ({ id: `x-${i}`, grantee: `tool-${i}`, grantor: 'hub' })),
-    engagements: numbers(toldCount + 1).map((i) => ({
+    engagements: numbers(noticedCount + 1).map((i) => ({
       id: `e-${place(i)}`,
       client: `lab-${place(i)}`,
       provider: 'hub',
-      noticeHours: i < toldCount ? 24 : 72,
+      noticeHours: i < noticedCount ? 24 : 72,
     })),
   });
   const window = { from: '2026-09-19T00:00:00Z', to: '2026-09-20T00:00:00Z' };
@@ -103,11 +103,11 @@ describe('a store of many labs', () => {
   });
 
   it('[W333] the list of incidents finds the next notice due after a page of those that were sent', async () => {
-    const told = numbers(toldCount).map(
+    const mutations = numbers(noticedCount).map(
       (i) =>
         `n${i}: setNotice(input: { incident: "${incident}", lab: "lab-${place(i)}", notifier: "hub", state: TOLD }) { userErrors { message } }`,
     );
-    for (const part of [0, 26, 52, 78]) await ask(`mutation { ${told.slice(part, part + 26).join('\n')} }`);
+    for (const part of [0, 26, 52, 78]) await ask(`mutation { ${mutations.slice(part, part + 26).join('\n')} }`);
     const { page } = await site.browser.open();
     await page.goto('/incidents');
     await page.getByRole('row').filter({ hasText: 'Hub is compromised' }).getByText('Oct 4, 2026', { exact: false }).waitFor();

@@ -36,8 +36,8 @@ describe('a pack with many ways into an artifact', () => {
     const pack = packWith(copies);
     const markdown = documentMarkdown(packDocument(pack));
     expect(packRows(pack).length - 10).toBe(more);
-    const told = /^- (.*CSV file.*)$/m.exec(markdown)?.[1] ?? null;
-    expect(told).toBe(sentence);
+    const stated = /^- (.*CSV file.*)$/m.exec(markdown)?.[1] ?? null;
+    expect(stated).toBe(sentence);
   });
 });
 

@@ -26,7 +26,7 @@ describe('the served API', () => {
   it('[G2] generated types match schema.graphql and the documents', () => {
     const program = join(root, 'server/graphql/generate.mjs');
     const { status, stdout, stderr } = spawnSync(process.execPath, [program, '--check'], { encoding: 'utf8' });
-    expect({ status, said: status === 0 ? '' : stdout + stderr }).toEqual({ status: 0, said: '' });
+    expect({ status, output: status === 0 ? '' : stdout + stderr }).toEqual({ status: 0, output: '' });
   });
 
   it('[G3] every audit of GraphQL over HTTP passes without an error', async () => {

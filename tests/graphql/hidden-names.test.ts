@@ -145,14 +145,14 @@ describe('a person bound to a lab', () => {
     const incidents = (await ask(bound, '{ incidents(first: 500) { edges { node { id } } } }')) as {
       data: { incidents: { edges: { node: { id: string } }[] } };
     };
-    const told = incidents.data.incidents.edges.map(({ node }) => node.id);
-    expect(told).toHaveLength(Math.ceil(spelledNames.length / 4));
+    const visible = incidents.data.incidents.edges.map(({ node }) => node.id);
+    expect(visible).toHaveLength(Math.ceil(spelledNames.length / 4));
     for (const path of [
       ...['blast-radius.csv', 'blast-radius.json', 'other-copies.csv', 'dependents.csv'].map(
         (list) => `${list}?origins=quillmark&${settings}`,
       ),
       ...[`ranking.csv?${settings}`, 'control-gaps.csv', 'findings.json', 'holdings.csv?holder=quillmark'],
-      ...told.slice(0, 6).map((id) => `notification-pack.csv?incident=${encodeURIComponent(id)}&lab=aurelis`),
+      ...visible.slice(0, 6).map((id) => `notification-pack.csv?incident=${encodeURIComponent(id)}&lab=aurelis`),
     ]) {
       const response = await get(bound, `/api/${path}`);
       const body = await response.text();

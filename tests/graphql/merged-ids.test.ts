@@ -135,7 +135,7 @@ let incident = '';
 let beforeMerge = '';
 const asWas = new Map<string, unknown>();
 const merged = { VENDOR: 'old', LAB: 'lab-old', CERTIFIER: 'cert-old' };
-const meant = { VENDOR: 'new', LAB: 'lab', CERTIFIER: 'cert' };
+const resolved = { VENDOR: 'new', LAB: 'lab', CERTIFIER: 'cert' };
 const cases = Object.entries(questions).flatMap(([name, list]) => [list].flat().map((question) => ({ name, question })));
 
 const fill = (question: string, names: Readonly<Record<string, string>>) =>
@@ -213,7 +213,7 @@ describe('the id of a merged organization', () => {
 
   it.each(cases)('[S284] means the other organization in $name: $question', async ({ question }) => {
     const answer = await ask(question, merged);
-    expect(answer).toEqual(await ask(question, meant));
+    expect(answer).toEqual(await ask(question, resolved));
     expect(JSON.stringify(answer)).not.toMatch(/"(edges|nodes|labTiers)":\[\]|"(totalCount|exposedCount)":0/);
   });
 
@@ -242,8 +242,8 @@ describe('the id of a merged organization', () => {
       { input: notice },
     );
     expect(setNotice.userErrors).toEqual([]);
-    const told = setNotice.incident.notices.edges.map(({ node }: { node: object }) => node);
-    expect(told).toEqual([{ lab: { id: 'lab' }, notifier: { id: 'new' }, state: 'TOLD' }]);
+    const notices = setNotice.incident.notices.edges.map(({ node }: { node: object }) => node);
+    expect(notices).toEqual([{ lab: { id: 'lab' }, notifier: { id: 'new' }, state: 'TOLD' }]);
     const tick = { incident, step: 'RECALL/old/lab-old', owner: 'ada' };
     const { tickPlanStep } = await serving.get(
       'mutation($input: TickPlanStepInput!) { tickPlanStep(input: $input) { userErrors { message } incident { plan { id owner } } } }',
@@ -268,7 +268,7 @@ describe('the id of a merged organization', () => {
       return { status: response.status, text: await response.text() };
     };
     const answer = await read(merged);
-    expect(answer).toEqual(await read(meant));
+    expect(answer).toEqual(await read(resolved));
     expect(answer.status).toBe(200);
     expect(answer.text.trim().split('\n').length).toBeGreaterThan(1);
   });

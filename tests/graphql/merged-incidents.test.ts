@@ -115,8 +115,8 @@ describe('an incident of an organization that was merged since', () => {
     const bench = await Bench.open();
     try {
       const bound = new BoundQuestions(new Questions({ store, projection: 'whole' })).of(['lab']);
-      const told = await listIncidents(new Asker(bound));
-      expect(told.map(({ incident }) => incident.origins)).toEqual([['new'], ['new']]);
+      const visible = await listIncidents(new Asker(bound));
+      expect(visible.map(({ incident }) => incident.origins)).toEqual([['new'], ['new']]);
       const files: Record<string, string> = {};
       for await (const { file, text } of exportFacts(store)) files[file] = (files[file] ?? '') + text;
       expect((await bench.import(files)).rejections).toEqual([]);

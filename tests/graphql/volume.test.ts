@@ -109,9 +109,9 @@ describe('the cause of an incident', () => {
       entries: { edges: [{ node: { text: 'Cause: not known → a failure at a third party.' } }] },
     });
     const pack = await fetch(`${serving.url}/api/notification-pack.md?incident=${opened.id}&lab=lab-a`);
-    const told = await pack.text();
-    expect(told).toContain('Cause: a failure at a third party.');
-    expect(told).toContain('These copies carried at least 2,500 items, at least 1,000,000,000 bytes.');
+    const packText = await pack.text();
+    expect(packText).toContain('Cause: a failure at a third party.');
+    expect(packText).toContain('These copies carried at least 2,500 items, at least 1,000,000,000 bytes.');
     expect((await save({ id: opened.id })).cause).toBe('THIRD_PARTY');
     expect((await save({ id: opened.id, cause: null })).cause).toBe('UNKNOWN');
   });

@@ -122,8 +122,8 @@ describe('[P311] a server that has just started', () => {
     await start();
     await store.commit(edit([vendor('ink')]));
     const next = await new Asker(questions).facts();
-    await questions.askedLately.prepare(next, new AbortController().signal);
-    expect(questions.rankingAhead.isPending).toBe(false);
+    await questions.recentLists.prepare(next, new AbortController().signal);
+    expect(questions.prefetchedRanking.isPending).toBe(false);
     await pause(50);
     expect(pool.jobs).toEqual(['ranking']);
     await trail.flush();
@@ -170,7 +170,7 @@ describe('[P312] a ranking that nobody asked for', () => {
   it('is forgotten when its facts change, unless somebody asked for it meanwhile', async () => {
     const settings = settingsAt({}, 5000);
     const first = await new Asker(questions).facts();
-    await questions.rankingAhead.begin(first, settings);
+    await questions.prefetchedRanking.begin(first, settings);
     await store.commit(edit([vendor('ink')]));
     await new Asker(questions).facts();
     await askRanking(new Asker(questions), first, { settings, roles: null, orderBy: 'REACH' });
@@ -180,14 +180,14 @@ describe('[P312] a ranking that nobody asked for', () => {
   it('is kept, and computed again for new facts, once somebody has asked for it', async () => {
     const settings = settingsAt({}, 5000);
     const first = await new Asker(questions).facts();
-    await questions.rankingAhead.begin(first, settings);
+    await questions.prefetchedRanking.begin(first, settings);
     await askRanking(new Asker(questions), first, { settings, roles: null, orderBy: 'REACH' });
     expect(pool.jobs).toEqual(['ranking']);
     await store.commit(edit([vendor('ink')]));
     await new Asker(questions).facts();
     await askRanking(new Asker(questions), first, { settings, roles: null, orderBy: 'REACH' });
     expect(pool.jobs[0]).toBe('ranking');
-    while (questions.rankingAhead.isPending) await pause(5);
+    while (questions.prefetchedRanking.isPending) await pause(5);
     expect(pool.jobs).toEqual(['ranking', 'ranking']);
   });
 });

@@ -87,8 +87,8 @@ describe('[I44] faults that do not fit into memory', () => {
     expect(() => plan(null, 5000, new Map())).toThrow(/more recorded facts than fit into memory\. Import its files one after another/);
     const recorded = new Map(
       Array.from({ length: 10 }, (_, i) => {
-        const said = { ...lab(i, 'Old'), write: 1, sourceKey: 'import:x', importId: 'x', by: 'a' };
-        return [said.key, [said]] as const;
+        const stated = { ...lab(i, 'Old'), write: 1, sourceKey: 'import:x', importId: 'x', by: 'a' };
+        return [stated.key, [stated]] as const;
       }),
     );
     expect(plan('New', 4000, recorded)).toMatchObject({ UPDATED: 10 });

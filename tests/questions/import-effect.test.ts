@@ -54,9 +54,9 @@ const cases: Record<string, { readonly first: readonly Assertion[]; readonly pla
 /** Every fact as the commit of these assertions leaves it, from a twin of the store. */
 async function planOf(first: readonly Assertion[], planned: readonly Assertion[]): Promise<PlannedFact[]> {
   const twin = await newStore();
-  const said = twin.said ?? twin;
+  const unmerged = twin.unmerged ?? twin;
   await twin.commit(edit(first));
-  const read = async ({ kind, key }: Assertion) => (await said.readFactsByKey(kind, [key]))[0];
+  const read = async ({ kind, key }: Assertion) => (await unmerged.readFactsByKey(kind, [key]))[0];
   const before = await Promise.all(planned.map(read));
   expect((await twin.commit(edit(planned))).isWritten).toBe(true);
   const after = await Promise.all(planned.map(read));

@@ -18,9 +18,9 @@ afterAll(() => serving.stopAndDelete());
 it('[P295] transfers that came and went in place give the same answer to every question as after a restart', async () => {
   const store = await openStore(serving.environment().EXPOSURE_STORE as string);
   await loadDemo(store, Date.parse('2026-10-01T00:00:00Z'));
-  const said = { by: 'ada', at: 0 };
-  await store.saveDocument('note', 'n', JSON.stringify({ on: { kind: 'organization', id: 'quillmark' }, text: 'A note', ...said }));
-  await store.saveDocument('view', 'v', JSON.stringify({ name: 'Saved', url: '/', ...said }));
+  const author = { by: 'ada', at: 0 };
+  await store.saveDocument('note', 'n', JSON.stringify({ on: { kind: 'organization', id: 'quillmark' }, text: 'A note', ...author }));
+  await store.saveDocument('view', 'v', JSON.stringify({ name: 'Saved', url: '/', ...author }));
   await serving.start();
   const { data } = await serving.ask('{ transfers(first: 40) { edges { node { id artifact { id } sender { id } recipient { id } } } } }');
   const found = (data.transfers.edges as { node: { id: string; artifact: Named; sender: Named; recipient: Named } }[]).map(

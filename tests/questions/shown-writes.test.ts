@@ -9,7 +9,7 @@ import { runAtOnce } from '../../server/projection/turns.ts';
 import { Asker } from '../../server/questions/asker.ts';
 import { askHistory, askHistoryQuestion } from '../../server/questions/explore/ask-history.ts';
 import { Questions } from '../../server/questions/questions.ts';
-import { AskedLately } from '../../server/questions/rankings/asked-lately.ts';
+import { RecentLists } from '../../server/questions/rankings/recent-lists.ts';
 import { ShownWrites, writeFacts } from '../../server/questions/write-facts.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open-store.ts';
@@ -47,7 +47,7 @@ beforeEach(async () => {
   current = new CurrentProjection(store, Date.now, factKinds, undefined, held);
   await current.read();
   hold();
-  writes = new ShownWrites({ store, current, askedLately: new AskedLately(Date.now) });
+  writes = new ShownWrites({ store, current, recentLists: new RecentLists(Date.now) });
 });
 afterEach(async () => {
   renew();

@@ -88,18 +88,18 @@ describe('a text that names a hidden lab', () => {
 
   it('[P480] only telling names of artifacts count, and none that a visible artifact has', () => {
     const names = ['Guidelines', 'Guidelines 2', 'Rater handbook', 'RaterRubric', 'Redteamguides', 'v 17', '指南', '标注指南手册本'];
-    const told = testOf([], names);
-    expect(names.filter((name) => told.isNaming(`see ${name}.`))).toEqual([
+    const tester = testOf([], names);
+    expect(names.filter((name) => tester.isNaming(`see ${name}.`))).toEqual([
       'Rater handbook',
       'RaterRubric',
       'Redteamguides',
       '标注指南手册本',
     ]);
-    expect(told.isNamingLab('Rater handbook')).toBe(false);
-    told.spare({ id: 'x-17', name: 'rater-handbooks' });
-    told.spare({ id: 't-rater-rubric-2', name: 'Notes' });
-    told.spare({ id: 'x-18', name: 'My redteamguides' });
-    expect(names.filter((name) => told.isNaming(name))).toEqual(['Redteamguides', '标注指南手册本']);
+    expect(tester.isNamingLab('Rater handbook')).toBe(false);
+    tester.spare({ id: 'x-17', name: 'rater-handbooks' });
+    tester.spare({ id: 't-rater-rubric-2', name: 'Notes' });
+    tester.spare({ id: 'x-18', name: 'My redteamguides' });
+    expect(names.filter((name) => tester.isNaming(name))).toEqual(['Redteamguides', '标注指南手册本']);
   });
 
   it('[P481] is what the oracle reads from §12, for any terms and texts', () => {
@@ -176,11 +176,11 @@ describe('a text that names a hidden lab', () => {
         fc.array(text(3), { maxLength: 3 }),
         fc.array(text(8), { minLength: 4 }),
         (terms, artifacts, texts) => {
-          const told = testOf(terms, artifacts);
+          const tester = testOf(terms, artifacts);
           for (const each of texts) {
             const expected =
               terms.some((term) => isNamedBy(each, term)) || artifacts.some((name) => isTellingName(name) && isNamedBy(each, name));
-            expect([terms, artifacts, each, told.isNaming(each)]).toEqual([terms, artifacts, each, expected]);
+            expect([terms, artifacts, each, tester.isNaming(each)]).toEqual([terms, artifacts, each, expected]);
           }
         },
       ),
@@ -190,14 +190,14 @@ describe('a text that names a hidden lab', () => {
 
   it('[P481] finds each of 2,000 names in any of them, and in no other text', () => {
     const names = Array.from({ length: 2000 }, (_, i) => `Laboratory ${i.toString(36)} of ${(i * 7919).toString(36)}x`);
-    const told = testOf(names);
-    expect(names.filter((name) => !told.isNaming(`t_${name.replaceAll(' ', '_')}.csv`))).toEqual([]);
-    expect(names.filter((name) => told.isNaming(`${name}y`))).toEqual([]);
+    const tester = testOf(names);
+    expect(names.filter((name) => !tester.isNaming(`t_${name.replaceAll(' ', '_')}.csv`))).toEqual([]);
+    expect(names.filter((name) => tester.isNaming(`${name}y`))).toEqual([]);
   });
 
   it('[P481] a text of 1,000,000 letters that nearly repeats a term of 500 is read once', () => {
-    const told = testOf([`${'a '.repeat(499)}b`]);
-    expect(told.isNaming('a '.repeat(1_000_000))).toBe(false);
-    expect(told.isNaming(`${'a '.repeat(1_000_000)}b`)).toBe(true);
+    const tester = testOf([`${'a '.repeat(499)}b`]);
+    expect(tester.isNaming('a '.repeat(1_000_000))).toBe(false);
+    expect(tester.isNaming(`${'a '.repeat(1_000_000)}b`)).toBe(true);
   });
 });

@@ -198,15 +198,15 @@ class Played {
 
   /** The facts by the plain reading of merges. Undefined: an undo left a merge without its organization. */
   async plainWorld(): Promise<World | undefined> {
-    const said = await readAll(this.store.said ?? this.store);
-    const facts = said.map(({ kind, values, provenance: { assertedAt } }) => {
+    const unmerged = await readAll(this.store.unmerged ?? this.store);
+    const facts = unmerged.map(({ kind, values, provenance: { assertedAt } }) => {
       const properties = factFields[kind].flatMap(({ name, isInternal }, field) =>
         isInternal ? [] : [[kind === 'ACCESS' && name === 'kind' ? 'accessKind' : name, values[field]]],
       );
       return { ...Object.fromEntries(properties), kind, assertedAt } as unknown as Stated;
     });
     const mergedInto = new Map(
-      said.flatMap((fact): [string, string][] => {
+      unmerged.flatMap((fact): [string, string][] => {
         const into = fact.kind === 'ORGANIZATION' ? (fact.values[mergedIntoField] as string | null) : null;
         return into === null ? [] : [[fact.key, into]];
       }),

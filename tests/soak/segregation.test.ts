@@ -6,7 +6,7 @@ import { Tokens } from '../../server/auth/tokens.ts';
 import type { Assertion } from '../../server/domain/assertions.ts';
 import { loadDemo } from '../../server/load-demo.ts';
 import { CurrentProjection } from '../../server/projection/refresh/refresh.ts';
-import { tellFacts } from '../../server/questions/lab/told-facts.ts';
+import { selectVisibleFacts } from '../../server/questions/lab/visible-facts.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { Serving } from '../graphql/serving.ts';
@@ -39,7 +39,7 @@ beforeAll(async () => {
   await loadDemo(store, Date.parse('2026-10-01T00:00:00Z'));
   await store.saveDocument('view', 'saved', JSON.stringify({ name: 'Saved', url: '/', by: 'ada', at: 0 }));
   const all = await findIds(store);
-  const { whole, view } = await tellFacts(store, (await new CurrentProjection(store).read()).projection, [bound]);
+  const { whole, view } = await selectVisibleFacts(store, (await new CurrentProjection(store).read()).projection, [bound]);
   const isOutside = (column: { readonly id: { find(id: string): number } }, flags: Uint8Array) => (id: string) =>
     flags[column.id.find(id)] === 0;
   outside = {
@@ -165,12 +165,12 @@ async function changeOutside(i: number): Promise<void> {
   ];
   try {
     if (random() < 0.2) await pick(beside)();
-    const said = new Map(
+    const statements = new Map(
       [pick(changes)(), pick(changes)(), pick(changes)()].flatMap((each) =>
         each === undefined ? [] : [[`${each.kind} ${each.key}`, each]],
       ),
     );
-    await store.commit(edit([...said.values()], { at: now, skipRefused: true }));
+    await store.commit(edit([...statements.values()], { at: now, skipRefused: true }));
   } catch (error) {
     // Undo of an import that was not made, or an edge of a retracted transfer.
     expect(error).toMatchObject({ code: expect.stringMatching(/^(NOT_FOUND|CONFLICT)$/) });

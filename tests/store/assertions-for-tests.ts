@@ -5,17 +5,17 @@ import { pairKey } from '../../server/domain/facts.ts';
 import type { FactStore, KnownAt } from '../../server/store/fact-store.ts';
 import type { FactWrite, NewImport } from '../../server/store/fact-write.ts';
 
-export type Said = Readonly<Record<string, FactValue | undefined>>;
+export type Stated = Readonly<Record<string, FactValue | undefined>>;
 
 /** An assertion that says these fields and no others. */
-export function say(kind: FactKind, said: Said, more: Partial<Assertion> = {}): Assertion {
+export function say(kind: FactKind, stated: Stated, more: Partial<Assertion> = {}): Assertion {
   const specs = factFields[kind];
-  const keys = specs.filter((spec) => spec.isKey).map((spec) => said[spec.name] as string);
+  const keys = specs.filter((spec) => spec.isKey).map((spec) => stated[spec.name] as string);
   return {
     kind,
     key: keys.length === 1 ? (keys[0] as string) : pairKey(keys[0] as string, keys[1] as string),
     isRetraction: false,
-    values: specs.map((spec) => said[spec.name]),
+    values: specs.map((spec) => stated[spec.name]),
     assertedAt: 0,
     source: null,
     file: null,
@@ -28,12 +28,12 @@ export function retract(kind: FactKind, key: string): Assertion {
   return { kind, key, isRetraction: true, values: [], assertedAt: 0, source: null, file: null, line: null };
 }
 
-export const lab = (id: string, said: Said = {}): Assertion => say('ORGANIZATION', { id, name: id, roles: ['LAB'], ...said });
-export const vendor = (id: string, said: Said = {}): Assertion => say('ORGANIZATION', { id, name: id, ...said });
-export const artifact = (id: string, owner: string, said: Said = {}): Assertion =>
-  say('ARTIFACT', { id, name: id, type: 'PROMPT_SET', owner, sensitivity: 3, ...said });
-export const transfer = (id: string, of: string, sender: string, recipient: string, said: Said = {}): Assertion =>
-  say('TRANSFER', { id, artifact: of, sender, recipient, ...said });
+export const lab = (id: string, stated: Stated = {}): Assertion => say('ORGANIZATION', { id, name: id, roles: ['LAB'], ...stated });
+export const vendor = (id: string, stated: Stated = {}): Assertion => say('ORGANIZATION', { id, name: id, ...stated });
+export const artifact = (id: string, owner: string, stated: Stated = {}): Assertion =>
+  say('ARTIFACT', { id, name: id, type: 'PROMPT_SET', owner, sensitivity: 3, ...stated });
+export const transfer = (id: string, of: string, sender: string, recipient: string, stated: Stated = {}): Assertion =>
+  say('TRANSFER', { id, artifact: of, sender, recipient, ...stated });
 
 /** A lab, a vendor, an artifact of the lab and its transfer to the vendor. */
 export const smallWorld: readonly Assertion[] = [

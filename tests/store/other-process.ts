@@ -4,14 +4,14 @@ import { patient } from '../support/neo4j/neo4j-for-tests.ts';
 import { edit, importOf, vendor } from './assertions-for-tests.ts';
 
 /** The other process of sqlite-processes.test.ts: `URL write COUNT NAME`, `URL import COUNT ID`, the same with `aside`, or `URL serve`. */
-const [url = '', task, count = '0', name = '', aside] = process.argv.slice(2);
+const [url = '', task, count = '0', name = '', background] = process.argv.slice(2);
 
 if (task === 'serve') {
   lockForServing(url);
   process.stdout.write('serving\n');
   setInterval(() => undefined, 1000);
 } else {
-  const store = await openStore(url, aside === undefined ? patient : { ...patient, planAsideFrom: 1 });
+  const store = await openStore(url, background === undefined ? patient : { ...patient, planInBackgroundFrom: 1 });
   if (task === 'import') {
     process.stdout.write('importing\n');
     const rows = new PackedRows();

@@ -29,7 +29,7 @@ export function randomWorld(seed: number, transfers: number): Assertion[] {
   ];
   for (let i = 0; i < transfers; i++) {
     const id = rarely(`owned:${i}`, rarely(` `, `t-${String(i).padStart(6, '0')}`, 1 / transfers));
-    const said = {
+    const stated = {
       sentAt: instant(),
       portion: share(),
       fragments: pick([undefined, undefined, undefined, [], ['a'], rarely(['a', 'b', 'c'], ['a', 'b'], 0.2)]),
@@ -42,7 +42,7 @@ export function randomWorld(seed: number, transfers: number): Assertion[] {
     };
     const source = pick([null, 'an audit', rarely('s'.repeat(501), 'a letter', 0.1)]);
     const place = { assertedAt: pick([7, 1.7e12]), source, file: pick(['a.csv', 'b.csv']), line: i + 2 };
-    world.push({ ...transfer(id, work(), organization(), organization(), said), ...place });
+    world.push({ ...transfer(id, work(), organization(), organization(), stated), ...place });
   }
   for (let i = 0; i < 60; i++) {
     const likelihood = share();

@@ -1,7 +1,7 @@
 import { addSums, type FlowRadius, NO_SUMS, type TierSums, totalOf } from '../../web/canvas/flows/flow-radius.ts';
 import type { FlowBand } from '../../web/canvas/flows/flow-shapes.ts';
+import { findHighlighted } from '../../web/canvas/flows/flows-highlight.ts';
 import { type FlowsLayoutOptions, layOutFlows } from '../../web/canvas/flows/flows-layout.ts';
-import { findLit } from '../../web/canvas/flows/flows-lit.ts';
 import { flowTargets, stepFrom } from '../../web/canvas/flows/flows-steps.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { flowWorld } from './flow-worlds.ts';
@@ -104,14 +104,14 @@ describe('the flows of a large radius', () => {
   it('[W67] at first the origins are saturated; the pointer or a choice saturates its bands and dims the rest', () => {
     const layout = layOut(flowWorld({ holders: 20, labs: 12 }));
     const nobody = { holders: new Set<string>(), labs: new Set<string>() };
-    const first = findLit(layout, { hovered: null, pointed: null, chosen: nobody });
+    const first = findHighlighted(layout, { hovered: null, pointed: null, chosen: nobody });
     expect(first.isChoice).toBe(false);
     expect([...first.bands].every(({ node }) => node.hop === 0)).toBe(true);
     const chosen = { holders: new Set(['o2']), labs: new Set<string>() };
-    const lit = findLit(layout, { hovered: null, pointed: null, chosen });
-    expect([...lit.bands].map(({ node }) => node.key)).toEqual([...lit.bands].map(() => 'organization:o2'));
-    expect(lit.bands.size).toBeGreaterThan(0);
-    const hovered = findLit(layout, { hovered: 'organization:l3', pointed: null, chosen });
+    const highlighted = findHighlighted(layout, { hovered: null, pointed: null, chosen });
+    expect([...highlighted.bands].map(({ node }) => node.key)).toEqual([...highlighted.bands].map(() => 'organization:o2'));
+    expect(highlighted.bands.size).toBeGreaterThan(0);
+    const hovered = findHighlighted(layout, { hovered: 'organization:l3', pointed: null, chosen });
     expect([...hovered.bands].every(({ block }) => block.key === 'organization:l3')).toBe(true);
   });
 

@@ -51,17 +51,17 @@ function detailOf(
 describe('the sentences of a blast radius', () => {
   it('[W5] count the artifacts in reach', () => {
     const origins = [{ id: 'larkhill', name: 'Larkhill', roles: ['VENDOR' as const] }];
-    const said = (of: typeof summary, from = origins) => summarySentence({ summary: of, origins: from });
-    expect(said(summary)).toBe('25 artifacts in reach: 14 exposed, 6 possible, 5 contained.');
-    expect(said({ ...summary, exposedCount: 1, possibleCount: 0, containedCount: 0 })).toBe(
+    const sentenceOf = (of: typeof summary, from = origins) => summarySentence({ summary: of, origins: from });
+    expect(sentenceOf(summary)).toBe('25 artifacts in reach: 14 exposed, 6 possible, 5 contained.');
+    expect(sentenceOf({ ...summary, exposedCount: 1, possibleCount: 0, containedCount: 0 })).toBe(
       '1 artifact in reach: 1 exposed, 0 possible, 0 contained.',
     );
     const none = { ...summary, exposedCount: 0, possibleCount: 0, containedCount: 0 };
-    expect(said({ ...none, blindSpotCount: 0 })).toBe('Nothing is in the radius.');
-    expect(said({ ...none, reachedCount: 1, blindSpotCount: 3 })).toBe(
+    expect(sentenceOf({ ...none, blindSpotCount: 0 })).toBe('Nothing is in the radius.');
+    expect(sentenceOf({ ...none, reachedCount: 1, blindSpotCount: 3 })).toBe(
       'Unknown: no record says what Larkhill holds. 3 labs depend on it; ask them.',
     );
-    expect(said({ ...none, reachedCount: 4, blindSpotCount: 1 })).toBe(
+    expect(sentenceOf({ ...none, reachedCount: 4, blindSpotCount: 1 })).toBe(
       'Unknown: no record says what Larkhill and those reached from there hold. 1 lab depends on them; ask that lab.',
     );
   });

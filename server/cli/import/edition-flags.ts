@@ -37,13 +37,13 @@ function parseEnd(text: string): number {
 /** Throws BAD_USER_INPUT if two flags contradict each other. */
 export function readEditionFlags(flags: EditionFlags): EditionDecision {
   const { keepUnlisted, closeUnlisted, endUnlisted, evenIfMany, eraseEmptied } = flags;
-  const said: UnlistedDecision[] = [];
-  if (keepUnlisted) said.push({ policy: 'KEEP' });
-  if (closeUnlisted) said.push({ policy: 'RETRACT' });
-  if (endUnlisted !== undefined) said.push({ policy: 'END', at: endUnlisted });
-  if (said.length > 1)
+  const chosen: UnlistedDecision[] = [];
+  if (keepUnlisted) chosen.push({ policy: 'KEEP' });
+  if (closeUnlisted) chosen.push({ policy: 'RETRACT' });
+  if (endUnlisted !== undefined) chosen.push({ policy: 'END', at: endUnlisted });
+  if (chosen.length > 1)
     throw new ExposureError('BAD_USER_INPUT', 'Give one of --keep-unlisted, --end-unlisted and --close-unlisted, not several.');
-  const [unlisted] = said;
+  const [unlisted] = chosen;
   return {
     ...(unlisted === undefined ? {} : { unlisted }),
     ...(evenIfMany ? { evenIfMany } : {}),

@@ -58,7 +58,7 @@ function parseLine(text: string): number {
 /** Reads the mapping file; flags override it. Throws NOT_FOUND, BAD_USER_INPUT. */
 export function readDecisions(flags: MappingFlags): MappingDocument {
   const document = flags.mapping === undefined ? noDecisions : parseMappingDocument(readText(flags.mapping), flags.mapping);
-  const said: Partial<FileDecisions> = {
+  const stated: Partial<FileDecisions> = {
     ...(flags.client === undefined ? {} : { client: { name: flags.client, role: flags.clientRole ?? 'LAB' } }),
     ...(flags.createMissing ? { createMissing: true } : {}),
     ...(flags.defaultRole === undefined ? {} : { defaultRole: flags.defaultRole }),
@@ -71,7 +71,7 @@ export function readDecisions(flags: MappingFlags): MappingDocument {
     ...(flags.encoding === undefined ? {} : { encoding: flags.encoding }),
     ...(flags.headerLine === undefined ? {} : { headerLine: flags.headerLine }),
   };
-  const decided = Object.keys(said).length === 0 ? document : withFileDecisions(document, everyFile, (file) => ({ ...file, ...said }));
+  const decided = Object.keys(stated).length === 0 ? document : withFileDecisions(document, everyFile, (file) => ({ ...file, ...stated }));
   const sheets = flags.sheet !== undefined && flags.sheet.length > 0 ? { sheets: [...flags.sheet] } : {};
   return { ...decided, ...sheets, ...(flags.mergeExact ? { mergeExact: true } : {}) };
 }

@@ -103,7 +103,7 @@ export function importCommand(exit: (code: ExitCode) => void): Command {
         if (flags.json) printImportJson(shown);
         else printImportReport(shown);
         if (isOpen) exit(exitCodes.failed);
-        else if (outcome.report.rejected > 0) exit(isSkipping ? exitCodes.told : exitCodes.failed);
+        else if (outcome.report.rejected > 0) exit(isSkipping ? exitCodes.reported : exitCodes.failed);
       });
     });
 }
@@ -121,18 +121,18 @@ async function readAndWrite(
   const bytes = files.reduce((total, { path }) => total + statSync(path).size, 0);
   // A workbook is unpacked in a thread with a limit of memory.
   const hasWorkbook = files.some(({ name }) => isWorkbook(name));
-  const ahead = flags.dryRun === true || bytes < largeBytes || hasWorkbook ? undefined : store.writeAhead?.();
+  const backgroundWrite = flags.dryRun === true || bytes < largeBytes || hasWorkbook ? undefined : store.beginBackgroundWrite?.();
   try {
-    const read = await readFromStore(store, files, { ...options, ahead, ...(hasWorkbook ? { read: readInThread } : {}) });
+    const read = await readFromStore(store, files, { ...options, backgroundWrite, ...(hasWorkbook ? { read: readInThread } : {}) });
     if (flags.saveMapping !== undefined) saveMapping(flags.saveMapping, read);
     const policy = flags.skipRejected === true ? 'SKIP_REJECTED' : 'ALL_OR_NOTHING';
     const outcome =
       flags.dryRun || read.questions.some(isBlocking)
         ? await previewImport(store, read, order)
-        : await commitImport(store, read, { ...order, clock: Date.now }, policy, ahead);
+        : await commitImport(store, read, { ...order, clock: Date.now }, policy, backgroundWrite);
     return { read, outcome };
   } finally {
-    await ahead?.abandon();
+    await backgroundWrite?.abandon();
   }
 }
 

@@ -38,10 +38,10 @@ export function undoCommand(exit: (code: ExitCode) => void): Command {
 
 /** Says how far an undo is, in a terminal, once a second. */
 function showProgress(id: string): (done: number, total: number) => void {
-  let toldAt = Date.now();
+  let reportedAt = Date.now();
   return (done, total) => {
-    if (!process.stderr.isTTY || Date.now() < toldAt + 1000) return;
-    toldAt = Date.now();
+    if (!process.stderr.isTTY || Date.now() < reportedAt + 1000) return;
+    reportedAt = Date.now();
     tell(`Undoing the import ${id}: ${Math.floor((done / total) * 100)}%. Ctrl-C cancels it.`);
   };
 }

@@ -7,9 +7,9 @@ import type { Window } from '../../exposure/radius/radius-types.ts';
 import type { SavedIncident } from '../../questions/incidents/ask-incidents.ts';
 import { getSavedIncident, listIncidents } from '../../questions/incidents/ask-incidents.ts';
 import { listEntries } from '../../questions/incidents/incident-history.ts';
-import { readMeantIncident } from '../../questions/incidents/meant-incident.ts';
 import type { IncidentChange } from '../../questions/incidents/plan-incident.ts';
 import { knownTo, planIncident } from '../../questions/incidents/plan-incident.ts';
+import { readResolvedIncident } from '../../questions/incidents/resolved-incident.ts';
 import { addIncidentNote, saveIncident } from '../../questions/incidents/save-incident.ts';
 import type { StoreFlags } from '../run-command.ts';
 import { formatTable, instantOption, oneLine, print, printJson, tell, withJson, withStore } from '../run-command.ts';
@@ -58,7 +58,7 @@ function listCommand(): Command {
       const incidents = await withAsker(flags, async (asker) => {
         const projection = await asker.facts();
         const saved = await listIncidents(asker);
-        return Promise.all(saved.map(async (one) => ({ ...one, incident: await readMeantIncident(asker, projection, one.incident) })));
+        return Promise.all(saved.map(async (one) => ({ ...one, incident: await readResolvedIncident(asker, projection, one.incident) })));
       });
       if (flags.json) printJson(incidents.map(toJson));
       else if (incidents.length === 0) tell('There are no incidents yet. Open one with: exposure incident open NAME --origin ORGANIZATION');
@@ -83,7 +83,7 @@ function showCommand(): Command {
     .action(async (id: string, flags: StoreFlags) => {
       const { saved, entries } = await withAsker(flags, async (asker) => {
         const saved = await getSavedIncident(asker, id);
-        const incident = await readMeantIncident(asker, await asker.facts(), saved.incident);
+        const incident = await readResolvedIncident(asker, await asker.facts(), saved.incident);
         return { saved: { ...saved, incident }, entries: await listEntries(asker, saved.incident) };
       });
       if (flags.json) {

@@ -5,10 +5,10 @@ const seed = randomInt(2 ** 32);
 const factor = randomInt(2 ** 31) * 2 + 1;
 
 /**
- * A hash of bytes, or of the bytes of several texts one after another. Random for each run of the program: whoever writes a list cannot choose
- * texts that collide, and so make a table of them slow.
+ * A hash of bytes, or of several texts one after another. The seed is random for each run, so an attacker cannot choose texts that collide and
+ * slow down a hash table.
  *
- * @param hash of the texts before
+ * @param hash the hash of the preceding texts
  */
 export function hashBytes(bytes: Uint8Array, start: number, end: number, hash = seed): number {
   let mixed = hash;

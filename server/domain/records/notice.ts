@@ -1,7 +1,7 @@
 export const noticeStates = ['TO_TELL', 'TOLD', 'ANSWERED'] as const;
 export type NoticeState = (typeof noticeStates)[number];
 
-/** A statement about a notice: whether a lab was told, and whether it answered. A later statement about the same notice replaces it. */
+/** A statement about a notice: whether a lab was notified, and whether it answered. A later statement about the same notice replaces it. */
 export interface NoticeSet {
   /** Ids of organizations. */
   readonly lab: string;

@@ -7,7 +7,7 @@ import { printedLine } from '../document/document.ts';
 const maxLineBytes = 75;
 
 /**
- * The notices that are still to be told and have a term, as a calendar file (RFC 5545): one event for each, at the instant it is due.
+ * The open notices that have a term, as a calendar file (RFC 5545): one event for each notice, at the instant it is due.
  *
  * @param incident id and name of the incident
  */

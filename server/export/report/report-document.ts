@@ -167,12 +167,12 @@ function whatItMayCost({ radius, simulation, assessments }: IncidentReport): Blo
 
 function whatWasDone({ steps, notices, entries }: IncidentReport): Block[] {
   const done = steps.filter(({ doneAt }) => doneAt !== null);
-  const told = notices.filter(({ state }) => state !== 'TO_TELL').length;
+  const sent = notices.filter(({ state }) => state !== 'TO_TELL').length;
   const answered = notices.filter(({ state }) => state === 'ANSWERED').length;
   return [
     heading('What was done'),
     paragraph(
-      `Notices: ${number(told)} of ${number(notices.length)} told, ${number(answered)} answered. Steps: ${number(done.length)} done.`,
+      `Notices: ${number(sent)} of ${number(notices.length)} told, ${number(answered)} answered. Steps: ${number(done.length)} done.`,
     ),
     ...(done.length === 0
       ? []

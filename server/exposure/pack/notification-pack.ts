@@ -4,7 +4,7 @@ import type { NoticeStanding } from '../../domain/records/notice.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { NoticeDue } from '../radius/notices.ts';
 
-/** Everything that one lab may be told about an incident, computed from its view alone (semantics §10). The writers add no figure. */
+/** Everything about an incident that is visible to one lab, computed from its view alone (semantics §10). The writers add no figure. */
 export interface NotificationPack {
   /** Index into the projection of `radius`. */
   readonly lab: number;

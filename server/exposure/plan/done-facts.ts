@@ -11,7 +11,7 @@ export interface DoneFacts {
   /** Transfers whose copies are deleted, with evidence, when the action was done. */
   readonly deleted: readonly string[];
   /**
-   * Transfers whose copies their holder said to have deleted before. A transfer has one date for its deletion: the later one would say that
+   * Transfers whose holder stated an earlier deletion of the copy. A transfer has one date for its deletion: the later one would say that
    * the holder surely had the copy until then, and could raise its tier. So they stay attested.
    */
   readonly attested: readonly string[];
@@ -32,18 +32,18 @@ export function findDoneFacts(projection: Projection, action: Action): DoneFacts
   const nothing = { deleted: [], attested: [], ended: [], unrecordedCount: 0 };
   if (action.kind === 'ENCRYPT') return nothing;
   if (action.kind !== 'RECALL') {
-    const meant = action.kind === 'REVOKE_ACCESS' ? [action.access] : [...rowOf(organizations.accessHeld, action.organization)];
+    const targets = action.kind === 'REVOKE_ACCESS' ? [action.access] : [...rowOf(organizations.accessHeld, action.organization)];
     const isRunning = (a: number) => !((access.validUntil[a] as number) <= action.at) && !((access.validFrom[a] as number) >= action.at);
-    return { ...nothing, ended: meant.filter(isRunning).map((a) => access.id.get(a)) };
+    return { ...nothing, ended: targets.filter(isRunning).map((a) => access.id.get(a)) };
   }
-  const meant = [...rowOf(organizations.copies, action.organization)].filter((copy) => {
+  const targets = [...rowOf(organizations.copies, action.organization)].filter((copy) => {
     const owner = artifacts.owner[copies.artifact[copy] as number] as number;
     if (owner === action.organization || (action.owner !== none && owner !== action.owner)) return false;
     return isDeletedByRecall(copies.possibleFrom[copy] as number, action.at) && (copies.possibleUntil[copy] as number) > action.at;
   });
-  const handed = meant.filter((copy) => copies.kind[copy] === transferred);
+  const handed = targets.filter((copy) => copies.kind[copy] === transferred);
   const isAttested = (copy: number) => (copies.definiteUntil[copy] as number) < action.at;
   const idOf = (copy: number) => transfers.id.get(copies.transfer[copy] as number);
   const deleted = handed.filter((copy) => !isAttested(copy)).map(idOf);
-  return { deleted, attested: handed.filter(isAttested).map(idOf), ended: [], unrecordedCount: meant.length - handed.length };
+  return { deleted, attested: handed.filter(isAttested).map(idOf), ended: [], unrecordedCount: targets.length - handed.length };
 }

@@ -90,7 +90,7 @@ export class WayExplainer {
     };
   }
 
-  /** A scenario finds its ranks when somebody asks for the first one. */
+  /** A scenario finds its ranks on the first request. */
   #rankOf(copy: number, isSent: boolean): number {
     if (this.#scenario === undefined) return this.#projection.copies.rank[copy] as number;
     return isSent ? this.#scenario.rankOf(copy) : none;

@@ -22,22 +22,22 @@ const fetched = {
   possibleUntil: new Float64Array(mostFetched),
   confidence: new Float64Array(mostFetched),
   portion: new Float64Array(mostFetched),
-  /** The positions of the copies that are not steady, and of those that are not whole. */
-  unsteady: new Int32Array(mostFetched),
+  /** The positions of the copies that are uncertain, and of those that are not whole. */
+  uncertain: new Int32Array(mostFetched),
   parts: new Int32Array(mostFetched),
 };
 
 /** Constants of this module: an imported one is read anew at each use. */
-const { readable, steady, whole } = copyTraits;
+const { readable, certain, whole } = copyTraits;
 
 /**
  * The copies of a holder lie scattered over all copies. A loop without a branch lets the processor wait for many of them at once,
  * where a loop that decides about each copy waits for one after another. Most copies need three columns. The others are read last, and
- * only for the copies whose traits ask for them. A steady copy is sure, so 1 may stand for its confidence.
+ * only for the copies whose traits ask for them. A certain copy has at least the sure confidence, so 1 may replace it.
  */
 function fetchCopies(copies: CopyColumns, some: Int32Array): void {
   fetchFirst(copies, some);
-  let unsteady = 0;
+  let uncertain = 0;
   let parts = 0;
   for (let i = 0; i < some.length; i++) {
     const traits = fetched.traits[i] as number;
@@ -46,12 +46,12 @@ function fetchCopies(copies: CopyColumns, some: Int32Array): void {
     fetched.possibleUntil[i] = Infinity;
     fetched.confidence[i] = 1;
     fetched.portion[i] = 1;
-    fetched.unsteady[unsteady] = i;
-    unsteady += 1 - ((traits >> steady) & 1);
+    fetched.uncertain[uncertain] = i;
+    uncertain += 1 - ((traits >> certain) & 1);
     fetched.parts[parts] = i;
     parts += 1 - ((traits >> whole) & 1);
   }
-  fetchUnsteady(copies, some, unsteady);
+  fetchUncertain(copies, some, uncertain);
   fetchParts(copies, some, parts);
 }
 
@@ -64,9 +64,9 @@ function fetchFirst({ traits, artifact, definiteFrom }: CopyColumns, some: Int32
   }
 }
 
-function fetchUnsteady({ definiteUntil, possibleFrom, possibleUntil, confidence }: CopyColumns, some: Int32Array, count: number): void {
+function fetchUncertain({ definiteUntil, possibleFrom, possibleUntil, confidence }: CopyColumns, some: Int32Array, count: number): void {
   for (let k = 0; k < count; k++) {
-    const i = fetched.unsteady[k] as number;
+    const i = fetched.uncertain[k] as number;
     const copy = some[i] as number;
     fetched.possibleFrom[i] = possibleFrom[copy] as number;
     fetched.possibleUntil[i] = possibleUntil[copy] as number;

@@ -56,11 +56,11 @@ export function resolveSettings(
   incident: Incident | undefined,
   instant: number,
 ): Omit<RadiusInput, 'origins' | 'scopes'> {
-  const saidCore = question.core ?? incident?.core;
-  const saidWidest = question.widest ?? incident?.widest;
+  const statedCore = question.core ?? incident?.core;
+  const statedWidest = question.widest ?? incident?.widest;
   const atOnce = { from: instant, to: instant };
-  const core = toWindow(saidCore ?? saidWidest ?? atOnce);
-  const widest = toWindow(saidWidest ?? saidCore ?? atOnce);
+  const core = toWindow(statedCore ?? statedWidest ?? atOnce);
+  const widest = toWindow(statedWidest ?? statedCore ?? atOnce);
   checkWindow('core', core);
   checkWindow('widest', widest);
   if (core.from < widest.from || core.to > widest.to) {

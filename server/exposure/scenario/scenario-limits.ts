@@ -89,13 +89,13 @@ function limitsOfMeasure(
   const day = formatDay(at);
   const isRecall = kind === 'RECALL';
   const verb = isRecall ? 'Recalling from' : 'Encrypting at';
-  const isMeant = (copy: number) => owner === none || artifacts.owner[copies.artifact[copy] as number] === owner;
-  const there = rowOf(organizations.copies, organization).filter((copy) => isMeant(copy) && !scenario.isCopyGone(copy));
+  const isOfOwner = (copy: number) => owner === none || artifacts.owner[copies.artifact[copy] as number] === owner;
+  const there = rowOf(organizations.copies, organization).filter((copy) => isOfOwner(copy) && !scenario.isCopyGone(copy));
   const originals = there.filter((copy) => copies.kind[copy] === owned).length;
-  const meant = there.filter((copy) => copies.kind[copy] !== owned);
+  const targets = there.filter((copy) => copies.kind[copy] !== owned);
   const isReadable = (copy: number) => copies.isReadable[copy] === 1;
   const isTouched = (copy: number) => (isRecall ? isDeletedByRecall(copies.possibleFrom[copy] as number, at) : isReadable(copy));
-  const touched = meant.filter(isTouched);
+  const touched = targets.filter(isTouched);
   const limits: string[] = [];
   if (touched.length === 0) {
     const what = owner === none ? 'no copy' : `no copy of what ${organizations.name.get(owner)} owns`;
@@ -120,7 +120,7 @@ function limitsOfMeasure(
     limits.push(`${formatCopies(closed)} at ${name} could not be read but ${were} in its custody in the widest window before ${day}.`);
   }
 
-  const later = meant.filter((copy) => !isTouched(copy) && scenario.recalledAt(copy) === Infinity).length;
+  const later = targets.filter((copy) => !isTouched(copy) && scenario.recalledAt(copy) === Infinity).length;
   if (later > 0 && touched.length > 0) {
     const why = isRecall ? `arrived on ${day} or later` : 'could not be read anyway';
     limits.push(`${formatCopies(later)} at ${name} ${later === 1 ? 'is' : 'are'} not affected: ${later === 1 ? 'it' : 'they'} ${why}.`);

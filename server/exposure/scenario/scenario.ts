@@ -145,8 +145,8 @@ export class Scenario {
     const { artifacts, copies } = this.projection;
     if (copies.kind[copy] === owned) return Infinity;
     for (const { owner, at } of measures.get(copies.holder[copy] as number) ?? []) {
-      const isMeant = owner === none || artifacts.owner[copies.artifact[copy] as number] === owner;
-      if (isMeant && isDue(at)) return at;
+      const isOfOwner = owner === none || artifacts.owner[copies.artifact[copy] as number] === owner;
+      if (isOfOwner && isDue(at)) return at;
     }
     return Infinity;
   }

@@ -1,7 +1,7 @@
 import type { FactKind } from '../../domain/facts.ts';
 import { askIsDemo } from '../../questions/ask-about.ts';
 import { askCounts } from '../../questions/explore/ask-facts.ts';
-import { asMeant } from '../../questions/meant-ids.ts';
+import { resolveMergedIds } from '../../questions/resolved-ids.ts';
 import type { QueryResolvers } from '../generated/resolvers.ts';
 import { organizationAt } from '../models.ts';
 
@@ -21,8 +21,8 @@ export const aboutQueries = {
     const { name, role, canExport, labs } = context.identity;
     if (labs === null) return { name, role, canExport, labs };
     const projection = await context.facts();
-    const meant = await asMeant(context, projection, { labs }, ['labs']);
-    const found = new Set(meant.labs?.map((id) => projection.organizations.id.find(id)));
+    const resolved = await resolveMergedIds(context, projection, { labs }, ['labs']);
+    const found = new Set(resolved.labs?.map((id) => projection.organizations.id.find(id)));
     return {
       name,
       role,

@@ -84,7 +84,7 @@ function planNullable(
 
 function planLeaf(type: GraphQLLeafType): Complete {
   return (value) => {
-    // A text, a finite number or a flag: values of no other kind are told from promises and errors here.
+    // Accepts a text, a finite number or a flag. Any other value may be a promise or an error.
     if (typeof value === 'object' || typeof value === 'function') return notPlain();
     const written = type.serialize(value);
     return written === null || written === undefined ? notPlain() : written;

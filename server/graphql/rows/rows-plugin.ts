@@ -10,14 +10,14 @@ import { NotPlain } from './row-plan.ts';
 const known = new WeakMap<DocumentNode, DocumentNode | null>();
 
 /**
- * Answers queries whose lists have plans (row-plan.ts). Whatever has an error is answered anew by graphql-js, which tells the errors: a query
- * changes nothing, and one that will be refused, which is recorded, is left to graphql-js from the start.
+ * Answers queries whose lists have plans (row-plan.ts). If a query has an error, graphql-js runs it again and reports the errors, which is safe
+ * because a query changes nothing. A query without its right goes to graphql-js from the start, because a refusal is recorded.
  */
 export const rowsPlugin: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
       async responseForOperation({ contextValue, document, operation, request, schema }) {
-        // Apollo calls this for an operation that is not there, too.
+        // Apollo also calls this without an operation.
         if ((operation as OperationDefinitionNode | undefined)?.operation !== 'query' || !isAllowed(operation, contextValue)) return null;
         const changed = withRows(schema, document);
         if (changed === null) return null;

@@ -24,7 +24,7 @@ export interface FailureEntry {
  * address. A valid token is found valid first, so it never waits here, whatever else comes from its address. An IPv6 address counts with its
  * neighbors of the same /56, which one subscriber owns.
  *
- * Each failing request is in the audit trail, up to 300 a minute of one address, and then one entry with 429. Whoever sends more fills no disk.
+ * Each failing request is in the audit trail, up to 300 a minute of one address, and then one entry with 429. So more failures do not fill the disk.
  */
 export class Failures {
   readonly #counts = new MemoryStore();

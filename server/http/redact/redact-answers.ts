@@ -3,7 +3,7 @@ import { ExposureError } from '../../domain/errors.ts';
 import { eachCalendarLine } from '../../export/pack/notices-calendar.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { Asker } from '../../questions/asker.ts';
-import { mergesOf } from '../../questions/meant-ids.ts';
+import { mergesOf } from '../../questions/resolved-ids.ts';
 import { sendError } from '../error-response.ts';
 import { questionsOf } from '../questions-of.ts';
 import { signalOf } from '../signal-of.ts';
@@ -96,8 +96,8 @@ function transformAnswer(response: Response, transform: (text: string) => string
   const end = response.end.bind(response) as (text: string) => Response;
   response.write = ((piece: unknown, encoding: unknown, done: unknown) => {
     keep(piece);
-    const told = typeof encoding === 'function' ? encoding : done;
-    if (typeof told === 'function') told();
+    const onWritten = typeof encoding === 'function' ? encoding : done;
+    if (typeof onWritten === 'function') onWritten();
     return true;
   }) as Response['write'];
   response.end = ((piece: unknown) => {

@@ -14,7 +14,7 @@ export interface RedactedQuery {
 /** Arguments and fields of inputs that name an instant of the past. */
 const pastName = /^instant$|knownAt/i;
 
-/** Reads a request. An invalid one has no fields and is refused by whoever executes it. Complexity: linear. */
+/** Reads a request. An invalid request has no fields, and its execution refuses it. Complexity: linear. */
 export function readRedactedQuery(query: unknown, variables: unknown): RedactedQuery {
   const fieldsOf = new Map<string, Set<string>>();
   const instants = new Set<number>();

@@ -57,7 +57,7 @@ export class StandIns {
   #signPattern: RegExp | undefined;
 
   /**
-   * @param merges the id that each merged id means: it is hidden under a stand-in of its own, as answers name the two apart
+   * @param merges merged id -> resolved id. A merged id has a stand-in of its own, because answers show both ids
    * Complexity: O(facts + distinct texts), once for each projection.
    */
   add(projection: Projection, merges: ReadonlyMap<string, string>): this {
@@ -211,7 +211,7 @@ export class StandIns {
       if (typeof value !== 'object' || value === null) return value;
       const entries = Object.entries(value);
       const [, changed] = entries.find(([name]) => isNamed(name, 'field')) ?? [];
-      // Only a changed field of a fact has texts before and after. Where the field is not told, it may be any.
+      // Only a changed field of a fact has texts before and after. An answer without the name of the field gets no open text.
       const isOpen = typeof changed === 'string' && changed !== 'name' && !hiddenFields.has(changed);
       const isEnd = (name: string) => isNamed(name, 'before') || isNamed(name, 'after');
       return Object.fromEntries(

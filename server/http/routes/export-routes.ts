@@ -4,7 +4,7 @@ import type { RowTable } from '../../export/rows.ts';
 import type { AnsweredRadius } from '../../questions/ask-radius.ts';
 import { askRadius } from '../../questions/ask-radius.ts';
 import { Asker } from '../../questions/asker.ts';
-import { meantFilter } from '../../questions/radius/ask-radius-parts.ts';
+import { resolveFilter } from '../../questions/radius/ask-radius-parts.ts';
 import { fileStem } from '../file-stem.ts';
 import { questionsOf } from '../questions-of.ts';
 import { sendTable } from '../send-table.ts';
@@ -16,7 +16,7 @@ type ToTable = (answer: AnsweredRadius, query: RadiusQuery, asker: Asker) => Row
 
 const tables: Readonly<Record<string, ToTable>> = {
   'blast-radius': async ({ radius, assessments }, { filter }, asker) =>
-    blastRadiusRows(radius, assessments, await meantFilter(asker, radius, filter)),
+    blastRadiusRows(radius, assessments, await resolveFilter(asker, radius, filter)),
   'other-copies': ({ radius }) => otherCopyRows(radius),
   dependents: ({ radius }, { isBlindSpotsOnly }) => dependentRows(radius, isBlindSpotsOnly),
 };

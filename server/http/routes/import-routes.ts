@@ -42,7 +42,7 @@ export function importRoutes({ drafts }: ImportRoutesOptions): Router {
       const body = request.iterator({ destroyOnReturn: false });
       response.json(await drafts.addFile(request.params.id, request.params.name, body, announcedBytes, leaving.signal));
     } catch (error) {
-      // The client disconnected, so nobody waits for an answer.
+      // The client disconnected, so no answer is needed.
       if (leaving.signal.aborted || (request.destroyed && !request.complete)) return;
       request.resume();
       throw error;

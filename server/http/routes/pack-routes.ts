@@ -25,7 +25,7 @@ const documentTypes = {
 } as const;
 
 /**
- * `GET /notification-pack.md`, `.pdf`, `.docx`, `.csv`: what one lab may be told about an incident (`incident=&lab=`).
+ * `GET /notification-pack.md`, `.pdf`, `.docx`, `.csv`: what is visible to one lab about an incident (`incident=&lab=`).
  * `GET /incident-report.pdf`: the executive report. `GET /notices.ics`: the clocks. `GET /questionnaire.pdf`: what an organization is thought
  * to hold (`holder=&owner=`), to print.
  */

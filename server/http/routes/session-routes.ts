@@ -15,7 +15,7 @@ export interface SessionOptions {
 }
 
 export const sessionsPath = '/auth/sessions';
-/** Others are ended only by somebody who logged in so recently: a stolen cookie must not lock out its owner. */
+/** Ending other sessions needs a log-in within this time: a stolen cookie must not lock out its owner. */
 const freshMs = 10 * 60_000;
 
 /** The open sessions of the person or token that is logged in, and ending them. */

@@ -19,7 +19,7 @@ const evidence = fieldIndex('CONTROL', 'evidenceType');
 const keysARead = 1000;
 
 /** A field that an assertion states. */
-interface Said {
+interface StatedField {
   readonly field: number;
   readonly value: FactValue;
 }
@@ -91,14 +91,14 @@ function withoutRepetition({ kind, values }: Assertion, known: RecordedFact): As
 }
 
 /** The changes of a recorded fact that wait for an analyst. */
-function findHeld(kind: FactKind, values: Assertion['values'], known: RecordedFact, respondent: string): Said[] {
+function findHeld(kind: FactKind, values: Assertion['values'], known: RecordedFact, respondent: string): StatedField[] {
   return values.flatMap((value, field) => {
     if (value === undefined || isValueEqual(value, known.values[field] as FactValue)) return [];
     return mayRespondentChange(kind, field, known, respondent) ? [] : [{ field, value }];
   });
 }
 
-function describe(held: readonly Said[], { kind, values }: RecordedFact): WaitingChange['fields'] {
+function describe(held: readonly StatedField[], { kind, values }: RecordedFact): WaitingChange['fields'] {
   return held.map(({ field, value }) => {
     const spec = factFields[kind][field] as (typeof factFields)[FactKind][number];
     return { field: spec.name, before: formatFactValue(spec, values[field] as FactValue), after: formatFactValue(spec, value) };

@@ -6,7 +6,7 @@ import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { canonicalMapping } from '../mapping/canonical-mapping.ts';
 import type { ReadFile } from '../read-options.ts';
 import { attributePrefix } from '../rows/table-fields.ts';
-import type { LastEdition, SaidValues } from './last-edition.ts';
+import type { LastEdition, StatedValues } from './last-edition.ts';
 import { nameOf } from './last-edition.ts';
 
 /** A fact whose row leaves cells empty for which its source stated values before. */
@@ -35,11 +35,11 @@ export function findRowsWithEmptyCells(assertions: AssertionList, files: readonl
 }
 
 /** Finds the empty cells for which the source stated values before: in a cell of an earlier edition, or as the end of an unlisted fact. */
-export function findEmptied({ said, facts }: LastEdition, assertions: AssertionList, files: readonly ReadFile[]): EmptiedFact[] {
+export function findEmptied({ stated, facts }: LastEdition, assertions: AssertionList, files: readonly ReadFile[]): EmptiedFact[] {
   const columns = columnsByFile(files);
   const emptied: EmptiedFact[] = [];
   for (const [index, assertion] of assertions.entries()) {
-    const before = said.get(nameOf(assertion));
+    const before = stated.get(nameOf(assertion));
     const present = columns.get(assertion.file ?? '');
     if (before === undefined || present === undefined || assertion.isRetraction) continue;
     const fields = [...(present.fields.get(assertion.kind) ?? [])].filter(
@@ -48,7 +48,7 @@ export function findEmptied({ said, facts }: LastEdition, assertions: AssertionL
     const attributes = present.attributes.size === 0 ? [] : emptiedAttributes(before, assertion, present.attributes);
     if (fields.length + attributes.length === 0) continue;
     const last = facts.get(nameOf(assertion));
-    const wasFilled = (values: SaidValues) =>
+    const wasFilled = (values: StatedValues) =>
       fields.some((field) => isStated(values[field])) || emptiedAttributes(values, assertion, new Set(attributes)).length > 0;
     emptied.push({ assertion: index, fields, attributes, isNew: last === undefined || wasFilled(last.values) });
   }
@@ -73,9 +73,9 @@ export function eraseEmptied(assertions: AssertionList, emptied: readonly Emptie
     for (const field of fields) values[field] = null;
     if (attributes.length > 0) {
       const field = attributesField(assertion.kind);
-      const said = (values[field] ?? []) as readonly Attribute[];
+      const stated = (values[field] ?? []) as readonly Attribute[];
       // An attribute without text does not count.
-      values[field] = [...said, ...attributes.map((name) => ({ name, value: '' }))];
+      values[field] = [...stated, ...attributes.map((name) => ({ name, value: '' }))];
     }
     erased[index] = { ...assertion, values };
   }
@@ -100,12 +100,12 @@ function columnsOf(file: ReadFile): StatedColumns {
   return { fields, attributes };
 }
 
-function emptiedAttributes(before: SaidValues, now: Assertion, present: ReadonlySet<string>): string[] {
+function emptiedAttributes(before: StatedValues, now: Assertion, present: ReadonlySet<string>): string[] {
   const field = attributesField(now.kind);
   if (field < 0) return [];
-  const said = new Set(((now.values[field] ?? []) as readonly Attribute[]).map(({ name }) => name));
+  const stated = new Set(((now.values[field] ?? []) as readonly Attribute[]).map(({ name }) => name));
   const earlier = (before[field] ?? []) as readonly Attribute[];
-  return earlier.filter(({ name, value }) => value !== '' && present.has(name) && !said.has(name)).map(({ name }) => name);
+  return earlier.filter(({ name, value }) => value !== '' && present.has(name) && !stated.has(name)).map(({ name }) => name);
 }
 
 function attributesField(kind: FactKind): number {

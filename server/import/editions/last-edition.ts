@@ -10,15 +10,15 @@ export interface LastEdition {
   /** The latest import of the edition. */
   readonly lastImport: ImportRecord;
   readonly facts: ReadonlyMap<string, Assertion>;
-  /** The latest word of the source on each field of the facts that were asked for, in any edition, and in an end that it was told to state. */
-  readonly said: ReadonlyMap<string, SaidValues>;
+  /** The latest statement of the source on each field of the requested facts, in any edition or in an end that the import stated for it. */
+  readonly stated: ReadonlyMap<string, StatedValues>;
 }
 
 /**
  * Reads the last edition of a source that was committed and not undone, or undefined. Its facts leave out assertions that only end
  * or retract an unlisted fact: they come from no row.
  *
- * @param findAsked names of facts, for `said`; called if the source has an edition
+ * @param findAsked names of facts, for `stated`; called if the source has an edition
  * Complexity: one scan of the recorded assertions, only if the source has an edition. Memory: the assertions of one edition.
  */
 export async function readLastEdition(
@@ -35,14 +35,14 @@ export async function readLastEdition(
   }
   if (imports.size === 0) return undefined;
   const asked = findAsked();
-  const said = new Map<string, SaidValues>();
+  const stated = new Map<string, StatedValues>();
   const byKind = new Map<FactKind, { readonly from: ImportRecord; readonly facts: Map<string, Assertion> }>();
   await eachAssertion(store, (assertion, { importId }) => {
     const from = importId === null ? undefined : imports.get(importId);
     const name = nameOf(assertion);
     if (asked.has(name) && !(importId !== null && undone.has(importId))) {
-      if (assertion.isRetraction) said.delete(name);
-      else if (from !== undefined) said.set(name, foldSaid(assertion.kind, said.get(name), assertion.values));
+      if (assertion.isRetraction) stated.delete(name);
+      else if (from !== undefined) stated.set(name, foldStated(assertion.kind, stated.get(name), assertion.values));
     }
     if (from === undefined || assertion.isRetraction || assertion.file === null) return;
     let edition = byKind.get(assertion.kind);
@@ -56,14 +56,14 @@ export async function readLastEdition(
   const [first] = editions;
   if (first === undefined) return undefined;
   const lastImport = editions.reduce((last, { from }) => (from.committedAt >= last.committedAt ? from : last), first.from);
-  return { source, lastImport, facts: new Map(editions.flatMap(({ facts }) => [...facts])), said };
+  return { source, lastImport, facts: new Map(editions.flatMap(({ facts }) => [...facts])), stated };
 }
 
 /** In the order of the fields of a kind; undefined: the source never spoke of it. */
-export type SaidValues = readonly (FactValue | undefined)[];
+export type StatedValues = readonly (FactValue | undefined)[];
 
 /** A later assertion of the same source counts for each field, and each attribute, of which it speaks. */
-function foldSaid(kind: FactKind, before: SaidValues | undefined, now: SaidValues): SaidValues {
+function foldStated(kind: FactKind, before: StatedValues | undefined, now: StatedValues): StatedValues {
   if (before === undefined) return now;
   return factFields[kind].map(({ type }, field) => {
     const [earlier, later] = [before[field], now[field]];

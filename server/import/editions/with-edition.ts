@@ -102,7 +102,7 @@ async function offerRenamed(
   );
   const unknown = [...listed].filter((key) => !last.facts.has(nameOf({ kind: 'ORGANIZATION', key }))).sort();
   const stored = new Set(
-    gone.size === 0 ? [] : (await (store.said ?? store).readFactsByKey('ORGANIZATION', unknown)).map(({ key }) => key),
+    gone.size === 0 ? [] : (await (store.unmerged ?? store).readFactsByKey('ORGANIZATION', unknown)).map(({ key }) => key),
   );
   const added = new Set(unknown.filter((key) => !stored.has(key)));
   const renamed = findRenamed(read.assertions, [...last.facts.values()], added, gone);

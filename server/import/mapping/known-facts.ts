@@ -68,7 +68,7 @@ export function addKnownRows(packed: PackedRows, stored: KnownFacts | undefined)
 async function readMergedIds(store: FactStore): Promise<ReadonlyMap<string, readonly string[]>> {
   const mergedInto = new Map<string, string>();
   const ids = new Set<string>();
-  for await (const { kind, facts } of store.said?.readFacts() ?? []) {
+  for await (const { kind, facts } of store.unmerged?.readFacts() ?? []) {
     if (kind !== 'ORGANIZATION') break;
     for (const fact of facts) {
       ids.add(fact.key);

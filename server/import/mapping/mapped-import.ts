@@ -181,8 +181,8 @@ export class MappedImport {
     const isRelated = this.#files.some((other) => other !== file && (other.list.shape === 'PAIRS' || namesContracts(other)));
     // A description is a detail of the organization too.
     const isEngaged = mapping.columns.some(({ use, kind, field }) => use === 'FIELD' && kind === 'ENGAGEMENT' && field !== 'service');
-    const isSaid = decisions.kinds !== undefined || this.#options.kinds !== undefined;
-    if (list.shape !== 'VENDORS' || !isRelated || !hasOrganizationIds(mapping) || isEngaged || isSaid) return file;
+    const isStated = decisions.kinds !== undefined || this.#options.kinds !== undefined;
+    if (list.shape !== 'VENDORS' || !isRelated || !hasOrganizationIds(mapping) || isEngaged || isStated) return file;
     const described = recognizeList({ names: columns, header, profiles, title: name, kinds: ['ORGANIZATION'] });
     if (typeof described === 'string') return file;
     const { asOf, asOfBecause } = mapping;

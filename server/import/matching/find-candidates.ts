@@ -20,13 +20,13 @@ const mostOfOneBeginning = 12;
  * If both organizations of a pair are asked about, only one lists the other: the later one in `all`, or the more specific one.
  *
  * @param all the likeliest candidates first (`compareNodes`)
- * @param isAsked by index
+ * @param isSelected by index
  * @returns by index; empty for those that are not asked about
  * Complexity: O(n l log n) for n names of l characters.
  */
-export function findCandidates(all: readonly MatchNode[], isAsked: (node: number) => boolean): MatchCandidate[][] {
+export function findCandidates(all: readonly MatchNode[], isSelected: (node: number) => boolean): MatchCandidate[][] {
   const nodes = forgetCrowdDomains(all);
-  const found = new FoundLinks(nodes, isAsked);
+  const found = new FoundLinks(nodes, isSelected);
   const byKey = group(nodes, ({ spellings }) => spellings.map(({ key }) => key));
   linkNames(found, byKey);
   linkDomains(found);

@@ -14,19 +14,19 @@ interface Link {
 /** The links found so far. The strongest grade of a pair counts; contrary evidence weakens it at the end. */
 export class FoundLinks {
   readonly nodes: readonly MatchNode[];
-  readonly #isAsked: (node: number) => boolean;
+  readonly #isSelected: (node: number) => boolean;
   readonly #links = new Map<number, Map<number, Link>>();
 
-  constructor(nodes: readonly MatchNode[], isAsked: (node: number) => boolean) {
+  constructor(nodes: readonly MatchNode[], isSelected: (node: number) => boolean) {
     this.nodes = nodes;
-    this.#isAsked = isAsked;
+    this.#isSelected = isSelected;
   }
 
   /** Offers `to` as a candidate for `from`; the reverse if `from` is not asked about. */
   add(from: number, to: number, grade: MatchGrade, score: number, evidence: string): void {
     if (from === to) return;
-    if (this.#isAsked(from)) this.#put(from, to, grade, score, evidence);
-    else if (this.#isAsked(to)) this.#put(to, from, grade, score, evidence);
+    if (this.#isSelected(from)) this.#put(from, to, grade, score, evidence);
+    else if (this.#isSelected(to)) this.#put(to, from, grade, score, evidence);
   }
 
   /** Links each organization of a block with the first ten before it. */

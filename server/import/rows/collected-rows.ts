@@ -2,7 +2,7 @@ import { namedKinds } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import { PackedRows } from '../../domain/packed/packed-assertions.ts';
-import type { WriteAhead } from '../../store/fact-store.ts';
+import type { BackgroundWrite } from '../../store/fact-store.ts';
 import type { TableSink } from '../csv/read-table.ts';
 import type { RowLimits } from '../row-budget.ts';
 import { RowBudget } from '../row-budget.ts';
@@ -31,25 +31,25 @@ export interface FinishedRows {
 }
 
 /**
- * Takes the rows of all files of an import while they are read, and sends them on to a store that writes ahead, until the first
+ * Takes the rows of all files of an import while they are read, and sends them to the background write of the store, until the first
  * rejection. `onRow` and `onRejection` throw FileFault LIST_TOO_LARGE if the rows need more memory than `limits`.
  */
 export class CollectedRows implements TableSink {
   readonly packed: PackedRows;
   readonly #budget: RowBudget;
-  readonly #ahead: RowsSender | undefined;
+  readonly #backgroundWrite: RowsSender | undefined;
   readonly #repeated: RepeatedIds;
   readonly #oddities = new TransferOddities();
   readonly #rejections: Rejection[] = [];
   readonly #incidents: IncidentRow[] = [];
 
-  constructor(limits: RowLimits | undefined, ahead: WriteAhead | undefined) {
+  constructor(limits: RowLimits | undefined, backgroundWrite: BackgroundWrite | undefined) {
     this.#budget = new RowBudget(limits);
-    this.#ahead = ahead && new RowsSender(ahead);
+    this.#backgroundWrite = backgroundWrite && new RowsSender(backgroundWrite);
     this.packed = new PackedRows(
       (length) => this.#budget.takeText(length),
       (sealed) => {
-        if (this.#repeated.ascends(sealed.kind)) this.#ahead?.send(sealed, this.packed.texts);
+        if (this.#repeated.ascends(sealed.kind)) this.#backgroundWrite?.send(sealed, this.packed.texts);
       },
     );
     this.#repeated = new RepeatedIds(this.packed, this.#budget);
@@ -77,7 +77,7 @@ export class CollectedRows implements TableSink {
 
   /** Notes faults of whole files. */
   reject(...rejections: readonly Rejection[]): void {
-    if (rejections.length > 0) this.#ahead?.stop();
+    if (rejections.length > 0) this.#backgroundWrite?.stop();
     this.#rejections.push(...rejections);
   }
 

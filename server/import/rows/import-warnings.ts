@@ -16,8 +16,8 @@ export class TransferOddities {
 
   /** Looks at the row that was packed last. */
   see(rows: KindRows): void {
-    const said = rows.lastValue(state);
-    const isDeleted = said === 'ATTESTED' || said === 'VERIFIED';
+    const stated = rows.lastValue(state);
+    const isDeleted = stated === 'ATTESTED' || stated === 'VERIFIED';
     const isDated = typeof rows.lastValue(deletedAt) === 'number';
     if (isDeleted && !isDated) note(this.undated, rows);
     else if (isDated && !isDeleted) note(this.unclaimed, rows);

@@ -57,25 +57,25 @@ export class IncidentRows {
     const reject = (column: string | null, code: Rejection['code'], message: string, value: string | null) =>
       faults.push({ file: this.#file, line, column, code, message, value: value?.slice(0, 500) ?? null });
 
-    const said = new Map<string, FactValue>();
+    const stated = new Map<string, FactValue>();
     this.#columns.forEach((column, cell) => {
       if (column.role !== 'field' || row.starts[cell] === row.ends[cell]) return;
       const text = unguardCell(row.text(cell));
       const value = parseCell(column.spec, text);
       const message = value instanceof CellFault ? value.message : value === null ? undefined : findValueFault(column.spec, value)?.message;
       if (message !== undefined) reject(column.name, 'BAD_VALUE', message, text);
-      else said.set(column.spec.name, isDayEnd(column, text) ? (value as number) - 1 : (value as FactValue));
+      else stated.set(column.spec.name, isDayEnd(column, text) ? (value as number) - 1 : (value as FactValue));
     });
     for (const name of ['id', 'name']) {
-      if (said.has(name) || faults.some((one) => one.column === name)) continue;
+      if (stated.has(name) || faults.some((one) => one.column === name)) continue;
       reject(name, 'MISSING_VALUE', `The ${name} is empty. Every incident needs one.`, null);
     }
-    const core = readWindow(said, 'core', reject);
-    const widest = readWindow(said, 'widest', reject);
+    const core = readWindow(stated, 'core', reject);
+    const widest = readWindow(stated, 'widest', reject);
     if (core !== null && widest !== null && (core.from < widest.from || core.to > widest.to)) {
       reject('core_from', 'BAD_VALUE', 'The core window reaches outside the widest one. Widen the widest, or narrow the core.', null);
     }
-    const scopeValue = said.get('scope');
+    const scopeValue = stated.get('scope');
     const scope = scopeValue === undefined ? [] : parseScope(parseValues(scopeValue as string));
     if (scope === undefined) {
       const message = `The scope ${quote(String(scopeValue))} cannot be read: expected values "ORIGIN artifact ID", "ORIGIN engagement ID" or "ORIGIN channel TEXT", each part percent-encoded, separated by ";".`;
@@ -86,18 +86,18 @@ export class IncidentRows {
       return;
     }
     const incident: Incident = {
-      id: said.get('id') as string,
-      name: said.get('name') as string,
-      state: (said.get('state') ?? defaultIncidentState) as IncidentState,
-      discoveredAt: (said.get('discoveredAt') ?? null) as number | null,
-      origins: (said.get('origins') ?? []) as string[],
+      id: stated.get('id') as string,
+      name: stated.get('name') as string,
+      state: (stated.get('state') ?? defaultIncidentState) as IncidentState,
+      discoveredAt: (stated.get('discoveredAt') ?? null) as number | null,
+      origins: (stated.get('origins') ?? []) as string[],
       core,
       widest,
       scope: scope ?? [],
-      maxHops: (said.get('maxHops') ?? radiusDefaults.maxHops) as number,
-      transferLikelihood: (said.get('transferLikelihood') ?? radiusDefaults.transferLikelihood) as number,
-      minDegree: (said.get('minDegree') ?? radiusDefaults.minDegree) as number,
-      cause: (said.get('cause') ?? defaultIncidentCause) as IncidentCause,
+      maxHops: (stated.get('maxHops') ?? radiusDefaults.maxHops) as number,
+      transferLikelihood: (stated.get('transferLikelihood') ?? radiusDefaults.transferLikelihood) as number,
+      minDegree: (stated.get('minDegree') ?? radiusDefaults.minDegree) as number,
+      cause: (stated.get('cause') ?? defaultIncidentCause) as IncidentCause,
       scenario: [],
       log: emptyLog,
       logSaves: 0,
@@ -118,12 +118,12 @@ function parseValues(text: string): string[] {
 }
 
 function readWindow(
-  said: ReadonlyMap<string, FactValue>,
+  stated: ReadonlyMap<string, FactValue>,
   name: 'core' | 'widest',
   reject: (column: string, code: Rejection['code'], message: string, value: string | null) => void,
 ): IncidentWindow | null {
-  const from = said.get(`${name}From`);
-  const to = said.get(`${name}To`);
+  const from = stated.get(`${name}From`);
+  const to = stated.get(`${name}To`);
   if (from === undefined && to === undefined) return null;
   if (typeof from !== 'number' || typeof to !== 'number') {
     const missing = from === undefined ? `${name}_from` : `${name}_to`;

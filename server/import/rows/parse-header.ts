@@ -16,7 +16,7 @@ export type HeaderResult = { readonly columns: readonly Column[] } | { readonly 
 
 /**
  * The meaning of each column, from an allow-list. Otherwise all faults of the header: unknown columns (each with the column
- * that was probably meant), duplicate columns, missing columns.
+ * that the author probably wanted), duplicate columns, missing columns.
  */
 export function parseHeader(file: string, line: number, header: readonly string[], kind: TableKind): HeaderResult {
   const specs = fieldsOf(kind);

@@ -103,7 +103,7 @@ export async function placeIncidents(
       const placed =
         before === undefined
           ? withEntry(incident, 'An import opened the incident.', author)
-          : withEntry(keepUnsaid(incident, before), 'An import changed the incident.', author);
+          : withEntry(keepUnstated(incident, before), 'An import changed the incident.', author);
       documents.set(incident.id, JSON.stringify(placed));
     }
   }
@@ -111,7 +111,7 @@ export async function placeIncidents(
 }
 
 /** Keeps the fields that a row of incidents.csv cannot state. */
-function keepUnsaid(incident: Incident, { createdAt, scenario, log, logSaves }: Incident): Incident {
+function keepUnstated(incident: Incident, { createdAt, scenario, log, logSaves }: Incident): Incident {
   return { ...incident, createdAt, scenario, log, logSaves };
 }
 
@@ -145,7 +145,7 @@ async function findKnown(store: FactStore, read: ImportedRows, planned: WriteOut
   const known = new Map<FactKind, Set<string>>();
   for (const [kind, ids] of wanted) {
     // An id that was merged into another names an organization, too.
-    const facts = await (store.said ?? store).readFactsByKey(kind, [...ids]);
+    const facts = await (store.unmerged ?? store).readFactsByKey(kind, [...ids]);
     const rejected = read.rejectedKeys.get(kind);
     known.set(kind, new Set(facts.map((fact) => fact.key).filter((key) => rejected?.has(key) !== true)));
   }

@@ -123,7 +123,7 @@ async function takePlace(signal: AbortSignal | undefined): Promise<void> {
   });
 }
 
-/** Gives the place to whoever waits longest. */
+/** Gives the place to the caller that has waited longest. */
 function leavePlace(): void {
   const [next] = waiting;
   if (next === undefined) {

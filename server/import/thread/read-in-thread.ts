@@ -32,7 +32,7 @@ const manyRowsBytes = 8 << 20;
  * @param heapMb for tests: the limit of the thread's heap
  */
 export async function readInThread(files: readonly SourceFile[], options: ReadOptions, heapMb?: number): Promise<ReadImport> {
-  const { signal, onProgress, readKnown, ahead: _, ...plain } = options;
+  const { signal, onProgress, readKnown, backgroundWrite: _, ...plain } = options;
   const first: HostMessage = { type: 'order', files, options: plain };
   try {
     return await withThread(await kindOf(files, options), signal, new ThreadReading(first, readKnown, onProgress), heapMb);

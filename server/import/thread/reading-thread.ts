@@ -56,10 +56,10 @@ async function handOver(read: ReadImport): Promise<void> {
 }
 
 async function carryOut({ files, options }: ReadingOrder): Promise<void> {
-  let told = 0;
+  let reportedBytes = 0;
   const onProgress = (doneBytes: number) => {
-    if (doneBytes - told < progressBytes) return;
-    told = doneBytes;
+    if (doneBytes - reportedBytes < progressBytes) return;
+    reportedBytes = doneBytes;
     tell({ type: 'progress', doneBytes });
   };
   await handOver(await readImport(files, { ...options, onProgress, readKnown }));

@@ -41,7 +41,7 @@ export interface LaidOutCopies {
   readonly copyOfTransfer: Int32Array;
 }
 
-/** The columns, without what is said of all of them. */
+/** The columns, without the fields that describe all of them. */
 export type CopiesOnly = Omit<CopyColumns, 'count' | 'slots' | 'order'>;
 
 const owned = copyKinds.indexOf('OWNED');

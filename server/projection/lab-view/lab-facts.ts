@@ -15,7 +15,7 @@ const portionField = fieldIndex('TRANSFER', 'portion');
 const artifactField = fieldIndex('TRANSFER', 'artifact');
 
 /**
- * The facts of a batch that a lab may be told, without the texts that name a hidden lab (semantics §10). A name gives way to the id.
+ * The facts of a batch that are visible to a lab, without the texts that name a hidden lab (semantics §10). A name gives way to the id.
  * An optional text, alias or attribute, and a reference to a record outside the view, become unknown. If a piece of an artifact
  * names a hidden lab, the pieces become unknown and their share stays. The provenance keeps its source and instant.
  *
@@ -23,12 +23,12 @@ const artifactField = fieldIndex('TRANSFER', 'artifact');
  * @param facts of any kind, in any order; the facts keep their order
  */
 export function toLabFacts(projection: Projection, view: LabView, facts: Iterable<RecordedFact>): RecordedFact[] {
-  const told: RecordedFact[] = [];
-  for (const fact of facts) if (isTold(projection, view, fact)) told.push(withoutNames(projection, view, fact));
-  return told;
+  const visible: RecordedFact[] = [];
+  for (const fact of facts) if (isVisible(projection, view, fact)) visible.push(withoutNames(projection, view, fact));
+  return visible;
 }
 
-function isTold(projection: Projection, view: LabView, { kind, key, values }: RecordedFact): boolean {
+function isVisible(projection: Projection, view: LabView, { kind, key, values }: RecordedFact): boolean {
   switch (kind) {
     case 'ORGANIZATION':
     case 'ARTIFACT':
@@ -91,6 +91,6 @@ function withoutName(projection: Projection, view: LabView, spec: FieldSpec, val
 }
 
 function withhold(view: LabView, { assertedAt, source }: Provenance): Provenance {
-  const isSourceTold = source !== null && !view.isNaming(source);
-  return { importId: null, file: null, line: null, assertedBy: withheldAuthor, assertedAt, source: isSourceTold ? source : null };
+  const isSourceVisible = source !== null && !view.isNaming(source);
+  return { importId: null, file: null, line: null, assertedBy: withheldAuthor, assertedAt, source: isSourceVisible ? source : null };
 }

@@ -14,7 +14,7 @@ const transfersAStep = 500;
 const labBit = 1 << organizationRoles.indexOf('LAB');
 
 /**
- * The facts that a lab may be told (semantics §10), as flags by index: 1 for a fact in the view. The view of several labs is that of one
+ * The facts that are visible to a lab (semantics §10), as flags by index: 1 for a fact in the view. The view of several labs is that of one
  * party: their transfers and reveals among each other are in it. A Reveals fact is in the view if
  * both its artifacts are, and a Control if its organization is.
  */
@@ -31,7 +31,7 @@ export interface LabView {
 }
 
 /**
- * Chooses the facts that a lab, or a party of several labs, may be told (semantics §10).
+ * Chooses the facts that are visible to a lab, or to a party of several labs (semantics §10).
  *
  * 1. Other labs that are a party to one of its own transfers may be named. All others are hidden.
  * 2. A fact whose id names a hidden lab is left out, with everything that refers to it. The name of a hidden lab's artifact leaves out no artifact of
@@ -42,7 +42,7 @@ export interface LabView {
  * Each artifact of the labs or of a hidden lab is a step, or several if it has many transfers.
  *
  * @param labs indexes of organizations; without any, the view is empty
- * @param merges the id that each merged id means: a merged id names the lab that it means
+ * @param merges merged id -> resolved id. The merged id of a hidden lab also names that lab
  * Complexity: O(organizations + artifacts + transfers of the labs' artifacts + engagements and access in the view).
  */
 export function* selectLabView(projection: Projection, labs: readonly number[], merges: ReadonlyMap<string, string>): Steps<LabView> {
@@ -59,7 +59,7 @@ export function* selectLabView(projection: Projection, labs: readonly number[], 
     hidden,
     isNaming,
   };
-  const isToldOrganization = (organization: number) =>
+  const isVisibleOrganization = (organization: number) =>
     hidden[organization] === 0 && (labs.includes(organization) || !isNaming(organizations.id.get(organization)));
   const name = (organization: number) => {
     view.organizations[organization] = 1;
@@ -73,7 +73,7 @@ export function* selectLabView(projection: Projection, labs: readonly number[], 
     for (const [i, t] of rowOf(artifacts.transfers, artifact).entries()) {
       if (i % transfersAStep === transfersAStep - 1) yield;
       const ends = [transfers.sender[t] as number, transfers.recipient[t] as number];
-      if (isNaming(transfers.id.get(t)) || !ends.every(isToldOrganization)) continue;
+      if (isNaming(transfers.id.get(t)) || !ends.every(isVisibleOrganization)) continue;
       view.transfers[t] = 1;
       ends.forEach(name);
     }
@@ -81,7 +81,7 @@ export function* selectLabView(projection: Projection, labs: readonly number[], 
   const below = [...labs];
   follow(below, organizations.engagementsAsClient, (e) => {
     const provider = engagements.provider[e] as number;
-    if (isNaming(engagements.id.get(e)) || !isToldOrganization(provider)) return undefined;
+    if (isNaming(engagements.id.get(e)) || !isVisibleOrganization(provider)) return undefined;
     view.engagements[e] = 1;
     return provider;
   });
@@ -89,7 +89,7 @@ export function* selectLabView(projection: Projection, labs: readonly number[], 
   const led = [...view.organizations.keys()].filter((organization) => view.organizations[organization] === 1);
   follow(led, organizations.accessGranted, (a) => {
     const grantee = access.grantee[a] as number;
-    if (isNaming(access.id.get(a)) || !isToldOrganization(grantee)) return undefined;
+    if (isNaming(access.id.get(a)) || !isVisibleOrganization(grantee)) return undefined;
     view.access[a] = 1;
     return grantee;
   });

@@ -39,7 +39,7 @@ export class Moves {
 
   /**
    * @param runs the records that stay
-   * @param changed the others; those that are missing here count as gone, and nobody may ask for them
+   * @param changed the others; a number that is missing here counts as gone and must not be requested
    */
   constructor(formerCount: number, runs: readonly Run[], changed: readonly ChangedPlace[] = [], placed: readonly number[] = []) {
     let next = 0;

@@ -1,9 +1,9 @@
 import type { Projection } from '../projection.ts';
 
 /**
- * Makes answers about facts that are not shown yet. Settles within a bounded time.
+ * Computes answers about a projection that questions do not see yet. Settles within a bounded time.
  *
- * @param signal aborted when later facts are there, which make the answers worthless
+ * @param signal aborted when a later projection makes the answers stale
  */
 export type PrepareAnswers = (next: Projection, signal: AbortSignal) => Promise<unknown>;
 
@@ -15,20 +15,20 @@ interface Running {
 }
 
 /**
- * The answers that are made about renewed facts before these are shown (docs/decisions/import-is-shown-when-acknowledged.md).
- * Only the write that they belong to waits for them.
+ * Computes answers about a new projection before questions see it (docs/decisions/import-is-shown-when-acknowledged.md).
+ * Only the write that made the projection waits for these answers.
  */
 export class Preparation {
   #running: Running | undefined;
-  /** How many wait for facts, and not for prepared answers. */
+  /** The number of callers that wait for the facts only, not for prepared answers. */
   #hurrying = 0;
 
-  /** The facts whose answers are being made. */
+  /** The projection whose answers are being computed. */
   get next(): Projection | undefined {
     return this.#running?.next;
   }
 
-  /** Ends when the answers are there or have failed, when somebody is in a hurry, or when later facts are shown. Never rejects. */
+  /** Ends when the answers are ready or have failed, when a caller hurries, or when a later projection replaces this one. Never rejects. */
   async prepare(next: Projection, prepare: PrepareAnswers): Promise<void> {
     if (this.#hurrying > 0) return;
     this.#running?.stop.abort();

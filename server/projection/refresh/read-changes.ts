@@ -26,16 +26,16 @@ export function countFacts({ organizations, artifacts, engagements, transfers, a
 /**
  * Reads everything as of one revision: the store may change meanwhile.
  *
- * @param isAside whether a thread reads, which holds nobody up
+ * @param isInBackground whether a thread reads, which blocks no request
  */
 export async function readChanged(
   store: FactReader,
   changed: ChangedKeys,
   revision: number,
-  isAside = false,
+  isInBackground = false,
 ): Promise<Map<FactKind, ChangedFacts>> {
   const read = new Map<FactKind, ChangedFacts>();
-  const count = store.kind === 'sqlite' && !isAside ? keysAnEmbeddedQuestion : keysAQuestion;
+  const count = store.kind === 'sqlite' && !isInBackground ? keysAnEmbeddedQuestion : keysAQuestion;
   let end = performance.now() + turnMs;
   for (const [kind, keys] of changed) {
     const facts = [];

@@ -49,7 +49,7 @@ export interface CurrentFacts {
   shown(): Promise<void>;
   /** Whether a write given to `show` is not shown yet. */
   readonly isShowing: boolean;
-  /** Undefined before the first read. Asks nobody. */
+  /** Undefined before the first read. Does no I/O. */
   readonly state: FactsState | undefined;
 }
 
@@ -64,8 +64,8 @@ export interface KeptProjection {
 /** Makes the projection of a revision from an earlier one and the facts that changed since. */
 export type RefreshFacts = (last: Projection, changed: ReadonlyMap<FactKind, ChangedFacts>, revision: number) => Promise<Projection>;
 
-/** The same for a store that a thread can read: what changed is read there. Undefined: so much has changed that all facts are read. */
-export type RefreshAside = (place: StorePlace, last: Projection, revision: number) => Promise<Projection | undefined>;
+/** The same in a thread, which reads the changed facts from the store. Undefined if so much has changed that the caller must read all facts. */
+export type RefreshInBackground = (place: StorePlace, last: Projection, revision: number) => Promise<Projection | undefined>;
 
 const refreshInTurns: RefreshFacts = (last, changed, revision) =>
   runInTurns(refreshProjection(last, changed, revision, { isFollowed: true }));
@@ -76,7 +76,7 @@ const maxPast = 3;
 const settledAfterMs = 60_000;
 /** For this long after the store fails, the last projection answers and the store is not asked again. */
 const restMs = 1000;
-/** Fewer changed facts are read and placed sooner than a thread is told of them. */
+/** Reading and placing fewer changed facts here takes less time than a message to a thread. */
 const fewForThread = 2000;
 
 /**
@@ -93,7 +93,7 @@ export class CurrentProjection implements CurrentFacts {
   readonly #kinds: readonly FactKind[];
   readonly #kept: KeptProjection | undefined;
   readonly #refresh: RefreshFacts;
-  readonly #refreshAside: RefreshAside | undefined;
+  readonly #refreshInBackground: RefreshInBackground | undefined;
   readonly #weights = new MemoryWeights();
   #last: Snapshot | undefined;
   #failedAt: number | undefined;
@@ -109,7 +109,7 @@ export class CurrentProjection implements CurrentFacts {
    * @param kinds the kinds to load: a prefix of `factKinds`. The projection has no facts of other kinds.
    * @param kept where a projection of all kinds is kept between two runs of the program
    * @param refresh runs refreshes, such as in a thread
-   * @param refreshAside reads and refreshes in a thread, after large writes
+   * @param refreshInBackground reads and refreshes in a thread, after large writes
    */
   constructor(
     store: FactStore,
@@ -117,14 +117,14 @@ export class CurrentProjection implements CurrentFacts {
     kinds: readonly FactKind[] = factKinds,
     kept?: KeptProjection,
     refresh: RefreshFacts = refreshInTurns,
-    refreshAside?: RefreshAside,
+    refreshInBackground?: RefreshInBackground,
   ) {
     this.#store = store;
     this.#clock = clock;
     this.#kinds = kinds;
     this.#kept = kept;
     this.#refresh = refresh;
-    this.#refreshAside = refreshAside;
+    this.#refreshInBackground = refreshInBackground;
   }
 
   /**
@@ -269,13 +269,13 @@ export class CurrentProjection implements CurrentFacts {
 
   /** The next projection from the last one, or undefined: so much has changed that all facts are read. */
   async #change(last: Projection, revision: number): Promise<Projection | undefined> {
-    const [store, aside] = [this.#store, this.#refreshAside];
+    const [store, refreshInBackground] = [this.#store, this.#refreshInBackground];
     const { place } = store;
-    const isEmbedded = aside !== undefined && place !== undefined;
+    const isEmbedded = refreshInBackground !== undefined && place !== undefined;
     const changed = await (isEmbedded
       ? store.readChangedKeys(last.revision, fewForThread, revision)
       : readChangesSince(store, last, revision));
-    if (changed === undefined) return isEmbedded ? aside(place, last, revision) : undefined;
+    if (changed === undefined) return isEmbedded ? refreshInBackground(place, last, revision) : undefined;
     const wanted = new Map([...changed].filter(([kind]) => this.#kinds.includes(kind)));
     return this.#refresh(last, await readChanged(store, wanted, revision), revision);
   }

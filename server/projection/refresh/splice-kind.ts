@@ -32,10 +32,10 @@ export function* spliceKind<C extends KindColumns>(
   const { kind, count: _, slots: __, provenance, ...columns } = patch as C & { readonly slots?: number };
   const spliced = yield* spliceColumns(former as unknown as Columns, columns as unknown as Columns, splice, moved as Moved);
   const isSame = splice.moved === undefined && splice.placed.length === 0;
-  const said = isSame
+  const splicedProvenance = isSame
     ? former.provenance
     : yield* spliceColumns(former.provenance as unknown as Columns, provenance as unknown as Columns, splice, {});
-  return { ...spliced, kind, count: splice.count, provenance: said } as unknown as C;
+  return { ...spliced, kind, count: splice.count, provenance: splicedProvenance } as unknown as C;
 }
 
 type Moved = Readonly<Record<string, Moves | undefined>>;

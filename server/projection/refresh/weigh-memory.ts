@@ -3,7 +3,7 @@ import { shareProjection } from '../share-projection.ts';
 
 /** Smaller announcements would take memory that the allocator has to clear. */
 const leastBytes = 64 * 2 ** 20;
-/** An announcement waits for this pause between two renewals: until then, an answer may still hold the former projection. */
+/** An announcement waits for a pause of this length between two renewals, because an answer may still use the former projection. */
 const pauseMs = 100;
 /** More memory does not wait for a pause. */
 const mostBytes = 384 * 2 ** 20;
@@ -14,12 +14,12 @@ interface WeighOptions {
 }
 
 /**
- * Tells the garbage collector how much memory depends on projections. V8 does not count shared memory when it decides whether to collect,
- * so dropped columns of several renewals would pile up. An unused ArrayBuffer of the same size lives and dies with the projection
- * instead: it is counted, and as nobody writes to it, the system never backs it with memory.
+ * Reports the memory of projections to the garbage collector. V8 does not count shared memory when it decides whether to collect,
+ * so dropped columns of several renewals would pile up. So each projection owns an unused ArrayBuffer
+ * of the same size. V8 counts it, and the system never backs it with memory because nothing writes to it.
  *
- * Announced memory starts a garbage collection. One that comes while the former projection is still in use frees the one before it
- * alone, and the next renewal needs new memory from the system.
+ * An announcement starts a garbage collection. If the former projection is still in use at that moment, the collection frees only the one
+ * before it, and the next renewal allocates new memory.
  */
 export class MemoryWeights {
   readonly #leastBytes: number;

@@ -17,7 +17,7 @@ import {
 
 const bytesARead = 64 * 2 ** 20;
 /** Columns that the system reads while this thread computes the checksum of another. */
-const columnsAhead = 3;
+const prefetchedColumns = 3;
 
 /** An open snapshot, whose header was read. */
 export interface OpenSnapshot {
@@ -66,10 +66,10 @@ async function readColumns(file: FileHandle, { tree, columns: heads }: SnapshotH
     // A failure is thrown where the column is awaited.
     reads[i]?.catch(() => undefined);
   };
-  for (let i = 0; i < columnsAhead; i++) begin(i);
+  for (let i = 0; i < prefetchedColumns; i++) begin(i);
   try {
     for (const [i, column] of columns.entries()) {
-      begin(i + columnsAhead);
+      begin(i + prefetchedColumns);
       await reads[i];
       checkColumn(column, heads[i] as (typeof heads)[number]);
     }
@@ -77,7 +77,7 @@ async function readColumns(file: FileHandle, { tree, columns: heads }: SnapshotH
     await Promise.allSettled(reads);
   }
   const { projection, figures } = putColumns(tree, columns);
-  // Nobody else has this memory.
+  // No other reader has this memory.
   return { projection: { ...openProjection(projection), permit: newPermit() }, figures };
 }
 

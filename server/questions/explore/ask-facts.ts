@@ -17,7 +17,7 @@ import { OncePerNode } from '../../projection/once-per-node.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds } from '../../projection/projection.ts';
 import type { Asker, RecordAt } from '../asker.ts';
-import { asMeant } from '../meant-ids.ts';
+import { resolveMergedIds } from '../resolved-ids.ts';
 
 /*
  * Lists of facts: in the whole graph, or about one organization or artifact. A list holds indexes into its projection. In a
@@ -38,37 +38,37 @@ export async function askOrganizations(asker: Asker, filter: OrganizationFilter)
 }
 
 export async function askArtifacts(asker: Asker, asked: ArtifactFilter): Promise<FactList> {
-  const filter = await asMeant(asker, await asker.facts(), asked, ['owner']);
+  const filter = await resolveMergedIds(asker, await asker.facts(), asked, ['owner']);
   const projection = await asker.facts();
   return { projection, rows: listArtifacts(projection, filter) };
 }
 
 export async function askTransfers(asker: Asker, asked: TransferFilter): Promise<FactList> {
-  const filter = await asMeant(asker, await asker.facts(), asked, ['sender', 'recipient']);
+  const filter = await resolveMergedIds(asker, await asker.facts(), asked, ['sender', 'recipient']);
   const projection = await asker.factsAbout({ artifact: filter.artifact, organization: filter.sender ?? filter.recipient });
   return { projection, rows: listTransfers(projection, filter) };
 }
 
 export async function askAccess(asker: Asker, asked: FilterOf<typeof listAccess>): Promise<FactList> {
-  const filter = await asMeant(asker, await asker.facts(), asked, ['grantee', 'grantor']);
+  const filter = await resolveMergedIds(asker, await asker.facts(), asked, ['grantee', 'grantor']);
   const projection = await asker.factsAbout({ organization: filter.grantee ?? filter.grantor });
   return { projection, rows: listAccess(projection, filter) };
 }
 
 export async function askEngagements(asker: Asker, asked: FilterOf<typeof listEngagements>): Promise<FactList> {
-  const filter = await asMeant(asker, await asker.facts(), asked, ['client', 'provider']);
+  const filter = await resolveMergedIds(asker, await asker.facts(), asked, ['client', 'provider']);
   const projection = await asker.factsAbout({ organization: filter.client ?? filter.provider });
   return { projection, rows: listEngagements(projection, filter) };
 }
 
 export async function askControls(asker: Asker, asked: FilterOf<typeof listControls>): Promise<FactList> {
-  const filter = await asMeant(asker, await asker.facts(), asked, ['organization', 'issuer']);
+  const filter = await resolveMergedIds(asker, await asker.facts(), asked, ['organization', 'issuer']);
   const projection = await asker.factsAbout({ organization: filter.organization ?? filter.issuer });
   return { projection, rows: listControls(projection, filter) };
 }
 
 export async function askCopies(asker: Asker, asked: CopyFilter): Promise<FactList> {
-  const filter = await asMeant(asker, await asker.facts(), asked, ['holder', 'owner']);
+  const filter = await resolveMergedIds(asker, await asker.facts(), asked, ['holder', 'owner']);
   const projection = await asker.factsAbout({ artifact: filter.artifact, organization: filter.holder });
   return { projection, rows: listCopies(projection, filter) };
 }

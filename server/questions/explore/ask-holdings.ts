@@ -5,7 +5,7 @@ import { isLiveElsewhere } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
-import { asMeant } from '../meant-ids.ts';
+import { resolveMergedIds } from '../resolved-ids.ts';
 
 export interface HoldingsQuestion {
   /** The organization that holds the copies. */
@@ -39,8 +39,8 @@ export async function askHoldings(asker: Asker, asked: HoldingsQuestion): Promis
     );
   }
   const known = await asker.facts();
-  const { owner, ...meant } = await asMeant(asker, known, asked, ['holder', 'owner']);
-  const holder = meant.holder as string;
+  const { owner, ...resolved } = await resolveMergedIds(asker, known, asked, ['holder', 'owner']);
+  const holder = resolved.holder as string;
   const index = getIndex(known, 'organizations', 'organization', holder);
   const lab = owner === undefined ? undefined : getIndex(known, 'organizations', 'organization', owner);
   const projection = await asker.factsAbout({ organization: holder });

@@ -7,7 +7,7 @@ import { countLinks } from '../../projection/links.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
 import { checkCount } from '../check-count.ts';
-import { readMissing } from '../meant-ids.ts';
+import { readMissing } from '../resolved-ids.ts';
 
 /** A node by its id. Exactly one of the two is given. */
 export interface NodeReference {
@@ -47,7 +47,7 @@ export function askLinkCounts(asker: Asker, projection: Projection, node: GraphN
   return asker.onWhole({ type, projection, index: node.index }, (whole) => countLinks(whole.projection, node));
 }
 
-/** The nodes of some references: a merged id means another organization's. Throws NOT_FOUND. */
+/** The nodes of some references, with merged ids resolved. Throws NOT_FOUND. */
 export async function getNodes(asker: Asker, projection: Projection, references: readonly NodeReference[]): Promise<GraphNode[]> {
   const named = references.flatMap(({ organization }) => organization ?? []);
   const meanings = await readMissing(asker.questions.store, projection, named);

@@ -3,7 +3,7 @@ import { listNeighbors } from '../../explore/neighbors.ts';
 import type { GraphNode, LinkKind } from '../../projection/links.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
-import { asMeant } from '../meant-ids.ts';
+import { resolveMergedIds } from '../resolved-ids.ts';
 import type { NodeReference } from './ask-neighborhood.ts';
 import { getNodes } from './ask-neighborhood.ts';
 
@@ -25,8 +25,8 @@ export async function askNeighbors(
   if (text && text.length > maxTextLength) {
     throw new ExposureError('BAD_USER_INPUT', `text has ${text.length} characters; expected at most ${maxTextLength}.`);
   }
-  const meant = await asMeant(asker, await asker.facts(), of, ['organization']);
-  const projection = await asker.factsAbout(meant);
-  const [node] = (await getNodes(asker, projection, [meant])) as [GraphNode];
+  const resolved = await resolveMergedIds(asker, await asker.facts(), of, ['organization']);
+  const projection = await asker.factsAbout(resolved);
+  const [node] = (await getNodes(asker, projection, [resolved])) as [GraphNode];
   return { projection, nodes: await asker.turn(() => listNeighbors(projection, node, kind, text ?? '')) };
 }

@@ -7,7 +7,7 @@ import type { Projection } from '../../projection/projection.ts';
 import { readMerges } from '../../store/merges/read-meanings.ts';
 import type { Asker } from '../asker.ts';
 
-/** The facts that one lab may be told (semantics §10). */
+/** The facts that are visible to one lab (semantics §10). */
 export interface LabFacts {
   readonly projection: Projection;
   /** The lab's index in `projection`. */
@@ -20,7 +20,7 @@ export interface LabFacts {
 const namingTests = new WeakMap<Projection, LabFacts['isNaming']>();
 
 /**
- * Builds the projection of a lab's view, or returns it from the cache. Everything that a lab is told is computed from it alone.
+ * Builds the projection of a lab's view, or returns it from the cache. Every answer to a lab is computed from it alone.
  *
  * @param id of an organization with the role LAB
  * Throws NOT_FOUND, LIMIT_EXCEEDED (the server holds only a part of the facts), STORE_UNAVAILABLE.

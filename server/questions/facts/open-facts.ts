@@ -31,7 +31,7 @@ export function openFacts(
 ): OpenFacts {
   if (projection === 'whole') {
     const thread = new RefreshThread();
-    const current = new CurrentProjection(store, clock, factKinds, kept, thread.refresh, thread.refreshAside);
+    const current = new CurrentProjection(store, clock, factKinds, kept, thread.refresh, thread.refreshInBackground);
     return { current, local: undefined, close: () => thread.close() };
   }
   if (store.parts === undefined) {

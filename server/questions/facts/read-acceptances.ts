@@ -3,7 +3,7 @@ import { parseAcceptance } from '../../domain/acceptance.ts';
 import { compareCodePoints } from '../../domain/compare.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { FactStore } from '../../store/fact-store.ts';
-import { meantFindings } from '../rankings/meant-findings.ts';
+import { resolveFindings } from '../rankings/resolved-findings.ts';
 
 /**
  * The acceptances of findings that are in force at an instant, by the finding's id. One that names a merged organization is about the one that
@@ -14,8 +14,8 @@ import { meantFindings } from '../rankings/meant-findings.ts';
 export async function readAcceptances(store: FactStore, projection: Projection, instant: number): Promise<ReadonlyMap<string, Acceptance>> {
   const all = (await store.listDocuments('acceptance')).map(({ id, json }) => [id, parseAcceptance(json)] as const);
   const accepted = new Map(all.filter(([, { until }]) => until === null || until > instant));
-  const meant = await meantFindings(store, projection, accepted.keys());
-  for (const [id, other] of [...meant].sort(([a], [b]) => compareCodePoints(a, b))) {
+  const resolved = await resolveFindings(store, projection, accepted.keys());
+  for (const [id, other] of [...resolved].sort(([a], [b]) => compareCodePoints(a, b))) {
     if (!accepted.has(other)) accepted.set(other, accepted.get(id) as Acceptance);
   }
   return accepted;

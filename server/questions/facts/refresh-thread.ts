@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { ChangedFacts } from '../../projection/refresh/place-changes.ts';
-import type { RefreshAside, RefreshFacts } from '../../projection/refresh/refresh.ts';
+import type { RefreshFacts, RefreshInBackground } from '../../projection/refresh/refresh.ts';
 import { refreshProjection } from '../../projection/refresh/refresh-projection.ts';
 import { openProjection, shareProjection } from '../../projection/share-projection.ts';
 import { runInTurns } from '../../projection/turns.ts';
@@ -10,7 +10,7 @@ import { startThread } from '../../start-thread.ts';
 import type { ChangedPart } from '../run/jobs.ts';
 import { TimeLimit } from '../run/time-limit.ts';
 import { WorkerPool } from '../run/worker-pool.ts';
-import type { RefreshAnswer, RefreshOrder } from './refresh-aside.ts';
+import type { RefreshAnswer, RefreshOrder } from './background-refresh.ts';
 
 const factsAPart = 500;
 /** Fewer changed facts are placed sooner than a thread receives them. */
@@ -35,8 +35,8 @@ export class RefreshThread {
     );
   };
 
-  readonly refreshAside: RefreshAside = async (place, last, revision) => {
-    const worker = startThread('questions/facts/refresh-aside');
+  readonly refreshInBackground: RefreshInBackground = async (place, last, revision) => {
+    const worker = startThread('questions/facts/background-refresh');
     worker.unref();
     this.#reading = worker;
     const answer = await tell(worker, { place, last: shareProjection(last), revision });

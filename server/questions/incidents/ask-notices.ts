@@ -6,7 +6,7 @@ import { findNotices } from '../../exposure/radius/notices.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { answerRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
-import { readMeantIncident } from './meant-incident.ts';
+import { readResolvedIncident } from './resolved-incident.ts';
 
 export interface Notice extends NoticeDue, NoticeStanding {}
 
@@ -26,7 +26,7 @@ export async function askNotices(asker: Asker, incident: Incident): Promise<Noti
   const { projection } = radius;
   const due = await asker.run(findNotices(radius, incident.discoveredAt, asker.now));
   const { id } = projection.organizations;
-  const { log } = await readMeantIncident(asker, projection, incident);
+  const { log } = await readResolvedIncident(asker, projection, incident);
   const notices = due.map((notice) => {
     const lab = id.get(notice.lab);
     const notifier = notice.notifier < 0 ? null : id.get(notice.notifier);

@@ -17,10 +17,10 @@ import { answerRadius, digestQuestion, findRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 import type { LabFacts } from '../facts/lab-facts.ts';
 import { readLabFacts } from '../facts/lab-facts.ts';
-import { meantId } from '../meant-ids.ts';
 import { askRadiusFindings } from '../rankings/ask-findings.ts';
+import { resolveMergedId } from '../resolved-ids.ts';
 import { getIncident } from './ask-incidents.ts';
-import { readMeantIncident } from './meant-incident.ts';
+import { readResolvedIncident } from './resolved-incident.ts';
 
 const labBit = 1 << organizationRoles.indexOf('LAB');
 
@@ -31,23 +31,23 @@ export interface AnsweredPack {
 }
 
 /**
- * Everything that one lab may be told about an incident (semantics §10). It is computed from the lab's view alone, except for one list: the
+ * Everything about an incident that is visible to one lab (semantics §10). It is computed from the lab's view alone, except for one list: the
  * artifacts that are in the radius only because another lab's artifact reveals them.
  *
  * Throws NOT_FOUND (the incident, the lab), BAD_USER_INPUT (no lab), LIMIT_EXCEEDED, QUERY_TIMEOUT, STORE_UNAVAILABLE.
  */
 export async function askPack(asker: Asker, incidentId: string, askedLab: string): Promise<AnsweredPack> {
   const all = await asker.facts();
-  const incident = await readMeantIncident(asker, all, await getIncident(asker, incidentId));
-  const labId = await meantId(asker, all, askedLab);
+  const incident = await readResolvedIncident(asker, all, await getIncident(asker, incidentId));
+  const labId = await resolveMergedId(asker, all, askedLab);
   const facts = await readLabFacts(asker, labId);
   const { projection, lab, isNaming } = facts;
   if (((projection.organizations.roles[lab] as number) & labBit) === 0)
     throw new ExposureError('BAD_USER_INPUT', `"${labId.slice(0, 80)}" is not a lab. Packs are for organizations with the role LAB.`);
 
-  const input = toldInput(projection, incident, asker.now);
+  const input = visibleInput(projection, incident, asker.now);
   const radius = await findRadius(asker, projection, input);
-  const assessments = toldAssessments(facts, incident);
+  const assessments = visibleAssessments(facts, incident);
   const answer: AnsweredRadius = {
     radius,
     answeredAt: asker.now,
@@ -65,7 +65,7 @@ export async function askPack(asker: Asker, incidentId: string, askedLab: string
     radius,
     revealed: await findRevealedByOthers(asker, incident, facts, answer),
     recall: radius.otherCopies,
-    notices: due.filter((notice) => notice.lab === lab).map((notice) => ({ ...notice, ...toldStanding(facts, incident, notice) })),
+    notices: due.filter((notice) => notice.lab === lab).map((notice) => ({ ...notice, ...visibleStanding(facts, incident, notice) })),
     assessments,
     findings: (await askRadiusFindings(asker, answer)).map(({ message }) => message),
   };
@@ -73,25 +73,29 @@ export async function askPack(asker: Asker, incidentId: string, askedLab: string
 }
 
 /** The incident's question, without the origins and scopes outside the view. If no origin is left, nothing is reached. */
-function toldInput(projection: Projection, incident: Incident, now: number): RadiusInput {
-  const isTold = (id: string) => projection.organizations.id.find(id) >= 0;
-  const told = { ...incident, origins: incident.origins.filter(isTold), scope: incident.scope.filter(({ origin }) => isTold(origin)) };
-  if (told.origins.length > 0) return resolveRadiusInput(projection, {}, told, now);
-  return { ...resolveSettings({}, told, now), origins: [], scopes: [] };
+function visibleInput(projection: Projection, incident: Incident, now: number): RadiusInput {
+  const isVisible = (id: string) => projection.organizations.id.find(id) >= 0;
+  const visible = {
+    ...incident,
+    origins: incident.origins.filter(isVisible),
+    scope: incident.scope.filter(({ origin }) => isVisible(origin)),
+  };
+  if (visible.origins.length > 0) return resolveRadiusInput(projection, {}, visible, now);
+  return { ...resolveSettings({}, visible, now), origins: [], scopes: [] };
 }
 
-function toldAssessments({ projection, isNaming }: LabFacts, incident: Incident): ReadonlyMap<string, Assessment> {
-  const told = (text: string | null) => (text === null || isNaming(text) ? null : text);
+function visibleAssessments({ projection, isNaming }: LabFacts, incident: Incident): ReadonlyMap<string, Assessment> {
+  const visible = (text: string | null) => (text === null || isNaming(text) ? null : text);
   const latest = [...latestAssessments(incident.log.assessments)].filter(([artifact]) => projection.artifacts.id.find(artifact) >= 0);
   return new Map(
     latest.map(([artifact, { state, reason, evidence, at }]) => [
       artifact,
-      { artifacts: [artifact], state, reason: told(reason), evidence: told(evidence), by: withheldAuthor, at },
+      { artifacts: [artifact], state, reason: visible(reason), evidence: visible(evidence), by: withheldAuthor, at },
     ]),
   );
 }
 
-function toldStanding({ projection, isNaming }: LabFacts, incident: Incident, notice: { lab: number; notifier: number }) {
+function visibleStanding({ projection, isNaming }: LabFacts, incident: Incident, notice: { lab: number; notifier: number }) {
   const { id } = projection.organizations;
   const notifier = notice.notifier < 0 ? null : id.get(notice.notifier);
   const statements = incident.log.notices.filter((one) => one.lab === id.get(notice.lab) && one.notifier === notifier);
@@ -107,12 +111,12 @@ async function findRevealedByOthers(
   asker: Asker,
   incident: Incident,
   { projection, lab }: LabFacts,
-  told: AnsweredRadius,
+  visible: AnsweredRadius,
 ): Promise<number[]> {
   const { radius } = await answerRadius(asker, {}, incident);
   const { artifacts, reveals, organizations } = radius.projection;
   const labId = projection.organizations.id.get(lab);
-  const known = new Set(told.radius.artifacts.map(({ artifact }) => projection.artifacts.id.get(artifact)));
+  const known = new Set(visible.radius.artifacts.map(({ artifact }) => projection.artifacts.id.get(artifact)));
   const isAnothers = (artifact: number) => organizations.id.get(artifacts.owner[artifact] as number) !== labId;
   const isThroughAnother = (way: WayIn) => way.reveals.some((r) => isAnothers(reveals.artifact[r] as number));
   const find = function* (): Steps<number[]> {

@@ -13,7 +13,7 @@ import type { Projection } from '../../projection/projection.ts';
 import { none } from '../../projection/projection.ts';
 import { answerRadius, findRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
-import { readMeantIncident } from './meant-incident.ts';
+import { readResolvedIncident } from './resolved-incident.ts';
 
 /** A step of an incident's plan, with what it removes and whether it is done. */
 export interface PlanStep extends PlanTask {
@@ -49,7 +49,7 @@ export async function askPlan(asker: Asker, incident: Incident): Promise<Plan> {
   const later = askedNow(input, asker.now);
   const notices = await asker.run(findNotices(radius, incident.discoveredAt, asker.now));
   const tasks = listPlanTasks(radius, await findRadius(asker, projection, later), notices, asker.now);
-  const stated = latestSteps((await readMeantIncident(asker, projection, incident)).log.plan);
+  const stated = latestSteps((await readResolvedIncident(asker, projection, incident)).log.plan);
   const open = new Map(tasks.map((task) => [formatStepId(nameOf(projection, task)), task]));
   for (const statement of stated.values()) {
     const task = open.has(statement.step) ? undefined : statedTask(projection, statement, asker.now);

@@ -95,12 +95,12 @@ async function findDrift(asker: Asker, incident: Incident, now: AnsweredRadius):
     const before = await answerRadius(asker, { core, widest, knownAt: last.at }, incident);
     return askFactChanges(asker, { before, after: now });
   });
-  const told = changes?.[0] ?? latest[0];
+  const latestChange = changes?.[0] ?? latest[0];
   const text =
     changes === undefined || changes.length === 0
       ? `The facts changed between revision ${last.revision} and revision ${revision}.`
       : describeChanges(changes);
-  return { at: told?.at ?? now.answeredAt, by: told?.by ?? '', text, before: last.after, after, revision };
+  return { at: latestChange?.at ?? now.answeredAt, by: latestChange?.by ?? '', text, before: last.after, after, revision };
 }
 
 const mostNamed = 3;

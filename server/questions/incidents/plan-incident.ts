@@ -6,11 +6,11 @@ import { describeHidden } from '../../domain/names/hidden-characters.ts';
 import { emptyLog } from '../../domain/records/incident-log.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { radiusDefaults } from '../../rules/defaults.ts';
-import type { Meanings } from '../../rules/meant-incident.ts';
+import type { Meanings } from '../../rules/resolved-incident.ts';
 import type { Asker } from '../asker.ts';
-import { readMissing } from '../meant-ids.ts';
 import type { Fault } from '../records/faults.ts';
 import type { PlannedRecord } from '../records/save-record.ts';
+import { readMissing } from '../resolved-ids.ts';
 
 type Maybe<T> = T | null | undefined;
 
@@ -80,17 +80,17 @@ export function planIncident(
 
 /** The incident with the input's fields. A missing field keeps its value, and null clears it. */
 function mergeChange(id: string, before: Incident | undefined, input: IncidentChange, now: number): Incident {
-  const said = <T>(value: T | null | undefined, old: T | undefined, cleared: T): T =>
+  const merge = <T>(value: T | null | undefined, old: T | undefined, cleared: T): T =>
     value === undefined ? (old ?? cleared) : (value ?? cleared);
   const options = input.options === null ? { maxHops: null, transferLikelihood: null, minDegree: null } : (input.options ?? {});
   return {
     id,
-    name: said(input.name, before?.name, ''),
-    state: said(input.state, before?.state, defaultIncidentState),
-    discoveredAt: said(input.discoveredAt, before?.discoveredAt, null),
-    origins: [...new Set(said(input.origins, before?.origins as string[] | undefined, []))],
-    core: said(input.core, before?.core, null),
-    widest: said(input.widest, before?.widest, null),
+    name: merge(input.name, before?.name, ''),
+    state: merge(input.state, before?.state, defaultIncidentState),
+    discoveredAt: merge(input.discoveredAt, before?.discoveredAt, null),
+    origins: [...new Set(merge(input.origins, before?.origins as string[] | undefined, []))],
+    core: merge(input.core, before?.core, null),
+    widest: merge(input.widest, before?.widest, null),
     scope:
       input.scope === undefined
         ? (before?.scope ?? [])
@@ -100,10 +100,10 @@ function mergeChange(id: string, before: Incident | undefined, input: IncidentCh
             engagements: engagements ?? [],
             channels: channels ?? [],
           })),
-    maxHops: said(options.maxHops, before?.maxHops, radiusDefaults.maxHops),
-    transferLikelihood: said(options.transferLikelihood, before?.transferLikelihood, radiusDefaults.transferLikelihood),
-    minDegree: said(options.minDegree, before?.minDegree, radiusDefaults.minDegree),
-    cause: said(input.cause, before?.cause, defaultIncidentCause),
+    maxHops: merge(options.maxHops, before?.maxHops, radiusDefaults.maxHops),
+    transferLikelihood: merge(options.transferLikelihood, before?.transferLikelihood, radiusDefaults.transferLikelihood),
+    minDegree: merge(options.minDegree, before?.minDegree, radiusDefaults.minDegree),
+    cause: merge(input.cause, before?.cause, defaultIncidentCause),
     scenario: input.scenario === undefined ? (before?.scenario ?? []) : (input.scenario ?? []),
     log: before?.log ?? emptyLog,
     logSaves: before?.logSaves ?? 0,

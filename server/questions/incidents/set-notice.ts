@@ -2,9 +2,9 @@ import { maxNoteLength } from '../../domain/records/note.ts';
 import type { NoticeSet } from '../../domain/records/notice.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
-import { asMeant } from '../meant-ids.ts';
 import type { Fault } from '../records/faults.ts';
 import { faultList } from '../records/faults.ts';
+import { resolveMergedIds } from '../resolved-ids.ts';
 import type { SavedIncident } from './ask-incidents.ts';
 import { getIncident } from './ask-incidents.ts';
 import { askNotices } from './ask-notices.ts';
@@ -28,7 +28,7 @@ export interface SetNotice {
 }
 
 /**
- * Records that a lab was told, or that it answered, with an entry in the history. Throws NOT_FOUND (the incident), LIMIT_EXCEEDED,
+ * Records that a lab was notified, or that it answered, with an entry in the history. Throws NOT_FOUND (the incident), LIMIT_EXCEEDED,
  * STORE_UNAVAILABLE.
  */
 export async function setNotice(asker: Asker, by: string, stated: NoticeStatement): Promise<SetNotice> {
@@ -37,11 +37,11 @@ export async function setNotice(asker: Asker, by: string, stated: NoticeStatemen
   if (note !== null) checkText('note', 'notice', note, maxNoteLength);
   const { projection, notices } = await askNotices(asker, await getIncident(asker, stated.incident));
   const { id } = projection.organizations;
-  const meant = await asMeant(asker, projection, stated, ['lab', 'notifier']);
-  const ofLab = notices.filter(({ lab }) => id.get(lab) === meant.lab);
+  const resolved = await resolveMergedIds(asker, projection, stated, ['lab', 'notifier']);
+  const ofLab = notices.filter(({ lab }) => id.get(lab) === resolved.lab);
   const notifierOf = ({ notifier }: { notifier: number }) => (notifier < 0 ? null : id.get(notifier));
   const wanted =
-    meant.notifier === undefined && ofLab.length === 1 ? ofLab[0] : ofLab.find((one) => notifierOf(one) === (meant.notifier ?? null));
+    resolved.notifier === undefined && ofLab.length === 1 ? ofLab[0] : ofLab.find((one) => notifierOf(one) === (resolved.notifier ?? null));
   if (ofLab.length === 0) {
     fault('UNKNOWN_REFERENCE', ['lab'], `"${stated.lab.slice(0, 80)}" is neither an affected lab nor a blind spot of this incident.`);
   } else if (wanted === undefined) {
@@ -49,7 +49,7 @@ export async function setNotice(asker: Asker, by: string, stated: NoticeStatemen
     fault('UNKNOWN_REFERENCE', ['notifier'], `No such notice to ${stated.lab.slice(0, 80)}; it must be told by: ${expected}.`);
   }
   if (wanted === undefined || faults.length > 0) return { projection, saved: null, faults };
-  const notice = { lab: meant.lab, notifier: notifierOf(wanted), state: stated.state, note, by, at: asker.now };
+  const notice = { lab: resolved.lab, notifier: notifierOf(wanted), state: stated.state, note, by, at: asker.now };
   const text = describeNotice(projection, notice);
   const saved = await saveLog(asker, by, stated.incident, ({ log }) => ({ log: { ...log, notices: [...log.notices, notice] }, text }));
   return { projection, saved, faults };
@@ -58,10 +58,10 @@ export async function setNotice(asker: Asker, by: string, stated: NoticeStatemen
 function describeNotice({ organizations }: Projection, { lab, notifier, state, note }: NoticeSet): string {
   const nameOf = (organization: string) => organizations.name.get(organizations.id.find(organization));
   const who = notifier === null ? '' : ` by ${nameOf(notifier)}`;
-  const said = {
+  const sentence = {
     TO_TELL: `${nameOf(lab)} is still to be told${who}.`,
     TOLD: `${nameOf(lab)} was told${who}.`,
     ANSWERED: `${nameOf(lab)} answered the notice${who}.`,
   }[state];
-  return note === null ? said : `${said} ${note}`;
+  return note === null ? sentence : `${sentence} ${note}`;
 }

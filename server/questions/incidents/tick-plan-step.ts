@@ -12,15 +12,15 @@ import { formatCopies, formatDay, formatLastDay, formatUsd } from '../../exposur
 import type { AnsweredRadius } from '../ask-radius.ts';
 import { answerRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
-import { asMeant } from '../meant-ids.ts';
 import type { Fault } from '../records/faults.ts';
 import { faultList } from '../records/faults.ts';
+import { resolveMergedIds } from '../resolved-ids.ts';
 import { writeFacts } from '../write-facts.ts';
 import type { SavedIncident } from './ask-incidents.ts';
 import { getIncident } from './ask-incidents.ts';
 import { findTask } from './ask-plan.ts';
 import { withoutRefusal } from './incident-history.ts';
-import { readMeantIncident } from './meant-incident.ts';
+import { readResolvedIncident } from './resolved-incident.ts';
 import { saveLog } from './save-incident.ts';
 
 /** A change of one step. Undefined: the field keeps its value. Null clears it. */
@@ -51,9 +51,9 @@ export async function tickPlanStep(
   asker.needAllFacts();
   const { faults, fault, checkText } = faultList();
   const projection = await asker.facts();
-  const incident = await readMeantIncident(asker, projection, await getIncident(asker, asked.incident));
+  const incident = await readResolvedIncident(asker, projection, await getIncident(asker, asked.incident));
   const named = parseStepId(asked.step);
-  const name = named && (await asMeant(asker, projection, named, ['organization', 'owner']));
+  const name = named && (await resolveMergedIds(asker, projection, named, ['organization', 'owner']));
   const change = name === undefined ? asked : { ...asked, step: formatStepId(name) };
   const stated = withinToday(change, asker.now);
   const task = name && findTask(projection, name, stated.doneAt ?? asker.now);
@@ -97,13 +97,13 @@ function withinToday(change: StepChange, now: number): StepChange {
 }
 
 function mergeStep(before: PlanStepSet | undefined, change: StepChange, by: string, at: number): PlanStepSet {
-  const said = <T>(value: T | null | undefined, old: T | null | undefined): T | null => (value === undefined ? (old ?? null) : value);
+  const stated = <T>(value: T | null | undefined, old: T | null | undefined): T | null => (value === undefined ? (old ?? null) : value);
   const text = (value: string | null | undefined) => (typeof value === 'string' && value.trim() === '' ? null : value);
   return {
     step: change.step,
-    owner: said(text(change.owner), before?.owner),
-    doneAt: said(change.doneAt, before?.doneAt),
-    evidence: said(text(change.evidence), before?.evidence),
+    owner: stated(text(change.owner), before?.owner),
+    doneAt: stated(change.doneAt, before?.doneAt),
+    evidence: stated(text(change.evidence), before?.evidence),
     by,
     at,
   };
@@ -145,8 +145,8 @@ async function recordDone(
 }
 
 /** An assertion that speaks of the key and the given fields alone. */
-function stateEnd(kind: FactKind, key: string, said: Readonly<Record<string, FactValue>>, { evidence, at }: PlanStepSet): Assertion {
-  const values: (FactValue | undefined)[] = factFields[kind].map(({ name, isKey }) => (isKey ? key : said[name]));
+function stateEnd(kind: FactKind, key: string, stated: Readonly<Record<string, FactValue>>, { evidence, at }: PlanStepSet): Assertion {
+  const values: (FactValue | undefined)[] = factFields[kind].map(({ name, isKey }) => (isKey ? key : stated[name]));
   return {
     kind,
     key,

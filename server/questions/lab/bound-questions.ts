@@ -1,7 +1,7 @@
 import { Asker } from '../asker.ts';
 import { Questions } from '../questions.ts';
 import { LabStore } from './lab-store.ts';
-import { tellIncidents } from './tell-incidents.ts';
+import { selectVisibleIncidents } from './visible-incidents.ts';
 
 /** The latest used views that are kept in memory. */
 const maxViews = 8;
@@ -38,7 +38,7 @@ export class BoundQuestions {
       labs,
       scheduler,
       queryTimeoutMs,
-      tellIncidents: (documents, { labs, view }) => tellIncidents(new Asker(questions), labs, documents, view.isNaming),
+      selectVisibleIncidents: (documents, { labs, view }) => selectVisibleIncidents(new Asker(questions), labs, documents, view.isNaming),
     });
     const questions: Questions = new Questions({
       store: view,

@@ -3,21 +3,26 @@ import type { StorePlace } from '../../store/fact-store.ts';
 import { openStoreReader } from '../../store/open-store.ts';
 import type { SeenRevision } from './find-last-change.ts';
 import { findLastChange } from './find-last-change.ts';
-import { tellFacts } from './told-facts.ts';
+import { selectVisibleFacts } from './visible-facts.ts';
 
 /** Asks for the last change of a view in an embedded store. */
 export interface LastChangeQuestion {
   readonly place: StorePlace;
-  /** The ids to which somebody is bound. */
+  /** The ids that the person is bound to. */
   readonly bound: readonly string[];
   readonly known: SeenRevision | undefined;
 }
 
-/** Runs `findLastChange` in a worker thread, which reads the store itself and holds nobody up. */
+/** Runs `findLastChange` in a worker thread, which reads the store itself and blocks no request. */
 export async function findInThread(whole: Projection, { place, bound, known }: LastChangeQuestion): Promise<number> {
   const { reader, close } = openStoreReader(place);
   try {
-    return (await findLastChange(await tellFacts(reader, whole, bound), { facts: reader, said: reader.said, bound, known })) as number;
+    return (await findLastChange(await selectVisibleFacts(reader, whole, bound), {
+      facts: reader,
+      unmerged: reader.unmerged,
+      bound,
+      known,
+    })) as number;
   } finally {
     close();
   }

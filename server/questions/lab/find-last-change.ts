@@ -1,7 +1,7 @@
 import type { ChangeReader } from '../../store/fact-store.ts';
-import type { FactsToTell, ToldFacts } from './told-facts.ts';
-import { digestOf, readWhole, tellFacts } from './told-facts.ts';
 import { ViewBorder } from './view-border.ts';
+import type { MergedFactReader, VisibleFacts } from './visible-facts.ts';
+import { digestOf, readWhole, selectVisibleFacts } from './visible-facts.ts';
 
 /** A revision of the store, and what a bound person sees as the revision then. */
 export interface SeenRevision {
@@ -11,14 +11,14 @@ export interface SeenRevision {
 
 export interface Search {
   /** Facts with merges applied. */
-  readonly facts: FactsToTell;
+  readonly facts: MergedFactReader;
   /** The same as stated, with their changes. */
-  readonly said: ChangeReader;
-  /** The ids to which somebody is bound. */
+  readonly unmerged: ChangeReader;
+  /** The ids that the person is bound to. */
   readonly bound: readonly string[];
   /** An earlier revision for which the answer is known; undefined: goes back to the first write. */
   readonly known: SeenRevision | undefined;
-  /** Throws once the time is over or nobody waits. */
+  /** Throws when the time is over or the client has left. */
   readonly check?: () => void;
   /** A search that would take longer than this many changed facts ends without an answer. Default: none does. */
   readonly maxChanges?: number;
@@ -34,7 +34,7 @@ export interface Search {
  * @param now the view at the latest revision
  * Complexity: O(changes since `known`), and a reading of all facts for each event in doubt, which seldom leaves the view as it was.
  */
-export async function findLastChange(now: ToldFacts, search: Search): Promise<number | undefined> {
+export async function findLastChange(now: VisibleFacts, search: Search): Promise<number | undefined> {
   const { facts, bound, known, maxChanges } = search;
   let digest: string | undefined;
   for (let at = now; ; ) {
@@ -44,7 +44,7 @@ export async function findLastChange(now: ToldFacts, search: Search): Promise<nu
     const { revision, isCertain } = touched;
     if (isCertain) return revision;
     if (maxChanges !== undefined) return undefined;
-    const before = await tellFacts(facts, await readWhole(facts, revision - 1), bound);
+    const before = await selectVisibleFacts(facts, await readWhole(facts, revision - 1), bound);
     digest ??= await digestOf(facts, now);
     if ((await digestOf(facts, before)) !== digest) return revision;
     at = before;
@@ -58,12 +58,12 @@ interface TouchingEvent {
 }
 
 /** The latest event that changed a view or may have, after the known revision and up to that of the view. */
-async function findTouching(at: ToldFacts, search: Search): Promise<TouchingEvent | 'TOO_LONG' | undefined> {
-  const { facts, said, bound, known, check, maxChanges = Infinity } = search;
+async function findTouching(at: VisibleFacts, search: Search): Promise<TouchingEvent | 'TOO_LONG' | undefined> {
+  const { facts, unmerged, bound, known, check, maxChanges = Infinity } = search;
   const since = known?.revision ?? 0;
   const until = at.whole.revision;
   if (until <= since) return undefined;
-  const border = await ViewBorder.open(said, at, bound);
+  const border = await ViewBorder.open(unmerged, at, bound);
   /** An event that changed the view is the last only if no terms of a later one touched it. */
   const orLater = async (event: TouchingEvent | undefined): Promise<TouchingEvent | 'TOO_LONG' | undefined> => {
     if (border.hasTerms && maxChanges < Infinity) return 'TOO_LONG';
@@ -78,7 +78,7 @@ async function findTouching(at: ToldFacts, search: Search): Promise<TouchingEven
     if (touch !== 'NONE') return orLater({ revision, isCertain: touch === 'CHANGED' });
     return border.hasManyTerms ? orLater(undefined) : undefined;
   };
-  for await (const page of said.readChangesBack(since, until)) {
+  for await (const page of unmerged.readChangesBack(since, until)) {
     check?.();
     if (page.revision !== revision) {
       const touching = await end();

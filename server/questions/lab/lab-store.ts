@@ -5,33 +5,36 @@ import type { Projection } from '../../projection/projection.ts';
 import type { CurrentFacts } from '../../projection/refresh/refresh.ts';
 import type { FactBatch, FactStore, FactStream, KnownAt } from '../../store/fact-store.ts';
 import type { DocumentCollection, StoredDocument } from '../../store/stored-document.ts';
-import { readMeantDocuments } from '../incidents/meant-incident.ts';
+import { readResolvedDocuments } from '../incidents/resolved-incident.ts';
 import { LatestAnswers } from '../run/latest-answers.ts';
 import type { Scheduler } from '../run/scheduler.ts';
 import { TimeLimit } from '../run/time-limit.ts';
 import type { SeenRevision } from './find-last-change.ts';
 import { findLastChange } from './find-last-change.ts';
-import type { ToldFacts } from './told-facts.ts';
-import { flaggedOf, readTold, readWhole, tellFacts } from './told-facts.ts';
+import type { VisibleFacts } from './visible-facts.ts';
+import { flaggedOf, readVisibleFacts, readWhole, selectVisibleFacts } from './visible-facts.ts';
 
-/** Chooses the incidents that a bound person may know, without what their packs do not say. */
-export type TellIncidents = (documents: readonly StoredDocument[], told: Pick<ToldFacts, 'labs' | 'view'>) => Promise<StoredDocument[]>;
+/** Selects the incidents that are visible to a bound person, reduced to the content of their packs. */
+export type SelectIncidents = (
+  documents: readonly StoredDocument[],
+  visible: Pick<VisibleFacts, 'labs' | 'view'>,
+) => Promise<StoredDocument[]>;
 
 interface LabStoreOptions {
   /** The whole store. */
   readonly store: FactStore;
   /** All facts. */
   readonly whole: CurrentFacts;
-  /** The ids to which somebody is bound: the view is that of the labs that they mean. */
+  /** The ids of the labs that the person is bound to, before merges. */
   readonly labs: readonly string[];
-  readonly tellIncidents: TellIncidents;
+  readonly selectVisibleIncidents: SelectIncidents;
   readonly scheduler: Scheduler;
   /** How long a reading of the view may take that no question waits for. */
   readonly queryTimeoutMs: number;
 }
 
 interface Seen extends SeenRevision {
-  readonly told: ToldFacts;
+  readonly visible: VisibleFacts;
 }
 
 /** Views kept, the latest used last. */
@@ -46,7 +49,7 @@ const fewTransfers = 10_000;
 const longerMs = 60_000;
 
 /**
- * A store that holds what some labs may be told (semantics §10), and nothing else. Everything that a bound person asks is answered from
+ * A store that holds the facts visible to some labs (semantics §10), and nothing else. Everything that a bound person asks is answered from
  * it, so no question can reach a fact outside the view. It only reads.
  *
  * Its revision is the last one that changed the view. It has no history, imports, notes, views or acceptances.
@@ -56,7 +59,7 @@ export class LabStore implements FactStore {
   readonly #options: LabStoreOptions;
   /** Views by the revision of the whole store, the latest used last. */
   readonly #kept = new Map<number, Seen>();
-  /** Views that are being made. Whoever waits for one shares the work. */
+  /** Views that are being built. All callers that wait for one share the work. */
   readonly #making = new LatestAnswers(maxKept);
   /** From `seen` to `revision`, each view was the same. */
   readonly #known: SeenRevision[] = [];
@@ -79,23 +82,23 @@ export class LabStore implements FactStore {
         return revision;
       },
       async *[Symbol.asyncIterator](): AsyncGenerator<FactBatch> {
-        const { seen, told } = await find();
+        const { seen, visible } = await find();
         revision = seen;
-        yield* readTold(store, told);
+        yield* readVisibleFacts(store, visible);
       },
     };
   }
 
   /** Of a merged id: if what it means is in the view, and the id names no hidden lab. */
   async readMeanings(ids: readonly string[] | null, at?: KnownAt): Promise<ReadonlyMap<string, string>> {
-    const { merges } = (await this.#find(at)).told;
+    const { merges } = (await this.#find(at)).visible;
     if (ids === null) return merges;
     return new Map(ids.flatMap((id) => (merges.has(id) ? [[id, merges.get(id) as string]] : [])));
   }
 
   async readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt) {
-    const { told } = await this.#find(at);
-    const { whole, view } = told;
+    const { visible } = await this.#find(at);
+    const { whole, view } = visible;
     return toLabFacts(whole, view, await this.#options.store.readFactsByKey(kind, keys, { revision: whole.revision }));
   }
 
@@ -129,9 +132,9 @@ export class LabStore implements FactStore {
 
   async listDocuments(collection: DocumentCollection): Promise<StoredDocument[]> {
     if (collection !== 'incident') return [];
-    const { store, tellIncidents } = this.#options;
-    const { told } = await this.#current();
-    return tellIncidents(await readMeantDocuments(store, told.whole, await store.listDocuments('incident')), told);
+    const { store, selectVisibleIncidents } = this.#options;
+    const { visible } = await this.#current();
+    return selectVisibleIncidents(await readResolvedDocuments(store, visible.whole, await store.listDocuments('incident')), visible);
   }
 
   async findDocument(collection: DocumentCollection, id: string) {
@@ -180,7 +183,7 @@ export class LabStore implements FactStore {
     // A revision that a bound person sees is one of the whole store, with the same view.
     if ('revision' in at && at.revision >= current.seen) return current;
     const earlier = await ('instant' in at ? this.#see(await this.#options.whole.at(at.instant)) : this.#findEarlier(at.revision));
-    refuseOthersPast(earlier.told, [...this.#options.labs, ...idsOf(current.told)]);
+    refuseOthersPast(earlier.visible, [...this.#options.labs, ...idsOf(current.visible)]);
     return earlier;
   }
 
@@ -213,9 +216,9 @@ export class LabStore implements FactStore {
 
   async #make(whole: Projection, limit: TimeLimit): Promise<Seen> {
     const { store, labs } = this.#options;
-    const told = await tellFacts(store, whole, labs);
-    const seen = await this.#findSeen(told, limit);
-    const made = { revision: whole.revision, seen, told };
+    const visible = await selectVisibleFacts(store, whole, labs);
+    const seen = await this.#findSeen(visible, limit);
+    const made = { revision: whole.revision, seen, visible };
     // The same view of earlier facts, which would stay in memory with it.
     for (const [revision, kept] of this.#kept) if (kept.seen === seen && revision < whole.revision) this.#kept.delete(revision);
     this.#kept.set(whole.revision, made);
@@ -228,20 +231,20 @@ export class LabStore implements FactStore {
   }
 
   /** The last change of a view. Looks at the changes since the nearest revision for which it is known. */
-  async #findSeen(told: ToldFacts, limit: TimeLimit): Promise<number> {
+  async #findSeen(visible: VisibleFacts, limit: TimeLimit): Promise<number> {
     const { store, labs: bound, scheduler } = this.#options;
-    const { revision } = told.whole;
+    const { revision } = visible.whole;
     const around = this.#known.find((one) => one.seen <= revision && revision <= one.revision);
     if (around !== undefined) return around.seen;
     const known = this.#known
       .filter((one) => one.revision < revision)
       .reduce<SeenRevision | undefined>((last, one) => (last === undefined || one.revision > last.revision ? one : last), undefined);
-    const search = { facts: store, said: store.said ?? store, bound, known, check: () => limit.check() };
+    const search = { facts: store, unmerged: store.unmerged ?? store, bound, known, check: () => limit.check() };
     const { place } = store;
-    if (place === undefined) return (await findLastChange(told, search)) as number;
+    if (place === undefined) return (await findLastChange(visible, search)) as number;
     // A thread takes longer to begin than a few changes take.
-    const seen = known !== undefined && isSmall(told) ? await findLastChange(told, { ...search, maxChanges: fewChanges }) : undefined;
-    return seen ?? (await scheduler.runInThread(limit, told.whole, 'lastChange', { place, bound, known }));
+    const seen = known !== undefined && isSmall(visible) ? await findLastChange(visible, { ...search, maxChanges: fewChanges }) : undefined;
+    return seen ?? (await scheduler.runInThread(limit, visible.whole, 'lastChange', { place, bound, known }));
   }
 
   #note({ revision, seen }: SeenRevision): void {
@@ -253,12 +256,12 @@ export class LabStore implements FactStore {
 }
 
 /**
- * Refuses a past in which another organization's id meant one of the labs, or theirs another's, by a merge that has ended since: what was known
- * of the two together is not due to either. Throws NOT_FOUND.
+ * Refuses a past revision at which one of the labs was merged with an organization that is separate today. The facts of the two together
+ * must be visible to neither. Throws NOT_FOUND.
  *
- * @param own the ids to which somebody is bound, and all that mean their labs now
+ * @param own the ids that the person is bound to, and all ids that resolve to their labs now
  */
-function refuseOthersPast(then: ToldFacts, own: readonly string[]): void {
+function refuseOthersPast(then: VisibleFacts, own: readonly string[]): void {
   if (idsOf(then).every((id) => own.includes(id))) return;
   throw new ExposureError(
     'NOT_FOUND',
@@ -267,12 +270,12 @@ function refuseOthersPast(then: ToldFacts, own: readonly string[]): void {
   );
 }
 
-/** All ids that mean the labs. */
-function idsOf({ labs, merges }: ToldFacts): string[] {
+/** All ids that resolve to the labs. */
+function idsOf({ labs, merges }: VisibleFacts): string[] {
   return [...labs, ...[...merges].flatMap(([id, root]) => (labs.includes(root) ? [id] : []))];
 }
 
-function isSmall({ view }: ToldFacts): boolean {
+function isSmall({ view }: VisibleFacts): boolean {
   let count = 0;
   for (const _ of flaggedOf(view.transfers)) if (++count > fewTransfers) return false;
   return true;

@@ -12,8 +12,8 @@ import { createNamingTest } from '../../rules/naming-text.ts';
 import type { ChangedFact, ChangedPage, ChangeReader } from '../../store/fact-store.ts';
 import { MergedFacts, mergedIntoOf, namedOrganizations } from '../../store/merges/merged-facts.ts';
 import { readStatedMerges } from '../../store/merges/read-meanings.ts';
-import type { FactsToTell, KeyBatch, ToldFacts } from './told-facts.ts';
-import { flaggedOf, idsOf, inBatches, keysOf } from './told-facts.ts';
+import type { KeyBatch, MergedFactReader, VisibleFacts } from './visible-facts.ts';
+import { flaggedOf, idsOf, inBatches, keysOf } from './visible-facts.ts';
 
 type StatedMerges = Awaited<ReturnType<typeof readStatedMerges>>;
 
@@ -55,29 +55,29 @@ const labBit = 1 << organizationRoles.indexOf('LAB');
 const isLab = (fact: RecordedFact) => (fact.values[roles] as readonly string[]).includes('LAB');
 
 /**
- * Tells of events, the latest first, whether they touched a view (semantics §10), without building the view before each.
+ * Finds which events changed a view (semantics §10), the latest event first, without building the view before each event.
  *
- * A fact is told if one of a few rules derives it from the labs and from other told facts. All the facts that a rule looks at are named by
- * fields that are told as they are. So, as long as the labs, the hidden labs, their names and the merges stay the same, an event changes the
- * view if and only if a fact that it changed, taken as it was before, is told otherwise by the told facts of now:
+ * A fact is visible if one of a few rules derives it from the labs and from other visible facts. Each rule follows fields that the view shows
+ * unchanged. Assume that the labs, the hidden labs, their names and the merges stay the same. Then an event changes the view if and only if
+ * the visible facts of now derive another form of a changed fact before the event than after it:
  *
- * 1. A told fact that the event created was not there before: CHANGED, whatever else the event did.
- * 2. Any other changed fact is told, or not, of the told facts. If it reads otherwise before than after: CHANGED.
- * 3. What decides the view may have changed. Terms of hidden labs are compared with all texts that the view tells or has withheld, those of
- *    many events at once; the rest is looked at fact by fact. If in doubt: DOUBT.
+ * 1. The event created a visible fact: CHANGED, whatever else the event did.
+ * 2. Any other changed fact is compared before and after, as the view shows it. If the two forms differ: CHANGED.
+ * 3. The event may have changed what decides the view. The terms of hidden labs, of many events at once, are compared with all visible and
+ *    withheld texts; everything else is compared fact by fact. If in doubt: DOUBT.
  *
  * Complexity: O(1) for each created fact, O(log facts) for any other change; O(facts near the view) once for some hundred changed terms.
  */
 export class ViewBorder {
-  readonly #told: ToldFacts;
+  readonly #visible: VisibleFacts;
   readonly #bound: readonly string[];
-  /** The keys of the told facts. */
+  /** The keys of the visible facts. */
   readonly #keys: ReadonlyMap<FactKind, ReadonlySet<string>>;
-  /** The clients of told engagements are among these: the labs, and the providers of told engagements. */
+  /** The labs and the providers of visible engagements. Every client of a visible engagement is one of them. */
   readonly #below: ReadonlySet<string>;
   /** The organizations that are a party to a transfer of the labs' artifacts. */
   readonly #parties: ReadonlySet<string>;
-  /** Transfers of the labs' artifacts that are not told, with their ends. */
+  /** Hidden transfers of the labs' artifacts, with their ends. */
   readonly #withheld: Map<string, readonly string[]>;
   /** The organizations that changed role, appeared or disappeared after the event: whether they were labs before it. */
   readonly #labs = new Map<string, boolean>();
@@ -94,14 +94,19 @@ export class ViewBorder {
   #termCount = 0;
   #event: Event | undefined;
 
-  private constructor(told: ToldFacts, bound: readonly string[], keys: ReadonlyMap<FactKind, ReadonlySet<string>>, stated: StatedMerges) {
-    this.#told = told;
+  private constructor(
+    visible: VisibleFacts,
+    bound: readonly string[],
+    keys: ReadonlyMap<FactKind, ReadonlySet<string>>,
+    stated: StatedMerges,
+  ) {
+    this.#visible = visible;
     this.#bound = bound;
     this.#keys = keys;
     this.#merged = new Map(stated.merged.map((fact) => [fact.key, fact]));
     this.#ids = stated.ids;
     this.#meanings = this.#resolveMerges();
-    const { whole, view, labs } = told;
+    const { whole, view, labs } = visible;
     const { organizations, engagements, transfers } = whole;
     this.#below = new Set([
       ...labs,
@@ -120,25 +125,25 @@ export class ViewBorder {
     this.#parties = new Set(idsOf(organizations, parties));
   }
 
-  /** @param bound the ids to which somebody is bound. Complexity: O(organizations + facts of the view). The event loop gets its turns. */
-  static async open(said: ChangeReader, told: ToldFacts, bound: readonly string[]): Promise<ViewBorder> {
+  /** @param bound the ids that the person is bound to. Complexity: O(organizations + facts of the view). The event loop gets its turns. */
+  static async open(unmerged: ChangeReader, visible: VisibleFacts, bound: readonly string[]): Promise<ViewBorder> {
     const keys = new Map<FactKind, Set<string>>(factKinds.map((kind) => [kind, new Set()]));
     let count = 0;
-    for (const batch of keysOf(told)) {
+    for (const batch of keysOf(visible)) {
       const ofKind = keys.get(batch.kind) as Set<string>;
-      for (const key of batch.keys) if (batch.kind !== 'CONTROL' || !told.view.isNaming(splitPairKey(key)[1])) ofKind.add(key);
+      for (const key of batch.keys) if (batch.kind !== 'CONTROL' || !visible.view.isNaming(splitPairKey(key)[1])) ofKind.add(key);
       if (++count % batchesATurn === 0) await nextTurn();
     }
-    return new ViewBorder(told, bound, keys, await readStatedMerges(said, { revision: told.whole.revision }));
+    return new ViewBorder(visible, bound, keys, await readStatedMerges(unmerged, { revision: visible.whole.revision }));
   }
 
   /** Takes a page of an event. Pages come as `readChangesBack` gives them. Returns whether the event is known to have changed the view. */
   take({ revision, kind, facts }: ChangedPage): boolean {
     this.#event ??= { revision, isChanged: false, isDoubtful: false, isMeaningChanged: false, terms: new Set() };
-    const told = this.#keys.get(kind) as ReadonlySet<string>;
+    const visible = this.#keys.get(kind) as ReadonlySet<string>;
     for (const fact of facts) {
       const isCreated = fact.isCreated || fact.before === undefined;
-      if (isCreated && told.has(fact.key) && !this.#isMergedKey(kind, fact.key)) return true;
+      if (isCreated && visible.has(fact.key) && !this.#isMergedKey(kind, fact.key)) return true;
       if (kind === 'ORGANIZATION' || kind === 'ARTIFACT') this.#compareTerms(kind, fact as ChangedFact & { isCreated: false });
       this.#compare(kind, fact);
     }
@@ -169,8 +174,8 @@ export class ViewBorder {
     return this.#termCount >= termsAtOnce;
   }
 
-  /** The latest of the events so far whose changed terms name a text of the view, told or withheld; undefined: none does. */
-  async findNaming(facts: FactsToTell): Promise<number | undefined> {
+  /** The latest of the events so far whose changed terms name a visible or a withheld text of the view; undefined if none does. */
+  async findNaming(facts: MergedFactReader): Promise<number | undefined> {
     const changed = this.#terms;
     this.#terms = [];
     this.#termCount = 0;
@@ -189,22 +194,22 @@ export class ViewBorder {
     return changed.find(({ terms }) => named.some(createNamingTest(terms)))?.revision;
   }
 
-  /** Compares how a changed fact is told before and after. */
+  /** Compares a changed fact before and after, as the view shows it. */
   #compare(kind: FactKind, fact: ChangedFact): void {
     const event = this.#event as Event;
     if (kind === 'TRANSFER' && this.#isPartyAlone(this.#withheld.get(fact.key))) event.isDoubtful = true;
     if (kind === 'CONTROL' && this.#isMergedKey(kind, fact.key)) {
-      if (this.#isTold('ORGANIZATION', this.#meanings.rootOf(splitPairKey(fact.key)[0]))) event.isDoubtful = true;
+      if (this.#isVisible('ORGANIZATION', this.#meanings.rootOf(splitPairKey(fact.key)[0]))) event.isDoubtful = true;
       return;
     }
     if (fact.isCreated) return;
     if (kind === 'ORGANIZATION' && this.#noteOrganization(fact)) return;
     const before = fact.before && this.#resolve(fact.before);
     const after = fact.after && this.#resolve(fact.after);
-    const isTold = this.#keys.get(kind)?.has(fact.key) === true;
+    const isVisible = this.#keys.get(kind)?.has(fact.key) === true;
     const wasNear = before !== undefined && this.#isNear(before);
     const formBefore = before !== undefined && wasNear && this.#isDerived(before) ? this.#formOf(before) : undefined;
-    const formAfter = isTold && after !== undefined ? this.#formOf(after) : undefined;
+    const formAfter = isVisible && after !== undefined ? this.#formOf(after) : undefined;
     if (formBefore !== formAfter) event.isChanged = true;
     else if (kind === 'ARTIFACT' && this.#isOwnChanged(before, after)) event.isDoubtful = true;
     if (kind === 'TRANSFER') this.#withheld.delete(fact.key);
@@ -222,7 +227,7 @@ export class ViewBorder {
     return ends?.some((end) => this.#isOtherLab(end)) === true;
   }
 
-  /** Whether an artifact of the labs reads otherwise than before, though it is told alike: it may have changed hands, or its name. */
+  /** Whether an artifact of the labs has another owner or name than before, though the view shows the same. */
   #isOwnChanged(before: RecordedFact | undefined, after: RecordedFact | undefined): boolean {
     if (![before, after].some((one) => one !== undefined && this.#isNear(one))) return false;
     return before === undefined || after === undefined || !areValuesEqual(before.values, after.values);
@@ -238,7 +243,7 @@ export class ViewBorder {
       event.isMeaningChanged = true;
       const root = this.#meanings.rootOf(key);
       if (
-        this.#isTold('ORGANIZATION', root) ||
+        this.#isVisible('ORGANIZATION', root) ||
         this.#isOtherLab(root) ||
         (before !== undefined && isLab(before)) ||
         (after !== undefined && isLab(after))
@@ -268,16 +273,16 @@ export class ViewBorder {
 
   #isOfHidden(kind: FactKind, fact: RecordedFact): boolean {
     const lab = kind === 'ORGANIZATION' ? fact.key : this.#meanings.rootOf(fact.values[owner] as string);
-    if (this.#told.labs.includes(lab) || this.#parties.has(lab)) return false;
+    if (this.#visible.labs.includes(lab) || this.#parties.has(lab)) return false;
     return kind !== 'ORGANIZATION' || isLab(fact);
   }
 
   /** Whether an organization is a lab, and none of those whose view this is. */
   #isOtherLab(id: string): boolean {
-    if (this.#told.labs.includes(id)) return false;
+    if (this.#visible.labs.includes(id)) return false;
     const known = this.#labs.get(id);
     if (known !== undefined) return known;
-    const { organizations } = this.#told.whole;
+    const { organizations } = this.#visible.whole;
     const index = organizations.id.find(id);
     return index >= 0 && ((organizations.roles[index] as number) & labBit) !== 0;
   }
@@ -294,31 +299,31 @@ export class ViewBorder {
     return this.#meanings.roots.has(organization) || this.#meanings.idsOf(organization).length > 1;
   }
 
-  /** Whether a fact is told, or would be but for a name or a hidden lab. */
+  /** Whether a fact is visible, or withheld only because of a name or a hidden lab. */
   #isNear({ kind, key, values }: RecordedFact): boolean {
     switch (kind) {
       case 'ORGANIZATION':
-        return this.#isTold('ORGANIZATION', key);
+        return this.#isVisible('ORGANIZATION', key);
       case 'ARTIFACT':
-        return this.#told.labs.includes(values[owner] as string);
+        return this.#visible.labs.includes(values[owner] as string);
       case 'TRANSFER':
         return this.#isOwnArtifact(values[artifact] as string);
       case 'ENGAGEMENT':
         return this.#below.has(values[client] as string);
       case 'ACCESS':
-        return this.#isTold('ORGANIZATION', values[grantor] as string);
+        return this.#isVisible('ORGANIZATION', values[grantor] as string);
       case 'REVEALS':
-        return values.slice(0, 2).every((one) => this.#isTold('ARTIFACT', one as string));
+        return values.slice(0, 2).every((one) => this.#isVisible('ARTIFACT', one as string));
       case 'CONTROL':
-        return this.#isTold('ORGANIZATION', values[0] as string);
+        return this.#isVisible('ORGANIZATION', values[0] as string);
       default:
         return kind satisfies never;
     }
   }
 
-  /** Whether the told facts lead to a fact near the view: rule by rule as `selectLabView`. */
+  /** Whether the visible facts lead to a fact near the view, rule by rule as in `selectLabView`. */
   #isDerived({ kind, key, values }: RecordedFact): boolean {
-    const { isNaming } = this.#told.view;
+    const { isNaming } = this.#visible.view;
     switch (kind) {
       case 'ORGANIZATION':
       case 'REVEALS':
@@ -327,7 +332,7 @@ export class ViewBorder {
         return !isNaming(key);
       case 'TRANSFER':
         return (
-          this.#isTold('ARTIFACT', values[artifact] as string) &&
+          this.#isVisible('ARTIFACT', values[artifact] as string) &&
           !isNaming(key) &&
           [sender, recipient].every((end) => this.#mayTell(values[end] as string))
         );
@@ -343,24 +348,24 @@ export class ViewBorder {
   }
 
   #mayTell(organization: string): boolean {
-    if (this.#told.labs.includes(organization)) return true;
+    if (this.#visible.labs.includes(organization)) return true;
     if (this.#isOtherLab(organization) && !this.#parties.has(organization)) return false;
-    return !this.#told.view.isNaming(organization);
+    return !this.#visible.view.isNaming(organization);
   }
 
-  #isTold(kind: 'ORGANIZATION' | 'ARTIFACT', id: string): boolean {
-    return isInView(this.#told.whole, this.#told.view, kind, id);
+  #isVisible(kind: 'ORGANIZATION' | 'ARTIFACT', id: string): boolean {
+    return isInView(this.#visible.whole, this.#visible.view, kind, id);
   }
 
-  /** Whether an artifact is one of the labs', told or not. One that changes hands, or appears, is in doubt or CHANGED. */
+  /** Whether an artifact belongs to the labs, visible or not. One that changes hands, or appears, is in doubt or CHANGED. */
   #isOwnArtifact(id: string): boolean {
-    const { artifacts, organizations } = this.#told.whole;
+    const { artifacts, organizations } = this.#visible.whole;
     const index = artifacts.id.find(id);
-    return index >= 0 && this.#told.labs.includes(organizations.id.get(artifacts.owner[index] as number));
+    return index >= 0 && this.#visible.labs.includes(organizations.id.get(artifacts.owner[index] as number));
   }
 
   #formOf(fact: RecordedFact): string {
-    const { key, values, provenance } = withoutNames(this.#told.whole, this.#told.view, fact);
+    const { key, values, provenance } = withoutNames(this.#visible.whole, this.#visible.view, fact);
     return JSON.stringify([key, values, provenance]);
   }
 
@@ -379,7 +384,7 @@ export class ViewBorder {
     const isAtBorder = (id: string | undefined) =>
       id !== undefined &&
       (this.#bound.includes(id) ||
-        this.#isTold('ORGANIZATION', id) ||
+        this.#isVisible('ORGANIZATION', id) ||
         this.#isOtherLab(id) ||
         this.#ends?.has(id) === true ||
         this.#formerEnds.has(id));
@@ -387,29 +392,29 @@ export class ViewBorder {
   }
 
   *#ownArtifacts(): Generator<number> {
-    const { organizations } = this.#told.whole;
-    for (const lab of this.#told.labs) yield* rowOf(organizations.artifacts, organizations.id.find(lab));
+    const { organizations } = this.#visible.whole;
+    for (const lab of this.#visible.labs) yield* rowOf(organizations.artifacts, organizations.id.find(lab));
   }
 
   *#ownTransfers(): Generator<number> {
-    const { artifacts } = this.#told.whole;
+    const { artifacts } = this.#visible.whole;
     for (const index of this.#ownArtifacts()) yield* rowOf(artifacts.transfers, index);
   }
 
   *#engagementsBelow(): Generator<number> {
-    const { organizations } = this.#told.whole;
+    const { organizations } = this.#visible.whole;
     for (const id of this.#below) yield* rowOf(organizations.engagementsAsClient, organizations.id.find(id));
   }
 
   *#accessGranted(): Generator<number> {
-    const { whole, view } = this.#told;
+    const { whole, view } = this.#visible;
     for (const index of flaggedOf(view.organizations)) yield* rowOf(whole.organizations.accessGranted, index);
   }
 
-  /** The facts near the view: told, or withheld because of a name or a hidden lab. */
+  /** The facts near the view: visible, or withheld because of a name or a hidden lab. */
   *#nearKeys(): Generator<KeyBatch> {
-    const { artifacts, engagements, transfers, access } = this.#told.whole;
-    for (const batch of keysOf(this.#told)) if (['ORGANIZATION', 'REVEALS', 'CONTROL'].includes(batch.kind)) yield batch;
+    const { artifacts, engagements, transfers, access } = this.#visible.whole;
+    for (const batch of keysOf(this.#visible)) if (['ORGANIZATION', 'REVEALS', 'CONTROL'].includes(batch.kind)) yield batch;
     yield* inBatches('ARTIFACT', idsOf(artifacts, this.#ownArtifacts()));
     yield* inBatches('TRANSFER', idsOf(transfers, this.#ownTransfers()));
     yield* inBatches('ENGAGEMENT', idsOf(engagements, this.#engagementsBelow()));
@@ -418,7 +423,7 @@ export class ViewBorder {
 
   /** The other organizations that facts near the view name. */
   #findEnds(): Set<string> {
-    const { organizations, engagements, transfers, access } = this.#told.whole;
+    const { organizations, engagements, transfers, access } = this.#visible.whole;
     const ends = new Set<number>();
     for (const index of this.#ownTransfers()) ends.add(transfers.sender[index] as number).add(transfers.recipient[index] as number);
     for (const index of this.#engagementsBelow()) ends.add(engagements.provider[index] as number);
@@ -426,12 +431,12 @@ export class ViewBorder {
     return new Set(idsOf(organizations, ends));
   }
 
-  /** All texts that decide what of the facts near the view is told. */
-  async #readTexts(store: FactsToTell): Promise<string[]> {
+  /** All texts that decide which parts of the facts near the view are visible. */
+  async #readTexts(store: MergedFactReader): Promise<string[]> {
     const texts = new Set<string>();
-    for (const [id, root] of this.#meanings.roots) if (this.#isTold('ORGANIZATION', root)) texts.add(id);
+    for (const [id, root] of this.#meanings.roots) if (this.#isVisible('ORGANIZATION', root)) texts.add(id);
     for (const { kind, keys } of this.#nearKeys()) {
-      const facts = await store.readFactsByKey(kind, keys, { revision: this.#told.whole.revision });
+      const facts = await store.readFactsByKey(kind, keys, { revision: this.#visible.whole.revision });
       for (const fact of facts) for (const text of textsOf(fact)) texts.add(text);
       await nextTurn();
     }

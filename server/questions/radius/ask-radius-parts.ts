@@ -17,7 +17,7 @@ import { checkWindow } from '../../exposure/radius/resolve-radius-input.ts';
 import type { AnsweredRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 import { checkCount } from '../check-count.ts';
-import { asMeant } from '../meant-ids.ts';
+import { resolveMergedIds } from '../resolved-ids.ts';
 
 export { exposedArtifactOrders } from '../../exposure/radius/list-exposed-artifacts.ts';
 
@@ -25,16 +25,16 @@ export { exposedArtifactOrders } from '../../exposure/radius/list-exposed-artifa
 
 /** The artifacts that match the filter, in the requested order. */
 export async function listArtifactsOf(asker: Asker, { radius }: AnsweredRadius, asked: ExposedArtifactFilter): Promise<ExposedList> {
-  return listExposedArtifacts(radius, await meantFilter(asker, radius, asked));
+  return listExposedArtifacts(radius, await resolveFilter(asker, radius, asked));
 }
 
-/** A filter with the organizations that its ids mean. */
-export function meantFilter<F extends Pick<ExposedArtifactFilter, 'owners' | 'holders'>>(
+/** The filter with resolved ids. */
+export function resolveFilter<F extends Pick<ExposedArtifactFilter, 'owners' | 'holders'>>(
   asker: Asker,
   { projection }: Pick<BlastRadius, 'projection'>,
   asked: F,
 ): Promise<F> {
-  return asMeant(asker, projection, asked, ['owners', 'holders']);
+  return resolveMergedIds(asker, projection, asked, ['owners', 'holders']);
 }
 
 /** The copies to recall. A copy that a scenario encrypts is listed twice: before and after. */
@@ -65,7 +65,7 @@ export async function askHolderRows(
 ): Promise<{ rows: readonly HolderRow[]; buckets: Buckets }> {
   const count = checkCount('buckets', buckets ?? 60, 10, 500);
   if (span) checkWindow('span', span);
-  const rows = await asker.run(listHolderRows(radius, await meantFilter(asker, radius, filter)));
+  const rows = await asker.run(listHolderRows(radius, await resolveFilter(asker, radius, filter)));
   return { rows, buckets: await asker.run(bucketsOfRows(radius, rows, count, span ?? undefined)) };
 }
 
@@ -106,10 +106,10 @@ export function countUncertainOf({ radius }: AnsweredRadius): RadiusCertainty {
 
 /** Sums over the artifacts that match the filter. */
 export async function sumArtifactsOf(asker: Asker, { radius }: AnsweredRadius, asked: ExposedArtifactFilter): Promise<RadiusTotals> {
-  return sumExposedArtifacts(radius, await meantFilter(asker, radius, asked));
+  return sumExposedArtifacts(radius, await resolveFilter(asker, radius, asked));
 }
 
 /** The same sums by lab and tier. */
 export async function sumByLabAndTierOf(asker: Asker, { radius }: AnsweredRadius, asked: ExposedArtifactFilter): Promise<LabTier[]> {
-  return sumByLabAndTier(radius, await meantFilter(asker, radius, asked));
+  return sumByLabAndTier(radius, await resolveFilter(asker, radius, asked));
 }

@@ -6,7 +6,7 @@ import type { Projection } from '../../projection/projection.ts';
 import type { AnsweredRadius, AskedRadius } from '../ask-radius.ts';
 import { askRadius, digestQuestion, findRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
-import { asMeant } from '../meant-ids.ts';
+import { resolveMergedIds } from '../resolved-ids.ts';
 
 /** A radius without and with the actions. */
 export interface AnsweredWhatIf {
@@ -24,22 +24,22 @@ export async function askWhatIf(asker: Asker, question: AskedRadius, actions: re
   const baseline = await askRadius(asker, question);
   asker.needAllFacts();
   const { projection, input } = baseline.radius;
-  const scenario = new Scenario(projection, resolveActions(projection, await meantActions(asker, projection, actions)));
+  const scenario = new Scenario(projection, resolveActions(projection, await resolveActionIds(asker, projection, actions)));
   const radius = await findRadius(asker, projection, input, scenario);
   return { baseline, scenario: { ...baseline, radius, question: digestQuestion([input, baseline.knownAt, scenario.key]) } };
 }
 
-/** The actions with the organizations that their ids mean. */
-function meantActions(asker: Asker, projection: Projection, actions: readonly ActionQuestion[]): Promise<ActionQuestion[]> {
-  const meantIn = <M extends object>(measure: M | null | undefined, fields: readonly (keyof M)[]) =>
-    measure ? asMeant(asker, projection, measure, fields) : measure;
+/** The actions with resolved ids. */
+function resolveActionIds(asker: Asker, projection: Projection, actions: readonly ActionQuestion[]): Promise<ActionQuestion[]> {
+  const resolveIn = <M extends object>(measure: M | null | undefined, fields: readonly (keyof M)[]) =>
+    measure ? resolveMergedIds(asker, projection, measure, fields) : measure;
   return Promise.all(
     actions.map(async ({ revokeAccess, revokeAllAccess, suspend, recall, encrypt }) => ({
       revokeAccess,
-      revokeAllAccess: await meantIn(revokeAllAccess, ['organization']),
-      suspend: await meantIn(suspend, ['organization']),
-      recall: await meantIn(recall, ['holder', 'owner']),
-      encrypt: await meantIn(encrypt, ['holder', 'owner']),
+      revokeAllAccess: await resolveIn(revokeAllAccess, ['organization']),
+      suspend: await resolveIn(suspend, ['organization']),
+      recall: await resolveIn(recall, ['holder', 'owner']),
+      encrypt: await resolveIn(encrypt, ['holder', 'owner']),
     })),
   );
 }

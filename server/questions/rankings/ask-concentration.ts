@@ -5,7 +5,7 @@ import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
 import { listFacts } from './list-facts.ts';
 import { rememberList } from './remember-list.ts';
-import { steadyInstant } from './steady-instant.ts';
+import { stableInstant } from './stable-instant.ts';
 
 /** The holders with the largest shares. */
 const mostHolders = 20;
@@ -17,7 +17,7 @@ export function askConcentration(asker: Asker, projection: Projection, asked: nu
 }
 
 async function listConcentration(asker: Asker, projection: Projection, asked: number): Promise<LabConcentration[]> {
-  const instant = await steadyInstant(asker.questions.scheduler, projection, asked, asker.limit);
+  const instant = await stableInstant(asker.questions.scheduler, projection, asked, asker.limit);
   return asker.keep(projection, ['concentration', instant], (limit, progress) =>
     listFacts(asker, projection, 'concentration', { instant, mostHolders }, limit, progress),
   );
@@ -30,7 +30,7 @@ export function askSharedHolders(asker: Asker, projection: Projection, asked: nu
 }
 
 async function listSharedHolders(asker: Asker, projection: Projection, asked: number): Promise<SharedHolder[]> {
-  const instant = await steadyInstant(asker.questions.scheduler, projection, asked, asker.limit);
+  const instant = await stableInstant(asker.questions.scheduler, projection, asked, asker.limit);
   return asker.keep(projection, ['sharedHolders', instant], (limit, progress) =>
     listFacts(asker, projection, 'sharedHolders', { instant }, limit, progress),
   );
@@ -43,7 +43,7 @@ export function askSafeguards(asker: Asker, projection: Projection, asked: numbe
 }
 
 async function listSafeguards(asker: Asker, projection: Projection, asked: number): Promise<LabSafeguards[]> {
-  const instant = await steadyInstant(asker.questions.scheduler, projection, asked, asker.limit);
+  const instant = await stableInstant(asker.questions.scheduler, projection, asked, asker.limit);
   return asker.keep(projection, ['safeguards', instant], (limit, progress) =>
     listFacts(asker, projection, 'safeguards', { instant }, limit, progress),
   );

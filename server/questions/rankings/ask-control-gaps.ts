@@ -5,10 +5,10 @@ import { findControlGap } from '../../exposure/controls/control-gap.ts';
 import { getIndex } from '../../exposure/radius/resolve-radius-input.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
-import { asMeant } from '../meant-ids.ts';
+import { resolveMergedIds } from '../resolved-ids.ts';
 import { listFacts } from './list-facts.ts';
 import { rememberList } from './remember-list.ts';
-import { steadyInstant } from './steady-instant.ts';
+import { stableInstant } from './stable-instant.ts';
 
 /** The access level of each organization at an instant. */
 export function askAccessLevels(asker: Asker, projection: Projection, instant: number): Promise<AccessLevels> {
@@ -49,8 +49,8 @@ async function listGaps(
   asked: number,
   issuers: readonly string[] | null | undefined,
 ): Promise<PagedList<ControlGap>> {
-  const { withoutIssuers } = await asMeant(asker, projection, { withoutIssuers: issuers }, ['withoutIssuers']);
-  const instant = await steadyInstant(asker.questions.scheduler, projection, asked, asker.limit);
+  const { withoutIssuers } = await resolveMergedIds(asker, projection, { withoutIssuers: issuers }, ['withoutIssuers']);
+  const instant = await stableInstant(asker.questions.scheduler, projection, asked, asker.limit);
   const discounted = new Set(withoutIssuers?.map((id) => getIndex(projection, 'organizations', 'organization', id)));
   const question = { policy: asker.questions.policy, instant, withoutIssuers: discounted };
   const levels = await askAccessLevels(asker, projection, instant);

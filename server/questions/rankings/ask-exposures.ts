@@ -5,9 +5,9 @@ import { findExposing, shareOf } from '../../exposure/rankings/artifact-exposure
 import type { OriginSettings } from '../../exposure/rankings/origin-figures.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
-import { asMeant } from '../meant-ids.ts';
+import { resolveMergedIds } from '../resolved-ids.ts';
 import { rememberWithin } from './remember-list.ts';
-import { steadySettings } from './steady-instant.ts';
+import { stableSettings } from './stable-instant.ts';
 
 /** Windows and options. If both windows are missing, they start and end at the time of the request. */
 export type SettingsQuestion = Pick<RadiusQuestion, 'core' | 'widest' | 'options'>;
@@ -33,7 +33,7 @@ export async function askExposures(
 ): Promise<ExposureCount[]> {
   rememberWithin(asker, 'exposures', settings, countAll);
   const counts = await countAll(asker, projection, settings, patienceMs);
-  const { owners } = await asMeant(asker, projection, { owners: asked }, ['owners']);
+  const { owners } = await resolveMergedIds(asker, projection, { owners: asked }, ['owners']);
   const wanted = owners ? new Set(owners.map((id) => projection.organizations.id.find(id))) : undefined;
   return counts
     .filter(({ artifact }) => wanted === undefined || wanted.has(projection.artifacts.owner[artifact] as number))
@@ -41,11 +41,11 @@ export async function askExposures(
 }
 
 async function countAll(asker: Asker, projection: Projection, settings: OriginSettings, patienceMs?: number): Promise<ExposureCount[]> {
-  const steady = await steadySettings(asker.questions.scheduler, projection, settings, asker.limit);
+  const stable = await stableSettings(asker.questions.scheduler, projection, settings, asker.limit);
   return asker.keep(
     projection,
-    ['exposures', steady],
-    (limit, progress) => asker.runInThread(projection, 'exposures', steady, limit, progress),
+    ['exposures', stable],
+    (limit, progress) => asker.runInThread(projection, 'exposures', stable, limit, progress),
     patienceMs,
   );
 }

@@ -8,9 +8,9 @@ import type { AnsweredRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 import { askAccessLevels } from './ask-control-gaps.ts';
 import { listFacts } from './list-facts.ts';
-import { meantFindings } from './meant-findings.ts';
 import { rememberList } from './remember-list.ts';
-import { steadyInstant } from './steady-instant.ts';
+import { resolveFindings } from './resolved-findings.ts';
+import { stableInstant } from './stable-instant.ts';
 
 export { findingKinds };
 
@@ -34,7 +34,7 @@ export async function askFindings(
 }
 
 async function listFindings(asker: Asker, projection: Projection, asked: number, patienceMs?: number): Promise<FindingList> {
-  const instant = await steadyInstant(asker.questions.scheduler, projection, asked, asker.limit);
+  const instant = await stableInstant(asker.questions.scheduler, projection, asked, asker.limit);
   const levels = await askAccessLevels(asker, projection, instant);
   const { policy } = asker.questions;
   return asker.keep(
@@ -68,7 +68,7 @@ export function countFindings(findings: FindingList, acceptances: ReadonlyMap<st
 
 /** The current finding with this id, or undefined. */
 export async function findFinding(asker: Asker, projection: Projection, asked: string): Promise<Finding | undefined> {
-  const id = (await meantFindings(asker.questions.store, projection, [asked])).get(asked) ?? asked;
+  const id = (await resolveFindings(asker.questions.store, projection, [asked])).get(asked) ?? asked;
   const kind = findingKinds.find((each) => id.startsWith(`${each}/`));
   return kind === undefined ? undefined : (await askFindings(asker, projection, asker.now, [kind])).filter([id], true).slice(0, 1)[0];
 }

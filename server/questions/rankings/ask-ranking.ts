@@ -6,7 +6,7 @@ import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
 import { rankInThreads } from '../run/rank-in-threads.ts';
 import { rememberWithin } from './remember-list.ts';
-import { steadySettings } from './steady-instant.ts';
+import { stableSettings } from './stable-instant.ts';
 
 export { rankingOrders } from '../../exposure/rankings/ranking.ts';
 
@@ -32,33 +32,33 @@ export async function askRanking(
   question: RankingQuestion,
   patienceMs?: number,
 ): Promise<readonly RankedOrganization[]> {
-  const { rankingAhead, scheduler } = asker.questions;
+  const { prefetchedRanking, scheduler } = asker.questions;
   const { settings } = question;
-  const steady = await steadySettings(scheduler, projection, settings, asker.limit);
-  if (asker.knownAt === null) rankingAhead.ask(projection, settings, steady);
+  const stable = await stableSettings(scheduler, projection, settings, asker.limit);
+  if (asker.knownAt === null) prefetchedRanking.ask(projection, settings, stable);
   rememberWithin(asker, 'ranking', settings, rankAs(question));
-  return rank(asker, projection, { ...question, settings: steady }, patienceMs);
+  return rank(asker, projection, { ...question, settings: stable }, patienceMs);
 }
 
 function rankAs(question: RankingQuestion) {
   return async (asker: Asker, projection: Projection, settings: OriginSettings) => {
-    const steady = await steadySettings(asker.questions.scheduler, projection, settings, asker.limit);
-    return rank(asker, projection, { ...question, settings: steady });
+    const stable = await stableSettings(asker.questions.scheduler, projection, settings, asker.limit);
+    return rank(asker, projection, { ...question, settings: stable });
   };
 }
 
-/** @param settings steady ones */
+/** @param settings stable ones, see stable-instant.ts */
 async function rank(
   asker: Asker,
   projection: Projection,
-  { settings: steady, roles, orderBy }: RankingQuestion,
+  { settings: stable, roles, orderBy }: RankingQuestion,
   patienceMs?: number,
 ): Promise<readonly RankedOrganization[]> {
   const { scheduler } = asker.questions;
   const totals = await asker.keep(
     projection,
-    ['ranking', steady],
-    (limit, progress) => rankInThreads(scheduler, projection, steady, limit, progress),
+    ['ranking', stable],
+    (limit, progress) => rankInThreads(scheduler, projection, stable, limit, progress),
     patienceMs,
   );
   const key = JSON.stringify([orderBy, roles ?? null]);

@@ -1,5 +1,5 @@
 import type { OriginSettings } from '../../exposure/rankings/origin-figures.ts';
-import { isAtOneInstant } from '../../exposure/rankings/steady-span.ts';
+import { isAtOneInstant } from '../../exposure/rankings/stable-span.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
 import type { FactListName } from '../run/fact-lists.ts';

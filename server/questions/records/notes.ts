@@ -3,7 +3,7 @@ import type { Note, NoteSubject } from '../../domain/records/note.ts';
 import { parseNote } from '../../domain/records/note.ts';
 import type { StoredDocument } from '../../store/stored-document.ts';
 import type { Asker } from '../asker.ts';
-import { readMissing } from '../meant-ids.ts';
+import { readMissing } from '../resolved-ids.ts';
 import { saveRecord } from './save-record.ts';
 
 export interface SavedNote {
@@ -22,8 +22,8 @@ export async function listNotes(asker: Asker, { kind, id }: NoteSubject): Promis
   const all = (await asker.questions.store.listDocuments('note')).map(toSavedNote).filter(({ note }) => note.on.kind === kind);
   const ids = kind === 'organization' ? [id, ...all.map(({ note }) => note.on.id)] : [];
   const meanings = await readMissing(asker.questions.store, await asker.facts(), ids);
-  const meant = (one: string) => meanings.get(one) ?? one;
-  return all.filter(({ note }) => meant(note.on.id) === meant(id)).sort((a, b) => b.note.at - a.note.at);
+  const resolve = (one: string) => meanings.get(one) ?? one;
+  return all.filter(({ note }) => resolve(note.on.id) === resolve(id)).sort((a, b) => b.note.at - a.note.at);
 }
 
 /** Changes whenever a note of the list does. */

@@ -55,7 +55,7 @@ export class LatestAnswers {
 
   /**
    * Like `get` for a client that shows progress. It waits for a short time. If the answer is not ready by then, throws StillWorking, and
-   * the work goes on for `leaseMs`: asked again in time, it is further on. If nobody asks again, the work ends.
+   * the work goes on for `leaseMs`: asked again in time, it is further on. Without another question, the work ends.
    *
    * @param patienceMs the longest wait
    */
@@ -74,7 +74,7 @@ export class LatestAnswers {
     const tooLate = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new StillWorking(entry.progress)), patienceMs);
     });
-    // After this client has left, nobody handles a failure of the work.
+    // After this client has left, nothing else handles a failure of the work.
     answer.catch(() => undefined);
     return Promise.race([answer, tooLate]).finally(() => clearTimeout(timer));
   }

@@ -108,13 +108,13 @@ export class MergedFacts {
   /** Applies the merges to facts of one kind. Of several controls with one key, keeps the one that counts. Keeps the order, but sorts controls by key. */
   resolveAll(kind: FactKind, facts: readonly RecordedFact[]): RecordedFact[] {
     if (kind !== 'CONTROL') return facts.flatMap((fact) => this.resolve(fact) ?? []);
-    const byKey = new Map<string, { readonly fact: RecordedFact; readonly said: string }>();
+    const byKey = new Map<string, { readonly fact: RecordedFact; readonly unmerged: string }>();
     for (const fact of facts) {
       const resolved = this.resolve(fact) as RecordedFact;
-      const said = fact.values[0] as string;
+      const unmerged = fact.values[0] as string;
       const before = byKey.get(resolved.key);
-      const isBetter = before === undefined || this.#compareSaid(resolved.values[0] as string, said, before.said) < 0;
-      if (isBetter) byKey.set(resolved.key, { fact: resolved, said });
+      const isBetter = before === undefined || this.#compareUnmerged(resolved.values[0] as string, unmerged, before.unmerged) < 0;
+      if (isBetter) byKey.set(resolved.key, { fact: resolved, unmerged });
     }
     return [...byKey.values()]
       .map(({ fact }) => fact)
@@ -130,7 +130,7 @@ export class MergedFacts {
     return fact.kind !== 'ORGANIZATION' && this.resolve(fact) === undefined;
   }
 
-  #compareSaid(root: string, a: string, b: string): number {
+  #compareUnmerged(root: string, a: string, b: string): number {
     if (a === b) return 0;
     if (a === root) return -1;
     return b === root ? 1 : compareCodePoints(a, b);

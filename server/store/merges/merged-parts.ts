@@ -6,11 +6,11 @@ import type { MergedFacts } from './merged-facts.ts';
 
 /** Parts of the facts with merges applied. Without merges each method takes one round trip. With merges, a walk may take more. */
 export class MergedParts implements PartReader {
-  readonly #said: PartReader;
+  readonly #unmerged: PartReader;
   readonly #tables: MergeTables;
 
-  constructor(said: PartReader, tables: MergeTables) {
-    this.#said = said;
+  constructor(unmerged: PartReader, tables: MergeTables) {
+    this.#unmerged = unmerged;
     this.#tables = tables;
   }
 
@@ -18,7 +18,7 @@ export class MergedParts implements PartReader {
     let { revision, merges } = this.#tables.latest ?? (await this.#tables.at(undefined));
     for (;;) {
       // The cached merges are right unless the facts changed, so the revision is not read first.
-      const read = await this.#said.readPart((part) => work(merges.isEmpty ? part : new MergedPart(part, merges)));
+      const read = await this.#unmerged.readPart((part) => work(merges.isEmpty ? part : new MergedPart(part, merges)));
       if (read.revision === revision) return read;
       const wasEmpty = merges.isEmpty;
       ({ revision, merges } = await this.#tables.at({ revision: read.revision }));
@@ -28,11 +28,11 @@ export class MergedParts implements PartReader {
 }
 
 class MergedPart implements FactPart {
-  readonly #said: FactPart;
+  readonly #unmerged: FactPart;
   readonly #merges: MergedFacts;
 
-  constructor(said: FactPart, merges: MergedFacts) {
-    this.#said = said;
+  constructor(unmerged: FactPart, merges: MergedFacts) {
+    this.#unmerged = unmerged;
     this.#merges = merges;
   }
 
@@ -41,38 +41,38 @@ class MergedPart implements FactPart {
     const reached = new Set(this.#allIds(from));
     for (let before = -1; before !== reached.size; ) {
       before = reached.size;
-      for (const id of this.#allIds(await this.#said.readSpread([...reached], steps))) reached.add(id);
+      for (const id of this.#allIds(await this.#unmerged.readSpread([...reached], steps))) reached.add(id);
     }
     return [...new Set([...reached].map((id) => this.#merges.rootOf(id)))];
   }
 
   readArtifactsHandled(organizations: readonly string[]): Promise<string[]> {
-    return this.#said.readArtifactsHandled(this.#allIds(organizations));
+    return this.#unmerged.readArtifactsHandled(this.#allIds(organizations));
   }
 
   async readTransfersOf(artifacts: readonly string[]): Promise<RecordedFact[]> {
-    return this.#merges.resolveAll('TRANSFER', await this.#said.readTransfersOf(artifacts));
+    return this.#merges.resolveAll('TRANSFER', await this.#unmerged.readTransfersOf(artifacts));
   }
 
   readRevealsFrom(artifacts: readonly string[], minDegree: number): Promise<RecordedFact[]> {
-    return this.#said.readRevealsFrom(artifacts, minDegree);
+    return this.#unmerged.readRevealsFrom(artifacts, minDegree);
   }
 
   async readNaming(kind: 'ACCESS' | 'CONTROL' | 'REVEALS', named: readonly string[]): Promise<RecordedFact[]> {
     const ids = kind === 'REVEALS' ? named : this.#allIds(named);
-    return this.#merges.resolveAll(kind, await this.#said.readNaming(kind, ids));
+    return this.#merges.resolveAll(kind, await this.#unmerged.readNaming(kind, ids));
   }
 
   async readSoftware(): Promise<RecordedFact[]> {
-    return this.#merges.resolveAll('ACCESS', await this.#said.readSoftware());
+    return this.#merges.resolveAll('ACCESS', await this.#unmerged.readSoftware());
   }
 
   async countFacts(): Promise<ReadonlyMap<FactKind, number>> {
     const groups = this.#merges.groups();
     const [counts, hidden, evidence] = await Promise.all([
-      this.#said.countFacts(),
-      this.#said.countWithin(groups),
-      this.#said.readNaming('CONTROL', groups.flat()),
+      this.#unmerged.countFacts(),
+      this.#unmerged.countWithin(groups),
+      this.#unmerged.readNaming('CONTROL', groups.flat()),
     ]);
     const withoutMerged = new Map<FactKind, number>([
       ...hidden,
@@ -83,11 +83,11 @@ class MergedPart implements FactPart {
   }
 
   async countWithin(groups: readonly (readonly string[])[]): Promise<ReadonlyMap<FactKind, number>> {
-    return this.#said.countWithin(groups.map((ids) => this.#allIds(ids)));
+    return this.#unmerged.countWithin(groups.map((ids) => this.#allIds(ids)));
   }
 
   async readFacts(kind: FactKind, keys: readonly string[]): Promise<RecordedFact[]> {
-    return this.#merges.resolveAll(kind, await this.#said.readFacts(kind, keys));
+    return this.#merges.resolveAll(kind, await this.#unmerged.readFacts(kind, keys));
   }
 
   /** Every id that means one of these organizations. */

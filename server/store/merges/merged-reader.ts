@@ -8,35 +8,35 @@ import { engagementOf, namedOrganizations } from './merged-facts.ts';
 export class MergedReader<S extends FactReader> implements FactReader {
   readonly kind: S['kind'];
   /** The reader of facts as stated: merged organizations exist under their own ids. */
-  readonly said: S;
+  readonly unmerged: S;
   protected readonly tables: MergeTables;
 
-  constructor(said: S) {
-    this.said = said;
-    this.kind = said.kind;
-    this.tables = new MergeTables(said);
+  constructor(unmerged: S) {
+    this.unmerged = unmerged;
+    this.kind = unmerged.kind;
+    this.tables = new MergeTables(unmerged);
   }
 
   readFacts(at?: KnownAt): FactStream {
-    return new MergedStream(this.said.readFacts(at), this.tables);
+    return new MergedStream(this.unmerged.readFacts(at), this.tables);
   }
 
   async readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt): Promise<RecordedFact[]> {
     const { merges, revision } = await this.tables.at(at);
-    if (merges.isEmpty) return this.said.readFactsByKey(kind, keys, at);
+    if (merges.isEmpty) return this.unmerged.readFactsByKey(kind, keys, at);
     const moment = at ?? { revision };
-    if (kind !== 'CONTROL') return merges.resolveAll(kind, await this.said.readFactsByKey(kind, keys, moment));
-    const said = keys.flatMap((key) => {
+    if (kind !== 'CONTROL') return merges.resolveAll(kind, await this.unmerged.readFactsByKey(kind, keys, moment));
+    const unmerged = keys.flatMap((key) => {
       const [organization, control] = splitPairKey(key);
       return merges.idsOf(organization).map((id) => pairKey(id, control));
     });
-    const facts = merges.resolveAll(kind, await this.said.readFactsByKey(kind, said, moment));
+    const facts = merges.resolveAll(kind, await this.unmerged.readFactsByKey(kind, unmerged, moment));
     const byKey = new Map(facts.map((fact) => [fact.key, fact]));
     return keys.flatMap((key) => byKey.get(key) ?? []);
   }
 
   async readChangedKeys(revision: number, limit: number, until?: number): Promise<ChangedKeys | undefined> {
-    const changed = await this.said.readChangedKeys(revision, limit, until);
+    const changed = await this.unmerged.readChangedKeys(revision, limit, until);
     if (changed === undefined) return undefined;
     const at = until === undefined ? undefined : { revision: until };
     const [before, now] = [await this.tables.at({ revision }), await this.tables.at(at)];
@@ -44,7 +44,7 @@ export class MergedReader<S extends FactReader> implements FactReader {
     const keys = new KeysUnderMerges(before, now);
     for (const [kind, list] of changed) for (const key of list) keys.add(kind, key);
     if (keys.moved.size > 0 || keys.engagements.size > 0) {
-      for await (const { kind, facts } of this.said.readFacts(at)) {
+      for await (const { kind, facts } of this.unmerged.readFacts(at)) {
         for (const fact of facts) {
           const isMoved = namedOrganizations(fact).some((id) => keys.moved.has(id));
           if (isMoved || keys.engagements.has(engagementOf(fact) ?? '')) keys.add(kind, fact.key);
@@ -56,22 +56,22 @@ export class MergedReader<S extends FactReader> implements FactReader {
   }
 
   readRevision() {
-    return this.said.readRevision();
+    return this.unmerged.readRevision();
   }
 }
 
 /** Buffers all organizations, because a later one may be merged into an earlier one. Buffers all controls too, because their order changes. */
 class MergedStream implements FactStream {
-  readonly #said: FactStream;
+  readonly #unmerged: FactStream;
   readonly #tables: MergeTables;
 
-  constructor(said: FactStream, tables: MergeTables) {
-    this.#said = said;
+  constructor(unmerged: FactStream, tables: MergeTables) {
+    this.#unmerged = unmerged;
     this.#tables = tables;
   }
 
   get revision(): number {
-    return this.#said.revision;
+    return this.#unmerged.revision;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<FactBatch> {
@@ -80,7 +80,7 @@ class MergedStream implements FactStream {
     let table: MergeTable | undefined;
     let isKept = false;
     let hasNoOther = true;
-    for await (const { kind, facts } of this.#said) {
+    for await (const { kind, facts } of this.#unmerged) {
       if (kind === 'ORGANIZATION') {
         organizations.push(facts);
         continue;

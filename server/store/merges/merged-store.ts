@@ -1,5 +1,5 @@
 import type { FactKind } from '../../domain/facts.ts';
-import type { FactStore, HistoryScope, StorePlace, VerifyScope, WriteAhead } from '../fact-store.ts';
+import type { BackgroundWrite, FactStore, HistoryScope, StorePlace, VerifyScope } from '../fact-store.ts';
 import type { FactWrite, OnVisible, UndoWatch } from '../fact-write.ts';
 import type { PartReader } from '../part-reader.ts';
 import type { StoreRecord } from '../store-record.ts';
@@ -15,68 +15,69 @@ import { MergedReader } from './merged-reader.ts';
 export class MergedStore extends MergedReader<FactStore> implements FactStore {
   readonly parts?: PartReader;
   readonly place?: StorePlace;
-  readonly writeAhead?: () => WriteAhead;
+  readonly beginBackgroundWrite?: () => BackgroundWrite;
 
-  constructor(said: FactStore) {
-    super(said);
-    if (said.place !== undefined) this.place = said.place;
-    if (said.writeAhead !== undefined) this.writeAhead = () => (said.writeAhead as () => WriteAhead)();
-    if (said.parts !== undefined) this.parts = new MergedParts(said.parts, this.tables);
+  constructor(unmerged: FactStore) {
+    super(unmerged);
+    if (unmerged.place !== undefined) this.place = unmerged.place;
+    if (unmerged.beginBackgroundWrite !== undefined)
+      this.beginBackgroundWrite = () => (unmerged.beginBackgroundWrite as () => BackgroundWrite)();
+    if (unmerged.parts !== undefined) this.parts = new MergedParts(unmerged.parts, this.tables);
   }
 
   readFingerprint(revision: number) {
-    return this.said.readFingerprint(revision);
+    return this.unmerged.readFingerprint(revision);
   }
   /** As stated, as all history. */
   readChangesBack(since: number, until: number) {
-    return this.said.readChangesBack(since, until);
+    return this.unmerged.readChangesBack(since, until);
   }
   preview(write: FactWrite) {
-    return this.said.preview(write);
+    return this.unmerged.preview(write);
   }
   commit(write: FactWrite, onVisible?: OnVisible) {
-    return this.said.commit(write, onVisible);
+    return this.unmerged.commit(write, onVisible);
   }
   undoImport(importId: string, by: string, at: number, watch?: UndoWatch) {
-    return this.said.undoImport(importId, by, at, watch);
+    return this.unmerged.undoImport(importId, by, at, watch);
   }
   readHistory(of: HistoryScope, offset: number, limit: number) {
-    return this.said.readHistory(of, offset, limit);
+    return this.unmerged.readHistory(of, offset, limit);
   }
   listImports() {
-    return this.said.listImports();
+    return this.unmerged.listImports();
   }
   findImport(importId: string) {
-    return this.said.findImport(importId);
+    return this.unmerged.findImport(importId);
   }
   readImportChanges(importId: string, kinds: readonly FactKind[] | undefined, offset: number, limit: number) {
-    return this.said.readImportChanges(importId, kinds, offset, limit);
+    return this.unmerged.readImportChanges(importId, kinds, offset, limit);
   }
   listDocuments(collection: DocumentCollection) {
-    return this.said.listDocuments(collection);
+    return this.unmerged.listDocuments(collection);
   }
   findDocument(collection: DocumentCollection, id: string) {
-    return this.said.findDocument(collection, id);
+    return this.unmerged.findDocument(collection, id);
   }
   saveDocument(collection: DocumentCollection, id: string, json: string, ifVersion?: number) {
-    return this.said.saveDocument(collection, id, json, ifVersion);
+    return this.unmerged.saveDocument(collection, id, json, ifVersion);
   }
   deleteDocument(collection: DocumentCollection, id: string) {
-    return this.said.deleteDocument(collection, id);
+    return this.unmerged.deleteDocument(collection, id);
   }
   readRecords() {
-    return this.said.readRecords();
+    return this.unmerged.readRecords();
   }
   restore(records: AsyncIterable<StoreRecord>) {
-    return this.said.restore(records);
+    return this.unmerged.restore(records);
   }
   rewrite(make: (records: AsyncIterable<StoreRecord>) => Promise<AsyncIterable<StoreRecord>>) {
-    return this.said.rewrite(make);
+    return this.unmerged.rewrite(make);
   }
   verify(scope?: VerifyScope) {
-    return this.said.verify(scope);
+    return this.unmerged.verify(scope);
   }
   close() {
-    return this.said.close();
+    return this.unmerged.close();
   }
 }

@@ -13,13 +13,13 @@ export async function readMeanings(store: FactStore, ids: Iterable<string>, at?:
   const into = new Map<string, string>();
   let next = new Set(ids);
   while (next.size > 0) {
-    const found = await (store.said ?? store).readFactsByKey('ORGANIZATION', [...next], at);
+    const found = await (store.unmerged ?? store).readFactsByKey('ORGANIZATION', [...next], at);
     next = new Set();
     for (const fact of found) {
-      const meant = mergedIntoOf(fact);
-      if (meant === null) continue;
-      into.set(fact.key, meant);
-      if (!into.has(meant)) next.add(meant);
+      const resolved = mergedIntoOf(fact);
+      if (resolved === null) continue;
+      into.set(fact.key, resolved);
+      if (!into.has(resolved)) next.add(resolved);
     }
   }
   const meanings = new Map<string, string>();
@@ -37,24 +37,24 @@ export async function readMeanings(store: FactStore, ids: Iterable<string>, at?:
 
 /** Facts, and those as stated where merges are applied to the facts. */
 interface ReadsMerges extends Pick<FactStore, 'readFacts' | 'readMeanings'> {
-  readonly said?: Pick<FactStore, 'readFacts'>;
+  readonly unmerged?: Pick<FactStore, 'readFacts'>;
 }
 
 /** All merges in force at an instant: the id that each merged id means. Reads all organizations. */
 export async function readMerges(store: ReadsMerges, at?: KnownAt): Promise<ReadonlyMap<string, string>> {
   if (store.readMeanings !== undefined) return store.readMeanings(null, at);
-  const { merged, ids } = await readStatedMerges(store.said ?? store, at);
+  const { merged, ids } = await readStatedMerges(store.unmerged ?? store, at);
   return new MergedFacts(merged, (id) => ids.has(id)).roots;
 }
 
 /** The organizations with a stated `mergedInto`, and the ids of all, from facts as stated. */
 export async function readStatedMerges(
-  said: Pick<FactStore, 'readFacts'>,
+  unmerged: Pick<FactStore, 'readFacts'>,
   at?: KnownAt,
 ): Promise<{ readonly merged: RecordedFact[]; readonly ids: Set<string> }> {
   const merged: RecordedFact[] = [];
   const ids = new Set<string>();
-  for await (const { kind, facts } of said.readFacts(at)) {
+  for await (const { kind, facts } of unmerged.readFacts(at)) {
     if (kind !== 'ORGANIZATION') break;
     for (const fact of facts) {
       ids.add(fact.key);

@@ -41,7 +41,7 @@ export interface PlanProgress {
  * Throws LIMIT_EXCEEDED.
  *
  * @param heapBytes what changed facts and broken rules may need; default: two fifths of the heap
- * @param progress absent: nobody follows the plan while it is made
+ * @param progress absent if no thread follows the plan while it is made
  * @param chunk facts a question; an embedded store answers small questions as fast, and they hold the event loop for less long
  * Complexity: O(n log n) for n assertions, and the questions.
  */
@@ -98,17 +98,17 @@ class WritePlanner {
    * @returns whether the store has none of the chunk's facts
    */
   *#planChunk(kind: FactKind, chunk: Uint32Array, fresh: FreshRows | undefined, areNew: boolean): Asking<boolean> {
-    let said = fresh === undefined || !areNew ? this.#assertionsAt(chunk) : undefined;
-    const keys = said?.map(({ key }) => key) ?? Array.from(chunk, (index) => (fresh as FreshRows).key(index));
+    let planned = fresh === undefined || !areNew ? this.#assertionsAt(chunk) : undefined;
+    const keys = planned?.map(({ key }) => key) ?? Array.from(chunk, (index) => (fresh as FreshRows).key(index));
     const prior = yield* askAssertions(kind, keys);
     if (fresh !== undefined && prior.size === 0) {
       yield* this.#planFresh(fresh, chunk, keys);
       return true;
     }
-    said ??= this.#assertionsAt(chunk);
+    planned ??= this.#assertionsAt(chunk);
     const befores: (RecordedFact | undefined)[] = [];
     const nexts: (RecordedFact | undefined)[] = [];
-    for (const assertion of said) {
+    for (const assertion of planned) {
       const assertions = prior.get(assertion.key) ?? [];
       const before = foldAssertions(assertions);
       const repeats = before !== undefined && isRepeated(assertion, before);
@@ -117,7 +117,7 @@ class WritePlanner {
     }
     yield* this.#states.load(nexts.filter((next) => next !== undefined));
     for (let i = 0; i < chunk.length; i++) {
-      const assertion = said[i] as Assertion;
+      const assertion = planned[i] as Assertion;
       this.#settle(chunk[i] as number, assertion, befores[i], nexts[i], prior.get(assertion.key));
     }
     return prior.size === 0;

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RecordedFact } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type {
+  BackgroundWrite,
   ChangedKeys,
   ChangedPage,
   FactStore,
@@ -10,7 +11,6 @@ import type {
   KnownAt,
   StorePlace,
   VerifyScope,
-  WriteAhead,
 } from '../fact-store.ts';
 import type { FactWrite, ImportRecord, OnVisible, UndoOutcome, UndoWatch, WriteOutcome } from '../fact-write.ts';
 import type { HistoryPage } from '../revision-events.ts';
@@ -100,8 +100,8 @@ export class SqliteStore implements FactStore {
     return this.#writer.commit(write, onVisible);
   }
 
-  writeAhead(): WriteAhead {
-    return this.#writer.writeAhead();
+  beginBackgroundWrite(): BackgroundWrite {
+    return this.#writer.beginBackgroundWrite();
   }
 
   async undoImport(importId: string, by: string, at: number, watch?: UndoWatch): Promise<UndoOutcome> {

@@ -14,14 +14,14 @@ import { listDocuments } from './write/documents.ts';
 type OnAudit = ((documents: readonly StoredDocument[]) => void) | undefined;
 
 /** A check that runs while the store is in use. */
-export interface CheckAside {
+export interface BackgroundCheck {
   /** Resolves with the problems; empty for a sound store, and for one that a sample checks as a whole. */
   readonly problems: Promise<readonly string[]>;
   stop(): Promise<unknown>;
 }
 
 /** Checks the content of an open store in a thread, because that takes seconds for millions of facts. The promise rejects with STORE_UNAVAILABLE. */
-export function checkAside(path: string): CheckAside {
+export function checkInBackground(path: string): BackgroundCheck {
   const reader = openReader(path);
   try {
     if (isSmall(reader)) return { problems: Promise.resolve([]), stop: async () => undefined };

@@ -20,18 +20,18 @@ it('[P262] sentences come in the order of their code points, whatever the names 
     fc.property(cases, ({ senders, artifacts, ids }) => {
       const [senderNames, artifactNames] = [TextColumn.from(senders), TextColumn.from(artifacts)];
       const placeOf = (subject: number, part: 0 | 1 | 2) => (ids[subject] as (typeof ids)[number])[part];
-      const told = sentence`Once ${{ names: senderNames, of: (s) => placeOf(s, 0) % senders.length }} sent ${{
+      const built = sentence`Once ${{ names: senderNames, of: (s) => placeOf(s, 0) % senders.length }} sent ${{
         names: artifactNames,
         of: (s) => placeOf(s, 1) % artifacts.length,
       }} to ${(s) => `${placeOf(s, 2)}`}.`;
       const subjects = Int32Array.from(ids.keys());
-      const expected = [...subjects].sort((a, b) => compareCodePoints(told.of(a), told.of(b)) || a - b);
-      finish(told.prepare());
+      const expected = [...subjects].sort((a, b) => compareCodePoints(built.of(a), built.of(b)) || a - b);
+      finish(built.prepare());
       const order = LazyOrder.inGroups(
         subjects,
-        (s) => told.groupOf(s),
-        told.groupCount,
-        (a, b) => told.compare(a, b) || a - b,
+        (s) => built.groupOf(s),
+        built.groupCount,
+        (a, b) => built.compare(a, b) || a - b,
       );
       expect([...order.slice(0, ids.length)]).toEqual(expected);
     }),
@@ -41,6 +41,6 @@ it('[P262] sentences come in the order of their code points, whatever the names 
 
 it('[P262] a sentence holds its words and names', () => {
   const column = TextColumn.from(['Ada', 'Bob']);
-  const told = sentence`${{ names: column, of: (s) => s }} knows ${(s) => `number ${s}`}.`;
-  expect([told.of(0), told.of(1)]).toEqual(['Ada knows number 0.', 'Bob knows number 1.']);
+  const built = sentence`${{ names: column, of: (s) => s }} knows ${(s) => `number ${s}`}.`;
+  expect([built.of(0), built.of(1)]).toEqual(['Ada knows number 0.', 'Bob knows number 1.']);
 });

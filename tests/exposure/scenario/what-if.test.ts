@@ -128,8 +128,8 @@ describe('[P95] an action makes nothing worse (§11.3)', () => {
         const { before, after } = ask(facts, question, actions);
         const explainer = new ChangeExplainer(before, after);
         for (const change of compareRadii(before, after)) {
-          const said = explainer.explain(change);
-          expectSentence(said);
+          const explanation = explainer.explain(change);
+          expectSentence(explanation);
         }
         for (const limit of findLimits(after)) {
           expectSentence(limit);
@@ -233,20 +233,20 @@ describe('[P96] scenarios by hand', () => {
 
   it('an organization that is no longer reached has a reason: access, transfers, the origin, or the steps', () => {
     const along = { ...question, transferLikelihood: 0.5 };
-    const said = (of: string, then: Question, actions: readonly OracleAction[] = []) => {
+    const explanation = (of: string, then: Question, actions: readonly OracleAction[] = []) => {
       const { before } = ask(facts, along, []);
       const was = before.reached.find(({ organization }) => before.projection.organizations.id.get(organization) === of);
       return explainUnreached(before, ask(facts, then, actions).after, was as ReachedOrganization);
     };
-    expect(said('Sub', along, [{ kind: 'REVOKE_ACCESS', access: 'a1', at: day('02-25') }])).toBe(
+    expect(explanation('Sub', along, [{ kind: 'REVOKE_ACCESS', access: 'a1', at: day('02-25') }])).toBe(
       'Sub is not reached: access a1 ends on Feb 25, 2026.',
     );
-    expect(said('Far', along, [{ kind: 'SUSPEND', organization: 'Far', at: day('02-01') }])).toBe(
+    expect(explanation('Far', along, [{ kind: 'SUSPEND', organization: 'Far', at: day('02-01') }])).toBe(
       'Far is not reached: no copy that Vega sent to Far is in its custody in the widest window.',
     );
-    expect(said('Far', question)).toBe('Far is not reached: compromise does not pass along transfers.');
-    expect(said('Vega', { ...along, origins: ['Far'] })).toBe('Vega is not reached: Vega is not an origin.');
-    expect(said('Far', { ...along, maxHops: 0 })).toBe('Far is not reached: that takes 1 step, and the limit is 0.');
+    expect(explanation('Far', question)).toBe('Far is not reached: compromise does not pass along transfers.');
+    expect(explanation('Vega', { ...along, origins: ['Far'] })).toBe('Vega is not reached: Vega is not an origin.');
+    expect(explanation('Far', { ...along, maxHops: 0 })).toBe('Far is not reached: that takes 1 step, and the limit is 0.');
   });
 
   it('a copy with the same tier and half the weight gets a sentence with the reason', () => {

@@ -79,17 +79,17 @@ describe('a hostile request', () => {
   it('[G442] with 900,000 origins in an address is answered in JSON before they are read', async () => {
     const { hostname, port } = new URL(serving.url);
     const socket = connect(Number(port), hostname);
-    let said = '';
+    let answer = '';
     socket.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
+      answer += text;
     });
     // The rest cannot be sent once the server has refused.
     socket.on('error', () => undefined);
     const isOver = once(socket, 'close');
     socket.write(`GET /api/blast-radius.csv?${'origins=abcde&'.repeat(3000)}`);
     await isOver;
-    expect(said).toMatch(/^HTTP\/1.1 431 /);
-    expect(JSON.parse(said.split('\r\n\r\n')[1] as string).errors[0].extensions.code).toBe('LIMIT_EXCEEDED');
+    expect(answer).toMatch(/^HTTP\/1.1 431 /);
+    expect(JSON.parse(answer.split('\r\n\r\n')[1] as string).errors[0].extensions.code).toBe('LIMIT_EXCEEDED');
     const wrong = connect(Number(port), hostname);
     wrong.end('nonsense\r\n\r\n');
     expect(String((await once(wrong, 'data'))[0])).toMatch(/^HTTP\/1.1 400 .*"BAD_REQUEST"/s);

@@ -31,7 +31,7 @@ const organizations = (prefix: string, count = 20_000) =>
 
 const lastOf = (prefix: string, count = 20_000) => `${prefix}-${count - 1}`;
 
-interface Told {
+interface Report {
   readonly revision: number;
   readonly isThere: boolean;
   /** Whether the import was told as committed, alone or in the list, before the rest was asked. */
@@ -40,7 +40,7 @@ interface Told {
 }
 
 /** @returns what the server says of an import, and the revision that the store had before it was asked */
-async function tell(id: string, prefix: string): Promise<Told> {
+async function tell(id: string, prefix: string): Promise<Report> {
   const inStore = await store.readRevision();
   const states = await askOf(server.url, 'query($id: ID!) { import(id: $id) { state } imports { edges { node { id state } } } }', { id });
   const listed = states.data.imports.edges.find(({ node }: { node: { id: string } }) => node.id === id).node;
@@ -54,16 +54,16 @@ it('[S230] while an import is made visible, questions are answered from the fact
   const id = await draftThrough([server.url], { 'organizations.csv': organizations('new') });
   await waitThrough([server.url], id, 'DRAFT');
   await commitThrough([server.url], id);
-  const told: Told[] = [];
-  do told.push(await tell(id, 'new'));
-  while (told.at(-1)?.isCommitted !== true);
-  expect(told.at(-1)).toMatchObject({ revision: before + 1, isThere: true });
-  for (const { revision, isThere } of told) expect(isThere).toBe(revision > before);
+  const reports: Report[] = [];
+  do reports.push(await tell(id, 'new'));
+  while (reports.at(-1)?.isCommitted !== true);
+  expect(reports.at(-1)).toMatchObject({ revision: before + 1, isThere: true });
+  for (const { revision, isThere } of reports) expect(isThere).toBe(revision > before);
   // After one answer has shown the import, every later one does.
-  const first = told.findIndex(({ isThere }) => isThere);
-  expect(told.slice(first).every(({ isThere }) => isThere)).toBe(true);
+  const first = reports.findIndex(({ isThere }) => isThere);
+  expect(reports.slice(first).every(({ isThere }) => isThere)).toBe(true);
   // The store had the import already, and the answer did not wait for it.
-  expect(told.some(({ inStore, isThere }) => inStore > before && !isThere)).toBe(true);
+  expect(reports.some(({ inStore, isThere }) => inStore > before && !isThere)).toBe(true);
 });
 
 it('[S231] an import of the command line is in every answer after the command has ended', async () => {

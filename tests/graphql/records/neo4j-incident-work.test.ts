@@ -75,7 +75,7 @@ describe('the work on an incident, over one Neo4j', () => {
       notes: { edges: [{ node: { text: 'Call first.', by: 'local' } }] },
       views: [{ name: 'All', url: '/explore' }],
     });
-    const told = await servers[1].get(pack, { id });
+    const answered = await servers[1].get(pack, { id });
 
     const copy = new Serving();
     const file = join(copy.folder, 'neo4j.backup');
@@ -89,7 +89,7 @@ describe('the work on an incident, over one Neo4j', () => {
     await target.close();
     await copy.start();
     expect(await copy.get(work, { id })).toEqual(here);
-    expect(await copy.get(pack, { id })).toEqual(told);
+    expect(await copy.get(pack, { id })).toEqual(answered);
     await copy.stopAndDelete();
   });
 });

@@ -39,12 +39,12 @@ describe('notices', () => {
       incident: { version: 1 },
       userErrors: [],
     });
-    const [told] = await noticesNow();
-    expect(told).toMatchObject({ state: 'TOLD', note: 'By phone.', answeredAt: null, by: 'local' });
-    expect(Date.parse(told.toldAt)).toBeGreaterThan(Date.parse('2025-07-04'));
+    const [notice] = await noticesNow();
+    expect(notice).toMatchObject({ state: 'TOLD', note: 'By phone.', answeredAt: null, by: 'local' });
+    expect(Date.parse(notice.toldAt)).toBeGreaterThan(Date.parse('2025-07-04'));
     await say({ lab: 'lab-a', state: 'ANSWERED' });
     const [answered] = await noticesNow();
-    expect(answered).toMatchObject({ state: 'ANSWERED', note: null, toldAt: told.toldAt });
+    expect(answered).toMatchObject({ state: 'ANSWERED', note: null, toldAt: notice.toldAt });
     expect(answered.answeredAt).not.toBeNull();
     expect((await serving.get(list, { id })).incident.entries.edges[0].node.text).toBe('Älpha Lab answered the notice by Vendor; one.');
     await say({ lab: 'lab-a', state: 'TO_TELL' });

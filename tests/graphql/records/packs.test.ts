@@ -42,8 +42,8 @@ describe('notification packs', () => {
     await serving.get('mutation($input: SetAssessmentsInput!) { setAssessments(input: $input) { userErrors { code } } }', {
       input: { incident: id, artifacts: ['guide'], state: 'CONFIRMED', reason: 'Found on a forum.' },
     });
-    const told = await pack('lab-a');
-    expect(told).toMatchObject({
+    const answer = await pack('lab-a');
+    expect(answer).toMatchObject({
       lab: { id: 'lab-a' },
       radius: {
         summary: { exposedCount: 2, containedCount: 0 },
@@ -59,12 +59,12 @@ describe('notification packs', () => {
       recall: { edges: [{ node: { id: 't-2', holder: { id: 'sub' } } }] },
       notices: [{ notifier: { id: 'vendor' }, dueAt: '2025-07-04T00:00:00Z', state: 'TOLD', note: null, by: 'withheld' }],
     });
-    const [guide] = told.radius.artifacts.edges;
+    const [guide] = answer.radius.artifacts.edges;
     expect(guide.node).toEqual({
       artifact: { id: 'guide' },
       assessment: { state: 'CONFIRMED', reason: 'Found on a forum.', by: 'withheld' },
     });
-    expect(JSON.stringify(told)).not.toMatch(/beta|lab-b|eval|gamma|lab-c/i);
+    expect(JSON.stringify(answer)).not.toMatch(/beta|lab-b|eval|gamma|lab-c/i);
   });
 
   it('[G218] the text has the figures of the radius, and survives hostile names', async () => {
@@ -102,10 +102,10 @@ describe('notification packs', () => {
   });
 
   it('[G219] a lab without a record gets a pack that says so', async () => {
-    const told = await pack('lab-c');
-    expect(told.radius.summary).toEqual({ exposedCount: 0, containedCount: 0 });
-    expect(told.markdown).toContain('No record shows an artifact of yours at a compromised organization.');
-    expect(JSON.stringify(told)).not.toMatch(/lpha|lab-a|guide|beta|lab-b/i);
+    const answer = await pack('lab-c');
+    expect(answer.radius.summary).toEqual({ exposedCount: 0, containedCount: 0 });
+    expect(answer.markdown).toContain('No record shows an artifact of yours at a compromised organization.');
+    expect(JSON.stringify(answer)).not.toMatch(/lpha|lab-a|guide|beta|lab-b/i);
   });
 
   it('[G219] an artifact that only another lab’s artifact reveals is told without naming the other', async () => {
@@ -113,10 +113,10 @@ describe('notification packs', () => {
       artifacts: [{ id: 'lonely', name: 'Lonely', type: 'OTHER', owner: 'lab-c', sensitivity: 2 }],
       reveals: [{ artifact: 'guide', reveals: 'lonely', degree: 0.5 }],
     });
-    const told = await pack('lab-c');
-    expect(told.markdown).toContain('## Revealed by something unnamed');
-    expect(told.markdown).toContain('- Lonely');
-    expect(JSON.stringify(told)).not.toMatch(/lpha|lab-a|guide/i);
+    const answer = await pack('lab-c');
+    expect(answer.markdown).toContain('## Revealed by something unnamed');
+    expect(answer.markdown).toContain('- Lonely');
+    expect(JSON.stringify(answer)).not.toMatch(/lpha|lab-a|guide/i);
   });
 
   it('[G219] a pack for an organization that is not a lab, or of an unknown incident, is refused', async () => {

@@ -83,8 +83,8 @@ describe('the plan of an incident', () => {
       '{ copies(holder: "quillmark", first: 500) { edges { node { transfer { deletionState deletedAt provenance { source assertedBy } } artifact { owner { id } } } } } }',
     );
     // biome-ignore lint/suspicious/noExplicitAny: rows of an answer.
-    const told = copies.edges.filter(({ node }: any) => node.artifact.owner.id === 'aurelis').map(({ node }: any) => node.transfer);
-    expect(told).toContainEqual({
+    const transfersOf = copies.edges.filter(({ node }: any) => node.artifact.owner.id === 'aurelis').map(({ node }: any) => node.transfer);
+    expect(transfersOf).toContainEqual({
       deletionState: 'VERIFIED',
       deletedAt: '2026-07-01T00:00:00Z',
       provenance: { source: 'certificate 88', assertedBy: 'local' },

@@ -23,9 +23,9 @@ beforeAll(async () => {
   clock = install({ toFake: ['Date'], now: Date.parse('2026-10-01T00:00:00Z') });
   const store = await openStore(serving.environment().EXPOSURE_STORE as string);
   await loadDemo(store, Date.now());
-  const said = { by: 'ada', at: 0 };
-  await store.saveDocument('note', 'n', JSON.stringify({ on: { kind: 'organization', id: 'quillmark' }, text: 'A note', ...said }));
-  await store.saveDocument('view', 'v', JSON.stringify({ name: 'Saved', url: '/', ...said }));
+  const author = { by: 'ada', at: 0 };
+  await store.saveDocument('note', 'n', JSON.stringify({ on: { kind: 'organization', id: 'quillmark' }, text: 'A note', ...author }));
+  await store.saveDocument('view', 'v', JSON.stringify({ name: 'Saved', url: '/', ...author }));
   ids = await findIds(store);
   await store.close();
   await serving.start();

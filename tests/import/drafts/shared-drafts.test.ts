@@ -81,7 +81,7 @@ const gone = { task: 'begun', worker: 'killed' };
 const order = (policy: RejectPolicy) => ({ policy, by: 'tester' });
 
 /** Writes the draft's files to the store, as a server that is killed before it records the commit. */
-async function commitUntold(id: string, policy: RejectPolicy): Promise<void> {
+async function commitUnannounced(id: string, policy: RejectPolicy): Promise<void> {
   const draft = new DraftFolder(join(folder, 'drafts'), id);
   const record = (await draft.read())?.record as DraftRecord;
   const at = now++;
@@ -221,7 +221,7 @@ describe('servers that share a folder and a store', () => {
     await ended(id);
     const rows = await textOf(await first().readRejectedRows(id));
     await leaveIn(id, { state: 'COMMITTING', isWriting: true, ...gone }, { order: order('SKIP_REJECTED'), mayBeInStore: true });
-    await commitUntold(id, 'SKIP_REJECTED');
+    await commitUnannounced(id, 'SKIP_REJECTED');
     await expect(second().discard(id)).rejects.toMatchObject({ code: 'CONFLICT' });
     await ended(id);
     expect(await second().find(id)).toMatchObject({ state: 'COMMITTED', report: { created: 5, rejected: 1 } });
@@ -234,7 +234,7 @@ describe('servers that share a folder and a store', () => {
     const { id } = await first().create('tester', {});
     await addAll(id, smallFiles);
     await ended(id);
-    await commitUntold(id, 'ALL_OR_NOTHING');
+    await commitUnannounced(id, 'ALL_OR_NOTHING');
     await leaveIn(id, { state: 'FAILED', failure: 'It is not known.' }, { order: order('ALL_OR_NOTHING'), mayBeInStore: true });
     await expect(second().addFile(id, 'x.csv', body('id,name\n'))).rejects.toMatchObject({ code: 'CONFLICT' });
     expect(await second().find(id)).toMatchObject({ state: 'COMMITTED', failure: null, report: { created: 6 } });

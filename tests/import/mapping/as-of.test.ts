@@ -14,8 +14,8 @@ const day = (date: string) => Date.parse(`${date}T00:00:00Z`);
 const rows = 'Vendor Name,Service,Contract End\nZeta Cloud,Hosting,2027-01-31\nOmega,Support,2027-01-31\n';
 const client = { name: 'Vega Labs', role: 'LAB' as const, isToBeCreated: true };
 
-async function read(name: string, text: string, said: Partial<FileDecisions> = {}, isDated = false) {
-  const decisions: MappingDocument = { ...noDecisions, files: [{ name: '*', client, createMissing: true, ...said }] };
+async function read(name: string, text: string, stated: Partial<FileDecisions> = {}, isDated = false) {
+  const decisions: MappingDocument = { ...noDecisions, files: [{ name: '*', client, createMissing: true, ...stated }] };
   const found = await bench.read({ [name]: text }, { decisions, isDated, readKnown: () => readKnownFacts(bench.store) });
   const [file] = found.files;
   return {

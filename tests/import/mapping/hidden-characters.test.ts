@@ -30,12 +30,12 @@ describe('a list with hidden characters', () => {
       'Vendor,Vendor ID,Also known as,Service,Country\nGlo\u200bbex,V\u202e-1,"Glob\u2066ex One; Gx",Host\u200bing,DE\nInitech,V-2,,"Support\nand mail",US\n\ufeffHooli,V-3,,Search,US\n',
     );
     expect(rejections).toEqual([]);
-    const said = [...assertions].filter(({ kind }) => kind === 'ORGANIZATION').map(({ values }) => values.slice(0, 2));
-    expect(said.flat().filter((text) => typeof text === 'string' && hasHidden(text))).toEqual([]);
-    expect(said.map(([, name]) => name)).toEqual(expect.arrayContaining(['Globex', 'Initech', 'Hooli']));
+    const names = [...assertions].filter(({ kind }) => kind === 'ORGANIZATION').map(({ values }) => values.slice(0, 2));
+    expect(names.flat().filter((text) => typeof text === 'string' && hasHidden(text))).toEqual([]);
+    expect(names.map(([, name]) => name)).toEqual(expect.arrayContaining(['Globex', 'Initech', 'Hooli']));
     expect(JSON.stringify([...assertions])).toContain('Globex One');
-    const [told, ...more] = warnings.filter((warning) => warning.includes('nobody sees'));
-    expect([told, more]).toEqual([
+    const [hiddenWarning, ...more] = warnings.filter((warning) => warning.includes('nobody sees'));
+    expect([hiddenWarning, more]).toEqual([
       'vendors.csv: 3 names and ids lost characters that nobody sees (first: Vendor "Glo\\u{200B}bex" on line 2).',
       [],
     ]);

@@ -202,7 +202,7 @@ describe('candidates', () => {
     expect(candidatesOf([...affiliates, 'Umbrella'], 'Umbrella Korea')?.at(-1)).toBe('Umbrella');
     expect(candidatesOf([...affiliates, 'Umbrella'], 'Umbrella Korea')?.length).toBeLessThanOrEqual(2);
     expect(candidatesOf(affiliates, 'Umbrella Korea')).toEqual(['Umbrella Brazil']);
-    // Each stored one may be meant.
+    // Each stored one is a candidate.
     const stored = match([party('Sentry (Google)')], [known('A', 'Google Inc.'), known('B', 'Google LLC')]);
     expect(stored.matches[0]?.candidates.map(({ id }) => id)).toEqual(['A', 'B']);
   });

@@ -90,24 +90,24 @@ const named = (text: string) => canaryTerms.some((term) => isNamedBy(text, term)
 
 describe('the facts of a lab’s view', () => {
   it.each(spelledNames)('[P482] tell %j in no text of any kind of fact, and keep the rest', (text) => {
-    const told = viewOf(withEverywhere(text));
-    expect(told.map(({ kind, key }) => `${kind} ${key}`)).toEqual(viewOf(base).map(({ kind, key }) => `${kind} ${key}`));
-    expect([...textsOf(told)].filter(named)).toEqual([]);
-    expect([...textsOf(told)].filter((each) => each === 'kept').length).toBeGreaterThan(4);
+    const visible = viewOf(withEverywhere(text));
+    expect(visible.map(({ kind, key }) => `${kind} ${key}`)).toEqual(viewOf(base).map(({ kind, key }) => `${kind} ${key}`));
+    expect([...textsOf(visible)].filter(named)).toEqual([]);
+    expect([...textsOf(visible)].filter((each) => each === 'kept').length).toBeGreaterThan(4);
   });
 
   it.each(spelledNames.filter((text) => !text.includes('prism')))(
     '[P482] tell no fact whose id is %j, and none that refers to it',
     (text) => {
-      const told = viewOf(withIds(text));
-      expect(told).toEqual(viewOf(base));
+      const visible = viewOf(withIds(text));
+      expect(visible).toEqual(viewOf(base));
     },
   );
 
   it('[P482] tell an own artifact whose id has the name of a hidden lab’s artifact, with its transfers', () => {
-    const told = viewOf(withIds('prism_preference_taxonomy.csv')).map(({ kind, key }) => `${kind} ${key}`);
-    expect(told).toContain('ARTIFACT prism_preference_taxonomy.csv');
-    expect(told).toContain('TRANSFER t-of');
+    const visible = viewOf(withIds('prism_preference_taxonomy.csv')).map(({ kind, key }) => `${kind} ${key}`);
+    expect(visible).toContain('ARTIFACT prism_preference_taxonomy.csv');
+    expect(visible).toContain('TRANSFER t-of');
   });
 
   it.each(harmlessTexts.filter((text) => text !== ''))('[P482] tell %j wherever it stands', (text) => {

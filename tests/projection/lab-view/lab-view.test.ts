@@ -141,14 +141,14 @@ describe("a lab's view", () => {
         source: fact.kind === 'TRANSFER' ? 'Fenlight list' : 'own list',
       },
     }));
-    const told = new Map(labFactsOf(facts, 'aurelis').map((fact) => [fact.key, fact]));
-    expect([...told.keys()]).toEqual(['guide', 'aurelis', 'v-1', 't-1']);
-    expect(told.get('v-1')?.values).toEqual(['v-1', 'v-1', ['VENDOR'], ['V'], 'ACTIVE', 'https://v.example', 'US', null, [], null]);
-    expect(told.get('guide')?.values).toMatchObject({ 1: 'guide', 8: null, 9: 4 });
-    expect(told.get('t-1')?.values).toMatchObject({ 5: 0.5, 6: null, 10: null });
+    const visible = new Map(labFactsOf(facts, 'aurelis').map((fact) => [fact.key, fact]));
+    expect([...visible.keys()]).toEqual(['guide', 'aurelis', 'v-1', 't-1']);
+    expect(visible.get('v-1')?.values).toEqual(['v-1', 'v-1', ['VENDOR'], ['V'], 'ACTIVE', 'https://v.example', 'US', null, [], null]);
+    expect(visible.get('guide')?.values).toMatchObject({ 1: 'guide', 8: null, 9: 4 });
+    expect(visible.get('t-1')?.values).toMatchObject({ 5: 0.5, 6: null, 10: null });
     const withheld = { importId: null, file: null, line: null, assertedBy: 'withheld', assertedAt: 5 };
-    expect(told.get('t-1')?.provenance).toEqual({ ...withheld, source: null });
-    expect(told.get('v-1')?.provenance).toEqual({ ...withheld, source: 'own list' });
+    expect(visible.get('t-1')?.provenance).toEqual({ ...withheld, source: null });
+    expect(visible.get('v-1')?.provenance).toEqual({ ...withheld, source: 'own list' });
   });
 
   it('[P173] is what §10 says, line by line, in any world', () => {

@@ -48,10 +48,10 @@ const fact: fc.Arbitrary<RecordedFact> = fc
     assertedAt: instant,
     source: orNull(text),
   })
-  .map(({ importId, file, line, assertedBy, assertedAt, source, ...said }) => ({
+  .map(({ importId, file, line, assertedBy, assertedAt, source, ...stated }) => ({
     kind: 'TRANSFER',
-    key: said.id,
-    values: say('TRANSFER', said).values.map((value) => value ?? null),
+    key: stated.id,
+    values: say('TRANSFER', stated).values.map((value) => value ?? null),
     provenance: { importId, file, line, assertedBy, assertedAt, source },
   }));
 

@@ -282,7 +282,7 @@ it('[P42] takes every step of long work, and lets other work run in between', as
     for (let i = 0; i < 10; i++) yield;
     return `after ${turns} turns`;
   }
-  const said = await runInTurns(work(), 0);
+  const outcome = await runInTurns(work(), 0);
   isOver = true;
-  expect(said).toMatch(/^after ([89]|1\d) turns$/);
+  expect(outcome).toMatch(/^after ([89]|1\d) turns$/);
 });

@@ -275,7 +275,7 @@ function answersOf(projection: Projection) {
     ranking: finish(rankOrigins(projection, settings)),
     radius: radiusInIds(findBlastRadius(projection, inputOf(projection, ['v']))),
     view: ids([...view.transfers.keys()].filter((t) => view.transfers[t] === 1)),
-    told: toLabFacts(projection, view, factsOf(projection)).map(({ key }) => key),
+    visible: toLabFacts(projection, view, factsOf(projection)).map(({ key }) => key),
   };
 }
 

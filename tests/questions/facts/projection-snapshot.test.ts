@@ -47,9 +47,9 @@ async function open({ db }: Pick<Place, 'db'>): Promise<FactStore> {
 
 /** One run of the program: what it reads from the store, what it answers, and what it says. */
 async function run(store: FactStore, path: string, options: Partial<SnapshotOptions> = {}) {
-  const said: string[] = [];
+  const messages: string[] = [];
   const read: string[] = [];
-  const onTrouble = (sentence: string) => said.push(sentence);
+  const onTrouble = (sentence: string) => messages.push(sentence);
   const snapshot = new ProjectionSnapshot({ path, store, leastFacts: 1, stopWaitMs: 60_000, onTrouble, ...options });
   const watched: FactStore = Object.create(store, {
     readRevision: { value: () => store.readRevision() },
@@ -72,13 +72,13 @@ async function run(store: FactStore, path: string, options: Partial<SnapshotOpti
   const { projection: built } = await new CurrentProjection(store).read();
   expect(projection.revision).toBe(built.revision);
   expect(projectionInPlain(projection)).toEqual(projectionInPlain(built));
-  return { current, snapshot, said, read };
+  return { current, snapshot, messages, read };
 }
 
-async function runOnce(store: FactStore, path: string): Promise<{ said: string[]; read: string[] }> {
-  const { snapshot, said, read } = await run(store, path);
+async function runOnce(store: FactStore, path: string): Promise<{ messages: string[]; read: string[] }> {
+  const { snapshot, messages, read } = await run(store, path);
   await snapshot.close();
-  return { said, read };
+  return { messages, read };
 }
 
 const leftovers = ({ at }: Place) => readdirSync(at).filter((name) => name.endsWith('.part'));
@@ -88,26 +88,26 @@ describe('the snapshot of a restart', () => {
     const place = newPlace();
     const store = await open(place);
     await store.commit(importOf('i1', smallWorld));
-    const { current, snapshot, said } = await run(store, place.path);
+    const { current, snapshot, messages } = await run(store, place.path);
     const { projection } = await current.read();
     const renewal = refreshProjection(projection, new Map([['TRANSFER', { keys: ['new'], facts: [] }]]), 2, { isFollowed: true });
     renewal.next();
     await snapshot.close();
-    expect([existsSync(place.path), said]).toEqual([false, []]);
+    expect([existsSync(place.path), messages]).toEqual([false, []]);
   });
 
   it('[P225] is read in place of the facts. The change feed brings an earlier revision up to date', async () => {
     const place = newPlace();
     const store = await open(place);
     await store.commit(importOf('i1', smallWorld));
-    expect(await runOnce(store, place.path)).toEqual({ said: [], read: ['all'] });
-    expect(await runOnce(store, place.path)).toEqual({ said: [], read: [] });
+    expect(await runOnce(store, place.path)).toEqual({ messages: [], read: ['all'] });
+    expect(await runOnce(store, place.path)).toEqual({ messages: [], read: [] });
 
     await store.commit(importOf('i2', smallWorld));
-    expect(await runOnce(store, place.path)).toEqual({ said: [], read: [] });
+    expect(await runOnce(store, place.path)).toEqual({ messages: [], read: [] });
     await store.commit(edit([vendor('sable'), transfer('t2', 'rubric', 'quill', 'sable')]));
-    expect(await runOnce(store, place.path)).toEqual({ said: [], read: ['sable', 't2'] });
-    expect(await runOnce(store, place.path)).toEqual({ said: [], read: [] });
+    expect(await runOnce(store, place.path)).toEqual({ messages: [], read: ['sable', 't2'] });
+    expect(await runOnce(store, place.path)).toEqual({ messages: [], read: [] });
     await store.commit(edit([retract('TRANSFER', 't2')]));
     await store.undoImport('i1', 'ada', 2000);
     const { read } = await runOnce(store, place.path);
@@ -141,14 +141,14 @@ describe('the snapshot of a restart', () => {
       [earlier, earlierStore],
     ] as const) {
       copyFileSync(place.path, foreign.path);
-      const { snapshot, said, read } = await run(its, foreign.path);
-      expect({ said, read }).toEqual({
-        said: [expect.stringContaining('is ignored and deleted (it is not of this store)')],
+      const { snapshot, messages, read } = await run(its, foreign.path);
+      expect({ messages, read }).toEqual({
+        messages: [expect.stringContaining('is ignored and deleted (it is not of this store)')],
         read: ['all'],
       });
       expect(existsSync(foreign.path)).toBe(false);
       await snapshot.close();
-      expect(await runOnce(its, foreign.path)).toEqual({ said: [], read: [] });
+      expect(await runOnce(its, foreign.path)).toEqual({ messages: [], read: [] });
     }
 
     const bytes = readFileSync(place.path);
@@ -158,14 +158,17 @@ describe('the snapshot of a restart', () => {
     await snapshot?.close();
     rmSync(place.path);
     writeSnapshot(place.path, shared, key);
-    expect(await runOnce(store, place.path)).toEqual({ said: [expect.stringContaining('another version of the program')], read: ['all'] });
+    expect(await runOnce(store, place.path)).toEqual({
+      messages: [expect.stringContaining('another version of the program')],
+      read: ['all'],
+    });
 
     const damaged = Buffer.from(bytes);
     damaged[damaged.length - 9] = (damaged[damaged.length - 9] as number) ^ 1;
     writeFileSync(place.path, damaged);
-    expect(await runOnce(store, place.path)).toEqual({ said: [expect.stringContaining('is damaged')], read: ['all'] });
+    expect(await runOnce(store, place.path)).toEqual({ messages: [expect.stringContaining('is damaged')], read: ['all'] });
     writeFileSync(place.path, 'EXPG');
-    expect(await runOnce(store, place.path)).toEqual({ said: [expect.stringContaining('is damaged')], read: ['all'] });
+    expect(await runOnce(store, place.path)).toEqual({ messages: [expect.stringContaining('is damaged')], read: ['all'] });
   });
 
   it('[P227] is written beside the answers once the facts have settled, and not for a small world', async () => {
@@ -179,7 +182,7 @@ describe('the snapshot of a restart', () => {
     const abandoned = `${place.path}.0123.part`;
     writeFileSync(abandoned, 'kite');
     utimesSync(abandoned, 1, 1);
-    const { current, snapshot, said } = await run(store, place.path, { settledMs: 20 });
+    const { current, snapshot, messages } = await run(store, place.path, { settledMs: 20 });
     await store.commit(edit([vendor('sable')]));
     await current.read();
     await until(async () => existsSync(place.path) && leftovers(place).length === 0);
@@ -187,15 +190,15 @@ describe('the snapshot of a restart', () => {
     const written = await openSnapshot(place.path);
     await written?.close();
     expect(written?.header.revision).toBe(2);
-    expect(said).toEqual([]);
+    expect(messages).toEqual([]);
   });
 
   it('[P227] that cannot be written is told, and harms nothing', async () => {
     const place = newPlace();
     const store = await open(place);
     await store.commit(edit(smallWorld));
-    const { said, read } = await runOnce(store, join(place.at, 'missing', 'x.snapshot'));
-    expect({ said, read }).toEqual({ said: [expect.stringMatching(/could not be written \(ENOENT/)], read: ['all'] });
+    const { messages, read } = await runOnce(store, join(place.at, 'missing', 'x.snapshot'));
+    expect({ messages, read }).toEqual({ messages: [expect.stringMatching(/could not be written \(ENOENT/)], read: ['all'] });
   });
 
   it('[P228] holds nothing that was erased, even if a process still has the erased facts in memory', async () => {
@@ -213,9 +216,9 @@ describe('the snapshot of a restart', () => {
     expect(existsSync(place.path)).toBe(false);
     expect(leftovers(place)).toEqual([]);
     await late.snapshot.close();
-    expect(late.said).toEqual([]);
+    expect(late.messages).toEqual([]);
     expect(readdirSync(place.at).filter((name) => name.includes('.snapshot'))).toEqual([]);
-    expect(await runOnce(store, place.path)).toEqual({ said: [], read: ['all'] });
+    expect(await runOnce(store, place.path)).toEqual({ messages: [], read: ['all'] });
     expect(readFileSync(place.path).includes('ada@example.org')).toBe(false);
   });
 
@@ -227,13 +230,13 @@ describe('the snapshot of a restart', () => {
     for (let i = 0; i < 8; i++) {
       await store.commit(edit([vendor(`v${i}`)]));
       await Promise.all(servers.map(({ current }) => current.read()));
-      const { said } = await runOnce(store, place.path);
-      expect(said).toEqual([]);
+      const { messages } = await runOnce(store, place.path);
+      expect(messages).toEqual([]);
     }
     await Promise.all(servers.map(({ snapshot }) => snapshot.close()));
-    expect(servers.flatMap(({ said }) => said)).toEqual([]);
+    expect(servers.flatMap(({ messages }) => messages)).toEqual([]);
     expect(leftovers(place)).toEqual([]);
-    expect(await runOnce(store, place.path)).toEqual({ said: [], read: [] });
+    expect(await runOnce(store, place.path)).toEqual({ messages: [], read: [] });
   });
 
   it('[P227] is kept by a server, and read at its next start', async () => {

@@ -36,12 +36,12 @@ function expectedCopies(about: World, origins: readonly string[], lab: string): 
   const parties = factsOf(about, 'TRANSFER').flatMap((fact) => (own.includes(fact.artifact) ? [fact.sender, fact.recipient] : []));
   const isHidden = (organization: string) =>
     organization !== lab && labsOf(about).includes(organization) && !parties.includes(organization);
-  const toldOrigins = origins.filter((origin) => !isHidden(origin));
-  if (toldOrigins.length === 0) return [];
+  const visibleOrigins = origins.filter((origin) => !isHidden(origin));
+  if (visibleOrigins.length === 0) return [];
   const facts = about.facts.filter((fact) => fact.kind !== 'ACCESS' || !(isHidden(fact.grantee) || isHidden(fact.grantor)));
   const projection = buildProjection(toRecordedFacts({ facts }), 1);
   const { core, widest } = incidentOf(about, origins);
-  const radius = findBlastRadius(projection, resolveRadiusInput(projection, { origins: toldOrigins, core, widest }, undefined, 0));
+  const radius = findBlastRadius(projection, resolveRadiusInput(projection, { origins: visibleOrigins, core, widest }, undefined, 0));
   return copiesOf(radius, (owner) => projection.organizations.id.get(owner) === lab);
 }
 
@@ -57,8 +57,8 @@ const cases = fc.tuple(packCases, fc.boolean()).map(([{ about, origins }, isPlai
   if (!isPlain) return { about, origins };
   const others = factsOf(about, 'ORGANIZATION').flatMap(({ id }) => (labs.includes(id) ? [] : [id]));
   const facts = about.facts.filter((fact) => fact.kind !== 'ACCESS' || !labs.includes(fact.grantee));
-  const told = origins.filter((origin) => !labs.includes(origin));
-  return { about: { facts }, origins: told.length > 0 || others.length === 0 ? told : [others[0] as string] };
+  const visible = origins.filter((origin) => !labs.includes(origin));
+  return { about: { facts }, origins: visible.length > 0 || others.length === 0 ? visible : [others[0] as string] };
 });
 
 /** One lab's artifact reveals another's, which few generated worlds have within reach. */
@@ -85,23 +85,23 @@ it('[G302] a pack holds each copy of its lab in the radius, with its tier; the p
           const { radius } = await answerRadius(asker, {}, await getIncident(asker, 'i-1'));
           const isLab = isLabIn(radius.projection);
           const { artifacts } = radius.projection;
-          const told = { copies: [] as string[], artifacts: new Set<string>() };
+          const visible = { copies: [] as string[], artifacts: new Set<string>() };
           for (const lab of labsOf(about)) {
             const { pack } = await askPack(asker, 'i-1', lab);
             const copies = copiesOf(pack.radius, () => true);
             expect(copies.sort()).toEqual(expectedCopies(about, origins, lab).sort());
-            told.copies.push(...copies);
+            visible.copies.push(...copies);
             const { id } = pack.radius.projection.artifacts;
-            for (const { artifact } of pack.radius.artifacts) told.artifacts.add(id.get(artifact));
-            for (const artifact of pack.revealed) told.artifacts.add(id.get(artifact));
+            for (const { artifact } of pack.radius.artifacts) visible.artifacts.add(id.get(artifact));
+            for (const artifact of pack.revealed) visible.artifacts.add(id.get(artifact));
             seen.revealed += pack.revealed.length;
           }
-          seen.copies += told.copies.length;
+          seen.copies += visible.copies.length;
           if (isByALab(about, origins)) return;
-          seen.whole += told.copies.length;
-          expect(told.copies.sort()).toEqual(copiesOf(radius, isLab).sort());
+          seen.whole += visible.copies.length;
+          expect(visible.copies.sort()).toEqual(copiesOf(radius, isLab).sort());
           const ofLabs = radius.artifacts.filter(({ artifact }) => isLab(artifacts.owner[artifact] as number));
-          expect([...told.artifacts].sort()).toEqual(ofLabs.map(({ artifact }) => artifacts.id.get(artifact)).sort());
+          expect([...visible.artifacts].sort()).toEqual(ofLabs.map(({ artifact }) => artifacts.id.get(artifact)).sort());
         }),
     ),
     { numRuns: packRuns(50), examples: [[revealing]], ...packSeed },

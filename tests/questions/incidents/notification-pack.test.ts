@@ -99,8 +99,8 @@ describe('notification packs', () => {
           world += 1;
           for (const lab of labsOf(about)) {
             const { pack, text } = await ask(store, lab);
-            const told = oracleLabView(about, lab);
-            const ids = told.flatMap((fact) => (fact.kind === 'ORGANIZATION' || fact.kind === 'ARTIFACT' ? [fact.id] : []));
+            const visible = oracleLabView(about, lab);
+            const ids = visible.flatMap((fact) => (fact.kind === 'ORGANIZATION' || fact.kind === 'ARTIFACT' ? [fact.id] : []));
             const canaries = about.facts.flatMap((fact) =>
               (fact.kind === 'ORGANIZATION' && fact.roles.includes('LAB')) || fact.kind === 'ARTIFACT' ? [fact.id] : [],
             );
@@ -111,16 +111,16 @@ describe('notification packs', () => {
               expect(files).not.toContain(canary);
             }
 
-            const toldOrigins = origins.filter((origin) => ids.includes(origin));
-            if (toldOrigins.length === 0) {
+            const visibleOrigins = origins.filter((origin) => ids.includes(origin));
+            if (visibleOrigins.length === 0) {
               expect(pack.radius.artifacts).toEqual([]);
               continue;
             }
-            const projection = buildProjection(toRecordedFacts({ facts: told }), 1);
-            const { core, widest } = incidentOf(about, toldOrigins);
+            const projection = buildProjection(toRecordedFacts({ facts: visible }), 1);
+            const { core, widest } = incidentOf(about, visibleOrigins);
             const expected = findBlastRadius(
               projection,
-              resolveRadiusInput(projection, { origins: toldOrigins, core, widest }, undefined, 0),
+              resolveRadiusInput(projection, { origins: visibleOrigins, core, widest }, undefined, 0),
             );
             expect(figuresOf(pack.radius)).toEqual(figuresOf(expected));
           }

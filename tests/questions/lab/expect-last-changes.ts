@@ -1,5 +1,5 @@
 import { findLastChange } from '../../../server/questions/lab/find-last-change.ts';
-import { readWhole, tellFacts } from '../../../server/questions/lab/told-facts.ts';
+import { readWhole, selectVisibleFacts } from '../../../server/questions/lab/visible-facts.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { oracleLastChanges } from '../../support/oracle/last-change.ts';
 import { expect } from '../../support/test.ts';
@@ -10,18 +10,18 @@ import { expect } from '../../support/test.ts';
  * @param share one in this many revisions is asked about; the last one always is
  */
 export async function expectLastChanges(store: FactStore, bound: readonly string[], share = 1): Promise<void> {
-  const said = store.said as FactStore;
+  const unmerged = store.unmerged as FactStore;
   const expected = await oracleLastChanges(store, bound);
   const last = expected.length - 1;
   for (let revision = last; revision > 0; revision -= share) {
-    const told = await tellFacts(store, await readWhole(store, revision), bound);
+    const visible = await selectVisibleFacts(store, await readWhole(store, revision), bound);
     const known = (revision * 7) % (revision + 1);
     const from = { revision: known, seen: expected[known] as number };
-    const search = { facts: store, said, bound };
+    const search = { facts: store, unmerged, bound };
     const found = [
-      await findLastChange(told, { ...search, known: undefined }),
-      await findLastChange(told, { ...search, known: from }),
-      (await findLastChange(told, { ...search, known: from, maxChanges: 2 })) ?? expected[revision],
+      await findLastChange(visible, { ...search, known: undefined }),
+      await findLastChange(visible, { ...search, known: from }),
+      (await findLastChange(visible, { ...search, known: from, maxChanges: 2 })) ?? expected[revision],
     ];
     expect([revision, bound, found]).toEqual([revision, bound, found.map(() => expected[revision])]);
   }

@@ -6,7 +6,7 @@ import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts
 import { findInThread } from '../../../server/questions/lab/find-in-thread.ts';
 import { findLastChange } from '../../../server/questions/lab/find-last-change.ts';
 import { LabStore } from '../../../server/questions/lab/lab-store.ts';
-import { readWhole, tellFacts } from '../../../server/questions/lab/told-facts.ts';
+import { readWhole, selectVisibleFacts } from '../../../server/questions/lab/visible-facts.ts';
 import { Scheduler } from '../../../server/questions/run/scheduler.ts';
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
 import type { FactStore, StorePlace } from '../../../server/store/fact-store.ts';
@@ -99,10 +99,10 @@ describe('the last change of a view', () => {
     const last = await store.readRevision();
     const expected = (await oracleLastChanges(store, ['vega'])).at(-1) as number;
     expect(expected).toBeLessThan(10);
-    const told = await tellFacts(store, await readWhole(store, last), ['vega']);
+    const visible = await selectVisibleFacts(store, await readWhole(store, last), ['vega']);
     let facts = 0;
     let reads = 0;
-    const said = store.said as FactStore;
+    const unmerged = store.unmerged as FactStore;
     const counted = Object.create(store, {
       readFacts: {
         value: (...asked: Parameters<FactStore['readFacts']>) => {
@@ -111,19 +111,19 @@ describe('the last change of a view', () => {
         },
       },
     }) as FactStore;
-    const countedSaid = Object.create(said, {
-      readFacts: { value: (...asked: Parameters<FactStore['readFacts']>) => said.readFacts(...asked) },
-      readFactsByKey: { value: (...asked: Parameters<FactStore['readFactsByKey']>) => said.readFactsByKey(...asked) },
+    const countedUnmerged = Object.create(unmerged, {
+      readFacts: { value: (...asked: Parameters<FactStore['readFacts']>) => unmerged.readFacts(...asked) },
+      readFactsByKey: { value: (...asked: Parameters<FactStore['readFactsByKey']>) => unmerged.readFactsByKey(...asked) },
       readChangesBack: {
         value: async function* (since: number, until: number) {
-          for await (const page of said.readChangesBack(since, until)) {
+          for await (const page of unmerged.readChangesBack(since, until)) {
             facts += page.facts.length;
             yield page;
           }
         },
       },
     }) as FactStore;
-    expect(await findLastChange(told, { facts: counted, said: countedSaid, bound: ['vega'], known: undefined })).toBe(expected);
+    expect(await findLastChange(visible, { facts: counted, unmerged: countedUnmerged, bound: ['vega'], known: undefined })).toBe(expected);
     expect(reads).toBe(0);
     expect(facts).toBeLessThan(6000 + 150 + 10);
   });
@@ -136,20 +136,20 @@ describe('the last change of a view', () => {
     let gate = new Promise<void>((resolve) => {
       open = resolve;
     });
-    const said = store.said as FactStore;
-    const slowSaid = Object.create(said, {
-      readFacts: { value: (...asked: Parameters<FactStore['readFacts']>) => said.readFacts(...asked) },
+    const unmerged = store.unmerged as FactStore;
+    const slowUnmerged = Object.create(unmerged, {
+      readFacts: { value: (...asked: Parameters<FactStore['readFacts']>) => unmerged.readFacts(...asked) },
       readChangesBack: {
         value: async function* (since: number, until: number) {
           searches++;
           await gate;
-          yield* said.readChangesBack(since, until);
+          yield* unmerged.readChangesBack(since, until);
         },
       },
     }) as FactStore;
     // Without a place no thread can read the store.
     const slow = Object.create(store, {
-      said: { value: slowSaid },
+      unmerged: { value: slowUnmerged },
       place: { value: undefined },
       readFacts: { value: (...asked: Parameters<FactStore['readFacts']>) => store.readFacts(...asked) },
       readFactsByKey: { value: (...asked: Parameters<FactStore['readFactsByKey']>) => store.readFactsByKey(...asked) },
@@ -160,7 +160,7 @@ describe('the last change of a view', () => {
         store: slow,
         whole: new CurrentProjection(slow),
         labs: ['vega'],
-        tellIncidents: async () => [],
+        selectVisibleIncidents: async () => [],
         scheduler,
         queryTimeoutMs: Infinity,
       });

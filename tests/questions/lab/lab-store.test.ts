@@ -27,7 +27,7 @@ function viewOf(store: FactStore, labs: readonly string[] = ['vega']): LabStore 
     store,
     whole: new CurrentProjection(store),
     labs,
-    tellIncidents: async () => [],
+    selectVisibleIncidents: async () => [],
     scheduler,
     queryTimeoutMs: Infinity,
   });

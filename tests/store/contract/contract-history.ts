@@ -76,7 +76,7 @@ export function describeHistory(storeOf: StoreOf): void {
       );
       await store.commit(edit([say('ORGANIZATION', { id: 'v1', mergedInto: 'v2' })], { at: 1550 }));
       await store.undoImport('large', 'ada', 1600);
-      const said = store.said ?? store;
+      const unmerged = store.unmerged ?? store;
       const last = await store.readRevision();
       for (const [since, until] of [
         [0, last],
@@ -85,14 +85,14 @@ export function describeHistory(storeOf: StoreOf): void {
       ] as const) {
         const listed = new Set<string>();
         let before = Infinity;
-        for await (const { revision, kind, facts } of said.readChangesBack(since, until)) {
+        for await (const { revision, kind, facts } of unmerged.readChangesBack(since, until)) {
           expect(revision).toBeLessThanOrEqual(Math.min(before, until));
           expect(revision).toBeGreaterThan(since);
           before = revision;
           const keys = facts.map(({ key }) => key);
           const [was, is] = [
-            await said.readFactsByKey(kind, keys, { revision: revision - 1 }),
-            await said.readFactsByKey(kind, keys, { revision }),
+            await unmerged.readFactsByKey(kind, keys, { revision: revision - 1 }),
+            await unmerged.readFactsByKey(kind, keys, { revision }),
           ].map((some) => new Map(some.map((fact) => [fact.key, fact])));
           for (const fact of facts) {
             listed.add(`${revision} ${kind} ${fact.key}`);

@@ -27,13 +27,13 @@ const assertion: fc.Arbitrary<Assertion> = fc.oneof(
         country: maybe(fc.constantFrom('NL', null)),
         attributes: maybe(fc.constantFrom([{ name: 'k', value: '1' }], [{ name: 'l', value: '2' }], [])),
       })
-      .map((said) => say('ORGANIZATION', said)),
+      .map((stated) => say('ORGANIZATION', stated)),
   },
   {
     weight: 3,
     arbitrary: fc
       .record({ id: artifactId, owner: organizationId, fragmentCount: maybe(fc.constantFrom(1, 2, null)) })
-      .map((said) => say('ARTIFACT', { ...said, name: said.id, type: 'OTHER', sensitivity: 1 })),
+      .map((stated) => say('ARTIFACT', { ...stated, name: stated.id, type: 'OTHER', sensitivity: 1 })),
   },
   {
     weight: 3,
@@ -44,7 +44,7 @@ const assertion: fc.Arbitrary<Assertion> = fc.oneof(
         ends: fc.shuffledSubarray(['a', 'b', '\u{1F600}', '～'], { minLength: 2 }),
         fragments: maybe(fc.constantFrom(['1'], ['1', '2'], null)),
       })
-      .map(({ ends: [sender, recipient], ...said }) => say('TRANSFER', { ...said, sender, recipient })),
+      .map(({ ends: [sender, recipient], ...stated }) => say('TRANSFER', { ...stated, sender, recipient })),
   },
   {
     weight: 1,

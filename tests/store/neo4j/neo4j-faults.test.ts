@@ -184,16 +184,16 @@ describe('connections that come and go', () => {
   it('[S64] a write cut off at any moment is stored once or not at all, as its writer was told', async () => {
     const store = await open(patient);
     const revision = await store.readRevision();
-    const told = { written: [] as string[], not: [] as string[], unknown: [] as string[] };
+    const reported = { written: [] as string[], not: [] as string[], unknown: [] as string[] };
     const writers = Array.from({ length: 4 }, async (_, writer) => {
       for (let round = 0; round < 10; round++) {
         const key = `cut-off-${writer}-${round}`;
         try {
           await store.commit(edit([vendor(key)]));
-          told.written.push(key);
+          reported.written.push(key);
         } catch (error) {
           expect(error).toMatchObject(unavailable);
-          (/is unknown/.test((error as Error).message) ? told.unknown : told.not).push(key);
+          (/is unknown/.test((error as Error).message) ? reported.unknown : reported.not).push(key);
         }
       }
     });
@@ -209,8 +209,8 @@ describe('connections that come and go', () => {
     isOver = true;
     await cutting;
     const present = new Set((await readOwn('cut-off-')).map((key) => key.slice('ORGANIZATION '.length)));
-    for (const key of told.written) expect(present).toContain(key);
-    for (const key of told.not) expect(present).not.toContain(key);
+    for (const key of reported.written) expect(present).toContain(key);
+    for (const key of reported.not) expect(present).not.toContain(key);
     expect(await store.readRevision()).toBe(revision + present.size);
     expect(await store.verify()).toEqual([]);
   });

@@ -139,13 +139,13 @@ describe('packed transfers', () => {
   }, 120_000);
 
   it('[G333] are announced in the log with their number, once', async () => {
-    const said: string[] = [];
-    const packed = new PackedTransfers(store, { ...optionsIn(), onPacked: (sentence) => said.push(sentence) });
+    const messages: string[] = [];
+    const packed = new PackedTransfers(store, { ...optionsIn(), onPacked: (sentence) => messages.push(sentence) });
     packed.begin();
     await packed.packed();
     packed.begin();
     await packed.packed();
-    expect(said).toEqual([expect.stringMatching(/^4 transfers are packed, in [\d.]+ s and [\d.]+ MB\.$/)]);
+    expect(messages).toEqual([expect.stringMatching(/^4 transfers are packed, in [\d.]+ s and [\d.]+ MB\.$/)]);
     await packed.close();
   }, 60_000);
 

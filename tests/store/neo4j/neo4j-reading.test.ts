@@ -45,7 +45,7 @@ describe('the log of assertions', () => {
     line: fc.option(fc.nat(), { nil: null }),
   });
   const attributes = fc.array(fc.record({ name: text, value: text }));
-  const said: Record<FactKind, fc.Arbitrary<Record<string, unknown>>> = {
+  const stated: Record<FactKind, fc.Arbitrary<Record<string, unknown>>> = {
     ORGANIZATION: fc.record({
       id: text,
       name: maybe(text),
@@ -82,7 +82,7 @@ describe('the log of assertions', () => {
   it.each(factKinds)('[S70] gives back every assertion about a fact of kind %s as it was said', (kind) => {
     const isId = (value: unknown) => typeof value !== 'string' || !value.includes('\0');
     const assertion = fc
-      .tuple(said[kind], provenance, fc.boolean(), fc.nat(3))
+      .tuple(stated[kind], provenance, fc.boolean(), fc.nat(3))
       .filter(([fields]) => ['id', 'artifact', 'reveals', 'organization', 'control'].every((name) => isId(fields[name])))
       .map(([fields, of, isRetraction, effect]) => {
         const whole = say(kind, fields as Parameters<typeof say>[1], of);
@@ -301,12 +301,12 @@ describe('the gate', () => {
     };
     const look = async () => {
       while (isWriting) {
-        const [[said]] = (await connection.read((of) => of.run('MATCH (probe:Probe {id: 0}) RETURN probe.count'))) as [[number]];
+        const [[stated]] = (await connection.read((of) => of.run('MATCH (probe:Probe {id: 0}) RETURN probe.count'))) as [[number]];
         await passGate(connection);
         const [[count]] = (await connection.read((of) => of.run('MATCH (probe:Probe) WHERE probe.id > 0 RETURN count(probe)'))) as [
           [number],
         ];
-        expect(count).toBeGreaterThanOrEqual(said);
+        expect(count).toBeGreaterThanOrEqual(stated);
       }
     };
     try {

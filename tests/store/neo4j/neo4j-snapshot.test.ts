@@ -35,10 +35,10 @@ afterAll(() => neo4j?.stop());
 async function startReader() {
   const store = await openStore(neo4j.url(), patient);
   stores.push(store);
-  const said: string[] = [];
+  const messages: string[] = [];
   let reads = 0;
   const path = snapshotPathOf(neo4j.url(), folder);
-  const onTrouble = (sentence: string) => said.push(sentence);
+  const onTrouble = (sentence: string) => messages.push(sentence);
   const snapshot = new ProjectionSnapshot({ path, store, leastFacts: 1, settledMs: 60_000, stopWaitMs: 60_000, onTrouble });
   const watched: FactStore = Object.create(store, {
     readRevision: { value: () => store.readRevision() },
@@ -53,7 +53,7 @@ async function startReader() {
   });
   const current = new CurrentProjection(watched, undefined, undefined, snapshot);
   const answer = async () => projectionInPlain((await current.read()).projection);
-  return { store, path, said, answer, snapshot, reads: () => reads };
+  return { store, path, messages, answer, snapshot, reads: () => reads };
 }
 
 const builtFrom = async (store: FactStore) => projectionInPlain((await new CurrentProjection(store).read()).projection);
@@ -74,7 +74,7 @@ describe('servers over one Neo4j that share a data folder', () => {
     const fourth = await startReader();
     expect(await fourth.answer()).toEqual(await builtFrom(first.store));
     expect([first, second, third, fourth].map(({ reads }) => reads())).toEqual([1, 0, 0, 0]);
-    expect([first, second, third, fourth].flatMap(({ said }) => said)).toEqual([]);
+    expect([first, second, third, fourth].flatMap(({ messages }) => messages)).toEqual([]);
     expect(readdirSync(folder)).toEqual([expect.stringMatching(/^projection-[0-9a-f]{12}\.snapshot$/)]);
   });
 

@@ -52,27 +52,27 @@ async function open(options: OpenStoreOptions = {}, scheme = 'bolt'): Promise<Fa
 describe('the start', () => {
   it('[S62] waits for an absent server, and reports that once', async () => {
     await proxy.refuse();
-    const said: string[] = [];
-    const opening = open({ waitMs: 120_000, onWaiting: (sentence) => said.push(sentence) });
-    while (said.length === 0) await sleep(20);
+    const messages: string[] = [];
+    const opening = open({ waitMs: 120_000, onWaiting: (sentence) => messages.push(sentence) });
+    while (messages.length === 0) await sleep(20);
     await sleep(1000);
     await proxy.listen();
     expect(await (await opening).readRevision()).toBe(0);
-    expect(said).toEqual([expect.stringContaining(`The database at bolt://127.0.0.1:${proxy.port} cannot be reached.`)]);
+    expect(messages).toEqual([expect.stringContaining(`The database at bolt://127.0.0.1:${proxy.port} cannot be reached.`)]);
   }, 300_000);
 
   it('[S463] waits for a server that is slow to answer', async () => {
-    const said: string[] = [];
+    const messages: string[] = [];
     // The first tries may take 0.2 seconds, and the way there and back takes twice as long for each message.
     proxy.mode = { delayMs: 200 };
-    const store = await open({ waitMs: 120_000, patience: 0.1, onWaiting: (sentence) => said.push(sentence) });
+    const store = await open({ waitMs: 120_000, patience: 0.1, onWaiting: (sentence) => messages.push(sentence) });
     proxy.mode = 'pass';
-    expect(said).toHaveLength(1);
+    expect(messages).toHaveLength(1);
     expect(await store.readRevision()).toBe(0);
   }, 300_000);
 
   it('[S463] waits for a server that answers once, and not the next question', async () => {
-    const said: string[] = [];
+    const messages: string[] = [];
     let isSilent = false;
     proxy.onRequest = (bytes) => {
       if (isSilent || !bytes.includes('ExposureStore')) return;
@@ -83,13 +83,13 @@ describe('the start', () => {
       waitMs: 120_000,
       patience: 0.1,
       onWaiting: (sentence) => {
-        said.push(sentence);
+        messages.push(sentence);
         proxy.mode = 'pass';
         proxy.cut();
       },
     });
     expect(await (await opening).readRevision()).toBe(0);
-    expect(said).toHaveLength(1);
+    expect(messages).toHaveLength(1);
     proxy.onRequest = () => undefined;
   }, 300_000);
 

@@ -8,7 +8,7 @@ import type { OpenStoreOptions } from '../../../server/store/open-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { openSnapshot } from '../../../server/store/sqlite/read/snapshot.ts';
 import { keepRecordsSealed } from '../../../server/store/sqlite/seals/seals.ts';
-import { AheadTransaction } from '../../../server/store/sqlite/write/ahead-transaction.ts';
+import { BackgroundTransaction } from '../../../server/store/sqlite/write/background-transaction.ts';
 import { previewWrite } from '../../../server/store/sqlite/write/write-facts.ts';
 import { afterAll, describe, expect, it } from '../../support/test.ts';
 import { importOf, readAll, say, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
@@ -91,7 +91,7 @@ describe('packed rows in SQLite', () => {
         importOf('second', pack(randomWorld(seed + 10, 600)), { skipRefused: true }),
         importOf('third', pack(smallWorld)),
       ];
-      expect(await importAll(writes(), { planAsideFrom: 1 })).toEqual(await importAll(writes()));
+      expect(await importAll(writes(), { planInBackgroundFrom: 1 })).toEqual(await importAll(writes()));
     });
   }
 
@@ -103,7 +103,7 @@ describe('packed rows in SQLite', () => {
       importOf('three', pack([transfer('t3', 'rubric', 'vega', 'quill', { channel: 'another channel' })])),
     ];
     for (const more of [{}, { skipRefused: true }]) {
-      const found = await importAll(writes(more), { planAsideFrom: 1 });
+      const found = await importAll(writes(more), { planInBackgroundFrom: 1 });
       expect(found).toEqual(await importAll(writes(more)));
       expect(found.damage).toEqual([]);
       expect(JSON.stringify(found.outcome)).toContain('OWNER_IS_NOT_A_LAB');
@@ -120,7 +120,7 @@ describe('packed rows in SQLite', () => {
     try {
       const write = importOf('two', pack(smallWorld));
       keepRecordsSealed(database);
-      const transaction = new AheadTransaction(database);
+      const transaction = new BackgroundTransaction(database);
       transaction.begin();
       const { plan } = await previewWrite(reader, ledger, write);
       await transaction.insertRest(write, { effects: plan.effects, follow: async () => plan.effects.length });
@@ -139,7 +139,7 @@ describe('packed rows in SQLite', () => {
 
   it('[I48] leave a store as it was, and open for the next import, if their plan fails', async () => {
     const path = join(folder, `${count++}.db`);
-    const store = await openStore(`sqlite:${path}`, { planAsideFrom: 1 });
+    const store = await openStore(`sqlite:${path}`, { planInBackgroundFrom: 1 });
     await store.commit(importOf('one', pack(smallWorld)));
     const before = readRows(path);
     await expect(store.commit(importOf('one', pack([vendor('moss')])))).rejects.toMatchObject({ code: 'CONFLICT' });

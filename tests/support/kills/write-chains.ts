@@ -220,15 +220,15 @@ async function upload(url: string, p: string): Promise<string> {
 /** A store's facts of each chain, by prefix. A prefix is `c`, a number and `x`. */
 export async function readTraces(store: FactStore): Promise<ReadonlyMap<string, Trace>> {
   const [facts, records] = [new Map<string, string[]>(), new Map<string, string[]>()];
-  const add = (to: Map<string, string[]>, ...said: unknown[]) => {
-    const text = JSON.stringify(said);
+  const add = (to: Map<string, string[]>, ...parts: unknown[]) => {
+    const text = JSON.stringify(parts);
     const prefix = /c\d+x/.exec(text)?.[0];
     if (prefix === undefined) return;
     const list = to.get(prefix) ?? [];
     list.push(text.replaceAll(prefix, 'c').replace(random, '?'));
     to.set(prefix, list);
   };
-  for (const each of [store, store.said ?? store])
+  for (const each of [store, store.unmerged ?? store])
     for (const { kind, key, values } of await readAll(each)) add(facts, each === store, kind, key, values);
   for (const { state, source, created, updated } of await store.listImports()) add(facts, 'import', source, state, created, updated);
   // The answers that an import remembers for its source are not part of its write.

@@ -25,18 +25,18 @@ export function oracleLabView(world: World, lab: string): Stated[] {
     .map(({ name }) => name)
     .filter((name) => !visible.some((fact) => isNamedBy(fact.id, name) || isSameName(fact.name, name)));
   const names = (text: string) => namesLab(text) || artifactTerms.some((term) => isNamedBy(text, term));
-  const isTold = (organization: string) => organization === lab || (!hiddenIds.includes(organization) && !names(organization));
+  const isVisible = (organization: string) => organization === lab || (!hiddenIds.includes(organization) && !names(organization));
 
   // "Itself; its artifacts, their transfers, and reveals between its artifacts."
   const artifacts = own.filter(({ id }) => !names(id));
   const artifactIds = artifacts.map(({ id }) => id);
   const transfers = ownTransfers.filter(
-    ({ id, artifact, sender, recipient }) => artifactIds.includes(artifact) && !names(id) && isTold(sender) && isTold(recipient),
+    ({ id, artifact, sender, recipient }) => artifactIds.includes(artifact) && !names(id) && isVisible(sender) && isVisible(recipient),
   );
   const reveals = factsOf(world, 'REVEALS').filter((fact) => artifactIds.includes(fact.artifact) && artifactIds.includes(fact.reveals));
   // "The engagements on paths from it down."
   const engagementFacts = factsOf(world, 'ENGAGEMENT').filter(
-    ({ id, client, provider }) => !names(id) && isTold(client) && isTold(provider),
+    ({ id, client, provider }) => !names(id) && isVisible(client) && isVisible(provider),
   );
   let below = [lab];
   for (let count = 0; count !== below.length; ) {
@@ -51,7 +51,7 @@ export function oracleLabView(world: World, lab: string): Stated[] {
     ...engagements.flatMap(({ client, provider }) => [client, provider]),
   ];
   // "Access facts that lead, in one or more steps, to such an organization, and their grantees."
-  const accessFacts = factsOf(world, 'ACCESS').filter(({ id, grantee, grantor }) => !names(id) && isTold(grantee) && isTold(grantor));
+  const accessFacts = factsOf(world, 'ACCESS').filter(({ id, grantee, grantor }) => !names(id) && isVisible(grantee) && isVisible(grantor));
   let led = [...new Set(named)];
   for (let count = 0; count !== led.length; ) {
     count = led.length;
@@ -66,7 +66,7 @@ export function oracleLabView(world: World, lab: string): Stated[] {
   const attributes = (values: readonly { name: string; value: string }[]) =>
     values.filter(({ name, value }) => !names(name) && !names(value));
   const engagementIds = engagements.map(({ id }) => id);
-  const told: Stated[] = [
+  const visibleFacts: Stated[] = [
     ...organizations
       .filter(({ id }) => led.includes(id))
       .map((fact) => ({
@@ -100,7 +100,7 @@ export function oracleLabView(world: World, lab: string): Stated[] {
     ...reveals.map((fact) => ({ ...fact, basis: text(fact.basis) })),
     ...controls.map((fact) => ({ ...fact, issuer: fact.issuer !== null && led.includes(fact.issuer) ? fact.issuer : null })),
   ];
-  return told.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+  return visibleFacts.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
 
 const sortKey = (fact: Stated) => `${fact.kind} ${keyOf(fact)}`;

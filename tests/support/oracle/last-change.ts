@@ -38,10 +38,10 @@ async function digestAt(store: FactStore, revision: number, bound: readonly stri
     ),
   );
   const merges = [...all].filter(([one, root]) => view.organizations[id.find(root)] === 1 && (labs.includes(root) || !view.isNaming(one)));
-  const told = batches
+  const visible = batches
     .flatMap(({ facts }) => toLabFacts(whole, view, facts))
     .map(({ kind, key, values, provenance }) => [kind, key, values, provenance]);
   return createHash('sha256')
-    .update(JSON.stringify([told, merges.sort()]))
+    .update(JSON.stringify([visible, merges.sort()]))
     .digest('hex');
 }

@@ -55,11 +55,11 @@ export async function startServer({ isDemo = true, environment = {} }: ServerOpt
 /** The address that it prints when it is ready. Throws with all its output if it ends earlier. */
 function addressOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    let said = '';
-    const timer = setTimeout(() => reject(new Error(`The server printed no address within 300 s:\n${said}`)), 300_000);
+    let output = '';
+    const timer = setTimeout(() => reject(new Error(`The server printed no address within 300 s:\n${output}`)), 300_000);
     const read = (chunk: Buffer) => {
-      said += chunk.toString();
-      const address = /https?:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
+      output += chunk.toString();
+      const address = /https?:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
       if (address === undefined) return;
       clearTimeout(timer);
       resolve(address);
@@ -68,7 +68,7 @@ function addressOf(child: ChildProcess): Promise<string> {
     child.stderr?.on('data', read);
     child.once('exit', (code) => {
       clearTimeout(timer);
-      reject(new Error(`The server ended with ${code}:\n${said}`));
+      reject(new Error(`The server ended with ${code}:\n${output}`));
     });
   });
 }

@@ -97,7 +97,7 @@ export async function makeHistory(store: FactStore, writes: readonly (readonly S
   let at = 1000;
   for (const [i, steps] of writes.entries()) {
     const [[what, a, , c]] = steps as [Step];
-    const said = new Map(
+    const statements = new Map(
       steps.flatMap((step) => {
         const one = assertionOf(step);
         return one === undefined ? [] : [[`${one.kind} ${one.key}`, { ...one, source: pick([null, 'Dove list'], c) }]];
@@ -108,10 +108,10 @@ export async function makeHistory(store: FactStore, writes: readonly (readonly S
     else if (what % 2 === 0)
       await attempt(() =>
         store.commit(
-          importOf(`i${i}`, [...said.values()], { at, skipRefused: true, import: { source: pick([null, 'list', 'other'], c) } }),
+          importOf(`i${i}`, [...statements.values()], { at, skipRefused: true, import: { source: pick([null, 'list', 'other'], c) } }),
         ),
       );
-    else await attempt(() => store.commit(edit([...said.values()], { at, skipRefused: true })));
+    else await attempt(() => store.commit(edit([...statements.values()], { at, skipRefused: true })));
   }
 }
 

@@ -11,8 +11,8 @@ import { findRoute, ROUTES } from '../routes.tsx';
 import classes from './frame.module.css';
 import { rememberAddress } from './last-addresses.ts';
 import { TopBar } from './top-bar.tsx';
-import { useMeantAddress } from './use-meant-address.ts';
 import { usePageKeys } from './use-page-keys.ts';
+import { useResolvedAddress } from './use-resolved-address.ts';
 
 const HelpDialog = lazyPart(async () => (await import('./help-dialog.tsx')).HelpDialog, { isDialog: true });
 
@@ -21,7 +21,7 @@ export function Frame() {
   const location = useLocation();
   const { path, params } = location;
   rememberAddress(location);
-  useMeantAddress(location);
+  useResolvedAddress(location);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const wasHelpOpened = useRef(false);
   wasHelpOpened.current ||= isHelpOpen;

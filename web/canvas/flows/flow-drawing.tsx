@@ -10,29 +10,29 @@ import type { FlowBlock, FlowNode, FlowsLayout } from './flow-shapes.ts';
 import { REVEALED_KEY } from './flow-slots.ts';
 import { blockName, nodeName } from './flow-words.ts';
 import styles from './flows.module.css';
+import type { Highlighted } from './flows-highlight.ts';
 import { BAR_WIDTH } from './flows-layout.ts';
-import type { Lit } from './flows-lit.ts';
 
 interface BandsProps {
   readonly layout: FlowsLayout;
-  readonly lit: Lit;
+  readonly highlighted: Highlighted;
   /** Id of the hatch that fills POSSIBLE segments. */
   readonly hatch: string;
 }
 
 /** The bands, thinnest first, then the spread steps. A saturated band shows its tiers as segments. */
-export const FlowBands = memo(function FlowBands({ layout, lit, hatch }: BandsProps) {
-  const pale = layout.bands.filter((band) => !lit.bands.has(band));
-  const bright = layout.bands.filter((band) => lit.bands.has(band));
+export const FlowBands = memo(function FlowBands({ layout, highlighted, hatch }: BandsProps) {
+  const pale = layout.bands.filter((band) => !highlighted.bands.has(band));
+  const bright = layout.bands.filter((band) => highlighted.bands.has(band));
   return (
     <>
-      <g className={lit.isChoice ? styles.dimmed : undefined}>
+      <g className={highlighted.isChoice ? styles.dimmed : undefined}>
         {pale.map((band) => (
           <path key={band.key} data-key={band.key} d={band.path} className={styles.pale} data-tier={strongestOf(band.sums)} />
         ))}
       </g>
       {bright.map((band) => (
-        <g key={band.key} data-key={band.key} data-lit="">
+        <g key={band.key} data-key={band.key} data-highlighted="">
           {band.segments.length === 0 && <path d={band.path} className={styles.segment} data-tier="CONTAINED" />}
           {band.segments.map(({ tier, path }) => (
             <path
@@ -46,7 +46,7 @@ export const FlowBands = memo(function FlowBands({ layout, lit, hatch }: BandsPr
         </g>
       ))}
       {layout.lines.map((line) => {
-        const isOff = lit.isChoice && !lit.nodes.has(line.to);
+        const isOff = highlighted.isChoice && !highlighted.nodes.has(line.to);
         return (
           <g key={line.key} className={isOff ? styles.dimmed : undefined} pointerEvents="none">
             <path d={line.path} className={styles.step} />
@@ -65,17 +65,22 @@ function arrowAt({ x, y, size }: FlowNode): string {
 
 interface MarksProps {
   readonly layout: FlowsLayout;
-  readonly lit: Lit;
+  readonly highlighted: Highlighted;
   /** Key of the focused target. */
   readonly focus: string | null;
 }
 
 /** The icons of the holders and the bars of the labs, with their names and sums. */
-export const FlowMarks = memo(function FlowMarks({ layout, lit, focus }: MarksProps) {
+export const FlowMarks = memo(function FlowMarks({ layout, highlighted, focus }: MarksProps) {
   return (
     <>
       {layout.nodes.map((node) => (
-        <HolderMark key={node.key} node={node} isDimmed={lit.isChoice && !lit.nodes.has(node)} isFocused={node.key === focus} />
+        <HolderMark
+          key={node.key}
+          node={node}
+          isDimmed={highlighted.isChoice && !highlighted.nodes.has(node)}
+          isFocused={node.key === focus}
+        />
       ))}
       {layout.blocks.map((block) => (
         <LabMark
@@ -83,7 +88,7 @@ export const FlowMarks = memo(function FlowMarks({ layout, lit, focus }: MarksPr
           block={block}
           left={layout.labX}
           right={layout.width}
-          isDimmed={lit.isChoice && !lit.blocks.has(block)}
+          isDimmed={highlighted.isChoice && !highlighted.blocks.has(block)}
           isFocused={block.key === focus}
         />
       ))}

@@ -10,8 +10,8 @@ import type { FlowFocus, FlowRadius, Measure } from './flow-radius.ts';
 import type { FlowsLayout } from './flow-shapes.ts';
 import { blockName, nodeName, spokenBlock, spokenNode, sumsInWords } from './flow-words.ts';
 import styles from './flows.module.css';
+import { findHighlighted } from './flows-highlight.ts';
 import { layOutFlows } from './flows-layout.ts';
-import { findLit } from './flows-lit.ts';
 import { flowTargets, stepFrom } from './flows-steps.ts';
 
 export interface FlowChoice {
@@ -60,7 +60,10 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
     [radius, size, measure, openGroups],
   );
   const targets = useMemo(() => (layout === null ? [] : flowTargets(layout)), [layout]);
-  const lit = useMemo(() => (layout === null ? null : findLit(layout, { hovered, pointed, chosen })), [layout, hovered, pointed, chosen]);
+  const highlighted = useMemo(
+    () => (layout === null ? null : findHighlighted(layout, { hovered, pointed, chosen })),
+    [layout, hovered, pointed, chosen],
+  );
   useEffect(() => () => onPoint(null), [onPoint]);
   const drawing = useOfferDrawing(label, props.caption);
 
@@ -101,7 +104,7 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
     event.stopPropagation();
   };
 
-  const told = layout === null ? null : readout(layout, hovered);
+  const readoutText = layout === null ? null : readout(layout, hovered);
   const below = layout === null || size === null ? 0 : countBelow(layout, top + size.height);
   return (
     <div className={`${canvas.root} ${isStale ? canvas.stale : ''}`}>
@@ -145,7 +148,7 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
           hover(null);
         }}
       >
-        {layout !== null && lit !== null && (
+        {layout !== null && highlighted !== null && (
           <svg ref={drawing} className={`${canvas.stage} ${styles.drawing}`} width={layout.width} height={layout.height} aria-hidden="true">
             <defs>
               <pattern id={hatch} width={6} height={6} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -153,15 +156,15 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
                 <line x1={0} y1={0} x2={0} y2={6} className={styles.hatchLine} />
               </pattern>
             </defs>
-            <FlowBands layout={layout} lit={lit} hatch={hatch} />
-            <FlowMarks layout={layout} lit={lit} focus={hasFocus ? focus : null} />
+            <FlowBands layout={layout} highlighted={highlighted} hatch={hatch} />
+            <FlowMarks layout={layout} highlighted={highlighted} focus={hasFocus ? focus : null} />
           </svg>
         )}
         <span className={styles.filler} />
       </div>
       {below > 0 && <MoreBelow scroll={scroll} words={countOf(below, 'more organization', 'more organizations')} />}
       <div className={canvas.footer}>
-        <p className={styles.readout}>{told ?? 'Point at a band, a holder or a lab to single it out. Click to filter the list.'}</p>
+        <p className={styles.readout}>{readoutText ?? 'Point at a band, a holder or a lab to single it out. Click to filter the list.'}</p>
         {layout !== null && layout.omittedBands > 0 && (
           <p className={canvas.note}>{formatCount(layout.omittedBands)} thinner bands are not drawn. The matrix has them.</p>
         )}

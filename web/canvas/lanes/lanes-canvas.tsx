@@ -8,8 +8,8 @@ import { useSize } from '../cytoscape/use-size.ts';
 import { ZoomControls } from '../cytoscape/zoom-controls.tsx';
 import { LanesDrawing } from './lanes-drawing.tsx';
 import { LanesHeadings } from './lanes-headings.tsx';
+import { highlightedAround, keyOfPointed } from './lanes-highlight.ts';
 import { LanesLegend } from './lanes-legend.tsx';
-import { keyOfPointed, litAround } from './lanes-lit.ts';
 import { spokenName } from './lanes-names.ts';
 import type { LanesCanvasProps, NodeKey } from './lanes-props.ts';
 import { laneTargets, type StepKey, stepFrom } from './lanes-steps.ts';
@@ -37,9 +37,9 @@ export function LanesCanvas(props: LanesCanvasProps) {
   const isLaidOut = size !== null && size.width > 0;
   const content = { width: Math.floor(layout.width * zoom), height: Math.floor(layout.height * zoom) };
   const marked = useMemo(() => new Set([selection, hasFocus ? focus : null].filter((key) => key !== null)), [selection, focus, hasFocus]);
-  const lit = useMemo(() => {
+  const highlighted = useMemo(() => {
     const key = pointer.hovered ?? (pointed === null ? null : keyOfPointed(layout, pointed)) ?? selection;
-    return key === null ? null : litAround(layout, key);
+    return key === null ? null : highlightedAround(layout, key);
   }, [layout, pointer.hovered, pointed, selection]);
 
   const below = countBelow(layout, (top + (size?.height ?? 0)) / zoom);
@@ -130,7 +130,13 @@ export function LanesCanvas(props: LanesCanvasProps) {
             className={`${styles.stage} ${styles.drawing}`}
             aria-hidden="true"
           >
-            <LanesDrawing layout={layout} lit={lit} marked={marked} selection={selection} reached={after?.reached ?? null} />
+            <LanesDrawing
+              layout={layout}
+              highlighted={highlighted}
+              marked={marked}
+              selection={selection}
+              reached={after?.reached ?? null}
+            />
           </svg>
         )}
       </div>

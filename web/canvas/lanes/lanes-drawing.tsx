@@ -7,7 +7,7 @@ import { type Curve, type Point, pathOf } from '../cytoscape/curve.ts';
 import { IconMark, ShapeMark } from '../cytoscape/kind-mark.tsx';
 import { kindLooks } from '../cytoscape/kinds.ts';
 import styles from './lanes.module.css';
-import type { Lit } from './lanes-lit.ts';
+import type { Highlighted } from './lanes-highlight.ts';
 import { tierOrder } from './layout/lanes-grouping.ts';
 import { holderText, rowText } from './layout/lanes-labels.ts';
 import type { LanesLayout } from './layout/lanes-layout.ts';
@@ -17,7 +17,7 @@ import type { PlacedCard, PlacedHolder, PlacedLabel, PlacedRow } from './layout/
 interface DrawingProps {
   readonly layout: LanesLayout;
   /** Everything else is dimmed; null: nothing is. */
-  readonly lit: Lit | null;
+  readonly highlighted: Highlighted | null;
   /** Keys of the selected and of the focused element, which get a ring. */
   readonly marked: ReadonlySet<string>;
   /** Its copy lines are drawn bold. */
@@ -30,9 +30,9 @@ interface DrawingProps {
  * The lanes as shapes, in the order in which they cover each other: cards, copy lines, discs with their names, spread steps, holders, the
  * words on lines. Color means tier here, never kind. Each element under a style sheet, so a theme or forced colors need no new drawing.
  */
-export const LanesDrawing = memo(function LanesDrawing({ layout, lit, marked, selection, reached }: DrawingProps) {
+export const LanesDrawing = memo(function LanesDrawing({ layout, highlighted, marked, selection, reached }: DrawingProps) {
   const { cards, rows, holders, labels, measures } = layout;
-  const isDim = (...keys: readonly string[]) => lit !== null && !keys.some((key) => lit.has(key));
+  const isDim = (...keys: readonly string[]) => highlighted !== null && !keys.some((key) => highlighted.has(key));
   const copies = layout.lines.filter((line) => line.kind === 'copy');
   const isOfSelection = (line: (typeof copies)[number]) => selection !== null && (line.row === selection || line.holder === selection);
   const bold = copies.filter(isOfSelection);

@@ -12,7 +12,7 @@ const leastZoom = 0.85;
 
 type Shown = Pick<LanesCanvasProps, 'radius' | 'openGroups' | 'selection' | 'isCompact' | 'after'>;
 
-/** The layout of the lanes for a canvas, and its zoom: the one that fits, until somebody chooses another. */
+/** The layout of the lanes for a canvas, and its zoom: the zoom that fits, until the user chooses another. */
 export function useFittedLanes({ radius, openGroups, selection, isCompact = false, after = null }: Shown, size: Size | null) {
   const [chosenZoom, setZoom] = useState<number | null>(null);
   const width = size?.width ?? 0;

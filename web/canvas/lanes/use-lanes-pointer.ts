@@ -1,6 +1,6 @@
 import { type MouseEvent, type RefObject, useEffect, useState } from 'react';
 import { scaleOf } from '../../shared/ui/label-size.ts';
-import { pointedOfKey } from './lanes-lit.ts';
+import { pointedOfKey } from './lanes-highlight.ts';
 import { spokenName } from './lanes-names.ts';
 import type { LanePointed, LanesRadius } from './lanes-props.ts';
 import { findTargetAt, type LaneTarget } from './lanes-steps.ts';

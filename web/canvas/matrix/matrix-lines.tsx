@@ -80,8 +80,8 @@ export function HolderRow({ line, rowIndex, matrix, afterOf, focus, chosen, plac
       {matrix.labs.map((lab, column) => {
         const cell = cells.get(lab.id);
         const after = cell === undefined ? undefined : afterOf(cell);
-        const said = cell === undefined ? 'none' : after === undefined ? sumsInWords(cell) : cellChangeInWords(cell, after);
-        const words = `${who}, ${lab.name}: ${said}`;
+        const figures = cell === undefined ? 'none' : after === undefined ? sumsInWords(cell) : cellChangeInWords(cell, after);
+        const words = `${who}, ${lab.name}: ${figures}`;
         return (
           <td
             key={lab.id}

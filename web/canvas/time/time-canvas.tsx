@@ -106,7 +106,7 @@ export function TimeCanvas(props: TimeCanvasProps) {
     const own = labsAt?.get(row.holder.id);
     return labsAt !== null && ![...shown.labs].some((lab) => own?.has(lab));
   };
-  const told = rowOf(hovered?.key);
+  const hoveredRow = rowOf(hovered?.key);
   return (
     <div className={`${canvas.root} ${props.isStale ? canvas.stale : ''}`}>
       {layout !== null && <TimeHead layout={layout} times={times} windows={windows} />}
@@ -168,12 +168,12 @@ export function TimeCanvas(props: TimeCanvasProps) {
       </div>
       <div className={canvas.footer}>
         <TimeLegend hatch={hatch} />
-        <p className={styles.readout} title={told === undefined ? undefined : rowInWords(told.row, times.instants, windows)}>
-          {told === undefined
+        <p className={styles.readout} title={hoveredRow === undefined ? undefined : rowInWords(hoveredRow.row, times.instants, windows)}>
+          {hoveredRow === undefined
             ? 'Point at a row to read it. Click to filter the list. Each row has its own scale.'
             : hovered?.bucket == null
-              ? rowInWords(told.row, times.instants, windows)
-              : bucketInWords(told.row, times.instants, hovered.bucket)}
+              ? rowInWords(hoveredRow.row, times.instants, windows)
+              : bucketInWords(hoveredRow.row, times.instants, hovered.bucket)}
         </p>
         {times.totalCount > times.rows.length && (
           <p className={canvas.note}>

@@ -68,8 +68,8 @@ function heldInWords(row: TimeRow, bucket: number): string {
     [row.possible[bucket] ?? 0, 'possible'],
     [row.unreadable[bucket] ?? 0, 'not readable'],
   ] as const;
-  const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
-  return said.length === 0 ? 'nothing' : `${said.join(', ')}, ${formatMoney(row.worstUsd[bucket] ?? 0)} worst case`;
+  const phrases = parts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
+  return phrases.length === 0 ? 'nothing' : `${phrases.join(', ')}, ${formatMoney(row.worstUsd[bucket] ?? 0)} worst case`;
 }
 
 /** One bucket of a row: "Quillmark, Sep 1, 2026: 10 certain, $38.3M worst case; 2 deleted". */

@@ -33,7 +33,7 @@ export interface GraphActs {
   readonly pinAll: (keys: readonly string[]) => void;
 }
 
-/** @param onProblem is told why a question failed */
+/** @param onProblem gets the reason for a failed question */
 export function useGraphActs({ state, act, trail }: CanvasSteps, drawn: DrawnGraph, onProblem: (sentence: string) => void): GraphActs {
   const { graph, model, pins, openKeys, membersOf, nameOf, placesNow } = drawn;
   const announce = useAnnounce();

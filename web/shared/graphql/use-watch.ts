@@ -9,7 +9,7 @@ const everyMs = 10_000;
 /**
  * Watches what changes without a new revision, such as an incident: polls, at once when the reader comes back to the tab, and refetches every
  * query on the screen if the server's state is not the shown one. It compares with what is shown, so that no change falls between the answer
- * and the first poll. A lost server is told by the pulse.
+ * and the first poll. The pulse reports a lost server.
  *
  * @param variables null: watches nothing
  * @param stateOf a text that differs for each state

@@ -46,7 +46,7 @@ export function seesOneLabOnly(): boolean {
   return viewer.labs !== null && viewer.labs.length < 2;
 }
 
-/** False for a person bound to labs, who is told no notes and no saved views (semantics §10). */
+/** False for a person bound to labs, who sees no notes and no saved views (semantics §10). */
 export function seesNotes(): boolean {
   return viewer.labs === null;
 }

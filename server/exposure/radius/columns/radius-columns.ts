@@ -26,7 +26,7 @@ import { isOpenCode, toTieredCopy } from './tiered-columns.ts';
  *     leads     what the artifact of each place reveals     leads.ts            from a place to a row
  *     exposed   the artifacts of the radius with figures    exposed-columns.ts  row = position of an artifact
  *
- * Artifacts ascend in both numberings. Objects are made for the rows that somebody reads (exposed-row.ts).
+ * Artifacts ascend in both numberings. Objects are made only for rows that are read (exposed-row.ts).
  */
 
 /** Finds the copies, artifacts and figures of a radius, in steps of about a millisecond. */
@@ -82,7 +82,7 @@ export class RadiusColumns {
     return search(this.exposed.artifact, artifact);
   }
 
-  /** The leads by the row that they lead to, by place. Made on first use: only rows that somebody reads need it. */
+  /** The leads by the row that they lead to, by place. Made on first use: only rows that are read need it. */
   get leadsInto(): Csr {
     this.#leadsInto ??= groupByRow(this.leads.row, this.exposed.artifact.length);
     return this.#leadsInto;

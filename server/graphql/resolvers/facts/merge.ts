@@ -1,5 +1,4 @@
 import { askHiddenByMerge } from '../../../questions/ask-hidden-by-merge.ts';
-import { meantId } from '../../../questions/meant-ids.ts';
 import {
   checkMerge,
   findMergeAuthor,
@@ -8,6 +7,7 @@ import {
   mergeOrganizations,
   unmergeOrganizations,
 } from '../../../questions/merge-organizations.ts';
+import { resolveMergedId } from '../../../questions/resolved-ids.ts';
 import type { Context } from '../../context.ts';
 import type { MutationResolvers, QueryResolvers } from '../../generated/resolvers.ts';
 import { organizationAt } from '../../models.ts';
@@ -30,13 +30,13 @@ export const mergeQueries = {
     const { store } = context.questions;
     const projection = await context.facts();
     const all = await listMerges(store, context.knownAt);
-    const meant = typeof into === 'string' ? await meantId(context, projection, into) : undefined;
-    const merges = meant === undefined ? all : all.filter((merge) => merge.into === meant);
+    const resolved = typeof into === 'string' ? await resolveMergedId(context, projection, into) : undefined;
+    const merges = resolved === undefined ? all : all.filter((merge) => merge.into === resolved);
     const identity = { list: 'Query.merges', question: into ?? null, revision: projection.revision };
     const { offset, limit } = readPage(identity, { first, after });
     const nodes = [];
-    for (const { id, name, into: meant } of merges.slice(offset, offset + limit)) {
-      const organization = oneById(projection, 'organizations', meant, organizationAt);
+    for (const { id, name, into: resolved } of merges.slice(offset, offset + limit)) {
+      const organization = oneById(projection, 'organizations', resolved, organizationAt);
       if (organization !== null) nodes.push({ id, name, into: organization, ...(await findMergeAuthor(store, id)) });
     }
     return toConnection(identity, offset, nodes, merges.length);

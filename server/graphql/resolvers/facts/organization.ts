@@ -10,8 +10,8 @@ import {
   listOwned,
 } from '../../../questions/explore/ask-facts.ts';
 import { tellAttributes } from '../../../questions/facts/lab-facts.ts';
-import { meantId } from '../../../questions/meant-ids.ts';
 import { askControlGap } from '../../../questions/rankings/ask-control-gaps.ts';
+import { resolveMergedId } from '../../../questions/resolved-ids.ts';
 import type { Context } from '../../context.ts';
 import type { OrganizationResolvers, OrganizationRole, OrganizationStatus, QueryResolvers } from '../../generated/resolvers.ts';
 import type { OrganizationModel } from '../../models.ts';
@@ -33,7 +33,7 @@ export const organizationQueries = {
 /** The organization that an id means, or null. */
 export async function organizationById(context: Context, id: string): Promise<OrganizationModel | null> {
   const projection = await context.facts();
-  return oneById(projection, 'organizations', await meantId(context, projection, id), organizationAt);
+  return oneById(projection, 'organizations', await resolveMergedId(context, projection, id), organizationAt);
 }
 
 type OrderedPage = PageArguments & { readonly orderBy?: HeldOrder | null | undefined };

@@ -73,21 +73,21 @@ class DirectWrite {
   }
 
   put(kind: FactKind, path: string[], fact: object): void {
-    const said = new Map<string, unknown>(Object.entries(fact));
+    const stated = new Map<string, unknown>(Object.entries(fact));
     const values = factFields[kind].map(({ name, type, isInternal }): FactValue | undefined => {
       if (isInternal === true) return undefined;
-      const value = said.get(name) ?? null;
+      const value = stated.get(name) ?? null;
       if (type === 'attributes')
         return value === null ? [] : [...(value as { name: string; value: string }[])].map(({ name, value }) => ({ name, value }));
       // An empty list of fragment names means that they are unknown.
       if (name === 'fragments' && Array.isArray(value) && value.length === 0) return null;
       return value as FactValue;
     });
-    this.#add(kind, path, said, {
+    this.#add(kind, path, stated, {
       isRetraction: false,
       values,
-      assertedAt: (said.get('assertedAt') as number | null | undefined) ?? this.#context.now,
-      source: (said.get('source') as string | null | undefined) ?? null,
+      assertedAt: (stated.get('assertedAt') as number | null | undefined) ?? this.#context.now,
+      source: (stated.get('source') as string | null | undefined) ?? null,
     });
   }
 
@@ -103,11 +103,11 @@ class DirectWrite {
   #add(
     kind: FactKind,
     path: string[],
-    said: ReadonlyMap<string, unknown>,
+    stated: ReadonlyMap<string, unknown>,
     rest: Pick<Assertion, 'isRetraction' | 'values' | 'assertedAt' | 'source'>,
   ): void {
     const names = factFields[kind].filter((field) => field.isKey).map((field) => field.name);
-    const parts = names.map((name) => String(said.get(name) ?? ''));
+    const parts = names.map((name) => String(stated.get(name) ?? ''));
     const broken = names.find((_, i) => hasLoneSurrogate(parts[i] as string));
     if (broken !== undefined) {
       this.#errors.push({

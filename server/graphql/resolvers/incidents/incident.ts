@@ -4,7 +4,7 @@ import { askRadius } from '../../../questions/ask-radius.ts';
 import type { SavedIncident } from '../../../questions/incidents/ask-incidents.ts';
 import { findIncident, listIncidents, versionOf } from '../../../questions/incidents/ask-incidents.ts';
 import { listEntries } from '../../../questions/incidents/incident-history.ts';
-import { readMeantIncident } from '../../../questions/incidents/meant-incident.ts';
+import { readResolvedIncident } from '../../../questions/incidents/resolved-incident.ts';
 import type { AssessmentResolvers, IncidentResolvers, QueryResolvers, ScopeResolvers } from '../../generated/resolvers.ts';
 import type { IncidentModel } from '../../models.ts';
 import { artifactAt, engagementAt, organizationAt } from '../../models.ts';
@@ -43,20 +43,21 @@ export const Incident: IncidentResolvers = {
   state: ({ incident }) => incident.state,
   discoveredAt: ({ incident }) => incident.discoveredAt,
   origins: async ({ projection, incident }, _, context) => {
-    const { origins } = await readMeantIncident(context, projection, incident);
+    const { origins } = await readResolvedIncident(context, projection, incident);
     return present(origins, projection.organizations.id, (index) => organizationAt(projection, index));
   },
   core: ({ incident }) => incident.core,
   widest: ({ incident }) => incident.widest,
   scope: async ({ projection, incident }, _, context) => {
-    const { scope } = await readMeantIncident(context, projection, incident);
+    const { scope } = await readResolvedIncident(context, projection, incident);
     return scope.filter(({ origin }) => projection.organizations.id.find(origin) >= 0).map((one) => ({ projection, scope: one }));
   },
   maxHops: ({ incident }) => incident.maxHops,
   transferLikelihood: ({ incident }) => incident.transferLikelihood,
   minDegree: ({ incident }) => incident.minDegree,
   cause: ({ incident }) => incident.cause,
-  scenario: async ({ projection, incident }, _, context) => readScenario(await readMeantIncident(context, projection, incident), context),
+  scenario: async ({ projection, incident }, _, context) =>
+    readScenario(await readResolvedIncident(context, projection, incident), context),
   blastRadius: ({ incident }, { knownAt }, context) => askRadius(context, { incident: incident.id, knownAt }),
   entries: async ({ incident }, args, context) => {
     const entries = await listEntries(context, incident);

@@ -16,8 +16,8 @@ export const incidentMutations = {
     const access = accessOf(input.scenario ?? []);
     const withAccess = access.length === 0 ? projection : await context.factsWith('ACCESS', access);
     const id = input.id || randomUUID();
-    const { scenario, ...said } = input;
-    const change = { ...said, scenario: scenario === null ? null : scenario?.map(toIncidentAction) };
+    const { scenario, ...stated } = input;
+    const change = { ...stated, scenario: scenario === null ? null : scenario?.map(toIncidentAction) };
     const known = await knownTo(context, projection, change);
     const { saved, faults } = await saveIncident(context, context.by, id, Boolean(input.id), input.ifVersion, (before) => {
       const planned = planIncident(known, id, before, change, context.now);

@@ -40,7 +40,7 @@ export const Finding: FindingResolvers = {
   kind: ({ value }) => value.kind,
   message: ({ value }) => value.message,
   facts: ({ projection, value }) => value.facts.map(({ kind, index }) => factAt(projection, kind, index)),
-  // A lab is told no acceptances (semantics §10).
+  // Acceptances are not visible to a lab (semantics §10).
   acceptance: async ({ projection, value }, _, context) =>
     isLabView(projection) ? null : ((await context.acceptances()).get(value.id) ?? null),
 };

@@ -63,7 +63,7 @@ export function mapFile(decisions: MappingDocument, known: KnownFiles | undefine
   } = changes;
   if (kinds?.length === 0) throw new ExposureError('BAD_USER_INPUT', 'kinds is empty: name at least one kind of fact, or leave it out.');
   const name = clientName ?? client;
-  const said: Partial<FileDecisions> = {
+  const stated: Partial<FileDecisions> = {
     ...(kinds ? { kinds: [...kinds] } : {}),
     ...(name ? { client: { name, role: clientRole ?? 'LAB', ...(clientName ? { isToBeCreated: true } : {}) } } : {}),
     ...(headerLine === null || headerLine === undefined ? {} : { headerLine }),
@@ -76,7 +76,7 @@ export function mapFile(decisions: MappingDocument, known: KnownFiles | undefine
   };
   const mapped = withFileDecisions(decisions, file, (before) => ({
     ...before,
-    ...said,
+    ...stated,
     ...(columns ? { columns: joinColumns(before.columns ?? [], columns, known, file) } : {}),
   }));
   // One question covers all organizations of the import, in all its files.

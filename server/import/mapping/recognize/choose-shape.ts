@@ -28,8 +28,8 @@ const signsOfVendors: readonly ConceptName[] =
  */
 export function chooseShape(columns: ConceptColumns, evidence: ListEvidence): ChosenShape | string {
   if (evidence.profiles.every(({ filled }) => filled === 0)) return noRows;
-  const told = findToldShape(columns, evidence);
-  if (told !== undefined) return sure(told);
+  const evident = findEvidentShape(columns, evidence);
+  if (evident !== undefined) return sure(evident);
   const isNamedOtherwise = !columns.has('PROVIDER', 'NAME', 'ARTIFACT');
   if (isNamedOtherwise) nameProviderOtherwise(columns, evidence);
   if (findPairs(columns)) return sure('PAIRS');
@@ -65,7 +65,7 @@ function sure(shape: ListShape): ChosenShape {
 }
 
 /** The shape that no list but one of its kind has the columns for. */
-function findToldShape(columns: ConceptColumns, evidence: ListEvidence): ListShape | undefined {
+function findEvidentShape(columns: ConceptColumns, evidence: ListEvidence): ListShape | undefined {
   const has = (...names: ConceptName[]) => columns.has(...names);
   if (has('REVEALS') && has('DEGREE')) return 'REVEALS';
   if (has('GRANTEE') && has('GRANTOR')) return 'ACCESS';

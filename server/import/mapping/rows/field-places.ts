@@ -43,6 +43,6 @@ export function fieldIndexOf(kind: FactKind, name: string): number {
 }
 
 /** Writes values at the places of their fields. */
-export function put(values: Values, kind: FactKind, said: Readonly<Record<string, FactValue>>): void {
-  for (const [name, value] of Object.entries(said)) values[fieldIndexOf(kind, name)] = value;
+export function put(values: Values, kind: FactKind, stated: Readonly<Record<string, FactValue>>): void {
+  for (const [name, value] of Object.entries(stated)) values[fieldIndexOf(kind, name)] = value;
 }

@@ -31,7 +31,7 @@ function hasLines(kind: FactKind | null, field: string | null): boolean {
   return kind !== null && field !== null && (isParty(kind, field) || field === 'aliases');
 }
 
-/** Nobody decides about more values. */
+/** More values are too many to decide about. */
 const mostUnread = 10_000;
 
 /** How the rows of one mapped file are read, and the values that no rule can read. */

@@ -28,7 +28,7 @@ const namedBy: ReadonlyMap<string, FactKind> = new Map(
 
 /**
  * Tells root causes from consequences: a row that is rejected only because it names a rejected fact, or a fact of a file that was
- * rejected as a whole. Whoever corrects the root causes corrects the consequences.
+ * rejected as a whole. Correcting the root causes corrects the consequences.
  */
 export function findConsequences(rejections: readonly Rejection[]): (rejection: Rejection) => boolean {
   const missing = new Set(rejections.filter(isOfWholeFile).map(({ file }) => kindOfName(file)));

@@ -123,7 +123,7 @@ export class Connection {
               if (deadline.isOver) throw new Abandoned(timeoutMs);
               phase.now = 'working';
               const { isKept, result } = await work(over(transaction, deadline));
-              // The caller was told already that nothing was written.
+              // The caller already has the error that says that nothing was written.
               if (deadline.isOver) return result;
               if (isKept) {
                 phase.now = 'committing';

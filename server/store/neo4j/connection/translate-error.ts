@@ -3,7 +3,7 @@ import { Abandoned } from './deadline.ts';
 
 const tooManyLogIns = 'Neo.ClientError.Security.AuthenticationRateLimit';
 
-/** Thrown if the server was told to commit, and it is unknown whether it did. */
+/** Thrown if a commit was sent, and it is unknown whether the server did it. */
 export class CommitUncertain extends Error {
   override readonly name = 'CommitUncertain';
 }

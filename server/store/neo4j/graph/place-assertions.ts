@@ -5,7 +5,7 @@ import { factKinds } from '../../../domain/facts.ts';
 import { references } from '../../plan/fact-states.ts';
 import { recordAssertion } from '../../plan/source-key.ts';
 import type { LoggedAssertion } from '../log/assertion-log.ts';
-import { appendChunks, saidBits } from '../log/assertion-log.ts';
+import { appendChunks, statedBits } from '../log/assertion-log.ts';
 import { cutBatches } from '../log/log-batches.ts';
 import type { WritePath } from '../write/write-path.ts';
 import { graphKindOf } from './graph-model.ts';
@@ -106,7 +106,7 @@ export class AssertionPlacer<T extends LoggedAssertion> {
           fact,
           write: seq,
           touched: seq,
-          said: this.#path.writes.fields.toStored(assertion.kind, saidBits(assertion.values)),
+          said: this.#path.writes.fields.toStored(assertion.kind, statedBits(assertion.values)),
           writes: null,
         }
       : { fact, write: seq, touched: seq, said: null, writes: [...former, seq] };

@@ -1,7 +1,7 @@
 import type { RecordedAssertion } from '../../../domain/assertions.ts';
 import { foldWithChanger } from '../../../domain/assertions.ts';
 import type { StoredFields } from '../../stored-fields.ts';
-import { saidBits } from '../log/assertion-log.ts';
+import { statedBits } from '../log/assertion-log.ts';
 import type { GraphRecord } from './graph-record.ts';
 
 /**
@@ -22,6 +22,6 @@ export function recordOf(
   const { fact, changer } = folded;
   const [only] = all;
   return only !== undefined && all.length === 1
-    ? { fact, write: changer.write, touched, said: fields.toStored(fact.kind, saidBits(only.values)), writes: null }
+    ? { fact, write: changer.write, touched, said: fields.toStored(fact.kind, statedBits(only.values)), writes: null }
     : { fact, write: changer.write, touched, said: null, writes: all.map((assertion) => assertion.write) };
 }

@@ -206,7 +206,7 @@ function packChunk(kind: FactKind, place: number, logged: readonly LoggedAsserti
   };
   const record: PackedChunk['record'] = {
     key: column(({ assertion }) => toGraphKey(kind, assertion.key)),
-    said: column(({ assertion }) => (assertion.isRetraction ? 0 : saidBits(assertion.values))),
+    said: column(({ assertion }) => (assertion.isRetraction ? 0 : statedBits(assertion.values))),
     assertedAt: column(({ assertion }) => assertion.assertedAt),
     source: column(({ assertion }) => assertion.source),
     file: column(({ assertion }) => assertion.file),
@@ -233,7 +233,7 @@ function packChunk(kind: FactKind, place: number, logged: readonly LoggedAsserti
 }
 
 /** Bit i is set if an assertion states field i of the field table. */
-export function saidBits(values: readonly (FactValue | undefined)[]): number {
+export function statedBits(values: readonly (FactValue | undefined)[]): number {
   let said = 0;
   for (let i = 0; i < values.length; i++) if (values[i] !== undefined) said |= 1 << i;
   return said;

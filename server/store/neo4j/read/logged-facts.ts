@@ -12,7 +12,7 @@ import type { Snapshot } from './snapshot.ts';
 
 /** Half a megabyte in one answer. The server reads the next one meanwhile. */
 const chunksAtOnce = 32;
-const answersAhead = 2;
+const prefetchedAnswers = 2;
 
 /**
  * The chunks of the log that a snapshot's facts are made of, by kind; undefined if the log does not have all of them, with their heads.
@@ -84,7 +84,7 @@ export function readLoggedFacts(snapshot: Snapshot, kind: FactKind, heads: reado
 async function* readChunks(snapshot: Snapshot, kind: FactKind, heads: readonly ChunkHead[]): AsyncGenerator<PackedChunk> {
   const answers: Promise<PackedChunk[]>[] = [];
   for (let start = 0; start < heads.length || answers.length > 0; ) {
-    for (; start < heads.length && answers.length < answersAhead; start += chunksAtOnce) {
+    for (; start < heads.length && answers.length < prefetchedAnswers; start += chunksAtOnce) {
       const some = heads.slice(start, start + chunksAtOnce);
       const answer = snapshot
         .read((transaction) => readPacked(transaction, kind, some))

@@ -42,7 +42,7 @@ export interface FactWriterOptions {
   readonly leaseMs: number;
 }
 
-/** An edit has at most this many assertions. It gets the timeout of an edit, so that nobody waits long for it. */
+/** An edit has at most this many assertions. It gets the timeout of an edit, so that other writers do not wait long for it. */
 const maxEditSize = 100;
 
 /**

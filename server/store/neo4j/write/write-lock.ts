@@ -8,7 +8,7 @@ import { lockHead, readHead } from './head.ts';
 import type { Lease } from './lease.ts';
 import { writeOnce } from './write-once.ts';
 
-/** One transaction of a turn, which has locked the head while nobody holds the lease. */
+/** One transaction of a turn, which has locked the head while no writer holds the lease. */
 export interface LockedWork<T> {
   readonly timeoutMs: number;
   run(transaction: Transaction, head: Head): Promise<{ readonly isKept: boolean; readonly result: T }>;

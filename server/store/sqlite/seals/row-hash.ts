@@ -4,7 +4,7 @@ import type { Cell, Row } from '../row.ts';
 export const hashRange = 2 ** 52;
 
 /**
- * A hash of 52 bits that finds damage: any changed character changes it. It stops nobody who changes a text on purpose.
+ * A hash of 52 bits that finds damage: any changed character changes it. It is no protection against a deliberate change.
  *
  * Source: cyrb53 (public domain), cut to 52 bits.
  */

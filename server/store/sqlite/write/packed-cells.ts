@@ -98,8 +98,8 @@ export class PackedCells {
     const { columns } = this.#rows.blockOf(row);
     const at = this.#rows.placeOf(row);
     const { stated, unknown, assertedAt, source, file, line } = this.#extra;
-    const said = numberAt(columns[stated] as PackedColumn, at);
-    const valued = said & ~numberAt(columns[unknown] as PackedColumn, at);
+    const statedBits = numberAt(columns[stated] as PackedColumn, at);
+    const valued = statedBits & ~numberAt(columns[unknown] as PackedColumn, at);
     for (let i = 0; i < this.#fields.length; i++) {
       const field = this.#fields[i] as number;
       const isValued = (valued & (1 << field)) !== 0;
@@ -107,7 +107,7 @@ export class PackedCells {
     }
     const place = this.#recordPlace;
     cells[place] = this.#write;
-    cells[place + 1] = this.#ledger.fields.toStored(this.#kind, said);
+    cells[place + 1] = this.#ledger.fields.toStored(this.#kind, statedBits);
     cells[place + 2] = numberAt(columns[assertedAt] as PackedColumn, at);
     cells[place + 3] = this.#phrases.cell(numberAt(columns[source] as PackedColumn, at));
     cells[place + 4] = this.#phrases.cell(numberAt(columns[file] as PackedColumn, at));
@@ -164,9 +164,9 @@ export class PackedCells {
         keep(this.#places[field] as number, this.#cell(field, blocks[0]?.columns[field] as PackedColumn, 0));
     }
     const phraseOf = (text: number | undefined) => (text === undefined ? undefined : this.#phrases.cell(text));
-    const said = sharedNumber(blocks, stated);
+    const statedBits = sharedNumber(blocks, stated);
     keep(this.#recordPlace, this.#write);
-    keep(this.#recordPlace + 1, said === undefined ? undefined : this.#ledger.fields.toStored(this.#kind, said));
+    keep(this.#recordPlace + 1, statedBits === undefined ? undefined : this.#ledger.fields.toStored(this.#kind, statedBits));
     keep(this.#recordPlace + 2, sharedNumber(blocks, assertedAt));
     keep(this.#recordPlace + 3, phraseOf(sharedNumber(blocks, source)));
     keep(this.#recordPlace + 4, phraseOf(sharedNumber(blocks, file)));

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
-import type { WriteAhead } from '../../fact-store.ts';
+import type { BackgroundWrite } from '../../fact-store.ts';
 import type { FactWrite, OnVisible, WriteOutcome } from '../../fact-write.ts';
 import type { PlanProgress } from '../../plan/plan-write.ts';
 import { buildWriteOutcome } from '../../plan/write-outcome.ts';
@@ -10,8 +10,8 @@ import { readAtLength } from '../read/snapshot.ts';
 import { LastChangeFile } from '../seals/last-change.ts';
 import { StoreFile } from '../store-file.ts';
 import { translateError } from '../translate-error.ts';
-import type { AheadPlace } from './ahead-writer.ts';
-import { AheadWriter } from './ahead-writer.ts';
+import type { WriterPlace } from './background-writer.ts';
+import { BackgroundWriter } from './background-writer.ts';
 import { purgeOldBytes } from './purge.ts';
 import { commitWrite, type PlannedWrite, previewWrite } from './write-facts.ts';
 import { writeInThread } from './write-in-thread.ts';
@@ -25,7 +25,7 @@ export interface SqliteWriterOptions {
   /** Writes of this many assertions or more run in a thread. Default: none does. */
   readonly threadFrom?: number;
   /** Imports of this many rows or more are written in a thread while they are planned here. Blocks the event loop. Default: none is. */
-  readonly planAsideFrom?: number;
+  readonly planInBackgroundFrom?: number;
 }
 
 /**
@@ -33,22 +33,22 @@ export interface SqliteWriterOptions {
  * inserted by a thread while it is planned here.
  */
 export class SqliteWriter {
-  readonly place: AheadPlace;
+  readonly place: WriterPlace;
   readonly #path: string;
   readonly #busyWaitMs: number;
   readonly #threadFrom: number;
-  readonly #planAsideFrom: number;
+  readonly #planInBackgroundFrom: number;
   readonly #database: Database;
   readonly #file: StoreFile;
   readonly #lock: WriteLock;
   readonly #ledger: Ledger;
   readonly #lastChange: LastChangeFile;
 
-  constructor(path: string, { busyWaitMs = 30_000, threadFrom = Infinity, planAsideFrom = Infinity }: SqliteWriterOptions) {
+  constructor(path: string, { busyWaitMs = 30_000, threadFrom = Infinity, planInBackgroundFrom = Infinity }: SqliteWriterOptions) {
     this.#path = path;
     this.#busyWaitMs = busyWaitMs;
     this.#threadFrom = threadFrom;
-    this.#planAsideFrom = planAsideFrom;
+    this.#planInBackgroundFrom = planInBackgroundFrom;
     this.#database = openDatabase(path);
     try {
       this.#file = new StoreFile(path);
@@ -74,22 +74,22 @@ export class SqliteWriter {
     return buildWriteOutcome(write, plan, revision, at);
   }
 
-  async commit(write: FactWrite, onVisible?: OnVisible, ahead?: AheadWriter): Promise<WriteOutcome> {
+  async commit(write: FactWrite, onVisible?: OnVisible, backgroundWrite?: BackgroundWriter): Promise<WriteOutcome> {
     const { plan, revision, at } = await (this.#isLarge(write)
-      ? this.#acknowledge(() => this.#lock.runAside(() => this.#inThread('commit', write, onVisible)))
-      : this.#commitHere(write, onVisible, ahead));
+      ? this.#acknowledge(() => this.#lock.runWhileLocked(() => this.#inThread('commit', write, onVisible)))
+      : this.#commitHere(write, onVisible, backgroundWrite));
     if (write.assertions.length > manyAssertions) this.shrinkMemory();
     return buildWriteOutcome(write, plan, revision, at);
   }
 
-  writeAhead(): WriteAhead {
-    const ahead = this.#openAhead();
+  beginBackgroundWrite(): BackgroundWrite {
+    const backgroundWrite = this.#openBackgroundWriter();
     return {
-      take: (rows) => ahead.take(rows),
-      abandon: () => ahead.abandon(),
+      take: (rows) => backgroundWrite.take(rows),
+      abandon: () => backgroundWrite.abandon(),
       commit: async (write, onVisible) => {
-        if (ahead.fits(write)) return this.commit(write, onVisible, ahead);
-        await ahead.abandon();
+        if (backgroundWrite.fits(write)) return this.commit(write, onVisible, backgroundWrite);
+        await backgroundWrite.abandon();
         return this.commit(write, onVisible);
       },
     };
@@ -128,34 +128,34 @@ export class SqliteWriter {
     this.#database.close();
   }
 
-  async #commitHere(write: FactWrite, onVisible?: OnVisible, ahead?: AheadWriter): Promise<PlannedWrite> {
-    const writer = ahead ?? (this.#isPlannedAside(write) ? this.#openAhead() : undefined);
-    const written = writer && (await this.#commitAhead(write, writer));
+  async #commitHere(write: FactWrite, onVisible?: OnVisible, backgroundWrite?: BackgroundWriter): Promise<PlannedWrite> {
+    const writer = backgroundWrite ?? (this.#isPlannedInBackground(write) ? this.#openBackgroundWriter() : undefined);
+    const written = writer && (await this.#commitInBackground(write, writer));
     return written ?? this.run<PlannedWrite>((database, ledger) => commitWrite(database, ledger, write, onVisible));
   }
 
   /** Undefined: nothing was written, because the plan differs from what was inserted. */
-  async #commitAhead(write: FactWrite, ahead: AheadWriter): Promise<PlannedWrite | undefined> {
+  async #commitInBackground(write: FactWrite, backgroundWrite: BackgroundWriter): Promise<PlannedWrite | undefined> {
     const plan = (progress: PlanProgress) =>
       readAtLength(this.#path, ({ database, ledger }): Promise<PlannedWrite> => previewWrite(database, ledger, write, progress));
     try {
       this.#file.checkIsSame();
-      return await this.#acknowledge(() => this.#lock.runAside(() => ahead.commit(write, plan)));
+      return await this.#acknowledge(() => this.#lock.runWhileLocked(() => backgroundWrite.commit(write, plan)));
     } finally {
-      await ahead.abandon();
+      await backgroundWrite.abandon();
     }
   }
 
-  #openAhead(): AheadWriter {
-    return new AheadWriter(this.place, this.#busyWaitMs);
+  #openBackgroundWriter(): BackgroundWriter {
+    return new BackgroundWriter(this.place, this.#busyWaitMs);
   }
 
   #isLarge({ assertions }: FactWrite): boolean {
     return assertions.length >= this.#threadFrom;
   }
 
-  #isPlannedAside({ assertions, import: from }: FactWrite): boolean {
-    return from !== undefined && assertions.length >= this.#planAsideFrom && assertions instanceof PackedAssertions;
+  #isPlannedInBackground({ assertions, import: from }: FactWrite): boolean {
+    return from !== undefined && assertions.length >= this.#planInBackgroundFrom && assertions instanceof PackedAssertions;
   }
 
   #inThread(task: 'commit' | 'preview', write: FactWrite, onVisible?: OnVisible): Promise<PlannedWrite> {

@@ -54,7 +54,7 @@ export const partLength = 500;
 
 /**
  * Plans a write, or commits it, in a worker thread with a connection of its own. A COMMIT waits for the disk, longer the more pages the write
- * has changed, and SQLite then copies its log into the file: on the event loop, nobody would be answered meanwhile.
+ * has changed, and SQLite then copies its log into the file: on the event loop, this would block every request.
  *
  * Packed assertions lie in shared memory. Others, and violations, travel in parts, so that the event loop turns between two.
  *
@@ -70,7 +70,7 @@ export async function writeInThread(
     worker.once('error', reject);
     worker.once('exit', () => reject(new Error('The thread that writes facts ended too early.')));
   });
-  // Reported by whoever waits for a message.
+  // The caller that waits for a message reports it.
   ended.catch(() => undefined);
   const tell = (message: HostMessage) => worker.postMessage(message);
   const hear = async (): Promise<ThreadMessage> => {

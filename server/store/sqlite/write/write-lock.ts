@@ -26,7 +26,7 @@ export class WriteLock {
 
   /** Runs `work` in one transaction. Rolls back if `work` throws or returns `isKept: false`. */
   run<T>(work: () => Promise<{ readonly isKept: boolean; readonly result: T }>): Promise<T> {
-    return this.runAside(async () => {
+    return this.runWhileLocked(async () => {
       await this.#begin();
       try {
         const { isKept, result } = await work();
@@ -41,7 +41,7 @@ export class WriteLock {
   }
 
   /** Runs `work` while no other write of this process runs, for a write over another connection. */
-  runAside<T>(work: () => Promise<T>): Promise<T> {
+  runWhileLocked<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#last.then(work);
     this.#last = turn.catch(() => undefined);
     return turn;

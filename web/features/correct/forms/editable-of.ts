@@ -15,7 +15,7 @@ export function editableOf(name: FactName, answer: FactToCorrectQuery): Editable
   return form === null ? null : withVisibleTexts(form);
 }
 
-/** Recorded names are shown with their hidden characters as escapes. A text that nobody changes is saved as it was recorded. */
+/** Recorded names are shown with their hidden characters as escapes. An unchanged text is saved as it was recorded. */
 function withVisibleTexts(form: Editable): Editable {
   const hidden = Object.entries(form.values).filter(([, text]) => showHidden(text) !== text);
   if (hidden.length === 0) return form;
@@ -133,8 +133,8 @@ function toControl(kind: FactKind, field: FactField): Field {
       return { name, label, type: 'choice', choices: ANSWERS };
     case 'enum':
     case 'enums': {
-      const said = VALUE_WORDS[`${kind}.${name}`];
-      const choices = (field.values ?? []).map((value) => ({ value, label: capitalize(said?.[value] ?? valueInWords(value)) }));
+      const valueWords = VALUE_WORDS[`${kind}.${name}`];
+      const choices = (field.values ?? []).map((value) => ({ value, label: capitalize(valueWords?.[value] ?? valueInWords(value)) }));
       return { name, label: type === 'enums' ? label.replace(/s$/, '') : label, type: 'choice', choices };
     }
     case 'reference':

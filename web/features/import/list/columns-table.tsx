@@ -60,7 +60,7 @@ export function ColumnsTable({ of, onDecide }: ColumnsTableProps) {
                 )}
               </td>
               <td className={classes.match}>
-                {isMeant(column) ? (
+                {hasMeaning(column) ? (
                   <>
                     <span className={classes.bar} aria-hidden="true">
                       <span style={{ width: `${column.confidence * 100}%` }} />
@@ -84,7 +84,7 @@ export function ColumnsTable({ of, onDecide }: ColumnsTableProps) {
 }
 
 /** Whether the column has a meaning that can be wrong. Text is kept as it is. */
-function isMeant({ use }: File['mapping']['columns'][number]): boolean {
+function hasMeaning({ use }: File['mapping']['columns'][number]): boolean {
   return use === 'FIELD' || use === 'CONTROL';
 }
 

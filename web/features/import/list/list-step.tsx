@@ -74,7 +74,7 @@ export function ListStep({ of, isBusy, onChanged, onBack, onNext }: ListStepProp
           file={file}
           of={of}
           answer={answerFor(file.name)}
-          onAnswer={(said) => answer(file.name, said)}
+          onAnswer={(decisions) => answer(file.name, decisions)}
           onKind={(kind) => decide(async () => ({ files: [{ import: of.id, file: file.name, kinds: [...kindsOf(kind)] }] }))}
           onColumn={(column) => decide(async () => ({ files: [{ import: of.id, file: file.name, columns: [column] }] }))}
         />
@@ -97,8 +97,8 @@ async function inputFor(
   const kinds = open.some((question) => question.kind === 'KIND') && kind !== null ? { kinds: [...kindsOf(kind)] } : {};
   const owner = open.some((question) => question.kind === 'CLIENT') ? await ownerInput(client.trim(), role) : {};
   const dated = day === null || day.trim() === '' ? {} : { asOf: new Date(day.trim()).toISOString() };
-  const said = { ...kinds, ...owner, ...dated };
-  return Object.keys(said).length === 0 ? [] : [{ import: id, file, ...said }];
+  const decisions = { ...kinds, ...owner, ...dated };
+  return Object.keys(decisions).length === 0 ? [] : [{ import: id, file, ...decisions }];
 }
 
 async function ownerInput(name: string, role: OrganizationRole | null): Promise<Partial<MapImportFileInput>> {

@@ -28,18 +28,18 @@ export function NamesStep({ of, matches, isBusy, onChanged, onBack, onNext }: Na
   const { same, related, hints } = groupMatches(matches);
   const choose = (match: OrganizationMatch, choice: string) => keep(match.id, choice);
   /** A kept choice counts as long as the match still offers it. */
-  const saidOf = ({ id, candidates }: OrganizationMatch) => {
-    const said = kept.get(id);
-    return said === 'NEW' || candidates.some((candidate) => candidate.id === said) ? said : undefined;
+  const decisionOf = ({ id, candidates }: OrganizationMatch) => {
+    const decision = kept.get(id);
+    return decision === 'NEW' || candidates.some((candidate) => candidate.id === decision) ? decision : undefined;
   };
   /** Unless a person decides otherwise, spellings of one name count as the same. Nothing else does. */
-  const chosen = (match: OrganizationMatch) => saidOf(match) ?? choiceFor(match);
+  const chosen = (match: OrganizationMatch) => decisionOf(match) ?? choiceFor(match);
   const chosenSame = (match: OrganizationMatch) => chosen(match) ?? match.target;
 
   const next = async () => {
     const decisions = [
       ...same.map((match) => [match, chosenSame(match)] as const),
-      ...[...related, ...hints].map((match) => [match, saidOf(match) ?? null] as const),
+      ...[...related, ...hints].map((match) => [match, decisionOf(match) ?? null] as const),
     ].flatMap(([match, choice]) => (choice === null || choice === choiceFor(match) ? [] : [decisionFor(match, choice)]));
     if (!(await decide(async () => ({ matches: { import: of.id, decisions } })))) return;
     forgetUnsent(place);

@@ -54,10 +54,10 @@ export function editionFor(
   const unlisted = answers.get('UNLISTED');
   const emptied = answers.get('EMPTIED');
   if (unlisted === undefined && emptied === undefined) return null;
-  const said: DecideEditionInput = { import: id, ...(emptied === undefined ? {} : { eraseEmptied: emptied === 'erase' }) };
-  if (unlisted === undefined || unlisted === 'keep') return { ...said, ...(unlisted === 'keep' ? { unlisted: 'KEEP' } : {}) };
-  if (unlisted === 'retract') return { ...said, unlisted: 'RETRACT', evenIfMany: isConfirmed };
-  return { ...said, unlisted: 'END', endUnlistedAt: new Date(Date.parse(day) + 86_400_000).toISOString(), evenIfMany: isConfirmed };
+  const input: DecideEditionInput = { import: id, ...(emptied === undefined ? {} : { eraseEmptied: emptied === 'erase' }) };
+  if (unlisted === undefined || unlisted === 'keep') return { ...input, ...(unlisted === 'keep' ? { unlisted: 'KEEP' } : {}) };
+  if (unlisted === 'retract') return { ...input, unlisted: 'RETRACT', evenIfMany: isConfirmed };
+  return { ...input, unlisted: 'END', endUnlistedAt: new Date(Date.parse(day) + 86_400_000).toISOString(), evenIfMany: isConfirmed };
 }
 
 /** The words of an answer, by kind of question and choice. */

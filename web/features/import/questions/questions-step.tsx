@@ -34,9 +34,9 @@ export function QuestionsStep({ of, isBusy, onChanged, onBack, onNext }: Questio
   const answerOf = (question: ImportDetail['questions'][number]) => answers.get(question.id) ?? question.proposed;
   const unlisted = details.get('unlisted') ?? { day: (of.assertedAt ?? new Date().toISOString()).slice(0, 10), isConfirmed: false };
   const isOpen = (question: ImportDetail['questions'][number]) => {
-    const said = answerOf(question);
-    if (said === null || question.kind !== 'UNLISTED' || said === 'keep') return said === null;
-    return (said === 'end' && unlisted.day === '') || (isGuarded(question) && !unlisted.isConfirmed);
+    const answered = answerOf(question);
+    if (answered === null || question.kind !== 'UNLISTED' || answered === 'keep') return answered === null;
+    return (answered === 'end' && unlisted.day === '') || (isGuarded(question) && !unlisted.isConfirmed);
   };
   const isValuesAsked = questions.some(({ kind }) => kind === 'VALUES');
   const asked = questions.filter(({ kind }) => kind !== 'VALUES');
@@ -44,8 +44,8 @@ export function QuestionsStep({ of, isBusy, onChanged, onBack, onNext }: Questio
 
   const next = async () => {
     const files: MapImportFileInput[] = asked.flatMap((question) => inputsFor(of, question, answerOf(question)));
-    const said = values.rows.filter((value) => meanings.has(valueKey(value)));
-    const decided = said.map((value) => ({
+    const answered = values.rows.filter((value) => meanings.has(valueKey(value)));
+    const decided = answered.map((value) => ({
       file: value.file,
       index: value.index,
       value: value.value,
@@ -84,7 +84,7 @@ export function QuestionsStep({ of, isBusy, onChanged, onBack, onNext }: Questio
       error={error}
     >
       {asked.map((question) => (
-        <QuestionCard key={question.id} of={question} answer={answerOf(question)} onAnswer={(said) => answer(question.id, said)}>
+        <QuestionCard key={question.id} of={question} answer={answerOf(question)} onAnswer={(answered) => answer(question.id, answered)}>
           {question.kind === 'ANSWER' && <WaitingDetails of={of} />}
           {question.kind === 'UNLISTED' && (
             <UnlistedDetails
@@ -92,7 +92,7 @@ export function QuestionsStep({ of, isBusy, onChanged, onBack, onNext }: Questio
               question={question}
               choice={answerOf(question)}
               answer={unlisted}
-              onAnswer={(said) => detail('unlisted', said)}
+              onAnswer={(answered) => detail('unlisted', answered)}
             />
           )}
         </QuestionCard>

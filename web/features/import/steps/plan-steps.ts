@@ -81,9 +81,9 @@ export function stepAfter(of: Planned, step: ImportStep, undecidedCount: number)
   if (step === 'upload' && mappedFiles(of).size > 0) return 'list';
   if (listQuestions(of).length > 0) return 'list';
   const order = stepOrder(of);
-  const isNamesAhead = undecidedCount > 0 && order.indexOf('names') > order.indexOf(step);
-  if (openQuestions(of).length === 0) return isNamesAhead ? 'names' : 'preview';
-  return isNamesAhead && order.indexOf('names') < order.indexOf('questions') ? 'names' : 'questions';
+  const isNamesPending = undecidedCount > 0 && order.indexOf('names') > order.indexOf(step);
+  if (openQuestions(of).length === 0) return isNamesPending ? 'names' : 'preview';
+  return isNamesPending && order.indexOf('names') < order.indexOf('questions') ? 'names' : 'questions';
 }
 
 /** The step that asks the first open question; null if none is open. */

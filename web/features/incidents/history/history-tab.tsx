@@ -59,7 +59,7 @@ function Entry({ entry }: { readonly entry: HistoryEntryFragment }) {
         <time dateTime={entry.at}>{formatInstantUtc(entry.at)}</time>
         {entry.by !== '' && <span>{entry.by}</span>}
       </p>
-      <p className={classes.said}>{entry.text}</p>
+      <p className={classes.text}>{entry.text}</p>
       {change !== null && <p className={classes.note}>{change}</p>}
     </li>
   );

@@ -26,7 +26,7 @@ const PackPreview = lazyPart(async () => (await import('./pack-preview.tsx')).Pa
   waiting: <p className={classes.note}>Reading the pack</p>,
 });
 
-/** A pack for each lab that is to be told: a preview, and the same pack in four formats. */
+/** A pack for each lab that must be notified: a preview, and the same pack in four formats. */
 export function PacksTab({ incident }: { readonly incident: string }) {
   const asked = useQuestion(
     LabsToTellDocument,

@@ -48,7 +48,7 @@ export function draftOf(incident: IncidentWholeFragment): Draft {
 
 /**
  * The fields of the draft that differ from the incident as it was opened, as the server takes them; or a sentence that says what to correct.
- * A field that nobody touched is not sent, so it keeps what others saved.
+ * An unchanged field is not sent, so it keeps what others saved.
  */
 export function changesOf(draft: Draft, opened: IncidentWholeFragment): Partial<SaveIncidentInput> | string {
   const before = draftOf(opened);

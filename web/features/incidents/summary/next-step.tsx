@@ -8,7 +8,7 @@ import { canExport } from '../../../shared/viewer/viewer.ts';
 import { DueMark } from '../notices/due-mark.tsx';
 import classes from './next-step.module.css';
 
-/** The most urgent step of an open incident: the lab that is to be told first, else the plan. Nothing if no lab is to be told. */
+/** The most urgent step of an open incident: the lab to notify first, else the plan. Nothing if no lab must be notified. */
 export function NextStep({ incident }: { readonly incident: string }) {
   const asked = useQuestion(
     IncidentNoticesDocument,

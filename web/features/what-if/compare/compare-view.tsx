@@ -106,7 +106,7 @@ export function CompareView(props: CompareProps) {
   );
 }
 
-/** Said of the whole answer: the count is the server's. */
+/** Describes the whole answer, so the count comes from the server and not from the loaded rows. */
 function sameSentence(stayed: number): string {
   if (stayed === 0) return 'No artifact is in either radius.';
   return `No artifact has changed: both radii have the same ${countOf(stayed, 'artifact', 'artifacts')}, with the same tiers and portions.`;

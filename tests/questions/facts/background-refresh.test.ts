@@ -12,7 +12,7 @@ import { artifact, edit, importOf, lab, retract, transfer, vendor } from '../../
 import { projectionInText } from '../../support/answers/projection-in-plain.ts';
 import { afterAll, describe, expect, it } from '../../support/test.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'exposure-aside-'));
+const folder = mkdtempSync(join(tmpdir(), 'exposure-background-'));
 const thread = new RefreshThread();
 afterAll(async () => {
   await thread.close();
@@ -35,7 +35,7 @@ describe('[P266] a large write to an embedded store', () => {
   it('is read and placed in a thread, and equals all facts built anew, also after an undo and under merges', async () => {
     const store = await openStore(`sqlite:${join(folder, 'a.db')}`);
     await store.commit(edit([...base, ...transfers(100, 'w', 500)]));
-    const current = new CurrentProjection(store, Date.now, factKinds, undefined, refuse, thread.refreshAside);
+    const current = new CurrentProjection(store, Date.now, factKinds, undefined, refuse, thread.refreshInBackground);
     const first = (await current.read()).projection;
     const isAsBuilt = async () => {
       const { projection } = await current.read();
@@ -68,7 +68,7 @@ describe('[P266] a large write to an embedded store', () => {
     const { projection: merged } = await new CurrentProjection(store).read();
     await store.undoImport('i1', 'ada', 5000);
     const place = store.place as NonNullable<typeof store.place>;
-    const next = (await thread.refreshAside(place, projection, merged.revision)) as Projection;
+    const next = (await thread.refreshInBackground(place, projection, merged.revision)) as Projection;
     expect(hashOf(next)).toEqual(hashOf(merged));
     await store.close();
   });
@@ -81,10 +81,10 @@ describe('[P266] a large write to an embedded store', () => {
     const other = await openStore(`sqlite:${join(folder, 'c.db')}`);
     await other.close();
     const place = store.place as NonNullable<typeof store.place>;
-    const next = (await thread.refreshAside(place, projection, projection.revision)) as Projection;
+    const next = (await thread.refreshInBackground(place, projection, projection.revision)) as Projection;
     expect(hashOf(next)).toBe(hashOf(projection));
     await store.close();
     renameSync(join(folder, 'c.db'), path);
-    await expect(thread.refreshAside(place, projection, projection.revision)).rejects.toThrow('was replaced while it was open');
+    await expect(thread.refreshInBackground(place, projection, projection.revision)).rejects.toThrow('was replaced while it was open');
   });
 });

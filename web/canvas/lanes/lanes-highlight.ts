@@ -2,40 +2,41 @@ import type { LanePointed } from './lanes-props.ts';
 import type { LanesLayout } from './layout/lanes-layout.ts';
 
 /** Keys of the elements around the target of the pointer or the selection: rows, holders, cards and lines. */
-export type Lit = ReadonlySet<string>;
+export type Highlighted = ReadonlySet<string>;
 
 /**
- * The elements around one element: its lines and the elements at their other ends. A row also lights its lab, and a lab its rows.
+ * The elements around one element: its lines and the elements at their other ends. A row also highlights its lab, and a lab its rows.
  *
  * @param key a row, holder or card of the layout
  * @returns null if the layout has no such element. Linear in rows and lines.
  */
-export function litAround(layout: LanesLayout, key: string): Lit | null {
+export function highlightedAround(layout: LanesLayout, key: string): Highlighted | null {
   const row = layout.rows.find((placed) => placed.row.key === key);
   const card = layout.cards.find((placed) => placed.key === key);
   const holder = layout.holders.find((placed) => placed.key === key);
   if (row === undefined && card === undefined && holder === undefined) return null;
   const rows = new Set<string>();
-  const lit = new Set<string>([key]);
+  const highlighted = new Set<string>([key]);
   if (row !== undefined) rows.add(key);
   if (card !== undefined) for (const { row: own, y } of layout.rows) if (y >= card.top && y <= card.bottom) rows.add(own.key);
   for (const line of layout.lines) {
     if (line.kind === 'copy') {
       const isNear = holder === undefined ? rows.has(line.row) : line.holder === key;
-      if (isNear) for (const part of [line.key, line.holder, line.row]) lit.add(part);
+      if (isNear) for (const part of [line.key, line.holder, line.row]) highlighted.add(part);
     } else if (line.kind === 'spread') {
-      if (holder !== undefined && (line.from === key || line.to === key)) for (const part of [line.key, line.from, line.to]) lit.add(part);
+      if (holder !== undefined && (line.from === key || line.to === key))
+        for (const part of [line.key, line.from, line.to]) highlighted.add(part);
     } else if (rows.has(line.from) || rows.has(line.to)) {
-      for (const part of [line.key, line.from, line.to]) lit.add(part);
+      for (const part of [line.key, line.from, line.to]) highlighted.add(part);
     }
   }
-  for (const own of rows) lit.add(own);
+  for (const own of rows) highlighted.add(own);
   for (const { row: own, y } of layout.rows) {
-    if (!lit.has(own.key)) continue;
+    if (!highlighted.has(own.key)) continue;
     const at = layout.cards.find((placed) => y >= placed.top && y <= placed.bottom);
-    if (at !== undefined) lit.add(at.key);
+    if (at !== undefined) highlighted.add(at.key);
   }
-  return lit;
+  return highlighted;
 }
 
 /** The key of the list's target under the pointer, if the layout draws it individually. */

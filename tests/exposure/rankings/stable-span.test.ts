@@ -3,7 +3,7 @@ import { AccessLevels } from '../../../server/exposure/controls/access-levels.ts
 import { listControlGaps } from '../../../server/exposure/controls/control-gap.ts';
 import { FindingList } from '../../../server/exposure/findings/finding-list.ts';
 import { rankOrigins } from '../../../server/exposure/rankings/ranking.ts';
-import { findSteadySpan, instantOf, listChanges, rankingChanges } from '../../../server/exposure/rankings/steady-span.ts';
+import { findStableSpan, instantOf, listChanges, rankingChanges } from '../../../server/exposure/rankings/stable-span.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { factLists } from '../../../server/questions/run/fact-lists.ts';
 import { defaultPolicy } from '../../../server/rules/required-controls.ts';
@@ -23,7 +23,7 @@ it('[P246] a ranking has the same figures at every instant of a steady span, on 
         return finish(rankOrigins(projection, { ...options, core: window, widest: window }));
       };
       for (const instant of [question.core.from, question.core.to, question.widest.from, question.widest.to, -1]) {
-        const span = finish(findSteadySpan(rankingChanges(projection), instant));
+        const span = finish(findStableSpan(rankingChanges(projection), instant));
         expect(span.from <= instant && instant < span.until).toBe(true);
         const expected = rankAt(instant);
         expect(rankAt(instantOf(span))).toEqual(expected);
@@ -38,7 +38,7 @@ it('[P261] findings, gaps, concentration, shared holders and safeguards are the 
   fc.assert(
     fc.property(richWorlds, richInstants, (generated, instant) => {
       const projection = buildProjection(toRecordedFacts(generated), 1);
-      const span = finish(findSteadySpan(listChanges(projection), instant));
+      const span = finish(findStableSpan(listChanges(projection), instant));
       expect(span.from <= instant && instant < span.until).toBe(true);
       const listsAt = (at: number) => {
         const question = { policy: defaultPolicy, instant: at, withoutIssuers: new Set<number>(), mostHolders: 3 };
@@ -67,7 +67,7 @@ it('[P246] a steady span ends where a copy, an access or an engagement begins or
     .transfer('t', 'x', 'lab', 'v', { sentAt: 10, deletionState: 'VERIFIED', deletedAt: 20 })
     .access('a', 'v', 'lab', { validFrom: 15 });
   const projection = buildProjection(toRecordedFacts(built.build()), 1);
-  const spanAt = (instant: number) => finish(findSteadySpan(rankingChanges(projection), instant));
+  const spanAt = (instant: number) => finish(findStableSpan(rankingChanges(projection), instant));
   expect([9, 10, 14, 15, 19, 20].map(spanAt)).toEqual([
     { from: -Infinity, until: 10 },
     { from: 10, until: 15 },

@@ -31,7 +31,7 @@ let pool: NotedPool;
 let questions: Questions;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'exposure-ahead-'));
+  folder = mkdtempSync(join(tmpdir(), 'exposure-prefetch-'));
   store = await openStore(`sqlite:${join(folder, 'store.db')}`);
   await store.commit(edit([lab('lab'), vendor('v')]));
   pool = new NotedPool(1);
@@ -51,7 +51,7 @@ async function rank(): Promise<(string | null)[]> {
 }
 
 async function settle(): Promise<void> {
-  while (questions.rankingAhead.isPending) await pause(10);
+  while (questions.prefetchedRanking.isPending) await pause(10);
 }
 
 const addVendor = (id: string) => store.commit(edit([vendor(id), artifact(`x-${id}`, 'lab')]));
@@ -90,7 +90,7 @@ describe('a ranking ahead', () => {
     await new Asker(questions).facts();
     await addVendor('a');
     await new Asker(questions).facts();
-    expect(questions.rankingAhead.isPending).toBe(false);
+    expect(questions.prefetchedRanking.isPending).toBe(false);
     expect(pool.jobs).toEqual([]);
   });
 

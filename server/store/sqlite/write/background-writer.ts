@@ -5,14 +5,14 @@ import { ExposureError } from '../../../domain/errors.ts';
 import type { SealedBlock, SharedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import { startThread } from '../../../start-thread.ts';
-import type { RowsAhead } from '../../fact-store.ts';
+import type { BackgroundRows } from '../../fact-store.ts';
 import type { FactWrite, WriteOutcome } from '../../fact-write.ts';
 import type { PlanProgress } from '../../plan/plan-write.ts';
 import type { FileIdentity } from '../store-file.ts';
-import type { WrittenAhead } from './ahead-transaction.ts';
+import type { BackgroundOutcome } from './background-transaction.ts';
 import type { PlannedWrite } from './write-facts.ts';
 
-export interface AheadPlace {
+export interface WriterPlace {
   readonly path: string;
   /** The path must still lead to this file. */
   readonly file: FileIdentity;
@@ -28,8 +28,8 @@ export interface SharedProgress {
 }
 
 export type HostMessage =
-  | { readonly type: 'open'; readonly place: AheadPlace }
-  | { readonly type: 'rows'; readonly rows: RowsAhead }
+  | { readonly type: 'open'; readonly place: WriterPlace }
+  | { readonly type: 'rows'; readonly rows: BackgroundRows }
   /** Begins, if no row was taken. Waits for other writers. */
   | { readonly type: 'begin'; readonly busyWaitMs: number }
   | {
@@ -46,7 +46,7 @@ export type ThreadMessage =
   | { readonly type: 'begun' }
   | { readonly type: 'inserted' }
   /** Null: the plan differs from what was inserted, and all is rolled back. */
-  | { readonly type: 'finished'; readonly written: WrittenAhead | null }
+  | { readonly type: 'finished'; readonly written: BackgroundOutcome | null }
   /** `code` null: a bug in this program. */
   | { readonly type: 'failed'; readonly code: ErrorCode | null; readonly message: string };
 
@@ -56,21 +56,21 @@ export type ThreadMessage =
  * A block of rows that are probably new facts is inserted as soon as it is full. The plan may refuse a row that was inserted, or find
  * that it repeats a fact. Then the thread rolls back, and the caller plans and writes in turn.
  */
-export class AheadWriter {
+export class BackgroundWriter {
   readonly #worker: Worker;
   readonly #messages: AsyncIterator<unknown>;
   readonly #taken: SealedBlock[] = [];
   readonly #busyWaitMs: number;
   #end: Promise<void> | undefined;
 
-  constructor(place: AheadPlace, busyWaitMs: number) {
+  constructor(place: WriterPlace, busyWaitMs: number) {
     this.#busyWaitMs = busyWaitMs;
-    this.#worker = startThread('store/sqlite/write/ahead-thread');
+    this.#worker = startThread('store/sqlite/write/background-write-thread');
     this.#messages = on(this.#worker, 'message', { close: ['exit'] });
     this.#tell({ type: 'open', place });
   }
 
-  take(rows: RowsAhead): void {
+  take(rows: BackgroundRows): void {
     if (this.#end !== undefined) return;
     this.#taken.push(rows);
     this.#tell({ type: 'rows', rows });

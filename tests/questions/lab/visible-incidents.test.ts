@@ -51,8 +51,8 @@ async function tell(text: string): Promise<{ readonly incident: Incident; readon
     expect(more).toEqual([]);
     const { pack } = await askPack(new Asker(whole), text, 'aurelis');
     expect(pack.radius.artifacts).toHaveLength(1);
-    const told = documentMarkdown(packDocument(pack)) + [...toCsv(packRows(pack))].join('');
-    return { incident: JSON.parse(document?.json ?? ''), pack: told };
+    const packText = documentMarkdown(packDocument(pack)) + [...toCsv(packRows(pack))].join('');
+    return { incident: JSON.parse(document?.json ?? ''), pack: packText };
   } finally {
     await store.deleteDocument('incident', text);
   }

@@ -4,13 +4,13 @@ import { client } from '../../shared/graphql/client.ts';
 import { useFactsEpoch } from '../../shared/graphql/facts-epoch.ts';
 import { whenIdle } from '../../shared/ui/lazy-part.tsx';
 import { navigate, type PageLocation, useLocationPart } from '../../shared/url/location.ts';
-import { findMeantAddress } from './meant-address.ts';
+import { findResolvedAddress } from './resolved-address.ts';
 
 const NONE: ReadonlyMap<string, string> = new Map();
 
-/** Keeps merged organizations out of the address. Reads the merges in force once the page has nothing else to do, and again after each change of facts. */
-export function useMeantAddress(location: PageLocation): void {
-  const [meant, setMeant] = useState(NONE);
+/** Keeps merged ids out of the address. Reads the merges in force when the page is idle, and again after each change of facts. */
+export function useResolvedAddress(location: PageLocation): void {
+  const [resolvedIds, setResolvedIds] = useState(NONE);
   const epoch = useFactsEpoch();
   // The client adds these to every question.
   const shared = useLocationPart(({ params }) => `${params.get('knownAt')} ${params.get('redact')}`);
@@ -20,7 +20,7 @@ export function useMeantAddress(location: PageLocation): void {
     whenIdle(() => {
       if (!isCurrent) return;
       readMerges()
-        .then((merges) => isCurrent && setMeant(merges.size === 0 ? NONE : merges))
+        .then((merges) => isCurrent && setResolvedIds(merges.size === 0 ? NONE : merges))
         .catch(() => undefined);
     });
     return () => {
@@ -28,20 +28,20 @@ export function useMeantAddress(location: PageLocation): void {
     };
   }, [epoch, shared]);
   useEffect(() => {
-    const href = findMeantAddress(location, meant);
+    const href = findResolvedAddress(location, resolvedIds);
     if (href !== null) navigate(href, 'replace', true);
-  }, [location, meant]);
+  }, [location, resolvedIds]);
 }
 
 async function readMerges(): Promise<ReadonlyMap<string, string>> {
-  const meant = new Map<string, string>();
+  const resolvedIds = new Map<string, string>();
   for (let after: string | null = null; ; ) {
     const { data }: { data?: { merges: MergesPage } | undefined } = await client.query({
       query: MergesInForceDocument,
       variables: { after },
     });
-    for (const { node } of data?.merges.edges ?? []) meant.set(node.id, node.into.id);
-    if (data?.merges.pageInfo.hasNextPage !== true) return meant;
+    for (const { node } of data?.merges.edges ?? []) resolvedIds.set(node.id, node.into.id);
+    if (data?.merges.pageInfo.hasNextPage !== true) return resolvedIds;
     after = data.merges.pageInfo.endCursor;
   }
 }

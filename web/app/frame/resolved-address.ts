@@ -1,4 +1,4 @@
-import { meantExploreState } from '../../features/explore/meant-state.ts';
+import { resolveExploreState } from '../../features/explore/resolved-state.ts';
 import { type BlastState, parseBlastState, writeBlastState } from '../../shared/url/blast-radius-url.ts';
 import { parseExploreState, writeExploreState } from '../../shared/url/explore-url.ts';
 import { hrefOf, type PageLocation } from '../../shared/url/location.ts';
@@ -6,28 +6,28 @@ import { parseRankingsState, writeRankingsState } from '../../shared/url/ranking
 import type { ScenarioStep } from '../../shared/url/scenario-url.ts';
 
 /**
- * The address with each merged organization replaced by the one that its id means, so that a link or a saved view made before a merge selects,
- * filters and names the same rows as a new one. Null if the address names no merged organization.
+ * Replaces merged ids in the address by resolved ids. So a link or a saved view made before a merge selects, filters and names the same rows
+ * as a new one. Null if the address names no merged organization.
  *
- * @param meant merged id -> the id that it means
+ * @param resolvedIds merged id -> resolved id
  */
-export function findMeantAddress({ path, params }: PageLocation, meant: ReadonlyMap<string, string>): string | null {
-  if (meant.size === 0) return null;
-  const written = writeMeaning(path, params, meant);
+export function findResolvedAddress({ path, params }: PageLocation, resolvedIds: ReadonlyMap<string, string>): string | null {
+  if (resolvedIds.size === 0) return null;
+  const written = writeMeaning(path, params, resolvedIds);
   if (written === null) return null;
   // An address may write its state in another way than the page does. Only a changed meaning is worth a change.
   const [now, was] = [hrefOf(path, written), hrefOf(path, writeMeaning(path, params, new Map()) ?? params)];
   return now === was ? null : now;
 }
 
-function writeMeaning(path: string, params: URLSearchParams, meant: ReadonlyMap<string, string>): URLSearchParams | null {
-  const of = (id: string) => meant.get(id) ?? id;
+function writeMeaning(path: string, params: URLSearchParams, resolvedIds: ReadonlyMap<string, string>): URLSearchParams | null {
+  const of = (id: string) => resolvedIds.get(id) ?? id;
   const all = (ids: readonly string[]) => [...new Set(ids.map(of))];
   switch (path) {
     case '/explore':
-      return writeExploreState(meantExploreState(parseExploreState(params), meant));
+      return writeExploreState(resolveExploreState(parseExploreState(params), resolvedIds));
     case '/blast':
-      return writeBlastState(meantBlastState(parseBlastState(params), of));
+      return writeBlastState(resolveBlastState(parseBlastState(params), of));
     case '/rankings': {
       const state = parseRankingsState(params);
       const selection = state.selection === null || state.tab === 'artifacts' ? state.selection : of(state.selection);
@@ -38,7 +38,7 @@ function writeMeaning(path: string, params: URLSearchParams, meant: ReadonlyMap<
   }
 }
 
-function meantBlastState(state: BlastState, of: (id: string) => string): BlastState {
+function resolveBlastState(state: BlastState, of: (id: string) => string): BlastState {
   const all = (ids: readonly string[]) => [...new Set(ids.map(of))];
   const key = (text: string) => (text.startsWith(ORGANIZATION) ? `${ORGANIZATION}${of(text.slice(ORGANIZATION.length))}` : text);
   const step = (action: ScenarioStep): ScenarioStep => ({

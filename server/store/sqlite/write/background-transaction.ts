@@ -5,7 +5,7 @@ import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { KindRows } from '../../../domain/packed/kind-rows.ts';
 import type { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import { TextTable } from '../../../domain/packed/text-table.ts';
-import type { RowsAhead } from '../../fact-store.ts';
+import type { BackgroundRows } from '../../fact-store.ts';
 import type { FactWrite } from '../../fact-write.ts';
 import { effects } from '../../fact-write.ts';
 import type { WriteEffects } from '../../plan/write-plan.ts';
@@ -31,10 +31,10 @@ export interface FollowedEffects {
  * The transaction of an import that is written before it is planned. Rows that the store cannot have yet are inserted as new facts while
  * the files are still read. The others follow the plan. At the end, the plan's effects must be those with which rows were inserted.
  *
- * Nobody sees a row before the COMMIT. There is no savepoint: with one, SQLite keeps the former content of changed pages as well, and
+ * No reader sees a row before the COMMIT. There is no savepoint: with one, SQLite keeps the former content of changed pages as well, and
  * facts that were stated again took quadratic time.
  */
-export class AheadTransaction {
+export class BackgroundTransaction {
   readonly #database: Database;
   readonly #ledger: Ledger;
   readonly #texts = new TextTable();
@@ -59,12 +59,12 @@ export class AheadTransaction {
   }
 
   /** Adds the texts that the next rows name. */
-  addTexts({ texts }: RowsAhead): void {
+  addTexts({ texts }: BackgroundRows): void {
     this.#texts.append(texts);
   }
 
   /** Inserts rows whose keys ascend, unless the store has a key of their range. Call it after `begin`. */
-  take({ kind, firstRow, block }: RowsAhead): void {
+  take({ kind, firstRow, block }: BackgroundRows): void {
     const table = tableOf(kind);
     const [column] = table.keyColumns;
     const rows = new KindRows(kind, this.#texts, [block]);
@@ -98,7 +98,7 @@ export class AheadTransaction {
    *
    * @returns undefined: the plan differs from what was inserted, so the caller must roll back
    */
-  finish(write: FactWrite, { counts, effects: planned }: Pick<WriteEffects, 'counts' | 'effects'>): WrittenAhead | undefined {
+  finish(write: FactWrite, { counts, effects: planned }: Pick<WriteEffects, 'counts' | 'effects'>): BackgroundOutcome | undefined {
     if (Buffer.compare(this.#inserted, planned) !== 0) return undefined;
     const database = this.#database;
     const at = advanceClock(database, write.at);
@@ -123,7 +123,7 @@ interface Range {
   readonly end: number;
 }
 
-export interface WrittenAhead {
+export interface BackgroundOutcome {
   readonly revision: number;
   readonly at: number;
 }

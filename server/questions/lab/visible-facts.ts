@@ -13,41 +13,41 @@ import type { FactBatch, FactReader, FactStore } from '../../store/fact-store.ts
 import { readMerges } from '../../store/merges/read-meanings.ts';
 
 /** The view of some labs at one revision of the whole store. */
-export interface ToldFacts {
+export interface VisibleFacts {
   /** All facts. Its revision is that of the store. */
   readonly whole: Projection;
   readonly view: LabView;
-  /** The ids of the labs: those that the ids to which somebody is bound mean. An id that no organization has is left out. */
+  /** The resolved ids of the labs that the person is bound to, without unknown ids. */
   readonly labs: readonly string[];
-  /** The merged ids that the view tells, with the id that each means. */
+  /** Merged id -> resolved id, for the merges that are visible. */
   readonly merges: ReadonlyMap<string, string>;
 }
 
 /** Facts with merges applied, and how to read the merges. */
-export type FactsToTell = FactReader & Parameters<typeof readMerges>[0];
+export type MergedFactReader = FactReader & Parameters<typeof readMerges>[0];
 
 /**
- * Chooses the view of the labs that some ids mean (semantics §1, §10). Ids that mean no organization are skipped.
+ * Chooses the view of some labs (semantics §1, §10). Resolves merged ids and skips unknown ones.
  * Complexity: O(organizations + the facts of the labs).
  */
-export async function tellFacts(store: FactsToTell, whole: Projection, bound: readonly string[]): Promise<ToldFacts> {
+export async function selectVisibleFacts(store: MergedFactReader, whole: Projection, bound: readonly string[]): Promise<VisibleFacts> {
   const { id } = whole.organizations;
   const all = await readMerges(store, { revision: whole.revision });
   const labs = [...new Set(bound.map((lab) => all.get(lab) ?? lab))].filter((lab) => id.find(lab) >= 0);
   const indexes = labs.map((lab) => id.find(lab));
   const view = await runInTurns(selectLabView(whole, indexes, all));
-  const isTold = (root: string) => view.organizations[id.find(root)] === 1;
-  const merges = new Map([...all].filter(([one, root]) => isTold(root) && (labs.includes(root) || !view.isNaming(one))));
+  const isVisible = (root: string) => view.organizations[id.find(root)] === 1;
+  const merges = new Map([...all].filter(([one, root]) => isVisible(root) && (labs.includes(root) || !view.isNaming(one))));
   return { whole, view, labs, merges };
 }
 
-/** Two views with the same digest tell the same facts and merges. Complexity: O(facts of the view). */
-export async function digestOf(store: FactReader, told: ToldFacts): Promise<string> {
+/** Two views with the same digest have the same facts and merges. Complexity: O(facts of the view). */
+export async function digestOf(store: FactReader, visible: VisibleFacts): Promise<string> {
   const hash = createHash('sha256');
-  for await (const { facts } of readTold(store, told)) {
+  for await (const { facts } of readVisibleFacts(store, visible)) {
     for (const { kind, key, values, provenance } of facts) hash.update(`${JSON.stringify([kind, key, values, provenance])}\n`);
   }
-  for (const merge of [...told.merges].sort(([a], [b]) => compareCodePoints(a, b))) hash.update(`${JSON.stringify(merge)}\n`);
+  for (const merge of [...visible.merges].sort(([a], [b]) => compareCodePoints(a, b))) hash.update(`${JSON.stringify(merge)}\n`);
   return hash.digest('hex');
 }
 
@@ -55,12 +55,12 @@ export async function digestOf(store: FactReader, told: ToldFacts): Promise<stri
 const keysAtOnce = 256;
 
 /** The facts of a view, in the order of the store. Other work of the process gets its turn after each batch. */
-export async function* readTold(
+export async function* readVisibleFacts(
   store: Pick<FactStore, 'readFactsByKey'>,
-  told: Pick<ToldFacts, 'whole' | 'view'>,
+  visible: Pick<VisibleFacts, 'whole' | 'view'>,
 ): AsyncGenerator<FactBatch> {
-  const { whole, view } = told;
-  for (const { kind, keys } of keysOf(told)) {
+  const { whole, view } = visible;
+  for (const { kind, keys } of keysOf(visible)) {
     const facts = await store.readFactsByKey(kind, keys, { revision: whole.revision });
     yield { kind, facts: toLabFacts(whole, view, facts) };
     await nextTurn();
@@ -73,8 +73,8 @@ export interface KeyBatch {
   readonly keys: readonly string[];
 }
 
-/** The keys of the facts that a view tells, in the order of the store; with controls whose name may name a hidden lab. */
-export function* keysOf({ whole, view }: Pick<ToldFacts, 'whole' | 'view'>): Generator<KeyBatch> {
+/** The keys of the visible facts, in the order of the store, with controls whose name may name a hidden lab. */
+export function* keysOf({ whole, view }: Pick<VisibleFacts, 'whole' | 'view'>): Generator<KeyBatch> {
   const { organizations, artifacts, engagements, transfers, access, reveals, controls } = whole;
   yield* inBatches('ORGANIZATION', idsOf(organizations, flaggedOf(view.organizations)));
   yield* inBatches('ARTIFACT', idsOf(artifacts, flaggedOf(view.artifacts)));

@@ -2,12 +2,12 @@ import type { ExploreState } from '../../shared/url/explore-url.ts';
 import { idOf, isOrganization, parseLinkKey } from './node-key.ts';
 
 /**
- * The state in which each merged organization is the one that its id means. Two that mean the same are one.
+ * Replaces each merged id in the state by its resolved id, and removes the duplicates that this creates.
  *
- * @param meant merged id -> the id that it means
+ * @param resolvedIds merged id -> resolved id
  */
-export function meantExploreState(state: ExploreState, meant: ReadonlyMap<string, string>): ExploreState {
-  const of = (key: string) => (isOrganization(key) ? `organization:${meant.get(idOf(key)) ?? idOf(key)}` : key);
+export function resolveExploreState(state: ExploreState, resolvedIds: ReadonlyMap<string, string>): ExploreState {
+  const of = (key: string) => (isOrganization(key) ? `organization:${resolvedIds.get(idOf(key)) ?? idOf(key)}` : key);
   const all = (keys: readonly string[]) => [...new Set(keys.map(of))];
   const any = (key: string) => {
     const link = parseLinkKey(key);

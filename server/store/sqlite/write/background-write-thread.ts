@@ -2,23 +2,23 @@ import { parentPort } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
 import { ExposureError } from '../../../domain/errors.ts';
 import { PackedAssertions, wrapBytes } from '../../../domain/packed/packed-assertions.ts';
-import type { RowsAhead } from '../../fact-store.ts';
+import type { BackgroundRows } from '../../fact-store.ts';
 import type { FactWrite } from '../../fact-write.ts';
 import { openWriter } from '../open-database.ts';
 import { refuseOtherFile } from '../store-file.ts';
 import { translateError } from '../translate-error.ts';
-import { AheadTransaction } from './ahead-transaction.ts';
-import type { AheadPlace, HostMessage, SharedProgress, ThreadMessage } from './ahead-writer.ts';
+import { BackgroundTransaction } from './background-transaction.ts';
+import type { HostMessage, SharedProgress, ThreadMessage, WriterPlace } from './background-writer.ts';
 
-/** Runs inside a worker thread: writes one import in a transaction, beside its reading and planning. The end of the thread rolls back. */
+/** Runs inside a worker thread: writes one import in a transaction while the main thread reads and plans it. Ending the thread rolls back. */
 const port = parentPort;
-if (port === null) throw new Error('ahead-thread.ts runs in a worker thread.');
-let place: AheadPlace | undefined;
+if (port === null) throw new Error('background-write-thread.ts runs in a worker thread.');
+let place: WriterPlace | undefined;
 let database: Database | undefined;
-let transaction: AheadTransaction | undefined;
+let transaction: BackgroundTransaction | undefined;
 let write: FactWrite | undefined;
 let progress: SharedProgress | undefined;
-/** Rows could not be written, and all was rolled back: the caller plans and writes in turn, which tells why. */
+/** A row could not be written, and the transaction was rolled back. The caller then plans and writes without a thread, and reports the error. */
 let hasGivenUp = false;
 let hasBegun = false;
 
@@ -27,8 +27,8 @@ const lookMs = 10;
 
 port.on('message', async (message: HostMessage) => {
   try {
-    const told = await answer(message);
-    if (told !== undefined) port.postMessage(told);
+    const reply = await answer(message);
+    if (reply !== undefined) port.postMessage(reply);
   } catch (thrown) {
     const error = translateError(thrown, place?.path ?? '');
     const isOurs = error instanceof ExposureError;
@@ -42,7 +42,7 @@ async function answer(message: HostMessage): Promise<ThreadMessage | undefined> 
     case 'open':
       place = message.place;
       database = openWriter(place.path, 0);
-      transaction = new AheadTransaction(database);
+      transaction = new BackgroundTransaction(database);
       return undefined;
     case 'rows':
       takeRows(message.rows);
@@ -67,7 +67,7 @@ async function answer(message: HostMessage): Promise<ThreadMessage | undefined> 
 }
 
 /** Rows that cannot be written now are written with the rest. */
-function takeRows(rows: RowsAhead): void {
+function takeRows(rows: BackgroundRows): void {
   if (hasGivenUp) return;
   try {
     transaction?.addTexts(rows);
@@ -82,7 +82,7 @@ function takeRows(rows: RowsAhead): void {
 
 /** The caller may plan from now on: it sees the same facts as this transaction. */
 function begin(busyWaitMs: number): void {
-  const { path, file } = place as AheadPlace;
+  const { path, file } = place as WriterPlace;
   refuseOtherFile(path, file);
   database?.pragma(`busy_timeout = ${busyWaitMs}`);
   transaction?.begin();

@@ -10,7 +10,7 @@ import { giveWayToEventLoop } from '../../start-thread.ts';
 import type { StorePlace } from '../../store/fact-store.ts';
 import { openStoreReader } from '../../store/open-store.ts';
 
-/** Runs inside a worker thread: reads what changed in an embedded store, and makes the next projection. It keeps no facts between two. */
+/** Runs inside a worker thread: reads the changes of an embedded store and builds the next projection. Keeps no facts between two orders. */
 export interface RefreshOrder {
   readonly place: StorePlace;
   readonly last: SharedProjection;

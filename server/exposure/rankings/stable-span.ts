@@ -3,7 +3,7 @@ import { staleAfterMs } from '../findings/copy-findings.ts';
 import type { OriginSettings } from './origin-figures.ts';
 
 /** A half-open span of instants. */
-export interface SteadySpan {
+export interface StableSpan {
   readonly from: number;
   readonly until: number;
 }
@@ -44,7 +44,7 @@ export function listChanges(projection: Projection): Changes[] {
 }
 
 /** The span around an instant in which nothing changes. Yields now and then. Complexity: O(values). */
-export function* findSteadySpan(changes: readonly Changes[], instant: number): Generator<void, SteadySpan> {
+export function* findStableSpan(changes: readonly Changes[], instant: number): Generator<void, StableSpan> {
   let from = -Infinity;
   let until = Infinity;
   for (const { column, after } of changes) {
@@ -64,6 +64,6 @@ export function isAtOneInstant({ core, widest }: OriginSettings): boolean {
 }
 
 /** One instant of the span, the same for all questions about instants of it. All intervals are half-open, so its answers are those of the others. */
-export function instantOf({ from, until }: SteadySpan): number {
+export function instantOf({ from, until }: StableSpan): number {
   return from === -Infinity ? Math.min(0, until - 1) : from;
 }

@@ -6,24 +6,28 @@ import type { Assertion } from '../../../server/domain/assertions.ts';
 import type { FactKind } from '../../../server/domain/facts.ts';
 import { PackedRows } from '../../../server/domain/packed/packed-assertions.ts';
 import { RowsSender } from '../../../server/import/rows-sender.ts';
-import type { FactStore, RowsAhead, WriteAhead } from '../../../server/store/fact-store.ts';
+import type { BackgroundRows, BackgroundWrite, FactStore } from '../../../server/store/fact-store.ts';
 import type { FactWrite, WriteOutcome } from '../../../server/store/fact-write.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { keepRecordsSealed } from '../../../server/store/sqlite/seals/seals.ts';
-import { AheadTransaction } from '../../../server/store/sqlite/write/ahead-transaction.ts';
+import { BackgroundTransaction } from '../../../server/store/sqlite/write/background-transaction.ts';
 import { afterAll, describe, expect, it } from '../../support/test.ts';
 import { importOf, readAll, say, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 import { randomWorld, readRows } from '../packed-for-tests.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'exposure-ahead-'));
+const folder = mkdtempSync(join(tmpdir(), 'exposure-background-'));
 let count = 0;
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const blockRows = 40;
 
-/** The assertions in blocks of 40 rows. Each block whose keys ascend goes to `ahead`, as when files are read. */
-function packAhead(assertions: readonly Assertion[], ahead: WriteAhead | undefined, isDropped = (_place: number) => false) {
-  const sender = ahead && new RowsSender(ahead);
+/** The assertions in blocks of 40 rows. Each block whose keys ascend goes to `backgroundWrite`, as when files are read. */
+function packInBackground(
+  assertions: readonly Assertion[],
+  backgroundWrite: BackgroundWrite | undefined,
+  isDropped = (_place: number) => false,
+) {
+  const sender = backgroundWrite && new RowsSender(backgroundWrite);
   const last = new Map<FactKind, number>();
   const rows: PackedRows = new PackedRows(undefined, (sealed) => sender?.send(sealed, rows.texts));
   for (const assertion of assertions) {
@@ -45,16 +49,16 @@ interface Given {
   readonly isDropped?: (place: number) => boolean;
 }
 
-async function importAll(imports: readonly Given[], isAhead: boolean) {
+async function importAll(imports: readonly Given[], isInBackground: boolean) {
   const path = join(folder, `${count++}.db`);
   const store = await openStore(`sqlite:${path}`);
   try {
     const outcomes: object[] = [];
     for (const [place, { assertions, more, isDropped }] of imports.entries()) {
-      const ahead = isAhead ? store.writeAhead?.() : undefined;
-      const packed = packAhead(assertions, ahead, isDropped);
-      outcomes.push(describeOutcome(await (ahead ?? store).commit(importOf(`import ${place}`, packed, more))));
-      await ahead?.abandon();
+      const backgroundWrite = isInBackground ? store.beginBackgroundWrite?.() : undefined;
+      const packed = packInBackground(assertions, backgroundWrite, isDropped);
+      outcomes.push(describeOutcome(await (backgroundWrite ?? store).commit(importOf(`import ${place}`, packed, more))));
+      await backgroundWrite?.abandon();
     }
     return { outcomes, facts: await readAll(store), rows: readRows(path), damage: await store.verify(), writes: readWrites(path) };
   } finally {
@@ -88,7 +92,7 @@ function transfers(from: number, to: number): Assertion[] {
 async function openWith(assertions: readonly Assertion[]): Promise<{ store: FactStore; path: string }> {
   const path = join(folder, `${count++}.db`);
   const store = await openStore(`sqlite:${path}`, { busyWaitMs: 20_000 });
-  await store.commit(importOf('first', packAhead(assertions, undefined)));
+  await store.commit(importOf('first', packInBackground(assertions, undefined)));
   return { store, path };
 }
 
@@ -112,15 +116,15 @@ describe('an import that is written while it is read', () => {
 
   it('[S296] is known from the instant of its end', async () => {
     const { store } = await openWith(smallWorld);
-    const ahead = store.writeAhead?.() as WriteAhead;
+    const backgroundWrite = store.beginBackgroundWrite?.() as BackgroundWrite;
     try {
-      const second = importOf('second', packAhead(transfers(0, 400), ahead), { at: 2000, clock: () => 5000 });
-      expect((await ahead.commit(second)).readChanges([0])).toMatchObject([{ at: 5000 }]);
+      const second = importOf('second', packInBackground(transfers(0, 400), backgroundWrite), { at: 2000, clock: () => 5000 });
+      expect((await backgroundWrite.commit(second)).readChanges([0])).toMatchObject([{ at: 5000 }]);
       expect(await store.findImport('second')).toMatchObject({ committedAt: 5000 });
       expect(await readAll(store, { instant: 4999 })).toHaveLength(smallWorld.length);
       expect(await readAll(store, { instant: 5000 })).toHaveLength(smallWorld.length + 400);
     } finally {
-      await ahead.abandon();
+      await backgroundWrite.abandon();
       await store.close();
     }
   });
@@ -128,13 +132,13 @@ describe('an import that is written while it is read', () => {
   it('[I51] inserts blocks of new keys before the commit, and nobody sees them', async () => {
     const { store, path } = await openWith([...smallWorld, ...transfers(0, 50)]);
     const other = new BetterSqlite3(path);
-    const ahead = store.writeAhead?.() as WriteAhead;
+    const backgroundWrite = store.beginBackgroundWrite?.() as BackgroundWrite;
     try {
-      const packed = packAhead(transfers(30, 400), ahead);
+      const packed = packInBackground(transfers(30, 400), backgroundWrite);
       await waitUntil(() => !canWrite(other));
       expect(await store.readRevision()).toBe(1);
       const before = other.prepare('SELECT count(*) FROM assertion_transfers').pluck().get();
-      expect(await ahead.commit(importOf('second', packed))).toMatchObject({
+      expect(await backgroundWrite.commit(importOf('second', packed))).toMatchObject({
         isWritten: true,
         counts: { CREATED: 350, UNCHANGED: 20 },
       });
@@ -142,7 +146,7 @@ describe('an import that is written while it is read', () => {
       expect(canWrite(other)).toBe(true);
       expect(await store.verify()).toEqual([]);
     } finally {
-      await ahead.abandon();
+      await backgroundWrite.abandon();
       other.close();
       await store.close();
     }
@@ -153,7 +157,7 @@ describe('an import that is written while it is read', () => {
     const database = new BetterSqlite3(path);
     try {
       keepRecordsSealed(database);
-      const transaction = new AheadTransaction(database);
+      const transaction = new BackgroundTransaction(database);
       const count = database.prepare('SELECT count(*) FROM assertion_transfers').pluck();
       const before = count.get() as number;
       transaction.begin();
@@ -186,8 +190,8 @@ describe('an import that is written while it is read', () => {
     const other = new BetterSqlite3(path);
     const before = { rows: readRows(path), writes: readWrites(path) };
     try {
-      const abandoned = store.writeAhead?.() as WriteAhead;
-      packAhead(transfers(0, 400), abandoned);
+      const abandoned = store.beginBackgroundWrite?.() as BackgroundWrite;
+      packInBackground(transfers(0, 400), abandoned);
       await waitUntil(() => !canWrite(other));
       // The reader of the files abandons it at a rejected row, and the caller once more at the end.
       void abandoned.abandon();
@@ -195,14 +199,14 @@ describe('an import that is written while it is read', () => {
       expect(canWrite(other)).toBe(true);
 
       const nobody = transfer('t-999999', 'rubric', 'vega', 'nobody', {});
-      const refused = store.writeAhead?.() as WriteAhead;
-      const packed = packAhead([...transfers(0, 400), nobody], refused);
+      const refused = store.beginBackgroundWrite?.() as BackgroundWrite;
+      const packed = packInBackground([...transfers(0, 400), nobody], refused);
       const outcome = await refused.commit(importOf('refused', packed));
       expect(outcome).toMatchObject({ isWritten: false, revision: 1, violations: [{ code: 'UNKNOWN_REFERENCE', assertion: 400 }] });
       expect(canWrite(other)).toBe(true);
 
-      const twice = store.writeAhead?.() as WriteAhead;
-      await expect(twice.commit(importOf('first', packAhead(transfers(0, 400), twice)))).rejects.toMatchObject({ code: 'CONFLICT' });
+      const twice = store.beginBackgroundWrite?.() as BackgroundWrite;
+      await expect(twice.commit(importOf('first', packInBackground(transfers(0, 400), twice)))).rejects.toMatchObject({ code: 'CONFLICT' });
       expect(canWrite(other)).toBe(true);
       expect({ rows: readRows(path), writes: readWrites(path) }).toEqual(before);
       expect(await store.verify()).toEqual([]);
@@ -216,18 +220,21 @@ describe('an import that is written while it is read', () => {
   it('[I53] begins with its commit if another process writes while it is read', async () => {
     const { store, path } = await openWith(smallWorld);
     const other = new BetterSqlite3(path);
-    const ahead = store.writeAhead?.() as WriteAhead;
+    const backgroundWrite = store.beginBackgroundWrite?.() as BackgroundWrite;
     try {
       other.exec('BEGIN IMMEDIATE');
-      const packed = packAhead([...transfers(0, 400), say('ORGANIZATION', { id: 'moss', name: 'Moss', roles: ['VENDOR'] })], ahead);
-      const committed = ahead.commit(importOf('second', packed));
+      const packed = packInBackground(
+        [...transfers(0, 400), say('ORGANIZATION', { id: 'moss', name: 'Moss', roles: ['VENDOR'] })],
+        backgroundWrite,
+      );
+      const committed = backgroundWrite.commit(importOf('second', packed));
       await new Promise((resolve) => setTimeout(resolve, 300));
       expect(await store.readRevision()).toBe(1);
       other.exec('ROLLBACK');
       expect(await committed).toMatchObject({ isWritten: true, revision: 2, counts: { CREATED: 401 } });
       expect(await store.verify()).toEqual([]);
     } finally {
-      await ahead.abandon();
+      await backgroundWrite.abandon();
       other.close();
       await store.close();
     }
@@ -235,28 +242,32 @@ describe('an import that is written while it is read', () => {
 
   it('[I55] is planned and written in turn if its rows cannot be inserted while it is read', async () => {
     const { store } = await openWith(smallWorld);
-    const ahead = store.writeAhead?.() as WriteAhead;
+    const backgroundWrite = store.beginBackgroundWrite?.() as BackgroundWrite;
     try {
-      const twice = { ...ahead, take: (rows: RowsAhead) => [rows, rows].forEach((same) => void ahead.take(same)) };
-      const packed = packAhead(transfers(0, 400), twice);
-      expect(await ahead.commit(importOf('second', packed))).toMatchObject({ isWritten: true, revision: 2, counts: { CREATED: 400 } });
+      const twice = { ...backgroundWrite, take: (rows: BackgroundRows) => [rows, rows].forEach((same) => void backgroundWrite.take(same)) };
+      const packed = packInBackground(transfers(0, 400), twice);
+      expect(await backgroundWrite.commit(importOf('second', packed))).toMatchObject({
+        isWritten: true,
+        revision: 2,
+        counts: { CREATED: 400 },
+      });
       expect(await store.verify()).toEqual([]);
     } finally {
-      await ahead.abandon();
+      await backgroundWrite.abandon();
       await store.close();
     }
   });
 
   it.each([10, 400])('[I54] fails as any other write if the file of the store was removed meanwhile (%i rows)', async (rows) => {
     const { store, path } = await openWith(smallWorld);
-    const ahead = store.writeAhead?.() as WriteAhead;
+    const backgroundWrite = store.beginBackgroundWrite?.() as BackgroundWrite;
     try {
-      const packed = packAhead(transfers(0, rows), ahead);
+      const packed = packInBackground(transfers(0, rows), backgroundWrite);
       rmSync(path);
-      await expect(ahead.commit(importOf('second', packed))).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+      await expect(backgroundWrite.commit(importOf('second', packed))).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
       expect(statSync(path, { throwIfNoEntry: false })).toBeUndefined();
     } finally {
-      await ahead.abandon();
+      await backgroundWrite.abandon();
       await store.close();
     }
   });

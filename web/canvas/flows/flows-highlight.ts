@@ -2,7 +2,7 @@ import type { FlowFocus } from './flow-radius.ts';
 import type { FlowBand, FlowBlock, FlowNode, FlowsLayout } from './flow-shapes.ts';
 
 /** The saturated part of the picture. With a choice or the pointer on something, the rest is dimmed. */
-export interface Lit {
+export interface Highlighted {
   /** Without a choice, the bands of the origins are saturated and nothing is dimmed. */
   readonly isChoice: boolean;
   readonly bands: ReadonlySet<FlowBand>;
@@ -10,7 +10,7 @@ export interface Lit {
   readonly blocks: ReadonlySet<FlowBlock>;
 }
 
-export interface LitBy {
+export interface HighlightedBy {
   /** The key of the target under the pointer or with the keyboard's focus. */
   readonly hovered: string | null;
   readonly pointed: FlowFocus | null;
@@ -18,12 +18,12 @@ export interface LitBy {
 }
 
 /** The pointer here comes first, then the pointer elsewhere, then the choice. Linear in the bands. */
-export function findLit(layout: FlowsLayout, { hovered, pointed, chosen }: LitBy): Lit {
+export function findHighlighted(layout: FlowsLayout, { hovered, pointed, chosen }: HighlightedBy): Highlighted {
   if (hovered !== null) {
-    return litOf(layout, (band) => band.key === hovered || band.node.key === hovered || band.block.key === hovered, hovered);
+    return highlightedOf(layout, (band) => band.key === hovered || band.node.key === hovered || band.block.key === hovered, hovered);
   }
   const focus = pointed ?? chosen;
-  if (focus.holders.size + focus.labs.size > 0) return litOf(layout, (band) => doesFit(band, focus), null);
+  if (focus.holders.size + focus.labs.size > 0) return highlightedOf(layout, (band) => doesFit(band, focus), null);
   const bands = new Set(layout.bands.filter((band) => band.node.hop === 0));
   return { isChoice: false, bands, nodes: new Set(layout.nodes), blocks: new Set(layout.blocks) };
 }
@@ -34,7 +34,7 @@ function doesFit({ node, block }: FlowBand, { holders, labs }: FlowFocus): boole
   return isHolder && (labs.size === 0 || block.labs.some(({ id }) => labs.has(id)));
 }
 
-function litOf(layout: FlowsLayout, fits: (band: FlowBand) => boolean, key: string | null): Lit {
+function highlightedOf(layout: FlowsLayout, fits: (band: FlowBand) => boolean, key: string | null): Highlighted {
   const bands = new Set(layout.bands.filter(fits));
   const nodes = new Set([...bands].map(({ node }) => node));
   const blocks = new Set([...bands].map(({ block }) => block));

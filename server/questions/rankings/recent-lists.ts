@@ -4,18 +4,18 @@ import { TimeLimit } from '../run/time-limit.ts';
 /** Asks the same question of other facts. It holds no facts itself. */
 export type AskAgain = (projection: Projection, limit: TimeLimit) => Promise<unknown>;
 
-/** A list that nobody asked for in this long is not prepared. */
+/** A list without a question for this long is not prepared. */
 const rememberMs = 600_000;
 const mostRemembered = 4;
 /** A write is shown after this long, whether or not its lists are there. */
 const longestMs = 10_000;
 
 /**
- * The lists of all facts that people asked for lately, such as a ranking. After a large write they are made of the new facts before these are
- * shown. Until then everybody gets the kept lists of the facts before it, so nobody waits for a list that a write has made stale
+ * The recently requested lists of all facts, such as a ranking. After a large write they are computed from the new facts before these are
+ * shown. Until then all questions get the kept lists of the facts before it, so no question waits for a list that a write has made stale
  * (docs/decisions/import-is-shown-when-acknowledged.md).
  */
-export class AskedLately {
+export class RecentLists {
   readonly #clock: () => number;
   readonly #longestMs: number;
   readonly #closing = new AbortController();
@@ -37,8 +37,8 @@ export class AskedLately {
   }
 
   /**
-   * Makes the lists one after another, the one asked for last first. Never rejects: a list that fails answers nobody, and the next question
-   * computes it and is told what is wrong.
+   * Computes the lists one after another, the latest requested list first. Never rejects: background work has no caller, and the next question
+   * computes the list and reports the error.
    *
    * @param signal ends the work
    */

@@ -4,18 +4,22 @@ import { fieldIndex } from '../../domain/fact-rules.ts';
 import { pairKey, splitPairKey } from '../../domain/facts.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { FactStore } from '../../store/fact-store.ts';
-import { readMissing } from '../meant-ids.ts';
+import { readMissing } from '../resolved-ids.ts';
 
 /** Kinds of findings with the id of an organization as key. A possible duplicate is about the two names of its own, which no merge gives to others. */
 const aboutOrganization = ['CLAIM_CONTRADICTED', 'BLIND_SPOT'];
 const aboutEvidence = 'EXPIRED_EVIDENCE';
 
 /**
- * The ids of findings under merges (semantics §1, §12): for each id that names a merged organization, the id of the same finding about the
- * organization that it means. A finding about evidence follows only if that evidence is the one that counts now. Other ids are left out.
+ * Finding id with a merged organization -> id of the same finding with the resolved organization (semantics §1, §12). Leaves out a finding
+ * about evidence unless that evidence counts now, and every other id.
  * Reads nothing if no id names a merged organization.
  */
-export async function meantFindings(store: FactStore, projection: Projection, ids: Iterable<string>): Promise<ReadonlyMap<string, string>> {
+export async function resolveFindings(
+  store: FactStore,
+  projection: Projection,
+  ids: Iterable<string>,
+): Promise<ReadonlyMap<string, string>> {
   const named = [...ids].flatMap((id) => nameOf(id) ?? []);
   const meanings = await readMissing(store, projection, new Set(named.map(({ organization }) => organization)));
   const moved = named.flatMap((one) => {
@@ -23,7 +27,7 @@ export async function meantFindings(store: FactStore, projection: Projection, id
     return root === undefined ? [] : [{ ...one, root }];
   });
   const evidence = moved.flatMap(({ organization, root, control }) =>
-    control === null ? [] : [{ said: pairKey(organization, control), meant: pairKey(root, control) }],
+    control === null ? [] : [{ unmerged: pairKey(organization, control), resolved: pairKey(root, control) }],
   );
   const counting = await readCounting(store, projection.revision, evidence);
   return new Map(
@@ -58,25 +62,25 @@ function nameOf(id: string): FindingName | undefined {
 async function readCounting(
   store: FactStore,
   revision: number,
-  evidence: readonly { readonly said: string; readonly meant: string }[],
+  evidence: readonly { readonly unmerged: string; readonly resolved: string }[],
 ): Promise<ReadonlySet<string>> {
   if (evidence.length === 0) return new Set();
   const read = async (from: FactStore, keys: readonly string[]) =>
     new Map((await from.readFactsByKey('CONTROL', [...new Set(keys)], { revision })).map((fact) => [fact.key, fact]));
-  const said = await read(
-    store.said ?? store,
-    evidence.map((one) => one.said),
+  const unmerged = await read(
+    store.unmerged ?? store,
+    evidence.map((one) => one.unmerged),
   );
-  const meant = await read(
+  const resolved = await read(
     store,
-    evidence.map((one) => one.meant),
+    evidence.map((one) => one.resolved),
   );
-  return new Set(evidence.flatMap((one) => (isSame(said.get(one.said), meant.get(one.meant)) ? [one.said] : [])));
+  return new Set(evidence.flatMap((one) => (isSame(unmerged.get(one.unmerged), resolved.get(one.resolved)) ? [one.unmerged] : [])));
 }
 
 /** Whether two facts are one assertion. A merge replaces the ids of organizations alone. */
-function isSame(said: RecordedFact | undefined, meant: RecordedFact | undefined): boolean {
+function isSame(unmerged: RecordedFact | undefined, resolved: RecordedFact | undefined): boolean {
   const isId = new Set(['organization', 'issuer'].map((name) => fieldIndex('CONTROL', name)));
   const stated = ({ values, provenance }: RecordedFact) => [values.filter((_, field) => !isId.has(field)), provenance];
-  return said !== undefined && meant !== undefined && isDeepStrictEqual(stated(said), stated(meant));
+  return unmerged !== undefined && resolved !== undefined && isDeepStrictEqual(stated(unmerged), stated(resolved));
 }

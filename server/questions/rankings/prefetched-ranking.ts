@@ -1,13 +1,13 @@
 import type { OriginSettings } from '../../exposure/rankings/origin-figures.ts';
 import type { RankedTotals } from '../../exposure/rankings/ranking.ts';
-import { isAtOneInstant } from '../../exposure/rankings/steady-span.ts';
+import { isAtOneInstant } from '../../exposure/rankings/stable-span.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { LatestAnswers } from '../run/latest-answers.ts';
 import type { Scheduler } from '../run/scheduler.ts';
 import { TimeLimit } from '../run/time-limit.ts';
-import { steadySettings } from './steady-instant.ts';
+import { stableSettings } from './stable-instant.ts';
 
-/** A ranking that nobody asked for in this long is not computed ahead. */
+/** A ranking without a question for this long is not prefetched. */
 const rememberMs = 3_600_000;
 /** The facts rest this long before a ranking starts, so that a series of edits starts one ranking. */
 const restMs = 2000;
@@ -15,13 +15,13 @@ const restMs = 2000;
 const longestMs = 600_000;
 
 /**
- * Computes the ranking that was asked for last again when the facts have changed, before somebody asks.
+ * Prefetches the latest requested ranking in the background after the facts have changed.
  *
  * It has the lowest priority: it starts only while every thread is idle, and gives up its thread to the first question that would have to wait.
- * It then tries again after a rest. A question for the same ranking joins the work, which then is as important as any question. A server that
- * nobody asks for a ranking computes none.
+ * It then tries again after a rest. A question for the same ranking joins the work, which then has the priority of a question. Without a
+ * question for a ranking, the server computes none.
  */
-export class RankingAhead {
+export class PrefetchedRanking {
   readonly #scheduler: Scheduler;
   readonly #answers: LatestAnswers;
   readonly #clock: () => number;
@@ -29,7 +29,7 @@ export class RankingAhead {
   #asked: { readonly settings: OriginSettings; readonly isOfNow: boolean; readonly at: number } | undefined;
   /** The facts that questions saw last. */
   #projection: Projection | undefined;
-  /** The facts of a ranking that was begun before anybody asked, until they change. */
+  /** The facts of the ranking that began without a question, until they change. */
   #begun: Projection | undefined;
   #timer: NodeJS.Timeout | undefined;
   #startedCount = 0;
@@ -42,7 +42,7 @@ export class RankingAhead {
     this.#restMs = rest;
   }
 
-  /** Whether a ranking is being computed ahead, or soon will be. */
+  /** Whether a ranking is being prefetched, or soon will be. */
   get isPending(): boolean {
     return this.#timer !== undefined || this.#startedCount > 0;
   }
@@ -55,14 +55,14 @@ export class RankingAhead {
   async begin(projection: Projection, settings: OriginSettings): Promise<void> {
     this.#projection = projection;
     this.#begun = projection;
-    const steady = await steadySettings(this.#scheduler, projection, settings, new TimeLimit(longestMs));
-    if (projection === this.#projection && this.#scheduler.idleThreadCount > 0) await this.#compute(projection, steady);
+    const stable = await stableSettings(this.#scheduler, projection, settings, new TimeLimit(longestMs));
+    if (projection === this.#projection && this.#scheduler.idleThreadCount > 0) await this.#compute(projection, stable);
   }
 
   /** Call this with the current facts of each request. */
   see(projection: Projection): void {
     if (projection === this.#projection) return;
-    // A ranking that nobody asked for must not keep its facts in memory.
+    // A ranking without a question must not keep its facts in memory.
     if (this.#begun !== undefined && this.#asked === undefined) this.#answers.forget(this.#begun);
     this.#begun = undefined;
     this.#projection = projection;
@@ -70,10 +70,10 @@ export class RankingAhead {
     this.#restThenStart();
   }
 
-  /** Call this when somebody asks for a ranking of the current facts. */
-  ask(projection: Projection, settings: OriginSettings, steady: OriginSettings): void {
+  /** Call this for each question for a ranking of the current facts. */
+  ask(projection: Projection, settings: OriginSettings, stable: OriginSettings): void {
     this.#asked = { settings, isOfNow: isAtOneInstant(settings), at: this.#clock() };
-    if (this.#work?.projection === projection && this.#work.key === JSON.stringify(steady)) this.#work.isAsked = true;
+    if (this.#work?.projection === projection && this.#work.key === JSON.stringify(stable)) this.#work.isAsked = true;
   }
 
   close(): void {
@@ -90,7 +90,7 @@ export class RankingAhead {
     if (this.#asked === undefined || this.#clock() - this.#asked.at > rememberMs) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      // Failed background work answers nobody. The next question computes the ranking, and is told what is wrong.
+      // Background work has no caller to report to. The next question computes the ranking and reports the error.
       this.#startedCount++;
       void this.#start()
         .catch(() => undefined)
@@ -106,12 +106,12 @@ export class RankingAhead {
     const now = this.#clock();
     const window = { from: now, to: now };
     const current = asked.isOfNow ? { ...asked.settings, core: window, widest: window } : asked.settings;
-    const settings = await steadySettings(this.#scheduler, projection, current, new TimeLimit(longestMs));
+    const settings = await stableSettings(this.#scheduler, projection, current, new TimeLimit(longestMs));
     if (asked !== this.#asked || projection !== this.#projection || !this.#scheduler.isIdle) return this.#restThenStart();
     await this.#compute(projection, settings);
   }
 
-  /** @param settings steady ones */
+  /** @param settings stable ones, see stable-instant.ts */
   async #compute(projection: Projection, settings: OriginSettings): Promise<void> {
     const stop = new AbortController();
     const work = { key: JSON.stringify(settings), projection, stop, isAsked: false };

@@ -11,27 +11,27 @@ import { answerRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 
 /**
- * The incidents of which the labs have to be told (semantics §10), with what their packs say: origins, scopes, assessments and notices
- * within the view. An incident that reaches nothing of the labs is left out.
+ * The incidents that are visible to the labs (semantics §10), with the content of their packs: origins, scopes, assessments and notices
+ * within the view. Leaves out an incident that reaches nothing of the labs.
  *
  * @param asker asks of the labs' view
  * @param isNaming whether a text names a hidden lab
  * Complexity: a radius for each incident with an origin in the view.
  */
-export async function tellIncidents(
+export async function selectVisibleIncidents(
   asker: Asker,
   labs: readonly string[],
   documents: readonly StoredDocument[],
   isNaming: (text: string) => boolean,
 ): Promise<StoredDocument[]> {
   const projection = await asker.facts();
-  const told: StoredDocument[] = [];
+  const visible: StoredDocument[] = [];
   for (const { id, json } of documents) {
-    const incident = toTold(projection, labs, isNaming, { ...parseIncident(json), id });
+    const incident = toVisible(projection, labs, isNaming, { ...parseIncident(json), id });
     if (incident.origins.length === 0 || !(await isReached(asker, labs, incident))) continue;
-    told.push({ id: incident.id, version: 1, json: JSON.stringify(incident), importId: null });
+    visible.push({ id: incident.id, version: 1, json: JSON.stringify(incident), importId: null });
   }
-  return told.sort((a, b) => compareCodePoints(a.id, b.id));
+  return visible.sort((a, b) => compareCodePoints(a.id, b.id));
 }
 
 async function isReached(asker: Asker, labs: readonly string[], incident: Incident): Promise<boolean> {
@@ -40,7 +40,7 @@ async function isReached(asker: Asker, labs: readonly string[], incident: Incide
   return radius.artifacts.length > 0 || radius.dependents.some(({ organization }) => labs.includes(id.get(organization)));
 }
 
-function toTold(projection: Projection, labs: readonly string[], isNaming: (text: string) => boolean, incident: Incident): Incident {
+function toVisible(projection: Projection, labs: readonly string[], isNaming: (text: string) => boolean, incident: Incident): Incident {
   const isIn = (column: { find(id: string): number }) => (id: string) => column.find(id) >= 0;
   const [isOrganization, isArtifact, isEngagement] = [
     isIn(projection.organizations.id),
@@ -50,12 +50,12 @@ function toTold(projection: Projection, labs: readonly string[], isNaming: (text
   const tell = (text: string | null) => (text === null || isNaming(text) ? null : text);
   const { id, name, state, discoveredAt, core, widest, maxHops, transferLikelihood, minDegree, cause, log } = incident;
   const at = discoveredAt ?? incident.createdAt;
-  const toldId = isNaming(id) ? `incident-${createHash('sha256').update(id).digest('hex').slice(0, 16)}` : id;
+  const visibleId = isNaming(id) ? `incident-${createHash('sha256').update(id).digest('hex').slice(0, 16)}` : id;
   const assessments = [...latestAssessments(log.assessments)].filter(([artifact]) => isArtifact(artifact));
   const notices = log.notices.filter(({ lab, notifier }) => labs.includes(lab) && (notifier === null || isOrganization(notifier)));
   return {
-    id: toldId,
-    name: isNaming(name) ? toldId : name,
+    id: visibleId,
+    name: isNaming(name) ? visibleId : name,
     state,
     discoveredAt,
     origins: incident.origins.filter(isOrganization),

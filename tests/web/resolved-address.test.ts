@@ -1,7 +1,7 @@
-import { findMeantAddress } from '../../web/app/frame/meant-address.ts';
+import { findResolvedAddress } from '../../web/app/frame/resolved-address.ts';
 import { describe, expect, it } from '../support/test.ts';
 
-const meant = new Map([
+const resolvedIds = new Map([
   ['aws', 'amazon'],
   ['old lab', 'vega'],
 ]);
@@ -9,7 +9,7 @@ const meant = new Map([
 /** The address after the merges; the same address if it names no merged organization. */
 function meaningOf(address: string): string {
   const [path = '', query = ''] = address.split('?');
-  const href = findMeantAddress({ path, params: new URLSearchParams(query) }, meant);
+  const href = findResolvedAddress({ path, params: new URLSearchParams(query) }, resolvedIds);
   return decodeURIComponent((href ?? address).replaceAll('+', ' '));
 }
 
@@ -41,6 +41,6 @@ describe('an address from before a merge', () => {
 
   it('[W320] that names no merged organization stays as it is, however it is written', () => {
     const params = new URLSearchParams('sel=organization:kite&n=organization:kite&layout=rank&unknown=1');
-    expect(findMeantAddress({ path: '/explore', params }, meant)).toBeNull();
+    expect(findResolvedAddress({ path: '/explore', params }, resolvedIds)).toBeNull();
   });
 });
