@@ -67,7 +67,7 @@ describe('a list read in a worker thread', () => {
 
   it('[I39] does not take a thread that was idle for too long and is about to end', async () => {
     const files = bench.write({ 'list.csv': vendors(3) });
-    const clock = install({ toFake: ['setTimeout', 'clearTimeout'] });
+    const clock = install({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
     try {
       const first = await readInThread(files, options);
       clock.tick(10_000);

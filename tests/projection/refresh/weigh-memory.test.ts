@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from '../../support/test.ts';
 
 let clock: Clock;
 beforeEach(() => {
-  clock = install({ toFake: ['setTimeout', 'clearTimeout'] });
+  clock = install({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
 });
 afterEach(() => {
   clock.uninstall();
