@@ -41,7 +41,7 @@ export function makeSeal(counts: RecordCounts, sha256: string, key: string | nul
   return key === null ? { counts, sha256 } : { counts, sha256, hmac: hmacOf(counts, sha256, key) };
 }
 
-/** What the seal of a backup, whose bytes are as the seal says, proves. */
+/** The proof that an intact seal gives. */
 export type SealProof =
   /** Somebody with this key wrote the backup as it is. */
   | 'KEY'

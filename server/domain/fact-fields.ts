@@ -38,7 +38,7 @@ export interface FormControl {
   readonly max?: number;
 }
 
-/** What a row of the table says of a field. */
+/** A row of the table. */
 interface FieldRow {
   /** The fact must state the field with a value other than null. */
   readonly isRequired: boolean;
@@ -50,7 +50,7 @@ interface FieldRow {
   readonly isInternal?: true;
   /** New values have no hidden characters (names/hidden-characters.ts). A reference needs no such rule: what it names exists. */
   readonly isVisible?: true;
-  /** What people call the field, in lower case: the meaning of a column of a list. Every field of a fact has them. */
+  /** The field's name for people, in lower case: the meaning of a column of a list. Every field of a fact has one. */
   readonly words?: string;
   /** Absent: the form of the page keeps the field as it is. Required references always stand in the form of a new fact. */
   readonly form?: FormControl;

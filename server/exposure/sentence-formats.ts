@@ -82,7 +82,7 @@ export function formatCopies(count: number): string {
 }
 
 /**
- * What copies carried, such as `2,500 to 6,000 items, at least 1,200,000 bytes`: if a copy states no number, only the low end is known.
+ * The volume of copies, such as `2,500 to 6,000 items, at least 1,200,000 bytes`: if a copy states no number, only the low end is known.
  * Undefined if no copy states one.
  */
 export function formatVolume(records: Volume, bytes: Volume): string | undefined {

@@ -100,7 +100,7 @@ function isEdge(before: Shape, after: Shape): boolean {
 /** A text in lower case, without marks, each letter replaced by the one that it looks like. */
 function foldSmall(text: string): string {
   let folded = text;
-  // What a letter looks like may be a capital, whose small form looks like something else.
+  // A letter may look like a capital, whose small form looks like something else.
   for (let i = 0; i < 3; i++) {
     const small = folded.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().toUpperCase().toLowerCase();
     folded = Array.from(small, (char) => confusableLetters.get(char) ?? char).join('');

@@ -9,7 +9,7 @@ export type VolumeUnit = 'records' | 'bytes';
 const transferred = copyKinds.indexOf('TRANSFERRED');
 
 /**
- * What the readable copies of an artifact that have a tier carried (semantics §1): these are EXPOSED or POSSIBLE. OWNED and implied
+ * The volume of the readable copies of an artifact that have a tier (semantics §1): these are EXPOSED or POSSIBLE. OWNED and implied
  * copies are left out. An artifact that is only revealed has no such copy.
  *
  * @param row of `columns.exposed`

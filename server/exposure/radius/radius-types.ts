@@ -99,7 +99,7 @@ export interface ExposedArtifact {
   readonly weightedShare: number;
   readonly worstCaseLossUsd: number;
   readonly weightedLossUsd: number;
-  /** What its own readable copies with a tier carried, in items and in bytes (semantics §1). */
+  /** The volume of its own readable copies with a tier, in items and in bytes (semantics §1). */
   readonly records: Volume;
   readonly bytes: Volume;
   /** By hops, then id. */

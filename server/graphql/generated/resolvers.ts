@@ -2819,7 +2819,7 @@ export type RecallInput = {
 };
 
 export type RefusedChoice = {
-  /** Who may take it, and what else can be done. */
+  /** The people who may take it, and the choices that are left. */
   because: Scalars['String']['output'];
   choice: Scalars['String']['output'];
 };
