@@ -2819,7 +2819,7 @@ export type RecallInput = {
 };
 
 export type RefusedChoice = {
-  /** The people who may take it, and the choices that are left. */
+  /** Who may take it, and what else can be done. */
   because: Scalars['String']['output'];
   choice: Scalars['String']['output'];
 };
