@@ -11,7 +11,7 @@ const undelayed = 100;
 /** So many are answered with a delay of up to 200 ms. All others get 429. */
 const answered = 300;
 
-/** What the trail says of a failing request. */
+/** The trail's words for a failing request. */
 export interface FailureEntry {
   readonly action: string;
   readonly subject: string | null;

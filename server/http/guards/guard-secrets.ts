@@ -25,7 +25,7 @@ export function guardSecrets(failures: Failures): RequestHandler {
   };
 }
 
-/** What kind of secret an address holds, without the secret. */
+/** The kind of secret in an address, without the secret. */
 function findSecret(address: string): string | undefined {
   const mark = address.indexOf('?');
   if (holdsToken(decode(mark < 0 ? address : address.slice(0, mark)))) return 'a token';

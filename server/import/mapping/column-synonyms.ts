@@ -117,7 +117,7 @@ export function namedConceptsOf(kind: string, field: string): string[] {
   return Object.entries(named).flatMap(([name, concept]) => (concept[0] === kind && concept[1] === field ? [name] : []));
 }
 
-/** What headers.csv may name. */
+/** The concepts that headers.csv may name. */
 export function conceptNames(): string[] {
   return [...Object.keys(named), ...unnamedFields().keys()];
 }

@@ -10,7 +10,7 @@ export interface BrandFamily {
   readonly parent: { readonly key: string; readonly evidence: string } | undefined;
 }
 
-/** What a relation of brands.csv says of the other name. PARENT says it of the name itself. */
+/** The meaning of each relation of brands.csv for the other name. PARENT is about the name itself. */
 export const brandRelations = {
   FORMER_NAME: 'is a former name of',
   PRODUCT: 'is a product of',

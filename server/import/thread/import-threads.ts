@@ -14,7 +14,7 @@ const mostAtOnce = 2;
 /** A thread waits this long for the next order: a list is read again after each answer to its questions. */
 const idleMs = 10_000;
 
-/** What is asked of a thread, and what is made of its messages. */
+/** An order to a thread, and the reading of its messages. */
 export interface Conversation<T> {
   readonly first: HostMessage;
   /** Takes a message other than a failure. `end` takes the result. Whatever it throws ends the conversation. */

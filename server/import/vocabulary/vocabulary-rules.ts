@@ -11,7 +11,7 @@ import { legalFormUses } from './legal-forms-of.ts';
 import type { VocabularyFile, VocabularyRow } from './vocabulary-rows.ts';
 import { wordUses } from './words-of.ts';
 
-/** What a row of a file of the vocabulary must be. */
+/** The rule of a row in a vocabulary file. */
 interface RowRule<F extends VocabularyFile> {
   /** What is wrong with the row, and the way out: a sentence without its point. Undefined for a row that is right. */
   readonly fault: (row: VocabularyRow<F>) => string | undefined;

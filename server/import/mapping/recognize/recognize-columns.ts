@@ -16,7 +16,7 @@ export type ColumnGuess =
   | { readonly what: 'control'; readonly control: string; readonly confidence: number; readonly because: string }
   | { readonly what: 'private' | 'empty' | 'amount'; readonly because: string };
 
-/** What the vocabulary says of headers, indexed. All of them are plain. */
+/** The vocabulary's headers, indexed. All of them are plain. */
 const index = fromVocabulary(() => {
   const byHeader = new Map<string, ConceptName[]>();
   for (const [name, { headers }] of concepts()) for (const header of headers) getOrInsert(byHeader, header, () => []).push(name);
