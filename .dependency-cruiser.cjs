@@ -21,6 +21,7 @@ module.exports = {
       ['^server/import/vocabulary/(legal-forms-of|vocabulary-rows)\\.ts$'],
       'The facts are the innermost ring: pass in what is needed. Only legal forms are data, and a constant of the process.',
     ),
+    only('csv-knows-the-domain', '^server/csv/', ['^server/domain/'], 'A record is made of texts: pass in what is needed.'),
     only('rules-know-the-domain', '^server/rules/', ['^server/domain/'], 'A rule is a function over plain values: pass them in.'),
     only(
       'port-knows-the-rules',
@@ -44,7 +45,7 @@ module.exports = {
       name: 'adapters-are-opened-in-one-place',
       severity: 'error',
       comment: 'Ask open-store.ts for a store.',
-      from: { path: '^server/', pathNot: '^server/store/(open-store\\.ts|sqlite/|neo4j/)' },
+      from: { path: '^server/', pathNot: '^server/store/(open|sqlite|neo4j)/' },
       to: { path: '^server/store/(sqlite|neo4j)/' },
     },
     {
@@ -81,6 +82,12 @@ module.exports = {
       ['^server/domain/', '^server/rules/', '^server/projection/', '^server/exposure/', '^server/explore/'],
       'A question is a function of a projection: pass in what else it needs.',
     ),
+    only(
+      'software-is-pure',
+      '^server/software/',
+      ['^server/domain/', '^server/rules/'],
+      'Lists, advisories and grades are plain values and functions of them: pass in what else they need.',
+    ),
     {
       name: 'threads-do-no-io',
       severity: 'error',
@@ -91,13 +98,23 @@ module.exports = {
     only(
       'import-knows-the-port',
       '^server/import/',
-      ['^server/domain/', '^server/rules/', '^server/store/', '^server/export/csv\\.ts$', '^server/(start-thread|package-root)\\.ts$'],
+      [
+        ...[
+          '^server/domain/',
+          '^server/rules/',
+          '^server/store/',
+          '^server/csv/',
+          '^server/start-thread\\.ts$',
+          '^server/configuration/package-root\\.ts$',
+        ],
+        '^server/software/',
+      ],
       'What an import shows of a radius is asked by who shows it.',
     ),
     only(
       'auth-knows-the-port',
       '^server/auth/',
-      ['^server/domain/', '^server/rules/', PORT, '^server/read-json-file\\.ts$'],
+      ['^server/domain/', '^server/rules/', PORT, '^server/configuration/read-json-file\\.ts$'],
       'Who may do what is independent of what is asked.',
     ),
     only(
@@ -109,7 +126,7 @@ module.exports = {
     only(
       'backup-knows-the-port',
       '^server/backup/',
-      ['^server/domain/', PORT],
+      ['^server/domain/', '^server/rules/', PORT],
       'A backup is what the port tells, so that every store can be made of it.',
     ),
     only(
@@ -117,6 +134,7 @@ module.exports = {
       '^server/export/',
       [
         '^server/domain/',
+        '^server/csv/',
         '^server/rules/',
         '^server/projection/',
         '^server/exposure/',
@@ -127,6 +145,54 @@ module.exports = {
       ],
       'Rows are made of answers; who asks is the edge.',
     ),
+    only(
+      'batch-knows-the-port',
+      '^server/batch/',
+      [
+        ...['^server/domain/', '^server/rules/', '^server/projection/', '^server/exposure/', '^server/export/[^/]+\\.ts$'],
+        ...[PORT, '^server/store/make-folder\\.ts$', '^server/start-thread\\.ts$', '^server/import/vocabulary/vocabulary-rows\\.ts$'],
+        '^server/questions/facts/(packed/pack-transfers|refuse-empty-past)\\.ts$',
+      ],
+      'A pack is facts, and its kernel the functions of server/exposure: what asks a server belongs to questions.',
+    ),
+    {
+      name: 'kernel-needs-no-store',
+      severity: 'error',
+      comment: 'The kernel runs on machines that have one file of ours.',
+      from: { path: '^server/batch/(kernel|kernel-main|batch-questions|pack-format|part-world)\\.ts$' },
+      to: { path: '^server/(store|questions|start-thread)', dependencyTypesNot: ['type-only'] },
+    },
+    only(
+      'assistants-ask-the-api',
+      '^server/mcp/',
+      [
+        '^server/domain/',
+        '^server/auth/rights\\.ts$',
+        '^server/configuration/(config|package-root)\\.ts$',
+        '^server/graphql/context\\.ts$',
+        '^server/watches/watch-sentences\\.ts$',
+      ],
+      'A tool is a constant operation of the API, so its figures are those of GraphQL: add what it needs to the schema.',
+    ),
+    only(
+      'webhooks-know-the-port',
+      '^server/webhooks/',
+      [
+        '^server/domain/',
+        '^server/auth/identity\\.ts$',
+        '^server/questions/records/faults\\.ts$',
+        '^server/store/change-document\\.ts$',
+        PORT,
+      ],
+      'What is told is an event that a watch recorded: a webhook reads documents, and asks no question.',
+    ),
+    {
+      name: 'protocol-stays-in-its-room',
+      severity: 'error',
+      comment: 'The library of the protocol is loaded with the first call of an assistant.',
+      from: { path: '^server/', pathNot: '^server/mcp/' },
+      to: { path: '^node_modules/@modelcontextprotocol/' },
+    },
     {
       name: 'edges-ask-questions',
       severity: 'error',
@@ -137,10 +203,10 @@ module.exports = {
       to: {
         path: '^server/(store|projection|exposure|explore)/',
         pathNot: [
-          '^server/projection/(csr|copy-fields|links|projection)\\.ts$',
+          '^server/projection/(copy-fields|links|projection)\\.ts$',
           '^server/exposure/(radius/because|scenario/scenario-copy)\\.ts$',
           PORT,
-          '^server/store/(damaged-store|make-folder|open-store|snapshot-path)\\.ts$',
+          '^server/store/(damaged-store|make-folder|open/open-store|snapshot-path)\\.ts$',
         ],
         dependencyTypesNot: ['type-only'],
       },
@@ -163,8 +229,8 @@ module.exports = {
       name: 'inside-knows-no-edge',
       severity: 'error',
       comment: 'Turn the call around.',
-      from: { path: '^server/(domain|store|projection|exposure|explore|import|export|backup)/' },
-      to: { path: '^server/(graphql|http|cli|main)' },
+      from: { path: '^server/(domain|store|projection|exposure|explore|software|import|export|backup|watches|webhooks)/' },
+      to: { path: '^server/(graphql|http|cli|mcp|main)' },
     },
     {
       name: 'page-meets-schema-only',

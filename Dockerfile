@@ -16,7 +16,10 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/package.json /app/schema.graphql ./
 COPY --from=build /app/seeds ./seeds
+COPY --from=build /app/docs/concepts.md /app/docs/semantics.md ./docs/
 COPY --from=build /app/server/import/vocabulary ./server/import/vocabulary
+# With dist/server/batch/kernel.mjs and this Node, all that a cluster needs (docs/batch.md).
+COPY --from=build /app/server/batch/spark-job.py ./server/batch/
 RUN mkdir /data /audit && chown node:node /data /audit
 USER node
 VOLUME /data

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { packageRoot } from './configuration/package-root.ts';
 import { commitImport } from './import/commit-import.ts';
 import { readImport } from './import/read-import.ts';
-import { packageRoot } from './package-root.ts';
 import { demoSource } from './questions/ask-about.ts';
 import type { FactStore } from './store/fact-store.ts';
 
@@ -19,7 +19,7 @@ export async function loadDemo(store: FactStore, now: number): Promise<boolean> 
     .filter((name) => name.endsWith('.csv'))
     .sort()
     .map((name) => ({ name, path: join(folder, name) }));
-  const order = { id: randomUUID(), by: 'local', at: now, createdAt: now, source: demoSource, assertedAt: null };
+  const order = { id: randomUUID(), by: 'local', at: now, createdAt: now, name: demoSource, source: demoSource, assertedAt: null };
   const read = await readImport(files, { assertedAt: now, source: demoSource });
   const outcome = await commitImport(store, read, order, 'ALL_OR_NOTHING');
   if (!outcome.isWritten) {

@@ -1,40 +1,43 @@
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
+import { pino } from 'pino';
 import pinoPretty from 'pino-pretty';
 import { auditPathsOf } from './audit/audit-paths.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
-import { readGroupRights } from './auth/group-rights.ts';
-import { OpenId } from './auth/open-id.ts';
+import { Directory } from './auth/directory.ts';
+import { OpenId, readGroupRights } from './auth/open-id.ts';
 import type { Provider } from './auth/session-identities.ts';
 import { readSessionSecret } from './auth/session-secret.ts';
 import { Sessions } from './auth/sessions.ts';
 import { firstTokenName, Tokens } from './auth/tokens.ts';
-import type { Config } from './config.ts';
-import { isLoopback } from './config.ts';
+import type { Config } from './configuration/config.ts';
+import { isLoopback } from './configuration/config.ts';
+import { packageRoot, packageVersion } from './configuration/package-root.ts';
+import { readPolicy } from './configuration/read-policy.ts';
 import { ExposureError } from './domain/errors.ts';
 import { redactSecrets } from './domain/secrets.ts';
 import type { Services } from './graphql/context.ts';
 import { buildExecutableSchema } from './graphql/schema.ts';
 import { startGraphqlServer } from './graphql/server.ts';
-import { rankFirst, WarmUp } from './graphql/warm-up.ts';
+import { rankAtStart, WarmUp } from './graphql/warm-up.ts';
 import { answerClientError } from './http/answer-client-error.ts';
 import { buildApp } from './http/app.ts';
-import { Metrics } from './http/metrics.ts';
+import { Metrics } from './http/guards/metrics.ts';
 import { ImportDrafts } from './import/drafts/drafts.ts';
 import { loadVocabulary } from './import/vocabulary/load-vocabulary.ts';
-import { endOnUnhandledErrors } from './last-resort.ts';
 import { loadDemo } from './load-demo.ts';
-import { packageRoot, packageVersion } from './package-root.ts';
 import { BoundQuestions } from './questions/lab/bound-questions.ts';
 import { Questions } from './questions/questions.ts';
 import { ShownWrites } from './questions/write-facts.ts';
-import { readPolicy } from './read-policy.ts';
 import { damagedStore, refuseDamage } from './store/damaged-store.ts';
 import { makeFolder } from './store/make-folder.ts';
-import { checkContentInBackground, lockDataFolder, lockForServing, openStore, placeOf, snapshotPathOf } from './store/open-store.ts';
+import { checkContentInBackground, lockDataFolder, lockForServing, openStore, placeOf, snapshotPathOf } from './store/open/open-store.ts';
+import { WatchEngine } from './watches/watch-engine.ts';
+import { DeliveryEngine, webhookSettings } from './webhooks/delivery-engine.ts';
 
 export interface RunningServer {
   /** The server's address, e.g. `http://127.0.0.1:4000`. */
@@ -100,10 +103,12 @@ export async function startServer(config: Config, log = createLog(config.logLeve
       onTrouble: (sentence: string, isExpected: boolean) => (isExpected ? log.info(sentence) : log.warn(sentence)),
       onPacked: (sentence: string) => log.info(sentence),
     };
-    const questions = new Questions({ store, projection: mode, policy, queryTimeoutMs, clock, snapshot });
+    const stream = { url: config.store, credentials: config.storeCredentials, timeoutMs: config.streamTimeoutMs };
+    const options = { store, projection: mode, policy, queryTimeoutMs, clock, snapshot };
+    const questions = new Questions({ ...options, batchFolder: config.dataFolder, stream });
     opened.unshift(() => questions.close());
     const { projection } = await questions.current.read();
-    const ranking = rankFirst(questions, projection);
+    const ranking = rankAtStart(questions, projection);
     const drafts = await ImportDrafts.open({
       store,
       writer: new ShownWrites(questions),
@@ -121,7 +126,8 @@ export async function startServer(config: Config, log = createLog(config.logLeve
     opened.unshift(() => trail.flush());
     const bound = new BoundQuestions(questions);
     const tokens = new Tokens(store);
-    const services: Services = { questions, bound, drafts, version: packageVersion(), tokens, trail };
+    const webhooks = webhookSettings(config.webhooks, config.publicUrl, packageVersion());
+    const services: Services = { questions, bound, drafts, version: packageVersion(), tokens, trail, webhooks };
     const metrics = new Metrics(questions);
     const schema = buildExecutableSchema();
     const graphql = await startGraphqlServer({ schema, hasIntrospection: config.hasIntrospection, log, meter: metrics });
@@ -130,7 +136,8 @@ export async function startServer(config: Config, log = createLog(config.logLeve
       config,
       services,
       graphql,
-      logIns: openLogIns(config),
+      schema,
+      logIns: openLogIns(config, questions),
       log,
       metrics,
       pageFolder: join(packageRoot(), 'dist', 'web'),
@@ -146,6 +153,21 @@ export async function startServer(config: Config, log = createLog(config.logLeve
     const url = await listen(http, config);
     opened.unshift(() => stopListening(http));
     opened.unshift(() => questions.stopPreparing());
+    const watches = new WatchEngine({ bound, tokens, onError: (error) => log.warn({ err: error }, 'a watch could not be evaluated') });
+    opened.unshift(() => watches.close());
+    watches.start();
+    const deliveries = new DeliveryEngine({
+      ...{ ...webhooks, store, clock },
+      onError: (error) => log.warn({ err: error }, 'a webhook could not be sent'),
+      onAttempt: (isDelivered) => metrics.countDelivery(isDelivered),
+      onDisabled: (endpoint, reason) => {
+        log.warn({ endpoint, reason }, 'an endpoint of webhooks was disabled');
+        const subject = `id ${endpoint}: ${reason}`;
+        trail.record({ at: clock(), by: 'local', from: 'webhooks', action: 'disableEndpoint', subject, outcome: 'ok' });
+      },
+    });
+    opened.unshift(() => deliveries.close());
+    deliveries.start();
     log.info(
       { url, revision: projection.revision, projection: config.projection, organizations: projection.organizations.count },
       'serving',
@@ -230,7 +252,10 @@ function describeFirstToken(token: string): string[] {
   ];
 }
 
-function openLogIns({ openId, publicUrl, sessionSecret, dataFolder, isAuthRequired }: Config): {
+function openLogIns(
+  { openId, publicUrl, sessionSecret, scimToken, dataFolder, isAuthRequired }: Config,
+  questions: Questions,
+): {
   sessions: Sessions;
   provider: Provider | null;
 } {
@@ -242,7 +267,14 @@ function openLogIns({ openId, publicUrl, sessionSecret, dataFolder, isAuthRequir
   const { groupsFile, ...client } = openId;
   const rights = readGroupRights(groupsFile);
   const callbackUrl = new URL('/auth/callback', publicUrl).href;
-  return { sessions, provider: { openId: new OpenId({ ...client, callbackUrl, rights, secret }), rights } };
+  return {
+    sessions,
+    provider: {
+      openId: new OpenId({ ...client, callbackUrl, rights, secret }),
+      rights,
+      directory: scimToken === null ? null : new Directory(questions.store, questions.clock),
+    },
+  };
 }
 
 /** Logs to stderr, because stdout is for data: as JSON, or as text on a terminal. Every line is written without the secrets in it. */
@@ -305,4 +337,28 @@ async function stopListening(server: Server): Promise<void> {
   const cutOff = setTimeout(() => server.closeAllConnections(), closeGraceMs);
   await closed;
   clearTimeout(cutOff);
+}
+
+/**
+ * Ends the process after an error that nothing handled. Its effects on the state are unknown, so the process does not go on: it logs the error
+ * as one line, finishes requests in progress, and exits with 1. A supervisor starts it again.
+ *
+ * @param close stops the server; called once
+ * @param withinMs the process ends by then, even if something does not close
+ */
+function endOnUnhandledErrors(log: Logger, close: () => Promise<unknown>, withinMs: number): void {
+  let isEnding = false;
+  // Without a listener of its own, an unhandled rejection arrives here too.
+  process.on('uncaughtException', (error: unknown, origin: NodeJS.UncaughtExceptionOrigin) => {
+    log.fatal(
+      { err: error instanceof Error ? error : new Error(String(error)), origin },
+      'an error that nothing handled: the process ends',
+    );
+    if (isEnding) return;
+    isEnding = true;
+    setTimeout(() => process.exit(1), withinMs).unref();
+    void close()
+      .catch((failure: unknown) => log.fatal({ err: failure }, 'the server could not be closed'))
+      .finally(() => process.exit(1));
+  });
 }

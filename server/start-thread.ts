@@ -1,8 +1,9 @@
 import { setPriority } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { isMainThread, Worker } from 'node:worker_threads';
 
 /** The file of a thread, relative to this folder, without its extension. */
 type ThreadFile =
+  | 'batch/batch-thread'
   | 'import/thread/reading-thread'
   | 'questions/facts/background-refresh'
   | 'questions/facts/snapshot-thread'
@@ -18,6 +19,9 @@ type ThreadFile =
  */
 export function startThread(file: ThreadFile, heapMb?: number): Worker {
   const limits = heapMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMb } };
+  // A thread from the source is a bundle elsewhere. The program that started it starts its threads, too.
+  const [, starter = ''] = process.argv;
+  if (!isMainThread && starter.endsWith('thread-from-source.mjs')) return new Worker(starter, { argv: [`${file}.ts`], ...limits });
   if (!import.meta.url.endsWith('.ts')) return new Worker(new URL(`./${file}.js`, import.meta.url), limits);
   return new Worker(new URL('./thread-from-source.mjs', import.meta.url), { argv: [`${file}.ts`], ...limits });
 }

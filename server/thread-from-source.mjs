@@ -40,8 +40,8 @@ if (!isFresh()) {
     outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,
-    // These read files of their own packages.
-    external: ['pdfmake', 'docx', 'fontkit', 'any-ascii', 'better-sqlite3'],
+    // These read files of their own packages; jsonc-parser loads its parts in a way that no bundler follows.
+    external: ['pdfmake', 'docx', 'fontkit', 'any-ascii', 'better-sqlite3', 'jsonc-parser'],
     platform: 'node',
     format: 'esm',
     target: 'node20',

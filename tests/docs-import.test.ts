@@ -33,7 +33,7 @@ function exampleOf(section: string): Example {
 }
 
 async function run(args: readonly string[], lists: readonly string[]) {
-  const files = args.filter((arg) => arg.endsWith('.csv'));
+  const files = args.filter((arg) => /\.(csv|html)$/.test(arg));
   expect(files).toHaveLength(lists.length);
   files.forEach((file, at) => {
     writeFileSync(join(folder, file), lists[at] as string);
@@ -49,10 +49,15 @@ const before = 'Asset,Type,Owner,Sensitivity\nLabeling guide v3,Annotation guide
 describe('the guide to importing, run as written', () => {
   it.each([
     ['Client and provider in each row', 3 + 2],
+    ['A page of sub-processors', 3 + 2],
+    ['A register of two tiers', 6 + 5],
+    ['Remarks beside names', 3 + 2],
     ['A vendor list of one client', 3 + 2 + 1],
     ['Artifacts', 1 + 1],
     ['Transfers', 1 + 1],
     ['Controls', 1 + 1],
+    ['A list of certificates', 2 + 2],
+    ['A custody list', 1 + 3 + 2],
     ['Organizations', 2],
     ['Access', 2 + 1],
     ['Artifacts that reveal others', 1 + 2 + 1],

@@ -29,6 +29,9 @@ const failing = {
   console: "it('a', () => console.log('printed'));",
   'console-at-the-end': "it('a', () => {});\nafterAll(() => console.log('printed'));",
 };
+/** Passes from its second run on. */
+const late =
+  "import { existsSync, writeFileSync } from 'node:fs';\nit('a', () => {\n  const isLate = existsSync('MARK');\n  writeFileSync('MARK', '');\n  expect(isLate).toBe(true);\n});";
 /** Runs last, in a process where others failed. */
 const passing = "it('z', () => expect(setTimeout.name).toBe('setTimeout'));\nit.each([1, 2])('%i', (n) => expect(n).toBeGreaterThan(0));";
 
@@ -39,24 +42,27 @@ beforeAll(() => {
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   const names = 'afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, setTestTimeout';
   const imports = `import { ${names} } from '${join(import.meta.dirname, 'support/test.ts')}';\n`;
-  for (const [name, content] of Object.entries({ ...failing, passing })) writeFileSync(join(folder, `${name}.ts`), imports + content);
+  for (const [name, content] of Object.entries({ ...failing, late: late.replaceAll('MARK', join(folder, 'mark')), passing }))
+    writeFileSync(join(folder, `${name}.ts`), imports + content);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the files in a process of its own. */
-function run(names: readonly string[]) {
+function run(names: readonly string[], isRunAgain = false) {
   const results = join(folder, 'results.json');
   const files = names.map((name) => join(folder, `${name}.ts`));
   const options = ['--roots', folder, '--json', '--outputFile', results];
   const script = `
-    import { runJest, sayTotal } from './tests/support/jest/run-jest.mjs';
-    const isPassed = await runJest(${JSON.stringify(files)}, { workers: 2, options: ${JSON.stringify(options)} });
+    import { listPassedAgain, runJest, sayTotal } from './tests/support/jest/run-jest.mjs';
+    const isPassed = await runJest(${JSON.stringify(files)}, { workers: 2, options: ${JSON.stringify(options)}, isRunAgain: ${isRunAgain} });
+    for (const file of listPassedAgain()) console.log('again', file);
     console.log(sayTotal());
     process.exit(isPassed ? 0 : 1);`;
   const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { cwd: root, encoding: 'utf8' });
   const { testResults } = JSON.parse(readFileSync(results, 'utf8')) as { testResults: { name: string; status: string }[] };
   const statuses = Object.fromEntries(testResults.map((each) => [basename(each.name, '.ts'), each.status]));
-  return { status, total: stdout.trim().split('\n').at(-1), statuses };
+  const again = [...stdout.matchAll(/^again (.*)$/gm)].map(([, file = '']) => basename(file, '.ts'));
+  return { status, total: stdout.trim().split('\n').at(-1), statuses, again };
 }
 
 describe('a run of tests', () => {
@@ -68,6 +74,15 @@ describe('a run of tests', () => {
   });
 
   it('[T520] passes if all do', () => {
-    expect(run(['passing'])).toEqual({ status: 0, total: '3 passed, 0 failed', statuses: { passing: 'passed' } });
+    expect(run(['passing'])).toEqual({ status: 0, total: '3 passed, 0 failed', statuses: { passing: 'passed' }, again: [] });
+  });
+
+  it('[T521] runs few files that fail once more where it is asked to, names those that pass then, and fails by the others', () => {
+    expect(run(['late', 'assertion', 'passing'], true)).toMatchObject({ status: 1, total: '4 passed, 1 failed', again: ['late'] });
+    rmSync(join(folder, 'mark'));
+    expect(run(['late', 'passing'], true)).toMatchObject({ status: 0, total: '4 passed, 0 failed', again: ['late'] });
+    rmSync(join(folder, 'mark'));
+    expect(run(['late', 'passing'])).toMatchObject({ status: 1, total: '3 passed, 1 failed', again: [] });
+    expect(run([...Object.keys(failing).slice(0, 4), 'late'], true)).toMatchObject({ status: 1, total: '1 passed, 4 failed', again: [] });
   });
 });

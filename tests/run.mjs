@@ -6,25 +6,29 @@
  * `npm test -- WORD...` runs only the tests that the words choose (tests/support/choose-tests.ts): a file, a folder, a source path or
  * a name. It builds, or starts Neo4j, only if a chosen test needs that. Jest options may follow the words.
  *
- * `npm run test:fast` leaves out the browser, Neo4j, the soak tests, and the tests that start, stop and kill processes. It tries a third of the
+ * `npm run test:fast` leaves out the browser, Neo4j, Spark, DuckDB, the soak tests, and the tests that start, stop and kill processes. It tries a third of the
  * generated worlds.
+ *
+ * With CI=true a file of the browser that failed runs once more, alone. The end names each that passed only then.
  *
  * The last line of each is how many tests passed and failed: `4120 passed, 0 failed`.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statfsSync, symlinkSync } from 'node:fs';
 import { availableParallelism, freemem } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { register } from 'tsx/esm/api';
-import { countFailure, runJest, sayTotal } from './support/jest/run-jest.mjs';
+import { countFailure, listPassedAgain, runJest, sayTotal } from './support/jest/run-jest.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 register();
 const { findMissingForNeo4j, readNeo4jJars } = await import('./support/neo4j/neo4j-jars.ts');
 const { startNeo4j } = await import('./support/neo4j/neo4j-server.ts');
+const { findMissingForSpark } = await import('./support/spark/pyspark.ts');
+const { isRivalInstalled } = await import('./bench/install-rival.ts');
 const { chooseTests, listTests } = await import('./support/choose-tests.ts');
 
 const isCi = process.env.CI === 'true';
@@ -33,6 +37,8 @@ const hasBrowser = (process.env.PATH ?? '').split(delimiter).some((folder) => br
 
 const needsBrowser = hasBrowser ? undefined : 'Chromium on the PATH (Debian: apt-get install chromium)';
 const needsNeo4j = findMissingForNeo4j();
+const needsSpark = findMissingForSpark();
+const needsDuckdb = isRivalInstalled() ? undefined : 'DuckDB (npm ci --prefix tests/bench)';
 
 const isOverNeo4j = (file) => /\/neo4j[^/]*\.test\.ts$/.test(file);
 /** These tests start, stop, kill or block a Neo4j of their own. */
@@ -44,17 +50,33 @@ const isSharingNeo4j = (file) => isOverNeo4j(file) && !isOverItsOwn(file) && !is
 /** These tests start servers and writers as processes, and stop or kill them. `npm run test:fast` leaves them out, and the soak tests. */
 const isOverProcesses = (file) => /\/(cli\/(serving|signals)|store\/sqlite\/sqlite-processes)\.test\.ts$/.test(file);
 const isSoak = (file) => file.startsWith('tests/soak/');
+/** These tests start a Spark of their own. */
+const isOverSpark = (file) => /\/spark[^/]*\.test\.ts$/.test(file);
+const isInDuckdb = (file) => /\/duckdb[^/]*\.test\.ts$/.test(file);
+const isPlain = (file) => !isOverNeo4j(file) && !isOverSpark(file) && !isInDuckdb(file) && !isInBrowser(file) && !isSoak(file);
 
+const soakParts = 4;
 /** In the order in which lanes take them. The browser comes when fewer suites compete for the cores: its pages then answer as they do for people. */
 const suites = [
-  { name: 'everything but Neo4j and the browser', has: (file) => !isOverNeo4j(file) && !isInBrowser(file) },
+  { name: 'everything but Neo4j, Spark, DuckDB, the browser and soak tests', has: isPlain },
   { name: 'over Neo4j', has: isSharingNeo4j, needs: needsNeo4j, start: startNeo4j },
   { name: 'over a Neo4j of their own', has: isOverItsOwn, needs: needsNeo4j },
+  { name: 'in DuckDB', has: isInDuckdb, needs: needsDuckdb },
+  { name: 'over Spark', has: isOverSpark, needs: needsSpark },
   { name: 'end to end, in a browser', has: (file) => isInBrowser(file) && !isOverNeo4j(file), needs: needsBrowser },
   { name: 'end to end, over Neo4j', has: (file) => isInBrowser(file) && isOverNeo4j(file), needs: needsNeo4j ?? needsBrowser },
+  // In parts, so that the lanes end at about the same time.
+  ...Array.from({ length: soakParts }, (_, part) => ({
+    name: `soak tests, part ${part + 1} of ${soakParts}`,
+    has: (file) => isSoak(file) && !isOverNeo4j(file) && !isOverSpark(file),
+    part,
+  })),
 ];
-/** A lane takes the next suite when its own has ended. Only the first suite keeps a core busy: the others wait for other processes. */
-const laneCount = 3;
+/**
+ * A lane takes the next suite when its own has ended. The first suite and the soak tests keep a core busy. The suites over Neo4j wait for
+ * other processes, so they have a lane of their own.
+ */
+const laneCount = needsNeo4j === undefined ? 3 : 2;
 
 /** Runs the scripts, with their arguments, side by side. Prints each script's output when it ends. @returns whether all passed */
 async function runScripts(...scripts) {
@@ -89,21 +111,31 @@ function keepTemporaryFilesInMemory() {
   if (bavail * bsize < memoryNeeded || freemem() < memoryNeeded) return;
   const folder = mkdtempSync(join(memoryFolder, 'exposure-tests-'));
   process.env.TMPDIR = folder;
+  // tsx keeps compiled files in the temporary folder. They serve the next run, too.
+  const compiled = join(root, '.cache/tsx');
+  mkdirSync(compiled, { recursive: true });
+  symlinkSync(compiled, join(folder, `tsx-${process.geteuid?.()}`));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 }
 
 const secondsSince = (started) => `${Math.round((performance.now() - started) / 1000)} s`;
 
-async function runTests(files, { workers, neo4j, options }) {
-  return runJest(files, { workers, options, environment: neo4j === undefined ? {} : { TEST_NEO4J_URL: neo4j.url('bolt') } });
+async function runTests(files, { workers, neo4j, options, isRunAgain }) {
+  return runJest(files, { workers, options, isRunAgain, environment: neo4j === undefined ? {} : { TEST_NEO4J_URL: neo4j.url('bolt') } });
 }
 
-async function runSuite({ name, has, workers = 1, start }) {
+async function runSuite({ name, has, workers = 1, start, part }) {
   const started = performance.now();
   console.log(`\n== ${name}`);
   const neo4j = await start?.();
-  const isPassed = await runTests(listTests(root).filter(has), { workers, neo4j });
+  const files = listTests(root).filter(has);
+  const isPassed = await runTests(part === undefined ? files : files.filter((_, i) => i % soakParts === part), {
+    workers,
+    neo4j,
+    // A browser on a machine that does other work may be late by more than any limit. The end of the run names such a file.
+    isRunAgain: isCi && files.every(isInBrowser),
+  });
   await neo4j?.stop();
   console.log(`\n== ${name}: ${isPassed ? 'passed' : 'failed'} after ${secondsSince(started)}`);
   return isPassed;
@@ -137,6 +169,14 @@ async function runChosen(words, options) {
     console.error(`These tests need ${needsNeo4j}.`);
     return false;
   }
+  for (const [has, needs] of [
+    [isOverSpark, needsSpark],
+    [isInDuckdb, needsDuckdb],
+  ]) {
+    if (needs === undefined || !files.some(has)) continue;
+    console.error(`These tests need ${needs}.`);
+    return false;
+  }
   if (builds.length > 0 && !buildStale(builds)) return false;
   // A Neo4j per file takes longer to start than its tests take: the files that can share one do.
   const isShared = files.filter(isSharingNeo4j).length > 1 && process.env.TEST_NEO4J_URL === undefined;
@@ -153,8 +193,8 @@ async function runFast() {
   if (!(await runScripts('build:stale server', ...staticChecks))) return false;
   process.env.TEST_RUNS_SHARE ??= '0.33';
   return runSuite({
-    name: 'everything but Neo4j, the browser, soak tests and processes that are killed',
-    has: (file) => !isOverNeo4j(file) && !isInBrowser(file) && !isSoak(file) && !isOverProcesses(file),
+    name: 'everything but Neo4j, Spark, DuckDB, the browser, soak tests and processes that are killed',
+    has: (file) => isPlain(file) && !isOverProcesses(file),
     workers: availableParallelism(),
   });
 }
@@ -180,6 +220,7 @@ const firstOption = args.findIndex((arg) => arg.startsWith('-'));
 const words = firstOption === -1 ? args : args.slice(0, firstOption);
 const run = args[0] === '--fast' ? runFast() : words.length > 0 ? runChosen(words, args.slice(words.length)) : runAll();
 const isPassed = await run;
+for (const file of listPassedAgain()) console.log(`Failed first, passed when run once more: ${file}`);
 console.log(`\n${isPassed ? 'Passed' : 'Failed'} after ${secondsSince(started)}.`);
 console.log(sayTotal());
 process.exit(isPassed ? 0 : 1);

@@ -4,14 +4,14 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { redactSecrets } from '../domain/secrets.ts';
 import { makeFolder } from '../store/make-folder.ts';
-import type { AuditEntry } from './audit-entry.ts';
-import { formatEntry, sealEntry } from './audit-entry.ts';
-import type { AuditPaths } from './audit-files.ts';
-import { appendLines, holdsHead, readLast, writeHead } from './audit-files.ts';
+import type { AuditEntry, AuditPaths } from './audit-files.ts';
+import { appendLines, formatEntry, holdsHead, readLast, sealEntry, writeHead } from './audit-files.ts';
 
 /** No process holds the lock longer: appending takes milliseconds. */
 const staleLockMs = 10_000;
 const retryMs = 20;
+/** Entries gather for so long before they are written: the request that made the first one does not wait for the disk, and the next ones share its write. */
+const gatherMs = 25;
 /** Characters of a text in an entry. */
 const maxTextLength = 500;
 
@@ -28,12 +28,14 @@ export interface AuditTrailOptions {
  * it, so an edit, a cut or another order breaks the chain. The head, kept apart, shows a cut at the end. It stays where it is from then on, so that
  * later entries do not hide the cut.
  *
- * Entries gather while earlier ones are written, so many requests share one write.
+ * Entries gather for some milliseconds, and while earlier ones are written, so many requests share one write.
  */
 export class AuditTrail {
   readonly #options: AuditTrailOptions;
   #waiting: AuditEntry[] = [];
   #writing: Promise<void> | undefined;
+  /** Begins the write for which entries gather. */
+  #hurry: () => void = () => undefined;
   /** False from the first look at a trail without the entry that its head names, because each look reads back to where that entry should be. */
   #isWhole = true;
 
@@ -53,10 +55,20 @@ export class AuditTrail {
 
   /** Resolves when everything recorded so far is on disk, or was reported as lost. */
   async flush(): Promise<void> {
-    while (this.#writing !== undefined) await this.#writing;
+    while (this.#writing !== undefined) {
+      this.#hurry();
+      await this.#writing;
+    }
   }
 
   async #write(): Promise<void> {
+    await new Promise<void>((begin) => {
+      const timer = setTimeout(begin, gatherMs);
+      this.#hurry = () => {
+        clearTimeout(timer);
+        begin();
+      };
+    });
     try {
       while (this.#waiting.length > 0) {
         const entries = this.#waiting;

@@ -1,7 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { firstSeal, parseEntry, sealEntry } from './audit-entry.ts';
 import type { AuditPaths } from './audit-files.ts';
-import { readHead } from './audit-files.ts';
+import { firstSeal, parseEntry, readHead, sealEntry } from './audit-files.ts';
 
 const maxSentences = 20;
 

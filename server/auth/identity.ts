@@ -13,5 +13,11 @@ export interface Identity {
   readonly labs: readonly string[] | null;
 }
 
+/** The author of what an identity provider changes in the directory. */
+export const providerName = 'identity provider';
+
 /** The identity of the command line and of all users of a server without authentication, which only this machine can reach. */
 export const localIdentity: Identity = { name: 'local', role: 'ADMIN', canExport: true, labs: null };
+
+/** No person and no token may have these names: its records could be mistaken for another's. */
+export const reservedNames: readonly string[] = [localIdentity.name, providerName];

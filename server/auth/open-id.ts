@@ -1,9 +1,59 @@
 import * as oidc from 'openid-client';
 import { z } from 'zod';
+import { readJsonFile } from '../configuration/read-json-file.ts';
 import { ExposureError } from '../domain/errors.ts';
-import type { GroupRights } from './group-rights.ts';
-import { Seal } from './seal.ts';
+import type { Identity, Role } from './identity.ts';
+import { roles } from './identity.ts';
 import type { Person } from './sessions.ts';
+import { Seal } from './sessions.ts';
+
+const right = z
+  .strictObject({
+    role: z.enum(roles.map((role) => role.toLowerCase()) as [Lowercase<Role>, ...Lowercase<Role>[]]),
+    export: z.boolean().default(false),
+    labs: z.array(z.string().min(1)).min(1).optional(),
+  })
+  .refine(({ role, labs }) => labs === undefined || role === 'viewer', {
+    message: 'names labs, so its role must be viewer',
+    path: ['role'],
+  });
+
+const groupsFile = z.strictObject({
+  /** The claim that lists a person's groups. */
+  claim: z.string().min(1).default('groups'),
+  /** The claim that names a person. */
+  name: z.string().min(1).default('email'),
+  scope: z.string().min(1).default('openid profile email'),
+  groups: z.record(z.string(), right),
+});
+
+/** The rights that the groups of a provider give here. */
+export type GroupRights = z.infer<typeof groupsFile>;
+
+const expected =
+  'expected a JSON file such as {"groups": {"security": {"role": "analyst", "export": true}, "lab-a": {"role": "viewer", "labs": ["lab-a"]}}}';
+
+/** Reads the file that EXPOSURE_OIDC_GROUPS names. Throws BAD_CONFIGURATION with the file, the place in it and what was expected. */
+export function readGroupRights(path: string): GroupRights {
+  return readJsonFile('EXPOSURE_OIDC_GROUPS', path, groupsFile, expected);
+}
+
+/**
+ * The rights of a person, which are those of all its groups together: the strongest role, and export if any group has it. A person is bound
+ * to labs only if each of its groups is.
+ *
+ * @returns undefined for a person in none of the groups
+ */
+export function identifyPerson(name: string, groups: readonly string[], { groups: known }: GroupRights): Identity | undefined {
+  const rights = [...new Set(groups)].flatMap((group) =>
+    Object.hasOwn(known, group) ? [known[group] as GroupRights['groups'][string]] : [],
+  );
+  if (rights.length === 0) return undefined;
+  const role = roles.findLast((each) => rights.some((one) => one.role.toUpperCase() === each)) as Role;
+  const isBound = rights.every(({ labs }) => labs !== undefined);
+  const labs = isBound ? [...new Set(rights.flatMap((one) => one.labs ?? []))].sort() : null;
+  return { name, role, canExport: rights.some((one) => one.export), labs };
+}
 
 interface GrantedTokens {
   readonly access_token: string;
@@ -104,6 +154,23 @@ export class OpenId {
     return this.#toPerson(configuration, tokens, sub, refreshToken, now);
   }
 
+  /** The address of the provider's current keys. Throws STORE_UNAVAILABLE if the provider cannot be reached. */
+  async readKeysAddress(): Promise<URL> {
+    const { jwks_uri: address } = (await this.#discover()).serverMetadata();
+    if (address === undefined) throw new ExposureError('STORE_UNAVAILABLE', 'The identity provider names no keys.');
+    return new URL(address);
+  }
+
+  /** The person whom claims of the provider describe. */
+  describe(claims: Readonly<Record<string, unknown>>, sub: string): Pick<Person, 'sub' | 'name' | 'groups'> {
+    const { claim, name } = this.#options.rights;
+    return { sub, name: nameOf(claims, name, sub), groups: groupsOf(claims, claim) };
+  }
+
+  get issuer(): string {
+    return this.#options.issuer;
+  }
+
   async #toPerson(
     configuration: oidc.Configuration,
     tokens: GrantedTokens,
@@ -116,12 +183,11 @@ export class OpenId {
     );
     const claims: Readonly<Record<string, unknown>> = { ...tokens.claims(), ...userInfo };
     const { claim, name } = this.#options.rights;
-    const groups = claims[claim];
     return {
       kind: 'person',
       sub,
       name: nameOf(claims, name, sub),
-      groups: Array.isArray(groups) ? groups.filter((group) => typeof group === 'string') : [],
+      groups: groupsOf(claims, claim),
       accessToken: tokens.access_token,
       refreshToken: tokens.refresh_token ?? earlierRefreshToken,
       confirmedAt: now,
@@ -149,6 +215,11 @@ export class OpenId {
       }),
     );
   }
+}
+
+function groupsOf(claims: Readonly<Record<string, unknown>>, claim: string): string[] {
+  const groups = claims[claim];
+  return Array.isArray(groups) ? groups.filter((group) => typeof group === 'string') : [];
 }
 
 const maxNameLength = 100;

@@ -4,7 +4,7 @@ import type { Identity, Role } from './identity.ts';
 import { roles } from './identity.ts';
 
 /*
- * The only place that defines rights. GraphQL, uploads and exports all call `checkRight`. An operation without a row here is
+ * The only place that defines rights. GraphQL, uploads, exports and tools of assistants all call `checkRight`. An operation without a row here is
  * refused.
  */
 
@@ -59,7 +59,24 @@ export const queryRights = {
   notes: 'read',
   view: 'read',
   views: 'read',
+  // Each sees its own alone.
+  watches: 'read',
+  watch: 'read',
+  event: 'read',
+  events: 'read',
+  endpoints: 'admin',
   auditEntries: 'admin',
+  // A lab's view has none of these.
+  softwareLists: 'read',
+  softwareList: 'read',
+  advisories: 'read',
+  advisory: 'read',
+  softwareCoverage: 'read',
+  // Refused to people bound to a lab.
+  software: 'read',
+  advisoryMatches: 'read',
+  softwareMatches: 'read',
+  proposeIncident: 'read',
 } as const satisfies Record<string, Right>;
 
 export const mutationRights = {
@@ -72,6 +89,8 @@ export const mutationRights = {
   deleteIncident: 'write',
   addIncidentNote: 'write',
   setNotice: 'write',
+  setNotices: 'write',
+  undoNotices: 'write',
   setAssessments: 'write',
   tickPlanStep: 'write',
   mapImportFile: 'write',
@@ -93,6 +112,19 @@ export const mutationRights = {
   deleteNote: 'write',
   saveView: 'write',
   deleteView: 'write',
+  // What somebody watches is no fact, and nobody else sees it.
+  saveWatch: 'read',
+  deleteWatch: 'read',
+  readEvents: 'read',
+  // Where data may leave the server.
+  saveEndpoint: 'admin',
+  rotateEndpointSecret: 'admin',
+  deleteEndpoint: 'admin',
+  testEndpoint: 'admin',
+  replayEvent: 'admin',
+  saveAvailability: 'write',
+  saveSoftwareStatement: 'write',
+  retractSoftware: 'admin',
 } as const satisfies Record<string, Right>;
 
 /** Paths as the router has them, after `/api`. */
@@ -111,6 +143,24 @@ export const routeRights: Readonly<Record<string, Right>> = {
   'GET /audit.jsonl': 'admin',
   'GET /:list.csv': 'export',
   'GET /:list.json': 'export',
+};
+
+/** Tools of the MCP server (docs/assistants.md). */
+export const toolRights: Readonly<Record<string, Right>> = {
+  find: 'read',
+  describe: 'read',
+  blast_radius: 'read',
+  explain: 'read',
+  who_could_leak: 'read',
+  whom_to_ask: 'read',
+  compare: 'read',
+  what_if: 'read',
+  best_cuts: 'read',
+  ranking: 'read',
+  findings: 'read',
+  incident: 'read',
+  add_incident_note: 'write',
+  draft_incident: 'write',
 };
 
 /** Throws FORBIDDEN. @param right undefined: an operation without a row */

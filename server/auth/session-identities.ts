@@ -1,8 +1,8 @@
 import { ExposureError } from '../domain/errors.ts';
-import type { GroupRights } from './group-rights.ts';
-import { identifyPerson } from './group-rights.ts';
+import type { Directory } from './directory.ts';
 import type { Identity } from './identity.ts';
-import type { OpenId } from './open-id.ts';
+import type { GroupRights, OpenId } from './open-id.ts';
+import { identifyPerson } from './open-id.ts';
 import type { Person, Sessions } from './sessions.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -16,6 +16,21 @@ const unconfirmedMs = 5 * minute;
 export interface Provider {
   readonly openId: OpenId;
   readonly rights: GroupRights;
+  /** The provider's people and groups; null: it does not keep them here, and what it says at the log-in counts. */
+  readonly directory: Directory | null;
+}
+
+/**
+ * Finds the rights that a person has here by its groups. Undefined for a person in none that may use this server, and for one whom the
+ * directory does not list as active. Throws STORE_UNAVAILABLE.
+ */
+export async function findIdentity(
+  { sub, name, groups }: Pick<Person, 'sub' | 'name' | 'groups'>,
+  { rights, directory }: Pick<Provider, 'rights' | 'directory'>,
+): Promise<Identity | undefined> {
+  if (directory === null) return identifyPerson(name, groups, rights);
+  const standing = await directory.find({ sub, name });
+  return standing?.isActive ? identifyPerson(name, standing.groups ?? groups, rights) : undefined;
 }
 
 export interface SessionIdentity {
@@ -52,7 +67,7 @@ export class SessionIdentities {
 
   async #identifyPerson(handle: string, person: Person, now: number): Promise<Identity | undefined> {
     if (this.#provider === null) return undefined;
-    const { openId, rights } = this.#provider;
+    const { openId } = this.#provider;
     let known = person;
     const age = now - person.confirmedAt;
     if (age >= confirmMs) {
@@ -66,7 +81,7 @@ export class SessionIdentities {
     }
     // Records use the name as the author's, so another name needs another log-in, which checks that nobody else has it.
     if (known.name !== person.name) return undefined;
-    return identifyPerson(known.name, known.groups, rights);
+    return findIdentity(known, this.#provider);
   }
 
   #confirm(handle: string, ask: () => Promise<Person>): Promise<Person> {

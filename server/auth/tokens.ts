@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ExposureError } from '../domain/errors.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import type { Identity } from './identity.ts';
-import { roles } from './identity.ts';
+import { reservedNames, roles } from './identity.ts';
 
 const tokenDocument = z.object({
   name: z.string(),
@@ -13,6 +13,8 @@ const tokenDocument = z.object({
   canExport: z.boolean(),
   /** Ids of labs. Absent in tokens of earlier versions. */
   labs: z.array(z.string()).nullable().default(null),
+  /** The person whose token it is; null: a program's. Absent in tokens of earlier versions. */
+  owner: z.string().nullable().default(null),
   createdAt: z.number(),
   expiresAt: z.number().nullable(),
   revokedAt: z.number().nullable(),
@@ -22,6 +24,11 @@ type TokenDocument = z.infer<typeof tokenDocument>;
 /** A token without its secret. Instants in epoch milliseconds. */
 export type Token = Omit<TokenDocument, 'hash'>;
 
+interface TokenIdentity {
+  readonly identity: Identity;
+  readonly expiresAt: number | null;
+}
+
 export interface NewToken {
   /** 1 to 100 printable characters. */
   readonly name: string;
@@ -29,6 +36,8 @@ export interface NewToken {
   readonly canExport: boolean;
   /** Ids of the labs to which it is bound; null: it sees everything. */
   readonly labs: readonly string[] | null;
+  /** The person whose token it is: when the directory says that it left, the token is revoked. Absent: a program's. */
+  readonly owner?: string | null | undefined;
   /** Null: it does not expire. */
   readonly expiresAt: number | null;
 }
@@ -54,11 +63,11 @@ export class Tokens {
    * Creates a token. @returns its text, which cannot be read again
    * Throws BAD_USER_INPUT (name, expiry, a role above viewer for a bound token), CONFLICT (the name was used before, and records use it as the author's name).
    */
-  async create({ name, role, canExport, labs, expiresAt }: NewToken, now: number): Promise<string> {
-    if (!namePattern.test(name) || name.trim() !== name || name === 'local') {
+  async create({ name, role, canExport, labs, owner, expiresAt }: NewToken, now: number): Promise<string> {
+    if (!namePattern.test(name) || name.trim() !== name || reservedNames.includes(name)) {
       throw new ExposureError(
         'BAD_USER_INPUT',
-        `The name ${JSON.stringify(name.slice(0, 80))} cannot be used. Expected 1 to 100 printable characters, and not "local".`,
+        `The name ${JSON.stringify(name.slice(0, 80))} cannot be used. Expected 1 to 100 printable characters, and not ${reservedNames.map((one) => `"${one}"`).join(' or ')}.`,
       );
     }
     if (expiresAt !== null && expiresAt <= now) {
@@ -76,7 +85,7 @@ export class Tokens {
         `There is or was a token named "${name}". Choose another name, because records use it as the author's name.`,
       );
     }
-    return this.#save(randomBytes(8).toString('hex'), { name, role, canExport, labs, expiresAt }, now);
+    return this.#save(randomBytes(8).toString('hex'), { name, role, canExport, labs, owner, expiresAt }, now);
   }
 
   /**
@@ -94,12 +103,13 @@ export class Tokens {
   }
 
   /** Throws CONFLICT if there is a token with this id. */
-  async #save(id: string, { labs, ...token }: NewToken, now: number): Promise<string> {
+  async #save(id: string, { labs, owner = null, ...token }: NewToken, now: number): Promise<string> {
     const secret = randomBytes(32).toString('base64url');
     const document: TokenDocument = {
       ...token,
       hash: hashOf(secret).toString('hex'),
       labs: labs === null ? null : [...labs],
+      owner,
       createdAt: now,
       revokedAt: null,
     };
@@ -129,14 +139,19 @@ export class Tokens {
 
   /** The identity of a token. Undefined for a text that is not a token, and for a token that is unknown, expired or revoked. */
   async identify(text: string, now: number): Promise<Identity | undefined> {
+    return (await this.identifyWithEnd(text, now))?.identity;
+  }
+
+  /** As `identify`, with the instant at which the token expires; null: never. */
+  async identifyWithEnd(text: string, now: number): Promise<TokenIdentity | undefined> {
     const [, id, secret] = tokenPattern.exec(text) ?? [];
     if (id === undefined || secret === undefined) return undefined;
     return this.#identify(id, now, (hash) => timingSafeEqual(hashOf(secret), Buffer.from(hash, 'hex')));
   }
 
   /** The identity of a token that was checked before, by `idOf`. Undefined if it is unknown, expired or revoked by now. */
-  identifyById(id: string, now: number): Promise<Identity | undefined> {
-    return this.#identify(id, now, () => true);
+  async identifyById(id: string, now: number): Promise<Identity | undefined> {
+    return (await this.#identify(id, now, () => true))?.identity;
   }
 
   /** The id in the text of a token, which is no secret. Undefined for a text that is not a token. */
@@ -144,12 +159,12 @@ export class Tokens {
     return tokenPattern.exec(text)?.[1];
   }
 
-  async #identify(id: string, now: number, isRight: (hash: string) => boolean): Promise<Identity | undefined> {
+  async #identify(id: string, now: number, isRight: (hash: string) => boolean): Promise<TokenIdentity | undefined> {
     const found = await this.#store.findDocument('token', id);
     if (found === undefined) return undefined;
     const { name, hash, role, canExport, labs, expiresAt, revokedAt } = tokenDocument.parse(JSON.parse(found.json));
     if (!isRight(hash) || revokedAt !== null || (expiresAt !== null && expiresAt <= now)) return undefined;
-    return { name, role, canExport, labs };
+    return { identity: { name, role, canExport, labs }, expiresAt };
   }
 }
 

@@ -1,9 +1,10 @@
 import type { Assertion } from '../domain/assertions.ts';
 import { compareCodePoints } from '../domain/compare.ts';
+import { ExposureError } from '../domain/errors.ts';
 import { factKinds } from '../domain/facts.ts';
+import { doesWriteRaise } from '../rules/revision.ts';
 import { effects } from '../store/fact-write.ts';
 import type { AssertionBatch, DocumentRecord, StoreRecord, UndoRecord, WriteHead } from '../store/store-record.ts';
-import { damagedBackup } from './backup-faults.ts';
 import type { RecordCounts } from './backup-format.ts';
 import { keysOf } from './encode-record.ts';
 
@@ -75,7 +76,7 @@ class RecordCheck {
   #seeWrite(write: WriteHead): void {
     this.#endWrite();
     const { unchanged, created, updated, retracted } = write;
-    this.#seeEvent(write, created + updated + retracted > 0);
+    this.#seeEvent(write, doesWriteRaise(write));
     this.#counts.writes++;
     this.#write = write;
     this.#missing = [unchanged, created, updated, retracted];
@@ -142,4 +143,33 @@ class RecordCheck {
 function isAfter(before: readonly string[], after: readonly string[]): boolean {
   const place = after.findIndex((part, i) => part !== before[i]);
   return place >= 0 && compareCodePoints(before[place] as string, after[place] as string) < 0;
+}
+
+/** The error for a file that is not a backup. */
+export function foreignFile(path: string): ExposureError {
+  return new ExposureError('BACKUP_DAMAGED', `${path} is not a backup of this program. Name a file that \`exposure backup\` wrote.`);
+}
+
+/** @param reason the fault, as the rest of a sentence */
+export function damagedBackup(path: string, reason: string, options?: ErrorOptions): ExposureError {
+  return new ExposureError(
+    'BACKUP_DAMAGED',
+    `The backup ${path} is damaged: ${reason}. Nothing was restored. Take another copy of it, or an older backup.`,
+    options,
+  );
+}
+
+/** The error for a backup whose seal this key did not make. */
+export function otherKey(path: string): ExposureError {
+  return new ExposureError(
+    'BACKUP_DAMAGED',
+    `The backup ${path} is not sealed with the key in EXPOSURE_AUDIT_KEY: it was written with another key, or somebody changed it. Nothing was restored. Set the key of the server that wrote it, or take another backup.`,
+  );
+}
+
+export function newerBackup(path: string, version: number, known: number, product: string): ExposureError {
+  return new ExposureError(
+    'STORE_TOO_NEW',
+    `The backup ${path} was written by version ${product} of this program in format ${version}, and this one reads formats up to ${known}. Nothing was restored. Restore it with that version or a newer one.`,
+  );
 }

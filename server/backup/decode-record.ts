@@ -6,8 +6,7 @@ import { factKinds, pairKey } from '../domain/facts.ts';
 import type { Effect, NewImport } from '../store/fact-write.ts';
 import { effects } from '../store/fact-write.ts';
 import type { DocumentRecord, StoreRecord, UndoRecord, WriteHead } from '../store/store-record.ts';
-import { documentCollections } from '../store/stored-document.ts';
-import { asArray, asBoolean, asInteger, asObject, asOneOf, asText, asTextOrNull, asTexts } from './decode-value.ts';
+import { backupCollections } from '../store/stored-document.ts';
 
 /** One line of a backup: a record, or an assertion of a batch. */
 export type BackupLine = Exclude<StoreRecord, { type: 'start' | 'assertions' }> | DecodedAssertion;
@@ -155,11 +154,55 @@ function decodeUndo(undo: Fields): UndoRecord {
 function decodeDocument(document: Fields): DocumentRecord {
   return {
     type: 'document',
-    collection: asOneOf(document.collection, documentCollections, 'a collection'),
+    collection: asOneOf(document.collection, backupCollections, 'a collection'),
     id: asText(document.id, 'id'),
     version: asInteger(document.version, 'version'),
     json: asText(document.json, 'json'),
     importId: asTextOrNull(document.importId, 'importId'),
     savedJson: asTextOrNull(document.savedJson, 'savedJson'),
   };
+}
+
+/** Functions that check the type of one part of a decoded line. If the type is wrong, they throw an Error with the part's name. */
+
+function asObject(value: unknown, name: string): Readonly<Record<string, unknown>> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
+  throw mismatch(name, 'object', value);
+}
+
+function asArray(value: unknown, name: string): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw mismatch(name, 'list', value);
+}
+
+function asText(value: unknown, name: string): string {
+  if (typeof value === 'string') return value;
+  throw mismatch(name, 'text', value);
+}
+
+function asTextOrNull(value: unknown, name: string): string | null {
+  return value === null ? null : asText(value, name);
+}
+
+function asTexts(value: unknown, name: string): string[] {
+  return asArray(value, name).map((item) => asText(item, name));
+}
+
+function asInteger(value: unknown, name: string): number {
+  if (Number.isSafeInteger(value)) return value as number;
+  throw mismatch(name, 'integer', value);
+}
+
+function asBoolean(value: unknown, name: string): boolean {
+  if (typeof value === 'boolean') return value;
+  throw mismatch(name, 'boolean', value);
+}
+
+function asOneOf<T extends string>(value: unknown, values: readonly T[], name: string): T {
+  if (values.includes(value as T)) return value as T;
+  throw mismatch(name, values.join(', '), value);
+}
+
+function mismatch(name: string, expected: string, value: unknown): Error {
+  return new Error(`its ${name} is ${JSON.stringify(value)?.slice(0, 100) ?? 'absent'}; expected ${expected}`);
 }

@@ -2,14 +2,14 @@ import type { FileHandle } from 'node:fs/promises';
 import { open, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { constants, createGunzip, gunzipSync } from 'node:zlib';
+import type { Assertion } from '../domain/assertions.ts';
 import { ExposureError } from '../domain/errors.ts';
-import type { StoreRecord } from '../store/store-record.ts';
-import { damagedBackup, foreignFile, newerBackup, otherKey } from './backup-faults.ts';
+import type { AssertionBatch, StoreRecord } from '../store/store-record.ts';
 import type { BackupHeader, BackupSeal, RecordCounts, SealProof } from './backup-format.ts';
 import { decodeSeal, formatName, formatVersion, maxSealLength, proofOf, startChecksum } from './backup-format.ts';
-import { checkRecords } from './check-records.ts';
-import { readBatches } from './read-batches.ts';
-import { readLines } from './read-lines.ts';
+import { checkRecords, damagedBackup, foreignFile, newerBackup, otherKey } from './check-records.ts';
+import type { BackupLine } from './decode-record.ts';
+import { decodeLine } from './decode-record.ts';
 
 /** The first bytes of the file, which contain the header. */
 const headLength = 4096;
@@ -142,4 +142,64 @@ function translate(error: unknown, path: string): unknown {
   return new ExposureError('STORE_UNAVAILABLE', `The backup ${path} cannot be read (${code}). Name a file that this user may read.`, {
     cause: error,
   });
+}
+
+/** Yields the lines of a UTF-8 stream without their line ends. The last line may lack one. Throws the errors of the stream. */
+async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  /** The parts of a line that continues in the next piece. */
+  let begun: string[] = [];
+  for await (const piece of bytes) {
+    const parts = decoder.decode(piece, { stream: true }).split('\n');
+    begun.push(parts[0] as string);
+    if (parts.length === 1) continue;
+    yield begun.join('');
+    for (let i = 1; i < parts.length - 1; i++) yield parts[i] as string;
+    begun = [parts[parts.length - 1] as string];
+  }
+  const last = begun.join('') + decoder.decode();
+  if (last !== '') yield last;
+}
+
+const maxBatch = 1024;
+/** A batch ends when its lines have this many characters. */
+const maxBatchLength = 4_000_000;
+
+/** Turns the header and the lines into records. Successive assertions of one kind form a batch. */
+async function* readBatches(lines: AsyncIterable<string>, header: BackupHeader, path: string): AsyncGenerator<StoreRecord> {
+  yield { type: 'start', revision: header.revision };
+  let assertions: Assertion[] = [];
+  let effects: number[] = [];
+  let length = 0;
+  const takeBatch = (): AssertionBatch => {
+    const kind = (assertions[0] as Assertion).kind;
+    const batch: AssertionBatch = { type: 'assertions', kind, assertions, effects: Uint8Array.from(effects) };
+    assertions = [];
+    effects = [];
+    length = 0;
+    return batch;
+  };
+  let lineNumber = 0;
+  for await (const line of lines) {
+    lineNumber++;
+    if (lineNumber === 1) continue;
+    const decoded = decode(line, lineNumber, path);
+    const isNext = decoded.type === 'assertion' && (assertions.length === 0 || assertions[0]?.kind === decoded.assertion.kind);
+    if (assertions.length > 0 && (!isNext || assertions.length >= maxBatch || length >= maxBatchLength)) yield takeBatch();
+    if (decoded.type !== 'assertion') yield decoded;
+    else {
+      assertions.push(decoded.assertion);
+      effects.push(decoded.effect);
+      length += line.length;
+    }
+  }
+  if (assertions.length > 0) yield takeBatch();
+}
+
+function decode(line: string, lineNumber: number, path: string): BackupLine {
+  try {
+    return decodeLine(line);
+  } catch (error) {
+    throw damagedBackup(path, `this program did not write line ${lineNumber}: ${(error as Error).message}`, { cause: error });
+  }
 }

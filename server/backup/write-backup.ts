@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { ExposureError } from '../domain/errors.ts';
+import type { Endpoint } from '../domain/records/endpoint.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import type { StoreRecord } from '../store/store-record.ts';
 import type { BackupHeader, RecordCounts } from './backup-format.ts';
@@ -29,6 +30,7 @@ const pieceLength = 256 * 1024;
  *
  * @param product the version of this program
  * @param key EXPOSURE_AUDIT_KEY, which then seals the file; null: a checksum alone
+ * @param isPrivate the file is the store's own for a moment, and keeps the secrets of endpoints. Else it holds none, and their endpoints are disabled
  * Throws CONFLICT if the name belongs to a file that is not a backup, STORE_UNAVAILABLE if the file cannot be written, and the
  * errors of reading the store.
  */
@@ -38,13 +40,14 @@ export async function writeBackup(
   product: string,
   now: number,
   key: string | null = null,
+  isPrivate = false,
 ): Promise<WrittenBackup> {
   const part = `${path}.${process.pid}.part`;
   try {
     const isReplaced = await refuseOther(path);
     const file = await open(part, 'w', 0o600);
     try {
-      const written = await writeInto(file, store, product, now, key);
+      const written = await writeInto(file, isPrivate ? store.readRecords() : withoutSecrets(store.readRecords()), product, now, key);
       await file.sync();
       await rename(part, path);
       await syncFolder(dirname(resolve(path)));
@@ -75,7 +78,7 @@ async function refuseOther(path: string): Promise<boolean> {
 
 async function writeInto(
   file: FileHandle,
-  store: Pick<FactStore, 'readRecords'>,
+  records: AsyncIterable<StoreRecord>,
   product: string,
   now: number,
   key: string | null,
@@ -83,7 +86,7 @@ async function writeInto(
   const lines = new BackupLines(product, now);
   const checksum = startChecksum();
   let sizeBytes = 0;
-  await pipeline(Readable.from(lines.read(store.readRecords())), createGzip({ level: 4 }), async (pieces: AsyncIterable<Buffer>) => {
+  await pipeline(Readable.from(lines.read(records)), createGzip({ level: 4 }), async (pieces: AsyncIterable<Buffer>) => {
     for await (const piece of pieces) {
       checksum.update(piece);
       sizeBytes += piece.length;
@@ -94,6 +97,17 @@ async function writeInto(
   const seal = encodeSeal(makeSeal(counts, checksum.digest('hex'), key));
   await file.writeFile(seal);
   return { header, counts, sizeBytes: sizeBytes + seal.length };
+}
+
+/** An endpoint that nothing can sign for is disabled until somebody saves it. */
+async function* withoutSecrets(records: AsyncIterable<StoreRecord>): AsyncGenerator<StoreRecord> {
+  for await (const record of records) {
+    if (record.type !== 'document' || record.collection !== 'endpoint') yield record;
+    else {
+      const endpoint = JSON.parse(record.json) as Endpoint;
+      yield { ...record, json: JSON.stringify({ ...endpoint, state: 'DISABLED', secrets: [] } satisfies Endpoint) };
+    }
+  }
 }
 
 /** The header and the records as text, and their counts. */

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { auditPathsOf } from '../audit/audit-paths.ts';
 import { AuditTrail } from '../audit/audit-trail.ts';
 import { verifyTrail } from '../audit/verify-trail.ts';
-import type { Config, ConfigFlags } from '../config.ts';
+import type { Config, ConfigFlags } from '../configuration/config.ts';
 import type { ExitCode, StoreFlags } from './run-command.ts';
 import { exitCodes, print, printJson, readFlags, tell, withJson } from './run-command.ts';
 
@@ -15,6 +15,9 @@ const auditedCommands: ReadonlySet<string> = new Set([
   'merge',
   'unmerge',
   'export',
+  'batch pack',
+  'batch attach',
+  'batch detach',
   'backup',
   'restore',
   'erase',
@@ -28,6 +31,14 @@ const auditedCommands: ReadonlySet<string> = new Set([
   'incident ask',
   'assess',
   'notify',
+  'watch add',
+  'watch mute',
+  'watch replay',
+  'endpoint add',
+  'endpoint enable',
+  'endpoint rotate',
+  'endpoint test',
+  'endpoint delete',
   'token create',
   'token revoke',
 ]);
@@ -61,7 +72,7 @@ function exportAuditCommand(): Command {
   });
 }
 
-function openTrail({ dataFolder, auditHead, auditKey }: Config, onError: (error: unknown) => void): AuditTrail {
+export function openTrail({ dataFolder, auditHead, auditKey }: Config, onError: (error: unknown) => void): AuditTrail {
   return new AuditTrail({ paths: auditPathsOf(dataFolder, auditHead), key: auditKey, onError });
 }
 
@@ -76,9 +87,14 @@ export async function recordCommand(command: Command, outcome: string): Promise<
   await trail.flush();
 }
 
-/** The trail cannot be edited, so it never says whose data were erased, nor what a note says. */
+/** The trail cannot be edited, so it never says whose data were erased, nor what a note says, nor more of an address than its host. */
 function subjectOf(command: Command): string | null {
   if (command.name() === 'erase') return command.opts().yes === true ? 'done' : 'counted';
   if (command.name() === 'note') return command.args[0] ?? null;
+  if (command.parent?.name() === 'endpoint' && command.name() === 'add') return hostOf(command.args[0] ?? '');
   return command.args.join(' ') || null;
+}
+
+function hostOf(url: string): string | null {
+  return URL.canParse(url) ? new URL(url).host : null;
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { writeBackup } from '../backup/write-backup.ts';
-import { packageVersion } from '../package-root.ts';
+import { packageVersion } from '../configuration/package-root.ts';
 import { describeCounts } from './restore.ts';
 import type { StoreFlags } from './run-command.ts';
 import { print, printJson, tell, useStore, withJson, withStore } from './run-command.ts';

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { packageRoot, packageVersion } from '../configuration/package-root.ts';
 import { factNouns } from '../domain/fact-fields.ts';
 import { factKinds } from '../domain/facts.ts';
 import { countAddedRows } from '../import/vocabulary/vocabulary-rows.ts';
-import { packageRoot, packageVersion } from '../package-root.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import type { StoreFlags } from './run-command.ts';
 import { print, printJson, useStore, withJson, withStore } from './run-command.ts';
@@ -35,7 +36,7 @@ export function doctorCommand(): Command {
           `exposure ${found.version}, Node ${found.node}, ${found.platform}`,
           `store    ${found.store}, revision ${found.revision}`,
           `facts    ${counts}`,
-          `drafts   in ${found.data}`,
+          `drafts   files in ${found.data}`,
           `words    ${describeVocabulary(found.vocabulary)}`,
           ...(found.missing.length === 0
             ? ['tests    every suite can run on this machine']
@@ -73,8 +74,18 @@ function findMissing(): string[] {
     ...(hasBrowser ? [] : ['Chromium, for the browser tests (Debian: apt-get install chromium)']),
     ...(runs('java', '-version')
       ? []
-      : ['Java 17 or newer, for the Neo4j tests and `npm run neo4j` (Debian: apt-get install openjdk-17-jre-headless)']),
+      : ['Java 17 or newer, for the tests over Neo4j and Spark and `npm run neo4j` (Debian: apt-get install openjdk-17-jre-headless)']),
     ...(runs('mvn', '--version') ? [] : ['Maven, which downloads Neo4j when those tests first run (Debian: apt-get install maven)']),
-    ...(hasRival ? [] : ['DuckDB, beside which `npm run bench` measures (it installs it, 70 MB; or npm ci --prefix tests/bench)']),
+    ...(runs('openssl', 'version') ? [] : ['openssl, for the tests of webhooks (Debian: apt-get install openssl)']),
+    ...(hasRival ? [] : ['DuckDB, for the tests in it and beside it for `npm run bench` (70 MB: npm ci --prefix tests/bench)']),
+    ...(findSparkOfTests() ? [] : ['Spark, for the tests over it (PySpark in a virtual environment, 372 MB: npm run spark:install)']),
   ];
+}
+
+/** An installed program has no tests. The folder is that of tests/support/spark/pyspark.ts. */
+function findSparkOfTests(): boolean {
+  const requirements = join(packageRoot(), 'tests/support/spark/requirements.txt');
+  if (!existsSync(requirements)) return true;
+  const version = /^pyspark==(\S+)/m.exec(readFileSync(requirements, 'utf8'))?.[1] ?? '';
+  return existsSync(process.env.TEST_SPARK ?? join(homedir(), '.cache/exposure-spark', version));
 }

@@ -8,10 +8,12 @@ import { eraseFromBackup, eraseFromStore, previewErasure } from '../backup/erase
 import type { Erasure } from '../backup/erase/erase-records.ts';
 import type { ErasureSubject } from '../backup/erase/find-erased.ts';
 import { openBackup } from '../backup/read-backup.ts';
-import type { Config } from '../config.ts';
-import { packageVersion } from '../package-root.ts';
+import { streamFolder } from '../batch/attached-result.ts';
+import type { Config } from '../configuration/config.ts';
+import { packageVersion } from '../configuration/package-root.ts';
+import type { FactStore } from '../store/fact-store.ts';
 import { makeFolder } from '../store/make-folder.ts';
-import { lockForServing, snapshotPathOf } from '../store/open-store.ts';
+import { lockForServing, snapshotPathOf } from '../store/open/open-store.ts';
 import { deleteSnapshot } from '../store/snapshot-path.ts';
 import type { StoreFlags } from './run-command.ts';
 import { print, printJson, readFlags, tell, UsageError, useStore, withJson, withStore } from './run-command.ts';
@@ -23,7 +25,7 @@ interface EraseFlags extends StoreFlags {
   readonly yes?: boolean;
 }
 
-/** Beside the erased store, in the data folder. */
+/** Beside the records that are erased one by one. */
 interface Beside {
   /** Drafts of imports: their uploads may hold the data in any form. */
   readonly drafts: number;
@@ -55,8 +57,11 @@ function subjectOf(organization: string | undefined, { person, also = [] }: Eras
 
 async function countInStore(flags: EraseFlags, order: ErasureOrder): Promise<void> {
   // biome-ignore lint/correctness/useHookAtTopLevel: it is no React hook.
-  const erasure = await useStore(flags, 'content', (store) => previewErasure(() => store.readRecords(), order));
-  report(flags, erasure, await lookBeside(readFlags(flags), order.subject));
+  const found = await useStore(flags, 'content', async (store, config) => ({
+    erasure: await previewErasure(() => store.readRecords(), order),
+    beside: await lookBeside(store, config, order.subject),
+  }));
+  report(flags, found.erasure, found.beside);
 }
 
 async function eraseInStore(flags: EraseFlags, order: ErasureOrder): Promise<void> {
@@ -66,13 +71,18 @@ async function eraseInStore(flags: EraseFlags, order: ErasureOrder): Promise<voi
   makeFolder(config.dataFolder);
   const file = join(config.dataFolder, `erasure-${order.at}.backup`);
   // biome-ignore lint/correctness/useHookAtTopLevel: it is no React hook.
-  const erasure = await useStore(flags, 'content', (store) => eraseFromStore(store, file, order)).finally(() => {
+  const { erasure, beside } = await useStore(flags, 'content', async (store) => {
+    const beside = await lookBeside(store, config, order.subject);
+    return { erasure: await eraseFromStore(store, file, order), beside };
+  }).finally(() => {
     // Even after a failure, the store may have lost the data that the snapshot still holds.
     deleteSnapshot(snapshotPathOf(config.store, config.dataFolder));
     lock.release();
   });
-  const beside = await lookBeside(config, order.subject);
   rmSync(join(config.dataFolder, 'drafts'), { recursive: true, force: true });
+  // Results name whatever the facts named, and are of a history that is no more.
+  rmSync(join(config.dataFolder, 'batch'), { recursive: true, force: true });
+  rmSync(streamFolder(config.dataFolder), { recursive: true, force: true });
   if (order.subject.of === 'person') rmSync(join(config.dataFolder, 'sessions'), { recursive: true, force: true });
   report(flags, erasure, beside);
   if (config.store.startsWith('sqlite:')) return;
@@ -92,10 +102,11 @@ async function eraseBackup(file: string, flags: EraseFlags, order: ErasureOrder)
   }
 }
 
-async function lookBeside({ dataFolder, auditHead }: Config, subject: ErasureSubject): Promise<Beside> {
+async function lookBeside(store: FactStore, { dataFolder, auditHead }: Config, subject: ErasureSubject): Promise<Beside> {
   const folder = join(dataFolder, 'drafts');
-  const drafts = existsSync(folder) ? readdirSync(folder).length : 0;
-  return { drafts, auditEntries: await countEntries(auditPathsOf(dataFolder, auditHead).trail, subject) };
+  const drafts = new Set(existsSync(folder) ? readdirSync(folder) : []);
+  for (const { id } of await store.listDocuments('draft')) drafts.add(id);
+  return { drafts: drafts.size, auditEntries: await countEntries(auditPathsOf(dataFolder, auditHead).trail, subject) };
 }
 
 async function countEntries(trail: string, subject: ErasureSubject): Promise<number> {

@@ -31,7 +31,7 @@ export function mergeCommand(exit: (code: ExitCode) => void): Command {
           if (hidden.length > mostListed) tell(`  and ${hidden.length - mostListed} more`);
         }
         if (refusal === null && !flags.json && (await areLabs(store, [organization, flags.into]))) {
-          tell('Both are labs: while the merge stands, whoever is bound to one of them sees what both may be told.');
+          tell('Both are labs: while the merge stands, a person bound to one of them sees what both may see.');
         }
         const outcome = await mergeOrganizations(store, organization, flags.into, { by: 'local', at: Date.now() });
         report(outcome, `${organization} means ${flags.into} from now on`, { organization, into: flags.into, hidden }, flags, exit);

@@ -1,5 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 
+// This file imports little: exposure.ts loads it before the program, whose loading it has to explain.
+
 /** Whether an error, or what caused it, is that the process or the system may open no more files. */
 export function isOutOfFiles(error: unknown): boolean {
   const { code, cause } = (error ?? {}) as { readonly code?: unknown; readonly cause?: unknown };

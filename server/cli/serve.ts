@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { ConfigFlags } from '../config.ts';
+import type { ConfigFlags } from '../configuration/config.ts';
 import { readFlags, withStore } from './run-command.ts';
 
 export function serveCommand(): Command {

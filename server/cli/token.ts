@@ -22,6 +22,7 @@ interface CreateFlags extends StoreFlags {
   readonly role: string;
   readonly export?: boolean;
   readonly lab?: readonly string[];
+  readonly for?: string;
   readonly expires?: number;
 }
 
@@ -44,6 +45,7 @@ function createCommand(): Command {
     )
     .option('--export', 'it may also download lists, files and all facts')
     .option('--lab <id...>', 'bind it to labs: it sees what these may be told, and nothing else (role viewer)')
+    .option('--for <person>', 'the person whose token it is: it is revoked when the identity provider says that the person left')
     .addOption(instantOption('--expires <instant>', 'when it expires (default: never)'))
     .action(async (name: string, flags: CreateFlags) => {
       const role = flags.role.toUpperCase() as Role;
@@ -51,7 +53,7 @@ function createCommand(): Command {
       if (labs !== null && role !== 'VIEWER') throw new UsageError('A token that is bound to labs only reads. Give it --role viewer.');
       const token = await useStore(flags, 'sample', async (store) => {
         for (const lab of labs ?? []) await warnOfUnknown(store, lab);
-        const wanted = { name, role, canExport: flags.export ?? false, labs, expiresAt: flags.expires ?? null };
+        const wanted = { name, role, canExport: flags.export ?? false, labs, owner: flags.for ?? null, expiresAt: flags.expires ?? null };
         return new Tokens(store).create(wanted, Date.now());
       });
       if (flags.json) printJson({ token });
@@ -83,11 +85,12 @@ function listCommand(): Command {
           token.role.toLowerCase(),
           token.canExport ? 'yes' : 'no',
           token.labs?.join(', ') ?? 'all',
+          token.owner ?? '',
           dayOf(token.createdAt),
           token.expiresAt === null ? 'never' : dayOf(token.expiresAt),
           token.revokedAt === null ? '' : dayOf(token.revokedAt),
         ]);
-        print(formatTable(['name', 'role', 'export', 'labs', 'created', 'expires', 'revoked'], rows));
+        print(formatTable(['name', 'role', 'export', 'labs', 'for', 'created', 'expires', 'revoked'], rows));
       }
     });
 }

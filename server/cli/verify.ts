@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { parseErasure } from '../backup/erase/erase-data.ts';
 import type { Erasure } from '../backup/erase/erase-records.ts';
 import { wayBack } from '../store/damaged-store.ts';
-import { verifyStoreAt } from '../store/open-store.ts';
+import { verifyStoreAt } from '../store/open/open-store.ts';
 import { describeErasure } from './erase.ts';
 import type { ExitCode, StoreFlags } from './run-command.ts';
 import { exitCodes, print, printJson, readFlags, tell, withJson, withStore } from './run-command.ts';

@@ -46,7 +46,7 @@ export interface RecordedFact {
 /**
  * Folds the assertions about a fact into the fact. Returns undefined if the fact does not exist.
  *
- * The latest assertion that states a field decides it. A field that no assertion states has its default. A retraction cancels
+ * The latest assertion that states a field decides it: LATER_WRITE_COUNTS of rules/same-id.ts. A field that no assertion states has its default. A retraction cancels
  * everything before it. `assertedAt` is from the first assertion since the last retraction. The rest of the provenance is from the
  * last assertion that changed a field.
  *
@@ -54,6 +54,8 @@ export interface RecordedFact {
  * once.
  *
  * A merge says what an id means, not that the organization exists. So merges alone make no fact.
+ *
+ * An end that the program states because a source stopped listing the fact does not count while another source lists it without an end.
  *
  * @param assertions about one fact, without those of undone imports, in the order of their writes
  * Complexity: O(a f) for a assertions since the last retraction of f fields.
@@ -64,8 +66,9 @@ export function foldAssertions(assertions: readonly RecordedAssertion[]): Record
 
 /** As `foldAssertions`; also names the last assertion that changed a field. */
 export function foldWithChanger(
-  assertions: readonly RecordedAssertion[],
+  all: readonly RecordedAssertion[],
 ): { readonly fact: RecordedFact; readonly changer: RecordedAssertion } | undefined {
+  const assertions = withoutVoidEnds(all);
   const last = assertions[assertions.length - 1];
   if (last === undefined || last.isRetraction) return undefined;
   if (assertions.length === 1 && !isMerge(last))
@@ -91,9 +94,42 @@ export function foldWithChanger(
   return { fact: toFact(last, values, changer, first.assertedAt), changer };
 }
 
+/** The field with the end of facts that end when their source stops listing them. -1: facts of the kind do not end so. */
+export function endFieldOf(kind: FactKind): number {
+  return endFields[kind];
+}
+
+const endNames: Partial<Record<FactKind, string>> = { ENGAGEMENT: 'endsAt', ACCESS: 'validUntil' };
+const endFields = Object.fromEntries(
+  Object.entries(factFields).map(([kind, specs]) => [kind, specs.findIndex(({ name }) => name === endNames[kind as FactKind])]),
+) as Record<FactKind, number>;
+
+/** Whether an import states an end of its own accord, because its source stopped listing the fact. Such an assertion comes from no row. */
+export function isUnlistedEnd({ kind, values, importId, file }: RecordedAssertion): boolean {
+  const end = endFields[kind];
+  return end >= 0 && importId !== null && file === null && typeof values[end] === 'number';
+}
+
+/** The assertions without the ends of sources that stopped listing a fact which another source lists without an end (semantics §1). */
+function withoutVoidEnds(assertions: readonly RecordedAssertion[]): readonly RecordedAssertion[] {
+  if (!assertions.some(isUnlistedEnd)) return assertions;
+  const since = assertions.findLastIndex(({ isRetraction }) => isRetraction) + 1;
+  /** Source -> whether its latest edition lists the fact, and the end that its rows state. */
+  const listings = new Map<string, { isListed: boolean; end: FactValue | undefined }>();
+  for (const assertion of assertions.slice(since)) {
+    const { sourceKey, importId, kind, values } = assertion;
+    if (importId === null) continue;
+    const before = listings.get(sourceKey)?.end;
+    const stated = isUnlistedEnd(assertion) ? undefined : values[endFields[kind]];
+    listings.set(sourceKey, { isListed: !isUnlistedEnd(assertion), end: stated === undefined ? before : stated });
+  }
+  const open = [...listings].filter(([, { isListed, end }]) => isListed && typeof end !== 'number').map(([source]) => source);
+  return assertions.filter((assertion) => !isUnlistedEnd(assertion) || !open.some((source) => source !== assertion.sourceKey));
+}
+
 /** The field of each kind that only a merge states. -1: none. */
 const mergeFields = Object.fromEntries(
-  Object.entries(factFields).map(([kind, specs]) => [kind, specs.findIndex(({ isInternal }) => isInternal === true)]),
+  Object.entries(factFields).map(([kind, specs]) => [kind, specs.findIndex(({ name }) => name === 'mergedInto')]),
 ) as Record<FactKind, number>;
 
 /** Whether an assertion says nothing but what an id means. */

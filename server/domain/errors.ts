@@ -9,7 +9,7 @@ const errorCodes = {
   LIMIT_EXCEEDED: 'The question asks for more work than the limits allow.',
   UNAUTHENTICATED: 'The caller is not authenticated.',
   FORBIDDEN: 'The caller may not do this.',
-  RATE_LIMITED: 'The caller asked too many questions in a short time.',
+  RATE_LIMITED: 'The caller sent too many requests in a short time.',
   PAYLOAD_TOO_LARGE: 'The request body is larger than the limit.',
   STORE_UNAVAILABLE: 'The database cannot be reached or written to.',
   QUERY_TIMEOUT: 'The answer took longer than its time limit.',
@@ -17,6 +17,7 @@ const errorCodes = {
   STORE_IN_USE: 'Another server has this embedded store open.',
   STORE_DAMAGED: 'The content of the store is not what this program wrote.',
   BACKUP_DAMAGED: 'The file is not a backup, or was changed after it was written.',
+  BATCH_DAMAGED: 'A file of a pack or of its results is missing, or is not what was written.',
   HAS_DEPENDENTS: 'A remaining fact depends on a fact that would be removed.',
   BAD_CONFIGURATION: 'An environment variable or a flag has an invalid value.',
 } as const;

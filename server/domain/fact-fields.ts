@@ -1,8 +1,21 @@
-import type { Attribute, FactKind } from './facts.ts';
-import { accessKinds, artifactTypes, copyForms, deletionStates, evidenceTypes, organizationRoles, organizationStatuses } from './facts.ts';
+import type { Attribute, CustodyKind, FactKind } from './facts.ts';
+import {
+  accessKinds,
+  advisoryKinds,
+  artifactTypes,
+  componentDepths,
+  copyForms,
+  deletionStates,
+  evidenceTypes,
+  organizationRoles,
+  organizationStatuses,
+  softwareLifecycles,
+  softwareListFormats,
+  softwareStatementStates,
+} from './facts.ts';
 
 /**
- * The field table: the fields of each kind of fact in the order of semantics §1, with type, default, limits, words, control and redaction.
+ * The field table: the fields of each kind of fact in the order of semantics §1 and §13.1, with type, default, limits, words, control and redaction.
  * Everything else derives from it: CSV columns, store columns, columns of projections, differences, exports, backups, messages, the page's
  * form, the meanings of a list's columns, and what `redact=names` hides. CONTRIBUTING lists what a new field needs beside its row.
  *
@@ -13,8 +26,11 @@ import { accessKinds, artifactTypes, copyForms, deletionStates, evidenceTypes, o
  * `null` means "unknown".
  */
 export type FieldType =
-  /** `repeats`: few distinct values, so stores intern them. */
-  | { readonly type: 'text'; readonly maxLength: number; readonly repeats?: true }
+  /**
+   * `repeats`: few distinct values, so stores intern them. `rows`: the text is a table (row-text.ts), such as the components of a list, so
+   * that a list is one assertion. Its rows have a canonical CSV file of their own.
+   */
+  | { readonly type: 'text'; readonly maxLength: number; readonly repeats?: true; readonly rows?: RowKind }
   | { readonly type: 'reference'; readonly to: FactKind }
   | { readonly type: 'enum'; readonly values: readonly string[] }
   | { readonly type: 'enums'; readonly values: readonly string[] }
@@ -46,7 +62,7 @@ interface FieldRow {
   readonly isKey: boolean;
   /** The value of a field that is not stated, or stated as null. Without a default, null. */
   readonly default?: number | string | readonly string[];
-  /** Only a merge states the field. It is in no file and in no edit. */
+  /** The program states the field of its own accord, such as by a merge. It is in no canonical file and in no edit. */
   readonly isInternal?: true;
   /** New values have no hidden characters (names/hidden-characters.ts). A reference needs no such rule: what it names exists. */
   readonly isVisible?: true;
@@ -73,9 +89,13 @@ export type FieldSpec = FieldType &
  * The version of the table below. Raise it when you add or remove a field. A program refuses stores and backups of a later version,
  * because it would lose the fields that it does not know.
  */
-export const fieldsVersion = 4;
+export const fieldsVersion = 5;
 
 export const maxIdLength = 200;
+/** The id of a software list begins with its organization's. A database indexes at most 8,000 bytes. */
+const maxListIdLength = 2000;
+/** Of an id that the program makes of others, percent-encoded. */
+const maxMadeIdLength = 8000;
 export const maxNameLength = 500;
 export const maxCellLength = 1_048_576;
 
@@ -102,6 +122,42 @@ const share = { type: 'number', above: 0, to: 1 } as const;
 const amount = { type: 'number', above: 0, to: Number.MAX_VALUE } as const;
 const organization = { type: 'reference', to: 'ORGANIZATION' } as const;
 const artifact = { type: 'reference', to: 'ARTIFACT' } as const;
+
+const madeId = { type: 'text', maxLength: maxMadeIdLength } as const;
+/** An id or alias of an advisory. It names no fact: advisories are found by each alias (semantics §13.1). */
+const advisory = { ...id, isVisible: true, redaction: 'SHOWN' } as const;
+const maxRowsLength = 1 << 26;
+const rowsOf = <R extends RowKind>(rows: R) => ({ type: 'text', maxLength: maxRowsLength, rows }) as const;
+/** A canonical package URL without version, qualifiers and subpath. */
+const packageUrl = { ...text, redaction: 'SHOWN' } as const;
+const shown = { ...text, redaction: 'SHOWN' } as const;
+const shownTexts = { type: 'texts', ...optional, default: [], redaction: 'SHOWN' } as const;
+
+/** The fields of the rows of a fact, in the order of the columns of their CSV file. */
+export type RowKind = 'COMPONENT' | 'AFFECTED_PACKAGE' | 'CLAIM';
+
+export const rowFields: Readonly<Record<RowKind, readonly FieldSpec[]>> = {
+  COMPONENT: fields({
+    name: { ...shown, ...required, words: 'name' },
+    package: { ...packageUrl, ...optional, words: 'package (package URL)' },
+    version: { ...shown, ...optional, words: 'version' },
+    constraint: { ...shown, ...optional, words: 'range in place of a version' },
+    scope: { ...shown, ...optional, words: 'scope' },
+    depth: { type: 'enum', values: componentDepths, ...optional, default: 'UNKNOWN', words: 'depth' },
+    hashes: { ...shownTexts, words: 'hashes' },
+  }),
+  AFFECTED_PACKAGE: fields({
+    package: { ...packageUrl, ...required, words: 'package (package URL)' },
+    versions: { ...shownTexts, words: 'versions' },
+    ranges: { ...shownTexts, words: 'ranges (vers)' },
+  }),
+  CLAIM: fields({
+    package: { ...packageUrl, ...required, words: 'package (package URL)' },
+    versions: { ...shownTexts, words: 'versions' },
+    from: { type: 'instant', ...optional, words: 'first instant' },
+    until: { type: 'instant', ...optional, words: 'last instant' },
+  }),
+};
 
 const table = {
   ORGANIZATION: {
@@ -216,6 +272,45 @@ const table = {
     expiresAt: { type: 'endInstant', ...optional, words: 'date of expiry', form: { label: 'Valid until', note: 'Blank: no end.' } },
     issuer: { ...organization, ...optional, words: 'issuer' },
   },
+  SOFTWARE_LIST: {
+    id: { type: 'text', maxLength: maxListIdLength, ...visibleKey, words: 'id' },
+    organization: { ...organization, ...required, words: 'organization' },
+    subject: { ...text, ...optional, isVisible: true, default: '', words: 'subject' },
+    subjectVersion: { ...text, ...optional, words: 'version of the subject' },
+    describedAt: { type: 'instant', ...optional, words: 'date described' },
+    lifecycle: { type: 'enum', values: softwareLifecycles, ...optional, default: 'UNKNOWN', words: 'lifecycle' },
+    isComplete: { type: 'boolean', ...optional, words: 'complete' },
+    format: { type: 'enum', values: softwareListFormats, ...optional, default: 'CSV', words: 'format' },
+    components: { ...rowsOf('COMPONENT'), ...required, words: 'components' },
+  },
+  ADVISORY: {
+    id: { ...id, ...visibleKey, words: 'id' },
+    kind: { type: 'enum', values: advisoryKinds, ...required, words: 'kind' },
+    aliases: { type: 'texts', ...optional, default: [], isVisible: true, words: 'other ids' },
+    summary: { ...shown, ...optional, words: 'summary' },
+    withdrawnAt: { type: 'instant', ...optional, words: 'date withdrawn' },
+    knownBy: { type: 'instant', ...optional, words: 'known by' },
+    references: { ...shownTexts, words: 'references' },
+    affected: { ...rowsOf('AFFECTED_PACKAGE'), ...optional, redaction: 'SHOWN', words: 'affected packages' },
+    /** When the record last changed, by its own clock. An earlier state of the record does not replace it. */
+    modifiedAt: { type: 'instant', ...optional, isInternal: true, words: 'date modified' },
+  },
+  /** All claims of one source about one advisory. */
+  AVAILABILITY: {
+    id: { ...madeId, ...visibleKey, words: 'id' },
+    advisory: { ...advisory, ...required, words: 'advisory' },
+    claimant: { ...name, ...required, words: 'source' },
+    claims: { ...rowsOf('CLAIM'), ...optional, redaction: 'SHOWN', words: 'claims' },
+  },
+  SOFTWARE_STATEMENT: {
+    id: { ...madeId, ...visibleKey, words: 'id' },
+    organization: { ...organization, ...required, words: 'organization' },
+    advisory: { ...advisory, ...required, words: 'advisory' },
+    claimant: { ...name, ...required, words: 'source' },
+    state: { type: 'enum', values: softwareStatementStates, ...required, words: 'state' },
+    justification: { ...text, ...optional, words: 'justification' },
+    at: { type: 'instant', ...optional, words: 'date' },
+  },
 } as const satisfies Readonly<Record<FactKind, Readonly<Record<string, Unnamed>>>>;
 
 /** The fields of each kind, in the order of semantics §1. */
@@ -227,6 +322,10 @@ export const factFields: Readonly<Record<FactKind, readonly FieldSpec[]>> = {
   ACCESS: fields(table.ACCESS),
   REVEALS: fields(table.REVEALS),
   CONTROL: fields(table.CONTROL),
+  SOFTWARE_LIST: fields(table.SOFTWARE_LIST),
+  ADVISORY: fields(table.ADVISORY),
+  AVAILABILITY: fields(table.AVAILABILITY),
+  SOFTWARE_STATEMENT: fields(table.SOFTWARE_STATEMENT),
 };
 
 /** The kinds that references name. */
@@ -250,14 +349,14 @@ type ValueOf<F> = F extends { type: 'number' | 'integer' | 'instant' | 'endInsta
             ? readonly Attribute[]
             : string;
 
-type ObjectOf<K extends FactKind> = { readonly kind: K } & {
+type ObjectOf<K extends CustodyKind> = { readonly kind: K } & {
   readonly [F in keyof Rows<K> as Rows<K>[F] extends { isInternal: true } ? never : F extends 'kind' ? 'accessKind' : F]:
     | ValueOf<Rows<K>[F]>
     | (Rows<K>[F] extends { isRequired: true } | { default: unknown } ? never : null);
 };
 /** A fact as an object, its fields by name. The field `kind` of an Access is the property `accessKind`. */
-export type Fact = { [K in FactKind]: ObjectOf<K> }[FactKind];
-export type FactOf<K extends FactKind> = Extract<Fact, { kind: K }>;
+export type Fact = { [K in CustodyKind]: ObjectOf<K> }[CustodyKind];
+export type FactOf<K extends CustodyKind> = Extract<Fact, { kind: K }>;
 
 /** The names of a kind's optional texts. These fields are stored, shown and searched without code of their own. */
 export type OptionalText<K extends FactKind> = {
@@ -295,6 +394,10 @@ export const fileNames: Readonly<Record<FactKind, string>> = {
   ACCESS: 'access',
   REVEALS: 'reveals',
   CONTROL: 'controls',
+  SOFTWARE_LIST: 'software_lists',
+  ADVISORY: 'advisories',
+  AVAILABILITY: 'availabilities',
+  SOFTWARE_STATEMENT: 'software_statements',
 };
 
 /** The noun for a kind of fact in a sentence. */
@@ -306,4 +409,8 @@ export const factNouns: Readonly<Record<FactKind, { readonly one: string; readon
   ACCESS: { one: 'access', many: 'access facts' },
   REVEALS: { one: 'reveals', many: 'reveals' },
   CONTROL: { one: 'control', many: 'controls' },
+  SOFTWARE_LIST: { one: 'software list', many: 'software lists' },
+  ADVISORY: { one: 'advisory', many: 'advisories' },
+  AVAILABILITY: { one: 'availability', many: 'availabilities' },
+  SOFTWARE_STATEMENT: { one: 'software statement', many: 'software statements' },
 };

@@ -3,9 +3,10 @@ import type { FieldSpec } from './fact-fields.ts';
 import { factFields, factNouns } from './fact-fields.ts';
 import { describeFact, quote } from './fact-sentences.ts';
 import type { FactKind } from './facts.ts';
+import { claimsDeletion } from './facts.ts';
 import { findValueFault } from './field-rules.ts';
+import { describeHidden, hasHidden } from './hidden-characters.ts';
 import { describeInstant } from './instants.ts';
-import { describeHidden, hasHidden } from './names/hidden-characters.ts';
 
 /** The rules that a fact can break, alone or together with the facts that it names (semantics §1). */
 type FactFaultCode =
@@ -121,7 +122,7 @@ export function findRelationFaults(kind: FactKind, values: readonly FactValue[])
       checkTransferId(values, faults);
       checkEnds(kind, values, ...endsOf.TRANSFER, faults);
       // In any other deletion state deletedAt is ignored, so it cannot be wrong.
-      if (isDeleted(values)) checkOrder(kind, values, 'sentAt', 'deletedAt', 'was deleted', 'it was sent', faults);
+      if (claimsDeletion(values[deletionState])) checkOrder(kind, values, 'sentAt', 'deletedAt', 'was deleted', 'it was sent', faults);
       break;
     case 'ACCESS':
       checkEnds(kind, values, ...endsOf.ACCESS, faults);
@@ -132,6 +133,11 @@ export function findRelationFaults(kind: FactKind, values: readonly FactValue[])
       break;
     case 'CONTROL':
       checkOrder(kind, values, 'issuedAt', 'expiresAt', 'expired', 'it was issued', faults);
+      break;
+    case 'SOFTWARE_LIST':
+    case 'ADVISORY':
+    case 'AVAILABILITY':
+    case 'SOFTWARE_STATEMENT':
       break;
     default:
       kind satisfies never;
@@ -175,11 +181,6 @@ const valueHigh = fieldIndex('ARTIFACT', 'valueHighUsd');
 const deletionState = fieldIndex('TRANSFER', 'deletionState');
 const transferArtifact = fieldIndex('TRANSFER', 'artifact');
 const fragments = fieldIndex('TRANSFER', 'fragments');
-
-function isDeleted(values: readonly FactValue[]): boolean {
-  const state = values[deletionState];
-  return state === 'ATTESTED' || state === 'VERIFIED';
-}
 
 function checkTransferId(values: readonly FactValue[], faults: FactFault[]): void {
   const id = values[0] as string;

@@ -5,7 +5,7 @@ import { splitPairKey } from './facts.ts';
 
 const maxQuoted = 60;
 
-/** A value in quotes for a sentence. Cuts long values, so that messages stay short. Whoever shows a sentence shows hidden characters as escapes. */
+/** A value in quotes for a sentence. Cuts long values, so that messages stay short. The caller that shows the sentence shows hidden characters as escapes. */
 export function quote(value: string): string {
   return `"${clip(value)}"`;
 }

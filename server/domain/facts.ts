@@ -1,12 +1,26 @@
 /**
- * The seven kinds of fact (semantics §1) and the words that their fields take. The fields themselves are in fact-fields.ts.
+ * The kinds of fact (semantics §1, §13.1) and the words that their fields take. The fields themselves are in fact-fields.ts.
  *
  * An instant is a number: milliseconds since the Unix epoch, UTC. `null` means "not known".
  */
 
-export const factKinds = ['ORGANIZATION', 'ARTIFACT', 'ENGAGEMENT', 'TRANSFER', 'ACCESS', 'REVEALS', 'CONTROL'] as const;
+/** The facts of custody (semantics §1): a projection holds these alone. */
+export const custodyKinds = ['ORGANIZATION', 'ARTIFACT', 'ENGAGEMENT', 'TRANSFER', 'ACCESS', 'REVEALS', 'CONTROL'] as const;
+export type CustodyKind = (typeof custodyKinds)[number];
+
+/** The facts of software lists and advisories (semantics §13.1). Only questions about software read them, and no lab's view has any. */
+export const softwareKinds = ['SOFTWARE_LIST', 'ADVISORY', 'AVAILABILITY', 'SOFTWARE_STATEMENT'] as const;
+export type SoftwareKind = (typeof softwareKinds)[number];
+
+export const factKinds = [...custodyKinds, ...softwareKinds] as const;
 /** A kind comes after the kinds that its facts name. */
 export type FactKind = (typeof factKinds)[number];
+
+const custody: ReadonlySet<FactKind> = new Set(custodyKinds);
+
+export function isCustodyKind(kind: FactKind): kind is CustodyKind {
+  return custody.has(kind);
+}
 
 /** In order of precedence: an organization's first role in this list decides its shape in the drawing. */
 export const organizationRoles = ['LAB', 'VENDOR', 'SUBCONTRACTOR', 'TOOL_PROVIDER', 'CERTIFIER'] as const;
@@ -40,12 +54,34 @@ export function isReadable(form: CopyForm): boolean {
 export const deletionStates = ['NONE', 'REQUESTED', 'ATTESTED', 'VERIFIED'] as const;
 export type DeletionState = (typeof deletionStates)[number];
 
+/** Whether a state says that the copy is gone: ATTESTED by the holder's word, VERIFIED by evidence (§1, §2). */
+export function claimsDeletion(state: unknown): boolean {
+  return state === 'ATTESTED' || state === 'VERIFIED';
+}
+
 export const accessKinds = ['CREDENTIALS', 'SOFTWARE', 'NETWORK', 'OTHER'] as const;
 export type AccessKind = (typeof accessKinds)[number];
 
 /** Weakest first. */
 export const evidenceTypes = ['SELF_ATTESTED', 'QUESTIONNAIRE', 'CERTIFICATE', 'AUDIT_REPORT', 'TESTED'] as const;
 export type EvidenceType = (typeof evidenceTypes)[number];
+
+export const softwareListFormats = ['CYCLONEDX', 'SPDX', 'CSV', 'ACCESS_FACT'] as const;
+export const softwareLifecycles = ['DESIGN', 'SOURCE', 'BUILD', 'DEPLOYED', 'RUNTIME', 'UNKNOWN'] as const;
+export const componentDepths = ['DIRECT', 'TRANSITIVE', 'UNKNOWN'] as const;
+export const advisoryKinds = ['MALWARE', 'VULNERABILITY'] as const;
+export const softwareStatementStates = ['NOT_AFFECTED', 'AFFECTED', 'FIXED', 'UNDER_INVESTIGATION'] as const;
+/** What the lists of an organization say of an advisory or a package, strongest first (semantics §13.3). */
+export const softwareGrades = [
+  'PRESENT',
+  'PRESENT_UNDATED',
+  'VERSION_UNKNOWN',
+  'BETWEEN_LISTS',
+  'NAME_ONLY',
+  'RULED_OUT_BY_LISTS',
+  'NO_LIST',
+] as const;
+export type SoftwareGrade = (typeof softwareGrades)[number];
 
 export interface Attribute {
   readonly name: string;
@@ -73,6 +109,11 @@ export interface Provenance {
  */
 export function pairKey(first: string, second: string): string {
   return `${encodeURIComponent(first)}/${encodeURIComponent(second)}`;
+}
+
+/** The id of a fact that is known by what it names: a statement by organization, advisory and source, an availability by advisory and source. */
+export function madeKey(...parts: readonly string[]): string {
+  return parts.map(encodeURIComponent).join('/');
 }
 
 export function splitPairKey(key: string): [first: string, second: string] {

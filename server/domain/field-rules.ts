@@ -4,6 +4,7 @@ import { maxCellLength, maxIdLength } from './fact-fields.ts';
 import { quote } from './fact-sentences.ts';
 import type { Attribute } from './facts.ts';
 import { isInstant } from './instants.ts';
+import { findRowsFault } from './row-text.ts';
 
 interface ValueFault {
   readonly message: string;
@@ -17,8 +18,12 @@ interface ValueFault {
  */
 export function findValueFault(spec: FieldSpec, value: Exclude<FactValue, null>): ValueFault | undefined {
   switch (spec.type) {
-    case 'text':
-      return findTextFault(spec, value, spec.maxLength, spec.isKey || spec.isRequired);
+    case 'text': {
+      const fault = findTextFault(spec, value, spec.maxLength, spec.isKey || spec.isRequired);
+      if (fault !== undefined || spec.rows === undefined) return fault;
+      const expectation = findRowsFault(spec.rows, value as string, (cell, of) => findValueFault(cell, of)?.message);
+      return expectation === undefined ? undefined : expected(spec, value, expectation);
+    }
     case 'reference':
       return findTextFault(spec, value, maxIdLength, true);
     case 'enum':

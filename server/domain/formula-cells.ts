@@ -12,9 +12,3 @@ export function guardCell(text: string): string {
 export function unguardCell(text: string): string {
   return guarded.test(text) ? text.slice(1) : text;
 }
-
-/** By byte: 1 where the UTF-8 of a cell that may need a `'` begins. */
-export const mayBeginFormula = new Uint8Array(256);
-// ASCII: signs and blanks. Other blanks, signs without a width and full-width signs begin with one of the other bytes.
-for (const byte of Buffer.from("'=+-@\t\n\v\f\r ")) mayBeginFormula[byte] = 1;
-for (const byte of [0xc2, 0xd8, 0xdb, 0xdc, 0xe0, 0xe1, 0xe2, 0xe3, 0xef, 0xf0, 0xf3]) mayBeginFormula[byte] = 1;

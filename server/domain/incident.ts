@@ -1,29 +1,38 @@
-import type { ActionKind } from './action-kinds.ts';
 import { ExposureError } from './errors.ts';
+import type { RadiusOptions } from './radius-options.ts';
+import type { ActionKind } from './records/action-kinds.ts';
 import type { IncidentLog } from './records/incident-log.ts';
 import { emptyLog } from './records/incident-log.ts';
+import type { KeptProposal } from './records/kept-proposal.ts';
+import { parseNoticeSet } from './records/notice.ts';
+import type { SuspectedOrigin } from './suspected-origins.ts';
 
 /**
  * A compromise under investigation (semantics §3). Stored as one JSON document in the collection `incident`. The incident's
  * version is the document's version less `logSaves`, so notes do not disturb an edit. Ids name organizations, artifacts and
  * engagements. Instants are epoch milliseconds.
  */
-export interface Incident {
+export interface Incident extends RadiusOptions {
   readonly id: string;
   readonly name: string;
   readonly state: IncidentState;
   /** When the breach became known. */
   readonly discoveredAt: number | null;
   readonly origins: readonly string[];
+  /** Organizations that may have been compromised (semantics §13.4). May name origins, which then count as origins. */
+  readonly suspectedOrigins: readonly SuspectedOrigin[];
+  /** False: no instant is certain, so nothing is EXPOSED, and `core` is null or equals `widest` (§13.4). */
+  readonly hasCore: boolean;
   /** Closed windows. A null window defaults to the other one. If both are null, both are the instant of asking. */
   readonly core: IncidentWindow | null;
   readonly widest: IncidentWindow | null;
   readonly scope: readonly IncidentScope[];
-  readonly maxHops: number;
-  readonly transferLikelihood: number;
-  readonly minDegree: number;
   /** Why it happened. It changes no answer; notices state it. */
   readonly cause: IncidentCause;
+  /** Id of the advisory that it was proposed from. Null: none. */
+  readonly advisory: string | null;
+  /** What it was proposed from. Null: nothing, or only the advisory is known. */
+  readonly proposal: KeptProposal | null;
   /** The planned response. */
   readonly scenario: readonly IncidentAction[];
   readonly log: IncidentLog;
@@ -59,13 +68,15 @@ export function checkScopeSize(scopes: readonly ScopeLists[]): void {
   if (items > maxScopeItems) refuse(items, 'artifacts, engagements and channels', maxScopeItems);
 }
 
-/** The most origins that an incident or a question may name. */
+/** The most origins and suspected origins, together, that an incident or a question may name. */
 export const maxOrigins = 1000;
 
 /** Refuses a question that names too many origins, before anything looks at them. Throws BAD_USER_INPUT. */
-export function checkOriginCount(ids: readonly string[]): void {
-  if (ids.length <= maxOrigins) return;
-  throw new ExposureError('BAD_USER_INPUT', `${ids.length.toLocaleString('en-US')} origins are named; expected 1 to 1,000 organizations.`);
+export function checkOriginCount(ids: readonly unknown[], suspected: readonly unknown[] = []): void {
+  const count = ids.length + suspected.length;
+  if (count <= maxOrigins) return;
+  const what = suspected.length === 0 ? 'origins' : 'origins and suspected origins';
+  throw new ExposureError('BAD_USER_INPUT', `${count.toLocaleString('en-US')} ${what} are named; expected 1 to 1,000 organizations.`);
 }
 
 export const incidentStates = ['OPEN', 'CONTAINED', 'CLOSED'] as const;
@@ -107,12 +118,24 @@ export interface IncidentAction {
   readonly at: number;
 }
 
-/** The default state. The options of an incident default to those of a blast radius (rules/defaults.ts). */
+/** The default state. The options of an incident default to those of a radius (radius-options.ts). */
 export const defaultIncidentState: IncidentState = 'OPEN';
 export const defaultIncidentCause: IncidentCause = 'UNKNOWN';
 
+/** The fields that the first stored incidents did not have. */
+const newerFields = {
+  cause: defaultIncidentCause,
+  scenario: [],
+  logSaves: 0,
+  suspectedOrigins: [],
+  hasCore: true,
+  advisory: null,
+  proposal: null,
+} satisfies Partial<Incident>;
+
 /** Parses a stored incident. A field that is newer than the document gets its default. */
 export function parseIncident(json: string): Incident {
-  const parsed = JSON.parse(json) as Omit<Incident, 'cause' | 'scenario' | 'log' | 'logSaves'> & Partial<Incident>;
-  return { cause: defaultIncidentCause, scenario: [], logSaves: 0, ...parsed, log: { ...emptyLog, ...parsed.log } };
+  const parsed = JSON.parse(json) as Omit<Incident, keyof typeof newerFields | 'log'> & Partial<Incident>;
+  const log = { ...emptyLog, ...parsed.log };
+  return { ...newerFields, ...parsed, log: { ...log, notices: log.notices.map(parseNoticeSet) } };
 }

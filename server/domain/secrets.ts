@@ -5,6 +5,8 @@
 
 /** A token of this program, also one that was cut. The id stays readable, because it is no secret and tells which token to revoke. */
 const ownToken = /(exposure_[0-9a-f]{16}_)[\w-]{8,}/gi;
+/** A secret that signs webhooks. */
+const webhookSecret = /(whsec_)[A-Za-z0-9+/]{8,}={0,2}/g;
 /** Passwords before the host of a URL. */
 const userInfo = /\/\/[^\s/?#@"']+@/g;
 const bearer = /\b(bearer(?:\s|%20|\+)+)[\w.~+/=-]{16,}/gi;
@@ -26,6 +28,7 @@ export const redacted = '[redacted]';
 export function redactSecrets(text: string): string {
   return text
     .replace(ownToken, `$1${redacted}`)
+    .replace(webhookSecret, `$1${redacted}`)
     .replace(userInfo, '//…@')
     .replace(assigned, `$1${redacted}`)
     .replace(quoted, `$1${redacted}`)

@@ -1,10 +1,10 @@
 import { getOrInsert } from '../domain/get-or-insert.ts';
-import { rowOf } from '../projection/csr.ts';
 import type { GraphLink, GraphNode } from '../projection/links.ts';
 import { standFor } from '../projection/links.ts';
 import type { Projection } from '../projection/projection.ts';
+import { rowOf } from '../projection/projection.ts';
 import type { Path } from './paths.ts';
-import { HeldTimes, SentTimes } from './sent-times.ts';
+import { HeldTimes, SentTimes } from './paths.ts';
 
 export interface CustodyQuestion {
   readonly artifact: number;
@@ -55,8 +55,8 @@ function findLayer(
   const times = new Map<number, SentTimes>();
   const layer = new Map<number, number[]>();
   for (const t of rowOf(artifacts.transfers, artifact)) {
-    const sender = transfers.sender[t] as number;
-    const recipient = transfers.recipient[t] as number;
+    const sender = transfers.sender.at(t);
+    const recipient = transfers.recipient.at(t);
     if (sender === to || recipient === from) continue;
     if (after === undefined) {
       if (recipient !== to) continue;
@@ -64,7 +64,7 @@ function findLayer(
       const sent = after.get(recipient);
       if (sent === undefined) continue;
       const fits = getOrInsert(times, recipient, () => new SentTimes(projection, sent));
-      if (!fits.fitsAfter(projection, transfers.copy[t] as number)) continue;
+      if (!fits.fitsAfter(projection, transfers.copy.at(t))) continue;
     }
     getOrInsert(layer, sender, (): number[] => []).push(t);
   }
@@ -113,11 +113,11 @@ function findOnward(projection: Projection, received: readonly number[], sent: r
   const { transfers } = projection;
   const held = new HeldTimes(
     projection,
-    received.map((t) => transfers.copy[t] as number),
+    received.map((t) => transfers.copy.at(t)),
   );
   const onward = new Map<number, number[]>();
   for (const t of sent) {
-    if (isStart || held.fitsBefore(projection, t)) getOrInsert(onward, transfers.recipient[t] as number, (): number[] => []).push(t);
+    if (isStart || held.fitsBefore(projection, t)) getOrInsert(onward, transfers.recipient.at(t), (): number[] => []).push(t);
   }
   return [...onward].sort((a, b) => a[0] - b[0]);
 }
@@ -130,9 +130,7 @@ function describePath(projection: Projection, walk: readonly Place[]): Path {
   let after: readonly number[] | undefined;
   for (let i = walk.length - 1; i > 0; i--) {
     const times = after === undefined ? undefined : new SentTimes(projection, after);
-    const facts = (walk[i] as Place).received.filter(
-      (t) => times === undefined || times.fitsAfter(projection, transfers.copy[t] as number),
-    );
+    const facts = (walk[i] as Place).received.filter((t) => times === undefined || times.fitsAfter(projection, transfers.copy.at(t)));
     links.unshift({
       kind: 'TRANSFER',
       source: nodes[i - 1] as GraphNode,
@@ -140,7 +138,7 @@ function describePath(projection: Projection, walk: readonly Place[]): Path {
       count: facts.length,
       ...standFor(
         projection,
-        facts.map((t) => transfers.copy[t] as number),
+        facts.map((t) => transfers.copy.at(t)),
       ),
     });
     after = facts;

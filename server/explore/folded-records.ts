@@ -4,7 +4,19 @@ import type { Steps } from '../projection/turns.ts';
 import { LongText } from './long-text.ts';
 import { type FurtherText, type Searchable, type SearchField, stepSize, toField, toSearchable } from './searchable.ts';
 
-const fieldNames = ['name', 'id', 'alias', 'attribute', 'software'] as const satisfies readonly SearchField['name'][];
+const fieldNames = [
+  'name',
+  'id',
+  'alias',
+  'attribute',
+  'software',
+  'contactEmail',
+  'note',
+  'subject',
+  'package',
+  'version',
+  'summary',
+] as const satisfies readonly SearchField['name'][];
 
 interface Named {
   readonly id: TextColumn;
@@ -56,6 +68,7 @@ export class FoldedRecords {
       const id = organizations.id.get(i);
       const more = [
         ...organizations.aliases.get(i).map((alias) => toField('alias', alias)),
+        ...textsOf(organizations.contactEmail.get(i)).map((address) => toField('contactEmail', address)),
         ...(furtherTexts.get(id) ?? []).map(({ field, text }) => toField(field, text)),
       ];
       fields.push(...toSearchable('organization', i, id, organizations.name.get(i), more).fields);
@@ -89,6 +102,10 @@ export class FoldedRecords {
     }
     return fields;
   }
+}
+
+function textsOf(text: string | null): readonly string[] {
+  return text === null ? [] : [text];
 }
 
 /** Makes its texts when they are asked for, so that a search may keep tens of thousands of records. */

@@ -3,9 +3,9 @@ import type { ArtifactType, CopyForm, DeletionState, OrganizationRole } from '..
 import { artifactTypes, organizationRoles } from '../domain/facts.ts';
 import type { PagedList } from '../domain/paged-list.ts';
 import { deletionStateOf, formOf } from '../projection/copy-fields.ts';
-import { rowOf } from '../projection/csr.ts';
 import type { Projection } from '../projection/projection.ts';
-import { copyKinds, none } from '../projection/projection.ts';
+import { copyKinds, none, rowOf } from '../projection/projection.ts';
+import { listAll, sortById } from '../projection/sort-by-id.ts';
 
 /*
  * Filters and sorts facts for lists. The order of all facts of a kind is computed once per projection. In a filter, null or absent
@@ -17,23 +17,24 @@ type Maybe<T> = T | null | undefined;
 
 const orders = new WeakMap<Projection, Map<string, Int32Array>>();
 
-/** @param count the number of facts, or the slots of transfers or copies, of which the live ones are listed */
 function inOrder(
   projection: Projection,
   name: 'organizations' | 'artifacts' | 'transfers' | 'copies',
-  count: number,
+  all: () => Int32Array,
   compare: (a: number, b: number) => number,
 ): Int32Array {
   const known = orders.get(projection) ?? new Map<string, Int32Array>();
   orders.set(projection, known);
   let order = known.get(name);
   if (order === undefined) {
-    const all = Int32Array.from({ length: count }, (_, i) => i);
-    const { isLive } = name === 'transfers' || name === 'copies' ? projection[name] : {};
-    order = (isLive === undefined ? all : all.filter((i) => isLive[i] === 1)).sort(compare);
+    order = all().sort(compare);
     known.set(name, order);
   }
   return order;
+}
+
+function listUpTo(count: number): Int32Array {
+  return Int32Array.from({ length: count }, (_, i) => i);
 }
 
 export interface OrganizationFilter {
@@ -46,7 +47,12 @@ export interface OrganizationFilter {
 export function listOrganizations(projection: Projection, { roles, text }: OrganizationFilter): Indexes {
   const { organizations } = projection;
   const names = cachedNames(organizations);
-  const all = inOrder(projection, 'organizations', organizations.count, (a, b) => compareCodePoints(names(a), names(b)) || a - b);
+  const all = inOrder(
+    projection,
+    'organizations',
+    () => listUpTo(organizations.count),
+    (a, b) => compareCodePoints(names(a), names(b)) || a - b,
+  );
   const mask = roles?.reduce((bits, role) => bits | (1 << organizationRoles.indexOf(role)), 0);
   const part = text?.trim().toLowerCase();
   if (mask === undefined && !part) return all;
@@ -72,7 +78,12 @@ export interface ArtifactFilter {
 export function listArtifacts(projection: Projection, { owner, types, text }: ArtifactFilter): Indexes {
   const { artifacts } = projection;
   const names = cachedNames(artifacts);
-  const all = inOrder(projection, 'artifacts', artifacts.count, (a, b) => compareCodePoints(names(a), names(b)) || a - b);
+  const all = inOrder(
+    projection,
+    'artifacts',
+    () => listUpTo(artifacts.count),
+    (a, b) => compareCodePoints(names(a), names(b)) || a - b,
+  );
   const ownerIndex = findOrganization(projection, owner);
   const wanted = types ? new Set(types) : undefined;
   const part = text?.trim().toLowerCase();
@@ -117,27 +128,28 @@ export function listTransfers(projection: Projection, filter: TransferFilter): I
   const recipient = findOrganization(projection, filter.recipient);
   if (artifact === none || sender === none || recipient === none) return [];
   const isMatch = (t: number) =>
-    isAny(artifact, transfers.artifact[t]) && isAny(sender, transfers.sender[t]) && isAny(recipient, transfers.recipient[t]);
+    isAny(artifact, transfers.artifact.at(t)) && isAny(sender, transfers.sender.at(t)) && isAny(recipient, transfers.recipient.at(t));
   if (artifact !== undefined) return sortBySentAt(projection, rowOf(artifacts.transfers, artifact).filter(isMatch));
   if (sender !== undefined) return sortBySentAt(projection, rowOf(organizations.sent, sender).filter(isMatch));
   if (recipient !== undefined) return sortBySentAt(projection, rowOf(organizations.received, recipient).filter(isMatch));
-  return inOrder(projection, 'transfers', transfers.slots, bySentAt(projection));
+  return inOrder(projection, 'transfers', () => sortById(transfers, listAll(transfers)), bySentAt(projection));
 }
 
 /** These transfers, by sentAt (unknown first), then id. Returns a new array. */
 export function sortBySentAt(projection: Projection, transfers: Int32Array): Int32Array {
-  return Int32Array.from(transfers).sort(bySentAt(projection));
+  return sortById(projection.transfers, transfers).sort(bySentAt(projection));
 }
 
+/** The sort keeps the order of equal ones. */
 function bySentAt({ transfers }: Projection): (a: number, b: number) => number {
   const at = (t: number) => {
-    const sentAt = transfers.sentAt[t] as number;
+    const sentAt = transfers.sentAt.at(t);
     return Number.isNaN(sentAt) ? Number.NEGATIVE_INFINITY : sentAt;
   };
   return (a, b) => {
     const x = at(a);
     const y = at(b);
-    return x < y ? -1 : x > y ? 1 : a - b;
+    return x < y ? -1 : x > y ? 1 : 0;
   };
 }
 
@@ -227,25 +239,25 @@ export function listCopies(projection: Projection, filter: CopyFilter): Indexes 
   const states = filter.deletionStates ? new Set(filter.deletionStates) : undefined;
   const at = filter.possiblyLiveAt ?? undefined;
   const isMatch = (copy: number) =>
-    isAny(holder, copies.holder[copy]) &&
-    isAny(artifact, copies.artifact[copy]) &&
-    isAny(owner, artifacts.owner[copies.artifact[copy] as number]) &&
+    isAny(holder, copies.holder.at(copy)) &&
+    isAny(artifact, copies.artifact.at(copy)) &&
+    isAny(owner, artifacts.owner[copies.artifact.at(copy)]) &&
     (at === undefined || isPossiblyLiveAt(projection, copy, at)) &&
     (forms === undefined || forms.has(formOf(projection, copy))) &&
     (states === undefined || states.has(deletionStateOf(projection, copy)));
   const compare = byArtifactAndRank(projection);
   if (artifact !== undefined) return rowOf(artifacts.copies, artifact).filter(isMatch).sort(compare);
   if (holder !== undefined) return rowOf(organizations.copies, holder).filter(isMatch).sort(compare);
-  return inOrder(projection, 'copies', copies.slots, compare).filter(isMatch);
+  return inOrder(projection, 'copies', () => listAll(copies), compare).filter(isMatch);
 }
 
 function byArtifactAndRank({ copies }: Projection): (a: number, b: number) => number {
-  const rank = (copy: number) => (copies.rank[copy] === none ? Number.MAX_SAFE_INTEGER : (copies.rank[copy] as number));
-  return (a, b) => (copies.artifact[a] as number) - (copies.artifact[b] as number) || rank(a) - rank(b) || a - b;
+  const rank = (copy: number) => (copies.rank.at(copy) === none ? Number.MAX_SAFE_INTEGER : copies.rank.at(copy));
+  return (a, b) => copies.artifact.at(a) - copies.artifact.at(b) || rank(a) - rank(b) || a - b;
 }
 
 function isPossiblyLiveAt({ copies }: Projection, copy: number, at: number): boolean {
-  return (copies.possibleFrom[copy] as number) <= at && (copies.possibleUntil[copy] as number) > at;
+  return copies.possibleFrom.at(copy) <= at && copies.possibleUntil.at(copy) > at;
 }
 
 const [owned, transferred] = [copyKinds.indexOf('OWNED'), copyKinds.indexOf('TRANSFERRED')];
@@ -268,16 +280,16 @@ export function summarizeCustody(projection: Projection, organization: number, a
   const held = new Int32Array(row.length);
   for (let i = 0; i < row.length; i++) {
     const copy = row[i] as number;
-    if (kind[copy] === owned) continue;
-    const [begins, ends] = [possibleFrom[copy] as number, possibleUntil[copy] as number];
+    if (kind.at(copy) === owned) continue;
+    const [begins, ends] = [possibleFrom.at(copy), possibleUntil.at(copy)];
     if (begins <= at) from = Math.max(from, begins);
     else if (begins > at) until = Math.min(until, begins);
     if (ends <= at) from = Math.max(from, ends);
     else if (ends > at) until = Math.min(until, ends);
     if (!(begins <= at && ends > at)) continue;
-    held[copyCount++] = copies.artifact[copy] as number;
-    readableCount += isReadable[copy] as number;
-    const sentAt = kind[copy] === transferred ? (transfers.sentAt[copies.transfer[copy] as number] as number) : Number.NaN;
+    held[copyCount++] = copies.artifact.at(copy);
+    readableCount += isReadable.at(copy);
+    const sentAt = kind.at(copy) === transferred ? transfers.sentAt.at(copies.transfer.at(copy)) : Number.NaN;
     if (!Number.isNaN(sentAt)) lastReceivedAt = Math.max(sentAt, lastReceivedAt ?? sentAt);
   }
   const labs = new Set<number>();

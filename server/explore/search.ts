@@ -1,29 +1,37 @@
 import { compareCodePoints } from '../domain/compare.ts';
-import type { Projection, ProvenanceColumns } from '../projection/projection.ts';
+import type { ProvenanceColumns } from '../projection/part.ts';
+import type { Projection } from '../projection/projection.ts';
 import type { Steps } from '../projection/turns.ts';
 import { runInTurns } from '../projection/turns.ts';
 import { FoldedRecords } from './folded-records.ts';
-import { findJoined, findWord } from './match-text.ts';
 import type { FurtherText, Searchable, SearchField, TypedText } from './searchable.ts';
-import { readTyped, splitWords, stepSize, toSearchable, withJoined } from './searchable.ts';
-import { addNearWords, type NearWords, WordIndex } from './word-index.ts';
+import { readTyped, splitWords, stepSize, withJoined } from './searchable.ts';
+import type { NearWords } from './word-index.ts';
+import { addNearWords, WordIndex } from './word-index.ts';
 
-/** A search result: an organization or artifact by index, or an incident by its position in the given list. */
+/** A search result: a fact of the projection by its index, or any other record by its position in its list. */
 export interface Hit {
   readonly kind: Searchable['kind'];
   readonly index: number;
-  /** The field that matched best: name, id, alias, attribute or software. */
+  /** The field that matched best: name, id, alias, attribute, software, contactEmail, note, subject, package, version or summary. */
   readonly matched: string;
   /** Above 0. Scores are comparable only within one answer. */
   readonly score: number;
 }
 
-export interface SearchableIncident {
-  readonly id: string;
-  readonly name: string;
-}
-
-const fieldWeights: Readonly<Record<SearchField['name'], number>> = { name: 1, alias: 0.9, id: 0.8, software: 0.6, attribute: 0.4 };
+const fieldWeights: Readonly<Record<SearchField['name'], number>> = {
+  name: 1,
+  alias: 0.9,
+  id: 0.8,
+  software: 0.6,
+  attribute: 0.4,
+  contactEmail: 0.4,
+  note: 0.4,
+  subject: 0.9,
+  package: 0.6,
+  version: 0.6,
+  summary: 0.4,
+};
 
 /** The score of a word's match. If no match reaches `goodScore`, the search also tries misspellings. */
 const scores = {
@@ -54,7 +62,7 @@ export interface FurtherTexts {
   readonly isComplete: boolean;
 }
 
-/** Searches the folded texts of organizations and artifacts. Texts are folded again only if an organization, artifact or access changed. */
+/** Searches the folded texts of organizations and artifacts. Texts are folded again only if an organization, artifact, access or engagement changed. */
 export class SearchIndexes {
   readonly #byProjection = new WeakMap<Projection, Promise<WordIndex>>();
   /** By the provenance of organizations, which is the same object until one of them changes. */
@@ -62,6 +70,7 @@ export class SearchIndexes {
 
   /**
    * @param readFurtherTexts reads the further texts of organizations
+   * @param others further records: incidents, views, and facts and values that have a word of the text
    * @param isWhole whether the projection has all facts that the further texts come from
    * @param run runs the steps of this search
    */
@@ -69,7 +78,7 @@ export class SearchIndexes {
     projection: Projection,
     readFurtherTexts: () => Promise<FurtherTexts>,
     isWhole: boolean,
-    incidents: readonly SearchableIncident[],
+    others: readonly Searchable[],
     text: string,
     isWanted: IsWanted,
     limit: number,
@@ -86,28 +95,28 @@ export class SearchIndexes {
       index.catch(() => this.#byProjection.delete(projection));
     }
     this.#byProjection.set(projection, index);
-    const folded = incidents.map(({ id, name }, i) => toSearchable('incident', i, id, name));
-    return run(findHits({ index: await index, incidents: folded, isWanted }, text, limit));
+    return run(findHits({ index: await index, others, isWanted }, text, limit));
   }
 
-  #keep({ organizations, artifacts, access }: Projection, index: WordIndex): void {
-    this.#byOrganizations.set(organizations.provenance, {
-      artifacts: artifacts.provenance,
-      access: access.provenance,
-      index: Promise.resolve(index),
-    });
+  #keep(projection: Projection, index: WordIndex): void {
+    this.#byOrganizations.set(projection.organizations.provenance, { others: otherSources(projection), index: Promise.resolve(index) });
   }
 
-  #findFolded({ organizations, artifacts, access }: Projection): Promise<WordIndex> | undefined {
-    const known = this.#byOrganizations.get(organizations.provenance);
-    return known?.artifacts === artifacts.provenance && known.access === access.provenance ? known.index : undefined;
+  #findFolded(projection: Projection): Promise<WordIndex> | undefined {
+    const known = this.#byOrganizations.get(projection.organizations.provenance);
+    return otherSources(projection).every((source, i) => source === known?.others[i]) ? known?.index : undefined;
   }
 }
 
 interface FoldedFacts {
-  readonly artifacts: ProvenanceColumns;
-  readonly access: ProvenanceColumns;
+  /** As `otherSources` gave them. */
+  readonly others: readonly ProvenanceColumns[];
   readonly index: Promise<WordIndex>;
+}
+
+/** The provenance of the other kinds whose texts are searched. Each is the same object until a fact of its kind changes. */
+function otherSources({ artifacts, access, engagements }: Projection): ProvenanceColumns[] {
+  return [artifacts.provenance, access.provenance, engagements.provenance];
 }
 
 function* foldIndex(projection: Projection, texts: ReadonlyMap<string, readonly FurtherText[]>): Steps<WordIndex> {
@@ -119,7 +128,7 @@ type IsWanted = (hit: Pick<Hit, 'kind' | 'index'>) => boolean;
 /** The records that a search looks at. */
 interface Sought {
   readonly index: WordIndex;
-  readonly incidents: readonly Searchable[];
+  readonly others: readonly Searchable[];
   readonly isWanted: IsWanted;
 }
 
@@ -177,14 +186,14 @@ function* findMatches(sought: Sought, typed: TypedText): Steps<Match[]> {
 }
 
 /** @param spelling near: misspelled words match too */
-function* rank({ index, incidents, isWanted }: Sought, typed: TypedText, spelling: 'exact' | 'near'): Steps<Match[]> {
+function* rank({ index, others, isWanted }: Sought, typed: TypedText, spelling: 'exact' | 'near'): Steps<Match[]> {
   const near = spelling === 'near' ? new Map(typed.words.map((word): [string, NearWords] => [word, new Map()])) : undefined;
   const candidates = yield* index.findCandidates(typed.words, near);
-  for (const [word, found] of near ?? []) for (const incident of incidents) addNearWords(word, incident, found);
+  for (const [word, found] of near ?? []) for (const other of others) addNearWords(word, other, found);
   const scoreOf = (word: string, field: SearchField) => scoreWord(word, field) || scoreMisspelled(field, near?.get(word));
   const found: Match[] = [];
   yield* rankEach(index.read(candidates), isWanted, typed, scoreOf, found);
-  yield* rankEach(incidents, isWanted, typed, scoreOf, found);
+  yield* rankEach(others, isWanted, typed, scoreOf, found);
   return found;
 }
 
@@ -268,4 +277,43 @@ function scoreMisspelled({ text }: SearchField, near: NearWords | undefined): nu
     if (nearness === 'beginning') best = scores.nearBeginning;
   }
   return best;
+}
+
+/*
+ * Looks for a typed word in a folded text. A word of the text is a run of letters and digits. So is the typed word, or it has none of them:
+ * then it is no part of any word.
+ */
+
+/** How the words of a text have a typed word: one is the word, begins with it, or only has it inside. */
+export function findWord(word: string, text: string): 'whole' | 'beginning' | 'inside' | undefined {
+  let at = text.indexOf(word);
+  if (at < 0) return undefined;
+  if (!isInWord(word, 0)) return 'inside';
+  let found: 'beginning' | 'inside' = 'inside';
+  for (; at >= 0; at = text.indexOf(word, at + 1)) {
+    if (isInWord(text, at - 1)) continue;
+    if (!isInWord(text, at + word.length)) return 'whole';
+    found = 'beginning';
+  }
+  return found;
+}
+
+/** How all words of a text, joined into one, have a typed word: "quillmark" finds "Quill Mark". */
+export function findJoined(word: string, text: string): 'whole' | 'beginning' | undefined {
+  let at = 0;
+  let found = 0;
+  for (; at < text.length && found < word.length; at++) {
+    if (!isInWord(text, at)) continue;
+    if (text.charCodeAt(at) !== word.charCodeAt(found)) return undefined;
+    found++;
+  }
+  if (found < word.length) return undefined;
+  while (at < text.length && !isInWord(text, at)) at++;
+  return at < text.length ? 'beginning' : 'whole';
+}
+
+/** Whether a text has a letter or digit at a position; false outside the text. */
+function isInWord(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57);
 }

@@ -10,7 +10,7 @@ export interface FurtherText {
 }
 
 export interface SearchField {
-  readonly name: 'name' | 'alias' | 'id' | FurtherText['field'];
+  readonly name: 'name' | 'alias' | 'id' | 'contactEmail' | 'note' | 'subject' | 'summary' | 'package' | 'version' | FurtherText['field'];
   /** Folded. */
   readonly text: string;
   /** "aws" also finds "Amazon Web Services, Inc.". Only names and aliases have initials; '' if there are none. */
@@ -19,8 +19,18 @@ export interface SearchField {
 
 /** A record that a search can find. */
 export interface Searchable {
-  readonly kind: 'organization' | 'artifact' | 'incident';
-  /** The index of an organization or artifact, or the position of an incident in the given list. */
+  readonly kind:
+    | 'organization'
+    | 'artifact'
+    | 'incident'
+    | 'view'
+    | 'transfer'
+    | 'engagement'
+    | 'softwareList'
+    | 'advisory'
+    | 'package'
+    | 'value';
+  /** The index of a fact of the projection, or the position of any other record in its list. */
   readonly index: number;
   readonly fields: readonly SearchField[];
   /** Breaks ties. */

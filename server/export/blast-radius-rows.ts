@@ -1,16 +1,44 @@
+import { artifactTypes } from '../domain/facts.ts';
 import type { Assessment } from '../domain/records/assessment.ts';
+import { WayExplainer } from '../exposure/radius/because.ts';
 import type { BlastRadius } from '../exposure/radius/blast-radius.ts';
+import { findVolumes } from '../exposure/radius/carried-volume.ts';
+import { findFirstWay } from '../exposure/radius/columns/ways-of-row.ts';
 import type { ExposedArtifactFilter } from '../exposure/radius/list-exposed-artifacts.ts';
 import { listRows } from '../exposure/radius/list-exposed-artifacts.ts';
 import { deletionStateOf, formOf } from '../projection/copy-fields.ts';
-import { rowOf } from '../projection/csr.ts';
 import { chainOf, copyId } from '../projection/custody.ts';
 import { copyKinds } from '../projection/projection.ts';
-import { blastRadiusColumns, RadiusRowWriter } from './radius-row-writer.ts';
-import type { RowTable } from './rows.ts';
+import { tiers } from '../rules/copy-tier.ts';
+import type { Row, RowTable } from './rows.ts';
 import { instantValue, tableOf } from './rows.ts';
 
 /* The lists of a radius as rows: the same rows as in GraphQL, complete and unrounded (semantics §11, 7). */
+
+const blastRadiusColumns = [
+  'artifact',
+  'name',
+  'type',
+  'owner',
+  'tier',
+  'basis',
+  'portion_low',
+  'portion_high',
+  'exposed_low',
+  'exposed_high',
+  'is_usable',
+  'likelihood',
+  'weighted_share',
+  'worst_case_loss_usd',
+  'weighted_loss_usd',
+  'holders',
+  'assessment',
+  'because',
+  'records_low',
+  'records_high',
+  'bytes_low',
+  'bytes_high',
+] as const;
 
 /**
  * The artifacts that match the filter. `because` explains the first way in.
@@ -22,16 +50,40 @@ export function blastRadiusRows(
   assessments: ReadonlyMap<string, Assessment>,
   filter: ExposedArtifactFilter = {},
 ): RowTable {
+  const { columns, projection, reached, scenario } = radius;
+  const { artifacts, organizations } = projection;
+  const { exposed } = columns;
+  const explainer = new WayExplainer(projection, scenario);
   const rows = listRows(radius, filter);
-  const writer = new RadiusRowWriter(radius, assessments);
-  return {
-    name: 'blast-radius',
-    columns: blastRadiusColumns,
-    length: rows.length,
-    writeRows(from, until, out) {
-      writer.writeAll(rows.slice(from, until), out);
-    },
-  };
+  return tableOf('blast-radius', blastRadiusColumns, rows, (row): Row<(typeof blastRadiusColumns)[number]> => {
+    const artifact = exposed.artifact[row] as number;
+    const id = artifacts.id.get(artifact);
+    const { records, bytes } = findVolumes(columns, row);
+    return {
+      artifact: id,
+      name: artifacts.name.get(artifact),
+      type: artifactTypes[artifacts.type[artifact] as number] as string,
+      owner: organizations.id.get(artifacts.owner[artifact] as number),
+      tier: tiers[exposed.tier[row] as number] as string,
+      basis: exposed.isHeld[row] === 1 ? 'HELD' : 'REVEALED',
+      portion_low: exposed.low[row] as number,
+      portion_high: exposed.high[row] as number,
+      exposed_low: exposed.exposedLow[row] as number,
+      exposed_high: exposed.exposedHigh[row] as number,
+      is_usable: exposed.isUsable[row] === 1,
+      likelihood: exposed.likelihood[row] as number,
+      weighted_share: exposed.weightedShare[row] as number,
+      worst_case_loss_usd: exposed.worstCaseLossUsd[row] as number,
+      weighted_loss_usd: exposed.weightedLossUsd[row] as number,
+      holders: columns.holdersOf(row).map((holder) => organizations.id.get(reached[holder]?.organization as number)),
+      assessment: assessments.size === 0 ? null : (assessments.get(id)?.state ?? null),
+      because: explainer.explain(findFirstWay(columns, row)),
+      records_low: records.low,
+      records_high: records.high,
+      bytes_low: bytes.low,
+      bytes_high: bytes.high,
+    };
+  });
 }
 
 const otherCopyColumns = [
@@ -57,26 +109,26 @@ const maxChain = 100;
 /** Copies to recall. */
 export function otherCopyRows(radius: BlastRadius): RowTable {
   const { projection, otherCopies } = radius;
-  const { artifacts, copies, organizations, transfers, fragmentNames } = projection;
+  const { artifacts, copies, organizations, transfers } = projection;
   return tableOf('other-copies', otherCopyColumns, otherCopies, (copy) => {
-    const transfer = copies.transfer[copy] as number;
-    const names = transfer < 0 ? [] : Array.from(rowOf(transfers.fragments, transfer), (name) => fragmentNames.get(name));
-    const rank = copies.rank[copy] as number;
+    const transfer = copies.transfer.at(copy);
+    const names = transfer < 0 ? [] : transfers.fragments.namesOf(transfer);
+    const rank = copies.rank.at(copy);
     return {
       id: copyId(projection, copy),
-      kind: copyKinds[copies.kind[copy] as number] ?? null,
-      artifact: artifacts.id.get(copies.artifact[copy] as number),
-      holder: organizations.id.get(copies.holder[copy] as number),
+      kind: copyKinds[copies.kind.at(copy)] ?? null,
+      artifact: artifacts.id.get(copies.artifact.at(copy)),
+      holder: organizations.id.get(copies.holder.at(copy)),
       transfer: transfer < 0 ? null : transfers.id.get(transfer),
       form: formOf(projection, copy),
       deletion_state: deletionStateOf(projection, copy),
-      portion: copies.portion[copy] as number,
+      portion: copies.portion.at(copy),
       fragments: names.length === 0 ? null : names,
-      confidence: copies.confidence[copy] as number,
-      definite_from: instantValue(copies.definiteFrom[copy] as number),
-      definite_until: instantValue(copies.definiteUntil[copy] as number),
-      possible_from: instantValue(copies.possibleFrom[copy] as number),
-      possible_until: instantValue(copies.possibleUntil[copy] as number),
+      confidence: copies.confidence.at(copy),
+      definite_from: instantValue(copies.definiteFrom.at(copy)),
+      definite_until: instantValue(copies.definiteUntil.at(copy)),
+      possible_from: instantValue(copies.possibleFrom.at(copy)),
+      possible_until: instantValue(copies.possibleUntil.at(copy)),
       rank: rank < 0 ? null : rank,
       chain: chainOf(projection, copy, maxChain).map((t) => transfers.id.get(t)),
     };

@@ -1,18 +1,31 @@
+import { formatCsvRecord } from '../csv/csv-record.ts';
 import type { RecordedFact } from '../domain/assertions.ts';
 import { formatFactValue, joinValues } from '../domain/canonical-values.ts';
 import { compareCodePoints } from '../domain/compare.ts';
 import type { FieldSpec } from '../domain/fact-fields.ts';
-import type { Attribute, FactKind } from '../domain/facts.ts';
-import { factKinds } from '../domain/facts.ts';
+import type { Attribute, CustodyKind, FactKind } from '../domain/facts.ts';
+import { custodyKinds } from '../domain/facts.ts';
 import type { Incident } from '../domain/incident.ts';
 import { parseIncident } from '../domain/incident.ts';
 import { formatInstant } from '../domain/instants.ts';
+import { radiusOptions } from '../domain/radius-options.ts';
+import { formatSuspect } from '../domain/suspected-origins.ts';
 import { formatScope } from '../import/rows/incident-scope.ts';
-import { attributePrefix, columnsOf, fieldsOf, fileNameOf, provenanceColumns } from '../import/rows/table-fields.ts';
-import { namedBy, resolveIncident } from '../rules/resolved-incident.ts';
+import type { SoftwareTableKind } from '../import/rows/table-fields.ts';
+import {
+  attributePrefix,
+  columnsOf,
+  factKindOf,
+  fieldsOf,
+  fileNameOf,
+  isSoftwareTable,
+  provenanceColumns,
+  tableKinds,
+} from '../import/rows/table-fields.ts';
+import { namedBy, resolveIncident } from '../rules/merges.ts';
 import type { FactStore, KnownAt } from '../store/fact-store.ts';
 import { readMeanings } from '../store/merges/read-meanings.ts';
-import { formatCsvRecord } from './csv.ts';
+import { factTable } from './fact-table.ts';
 
 const batch = 1000;
 
@@ -24,7 +37,7 @@ export interface ExportPiece {
 }
 
 /**
- * The facts and the incidents as canonical CSV, one file for each kind. Each file has a header. Facts are sorted by key.
+ * The facts and the incidents as canonical CSV, one file for each kind, and files for the rows of software lists and advisories. Each file has a header. Facts are sorted by key.
  * Incidents have resolved ids.
  * Importing the files into an empty store gives the same answers, but its facts have the author and time of that import.
  *
@@ -32,26 +45,43 @@ export interface ExportPiece {
  */
 export async function* exportFacts(store: FactStore, at?: KnownAt): AsyncGenerator<ExportPiece> {
   /** The facts of each kind with attributes, until the kind is complete. */
-  const collected = new Map<FactKind, RecordedFact[]>(factKinds.filter(hasAttributes).map((kind) => [kind, []]));
+  const collected = new Map<FactKind, RecordedFact[]>(custodyKinds.filter(hasAttributes).map((kind) => [kind, []]));
   let begun = 0;
   const beginUpTo = function* (end: number): Generator<ExportPiece> {
-    for (; begun < end; begun++) yield* beginFile(factKinds[begun] as FactKind, collected);
+    for (; begun < end; begun++) yield* beginFile(custodyKinds[begun] as CustodyKind, collected);
   };
-  for await (const { kind, facts } of store.readFacts(at)) {
-    yield* beginUpTo(factKinds.indexOf(kind));
+  for await (const { kind, facts } of store.readFacts(at, custodyKinds)) {
+    yield* beginUpTo(custodyKinds.indexOf(kind as CustodyKind));
     if (collected.has(kind)) collected.get(kind)?.push(...facts);
     else {
-      yield* beginUpTo(factKinds.indexOf(kind) + 1);
+      yield* beginUpTo(custodyKinds.indexOf(kind as CustodyKind) + 1);
       yield { file: csvName(kind), text: facts.map((fact) => formatFact(fact, [])).join('') };
     }
   }
-  yield* beginUpTo(factKinds.length);
+  yield* beginUpTo(custodyKinds.length);
+  for (const table of tableKinds.filter(isSoftwareTable)) yield* exportSoftware(store, table, at);
 
   yield { file: csvName('INCIDENT'), text: formatCsvRecord(columnsOf('INCIDENT')) };
   for (const { id, json } of await store.listDocuments('incident')) {
     const incident = parseIncident(json);
     const meanings = await readMeanings(store, namedBy(incident), at);
     yield { file: csvName('INCIDENT'), text: formatIncident({ ...resolveIncident(incident, meanings), id }) };
+  }
+}
+
+/**
+ * One file of facts of software: of a fact a row, or a row for each of its rows (semantics §13.5). Each file reads its facts anew, so that no
+ * rows wait in memory for the file of another table.
+ */
+async function* exportSoftware(store: FactStore, table: SoftwareTableKind, at: KnownAt | undefined): AsyncGenerator<ExportPiece> {
+  const file = csvName(table);
+  const { columns, rowsOf } = factTable(table);
+  yield { file, text: formatCsvRecord(columnsOf(table)) };
+  for await (const { facts } of store.readFacts(at, [factKindOf(table) as FactKind])) {
+    for (const fact of facts) {
+      const records = rowsOf(fact).map((row) => formatCsvRecord(row.map((value, i) => formatFactValue(columns[i] as FieldSpec, value))));
+      yield { file, text: records.join('') };
+    }
   }
 }
 
@@ -90,7 +120,7 @@ function listAttributes(kind: FactKind, facts: readonly RecordedFact[]): string[
   return [...names].sort(compareCodePoints);
 }
 
-function csvName(kind: FactKind | 'INCIDENT'): string {
+function csvName(kind: Parameters<typeof fileNameOf>[0]): string {
   return `${fileNameOf(kind)}.csv`;
 }
 
@@ -120,10 +150,11 @@ function formatIncident(incident: Incident): string {
     instant(incident.core?.to),
     instant(incident.widest?.from),
     instant(incident.widest?.to),
-    String(incident.maxHops),
-    String(incident.transferLikelihood),
-    String(incident.minDegree),
+    ...radiusOptions.map(({ name }) => String(incident[name])),
     formatScope(incident.scope).join(';'),
+    incident.suspectedOrigins.map(formatSuspect).join(';'),
+    String(incident.hasCore),
     incident.cause,
+    incident.advisory,
   ]);
 }

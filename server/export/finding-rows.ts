@@ -1,7 +1,7 @@
 import type { Acceptance } from '../domain/acceptance.ts';
 import { pairKey } from '../domain/facts.ts';
 import type { PagedList } from '../domain/paged-list.ts';
-import type { FactReference, Finding } from '../exposure/findings/finding.ts';
+import type { FactReference, Finding, NamedFinding } from '../exposure/findings/finding.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { RowTable } from './rows.ts';
 import { tableOf } from './rows.ts';
@@ -9,18 +9,22 @@ import { tableOf } from './rows.ts';
 const columns = ['id', 'kind', 'message', 'facts', 'acceptance'] as const;
 
 /** All rows of `Query.findings`. `facts` lists keys, and `acceptance` is the reason of the acceptance. */
-export function findingRows(projection: Projection, findings: PagedList<Finding>, acceptances: ReadonlyMap<string, Acceptance>): RowTable {
+export function findingRows(
+  projection: Projection,
+  findings: PagedList<Finding | NamedFinding>,
+  acceptances: ReadonlyMap<string, Acceptance>,
+): RowTable {
   return tableOf('findings', columns, findings, (finding) => ({
     id: finding.id,
     kind: finding.kind,
     message: finding.message,
-    facts: finding.facts.map((fact) => factKey(projection, fact)),
+    facts: 'keys' in finding ? finding.keys.map(({ key }) => key) : finding.facts.map((fact) => factKey(projection, fact)),
     acceptance: acceptances.get(finding.id)?.reason ?? null,
   }));
 }
 
 /** The key of a fact, as in `factId` of the API. */
-function factKey(
+export function factKey(
   { organizations, artifacts, engagements, transfers, access, reveals, controls }: Projection,
   { kind, index }: FactReference,
 ): string {

@@ -14,9 +14,9 @@ import { tableOf, toJson } from './rows.ts';
 export function* toRadiusDocument(radius: BlastRadius, assessments: ReadonlyMap<string, Assessment>): Generator<string> {
   yield `{"summary":${JSON.stringify(summaryOf(radius))},\n`;
   yield '"artifacts":';
-  for (const piece of toJson(blastRadiusRows(radius, assessments))) yield piece.toString();
+  yield* toJson(blastRadiusRows(radius, assessments));
   yield ',"labs":';
-  for (const piece of toJson(labRows(radius))) yield piece.toString();
+  yield* toJson(labRows(radius));
   yield ',"dependents":';
   yield* dependentItems(radius);
   yield '}\n';
@@ -25,6 +25,16 @@ export function* toRadiusDocument(radius: BlastRadius, assessments: ReadonlyMap<
 function summaryOf({ projection, input, summary, dependents }: BlastRadius) {
   return {
     origins: input.origins.map((origin) => named(projection.organizations, origin)),
+    // Left out where the question states neither, as it was before there were the two (semantics §13.4).
+    ...(input.suspected === undefined
+      ? {}
+      : {
+          suspected_origins: input.suspected.map(({ organization, likelihood }) => ({
+            ...named(projection.organizations, organization),
+            likelihood,
+          })),
+        }),
+    ...(input.hasCore === false ? { has_core: false } : {}),
     core: windowOf(input.core),
     widest: windowOf(input.widest),
     reached_count: summary.reachedCount,

@@ -1,8 +1,4 @@
-import { getOrInsert } from '../domain/get-or-insert.ts';
 import type { Volume } from '../rules/volume.ts';
-import { type Piece, pieceOf } from './piece.ts';
-import type { TextSink } from './text-sink.ts';
-import { StringSink } from './text-sink.ts';
 
 /* The formats of instants, shares and counts in explanations and findings: US formats, in UTC. */
 
@@ -10,32 +6,15 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 const dayMs = 86_400_000;
 
-/** The parts of a date, each from a few texts: those of a whole day would lie too far apart in memory. */
-const monthPieces = months.map((month) => pieceOf(`${month} `));
-const dayPieces = Array.from({ length: 32 }, (_, day) => pieceOf(`${day}, `));
-const hourPieces = Array.from({ length: 24 }, (_, hour) => pieceOf(`, ${twoDigits(hour)}:`));
-const minutePieces = Array.from({ length: 60 }, (_, minute) => pieceOf(`${twoDigits(minute)} UTC`));
-const yearPieces = new Map<number, Piece>();
-
 /** `May 4, 2026` at midnight, otherwise `May 4, 2026, 08:30 UTC`. */
 export function formatDay(instant: number): string {
-  const sink = new StringSink();
-  writeDay(instant, sink);
-  return sink.text;
-}
-
-/** As `formatDay`, in pieces. */
-export function writeDay(instant: number, out: TextSink): void {
   const days = Math.floor(instant / dayMs);
   const { year, month, day } = dateOf(days);
-  out.addPiece(monthPieces[month] as Piece);
-  out.addPiece(dayPieces[day] as Piece);
-  out.addPiece(getOrInsert(yearPieces, year, () => pieceOf(`${year}`)));
-  if (instant === days * dayMs) return;
+  const date = `${months[month]} ${day}, ${year}`;
+  if (instant === days * dayMs) return date;
   const minutes = Math.floor((instant - days * dayMs) / 60_000);
   const hour = Math.floor(minutes / 60);
-  out.addPiece(hourPieces[hour] as Piece);
-  out.addPiece(minutePieces[minutes - hour * 60] as Piece);
+  return `${date}, ${twoDigits(hour)}:${twoDigits(minutes - hour * 60)} UTC`;
 }
 
 const yearsInEra = 400;
@@ -100,15 +79,17 @@ function formatRange({ low, high, isUnknown }: Volume, one: string, many: string
   return `${from === to ? to : `${from} to ${to}`} ${noun}`;
 }
 
-const usd = new Intl.NumberFormat('en-US', {
-  style: 'currency',
-  currency: 'USD',
-  notation: 'compact',
-  minimumFractionDigits: 0,
-  maximumFractionDigits: 1,
-});
-
-/** `$53.2M`, `$900K`. */
+/**
+ * US dollars as the page shows them: `$53.2M`, `$900K`, `$420`, `<$1`. Halves go up. An amount that rounds up to the next unit is shown in that
+ * unit: 999,950,000 is `$1.0B`. The same rule stands in web/shared/format/money.ts.
+ */
 export function formatUsd(amount: number): string {
-  return usd.format(amount);
+  if (amount === 0) return '$0';
+  const size = Math.abs(amount);
+  const sign = amount < 0 ? '-' : '';
+  if (size < 1) return `${sign}<$1`;
+  if (size < 999.5) return `${sign}$${Math.round(size)}`;
+  if (size < 999_500) return `${sign}$${Math.round(size / 1e3)}K`;
+  if (size < 999_950_000) return `${sign}$${(Math.round(size / 1e5) / 10).toFixed(1)}M`;
+  return `${sign}$${(Math.round(size / 1e8) / 10).toFixed(1)}B`;
 }

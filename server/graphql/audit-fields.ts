@@ -53,9 +53,11 @@ export async function audited<T>(context: Context, field: string, args: unknown,
 function subjectOf(input: object): string | null {
   const parts = Object.entries(input).flatMap(([name, value]) => {
     if (Array.isArray(value)) return value.length === 0 ? [] : [`${value.length} ${name}`];
+    // Of an address the host alone: the rest may hold a secret.
+    if (name === 'url' && typeof value === 'string' && URL.canParse(value)) return [`host ${new URL(value).host}`];
     return idNames.includes(name) && typeof value === 'string' ? [`${name} ${value}`] : [];
   });
   return parts.length === 0 ? null : parts.join(', ');
 }
 
-const idNames = ['id', 'import', 'incident', 'organization', 'into', 'lab', 'notifier', 'file', 'finding', 'step'];
+const idNames = ['id', 'import', 'incident', 'organization', 'into', 'lab', 'notifier', 'file', 'finding', 'step', 'event', 'endpoint'];

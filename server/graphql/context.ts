@@ -7,6 +7,7 @@ import { Asker } from '../questions/asker.ts';
 import type { BoundQuestions } from '../questions/lab/bound-questions.ts';
 import type { Questions } from '../questions/questions.ts';
 import type { TimeLimit } from '../questions/run/time-limit.ts';
+import type { WebhookSettings } from '../webhooks/delivery-engine.ts';
 
 /** The sources of all answers. They live as long as the server. */
 export interface Services {
@@ -19,6 +20,7 @@ export interface Services {
   readonly version: string;
   readonly tokens: Tokens;
   readonly trail: AuditTrail;
+  readonly webhooks: WebhookSettings;
 }
 
 /** The sender of a request: who it is, and its network address. */

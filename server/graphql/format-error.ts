@@ -68,6 +68,14 @@ function translate(formatted: GraphQLFormattedError, error: unknown, report: (er
       extensions: { code: 'LIMIT_EXCEEDED' },
     };
   }
+  if (/introspection is not allowed/i.test(formatted.message)) {
+    return {
+      message:
+        'Introspection is off on this server. The schema is in docs/api.md and schema.graphql; EXPOSURE_INTROSPECTION=true turns it on.',
+      ...place,
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+    };
+  }
   if (typeof code === 'string' && apolloCodes.has(code)) return { message: formatted.message, ...place, extensions: { code } };
   if (code === 'PERSISTED_QUERY_NOT_SUPPORTED') {
     return {

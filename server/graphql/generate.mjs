@@ -1,6 +1,6 @@
 /**
- * `npm run generate`: writes what follows from schema.graphql and the field table: the server's resolvers, the page's operations, and the
- * fields of facts as the page knows them. The generated files are committed. `--check` writes nothing and fails if one of them is stale.
+ * `npm run generate`: writes what follows from schema.graphql, the field table and the table of a radius' options: the server's resolvers, the
+ * page's operations, and fields and options as the page knows them. The generated files are committed. `--check` writes nothing and fails if one of them is stale.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,6 +16,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 register();
 const { factFields } = await import('../domain/fact-fields.ts');
+const { custodyKinds } = await import('../domain/facts.ts');
+const { describeExpected, doubtOptions, radiusOptions } = await import('../domain/radius-options.ts');
 
 /** The types of a resolver's parent that are not plain copies of the schema's types, all in server/graphql/models.ts. */
 const models = {
@@ -27,6 +29,12 @@ const models = {
   Reveals: 'RevealsModel',
   Control: 'ControlModel',
   Provenance: 'ProvenanceModel',
+  SoftwareList: 'SoftwareListModel',
+  Advisory: 'AdvisoryModel',
+  SoftwareMatch: 'SoftwareMatchModel',
+  IncidentProposal: 'IncidentProposalModel',
+  SavedProposal: 'SavedProposalModel',
+  SavedMatch: 'SavedMatchModel',
   Copy: 'CopyModel',
   BlastRadius: 'RadiusModel',
   ReachedOrganization: 'ReachedModel',
@@ -46,10 +54,16 @@ const models = {
   Scope: 'ScopeModel',
   Assessment: 'AssessmentModel',
   Notice: 'NoticeModel',
+  NoticeGroup: 'NoticeGroupModel',
   PlanStep: 'PlanStepModel',
   NotificationPack: 'NotificationPackModel',
   Note: 'NoteModel',
   View: 'ViewModel',
+  Watch: 'WatchModel',
+  WatchEvent: 'WatchEventModel',
+  WatchItem: 'WatchItemModel',
+  Endpoint: 'EndpointModel',
+  FoundValue: 'FoundValueModel',
   Import: 'ImportModel',
   FileMapping: 'FileMappingModel',
   FactChange: 'FactChangeModel',
@@ -87,6 +101,7 @@ function keep(filename, text) {
 // The page's operations use these fragments.
 keep(`${generated}/fact-fields.graphql`, writeFactFragments());
 keep(`${generated}/fact-fields.ts`, writeFactFields());
+keep(`${generated}/radius-options.ts`, writeRadiusOptions());
 const pageDocuments = readDocuments('web');
 
 const outputs = [
@@ -116,9 +131,9 @@ function statedFields(kind) {
   return factFields[kind].filter(({ isInternal }) => isInternal !== true);
 }
 
-/** A fragment for each kind of fact with every field that an edit states, so that a form keeps what it does not show. */
+/** A fragment for each kind of fact with every field that an edit states, so that a form keeps what it does not show. Facts of software have no form. */
 function writeFactFragments() {
-  return Object.keys(factFields)
+  return custodyKinds
     .map((kind) => {
       const type = `${kind[0]}${kind.slice(1).toLowerCase()}`;
       const fields = statedFields(kind).map(({ name, type: is, to }) => {
@@ -165,6 +180,41 @@ export const FACT_FIELDS: Readonly<Record<FactKind, readonly FactField[]>> = ${J
 `;
 }
 
+/** The options of a radius as the page needs them: for its addresses and forms. */
+function writeRadiusOptions() {
+  const rows = radiusOptions.map((option) => {
+    const { name, url, isWhole, from, to, default: fallback, words, edited, form } = option;
+    return { name, url, isWhole, min: from, max: to, default: fallback, expected: describeExpected(option), words, edited, form };
+  });
+  const doubts = Object.fromEntries(
+    Object.entries(doubtOptions).map(([name, { parameter, url, edited }]) => [name, { parameter, url, edited }]),
+  );
+  return `export type RadiusOptionName = ${rows.map(({ name }) => `'${name}'`).join(' | ')};
+
+/** An option of a radius: its name in the API, its parameter in an address, its range, what people call it, and how a form shows it. */
+export interface RadiusOption {
+  readonly name: RadiusOptionName;
+  readonly url: string;
+  readonly isWhole: boolean;
+  readonly min: number;
+  readonly max: number;
+  readonly default: number;
+  /** What a value must be, in words. */
+  readonly expected: string;
+  readonly words: string;
+  readonly edited: string;
+  /** A percentage is typed where \`isPercent\`. */
+  readonly form: { readonly label: string; readonly note: string; readonly isPercent: boolean };
+}
+
+/** The options of a radius, in the order of the server's table. */
+export const RADIUS_OPTIONS: readonly RadiusOption[] = ${JSON.stringify(rows)};
+
+/** What is not certain of a question: the parameter of a REST route, the one of an address, and the name in a list of changes. */
+export const DOUBT_OPTIONS = ${JSON.stringify(doubts)} as const;
+`;
+}
+
 /** Every .graphql file under a folder, in the order of paths: operations are generated in that order. */
 function readDocuments(folder) {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -189,8 +239,11 @@ function generate({ filename, documents, plugins, config }) {
   });
 }
 
-/** Root fields about the server, the reader or imports: they have no past. Both sides of a comparison name their own instant. */
-const now = new Set(['about', 'viewer', 'revision', 'import', 'imports', 'notes', 'view', 'views', 'compareRadius']);
+/** Root fields about the server, the reader, imports or watches: they have no past. Both sides of a comparison name their own instant. */
+const now = new Set([
+  ...['about', 'viewer', 'revision', 'import', 'imports', 'notes', 'view', 'views', 'compareRadius'],
+  ...['watches', 'watch', 'events', 'event'],
+]);
 
 /**
  * The page's operations as text, a module for each .graphql file, so that a page loads only its own questions and no parser. The parts of

@@ -1,7 +1,13 @@
+import type { Provenance as FactProvenance, SoftwareGrade } from '../domain/facts.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Assessment } from '../domain/records/assessment.ts';
+import type { KeptMatch, KeptProposal } from '../domain/records/kept-proposal.ts';
+import type { NoticeStanding } from '../domain/records/notice.ts';
+import type { SharedValue } from '../explore/search-facts.ts';
 import type { ControlGap, MissingControl } from '../exposure/controls/control-gap.ts';
-import type { Finding } from '../exposure/findings/finding.ts';
+import type { Finding, NamedFinding } from '../exposure/findings/finding.ts';
+import type { NoticeGroup } from '../exposure/radius/list-notices.ts';
+import type { NoticeDue } from '../exposure/radius/notices.ts';
 import type {
   AffectedLab,
   Dependent,
@@ -25,17 +31,22 @@ import type { ImportView } from '../import/import-view.ts';
 import type { FileMapping } from '../import/mapping/mapping-types.ts';
 import type { GraphLink, GraphNode } from '../projection/links.ts';
 import type { Projection } from '../projection/projection.ts';
-import type { AnsweredRadius } from '../questions/ask-radius.ts';
 import type { SavedIncident } from '../questions/incidents/ask-incidents.ts';
-import type { Notice } from '../questions/incidents/ask-notices.ts';
 import type { AnsweredPack } from '../questions/incidents/ask-pack.ts';
 import type { PlanStep } from '../questions/incidents/ask-plan.ts';
-import type { AnsweredComparison } from '../questions/radius/ask-comparison.ts';
-import type { AnsweredWhatIf } from '../questions/radius/ask-what-if.ts';
+import type { AnsweredComparison, AnsweredWhatIf } from '../questions/radius/ask-comparison.ts';
+import type { AnsweredRadius } from '../questions/radius/ask-radius.ts';
 import type { ArtifactExposure } from '../questions/rankings/ask-exposures.ts';
 import type { SavedNote } from '../questions/records/notes.ts';
 import type { SavedView } from '../questions/records/views.ts';
+import type { SoftwareView } from '../questions/software/ask-matches.ts';
+import type { AskedProposal } from '../questions/software/ask-proposal.ts';
+import type { RecordedAdvisory, RecordedList } from '../questions/software/ask-software.ts';
+import type { DescribedMatch } from '../software/describe-match.ts';
+import type { SoftwareMatch } from '../software/find-matches.ts';
 import type { FactChange } from '../store/fact-write.ts';
+import type { SavedEvent, SavedWatch } from '../watches/watch-records.ts';
+import type { SavedEndpoint } from '../webhooks/endpoint-records.ts';
 
 /**
  * The parent values of resolvers. A record is its index together with its projection, so that all nested fields of an answer
@@ -64,7 +75,36 @@ export type ProvenanceModel =
   | AccessModel
   | EngagementModel
   | RevealsModel
-  | ControlModel;
+  | ControlModel
+  /** Of a fact that is in no projection. */
+  | { readonly type: 'Recorded'; readonly provenance: FactProvenance };
+
+export interface SoftwareListModel {
+  /** Set where it stands beside records of other types. */
+  readonly type?: 'SoftwareList';
+  readonly projection: Projection;
+  readonly list: RecordedList;
+  /** The access fact that counts as this list. */
+  readonly access?: number;
+}
+export interface SoftwareMatchModel {
+  readonly view: SoftwareView;
+  readonly match: SoftwareMatch;
+  /** Made when a field first needs it. */
+  readonly described: () => DescribedMatch;
+}
+export type AdvisoryModel = RecordedAdvisory & { readonly type?: 'Advisory' };
+export type IncidentProposalModel = AskedProposal;
+export interface SavedProposalModel {
+  readonly projection: Projection;
+  /** With resolved ids. */
+  readonly kept: KeptProposal;
+}
+export interface SavedMatchModel {
+  readonly projection: Projection;
+  readonly match: KeptMatch;
+  readonly gradeNow: SoftwareGrade;
+}
 
 export const organizationAt = (projection: Projection, index: number): OrganizationModel => ({ type: 'Organization', projection, index });
 export const artifactAt = (projection: Projection, index: number): ArtifactModel => ({ type: 'Artifact', projection, index });
@@ -141,14 +181,26 @@ export interface ScopeModel {
 /** The artifact is among the facts of `projection`. */
 export type AssessmentModel = { readonly projection: Projection; readonly artifact: number; readonly assessment: Assessment };
 
-export type NoticeModel = Within<Notice>;
+export type NoticeModel = Within<NoticeDue & NoticeStanding>;
+/** A group by lab has `by` LAB. */
+export type NoticeGroupModel = Within<NoticeGroup> & { readonly by: 'LAB' | 'NOTIFIER' };
 
 export type PlanStepModel = Within<PlanStep>;
 
 export type NotificationPackModel = AnsweredPack;
 
 export type NoteModel = SavedNote;
-export type ViewModel = SavedView;
+/** `type` tells a search result what it is. */
+export type ViewModel = SavedView & { readonly type?: 'View' };
+export type FoundValueModel = (SharedValue | { readonly kind: 'PACKAGE'; readonly value: string; readonly count: number }) & {
+  readonly type: 'FoundValue';
+};
+export type WatchModel = SavedWatch;
+export type WatchEventModel = SavedEvent;
+/** `type` is that of its event. */
+export type WatchItemModel = SavedEvent['event']['items'][number] & { readonly type: SavedEvent['event']['type'] };
+
+export type EndpointModel = SavedEndpoint;
 
 export type ImportModel = ImportView;
 export type FileMappingModel = FileMapping;
@@ -164,7 +216,8 @@ export type LabSafeguardsModel = Within<LabSafeguards>;
 export type SharedHolderModel = Within<SharedHolder>;
 export type ControlGapModel = Within<ControlGap>;
 export type MissingControlModel = Within<MissingControl>;
-export type FindingModel = Within<Finding>;
+/** A finding of an attached result names its facts by their keys. */
+export type FindingModel = Within<Finding | NamedFinding>;
 export type ArtifactExposureModel = Within<ExposureCount>;
 export type ExposingModel = Within<ExposingOrganization>;
 

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql';
 import { ExposureError } from '../domain/errors.ts';
 import type { Projection } from '../projection/projection.ts';
+import type { BatchSource } from '../questions/batch/find-batch.ts';
 import { StillWorking } from '../questions/run/work-progress.ts';
 import type { Context } from './context.ts';
 import { type Connection, findInstantOfCursor } from './page.ts';
@@ -19,7 +20,10 @@ interface LongList {
 }
 
 /** A connection that may still be worked on. */
-export type LongConnection<N> = Connection<N> & { readonly progress: { readonly done: number; readonly total: number | null } | null };
+export type LongConnection<N> = Connection<N> & {
+  readonly progress: { readonly done: number; readonly total: number | null } | null;
+  readonly batch: BatchSource | null;
+};
 
 /**
  * A page of a list that may take long. If the client asks for `progress`, a page that is not ready in time is empty and carries the
@@ -32,16 +36,16 @@ export async function pageOrProgress<N>(
   info: GraphQLResolveInfo,
   projection: Projection,
   { list, question, instant, after }: LongList,
-  answer: (instant: number, patienceMs: number | undefined) => Promise<Connection<N>>,
+  answer: (instant: number, patienceMs: number | undefined) => Promise<Connection<N> & { readonly batch: BatchSource | null }>,
 ): Promise<LongConnection<N>> {
-  const isPatient = !info.fieldNodes.some(({ selectionSet }) => selectionSet !== undefined && isSelected('progress', selectionSet, info));
+  const isPatient = !selects(info, 'progress');
   const { pendingInstants } = context.questions;
   const key = JSON.stringify([list, question, projection.revision, context.knownAt]);
   const at = instant ?? findInstantOfCursor(list, after) ?? (isPatient ? undefined : pendingInstants.find(key)) ?? context.now;
   try {
     const wait = isPatient ? undefined : Math.min(patienceMs, context.questions.queryTimeoutMs / 2);
-    const { edges, pageInfo, totalCount } = await answer(at, wait);
-    return { edges, pageInfo, totalCount, progress: null };
+    const { edges, pageInfo, totalCount, batch } = await answer(at, wait);
+    return { edges, pageInfo, totalCount, batch, progress: null };
   } catch (error) {
     if (error instanceof ExposureError && error.code === 'QUERY_TIMEOUT' && isPatient) {
       throw new ExposureError(
@@ -52,8 +56,13 @@ export async function pageOrProgress<N>(
     if (!(error instanceof StillWorking)) throw error;
     pendingInstants.remember(key, at);
     const pageInfo = { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null };
-    return { edges: [], pageInfo, totalCount: 0, progress: { done: error.progress.done, total: error.progress.total } };
+    return { edges: [], pageInfo, totalCount: 0, batch: null, progress: { done: error.progress.done, total: error.progress.total } };
   }
+}
+
+/** Whether a question asks for a field of its answer. */
+export function selects(info: GraphQLResolveInfo, field: string): boolean {
+  return info.fieldNodes.some(({ selectionSet }) => selectionSet !== undefined && isSelected(field, selectionSet, info));
 }
 
 function isSelected(field: string, { selections }: SelectionSetNode, info: GraphQLResolveInfo): boolean {

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, type GraphQLScalarType, type GraphQLSchema, isAbstractType, isObjectType } from 'graphql';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../configuration/package-root.ts';
 import { dateTime } from './date-time.ts';
-import { resolvers } from './resolvers.ts';
-import { addRowLists } from './rows/row-lists.ts';
+import { resolvers } from './resolvers/resolvers.ts';
 
 /**
  * Builds the executable schema from schema.graphql and the resolvers.
@@ -19,7 +18,6 @@ export function buildExecutableSchema(): GraphQLSchema {
     if (resolversOfType !== undefined) addResolvers(schema, typeName, resolversOfType);
   }
   Object.assign(schema.getType('DateTime') as GraphQLScalarType, dateTime);
-  addRowLists(schema);
   return schema;
 }
 

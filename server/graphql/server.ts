@@ -1,3 +1,4 @@
+import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -6,18 +7,15 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { getVariableValues, Kind } from 'graphql';
 import type { Logger } from 'pino';
 import { auditReadsPlugin } from './audit-fields.ts';
-import { boundErrorsPlugin } from './clip-variables.ts';
 import type { Context } from './context.ts';
 import { formatError } from './format-error.ts';
 import { limits, limitsPlugin } from './limits.ts';
 import { readProperty } from './list-in-turns.ts';
-import type { Meter } from './meter-plugin.ts';
-import { meterPlugin } from './meter-plugin.ts';
 import { repeatPlugin } from './repeat-plugin.ts';
-import { rowsPlugin } from './rows/rows-plugin.ts';
 
 /** All parsed queries together take at most so much memory, roughly. */
 const parsedBytes = 16 * 1024 ** 2;
@@ -65,7 +63,6 @@ export async function startGraphqlServer(options: {
       auditReadsPlugin,
       meterPlugin(options.meter),
       repeatPlugin(),
-      rowsPlugin,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
@@ -74,4 +71,83 @@ export async function startGraphqlServer(options: {
   });
   await server.start();
   return server;
+}
+
+/** Counts answers for `/metrics`. */
+interface Meter {
+  countOperation(field: string, seconds: number): void;
+  countError(code: string): void;
+}
+
+/** Measures each GraphQL request under its first root field, of which the schema has a few dozen. */
+function meterPlugin(meter: Meter): ApolloServerPlugin<Context> {
+  return {
+    async requestDidStart() {
+      const begun = performance.now();
+      return {
+        async willSendResponse({ operation, schema }) {
+          const [first] = operation?.selectionSet.selections ?? [];
+          const root = operation && schema.getRootType(operation.operation);
+          const name = first?.kind === Kind.FIELD ? first.name.value : undefined;
+          const isKnown = name !== undefined && root?.getFields()[name] !== undefined;
+          meter.countOperation(isKnown ? name : 'other', (performance.now() - begun) / 1000);
+        },
+      };
+    },
+  };
+}
+
+/** The most errors in one answer. */
+const maxErrors = 10;
+/** An error message quotes at most this many characters of a text, and this many fields of an object. */
+const maxQuotedLength = 80;
+const maxQuotedFields = 50;
+
+/**
+ * Keeps errors small. graphql-js quotes whole values in each error about a variable, so a small compressed body could make an
+ * answer of hundreds of megabytes. Invalid variables are therefore clipped before execution, and an answer has at most 10 errors.
+ */
+const boundErrorsPlugin: ApolloServerPlugin<Context> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ operation, request, schema }) {
+        if (operation && request.variables) request.variables = clipIfInvalid(schema, operation, request.variables);
+      },
+      async willSendResponse({ response }) {
+        if (response.body.kind !== 'single') return;
+        const { singleResult } = response.body;
+        if (singleResult.errors && singleResult.errors.length > maxErrors) singleResult.errors = singleResult.errors.slice(0, maxErrors);
+      },
+    };
+  },
+};
+
+type Variables = Record<string, unknown>;
+
+/** Returns valid variables unchanged. Shortens long texts and large objects in invalid ones, which stay invalid. */
+function clipIfInvalid(schema: GraphQLSchema, operation: OperationDefinitionNode, variables: Variables): Variables {
+  const clipped = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, clip(value)]));
+  if (Object.entries(clipped).every(([name, value]) => value === variables[name])) return variables;
+  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], clipped, { maxErrors: 1 });
+  return errors === undefined ? variables : clipped;
+}
+
+/** Returns the same value if nothing in it is too long. guard-json.ts bounds the depth of the body, and so the recursion. */
+function clip(value: unknown): unknown {
+  if (typeof value === 'string') return clipText(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const items = value.map(clip);
+    return items.every((item, i) => item === value[i]) ? value : items;
+  }
+  const entries = Object.entries(value);
+  // No input type has this many fields, so the object is invalid even after most of its fields are dropped.
+  const kept = entries.slice(0, maxQuotedFields).map(([name, field]) => [clipText(name), clip(field)] as const);
+  const isSame = kept.length === entries.length && kept.every(([name, field], i) => name === entries[i]?.[0] && field === entries[i]?.[1]);
+  return isSame ? value : Object.fromEntries(kept);
+}
+
+/** The ellipsis keeps a clipped date, enum or field name invalid. */
+function clipText(text: string): string {
+  return text.length > maxQuotedLength ? `${text.slice(0, maxQuotedLength)}…` : text;
 }

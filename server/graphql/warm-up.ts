@@ -5,10 +5,10 @@ import { formatInstant } from '../domain/instants.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { Questions } from '../questions/questions.ts';
 import { settingsAt } from '../questions/rankings/ask-exposures.ts';
+import { rankFirst } from '../questions/rankings/ask-ranking.ts';
 import { TimeLimit } from '../questions/run/time-limit.ts';
 import { Context, type Services } from './context.ts';
 import { readProperty } from './list-in-turns.ts';
-import { planLists } from './rows/row-lists.ts';
 
 /** A ranking and the search index of fewer copies take less time than a person takes to type. */
 const fewCopies = 200_000;
@@ -40,9 +40,9 @@ const radius = `query($id: ID!, $from: DateTime!, $to: DateTime!) {
  *
  * @returns ends with the ranking; never rejects, because background work has no caller: the next question does it again and reports the error
  */
-export async function rankFirst(questions: Questions, projection: Projection, few = fewCopies): Promise<void> {
+export async function rankAtStart(questions: Questions, projection: Projection, few = fewCopies): Promise<void> {
   if (isSmall(questions, projection, few)) return;
-  await questions.rankFirst(projection, settingsAt({}, questions.clock())).catch(() => undefined);
+  await rankFirst(questions, projection, settingsAt({}, questions.clock())).catch(() => undefined);
 }
 
 /** Whether a server has too few facts for this, or a part of them alone. A part refuses to tell its copies. */
@@ -79,7 +79,7 @@ export class WarmUp {
    * Ends when the start has waited long enough, or sooner: the ranking goes on in its thread, and the search index between answers. Never
    * rejects.
    *
-   * @param ranking as `rankFirst` gives it
+   * @param ranking as `rankAtStart` gives it
    */
   async start(projection: Projection, ranking = Promise.resolve()): Promise<void> {
     const { questions } = this.#services;
@@ -120,9 +120,8 @@ export class WarmUp {
 
   /** Without Apollo Server, whose plugins count and record what people ask. */
   async #ask(query: string, variableValues: Readonly<Record<string, unknown>>, limit: TimeLimit): Promise<void> {
-    const asked = parse(query);
-    validate(this.#schema, asked);
-    const document = planLists(this.#schema, asked) ?? asked;
+    const document = parse(query);
+    validate(this.#schema, document);
     const contextValue = new Context(this.#services, { identity: localIdentity, address: '' }, limit);
     JSON.stringify(await execute({ schema: this.#schema, document, contextValue, variableValues, fieldResolver: readProperty }));
   }

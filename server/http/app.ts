@@ -4,39 +4,37 @@ import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
 import compression from 'compression';
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
+import type { GraphQLSchema } from 'graphql';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import { AccessTokens } from '../auth/access-tokens.ts';
 import { hasRight } from '../auth/rights.ts';
 import type { Provider } from '../auth/session-identities.ts';
 import { SessionIdentities } from '../auth/session-identities.ts';
 import type { Sessions } from '../auth/sessions.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../configuration/config.ts';
 import { ExposureError } from '../domain/errors.ts';
 import type { Sender, Services } from '../graphql/context.ts';
 import { Context } from '../graphql/context.ts';
-import { errorHandler, sendError } from './error-response.ts';
+import { scimRoutes } from '../scim/scim-routes.ts';
 import { auditRequests, recordRequest } from './guards/audit-requests.ts';
 import { authenticate, buildAuthenticator, identityOf, SessionCookie } from './guards/authenticate.ts';
 import { addressOf, noteAddress } from './guards/client-address.ts';
+import { errorHandler, sendError } from './guards/error-response.ts';
 import { Failures, pathOf } from './guards/failures.ts';
 import { guardHost } from './guards/guard-host.ts';
-import { guardJson } from './guards/guard-json.ts';
-import { guardProgress } from './guards/guard-progress.ts';
-import { guardQueue } from './guards/guard-queue.ts';
-import { guardRoute } from './guards/guard-route.ts';
+import { guardJson, guardRoute } from './guards/guard-json.ts';
 import { guardSecrets, guardTokens, guardVariables } from './guards/guard-secrets.ts';
-import { limitSender } from './guards/limit-rate.ts';
+import { guardProgress, guardQueue, limitSender } from './guards/limit-rate.ts';
 import { logRequests } from './guards/log-requests.ts';
-import type { Metrics } from './metrics.ts';
+import type { Metrics } from './guards/metrics.ts';
 import { chooseQuestions } from './questions-of.ts';
-import { redactAnswers } from './redact/redact-answers.ts';
-import { auditRoute } from './routes/audit-route.ts';
-import { exportRoutes } from './routes/export-routes.ts';
-import { factsZipRoutes } from './routes/facts-zip.ts';
-import { holdingsRoute } from './routes/holdings-route.ts';
+import { redactAnswers } from './redact-answers.ts';
+import { auditRoute, exportRoutes, factsZipRoutes, holdingsRoute } from './routes/export-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
 import { listRoutes } from './routes/list-routes.ts';
 import { loginRoutes, requireSession } from './routes/login-routes.ts';
+import { authenticateAssistant, limitCalls, type McpOptions, mcpHandler, mcpMetadataRoute } from './routes/mcp-routes.ts';
 import { packRoutes } from './routes/pack-routes.ts';
 import { makeNonce, pageRoutes } from './routes/page-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
@@ -53,12 +51,14 @@ const maxQueryLength = 100_000;
  * Quality 1 of Brotli takes half the time of that, for about as many bytes.
  */
 const answerCompression = { level: 3, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } } };
-const isAnswer = /^\/(graphql|api)(\/|$)/;
+const isAnswer = /^\/(graphql|api|mcp)(\/|$)/;
 
 export interface AppOptions {
   readonly config: Config;
   readonly services: Services;
   readonly graphql: ApolloServer<Context>;
+  /** The schema that it serves. */
+  readonly schema: GraphQLSchema;
   /** The sessions of people, and where they log in. */
   readonly logIns: { readonly sessions: Sessions; readonly provider: Provider | null };
   readonly log: Logger;
@@ -68,7 +68,7 @@ export interface AppOptions {
 }
 
 /** The HTTP application: security headers, health, the API, uploads and exports, and the page. */
-export function buildApp({ config, services, graphql, logIns, log, metrics, pageFolder }: AppOptions): Express {
+export function buildApp({ config, services, graphql, schema, logIns, log, metrics, pageFolder }: AppOptions): Express {
   const { drafts, questions } = services;
   const app = express();
   const isSecure = config.publicUrl?.startsWith('https:') ?? false;
@@ -111,7 +111,7 @@ export function buildApp({ config, services, graphql, logIns, log, metrics, page
     }
   });
   // Applies to refusals too.
-  app.use(['/graphql', '/api', '/metrics'], (_request, response, next) => {
+  app.use(['/graphql', '/api', '/metrics', '/mcp'], (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
@@ -132,11 +132,19 @@ export function buildApp({ config, services, graphql, logIns, log, metrics, page
   const parserOf = (limit: string) =>
     express.json({
       limit,
+      type: ['application/json', 'application/scim+json'],
       verify(_request, _response, bytes, encoding) {
         guardJson(bytes, encoding);
         guardTokens(bytes);
       },
     });
+  const { scimToken, publicUrl } = config;
+  const directory = logIns.provider?.directory ?? null;
+  if (scimToken !== null && publicUrl !== null && directory !== null)
+    app.use(
+      '/scim/v2',
+      scimRoutes({ token: scimToken, publicUrl, directory, tokens, questions, trail, failures, parseBody: parserOf(maxBodyOfReader) }),
+    );
   const [parseLarge, parseSmall] = [parserOf(maxBodyOfWriter), parserOf(maxBodyOfReader)];
   const parseBody: RequestHandler = (request, response, next) =>
     (hasRight(identityOf(response), 'write') ? parseLarge : parseSmall)(request, response, next);
@@ -169,6 +177,16 @@ export function buildApp({ config, services, graphql, logIns, log, metrics, page
   app.use('/api', (request, response) => {
     sendError(response, 'NOT_FOUND', `${request.method} ${pathOf(request).slice(0, 80)} does not exist.`);
   });
+  const { audience } = config.mcp;
+  const mcp: McpOptions = {
+    ...{ config, services, schema, graphql, failures },
+    accessTokens: logIns.provider === null || audience === null ? null : new AccessTokens(logIns.provider, audience),
+    onError: (error) => log.debug({ err: error }, 'a request of an assistant was refused'),
+  };
+  app.use(mcpMetadataRoute(config));
+  app.use('/mcp', auditRequests(trail, questions.clock), authenticateAssistant(mcp));
+  if (isAuthRequired) app.use('/mcp', limitSender());
+  app.all('/mcp', limitCalls(), takeTurn, parseSmall, mcpHandler(mcp));
   app.use(requireSession(authenticator, logIns.provider !== null));
   app.use(pageRoutes(pageFolder));
   app.use((request, response) => {
@@ -223,7 +241,7 @@ function securityHeaders(isSecure: boolean) {
   });
   return (request: Request, response: Response, next: NextFunction) => {
     // GraphiQL renders descriptions of the schema as HTML.
-    const headers = /^\/(graphql|api|assets|healthz|readyz|metrics)\b/i.test(request.path)
+    const headers = /^\/(graphql|api|scim|assets|healthz|readyz|metrics|mcp|\.well-known)\b/i.test(request.path)
       ? ofApi
       : request.path === '/graphiql'
         ? ofConsole

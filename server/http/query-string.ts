@@ -48,6 +48,13 @@ export class QueryString<Single extends string, Repeated extends string> {
     return this.#number(name, /^\d{1,3}$/, expected);
   }
 
+  wholeNumbers(name: Repeated, expected: string): number[] | undefined {
+    return this.many(name)?.map((value) => {
+      if (!/^\d{1,15}$/.test(value)) throw new ExposureError('BAD_USER_INPUT', `${name} is "${value.slice(0, 80)}"; expected ${expected}.`);
+      return Number(value);
+    });
+  }
+
   decimal(name: Single, expected: string): number | undefined {
     return this.#number(name, decimal, expected);
   }

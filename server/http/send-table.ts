@@ -16,7 +16,7 @@ export async function sendTable(request: Request, response: Response, table: Row
   const isCsv = request.path.endsWith('.csv');
   const untilDrained = watchDrain(response, limit.signal);
   let drained: Promise<void> | undefined;
-  for (const piece of isCsv ? toCsv(table) : toJson(table)) {
+  for (const piece of isCsv ? toCsv(table, true) : toJson(table)) {
     if (drained !== undefined) await limit.pausedWhile(drained);
     if (limit.signal.aborted) return;
     try {

@@ -1,10 +1,14 @@
-import type { WriteOutcome } from '../store/fact-write.ts';
+import type { AssertionList } from '../domain/assertion-list.ts';
+import { assertionAt } from '../domain/assertion-list.ts';
+import { factFields } from '../domain/fact-fields.ts';
+import type { ImportRecord, Violation, WriteOutcome } from '../store/fact-write.ts';
+import { effects } from '../store/fact-write.ts';
 import type { ImportReport, RowAccount } from './import-view.ts';
+import type { CellAccount, CellReport } from './mapping/rows/cell-ledger.ts';
 import type { ReadImport } from './read-import.ts';
 import type { PlacedIncidents } from './rows/place-incidents.ts';
 import type { Rejection } from './rows/rejection.ts';
 import { linesOf, sortRejections } from './rows/rejection.ts';
-import { rejectionOf } from './rows/violation-rejection.ts';
 
 export interface ImportOutcome {
   readonly isWritten: boolean;
@@ -26,7 +30,7 @@ export function describeOutcome(read: ReadImport, written: WriteOutcome, inciden
   const unchanged = counts.UNCHANGED + incidents.unchanged;
   const rejected = countRows(rejections);
   const rows = read.files.reduce((total, file) => total + file.rowCount, 0);
-  const warnings = [...read.warnings];
+  const warnings = [...read.warnings, ...describeGoingOn(read, written)];
   if (counts.RETRACTED > 0)
     warnings.push(
       counts.RETRACTED === 1
@@ -43,6 +47,19 @@ export function describeOutcome(read: ReadImport, written: WriteOutcome, inciden
     rejections,
     written,
   };
+}
+
+/** Ends that change nothing, because another source still lists their facts. */
+function describeGoingOn({ assertions, closingCount }: ReadImport, { effects: of }: WriteOutcome): string[] {
+  let count = 0;
+  for (let index = assertions.length - closingCount; index < assertions.length; index++)
+    if (of[index] === effects.indexOf('UNCHANGED') && !assertionAt(assertions, index).isRetraction) count++;
+  if (count === 0) return [];
+  return [
+    count === 1
+      ? 'One fact that this source no longer lists goes on, because another source lists it without an end.'
+      : `${count} facts that this source no longer lists go on, because other sources list them without an end.`,
+  ];
 }
 
 /** Counts the rows as used, repeated, left out or rejected. A file that was rejected as a whole has no rows here. */
@@ -65,10 +82,28 @@ export function accountSentence({ read, used, repeated, leftOut, rejected }: Row
 }
 
 /** The report with the date of the lists, the result of each row, and the drift since the last edition. No row disappears silently. */
-export function fullReport({ files, drift }: ReadImport, { report, account }: ImportOutcome): ImportReport {
+export function fullReport({ files, drift, cells }: ReadImport, { report, account }: ImportOutcome): ImportReport {
   const dates = new Set(files.flatMap(({ mapping }) => (mapping?.asOf == null ? [] : [mapping.asOf])));
   const [asOf] = dates;
-  return { ...report, account, ...(dates.size === 1 ? { asOf: asOf as number } : {}), ...(drift === undefined ? {} : { drift }) };
+  return {
+    ...report,
+    account,
+    ...(dates.size === 1 ? { asOf: asOf as number } : {}),
+    ...(drift === undefined ? {} : { drift }),
+    ...(cells.account.read === 0 ? {} : { cells: withFirstExamples(cells) }),
+  };
+}
+
+/** A report shows so many examples of a note. */
+const shownExamples = 5;
+
+function withFirstExamples({ account, notes }: CellReport): CellReport {
+  return { account, notes: notes.map((note) => ({ ...note, examples: note.examples.slice(0, shownExamples) })) };
+}
+
+/** `Cells: 12 read = 10 used + 1 kept as text + 1 left out + 0 rejected.` */
+export function cellSentence({ read, used, keptAsText, leftOut, rejected }: CellAccount): string {
+  return `Cells: ${read} read = ${used} used + ${keptAsText} kept as text + ${leftOut} left out + ${rejected} rejected.`;
 }
 
 /** The number of rows with a rejection. A file that was rejected as a whole counts as one. */
@@ -76,4 +111,30 @@ export function countRows(rejections: readonly Rejection[]): number {
   const rows = new Set<string>();
   for (const rejection of rejections) for (const line of linesOf(rejection)) rows.add(`${line} ${rejection.file}`);
   return rows.size;
+}
+
+/** The report as far as the store knows it. */
+export function reportOfRecord(record: ImportRecord): ImportReport {
+  return {
+    rows: record.files.reduce((sum, file) => sum + file.rowCount, 0),
+    created: record.created,
+    updated: record.updated,
+    unchanged: record.unchanged,
+    rejected: record.rejectedCount,
+    warnings: [],
+  };
+}
+
+/** Turns a broken rule, which the store reports for an assertion, into a rejection of the assertion's row. */
+function rejectionOf(violation: Violation, assertions: AssertionList): Rejection {
+  const { kind, file, line } = assertionAt(assertions, violation.assertion);
+  const spec = factFields[kind].find((one) => one.name === violation.field);
+  return {
+    file: file ?? '',
+    line: line ?? 0,
+    column: spec?.column ?? (violation.field === 'source' ? 'source' : null),
+    code: violation.code,
+    message: violation.message,
+    value: violation.value === null ? null : violation.value.slice(0, 500),
+  };
 }

@@ -1,6 +1,7 @@
 import type { FactKind } from '../domain/facts.ts';
 import type { MappingDocument } from './mapping/decisions/mapping-document.ts';
 import type { FileMapping, ImportQuestion } from './mapping/mapping-types.ts';
+import type { CellReport } from './mapping/rows/cell-ledger.ts';
 
 /** An import as the edges show it: a draft, or an import in the store. */
 export interface ImportView {
@@ -40,8 +41,10 @@ export interface ImportProgress {
   readonly total: number | null;
 }
 
-/** Facts of one kind, or incidents. */
-export type TableKind = FactKind | 'INCIDENT';
+/** Facts of one kind, rows of software lists or advisories, or incidents. */
+export type TableKind = FactKind | RowTableKind | 'INCIDENT';
+/** Files whose rows belong to a fact of another file. */
+export type RowTableKind = 'SOFTWARE_COMPONENT' | 'ADVISORY_PACKAGE';
 
 /** A file with its detected format. */
 export interface DetectedFile {
@@ -77,6 +80,8 @@ export interface ImportReport {
   readonly account?: RowAccount;
   /** Absent: the first edition of its source, or only the store's record is left. */
   readonly drift?: DriftCounts;
+  /** Absent: canonical files, or only the store's record is left. */
+  readonly cells?: CellReport;
 }
 
 /** The number of rows of the files, by result. */

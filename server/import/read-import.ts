@@ -1,20 +1,25 @@
 import type { AssertionList } from '../domain/assertion-list.ts';
+import type { Assertion } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
-import type { WaitingChange } from './answers/answer-types.ts';
-import type { ReadableFile } from './corrected/split-corrected.ts';
-import { withCorrected } from './corrected/split-corrected.ts';
+import type { SoftwareReading } from '../software/read/read-software.ts';
+import type { WaitingChange } from './answer-types.ts';
+import { blankFile } from './blank-file.ts';
 import { isCanonical } from './csv/is-canonical.ts';
+import { digestFile } from './csv/read-bytes.ts';
 import type { SourceFile } from './csv/read-table.ts';
 import { readTable } from './csv/read-table.ts';
-import type { DriftCounts } from './import-view.ts';
+import { holdsTables } from './documents/file-names.ts';
+import { withUnpacked } from './documents/unpack-archive.ts';
+import type { DriftCounts, TableKind } from './import-view.ts';
 import type { MappingDocument } from './mapping/decisions/mapping-document.ts';
 import { decisionsFor, noDecisions } from './mapping/decisions/mapping-document.ts';
 import { addKnownRows } from './mapping/known-facts.ts';
 import type { MappedOutcome } from './mapping/mapped-import.ts';
 import { MappedImport } from './mapping/mapped-import.ts';
 import type { ImportQuestion, ValueMapping } from './mapping/mapping-types.ts';
+import { type CellReport, noCells } from './mapping/rows/cell-ledger.ts';
 import type { PartyMatch } from './matching/matching-types.ts';
-import { addList, readWorkbook } from './read-lists.ts';
+import { addList, readDocument } from './read-lists.ts';
 import type { ReadFile, ReadOptions } from './read-options.ts';
 import { CollectedRows } from './rows/collected-rows.ts';
 import { FileFault } from './rows/file-fault.ts';
@@ -22,7 +27,11 @@ import { findWarnings } from './rows/import-warnings.ts';
 import type { IncidentRow } from './rows/incident-rows.ts';
 import { rejectFile } from './rows/reject-file.ts';
 import type { Rejection } from './rows/rejection.ts';
-import { isWorkbook } from './workbook/open-workbook.ts';
+import { SoftwareTables } from './rows/software-tables.ts';
+import { isSoftwareTable } from './rows/table-fields.ts';
+import { mayHoldSoftware, readSoftwareFile, type SoftwareFacts, toSoftwareFacts } from './software-files.ts';
+import type { ReadableFile } from './split-corrected.ts';
+import { withCorrected } from './split-corrected.ts';
 
 /** The contents of all files of an import, not yet compared with the store. */
 export interface ReadImport {
@@ -53,6 +62,10 @@ export interface ReadImport {
   readonly waiting: readonly WaitingChange[];
   /** The number of assertions at the end of the list that end or retract unlisted facts. They do not come from a row. */
   readonly closingCount: number;
+  /** What became of the cells of the lists. */
+  readonly cells: CellReport;
+  /** What software files state, not yet placed beside what is recorded (rows/place-software.ts). Absent: nothing. */
+  readonly software?: readonly Assertion[];
   /** Absent: the first edition of its source, or a file that could not be read. */
   readonly drift?: DriftCounts;
 }
@@ -64,11 +77,13 @@ export interface ReadImport {
  * Complexity: O(bytes). Memory: the assertions, and a few MB.
  */
 export async function readImport(files: readonly SourceFile[], options: ReadOptions): Promise<ReadImport> {
-  return withCorrected(files, async (readable) => {
-    const read = await readFiles(readable, options);
-    const uploads = new Map(readable.map(({ name, uploaded }) => [name, uploaded]));
-    return { ...read, files: read.files.map((file) => ({ ...file, ...uploads.get(file.name) })) };
-  });
+  return withUnpacked(files, (unpacked) =>
+    withCorrected(unpacked, async (readable) => {
+      const read = await readFiles(readable, options);
+      const uploads = new Map(readable.map(({ name, uploaded }) => [name, uploaded]));
+      return { ...read, files: read.files.map((file) => ({ ...file, ...uploads.get(file.name) })) };
+    }),
+  );
 }
 
 async function readFiles(files: readonly ReadableFile[], options: ReadOptions): Promise<ReadImport> {
@@ -76,6 +91,9 @@ async function readFiles(files: readonly ReadableFile[], options: ReadOptions): 
   for (const source of files) await reader.read(source);
   return reader.finish();
 }
+
+/** The codes of files that are no lists. */
+const noList: readonly Rejection['code'][] = ['NOT_TEXT', 'UNKNOWN_KIND', 'EMPTY_FILE'];
 
 /** Texts of lists have a budget of their own (mapping/list-budget.ts). */
 const mappedBytes = 0;
@@ -85,18 +103,24 @@ class ImportReader {
   readonly #options: ReadOptions;
   readonly #isOnlyFile: boolean;
   readonly #rows: CollectedRows;
+  readonly #software: SoftwareTables;
   readonly #lists: MappedImport;
   readonly #files: ReadFile[] = [];
   readonly #warnings: string[] = [];
+  /** Files of archives that are no lists, with the reason. */
+  readonly #unused: { readonly archive: string; readonly rejection: Rejection }[] = [];
+  /** Software lists and advisories, as read. */
+  readonly #softwareFiles: { readonly file: ReadFile; readonly reading: SoftwareReading }[] = [];
   #doneBytes = 0;
 
   constructor(options: ReadOptions, isOnlyFile: boolean) {
     this.#options = options;
     this.#isOnlyFile = isOnlyFile;
-    this.#rows = new CollectedRows(options.limits, options.backgroundWrite);
+    this.#rows = new CollectedRows(options.limits);
+    this.#software = new SoftwareTables(this.#rows);
     this.#lists = new MappedImport({
       decisions: options.decisions ?? noDecisions,
-      kinds: options.kind === undefined || options.kind === 'INCIDENT' ? undefined : [options.kind],
+      kinds: listKindsOf(options.kind),
       assertedAt: options.assertedAt,
       isDated: options.isDated === true,
       source: options.source,
@@ -104,36 +128,72 @@ class ImportReader {
   }
 
   async read(source: ReadableFile): Promise<void> {
+    const { archive, fault } = source;
     const outlets = {
-      onFile: (file: ReadFile) => void this.#files.push(file),
-      onRejections: (rejections: readonly Rejection[]) => this.#rows.reject(...rejections),
+      onFile: (file: ReadFile) => this.#addFile(file, archive),
+      onRejections: (rejections: readonly Rejection[]) => this.#reject(rejections, archive),
       onBytes: (count: number) => this.#onBytes(count),
       onWarning: (warning: string) => void this.#warnings.push(warning),
     };
     const { name, path, kind = this.#options.kind } = source;
-    if (isWorkbook(name)) {
-      await readWorkbook(source, this.#lists, this.#options, { ...outlets, readCanonical: (sheet) => this.#readCanonical(sheet) });
+    if (fault !== undefined) {
+      this.#rows.reject(rejectFile(name, fault));
+      this.#files.push({ ...blankFile(name, await digestFile(path)), isFaulty: true });
+    } else if (await this.#readSoftware(source)) {
+      // Its facts are made at the end, when the organizations of all files are known.
+    } else if (holdsTables(name)) {
+      await readDocument(source, this.#lists, this.#options, { ...outlets, readCanonical: (sheet) => this.#readCanonical(sheet) });
     } else if (await isCanonical(name, path, kind, this.#delimiterOf(source))) await this.#readCanonical(source);
     else await addList(source, this.#lists, this.#options, this.#isOnlyFile, outlets);
   }
 
+  #addFile(file: ReadFile, archive: string | undefined): void {
+    if (archive === undefined || !file.isFaulty || !this.#unused.some(({ rejection }) => rejection.file === file.name))
+      this.#files.push(file);
+  }
+
+  /** A file of an archive that is no list waits for the others. */
+  #reject(rejections: readonly Rejection[], archive: string | undefined): void {
+    for (const rejection of rejections) {
+      if (archive !== undefined && noList.includes(rejection.code)) this.#unused.push({ archive, rejection });
+      else this.#rows.reject(rejection);
+    }
+  }
+
+  /** Leaves out what an archive holds beside its lists. If it holds none, each of its files is rejected. */
+  async #leaveOut(): Promise<void> {
+    for (const { archive, rejection } of this.#unused) {
+      const { file, message } = rejection;
+      if (this.#files.some(({ name, isFaulty }) => name.startsWith(`${archive}#`) && !isFaulty)) {
+        this.#warnings.push(`The file ${file} was left out: ${message}`);
+        continue;
+      }
+      this.#rows.reject(rejection);
+      this.#files.push({ ...blankFile(file, { sizeBytes: 0, sha256: '' }), isFaulty: true });
+    }
+  }
+
   async finish(): Promise<ReadImport> {
+    await this.#leaveOut();
     const outcome = await this.#readLists();
+    const software = await this.#placeSoftware();
+    this.#software.finish();
     const { oddities, ...rows } = this.#rows.finish();
     const counts = [...(outcome?.counts.values() ?? [])];
     const repeatedCount = rows.repeatedCount + sum(counts.map(({ repeated }) => repeated));
     return {
       ...rows,
+      ...(software.assertions.length === 0 ? {} : { software: software.assertions }),
       files: this.#files.map((file) => ({
         ...file,
         rowCount: outcome?.counts.get(file.name)?.read ?? file.rowCount,
         mapping: this.#lists.files.find(({ name }) => name === file.name)?.mapping ?? file.mapping,
       })),
-      warnings: [...findWarnings(oddities, repeatedCount), ...this.#warnings, ...(outcome?.warnings ?? [])],
+      warnings: [...findWarnings(oddities, repeatedCount), ...this.#warnings, ...(outcome?.warnings ?? []), ...software.warnings],
       mappedCount: sum(counts.map(({ used }) => used)),
       repeatedCount,
       leftOutCount: sum(counts.flatMap(({ leftOut }) => [...leftOut.values()].map((lines) => lines.length))),
-      questions: outcome?.questions ?? [],
+      questions: [...(outcome?.questions ?? []), ...software.questions],
       values: outcome?.values ?? [],
       matches: outcome?.matches ?? [],
       mappingDocument: outcome?.document ?? null,
@@ -142,7 +202,47 @@ class ImportReader {
       retractable: [],
       waiting: [],
       closingCount: 0,
+      cells: outcome?.cells ?? noCells,
     };
+  }
+
+  /** Whether the file is a software list or an advisory. A damaged one is rejected as a whole. */
+  async #readSoftware({ name, path, archive }: ReadableFile): Promise<boolean> {
+    if (!mayHoldSoftware(name)) return false;
+    const digest = await digestFile(path);
+    try {
+      const reading = await readSoftwareFile(name, path);
+      if (reading === undefined) return false;
+      const file = blankFile(name, digest);
+      this.#files.push(file);
+      this.#softwareFiles.push({ file, reading });
+      this.#rows.hold(digest.sizeBytes);
+    } catch (error) {
+      if (!(error instanceof FileFault)) throw error;
+      this.#reject([rejectFile(name, error)], archive);
+      this.#addFile({ ...blankFile(name, digest), isFaulty: true }, archive);
+    }
+    this.#onBytes(digest.sizeBytes);
+    return true;
+  }
+
+  async #placeSoftware(): Promise<Omit<SoftwareFacts, 'rows'>> {
+    const facts = { assertions: [] as Assertion[], questions: [] as ImportQuestion[], warnings: [] as string[] };
+    if (this.#softwareFiles.length === 0) return facts;
+    const { organizations, artifacts } = addKnownRows(this.#rows.packed, await this.#options.readKnown?.());
+    for (const { file, reading } of this.#softwareFiles) {
+      const decisions = decisionsFor(this.#options.decisions ?? noDecisions, file.name, [], this.#isOnlyFile);
+      const { assertedAt, source } = this.#options;
+      const made = toSoftwareFacts({ name: file.name, reading, decisions, known: organizations, artifacts, assertedAt, source });
+      for (const assertion of made.assertions) facts.assertions.push(assertion);
+      for (const row of made.rows) {
+        this.#rows.packed.pack(row);
+        this.#rows.onRow(row.kind, 1, mappedBytes);
+      }
+      facts.questions.push(...made.questions);
+      facts.warnings.push(...made.warnings);
+    }
+    return facts;
   }
 
   async #readCanonical(source: ReadableFile): Promise<void> {
@@ -150,12 +250,13 @@ class ImportReader {
     const { cells } = decisionsFor(this.#options.decisions ?? noDecisions, source.name, [], this.#isOnlyFile);
     const form = { kind: source.kind ?? this.#options.kind, delimiter: this.#delimiterOf(source), cells };
     const options = { ...this.#options, ...form, onBytes: (count: number) => this.#onBytes(count) };
-    const { file, rowCount, fault } = await readTable(source, options, this.#rows.packed, this.#rows);
+    const { file, rowCount, fault } = await readTable(source, options, this.#rows.packed, this.#rows, this.#software);
     if (fault !== null) {
-      this.#rows.reject(fault);
+      this.#reject([fault], source.archive);
       this.#rows.forgetFrom(mark);
+      this.#software.forget(source.name);
     }
-    this.#files.push({ ...file, rowCount, isFaulty: fault !== null, mapping: null });
+    this.#addFile({ ...file, rowCount, isFaulty: fault !== null, mapping: null }, source.archive);
   }
 
   /** The rows of all lists. They may name organizations and artifacts of the store and of the import's canonical files. */
@@ -193,9 +294,15 @@ class ImportReader {
   }
 }
 
+/** The kinds that a list is read as; undefined: recognized. Lists hold no incidents and no facts of software. */
+function listKindsOf(kind: TableKind | undefined): FactKind[] | undefined {
+  return kind === undefined || kind === 'INCIDENT' || isSoftwareTable(kind) ? undefined : [kind];
+}
+
 /** Whether every file is canonical CSV. Reads the first lines of each. */
 export async function isAllCanonical(files: readonly SourceFile[]): Promise<boolean> {
-  for (const { name, path } of files) if (isWorkbook(name) || !(await isCanonical(name, path, undefined, undefined))) return false;
+  for (const { name, path } of files)
+    if (holdsTables(name) || mayHoldSoftware(name) || !(await isCanonical(name, path, undefined, undefined))) return false;
   return true;
 }
 

@@ -2,15 +2,16 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { showHidden, withoutHidden } from '../domain/names/hidden-characters.ts';
-import { formatCsvRecord } from '../export/csv.ts';
+import { formatCsvRecord } from '../csv/csv-record.ts';
+import { showHidden, withoutHidden } from '../domain/hidden-characters.ts';
 import { blankFile } from './blank-file.ts';
-import type { ReadableFile } from './corrected/split-corrected.ts';
 import { digestFile } from './csv/read-bytes.ts';
 import type { SourceFile } from './csv/read-table.ts';
+import { openDocument } from './documents/open-document.ts';
 import { decisionsFor, noDecisions } from './mapping/decisions/mapping-document.ts';
 import type { MappedImport } from './mapping/mapped-import.ts';
 import { openCsv } from './mapping/table/csv-source.ts';
+import { twiceEncoding, withDecodedTwice } from './mapping/table/decoded-twice.ts';
 import { doraTemplateOf } from './mapping/table/dora-headers.ts';
 import type { TableSource } from './mapping/table/table-rows.ts';
 import type { ReadFile, ReadOptions } from './read-options.ts';
@@ -18,7 +19,8 @@ import { FileFault } from './rows/file-fault.ts';
 import { kindOfHeader } from './rows/parse-header.ts';
 import { rejectFile } from './rows/reject-file.ts';
 import type { Rejection } from './rows/rejection.ts';
-import { openWorkbook, type Sheet } from './workbook/open-workbook.ts';
+import type { ReadableFile } from './split-corrected.ts';
+import type { Sheet } from './workbook/open-workbook.ts';
 
 interface ListOutlets {
   readonly onFile: (file: ReadFile) => void;
@@ -50,12 +52,14 @@ export async function addList(
   try {
     const stated = decisionsFor(options.decisions ?? noDecisions, name, [], isOnlyFile);
     onBytes(digest.sizeBytes / readings);
-    const named = namedForm(stated.encoding, options.delimiter ?? stated.delimiter);
+    const isTwice = stated.encoding === twiceEncoding;
+    const named = namedForm(isTwice ? undefined : stated.encoding, options.delimiter ?? stated.delimiter);
     const table = await openCsv(name, path, {
       ...(uploaded === undefined ? named : ownForm),
       onBytes: (count) => onBytes(count / readings),
     });
-    onFile(await addTable(uploaded === undefined ? { ...table, named } : { ...table, headerLine: 1 }, mapped, digest, isOnlyFile));
+    const source = uploaded === undefined ? { ...table, named } : { ...table, headerLine: 1 };
+    onFile(await addTable(isTwice ? withDecodedTwice(source) : source, mapped, digest, isOnlyFile));
   } catch (error) {
     const rejection = toRejection(name, error);
     // A whole register has tables about functions and assessments too.
@@ -74,10 +78,10 @@ function namedForm(encoding: string | undefined, delimiter: string | undefined):
 }
 
 /**
- * The first reading of a workbook: canonical sheets as canonical CSV, the others as lists. A sheet that is not an inventory is left
- * out if another sheet is one. It is rejected if none is, or if it was requested.
+ * The first reading of a workbook, or another file that holds tables: canonical ones as canonical CSV, the others as lists. A table that is
+ * not an inventory is left out if another one is. It is rejected if none is, or if it was requested.
  */
-export async function readWorkbook(
+export async function readDocument(
   { name, path }: SourceFile,
   mapped: MappedImport,
   options: ReadOptions,
@@ -88,15 +92,18 @@ export async function readWorkbook(
   const refused: Rejection[] = [];
   let usable = 0;
   try {
-    const sheets = (await openWorkbook(name, path, { budget: mapped.budget, wanted })).map((sheet) => withVisibleName(sheet, onWarning));
+    const opened = await openDocument(name, path, { budget: mapped.budget, wanted });
+    for (const warning of opened.warnings) onWarning(warning);
+    const sheets = opened.tables.map((sheet) => withVisibleName(sheet, onWarning));
     if (sheets.length === 0)
-      throw new FileFault('EMPTY_FILE', 1, `The workbook has no sheet ${wanted?.join(', ') ?? 'at all'}. Check the names of its sheets.`);
+      throw new FileFault('EMPTY_FILE', 1, `The file has no sheet or table ${wanted?.join(', ') ?? 'at all'}. Check their names.`);
     for (const sheet of sheets) {
       try {
         if ('fault' in sheet) throw sheet.fault;
         const { table } = sheet;
+        const { encoding } = decisionsFor(options.decisions ?? noDecisions, sheet.name, [], sheets.length === 1);
         if (await isCanonicalSheet(table)) await asCsv(table, readCanonical);
-        else onFile(await addTable(table, mapped, digest, sheets.length === 1));
+        else onFile(await addTable(withNamed(table, encoding), mapped, digest, sheets.length === 1));
         usable++;
       } catch (error) {
         refused.push(toRejection(sheet.name, error));
@@ -106,11 +113,17 @@ export async function readWorkbook(
     refused.push(toRejection(name, error));
   }
   if (usable > 0 && wanted === undefined) {
-    for (const { file, message } of refused) onWarning(`The sheet ${file} was left out: ${message}`);
+    for (const { file, message } of refused) onWarning(`The table ${file} was left out: ${message}`);
     return;
   }
   onRejections(refused);
   for (const { file } of refused) onFile({ ...blankFile(file, digest), isFaulty: true });
+}
+
+/** A table in the encoding that a person named. Only texts that were decoded twice have one. */
+function withNamed(table: TableSource, encoding: string | undefined): TableSource {
+  if (encoding === undefined) return table;
+  return encoding === twiceEncoding ? withDecodedTwice(table) : { ...table, named: { encoding } };
 }
 
 /** A sheet's name is that of a file, so it has no hidden characters. */

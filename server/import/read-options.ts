@@ -1,4 +1,3 @@
-import type { BackgroundWrite } from '../store/fact-store.ts';
 import type { DetectedFile, TableKind } from './import-view.ts';
 import type { MappingDocument } from './mapping/decisions/mapping-document.ts';
 import type { KnownFacts } from './mapping/mapped-file.ts';
@@ -24,8 +23,6 @@ export interface ReadOptions {
   readonly isDated?: boolean | undefined;
   /** Reads the facts of the store; called only if a file is not canonical. */
   readonly readKnown?: (() => Promise<KnownFacts>) | undefined;
-  /** Takes rows while the files are read, and is abandoned at the first rejection. Absent: rows are written when all are read. */
-  readonly backgroundWrite?: BackgroundWrite | undefined;
 }
 
 /** A file of an import, with its mapping if it is not canonical. */

@@ -5,12 +5,12 @@ import { copyKinds } from './projection.ts';
 
 /** OWNED and implied copies are PLAINTEXT (semantics §2). */
 export function formOf({ copies, transfers }: Projection, copy: number): CopyForm {
-  if (copyKinds[copies.kind[copy] as number] !== 'TRANSFERRED') return 'PLAINTEXT';
-  return copyForms[transfers.form[copies.transfer[copy] as number] as number] as CopyForm;
+  if (copyKinds[copies.kind.at(copy)] !== 'TRANSFERRED') return 'PLAINTEXT';
+  return copyForms[transfers.form.at(copies.transfer.at(copy))] as CopyForm;
 }
 
 /** OWNED and implied copies are never deleted (semantics §2). */
 export function deletionStateOf({ copies, transfers }: Projection, copy: number): DeletionState {
-  if (copyKinds[copies.kind[copy] as number] !== 'TRANSFERRED') return 'NONE';
-  return deletionStates[transfers.deletionState[copies.transfer[copy] as number] as number] as DeletionState;
+  if (copyKinds[copies.kind.at(copy)] !== 'TRANSFERRED') return 'NONE';
+  return deletionStates[transfers.deletionState.at(copies.transfer.at(copy))] as DeletionState;
 }

@@ -1,6 +1,6 @@
 import { isAtLeast } from '../domain/compare.ts';
-import { sureConfidence } from '../rules/defaults.ts';
-import type { CopyColumns } from './projection.ts';
+import { sureConfidence } from '../rules/copy-tier.ts';
+import type { CopyTable } from './part.ts';
 
 /**
  * The bits of `CopyColumns.traits`. They tell where a copy has the usual values. The copies of a holder lie scattered over all columns, so
@@ -16,7 +16,7 @@ export const copyTraits = {
 } as const;
 
 type TraitSources = Pick<
-  CopyColumns,
+  CopyTable,
   'isReadable' | 'definiteFrom' | 'definiteUntil' | 'possibleFrom' | 'possibleUntil' | 'confidence' | 'portion'
 >;
 

@@ -1,10 +1,10 @@
+import { compareCodePoints } from '../domain/compare.ts';
 import { holdsAt } from '../rules/copy-interval.ts';
-import { rowOf } from './csr.ts';
 import type { Projection } from './projection.ts';
-import { copyKinds, none } from './projection.ts';
+import { copyKinds, none, rowOf } from './projection.ts';
 
 /*
- * Queries about custody (semantics §2): ids, chains and liveness of copies. derive-copies.ts derives custody.
+ * Queries about custody (semantics §2): ids, chains and liveness of copies. build/derive-part.ts derives custody.
  */
 
 const owned = copyKinds.indexOf('OWNED');
@@ -12,10 +12,17 @@ const transferred = copyKinds.indexOf('TRANSFERRED');
 
 /** The id of a copy (§2): the transfer's id, `owned:` with the artifact's id, or `implied:` with the transfer's id. */
 export function copyId(projection: Projection, copy: number): string {
-  const kind = copyKinds[projection.copies.kind[copy] as number];
-  if (kind === 'OWNED') return `owned:${projection.artifacts.id.get(projection.copies.artifact[copy] as number)}`;
-  const transfer = projection.transfers.id.get(projection.copies.transfer[copy] as number);
+  const kind = copyKinds[projection.copies.kind.at(copy)];
+  if (kind === 'OWNED') return `owned:${projection.artifacts.id.get(projection.copies.artifact.at(copy))}`;
+  const transfer = projection.transfers.id.get(projection.copies.transfer.at(copy));
   return kind === 'TRANSFERRED' ? transfer : `implied:${transfer}`;
+}
+
+/** Compares copies by id. */
+export function compareCopies(projection: Projection, a: number, b: number): number {
+  const { artifact } = projection.copies;
+  // Among the copies of one artifact, numbers are in order of id.
+  return artifact.at(a) === artifact.at(b) ? a - b : compareCodePoints(copyId(projection, a), copyId(projection, b));
 }
 
 /** The copy with this id, or none (-1). O(log transfers + copies of the artifact). */
@@ -24,15 +31,15 @@ export function findCopy(projection: Projection, id: string): number {
   if (id.startsWith('owned:')) {
     const artifact = artifacts.id.find(id.slice('owned:'.length));
     if (artifact < 0) return none;
-    return rowOf(artifacts.copies, artifact).find((copy) => copyKinds[copies.kind[copy] as number] === 'OWNED') ?? none;
+    return rowOf(artifacts.copies, artifact).find((copy) => copyKinds[copies.kind.at(copy)] === 'OWNED') ?? none;
   }
   const isImplied = id.startsWith('implied:');
   const transfer = transfers.id.find(isImplied ? id.slice('implied:'.length) : id);
   if (transfer < 0) return none;
-  const copy = transfers.copy[transfer] as number;
+  const copy = transfers.copy.at(transfer);
   if (!isImplied) return copy;
-  const ofArtifact = rowOf(artifacts.copies, transfers.artifact[transfer] as number);
-  return ofArtifact.find((other) => copies.transfer[other] === transfer && copies.kind[other] !== transferred) ?? none;
+  const ofArtifact = rowOf(artifacts.copies, transfers.artifact.at(transfer));
+  return ofArtifact.find((other) => copies.transfer.at(other) === transfer && copies.kind.at(other) !== transferred) ?? none;
 }
 
 /**
@@ -41,11 +48,11 @@ export function findCopy(projection: Projection, id: string): number {
  */
 export function chainOf(projection: Projection, copy: number, limit: number): number[] {
   const { copies, transfers } = projection;
-  if (copies.kind[copy] !== transferred || copies.rank[copy] === none) return [];
+  if (copies.kind.at(copy) !== transferred || copies.rank.at(copy) === none) return [];
   const chain: number[] = [];
-  for (let t = copies.transfer[copy] as number; t !== none && chain.length < limit; ) {
+  for (let t = copies.transfer.at(copy); t !== none && chain.length < limit; ) {
     chain.push(t);
-    t = copies.chainPrevious[transfers.copy[t] as number] as number;
+    t = copies.chainPrevious.at(transfers.copy.at(t));
   }
   return chain.reverse();
 }
@@ -55,8 +62,8 @@ export function chainOf(projection: Projection, copy: number, limit: number): nu
  */
 export function isLiveElsewhere({ artifacts, copies }: Projection, copy: number, instant: number): boolean {
   return (
-    copies.kind[copy] !== owned &&
-    copies.holder[copy] !== artifacts.owner[copies.artifact[copy] as number] &&
-    holdsAt(copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number, instant)
+    copies.kind.at(copy) !== owned &&
+    copies.holder.at(copy) !== artifacts.owner[copies.artifact.at(copy)] &&
+    holdsAt(copies.possibleFrom.at(copy), copies.possibleUntil.at(copy), instant)
   );
 }

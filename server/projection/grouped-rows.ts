@@ -74,8 +74,13 @@ const fewKeys = 16;
 
 /** Rows with this value in this column are left out. */
 export interface LeftOut {
-  readonly column: Uint8Array;
+  readonly column: Keys;
   readonly value: number;
+}
+
+/** A number of each row. */
+export interface Keys {
+  at(row: number): number | undefined;
 }
 
 /**
@@ -85,15 +90,15 @@ export interface LeftOut {
  * @param keys the key of each row; null: the row is itself the key
  * @returns null if no rows are left
  */
-export function groupBy(rows: Int32Array, keys: Int32Array | null, keyCount: number, leftOut: LeftOut | null = null): GroupedRows | null {
+export function groupBy(rows: Int32Array, keys: Keys | null, keyCount: number, leftOut: LeftOut | null = null): GroupedRows | null {
   if (counts.length < keyCount) counts = new Uint32Array(keyCount);
   if (kept.length < rows.length) makeRoom(2 * rows.length);
   let keptCount = 0;
   let keysFound = 0;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as number;
-    if (leftOut !== null && leftOut.column[row] === leftOut.value) continue;
-    const key = keys === null ? row : (keys[row] as number);
+    if (leftOut !== null && leftOut.column.at(row) === leftOut.value) continue;
+    const key = keys === null ? row : (keys.at(row) as number);
     kept[keptCount] = row;
     keysOfKept[keptCount++] = key;
     const count = counts[key] as number;

@@ -1,12 +1,13 @@
-import type { FactKind } from '../domain/facts.ts';
+import type { CustodyKind } from '../domain/facts.ts';
 import { meets } from '../rules/copy-interval.ts';
 import { isCurrent } from '../rules/engagement-term.ts';
 import { isAccessOpen } from '../rules/spread-step.ts';
-import { type Csr, rowOf } from './csr.ts';
-import { type GroupedRows, groupBy } from './grouped-rows.ts';
+import type { Csr } from './columns/csr.ts';
+import { type GroupedRows, groupBy, type Keys } from './grouped-rows.ts';
 import { OncePerNode } from './once-per-node.ts';
 import type { Projection } from './projection.ts';
-import { copyKinds } from './projection.ts';
+import { copyKinds, type Rows, rowOf } from './projection.ts';
+import { sortById } from './sort-by-id.ts';
 import type { Steps } from './turns.ts';
 
 /** In the order of preference when nodes are limited. */
@@ -28,8 +29,8 @@ export interface GraphLink {
   readonly count: number;
   /** The number of readable copies in a TRANSFER or HOLDS link; null for other kinds. */
   readonly readableCount: number | null;
-  readonly factKind: FactKind;
-  /** Indexes of facts of that kind, ascending. */
+  readonly factKind: CustodyKind;
+  /** Indexes of facts of that kind, by id. */
   readonly facts: readonly number[];
 }
 
@@ -77,14 +78,14 @@ export function bundlesAt(projection: Projection, node: GraphNode, kinds: readon
 /** Facts or copies at a node, and the node at the other end of each, by fact or copy. Null: the fact is itself the other node. */
 interface Ends {
   readonly rows: Int32Array;
-  readonly others: Int32Array | null;
+  readonly others: Keys | null;
 }
 
 /** The bundles of one kind at a node: outgoing first, none without links. */
 function bundleAnew(projection: Projection, { kind: nodeKind, index: n }: GraphNode, kind: LinkKind): readonly LinkBundle[] {
   const { organizations, artifacts, transfers, access, engagements, reveals, copies } = projection;
   const isOrganization = nodeKind === 'organization';
-  const ends = (rows: Csr, others: Int32Array | null): Ends => ({ rows: rowOf(rows, n), others });
+  const ends = (rows: Csr | Rows, others: Keys | null): Ends => ({ rows: rowOf(rows, n), others });
   const bundle = (otherKind: GraphNode['kind'], outgoing: Ends | null, incoming: Ends | null) =>
     bundlesOf(projection, kind, otherKind, outgoing, incoming);
   switch (kind) {
@@ -149,10 +150,10 @@ function isValidIn({ access, engagements, transfers, copies }: Projection, kind:
     case 'REVEALS':
       return true;
     case 'HOLDS':
-      return meets(copies.possibleFrom[row] as number, copies.possibleUntil[row] as number, from, to);
+      return meets(copies.possibleFrom.at(row), copies.possibleUntil.at(row), from, to);
     case 'TRANSFER': {
-      const copy = transfers.copy[row] as number;
-      return meets(copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number, from, to);
+      const copy = transfers.copy.at(row);
+      return meets(copies.possibleFrom.at(copy), copies.possibleUntil.at(copy), from, to);
     }
     case 'ACCESS':
       return isAccessOpen(access.validFrom[row] as number, access.validUntil[row] as number, from, to);
@@ -184,7 +185,8 @@ export function toLink(
     factKind,
     // Most answers list no facts.
     get facts() {
-      return kind === 'HOLDS' ? listTransfers(projection, facts) : Array.from(facts);
+      if (kind === 'HOLDS') return listTransfers(projection, facts);
+      return Array.from(kind === 'TRANSFER' ? sortById(projection.transfers, facts) : facts);
     },
   };
 }
@@ -193,7 +195,7 @@ function countReadable({ copies, transfers }: Projection, kind: 'HOLDS' | 'TRANS
   let count = 0;
   for (let i = 0; i < facts.length; i++) {
     const fact = facts[i] as number;
-    count += copies.isReadable[kind === 'HOLDS' ? fact : (transfers.copy[fact] as number)] as number;
+    count += copies.isReadable.at(kind === 'HOLDS' ? fact : transfers.copy.at(fact));
   }
   return count;
 }
@@ -207,9 +209,14 @@ export function standFor(projection: Projection, copies: readonly number[]): Pic
   };
 }
 
-/** The transfers that delivered or imply the copies, ascending. */
-function listTransfers({ copies }: Projection, held: ArrayLike<number>): number[] {
-  return [...new Set(Array.from(held, (copy) => copies.transfer[copy] as number))].filter((t) => t >= 0).sort((a, b) => a - b);
+/** The transfers that delivered or imply the copies, by id. */
+function listTransfers({ copies, transfers }: Projection, held: ArrayLike<number>): number[] {
+  return Array.from(
+    sortById(
+      transfers,
+      [...new Set(Array.from(held, (copy) => copies.transfer.at(copy)))].filter((t) => t >= 0),
+    ),
+  );
 }
 
 /**

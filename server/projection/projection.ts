@@ -1,22 +1,35 @@
 import type { NumberField, OptionalText } from '../domain/fact-fields.ts';
 import type { FactKind } from '../domain/facts.ts';
 import type { CodeColumn } from './columns/code-column.ts';
+import type { Csr } from './columns/csr.ts';
 import type { ListColumn } from './columns/list-column.ts';
+import type {
+  CodePages,
+  Float64Pages,
+  FragmentPages,
+  IndexPages,
+  Int32Pages,
+  NumberPages,
+  Uint8Pages,
+  Uint32Pages,
+} from './columns/pages.ts';
 import type { TextColumn } from './columns/text-column.ts';
-import type { Csr } from './csr.ts';
-import type { SlotPermit } from './slots.ts';
+import type { Part, ProvenanceColumns } from './part.ts';
 
 /**
  * An immutable snapshot of the facts at one revision, as columns. Neo4j Graph Data Science calls this a graph projection. Every
  * question is answered from one.
  *
- * A fact's *index* is its position among the facts of its kind in code point order of their ids. So comparing indexes
- * compares ids, and the smallest index is the smallest id. Columns are typed arrays over shared memory, one element per
- * fact. `none` (-1) means "no record", NaN means an unknown number or instant. Instants are epoch
- * milliseconds in a Float64Array; -Infinity and Infinity are "since the beginning of time" and "never ends".
+ * Facts that belong to no artifact alone are the *common block*: organizations, artifacts, engagements, access, reveals, controls. Such a fact's
+ * *index* is its position among the facts of its kind in code point order of their ids. So comparing indexes compares ids, and the smallest
+ * index is the smallest id. Columns are typed arrays over shared memory, one element per fact.
  *
- * Transfers and copies may have vacant slots between them (slots.ts): an index is a slot, in the same order. Rows and references name live
- * slots only. A loop over all of them asks `isLive`.
+ * Custody never leaves an artifact (semantics §2), so transfers and copies lie in *parts* (part.ts), each with all those of some artifacts.
+ * A transfer or copy has a *number* (columns/pages.ts). Among the copies of one artifact, comparing numbers compares ids, and so among its
+ * transfers. Across artifacts, numbers follow no order that a question may use: compare indexes of artifacts, or ids.
+ *
+ * `none` (-1) means "no record", NaN means an unknown number or instant. Instants are epoch milliseconds; -Infinity and Infinity are "since the
+ * beginning of time" and "never ends".
  *
  * The `attributes` of organizations are not in a projection. The store returns them.
  */
@@ -30,17 +43,39 @@ export interface Projection {
   readonly reveals: RevealsColumns;
   readonly controls: ControlColumns;
   readonly copies: CopyColumns;
-  /** Names of fragments, interned: TransferColumns.fragments holds indexes into it. */
-  readonly fragmentNames: TextColumn;
-  readonly permit: SlotPermit;
+  readonly memory: ProjectionMemory;
 }
 
-/** Columns with vacant slots. `count` is the number of live ones. */
-export interface Slotted {
-  /** The length of the columns. */
-  readonly slots: number;
-  /** 1: the slot has a record of this projection. Otherwise nothing of it may be read. Other values: `slotStates`. */
-  readonly isLive: Uint8Array;
+/** What a projection consists of: plain objects and columns over shared memory. The rest of a projection reads it. */
+export interface ProjectionMemory {
+  readonly revision: number;
+  readonly organizations: Omit<OrganizationColumns, 'copies' | 'sent' | 'received'>;
+  readonly artifacts: Omit<ArtifactColumns, 'copies' | 'transfers'>;
+  readonly engagements: EngagementColumns;
+  readonly access: AccessColumns;
+  readonly reveals: RevealsColumns;
+  readonly controls: ControlColumns;
+  readonly lasting: LastingNumbers;
+  /** In order of their first artifacts. */
+  readonly parts: readonly Part[];
+}
+
+/** The numbers by which parts name records of the common block. */
+export interface LastingNumbers {
+  readonly organizations: NumberMap;
+  readonly artifacts: NumberMap;
+  readonly engagements: NumberMap;
+}
+
+/**
+ * Lasting numbers are given in order of arrival, so a new record changes no other's, and no part that names another. The number of a removed
+ * record stays unused until all facts are read again.
+ */
+export interface NumberMap {
+  /** Lasting number -> index, or none. */
+  readonly indexOf: Int32Array;
+  /** Index -> lasting number. */
+  readonly numberOf: Int32Array;
 }
 
 export const none = -1;
@@ -54,17 +89,6 @@ interface FactColumns {
   readonly provenance: ProvenanceColumns;
 }
 
-/** Interned columns: `get(index)` returns a string or null. */
-export interface ProvenanceColumns {
-  readonly importId: CodeColumn;
-  readonly file: CodeColumn;
-  /** 0: none. */
-  readonly line: Uint32Array;
-  readonly assertedBy: CodeColumn;
-  readonly assertedAt: Float64Array;
-  readonly source: CodeColumn;
-}
-
 export interface OrganizationColumns extends FactColumns, TextColumns<'ORGANIZATION'> {
   readonly id: TextColumn;
   readonly name: TextColumn;
@@ -75,11 +99,11 @@ export interface OrganizationColumns extends FactColumns, TextColumns<'ORGANIZAT
   readonly status: Uint8Array;
   /** organization -> artifacts it owns, ascending. */
   readonly artifacts: Csr;
-  /** organization -> copies in its custody, OWNED ones included, ascending. */
-  readonly copies: Csr;
-  /** organization -> transfers, ascending. */
-  readonly sent: Csr;
-  readonly received: Csr;
+  /** organization -> copies in its custody, OWNED ones included. Those of an artifact stand together, ascending. */
+  readonly copies: Rows;
+  /** organization -> transfers. Those of an artifact stand together, ascending. */
+  readonly sent: Rows;
+  readonly received: Rows;
   /** organization -> access whose grantee, or grantor, it is, ascending. */
   readonly accessHeld: Csr;
   readonly accessGranted: Csr;
@@ -108,9 +132,9 @@ export interface ArtifactColumns extends FactColumns, TextColumns<'ARTIFACT'> {
   readonly fragmentCount: Uint32Array;
   readonly usefulPortion: Float64Array;
   /** artifact -> its transfers, ascending. */
-  readonly transfers: Csr;
+  readonly transfers: Rows;
   /** artifact -> its copies, OWNED ones included, ascending. */
-  readonly copies: Csr;
+  readonly copies: Rows;
   /** artifact -> reveals facts from it to others, in order of the other's id. */
   readonly reveals: Csr;
   /** artifact -> reveals facts from others to it, in order of the other's id. */
@@ -129,25 +153,49 @@ export interface EngagementColumns extends FactColumns, TextColumns<'ENGAGEMENT'
   readonly auditRight: Uint8Array;
 }
 
-/** Numbers, shares and instants by the name of the field. NaN: unknown. */
-type NumberColumns<K extends FactKind> = Readonly<Record<NumberField<K>, Float64Array>>;
+/** Records in parts. */
+interface InParts {
+  readonly count: number;
+  /** All numbers are below. Some below it are no record. */
+  readonly end: number;
+  /** The numbers of the records: [first, end) of each part. */
+  readonly ranges: readonly (readonly [first: number, end: number])[];
+}
+
+/** The ids of transfers. `find` gives the number of one, or none (-1). */
+export interface TransferIds {
+  get(transfer: number): string;
+  find(id: string): number;
+}
 
 /** `portion` is the one that is stated; `copies.portion` has the portion that the copy holds. */
-export interface TransferColumns extends FactColumns, TextColumns<'TRANSFER'>, NumberColumns<'TRANSFER'>, Slotted {
-  readonly id: TextColumn;
-  readonly artifact: Int32Array;
-  readonly sender: Int32Array;
-  readonly recipient: Int32Array;
-  /** transfer -> names of its fragments (indexes into Projection.fragmentNames), in the stated order. Empty if unknown. */
-  readonly fragments: Csr;
+export interface TransferColumns
+  extends InParts,
+    Readonly<Record<OptionalText<'TRANSFER'>, CodePages>>,
+    Readonly<Record<NumberField<'TRANSFER'>, Float64Pages>> {
+  readonly kind: 'TRANSFER';
+  readonly id: TransferIds;
+  readonly artifact: IndexPages;
+  readonly sender: IndexPages;
+  readonly recipient: IndexPages;
+  readonly fragments: FragmentPages;
   /** Index into `copyForms`. */
-  readonly form: Uint8Array;
+  readonly form: Uint8Pages;
   /** Index into `deletionStates`. */
-  readonly deletionState: Uint8Array;
+  readonly deletionState: Uint8Pages;
   /** Engagement, or none. */
-  readonly engagement: Int32Array;
+  readonly engagement: IndexPages;
   /** transfer -> its copy. */
-  readonly copy: Int32Array;
+  readonly copy: NumberPages;
+  readonly provenance: {
+    readonly importId: CodePages;
+    readonly file: CodePages;
+    /** 0: none. */
+    readonly line: Uint32Pages;
+    readonly assertedBy: CodePages;
+    readonly assertedAt: Float64Pages;
+    readonly source: CodePages;
+  };
 }
 
 export interface AccessColumns extends FactColumns, TextColumns<'ACCESS'> {
@@ -183,44 +231,42 @@ export interface ControlColumns extends FactColumns {
 export const copyKinds = ['OWNED', 'TRANSFERRED', 'PRODUCED', 'CUSTODY_GAP'] as const;
 export type CopyKind = (typeof copyKinds)[number];
 
-/**
- * Copies (§2): one OWNED for each artifact, one TRANSFERRED for each transfer, and the implied ones. A copy's index is its
- * position in code point order of copy ids (`copyId` in custody.ts).
- */
-export interface CopyColumns extends Slotted {
-  readonly count: number;
-  readonly order: SlotsOfCopies;
+/** Copies (§2): one OWNED for each artifact, one TRANSFERRED for each transfer, and the implied ones. */
+export interface CopyColumns extends InParts {
   /** Index into `copyKinds`. */
-  readonly kind: Uint8Array;
-  readonly artifact: Int32Array;
-  readonly holder: Int32Array;
+  readonly kind: Uint8Pages;
+  readonly artifact: IndexPages;
+  readonly holder: IndexPages;
   /** The transfer that delivered the copy or implies it; none for OWNED. */
-  readonly transfer: Int32Array;
-  readonly definiteFrom: Float64Array;
-  readonly definiteUntil: Float64Array;
-  readonly possibleFrom: Float64Array;
-  readonly possibleUntil: Float64Array;
+  readonly transfer: NumberPages;
+  readonly definiteFrom: Float64Pages;
+  readonly definiteUntil: Float64Pages;
+  readonly possibleFrom: Float64Pages;
+  readonly possibleUntil: Float64Pages;
   /** 1 if the holder can read the copy. */
-  readonly isReadable: Uint8Array;
+  readonly isReadable: Uint8Pages;
   /** Computed from the fragments if the transfer names them and the artifact has a fragment count. Otherwise as stated. */
-  readonly portion: Float64Array;
-  readonly confidence: Float64Array;
+  readonly portion: Float64Pages;
+  readonly confidence: Float64Pages;
   /** Bit i: `copyTraits` (copy-traits.ts). Follows from the columns above. */
-  readonly traits: Uint8Array;
+  readonly traits: Uint8Pages;
   /** The number of transfers on the shortest custody chain. 0 for OWNED. None (-1) if no chain explains the copy. */
-  readonly rank: Int32Array;
+  readonly rank: Int32Pages;
   /** The transfer before this copy's own on its custody chain. None at the start of the chain, and without a chain. */
-  readonly chainPrevious: Int32Array;
+  readonly chainPrevious: NumberPages;
 }
 
-/**
- * The slots of copies: those of TRANSFERRED copies are the slots of transfers, with the others in between. No transfer's id begins with
- * `implied:` or `owned:`.
- */
-export interface SlotsOfCopies {
-  /** The first slot of transfers whose ids are after `implied:`, and after `owned:`. */
-  readonly firstImplied: number;
-  readonly ownedAfter: number;
-  /** The number of slots of implied copies. */
-  readonly implied: number;
+/** For each record of the common block, some transfers or copies. */
+export interface Rows {
+  of(index: number): Int32Array;
+  isEmpty(index: number): boolean;
+}
+
+/** The elements of one row. */
+export function rowOf(rows: Csr | Rows, row: number): Int32Array {
+  return 'offsets' in rows ? rows.values.subarray(rows.offsets[row], rows.offsets[row + 1]) : rows.of(row);
+}
+
+export function isRowEmpty(rows: Csr | Rows, row: number): boolean {
+  return 'offsets' in rows ? rows.offsets[row] === rows.offsets[row + 1] : rows.isEmpty(row);
 }

@@ -4,13 +4,12 @@ import { fieldIndex } from '../domain/fact-rules.ts';
 import type { Attribute } from '../domain/facts.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { Snapshot } from '../projection/refresh/refresh.ts';
-import type { KindWithId, Place } from './facts/find-around.ts';
-import { needsAllFacts } from './facts/guard-part.ts';
-import type { LocalFacts } from './facts/local-facts.ts';
+import type { KindWithId, LocalFacts, Place } from './facts/local-facts.ts';
+import { needsAllFacts } from './facts/local-facts.ts';
 import { readAcceptances } from './facts/read-acceptances.ts';
 import { refuseEmptyPast } from './facts/refuse-empty-past.ts';
 import type { Questions } from './questions.ts';
-import type { AskAgain } from './rankings/recent-lists.ts';
+import type { AskAgain } from './rankings/standing-answers.ts';
 import type { JobName, JobParameters, JobResult, JobSubject } from './run/jobs.ts';
 import type { Make } from './run/latest-answers.ts';
 import { TimeLimit } from './run/time-limit.ts';
@@ -28,7 +27,7 @@ export interface RecordAt {
 /** With EXPOSURE_PROJECTION=local, the most records whose facts one request may read one by one. */
 const maxRecordsRead = 20;
 
-/** A question that takes longer, and is asked again to see its progress, keeps the instant of its first request. */
+/** A question that takes longer keeps the instant of its first request while its client polls for progress. */
 const aboutNowMs = 60_000;
 
 /** Kinds of facts that have attributes. */
@@ -47,7 +46,7 @@ export class Asker {
   /** The request uses the facts known at this instant; null: the current facts. */
   readonly knownAt: number | null;
   // TypeScript `private`, because Apollo clones its context and clones lose #private fields.
-  private current: Promise<Snapshot> | undefined;
+  protected current: Promise<Snapshot> | undefined;
   private accepted: Promise<ReadonlyMap<string, Acceptance>> | undefined;
   /** The records whose facts were read one by one. */
   private readonly recordsRead = new Set<string>();
@@ -68,6 +67,11 @@ export class Asker {
   /** Throws QUERY_TIMEOUT when the time is over, or the signal's reason when the client has disconnected. */
   checkTime(): void {
     this.limit.check();
+  }
+
+  /** Waits for a read of the store, no longer than the time limit. */
+  read<T>(reading: Promise<T>): Promise<T> {
+    return this.limit.within(reading);
   }
 
   /** Calls `act` now, or later if other requests are due first. */
@@ -105,16 +109,16 @@ export class Asker {
   }
 
   /**
-   * Remembers a list of all current facts, so that it is there again before a large write is shown.
+   * Remembers an answer about all current facts, so that it is renewed when they change.
    *
    * @param question its name and all that decides the answer, but not the instant of asking
    * @param again makes the list of other facts, and must hold none
    */
   remember(question: readonly [name: string, ...rest: unknown[]], again: (asker: Asker, projection: Projection) => Promise<unknown>): void {
-    if (this.knownAt === null) this.questions.recentLists.remember(question, newAsker(this.questions, again));
+    if (this.knownAt === null) this.questions.standing.remember(question, newAsker(this.questions, again));
   }
 
-  /** Undefined for an instant that is, within a minute, the time of the request: the list is asked for again as of its own time. */
+  /** Undefined for an instant that is, within a minute, the time of the request: a later request for the list gets the list of its own time. */
   fixedInstant(instant: number): number | undefined {
     return Math.abs(instant - this.now) < aboutNowMs ? undefined : instant;
   }
@@ -139,7 +143,7 @@ export class Asker {
     if (knownAt !== null) return { projection: await this.factsAt(knownAt), currentAt: knownAt };
     await this.questions.prepare(null, this.limit);
     const snapshot = await this.questions.current.read();
-    this.questions.prefetchedRanking.see(snapshot.projection);
+    this.questions.standing.see(snapshot.projection);
     return snapshot;
   }
 
@@ -180,9 +184,10 @@ export class Asker {
   async factsAbout(record: { readonly organization?: Maybe<string>; readonly artifact?: Maybe<string> }): Promise<Projection> {
     const projection = await this.facts();
     const { local } = this.questions;
-    if (local !== undefined && typeof record.artifact === 'string') return local.around(projection, { artifact: record.artifact });
+    if (local !== undefined && typeof record.artifact === 'string')
+      return this.read(local.around(projection, { artifact: record.artifact }));
     if (local !== undefined && typeof record.organization === 'string')
-      return local.around(projection, { organization: record.organization });
+      return this.read(local.around(projection, { organization: record.organization }));
     return projection;
   }
 
@@ -190,7 +195,7 @@ export class Asker {
   async factsWith(kind: KindWithId, ids: readonly string[]): Promise<Projection> {
     const projection = await this.facts();
     const { local } = this.questions;
-    return local === undefined ? projection : local.records(projection, kind, ids);
+    return local === undefined ? projection : this.read(local.records(projection, kind, ids));
   }
 
   /**
@@ -216,7 +221,7 @@ export class Asker {
           '(EXPOSURE_PROJECTION=local). Ask about fewer at once, or ask a server that is started with EXPOSURE_PROJECTION=whole.',
       );
     }
-    return { ...record, projection: await local.around(projection, place) };
+    return { ...record, projection: await this.read(local.around(projection, place)) };
   }
 
   /** Reads attributes, which only the store has. One read fetches those of all waiting facts of a kind and revision. */
@@ -235,7 +240,7 @@ export class Asker {
       this.attributes.set(name, batch);
     }
     batch.ids.push(id);
-    return (await batch.answer).get(id) ?? [];
+    return (await this.read(batch.answer)).get(id) ?? [];
   }
 }
 

@@ -3,7 +3,7 @@ import { compareCodePoints } from '../domain/compare.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import { fieldIndex } from '../domain/fact-rules.ts';
 import { describeFact } from '../domain/fact-sentences.ts';
-import type { FactKind } from '../domain/facts.ts';
+import { custodyKinds, type FactKind } from '../domain/facts.ts';
 import { isMergeCircular } from '../rules/merges.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import { MergedFacts, mergedIntoField, mergedIntoOf } from '../store/merges/merged-facts.ts';
@@ -75,7 +75,7 @@ export async function findHiddenByMerge(
   const hidden: RecordedFact[] = [];
   let wouldHide: ((fact: RecordedFact) => boolean) | undefined;
   let read = 0;
-  for await (const { kind, facts } of unmergedStore(store).readFacts()) {
+  for await (const { kind, facts } of unmergedStore(store).readFacts(undefined, custodyKinds)) {
     read += facts.length;
     onProgress?.(read);
     if (kind === 'ORGANIZATION') {

@@ -1,17 +1,17 @@
 import { SearchIndexes } from '../explore/search.ts';
-import type { OriginSettings } from '../exposure/rankings/origin-figures.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { CurrentFacts } from '../projection/refresh/refresh.ts';
 import type { ControlPolicy } from '../rules/required-controls.ts';
 import { defaultPolicy } from '../rules/required-controls.ts';
 import type { FactStore } from '../store/fact-store.ts';
+import { BatchResults } from './batch/batch-results.ts';
+import { StreamedResults, type StreamOptions } from './batch/streamed-results.ts';
 import type { LocalFacts } from './facts/local-facts.ts';
 import { openFacts } from './facts/open-facts.ts';
 import type { PackOptions } from './facts/packed/packed-transfers.ts';
 import { ProjectionSnapshot, type SnapshotOptions } from './facts/projection-snapshot.ts';
 import { keepRanking, restoreRanking } from './rankings/kept-ranking.ts';
-import { PrefetchedRanking } from './rankings/prefetched-ranking.ts';
-import { RecentLists } from './rankings/recent-lists.ts';
+import { type AskAgain, StandingAnswers } from './rankings/standing-answers.ts';
 import { LatestAnswers } from './run/latest-answers.ts';
 import { PendingInstants } from './run/pending-instants.ts';
 import { Scheduler } from './run/scheduler.ts';
@@ -39,14 +39,18 @@ export interface QuestionsOptions {
   /** Epoch milliseconds. */
   readonly clock?: () => number;
   readonly scheduler?: Scheduler;
-  /** How long the facts must stay unchanged before the ranking is prefetched, in milliseconds. */
-  readonly rankingRestMs?: number;
+  /** How long the facts must stay unchanged before answers are renewed in the background, in milliseconds. */
+  readonly renewalRestMs?: number;
   /** How long a large write may wait for the lists that are prepared before it is shown, in milliseconds. */
   readonly longestPreparationMs?: number;
   /** The labs whose view the store holds; null or absent: it holds all facts. */
   readonly labs?: readonly string[] | null;
   /** Makes the view of the labs that answers a question, within its limit. */
   readonly prepare?: Prepare;
+  /** EXPOSURE_DATA, where attached results lie. Absent: none answers. */
+  readonly batchFolder?: string;
+  /** How a server that holds a part of the facts answers questions about all of them, in `batchFolder`. Absent: it refuses these. */
+  readonly stream?: StreamOptions;
   /** A file that keeps the projection between two runs of the program. Facts that are not in memory are packed beside it. Absent: none. */
   readonly snapshot?: Omit<SnapshotOptions, 'store'> & Pick<PackOptions, 'onPacked'>;
 }
@@ -77,8 +81,11 @@ export class Questions {
   readonly prepare: Prepare;
   readonly answers: LatestAnswers;
   readonly radii: LatestAnswers;
-  readonly prefetchedRanking: PrefetchedRanking;
-  readonly recentLists: RecentLists;
+  readonly standing: StandingAnswers;
+  /** Attached results. */
+  readonly batch: BatchResults | undefined;
+  /** Answers of this server, in threads. Present only if it holds a part of the facts. */
+  readonly streamed: StreamedResults | undefined;
   readonly pendingInstants = new PendingInstants();
   readonly search = new SearchIndexes();
   readonly #snapshot: ProjectionSnapshot | undefined;
@@ -94,6 +101,12 @@ export class Questions {
     const { current, local, close } = openFacts(store, projection, clock, this.#snapshot, options.snapshot);
     this.#closeFacts = close;
     this.store = store;
+    const { batchFolder, stream } = options;
+    this.batch = batchFolder === undefined ? undefined : new BatchResults(store, batchFolder);
+    this.streamed =
+      local === undefined || batchFolder === undefined || stream === undefined
+        ? undefined
+        : new StreamedResults(store, batchFolder, stream, policy);
     this.current = current;
     this.local = local;
     this.policy = policy;
@@ -103,8 +116,8 @@ export class Questions {
     this.labs = options.labs ?? null;
     this.prepare = options.prepare ?? (async () => undefined);
     this.answers = local === undefined ? new LatestAnswers(answersOfAll, revisionsAnswered) : new LatestAnswers();
-    this.recentLists = new RecentLists(clock, options.longestPreparationMs);
-    this.prefetchedRanking = new PrefetchedRanking(this.scheduler, this.answers, clock, options.rankingRestMs);
+    const { longestPreparationMs: longestBeforeMs, renewalRestMs: restMs } = options;
+    this.standing = new StandingAnswers(this.scheduler, this.answers, clock, { longestBeforeMs, restMs });
     this.radii = local === undefined ? new LatestAnswers(radiiOfAll, revisionsOfRadii) : new LatestAnswers(radiiOfParts);
   }
 
@@ -112,22 +125,22 @@ export class Questions {
    * Takes a ranking from the snapshot, or computes it in a thread, before anybody asks (decisions 33 and 37). Rejects if that ends early.
    *
    * @param projection the first facts of a server
+   * @param rank asks for the ranking
    */
-  async rankFirst(projection: Projection, settings: OriginSettings): Promise<void> {
+  async rankFirst(projection: Projection, rank: AskAgain): Promise<void> {
     const kept = this.#snapshot?.takeFigures(projection);
     if (kept) await restoreRanking(this.answers, projection, kept);
-    await this.prefetchedRanking.begin(projection, settings);
+    await this.standing.begin(projection, rank);
   }
 
   /** Lets writes that wait for their lists end at once. Call this before waiting for writes. */
   stopPreparing(): void {
-    this.recentLists.close();
+    this.standing.close();
   }
 
   /** Ends the worker threads, and brings the snapshot up to date. */
   async close(): Promise<void> {
     this.stopPreparing();
-    this.prefetchedRanking.close();
-    await Promise.all([this.scheduler.close(), this.#closeFacts(), this.#snapshot?.close()]);
+    await Promise.all([this.scheduler.close(), this.#closeFacts(), this.#snapshot?.close(), this.streamed?.close()]);
   }
 }

@@ -1,5 +1,5 @@
 import type { Projection } from '../projection/projection.ts';
-import type { Meanings } from '../rules/resolved-incident.ts';
+import type { Meanings } from '../rules/merges.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import { readMeanings, readMerges } from '../store/merges/read-meanings.ts';
 

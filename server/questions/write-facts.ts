@@ -38,12 +38,12 @@ const fewAssertions = 2000;
  * waits for it, as it does for a commit of another program. It also does if incidents come or go with the import, because these are not
  * facts of a revision.
  *
- * The lists that people asked for lately are prepared before a large write is shown, so nobody waits for them after it.
+ * The recent lists are prepared before a large write is shown, so that no request waits for them after it.
  */
 export class ShownWrites implements Pick<FactStore, 'commit' | 'undoImport'> {
-  readonly #questions: Pick<Questions, 'store' | 'current' | 'recentLists'>;
+  readonly #questions: Pick<Questions, 'store' | 'current' | 'standing'>;
 
-  constructor(questions: Pick<Questions, 'store' | 'current' | 'recentLists'>) {
+  constructor(questions: Pick<Questions, 'store' | 'current' | 'standing'>) {
     this.#questions = questions;
   }
 
@@ -63,16 +63,16 @@ export class ShownWrites implements Pick<FactStore, 'commit' | 'undoImport'> {
     const { store, current } = this.#questions;
     const hasIncidents = (await store.listDocuments('incident')).some((incident) => incident.importId === importId);
     const outcome = await store.undoImport(importId, by, at, watch);
-    // Without a changed fact, the revision may be another program's.
-    const isRaising = outcome.outcome === 'undone' && outcome.changedCount > 0;
+    // Without a revision of its own, the revision may be another program's.
+    const isRaising = outcome.outcome === 'undone' && outcome.isRaising;
     if (store.kind === 'sqlite' && !hasIncidents && isRaising)
       await current.show(outcome.revision, undefined, this.#prepareAfter(outcome.changedCount));
     return outcome;
   }
 
   #prepareAfter(count: number): PrepareAnswers | undefined {
-    const { recentLists } = this.#questions;
-    return count < fewAssertions ? undefined : (next, signal) => recentLists.prepare(next, signal);
+    const { standing } = this.#questions;
+    return count < fewAssertions ? undefined : (next, signal) => standing.prepare(next, signal);
   }
 }
 

@@ -1,4 +1,4 @@
-import { deletionStates } from '../domain/facts.ts';
+import { claimsDeletion, deletionStates } from '../domain/facts.ts';
 
 /*
  * When a transfer's copy is in its recipient's custody (semantics §2), as two half-open intervals:
@@ -13,7 +13,8 @@ import { deletionStates } from '../domain/facts.ts';
  * index into `deletionStates`.
  */
 
-const attested = deletionStates.indexOf('ATTESTED');
+/** By the index of the state. */
+const isClaimed = deletionStates.map(claimsDeletion);
 const verified = deletionStates.indexOf('VERIFIED');
 
 /** d0, also the instant of receipt (semantics §6): when the copy was sent, else when the transfer was asserted. */
@@ -23,7 +24,7 @@ export function definiteFrom(sentAt: number, assertedAt: number): number {
 
 /** d1. An ATTESTED deletion counts here. */
 export function definiteUntil(deletionState: number, deletedAt: number): number {
-  return deletionState === attested || deletionState === verified ? endAt(deletedAt) : Infinity;
+  return isClaimed[deletionState] === true ? endAt(deletedAt) : Infinity;
 }
 
 /** p0. The recipient may always have had a copy that was sent at an unknown instant. */

@@ -1,16 +1,18 @@
 import { isAtLeast } from '../domain/compare.ts';
 import { meets } from './copy-interval.ts';
-import { sureConfidence } from './defaults.ts';
 
 /** Strongest first: the smaller index is the stronger tier. */
 export const tiers = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
 export type Tier = (typeof tiers)[number];
 
+/** A copy of at least this confidence counts as certain (semantics §4). */
+export const sureConfidence = 0.5;
+
 /** Why a copy has no stronger tier. */
 export type TierReason =
   /** It has the strongest. */
   | 'NONE'
-  /** The holder is not an origin: compromise may have spread to it, and nobody knows that it did. */
+  /** The holder is not an origin: it is suspected, or compromise may have spread to it, which is not known. */
   | 'REACHED_BY_SPREAD'
   | 'ENDED_BEFORE_CORE'
   | 'BEGAN_AFTER_CORE'
@@ -18,7 +20,9 @@ export type TierReason =
   | 'NEVER_DEFINITE'
   | 'LOW_CONFIDENCE'
   | 'OUT_OF_SCOPE'
-  | 'UNREADABLE';
+  | 'UNREADABLE'
+  /** There is no core window: no instant is certain (semantics §13.4). */
+  | 'NO_CORE';
 
 /** The tier of a copy at a reached organization, its weight, and why it is no stronger. */
 export interface CopyTier {
@@ -42,6 +46,7 @@ export const copyTiers: readonly CopyTier[] = [
   { tier: 'POSSIBLE', weight: doubtfulWeight, reason: 'LOW_CONFIDENCE' },
   { tier: 'POSSIBLE', weight: doubtfulWeight, reason: 'OUT_OF_SCOPE' },
   { tier: 'CONTAINED', weight: 0, reason: 'UNREADABLE' },
+  { tier: 'POSSIBLE', weight: doubtfulWeight, reason: 'NO_CORE' },
 ];
 
 /** In place of a code: the copy has no tier. */
@@ -56,6 +61,7 @@ const beganAfterCore = 5;
 const lowConfidence = 6;
 const outOfScope = 7;
 const contained = 8;
+const withoutCore = 9;
 
 /** By code: the index of its tier in `tiers`, and its weight. */
 export const tierIndexOf = Uint8Array.from(copyTiers, ({ tier }) => tiers.indexOf(tier));
@@ -76,7 +82,7 @@ export const weightOf = Float64Array.from(copyTiers, ({ weight }) => weight);
  * @param definiteFrom, definiteUntil, possibleFrom, possibleUntil half-open intervals, as copy-interval.ts gives them
  * @param confidence in (0, 1]
  * @param isInScope whether the holder's scope names the copy, or the holder has none
- * @param core, widest closed windows, core within widest
+ * @param core, widest closed windows, core within widest; or `noCore` for core
  */
 export function findCopyTier(
   isReadable: boolean,
@@ -94,6 +100,7 @@ export function findCopyTier(
   if (!isReadable) return contained;
   if (!meets(definiteFrom, definiteUntil, core.from, core.to)) {
     if (!isAtOrigin) return doubtfulBySpread;
+    if (core === noCore) return withoutCore;
     if (definiteUntil <= core.from) return endedBeforeCore;
     return definiteFrom > core.to ? beganAfterCore : neverDefinite;
   }
@@ -106,6 +113,9 @@ interface ClosedWindow {
   readonly from: number;
   readonly to: number;
 }
+
+/** In place of a core window: a window that no interval meets (semantics §13.4, `hasCore` false). */
+export const noCore: ClosedWindow = { from: Infinity, to: -Infinity };
 
 /** The tier of a copy at an origin without a scope. The weight of a copy is the same at an origin as elsewhere. */
 export function tierAtOrigin(weight: number): Tier {

@@ -20,5 +20,5 @@ export function describeRetractionRefusal(retractors: readonly Retractor[], impo
   const refused = retractors.find((retractor) => !mayRetract([retractor], importedBy)) as Retractor;
   const others = importedBy.filter((author) => author !== refused.name).sort();
   const shown = others.slice(0, 3).join(', ') + (others.length > 3 ? ` and ${others.length - 3} more` : '');
-  return `${refused.name} may not remove what ${shown} imported: that needs an administrator, or whoever imported all of it. End it on a date or keep it instead, or ask an administrator.`;
+  return `${refused.name} may not remove what ${shown} imported: that needs an administrator, or the person who imported all of it. End it on a date or keep it instead, or ask an administrator.`;
 }

@@ -1,6 +1,6 @@
-import { type FieldSpec, factFields } from '../domain/fact-fields.ts';
+import { type FieldSpec, factFields, rowFields } from '../domain/fact-fields.ts';
 import type { FactKind } from '../domain/facts.ts';
-import { factKinds } from '../domain/facts.ts';
+import { artifactTypes, factKinds, organizationStatuses } from '../domain/facts.ts';
 
 /*
  * What `redact=names` does to an answer (docs/api.md): names and ids of organizations and artifacts get stand-ins, and every further text of
@@ -18,7 +18,7 @@ export function hiddenTexts(kind: FactKind): string[] {
   return factFields[kind].filter((spec) => spec.type === 'text' && isHidden(spec)).map(({ name }) => name);
 }
 
-const fieldsOfFacts = factKinds.flatMap((kind) => factFields[kind]);
+const fieldsOfFacts = [...factKinds.flatMap((kind) => factFields[kind]), ...Object.values(rowFields).flat()];
 
 /** Fields of answers whose whole text is hidden: those of facts, the source of a fact, and the channels of a scope. */
 export const hiddenFields: ReadonlySet<string> = new Set([...fieldsOfFacts.filter(isHidden).map(({ name }) => name), 'source', 'channels']);
@@ -41,16 +41,24 @@ export function isFigureColumn(column: string): boolean {
 
 /** Fields whose text is always a word of the schema: one of an enum, or the name of a type. A test compares them with the schema. */
 export const wordFields: ReadonlySet<string> = new Set([
-  ...fieldsOfFacts.filter(({ type }) => type === 'enum' || type === 'enums').map(({ name }) => name),
+  // The type of an event of a watch is any text, and the status of a delivery a number.
+  ...fieldsOfFacts
+    .filter(({ name, type }) => (type === 'enum' || type === 'enums') && name !== 'type' && name !== 'status')
+    .map(({ name }) => name),
   '__typename',
   'cause',
   'dateOrder',
   'decision',
   'defaultRole',
+  'detail',
   'factKind',
   'grade',
+  'gradeNow',
   'kinds',
   'leastEvidence',
+  'minTier',
+  'on',
+  'proposedAs',
   'role',
   'state',
   'tier',
@@ -59,12 +67,23 @@ export const wordFields: ReadonlySet<string> = new Set([
 
 /** Fields that hold a word in one type and any text in another. Only the words of the list stay readable. */
 export const wordsOfMixedFields: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['change', new Set(['SPLIT', 'JOINED', 'REPAIRED', 'TRANSLATED', 'REMARK', 'FOLDED', 'LEFT_OUT'])],
+  ['type', new Set<string>(artifactTypes)],
+  [
+    'findings',
+    new Set([
+      ...['CUSTODY_GAP', 'SENT_AFTER_DELETION', 'COPY_AFTER_ENGAGEMENT', 'UNDECLARED_SUBCONTRACTOR', 'UNKNOWN_SENT_AT'],
+      ...['READABLE_AT_HIGHEST_SENSITIVITY', 'CLAIM_CONTRADICTED', 'EXPIRED_EVIDENCE', 'NO_NOTICE_TERM', 'NO_AUDIT_RIGHT'],
+      ...['NO_VALUE', 'STALE', 'BLIND_SPOT', 'POSSIBLE_DUPLICATE'],
+    ]),
+  ],
+  ['status', new Set<string>(organizationStatuses)],
   ['basis', new Set(['HELD', 'REVEALED'])],
   ['reason', new Set(['NO_EVIDENCE', 'EXPIRED', 'TOO_WEAK', 'ISSUER_DISCOUNTED'])],
 ]);
 
 /**
- * Whether the text of a field, or of a column of a list, is a word of the schema. Such a word names nobody, even where an organization has
+ * Whether the text of a field, or of a column of a list, is a word of the schema. Such a word is no name, even where an organization has
  * it as its name.
  */
 export function isSchemaWord(name: string, text: string): boolean {

@@ -1,9 +1,6 @@
 import type { RecordedFact } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
-import type { SealedBlock } from '../domain/packed/packed-assertions.ts';
-import type { TextsPart } from '../domain/packed/text-table.ts';
 import type { FactChange, FactWrite, ImportRecord, OnVisible, UndoOutcome, UndoWatch, WriteOutcome } from './fact-write.ts';
-import type { PartReader } from './part-reader.ts';
 import type { StoreRecord } from './store-record.ts';
 import type { DocumentCollection, StoredDocument } from './stored-document.ts';
 
@@ -45,8 +42,10 @@ export interface FactStore {
   /**
    * All facts of one revision, in batches of a few thousand at most. Kinds come in the order of `factKinds`, and facts of a
    * kind by key (code points; Reveals and Control by their two keys).
+   *
+   * @param kinds only these, in the order of `factKinds`; absent: all
    */
-  readFacts(at?: KnownAt): FactStream;
+  readFacts(at?: KnownAt, kinds?: readonly FactKind[]): FactStream;
 
   /** The facts with these keys, in the order of the keys. Keys without a fact are left out. */
   readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt): Promise<RecordedFact[]>;
@@ -78,9 +77,6 @@ export interface FactStore {
    * @param onVisible called by an embedded store alone
    */
   commit(write: FactWrite, onVisible?: OnVisible): Promise<WriteOutcome>;
-
-  /** Begins an import whose files are still read. Absent: the store writes an import as a whole. */
-  beginBackgroundWrite?(): BackgroundWrite;
 
   /**
    * Undoes an import: its assertions no longer count from now on. The store records `by` and `at`.
@@ -119,18 +115,18 @@ export interface FactStore {
   /** False if the document did not exist. */
   deleteDocument(collection: DocumentCollection, id: string): Promise<boolean>;
 
-  /** Everything in the store at one revision, in the order that `StoreRecord` defines. Needs bounded memory, whatever the size. */
+  /** Everything in the store at one revision, without drafts of imports, in the order that `StoreRecord` defines. Needs bounded memory, whatever the size. */
   readRecords(): AsyncIterable<StoreRecord>;
 
   /**
    * Fills an empty store from records, all of them or none. The store trusts them; a caller that reads them from a file checks
    * them first. An error while reading them is rethrown, and the store stays empty.
-   * Throws CONFLICT if the store holds a write or a document.
+   * Throws CONFLICT if the store holds a write or a document. Drafts of imports do not count, and stay.
    */
   restore(records: AsyncIterable<StoreRecord>): Promise<void>;
 
   /**
-   * Replaces the whole content by the records that `make` returns, while no other process writes. `make` gets the present
+   * Replaces the whole content, drafts of imports included, by the records that `make` returns, while no other process writes. `make` gets the present
    * records; what it returns must not depend on the store. The files of an embedded store then hold no byte of what is gone.
    *
    * An embedded store is replaced in one transaction. Neo4j is emptied first, and a failure after that leaves it empty: the
@@ -209,18 +205,59 @@ export type ChangedKeys = ReadonlyMap<FactKind, readonly string[]>;
 
 export type HistoryScope = { readonly kind: FactKind; readonly key: string } | { readonly sinceRevision: number };
 
-/** An import that is written while its files are still read. Its rows are visible after the commit. */
-export interface BackgroundWrite {
-  /** Takes rows that are probably new facts. Other writers wait from now on. */
-  take(rows: BackgroundRows): void;
-  /** As `FactStore.commit`. A second commit is one of its own. */
-  commit: FactStore['commit'];
-  /** Rolls back, and lets other writers write. After a commit it does nothing. */
-  abandon(): Promise<void>;
+/**
+ * Reads the part of the facts that one question needs, however many other facts there are. A store that keeps facts as a graph
+ * can do this.
+ */
+export interface PartReader {
+  /**
+   * Runs `work` on the facts of one snapshot, and again if they changed meanwhile, so `work` must have no side effects. Throws
+   * QUERY_TIMEOUT, and STORE_UNAVAILABLE also if the facts keep changing for some seconds.
+   */
+  readPart<T>(work: (part: FactPart) => Promise<T>): Promise<{ readonly revision: number; readonly result: T }>;
 }
 
-/** Rows of an import whose keys ascend. They break no rule that a reader knows. */
-export interface BackgroundRows extends SealedBlock {
-  /** The texts of the import since the rows before. */
-  readonly texts: TextsPart;
+/** Each method takes one round trip; calls made at the same time share one. Lists are unordered and without duplicates. */
+export interface FactPart {
+  /** The organizations reachable from `from` within the steps, themselves included. */
+  readSpread(from: readonly string[], steps: SpreadSteps): Promise<string[]>;
+
+  /** The artifacts of which any of the organizations sent or received a copy. */
+  readArtifactsHandled(organizations: readonly string[]): Promise<string[]>;
+
+  /** All transfers of the artifacts. */
+  readTransfersOf(artifacts: readonly string[]): Promise<RecordedFact[]>;
+
+  /** All reveals from these artifacts, and from every artifact reachable over reveals of at least `minDegree` each. */
+  readRevealsFrom(artifacts: readonly string[], minDegree: number): Promise<RecordedFact[]>;
+
+  /** All facts of a kind that name one of these organizations or artifacts in any field. */
+  readNaming(kind: 'ACCESS' | 'CONTROL' | 'REVEALS', named: readonly string[]): Promise<RecordedFact[]>;
+
+  /** All access that names software. */
+  readSoftware(): Promise<RecordedFact[]>;
+
+  /** The number of facts of each kind. */
+  countFacts(): Promise<ReadonlyMap<FactKind, number>>;
+
+  /**
+   * The number of facts of each kind with two ends that both are organizations of one group.
+   *
+   * @param groups disjoint. Each fact has at most one end at the first organization of a group, so this may be the one with most facts
+   */
+  countWithin(groups: readonly (readonly string[])[]): Promise<ReadonlyMap<FactKind, number>>;
+
+  /** The facts with these keys that exist. */
+  readFacts(kind: FactKind, keys: readonly string[]): Promise<RecordedFact[]>;
+}
+
+/**
+ * Steps of a spread: from grantee to grantor over access that is valid in [from, to] (epoch ms). With `alongTransfers` also from
+ * sender to recipient of a copy that is possibly live then.
+ */
+export interface SpreadSteps {
+  readonly max: number;
+  readonly from: number;
+  readonly to: number;
+  readonly alongTransfers: boolean;
 }

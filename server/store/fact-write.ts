@@ -106,7 +106,8 @@ const violationCodes = [
 export type ViolationCode = (typeof violationCodes)[number];
 
 export type UndoOutcome =
-  | { readonly outcome: 'undone'; readonly revision: number; readonly changedCount: number }
+  /** `isRaising`: whether the undo made a revision of its own (rules/revision.ts). It may without a changed value: provenance counts. */
+  | { readonly outcome: 'undone'; readonly revision: number; readonly changedCount: number; readonly isRaising: boolean }
   | { readonly outcome: 'unchanged'; readonly revision: number }
   | {
       readonly outcome: 'refused';

@@ -30,9 +30,9 @@ export class PlannedReader implements FactReader {
     return this.#revision + 1;
   }
 
-  readFacts(at?: KnownAt): FactStream {
-    const stream = this.#unmerged.readFacts({ revision: this.#revision });
-    const batches = this.#isBefore(at) ? stream : this.#apply(stream);
+  readFacts(at?: KnownAt, kinds: readonly FactKind[] = factKinds): FactStream {
+    const stream = this.#unmerged.readFacts({ revision: this.#revision }, kinds);
+    const batches = this.#isBefore(at) ? stream : this.#apply(stream, kinds);
     const onBatch = this.#onBatch;
     return {
       revision: this.#revisionOf(at),
@@ -62,10 +62,10 @@ export class PlannedReader implements FactReader {
     return count > limit ? undefined : new Map([...this.#planned].map(([kind, facts]) => [kind, [...facts.keys()]]));
   }
 
-  async *#apply(stream: FactStream): AsyncGenerator<FactBatch> {
+  async *#apply(stream: FactStream, kinds: readonly FactKind[]): AsyncGenerator<FactBatch> {
     let next = 0;
     for await (const { kind, facts } of stream) {
-      for (; next <= factKinds.indexOf(kind); next++) yield* this.#created(factKinds[next] as FactKind);
+      for (; next <= kinds.indexOf(kind); next++) yield* this.#created(kinds[next] as FactKind);
       const planned = this.#planned.get(kind);
       const now = (fact: RecordedFact) => {
         const changed = planned?.get(fact.key);
@@ -73,7 +73,7 @@ export class PlannedReader implements FactReader {
       };
       yield { kind, facts: planned === undefined ? facts : facts.flatMap(now) };
     }
-    for (; next < factKinds.length; next++) yield* this.#created(factKinds[next] as FactKind);
+    for (; next < kinds.length; next++) yield* this.#created(kinds[next] as FactKind);
   }
 
   *#created(kind: FactKind): Generator<FactBatch> {

@@ -1,10 +1,10 @@
 import type { Assertion } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
 import type { NewImport } from './fact-write.ts';
-import type { DocumentCollection, StoredDocument } from './stored-document.ts';
+import type { BackupCollection, StoredDocument } from './stored-document.ts';
 
 /**
- * A store's whole content as records, in this order: the start; the writes and undos in the order in which they happened, each
+ * A store's whole content, without the drafts of imports, as records, in this order: the start; the writes and undos in the order in which they happened, each
  * write followed by its assertions; the documents, by collection and id.
  */
 export type StoreRecord = StartRecord | WriteHead | AssertionBatch | UndoRecord | DocumentRecord;
@@ -50,7 +50,7 @@ export interface UndoRecord {
 
 export interface DocumentRecord extends StoredDocument {
   readonly type: 'document';
-  readonly collection: DocumentCollection;
+  readonly collection: BackupCollection;
   /** The text that a person had saved before an import brought `json`. */
   readonly savedJson: string | null;
 }

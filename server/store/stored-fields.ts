@@ -5,7 +5,7 @@ import { factKinds } from '../domain/facts.ts';
 /** The names of a kind's fields in the order in which a store learned of them. */
 export type FieldNames = Readonly<Record<FactKind, readonly string[]>>;
 
-/** The fields of stores of schema version 1, which kept no names, in the order of their bits. Never change this list. */
+/** The fields of stores of schema version 1, which kept no names, in the order of their bits. Later kinds: their first fields. Never change this list. */
 export const firstFieldNames: FieldNames = {
   ORGANIZATION: ['id', 'name', 'roles', 'aliases', 'status', 'website', 'country', 'contactEmail', 'attributes'],
   ARTIFACT: [
@@ -40,6 +40,10 @@ export const firstFieldNames: FieldNames = {
   ACCESS: ['id', 'grantee', 'grantor', 'kind', 'likelihood', 'validFrom', 'validUntil'],
   REVEALS: ['artifact', 'reveals', 'degree', 'basis'],
   CONTROL: ['organization', 'control', 'evidenceType', 'issuedAt', 'expiresAt', 'issuer'],
+  SOFTWARE_LIST: ['id', 'organization', 'subject', 'subjectVersion', 'describedAt', 'lifecycle', 'isComplete', 'format', 'components'],
+  ADVISORY: ['id', 'kind', 'aliases', 'summary', 'withdrawnAt', 'knownBy', 'references', 'affected', 'modifiedAt'],
+  AVAILABILITY: ['id', 'advisory', 'claimant', 'claims'],
+  SOFTWARE_STATEMENT: ['id', 'organization', 'advisory', 'claimant', 'state', 'justification', 'at'],
 };
 
 /** The names that a store knows, followed by those of the field table that are new to it. */

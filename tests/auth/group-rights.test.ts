@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { identifyPerson, readGroupRights } from '../../server/auth/group-rights.ts';
-import { Seal } from '../../server/auth/seal.ts';
-import { readConfig } from '../../server/config.ts';
+import { identifyPerson, readGroupRights } from '../../server/auth/open-id.ts';
+import { Seal } from '../../server/auth/sessions.ts';
+import { readConfig } from '../../server/configuration/config.ts';
 import { afterAll, describe, expect, it } from '../support/test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-groups-'));

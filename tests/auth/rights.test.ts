@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
 import type { Identity } from '../../server/auth/identity.ts';
 import { checkMayUndo, checkRight, mutationRights, queryRights } from '../../server/auth/rights.ts';
-import { resolvers } from '../../server/graphql/resolvers.ts';
+import { resolvers } from '../../server/graphql/resolvers/resolvers.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const viewer: Identity = { name: 'v', role: 'VIEWER', canExport: false, labs: null };
@@ -35,11 +35,18 @@ describe('rights', () => {
     expect(queries.filter((field) => !(field in queryRights))).toEqual([]);
     expect(mutations.filter((field) => !(field in mutationRights))).toEqual([]);
     for (const field of mutations) {
-      expect({ field, isRefused: await isRefused('Mutation', field, viewer) }).toEqual({ field, isRefused: true });
-      const isForAdmins = mutationRights[field as keyof typeof mutationRights] === 'admin';
+      const right = mutationRights[field as keyof typeof mutationRights];
+      expect({ field, isRefused: await isRefused('Mutation', field, viewer) }).toEqual({ field, isRefused: right !== 'read' });
+      const isForAdmins = right === 'admin';
       expect({ field, isRefused: await isRefused('Mutation', field, analyst) }).toEqual({ field, isRefused: isForAdmins });
       expect({ field, isRefused: await isRefused('Mutation', field, admin) }).toEqual({ field, isRefused: false });
     }
+    // Whoever reads may watch, and changes no fact.
+    expect(mutations.filter((field) => mutationRights[field as keyof typeof mutationRights] === 'read')).toEqual([
+      'saveWatch',
+      'deleteWatch',
+      'readEvents',
+    ]);
     for (const field of queries) {
       const right = queryRights[field as keyof typeof queryRights];
       expect({ field, isRefused: await isRefused('Query', field, viewer) }).toEqual({ field, isRefused: right !== 'read' });

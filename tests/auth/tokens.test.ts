@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Tokens } from '../../server/auth/tokens.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-tokens-'));

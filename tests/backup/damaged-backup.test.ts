@@ -2,13 +2,22 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { encodeSeal, formatName, formatVersion, startChecksum } from '../../server/backup/backup-format.ts';
 import { openBackup } from '../../server/backup/read-backup.ts';
 import { writeBackup } from '../../server/backup/write-backup.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { edit, importOf, readAll, retract, smallWorld } from '../store/assertions-for-tests.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
-import { header, sealed } from './sealed.ts';
+
+const header = { format: formatName, version: formatVersion, product: '1.2.3', createdAt: '2026-01-01T00:00:00.000Z', revision: 1 };
+
+/** A file with any lines and a valid seal. */
+function sealed(lines: readonly unknown[], counts = { writes: 1, assertions: 1, undos: 0, documents: 0 }): Buffer {
+  const bytesOf = (line: unknown) => (Buffer.isBuffer(line) ? line : Buffer.from(typeof line === 'string' ? line : JSON.stringify(line)));
+  const body = gzipSync(Buffer.concat(lines.flatMap((line) => [bytesOf(line), Buffer.from('\n')])));
+  return Buffer.concat([body, encodeSeal({ counts, sha256: startChecksum().update(body).digest('hex') })]);
+}
 
 let folder: string;
 let store: FactStore;

@@ -6,7 +6,7 @@ import { formatVersion } from '../../server/backup/backup-format.ts';
 import { openBackup } from '../../server/backup/read-backup.ts';
 import { writeBackup } from '../../server/backup/write-backup.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { edit, importOf, lab, readAll, retract, smallWorld } from '../store/assertions-for-tests.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 

@@ -1,8 +1,9 @@
 /**
- * `npm run bench [-- --small] [--large] [--page] [--neo4j] [--neo4j-local [--store FOLDER]] [--load [--seconds N]] [--transfers N]`: every performance figure, as a ratio within this run, at a
+ * `npm run bench [-- --small] [--large] [--page] [--neo4j] [--neo4j-local [--store FOLDER]] [--software] [--assistants] [--watches] [--batch] [--load [--seconds N]] [--transfers N]`: every performance figure, as a ratio within this run, at a
  * hundredth, a tenth and all of N transfers. The parts over Neo4j need Java and take most of the time, those of the page need Chromium. --small leaves both out.
  * --large measures the program over ten times N transfers alone, imported in parts. --page measures the page alone, in about a minute, and --neo4j the parts over
- * Neo4j alone. --neo4j-local measures a server with EXPOSURE_PROJECTION=local over 10,000,000 transfers in a Neo4j (or N with --transfers, 20,000 with --small).
+ * Neo4j alone. --software measures software lists and advisories alone, --assistants the tools of assistants, --watches a hundred watches over N transfers, and --batch
+ * rankings by packs, `batch run` and Spark at a tenth and all of N transfers. --neo4j-local measures a server with EXPOSURE_PROJECTION=local over 10,000,000 transfers in a Neo4j (or N with --transfers, 20,000 with --small).
  * With --store, it uses the Neo4j that an earlier run made in this folder, or makes one there and keeps it. --load measures 50 people at once, for N seconds each (default 120) over a world that keeps its size and over one that grows. With --transfers, it
  * measures them over that many, with rankings and imports of 100,000 rows. DuckDB, the rival of radii and rankings, is installed when it is first needed.
  */
@@ -10,6 +11,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChromium } from '../support/browser/chromium.ts';
 import { findMissingForNeo4j } from '../support/neo4j/neo4j-jars.ts';
+import { benchAssistants } from './assistants.bench.ts';
+import { benchBatch } from './batch.bench.ts';
 import { benchEngine, build } from './engine.bench.ts';
 import { benchFactLists } from './fact-lists.bench.ts';
 import { Growth } from './growth.ts';
@@ -25,6 +28,9 @@ import { benchQuestions } from './questions.bench.ts';
 import { Report } from './report.ts';
 import { benchRows } from './rows.bench.ts';
 import { benchScenarios } from './scenario.bench.ts';
+import { benchSoftware } from './software.bench.ts';
+import { benchWatches } from './watches.bench.ts';
+import { benchWebhooks } from './webhooks.bench.ts';
 import { benchInParts, benchWhole } from './whole.bench.ts';
 
 const { values } = parseArgs({
@@ -36,6 +42,10 @@ const { values } = parseArgs({
     'neo4j-local': { type: 'boolean', default: false },
     store: { type: 'string' },
     load: { type: 'boolean', default: false },
+    software: { type: 'boolean', default: false },
+    assistants: { type: 'boolean', default: false },
+    batch: { type: 'boolean', default: false },
+    watches: { type: 'boolean', default: false },
     seconds: { type: 'string', default: '120' },
     transfers: { type: 'string' },
   },
@@ -50,12 +60,37 @@ function sizeOf(transfers: number): WorldSize {
   };
 }
 
+const softwareSize = values.small
+  ? { lists: 100, componentsEach: 200, advisories: 200 }
+  : { lists: 1000, componentsEach: 1000, advisories: 1000 };
+
+const assistantSize = sizeOf(values.small ? 20_000 : 100_000);
+
 const report = new Report();
 const growth = new Growth();
 report.machine();
 buildProgram();
 if (values.page) {
   await benchPage({ world: sizeOf(100_000), fcoseRounds: 1, drags: 60 }, report);
+  process.exit(0);
+}
+if (values.software) {
+  benchSoftware(softwareSize, report);
+  process.exit(0);
+}
+if (values.assistants) {
+  await benchAssistants(assistantSize, report);
+  process.exit(0);
+}
+if (values.batch) {
+  await benchBatch([transfers / 10, transfers].map(sizeOf), report, growth);
+  report.line('\nTime and memory as transfers grow tenfold:');
+  growth.print(report);
+  process.exit(0);
+}
+if (values.watches) {
+  await benchWatches(sizeOf(transfers), report);
+  await benchWebhooks(report);
   process.exit(0);
 }
 if (values.neo4j) {
@@ -82,18 +117,25 @@ if (values.load) {
   await benchManyPeople(true);
   process.exit(0);
 }
-const rival = installRival(report) ? await import('./duckdb.bench.ts') : undefined;
+const rival = installRival(report) ? { ...(await import('./duckdb.bench.ts')), ...(await import('./ask-duckdb.ts')) } : undefined;
 for (const size of (values.small ? [transfers / 10, transfers] : [transfers / 100, transfers / 10, transfers]).map(sizeOf)) {
   report.line(`\n${size.organizations} organizations, ${size.artifacts} artifacts, ${size.transfers} transfers`);
   growth.begin(size.transfers);
   await benchInMemory(size);
-  await benchWhole(size, report, growth);
+  await benchWhole(size, report, growth, rival?.askDuckdb);
 }
 await benchDense({ ...sizeOf(transfers), accessPerOrganization: 3, revealsPerArtifact: 1 });
 report.line('');
 await benchRows(report);
 report.line('');
 await benchLists({ rows: values.small ? 20_000 : 200_000, names: values.small ? 2_000 : 20_000 }, report);
+report.line('');
+benchSoftware(softwareSize, report);
+report.line('');
+await benchAssistants(assistantSize, report);
+report.line('');
+await benchWatches(sizeOf(transfers), report);
+await benchWebhooks(report);
 report.line('\nTime and memory as transfers grow tenfold:');
 growth.print(report);
 report.line('');

@@ -2,8 +2,8 @@ import { strict as assert } from 'node:assert';
 import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, type DuckDBType, INTEGER } from '@duckdb/node-api';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import { getRevealClosures } from '../../server/exposure/radius/reveals/reveal-closure.ts';
-import { rowOf } from '../../server/projection/csr.ts';
 import type { Projection } from '../../server/projection/projection.ts';
+import { rowOf } from '../../server/projection/projection.ts';
 import { rankInThreads } from '../../server/questions/run/rank-in-threads.ts';
 import { Scheduler } from '../../server/questions/run/scheduler.ts';
 import { TimeLimit } from '../../server/questions/run/time-limit.ts';
@@ -181,9 +181,9 @@ async function loadTables(connection: DuckDBConnection, projection: Projection):
     for (let holder = 0; holder < organizations.count; holder++)
       for (const c of rowOf(organizations.copies, holder))
         yield [
-          ...[holder, copies.artifact[c] as number, copies.isReadable[c] as number, copies.confidence[c] as number],
-          ...[copies.definiteFrom[c] as number, copies.definiteUntil[c] as number],
-          ...[copies.possibleFrom[c] as number, copies.possibleUntil[c] as number],
+          ...[holder, copies.artifact.at(c), copies.isReadable.at(c), copies.confidence.at(c)],
+          ...[copies.definiteFrom.at(c), copies.definiteUntil.at(c)],
+          ...[copies.possibleFrom.at(c), copies.possibleUntil.at(c)],
         ];
   });
   const closures = getRevealClosures(projection, benchInput(0).minDegree);

@@ -14,6 +14,8 @@ declare module '@duckdb/node-api' {
   export interface DuckDBConnection {
     run(sql: string): Promise<unknown>;
     prepare(sql: string): Promise<DuckDBPreparedStatement>;
+    /** Instants are Dates, whole numbers of 64 bits are bigints. */
+    runAndReadAll(sql: string): Promise<{ columnNames(): string[]; getRowsJS(): unknown[][] }>;
     createAppender(table: string): Promise<DuckDBAppender>;
     closeSync(): void;
   }

@@ -5,14 +5,17 @@ import type { RecordedFact } from '../../server/domain/assertions.ts';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import type { RadiusInput } from '../../server/exposure/radius/radius-types.ts';
 import { ProjectionBuilder } from '../../server/projection/build/build-projection.ts';
+import { copyId } from '../../server/projection/custody.ts';
 import type { Projection } from '../../server/projection/projection.ts';
 import { refreshProjection } from '../../server/projection/refresh/refresh-projection.ts';
+import { shareProjection } from '../../server/projection/share-projection.ts';
+import { listAll } from '../../server/projection/sort-by-id.ts';
 import type { Steps } from '../../server/projection/turns.ts';
 import type { Growth } from './growth.ts';
 import type { WorldSize } from './large-world.ts';
-import { measureProjection } from './measure-projection.ts';
 import { buildPlainWorld, findPlainRadius } from './plain-loops.ts';
-import { milliseconds, type Report, summarizeTimes } from './report.ts';
+import type { Report } from './report.ts';
+import { milliseconds, summarizeTimes } from './report.ts';
 
 const widest = { from: Date.UTC(2026, 8, 19), to: Date.UTC(2026, 9, 1) };
 const core = { from: Date.UTC(2026, 8, 24, 8, 30), to: Date.UTC(2026, 8, 24, 11, 25) };
@@ -92,16 +95,15 @@ function benchRenewal(built: Projection, facts: readonly RecordedFact[], builds:
   for (let round = 0; round < 3; round++) {
     for (const now of [[added], [changed], []]) {
       const start = performance.now();
-      const steps = refreshProjection(projection, new Map([['TRANSFER', { keys: [key], facts: now }]]), projection.revision + 1, {
-        isFollowed: true,
-      });
+      const steps = refreshProjection(projection, new Map([['TRANSFER', { keys: [key], facts: now }]]), projection.revision + 1);
       projection = runTimed(steps, (ms) => {
         longest = Math.max(longest, ms);
       });
       times.push(performance.now() - start);
     }
   }
-  const ranksOf = ({ copies }: Projection) => copies.rank.filter((_, copy) => copies.isLive[copy] === 1);
+  const ranksOf = ({ copies }: Projection) =>
+    Array.from(listAll(copies), (copy) => [copyId(projection, copy), copies.rank.at(copy)] as const).sort();
   assert.deepEqual(ranksOf(projection), ranksOf(built));
   report.ratio('projection renewed after one edit, beside one from all facts in memory', summarizeTimes(times), builds);
   report.line(`  longest step between turns: ${milliseconds(longest)}`);
@@ -150,4 +152,18 @@ function question(projection: Projection, origin: number) {
 function tiersOf(projection: Projection, origin: number) {
   const radius = findBlastRadius(projection, benchInput(origin));
   return new Map(radius.artifacts.map(({ artifact, tier }) => [projection.artifacts.id.get(artifact), tier]));
+}
+
+/** The bytes of memory under a projection's columns. Counts shared memory once. */
+function measureProjection(projection: Projection): number {
+  const memory = new Set<ArrayBufferLike>();
+  collect(shareProjection(projection), memory);
+  let bytes = 0;
+  for (const { byteLength } of memory) bytes += byteLength;
+  return bytes;
+}
+
+function collect(value: unknown, memory: Set<ArrayBufferLike>): void {
+  if (ArrayBuffer.isView(value)) memory.add(value.buffer);
+  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) collect(part, memory);
 }

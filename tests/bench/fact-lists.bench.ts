@@ -1,8 +1,7 @@
 import { AccessLevels } from '../../server/exposure/controls/access-levels.ts';
 import { FindingList } from '../../server/exposure/findings/finding-list.ts';
 import type { Projection } from '../../server/projection/projection.ts';
-import type { FactListName } from '../../server/questions/run/fact-lists.ts';
-import type { JobParameters } from '../../server/questions/run/jobs.ts';
+import type { FactListName, JobParameters } from '../../server/questions/run/jobs.ts';
 import { TimeLimit } from '../../server/questions/run/time-limit.ts';
 import { WorkerPool } from '../../server/questions/run/worker-pool.ts';
 import { defaultPolicy } from '../../server/rules/required-controls.ts';

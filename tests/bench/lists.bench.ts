@@ -7,7 +7,7 @@ import { previewImport } from '../../server/import/commit-import.ts';
 import { noDecisions } from '../../server/import/mapping/decisions/mapping-document.ts';
 import { readKnownFacts } from '../../server/import/mapping/known-facts.ts';
 import { readImport } from '../../server/import/read-import.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { type Report, summarizeTimes } from './report.ts';
 
 export interface ListSize {

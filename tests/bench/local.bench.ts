@@ -7,8 +7,7 @@ import type { RadiusQuestion } from '../../server/exposure/radius/resolve-radius
 import { resolveRadiusInput } from '../../server/exposure/radius/resolve-radius-input.ts';
 import type { Projection } from '../../server/projection/projection.ts';
 import { LocalFacts } from '../../server/questions/facts/local-facts.ts';
-import type { FactStore } from '../../server/store/fact-store.ts';
-import type { PartReader } from '../../server/store/part-reader.ts';
+import type { FactStore, PartReader } from '../../server/store/fact-store.ts';
 import { milliseconds, type Report, summarizeTimes } from './report.ts';
 
 const widest = { from: Date.UTC(2026, 8, 19), to: Date.UTC(2026, 9, 1) };

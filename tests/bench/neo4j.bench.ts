@@ -10,7 +10,7 @@ import { ProjectionBuilder } from '../../server/projection/build/build-projectio
 import { copyKinds, type Projection } from '../../server/projection/projection.ts';
 import { tiers } from '../../server/rules/copy-tier.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { startNeo4j } from '../support/neo4j/neo4j-server.ts';
 import {
   askBareRadius,
@@ -176,8 +176,8 @@ function holdingsOf(projection: Projection, origin: number): Map<string, number>
   const { copies, artifacts } = projection;
   const strongest = new Map<string, number>();
   for (const { copy, tier } of new CopyTiers(projection, input(origin)).tieredAt(origin)) {
-    if (copies.kind[copy] !== owned && copies.kind[copy] !== transferred) continue;
-    const artifact = artifacts.id.get(copies.artifact[copy] as number);
+    if (copies.kind.at(copy) !== owned && copies.kind.at(copy) !== transferred) continue;
+    const artifact = artifacts.id.get(copies.artifact.at(copy));
     strongest.set(artifact, Math.min(strongest.get(artifact) ?? Number.POSITIVE_INFINITY, tiers.indexOf(tier)));
   }
   return strongest;

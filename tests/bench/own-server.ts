@@ -26,7 +26,7 @@ export function buildProgram(): void {
   execFileSync('npm', ['run', '--silent', 'build:server'], { stdio: 'inherit' });
 }
 
-const storeIn = (folder: string) => `sqlite:${join(folder, 'bench.db')}`;
+export const storeIn = (folder: string) => `sqlite:${join(folder, 'bench.db')}`;
 
 /** Imports CSV files into the store in `folder` through the command line. */
 export function importInto(folder: string, files: string): void {
@@ -35,16 +35,37 @@ export function importInto(folder: string, files: string): void {
 
 /** As `importInto`. Returns the most memory that the import used, in MB. */
 export async function importMeasured(folder: string, files: string): Promise<number> {
-  const importer = spawn(process.execPath, [program, 'import', files, '--store', storeIn(folder)], { stdio: 'ignore' });
-  const ended = new Promise<number | null>((resolve) => importer.once('exit', resolve));
-  let peak = 0;
+  return (await runMeasured(['import', files, '--store', storeIn(folder)])).peakMb;
+}
+
+/** Exports the store in `folder` into the folder `out` through the command line. */
+export function exportMeasured(folder: string, out: string, format: string): Promise<Measured> {
+  return runMeasured(['export', out, '--format', format, '--store', storeIn(folder)]);
+}
+
+/** Runs `exposure batch` with these arguments. */
+export function batchMeasured(...args: readonly string[]): Promise<Measured> {
+  return runMeasured(['batch', ...args]);
+}
+
+interface Measured {
+  readonly ms: number;
+  /** The most memory that the process used. */
+  readonly peakMb: number;
+}
+
+async function runMeasured(args: readonly string[]): Promise<Measured> {
+  const start = performance.now();
+  const command = spawn(process.execPath, [program, ...args], { stdio: 'ignore' });
+  const ended = new Promise<number | null>((resolve) => command.once('exit', resolve));
+  let peakMb = 0;
   const poll = setInterval(() => {
-    peak = Math.max(peak, residentOf(importer.pid as number));
+    peakMb = Math.max(peakMb, residentOf(command.pid as number));
   }, 100);
   const code = await ended;
   clearInterval(poll);
-  if (code !== 0) throw new Error(`The import of ${files} ended with ${code}.`);
-  return peak;
+  if (code !== 0) throw new Error(`exposure ${args.join(' ')} ended with ${code}.`);
+  return { ms: performance.now() - start, peakMb };
 }
 
 /** The MB of memory that a process uses (VmRSS) or used at most (VmHWM); 0: it has ended. */

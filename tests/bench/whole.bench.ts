@@ -6,16 +6,24 @@ import { benchEdits } from './edit.bench.ts';
 import type { Growth } from './growth.ts';
 import type { WorldSize } from './large-world.ts';
 import { ask, importInto, importMeasured, pause, startOwnServer } from './own-server.ts';
+import { benchParquet } from './parquet.bench.ts';
 import { milliseconds, type Report, summarizeTimes } from './report.ts';
 import { writeWorldFiles } from './world-files.ts';
 
-/** Measures the program as a user runs it: imports files by the command line, starts a server on the store, asks for radii. */
-export async function benchWhole(size: WorldSize, report: Report, growth: Growth): Promise<void> {
+type AskDuckdb = typeof import('./ask-duckdb.ts').askDuckdb;
+
+/**
+ * Measures the program as a user runs it: imports and exports files by the command line, starts a server on the store, asks for radii.
+ *
+ * @param askDuckdb absent: DuckDB is not installed
+ */
+export async function benchWhole(size: WorldSize, report: Report, growth: Growth, askDuckdb: AskDuckdb | undefined): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'exposure-bench-'));
   try {
     const files = join(folder, 'world');
     const rows = await writeWorldFiles(size, files);
     await benchImport(files, folder, rows, report, growth);
+    await benchParquet(folder, size, report, growth, askDuckdb);
     await benchServer(folder, size, report, growth);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -133,5 +141,5 @@ export const widestDays = { from: '2026-09-19T00:00:00Z', to: '2026-10-01T00:00:
 export const radiusQuery = `query($input: BlastRadiusInput!) { blastRadius(input: $input) { summary { exposedCount possibleCount weightedLossUsd }
     artifacts(first: 50) { edges { node { artifact { id name } tier portion { low high } ways(first: 1) { because } } } } } }`;
 
-const summaryQuery = `query($input: BlastRadiusInput!) { blastRadius(input: $input) { summary { reachedCount exposedCount possibleCount containedCount
+export const summaryQuery = `query($input: BlastRadiusInput!) { blastRadius(input: $input) { summary { reachedCount exposedCount possibleCount containedCount
     affectedLabCount blindSpotCount worstCaseLossUsd weightedLossUsd } } }`;

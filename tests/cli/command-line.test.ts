@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { smallFiles } from '../import/import-for-tests.ts';
 import { importOf, vendor } from '../store/assertions-for-tests.ts';
+import { findMissingForSpark } from '../support/spark/pyspark.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { recordEarlier } from '../support/worlds/recorded-earlier.ts';
 import { builtProgram, type CommandLine, runExposure, startCommandLine } from './run-exposure.ts';
@@ -76,6 +77,10 @@ describe('the command line', () => {
     const missing = (await json('doctor')).missing as string[];
     const isRivalThere = existsSync(join(import.meta.dirname, '../bench/node_modules'));
     expect(missing.filter((one) => /^DuckDB, .*npm ci --prefix tests\/bench/.test(one))).toHaveLength(isRivalThere ? 0 : 1);
+    const spark = /^Spark, .*npm run spark:install/;
+    expect(missing.filter((one) => spark.test(one))).toHaveLength(findMissingForSpark()?.includes('spark:install') ? 1 : 0);
+    const elsewhere = await runExposure(folder, ['doctor'], { TEST_SPARK: join(folder, 'no-spark') });
+    expect(elsewhere.out).toMatch(/^missing {2}Spark, for the tests over it .*$/m);
   });
 
   it('[C4] imports a folder as one import, and again without a change', async () => {
@@ -165,7 +170,7 @@ describe('the command line', () => {
 
   it('[C6] an export, imported into an empty store, gives the same export', async () => {
     expect(await runExposure(folder, ['export', join(folder, 'out')])).toMatchObject({ code: 0, err: '' });
-    expect(readdirSync(join(folder, 'out'))).toHaveLength(8);
+    expect(readdirSync(join(folder, 'out'))).toHaveLength(14);
     const other = ['--store', `sqlite:${join(folder, 'other.db')}`];
     expect((await run('import', join(folder, 'out'), ...other)).code).toBe(0);
     expect((await run('export', join(folder, 'out-2'), ...other)).code).toBe(0);

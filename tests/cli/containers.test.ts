@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readConfig } from '../../server/config.ts';
-import { packageVersion } from '../../server/package-root.ts';
+import { readConfig } from '../../server/configuration/config.ts';
+import { packageVersion } from '../../server/configuration/package-root.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { type ComposeService, readCompose, readDockerfile } from './container-files.ts';
 import { root } from './run-exposure.ts';
@@ -54,5 +54,14 @@ describe('a container', () => {
     }
     for (const file of ['README.md', 'compose.yaml', 'docs/compose.tls.yaml', 'docs/neo4j.md'])
       expect(read(file)).not.toMatch(/EXPOSURE_AUTH[=:]\s*none/);
+  });
+
+  it('[Q1001] holds the kernel of a batch and its job for Spark', () => {
+    const copied = readDockerfile(dockerfile)
+      .at(-1)
+      ?.flatMap(({ verb, text }) => (verb === 'COPY' ? [text.split(' ').slice(-2)] : []));
+    expect(copied).toContainEqual(['/app/dist', './dist']);
+    expect(copied).toContainEqual(['/app/server/batch/spark-job.py', './server/batch/']);
+    expect(read('package.json')).toContain('--outfile=dist/server/batch/kernel.mjs');
   });
 });

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExposureError } from '../../server/domain/errors.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { eventually } from '../support/eventually.ts';
 import { ask, change } from '../support/kills/write-chains.ts';
 import { type RunningServer, startServer } from '../support/servers/running-server.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { smallFiles } from '../import/import-for-tests.ts';
 import { readAll } from '../store/assertions-for-tests.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
@@ -42,13 +42,17 @@ describe('exposure erase', () => {
     const counted = JSON.parse((await run('erase', 'kite', '--json')).out);
     mkdirSync(join(folder, 'drafts', 'imp-0'), { recursive: true });
     writeFileSync(join(folder, 'drafts', 'imp-0', 'file-1'), 'kite');
+    const before = await openStore(`sqlite:${join(folder, 'facts.db')}`);
+    for (const of of ['batch', 'stream']) mkdirSync(join(folder, of));
+    for (const id of ['imp-0', 'imp-1']) await before.saveDocument('draft', id, '{"source":"kite"}');
+    await before.close();
     writeFileSync(join(folder, 'facts.db.snapshot'), 'kite');
     writeFileSync(join(folder, 'facts.db.snapshot.01ab.part'), 'kite');
     expect((await run('backup', join(folder, 'old.backup'))).code).toBe(0);
     const { code, out } = await run('erase', 'kite', '--yes', '--json');
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toEqual({ ...counted, isDone: true, at: expect.any(Number), drafts: 1 });
-    expect(existsSync(join(folder, 'drafts'))).toBe(false);
+    expect(JSON.parse(out)).toEqual({ ...counted, isDone: true, at: expect.any(Number), drafts: 2 });
+    for (const deleted of ['drafts', 'batch', 'stream']) expect([deleted, existsSync(join(folder, deleted))]).toEqual([deleted, false]);
     expect(readdirSync(folder).filter((name) => /^erasure-|snapshot/.test(name))).toEqual([]);
 
     const verified = await run('verify');
@@ -71,6 +75,7 @@ describe('exposure erase', () => {
     const [one, other] = [await openStore(`sqlite:${join(folder, 'facts.db')}`), await openStore(restored)];
     expect(await readAll(other)).toEqual(await readAll(one));
     expect((await readAll(one)).map(({ key }) => key)).not.toContain('kite');
+    expect(await one.listDocuments('draft')).toEqual([]);
     await Promise.all([one.close(), other.close()]);
   });
 

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { firstTokenName, Tokens } from '../../server/auth/tokens.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { Serving } from '../graphql/serving.ts';
 import { afterEach, describe, expect, it } from '../support/test.ts';
 import { builtProgram, root } from './run-exposure.ts';

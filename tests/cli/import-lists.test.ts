@@ -52,7 +52,17 @@ describe('a list, by the command line', () => {
     const { source, first, second } = secondEdition;
     const file = join(folder, 'ai-subprocessors.csv');
     const run = async (...flags: string[]) => {
-      const { code, out } = await commandLine.run(folder, ['import', file, '--source', source, '--create-missing', '--json', ...flags]);
+      const { code, out } = await commandLine.run(folder, [
+        'import',
+        file,
+        '--source',
+        source,
+        '--client-role',
+        'LAB',
+        '--create-missing',
+        '--json',
+        ...flags,
+      ]);
       return { code, ...JSON.parse(out) };
     };
     writeFileSync(file, first);
@@ -72,7 +82,7 @@ describe('a list, by the command line', () => {
     expect([gone.length, renamed.size]).toEqual([75, 30]);
 
     const asked = await run('--dry-run');
-    expect(asked.questions.map(({ kind }: { kind: string }) => kind)).toEqual(['MATCHES', 'UNLISTED']);
+    expect(asked.questions.map(({ kind }: { kind: string }) => kind)).toEqual(['UNLISTED']);
     const offered = asked.matches.filter(({ name }: { name: string }) => renamed.has(name));
     expect(offered.map(({ name, candidates }: { name: string; candidates: { id: string }[] }) => [name, candidates[0]?.id])).toEqual(
       expect.arrayContaining([...renamed]),

@@ -74,6 +74,17 @@ describe('the report of an import, on the command line', () => {
     expect(JSON.parse(again.out)).toMatchObject({ questions: [], report: { created: 0, updated: 0 } });
   });
 
+  it('[I993] says why --create-missing creates nothing for a canonical file', async () => {
+    const engagements = write('engagements.csv', 'id,client,provider\nE-1,vega,kite\n');
+    const refused = await run('import', engagements, '--create-missing');
+    expect([refused.code, refused.err]).toEqual([
+      1,
+      expect.stringMatching(/--create-missing creates no organization for engagements\.csv: .*organizations\.csv/),
+    ]);
+    const artifactsAlone = await run('import', write('artifacts.csv', artifacts), '--dry-run');
+    expect(artifactsAlone.err).not.toContain('--create-missing creates');
+  });
+
   it('[F83] saves the rejected rows, which are corrected and imported again until nothing is lost', async () => {
     const list = write('vendors.csv', 'Vendor Name,Service\nZeta,Hosting\n"Omega"x,Support\n');
     const files = [

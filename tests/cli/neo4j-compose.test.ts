@@ -11,6 +11,7 @@ import {
   readFileSync,
   readlinkSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -103,15 +104,14 @@ describe('the image', () => {
   it('[C20] is built by its steps in an empty folder, serves over Neo4j, and reports its health', async () => {
     const built = makeBuildStage();
     const app = makeAppStage(built);
-    expect(readdirSync(app).sort()).toEqual(['dist', 'node_modules', 'package.json', 'schema.graphql', 'seeds', 'server']);
+    expect(readdirSync(app).sort()).toEqual(['dist', 'docs', 'node_modules', 'package.json', 'schema.graphql', 'seeds', 'server']);
+    expect(readdirSync(join(app, 'docs')).sort()).toEqual(['concepts.md', 'semantics.md']);
     expect(
       readdirSync(join(app, 'server'), { recursive: true, encoding: 'utf8' })
         .filter((path) => path.includes('.'))
         .sort(),
     ).toEqual(
-      readdirSync(join(root, 'server/import/vocabulary'))
-        .map((name) => `import/vocabulary/${name}`)
-        .sort(),
+      ['batch/spark-job.py', ...readdirSync(join(root, 'server/import/vocabulary')).map((name) => `import/vocabulary/${name}`)].sort(),
     );
     // Only what the server needs is installed: no tool, no package of the page, no package of the tests.
     expect(findDevelopmentPackages().filter((path) => existsSync(join(app, path)))).toEqual([]);
@@ -181,7 +181,8 @@ function makeAppStage(built: string): string {
     for (const path of paths) {
       const name = path.replace('/app/', '');
       // COPY puts a single file into the named folder, but copies the content of a folder.
-      cpSync(join(built, name), to === './' ? join(at, basename(name)) : join(at, to), { recursive: true, verbatimSymlinks: true });
+      const isFile = statSync(join(built, name)).isFile();
+      cpSync(join(built, name), isFile ? join(at, to, basename(name)) : join(at, to), { recursive: true, verbatimSymlinks: true });
     }
   }
   return at;

@@ -74,7 +74,7 @@ describe('the command line beside a server', () => {
     });
   });
 
-  it('[S214] refuses a server of another store in the same data folder, because it would commit the drafts to its own store', async () => {
+  it('[S214] refuses a server of another store in the same data folder, whose sessions and trail are those of one store', async () => {
     const other = ['--store', `sqlite:${join(folder, 'other.db')}`];
     expect(await runExposure(folder, ['serve', '--port', '0', ...other])).toMatchObject({
       code: 1,

@@ -30,6 +30,7 @@ describe('exposure token', () => {
         role: 'VIEWER',
         canExport: true,
         labs: null,
+        owner: null,
         createdAt: expect.any(String),
         expiresAt: '2099-01-01T00:00:00.000Z',
         revokedAt: null,

@@ -20,6 +20,10 @@ const complete: Record<FactKind, Record<string, FactValue>> = {
   ACCESS: { id: 'x', grantee: 'o', grantor: 'lab' },
   REVEALS: { artifact: 'a', reveals: 'b', degree: 0.5 },
   CONTROL: { organization: 'o', control: 'MFA', evidenceType: 'TESTED' },
+  SOFTWARE_LIST: { id: 'o/1', organization: 'o', components: '{"count":0,"columns":{}}' },
+  ADVISORY: { id: 'MAL-1', kind: 'MALWARE' },
+  AVAILABILITY: { id: 'MAL-1/blog', advisory: 'MAL-1', claimant: 'blog' },
+  SOFTWARE_STATEMENT: { id: 'o/MAL-1/blog', organization: 'o', advisory: 'MAL-1', claimant: 'blog', state: 'FIXED' },
 };
 
 function faults(kind: FactKind, changes: Record<string, FactValue>) {

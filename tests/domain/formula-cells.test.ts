@@ -1,6 +1,5 @@
-import { guardCell, mayBeginFormula, unguardCell } from '../../server/domain/formula-cells.ts';
-import { formatCell } from '../../server/export/csv.ts';
-import { CsvRows } from '../../server/export/csv-rows.ts';
+import { formatCell } from '../../server/csv/csv-record.ts';
+import { guardCell, unguardCell } from '../../server/domain/formula-cells.ts';
 import { toCsv } from '../../web/shared/save/csv.ts';
 import { describe, expect, it } from '../support/test.ts';
 
@@ -25,14 +24,6 @@ const blanks = [
 ];
 const signs = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-/** A cell as the writer of large lists writes it. */
-function written(cell: string): string {
-  const out = new CsvRows();
-  out.beginRow();
-  out.writeText(cell);
-  return out.take().toString();
-}
-
 describe('[F502] a cell that a spreadsheet would run as a formula', () => {
   it.each(blanks)('gets one quote behind %j, from every writer, and import takes it off', (blank) => {
     for (const sign of signs) {
@@ -40,7 +31,7 @@ describe('[F502] a cell that a spreadsheet would run as a formula', () => {
       const guarded = `'${cell}`;
       expect(guardCell(cell)).toBe(guarded);
       expect(unguardCell(guarded)).toBe(cell);
-      expect(written(cell)).toBe(formatCell(cell));
+      expect(formatCell(cell)).toBe(/[",\r\n]/.test(cell) ? `"${guarded}"` : guarded);
       expect(toCsv([[cell]])).toBe(`${formatCell(cell)}\r\n`);
     }
   });
@@ -49,15 +40,6 @@ describe('[F502] a cell that a spreadsheet would run as a formula', () => {
     for (const cell of ["'", "''", "'a", "'=1", "''=1", 'a=1', ' a', '\u200ba', 'ー', '株式', '\u00a0x', "' x", "'\u200b=1"]) {
       expect(unguardCell(guardCell(cell))).toBe(cell);
       expect(guardCell(cell) !== cell).toBe(pattern.test(cell));
-    }
-  });
-
-  it('the bytes at which a writer looks closer are those of all such cells', () => {
-    const encoder = new TextEncoder();
-    for (let code = 0; code <= 0x10ffff; code++) {
-      if (code >= 0xd800 && code < 0xe000) continue;
-      const text = String.fromCodePoint(code);
-      if (pattern.test(`${text}=`) && mayBeginFormula[encoder.encode(text)[0] as number] !== 1) throw new Error(`U+${code.toString(16)}`);
     }
   });
 });

@@ -2,20 +2,23 @@ import type { Page } from 'playwright-core';
 import { formatCount } from '../../web/shared/format/count.ts';
 import { formatMoney } from '../../web/shared/format/money.ts';
 import type { Tier } from '../../web/shared/generated/operations.ts';
+import { askOf } from '../graphql/ask-of.ts';
 import { findViolations } from '../support/browser/axe.ts';
 import { type Browser, shareChromium } from '../support/browser/chromium.ts';
+import { readScene } from '../support/browser/drawn-scene.ts';
 import { eventually } from '../support/eventually.ts';
 import { type LargeRadiusServer, type Row, serveLargeRadius } from '../support/servers/large-radius-server.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { largeOrigin, largeRadius } from '../support/worlds/large-radius-world.ts';
 
 interface Flow {
-  readonly holder: { readonly organization: { readonly name: string } } | null;
-  readonly lab: { readonly name: string };
+  readonly holder: { readonly organization: { readonly id: string; readonly name: string } } | null;
+  readonly lab: { readonly id: string; readonly name: string };
   readonly exposedCount: number;
   readonly possibleCount: number;
   readonly containedCount: number;
   readonly worstCaseLossUsd: number;
+  readonly exposedWorstCaseLossUsd: number;
 }
 
 const tiers = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
@@ -35,6 +38,11 @@ afterAll(async () => {
 
 const sumOf = (rows: readonly Row[], field: 'worstCaseLossUsd' | 'weightedLossUsd' = 'worstCaseLossUsd') =>
   rows.reduce((sum, row) => sum + row[field], 0);
+/** The worst case of a lab's artifacts, by the copies at the origin. */
+const lossAt = (flows: readonly Flow[], lab: string) =>
+  flows
+    .filter((flow) => flow.holder?.organization.id === largeOrigin && flow.lab.id === lab)
+    .reduce((sum, { worstCaseLossUsd }) => sum + worstCaseLossUsd, 0);
 const countOf = (rows: readonly Row[], tier: Tier) => rows.filter((row) => row.tier === tier).length;
 const labsOf = (rows: readonly Row[]) => [...new Map(rows.map(({ artifact }) => [artifact.owner.id, artifact.owner.name]))];
 
@@ -48,12 +56,13 @@ async function open(address: string): Promise<{ readonly page: Page; readonly co
 
 /** The texts of the cards and of the rows in the lanes. A card: its lab, worst case and the counts of its tiers. */
 async function readLanes(page: Page): Promise<readonly string[]> {
-  const drawn = page.getByTestId('lanes').locator('svg');
-  await drawn.locator('[data-card]').first().waitFor();
-  const cards = await drawn
-    .locator('[data-card]')
-    .evaluateAll((all) => all.map((card) => [...card.querySelectorAll('text')].map((text) => text.textContent).join(', ')));
-  return [...cards, ...(await drawn.locator('[data-row]').allTextContents())];
+  const nodes = await readScene(page.getByTestId('lanes'));
+  const cards = nodes.flatMap(({ id, classes }) => (classes.includes('card') ? [id.slice('card:'.length)] : []));
+  const textsOf = (card: string) => nodes.filter(({ id, label }) => id.endsWith(`:${card}`) && label !== '').map(({ label }) => label);
+  return [
+    ...cards.map((card) => textsOf(card).join(', ')),
+    ...nodes.flatMap(({ classes, label }) => (classes.includes('row') ? [label] : [])),
+  ];
 }
 
 const cardOf = (name: string, rows: readonly Row[]) =>
@@ -82,7 +91,9 @@ describe('a large radius', () => {
 
     const tabs = await page.getByRole('tab').allTextContents();
     const counts = [everyRow.length, 12, dependents.totalCount, otherCopies.totalCount].map(formatCount);
-    expect(tabs.slice(0, 4)).toEqual(['Affected', 'Labs', 'Whom to ask', 'Other copies'].map((tab, i) => `${tab}${counts[i]}`));
+    expect(tabs.filter((tab) => tab !== 'Sums').slice(0, 4)).toEqual(
+      ['Affected', 'Labs', 'Whom to ask', 'Other copies'].map((tab, i) => `${tab}${counts[i]}`),
+    );
 
     expect(certainty.undatedCount).toBeGreaterThan(50);
     expect(certainty.attestedCount).toBeGreaterThan(50);
@@ -148,7 +159,7 @@ describe('a large radius', () => {
     }
 
     const { flows } = await served.askRadius(
-      'flows { holder { organization { id } } exposedCount possibleCount containedCount worstCaseLossUsd }',
+      'flows { holder { organization { id } } lab { id } exposedCount possibleCount containedCount worstCaseLossUsd }',
     );
     const atOrigin = flows.filter(
       (flow: { holder: { organization: { id: string } } | null }) => flow.holder?.organization.id === largeOrigin,
@@ -162,13 +173,120 @@ describe('a large radius', () => {
     const both = held.filter(({ artifact }) => artifact.owner.id === 'lab-000');
     await filtered.page
       .getByText(
-        `${formatCount(both.length)} of ${formatCount(everyRow.length)} · ${formatMoney(sumOf(both))} of ${formatMoney(sumOf(everyRow))}`,
+        `${formatCount(both.length)} of ${formatCount(everyRow.length)} · ${formatMoney(lossAt(flows, 'lab-000'))} in the copies at Contractor 1; ${formatMoney(sumOf(both))} at all holders`,
       )
       .waitFor();
   });
 
+  it('[W810] [W968] the lanes draw a band for each lab and tier, and the lines of a selected holder with the counts of the API', async () => {
+    const { page, complaints } = await open(`${largeRadius}&view=lanes`);
+    const lanes = page.getByTestId('lanes');
+    const holder = (await readScene(lanes)).find(
+      ({ classes }) => classes.includes('holder') && !classes.includes('origin') && !classes.includes('group'),
+    );
+    await page.goto(`${largeRadius}&view=lanes&sel=${holder?.id}`);
+    await readScene(lanes);
+    const drawn = () =>
+      lanes.evaluate((element) => {
+        const { cy } = (element as unknown as { readonly _cyreg: { readonly cy: import('cytoscape').Core } })._cyreg;
+        const all = cy.edges().map((edge) => edge.id());
+        return { bands: all.filter((id) => id.startsWith('band:')).length, single: all.filter((id) => id.startsWith('copy:')) };
+      });
+    const { flows } = await served.askRadius(
+      'flows { holder { organization { id name } } lab { id } exposedCount possibleCount containedCount worstCaseLossUsd exposedWorstCaseLossUsd }',
+    );
+    const own = flows.filter((flow: Flow) => `organization:${flow.holder?.organization.id}` === holder?.id);
+    const cells = own.reduce(
+      (sum: number, flow: Flow) => sum + [flow.exposedCount, flow.possibleCount, flow.containedCount].filter((count) => count > 0).length,
+      0,
+    );
+    await eventually(async () => expect((await drawn()).single).toHaveLength(cells));
+    const groups = labsOf(everyRow).flatMap(([id]) =>
+      tiers.filter((tier) => everyRow.some((row) => row.artifact.owner.id === id && row.tier === tier)),
+    );
+    expect((await drawn()).bands).toBe(groups.length);
+
+    // Wider by the worst case: a lab's band of a tier, and the holder's line to it, by the sums of the API.
+    await page.goto(`${largeRadius}&view=lanes&width=loss&sel=${holder?.id}`);
+    await page.getByText('Wider: more worst case').waitFor();
+    const widthFor = (usd: number) => Math.max(1.5, 0.62 * (1 + Math.log2(usd / 1e6)));
+    const widths = () =>
+      lanes.evaluate((element) => {
+        const { cy } = (element as unknown as { readonly _cyreg: { readonly cy: import('cytoscape').Core } })._cyreg;
+        return cy.edges().map((edge) => [edge.id(), Number(edge.data('width'))] as const);
+      });
+    const [lab = ''] = labsOf(everyRow)[0] ?? [];
+    const possible = everyRow.filter((row) => row.artifact.owner.id === lab && row.tier === 'POSSIBLE');
+    const flow = own.find((each: Flow) => each.lab.id === lab && each.possibleCount > 0);
+    await eventually(async () => {
+      const width = new Map(await widths());
+      expect(width.get(`band:organization:${lab} POSSIBLE`)).toBeCloseTo(widthFor(sumOf(possible)), 5);
+      if (flow !== undefined) {
+        const usd = flow.worstCaseLossUsd - flow.exposedWorstCaseLossUsd;
+        expect(width.get(`copy:${holder?.id}>group:rows:POSSIBLE:${lab}`)).toBeCloseTo(widthFor(usd), 5);
+      }
+    });
+    expect(complaints).toEqual([]);
+  });
+
+  it.each(['color=sensitivity', 'color=loss', 'color=type', 'tier=POSSIBLE'])(
+    '[W967] the legend counts the whole answer where a part of the rows is loaded, and an entry filters list and picture to what it counts: %s',
+    async (color) => {
+      const { page, complaints } = await open(`${largeRadius}&view=lanes&${color}`);
+      const legend = page.getByRole('list', { name: 'Legend' });
+      const entries = legend.locator('button[aria-pressed]');
+      const counts = async () =>
+        (await entries.allTextContents()).map((text) => Number((text.split(' ').at(-1) ?? '').replaceAll(',', '')));
+      const all = everyRow.length;
+      // The entries part the whole answer: an entry counts what it would show, whatever others are pressed.
+      await eventually(async () => expect((await counts()).reduce((sum, count) => sum + count, 0)).toBe(all));
+      const before = await counts();
+      if (color === 'tier=POSSIBLE') expect(before).toEqual(tiers.map((tier) => countOf(everyRow, tier)));
+      const count = before[0] ?? 0;
+      await entries.first().click();
+      const expected = color === 'tier=POSSIBLE' ? count + (before[1] ?? 0) : count;
+      await page
+        .getByText(`${formatCount(expected)} of ${formatCount(all)} · `, { exact: false })
+        .first()
+        .waitFor();
+      await eventually(async () => {
+        const cards = (await readScene(page.getByTestId('lanes'))).filter(({ id }) => id.startsWith('tally:'));
+        expect(cards.reduce((sum, { label }) => sum + Number(label.replaceAll(',', '')), 0)).toBe(expected);
+      });
+      // A second entry still says what it would add.
+      expect(await counts()).toEqual(before);
+      expect(complaints).toEqual([]);
+    },
+  );
+
+  it('[W811] a hub in Explore says how many of all its neighbors are not drawn', async () => {
+    const { neighborhood } = (
+      await askOf(
+        served.server.url,
+        `{ neighborhood(of: [{ organization: "${largeOrigin}" }], kinds: [TRANSFER, ACCESS, ENGAGEMENT], maxNodes: 100) { omittedCount nodes { key } } }`,
+        {},
+      )
+    ).data;
+    const all = neighborhood.omittedCount + neighborhood.nodes.length - 1;
+    expect(all).toBeGreaterThan(12);
+    const { page } = await browser.open();
+    await page.goto(`/explore?n=organization:${largeOrigin}`);
+    await page.getByText(`Contractor 1 and 12 neighbors · ${all - 12} more of all ${all}`, { exact: false }).waitFor();
+  });
+
+  it('[W1016] every list of a large radius has its tab in sight beside the canvas', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto(largeRadius);
+    const tabs = page.getByRole('tablist', { name: 'Blast radius lists' }).getByRole('tab');
+    await tabs.filter({ hasText: /^Affected\s*2,300$/ }).waitFor();
+    const ends = await tabs.evaluateAll((all) => all.map((tab) => tab.getBoundingClientRect().right));
+    expect(ends).toHaveLength(7);
+    expect(Math.max(...ends)).toBeLessThanOrEqual(1440);
+    expect(complaints).toEqual([]);
+  });
+
   it('[W292] in a low window the flows say how many organizations are below their foot, and lead there', async () => {
-    const { page, complaints } = await browser.open({ width: 1024, height: 768 });
+    const { page, complaints } = await browser.open({ width: 1024, height: 630 });
     await page.goto(largeRadius);
     const below = page.getByRole('button', { name: /^\d+ more organizations? below$/ });
     await below.waitFor();
@@ -224,7 +342,8 @@ describe('a large radius', () => {
     await grid.getByRole('gridcell', { name: /^Contractor 1, Laboratory 1:/ }).click();
     await page.waitForURL(/holder=holder-000.*|lab=lab-000/);
     const both = await served.listEveryRow(`, holders: ["${largeOrigin}"], owners: ["lab-000"]`);
-    await page.getByText(`${formatCount(both.length)} of ${formatCount(everyRow.length)} · ${formatMoney(sumOf(both))}`).waitFor();
+    const there = `${formatMoney(lossAt(flows, 'lab-000'))} in the copies at Contractor 1; ${formatMoney(sumOf(both))} at all holders`;
+    await page.getByText(`${formatCount(both.length)} of ${formatCount(everyRow.length)} · ${there}`).waitFor();
     await page.keyboard.press('Escape');
     await page.waitForURL((url) => !url.searchParams.has('holder') && !url.searchParams.has('lab'));
     await page.keyboard.press('ArrowDown');

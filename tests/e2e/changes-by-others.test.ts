@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { chanceOf } from '../../web/features/blast-radius/tabs/loss/exceedance.ts';
+import { chanceOf } from '../../web/features/blast-radius/tabs/exceedance.ts';
 import { formatMoney } from '../../web/shared/format/money.ts';
 import { formatShare } from '../../web/shared/format/share.ts';
 import { openSite } from '../support/browser/open-site.ts';
@@ -131,7 +131,7 @@ describe('changes by other people', () => {
 
     // Another question has another loss: the slider goes to its middle.
     await page.getByRole('button', { name: 'Options' }).click();
-    await page.getByLabel('Hops').fill('0');
+    await page.getByRole('textbox', { name: 'Hops' }).fill('0');
     await page.getByRole('button', { name: 'Apply' }).click();
     await page.getByText('0 hops').first().waitFor();
     await settle();
@@ -185,7 +185,7 @@ describe('changes by other people', () => {
     await radius.locator('button[data-tier]').first().waitFor();
     expect(await radius.locator('main header').first().textContent()).not.toContain('Oct 9');
     const { page, complaints, settle } = await site.browser.open();
-    await page.goto('/incidents/INC-02?tab=notices');
+    await page.goto('/incidents/INC-02?tab=notices&by=flat');
     const states = page.getByRole('region', { name: 'List of notices' }).getByRole('button');
     await states.first().waitFor();
     await settle();

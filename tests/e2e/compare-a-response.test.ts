@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core';
 import { formatCount } from '../../web/shared/format/count.ts';
 import { formatMoney } from '../../web/shared/format/money.ts';
 import { askOf } from '../graphql/ask-of.ts';
+import { findViolations } from '../support/browser/axe.ts';
+import { drawnNode } from '../support/browser/drawn-scene.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident } from '../support/browser/tier-counts.ts';
 import { describe, expect, it } from '../support/test.ts';
@@ -176,6 +178,57 @@ describe('comparing a response', () => {
     const facts = page.getByRole('region', { name: 'Facts that made the difference' });
     await facts.getByText('Transfer T-0014').waitFor();
     await facts.getByText('deletion state: NONE → VERIFIED').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1014] two marked organizations, or one and the origin, are compared as origins over the same windows', async () => {
+    const { data } = await askOf(
+      site.server.url,
+      '{ blastRadius(input: { incident: "INC-02" }) { core { from to } widest { from to } maxHops transferLikelihood minDegree } }',
+    );
+    const { core, widest, ...options } = data.blastRadius;
+    const expectSides = async (page: Page, before: string, after: string) => {
+      const query = `query ($was: BlastRadiusInput!, $is: BlastRadiusInput!) {
+        compareRadius(before: $was, after: $is) { before { ${figures} } after { ${figures} } }
+      }`;
+      const [was, is] = [before, after].map((id) => ({ origins: [id], core, widest, options }));
+      const sides = (await askOf(site.server.url, query, { was, is })).data.compareRadius;
+      await expectPairs(page, sides.before.summary, sides.after.summary);
+    };
+    const { page, complaints } = await site.browser.open();
+    await page.goto(quillmarkIncident);
+    const lanes = page.getByTestId('lanes');
+    const pointAt = async (canvas: typeof lanes, name: string) => {
+      const { box } = await drawnNode(canvas, name);
+      return [box.x + box.width / 2, box.y + 18] as const;
+    };
+    await page.keyboard.down('Shift');
+    for (const name of ['Bluefinch', 'Eastmere']) await page.mouse.click(...(await pointAt(lanes, name)));
+    await page.keyboard.up('Shift');
+    const bar = page.getByRole('toolbar', { name: 'Marked nodes' });
+    await bar.getByRole('button', { name: 'Compare' }).click();
+    await expectSides(page, 'bluefinch', 'eastmere');
+    await page.getByText(/^from Bluefinch · Core/).waitFor();
+    await page.getByRole('button', { name: 'Swap sides' }).click();
+    await expectSides(page, 'eastmere', 'bluefinch');
+    expect(await findViolations(page)).toEqual([]);
+
+    await page.goto(quillmarkIncident);
+    await page.mouse.click(...(await pointAt(lanes, 'Eastmere')), { button: 'right' });
+    await page.getByRole('menuitem', { name: 'Compare with Quillmark' }).click();
+    await expectSides(page, 'eastmere', 'quillmark');
+
+    // Explore has no window of its own, so the address has none, and the page asks for one.
+    await page.goto('/explore?n=organization:harrowell&n=organization:palefield');
+    const graph = page.getByTestId('graph');
+    await drawnNode(graph, 'Palefield');
+    await page.getByRole('checkbox', { name: /Palefield/ }).check();
+    await page.mouse.click(...(await pointAt(graph, 'Harrowell')), { button: 'right' });
+    await page.getByRole('menuitem', { name: 'Compare with Palefield' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('checkbox', { name: /Harrowell/ }).check();
+    await bar.getByRole('button', { name: 'Compare' }).click();
+    await page.waitForURL((url) => url.searchParams.get('o') === 'palefield' && url.searchParams.get('vsO') === 'harrowell');
     expect(complaints).toEqual([]);
   });
 });

@@ -25,12 +25,12 @@ describe('handing over a list', () => {
     expect(await findViolationsEverywhere(page, '[role="dialog"]')).toEqual([]);
 
     const csv = await take(page, drawer.getByRole('link', { name: 'List as CSV' }));
-    expect(csv.name).toMatch(/^blast-radius-INC-02-\d{4}-\d\d-\d\d\.csv$/);
+    expect(csv.name).toMatch(/^INC-02_\d{4}-\d\d-\d\d_blast-radius\.csv$/);
     const [header, ...rows] = csv.text.trim().split(/\r?\n/);
     expect(header).toContain('worst_case');
     expect(rows).toHaveLength(14);
     const json = await take(page, drawer.getByRole('link', { name: 'List as JSON' }));
-    expect(json.name).toMatch(/^blast-radius-INC-02-\d{4}-\d\d-\d\d\.json$/);
+    expect(json.name).toMatch(/^INC-02_\d{4}-\d\d-\d\d_blast-radius\.json$/);
     expect(JSON.parse(json.text)).toHaveLength(14);
     expect(json.text).toContain('Aurelis');
 
@@ -43,7 +43,7 @@ describe('handing over a list', () => {
       await take(page, drawer.getByRole('button', { name: 'SVG' })),
     ];
     for (const { name, text } of files) {
-      expect(name).toMatch(/^blast-radius-.*-\d{4}-\d\d-\d\d\.(csv|svg)$/);
+      expect(name).toMatch(/^(\d{4}-\d\d-\d\d_blast-radius\.csv|blast-radius-.*-\d{4}-\d\d-\d\d\.svg)$/);
       expect(text.length).toBeGreaterThan(1000);
       expect(/quillmark|aurelis|eval suite/i.test(name + text)).toBe(false);
     }
@@ -68,9 +68,9 @@ describe('handing over a list', () => {
 
     const days = 'coreFrom=2026-09-01&coreTo=2026-10-01&widestFrom=2026-09-01&widestTo=2026-10-01';
     const { headers } = await fetch(`${site.server.url}/api/blast-radius.csv?origins=quillmark&origins=bluefinch&${days}`);
-    expect(headers.get('content-disposition')).toMatch(/^attachment; filename="blast-radius-quillmark-bluefinch-\d{4}-\d\d-\d\d\.csv"$/);
+    expect(headers.get('content-disposition')).toMatch(/^attachment; filename="quillmark-bluefinch_\d{4}-\d\d-\d\d_blast-radius\.csv"$/);
     const ranking = await fetch(`${site.server.url}/api/ranking.json`);
-    expect(ranking.headers.get('content-disposition')).toMatch(/filename="ranking-\d{4}-\d\d-\d\d\.json"$/);
+    expect(ranking.headers.get('content-disposition')).toMatch(/filename="\d{4}-\d\d-\d\d_ranking\.json"$/);
   });
 
   it('[W308] the graph of a radius leaves as GraphML: each listed artifact, each holder and lab, and links between them alone', async () => {
@@ -79,7 +79,7 @@ describe('handing over a list', () => {
     await waitForTierCounts(page, [14, 6, 5]);
     await page.getByRole('button', { name: 'Hand over' }).click();
     const graph = await take(page, page.getByRole('dialog').getByRole('button', { name: 'GraphML' }));
-    expect(graph.name).toMatch(/^blast-radius-quillmark-\d{4}-\d\d-\d\d\.graphml$/);
+    expect(graph.name).toMatch(/^inc-02-blast-radius-quillmark-\d{4}-\d\d-\d\d\.graphml$/);
     const ids = new Set([...graph.text.matchAll(/<node id="([^"]+)"/g)].map(([, id]) => id));
     expect([...ids].filter((id) => id?.startsWith('artifact:'))).toHaveLength(25);
     for (const id of ['quillmark', 'bluefinch', 'eastmere', 'corvale', 'aurelis', 'dovemoor']) expect(ids).toContain(`organization:${id}`);

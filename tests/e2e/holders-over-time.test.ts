@@ -111,13 +111,6 @@ describe('the holders over time', () => {
       .waitFor();
     await page.keyboard.press('Escape');
     await page.waitForURL((url) => !url.searchParams.has('holder'));
-    // A picture cannot be saved while the page shows an earlier answer.
-    await page
-      .locator('main')
-      .getByText(`${formatCount(held.length)} of`, { exact: false })
-      .first()
-      .waitFor({ state: 'detached' });
-
     const shown = async () =>
       picture.locator('[data-target]').evaluateAll((all) => all.filter((row) => Number(getComputedStyle(row).opacity) === 1).length);
     await picture.locator('[data-target]').nth(2).hover();

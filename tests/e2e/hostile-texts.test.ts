@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 import { guardCell } from '../../server/domain/formula-cells.ts';
-import { replaceHidden } from '../../server/domain/names/hidden-characters.ts';
+import { replaceHidden } from '../../server/domain/hidden-characters.ts';
 import { runExposure } from '../cli/run-exposure.ts';
 import { counting } from '../soak/scale.ts';
 import { openSite } from '../support/browser/open-site.ts';

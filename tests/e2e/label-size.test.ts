@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { findViolations } from '../support/browser/axe.ts';
 import { type Browser, shareChromium } from '../support/browser/chromium.ts';
+import { drawnNode, readScene } from '../support/browser/drawn-scene.ts';
+import { eventually } from '../support/eventually.ts';
 import { type LargeRadiusServer, serveLargeRadius } from '../support/servers/large-radius-server.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { largeOrigin, largeRadius } from '../support/worlds/large-radius-world.ts';
@@ -54,11 +56,18 @@ describe('the label size', () => {
       .waitFor();
     await page.goto(`${largeRadius}&view=lanes`);
     const lanes = page.getByTestId('lanes');
-    // Lanes with larger labels may be wider than their canvas, which then scrolls.
-    await lanes.getByText('Laboratory 1', { exact: true }).scrollIntoViewIfNeeded();
-    const lab = await lanes.getByText('Laboratory 1', { exact: true }).boundingBox();
-    await page.mouse.move((lab?.x ?? 0) + (lab?.width ?? 0) / 2, (lab?.y ?? 0) + (lab?.height ?? 0) / 2);
-    expect(await lanes.getAttribute('title')).toMatch(/^Laboratory 1,/);
+    // Lanes with larger labels may be wider and higher than their canvas, and are panned by a drag of the ground.
+    await readScene(lanes);
+    const ground = await lanes.boundingBox();
+    const [x, y] = [(ground?.x ?? 0) + (ground?.width ?? 0) / 2, (ground?.y ?? 0) + 4];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x - 100, y + 90, { steps: 4 });
+    await page.mouse.move(x - 400, y + 350, { steps: 4 });
+    await page.mouse.up();
+    const { box } = await drawnNode(lanes, 'Laboratory 1');
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 2 });
+    await eventually(async () => expect(await lanes.getAttribute('title')).toMatch(/^Laboratory 1,/));
 
     await page.goto(`/explore?n=organization:${largeOrigin}`);
     await page.getByTestId('graph').waitFor();

@@ -41,7 +41,7 @@ describe('a later question', () => {
     await rows.first().waitFor();
     const release = await hold(page, operation);
     await page.getByRole('button', { name: 'Options' }).click();
-    await page.getByLabel('Hops').fill('0');
+    await page.getByRole('textbox', { name: 'Hops' }).fill('0');
     await page.getByRole('button', { name: 'Apply' }).click();
     await page.getByText('0 hops').first().waitFor();
     await rows.first().waitFor({ state: 'detached' });

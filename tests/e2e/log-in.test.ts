@@ -1,5 +1,5 @@
 import { Tokens } from '../../server/auth/tokens.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { findViolations } from '../support/browser/axe.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { beforeAll, describe, expect, it } from '../support/test.ts';

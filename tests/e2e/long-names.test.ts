@@ -80,7 +80,7 @@ describe('names of more than 100 letters, and names from right to left', () => {
       ['/incidents/new?o=vendor-long', 'New incident'],
     ] as const) {
       await page.goto(path);
-      await page.locator('main').getByText(ready).first().waitFor();
+      await page.locator('main').getByText(ready).filter({ visible: true }).first().waitFor();
       await settle();
       expect([path, await overflowOf(page)]).toEqual([path, {}]);
     }
@@ -128,5 +128,17 @@ describe('names of more than 100 letters, and names from right to left', () => {
     });
     expect(first.left).toBeGreaterThanOrEqual(box.left);
     expect(first.right).toBeLessThanOrEqual(box.right + 1);
+  });
+
+  it.each([1440, 1024])('[W648] leave the chip that says what is asked in sight at %i px', async (width) => {
+    const { page } = await browser.open({ width });
+    await page.goto(radius);
+    const chip = page.getByText(/^Origin · /).first();
+    await chip.waitFor();
+    const [own, line] = await Promise.all([chip.boundingBox(), chip.locator('..').boundingBox()]);
+    expect(own !== null && line !== null && own.width >= 60 && own.y >= line.y && own.y + own.height <= line.y + line.height + 1).toBe(
+      true,
+    );
+    expect(own !== null && line !== null && own.x + own.width <= line.x + line.width + 1).toBe(true);
   });
 });

@@ -28,13 +28,15 @@ function flagValue({ flags }: LookAlike, flag: string): string | undefined {
 
 const ROLES: Readonly<Record<string, string>> = { LAB: 'lab', VENDOR: 'vendor' };
 
-/** Names the owner of a list if the page asks for it. @returns the number of decisions */
+/** Names the owner of a list, or the role of the clients that its rows name, if the page asks for it. @returns the number of decisions */
 async function answerOwner(page: Page, list: LookAlike): Promise<number> {
   const owner = page.getByRole('combobox', { name: 'Whose list is it?' }).or(page.getByLabel('Whose list is it?')).first();
-  if ((await owner.count()) === 0) return 0;
-  await owner.fill(flagValue(list, '--client') as string);
-  await page.keyboard.press('Tab');
-  await page.getByRole('combobox', { name: 'Role of the client' }).click();
+  const role = page.getByRole('combobox', { name: 'Role of the client' });
+  if ((await owner.count()) > 0) {
+    await owner.fill(flagValue(list, '--client') as string);
+    await page.keyboard.press('Tab');
+  } else if ((await role.count()) === 0) return 0;
+  await role.click();
   await page.getByRole('option', { name: ROLES[flagValue(list, '--client-role') ?? 'LAB'] as string, exact: true }).click();
   return 1;
 }

@@ -1,3 +1,4 @@
+import { findViolations } from '../support/browser/axe.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { eventually } from '../support/eventually.ts';
 import { beforeAll, describe, expect, it } from '../support/test.ts';
@@ -99,6 +100,35 @@ describe('a store of many labs', () => {
     await page.getByText('The lab of this link is not to be told of this incident.').waitFor();
     expect(await page.getByRole('link', { name: 'PDF', exact: true }).count()).toBe(0);
     expect(await page.getByRole('region', { name: /^Pack for/ }).count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W820] notices are grouped, told several at once with the time of telling, and put back', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto(`/incidents/${incident}?tab=notices&by=notifier`);
+    await page.getByRole('button', { name: /^260 notices/ }).waitFor();
+    await page.getByRole('checkbox', { name: 'Select 260 notices: Hub' }).waitFor();
+    await page.getByRole('button', { name: 'By lab' }).click();
+    await page.getByText('Showing 50 of 102 labs.').or(page.getByText('Showing 50 of 260 labs.')).waitFor();
+    // The notices of a group are read before it is marked.
+    await page.getByRole('checkbox', { name: 'Select 1 notice: Laboratory 000' }).click();
+    await page.getByRole('button', { name: /^Laboratory 001/ }).click();
+    await page.getByRole('checkbox', { name: 'Select the notice to Laboratory 001 by Hub' }).check();
+    const bar = page.getByRole('region', { name: 'Selected notices' });
+    await bar.getByText('2 selected').waitFor();
+    await bar.getByRole('button', { name: 'Record …' }).click();
+    await bar.getByLabel('Told at, in UTC').fill('2026-10-01 23:00');
+    await bar.getByText('Hub to Laboratory 000: In time, 1 h before the term').waitFor();
+    await bar.getByLabel('Who sees to it').fill('Mara');
+    expect(await findViolations(page)).toEqual([]);
+    await bar.getByRole('button', { name: 'Record 2' }).click();
+    await page.getByRole('button', { name: /^2 in time/ }).click();
+    await page.getByRole('combobox', { name: 'Owner' }).selectOption({ label: 'Mara' });
+    await page.getByRole('checkbox', { name: 'Select 1 notice: Laboratory 001' }).waitFor();
+    await page.getByRole('checkbox', { name: 'Select 1 notice: Laboratory 002' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await page.getByRole('button', { name: /^0 in time/ }).waitFor();
+    await page.getByText('No notice fits these filters.').waitFor();
     expect(complaints).toEqual([]);
   });
 

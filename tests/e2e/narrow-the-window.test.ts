@@ -1,6 +1,8 @@
-import { inputOf } from '../../web/features/blast-radius/question-variables.ts';
+import type { Core } from 'cytoscape';
 import { parseBlastState } from '../../web/shared/url/blast-radius-url.ts';
+import { inputOf } from '../../web/shared/url/radius-options-url.ts';
 import { askOf } from '../graphql/ask-of.ts';
+import { readScene } from '../support/browser/drawn-scene.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-counts.ts';
 import { eventually } from '../support/eventually.ts';
@@ -23,7 +25,7 @@ describe('narrowing the window', () => {
   it('[W289] a move whose answer has the same artifacts draws neither the lanes nor the list again, and dims nothing', async () => {
     const { page, complaints } = await site.browser.open();
     await page.goto('/blast?o=quillmark&core=2026-05-22T00:00Z..2026-06-03T00:00Z&widest=2026-03-24T00:00Z..2026-09-24T00:00Z');
-    await page.getByTestId('lanes').locator('svg [data-row]').first().waitFor();
+    await readScene(page.getByTestId('lanes'));
     await page.waitForLoadState('networkidle');
     const asked = page.locator('main header p').first();
     const before = await asked.textContent();
@@ -39,6 +41,8 @@ describe('narrowing the window', () => {
         ).observe(element, options);
       };
       watch('lanes', '[data-testid="lanes"]');
+      const { cy } = (document.querySelector('[data-testid="lanes"]') as unknown as { readonly _cyreg: { readonly cy: Core } })._cyreg;
+      cy.on('add remove data position style', ({ type }) => seen.push(`lanes: ${type}`));
       watch('list', '[aria-label="Affected artifacts"]');
     });
     const end = page.getByRole('slider', { name: 'End of the widest window' });
@@ -52,7 +56,7 @@ describe('narrowing the window', () => {
     await page.getByLabel('Date range, in UTC').fill('May 8 - Jun 24, 2026');
     await page.keyboard.press('Enter');
     await eventually(async () =>
-      expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen.length)).toBeGreaterThan(0),
+      expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toContain('lanes: remove'),
     );
     expect(complaints).toEqual([]);
   });

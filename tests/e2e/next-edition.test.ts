@@ -36,7 +36,7 @@ async function commitFirstEdition(source: string, file: string, text: string, cl
   const { id } = (await (await fetch(`${site.server.url}/api/imports`, { method: 'POST', headers, body })).json()) as { id: string };
   await fetch(`${site.server.url}/api/imports/${id}/files/${file}`, { method: 'PUT', body: text });
   await settle(id, 'DRAFT');
-  const input = { import: id, file, clientName, createMissingOrganizations: true };
+  const input = { import: id, file, clientName, clientRole: 'LAB', createMissingOrganizations: true };
   await ask('mutation($input: MapImportFileInput!) { mapImportFile(input: $input) { userErrors { message } } }', { input });
   await settle(id, 'DRAFT');
   await ask('mutation($id: ID!) { commitImport(input: { id: $id }) { userErrors { message } } }', { id });
@@ -114,7 +114,7 @@ describe('the next edition of a list', () => {
     await page.getByLabel('CSV files').setInputFiles({ name: 'ai-subprocessors.csv', mimeType: 'text/csv', buffer: Buffer.from(second) });
     await page.getByRole('heading', { name: 'What is this?' }).waitFor();
     await page.getByRole('button', { name: 'Continue' }).click();
-    // The website of 15 renamed ones says so: they are preselected. The other 15 are asked one by one.
+    // A website or a similar name is no identity: all 30 are asked one by one.
     await page.getByRole('heading', { name: 'Who is who?' }).waitFor();
     const asked = page.getByRole('region', { name: 'Brands, products, parents and former names' });
     await asked.getByRole('heading').waitFor();
@@ -123,7 +123,7 @@ describe('the next edition of a list', () => {
         .getByRole('radio', { name: /^Same as/ })
         .first()
         .check();
-    await page.getByRole('button', { name: 'Continue with 15 names as the same' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('heading', { name: 'Questions', exact: true }).waitFor();
     await page.getByText(/75 engagements of the last edition/).waitFor();
     await page.getByRole('radio', { name: 'Ended on a date' }).click();

@@ -95,10 +95,14 @@ describe('the figures of the page', () => {
         const [holder, lab] = [cell?.holderId ?? '', cell?.labId ?? ''];
         const both = await listEveryRow(`, holders: ["${holder}"], owners: ["${lab}"]`);
         await page.goto(`${server.url}${largeRadius}&view=table&holder=${holder}&lab=${lab}`);
-        const [ofAll, loss] = [formatCount(rows.length), formatMoney(sumOf(rows, 'worstCaseLossUsd'))];
-        await page
-          .getByText(`${formatCount(both.length)} of ${ofAll} · ${formatMoney(sumOf(both, 'worstCaseLossUsd'))} of ${loss}`)
-          .waitFor();
+        const own: readonly { worstCaseLossUsd: number }[] = flows.filter(
+          (flow: { holder: { organization: { id: string } } | null; lab: { id: string } }) =>
+            flow.holder?.organization.id === holder && flow.lab.id === lab,
+        );
+        const lossThere = own.reduce((sum, { worstCaseLossUsd }) => sum + worstCaseLossUsd, 0);
+        const [there, everywhere] = [formatMoney(lossThere), formatMoney(sumOf(both, 'worstCaseLossUsd'))];
+        const at = `${there} in the copies at ${holders.get(holder)}; ${everywhere} at all holders`;
+        await page.getByText(`${formatCount(both.length)} of ${formatCount(rows.length)} · ${at}`).waitFor();
         await page.close();
       } finally {
         await server.stop();

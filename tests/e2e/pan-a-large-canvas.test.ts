@@ -29,19 +29,38 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => browser?.close());
 
-/** The lines that a drag draws, one move a frame. */
-async function countStrokes(nodes: number, moves: number): Promise<number> {
+/** The lines that are drawn while a canvas is moved, one move a frame. */
+async function countStrokes(gesture: 'pan' | 'drag', moves: number): Promise<number> {
   await opened.page.evaluate('strokes = 0');
-  await opened.page.evaluate(`panning.measurePanning('own', 'hub', ${nodes}, ${nodes - 1}, ${moves})`);
+  await opened.page.evaluate(`panning.moveCanvas('${gesture}', ${moves})`);
   return opened.page.evaluate<number>('strokes');
 }
 
-describe('panning a large canvas', () => {
-  it('[W273] moves it as one picture, while a small one is drawn in each frame', async () => {
-    // Each link is drawn before and after the drag. On a busy machine, Cytoscape draws fewer frames than there are.
-    const large = await countStrokes(301, 60);
-    expect({ large, isOnePicture: large <= 2 * 300 }).toEqual({ large, isOnePicture: true });
-    const small = await countStrokes(31, 120);
-    expect({ small, isManyPictures: small > 2 * 30 }).toEqual({ small, isManyPictures: true });
+describe('panning and dragging on a large canvas', () => {
+  it('[W273] pans as one picture, and draws its lines only for it and at rest', async () => {
+    for (const links of [30, 300]) {
+      await opened.page.evaluate(`panning.openCanvas('own', 'hub', ${links + 1}, ${links})`);
+      const strokes = await countStrokes('pan', 60);
+      // A line has an outline and an arrow, too. The picture is drawn once, and so is what rests.
+      expect({ strokes, isOnePicture: strokes > 0 && strokes <= 6 * links }).toEqual({ strokes, isOnePicture: true });
+    }
+  });
+
+  it('[W1010] shows what lies past its edge while it is panned', async () => {
+    await opened.page.evaluate(`panning.openCanvas('own', 'mesh', 500, 400)`);
+    const shares = await opened.page.evaluate<readonly number[]>('panning.panPastEdge()');
+    const [atRest = 0, inMotion = 0] = shares;
+    expect(atRest).toBeGreaterThan(0);
+    expect({ shares, isWhole: Math.abs(inMotion - atRest) <= atRest / 5 }).toEqual({ shares, isWhole: true });
+  });
+
+  it('[W1011] draws the dragged node and its lines alone, however many others there are', async () => {
+    const countOf = async (moves: number) => {
+      await opened.page.evaluate(`panning.openCanvas('own', 'mesh', 500, 1500)`);
+      return countStrokes('drag', moves);
+    };
+    const [few, many] = [await countOf(10), await countOf(40)];
+    // A drag draws all lines as it begins and as it ends. A node has about six of its own, drawn at most three times a frame.
+    expect({ few, many, isLittle: many - few < 30 * 40 }).toEqual({ few, many, isLittle: true });
   });
 });

@@ -55,7 +55,8 @@ describe('what every view shares', () => {
       expect(whole).toContain(`>${text}</text>`);
     await page.goto('/blast?incident=INC-02&vs=&vsWidest=2026-01-01T00:00Z..2026-10-01T00:00Z');
     await page.locator('main').getByText('By holder and lab').waitFor();
-    expect(await take('Export')).toContain('>8 → 6</text>');
+    // The number is that of the tier whose disc stands before it.
+    expect(await take('Export')).toContain('>3 → 1</text>');
     await page.goto(`${matrix}&redact=names`);
     await page.getByTestId('matrix').getByRole('gridcell').first().waitFor();
     const hidden = await take('Save the canvas');

@@ -14,7 +14,7 @@ const waitForFigure = (page: Page, label: string, figure: string) =>
 const openTab = (page: Page, name: string) => page.getByRole('navigation', { name: 'Work on the incident' }).getByText(name).click();
 
 describe('responding to an incident', () => {
-  it('[W190] from the news about a vendor to the closed case: scope, windows, findings, notices, a pack, an older certificate', async () => {
+  it('[W190] [W821] from the news about a vendor to the closed case: scope, windows, findings, notices, a pack, an older certificate', async () => {
     const { page, complaints } = await site.browser.open();
     await page.goto('/explore?n=organization%3Aquillmark&sel=organization%3Aquillmark');
     await page.getByRole('button', { name: 'Mark as compromised' }).click();
@@ -52,6 +52,7 @@ describe('responding to an incident', () => {
     await page.getByText('The inventory contradicts this').first().waitFor();
 
     await openTab(page, 'Notices');
+    await page.getByRole('button', { name: /^Aurelis Labs/ }).click();
     const aurelis = page.getByRole('row').filter({ hasText: 'Aurelis Labs' }).first();
     await aurelis.getByRole('button', { name: 'To tell' }).click();
     await page.getByLabel('Notice to Aurelis Labs').getByLabel('Note').fill('By phone.');
@@ -71,6 +72,13 @@ describe('responding to an incident', () => {
     await openTab(page, 'Plan');
     await page.getByText('Suspending does not claw data back.').waitFor();
     expect(await findViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'By lab' }).click();
+    await page.getByRole('button', { name: /^Aurelis Labs\s*\d+ open step/ }).click();
+    await page
+      .getByRole('list', { name: 'Open steps: Aurelis Labs' })
+      .getByText('Recall the copies of Aurelis Labs from Quillmark')
+      .waitFor();
+    await page.getByRole('button', { name: 'Flat' }).click();
     await page.getByRole('button', { name: 'Tick off: Recall the copies of Aurelis Labs from Quillmark' }).click();
     await page.getByLabel('Done on, in UTC').fill('2026-06-30');
     await page.getByLabel('Evidence').fill('certificate 88');

@@ -16,6 +16,9 @@ interface View {
 async function readView(page: Page): Promise<View> {
   await page.getByText('Yes, jointly').waitFor();
   await page.getByText('At least this much.').waitFor();
+  // The legend comes after the picture.
+  await page.locator('main', { hasText: /Access\s*Reveals/ }).waitFor();
+  await page.locator('[data-legend-tier]', { hasText: /Exposed \d/ }).waitFor();
   return {
     text: (await page.locator('main').textContent()) ?? '',
     pressed: await page.locator('button[data-tier]').evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-pressed'))),
@@ -51,6 +54,27 @@ describe('sharing a view', () => {
     expect([...complaints, ...other.complaints]).toEqual([]);
   });
 
+  it('[W1017] the legend does not count what it does not know yet', async () => {
+    const { page, complaints } = await site.browser.open();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('query RadiusSums(')) await held;
+      await route.continue();
+    });
+    await page.goto(`${quillmarkIncident}&tier=EXPOSED`);
+    const legend = page.locator('[data-legend-tier]');
+    await legend.nth(2).waitFor();
+    expect(await legend.allTextContents()).toEqual(['Exposed –', 'Possible –', 'Contained –']);
+    release();
+    await page.locator('[data-legend-tier]', { hasText: 'Exposed 14' }).waitFor();
+    expect(await legend.allTextContents()).toEqual(['Exposed 14', 'Possible 6', 'Contained 5']);
+    await page.unroute('**/graphql');
+    expect(complaints).toEqual([]);
+  });
+
   it('[W152] a view is saved under a name, opened by a link that names no record, and deleted', async () => {
     const { page, complaints } = await site.browser.open();
     await page.goto('/explore?n=organization:quillmark&n=organization:aurelis&layout=rings');
@@ -77,7 +101,7 @@ describe('sharing a view', () => {
   it('[W323] a link whose core window lies outside of its widest one says so, and leads to other dates', async () => {
     const { page } = await site.browser.open();
     await page.goto('/blast?o=quillmark&core=2026-09-01T00:00Z..2026-09-24T11:25Z&widest=2026-09-19T00:00Z..2026-10-01T00:00Z');
-    await page.getByText(/core window \(2026-09-01T00:00:00Z to .* lies outside the widest/).waitFor();
+    await page.getByText(/core window \(Sep 1, 2026.* lies outside the widest/).waitFor();
     expect(await findViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Enter other dates' }).click();
     await page.getByRole('heading', { name: 'When was Quillmark compromised?' }).waitFor();

@@ -88,12 +88,33 @@ describe('an answer that takes long', () => {
       return isHeld && query.includes('query Loss(') ? undefined : route.continue();
     });
     await page.goto('/blast?incident=INC-02&tab=loss');
-    const waiting = page.locator('main').getByRole('status').filter({ hasText: 'Simulating 10,000 runs' });
+    const waiting = page.locator('main').getByRole('status').filter({ hasText: 'Simulating 500 runs' });
     await waiting.filter({ hasText: /: \d+ s\./ }).waitFor();
     const [ended] = await Promise.all([page.waitForEvent('requestfailed'), waiting.getByRole('button', { name: 'Cancel' }).click()]);
     expect(ended.postData()).toContain('query Loss(');
     isHeld = false;
     await page.getByRole('tabpanel').getByRole('button', { name: 'Retry' }).click();
     await page.locator('main').getByText('How to read it').waitFor();
+  });
+
+  it('[W822] a simulation shows fewer runs first, and says so where more take too long', async () => {
+    const { page } = await site.browser.open();
+    let isHeld = true;
+    await page.route('**/graphql', (route) => {
+      const { query, variables } = route.request().postDataJSON() as {
+        readonly query: string;
+        readonly variables: { readonly runs?: number };
+      };
+      if (!isHeld || !query.includes('query Loss(') || variables.runs !== 10_000) return route.continue();
+      const errors = [{ message: 'The answer took longer than 10 seconds.', extensions: { code: 'QUERY_TIMEOUT' } }];
+      return route.fulfill({ contentType: 'application/json', body: JSON.stringify({ data: null, errors }) });
+    });
+    await page.goto('/blast?incident=INC-02&tab=loss');
+    const loss = page.getByRole('region', { name: 'Loss', exact: true });
+    await loss.getByText('10,000 runs took too long. The figures are of 500 runs.').waitFor();
+    await loss.getByText('in 9 of 10 of 500 runs', { exact: false }).waitFor();
+    isHeld = false;
+    await loss.getByRole('button', { name: 'Retry' }).click();
+    await loss.getByText('in 9 of 10 of 10,000 runs', { exact: false }).waitFor();
   });
 });

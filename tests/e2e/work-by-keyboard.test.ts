@@ -124,6 +124,36 @@ describe('the page without a mouse', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W965] the focus never falls to the page: after Path to, its end and its close, and after T', async () => {
+    const { page, complaints } = await site.browser.open();
+    const isLost = () => page.evaluate(() => document.activeElement === null || document.activeElement === document.body);
+    await page.goto('/explore?n=organization:quillmark&n=organization:aurelis&sel=organization:quillmark');
+    const more = page.getByRole('button', { name: 'More actions for Quillmark' });
+    await more.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Path to …' }).press('Enter');
+    // The panel takes the place of the inspector, and its field has the focus.
+    await focused(page, '[aria-label="Paths"] input');
+    await page.keyboard.type('Bluefinch');
+    await page.getByRole('option', { name: /^Bluefinch/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/p=organization%3Aquillmark&p=organization%3Abluefinch/);
+    await page.getByRole('article').first().waitFor();
+    expect(await isLost()).toBe(false);
+    await page.getByRole('button', { name: 'Close paths' }).press('Enter');
+    await focused(page, '[data-testid="graph"]');
+
+    await page.goto('/blast?incident=INC-02&view=lanes');
+    await page.locator('[data-testid="lanes"][data-drawn]').focus();
+    await page.keyboard.press('t');
+    await page.waitForURL(/view=table/);
+    await focused(page, '[role="tab"][aria-selected="true"]');
+    await page.keyboard.press('t');
+    await page.waitForURL(/view=lanes/);
+    expect(await isLost()).toBe(false);
+    expect(complaints).toEqual([]);
+  });
+
   it('[W307] the focus stays with the work: after the question of when, in a what-if, among its actions, and back', async () => {
     const { page, complaints } = await site.browser.open();
     await page.goto('/blast?o=quillmark');
@@ -143,6 +173,80 @@ describe('the page without a mouse', () => {
     await focused(page, '[data-result="what-if:actions"]');
     await page.getByRole('button', { name: 'Close the what-if' }).press('Enter');
     await focused(page, '[data-result="what-if:open"]');
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W969] Shift-G groups what is marked and M shows and hides the mini map, each spoken and among the shortcuts', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto('/explore?n=organization:quillmark');
+    const canvas = page.getByTestId('graph');
+    await page.locator('[data-testid="graph"][data-drawn]').focus();
+    await page.locator('[data-twin] tbody tr').nth(9).waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Shift+G');
+    await heard(page, /^Mark two or more nodes to group them\.$/);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Shift+G');
+    await page.waitForURL(/[?&]group=/);
+    await heard(page, /^Grouped 2 nodes\.$/);
+    await focused(page, '[data-testid="graph"]');
+
+    // All is in view, or not: M turns what is so into the other.
+    const map = page.locator('[data-minimap]');
+    const isShown = (await map.count()) === 1;
+    await page.keyboard.press('m');
+    await heard(page, isShown ? /^Mini map hidden\.$/ : /^Mini map shown\.$/);
+    await map.waitFor({ state: isShown ? 'detached' : 'attached' });
+    await page.keyboard.press('m');
+    await map.waitFor({ state: isShown ? 'attached' : 'detached' });
+    await canvas.press('?');
+    const shortcuts = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    for (const words of ['On the canvas: show or hide the mini map', 'On the canvas of Explore: group what is marked'])
+      await shortcuts.getByText(words, { exact: true }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W966] the focus waits for an answer that comes late, and the reader may take it elsewhere meanwhile', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto('/blast?o=quillmark');
+    await focused(page, 'input');
+    let letGo = () => {};
+    const late = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route('**/graphql*', async (route) => {
+      await late;
+      await route.continue();
+    });
+    await page.keyboard.type('Sep 19 2026 - Oct 1 2026');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Loading the blast radius' }).waitFor();
+    // Longer than the time after which a focus that is lost goes to the list.
+    await page.waitForTimeout(500);
+    letGo();
+    await focused(page, '[data-result="organization:quillmark"]');
+    await page.unroute('**/graphql*');
+
+    await page.goto('/blast?o=quillmark');
+    await focused(page, 'input');
+    let answer = () => {};
+    const later = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/graphql*', async (route) => {
+      await later;
+      await route.continue();
+    });
+    await page.keyboard.type('Sep 19 2026 - Oct 1 2026');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Loading the blast radius' }).waitFor();
+    await page.keyboard.press('/');
+    await focused(page, 'input');
+    answer();
+    await page.locator('[data-row]').first().waitFor();
+    await focused(page, 'input');
     expect(complaints).toEqual([]);
   });
 });

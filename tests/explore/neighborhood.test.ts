@@ -5,9 +5,8 @@ import { findNeighborhood } from '../../server/explore/neighborhood.ts';
 import { listNeighbors } from '../../server/explore/neighbors.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { formOf } from '../../server/projection/copy-fields.ts';
-import { rowOf } from '../../server/projection/csr.ts';
 import { type GraphNode, type LinkKind, linkKey, linkKinds, nodeKey } from '../../server/projection/links.ts';
-import { copyKinds } from '../../server/projection/projection.ts';
+import { copyKinds, rowOf } from '../../server/projection/projection.ts';
 import { expectSame } from '../support/answers/expect-same.ts';
 import { finish } from '../support/finish.ts';
 import { isReadableCopy, meets, type OracleWindow, oracleCopies } from '../support/oracle/custody.ts';
@@ -148,13 +147,13 @@ describe('the surroundings of a node', () => {
     for (let i = 0; i < 3000; i++) build.transfer(`t${i}`, 'a', 'hub', i % 2 === 0 ? 'v' : 'lab');
     const plain = project(build.build());
     let reads = 0;
-    const recipient = new Proxy(plain.transfers.recipient, {
-      get(target, name) {
+    const recipient = {
+      at(transfer: number) {
         reads++;
-        return Reflect.get(target, name, target) as unknown;
+        return plain.transfers.recipient.at(transfer);
       },
-    });
-    const projection = { ...plain, transfers: { ...plain.transfers, recipient } };
+    };
+    const projection = { ...plain, transfers: { ...plain.transfers, recipient: recipient as typeof plain.transfers.recipient } };
     const ask = () => finish(findNeighborhood(projection, [find(projection, organization('hub'))], ['TRANSFER'], 100));
     const first = ask();
     expect(first.links.map(({ count }) => count)).toEqual([1500, 1500]);
@@ -187,15 +186,13 @@ describe('the surroundings of a node', () => {
         for (let index = 0; index < organizations.count; index++) {
           const live = Array.from(rowOf(organizations.copies, index)).filter(
             (copy) =>
-              copyKinds[copies.kind[copy] as number] !== 'OWNED' &&
-              (copies.possibleFrom[copy] as number) <= at &&
-              at < (copies.possibleUntil[copy] as number),
+              copyKinds[copies.kind.at(copy)] !== 'OWNED' && copies.possibleFrom.at(copy) <= at && at < copies.possibleUntil.at(copy),
           );
           const received = live
-            .filter((copy) => copyKinds[copies.kind[copy] as number] === 'TRANSFERRED')
-            .map((copy) => transfers.sentAt[copies.transfer[copy] as number] as number)
+            .filter((copy) => copyKinds[copies.kind.at(copy)] === 'TRANSFERRED')
+            .map((copy) => transfers.sentAt.at(copies.transfer.at(copy)))
             .filter((sentAt) => !Number.isNaN(sentAt));
-          const owners = new Set(live.map((copy) => artifacts.owner[copies.artifact[copy] as number]));
+          const owners = new Set(live.map((copy) => artifacts.owner[copies.artifact.at(copy)]));
           owners.delete(index);
           expect(summarizeCustody(projection, index, at).custody).toMatchObject({
             copyCount: live.length,

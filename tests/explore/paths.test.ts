@@ -1,6 +1,7 @@
 import { findCustodyPaths } from '../../server/explore/custody-paths.ts';
 import type { Path } from '../../server/explore/paths.ts';
 import { findPaths } from '../../server/explore/paths.ts';
+
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import type { LinkKind } from '../../server/projection/links.ts';
 import type { Projection } from '../../server/projection/projection.ts';

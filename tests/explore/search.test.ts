@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { RecordedFact } from '../../server/domain/assertions.ts';
 import type { FactKind } from '../../server/domain/facts.ts';
-import { findNearness } from '../../server/explore/nearly-equal.ts';
 import { SearchIndexes } from '../../server/explore/search.ts';
+import { findNearness } from '../../server/explore/word-index.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import type { Projection } from '../../server/projection/projection.ts';
 import { refreshProjection } from '../../server/projection/refresh/refresh-projection.ts';

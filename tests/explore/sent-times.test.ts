@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { HeldTimes, SentTimes } from '../../server/explore/sent-times.ts';
+import { HeldTimes, SentTimes } from '../../server/explore/paths.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { fitsInside } from '../../server/rules/copy-interval.ts';
 import { describe, expect, it } from '../support/test.ts';
@@ -19,9 +19,9 @@ describe('[R17] the indexes of paths agree with the rule of chains', () => {
         const projection = buildProjection(toRecordedFacts(builder.build()), 1);
         const { copies, transfers } = projection;
         const indexes = Array.from({ length: transfers.count }, (_, t) => t);
-        const copyOf = (t: number) => transfers.copy[t] as number;
+        const copyOf = (t: number) => transfers.copy.at(t);
         const fits = (t: number, copy: number) =>
-          fitsInside(transfers.sentAt[t] as number, copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number);
+          fitsInside(transfers.sentAt.at(t), copies.possibleFrom.at(copy), copies.possibleUntil.at(copy));
         const sent = new SentTimes(projection, indexes);
         const held = new HeldTimes(projection, indexes.map(copyOf));
         for (const t of indexes) {

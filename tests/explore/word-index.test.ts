@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { FoldedRecords } from '../../server/explore/folded-records.ts';
-import { findJoined, findWord } from '../../server/explore/match-text.ts';
-import { findNearness } from '../../server/explore/nearly-equal.ts';
+import { findJoined, findWord } from '../../server/explore/search.ts';
 import { readTyped, type Searchable, splitWords, withJoined } from '../../server/explore/searchable.ts';
-import { type NearWords, WordIndex } from '../../server/explore/word-index.ts';
+import type { NearWords } from '../../server/explore/word-index.ts';
+import { findNearness, WordIndex } from '../../server/explore/word-index.ts';
+
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { runAtOnce } from '../../server/projection/turns.ts';
 import { describe, expect, it } from '../support/test.ts';

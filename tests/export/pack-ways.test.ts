@@ -1,6 +1,6 @@
 import { documentMarkdown } from '../../server/export/document/document-markdown.ts';
-import { packDocument } from '../../server/export/pack/pack-document.ts';
-import { packRows } from '../../server/export/pack/pack-rows.ts';
+import { packDocument } from '../../server/export/pack-document.ts';
+import { packRows } from '../../server/export/pack-rows.ts';
 import type { NotificationPack } from '../../server/exposure/pack/notification-pack.ts';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import { resolveRadiusInput } from '../../server/exposure/radius/resolve-radius-input.ts';
@@ -15,7 +15,7 @@ function packOf(facts: World): NotificationPack {
   const radius = findBlastRadius(projection, resolveRadiusInput(projection, { origins: ['hub'] }, undefined, at('2026-02-01')));
   const lab = projection.organizations.id.find('lab');
   const nothing = { revealed: [], recall: [], notices: [], assessments: new Map(), findings: [] };
-  return { lab, title: null, preparedAt: at('2026-02-01'), discoveredAt: null, cause: 'UNKNOWN', radius, ...nothing };
+  return { lab, incident: null, title: null, preparedAt: at('2026-02-01'), discoveredAt: null, cause: 'UNKNOWN', radius, ...nothing };
 }
 
 /** The pack of a lab whose artifact a compromised vendor holds in this many copies. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { RecordedFact } from '../../server/domain/assertions.ts';
 import { factKinds } from '../../server/domain/facts.ts';
-import { hasHidden } from '../../server/domain/names/hidden-characters.ts';
+import { hasHidden } from '../../server/domain/hidden-characters.ts';
 import { exportFacts } from '../../server/export/export-facts.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { Bench, smallFiles } from '../import/import-for-tests.ts';
@@ -43,7 +43,7 @@ describe('an export', () => {
   it('[F25] has a file for every kind, with every column, even from an empty store', async () => {
     await withTwo(async (from) => {
       const files = await exportAll(from.store);
-      expect(Object.keys(files)).toHaveLength(factKinds.length + 1);
+      expect(Object.keys(files)).toHaveLength(factKinds.length + 3);
       expect(files['transfers.csv']).toBe(
         'id,artifact,sender,recipient,sent_at,portion,fragments,form,deletion_state,deleted_at,channel,engagement,confidence,records,bytes,asserted_at,source\n',
       );

@@ -39,6 +39,51 @@ describe('search', () => {
     expect(await search('!?')).toEqual([]);
   });
 
+  it('[G829] finds transfers, engagements, saved views by their note, contacts, channels and countries, and says of what kind each is', async () => {
+    await serving.put({
+      organizations: [
+        { id: 'far', name: 'Far', roles: ['VENDOR'], country: 'NO', contactEmail: 'breach@fjord.example' },
+        { id: 'away', name: 'Away', roles: ['VENDOR'], country: 'NO' },
+      ],
+      engagements: [
+        { id: 'e-9', client: 'lab-b', provider: 'far', service: 'Rubric review', attributes: [{ name: 'contract', value: 'Glacierdeal' }] },
+      ],
+    });
+    await serving.get(
+      'mutation { saveView(input: { name: "Monday", url: "/blast?o=vendor", note: "Shown to the regulator" }) { userErrors { message } } }',
+    );
+    const query = `query($text: String!, $kinds: [FoundKind!]) { search(text: $text, kinds: $kinds) { matched found { __typename
+      ... on Organization { id } ... on Transfer { id } ... on Engagement { id service } ... on View { name note url }
+      ... on FoundValue { kind value count } } } }`;
+    const find = async (text: string, kinds?: string[]) => (await serving.get(query, { text, kinds })).search;
+    expect((await find('T-3', ['TRANSFER']))[0]).toEqual({ matched: 'id', found: { __typename: 'Transfer', id: 't-3' } });
+    expect((await find('t-', ['TRANSFER'])).map(({ found }: { found: { id: string } }) => found.id)).toEqual(['t-1', 't-2', 't-3', 't-4']);
+    // What a list says of an engagement is found at its provider.
+    const ofTheProvider = [{ matched: 'attribute', found: { __typename: 'Organization', id: 'far' } }];
+    expect(await find('glacierdeal')).toEqual(ofTheProvider);
+    await serving.put({
+      engagements: [
+        { id: 'e-9', client: 'lab-b', provider: 'far', service: 'Rubric review', attributes: [{ name: 'contract', value: 'Moraine' }] },
+      ],
+    });
+    expect(await find('moraine')).toEqual(ofTheProvider);
+    expect(await find('glacierdeal')).toEqual([]);
+    expect((await find('rubric'))[0]).toEqual({
+      matched: 'name',
+      found: { __typename: 'Engagement', id: 'e-9', service: 'Rubric review' },
+    });
+    expect(await find('e-9', ['ENGAGEMENT'])).toHaveLength(1);
+    expect(await find('regulator')).toEqual([
+      { matched: 'note', found: { __typename: 'View', name: 'Monday', note: 'Shown to the regulator', url: '/blast?o=vendor' } },
+    ]);
+    expect(await find('fjord')).toEqual([{ matched: 'contactEmail', found: { __typename: 'Organization', id: 'far' } }]);
+    expect(await find('sftp')).toEqual([
+      { matched: 'name', found: { __typename: 'FoundValue', kind: 'CHANNEL', value: 'sftp', count: 1 } },
+    ]);
+    expect((await find('norway', ['COUNTRY']))[0].found).toEqual({ __typename: 'FoundValue', kind: 'COUNTRY', value: 'NO', count: 2 });
+    expect(await find('norway', ['CHANNEL'])).toEqual([]);
+  });
+
   it('[G34] searches only the requested kinds, in one order', async () => {
     expect((await search('lab', ['LAB'])).map(([id]) => id)).toEqual(['lab-b', 'lab-c', 'lab-a']);
     expect(await search('vendor', ['ARTIFACT'])).toEqual([]);

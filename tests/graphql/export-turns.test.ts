@@ -7,7 +7,7 @@ import compression from 'compression';
 import express from 'express';
 import { pino } from 'pino';
 import { tableOf } from '../../server/export/rows.ts';
-import { errorHandler } from '../../server/http/error-response.ts';
+import { errorHandler } from '../../server/http/guards/error-response.ts';
 import { sendTable } from '../../server/http/send-table.ts';
 import { signalOf } from '../../server/http/signal-of.ts';
 import { TimeLimit } from '../../server/questions/run/time-limit.ts';

@@ -38,6 +38,16 @@ function toCell(value: unknown): string {
 }
 
 describe('exports', () => {
+  it('[I991] a list for people begins with a byte order mark, so that a spreadsheet reads accents; canonical files do not', async () => {
+    const startOf = async (path: string) =>
+      Buffer.from(await (await fetch(`${serving.url}/api/${path}`)).arrayBuffer())
+        .subarray(0, 5)
+        .toString('latin1');
+    expect(await startOf(`blast-radius.csv?${query}`)).toBe('\u00ef\u00bb\u00bfar');
+    expect(await startOf(`blast-radius.json?${query}`)).toMatch(/^\[/);
+    expect(await startOf('holdings.csv?holder=vendor')).toBe('id,ar');
+  });
+
   it('[G27] CSV, JSON and GraphQL give the same rows of a radius, unrounded', async () => {
     const { csv, json, header } = await read(`blast-radius?${query}`);
     expect(header.join()).toBe(
@@ -77,6 +87,43 @@ describe('exports', () => {
     expect(csv).toEqual(json.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toCell(value)]))));
   });
 
+  it('[G828] a radius is filtered by type, sensitivity, country and channel, and summed by them', async () => {
+    const idsOf = async (filter: string) => (await read(`blast-radius?${query}&${filter}`)).json.map(({ artifact }) => artifact);
+    expect(await idsOf('types=DATA_TAXONOMY')).toEqual(['taxonomy']);
+    expect(await idsOf('minSensitivity=4&types=ANNOTATION_GUIDELINES&types=DATA_TAXONOMY')).toEqual(['guide']);
+    expect(await idsOf('channels=sftp')).toEqual(['guide']);
+    expect(await idsOf('sensitivities=5')).toEqual(await idsOf('minSensitivity=5'));
+    expect(await idsOf('worstCaseSteps=0&sensitivities=1')).toEqual([]);
+    expect(await idsOf('countries=NO')).toEqual([]);
+    expect((await fetch(`${serving.url}/api/blast-radius.csv?${query}&types=RECIPE`)).status).toBe(400);
+    expect((await fetch(`${serving.url}/api/blast-radius.csv?${query}&minSensitivity=9`)).status).toBe(400);
+    for (const wrong of ['worstCaseSteps=300', 'worstCaseSteps=-1', 'sensitivities=6'])
+      expect((await fetch(`${serving.url}/api/blast-radius.csv?${query}&${wrong}`)).status).toBe(400);
+    const asked = `query($input: BlastRadiusInput!) { blastRadius(input: $input) {
+      artifacts(types: [DATA_TAXONOMY]) { totalCount }
+      totals(types: [DATA_TAXONOMY]) { exposedCount possibleCount containedCount worstCaseLossUsd }
+      labTiers(minSensitivity: 5) { artifactCount }
+      all: totals { worstCaseLossUsd weightedLossUsd }
+      byType: sums(by: TYPE) { key worstCaseLossUsd weightedLossUsd }
+      bySensitivity: sums(by: SENSITIVITY, types: [DATA_TAXONOMY]) { key }
+      byChannel: sums(by: CHANNEL) { key exposedCount possibleCount containedCount }
+      byCountry: sums(by: COUNTRY) { key } } }`;
+    const { blastRadius } = await serving.get(asked, { input });
+    expect(blastRadius).toMatchObject({
+      artifacts: { totalCount: 1 },
+      labTiers: [{ artifactCount: 1 }],
+      bySensitivity: [{ key: '3' }],
+      byCountry: [{ key: null }],
+    });
+    expect(blastRadius.byChannel.map(({ key }: { key: string | null }) => key)).toEqual(['sftp', null]);
+    const total = (figure: 'worstCaseLossUsd' | 'weightedLossUsd') =>
+      blastRadius.byType.reduce((sum: number, one: Record<typeof figure, number>) => sum + one[figure], 0);
+    expect(total('worstCaseLossUsd')).toBeCloseTo(blastRadius.all.worstCaseLossUsd, 6);
+    expect(total('weightedLossUsd')).toBeCloseTo(blastRadius.all.weightedLossUsd, 6);
+    const worst = blastRadius.byType.find(({ key }: { key: string }) => key === 'DATA_TAXONOMY').worstCaseLossUsd;
+    expect(blastRadius.totals.worstCaseLossUsd).toBeCloseTo(worst, 6);
+  });
+
   it('[G143] JSON objects have their keys in the order of the columns; an empty list is []', async () => {
     for (const path of [`blast-radius?${query}`, `other-copies?origins=vendor`, 'dependents?origins=sub', 'control-gaps?', 'findings?']) {
       const { json, header } = await read(path);
@@ -90,7 +137,8 @@ describe('exports', () => {
     expect(copies.header.join()).toBe(
       'id,kind,artifact,holder,transfer,form,deletion_state,portion,fragments,confidence,definite_from,definite_until,possible_from,possible_until,rank,chain',
     );
-    expect(copies.csv).toMatchObject([{ id: 't-2', holder: 'sub', rank: '2', chain: 't-1;t-2', definite_from: '2025-03-01T00:00:00Z' }]);
+    expect(copies.csv).toMatchObject([{ id: 't-2', holder: 'sub', rank: '2', chain: 't-1;t-2', definite_from: '2025-03-01' }]);
+    expect(copies.json).toMatchObject([{ definite_from: '2025-03-01T00:00:00Z' }]);
     const dependents = await read('dependents?origins=sub');
     expect(dependents.csv).toEqual([
       { organization: 'lab-c', rank: '1', path: 'e-3', is_former: 'false', is_blind_spot: 'true' },

@@ -4,7 +4,7 @@ import { Tokens } from '../../server/auth/tokens.ts';
 import type { Assertion, FactValue } from '../../server/domain/assertions.ts';
 import { factFields } from '../../server/domain/fact-fields.ts';
 import { createNamingTest } from '../../server/rules/naming-text.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { artifact, edit, importOf, lab, say, transfer, vendor } from '../store/assertions-for-tests.ts';
 import { readDocx } from '../support/answers/docx-text.ts';
 import { readPdf } from '../support/answers/pdf-text.ts';

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GraphQLObjectType } from 'graphql';
 import { buildSchema, execute, parse } from 'graphql';
-import { guardResolvers } from '../../server/graphql/guard-resolvers.ts';
 import { readProperty } from '../../server/graphql/list-in-turns.ts';
+import { guardResolvers } from '../../server/graphql/resolvers/resolvers.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const count = 1000;

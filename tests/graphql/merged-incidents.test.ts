@@ -4,7 +4,7 @@ import { listIncidents } from '../../server/questions/incidents/ask-incidents.ts
 import { BoundQuestions } from '../../server/questions/lab/bound-questions.ts';
 import { mergeOrganizations } from '../../server/questions/merge-organizations.ts';
 import { Questions } from '../../server/questions/questions.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { Bench, smallFiles } from '../import/import-for-tests.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { Serving } from './serving.ts';

@@ -175,7 +175,7 @@ describe('merging organizations', () => {
     const merged = await runExposure(serving.folder, ['merge', 'lab one', '--into', 'lab two'], serving.environment());
     expect(merged).toMatchObject({
       code: 0,
-      err: expect.stringContaining('Both are labs: while the merge stands, whoever is bound to one'),
+      err: expect.stringContaining('Both are labs: while the merge stands, a person bound to one'),
     });
     await serving.get(unmerge, { organization: 'lab one' });
   });

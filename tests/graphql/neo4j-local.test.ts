@@ -1,4 +1,4 @@
-import { readConfig } from '../../server/config.ts';
+import { readConfig } from '../../server/configuration/config.ts';
 import { runExposure } from '../cli/run-exposure.ts';
 import type { Neo4jForTests } from '../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests } from '../support/neo4j/neo4j-for-tests.ts';
@@ -36,7 +36,7 @@ const records = `query($organization: ID!, $artifact: ID!, $transfer: ID!, $enga
   copies(holder: $organization, first: 100) { edges { node { id } } }
   engagements(provider: $organization) { edges { node { id } } }
   organizations(first: 100) { edges { node { id name } } }
-  search(text: "a") { matched score found { ... on Organization { id } ... on Artifact { id } } }
+  search(text: "a", kinds: [LAB, VENDOR, SUBCONTRACTOR, TOOL_PROVIDER, CERTIFIER, ARTIFACT]) { matched score found { ... on Organization { id } ... on Artifact { id } } }
   incidents { edges { node { id scope { origin { id } engagements { id } artifacts { id } } scenario { kind organization { id } access { id grantor { id } } owner { id } at } blastRadius { summary { exposedCount possibleCount } } } } }
 }`;
 
@@ -117,6 +117,19 @@ describe('a server that holds only organizations and artifacts', () => {
     expect(await saveScope(local, 'nothing')).toEqual(await saveScope(whole, 'nothing'));
     expect((await saveScope(local, variables.engagement as string)).userErrors).toEqual([]);
     expect(await local.get(records, variables)).toEqual(await whole.get(records, variables));
+  }, 120_000);
+
+  it('[G71] finds an organization by what a list says of its engagement', async () => {
+    const remark = 'kept in the lavender drawer';
+    const engagements = [
+      { id: 'of-the-drawer', client: 'aurelis', provider: 'quillmark', attributes: [{ name: 'Remark', value: remark }] },
+    ];
+    const put = 'mutation($input: PutFactsInput!) { putFacts(input: $input) { userErrors { message } } }';
+    expect((await local.get(put, { input: { engagements } })).putFacts.userErrors).toEqual([]);
+    const search = '{ search(text: "lavender") { matched found { ... on Organization { id } } } }';
+    const found = await whole.get(search);
+    expect(found.search).toEqual([expect.objectContaining({ found: { id: 'quillmark' } })]);
+    expect(await local.get(search)).toEqual(found);
   }, 120_000);
 
   it('[G368] counts facts as a server that holds all facts where a merge hides some and joins others', async () => {

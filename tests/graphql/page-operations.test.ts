@@ -42,10 +42,13 @@ function answerable(type: GraphQLInputType, name: string): unknown {
   if (type instanceof GraphQLInputObjectType) {
     if (type.name === 'NodeRef') return { organization: name === 'to' ? 'proxyline' : 'quillmark' };
     if (type.name === 'FactRef') return { organization: 'quillmark' };
+    if (type.name === 'ProposalInput') return { advisory: 'MAL-2026-9031' };
     if (type.name === 'BlastRadiusInput') return { origins: ['quillmark'] };
     if (type.name === 'ActionInput') return { suspend: { organization: 'quillmark', at: '2026-09-25T00:00:00Z' } };
     return undefined;
   }
+  if (name === 'minSensitivity' || name === 'sensitivities') return 3;
+  if (name === 'worstCaseSteps') return 500_000;
   if (type.name === 'Int') return name === 'maxNodes' ? 2000 : name === 'ways' ? 100 : 500;
   if (type.name === 'DateTime') return undefined;
   if (name === 'after') return null;

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../../server/config.ts';
-import { type RunningServer, startServer } from '../../server/main.ts';
+import { readConfig } from '../../server/configuration/config.ts';
+import type { RunningServer } from '../../server/main.ts';
+import { startServer } from '../../server/main.ts';
 
 export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: the type depends on the query.

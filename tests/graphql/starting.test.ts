@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { readConfig } from '../../server/config.ts';
+import { readConfig } from '../../server/configuration/config.ts';
 import { ExposureError } from '../../server/domain/errors.ts';
 import { afterEach, describe, expect, it } from '../support/test.ts';
 import { importThrough } from './importing/import-through.ts';
@@ -62,10 +62,11 @@ describe('configuration', () => {
     [{ EXPOSURE_LOG: 'loud' }, 'EXPOSURE_LOG is "loud"; expected one of'],
     [{ EXPOSURE_INTROSPECTION: 'yes' }, 'EXPOSURE_INTROSPECTION is "yes"; expected true or false.'],
     [{ EXPOSURE_PUBLIC_URL: 'ftp://x' }, 'EXPOSURE_PUBLIC_URL is "ftp://x"; expected an http or https address'],
+    [{ EXPOSURE_OIDC_ISSUER: 'foo' }, 'EXPOSURE_OIDC_ISSUER is "foo"; expected the https address of an OpenID Connect provider'],
     [{ EXPOSURE_QUERY_TIMEOUT_MS: '-5' }, 'EXPOSURE_QUERY_TIMEOUT_MS is "-5"'],
     [{ EXPOSURE_AUTH: 'maybe' }, 'EXPOSURE_AUTH is "maybe"; expected none or required.'],
     [{ EXPOSURE_HOST: '0.0.0.0', EXPOSURE_AUTH: 'none' }, 'EXPOSURE_AUTH is "none" and EXPOSURE_HOST is "0.0.0.0"; expected required'],
-  ])('[G40] %j stops the start with a sentence', (environment, sentence) => {
+  ])('[G40] [I741] %j stops the start with a sentence', (environment, sentence) => {
     let message = '';
     try {
       readConfig({}, environment);

@@ -7,19 +7,20 @@ import { AuditTrail } from '../../server/audit/audit-trail.ts';
 import { Tokens } from '../../server/auth/tokens.ts';
 import type { Services } from '../../server/graphql/context.ts';
 import { buildExecutableSchema } from '../../server/graphql/schema.ts';
-import { rankFirst, WarmUp, type WarmUpOptions } from '../../server/graphql/warm-up.ts';
+import { rankAtStart, WarmUp, type WarmUpOptions } from '../../server/graphql/warm-up.ts';
 import { ImportDrafts } from '../../server/import/drafts/drafts.ts';
 import { Asker } from '../../server/questions/asker.ts';
 import { askSearch } from '../../server/questions/explore/ask-search.ts';
 import { BoundQuestions } from '../../server/questions/lab/bound-questions.ts';
 import { Questions } from '../../server/questions/questions.ts';
 import { settingsAt } from '../../server/questions/rankings/ask-exposures.ts';
-import { askRanking } from '../../server/questions/rankings/ask-ranking.ts';
+import { askRanking, rankFirst } from '../../server/questions/rankings/ask-ranking.ts';
 import type { JobName } from '../../server/questions/run/jobs.ts';
 import { Scheduler } from '../../server/questions/run/scheduler.ts';
 import { WorkerPool } from '../../server/questions/run/worker-pool.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
+import { webhookSettings } from '../../server/webhooks/delivery-engine.ts';
 import { artifact, edit, lab, transfer, vendor } from '../store/assertions-for-tests.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../support/test.ts';
 
@@ -65,7 +66,7 @@ beforeEach(async () => {
     },
   });
   pool = new NotedPool(1);
-  questions = new Questions({ store, projection: 'whole', scheduler: new Scheduler(pool), rankingRestMs: 10 });
+  questions = new Questions({ store, projection: 'whole', scheduler: new Scheduler(pool), renewalRestMs: 10 });
   drafts = await ImportDrafts.open({ store, folder: join(folder, 'drafts'), now: Date.now });
   trail = new AuditTrail({ paths: auditPathsOf(folder, null), key: null });
 });
@@ -80,13 +81,14 @@ afterEach(async () => {
 /** Starts as a server does. */
 async function start(options: WarmUpOptions = {}): Promise<void> {
   const projection = await new Asker(questions).facts();
-  const ranking = rankFirst(questions, projection, options.fewCopies ?? 1);
+  const ranking = rankAtStart(questions, projection, options.fewCopies ?? 1);
   await open(options).start(projection, ranking);
 }
 
 function open(options: WarmUpOptions = {}): WarmUp {
   const bound = new BoundQuestions(questions);
-  const services: Services = { questions, bound, drafts, version: '0', tokens: new Tokens(store), trail };
+  const webhooks = webhookSettings({ hosts: [], networks: [] }, null, '0');
+  const services: Services = { questions, bound, drafts, version: '0', tokens: new Tokens(store), trail, webhooks };
   warmUp = new WarmUp(services, buildExecutableSchema(), { fewCopies: 1, longestWaitMs: 60_000, ...options });
   return warmUp;
 }
@@ -122,8 +124,8 @@ describe('[P311] a server that has just started', () => {
     await start();
     await store.commit(edit([vendor('ink')]));
     const next = await new Asker(questions).facts();
-    await questions.recentLists.prepare(next, new AbortController().signal);
-    expect(questions.prefetchedRanking.isPending).toBe(false);
+    await questions.standing.prepare(next, new AbortController().signal);
+    expect(questions.standing.isPending).toBe(false);
     await pause(50);
     expect(pool.jobs).toEqual(['ranking']);
     await trail.flush();
@@ -170,7 +172,7 @@ describe('[P312] a ranking that nobody asked for', () => {
   it('is forgotten when its facts change, unless somebody asked for it meanwhile', async () => {
     const settings = settingsAt({}, 5000);
     const first = await new Asker(questions).facts();
-    await questions.prefetchedRanking.begin(first, settings);
+    await rankFirst(questions, first, settings);
     await store.commit(edit([vendor('ink')]));
     await new Asker(questions).facts();
     await askRanking(new Asker(questions), first, { settings, roles: null, orderBy: 'REACH' });
@@ -180,14 +182,14 @@ describe('[P312] a ranking that nobody asked for', () => {
   it('is kept, and computed again for new facts, once somebody has asked for it', async () => {
     const settings = settingsAt({}, 5000);
     const first = await new Asker(questions).facts();
-    await questions.prefetchedRanking.begin(first, settings);
+    await rankFirst(questions, first, settings);
     await askRanking(new Asker(questions), first, { settings, roles: null, orderBy: 'REACH' });
     expect(pool.jobs).toEqual(['ranking']);
     await store.commit(edit([vendor('ink')]));
     await new Asker(questions).facts();
     await askRanking(new Asker(questions), first, { settings, roles: null, orderBy: 'REACH' });
     expect(pool.jobs[0]).toBe('ranking');
-    while (questions.prefetchedRanking.isPending) await pause(5);
+    while (questions.standing.isPending) await pause(5);
     expect(pool.jobs).toEqual(['ranking', 'ranking']);
   });
 });

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { verifyTrail } from '../../server/audit/verify-trail.ts';
 import { Tokens } from '../../server/auth/tokens.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { Serving, smallWorld } from '../graphql/serving.ts';
 import { eventually } from '../support/eventually.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';

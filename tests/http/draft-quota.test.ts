@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Tokens } from '../../server/auth/tokens.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { Serving } from '../graphql/serving.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../support/test.ts';
 

@@ -1,5 +1,5 @@
 import { Tokens } from '../../server/auth/tokens.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { Serving } from '../graphql/serving.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 

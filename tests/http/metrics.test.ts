@@ -4,8 +4,8 @@ import express from 'express';
 import { pino } from 'pino';
 import { Tokens } from '../../server/auth/tokens.ts';
 import { logRequests } from '../../server/http/guards/log-requests.ts';
-import type { Metrics } from '../../server/http/metrics.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import type { Metrics } from '../../server/http/guards/metrics.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { Serving, smallWorld } from '../graphql/serving.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Tokens } from '../../server/auth/tokens.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { Serving, smallWorld } from '../graphql/serving.ts';
 import { findFreePort } from '../support/servers/free-port.ts';
 import { clientId, clientSecret, IdentityProvider, PlainBrowser } from '../support/servers/identity-provider.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Tokens } from '../../server/auth/tokens.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { Serving, smallWorld } from '../graphql/serving.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 

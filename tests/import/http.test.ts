@@ -117,7 +117,7 @@ describe('imports over HTTP', () => {
     const response = await fetch(`${serving.url}/api/facts.zip`);
     expect(response.headers.get('content-type')).toBe('application/zip');
     const files = unzip(Buffer.from(await response.arrayBuffer()));
-    expect(Object.keys(files)).toHaveLength(8);
+    expect(Object.keys(files)).toHaveLength(14);
     expect(files['transfers.csv']?.split('\n')).toHaveLength(4);
   });
 });

@@ -9,7 +9,7 @@ import { readImport } from '../../server/import/read-import.ts';
 import type { ReadOptions } from '../../server/import/read-options.ts';
 import type { Rejection } from '../../server/import/rows/rejection.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 

@@ -123,6 +123,15 @@ describe('canonical CSV', () => {
     expect(await read('ORGANIZATION', 'kite')).toMatchObject({ provenance: { assertedAt: Date.UTC(2025, 0, 1), source: 'list', line: 3 } });
   });
 
+  it('[I10] counts no row of a file that turns out to be unreadable, repeated ones neither', async () => {
+    const rows = 'id,name\nkite,Kite\nkite,Kite\n';
+    const read = (content: Buffer) => bench.preview({ 'organizations.csv': content });
+    expect((await read(Buffer.from(rows))).account).toMatchObject({ read: 2, used: 1, repeated: 1 });
+    // A byte that belongs to no UTF-8 character.
+    const { account } = await read(Buffer.concat([Buffer.from(rows), Buffer.from([0x6d, 0x82, 0x2c, 0x6d, 0x0a])]));
+    expect(account.used + account.repeated + account.leftOut + account.rejected).toBe(account.read);
+  });
+
   it('[F23] warns about likely mistakes', async () => {
     const { report } = await bench.import({
       ...smallFiles,

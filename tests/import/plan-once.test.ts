@@ -6,7 +6,7 @@ import type { RejectPolicy } from '../../server/import/import-view.ts';
 import type { ReadImport } from '../../server/import/read-import.ts';
 import { readImport } from '../../server/import/read-import.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { afterAll, describe, expect, it } from '../support/test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-plan-once-'));

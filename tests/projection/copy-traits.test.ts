@@ -1,4 +1,5 @@
 import { copyTraits } from '../../server/projection/copy-traits.ts';
+import { listAll } from '../../server/projection/sort-by-id.ts';
 import { expect, it } from '../support/test.ts';
 import { project } from '../support/worlds/large-shape.ts';
 import { world } from '../support/worlds/world.ts';
@@ -15,9 +16,8 @@ it.each([
   ['a copy for viewing', { sentAt: 5, form: 'VIEW_ONLY' }, ['certain', 'whole']],
 ] as const)('[P330] the traits of a copy tell its usual values: %s', (_, details, expected) => {
   const { copies, transfers } = project(world().lab('lab').vendor('v').artifact('x', 'lab').transfer('t', 'x', 'lab', 'v', details));
-  const traitsOf = (copy: number) =>
-    Object.entries(copyTraits).flatMap(([name, bit]) => (((copies.traits[copy] as number) >> bit) & 1 ? name : []));
-  expect(traitsOf(transfers.copy[0] as number)).toEqual(expected);
-  const owned = [...copies.transfer].indexOf(-1);
+  const traitsOf = (copy: number) => Object.entries(copyTraits).flatMap(([name, bit]) => ((copies.traits.at(copy) >> bit) & 1 ? name : []));
+  expect(traitsOf(transfers.copy.at(0))).toEqual(expected);
+  const owned = listAll(copies).find((copy) => copies.transfer.at(copy) === -1) as number;
   expect(traitsOf(owned)).toEqual(['readable', 'certain', 'whole']);
 });

@@ -33,6 +33,17 @@ describe('[G124] best cuts', () => {
     ]);
   });
 
+  it('[G643] lower the figure that is asked for: weighted loss, worst case, or labs', async () => {
+    const by = async (order: string) =>
+      (
+        await serving.get(`query ($input: BlastRadiusInput!) { bestCuts(input: $input, by: ${order}) { action { kind } because } }`, {
+          input,
+        })
+      ).bestCuts;
+    expect((await by('WORST_CASE_LOSS'))[0].because).toMatch(/^Vendor; one holds ways in to /);
+    expect((await by('LABS'))[0].because).toMatch(/^Vendor; one holds the last ways in to artifacts of Älpha Lab;/);
+  });
+
   it('are empty once it is too late', async () => {
     expect((await serving.get(bestCuts, { input, at: '2025-07-01T00:00:00Z' })).bestCuts).toEqual([]);
   });

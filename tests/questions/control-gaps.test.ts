@@ -53,6 +53,27 @@ describe('control gaps', () => {
     expect(await serving.codeOf(gaps, { withoutIssuers: ['nobody'] })).toBe('NOT_FOUND');
   });
 
+  it('[G827] are filtered by sensitivity, type, lab and missing control, and ordered by sensitivity', async () => {
+    const idsOf = async (args: string) =>
+      (await serving.get(`{ controlGaps(${args}) { edges { node { organization { id } } } } }`)).controlGaps.edges.map(
+        ({ node }: { node: { organization: { id: string } } }) => node.organization.id,
+      );
+    expect(await idsOf('minSensitivity: 5, orderBy: SENSITIVITY')).toEqual(['sub', 'tool', 'vendor']);
+    // The subcontractor has only the guide, of sensitivity 5; the tool reaches what the vendor holds.
+    expect(await idsOf('types: [DATA_TAXONOMY]')).toEqual(['tool', 'vendor']);
+    expect(await idsOf('types: [EVALUATION_SUITE]')).toEqual([]);
+    expect(await idsOf('labs: ["lab-b"]')).toEqual([]);
+    expect(await idsOf('labs: ["lab-a"], controls: ["MFA"]')).toEqual(['sub', 'tool', 'vendor']);
+    expect(await idsOf('controls: ["NO_SUCH_CONTROL"]')).toEqual([]);
+    expect(await serving.codeOf('{ controlGaps(minSensitivity: 6) { totalCount } }')).toBe('BAD_USER_INPUT');
+    expect(await serving.codeOf('{ controlGaps(labs: ["nobody"]) { totalCount } }')).toBe('NOT_FOUND');
+    const read = async (query: string) => (await fetch(`${serving.url}/api/control-gaps.json?${query}`)).json();
+    const rows = (await read('types=DATA_TAXONOMY&minSensitivity=3&labs=lab-a&controls=MFA&orderBy=SENSITIVITY')) as {
+      organization: string;
+    }[];
+    expect(rows.map(({ organization }) => organization)).toEqual(['tool', 'vendor']);
+  });
+
   it('[G89] can be read for any organization, at any instant', async () => {
     const query =
       'query($asOf: DateTime) { organizations { edges { node { id controlGap(asOf: $asOf) { highestSensitivity required missing { control } } } } } }';
@@ -70,19 +91,31 @@ describe('control gaps', () => {
     expect(await at('2025-01-15T00:00:00Z')).toMatchObject({ vendor: [3, 4] });
   });
 
-  it('[G90] are exported in full, with the same rows', async () => {
+  it('[G90] [I742] are exported in full, with the same rows', async () => {
     const { csv, json, header } = await readList(serving, 'control-gaps?asOf=2025-06-01&withoutIssuers=tool');
-    expect(header.join()).toBe('organization,highest_sensitivity,because,required,met,missing');
+    expect(header.join()).toBe('organization,highest_sensitivity,because,required,met,missing,reasons,least_evidence,held_evidence');
     const { controlGaps: all } = await serving.get(gaps, { asOf: '2025-06-01T00:00:00Z', withoutIssuers: ['tool'] });
     expect(json).toEqual(
-      all.edges.map(({ node }: { node: Record<string, unknown> & { organization: { id: string }; missing: { control: string }[] } }) => ({
-        organization: node.organization.id,
-        highest_sensitivity: node.highestSensitivity,
-        because: node.because,
-        required: node.required,
-        met: node.met,
-        missing: node.missing.map(({ control }) => control),
-      })),
+      all.edges.map(
+        ({
+          node,
+        }: {
+          node: Record<string, unknown> & {
+            organization: { id: string };
+            missing: { control: string; reason: string; leastEvidence: string; held: { evidenceType: string } | null }[];
+          };
+        }) => ({
+          organization: node.organization.id,
+          highest_sensitivity: node.highestSensitivity,
+          because: node.because,
+          required: node.required,
+          met: node.met,
+          missing: node.missing.map(({ control }) => control),
+          reasons: node.missing.map(({ reason }) => reason),
+          least_evidence: node.missing.map(({ leastEvidence }) => leastEvidence),
+          held_evidence: node.missing.map(({ held }) => held?.evidenceType ?? 'NONE'),
+        }),
+      ),
     );
     expect(csv[0]?.missing?.split(';')).toHaveLength(11);
     expect((await fetch(`${serving.url}/api/control-gaps.csv?withoutIssuers=nobody`)).status).toBe(404);

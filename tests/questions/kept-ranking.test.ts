@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { rankFirst } from '../../server/graphql/warm-up.ts';
+import { rankAtStart } from '../../server/graphql/warm-up.ts';
 import { Asker } from '../../server/questions/asker.ts';
 import { Questions } from '../../server/questions/questions.ts';
 import { settingsAt } from '../../server/questions/rankings/ask-exposures.ts';
@@ -11,7 +11,7 @@ import type { JobName } from '../../server/questions/run/jobs.ts';
 import { Scheduler } from '../../server/questions/run/scheduler.ts';
 import { WorkerPool } from '../../server/questions/run/worker-pool.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { artifact, edit, lab, say, transfer, vendor } from '../store/assertions-for-tests.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../support/test.ts';
 
@@ -68,7 +68,7 @@ async function run(now: number, { before = (): Promise<unknown> => Promise.resol
   const questions = new Questions({ store, projection: 'whole', clock: () => now, scheduler: new Scheduler(pool), snapshot });
   opened.push(questions);
   const { projection } = await questions.current.read();
-  return { pool, questions, projection, ranking: rankFirst(questions, projection, 1) };
+  return { pool, questions, projection, ranking: rankAtStart(questions, projection, 1) };
 }
 
 async function rank(questions: Questions): Promise<unknown[]> {

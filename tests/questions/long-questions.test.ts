@@ -1,4 +1,4 @@
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { Serving } from '../graphql/serving.ts';
 import { edit, lab, say, vendor } from '../store/assertions-for-tests.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
@@ -22,13 +22,16 @@ afterAll(() => serving.stopAndDelete());
 
 describe('a slow question', () => {
   it('[G100] [G315] ends with QUERY_TIMEOUT and says how to wait longer, while the server answers other questions', async () => {
-    const [late, ...others] = await Promise.all([
-      serving.ask(ranking, { hops: 10 }),
-      ...Array.from({ length: 20 }, () => serving.get('{ revision counts { organizations } }')),
-    ]);
-    expect(late.errors?.map((error) => error.extensions.code)).toEqual(['QUERY_TIMEOUT']);
-    expect(late.errors?.[0]?.message).toContain('select progress { done total } of this list');
-    for (const other of others) expect(other).toEqual({ revision: 1, counts: { organizations: count + 1 } });
+    for (;;) {
+      const [late, ...others] = await Promise.all([
+        serving.ask(ranking, { hops: 10 }),
+        ...Array.from({ length: 20 }, () => serving.get('{ revision counts { organizations } }')),
+      ]);
+      expect(late.errors?.map((error) => error.extensions.code)).toEqual(['QUERY_TIMEOUT']);
+      for (const other of others) expect(other).toEqual({ revision: 1, counts: { organizations: count + 1 } });
+      // On a busy machine the time can be over before the ranking has begun. Then the message cannot name its progress.
+      if (late.errors?.[0]?.message.includes('select progress { done total } of this list')) return;
+    }
   });
 
   it('[G100] stops when its client leaves, and the server keeps serving', async () => {

@@ -16,7 +16,7 @@ import { TimeLimit } from '../../server/questions/run/time-limit.ts';
 import { WorkerPool } from '../../server/questions/run/worker-pool.ts';
 import { ShownWrites, writeFacts } from '../../server/questions/write-facts.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { artifact, edit, importOf, lab, say, transfer, vendor } from '../store/assertions-for-tests.ts';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '../support/test.ts';
 
@@ -58,7 +58,7 @@ function open(longestPreparationMs = 60_000): Questions {
     store,
     projection: 'whole',
     scheduler: new Scheduler(pool),
-    rankingRestMs: 3_600_000,
+    renewalRestMs: 3_600_000,
     longestPreparationMs,
   });
   opened.push(questions);
@@ -126,7 +126,7 @@ describe('a large import', () => {
     await new ShownWrites(questions).commit(importOf('i', manyVendors('a')));
     expect(pool.jobs).toEqual([]);
     const asker = new Asker(questions);
-    const gaps = askControlGaps(asker, await asker.facts(), asker.now, ['nobody']);
+    const gaps = askControlGaps(asker, await asker.facts(), asker.now, { withoutIssuers: ['nobody'] });
     await expect(gaps).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const again = await new ShownWrites(questions).commit(importOf('j', manyVendors('b')));
     expect((await new Asker(questions).facts()).revision).toBe(again.revision);

@@ -9,11 +9,13 @@ import { runAtOnce } from '../../server/projection/turns.ts';
 import { Asker } from '../../server/questions/asker.ts';
 import { askHistory, askHistoryQuestion } from '../../server/questions/explore/ask-history.ts';
 import { Questions } from '../../server/questions/questions.ts';
-import { RecentLists } from '../../server/questions/rankings/recent-lists.ts';
+import { StandingAnswers } from '../../server/questions/rankings/standing-answers.ts';
+import { LatestAnswers } from '../../server/questions/run/latest-answers.ts';
+import { Scheduler } from '../../server/questions/run/scheduler.ts';
 import { ShownWrites, writeFacts } from '../../server/questions/write-facts.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
-import { openStore } from '../../server/store/open-store.ts';
-import { edit, importOf, vendor } from '../store/assertions-for-tests.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
+import { edit, importOf, readAll, vendor } from '../store/assertions-for-tests.ts';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '../support/test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-shown-'));
@@ -47,7 +49,7 @@ beforeEach(async () => {
   current = new CurrentProjection(store, Date.now, factKinds, undefined, held);
   await current.read();
   hold();
-  writes = new ShownWrites({ store, current, recentLists: new RecentLists(Date.now) });
+  writes = new ShownWrites({ store, current, standing: new StandingAnswers(new Scheduler(), new LatestAnswers(), Date.now) });
 });
 afterEach(async () => {
   renew();
@@ -91,6 +93,27 @@ describe('an import of this server that is not acknowledged', () => {
     await undo;
     const after = (await current.read()).projection;
     expect([after.revision, after.organizations.count]).toEqual([3, 1]);
+  });
+
+  it('[G680] an undo that changes provenance alone does the same, and one that changes nothing shows nothing', async () => {
+    renew();
+    await writes.commit(importOf('i', [vendor('second')]));
+    await writes.commit(importOf('j', [vendor('second', { name: 'second' })], { import: { source: 'a later list' } }));
+    await writes.commit(importOf('k', [vendor('second')]));
+    const importOfSecond = async () => (await readAll(store)).find(({ key }) => key === 'second')?.provenance.importId;
+    const [shownBy, revision] = [await importOfSecond(), await store.readRevision()];
+    hold();
+    const undo = writes.undoImport(shownBy as string, 'ada', 2000);
+    await reached(revision + 1);
+    expect([await revisionNow(), await current.readRevision(), current.isShowing]).toEqual([revision, revision, true]);
+    expect(await isPending(undo)).toBe(true);
+    renew();
+    expect(await undo).toEqual({ outcome: 'undone', revision: revision + 1, changedCount: 0, isRaising: true });
+    expect([await revisionNow(), (await importOfSecond()) === shownBy]).toEqual([revision + 1, false]);
+
+    const rest = ['i', 'j', 'k'].filter((id) => id !== shownBy);
+    const silent = await writes.undoImport(rest.at(-1) as string, 'ada', 3000);
+    expect([silent, current.isShowing]).toEqual([{ outcome: 'undone', revision: revision + 1, changedCount: 0, isRaising: false }, false]);
   });
 
   it('[G311] questions wait for what another program has committed meanwhile', async () => {

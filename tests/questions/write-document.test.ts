@@ -7,7 +7,7 @@ import { Asker } from '../../server/questions/asker.ts';
 import { Questions } from '../../server/questions/questions.ts';
 import { TimeLimit } from '../../server/questions/run/time-limit.ts';
 import { writeDocument } from '../../server/questions/write-document.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { readDocx } from '../support/answers/docx-text.ts';
 import { afterAll, describe, expect, it } from '../support/test.ts';
 

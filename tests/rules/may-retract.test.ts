@@ -23,7 +23,7 @@ describe('[U500] a retraction needs an administrator, or whoever imported all th
 
   it('the refusal names who may, and what else can be done', () => {
     expect(describeRetractionRefusal([root, bob], ['cleo', 'bob', 'ada'])).toBe(
-      'bob may not remove what ada, cleo imported: that needs an administrator, or whoever imported all of it. End it on a date or keep it instead, or ask an administrator.',
+      'bob may not remove what ada, cleo imported: that needs an administrator, or the person who imported all of it. End it on a date or keep it instead, or ask an administrator.',
     );
     expect(describeRetractionRefusal([ada], ['a', 'b', 'c', 'd', 'e'])).toContain('what a, b, c and 2 more imported');
   });

@@ -1,13 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { radiusDefaults } from '../../server/domain/radius-options.ts';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import { findIntegrityRadius } from '../../server/exposure/radius/integrity.ts';
 import { commitImport } from '../../server/import/commit-import.ts';
 import { readImport } from '../../server/import/read-import.ts';
 import type { Projection } from '../../server/projection/projection.ts';
 import { CurrentProjection } from '../../server/projection/refresh/refresh.ts';
-import { radiusDefaults } from '../../server/rules/defaults.ts';
 import { toInput } from '../support/answers/engine-answers.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { importSeedWorld, type SeedWorld } from '../support/worlds/seed-world.ts';
@@ -93,7 +93,7 @@ describe('docs/concepts.md', () => {
     const ask = (origin: string) =>
       findBlastRadius(projection, questionOf(projection, { origin, core: '2026-06-01', widest: '2026-06-01', change: '' }));
     expect(ask('deneb').notifiers.map((index) => projection.organizations.id.get(index))).toEqual(['deneb', 'vega']);
-    const holders = ask('vega').otherCopies.map((copy) => projection.organizations.id.get(projection.copies.holder[copy] as number));
+    const holders = ask('vega').otherCopies.map((copy) => projection.organizations.id.get(projection.copies.holder.at(copy)));
     expect(holders).toEqual(['deneb']);
   });
 

@@ -2,10 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { artifactTypes, organizationRoles } from '../../server/domain/facts.ts';
 import { parseIncident } from '../../server/domain/incident.ts';
+import { radiusDefaults } from '../../server/domain/radius-options.ts';
 import type { BlastRadius } from '../../server/exposure/radius/blast-radius.ts';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import type { Projection } from '../../server/projection/projection.ts';
-import { radiusDefaults } from '../../server/rules/defaults.ts';
+import { listAll } from '../../server/projection/sort-by-id.ts';
+import { agreedBy, hullOf } from '../../server/software/availability-hull.ts';
+import { claimsOf } from '../../server/software/recorded-facts.ts';
+import type { Availability } from '../../server/software/software-facts.ts';
 import { toInput } from '../support/answers/engine-answers.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { importSeedWorld, type SeedWorld, seedsFolder } from '../support/worlds/seed-world.ts';
@@ -87,9 +91,9 @@ describe('worlds', () => {
   it.each(worldNames)('[D3] every fact of %s names its source and the day on which it was asserted', (name) => {
     const { organizations, artifacts, engagements, transfers, access, reveals, controls } = get(name).projection;
     for (const facts of [organizations, artifacts, engagements, transfers, access, reveals, controls]) {
-      for (let fact = 0; fact < facts.count; fact++) {
+      for (const fact of 'ranges' in facts ? listAll(facts) : Array.from({ length: facts.count }, (_, i) => i)) {
         expect(facts.provenance.source.get(fact)).toMatch(/\S/);
-        const assertedAt = facts.provenance.assertedAt[fact] as number;
+        const assertedAt = facts.provenance.assertedAt.at(fact) as number;
         expect(assertedAt).toBeGreaterThan(Date.parse('2025-01-01'));
         expect(assertedAt).toBeLessThan(Date.parse('2026-11-24'));
       }
@@ -130,5 +134,17 @@ describe('worlds', () => {
     for (const facts of [artifacts, transfers, access, engagements]) {
       for (let fact = 0; fact < facts.count; fact++) expect(facts.provenance.source.get(fact)).toMatch(publication);
     }
+  });
+
+  it('[D982] the claims of when the malicious releases were up contradict each other, and have a hull', async () => {
+    const { store } = get('public-record');
+    const claims: Availability[] = [];
+    for await (const batch of store.readFacts({ revision: await store.readRevision() }, ['AVAILABILITY']))
+      for (const fact of batch.facts) claims.push(...claimsOf(fact));
+    expect(claims.length).toBe(5);
+    expect(hullOf(claims)).toEqual({ from: Date.parse('2026-03-24T08:30Z'), to: Date.parse('2026-03-24T16:00Z') });
+    expect(agreedBy(claims)).toBeUndefined();
+    const without = claims.filter(({ from, until }) => from === null || from !== until);
+    expect(agreedBy(without)).toEqual({ from: Date.parse('2026-03-24T10:52Z'), to: Date.parse('2026-03-24T11:25Z') });
   });
 });

@@ -16,7 +16,7 @@ it(`[P62] the exposure of every artifact matches a radius of each organization (
   fc.assert(
     fc.property(cases, (generated) => {
       countOne();
-      const { origins: _origins, scopes: _scopes, ...settings } = generated.question;
+      const { origins: _origins, suspected: _suspected, hasCore: _hasCore, scopes: _scopes, ...settings } = generated.question;
       const projection = buildProjection(toRecordedFacts(generated.world), 1);
       const exposures = finish(countExposures(projection, settings)).map(({ artifact, count, share }) => ({
         artifact: projection.artifacts.id.get(artifact),

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { firstSeal, formatEntry, sealEntry } from '../../server/audit/audit-entry.ts';
+import { firstSeal, formatEntry, sealEntry } from '../../server/audit/audit-files.ts';
 import { AuditTrail } from '../../server/audit/audit-trail.ts';
 import { verifyTrail } from '../../server/audit/verify-trail.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema } from 'graphql';
 import { Tokens } from '../../server/auth/tokens.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { root } from '../cli/run-exposure.ts';
 import { Serving, smallWorld } from '../graphql/serving.ts';
 import type { GrammarRequest } from '../support/graphql-grammar.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { builtProgram, root, runExposure } from '../cli/run-exposure.ts';
 import { smallFiles } from '../import/import-for-tests.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { runExposure } from '../cli/run-exposure.ts';
 import { artifact, importOf, lab, transfer, vendor } from '../store/assertions-for-tests.ts';
 import { afterAll, expect, it } from '../support/test.ts';

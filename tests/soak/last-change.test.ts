@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { expectLastChanges } from '../questions/lab/expect-last-changes.ts';
 import { describe, it } from '../support/test.ts';
 import { labHistories, makeHistory } from '../support/worlds/lab-histories.ts';

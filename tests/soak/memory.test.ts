@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildSchema } from 'graphql';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { builtProgram, root } from '../cli/run-exposure.ts';
 import { everyQuestion } from '../support/every-question.ts';
 import { type Address, ask, change, Refused, send } from '../support/kills/write-chains.ts';

@@ -7,7 +7,7 @@ import { findIntegrityRadius } from '../../server/exposure/radius/integrity.ts';
 import type { Projection } from '../../server/projection/projection.ts';
 import { CurrentProjection } from '../../server/projection/refresh/refresh.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { importOf } from '../store/assertions-for-tests.ts';
 import { copiesInIds, integrityInIds, radiusInIds, toInput } from '../support/answers/engine-answers.ts';
 import type { Neo4jForTests } from '../support/neo4j/neo4j-for-tests.ts';

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { ExposureError } from '../../server/domain/errors.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { edit, readAll, smallWorld, vendor } from '../store/assertions-for-tests.ts';
 import { patient } from '../support/neo4j/neo4j-for-tests.ts';
 import { type Neo4jServer, startNeo4j } from '../support/neo4j/neo4j-server.ts';

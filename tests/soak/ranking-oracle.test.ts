@@ -19,7 +19,7 @@ it(`[P60] a ranking of all organizations matches a radius of each, in every orde
   fc.assert(
     fc.property(cases, orders, roles, (generated, order, wanted) => {
       countOne();
-      const { origins: _origins, scopes: _scopes, ...settings } = generated.question;
+      const { origins: _origins, suspected: _suspected, hasCore: _hasCore, scopes: _scopes, ...settings } = generated.question;
       const projection = buildProjection(toRecordedFacts(generated.world), 1);
       const ranked = listRanking(projection, finish(rankOrigins(projection, settings)), wanted, order).map(
         ({ organization, exposedCount, possibleCount, ...rest }) => ({

@@ -2,29 +2,29 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { Assertion, FactValue, RecordedFact } from '../../server/domain/assertions.ts';
+import type { Assertion, FactValue } from '../../server/domain/assertions.ts';
 import { ExposureError } from '../../server/domain/errors.ts';
 import { factFields } from '../../server/domain/fact-fields.ts';
 import type { PagedList } from '../../server/domain/paged-list.ts';
 import { listArtifacts, listCopies, listOrganizations, listTransfers } from '../../server/explore/list-facts.ts';
 import { copyId } from '../../server/projection/custody.ts';
-import { answerRadius } from '../../server/questions/ask-radius.ts';
 import { Asker } from '../../server/questions/asker.ts';
 import { askSearch } from '../../server/questions/explore/ask-search.ts';
 import { BoundQuestions } from '../../server/questions/lab/bound-questions.ts';
 import { mergeOrganizations, unmergeOrganizations } from '../../server/questions/merge-organizations.ts';
 import { Questions } from '../../server/questions/questions.ts';
+import { answerRadius } from '../../server/questions/radius/ask-radius.ts';
 import { askConcentration, askSafeguards, askSharedHolders } from '../../server/questions/rankings/ask-concentration.ts';
 import { askControlGaps } from '../../server/questions/rankings/ask-control-gaps.ts';
 import { askExposures, settingsAt } from '../../server/questions/rankings/ask-exposures.ts';
 import { askFindings, askRadiusFindings } from '../../server/questions/rankings/ask-findings.ts';
-import { askRanking } from '../../server/questions/rankings/ask-ranking.ts';
+import { askRanking, rankFirst } from '../../server/questions/rankings/ask-ranking.ts';
 import { Scheduler } from '../../server/questions/run/scheduler.ts';
 import { ShownWrites } from '../../server/questions/write-facts.ts';
 import { defaultPolicy } from '../../server/rules/required-controls.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
-import { openStore } from '../../server/store/open-store.ts';
-import { edit, importOf, readAll } from '../store/assertions-for-tests.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
+import { edit, importOf, readAll, toAssertion } from '../store/assertions-for-tests.ts';
 import { findDifference, oracleRadiusInIds, radiusInIds } from '../support/answers/engine-answers.ts';
 import { oracleRadius } from '../support/oracle/confidentiality.ts';
 import { oracleFindings } from '../support/oracle/findings.ts';
@@ -78,13 +78,6 @@ const cases = richWorlds
     fc.record({ world: fc.constant(world), steps, questions: fc.array(questionsAbout(world), { minLength: 2, maxLength: 2 }) }),
   );
 
-/** Says nothing of internal fields, as an edit does: a merge lasts. */
-const toAssertion = ({ kind, key, values, provenance: { assertedAt } }: RecordedFact): Assertion => ({
-  ...{ kind, key, assertedAt, isRetraction: false },
-  values: values.map((value, field) => (factFields[kind][field]?.isInternal === true ? undefined : value)),
-  ...{ source: null, file: null, line: null },
-});
-
 /** A server's application layer over a store that lasts, and its edits. */
 class Played {
   readonly store: FactStore;
@@ -134,7 +127,7 @@ class Played {
     this.#questions = this.#open(true);
     this.#bound = new BoundQuestions(this.#questions);
     const { projection } = await this.#questions.current.read();
-    await this.#questions.rankFirst(projection, settingsAt({}, this.now));
+    await rankFirst(this.#questions, projection, settingsAt({}, this.now));
   }
 
   /** Half of the edits are seen on their own, the others together with the next. */
@@ -225,7 +218,7 @@ async function everyList(questions: Questions): Promise<object> {
   const { organizations, artifacts, transfers } = projection;
   const id = (organization: number) => organizations.id.get(organization);
   const settings = settingsAt({}, asker.now);
-  const gaps = await askControlGaps(asker, projection, asker.now, null);
+  const gaps = await askControlGaps(asker, projection, asker.now, {});
   const findings = await askFindings(asker, projection, asker.now);
   return {
     ranking: (await askRanking(asker, projection, { settings, roles: null, orderBy: 'WEIGHTED_LOSS' })).map(({ organization, ...rest }) => [
@@ -260,9 +253,10 @@ async function everyList(questions: Questions): Promise<object> {
 /** The radius with all its rows; the code of the error if an organization is gone. */
 async function radiusOf(questions: Questions, { scopes, ...question }: Question, knownAt: number | null): Promise<object | string> {
   const asker = new Asker(questions);
-  const { origins, core, widest, ...options } = question;
+  const { origins, suspected, hasCore, core, widest, ...options } = question;
   try {
-    const answer = await answerRadius(asker, { origins, core, widest, options, scope: scopes, knownAt }, undefined);
+    const asked = { origins, suspectedOrigins: suspected, hasCore, core, widest, options, scope: scopes, knownAt };
+    const answer = await answerRadius(asker, asked, undefined);
     const findings = knownAt === null ? (await askRadiusFindings(asker, answer)).map(({ id, message }) => [id, message]) : [];
     return { radius: radiusInIds(answer.radius), findings };
   } catch (error) {
@@ -286,9 +280,10 @@ async function expectSameRadius(played: Played, anew: Questions, question: Quest
   await expectListsOfOracle(played, plain);
   const ids = new Set(factsOf(plain, 'ORGANIZATION').map(({ id }) => id));
   // tests/graphql/merged-ids.test.ts covers the scopes and origins of merged organizations.
-  const asked = { ...question, scopes: [], origins: question.origins.filter((id) => ids.has(id)) };
-  if (asked.origins.length === 0) return;
-  const { radius } = await answerRadius(new Asker(played.of(null)), { ...asked, options: asked }, undefined);
+  const suspected = (question.suspected ?? []).filter(({ organization }) => ids.has(organization));
+  const asked = { ...question, suspected, scopes: [], origins: question.origins.filter((id) => ids.has(id)) };
+  if (asked.origins.length + suspected.length === 0) return;
+  const { radius } = await answerRadius(new Asker(played.of(null)), { ...asked, suspectedOrigins: suspected, options: asked }, undefined);
   expect(findDifference(radiusInIds(radius), oracleRadiusInIds(oracleRadius(plain, asked)))).toBeUndefined();
 }
 

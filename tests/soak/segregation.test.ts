@@ -8,7 +8,7 @@ import { loadDemo } from '../../server/load-demo.ts';
 import { CurrentProjection } from '../../server/projection/refresh/refresh.ts';
 import { selectVisibleFacts } from '../../server/questions/lab/visible-facts.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore } from '../../server/store/open/open-store.ts';
 import { Serving } from '../graphql/serving.ts';
 import { artifact, edit, importOf, lab, retract, say, transfer, vendor } from '../store/assertions-for-tests.ts';
 import { everyQuestion } from '../support/every-question.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ExposureError } from '../../server/domain/errors.ts';
 import { refuseDamage } from '../../server/store/damaged-store.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
-import { openStore, verifyStoreAt } from '../../server/store/open-store.ts';
+import { openStore, verifyStoreAt } from '../../server/store/open/open-store.ts';
 import { artifact, edit, importOf, lab, retract, transfer, vendor } from '../store/assertions-for-tests.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { counting, randomFrom, rounds, seed } from './scale.ts';
@@ -88,7 +88,7 @@ const damages = {
   },
   'a page of zeros': (bytes: Buffer, random: () => number) => {
     const page = Math.floor((random() * bytes.length) / pageSize) * pageSize;
-    return bytes.fill(0, page, page + pageSize);
+    return bytes.fill(0, page, Math.min(page + pageSize, bytes.length));
   },
   'the header': (bytes: Buffer, random: () => number) => {
     bytes[Math.floor(random() * 100)] = Math.floor(random() * 256);

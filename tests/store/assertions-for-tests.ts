@@ -28,6 +28,15 @@ export function retract(kind: FactKind, key: string): Assertion {
   return { kind, key, isRetraction: true, values: [], assertedAt: 0, source: null, file: null, line: null };
 }
 
+/** What states a recorded fact. It says nothing of internal fields, as an edit does: a merge lasts. */
+export function toAssertion({ kind, key, values, provenance: { assertedAt } }: RecordedFact): Assertion {
+  return {
+    ...{ kind, key, assertedAt, isRetraction: false },
+    values: values.map((value, field) => (factFields[kind][field]?.isInternal === true ? undefined : value)),
+    ...{ source: null, file: null, line: null },
+  };
+}
+
 export const lab = (id: string, stated: Stated = {}): Assertion => say('ORGANIZATION', { id, name: id, roles: ['LAB'], ...stated });
 export const vendor = (id: string, stated: Stated = {}): Assertion => say('ORGANIZATION', { id, name: id, ...stated });
 export const artifact = (id: string, owner: string, stated: Stated = {}): Assertion =>

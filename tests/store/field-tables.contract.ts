@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { FactValue } from '../../server/domain/assertions.ts';
 import type { FactKind } from '../../server/domain/facts.ts';
 import { factKinds } from '../../server/domain/facts.ts';
+import { packRows } from '../../server/domain/row-text.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { expect, it } from '../support/test.ts';
 import type { FieldTable, Program } from './field-tables.ts';
@@ -104,6 +105,10 @@ async function writeOfEachKind(program: Program, store: FactStore): Promise<void
         program.say('ACCESS', { id: 'new', grantee: 'new', grantor: 'vega', likelihood: 0.5, ...marks }),
         program.say('REVEALS', { artifact: 'new', reveals: 'rubric', degree: 0.5, ...marks }),
         program.say('CONTROL', { organization: 'new', control: 'MFA', evidenceType: 'TESTED', ...marks }),
+        program.say('SOFTWARE_LIST', { id: 'new', organization: 'new', components: packRows('COMPONENT', []), ...marks }),
+        program.say('ADVISORY', { id: 'new', kind: 'MALWARE', ...marks }),
+        program.say('AVAILABILITY', { id: 'new/x', advisory: 'new', claimant: 'x', claims: packRows('CLAIM', []), ...marks }),
+        program.say('SOFTWARE_STATEMENT', { id: 'n/n/x', organization: 'new', advisory: 'new', claimant: 'x', state: 'FIXED', ...marks }),
       ],
       { by: 'eve', at: 9_000_000 },
     ),

@@ -3,9 +3,10 @@ import type { FieldSpec } from '../../server/domain/fact-fields.ts';
 import * as realTable from '../../server/domain/fact-fields.ts';
 import type { FactKind } from '../../server/domain/facts.ts';
 import { factKinds } from '../../server/domain/facts.ts';
+import { getOrInsert } from '../../server/domain/get-or-insert.ts';
 
 /** The parts of a program with its own field table that tests use. */
-export type Program = Pick<typeof import('../../server/store/open-store.ts'), 'openStore'> &
+export type Program = Pick<typeof import('../../server/store/open/open-store.ts'), 'openStore'> &
   Pick<typeof import('../../server/backup/read-backup.ts'), 'openBackup'> &
   Pick<typeof import('../../server/backup/write-backup.ts'), 'writeBackup'> &
   Pick<typeof import('./assertions-for-tests.ts'), 'say' | 'edit' | 'readAll'> &
@@ -38,6 +39,10 @@ const removable: Readonly<Record<FactKind, string>> = {
   ACCESS: 'kind',
   REVEALS: 'basis',
   CONTROL: 'issuer',
+  SOFTWARE_LIST: 'subjectVersion',
+  ADVISORY: 'summary',
+  AVAILABILITY: 'claims',
+  SOFTWARE_STATEMENT: 'at',
 };
 
 const another: FieldSpec = { ...extra, name: 'anotherMark', column: 'another_mark', type: 'integer', from: 0, to: 9 };
@@ -67,11 +72,16 @@ export function tableOfCopy(url: string) {
   };
 }
 
-/** Loads a copy of the program with another field table. Close the stores of an earlier copy first. */
-export async function loadProgram(table: FieldTable): Promise<Program> {
-  const query = `?table=${tablesOfCopies.push(table) - 1}`;
+const copies = new Map<FieldTable, Promise<Program>>();
+
+/** Loads a copy of the program with another field table, once for each table. Close the stores of another copy first. */
+export function loadProgram(table: FieldTable): Promise<Program> {
+  return getOrInsert(copies, table, () => loadCopy(`?table=${tablesOfCopies.push(table) - 1}`));
+}
+
+async function loadCopy(query: string): Promise<Program> {
   const { writeHistory } = await import(`./fixtures/stored-history.ts${query}`);
-  const { openStore } = await import(`../../server/store/open-store.ts${query}`);
+  const { openStore } = await import(`../../server/store/open/open-store.ts${query}`);
   const { openBackup } = await import(`../../server/backup/read-backup.ts${query}`);
   const { writeBackup } = await import(`../../server/backup/write-backup.ts${query}`);
   const { say, edit, readAll } = await import(`./assertions-for-tests.ts${query}`);

@@ -1,5 +1,5 @@
 import { PackedRows } from '../../server/domain/packed/packed-assertions.ts';
-import { lockForServing, openStore } from '../../server/store/open-store.ts';
+import { lockForServing, openStore } from '../../server/store/open/open-store.ts';
 import { patient } from '../support/neo4j/neo4j-for-tests.ts';
 import { edit, importOf, vendor } from './assertions-for-tests.ts';
 

@@ -8,7 +8,7 @@ const pauseMs = 50;
  * @param check throws as long as it does not hold, such as `async () => expect(await count()).toBe(1)`
  * @throws the last error of the check, with the time that it had
  */
-export async function eventually(check: () => unknown, { timeoutMs = 5000 } = {}): Promise<void> {
+export async function eventually(check: () => unknown, { timeoutMs = 15_000 } = {}): Promise<void> {
   const end = performance.now() + timeoutMs;
   for (;;) {
     try {

@@ -1,6 +1,18 @@
 import fc from 'fast-check';
-import { type BlastState, blastHref, incidentHref, parseBlastState, writeBlastState } from '../../web/shared/url/blast-radius-url.ts';
+import { worstCaseStepOf } from '../../server/exposure/radius/list-exposed-artifacts.ts';
+import { parseRadiusQuery } from '../../server/http/routes/radius-query.ts';
+import { listHref } from '../../web/features/blast-radius/question-variables.ts';
+import { stepOfUsd, stepsInWords } from '../../web/features/blast-radius/sentences.ts';
+import {
+  type BlastState,
+  blastHref,
+  incidentHref,
+  parseBlastState,
+  stepUsd,
+  writeBlastState,
+} from '../../web/shared/url/blast-radius-url.ts';
 import { parseScenarioStep, type ScenarioStep } from '../../web/shared/url/scenario-url.ts';
+import { findUnreadValues } from '../../web/shared/url/unread-values.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { anyCharacter } from '../support/worlds/any-character.ts';
 
@@ -27,6 +39,10 @@ const steps = fc.option(fc.uniqueArray(step, { maxLength: 4, selector: (action) 
 
 const blast: fc.Arbitrary<BlastState> = fc.record({
   origins: ids,
+  suspects: fc.option(
+    fc.uniqueArray(fc.record({ id, likelihood: fraction.filter((value) => value > 0) }), { maxLength: 3, selector: (one) => one.id }),
+  ),
+  hasCore: fc.option(fc.boolean()),
   core: fc.option(window),
   widest: fc.option(window),
   maxHops: fc.option(fc.integer({ min: 0, max: 10 })),
@@ -36,8 +52,13 @@ const blast: fc.Arbitrary<BlastState> = fc.record({
   knownAt: fc.option(instant),
   tiers: fc.subarray(['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const),
   labs: ids,
+  types: fc.subarray(['ANNOTATION_GUIDELINES', 'OTHER'] as const),
+  minSensitivity: fc.option(fc.integer({ min: 1, max: 5 })),
+  sensitivities: fc.subarray([1, 2, 3, 4, 5]),
+  worstCaseSteps: fc.uniqueArray(fc.integer({ min: 0, max: 45 })),
+  countries: fc.subarray(['DE', 'US', 'NO']),
   sort: fc.constantFrom('WORST_CASE_LOSS', 'WEIGHTED_LOSS', 'TIER', 'PORTION', 'NAME', 'OWNER'),
-  tab: fc.constantFrom('affected', 'labs', 'ask', 'copies', 'integrity', 'loss'),
+  tab: fc.constantFrom('affected', 'labs', 'sums', 'ask', 'copies', 'integrity', 'loss'),
   view: fc.option(fc.constantFrom('lanes', 'flows', 'matrix', 'time', 'table')),
   measure: fc.constantFrom('worst', 'count'),
   order: fc.constantFrom('value', 'name'),
@@ -46,6 +67,7 @@ const blast: fc.Arbitrary<BlastState> = fc.record({
   actions: steps,
   comparison: fc.record({
     isOpen: fc.boolean(),
+    origins: fc.option(fc.uniqueArray(id, { minLength: 1, maxLength: 3 })),
     core: fc.option(window),
     widest: fc.option(window),
     knownAt: fc.option(fc.oneof(instant, fc.constant('now'))),
@@ -53,6 +75,16 @@ const blast: fc.Arbitrary<BlastState> = fc.record({
   }),
   selection: fc.option(id),
   openGroups: ids,
+  expanded: ids,
+  color: fc.constantFrom('tier', 'loss', 'sensitivity', 'type', 'country'),
+  size: fc.constantFrom('equal', 'loss', 'copies'),
+  width: fc.constantFrom('copies', 'loss'),
+  hidden: ids,
+  pins: fc.uniqueArray(fc.record({ key: id, x: fc.integer({ min: -9999, max: 9999 }), y: fc.integer({ min: -9999, max: 9999 }) }), {
+    selector: ({ key, x, y }) => `${key}@${x},${y}`,
+  }),
+  hop: fc.option(fc.integer({ min: 0, max: 10 })),
+  at: fc.option(instant),
 });
 
 describe('the URL of the blast radius', () => {
@@ -95,17 +127,66 @@ describe('the URL of the blast radius', () => {
     ['core=2026-01-01', 'core'],
     ['hops=11', 'maxHops'],
     ['hops=2.5', 'maxHops'],
+    ['suspected=a:b', 'suspects'],
+    ['suspected=a:0', 'suspects'],
+    ['hasCore=no', 'hasCore'],
     ['tl=1.5', 'transferLikelihood'],
     ['tl=', 'transferLikelihood'],
     ['minDegree=NaN', 'minDegree'],
     ['view=sideways', 'view'],
+    ['minSensitivity=2.5', 'minSensitivity'],
+    ['core=2026-9-4..2026-9-5', 'core'],
+    ['knownAt=2026', 'knownAt'],
   ] as const)('[W2] ignores the malformed value in %s', (query, field) => {
     expect(parseBlastState(new URLSearchParams(query))[field]).toBeNull();
+  });
+
+  it('[W2] reads dates in UTC, as far as the end of their day, and of two likelihoods the larger, as the server does', () => {
+    const state = parseBlastState(
+      new URLSearchParams('core=2026-09-01..2026-09-24&t=2026-09-24T08:30&suspected=kite:0.9&suspected=kite:0.2&suspected=moss:0.1'),
+    );
+    expect(state.core).toEqual({ from: '2026-09-01T00:00:00.000Z', to: '2026-09-24T23:59:59.999Z' });
+    expect(state.at).toBe('2026-09-24T08:30:00.000Z');
+    expect(state.suspects).toEqual([
+      { id: 'kite', likelihood: 0.9 },
+      { id: 'moss', likelihood: 0.1 },
+    ]);
+  });
+
+  it('[W2] says which values it cannot read', () => {
+    const query = 'suspected=v:2&suspected=kite&hasCore=yes&minSensitivity=9';
+    const names = findUnreadValues({ path: '/blast', params: new URLSearchParams(query) }).map(({ name, value }) => [name, value]);
+    expect(names).toEqual([
+      ['suspected', 'v:2'],
+      ['hasCore', 'yes'],
+      ['minSensitivity', '9'],
+    ]);
+  });
+
+  it('[W967] the steps of the worst case in the address are those of the server', () => {
+    for (let step = 0; step <= 45; step++) {
+      expect(worstCaseStepOf(stepUsd(step))).toBe(stepUsd(step));
+      expect(worstCaseStepOf(stepUsd(step + 1) - 1)).toBe(stepUsd(step));
+      expect(stepOfUsd(stepUsd(step))).toBe(step);
+    }
+    const href = listHref(parseBlastState(new URLSearchParams('incident=I&loss=17&loss=18&sensitivity=5')), '', 'csv');
+    const { filter } = parseRadiusQuery(href.slice(href.indexOf('/api')));
+    expect([filter.worstCaseSteps, filter.sensitivities]).toEqual([[200_000, 500_000], [5]]);
+    expect([stepsInWords(0), stepsInWords(18), stepsInWords(20, 18, 19)]).toEqual(['$0', '$500K to $1.0M', '$500K to $5.0M']);
+  });
+
+  it('[W2] exports an incident without the suspects that it has', () => {
+    const href = listHref(parseBlastState(new URLSearchParams('incident=I&suspected=')), '', 'csv');
+    const query = parseRadiusQuery(href.slice(href.indexOf('/api')));
+    expect(query.question.suspectedOrigins).toEqual([]);
+    expect(parseRadiusQuery('/api/blast-radius.csv?incident=I').question.suspectedOrigins).toBeUndefined();
   });
 
   it('[W3] holds no free text: every parameter is an id, a date, a number, or a fixed word', () => {
     const names = [
       'o',
+      'suspected',
+      'hasCore',
       'incident',
       'core',
       'widest',
@@ -124,12 +205,26 @@ describe('the URL of the blast radius', () => {
       'sel',
       'w',
       'open',
+      'hide',
+      'pin',
       'holder',
       'vs',
+      'vsO',
       'vsCore',
       'vsWidest',
       'vsKnownAt',
       'vsW',
+      'hop',
+      't',
+      'type',
+      'minSensitivity',
+      'country',
+      'color',
+      'size',
+      'width',
+      'sensitivity',
+      'loss',
+      'x',
     ];
     fc.assert(fc.property(blast, (state) => [...writeBlastState(state).keys()].every((key) => names.includes(key))));
   });

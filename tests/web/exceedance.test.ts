@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { axisEnd, chanceOf, curvePath } from '../../web/features/blast-radius/tabs/loss/exceedance.ts';
+import { axisEnd, chanceOf, curvePath } from '../../web/features/blast-radius/tabs/exceedance.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const points = [

@@ -1,7 +1,8 @@
 import { addSums, type FlowRadius, NO_SUMS, type TierSums, totalOf } from '../../web/canvas/flows/flow-radius.ts';
-import type { FlowBand } from '../../web/canvas/flows/flow-shapes.ts';
+import type { FlowBand, FlowNode } from '../../web/canvas/flows/flow-shapes.ts';
 import { findHighlighted } from '../../web/canvas/flows/flows-highlight.ts';
-import { type FlowsLayoutOptions, layOutFlows } from '../../web/canvas/flows/flows-layout.ts';
+import type { FlowsLayoutOptions } from '../../web/canvas/flows/flows-layout.ts';
+import { layOutFlows } from '../../web/canvas/flows/flows-layout.ts';
 import { flowTargets, stepFrom } from '../../web/canvas/flows/flows-steps.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { flowWorld } from './flow-worlds.ts';
@@ -18,9 +19,47 @@ const allOpen = new Set(['group:labs', ...[0, 1, 2, 3].map((hop) => `group:holde
 
 /** The height of a band at its left end, read from its outline. */
 function heightOf({ path }: FlowBand): number {
-  const [, top] = /^M[\d.]+ (-?[\d.]+)C/.exec(path) ?? [];
+  const [, top] = /^M[\d.]+ (-?[\d.]+)[CL]/.exec(path) ?? [];
   const [, bottom] = / (-?[\d.]+)Z$/.exec(path) ?? [];
   return Number(bottom) - Number(top);
+}
+
+/** Points along the outline of a band, or along a line. */
+function edgesOf(path: string): readonly (readonly [x: number, y: number])[] {
+  const points: [number, number][] = [];
+  let [x, y] = [0, 0];
+  for (const [, command, args = ''] of path.matchAll(/([MLCHZ])([^MLCHZ]*)/g)) {
+    const n = args
+      .trim()
+      .split(/[\s,]+/)
+      .map(Number);
+    const to = command === 'H' ? [n[0], y] : command === 'C' ? n.slice(4) : n;
+    if (command === 'Z') break;
+    const [endX, endY] = to as [number, number];
+    const [ax, ay, bx, by] = command === 'C' ? (n as [number, number, number, number]) : [x, y, endX, endY];
+    for (let i = command === 'M' ? 8 : 1; i <= 8; i++) {
+      const t = i / 8;
+      const at = (a: number, b: number, c: number, d: number) =>
+        (1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * b + 3 * (1 - t) * t ** 2 * c + t ** 3 * d;
+      points.push(command === 'C' ? [at(x, ax, bx, endX), at(y, ay, by, endY)] : [x + (endX - x) * t, y + (endY - y) * t]);
+    }
+    [x, y] = [endX, endY];
+  }
+  return points;
+}
+
+interface Box {
+  readonly node: FlowNode;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+function hitsOf(points: readonly (readonly [number, number])[], boxes: readonly Box[]): readonly string[] {
+  return boxes
+    .filter(({ left, right, top, bottom }) => points.some(([x, y]) => x > left && x < right && y > top && y < bottom))
+    .map(({ node }) => node.key);
 }
 
 describe('the flows of a large radius', () => {
@@ -58,6 +97,35 @@ describe('the flows of a large radius', () => {
       for (const [i, block] of blocks.entries()) {
         const before = blocks[i - 1];
         if (before !== undefined) expect(block.top).toBeGreaterThanOrEqual(before.top + before.height);
+      }
+    }
+  });
+
+  it.each(worlds)('[W1015] no band of $holders holders and $labs labs runs behind an icon or a name that is not its end', (world) => {
+    for (const width of world.holders > 100 ? [1040] : [700, 1040, 1600]) {
+      for (const openGroups of [new Set<string>(), allOpen]) {
+        const { nodes, bands, lines } = layOut(flowWorld(world), { width, openGroups });
+        const boxes = nodes.map((node) => ({
+          node,
+          left: node.x - 50,
+          right: node.x + 50,
+          top: node.y - node.size / 2,
+          bottom: node.y + node.size / 2 + 17,
+        }));
+        const hits = bands.flatMap(({ key, node, path }) =>
+          hitsOf(
+            edgesOf(path),
+            boxes.filter((box) => box.node !== node),
+          ).map((hit) => [key, hit]),
+        );
+        expect(hits).toEqual([]);
+        const crossed = lines.flatMap(({ key, from, to, path }) =>
+          hitsOf(
+            edgesOf(path),
+            boxes.filter((box) => box.node !== from && box.node !== to),
+          ).map((hit) => [key, hit]),
+        );
+        expect(crossed).toEqual([]);
       }
     }
   });

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
+import { formatUsd } from '../../server/exposure/sentence-formats.ts';
 import { formatBytes } from '../../web/shared/format/bytes.ts';
 import { countOf, joinNames } from '../../web/shared/format/count.ts';
 import { formatDuration, formatInstant, formatInstantUtc, formatLastDay, formatWindow } from '../../web/shared/format/instant.ts';
 import { formatMoney, formatMoneyRange } from '../../web/shared/format/money.ts';
 import { formatBounds, formatIndex, formatShare } from '../../web/shared/format/share.ts';
 import { mainRole, rolesInWords } from '../../web/shared/format/words.ts';
+import { instantsInWords } from '../../web/shared/graphql/error-sentence.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 describe('formats', () => {
@@ -20,7 +22,9 @@ describe('formats', () => {
     [999.6, '$1K'],
     [840_000, '$840K'],
     [999_600, '$1.0M'],
+    [11_450_000, '$11.5M'],
     [53_200_000, '$53.2M'],
+    [1_150_000_000, '$1.2B'],
     [999_960_000, '$1.0B'],
     [1_240_000_000, '$1.2B'],
   ])('[W4] shows %d dollars as %s', (usd, text) => {
@@ -46,6 +50,26 @@ describe('formats', () => {
         expect(formatShare(share)).not.toBe('100%');
         expect(formatMoney(share * 1e10)).not.toBe('$0');
       }),
+    );
+  });
+
+  it('[W644] shows an amount as packs and reports do', () => {
+    const amounts = [0, 0.4, 420, 999.5, 11_450_000, 53_000_000, 999_499, 999_500, 999_949_999, 999_950_000, 1_250_000_000];
+    expect(amounts.map(formatUsd)).toEqual(amounts.map(formatMoney));
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1e12, noNaN: true }), fc.integer({ min: 0, max: 1e7 }), (usd, thousands) => {
+        for (const amount of [usd, thousands * 1000]) expect(formatUsd(amount)).toBe(formatMoney(amount));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('[W647] shows no raw instant in the sentence of an error', () => {
+    expect(instantsInWords('No facts were known at 2026-11-29T11:18:04.250Z. The first record was made at 2026-11-30T00:00:00Z.')).toBe(
+      'No facts were known at Nov 29, 2026, 11:18 UTC. The first record was made at Nov 30, 2026, 00:00 UTC.',
+    );
+    expect(instantsInWords('"2026-13-45T99:00:00Z" is no instant; T-2026 is an id.')).toBe(
+      '"2026-13-45T99:00:00Z" is no instant; T-2026 is an id.',
     );
   });
 

@@ -1,13 +1,16 @@
 import { type Point, pointOn, toRelativeBends } from '../../web/canvas/cytoscape/curve.ts';
 import { cutInTheMiddle, doBoxesMeet, estimateWidth } from '../../web/canvas/cytoscape/label-box.ts';
-import { markSize } from '../../web/canvas/explore/graph-elements.ts';
+import { doesPass } from '../../web/canvas/cytoscape/route.ts';
+import { layOutGraph } from '../../web/canvas/explore/graph-layout.ts';
 import type { DrawnLink, DrawnNode } from '../../web/canvas/explore/graph-props.ts';
-import { layOutGraph } from '../../web/canvas/explore/layout/graph-layout.ts';
-import { type LayoutLink, type LayoutNode, layOutByRank, rankOf } from '../../web/canvas/explore/layout/rank-layout.ts';
-import { layOutOnRings } from '../../web/canvas/explore/layout/ring-layout.ts';
+import { sceneOfGraph } from '../../web/canvas/explore/graph-scene.ts';
+import { boxesOf, markSize } from '../../web/canvas/explore/link-counts.ts';
 import { findNearest } from '../../web/canvas/explore/nearest-node.ts';
 import { looksOf } from '../../web/canvas/explore/quiet-links.ts';
+import { type LayoutLink, type LayoutNode, layOutByRank, rankOf } from '../../web/canvas/explore/rank-layout.ts';
+import { layOutOnRings } from '../../web/canvas/explore/ring-layout.ts';
 import { describe, expect, it } from '../support/test.ts';
+import { randomFrom } from './lanes-worlds.ts';
 
 const node = (id: string, kind: LayoutNode['kind']): LayoutNode => ({ key: `organization:${id}`, kind });
 const link = (source: string, target: string, kind: LayoutLink['kind'] = 'TRANSFER'): LayoutLink => ({
@@ -84,7 +87,8 @@ describe('the layouts of Explore', () => {
   it.each(['rings', 'free'] as const)('[W150] no mark, name or badge overlaps another in the layout %s', (layout) => {
     for (const count of [10, 60]) {
       const many: DrawnNode[] = crowd(count).map((each, i) => ({
-        ...each,
+        key: each.key,
+        kind: each.kind,
         icon: 'building',
         name: i % 3 === 0 ? `Northern Annotation Partners ${i}` : `Company ${i}`,
         description: '',
@@ -124,10 +128,87 @@ describe('the layouts of Explore', () => {
     };
     expect(tally(16, null)).toEqual([16, 0, 0]);
     expect(tally(20, null)).toEqual([0, 20, 0]);
+    // Without a node that matters, all stay readable.
+    expect(tally(300, null)).toEqual([0, 300, 0]);
     expect(tally(20, 'hub')).toEqual([10, 10, 0]);
     expect(tally(80, 'hub')).toEqual([40, 0, 40]);
     // A hub of more than 40 links shows them thin; the one that is selected, in full.
     expect(tally(300, 'hub', 'l0')).toEqual([1, 149, 150]);
+  });
+
+  it('[W608] by rank, no line passes behind a mark or a name that is not its end', () => {
+    for (let seed = 1; seed <= 200; seed++) {
+      const random = randomFrom(seed);
+      const count = 4 + Math.floor(random() * 36);
+      const many: DrawnNode[] = crowd(count).map((each, i) => ({
+        key: each.key,
+        kind: each.kind,
+        icon: 'building',
+        name: i % 3 === 0 ? `Northern Annotation Partners ${i}` : `Company ${i}`,
+        description: '',
+        hiddenCount: i % 5,
+        // A radius over the graph writes below the names.
+        ...(seed % 2 === 0 && { note: i % 3 === 0 ? 'blind spot: ask Harrowell' : 'holds 6 · 60%' }),
+      }));
+      const keyAt = () => many[Math.floor(random() * count)]?.key as string;
+      const all = Array.from({ length: count * 2 }, (_, i): DrawnLink => {
+        const kind = (['TRANSFER', 'ACCESS', 'ENGAGEMENT'] as const)[Math.floor(random() * 3)] ?? 'TRANSFER';
+        return { key: `l${i}`, kind, source: keyAt(), target: keyAt(), count: 1, isUnreadable: false, description: '' };
+      }).filter(({ source, target }) => source !== target);
+      const positions = layOutGraph(many, all, 'rank', null, new Map());
+      const scene = sceneOfGraph(many, all, positions, true);
+      const passed = scene.links.flatMap(({ id, source, target, curve }) =>
+        many
+          .filter(({ key }) => key !== source && key !== target)
+          .filter((each) => doesPass(curve, boxesOf(each, positions.get(each.key) as Point), 1.5))
+          .map(({ key }) => `${seed}: ${id} / ${key}`),
+      );
+      expect(passed).toEqual([]);
+    }
+  });
+
+  it('[W1012] above 150 links, lines run while a node is dragged as they run once it is dropped', () => {
+    const many = crowd(120).map(
+      ({ key, kind }): DrawnNode => ({ key, kind, icon: 'building', name: key, description: '', hiddenCount: 0 }),
+    );
+    const all = Array.from({ length: 200 }, (_, i): DrawnLink => {
+      const [source, target] = [`organization:n${i % 120}`, `organization:n${(i * 7 + 1) % 120}`];
+      return { key: `l${i}`, kind: 'TRANSFER', source, target, count: 1, isUnreadable: false, description: '' };
+    });
+    const positions = new Map(many.map(({ key }, i) => [key, { x: (i % 12) * 90, y: Math.floor(i / 12) * 90 }]));
+    const [key, to] = ['organization:n50', { x: 700, y: 220 }];
+    const dropped = sceneOfGraph(many, all, new Map(positions).set(key, to), false);
+    const { curves } = sceneOfGraph(many, all, positions, false).follow(key, to);
+    expect(curves.size).toBeGreaterThan(2);
+    for (const [id, curve] of curves) expect(curve).toEqual(dropped.links.find((link) => link.id === id)?.curve);
+  });
+
+  it('[W975] no mark or name of a sized node meets another, in any layout', () => {
+    for (let seed = 1; seed <= 12; seed++) {
+      const random = randomFrom(seed);
+      const sized = crowd(4 + Math.floor(random() * 30)).map(
+        (each): DrawnNode => ({
+          key: each.key,
+          kind: each.kind,
+          icon: 'building',
+          name: `Organization ${each.key.slice(-2)}`,
+          description: '',
+          hiddenCount: 0,
+          note: 'DE',
+          scale: 0.7 + 0.9 * random(),
+        }),
+      );
+      for (const layout of ['rank', 'rings', 'free'] as const) {
+        const positions = layOutGraph(sized, [], layout, null, new Map());
+        const boxes = sized.map((each) => boxesOf(each, positions.get(each.key) ?? { x: 0, y: 0 }));
+        boxes.forEach((own, i) => {
+          for (const other of boxes.slice(i + 1)) {
+            const meets = own.some((box) => other.some((each) => doBoxesMeet(box, each)));
+            expect([seed, layout, meets]).toEqual([seed, layout, false]);
+          }
+        });
+      }
+    }
   });
 
   it('[W62] an empty graph has no positions', () => {

@@ -1,5 +1,6 @@
 import { changedValue, fieldInWords, recordName } from '../../web/features/import/report/rows/change-words.ts';
 import {
+  cellNoteSentence,
   kindOfFile,
   nothingChangesSentence,
   outcomeOf,
@@ -10,8 +11,39 @@ import {
 import { describe, expect, it } from '../support/test.ts';
 
 describe('the sentences of an import', () => {
+  it('[I945] one sentence says what became of cells, and does not contradict the account', () => {
+    const note = { file: 'a.csv', count: 1, column: 'Vendor', examples: [{ line: 2, text: 'Zeta*', becomes: '* EU only' }] };
+    const said = [
+      cellNoteSentence({ ...note, change: 'REMARK', rule: 'has a footnote' }),
+      cellNoteSentence({
+        ...note,
+        change: 'JOINED',
+        count: 2,
+        rule: 'looks like several names, but too few cells of its column do',
+        examples: [],
+      }),
+      cellNoteSentence({ ...note, change: 'REPAIRED', column: null, rule: 'was decoded twice, and is read as it was meant', examples: [] }),
+    ];
+    expect(said).toEqual([
+      'a.csv: 1 cell of "Vendor" used, with a part kept as text, because it has a footnote (line 2 "Zeta*" → * EU only).',
+      'a.csv: 2 cells of "Vendor" taken as one, because each looks like several names, but too few cells of its column do.',
+      'a.csv: 1 cell repaired, because it was decoded twice, and is read as it was meant.',
+    ]);
+  });
+
   it('[W21] one sentence gives the effect of a commit', () => {
-    const report = { rows: 32, created: 6, updated: 5, unchanged: 16, rejected: 3, warnings: [], asOf: null, account: null, drift: null };
+    const report = {
+      rows: 32,
+      created: 6,
+      updated: 5,
+      unchanged: 16,
+      rejected: 3,
+      warnings: [],
+      asOf: null,
+      account: null,
+      drift: null,
+      cells: null,
+    };
     expect(outcomeOf(report)).toBe('Imported: 6 created, 5 updated, 16 unchanged, 3 rejected.');
     expect(outcomeOf({ ...report, unchanged: 0, rejected: 0 })).toBe('Imported: 6 created, 5 updated.');
     expect(outcomeOf({ ...report, created: 0, updated: 0, rejected: 0 })).toBe('Nothing changed. 16 rows match the recorded data.');

@@ -5,7 +5,7 @@ import { choiceOf, choicesFor, controlName, decisionFor } from '../../web/featur
 import { findField, readableFields, valuesOf } from '../../web/features/import/list/field-words.ts';
 import { likelyRole } from '../../web/features/import/list/likely-role.ts';
 import { listKindOf, recognitionOf } from '../../web/features/import/list/list-kinds.ts';
-import { choiceFor, decisionFor as decisionForMatch, groupMatches } from '../../web/features/import/names/match-groups.ts';
+import { choiceFor, decisionFor as decisionForMatch, findMatches, groupMatches } from '../../web/features/import/names/match-groups.ts';
 import { dateExample, inputsFor } from '../../web/features/import/questions/answers.ts';
 import { firstOpenStep, planSteps, stepAfter } from '../../web/features/import/steps/plan-steps.ts';
 import type { ImportDetail } from '../../web/features/import/use-import.ts';
@@ -46,6 +46,7 @@ describe('the steps of an import', () => {
     const open = draft([question('CLIENT'), question('DATE_ORDER'), question('MATCHES')]);
     expect([planSteps(open, 2), firstOpenStep(open)]).toEqual([['upload', 'list', 'questions', 'names', 'preview', 'commit'], 'list']);
     expect(stepAfter(open, 'list', 2)).toBe('list');
+    expect(stepAfter(draft([question('CLIENT_ROLE'), question('DATE_ORDER')]), 'list', 2)).toBe('list');
     expect(stepAfter(draft([question('DATE_ORDER')]), 'list', 2)).toBe('questions');
     expect(stepAfter(draft([question('CREATE_MISSING')]), 'questions', 2)).toBe('questions');
     expect(stepAfter(draft([]), 'questions', 2)).toBe('names');
@@ -144,7 +145,16 @@ describe('the answers of an import', () => {
       { ...input, columns: [{ index: 4, use: 'FIELD', kind: 'ENGAGEMENT', field: 'endsAt' }] },
     ]);
     expect(ask('CREATE_MISSING', 'true')).toEqual([{ ...input, createMissingOrganizations: true }]);
+    expect(ask('NEW_ARTIFACTS', 'PROMPT_SET,4,Vega, Labs')).toEqual([
+      { ...input, newArtifacts: { type: 'PROMPT_SET', sensitivity: 4, owner: 'Vega, Labs' } },
+    ]);
+    expect([ask('NEW_ARTIFACTS', 'reject'), ask('NEW_ARTIFACTS', 'PROMPT_SET,,')]).toEqual([
+      [{ ...input, rejectUnknownArtifacts: true }],
+      [],
+    ]);
     expect(ask('UNNAMED_ROWS', 'above')).toEqual([{ ...input, namesAbove: true }]);
+    expect(ask('REMARKS', 'apply')).toEqual([{ ...input, remarks: 'APPLY' }]);
+    expect(ask('REMARKS', 'left-out')).toEqual([{ ...input, remarks: 'LEAVE_OUT' }]);
     expect(ask('UNNAMED_ROWS', 'left-out')).toEqual([{ ...input, namesAbove: false }]);
     expect([ask('DATE_ORDER', null), ask('VALUES', 'x')]).toEqual([[], []]);
   });
@@ -176,6 +186,10 @@ describe('the answers of an import', () => {
     ];
     expect(groupMatches([same, ambiguous, related, hint])).toEqual({ same: [same], related: [ambiguous, related], hints: [hint] });
     expect([same, related].map(choiceFor)).toEqual([null, null]);
+    const often = { ...match('Okta', 'RELATED', null), rowCount: 7 };
+    expect(findMatches([related, often, hint], '')).toEqual([often, related, hint]);
+    expect(findMatches([related, often], ' OKTA ')).toEqual([often]);
+    expect(findMatches([related, often], 'aws')).toEqual([often, related]);
     expect(choiceFor({ ...same, decision: 'ALIAS' })).toBe('aws');
     expect(decisionForMatch(same, 'aws')).toEqual({ match: 'A.W.S.', decision: 'ALIAS', target: 'aws' });
     expect(decisionForMatch(related, 'NEW')).toEqual({ match: 'Bedrock', decision: 'NEW' });

@@ -1,7 +1,10 @@
 import { doBoxesMeet } from '../../web/canvas/cytoscape/label-box.ts';
+import { doesPass } from '../../web/canvas/cytoscape/route.ts';
 import type { LanesRadius } from '../../web/canvas/lanes/lanes-props.ts';
-import { type LanesLayout, layOutLanes } from '../../web/canvas/lanes/layout/lanes-layout.ts';
-import { doesMeet } from '../../web/canvas/lanes/layout/lanes-lines.ts';
+import type { LanesLayout } from '../../web/canvas/lanes/layout/lanes-layout.ts';
+import { layOutLanes } from '../../web/canvas/lanes/layout/lanes-layout.ts';
+import { holderBoxes } from '../../web/canvas/lanes/layout/lanes-places.ts';
+import type { Tier } from '../../web/shared/generated/operations.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { lanesWorld, shuffled } from './lanes-worlds.ts';
 
@@ -9,6 +12,13 @@ const formatUsd = (usd: number) => `$${(usd / 1e6).toFixed(1)}M`;
 
 function layOut(radius: LanesRadius, selection: string | null = null, openGroups: readonly string[] = []): LanesLayout {
   return layOutLanes(radius, { width: 1010, openGroups: new Set(openGroups), selection, formatUsd });
+}
+
+/** Every third holder, the origin too, as a card. */
+function withCards(radius: LanesRadius): LanesLayout {
+  const card = { height: 218, parts: () => [], spoken: () => '' };
+  const expanded = new Map(radius.organizations.filter((_, i) => i % 3 === 0).map(({ id }) => [`organization:${id}`, card]));
+  return layOutLanes(radius, { width: 1010, openGroups: new Set(), selection: null, formatUsd, expanded });
 }
 
 const sizes = [3, 12, 50, 120, 500, 1500, 5000];
@@ -60,16 +70,16 @@ describe('the lanes of a blast radius', () => {
     }
   });
 
-  it('[W53] thousands of elements are a row for each lab and tier, twelve labs and the rest, and at most 400 lines', () => {
+  it('[W53] thousands of elements are a row for each lab and tier, twelve labs and the rest, and a band for each', () => {
     const layout = layOut(lanesWorld(5000));
     expect(layout.level).toBe('tiers');
     expect(layout.cards).toHaveLength(13);
     expect(layout.cards.at(-1)?.isGroup).toBe(true);
     expect(layout.rows.every(({ row }) => row.kind === 'group')).toBe(true);
-    expect(layout.lines.filter((line) => line.kind === 'copy').length).toBeLessThanOrEqual(400);
+    expect(layout.lines.filter((line) => line.kind === 'copy')).toHaveLength(layout.rows.length);
   });
 
-  it('[W58] a group counts artifacts that are not loaded, and no line has a count then', () => {
+  it('[W58] a group and its band count artifacts that are not loaded', () => {
     const radius = lanesWorld(1500);
     const cut = layOut({ ...radius, artifacts: radius.artifacts.slice(0, 100), isWhole: false });
     const counts = cut.rows.map(({ row }) => (row.kind === 'artifact' ? 1 : row.count));
@@ -78,7 +88,8 @@ describe('the lanes of a blast radius', () => {
     const all = radius.artifacts.reduce((sum, artifact) => sum + artifact.worstCaseLossUsd, 0);
     expect(losses.reduce((sum, loss) => sum + loss, 0)).toBeCloseTo(all, 0);
     expect(cut.cards.map(({ lossUsd }) => lossUsd).reduce((sum, loss) => sum + loss, 0)).toBeCloseTo(all, 0);
-    expect(cut.lines.some((line) => line.kind === 'copy' && line.isBundle)).toBe(false);
+    const banded = cut.lines.reduce((sum, line) => (line.kind === 'copy' ? sum + line.count : sum), 0);
+    expect(banded).toBe(radius.artifacts.length);
   });
 
   it('[W54] an opened group is replaced by its rows and closes no other; the selection is never grouped', () => {
@@ -122,7 +133,7 @@ describe('the lanes of a blast radius', () => {
   });
 
   it('[W56] each holder and row have one line in the strongest tier of their copies, and the strongest are drawn last', () => {
-    const layout = layOut(lanesWorld(400));
+    const layout = layOut({ ...lanesWorld(400), artifactTotal: 60 });
     const order = ['CONTAINED', 'POSSIBLE', 'EXPOSED'];
     const ranks = layout.lines.flatMap((line) => (line.kind === 'copy' ? [order.indexOf(line.tier)] : []));
     expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
@@ -138,6 +149,56 @@ describe('the lanes of a blast radius', () => {
       return performance.now() - start;
     });
     expect(Math.min(...times)).toBeLessThan(200);
+  });
+
+  it('[W964] two holders of one lab keep their sides when the tier of what one holds changes', () => {
+    const { organizations, artifacts, labs, spread } = lanesWorld(12);
+    const [origin, one, other] = organizations.map((each, i) => ({ ...each, hops: Math.min(1, i) }));
+    const [lab, first, second] = [labs[0], artifacts[0], artifacts[1]];
+    if (!origin || !one || !other || !lab || !first || !second) throw new Error('The world is too small.');
+    const radiusOf = (tier: Tier): LanesRadius => {
+      const own = [
+        { ...first, ownerId: lab.id, tier },
+        { ...second, ownerId: lab.id, tier: 'POSSIBLE' as const },
+      ];
+      const count = (of: Tier) => own.filter((each) => each.tier === of).length;
+      return {
+        organizations: [origin, one, other],
+        artifacts: own,
+        labs: [{ ...lab, counts: { EXPOSED: count('EXPOSED'), POSSIBLE: count('POSSIBLE'), CONTAINED: count('CONTAINED') } }],
+        copies: own.map(({ id, tier: its }, i) => ({ holderId: (i === 0 ? one : other).id, artifactId: id, tier: its, count: 1 })),
+        spread: spread.slice(0, 0),
+        reveals: [],
+        artifactTotal: 2,
+        reachedTotal: 2,
+        isWhole: true,
+      };
+    };
+    const placesOf = (tier: Tier) => layOut(radiusOf(tier)).holders.map(({ key, x, y }) => [key, x, y]);
+    expect(placesOf('CONTAINED')).toEqual(placesOf('EXPOSED'));
+  });
+
+  it.each([12, 30, 50, 90])('[W961] expanded holders of %i elements are cards that nothing else meets, and no lane moves', (size) => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const radius = lanesWorld(size, seed);
+      const [plain, layout] = [layOut(radius), withCards(radius)];
+      expect(layout.cards.map(({ left }) => left)).toEqual(plain.cards.map(({ left }) => left));
+      const lane = new Map(plain.holders.map(({ key, x }) => [key, x]));
+      const open = layout.holders.filter(({ card }) => card !== undefined);
+      expect(open.length).toBeGreaterThan(0);
+      for (const { key, x, card } of layout.holders) if (card === undefined) expect([key, x]).toEqual([key, lane.get(key)]);
+      const meeting = open.flatMap((card) => [
+        ...layout.holders.flatMap((other) =>
+          other !== card && holderBoxes(other).some((box) => doBoxesMeet(box, holderBoxes(card)[0])) ? [`${card.key} / ${other.key}`] : [],
+        ),
+        ...layout.lines.flatMap((line) => {
+          if (line.kind === 'reveal') return [];
+          const ends: readonly string[] = line.kind === 'copy' ? [line.holder] : [line.from, line.to];
+          return !ends.includes(card.key) && doesPass(line.curve, holderBoxes(card), 1.5) ? [`${card.key} / ${line.key}`] : [];
+        }),
+      ]);
+      expect([seed, meeting]).toEqual([seed, []]);
+    }
   });
 
   it('[W52] an empty radius shows its origin alone', () => {
@@ -159,18 +220,76 @@ describe('the lanes of a blast radius', () => {
 });
 
 describe('the lines of the lanes', () => {
-  it.each([12, 30, 50, 60])('[W59] none of %i elements passes through the icon of another holder', (size) => {
-    for (let seed = 1; seed <= 12; seed++) {
-      const { lines, holders } = layOut(lanesWorld(size, seed));
+  it.each([12, 30, 50, 60, 90, 120])(
+    '[W59] none of %i elements passes behind the icon or the name of a holder that is not its end',
+    (size) => {
+      for (let seed = 1; seed <= 40; seed++) {
+        const { lines, holders } = layOut(lanesWorld(size, seed));
+        const through = lines.flatMap((line) => {
+          if (line.kind === 'reveal') return [];
+          const ends: readonly string[] = line.kind === 'copy' ? [line.holder] : [line.from, line.to];
+          return holders
+            .filter((holder) => !ends.includes(holder.key) && doesPass(line.curve, holderBoxes(holder), 1.5))
+            .map((holder) => `${seed}: ${line.key} / ${holder.key}`);
+        });
+        expect(through).toEqual([]);
+      }
+    },
+  );
+});
+
+describe('a bundled radius', () => {
+  it.each([90, 200, 600, 2300])('[W809] none of %i elements has a band behind the icon, name or figures of a holder', (size) => {
+    for (let seed = 1; seed <= (size > 300 ? 5 : 20); seed++) {
+      const { lines, holders, isBundled } = layOut(lanesWorld(size, seed));
+      expect(isBundled).toBe(true);
       const through = lines.flatMap((line) =>
         line.kind !== 'copy'
           ? []
           : holders
-              .filter((holder) => holder.key !== line.holder && doesMeet(line.curve, holder))
-              .map((holder) => `${line.key} / ${holder.key}`),
+              .filter((holder) => holder.key !== line.holder && doesPass(line.curve, holderBoxes(holder), 1.5))
+              .map((holder) => `${seed}: ${line.key} / ${holder.key}`),
       );
       expect(through).toEqual([]);
     }
+  });
+
+  it('[W810] a selected holder or lab has lines with the counts of the whole answer, loaded or not', () => {
+    const radius = lanesWorld(2300);
+    const cells = radius.organizations.flatMap(({ id: holderId }, i) =>
+      radius.labs.map(({ id: labId }, k) => ({
+        holderId,
+        labId,
+        counts: { EXPOSED: i === 0 ? k + 1 : 0, POSSIBLE: (i + k) % 3, CONTAINED: 1 },
+        lossUsd: { EXPOSED: i === 0 ? 8e6 : 0, POSSIBLE: 2e6, CONTAINED: 0 },
+      })),
+    );
+    const cut = { ...radius, artifacts: radius.artifacts.slice(0, 100), isWhole: false, cells };
+    const atRest = layOut(cut);
+    const holder = atRest.holders.find(({ hop, organization }) => hop === 1 && organization !== null);
+    if (holder?.organization == null) throw new Error('the world has a holder');
+    const { id } = holder.organization;
+    const single = layOut(cut, holder.key).lines.flatMap((line) => (line.kind === 'copy' && line.key.startsWith('copy:') ? [line] : []));
+    const sumOf = (own: typeof cells) => own.reduce((sum, { counts }) => sum + counts.EXPOSED + counts.POSSIBLE + counts.CONTAINED, 0);
+    const drawn = single.reduce((sum, { count }) => sum + count, 0);
+    // A lab's row exists for the tiers that it has.
+    const tiersOf = new Map<string, boolean>(
+      atRest.rows.flatMap(({ row, labIds }) => (row.kind === 'group' ? labIds.map((lab) => [`${lab} ${row.tier}`, true] as const) : [])),
+    );
+    const expected = cells
+      .filter(({ holderId }) => holderId === id)
+      .flatMap(({ labId, counts }) =>
+        Object.entries(counts)
+          .filter(([tier]) => tiersOf.has(`${labId} ${tier}`))
+          .map(([, count]) => count),
+      );
+    expect(drawn).toBe(expected.reduce((sum, count) => sum + count, 0));
+    expect(drawn).toBeLessThanOrEqual(sumOf(cells.filter(({ holderId }) => holderId === id)));
+    expect(atRest.lines.some((line) => line.kind === 'copy' && line.key.startsWith('copy:'))).toBe(false);
+
+    const card = atRest.cards[0]?.key ?? '';
+    const toLab = layOut(cut, card).lines.flatMap((line) => (line.kind === 'copy' && line.key.startsWith('copy:') ? [line.holder] : []));
+    expect(new Set(toLab).size).toBeGreaterThan(3);
   });
 });
 

@@ -3,13 +3,18 @@ import type { Tier } from '../../web/shared/generated/operations.ts';
 
 const tiers: readonly Tier[] = ['EXPOSED', 'POSSIBLE', 'CONTAINED'];
 
-/** A generated radius of about `size` elements, fixed for each size and seed. Its names are long enough to be shortened. */
-export function lanesWorld(size: number, seed = 7): LanesRadius {
+/** Numbers from 0 to 1, the same for each seed. */
+export function randomFrom(seed: number): () => number {
   let state = seed;
-  const random = () => {
+  return () => {
     state = (state * 1103515245 + 12345) % 2147483648;
     return state / 2147483648;
   };
+}
+
+/** A generated radius of about `size` elements, fixed for each size and seed. Its names are long enough to be shortened. */
+export function lanesWorld(size: number, seed = 7): LanesRadius {
+  const random = randomFrom(seed);
   const pick = (count: number) => Math.floor(random() * count);
   const labCount = Math.min(40, Math.max(3, Math.round(size / 60)));
   const holderCount = Math.max(4, Math.round(size / 12));
@@ -26,6 +31,7 @@ export function lanesWorld(size: number, seed = 7): LanesRadius {
     id: `a${i}`,
     name: `An artifact whose name is long enough to be cut ${i}`,
     type: 'PROMPT_SET' as const,
+    sensitivity: 1 + (i % 5),
     ownerId: `l${pick(labCount)}`,
     tier: tiers[pick(3)] as Tier,
     isRevealed: false,

@@ -1,6 +1,7 @@
-import { addSums, lossOfSums, NO_SUMS } from '../../web/canvas/flows/flow-radius.ts';
-import { buildMatrix, changeInFigures } from '../../web/canvas/matrix/matrix-rows.ts';
+import { addSums, lossOfSums, NO_SUMS, type TierSums } from '../../web/canvas/flows/flow-radius.ts';
+import { buildMatrix, changeInFigures, figureOf } from '../../web/canvas/matrix/matrix-rows.ts';
 import { stepInGrid } from '../../web/canvas/matrix/matrix-steps.ts';
+import { formatCount } from '../../web/shared/format/count.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { flowWorld } from './flow-worlds.ts';
 
@@ -37,19 +38,44 @@ describe('the matrix of a large radius', () => {
     expect(stepInGrid(lines, labs.length, place, 'x')).toBeNull();
   });
 
-  it('[W253] a changed cell has a figure before and a figure after, the first that differ', () => {
+  it('[W253] [W650] a changed cell has a figure before and a figure after, the first that differ', () => {
     const sums = (EXPOSED: number, POSSIBLE: number, CONTAINED: number, usd = 0) => ({
       counts: { EXPOSED, POSSIBLE, CONTAINED },
       lossUsd: { EXPOSED: usd, POSSIBLE: 0, CONTAINED: 0 },
     });
-    expect(changeInFigures(sums(9, 4, 0), NO_SUMS)).toEqual(['13', '0']);
-    expect(changeInFigures(sums(9, 4, 0), sums(0, 13, 0))).toEqual(['13', '13']);
-    expect(changeInFigures(sums(9, 4, 0), sums(2, 11, 0))).toEqual(['9', '2']);
-    expect(changeInFigures(sums(9, 4, 0, 2_000_000), sums(9, 4, 0, 1_500_000))).toEqual(['$2.0M', '$1.5M']);
+    const figures = (before: TierSums, after: TierSums) => changeInFigures(before, after).map(({ tier, text }) => [tier, text]);
+    expect(figures(sums(9, 4, 0), NO_SUMS)).toEqual([
+      ['EXPOSED', '9'],
+      [null, '0'],
+    ]);
+    expect(figures(sums(9, 4, 0), sums(0, 13, 0))).toEqual([
+      ['EXPOSED', '9'],
+      ['POSSIBLE', '13'],
+    ]);
+    expect(figures(sums(9, 4, 0), sums(2, 11, 0))).toEqual([
+      ['EXPOSED', '9'],
+      ['EXPOSED', '2'],
+    ]);
+    expect(figures(sums(9, 4, 0), sums(9, 1, 0))).toEqual([
+      ['POSSIBLE', '4'],
+      ['POSSIBLE', '1'],
+    ]);
+    expect(figures(sums(9, 4, 0, 2_000_000), sums(9, 4, 0, 1_500_000))).toEqual([
+      [null, '$2.0M'],
+      [null, '$1.5M'],
+    ]);
     const cells = flowWorld({ holders: 20, labs: 12 }).cells;
     for (const [i, before] of cells.entries()) {
-      const [then, now] = changeInFigures(before, cells[(i + 1) % cells.length] ?? before);
-      expect([then, now].join()).toMatch(/^[$\d.,KMB]+$/);
+      const after = cells[(i + 1) % cells.length] ?? before;
+      const [then, now] = changeInFigures(before, after);
+      expect([then.text, now.text].join()).toMatch(/^[$\d.,KMB]+$/);
+      // A disc and a number are the count of that tier.
+      for (const [{ tier, text }, side] of [
+        [then, before],
+        [now, after],
+        [figureOf(before), before],
+      ] as const)
+        if (tier !== null) expect(text).toBe(formatCount(side.counts[tier]));
     }
   });
 });

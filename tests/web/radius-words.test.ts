@@ -1,23 +1,28 @@
+import { reachInWords } from '../../web/canvas/flows/flow-words.ts';
 import {
   type ArtifactRow,
   type FlowRow,
   holdingsOf,
   lanesRadiusOf,
   type RadiusAnswer,
-} from '../../web/features/blast-radius/lanes/lanes-radius.ts';
-import { inputOf, listHref, questionOf } from '../../web/features/blast-radius/question-variables.ts';
+} from '../../web/features/blast-radius/lanes-radius.ts';
+import { listHref, questionOf, toWindows } from '../../web/features/blast-radius/question-variables.ts';
 import {
   caveatSentence,
+  heldThereSentence,
   jointSentence,
   missingSentence,
   originsTitle,
   piecesOf,
+  radiusTitle,
+  sinceSentence,
   stationWord,
   summarySentence,
   usableWord,
 } from '../../web/features/blast-radius/sentences.ts';
 import { groupHits } from '../../web/features/search/search-groups.ts';
-import { parseBlastState } from '../../web/shared/url/blast-radius-url.ts';
+import { NO_FILTERS, parseBlastState } from '../../web/shared/url/blast-radius-url.ts';
+import { inputOf } from '../../web/shared/url/radius-options-url.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 type Detail = Parameters<typeof usableWord>[0];
@@ -51,7 +56,7 @@ function detailOf(
 describe('the sentences of a blast radius', () => {
   it('[W5] count the artifacts in reach', () => {
     const origins = [{ id: 'larkhill', name: 'Larkhill', roles: ['VENDOR' as const] }];
-    const sentenceOf = (of: typeof summary, from = origins) => summarySentence({ summary: of, origins: from });
+    const sentenceOf = (of: typeof summary, from = origins) => summarySentence({ summary: of, origins: from, suspectedOrigins: [] });
     expect(sentenceOf(summary)).toBe('25 artifacts in reach: 14 exposed, 6 possible, 5 contained.');
     expect(sentenceOf({ ...summary, exposedCount: 1, possibleCount: 0, containedCount: 0 })).toBe(
       '1 artifact in reach: 1 exposed, 0 possible, 0 contained.',
@@ -83,10 +88,22 @@ describe('the sentences of a blast radius', () => {
     expect([
       stationWord(undefined),
       stationWord(null),
-      stationWord({ hops: 0, likelihood: 1 }),
-      stationWord({ hops: 2, likelihood: 0.3 }),
+      stationWord({ hops: 0, isSuspected: false, likelihood: 1 }),
+      stationWord({ hops: 2, isSuspected: false, likelihood: 0.3 }),
     ]).toEqual(['notifier, not reached', '', 'origin', '2 hops · 30%']);
     expect(missingSentence(1)).toBe('This link names 1 record that no longer exists. The rest is shown.');
+  });
+
+  it('[W900] mark who may have been compromised', () => {
+    const organization = (id: string) => ({ id, name: id, roles: ['VENDOR' as const] });
+    const suspectedOrigins = [{ organization: organization('B'), likelihood: 0.4 }];
+    expect(radiusTitle({ origins: [organization('A')], suspectedOrigins })).toBe('A and B (suspected)');
+    expect(stationWord({ hops: 0, isSuspected: true, likelihood: 0.4 })).toBe('suspected origin · 40%');
+    expect(reachInWords({ ...organization('B'), hops: 0, isSuspected: true, likelihood: 0.4 })).toBe('suspected origin, 40% chance');
+    const none = { ...summary, exposedCount: 0, possibleCount: 0, containedCount: 0, reachedCount: 1, blindSpotCount: 1 };
+    expect(summarySentence({ summary: none, origins: [], suspectedOrigins })).toBe(
+      'Unknown: no record says what B holds. 1 lab depends on it; ask that lab.',
+    );
   });
 
   it('[W6] say that pieces are usable jointly if no single copy is', () => {
@@ -119,6 +136,7 @@ describe('the input of the canvas', () => {
     const labTier = { lab: { id: 'lab', name: 'Lab' }, artifactCount: 900, worstCaseLossUsd: 5e6 };
     const answer = {
       origins: [{ id: 'o', name: 'o', roles: ['VENDOR'] }],
+      suspectedOrigins: [],
       summary: { ...summary, reachedCount: 2 },
       reached: { totalCount: 2, edges: [reached('o', 0, []), reached('h', 1, [step])] },
       artifacts: { totalCount: 1800, edges: rows },
@@ -186,6 +204,20 @@ describe('the question', () => {
     expect(questionOf(parseBlastState(new URLSearchParams()), '')).toBeNull();
   });
 
+  it('[W901] states suspected organizations with their likelihoods, and no core', () => {
+    const doubtful = parseBlastState(new URLSearchParams('suspected=a:0.4&suspected=b%5C%3A2&hasCore=false&widest=2026-09-24..2026-09-25'));
+    const suspectedOrigins = [
+      { organization: 'a', likelihood: 0.4 },
+      { organization: 'b:2', likelihood: 1 },
+    ];
+    expect(inputOf(doubtful)).toMatchObject({ suspectedOrigins, hasCore: false });
+    const params = new URLSearchParams(listHref(doubtful, '', 'csv').split('?')[1]);
+    expect([params.getAll('suspected'), params.get('hasCore')]).toEqual([['a:0.4', 'b\\:2'], 'false']);
+    expect(inputOf(parseBlastState(new URLSearchParams('suspected=&incident=i')))).toEqual({ incident: 'i', suspectedOrigins: [] });
+    const window = { from: '2026-09-24T00:00:00.000Z', to: '2026-09-25T00:00:00.000Z' };
+    expect(toWindows({ hasCore: false }, { core: window, widest: window })).toEqual({ core: null, widest: window });
+  });
+
   it('[W10] has a CSV download with the same origins, windows, options, filters and order', () => {
     const params = new URLSearchParams(listHref(state, 'eval', 'csv').split('?')[1]);
     expect(params.getAll('origins')).toEqual(['a', 'b']);
@@ -226,5 +258,46 @@ describe('search', () => {
     const way = (fragments: string[]) =>
       ({ copy: { fragments, portion: 0.9, artifact: { fragmentCount: 4 } } }) as unknown as Parameters<typeof piecesOf>[0];
     expect([['p', 'q', 'p'], ['p', 'p'], []].map((names) => piecesOf(way(names)))).toEqual(['pieces p, q of 4', 'piece p of 4', '90%']);
+  });
+});
+
+describe('the date of a receipt', () => {
+  it('[W640] is shown only where it is known', () => {
+    const asserted = '2026-11-29T11:18:00.000Z';
+    const dated = '2026-12-03T00:00:00.000Z';
+    expect(sinceSentence({ since: dated, isSinceKnown: true, firstDated: dated })).toBe('since Dec 3, 2026');
+    expect(sinceSentence({ since: asserted, isSinceKnown: false, firstDated: null })).toBe('since an unknown date');
+    expect(sinceSentence({ since: asserted, isSinceKnown: false, firstDated: dated })).toBe(
+      'since an unknown date, by Dec 3, 2026 at the latest',
+    );
+  });
+});
+
+describe('a cell of the matrix', () => {
+  it('[W643] opens the rows of its holder and lab, with the money of these copies beside that of all holders', () => {
+    const flow = (holder: string | null, lab: string, worstCaseLossUsd: number): FlowRow => ({
+      holder:
+        holder === null
+          ? null
+          : { organization: { id: holder, name: `The ${holder}`, roles: [] }, hops: 1, isSuspected: false, likelihood: 1 },
+      lab: { id: lab, name: lab },
+      exposedCount: 1,
+      possibleCount: 0,
+      containedCount: 0,
+      worstCaseLossUsd,
+      exposedWorstCaseLossUsd: 0,
+    });
+    const flows = [flow('a', 'x', 1e6), flow('a', 'y', 2e6), flow('b', 'x', 4e6), flow(null, 'x', 8e6)];
+    const shown = (holders: string[], labs: string[], tiers: 'EXPOSED'[] = [], text = '') =>
+      heldThereSentence(flows, { ...NO_FILTERS, holders, labs, tiers }, text, 16e6);
+    expect(shown(['a'], ['x'])).toBe('$1.0M in the copies at The a; $16.0M at all holders');
+    expect(shown(['a'], [])).toBe('$3.0M in the copies at The a; $16.0M at all holders');
+    expect([shown([], ['x']), shown(['a', 'b'], []), shown(['a'], [], ['EXPOSED']), shown(['a'], [], [], 'eval')]).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect(heldThereSentence(null, { ...NO_FILTERS, holders: ['a'] }, '', 1)).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { aboveLine, axisMaxOf, layOutScatter, MOST_ASIDE } from '../../web/features/rankings/organizations/scatter-layout.ts';
+import { aboveLine, axisMaxOf, layOutScatter, MOST_ASIDE } from '../../web/features/rankings/scatter-layout.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const size = { width: 430, height: 380, axisMax: 100 };

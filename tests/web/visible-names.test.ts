@@ -1,9 +1,9 @@
-import { showHidden as showOnServer } from '../../server/domain/names/hidden-characters.ts';
+import { showHidden as showOnServer } from '../../server/domain/hidden-characters.ts';
 import { editableOf } from '../../web/features/correct/forms/editable-of.ts';
 import { parseForm } from '../../web/features/correct/forms/parse-form.ts';
 import { showHidden } from '../../web/shared/format/hidden-characters.ts';
 import type { FactToCorrectQuery } from '../../web/shared/generated/operations.ts';
-import { withVisibleNames } from '../../web/shared/graphql/visible-names.ts';
+import { withVisibleNames } from '../../web/shared/graphql/client.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 describe('[W500] hidden characters of recorded names on the page', () => {

@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { DAY_MS, edgeAt, HOUR_MS, keyMove, moveEdge, snap, WINDOW_EDGES } from '../../web/features/blast-radius/window/window-moves.ts';
+import {
+  DAY_MS,
+  edgeAt,
+  HOUR_MS,
+  keyMove,
+  moveEdge,
+  snap,
+  WINDOW_EDGES,
+  windowsOfRange,
+} from '../../web/features/blast-radius/window-moves.ts';
 import { DATE_TIME_ADVICE, formatTypedDate, parseTypedDate } from '../../web/shared/format/typed-date.ts';
 import { ticksOf, timeScale, wholeRange } from '../../web/shared/windows/time-scale.ts';
 import { fieldsOf, parseWindows, type Windows } from '../../web/shared/windows/window-fields.ts';
@@ -136,5 +145,22 @@ describe('the range of the time strip', () => {
     const bucket = { from: '2026-01-01T00:00:00.000Z', until: '2026-10-01T00:00:00.000Z', possibleCount: 1 };
     expect(wholeRange([bucket], widest)).toEqual({ from: Date.UTC(2026, 0, 1), until: Date.UTC(2026, 9, 1) });
     expect(wholeRange([], widest)).toEqual({ from: Date.UTC(2026, 8, 23), until: Date.UTC(2026, 8, 26) });
+  });
+});
+
+describe('a typed range', () => {
+  const day = (n: number) => new Date(Date.UTC(2026, 8, n)).toISOString();
+  const window = (from: number, to: number) => ({ from: day(from), to: day(to) });
+  const type = (before: Windows, from: number, to: number) => windowsOfRange(before, Date.parse(day(from)), Date.parse(day(to)));
+
+  it('[W646] means one thing before the first answer and after it: both windows, unless a core was stated apart', () => {
+    const asFirstTyped = { core: window(1, 20), widest: window(1, 20) };
+    // A range that was typed before leaves no trace.
+    expect(type({ core: window(10, 12), widest: window(10, 12) }, 1, 20)).toEqual(asFirstTyped);
+    expect(type({ core: window(1, 30), widest: window(1, 30) }, 1, 20)).toEqual(asFirstTyped);
+    // A core that was stated apart keeps its part inside.
+    expect(type({ core: window(10, 12), widest: window(5, 15) }, 1, 20)).toEqual({ core: window(10, 12), widest: window(1, 20) });
+    expect(type({ core: window(10, 12), widest: window(5, 15) }, 11, 20)).toEqual({ core: window(11, 12), widest: window(11, 20) });
+    expect(type({ core: window(10, 12), widest: window(5, 15) }, 13, 20)).toEqual({ core: window(13, 20), widest: window(13, 20) });
   });
 });

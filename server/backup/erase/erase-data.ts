@@ -3,6 +3,7 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { OpenBackup } from '../read-backup.ts';
 import { openBackup } from '../read-backup.ts';
+
 import { writeBackup } from '../write-backup.ts';
 import type { Erasure } from './erase-records.ts';
 import { RecordEraser } from './erase-records.ts';
@@ -47,7 +48,7 @@ export async function eraseFromStore(store: FactStore, path: string, order: Eras
   let backup: OpenBackup | undefined;
   try {
     await store.rewrite(async (records) => {
-      await writeBackup({ readRecords: () => eraser.read(records) }, path, product, at, key);
+      await writeBackup({ readRecords: () => eraser.read(records) }, path, product, at, key, true);
       backup = await openBackup(path, key);
       for await (const _ of backup.readRecords());
       return backup.readRecords();

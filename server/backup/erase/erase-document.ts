@@ -2,20 +2,24 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FactKind } from '../../domain/facts.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { parseIncident } from '../../domain/incident.ts';
+import type { DeliveryQueue, Endpoint } from '../../domain/records/endpoint.ts';
+import type { ListedPerson } from '../../domain/records/listed-person.ts';
+import { isSameName, namesOf } from '../../domain/records/listed-person.ts';
 import { parseNote } from '../../domain/records/note.ts';
 import { parseStepId } from '../../domain/records/plan-step.ts';
 import { parseView } from '../../domain/records/view.ts';
-import type { DocumentCollection } from '../../store/stored-document.ts';
+import type { Inbox, Watch, WatchEvent } from '../../domain/records/watch.ts';
+import type { BackupCollection } from '../../store/stored-document.ts';
 import type { ErasedData } from './find-erased.ts';
 
 /** A document without the erased data: the same text if it holds none, undefined if the whole document is about them. */
-export function eraseDocument(collection: DocumentCollection, id: string, json: string, erased: ErasedData): string | undefined {
+export function eraseDocument(collection: BackupCollection, id: string, json: string, erased: ErasedData): string | undefined {
   const left = leaveOut(collection, id, json, erased);
   const before: unknown = collection === 'incident' ? parseIncident(json) : JSON.parse(json);
   return left !== undefined && isDeepStrictEqual(JSON.parse(left), JSON.parse(JSON.stringify(before))) ? json : left;
 }
 
-function leaveOut(collection: DocumentCollection, id: string, json: string, erased: ErasedData): string | undefined {
+function leaveOut(collection: BackupCollection, id: string, json: string, erased: ErasedData): string | undefined {
   const isErased = isErasedOf(erased);
   switch (collection) {
     case 'incident': {
@@ -39,7 +43,20 @@ function leaveOut(collection: DocumentCollection, id: string, json: string, eras
       return eraseToken(json, isErased, erased);
     case 'mapping':
       return scrub(collection, withoutDecisions(JSON.parse(json), isErased, erased), erased);
+    case 'watch':
+      return eraseWatch(JSON.parse(json) as Watch, isErased, erased);
+    case 'event':
+      return eraseEvent(JSON.parse(json) as WatchEvent, erased);
+    case 'inbox':
+      return (JSON.parse(json) as Inbox).owner === erased.author?.name ? undefined : json;
+    case 'endpoint':
+      return namesAny((JSON.parse(json) as Endpoint).url, erased) ? undefined : json;
+    case 'delivery':
+      return (JSON.parse(json) as DeliveryQueue).owner === erased.author?.name ? undefined : json;
+    case 'person':
+      return erasePerson(json, erased);
     case 'import':
+    case 'group':
     case 'audit':
       return scrub(collection, JSON.parse(json), erased);
     default:
@@ -57,8 +74,23 @@ function isErasedOf({ facts }: ErasedData): IsErased {
  * Fields that hold ids and words of the program, and no free text. The erased ids were left out of them. The others stay, even where one
  * contains an erased name, as `open-labs` contains "Open".
  */
-const keptFields: Readonly<Record<DocumentCollection, ReadonlySet<string>>> = {
-  incident: new Set(['id', 'state', 'origins', 'origin', 'artifacts', 'engagements', 'scenario', 'lab', 'notifier', 'step']),
+const keptFields: Readonly<Record<BackupCollection, ReadonlySet<string>>> = {
+  incident: new Set([
+    'id',
+    'state',
+    'origins',
+    'organization',
+    'origin',
+    'artifacts',
+    'engagements',
+    'scenario',
+    'lab',
+    'notifier',
+    'change',
+    'step',
+    'grade',
+    'kind',
+  ]),
   note: new Set(['on']),
   view: new Set(),
   acceptance: new Set(),
@@ -66,21 +98,31 @@ const keptFields: Readonly<Record<DocumentCollection, ReadonlySet<string>>> = {
   mapping: new Set(['kinds', 'use', 'kind', 'field', 'dateOrder', 'encoding', 'role', 'defaultRole', 'decision']),
   import: new Set(),
   audit: new Set(['of']),
+  watch: new Set(['owner', 'labs', 'question', 'condition', 'last']),
+  event: new Set(['watch', 'owner', 'labs', 'type', 'kind', 'subject', 'url']),
+  inbox: new Set(['owner', 'id', 'watch', 'labs']),
+  endpoint: new Set(['url', 'secret']),
+  delivery: new Set(['endpoint', 'watch', 'owner', 'event']),
+  person: new Set(['userName', 'externalId', 'type']),
+  group: new Set(['displayName', 'externalId', 'members']),
 };
 
-function scrub(collection: DocumentCollection, value: unknown, { texts }: ErasedData): string {
+function scrub(collection: BackupCollection, value: unknown, { texts }: ErasedData): string {
   return JSON.stringify(texts.replaceInAll(value, keptFields[collection]));
 }
 
-/** Undefined for an incident whose origins are all erased. */
+/** Undefined for an incident whose origins, suspected ones included, are all erased. */
 function withoutErased(incident: Incident, isErased: IsErased, { lostRevisions }: ErasedData): Incident | undefined {
   const isKept = (kind: FactKind) => (id: string) => !isErased(kind, id);
   const origins = incident.origins.filter(isKept('ORGANIZATION'));
-  if (origins.length === 0 && incident.origins.length > 0) return undefined;
+  const suspectedOrigins = incident.suspectedOrigins.filter(({ organization }) => !isErased('ORGANIZATION', organization));
+  const count = incident.origins.length + incident.suspectedOrigins.length;
+  if (origins.length + suspectedOrigins.length === 0 && count > 0) return undefined;
   const { log } = incident;
   return {
     ...incident,
     origins,
+    suspectedOrigins,
     scope: incident.scope
       .filter(({ origin }) => !isErased('ORGANIZATION', origin))
       .map((scope) => ({
@@ -89,6 +131,11 @@ function withoutErased(incident: Incident, isErased: IsErased, { lostRevisions }
         engagements: scope.engagements.filter(isKept('ENGAGEMENT')),
       })),
     scenario: incident.scenario.filter((action) => !namesErased(action, isErased)),
+    proposal: incident.proposal && {
+      ...incident.proposal,
+      revision: renumber(incident.proposal.revision, lostRevisions),
+      matches: incident.proposal.matches.filter(({ organization }) => !isErased('ORGANIZATION', organization)),
+    },
     log: {
       entries: log.entries.map((entry) => ({
         ...entry,
@@ -97,7 +144,12 @@ function withoutErased(incident: Incident, isErased: IsErased, { lostRevisions }
       assessments: log.assessments
         .map((one) => ({ ...one, artifacts: one.artifacts.filter(isKept('ARTIFACT')) }))
         .filter(({ artifacts }) => artifacts.length > 0),
-      notices: log.notices.filter(({ lab, notifier }) => !isErased('ORGANIZATION', lab) && !isErased('ORGANIZATION', notifier)),
+      notices: log.notices
+        .map((change) => ({
+          ...change,
+          notices: change.notices.filter(({ lab, notifier }) => !isErased('ORGANIZATION', lab) && !isErased('ORGANIZATION', notifier)),
+        }))
+        .filter(({ notices }) => notices.length > 0),
       plan: log.plan.filter(({ step }) => {
         const named = parseStepId(step);
         return named === undefined || !namesErased(named, isErased);
@@ -129,6 +181,41 @@ function eraseToken(json: string, isErased: IsErased, erased: ErasedData): strin
   if (token.labs === null || token.labs === undefined) return scrub('token', token, erased);
   const labs = token.labs.filter((lab) => !isErased('ORGANIZATION', lab));
   return labs.length === 0 ? undefined : scrub('token', { ...token, labs }, erased);
+}
+
+/** The provider knows who may log in. It makes the person anew if it still lists it. */
+function erasePerson(json: string, erased: ErasedData): string | undefined {
+  const person = JSON.parse(json) as ListedPerson;
+  return erased.author !== undefined && namesOf(person).some((name) => isSameName(name, erased.author?.name ?? '')) ? undefined : json;
+}
+
+/** Undefined for a watch of the person, and for one whose question names erased data. It goes on from where it was. */
+function eraseWatch(watch: Watch, isErased: IsErased, erased: ErasedData): string | undefined {
+  const { owner, question, last } = watch;
+  if (owner === erased.author?.name || namesAny(question, erased)) return undefined;
+  const incidents = last.incidents.flatMap((incident) => withoutErased(incident, isErased, erased) ?? []);
+  const kept = { ...last, revision: renumber(last.revision, erased.lostRevisions), incidents };
+  return scrub('watch', { ...watch, last: kept, lease: null }, erased);
+}
+
+/** Undefined for an event of the person. Others lose the rows about erased data. */
+function eraseEvent(event: WatchEvent, erased: ErasedData): string | undefined {
+  const { owner, items, url, fromRevision, toRevision } = event;
+  if (owner === erased.author?.name) return undefined;
+  const left = {
+    ...event,
+    fromRevision: renumber(fromRevision, erased.lostRevisions),
+    toRevision: renumber(toRevision, erased.lostRevisions),
+    items: items.filter(({ subject }) => !namesAny(subject, erased) && !namesErasedFact(subject, erased)),
+    url: erased.of === 'organization' && url.split(/[?&=]/).some((part) => namesAny(decode(part), erased)) ? '/' : url,
+  };
+  return scrub('event', left, erased);
+}
+
+/** Whether a value holds the key of an erased fact, or an erased text. */
+function namesAny(value: unknown, erased: ErasedData): boolean {
+  if (typeof value === 'string') return [...erased.facts.values()].some((keys) => keys.has(value)) || erased.texts.isIn(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some((one) => namesAny(one, erased));
 }
 
 interface Decisions {

@@ -1,7 +1,10 @@
 import type { Assertion, FactValue } from '../../domain/assertions.ts';
 import { compareCodePoints } from '../../domain/compare.ts';
+import type { RowKind } from '../../domain/fact-fields.ts';
 import { factFields } from '../../domain/fact-fields.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
+import { madeKey } from '../../domain/facts.ts';
+import { packRows, unpackRows } from '../../domain/row-text.ts';
 import type { NewImport } from '../../store/fact-write.ts';
 import type { AssertionBatch, DocumentRecord, StoreRecord, WriteHead } from '../../store/store-record.ts';
 import { eraseDocument, renumber } from './erase-document.ts';
@@ -38,6 +41,8 @@ export class RecordEraser {
   #replaced = 0;
   /** Named inventory -> its name afterwards. Two names never become one, because a source is known by its name. */
   readonly #sources = new Map<string, string>();
+  /** Kind and key of a fact whose key is made of texts -> its key afterwards. */
+  readonly #madeKeys = new Map<string, string>();
 
   constructor(erased: ErasedData, by: string, at: number) {
     this.#erased = erased;
@@ -55,7 +60,7 @@ export class RecordEraser {
   async *read(records: Records): Records {
     const { lostRevisions } = this.#erased;
     const documents: DocumentRecord[] = [];
-    for await (const record of records) {
+    for await (const record of joinMade(records)) {
       if (record.type === 'start') yield { ...record, revision: renumber(record.revision, lostRevisions) };
       else if (record.type === 'write') yield this.#eraseWrite(record);
       else if (record.type === 'assertions') yield* this.#eraseBatch(record);
@@ -100,8 +105,30 @@ export class RecordEraser {
     const keys = this.#erased.facts.get(batch.kind);
     const places = [...batch.assertions.keys()].filter((i) => keys?.has((batch.assertions[i] as Assertion).key) !== true);
     if (places.length === 0) return;
-    const assertions = places.map((i) => this.#eraseAssertion(batch.assertions[i] as Assertion));
-    yield { ...batch, assertions, effects: Uint8Array.from(places, (i) => batch.effects[i] as number) };
+    const left = places.map((i) => ({
+      assertion: this.#eraseAssertion(batch.assertions[i] as Assertion),
+      effect: batch.effects[i] as number,
+    }));
+    if (hasMadeKey(batch.kind)) left.sort((a, b) => compareCodePoints(a.assertion.key, b.assertion.key));
+    const assertions = left.map(({ assertion }) => assertion);
+    yield { ...batch, assertions, effects: Uint8Array.from(left, ({ effect }) => effect) };
+  }
+
+  /** The key of a fact that is made of texts, with the names replaced in these. Two keys never become one. */
+  #keyOf({ kind, key }: Assertion): string {
+    const name = `${kind} ${key}`;
+    const known = this.#madeKeys.get(name);
+    if (known !== undefined) return known;
+    const { texts } = this.#erased;
+    const parts = key.split('/').map((part) => texts.replaceIn(decodeURIComponent(part)));
+    // The organization of a statement is left, or the statement would be erased.
+    if (kind === 'SOFTWARE_STATEMENT') parts[0] = decodeURIComponent(key.slice(0, key.indexOf('/')));
+    const replaced = madeKey(...parts);
+    const taken = new Set(this.#madeKeys.values());
+    let unique = replaced;
+    for (let n = 2; replaced !== key && taken.has(unique); n++) unique = `${replaced}~${n}`;
+    this.#madeKeys.set(name, unique);
+    return unique;
   }
 
   #eraseAssertion(assertion: Assertion): Assertion {
@@ -110,10 +137,12 @@ export class RecordEraser {
     const values = assertion.values.map((value, i) => this.#eraseValue(assertion.kind, specs[i] as (typeof specs)[number], value));
     const source = assertion.source === null ? null : texts.replaceIn(assertion.source);
     const file = assertion.file === null ? null : texts.replaceIn(assertion.file);
+    const key = hasMadeKey(assertion.kind) ? this.#keyOf(assertion) : assertion.key;
+    if (key !== assertion.key && !assertion.isRetraction) values[0] = key;
     const isSame = source === assertion.source && file === assertion.file && values.every((value, i) => value === assertion.values[i]);
-    if (isSame) return assertion;
+    if (isSame && key === assertion.key) return assertion;
     this.#replaced++;
-    return { ...assertion, values, source, file };
+    return { ...assertion, key, values, source, file };
   }
 
   #eraseValue(kind: FactKind, spec: (typeof factFields)[FactKind][number], value: FactValue | undefined): FactValue | undefined {
@@ -122,6 +151,7 @@ export class RecordEraser {
     const isOwn = kind === 'ORGANIZATION' && ownTexts.has(spec.name) && of === 'organization';
     if (spec.name === 'mergedInto') return facts.get('ORGANIZATION')?.has(value as string) === true ? null : value;
     if (spec.type === 'reference') return facts.get(spec.to)?.has(value as string) === true ? null : value;
+    if (spec.type === 'text' && spec.rows !== undefined) return replaceInRows(spec.rows, value as string, texts);
     if (spec.type === 'text') return isOwn ? value : texts.replaceIn(value as string);
     const isList = spec.type === 'texts' || spec.type === 'attributes';
     if (!isList) return value;
@@ -171,4 +201,34 @@ export class RecordEraser {
     this.#sources.set(name, unique);
     return unique;
   }
+}
+
+/** Whether the key of a kind is `madeKey` of texts that may hold names. */
+function hasMadeKey(kind: FactKind): boolean {
+  return kind === 'AVAILABILITY' || kind === 'SOFTWARE_STATEMENT';
+}
+
+/** The facts of a write whose keys may change stand in one batch, so that they can be put in order again. They are few. */
+async function* joinMade(records: Records): Records {
+  let held: AssertionBatch | undefined;
+  for await (const record of records) {
+    if (record.type === 'assertions' && held !== undefined && record.kind === held.kind) {
+      const effects = Uint8Array.from([...held.effects, ...record.effects]);
+      held = { ...held, assertions: [...held.assertions, ...record.assertions], effects };
+      continue;
+    }
+    if (held !== undefined) yield held;
+    held = undefined;
+    if (record.type === 'assertions' && hasMadeKey(record.kind)) held = record;
+    else yield record;
+  }
+  if (held !== undefined) yield held;
+}
+
+function replaceInRows(kind: RowKind, text: string, texts: ErasedData['texts']): string {
+  if (!texts.isIn(text)) return text;
+  return packRows(
+    kind,
+    unpackRows(kind, text).map((row) => texts.replaceInAll(row)),
+  );
 }

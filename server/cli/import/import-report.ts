@@ -1,7 +1,8 @@
 import { factNouns } from '../../domain/fact-fields.ts';
 import { describeKey } from '../../domain/fact-sentences.ts';
 import type { ImportOutcome } from '../../import/import-outcome.ts';
-import { accountSentence } from '../../import/import-outcome.ts';
+import { accountSentence, cellSentence } from '../../import/import-outcome.ts';
+import type { CellNote } from '../../import/mapping/rows/cell-ledger.ts';
 import type { ReadImport } from '../../import/read-import.ts';
 import type { ReadFile } from '../../import/read-options.ts';
 import { describeConsequences, findConsequences } from '../../import/rows/consequences/find-consequences.ts';
@@ -20,7 +21,7 @@ export interface ShownImport {
 
 /** Without an answer, emptied cells keep their values, so their question does not stop an import. */
 export function isBlocking({ kind }: Pick<ReadImport['questions'][number], 'kind'>): boolean {
-  return kind !== 'EMPTIED';
+  return kind !== 'EMPTIED' && kind !== 'MATERIALS';
 }
 
 const maxRejections = 500;
@@ -42,6 +43,7 @@ export function printImportJson({ id, isDryRun, read, outcome }: ShownImport): v
     files,
     updates: readUpdates(outcome, 1000),
     values: read.values,
+    cells: { ...read.cells.account, notes: read.cells.notes },
     waiting: read.waiting,
     matches: read.matches,
     mapping: read.mappingDocument,
@@ -74,9 +76,15 @@ export function printImportReport({ id, isDryRun, read, outcome }: ShownImport):
   print(`${files}: ${counts}.`);
   if (read.mappingDocument !== null) {
     print(accountSentence(account));
+    print(cellSentence(read.cells.account));
+    for (const note of read.cells.notes) print(describeNote(note));
   }
   for (const { kind, message, proposed, flag } of read.questions) {
-    const words = isBlocking({ kind }) ? 'To decide' : 'Kept unless told otherwise';
+    const words = isBlocking({ kind })
+      ? 'To decide'
+      : kind === 'MATERIALS'
+        ? 'Left out unless told otherwise'
+        : 'Kept unless told otherwise';
     print(`${words}: ${message}${proposed === null ? '' : ` Proposed: ${proposed}.`} ${flag}`);
   }
   const open = read.questions.filter(isBlocking).length;
@@ -122,6 +130,32 @@ function describeMapping({ name, mapping, headerLine }: ReadFile): string[] {
   });
   return [head, ...columns];
 }
+
+const shownExamples = 3;
+
+/** `vendors.csv: 2 cells of Vendor: SPLIT, because each names several organizations: line 3 "A; B" -> A | B.` */
+function describeNote({ file, change, column, rule, count, examples }: CellNote): string {
+  const what = column === null ? (change === 'FOLDED' ? 'value' : change === 'LEFT_OUT' ? 'row' : 'cell') : 'cell';
+  const where = column === null ? '' : ` of ${JSON.stringify(column)}`;
+  const subject = `${file}: ${count.toLocaleString('en-US')} ${count === 1 ? what : `${what}s`}${where}`;
+  const shown = examples
+    .slice(0, shownExamples)
+    .map(
+      ({ line, text, becomes }) =>
+        `line ${line} ${JSON.stringify(text.slice(0, 80))}${becomes === null ? '' : ` -> ${becomes.slice(0, 80)}`}`,
+    );
+  return `  ${subject}: ${changeWords[change]}, because ${count === 1 ? 'it' : 'each'} ${rule}${shown.length === 0 ? '' : ` (${shown.join('; ')})`}.`;
+}
+
+const changeWords: Readonly<Record<CellNote['change'], string>> = {
+  SPLIT: 'split',
+  JOINED: 'taken as one',
+  REPAIRED: 'repaired',
+  TRANSLATED: 'translated',
+  REMARK: 'used, with a part kept as text',
+  FOLDED: 'outweighed',
+  LEFT_OUT: 'left out',
+};
 
 function describeRejection({ file, line, column, message }: Rejection): string {
   return column === null ? `${file}:${line}: ${message}` : `${file}:${line}: ${column}: ${message}`;

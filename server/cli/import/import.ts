@@ -1,34 +1,39 @@
-import { readdirSync, statSync } from 'node:fs';
+import { createWriteStream, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ExposureError } from '../../domain/errors.ts';
-import { describeHidden } from '../../domain/names/hidden-characters.ts';
-import { findRespondent } from '../../import/answers/find-respondent.ts';
+import { describeHidden } from '../../domain/hidden-characters.ts';
+import { parseInstant } from '../../domain/instants.ts';
+import type { AnswerDecisions } from '../../import/answer-types.ts';
 import type { ImportOrder } from '../../import/commit-import.ts';
 import { commitImport, previewImport } from '../../import/commit-import.ts';
 import { checkDelimiter } from '../../import/csv/find-delimiter.ts';
+import { readForm } from '../../import/csv/is-canonical.ts';
 import type { SourceFile } from '../../import/csv/read-table.ts';
-import { newImportId } from '../../import/drafts/import-id.ts';
+import { holdsTables } from '../../import/documents/file-names.ts';
+import { newImportId } from '../../import/drafts/draft-record.ts';
+import type { EditionDecision, UnlistedDecision } from '../../import/editions/edition-types.ts';
+import { findRespondent } from '../../import/find-respondent.ts';
 import { checkImportName, checkSource } from '../../import/import-names.ts';
 import type { ImportOutcome } from '../../import/import-outcome.ts';
 import type { StoreReadOptions } from '../../import/read-from-store.ts';
 import { readFromStore } from '../../import/read-from-store.ts';
 import type { ReadImport } from '../../import/read-import.ts';
 import { FileFault } from '../../import/rows/file-fault.ts';
+import { findForms, writeRejectedRows } from '../../import/rows/rejected-rows.ts';
+import type { Rejection } from '../../import/rows/rejection.ts';
 import { fileNameOf, tableKinds } from '../../import/rows/table-fields.ts';
+import { isSoftwareOfFolder } from '../../import/software-files.ts';
 import { readInThread } from '../../import/thread/read-in-thread.ts';
-import { isWorkbook } from '../../import/workbook/open-workbook.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { ExitCode, StoreFlags } from '../run-command.ts';
-import { exitCodes, instantOption, useStore, withJson, withStore } from '../run-command.ts';
-import type { AnswerFlags } from './answer-flags.ts';
-import { readAnswerFlags, withAnswerFlags } from './answer-flags.ts';
-import type { EditionFlags } from './edition-flags.ts';
-import { readEditionFlags, withEditionFlags } from './edition-flags.ts';
+import { exitCodes, instantOption, tell, useStore, withJson, withStore } from '../run-command.ts';
 import type { MappingFlags } from './import-flags.ts';
 import { readDecisions, saveMapping, withMappingFlags } from './import-flags.ts';
 import { isBlocking, printImportJson, printImportReport } from './import-report.ts';
-import { saveRejected } from './save-rejected.ts';
+import { writeMatches } from './matches-file.ts';
 
 interface ImportFlags extends StoreFlags, MappingFlags, EditionFlags, AnswerFlags {
   readonly dryRun?: boolean;
@@ -61,8 +66,9 @@ export function importCommand(exit: (code: ExitCode) => void): Command {
     .option('--save-mapping <file>', 'save every decision and guess as JSON for --mapping')
     .option('--save-rejected <file>', 'save the rejected rows as CSV, to correct and import again')
     .action(async (paths: string[], flags: ImportFlags) => {
-      const files = paths.flatMap(findFiles);
-      if (files.length === 0) throw new ExposureError('BAD_USER_INPUT', `There is no .csv file in ${paths.join(', ')}.`);
+      const files = (await Promise.all(paths.map(findFiles))).flat();
+      if (files.length === 0)
+        throw new ExposureError('BAD_USER_INPUT', `There is no .csv file, software list or advisory in ${paths.join(', ')}.`);
       for (const { name } of nameApart(files)) {
         const hidden = describeHidden('file name', name);
         if (hidden !== undefined) throw new ExposureError('BAD_USER_INPUT', hidden);
@@ -102,14 +108,24 @@ export function importCommand(exit: (code: ExitCode) => void): Command {
         const shown = { id: order.id, isDryRun: flags.dryRun === true, read, outcome };
         if (flags.json) printImportJson(shown);
         else printImportReport(shown);
+        if (flags.createMissing === true) explainMissing(read, outcome.rejections);
         if (isOpen) exit(exitCodes.failed);
         else if (outcome.report.rejected > 0) exit(isSkipping ? exitCodes.reported : exitCodes.failed);
       });
     });
 }
 
-/** From this size of the files on, a thread that writes their rows while they are read is worth its start. */
-const largeBytes = 4 << 20;
+/** Says why `--create-missing` creates nothing for a canonical file: its ids are no names, and a mistyped id would become an organization. */
+function explainMissing({ files }: ReadImport, rejections: readonly Rejection[]): void {
+  const canonical = new Set(files.filter(({ mapping }) => mapping === null).map(({ name }) => name));
+  const first = rejections.find(
+    ({ file, code, message }) => code === 'UNKNOWN_REFERENCE' && canonical.has(file) && message.includes('no such organization'),
+  );
+  if (first === undefined) return;
+  tell(
+    `--create-missing creates no organization for ${first.file}: a canonical file names organizations by id, and a mistyped id would become one. Add them to an organizations.csv with id and name.`,
+  );
+}
 
 async function readAndWrite(
   store: FactStore,
@@ -118,32 +134,29 @@ async function readAndWrite(
   flags: ImportFlags,
   options: StoreReadOptions,
 ): Promise<{ read: ReadImport; outcome: ImportOutcome }> {
-  const bytes = files.reduce((total, { path }) => total + statSync(path).size, 0);
   // A workbook is unpacked in a thread with a limit of memory.
-  const hasWorkbook = files.some(({ name }) => isWorkbook(name));
-  const backgroundWrite = flags.dryRun === true || bytes < largeBytes || hasWorkbook ? undefined : store.beginBackgroundWrite?.();
-  try {
-    const read = await readFromStore(store, files, { ...options, backgroundWrite, ...(hasWorkbook ? { read: readInThread } : {}) });
-    if (flags.saveMapping !== undefined) saveMapping(flags.saveMapping, read);
-    const policy = flags.skipRejected === true ? 'SKIP_REJECTED' : 'ALL_OR_NOTHING';
-    const outcome =
-      flags.dryRun || read.questions.some(isBlocking)
-        ? await previewImport(store, read, order)
-        : await commitImport(store, read, { ...order, clock: Date.now }, policy, backgroundWrite);
-    return { read, outcome };
-  } finally {
-    await backgroundWrite?.abandon();
-  }
+  const hasWorkbook = files.some(({ name }) => holdsTables(name));
+  const read = await readFromStore(store, files, { ...options, ...(hasWorkbook ? { read: readInThread } : {}) });
+  if (flags.saveMapping !== undefined) saveMapping(flags.saveMapping, read);
+  if (flags.matches !== undefined) writeMatches(flags.matches, read);
+  const policy = flags.skipRejected === true ? 'SKIP_REJECTED' : 'ALL_OR_NOTHING';
+  const outcome =
+    flags.dryRun || read.questions.some(isBlocking)
+      ? await previewImport(store, read, order)
+      : await commitImport(store, read, { ...order, clock: Date.now }, policy);
+  return { read, outcome };
 }
 
-/** Throws NOT_FOUND if the file or folder does not exist. */
-function findFiles(path: string): SourceFile[] {
+/** A folder stands for its .csv files, software lists and advisories. Throws NOT_FOUND if the file or folder does not exist. */
+async function findFiles(path: string): Promise<SourceFile[]> {
   try {
     if (!statSync(path).isDirectory()) return [{ name: basename(path), path }];
-    return readdirSync(path)
-      .filter((name) => name.toLowerCase().endsWith('.csv'))
-      .sort()
-      .map((name) => ({ name, path: join(path, name) }));
+    const found: SourceFile[] = [];
+    for (const name of readdirSync(path).sort()) {
+      const file = { name, path: join(path, name) };
+      if (name.toLowerCase().endsWith('.csv') || (statSync(file.path).isFile() && (await isSoftwareOfFolder(file.path)))) found.push(file);
+    }
+    return found;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new ExposureError('NOT_FOUND', `The file ${path} cannot be read (${code ?? String(error)}). Check the path.`);
@@ -173,4 +186,96 @@ function parseDelimiter(text: string): string {
     if (error instanceof FileFault) throw new InvalidArgumentError(error.message);
     throw error;
   }
+}
+
+/** Writes the rejected rows as CSV. Throws BAD_USER_INPUT if the file cannot be written. */
+async function saveRejected(
+  path: string,
+  sources: readonly SourceFile[],
+  { files }: ReadImport,
+  rejections: readonly Rejection[],
+): Promise<void> {
+  const analyzed = files.map((file) => ({ name: file.name, form: file, mapping: file.mapping }));
+  const known = await Promise.all(sources.map(async (source) => ({ ...source, ...(await readForm(source.path)) })));
+  try {
+    await pipeline(Readable.from(writeRejectedRows(findForms(known, analyzed), rejections)), createWriteStream(path));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new ExposureError('BAD_USER_INPUT', `The rejected rows cannot be written to ${path} (${code}).`);
+  }
+}
+
+/** Flags about an organization's own answer. */
+interface AnswerFlags {
+  readonly respondent?: string;
+  readonly acceptAnswer?: boolean;
+  readonly declineAnswer?: boolean;
+}
+
+function withAnswerFlags(command: Command): Command {
+  return command
+    .option(
+      '--respondent <organization>',
+      'the files are the own answer of this organization (an id or a name): it is their source, VERIFIED counts as ATTESTED, and evidence as SELF_ATTESTED',
+    )
+    .option('--accept-answer', 'accept all changes of recorded facts in the answer, such as to form, portion, sent_at and confidence')
+    .option('--decline-answer', 'leave these facts as they are, and import the rest of the answer');
+}
+
+/** Throws BAD_USER_INPUT if the flags contradict each other, or stand without --respondent. */
+function readAnswerFlags({ respondent, acceptAnswer, declineAnswer }: AnswerFlags): AnswerDecisions {
+  if (acceptAnswer && declineAnswer)
+    throw new ExposureError('BAD_USER_INPUT', 'Give one of --accept-answer and --decline-answer, not both.');
+  if (respondent === undefined && (acceptAnswer || declineAnswer))
+    throw new ExposureError('BAD_USER_INPUT', '--accept-answer and --decline-answer need --respondent ORGANIZATION.');
+  if (acceptAnswer) return { all: 'ACCEPT' };
+  return declineAnswer ? { all: 'DECLINE' } : {};
+}
+
+/** Flags about a later edition of a source. */
+interface EditionFlags {
+  readonly keepUnlisted?: boolean;
+  readonly closeUnlisted?: boolean;
+  readonly endUnlisted?: number;
+  readonly evenIfMany?: boolean;
+  readonly eraseEmptied?: boolean;
+}
+
+function withEditionFlags(command: Command): Command {
+  return command
+    .option('--keep-unlisted', 'keep facts that the source no longer lists')
+    .option('--close-unlisted', 'remove facts that the source no longer lists, unless other sources state them')
+    .addOption(
+      new Option(
+        '--end-unlisted <date>',
+        'give this end date to engagements and access that the source no longer lists; keep other facts',
+      ).argParser(parseEnd),
+    )
+    .option('--even-if-many', 'confirm --close-unlisted or --end-unlisted if they affect more than a fifth of the source')
+    .option('--erase-emptied', 'erase the values of cells that an earlier edition filled and that are empty now');
+}
+
+/** A plain date as an end includes its whole day (semantics §1). */
+function parseEnd(text: string): number {
+  const instant = parseInstant(text, { isEnd: true });
+  if (instant !== undefined) return instant;
+  throw new InvalidArgumentError('Expected a date such as 2026-03-24 or an instant such as 2026-03-24T08:30:00Z.');
+}
+
+/** Throws BAD_USER_INPUT if two flags contradict each other. */
+function readEditionFlags(flags: EditionFlags): EditionDecision {
+  const { keepUnlisted, closeUnlisted, endUnlisted, evenIfMany, eraseEmptied } = flags;
+  const chosen: UnlistedDecision[] = [];
+  if (keepUnlisted) chosen.push({ policy: 'KEEP' });
+  if (closeUnlisted) chosen.push({ policy: 'RETRACT' });
+  if (endUnlisted !== undefined) chosen.push({ policy: 'END', at: endUnlisted });
+  if (chosen.length > 1)
+    throw new ExposureError('BAD_USER_INPUT', 'Give one of --keep-unlisted, --end-unlisted and --close-unlisted, not several.');
+  const [unlisted] = chosen;
+  return {
+    ...(unlisted === undefined ? {} : { unlisted }),
+    ...(evenIfMany ? { evenIfMany } : {}),
+    ...(eraseEmptied ? { eraseEmptied } : {}),
+  };
 }

@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander';
 import type { AssessmentState } from '../../domain/records/assessment.ts';
 import { assessmentStates } from '../../domain/records/assessment.ts';
+import { getNamed } from '../../questions/explore/ask-named.ts';
 import { planAssessment, setAssessments } from '../../questions/incidents/set-assessments.ts';
 import type { StoreFlags } from '../run-command.ts';
 import { print, printJson, withJson, withStore } from '../run-command.ts';
+import { withAsker } from '../with-asker.ts';
 import { refuseFaults } from './refuse-faults.ts';
-import { withAsker } from './with-asker.ts';
 
 interface AssessFlags extends StoreFlags {
   readonly state: string;
@@ -18,14 +19,14 @@ export function assessCommand(): Command {
   return withJson(withStore(new Command('assess')))
     .description('Record what people found out about artifacts in an incident. It changes no tier and no figure.')
     .argument('<incident>', 'id of the incident')
-    .argument('<artifact...>', 'ids of the artifacts')
+    .argument('<artifact...>', 'ids or names of the artifacts')
     .addOption(new Option('--state <state>', 'what people found').choices(states).makeOptionMandatory())
     .option('--reason <text>', 'how it was found; not-disclosed needs one')
     .option('--evidence <text>', 'where the evidence lies')
     .action(async (incident: string, artifacts: string[], flags: AssessFlags) => {
       const entry = await withAsker(flags, async (asker) => {
         const statement = {
-          artifacts,
+          artifacts: await Promise.all(artifacts.map((text) => getNamed(asker, 'artifact', text))),
           state: flags.state.toUpperCase().replaceAll('-', '_') as AssessmentState,
           reason: flags.reason,
           evidence: flags.evidence,

@@ -1,36 +1,46 @@
 import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { ExposureError } from '../../domain/errors.ts';
 import { checkOriginCount, incidentCauses, incidentStates } from '../../domain/incident.ts';
 import { formatInstant } from '../../domain/instants.ts';
+import type { StatedRadiusOptions } from '../../domain/radius-options.ts';
+import { mapRadiusOptions, pickRadiusOptions } from '../../domain/radius-options.ts';
 import type { RadiusTotals } from '../../domain/records/incident-log.ts';
+import { formatTransfers } from '../../export/export-facts.ts';
+import { questionnaireDocument } from '../../export/questionnaire-document.ts';
+import { reportDocument } from '../../export/report-document.ts';
 import type { Window } from '../../exposure/radius/radius-types.ts';
+import type { Asker } from '../../questions/asker.ts';
+import { askHoldings } from '../../questions/explore/ask-holdings.ts';
+import { getNamed } from '../../questions/explore/ask-named.ts';
 import type { SavedIncident } from '../../questions/incidents/ask-incidents.ts';
 import { getSavedIncident, listIncidents } from '../../questions/incidents/ask-incidents.ts';
+import { askReport } from '../../questions/incidents/ask-report.ts';
 import { listEntries } from '../../questions/incidents/incident-history.ts';
 import type { IncidentChange } from '../../questions/incidents/plan-incident.ts';
 import { knownTo, planIncident } from '../../questions/incidents/plan-incident.ts';
 import { readResolvedIncident } from '../../questions/incidents/resolved-incident.ts';
 import { addIncidentNote, saveIncident } from '../../questions/incidents/save-incident.ts';
+import { writeDocument } from '../../questions/write-document.ts';
+import { makeFolder } from '../../store/make-folder.ts';
 import type { StoreFlags } from '../run-command.ts';
 import { formatTable, instantOption, oneLine, print, printJson, tell, withJson, withStore } from '../run-command.ts';
-import { numberOption, windowOption } from '../window-option.ts';
-import { askCommand } from './ask.ts';
+import { proposeCommand } from '../software.ts';
+import type { DoubtFlags } from '../window-option.ts';
+import { doubtOf, nameSuspects, numberOption, windowOption, withDoubtOptions, withRadiusOptions } from '../window-option.ts';
+import { withAsker } from '../with-asker.ts';
 import { noticesCommand, tellCommand } from './notices.ts';
 import { planCommand, tickCommand } from './plan.ts';
 import { refuseFaults } from './refuse-faults.ts';
-import { reportCommand } from './report.ts';
-import { withAsker } from './with-asker.ts';
 
-interface ChangeFlags extends StoreFlags {
+interface ChangeFlags extends StoreFlags, StatedRadiusOptions, DoubtFlags {
   readonly name?: string;
   readonly state?: string;
   readonly origin?: readonly string[];
-  readonly core?: Window;
   readonly widest?: Window;
   readonly discoveredAt?: number;
-  readonly maxHops?: number;
-  readonly transferLikelihood?: number;
-  readonly minDegree?: number;
   readonly cause?: string;
   readonly ifVersion?: number;
 }
@@ -41,6 +51,7 @@ export function incidentCommand(): Command {
     .addCommand(listCommand())
     .addCommand(showCommand())
     .addCommand(openCommand())
+    .addCommand(proposeCommand())
     .addCommand(saveCommand())
     .addCommand(noteCommand())
     .addCommand(noticesCommand())
@@ -68,7 +79,7 @@ function listCommand(): Command {
           incident.state,
           `${version}`,
           formatInstant(incident.updatedAt),
-          incident.origins.join(' '),
+          [...incident.origins, ...incident.suspectedOrigins.map((one) => `${one.organization}?`)].join(' '),
           incident.name,
         ]);
         print(formatTable(['INCIDENT', 'STATE', 'VERSION', 'UPDATED', 'ORIGINS', 'NAME'], rows));
@@ -146,8 +157,8 @@ function saveCommand(): Command {
 }
 
 function withChange(command: Command): Command {
-  return withJson(withStore(command))
-    .option('--origin <organization...>', 'ids of the compromised organizations')
+  const changed = withJson(withStore(command))
+    .option('--origin <organization...>', 'ids or names of the compromised organizations')
     .addOption(
       windowOption(
         '--core <a/b>',
@@ -161,29 +172,29 @@ function withChange(command: Command): Command {
       new Option('--cause <cause>', 'why it happened; notices state it').choices(
         incidentCauses.map((cause) => cause.toLowerCase().replaceAll('_', '-')),
       ),
-    )
-    .addOption(numberOption('--max-hops <n>', 'maximum steps of spread, 0 to 10'))
-    .addOption(numberOption('--transfer-likelihood <p>', 'likelihood that compromise spreads along a transfer, 0 to 1'))
-    .addOption(numberOption('--min-degree <d>', 'smallest product of degrees that counts, 0 to 1'));
+    );
+  return withRadiusOptions(withDoubtOptions(changed), false);
 }
 
 function changeOf(flags: ChangeFlags): IncidentChange {
-  const { maxHops, transferLikelihood, minDegree } = flags;
-  checkOriginCount(flags.origin ?? []);
+  checkOriginCount(flags.origin ?? [], flags.suspected);
   return {
     name: flags.name,
     state: flags.state?.toUpperCase() as IncidentChange['state'],
     cause: flags.cause?.toUpperCase().replaceAll('-', '_') as IncidentChange['cause'],
     origins: flags.origin,
-    core: flags.core,
+    ...doubtOf(flags),
     widest: flags.widest,
     discoveredAt: flags.discoveredAt,
-    options: { maxHops, transferLikelihood, minDegree },
+    options: mapRadiusOptions(({ name }) => flags[name]),
   };
 }
 
-function save(flags: ChangeFlags, id: string | undefined, change: IncidentChange): Promise<SavedIncident> {
+function save(flags: ChangeFlags, id: string | undefined, stated: IncidentChange): Promise<SavedIncident> {
   return withAsker(flags, async (asker) => {
+    const { origins, suspectedOrigins } = stated;
+    const named = origins && (await Promise.all(origins.map((text) => idOf(asker, text))));
+    const change = { ...stated, origins: named, suspectedOrigins: await nameSuspects(asker, suspectedOrigins ?? undefined) };
     const known = await knownTo(asker, await asker.facts(), change);
     const chosen = id ?? randomUUID();
     const { saved, faults } = await saveIncident(asker, 'local', chosen, id !== undefined, flags.ifVersion, (before) =>
@@ -192,6 +203,16 @@ function save(flags: ChangeFlags, id: string | undefined, change: IncidentChange
     refuseFaults(faults);
     return saved as SavedIncident;
   });
+}
+
+/** The id that a name stands for. A text that names none stays, and is told with the other faults of the change. */
+async function idOf(asker: Asker, text: string): Promise<string> {
+  try {
+    return await getNamed(asker, 'organization', text);
+  } catch (error) {
+    if (error instanceof ExposureError && error.code === 'NOT_FOUND') return text;
+    throw error;
+  }
 }
 
 function report(saved: SavedIncident, flags: StoreFlags): void {
@@ -214,13 +235,14 @@ function toJson({ incident, version }: SavedIncident): Record<string, unknown> {
     state: incident.state,
     discoveredAt: instant(incident.discoveredAt),
     origins: incident.origins,
+    suspectedOrigins: incident.suspectedOrigins,
+    hasCore: incident.hasCore,
     core: window(incident.core),
     widest: window(incident.widest),
     scope: incident.scope,
-    maxHops: incident.maxHops,
-    transferLikelihood: incident.transferLikelihood,
-    minDegree: incident.minDegree,
+    ...pickRadiusOptions(incident),
     cause: incident.cause,
+    advisory: incident.advisory,
     createdAt: instant(incident.createdAt),
     updatedAt: instant(incident.updatedAt),
   };
@@ -229,4 +251,46 @@ function toJson({ incident, version }: SavedIncident): Record<string, unknown> {
 function showValue(value: unknown): string {
   if (value === null) return '-';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function reportCommand(): Command {
+  return withJson(withStore(new Command('report')))
+    .description('Write the executive report of an incident: three pages, as PDF.')
+    .argument('<id>', 'id of the incident')
+    .argument('<file>', 'the PDF to write; an earlier file is replaced')
+    .action(async (id: string, file: string, flags: StoreFlags) => {
+      const pdf = await withAsker(flags, async (asker) => writeDocument(asker, 'pdf', reportDocument(await askReport(asker, id))));
+      writeFileSync(file, pdf);
+      if (flags.json) printJson({ incident: id, file });
+      else print(file);
+    });
+}
+
+interface AskFlags extends StoreFlags {
+  readonly lab?: string;
+}
+
+function askCommand(): Command {
+  return withJson(withStore(new Command('ask')))
+    .description('Write a questionnaire: what an organization is thought to hold, as holdings.csv and as a PDF to print.')
+    .argument('<organization>', 'id or name of the organization to ask')
+    .argument('<folder>', 'where the files go; files of an earlier run are replaced')
+    .option('--lab <lab>', 'ask only about the artifacts of this lab, by id or name')
+    .addHelpText('after', '\nIts answer is the filled-in file: exposure import --respondent ORGANIZATION holdings.csv')
+    .action(async (organization: string, folder: string, flags: AskFlags) => {
+      const files = await withAsker(flags, async (asker) => {
+        const owner = flags.lab === undefined ? undefined : await getNamed(asker, 'organization', flags.lab);
+        const asked = { holder: await getNamed(asker, 'organization', organization), owner };
+        const { projection, holder, transfers } = await askHoldings(asker, asked);
+        let rows = '';
+        for await (const piece of formatTransfers(asker.questions.store, transfers, projection.revision)) rows += piece;
+        const pdf = await writeDocument(asker, 'pdf', questionnaireDocument(projection, holder, transfers, asker.now));
+        makeFolder(folder);
+        writeFileSync(join(folder, 'holdings.csv'), rows);
+        writeFileSync(join(folder, 'questionnaire.pdf'), pdf);
+        return [join(folder, 'holdings.csv'), join(folder, 'questionnaire.pdf')];
+      });
+      if (flags.json) printJson(files);
+      else print(files.join('\n'));
+    });
 }

@@ -2,10 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { documentMarkdown } from '../../export/document/document-markdown.ts';
-import { packDocument } from '../../export/pack/pack-document.ts';
-import { packRows } from '../../export/pack/pack-rows.ts';
+import { packDocument, packStem } from '../../export/pack-document.ts';
+import { packRows } from '../../export/pack-rows.ts';
 import { toCsv } from '../../export/rows.ts';
 import type { Asker } from '../../questions/asker.ts';
+import { getNamed } from '../../questions/explore/ask-named.ts';
 import { getIncident } from '../../questions/incidents/ask-incidents.ts';
 import { askNotices } from '../../questions/incidents/ask-notices.ts';
 import { askPack } from '../../questions/incidents/ask-pack.ts';
@@ -13,7 +14,7 @@ import { writeDocument } from '../../questions/write-document.ts';
 import { makeFolder } from '../../store/make-folder.ts';
 import type { StoreFlags } from '../run-command.ts';
 import { print, printJson, tell, withJson, withStore } from '../run-command.ts';
-import { withAsker } from './with-asker.ts';
+import { withAsker } from '../with-asker.ts';
 
 interface NotifyFlags extends StoreFlags {
   readonly lab?: string;
@@ -23,21 +24,22 @@ export function notifyCommand(): Command {
   return withJson(withStore(new Command('notify')))
     .description('Write notification packs: a folder for each lab that is to be told, with Markdown, PDF, DOCX and CSV.')
     .argument('<incident>', 'id of the incident')
-    .argument('<folder>', 'where the folders of the labs go; files of an earlier run are replaced')
-    .option('--lab <id>', 'only this lab')
+    .argument('<folder>', 'where the folders of the labs go; files of an earlier run of the same day are replaced')
+    .option('--lab <lab>', 'only this lab, by id or name')
     .action(async (incident: string, folder: string, flags: NotifyFlags) => {
       const files = await withAsker(flags, async (asker) => {
         const written: string[] = [];
-        for (const lab of flags.lab === undefined ? await listLabs(asker, incident) : [flags.lab]) {
+        for (const lab of flags.lab === undefined ? await listLabs(asker, incident) : [await getNamed(asker, 'organization', flags.lab)]) {
           const { pack } = await askPack(asker, incident, lab);
           const own = join(folder, folderNameOf(lab));
           makeFolder(own);
           const document = packDocument(pack);
+          const stem = packStem(pack);
           for (const [name, content] of [
-            ['notification-pack.md', documentMarkdown(document)],
-            ['notification-pack.pdf', await writeDocument(asker, 'pdf', document)],
-            ['notification-pack.docx', await writeDocument(asker, 'docx', document)],
-            ['notification-pack.csv', [...toCsv(packRows(pack))].join('')],
+            [`${stem}.md`, documentMarkdown(document)],
+            [`${stem}.pdf`, await writeDocument(asker, 'pdf', document)],
+            [`${stem}.docx`, await writeDocument(asker, 'docx', document)],
+            [`${stem}.csv`, [...toCsv(packRows(pack), true)].join('')],
           ] as const) {
             writeFileSync(join(own, name), content);
             written.push(join(own, name));
@@ -57,7 +59,7 @@ async function listLabs(asker: Asker, incident: string): Promise<string[]> {
   return [...new Set(notices.map(({ lab }) => projection.organizations.id.get(lab)))];
 }
 
-/** An id may hold any character, so the name of its folder is percent-encoded where it must be. */
-function folderNameOf(id: string): string {
+/** An id may hold any character, so the name of its folder or file is percent-encoded where it must be. */
+export function folderNameOf(id: string): string {
   return encodeURIComponent(id).replace(/^\.+$/, (dots) => dots.replaceAll('.', '%2E'));
 }

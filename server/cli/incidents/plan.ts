@@ -7,8 +7,8 @@ import { tickPlanStep } from '../../questions/incidents/tick-plan-step.ts';
 import { usd } from '../radius-table.ts';
 import type { StoreFlags } from '../run-command.ts';
 import { formatTable, instantOption, print, printJson, tell, withJson, withStore } from '../run-command.ts';
+import { withAsker } from '../with-asker.ts';
 import { refuseFaults } from './refuse-faults.ts';
-import { withAsker } from './with-asker.ts';
 
 export function planCommand(): Command {
   return withJson(withStore(new Command('plan')))

@@ -1,8 +1,18 @@
 /**
- * The templates of the DORA register of information that concern organizations and their engagements, with the code and the name of
- * each column. Source: Commission Implementing Regulation (EU) 2024/2956, Annex I.
+ * The templates of the DORA register of information, with the code and the name of each column, in the register's order.
+ *
+ * Sources: Commission Implementing Regulation (EU) 2024/2956, Annex I (https://eur-lex.europa.eu/eli/reg_impl/2024/2956/oj); the codes as
+ * in module DORA 1.1.0 of the EBA's data point model (https://www.eba.europa.eu/risk-and-data-analysis/reporting/dpm-data-dictionary).
  */
 export const doraTemplates = {
+  'b_01.01': {
+    c0010: 'LEI of the entity maintaining the register of information',
+    c0020: 'Name of the entity',
+    c0030: 'Country of the entity',
+    c0040: 'Type of entity',
+    c0050: 'Competent Authority',
+    c0060: 'Date of the reporting',
+  },
   'b_01.02': {
     c0010: 'LEI of the entity',
     c0020: 'Name of the entity',
@@ -15,6 +25,19 @@ export const doraTemplates = {
     c0090: 'Date of deletion in the register of information',
     c0100: 'Currency',
     c0110: 'Value of total assets of the financial entity',
+  },
+  'b_01.03': {
+    c0010: 'Identification code of the branch',
+    c0020: 'LEI of the financial entity head office of the branch',
+    c0030: 'Name of the branch',
+    c0040: 'Country of the branch',
+  },
+  'b_02.01': {
+    c0010: 'Contractual arrangement reference number',
+    c0020: 'Type of contractual arrangement',
+    c0030: 'Overarching contractual arrangement reference number',
+    c0040: 'Currency of the amount reported',
+    c0050: 'Annual expense or estimated cost of the contractual arrangement for the past year',
   },
   'b_02.02': {
     c0010: 'Contractual arrangement reference number',
@@ -35,6 +58,32 @@ export const doraTemplates = {
     c0160: 'Location of management of the data (processing)',
     c0170: 'Sensitiveness of the data stored by the ICT third-party service provider',
     c0180: 'Level of reliance on the ICT service supporting the critical or important function',
+  },
+  'b_02.03': {
+    c0010: 'Contractual arrangement reference number',
+    c0020: 'Contractual arrangement linked to the contractual arrangement',
+    c0030: 'Link',
+  },
+  'b_03.01': {
+    c0010: 'Contractual arrangement reference number',
+    c0020: 'LEI of the entity signing the contractual arrangement',
+    c0030: 'Link',
+  },
+  'b_03.02': {
+    c0010: 'Contractual arrangement reference number',
+    c0020: 'Identification code of the ICT third-party service provider',
+    c0030: 'Type of code to identify the ICT third-party service provider',
+  },
+  'b_03.03': {
+    c0010: 'Contractual arrangement reference number',
+    c0020: 'LEI of the entity providing ICT services',
+    c0031: 'Link',
+  },
+  'b_04.01': {
+    c0010: 'Contractual arrangement reference number',
+    c0020: 'LEI of the entity making use of the ICT service(s)',
+    c0030: 'Nature of the entity making use of the ICT service(s)',
+    c0040: 'Identification code of the branch',
   },
   'b_05.01': {
     c0010: 'Identification code of the ICT third-party service provider',
@@ -59,6 +108,61 @@ export const doraTemplates = {
     c0060: 'Identification code of the recipient of sub-contracted ICT services',
     c0070: 'Type of code to identify the recipient of sub-contracted ICT services',
   },
+  'b_06.01': {
+    c0010: 'Function Identifier',
+    c0020: 'Licenced activity',
+    c0030: 'Function name',
+    c0040: 'LEI of the financial entity',
+    c0050: 'Criticality or importance assessment',
+    c0060: 'Reasons for criticality or importance',
+    c0070: 'Date of the last assessment of criticality or importance',
+    c0080: 'Recovery time objective of the function',
+    c0090: 'Recovery point objective of the function',
+    c0100: 'Impact of discontinuing the function',
+  },
+  'b_07.01': {
+    c0010: 'Contractual arrangement reference number',
+    c0020: 'Identification code of the ICT third-party service provider',
+    c0030: 'Type of code to identify the ICT third-party service provider',
+    c0040: 'Type of ICT services',
+    c0050: 'Substitutability of the ICT third-party service provider',
+    c0060: 'Reason if the ICT third-party service provider is considered not substitutable or difficult to be substitutable',
+    c0070: 'Date of the last audit on the ICT third-party service provider',
+    c0080: 'Existence of an exit plan',
+    c0090: 'Possibility of reintegration of the contracted ICT service',
+    c0100: 'Impact of discontinuing the ICT services',
+    c0110: 'Are there alternative ICT third-party service providers identified?',
+    c0120: 'Identification of alternative ICT TPP',
+  },
+  'b_99.01': {
+    c0010: 'Standalone arrangement',
+    c0020: 'Overarching arrangement',
+    c0030: 'Subsequent or associated arrangement',
+    c0040: 'Low',
+    c0050: 'Medium',
+    c0060: 'High',
+    c0070: 'Low',
+    c0080: 'Medium',
+    c0090: 'High',
+    c0100: 'Not substitutable',
+    c0110: 'Highly complex substitutability',
+    c0120: 'Medium complexity in terms of substitutability',
+    c0130: 'Easily substitutable',
+    c0140: 'Easy',
+    c0150: 'Difficult',
+    c0160: 'Highly complex',
+    c0170: 'Low',
+    c0180: 'Medium',
+    c0190: 'High',
+  },
 } as const;
 
 export type DoraTemplate = keyof typeof doraTemplates;
+
+/** The templates that describe organizations, or state who engages whom. Imports read these. */
+const readTemplates: ReadonlySet<string> = new Set<DoraTemplate>(['b_01.02', 'b_02.02', 'b_05.01', 'b_05.02']);
+
+/** Whether an import reads tables of a template. The other templates of the register state no fact. */
+export function isReadTemplate(template: string | undefined): template is DoraTemplate {
+  return template !== undefined && readTemplates.has(template);
+}

@@ -7,6 +7,12 @@ const legalForms = fromVocabulary(() => {
   const joined = (some: readonly string[][]) => new Set(some.map((words) => words.join('')));
   return { single: joined(forms.filter(({ length }) => length === 1)), spaced: joined(forms.filter(({ length }) => length > 1)) };
 });
+/** The legal forms in force, as one text: with others, other names are alike. */
+export function listLegalForms(): string {
+  const { single, spaced } = legalForms();
+  return [...single, ...spaced].sort().join('\n');
+}
+
 /** The most words of a legal form. */
 export const mostWords = 5;
 

@@ -26,17 +26,8 @@ export class KindRows {
   #stated = 0;
   #unknown = 0;
 
-  /** Called with each block that grows no more, and its first row. */
-  readonly #onSealed: ((block: PackedBlock, firstRow: number) => void) | undefined;
-
-  constructor(
-    kind: FactKind,
-    texts: TextTable,
-    blocks: readonly PackedBlock[] = [],
-    onSealed?: (block: PackedBlock, firstRow: number) => void,
-  ) {
+  constructor(kind: FactKind, texts: TextTable, blocks: readonly PackedBlock[] = []) {
     this.kind = kind;
-    this.#onSealed = onSealed;
     this.#texts = texts;
     this.#specs = factFields[kind];
     this.#types = columnTypes(kind);
@@ -118,10 +109,8 @@ export class KindRows {
   seal(): void {
     if (this.#builder.count === 0) return;
     const block = this.#builder.seal();
-    const firstRow = this.#starts[this.#blocks.length] as number;
-    this.#starts.push(firstRow + block.count);
+    this.#starts.push((this.#starts[this.#blocks.length] as number) + block.count);
     this.#blocks.push(block);
-    this.#onSealed?.(block, firstRow);
   }
 
   // Reading. @param row from 0

@@ -79,11 +79,6 @@ export class PackedAssertions implements AssertionList {
     return this.#kinds.get(kind);
   }
 
-  /** Whether no row was left out. */
-  get hasEveryRow(): boolean {
-    return this.#kept === null;
-  }
-
   /** The row of an assertion among the rows of its kind. */
   rowOf(index: number): number {
     const row = this.#kept === null ? index : (this.#kept[index] as number);
@@ -120,17 +115,9 @@ export class PackedAssertions implements AssertionList {
 }
 
 /** A buffer that another thread sent arrives as plain bytes. */
-export function wrapBytes({ count, columns }: PackedBlock): PackedBlock {
+function wrapBytes({ count, columns }: PackedBlock): PackedBlock {
   const wrap = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   return { count, columns: columns.map((column) => ({ ...column, bytes: wrap(column.bytes) })) };
-}
-
-/** Consecutive rows of a kind. Their number does not change any more, but they may still be dropped. */
-export interface SealedBlock {
-  readonly kind: FactKind;
-  /** Among the rows of its kind. */
-  readonly firstRow: number;
-  readonly block: PackedBlock;
 }
 
 /** The rows of an import while they are read. A kind's rows are written by its `KindRows`; `add` then gives the row its place. */
@@ -138,18 +125,13 @@ export class PackedRows {
   readonly texts: TextTable;
   readonly #kinds = new Map<FactKind, KindRows>();
   readonly #runs: Run[] = [];
-  readonly #onSealed: ((rows: SealedBlock) => void) | undefined;
   #dropped = new Uint8Array(0);
   #droppedCount = 0;
   #length = 0;
 
-  /**
-   * @param onText called with the length of each new text that may repeat, in bytes
-   * @param onSealed called with each block that grows no more
-   */
-  constructor(onText?: (length: number) => void, onSealed?: (rows: SealedBlock) => void) {
+  /** @param onText called with the length of each new text that may repeat, in bytes */
+  constructor(onText?: (length: number) => void) {
     this.texts = new TextTable(onText);
-    this.#onSealed = onSealed;
   }
 
   /** The number of rows that were added, dropped ones included. */
@@ -160,7 +142,7 @@ export class PackedRows {
   rowsOf(kind: FactKind): KindRows {
     let rows = this.#kinds.get(kind);
     if (rows === undefined) {
-      rows = new KindRows(kind, this.texts, [], (block, firstRow) => this.#onSealed?.({ kind, firstRow, block }));
+      rows = new KindRows(kind, this.texts);
       this.#kinds.set(kind, rows);
     }
     return rows;

@@ -10,14 +10,6 @@ export interface SharedTexts {
   readonly count: number;
 }
 
-/** Consecutive texts of a table that grows, for another thread's copy of the table. */
-export interface TextsPart {
-  /** UTF-8, one text after the other. */
-  readonly bytes: Uint8Array;
-  /** The end of each text in `bytes`. */
-  readonly ends: Uint32Array;
-}
-
 /**
  * Texts that repeat in an import (references, words, sources), each kept once as UTF-8 and numbered from 1. A repeated text makes no
  * string: it is found by its bytes. 0 stands for no text.
@@ -87,24 +79,6 @@ export class TextTable {
     const ends = new Uint32Array(new SharedArrayBuffer(this.#count * 4));
     ends.set(this.#ends.subarray(0, this.#count));
     return { bytes, ends, count: this.#count };
-  }
-
-  /** The texts from a number on. */
-  partFrom(first: number): TextsPart {
-    const start = this.#ends[first - 1] as number;
-    return {
-      bytes: this.#bytes.slice(start, this.#ends[this.#count - 1]),
-      ends: this.#ends.slice(first, this.#count).map((end) => end - start),
-    };
-  }
-
-  /** Adds a part that another thread's table begins where this one ends. Such a table finds no number by its text. */
-  append({ bytes, ends }: TextsPart): void {
-    let start = 0;
-    for (const end of ends) {
-      this.#append(bytes, start, end);
-      start = end;
-    }
   }
 
   #decode(number: number): string {

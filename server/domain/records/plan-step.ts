@@ -1,5 +1,5 @@
-import type { ActionKind } from '../action-kinds.ts';
-import { actionKinds } from '../action-kinds.ts';
+import type { ActionKind } from './action-kinds.ts';
+import { actionKinds } from './action-kinds.ts';
 
 /** The kinds of steps of an incident's plan: the actions of semantics §8, and a question to an organization. */
 export type PlanStepKind = ActionKind | 'ASK';

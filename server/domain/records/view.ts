@@ -3,6 +3,8 @@ export interface View {
   readonly name: string;
   /** The path and query of the page's URL, on this server. */
   readonly url: string;
+  /** Why it was saved. */
+  readonly note: string | null;
   /** The person who saved it last, and when. */
   readonly by: string;
   readonly at: number;
@@ -16,7 +18,7 @@ export const maxViews = 1000;
 
 /** Parses a view that this program wrote. */
 export function parseView(json: string): View {
-  return JSON.parse(json) as View;
+  return { note: null, ...(JSON.parse(json) as Omit<View, 'note'> & Partial<View>) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { EvidenceType } from '../../domain/facts.ts';
-import { rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { none } from '../../projection/projection.ts';
+import { none, rowOf } from '../../projection/projection.ts';
+import type { Steps } from '../../projection/turns.ts';
 import type { ControlPolicy, MissingControlReason } from '../../rules/required-controls.ts';
 import { findMissingReason, requiredAt } from '../../rules/required-controls.ts';
 import type { AccessLevels } from './access-levels.ts';
@@ -13,6 +13,8 @@ export interface MissingControl {
   readonly reason: MissingControlReason;
   /** The control fact with insufficient evidence, or none. */
   readonly held: number;
+  /** That fact by its key, where it is not at hand. */
+  readonly heldElsewhere?: { readonly key: string; readonly evidenceType: EvidenceType };
 }
 
 /** The gap between an organization's level of access and its level of control (semantics §9). */
@@ -88,7 +90,7 @@ function findReason(
  *
  * Complexity: O(organizations + access + copies + controls), and a sort of those found.
  */
-export function* listControlGaps(projection: Projection, levels: AccessLevels, question: ControlQuestion): Generator<void, ControlGap[]> {
+export function* listControlGaps(projection: Projection, levels: AccessLevels, question: ControlQuestion): Steps<ControlGap[]> {
   const gaps: ControlGap[] = [];
   for (let organization = 0; organization < projection.organizations.count; organization++) {
     const gap = findControlGap(projection, levels, question, organization);

@@ -1,7 +1,7 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { isRowEmpty } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { none } from '../../projection/projection.ts';
+import { isRowEmpty, none } from '../../projection/projection.ts';
+import { tiers } from '../../rules/copy-tier.ts';
 import type { Bounds } from '../../rules/portion.ts';
 import { joinBounds } from '../../rules/portion.ts';
 import { chanceOf, weightedLossOf, weightedShareOf, yieldOf } from '../../rules/way-figures.ts';
@@ -18,10 +18,18 @@ import type { Action } from '../scenario/actions.ts';
 import { Scenario } from '../scenario/scenario.ts';
 
 /** US dollars; both are 0 if an artifact is only CONTAINED. */
-export interface Losses {
+interface Losses {
   readonly weightedLossUsd: number;
   readonly worstCaseLossUsd: number;
 }
+
+/** The figures of a radius that a cut can lower. */
+export interface Standing extends Losses {
+  /** Labs with an EXPOSED or POSSIBLE artifact. Found when read. */
+  readonly affectedLabCount: number;
+}
+
+const contained = tiers.indexOf('CONTAINED');
 
 /** An artifact that reveals another, with the product of degrees. */
 interface Lead {
@@ -71,7 +79,7 @@ interface Affected {
  * reached with a lower likelihood or not at all. Both also touch what these copies reveal. Nothing else changes: no action adds
  * a copy or a step.
  */
-export class CutTrials implements Losses {
+export class CutTrials implements Standing {
   readonly weightedLossUsd: number;
   readonly worstCaseLossUsd: number;
   readonly reachedAt: ReadonlyMap<number, ReachedOrganization>;
@@ -112,6 +120,20 @@ export class CutTrials implements Losses {
     return this.exposed.weightedLossUsd[this.#columns.rowOf(artifact)] ?? 0;
   }
 
+  /** The labs with an EXPOSED or POSSIBLE artifact. */
+  get affectedLabs(): ReadonlySet<number> {
+    return this.#labsWith((row) => this.exposed.tier[row] !== contained);
+  }
+
+  get affectedLabCount(): number {
+    return this.affectedLabs.size;
+  }
+
+  /** 0 for an artifact outside of the radius. */
+  worstCaseLossOf(artifact: number): number {
+    return this.exposed.worstCaseLossUsd[this.#columns.rowOf(artifact)] ?? 0;
+  }
+
   /** By holder: the largest chance x yield among its ways in to an artifact. */
   sharesOf(artifact: number): Map<number, number> {
     const shares = new Map<number, number>();
@@ -123,22 +145,38 @@ export class CutTrials implements Losses {
    * Complexity: O(artifacts + copies of the artifacts touched and of those that reveal them), plus the spread where access ends. As one
    * radius where the action changes more.
    */
-  try(action: Action): Losses {
+  try(action: Action): Standing {
     const scenario = new Scenario(this.#projection, [...this.#chosen, action]);
     const affected = this.#affectedBy(action, scenario);
-    if (affected === null) return sumLosses(findExposed(this.#projection, this.#input, scenario).columns.exposed);
+    if (affected === null) return new CutTrials(this.#projection, this.#input, [...this.#chosen, action]);
     const { artifacts, trial } = affected;
     const touched = new Set(artifacts);
     for (const source of artifacts) for (const { artifact } of this.#ledTo(source)) touched.add(artifact);
     const weightedLossUsd = this.exposed.weightedLossUsd.slice();
     const worstCaseLossUsd = this.exposed.worstCaseLossUsd.slice();
+    /** The touched artifacts that no way in leads to any more. */
+    const closed = new Set<number>();
     for (const artifact of touched) {
       const row = this.#columns.rowOf(artifact);
       const losses = this.#lossesOf(artifact, trial);
       weightedLossUsd[row] = losses.weightedLossUsd;
       worstCaseLossUsd[row] = losses.worstCaseLossUsd;
+      if (losses.isClosed) closed.add(row);
     }
-    return sumLosses({ weightedLossUsd, worstCaseLossUsd });
+    const countLabs = () => this.#labsWith((row) => this.exposed.tier[row] !== contained && !closed.has(row)).size;
+    return {
+      ...sumLosses({ weightedLossUsd, worstCaseLossUsd }),
+      get affectedLabCount() {
+        return countLabs();
+      },
+    };
+  }
+
+  #labsWith(isOpen: (row: number) => boolean): ReadonlySet<number> {
+    const { owner } = this.#projection.artifacts;
+    const labs = new Set<number>();
+    for (const [row, artifact] of this.exposed.artifact.entries()) if (isOpen(row)) labs.add(owner[artifact] as number);
+    return labs;
   }
 
   /** Null for an action that changes more than the copies of one organization or the spread alone. */
@@ -163,7 +201,7 @@ export class CutTrials implements Losses {
       if (left.get(organization) === likelihood) continue;
       for (const { copy } of this.#openCopiesAt(organization)) artifacts.add(this.#artifactOf(copy));
     }
-    const openOf = (artifact: number) => this.#before.openOf(artifact).filter(({ copy }) => left.has(holder[copy] as number));
+    const openOf = (artifact: number) => this.#before.openOf(artifact).filter(({ copy }) => left.has(holder.at(copy)));
     return { artifacts, trial: new Trial(this.#projection, (organization) => left.get(organization) as number, openOf) };
   }
 
@@ -185,7 +223,7 @@ export class CutTrials implements Losses {
     const openOf = (artifact: number) => {
       const open = this.#before.openOf(artifact);
       return artifacts.has(artifact)
-        ? open.flatMap((each) => (holder[each.copy] === organization ? (after.get(each.copy) ?? []) : each))
+        ? open.flatMap((each) => (holder.at(each.copy) === organization ? (after.get(each.copy) ?? []) : each))
         : open;
     };
     return { artifacts, trial: new Trial(this.#projection, this.#before.likelihoodOf, openOf) };
@@ -197,13 +235,15 @@ export class CutTrials implements Losses {
   }
 
   #artifactOf(copy: number): number {
-    return this.#projection.copies.artifact[copy] as number;
+    return this.#projection.copies.artifact.at(copy);
   }
 
-  #lossesOf(artifact: number, trial: Trial): Losses {
+  #lossesOf(artifact: number, trial: Trial): Losses & { readonly isClosed: boolean } {
     const { meanValueUsd, worstValueUsd } = this.#projection.artifacts;
     let weightedShare = 0;
+    let isClosed = true;
     this.#eachShare(artifact, trial, (_, share) => {
+      isClosed = false;
       weightedShare = Math.max(weightedShare, share);
     });
     const leading = (this.#leads.get(artifact) ?? []).map(({ source, product }) => ({ bounds: trial.boundsOf(source), product }));
@@ -211,6 +251,7 @@ export class CutTrials implements Losses {
     return {
       weightedLossUsd: weightedLossOf(weightedShare, meanValueUsd[artifact] as number),
       worstCaseLossUsd: (worstValueUsd[artifact] as number) * bounds.high,
+      isClosed,
     };
   }
 
@@ -218,8 +259,8 @@ export class CutTrials implements Losses {
     const { holder: holderOf, portion } = this.#projection.copies;
     const from = (source: number, product: number) => {
       for (const { copy, weight } of trial.openOf(source)) {
-        const holder = holderOf[copy] as number;
-        visit(holder, weightedShareOf(chanceOf(trial.likelihoodOf(holder), weight), yieldOf(portion[copy] as number, product)));
+        const holder = holderOf.at(copy);
+        visit(holder, weightedShareOf(chanceOf(trial.likelihoodOf(holder), weight), yieldOf(portion.at(copy), product)));
       }
     };
     from(artifact, 1);

@@ -5,7 +5,7 @@ import type { FactReference, Finding, FindingKind, FindingQuestion, FindingRule 
 import { rulesOf } from './rules-of.ts';
 import { findSubject, keyOf } from './subject-key.ts';
 
-/** The findings of one kind: the indexes of their subjects, ascending. Plain data, so that a worker thread can find them. */
+/** The findings of one kind: the indexes of their subjects, or numbers of copies and transfers, in no order. Plain data, so that a worker thread can find them. */
 export interface FoundSubjects {
   readonly kind: FindingKind;
   readonly indexes: Int32Array;

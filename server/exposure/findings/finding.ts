@@ -1,4 +1,4 @@
-import type { FactKind } from '../../domain/facts.ts';
+import type { CustodyKind } from '../../domain/facts.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { ControlPolicy } from '../../rules/required-controls.ts';
 import type { AccessLevels } from '../controls/access-levels.ts';
@@ -26,6 +26,22 @@ export type FindingKind = (typeof findingKinds)[number];
 /** The type of object that a finding is about. One index identifies the object; a pair is an index into the list of similar pairs. */
 export type FindingSubject = 'organization' | 'artifact' | 'copy' | 'transfer' | 'engagement' | 'control' | 'pair';
 
+/** The plaintext TRANSFERRED copies in one custody that are possibly live at an instant, and not in their owner's custody. */
+export interface PlainCopies {
+  /** The transfer and the artifact of the first by id. */
+  readonly transfer: number;
+  readonly artifact: number;
+  readonly count: number;
+}
+
+/** The facts about copies and transfers that findings about organizations need. A batch joins them from parts of the artifacts (server/batch). */
+export interface HandedOver {
+  /** Undefined: there is none. */
+  plainAt(holder: number): PlainCopies | undefined;
+  /** The organizations that received any of a lab's artifacts, at any time. */
+  recipientsOf(lab: number): ReadonlySet<number>;
+}
+
 /** The facts, the policy and the instant of the question. */
 export interface FindingQuestion {
   readonly projection: Projection;
@@ -33,10 +49,12 @@ export interface FindingQuestion {
   readonly instant: number;
   /** The access levels at that instant. */
   readonly levels: AccessLevels;
+  /** In place of the copies and transfers of the projection, for findings about organizations. */
+  readonly handedOver?: HandedOver;
 }
 
 export interface FactReference {
-  readonly kind: FactKind;
+  readonly kind: CustodyKind;
   readonly index: number;
 }
 
@@ -58,4 +76,9 @@ export interface Finding {
   readonly id: string;
   readonly message: string;
   readonly facts: readonly FactReference[];
+}
+
+/** A finding whose facts are named by their keys. */
+export interface NamedFinding extends Omit<Finding, 'facts'> {
+  readonly keys: readonly { readonly kind: CustodyKind; readonly key: string }[];
 }

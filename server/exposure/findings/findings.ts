@@ -1,9 +1,8 @@
 import { compareCodePoints } from '../../domain/compare.ts';
-import { rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
+import { rowOf } from '../../projection/projection.ts';
 import type { OnProgress } from '../../projection/turns.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
-import { getAlikePairs } from './alike-pairs.ts';
 import type { Finding, FindingQuestion, FindingSubject } from './finding.ts';
 import { findingKinds } from './finding.ts';
 import type { FoundSubjects } from './finding-list.ts';
@@ -11,35 +10,42 @@ import { Found } from './finding-list.ts';
 import { blindSpotFacts, explainBlindSpot } from './organization-findings.ts';
 import { rulesOf } from './rules-of.ts';
 import { sortInSteps } from './sort-in-steps.ts';
-import { countSubjects, isSubject, keyOf } from './subject-key.ts';
+import { countSubjects, getAlikePairs, keyOf, rangesOf } from './subject-key.ts';
 
 /** The number of records examined between two yields. */
 const stepSize = 500;
 
 /**
  * All findings (semantics §9): facts that make an answer less certain than it looks, and broken promises. By kind in the order
- * of `findingKinds`; the subjects of each ascend.
+ * of `findingKinds`; the subjects of each in no order.
  *
  * @param onProgress called with the number of records examined, by any rule
+ * @param subjects only findings about these
  * Complexity: O(facts + copies), plus the engagements below each lab.
  */
-export function* findSubjects(question: FindingQuestion, onProgress?: OnProgress): Generator<void, FoundSubjects[]> {
+export function* findSubjects(
+  question: FindingQuestion,
+  onProgress?: OnProgress,
+  subjects?: readonly FindingSubject[],
+): Generator<void, FoundSubjects[]> {
   const found: FoundSubjects[] = [];
-  const rules = rulesOf(question);
+  const rules = rulesOf(question).filter(({ subject }) => subjects === undefined || subjects.includes(subject));
   const counts = rules.map(({ subject }) => countSubjects(question.projection, subject));
   const total = counts.reduce((sum, count) => sum + count, 0);
   let done = 0;
   for (const [place, rule] of rules.entries()) {
     const indexes: number[] = [];
-    const count = counts[place] as number;
-    for (let index = 0; index < count; index++) {
-      if (index % stepSize === 0) {
-        onProgress?.(done + index, total);
-        yield;
+    let examined = 0;
+    for (const [first, end] of rangesOf(question.projection, rule.subject)) {
+      for (let index = first; index < end; index++) {
+        if (examined++ % stepSize === 0) {
+          onProgress?.(done + examined, total);
+          yield;
+        }
+        if (rule.isFound(index)) indexes.push(index);
       }
-      if (isSubject(question.projection, rule.subject, index) && rule.isFound(index)) indexes.push(index);
     }
-    done += count;
+    done += counts[place] as number;
     found.push({ kind: rule.kind, indexes: Int32Array.from(indexes) });
   }
   return found;

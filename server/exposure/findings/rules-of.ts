@@ -1,12 +1,227 @@
+import { getOrInsert } from '../../domain/get-or-insert.ts';
+import type { EngagementColumns } from '../../projection/projection.ts';
+import { rowOf } from '../../projection/projection.ts';
+import { listAll } from '../../projection/sort-by-id.ts';
+import { isCurrent } from '../../rules/engagement-term.ts';
+import { isInDate, requiredAt } from '../../rules/required-controls.ts';
+import { formatDay, formatLastDay } from '../sentence-formats.ts';
 import { copyRules } from './copy-findings.ts';
 import type { FindingQuestion, FindingRule } from './finding.ts';
 import { findingKinds } from './finding.ts';
 import { organizationRules } from './organization-findings.ts';
-import { termRules } from './term-findings.ts';
-import { transferRules } from './transfer-findings.ts';
+import { sentence } from './sentence.ts';
 
 /** In the order of `findingKinds`. */
 export function rulesOf(question: FindingQuestion): FindingRule[] {
   const rules = [...copyRules(question), ...transferRules(question), ...organizationRules(question), ...termRules(question)];
   return rules.sort((a, b) => findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind));
+}
+
+const hasAuditRight = 1;
+
+/** Findings about evidence, the terms of engagements, and values (semantics §9). */
+function termRules({ projection, policy, instant, levels }: FindingQuestion): FindingRule[] {
+  const { artifacts, controls, engagements, organizations } = projection;
+  const nameIn = (column: Int32Array) => ({ names: organizations.name, of: (index: number) => column[index] as number });
+  const [client, provider] = [nameIn(engagements.client), nameIn(engagements.provider)];
+  const engagementId = (e: number) => engagements.id.get(e);
+  const artifact = { names: artifacts.name, of: (a: number) => a };
+  const artifactId = (a: number) => artifacts.id.get(a);
+  const control = (c: number) => controls.control.get(c) as string;
+  const validity = (c: number) => {
+    const issuedAt = controls.issuedAt[c] as number;
+    return issuedAt > instant
+      ? `is not issued until ${formatDay(issuedAt)}`
+      : `was valid through ${formatLastDay(controls.expiresAt[c] as number)}`;
+  };
+  const isRelied = (e: number) =>
+    isCurrent(engagements.startsAt[e] as number, engagements.endsAt[e] as number, instant, instant) &&
+    levels.of(engagements.provider[e] as number).copy !== undefined;
+  const parties = (e: number) => [
+    { kind: 'ENGAGEMENT' as const, index: e },
+    { kind: 'ORGANIZATION' as const, index: engagements.provider[e] as number },
+    { kind: 'ORGANIZATION' as const, index: engagements.client[e] as number },
+  ];
+  return [
+    {
+      kind: 'EXPIRED_EVIDENCE',
+      subject: 'control',
+      isFound(c) {
+        if (isInDate(controls.issuedAt[c] as number, controls.expiresAt[c] as number, instant)) return false;
+        const { sensitivity } = levels.of(controls.organization[c] as number);
+        return requiredAt(policy, sensitivity).controls.includes(control(c));
+      },
+      message: sentence`The evidence of ${nameIn(controls.organization)} for ${control}, which its access requires, ${validity}.`,
+      facts: (c) => [
+        { kind: 'CONTROL', index: c },
+        { kind: 'ORGANIZATION', index: controls.organization[c] as number },
+      ],
+    },
+    {
+      kind: 'NO_NOTICE_TERM',
+      subject: 'engagement',
+      isFound: (e) => Number.isNaN(engagements.noticeHours[e] as number) && isRelied(e),
+      message: sentence`Engagement ${engagementId} does not say how soon ${provider} must notify ${client} of a breach.`,
+      facts: parties,
+    },
+    {
+      kind: 'NO_AUDIT_RIGHT',
+      subject: 'engagement',
+      isFound: (e) => engagements.auditRight[e] !== hasAuditRight && isRelied(e),
+      message: sentence`Engagement ${engagementId} records no right for ${client} to audit ${provider}.`,
+      facts: parties,
+    },
+    {
+      kind: 'NO_VALUE',
+      subject: 'artifact',
+      isFound: (a) => Number.isNaN(artifacts.valueLowUsd[a] as number) && Number.isNaN(artifacts.valueHighUsd[a] as number),
+      message: sentence`${artifact} of ${nameIn(artifacts.owner)} (artifact ${artifactId}) has no value, so no loss figure includes it.`,
+      facts: (a) => [
+        { kind: 'ARTIFACT', index: a },
+        { kind: 'ORGANIZATION', index: artifacts.owner[a] as number },
+      ],
+    },
+  ];
+}
+
+/** Findings about a transfer, at any time (semantics §9). */
+function transferRules(question: FindingQuestion): FindingRule[] {
+  const { artifacts, organizations, transfers } = question.projection;
+  const inbound = new InboundCopies(question);
+  const engaged = new EngagedPairs(question);
+  const ownerOf = (t: number) => artifacts.owner[transfers.artifact.at(t)] as number;
+  const sender = { names: organizations.name, of: (t: number) => transfers.sender.at(t) };
+  const artifact = { names: artifacts.name, of: (t: number) => transfers.artifact.at(t) };
+  const owner = { names: organizations.name, of: ownerOf };
+  const recipient = { names: organizations.name, of: (t: number) => transfers.recipient.at(t) };
+  const id = (t: number) => transfers.id.get(t);
+  const facts = (t: number) => [
+    { kind: 'TRANSFER' as const, index: t },
+    { kind: 'ARTIFACT' as const, index: transfers.artifact.at(t) },
+    { kind: 'ORGANIZATION' as const, index: transfers.sender.at(t) },
+    { kind: 'ORGANIZATION' as const, index: transfers.recipient.at(t) },
+  ];
+  const sentOn = (t: number) => formatDay(transfers.sentAt.at(t));
+  const deletedOn = (t: number) => formatLastDay(inbound.lastEndBefore(t, transfers.sentAt.at(t)) as number);
+  return [
+    {
+      kind: 'SENT_AFTER_DELETION',
+      subject: 'transfer',
+      isFound(t) {
+        const sentAt = transfers.sentAt.at(t);
+        if (Number.isNaN(sentAt) || transfers.sender.at(t) === ownerOf(t)) return false;
+        const lastEnd = inbound.lastEndBefore(t, sentAt);
+        return lastEnd !== undefined && lastEnd <= sentAt;
+      },
+      message: sentence`${sender} sent ${artifact} to ${recipient} on ${sentOn} (transfer ${id}), although the last copy it had received was deleted on ${deletedOn}.`,
+      facts,
+    },
+    {
+      kind: 'UNDECLARED_SUBCONTRACTOR',
+      subject: 'transfer',
+      isFound(t) {
+        const [from, to] = [sender.of(t), recipient.of(t)];
+        return from !== ownerOf(t) && to !== ownerOf(t) && !engaged.has(from, to);
+      },
+      message: sentence`${sender} sent ${artifact} to ${recipient} (transfer ${id}), but ${owner} knows of no engagement between the two.`,
+      facts,
+    },
+    {
+      kind: 'UNKNOWN_SENT_AT',
+      subject: 'transfer',
+      isFound: (t) => Number.isNaN(transfers.sentAt.at(t)),
+      message: sentence`The date on which ${sender} sent ${artifact} to ${recipient} is unknown (transfer ${id}).`,
+      facts,
+    },
+  ];
+}
+
+/** By the engagements, which several projections may share. */
+const engagedPairs = new WeakMap<EngagementColumns, ReadonlySet<number>>();
+
+/** The pairs of organizations with an engagement, in either direction, at any time. Collected on first use. */
+class EngagedPairs {
+  readonly #question: FindingQuestion;
+  #pairs: ReadonlySet<number> | undefined;
+
+  constructor(question: FindingQuestion) {
+    this.#question = question;
+  }
+
+  has(a: number, b: number): boolean {
+    const { engagements } = this.#question.projection;
+    this.#pairs ??= getOrInsert(engagedPairs, engagements, () => {
+      const pairs = new Set<number>();
+      for (let e = 0; e < engagements.count; e++) pairs.add(pairOf(engagements.client[e] as number, engagements.provider[e] as number));
+      return pairs;
+    });
+    return this.#pairs.has(pairOf(a, b)) || this.#pairs.has(pairOf(b, a));
+  }
+}
+
+/** One number for two organizations. */
+const pairOf = (a: number, b: number) => a * 2 ** 26 + b;
+
+/** The copies of an artifact that a transfer's sender had received, ordered by the start of their possible intervals. */
+class InboundCopies {
+  readonly #question: FindingQuestion;
+  /** The keys of `#known` where a copy ended: few, so most senders are not looked at. Collected on first use. */
+  #ended: Set<number> | undefined;
+  /** artifact x organizations + recipient -> ascending starts of possible intervals, each with the latest end so far. */
+  readonly #known = new Map<number, { readonly starts: number[]; readonly lastEnds: number[] }>();
+
+  constructor(question: FindingQuestion) {
+    this.#question = question;
+  }
+
+  /**
+   * The latest end among the possible intervals that began by `instant`. Undefined if none began, or none ever ends. O(log n) after the first
+   * use.
+   */
+  lastEndBefore(t: number, instant: number): number | undefined {
+    const { transfers, organizations } = this.#question.projection;
+    const artifact = transfers.artifact.at(t);
+    const sender = transfers.sender.at(t);
+    const key = artifact * organizations.count + sender;
+    this.#ended ??= this.#findEnded();
+    if (!this.#ended.has(key)) return undefined;
+    const { starts, lastEnds } = getOrInsert(this.#known, key, () => this.#gather(artifact, sender));
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((starts[middle] as number) <= instant) low = middle + 1;
+      else high = middle;
+    }
+    return lastEnds[low - 1];
+  }
+
+  #findEnded(): Set<number> {
+    const { copies, organizations, transfers } = this.#question.projection;
+    const ended = new Set<number>();
+    for (const t of listAll(transfers)) {
+      if (copies.possibleUntil.at(transfers.copy.at(t)) === Infinity) continue;
+      ended.add(transfers.artifact.at(t) * organizations.count + transfers.recipient.at(t));
+    }
+    return ended;
+  }
+
+  #gather(artifact: number, recipient: number) {
+    const { artifacts, copies, organizations, transfers } = this.#question.projection;
+    const ofArtifact = rowOf(artifacts.transfers, artifact);
+    const received = rowOf(organizations.received, recipient);
+    const shorter = ofArtifact.length < received.length ? ofArtifact : received;
+    const intervals = Array.from(shorter)
+      .filter((t) => transfers.artifact.at(t) === artifact && transfers.recipient.at(t) === recipient)
+      .map((t) => transfers.copy.at(t))
+      .map((copy) => ({ from: copies.possibleFrom.at(copy), until: copies.possibleUntil.at(copy) }))
+      // -Infinity minus -Infinity is NaN, so the comparator does not subtract.
+      .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+    let last = -Infinity;
+    const lastEnds = intervals.map(({ until }) => {
+      last = Math.max(last, until);
+      return last;
+    });
+    return { starts: intervals.map(({ from }) => from), lastEnds };
+  }
 }

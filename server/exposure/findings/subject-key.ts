@@ -1,11 +1,18 @@
 import { compareCodePoints } from '../../domain/compare.ts';
 import { pairKey } from '../../domain/facts.ts';
+import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { toPlainName } from '../../domain/names/plain-name.ts';
+import { findDomain } from '../../domain/names/website-domain.ts';
 import { copyId, findCopy } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { getAlikePairs } from './alike-pairs.ts';
 import type { FindingSubject } from './finding.ts';
 
-/** The number of indexes. Those of copies and transfers may be vacant slots: `isSubject`. */
+/** The numbers of copies or transfers, or the indexes of other subjects: [first, end) of each range. */
+export function rangesOf(projection: Projection, subject: FindingSubject): Projection['copies']['ranges'] {
+  if (subject === 'copy') return projection.copies.ranges;
+  return subject === 'transfer' ? projection.transfers.ranges : [[0, countSubjects(projection, subject)]];
+}
+
 export function countSubjects(projection: Projection, subject: FindingSubject): number {
   switch (subject) {
     case 'organization':
@@ -13,9 +20,9 @@ export function countSubjects(projection: Projection, subject: FindingSubject): 
     case 'artifact':
       return projection.artifacts.count;
     case 'copy':
-      return projection.copies.slots;
+      return projection.copies.count;
     case 'transfer':
-      return projection.transfers.slots;
+      return projection.transfers.count;
     case 'engagement':
       return projection.engagements.count;
     case 'control':
@@ -23,12 +30,6 @@ export function countSubjects(projection: Projection, subject: FindingSubject): 
     case 'pair':
       return getAlikePairs(projection).length;
   }
-}
-
-/** Whether an index is one of the subject, and not a vacant slot. */
-export function isSubject({ copies, transfers }: Projection, subject: FindingSubject, index: number): boolean {
-  if (subject === 'copy') return copies.isLive[index] === 1;
-  return subject !== 'transfer' || transfers.isLive[index] === 1;
 }
 
 /** The key of a subject in the id of a finding. */
@@ -71,4 +72,58 @@ export function findSubject(projection: Projection, subject: FindingSubject, key
     else high = middle;
   }
   return low < count && keyOf(projection, subject, low) === key ? low : -1;
+}
+
+/** Two organizations that may be the same (semantics §9). */
+interface AlikePair {
+  /** Ordered by id: the first has the smaller id. */
+  readonly first: number;
+  readonly second: number;
+  /** The domain that both have; null if they have none in common. */
+  readonly domain: string | null;
+  /** Whether their names differ only in case, accents and legal form. */
+  readonly isNameAlike: boolean;
+}
+
+/** In a larger group of similar organizations, each is paired only with the first. A thousand would make half a million pairs. */
+const maxAllPaired = 50;
+
+const known = new WeakMap<Projection, readonly AlikePair[]>();
+
+/**
+ * All pairs of similar organizations, ordered by organization. Computed once per projection.
+ *
+ * Complexity: O(organizations + pairs).
+ */
+export function getAlikePairs(projection: Projection): readonly AlikePair[] {
+  return getOrInsert(known, projection, () => findAlikePairs(projection));
+}
+
+function findAlikePairs({ organizations }: Projection): AlikePair[] {
+  const byDomain = new Map<string, number[]>();
+  const byName = new Map<string, number[]>();
+  for (let organization = 0; organization < organizations.count; organization++) {
+    const domain = findDomain(organizations.website.get(organization));
+    if (domain !== undefined) getOrInsert(byDomain, domain, () => []).push(organization);
+    getOrInsert(byName, toPlainName(organizations.name.get(organization)), () => []).push(organization);
+  }
+  const pairs = new Map<number, AlikePair>();
+  const add = (members: readonly number[], domain: string | null) => {
+    eachPair(members, (first, second) => {
+      const key = first * organizations.count + second;
+      const before = pairs.get(key);
+      pairs.set(key, { first, second, domain: before?.domain ?? domain, isNameAlike: domain === null });
+    });
+  };
+  for (const [domain, members] of byDomain) add(members, domain);
+  for (const members of byName.values()) add(members, null);
+  return [...pairs.values()].sort((a, b) => a.first - b.first || a.second - b.second);
+}
+
+/** @param members ascending */
+function eachPair(members: readonly number[], visit: (first: number, second: number) => void): void {
+  const firsts = members.length > maxAllPaired ? members.slice(0, 1) : members;
+  firsts.forEach((first, i) => {
+    for (const second of members.slice(i + 1)) visit(first, second);
+  });
 }

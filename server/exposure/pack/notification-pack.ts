@@ -8,6 +8,8 @@ import type { NoticeDue } from '../radius/notices.ts';
 export interface NotificationPack {
   /** Index into the projection of `radius`. */
   readonly lab: number;
+  /** Id of the incident; null if it names another lab. */
+  readonly incident: string | null;
   /** The incident's name; null if it names another lab. */
   readonly title: string | null;
   readonly preparedAt: number;

@@ -1,6 +1,6 @@
-import { rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { copyKinds, none } from '../../projection/projection.ts';
+import { copyKinds, none, rowOf } from '../../projection/projection.ts';
+import { sortById } from '../../projection/sort-by-id.ts';
 import { isDeletedByRecall } from '../../rules/action-effect.ts';
 import type { Action } from '../scenario/actions.ts';
 
@@ -37,13 +37,20 @@ export function findDoneFacts(projection: Projection, action: Action): DoneFacts
     return { ...nothing, ended: targets.filter(isRunning).map((a) => access.id.get(a)) };
   }
   const targets = [...rowOf(organizations.copies, action.organization)].filter((copy) => {
-    const owner = artifacts.owner[copies.artifact[copy] as number] as number;
+    const owner = artifacts.owner[copies.artifact.at(copy)] as number;
     if (owner === action.organization || (action.owner !== none && owner !== action.owner)) return false;
-    return isDeletedByRecall(copies.possibleFrom[copy] as number, action.at) && (copies.possibleUntil[copy] as number) > action.at;
+    return isDeletedByRecall(copies.possibleFrom.at(copy), action.at) && copies.possibleUntil.at(copy) > action.at;
   });
-  const handed = targets.filter((copy) => copies.kind[copy] === transferred);
-  const isAttested = (copy: number) => (copies.definiteUntil[copy] as number) < action.at;
-  const idOf = (copy: number) => transfers.id.get(copies.transfer[copy] as number);
-  const deleted = handed.filter((copy) => !isAttested(copy)).map(idOf);
-  return { deleted, attested: handed.filter(isAttested).map(idOf), ended: [], unrecordedCount: targets.length - handed.length };
+  const handed = targets.filter((copy) => copies.kind.at(copy) === transferred);
+  const isAttested = (copy: number) => copies.definiteUntil.at(copy) < action.at;
+  const idsOf = (some: readonly number[]) =>
+    Array.from(
+      sortById(
+        transfers,
+        some.map((copy) => copies.transfer.at(copy)),
+      ),
+      (transfer) => transfers.id.get(transfer),
+    );
+  const deleted = idsOf(handed.filter((copy) => !isAttested(copy)));
+  return { deleted, attested: idsOf(handed.filter(isAttested)), ended: [], unrecordedCount: targets.length - handed.length };
 }

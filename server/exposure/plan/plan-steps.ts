@@ -1,7 +1,6 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { rowOf } from '../../projection/csr.ts';
 import { isLiveElsewhere } from '../../projection/custody.ts';
-import { none } from '../../projection/projection.ts';
+import { none, rowOf } from '../../projection/projection.ts';
 import { holdsAt } from '../../rules/copy-interval.ts';
 import { isCurrent } from '../../rules/engagement-term.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
@@ -34,7 +33,7 @@ export function askedNow(input: RadiusInput, at: number): RadiusInput {
  *    copies that may still be there count, also those that came after the windows or that their holder cannot read.
  * B  Revoke each access that the compromise may have passed over and that is still valid.
  * C  Suspend each origin that is a party to a current engagement.
- * D  Ask each origin, and each organization that owes a lab word.
+ * D  Ask each origin, each suspected origin, and each organization that owes a lab word.
  *
  * A step has the deadline of the first notice that waits for it: a notice that its organization owes, or one to a lab of which the
  * organization holds something. The deadline of a recall is that of the recalled lab alone.
@@ -49,8 +48,8 @@ export function listPlanTasks(here: BlastRadius, now: BlastRadius, notices: read
   for (const holder of new Set([here, now].flatMap(({ reached }) => reached.map(({ organization }) => organization)))) {
     for (const copy of rowOf(organizations.copies, holder)) {
       if (!isLiveElsewhere(projection, copy, at)) continue;
-      getOrInsert(labsAt, holder, () => new Set<number>()).add(artifacts.owner[copies.artifact[copy] as number] as number);
-      if (copies.isReadable[copy] === 1) readableAt.add(holder);
+      getOrInsert(labsAt, holder, () => new Set<number>()).add(artifacts.owner[copies.artifact.at(copy)] as number);
+      if (copies.isReadable.at(copy) === 1) readableAt.add(holder);
     }
   }
   const clocks = new Clocks(notices, labsAt);
@@ -71,7 +70,12 @@ export function listPlanTasks(here: BlastRadius, now: BlastRadius, notices: read
     const isParty = parties.some((e) => isCurrent(engagements.startsAt[e] as number, engagements.endsAt[e] as number, at, at));
     if (isParty) act({ kind: 'SUSPEND', organization: origin, at }, clocks.dueAt(origin));
   }
-  const asked = new Set([...here.input.origins, ...notices.flatMap(({ notifier }) => (notifier === none ? [] : notifier))]);
+  const suspected = here.input.suspected ?? [];
+  const asked = new Set([
+    ...here.input.origins,
+    ...suspected.map(({ organization }) => organization),
+    ...notices.flatMap(({ notifier }) => (notifier === none ? [] : notifier)),
+  ]);
   for (const ask of asked) tasks.push({ action: null, ask, dueAt: clocks.dueAt(ask) });
   return tasks;
 }

@@ -6,30 +6,45 @@ import { isOpenCode } from './columns/tiered-columns.ts';
 /** A transfer states what it carried in these units. */
 export type VolumeUnit = 'records' | 'bytes';
 
+export type Volumes = Readonly<Record<VolumeUnit, Volume>>;
+
 const transferred = copyKinds.indexOf('TRANSFERRED');
 
 /**
- * The volume of the readable copies of an artifact that have a tier (semantics §1): these are EXPOSED or POSSIBLE. OWNED and implied
+ * The volumes of the readable copies of an artifact that have a tier (semantics §1): these are EXPOSED or POSSIBLE. OWNED and implied
  * copies are left out. An artifact that is only revealed has no such copy.
  *
  * @param row of `columns.exposed`
  * Complexity: O(copies of the artifact with a tier).
  */
-export function findVolume({ projection, exposed, held }: RadiusColumns, row: number, unit: VolumeUnit): Volume {
-  const volume = new CopiesVolume();
+export function findVolumes(columns: RadiusColumns, row: number): Volumes {
+  const { exposed, held } = columns;
   const place = exposed.place[row] as number;
-  if (place < 0) return volume;
+  return place < 0 ? addCopies(columns, 0, 0) : addCopies(columns, held.offsets[place] as number, held.offsets[place + 1] as number);
+}
+
+/** As `findVolumes`, of some copies of one artifact. @param positions in `columns.held`, ascending */
+export function volumesOfCopies(columns: RadiusColumns, positions: readonly number[]): Volumes {
+  return addCopies(columns, 0, positions.length, positions);
+}
+
+/** @param positions of the copies; absent: from .. until - 1 */
+function addCopies({ held, projection }: RadiusColumns, from: number, until: number, positions?: readonly number[]): Volumes {
   const { copies, transfers } = projection;
-  const stated = transfers[unit];
+  const records = new CopiesVolume();
+  const bytes = new CopiesVolume();
   let previous = -1;
-  for (let at = held.offsets[place] as number; at < (held.offsets[place + 1] as number); at++) {
+  for (let i = from; i < until; i++) {
+    const at = positions === undefined ? i : (positions[i] as number);
     const copy = held.copy[at] as number;
     // A copy that a scenario encrypts stands twice in a row.
-    if (copy === previous || !isOpenCode(held.code[at] as number) || copies.kind[copy] !== transferred) continue;
+    if (copy === previous || !isOpenCode(held.code[at] as number) || copies.kind.at(copy) !== transferred) continue;
     previous = copy;
-    volume.add(stated[copies.transfer[copy] as number] as number);
+    const transfer = copies.transfer.at(copy);
+    records.add(transfers.records.at(transfer));
+    bytes.add(transfers.bytes.at(transfer));
   }
-  return volume;
+  return { records, bytes };
 }
 
 /**
@@ -40,6 +55,6 @@ export function findVolume({ projection, exposed, held }: RadiusColumns, row: nu
  */
 export function addVolumes(columns: RadiusColumns, rows: Int32Array, unit: VolumeUnit): VolumeSum {
   const sum = new ArtifactsVolume();
-  for (const row of rows) sum.add(findVolume(columns, row, unit));
+  for (const row of rows) sum.add(findVolumes(columns, row)[unit]);
   return sum;
 }

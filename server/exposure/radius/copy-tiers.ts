@@ -1,13 +1,12 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { copyTraits } from '../../projection/copy-traits.ts';
-import { rowOf } from '../../projection/csr.ts';
 import type { CopyColumns, Projection } from '../../projection/projection.ts';
-import { copyKinds, none } from '../../projection/projection.ts';
-import { findCopyTier, noTier } from '../../rules/copy-tier.ts';
+import { copyKinds, none, rowOf } from '../../projection/projection.ts';
+import { findCopyTier, noCore, noTier } from '../../rules/copy-tier.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { partsOf } from '../scenario/scenario-copy.ts';
 import { encryptedBit, listTiered, TieredColumns } from './columns/tiered-columns.ts';
-import type { RadiusInput, TieredCopy } from './radius-types.ts';
+import type { RadiusInput, TieredCopy, Window } from './radius-types.ts';
 
 /** The most copies that are fetched together. Their values fit the second cache. */
 const mostFetched = 4096;
@@ -31,7 +30,7 @@ const fetched = {
 const { readable, certain, whole } = copyTraits;
 
 /**
- * The copies of a holder lie scattered over all copies. A loop without a branch lets the processor wait for many of them at once,
+ * The copies of a holder lie scattered over all parts. A loop without a branch lets the processor wait for many of them at once,
  * where a loop that decides about each copy waits for one after another. Most copies need three columns. The others are read last, and
  * only for the copies whose traits ask for them. A certain copy has at least the sure confidence, so 1 may replace it.
  */
@@ -58,9 +57,9 @@ function fetchCopies(copies: CopyColumns, some: Int32Array): void {
 function fetchFirst({ traits, artifact, definiteFrom }: CopyColumns, some: Int32Array): void {
   for (let i = 0; i < some.length; i++) {
     const copy = some[i] as number;
-    fetched.definiteFrom[i] = definiteFrom[copy] as number;
-    fetched.artifact[i] = artifact[copy] as number;
-    fetched.traits[i] = traits[copy] as number;
+    fetched.definiteFrom[i] = definiteFrom.at(copy);
+    fetched.artifact[i] = artifact.at(copy);
+    fetched.traits[i] = traits.at(copy);
   }
 }
 
@@ -68,34 +67,36 @@ function fetchUncertain({ definiteUntil, possibleFrom, possibleUntil, confidence
   for (let k = 0; k < count; k++) {
     const i = fetched.uncertain[k] as number;
     const copy = some[i] as number;
-    fetched.possibleFrom[i] = possibleFrom[copy] as number;
-    fetched.possibleUntil[i] = possibleUntil[copy] as number;
-    fetched.definiteUntil[i] = definiteUntil[copy] as number;
-    fetched.confidence[i] = confidence[copy] as number;
+    fetched.possibleFrom[i] = possibleFrom.at(copy);
+    fetched.possibleUntil[i] = possibleUntil.at(copy);
+    fetched.definiteUntil[i] = definiteUntil.at(copy);
+    fetched.confidence[i] = confidence.at(copy);
   }
 }
 
 function fetchParts({ portion }: CopyColumns, some: Int32Array, count: number): void {
   for (let k = 0; k < count; k++) {
     const i = fetched.parts[k] as number;
-    fetched.portion[i] = portion[some[i] as number] as number;
+    fetched.portion[i] = portion.at(some[i] as number);
   }
 }
 
 /** Finds the tiers of copies under one set of windows, origins and scopes. */
 export class CopyTiers {
   readonly #projection: Projection;
-  readonly #input: RadiusInput;
+  readonly #core: Window;
+  readonly #widest: Window;
   readonly #origins: ReadonlySet<number>;
   readonly #scopes: ReadonlyMap<number, JoinedScope>;
   readonly #scenario: Scenario | undefined;
 
   constructor(projection: Projection, input: RadiusInput, scenario?: Scenario) {
     this.#projection = projection;
-    this.#input = input;
+    this.#core = input.hasCore === false ? noCore : input.core;
+    this.#widest = input.widest;
     this.#scenario = scenario;
     this.#origins = new Set(input.origins);
-    this.#scopes = joinScopes(projection, input);
+    this.#scopes = joinScopes(input);
   }
 
   /**
@@ -112,7 +113,7 @@ export class CopyTiers {
   /** A copy at a reached holder, with its tier, or undefined. If the copy counts as two, the stronger of the two tiers. */
   find(copy: number): TieredCopy | undefined {
     const found = new TieredColumns();
-    this.collect(this.#projection.copies.holder[copy] as number, Int32Array.of(copy), found);
+    this.collect(this.#projection.copies.holder.at(copy), Int32Array.of(copy), found);
     return listTiered(found)[0];
   }
 
@@ -125,7 +126,8 @@ export class CopyTiers {
   #collectFetched(organization: number, some: Int32Array, found: TieredColumns): void {
     const isAtOrigin = this.#origins.has(organization);
     const scope = this.#scopes.get(organization);
-    const { core, widest } = this.#input;
+    const core = this.#core;
+    const widest = this.#widest;
     const { traits, definiteFrom, definiteUntil, possibleFrom, possibleUntil, confidence } = fetched;
     fetchCopies(this.#projection.copies, some);
     for (let i = 0; i < some.length; i++) {
@@ -153,57 +155,55 @@ export class CopyTiers {
   /** The part before an encryption is never weaker than the part after it, so the strongest comes first. */
   #collectParts(copy: number, scenario: Scenario, isAtOrigin: boolean, found: TieredColumns): void {
     const { copies } = this.#projection;
-    const scope = this.#scopes.get(copies.holder[copy] as number);
+    const scope = this.#scopes.get(copies.holder.at(copy));
     for (const part of partsOf(this.#projection, scenario, copy)) {
       const code = findCopyTier(
-        copies.isReadable[copy] === 1 && !part.isEncrypted,
+        copies.isReadable.at(copy) === 1 && !part.isEncrypted,
         part.definiteFrom,
         part.definiteUntil,
         part.possibleFrom,
         part.possibleUntil,
-        copies.confidence[copy] as number,
+        copies.confidence.at(copy),
         scope === undefined || this.#isInScope(copy, scope),
         isAtOrigin,
-        this.#input.core,
-        this.#input.widest,
+        this.#core,
+        this.#widest,
       );
       if (code === noTier) continue;
       const shown = part.isEncrypted ? code + encryptedBit : code;
-      found.add(copy, shown, copies.artifact[copy] as number, copies.portion[copy] as number);
+      found.add(copy, shown, copies.artifact.at(copy), copies.portion.at(copy));
     }
   }
 
   #isInScope(copy: number, scope: JoinedScope): boolean {
     const { copies, transfers } = this.#projection;
-    if (scope.artifacts.has(copies.artifact[copy] as number)) return true;
-    if (copyKinds[copies.kind[copy] as number] === 'OWNED') return false;
-    const transfer = copies.transfer[copy] as number;
-    const engagement = transfers.engagement[transfer] as number;
-    return (engagement !== none && scope.engagements.has(engagement)) || scope.channels.has(transfers.channel.codes[transfer] as number);
+    if (scope.artifacts.has(copies.artifact.at(copy))) return true;
+    if (copyKinds[copies.kind.at(copy)] === 'OWNED') return false;
+    const transfer = copies.transfer.at(copy);
+    const engagement = transfers.engagement.at(transfer);
+    return (engagement !== none && scope.engagements.has(engagement)) || scope.channels.has(transfers.channel.get(transfer));
   }
 }
 
 interface JoinedScope {
   readonly artifacts: Set<number>;
   readonly engagements: Set<number>;
-  /** Codes of `transfers.channel`. */
-  readonly channels: Set<number>;
+  readonly channels: Set<string | null>;
 }
 
 /** Joins the scopes of one origin. Ignores the scope of an organization that is not an origin (§3). */
-function joinScopes(projection: Projection, input: RadiusInput): Map<number, JoinedScope> {
+function joinScopes(input: RadiusInput): Map<number, JoinedScope> {
   const joined = new Map<number, JoinedScope>();
   for (const { origin, artifacts, engagements, channels } of input.scopes) {
     if (!input.origins.includes(origin)) continue;
     const scope = getOrInsert(joined, origin, () => ({
       artifacts: new Set<number>(),
       engagements: new Set<number>(),
-      channels: new Set<number>(),
+      channels: new Set<string | null>(),
     }));
     for (const artifact of artifacts) scope.artifacts.add(artifact);
     for (const engagement of engagements) scope.engagements.add(engagement);
-    const { distinct } = projection.transfers.channel;
-    for (let code = 0; code < distinct.length; code++) if (channels.includes(distinct.get(code))) scope.channels.add(code);
+    for (const channel of channels) scope.channels.add(channel);
   }
   return joined;
 }

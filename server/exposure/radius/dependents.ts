@@ -1,6 +1,6 @@
 import { organizationRoles } from '../../domain/facts.ts';
-import { rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
+import { rowOf } from '../../projection/projection.ts';
 import { isBlindSpot } from '../../rules/blind-spot.ts';
 import { hasStarted, isCurrent } from '../../rules/engagement-term.ts';
 import type { Dependent, RadiusInput, ReachedOrganization } from './radius-types.ts';

@@ -1,8 +1,11 @@
 import { compareCodePoints, compareLargestFirst } from '../../domain/compare.ts';
+import type { ArtifactType } from '../../domain/facts.ts';
+import { artifactTypes } from '../../domain/facts.ts';
 import type { PagedList } from '../../domain/paged-list.ts';
 import type { Tier } from '../../rules/copy-tier.ts';
 import { tiers } from '../../rules/copy-tier.ts';
 import type { BlastRadius } from './blast-radius.ts';
+import { channelOf, countryOf } from './columns/copy-keys.ts';
 import { ExposedRow } from './columns/exposed-row.ts';
 import { LazyOrder } from './columns/lazy-order.ts';
 import type { RadiusColumns } from './columns/radius-columns.ts';
@@ -21,6 +24,17 @@ export interface ExposedArtifactFilter {
   readonly owners?: readonly string[] | null | undefined;
   /** Ids of organizations. Keeps the artifacts of which one of these has a copy with a tier. */
   readonly holders?: readonly string[] | null | undefined;
+  readonly types?: readonly ArtifactType[] | null | undefined;
+  /** Keeps artifacts of this sensitivity or a higher one. */
+  readonly minSensitivity?: number | null | undefined;
+  /** Keeps artifacts of exactly these sensitivities, 1 to 5. */
+  readonly sensitivities?: readonly number[] | null | undefined;
+  /** Keeps artifacts whose worst case is on one of these steps, each named by its lower end (`worstCaseStepOf`). */
+  readonly worstCaseSteps?: readonly number[] | null | undefined;
+  /** Keeps the artifacts of which a holder in one of these countries has a copy with a tier. */
+  readonly countries?: readonly string[] | null | undefined;
+  /** Keeps the artifacts of which a copy with a tier came by one of these channels. */
+  readonly channels?: readonly string[] | null | undefined;
   /** Part of the name or id, or of its owner's; case does not matter. */
   readonly text?: string | null | undefined;
   readonly orderBy?: ExposedArtifactOrder | null | undefined;
@@ -44,6 +58,19 @@ export function listExposedArtifacts(radius: BlastRadius, filter: ExposedArtifac
   };
 }
 
+/**
+ * The step of a worst case on a scale that is the same for every radius, named by its lower end: 0, or 1, 2 or 5 times a power of ten. A step
+ * ends where the next one begins. An amount counts to the cent, because a product of portions may end just below a round amount.
+ *
+ * @param usd at least 0
+ */
+export function worstCaseStepOf(usd: number): number {
+  const amount = Math.round(usd * 100) / 100;
+  let step = 0;
+  for (let power = 1; power <= amount; power *= 10) step = amount >= 5 * power ? 5 * power : amount >= 2 * power ? 2 * power : power;
+  return step;
+}
+
 /** The list that was asked for last of each radius. The next page sorts only its own rows. */
 const latest = new WeakMap<RadiusColumns, { readonly key: string; readonly rows: LazyOrder }>();
 
@@ -58,8 +85,14 @@ export function listRows({ columns }: BlastRadius, filter: ExposedArtifactFilter
   return rows;
 }
 
-/** The rows (exposed-columns.ts) of the artifacts that match a filter, ascending. Complexity: O(n), with holders O(n + their copies). */
-export function filterRows({ projection, exposed, held, reached }: RadiusColumns, filter: ExposedArtifactFilter): Int32Array {
+/**
+ * The rows (exposed-columns.ts) of the artifacts that match a filter, ascending. Each filter keeps or drops whole artifacts, whatever copy the
+ * others keep it for.
+ *
+ * Complexity: O(n), with holders, countries or channels O(n + copies with a tier).
+ */
+export function filterRows(columns: RadiusColumns, filter: ExposedArtifactFilter): Int32Array {
+  const { projection, exposed, held, reached } = columns;
   const { artifacts, organizations } = projection;
   const rows = Int32Array.from(exposed.artifact, (_, row) => row);
   const ids = filter.ids ? new Set(filter.ids.map((id) => artifacts.id.find(id))) : undefined;
@@ -67,23 +100,43 @@ export function filterRows({ projection, exposed, held, reached }: RadiusColumns
   const owners = filter.owners ? new Set(filter.owners.map((id) => organizations.id.find(id))) : undefined;
   const holders = filter.holders ? new Set(filter.holders.map((id) => organizations.id.find(id))) : undefined;
   const text = filter.text?.trim().toLowerCase();
-  if (ids === undefined && wanted === undefined && owners === undefined && holders === undefined && !text) return rows;
+  const types = filter.types ? new Set(filter.types.map((type) => artifactTypes.indexOf(type))) : undefined;
+  const minSensitivity = filter.minSensitivity ?? 0;
+  const sensitivities = filter.sensitivities ? new Set(filter.sensitivities) : undefined;
+  const steps = filter.worstCaseSteps ? new Set(filter.worstCaseSteps) : undefined;
   const isHolder = reached.map(({ organization }) => holders?.has(organization) ?? false);
+  const byCopy: ((position: number) => boolean)[] = [];
+  if (holders !== undefined) byCopy.push((at) => isHolder[held.holder[at] as number] as boolean);
+  if (filter.countries) byCopy.push(isAmong(filter.countries, countryOf(columns)));
+  if (filter.channels) byCopy.push(isAmong(filter.channels, channelOf(columns)));
+  const hasCopy = (place: number, fits: (position: number) => boolean) => {
+    for (let at = held.offsets[place] as number; at < (held.offsets[place + 1] as number); at++) if (fits(at)) return true;
+    return false;
+  };
+  const isAll = [ids, wanted, owners, types, sensitivities, steps].every((one) => one === undefined);
+  if (isAll && minSensitivity === 0 && byCopy.length === 0 && !text) return rows;
   return rows.filter((row) => {
     const artifact = exposed.artifact[row] as number;
     const owner = artifacts.owner[artifact] as number;
     if (ids !== undefined && !ids.has(artifact)) return false;
     if (wanted !== undefined && !wanted.includes(exposed.tier[row] as number)) return false;
     if (owners !== undefined && !owners.has(owner)) return false;
-    if (holders !== undefined) {
-      const place = exposed.place[row] as number;
-      if (place < 0 || !held.holder.subarray(held.offsets[place], held.offsets[place + 1]).some((holder) => isHolder[holder])) return false;
-    }
+    if (types !== undefined && !types.has(artifacts.type[artifact] as number)) return false;
+    if ((artifacts.sensitivity[artifact] as number) < minSensitivity) return false;
+    if (sensitivities !== undefined && !sensitivities.has(artifacts.sensitivity[artifact] as number)) return false;
+    if (steps !== undefined && !steps.has(worstCaseStepOf(exposed.worstCaseLossUsd[row] as number))) return false;
+    const place = exposed.place[row] as number;
+    if (byCopy.length > 0 && (place < 0 || !byCopy.every((fits) => hasCopy(place, fits)))) return false;
     if (!text) return true;
     return [artifacts.name.get(artifact), artifacts.id.get(artifact), organizations.name.get(owner), organizations.id.get(owner)].some(
       (part) => part.toLowerCase().includes(text),
     );
   });
+}
+
+function isAmong(wanted: readonly string[], keyOf: (position: number) => string | null): (position: number) => boolean {
+  const values = new Set<string | null>(wanted);
+  return (at) => values.has(keyOf(at));
 }
 
 /** Compares two rows. */

@@ -24,6 +24,6 @@ export function listHolders(ofCopies: number[], rankOf: Int32Array): number[] {
     ofCopies[at] = holder;
     count++;
   }
-  ofCopies.length = count;
+  if (count < ofCopies.length) ofCopies.length = count;
   return ofCopies;
 }

@@ -1,8 +1,7 @@
-import { rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { copyKinds, none } from '../../projection/projection.ts';
+import { copyKinds, none, rowOf } from '../../projection/projection.ts';
 import type { Steps } from '../../projection/turns.ts';
-import { findNoticeTerm, noticeDueAt } from '../../rules/notice-due.ts';
+import { clockOf, findNoticeTerm, type IncidentClock, noticeDueAt } from '../../rules/notice-due.ts';
 import type { BlastRadius } from './blast-radius.ts';
 
 const transferred = copyKinds.indexOf('TRANSFERRED');
@@ -21,12 +20,13 @@ export interface NoticeDue {
  * Finds who has to tell each affected lab and each blind spot (semantics §10): the rank-1 holder on the custody chain of each EXPOSED or
  * POSSIBLE way into its artifacts. If there is none, the first provider on its path of engagements. Otherwise nobody.
  *
- * @param discoveredAt when the breach became known; null: no term runs, and the engagements current at `now` are shown
+ * @param discoveredAt when the breach became known, or null: see rules/notice-due.ts
  * @returns by dueAt (none last), then lab, then notifier
  * Complexity: O(ways in + transfers on their chains + engagements of the labs).
  */
 export function* findNotices(radius: BlastRadius, discoveredAt: number | null, now: number): Steps<NoticeDue[]> {
   const { projection } = radius;
+  const clock = clockOf(discoveredAt, now);
   const firstHolderOf = createFirstHolder(projection);
   const notifiers = new Map<number, Set<number>>(radius.labs.map(({ lab }) => [lab, new Set()]));
   for (const row of radius.artifacts) {
@@ -46,45 +46,38 @@ export function* findNotices(radius: BlastRadius, discoveredAt: number | null, n
     notifiers.set(organization, new Set([provider]));
   }
   const notices = [...notifiers].flatMap(([lab, found]) =>
-    (found.size === 0 ? [none] : [...found]).map((notifier) => withTerm(projection, lab, notifier, discoveredAt, now)),
+    (found.size === 0 ? [none] : [...found]).map((notifier) => withTerm(projection, lab, notifier, clock)),
   );
   const dueOf = ({ dueAt }: NoticeDue) => dueAt ?? Number.MAX_VALUE;
   return notices.sort((a, b) => dueOf(a) - dueOf(b) || a.lab - b.lab || a.notifier - b.notifier);
 }
 
-function withTerm(
-  { organizations, engagements }: Projection,
-  lab: number,
-  notifier: number,
-  discoveredAt: number | null,
-  now: number,
-): NoticeDue {
+function withTerm({ organizations, engagements }: Projection, lab: number, notifier: number, clock: IncidentClock): NoticeDue {
   const between = Array.from(rowOf(organizations.engagementsAsClient, lab)).filter((e) => engagements.provider[e] === notifier);
   const terms = between.map((e) => ({
     startsAt: engagements.startsAt[e] as number,
     endsAt: engagements.endsAt[e] as number,
     noticeHours: engagements.noticeHours[e] as number,
   }));
-  const found = findNoticeTerm(terms, discoveredAt ?? now);
+  const found = findNoticeTerm(terms, clock);
   const hours = terms[found]?.noticeHours ?? Number.NaN;
-  const dueAt = discoveredAt === null ? null : (noticeDueAt(hours, discoveredAt) ?? null);
-  return { lab, notifier, engagement: between[found] ?? none, dueAt };
+  return { lab, notifier, engagement: between[found] ?? none, dueAt: noticeDueAt(hours, clock) };
 }
 
 /** The recipient of the first transfer on a copy's custody chain; none if no chain explains the copy. Follows each chain once. */
 function createFirstHolder({ copies, transfers }: Projection): (copy: number) => number {
   const known = new Map<number, number>();
   return (copy) => {
-    if (copies.kind[copy] !== transferred || copies.rank[copy] === none) return none;
+    if (copies.kind.at(copy) !== transferred || copies.rank.at(copy) === none) return none;
     const followed: number[] = [];
-    let t = copies.transfer[copy] as number;
+    let t = copies.transfer.at(copy);
     while (!known.has(t)) {
       followed.push(t);
-      const previous = copies.chainPrevious[transfers.copy[t] as number] as number;
+      const previous = copies.chainPrevious.at(transfers.copy.at(t));
       if (previous === none) break;
       t = previous;
     }
-    const holder = known.get(t) ?? (transfers.recipient[t] as number);
+    const holder = known.get(t) ?? transfers.recipient.at(t);
     for (const one of followed) known.set(one, holder);
     return holder;
   };

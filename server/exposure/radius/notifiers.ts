@@ -1,6 +1,5 @@
-import { rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { copyKinds, none } from '../../projection/projection.ts';
+import { copyKinds, none, rowOf } from '../../projection/projection.ts';
 import { meets } from '../../rules/copy-interval.ts';
 import { tiers } from '../../rules/copy-tier.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -22,8 +21,8 @@ const contained = tiers.indexOf('CONTAINED');
  */
 export function findNotifiers({ projection, held }: RadiusColumns, scenario: Scenario | undefined): number[] {
   const { artifacts, copies, transfers } = projection;
-  const rankOf = (copy: number) => (scenario === undefined ? copies.rank[copy] : scenario.rankOf(copy));
-  const previousOf = (copy: number) => (scenario === undefined ? (copies.chainPrevious[copy] as number) : scenario.chainPreviousOf(copy));
+  const rankOf = (copy: number) => (scenario === undefined ? copies.rank.at(copy) : scenario.rankOf(copy));
+  const previousOf = (copy: number) => (scenario === undefined ? copies.chainPrevious.at(copy) : scenario.chainPreviousOf(copy));
   const notifiers = new Set<number>();
   const followed = new Set<number>();
   for (let place = 0; place < held.artifact.length; place++) {
@@ -34,13 +33,13 @@ export function findNotifiers({ projection, held }: RadiusColumns, scenario: Sce
     for (let i = held.offsets[place] as number; i < (held.offsets[place + 1] as number); i++) {
       if (!isOpenCode(held.code[i] as number)) continue;
       const copy = held.copy[i] as number;
-      add(copies.holder[copy] as number);
-      if (rankOf(copy) === none || copies.kind[copy] === owned) continue;
-      for (let t = copies.transfer[copy] as number; t !== none && !followed.has(t); ) {
+      add(copies.holder.at(copy));
+      if (rankOf(copy) === none || copies.kind.at(copy) === owned) continue;
+      for (let t = copies.transfer.at(copy); t !== none && !followed.has(t); ) {
         followed.add(t);
-        add(transfers.sender[t] as number);
-        add(transfers.recipient[t] as number);
-        t = previousOf(transfers.copy[t] as number);
+        add(transfers.sender.at(t));
+        add(transfers.recipient.at(t));
+        t = previousOf(transfers.copy.at(t));
       }
     }
   }
@@ -66,8 +65,8 @@ export function findOtherCopies(
   for (const [row, artifact] of exposed.artifact.entries()) {
     if (exposed.tier[row] === contained) continue;
     for (const copy of rowOf(projection.artifacts.copies, artifact)) {
-      const holder = copies.holder[copy] as number;
-      if (copies.kind[copy] === owned || isReached[holder] === 1 || holder === projection.artifacts.owner[artifact]) continue;
+      const holder = copies.holder.at(copy);
+      if (copies.kind.at(copy) === owned || isReached[holder] === 1 || holder === projection.artifacts.owner[artifact]) continue;
       for (const part of partsOf(projection, scenario, copy)) {
         if (meets(part.possibleFrom, part.possibleUntil, input.widest.from, input.widest.to)) found.push(copy);
       }
@@ -81,10 +80,10 @@ export function findOtherCopies(
 function byRank({ copies }: Projection, some: readonly number[], scenario: Scenario | undefined): (a: number, b: number) => number {
   const found = scenario === undefined ? undefined : new Map(some.map((copy) => [copy, scenario.rankOf(copy)]));
   const rankOf = (copy: number) => {
-    const rank = (found === undefined ? copies.rank[copy] : found.get(copy)) as number;
+    const rank = (found === undefined ? copies.rank.at(copy) : found.get(copy)) as number;
     return rank === none ? Number.MAX_SAFE_INTEGER : rank;
   };
-  return (a, b) => (copies.artifact[a] as number) - (copies.artifact[b] as number) || rankOf(a) - rankOf(b);
+  return (a, b) => copies.artifact.at(a) - copies.artifact.at(b) || rankOf(a) - rankOf(b);
 }
 
 /**

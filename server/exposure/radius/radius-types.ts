@@ -1,3 +1,5 @@
+import type { RadiusOptions } from '../../domain/radius-options.ts';
+import type { SuspectedOrigin } from '../../domain/suspected-origins.ts';
 import type { Tier, TierReason } from '../../rules/copy-tier.ts';
 import type { Bounds } from '../../rules/portion.ts';
 import type { Volume } from '../../rules/volume.ts';
@@ -13,20 +15,18 @@ export interface Window {
   readonly to: number;
 }
 
-export interface RadiusInput {
-  /** Ascending, distinct, 1 to 1,000. */
+export interface RadiusInput extends RadiusOptions {
+  /** Ascending, distinct. With the suspected ones 1 to 1,000. */
   readonly origins: readonly number[];
+  /** Organizations that may have been compromised (semantics §13.4). Ascending, distinct, none of them an origin. Absent: none. */
+  readonly suspected?: readonly SuspectedOrigin<number>[];
+  /** False: no instant is certain, so nothing is EXPOSED, and `core` equals `widest` (§13.4). Absent: true. */
+  readonly hasCore?: boolean;
   /** Within `widest`. */
   readonly core: Window;
   readonly widest: Window;
   /** Several scopes of one origin add up. An origin without a scope is wholly in scope. */
   readonly scopes: readonly OriginScope[];
-  /** 0 to 10. */
-  readonly maxHops: number;
-  /** In [0, 1]. */
-  readonly transferLikelihood: number;
-  /** In [0, 1]. */
-  readonly minDegree: number;
 }
 
 export interface OriginScope {
@@ -38,10 +38,12 @@ export interface OriginScope {
 
 export interface ReachedOrganization {
   readonly organization: number;
-  /** Fewest steps from an origin. */
+  /** Fewest steps from an origin or a suspected origin. */
   readonly hops: number;
   readonly likelihood: number;
-  /** The walk with this likelihood that has the fewest steps. Empty for an origin. */
+  /** Stated as suspected, and no origin (§13.4). */
+  readonly isSuspected: boolean;
+  /** The walk with this likelihood that has the fewest steps. Empty for an origin, and for a suspected one that no walk makes likelier. */
   readonly path: readonly SpreadStep[];
 }
 
@@ -143,10 +145,16 @@ export interface RadiusSummary {
 export interface TaintedHolding {
   readonly artifact: number;
   readonly holder: number;
-  /** The earliest receipt. */
+  /** The earliest receipt. An unknown `sentAt` counts as `assertedAt`. */
   readonly since: number;
+  /** False: no receipt of a known date is as early as `since`. */
+  readonly isSinceKnown: boolean;
+  /** The earliest receipt of a known date. Undefined: no receipt has one. */
+  readonly firstDated: number | undefined;
   readonly chainLength: number;
-  /** The last `limit` transfers of a shortest chain, which starts with an origin's transfer. */
+  /** No chain starts at an origin: only a suspected origin's transfers lead here (§13.4). */
+  readonly isSuspected: boolean;
+  /** The last `limit` transfers of a shortest chain, which starts with an origin's transfer, or a suspected one's. */
   chain(limit: number): number[];
 }
 

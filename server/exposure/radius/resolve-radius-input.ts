@@ -2,24 +2,23 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { checkOriginCount, checkScopeSize } from '../../domain/incident.ts';
 import { formatInstant } from '../../domain/instants.ts';
+import type { StatedRadiusOptions } from '../../domain/radius-options.ts';
+import { findRadiusOptionFaults, resolveRadiusOptions } from '../../domain/radius-options.ts';
+import type { StatedSuspect, SuspectedOrigin } from '../../domain/suspected-origins.ts';
+import { findLikelihoodFault, joinSuspected } from '../../domain/suspected-origins.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { radiusDefaults } from '../../rules/defaults.ts';
 import type { OriginScope, RadiusInput, Window } from './radius-types.ts';
 
 /** A question about a radius, by id. Null and absent both mean "not stated". */
 export interface RadiusQuestion {
   readonly origins?: readonly string[] | null | undefined;
+  readonly suspectedOrigins?: readonly StatedSuspect[] | null | undefined;
+  readonly hasCore?: boolean | null | undefined;
   readonly core?: Window | null | undefined;
   readonly widest?: Window | null | undefined;
   readonly scope?: readonly ScopeQuestion[] | null | undefined;
   readonly knownAt?: number | null | undefined;
-  readonly options?: RadiusOptionsQuestion | null | undefined;
-}
-
-interface RadiusOptionsQuestion {
-  readonly maxHops?: number | null | undefined;
-  readonly transferLikelihood?: number | null | undefined;
-  readonly minDegree?: number | null | undefined;
+  readonly options?: StatedRadiusOptions | null | undefined;
 }
 
 interface ScopeQuestion {
@@ -30,12 +29,13 @@ interface ScopeQuestion {
 }
 
 /**
- * Resolves a question and its saved incident to the input of a radius (semantics §3). Each field comes from the question, else
- * from the incident. Then core and widest default to each other; if neither is stated, both are the instant of asking.
+ * Resolves a question and its saved incident to the input of a radius (semantics §3, §13.4). Each field comes from the question, else
+ * from the incident. Then core and widest default to each other; if neither is stated, both are the instant of asking. A suspected
+ * organization that is also an origin is an origin.
  *
  * @param now the time of the request, unless `knownAt` replaces it
  * Throws BAD_USER_INPUT (a range, a window, no origin), NOT_FOUND (a named record that does not exist). Skips records in a saved
- * scope that no longer exist, but a saved origin that no longer exists is an error.
+ * scope that no longer exist, but a saved origin or suspected origin that no longer exists is an error.
  */
 export function resolveRadiusInput(
   projection: Projection,
@@ -43,24 +43,28 @@ export function resolveRadiusInput(
   incident: Incident | undefined,
   now: number,
 ): RadiusInput {
-  const origins = resolveOrigins(projection, question.origins ?? incident?.origins ?? []);
+  const stated = question.suspectedOrigins ?? incident?.suspectedOrigins ?? [];
+  const origins = resolveOrigins(projection, question.origins ?? incident?.origins ?? [], stated);
+  const suspected = resolveSuspected(projection, stated, origins);
   const settings = resolveSettings(question, incident, question.knownAt ?? now);
   if (question.scope) checkScopeSize(question.scope);
   const scopes = question.scope ? question.scope.map((scope) => resolveScope(projection, scope)) : savedScopes(projection, incident);
-  return { origins, ...settings, scopes: scopes.filter((scope) => origins.includes(scope.origin)) };
+  const suspects = suspected.length === 0 ? {} : { suspected };
+  return { origins, ...suspects, ...settings, scopes: scopes.filter((scope) => origins.includes(scope.origin)) };
 }
 
 /** The windows and options alone, for questions that name no origin. Throws BAD_USER_INPUT. */
 export function resolveSettings(
-  question: Pick<RadiusQuestion, 'core' | 'widest' | 'options'>,
+  question: Pick<RadiusQuestion, 'hasCore' | 'core' | 'widest' | 'options'>,
   incident: Incident | undefined,
   instant: number,
-): Omit<RadiusInput, 'origins' | 'scopes'> {
+): Omit<RadiusInput, 'origins' | 'suspected' | 'scopes'> {
   const statedCore = question.core ?? incident?.core;
   const statedWidest = question.widest ?? incident?.widest;
   const atOnce = { from: instant, to: instant };
-  const core = toWindow(statedCore ?? statedWidest ?? atOnce);
   const widest = toWindow(statedWidest ?? statedCore ?? atOnce);
+  const hasCore = question.hasCore ?? (question.core ? true : (incident?.hasCore ?? true));
+  const core = hasCore ? toWindow(statedCore ?? statedWidest ?? atOnce) : widest;
   checkWindow('core', core);
   checkWindow('widest', widest);
   if (core.from < widest.from || core.to > widest.to) {
@@ -69,31 +73,33 @@ export function resolveSettings(
       `The core window (${describeWindow(core)}) lies outside the widest (${describeWindow(widest)}); widen the one or narrow the other.`,
     );
   }
-  return {
-    core,
-    widest,
-    maxHops: checkRange('maxHops', question.options?.maxHops ?? incident?.maxHops ?? radiusDefaults.maxHops, 10),
-    transferLikelihood: checkRange(
-      'transferLikelihood',
-      question.options?.transferLikelihood ?? incident?.transferLikelihood ?? radiusDefaults.transferLikelihood,
-      1,
-    ),
-    minDegree: checkRange('minDegree', question.options?.minDegree ?? incident?.minDegree ?? radiusDefaults.minDegree, 1),
-  };
+  if (!hasCore && question.core && (question.core.from !== widest.from || question.core.to !== widest.to)) {
+    throw new ExposureError(
+      'BAD_USER_INPUT',
+      `hasCore is false, so the core window (${describeWindow(question.core)}) must equal the widest (${describeWindow(widest)}); leave one of hasCore and core out.`,
+    );
+  }
+  const options = resolveRadiusOptions(question.options, incident);
+  const [fault] = findRadiusOptionFaults(options);
+  if (fault !== undefined) throw new ExposureError('BAD_USER_INPUT', fault.message);
+  return { ...(hasCore ? {} : { hasCore }), core, widest, ...options };
 }
 
-function resolveOrigins(projection: Projection, ids: readonly string[]): number[] {
-  if (ids.length === 0)
+function resolveOrigins(projection: Projection, ids: readonly string[], suspected: readonly StatedSuspect[]): number[] {
+  if (ids.length === 0 && suspected.length === 0)
     throw new ExposureError('BAD_USER_INPUT', 'No origin is named; name 1 to 1,000 organizations, or an incident that does.');
-  checkOriginCount(ids);
+  checkOriginCount(ids, suspected);
   const origins = ids.map((id) => getIndex(projection, 'organizations', 'organization', id));
   return [...new Set(origins)].sort((a, b) => a - b);
 }
 
-/** Throws BAD_USER_INPUT if an option is outside 0 to `to`. */
-function checkRange(name: string, value: number, to: number): number {
-  if (!(value >= 0 && value <= to)) throw new ExposureError('BAD_USER_INPUT', `${name} is ${value}; expected 0 to ${to}.`);
-  return value;
+function resolveSuspected(projection: Projection, stated: readonly StatedSuspect[], origins: readonly number[]): SuspectedOrigin<number>[] {
+  const suspected = stated.map(({ organization, likelihood }) => {
+    const fault = findLikelihoodFault({ organization, likelihood });
+    if (fault !== undefined) throw new ExposureError('BAD_USER_INPUT', fault);
+    return { organization: getIndex(projection, 'organizations', 'organization', organization), likelihood };
+  });
+  return joinSuspected(suspected, origins).sort((a, b) => a.organization - b.organization);
 }
 
 /** Throws BAD_USER_INPUT if a window ends before it starts. */

@@ -1,6 +1,7 @@
-import { rowOf } from '../../projection/csr.ts';
+import { groupByRow } from '../../projection/columns/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { none } from '../../projection/projection.ts';
+import { none, rowOf } from '../../projection/projection.ts';
+import { listAll } from '../../projection/sort-by-id.ts';
 import { isAccessOpen, isTransferOpen } from '../../rules/spread-step.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { RadiusInput } from './radius-types.ts';
@@ -31,7 +32,7 @@ export class SpreadSteps {
     }
     if (this.#settings.transferLikelihood === 0) return;
     for (const t of rowOf(organizations.sent, from)) {
-      if (this.isTransferOpen(t)) visit(transfers.recipient[t] as number, this.#settings.transferLikelihood, none);
+      if (this.isTransferOpen(t)) visit(transfers.recipient.at(t), this.#settings.transferLikelihood, none);
     }
   }
 
@@ -43,7 +44,7 @@ export class SpreadSteps {
     }
     if (this.#settings.transferLikelihood === 0) return;
     for (const t of rowOf(organizations.received, to)) {
-      if (this.isTransferOpen(t)) visit(transfers.sender[t] as number, this.#settings.transferLikelihood, none);
+      if (this.isTransferOpen(t)) visit(transfers.sender.at(t), this.#settings.transferLikelihood, none);
     }
   }
 
@@ -55,10 +56,10 @@ export class SpreadSteps {
 
   isTransferOpen(t: number): boolean {
     const { copies, transfers } = this.#projection;
-    const copy = transfers.copy[t] as number;
+    const copy = transfers.copy.at(t);
     if (this.#scenario?.isGone(t)) return false;
-    const until = this.#scenario === undefined ? (copies.possibleUntil[copy] as number) : this.#scenario.possibleUntil(copy);
-    return isTransferOpen(copies.possibleFrom[copy] as number, until, this.#settings.widest.from, this.#settings.widest.to);
+    const until = this.#scenario === undefined ? copies.possibleUntil.at(copy) : this.#scenario.possibleUntil(copy);
+    return isTransferOpen(copies.possibleFrom.at(copy), until, this.#settings.widest.from, this.#settings.widest.to);
   }
 }
 
@@ -74,13 +75,45 @@ export interface StepTable {
   readonly likelihoods: Float64Array;
 }
 
+/** Pairs of organizations of which the one sent the other a copy over which compromise may pass, each pair once. */
+export interface OpenPairs {
+  readonly sender: Int32Array;
+  readonly recipient: Int32Array;
+}
+
+/** Complexity: O(transfers). */
+export function listOpenPairs(projection: Projection, settings: SpreadSettings): OpenPairs {
+  const { organizations, transfers } = projection;
+  const steps = new SpreadSteps(projection, settings);
+  const pairs = new Set<number>();
+  if (settings.transferLikelihood > 0) {
+    for (const t of listAll(transfers)) {
+      if (!steps.isTransferOpen(t)) continue;
+      pairs.add(transfers.sender.at(t) * organizations.count + transfers.recipient.at(t));
+    }
+  }
+  const all = [...pairs];
+  return {
+    sender: Int32Array.from(all, (pair) => Math.floor(pair / organizations.count)),
+    recipient: Int32Array.from(all, (pair) => pair % organizations.count),
+  };
+}
+
 /**
  * All steps, by the organization that they lead out of or into. Yields after each organization.
  *
+ * @param pairs steps along transfers that are not in the projection
  * Complexity: O(organizations + access + transfers).
  */
-export function* buildStepTable(projection: Projection, settings: SpreadSettings, rows: 'from' | 'into'): Generator<void, StepTable> {
+export function* buildStepTable(
+  projection: Projection,
+  settings: SpreadSettings,
+  rows: 'from' | 'into',
+  pairs?: OpenPairs,
+): Generator<void, StepTable> {
   const { count } = projection.organizations;
+  const ofPairs = pairs && groupByRow(rows === 'from' ? pairs.sender : pairs.recipient, count);
+  const others = rows === 'from' ? pairs?.recipient : pairs?.sender;
   const steps = new SpreadSteps(projection, settings);
   const offsets = new Uint32Array(count + 1);
   const ends: number[] = [];
@@ -102,6 +135,9 @@ export function* buildStepTable(projection: Projection, settings: SpreadSettings
     start = ends.length;
     if (rows === 'from') steps.eachFrom(organization, add);
     else steps.eachInto(organization, add);
+    if (ofPairs !== undefined) {
+      for (const pair of rowOf(ofPairs, organization)) add(others?.[pair] as number, settings.transferLikelihood, none);
+    }
     offsets[organization + 1] = ends.length;
     yield;
   }

@@ -1,18 +1,18 @@
 import { compareLargestFirst } from '../../domain/compare.ts';
-import { rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { none } from '../../projection/projection.ts';
+import { none, rowOf } from '../../projection/projection.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { RadiusInput, ReachedOrganization, SpreadStep } from './radius-types.ts';
 import { SpreadSteps } from './spread-steps.ts';
 
 /**
- * Finds the organizations that compromise reaches from the origins (semantics §3).
+ * Finds the organizations that compromise reaches from the origins (semantics §3) and from the suspected ones (§13.4).
  *
  * Computes the largest product of likelihoods over walks of exactly k steps, for k = 0, 1, ... maxHops. An organization improves at
  * k if its product at k steps is larger than at any fewer steps. Only then does it spread further: any other walk could be replaced
  * by one with fewer steps and at least the same likelihood, because likelihoods are at most 1 and rounding keeps their order. So the
- * last k at which an organization improved is the number of steps of its best walk, and the first k is `hops`.
+ * last k at which an organization improved is the number of steps of its best walk, and the first k is `hops`. A suspected origin has
+ * its likelihood at 0 steps, and improves if a walk gives a larger one.
  *
  * @returns origins first, then by hops, likelihood descending, id
  * Complexity: O(maxHops x steps out of the reached organizations).
@@ -35,7 +35,8 @@ class Spread {
     this.#input = input;
     this.#steps = new SpreadSteps(projection, input, scenario);
     let layer = new Map<number, number>(input.origins.map((origin) => [origin, 1]));
-    for (const origin of input.origins) this.#best.set(origin, { hops: 0, steps: 0, likelihood: 1 });
+    for (const { organization, likelihood } of input.suspected ?? []) layer.set(organization, likelihood);
+    for (const [organization, likelihood] of layer) this.#best.set(organization, { hops: 0, steps: 0, likelihood });
     this.#layers.push(layer);
     for (let steps = 1; steps <= input.maxHops && layer.size > 0; steps++) {
       const candidates = new Map<number, number>();
@@ -52,10 +53,19 @@ class Spread {
   }
 
   reached(): ReachedOrganization[] {
+    const suspected = new Set(this.#input.suspected?.map(({ organization }) => organization));
     const all = [...this.#best].map(
-      ([organization, { hops, steps, likelihood }]) => new Reached(organization, hops, likelihood, steps, this),
+      ([organization, { hops, steps, likelihood }]) =>
+        new Reached(organization, hops, likelihood, suspected.has(organization), steps, this),
     );
-    return all.sort((a, b) => a.hops - b.hops || compareLargestFirst(a.likelihood, b.likelihood) || a.organization - b.organization);
+    // A suspected origin has 0 hops, as an origin has.
+    return all.sort(
+      (a, b) =>
+        a.hops - b.hops ||
+        Number(a.isSuspected) - Number(b.isSuspected) ||
+        compareLargestFirst(a.likelihood, b.likelihood) ||
+        a.organization - b.organization,
+    );
   }
 
   #passOn(from: number, product: number, candidates: Map<number, number>): void {
@@ -97,7 +107,7 @@ class Spread {
     const { transferLikelihood } = this.#input;
     if (transferLikelihood > 0) {
       for (const t of rowOf(organizations.received, to)) {
-        const from = transfers.sender[t] as number;
+        const from = transfers.sender.at(t);
         const prefix = before.get(from);
         if (prefix === undefined || prefix * transferLikelihood !== product || !this.#steps.isTransferOpen(t)) continue;
         if (found === undefined || from < found.from) found = { from, to, likelihood: transferLikelihood, access: none };
@@ -113,13 +123,15 @@ class Reached implements ReachedOrganization {
   readonly organization: number;
   readonly hops: number;
   readonly likelihood: number;
+  readonly isSuspected: boolean;
   readonly #steps: number;
   readonly #spread: Spread;
 
-  constructor(organization: number, hops: number, likelihood: number, steps: number, spread: Spread) {
+  constructor(organization: number, hops: number, likelihood: number, isSuspected: boolean, steps: number, spread: Spread) {
     this.organization = organization;
     this.hops = hops;
     this.likelihood = likelihood;
+    this.isSuspected = isSuspected;
     this.#steps = steps;
     this.#spread = spread;
   }

@@ -1,7 +1,7 @@
 import { compareLargestFirst } from '../../domain/compare.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
+import { rowOf } from '../../projection/projection.ts';
 import type { OnProgress } from '../../projection/turns.ts';
 import type { Tier } from '../../rules/copy-tier.ts';
 import { isOpen, strongerTier, tierAtOrigin, tierBySpread } from '../../rules/copy-tier.ts';
@@ -11,7 +11,9 @@ import type { StepTable } from '../radius/spread-steps.ts';
 import { buildStepTable, SpreadSteps } from '../radius/spread-steps.ts';
 import { BoundedSpread } from './bounded-spread.ts';
 import type { OriginSettings } from './origin-figures.ts';
+import type { RankedCopies } from './ranked-copies.ts';
 import { noWeight, weighCopy } from './ranked-copies.ts';
+import type { RankedFacts, RankingPart } from './ranking.ts';
 
 /*
  * Finds who could leak an artifact (semantics §9), starting from the artifact: the holders of a way in, and the organizations
@@ -43,7 +45,7 @@ export interface ExposureCount {
  * Complexity: O(copies of the artifact and of those that reveal it), and for each candidate the steps among candidates.
  */
 export function findExposing(projection: Projection, settings: OriginSettings, artifact: number): ExposingOrganization[] {
-  const weights = weighHolders(projection, settings, artifact);
+  const weights = weighHolders(projection, settings, weighedCopies(projection, settings), artifact);
   const distances = findDistances(projection, settings, weights.keys());
   const candidates = [...distances.keys()];
   const spread = new BoundedSpread(
@@ -70,30 +72,36 @@ export function findExposing(projection: Projection, settings: OriginSettings, a
 }
 
 /**
- * Counts the exposing organizations of every artifact, in the order of artifacts. One step per artifact.
+ * Counts the exposing organizations of every artifact, in the order of artifacts. One step per artifact that is counted.
  *
  * @param onProgress called after each artifact
+ * @param part every `count`-th artifact, from `first` on; or these, in their order
+ * @param facts in place of the copies and transfers of the projection
  * Complexity: O(copies + steps) once, then for each artifact its holders and the organizations that reach them.
  */
 export function* countExposures(
   projection: Projection,
   settings: OriginSettings,
   onProgress?: OnProgress,
+  part: RankingPart | readonly number[] = { first: 0, count: 1 },
+  facts?: RankedFacts,
 ): Generator<void, ExposureCount[]> {
   const { artifacts, organizations } = projection;
-  const { offsets, ends } = yield* buildStepTable(projection, settings, 'into');
+  const { offsets, ends } = yield* buildStepTable(projection, settings, 'into', facts?.pairs);
+  const weighed = facts === undefined ? weighedCopies(projection, settings) : weighedPlaces(facts.copies);
   const seen = new Uint32Array(organizations.count);
   const queue = new Int32Array(organizations.count);
   const others = organizations.count - 1;
   const counts: ExposureCount[] = [];
-  for (let artifact = 0; artifact < artifacts.count; artifact++) {
+  const wanted = 'first' in part ? everyOf(part, artifacts.count) : part;
+  for (const artifact of wanted) {
     let length = 0;
     const take = (organization: number) => {
       if (seen[organization] === artifact + 1) return;
       seen[organization] = artifact + 1;
       queue[length++] = organization;
     };
-    for (const holder of weighHolders(projection, settings, artifact).keys()) take(holder);
+    for (const holder of weighHolders(projection, settings, weighed, artifact).keys()) take(holder);
     for (let hops = 0, at = 0; hops < settings.maxHops && at < length; hops++) {
       for (const end = length; at < end; at++) {
         const to = queue[at] as number;
@@ -109,23 +117,42 @@ export function* countExposures(
   return counts;
 }
 
+function* everyOf({ first, count }: RankingPart, end: number): Generator<number> {
+  for (let artifact = first; artifact < end; artifact += count) yield artifact;
+}
+
 /** @param others the number of organizations without the owner */
 export function shareOf(count: number, others: number): number {
   return others === 0 ? 0 : count / others;
 }
 
-/** A: each holder's largest weight (§4). */
-function weighHolders(projection: Projection, settings: OriginSettings, artifact: number): Map<number, number> {
+/** Visits the copies of an artifact that have a tier, with their weights (§4). */
+type WeighedCopies = (artifact: number, visit: (holder: number, weight: number) => void) => void;
+
+function weighedCopies(projection: Projection, settings: OriginSettings): WeighedCopies {
   const { artifacts, copies } = projection;
-  const weights = new Map<number, number>();
-  const weigh = (of: number, isCounted: (weight: number) => boolean) => {
-    for (const copy of rowOf(artifacts.copies, of)) {
+  return (artifact, visit) => {
+    for (const copy of rowOf(artifacts.copies, artifact)) {
       const weight = weighCopy(projection, settings, copy);
-      const holder = copies.holder[copy] as number;
-      if (isCounted(weight)) weights.set(holder, Math.max(weight, weights.get(holder) ?? 0));
+      if (weight !== noWeight) visit(copies.holder.at(copy), weight);
     }
   };
-  weigh(artifact, (weight) => weight !== noWeight);
+}
+
+function weighedPlaces({ offsets, holder, weight }: RankedCopies): WeighedCopies {
+  return (artifact, visit) => {
+    for (let i = offsets[artifact] as number; i < (offsets[artifact + 1] as number); i++) visit(holder[i] as number, weight[i] as number);
+  };
+}
+
+/** A: each holder's largest weight (§4). */
+function weighHolders(projection: Projection, settings: OriginSettings, weighed: WeighedCopies, artifact: number): Map<number, number> {
+  const weights = new Map<number, number>();
+  const weigh = (of: number, isCounted: (weight: number) => boolean) =>
+    weighed(of, (holder, weight) => {
+      if (isCounted(weight)) weights.set(holder, Math.max(weight, weights.get(holder) ?? 0));
+    });
+  weigh(artifact, () => true);
   for (const source of getRevealClosures(projection, settings.minDegree).sourcesOf(artifact)) weigh(source, isOpen);
   return weights;
 }

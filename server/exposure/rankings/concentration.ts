@@ -1,8 +1,9 @@
 import { compareLargestFirst } from '../../domain/compare.ts';
 import { organizationRoles } from '../../domain/facts.ts';
-import { rowOf } from '../../projection/csr.ts';
-import { isLiveElsewhere } from '../../projection/custody.ts';
+import type { Csr } from '../../projection/columns/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
+import { rowOf } from '../../projection/projection.ts';
+import { listHoldersElsewhere } from './holders-elsewhere.ts';
 
 export interface LabConcentration {
   readonly lab: number;
@@ -27,6 +28,7 @@ const labBit = 1 << organizationRoles.indexOf('LAB');
  * artifacts that it holds at rank 1, each counted once. Yields after each lab.
  *
  * @param mostHolders the most holders listed for each lab
+ * @param direct `listHoldersElsewhere` of all artifacts, in place of the copies of the projection
  * @returns every lab, by index descending, null last, then id
  * Complexity: O(organizations + artifacts + copies), and a sort of holders and labs.
  */
@@ -34,12 +36,14 @@ export function* measureConcentration(
   projection: Projection,
   instant: number,
   mostHolders = Infinity,
+  direct?: Csr,
 ): Generator<void, LabConcentration[]> {
   const { organizations } = projection;
+  const directHolders = direct ?? (yield* listHoldersElsewhere(projection, instant, 'DIRECT'));
   const labs: LabConcentration[] = [];
   for (let lab = 0; lab < organizations.count; lab++) {
     if (((organizations.roles[lab] as number) & labBit) === 0) continue;
-    const amounts = sumAmounts(projection, lab, instant);
+    const amounts = sumAmounts(projection, lab, directHolders);
     const holders = [...amounts.keys()].sort((a, b) => a - b);
     const total = holders.reduce((sum, holder) => sum + (amounts.get(holder) as number), 0);
     const shares = holders.map((holder) => ({ holder, share: total === 0 ? 0 : (amounts.get(holder) as number) / total }));
@@ -54,17 +58,16 @@ export function* measureConcentration(
   return labs.sort((a, b) => compareLargestFirst(a.herfindahlIndex ?? -1, b.herfindahlIndex ?? -1) || a.lab - b.lab);
 }
 
-/** For each holder, the mean value of the lab's artifacts of which it has a rank-1 copy. Artifacts ascend, so sums run in one order. */
-export function sumAmounts(projection: Projection, lab: number, instant: number): Map<number, number> {
-  const { artifacts, copies, organizations } = projection;
+/**
+ * For each holder, the mean value of the lab's artifacts of which it has a rank-1 copy. Artifacts ascend, so sums run in one order.
+ *
+ * @param direct `listHoldersElsewhere`
+ */
+export function sumAmounts({ artifacts, organizations }: Projection, lab: number, direct: Csr): Map<number, number> {
   const amounts = new Map<number, number>();
   for (const artifact of rowOf(organizations.artifacts, lab)) {
-    const holders = new Set<number>();
-    for (const copy of rowOf(artifacts.copies, artifact)) {
-      if (copies.rank[copy] === 1 && isLiveElsewhere(projection, copy, instant)) holders.add(copies.holder[copy] as number);
-    }
     const value = artifacts.meanValueUsd[artifact] as number;
-    for (const holder of holders) amounts.set(holder, (amounts.get(holder) ?? 0) + value);
+    for (const holder of rowOf(direct, artifact)) amounts.set(holder, (amounts.get(holder) ?? 0) + value);
   }
   return amounts;
 }

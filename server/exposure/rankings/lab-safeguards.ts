@@ -1,10 +1,12 @@
 import { compareLargestFirst } from '../../domain/compare.ts';
 import { organizationRoles } from '../../domain/facts.ts';
-import { rowOf } from '../../projection/csr.ts';
+import type { Csr } from '../../projection/columns/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
+import { rowOf } from '../../projection/projection.ts';
 import { isCurrent } from '../../rules/engagement-term.ts';
 import { isInDate } from '../../rules/required-controls.ts';
 import { sumAmounts } from './concentration.ts';
+import { listHoldersElsewhere } from './holders-elsewhere.ts';
 
 /** The organizations that one safeguard covers, and the mean value of the artifacts that they hold. */
 export interface Safeguard {
@@ -30,15 +32,17 @@ const hasAuditRight = 1;
 /**
  * Counts, for each lab, its direct providers and rank-1 holders under each safeguard. Yields after each lab.
  *
+ * @param direct `listHoldersElsewhere` of all artifacts, in place of the copies of the projection
  * @returns every lab, by value without an audit right descending, then providers without one, then id
  * Complexity: O(organizations + artifacts + copies + engagements + controls), and a sort of the labs.
  */
-export function* measureSafeguards(projection: Projection, instant: number): Generator<void, LabSafeguards[]> {
+export function* measureSafeguards(projection: Projection, instant: number, direct?: Csr): Generator<void, LabSafeguards[]> {
   const { organizations } = projection;
+  const holders = direct ?? (yield* listHoldersElsewhere(projection, instant, 'DIRECT'));
   const labs: LabSafeguards[] = [];
   for (let lab = 0; lab < organizations.count; lab++) {
     if (((organizations.roles[lab] as number) & labBit) === 0) continue;
-    labs.push(measureLab(projection, lab, instant));
+    labs.push(measureLab(projection, lab, instant, holders));
     yield;
   }
   return labs.sort(
@@ -49,9 +53,9 @@ export function* measureSafeguards(projection: Projection, instant: number): Gen
   );
 }
 
-function measureLab(projection: Projection, lab: number, instant: number): LabSafeguards {
+function measureLab(projection: Projection, lab: number, instant: number, direct: Csr): LabSafeguards {
   const { controls, engagements, organizations } = projection;
-  const amounts = sumAmounts(projection, lab, instant);
+  const amounts = sumAmounts(projection, lab, direct);
   const audited = new Set<number>();
   const noticed = new Set<number>();
   const parties = new Set(amounts.keys());

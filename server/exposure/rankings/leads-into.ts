@@ -1,6 +1,7 @@
-import { isRowEmpty } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { getRevealClosures, type RevealClosures } from '../radius/reveals/reveal-closure.ts';
+import { isRowEmpty } from '../../projection/projection.ts';
+import type { RevealClosures } from '../radius/reveals/reveal-closure.ts';
+import { getRevealClosures } from '../radius/reveals/reveal-closure.ts';
 
 /**
  * The artifacts that lead to each artifact over reveals (semantics §4), with the best product of degrees, for a caller that visits targets in

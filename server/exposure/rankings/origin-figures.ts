@@ -3,13 +3,13 @@ import type { Projection } from '../../projection/projection.ts';
 import { isOpen, tierAtOrigin } from '../../rules/copy-tier.ts';
 import { highPortion } from '../../rules/portion.ts';
 import { weightedLossOf, weightedShareOf, worstCaseLossOf, yieldOf } from '../../rules/way-figures.ts';
-import { boundCopies } from '../radius/bound-copies.ts';
+import { boundPortions } from '../radius/bound-copies.ts';
 import type { RadiusInput } from '../radius/radius-types.ts';
 import type { LeadsInto } from './leads-into.ts';
 import type { OriginBatch } from './origin-batch.ts';
 import type { RankedCopies } from './ranked-copies.ts';
 
-export type OriginSettings = Omit<RadiusInput, 'origins' | 'scopes'>;
+export type OriginSettings = Omit<RadiusInput, 'origins' | 'suspected' | 'hasCore' | 'scopes'>;
 
 /** The totals of one radius (semantics §4). */
 export interface OriginTotals {
@@ -154,7 +154,7 @@ export class OriginFigures {
       const own = this.#batch.ownSlot[at] as number;
       if (own >= 0 && tierAtOrigin(weightHere) === 'EXPOSED') this.#ways[own] = (this.#ways[own] as number) | exposedWay;
     }
-    if (hasPieces[source] === 1) this.#boundPieces(first, last, sum);
+    if (hasPieces[source] === 1) this.#boundPieces(source, first, last, sum);
   }
 
   /** One open copy is a way in for all origins that reach its holder. */
@@ -193,17 +193,18 @@ export class OriginFigures {
   }
 
   /** Pieces that several copies name count once. */
-  #boundPieces(first: number, last: number, sum: Float64Array): void {
-    const { copy, holder, weight } = this.#copies;
+  #boundPieces(source: number, first: number, last: number, sum: Float64Array): void {
+    const { holder, weight, portion, piecesAt } = this.#copies;
     const { offsets, slot } = this.#batch;
     const copiesOf = new Map<number, number[]>();
     for (let i = first; i < last; i++) {
       if (!isOpen(weight[i] as number)) continue;
       const end = offsets[(holder[i] as number) + 1] as number;
       for (let pair = offsets[holder[i] as number] as number; pair < end; pair++)
-        getOrInsert(copiesOf, slot[pair] as number, (): number[] => []).push(copy[i] as number);
+        getOrInsert(copiesOf, slot[pair] as number, (): number[] => []).push(i);
     }
-    for (const [s, copies] of copiesOf) sum[s] = boundCopies(this.#projection, copies).high;
+    const count = this.#projection.artifacts.fragmentCount[source] as number;
+    for (const [s, places] of copiesOf) sum[s] = boundPortions(places, count, portion, piecesAt).high;
   }
 
   #addUp(artifact: number): void {

@@ -1,7 +1,7 @@
-import { isRowEmpty } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { none } from '../../projection/projection.ts';
+import { rowOf } from '../../projection/projection.ts';
 import { findCopyTier, isOpen, noTier, weightOf } from '../../rules/copy-tier.ts';
+import { piecesOf } from '../radius/bound-copies.ts';
 import type { RadiusInput } from '../radius/radius-types.ts';
 
 /** The settings that decide the tier of a copy. The origin does not matter. */
@@ -18,12 +18,12 @@ export function weighCopy(projection: Projection, settings: TierSettings, copy: 
 
 function findCode({ copies }: Projection, { core, widest }: TierSettings, copy: number): number {
   return findCopyTier(
-    copies.isReadable[copy] === 1,
-    copies.definiteFrom[copy] as number,
-    copies.definiteUntil[copy] as number,
-    copies.possibleFrom[copy] as number,
-    copies.possibleUntil[copy] as number,
-    copies.confidence[copy] as number,
+    copies.isReadable.at(copy) === 1,
+    copies.definiteFrom.at(copy),
+    copies.definiteUntil.at(copy),
+    copies.possibleFrom.at(copy),
+    copies.possibleUntil.at(copy),
+    copies.confidence.at(copy),
     true,
     false,
     core,
@@ -33,51 +33,45 @@ function findCode({ copies }: Projection, { core, widest }: TierSettings, copy: 
 
 /**
  * The copies that have a tier under one set of windows, artifact after artifact, so that a ranking reads them in the order of memory. Those
- * of an artifact are at `offsets[artifact] .. offsets[artifact + 1] - 1`, ascending.
+ * of an artifact are at the places `offsets[artifact] .. offsets[artifact + 1] - 1`, ascending. A ranking needs nothing else of copies and
+ * transfers, so the ranked copies of parts of the artifacts join to those of all (server/batch).
  */
 export interface RankedCopies {
   /** Uint32Array, length artifactCount + 1. */
   readonly offsets: Uint32Array;
-  readonly copy: Int32Array;
   readonly holder: Int32Array;
   /** 0: CONTAINED. */
   readonly weight: Float64Array;
   readonly portion: Float64Array;
   /** By artifact: 1 if an open copy names its pieces and they decide what copies disclose together. */
   readonly hasPieces: Uint8Array;
+  /** By place: the pieces that the copy names, as numbers that are the same for the same piece of an artifact. Empty: it names none. */
+  readonly piecesAt: (place: number) => Int32Array;
 }
 
 /** Complexity: O(artifacts + copies). */
 export function listRankedCopies(projection: Projection, settings: TierSettings): RankedCopies {
-  const { artifacts, copies, transfers } = projection;
-  // In order of copies first: their columns are read in the order of memory.
-  const codes = new Int8Array(copies.slots);
-  for (let c = 0; c < codes.length; c++) if (copies.isLive[c] === 1) codes[c] = findCode(projection, settings, c);
+  const { artifacts, copies } = projection;
   const offsets = new Uint32Array(artifacts.count + 1);
   const copy = new Int32Array(copies.count);
   const holder = new Int32Array(copies.count);
   const weight = new Float64Array(copies.count);
   const portion = new Float64Array(copies.count);
   const hasPieces = new Uint8Array(artifacts.count);
-  const rows = artifacts.copies;
   let at = 0;
   for (let artifact = 0; artifact < artifacts.count; artifact++) {
     const isDivided = (artifacts.fragmentCount[artifact] as number) > 0;
-    for (let i = rows.offsets[artifact] as number; i < (rows.offsets[artifact + 1] as number); i++) {
-      const c = rows.values[i] as number;
-      const code = codes[c] as number;
+    for (const c of rowOf(artifacts.copies, artifact)) {
+      const code = findCode(projection, settings, c);
       if (code === noTier) continue;
       copy[at] = c;
-      holder[at] = copies.holder[c] as number;
+      holder[at] = copies.holder.at(c);
       weight[at] = weightOf[code] as number;
-      portion[at] = copies.portion[c] as number;
-      if (isDivided && isOpen(weight[at] as number)) {
-        const transfer = copies.transfer[c] as number;
-        if (transfer !== none && !isRowEmpty(transfers.fragments, transfer)) hasPieces[artifact] = 1;
-      }
+      portion[at] = copies.portion.at(c);
+      if (isDivided && isOpen(weight[at] as number) && piecesOf(projection, c).length > 0) hasPieces[artifact] = 1;
       at++;
     }
     offsets[artifact + 1] = at;
   }
-  return { offsets, copy, holder, weight, portion, hasPieces };
+  return { offsets, holder, weight, portion, hasPieces, piecesAt: (place) => piecesOf(projection, copy[place] as number) };
 }

@@ -1,6 +1,8 @@
-import { rowOf } from '../../projection/csr.ts';
-import { isLiveElsewhere } from '../../projection/custody.ts';
+import type { Csr } from '../../projection/columns/csr.ts';
+import { groupByRow } from '../../projection/columns/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
+import { rowOf } from '../../projection/projection.ts';
+import { listHoldersElsewhere } from './holders-elsewhere.ts';
 
 export interface SharedHolder {
   readonly holder: number;
@@ -13,22 +15,23 @@ export interface SharedHolder {
  * Finds the organizations that hold artifacts of two or more labs (semantics §9): one breach there hits several labs. Yields
  * after each organization.
  *
+ * @param all `listHoldersElsewhere` of all artifacts, in place of the copies of the projection
  * @returns by number of labs, then of artifacts, descending, then id
  * Complexity: O(organizations + copies), and a sort of those found.
  */
-export function* findSharedHolders(projection: Projection, instant: number): Generator<void, SharedHolder[]> {
-  const { artifacts, copies, organizations } = projection;
+export function* findSharedHolders(projection: Projection, instant: number, all?: Csr): Generator<void, SharedHolder[]> {
+  const { artifacts, organizations } = projection;
+  const holders = all ?? (yield* listHoldersElsewhere(projection, instant, 'ALL'));
+  const artifactOf = new Int32Array(holders.values.length);
+  for (let artifact = 0; artifact < artifacts.count; artifact++)
+    artifactOf.fill(artifact, holders.offsets[artifact], holders.offsets[artifact + 1]);
+  const placesOf = groupByRow(holders.values, organizations.count);
   const found: SharedHolder[] = [];
   for (let holder = 0; holder < organizations.count; holder++) {
     const labs = new Set<number>();
-    const held = new Set<number>();
-    for (const copy of rowOf(organizations.copies, holder)) {
-      if (!isLiveElsewhere(projection, copy, instant)) continue;
-      const artifact = copies.artifact[copy] as number;
-      held.add(artifact);
-      labs.add(artifacts.owner[artifact] as number);
-    }
-    if (labs.size >= 2) found.push({ holder, labs: [...labs].sort((a, b) => a - b), artifactCount: held.size });
+    const places = rowOf(placesOf, holder);
+    for (const place of places) labs.add(artifacts.owner[artifactOf[place] as number] as number);
+    if (labs.size >= 2) found.push({ holder, labs: [...labs].sort((a, b) => a - b), artifactCount: places.length });
     yield;
   }
   return found.sort((a, b) => b.labs.length - a.labs.length || b.artifactCount - a.artifactCount || a.holder - b.holder);

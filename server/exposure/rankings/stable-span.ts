@@ -1,3 +1,4 @@
+import type { Float64Pages } from '../../projection/columns/pages.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { staleAfterMs } from '../findings/copy-findings.ts';
 import type { OriginSettings } from './origin-figures.ts';
@@ -10,7 +11,9 @@ export interface StableSpan {
 
 /** Instants at which an answer may change: a column, and what is added to its values. */
 interface Changes {
-  readonly column: Float64Array;
+  readonly column: Float64Array | Float64Pages;
+  /** The numbers of the values: [first, end). */
+  readonly ranges: Projection['copies']['ranges'];
   readonly after: number;
 }
 
@@ -20,39 +23,65 @@ const valuesAStep = 100_000;
  * The instants at which a ranking may change: a copy or access begins or ends, or an engagement begins. The end of an engagement changes no
  * figure of a ranking: former dependents count too (semantics §5).
  */
-export function rankingChanges({ access, copies, engagements }: Projection): Changes[] {
-  const columns = [
-    ...[copies.definiteFrom, copies.definiteUntil, copies.possibleFrom, copies.possibleUntil],
-    ...[access.validFrom, access.validUntil, engagements.startsAt],
-  ];
-  return columns.map((column) => ({ column, after: 0 }));
+export function rankingChanges(projection: Projection): Changes[] {
+  return [...changesOfCopies(projection), ...changesOfOthers(projection)];
 }
+
+/** Those of copies: a part of the artifacts has its own (server/batch). */
+function changesOfCopies({ copies }: Projection): Changes[] {
+  const columns = [copies.definiteFrom, copies.definiteUntil, copies.possibleFrom, copies.possibleUntil];
+  return columns.map((column) => ({ column, ranges: copies.ranges, after: 0 }));
+}
+
+function changesOfOthers({ access, engagements }: Projection): Changes[] {
+  return at(access.validFrom, access.validUntil, engagements.startsAt);
+}
+
+function at(...columns: readonly Float64Array[]): Changes[] {
+  return columns.map((column) => ({ column, ranges: [[0, column.length]], after: 0 }));
+}
+
+/** `rankingChanges` or `listChanges`, of the copies and transfers alone, and of all other facts. */
+export function changesByPart(of: 'ranking' | 'list'): { readonly ofParts: ListChanges; readonly ofOthers: ListChanges } {
+  if (of === 'ranking') return { ofParts: changesOfCopies, ofOthers: changesOfOthers };
+  return {
+    ofParts: (part) => [...changesOfCopies(part), ...changesOfRecords(part)],
+    ofOthers: (common) => [...changesOfOthers(common), ...changesOfTerms(common)],
+  };
+}
+
+type ListChanges = (projection: Projection) => Changes[];
 
 /**
  * The instants at which findings, gaps, concentration, shared holders or safeguards may change (semantics §9): those of a ranking, and an
  * engagement ends, evidence begins or ends, or a record becomes stale.
  */
 export function listChanges(projection: Projection): Changes[] {
-  const { controls, engagements, transfers } = projection;
-  const columns = [engagements.endsAt, controls.issuedAt, controls.expiresAt];
-  return [
-    ...rankingChanges(projection),
-    ...columns.map((column) => ({ column, after: 0 })),
-    // More than this long after: the next millisecond.
-    { column: transfers.provenance.assertedAt, after: staleAfterMs + 1 },
-  ];
+  return [...rankingChanges(projection), ...changesOfTerms(projection), ...changesOfRecords(projection)];
+}
+
+function changesOfTerms({ controls, engagements }: Projection): Changes[] {
+  return at(engagements.endsAt, controls.issuedAt, controls.expiresAt);
+}
+
+function changesOfRecords({ transfers }: Projection): Changes[] {
+  // More than this long after: the next millisecond.
+  return [{ column: transfers.provenance.assertedAt, ranges: transfers.ranges, after: staleAfterMs + 1 }];
 }
 
 /** The span around an instant in which nothing changes. Yields now and then. Complexity: O(values). */
 export function* findStableSpan(changes: readonly Changes[], instant: number): Generator<void, StableSpan> {
   let from = -Infinity;
   let until = Infinity;
-  for (const { column, after } of changes) {
-    for (let i = 0; i < column.length; i++) {
-      const change = (column[i] as number) + after;
-      if (change > instant) until = Math.min(until, change);
-      else if (change > from) from = change;
-      if (i % valuesAStep === 0) yield;
+  for (const { column, ranges, after } of changes) {
+    for (const [first, end] of ranges) {
+      for (let i = first; i < end; i++) {
+        const change = (column.at(i) as number) + after;
+        if (change > instant) until = Math.min(until, change);
+        else if (change > from) from = change;
+        if (i % valuesAStep === 0) yield;
+      }
+      yield;
     }
   }
   return { from, until };

@@ -1,6 +1,8 @@
 import { compareCodePoints, tolerance } from '../../domain/compare.ts';
 import { tiers } from '../../rules/copy-tier.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
+import type { ExposedColumns } from '../radius/columns/exposed-columns.ts';
+import { ExposedRow } from '../radius/columns/exposed-row.ts';
 import type { ExposedArtifact } from '../radius/radius-types.ts';
 
 export const changeKinds = ['LEFT', 'WEAKENED', 'STAYED', 'STRENGTHENED', 'JOINED'] as const;
@@ -34,13 +36,56 @@ export function compareRadii(before: BlastRadius, after: BlastRadius): RadiusCha
   return changes.sort((a, b) => changeKinds.indexOf(a.kind) - changeKinds.indexOf(b.kind) || compareCodePoints(a.id, b.id));
 }
 
+/**
+ * `compareRadii` without the artifacts that stayed, in any order. It makes objects for the others alone: of a large radius, most artifacts stay.
+ *
+ * Complexity: O(n).
+ */
+export function findRadiusChanges(before: BlastRadius, after: BlastRadius): RadiusChange[] {
+  const [was, is] = [before.columns.exposed, after.columns.exposed];
+  const [idsBefore, idsAfter] = [before.projection.artifacts.id, after.projection.artifacts.id];
+  const changes: RadiusChange[] = [];
+  // Artifacts ascend in both, and so do their ids.
+  for (let left = 0, right = 0; left < was.artifact.length || right < is.artifact.length; ) {
+    const [idBefore, idAfter] = [idAt(idsBefore, was.artifact, left), idAt(idsAfter, is.artifact, right)];
+    const order = idBefore === undefined ? 1 : idAfter === undefined ? -1 : compareCodePoints(idBefore, idAfter);
+    const kind = order < 0 ? 'LEFT' : order > 0 ? 'JOINED' : isSameStrength(was, left, is, right) ? 'STAYED' : undefined;
+    if (kind !== 'STAYED') {
+      const leaves = order > 0 ? undefined : new ExposedRow(before.columns, left);
+      const joins = order < 0 ? undefined : new ExposedRow(after.columns, right);
+      const id = (order > 0 ? idAfter : idBefore) as string;
+      changes.push({
+        id,
+        kind: kind ?? compareStrength(leaves as ExposedArtifact, joins as ExposedArtifact),
+        before: leaves,
+        after: joins,
+      });
+    }
+    if (order <= 0) left++;
+    if (order >= 0) right++;
+  }
+  return changes;
+}
+
+function idAt(ids: { get(index: number): string }, artifacts: Int32Array, row: number): string | undefined {
+  return row < artifacts.length ? ids.get(artifacts[row] as number) : undefined;
+}
+
+/** Whether `compareStrength` finds no difference, without the objects that it takes. */
+function isSameStrength(was: ExposedColumns, left: number, is: ExposedColumns, right: number): boolean {
+  const isSame = (a: Float64Array, b: Float64Array) => !isDifferent(a[left] as number, b[right] as number);
+  return (
+    was.tier[left] === is.tier[right] && isSame(was.weightedShare, is.weightedShare) && isSame(was.high, is.high) && isSame(was.low, is.low)
+  );
+}
+
 /** Values that differ by at most 1e-9 are equal (semantics §8). */
 export function isDifferent(a: number, b: number): boolean {
   return Math.abs(a - b) > tolerance;
 }
 
 /** Compares tier, then weightedShare, then portion.high, then portion.low. The first that differs decides the direction. */
-function compareStrength(was: ExposedArtifact, is: ExposedArtifact): ChangeKind {
+export function compareStrength(was: ExposedArtifact, is: ExposedArtifact): ChangeKind {
   const differences = [
     tiers.indexOf(was.tier) - tiers.indexOf(is.tier),
     is.weightedShare - was.weightedShare,

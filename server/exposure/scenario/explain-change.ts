@@ -1,14 +1,14 @@
 import { copyId, findCopy } from '../../projection/custody.ts';
-import { none } from '../../projection/projection.ts';
+import { none, rowOf } from '../../projection/projection.ts';
 import { tiers } from '../../rules/copy-tier.ts';
 import { explainWay } from '../radius/because.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
-import type { ExposedArtifact, ReachedOrganization, WayIn } from '../radius/radius-types.ts';
+import type { ExposedArtifact, ReachedOrganization, SpreadStep, WayIn } from '../radius/radius-types.ts';
 import { getRevealClosures } from '../radius/reveals/reveal-closure.ts';
+import { SpreadSteps } from '../radius/spread-steps.ts';
 import { formatDay, formatShare } from '../sentence-formats.ts';
 import type { RadiusChange } from './compare-radii.ts';
 import { isDifferent } from './compare-radii.ts';
-import { explainUnreached } from './explain-unreached.ts';
 
 /** The most ways that are followed from one radius into the other, the strongest first. */
 const maxFates = 3;
@@ -92,10 +92,10 @@ export class ChangeExplainer {
     const holder = this.#holderName(way.holder.organization);
     if (copy === none) return `The copy ${copyId(this.#before.projection, way.copy)} at ${holder} is not among the facts.`;
     if (scenario?.isCopyGone(copy)) {
-      const transfer = projection.transfers.id.get(projection.copies.transfer[copy] as number);
+      const transfer = projection.transfers.id.get(projection.copies.transfer.at(copy));
       return `Transfer ${transfer} is not made: its sender or recipient is suspended by then.`;
     }
-    const reached = this.#reached(projection.copies.holder[copy] as number);
+    const reached = this.#reached(projection.copies.holder.at(copy));
     if (reached === undefined) return explainUnreached(this.#before, this.#after, way.holder);
     const tier = this.#after.tierOf(copy);
     if (tier !== way.tier) return this.#tellEnd(copy, holder, way.tier, tier);
@@ -104,8 +104,8 @@ export class ChangeExplainer {
     }
     const weight = weightIn(this.#after, copy);
     if (weight !== weightIn(this.#before, way.copy)) return this.#tellDoubt(copy, holder, weight === 1);
-    const portion = projection.copies.portion[copy] as number;
-    const former = this.#before.projection.copies.portion[way.copy] as number;
+    const portion = projection.copies.portion.at(copy);
+    const former = this.#before.projection.copies.portion.at(way.copy);
     if (portion !== former) return `The copy at ${holder} holds ${formatShare(portion)}; before, it held ${formatShare(former)}.`;
     return this.#tellReveals(way);
   }
@@ -147,7 +147,7 @@ export class ChangeExplainer {
     const { projection, scenario } = this.#after;
     const recalledAt = scenario?.recalledAt(copy) ?? Infinity;
     const encryptedFrom = scenario?.encryptedFrom(copy) ?? Infinity;
-    if (recalledAt < (projection.copies.possibleUntil[copy] as number) && recalledAt <= encryptedFrom) {
+    if (recalledAt < projection.copies.possibleUntil.at(copy) && recalledAt <= encryptedFrom) {
       return `is recalled and deleted on ${formatDay(recalledAt)}`;
     }
     return encryptedFrom < Infinity ? `is encrypted under its owner's key from ${formatDay(encryptedFrom)} on` : undefined;
@@ -165,7 +165,7 @@ export class ChangeExplainer {
 
 /** The weight of a copy with a tier. If an encrypted copy counts as two, the weight of the earlier one. */
 function weightIn({ held, projection }: BlastRadius, copy: number): number | undefined {
-  return held.get(projection.copies.artifact[copy] as number)?.copies.find((tiered) => tiered.copy === copy)?.weight;
+  return held.get(projection.copies.artifact.at(copy))?.copies.find((tiered) => tiered.copy === copy)?.weight;
 }
 
 /** The best product of degrees from one artifact to another; undefined if it does not count. */
@@ -174,4 +174,56 @@ function productBetween({ projection, input }: BlastRadius, from: string, to: st
   if (source < 0) return undefined;
   const { targets, products } = getRevealClosures(projection, input.minDegree).of(source);
   return products[targets.indexOf(projection.artifacts.id.find(to))];
+}
+
+/**
+ * Explains why an organization that one radius reaches is not reached in another: names the first step of its likeliest walk that no
+ * longer holds. The two radii may be from different facts.
+ *
+ * @param was the organization as reached in `before`
+ */
+export function explainUnreached(before: BlastRadius, after: BlastRadius, was: ReachedOrganization): string {
+  const name = before.projection.organizations.name.get(was.organization);
+  const why = whyNot(before, after, was);
+  return `${name} is not reached${why === undefined ? '' : `: ${why}`}.`;
+}
+
+function whyNot(before: BlastRadius, after: BlastRadius, { organization, path }: ReachedOrganization): string | undefined {
+  const { id, name } = before.projection.organizations;
+  const start = path[0]?.from ?? organization;
+  const startAfter = after.projection.organizations.id.find(id.get(start));
+  const isSuspected = after.input.suspected?.some((one) => one.organization === startAfter) ?? false;
+  if (!isSuspected && !after.input.origins.includes(startAfter)) {
+    const wasSuspected = before.input.suspected?.some((one) => one.organization === start) ?? false;
+    return `${name.get(start)} is ${wasSuspected ? 'not suspected' : 'not an origin'}`;
+  }
+  for (const step of path) {
+    const why = step.access === none ? whyNotSent(before, after, step) : whyNoAccess(before, after, step.access);
+    if (why !== undefined) return why;
+  }
+  const { maxHops } = after.input;
+  return path.length > maxHops
+    ? `that takes ${path.length === 1 ? '1 step' : `${path.length} steps`}, and the limit is ${maxHops}`
+    : undefined;
+}
+
+function whyNoAccess(before: BlastRadius, after: BlastRadius, access: number): string | undefined {
+  const { projection, input, scenario } = after;
+  const id = before.projection.access.id.get(access);
+  const now = projection.access.id.find(id);
+  if (now < 0) return `access ${id} is not among the facts`;
+  if (new SpreadSteps(projection, input, scenario).isAccessOpen(now)) return undefined;
+  const until = scenario?.accessUntil(now) ?? Infinity;
+  return until <= input.widest.from ? `access ${id} ends on ${formatDay(until)}` : `access ${id} is not open in the widest window`;
+}
+
+function whyNotSent(before: BlastRadius, after: BlastRadius, { from, to }: SpreadStep): string | undefined {
+  const { id, name } = before.projection.organizations;
+  const { projection, input, scenario } = after;
+  if (input.transferLikelihood === 0) return 'compromise does not pass along transfers';
+  const [sender, recipient] = [from, to].map((organization) => projection.organizations.id.find(id.get(organization))) as [number, number];
+  const steps = new SpreadSteps(projection, input, scenario);
+  const sent = sender < 0 ? [] : rowOf(projection.organizations.sent, sender);
+  if (sent.some((t) => projection.transfers.recipient.at(t) === recipient && steps.isTransferOpen(t))) return undefined;
+  return `no copy that ${name.get(from)} sent to ${name.get(to)} is in its custody in the widest window`;
 }

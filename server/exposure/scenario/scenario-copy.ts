@@ -1,5 +1,5 @@
 import { compareCodePoints } from '../../domain/compare.ts';
-import { chainOf, copyId } from '../../projection/custody.ts';
+import { chainOf, compareCopies, copyId } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
 import { encryptedSince, endedAt } from '../../rules/action-effect.ts';
@@ -24,10 +24,10 @@ export function partsOf(projection: Projection, scenario: Scenario | undefined, 
   if (scenario?.isCopyGone(copy)) return [];
   const recalledAt = scenario?.recalledAt(copy) ?? Infinity;
   const whole = {
-    definiteFrom: copies.definiteFrom[copy] as number,
-    definiteUntil: endedAt(copies.definiteUntil[copy] as number, recalledAt),
-    possibleFrom: copies.possibleFrom[copy] as number,
-    possibleUntil: endedAt(copies.possibleUntil[copy] as number, recalledAt),
+    definiteFrom: copies.definiteFrom.at(copy),
+    definiteUntil: endedAt(copies.definiteUntil.at(copy), recalledAt),
+    possibleFrom: copies.possibleFrom.at(copy),
+    possibleUntil: endedAt(copies.possibleUntil.at(copy), recalledAt),
     isEncrypted: false,
   };
   const at = scenario?.encryptedFrom(copy) ?? Infinity;
@@ -56,7 +56,7 @@ export function shownCopyId(projection: Projection, { copy, isEncrypted = false 
 
 /** Compares by the shown id. */
 export function compareShownCopies(projection: Projection, a: ShownCopy, b: ShownCopy): number {
-  if (!a.isEncrypted && !b.isEncrypted) return a.copy - b.copy;
+  if (!a.isEncrypted && !b.isEncrypted) return compareCopies(projection, a.copy, b.copy);
   return compareCodePoints(shownCopyId(projection, a), shownCopyId(projection, b));
 }
 
@@ -64,11 +64,11 @@ export function compareShownCopies(projection: Projection, a: ShownCopy, b: Show
 export function scenarioChainOf(projection: Projection, scenario: Scenario | undefined, copy: number, limit: number): number[] {
   if (scenario === undefined) return chainOf(projection, copy, limit);
   const { copies, transfers } = projection;
-  if (copyKinds[copies.kind[copy] as number] !== 'TRANSFERRED' || scenario.rankOf(copy) === none) return [];
+  if (copyKinds[copies.kind.at(copy)] !== 'TRANSFERRED' || scenario.rankOf(copy) === none) return [];
   const chain: number[] = [];
-  for (let t = copies.transfer[copy] as number; t !== none && chain.length < limit; ) {
+  for (let t = copies.transfer.at(copy); t !== none && chain.length < limit; ) {
     chain.push(t);
-    t = scenario.chainPreviousOf(transfers.copy[t] as number);
+    t = scenario.chainPreviousOf(transfers.copy.at(t));
   }
   return chain.reverse();
 }

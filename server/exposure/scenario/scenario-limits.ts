@@ -1,6 +1,5 @@
-import { rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { copyKinds, none } from '../../projection/projection.ts';
+import { copyKinds, none, rowOf } from '../../projection/projection.ts';
 import { endedAt, isDeletedByRecall } from '../../rules/action-effect.ts';
 import { meets } from '../../rules/copy-interval.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
@@ -56,15 +55,15 @@ function limitsOfSuspension({ projection, input }: BlastRadius, scenario: Scenar
   const limits: string[] = [];
   const kept = rowOf(organizations.copies, organization).filter(
     (copy) =>
-      copies.kind[copy] !== owned &&
+      copies.kind.at(copy) !== owned &&
       !scenario.isCopyGone(copy) &&
-      meets(copies.possibleFrom[copy] as number, scenario.possibleUntil(copy), input.widest.from, input.widest.to),
+      meets(copies.possibleFrom.at(copy), scenario.possibleUntil(copy), input.widest.from, input.widest.to),
   ).length;
   if (kept > 0)
     limits.push(`Suspending ${name} deletes nothing: ${formatCopies(kept)} in its custody ${kept === 1 ? 'remains' : 'remain'}.`);
   const unknown = [organizations.sent, organizations.received]
     .flatMap((rows) => [...rowOf(rows, organization)])
-    .filter((t) => Number.isNaN(transfers.sentAt[t] as number)).length;
+    .filter((t) => Number.isNaN(transfers.sentAt.at(t))).length;
   if (unknown > 0) {
     const what = unknown === 1 ? '1 transfer to or from it' : `${unknown} transfers to or from it`;
     const why = unknown === 1 ? 'the date it was sent is unknown' : 'the dates they were sent are unknown';
@@ -89,12 +88,12 @@ function limitsOfMeasure(
   const day = formatDay(at);
   const isRecall = kind === 'RECALL';
   const verb = isRecall ? 'Recalling from' : 'Encrypting at';
-  const isOfOwner = (copy: number) => owner === none || artifacts.owner[copies.artifact[copy] as number] === owner;
+  const isOfOwner = (copy: number) => owner === none || artifacts.owner[copies.artifact.at(copy)] === owner;
   const there = rowOf(organizations.copies, organization).filter((copy) => isOfOwner(copy) && !scenario.isCopyGone(copy));
-  const originals = there.filter((copy) => copies.kind[copy] === owned).length;
-  const targets = there.filter((copy) => copies.kind[copy] !== owned);
-  const isReadable = (copy: number) => copies.isReadable[copy] === 1;
-  const isTouched = (copy: number) => (isRecall ? isDeletedByRecall(copies.possibleFrom[copy] as number, at) : isReadable(copy));
+  const originals = there.filter((copy) => copies.kind.at(copy) === owned).length;
+  const targets = there.filter((copy) => copies.kind.at(copy) !== owned);
+  const isReadable = (copy: number) => copies.isReadable.at(copy) === 1;
+  const isTouched = (copy: number) => (isRecall ? isDeletedByRecall(copies.possibleFrom.at(copy), at) : isReadable(copy));
   const touched = targets.filter(isTouched);
   const limits: string[] = [];
   if (touched.length === 0) {
@@ -105,7 +104,7 @@ function limitsOfMeasure(
 
   const late = touched.filter((copy) => {
     const until = endedAt(scenario.possibleUntil(copy), scenario.encryptedFrom(copy));
-    return meets(copies.possibleFrom[copy] as number, until, input.widest.from, input.widest.to);
+    return meets(copies.possibleFrom.at(copy), until, input.widest.from, input.widest.to);
   });
   const read = late.filter(isReadable).length;
   if (read > 0) {
@@ -130,13 +129,13 @@ function limitsOfMeasure(
     limits.push(`${name} owns ${what}: no action affects an owner's own copy.`);
   }
 
-  const held = new Set(touched.map((copy) => copies.artifact[copy] as number));
+  const held = new Set(touched.map((copy) => copies.artifact.at(copy)));
   const passedOn = rowOf(organizations.sent, organization).filter((t) => {
-    const copy = transfers.copy[t] as number;
-    const isElsewhere = held.has(transfers.artifact[t] as number) && copies.kind[copy] === transferred && !scenario.isGone(t);
-    if (!isElsewhere || transfers.recipient[t] === artifacts.owner[transfers.artifact[t] as number]) return false;
+    const copy = transfers.copy.at(t);
+    const isElsewhere = held.has(transfers.artifact.at(t)) && copies.kind.at(copy) === transferred && !scenario.isGone(t);
+    if (!isElsewhere || transfers.recipient.at(t) === artifacts.owner[transfers.artifact.at(t)]) return false;
     const { from, to } = input.widest;
-    return tierOf(copy) !== undefined || meets(copies.possibleFrom[copy] as number, scenario.possibleUntil(copy), from, to);
+    return tierOf(copy) !== undefined || meets(copies.possibleFrom.at(copy), scenario.possibleUntil(copy), from, to);
   }).length;
   if (passedOn > 0) {
     const them = passedOn === 1 ? 'it' : 'them';

@@ -1,12 +1,12 @@
-import { actionKinds } from '../../domain/action-kinds.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { rowOf } from '../../projection/csr.ts';
+import { actionKinds } from '../../domain/records/action-kinds.ts';
+import { rankTransfers } from '../../projection/build/derive-part.ts';
+import { HolderGroups } from '../../projection/build/holder-groups.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { copyKinds, none } from '../../projection/projection.ts';
+import { copyKinds, none, rowOf } from '../../projection/projection.ts';
 import { endedAt, isDeletedByRecall, isStoppedBySuspension } from '../../rules/action-effect.ts';
 import { isCurrent } from '../../rules/engagement-term.ts';
 import type { Action } from './actions.ts';
-import { ScenarioChains } from './scenario-chains.ts';
 
 const owned = copyKinds.indexOf('OWNED');
 const transferred = copyKinds.indexOf('TRANSFERRED');
@@ -78,39 +78,36 @@ export class Scenario {
   isGone(transfer: number): boolean {
     if (this.#suspended.size === 0) return false;
     const { sender, recipient, sentAt } = this.projection.transfers;
-    const from = Math.min(
-      this.#suspended.get(sender[transfer] as number) ?? Infinity,
-      this.#suspended.get(recipient[transfer] as number) ?? Infinity,
-    );
-    return isStoppedBySuspension(sentAt[transfer] as number, from);
+    const from = Math.min(this.#suspended.get(sender.at(transfer)) ?? Infinity, this.#suspended.get(recipient.at(transfer)) ?? Infinity);
+    return isStoppedBySuspension(sentAt.at(transfer), from);
   }
 
   /** Whether a copy is gone because its transfer is gone. The copy that a stopped transfer implies stays. */
   isCopyGone(copy: number): boolean {
     const { kind, transfer } = this.projection.copies;
-    return kind[copy] === transferred && this.isGone(transfer[copy] as number);
+    return kind.at(copy) === transferred && this.isGone(transfer.at(copy));
   }
 
   /** When a copy is deleted, with evidence, by a recall; Infinity if it is not. */
   recalledAt(copy: number): number {
     const { possibleFrom } = this.projection.copies;
-    return this.#earliest(this.#recalls, copy, (at) => isDeletedByRecall(possibleFrom[copy] as number, at));
+    return this.#earliest(this.#recalls, copy, (at) => isDeletedByRecall(possibleFrom.at(copy), at));
   }
 
   /** The end p1 of a copy's possible interval: its own, or its recall if that is earlier. Encryption does not count here. */
   possibleUntil(copy: number): number {
-    return endedAt(this.projection.copies.possibleUntil[copy] as number, this.recalledAt(copy));
+    return endedAt(this.projection.copies.possibleUntil.at(copy), this.recalledAt(copy));
   }
 
   /** Whether an action may change a copy. If not, the copy is as in the projection. */
   touches(copy: number): boolean {
-    const holder = this.projection.copies.holder[copy] as number;
+    const holder = this.projection.copies.holder.at(copy);
     return this.#recalls.has(holder) || this.#encryptions.has(holder) || this.isCopyGone(copy);
   }
 
   /** When a readable copy is encrypted under a key that only its owner has; Infinity if it is not. */
   encryptedFrom(copy: number): number {
-    if (this.projection.copies.isReadable[copy] === 0) return Infinity;
+    if (this.projection.copies.isReadable.at(copy) === 0) return Infinity;
     return this.#earliest(this.#encryptions, copy, () => true);
   }
 
@@ -143,9 +140,9 @@ export class Scenario {
   #earliest(measures: ReadonlyMap<number, readonly Measure[]>, copy: number, isDue: (at: number) => boolean): number {
     if (measures.size === 0) return Infinity;
     const { artifacts, copies } = this.projection;
-    if (copies.kind[copy] === owned) return Infinity;
-    for (const { owner, at } of measures.get(copies.holder[copy] as number) ?? []) {
-      const isOfOwner = owner === none || artifacts.owner[copies.artifact[copy] as number] === owner;
+    if (copies.kind.at(copy) === owned) return Infinity;
+    for (const { owner, at } of measures.get(copies.holder.at(copy)) ?? []) {
+      const isOfOwner = owner === none || artifacts.owner[copies.artifact.at(copy)] === owner;
       if (isOfOwner && isDue(at)) return at;
     }
     return Infinity;
@@ -162,12 +159,12 @@ export class Scenario {
     const touched = new Set<number>();
     for (const organization of this.#suspended.keys()) {
       for (const rows of [organizations.sent, organizations.received]) {
-        for (const t of rowOf(rows, organization)) if (this.isGone(t)) touched.add(transfers.artifact[t] as number);
+        for (const t of rowOf(rows, organization)) if (this.isGone(t)) touched.add(transfers.artifact.at(t));
       }
     }
     for (const holder of this.#recalls.keys()) {
       for (const copy of rowOf(organizations.copies, holder)) {
-        if (this.recalledAt(copy) < (copies.possibleUntil[copy] as number)) touched.add(copies.artifact[copy] as number);
+        if (this.recalledAt(copy) < copies.possibleUntil.at(copy)) touched.add(copies.artifact.at(copy));
       }
     }
     return touched;
@@ -182,4 +179,89 @@ function compareTargets(a: Action, b: Action): number {
   const target = (action: Action) => (action.kind === 'REVOKE_ACCESS' ? action.access : action.organization);
   const owner = (action: Action) => ('owner' in action ? action.owner : none);
   return target(a) - target(b) || owner(a) - owner(b) || a.at - b.at;
+}
+
+const scenarioChainsTransferred = copyKinds.indexOf('TRANSFERRED');
+
+/** How a scenario changes transfers and their copies. */
+interface Changes {
+  isGone(transfer: number): boolean;
+  possibleUntil(copy: number): number;
+}
+
+interface Chain {
+  readonly rank: number;
+  readonly previous: number;
+}
+
+/**
+ * Custody chains under a scenario (semantics §8). A stopped transfer explains no copy, and a recalled copy explains no transfer
+ * sent after the recall. Chains are derived on demand, and only for artifacts that the scenario touches.
+ */
+class ScenarioChains {
+  readonly #projection: Projection;
+  readonly #changes: Changes;
+  readonly #touched: ReadonlySet<number>;
+  /** artifact -> transfer -> its chain. */
+  readonly #known = new Map<number, Map<number, Chain>>();
+
+  constructor(projection: Projection, changes: Changes, touched: ReadonlySet<number>) {
+    this.#projection = projection;
+    this.#changes = changes;
+    this.#touched = touched;
+  }
+
+  rankOf(copy: number): number {
+    const chain = this.#find(copy);
+    return chain === undefined ? this.#projection.copies.rank.at(copy) : chain.rank;
+  }
+
+  previousOf(copy: number): number {
+    const chain = this.#find(copy);
+    return chain === undefined ? this.#projection.copies.chainPrevious.at(copy) : chain.previous;
+  }
+
+  /** Undefined if the scenario leaves the projection's chain as it is. */
+  #find(copy: number): Chain | undefined {
+    const { copies } = this.#projection;
+    const artifact = copies.artifact.at(copy);
+    if (copies.kind.at(copy) !== scenarioChainsTransferred || !this.#touched.has(artifact)) return undefined;
+    let chains = this.#known.get(artifact);
+    if (chains === undefined) {
+      chains = this.#rank(artifact);
+      this.#known.set(artifact, chains);
+    }
+    return chains.get(copies.transfer.at(copy)) ?? { rank: none, previous: none };
+  }
+
+  /** Ranks transfers as the projection does, but numbers only this artifact's transfers and their parties. */
+  #rank(artifact: number): Map<number, Chain> {
+    const { artifacts, copies, transfers } = this.#projection;
+    const own = rowOf(artifacts.transfers, artifact).filter((t) => !this.#changes.isGone(t));
+    const parties = new Map<number, number>();
+    const numberOf = (organization: number) => {
+      if (!parties.has(organization)) parties.set(organization, parties.size);
+      return parties.get(organization) as number;
+    };
+    const owner = numberOf(artifacts.owner[artifact] as number);
+    const local = {
+      sender: Int32Array.from(own, (t) => numberOf(transfers.sender.at(t))),
+      recipient: Int32Array.from(own, (t) => numberOf(transfers.recipient.at(t))),
+      sentAt: Float64Array.from(own, (t) => transfers.sentAt.at(t)),
+    };
+    const from = Float64Array.from(own, (t) => copies.possibleFrom.at(transfers.copy.at(t)));
+    const until = Float64Array.from(own, (t) => this.#changes.possibleUntil(transfers.copy.at(t)));
+    const numbers = Int32Array.from(own.keys());
+    const groups = new HolderGroups(parties.size);
+    groups.load(numbers, local, from, until);
+    const rank = new Int32Array(own.length).fill(none);
+    const previous = new Int32Array(own.length).fill(none);
+    rankTransfers(numbers, owner, local, groups, rank, previous);
+    return new Map(
+      [...own].map((t, i) => {
+        const before = previous[i] as number;
+        return [t, { rank: rank[i] as number, previous: before === none ? none : (own[before] as number) }];
+      }),
+    );
+  }
 }

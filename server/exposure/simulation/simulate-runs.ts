@@ -1,6 +1,5 @@
 import { lowPortion, shareOfPieces } from '../../rules/portion.ts';
 import { drawUniform } from './counter-random.ts';
-import { normalQuantile } from './normal-quantile.ts';
 import type { SimulationPlan } from './simulation-plan.ts';
 
 /**
@@ -20,7 +19,8 @@ export interface RunTable {
 /**
  * Simulates the runs [from, to) into a table (semantics §7), one per step: an independent cascade, joint over the whole radius.
  *
- * A  Finds the reached organizations: breadth first from the origins over the steps that are open in this run.
+ * A  Finds the reached organizations: breadth first from the origins, and from the suspected ones that are compromised in this run
+ *    (§13.4), over the steps that are open in it.
  * B  Finds the share of each source that the taken copies at these organizations disclose. Skips sources that no target needs, and
  *    stops at the first copy that no other can exceed. Skipping draws is safe, because a random number depends only on seed, run and
  *    key.
@@ -100,13 +100,19 @@ class Run {
   begin(run: number): void {
     this.#run = run;
     const stamp = ++this.#stamp;
-    const { originCount, maxHops, stepOffsets, stepTo, stepLikelihood, stepKeys } = this.#plan;
+    const { originCount, suspectedLikelihood, suspectedKeys, maxHops, stepOffsets, stepTo, stepLikelihood, stepKeys } = this.#plan;
     const reachedIn = this.#reachedIn;
     const queue = this.#queue;
     let end = 0;
     for (; end < originCount; end++) {
       queue[end] = end;
       reachedIn[end] = stamp;
+    }
+    for (let i = 0; i < suspectedLikelihood.length; i++) {
+      const likelihood = suspectedLikelihood[i] as number;
+      if (likelihood < 1 && this.draw(suspectedKeys, i) >= likelihood) continue;
+      queue[end++] = originCount + i;
+      reachedIn[originCount + i] = stamp;
     }
     for (let hops = 0, start = 0; hops < maxHops && start < end; hops++) {
       const levelEnd = end;
@@ -164,4 +170,55 @@ class Run {
     const weight = copyWeight[copy] as number;
     return weight === 1 || this.draw(copyKeys, copy) < weight;
   }
+}
+
+/* Coefficients of the three rational approximations, the highest power first. */
+const nearNumerator = [
+  2509.0809287301227, 33430.57558358813, 67265.7709270087, 45921.95393154987, 13731.69376550946, 1971.5909503065513, 133.14166789178438,
+  3.3871328727963665,
+];
+const nearDenominator = [
+  5226.495278852854, 28729.085735721943, 39307.89580009271, 21213.794301586597, 5394.196021424751, 687.1870074920579, 42.31333070160091, 1,
+];
+const middleNumerator = [
+  0.0007745450142783414, 0.022723844989269184, 0.2417807251774506, 1.2704582524523684, 3.6478483247632045, 5.769497221460691,
+  4.630337846156546, 1.4234371107496835,
+];
+const middleDenominator = [
+  1.0507500716444169e-9, 0.0005475938084995345, 0.015198666563616457, 0.14810397642748008, 0.6897673349851, 1.6763848301838038,
+  2.053191626637759, 1,
+];
+const farNumerator = [
+  2.0103343992922881e-7, 2.7115555687434876e-5, 0.0012426609473880784, 0.026532189526576124, 0.29656057182850487, 1.7848265399172913,
+  5.463784911164114, 6.657904643501103,
+];
+const farDenominator = [
+  2.0442631033899397e-15, 1.421511758316446e-7, 1.8463183175100548e-5, 0.0007868691311456133, 0.014875361290850615, 0.1369298809227358,
+  0.599832206555888, 1,
+];
+
+/**
+ * The quantile of the standard normal distribution at probability `p`, in (0, 1); accurate to about 16 digits.
+ *
+ * Wichura's algorithm AS 241 (Applied Statistics 37, 1988). It rises with `p`. It uses only a logarithm and a square root,
+ * so every machine computes the same number.
+ */
+export function normalQuantile(p: number): number {
+  const q = p - 0.5;
+  if (Math.abs(q) <= 0.425) {
+    const r = 0.180625 - q * q;
+    return (q * evaluate(nearNumerator, r)) / evaluate(nearDenominator, r);
+  }
+  const r = Math.sqrt(-Math.log(q < 0 ? p : 1 - p));
+  const size =
+    r <= 5
+      ? evaluate(middleNumerator, r - 1.6) / evaluate(middleDenominator, r - 1.6)
+      : evaluate(farNumerator, r - 5) / evaluate(farDenominator, r - 5);
+  return q < 0 ? -size : size;
+}
+
+function evaluate(coefficients: readonly number[], x: number): number {
+  let sum = 0;
+  for (const coefficient of coefficients) sum = sum * x + coefficient;
+  return sum;
 }

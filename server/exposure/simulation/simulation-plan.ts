@@ -1,7 +1,6 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { fitLognormal } from '../../domain/lognormal.ts';
 import { sharedFloat64, sharedInt32, sharedUint32 } from '../../projection/columns/shared-memory.ts';
-import { rowOf } from '../../projection/csr.ts';
 import { copyId } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { none } from '../../projection/projection.ts';
@@ -17,12 +16,15 @@ import { randomKey } from './counter-random.ts';
  * without a projection.
  *
  * The plan has its own numbers for organizations, sources and targets. An organization's number is its position in `reached`, so
- * origins come first. Sources are the artifacts with a copy that a run may take, ascending. Targets are the artifacts with a value
+ * origins come first, then the suspected ones. Sources are the artifacts with a copy that a run may take, ascending. Targets are the artifacts with a value
  * that the sources may disclose, ascending. A key is two consecutive 32-bit numbers.
  */
 export interface SimulationPlan {
   readonly maxHops: number;
   readonly originCount: number;
+  /** The suspected origins in their order: the chance that a run begins at each, and its key. */
+  readonly suspectedLikelihood: Float64Array;
+  readonly suspectedKeys: Int32Array;
   readonly organizationCount: number;
   /** organization -> its steps. */
   readonly stepOffsets: Uint32Array;
@@ -68,11 +70,21 @@ export function* buildSimulationPlan(radius: BlastRadius): Steps<SimulationPlan>
   return {
     maxHops: input.maxHops,
     originCount: input.origins.length,
+    ...planSuspected(radius),
     organizationCount: radius.reached.length,
     ...(yield* planSteps(radius, places)),
     ...(yield* planCopies(projection, sources, places)),
     ...(yield* planTargets(radius, sources)),
     labCount: radius.labs.length,
+  };
+}
+
+function planSuspected({ projection, input, reached }: BlastRadius) {
+  const likelihoods = new Map(input.suspected?.map(({ organization, likelihood }) => [organization, likelihood]));
+  const suspected = reached.filter(({ isSuspected }) => isSuspected).map(({ organization }) => organization);
+  return {
+    suspectedLikelihood: toFloat64(suspected.map((organization) => likelihoods.get(organization) as number)),
+    suspectedKeys: toInt32(suspected.flatMap((organization) => randomKey('suspected', projection.organizations.id.get(organization)))),
   };
 }
 
@@ -119,9 +131,9 @@ function* planCopies(projection: Projection, sources: readonly HeldCopies[], pla
   let largestNameCount = 0;
   let at = 0;
   const place = ({ copy, weight }: TieredCopy) => {
-    copyHolder[at] = places.get(copies.holder[copy] as number) as number;
+    copyHolder[at] = places.get(copies.holder.at(copy)) as number;
     copyWeight[at] = weight;
-    copyPortion[at] = copies.portion[copy] as number;
+    copyPortion[at] = copies.portion.at(copy);
     const [key0, key1] = randomKey('copy', copyId(projection, copy));
     copyKeys[at * 2] = key0;
     copyKeys[at * 2 + 1] = key1;
@@ -132,11 +144,11 @@ function* planCopies(projection: Projection, sources: readonly HeldCopies[], pla
     const count = artifacts.fragmentCount[artifact] as number;
     fragmentCount[source] = count;
     const namesOf = ({ copy }: TieredCopy) => {
-      const transfer = copies.transfer[copy] as number;
-      return count === 0 || transfer === none ? new Int32Array(0) : rowOf(transfers.fragments, transfer);
+      const transfer = copies.transfer.at(copy);
+      return count === 0 || transfer === none ? new Int32Array(0) : transfers.fragments.codesOf(transfer);
     };
     const whole = open.filter((tiered) => namesOf(tiered).length === 0);
-    whole.sort((a, b) => (copies.portion[b.copy] as number) - (copies.portion[a.copy] as number) || a.copy - b.copy);
+    whole.sort((a, b) => copies.portion.at(b.copy) - copies.portion.at(a.copy) || a.copy - b.copy);
     whole.forEach(place);
     pieceStarts[source] = at;
     const numbers = new Map<number, number>();

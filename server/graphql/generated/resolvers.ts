@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, ActionModel, WhatIfModel, RadiusComparisonModel, RadiusChangeModel, IncidentModel, ScopeModel, AssessmentModel, NoticeModel, PlanStepModel, NotificationPackModel, NoteModel, ViewModel, ImportModel, FileMappingModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, LabSafeguardsModel, SharedHolderModel, ControlGapModel, MissingControlModel, FindingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
+import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, SoftwareListModel, AdvisoryModel, SoftwareMatchModel, IncidentProposalModel, SavedProposalModel, SavedMatchModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, ActionModel, WhatIfModel, RadiusComparisonModel, RadiusChangeModel, IncidentModel, ScopeModel, AssessmentModel, NoticeModel, NoticeGroupModel, PlanStepModel, NotificationPackModel, NoteModel, ViewModel, WatchModel, WatchEventModel, WatchItemModel, EndpointModel, FoundValueModel, ImportModel, FileMappingModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, LabSafeguardsModel, SharedHolderModel, ControlGapModel, MissingControlModel, FindingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -129,6 +129,40 @@ export type AddIncidentNoteInput = {
   text: Scalars['String']['input'];
 };
 
+export type Advisory = {
+  affected: Array<AffectedPackage>;
+  /** What all claims share; null: nothing, or no claim. */
+  agreed: Maybe<Interval>;
+  aliases: Array<Scalars['ID']['output']>;
+  /** What several sources claim, by package, from, source. */
+  availabilities: Array<Availability>;
+  hull: Interval;
+  id: Scalars['ID']['output'];
+  kind: AdvisoryKind;
+  /** The affected versions existed by then. Shown, never computed with. */
+  knownBy: Maybe<Scalars['DateTime']['output']>;
+  provenances: Array<Provenance>;
+  references: Array<Scalars['String']['output']>;
+  /** Plain text. */
+  summary: Scalars['String']['output'];
+  withdrawnAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type AdvisoryConnection = {
+  edges: Array<AdvisoryEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type AdvisoryEdge = {
+  cursor: Scalars['String']['output'];
+  node: Advisory;
+};
+
+export type AdvisoryKind =
+  | 'MALWARE'
+  | 'VULNERABILITY';
+
 export type AffectedLab = {
   containedCount: Scalars['Int']['output'];
   exposedCount: Scalars['Int']['output'];
@@ -147,6 +181,14 @@ export type AffectedLabConnection = {
 export type AffectedLabEdge = {
   cursor: Scalars['String']['output'];
   node: AffectedLab;
+};
+
+/** `ranges` and `ignoredRanges` in vers notation. A range without bounds beside a list of versions is ignored (§13). */
+export type AffectedPackage = {
+  ignoredRanges: Array<Scalars['String']['output']>;
+  package: Scalars['String']['output'];
+  ranges: Array<Scalars['String']['output']>;
+  versions: Array<Scalars['String']['output']>;
 };
 
 export type AnswerDecision =
@@ -230,6 +272,7 @@ export type ArtifactExposure = {
 };
 
 export type ArtifactExposureConnection = {
+  batch: Maybe<BatchSource>;
   edges: Array<ArtifactExposureEdge>;
   pageInfo: PageInfo;
   /** Null: complete. */
@@ -331,6 +374,23 @@ export type AuditEntryEdge = {
   node: AuditEntry;
 };
 
+/** When affected versions could be installed, as one source says. */
+export type Availability = {
+  from: Maybe<Scalars['DateTime']['output']>;
+  package: Scalars['String']['output'];
+  source: Scalars['String']['output'];
+  until: Maybe<Scalars['DateTime']['output']>;
+  versions: Array<Scalars['String']['output']>;
+};
+
+export type AvailabilityInput = {
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  package?: InputMaybe<Scalars['String']['input']>;
+  source: Scalars['String']['input'];
+  until?: InputMaybe<Scalars['DateTime']['input']>;
+  versions?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
 /**
  * Work that goes on in the background; asked again, it is further on. A connection whose `progress` is asked for answers within about a
  * second. While its progress is not null it has no edges, and its `totalCount` is 0. Work that nobody asks for ends after 5 seconds.
@@ -347,11 +407,24 @@ export type Basis =
   /** Only an artifact that leads to it has. */
   | 'REVEALED';
 
+/** Where an answer over all facts was computed beforehand. */
+export type BatchSource = {
+  /** Revisions since then whose changes are not in the answer; 0: it is current. */
+  behind: Scalars['Int']['output'];
+  instant: Scalars['DateTime']['output'];
+  name: Scalars['String']['output'];
+  revision: Scalars['Int']['output'];
+};
+
 /** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
 export type BlastRadius = {
   answeredAt: Scalars['DateTime']['output'];
   artifacts: ExposedArtifactConnection;
+  /** The summary if spread ended after 0, 1, ... maxHops steps. */
+  byHops: Array<RadiusSummary>;
   certainty: RadiusCertainty;
+  /** Arrivals and ends of copies at reached organizations in a span, in order of time; known instants alone. */
+  copyEvents: CopyEventConnection;
   core: Window;
   /** Who engages a reached organization, directly or through others (§5); by rank, then id. */
   dependents: DependentConnection;
@@ -359,11 +432,15 @@ export type BlastRadius = {
   findings: FindingConnection;
   /** The whole radius by holder and lab; by hops, holder id (none last), lab id. At most 20,000. */
   flows: Array<Flow>;
+  /** False: nothing is certain, and `core` equals `widest` (§13). */
+  hasCore: Scalars['Boolean']['output'];
   /**
    * The holdings of reached organizations over time, in the order of `reached`, then by lab id. `byLab`: a row for each organization and lab. `owners`: copies of these labs'
    * artifacts alone. `buckets`: 10 to 500 over the known times at which copies of the rows came and were deleted and the widest window, or over `span`.
    */
   holderTimeline: Maybe<HolderTimelineConnection>;
+  /** What reached organizations held at an instant, each artifact once at its strongest; by hops, likelihood, id. */
+  holdingsAt: Array<HoldingAt>;
   /** What an attacker at the origins could have altered (§6). */
   integrity: Maybe<IntegrityRadius>;
   knownAt: Maybe<Scalars['DateTime']['output']>;
@@ -378,6 +455,8 @@ export type BlastRadius = {
   origins: Array<Organization>;
   /** Copies of affected artifacts at organizations that were not reached: not exposed by this incident, to include in any recall; by artifact, rank (none last), copy id. */
   otherCopies: CopyConnection;
+  /** Who sent a reached organization copies of artifacts in reach, and to whom it passed them on, at any time; inbound first, by count, then id. */
+  partners: PartnerConnection;
   /** Origins first, then by hops, likelihood descending, id. */
   reached: ReachedConnection;
   /** The revision of the facts that answered, and when. */
@@ -387,6 +466,9 @@ export type BlastRadius = {
   /** The part of the graph that explains the radius, for drawing; at most 2,000 nodes. */
   subgraph: Maybe<RadiusSubgraph>;
   summary: RadiusSummary;
+  /** Counts, losses and volume by a key, of what the filters leave. TYPE, SENSITIVITY and WORST_CASE: each artifact once. COUNTRY (of the holder) and CHANNEL: an artifact once under each key of its own copies with a tier, with the tier, portion and loss that these copies alone give, so keys overlap; null: only revealed, or not known. */
+  sums: Array<RadiusSum>;
+  suspectedOrigins: Array<SuspectedOrigin>;
   /** What a time line shows: equal buckets, 10 to 500 of them. */
   timeline: Maybe<Array<TimelineBucket>>;
   /** Sums over the artifacts that the filters leave; all of them where none is given. */
@@ -399,13 +481,27 @@ export type BlastRadius = {
 /** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
 export type BlastRadiusArtifactsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  channels?: InputMaybe<Array<Scalars['String']['input']>>;
+  countries?: InputMaybe<Array<Scalars['String']['input']>>;
   first?: InputMaybe<Scalars['Int']['input']>;
   holders?: InputMaybe<Array<Scalars['ID']['input']>>;
   ids?: InputMaybe<Array<Scalars['ID']['input']>>;
+  minSensitivity?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<ExposedArtifactOrder>;
   owners?: InputMaybe<Array<Scalars['ID']['input']>>;
+  sensitivities?: InputMaybe<Array<Scalars['Int']['input']>>;
   text?: InputMaybe<Scalars['String']['input']>;
   tiers?: InputMaybe<Array<Tier>>;
+  types?: InputMaybe<Array<ArtifactType>>;
+  worstCaseSteps?: InputMaybe<Array<Scalars['Float']['input']>>;
+};
+
+
+/** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
+export type BlastRadiusCopyEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  span: WindowInput;
 };
 
 
@@ -437,11 +533,23 @@ export type BlastRadiusHolderTimelineArgs = {
 
 
 /** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
+export type BlastRadiusHoldingsAtArgs = {
+  instant: Scalars['DateTime']['input'];
+};
+
+
+/** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
 export type BlastRadiusLabTiersArgs = {
+  channels?: InputMaybe<Array<Scalars['String']['input']>>;
+  countries?: InputMaybe<Array<Scalars['String']['input']>>;
   holders?: InputMaybe<Array<Scalars['ID']['input']>>;
+  minSensitivity?: InputMaybe<Scalars['Int']['input']>;
   owners?: InputMaybe<Array<Scalars['ID']['input']>>;
+  sensitivities?: InputMaybe<Array<Scalars['Int']['input']>>;
   text?: InputMaybe<Scalars['String']['input']>;
   tiers?: InputMaybe<Array<Tier>>;
+  types?: InputMaybe<Array<ArtifactType>>;
+  worstCaseSteps?: InputMaybe<Array<Scalars['Float']['input']>>;
 };
 
 
@@ -467,6 +575,14 @@ export type BlastRadiusOtherCopiesArgs = {
 
 
 /** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
+export type BlastRadiusPartnersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  holder: Scalars['ID']['input'];
+};
+
+
+/** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
 export type BlastRadiusReachedArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -487,6 +603,22 @@ export type BlastRadiusSubgraphArgs = {
 
 
 /** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
+export type BlastRadiusSumsArgs = {
+  by: RadiusSumBy;
+  channels?: InputMaybe<Array<Scalars['String']['input']>>;
+  countries?: InputMaybe<Array<Scalars['String']['input']>>;
+  holders?: InputMaybe<Array<Scalars['ID']['input']>>;
+  minSensitivity?: InputMaybe<Scalars['Int']['input']>;
+  owners?: InputMaybe<Array<Scalars['ID']['input']>>;
+  sensitivities?: InputMaybe<Array<Scalars['Int']['input']>>;
+  text?: InputMaybe<Scalars['String']['input']>;
+  tiers?: InputMaybe<Array<Tier>>;
+  types?: InputMaybe<Array<ArtifactType>>;
+  worstCaseSteps?: InputMaybe<Array<Scalars['Float']['input']>>;
+};
+
+
+/** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
 export type BlastRadiusTimelineArgs = {
   buckets?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -494,30 +626,83 @@ export type BlastRadiusTimelineArgs = {
 
 /** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
 export type BlastRadiusTotalsArgs = {
+  channels?: InputMaybe<Array<Scalars['String']['input']>>;
+  countries?: InputMaybe<Array<Scalars['String']['input']>>;
   holders?: InputMaybe<Array<Scalars['ID']['input']>>;
+  minSensitivity?: InputMaybe<Scalars['Int']['input']>;
   owners?: InputMaybe<Array<Scalars['ID']['input']>>;
+  sensitivities?: InputMaybe<Array<Scalars['Int']['input']>>;
   text?: InputMaybe<Scalars['String']['input']>;
   tiers?: InputMaybe<Array<Tier>>;
+  types?: InputMaybe<Array<ArtifactType>>;
+  worstCaseSteps?: InputMaybe<Array<Scalars['Float']['input']>>;
 };
 
 /** What an incident supposes. Core and widest each default to the other; both default to the instant of asking. */
 export type BlastRadiusInput = {
   core?: InputMaybe<WindowInput>;
+  /** False: no instant is certain, so nothing is EXPOSED (§13). */
+  hasCore?: InputMaybe<Scalars['Boolean']['input']>;
   /** A saved incident to start from; a field given beside it takes the place of the incident's own. */
   incident?: InputMaybe<Scalars['ID']['input']>;
   /** Answer from the facts as they were recorded at this instant: what was known then. Default: now. */
   knownAt?: InputMaybe<Scalars['DateTime']['input']>;
   options?: InputMaybe<RadiusOptions>;
-  /** 1 to 1,000 organizations. */
+  /** At most 1,000 with the suspected ones; none only beside one of these. */
   origins?: InputMaybe<Array<Scalars['ID']['input']>>;
   /** What a compromised organization says was touched. A copy at a scoped origin outside its scope is POSSIBLE at most (§4). */
   scope?: InputMaybe<Array<ScopeInput>>;
+  /** May have been compromised: they spread as origins do, and make nothing more than POSSIBLE (§13). */
+  suspectedOrigins?: InputMaybe<Array<SuspectedOriginInput>>;
   widest?: InputMaybe<WindowInput>;
 };
 
 export type Bounds = {
   high: Scalars['Float']['output'];
   low: Scalars['Float']['output'];
+};
+
+export type CellChange =
+  /** Other rows about the same fact outweigh the value. */
+  | 'FOLDED'
+  | 'JOINED'
+  | 'LEFT_OUT'
+  /** A part of a cell that is no part of its name is kept as text. */
+  | 'REMARK'
+  | 'REPAIRED'
+  | 'SPLIT'
+  /** A value is written in another way than its cell, such as a country's code. */
+  | 'TRANSLATED';
+
+export type CellExample = {
+  /** The text that the fact states in place of the cell. Null: none. */
+  becomes: Maybe<Scalars['String']['output']>;
+  line: Scalars['Int']['output'];
+  text: Scalars['String']['output'];
+};
+
+export type CellNote = {
+  change: CellChange;
+  /** Null: any column. */
+  column: Maybe<Scalars['String']['output']>;
+  count: Scalars['Int']['output'];
+  examples: Array<CellExample>;
+  file: Scalars['String']['output'];
+  /** Completes `the cell …`, or `the row …` where `column` is null. */
+  rule: Scalars['String']['output'];
+};
+
+/** The filled cells of the lists of an import: read = used + keptAsText + leftOut + rejected. */
+export type CellReport = {
+  keptAsText: Scalars['Int']['output'];
+  /** Cells that a named rule leaves out. `notes` names the rules. */
+  leftOut: Scalars['Int']['output'];
+  /** The cells that were split, joined, repaired, translated, kept as text beside a name, outweighed or left out, with the first examples. */
+  notes: Array<CellNote>;
+  read: Scalars['Int']['output'];
+  rejected: Scalars['Int']['output'];
+  /** Cells that a field, a name or evidence of a control comes from. */
+  used: Scalars['Int']['output'];
 };
 
 export type ChangeCount = {
@@ -577,6 +762,11 @@ export type CommitImportInput = {
   policy?: InputMaybe<RejectPolicy>;
 };
 
+export type ComponentDepth =
+  | 'DIRECT'
+  | 'TRANSITIVE'
+  | 'UNKNOWN';
+
 /** Evidence that an organization meets a security control. */
 export type Control = {
   /** A name from the policy, such as ENCRYPTION_AT_REST. */
@@ -615,6 +805,7 @@ export type ControlGap = {
 };
 
 export type ControlGapConnection = {
+  batch: Maybe<BatchSource>;
   edges: Array<ControlGapEdge>;
   pageInfo: PageInfo;
   totalCount: Scalars['Int']['output'];
@@ -624,6 +815,11 @@ export type ControlGapEdge = {
   cursor: Scalars['String']['output'];
   node: ControlGap;
 };
+
+/** MISSING: by how much is missing, descending, then id. SENSITIVITY: by the level that decides what is required, highest first, then as MISSING. */
+export type ControlGapOrder =
+  | 'MISSING'
+  | 'SENSITIVITY';
 
 export type ControlInput = {
   /** Default: now. */
@@ -677,6 +873,29 @@ export type CopyEdge = {
   node: Copy;
 };
 
+export type CopyEvent = {
+  at: Scalars['DateTime']['output'];
+  copyCount: Scalars['Int']['output'];
+  holder: Organization;
+  kind: CopyEventKind;
+  sender: Maybe<Organization>;
+};
+
+export type CopyEventConnection = {
+  edges: Array<CopyEventEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type CopyEventEdge = {
+  cursor: Scalars['String']['output'];
+  node: CopyEvent;
+};
+
+export type CopyEventKind =
+  | 'ARRIVED'
+  | 'DELETED';
+
 /** How a copy is kept. Whoever breaks into the holder can read the first two: such a copy is *readable*. */
 export type CopyForm =
   | 'ENCRYPTED_KEY_AT_HOLDER'
@@ -715,6 +934,12 @@ export type Cut = {
   removedWorstCaseLossUsd: Scalars['Float']['output'];
 };
 
+/** Which figure a cut lowers: the losses to the cent, or the number of affected labs. Ties: weighted loss, then worst case, then kind and id. */
+export type CutOrder =
+  | 'LABS'
+  | 'WEIGHTED_LOSS'
+  | 'WORST_CASE_LOSS';
+
 export type DateOrder =
   | 'DAY_FIRST'
   | 'MONTH_FIRST';
@@ -740,6 +965,11 @@ export type DecideEditionInput = {
 export type DecideMatchesInput = {
   decisions: Array<MatchDecisionInput>;
   import: Scalars['ID']['input'];
+};
+
+export type DeleteEndpointPayload = {
+  deletedId: Maybe<Scalars['ID']['output']>;
+  userErrors: Array<UserError>;
 };
 
 export type DeleteIncidentInput = {
@@ -769,6 +999,15 @@ export type DeleteViewPayload = {
   userErrors: Array<UserError>;
 };
 
+export type DeleteWatchInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type DeleteWatchPayload = {
+  deletedId: Maybe<Scalars['ID']['output']>;
+  userErrors: Array<UserError>;
+};
+
 export type DeletionState =
   /** The holder says that it was deleted. */
   | 'ATTESTED'
@@ -778,6 +1017,21 @@ export type DeletionState =
   | 'REQUESTED'
   /** There is evidence that it was deleted. */
   | 'VERIFIED';
+
+export type Delivery = {
+  at: Scalars['DateTime']['output'];
+  attempt: Scalars['Int']['output'];
+  endpoint: Scalars['ID']['output'];
+  error: Maybe<Scalars['String']['output']>;
+  event: Scalars['ID']['output'];
+  nextAt: Maybe<Scalars['DateTime']['output']>;
+  status: Maybe<Scalars['Int']['output']>;
+};
+
+export type DeliveryPayload = {
+  delivery: Maybe<Delivery>;
+  userErrors: Array<UserError>;
+};
 
 /** An organization that engages a reached one, directly or through others. */
 export type Dependent = {
@@ -819,6 +1073,39 @@ export type EncryptInput = {
   /** Only this lab's artifacts; default: all. */
   owner?: InputMaybe<Scalars['ID']['input']>;
 };
+
+export type Endpoint = {
+  createdAt: Scalars['DateTime']['output'];
+  /** The latest first; at most 100. */
+  deliveries: Array<Delivery>;
+  detail: EndpointDetail;
+  format: EndpointFormat;
+  id: Scalars['ID']['output'];
+  state: EndpointState;
+  url: Scalars['String']['output'];
+};
+
+
+export type EndpointDeliveriesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type EndpointDetail =
+  | 'FULL'
+  | 'THIN';
+
+export type EndpointFormat =
+  | 'CLOUDEVENTS'
+  | 'STANDARD_WEBHOOKS';
+
+export type EndpointIdInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type EndpointState =
+  | 'ACTIVE'
+  | 'DISABLED'
+  | 'FAILING';
 
 /** A client engages a provider for a service: what a plain vendor inventory or sub-processor list knows. It copies nothing, and its end deletes nothing. */
 export type Engagement = {
@@ -1025,11 +1312,15 @@ export type FactEdge = {
 
 export type FactKind =
   | 'ACCESS'
+  | 'ADVISORY'
   | 'ARTIFACT'
+  | 'AVAILABILITY'
   | 'CONTROL'
   | 'ENGAGEMENT'
   | 'ORGANIZATION'
   | 'REVEALS'
+  | 'SOFTWARE_LIST'
+  | 'SOFTWARE_STATEMENT'
   | 'TRANSFER';
 
 /** Exactly one. */
@@ -1050,6 +1341,8 @@ export type FieldChange = {
 
 /** What a file's rows say; one row may say several things: a vendor, its engagement, its controls. */
 export type FileMapping = {
+  /** Whether the rows about one client and provider are a contract for each service, with its own terms, where the list numbers no contracts. False: one engagement. */
+  areContractsApart: Scalars['Boolean']['output'];
   /** The list's own date: its facts are asserted then. Null: the draft's assertedAt, else the instant of the commit. */
   asOf: Maybe<Scalars['DateTime']['output']>;
   /** The place that gives the date, such as: the title says "June 30, 2025". Null where `asOf` is. */
@@ -1078,6 +1371,7 @@ export type Finding = {
 };
 
 export type FindingConnection = {
+  batch: Maybe<BatchSource>;
   edges: Array<FindingEdge>;
   pageInfo: PageInfo;
   /** Null: complete. */
@@ -1138,16 +1432,31 @@ export type Flow = {
   worstCaseLossUsd: Scalars['Float']['output'];
 };
 
-export type Found = Artifact | Incident | Organization;
+export type Found = Advisory | Artifact | Engagement | FoundValue | Incident | Organization | SoftwareList | Transfer | View;
 
 export type FoundKind =
+  | 'ADVISORY'
   | 'ARTIFACT'
   | 'CERTIFIER'
+  | 'CHANNEL'
+  | 'COUNTRY'
+  | 'ENGAGEMENT'
   | 'INCIDENT'
   | 'LAB'
+  | 'PACKAGE'
+  | 'SOFTWARE_LIST'
   | 'SUBCONTRACTOR'
   | 'TOOL_PROVIDER'
-  | 'VENDOR';
+  | 'TRANSFER'
+  | 'VENDOR'
+  | 'VIEW';
+
+/** A text that several records share: a channel, a country, a package. */
+export type FoundValue = {
+  count: Scalars['Int']['output'];
+  kind: FoundKind;
+  value: Scalars['String']['output'];
+};
 
 export type GraphLink = {
   /** How many facts or copies it stands for. */
@@ -1234,6 +1543,13 @@ export type HolderTimelineConnection = {
 export type HolderTimelineEdge = {
   cursor: Scalars['String']['output'];
   node: HolderTimeline;
+};
+
+export type HoldingAt = {
+  definiteCount: Scalars['Int']['output'];
+  holder: Organization;
+  possibleCount: Scalars['Int']['output'];
+  unreadableCount: Scalars['Int']['output'];
 };
 
 export type Import = {
@@ -1392,13 +1708,26 @@ export type ImportQuestionKind =
   | 'AS_OF'
   /** Whose list it is. */
   | 'CLIENT'
+  /** The role of the new clients that the rows of the list name. Answered by `clientRole` of mapImportFile. */
+  | 'CLIENT_ROLE'
   | 'CREATE_MISSING'
   | 'DATE_MEANING'
   | 'DATE_ORDER'
   /** Cells that an earlier edition filled and this one empties. */
   | 'EMPTIED'
+  /** Texts that were decoded twice, such as `ConsultorÃ­a`. Answered by `encoding` of mapImportFile: `utf-8-twice` repairs them, any other leaves them. */
+  | 'ENCODING'
   | 'KIND'
   | 'MATCHES'
+  /** What an AI bill of materials names, which is left out unless a person says of which type it is. Answered by `materials` of mapImportFile. */
+  | 'MATERIALS'
+  /** Artifacts that a custody list names and nothing describes. Answered by `newArtifacts` or `rejectUnknownArtifacts` of mapImportFile. */
+  | 'NEW_ARTIFACTS'
+  /** Remarks beside names that say a start, an end, a plan or a status, such as `(terminated 2023-05-01)`. Answered by `remarks` of mapImportFile. */
+  | 'REMARKS'
+  /** Whose software list it is. */
+  | 'SOFTWARE_OWNER'
+  | 'SOFTWARE_SUBJECT'
   /** What the source listed before and does not now. */
   | 'UNLISTED'
   /** Rows without a name, which may belong to the name above. Answered by `namesAbove` of mapImportFile. */
@@ -1410,6 +1739,8 @@ export type ImportReport = {
   account: Maybe<RowAccount>;
   /** The date that the lists themselves give. Null where they give none, or several, and where only the store's record is left. */
   asOf: Maybe<Scalars['DateTime']['output']>;
+  /** The filled cells of lists. Null for canonical files, and where only the store's record of the import is left. */
+  cells: Maybe<CellReport>;
   created: Scalars['Int']['output'];
   /** The changes since the last edition of the source. Null for the first edition, and where only the store's record is left. */
   drift: Maybe<EditionDrift>;
@@ -1434,6 +1765,8 @@ export type ImportState =
 
 /** A compromise under investigation: who, when, and what was done about it. */
 export type Incident = {
+  /** The advisory that it was proposed from. */
+  advisory: Maybe<Advisory>;
   /** The latest of each artifact; by artifact. */
   assessments: AssessmentConnection;
   blastRadius: Maybe<BlastRadius>;
@@ -1444,19 +1777,25 @@ export type Incident = {
   discoveredAt: Maybe<Scalars['DateTime']['output']>;
   /** Changes and notes, the latest first, with the totals before and after. */
   entries: IncidentEntryConnection;
+  hasCore: Scalars['Boolean']['output'];
   id: Scalars['ID']['output'];
   maxHops: Scalars['Int']['output'];
   minDegree: Scalars['Float']['output'];
   name: Scalars['String']['output'];
+  noticeCounts: NoticeCounts;
+  /** By the next open term, then id; those with none open last. */
+  noticeGroups: NoticeGroupConnection;
   /** One for each affected or blind-spot lab and each notifier that owes it word; by dueAt, then lab. */
   notices: NoticeConnection;
   origins: Array<Organization>;
   /** The steps of the response, the most urgent first and done steps last. */
   plan: Array<PlanStep>;
+  proposal: Maybe<SavedProposal>;
   /** Actions under consideration. */
   scenario: Array<Action>;
   scope: Array<Scope>;
   state: IncidentState;
+  suspectedOrigins: Array<SuspectedOrigin>;
   transferLikelihood: Scalars['Float']['output'];
   updatedAt: Scalars['DateTime']['output'];
   /** Raised by each save; a save that names an older one is refused with CONFLICT. */
@@ -1486,9 +1825,35 @@ export type IncidentEntriesArgs = {
 
 
 /** A compromise under investigation: who, when, and what was done about it. */
+export type IncidentNoticeCountsArgs = {
+  lab?: InputMaybe<Scalars['ID']['input']>;
+  notifier?: InputMaybe<Scalars['ID']['input']>;
+  owners?: InputMaybe<Array<Scalars['String']['input']>>;
+  states?: InputMaybe<Array<NoticeState>>;
+  terms?: InputMaybe<Array<NoticeTerm>>;
+};
+
+
+/** A compromise under investigation: who, when, and what was done about it. */
+export type IncidentNoticeGroupsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  by: NoticeGrouping;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  owners?: InputMaybe<Array<Scalars['String']['input']>>;
+  states?: InputMaybe<Array<NoticeState>>;
+  terms?: InputMaybe<Array<NoticeTerm>>;
+};
+
+
+/** A compromise under investigation: who, when, and what was done about it. */
 export type IncidentNoticesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  lab?: InputMaybe<Scalars['ID']['input']>;
+  notifier?: InputMaybe<Scalars['ID']['input']>;
+  owners?: InputMaybe<Array<Scalars['String']['input']>>;
+  states?: InputMaybe<Array<NoticeState>>;
+  terms?: InputMaybe<Array<NoticeTerm>>;
 };
 
 /** Why the incident happened. */
@@ -1531,6 +1896,31 @@ export type IncidentEntryEdge = {
   node: IncidentEntry;
 };
 
+export type IncidentProposal = {
+  advisory: Advisory;
+  agreed: Maybe<Interval>;
+  /** Null: nothing is ticked. */
+  blastRadius: Maybe<BlastRadius>;
+  /** The sentences that say where core from, core to, widest from and widest to come from; without a core, the last two. */
+  bounds: Array<Scalars['String']['output']>;
+  core: Maybe<Window>;
+  hasCore: Scalars['Boolean']['output'];
+  hull: Interval;
+  /** By grade, then organization. */
+  matches: SoftwareMatchConnection;
+  /** Null: nothing is ticked. */
+  widest: Maybe<Window>;
+  /** Organizations with lists, none of which names an affected package. */
+  withoutPackageCount: Scalars['Int']['output'];
+};
+
+
+export type IncidentProposalMatchesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  grades?: InputMaybe<Array<SoftwareGrade>>;
+};
+
 export type IncidentState =
   | 'CLOSED'
   | 'CONTAINED'
@@ -1571,6 +1961,7 @@ export type LabConcentration = {
 };
 
 export type LabConcentrationConnection = {
+  batch: Maybe<BatchSource>;
   edges: Array<LabConcentrationEdge>;
   pageInfo: PageInfo;
   totalCount: Scalars['Int']['output'];
@@ -1599,6 +1990,7 @@ export type LabSafeguards = {
 };
 
 export type LabSafeguardsConnection = {
+  batch: Maybe<BatchSource>;
   edges: Array<LabSafeguardsEdge>;
   pageInfo: PageInfo;
   totalCount: Scalars['Int']['output'];
@@ -1647,11 +2039,14 @@ export type LinkKind =
   | 'TRANSFER';
 
 export type MapImportFileInput = {
+  /** As in FileMapping. */
+  areContractsApart?: InputMaybe<Scalars['Boolean']['input']>;
   /** The list's own date, instead of the date that the title or the file's name give. */
   asOf?: InputMaybe<Scalars['DateTime']['input']>;
   client?: InputMaybe<Scalars['ID']['input']>;
   /** Instead of `client`: an organization to be created, with `clientRole`, LAB by default. */
   clientName?: InputMaybe<Scalars['String']['input']>;
+  /** The role of the client that is created, and of the new clients that the rows of the list name: such a list says nothing about it. */
   clientRole?: InputMaybe<OrganizationRole>;
   /** Columns left out keep their guess. */
   columns?: InputMaybe<Array<ColumnMappingInput>>;
@@ -1664,8 +2059,19 @@ export type MapImportFileInput = {
   headerLine?: InputMaybe<Scalars['Int']['input']>;
   import: Scalars['ID']['input'];
   kinds?: InputMaybe<Array<FactKind>>;
+  /** Records the artifacts that an AI bill of materials names, with this type, and their transfers from owner to custodian. */
+  materials?: InputMaybe<ArtifactType>;
   /** Whether a row without a name has that of the row above, as in a table with merged cells. False: such rows are left out. */
   namesAbove?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Create the artifacts that a custody list names and nothing describes. */
+  newArtifacts?: InputMaybe<NewArtifactsInput>;
+  /** Whose software list this is, and of what (§13). */
+  of?: InputMaybe<Scalars['ID']['input']>;
+  /** Reject the rows that name such an artifact. */
+  rejectUnknownArtifacts?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The decision about remarks beside names that state a start, an end, a plan or a status. */
+  remarks?: InputMaybe<RemarkUse>;
+  subject?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type MapImportValuesInput = {
@@ -1769,9 +2175,11 @@ export type Mutation = {
   /** Decides about facts that the source no longer lists, and about emptied cells. The report then shows the result. */
   decideEdition: ImportPayload;
   decideMatches: ImportPayload;
+  deleteEndpoint: DeleteEndpointPayload;
   deleteIncident: DeleteIncidentPayload;
   deleteNote: DeleteNotePayload;
   deleteView: DeleteViewPayload;
+  deleteWatch: DeleteWatchPayload;
   discardImport: ImportPayload;
   /** Puts another text in the place of one cell of the draft. The uploaded file stays as it came. */
   fixImportCell: ImportPayload;
@@ -1782,20 +2190,31 @@ export type Mutation = {
   mergeOrganizations: MergeOrganizationsPayload;
   /** Adds or replaces facts, all of them or none. It speaks of all fields: one left out becomes not known or its default. The same fact again changes nothing. */
   putFacts: PutFactsPayload;
+  readEvents: ReadEventsPayload;
   removeImportFile: ImportPayload;
   /** Names a draft or a committed import. CONFLICT while it is being written, and once discarded. */
   renameImport: ImportPayload;
+  replayEvent: DeliveryPayload;
   /** Takes facts back, all of them or none. */
   retractFacts: RetractFactsPayload;
+  retractSoftware: RetractSoftwarePayload;
+  rotateEndpointSecret: SaveEndpointPayload;
+  saveAvailability: SaveAvailabilityPayload;
+  saveEndpoint: SaveEndpointPayload;
   saveIncident: SaveIncidentPayload;
   saveNote: SaveNotePayload;
+  saveSoftwareStatement: SaveSoftwareStatementPayload;
   saveView: SaveViewPayload;
+  saveWatch: SaveWatchPayload;
   setAssessments: SaveIncidentPayload;
   setNotice: SaveIncidentPayload;
+  setNotices: SetNoticesPayload;
+  testEndpoint: DeliveryPayload;
   /** Says who does a step of the plan, or that it is done. A done step needs evidence. */
   tickPlanStep: SaveIncidentPayload;
   /** Takes back what the import asserted: every fact goes back to the latest assertion that is left. Refused with HAS_DEPENDENTS, naming the later imports, where a fact that would go is named by one that stays. */
   undoImport: ImportPayload;
+  undoNotices: SaveIncidentPayload;
   /** Ends the merge of the organization whose id was merged into another. */
   unmergeOrganizations: MergeOrganizationsPayload;
 };
@@ -1836,6 +2255,11 @@ export type MutationDecideMatchesArgs = {
 };
 
 
+export type MutationDeleteEndpointArgs = {
+  input: EndpointIdInput;
+};
+
+
 export type MutationDeleteIncidentArgs = {
   input: DeleteIncidentInput;
 };
@@ -1848,6 +2272,11 @@ export type MutationDeleteNoteArgs = {
 
 export type MutationDeleteViewArgs = {
   input: DeleteViewInput;
+};
+
+
+export type MutationDeleteWatchArgs = {
+  input: DeleteWatchInput;
 };
 
 
@@ -1881,6 +2310,11 @@ export type MutationPutFactsArgs = {
 };
 
 
+export type MutationReadEventsArgs = {
+  input: ReadEventsInput;
+};
+
+
 export type MutationRemoveImportFileArgs = {
   input: RemoveImportFileInput;
 };
@@ -1891,8 +2325,33 @@ export type MutationRenameImportArgs = {
 };
 
 
+export type MutationReplayEventArgs = {
+  input: ReplayEventInput;
+};
+
+
 export type MutationRetractFactsArgs = {
   input: RetractFactsInput;
+};
+
+
+export type MutationRetractSoftwareArgs = {
+  input: RetractSoftwareInput;
+};
+
+
+export type MutationRotateEndpointSecretArgs = {
+  input: EndpointIdInput;
+};
+
+
+export type MutationSaveAvailabilityArgs = {
+  input: SaveAvailabilityInput;
+};
+
+
+export type MutationSaveEndpointArgs = {
+  input: SaveEndpointInput;
 };
 
 
@@ -1906,8 +2365,18 @@ export type MutationSaveNoteArgs = {
 };
 
 
+export type MutationSaveSoftwareStatementArgs = {
+  input: SaveSoftwareStatementInput;
+};
+
+
 export type MutationSaveViewArgs = {
   input: SaveViewInput;
+};
+
+
+export type MutationSaveWatchArgs = {
+  input: WatchInput;
 };
 
 
@@ -1921,6 +2390,16 @@ export type MutationSetNoticeArgs = {
 };
 
 
+export type MutationSetNoticesArgs = {
+  input: SetNoticesInput;
+};
+
+
+export type MutationTestEndpointArgs = {
+  input: EndpointIdInput;
+};
+
+
 export type MutationTickPlanStepArgs = {
   input: TickPlanStepInput;
 };
@@ -1928,6 +2407,11 @@ export type MutationTickPlanStepArgs = {
 
 export type MutationUndoImportArgs = {
   input: ImportIdInput;
+};
+
+
+export type MutationUndoNoticesArgs = {
+  input: UndoNoticesInput;
 };
 
 
@@ -1944,6 +2428,13 @@ export type NeighborConnection = {
 export type NeighborEdge = {
   cursor: Scalars['String']['output'];
   node: GraphNode;
+};
+
+/** What every artifact is that a custody list creates. `owner`: an id or a name; a new one becomes a lab. */
+export type NewArtifactsInput = {
+  owner: Scalars['String']['input'];
+  sensitivity: Scalars['Int']['input'];
+  type: ArtifactType;
 };
 
 /** Exactly one. */
@@ -1972,6 +2463,7 @@ export type NoteEdge = {
 /** Who has to tell a lab, and by when. */
 export type Notice = {
   answeredAt: Maybe<Scalars['DateTime']['output']>;
+  /** Who recorded its state. */
   by: Maybe<Scalars['String']['output']>;
   /** discoveredAt plus the engagement's noticeHours; null where no term is agreed. */
   dueAt: Maybe<Scalars['DateTime']['output']>;
@@ -1980,6 +2472,8 @@ export type Notice = {
   note: Maybe<Scalars['String']['output']>;
   /** The direct provider on the custody chain or the path of engagements; null where nobody but the incident's owner can tell it. */
   notifier: Maybe<Organization>;
+  /** Who sees to it. */
+  owner: Maybe<Scalars['String']['output']>;
   state: NoticeState;
   toldAt: Maybe<Scalars['DateTime']['output']>;
 };
@@ -1990,15 +2484,67 @@ export type NoticeConnection = {
   totalCount: Scalars['Int']['output'];
 };
 
+export type NoticeCounts = {
+  answered: Scalars['Int']['output'];
+  dueToday: Scalars['Int']['output'];
+  inTime: Scalars['Int']['output'];
+  late: Scalars['Int']['output'];
+  later: Scalars['Int']['output'];
+  none: Scalars['Int']['output'];
+  overdue: Scalars['Int']['output'];
+  toTell: Scalars['Int']['output'];
+  told: Scalars['Int']['output'];
+  total: Scalars['Int']['output'];
+};
+
 export type NoticeEdge = {
   cursor: Scalars['String']['output'];
   node: Notice;
+};
+
+/** `notifier` null under NOTIFIER: owed by nobody but the incident's owner. */
+export type NoticeGroup = {
+  counts: NoticeCounts;
+  lab: Maybe<Organization>;
+  nextDueAt: Maybe<Scalars['DateTime']['output']>;
+  notifier: Maybe<Organization>;
+  owners: Array<Scalars['String']['output']>;
+};
+
+export type NoticeGroupConnection = {
+  edges: Array<NoticeGroupEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type NoticeGroupEdge = {
+  cursor: Scalars['String']['output'];
+  node: NoticeGroup;
+};
+
+export type NoticeGrouping =
+  | 'LAB'
+  | 'NOTIFIER';
+
+/** `notifier` null: the notice that nobody owes. */
+export type NoticeKey = {
+  lab: Scalars['ID']['input'];
+  notifier?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type NoticeState =
   | 'ANSWERED'
   | 'TOLD'
   | 'TO_TELL';
+
+/** Of an open notice: OVERDUE, DUE_TODAY (UTC), LATER, NONE agreed; of one that is told: IN_TIME, LATE, or NONE. */
+export type NoticeTerm =
+  | 'DUE_TODAY'
+  | 'IN_TIME'
+  | 'LATE'
+  | 'LATER'
+  | 'NONE'
+  | 'OVERDUE';
 
 /** What one lab may be told: computed from its view alone (§10). */
 export type NotificationPack = {
@@ -2130,6 +2676,22 @@ export type OrganizationSentArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+export type OrganizationAdvisory = {
+  advisory: Advisory;
+  match: SoftwareMatch;
+};
+
+export type OrganizationAdvisoryConnection = {
+  edges: Array<OrganizationAdvisoryEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type OrganizationAdvisoryEdge = {
+  cursor: Scalars['String']['output'];
+  node: OrganizationAdvisory;
+};
+
 export type OrganizationConnection = {
   edges: Array<OrganizationEdge>;
   pageInfo: PageInfo;
@@ -2203,6 +2765,27 @@ export type PageInfo = {
   startCursor: Maybe<Scalars['String']['output']>;
 };
 
+export type Partner = {
+  copyCount: Scalars['Int']['output'];
+  firstAt: Maybe<Scalars['DateTime']['output']>;
+  isInbound: Scalars['Boolean']['output'];
+  isNotifier: Scalars['Boolean']['output'];
+  isOrigin: Scalars['Boolean']['output'];
+  isReached: Scalars['Boolean']['output'];
+  organization: Organization;
+};
+
+export type PartnerConnection = {
+  edges: Array<PartnerEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type PartnerEdge = {
+  cursor: Scalars['String']['output'];
+  node: Partner;
+};
+
 export type Path = {
   /** Whether each step is custody of one artifact; otherwise it says who is in contact with whom, not who holds what. */
   isCustody: Scalars['Boolean']['output'];
@@ -2233,6 +2816,34 @@ export type PolicyRow = {
   fromSensitivity: Scalars['Int']['output'];
   leastEvidence: EvidenceType;
 };
+
+export type Presence = {
+  constraint: Maybe<Scalars['String']['output']>;
+  definite: Array<Window>;
+  isAffected: Scalars['Boolean']['output'];
+  isVersionUnknown: Scalars['Boolean']['output'];
+  package: Scalars['String']['output'];
+  possible: Array<Interval>;
+  subject: Scalars['String']['output'];
+  version: Maybe<Scalars['String']['output']>;
+};
+
+/** `availabilities` stand beside the recorded ones. `origins` and `suspectedOrigins` each replace their half of what the grades tick; an origin without a definite presence stays an origin, and `hasCore` is false if none has one. */
+export type ProposalInput = {
+  advisory: Scalars['ID']['input'];
+  availabilities?: InputMaybe<Array<AvailabilityInput>>;
+  discoveredAt?: InputMaybe<Scalars['DateTime']['input']>;
+  origins?: InputMaybe<Array<Scalars['ID']['input']>>;
+  suspectedOrigins?: InputMaybe<Array<SuspectedOriginInput>>;
+  treatAsCompromise?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type ProposedAs =
+  | 'NOT_PROPOSED'
+  | 'OFFERED'
+  | 'ORIGIN'
+  | 'SUSPECTED'
+  | 'TO_ASK';
 
 /** Who said so, where and when. Every fact has one. */
 export type Provenance = {
@@ -2275,6 +2886,9 @@ export type Query = {
   access: Maybe<Access>;
   /** By id. */
   accessFacts: AccessConnection;
+  advisories: AdvisoryConnection;
+  advisory: Maybe<Advisory>;
+  advisoryMatches: SoftwareMatchConnection;
   artifact: Maybe<Artifact>;
   /** Every artifact by exposure: count descending, then id. */
   artifactExposures: Maybe<ArtifactExposureConnection>;
@@ -2284,23 +2898,28 @@ export type Query = {
   asKnownAt: Maybe<Query>;
   /** The latest first; for admins. */
   auditEntries: AuditEntryConnection;
-  /** The one action that removes most weighted loss, then the next given it, and so on; at most `budget`, 1 to 10. `at` defaults to widest.from: had it been done in time. */
+  /** The one action that leaves least of the figure `by`, then the next given it, and so on; at most `budget`, 1 to 10. `at` defaults to widest.from: had it been done in time. */
   bestCuts: Maybe<Array<Cut>>;
   blastRadius: Maybe<BlastRadius>;
   /** Either side may have up to 100 actions laid over its facts, as in `whatIf`; none by default. */
   compareRadius: Maybe<RadiusComparison>;
   /** By herfindahlIndex descending, null last, then id. */
   concentration: LabConcentrationConnection;
-  /** Organizations with something missing, by how much descending, then id. Evidence issued by `withoutIssuers` does not count: what is left if a certifier is discredited. */
+  /** Organizations with something missing, by how much descending, then id. Evidence issued by `withoutIssuers` does not count: what is left if a certifier is discredited. `minSensitivity`, `types` and `labs` keep organizations that hold, or can reach, a copy of such an artifact, and `controls` those that miss one of these; what is required stays the same. */
   controlGaps: ControlGapConnection;
   /** By organization, then control. */
   controls: ControlConnection;
   /** By artifact, then rank, then copy id. */
   copies: CopyConnection;
   counts: FactCounts;
+  endpoints: Array<Endpoint>;
   engagement: Maybe<Engagement>;
   /** By id. */
   engagements: EngagementConnection;
+  /** An event of the reader. */
+  event: Maybe<WatchEvent>;
+  /** The latest first. `watch` keeps the events of one watch, `kinds` those of watches of these kinds. */
+  events: WatchEventConnection;
   /** How many of each kind, without listing them. */
   findingCounts: Array<FindingCount>;
   /** By kind, then message, then id. */
@@ -2335,6 +2954,7 @@ export type Query = {
   organizations: OrganizationConnection;
   /** Shortest paths, the shortest first, ties by keys; empty where there is none. With `artifact`: along that artifact's custody only. */
   paths: Maybe<Array<Path>>;
+  proposeIncident: IncidentProposal;
   /** Every organization (of these roles) as the only origin. Windows default to the instant of asking. */
   ranking: Maybe<RankedOrganizationConnection>;
   /** Raised by each write. */
@@ -2343,6 +2963,15 @@ export type Query = {
   search: Maybe<Array<SearchHit>>;
   /** Two labs at least; by number of labs, then of artifacts, descending, then id. */
   sharedHolders: SharedHolderConnection;
+  /** Who had a package, or a version of it, in a window: by grade, then organization. Without a window: ever. */
+  software: SoftwareMatchConnection;
+  /** Without a list first, then by the date of the latest list, oldest first, then id. */
+  softwareCoverage: SoftwareCoverageConnection;
+  softwareList: Maybe<SoftwareList>;
+  /** By organization, subject, describedAt (unknown first), id. */
+  softwareLists: SoftwareListConnection;
+  /** What the recorded advisories say of one organization; by grade, then advisory. */
+  softwareMatches: OrganizationAdvisoryConnection;
   transfer: Maybe<Transfer>;
   /** By sentAt, then id; unknown first. */
   transfers: TransferConnection;
@@ -2350,6 +2979,8 @@ export type Query = {
   viewer: Viewer;
   /** By name. */
   views: Array<View>;
+  watch: Maybe<Watch>;
+  watches: WatchConnection;
   /** 1 to 100 actions, laid over the facts together, in whatever order, and never written to them. */
   whatIf: Maybe<WhatIf>;
 };
@@ -2366,6 +2997,27 @@ export type QueryAccessFactsArgs = {
   grantee?: InputMaybe<Scalars['ID']['input']>;
   grantor?: InputMaybe<Scalars['ID']['input']>;
   software?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryAdvisoriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kind?: InputMaybe<AdvisoryKind>;
+  text?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryAdvisoryArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryAdvisoryMatchesArgs = {
+  advisory: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  grades?: InputMaybe<Array<SoftwareGrade>>;
 };
 
 
@@ -2407,6 +3059,7 @@ export type QueryAuditEntriesArgs = {
 export type QueryBestCutsArgs = {
   at?: InputMaybe<Scalars['DateTime']['input']>;
   budget?: InputMaybe<Scalars['Int']['input']>;
+  by?: InputMaybe<CutOrder>;
   input: BlastRadiusInput;
 };
 
@@ -2434,7 +3087,12 @@ export type QueryConcentrationArgs = {
 export type QueryControlGapsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  controls?: InputMaybe<Array<Scalars['String']['input']>>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  labs?: InputMaybe<Array<Scalars['ID']['input']>>;
+  minSensitivity?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ControlGapOrder>;
+  types?: InputMaybe<Array<ArtifactType>>;
   withoutIssuers?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
@@ -2469,6 +3127,20 @@ export type QueryEngagementsArgs = {
   client?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   provider?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryEventArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<Array<WatchKind>>;
+  unreadOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  watch?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2592,6 +3264,11 @@ export type QueryPathsArgs = {
 };
 
 
+export type QueryProposeIncidentArgs = {
+  input: ProposalInput;
+};
+
+
 export type QueryRankingArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   core?: InputMaybe<WindowInput>;
@@ -2617,6 +3294,41 @@ export type QuerySharedHoldersArgs = {
 };
 
 
+export type QuerySoftwareArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  during?: InputMaybe<WindowInput>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  package: Scalars['String']['input'];
+  versions?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+
+export type QuerySoftwareCoverageArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QuerySoftwareListArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QuerySoftwareListsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  organization?: InputMaybe<Scalars['ID']['input']>;
+  subject?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QuerySoftwareMatchesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  organization: Scalars['ID']['input'];
+};
+
+
 export type QueryTransferArgs = {
   id: Scalars['ID']['input'];
 };
@@ -2633,6 +3345,17 @@ export type QueryTransfersArgs = {
 
 export type QueryViewArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryWatchArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryWatchesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2718,9 +3441,9 @@ export type RadiusNode = {
 export type RadiusOptions = {
   /** Most steps of spread, 0 to 10; 0: the origins only. Default 3. */
   maxHops?: InputMaybe<Scalars['Int']['input']>;
-  /** Least product of degrees by which a reveal counts. Default 0.05. */
+  /** Least product of degrees by which a reveal counts, 0 to 1. Default 0.05. */
   minDegree?: InputMaybe<Scalars['Float']['input']>;
-  /** Chance that compromise passes along a transfer to its recipient. Default 0. */
+  /** Chance that compromise passes along a transfer to its recipient, 0 to 1. Default 0. */
   transferLikelihood?: InputMaybe<Scalars['Float']['input']>;
 };
 
@@ -2730,6 +3453,26 @@ export type RadiusSubgraph = {
   /** Nodes left out because of the limit, the least exposed first. */
   omittedCount: Scalars['Int']['output'];
 };
+
+export type RadiusSum = {
+  bytes: VolumeSum;
+  containedCount: Scalars['Int']['output'];
+  exposedCount: Scalars['Int']['output'];
+  /** A type, a sensitivity, the lower end of a step of the worst case, a country code or a channel; null: not known, or only revealed. */
+  key: Maybe<Scalars['String']['output']>;
+  possibleCount: Scalars['Int']['output'];
+  records: VolumeSum;
+  weightedLossUsd: Scalars['Float']['output'];
+  worstCaseLossUsd: Scalars['Float']['output'];
+};
+
+export type RadiusSumBy =
+  | 'CHANNEL'
+  | 'COUNTRY'
+  | 'SENSITIVITY'
+  | 'TYPE'
+  /** By steps of the worst case on one scale: 0, then 1, 2 and 5 times each power of ten, up to the next step. The key is the lower end; `worstCaseSteps` keeps the artifacts of these steps. */
+  | 'WORST_CASE';
 
 export type RadiusSummary = {
   /** Labs with an artifact EXPOSED or POSSIBLE. */
@@ -2771,6 +3514,7 @@ export type RankedOrganization = {
 };
 
 export type RankedOrganizationConnection = {
+  batch: Maybe<BatchSource>;
   edges: Array<RankedOrganizationEdge>;
   pageInfo: PageInfo;
   /** Null: complete. */
@@ -2805,10 +3549,22 @@ export type ReachedEdge = {
 export type ReachedOrganization = {
   /** Fewest steps from an origin; 0 for an origin. */
   hops: Scalars['Int']['output'];
+  /** Stated as suspected (§13). */
+  isSuspected: Scalars['Boolean']['output'];
   likelihood: Scalars['Float']['output'];
   organization: Organization;
   /** A walk that has this likelihood, with the fewest steps: it may be longer than `hops` (§3). Empty for an origin. */
   path: Array<SpreadStep>;
+};
+
+export type ReadEventsInput = {
+  ids: Array<Scalars['ID']['input']>;
+  isRead?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type ReadEventsPayload = {
+  unreadCount: Scalars['Int']['output'];
+  userErrors: Array<UserError>;
 };
 
 export type RecallInput = {
@@ -2862,6 +3618,13 @@ export type RejectionEdge = {
   node: Rejection;
 };
 
+export type RemarkUse =
+  /** A date in a remark starts or ends the engagement, unless a column states it. The remark is kept as text. */
+  | 'APPLY'
+  /** The rows of such names are left out. */
+  | 'LEAVE_OUT'
+  | 'TEXT';
+
 export type RemoveImportFileInput = {
   file: Scalars['String']['input'];
   import: Scalars['ID']['input'];
@@ -2871,6 +3634,11 @@ export type RemoveImportFileInput = {
 export type RenameImportInput = {
   id: Scalars['ID']['input'];
   name: Scalars['String']['input'];
+};
+
+export type ReplayEventInput = {
+  endpoint: Scalars['ID']['input'];
+  event: Scalars['ID']['input'];
 };
 
 /** A fact that others name can't be retracted before them. */
@@ -2885,6 +3653,18 @@ export type RetractFactsInput = {
 };
 
 export type RetractFactsPayload = {
+  retracted: Scalars['Int']['output'];
+  revision: Scalars['Int']['output'];
+  userErrors: Array<UserError>;
+};
+
+export type RetractSoftwareInput = {
+  advisories?: InputMaybe<Array<Scalars['ID']['input']>>;
+  lists?: InputMaybe<Array<Scalars['ID']['input']>>;
+  statements?: InputMaybe<Array<StatementKey>>;
+};
+
+export type RetractSoftwarePayload = {
   retracted: Scalars['Int']['output'];
   revision: Scalars['Int']['output'];
   userErrors: Array<UserError>;
@@ -2958,21 +3738,51 @@ export type Safeguard = {
   valueUsd: Scalars['Float']['output'];
 };
 
+/** `package` left out: each affected package. All claims of one source for one advisory; an empty list takes them back. */
+export type SaveAvailabilityInput = {
+  advisory: Scalars['ID']['input'];
+  availabilities: Array<AvailabilityInput>;
+  source: Scalars['String']['input'];
+};
+
+export type SaveAvailabilityPayload = {
+  advisory: Maybe<Advisory>;
+  userErrors: Array<UserError>;
+};
+
+export type SaveEndpointInput = {
+  detail?: InputMaybe<EndpointDetail>;
+  format?: InputMaybe<EndpointFormat>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+  url: Scalars['String']['input'];
+};
+
+/** The secret is shown here and never again. */
+export type SaveEndpointPayload = {
+  endpoint: Maybe<Endpoint>;
+  secret: Maybe<Scalars['String']['output']>;
+  userErrors: Array<UserError>;
+};
+
 /** Without an id it makes a new one; with one, what is left out stays as it is, and null clears. */
 export type SaveIncidentInput = {
   cause?: InputMaybe<IncidentCause>;
   core?: InputMaybe<WindowInput>;
   discoveredAt?: InputMaybe<Scalars['DateTime']['input']>;
+  hasCore?: InputMaybe<Scalars['Boolean']['input']>;
   id?: InputMaybe<Scalars['ID']['input']>;
   /** CONFLICT where it differs. */
   ifVersion?: InputMaybe<Scalars['Int']['input']>;
   name?: InputMaybe<Scalars['String']['input']>;
   options?: InputMaybe<RadiusOptions>;
   origins?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** What it was proposed from; its ticks and claims are kept. */
+  proposal?: InputMaybe<ProposalInput>;
   /** At most 100. Stored with the incident without changing its radius: `whatIf` shows their effect. */
   scenario?: InputMaybe<Array<ActionInput>>;
   scope?: InputMaybe<Array<ScopeInput>>;
   state?: InputMaybe<IncidentState>;
+  suspectedOrigins?: InputMaybe<Array<SuspectedOriginInput>>;
   widest?: InputMaybe<WindowInput>;
 };
 
@@ -2992,15 +3802,51 @@ export type SaveNotePayload = {
   userErrors: Array<UserError>;
 };
 
+export type SaveSoftwareStatementInput = {
+  advisory: Scalars['ID']['input'];
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  justification?: InputMaybe<Scalars['String']['input']>;
+  organization: Scalars['ID']['input'];
+  source: Scalars['String']['input'];
+  state: SoftwareStatementState;
+};
+
+export type SaveSoftwareStatementPayload = {
+  statement: Maybe<SoftwareStatement>;
+  userErrors: Array<UserError>;
+};
+
 export type SaveViewInput = {
   id?: InputMaybe<Scalars['ID']['input']>;
   name: Scalars['String']['input'];
+  note?: InputMaybe<Scalars['String']['input']>;
   url: Scalars['String']['input'];
 };
 
 export type SaveViewPayload = {
   userErrors: Array<UserError>;
   view: Maybe<View>;
+};
+
+export type SaveWatchPayload = {
+  userErrors: Array<UserError>;
+  watch: Maybe<Watch>;
+};
+
+export type SavedMatch = {
+  because: Scalars['String']['output'];
+  grade: SoftwareGrade;
+  gradeNow: SoftwareGrade;
+  organization: Organization;
+};
+
+/** What an incident was proposed from, and what the lists say today. */
+export type SavedProposal = {
+  advisory: Advisory;
+  availabilities: Array<Availability>;
+  matches: Array<SavedMatch>;
+  revision: Scalars['Int']['output'];
+  treatAsCompromise: Scalars['Boolean']['output'];
 };
 
 export type Scope = {
@@ -3033,12 +3879,32 @@ export type SetAssessmentsInput = {
   state: AssessmentState;
 };
 
+/** `notifier` left out: the only one who must tell; null: the notice that nobody owes. `toldAt`: with TOLD or ANSWERED, not in the future; default now. */
 export type SetNoticeInput = {
   incident: Scalars['ID']['input'];
   lab: Scalars['ID']['input'];
   note?: InputMaybe<Scalars['String']['input']>;
   notifier?: InputMaybe<Scalars['ID']['input']>;
+  owner?: InputMaybe<Scalars['String']['input']>;
   state: NoticeState;
+  toldAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** 1 to 1,000 notices, all of them or none. What is left out stays as it is, and null clears. */
+export type SetNoticesInput = {
+  incident: Scalars['ID']['input'];
+  note?: InputMaybe<Scalars['String']['input']>;
+  notices: Array<NoticeKey>;
+  owner?: InputMaybe<Scalars['String']['input']>;
+  state?: InputMaybe<NoticeState>;
+  toldAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type SetNoticesPayload = {
+  /** Names this change for `undoNotices`. */
+  change: Maybe<Scalars['ID']['output']>;
+  incident: Maybe<Incident>;
+  userErrors: Array<UserError>;
 };
 
 export type SharedHolder = {
@@ -3050,6 +3916,7 @@ export type SharedHolder = {
 };
 
 export type SharedHolderConnection = {
+  batch: Maybe<BatchSource>;
   edges: Array<SharedHolderEdge>;
   pageInfo: PageInfo;
   totalCount: Scalars['Int']['output'];
@@ -3058,6 +3925,16 @@ export type SharedHolderConnection = {
 export type SharedHolderEdge = {
   cursor: Scalars['String']['output'];
   node: SharedHolder;
+};
+
+export type Sighting = {
+  constraint: Maybe<Scalars['String']['output']>;
+  isAffected: Scalars['Boolean']['output'];
+  isVersionUnknown: Scalars['Boolean']['output'];
+  list: SoftwareList;
+  package: Scalars['String']['output'];
+  provenance: Provenance;
+  version: Maybe<Scalars['String']['output']>;
 };
 
 export type Simulation = {
@@ -3083,6 +3960,174 @@ export type SkipLoss = {
   sentence: Scalars['String']['output'];
 };
 
+export type SoftwareChange = {
+  after: Array<Scalars['String']['output']>;
+  before: Array<Scalars['String']['output']>;
+  name: Scalars['String']['output'];
+  package: Maybe<Scalars['String']['output']>;
+};
+
+export type SoftwareChangeConnection = {
+  edges: Array<SoftwareChangeEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type SoftwareChangeEdge = {
+  cursor: Scalars['String']['output'];
+  node: SoftwareChange;
+};
+
+export type SoftwareComponent = {
+  constraint: Maybe<Scalars['String']['output']>;
+  depth: ComponentDepth;
+  hashes: Array<Scalars['String']['output']>;
+  name: Scalars['String']['output'];
+  package: Maybe<Scalars['String']['output']>;
+  scope: Maybe<Scalars['String']['output']>;
+  version: Maybe<Scalars['String']['output']>;
+};
+
+export type SoftwareComponentConnection = {
+  edges: Array<SoftwareComponentEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type SoftwareComponentEdge = {
+  cursor: Scalars['String']['output'];
+  node: SoftwareComponent;
+};
+
+export type SoftwareCoverage = {
+  lastDescribedAt: Maybe<Scalars['DateTime']['output']>;
+  listCount: Scalars['Int']['output'];
+  organization: Organization;
+};
+
+export type SoftwareCoverageConnection = {
+  edges: Array<SoftwareCoverageEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type SoftwareCoverageEdge = {
+  cursor: Scalars['String']['output'];
+  node: SoftwareCoverage;
+};
+
+export type SoftwareGrade =
+  | 'BETWEEN_LISTS'
+  | 'NAME_ONLY'
+  | 'NO_LIST'
+  | 'PRESENT'
+  | 'PRESENT_UNDATED'
+  | 'RULED_OUT_BY_LISTS'
+  | 'VERSION_UNKNOWN';
+
+export type SoftwareLifecycle =
+  | 'BUILD'
+  | 'DEPLOYED'
+  | 'DESIGN'
+  | 'RUNTIME'
+  | 'SOURCE'
+  | 'UNKNOWN';
+
+/** What an organization's software was made of, as a list says at one time. */
+export type SoftwareList = {
+  /** What the edition before it, of the same organization and subject, names otherwise; by package, name. */
+  changes: SoftwareChangeConnection;
+  componentCount: Scalars['Int']['output'];
+  /** By package, name, version. */
+  components: SoftwareComponentConnection;
+  describedAt: Maybe<Scalars['DateTime']['output']>;
+  format: SoftwareListFormat;
+  id: Scalars['ID']['output'];
+  isComplete: Maybe<Scalars['Boolean']['output']>;
+  lifecycle: SoftwareLifecycle;
+  organization: Organization;
+  provenance: Provenance;
+  /** The purl without version, else the name, else empty. */
+  subject: Scalars['String']['output'];
+  subjectVersion: Maybe<Scalars['String']['output']>;
+};
+
+
+/** What an organization's software was made of, as a list says at one time. */
+export type SoftwareListChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What an organization's software was made of, as a list says at one time. */
+export type SoftwareListComponentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type SoftwareListConnection = {
+  edges: Array<SoftwareListEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type SoftwareListEdge = {
+  cursor: Scalars['String']['output'];
+  node: SoftwareList;
+};
+
+export type SoftwareListFormat =
+  | 'ACCESS_FACT'
+  | 'CSV'
+  | 'CYCLONEDX'
+  | 'SPDX';
+
+/** What the lists say of one organization and one advisory or package. */
+export type SoftwareMatch = {
+  because: Scalars['String']['output'];
+  grade: SoftwareGrade;
+  /** The latest 100. */
+  lists: Array<SoftwareList>;
+  organization: Organization;
+  packages: Array<Scalars['String']['output']>;
+  /** For each version listed, affected or not. */
+  presences: Array<Presence>;
+  /** Null without an advisory. */
+  proposedAs: Maybe<ProposedAs>;
+  /** The latest 100 rows of lists that name an affected package, in order of the lists. */
+  sightings: Array<Sighting>;
+  statements: Array<SoftwareStatement>;
+  versions: Array<Scalars['String']['output']>;
+};
+
+export type SoftwareMatchConnection = {
+  edges: Array<SoftwareMatchEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type SoftwareMatchEdge = {
+  cursor: Scalars['String']['output'];
+  node: SoftwareMatch;
+};
+
+export type SoftwareStatement = {
+  advisory: Scalars['ID']['output'];
+  at: Maybe<Scalars['DateTime']['output']>;
+  justification: Maybe<Scalars['String']['output']>;
+  organization: Organization;
+  source: Scalars['String']['output'];
+  state: SoftwareStatementState;
+};
+
+export type SoftwareStatementState =
+  | 'AFFECTED'
+  | 'FIXED'
+  | 'NOT_AFFECTED'
+  | 'UNDER_INVESTIGATION';
+
 export type SpreadStep = {
   /** The access fact that it passed over; null where it passed along transfers. */
   access: Maybe<Access>;
@@ -3091,11 +4136,28 @@ export type SpreadStep = {
   to: Organization;
 };
 
+export type StatementKey = {
+  advisory: Scalars['ID']['input'];
+  organization: Scalars['ID']['input'];
+  source: Scalars['String']['input'];
+};
+
 export type Subgraph = {
   links: Array<GraphLink>;
   nodes: Array<GraphNode>;
   /** Nodes that were left out because of the limit; kept are those by link kind in LinkKind's order, then count descending, then key. */
   omittedCount: Scalars['Int']['output'];
+};
+
+export type SuspectedOrigin = {
+  likelihood: Scalars['Float']['output'];
+  organization: Organization;
+};
+
+export type SuspectedOriginInput = {
+  /** Chance that it was compromised, above 0, at most 1. Default 1. */
+  likelihood?: InputMaybe<Scalars['Float']['input']>;
+  organization: Scalars['ID']['input'];
 };
 
 export type SuspendInput = {
@@ -3119,7 +4181,13 @@ export type TaintedHolding = {
   /** The transfers that carried it there, from an origin's on; at most the last 100. */
   chain: Array<Transfer>;
   chainLength: Scalars['Int']['output'];
+  /** The earliest receipt whose date is known: at the latest then. */
+  firstDated: Maybe<Scalars['DateTime']['output']>;
   holder: Organization;
+  /** False: the date of the receipt is unknown, and `since` is the date at which it was asserted; it is not shown as a date. */
+  isSinceKnown: Scalars['Boolean']['output'];
+  /** Only through a suspected origin (§13). */
+  isSuspected: Scalars['Boolean']['output'];
   /** When the first tainted copy came. */
   since: Scalars['DateTime']['output'];
 };
@@ -3214,6 +4282,12 @@ export type TransferInput = {
   source?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Puts back what one change of `setNotices` changed, as long as nobody changed it since (CONFLICT). */
+export type UndoNoticesInput = {
+  change: Scalars['ID']['input'];
+  incident: Scalars['ID']['input'];
+};
+
 /** The decision about facts that a source listed before and does not list now. */
 export type UnlistedPolicy =
   /** Engagements and access end at `endUnlistedAt`; other kinds stay. */
@@ -3268,6 +4342,7 @@ export type View = {
   by: Scalars['String']['output'];
   id: Scalars['ID']['output'];
   name: Scalars['String']['output'];
+  note: Maybe<Scalars['String']['output']>;
   url: Scalars['String']['output'];
 };
 
@@ -3318,6 +4393,169 @@ export type WaitingChangeConnection = {
 export type WaitingChangeEdge = {
   cursor: Scalars['String']['output'];
   node: WaitingChange;
+};
+
+export type Watch = {
+  endpointCount: Scalars['Int']['output'];
+  /** Only for administrators; others see how many. */
+  endpoints: Array<Endpoint>;
+  /** The latest first. */
+  events: WatchEventConnection;
+  /** Why it cannot be asked any more; null: it can. */
+  failure: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  /** It is never asked again; `failure` says why. Saving it begins it anew. */
+  isEnded: Scalars['Boolean']['output'];
+  isMuted: Scalars['Boolean']['output'];
+  kind: WatchKind;
+  lastInstant: Scalars['DateTime']['output'];
+  lastRevision: Scalars['Int']['output'];
+  name: Scalars['String']['output'];
+  /** The names of what it asks about, as recorded now: origins, a lab, an artifact, or the incident whose notices it asks about. What is recorded no more is left out. */
+  names: Array<Scalars['String']['output']>;
+  owner: Scalars['String']['output'];
+  /** What it asks and when it speaks, as one sentence. */
+  question: Scalars['String']['output'];
+  settings: WatchSettings;
+};
+
+
+export type WatchEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type WatchChange =
+  | 'JOINED'
+  | 'LEFT'
+  | 'STRENGTHENED'
+  | 'WEAKENED';
+
+export type WatchConnection = {
+  edges: Array<WatchEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type WatchEdge = {
+  cursor: Scalars['String']['output'];
+  node: Watch;
+};
+
+export type WatchEvent = {
+  after: Maybe<RadiusSummary>;
+  before: Maybe<RadiusSummary>;
+  counts: Array<ChangeCount>;
+  deliveries: Array<Delivery>;
+  fromInstant: Scalars['DateTime']['output'];
+  fromRevision: Scalars['Int']['output'];
+  id: Scalars['ID']['output'];
+  instant: Scalars['DateTime']['output'];
+  isRead: Scalars['Boolean']['output'];
+  /** What changed: artifacts, findings, notices, matches, facts of an edition or organizations of a ranking, by the watch's kind. */
+  items: WatchItemConnection;
+  /** One sentence. */
+  summary: Scalars['String']['output'];
+  toRevision: Scalars['Int']['output'];
+  /** As on the wire, such as radius.changed. */
+  type: Scalars['String']['output'];
+  /** The address of the page that shows the difference. */
+  url: Scalars['String']['output'];
+  watch: Watch;
+};
+
+
+export type WatchEventItemsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type WatchEventConnection = {
+  edges: Array<WatchEventEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+  unreadCount: Scalars['Int']['output'];
+};
+
+export type WatchEventEdge = {
+  cursor: Scalars['String']['output'];
+  node: WatchEvent;
+};
+
+export type WatchInput = {
+  advisory?: InputMaybe<Scalars['ID']['input']>;
+  affectedLabs?: InputMaybe<Scalars['Int']['input']>;
+  artifact?: InputMaybe<Scalars['ID']['input']>;
+  count?: InputMaybe<Scalars['Int']['input']>;
+  endpoints?: InputMaybe<Array<Scalars['ID']['input']>>;
+  findings?: InputMaybe<Array<FindingKind>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+  incident?: InputMaybe<Scalars['ID']['input']>;
+  isMuted?: InputMaybe<Scalars['Boolean']['input']>;
+  kind: WatchKind;
+  lab?: InputMaybe<Scalars['ID']['input']>;
+  minTier?: InputMaybe<Tier>;
+  name: Scalars['String']['input'];
+  on?: InputMaybe<Array<WatchChange>>;
+  radius?: InputMaybe<BlastRadiusInput>;
+  source?: InputMaybe<Scalars['String']['input']>;
+  withinHours?: InputMaybe<Scalars['Int']['input']>;
+  worstCaseLossUsd?: InputMaybe<Scalars['Float']['input']>;
+};
+
+export type WatchItem = {
+  after: Maybe<Scalars['String']['output']>;
+  /** The subject as recorded now; null: it is none, or is recorded no more. */
+  artifact: Maybe<Artifact>;
+  because: Scalars['String']['output'];
+  before: Maybe<Scalars['String']['output']>;
+  kind: WatchChange;
+  /** The subject as recorded now; null: it is none, or is recorded no more. */
+  organization: Maybe<Organization>;
+  /** The id of the artifact, finding, organization or fact. */
+  subject: Scalars['ID']['output'];
+  /** Of an artifact: its worst case after, or before where it left. */
+  worstCaseLossUsd: Maybe<Scalars['Float']['output']>;
+};
+
+export type WatchItemConnection = {
+  edges: Array<WatchItemEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type WatchItemEdge = {
+  cursor: Scalars['String']['output'];
+  node: WatchItem;
+};
+
+export type WatchKind =
+  | 'ADVISORY'
+  | 'ARTIFACT'
+  | 'EDITION'
+  | 'FINDINGS'
+  | 'LAB'
+  | 'NOTICE'
+  | 'RADIUS'
+  | 'RANKING';
+
+/** `radius`: the JSON of a BlastRadiusInput. */
+export type WatchSettings = {
+  advisory: Maybe<Scalars['ID']['output']>;
+  affectedLabs: Maybe<Scalars['Int']['output']>;
+  artifact: Maybe<Scalars['ID']['output']>;
+  count: Maybe<Scalars['Int']['output']>;
+  findings: Maybe<Array<FindingKind>>;
+  first: Maybe<Scalars['Int']['output']>;
+  incident: Maybe<Scalars['ID']['output']>;
+  lab: Maybe<Scalars['ID']['output']>;
+  minTier: Maybe<Tier>;
+  on: Array<WatchChange>;
+  radius: Maybe<Scalars['String']['output']>;
+  source: Maybe<Scalars['String']['output']>;
+  withinHours: Maybe<Scalars['Int']['output']>;
+  worstCaseLossUsd: Maybe<Scalars['Float']['output']>;
 };
 
 /** One way in to an artifact: a copy of it at a reached organization, or of an artifact that reveals it. */
@@ -3451,9 +4689,15 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( TransferModel )
   ;
   Found:
+    | ( AdvisoryModel )
     | ( ArtifactModel )
+    | ( EngagementModel )
+    | ( FoundValueModel )
     | ( IncidentModel )
     | ( OrganizationModel )
+    | ( SoftwareListModel )
+    | ( TransferModel )
+    | ( ViewModel )
   ;
 };
 
@@ -3473,9 +4717,14 @@ export type ResolversTypes = {
   ActionInput: ActionInput;
   ActionKind: ActionKind;
   AddIncidentNoteInput: AddIncidentNoteInput;
+  Advisory: ResolverTypeWrapper<AdvisoryModel>;
+  AdvisoryConnection: ResolverTypeWrapper<Omit<AdvisoryConnection, 'edges'> & { edges: Array<ResolversTypes['AdvisoryEdge']> }>;
+  AdvisoryEdge: ResolverTypeWrapper<Omit<AdvisoryEdge, 'node'> & { node: ResolversTypes['Advisory'] }>;
+  AdvisoryKind: AdvisoryKind;
   AffectedLab: ResolverTypeWrapper<AffectedLabModel>;
   AffectedLabConnection: ResolverTypeWrapper<Omit<AffectedLabConnection, 'edges'> & { edges: Array<ResolversTypes['AffectedLabEdge']> }>;
   AffectedLabEdge: ResolverTypeWrapper<Omit<AffectedLabEdge, 'node'> & { node: ResolversTypes['AffectedLab'] }>;
+  AffectedPackage: ResolverTypeWrapper<AffectedPackage>;
   AnswerDecision: AnswerDecision;
   Artifact: ResolverTypeWrapper<ArtifactModel>;
   ArtifactConnection: ResolverTypeWrapper<Omit<ArtifactConnection, 'edges'> & { edges: Array<ResolversTypes['ArtifactEdge']> }>;
@@ -3494,50 +4743,74 @@ export type ResolversTypes = {
   AuditEntry: ResolverTypeWrapper<AuditEntry>;
   AuditEntryConnection: ResolverTypeWrapper<AuditEntryConnection>;
   AuditEntryEdge: ResolverTypeWrapper<AuditEntryEdge>;
+  Availability: ResolverTypeWrapper<Availability>;
+  AvailabilityInput: AvailabilityInput;
   BackgroundWork: ResolverTypeWrapper<BackgroundWork>;
   Basis: Basis;
+  BatchSource: ResolverTypeWrapper<BatchSource>;
   BlastRadius: ResolverTypeWrapper<RadiusModel>;
   BlastRadiusInput: BlastRadiusInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Bounds: ResolverTypeWrapper<Bounds>;
+  CellChange: CellChange;
+  CellExample: ResolverTypeWrapper<CellExample>;
+  CellNote: ResolverTypeWrapper<CellNote>;
+  CellReport: ResolverTypeWrapper<CellReport>;
   ChangeCount: ResolverTypeWrapper<ChangeCount>;
   ChangeKind: ChangeKind;
   ColumnMapping: ResolverTypeWrapper<ColumnMapping>;
   ColumnMappingInput: ColumnMappingInput;
   ColumnUse: ColumnUse;
   CommitImportInput: CommitImportInput;
+  ComponentDepth: ComponentDepth;
   Control: ResolverTypeWrapper<ControlModel>;
   ControlConnection: ResolverTypeWrapper<Omit<ControlConnection, 'edges'> & { edges: Array<ResolversTypes['ControlEdge']> }>;
   ControlEdge: ResolverTypeWrapper<Omit<ControlEdge, 'node'> & { node: ResolversTypes['Control'] }>;
   ControlGap: ResolverTypeWrapper<ControlGapModel>;
   ControlGapConnection: ResolverTypeWrapper<Omit<ControlGapConnection, 'edges'> & { edges: Array<ResolversTypes['ControlGapEdge']> }>;
   ControlGapEdge: ResolverTypeWrapper<Omit<ControlGapEdge, 'node'> & { node: ResolversTypes['ControlGap'] }>;
+  ControlGapOrder: ControlGapOrder;
   ControlInput: ControlInput;
   ControlKey: ControlKey;
   Copy: ResolverTypeWrapper<CopyModel>;
   CopyConnection: ResolverTypeWrapper<Omit<CopyConnection, 'edges'> & { edges: Array<ResolversTypes['CopyEdge']> }>;
   CopyEdge: ResolverTypeWrapper<Omit<CopyEdge, 'node'> & { node: ResolversTypes['Copy'] }>;
+  CopyEvent: ResolverTypeWrapper<Omit<CopyEvent, 'holder' | 'sender'> & { holder: ResolversTypes['Organization'], sender?: Maybe<ResolversTypes['Organization']> }>;
+  CopyEventConnection: ResolverTypeWrapper<Omit<CopyEventConnection, 'edges'> & { edges: Array<ResolversTypes['CopyEventEdge']> }>;
+  CopyEventEdge: ResolverTypeWrapper<Omit<CopyEventEdge, 'node'> & { node: ResolversTypes['CopyEvent'] }>;
+  CopyEventKind: CopyEventKind;
   CopyForm: CopyForm;
   CopyKind: CopyKind;
   Custody: ResolverTypeWrapper<Custody>;
   Cut: ResolverTypeWrapper<Omit<Cut, 'action'> & { action: ResolversTypes['Action'] }>;
+  CutOrder: CutOrder;
   DateOrder: DateOrder;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DecideAnswerInput: DecideAnswerInput;
   DecideEditionInput: DecideEditionInput;
   DecideMatchesInput: DecideMatchesInput;
+  DeleteEndpointPayload: ResolverTypeWrapper<DeleteEndpointPayload>;
   DeleteIncidentInput: DeleteIncidentInput;
   DeleteIncidentPayload: ResolverTypeWrapper<DeleteIncidentPayload>;
   DeleteNoteInput: DeleteNoteInput;
   DeleteNotePayload: ResolverTypeWrapper<DeleteNotePayload>;
   DeleteViewInput: DeleteViewInput;
   DeleteViewPayload: ResolverTypeWrapper<DeleteViewPayload>;
+  DeleteWatchInput: DeleteWatchInput;
+  DeleteWatchPayload: ResolverTypeWrapper<DeleteWatchPayload>;
   DeletionState: DeletionState;
+  Delivery: ResolverTypeWrapper<Delivery>;
+  DeliveryPayload: ResolverTypeWrapper<DeliveryPayload>;
   Dependent: ResolverTypeWrapper<DependentModel>;
   DependentConnection: ResolverTypeWrapper<Omit<DependentConnection, 'edges'> & { edges: Array<ResolversTypes['DependentEdge']> }>;
   DependentEdge: ResolverTypeWrapper<Omit<DependentEdge, 'node'> & { node: ResolversTypes['Dependent'] }>;
   EditionDrift: ResolverTypeWrapper<EditionDrift>;
   EncryptInput: EncryptInput;
+  Endpoint: ResolverTypeWrapper<EndpointModel>;
+  EndpointDetail: EndpointDetail;
+  EndpointFormat: EndpointFormat;
+  EndpointIdInput: EndpointIdInput;
+  EndpointState: EndpointState;
   Engagement: ResolverTypeWrapper<EngagementModel>;
   EngagementConnection: ResolverTypeWrapper<Omit<EngagementConnection, 'edges'> & { edges: Array<ResolversTypes['EngagementEdge']> }>;
   EngagementEdge: ResolverTypeWrapper<Omit<EngagementEdge, 'node'> & { node: ResolversTypes['Engagement'] }>;
@@ -3574,6 +4847,7 @@ export type ResolversTypes = {
   Flow: ResolverTypeWrapper<Omit<Flow, 'holder' | 'lab'> & { holder?: Maybe<ResolversTypes['ReachedOrganization']>, lab: ResolversTypes['Organization'] }>;
   Found: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['Found']>;
   FoundKind: FoundKind;
+  FoundValue: ResolverTypeWrapper<FoundValueModel>;
   GraphLink: ResolverTypeWrapper<GraphLinkModel>;
   GraphNode: ResolverTypeWrapper<GraphNodeModel>;
   HeldOrder: HeldOrder;
@@ -3581,6 +4855,7 @@ export type ResolversTypes = {
   HolderTimeline: ResolverTypeWrapper<Omit<HolderTimeline, 'holder' | 'lab'> & { holder: ResolversTypes['ReachedOrganization'], lab?: Maybe<ResolversTypes['Organization']> }>;
   HolderTimelineConnection: ResolverTypeWrapper<Omit<HolderTimelineConnection, 'edges'> & { edges: Array<ResolversTypes['HolderTimelineEdge']> }>;
   HolderTimelineEdge: ResolverTypeWrapper<Omit<HolderTimelineEdge, 'node'> & { node: ResolversTypes['HolderTimeline'] }>;
+  HoldingAt: ResolverTypeWrapper<Omit<HoldingAt, 'holder'> & { holder: ResolversTypes['Organization'] }>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Import: ResolverTypeWrapper<ImportModel>;
   ImportConnection: ResolverTypeWrapper<Omit<ImportConnection, 'edges'> & { edges: Array<ResolversTypes['ImportEdge']> }>;
@@ -3601,6 +4876,7 @@ export type ResolversTypes = {
   IncidentEntry: ResolverTypeWrapper<IncidentEntry>;
   IncidentEntryConnection: ResolverTypeWrapper<IncidentEntryConnection>;
   IncidentEntryEdge: ResolverTypeWrapper<IncidentEntryEdge>;
+  IncidentProposal: ResolverTypeWrapper<IncidentProposalModel>;
   IncidentState: IncidentState;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   IntegrityRadius: ResolverTypeWrapper<IntegrityModel>;
@@ -3631,16 +4907,27 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NeighborConnection: ResolverTypeWrapper<Omit<NeighborConnection, 'edges'> & { edges: Array<ResolversTypes['NeighborEdge']> }>;
   NeighborEdge: ResolverTypeWrapper<Omit<NeighborEdge, 'node'> & { node: ResolversTypes['GraphNode'] }>;
+  NewArtifactsInput: NewArtifactsInput;
   NodeRef: NodeRef;
   Note: ResolverTypeWrapper<NoteModel>;
   NoteConnection: ResolverTypeWrapper<Omit<NoteConnection, 'edges'> & { edges: Array<ResolversTypes['NoteEdge']> }>;
   NoteEdge: ResolverTypeWrapper<Omit<NoteEdge, 'node'> & { node: ResolversTypes['Note'] }>;
   Notice: ResolverTypeWrapper<NoticeModel>;
   NoticeConnection: ResolverTypeWrapper<Omit<NoticeConnection, 'edges'> & { edges: Array<ResolversTypes['NoticeEdge']> }>;
+  NoticeCounts: ResolverTypeWrapper<NoticeCounts>;
   NoticeEdge: ResolverTypeWrapper<Omit<NoticeEdge, 'node'> & { node: ResolversTypes['Notice'] }>;
+  NoticeGroup: ResolverTypeWrapper<NoticeGroupModel>;
+  NoticeGroupConnection: ResolverTypeWrapper<Omit<NoticeGroupConnection, 'edges'> & { edges: Array<ResolversTypes['NoticeGroupEdge']> }>;
+  NoticeGroupEdge: ResolverTypeWrapper<Omit<NoticeGroupEdge, 'node'> & { node: ResolversTypes['NoticeGroup'] }>;
+  NoticeGrouping: NoticeGrouping;
+  NoticeKey: NoticeKey;
   NoticeState: NoticeState;
+  NoticeTerm: NoticeTerm;
   NotificationPack: ResolverTypeWrapper<NotificationPackModel>;
   Organization: ResolverTypeWrapper<OrganizationModel>;
+  OrganizationAdvisory: ResolverTypeWrapper<Omit<OrganizationAdvisory, 'advisory' | 'match'> & { advisory: ResolversTypes['Advisory'], match: ResolversTypes['SoftwareMatch'] }>;
+  OrganizationAdvisoryConnection: ResolverTypeWrapper<Omit<OrganizationAdvisoryConnection, 'edges'> & { edges: Array<ResolversTypes['OrganizationAdvisoryEdge']> }>;
+  OrganizationAdvisoryEdge: ResolverTypeWrapper<Omit<OrganizationAdvisoryEdge, 'node'> & { node: ResolversTypes['OrganizationAdvisory'] }>;
   OrganizationConnection: ResolverTypeWrapper<Omit<OrganizationConnection, 'edges'> & { edges: Array<ResolversTypes['OrganizationEdge']> }>;
   OrganizationEdge: ResolverTypeWrapper<Omit<OrganizationEdge, 'node'> & { node: ResolversTypes['Organization'] }>;
   OrganizationInput: OrganizationInput;
@@ -3650,9 +4937,15 @@ export type ResolversTypes = {
   OrganizationRole: OrganizationRole;
   OrganizationStatus: OrganizationStatus;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  Partner: ResolverTypeWrapper<Omit<Partner, 'organization'> & { organization: ResolversTypes['Organization'] }>;
+  PartnerConnection: ResolverTypeWrapper<Omit<PartnerConnection, 'edges'> & { edges: Array<ResolversTypes['PartnerEdge']> }>;
+  PartnerEdge: ResolverTypeWrapper<Omit<PartnerEdge, 'node'> & { node: ResolversTypes['Partner'] }>;
   Path: ResolverTypeWrapper<Omit<Path, 'links' | 'nodes'> & { links: Array<ResolversTypes['GraphLink']>, nodes: Array<ResolversTypes['GraphNode']> }>;
   PlanStep: ResolverTypeWrapper<PlanStepModel>;
   PolicyRow: ResolverTypeWrapper<PolicyRow>;
+  Presence: ResolverTypeWrapper<Presence>;
+  ProposalInput: ProposalInput;
+  ProposedAs: ProposedAs;
   Provenance: ResolverTypeWrapper<ProvenanceModel>;
   PutFactsInput: PutFactsInput;
   PutFactsPayload: ResolverTypeWrapper<PutFactsPayload>;
@@ -3666,6 +4959,8 @@ export type ResolversTypes = {
   RadiusNode: ResolverTypeWrapper<Omit<RadiusNode, 'node'> & { node: ResolversTypes['GraphNode'] }>;
   RadiusOptions: RadiusOptions;
   RadiusSubgraph: ResolverTypeWrapper<Omit<RadiusSubgraph, 'links' | 'nodes'> & { links: Array<ResolversTypes['RadiusLink']>, nodes: Array<ResolversTypes['RadiusNode']> }>;
+  RadiusSum: ResolverTypeWrapper<RadiusSum>;
+  RadiusSumBy: RadiusSumBy;
   RadiusSummary: ResolverTypeWrapper<RadiusSummary>;
   RadiusTotals: ResolverTypeWrapper<RadiusTotals>;
   RankedOrganization: ResolverTypeWrapper<RankedModel>;
@@ -3675,6 +4970,8 @@ export type ResolversTypes = {
   ReachedConnection: ResolverTypeWrapper<Omit<ReachedConnection, 'edges'> & { edges: Array<ResolversTypes['ReachedEdge']> }>;
   ReachedEdge: ResolverTypeWrapper<Omit<ReachedEdge, 'node'> & { node: ResolversTypes['ReachedOrganization'] }>;
   ReachedOrganization: ResolverTypeWrapper<ReachedModel>;
+  ReadEventsInput: ReadEventsInput;
+  ReadEventsPayload: ResolverTypeWrapper<ReadEventsPayload>;
   RecallInput: RecallInput;
   RefusedChoice: ResolverTypeWrapper<RefusedChoice>;
   RejectPolicy: RejectPolicy;
@@ -3682,10 +4979,14 @@ export type ResolversTypes = {
   RejectionCause: ResolverTypeWrapper<RejectionCause>;
   RejectionConnection: ResolverTypeWrapper<RejectionConnection>;
   RejectionEdge: ResolverTypeWrapper<RejectionEdge>;
+  RemarkUse: RemarkUse;
   RemoveImportFileInput: RemoveImportFileInput;
   RenameImportInput: RenameImportInput;
+  ReplayEventInput: ReplayEventInput;
   RetractFactsInput: RetractFactsInput;
   RetractFactsPayload: ResolverTypeWrapper<RetractFactsPayload>;
+  RetractSoftwareInput: RetractSoftwareInput;
+  RetractSoftwarePayload: ResolverTypeWrapper<RetractSoftwarePayload>;
   Reveals: ResolverTypeWrapper<RevealsModel>;
   RevealsConnection: ResolverTypeWrapper<Omit<RevealsConnection, 'edges'> & { edges: Array<ResolversTypes['RevealsEdge']> }>;
   RevealsEdge: ResolverTypeWrapper<Omit<RevealsEdge, 'node'> & { node: ResolversTypes['Reveals'] }>;
@@ -3696,25 +4997,60 @@ export type ResolversTypes = {
   Role: Role;
   RowAccount: ResolverTypeWrapper<RowAccount>;
   Safeguard: ResolverTypeWrapper<Safeguard>;
+  SaveAvailabilityInput: SaveAvailabilityInput;
+  SaveAvailabilityPayload: ResolverTypeWrapper<Omit<SaveAvailabilityPayload, 'advisory'> & { advisory?: Maybe<ResolversTypes['Advisory']> }>;
+  SaveEndpointInput: SaveEndpointInput;
+  SaveEndpointPayload: ResolverTypeWrapper<Omit<SaveEndpointPayload, 'endpoint'> & { endpoint?: Maybe<ResolversTypes['Endpoint']> }>;
   SaveIncidentInput: SaveIncidentInput;
   SaveIncidentPayload: ResolverTypeWrapper<Omit<SaveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
   SaveNoteInput: SaveNoteInput;
   SaveNotePayload: ResolverTypeWrapper<Omit<SaveNotePayload, 'note'> & { note?: Maybe<ResolversTypes['Note']> }>;
+  SaveSoftwareStatementInput: SaveSoftwareStatementInput;
+  SaveSoftwareStatementPayload: ResolverTypeWrapper<Omit<SaveSoftwareStatementPayload, 'statement'> & { statement?: Maybe<ResolversTypes['SoftwareStatement']> }>;
   SaveViewInput: SaveViewInput;
   SaveViewPayload: ResolverTypeWrapper<Omit<SaveViewPayload, 'view'> & { view?: Maybe<ResolversTypes['View']> }>;
+  SaveWatchPayload: ResolverTypeWrapper<Omit<SaveWatchPayload, 'watch'> & { watch?: Maybe<ResolversTypes['Watch']> }>;
+  SavedMatch: ResolverTypeWrapper<SavedMatchModel>;
+  SavedProposal: ResolverTypeWrapper<SavedProposalModel>;
   Scope: ResolverTypeWrapper<ScopeModel>;
   ScopeInput: ScopeInput;
   SearchHit: ResolverTypeWrapper<Omit<SearchHit, 'found'> & { found: ResolversTypes['Found'] }>;
   SetAssessmentsInput: SetAssessmentsInput;
   SetNoticeInput: SetNoticeInput;
+  SetNoticesInput: SetNoticesInput;
+  SetNoticesPayload: ResolverTypeWrapper<Omit<SetNoticesPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
   SharedHolder: ResolverTypeWrapper<SharedHolderModel>;
   SharedHolderConnection: ResolverTypeWrapper<Omit<SharedHolderConnection, 'edges'> & { edges: Array<ResolversTypes['SharedHolderEdge']> }>;
   SharedHolderEdge: ResolverTypeWrapper<Omit<SharedHolderEdge, 'node'> & { node: ResolversTypes['SharedHolder'] }>;
+  Sighting: ResolverTypeWrapper<Omit<Sighting, 'list' | 'provenance'> & { list: ResolversTypes['SoftwareList'], provenance: ResolversTypes['Provenance'] }>;
   Simulation: ResolverTypeWrapper<Omit<Simulation, 'exceedance' | 'labs'> & { exceedance: Array<ResolversTypes['ExceedancePoint']>, labs: Array<ResolversTypes['LabSimulation']> }>;
   SkipLoss: ResolverTypeWrapper<SkipLoss>;
+  SoftwareChange: ResolverTypeWrapper<SoftwareChange>;
+  SoftwareChangeConnection: ResolverTypeWrapper<SoftwareChangeConnection>;
+  SoftwareChangeEdge: ResolverTypeWrapper<SoftwareChangeEdge>;
+  SoftwareComponent: ResolverTypeWrapper<SoftwareComponent>;
+  SoftwareComponentConnection: ResolverTypeWrapper<SoftwareComponentConnection>;
+  SoftwareComponentEdge: ResolverTypeWrapper<SoftwareComponentEdge>;
+  SoftwareCoverage: ResolverTypeWrapper<Omit<SoftwareCoverage, 'organization'> & { organization: ResolversTypes['Organization'] }>;
+  SoftwareCoverageConnection: ResolverTypeWrapper<Omit<SoftwareCoverageConnection, 'edges'> & { edges: Array<ResolversTypes['SoftwareCoverageEdge']> }>;
+  SoftwareCoverageEdge: ResolverTypeWrapper<Omit<SoftwareCoverageEdge, 'node'> & { node: ResolversTypes['SoftwareCoverage'] }>;
+  SoftwareGrade: SoftwareGrade;
+  SoftwareLifecycle: SoftwareLifecycle;
+  SoftwareList: ResolverTypeWrapper<SoftwareListModel>;
+  SoftwareListConnection: ResolverTypeWrapper<Omit<SoftwareListConnection, 'edges'> & { edges: Array<ResolversTypes['SoftwareListEdge']> }>;
+  SoftwareListEdge: ResolverTypeWrapper<Omit<SoftwareListEdge, 'node'> & { node: ResolversTypes['SoftwareList'] }>;
+  SoftwareListFormat: SoftwareListFormat;
+  SoftwareMatch: ResolverTypeWrapper<SoftwareMatchModel>;
+  SoftwareMatchConnection: ResolverTypeWrapper<Omit<SoftwareMatchConnection, 'edges'> & { edges: Array<ResolversTypes['SoftwareMatchEdge']> }>;
+  SoftwareMatchEdge: ResolverTypeWrapper<Omit<SoftwareMatchEdge, 'node'> & { node: ResolversTypes['SoftwareMatch'] }>;
+  SoftwareStatement: ResolverTypeWrapper<Omit<SoftwareStatement, 'organization'> & { organization: ResolversTypes['Organization'] }>;
+  SoftwareStatementState: SoftwareStatementState;
   SpreadStep: ResolverTypeWrapper<SpreadStepModel>;
+  StatementKey: StatementKey;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subgraph: ResolverTypeWrapper<Omit<Subgraph, 'links' | 'nodes'> & { links: Array<ResolversTypes['GraphLink']>, nodes: Array<ResolversTypes['GraphNode']> }>;
+  SuspectedOrigin: ResolverTypeWrapper<Omit<SuspectedOrigin, 'organization'> & { organization: ResolversTypes['Organization'] }>;
+  SuspectedOriginInput: SuspectedOriginInput;
   SuspendInput: SuspendInput;
   TaintedConnection: ResolverTypeWrapper<Omit<TaintedConnection, 'edges'> & { edges: Array<ResolversTypes['TaintedEdge']> }>;
   TaintedEdge: ResolverTypeWrapper<Omit<TaintedEdge, 'node'> & { node: ResolversTypes['TaintedHolding'] }>;
@@ -3726,6 +5062,7 @@ export type ResolversTypes = {
   TransferConnection: ResolverTypeWrapper<Omit<TransferConnection, 'edges'> & { edges: Array<ResolversTypes['TransferEdge']> }>;
   TransferEdge: ResolverTypeWrapper<Omit<TransferEdge, 'node'> & { node: ResolversTypes['Transfer'] }>;
   TransferInput: TransferInput;
+  UndoNoticesInput: UndoNoticesInput;
   UnlistedPolicy: UnlistedPolicy;
   UnmergeOrganizationsInput: UnmergeOrganizationsInput;
   UserError: ResolverTypeWrapper<UserError>;
@@ -3740,6 +5077,19 @@ export type ResolversTypes = {
   WaitingChange: ResolverTypeWrapper<WaitingChange>;
   WaitingChangeConnection: ResolverTypeWrapper<WaitingChangeConnection>;
   WaitingChangeEdge: ResolverTypeWrapper<WaitingChangeEdge>;
+  Watch: ResolverTypeWrapper<WatchModel>;
+  WatchChange: WatchChange;
+  WatchConnection: ResolverTypeWrapper<Omit<WatchConnection, 'edges'> & { edges: Array<ResolversTypes['WatchEdge']> }>;
+  WatchEdge: ResolverTypeWrapper<Omit<WatchEdge, 'node'> & { node: ResolversTypes['Watch'] }>;
+  WatchEvent: ResolverTypeWrapper<WatchEventModel>;
+  WatchEventConnection: ResolverTypeWrapper<Omit<WatchEventConnection, 'edges'> & { edges: Array<ResolversTypes['WatchEventEdge']> }>;
+  WatchEventEdge: ResolverTypeWrapper<Omit<WatchEventEdge, 'node'> & { node: ResolversTypes['WatchEvent'] }>;
+  WatchInput: WatchInput;
+  WatchItem: ResolverTypeWrapper<WatchItemModel>;
+  WatchItemConnection: ResolverTypeWrapper<Omit<WatchItemConnection, 'edges'> & { edges: Array<ResolversTypes['WatchItemEdge']> }>;
+  WatchItemEdge: ResolverTypeWrapper<Omit<WatchItemEdge, 'node'> & { node: ResolversTypes['WatchItem'] }>;
+  WatchKind: WatchKind;
+  WatchSettings: ResolverTypeWrapper<WatchSettings>;
   WayIn: ResolverTypeWrapper<WayModel>;
   WhatIf: ResolverTypeWrapper<WhatIfModel>;
   Window: ResolverTypeWrapper<Window>;
@@ -3759,9 +5109,13 @@ export type ResolversParentTypes = {
   Action: ActionModel;
   ActionInput: ActionInput;
   AddIncidentNoteInput: AddIncidentNoteInput;
+  Advisory: AdvisoryModel;
+  AdvisoryConnection: Omit<AdvisoryConnection, 'edges'> & { edges: Array<ResolversParentTypes['AdvisoryEdge']> };
+  AdvisoryEdge: Omit<AdvisoryEdge, 'node'> & { node: ResolversParentTypes['Advisory'] };
   AffectedLab: AffectedLabModel;
   AffectedLabConnection: Omit<AffectedLabConnection, 'edges'> & { edges: Array<ResolversParentTypes['AffectedLabEdge']> };
   AffectedLabEdge: Omit<AffectedLabEdge, 'node'> & { node: ResolversParentTypes['AffectedLab'] };
+  AffectedPackage: AffectedPackage;
   Artifact: ArtifactModel;
   ArtifactConnection: Omit<ArtifactConnection, 'edges'> & { edges: Array<ResolversParentTypes['ArtifactEdge']> };
   ArtifactEdge: Omit<ArtifactEdge, 'node'> & { node: ResolversParentTypes['Artifact'] };
@@ -3777,11 +5131,17 @@ export type ResolversParentTypes = {
   AuditEntry: AuditEntry;
   AuditEntryConnection: AuditEntryConnection;
   AuditEntryEdge: AuditEntryEdge;
+  Availability: Availability;
+  AvailabilityInput: AvailabilityInput;
   BackgroundWork: BackgroundWork;
+  BatchSource: BatchSource;
   BlastRadius: RadiusModel;
   BlastRadiusInput: BlastRadiusInput;
   Boolean: Scalars['Boolean']['output'];
   Bounds: Bounds;
+  CellExample: CellExample;
+  CellNote: CellNote;
+  CellReport: CellReport;
   ChangeCount: ChangeCount;
   ColumnMapping: ColumnMapping;
   ColumnMappingInput: ColumnMappingInput;
@@ -3797,23 +5157,33 @@ export type ResolversParentTypes = {
   Copy: CopyModel;
   CopyConnection: Omit<CopyConnection, 'edges'> & { edges: Array<ResolversParentTypes['CopyEdge']> };
   CopyEdge: Omit<CopyEdge, 'node'> & { node: ResolversParentTypes['Copy'] };
+  CopyEvent: Omit<CopyEvent, 'holder' | 'sender'> & { holder: ResolversParentTypes['Organization'], sender?: Maybe<ResolversParentTypes['Organization']> };
+  CopyEventConnection: Omit<CopyEventConnection, 'edges'> & { edges: Array<ResolversParentTypes['CopyEventEdge']> };
+  CopyEventEdge: Omit<CopyEventEdge, 'node'> & { node: ResolversParentTypes['CopyEvent'] };
   Custody: Custody;
   Cut: Omit<Cut, 'action'> & { action: ResolversParentTypes['Action'] };
   DateTime: Scalars['DateTime']['output'];
   DecideAnswerInput: DecideAnswerInput;
   DecideEditionInput: DecideEditionInput;
   DecideMatchesInput: DecideMatchesInput;
+  DeleteEndpointPayload: DeleteEndpointPayload;
   DeleteIncidentInput: DeleteIncidentInput;
   DeleteIncidentPayload: DeleteIncidentPayload;
   DeleteNoteInput: DeleteNoteInput;
   DeleteNotePayload: DeleteNotePayload;
   DeleteViewInput: DeleteViewInput;
   DeleteViewPayload: DeleteViewPayload;
+  DeleteWatchInput: DeleteWatchInput;
+  DeleteWatchPayload: DeleteWatchPayload;
+  Delivery: Delivery;
+  DeliveryPayload: DeliveryPayload;
   Dependent: DependentModel;
   DependentConnection: Omit<DependentConnection, 'edges'> & { edges: Array<ResolversParentTypes['DependentEdge']> };
   DependentEdge: Omit<DependentEdge, 'node'> & { node: ResolversParentTypes['Dependent'] };
   EditionDrift: EditionDrift;
   EncryptInput: EncryptInput;
+  Endpoint: EndpointModel;
+  EndpointIdInput: EndpointIdInput;
   Engagement: EngagementModel;
   EngagementConnection: Omit<EngagementConnection, 'edges'> & { edges: Array<ResolversParentTypes['EngagementEdge']> };
   EngagementEdge: Omit<EngagementEdge, 'node'> & { node: ResolversParentTypes['Engagement'] };
@@ -3844,12 +5214,14 @@ export type ResolversParentTypes = {
   Float: Scalars['Float']['output'];
   Flow: Omit<Flow, 'holder' | 'lab'> & { holder?: Maybe<ResolversParentTypes['ReachedOrganization']>, lab: ResolversParentTypes['Organization'] };
   Found: ResolversUnionTypes<ResolversParentTypes>['Found'];
+  FoundValue: FoundValueModel;
   GraphLink: GraphLinkModel;
   GraphNode: GraphNodeModel;
   HolderShare: HolderShareModel;
   HolderTimeline: Omit<HolderTimeline, 'holder' | 'lab'> & { holder: ResolversParentTypes['ReachedOrganization'], lab?: Maybe<ResolversParentTypes['Organization']> };
   HolderTimelineConnection: Omit<HolderTimelineConnection, 'edges'> & { edges: Array<ResolversParentTypes['HolderTimelineEdge']> };
   HolderTimelineEdge: Omit<HolderTimelineEdge, 'node'> & { node: ResolversParentTypes['HolderTimeline'] };
+  HoldingAt: Omit<HoldingAt, 'holder'> & { holder: ResolversParentTypes['Organization'] };
   ID: Scalars['ID']['output'];
   Import: ImportModel;
   ImportConnection: Omit<ImportConnection, 'edges'> & { edges: Array<ResolversParentTypes['ImportEdge']> };
@@ -3867,6 +5239,7 @@ export type ResolversParentTypes = {
   IncidentEntry: IncidentEntry;
   IncidentEntryConnection: IncidentEntryConnection;
   IncidentEntryEdge: IncidentEntryEdge;
+  IncidentProposal: IncidentProposalModel;
   Int: Scalars['Int']['output'];
   IntegrityRadius: IntegrityModel;
   Interval: Interval;
@@ -3892,15 +5265,24 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   NeighborConnection: Omit<NeighborConnection, 'edges'> & { edges: Array<ResolversParentTypes['NeighborEdge']> };
   NeighborEdge: Omit<NeighborEdge, 'node'> & { node: ResolversParentTypes['GraphNode'] };
+  NewArtifactsInput: NewArtifactsInput;
   NodeRef: NodeRef;
   Note: NoteModel;
   NoteConnection: Omit<NoteConnection, 'edges'> & { edges: Array<ResolversParentTypes['NoteEdge']> };
   NoteEdge: Omit<NoteEdge, 'node'> & { node: ResolversParentTypes['Note'] };
   Notice: NoticeModel;
   NoticeConnection: Omit<NoticeConnection, 'edges'> & { edges: Array<ResolversParentTypes['NoticeEdge']> };
+  NoticeCounts: NoticeCounts;
   NoticeEdge: Omit<NoticeEdge, 'node'> & { node: ResolversParentTypes['Notice'] };
+  NoticeGroup: NoticeGroupModel;
+  NoticeGroupConnection: Omit<NoticeGroupConnection, 'edges'> & { edges: Array<ResolversParentTypes['NoticeGroupEdge']> };
+  NoticeGroupEdge: Omit<NoticeGroupEdge, 'node'> & { node: ResolversParentTypes['NoticeGroup'] };
+  NoticeKey: NoticeKey;
   NotificationPack: NotificationPackModel;
   Organization: OrganizationModel;
+  OrganizationAdvisory: Omit<OrganizationAdvisory, 'advisory' | 'match'> & { advisory: ResolversParentTypes['Advisory'], match: ResolversParentTypes['SoftwareMatch'] };
+  OrganizationAdvisoryConnection: Omit<OrganizationAdvisoryConnection, 'edges'> & { edges: Array<ResolversParentTypes['OrganizationAdvisoryEdge']> };
+  OrganizationAdvisoryEdge: Omit<OrganizationAdvisoryEdge, 'node'> & { node: ResolversParentTypes['OrganizationAdvisory'] };
   OrganizationConnection: Omit<OrganizationConnection, 'edges'> & { edges: Array<ResolversParentTypes['OrganizationEdge']> };
   OrganizationEdge: Omit<OrganizationEdge, 'node'> & { node: ResolversParentTypes['Organization'] };
   OrganizationInput: OrganizationInput;
@@ -3908,9 +5290,14 @@ export type ResolversParentTypes = {
   OrganizationMatchConnection: OrganizationMatchConnection;
   OrganizationMatchEdge: OrganizationMatchEdge;
   PageInfo: PageInfo;
+  Partner: Omit<Partner, 'organization'> & { organization: ResolversParentTypes['Organization'] };
+  PartnerConnection: Omit<PartnerConnection, 'edges'> & { edges: Array<ResolversParentTypes['PartnerEdge']> };
+  PartnerEdge: Omit<PartnerEdge, 'node'> & { node: ResolversParentTypes['Partner'] };
   Path: Omit<Path, 'links' | 'nodes'> & { links: Array<ResolversParentTypes['GraphLink']>, nodes: Array<ResolversParentTypes['GraphNode']> };
   PlanStep: PlanStepModel;
   PolicyRow: PolicyRow;
+  Presence: Presence;
+  ProposalInput: ProposalInput;
   Provenance: ProvenanceModel;
   PutFactsInput: PutFactsInput;
   PutFactsPayload: PutFactsPayload;
@@ -3924,6 +5311,7 @@ export type ResolversParentTypes = {
   RadiusNode: Omit<RadiusNode, 'node'> & { node: ResolversParentTypes['GraphNode'] };
   RadiusOptions: RadiusOptions;
   RadiusSubgraph: Omit<RadiusSubgraph, 'links' | 'nodes'> & { links: Array<ResolversParentTypes['RadiusLink']>, nodes: Array<ResolversParentTypes['RadiusNode']> };
+  RadiusSum: RadiusSum;
   RadiusSummary: RadiusSummary;
   RadiusTotals: RadiusTotals;
   RankedOrganization: RankedModel;
@@ -3932,6 +5320,8 @@ export type ResolversParentTypes = {
   ReachedConnection: Omit<ReachedConnection, 'edges'> & { edges: Array<ResolversParentTypes['ReachedEdge']> };
   ReachedEdge: Omit<ReachedEdge, 'node'> & { node: ResolversParentTypes['ReachedOrganization'] };
   ReachedOrganization: ReachedModel;
+  ReadEventsInput: ReadEventsInput;
+  ReadEventsPayload: ReadEventsPayload;
   RecallInput: RecallInput;
   RefusedChoice: RefusedChoice;
   Rejection: Rejection;
@@ -3940,8 +5330,11 @@ export type ResolversParentTypes = {
   RejectionEdge: RejectionEdge;
   RemoveImportFileInput: RemoveImportFileInput;
   RenameImportInput: RenameImportInput;
+  ReplayEventInput: ReplayEventInput;
   RetractFactsInput: RetractFactsInput;
   RetractFactsPayload: RetractFactsPayload;
+  RetractSoftwareInput: RetractSoftwareInput;
+  RetractSoftwarePayload: RetractSoftwarePayload;
   Reveals: RevealsModel;
   RevealsConnection: Omit<RevealsConnection, 'edges'> & { edges: Array<ResolversParentTypes['RevealsEdge']> };
   RevealsEdge: Omit<RevealsEdge, 'node'> & { node: ResolversParentTypes['Reveals'] };
@@ -3951,25 +5344,56 @@ export type ResolversParentTypes = {
   RevokeAllAccessInput: RevokeAllAccessInput;
   RowAccount: RowAccount;
   Safeguard: Safeguard;
+  SaveAvailabilityInput: SaveAvailabilityInput;
+  SaveAvailabilityPayload: Omit<SaveAvailabilityPayload, 'advisory'> & { advisory?: Maybe<ResolversParentTypes['Advisory']> };
+  SaveEndpointInput: SaveEndpointInput;
+  SaveEndpointPayload: Omit<SaveEndpointPayload, 'endpoint'> & { endpoint?: Maybe<ResolversParentTypes['Endpoint']> };
   SaveIncidentInput: SaveIncidentInput;
   SaveIncidentPayload: Omit<SaveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
   SaveNoteInput: SaveNoteInput;
   SaveNotePayload: Omit<SaveNotePayload, 'note'> & { note?: Maybe<ResolversParentTypes['Note']> };
+  SaveSoftwareStatementInput: SaveSoftwareStatementInput;
+  SaveSoftwareStatementPayload: Omit<SaveSoftwareStatementPayload, 'statement'> & { statement?: Maybe<ResolversParentTypes['SoftwareStatement']> };
   SaveViewInput: SaveViewInput;
   SaveViewPayload: Omit<SaveViewPayload, 'view'> & { view?: Maybe<ResolversParentTypes['View']> };
+  SaveWatchPayload: Omit<SaveWatchPayload, 'watch'> & { watch?: Maybe<ResolversParentTypes['Watch']> };
+  SavedMatch: SavedMatchModel;
+  SavedProposal: SavedProposalModel;
   Scope: ScopeModel;
   ScopeInput: ScopeInput;
   SearchHit: Omit<SearchHit, 'found'> & { found: ResolversParentTypes['Found'] };
   SetAssessmentsInput: SetAssessmentsInput;
   SetNoticeInput: SetNoticeInput;
+  SetNoticesInput: SetNoticesInput;
+  SetNoticesPayload: Omit<SetNoticesPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
   SharedHolder: SharedHolderModel;
   SharedHolderConnection: Omit<SharedHolderConnection, 'edges'> & { edges: Array<ResolversParentTypes['SharedHolderEdge']> };
   SharedHolderEdge: Omit<SharedHolderEdge, 'node'> & { node: ResolversParentTypes['SharedHolder'] };
+  Sighting: Omit<Sighting, 'list' | 'provenance'> & { list: ResolversParentTypes['SoftwareList'], provenance: ResolversParentTypes['Provenance'] };
   Simulation: Omit<Simulation, 'exceedance' | 'labs'> & { exceedance: Array<ResolversParentTypes['ExceedancePoint']>, labs: Array<ResolversParentTypes['LabSimulation']> };
   SkipLoss: SkipLoss;
+  SoftwareChange: SoftwareChange;
+  SoftwareChangeConnection: SoftwareChangeConnection;
+  SoftwareChangeEdge: SoftwareChangeEdge;
+  SoftwareComponent: SoftwareComponent;
+  SoftwareComponentConnection: SoftwareComponentConnection;
+  SoftwareComponentEdge: SoftwareComponentEdge;
+  SoftwareCoverage: Omit<SoftwareCoverage, 'organization'> & { organization: ResolversParentTypes['Organization'] };
+  SoftwareCoverageConnection: Omit<SoftwareCoverageConnection, 'edges'> & { edges: Array<ResolversParentTypes['SoftwareCoverageEdge']> };
+  SoftwareCoverageEdge: Omit<SoftwareCoverageEdge, 'node'> & { node: ResolversParentTypes['SoftwareCoverage'] };
+  SoftwareList: SoftwareListModel;
+  SoftwareListConnection: Omit<SoftwareListConnection, 'edges'> & { edges: Array<ResolversParentTypes['SoftwareListEdge']> };
+  SoftwareListEdge: Omit<SoftwareListEdge, 'node'> & { node: ResolversParentTypes['SoftwareList'] };
+  SoftwareMatch: SoftwareMatchModel;
+  SoftwareMatchConnection: Omit<SoftwareMatchConnection, 'edges'> & { edges: Array<ResolversParentTypes['SoftwareMatchEdge']> };
+  SoftwareMatchEdge: Omit<SoftwareMatchEdge, 'node'> & { node: ResolversParentTypes['SoftwareMatch'] };
+  SoftwareStatement: Omit<SoftwareStatement, 'organization'> & { organization: ResolversParentTypes['Organization'] };
   SpreadStep: SpreadStepModel;
+  StatementKey: StatementKey;
   String: Scalars['String']['output'];
   Subgraph: Omit<Subgraph, 'links' | 'nodes'> & { links: Array<ResolversParentTypes['GraphLink']>, nodes: Array<ResolversParentTypes['GraphNode']> };
+  SuspectedOrigin: Omit<SuspectedOrigin, 'organization'> & { organization: ResolversParentTypes['Organization'] };
+  SuspectedOriginInput: SuspectedOriginInput;
   SuspendInput: SuspendInput;
   TaintedConnection: Omit<TaintedConnection, 'edges'> & { edges: Array<ResolversParentTypes['TaintedEdge']> };
   TaintedEdge: Omit<TaintedEdge, 'node'> & { node: ResolversParentTypes['TaintedHolding'] };
@@ -3980,6 +5404,7 @@ export type ResolversParentTypes = {
   TransferConnection: Omit<TransferConnection, 'edges'> & { edges: Array<ResolversParentTypes['TransferEdge']> };
   TransferEdge: Omit<TransferEdge, 'node'> & { node: ResolversParentTypes['Transfer'] };
   TransferInput: TransferInput;
+  UndoNoticesInput: UndoNoticesInput;
   UnmergeOrganizationsInput: UnmergeOrganizationsInput;
   UserError: UserError;
   ValueMapping: ValueMapping;
@@ -3993,6 +5418,17 @@ export type ResolversParentTypes = {
   WaitingChange: WaitingChange;
   WaitingChangeConnection: WaitingChangeConnection;
   WaitingChangeEdge: WaitingChangeEdge;
+  Watch: WatchModel;
+  WatchConnection: Omit<WatchConnection, 'edges'> & { edges: Array<ResolversParentTypes['WatchEdge']> };
+  WatchEdge: Omit<WatchEdge, 'node'> & { node: ResolversParentTypes['Watch'] };
+  WatchEvent: WatchEventModel;
+  WatchEventConnection: Omit<WatchEventConnection, 'edges'> & { edges: Array<ResolversParentTypes['WatchEventEdge']> };
+  WatchEventEdge: Omit<WatchEventEdge, 'node'> & { node: ResolversParentTypes['WatchEvent'] };
+  WatchInput: WatchInput;
+  WatchItem: WatchItemModel;
+  WatchItemConnection: Omit<WatchItemConnection, 'edges'> & { edges: Array<ResolversParentTypes['WatchItemEdge']> };
+  WatchItemEdge: Omit<WatchItemEdge, 'node'> & { node: ResolversParentTypes['WatchItem'] };
+  WatchSettings: WatchSettings;
   WayIn: WayModel;
   WhatIf: WhatIfModel;
   Window: Window;
@@ -4051,6 +5487,33 @@ export type ActionResolvers<ContextType = Context, ParentType extends ResolversP
   owner?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
 };
 
+export type AdvisoryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Advisory'] = ResolversParentTypes['Advisory']> = {
+  affected?: Resolver<Array<ResolversTypes['AffectedPackage']>, ParentType, ContextType>;
+  agreed?: Resolver<Maybe<ResolversTypes['Interval']>, ParentType, ContextType>;
+  aliases?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  availabilities?: Resolver<Array<ResolversTypes['Availability']>, ParentType, ContextType>;
+  hull?: Resolver<ResolversTypes['Interval'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AdvisoryKind'], ParentType, ContextType>;
+  knownBy?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  provenances?: Resolver<Array<ResolversTypes['Provenance']>, ParentType, ContextType>;
+  references?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  withdrawnAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AdvisoryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AdvisoryConnection'] = ResolversParentTypes['AdvisoryConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AdvisoryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AdvisoryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AdvisoryEdge'] = ResolversParentTypes['AdvisoryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Advisory'], ParentType, ContextType>;
+};
+
 export type AffectedLabResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AffectedLab'] = ResolversParentTypes['AffectedLab']> = {
   containedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   exposedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4069,6 +5532,13 @@ export type AffectedLabConnectionResolvers<ContextType = Context, ParentType ext
 export type AffectedLabEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AffectedLabEdge'] = ResolversParentTypes['AffectedLabEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['AffectedLab'], ParentType, ContextType>;
+};
+
+export type AffectedPackageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AffectedPackage'] = ResolversParentTypes['AffectedPackage']> = {
+  ignoredRanges?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  package?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ranges?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  versions?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ArtifactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Artifact'] = ResolversParentTypes['Artifact']> = {
@@ -4109,6 +5579,7 @@ export type ArtifactExposureResolvers<ContextType = Context, ParentType extends 
 };
 
 export type ArtifactExposureConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ArtifactExposureConnection'] = ResolversParentTypes['ArtifactExposureConnection']> = {
+  batch?: Resolver<Maybe<ResolversTypes['BatchSource']>, ParentType, ContextType>;
   edges?: Resolver<Array<ResolversTypes['ArtifactExposureEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   progress?: Resolver<Maybe<ResolversTypes['BackgroundWork']>, ParentType, ContextType>;
@@ -4165,20 +5636,39 @@ export type AuditEntryEdgeResolvers<ContextType = Context, ParentType extends Re
   node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
 };
 
+export type AvailabilityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Availability'] = ResolversParentTypes['Availability']> = {
+  from?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  package?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  versions?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type BackgroundWorkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BackgroundWork'] = ResolversParentTypes['BackgroundWork']> = {
   done?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   total?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
+export type BatchSourceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BatchSource'] = ResolversParentTypes['BatchSource']> = {
+  behind?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  instant?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type BlastRadiusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BlastRadius'] = ResolversParentTypes['BlastRadius']> = {
   answeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   artifacts?: Resolver<ResolversTypes['ExposedArtifactConnection'], ParentType, ContextType, RequireFields<BlastRadiusArtifactsArgs, 'first' | 'orderBy'>>;
+  byHops?: Resolver<Array<ResolversTypes['RadiusSummary']>, ParentType, ContextType>;
   certainty?: Resolver<ResolversTypes['RadiusCertainty'], ParentType, ContextType>;
+  copyEvents?: Resolver<ResolversTypes['CopyEventConnection'], ParentType, ContextType, RequireFields<BlastRadiusCopyEventsArgs, 'first' | 'span'>>;
   core?: Resolver<ResolversTypes['Window'], ParentType, ContextType>;
   dependents?: Resolver<ResolversTypes['DependentConnection'], ParentType, ContextType, RequireFields<BlastRadiusDependentsArgs, 'blindSpotsOnly' | 'first'>>;
   findings?: Resolver<ResolversTypes['FindingConnection'], ParentType, ContextType, RequireFields<BlastRadiusFindingsArgs, 'first'>>;
   flows?: Resolver<Array<ResolversTypes['Flow']>, ParentType, ContextType>;
+  hasCore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   holderTimeline?: Resolver<Maybe<ResolversTypes['HolderTimelineConnection']>, ParentType, ContextType, RequireFields<BlastRadiusHolderTimelineArgs, 'buckets' | 'byLab' | 'first'>>;
+  holdingsAt?: Resolver<Array<ResolversTypes['HoldingAt']>, ParentType, ContextType, RequireFields<BlastRadiusHoldingsAtArgs, 'instant'>>;
   integrity?: Resolver<Maybe<ResolversTypes['IntegrityRadius']>, ParentType, ContextType>;
   knownAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   labTiers?: Resolver<Array<ResolversTypes['LabTier']>, ParentType, ContextType, Partial<BlastRadiusLabTiersArgs>>;
@@ -4188,11 +5678,14 @@ export type BlastRadiusResolvers<ContextType = Context, ParentType extends Resol
   notifiers?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<BlastRadiusNotifiersArgs, 'first'>>;
   origins?: Resolver<Array<ResolversTypes['Organization']>, ParentType, ContextType>;
   otherCopies?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<BlastRadiusOtherCopiesArgs, 'first'>>;
+  partners?: Resolver<ResolversTypes['PartnerConnection'], ParentType, ContextType, RequireFields<BlastRadiusPartnersArgs, 'first' | 'holder'>>;
   reached?: Resolver<ResolversTypes['ReachedConnection'], ParentType, ContextType, RequireFields<BlastRadiusReachedArgs, 'first'>>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   simulation?: Resolver<Maybe<ResolversTypes['Simulation']>, ParentType, ContextType, RequireFields<BlastRadiusSimulationArgs, 'runs' | 'seed'>>;
   subgraph?: Resolver<Maybe<ResolversTypes['RadiusSubgraph']>, ParentType, ContextType, RequireFields<BlastRadiusSubgraphArgs, 'maxNodes'>>;
   summary?: Resolver<ResolversTypes['RadiusSummary'], ParentType, ContextType>;
+  sums?: Resolver<Array<ResolversTypes['RadiusSum']>, ParentType, ContextType, RequireFields<BlastRadiusSumsArgs, 'by'>>;
+  suspectedOrigins?: Resolver<Array<ResolversTypes['SuspectedOrigin']>, ParentType, ContextType>;
   timeline?: Resolver<Maybe<Array<ResolversTypes['TimelineBucket']>>, ParentType, ContextType, RequireFields<BlastRadiusTimelineArgs, 'buckets'>>;
   totals?: Resolver<ResolversTypes['RadiusTotals'], ParentType, ContextType, Partial<BlastRadiusTotalsArgs>>;
   transferLikelihood?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -4202,6 +5695,30 @@ export type BlastRadiusResolvers<ContextType = Context, ParentType extends Resol
 export type BoundsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Bounds'] = ResolversParentTypes['Bounds']> = {
   high?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   low?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type CellExampleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CellExample'] = ResolversParentTypes['CellExample']> = {
+  becomes?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  line?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CellNoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CellNote'] = ResolversParentTypes['CellNote']> = {
+  change?: Resolver<ResolversTypes['CellChange'], ParentType, ContextType>;
+  column?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  examples?: Resolver<Array<ResolversTypes['CellExample']>, ParentType, ContextType>;
+  file?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CellReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CellReport'] = ResolversParentTypes['CellReport']> = {
+  keptAsText?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  leftOut?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  notes?: Resolver<Array<ResolversTypes['CellNote']>, ParentType, ContextType>;
+  read?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  used?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ChangeCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeCount'] = ResolversParentTypes['ChangeCount']> = {
@@ -4253,6 +5770,7 @@ export type ControlGapResolvers<ContextType = Context, ParentType extends Resolv
 };
 
 export type ControlGapConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ControlGapConnection'] = ResolversParentTypes['ControlGapConnection']> = {
+  batch?: Resolver<Maybe<ResolversTypes['BatchSource']>, ParentType, ContextType>;
   edges?: Resolver<Array<ResolversTypes['ControlGapEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4291,6 +5809,25 @@ export type CopyEdgeResolvers<ContextType = Context, ParentType extends Resolver
   node?: Resolver<ResolversTypes['Copy'], ParentType, ContextType>;
 };
 
+export type CopyEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CopyEvent'] = ResolversParentTypes['CopyEvent']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  copyCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  holder?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['CopyEventKind'], ParentType, ContextType>;
+  sender?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+};
+
+export type CopyEventConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CopyEventConnection'] = ResolversParentTypes['CopyEventConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['CopyEventEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CopyEventEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CopyEventEdge'] = ResolversParentTypes['CopyEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['CopyEvent'], ParentType, ContextType>;
+};
+
 export type CustodyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Custody'] = ResolversParentTypes['Custody']> = {
   copyCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   labCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4312,6 +5849,11 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DeleteEndpointPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteEndpointPayload'] = ResolversParentTypes['DeleteEndpointPayload']> = {
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type DeleteIncidentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteIncidentPayload'] = ResolversParentTypes['DeleteIncidentPayload']> = {
   deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -4324,6 +5866,26 @@ export type DeleteNotePayloadResolvers<ContextType = Context, ParentType extends
 
 export type DeleteViewPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteViewPayload'] = ResolversParentTypes['DeleteViewPayload']> = {
   deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DeleteWatchPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteWatchPayload'] = ResolversParentTypes['DeleteWatchPayload']> = {
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DeliveryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Delivery'] = ResolversParentTypes['Delivery']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  endpoint?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  nextAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type DeliveryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeliveryPayload'] = ResolversParentTypes['DeliveryPayload']> = {
+  delivery?: Resolver<Maybe<ResolversTypes['Delivery']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -4352,6 +5914,16 @@ export type EditionDriftResolvers<ContextType = Context, ParentType extends Reso
   listedBefore?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   newCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type EndpointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Endpoint'] = ResolversParentTypes['Endpoint']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deliveries?: Resolver<Array<ResolversTypes['Delivery']>, ParentType, ContextType, RequireFields<EndpointDeliveriesArgs, 'first'>>;
+  detail?: Resolver<ResolversTypes['EndpointDetail'], ParentType, ContextType>;
+  format?: Resolver<ResolversTypes['EndpointFormat'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['EndpointState'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type EngagementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Engagement'] = ResolversParentTypes['Engagement']> = {
@@ -4494,6 +6066,7 @@ export type FieldChangeResolvers<ContextType = Context, ParentType extends Resol
 };
 
 export type FileMappingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FileMapping'] = ResolversParentTypes['FileMapping']> = {
+  areContractsApart?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   asOfBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   client?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
@@ -4513,6 +6086,7 @@ export type FindingResolvers<ContextType = Context, ParentType extends Resolvers
 };
 
 export type FindingConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FindingConnection'] = ResolversParentTypes['FindingConnection']> = {
+  batch?: Resolver<Maybe<ResolversTypes['BatchSource']>, ParentType, ContextType>;
   edges?: Resolver<Array<ResolversTypes['FindingEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   progress?: Resolver<Maybe<ResolversTypes['BackgroundWork']>, ParentType, ContextType>;
@@ -4541,7 +6115,14 @@ export type FlowResolvers<ContextType = Context, ParentType extends ResolversPar
 };
 
 export type FoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Found'] = ResolversParentTypes['Found']> = {
-  __resolveType: TypeResolveFn<'Artifact' | 'Incident' | 'Organization', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Advisory' | 'Artifact' | 'Engagement' | 'FoundValue' | 'Incident' | 'Organization' | 'SoftwareList' | 'Transfer' | 'View', ParentType, ContextType>;
+};
+
+export type FoundValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FoundValue'] = ResolversParentTypes['FoundValue']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['FoundKind'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type GraphLinkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphLink'] = ResolversParentTypes['GraphLink']> = {
@@ -4594,6 +6175,13 @@ export type HolderTimelineConnectionResolvers<ContextType = Context, ParentType 
 export type HolderTimelineEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HolderTimelineEdge'] = ResolversParentTypes['HolderTimelineEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['HolderTimeline'], ParentType, ContextType>;
+};
+
+export type HoldingAtResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HoldingAt'] = ResolversParentTypes['HoldingAt']> = {
+  definiteCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  holder?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  possibleCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unreadableCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ImportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Import'] = ResolversParentTypes['Import']> = {
@@ -4681,6 +6269,7 @@ export type ImportQuestionResolvers<ContextType = Context, ParentType extends Re
 export type ImportReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportReport'] = ResolversParentTypes['ImportReport']> = {
   account?: Resolver<Maybe<ResolversTypes['RowAccount']>, ParentType, ContextType>;
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  cells?: Resolver<Maybe<ResolversTypes['CellReport']>, ParentType, ContextType>;
   created?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   drift?: Resolver<Maybe<ResolversTypes['EditionDrift']>, ParentType, ContextType>;
   rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4691,6 +6280,7 @@ export type ImportReportResolvers<ContextType = Context, ParentType extends Reso
 };
 
 export type IncidentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Incident'] = ResolversParentTypes['Incident']> = {
+  advisory?: Resolver<Maybe<ResolversTypes['Advisory']>, ParentType, ContextType>;
   assessments?: Resolver<ResolversTypes['AssessmentConnection'], ParentType, ContextType, RequireFields<IncidentAssessmentsArgs, 'first'>>;
   blastRadius?: Resolver<Maybe<ResolversTypes['BlastRadius']>, ParentType, ContextType, Partial<IncidentBlastRadiusArgs>>;
   cause?: Resolver<ResolversTypes['IncidentCause'], ParentType, ContextType>;
@@ -4698,16 +6288,21 @@ export type IncidentResolvers<ContextType = Context, ParentType extends Resolver
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   discoveredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   entries?: Resolver<ResolversTypes['IncidentEntryConnection'], ParentType, ContextType, RequireFields<IncidentEntriesArgs, 'first'>>;
+  hasCore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   maxHops?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   minDegree?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  noticeCounts?: Resolver<ResolversTypes['NoticeCounts'], ParentType, ContextType, Partial<IncidentNoticeCountsArgs>>;
+  noticeGroups?: Resolver<ResolversTypes['NoticeGroupConnection'], ParentType, ContextType, RequireFields<IncidentNoticeGroupsArgs, 'by' | 'first'>>;
   notices?: Resolver<ResolversTypes['NoticeConnection'], ParentType, ContextType, RequireFields<IncidentNoticesArgs, 'first'>>;
   origins?: Resolver<Array<ResolversTypes['Organization']>, ParentType, ContextType>;
   plan?: Resolver<Array<ResolversTypes['PlanStep']>, ParentType, ContextType>;
+  proposal?: Resolver<Maybe<ResolversTypes['SavedProposal']>, ParentType, ContextType>;
   scenario?: Resolver<Array<ResolversTypes['Action']>, ParentType, ContextType>;
   scope?: Resolver<Array<ResolversTypes['Scope']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['IncidentState'], ParentType, ContextType>;
+  suspectedOrigins?: Resolver<Array<ResolversTypes['SuspectedOrigin']>, ParentType, ContextType>;
   transferLikelihood?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4746,6 +6341,19 @@ export type IncidentEntryEdgeResolvers<ContextType = Context, ParentType extends
   node?: Resolver<ResolversTypes['IncidentEntry'], ParentType, ContextType>;
 };
 
+export type IncidentProposalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentProposal'] = ResolversParentTypes['IncidentProposal']> = {
+  advisory?: Resolver<ResolversTypes['Advisory'], ParentType, ContextType>;
+  agreed?: Resolver<Maybe<ResolversTypes['Interval']>, ParentType, ContextType>;
+  blastRadius?: Resolver<Maybe<ResolversTypes['BlastRadius']>, ParentType, ContextType>;
+  bounds?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  core?: Resolver<Maybe<ResolversTypes['Window']>, ParentType, ContextType>;
+  hasCore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hull?: Resolver<ResolversTypes['Interval'], ParentType, ContextType>;
+  matches?: Resolver<ResolversTypes['SoftwareMatchConnection'], ParentType, ContextType, RequireFields<IncidentProposalMatchesArgs, 'first'>>;
+  widest?: Resolver<Maybe<ResolversTypes['Window']>, ParentType, ContextType>;
+  withoutPackageCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type IntegrityRadiusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IntegrityRadius'] = ResolversParentTypes['IntegrityRadius']> = {
   labs?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<IntegrityRadiusLabsArgs, 'first'>>;
   tainted?: Resolver<ResolversTypes['TaintedConnection'], ParentType, ContextType, RequireFields<IntegrityRadiusTaintedArgs, 'first'>>;
@@ -4764,6 +6372,7 @@ export type LabConcentrationResolvers<ContextType = Context, ParentType extends 
 };
 
 export type LabConcentrationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LabConcentrationConnection'] = ResolversParentTypes['LabConcentrationConnection']> = {
+  batch?: Resolver<Maybe<ResolversTypes['BatchSource']>, ParentType, ContextType>;
   edges?: Resolver<Array<ResolversTypes['LabConcentrationEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4784,6 +6393,7 @@ export type LabSafeguardsResolvers<ContextType = Context, ParentType extends Res
 };
 
 export type LabSafeguardsConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LabSafeguardsConnection'] = ResolversParentTypes['LabSafeguardsConnection']> = {
+  batch?: Resolver<Maybe<ResolversTypes['BatchSource']>, ParentType, ContextType>;
   edges?: Resolver<Array<ResolversTypes['LabSafeguardsEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4865,25 +6475,38 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   decideAnswer?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationDecideAnswerArgs, 'input'>>;
   decideEdition?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationDecideEditionArgs, 'input'>>;
   decideMatches?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationDecideMatchesArgs, 'input'>>;
+  deleteEndpoint?: Resolver<ResolversTypes['DeleteEndpointPayload'], ParentType, ContextType, RequireFields<MutationDeleteEndpointArgs, 'input'>>;
   deleteIncident?: Resolver<ResolversTypes['DeleteIncidentPayload'], ParentType, ContextType, RequireFields<MutationDeleteIncidentArgs, 'input'>>;
   deleteNote?: Resolver<ResolversTypes['DeleteNotePayload'], ParentType, ContextType, RequireFields<MutationDeleteNoteArgs, 'input'>>;
   deleteView?: Resolver<ResolversTypes['DeleteViewPayload'], ParentType, ContextType, RequireFields<MutationDeleteViewArgs, 'input'>>;
+  deleteWatch?: Resolver<ResolversTypes['DeleteWatchPayload'], ParentType, ContextType, RequireFields<MutationDeleteWatchArgs, 'input'>>;
   discardImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationDiscardImportArgs, 'input'>>;
   fixImportCell?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationFixImportCellArgs, 'input'>>;
   mapImportFile?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationMapImportFileArgs, 'input'>>;
   mapImportValues?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationMapImportValuesArgs, 'input'>>;
   mergeOrganizations?: Resolver<ResolversTypes['MergeOrganizationsPayload'], ParentType, ContextType, RequireFields<MutationMergeOrganizationsArgs, 'input'>>;
   putFacts?: Resolver<ResolversTypes['PutFactsPayload'], ParentType, ContextType, RequireFields<MutationPutFactsArgs, 'input'>>;
+  readEvents?: Resolver<ResolversTypes['ReadEventsPayload'], ParentType, ContextType, RequireFields<MutationReadEventsArgs, 'input'>>;
   removeImportFile?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationRemoveImportFileArgs, 'input'>>;
   renameImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationRenameImportArgs, 'input'>>;
+  replayEvent?: Resolver<ResolversTypes['DeliveryPayload'], ParentType, ContextType, RequireFields<MutationReplayEventArgs, 'input'>>;
   retractFacts?: Resolver<ResolversTypes['RetractFactsPayload'], ParentType, ContextType, RequireFields<MutationRetractFactsArgs, 'input'>>;
+  retractSoftware?: Resolver<ResolversTypes['RetractSoftwarePayload'], ParentType, ContextType, RequireFields<MutationRetractSoftwareArgs, 'input'>>;
+  rotateEndpointSecret?: Resolver<ResolversTypes['SaveEndpointPayload'], ParentType, ContextType, RequireFields<MutationRotateEndpointSecretArgs, 'input'>>;
+  saveAvailability?: Resolver<ResolversTypes['SaveAvailabilityPayload'], ParentType, ContextType, RequireFields<MutationSaveAvailabilityArgs, 'input'>>;
+  saveEndpoint?: Resolver<ResolversTypes['SaveEndpointPayload'], ParentType, ContextType, RequireFields<MutationSaveEndpointArgs, 'input'>>;
   saveIncident?: Resolver<ResolversTypes['SaveIncidentPayload'], ParentType, ContextType, RequireFields<MutationSaveIncidentArgs, 'input'>>;
   saveNote?: Resolver<ResolversTypes['SaveNotePayload'], ParentType, ContextType, RequireFields<MutationSaveNoteArgs, 'input'>>;
+  saveSoftwareStatement?: Resolver<ResolversTypes['SaveSoftwareStatementPayload'], ParentType, ContextType, RequireFields<MutationSaveSoftwareStatementArgs, 'input'>>;
   saveView?: Resolver<ResolversTypes['SaveViewPayload'], ParentType, ContextType, RequireFields<MutationSaveViewArgs, 'input'>>;
+  saveWatch?: Resolver<ResolversTypes['SaveWatchPayload'], ParentType, ContextType, RequireFields<MutationSaveWatchArgs, 'input'>>;
   setAssessments?: Resolver<ResolversTypes['SaveIncidentPayload'], ParentType, ContextType, RequireFields<MutationSetAssessmentsArgs, 'input'>>;
   setNotice?: Resolver<ResolversTypes['SaveIncidentPayload'], ParentType, ContextType, RequireFields<MutationSetNoticeArgs, 'input'>>;
+  setNotices?: Resolver<ResolversTypes['SetNoticesPayload'], ParentType, ContextType, RequireFields<MutationSetNoticesArgs, 'input'>>;
+  testEndpoint?: Resolver<ResolversTypes['DeliveryPayload'], ParentType, ContextType, RequireFields<MutationTestEndpointArgs, 'input'>>;
   tickPlanStep?: Resolver<ResolversTypes['SaveIncidentPayload'], ParentType, ContextType, RequireFields<MutationTickPlanStepArgs, 'input'>>;
   undoImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationUndoImportArgs, 'input'>>;
+  undoNotices?: Resolver<ResolversTypes['SaveIncidentPayload'], ParentType, ContextType, RequireFields<MutationUndoNoticesArgs, 'input'>>;
   unmergeOrganizations?: Resolver<ResolversTypes['MergeOrganizationsPayload'], ParentType, ContextType, RequireFields<MutationUnmergeOrganizationsArgs, 'input'>>;
 };
 
@@ -4924,6 +6547,7 @@ export type NoticeResolvers<ContextType = Context, ParentType extends ResolversP
   lab?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   notifier?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['NoticeState'], ParentType, ContextType>;
   toldAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
@@ -4934,9 +6558,41 @@ export type NoticeConnectionResolvers<ContextType = Context, ParentType extends 
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type NoticeCountsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NoticeCounts'] = ResolversParentTypes['NoticeCounts']> = {
+  answered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dueToday?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inTime?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  late?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  later?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  none?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  toTell?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  told?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type NoticeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NoticeEdge'] = ResolversParentTypes['NoticeEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Notice'], ParentType, ContextType>;
+};
+
+export type NoticeGroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NoticeGroup'] = ResolversParentTypes['NoticeGroup']> = {
+  counts?: Resolver<ResolversTypes['NoticeCounts'], ParentType, ContextType>;
+  lab?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  nextDueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  notifier?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  owners?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type NoticeGroupConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NoticeGroupConnection'] = ResolversParentTypes['NoticeGroupConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['NoticeGroupEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type NoticeGroupEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NoticeGroupEdge'] = ResolversParentTypes['NoticeGroupEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['NoticeGroup'], ParentType, ContextType>;
 };
 
 export type NotificationPackResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotificationPack'] = ResolversParentTypes['NotificationPack']> = {
@@ -4970,6 +6626,22 @@ export type OrganizationResolvers<ContextType = Context, ParentType extends Reso
   status?: Resolver<ResolversTypes['OrganizationStatus'], ParentType, ContextType>;
   website?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OrganizationAdvisoryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrganizationAdvisory'] = ResolversParentTypes['OrganizationAdvisory']> = {
+  advisory?: Resolver<ResolversTypes['Advisory'], ParentType, ContextType>;
+  match?: Resolver<ResolversTypes['SoftwareMatch'], ParentType, ContextType>;
+};
+
+export type OrganizationAdvisoryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrganizationAdvisoryConnection'] = ResolversParentTypes['OrganizationAdvisoryConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['OrganizationAdvisoryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OrganizationAdvisoryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrganizationAdvisoryEdge'] = ResolversParentTypes['OrganizationAdvisoryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['OrganizationAdvisory'], ParentType, ContextType>;
 };
 
 export type OrganizationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrganizationConnection'] = ResolversParentTypes['OrganizationConnection']> = {
@@ -5012,6 +6684,27 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PartnerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Partner'] = ResolversParentTypes['Partner']> = {
+  copyCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  firstAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  isInbound?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isNotifier?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isOrigin?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isReached?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+};
+
+export type PartnerConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PartnerConnection'] = ResolversParentTypes['PartnerConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['PartnerEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PartnerEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PartnerEdge'] = ResolversParentTypes['PartnerEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Partner'], ParentType, ContextType>;
+};
+
 export type PathResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Path'] = ResolversParentTypes['Path']> = {
   isCustody?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   links?: Resolver<Array<ResolversTypes['GraphLink']>, ParentType, ContextType>;
@@ -5036,6 +6729,17 @@ export type PolicyRowResolvers<ContextType = Context, ParentType extends Resolve
   leastEvidence?: Resolver<ResolversTypes['EvidenceType'], ParentType, ContextType>;
 };
 
+export type PresenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Presence'] = ResolversParentTypes['Presence']> = {
+  constraint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  definite?: Resolver<Array<ResolversTypes['Window']>, ParentType, ContextType>;
+  isAffected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isVersionUnknown?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  package?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  possible?: Resolver<Array<ResolversTypes['Interval']>, ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type ProvenanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Provenance'] = ResolversParentTypes['Provenance']> = {
   assertedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   assertedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -5057,21 +6761,27 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   about?: Resolver<ResolversTypes['About'], ParentType, ContextType>;
   access?: Resolver<Maybe<ResolversTypes['Access']>, ParentType, ContextType, RequireFields<QueryAccessArgs, 'id'>>;
   accessFacts?: Resolver<ResolversTypes['AccessConnection'], ParentType, ContextType, RequireFields<QueryAccessFactsArgs, 'first'>>;
+  advisories?: Resolver<ResolversTypes['AdvisoryConnection'], ParentType, ContextType, RequireFields<QueryAdvisoriesArgs, 'first'>>;
+  advisory?: Resolver<Maybe<ResolversTypes['Advisory']>, ParentType, ContextType, RequireFields<QueryAdvisoryArgs, 'id'>>;
+  advisoryMatches?: Resolver<ResolversTypes['SoftwareMatchConnection'], ParentType, ContextType, RequireFields<QueryAdvisoryMatchesArgs, 'advisory' | 'first'>>;
   artifact?: Resolver<Maybe<ResolversTypes['Artifact']>, ParentType, ContextType, RequireFields<QueryArtifactArgs, 'id'>>;
   artifactExposures?: Resolver<Maybe<ResolversTypes['ArtifactExposureConnection']>, ParentType, ContextType, RequireFields<QueryArtifactExposuresArgs, 'first'>>;
   artifacts?: Resolver<ResolversTypes['ArtifactConnection'], ParentType, ContextType, RequireFields<QueryArtifactsArgs, 'first'>>;
   asKnownAt?: Resolver<Maybe<ResolversTypes['Query']>, ParentType, ContextType, RequireFields<QueryAsKnownAtArgs, 'instant'>>;
   auditEntries?: Resolver<ResolversTypes['AuditEntryConnection'], ParentType, ContextType, RequireFields<QueryAuditEntriesArgs, 'first'>>;
-  bestCuts?: Resolver<Maybe<Array<ResolversTypes['Cut']>>, ParentType, ContextType, RequireFields<QueryBestCutsArgs, 'budget' | 'input'>>;
+  bestCuts?: Resolver<Maybe<Array<ResolversTypes['Cut']>>, ParentType, ContextType, RequireFields<QueryBestCutsArgs, 'budget' | 'by' | 'input'>>;
   blastRadius?: Resolver<Maybe<ResolversTypes['BlastRadius']>, ParentType, ContextType, RequireFields<QueryBlastRadiusArgs, 'input'>>;
   compareRadius?: Resolver<Maybe<ResolversTypes['RadiusComparison']>, ParentType, ContextType, RequireFields<QueryCompareRadiusArgs, 'after' | 'before'>>;
   concentration?: Resolver<ResolversTypes['LabConcentrationConnection'], ParentType, ContextType, RequireFields<QueryConcentrationArgs, 'first'>>;
-  controlGaps?: Resolver<ResolversTypes['ControlGapConnection'], ParentType, ContextType, RequireFields<QueryControlGapsArgs, 'first'>>;
+  controlGaps?: Resolver<ResolversTypes['ControlGapConnection'], ParentType, ContextType, RequireFields<QueryControlGapsArgs, 'first' | 'orderBy'>>;
   controls?: Resolver<ResolversTypes['ControlConnection'], ParentType, ContextType, RequireFields<QueryControlsArgs, 'first'>>;
   copies?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<QueryCopiesArgs, 'first'>>;
   counts?: Resolver<ResolversTypes['FactCounts'], ParentType, ContextType>;
+  endpoints?: Resolver<Array<ResolversTypes['Endpoint']>, ParentType, ContextType>;
   engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType, RequireFields<QueryEngagementArgs, 'id'>>;
   engagements?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<QueryEngagementsArgs, 'first'>>;
+  event?: Resolver<Maybe<ResolversTypes['WatchEvent']>, ParentType, ContextType, RequireFields<QueryEventArgs, 'id'>>;
+  events?: Resolver<ResolversTypes['WatchEventConnection'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'first' | 'unreadOnly'>>;
   findingCounts?: Resolver<Array<ResolversTypes['FindingCount']>, ParentType, ContextType, Partial<QueryFindingCountsArgs>>;
   findings?: Resolver<ResolversTypes['FindingConnection'], ParentType, ContextType, RequireFields<QueryFindingsArgs, 'first'>>;
   hiddenByMerge?: Resolver<ResolversTypes['FactConnection'], ParentType, ContextType, RequireFields<QueryHiddenByMergeArgs, 'first' | 'into' | 'organization'>>;
@@ -5089,15 +6799,23 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType, RequireFields<QueryOrganizationArgs, 'id'>>;
   organizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QueryOrganizationsArgs, 'first'>>;
   paths?: Resolver<Maybe<Array<ResolversTypes['Path']>>, ParentType, ContextType, RequireFields<QueryPathsArgs, 'first' | 'from' | 'isDirected' | 'maxLength' | 'to'>>;
+  proposeIncident?: Resolver<ResolversTypes['IncidentProposal'], ParentType, ContextType, RequireFields<QueryProposeIncidentArgs, 'input'>>;
   ranking?: Resolver<Maybe<ResolversTypes['RankedOrganizationConnection']>, ParentType, ContextType, RequireFields<QueryRankingArgs, 'first' | 'orderBy'>>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   search?: Resolver<Maybe<Array<ResolversTypes['SearchHit']>>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'text'>>;
   sharedHolders?: Resolver<ResolversTypes['SharedHolderConnection'], ParentType, ContextType, RequireFields<QuerySharedHoldersArgs, 'first'>>;
+  software?: Resolver<ResolversTypes['SoftwareMatchConnection'], ParentType, ContextType, RequireFields<QuerySoftwareArgs, 'first' | 'package'>>;
+  softwareCoverage?: Resolver<ResolversTypes['SoftwareCoverageConnection'], ParentType, ContextType, RequireFields<QuerySoftwareCoverageArgs, 'first'>>;
+  softwareList?: Resolver<Maybe<ResolversTypes['SoftwareList']>, ParentType, ContextType, RequireFields<QuerySoftwareListArgs, 'id'>>;
+  softwareLists?: Resolver<ResolversTypes['SoftwareListConnection'], ParentType, ContextType, RequireFields<QuerySoftwareListsArgs, 'first'>>;
+  softwareMatches?: Resolver<ResolversTypes['OrganizationAdvisoryConnection'], ParentType, ContextType, RequireFields<QuerySoftwareMatchesArgs, 'first' | 'organization'>>;
   transfer?: Resolver<Maybe<ResolversTypes['Transfer']>, ParentType, ContextType, RequireFields<QueryTransferArgs, 'id'>>;
   transfers?: Resolver<ResolversTypes['TransferConnection'], ParentType, ContextType, RequireFields<QueryTransfersArgs, 'first'>>;
   view?: Resolver<Maybe<ResolversTypes['View']>, ParentType, ContextType, RequireFields<QueryViewArgs, 'id'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
   views?: Resolver<Array<ResolversTypes['View']>, ParentType, ContextType>;
+  watch?: Resolver<Maybe<ResolversTypes['Watch']>, ParentType, ContextType, RequireFields<QueryWatchArgs, 'id'>>;
+  watches?: Resolver<ResolversTypes['WatchConnection'], ParentType, ContextType, RequireFields<QueryWatchesArgs, 'first'>>;
   whatIf?: Resolver<Maybe<ResolversTypes['WhatIf']>, ParentType, ContextType, RequireFields<QueryWhatIfArgs, 'actions' | 'input'>>;
 };
 
@@ -5154,6 +6872,17 @@ export type RadiusSubgraphResolvers<ContextType = Context, ParentType extends Re
   omittedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type RadiusSumResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusSum'] = ResolversParentTypes['RadiusSum']> = {
+  bytes?: Resolver<ResolversTypes['VolumeSum'], ParentType, ContextType>;
+  containedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  exposedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  possibleCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  records?: Resolver<ResolversTypes['VolumeSum'], ParentType, ContextType>;
+  weightedLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  worstCaseLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type RadiusSummaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusSummary'] = ResolversParentTypes['RadiusSummary']> = {
   affectedLabCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   blindSpotCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -5190,6 +6919,7 @@ export type RankedOrganizationResolvers<ContextType = Context, ParentType extend
 };
 
 export type RankedOrganizationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RankedOrganizationConnection'] = ResolversParentTypes['RankedOrganizationConnection']> = {
+  batch?: Resolver<Maybe<ResolversTypes['BatchSource']>, ParentType, ContextType>;
   edges?: Resolver<Array<ResolversTypes['RankedOrganizationEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   progress?: Resolver<Maybe<ResolversTypes['BackgroundWork']>, ParentType, ContextType>;
@@ -5214,9 +6944,15 @@ export type ReachedEdgeResolvers<ContextType = Context, ParentType extends Resol
 
 export type ReachedOrganizationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReachedOrganization'] = ResolversParentTypes['ReachedOrganization']> = {
   hops?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isSuspected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   likelihood?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
   path?: Resolver<Array<ResolversTypes['SpreadStep']>, ParentType, ContextType>;
+};
+
+export type ReadEventsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReadEventsPayload'] = ResolversParentTypes['ReadEventsPayload']> = {
+  unreadCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type RefusedChoiceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefusedChoice'] = ResolversParentTypes['RefusedChoice']> = {
@@ -5258,6 +6994,12 @@ export type RetractFactsPayloadResolvers<ContextType = Context, ParentType exten
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type RetractSoftwarePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetractSoftwarePayload'] = ResolversParentTypes['RetractSoftwarePayload']> = {
+  retracted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type RevealsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Reveals'] = ResolversParentTypes['Reveals']> = {
   artifact?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
   basis?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -5291,6 +7033,17 @@ export type SafeguardResolvers<ContextType = Context, ParentType extends Resolve
   valueUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type SaveAvailabilityPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveAvailabilityPayload'] = ResolversParentTypes['SaveAvailabilityPayload']> = {
+  advisory?: Resolver<Maybe<ResolversTypes['Advisory']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SaveEndpointPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveEndpointPayload'] = ResolversParentTypes['SaveEndpointPayload']> = {
+  endpoint?: Resolver<Maybe<ResolversTypes['Endpoint']>, ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type SaveIncidentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveIncidentPayload'] = ResolversParentTypes['SaveIncidentPayload']> = {
   incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -5301,9 +7054,34 @@ export type SaveNotePayloadResolvers<ContextType = Context, ParentType extends R
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type SaveSoftwareStatementPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveSoftwareStatementPayload'] = ResolversParentTypes['SaveSoftwareStatementPayload']> = {
+  statement?: Resolver<Maybe<ResolversTypes['SoftwareStatement']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type SaveViewPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveViewPayload'] = ResolversParentTypes['SaveViewPayload']> = {
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
   view?: Resolver<Maybe<ResolversTypes['View']>, ParentType, ContextType>;
+};
+
+export type SaveWatchPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveWatchPayload'] = ResolversParentTypes['SaveWatchPayload']> = {
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  watch?: Resolver<Maybe<ResolversTypes['Watch']>, ParentType, ContextType>;
+};
+
+export type SavedMatchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SavedMatch'] = ResolversParentTypes['SavedMatch']> = {
+  because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  grade?: Resolver<ResolversTypes['SoftwareGrade'], ParentType, ContextType>;
+  gradeNow?: Resolver<ResolversTypes['SoftwareGrade'], ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+};
+
+export type SavedProposalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SavedProposal'] = ResolversParentTypes['SavedProposal']> = {
+  advisory?: Resolver<ResolversTypes['Advisory'], ParentType, ContextType>;
+  availabilities?: Resolver<Array<ResolversTypes['Availability']>, ParentType, ContextType>;
+  matches?: Resolver<Array<ResolversTypes['SavedMatch']>, ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  treatAsCompromise?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type ScopeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Scope'] = ResolversParentTypes['Scope']> = {
@@ -5319,6 +7097,12 @@ export type SearchHitResolvers<ContextType = Context, ParentType extends Resolve
   score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type SetNoticesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetNoticesPayload'] = ResolversParentTypes['SetNoticesPayload']> = {
+  change?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type SharedHolderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SharedHolder'] = ResolversParentTypes['SharedHolder']> = {
   artifactCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   holder?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
@@ -5327,6 +7111,7 @@ export type SharedHolderResolvers<ContextType = Context, ParentType extends Reso
 };
 
 export type SharedHolderConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SharedHolderConnection'] = ResolversParentTypes['SharedHolderConnection']> = {
+  batch?: Resolver<Maybe<ResolversTypes['BatchSource']>, ParentType, ContextType>;
   edges?: Resolver<Array<ResolversTypes['SharedHolderEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -5335,6 +7120,16 @@ export type SharedHolderConnectionResolvers<ContextType = Context, ParentType ex
 export type SharedHolderEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SharedHolderEdge'] = ResolversParentTypes['SharedHolderEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['SharedHolder'], ParentType, ContextType>;
+};
+
+export type SightingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Sighting'] = ResolversParentTypes['Sighting']> = {
+  constraint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isAffected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isVersionUnknown?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  list?: Resolver<ResolversTypes['SoftwareList'], ParentType, ContextType>;
+  package?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type SimulationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Simulation'] = ResolversParentTypes['Simulation']> = {
@@ -5355,6 +7150,122 @@ export type SkipLossResolvers<ContextType = Context, ParentType extends Resolver
   sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type SoftwareChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoftwareChange'] = ResolversParentTypes['SoftwareChange']> = {
+  after?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  before?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  package?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SoftwareChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoftwareChangeConnection'] = ResolversParentTypes['SoftwareChangeConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['SoftwareChangeEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SoftwareChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoftwareChangeEdge'] = ResolversParentTypes['SoftwareChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SoftwareChange'], ParentType, ContextType>;
+};
+
+export type SoftwareComponentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoftwareComponent'] = ResolversParentTypes['SoftwareComponent']> = {
+  constraint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  depth?: Resolver<ResolversTypes['ComponentDepth'], ParentType, ContextType>;
+  hashes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  package?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  scope?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SoftwareComponentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoftwareComponentConnection'] = ResolversParentTypes['SoftwareComponentConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['SoftwareComponentEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SoftwareComponentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoftwareComponentEdge'] = ResolversParentTypes['SoftwareComponentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SoftwareComponent'], ParentType, ContextType>;
+};
+
+export type SoftwareCoverageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoftwareCoverage'] = ResolversParentTypes['SoftwareCoverage']> = {
+  lastDescribedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  listCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+};
+
+export type SoftwareCoverageConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoftwareCoverageConnection'] = ResolversParentTypes['SoftwareCoverageConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['SoftwareCoverageEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SoftwareCoverageEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoftwareCoverageEdge'] = ResolversParentTypes['SoftwareCoverageEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SoftwareCoverage'], ParentType, ContextType>;
+};
+
+export type SoftwareListResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoftwareList'] = ResolversParentTypes['SoftwareList']> = {
+  changes?: Resolver<ResolversTypes['SoftwareChangeConnection'], ParentType, ContextType, RequireFields<SoftwareListChangesArgs, 'first'>>;
+  componentCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  components?: Resolver<ResolversTypes['SoftwareComponentConnection'], ParentType, ContextType, RequireFields<SoftwareListComponentsArgs, 'first'>>;
+  describedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  format?: Resolver<ResolversTypes['SoftwareListFormat'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isComplete?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  lifecycle?: Resolver<ResolversTypes['SoftwareLifecycle'], ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subjectVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SoftwareListConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoftwareListConnection'] = ResolversParentTypes['SoftwareListConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['SoftwareListEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SoftwareListEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoftwareListEdge'] = ResolversParentTypes['SoftwareListEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SoftwareList'], ParentType, ContextType>;
+};
+
+export type SoftwareMatchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoftwareMatch'] = ResolversParentTypes['SoftwareMatch']> = {
+  because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  grade?: Resolver<ResolversTypes['SoftwareGrade'], ParentType, ContextType>;
+  lists?: Resolver<Array<ResolversTypes['SoftwareList']>, ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  packages?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  presences?: Resolver<Array<ResolversTypes['Presence']>, ParentType, ContextType>;
+  proposedAs?: Resolver<Maybe<ResolversTypes['ProposedAs']>, ParentType, ContextType>;
+  sightings?: Resolver<Array<ResolversTypes['Sighting']>, ParentType, ContextType>;
+  statements?: Resolver<Array<ResolversTypes['SoftwareStatement']>, ParentType, ContextType>;
+  versions?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SoftwareMatchConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoftwareMatchConnection'] = ResolversParentTypes['SoftwareMatchConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['SoftwareMatchEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SoftwareMatchEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoftwareMatchEdge'] = ResolversParentTypes['SoftwareMatchEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SoftwareMatch'], ParentType, ContextType>;
+};
+
+export type SoftwareStatementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoftwareStatement'] = ResolversParentTypes['SoftwareStatement']> = {
+  advisory?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  justification?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['SoftwareStatementState'], ParentType, ContextType>;
+};
+
 export type SpreadStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SpreadStep'] = ResolversParentTypes['SpreadStep']> = {
   access?: Resolver<Maybe<ResolversTypes['Access']>, ParentType, ContextType>;
   from?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
@@ -5366,6 +7277,11 @@ export type SubgraphResolvers<ContextType = Context, ParentType extends Resolver
   links?: Resolver<Array<ResolversTypes['GraphLink']>, ParentType, ContextType>;
   nodes?: Resolver<Array<ResolversTypes['GraphNode']>, ParentType, ContextType>;
   omittedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SuspectedOriginResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SuspectedOrigin'] = ResolversParentTypes['SuspectedOrigin']> = {
+  likelihood?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
 };
 
 export type TaintedConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaintedConnection'] = ResolversParentTypes['TaintedConnection']> = {
@@ -5383,7 +7299,10 @@ export type TaintedHoldingResolvers<ContextType = Context, ParentType extends Re
   artifact?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
   chain?: Resolver<Array<ResolversTypes['Transfer']>, ParentType, ContextType>;
   chainLength?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  firstDated?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   holder?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  isSinceKnown?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isSuspected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
@@ -5460,7 +7379,9 @@ export type ViewResolvers<ContextType = Context, ParentType extends ResolversPar
   by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
@@ -5503,6 +7424,104 @@ export type WaitingChangeEdgeResolvers<ContextType = Context, ParentType extends
   node?: Resolver<ResolversTypes['WaitingChange'], ParentType, ContextType>;
 };
 
+export type WatchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Watch'] = ResolversParentTypes['Watch']> = {
+  endpointCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  endpoints?: Resolver<Array<ResolversTypes['Endpoint']>, ParentType, ContextType>;
+  events?: Resolver<ResolversTypes['WatchEventConnection'], ParentType, ContextType, RequireFields<WatchEventsArgs, 'first'>>;
+  failure?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isEnded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isMuted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['WatchKind'], ParentType, ContextType>;
+  lastInstant?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastRevision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  names?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  settings?: Resolver<ResolversTypes['WatchSettings'], ParentType, ContextType>;
+};
+
+export type WatchConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WatchConnection'] = ResolversParentTypes['WatchConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['WatchEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type WatchEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WatchEdge'] = ResolversParentTypes['WatchEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Watch'], ParentType, ContextType>;
+};
+
+export type WatchEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WatchEvent'] = ResolversParentTypes['WatchEvent']> = {
+  after?: Resolver<Maybe<ResolversTypes['RadiusSummary']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['RadiusSummary']>, ParentType, ContextType>;
+  counts?: Resolver<Array<ResolversTypes['ChangeCount']>, ParentType, ContextType>;
+  deliveries?: Resolver<Array<ResolversTypes['Delivery']>, ParentType, ContextType>;
+  fromInstant?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  fromRevision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instant?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  isRead?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  items?: Resolver<ResolversTypes['WatchItemConnection'], ParentType, ContextType, RequireFields<WatchEventItemsArgs, 'first'>>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  toRevision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  watch?: Resolver<ResolversTypes['Watch'], ParentType, ContextType>;
+};
+
+export type WatchEventConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WatchEventConnection'] = ResolversParentTypes['WatchEventConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['WatchEventEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unreadCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type WatchEventEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WatchEventEdge'] = ResolversParentTypes['WatchEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['WatchEvent'], ParentType, ContextType>;
+};
+
+export type WatchItemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WatchItem'] = ResolversParentTypes['WatchItem']> = {
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  artifact?: Resolver<Maybe<ResolversTypes['Artifact']>, ParentType, ContextType>;
+  because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['WatchChange'], ParentType, ContextType>;
+  organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  worstCaseLossUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type WatchItemConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WatchItemConnection'] = ResolversParentTypes['WatchItemConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['WatchItemEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type WatchItemEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WatchItemEdge'] = ResolversParentTypes['WatchItemEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['WatchItem'], ParentType, ContextType>;
+};
+
+export type WatchSettingsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WatchSettings'] = ResolversParentTypes['WatchSettings']> = {
+  advisory?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  affectedLabs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  artifact?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  count?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  findings?: Resolver<Maybe<Array<ResolversTypes['FindingKind']>>, ParentType, ContextType>;
+  first?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  incident?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  lab?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  minTier?: Resolver<Maybe<ResolversTypes['Tier']>, ParentType, ContextType>;
+  on?: Resolver<Array<ResolversTypes['WatchChange']>, ParentType, ContextType>;
+  radius?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  withinHours?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  worstCaseLossUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
 export type WayInResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WayIn'] = ResolversParentTypes['WayIn']> = {
   because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   chance?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -5535,9 +7554,13 @@ export type Resolvers<ContextType = Context> = {
   AccessConnection?: AccessConnectionResolvers<ContextType>;
   AccessEdge?: AccessEdgeResolvers<ContextType>;
   Action?: ActionResolvers<ContextType>;
+  Advisory?: AdvisoryResolvers<ContextType>;
+  AdvisoryConnection?: AdvisoryConnectionResolvers<ContextType>;
+  AdvisoryEdge?: AdvisoryEdgeResolvers<ContextType>;
   AffectedLab?: AffectedLabResolvers<ContextType>;
   AffectedLabConnection?: AffectedLabConnectionResolvers<ContextType>;
   AffectedLabEdge?: AffectedLabEdgeResolvers<ContextType>;
+  AffectedPackage?: AffectedPackageResolvers<ContextType>;
   Artifact?: ArtifactResolvers<ContextType>;
   ArtifactConnection?: ArtifactConnectionResolvers<ContextType>;
   ArtifactEdge?: ArtifactEdgeResolvers<ContextType>;
@@ -5551,9 +7574,14 @@ export type Resolvers<ContextType = Context> = {
   AuditEntry?: AuditEntryResolvers<ContextType>;
   AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
   AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
+  Availability?: AvailabilityResolvers<ContextType>;
   BackgroundWork?: BackgroundWorkResolvers<ContextType>;
+  BatchSource?: BatchSourceResolvers<ContextType>;
   BlastRadius?: BlastRadiusResolvers<ContextType>;
   Bounds?: BoundsResolvers<ContextType>;
+  CellExample?: CellExampleResolvers<ContextType>;
+  CellNote?: CellNoteResolvers<ContextType>;
+  CellReport?: CellReportResolvers<ContextType>;
   ChangeCount?: ChangeCountResolvers<ContextType>;
   ColumnMapping?: ColumnMappingResolvers<ContextType>;
   Control?: ControlResolvers<ContextType>;
@@ -5565,16 +7593,24 @@ export type Resolvers<ContextType = Context> = {
   Copy?: CopyResolvers<ContextType>;
   CopyConnection?: CopyConnectionResolvers<ContextType>;
   CopyEdge?: CopyEdgeResolvers<ContextType>;
+  CopyEvent?: CopyEventResolvers<ContextType>;
+  CopyEventConnection?: CopyEventConnectionResolvers<ContextType>;
+  CopyEventEdge?: CopyEventEdgeResolvers<ContextType>;
   Custody?: CustodyResolvers<ContextType>;
   Cut?: CutResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeleteEndpointPayload?: DeleteEndpointPayloadResolvers<ContextType>;
   DeleteIncidentPayload?: DeleteIncidentPayloadResolvers<ContextType>;
   DeleteNotePayload?: DeleteNotePayloadResolvers<ContextType>;
   DeleteViewPayload?: DeleteViewPayloadResolvers<ContextType>;
+  DeleteWatchPayload?: DeleteWatchPayloadResolvers<ContextType>;
+  Delivery?: DeliveryResolvers<ContextType>;
+  DeliveryPayload?: DeliveryPayloadResolvers<ContextType>;
   Dependent?: DependentResolvers<ContextType>;
   DependentConnection?: DependentConnectionResolvers<ContextType>;
   DependentEdge?: DependentEdgeResolvers<ContextType>;
   EditionDrift?: EditionDriftResolvers<ContextType>;
+  Endpoint?: EndpointResolvers<ContextType>;
   Engagement?: EngagementResolvers<ContextType>;
   EngagementConnection?: EngagementConnectionResolvers<ContextType>;
   EngagementEdge?: EngagementEdgeResolvers<ContextType>;
@@ -5601,12 +7637,14 @@ export type Resolvers<ContextType = Context> = {
   FindingEdge?: FindingEdgeResolvers<ContextType>;
   Flow?: FlowResolvers<ContextType>;
   Found?: FoundResolvers<ContextType>;
+  FoundValue?: FoundValueResolvers<ContextType>;
   GraphLink?: GraphLinkResolvers<ContextType>;
   GraphNode?: GraphNodeResolvers<ContextType>;
   HolderShare?: HolderShareResolvers<ContextType>;
   HolderTimeline?: HolderTimelineResolvers<ContextType>;
   HolderTimelineConnection?: HolderTimelineConnectionResolvers<ContextType>;
   HolderTimelineEdge?: HolderTimelineEdgeResolvers<ContextType>;
+  HoldingAt?: HoldingAtResolvers<ContextType>;
   Import?: ImportResolvers<ContextType>;
   ImportConnection?: ImportConnectionResolvers<ContextType>;
   ImportEdge?: ImportEdgeResolvers<ContextType>;
@@ -5622,6 +7660,7 @@ export type Resolvers<ContextType = Context> = {
   IncidentEntry?: IncidentEntryResolvers<ContextType>;
   IncidentEntryConnection?: IncidentEntryConnectionResolvers<ContextType>;
   IncidentEntryEdge?: IncidentEntryEdgeResolvers<ContextType>;
+  IncidentProposal?: IncidentProposalResolvers<ContextType>;
   IntegrityRadius?: IntegrityRadiusResolvers<ContextType>;
   Interval?: IntervalResolvers<ContextType>;
   LabConcentration?: LabConcentrationResolvers<ContextType>;
@@ -5647,18 +7686,29 @@ export type Resolvers<ContextType = Context> = {
   NoteEdge?: NoteEdgeResolvers<ContextType>;
   Notice?: NoticeResolvers<ContextType>;
   NoticeConnection?: NoticeConnectionResolvers<ContextType>;
+  NoticeCounts?: NoticeCountsResolvers<ContextType>;
   NoticeEdge?: NoticeEdgeResolvers<ContextType>;
+  NoticeGroup?: NoticeGroupResolvers<ContextType>;
+  NoticeGroupConnection?: NoticeGroupConnectionResolvers<ContextType>;
+  NoticeGroupEdge?: NoticeGroupEdgeResolvers<ContextType>;
   NotificationPack?: NotificationPackResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;
+  OrganizationAdvisory?: OrganizationAdvisoryResolvers<ContextType>;
+  OrganizationAdvisoryConnection?: OrganizationAdvisoryConnectionResolvers<ContextType>;
+  OrganizationAdvisoryEdge?: OrganizationAdvisoryEdgeResolvers<ContextType>;
   OrganizationConnection?: OrganizationConnectionResolvers<ContextType>;
   OrganizationEdge?: OrganizationEdgeResolvers<ContextType>;
   OrganizationMatch?: OrganizationMatchResolvers<ContextType>;
   OrganizationMatchConnection?: OrganizationMatchConnectionResolvers<ContextType>;
   OrganizationMatchEdge?: OrganizationMatchEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  Partner?: PartnerResolvers<ContextType>;
+  PartnerConnection?: PartnerConnectionResolvers<ContextType>;
+  PartnerEdge?: PartnerEdgeResolvers<ContextType>;
   Path?: PathResolvers<ContextType>;
   PlanStep?: PlanStepResolvers<ContextType>;
   PolicyRow?: PolicyRowResolvers<ContextType>;
+  Presence?: PresenceResolvers<ContextType>;
   Provenance?: ProvenanceResolvers<ContextType>;
   PutFactsPayload?: PutFactsPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
@@ -5670,6 +7720,7 @@ export type Resolvers<ContextType = Context> = {
   RadiusLink?: RadiusLinkResolvers<ContextType>;
   RadiusNode?: RadiusNodeResolvers<ContextType>;
   RadiusSubgraph?: RadiusSubgraphResolvers<ContextType>;
+  RadiusSum?: RadiusSumResolvers<ContextType>;
   RadiusSummary?: RadiusSummaryResolvers<ContextType>;
   RadiusTotals?: RadiusTotalsResolvers<ContextType>;
   RankedOrganization?: RankedOrganizationResolvers<ContextType>;
@@ -5678,29 +7729,56 @@ export type Resolvers<ContextType = Context> = {
   ReachedConnection?: ReachedConnectionResolvers<ContextType>;
   ReachedEdge?: ReachedEdgeResolvers<ContextType>;
   ReachedOrganization?: ReachedOrganizationResolvers<ContextType>;
+  ReadEventsPayload?: ReadEventsPayloadResolvers<ContextType>;
   RefusedChoice?: RefusedChoiceResolvers<ContextType>;
   Rejection?: RejectionResolvers<ContextType>;
   RejectionCause?: RejectionCauseResolvers<ContextType>;
   RejectionConnection?: RejectionConnectionResolvers<ContextType>;
   RejectionEdge?: RejectionEdgeResolvers<ContextType>;
   RetractFactsPayload?: RetractFactsPayloadResolvers<ContextType>;
+  RetractSoftwarePayload?: RetractSoftwarePayloadResolvers<ContextType>;
   Reveals?: RevealsResolvers<ContextType>;
   RevealsConnection?: RevealsConnectionResolvers<ContextType>;
   RevealsEdge?: RevealsEdgeResolvers<ContextType>;
   RowAccount?: RowAccountResolvers<ContextType>;
   Safeguard?: SafeguardResolvers<ContextType>;
+  SaveAvailabilityPayload?: SaveAvailabilityPayloadResolvers<ContextType>;
+  SaveEndpointPayload?: SaveEndpointPayloadResolvers<ContextType>;
   SaveIncidentPayload?: SaveIncidentPayloadResolvers<ContextType>;
   SaveNotePayload?: SaveNotePayloadResolvers<ContextType>;
+  SaveSoftwareStatementPayload?: SaveSoftwareStatementPayloadResolvers<ContextType>;
   SaveViewPayload?: SaveViewPayloadResolvers<ContextType>;
+  SaveWatchPayload?: SaveWatchPayloadResolvers<ContextType>;
+  SavedMatch?: SavedMatchResolvers<ContextType>;
+  SavedProposal?: SavedProposalResolvers<ContextType>;
   Scope?: ScopeResolvers<ContextType>;
   SearchHit?: SearchHitResolvers<ContextType>;
+  SetNoticesPayload?: SetNoticesPayloadResolvers<ContextType>;
   SharedHolder?: SharedHolderResolvers<ContextType>;
   SharedHolderConnection?: SharedHolderConnectionResolvers<ContextType>;
   SharedHolderEdge?: SharedHolderEdgeResolvers<ContextType>;
+  Sighting?: SightingResolvers<ContextType>;
   Simulation?: SimulationResolvers<ContextType>;
   SkipLoss?: SkipLossResolvers<ContextType>;
+  SoftwareChange?: SoftwareChangeResolvers<ContextType>;
+  SoftwareChangeConnection?: SoftwareChangeConnectionResolvers<ContextType>;
+  SoftwareChangeEdge?: SoftwareChangeEdgeResolvers<ContextType>;
+  SoftwareComponent?: SoftwareComponentResolvers<ContextType>;
+  SoftwareComponentConnection?: SoftwareComponentConnectionResolvers<ContextType>;
+  SoftwareComponentEdge?: SoftwareComponentEdgeResolvers<ContextType>;
+  SoftwareCoverage?: SoftwareCoverageResolvers<ContextType>;
+  SoftwareCoverageConnection?: SoftwareCoverageConnectionResolvers<ContextType>;
+  SoftwareCoverageEdge?: SoftwareCoverageEdgeResolvers<ContextType>;
+  SoftwareList?: SoftwareListResolvers<ContextType>;
+  SoftwareListConnection?: SoftwareListConnectionResolvers<ContextType>;
+  SoftwareListEdge?: SoftwareListEdgeResolvers<ContextType>;
+  SoftwareMatch?: SoftwareMatchResolvers<ContextType>;
+  SoftwareMatchConnection?: SoftwareMatchConnectionResolvers<ContextType>;
+  SoftwareMatchEdge?: SoftwareMatchEdgeResolvers<ContextType>;
+  SoftwareStatement?: SoftwareStatementResolvers<ContextType>;
   SpreadStep?: SpreadStepResolvers<ContextType>;
   Subgraph?: SubgraphResolvers<ContextType>;
+  SuspectedOrigin?: SuspectedOriginResolvers<ContextType>;
   TaintedConnection?: TaintedConnectionResolvers<ContextType>;
   TaintedEdge?: TaintedEdgeResolvers<ContextType>;
   TaintedHolding?: TaintedHoldingResolvers<ContextType>;
@@ -5719,6 +7797,16 @@ export type Resolvers<ContextType = Context> = {
   WaitingChange?: WaitingChangeResolvers<ContextType>;
   WaitingChangeConnection?: WaitingChangeConnectionResolvers<ContextType>;
   WaitingChangeEdge?: WaitingChangeEdgeResolvers<ContextType>;
+  Watch?: WatchResolvers<ContextType>;
+  WatchConnection?: WatchConnectionResolvers<ContextType>;
+  WatchEdge?: WatchEdgeResolvers<ContextType>;
+  WatchEvent?: WatchEventResolvers<ContextType>;
+  WatchEventConnection?: WatchEventConnectionResolvers<ContextType>;
+  WatchEventEdge?: WatchEventEdgeResolvers<ContextType>;
+  WatchItem?: WatchItemResolvers<ContextType>;
+  WatchItemConnection?: WatchItemConnectionResolvers<ContextType>;
+  WatchItemEdge?: WatchItemEdgeResolvers<ContextType>;
+  WatchSettings?: WatchSettingsResolvers<ContextType>;
   WayIn?: WayInResolvers<ContextType>;
   WhatIf?: WhatIfResolvers<ContextType>;
   Window?: WindowResolvers<ContextType>;

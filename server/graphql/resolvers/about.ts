@@ -1,9 +1,13 @@
+import type { ChainedEntry } from '../../audit/audit-files.ts';
+import { readEntriesBackward } from '../../audit/audit-files.ts';
+import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { askIsDemo } from '../../questions/ask-about.ts';
 import { askCounts } from '../../questions/explore/ask-facts.ts';
 import { resolveMergedIds } from '../../questions/resolved-ids.ts';
 import type { QueryResolvers } from '../generated/resolvers.ts';
 import { organizationAt } from '../models.ts';
+import { findInstantOfCursor, readPage, toConnection } from '../page.ts';
 
 export const aboutQueries = {
   about: async (_, __, context) => {
@@ -46,3 +50,37 @@ function countsOf(counts: ReadonlyMap<FactKind, number>) {
     controls: of('CONTROL'),
   };
 }
+
+export const asKnownAtQueries = {
+  asKnownAt: async (_, { instant }, context, { path }) => {
+    if (context.knownAt !== null || path.prev !== undefined) {
+      throw new ExposureError('BAD_USER_INPUT', 'asKnownAt is nested in another asKnownAt; use each at the root of the query.');
+    }
+    await context.openPast(String(path.key), instant);
+    return {};
+  },
+} satisfies QueryResolvers;
+
+const list = 'Query.auditEntries';
+
+export const auditQueries = {
+  auditEntries: async (_, args, { services }) => {
+    await services.trail.flush();
+    // Pages show the trail as it was when the first page was asked for: it grows with every page.
+    const wanted = findInstantOfCursor(list, args.after);
+    const entries: ChainedEntry[] = [];
+    let top = wanted;
+    let skipped = 0;
+    let page: { offset: number; limit: number } | undefined;
+    for (const entry of readEntriesBackward(services.trail.path)) {
+      top ??= entry.seq;
+      if (entry.seq > top) continue;
+      page ??= readPage({ list, question: null, revision: `trail@${top}` }, args);
+      if (skipped < page.offset) skipped++;
+      else if (entries.length < page.limit) entries.push(entry);
+      else break;
+    }
+    const identity = { list, question: null, revision: `trail@${top ?? 0}` };
+    return toConnection(identity, (page ?? readPage(identity, args)).offset, entries, top ?? 0);
+  },
+} satisfies QueryResolvers;

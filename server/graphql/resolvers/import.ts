@@ -1,11 +1,11 @@
 import type { Identity } from '../../auth/identity.ts';
 import { checkMayUndo, retractorOf } from '../../auth/rights.ts';
 import { ExposureError } from '../../domain/errors.ts';
-import type { WaitingChange } from '../../import/answers/answer-types.ts';
+import type { WaitingChange } from '../../import/answer-types.ts';
 import type { EditionDecision, UnlistedDecision } from '../../import/editions/edition-types.ts';
 import type { ImportView } from '../../import/import-view.ts';
 import { decideParties, mapFile, mapValues } from '../../import/mapping/decisions/change-decisions.ts';
-import { askImportEffect, type RankingTop } from '../../questions/ask-import-effect.ts';
+import { askImportEffect, type RankingTop } from '../../questions/rankings/ask-import-effect.ts';
 import type { Retractor } from '../../rules/may-retract.ts';
 import { describeRetractionRefusal, mayRetract } from '../../rules/may-retract.ts';
 import type {
@@ -19,8 +19,8 @@ import type {
   UnlistedPolicy,
 } from '../generated/resolvers.ts';
 import { pageOfArray, readPage, toConnection } from '../page.ts';
-import { factsByKey } from './facts/facts-by-key.ts';
-import { organizationById } from './facts/organization.ts';
+import { factsByKey } from './facts-by-key.ts';
+import { organizationById } from './organization.ts';
 
 export const importQueries = {
   import: async (_, { id }, context) => (await context.findImport(id)) ?? null,
@@ -171,6 +171,10 @@ export const Import: ImportResolvers = {
       asOf: report.asOf ?? null,
       account: report.account ?? null,
       drift: report.drift ?? null,
+      cells:
+        report.cells === undefined
+          ? null
+          : { ...report.cells.account, notes: report.cells.notes.map((note) => ({ ...note, examples: [...note.examples] })) },
     },
   rejections: async (view, args, { services }) => {
     const identity = { list: 'Import.rejections', question: view.id, revision: stateOf(view) };
@@ -207,5 +211,6 @@ export const FileMapping: FileMappingResolvers = {
   asOf: (mapping) => mapping.asOf,
   asOfBecause: (mapping) => mapping.asOfBecause,
   createMissingOrganizations: (mapping) => mapping.createMissingOrganizations,
+  areContractsApart: (mapping) => mapping.areContractsApart,
   defaultRole: (mapping) => mapping.defaultRole,
 };

@@ -8,18 +8,19 @@ import { pathOf } from './failures.ts';
 const idNames = ['incident', 'lab', 'holder', 'owner'] as const;
 
 /**
- * Records every request to the API's files and every refusal, once its answer is sent or its client has left: whoever breaks off a download
- * may have read all but its last byte. GraphQL records its own fields, and of `/metrics`, which is read every few seconds, refusals are enough.
+ * Records every request to the API's files and every refusal, once its answer is sent or its client has left: a client that breaks off a download
+ * may have read all but its last byte. GraphQL records its own fields, and each call of an assistant records itself. Of `/metrics`, which is read every few
+ * seconds, and of other requests of assistants, refusals are enough.
  * `Failures` has recorded a request whose sender is unknown.
  */
 export function auditRequests(trail: AuditTrail, clock: () => number): RequestHandler {
   return (request, response, next) => {
     const path = pathOf(request);
-    const [isGraphql, isMetrics] = [/^\/graphql/i.test(path), /^\/metrics/i.test(path)];
+    const [isGraphql, isRefusalOnly] = [/^\/graphql/i.test(path), /^\/(metrics|mcp)/i.test(path)];
     response.once('close', () => {
       const { statusCode, locals } = response;
       const isUnknown = locals.identity === undefined && (statusCode === 401 || statusCode === 429);
-      if (isUnknown || isGraphql || (isMetrics && statusCode < 400)) return;
+      if (isUnknown || isGraphql || (isRefusalOnly && (statusCode < 400 || locals.isRecorded === true))) return;
       const subject = statusCode < 400 ? subjectOf(request.originalUrl) : null;
       recordRequest(trail, clock, response, { action: `${request.method} ${path}`, subject });
     });

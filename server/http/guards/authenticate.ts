@@ -4,7 +4,7 @@ import { localIdentity } from '../../auth/identity.ts';
 import type { SessionIdentities } from '../../auth/session-identities.ts';
 import { absoluteMs } from '../../auth/sessions.ts';
 import type { Tokens } from '../../auth/tokens.ts';
-import { sendError } from '../error-response.ts';
+import { sendError } from './error-response.ts';
 import type { Failures } from './failures.ts';
 
 /** The cookie of a session. Scripts cannot read it, and other sites cannot send it. */
@@ -108,7 +108,8 @@ export function identityOf(response: Response): Identity {
   return identity;
 }
 
-function tokenOf(request: Request): string | undefined {
+/** The token in the header. Empty: a header of another form. */
+export function tokenOf(request: Request): string | undefined {
   const { authorization } = request.headers;
   return authorization === undefined ? undefined : (/^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? '');
 }

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
-import type { Config } from '../../config.ts';
-import { isLoopback } from '../../config.ts';
-import { sendError } from '../error-response.ts';
+import type { Config } from '../../configuration/config.ts';
+import { isLoopback } from '../../configuration/config.ts';
+import { sendError } from './error-response.ts';
 
 /**
  * Refuses requests from pages of other sites. Without authentication, this check is the only protection against DNS rebinding
@@ -39,7 +39,7 @@ export function guardHost({ publicUrl, isAuthRequired }: Pick<Config, 'publicUrl
         return refuse(`Pages of "${origin.slice(0, 80)}" may not write to this server. ${advice}`);
       }
     }
-    const isAsking = /^\/(api|graphql|auth|metrics)\b/i.test(request.path) && !/^\/auth\/(login|callback)$/.test(request.path);
+    const isAsking = /^\/(api|graphql|auth|metrics|mcp)\b/i.test(request.path) && !/^\/auth\/(login|callback)$/.test(request.path);
     if (site === 'cross-site' && isAsking) return refuse('Pages of other sites may not use this server.');
     return next();
   };

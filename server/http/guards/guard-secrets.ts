@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { ExposureError } from '../../domain/errors.ts';
 import { holdsToken, isSecretName, redactSecrets } from '../../domain/secrets.ts';
-import { sendError } from '../error-response.ts';
+import { sendError } from './error-response.ts';
 import type { Failures } from './failures.ts';
 
 const howToSend = 'Send a token as the header Authorization: Bearer TOKEN.';

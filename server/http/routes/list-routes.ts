@@ -1,15 +1,15 @@
 import { Router } from 'express';
-import { organizationRoles } from '../../domain/facts.ts';
+import { artifactTypes, organizationRoles } from '../../domain/facts.ts';
 import { controlGapRows } from '../../export/control-gap-rows.ts';
+import { fileStem } from '../../export/file-stem.ts';
 import { findingRows } from '../../export/finding-rows.ts';
 import { rankingRows } from '../../export/ranking-rows.ts';
 import type { RowTable } from '../../export/rows.ts';
 import { Asker } from '../../questions/asker.ts';
-import { askControlGaps } from '../../questions/rankings/ask-control-gaps.ts';
+import { askControlGaps, controlGapOrders } from '../../questions/rankings/ask-control-gaps.ts';
 import { settingsAt } from '../../questions/rankings/ask-exposures.ts';
-import { askFindings, filterAccepted, findingKinds } from '../../questions/rankings/ask-findings.ts';
+import { askListedFindings, filterAccepted, findingKinds } from '../../questions/rankings/ask-findings.ts';
 import { askRanking, rankingOrders } from '../../questions/rankings/ask-ranking.ts';
-import { fileStem } from '../file-stem.ts';
 import { QueryString } from '../query-string.ts';
 import { questionsOf } from '../questions-of.ts';
 import { sendTable } from '../send-table.ts';
@@ -30,20 +30,27 @@ const tables: Readonly<Record<string, ToTable>> = {
     return rankingRows(projection, await askRanking(asker, projection, question));
   },
   async 'control-gaps'(asker, url) {
-    const query = new QueryString(url, ['asOf'], ['withoutIssuers']);
+    const query = new QueryString(url, ['asOf', 'minSensitivity', 'orderBy'], ['withoutIssuers', 'types', 'labs', 'controls']);
     const projection = await asker.facts();
-    const instant = query.instant('asOf') ?? asker.now;
-    return controlGapRows(projection, await askControlGaps(asker, projection, instant, query.many('withoutIssuers')));
+    const question = {
+      withoutIssuers: query.many('withoutIssuers'),
+      minSensitivity: query.wholeNumber('minSensitivity', 'a whole number from 1 to 5'),
+      types: query.manyOf('types', artifactTypes),
+      labs: query.many('labs'),
+      controls: query.many('controls'),
+      orderBy: query.oneOf('orderBy', controlGapOrders),
+    };
+    return controlGapRows(projection, await askControlGaps(asker, projection, query.instant('asOf') ?? asker.now, question));
   },
   async findings(asker, url) {
     const query = new QueryString(url, ['asOf', 'isAccepted'], ['kinds']);
     const projection = await asker.facts();
-    const findings = await askFindings(asker, projection, query.instant('asOf') ?? asker.now, query.manyOf('kinds', findingKinds));
+    const findings = await askListedFindings(asker, projection, query.instant('asOf') ?? asker.now, query.manyOf('kinds', findingKinds));
     const acceptances = await asker.acceptances();
     const isAccepted = query.oneOf('isAccepted', ['true', 'false']);
     return findingRows(
       projection,
-      filterAccepted(findings, acceptances, isAccepted === undefined ? undefined : isAccepted === 'true'),
+      await filterAccepted(findings, acceptances, isAccepted === undefined ? undefined : isAccepted === 'true'),
       acceptances,
     );
   },
@@ -56,7 +63,7 @@ export function listRoutes(): Router {
     router.get([`/${name}.csv`, `/${name}.json`], async (request, response) => {
       const asker = new Asker(questionsOf(response), signalOf(response));
       const table = await toTable(asker, request.originalUrl);
-      await sendTable(request, response, { ...table, name: fileStem(name, [], new Date()) }, asker.limit);
+      await sendTable(request, response, { ...table, name: fileStem(name, { day: Date.now() }) }, asker.limit);
     });
   }
   return router;

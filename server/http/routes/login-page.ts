@@ -72,6 +72,7 @@ export function sendPage(response: Response, title: string, body: string, head =
     .send(`<!doctype html>
 <html lang="en">
   <head>
+    <link rel="icon" href="/icon.svg" type="image/svg+xml" />
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width" />
     ${head}

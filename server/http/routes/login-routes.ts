@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express';
 import express, { Router } from 'express';
 import type { AuditTrail } from '../../audit/audit-trail.ts';
-import { identifyPerson } from '../../auth/group-rights.ts';
-import { localIdentity } from '../../auth/identity.ts';
+import { localIdentity, reservedNames } from '../../auth/identity.ts';
 import { attemptMs } from '../../auth/open-id.ts';
 import type { Provider } from '../../auth/session-identities.ts';
+import { findIdentity } from '../../auth/session-identities.ts';
 import type { SessionSubject, Sessions } from '../../auth/sessions.ts';
 import type { Tokens } from '../../auth/tokens.ts';
 import { ExposureError } from '../../domain/errors.ts';
@@ -99,13 +99,15 @@ export function loginRoutes(options: LoginOptions): Router {
     try {
       const query = new URL(request.originalUrl, 'http://localhost').search;
       const { person, to } = await provider.openId.finish(query, readCookie(request, attemptCookie), clock());
-      const { name, groups } = person;
-      if (identifyPerson(name, groups, provider.rights) === undefined)
-        return refuse(403, `${name} is in no group that may use this server. Ask an administrator.`, name);
-      if (name === localIdentity.name)
+      const { name } = person;
+      if ((await findIdentity(person, provider)) === undefined) {
+        const what = provider.directory === null ? 'is in no group' : 'is not active in the directory, or is in no group';
+        return refuse(403, `${name} ${what} that may use this server. Ask an administrator.`, name);
+      }
+      if (reservedNames.includes(name))
         return refuse(
           403,
-          `${name} is the name of the command line, so your records could be mistaken for its own. Ask an administrator.`,
+          `${name} is the name of ${name === localIdentity.name ? 'the command line' : 'an identity provider here'}, so your records could be mistaken for its own. Ask an administrator.`,
           name,
         );
       if ((await tokens.list()).some((token) => token.name === name))

@@ -1,12 +1,15 @@
 import type { Response } from 'express';
 import { Router } from 'express';
+import { noticeStates } from '../../domain/records/notice.ts';
 import type { Document } from '../../export/document/document.ts';
 import { documentMarkdown } from '../../export/document/document-markdown.ts';
-import { noticesCalendar } from '../../export/pack/notices-calendar.ts';
-import { packDocument } from '../../export/pack/pack-document.ts';
-import { packRows } from '../../export/pack/pack-rows.ts';
-import { questionnaireDocument } from '../../export/questionnaire/questionnaire-document.ts';
-import { reportDocument } from '../../export/report/report-document.ts';
+import { fileStem } from '../../export/file-stem.ts';
+import { noticeRows } from '../../export/notice-rows.ts';
+import { noticesCalendar } from '../../export/notices-calendar.ts';
+import { packDocument, packStem } from '../../export/pack-document.ts';
+import { packRows } from '../../export/pack-rows.ts';
+import { questionnaireDocument } from '../../export/questionnaire-document.ts';
+import { reportDocument } from '../../export/report-document.ts';
 import { Asker } from '../../questions/asker.ts';
 import { askHoldings } from '../../questions/explore/ask-holdings.ts';
 import { getIncident } from '../../questions/incidents/ask-incidents.ts';
@@ -14,6 +17,7 @@ import { askNotices } from '../../questions/incidents/ask-notices.ts';
 import { askPack } from '../../questions/incidents/ask-pack.ts';
 import { askReport } from '../../questions/incidents/ask-report.ts';
 import { writeDocument } from '../../questions/write-document.ts';
+import { noticeTerms } from '../../rules/notice-due.ts';
 import { QueryString } from '../query-string.ts';
 import { questionsOf } from '../questions-of.ts';
 import { sendTable } from '../send-table.ts';
@@ -26,7 +30,7 @@ const documentTypes = {
 
 /**
  * `GET /notification-pack.md`, `.pdf`, `.docx`, `.csv`: what is visible to one lab about an incident (`incident=&lab=`).
- * `GET /incident-report.pdf`: the executive report. `GET /notices.ics`: the clocks. `GET /questionnaire.pdf`: what an organization is thought
+ * `GET /incident-report.pdf`: the executive report. `GET /notices.csv`, `.json`: who tells whom. `GET /notices.ics`: the clocks. `GET /questionnaire.pdf`: what an organization is thought
  * to hold (`holder=&owner=`), to print.
  */
 export function packRoutes(): Router {
@@ -37,31 +41,49 @@ export function packRoutes(): Router {
       const query = new QueryString(request.originalUrl, ['incident', 'lab'], []);
       const asker = new Asker(questionsOf(response), signalOf(response));
       const { pack } = await askPack(asker, query.one('incident') ?? '', query.one('lab') ?? '');
-      if (request.path.endsWith('.csv')) return sendTable(request, response, packRows(pack), asker.limit);
+      const stem = packStem(pack);
+      if (request.path.endsWith('.csv')) return sendTable(request, response, { ...packRows(pack), name: stem }, asker.limit);
       const document = packDocument(pack);
-      if (request.path.endsWith('.pdf')) return sendDocument(response, asker, 'notification-pack', 'pdf', document);
-      if (request.path.endsWith('.docx')) return sendDocument(response, asker, 'notification-pack', 'docx', document);
-      sendFile(response, 'notification-pack.md', 'text/markdown; charset=utf-8', documentMarkdown(document));
+      if (request.path.endsWith('.pdf')) return sendDocument(response, asker, stem, 'pdf', document);
+      if (request.path.endsWith('.docx')) return sendDocument(response, asker, stem, 'docx', document);
+      sendFile(response, `${stem}.md`, 'text/markdown; charset=utf-8', documentMarkdown(document));
     },
   );
   router.get('/incident-report.pdf', async (request, response) => {
     const query = new QueryString(request.originalUrl, ['incident'], []);
     const asker = new Asker(questionsOf(response), signalOf(response));
-    const report = await askReport(asker, query.one('incident') ?? '');
-    await sendDocument(response, asker, 'incident-report', 'pdf', reportDocument(report));
+    const incident = query.one('incident') ?? '';
+    const report = await askReport(asker, incident);
+    await sendDocument(response, asker, fileStem('report', { incident, day: asker.now }), 'pdf', reportDocument(report));
   });
   router.get('/questionnaire.pdf', async (request, response) => {
     const query = new QueryString(request.originalUrl, ['holder', 'owner'], []);
     const asker = new Asker(questionsOf(response), signalOf(response));
-    const { holder, projection, transfers } = await askHoldings(asker, { holder: query.one('holder'), owner: query.one('owner') });
-    await sendDocument(response, asker, 'questionnaire', 'pdf', questionnaireDocument(projection, holder, transfers, asker.now));
+    const { holder, names, projection, transfers } = await askHoldings(asker, { holder: query.one('holder'), owner: query.one('owner') });
+    const stem = fileStem('questionnaire', { of: names, day: asker.now });
+    await sendDocument(response, asker, stem, 'pdf', questionnaireDocument(projection, holder, transfers, asker.now));
+  });
+  router.get(['/notices.csv', '/notices.json'], async (request, response) => {
+    const query = new QueryString(request.originalUrl, ['incident', 'lab', 'notifier'], ['states', 'terms', 'owners']);
+    const asker = new Asker(questionsOf(response), signalOf(response));
+    const incident = await getIncident(asker, query.one('incident') ?? '');
+    const { projection, notices } = await askNotices(asker, incident, {
+      lab: query.one('lab'),
+      notifier: query.one('notifier'),
+      states: query.manyOf('states', noticeStates),
+      terms: query.manyOf('terms', noticeTerms),
+      owners: query.many('owners'),
+    });
+    const name = fileStem('notices', { incident: incident.id, day: asker.now });
+    await sendTable(request, response, { ...noticeRows(projection, notices), name }, asker.limit);
   });
   router.get('/notices.ics', async (request, response) => {
     const query = new QueryString(request.originalUrl, ['incident'], []);
     const asker = new Asker(questionsOf(response), signalOf(response));
     const incident = await getIncident(asker, query.one('incident') ?? '');
     const { projection, notices } = await askNotices(asker, incident);
-    sendFile(response, 'notices.ics', 'text/calendar; charset=utf-8', noticesCalendar(projection, notices, incident, asker.now));
+    const stem = fileStem('notices', { incident: incident.id, day: asker.now });
+    sendFile(response, `${stem}.ics`, 'text/calendar; charset=utf-8', noticesCalendar(projection, notices, incident, asker.now));
   });
   return router;
 }

@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import express, { type RequestHandler, type Response, Router } from 'express';
-import { sendError } from '../error-response.ts';
+import { sendError } from '../guards/error-response.ts';
 
 /** The names of these files contain a content hash, so a file with one name never changes. */
 const hashedAssets = '/assets';
 
 /**
- * Serves the built page: its files, the console at /graphiql, the concepts, and index.html for every other address, because the
- * page does its own routing. Style elements need the nonce of the response.
+ * Serves the built page: its files, the console at /graphiql, the concepts, and index.html for the addresses of its pages, because the
+ * page does its own routing. Any other address is 404, as JSON unless HTML is preferred. Style elements need the nonce of the response.
  *
  * @param folder dist/web; if it is missing, the answer says how to build it
  */
@@ -20,8 +20,19 @@ export function pageRoutes(folder: string): Router {
   router.use(express.static(folder, { index: false, maxAge: 0 }));
   router.get('/graphiql', (_request, response) => sendPage(response, join(folder, 'graphiql.html')));
   router.get('/concepts', (_request, response) => sendPage(response, join(folder, 'concepts.html')));
-  router.get('/{*splat}', (_request, response) => sendPage(response, join(folder, 'index.html')));
+  router.get('/{*splat}', (request, response) => {
+    if (isPage(request.path)) sendPage(response, join(folder, 'index.html'));
+    else if (request.accepts(['json', 'html']) === 'html') sendPage(response.status(404), join(folder, 'index.html'));
+    else sendError(response, 'NOT_FOUND', 'There is nothing at this address. The API is at /graphql.');
+  });
   return router;
+}
+
+/** The addresses of the page's own pages (web/app/pages/routes.tsx). Each has further addresses below it. */
+const pages = ['/explore', '/blast', '/incidents', '/rankings', '/import', '/quality', '/audit', '/inbox', '/endpoints'];
+
+function isPage(path: string): boolean {
+  return path === '/' || pages.some((page) => path === page || path.startsWith(`${page}/`));
 }
 
 /** Turns a request for a file into one for its brotli form, if the build wrote one and the browser accepts it. */

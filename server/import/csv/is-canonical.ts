@@ -2,13 +2,15 @@ import { open } from 'node:fs/promises';
 import type { TableKind } from '../import-view.ts';
 import { FileFault } from '../rows/file-fault.ts';
 import { kindOfHeader, kindOfName, parseHeader } from '../rows/parse-header.ts';
+import { columnsOf } from '../rows/table-fields.ts';
 import type { DetectedForm } from './detect-file.ts';
 import { detectForm } from './detect-file.ts';
 
 const looked = 65_536;
 
 /**
- * Whether a file is read as canonical CSV: its name is that of a kind of fact, or its first line is the header of one kind.
+ * Whether a file is read as canonical CSV: its name is that of a kind of fact and its header has a column of that kind, or its first line is
+ * the header of one kind.
  * An unreadable file, e.g. a PDF, counts as canonical: the canonical reader reports its fault.
  *
  * @param kind the kind that the caller states; undefined: none
@@ -19,15 +21,18 @@ export async function isCanonical(
   kind: TableKind | undefined,
   delimiter: string | undefined,
 ): Promise<boolean> {
-  if (kindOfName(name) !== undefined || kind === 'INCIDENT') return true;
+  const named = kindOfName(name);
+  if (kind === 'INCIDENT' || named === 'INCIDENT') return true;
   const start = await readStart(path);
   try {
     const { header } = detectForm(start, start.length < looked, delimiter);
     if (header.length === 0) return true;
+    // A file of such a name whose header has no column of ours is a list like any other.
+    if (named !== undefined) return header.some((text) => columnsOf(named).includes(text.trim().toLowerCase()));
     return kind === undefined ? kindOfHeader(header) !== undefined : 'columns' in parseHeader(name, 1, header, kind);
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
-    return error.code !== 'WRONG_ENCODING';
+    return named !== undefined || error.code !== 'WRONG_ENCODING';
   }
 }
 

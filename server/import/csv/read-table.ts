@@ -1,7 +1,7 @@
+import { formatCsvRecord } from '../../csv/csv-record.ts';
 import { unguardCell } from '../../domain/formula-cells.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { PackedRows } from '../../domain/packed/packed-assertions.ts';
-import { formatCsvRecord } from '../../export/csv.ts';
 import type { DetectedFile, TableKind } from '../import-view.ts';
 import { checkHeader } from '../rows/check-header.ts';
 import type { RowDefaults, RowSink } from '../rows/fact-rows.ts';
@@ -11,6 +11,9 @@ import type { IncidentRow } from '../rows/incident-rows.ts';
 import { IncidentRows } from '../rows/incident-rows.ts';
 import { kindOfHeader, kindOfName, parseHeader, unknownKind } from '../rows/parse-header.ts';
 import type { Rejection } from '../rows/rejection.ts';
+import type { SoftwareTables } from '../rows/software-tables.ts';
+import { SoftwareRows } from '../rows/software-tables.ts';
+import { isSoftwareTable } from '../rows/table-fields.ts';
 import { findDelimiter } from './find-delimiter.ts';
 import { readBytes } from './read-bytes.ts';
 import { notUtf8, recognizeText, Utf8Check } from './recognize-text.ts';
@@ -66,8 +69,14 @@ const delimiterBytes = 65_536;
  *
  * Memory: a few MB, however long the file and its lines. Throws the errors of the file system, and the signal's reason.
  */
-export async function readTable(source: SourceFile, options: TableOptions, packed: PackedRows, sink: TableSink): Promise<ReadTable> {
-  const table = new TableReader(source.name, options, packed, sink);
+export async function readTable(
+  source: SourceFile,
+  options: TableOptions,
+  packed: PackedRows,
+  sink: TableSink,
+  software: SoftwareTables,
+): Promise<ReadTable> {
+  const table = new TableReader(source.name, options, packed, sink, software);
   const pieces = readBytes(source.path);
   for (;;) {
     const next = await pieces.next();
@@ -97,9 +106,10 @@ class TableReader {
   readonly #options: TableOptions;
   readonly #packed: PackedRows;
   readonly #sink: TableSink;
+  readonly #software: SoftwareTables;
   readonly #utf8 = new Utf8Check();
   #scanner: CsvScanner | undefined;
-  #rows: FactRows | IncidentRows | undefined;
+  #rows: FactRows | IncidentRows | SoftwareRows | undefined;
   /** True once the file or its header is rejected: later rows are ignored. */
   #isOver = false;
   #delimiter = ',';
@@ -108,11 +118,12 @@ class TableReader {
   readonly #sample: string[][] = [];
   readonly #fixed = new Map<number, FixedCell[]>();
 
-  constructor(name: string, options: TableOptions, packed: PackedRows, sink: TableSink) {
+  constructor(name: string, options: TableOptions, packed: PackedRows, sink: TableSink, software: SoftwareTables) {
     this.#name = name;
     this.#options = options;
     this.#packed = packed;
     this.#sink = sink;
+    this.#software = software;
     for (const cell of options.cells ?? []) getOrInsert(this.#fixed, cell.line, () => []).push(cell);
   }
 
@@ -209,6 +220,10 @@ class TableReader {
       return;
     }
     const sink = this.#sink;
+    if (isSoftwareTable(kind)) {
+      this.#rows = new SoftwareRows(this.#name, kind, result.columns, this.#options, this.#software);
+      return;
+    }
     this.#rows =
       kind === 'INCIDENT'
         ? new IncidentRows(

@@ -8,12 +8,16 @@ const saveAsCsv =
 const signatures: readonly { readonly bytes: readonly number[]; readonly what: string; readonly wayOut: string }[] = [
   {
     bytes: [0x50, 0x4b, 0x03, 0x04],
-    what: 'an Excel workbook (.xlsx), another office document or a zip archive',
-    wayOut: `${saveAsCsv} An archive must be unpacked first.`,
+    what: 'an Excel workbook, another office document or a zip archive',
+    wayOut: 'Let its name end with .xlsx, .ods, .docx or .zip, as it is one, and import it again.',
   },
   { bytes: [0x50, 0x4b, 0x05, 0x06], what: 'an empty zip archive', wayOut: 'Import the CSV files themselves.' },
   { bytes: [0xd0, 0xcf, 0x11, 0xe0], what: 'an Excel workbook of the old format (.xls)', wayOut: saveAsCsv },
-  { bytes: [0x25, 0x50, 0x44, 0x46], what: 'a PDF document', wayOut: 'Ask for the table behind it as CSV.' },
+  {
+    bytes: [0x25, 0x50, 0x44, 0x46],
+    what: 'a PDF document',
+    wayOut: 'A table of a PDF loses its cells. Ask for the list behind it as CSV, as a workbook or as a web page.',
+  },
   { bytes: [0x1f, 0x8b], what: 'a gzip archive', wayOut: 'Unpack it and import the CSV file inside.' },
   { bytes: [0x89, 0x50, 0x4e, 0x47], what: 'a PNG image', wayOut: 'Import the table as CSV.' },
   { bytes: [0xff, 0xd8, 0xff], what: 'a JPEG image', wayOut: 'Import the table as CSV.' },
@@ -36,6 +40,11 @@ export function recognizeText(start: Uint8Array): number {
   if (start.length === 0) {
     throw new FileFault('EMPTY_FILE', 1, 'The file is empty (0 bytes). Export it again: a canonical CSV has at least its header line.');
   }
+  const openDocument = findOpenDocument(start);
+  if (openDocument !== undefined) {
+    const wayOut = openDocument.endsWith('(.ods)') ? 'Let its name end with .ods, and import it again.' : saveAsCsv;
+    throw new FileFault('NOT_TEXT', 1, `The file is an OpenDocument ${openDocument}, not CSV. ${wayOut}`);
+  }
   for (const { bytes, what, wayOut } of signatures) {
     if (bytes.every((byte, i) => start[i] === byte)) throw new FileFault('NOT_TEXT', 1, `The file is ${what}, not CSV. ${wayOut}`);
   }
@@ -51,6 +60,14 @@ export function recognizeText(start: Uint8Array): number {
     throw new FileFault('NOT_TEXT', 1, 'The file contains NUL bytes, so it is not text. Export the table as CSV and import that.');
   }
   return start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf ? 3 : 0;
+}
+
+/** The kind of an OpenDocument file, which its first entry states uncompressed. */
+function findOpenDocument(start: Uint8Array): string | undefined {
+  const head = Buffer.from(start.subarray(0, 120)).toString('latin1');
+  if (!head.startsWith('PK')) return undefined;
+  const kind = /^.{30}mimetypeapplication\/vnd\.oasis\.opendocument\.(spreadsheet|text|presentation|graphics)/s.exec(head)?.[1];
+  return kind === 'text' ? 'text (.odt)' : kind === undefined ? undefined : kind === 'spreadsheet' ? 'spreadsheet (.ods)' : kind;
 }
 
 function findWideEncoding(start: Uint8Array): string | undefined {

@@ -10,6 +10,21 @@ import { readInThread } from '../thread/read-in-thread.ts';
 import type { DraftFolder } from './draft-folder.ts';
 import type { DraftRecord } from './draft-record.ts';
 
+export type ImportWriter = Pick<FactStore, 'commit' | 'undoImport'>;
+
+/** The parts of this server that drafts need. */
+export interface DraftHost {
+  readonly store: FactStore;
+  /** Commits and undoes imports. Both end when the import may be shown as committed or undone. */
+  readonly writer: ImportWriter;
+  /** Epoch ms. */
+  readonly now: () => number;
+  /** Called with errors inside this program that made an import fail. */
+  readonly onError: (error: unknown) => void;
+  /** How long others leave a task to a server that does not renew its lease. 0: no other serves the store. */
+  readonly leaseMs: number;
+}
+
 /** The cancellation of a task, and its progress report. */
 export interface TaskLimits {
   readonly signal: AbortSignal;
@@ -31,6 +46,7 @@ export async function readDraft(
   store: FactStore,
 ): Promise<ReadImport> {
   const { total } = startOf(record);
+  await folder.checkHas(record.files);
   const files = record.files.map(({ name, storedAs }) => ({ name, path: folder.pathOf(storedAs) }));
   // A list is parsed three times. Few canonical rows are read in small pieces sooner than a thread starts.
   const isInThread = total >= manyBytes || !(await isAllCanonical(files));

@@ -1,29 +1,23 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, open, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExposureError } from '../../domain/errors.ts';
-import { describeHidden } from '../../domain/names/hidden-characters.ts';
-import type { WaitingChange } from '../answers/answer-types.ts';
+import { describeHidden } from '../../domain/hidden-characters.ts';
 import type { DetectedForm } from '../csv/detect-file.ts';
 import { detectForm } from '../csv/detect-file.ts';
+import { holdsTables } from '../documents/file-names.ts';
 import type { ValueMapping } from '../mapping/mapping-types.ts';
 import type { PartyMatch } from '../matching/matching-types.ts';
-import type { ReadImport } from '../read-import.ts';
 import { FileFault } from '../rows/file-fault.ts';
 import { kindOfName } from '../rows/parse-header.ts';
-import type { Rejection } from '../rows/rejection.ts';
+import { mayHoldSoftware } from '../software-files.ts';
 import { checkWorkbook } from '../thread/list-orders.ts';
-import { isWorkbook } from '../workbook/open-workbook.ts';
-import type { DraftFile, DraftRecord } from './draft-record.ts';
-import type { DraftState } from './draft-states.ts';
-import { DraftStates, isLinked, isOfState } from './draft-states.ts';
+import type { DraftFile, Found } from './draft-record.ts';
 
 /** The largest uploaded file. */
 export const maxFileBytes = 4 * 1024 ** 3;
 const detectedBytes = 262_144;
-
-const rejectedRows = 'rejected.csv';
 
 /** A person's decisions about lists that are not canonical. */
 export interface ImportChoices {
@@ -31,22 +25,23 @@ export interface ImportChoices {
   readonly matches: readonly PartyMatch[];
 }
 
+/** A part of an analysis that is too large for the draft's document. */
+export type AnalysisPart = 'rejections' | 'choices' | 'unlisted' | 'waiting';
+
 /**
- * The folder of one draft: its states, and its uploaded files. An upload has a temporary name until it is complete. Any number of
- * servers can use the folder at once.
+ * The folder of one draft: its uploaded files, and the large parts of its analyses. Each has a name of its own on all servers, is written
+ * once, and counts if the draft's document names it. An upload has a temporary name until it is complete.
  *
- * Methods throw STORE_UNAVAILABLE if the disk cannot be written to.
+ * Methods throw STORE_UNAVAILABLE if the disk cannot be used.
  */
 export class DraftFolder {
   readonly path: string;
-  readonly #states: DraftStates;
 
   constructor(drafts: string, id: string) {
     this.path = join(drafts, id);
-    this.#states = new DraftStates(this.path);
   }
 
-  /** The ids of the drafts in a folder. */
+  /** The ids of the drafts that have a folder. */
   static async list(drafts: string): Promise<string[]> {
     try {
       const entries = await readdir(drafts, { withFileTypes: true });
@@ -57,16 +52,6 @@ export class DraftFolder {
     }
   }
 
-  /** Undefined if the folder holds no readable draft. */
-  async read(): Promise<DraftState | undefined> {
-    return this.#using(() => this.#states.read());
-  }
-
-  /** As DraftStates.add. */
-  async add(after: number, record: DraftRecord): Promise<DraftState | undefined> {
-    return this.#using(() => this.#states.add(after, record));
-  }
-
   /**
    * Streams a file to disk and detects its format.
    *
@@ -75,12 +60,13 @@ export class DraftFolder {
    */
   async receive(name: string, body: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<DraftFile> {
     const storedAs = newName('file');
-    const part = join(this.path, `${storedAs}.part`);
+    const part = this.pathOf(`${storedAs}.part`);
     const hash = createHash('sha256');
     const start: Buffer[] = [];
     let startBytes = 0;
     let sizeBytes = 0;
     try {
+      await mkdir(this.path, { recursive: true });
       const file = await open(part, 'w');
       try {
         for await (const piece of body) {
@@ -98,9 +84,9 @@ export class DraftFolder {
       } finally {
         await file.close();
       }
-      if (isWorkbook(name)) await checkWorkbook({ name, path: part }, signal);
+      if (holdsTables(name) || mayHoldSoftware(name)) await checkWorkbook({ name, path: part }, signal);
       const form = detectStart(name, Buffer.concat(start), startBytes === sizeBytes);
-      await rename(part, join(this.path, storedAs));
+      await rename(part, this.pathOf(storedAs));
       return { name, storedAs, sizeBytes, sha256: hash.digest('hex'), encoding: 'utf-8', preamble: [], ...form };
     } catch (error) {
       await rm(part, { force: true });
@@ -111,86 +97,67 @@ export class DraftFolder {
     }
   }
 
-  /** @returns the name of the file that holds them */
-  async writeRejections(rejections: readonly Rejection[]): Promise<string> {
-    const name = newName('rejections');
-    await this.#using(() => writeFile(this.pathOf(name), JSON.stringify(rejections), { flush: true }));
+  /** @returns the name of the file that holds it */
+  async write(part: AnalysisPart, value: unknown): Promise<string> {
+    const name = newName(part);
+    await this.#write(name, JSON.stringify(value));
     return name;
   }
 
-  /** @returns the name of the file that holds them */
-  async writeChoices(choices: ImportChoices): Promise<string> {
-    const name = newName('choices');
-    await this.#using(() => writeFile(this.pathOf(name), JSON.stringify(choices), { flush: true }));
+  async read<T>(name: string): Promise<T> {
+    return this.#using(async () => JSON.parse(await readFile(this.pathOf(name), 'utf8')) as T);
+  }
+
+  /** Keeps the rejected rows as CSV for the time after the files are removed. @returns the name of the file that holds them */
+  async writeRows(pieces: AsyncIterable<string>): Promise<string> {
+    const name = newName('rows');
+    await this.#write(name, pieces);
     return name;
   }
 
-  async readChoices(name: string): Promise<ImportChoices> {
-    return this.#using(async () => JSON.parse(await readFile(this.pathOf(name), 'utf8')) as ImportChoices);
-  }
-
-  /** @returns the name of the file that holds them */
-  async writeUnlisted(unlisted: ReadImport['unlisted']): Promise<string> {
-    const name = newName('unlisted');
-    await this.#using(() => writeFile(this.pathOf(name), JSON.stringify(unlisted), { flush: true }));
-    return name;
-  }
-
-  async readUnlisted(name: string): Promise<ReadImport['unlisted']> {
-    return this.#using(async () => JSON.parse(await readFile(this.pathOf(name), 'utf8')) as ReadImport['unlisted']);
-  }
-
-  /** @returns the name of the file that holds them */
-  async writeWaiting(waiting: readonly WaitingChange[]): Promise<string> {
-    const name = newName('waiting');
-    await this.#using(() => writeFile(this.pathOf(name), JSON.stringify(waiting), { flush: true }));
-    return name;
-  }
-
-  async readWaiting(name: string): Promise<readonly WaitingChange[]> {
-    return this.#using(async () => JSON.parse(await readFile(this.pathOf(name), 'utf8')) as readonly WaitingChange[]);
-  }
-
-  async readRejections(name: string): Promise<readonly Rejection[]> {
-    return this.#using(async () => JSON.parse(await readFile(this.pathOf(name), 'utf8')) as Rejection[]);
-  }
-
-  /** Keeps the rejected rows as CSV for the time after the files are removed. An existing file stays. */
-  async keepRejectedRows(pieces: AsyncIterable<string>): Promise<void> {
-    const part = this.pathOf(`${newName('rejected')}.part`);
-    await this.#using(async () => {
-      try {
-        await writeFile(part, pieces);
-        await isLinked(part, this.pathOf(rejectedRows));
-      } finally {
-        await rm(part, { force: true });
-      }
-    });
-  }
-
-  /** Empty if none were kept. */
-  async *readRejectedRows(): AsyncGenerator<string> {
+  /** Empty if the file is gone. */
+  async *readRows(name: string): AsyncGenerator<string> {
     try {
-      yield* createReadStream(this.pathOf(rejectedRows), 'utf8') as AsyncIterable<string>;
+      yield* createReadStream(this.pathOf(name), 'utf8') as AsyncIterable<string>;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
+  }
+
+  /** Of its files. Empty if there is no folder. */
+  async names(): Promise<string[]> {
+    return this.#using(() =>
+      readdir(this.path).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error;
+        return [];
+      }),
+    );
   }
 
   pathOf(storedAs: string): string {
     return join(this.path, storedAs);
   }
 
-  async removeFile(storedAs: string): Promise<void> {
-    await rm(join(this.path, storedAs), { force: true });
+  /** Throws STORE_UNAVAILABLE if one of the files is not here. */
+  async checkHas(files: readonly DraftFile[]): Promise<void> {
+    for (const { storedAs } of files) await this.#using(() => access(this.pathOf(storedAs)));
   }
 
-  /** Removes all files except states (even unfinished ones), the rejected rows, and the named file. */
-  async sweep(kept: string | undefined): Promise<void> {
+  async removeFile(storedAs: string): Promise<void> {
+    await this.#using(() => rm(this.pathOf(storedAs), { force: true }));
+  }
+
+  /** Removes what a draft that has ended does not need: all files but the named ones; without names, the folder. */
+  async sweep({ rejectionsIn, rowsIn }: Partial<Pick<Found, 'rejectionsIn' | 'rowsIn'>> = {}): Promise<void> {
+    for (const name of await this.names()) if (name !== rejectionsIn && name !== rowsIn) await this.removeFile(name);
+    // An upload that is being refused may still use the folder.
+    if (rejectionsIn === undefined) await rmdir(this.path).catch(() => undefined);
+  }
+
+  async #write(name: string, content: string | AsyncIterable<string>): Promise<void> {
     await this.#using(async () => {
-      for (const name of await readdir(this.path)) {
-        if (!isOfState(name) && name !== rejectedRows && name !== kept) await rm(join(this.path, name), { force: true });
-      }
+      await mkdir(this.path, { recursive: true });
+      await writeFile(this.pathOf(name), content, { flush: true });
     });
   }
 
@@ -208,7 +175,7 @@ export class DraftFolder {
  * the file is not text.
  */
 function detectStart(name: string, start: Buffer, isWhole: boolean): DetectedForm {
-  if (isWorkbook(name)) return { delimiter: '', headerLine: 1, header: [], sample: [] };
+  if (holdsTables(name) || mayHoldSoftware(name)) return { delimiter: '', headerLine: 1, header: [], sample: [] };
   try {
     return detectForm(start, isWhole);
   } catch (error) {
@@ -223,8 +190,8 @@ function newName(kind: string): string {
   return `${kind}-${randomBytes(8).toString('hex')}`;
 }
 
-/** EFBIG: a limit on the size of files. The last four are errors of file systems without hard links. */
-const diskErrors = ['ENOSPC', 'EFBIG', 'EACCES', 'EROFS', 'EIO', 'ENOENT', 'EDQUOT', 'ESTALE', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
+/** EFBIG: a limit on the size of files. */
+const diskErrors = ['ENOSPC', 'EFBIG', 'EACCES', 'EROFS', 'EIO', 'ENOENT', 'EDQUOT', 'ESTALE', 'EPERM'];
 
 function isDiskError(error: unknown): boolean {
   return diskErrors.includes((error as NodeJS.ErrnoException).code ?? '');
@@ -232,11 +199,11 @@ function isDiskError(error: unknown): boolean {
 
 function unusable(path: string, error: unknown): ExposureError {
   const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-  return new ExposureError(
-    'STORE_UNAVAILABLE',
-    `The folder of imports ${path} cannot be used (${reason}). Make room or give it to this user, or set EXPOSURE_DATA to another folder.`,
-    { cause: error },
-  );
+  const message =
+    reason === 'ENOENT'
+      ? `The folder of imports ${path} does not hold the files of the import. Give all servers of the store the same EXPOSURE_DATA, or discard this import and upload the files again.`
+      : `The folder of imports ${path} cannot be used (${reason}). Make room or give it to this user, or set EXPOSURE_DATA to another folder.`;
+  return new ExposureError('STORE_UNAVAILABLE', message, { cause: error });
 }
 
 /** Throws BAD_USER_INPUT if a name cannot be a file's. */

@@ -1,19 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import { ExposureError } from '../../domain/errors.ts';
+import type { Lease } from '../../domain/records/lease.ts';
 import type { Retractor } from '../../rules/may-retract.ts';
 import { describeRetractionRefusal, mayRetract } from '../../rules/may-retract.ts';
-import type { FactStore } from '../../store/fact-store.ts';
-import type { AnswerDecision, AnswerDecisions } from '../answers/answer-types.ts';
+import type { AnswerDecision, AnswerDecisions } from '../answer-types.ts';
 import type { EditionDecision } from '../editions/edition-types.ts';
-import type { DetectedFile, ImportReport, RejectPolicy, SkipLoss } from '../import-view.ts';
+import type { DetectedFile, ImportProgress, ImportReport, RejectPolicy, SkipLoss } from '../import-view.ts';
 import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
 import { noDecisions } from '../mapping/decisions/mapping-document.ts';
 import type { FileMapping, ImportQuestion } from '../mapping/mapping-types.ts';
 
-/** A draft without the bytes of its files. Immutable: each change makes the next state (draft-states.ts). */
+/** A draft without the bytes of its files: the document of the store. Immutable: each change makes the next version. */
 export interface DraftRecord {
   readonly id: string;
-  /** The kind of store that the draft is for: a folder may hold drafts for both. */
-  readonly keptIn: FactStore['kind'];
   /** Given by a person. Absent: none. */
   readonly name?: string;
   readonly source: string | null;
@@ -52,7 +51,12 @@ export interface Claim {
   /** The id of the task. It stays when another server takes over. A new request has a new id. */
   readonly task: string;
   /** The server that works on it; null: the first server that sees it. */
-  readonly worker: string | null;
+  readonly lease: DraftLease | null;
+}
+
+export interface DraftLease extends Lease {
+  /** At the last renewal, for other servers; null: at its start. */
+  readonly progress: ImportProgress | null;
 }
 
 export interface DraftFile extends DetectedFile {
@@ -64,6 +68,8 @@ export interface Found {
   readonly report: ImportReport;
   /** The file in the folder that holds the rejections. */
   readonly rejectionsIn: string;
+  /** The file in the folder that holds the rejected rows as CSV, for the time after the files are removed. Absent before the commit. */
+  readonly rowsIn?: string;
   /** The loss of a commit that skips the rejected rows. Absent if none is rejected, and after the commit. */
   readonly skipLoss?: SkipLoss;
   /** The mapping of the lists that are not canonical; absent if every file is canonical. */
@@ -113,6 +119,16 @@ export interface CommitOrder {
 }
 
 const maxFiles = 100;
+const importId = /^imp-[0-9a-f]{16}$/;
+
+export function newImportId(): string {
+  return `imp-${randomBytes(8).toString('hex')}`;
+}
+
+/** Whether a text has the form of an import's id, and so may name a folder. */
+export function isImportId(id: string): boolean {
+  return importId.test(id);
+}
 
 /** Throws CONFLICT if its files can no longer change. */
 export function checkIsOpen({ id, phase }: DraftRecord): void {
@@ -161,7 +177,7 @@ export function ordered(record: DraftRecord, order: CommitOrder, claim: Claim): 
 export function openBeforeCommit(questions: readonly ImportQuestion[], edition: EditionDecision): ImportQuestion[] {
   const isKept = edition.unlisted === undefined || edition.unlisted.policy === 'KEEP';
   return questions.filter(({ kind, isGuarded }) => {
-    if (kind === 'EMPTIED') return false;
+    if (kind === 'EMPTIED' || kind === 'MATERIALS') return false;
     return kind !== 'UNLISTED' || (isGuarded === true && !isKept && edition.evenIfMany !== true);
   });
 }
@@ -208,11 +224,26 @@ export function cancelled(record: DraftRecord): DraftRecord {
   throw new ExposureError('CONFLICT', 'The import is being written and can no longer be stopped. Undo it afterwards.');
 }
 
-/** Throws CONFLICT if it is committed, or being written. */
+/** Without a line of its files. Throws CONFLICT if it is committed, or being written. */
 export function discarded(record: DraftRecord): DraftRecord {
   if (record.phase.state === 'COMMITTED') throw new ExposureError('CONFLICT', 'The import is committed. Undo it instead.');
   if (record.phase.state === 'DISCARDED') return record;
-  return { ...cancelled(record), found: null, phase: { state: 'DISCARDED' } };
+  const files = record.files.map((file) => ({ ...file, preamble: [], header: [], sample: [] }));
+  return { ...withoutDecisions(cancelled(record)), files, found: null, phase: { state: 'DISCARDED' } };
+}
+
+/** The store holds the import. What led to it is no longer needed. */
+export function committed(record: DraftRecord, found: Found): DraftRecord {
+  return record.phase.state === 'COMMITTED' ? record : { ...withoutDecisions(record), found, phase: { state: 'COMMITTED' } };
+}
+
+function withoutDecisions({ decisions: _, edition: __, answer: ___, ...record }: DraftRecord): DraftRecord {
+  return { ...record, order: null };
+}
+
+/** Whether it is committed or discarded. Both are final. */
+export function hasEnded({ phase }: DraftRecord): boolean {
+  return phase.state === 'COMMITTED' || phase.state === 'DISCARDED';
 }
 
 /** With another name. Throws CONFLICT while it is being written, and if it was discarded. */
@@ -222,10 +253,10 @@ export function renamed(record: DraftRecord, name: string): DraftRecord {
   return record.name === name ? record : { ...record, name };
 }
 
-/** The same task on another server. */
-export function takenUp(record: DraftRecord, worker: string | null): DraftRecord {
+/** The same task under another lease, of this server or of another. */
+export function withLease(record: DraftRecord, lease: DraftLease | null): DraftRecord {
   const { phase } = record;
-  return phase.state === 'ANALYZING' || phase.state === 'COMMITTING' ? { ...record, phase: { ...phase, worker } } : record;
+  return phase.state === 'ANALYZING' || phase.state === 'COMMITTING' ? { ...record, phase: { ...phase, lease } } : record;
 }
 
 /** From here on only the store knows whether the import is committed. */

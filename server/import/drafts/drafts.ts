@@ -3,10 +3,10 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { FactChange } from '../../store/fact-write.ts';
 import type { PlannedFact } from '../../store/planned-fact.ts';
-import type { AnswerDecision } from '../answers/answer-types.ts';
-import { findRespondent } from '../answers/find-respondent.ts';
+import type { AnswerDecision } from '../answer-types.ts';
 import type { FixedCell } from '../csv/read-table.ts';
 import type { EditionDecision } from '../editions/edition-types.ts';
+import { findRespondent } from '../find-respondent.ts';
 import { checkImportName, checkSource, saveImportName } from '../import-names.ts';
 import type { DetectedFile, ImportView, RejectPolicy } from '../import-view.ts';
 import { fixCell } from '../mapping/decisions/change-decisions.ts';
@@ -15,22 +15,36 @@ import { findConsequences } from '../rows/consequences/find-consequences.ts';
 import { writeRejectedRows } from '../rows/rejected-rows.ts';
 import type { Rejection, RejectionCause } from '../rows/rejection.ts';
 import { causesOf } from '../rows/rejection.ts';
-import type { Draft } from './draft.ts';
+import { DraftDocuments } from './draft-documents.ts';
+import type { DraftHost } from './draft-files.ts';
+import { writeDraftRows } from './draft-files.ts';
 import type { ImportChoices } from './draft-folder.ts';
-import { checkFileName } from './draft-folder.ts';
-import type { DraftHost, DraftHostOptions } from './draft-host.ts';
-import { buildHost } from './draft-host.ts';
-import type { FoundMapping } from './draft-record.ts';
+import { checkFileName, DraftFolder } from './draft-folder.ts';
+import type { DraftLimits } from './draft-quota.ts';
+import { DraftQuota } from './draft-quota.ts';
+import type { DraftRecord, Found, FoundMapping } from './draft-record.ts';
+import {
+  cancelled,
+  checkHasRoom,
+  checkIsOpen,
+  discarded,
+  hasEnded,
+  newImportId,
+  ordered,
+  renamed,
+  withAnswerDecision,
+  withDecisions,
+  withEditionDecision,
+  withFiles,
+} from './draft-record.ts';
 import type { UnlistedPage, WaitingPage } from './draft-reports.ts';
-import { newImportId } from './import-id.ts';
+import { DraftReports } from './draft-reports.ts';
+import { DraftTasks } from './draft-tasks.ts';
+import { takeOverEarlierDrafts } from './earlier-drafts.ts';
 import { ImportViews, notFound } from './import-views.ts';
-import type { DraftLimits } from './limits/draft-quota.ts';
-import { DraftQuota } from './limits/draft-quota.ts';
-import { DraftRoom } from './limits/draft-room.ts';
-import { OpenDrafts } from './open-drafts.ts';
 import { RunningUndos } from './running-undos.ts';
 
-export interface ImportDraftsOptions extends DraftHostOptions {
+export interface ImportDraftsOptions extends Pick<DraftHost, 'store'>, Partial<Omit<DraftHost, 'store'>> {
   /** EXPOSURE_DATA/drafts. Created if missing. Servers that share the store share this folder. */
   readonly folder: string;
   /** Default: none. */
@@ -47,60 +61,89 @@ export interface NewDraft {
   readonly assertedAt?: number | null;
 }
 
+const dayMs = 86_400_000;
+/** A draft that is not committed by then is discarded, with its files. A discarded one is forgotten by then. */
+const draftLifeMs = 30 * dayMs;
+
 /**
- * Drafts of imports. Each draft has a folder of its own with the original files and the results of their analysis (docs/decisions/drafts-on-any-server.md).
- * Drafts survive a restart, and any server that shares store and folder can resume them. Lists of imports show drafts and
- * committed imports together.
+ * Drafts of imports (docs/decisions/drafts-on-any-server.md). They survive a restart, and any server that shares store and folder can resume
+ * them. Lists of imports show drafts and committed imports together.
+ *
+ * **The state of a draft is one document of the store.** Whoever changes, analyzes, commits or discards it saves the next version; of two who do
+ * so at once, the second reads again, and decides from there. Files are alone on disk: each is written once under a name of its own, and counts
+ * from the version that names it. So a server may be killed between any two steps:
+ *
+ * - *Upload*: file, document, then the replaced file goes. A file that no document names is removed with its draft.
+ * - *Analysis*: the document names a task and who has its lease. Whoever finds the lease past takes the task over and computes the same from the
+ *   same files. The report counts once the document says so, and only while it names this task.
+ * - *Commit*: the document says that a write begins, then the store writes the facts under the draft's id, then the rejected rows are kept, then
+ *   the document says COMMITTED, then the files go. Whoever takes over first asks the store for the id. If it is there, only the rest is left.
+ *   If not, the write is made again: the store takes an id once, so two that write at once make one import, and the second finds it there.
+ * - *Discard*: document, then files. Files that a kill left behind a draft that has ended go at the next start.
+ *
+ * A lease saves double work and proves nothing. Two servers that both believe in one compute the same, and the document takes one outcome.
  *
  * All methods with an id throw NOT_FOUND if there is no such import, and STORE_UNAVAILABLE if folder or store cannot be used.
  */
 export class ImportDrafts {
   readonly #host: DraftHost;
-  readonly #drafts: OpenDrafts;
+  readonly #folder: string;
+  readonly #documents: DraftDocuments;
+  readonly #reports: DraftReports;
+  readonly #tasks: DraftTasks;
   readonly #quota: DraftQuota;
-  readonly #room: DraftRoom;
   readonly #undos: RunningUndos;
   readonly #views: ImportViews;
+  readonly #closing = new AbortController();
+  /** When the drafts were last looked through for old ones. */
+  #tidiedAt = 0;
 
-  private constructor(options: ImportDraftsOptions) {
-    this.#host = buildHost(options);
-    this.#drafts = new OpenDrafts(options.folder, this.#host);
-    this.#room = new DraftRoom(this.#drafts, this.#host);
-    const { limits = { bytesEach: Infinity, bytesInAll: Infinity } } = options;
-    this.#quota = new DraftQuota(limits, () => this.#room.countUploaded());
+  private constructor({ folder, limits = { bytesEach: Infinity, bytesInAll: Infinity }, ...options }: ImportDraftsOptions) {
+    const { store } = options;
+    // An embedded store has one server at a time, so any other server that worked on its drafts is gone.
+    const leaseMs = store.kind === 'sqlite' ? 0 : 15_000;
+    this.#host = { writer: store, now: Date.now, onError: () => undefined, leaseMs, ...options };
+    this.#folder = folder;
+    this.#documents = new DraftDocuments(store);
+    this.#reports = new DraftReports(folder, store, this.#host.now);
+    this.#tasks = new DraftTasks(this.#host, this.#documents, this.#reports);
+    this.#quota = new DraftQuota(limits, this.#documents);
     this.#undos = new RunningUndos(this.#host);
-    this.#views = new ImportViews(this.#host.store, this.#drafts, this.#undos);
+    this.#views = new ImportViews(store, this.#tasks, this.#undos);
   }
 
-  /** Takes over unfinished tasks of servers that are gone. Throws STORE_UNAVAILABLE. */
+  /** Takes over drafts of earlier versions and unfinished tasks of servers that are gone, and retries failed analyses. Throws STORE_UNAVAILABLE. */
   static async open(options: ImportDraftsOptions): Promise<ImportDrafts> {
-    const drafts = new ImportDrafts(options);
+    const { folder, store } = options;
     try {
-      await mkdir(options.folder, { recursive: true });
+      await mkdir(folder, { recursive: true });
     } catch (error) {
       const reason = (error as NodeJS.ErrnoException).code ?? String(error);
       throw new ExposureError(
         'STORE_UNAVAILABLE',
-        `The folder ${options.folder} cannot be created (${reason}). Give this user access to it, or set EXPOSURE_DATA to another folder.`,
+        `The folder ${folder} cannot be created (${reason}). Give this user access to it, or set EXPOSURE_DATA to another folder.`,
       );
     }
-    for (const id of await drafts.#drafts.listIds()) await (await drafts.#drafts.find(id))?.resume();
-    await drafts.#room.tidy();
+    await takeOverEarlierDrafts(folder, store);
+    const drafts = new ImportDrafts(options);
+    await drafts.#tidy();
+    await drafts.#resume();
     return drafts;
   }
 
   /** Throws LIMIT_EXCEEDED if this person has too many drafts, BAD_USER_INPUT for a name that cannot be used, and for an unknown respondent. */
   async create(by: string, { name = null, respondent = null, source = null, assertedAt = null }: NewDraft): Promise<ImportView> {
     const { store, now } = this.#host;
-    await this.#room.makeRoom(by);
+    if (now() - this.#tidiedAt >= dayMs) await this.#tidy();
     const answering = respondent === null ? null : await findRespondent(store, respondent);
     if (answering !== null && source !== null && source !== answering)
       throw new ExposureError('BAD_USER_INPUT', `The source of an answer is the respondent, ${answering}. Leave the source out.`);
     if (source !== null) await checkSource(store, source);
-    const draft = await this.#drafts.add({
+    const named = name === null ? {} : { name: checkImportName(name) };
+    await this.#quota.addDraft(by);
+    const { record } = await this.#documents.add({
       id: newImportId(),
-      keptIn: store.kind,
-      ...(name === null ? {} : { name: checkImportName(name) }),
+      ...named,
       source: answering ?? source,
       ...(answering === null ? {} : { respondent: answering }),
       assertedAt,
@@ -112,7 +155,7 @@ export class ImportDrafts {
       order: null,
       mayBeInStore: false,
     });
-    return draft.view();
+    return this.#views.view(record);
   }
 
   async find(id: string): Promise<ImportView | undefined> {
@@ -140,49 +183,65 @@ export class ImportDrafts {
   ): Promise<DetectedFile> {
     const draft = await this.#getDraft(id);
     const checked = checkFileName(name);
-    return this.#quota.guard(draft.record.createdBy, announcedBytes, body, (watched) => draft.addFile(checked, watched, signal));
+    return this.#quota.guard(draft.createdBy, announcedBytes, body, (watched) => this.#receive(draft, checked, watched, signal));
   }
 
   async removeFile(id: string, name: string): Promise<ImportView> {
-    return this.#change(id, (draft) => draft.removeFile(name));
+    const draft = await this.#getDraft(id);
+    let removed = '';
+    const record = await this.#tasks.change(id, (latest) => {
+      checkIsOpen(latest);
+      const file = latest.files.find((one) => one.name === name);
+      if (file === undefined) throw new ExposureError('BAD_USER_INPUT', `The import has no file ${JSON.stringify(name.slice(0, 80))}.`);
+      removed = file.storedAs;
+      const others = latest.files.filter((one) => one !== file);
+      return withFiles(latest, others, this.#tasks.newClaim());
+    });
+    await this.#reports.folderOf(draft).removeFile(removed);
+    return this.#views.view(record);
   }
 
   /** Changes the decisions about the files, and restarts the analysis. Throws as `change`, and CONFLICT (no longer a draft). */
   async decide(id: string, change: (decisions: MappingDocument, found: FoundMapping | undefined) => MappingDocument): Promise<ImportView> {
-    return this.#change(id, (draft) => draft.decide(change));
+    return this.#change(id, (record) => {
+      const mapped = record.found?.mapped;
+      return withDecisions(record, (decisions) => change(decisions, mapped), this.#tasks.newClaim());
+    });
   }
 
   /** Corrects one cell of a file, and analyzes the files anew; the file itself stays as it came. Throws BAD_USER_INPUT, CONFLICT. */
   async fixCell(id: string, cell: FixedCell & { readonly file: string }): Promise<ImportView> {
-    return this.#change(id, (draft) => {
-      const { files } = draft.view();
-      return draft.decide((decisions) => fixCell(decisions, files, cell));
+    return this.#change(id, (record) => {
+      const { files } = this.#views.view(record);
+      return withDecisions(record, (decisions) => fixCell(decisions, files, cell), this.#tasks.newClaim());
     });
   }
 
   /** Values and organizations that a person may decide about. Empty after the commit. */
   async readChoices(id: string): Promise<ImportChoices> {
-    return this.#readDraft(id, (draft) => draft.choices(), { values: [], matches: [] });
+    return this.#readOpen(id, (record, found) => this.#reports.readChoices(record, found), { values: [], matches: [] });
   }
 
   /** A page of the facts that the source no longer lists, by kind, then key. Empty after the commit. */
   async readUnlisted(id: string, offset: number, limit: number): Promise<UnlistedPage> {
-    return this.#readDraft(id, (draft) => draft.readUnlisted(offset, limit), { facts: [], totalCount: 0 });
+    const none = { facts: [], totalCount: 0 };
+    return this.#readOpen(id, (record, found) => this.#reports.readUnlisted(record, found, offset, limit), none);
   }
 
   /** Decides about facts that are no longer listed and about emptied cells, and restarts the analysis. Throws CONFLICT, FORBIDDEN. */
   async decideEdition(id: string, decision: EditionDecision): Promise<ImportView> {
-    return this.#change(id, (draft) => draft.decideEdition(decision));
+    return this.#change(id, (record) => withEditionDecision(record, decision, this.#tasks.newClaim()));
   }
 
   /** A page of the changes of an answer that need a decision, in the order of the rows. Empty after the commit. */
   async readWaiting(id: string, offset: number, limit: number): Promise<WaitingPage> {
-    return this.#readDraft(id, (draft) => draft.readWaiting(offset, limit), { changes: [], totalCount: 0 });
+    const none = { changes: [], totalCount: 0 };
+    return this.#readOpen(id, (record, found) => this.#reports.readWaiting(record, found, offset, limit), none);
   }
 
   /** Accepts or declines changes of an answer, and restarts the analysis. Throws CONFLICT. @param changes ids; null: all of them */
   async decideAnswer(id: string, decision: AnswerDecision, changes: readonly string[] | null): Promise<ImportView> {
-    return this.#change(id, (draft) => draft.decideAnswer(decision, changes));
+    return this.#change(id, (record) => withAnswerDecision(record, decision, changes, this.#tasks.newClaim()));
   }
 
   /**
@@ -192,11 +251,10 @@ export class ImportDrafts {
    * @param edition overrides the draft's own decisions about the edition
    */
   async commit(id: string, policy: RejectPolicy, by: string, edition?: EditionDecision, isAdministrator = false): Promise<ImportView> {
-    const view = await this.#views.get(id);
-    const draft = this.#drafts.get(id);
-    if (draft === undefined || view.state === 'COMMITTED' || view.state === 'UNDONE') return view;
-    await draft.commit({ policy, by, isAdministrator, ...(edition === undefined ? {} : { edition }) });
-    return draft.view();
+    const { view, draft } = await this.#views.get(id);
+    if (draft === undefined || isStored(view)) return view;
+    const order = { policy, by, isAdministrator, ...(edition === undefined ? {} : { edition }) };
+    return this.#views.view(await this.#tasks.change(id, (record) => ordered(record, order, this.#tasks.newClaim())));
   }
 
   /**
@@ -204,22 +262,21 @@ export class ImportDrafts {
    * not committed: the import stays COMMITTED, and `undo` throws CONFLICT.
    */
   async cancel(id: string): Promise<ImportView> {
-    if (this.#undos.cancel(id)) return this.#views.get(id);
-    return this.#change(id, (draft) => draft.cancel());
+    if (this.#undos.cancel(id)) return (await this.#views.get(id)).view;
+    return this.#change(id, cancelled);
   }
 
   /** Renames a draft or a committed import. Throws BAD_USER_INPUT, CONFLICT (being written, or discarded). */
   async rename(id: string, text: string): Promise<ImportView> {
     const name = checkImportName(text);
-    const view = await this.#views.get(id);
-    const draft = this.#drafts.get(id);
-    if (draft !== undefined) await draft.rename(name);
-    if (view.state === 'COMMITTED' || view.state === 'UNDONE') await saveImportName(this.#host.store, id, name);
-    return this.#views.get(id);
+    const { view, draft } = await this.#views.get(id);
+    if (draft !== undefined) await this.#tasks.change(id, (record) => renamed(record, name));
+    if (isStored(view)) await saveImportName(this.#host.store, id, name);
+    return (await this.#views.get(id)).view;
   }
 
   async discard(id: string): Promise<ImportView> {
-    return this.#change(id, (draft) => draft.discard());
+    return this.#views.view(await this.#discard(await this.#getDraft(id)));
   }
 
   /**
@@ -227,15 +284,14 @@ export class ImportDrafts {
    * @param check throws if the import of this author may not be undone
    */
   async undo(id: string, by: string, check: (importedBy: string) => void = () => undefined): Promise<ImportView> {
-    const view = await this.#views.get(id);
-    if (view.state !== 'COMMITTED' && view.state !== 'UNDONE') {
+    if (!isStored((await this.#views.get(id)).view)) {
       throw new ExposureError('CONFLICT', `The import ${id} is not committed, so there is nothing to undo. Discard it instead.`);
     }
     // The store has the import by now, so that its author is known.
     const record = await this.#host.store.findImport(id);
     if (record !== undefined) check(record.by);
     await this.#undos.run(id, by);
-    return this.#views.get(id);
+    return (await this.#views.get(id)).view;
   }
 
   /** By file, line, column. */
@@ -256,55 +312,147 @@ export class ImportDrafts {
     offset: number,
     limit: number,
   ): Promise<{ changes: FactChange[]; totalCount: number }> {
-    const view = await this.#views.get(id);
-    const isStored = view.state === 'COMMITTED' || view.state === 'UNDONE';
-    const planned = isStored ? undefined : await this.#drafts.get(id)?.readChanges(kinds, offset, limit);
+    const { view, draft } = await this.#views.get(id);
+    const limits = { signal: this.#closing.signal };
+    const read = (record: DraftRecord, found: Found) =>
+      record.phase.state === 'COMMITTED' ? undefined : this.#reports.readChanges(record, found, limits, { kinds, offset, limit });
+    const planned = draft === undefined || isStored(view) ? undefined : await this.#read(draft, read, { changes: [], totalCount: 0 });
     return planned ?? this.#host.store.readImportChanges(id, kinds, offset, limit);
   }
 
   /** Every fact that a commit would change, and a text that changes with them. Undefined if nothing is planned. */
   async readPlanned(id: string): Promise<{ readonly key: string; readonly facts: readonly PlannedFact[] } | undefined> {
-    const draft = await this.#drafts.look(id);
-    return draft?.readPlanned();
+    const draft = await this.#tasks.look(id);
+    const state = draft?.phase.state;
+    if (draft === undefined || (state !== 'DRAFT' && state !== 'FAILED')) return undefined;
+    const read = async (record: DraftRecord, found: Found) => {
+      const facts = await this.#reports.readPlanned(record, found, { signal: this.#closing.signal });
+      return facts && { key: found.rejectionsIn, facts };
+    };
+    return this.#read(draft, read, undefined);
   }
 
-  /** The rejected rows as CSV, in pieces: their original columns, then `line` and `reason`. */
+  /** The rejected rows as CSV, in pieces (rejected-rows.ts): their original columns, then `line` and `reason`. */
   async readRejectedRows(id: string): Promise<AsyncIterable<string>> {
-    return this.#readDraft(id, (draft) => draft.rejectedRows(), writeRejectedRows([], []));
+    const draft = await this.#findDraft(id);
+    if (draft === undefined) return writeRejectedRows([], []);
+    const folder = this.#reports.folderOf(draft);
+    // Those of a committed import were written when its files were removed.
+    if (draft.found?.rowsIn !== undefined) return folder.readRows(draft.found.rowsIn);
+    return writeDraftRows(folder, draft, await this.#read(draft, (record, found) => this.#reports.readRejections(record, found), []));
   }
 
   /** Resolves when this server runs no task of the import. */
   async settled(id: string): Promise<void> {
-    await this.#drafts.get(id)?.settled();
+    await this.#tasks.settled(id);
   }
 
   /** Stops running tasks. Call this before the store is closed. */
   async close(): Promise<void> {
-    await this.#drafts.close();
+    this.#closing.abort();
+    await this.#tasks.close();
+  }
+
+  /** Removes what a kill left behind drafts that have ended, and takes up the work on others. */
+  async #resume(): Promise<void> {
+    const drafts = new Map((await this.#tasks.list()).map((draft) => [draft.id, draft]));
+    for (const draft of drafts.values())
+      if (draft.phase.state === 'FAILED' && draft.found === null)
+        await this.#tasks.change(draft.id, (record) =>
+          record.phase.state === 'FAILED' && record.found === null ? withFiles(record, record.files, this.#tasks.newClaim()) : record,
+        );
+    for (const id of await DraftFolder.list(this.#folder)) {
+      const draft = drafts.get(id);
+      if (draft !== undefined && hasEnded(draft)) await this.#reports.folderOf(draft).sweep(draft.found ?? {});
+    }
+  }
+
+  /** Discards drafts that have expired, and forgets those that were discarded long ago. One that cannot be discarded stays, and is reported. */
+  async #tidy(): Promise<void> {
+    this.#tidiedAt = this.#host.now();
+    for (const { record } of await this.#documents.list()) {
+      const { state } = record.phase;
+      if (state === 'COMMITTING' || state === 'COMMITTED' || this.#tidiedAt - record.createdAt < draftLifeMs) continue;
+      await (state === 'DISCARDED' ? this.#documents.remove(record.id) : this.#discard(record)).catch(this.#host.onError);
+    }
+  }
+
+  async #discard(draft: DraftRecord): Promise<DraftRecord> {
+    const record = await this.#tasks.change(draft.id, discarded);
+    this.#reports.forget(record);
+    await this.#reports.folderOf(record).sweep();
+    return record;
+  }
+
+  async #receive(
+    draft: DraftRecord,
+    name: string,
+    body: AsyncIterable<Uint8Array>,
+    signal: AbortSignal | undefined,
+  ): Promise<DetectedFile> {
+    checkHasRoom(draft, name);
+    const folder = this.#reports.folderOf(draft);
+    const received = await folder.receive(name, body, signal).catch(async (error: unknown) => {
+      // CONFLICT if the draft was discarded or committed meanwhile.
+      checkIsOpen((await this.#documents.find(draft.id))?.record ?? draft);
+      throw error;
+    });
+    let replaced: string | undefined;
+    try {
+      await this.#tasks.change(draft.id, (record) => {
+        checkHasRoom(record, name);
+        replaced = record.files.find((file) => file.name === name)?.storedAs;
+        return withFiles(record, [...record.files.filter((file) => file.name !== name), received], this.#tasks.newClaim());
+      });
+    } catch (error) {
+      await folder.removeFile(received.storedAs);
+      throw error;
+    }
+    if (replaced !== undefined) await folder.removeFile(replaced);
+    const { storedAs: _, ...detected } = received;
+    return detected;
   }
 
   async #rejectionsOf(id: string): Promise<readonly Rejection[]> {
-    return this.#readDraft(id, (draft) => draft.rejections(), []);
+    const draft = await this.#findDraft(id);
+    return draft === undefined ? [] : this.#read(draft, (record, found) => this.#reports.readRejections(record, found), []);
   }
 
-  /** @param otherwise for an import without a draft */
-  async #readDraft<T>(id: string, read: (draft: Draft) => T | Promise<T>, otherwise: T): Promise<T> {
-    const draft = await this.#drafts.look(id);
-    if (draft !== undefined) return read(draft);
-    await this.#views.get(id);
-    return otherwise;
+  /** @param otherwise before the analysis and from the commit on */
+  async #readOpen<T>(id: string, read: (draft: DraftRecord, found: Found) => Promise<T>, otherwise: T): Promise<T> {
+    const draft = await this.#findDraft(id);
+    return draft === undefined || hasEnded(draft) ? otherwise : this.#read(draft, read, otherwise);
+  }
+
+  /** Reads again if a newer analysis replaced the files of this one meanwhile. @param otherwise before the analysis */
+  async #read<T>(draft: DraftRecord, read: (draft: DraftRecord, found: Found) => T | Promise<T>, otherwise: T): Promise<T> {
+    for (let latest = draft; ; ) {
+      const { found } = latest;
+      if (found === null) return otherwise;
+      try {
+        return await read(latest, found);
+      } catch (error) {
+        const again = this.#closing.signal.aborted ? undefined : (await this.#documents.find(draft.id))?.record;
+        if (again === undefined || again.found?.rejectionsIn === found.rejectionsIn) throw error;
+        latest = again;
+      }
+    }
+  }
+
+  /** Undefined for an import without a draft. */
+  async #findDraft(id: string): Promise<DraftRecord | undefined> {
+    return (await this.#tasks.look(id)) ?? (await this.#views.get(id)).draft;
   }
 
   /** Throws CONFLICT if the import is no longer a draft. */
-  async #change(id: string, change: (draft: Draft) => Promise<unknown>): Promise<ImportView> {
-    const draft = await this.#getDraft(id);
-    await change(draft);
-    return draft.view();
+  async #change(id: string, next: (record: DraftRecord) => DraftRecord): Promise<ImportView> {
+    await this.#getDraft(id);
+    return this.#views.view(await this.#tasks.change(id, next));
   }
 
-  async #getDraft(id: string): Promise<Draft> {
-    const draft = await this.#drafts.look(id);
-    if (draft !== undefined && !draft.record.mayBeInStore) return draft;
+  async #getDraft(id: string): Promise<DraftRecord> {
+    const draft = await this.#tasks.look(id);
+    if (draft !== undefined && !draft.mayBeInStore) return draft;
     const record = await this.#host.store.findImport(id);
     if (record === undefined && draft !== undefined) return draft;
     if (record === undefined) throw notFound(id);
@@ -313,4 +461,8 @@ export class ImportDrafts {
       `The import ${id} is ${record.state}, so it is no longer a draft. Make a new one, or undo this one.`,
     );
   }
+}
+
+function isStored({ state }: ImportView): boolean {
+  return state === 'COMMITTED' || state === 'UNDONE';
 }

@@ -1,6 +1,6 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { ImportProgress } from '../import-view.ts';
-import type { DraftHost } from './draft-host.ts';
+import type { DraftHost } from './draft-files.ts';
 
 interface Undo {
   readonly controller: AbortController;
@@ -10,10 +10,10 @@ interface Undo {
 
 /** The imports that this server is undoing. */
 export class RunningUndos {
-  readonly #host: DraftHost;
+  readonly #host: Pick<DraftHost, 'now' | 'writer'>;
   readonly #byImport = new Map<string, Undo>();
 
-  constructor(host: DraftHost) {
+  constructor(host: Pick<DraftHost, 'now' | 'writer'>) {
     this.#host = host;
   }
 

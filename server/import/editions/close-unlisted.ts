@@ -1,15 +1,16 @@
 import type { Assertion, FactValue, RecordedFact } from '../../domain/assertions.ts';
+import { endFieldOf } from '../../domain/assertions.ts';
 import { factFields } from '../../domain/fact-fields.ts';
-import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import { splitPairKey } from '../../domain/facts.ts';
+import { factKinds, splitPairKey } from '../../domain/facts.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { UnlistedDecision, UnlistedFact } from './edition-types.ts';
 
 /**
  * The assertions of an import about facts that its source no longer lists. They name its source, but no file and no line.
  *
- * RETRACT leaves out facts that other sources state. END leaves out facts that ended before.
+ * RETRACT leaves out facts that other sources state. END leaves out facts that ended before. It holds for the source alone: what another
+ * source lists without an end goes on (semantics §1).
  *
  * @param edition the source of the import, and its date in epoch ms
  */
@@ -27,7 +28,9 @@ export async function closeUnlisted(
       .map(({ kind, key }) => ({ ...about(kind, key), isRetraction: true, values: [] }));
   }
   const closings: Assertion[] = [];
-  for (const [kind, end] of endFields) {
+  for (const kind of factKinds) {
+    const end = endFieldOf(kind);
+    if (end < 0) continue;
     const keys = unlisted.filter((fact) => fact.kind === kind).map(({ key }) => key);
     if (keys.length === 0) continue;
     for (const fact of await store.readFactsByKey(kind, keys)) {
@@ -43,15 +46,9 @@ export function authorsOfRetraction(unlisted: readonly UnlistedFact[]): string[]
   return [...new Set(unlisted.flatMap(({ isStatedByOthers, importedBy }) => (isStatedByOthers ? [] : [...importedBy])))];
 }
 
-/** The kinds that can end, with the field that says when. */
-const endFields: ReadonlyMap<FactKind, number> = new Map([
-  ['ENGAGEMENT', fieldIndex('ENGAGEMENT', 'endsAt')],
-  ['ACCESS', fieldIndex('ACCESS', 'validUntil')],
-]);
-
 /** Whether facts of the kind can end on a date. */
 export function canEnd(kind: FactKind): boolean {
-  return endFields.has(kind);
+  return endFieldOf(kind) >= 0;
 }
 
 function hasEnded({ values }: RecordedFact, end: number, at: number): boolean {

@@ -1,21 +1,28 @@
+import type { AssertionList } from '../../domain/assertion-list.ts';
+import { assertionAt } from '../../domain/assertion-list.ts';
 import type { Assertion } from '../../domain/assertions.ts';
-import { factFields } from '../../domain/fact-fields.ts';
+import { factFields, factNouns } from '../../domain/fact-fields.ts';
+import { describeKey } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';
+import { factKinds } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { describeInstant } from '../../domain/instants.ts';
 import type { FactStore } from '../../store/fact-store.ts';
+import type { DriftCounts } from '../import-view.ts';
 import { canonicalMapping } from '../mapping/canonical-mapping.ts';
 import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
 import { decisionsFor } from '../mapping/decisions/mapping-document.ts';
+import type { ImportQuestion } from '../mapping/mapping-types.ts';
 import type { PartyMatch } from '../matching/matching-types.ts';
 import type { ReadImport } from '../read-import.ts';
-import { askEmptied, askUnlisted, countDrift, describeColumnDrift, describeDrift } from './ask-about-edition.ts';
-import { authorsOfRetraction, closeUnlisted } from './close-unlisted.ts';
-import { compareEditions } from './compare-editions.ts';
-import type { EditionDecision } from './edition-types.ts';
-import { eraseEmptied, findEmptied, findRowsWithEmptyCells } from './emptied-cells.ts';
+import { authorsOfRetraction, canEnd, closeUnlisted } from './close-unlisted.ts';
+import type { EditionDecision, EditionDrift, UnlistedFact } from './edition-types.ts';
+import { mostUnlisted } from './edition-types.ts';
+import type { EmptiedFact } from './emptied-cells.ts';
+import { countEmptied, eraseEmptied, findEmptied, findRowsWithEmptyCells } from './emptied-cells.ts';
 import { findRenamed } from './find-renamed.ts';
 import type { LastEdition } from './last-edition.ts';
-import { nameOf, readLastEdition } from './last-edition.ts';
+import { eachAssertion, nameOf, readLastEdition } from './last-edition.ts';
 
 export interface EditionOptions {
   readonly source: string | null;
@@ -59,10 +66,18 @@ export async function withEdition(store: FactStore, read: ReadImport, options: E
   };
 }
 
-/** The kinds of facts that the files list. */
+/** The kinds of facts that the files list. The name of a canonical file without rows says its kind; a caller may have stated another one. */
 function kindsOf({ files, assertions }: ReadImport): Set<FactKind> {
-  const kinds = new Set(files.flatMap((file) => (file.mapping ?? canonicalMapping(file)).kinds));
-  for (const { kind } of assertions) kinds.add(kind);
+  const kinds = new Set<FactKind>();
+  const withRows = new Set<string | null>();
+  for (const { kind, file } of assertions) {
+    kinds.add(kind);
+    withRows.add(file);
+  }
+  for (const file of files) {
+    if (file.mapping === null && withRows.has(file.name)) continue;
+    for (const kind of (file.mapping ?? canonicalMapping(file)).kinds) kinds.add(kind);
+  }
   return kinds;
 }
 
@@ -142,4 +157,169 @@ async function offerRenamed(
     });
   }
   return [...matches.values()];
+}
+
+interface NamedFact {
+  readonly kind: FactKind;
+  readonly key: string;
+}
+
+/**
+ * Compares an edition with the last one of its source.
+ *
+ * @param listed the facts that this edition states or names
+ * @param kinds the kinds that this edition lists; facts of other kinds are not compared
+ * Complexity: linear in both editions, and one scan of the recorded assertions if a fact is unlisted.
+ */
+export async function compareEditions(
+  store: FactStore,
+  last: LastEdition,
+  listed: Iterable<NamedFact>,
+  kinds: ReadonlySet<FactKind>,
+): Promise<EditionDrift> {
+  const now = new Set<string>();
+  for (const fact of listed) if (kinds.has(fact.kind)) now.add(nameOf(fact));
+  const before = [...last.facts].filter(([, { kind }]) => kinds.has(kind));
+  const gone = new Map(before.filter(([name]) => !now.has(name)));
+  return {
+    lastImport: last.lastImport,
+    listedBefore: before.length,
+    listedNow: now.size,
+    newCount: [...now].filter((name) => !last.facts.has(name)).length,
+    unlisted: await lookAtGone(store, last.source, gone),
+    isMany: gone.size > before.length * mostUnlisted,
+  };
+}
+
+async function lookAtGone(store: FactStore, source: string, gone: ReadonlyMap<string, NamedFact>): Promise<UnlistedFact[]> {
+  if (gone.size === 0) return [];
+  const undone = new Set((await store.listImports()).filter(({ state }) => state === 'UNDONE').map(({ id }) => id));
+  const stated = new Set<string>();
+  const importedBy = new Map<string, Set<string>>();
+  await eachAssertion(store, (assertion, write) => {
+    const name = nameOf(assertion);
+    if (!gone.has(name) || (write.importId !== null && undone.has(write.importId))) return;
+    if (assertion.isRetraction) {
+      stated.delete(name);
+      importedBy.delete(name);
+    } else if (write.source !== source) stated.add(name);
+    else getOrInsert(importedBy, name, () => new Set<string>()).add(write.by);
+  });
+  const unlisted: UnlistedFact[] = [];
+  for (const kind of factKinds) {
+    const keys = [...gone.values()].filter((fact) => fact.kind === kind).map(({ key }) => key);
+    // A fact that a merge hides is not shown to anybody, so nobody has to decide about it.
+    for (const { key } of keys.length === 0 ? [] : await store.readFactsByKey(kind, keys.sort())) {
+      const name = nameOf({ kind, key });
+      unlisted.push({ kind, key, isStatedByOthers: stated.has(name), importedBy: importedBy.get(name) ?? new Set() });
+    }
+  }
+  return unlisted;
+}
+
+/**
+ * Asks about facts that the source no longer lists, unless they are decided. A decision that ends or removes more than a fifth of the
+ * source stays open until it is confirmed.
+ *
+ * @param assertedAt the date of the edition, epoch ms: the proposed end
+ */
+function askUnlisted(drift: EditionDrift, { unlisted: decision, evenIfMany }: EditionDecision, assertedAt: number): ImportQuestion[] {
+  const { unlisted, isMany, listedBefore } = drift;
+  const isGuarded = isMany && decision !== undefined && decision.policy !== 'KEEP' && evenIfMany !== true;
+  if (unlisted.length === 0 || (decision !== undefined && !isGuarded)) return [];
+  const ends = unlisted.some(({ kind }) => canEnd(kind));
+  const one = unlisted.length === 1;
+  const guard = isMany ? ` That is more than a fifth of its ${listedBefore}: check that the list is whole.` : '';
+  const proposed = isMany ? 'keep' : ends ? 'end' : 'keep';
+  const day = new Date(assertedAt).toISOString().slice(0, 10);
+  const confirm = isMany ? ' --even-if-many' : '';
+  const flag = isGuarded
+    ? '--even-if-many'
+    : `--keep-unlisted, ${ends ? `--end-unlisted ${day}${confirm} or ` : 'or '}--close-unlisted${confirm}`;
+  return [
+    {
+      id: 'UNLISTED',
+      kind: 'UNLISTED',
+      file: null,
+      index: null,
+      message: `${countKinds(unlisted)} of the last edition (${describeEdition(drift)}) ${one ? 'is' : 'are'} no longer listed, such as ${describeKey((unlisted[0] as UnlistedFact).kind, (unlisted[0] as UnlistedFact).key)}.${guard} ${one ? 'Is it' : 'Are they'} still there, did ${one ? 'it' : 'they'} end on a date, or ${one ? 'was it' : 'were they'} never there?`,
+      choices: ends ? ['keep', 'end', 'retract'] : ['keep', 'retract'],
+      proposed,
+      flag,
+      ...(isMany ? { isGuarded: true } : {}),
+    },
+  ];
+}
+
+/** Asks whether emptied cells erase, unless that is decided, or none of them is new. Without an answer they say nothing. */
+function askEmptied(emptied: readonly EmptiedFact[], assertions: AssertionList, { eraseEmptied }: EditionDecision): ImportQuestion[] {
+  const [first] = emptied;
+  if (first === undefined || eraseEmptied !== undefined || !emptied.some(({ isNew }) => isNew)) return [];
+  const count = countEmptied(emptied);
+  const { kind, key, file, line } = assertionAt(assertions, first.assertion);
+  const field = first.fields[0] === undefined ? (first.attributes[0] as string) : (factFields[kind][first.fields[0]]?.column as string);
+  return [
+    {
+      id: 'EMPTIED',
+      kind: 'EMPTIED',
+      file: null,
+      index: null,
+      message: `${count === 1 ? 'A cell is empty now whose value the source stated before' : `${count} cells are empty now whose values the source stated before`}, such as the ${field} of ${describeKey(kind, key)} (${file}:${line}). Does that erase what the source said before?`,
+      choices: ['keep', 'erase'],
+      proposed: 'keep',
+      flag: '--erase-emptied',
+    },
+  ];
+}
+
+/** The drift in one sentence. */
+function describeDrift(drift: EditionDrift): string {
+  const { newCount, listedNow, unlisted, listedBefore } = drift;
+  const again = listedNow - newCount;
+  const gone =
+    unlisted.length === 0
+      ? 'none is missing'
+      : `${unlisted.length} of ${listedBefore} ${unlisted.length === 1 ? 'is' : 'are'} no longer listed`;
+  return `Since the last edition (${describeEdition(drift)}): ${newCount} new, ${again} listed again, ${gone}.`;
+}
+
+/** The columns that a list gained or lost since its last edition. Undefined if they are the same. */
+function describeColumnDrift(file: string, before: readonly string[], now: readonly string[]): string | undefined {
+  const gained = now.filter((column) => !before.includes(column));
+  const lost = before.filter((column) => !now.includes(column));
+  if (gained.length + lost.length === 0) return undefined;
+  const parts = [
+    ...(gained.length === 0 ? [] : [`new columns ${list(gained)}`]),
+    ...(lost.length === 0 ? [] : [`columns that are gone ${list(lost)}`]),
+  ];
+  return `${file}: since the last edition, ${parts.join(', ')}.`;
+}
+
+function list(columns: readonly string[]): string {
+  const shown = columns.slice(0, 8).map((column) => `"${column.slice(0, 60)}"`);
+  return shown.join(', ') + (columns.length > shown.length ? ` and ${columns.length - shown.length} more` : '');
+}
+
+/** The drift in figures. */
+function countDrift(drift: EditionDrift): DriftCounts {
+  const { newCount, listedNow, unlisted, listedBefore } = drift;
+  return { since: dateOf(drift), listedBefore, newCount, againCount: listedNow - newCount, goneCount: unlisted.length };
+}
+
+function describeEdition(drift: EditionDrift): string {
+  return describeInstant(dateOf(drift)).slice(0, 10);
+}
+
+/** The date of the last edition, epoch ms. */
+function dateOf({ lastImport }: EditionDrift): number {
+  return lastImport.assertedAt ?? lastImport.committedAt;
+}
+
+/** "2 organizations and 3 engagements". */
+function countKinds(facts: readonly Pick<UnlistedFact, 'kind'>[]): string {
+  return factKinds
+    .map((kind) => [kind, facts.filter((fact) => fact.kind === kind).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `${count} ${count === 1 ? factNouns[kind].one : factNouns[kind].many}`)
+    .join(' and ');
 }

@@ -1,13 +1,18 @@
 import { factFields } from '../../domain/fact-fields.ts';
+import { organizationRoles } from '../../domain/facts.ts';
+import { showHidden } from '../../domain/hidden-characters.ts';
 import { formatInstant } from '../../domain/instants.ts';
 import type { Matching } from '../matching/matching-types.ts';
 import type { MappingDocument } from './decisions/mapping-document.ts';
 import type { KnownFacts, MappedFile } from './mapped-file.ts';
 import type { ColumnMapping, DateOrder, ImportQuestion } from './mapping-types.ts';
-import { proposeClientRole } from './propose-client.ts';
+import { namesOrganization, proposeClientRole } from './propose-client.ts';
+import { isMark } from './rows/organization-rows.ts';
+import { twiceEncoding } from './table/decoded-twice.ts';
 import { doraTemplateOf } from './table/dora-headers.ts';
 import type { ColumnProfile } from './table/profile-columns.ts';
 import { readDate } from './values/read-dates.ts';
+import { readAnswer } from './values/read-values.ts';
 
 export interface AskedImport {
   readonly files: readonly MappedFile[];
@@ -27,11 +32,15 @@ export function askQuestions(asked: AskedImport): ImportQuestion[] {
   return [
     // The tables of one import are one client's: the first one asks for all.
     ...files.flatMap((file) => askClient(file)).slice(0, 1),
+    ...files.flatMap((file) => askClientRole(file, asked.described)),
+    ...files.flatMap((file) => askEncoding(file)),
     ...files.flatMap((file) => askAsOf(file)),
     ...files.flatMap((file) => askMeaning(file)),
     ...files.flatMap((file) => askUnnamed(file)),
+    ...files.flatMap((file) => askRemarks(file)),
     ...files.flatMap((file) => askOrder(file)),
     ...files.flatMap((file) => askValues(file)),
+    ...files.flatMap((file) => askNewArtifacts(file)),
     ...askCreation(asked),
     ...askMatches(asked),
   ];
@@ -40,11 +49,13 @@ export function askQuestions(asked: AskedImport): ImportQuestion[] {
 /** The column that must name the list's owner if the file as a whole does not. */
 const ownerFields: Readonly<Partial<Record<string, string>>> = { ENGAGEMENT: 'client', TRANSFER: 'sender', ARTIFACT: 'owner' };
 
-function askClient({ name, mapping, proposedClient }: MappedFile): ImportQuestion[] {
-  if (mapping.client !== null) return [];
+function askClient(file: MappedFile): ImportQuestion[] {
+  const { name, mapping, proposedClient } = file;
+  if (mapping.client !== null) return askOtherClients(file);
   const kind = mapping.kinds.find((one) => ownerFields[one] !== undefined);
   if (kind === undefined || mapping.columns.some((column) => column.kind === kind && column.field === ownerFields[kind])) return [];
   const role = proposeClientRole(proposedClient);
+  const marked = findMarkedClients(file);
   const what = kind === 'ENGAGEMENT' ? 'Whose vendors are these' : kind === 'TRANSFER' ? 'Who sent these' : 'Whose artifacts are these';
   return [
     {
@@ -52,10 +63,89 @@ function askClient({ name, mapping, proposedClient }: MappedFile): ImportQuestio
       kind: 'CLIENT',
       file: name,
       index: null,
-      message: `${what}? Name the owner of the list ${name}, and its role if it is not a lab.`,
+      message: `${what}? Name the owner of the list ${name}, and its role if it is not a lab.${marked.length === 0 ? '' : ` Or are ${marked.map((one) => `"${one}"`).join(', ')} the clients, each with a mark in its column?`}`,
       choices: [],
       proposed: proposedClient,
-      flag: `--client ${quote(proposedClient ?? 'NAME')}${role === 'LAB' ? '' : ` --client-role ${role}`} --create-missing`,
+      flag:
+        marked.length === 0
+          ? `--client ${quote(proposedClient ?? 'NAME')}${role === 'LAB' ? '' : ` --client-role ${role}`} --create-missing`
+          : `${marked.map((one) => `--map ${quote(`${one}=client`)}`).join(' ')}, or --client NAME`,
+    },
+  ];
+}
+
+/** Asks what the new clients are that rows name: such a list says nothing about it, and only a lab owns artifacts. */
+function askClientRole({ name, rows }: MappedFile, described: ReadonlySet<string>): ImportQuestion[] {
+  const open = [...rows.clientsWithoutRole].filter(([id]) => !described.has(id));
+  const [first] = open;
+  if (first === undefined) return [];
+  const one = open.length === 1;
+  const shown = showHidden(first[1].slice(0, 80));
+  return [
+    {
+      id: `CLIENT_ROLE:${name}`,
+      kind: 'CLIENT_ROLE',
+      file: name,
+      index: null,
+      message: `What ${one ? `is the client "${shown}"` : `are the ${open.length.toLocaleString('en-US')} new clients`} of ${name}${one ? '' : `, such as "${shown}"`}? The list names ${one ? 'a client' : 'clients'} and vendors, and does not say whether ${one ? 'the client is a lab' : 'the clients are labs'}.`,
+      choices: [...organizationRoles],
+      proposed: null,
+      flag: `--client-role ${organizationRoles.join('|')}`,
+    },
+  ];
+}
+
+/** Asks about a client that a person named for a list whose rows name others: one of the two would be ignored. */
+function askOtherClients({ name, mapping, rows, decisions }: MappedFile): ImportQuestion[] {
+  const column = mapping.columns.find(({ use, kind, field }) => use === 'FIELD' && kind === 'ENGAGEMENT' && field === 'client');
+  const { count, first } = rows.otherClients;
+  if (column === undefined || column.confidence === 1 || count === 0 || decisions.client === undefined || mapping.client === null)
+    return [];
+  return [
+    {
+      id: `CLIENT:${name}:${column.index}`,
+      kind: 'CLIENT',
+      file: name,
+      index: column.index,
+      message: `Whose vendors are these? You named ${mapping.client.name}, and "${column.column}" (${name}) names other clients, such as ${first}. If the column is right, keep it as client; else keep it as text.`,
+      choices: [],
+      proposed: null,
+      flag: `--map ${quote(`${column.column}=client`)} or --map ${quote(`${column.column}=attribute`)}`,
+    },
+  ];
+}
+
+/** The columns that may be named after clients: nothing but marks stands in them, and most of them are named as organizations are. */
+function findMarkedClients({ list, mapping, profiles }: MappedFile): string[] {
+  if (list.shape !== 'VENDORS') return [];
+  const marked = mapping.columns.filter(({ index, use, confidence }) => {
+    const texts = [...(profiles[index] as ColumnProfile).distinct.keys()];
+    return (
+      use === 'ATTRIBUTE' &&
+      confidence < 1 &&
+      texts.length > 0 &&
+      texts.length < 4 &&
+      texts.every((text) => isMark(text) || readAnswer(text) === false)
+    );
+  });
+  const named = marked.filter(({ column }) => namesOrganization(column.split(/\s+/)));
+  return marked.length > 1 && named.length * 2 >= marked.length ? marked.map(({ column }) => column) : [];
+}
+
+/** Asks about texts that were decoded twice, until a person names the encoding. */
+function askEncoding({ name, twice, source }: MappedFile): ImportQuestion[] {
+  if (twice.first === undefined || source.named?.encoding !== undefined) return [];
+  const { text, means } = twice.first;
+  return [
+    {
+      id: `ENCODING:${name}`,
+      kind: 'ENCODING',
+      file: name,
+      index: null,
+      message: `${twice.count === 1 ? 'A cell' : `${twice.count.toLocaleString('en-US')} cells`} of ${name} ${twice.count === 1 ? 'looks' : 'look'} as if decoded twice: does "${text}" mean "${means}"?`,
+      choices: [twiceEncoding, source.delimiter === '' ? 'utf-8' : source.encoding],
+      proposed: twiceEncoding,
+      flag: `--encoding ${twiceEncoding}`,
     },
   ];
 }
@@ -129,13 +219,40 @@ function askUnnamed({ name, mapping, rows }: MappedFile): ImportQuestion[] {
   ];
 }
 
+/** Asks about remarks beside names that say a start, an end, a plan or a status: "(terminated 2023-05-01)", "(Coming Soon)". */
+function askRemarks({ name, mapping, rows }: MappedFile): ImportQuestion[] {
+  const { count, dated, first, firstUndated } = rows.remarks;
+  if (mapping.remarks !== null || count === 0) return [];
+  const isEngaged = mapping.kinds.includes('ENGAGEMENT');
+  const what = isEngaged
+    ? 'Do its dates start and end engagements, does it stay a text, or are such rows left out?'
+    : 'Does it stay a text, or are such rows left out?';
+  const proposed = isEngaged && dated === count ? 'apply' : null;
+  const undated =
+    count === dated || count === 1
+      ? ''
+      : ` ${(count - dated).toLocaleString('en-US')} of them ${count - dated === 1 ? 'has' : 'have'} no date, such as ${firstUndated}: by the dates, ${count - dated === 1 ? 'that engagement counts' : 'those engagements count'} as in force.`;
+  return [
+    {
+      id: `REMARKS:${name}`,
+      kind: 'REMARKS',
+      file: name,
+      index: rows.nameIndex,
+      message: `${count === 1 ? 'A name' : `${count.toLocaleString('en-US')} names`} of ${name} ${count === 1 ? 'has' : 'have'} a remark that says when something starts or ends, that it is planned, or how it stands: ${first}.${undated} ${what}`,
+      choices: [...(isEngaged ? ['apply'] : []), 'text', 'left-out'],
+      proposed,
+      flag: `--remarks ${proposed ?? 'text'}`,
+    },
+  ];
+}
+
 /** One question for all columns of a file whose dates have two readings. */
 function askOrder({ name, mapping, profiles, columns }: MappedFile): ImportQuestion[] {
   if (mapping.dateOrder !== null) return [];
   const open = mapping.columns.filter(({ index, use, kind, field, dateOrder }) => {
     if (use !== 'FIELD' || kind === null || dateOrder !== null) return false;
     const type = factFields[kind].find((spec) => spec.name === field)?.type;
-    return (type === 'instant' || type === 'endInstant') && (profiles[index] as ColumnProfile).openDates > 0;
+    return (type === 'instant' || type === 'endInstant' || field === 'deletionState') && (profiles[index] as ColumnProfile).openDates > 0;
   });
   const [first] = open;
   if (first === undefined) return [];
@@ -156,14 +273,10 @@ function askOrder({ name, mapping, profiles, columns }: MappedFile): ImportQuest
   ];
 }
 
-/** A date of the column with two different readings if there is one: 1/1/2025 has only one. */
+/** A date of the column with two readings: 1/1/2025 has only one, and so has 13.4.2025. */
 function exampleOf(texts: readonly string[]): string {
-  const dates = texts.filter((text) => /^\d{1,2}[-/.]\d{1,2}[-/.]/.test(text));
-  const hasTwo = (text: string) => {
-    const [first, second] = text.split(/[-/.]/).map(Number) as [number, number];
-    return first !== second && first <= 12 && second <= 12;
-  };
-  return dates.find(hasTwo) ?? dates[0] ?? '03/04/2025';
+  const dates = texts.flatMap((text) => /(?<!\d)\d{1,2}[-/]\d{1,2}[-/]\d{2,4}(?!\d)/.exec(text)?.[0] ?? []);
+  return dates.find((date) => readDate(date, null) === 'OPEN_ORDER') ?? texts[0] ?? '';
 }
 
 /** The order that every other column of the file shows. */
@@ -187,6 +300,27 @@ function askValues({ name, rows, columns }: MappedFile): ImportQuestion[] {
       choices: [],
       proposed: null,
       flag: '--mapping FILE, with the meaning of each value',
+    },
+  ];
+}
+
+/** Asks what the artifacts are that a custody list names and nothing describes: their type and sensitivity decide what is at stake. */
+function askNewArtifacts({ name, mapping, rows }: MappedFile): ImportQuestion[] {
+  const [first] = rows.unknownArtifacts;
+  if (mapping.newArtifacts !== null || first === undefined) return [];
+  const { size } = rows.unknownArtifacts;
+  const one = size === 1;
+  const owner = mapping.client === null ? 'OWNER' : mapping.client.name;
+  return [
+    {
+      id: `NEW_ARTIFACTS:${name}`,
+      kind: 'NEW_ARTIFACTS',
+      file: name,
+      index: null,
+      message: `${one ? 'An artifact' : `${size.toLocaleString('en-US')} artifacts`} of ${name} ${one ? 'is' : 'are'} new: ${one ? '' : 'such as '}"${first.slice(0, 80)}". What ${one ? 'is its' : 'are their'} type and sensitivity (1 to 5), and who owns ${one ? 'it' : 'them'}? Or import a list of the artifacts too.`,
+      choices: [],
+      proposed: null,
+      flag: `--new-artifacts ${quote(`ANNOTATION_GUIDELINES,4,${owner}`)}, or --new-artifacts reject`,
     },
   ];
 }
@@ -229,22 +363,21 @@ function askCreation({ files, described }: AskedImport): ImportQuestion[] {
 function askMatches({ matching }: AskedImport): ImportQuestion[] {
   const same = matching.matches.filter(
     ({ decision, target, isAmbiguous, candidates }) =>
-      decision === 'UNDECIDED' && target !== null && !isAmbiguous && candidates[0]?.grade === 'SAME',
+      decision === 'UNDECIDED' &&
+      target !== null &&
+      !isAmbiguous &&
+      candidates.some(({ id, isExact }) => id === target && isExact === true),
   );
   const [first] = same;
   if (first === undefined) return [];
-  const isSpelling = (match: Matching['matches'][number]) =>
-    match.candidates[0]?.evidence.some((text) => text.startsWith('same name')) === true;
-  const shown = same.find(isSpelling) ?? first;
-  const how = same.every(isSpelling) ? 'only in spelling or legal form' : 'only in spelling or legal form, or have the same website';
-  const names = `"${shown.name}" and "${shown.candidates[0]?.name}"`;
+  const names = `"${first.name}" and "${first.candidates.find(({ id }) => id === first.target)?.name}"`;
   return [
     {
       id: 'MATCHES',
       kind: 'MATCHES',
-      file: shown.file,
+      file: first.file,
       index: null,
-      message: `${same.length.toLocaleString('en-US')} ${same.length === 1 ? 'name differs' : 'names differ'} from another one ${how}, such as ${names}: are they the same?`,
+      message: `${same.length.toLocaleString('en-US')} ${same.length === 1 ? 'name differs' : 'names differ'} from another one only in spelling or legal form, such as ${names}: are they the same?`,
       choices: ['same'],
       proposed: 'same',
       flag: '--merge-exact',

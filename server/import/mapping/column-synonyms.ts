@@ -2,7 +2,7 @@ import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import type { FieldSpec } from '../../domain/fact-fields.ts';
 import { factFields } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import { factKinds } from '../../domain/facts.ts';
+import { custodyKinds } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { fromVocabulary, vocabularyRows } from '../vocabulary/vocabulary-rows.ts';
 import { wordsOf } from '../vocabulary/words-of.ts';
@@ -36,6 +36,8 @@ const named = {
   STATUS: ['ORGANIZATION', 'status'],
   WEBSITE: ['ORGANIZATION', 'website', 'website'],
   COUNTRY: ['ORGANIZATION', 'country', 'country'],
+  /** Where something is processed. No fact has a field for it. */
+  PROCESSED_IN: ['ORGANIZATION', 'country'],
   EMAIL: ['ORGANIZATION', 'contactEmail', 'email'],
   SERVICE: ['ENGAGEMENT', 'service'],
   /** Names a product instead of its vendor. Counts if the list has no other column with organizations. */
@@ -127,7 +129,7 @@ function unnamedFields(): Map<ConceptName, { readonly kind: FactKind; readonly s
   const isStated = (spec: FieldSpec) =>
     !spec.isInternal && spec.type !== 'attributes' && (spec.type !== 'reference' || spec.to === 'ORGANIZATION' || spec.to === 'ARTIFACT');
   return new Map(
-    factKinds.flatMap((kind) =>
+    custodyKinds.flatMap((kind) =>
       factFields[kind]
         .filter((spec) => isStated(spec) && namedConceptsOf(kind, spec.name).length === 0)
         .map((spec) => [`${kind}.${spec.name}` as const, { kind, spec }] as const),
@@ -150,6 +152,11 @@ function formOf({ type }: FieldSpec): Holds | undefined {
 export const controlOfHeader: () => ReadonlyMap<string, string> = fromVocabulary(
   () => new Map(vocabularyRows('controls').map(({ control, header }) => [toPlainHeader(header), control])),
 );
+
+/** The control that a cell names: ISO_27001 of "ISO/IEC 27001:2022". Undefined for any other text. */
+export function controlOfCell(text: string): string | undefined {
+  return controlOfHeader().get(toPlainHeader(text).replace(/ (?:19|20)\d{2}$/, ''));
+}
 
 /** Left out unless chosen: bank accounts, personal tax ids, keys, phone numbers. Plain. */
 export const privateHeaders: () => ReadonlySet<string> = fromVocabulary(() => new Set(wordsOf('PRIVATE').map(toPlainHeader)));

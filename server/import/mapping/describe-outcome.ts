@@ -38,7 +38,7 @@ function showLetters(profiles: MappedFile['profiles']): string {
 /** Sentences about rows, dates, encodings and cells that the report must not pass over. */
 export function describeWarnings(files: readonly MappedFile[], merger: FactMerger, values: readonly ValueMapping[]): string[] {
   const warnings: string[] = [];
-  for (const { name, rows, mapping, decisions, source, profiles } of files) {
+  for (const { name, rows, mapping, decisions, source, profiles, assertedAt } of files) {
     for (const [reason, lines] of rows.counts.leftOut) {
       const one = lines.length === 1;
       warnings.push(
@@ -50,15 +50,29 @@ export function describeWarnings(files: readonly MappedFile[], merger: FactMerge
     }
     if (mapping.asOf !== null && decisions.asOf === undefined)
       warnings.push(`${name}: dated ${formatInstant(mapping.asOf).slice(0, 10)}, because ${mapping.asOfBecause}.`);
+    if (rows.expired.count > 0) {
+      const one = rows.expired.count === 1;
+      warnings.push(
+        `${name}: ${rows.expired.count} ${one ? 'piece of evidence has' : 'pieces of evidence have'} expired by ${formatInstant(assertedAt).slice(0, 10)} (${one ? '' : 'first: '}${rows.expired.first}): ${one ? 'it is' : 'they are'} recorded as expired.`,
+      );
+    }
     if (rows.hidden.count > 0) {
       const one = rows.hidden.count === 1;
       warnings.push(
         `${name}: ${rows.hidden.count} ${one ? 'name or id' : 'names and ids'} lost characters that nobody sees (${one ? '' : 'first: '}${rows.hidden.first}).`,
       );
     }
-    if (!/^(utf-8|xlsx)$/.test(source.encoding)) warnings.push(`${name}: read as ${source.encoding}${showLetters(profiles)}.`);
+    // A workbook or a page has no delimiter, and its encoding is its own affair.
+    if (source.encoding !== 'utf-8' && source.delimiter !== '')
+      warnings.push(`${name}: read as ${source.encoding}${showLetters(profiles)}.`);
   }
-  const unread = values.filter(({ isDecided }) => !isDecided);
+  // A value that a fact needs is asked about, and its row waits.
+  const waiting = new Set(
+    files.flatMap(({ name, rows }) =>
+      rows.unread.flatMap(({ index, value, isNeeded }) => (isNeeded ? [`${name}\n${index}\n${value}`] : [])),
+    ),
+  );
+  const unread = values.filter(({ file, index, value, isDecided }) => !isDecided && !waiting.has(`${file}\n${index}\n${value}`));
   if (unread.length > 0) {
     const cells = unread.reduce((sum, { count }) => sum + count, 0);
     const [example] = unread as [ValueMapping];
@@ -76,6 +90,12 @@ export function describeWarnings(files: readonly MappedFile[], merger: FactMerge
     const one = merger.unknownDateCount === 1;
     warnings.push(
       `${merger.unknownDateCount} ${one ? 'engagement has a date' : 'engagements have dates'} that one row states and another leaves empty: it counts as unknown.`,
+    );
+  }
+  if (merger.severalEnds.size > 0) {
+    const one = merger.severalEnds.size === 1;
+    warnings.push(
+      `${merger.severalEnds.size} ${one ? 'engagement has' : 'engagements have'} rows with different ends: the latest counts. If each service is a contract of its own, say so: by \`--contracts apart\`, or at the list on the page.`,
     );
   }
   if (merger.conflictCount > 0)

@@ -1,4 +1,5 @@
 import type { Assertion } from '../../domain/assertions.ts';
+import { isCodeName } from '../../domain/columns/dora-codes.ts';
 import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
@@ -18,13 +19,16 @@ const artifactName = fieldIndex('ARTIFACT', 'name');
 const taxNames = /(^| )(tax|vat|ein|siren|siret|cif|nit|rfc|npwp|abn|ust)( |$)/;
 
 function toKnownOrganization({ key, values }: { readonly key: string; readonly values: Assertion['values'] }): KnownOrganization {
-  const taxId = ((values[attributes] ?? []) as readonly Attribute[]).find((attribute) => taxNames.test(toPlainHeader(attribute.name)));
+  const texts = (values[attributes] ?? []) as readonly Attribute[];
+  const taxId = texts.find((attribute) => taxNames.test(toPlainHeader(attribute.name)));
+  const code = texts.find((attribute) => isCodeName(attribute.name))?.value;
   return {
     id: key,
     name: (values[name] ?? key) as string,
     aliases: (values[aliases] ?? []) as readonly string[],
     website: (values[website] ?? null) as string | null,
     taxId: taxId?.value ?? null,
+    ...(code === undefined ? {} : { code }),
   };
 }
 

@@ -1,5 +1,7 @@
+import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import { factFields } from '../../domain/fact-fields.ts';
-import type { FactKind } from '../../domain/facts.ts';
+import type { FactKind, OrganizationRole } from '../../domain/facts.ts';
+import { conceptOf } from './column-synonyms.ts';
 import { decideColumns } from './decisions/decide-columns.ts';
 import type { FileDecisions } from './decisions/mapping-document.ts';
 import type { ColumnMapping, DecimalMark, FileMapping, ListClient } from './mapping-types.ts';
@@ -37,12 +39,30 @@ export function mapList(
   return {
     kinds: hasControls && !shapeKinds.includes('CONTROL') ? [...shapeKinds, 'CONTROL'] : shapeKinds,
     client: client === undefined ? null : { name: client.name, role: client.role },
+    clientRole: decisions.clientRole ?? findClientRole(decisions.name, columns),
     columns,
     dateOrder: decisions.dateOrder ?? null,
     createMissingOrganizations: decisions.createMissing === true,
     defaultRole: decisions.defaultRole ?? 'VENDOR',
     namesAbove: decisions.namesAbove ?? null,
+    areContractsApart: decisions.contractsApart === true,
+    newArtifacts: findNewArtifacts(decisions, client?.name),
+    remarks: decisions.remarks ?? null,
   };
+}
+
+/** The role that a list itself gives the clients that its rows name: whom a column calls vendor is one, and so are the entities of a DORA register. */
+function findClientRole(file: string, columns: readonly ColumnMapping[]): OrganizationRole | null {
+  const named = columns.filter(({ use, kind, field }) => use === 'FIELD' && kind === 'ENGAGEMENT' && field === 'client');
+  const isVendor = named.some(({ column }) => conceptOf('PROVIDER').headers.includes(toPlainHeader(column)));
+  return isVendor || doraTemplateOf(file) !== undefined ? 'VENDOR' : null;
+}
+
+/** Undecided until somebody owns the new artifacts. */
+function findNewArtifacts({ newArtifacts }: FileDecisions, client: string | undefined): FileMapping['newArtifacts'] {
+  if (newArtifacts === undefined || newArtifacts === 'REJECT') return newArtifacts ?? null;
+  const owner = newArtifacts.owner ?? client;
+  return owner === undefined ? null : { ...newArtifacts, owner };
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Assertion } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
+import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { parseInstant } from '../../domain/instants.ts';
 import type { Matching, PartyMatch } from '../matching/matching-types.ts';
-import { GroupedRejections } from '../rows/grouped-rejections.ts';
+import { FileFault } from '../rows/file-fault.ts';
 import type { Rejection } from '../rows/rejection.ts';
 import { askQuestions } from './ask-questions.ts';
 import { kindsOfColumns } from './decisions/decide-columns.ts';
@@ -12,15 +13,15 @@ import { describeWarnings, listValues } from './describe-outcome.ts';
 import { ListBudget } from './list-budget.ts';
 import { assumeClient, mapList } from './map-list.ts';
 import type { KnownFacts, MappedFile } from './mapped-file.ts';
-import type { FileMapping, ImportQuestion, ValueMapping } from './mapping-types.ts';
+import type { DateOrder, FileMapping, ImportQuestion, ValueMapping } from './mapping-types.ts';
 import { measureTable } from './measure-table.ts';
 import { PartyBook } from './party-book.ts';
-import { proposeAsOf } from './propose-as-of.ts';
 import { findClientOfFile, proposeClient } from './propose-client.ts';
 import { readData } from './read-data.ts';
 import { askKind, hasOrganizationIds, kindsBeyond, recognizeFile, refuseUnsure } from './recognize/recognize-file.ts';
 import type { RecognizedList } from './recognize/recognize-list.ts';
 import { recognizeList } from './recognize/recognize-list.ts';
+import { type CellReport, joinLedgers } from './rows/cell-ledger.ts';
 import { FactMerger } from './rows/fact-merger.ts';
 import { fieldIndexOf } from './rows/field-places.ts';
 import type { RowCounts } from './rows/mapped-rows.ts';
@@ -28,6 +29,8 @@ import { MappedRows } from './rows/mapped-rows.ts';
 import type { RowOutlets } from './rows/row-outlets.ts';
 import type { ColumnProfile } from './table/profile-columns.ts';
 import type { TableSource } from './table/table-rows.ts';
+import type { DateReading } from './values/read-dates.ts';
+import { readDate } from './values/read-dates.ts';
 import { writeDocument } from './write-document.ts';
 
 export interface MappedOptions {
@@ -51,6 +54,7 @@ export interface MappedOutcome {
   readonly counts: ReadonlyMap<string, RowCounts>;
   /** Ids of the organizations that rows describe. */
   readonly described: ReadonlySet<string>;
+  readonly cells: CellReport;
 }
 
 /** The outlets that the files of an import share. */
@@ -120,7 +124,7 @@ export class MappedImport {
       proposedClient,
       openAsOf: open,
       assertedAt: mapping.asOf ?? assertedAt,
-      rows: new MappedRows(name, assumed, decisions),
+      rows: new MappedRows(name, assumed, decisions, profiles),
     };
     this.#files.push(file);
     return file;
@@ -139,19 +143,54 @@ export class MappedImport {
   ): Promise<MappedOutcome> {
     this.#files = this.#files.map((file) => proposeKnownClient(this.#describeOnly(file), known));
     for (const file of this.#files) {
-      await readData(file, (cells, line) => file.rows.noteParties(cells, line, this.#parties));
+      await readData(file, {
+        onRow: (cells, line) => file.rows.noteParties(cells, line, this.#parties),
+        onNote: (_, __, cells) => file.rows.noteBeside(cells),
+      });
+      file.rows.noteBeside(file.source.footnotes ?? []);
     }
     const { decisions, source } = this.#options;
-    const matching = this.#parties.match(known.organizations, decisions.parties, decisions.mergeExact === true);
-    const merger = new FactMerger(this.budget);
+    const matching = this.#parties.match(known.organizations, {
+      decisions: decisions.parties,
+      acceptsSame: decisions.mergeExact === true,
+      apart: decisions.apart ?? [],
+    });
+    const ledgers = new Map(this.#files.map(({ name, rows }) => [name, rows.ledger]));
+    const merger = new FactMerger(this.budget, ({ file, line, rule, what, text, becomes }) =>
+      ledgers.get(file)?.note('FOLDED', null, rule, { line, text: `${what}: ${text}`, becomes }),
+    );
     const facts = this.#factsFor(known, merger, onAssertion);
     // Artifacts of the import's own tables first: transfers name them.
     const ordered = [...this.#files].sort(
       (a, b) => Number(b.mapping.kinds.includes('ARTIFACT')) - Number(a.mapping.kinds.includes('ARTIFACT')),
     );
     for (const file of ordered) await readFacts(file, facts, onRejection);
+    this.#checkCells();
     for (const assertion of merger.list(source)) onAssertion(assertion);
     return this.#describe(matching, merger, known);
+  }
+
+  /** Throws FileFault UNACCOUNTED_CELL if a cell, or a letter of a name, is neither used nor kept as text nor left out by a rule. */
+  #checkCells(): void {
+    const lost = this.#parties.findLost();
+    const wayOut =
+      'Nothing is imported, because it could be lost. Write the cell in another way, and report the row as a fault of this program.';
+    if (lost !== undefined)
+      throw new FileFault(
+        'UNACCOUNTED_CELL',
+        lost.line,
+        `A part of the name ${JSON.stringify(lost.name.slice(0, 80))} in ${lost.file} is read by no rule. ${wayOut}`,
+      );
+    for (const { name, columns, rows } of this.#files) {
+      const { unaccounted } = rows.ledger;
+      if (unaccounted === undefined) continue;
+      const { line, index } = unaccounted;
+      throw new FileFault(
+        'UNACCOUNTED_CELL',
+        line,
+        `The cell of "${columns[index]}" on line ${line} of ${name} is read by no rule. ${wayOut}`,
+      );
+    }
   }
 
   /** The facts that rows may name: those of the store, and the artifacts of the rows before. */
@@ -187,7 +226,7 @@ export class MappedImport {
     if (typeof described === 'string') return file;
     const { asOf, asOfBecause } = mapping;
     const remapped = { ...this.#map(described, ['ORGANIZATION'], decisions, profiles), asOf, asOfBecause };
-    return { ...file, list: described, mapping: remapped, rows: new MappedRows(name, remapped, decisions) };
+    return { ...file, list: described, mapping: remapped, rows: new MappedRows(name, remapped, decisions, profiles) };
   }
 
   #describe(matching: Matching, merger: FactMerger, known: KnownFacts): MappedOutcome {
@@ -204,6 +243,7 @@ export class MappedImport {
       warnings: describeWarnings(files, merger, values),
       counts: new Map(files.map(({ name, rows }) => [name, rows.counts])),
       described,
+      cells: joinLedgers(files.map(({ rows }) => rows.ledger)),
     };
   }
 
@@ -233,7 +273,7 @@ function proposeKnownClient(file: MappedFile, { organizations }: KnownFacts): Ma
   const proposedClient = findClientOfFile(name, organizations);
   if (proposedClient === null) return file;
   const assumed = { ...mapping, client: assumeClient(name, mapping, proposedClient) };
-  return { ...file, proposedClient, rows: new MappedRows(name, assumed, decisions) };
+  return { ...file, proposedClient, rows: new MappedRows(name, assumed, decisions, file.profiles) };
 }
 
 /** Reads the rows of one file as facts. Its rejections come grouped, after the last row. */
@@ -241,15 +281,17 @@ async function readFacts(file: MappedFile, facts: SharedOutlets, onRejection: (r
   const rejections = new GroupedRejections();
   const reject = (rejection: Rejection) => rejections.add(rejection);
   const outlets = { ...facts, onRejection: reject, assertedAt: file.assertedAt };
-  await readData(
-    file,
-    (cells, line) => file.rows.read(cells, line, outlets),
-    (line, reason) => file.rows.leaveOut(line, reason),
-    (rejection) => {
-      file.rows.noteRejected();
+  const { ledger } = file.rows;
+  await readData(file, {
+    ledger,
+    onRow: (cells, line, own) => file.rows.read(cells, line, outlets, own),
+    onNote: (line, rule, cells) => file.rows.leaveOut(line, rule, cells),
+    onAbove: (line, cells) => ledger.leaveRow(cells, line, 'stands above the table'),
+    onRejection: (rejection, cells) => {
+      file.rows.noteRejected(cells);
       reject(rejection);
     },
-  );
+  });
   for (const rejection of rejections.list()) onRejection(rejection);
 }
 
@@ -258,4 +300,54 @@ function namesContracts({ list, mapping }: MappedFile): boolean {
   return (
     list.shape === 'VENDORS' && mapping.columns.some(({ use, kind, field }) => use === 'FIELD' && kind === 'ENGAGEMENT' && field === 'id')
   );
+}
+
+/** Joins the rejections of one file that say the same into one, with all lines. A wrong column may reject a million rows. */
+class GroupedRejections {
+  readonly #groups = new Map<string, { readonly first: Rejection; readonly lines: number[] }>();
+
+  add(rejection: Rejection): void {
+    const { code, column, message } = rejection;
+    getOrInsert(this.#groups, `${code}\n${column ?? ''}\n${message}`, () => ({ first: rejection, lines: [] })).lines.push(rejection.line);
+  }
+
+  list(): Rejection[] {
+    return [...this.#groups.values()].map(({ first, lines }) => (lines.length === 1 ? first : { ...first, lines }));
+  }
+}
+
+/** The date that a list gives itself. */
+type AsOf =
+  /** Epoch ms, and the place that says so. */
+  | { readonly at: number; readonly because: string }
+  /** The title has a date with two readings. */
+  | { readonly open: string };
+
+/**
+ * The list's own date: a full date after words like "as of" in the title, else an ISO date in the file's name. Null without a
+ * date, or for a date after `now`.
+ *
+ * @param order the order of day and month in the file, where it is decided
+ */
+function proposeAsOf(title: readonly string[], fileName: string, now: number, order: DateOrder | null): AsOf | null {
+  for (const line of title) {
+    const found =
+      /\b(?:as of|as at|stand|per|last updated|updated|effective|date|valid as of|état au|au|a fecha de|fecha|exported|generated)\b[:\s]*(?:on\s+)?(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\p{L}+[.,]? \d{1,2},? \d{4}|\d{1,2}\.? (?:de )?\p{L}+\.?,? (?:de )?\d{4})/iu.exec(
+        line,
+      );
+    if (found === null) continue;
+    const text = found[1] as string;
+    // "May, 15, 2025" has a comma too many.
+    const date = readDate(text.replace(/^(\p{L}+),/u, '$1'), order);
+    if (date === 'OPEN_ORDER') return { open: text };
+    const at = toInstant(date);
+    if (at !== null && at <= now) return { at, because: `the title says "${text}"` };
+  }
+  const iso = /(?<!\d)(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)/.exec(fileName);
+  const at = iso === null ? null : toInstant(readDate(`${iso[1]}-${iso[2]}-${iso[3]}`, null));
+  return at !== null && at <= now ? { at, because: `the name of the file says "${(iso as RegExpExecArray)[0]}"` } : null;
+}
+
+function toInstant(date: DateReading): number | null {
+  return typeof date === 'object' && !date.isMonth ? date.at : null;
 }

@@ -1,4 +1,4 @@
-import type { FactKind, OrganizationRole } from '../../domain/facts.ts';
+import type { ArtifactType, FactKind, OrganizationRole } from '../../domain/facts.ts';
 
 export type DateOrder = 'DAY_FIRST' | 'MONTH_FIRST';
 
@@ -45,6 +45,8 @@ export interface ListClient {
 export interface FileMapping {
   readonly kinds: readonly FactKind[];
   readonly client: ListClient | null;
+  /** The role of the new clients that rows name. Null: undecided, because such a list says nothing about it. */
+  readonly clientRole: OrganizationRole | null;
   readonly columns: readonly ColumnMapping[];
   readonly dateOrder: DateOrder | null;
   /** The list's own date, epoch ms: its facts are asserted then. Null: the date of the import. */
@@ -55,19 +57,45 @@ export interface FileMapping {
   readonly defaultRole: OrganizationRole;
   /** Whether a row without a name has that of the row above. Null: undecided, so that such rows are left out. */
   readonly namesAbove: boolean | null;
+  /** Whether each service of a pair is a contract of its own, where the list numbers no contracts. */
+  readonly areContractsApart: boolean;
+  /** The decision about artifacts that a custody list names and nothing describes. Null: undecided. */
+  readonly newArtifacts: NewArtifacts | 'REJECT' | null;
+  /** The decision about remarks beside names that state a start, an end, a plan or a status. Null: undecided. */
+  readonly remarks: RemarkUse | null;
 }
+
+/** What every artifact that a custody list creates is. */
+export interface NewArtifacts {
+  readonly type: ArtifactType;
+  /** 1 to 5. */
+  readonly sensitivity: number;
+  /** Id or name. */
+  readonly owner: string;
+}
+
+/** APPLY: a date in a remark starts or ends the engagement. TEXT: kept as text alone. LEAVE_OUT: its row is left out. */
+export const remarkUses = ['APPLY', 'TEXT', 'LEAVE_OUT'] as const;
+export type RemarkUse = (typeof remarkUses)[number];
 
 export type QuestionKind =
   | 'KIND'
   | 'CLIENT'
+  | 'CLIENT_ROLE'
+  | 'ENCODING'
   | 'AS_OF'
   | 'DATE_ORDER'
   | 'DATE_MEANING'
   | 'UNNAMED_ROWS'
+  | 'REMARKS'
   | 'CREATE_MISSING'
+  | 'NEW_ARTIFACTS'
   | 'MATCHES'
   | 'VALUES'
   | 'UNLISTED'
+  | 'SOFTWARE_OWNER'
+  | 'SOFTWARE_SUBJECT'
+  | 'MATERIALS'
   | 'EMPTIED'
   | 'ANSWER';
 

@@ -1,12 +1,14 @@
-import { cleanName } from '../matching/clean-name.ts';
+import { cleanName, isWhole } from '../matching/clean-name.ts';
 import { matchParties } from '../matching/match-parties.ts';
-import type { KnownOrganization, MatchedOrganization, Matching, Party, PartyDecision } from '../matching/matching-types.ts';
+import type { CleanName, KnownOrganization, MatchedOrganization, Matching, MatchSettings, Party } from '../matching/matching-types.ts';
 import type { ListBudget } from './list-budget.ts';
 
 /** The details of an organization, besides its name, in the rows of a file. */
 export interface PartyDetails {
   /** The list's own id. */
   readonly id?: string | undefined;
+  /** Its code in a table of a DORA register, which is an LEI or the id of a known organization. */
+  readonly code?: string | undefined;
   /** Whether the ids identify organizations: equal names with different ids are different organizations then. */
   readonly tellsApart?: boolean;
   readonly aliases?: readonly string[] | undefined;
@@ -20,6 +22,7 @@ interface NotedParty {
   aliases: Set<string> | undefined;
   website: string | undefined;
   taxId: string | undefined;
+  code: string | undefined;
   readonly file: string;
   readonly line: number;
   rowCount: number;
@@ -56,6 +59,7 @@ export class PartyBook {
     }
     party.website ??= details.website;
     party.taxId ??= details.taxId;
+    party.code ??= details.code;
     if (details.id !== undefined && !this.#cellOfId.has(details.id)) this.#cellOfId.set(details.id, name);
   }
 
@@ -64,7 +68,17 @@ export class PartyBook {
     const known = before instanceof Map ? before.get(id ?? '') : before?.id === id ? before : undefined;
     if (known !== undefined) return known;
     this.#budget.takeName(name);
-    const party: NotedParty = { name, id, aliases: undefined, website: undefined, taxId: undefined, file, line, rowCount: 0 };
+    const party: NotedParty = {
+      name,
+      id,
+      aliases: undefined,
+      website: undefined,
+      taxId: undefined,
+      code: undefined,
+      file,
+      line,
+      rowCount: 0,
+    };
     if (before === undefined) this.#byCell.set(name, party);
     else if (before instanceof Map) before.set(id ?? '', party);
     else {
@@ -75,7 +89,7 @@ export class PartyBook {
   }
 
   /** Call it once, after noting every row. O(n log n) for n parties and known organizations. */
-  match(known: readonly KnownOrganization[], decisions: readonly PartyDecision[], acceptsSame: boolean): Matching {
+  match(known: readonly KnownOrganization[], settings: MatchSettings): Matching {
     const parties: Party[] = [];
     for (const [cell, noted] of this.#byCell) {
       const byId = noted instanceof Map ? noted : new Map([[noted.id ?? '', noted]]);
@@ -87,20 +101,47 @@ export class PartyBook {
         this.#places.set(party, parties.length);
         const ownId = isApart && id !== '' ? `${cleanName(cell).name} (${id})` : null;
         const { name, file, line, rowCount } = party;
-        const { website = null, taxId = null } = party;
-        parties.push({ name, id: ownId, aliases: [...(party.aliases ?? [])], website, taxId, file, line, rowCount });
+        const { website = null, taxId = null, code = null } = party;
+        parties.push({
+          name,
+          id: ownId,
+          listId: party.id ?? null,
+          aliases: [...(party.aliases ?? [])],
+          website,
+          taxId,
+          code,
+          file,
+          line,
+          rowCount,
+        });
       }
     }
-    this.#matching = matchParties(parties, known, { decisions, acceptsSame });
+    this.#matching = matchParties(parties, known, settings);
     return this.#matching;
+  }
+
+  /** The pieces of a cell that are no part of its name. */
+  cutOf(cell: string, id?: string): readonly string[] {
+    const place = this.#placeOf(cell.trim(), id);
+    return place === undefined ? [] : (this.#matching?.cleaned[place]?.cut ?? []);
+  }
+
+  /** The first cell of which a letter or digit is neither in its name nor in a cut piece. */
+  findLost(): Pick<NotedParty, 'file' | 'line' | 'name'> | undefined {
+    for (const [party, place] of this.#places) if (!isWhole(party.name, this.#matching?.cleaned[place] as CleanName)) return party;
+    return undefined;
+  }
+
+  #placeOf(name: string, id: string | undefined): number | undefined {
+    const noted = this.#byCell.get(name);
+    const party = noted instanceof Map ? (noted.get(id ?? '') ?? [...noted.values()][0]) : noted;
+    return party === undefined ? undefined : this.#places.get(party);
   }
 
   /** The organization of a cell; null if the cell names none, or if a decision leaves its rows out. */
   find(cell: string, id?: string): MatchedOrganization | null {
     const name = cell.trim();
-    const noted = this.#byCell.get(name);
-    const party = noted instanceof Map ? (noted.get(id ?? '') ?? [...noted.values()][0]) : noted;
-    const place = party === undefined ? undefined : this.#places.get(party);
+    const place = this.#placeOf(name, id);
     if (place !== undefined) return this.#matching?.organizationOf[place] ?? null;
     const owner = this.#cellOfId.get(name);
     return owner === undefined || owner === name ? null : this.find(owner, name);

@@ -78,6 +78,13 @@ function isLikeOrganization(words: readonly string[]): boolean {
   return noLab().has(first) || noLab().has(last) || lastWords().has(last) || isLegalForm(last);
 }
 
+/** Whether a word shows that a name is one of an organization: its last one, or a word that only organizations have. */
+export function namesOrganization(words: readonly string[]): boolean {
+  const plain = words.map(toPlainHeader);
+  const last = plain.at(-1) as string;
+  return lastWords().has(last) || isLegalForm(last) || plain.some((word) => noLab().has(word));
+}
+
 /** Words in names of organizations that are clients of vendors and no labs. */
 const noLab = fromVocabulary(() => new Set(wordsOf('NO_LAB').map(toPlainHeader)));
 

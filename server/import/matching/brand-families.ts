@@ -18,8 +18,57 @@ export const brandRelations = {
   PARENT: 'belongs to',
 } as const;
 
+/** Those of vendors.csv. A domain and a registration number are no names. */
+export const vendorRelations = { ...brandRelations, DOMAIN: 'is a domain of', REGISTRATION: 'is the registration number of' } as const;
+
+/** A vendor of the catalogue that a domain or a registration number belongs to. */
+export interface KnownVendor {
+  readonly key: string;
+  /** A sentence without a subject. */
+  readonly evidence: string;
+}
+
+/** Hosts that a vendor keeps for itself. Those with other names may be pages of its customers. */
+const ownHost = /^(?:api|app|blog|cloud|console|developers?|docs|help|learn|legal|platform|security|status|support|trust)\./;
+
+/** The vendor of a host; undefined if the catalogue has none. */
+export function vendorOfHost(host: string): KnownVendor | undefined {
+  const domain = host.toLowerCase();
+  return vendorMarks().get(`DOMAIN ${domain}`) ?? vendorMarks().get(`DOMAIN ${domain.replace(ownHost, '')}`);
+}
+
+/** @param taxKey the letters and digits of a number */
+export function vendorOfRegistration(taxKey: string): KnownVendor | undefined {
+  return vendorMarks().get(`REGISTRATION ${taxKey}`);
+}
+
+/** What the catalogue calls a domain or number in comparisons. */
+export function toVendorMark(relation: string, other: string): string {
+  return relation === 'DOMAIN' ? `DOMAIN ${other.toLowerCase()}` : `REGISTRATION ${other.toUpperCase().replace(/[^A-Z0-9]/g, '')}`;
+}
+
+const vendorMarks = fromVocabulary(() => {
+  const found = new Map<string, KnownVendor>();
+  for (const { name, relation, other, source, date } of vocabularyRows('vendors')) {
+    if (relation !== 'DOMAIN' && relation !== 'REGISTRATION') continue;
+    const what = relation === 'DOMAIN' ? 'has a website' : 'has the registration number';
+    const evidence = `${what} of ${name}, ${other}, in the catalogue of vendors (${source}, ${date})`;
+    found.set(toVendorMark(relation, other), { key: keyOfBrand(name), evidence });
+  }
+  return found;
+});
+
+/** The rows about names of brands.csv, and of the catalogue of vendors. */
+function nameRows(): { readonly name: string; readonly relation: string; readonly other: string; readonly source: string }[] {
+  const vendors = vocabularyRows('vendors').filter(({ relation }) => relation in brandRelations);
+  return [
+    ...vocabularyRows('brands'),
+    ...vendors.map(({ source, date, ...row }) => ({ ...row, source: `catalogue of vendors: ${source}, ${date}` })),
+  ];
+}
+
 /**
- * The family of a name in brands.csv, by its key (`toSameKey`); undefined without one. An import proposes what the file says, and never applies it
+ * The family of a name in brands.csv and vendors.csv, by its key (`toSameKey`); undefined without one. An import proposes what the file says, and never applies it
  * without a decision.
  */
 export function familyOf(key: string): BrandFamily | undefined {
@@ -32,7 +81,7 @@ export function keyOfBrand(name: string): string {
 
 const families = fromVocabulary(() => {
   const rowsOf = new Map<string, { relation: string; other: string; source: string; name: string }[]>();
-  for (const row of vocabularyRows('brands')) getOrInsert(rowsOf, keyOfBrand(row.name), () => []).push(row);
+  for (const row of nameRows()) getOrInsert(rowsOf, keyOfBrand(row.name), () => []).push(row);
   const found = new Map<string, BrandFamily>();
   for (const [head, rows] of rowsOf) {
     const owner = rows.find(({ relation }) => relation === 'PARENT');

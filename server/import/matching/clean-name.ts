@@ -1,10 +1,11 @@
-import { replaceHidden } from '../../domain/names/hidden-characters.ts';
+import { replaceHidden } from '../../domain/hidden-characters.ts';
 import { isLegalForm } from '../../domain/names/plain-name.ts';
 import { legalFormsOf } from '../vocabulary/legal-forms-of.ts';
 import { toPattern } from '../vocabulary/to-pattern.ts';
 import { fromVocabulary } from '../vocabulary/vocabulary-rows.ts';
 import { wordsOf } from '../vocabulary/words-of.ts';
 import type { CleanName } from './matching-types.ts';
+import { isRemark } from './remarks.ts';
 
 /** Cells that name nobody, in lower case. */
 const nobody = fromVocabulary(() => new Set(['', ...wordsOf('NO_NAME').map((word) => word.toLowerCase())]));
@@ -109,6 +110,7 @@ export function cleanName(raw: string): CleanName {
     before = text;
     for (const piece of [leadingMarks, label, leadingTaxId, footnotes, note, trailingNumber, contactNote, dashedNote, url])
       text = take(text, piece, cut);
+    text = takeRemark(text, cut);
     if (text.includes('@')) text = take(text, email, cut);
     text = cutAddress(text, cut);
     text = unquote(text)
@@ -122,6 +124,18 @@ export function cleanName(raw: string): CleanName {
   return { name: text, cut };
 }
 
+/** Whether every letter and digit of a cell is in its name or in a cut piece. O(l log l). */
+export function isWhole(raw: string, { name, cut }: CleanName): boolean {
+  const plain = replaceHidden(raw.replace(loneSurrogate, ''), (character) => (isBreak(character) ? character : ''))
+    .replace(/<br\s*\/?>/giu, ' ')
+    .replace(/&(#?\w{2,5});/g, (whole, entity: string) => entities[entity.toLowerCase()] ?? whole);
+  return lettersOf(plain) === lettersOf([name, ...cut.map((piece) => piece.replace(/<br\s*\/?>/giu, ' '))].join(' '));
+}
+
+function lettersOf(text: string): string {
+  return [...(text.match(/[\p{L}\p{N}]/gu) ?? [])].sort().join('');
+}
+
 const longestCell = 2000;
 
 function take(text: string, piece: RegExp, cut: string[]): string {
@@ -132,6 +146,22 @@ function take(text: string, piece: RegExp, cut: string[]): string {
   return (text.slice(0, found.index) + text.slice(found.index + found[0].length)).trim();
 }
 
+/** Texts in brackets before or behind a name, and behind a dash. */
+const remarkPlaces = [
+  /\s*[-–—,;:]?\s*[([{]([^()[\]{}]+)[)\]}]\s*$/u,
+  /^\s*[([{]([^()[\]{}]+)[)\]}]\s*[-–—:]?\s*(?=\p{L}|\d)/u,
+  /\s+[-–—]\s+(?!.*\s[-–—]\s)([^()[\]{}]+)$/u,
+];
+
+/** Cuts a remark that says a start, an end, a plan or a status. */
+function takeRemark(text: string, cut: string[]): string {
+  for (const place of remarkPlaces) {
+    const found = place.exec(text);
+    if (found !== null && isRemark(found[1] as string)) return take(text, place, cut);
+  }
+  return text;
+}
+
 /** The first line and the lines that continue it. Lines with an address, a link or a remark are cut. */
 function cutLines(text: string, cut: string[]): string {
   const lines = text.split(/[\r\n\v\f\u0085\u2028\u2029]+|<br\s*\/?>/iu).map((line) => line.trim());
@@ -139,7 +169,8 @@ function cutLines(text: string, cut: string[]): string {
   let name = first;
   let isCut = false;
   for (const line of others) {
-    isCut ||= isAddress(line) || url.test(line) || email.test(line) || note.test(line) || postal.test(line) || /^\(/.test(line);
+    isCut ||=
+      isAddress(line) || url.test(line) || email.test(line) || note.test(line) || postal.test(line) || /^\(/.test(line) || isRemark(line);
     // The line after an address continues the address.
     if (isCut) cut.push(line);
     else name = `${name} ${line}`;

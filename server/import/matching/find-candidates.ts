@@ -1,11 +1,11 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { toInitials } from '../../domain/names/initials.ts';
-import { familyOf } from './brand-families.ts';
+import type { KnownVendor } from './brand-families.ts';
+import { familyOf, vendorOfHost, vendorOfRegistration } from './brand-families.ts';
 import { FoundLinks, mostCandidates } from './found-links.ts';
 import type { MatchNode, Spelling } from './match-nodes.ts';
 import type { MatchCandidate } from './matching-types.ts';
 import { findNamePieces, isAffiliateWord, toNameWords, toSameKey } from './name-keys.ts';
-import { findOneLetterApart } from './one-letter-apart.ts';
 
 /** If more names share a domain, they are customers of one host, not one company, and the domain says nothing about them. */
 const mostOfOneDomain = 8;
@@ -16,7 +16,7 @@ const mostOfOneBeginning = 12;
  * Finds candidates for each organization that `isAsked` selects (semantics §9 for SAME), by grade, then score, then id.
  *
  * Names are compared within blocks: by key, domain, tax id, brand, initials, pieces, beginning, core without regions, and one
- * letter left out. Within a block, each name is compared only with the first ten, which bounds the pairs of a large block.
+ * letter left out; by known vendor too. Within a block, each name is compared only with the first ten, which bounds the pairs of a large block.
  * If both organizations of a pair are asked about, only one lists the other: the later one in `all`, or the more specific one.
  *
  * @param all the likeliest candidates first (`compareNodes`)
@@ -32,6 +32,7 @@ export function findCandidates(all: readonly MatchNode[], isSelected: (node: num
   linkDomains(found);
   linkTaxIds(found);
   linkFamilies(found, byKey);
+  linkVendors(found, byKey);
   linkInitials(found, byKey);
   linkPieces(found, byKey);
   linkBeginnings(found, byKey);
@@ -53,12 +54,16 @@ function group(nodes: readonly MatchNode[], keysOf: (node: MatchNode) => readonl
 
 function linkNames(found: FoundLinks, byKey: Blocks): void {
   for (const [key, members] of byKey) {
+    // "Zeta Ltd", "Zeta LLC" and "Zeta": the last one may be either.
+    const forms = new Set(members.map((node) => spellingOf(found.nodes[node] as MatchNode, key).form).filter((form) => form !== ''));
     found.addBlock(members, (later, earlier) => {
       const a = spellingOf(found.nodes[later] as MatchNode, key);
       const b = spellingOf(found.nodes[earlier] as MatchNode, key);
       const alias = b.text === (found.nodes[earlier] as MatchNode).name ? '' : `, its alias ${b.text}`;
-      if (a.text === b.text) return ['SAME', 0.99, `same name${alias}`];
-      return ['SAME', 0.95, `same name but for case, accents, punctuation or legal form${alias}`];
+      if (a.text === b.text) return ['SAME', 0.99, `same name${alias}`, true];
+      const isExact = forms.size < 2 || a.form === b.form;
+      const how = isExact ? '' : `, and legal forms differ here: ${[...forms].sort().join(', ')}`;
+      return ['SAME', isExact ? 0.95 : 0.8, `same name but for case, accents, punctuation or legal form${alias}${how}`, isExact];
     });
   }
 }
@@ -76,15 +81,29 @@ function forgetCrowdDomains(nodes: readonly MatchNode[]): readonly MatchNode[] {
   return nodes.map((node) => (isCrowd(node.domain) ? { ...node, domain: undefined } : node));
 }
 
+/** If more names share a website, it is that of a dealer or a holding, and no identity. */
+const mostOfOneWebsite = 2;
+
+/** A website alone is never exact: a dealer, a holding page or a link shortener stands for several. */
 function linkDomains(found: FoundLinks): void {
   for (const [domain, members] of group(found.nodes, (node) => [node.domain])) {
-    found.addBlock(members, () => ['SAME', 0.9, `same domain ${domain}`]);
+    const names = new Set(members.map((node) => (found.nodes[node] as MatchNode).spellings[0]?.key));
+    const isShared = names.size > mostOfOneWebsite;
+    found.addBlock(members, () =>
+      isShared ? ['HINT', 0.2, `same domain ${domain}, as ${names.size - 1} other names`] : ['SAME', 0.9, `same domain ${domain}`],
+    );
   }
 }
 
+/** An equal tax or registration number is the strongest evidence, unless it is that of one that collects payments for many. */
 function linkTaxIds(found: FoundLinks): void {
   for (const [taxId, members] of group(found.nodes, (node) => [node.taxId])) {
-    found.addBlock(members, () => ['HINT', 0.3, `same tax id ${taxId}: one that collects payments may be listed for many`]);
+    const names = new Set(members.map((node) => (found.nodes[node] as MatchNode).spellings[0]?.key));
+    found.addBlock(members, () =>
+      names.size > mostOfOneWebsite
+        ? ['HINT', 0.3, `same tax id ${taxId}, as ${names.size - 1} other names: one that collects payments may be listed for many`]
+        : ['RELATED', 0.95, `same tax id ${taxId}`],
+    );
   }
 }
 
@@ -101,11 +120,29 @@ function linkFamilies(found: FoundLinks, byKey: Blocks): void {
       const says = familyAt(found.nodes[node] as MatchNode);
       // The block of its key links another spelling of the head's own name.
       const evidence = says?.evidence ?? (hasKey(found, head, family) ? undefined : familyAt(found.nodes[head] as MatchNode)?.evidence);
-      if (evidence !== undefined) found.add(node, head, 'RELATED', 0.8, evidence);
+      if (evidence !== undefined) found.addPart(node, head, 0.8, evidence);
       const parent = says?.parent;
       // An owner without brands of its own has no family.
       const parentNode = parent === undefined ? undefined : (heads.get(parent.key) ?? byKey.get(parent.key)?.[0]);
-      if (parent !== undefined && parentNode !== undefined) found.add(node, parentNode, 'RELATED', 0.55, parent.evidence);
+      if (parent !== undefined && parentNode !== undefined) found.addPart(node, parentNode, 0.55, parent.evidence);
+    }
+  }
+}
+
+/**
+ * Links names by the catalogue of vendors: a name whose website or registration number is that of a known vendor with the name of that
+ * vendor, else with the likeliest other name with one of its websites.
+ */
+function linkVendors(found: FoundLinks, byKey: Blocks): void {
+  const vendorAt = ({ domain, taxId }: MatchNode): KnownVendor | undefined =>
+    (taxId === undefined ? undefined : vendorOfRegistration(taxId)) ?? (domain === undefined ? undefined : vendorOfHost(domain));
+  const headOf = (node: MatchNode) => node.spellings.map(({ key }) => familyOf(key)?.head).find((head) => head !== undefined);
+  const families = group(found.nodes, (node) => [headOf(node)]);
+  for (const [key, all] of group(found.nodes, (node) => [vendorAt(node)?.key])) {
+    const head = byKey.get(key)?.[0] ?? families.get(familyOf(key)?.head ?? key)?.[0] ?? (all[0] as number);
+    for (const node of all) {
+      if (node === head || hasKey(found, node, key) || found.has(node, head)) continue;
+      found.addPart(node, head, 0.7, vendorAt(found.nodes[node] as MatchNode)?.evidence as string);
     }
   }
 }
@@ -213,4 +250,65 @@ function linkOneLetterApart(found: FoundLinks, byKey: Blocks): void {
     const second = byKey.get(keys[b] as string)?.[0] as number;
     if (!found.has(first, second)) found.add(Math.max(first, second), Math.min(first, second), 'HINT', 0.35, 'names differ in one letter');
   }
+}
+
+const shortest = 5;
+const longest = 60;
+/** Bits of a packed pair: 32 of the hash, 20 of the index. */
+const indexes = 2 ** 20;
+
+/**
+ * Finds pairs of texts of 5 to 60 characters that differ by one inserted, deleted or replaced letter, but no digit.
+ *
+ * Two texts of a pair share a spelling with at most one letter left out. Only texts that share one are compared.
+ *
+ * @param texts distinct, at most 1,048,576; later ones are ignored
+ * Complexity: O(n l log(n l)) for n texts of l characters.
+ */
+function findOneLetterApart(texts: readonly string[]): [number, number][] {
+  const packed: number[] = [];
+  texts.slice(0, indexes).forEach((text, index) => {
+    if (text.length < shortest || text.length > longest) return;
+    for (let left = -1; left < text.length; left++) packed.push(hashWithout(text, left) * indexes + index);
+  });
+  const sorted = Float64Array.from(packed).sort();
+  const pairs = new Map<number, [number, number]>();
+  let start = 0;
+  for (let end = 1; end <= sorted.length; end++) {
+    if (end < sorted.length && hashOf(sorted[end] as number) === hashOf(sorted[start] as number)) continue;
+    // Texts with a common hash. A large group is a coincidence of short texts, so it is skipped.
+    if (end - start > 1 && end - start <= 40) addPairs(sorted.subarray(start, end), texts, pairs);
+    start = end;
+  }
+  return [...pairs.values()];
+}
+
+const hashOf = (value: number) => Math.floor(value / indexes);
+
+function addPairs(group: Float64Array, texts: readonly string[], pairs: Map<number, [number, number]>): void {
+  for (let i = 0; i < group.length; i++) {
+    for (let j = i + 1; j < group.length; j++) {
+      const a = (group[i] as number) % indexes;
+      const b = (group[j] as number) % indexes;
+      if (a !== b && isOneLetterApart(texts[a] as string, texts[b] as string)) pairs.set(a * indexes + b, [a, b]);
+    }
+  }
+}
+
+function hashWithout(text: string, left: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) if (i !== left) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+const isDigit = (letter: string | undefined) => letter !== undefined && letter >= '0' && letter <= '9';
+
+function isOneLetterApart(a: string, b: string): boolean {
+  if (a.length > b.length) return isOneLetterApart(b, a);
+  if (b.length - a.length > 1 || a === b) return false;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  // Supplier 12 and Supplier 13 are two: a number is no misspelling of another.
+  if (isDigit(b[at]) || (a.length === b.length && isDigit(a[at]))) return false;
+  return a.slice(a.length === b.length ? at + 1 : at) === b.slice(at + 1);
 }

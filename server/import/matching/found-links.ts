@@ -1,5 +1,6 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { MatchNode } from './match-nodes.ts';
+import { haveDifferentIds } from './match-nodes.ts';
 import type { MatchCandidate, MatchGrade } from './matching-types.ts';
 
 export const mostCandidates = 10;
@@ -9,6 +10,7 @@ interface Link {
   grade: MatchGrade;
   score: number;
   evidence: string[];
+  isExact: boolean;
 }
 
 /** The links found so far. The strongest grade of a pair counts; contrary evidence weakens it at the end. */
@@ -22,17 +24,27 @@ export class FoundLinks {
     this.#isSelected = isSelected;
   }
 
-  /** Offers `to` as a candidate for `from`; the reverse if `from` is not asked about. */
-  add(from: number, to: number, grade: MatchGrade, score: number, evidence: string): void {
+  /**
+   * Offers `to` as a candidate for `from`; the reverse if `from` is not asked about.
+   * @param isExact whether nothing about the names themselves speaks against the grade SAME
+   */
+  add(from: number, to: number, grade: MatchGrade, score: number, evidence: string, isExact = false): void {
     if (from === to) return;
-    if (this.#isSelected(from)) this.#put(from, to, grade, score, evidence);
-    else if (this.#isSelected(to)) this.#put(to, from, grade, score, evidence);
+    if (this.#isSelected(from)) this.#put(from, to, grade, score, evidence, isExact);
+    else if (this.#isSelected(to)) this.#put(to, from, grade, score, evidence, isExact);
+  }
+
+  /** As `add`, for a part and its whole. The whole is never offered a part of it as its name: the reverse is a hint. */
+  addPart(part: number, whole: number, score: number, evidence: string): void {
+    if (part === whole) return;
+    if (this.#isSelected(part)) this.#put(part, whole, 'RELATED', score, evidence, false);
+    else if (this.#isSelected(whole)) this.#put(whole, part, 'HINT', score, `the other one ${evidence}`, false);
   }
 
   /** Links each organization of a block with the first ten before it. */
   addBlock(
     members: readonly number[],
-    describe: (later: number, earlier: number) => readonly [MatchGrade, number, string] | undefined,
+    describe: (later: number, earlier: number) => readonly [MatchGrade, number, string, boolean?] | undefined,
   ): void {
     members.forEach((later, i) => {
       for (const earlier of members.slice(0, Math.min(i, mostCandidates))) {
@@ -61,13 +73,14 @@ export class FoundLinks {
       .slice(0, mostCandidates);
   }
 
-  #put(from: number, to: number, grade: MatchGrade, score: number, evidence: string): void {
+  #put(from: number, to: number, grade: MatchGrade, score: number, evidence: string, isExact: boolean): void {
     const of = getOrInsert(this.#links, from, () => new Map<number, Link>());
     const before = of.get(to);
     if (before === undefined) {
-      of.set(to, { grade, score, evidence: [evidence] });
+      of.set(to, { grade, score, evidence: [evidence], isExact });
       return;
     }
+    before.isExact ||= isExact;
     if (!before.evidence.includes(evidence)) before.evidence.push(evidence);
     const isStronger = grades.indexOf(grade) < grades.indexOf(before.grade);
     if (isStronger) before.grade = grade;
@@ -80,18 +93,28 @@ export class FoundLinks {
   }
 }
 
-/** Lowers the grade SAME if evidence contradicts it: different domains, different tax ids, or different ids in the inventories. */
-function weighAgainst(a: MatchNode, b: MatchNode, { grade, score, evidence }: Link): Link {
-  if (grade !== 'SAME') return { grade, score, evidence };
+/**
+ * Lowers the grade SAME if evidence contradicts it: different domains, different tax ids, or different ids in the inventories. Two ids of
+ * one list leave the grade, but a person must decide.
+ */
+function weighAgainst(a: MatchNode, b: MatchNode, link: Link): Link {
+  const { grade, score, evidence } = link;
+  if (grade !== 'SAME') return { ...link, isExact: false };
   const isDomainEqual = a.domain !== undefined && a.domain === b.domain;
-  if (a.hasOwnId && b.hasOwnId && !isDomainEqual) {
-    return { grade: 'HINT', score: 0.45, evidence: [...evidence, `the inventories give both an id: ${a.id} and ${b.id}`] };
+  const areListedApart = haveDifferentIds(a.listIds, b.listIds);
+  const both = areListedApart ? [...evidence, 'one list gives each an id of its own'] : evidence;
+  const isExact = link.isExact && !areListedApart;
+  if (a.hasOwnId && b.hasOwnId) {
+    const ids = [...both, `the inventories give both an id: ${a.id} and ${b.id}`];
+    return isDomainEqual ? { grade, score, evidence: ids, isExact: false } : { grade: 'HINT', score: 0.45, evidence: ids, isExact: false };
   }
   const against: string[] = [];
   if (a.domain !== undefined && b.domain !== undefined && !areDomainsRelated(a.domain, b.domain))
     against.push(`different domains: ${a.domain} and ${b.domain}`);
   if (a.taxId !== undefined && b.taxId !== undefined && a.taxId !== b.taxId) against.push(`different tax ids: ${a.taxId} and ${b.taxId}`);
-  return against.length === 0 ? { grade, score, evidence } : { grade: 'RELATED', score: 0.65, evidence: [...evidence, ...against] };
+  return against.length === 0
+    ? { grade, score, evidence: both, isExact }
+    : { grade: 'RELATED', score: 0.65, evidence: [...both, ...against], isExact: false };
 }
 
 function areDomainsRelated(a: string, b: string): boolean {

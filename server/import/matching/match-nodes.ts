@@ -1,13 +1,15 @@
 import { compareCodePoints } from '../../domain/compare.ts';
 import { findDomain } from '../../domain/names/website-domain.ts';
 import type { KnownOrganization } from './matching-types.ts';
-import { toNameWords, toSameKey } from './name-keys.ts';
+import { toLegalForm, toNameWords, toSameKey } from './name-keys.ts';
 
 /** One spelling of an organization, in the form for comparisons. */
 export interface Spelling {
   readonly text: string;
   readonly words: readonly string[];
   readonly key: string;
+  /** Its legal form (`toLegalForm`). */
+  readonly form: string;
 }
 
 /** An organization of the store or of the files, in the form for the search of candidates. */
@@ -22,12 +24,15 @@ export interface MatchNode {
   readonly spellings: readonly Spelling[];
   readonly domain: string | undefined;
   readonly taxId: string | undefined;
+  /** As that of a group. Empty for a stored organization. */
+  readonly listIds: readonly string[];
 }
 
 export interface NodeSource extends KnownOrganization {
   readonly isStored: boolean;
   readonly hasOwnId: boolean;
   readonly rowCount: number;
+  readonly listIds?: readonly string[];
 }
 
 export function toNode(of: NodeSource): MatchNode {
@@ -41,7 +46,14 @@ export function toNode(of: NodeSource): MatchNode {
     spellings: [...new Set([name, ...of.aliases])].map(toSpelling),
     domain: toTellingDomain(of),
     taxId: toTaxKey(of.taxId),
+    listIds: of.listIds ?? [],
   };
+}
+
+/** Whether one list gives two organizations different ids of its own. */
+export function haveDifferentIds(a: readonly string[], b: readonly string[]): boolean {
+  const fileOf = (id: string) => id.slice(0, id.indexOf('\n'));
+  return a.some((one) => b.some((other) => one !== other && fileOf(one) === fileOf(other)));
 }
 
 /** Orders candidates: organizations of the store first, then the organizations that the files name most. */
@@ -56,7 +68,7 @@ export function compareNodes(a: MatchNode, b: MatchNode): number {
 
 function toSpelling(text: string): Spelling {
   const words = toNameWords(text);
-  return { text, words, key: toSameKey(words) };
+  return { text, words, key: toSameKey(words), form: toLegalForm(text) };
 }
 
 /** Hosts with pages of many organizations: a shared host is no evidence that two organizations are the same. */

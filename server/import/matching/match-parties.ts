@@ -1,8 +1,11 @@
+import { compareCodePoints } from '../../domain/compare.ts';
+import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { cleanName } from './clean-name.ts';
-import { type Decided, DecidedOrganizations } from './decided-organizations.ts';
 import { findCandidates } from './find-candidates.ts';
-import { compareNodes, type MatchNode, toNode } from './match-nodes.ts';
+import type { MatchNode } from './match-nodes.ts';
+import { compareNodes, toNode } from './match-nodes.ts';
 import type {
+  ApartPair,
   KnownOrganization,
   MatchCandidate,
   MatchedOrganization,
@@ -12,13 +15,14 @@ import type {
   PartyMatch,
 } from './matching-types.ts';
 import { NameBook } from './name-book.ts';
-import { compareByPlace, groupParties, type PartyGroup } from './party-groups.ts';
+import type { PartyGroup } from './party-groups.ts';
+import { compareByPlace, groupParties } from './party-groups.ts';
 
 /**
  * Finds the organization of each party of the files, and the organizations that a person should review.
  *
  * 1. Cells with one clean name (or one id of the list) are one organization.
- * 2. A party that states the id, else the name, else an alias of a known organization is that organization. The same holds for a
+ * 2. A party that states the code in a DORA register, else the id, else the name, else an alias of a known organization is that organization. The same holds for a
  *    party that states those of another party.
  * 3. Every other party is an organization of its own, until a decision changes that. Nothing merges silently: a SAME candidate is
  *    accepted only with `acceptsSame`, and only if it is the only one.
@@ -36,8 +40,8 @@ export function matchParties(parties: readonly Party[], known: readonly KnownOrg
     name,
     aliases,
   }));
-  const stated = findStated(groups.all, stored);
-  const { decided, matches } = decide(groups.all, known, stored, stated, settings);
+  const stated = findStated(groups.all, stored, known);
+  const { decided, matches } = withoutConflicts(decide(groups.all, known, stored, stated, settings), groups.all, stated, settings);
   const outcome = new DecidedOrganizations(known, stored, groups.all, stated.storedOf, decided);
   const idOf = groups.of.map((group) => (group === undefined ? null : outcome.add(group)));
   const organizations = outcome.list();
@@ -58,11 +62,17 @@ interface StatedGroups {
   readonly ambiguous: ReadonlySet<PartyGroup>;
 }
 
-function findStated(groups: readonly PartyGroup[], stored: NameBook<KnownOrganization>): StatedGroups {
+function findStated(groups: readonly PartyGroup[], stored: NameBook<KnownOrganization>, known: readonly KnownOrganization[]): StatedGroups {
   const storedOf = new Map<PartyGroup, KnownOrganization>();
   const ambiguous = new Set<PartyGroup>();
+  const coded = new NameBook(groups.some(({ codes }) => codes.length > 0) ? known : [], ({ id, code = id, name, mergedIds = [] }) => ({
+    ids: [...mergedIds, id, code],
+    name,
+    aliases: [],
+  }));
   for (const group of groups) {
-    const named = stored.find(group.key, group.ownId);
+    const byCode = new Set(group.codes.flatMap((code) => coded.find(code, code)));
+    const named = byCode.size === 1 ? [...byCode] : stored.find(group.key, group.ownId);
     if (named.length === 1) storedOf.set(group, named[0] as KnownOrganization);
     else if (named.length > 1) ambiguous.add(group);
   }
@@ -75,8 +85,9 @@ function decide(
   known: readonly KnownOrganization[],
   stored: NameBook<KnownOrganization>,
   { storedOf, ambiguous }: StatedGroups,
-  { decisions, acceptsSame }: MatchSettings,
-): { readonly decided: ReadonlyMap<PartyGroup, Decided>; readonly matches: PartyMatch[] } {
+  { decisions, acceptsSame, apart = [] }: MatchSettings,
+): Decisions {
+  const areApart = pairTest(apart);
   const decisionOf = new Map(decisions.map((decision) => [decision.party, decision]));
   const open = groups.filter((group) => !storedOf.has(group));
   const candidatesOf = listCandidates(open, known);
@@ -84,7 +95,9 @@ function decide(
   const matches: PartyMatch[] = [];
   for (const group of groups) {
     const decision = decisionOf.get(group.key);
-    const found = candidatesOf.get(group) ?? [];
+    const found = (candidatesOf.get(group) ?? []).filter(
+      ({ id, name }) => !namesOf(group).some((one) => areApart(one, id) || areApart(one, name)),
+    );
     const offered = found.length > 0 ? found : offerTarget(decision, stored);
     if (decision === undefined && (storedOf.has(group) || offered.length === 0)) continue;
     const match = toMatch(group, offered, decision, ambiguous.has(group), acceptsSame);
@@ -92,6 +105,70 @@ function decide(
     if (!storedOf.has(group) && offered.length > 0) matches.push(match);
   }
   return { decided, matches };
+}
+
+interface Decisions {
+  readonly decided: ReadonlyMap<PartyGroup, Decided>;
+  readonly matches: PartyMatch[];
+}
+
+/** The texts by which a pair may name a party. */
+function namesOf({ key, id, name }: PartyGroup): readonly string[] {
+  return [key, id, name];
+}
+
+function pairTest(apart: readonly ApartPair[]): (a: string, b: string) => boolean {
+  const pairs = new Set(apart.flatMap(([a, b]) => [`${a}\n${b}`, `${b}\n${a}`]));
+  return (a, b) => pairs.has(`${a}\n${b}`);
+}
+
+/**
+ * Takes back what `acceptsSame` accepted where one organization would get two ids of one list, or two parties that a person keeps apart:
+ * neither of them is more likely the right one.
+ */
+function withoutConflicts(
+  { decided, matches }: Decisions,
+  groups: readonly PartyGroup[],
+  { storedOf }: StatedGroups,
+  { decisions, acceptsSame, apart = [] }: MatchSettings,
+): Decisions {
+  if (!acceptsSame) return { decided, matches };
+  const byId = new Map(groups.map((group) => [group.id, group]));
+  const decisionOf = new Set(decisions.map(({ party }) => party));
+  const accepted = new Set(matches.filter(({ decision, id }) => decision === 'ALIAS' && !decisionOf.has(id)).map(({ id }) => id));
+  const rootOf = (group: PartyGroup): string => {
+    const seen = new Set<PartyGroup>();
+    for (let at = group; ; ) {
+      seen.add(at);
+      const { decision, target = null } = decided.get(at) ?? {};
+      if (target === null || (decision !== 'ALIAS' && decision !== 'MERGE')) return storedOf.get(at)?.id ?? at.id;
+      const next = byId.get(target);
+      if (next === undefined || seen.has(next)) return target;
+      at = next;
+    }
+  };
+  const refused = new Set<string>();
+  const refuse = ({ key }: PartyGroup) => void (accepted.has(key) && refused.add(key));
+  const clusters = new Map<string, PartyGroup[]>();
+  for (const group of groups) getOrInsert(clusters, rootOf(group), () => []).push(group);
+  const fileOf = (listId: string) => listId.slice(0, listId.indexOf('\n'));
+  for (const members of clusters.values()) {
+    const ids = new Map<string, Set<string>>();
+    for (const listId of members.flatMap(({ listIds }) => listIds)) getOrInsert(ids, fileOf(listId), () => new Set()).add(listId);
+    for (const member of members) if (member.listIds.some((id) => (ids.get(fileOf(id))?.size ?? 0) > 1)) refuse(member);
+  }
+  const named = new Map(groups.flatMap((group) => namesOf(group).map((name) => [name, group] as const)));
+  for (const pair of apart) {
+    const both = pair.map((name) => named.get(name));
+    const roots = both.map((group, at) => (group === undefined ? pair[at] : rootOf(group)));
+    if (roots[0] === roots[1]) for (const group of both) if (group !== undefined) refuse(group);
+  }
+  if (refused.size === 0) return { decided, matches };
+  const open = (match: PartyMatch): PartyMatch => (refused.has(match.id) ? { ...match, decision: 'UNDECIDED', target: null } : match);
+  return {
+    decided: new Map([...decided].map(([group, one]) => [group, refused.has(group.key) ? { decision: 'UNDECIDED', target: null } : one])),
+    matches: matches.map(open),
+  };
 }
 
 function listCandidates(
@@ -150,8 +227,85 @@ function toMatch(
 
 /** The organization that one click accepts; null if there is none, or if two of the store are equally near. */
 function findOffer(candidates: readonly MatchCandidate[]): string | null {
-  const same = candidates.filter(({ grade }) => grade === 'SAME');
+  const same = candidates.filter(({ grade, isExact }) => grade === 'SAME' && isExact === true);
   const stored = same.filter(({ isStored }) => isStored);
   if (stored.length > 1) return null;
   return (stored[0] ?? same[0])?.id ?? null;
+}
+
+type Decided = Pick<PartyMatch, 'decision' | 'target'>;
+
+/** The organizations that the files name, after all decisions. Each organization gets the aliases of the groups that lead to it. */
+class DecidedOrganizations {
+  readonly #known: ReadonlyMap<string, KnownOrganization>;
+  readonly #stored: NameBook<KnownOrganization>;
+  readonly #groupById: ReadonlyMap<string, PartyGroup>;
+  readonly #storedOf: ReadonlyMap<PartyGroup, KnownOrganization>;
+  readonly #decided: ReadonlyMap<PartyGroup, Decided>;
+  readonly #organizations = new Map<string, { organization: MatchedOrganization; aliases: Set<string> }>();
+
+  /** @param storedOf the known organization that a group states, by its id, name or alias */
+  constructor(
+    known: readonly KnownOrganization[],
+    stored: NameBook<KnownOrganization>,
+    groups: readonly PartyGroup[],
+    storedOf: ReadonlyMap<PartyGroup, KnownOrganization>,
+    decided: ReadonlyMap<PartyGroup, Decided>,
+  ) {
+    this.#known = new Map(known.map((organization) => [organization.id, organization]));
+    this.#stored = stored;
+    this.#groupById = new Map(groups.map((group) => [group.id, group]));
+    this.#storedOf = storedOf;
+    this.#decided = decided;
+  }
+
+  /** Follows decisions from group to group. @returns the id of the group's organization; null if the group's rows are left out */
+  add(group: PartyGroup): string | null {
+    const aliases = new Set<string>();
+    const seen = new Set<PartyGroup>();
+    for (let at = group; ; ) {
+      seen.add(at);
+      const { decision, target } = this.#decided.get(at) ?? { decision: 'NEW' as const, target: null };
+      if (decision === 'LEAVE_OUT') return null;
+      const isTaken = (decision === 'MERGE' || decision === 'ALIAS') && target !== null;
+      if (isTaken && decision === 'ALIAS') aliases.add(at.name);
+      const known = isTaken ? this.#known.get(target) : this.#storedOf.get(at);
+      // A merged id keeps its meaning without another decision.
+      if (!isTaken && known?.mergedIds?.includes(at.id)) return this.#put(at.key, at.id, at.name, false, aliases);
+      if (known !== undefined) return this.#put(known.id, known.id, known.name, false, aliases);
+      const next = isTaken ? this.#groupById.get(target) : undefined;
+      if (next === undefined) {
+        const named = isTaken ? this.#findNamed(target) : undefined;
+        if (named !== undefined) return this.#put(named.id, named.id, named.name, false, aliases);
+        return this.#put(at.key, at.id, at.name, true, aliases);
+      }
+      // A cycle of decisions has no effect.
+      if (seen.has(next)) return this.#put(group.key, group.id, group.name, true, new Set());
+      at = next;
+    }
+  }
+
+  /** All organizations by id, with their new aliases. */
+  list(): MatchedOrganization[] {
+    const organizations = [...this.#organizations.values()].map(({ organization, aliases }) => {
+      const before = new Set([organization.name, ...(this.#known.get(organization.id)?.aliases ?? [])]);
+      return { ...organization, newAliases: [...aliases].filter((alias) => !before.has(alias)).sort(compareCodePoints) };
+    });
+    return organizations.sort((a, b) => compareCodePoints(a.id, b.id));
+  }
+
+  /** The organization of an earlier edition's target that is now only a name of a stored one, because that target was itself taken as another. */
+  #findNamed(target: string): KnownOrganization | undefined {
+    const named = this.#stored.find(target, null);
+    return named.length === 1 ? named[0] : undefined;
+  }
+
+  #put(key: string, id: string, name: string, isNew: boolean, aliases: ReadonlySet<string>): string {
+    const entry = getOrInsert(this.#organizations, id, () => ({
+      organization: { key, id, name, newAliases: [], isNew },
+      aliases: new Set<string>(),
+    }));
+    for (const alias of aliases) entry.aliases.add(alias);
+    return id;
+  }
 }

@@ -17,9 +17,13 @@ export interface Party {
   readonly name: string;
   /** The list's own id; null if the list has none. */
   readonly id: string | null;
+  /** The id that tells the rows of its file apart, also where the name alone names the party. Absent: none. */
+  readonly listId?: string | null;
   readonly aliases: readonly string[];
   readonly website: string | null;
   readonly taxId: string | null;
+  /** Its code in a DORA register: an LEI, or the id of a known organization. Absent or null: none. */
+  readonly code?: string | null;
   /** The file of the first row that names the party. */
   readonly file: string;
   readonly line: number;
@@ -33,11 +37,13 @@ export interface KnownOrganization {
   readonly aliases: readonly string[];
   readonly website: string | null;
   readonly taxId: string | null;
+  /** Its code in a DORA register: an LEI where a text states one. Absent: its id. */
+  readonly code?: string;
   /** Ids of organizations merged into this one. A row with such an id keeps it, so that a repeated import of the list changes nothing. */
   readonly mergedIds?: readonly string[];
 }
 
-/** The likeness of a candidate. Only SAME is ever accepted by one click or by `--merge-exact`. */
+/** The likeness of a candidate. Only SAME is ever accepted by one click or by `--merge-exact`, and only if it is exact. */
 export type MatchGrade = 'SAME' | 'RELATED' | 'HINT';
 
 /**
@@ -61,6 +67,8 @@ export interface MatchSettings {
   readonly decisions: readonly PartyDecision[];
   /** `--merge-exact`: an undecided party with an offered target is merged into it and keeps its name as an alias. */
   readonly acceptsSame: boolean;
+  /** Pairs that are never candidates, and that nothing joins but a decision about one of them. */
+  readonly apart?: readonly ApartPair[];
 }
 
 export interface MatchCandidate {
@@ -73,7 +81,12 @@ export interface MatchCandidate {
   readonly score: number;
   /** Sentences without a subject, such as "same name but for legal form". */
   readonly evidence: readonly string[];
+  /** Whether nothing speaks against it: the names are equal but for spelling, no two legal forms, no two ids of one list. */
+  readonly isExact?: boolean;
 }
+
+/** Two organizations of which a person said that they are not the same, each by its key or id. */
+export type ApartPair = readonly [string, string];
 
 /** A party that may be known under another id or name. */
 export interface PartyMatch {

@@ -22,6 +22,33 @@ export function toNameWords(name: string): string[] {
   return words;
 }
 
+/** Words of legal forms that say the same. */
+const equalForms: Readonly<Record<string, string>> = {
+  limited: 'ltd',
+  incorporated: 'inc',
+  corporation: 'corp',
+  company: 'co',
+  aktiengesellschaft: 'ag',
+  'liability limited company': 'llc',
+  'company ltd public': 'plc',
+};
+
+/** The legal form of a name, so that equal forms compare equal: "Zeta, Inc." and "Zeta Incorporated" have one. Empty without one. */
+export function toLegalForm(name: string): string {
+  const left = new Map<string, number>();
+  for (const word of toNameWords(name)) left.set(word, (left.get(word) ?? 0) + 1);
+  const form: string[] = [];
+  for (const word of foldAccents(name)
+    .replace(/[.’'`´]/g, '')
+    .split(/[^\p{L}\p{N}]+/u)) {
+    const count = left.get(word) ?? 0;
+    if (count > 0) left.set(word, count - 1);
+    else if (word !== '' && word !== 'and') form.push(word);
+  }
+  const joined = form.sort().join(' ');
+  return equalForms[joined] ?? form.map((word) => equalForms[word] ?? word).join(' ');
+}
+
 /**
  * A key that names share if they differ only in case, accents, punctuation, spaces and legal form: "Open AI, L.L.C." and
  * "OpenAI" are both "openai". Empty for a name without letters and digits.

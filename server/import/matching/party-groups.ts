@@ -16,6 +16,10 @@ export interface PartyGroup {
   readonly aliases: readonly string[];
   readonly website: string | null;
   readonly taxId: string | null;
+  /** Their codes in a DORA register. */
+  readonly codes: readonly string[];
+  /** The ids that tell the rows of a file apart: `FILE\nID`. */
+  readonly listIds: readonly string[];
   readonly file: string;
   readonly line: number;
   readonly rowCount: number;
@@ -70,6 +74,8 @@ function toGroup(key: string, indexes: readonly number[], parties: readonly Part
       sorted.map((i) => findLink(cleaned[i] as CleanName)).find((link) => link !== null) ??
       null,
     taxId: all.find(({ taxId }) => taxId !== null)?.taxId ?? null,
+    codes: [...new Set(all.flatMap(({ code }) => code ?? []))],
+    listIds: [...new Set(all.flatMap(({ file, listId }) => (listId == null ? [] : [`${file}\n${listId}`])))].sort(compareCodePoints),
     file: first.file,
     line: first.line,
     rowCount: all.reduce((sum, { rowCount }) => sum + rowCount, 0),

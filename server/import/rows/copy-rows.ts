@@ -1,7 +1,9 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { fileOfTable, holdsTables, nameInArchive } from '../documents/file-names.ts';
+import { openDocument } from '../documents/open-document.ts';
+import { withUnpackedFile } from '../documents/unpack-archive.ts';
 import { openCsv } from '../mapping/table/csv-source.ts';
 import type { TableSource } from '../mapping/table/table-rows.ts';
-import { isWorkbook, openWorkbook } from '../workbook/open-workbook.ts';
 import { FileFault } from './file-fault.ts';
 
 /** Rows of a list that are to be copied. */
@@ -28,13 +30,16 @@ export async function copyRows(order: CopyOrder): Promise<void> {
     writeSync(file, piece);
     piece = '';
   };
-  try {
-    const table = await openTable(order);
-    await table?.read(({ line, cells }) => {
+  const copy = (table: TableSource | undefined) =>
+    table?.read(({ line, cells }) => {
       if (!wanted.has(line)) return;
       piece += `${JSON.stringify([line, ...cells])}\n`;
       if (piece.length > pieceLength) flush();
     });
+  try {
+    const inner = nameInArchive(order.name);
+    if (inner === order.name) await copy(await openTable(order));
+    else await withUnpackedFile(order.path, fileOfTable(inner), async (path) => copy(await openTable({ ...order, name: inner, path })));
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
   } finally {
@@ -44,8 +49,8 @@ export async function copyRows(order: CopyOrder): Promise<void> {
 }
 
 async function openTable({ name, path, encoding, delimiter }: CopyOrder): Promise<TableSource | undefined> {
-  if (!isWorkbook(name)) return openCsv(name, path, { encoding, delimiter });
-  const book = name.replace(/(\.xls[xm])#[\s\S]*$/i, '$1');
-  const [sheet] = await openWorkbook(book, path, { wanted: [name.slice(book.length + 1)] });
+  if (!holdsTables(name)) return openCsv(name, path, { encoding, delimiter });
+  const file = fileOfTable(name);
+  const [sheet] = (await openDocument(file, path, { wanted: [name.slice(file.length + 1)] })).tables;
   return sheet !== undefined && 'table' in sheet ? sheet.table : undefined;
 }

@@ -1,4 +1,5 @@
 import { fieldIndex } from '../../domain/fact-rules.ts';
+import { claimsDeletion } from '../../domain/facts.ts';
 import type { KindRows } from '../../domain/packed/kind-rows.ts';
 
 const state = fieldIndex('TRANSFER', 'deletionState');
@@ -16,8 +17,7 @@ export class TransferOddities {
 
   /** Looks at the row that was packed last. */
   see(rows: KindRows): void {
-    const stated = rows.lastValue(state);
-    const isDeleted = stated === 'ATTESTED' || stated === 'VERIFIED';
+    const isDeleted = claimsDeletion(rows.lastValue(state));
     const isDated = typeof rows.lastValue(deletedAt) === 'number';
     if (isDeleted && !isDated) note(this.undated, rows);
     else if (isDated && !isDeleted) note(this.unclaimed, rows);

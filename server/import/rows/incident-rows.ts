@@ -4,8 +4,10 @@ import { findValueFault } from '../../domain/field-rules.ts';
 import { unguardCell } from '../../domain/formula-cells.ts';
 import type { Incident, IncidentCause, IncidentState, IncidentWindow } from '../../domain/incident.ts';
 import { defaultIncidentCause, defaultIncidentState } from '../../domain/incident.ts';
+import { doubtOptions, resolveRadiusOptions } from '../../domain/radius-options.ts';
 import { emptyLog } from '../../domain/records/incident-log.ts';
-import { radiusDefaults } from '../../rules/defaults.ts';
+import type { StatedSuspect } from '../../domain/suspected-origins.ts';
+import { findLikelihoodFault, joinSuspected, parseSuspect, splitSuspects } from '../../domain/suspected-origins.ts';
 import type { CsvScanner } from '../csv/scan-csv.ts';
 import { parseScope } from './incident-scope.ts';
 import { CellFault, parseCell } from './parse-cell.ts';
@@ -81,6 +83,18 @@ export class IncidentRows {
       const message = `The scope ${quote(String(scopeValue))} cannot be read: expected values "ORIGIN artifact ID", "ORIGIN engagement ID" or "ORIGIN channel TEXT", each part percent-encoded, separated by ";".`;
       reject('scope', 'BAD_VALUE', message, String(scopeValue));
     }
+    const suspected: StatedSuspect[] = [];
+    for (const part of splitSuspects((stated.get('suspectedOrigins') ?? '') as string)) {
+      const suspect = parseSuspect(part);
+      const message = typeof suspect === 'string' ? suspect : findLikelihoodFault(suspect);
+      if (message !== undefined) reject(doubtOptions.suspectedOrigins.column, 'BAD_VALUE', message, part);
+      else suspected.push(suspect as StatedSuspect);
+    }
+    const hasCore = (stated.get('hasCore') ?? true) as boolean;
+    if (!hasCore && core !== null && (core.from !== (widest ?? core).from || core.to !== (widest ?? core).to)) {
+      const message = 'There is no core, so a core window must equal the widest. Leave the core window or has_core empty.';
+      reject('core_from', 'BAD_VALUE', message, null);
+    }
     if (faults.length > 0) {
       for (const one of faults) this.#onRejection(one);
       return;
@@ -91,13 +105,15 @@ export class IncidentRows {
       state: (stated.get('state') ?? defaultIncidentState) as IncidentState,
       discoveredAt: (stated.get('discoveredAt') ?? null) as number | null,
       origins: (stated.get('origins') ?? []) as string[],
+      suspectedOrigins: joinSuspected(suspected, []),
+      hasCore,
       core,
       widest,
       scope: scope ?? [],
-      maxHops: (stated.get('maxHops') ?? radiusDefaults.maxHops) as number,
-      transferLikelihood: (stated.get('transferLikelihood') ?? radiusDefaults.transferLikelihood) as number,
-      minDegree: (stated.get('minDegree') ?? radiusDefaults.minDegree) as number,
+      ...resolveRadiusOptions(Object.fromEntries(stated)),
       cause: (stated.get('cause') ?? defaultIncidentCause) as IncidentCause,
+      advisory: (stated.get('advisory') ?? null) as string | null,
+      proposal: null,
       scenario: [],
       log: emptyLog,
       logSaves: 0,

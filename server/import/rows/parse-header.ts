@@ -4,7 +4,7 @@ import { quote } from '../../domain/fact-sentences.ts';
 import type { TableKind } from '../import-view.ts';
 import { findNearest } from './find-nearest.ts';
 import type { Rejection } from './rejection.ts';
-import { attributePrefix, columnsOf, fieldsOf, fileNameOf, nounOf, tableKinds } from './table-fields.ts';
+import { attributePrefix, columnsOf, fieldsOf, fileNameOf, isSoftwareTable, nounsOf, tableKinds } from './table-fields.ts';
 
 /** The meaning of a column of a file. */
 export type Column =
@@ -46,7 +46,7 @@ export function parseHeader(file: string, line: number, header: readonly string[
     reject(
       'MISSING_COLUMN',
       spec.column,
-      `The column ${spec.column} is missing from the header. Every ${nounOf(kind)} needs one: add the column.`,
+      `The column ${spec.column} is missing from the header. Every ${nounsOf(kind).one} needs one: add the column.`,
     );
   }
   return rejections.length > 0 ? { rejections } : { columns };
@@ -55,7 +55,7 @@ export function parseHeader(file: string, line: number, header: readonly string[
 function findColumn(name: string, kind: TableKind, specs: readonly FieldSpec[]): Column | undefined {
   const index = specs.findIndex((spec) => spec.column === name && spec.type !== 'attributes');
   if (index >= 0) return { role: 'field', name, index, spec: specs[index] as FieldSpec };
-  if (kind === 'INCIDENT') return undefined;
+  if (!columnsOf(kind).includes(name) && !name.startsWith(attributePrefix)) return undefined;
   if (name === 'asserted_at') return { role: 'assertedAt', name };
   if (name === 'source') return { role: 'source', name };
   const attribute = name.startsWith(attributePrefix) ? name.slice(attributePrefix.length) : '';
@@ -76,16 +76,20 @@ function describeUnknown(name: string, kind: TableKind, header: readonly string[
   return `${what} Remove or rename it; known are ${known.join(', ')}.${keep}`;
 }
 
-/** The kind that a file's name states: `transfers.csv`, in upper or lower case, optionally with a number or date at the end. */
+/** The kind that a file's name states: `transfers.csv`, in upper or lower case. */
 export function kindOfName(file: string): TableKind | undefined {
   const base = (file.split(/[\\/]/).pop() as string).toLowerCase().replace(/\.[a-z]{1,5}$/, '');
   return tableKinds.find((kind) => fileNameOf(kind) === base);
 }
 
+const fewestColumns = 4;
+
 /** The only kind that knows every column of the header and finds all its required columns there; undefined if several or none do. */
 export function kindOfHeader(header: readonly string[]): TableKind | undefined {
   const fitting = tableKinds.filter((kind) => {
     const specs = fieldsOf(kind);
+    // Some of these files have few required columns, whose names other lists may have, too.
+    if (isSoftwareTable(kind) && header.length < fewestColumns) return false;
     return (
       header.every((name) => findColumn(name, kind, specs) !== undefined) &&
       specs.every((spec) => !spec.isRequired || header.includes(spec.column))

@@ -3,9 +3,11 @@ import { factNouns } from '../../domain/fact-fields.ts';
 import { quote } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { describeHidden } from '../../domain/hidden-characters.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { parseIncident } from '../../domain/incident.ts';
-import { describeHidden } from '../../domain/names/hidden-characters.ts';
+import { doubtOptions, radiusOptions } from '../../domain/radius-options.ts';
+import { describeDifferingRows } from '../../rules/same-id.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { WriteOutcome } from '../../store/fact-write.ts';
 import { effects } from '../../store/fact-write.ts';
@@ -34,7 +36,7 @@ export interface PlacedIncidents {
   readonly unchanged: number;
 }
 
-/** Merges equal rows of one incident. Rejects rows of one incident that differ; each rejection names the other rows. */
+/** Rows of one incident: EQUAL_OR_REJECTED of rules/same-id.ts. Each rejection names the other rows. */
 export function keepEqualRows(rows: readonly IncidentRow[]): { rows: IncidentRow[]; rejections: Rejection[]; repeatedCount: number } {
   const byId = new Map<string, IncidentRow[]>();
   for (const row of rows) getOrInsert(byId, row.incident.id, () => []).push(row);
@@ -48,7 +50,7 @@ export function keepEqualRows(rows: readonly IncidentRow[]): { rows: IncidentRow
     }
     for (const { file, line } of same) {
       const others = same.filter((row) => row.file !== file || row.line !== line).map((row) => `${row.file}:${row.line}`);
-      const message = `Incident ${id} stands in several rows that do not say the same: here and in ${others.slice(0, 5).join(', ')}. Keep the right one, or give them different ids.`;
+      const message = describeDifferingRows(`Incident ${id}`, others.slice(0, 5).join(', '));
       rejections.push({ file, line, column: null, code: 'DIFFERING_ROWS', message, value: id });
     }
   }
@@ -111,8 +113,8 @@ export async function placeIncidents(
 }
 
 /** Keeps the fields that a row of incidents.csv cannot state. */
-function keepUnstated(incident: Incident, { createdAt, scenario, log, logSaves }: Incident): Incident {
-  return { ...incident, createdAt, scenario, log, logSaves };
+function keepUnstated(incident: Incident, { createdAt, scenario, proposal, log, logSaves }: Incident): Incident {
+  return { ...incident, createdAt, scenario, proposal: proposal?.advisory.id === incident.advisory ? proposal : null, log, logSaves };
 }
 
 /** The incident with an entry of its history that names the import. */
@@ -129,6 +131,8 @@ interface Named {
 
 function namesOf(incident: Incident): Named[] {
   const names: Named[] = incident.origins.map((id) => ({ kind: 'ORGANIZATION', id, column: 'origins' }));
+  for (const { organization: id } of incident.suspectedOrigins)
+    names.push({ kind: 'ORGANIZATION', id, column: doubtOptions.suspectedOrigins.column });
   for (const scope of incident.scope) {
     names.push({ kind: 'ORGANIZATION', id: scope.origin, column: 'scope' });
     for (const id of scope.artifacts) names.push({ kind: 'ARTIFACT', id, column: 'scope' });
@@ -164,13 +168,14 @@ function isSame(a: Incident, b: Incident): boolean {
     state,
     discoveredAt,
     origins,
+    suspectedOrigins,
+    hasCore,
     core,
     widest,
     scope,
-    maxHops,
-    transferLikelihood,
-    minDegree,
     cause,
+    advisory,
+    ...more
   }: Incident) =>
     JSON.stringify([
       id,
@@ -178,13 +183,14 @@ function isSame(a: Incident, b: Incident): boolean {
       state,
       discoveredAt,
       origins,
+      suspectedOrigins.map((one) => [one.organization, one.likelihood]),
+      hasCore,
       core && [core.from, core.to],
       widest && [widest.from, widest.to],
       scope.map((s) => [s.origin, s.artifacts, s.engagements, s.channels]),
-      maxHops,
-      transferLikelihood,
-      minDegree,
+      radiusOptions.map((option) => more[option.name]),
       cause,
+      advisory,
     ]);
   return plain(a) === plain(b);
 }

@@ -1,19 +1,19 @@
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { formatCsvRecord } from '../../csv/csv-record.ts';
 import { unguardCell } from '../../domain/formula-cells.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { formatCsvRecord } from '../../export/csv.ts';
-import { countReasonColumns, fileColumn, reasonColumns } from '../corrected/reason-columns.ts';
 import { readBytes } from '../csv/read-bytes.ts';
 import type { SourceFile } from '../csv/read-table.ts';
 import { recognizeText } from '../csv/recognize-text.ts';
 import { CsvScanner } from '../csv/scan-csv.ts';
+import { holdsTables } from '../documents/file-names.ts';
 import type { DetectedFile } from '../import-view.ts';
 import type { FileMapping } from '../mapping/mapping-types.ts';
 import { nameColumns } from '../mapping/table/column-names.ts';
+import { countReasonColumns, fileColumn, reasonColumns } from '../reason-columns.ts';
 import { copyRowsInThread } from '../thread/list-orders.ts';
-import { isWorkbook } from '../workbook/open-workbook.ts';
 import { FileFault } from './file-fault.ts';
 import type { Rejection } from './rejection.ts';
 import { linesOf } from './rejection.ts';
@@ -46,12 +46,12 @@ export function findForms(
 ): RejectedFile[] {
   return files.flatMap((file): RejectedFile[] => {
     const own = analyzed.filter(
-      ({ name, mapping }) => name.startsWith(`${file.name}#`) || (name === file.name && mapping !== null && !isWorkbook(file.name)),
+      ({ name, mapping }) => name.startsWith(`${file.name}#`) || (name === file.name && mapping !== null && !holdsTables(file.name)),
     );
     if (own.length === 0) return [file];
     const width = file.header.length;
     return own.map(({ name, form, mapping }) =>
-      isWorkbook(file.name) || name === file.name
+      holdsTables(file.name) || name === file.name
         ? {
             name,
             path: file.path,

@@ -42,6 +42,7 @@ const rejectionCodes = {
   CELL_TOO_LARGE: 'A cell or a row exceeds the size limit.',
   UNCLOSED_QUOTE: 'A quoted cell has no end.',
   BAD_QUOTE: 'Text follows a closing quote inside a cell.',
+  UNACCOUNTED_CELL: 'A cell of a list is neither used nor kept as text nor left out by a rule.',
   LIST_TOO_LARGE: 'The files have more rows, organizations or text than fits into memory.',
   RAGGED_ROW: 'A row has more or fewer cells than the header.',
   DIFFERING_ROWS: 'Two rows contradict each other about one fact.',

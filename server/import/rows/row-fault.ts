@@ -10,12 +10,13 @@ export function findRowFault(file: string, row: CsvScanner, columnCount: number)
     seen |= row.flags[cell] as number;
     if (row.starts[cell] !== row.ends[cell]) isBlank = false;
   }
-  if (isBlank) return 'blank';
   const { line } = row;
+  // Such as `"" Amber`: its text is empty, and the row is not.
   if (seen & cellFlags.trailing) {
     const message = `A cell of line ${line} goes on after its closing quote ("). Write quotes that belong to the text twice (""), and quote the cell as a whole.`;
     return { file, line, column: null, code: 'BAD_QUOTE', message, value: null };
   }
+  if (isBlank) return 'blank';
   if (row.cellCount === columnCount) return undefined;
   const wayOut =
     row.cellCount > columnCount

@@ -1,12 +1,36 @@
 import type { FieldSpec } from '../../domain/fact-fields.ts';
-import { factFields, factNouns, fileNames, maxIdLength, maxNameLength } from '../../domain/fact-fields.ts';
-import { factKinds } from '../../domain/facts.ts';
+import { factFields, factNouns, fileNames, maxIdLength, maxNameLength, rowFields } from '../../domain/fact-fields.ts';
+import type { CustodyKind, FactKind } from '../../domain/facts.ts';
+import { factKinds, isCustodyKind } from '../../domain/facts.ts';
 import { defaultIncidentCause, defaultIncidentState, incidentCauses, incidentStates } from '../../domain/incident.ts';
-import { radiusDefaults } from '../../rules/defaults.ts';
-import type { TableKind } from '../import-view.ts';
+import { doubtOptions, radiusOptions } from '../../domain/radius-options.ts';
+import type { RowTableKind, TableKind } from '../import-view.ts';
 
 /** Every kind of table that is imported and exported, in the order in which facts name each other. */
-export const tableKinds: readonly TableKind[] = [...factKinds, 'INCIDENT'];
+export const tableKinds: readonly TableKind[] = factKinds
+  .flatMap((kind): TableKind[] => {
+    if (kind === 'SOFTWARE_LIST') return [kind, 'SOFTWARE_COMPONENT'];
+    return kind === 'ADVISORY' ? [kind, 'ADVISORY_PACKAGE'] : [kind];
+  })
+  .concat('INCIDENT');
+
+/** Tables of facts of software, whose rows do not match facts one by one. */
+export type SoftwareTableKind = Exclude<TableKind, CustodyKind | 'INCIDENT'>;
+
+export function isSoftwareTable(kind: TableKind): kind is SoftwareTableKind {
+  return kind !== 'INCIDENT' && (isRowTable(kind) || !isCustodyKind(kind));
+}
+
+function isRowTable(kind: TableKind): kind is RowTableKind {
+  return kind === 'SOFTWARE_COMPONENT' || kind === 'ADVISORY_PACKAGE';
+}
+
+/** The kind of fact that the rows of a table state; undefined for incidents. */
+export function factKindOf(kind: TableKind): FactKind | undefined {
+  if (kind === 'INCIDENT') return undefined;
+  if (!isRowTable(kind)) return kind;
+  return kind === 'SOFTWARE_COMPONENT' ? 'SOFTWARE_LIST' : 'ADVISORY';
+}
 
 const optional = { isRequired: false, isKey: false } as const;
 const text = { type: 'text', maxLength: 1_048_576 } as const;
@@ -22,33 +46,56 @@ const incidentFields: readonly FieldSpec[] = [
   { name: 'coreTo', column: 'core_to', type: 'endInstant', ...optional },
   { name: 'widestFrom', column: 'widest_from', type: 'instant', ...optional },
   { name: 'widestTo', column: 'widest_to', type: 'endInstant', ...optional },
-  { name: 'maxHops', column: 'max_hops', type: 'integer', from: 0, to: 10, default: radiusDefaults.maxHops, ...optional },
-  {
-    name: 'transferLikelihood',
-    column: 'transfer_likelihood',
-    type: 'number',
-    from: 0,
-    to: 1,
-    default: radiusDefaults.transferLikelihood,
-    ...optional,
-  },
-  { name: 'minDegree', column: 'min_degree', type: 'number', from: 0, to: 1, default: radiusDefaults.minDegree, ...optional },
+  ...radiusOptions.map(
+    ({ name, column, isWhole, from, to, default: fallback }): FieldSpec => ({
+      ...{ name, column, type: isWhole ? 'integer' : 'number', from, to, default: fallback },
+      ...optional,
+    }),
+  ),
   { name: 'scope', column: 'scope', ...text, ...optional },
+  { name: 'suspectedOrigins', column: doubtOptions.suspectedOrigins.column, ...text, ...optional },
+  { name: 'hasCore', column: doubtOptions.hasCore.column, type: 'boolean', ...optional },
   { name: 'cause', column: 'cause', type: 'enum', values: incidentCauses, default: defaultIncidentCause, ...optional },
+  { name: 'advisory', column: 'advisory', ...text, maxLength: maxIdLength, ...optional },
 ];
 
-/** The fields that a file may state. They come first among a fact's fields, so that their indexes are those of its values. */
+const fieldOf = (kind: FactKind, name: string): FieldSpec => factFields[kind].find((spec) => spec.name === name) as FieldSpec;
+/** The column by which a row names the fact that it belongs to. */
+const listColumn: FieldSpec = { ...fieldOf('SOFTWARE_LIST', 'id'), name: 'list', column: 'list' };
+const advisoryColumn: FieldSpec = { ...fieldOf('ADVISORY', 'id'), name: 'advisory', column: 'advisory' };
+const [claimedPackage, ...otherClaims] = rowFields.CLAIM as [FieldSpec, ...FieldSpec[]];
+
+/** The columns of the files whose rows do not match facts one by one (semantics §13.5). */
+const softwareFields: Readonly<Record<SoftwareTableKind, readonly FieldSpec[]>> = {
+  SOFTWARE_LIST: factFields.SOFTWARE_LIST.filter((spec) => spec.name !== 'components'),
+  SOFTWARE_COMPONENT: [listColumn, ...rowFields.COMPONENT],
+  ADVISORY: factFields.ADVISORY.filter((spec) => spec.name !== 'affected' && spec.isInternal !== true),
+  ADVISORY_PACKAGE: [advisoryColumn, ...rowFields.AFFECTED_PACKAGE],
+  AVAILABILITY: [advisoryColumn, claimedPackage, { ...fieldOf('AVAILABILITY', 'claimant'), column: 'source' }, ...otherClaims],
+  SOFTWARE_STATEMENT: factFields.SOFTWARE_STATEMENT.filter((spec) => spec.name !== 'id' && spec.name !== 'claimant'),
+};
+
+/** The fields that a file may state. Those of facts of custody come first among a fact's fields, so that their indexes are those of its values. */
 export function fieldsOf(kind: TableKind): readonly FieldSpec[] {
-  return kind === 'INCIDENT' ? incidentFields : factFields[kind].filter(({ isInternal }) => isInternal !== true);
+  if (kind === 'INCIDENT') return incidentFields;
+  return isSoftwareTable(kind) ? softwareFields[kind] : factFields[kind].filter(({ isInternal }) => isInternal !== true);
 }
 
 /** The file's name without `.csv`, e.g. `organizations`. */
 export function fileNameOf(kind: TableKind): string {
-  return kind === 'INCIDENT' ? 'incidents' : fileNames[kind];
+  if (kind === 'INCIDENT') return 'incidents';
+  if (isRowTable(kind)) return kind === 'SOFTWARE_COMPONENT' ? 'software_components' : 'advisory_packages';
+  return fileNames[kind];
 }
 
-export function nounOf(kind: TableKind): string {
-  return kind === 'INCIDENT' ? 'incident' : factNouns[kind].one;
+const rowNouns: Readonly<Record<RowTableKind | 'INCIDENT', { readonly one: string; readonly many: string }>> = {
+  INCIDENT: { one: 'incident', many: 'incidents' },
+  SOFTWARE_COMPONENT: { one: 'component', many: 'components' },
+  ADVISORY_PACKAGE: { one: 'affected package', many: 'affected packages' },
+};
+
+export function nounsOf(kind: TableKind): { readonly one: string; readonly many: string } {
+  return kind === 'INCIDENT' || isRowTable(kind) ? rowNouns[kind] : factNouns[kind];
 }
 
 /** Columns of every fact besides its fields. */
@@ -60,5 +107,6 @@ export function columnsOf(kind: TableKind): string[] {
   const columns = fieldsOf(kind)
     .filter((spec) => spec.type !== 'attributes')
     .map((spec) => spec.column);
-  return kind === 'INCIDENT' ? columns : [...columns, ...provenanceColumns];
+  if (kind === 'INCIDENT' || isRowTable(kind)) return columns;
+  return [...columns, ...provenanceColumns.filter((name) => !columns.includes(name))];
 }

@@ -1,14 +1,17 @@
 import { stat } from 'node:fs/promises';
 import type { Worker } from 'node:worker_threads';
 import { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
+import { blankFile } from '../blank-file.ts';
 import { isCanonical } from '../csv/is-canonical.ts';
+import { digestFile } from '../csv/read-bytes.ts';
 import type { SourceFile } from '../csv/read-table.ts';
+import { holdsTables } from '../documents/file-names.ts';
 import type { KnownFacts } from '../mapping/mapped-file.ts';
+import { noCells } from '../mapping/rows/cell-ledger.ts';
 import type { ReadImport } from '../read-import.ts';
-import type { ReadOptions } from '../read-options.ts';
-import { refuseImport } from '../refuse-import.ts';
+import type { ReadFile, ReadOptions } from '../read-options.ts';
 import { FileFault } from '../rows/file-fault.ts';
-import { isWorkbook } from '../workbook/open-workbook.ts';
+import { rejectFile } from '../rows/reject-file.ts';
 import type { Conversation, ThreadKind } from './import-threads.ts';
 import { withThread } from './import-threads.ts';
 import type { HostMessage, LongList, ThreadMessage } from './thread-messages.ts';
@@ -32,7 +35,7 @@ const manyRowsBytes = 8 << 20;
  * @param heapMb for tests: the limit of the thread's heap
  */
 export async function readInThread(files: readonly SourceFile[], options: ReadOptions, heapMb?: number): Promise<ReadImport> {
-  const { signal, onProgress, readKnown, backgroundWrite: _, ...plain } = options;
+  const { signal, onProgress, readKnown, ...plain } = options;
   const first: HostMessage = { type: 'order', files, options: plain };
   try {
     return await withThread(await kindOf(files, options), signal, new ThreadReading(first, readKnown, onProgress), heapMb);
@@ -45,7 +48,7 @@ export async function readInThread(files: readonly SourceFile[], options: ReadOp
 async function kindOf(files: readonly SourceFile[], { kind, delimiter }: ReadOptions): Promise<ThreadKind> {
   let bytes = 0;
   for (const { name, path } of files)
-    if (!isWorkbook(name) && (await isCanonical(name, path, kind, delimiter))) bytes += (await stat(path)).size;
+    if (!holdsTables(name) && (await isCanonical(name, path, kind, delimiter))) bytes += (await stat(path)).size;
   return bytes < manyRowsBytes ? 'LISTS' : 'ROWS';
 }
 
@@ -108,4 +111,31 @@ class ThreadReading implements Conversation<ReadImport> {
     if (next === undefined) return;
     for (const item of items) read[next.list].push(item);
   }
+}
+
+/** An import of which no file was read, for one reason. */
+async function refuseImport(files: readonly SourceFile[], fault: FileFault): Promise<ReadImport> {
+  const refused: ReadFile[] = [];
+  for (const { name, path } of files) refused.push({ ...blankFile(name, await digestFile(path)), isFaulty: true });
+  return {
+    files: refused,
+    assertions: [],
+    rejectedKeys: new Map(),
+    incidents: [],
+    rejections: files.map(({ name }) => rejectFile(name, fault)),
+    warnings: [],
+    mappedCount: 0,
+    repeatedCount: 0,
+    leftOutCount: 0,
+    questions: [],
+    values: [],
+    matches: [],
+    mappingDocument: null,
+    described: new Set(),
+    unlisted: [],
+    retractable: [],
+    waiting: [],
+    closingCount: 0,
+    cells: noCells,
+  };
 }

@@ -3,12 +3,12 @@ import { parentPort } from 'node:worker_threads';
 import { ExposureError } from '../../domain/errors.ts';
 import type { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import { giveWayToEventLoop } from '../../start-thread.ts';
+import { checkDocument } from '../documents/open-document.ts';
 import type { KnownFacts } from '../mapping/mapped-file.ts';
 import type { ReadImport } from '../read-import.ts';
 import { readImport } from '../read-import.ts';
 import { copyRows } from '../rows/copy-rows.ts';
 import { FileFault } from '../rows/file-fault.ts';
-import { openWorkbook } from '../workbook/open-workbook.ts';
 import type { HostMessage, ReadingOrder, ThreadMessage } from './thread-messages.ts';
 import { longLists, partLength } from './thread-messages.ts';
 
@@ -70,7 +70,7 @@ async function obey(message: HostMessage): Promise<void> {
     case 'order':
       return carryOut(message);
     case 'check':
-      return answer(() => openWorkbook(message.file.name, message.file.path));
+      return answer(() => checkDocument(message.file.name, message.file.path));
     case 'copy':
       return answer(() => copyRows(message.order));
     default:

@@ -11,7 +11,7 @@ import type { RejectionCode } from '../rows/rejection.ts';
 export interface ReadingOrder {
   readonly type: 'order';
   readonly files: readonly SourceFile[];
-  readonly options: Omit<ReadOptions, 'signal' | 'onProgress' | 'readKnown' | 'backgroundWrite'>;
+  readonly options: Omit<ReadOptions, 'signal' | 'onProgress' | 'readKnown'>;
 }
 
 /** The lists of a reading that may be long. They travel in parts, so that no message blocks the event loop. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
-import { packageRoot } from '../../package-root.ts';
+import { packageRoot } from '../../configuration/package-root.ts';
 import { CsvScanner } from '../csv/scan-csv.ts';
 
 /** The columns of each file of the vocabulary, in their order. README.md says what they mean. */
@@ -13,6 +13,7 @@ export const vocabularyColumns = {
   dates: ['meaning', 'language', 'words'],
   'legal-forms': ['use', 'form'],
   brands: ['name', 'relation', 'other', 'source'],
+  vendors: ['name', 'relation', 'other', 'source', 'date'],
   countries: ['code', 'language', 'name'],
 } as const;
 
@@ -35,6 +36,8 @@ const key = 'exposure: rows that add to the vocabulary';
 /** Rises whenever the vocabulary changes: once, at the start of the process. */
 let edition = 0;
 const own = new Map<VocabularyFile, readonly AnyRow[]>();
+/** Rows in place of ours and of those that add to them. */
+const replaced = new Map<VocabularyFile, readonly AnyRow[]>();
 
 /**
  * The rows of a file of the vocabulary: ours, then those of the person who runs the program (`loadVocabulary`).
@@ -43,7 +46,7 @@ const own = new Map<VocabularyFile, readonly AnyRow[]>();
  */
 export function vocabularyRows<F extends VocabularyFile>(file: F): readonly VocabularyRow<F>[] {
   const added: readonly AnyRow[] = addedRows()[file] ?? [];
-  return [...ownRows(file), ...added] as unknown as VocabularyRow<F>[];
+  return (replaced.get(file) ?? [...ownRows(file), ...added]) as unknown as VocabularyRow<F>[];
 }
 
 /** The rows that `addVocabularyRows` named last. */
@@ -59,6 +62,12 @@ export function countAddedRows(): { readonly file: string; readonly rows: number
 /** Replaces the rows that add to ours, in this thread and in the threads that it starts from now on. */
 export function addVocabularyRows(rows: AddedRows): void {
   setEnvironmentData(key, rows);
+  edition++;
+}
+
+/** Replaces all rows of a file in this thread. For a program that has no files, and brings the rows of another one along. */
+export function replaceVocabularyRows<F extends VocabularyFile>(file: F, rows: readonly VocabularyRow<F>[]): void {
+  replaced.set(file, rows);
   edition++;
 }
 

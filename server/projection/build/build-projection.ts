@@ -1,44 +1,50 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
 import { compareCodePoints } from '../../domain/compare.ts';
-import { type FactKind, factKinds } from '../../domain/facts.ts';
+import { custodyKinds, type FactKind, isCustodyKind } from '../../domain/facts.ts';
+import { numberInOrder } from '../lasting-numbers.ts';
+import type { TransferTable } from '../part.ts';
 import type { Projection } from '../projection.ts';
 import { runAtOnce, type Steps } from '../turns.ts';
-import { assembleProjection } from './assemble-projection.ts';
+import { assembleProjection, type CommonFacts } from './assemble-projection.ts';
 import { buildAccess, buildArtifacts, buildControls, buildEngagements, buildOrganizations, buildReveals } from './build-kinds.ts';
 import { TransferBuilder } from './build-transfers.ts';
+import { cutParts } from './cut-parts.ts';
+import { PartDeriver } from './derive-part.ts';
 import { indexById } from './fill-columns.ts';
 
 /**
- * Builds a projection from facts in any order.
+ * Builds a projection from facts in any order. Leaves out facts of software.
  *
+ * @param partSize as in `cutParts`
  * Complexity: O(F log F) for F facts, to sort them. `ProjectionBuilder` takes the facts of a store, which are already sorted.
  */
-export function buildProjection(facts: Iterable<RecordedFact>, revision: number): Projection {
-  const byKind = new Map<FactKind, RecordedFact[]>(factKinds.map((kind) => [kind, []]));
-  for (const fact of facts) (byKind.get(fact.kind) as RecordedFact[]).push(fact);
+export function buildProjection(facts: Iterable<RecordedFact>, revision: number, partSize?: number): Projection {
+  const byKind = new Map<FactKind, RecordedFact[]>(custodyKinds.map((kind) => [kind, []]));
+  for (const fact of facts) byKind.get(fact.kind)?.push(fact);
   const builder = new ProjectionBuilder();
-  for (const kind of factKinds) {
+  for (const kind of custodyKinds) {
     builder.add(
       kind,
       (byKind.get(kind) as RecordedFact[]).sort((a, b) => compareCodePoints(a.key, b.key)),
     );
   }
-  return builder.build(revision);
+  return builder.build(revision, partSize);
 }
 
 /**
- * Turns facts into columns as a store streams them: kinds in the order of `factKinds`, within a kind by key. Most facts are
+ * Turns facts into columns as a store streams them: kinds in the order of `custodyKinds`, within a kind by key. Most facts are
  * transfers, so these become columns at once and their objects can be collected.
  */
 export class ProjectionBuilder {
-  readonly #facts = new Map<FactKind, RecordedFact[]>(factKinds.map((kind) => [kind, []]));
+  readonly #facts = new Map<FactKind, RecordedFact[]>(custodyKinds.map((kind) => [kind, []]));
   readonly #transfers = new TransferBuilder();
   #organizationIndex: Map<string, number> | undefined;
   #artifactIndex: Map<string, number> | undefined;
   #engagementIndex: Map<string, number> | undefined;
 
-  /** Throws if facts are out of order, because the store broke its contract. */
+  /** Leaves out facts of software. Throws if facts are out of order, because the store broke its contract. */
   add(kind: FactKind, facts: readonly RecordedFact[]): void {
+    if (!isCustodyKind(kind)) return;
     if (kind !== 'TRANSFER') {
       const list = this.#facts.get(kind) as RecordedFact[];
       for (const fact of facts) list.push(fact);
@@ -51,12 +57,16 @@ export class ProjectionBuilder {
     for (const fact of facts) this.#transfers.add(fact, this.#organizationIndex, this.#artifactIndex, this.#engagementIndex);
   }
 
-  build(revision: number): Projection {
-    return runAtOnce(this.steps(revision));
+  build(revision: number, partSize?: number): Projection {
+    return runAtOnce(this.steps(revision, partSize));
   }
 
-  /** As `build`, in steps. The longest steps are a column of transfers, and the custody of the artifact with the most transfers. */
-  *steps(revision: number): Steps<Projection> {
+  /**
+   * As `build`, in steps. The longest steps are the order of all transfers, and the custody of the artifact with the most of them.
+   *
+   * @param partSize as in `cutParts`
+   */
+  *steps(revision: number, partSize?: number): Steps<Projection> {
     const organizationIndex = this.#organizationIndex ?? indexById(this.#of('ORGANIZATION'));
     const artifactIndex = this.#artifactIndex ?? indexById(this.#of('ARTIFACT'));
     yield;
@@ -66,17 +76,33 @@ export class ProjectionBuilder {
     yield;
     const engagements = buildEngagements(this.#of('ENGAGEMENT'), organizationIndex);
     yield;
-    const transfers = this.#transfers.build();
-    yield;
     const access = buildAccess(this.#of('ACCESS'), organizationIndex);
     yield;
     const reveals = buildReveals(this.#of('REVEALS'), artifactIndex);
     const controls = buildControls(this.#of('CONTROL'), organizationIndex);
     yield;
-    return yield* assembleProjection(revision, { organizations, artifacts, engagements, ...transfers, access, reveals, controls });
+    const facts = { organizations, artifacts, engagements, access, reveals, controls };
+    return yield* buildFromTable(revision, facts, this.#transfers.build(), partSize);
   }
 
   #of(kind: FactKind): RecordedFact[] {
     return this.#facts.get(kind) as RecordedFact[];
   }
+}
+
+/**
+ * Builds a projection from the common block and all transfers, in order of id. They name other records by indexes.
+ *
+ * @param partSize as in `cutParts`
+ */
+export function* buildFromTable(revision: number, facts: CommonFacts, transfers: TransferTable, partSize?: number): Steps<Projection> {
+  const { organizations, artifacts, engagements } = facts;
+  // All arrived in order of index, so lasting numbers and indexes are the same.
+  const lasting = {
+    organizations: numberInOrder(organizations.count),
+    artifacts: numberInOrder(artifacts.count),
+    engagements: numberInOrder(engagements.count),
+  };
+  const parts = yield* cutParts(new PartDeriver({ artifacts, lasting }), transfers, { first: 0, end: artifacts.count }, partSize);
+  return assembleProjection(revision, facts, lasting, parts);
 }

@@ -5,7 +5,7 @@ import { type CodeColumn, Interner } from '../columns/code-column.ts';
 import { NumberBuilder } from '../columns/number-builder.ts';
 import { sharedFloat64, sharedInt32, sharedUint8, sharedUint32 } from '../columns/shared-memory.ts';
 import { TextBuilder } from '../columns/text-column.ts';
-import type { Csr } from '../csr.ts';
+import type { TransferTable } from '../part.ts';
 import { none } from '../projection.ts';
 import { checkOrder, type IdIndex, ProvenanceBuilder, place, References, RepeatingColumn } from './fill-columns.ts';
 
@@ -19,15 +19,13 @@ const at = {
   engagement: place('TRANSFER', 'engagement'),
 };
 
-/** Turns transfers into columns one by one, so that their objects can be collected. */
+/** Turns transfers into columns one by one, so that their objects can be collected. The indexes that it is given are lasting numbers. */
 export class TransferBuilder {
   readonly #organizations = new References();
   readonly #artifacts = new References();
   readonly #engagements = new References();
   readonly #ids = new TextBuilder();
-  #count = 0;
   #lastId: string | undefined;
-  readonly #isLive = new NumberBuilder(sharedUint8);
   readonly #artifact = new NumberBuilder(sharedInt32);
   readonly #sender = new NumberBuilder(sharedInt32);
   readonly #recipient = new NumberBuilder(sharedInt32);
@@ -51,8 +49,6 @@ export class TransferBuilder {
     const { key, values } = fact;
     checkOrder('TRANSFER', this.#lastId, key);
     this.#lastId = key;
-    this.#count++;
-    this.#isLive.push(1);
     this.#ids.push(key);
     this.#artifact.push(this.#artifacts.get(artifacts, values[at.artifact] as string, key));
     this.#sender.push(this.#organizations.get(organizations, values[at.sender] as string, key));
@@ -69,38 +65,18 @@ export class TransferBuilder {
     this.#provenance.add(fact);
   }
 
-  /** Appends a vacant slot. @param idBytes the room for an id */
-  addVacant(idBytes: number): void {
-    this.#isLive.push(0);
-    this.#ids.pushRoom(idBytes);
-    for (const column of [this.#artifact, this.#sender, this.#recipient, this.#engagement]) column.push(none);
-    for (const { column } of this.#numbers) column.push(0);
-    for (const { column } of this.#texts) column.push(null);
-    this.#form.push(0);
-    this.#deletionState.push(0);
-    this.#fragmentOffsets.push(this.#fragments.length);
-    this.#provenance.addVacant();
-  }
-
-  build() {
-    const isLive = this.#isLive.build();
-    const fragments: Csr = {
-      offsets: this.#fragmentOffsets.build(),
-      values: this.#fragments.build(),
-    };
-    const transfers = {
-      kind: 'TRANSFER' as const,
-      count: this.#count,
-      slots: isLive.length,
-      isLive,
+  build(): TransferTable {
+    return {
       provenance: this.#provenance.build(),
-      id: this.#ids.build().withLive(isLive),
+      id: this.#ids.build(false),
       artifact: this.#artifact.build(),
       sender: this.#sender.build(),
       recipient: this.#recipient.build(),
       form: this.#form.build(),
       deletionState: this.#deletionState.build(),
       engagement: this.#engagement.build(),
+      fragments: { offsets: this.#fragmentOffsets.build(), values: this.#fragments.build() },
+      fragmentNames: this.#fragmentNames.texts(),
       ...(Object.fromEntries(this.#numbers.map(({ name, column }) => [name, column.build()])) as Record<
         NumberField<'TRANSFER'>,
         Float64Array
@@ -110,6 +86,5 @@ export class TransferBuilder {
         CodeColumn
       >),
     };
-    return { transfers, fragments, fragmentNames: this.#fragmentNames.texts() };
   }
 }

@@ -6,7 +6,7 @@ import { CodeColumn, Interner } from '../columns/code-column.ts';
 import { NumberBuilder } from '../columns/number-builder.ts';
 import { sharedFloat64, sharedInt32, sharedUint8, sharedUint32 } from '../columns/shared-memory.ts';
 import { TextColumn } from '../columns/text-column.ts';
-import type { ProvenanceColumns } from '../projection.ts';
+import type { ProvenanceColumns } from '../part.ts';
 import { none } from '../projection.ts';
 
 /** Finds the index of an id among the facts of a kind. */
@@ -149,12 +149,6 @@ export class ProvenanceBuilder {
     this.#sources.push(provenance.source);
     this.#lines.push(provenance.line ?? 0);
     this.#assertedAt.push(provenance.assertedAt);
-  }
-
-  addVacant(): void {
-    for (const column of [this.#imports, this.#files, this.#people, this.#sources]) column.push(null);
-    this.#lines.push(0);
-    this.#assertedAt.push(0);
   }
 
   build(): ProvenanceColumns {

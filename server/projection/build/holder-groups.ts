@@ -1,8 +1,11 @@
 import { fitsInside } from '../../rules/copy-interval.ts';
-import type { TransferColumns } from '../projection.ts';
+import type { TransferTable } from '../part.ts';
 
 /** Holders with at least this many copies of one artifact get merged intervals, searched in O(log n). */
 const mergeFrom = 16;
+
+/** By transfer. Organizations are numbers below the constructor's count. */
+type SentTransfers = Pick<TransferTable, 'sentAt' | 'sender' | 'recipient'>;
 
 /**
  * The transfers of one artifact, grouped by recipient and by sender, to derive custody.
@@ -11,9 +14,9 @@ const mergeFrom = 16;
  * elements that the previous artifact used.
  */
 export class HolderGroups {
-  readonly #transfers: Pick<TransferColumns, 'sentAt' | 'sender' | 'recipient'>;
-  readonly #possibleFrom: Float64Array;
-  readonly #possibleUntil: Float64Array;
+  #transfers: SentTransfers = { sentAt: new Float64Array(0), sender: new Int32Array(0), recipient: new Int32Array(0) };
+  #possibleFrom: Float64Array = new Float64Array(0);
+  #possibleUntil: Float64Array = new Float64Array(0);
   readonly #received: Groups;
   readonly #sent: Groups;
   /** The merged possible intervals of holders of many copies: [from, until, from, until, ...]. */
@@ -23,23 +26,21 @@ export class HolderGroups {
   /** A union-find with path compression: position in `#sent.order` -> the next position not taken yet, or itself if not taken. */
   #next = new Int32Array(0);
 
-  constructor(
-    organizationCount: number,
-    transfers: Pick<TransferColumns, 'sentAt' | 'sender' | 'recipient'>,
-    possibleFrom: Float64Array,
-    possibleUntil: Float64Array,
-  ) {
-    this.#transfers = transfers;
-    this.#possibleFrom = possibleFrom;
-    this.#possibleUntil = possibleUntil;
+  constructor(organizationCount: number) {
     this.#received = new Groups(organizationCount);
     this.#sent = new Groups(organizationCount);
   }
 
-  /** @param own the transfers of one artifact, ascending */
-  load(own: Int32Array): void {
-    this.#received.load(own, this.#transfers.recipient);
-    this.#sent.load(own, this.#transfers.sender);
+  /**
+   * @param own the transfers of one artifact, ascending
+   * @param possibleFrom, possibleUntil the intervals of their copies, by transfer
+   */
+  load(own: Int32Array, transfers: SentTransfers, possibleFrom: Float64Array, possibleUntil: Float64Array): void {
+    this.#transfers = transfers;
+    this.#possibleFrom = possibleFrom;
+    this.#possibleUntil = possibleUntil;
+    this.#received.load(own, transfers.recipient);
+    this.#sent.load(own, transfers.sender);
     this.#merged.clear();
     this.#sorted.clear();
     if (this.#next.length <= own.length) this.#next = new Int32Array(own.length * 2 + 1);

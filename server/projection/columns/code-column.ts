@@ -15,17 +15,10 @@ export class CodeColumn {
     return code < 0 ? null : this.distinct.get(code);
   }
 
-  /**
-   * The distinct strings of the records. A renewal may leave others among `distinct`. O(n).
-   *
-   * @param isLive the slots that have records; absent: all have
-   */
-  used(isLive?: Uint8Array): string[] {
+  /** The distinct strings of the records. A renewal may leave others among `distinct`. O(n). */
+  used(): string[] {
     const isUsed = new Uint8Array(this.distinct.length);
-    for (let i = 0; i < this.codes.length; i++) {
-      const code = this.codes[i] as number;
-      if (code >= 0 && (isLive === undefined || isLive[i] === 1)) isUsed[code] = 1;
-    }
+    for (const code of this.codes) if (code >= 0) isUsed[code] = 1;
     return Array.from(isUsed.keys()).flatMap((code) => (isUsed[code] === 1 ? [this.distinct.get(code)] : []));
   }
 }
@@ -45,8 +38,12 @@ export class Interner {
     return code;
   }
 
-  /** By code. */
-  texts(): TextColumn {
-    return TextColumn.from([...this.#codes.keys()]);
+  get size(): number {
+    return this.#codes.size;
+  }
+
+  /** By code. @param remembers as in TextColumn */
+  texts(remembers?: boolean): TextColumn {
+    return TextColumn.from([...this.#codes.keys()], remembers);
   }
 }

@@ -1,8 +1,13 @@
-/** Columns of at most this many bytes share a block of memory: small projections have a hundred columns, and a block of their own each costs more than filling it. */
-const smallBytes = 1024;
+/** Columns of at most this many bytes share a block of memory: a part has some eighty columns, and a block of their own each costs more than filling it. */
+const smallBytes = 32_768;
 const blockBytes = 65_536;
 let block = new SharedArrayBuffer(0);
 let blockUsed = 0;
+
+/** Later columns share no block with earlier ones. So a part that is dropped leaves no memory behind. */
+export function startBlock(): void {
+  blockUsed = block.byteLength;
+}
 
 /** Zeroed memory at a multiple of 8 bytes. */
 function sharedBytes(size: number): [memory: SharedArrayBuffer, offset: number] {

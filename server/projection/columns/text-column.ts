@@ -4,9 +4,6 @@ import { sharedText, sharedUint32 } from './shared-memory.ts';
 /** Columns of at most this many texts cache their decoded strings, which takes a few MB at most. */
 const mostRemembered = 65_536;
 
-/** Fills the room behind a text. No text has this byte, because UTF-8 has not. */
-const padding = 0xff;
-
 /**
  * A column of strings as UTF-8 bytes and offsets, without missing values. An id takes its bytes plus 4 instead of a string object.
  * Small columns, such as the names of organizations and artifacts, decode each string once.
@@ -14,41 +11,34 @@ const padding = 0xff;
 export class TextColumn {
   readonly length: number;
   readonly #bytes: Buffer;
-  /** The same bytes. Made on first use. */
-  #view: DataView | undefined;
   /** Uint32Array, length + 1. */
   readonly #offsets: Uint32Array;
-  /** 1 for each slot with a text; nothing is read from any other. Undefined: every slot has one. */
-  readonly #isLive: Uint8Array | undefined;
+  readonly #remembers: boolean;
   /** Decoded strings, by index. As long as the column, because sparse arrays are slow. */
   #remembered: (string | undefined)[] | undefined;
 
-  constructor(bytes: Buffer, offsets: Uint32Array, isLive?: Uint8Array) {
+  /** @param remembers whether decoded strings are kept. Default: if there are few */
+  constructor(bytes: Buffer, offsets: Uint32Array, remembers = offsets.length <= mostRemembered) {
     this.#bytes = bytes;
     this.#offsets = offsets;
-    this.#isLive = isLive;
+    this.#remembers = remembers;
     this.length = offsets.length - 1;
   }
 
-  /** The same memory with other live slots. */
-  withLive(isLive: Uint8Array): TextColumn {
-    return new TextColumn(this.#bytes, this.#offsets, isLive);
-  }
-
   /** At most 4 GB of text. */
-  static from(texts: readonly string[]): TextColumn {
+  static from(texts: readonly string[], remembers?: boolean): TextColumn {
     const builder = new TextBuilder(texts.length);
     for (const text of texts) builder.push(text);
-    return builder.build();
+    return builder.build(remembers);
   }
 
   /** The column's memory. Another thread makes an equal column from it without a copy. */
-  share(): [bytes: Buffer, offsets: Uint32Array, isLive?: Uint8Array] {
-    return this.#isLive === undefined ? [this.#bytes, this.#offsets] : [this.#bytes, this.#offsets, this.#isLive];
+  share(): [bytes: Buffer, offsets: Uint32Array, remembers: boolean] {
+    return [this.#bytes, this.#offsets, this.#remembers];
   }
 
   get(index: number): string {
-    if (this.length > mostRemembered) return this.#read(index);
+    if (!this.#remembers) return this.#read(index);
     this.#remembered ??= new Array<string | undefined>(this.length);
     let text = this.#remembered[index];
     if (text === undefined) {
@@ -59,61 +49,7 @@ export class TextColumn {
   }
 
   #read(index: number): string {
-    return this.textBetween(this.startOf(index), this.endOf(index));
-  }
-
-  /** The text of the bytes from `startOf` to `endOf`. */
-  textBetween(start: number, end: number): string {
-    return this.#bytes.toString('utf8', start, end);
-  }
-
-  /** The place of the first byte of a text. */
-  startOf(index: number): number {
-    return this.#offsets[index] as number;
-  }
-
-  /** The place after the last byte of a text. */
-  endOf(index: number): number {
-    const start = this.#offsets[index] as number;
-    let end = this.#offsets[index + 1] as number;
-    while (end > start && this.#bytes[end - 1] === padding) end--;
-    return end;
-  }
-
-  /** The bytes of a text. */
-  sizeOf(index: number): number {
-    return this.endOf(index) - (this.#offsets[index] as number);
-  }
-
-  /** The bytes that a vacant slot has for a text. */
-  roomAt(slot: number): number {
-    return (this.#offsets[slot + 1] as number) - (this.#offsets[slot] as number);
-  }
-
-  /** Writes a text into a vacant slot. It must have the room. */
-  writeAt(slot: number, text: string): void {
-    const start = this.#offsets[slot] as number;
-    const size = this.#bytes.write(text, start, 'utf8');
-    this.#bytes.fill(padding, start + size, this.#offsets[slot + 1]);
-  }
-
-  /**
-   * Copies the bytes from `startOf` to `endOf`, four at a time.
-   *
-   * @param target up to three bytes after the end are written, too
-   */
-  copyTo(start: number, end: number, target: DataView, targetStart: number): void {
-    this.#view ??= new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length);
-    const view = this.#view;
-    const shift = targetStart - start;
-    if (end + 3 <= view.byteLength) for (let at = start; at < end; at += 4) target.setInt32(at + shift, view.getInt32(at, true), true);
-    else for (let at = start; at < end; at++) target.setUint8(at + shift, view.getUint8(at));
-  }
-
-  /** Whether both have the same texts. O(bytes). */
-  equals(other: TextColumn): boolean {
-    const [bytes, offsets] = other.share();
-    return this.length === other.length && this.#bytes.equals(bytes) && this.#offsets.every((at, i) => at === offsets[i]);
+    return this.#bytes.toString('utf8', this.#offsets[index], this.#offsets[index + 1]);
   }
 
   /** The first index of `text` in a column in any order, or -1. Decodes nothing. O(n). */
@@ -134,16 +70,13 @@ export class TextColumn {
     return at < this.length && this.get(at) === text ? at : -1;
   }
 
-  /** The first index whose text is not before `text`, in a column that ascends by code point. O(log n). */
-  lowerBound(text: string): number {
-    const isLive = this.#isLive;
-    let low = 0;
-    let high = this.length;
+  /** The first index from `start` to `end` whose text is not before `text`, or `end`. The texts between must ascend by code point. O(log n). */
+  lowerBound(text: string, start = 0, end = this.length): number {
+    let low = start;
+    let high = end;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      // A vacant slot counts as the text before it. So the result is a slot with a text, or the end.
-      const at = isLive === undefined || isLive[middle] === 1 ? middle : isLive.lastIndexOf(1, middle);
-      if (at < 0 || compareCodePoints(this.get(at), text) < 0) low = middle + 1;
+      if (compareCodePoints(this.get(middle), text) < 0) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -182,20 +115,13 @@ export class TextBuilder {
     this.#offsets[++this.#count] = this.#end;
   }
 
-  /** Appends a vacant slot with room for a text. */
-  pushRoom(size: number): void {
-    if (this.#end + size > this.#bytes.length) this.#enlarge(size);
-    this.#bytes.fill(padding, this.#end, this.#end + size);
-    this.#end += size;
-    this.#endText();
-  }
-
-  build(): TextColumn {
+  /** @param remembers as in TextColumn */
+  build(remembers?: boolean): TextColumn {
     const offsets = sharedUint32(this.#count + 1);
     offsets.set(this.#offsets.subarray(0, this.#count + 1));
     const shared = sharedText(this.#end);
     shared.set(this.#bytes.subarray(0, this.#end));
-    return new TextColumn(shared, offsets);
+    return new TextColumn(shared, offsets, remembers);
   }
 
   #enlarge(size: number): void {

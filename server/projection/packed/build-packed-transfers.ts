@@ -1,17 +1,16 @@
 import { numberFields, optionalTexts } from '../../domain/fact-fields.ts';
-import type { TransferBuilder } from '../build/build-transfers.ts';
 import { CodeColumn, Interner } from '../columns/code-column.ts';
+import { orderIds } from '../columns/order-ids.ts';
 import { sharedFloat64, sharedInt32, sharedText, sharedUint8, sharedUint32 } from '../columns/shared-memory.ts';
 import { TextColumn } from '../columns/text-column.ts';
+import type { TransferTable } from '../part.ts';
 import type { Projection } from '../projection.ts';
 import type { Steps } from '../turns.ts';
-import { gather8, gather32, gather64, gatherLists } from './gather.ts';
-import { orderIds } from './order-ids.ts';
-import type { TextCodes } from './text-codes.ts';
-import type { TransferRows } from './transfer-rows.ts';
+import type { TextCodes, TransferRows } from './transfer-rows.ts';
+import { gather8, gather32, gather64, gatherLists } from './transfer-rows.ts';
 
 /**
- * Turns transfers into the columns of a projection, in the order of their ids.
+ * Turns transfers into columns, in the order of their ids. They name other records by indexes.
  *
  * @param base has the organizations, artifacts and engagements that they name
  * Complexity: O(n) for n transfers, and a search for each of those that they name, the first time.
@@ -19,7 +18,7 @@ import type { TransferRows } from './transfer-rows.ts';
 export function* buildPackedTransfers(
   base: Pick<Projection, 'organizations' | 'artifacts' | 'engagements'>,
   rows: TransferRows,
-): Steps<ReturnType<TransferBuilder['build']>> {
+): Steps<TransferTable> {
   const { columns, texts, count } = rows;
   const starts = rows.findStarts();
   const order = orderIds(rows.ids, starts.ids);
@@ -40,10 +39,6 @@ export function* buildPackedTransfers(
   const line = sharedUint32(count);
   line.set(gather32(columns.line, order, new Int32Array(count)));
   const transfers = {
-    kind: 'TRANSFER' as const,
-    count,
-    slots: count,
-    isLive: sharedUint8(count).fill(1),
     provenance: {
       importId: text(columns.importId),
       file: text(columns.file),
@@ -63,7 +58,7 @@ export function* buildPackedTransfers(
     ...byName(optionalTexts('TRANSFER'), (name) => text(columns[name])),
   };
   yield;
-  return { transfers, ...gatherFragments(order, rows, starts.fragments) };
+  return { ...transfers, ...gatherFragments(order, rows, starts.fragments) };
 }
 
 function byName<N extends string, C>(names: readonly N[], toColumn: (name: N) => C): Record<N, C> {
@@ -74,7 +69,7 @@ function gatherIds(order: Uint32Array, ids: Uint8Array, starts: Uint32Array): Te
   const offsets = offsetsInOrder(order, starts);
   const bytes = sharedText(offsets[order.length] as number);
   gatherLists<Uint8Array>(ids, starts, order, bytes);
-  return new TextColumn(bytes, offsets);
+  return new TextColumn(bytes, offsets, false);
 }
 
 /** A column with only the texts that it has. @param codes replaced by its own codes */

@@ -1,9 +1,64 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
-import { type NumberField, numberFields, optionalTexts } from '../../domain/fact-fields.ts';
+import type { NumberField } from '../../domain/fact-fields.ts';
+import { numberFields, optionalTexts } from '../../domain/fact-fields.ts';
 import { copyForms, deletionStates } from '../../domain/facts.ts';
 import { place } from '../build/fill-columns.ts';
-import { gather8, gather32, gather64, gatherLists, sumUp } from './gather.ts';
-import type { TextCodes } from './text-codes.ts';
+import type { TextColumn } from '../columns/text-column.ts';
+
+const unknown = -2;
+
+/** Numbers for texts, from 0 on, in the order in which they are first met. A number never changes its text. */
+export class TextCodes {
+  readonly #codes = new Map<string, number>();
+  readonly #texts: string[] = [];
+  /** For columns of ids: code -> index of the text. */
+  readonly #indexes = new WeakMap<TextColumn, Int32Array>();
+
+  get count(): number {
+    return this.#texts.length;
+  }
+
+  /** The number of a text, new if need be; -1 for null. */
+  codeOf(text: string | null): number {
+    if (text === null) return -1;
+    let code = this.#codes.get(text);
+    if (code === undefined) {
+      code = this.#texts.length;
+      this.#codes.set(text, code);
+      this.#texts.push(text);
+    }
+    return code;
+  }
+
+  textOf(code: number): string {
+    return this.#texts[code] as string;
+  }
+
+  /**
+   * Replaces codes by the indexes of their texts in a column of ids; -1 stays. The column remembers each index that was looked up.
+   * Throws if the column lacks a text.
+   */
+  toIndexes(codes: Int32Array, ids: TextColumn): void {
+    let found = this.#indexes.get(ids);
+    if (found === undefined || found.length < this.count) {
+      const larger = new Int32Array(this.count).fill(unknown);
+      if (found !== undefined) larger.set(found);
+      found = larger;
+      this.#indexes.set(ids, found);
+    }
+    for (let i = 0; i < codes.length; i++) {
+      const code = codes[i] as number;
+      if (code < 0) continue;
+      let index = found[code] as number;
+      if (index === unknown) {
+        index = ids.find(this.textOf(code));
+        if (index < 0) throw new Error(`A transfer names ${this.textOf(code)}, which does not exist`);
+        found[code] = index;
+      }
+      codes[i] = index;
+    }
+  }
+}
 
 /** Instants, shares and other numbers. NaN: unknown. */
 const numbers = numberFields('TRANSFER');
@@ -180,4 +235,42 @@ function makeColumns(length: number): Columns {
     ...of(integerFields, () => new Int32Array(length)),
     ...of(byteFields, () => new Uint8Array(length)),
   };
+}
+
+/*
+ * Puts cells of a column in another order: place -> row. One function for each size of number, because a loop over arrays of several
+ * types is several times slower.
+ */
+
+export function gather64(column: Float64Array, order: Uint32Array, into: Float64Array): Float64Array {
+  for (let i = 0; i < order.length; i++) into[i] = column[order[i] as number] as number;
+  return into;
+}
+
+export function gather32(column: Int32Array, order: Uint32Array, into: Int32Array): Int32Array {
+  for (let i = 0; i < order.length; i++) into[i] = column[order[i] as number] as number;
+  return into;
+}
+
+export function gather8(column: Uint8Array, order: Uint32Array, into: Uint8Array): Uint8Array {
+  for (let i = 0; i < order.length; i++) into[i] = column[order[i] as number] as number;
+  return into;
+}
+
+/** Puts the list of each row in another order, one after the other. Returns their end. @param starts row -> where its list begins, and the end */
+export function gatherLists<T extends Uint8Array | Int32Array>(lists: T, starts: Uint32Array, order: Uint32Array, into: T): number {
+  let end = 0;
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i] as number;
+    const until = starts[row + 1] as number;
+    for (let at = starts[row] as number; at < until; at++) into[end++] = lists[at] as number;
+  }
+  return end;
+}
+
+/** The beginning of the list of each row, and the end of the last one. */
+function sumUp(lengths: Int32Array, count: number): Uint32Array {
+  const starts = new Uint32Array(count + 1);
+  for (let i = 0; i < count; i++) starts[i + 1] = (starts[i] as number) + (lengths[i] as number);
+  return starts;
 }

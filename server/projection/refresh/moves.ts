@@ -106,14 +106,6 @@ function findShifts(runs: readonly Run[]): Moves['shifts'] {
   return shifts;
 }
 
-/** Appends a run, or lengthens the last one. */
-export function addRun(runs: Run[], run: Run): void {
-  const last = runs.at(-1);
-  const isNext = last !== undefined && last.until === run.from && last.to + last.until - last.from === run.to;
-  if (isNext) runs[runs.length - 1] = { from: last.from, until: run.until, to: last.to };
-  else runs.push(run);
-}
-
 /**
  * Copies former indexes to `into`, from `at` on, as the indexes that these records have now. Keeps `none`. None of them may name a
  * record that is gone: callers give every fact that named it as changed, also one that named it by the id of a merged organization.

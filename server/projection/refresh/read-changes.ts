@@ -13,9 +13,10 @@ const keysAQuestion = 1000;
 const keysAnEmbeddedQuestion = 64;
 const turnMs = 3;
 
-/** The keys that changed from a projection to a revision, or undefined: they are so many that all facts are read. */
-export function readChangesSince(reader: FactReader, last: Projection, revision: number): Promise<ChangedKeys | undefined> {
-  return reader.readChangedKeys(last.revision, Math.max(fewChanges, Math.floor(countFacts(last) / factsAChange)), revision);
+/** The keys that changed between a projection and another revision, or undefined: they are so many that all facts are read. */
+export function readChangesBetween(reader: FactReader, one: Projection, revision: number): Promise<ChangedKeys | undefined> {
+  const [since, until] = [Math.min(one.revision, revision), Math.max(one.revision, revision)];
+  return reader.readChangedKeys(since, Math.max(fewChanges, Math.floor(countFacts(one) / factsAChange)), until);
 }
 
 /** The number of facts of all kinds. */

@@ -1,12 +1,12 @@
 import { ExposureError } from '../../domain/errors.ts';
-import { type FactKind, factKinds } from '../../domain/facts.ts';
-import type { FactStore, KnownAt, StorePlace } from '../../store/fact-store.ts';
+import { custodyKinds, type FactKind } from '../../domain/facts.ts';
+import type { ChangedKeys, FactStore, KnownAt, StorePlace } from '../../store/fact-store.ts';
 import { ProjectionBuilder } from '../build/build-projection.ts';
 import type { Projection } from '../projection.ts';
 import { runInTurns } from '../turns.ts';
 import type { ChangedFacts } from './place-changes.ts';
 import { Preparation, type PrepareAnswers } from './preparation.ts';
-import { readChanged, readChangesSince } from './read-changes.ts';
+import { readChanged, readChangesBetween } from './read-changes.ts';
 import { refreshProjection } from './refresh-projection.ts';
 import { MemoryWeights } from './weigh-memory.ts';
 
@@ -30,6 +30,8 @@ export interface CurrentFacts {
   read(): Promise<Snapshot>;
   /** The facts known at an instant, or the current facts if the instant is not in the past. */
   at(instant: number): Promise<Projection>;
+  /** The facts of a revision. Throws STORE_UNAVAILABLE, LIMIT_EXCEEDED where a part of the facts is held. */
+  atRevision(revision: number): Promise<Projection>;
   /** Makes the next question read the store even if a read just failed. Call it after a write, so that the question sees the write. */
   askAgain(): void;
   /** The revision that questions are answered at: the store's, without writes of this process that are not shown yet. */
@@ -67,8 +69,7 @@ export type RefreshFacts = (last: Projection, changed: ReadonlyMap<FactKind, Cha
 /** The same in a thread, which reads the changed facts from the store. Undefined if so much has changed that the caller must read all facts. */
 export type RefreshInBackground = (place: StorePlace, last: Projection, revision: number) => Promise<Projection | undefined>;
 
-const refreshInTurns: RefreshFacts = (last, changed, revision) =>
-  runInTurns(refreshProjection(last, changed, revision, { isFollowed: true }));
+const refreshInTurns: RefreshFacts = (last, changed, revision) => runInTurns(refreshProjection(last, changed, revision));
 
 /** The number of past projections kept. */
 const maxPast = 3;
@@ -106,7 +107,7 @@ export class CurrentProjection implements CurrentFacts {
   readonly #past = new Map<string, Promise<Projection>>();
 
   /**
-   * @param kinds the kinds to load: a prefix of `factKinds`. The projection has no facts of other kinds.
+   * @param kinds the kinds to load: a prefix of `custodyKinds`. The projection has no facts of other kinds.
    * @param kept where a projection of all kinds is kept between two runs of the program
    * @param refresh runs refreshes, such as in a thread
    * @param refreshInBackground reads and refreshes in a thread, after large writes
@@ -114,7 +115,7 @@ export class CurrentProjection implements CurrentFacts {
   constructor(
     store: FactStore,
     clock: () => number = Date.now,
-    kinds: readonly FactKind[] = factKinds,
+    kinds: readonly FactKind[] = custodyKinds,
     kept?: KeptProjection,
     refresh: RefreshFacts = refreshInTurns,
     refreshInBackground?: RefreshInBackground,
@@ -191,7 +192,7 @@ export class CurrentProjection implements CurrentFacts {
     const key = now - instant > settledAfterMs ? `${instant}` : `${instant}/${await this.#store.readRevision()}`;
     let projection = this.#past.get(key);
     this.#past.delete(key);
-    projection ??= build(this.#store, this.#kinds, { instant });
+    projection ??= this.#makePast(instant);
     this.#past.set(key, projection);
     for (const oldest of this.#past.keys()) {
       if (this.#past.size <= maxPast) break;
@@ -203,6 +204,28 @@ export class CurrentProjection implements CurrentFacts {
       this.#past.delete(key);
       throw error;
     }
+  }
+
+  async #makePast(instant: number): Promise<Projection> {
+    return this.atRevision(await revisionAt(this.#store, instant), { instant });
+  }
+
+  /** The current facts with what changed since taken back, or all of that time. */
+  async atRevision(then: number, at: KnownAt = { revision: then }): Promise<Projection> {
+    const { projection: current } = await this.read();
+    if (then === current.revision) return current;
+    const changed = await readChangesBetween(this.#store, current, then);
+    let past: Projection | undefined;
+    try {
+      past = changed && (await this.#refresh(current, await readChanged(this.#store, this.#wanted(changed), then), then));
+    } catch (error) {
+      tellOfBug(error);
+    }
+    return past ?? build(this.#store, this.#kinds, at);
+  }
+
+  #wanted(changed: ChangedKeys): ChangedKeys {
+    return new Map([...changed].filter(([kind]) => this.#kinds.includes(kind)));
   }
 
   /** The revision that questions are answered at when the store has this one. One revision of another process shows all before it. */
@@ -257,12 +280,7 @@ export class CurrentProjection implements CurrentFacts {
     try {
       next = last && (await this.#change(last, revision));
     } catch (error) {
-      if (error instanceof ExposureError) throw error;
-      // A bug of the program. Without a new projection, every later question would fail in the same way.
-      process.emitWarning('The facts could not be renewed from the former ones, so all are read again. Please report this.', {
-        type: 'RenewalWarning',
-        detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
-      });
+      tellOfBug(error);
     }
     return next ?? build(this.#store, this.#kinds);
   }
@@ -274,19 +292,34 @@ export class CurrentProjection implements CurrentFacts {
     const isEmbedded = refreshInBackground !== undefined && place !== undefined;
     const changed = await (isEmbedded
       ? store.readChangedKeys(last.revision, fewForThread, revision)
-      : readChangesSince(store, last, revision));
+      : readChangesBetween(store, last, revision));
     if (changed === undefined) return isEmbedded ? refreshInBackground(place, last, revision) : undefined;
-    const wanted = new Map([...changed].filter(([kind]) => this.#kinds.includes(kind)));
-    return this.#refresh(last, await readChanged(store, wanted, revision), revision);
+    return this.#refresh(last, await readChanged(store, this.#wanted(changed), revision), revision);
   }
+}
+
+/**
+ * Rethrows an error of the store. Any other is a bug of the program: all facts are read, because without a new projection every later question
+ * would fail in the same way.
+ */
+function tellOfBug(error: unknown): void {
+  if (error instanceof ExposureError) throw error;
+  process.emitWarning('The facts could not be renewed from the former ones, so all are read again. Please report this.', {
+    type: 'RenewalWarning',
+    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
+}
+
+/** The revision that the store had at an instant. */
+async function revisionAt(store: FactStore, instant: number): Promise<number> {
+  const stream = store.readFacts({ instant }, []);
+  for await (const batch of stream) void batch;
+  return stream.revision;
 }
 
 async function build(store: FactStore, kinds: readonly FactKind[], at?: KnownAt): Promise<Projection> {
   const builder = new ProjectionBuilder();
-  const stream = store.readFacts(at);
-  for await (const batch of stream) {
-    if (!kinds.includes(batch.kind)) break;
-    builder.add(batch.kind, batch.facts);
-  }
+  const stream = store.readFacts(at, kinds);
+  for await (const batch of stream) builder.add(batch.kind, batch.facts);
   return runInTurns(builder.steps(stream.revision));
 }

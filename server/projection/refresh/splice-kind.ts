@@ -3,7 +3,7 @@ import { CodeColumn } from '../columns/code-column.ts';
 import { ListColumn } from '../columns/list-column.ts';
 import type { NumberColumn } from '../columns/shared-memory.ts';
 import { TextColumn } from '../columns/text-column.ts';
-import type { ProvenanceColumns } from '../projection.ts';
+import type { ProvenanceColumns } from '../part.ts';
 import type { Steps } from '../turns.ts';
 import type { Moves } from './moves.ts';
 import { type Splice, spliceCodes, spliceLists, spliceNumbers, spliceTexts } from './splice.ts';
@@ -29,7 +29,7 @@ export function* spliceKind<C extends KindColumns>(
   moved: { readonly [F in keyof C]?: Moves | undefined },
 ): Steps<C> {
   yield* splice.moved?.prepare() ?? [];
-  const { kind, count: _, slots: __, provenance, ...columns } = patch as C & { readonly slots?: number };
+  const { kind, count: _, provenance, ...columns } = patch;
   const spliced = yield* spliceColumns(former as unknown as Columns, columns as unknown as Columns, splice, moved as Moved);
   const isSame = splice.moved === undefined && splice.placed.length === 0;
   const splicedProvenance = isSame
@@ -44,7 +44,6 @@ function* spliceColumns(former: Columns, patch: Columns, splice: Splice, moved: 
   const spliced: Columns = {};
   for (const [name, column] of Object.entries(patch)) {
     const was = former[name];
-    if (name === 'isLive' && splice.inPlace !== undefined) continue;
     if (column instanceof TextColumn) spliced[name] = yield* spliceTexts(was as TextColumn, column, splice);
     else if (column instanceof CodeColumn) spliced[name] = yield* spliceCodes(was as CodeColumn, column, splice);
     else if (column instanceof ListColumn) spliced[name] = spliceLists(was as ListColumn, column, splice);

@@ -40,9 +40,7 @@ export class MemoryWeights {
 
   /** @param former the projection whose columns it shares; their memory is counted there */
   add(projection: Projection, former: Projection | undefined): void {
-    const known = new Set(former === undefined ? [] : memoryOf(former));
-    const fresh = new Set([...memoryOf(projection)].filter((memory) => !known.has(memory)));
-    for (const { byteLength } of fresh) this.#waitingBytes += byteLength;
+    for (const { byteLength } of new Set(memoryOf(projection, former))) this.#waitingBytes += byteLength;
     clearTimeout(this.#timer);
     if (this.#waitingBytes < this.#leastBytes) return;
     this.#timer = setTimeout(() => this.#announce(projection), this.#waitingBytes < this.#mostBytes ? pauseMs : 0);
@@ -56,10 +54,11 @@ export class MemoryWeights {
   }
 }
 
-function* memoryOf(projection: Projection): Generator<ArrayBufferLike> {
-  const open: unknown[] = [shareProjection(projection)];
+/** @param former leaves out its parts and columns */
+function* memoryOf(projection: Projection, former?: Projection): Generator<ArrayBufferLike> {
+  const open: unknown[] = [shareProjection(projection, former)];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
     if (ArrayBuffer.isView(value)) yield value.buffer;
-    else if (typeof value === 'object' && value !== null) open.push(...Object.values(value).filter((part) => part !== undefined));
+    else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) if (part !== undefined) open.push(part);
   }
 }

@@ -12,10 +12,9 @@ import {
   sortBySentAt,
   summarizeCustody,
 } from '../../explore/list-facts.ts';
-import { rowOf } from '../../projection/csr.ts';
 import { OncePerNode } from '../../projection/once-per-node.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { copyKinds } from '../../projection/projection.ts';
+import { copyKinds, rowOf } from '../../projection/projection.ts';
 import type { Asker, RecordAt } from '../asker.ts';
 import { resolveMergedIds } from '../resolved-ids.ts';
 
@@ -37,38 +36,38 @@ export async function askOrganizations(asker: Asker, filter: OrganizationFilter)
   return { projection, rows: listOrganizations(projection, filter) };
 }
 
-export async function askArtifacts(asker: Asker, asked: ArtifactFilter): Promise<FactList> {
-  const filter = await resolveMergedIds(asker, await asker.facts(), asked, ['owner']);
+export async function askArtifacts(asker: Asker, requested: ArtifactFilter): Promise<FactList> {
+  const filter = await resolveMergedIds(asker, await asker.facts(), requested, ['owner']);
   const projection = await asker.facts();
   return { projection, rows: listArtifacts(projection, filter) };
 }
 
-export async function askTransfers(asker: Asker, asked: TransferFilter): Promise<FactList> {
-  const filter = await resolveMergedIds(asker, await asker.facts(), asked, ['sender', 'recipient']);
+export async function askTransfers(asker: Asker, requested: TransferFilter): Promise<FactList> {
+  const filter = await resolveMergedIds(asker, await asker.facts(), requested, ['sender', 'recipient']);
   const projection = await asker.factsAbout({ artifact: filter.artifact, organization: filter.sender ?? filter.recipient });
   return { projection, rows: listTransfers(projection, filter) };
 }
 
-export async function askAccess(asker: Asker, asked: FilterOf<typeof listAccess>): Promise<FactList> {
-  const filter = await resolveMergedIds(asker, await asker.facts(), asked, ['grantee', 'grantor']);
+export async function askAccess(asker: Asker, requested: FilterOf<typeof listAccess>): Promise<FactList> {
+  const filter = await resolveMergedIds(asker, await asker.facts(), requested, ['grantee', 'grantor']);
   const projection = await asker.factsAbout({ organization: filter.grantee ?? filter.grantor });
   return { projection, rows: listAccess(projection, filter) };
 }
 
-export async function askEngagements(asker: Asker, asked: FilterOf<typeof listEngagements>): Promise<FactList> {
-  const filter = await resolveMergedIds(asker, await asker.facts(), asked, ['client', 'provider']);
+export async function askEngagements(asker: Asker, requested: FilterOf<typeof listEngagements>): Promise<FactList> {
+  const filter = await resolveMergedIds(asker, await asker.facts(), requested, ['client', 'provider']);
   const projection = await asker.factsAbout({ organization: filter.client ?? filter.provider });
   return { projection, rows: listEngagements(projection, filter) };
 }
 
-export async function askControls(asker: Asker, asked: FilterOf<typeof listControls>): Promise<FactList> {
-  const filter = await resolveMergedIds(asker, await asker.facts(), asked, ['organization', 'issuer']);
+export async function askControls(asker: Asker, requested: FilterOf<typeof listControls>): Promise<FactList> {
+  const filter = await resolveMergedIds(asker, await asker.facts(), requested, ['organization', 'issuer']);
   const projection = await asker.factsAbout({ organization: filter.organization ?? filter.issuer });
   return { projection, rows: listControls(projection, filter) };
 }
 
-export async function askCopies(asker: Asker, asked: CopyFilter): Promise<FactList> {
-  const filter = await resolveMergedIds(asker, await asker.facts(), asked, ['holder', 'owner']);
+export async function askCopies(asker: Asker, requested: CopyFilter): Promise<FactList> {
+  const filter = await resolveMergedIds(asker, await asker.facts(), requested, ['holder', 'owner']);
   const projection = await asker.factsAbout({ artifact: filter.artifact, organization: filter.holder });
   return { projection, rows: listCopies(projection, filter) };
 }
@@ -103,11 +102,11 @@ export function askCopiesHeld<T>(asker: Asker, organization: RecordAt, order: He
     const { artifact, kind } = projection.copies;
     const byId = () =>
       rowOf(projection.organizations.copies, index)
-        .filter((copy) => kind[copy] !== owned)
-        .sort((a, b) => (artifact[a] as number) - (artifact[b] as number) || a - b);
+        .filter((copy) => kind.at(copy) !== owned)
+        .sort((a, b) => artifact.at(a) - artifact.at(b) || a - b);
     const byValue = () => {
       const most = mostValuableFirst(projection);
-      return byId().sort((a, b) => most(artifact[a] as number, artifact[b] as number) || a - b);
+      return byId().sort((a, b) => most(artifact.at(a), artifact.at(b)) || a - b);
     };
     return answer({ projection, rows: lists.get(projection, `copies held, ${order}`, index, order === 'ID' ? byId : byValue) });
   });
@@ -167,7 +166,7 @@ export function askCustody(asker: Asker, organization: RecordAt, instant: number
 /** The number of facts of each kind. */
 export async function askCounts(asker: Asker): Promise<ReadonlyMap<FactKind, number>> {
   const { local } = asker.questions;
-  if (local !== undefined) return local.countFacts();
+  if (local !== undefined) return asker.read(local.countFacts());
   const projection = await asker.facts();
   const kinds = ['organizations', 'artifacts', 'transfers', 'access', 'engagements', 'reveals', 'controls'] as const;
   return new Map(kinds.map((name) => [projection[name].kind, projection[name].count]));

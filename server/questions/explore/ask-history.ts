@@ -26,8 +26,12 @@ export async function askHistoryQuestion(asker: Asker, scope: HistoryScope): Pro
   return { scope, until: asker.knownAt === null ? await asker.questions.current.readRevision() : (await asker.facts()).revision };
 }
 
-export async function askHistory(asker: Asker, { scope, until }: HistoryQuestion, offset: number, limit: number): Promise<HistoryPage> {
-  const { store } = asker.questions;
+/** Throws QUERY_TIMEOUT, STORE_UNAVAILABLE. */
+export function askHistory(asker: Asker, question: HistoryQuestion, offset: number, limit: number): Promise<HistoryPage> {
+  return asker.read(readHistory(asker.questions.store, question, offset, limit));
+}
+
+async function readHistory(store: FactStore, { scope, until }: HistoryQuestion, offset: number, limit: number): Promise<HistoryPage> {
   if ((await store.readRevision()) === until) return store.readHistory(scope, offset, limit);
   // The latest changes come first. Skip those after `until`.
   const later = await countLater(store, scope, until);

@@ -1,9 +1,9 @@
 import { ExposureError } from '../../domain/errors.ts';
 import { getIndex } from '../../exposure/radius/resolve-radius-input.ts';
-import { rowOf } from '../../projection/csr.ts';
 import { isLiveElsewhere } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { copyKinds } from '../../projection/projection.ts';
+import { copyKinds, rowOf } from '../../projection/projection.ts';
+import { sortById } from '../../projection/sort-by-id.ts';
 import type { Asker } from '../asker.ts';
 import { resolveMergedIds } from '../resolved-ids.ts';
 
@@ -19,6 +19,8 @@ export interface Holdings {
   readonly projection: Projection;
   /** Index of the organization. */
   readonly holder: number;
+  /** The name of the organization, then that of the owner where one was asked for. */
+  readonly names: readonly string[];
   /** Ids of the transfers that brought the copies, ascending. */
   readonly transfers: readonly string[];
 }
@@ -31,29 +33,30 @@ const transferred = copyKinds.indexOf('TRANSFERRED');
  *
  * Complexity: O(copies in its custody).
  */
-export async function askHoldings(asker: Asker, asked: HoldingsQuestion): Promise<Holdings> {
-  if (asked.holder === undefined) {
+export async function askHoldings(asker: Asker, requested: HoldingsQuestion): Promise<Holdings> {
+  if (requested.holder === undefined) {
     throw new ExposureError(
       'BAD_USER_INPUT',
       'holder is missing. Name the organization whose holdings you want, such as holder=quillmark.',
     );
   }
   const known = await asker.facts();
-  const { owner, ...resolved } = await resolveMergedIds(asker, known, asked, ['holder', 'owner']);
+  const { owner, ...resolved } = await resolveMergedIds(asker, known, requested, ['holder', 'owner']);
   const holder = resolved.holder as string;
   const index = getIndex(known, 'organizations', 'organization', holder);
   const lab = owner === undefined ? undefined : getIndex(known, 'organizations', 'organization', owner);
   const projection = await asker.factsAbout({ organization: holder });
-  return { projection, holder: index, transfers: transfersAt(projection, index, lab, asker.now) };
+  const names = [index, ...(lab === undefined ? [] : [lab])].map((organization) => known.organizations.name.get(organization));
+  return { projection, holder: index, names, transfers: transfersAt(projection, index, lab, asker.now) };
 }
 
 function transfersAt(projection: Projection, holder: number, owner: number | undefined, instant: number): string[] {
   const { organizations, artifacts, copies, transfers } = projection;
   const found: number[] = [];
   for (const copy of rowOf(organizations.copies, holder)) {
-    if (copies.kind[copy] !== transferred || !isLiveElsewhere(projection, copy, instant)) continue;
-    if (owner !== undefined && artifacts.owner[copies.artifact[copy] as number] !== owner) continue;
-    found.push(copies.transfer[copy] as number);
+    if (copies.kind.at(copy) !== transferred || !isLiveElsewhere(projection, copy, instant)) continue;
+    if (owner !== undefined && artifacts.owner[copies.artifact.at(copy)] !== owner) continue;
+    found.push(copies.transfer.at(copy));
   }
-  return found.sort((a, b) => a - b).map((transfer) => transfers.id.get(transfer));
+  return Array.from(sortById(transfers, found), (transfer) => transfers.id.get(transfer));
 }

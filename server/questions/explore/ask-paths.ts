@@ -2,6 +2,7 @@ import { ExposureError } from '../../domain/errors.ts';
 import { findCustodyPaths } from '../../explore/custody-paths.ts';
 import type { Path } from '../../explore/paths.ts';
 import { findPaths } from '../../explore/paths.ts';
+
 import { getIndex } from '../../exposure/radius/resolve-radius-input.ts';
 import type { GraphNode, LinkKind } from '../../projection/links.ts';
 import type { Projection } from '../../projection/projection.ts';
@@ -29,17 +30,17 @@ export interface PathsQuestion {
 }
 
 /** The shortest paths from one node to another. Throws BAD_USER_INPUT, NOT_FOUND, QUERY_TIMEOUT. */
-export async function askPaths(asker: Asker, asked: PathsQuestion): Promise<{ projection: Projection; paths: readonly Path[] }> {
+export async function askPaths(asker: Asker, requested: PathsQuestion): Promise<{ projection: Projection; paths: readonly Path[] }> {
   const projection = await asker.facts();
-  const [from, to] = (await getNodes(asker, projection, [asked.from, asked.to])) as [GraphNode, GraphNode];
-  const maxLength = checkCount('maxLength', asked.maxLength ?? 6, 1, maxPathLength);
-  const limit = checkCount('first', asked.first ?? 10, 0, maxPaths);
+  const [from, to] = (await getNodes(asker, projection, [requested.from, requested.to])) as [GraphNode, GraphNode];
+  const maxLength = checkCount('maxLength', requested.maxLength ?? 6, 1, maxPathLength);
+  const limit = checkCount('first', requested.first ?? 10, 0, maxPaths);
   if (from.kind === to.kind && from.index === to.index)
     throw new ExposureError('BAD_USER_INPUT', 'from and to are the same; name two different nodes.');
-  const artifact = typeof asked.artifact === 'string' ? getIndex(projection, 'artifacts', 'artifact', asked.artifact) : undefined;
-  const isDirected = asked.isDirected ?? true;
+  const artifact = typeof requested.artifact === 'string' ? getIndex(projection, 'artifacts', 'artifact', requested.artifact) : undefined;
+  const isDirected = requested.isDirected ?? true;
   if (artifact === undefined) {
-    const question = { from, to, kinds: asked.kinds, isDirected, artifact, maxLength, limit };
+    const question = { from, to, kinds: requested.kinds, isDirected, artifact, maxLength, limit };
     return { projection, paths: limit === 0 ? [] : await asker.run(findPaths(projection, question)) };
   }
   if (from.kind === 'artifact' || to.kind === 'artifact') {
@@ -48,7 +49,7 @@ export async function askPaths(asker: Asker, asked: PathsQuestion): Promise<{ pr
       'from or to is an artifact, and custody goes from organization to organization; name two organizations, or leave artifact out.',
     );
   }
-  if (limit === 0 || (asked.kinds && !asked.kinds.includes('TRANSFER'))) return { projection, paths: [] };
+  if (limit === 0 || (requested.kinds && !requested.kinds.includes('TRANSFER'))) return { projection, paths: [] };
   const steps = isDirected
     ? findCustodyPaths(projection, { artifact, from: from.index, to: to.index, maxLength, limit })
     : findPaths(projection, { from, to, kinds: ['TRANSFER'], isDirected, artifact, maxLength, limit });

@@ -1,9 +1,14 @@
+import type { RecordedFact } from '../../domain/assertions.ts';
 import { ExposureError } from '../../domain/errors.ts';
 import { factFields } from '../../domain/fact-fields.ts';
-import type { Attribute, OrganizationRole } from '../../domain/facts.ts';
+import { fieldIndex } from '../../domain/fact-rules.ts';
+import type { Attribute } from '../../domain/facts.ts';
 import { organizationRoles } from '../../domain/facts.ts';
 import type { FurtherTexts, Hit } from '../../explore/search.ts';
+import type { SharedValue } from '../../explore/search-facts.ts';
+import { findFactsOfText, findValuesOfText, listSharedValues } from '../../explore/search-facts.ts';
 import type { FurtherText } from '../../explore/searchable.ts';
+import { toField, toSearchable } from '../../explore/searchable.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import { readMerges } from '../../store/merges/read-meanings.ts';
@@ -12,22 +17,35 @@ import { checkCount } from '../check-count.ts';
 import type { LocalFacts } from '../facts/local-facts.ts';
 import type { SavedIncident } from '../incidents/ask-incidents.ts';
 import { listIncidents } from '../incidents/ask-incidents.ts';
+import type { SavedView } from '../records/views.ts';
+import { listViews } from '../records/views.ts';
+import { askFoundSoftware, type FoundSoftware } from './ask-found-software.ts';
 
 const maxTextLength = 200;
 const maxHits = 500;
 
 export interface FoundRecords {
   readonly projection: Projection;
-  /** Best first. The index of an incident is its place in `incidents`. */
+  /** Best first. The index of a record that is no fact of the projection is its place in its list. */
   readonly hits: readonly Hit[];
   readonly incidents: readonly SavedIncident[];
+  readonly views: readonly SavedView[];
+  readonly values: readonly SharedValue[];
+  readonly software: Omit<FoundSoftware, 'records'>;
 }
 
 /** The kinds of results. An organization matches each of its roles. */
-export type FoundKind = OrganizationRole | 'ARTIFACT' | 'INCIDENT';
+export const foundKinds = [
+  ...organizationRoles,
+  ...(['ARTIFACT', 'INCIDENT', 'TRANSFER', 'ENGAGEMENT', 'VIEW', 'SOFTWARE_LIST', 'ADVISORY', 'CHANNEL', 'COUNTRY', 'PACKAGE'] as const),
+] as const;
+export type FoundKind = (typeof foundKinds)[number];
 
 /**
- * Finds organizations, artifacts and incidents by name, alias, id or attribute. Also finds organizations by the software they run.
+ * Finds organizations, artifacts, incidents and saved views by name, alias, id or attribute, organizations also by contact and by the
+ * software they run, views also by their note. Finds transfers and engagements by the beginning of their id, engagements also by a word of
+ * their service, and the channels and countries of facts. Finds software lists, advisories and packages, but for people bound to a lab. A server
+ * that holds only organizations and artifacts finds no transfers, engagements, channels, countries and packages.
  *
  * @param text 1 to 200 characters
  * @param kinds null or absent: all
@@ -47,30 +65,52 @@ export async function askSearch(
   const { search, store, local } = asker.questions;
   const projection = await asker.facts();
   const wanted = kinds ? new Set(kinds) : undefined;
-  const incidents = wanted === undefined || wanted.has('INCIDENT') ? await listIncidents(asker) : [];
+  const isAsked = (...some: FoundKind[]) => wanted === undefined || some.some((kind) => wanted.has(kind));
+  const incidents = isAsked('INCIDENT') ? await listIncidents(asker) : [];
+  const views = isAsked('VIEW') ? await listViews(asker) : [];
+  const isWhole = local === undefined;
+  const values =
+    isWhole && isAsked('CHANNEL', 'COUNTRY')
+      ? await asker.keep(projection, ['sharedValues'], (limit) => asker.run(listSharedValues(projection), limit))
+      : [];
+  const software = await askFoundSoftware(asker, projection, text, isAsked);
+  const others = [
+    ...incidents.map(({ incident }, i) => toSearchable('incident', i, incident.id, incident.name)),
+    ...views.map(({ id, view }, i) => toSearchable('view', i, id, view.name, view.note === null ? [] : [toField('note', view.note)])),
+    ...(isWhole && isAsked('TRANSFER', 'ENGAGEMENT') ? await asker.run(findFactsOfText(projection, text)) : []),
+    ...(await asker.run(findValuesOfText(values, text))),
+    ...software.records,
+  ];
   const isWanted = ({ kind, index }: Pick<Hit, 'kind' | 'index'>) =>
-    wanted === undefined || kindsOf(projection, kind, index).some((each) => wanted.has(each));
+    wanted === undefined || kindsOf(projection, values, kind, index).some((each) => wanted.has(each));
   const hits = await search.search(
     projection,
     () => readFurtherTexts(store, local, projection),
-    local === undefined,
-    incidents.map(({ incident }) => incident),
+    isWhole,
+    others,
     text,
     isWanted,
     limit,
     (steps) => asker.run(steps),
   );
-  return { projection, hits, incidents };
+  return { projection, hits, incidents, views, values, software };
 }
 
-function kindsOf(projection: Projection, kind: Hit['kind'], index: number): readonly FoundKind[] {
-  if (kind === 'artifact') return ['ARTIFACT'];
-  if (kind === 'incident') return ['INCIDENT'];
-  return organizationRoles.filter((_, bit) => ((projection.organizations.roles[index] as number) & (1 << bit)) !== 0);
+function kindsOf(projection: Projection, values: readonly SharedValue[], kind: Hit['kind'], index: number): readonly FoundKind[] {
+  switch (kind) {
+    case 'organization':
+      return organizationRoles.filter((_, bit) => ((projection.organizations.roles[index] as number) & (1 << bit)) !== 0);
+    case 'value':
+      return [(values[index] as SharedValue).kind];
+    case 'softwareList':
+      return ['SOFTWARE_LIST'];
+    default:
+      return [kind.toUpperCase() as FoundKind];
+  }
 }
 
 const batchSize = 1000;
-const attributesField = factFields.ORGANIZATION.findIndex((field) => field.name === 'attributes');
+const attributesOf = (kind: 'ORGANIZATION' | 'ENGAGEMENT') => factFields[kind].findIndex((field) => field.name === 'attributes');
 
 /** Texts that only the store has, by the id of their organization. Without a connection to the store, search leaves them out. */
 async function readFurtherTexts(store: FactStore, local: LocalFacts | undefined, projection: Projection): Promise<FurtherTexts> {
@@ -84,7 +124,7 @@ async function readFurtherTexts(store: FactStore, local: LocalFacts | undefined,
     const runs = local === undefined ? listSoftware(projection) : await local.readSoftware();
     for (const { grantor, software } of runs) add(grantor, 'software', software);
     for (const [id, root] of await readMerges(store, { revision: projection.revision })) add(root, 'id', id);
-    await readAttributes(store, projection, (id, { value }) => add(id, 'attribute', value));
+    await readAttributes(store, projection, local === undefined, (id, { value }) => add(id, 'attribute', value));
   } catch (error) {
     if (!(error instanceof ExposureError) || error.code !== 'STORE_UNAVAILABLE') throw error;
     return { texts: found, isComplete: false };
@@ -99,15 +139,30 @@ function listSoftware({ access, organizations }: Projection): { readonly grantor
   });
 }
 
+/** What lists say of an engagement is found at its provider. */
 async function readAttributes(
   store: FactStore,
-  { organizations, revision }: Projection,
-  add: (id: string, attribute: Attribute) => void,
+  projection: Projection,
+  isWhole: boolean,
+  add: (organization: string, attribute: Attribute) => void,
 ): Promise<void> {
-  for (let start = 0; start < organizations.count; start += batchSize) {
-    const ids = Array.from({ length: Math.min(batchSize, organizations.count - start) }, (_, i) => organizations.id.get(start + i));
-    for (const fact of await store.readFactsByKey('ORGANIZATION', ids, { revision })) {
-      for (const attribute of fact.values[attributesField] as readonly Attribute[]) add(fact.key, attribute);
+  const { organizations, revision } = projection;
+  const provider = fieldIndex('ENGAGEMENT', 'provider');
+  const addAll = (kind: 'ORGANIZATION' | 'ENGAGEMENT', facts: readonly RecordedFact[]) => {
+    const attributes = attributesOf(kind);
+    for (const { key, values } of facts) {
+      const about = kind === 'ORGANIZATION' ? key : (values[provider] as string);
+      for (const attribute of values[attributes] as readonly Attribute[]) add(about, attribute);
     }
-  }
+  };
+  const addByKey = async (kind: 'ORGANIZATION' | 'ENGAGEMENT', { count, id }: Pick<Projection['organizations'], 'count' | 'id'>) => {
+    for (let start = 0; start < count; start += batchSize) {
+      const ids = Array.from({ length: Math.min(batchSize, count - start) }, (_, i) => id.get(start + i));
+      addAll(kind, await store.readFactsByKey(kind, ids, { revision }));
+    }
+  };
+  await addByKey('ORGANIZATION', organizations);
+  // A projection of organizations and artifacts knows no engagements.
+  if (isWhole) await addByKey('ENGAGEMENT', projection.engagements);
+  else for await (const { facts } of store.readFacts({ revision }, ['ENGAGEMENT'])) addAll('ENGAGEMENT', facts);
 }

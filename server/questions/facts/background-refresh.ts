@@ -1,14 +1,14 @@
 import { parentPort } from 'node:worker_threads';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { ExposureError } from '../../domain/errors.ts';
-import { readChanged, readChangesSince } from '../../projection/refresh/read-changes.ts';
+import { readChanged, readChangesBetween } from '../../projection/refresh/read-changes.ts';
 import { refreshProjection } from '../../projection/refresh/refresh-projection.ts';
 import type { SharedProjection } from '../../projection/share-projection.ts';
 import { openProjection, shareProjection } from '../../projection/share-projection.ts';
 import { runAtOnce } from '../../projection/turns.ts';
 import { giveWayToEventLoop } from '../../start-thread.ts';
 import type { StorePlace } from '../../store/fact-store.ts';
-import { openStoreReader } from '../../store/open-store.ts';
+import { openStoreReader } from '../../store/open/open-store.ts';
 
 /** Runs inside a worker thread: reads the changes of an embedded store and builds the next projection. Keeps no facts between two orders. */
 export interface RefreshOrder {
@@ -31,9 +31,9 @@ async function carryOut({ place, last: shared, revision }: RefreshOrder): Promis
     const { reader, close } = openStoreReader(place);
     try {
       const last = openProjection(shared);
-      const changed = await readChangesSince(reader, last, revision);
+      const changed = await readChangesBetween(reader, last, revision);
       if (changed === undefined) return { next: null };
-      const next = runAtOnce(refreshProjection(last, await readChanged(reader, changed, revision, true), revision, { isFollowed: true }));
+      const next = runAtOnce(refreshProjection(last, await readChanged(reader, changed, revision, true), revision));
       return { next: shareProjection(next, last) };
     } finally {
       close();

@@ -1,10 +1,10 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { RadiusInput } from '../../exposure/radius/radius-types.ts';
-import { rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
+import { rowOf } from '../../projection/projection.ts';
 import { generousCut } from '../../rules/reveal-cut.ts';
-import type { FactPart } from '../../store/part-reader.ts';
+import type { FactPart } from '../../store/fact-store.ts';
 
 /** The facts of a part, besides organizations, artifacts and engagements. */
 export interface FoundPart {
@@ -26,11 +26,12 @@ export type FindHandled = (part: FactPart, organizations: readonly string[]) => 
  * Makes three round trips.
  */
 export async function findRadius(part: FactPart, base: Projection, input: RadiusInput, findHandled: FindHandled): Promise<FoundPart> {
-  const origins = input.origins.map((origin) => base.organizations.id.get(origin));
+  const suspected = input.suspected ?? [];
+  const starts = [...input.origins, ...suspected.map(({ organization }) => organization)].map((one) => base.organizations.id.get(one));
   const reached =
     input.maxHops === 0
-      ? origins
-      : await part.readSpread(origins, { max: input.maxHops, ...input.widest, alongTransfers: input.transferLikelihood > 0 });
+      ? starts
+      : await part.readSpread(starts, { max: input.maxHops, ...input.widest, alongTransfers: input.transferLikelihood > 0 });
   const [access, handled] = await Promise.all([part.readNaming('ACCESS', reached), findHandled(part, reached)]);
   const held = new Set([...handled, ...ownedBy(base, reached)]);
   const minDegree = generousCut(input.minDegree);

@@ -1,19 +1,116 @@
+import type { RecordedFact } from '../../domain/assertions.ts';
 import { ExposureError } from '../../domain/errors.ts';
+import { factFields } from '../../domain/fact-fields.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { RadiusInput } from '../../exposure/radius/radius-types.ts';
-import { type RadiusQuestion, resolveRadiusInput } from '../../exposure/radius/resolve-radius-input.ts';
-import { buildPart } from '../../projection/build/build-part.ts';
+import type { RadiusQuestion } from '../../exposure/radius/resolve-radius-input.ts';
+import { resolveRadiusInput } from '../../exposure/radius/resolve-radius-input.ts';
+import { buildPart } from '../../projection/packed/build-part.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { type CurrentFacts, CurrentProjection, type Snapshot } from '../../projection/refresh/refresh.ts';
+import type { CurrentFacts, Snapshot } from '../../projection/refresh/refresh.ts';
+import { CurrentProjection } from '../../projection/refresh/refresh.ts';
 import { runInTurns } from '../../projection/turns.ts';
-import type { FactStore } from '../../store/fact-store.ts';
-import type { FactPart, PartReader } from '../../store/part-reader.ts';
-import { findAround, findRecords, type KindWithId, type Place } from './find-around.ts';
-import { type FindHandled, type FoundPart, findRadius } from './find-radius.ts';
-import { guardPart } from './guard-part.ts';
-import { PackedTransfers, type PackOptions } from './packed/packed-transfers.ts';
+import type { FactPart, FactStore, PartReader } from '../../store/fact-store.ts';
+import type { FindHandled, FoundPart } from './find-radius.ts';
+import { findRadius } from './find-radius.ts';
+import type { PackOptions } from './packed/packed-transfers.ts';
+import { PackedTransfers } from './packed/packed-transfers.ts';
+
+const artifactField = factFields.TRANSFER.findIndex(({ name }) => name === 'artifact');
+
+/** An organization or an artifact, by id. */
+export type Place = { readonly organization: string } | { readonly artifact: string };
+
+/** The kinds of facts that can be read by id. */
+export type KindWithId = 'TRANSFER' | 'ACCESS' | 'ENGAGEMENT';
+
+/**
+ * Finds facts by id. For a transfer, finds its artifact, to derive the copies. Every part has all engagements, so these need no read.
+ * At most one round trip.
+ */
+async function findRecords(part: FactPart, kind: KindWithId, ids: readonly string[]): Promise<FoundPart> {
+  if (kind === 'ENGAGEMENT') return { artifacts: [], facts: new Map() };
+  const facts = await part.readFacts(kind, ids);
+  if (kind !== 'TRANSFER') return { artifacts: [], facts: new Map([[kind, withoutRepetition(facts)]]) };
+  return { artifacts: [...new Set(facts.map((fact) => fact.values[artifactField] as string))], facts: new Map() };
+}
+
+function withoutRepetition(facts: readonly RecordedFact[]): RecordedFact[] {
+  return [...new Map(facts.map((fact) => [fact.key, fact])).values()];
+}
+
+/**
+ * Finds the facts that name an organization or artifact. For an organization, finds each artifact that it handled, to derive the copies
+ * and their chains. One round trip.
+ */
+async function findAround(part: FactPart, place: Place, findHandled: FindHandled): Promise<FoundPart> {
+  if ('artifact' in place) {
+    return { artifacts: [place.artifact], facts: new Map([['REVEALS', await part.readNaming('REVEALS', [place.artifact])]]) };
+  }
+  const here = [place.organization];
+  const [access, controls, handled] = await Promise.all([
+    part.readNaming('ACCESS', here),
+    part.readNaming('CONTROL', here),
+    findHandled(part, here),
+  ]);
+  return {
+    artifacts: handled,
+    facts: new Map<FactKind, readonly RecordedFact[]>([
+      ['ACCESS', access],
+      ['CONTROL', controls],
+    ]),
+  };
+}
+
+/** Properties that only a projection of all facts has. */
+const kinds = ['engagements', 'transfers', 'access', 'reveals', 'controls', 'copies', 'memory'] as const;
+const rowsOfOrganizations = [
+  'copies',
+  'sent',
+  'received',
+  'accessHeld',
+  'accessGranted',
+  'engagementsAsClient',
+  'engagementsAsProvider',
+  'controls',
+] as const;
+const rowsOfArtifacts = ['transfers', 'copies', 'reveals', 'revealedBy'] as const;
+
+/**
+ * A projection of organizations and artifacts alone. Access to any other facts throws LIMIT_EXCEEDED, so no answer silently misses
+ * facts.
+ */
+function guardPart(base: Projection): Projection {
+  const { revision } = base;
+  return withhold(
+    { revision, organizations: withhold(base.organizations, rowsOfOrganizations), artifacts: withhold(base.artifacts, rowsOfArtifacts) },
+    kinds,
+  ) as Projection;
+}
+
+function withhold<T extends object>(of: T, names: readonly string[]): T {
+  const guarded = { ...of };
+  for (const name of names) {
+    // Not enumerable, so that {...spread} does not call the getter.
+    Object.defineProperty(guarded, name, {
+      enumerable: false,
+      get: () => {
+        throw needsAllFacts();
+      },
+    });
+  }
+  return guarded;
+}
+
+export function needsAllFacts(): ExposureError {
+  return new ExposureError(
+    'LIMIT_EXCEEDED',
+    'This question needs all facts, and this server holds only organizations and artifacts (EXPOSURE_PROJECTION=local). ' +
+      'Ask for a blast radius, a search or one record, or use a server with EXPOSURE_PROJECTION=whole.',
+  );
+}
 
 const grantorField = fieldIndex('ACCESS', 'grantor');
 const softwareField = fieldIndex('ACCESS', 'software');
@@ -73,6 +170,10 @@ export class LocalFacts implements CurrentFacts {
       'An answer as known in the past needs all facts of that time, and this server reads only current facts (EXPOSURE_PROJECTION=local). ' +
         'Leave knownAt out, or use a server with EXPOSURE_PROJECTION=whole.',
     );
+  }
+
+  async atRevision(): Promise<never> {
+    throw needsAllFacts();
   }
 
   get state() {
@@ -173,7 +274,7 @@ export class LocalFacts implements CurrentFacts {
       try {
         const found = await loading;
         if (found !== undefined) {
-          this.#sizes.set(key, found.transfers.slots);
+          this.#sizes.set(key, found.transfers.count);
           this.#drop();
           return found;
         }
@@ -220,7 +321,7 @@ export class LocalFacts implements CurrentFacts {
 
 /** A cache key for a radius. It contains everything that decides which facts are read. */
 function nameOfRadius({ organizations }: Projection, input: RadiusInput): string {
-  const { origins, widest, maxHops, transferLikelihood, minDegree } = input;
-  const ids = origins.map((origin) => organizations.id.get(origin));
+  const { origins, suspected = [], widest, maxHops, transferLikelihood, minDegree } = input;
+  const ids = [...origins, ...suspected.map(({ organization }) => organization)].map((one) => organizations.id.get(one));
   return JSON.stringify([ids, widest.from, widest.to, maxHops, transferLikelihood > 0, minDegree]);
 }

@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { renameSync, rmSync, statSync } from 'node:fs';
+import { endianness } from 'node:os';
 import type { Worker } from 'node:worker_threads';
+import { packageVersion } from '../../configuration/package-root.ts';
 import type { Projection } from '../../projection/projection.ts';
+import { openSnapshot, type ReadFacts } from '../../projection/read-snapshot.ts';
+import { mendParts } from '../../projection/refresh/mend-parts.ts';
 import { countFacts } from '../../projection/refresh/read-changes.ts';
 import type { KeptProjection } from '../../projection/refresh/refresh.ts';
 import { shareProjection } from '../../projection/share-projection.ts';
-import { holdSlots, mayBeWritten, releaseSlots } from '../../projection/slots.ts';
-import { codeFingerprint } from '../../projection/snapshot/code-fingerprint.ts';
-import { openSnapshot } from '../../projection/snapshot/read-snapshot.ts';
-import { type KeptFacts, type KeptFigures, SnapshotDamage } from '../../projection/snapshot/snapshot-format.ts';
+import { type KeptFacts, type KeptFigures, SnapshotDamage, snapshotFormat } from '../../projection/snapshot-format.ts';
 import { startThread } from '../../start-thread.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import { deleteSnapshot, findParts, partSuffix } from '../../store/snapshot-path.ts';
@@ -16,7 +17,7 @@ import type { SnapshotOrder } from './snapshot-thread.ts';
 
 export interface SnapshotOptions {
   readonly path: string;
-  readonly store: Pick<FactStore, 'readRevision' | 'readFingerprint'>;
+  readonly store: Pick<FactStore, 'readRevision' | 'readFingerprint' | 'readFacts'>;
   /** Figures to be kept with a projection; waits for those that are being computed. Default: none. */
   readonly figuresOf?: (projection: Projection) => Promise<KeptFigures | null>;
   /** Called with a sentence when a snapshot cannot be used or written. */
@@ -35,6 +36,13 @@ interface Anchor {
   readonly fingerprint: string;
 }
 
+/**
+ * The program whose snapshots this process trusts. The format names all that decides a byte of a file. The version is a second lock: no release
+ * reads the columns of another, even if no world of the format's test shows what has changed between them. V8 and the processor may
+ * compute another last digit.
+ */
+const program = [snapshotFormat, packageVersion(), process.versions.v8, process.arch, endianness()].join(' ');
+
 /** Writing takes at most one part in this many of the time: constant edits would else rewrite the file every few seconds. */
 const restFactor = 100;
 /** Files that other servers left unfinished are deleted after this time. */
@@ -44,7 +52,7 @@ const abandonedMs = 600_000;
  * Keeps the latest projection in a file, so that a restart reads columns instead of building them from all facts (docs/decisions/snapshot-at-restart.md).
  *
  * The file is a cache. It may be deleted at any time, and anything unexpected about it deletes it: another program, another store, a
- * revision that the store has not, damage. Several servers may share one file. Each writes a file of its own and renames it.
+ * revision that the store has not, damage. Damaged parts are made anew from the store, if they are fewer than the others. Several servers may share one file. Each writes a file of its own and renames it.
  */
 export class ProjectionSnapshot implements KeptProjection {
   readonly #options: Required<SnapshotOptions>;
@@ -78,19 +86,31 @@ export class ProjectionSnapshot implements KeptProjection {
     if (snapshot === undefined) return undefined;
     try {
       const { header } = snapshot;
-      if (header.code !== codeFingerprint()) return this.#drop('another version of the program wrote it');
+      if (header.program !== program) return this.#drop('another version of the program wrote it');
       if (header.store !== (await store.readFingerprint(header.revision))) return this.#drop('it is not of this store');
+      let read: ReadFacts;
       try {
-        this.#read = await snapshot.readColumns();
+        read = await snapshot.readColumns();
       } catch (error) {
         return this.#drop(error);
       }
-      const { projection } = this.#read;
-      this.#kept = projection.revision;
+      const projection = await this.#mend(read);
+      this.#read = { projection, figures: read.figures };
       return projection;
     } finally {
       await snapshot.close();
     }
+  }
+
+  async #mend({ projection, damaged }: ReadFacts): Promise<Projection> {
+    if (damaged.length === 0) {
+      this.#kept = projection.revision;
+      return projection;
+    }
+    const { path, store, onTrouble } = this.#options;
+    const count = `${damaged.length} of ${projection.memory.parts.length} parts of it`;
+    onTrouble(`The snapshot ${path} is damaged: ${count} are made anew from the store, and the file is written again.`, false);
+    return mendParts(projection, damaged, store.readFacts({ revision: projection.revision }, ['TRANSFER']));
   }
 
   /** The figures that were read with this projection. */
@@ -135,19 +155,6 @@ export class ProjectionSnapshot implements KeptProjection {
 
   async #writeNow(projection: Projection): Promise<void> {
     const figures = await this.#options.figuresOf(projection);
-    // A renewal meanwhile must not change a byte between its checksum and the file: it moves all records instead. One that has begun may
-    // change some, and its projection will be kept in place of this one.
-    const isHeld = holdSlots(projection.permit);
-    if (!isHeld && mayBeWritten(projection.permit)) return;
-    try {
-      await this.#writeHeld(projection, figures);
-    } finally {
-      if (isHeld) releaseSlots(projection.permit);
-    }
-    this.#deleteAbandoned();
-  }
-
-  async #writeHeld(projection: Projection, figures: KeptFigures | null): Promise<void> {
     const { path, store } = this.#options;
     // An erasure gives the store another history, while this process still holds the erased facts.
     if (!(await this.#isSameStore())) return deleteSnapshot(path);
@@ -155,7 +162,7 @@ export class ProjectionSnapshot implements KeptProjection {
     if (fingerprint === undefined) return;
     const part = `${path}.${randomBytes(6).toString('hex')}${partSuffix}`;
     try {
-      const key = { store: fingerprint, code: codeFingerprint() };
+      const key = { store: fingerprint, program };
       await this.#runThread({ path: part, shared: shareProjection(projection), key, figures });
       if (!(await this.#isSameStore())) return deleteSnapshot(path);
       renameSync(part, path);
@@ -163,6 +170,7 @@ export class ProjectionSnapshot implements KeptProjection {
     } finally {
       rmSync(part, { force: true });
     }
+    this.#deleteAbandoned();
   }
 
   /** Another program may have erased facts from a shared database since the file was read or written. */

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { SharedProjection } from '../../projection/share-projection.ts';
-import type { KeptFigures, SnapshotKey } from '../../projection/snapshot/snapshot-format.ts';
-import { writeSnapshot } from '../../projection/snapshot/write-snapshot.ts';
+import type { KeptFigures, SnapshotKey } from '../../projection/snapshot-format.ts';
+import { writeSnapshot } from '../../projection/write-snapshot.ts';
 import { giveWayToEventLoop } from '../../start-thread.ts';
 
 /** Runs inside a worker thread: writes one snapshot into a file, and ends. An error of the file system ends the thread. */

@@ -1,22 +1,21 @@
 import { ExposureError } from '../../domain/errors.ts';
 import { organizationRoles } from '../../domain/facts.ts';
 import type { Incident } from '../../domain/incident.ts';
-import type { Assessment } from '../../domain/records/assessment.ts';
 import { latestAssessments } from '../../domain/records/assessment.ts';
-import { standingOf } from '../../domain/records/notice.ts';
+import { standingsOf } from '../../domain/records/notice.ts';
 import type { NotificationPack } from '../../exposure/pack/notification-pack.ts';
 import { findNotices } from '../../exposure/radius/notices.ts';
 import type { RadiusInput, WayIn } from '../../exposure/radius/radius-types.ts';
 import { resolveRadiusInput, resolveSettings } from '../../exposure/radius/resolve-radius-input.ts';
-import { withheldAuthor } from '../../projection/lab-view/lab-facts.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { none } from '../../projection/projection.ts';
 import type { Steps } from '../../projection/turns.ts';
-import type { AnsweredRadius } from '../ask-radius.ts';
-import { answerRadius, digestQuestion, findRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
-import type { LabFacts } from '../facts/lab-facts.ts';
-import { readLabFacts } from '../facts/lab-facts.ts';
+import { toVisibleIncident } from '../lab/visible-incidents.ts';
+import type { LabFacts } from '../lab-facts.ts';
+import { readLabFacts } from '../lab-facts.ts';
+import type { AnsweredRadius } from '../radius/ask-radius.ts';
+import { answerRadius, digestQuestion, findRadius } from '../radius/ask-radius.ts';
 import { askRadiusFindings } from '../rankings/ask-findings.ts';
 import { resolveMergedId } from '../resolved-ids.ts';
 import { getIncident } from './ask-incidents.ts';
@@ -45,9 +44,10 @@ export async function askPack(asker: Asker, incidentId: string, askedLab: string
   if (((projection.organizations.roles[lab] as number) & labBit) === 0)
     throw new ExposureError('BAD_USER_INPUT', `"${labId.slice(0, 80)}" is not a lab. Packs are for organizations with the role LAB.`);
 
-  const input = visibleInput(projection, incident, asker.now);
+  const visible = toVisibleIncident(projection, [labId], isNaming, incident);
+  const input = inputOf(projection, visible, asker.now);
   const radius = await findRadius(asker, projection, input);
-  const assessments = visibleAssessments(facts, incident);
+  const assessments = latestAssessments(visible.log.assessments);
   const answer: AnsweredRadius = {
     radius,
     answeredAt: asker.now,
@@ -58,6 +58,7 @@ export async function askPack(asker: Asker, incidentId: string, askedLab: string
   const due = await asker.run(findNotices(radius, incident.discoveredAt, asker.now));
   const pack: NotificationPack = {
     lab,
+    incident: isNaming(incident.id) ? null : incident.id,
     title: isNaming(incident.name) ? null : incident.name,
     preparedAt: asker.now,
     discoveredAt: incident.discoveredAt,
@@ -65,42 +66,23 @@ export async function askPack(asker: Asker, incidentId: string, askedLab: string
     radius,
     revealed: await findRevealedByOthers(asker, incident, facts, answer),
     recall: radius.otherCopies,
-    notices: due.filter((notice) => notice.lab === lab).map((notice) => ({ ...notice, ...visibleStanding(facts, incident, notice) })),
+    notices: due.filter((notice) => notice.lab === lab).map((notice) => ({ ...notice, ...standingIn(projection, visible, notice) })),
     assessments,
     findings: (await askRadiusFindings(asker, answer)).map(({ message }) => message),
   };
   return { pack, answer };
 }
 
-/** The incident's question, without the origins and scopes outside the view. If no origin is left, nothing is reached. */
-function visibleInput(projection: Projection, incident: Incident, now: number): RadiusInput {
-  const isVisible = (id: string) => projection.organizations.id.find(id) >= 0;
-  const visible = {
-    ...incident,
-    origins: incident.origins.filter(isVisible),
-    scope: incident.scope.filter(({ origin }) => isVisible(origin)),
-  };
-  if (visible.origins.length > 0) return resolveRadiusInput(projection, {}, visible, now);
+/** The question of what the lab sees of the incident. If no origin is in the view, nothing is reached. */
+function inputOf(projection: Projection, visible: Incident, now: number): RadiusInput {
+  if (visible.origins.length + visible.suspectedOrigins.length > 0) return resolveRadiusInput(projection, {}, visible, now);
   return { ...resolveSettings({}, visible, now), origins: [], scopes: [] };
 }
 
-function visibleAssessments({ projection, isNaming }: LabFacts, incident: Incident): ReadonlyMap<string, Assessment> {
-  const visible = (text: string | null) => (text === null || isNaming(text) ? null : text);
-  const latest = [...latestAssessments(incident.log.assessments)].filter(([artifact]) => projection.artifacts.id.find(artifact) >= 0);
-  return new Map(
-    latest.map(([artifact, { state, reason, evidence, at }]) => [
-      artifact,
-      { artifacts: [artifact], state, reason: visible(reason), evidence: visible(evidence), by: withheldAuthor, at },
-    ]),
-  );
-}
-
-function visibleStanding({ projection, isNaming }: LabFacts, incident: Incident, notice: { lab: number; notifier: number }) {
-  const { id } = projection.organizations;
+function standingIn({ organizations }: Projection, { log }: Incident, notice: { lab: number; notifier: number }) {
+  const { id } = organizations;
   const notifier = notice.notifier < 0 ? null : id.get(notice.notifier);
-  const statements = incident.log.notices.filter((one) => one.lab === id.get(notice.lab) && one.notifier === notifier);
-  const { note, by, ...standing } = standingOf(statements);
-  return { ...standing, note: note === null || isNaming(note) ? null : note, by: by === null ? null : withheldAuthor };
+  return standingsOf(log.notices)(id.get(notice.lab), notifier);
 }
 
 /**

@@ -1,6 +1,6 @@
-import { actionKinds } from '../../domain/action-kinds.ts';
 import { toCents } from '../../domain/compare.ts';
 import type { Incident } from '../../domain/incident.ts';
+import { actionKinds } from '../../domain/records/action-kinds.ts';
 import type { PlanStepName, PlanStepSet } from '../../domain/records/plan-step.ts';
 import { formatStepId, latestSteps, parseStepId } from '../../domain/records/plan-step.ts';
 import { describeStep } from '../../exposure/plan/describe-step.ts';
@@ -11,8 +11,8 @@ import { findNotices } from '../../exposure/radius/notices.ts';
 import type { Action } from '../../exposure/scenario/actions.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { none } from '../../projection/projection.ts';
-import { answerRadius, findRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
+import { answerRadius, findRadius } from '../radius/ask-radius.ts';
 import { readResolvedIncident } from './resolved-incident.ts';
 
 /** A step of an incident's plan, with what it removes and whether it is done. */

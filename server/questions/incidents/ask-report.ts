@@ -1,7 +1,7 @@
 import { latestAssessments } from '../../domain/records/assessment.ts';
 import type { IncidentReport } from '../../exposure/report/incident-report.ts';
-import { answerRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
+import { answerRadius } from '../radius/ask-radius.ts';
 import { countUncertainOf } from '../radius/ask-radius-parts.ts';
 import { askSimulation } from '../radius/ask-simulation.ts';
 import { getIncident } from './ask-incidents.ts';

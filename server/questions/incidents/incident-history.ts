@@ -3,10 +3,10 @@ import { describeKey } from '../../domain/fact-sentences.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { IncidentEntry, RadiusTotals } from '../../domain/records/incident-log.ts';
 import type { FactChange } from '../../store/fact-write.ts';
-import type { AnsweredRadius } from '../ask-radius.ts';
-import { answerRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 import { askFactChanges } from '../radius/ask-comparison.ts';
+import type { AnsweredRadius } from '../radius/ask-radius.ts';
+import { answerRadius } from '../radius/ask-radius.ts';
 
 /*
  * How the radius of an incident changed, and why. A save writes an entry with the totals before and after. The facts change

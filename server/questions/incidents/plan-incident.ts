@@ -1,12 +1,16 @@
 import { maxNameLength } from '../../domain/fact-fields.ts';
 import { hasLoneSurrogate } from '../../domain/field-rules.ts';
+import { describeHidden } from '../../domain/hidden-characters.ts';
 import type { Incident, IncidentAction, IncidentCause, IncidentState, IncidentWindow } from '../../domain/incident.ts';
 import { defaultIncidentCause, defaultIncidentState, maxOrigins } from '../../domain/incident.ts';
-import { describeHidden } from '../../domain/names/hidden-characters.ts';
+import type { StatedRadiusOptions } from '../../domain/radius-options.ts';
+import { findRadiusOptionFaults, mapRadiusOptions } from '../../domain/radius-options.ts';
 import { emptyLog } from '../../domain/records/incident-log.ts';
+import type { KeptProposal } from '../../domain/records/kept-proposal.ts';
+import type { StatedSuspect } from '../../domain/suspected-origins.ts';
+import { findLikelihoodFault, joinSuspected } from '../../domain/suspected-origins.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { radiusDefaults } from '../../rules/defaults.ts';
-import type { Meanings } from '../../rules/resolved-incident.ts';
+import type { Meanings } from '../../rules/merges.ts';
 import type { Asker } from '../asker.ts';
 import type { Fault } from '../records/faults.ts';
 import type { PlannedRecord } from '../records/save-record.ts';
@@ -21,6 +25,8 @@ export interface IncidentChange {
   readonly cause?: Maybe<IncidentCause>;
   readonly discoveredAt?: Maybe<number>;
   readonly origins?: Maybe<readonly string[]>;
+  readonly suspectedOrigins?: Maybe<readonly StatedSuspect[]>;
+  readonly hasCore?: Maybe<boolean>;
   readonly core?: Maybe<IncidentWindow>;
   readonly widest?: Maybe<IncidentWindow>;
   readonly scope?: Maybe<
@@ -31,11 +37,9 @@ export interface IncidentChange {
       readonly channels?: Maybe<readonly string[]>;
     }[]
   >;
-  readonly options?: Maybe<{
-    readonly maxHops?: Maybe<number>;
-    readonly transferLikelihood?: Maybe<number>;
-    readonly minDegree?: Maybe<number>;
-  }>;
+  readonly options?: Maybe<StatedRadiusOptions>;
+  /** What it was proposed from, with its advisory. */
+  readonly proposal?: Maybe<KeptProposal>;
   /** The caller checks what its actions name. */
   readonly scenario?: Maybe<readonly IncidentAction[]>;
 }
@@ -50,11 +54,12 @@ export interface KnownOrganizations {
 export async function knownTo(
   asker: Asker,
   projection: Projection,
-  { origins, scope, scenario }: IncidentChange,
+  { origins, suspectedOrigins, scope, scenario }: IncidentChange,
 ): Promise<KnownOrganizations> {
   const ids = [
     // Too many are refused unread.
     ...((origins?.length ?? 0) > maxOrigins ? [] : (origins ?? [])),
+    ...((suspectedOrigins?.length ?? 0) > maxOrigins ? [] : (suspectedOrigins ?? [])).map(({ organization }) => organization),
     ...(scope ?? []).map(({ origin }) => origin),
     ...(scenario ?? []).flatMap(({ organization, owner }) => [organization ?? [], owner ?? []].flat()),
   ];
@@ -78,18 +83,24 @@ export function planIncident(
   return { record, faults: findFaults({ projection, meanings }, record, before, change) };
 }
 
-/** The incident with the input's fields. A missing field keeps its value, and null clears it. */
+/**
+ * The incident with the input's fields. A missing field keeps its value, and null clears it. A core that is given makes `hasCore` true unless
+ * the input says otherwise; `hasCore` false clears a core that the input does not give (semantics §13.4).
+ */
 function mergeChange(id: string, before: Incident | undefined, input: IncidentChange, now: number): Incident {
   const merge = <T>(value: T | null | undefined, old: T | undefined, cleared: T): T =>
     value === undefined ? (old ?? cleared) : (value ?? cleared);
-  const options = input.options === null ? { maxHops: null, transferLikelihood: null, minDegree: null } : (input.options ?? {});
+  const hasCore = input.hasCore ?? (input.core || input.hasCore === null ? true : (before?.hasCore ?? true));
   return {
     id,
     name: merge(input.name, before?.name, ''),
     state: merge(input.state, before?.state, defaultIncidentState),
     discoveredAt: merge(input.discoveredAt, before?.discoveredAt, null),
     origins: [...new Set(merge(input.origins, before?.origins as string[] | undefined, []))],
-    core: merge(input.core, before?.core, null),
+    suspectedOrigins:
+      input.suspectedOrigins === undefined ? (before?.suspectedOrigins ?? []) : joinSuspected(input.suspectedOrigins ?? [], []),
+    hasCore,
+    core: hasCore ? merge(input.core, before?.core, null) : (input.core ?? null),
     widest: merge(input.widest, before?.widest, null),
     scope:
       input.scope === undefined
@@ -100,10 +111,12 @@ function mergeChange(id: string, before: Incident | undefined, input: IncidentCh
             engagements: engagements ?? [],
             channels: channels ?? [],
           })),
-    maxHops: merge(options.maxHops, before?.maxHops, radiusDefaults.maxHops),
-    transferLikelihood: merge(options.transferLikelihood, before?.transferLikelihood, radiusDefaults.transferLikelihood),
-    minDegree: merge(options.minDegree, before?.minDegree, radiusDefaults.minDegree),
+    ...mapRadiusOptions(({ name, default: fallback }) =>
+      merge(input.options === null ? null : input.options?.[name], before?.[name], fallback),
+    ),
     cause: merge(input.cause, before?.cause, defaultIncidentCause),
+    advisory: input.proposal === undefined ? (before?.advisory ?? null) : (input.proposal?.advisory.id ?? null),
+    proposal: merge(input.proposal, before?.proposal, null),
     scenario: input.scenario === undefined ? (before?.scenario ?? []) : (input.scenario ?? []),
     log: before?.log ?? emptyLog,
     logSaves: before?.logSaves ?? 0,
@@ -123,9 +136,11 @@ function findFaults(known: KnownOrganizations, incident: Incident, before: Incid
     fault('BAD_VALUE', ['name'], `The name has ${incident.name.length} characters; expected at most ${maxNameLength}.`);
   if (hasLoneSurrogate(incident.name) || incident.name.includes('\0'))
     fault('BAD_VALUE', ['name'], 'The name contains a lone surrogate or a NUL character; expected valid Unicode without NUL.');
-  const originCount = input.origins?.length ?? incident.origins.length;
+  const suspectedCount = input.suspectedOrigins?.length ?? incident.suspectedOrigins.length;
+  const originCount = (input.origins?.length ?? incident.origins.length) + suspectedCount;
   if (originCount < 1 || originCount > maxOrigins) {
-    fault('BAD_VALUE', ['origins'], `The incident has ${originCount.toLocaleString('en-US')} origins; expected 1 to 1,000 organizations.`);
+    const what = suspectedCount === 0 ? 'origins' : 'origins and suspected origins';
+    fault('BAD_VALUE', ['origins'], `The incident has ${originCount.toLocaleString('en-US')} ${what}; expected 1 to 1,000 organizations.`);
   } else {
     (input.origins ?? []).forEach((id, i) => {
       if (!isOrganization(known, id))
@@ -135,6 +150,7 @@ function findFaults(known: KnownOrganizations, incident: Incident, before: Incid
           `There is no organization "${id.slice(0, 80)}".${suggestOrganization(known.projection, id)}`,
         );
     });
+    findSuspectFaults(known, input, fault);
   }
   const { core, widest } = incident;
   for (const [name, window] of [['core', core] as const, ['widest', widest] as const]) {
@@ -148,15 +164,11 @@ function findFaults(known: KnownOrganizations, incident: Incident, before: Incid
       'The core window is not inside the widest window; narrow the core or widen the widest.',
     );
   }
-  findScopeFaults(known, input, fault);
-  for (const [name, most] of [
-    ['maxHops', 10],
-    ['transferLikelihood', 1],
-    ['minDegree', 1],
-  ] as const) {
-    const value = incident[name];
-    if (!(value >= 0 && value <= most)) fault('BAD_VALUE', ['options', name], `${name} is ${value}; expected 0 to ${most}.`);
+  if (errors.length === 0 && !incident.hasCore && core && widest && (core.from !== widest.from || core.to !== widest.to)) {
+    fault('BAD_VALUE', ['core'], 'The incident has no core, so a core window must equal the widest; leave the core window or hasCore out.');
   }
+  findScopeFaults(known, input, fault);
+  for (const { name, message } of findRadiusOptionFaults(incident)) fault('BAD_VALUE', ['options', name], message);
   return errors;
 }
 
@@ -169,6 +181,22 @@ function suggestOrganization({ organizations }: Projection, name: string): strin
     if (isNamed(id) || isNamed(named) || organizations.aliases.get(i).some(isNamed)) return ` Did you mean "${id}" (${named})?`;
   }
   return '';
+}
+
+function findSuspectFaults(
+  known: KnownOrganizations,
+  input: IncidentChange,
+  fault: (code: string, path: string[], message: string) => void,
+): void {
+  (input.suspectedOrigins ?? []).forEach((suspect, i) => {
+    const { organization: id } = suspect;
+    if (!isOrganization(known, id)) {
+      const message = `There is no organization "${id.slice(0, 80)}".${suggestOrganization(known.projection, id)}`;
+      fault('UNKNOWN_REFERENCE', ['suspectedOrigins', `${i}`, 'organization'], message);
+    }
+    const message = findLikelihoodFault(suspect);
+    if (message !== undefined) fault('BAD_VALUE', ['suspectedOrigins', `${i}`, 'likelihood'], message);
+  });
 }
 
 function findScopeFaults(

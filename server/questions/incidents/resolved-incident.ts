@@ -1,7 +1,7 @@
 import type { Incident } from '../../domain/incident.ts';
 import { parseIncident } from '../../domain/incident.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { namedBy, resolveIncident } from '../../rules/resolved-incident.ts';
+import { namedBy, resolveIncident } from '../../rules/merges.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { StoredDocument } from '../../store/stored-document.ts';
 import type { Asker } from '../asker.ts';

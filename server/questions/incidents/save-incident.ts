@@ -1,15 +1,16 @@
 import { ExposureError } from '../../domain/errors.ts';
-import type { Incident } from '../../domain/incident.ts';
-import { parseIncident } from '../../domain/incident.ts';
+import type { Incident, IncidentWindow } from '../../domain/incident.ts';
+import { causeNames, parseIncident } from '../../domain/incident.ts';
+import { radiusOptions } from '../../domain/radius-options.ts';
 import type { IncidentLog } from '../../domain/records/incident-log.ts';
 import { maxEntries } from '../../domain/records/incident-log.ts';
 import { maxNoteLength } from '../../domain/records/note.ts';
-import { formatDay } from '../../exposure/sentence-formats.ts';
+import { formatDay, formatShare } from '../../exposure/sentence-formats.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { namedBy } from '../../rules/resolved-incident.ts';
+import { namedBy } from '../../rules/merges.ts';
 import type { StoredDocument } from '../../store/stored-document.ts';
-import type { AnsweredRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
+import type { AnsweredRadius } from '../radius/ask-radius.ts';
 import type { Fault } from '../records/faults.ts';
 import { faultList } from '../records/faults.ts';
 import type { PlannedRecord } from '../records/save-record.ts';
@@ -17,7 +18,6 @@ import { saveRecord } from '../records/save-record.ts';
 import { readMissing } from '../resolved-ids.ts';
 import type { SavedIncident } from './ask-incidents.ts';
 import { toSavedIncident } from './ask-incidents.ts';
-import { describeIncidentChange } from './describe-change.ts';
 import { addEntry } from './incident-history.ts';
 
 /**
@@ -129,4 +129,60 @@ export async function addIncidentNote(
 /** Returns whether there was one. */
 export function deleteIncident(asker: Asker, id: string): Promise<boolean> {
   return asker.questions.store.deleteDocument('incident', id);
+}
+
+/**
+ * The changes of a save to an incident, as sentences. Empty if nothing changed.
+ *
+ * @param before undefined for a new incident
+ * @param nameOf the name of an organization
+ */
+function describeIncidentChange(before: Incident | undefined, after: Incident, nameOf: (id: string) => string): string {
+  const list = (ids: readonly string[]) => ids.map(nameOf).join(', ');
+  const suspects = after.suspectedOrigins.map((one) => `${nameOf(one.organization)} (${formatShare(one.likelihood)})`);
+  if (before === undefined) {
+    const origins = after.origins.length === 0 ? [] : [`${list(after.origins)} as origin`];
+    const suspected = suspects.length === 0 ? [] : [`${suspects.join(', ')} as suspected`];
+    const core = after.hasCore ? '' : ', without a core window';
+    const proposed = after.advisory === null ? '' : `, as proposed from ${after.advisory}`;
+    return `The incident was opened with ${[...origins, ...suspected].join(' and ')}${core}${proposed}.`;
+  }
+  const sentences: string[] = [];
+  const say = (noun: string, was: string, is: string) => {
+    if (was !== is) sentences.push(`${noun}: ${was} → ${is}.`);
+  };
+  const added = after.origins.filter((id) => !before.origins.includes(id));
+  const removed = before.origins.filter((id) => !after.origins.includes(id));
+  say('Name', before.name, after.name);
+  say('State', before.state, after.state);
+  say('Cause', causeNames[before.cause], causeNames[after.cause]);
+  say('Discovered', formatMaybe(before.discoveredAt), formatMaybe(after.discoveredAt));
+  if (added.length > 0) sentences.push(`Origins added: ${list(added)}.`);
+  if (removed.length > 0) sentences.push(`Origins removed: ${list(removed)}.`);
+  if (JSON.stringify(before.suspectedOrigins) !== JSON.stringify(after.suspectedOrigins))
+    sentences.push(suspects.length === 0 ? 'No organization is suspected any more.' : `Suspected origins: ${suspects.join(', ')}.`);
+  if (before.hasCore !== after.hasCore)
+    sentences.push(after.hasCore ? 'There is a core window.' : 'There is no core window: no instant is certain.');
+  say('Core window', formatWindow(before.core), formatWindow(after.core));
+  say('Widest window', formatWindow(before.widest), formatWindow(after.widest));
+  for (const { name, noun } of radiusOptions) say(noun, `${before[name]}`, `${after[name]}`);
+  if (JSON.stringify(before.proposal) !== JSON.stringify(after.proposal))
+    sentences.push(after.advisory === null ? 'It names no advisory any more.' : `It was proposed from ${after.advisory}.`);
+  if (JSON.stringify(before.scope) !== JSON.stringify(after.scope)) {
+    sentences.push(
+      after.scope.length === 0 ? 'The claimed scope was removed.' : `The claimed scope changed: ${list(after.scope.map((s) => s.origin))}.`,
+    );
+  }
+  if (JSON.stringify(before.scenario) !== JSON.stringify(after.scenario)) {
+    sentences.push(`The actions under consideration changed: ${before.scenario.length} → ${after.scenario.length}.`);
+  }
+  return sentences.join(' ');
+}
+
+function formatMaybe(instant: number | null): string {
+  return instant === null ? 'not known' : formatDay(instant);
+}
+
+function formatWindow(window: IncidentWindow | null): string {
+  return window === null ? 'none' : `${formatDay(window.from)} to ${formatDay(window.to)}`;
 }

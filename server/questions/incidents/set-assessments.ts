@@ -4,9 +4,9 @@ import { maxNoteLength } from '../../domain/records/note.ts';
 import { findContradictedCopies } from '../../exposure/pack/contradicted-copies.ts';
 import { copyId } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
-import type { AnsweredRadius } from '../ask-radius.ts';
-import { answerRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
+import type { AnsweredRadius } from '../radius/ask-radius.ts';
+import { answerRadius } from '../radius/ask-radius.ts';
 import type { Fault } from '../records/faults.ts';
 import { faultList } from '../records/faults.ts';
 import type { SavedIncident } from './ask-incidents.ts';
@@ -90,8 +90,8 @@ function describeContradictions({ radius }: AnsweredRadius, { artifacts, state }
   const copies = artifacts.flatMap((id) => findContradictedCopies(radius, projection.artifacts.id.find(id), state));
   if (copies.length === 0) return '';
   const named = copies.map((copy) => {
-    const artifact = projection.artifacts.name.get(projection.copies.artifact[copy] as number);
-    const holder = projection.organizations.name.get(projection.copies.holder[copy] as number);
+    const artifact = projection.artifacts.name.get(projection.copies.artifact.at(copy));
+    const holder = projection.organizations.name.get(projection.copies.holder.at(copy));
     return `${artifact} at ${holder} (copy ${copyId(projection, copy)})`;
   });
   return `The inventory contradicts this: it shows a plaintext copy in the core window of ${listSome(named)}.`;

@@ -9,9 +9,9 @@ import type { DoneFacts } from '../../exposure/plan/done-facts.ts';
 import { findDoneFacts } from '../../exposure/plan/done-facts.ts';
 import type { PlanTask } from '../../exposure/plan/plan-steps.ts';
 import { formatCopies, formatDay, formatLastDay, formatUsd } from '../../exposure/sentence-formats.ts';
-import type { AnsweredRadius } from '../ask-radius.ts';
-import { answerRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
+import type { AnsweredRadius } from '../radius/ask-radius.ts';
+import { answerRadius } from '../radius/ask-radius.ts';
 import type { Fault } from '../records/faults.ts';
 import { faultList } from '../records/faults.ts';
 import { resolveMergedIds } from '../resolved-ids.ts';
@@ -46,15 +46,15 @@ const maxSourceLength = 500;
 export async function tickPlanStep(
   asker: Asker,
   by: string,
-  asked: StepChange,
+  requested: StepChange,
 ): Promise<{ saved: SavedIncident | null; faults: readonly Fault[] }> {
   asker.needAllFacts();
   const { faults, fault, checkText } = faultList();
   const projection = await asker.facts();
-  const incident = await readResolvedIncident(asker, projection, await getIncident(asker, asked.incident));
-  const named = parseStepId(asked.step);
+  const incident = await readResolvedIncident(asker, projection, await getIncident(asker, requested.incident));
+  const named = parseStepId(requested.step);
   const name = named && (await resolveMergedIds(asker, projection, named, ['organization', 'owner']));
-  const change = name === undefined ? asked : { ...asked, step: formatStepId(name) };
+  const change = name === undefined ? requested : { ...requested, step: formatStepId(name) };
   const stated = withinToday(change, asker.now);
   const task = name && findTask(projection, name, stated.doneAt ?? asker.now);
   if (task === undefined) {

@@ -1,6 +1,6 @@
 import type { Projection } from '../../projection/projection.ts';
 import type { StorePlace } from '../../store/fact-store.ts';
-import { openStoreReader } from '../../store/open-store.ts';
+import { openStoreReader } from '../../store/open/open-store.ts';
 import type { SeenRevision } from './find-last-change.ts';
 import { findLastChange } from './find-last-change.ts';
 import { selectVisibleFacts } from './visible-facts.ts';

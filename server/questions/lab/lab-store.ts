@@ -1,6 +1,6 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import { toLabFacts } from '../../projection/lab-view/lab-facts.ts';
+import { toLabFacts } from '../../projection/lab-facts.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { CurrentFacts } from '../../projection/refresh/refresh.ts';
 import type { FactBatch, FactStore, FactStream, KnownAt } from '../../store/fact-store.ts';
@@ -73,7 +73,7 @@ export class LabStore implements FactStore {
     return (await this.#current()).seen;
   }
 
-  readFacts(at?: KnownAt): FactStream {
+  readFacts(at?: KnownAt, kinds?: readonly FactKind[]): FactStream {
     const find = () => this.#find(at);
     const { store } = this.#options;
     let revision = 0;
@@ -84,7 +84,7 @@ export class LabStore implements FactStore {
       async *[Symbol.asyncIterator](): AsyncGenerator<FactBatch> {
         const { seen, visible } = await find();
         revision = seen;
-        yield* readVisibleFacts(store, visible);
+        for await (const batch of readVisibleFacts(store, visible)) if (kinds === undefined || kinds.includes(batch.kind)) yield batch;
       },
     };
   }
@@ -160,7 +160,7 @@ export class LabStore implements FactStore {
    * Makes the view that answers a question, so that the methods above find it. Its facts do not count against the question, as for everybody.
    *
    * @param instant as known then; null: now
-   * @param limit of the question. Work whose time is over goes on for a while, so that the question can be asked again
+   * @param limit of the question. Work whose time is over goes on for a while, so that a retry finds it further on
    * Throws QUERY_TIMEOUT, STORE_UNAVAILABLE, or the signal's reason when the client has disconnected.
    */
   async prepare(instant: number | null, limit: TimeLimit): Promise<void> {

@@ -5,9 +5,9 @@ import { factFields } from '../../domain/fact-fields.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
 import { factKinds, organizationRoles, splitPairKey } from '../../domain/facts.ts';
-import { rowOf } from '../../projection/csr.ts';
-import { isInView, withoutNames } from '../../projection/lab-view/lab-facts.ts';
-import { termsOfFact } from '../../projection/lab-view/lab-view.ts';
+import { isInView, withoutNames } from '../../projection/lab-facts.ts';
+import { termsOfFact } from '../../projection/lab-view.ts';
+import { rowOf } from '../../projection/projection.ts';
 import { createNamingTest } from '../../rules/naming-text.ts';
 import type { ChangedFact, ChangedPage, ChangeReader } from '../../store/fact-store.ts';
 import { MergedFacts, mergedIntoOf, namedOrganizations } from '../../store/merges/merged-facts.ts';
@@ -118,7 +118,7 @@ export class ViewBorder {
     const parties = new Set<number>();
     this.#withheld = new Map();
     for (const index of this.#ownTransfers()) {
-      const ends = [transfers.sender[index] as number, transfers.recipient[index] as number];
+      const ends = [transfers.sender.at(index), transfers.recipient.at(index)];
       for (const end of ends) parties.add(end);
       if (view.transfers[index] !== 1) this.#withheld.set(transfers.id.get(index), [...idsOf(organizations, ends)]);
     }
@@ -316,6 +316,11 @@ export class ViewBorder {
         return values.slice(0, 2).every((one) => this.#isVisible('ARTIFACT', one as string));
       case 'CONTROL':
         return this.#isVisible('ORGANIZATION', values[0] as string);
+      case 'SOFTWARE_LIST':
+      case 'ADVISORY':
+      case 'AVAILABILITY':
+      case 'SOFTWARE_STATEMENT':
+        return false;
       default:
         return kind satisfies never;
     }
@@ -342,6 +347,11 @@ export class ViewBorder {
         return !isNaming(key) && this.#mayTell(values[grantee] as string);
       case 'CONTROL':
         return !isNaming(values[1] as string);
+      case 'SOFTWARE_LIST':
+      case 'ADVISORY':
+      case 'AVAILABILITY':
+      case 'SOFTWARE_STATEMENT':
+        return false;
       default:
         return kind satisfies never;
     }
@@ -425,7 +435,7 @@ export class ViewBorder {
   #findEnds(): Set<string> {
     const { organizations, engagements, transfers, access } = this.#visible.whole;
     const ends = new Set<number>();
-    for (const index of this.#ownTransfers()) ends.add(transfers.sender[index] as number).add(transfers.recipient[index] as number);
+    for (const index of this.#ownTransfers()) ends.add(transfers.sender.at(index)).add(transfers.recipient.at(index));
     for (const index of this.#engagementsBelow()) ends.add(engagements.provider[index] as number);
     for (const index of this.#accessGranted()) ends.add(access.grantee[index] as number);
     return new Set(idsOf(organizations, ends));

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { compareCodePoints } from '../../domain/compare.ts';
-import { type FactKind, pairKey } from '../../domain/facts.ts';
+import { custodyKinds, type FactKind, pairKey } from '../../domain/facts.ts';
 import { ProjectionBuilder } from '../../projection/build/build-projection.ts';
-import { rowOf } from '../../projection/csr.ts';
-import { toLabFacts } from '../../projection/lab-view/lab-facts.ts';
-import type { LabView } from '../../projection/lab-view/lab-view.ts';
-import { selectLabView } from '../../projection/lab-view/lab-view.ts';
+import { toLabFacts } from '../../projection/lab-facts.ts';
+import type { LabView } from '../../projection/lab-view.ts';
+import { selectLabView } from '../../projection/lab-view.ts';
 import type { Projection } from '../../projection/projection.ts';
+import { rowOf } from '../../projection/projection.ts';
+import { sortById } from '../../projection/sort-by-id.ts';
 import { runInTurns } from '../../projection/turns.ts';
 import type { FactBatch, FactReader, FactStore } from '../../store/fact-store.ts';
 import { readMerges } from '../../store/merges/read-meanings.ts';
@@ -79,7 +80,7 @@ export function* keysOf({ whole, view }: Pick<VisibleFacts, 'whole' | 'view'>): 
   yield* inBatches('ORGANIZATION', idsOf(organizations, flaggedOf(view.organizations)));
   yield* inBatches('ARTIFACT', idsOf(artifacts, flaggedOf(view.artifacts)));
   yield* inBatches('ENGAGEMENT', idsOf(engagements, flaggedOf(view.engagements)));
-  yield* inBatches('TRANSFER', idsOf(transfers, flaggedOf(view.transfers)));
+  yield* inBatches('TRANSFER', idsOf(transfers, sortById(transfers, [...flaggedOf(view.transfers)])));
   yield* inBatches('ACCESS', idsOf(access, flaggedOf(view.access)));
   const revealed = function* () {
     for (const artifact of flaggedOf(view.artifacts)) {
@@ -100,7 +101,7 @@ export function* keysOf({ whole, view }: Pick<VisibleFacts, 'whole' | 'view'>): 
 }
 
 /** The ids of records by their indexes. */
-export function* idsOf({ id }: { readonly id: Projection['transfers']['id'] }, indexes: Iterable<number>): Generator<string> {
+export function* idsOf({ id }: { readonly id: { get(index: number): string } }, indexes: Iterable<number>): Generator<string> {
   for (const index of indexes) yield id.get(index);
 }
 
@@ -123,6 +124,6 @@ export function* flaggedOf(flags: Uint8Array): Generator<number> {
 /** All facts as of a revision. */
 export async function readWhole(store: Pick<FactStore, 'readFacts'>, revision: number): Promise<Projection> {
   const builder = new ProjectionBuilder();
-  for await (const { kind, facts } of store.readFacts({ revision })) builder.add(kind, facts);
+  for await (const { kind, facts } of store.readFacts({ revision }, custodyKinds)) builder.add(kind, facts);
   return runInTurns(builder.steps(revision));
 }

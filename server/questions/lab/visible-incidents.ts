@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto';
 import { compareCodePoints } from '../../domain/compare.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { parseIncident } from '../../domain/incident.ts';
+import { pickRadiusOptions } from '../../domain/radius-options.ts';
 import { latestAssessments } from '../../domain/records/assessment.ts';
 import { emptyLog } from '../../domain/records/incident-log.ts';
-import { withheldAuthor } from '../../projection/lab-view/lab-facts.ts';
+import type { NoticeKey } from '../../domain/records/notice.ts';
+import { withheldAuthor } from '../../projection/lab-facts.ts';
 import type { Projection } from '../../projection/projection.ts';
+import { visibleTimeOf } from '../../rules/notice-due.ts';
 import type { StoredDocument } from '../../store/stored-document.ts';
-import { answerRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
+import { answerRadius } from '../radius/ask-radius.ts';
 
 /**
  * The incidents that are visible to the labs (semantics §10), with the content of their packs: origins, scopes, assessments and notices
@@ -16,7 +19,7 @@ import type { Asker } from '../asker.ts';
  *
  * @param asker asks of the labs' view
  * @param isNaming whether a text names a hidden lab
- * Complexity: a radius for each incident with an origin in the view.
+ * Complexity: a radius for each incident with an origin or a suspected origin in the view.
  */
 export async function selectVisibleIncidents(
   asker: Asker,
@@ -27,8 +30,8 @@ export async function selectVisibleIncidents(
   const projection = await asker.facts();
   const visible: StoredDocument[] = [];
   for (const { id, json } of documents) {
-    const incident = toVisible(projection, labs, isNaming, { ...parseIncident(json), id });
-    if (incident.origins.length === 0 || !(await isReached(asker, labs, incident))) continue;
+    const incident = toVisibleIncident(projection, labs, isNaming, { ...parseIncident(json), id });
+    if (incident.origins.length + incident.suspectedOrigins.length === 0 || !(await isReached(asker, labs, incident))) continue;
     visible.push({ id: incident.id, version: 1, json: JSON.stringify(incident), importId: null });
   }
   return visible.sort((a, b) => compareCodePoints(a.id, b.id));
@@ -40,7 +43,18 @@ async function isReached(asker: Asker, labs: readonly string[], incident: Incide
   return radius.artifacts.length > 0 || radius.dependents.some(({ organization }) => labs.includes(id.get(organization)));
 }
 
-function toVisible(projection: Projection, labs: readonly string[], isNaming: (text: string) => boolean, incident: Incident): Incident {
+/**
+ * What the labs may see of an incident (semantics §10), for a person bound to them and for a pack: its question, assessments and notices
+ * within the view, without the names of its authors and without texts that name a hidden lab.
+ *
+ * @param projection the facts of the view
+ */
+export function toVisibleIncident(
+  projection: Projection,
+  labs: readonly string[],
+  isNaming: (text: string) => boolean,
+  incident: Incident,
+): Incident {
   const isIn = (column: { find(id: string): number }) => (id: string) => column.find(id) >= 0;
   const [isOrganization, isArtifact, isEngagement] = [
     isIn(projection.organizations.id),
@@ -48,17 +62,20 @@ function toVisible(projection: Projection, labs: readonly string[], isNaming: (t
     isIn(projection.engagements.id),
   ];
   const tell = (text: string | null) => (text === null || isNaming(text) ? null : text);
-  const { id, name, state, discoveredAt, core, widest, maxHops, transferLikelihood, minDegree, cause, log } = incident;
-  const at = discoveredAt ?? incident.createdAt;
+  const { id, name, state, discoveredAt, core, widest, cause, log } = incident;
+  const at = visibleTimeOf(discoveredAt, incident.createdAt);
   const visibleId = isNaming(id) ? `incident-${createHash('sha256').update(id).digest('hex').slice(0, 16)}` : id;
   const assessments = [...latestAssessments(log.assessments)].filter(([artifact]) => isArtifact(artifact));
-  const notices = log.notices.filter(({ lab, notifier }) => labs.includes(lab) && (notifier === null || isOrganization(notifier)));
+  const isVisible = ({ lab, notifier }: NoticeKey) => labs.includes(lab) && (notifier === null || isOrganization(notifier));
+  const notices = log.notices.map(({ notices: named, ...change }) => ({ ...change, notices: named.filter(isVisible) }));
   return {
     id: visibleId,
     name: isNaming(name) ? visibleId : name,
     state,
     discoveredAt,
     origins: incident.origins.filter(isOrganization),
+    suspectedOrigins: incident.suspectedOrigins.filter(({ organization }) => isOrganization(organization)),
+    hasCore: incident.hasCore,
     core,
     widest,
     scope: incident.scope
@@ -69,10 +86,11 @@ function toVisible(projection: Projection, labs: readonly string[], isNaming: (t
         engagements: engagements.filter(isEngagement),
         channels: channels.filter((channel) => !isNaming(channel)),
       })),
-    maxHops,
-    transferLikelihood,
-    minDegree,
+    ...pickRadiusOptions(incident),
     cause,
+    // A software list is its vendor's secret.
+    advisory: null,
+    proposal: null,
     scenario: [],
     log: {
       ...emptyLog,
@@ -84,7 +102,14 @@ function toVisible(projection: Projection, labs: readonly string[], isNaming: (t
         by: withheldAuthor,
         at: since,
       })),
-      notices: notices.map((notice) => ({ ...notice, note: tell(notice.note), by: withheldAuthor })),
+      notices: notices
+        .filter(({ notices: named }) => named.length > 0)
+        .map(({ owner: _, note, ...change }) => ({
+          ...change,
+          change: null,
+          ...(note === undefined ? {} : { note: tell(note) }),
+          by: withheldAuthor,
+        })),
     },
     logSaves: 0,
     createdAt: at,

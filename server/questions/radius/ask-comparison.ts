@@ -1,15 +1,19 @@
 import { compareCodePoints } from '../../domain/compare.ts';
 import { factKinds } from '../../domain/facts.ts';
 import type { ActionQuestion } from '../../exposure/scenario/actions.ts';
+import { resolveActions } from '../../exposure/scenario/actions.ts';
 import type { ChangeKind, RadiusChange } from '../../exposure/scenario/compare-radii.ts';
 import { changeKinds, compareRadii } from '../../exposure/scenario/compare-radii.ts';
 import { ChangeExplainer } from '../../exposure/scenario/explain-change.ts';
+import { Scenario } from '../../exposure/scenario/scenario.ts';
+import { findLimits } from '../../exposure/scenario/scenario-limits.ts';
 import { findTouching } from '../../exposure/scenario/touched-facts.ts';
+import type { Projection } from '../../projection/projection.ts';
 import type { FactChange } from '../../store/fact-write.ts';
-import type { AnsweredRadius, AskedRadius } from '../ask-radius.ts';
-import { askRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
-import { askWhatIf } from './ask-what-if.ts';
+import { resolveMergedIds } from '../resolved-ids.ts';
+import type { AnsweredRadius, AskedRadius } from './ask-radius.ts';
+import { askRadius, digestQuestion, findRadius } from './ask-radius.ts';
 
 /** The radii of any two questions. */
 export interface AnsweredComparison {
@@ -50,7 +54,7 @@ export function listRadiusChanges(
   };
 }
 
-/** The changes of a comparison that is asked for several lists of them. */
+/** The changes of a comparison, which several fields of one request list. */
 const known = new WeakMap<AnsweredRadius, { readonly after: AnsweredRadius; readonly changes: readonly RadiusChange[] }>();
 
 function changesOf({ before, after }: AnsweredComparison): readonly RadiusChange[] {
@@ -101,3 +105,44 @@ export async function askFactChanges(asker: Asker, { before, after }: AnsweredCo
 /** No limit: this function filters the keys itself. */
 const allKeys = 1_000_000_000;
 const longestHistory = 100_000;
+
+/** A radius without and with the actions. */
+export interface AnsweredWhatIf {
+  readonly baseline: AnsweredRadius;
+  readonly scenario: AnsweredRadius;
+}
+
+/**
+ * Answers how the actions would change a radius.
+ *
+ * Throws as `askRadius` and `resolveActions`. Throws LIMIT_EXCEEDED if the server holds only a part of the facts, because the
+ * limits of an action depend on all facts of its organization.
+ */
+export async function askWhatIf(asker: Asker, question: AskedRadius, actions: readonly ActionQuestion[]): Promise<AnsweredWhatIf> {
+  const baseline = await askRadius(asker, question);
+  asker.needAllFacts();
+  const { projection, input } = baseline.radius;
+  const scenario = new Scenario(projection, resolveActions(projection, await resolveActionIds(asker, projection, actions)));
+  const radius = await findRadius(asker, projection, input, scenario);
+  return { baseline, scenario: { ...baseline, radius, question: digestQuestion([input, baseline.knownAt, scenario.key]) } };
+}
+
+/** The actions with resolved ids. */
+function resolveActionIds(asker: Asker, projection: Projection, actions: readonly ActionQuestion[]): Promise<ActionQuestion[]> {
+  const resolveIn = <M extends object>(measure: M | null | undefined, fields: readonly (keyof M)[]) =>
+    measure ? resolveMergedIds(asker, projection, measure, fields) : measure;
+  return Promise.all(
+    actions.map(async ({ revokeAccess, revokeAllAccess, suspend, recall, encrypt }) => ({
+      revokeAccess,
+      revokeAllAccess: await resolveIn(revokeAllAccess, ['organization']),
+      suspend: await resolveIn(suspend, ['organization']),
+      recall: await resolveIn(recall, ['holder', 'owner']),
+      encrypt: await resolveIn(encrypt, ['holder', 'owner']),
+    })),
+  );
+}
+
+/** The limits of the scenario's actions, as sentences: effects that no action can undo. */
+export function listLimits({ scenario }: AnsweredWhatIf): string[] {
+  return findLimits(scenario.radius);
+}

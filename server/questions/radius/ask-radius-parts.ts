@@ -1,40 +1,52 @@
+import { ExposureError } from '../../domain/errors.ts';
 import type { BlastRadius } from '../../exposure/radius/blast-radius.ts';
-import type { Buckets } from '../../exposure/radius/charts/buckets.ts';
 import type { Flow, LabTier, RadiusCertainty, RadiusTotals } from '../../exposure/radius/charts/flows.ts';
 import { countUncertain, listFlows, sumByLabAndTier, sumExposedArtifacts } from '../../exposure/radius/charts/flows.ts';
 import type { HolderRow, HolderTimeline, HolderTimelineFilter } from '../../exposure/radius/charts/holder-timeline.ts';
 import { bucketsOfRows, buildHolderTimelines, listHolderRows } from '../../exposure/radius/charts/holder-timeline.ts';
+import type { RadiusSum, RadiusSumBy } from '../../exposure/radius/charts/radius-sums.ts';
+import { sumRadiusBy } from '../../exposure/radius/charts/radius-sums.ts';
+import type { CopyEvent, HoldingAt, Partner } from '../../exposure/radius/charts/spread-play.ts';
+import { listCopyEvents, listHoldingsAt, listPartners } from '../../exposure/radius/charts/spread-play.ts';
 import type { RadiusSubgraph } from '../../exposure/radius/charts/subgraph.ts';
 import { buildRadiusSubgraph } from '../../exposure/radius/charts/subgraph.ts';
-import type { TimelineBucket } from '../../exposure/radius/charts/timeline.ts';
+import type { Buckets, TimelineBucket } from '../../exposure/radius/charts/timeline.ts';
 import { buildTimeline } from '../../exposure/radius/charts/timeline.ts';
 import { findIntegrityRadiusInSteps } from '../../exposure/radius/integrity.ts';
 import type { ExposedArtifactFilter, ExposedList } from '../../exposure/radius/list-exposed-artifacts.ts';
-import { listExposedArtifacts } from '../../exposure/radius/list-exposed-artifacts.ts';
+import { listExposedArtifacts, worstCaseStepOf } from '../../exposure/radius/list-exposed-artifacts.ts';
 import { listOtherCopies } from '../../exposure/radius/notifiers.ts';
-import type { Dependent, IntegrityRadius, Window } from '../../exposure/radius/radius-types.ts';
+import type { Dependent, IntegrityRadius, RadiusSummary, Window } from '../../exposure/radius/radius-types.ts';
 import { checkWindow } from '../../exposure/radius/resolve-radius-input.ts';
-import type { AnsweredRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 import { checkCount } from '../check-count.ts';
-import { resolveMergedIds } from '../resolved-ids.ts';
+import { resolveMergedId, resolveMergedIds } from '../resolved-ids.ts';
+import { type AnsweredRadius, findRadius } from './ask-radius.ts';
 
 export { exposedArtifactOrders } from '../../exposure/radius/list-exposed-artifacts.ts';
 
 /* Lists, sums and charts of a radius that has already been computed. */
 
 /** The artifacts that match the filter, in the requested order. */
-export async function listArtifactsOf(asker: Asker, { radius }: AnsweredRadius, asked: ExposedArtifactFilter): Promise<ExposedList> {
-  return listExposedArtifacts(radius, await resolveFilter(asker, radius, asked));
+export async function listArtifactsOf(asker: Asker, { radius }: AnsweredRadius, requested: ExposedArtifactFilter): Promise<ExposedList> {
+  return listExposedArtifacts(radius, await resolveFilter(asker, radius, requested));
 }
 
-/** The filter with resolved ids. */
-export function resolveFilter<F extends Pick<ExposedArtifactFilter, 'owners' | 'holders'>>(
+/** The filter with resolved ids. Throws BAD_USER_INPUT. */
+export function resolveFilter<F extends Omit<ExposedArtifactFilter, 'orderBy'>>(
   asker: Asker,
   { projection }: Pick<BlastRadius, 'projection'>,
-  asked: F,
+  requested: F,
 ): Promise<F> {
-  return resolveMergedIds(asker, projection, asked, ['owners', 'holders']);
+  if (typeof requested.minSensitivity === 'number') checkCount('minSensitivity', requested.minSensitivity, 1, 5);
+  for (const sensitivity of requested.sensitivities ?? []) checkCount('sensitivities', sensitivity, 1, 5);
+  const other = requested.worstCaseSteps?.find((usd) => !(worstCaseStepOf(usd) === usd));
+  if (other !== undefined)
+    throw new ExposureError(
+      'BAD_USER_INPUT',
+      `worstCaseSteps has ${other}; expected 0, or 1, 2 or 5 times a power of ten, such as 500000.`,
+    );
+  return resolveMergedIds(asker, projection, requested, ['owners', 'holders']);
 }
 
 /** The copies to recall. A copy that a scenario encrypts is listed twice: before and after. */
@@ -79,6 +91,35 @@ export function askHolderTimelines(
   return asker.run(buildHolderTimelines(radius, rows, buckets));
 }
 
+/** The summary if spread ended after 0, 1, … maxHops steps. Throws as `askRadius`. Complexity: one radius for each. */
+export async function askSummariesByHops(asker: Asker, { radius }: AnsweredRadius): Promise<RadiusSummary[]> {
+  const { projection, input, scenario } = radius;
+  const summaries: RadiusSummary[] = [];
+  for (let maxHops = 0; maxHops < input.maxHops; maxHops++)
+    summaries.push((await findRadius(asker, projection, { ...input, maxHops }, scenario)).summary);
+  return [...summaries, radius.summary];
+}
+
+/** What the reached organizations held at an instant, in epoch ms. Throws QUERY_TIMEOUT. */
+export function askHoldingsAt(asker: Asker, { radius }: AnsweredRadius, instant: number): Promise<HoldingAt[]> {
+  return asker.run(listHoldingsAt(radius, instant));
+}
+
+/** What came to reached organizations and what they deleted in a span. Throws BAD_USER_INPUT, QUERY_TIMEOUT. */
+export async function askCopyEvents(asker: Asker, { radius }: AnsweredRadius, span: Window): Promise<CopyEvent[]> {
+  checkWindow('span', span);
+  return asker.run(listCopyEvents(radius, span));
+}
+
+/** With whom a reached organization exchanged copies of artifacts in reach. Throws BAD_USER_INPUT if it is not reached. */
+export async function askPartners(asker: Asker, { radius }: AnsweredRadius, id: string): Promise<Partner[]> {
+  const { projection, reached } = radius;
+  const holder = projection.organizations.id.find(await resolveMergedId(asker, projection, id));
+  if (holder < 0 || !reached.some(({ organization }) => organization === holder))
+    throw new ExposureError('BAD_USER_INPUT', `holder is "${id.slice(0, 80)}"; expected an organization that this radius reaches.`);
+  return listPartners(radius, holder);
+}
+
 /** The part of the graph that explains the radius. @param maxNodes 1 to 2,000. Throws BAD_USER_INPUT, QUERY_TIMEOUT. */
 export async function askSubgraph(asker: Asker, { radius }: AnsweredRadius, maxNodes = 500): Promise<RadiusSubgraph> {
   return asker.run(buildRadiusSubgraph(radius, checkCount('maxNodes', maxNodes, 1, 2000)));
@@ -105,11 +146,21 @@ export function countUncertainOf({ radius }: AnsweredRadius): RadiusCertainty {
 }
 
 /** Sums over the artifacts that match the filter. */
-export async function sumArtifactsOf(asker: Asker, { radius }: AnsweredRadius, asked: ExposedArtifactFilter): Promise<RadiusTotals> {
-  return sumExposedArtifacts(radius, await resolveFilter(asker, radius, asked));
+export async function sumArtifactsOf(asker: Asker, { radius }: AnsweredRadius, requested: ExposedArtifactFilter): Promise<RadiusTotals> {
+  return sumExposedArtifacts(radius, await resolveFilter(asker, radius, requested));
 }
 
 /** The same sums by lab and tier. */
-export async function sumByLabAndTierOf(asker: Asker, { radius }: AnsweredRadius, asked: ExposedArtifactFilter): Promise<LabTier[]> {
-  return sumByLabAndTier(radius, await resolveFilter(asker, radius, asked));
+export async function sumByLabAndTierOf(asker: Asker, { radius }: AnsweredRadius, requested: ExposedArtifactFilter): Promise<LabTier[]> {
+  return sumByLabAndTier(radius, await resolveFilter(asker, radius, requested));
+}
+
+/** Sums over the artifacts that match the filter, by a key. Throws BAD_USER_INPUT, LIMIT_EXCEEDED. */
+export async function sumRadiusOf(
+  asker: Asker,
+  { radius }: AnsweredRadius,
+  by: RadiusSumBy,
+  requested: ExposedArtifactFilter,
+): Promise<RadiusSum[]> {
+  return sumRadiusBy(radius, by, await resolveFilter(asker, radius, requested));
 }

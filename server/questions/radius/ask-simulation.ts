@@ -1,9 +1,9 @@
 import type { Simulation } from '../../exposure/simulation/simulation.ts';
 import { maxRuns, simulate } from '../../exposure/simulation/simulation.ts';
-import type { AnsweredRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 import { checkCount } from '../check-count.ts';
 import { simulateInThreads } from '../run/simulate-in-threads.ts';
+import type { AnsweredRadius } from './ask-radius.ts';
 
 /**
  * The losses of a radius over simulated runs.

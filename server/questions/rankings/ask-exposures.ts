@@ -5,6 +5,8 @@ import { findExposing, shareOf } from '../../exposure/rankings/artifact-exposure
 import type { OriginSettings } from '../../exposure/rankings/origin-figures.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
+import { findBatch, fromBatch } from '../batch/find-batch.ts';
+import { giveExposures } from '../batch/renewed-answers.ts';
 import { resolveMergedIds } from '../resolved-ids.ts';
 import { rememberWithin } from './remember-list.ts';
 import { stableSettings } from './stable-instant.ts';
@@ -20,24 +22,29 @@ export function settingsAt(question: SettingsQuestion, instant: number): OriginS
 /**
  * Every artifact (of these owners) by exposure: count descending, then id. A worker thread computes the counts.
  *
- * @param asked ids of labs; null or absent: any
+ * @param requestedLabs ids of labs; null or absent: any
  * @param patienceMs as in `Asker.keep`
+ * @param mayBeBehind as in `findBatch`
  * Throws QUERY_TIMEOUT.
  */
 export async function askExposures(
   asker: Asker,
   projection: Projection,
   settings: OriginSettings,
-  asked: readonly string[] | null | undefined,
+  requestedLabs: readonly string[] | null | undefined,
   patienceMs?: number,
+  mayBeBehind = false,
 ): Promise<ExposureCount[]> {
-  rememberWithin(asker, 'exposures', settings, countAll);
-  const counts = await countAll(asker, projection, settings, patienceMs);
-  const { owners } = await resolveMergedIds(asker, projection, { owners: asked }, ['owners']);
+  const batch = await findBatch(asker, projection, 'exposures', { settings }, mayBeBehind, patienceMs, true);
+  const given = batch && (await giveExposures(asker, projection, batch, settings, mayBeBehind, patienceMs));
+  if (given === undefined) rememberWithin(asker, 'exposures', settings, countAll);
+  const counts = given?.answer ?? (await countAll(asker, projection, settings, patienceMs));
+  const { owners } = await resolveMergedIds(asker, projection, { owners: requestedLabs }, ['owners']);
   const wanted = owners ? new Set(owners.map((id) => projection.organizations.id.find(id))) : undefined;
-  return counts
+  const rows = counts
     .filter(({ artifact }) => wanted === undefined || wanted.has(projection.artifacts.owner[artifact] as number))
     .sort((a, b) => b.count - a.count || a.artifact - b.artifact);
+  return given === undefined ? rows : fromBatch(rows, given.source);
 }
 
 async function countAll(asker: Asker, projection: Projection, settings: OriginSettings, patienceMs?: number): Promise<ExposureCount[]> {

@@ -1,11 +1,15 @@
+import { digestLegalForms } from '../../batch/batch-questions.ts';
 import type { Acceptance } from '../../domain/acceptance.ts';
-import type { Finding, FindingKind } from '../../exposure/findings/finding.ts';
+import type { PagedList } from '../../domain/paged-list.ts';
+import type { Finding, FindingKind, NamedFinding } from '../../exposure/findings/finding.ts';
 import { findingKinds } from '../../exposure/findings/finding.ts';
 import { FindingList } from '../../exposure/findings/finding-list.ts';
 import { listRadiusFindings } from '../../exposure/findings/findings.ts';
 import type { Projection } from '../../projection/projection.ts';
-import type { AnsweredRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
+import { BatchFindings } from '../batch/batch-answers.ts';
+import { findBatch, fromBatch } from '../batch/find-batch.ts';
+import type { AnsweredRadius } from '../radius/ask-radius.ts';
 import { askAccessLevels } from './ask-control-gaps.ts';
 import { listFacts } from './list-facts.ts';
 import { rememberList } from './remember-list.ts';
@@ -24,17 +28,17 @@ export { findingKinds };
 export async function askFindings(
   asker: Asker,
   projection: Projection,
-  asked: number,
+  requestedInstant: number,
   kinds?: readonly FindingKind[] | null,
   patienceMs?: number,
 ): Promise<FindingList> {
-  rememberList(asker, 'findings', asked, listFindings);
-  const all = await listFindings(asker, projection, asked, patienceMs);
+  rememberList(asker, 'findings', requestedInstant, listFindings);
+  const all = await listFindings(asker, projection, requestedInstant, patienceMs);
   return kinds ? all.ofKinds(kinds) : all;
 }
 
-async function listFindings(asker: Asker, projection: Projection, asked: number, patienceMs?: number): Promise<FindingList> {
-  const instant = await stableInstant(asker.questions.scheduler, projection, asked, asker.limit);
+async function listFindings(asker: Asker, projection: Projection, requestedInstant: number, patienceMs?: number): Promise<FindingList> {
+  const instant = await stableInstant(asker.questions.scheduler, projection, requestedInstant, asker.limit);
   const levels = await askAccessLevels(asker, projection, instant);
   const { policy } = asker.questions;
   return asker.keep(
@@ -56,10 +60,37 @@ export interface FindingCount {
   readonly accepted: number;
 }
 
+/** Findings in memory, or as rows on disk. */
+export interface ListedFindings extends PagedList<Finding | NamedFinding> {
+  /** A kind that is left out has none. */
+  readonly counts: ReadonlyMap<FindingKind, number>;
+  /** The findings whose ids are among these, or the others. */
+  filter(ids: Iterable<string>, isAmong: boolean): ListedFindings | Promise<ListedFindings>;
+}
+
+/**
+ * As `askFindings`, or from a result, or on a server that holds a part of the facts.
+ *
+ * @param mayBeBehind as in `findBatch`
+ */
+export async function askListedFindings(
+  asker: Asker,
+  projection: Projection,
+  instant: number,
+  kinds?: readonly FindingKind[] | null,
+  { patienceMs, mayBeBehind = false }: { readonly patienceMs?: number | undefined; readonly mayBeBehind?: boolean } = {},
+): Promise<ListedFindings> {
+  const asked = { instant, policy: asker.questions.policy, legalForms: digestLegalForms() };
+  const batch = await findBatch(asker, projection, 'findings', asked, mayBeBehind, patienceMs);
+  if (batch === undefined) return askFindings(asker, projection, instant, kinds, patienceMs);
+  const all = BatchFindings.from(batch.rows, findingKinds);
+  return fromBatch(kinds ? all.ofKinds(kinds) : all, batch.source);
+}
+
 /** Counts the open and the accepted findings of each kind. Lists every kind in its order, even without findings. */
-export function countFindings(findings: FindingList, acceptances: ReadonlyMap<string, Acceptance>): FindingCount[] {
+export async function countFindings(findings: ListedFindings, acceptances: ReadonlyMap<string, Acceptance>): Promise<FindingCount[]> {
   const all = findings.counts;
-  const accepted = findings.filter(acceptances.keys(), true).counts;
+  const accepted = (await findings.filter(acceptances.keys(), true)).counts;
   return findingKinds.map((kind) => {
     const acceptedOfKind = accepted.get(kind) ?? 0;
     return { kind, open: (all.get(kind) ?? 0) - acceptedOfKind, accepted: acceptedOfKind };
@@ -67,10 +98,12 @@ export function countFindings(findings: FindingList, acceptances: ReadonlyMap<st
 }
 
 /** The current finding with this id, or undefined. */
-export async function findFinding(asker: Asker, projection: Projection, asked: string): Promise<Finding | undefined> {
-  const id = (await resolveFindings(asker.questions.store, projection, [asked])).get(asked) ?? asked;
+export async function findFinding(asker: Asker, projection: Projection, requestedId: string): Promise<Finding | NamedFinding | undefined> {
+  const id = (await resolveFindings(asker.questions.store, projection, [requestedId])).get(requestedId) ?? requestedId;
   const kind = findingKinds.find((each) => id.startsWith(`${each}/`));
-  return kind === undefined ? undefined : (await askFindings(asker, projection, asker.now, [kind])).filter([id], true).slice(0, 1)[0];
+  if (kind === undefined) return undefined;
+  const found = await (await askListedFindings(asker, projection, asker.now, [kind])).filter([id], true);
+  return found.slice(0, 1)[0];
 }
 
 /** The findings of a radius at the end of its widest window. Throws LIMIT_EXCEEDED if the server holds only a part of the facts. */
@@ -92,10 +125,10 @@ export async function saveAcceptance(asker: Asker, finding: string, acceptance: 
 }
 
 /** Only the accepted findings, or only the others; null or absent: both. */
-export function filterAccepted(
-  findings: FindingList,
+export async function filterAccepted(
+  findings: ListedFindings,
   acceptances: ReadonlyMap<string, Acceptance>,
   isAccepted: boolean | null | undefined,
-): FindingList {
+): Promise<ListedFindings> {
   return typeof isAccepted === 'boolean' ? findings.filter(acceptances.keys(), isAccepted) : findings;
 }

@@ -3,7 +3,10 @@ import type { OriginSettings } from '../../exposure/rankings/origin-figures.ts';
 import type { RankedOrganization, RankedTotals, RankingOrder } from '../../exposure/rankings/ranking.ts';
 import { listRanking } from '../../exposure/rankings/ranking.ts';
 import type { Projection } from '../../projection/projection.ts';
-import type { Asker } from '../asker.ts';
+import { Asker } from '../asker.ts';
+import { findBatch, fromBatch } from '../batch/find-batch.ts';
+import { giveRanking } from '../batch/renewed-answers.ts';
+import type { Questions } from '../questions.ts';
 import { rankInThreads } from '../run/rank-in-threads.ts';
 import { rememberWithin } from './remember-list.ts';
 import { stableSettings } from './stable-instant.ts';
@@ -16,7 +19,7 @@ export interface RankingQuestion {
   readonly orderBy: RankingOrder;
 }
 
-/** The list that was asked for last of some totals: sorting all organizations for each question would hold up others. */
+/** The latest list of some totals: sorting all organizations for each question would hold up others. */
 const lists = new WeakMap<readonly RankedTotals[], { readonly key: string; readonly rows: readonly RankedOrganization[] }>();
 
 /**
@@ -25,40 +28,49 @@ const lists = new WeakMap<readonly RankedTotals[], { readonly key: string; reado
  * and neither does the same question later, until a fact begins, ends or changes. Throws QUERY_TIMEOUT.
  *
  * @param patienceMs as in `Asker.keep`
+ * @param mayBeBehind as in `findBatch`
  */
 export async function askRanking(
   asker: Asker,
   projection: Projection,
   question: RankingQuestion,
   patienceMs?: number,
+  mayBeBehind = false,
 ): Promise<readonly RankedOrganization[]> {
-  const { prefetchedRanking, scheduler } = asker.questions;
-  const { settings } = question;
-  const stable = await stableSettings(scheduler, projection, settings, asker.limit);
-  if (asker.knownAt === null) prefetchedRanking.ask(projection, settings, stable);
-  rememberWithin(asker, 'ranking', settings, rankAs(question));
-  return rank(asker, projection, { ...question, settings: stable }, patienceMs);
+  const batch = await findBatch(asker, projection, 'ranking', { settings: question.settings }, mayBeBehind, patienceMs, true);
+  const given = batch && (await giveRanking(asker, projection, batch, question.settings, mayBeBehind, patienceMs));
+  if (given !== undefined) return fromBatch(listRanking(projection, given.answer, question.roles, question.orderBy), given.source);
+  rememberWithin(asker, 'ranking', question.settings, rankAs(question));
+  return rank(asker, projection, question, rankInThreads, patienceMs);
 }
 
+/** Asks for the ranking of now before anybody else does. Rejects if that ends early. @param projection the first facts of a server */
+export function rankFirst(questions: Questions, projection: Projection, settings: OriginSettings): Promise<void> {
+  const ask = rankAs({ settings, roles: null, orderBy: 'WEIGHTED_LOSS' });
+  return questions.rankFirst(projection, (first, limit) => ask(new Asker(questions, limit), first, settings));
+}
+
+/** The question without a person who waits: one thread ranks, so that another stays free. */
 function rankAs(question: RankingQuestion) {
-  return async (asker: Asker, projection: Projection, settings: OriginSettings) => {
-    const stable = await stableSettings(asker.questions.scheduler, projection, settings, asker.limit);
-    return rank(asker, projection, { ...question, settings: stable });
-  };
+  return (asker: Asker, projection: Projection, settings: OriginSettings) =>
+    rank(asker, projection, { ...question, settings }, (scheduler, of, stable, limit, progress) =>
+      scheduler.runInThread(limit, of, 'ranking', stable, progress),
+    );
 }
 
-/** @param settings stable ones, see stable-instant.ts */
 async function rank(
   asker: Asker,
   projection: Projection,
-  { settings: stable, roles, orderBy }: RankingQuestion,
+  { settings, roles, orderBy }: RankingQuestion,
+  compute: typeof rankInThreads,
   patienceMs?: number,
 ): Promise<readonly RankedOrganization[]> {
   const { scheduler } = asker.questions;
+  const stable = await stableSettings(scheduler, projection, settings, asker.limit);
   const totals = await asker.keep(
     projection,
     ['ranking', stable],
-    (limit, progress) => rankInThreads(scheduler, projection, stable, limit, progress),
+    (limit, progress) => compute(scheduler, projection, stable, limit, progress),
     patienceMs,
   );
   const key = JSON.stringify([orderBy, roles ?? null]);

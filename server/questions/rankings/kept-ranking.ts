@@ -1,6 +1,6 @@
 import type { RankedTotals } from '../../exposure/rankings/ranking.ts';
 import type { Projection } from '../../projection/projection.ts';
-import type { KeptFigures } from '../../projection/snapshot/snapshot-format.ts';
+import type { KeptFigures } from '../../projection/snapshot-format.ts';
 import type { LatestAnswers } from '../run/latest-answers.ts';
 import { TimeLimit } from '../run/time-limit.ts';
 
@@ -18,7 +18,7 @@ const places: Readonly<Record<keyof RankedTotals, number>> = {
 const names = Object.keys(places) as (keyof RankedTotals)[];
 
 /**
- * The ranking that was asked for last of these facts, so that a restart need not compute it (docs/decisions/snapshot-at-restart.md). Waits for one that is being
+ * The latest ranking of these facts, so that a restart need not compute it (docs/decisions/snapshot-at-restart.md). Waits for one that is being
  * computed. Null: there is none, or it fails.
  */
 export async function keepRanking(answers: LatestAnswers, projection: Projection): Promise<KeptFigures | null> {

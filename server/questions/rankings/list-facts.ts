@@ -1,7 +1,7 @@
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
-import { type FactListName, factLists } from '../run/fact-lists.ts';
 import type { JobParameters, JobResult } from '../run/jobs.ts';
+import { type FactListName, factLists } from '../run/jobs.ts';
 import type { TimeLimit } from '../run/time-limit.ts';
 import type { WorkProgress } from '../run/work-progress.ts';
 

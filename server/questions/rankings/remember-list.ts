@@ -2,7 +2,7 @@ import type { OriginSettings } from '../../exposure/rankings/origin-figures.ts';
 import { isAtOneInstant } from '../../exposure/rankings/stable-span.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
-import type { FactListName } from '../run/fact-lists.ts';
+import type { FactListName } from '../run/jobs.ts';
 
 /** Makes a list as of an instant. */
 type AskAt = (asker: Asker, projection: Projection, instant: number) => Promise<unknown>;

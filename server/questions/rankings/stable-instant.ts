@@ -36,17 +36,22 @@ export function stableInstant(scheduler: Scheduler, projection: Projection, inst
   return findStableInstant('list', scheduler, projection, instant, limit);
 }
 
-async function findStableInstant(
+async function findStableInstant(...of: Parameters<typeof stableSpan>): Promise<number> {
+  return instantOf(await stableSpan(...of));
+}
+
+/** The span of instants around this one in which no ranking, or no list, changes. Rejects as `limit.check`. */
+export async function stableSpan(
   of: keyof typeof latest,
   scheduler: Scheduler,
   projection: Projection,
   instant: number,
   limit: TimeLimit,
-): Promise<number> {
+): Promise<StableSpan> {
   let span = latest[of].get(projection);
   if (span === undefined || instant < span.from || instant >= span.until) {
     span = await scheduler.run(limit, findStableSpan(changesOf[of](projection), instant));
     latest[of].set(projection, span);
   }
-  return instantOf(span);
+  return span;
 }

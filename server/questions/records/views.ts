@@ -24,15 +24,28 @@ export async function listViews(asker: Asker): Promise<SavedView[]> {
   return views.sort((a, b) => compareCodePoints(a.view.name, b.view.name));
 }
 
-/** Saves a new view, or replaces one. Throws NOT_FOUND (a view that does not exist), LIMIT_EXCEEDED, STORE_UNAVAILABLE. */
-export async function saveView(asker: Asker, id: string, isKnown: boolean, view: View): Promise<SavedView> {
+/** Saves a new view, or replaces one. A note that is left out stays. Throws NOT_FOUND (a view that does not exist), LIMIT_EXCEEDED, STORE_UNAVAILABLE. */
+export async function saveView(
+  asker: Asker,
+  id: string,
+  isKnown: boolean,
+  { note, ...view }: Omit<View, 'note'> & { readonly note?: string | null | undefined },
+): Promise<SavedView> {
   if (!isKnown && (await asker.questions.store.listDocuments('view')).length >= maxViews) {
     throw new ExposureError(
       'LIMIT_EXCEEDED',
       `There are ${maxViews.toLocaleString('en-US')} saved views, which is the maximum. Delete one that nobody needs, then save again.`,
     );
   }
-  const { saved } = await saveRecord(asker, { collection: 'view', id, isKnown, plan: () => ({ record: view, faults: [] }) });
+  const { saved } = await saveRecord<View, never>(asker, {
+    collection: 'view',
+    id,
+    isKnown,
+    plan: (before) => ({
+      record: { ...view, note: note === undefined ? (before === undefined ? null : parseView(before.json).note) : note },
+      faults: [],
+    }),
+  });
   return toSavedView(saved as StoredDocument);
 }
 

@@ -2,7 +2,7 @@ import type { Projection } from '../../projection/projection.ts';
 import type { TimeLimit } from './time-limit.ts';
 import { StillWorking, WorkProgress } from './work-progress.ts';
 
-/** How long work goes on in the background after the last client asked for it. */
+/** How long work goes on in the background after the last request for it. */
 export const leaseMs = 5000;
 
 /** Computes an answer within a limit, and reports how far it is. */
@@ -55,7 +55,7 @@ export class LatestAnswers {
 
   /**
    * Like `get` for a client that shows progress. It waits for a short time. If the answer is not ready by then, throws StillWorking, and
-   * the work goes on for `leaseMs`: asked again in time, it is further on. Without another question, the work ends.
+   * the work goes on for `leaseMs`, and a retry in time finds it further on. Without a retry, the work ends.
    *
    * @param patienceMs the longest wait
    */
@@ -79,7 +79,7 @@ export class LatestAnswers {
     return Promise.race([answer, tooLate]).finally(() => clearTimeout(timer));
   }
 
-  /** The answer of this name that was asked for last of these facts, perhaps still being computed, and its question. */
+  /** The latest answer of this name about these facts, perhaps still being computed, and its question. */
   find(projection: Projection, name: string): { readonly question: string; readonly answer: Promise<unknown> } | undefined {
     const entry = this.#entries.findLast((one) => one.projection === projection && one.key.startsWith(`["${name}",`));
     return entry && { question: entry.key, answer: entry.answer };

@@ -7,8 +7,10 @@ type OnEnd = (reason: unknown) => void;
 /**
  * The time limit of one answer. It also ends when the client disconnects.
  *
- * Loops, resolvers, exports and threads all check the limit of their question. A request to Neo4j also has a time-out of its own
- * (store/neo4j/connection). The clock restarts after a rebuild of the facts, and pauses for a slow client.
+ * This is the only place that ends a question. Loops, resolvers, exports and threads check the limit of their question, and a question waits
+ * for a store `within` it. The clock restarts after a rebuild of the facts, and pauses for a slow client. The deadlines of
+ * store/neo4j/connection end requests to a database that does not answer, for everything that a process asks of it: writes, the feed and
+ * rebuilds, which have no question, and reads that several questions share.
  */
 export class TimeLimit {
   /** Milliseconds; Infinity: no limit. */
@@ -118,6 +120,17 @@ export class TimeLimit {
     if (this.signal.aborted) onAbort();
     else wait();
     return stop;
+  }
+
+  /**
+   * Settles as `work`, but no later than the limit: then it rejects with the error that `check` would throw. The work goes on, because
+   * other questions may wait for it.
+   */
+  within<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const stop = this.watch(reject);
+      work.then(resolve, reject).finally(stop);
+    });
   }
 
   #timeout(): ExposureError {

@@ -16,9 +16,11 @@ export interface WorkerOrder {
   readonly projectionId: number;
   /** Null if the job needs no projection or the thread already holds it. */
   readonly shared: SharedProjection | null;
+  /** The projection that the thread holds, of which `shared` leaves out what is the same; 0: `shared` is whole. */
+  readonly formerId: number;
   readonly job: JobName;
   readonly parameters: unknown;
-  /** The memory of a `WorkProgress`; null: nobody watches. */
+  /** The memory of a `WorkProgress`; null: without progress. */
   readonly progress: SharedArrayBuffer | null;
   /** Whether the thread keeps the projection for the next job. */
   readonly keepsProjection: boolean;
@@ -36,8 +38,8 @@ export type WorkerAnswer =
 
 interface Thread {
   readonly worker: Worker;
-  /** The id of the projection that the thread holds; 0: none. */
-  projectionId: number;
+  /** The projection that the thread holds. */
+  projection: Projection | undefined;
 }
 
 interface Waiting {
@@ -167,9 +169,12 @@ export class WorkerPool {
     signal: AbortSignal,
   ): Promise<unknown> {
     const projectionId = projection === null ? 0 : this.#idOf(projection);
-    const isHeld = projection === null || thread.projectionId === projectionId;
-    const shared = isHeld ? null : shareProjection(projection);
-    if (!isHeld && this.#keepsProjection) thread.projectionId = projectionId;
+    const former = thread.projection;
+    const isHeld = projection === null || projection === former;
+    // The thread shares most parts of the projection that it holds with the next one.
+    const shared = isHeld ? null : shareProjection(projection, former);
+    const formerId = isHeld || former === undefined ? 0 : this.#idOf(former);
+    if (!isHeld && this.#keepsProjection) thread.projection = projection;
     const { worker } = thread;
     return new Promise((resolve, reject) => {
       const settle = (isUsable: boolean, act: () => void) => {
@@ -187,7 +192,7 @@ export class WorkerPool {
       worker.on('message', onMessage).on('messageerror', onError).on('error', onError).on('exit', onExit);
       signal.addEventListener('abort', onAbort);
       if (signal.aborted) onAbort();
-      else worker.postMessage({ projectionId, shared, ...work, keepsProjection: this.#keepsProjection } satisfies WorkerOrder);
+      else worker.postMessage({ projectionId, shared, formerId, ...work, keepsProjection: this.#keepsProjection } satisfies WorkerOrder);
     });
   }
 
@@ -225,7 +230,7 @@ export class WorkerPool {
 function makeThread(): Thread {
   const worker = startThread('questions/run/worker');
   worker.unref();
-  return { worker, projectionId: 0 };
+  return { worker, projection: undefined };
 }
 
 function toError({ code, message }: { readonly code: ErrorCode | null; readonly message: string }): Error {

@@ -22,12 +22,18 @@ port.on('message', async (message: WorkerOrder | WorkerPart) => {
   else port.postMessage(await carryOut(message));
 });
 
+function formerOf({ formerId }: WorkerOrder): Projection | undefined {
+  if (formerId === 0) return undefined;
+  if (held?.id !== formerId) throw new Error('The order builds on a projection that this thread does not hold.');
+  return held.projection;
+}
+
 async function carryOut(order: WorkerOrder): Promise<WorkerAnswer> {
   const { projectionId, shared, job, progress, keepsProjection } = order;
   const parameters = parts.length === 0 ? order.parameters : { ...(order.parameters as object), parts };
   parts = [];
   try {
-    if (shared !== null) held = { id: projectionId, projection: openProjection(shared) };
+    if (shared !== null) held = { id: projectionId, projection: openProjection(shared, formerOf(order)) };
     const projection = projectionId === 0 ? null : held?.id === projectionId ? held.projection : undefined;
     if (projection === undefined) throw new Error('The order names a projection that this thread does not hold.');
     const carryOutJob = jobs[job] as (projection: Projection | null, parameters: unknown, onProgress?: OnProgress) => unknown;

@@ -17,8 +17,32 @@ export class MergedReader<S extends FactReader> implements FactReader {
     this.tables = new MergeTables(unmerged);
   }
 
-  readFacts(at?: KnownAt): FactStream {
-    return new MergedStream(this.unmerged.readFacts(at), this.tables);
+  readFacts(at?: KnownAt, kinds?: readonly FactKind[]): FactStream {
+    // The organizations and engagements tell the merges that the other facts need.
+    if (kinds === undefined || (kinds.includes('ORGANIZATION') && kinds.includes('ENGAGEMENT')))
+      return new MergedStream(this.unmerged.readFacts(at, kinds), this.tables);
+    return this.#readSome(at, kinds);
+  }
+
+  #readSome(at: KnownAt | undefined, kinds: readonly FactKind[]): FactStream {
+    const { tables, unmerged } = this;
+    let revision = 0;
+    return {
+      get revision() {
+        return revision;
+      },
+      async *[Symbol.asyncIterator](): AsyncGenerator<FactBatch> {
+        const table = await tables.at(at);
+        revision = table.revision;
+        const controls: RecordedFact[] = [];
+        for await (const { kind, facts } of unmerged.readFacts({ revision }, kinds)) {
+          if (table.merges.isEmpty) yield { kind, facts };
+          else if (kind === 'CONTROL') controls.push(...facts);
+          else yield { kind, facts: table.merges.resolveAll(kind, facts) };
+        }
+        if (controls.length > 0) yield { kind: 'CONTROL', facts: table.merges.resolveAll('CONTROL', controls) };
+      },
+    };
   }
 
   async readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt): Promise<RecordedFact[]> {

@@ -1,14 +1,14 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import type { ChangedKeys, ChangedPage, FactStore, FactStream, HistoryScope, KnownAt, VerifyScope } from '../fact-store.ts';
+import type { ChangedKeys, ChangedPage, FactStore, FactStream, HistoryScope, KnownAt, PartReader, VerifyScope } from '../fact-store.ts';
 import type { FactWrite, ImportRecord, UndoOutcome, UndoWatch, WriteOutcome } from '../fact-write.ts';
-import type { PartReader } from '../part-reader.ts';
 import type { HistoryPage } from '../revision-events.ts';
 import type { StoreRecord } from '../store-record.ts';
 import type { DocumentCollection, StoredDocument } from '../stored-document.ts';
 import { fingerprintWrites } from '../write-fingerprint.ts';
 import type { Connection } from './connection/connection.ts';
 import { batchTimeoutMs } from './connection/connection.ts';
+
 import { readChangesBack } from './log/changes-back.ts';
 import { readChangedKeys, readFactHistory, readHistorySince } from './log/history.ts';
 import { ImportChanges } from './log/import-changes.ts';
@@ -88,8 +88,8 @@ export class Neo4jStore implements FactStore {
     return identity === null ? undefined : fingerprintWrites(writes, revision, () => identity);
   }
 
-  readFacts(at?: KnownAt): FactStream {
-    return new Neo4jFactStream(this.#snapshots, at);
+  readFacts(at?: KnownAt, kinds?: readonly FactKind[]): FactStream {
+    return new Neo4jFactStream(this.#snapshots, at, { ...(kinds && { kinds }) });
   }
 
   async readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt): Promise<RecordedFact[]> {

@@ -40,15 +40,7 @@ const fewFacts = 1000;
 
 /** The facts that a plan's facts name, as they will be after the write. Asks the store for facts outside the plan. */
 export class FactStates implements RuleContext {
-  readonly #states: Readonly<Record<FactKind, Map<string, NamedState>>> = {
-    ORGANIZATION: new Map(),
-    ARTIFACT: new Map(),
-    ENGAGEMENT: new Map(),
-    TRANSFER: new Map(),
-    ACCESS: new Map(),
-    REVEALS: new Map(),
-    CONTROL: new Map(),
-  };
+  readonly #states = Object.fromEntries(factKinds.map((kind) => [kind, new Map()])) as Readonly<Record<FactKind, Map<string, NamedState>>>;
 
   readonly #recent = new Map<FactKind, RecentTexts<NamedState>>();
 

@@ -5,7 +5,7 @@ import { findNamedFaults, findRelationFaults, textsIn } from '../../domain/fact-
 import type { FactKind } from '../../domain/facts.ts';
 import { findValueFault } from '../../domain/field-rules.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { hasHidden } from '../../domain/names/hidden-characters.ts';
+import { hasHidden } from '../../domain/hidden-characters.ts';
 import type { KindRows } from '../../domain/packed/kind-rows.ts';
 import type { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import type { ColumnType, ExtraColumn, PackedColumn } from '../../domain/packed/packed-block.ts';

@@ -21,7 +21,7 @@ export type UndoPlan =
   /** Write nothing: the import is undone already, or undoing it would break a rule. */
   | { readonly write: undefined; readonly outcome: UndoOutcome }
   /** Mark `write` as undone, at the revision that `outcome` states. */
-  | { readonly write: WriteRecord; readonly outcome: UndoOutcome & { readonly outcome: 'undone' }; readonly isRaising: boolean };
+  | { readonly write: WriteRecord; readonly outcome: UndoOutcome & { readonly outcome: 'undone' } };
 
 /**
  * Plans the undo of an import (semantics §1). Both stores call this, then write what it says.
@@ -43,8 +43,7 @@ export function* planUndo(ledger: WriteLedger, importId: string): Asking<UndoPla
   const isRaising = doesUndoRaise(effects);
   return {
     write,
-    outcome: { outcome: 'undone', revision: nextRevision(revision, isRaising), changedCount: effects.changedCount },
-    isRaising,
+    outcome: { outcome: 'undone', revision: nextRevision(revision, isRaising), changedCount: effects.changedCount, isRaising },
   };
 }
 

@@ -1,18 +1,18 @@
 import { getHeapStatistics } from 'node:v8';
 import { assertionAt, findByKey, sortByKey } from '../../domain/assertion-list.ts';
 import type { Assertion, FactValue, RecordedAssertion, RecordedFact } from '../../domain/assertions.ts';
-import { foldAssertions, isValueEqual } from '../../domain/assertions.ts';
+import { foldAssertions, isUnlistedEnd, isValueEqual } from '../../domain/assertions.ts';
 import { namedKinds } from '../../domain/fact-fields.ts';
+import { describeKey } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
-import type { FactWrite } from '../fact-write.ts';
-import { describeWeakening, namersInSentence } from './describe-weakening.ts';
+import type { FactWrite, Violation } from '../fact-write.ts';
 import { FactChecks } from './fact-checks.ts';
 import { FactStates } from './fact-states.ts';
 import type { BrokenNaming, PlannedFact, Weakening } from './find-broken-namings.ts';
-import { findBrokenNamings, findWeakening } from './find-broken-namings.ts';
+import { describeNaming, findBrokenNamings, findWeakening } from './find-broken-namings.ts';
 import { FreshRows } from './fresh-rows.ts';
 import type { Asking } from './prior-questions.ts';
 import { askAssertions, chunkSize } from './prior-questions.ts';
@@ -111,7 +111,8 @@ class WritePlanner {
     for (const assertion of planned) {
       const assertions = prior.get(assertion.key) ?? [];
       const before = foldAssertions(assertions);
-      const repeats = before !== undefined && isRepeated(assertion, before);
+      // An end that does not count may count after the assertion, and the reverse.
+      const repeats = before !== undefined && isRepeated(assertion, before) && !assertions.some(isUnlistedEnd);
       befores.push(before);
       nexts.push(repeats ? before : foldAssertions([...assertions, this.#record(assertion)]));
     }
@@ -224,4 +225,40 @@ function authorsOf(assertions: readonly RecordedAssertion[]): string[] {
 function isRepeated({ isRetraction, values }: Assertion, before: RecordedFact): boolean {
   if (isRetraction) return false;
   return values.every((value, field) => value === undefined || isValueEqual(value, before.values[field] as FactValue));
+}
+
+/** A sentence names so many facts. */
+const namersInSentence = 3;
+
+/** The violation by a weakening that leaves these facts broken. */
+function describeWeakening(weakening: Weakening, namings: readonly BrokenNaming[]): Omit<Violation, 'assertion'> {
+  const { kind, key, code, after } = weakening;
+  const shown = namings.slice(0, namersInSentence).map(describeNaming).join(', ');
+  const named = namings.length > namersInSentence ? `${shown} and others` : shown;
+  const fact = describeKey(kind, key);
+  switch (code) {
+    case 'STILL_NAMED':
+      return {
+        code,
+        field: null,
+        value: key,
+        message: `${fact} cannot be retracted: ${named} still name it. Retract or change these first, or together with it.`,
+      };
+    case 'OWNER_IS_NOT_A_LAB':
+      return {
+        code,
+        field: 'roles',
+        value: key,
+        message: `${fact} must stay a LAB: it owns ${named}. Keep the role, or give these another owner first.`,
+      };
+    case 'TOO_MANY_FRAGMENTS':
+      return {
+        code,
+        field: 'fragmentCount',
+        value: String(after.fragmentCount),
+        message: `${fact} cannot have a fragment_count of ${after.fragmentCount}: ${named} name more fragments. Correct the count, or these transfers first.`,
+      };
+    default:
+      return code satisfies never;
+  }
 }

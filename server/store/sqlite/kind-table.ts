@@ -4,10 +4,91 @@ import type { FieldSpec } from '../../domain/fact-fields.ts';
 import { factFields, fileNames } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds, pairKey, splitPairKey } from '../../domain/facts.ts';
-import { affinityOf, decodeCell, encodeCell } from './field-cell.ts';
 import type { Phrases } from './phrases.ts';
 import type { Ledger } from './read/ledger.ts';
 import type { Cell, Row } from './row.ts';
+
+/*
+ * A cell of a kind's table (kind-table.ts) holds the value of one field. The type of the field decides how: the column's affinity, and the
+ * value there and back. Null is a value that is not known.
+ */
+
+/** The type in the definition of a column, with a space before it, or nothing. */
+function affinityOf(spec: FieldSpec): string {
+  switch (spec.type) {
+    case 'text':
+      return spec.repeats === true ? '' : ' TEXT';
+    case 'reference':
+      return '';
+    case 'enums':
+    case 'texts':
+    case 'attributes':
+      return ' TEXT';
+    case 'number':
+      return ' REAL';
+    default:
+      return ' INTEGER';
+  }
+}
+
+function encodeCell(spec: FieldSpec, value: Exclude<FactValue, null>, phrases: Phrases): Cell {
+  switch (spec.type) {
+    case 'text':
+      return spec.repeats === true ? phrases.encode(value as string) : (value as string);
+    case 'reference':
+      return phrases.encode(value as string);
+    case 'enum':
+      return spec.values.indexOf(value as string);
+    case 'boolean':
+      return value === true ? 1 : 0;
+    case 'enums':
+    case 'texts':
+    case 'attributes':
+      return JSON.stringify(value);
+    default:
+      return value as number;
+  }
+}
+
+function decodeCell(spec: FieldSpec, cell: Cell, phrases: Phrases): FactValue {
+  if (cell === null) return null;
+  switch (spec.type) {
+    case 'text':
+    case 'number':
+    case 'integer':
+    case 'instant':
+    case 'endInstant':
+      return typeof cell === 'number' && spec.type === 'text' ? phrases.decode(cell) : cell;
+    case 'reference':
+      return spec.isKey ? cell : phrases.decode(cell);
+    case 'enum':
+      return spec.values[cell as number] as string;
+    case 'boolean':
+      return cell === 1;
+    case 'enums':
+    case 'texts':
+    case 'attributes':
+      return parseList(cell as string);
+    default:
+      return spec satisfies never;
+  }
+}
+
+const lists = new Map<string, FactValue>();
+const maxLists = 20_000;
+const maxListText = 200;
+
+/** Short lists repeat (roles, fragments), so equal lists share one object. */
+function parseList(json: string): FactValue {
+  if (json.length > maxListText) return JSON.parse(json) as FactValue;
+  let list = lists.get(json);
+  if (list === undefined) {
+    list = JSON.parse(json) as FactValue;
+    if (lists.size >= maxLists) lists.clear();
+    lists.set(json, list);
+  }
+  return list;
+}
 
 /**
  * The table of one kind's assertions, derived from the field table.
@@ -15,7 +96,7 @@ import type { Cell, Row } from './row.ts';
  * A row has the key's columns (text), `write`, `said`, `asserted_at`, `source`, `file`, `line`, `effect`, then a column for
  * each other field. Columns go by name. `said` is the set of the fields that the assertion states (stored-fields.ts); a
  * retraction states none. Texts that repeat (names of other facts, files, sources) are numbers of phrases. An enum is its
- * place in its catalog. Lists are JSON (field-cell.ts).
+ * place in its catalog. Lists are JSON.
  */
 export class KindTable {
   readonly kind: FactKind;
@@ -33,6 +114,8 @@ export class KindTable {
   readonly fieldDefinitions: ReadonlyMap<string, string>;
   /** The number of columns in a row. */
   readonly columnCount: number;
+  /** The rows that are read at once. A list of software has megabytes in one cell. */
+  readonly pageRows: number;
   readonly #specs: readonly FieldSpec[];
   /** The index of each field in a row. */
   readonly #places: readonly number[];
@@ -59,6 +142,7 @@ export class KindTable {
       ...this.fieldDefinitions.values(),
     ];
     this.columnCount = all.length;
+    this.pageRows = this.#specs.some((spec) => spec.type === 'text' && spec.rows !== undefined) ? 16 : 2048;
     let next = this.keyColumns.length + recordColumns.length;
     let nextKey = 0;
     this.#places = this.#specs.map((spec) => (spec.isKey ? nextKey++ : next++));

@@ -24,8 +24,8 @@ export function acquireServeLock(storePath: string): ServeLock {
 }
 
 /**
- * Ensures that one server of an embedded store at a time works in a data folder: its drafts, once their server is gone, belong to the next one, which would
- * commit them to its own store.
+ * Ensures that one server of an embedded store at a time works in a data folder: its sessions and its audit trail are those of one store, and so are
+ * drafts that an earlier version left there, which the next server takes over.
  *
  * Throws STORE_IN_USE, STORE_UNAVAILABLE.
  */

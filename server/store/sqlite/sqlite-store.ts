@@ -1,17 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RecordedFact } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import type {
-  BackgroundWrite,
-  ChangedKeys,
-  ChangedPage,
-  FactStore,
-  FactStream,
-  HistoryScope,
-  KnownAt,
-  StorePlace,
-  VerifyScope,
-} from '../fact-store.ts';
+import type { ChangedKeys, ChangedPage, FactStore, FactStream, HistoryScope, KnownAt, StorePlace, VerifyScope } from '../fact-store.ts';
 import type { FactWrite, ImportRecord, OnVisible, UndoOutcome, UndoWatch, WriteOutcome } from '../fact-write.ts';
 import type { HistoryPage } from '../revision-events.ts';
 import { deleteSnapshot, snapshotBeside } from '../snapshot-path.ts';
@@ -32,6 +22,7 @@ import { clearRecords } from './write/purge.ts';
 import { restoreRecords } from './write/restore-records.ts';
 import type { SqliteWriterOptions } from './write/sqlite-writer.ts';
 import { SqliteWriter } from './write/sqlite-writer.ts';
+
 import { undoImport } from './write/undo-import.ts';
 
 /**
@@ -76,8 +67,8 @@ export class SqliteStore implements FactStore {
     });
   }
 
-  readFacts(at?: KnownAt): FactStream {
-    return this.#reader.readFacts(at);
+  readFacts(at?: KnownAt, kinds?: readonly FactKind[]): FactStream {
+    return this.#reader.readFacts(at, kinds);
   }
 
   async readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt): Promise<RecordedFact[]> {
@@ -98,10 +89,6 @@ export class SqliteStore implements FactStore {
 
   async commit(write: FactWrite, onVisible?: OnVisible): Promise<WriteOutcome> {
     return this.#writer.commit(write, onVisible);
-  }
-
-  beginBackgroundWrite(): BackgroundWrite {
-    return this.#writer.beginBackgroundWrite();
   }
 
   async undoImport(importId: string, by: string, at: number, watch?: UndoWatch): Promise<UndoOutcome> {

@@ -10,7 +10,7 @@ import { writeBackup } from '../../../server/backup/write-backup.ts';
 import type { Assertion } from '../../../server/domain/assertions.ts';
 import { emptyLog } from '../../../server/domain/records/incident-log.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import type { DocumentCollection } from '../../../server/store/stored-document.ts';
 import { artifact, edit, importOf, lab, readAll, readField, retract, say, transfer, vendor } from '../../store/assertions-for-tests.ts';
 import { everythingOf } from '../../store/everything-of.ts';

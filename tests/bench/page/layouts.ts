@@ -53,7 +53,7 @@ function layOutByForces({ organizations, artifacts, copies, labs }: LanesRadius,
 }
 
 /** One radius for both kinds of drawing. The same size gives the same radius. */
-function radiusOf(artifactCount: number, links: number): { readonly lanes: LanesRadius; readonly flows: FlowRadius } {
+export function radiusOf(artifactCount: number, links: number): { readonly lanes: LanesRadius; readonly flows: FlowRadius } {
   const holders = Array.from({ length: HOLDERS }, (_, i) => ({
     id: `holder-${i}`,
     name: `Holder ${i}`,
@@ -66,6 +66,7 @@ function radiusOf(artifactCount: number, links: number): { readonly lanes: Lanes
   const artifacts = Array.from({ length: artifactCount }, (_, i) => ({
     id: `artifact-${i}`,
     name: `Artifact ${i}`,
+    sensitivity: 3,
     type: 'ANNOTATION_GUIDELINES' as const,
     ownerId: `lab-${i % LABS}`,
     tier: TIERS[i % 3] as Tier,

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import { build } from 'vite';
 import { type Browser, startChromium } from '../../support/browser/chromium.ts';
-import { askedBeforeCanvas, noteFirstCanvas } from '../../support/browser/first-canvas.ts';
+import { askedBefore, noteFirstMoments } from '../../support/browser/first-canvas.ts';
 import { quillmarkIncident } from '../../support/browser/tier-counts.ts';
 import { startServer } from '../../support/servers/running-server.ts';
 import type { WorldSize } from '../large-world.ts';
@@ -27,7 +27,7 @@ export async function benchPage({ world, fcoseRounds, drags }: PageSize, report:
   const browser = await startChromium(demo.url);
   try {
     await benchLayouts(browser, fcoseRounds, report);
-    await benchPanning(browser, report);
+    await benchFrames(browser, report);
     await benchFirstCanvas(browser, `${demo.url}${quillmarkIncident}`, report);
     await benchDrag(browser, `${demo.url}${quillmarkIncident}`, 'the demo world', drags, report);
     await benchLargeDrag(browser, world, drags, report);
@@ -57,21 +57,42 @@ async function openWith(browser: Browser, name: keyof typeof ENTRIES): Promise<P
   return page;
 }
 
-/** Frame times while the canvas of Explore is panned, beside a bare Cytoscape with equal elements. */
-async function benchPanning(browser: Browser, report: Report): Promise<void> {
+/** Frame times while a canvas is panned and a node of it is dragged, beside a bare Cytoscape with equal elements. */
+async function benchFrames(browser: Browser, report: Report): Promise<void> {
   const page = await openWith(browser, 'panning');
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  const session = await page.context().browser()?.newBrowserCDPSession();
+  if (session === undefined) throw new Error('The page has no browser.');
+  const frames = 120;
   for (const [what, shape, nodes, links] of [
     ['500 nodes and 1500 links', 'mesh', 500, 1500],
     ['a hub of 300 neighbors', 'hub', 301, 300],
+    ['a radius of 2208 artifacts', 'radius', 2208, 3000],
   ] as const) {
-    const measure = async (whose: 'own' | 'bare') =>
-      summarizeTimes(await page.evaluate<number[]>(`panning.measurePanning('${whose}', '${shape}', ${nodes}, ${links}, 120)`));
-    const [mine, theirs] = [await measure('own'), await measure('bare')];
-    report.line(
-      `frames of Explore, panning ${what}: median ${milliseconds(mine.median)}, p95 ${milliseconds(mine.p95)}; bare Cytoscape ${milliseconds(theirs.median)} and ${milliseconds(theirs.p95)}: ${(mine.median / theirs.median).toFixed(2)}x`,
-    );
+    const measure = async (whose: 'own' | 'bare', gesture: 'pan' | 'drag') => {
+      await page.evaluate(`panning.openCanvas('${whose}', '${shape}', ${nodes}, ${links})`);
+      const before = await cpuMs(session);
+      const times = await page.evaluate<number[]>(`panning.moveCanvas('${gesture}', ${frames})`);
+      return { ...summarizeTimes(times), cpu: ((await cpuMs(session)) - before) / frames };
+    };
+    for (const gesture of ['pan', 'drag'] as const) {
+      const [mine, theirs] = [await measure('own', gesture), await measure('bare', gesture)];
+      const words = ({ median, p95, cpu }: typeof mine) =>
+        `median ${milliseconds(median)}, p95 ${milliseconds(p95)}, ${milliseconds(cpu)} of CPU`;
+      report.line(
+        `a frame, ${gesture} of ${what}: ${words(mine)}; bare Cytoscape ${words(theirs)}: ${(mine.cpu / theirs.cpu).toFixed(2)}x the CPU`,
+      );
+    }
   }
   await page.close();
+}
+
+/** The processor time, in ms, that all processes of Chromium took until now. */
+async function cpuMs(session: CDPSession): Promise<number> {
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0);
 }
 
 async function benchLayouts(browser: Browser, fcoseRounds: number, report: Report): Promise<void> {
@@ -107,12 +128,12 @@ async function benchFirstCanvas(browser: Browser, url: string, report: Report): 
       const file = files.get(requestId);
       if (file !== undefined) sizes.set(file, encodedDataLength);
     });
-    await noteFirstCanvas(page);
+    await noteFirstMoments(page);
     const start = performance.now();
     await page.goto(url, { waitUntil: 'commit' });
-    await page.getByTestId('lanes').locator('svg').first().waitFor();
+    await page.locator('[data-testid="lanes"][data-drawn]').waitFor();
     times.push(performance.now() - start);
-    const asked = await askedBeforeCanvas(page);
+    const asked = await askedBefore(page, 'first-canvas');
     bytes = [...sizes].reduce((sum, [file, size]) => sum + (asked.has(file) ? size : 0), 0);
     await page.close();
   }

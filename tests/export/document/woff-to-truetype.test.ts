@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { create, type Font } from 'fontkit';
+import { woffToTrueType } from '../../../server/export/document/document-pdf.ts';
 import { pdfFonts } from '../../../server/export/document/pdf-letters.ts';
-import { woffToTrueType } from '../../../server/export/document/woff-to-truetype.ts';
 import { expect, it } from '../../support/test.ts';
 
 it.each(Object.values(pdfFonts).flatMap(({ normal, bold }) => [normal, bold]))('%s keeps its letters and their outlines', (path) => {

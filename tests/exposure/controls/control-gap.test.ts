@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readPolicy } from '../../../server/configuration/read-policy.ts';
 import { AccessLevels } from '../../../server/exposure/controls/access-levels.ts';
 import { findControlGap } from '../../../server/exposure/controls/control-gap.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
-import { readPolicy } from '../../../server/read-policy.ts';
 import { defaultPolicy, requiredAt } from '../../../server/rules/required-controls.ts';
 import { afterAll, describe, expect, it } from '../../support/test.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { findBestCuts } from '../../../server/exposure/cuts/best-cuts.ts';
-import { boundCuts } from '../../../server/exposure/cuts/cut-bounds.ts';
+import { boundCuts, type CutOrder } from '../../../server/exposure/cuts/cut-bounds.ts';
 import { CutTrials } from '../../../server/exposure/cuts/cut-trials.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import type { Action } from '../../../server/exposure/scenario/actions.ts';
@@ -25,7 +25,7 @@ it('[P97] the best cuts match an exhaustive search', () => {
 
 it('[P97] a trial equals the radius to the digit after any earlier cuts, and removes no more than its bound', () => {
   fc.assert(
-    fc.property(cutCases, fc.nat(), ({ world: facts, question, at: instant }, which) => {
+    fc.property(cutCases, fc.nat(), ({ world: facts, question, at: instant, by }, which) => {
       const projection = buildProjection(toRecordedFacts(facts), 1);
       const input = toInput(projection, question);
       const actions: Action[] = [
@@ -37,9 +37,9 @@ it('[P97] a trial equals the radius to the digit after any earlier cuts, and rem
       ];
       for (const chosen of [[], actions.slice(which % actions.length, (which % actions.length) + 1)]) {
         const trials = new CutTrials(projection, input, chosen);
-        const bounds = new Map(boundCuts(projection, trials, instant).map(({ action, most }) => [JSON.stringify(action), most]));
+        const bounds = new Map(boundCuts(projection, trials, instant, by).map(({ action, most }) => [JSON.stringify(action), most]));
         for (const action of actions) {
-          const { weightedLossUsd, worstCaseLossUsd } = findBlastRadius(
+          const { weightedLossUsd, worstCaseLossUsd, affectedLabCount } = findBlastRadius(
             projection,
             input,
             new Scenario(projection, [...chosen, action]),
@@ -47,7 +47,13 @@ it('[P97] a trial equals the radius to the digit after any earlier cuts, and rem
           const left = trials.try(action);
           expectSame(left.weightedLossUsd, weightedLossUsd);
           expectSame(left.worstCaseLossUsd, worstCaseLossUsd);
-          expectAtMost(trials.weightedLossUsd - weightedLossUsd, (bounds.get(JSON.stringify(action)) ?? 0) + 1e-6);
+          expectSame(left.affectedLabCount, affectedLabCount);
+          const removed = {
+            WEIGHTED_LOSS: trials.weightedLossUsd - weightedLossUsd,
+            WORST_CASE_LOSS: trials.worstCaseLossUsd - worstCaseLossUsd,
+            LABS: trials.affectedLabCount - affectedLabCount,
+          };
+          expectAtMost(removed[by], (bounds.get(JSON.stringify(action)) ?? 0) + 1e-6);
         }
       }
     }),
@@ -116,4 +122,39 @@ it('[P98] the best cut ends the access that several ways share, and the next one
   ]);
   // After the breach, no cut helps.
   expect(finish(findBestCuts(projection, input, window.to + 1, 5))).toEqual([]);
+});
+
+it('[P98] the best cut by worst case or by labs may be another than by weighted loss', () => {
+  // Vega holds the best way in to the dear artifact, and Sub a second one. Only at Sub are the cheap artifacts of two other labs.
+  const facts = world()
+    .lab('Lab', 'One', 'Two')
+    .vendor('Vega', 'Sub')
+    .artifact('dear', 'Lab', { valueHighUsd: 1000 })
+    .artifact('cheap', 'One', { valueHighUsd: 100 })
+    .artifact('free', 'Two')
+    .artifact('other', 'Lab', { valueHighUsd: 300 })
+    .access('a1', 'Vega', 'Sub', { likelihood: 0.1 })
+    .transfer('t1', 'dear', 'Lab', 'Vega', { sentAt: 1, portion: 0.5 })
+    .transfer('t2', 'cheap', 'One', 'Sub', { sentAt: 1 })
+    .transfer('t3', 'free', 'Two', 'Sub', { sentAt: 1 })
+    .transfer('t4', 'other', 'Lab', 'Sub', { sentAt: 1 })
+    .transfer('t5', 'dear', 'Lab', 'Sub', { sentAt: 1, portion: 0.5 })
+    .build();
+  const window = { from: at('2026-03-01'), to: at('2026-03-31') };
+  const projection = buildProjection(toRecordedFacts(facts), 1);
+  const options = { scopes: [], maxHops: 3, transferLikelihood: 0, minDegree: 0.05 };
+  const input = toInput(projection, { origins: ['Vega'], core: window, widest: window, ...options });
+  const first = (by: CutOrder) => finish(findBestCuts(projection, input, window.from, 1, by))[0];
+  const idOf = (cut: ReturnType<typeof first>) =>
+    cut?.action.kind === 'ENCRYPT' ? projection.organizations.id.get(cut.action.organization) : cut?.action.kind;
+  expect(idOf(first('WEIGHTED_LOSS'))).toBe('Vega');
+  expect(first('WORST_CASE_LOSS')).toMatchObject({
+    removedWorstCaseLossUsd: 900,
+    because: "Sub holds ways in to dear, other, cheap; encrypted under their owners' keys from Mar 1, 2026 on, its copies cannot be read.",
+  });
+  expect(idOf(first('WORST_CASE_LOSS'))).toBe('Sub');
+  expect(idOf(first('LABS'))).toBe('Sub');
+  expect(first('LABS')?.because).toBe(
+    "Sub holds the last ways in to artifacts of One, Two; encrypted under their owners' keys from Mar 1, 2026 on, its copies cannot be read.",
+  );
 });

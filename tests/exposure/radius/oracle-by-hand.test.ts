@@ -253,8 +253,8 @@ describe('[P21] the oracle gives figures that were worked out by hand', () => {
     expect(oracleIntegrity(facts, { ...alone, origins: ['v'] })).toEqual({
       labs: ['lab'],
       tainted: [
-        { artifact: 'x', holder: 'w', since: 12, chain: ['t2'] },
-        { artifact: 'x', holder: 'lab', since: 12, chain: ['t2', 't4'] },
+        { artifact: 'x', holder: 'w', since: 12, isSinceKnown: true, firstDated: 12, isSuspected: false, chain: ['t2'] },
+        { artifact: 'x', holder: 'lab', since: 12, isSinceKnown: true, firstDated: 12, isSuspected: false, chain: ['t2', 't4'] },
       ],
     });
   });

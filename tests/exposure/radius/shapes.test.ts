@@ -1,6 +1,7 @@
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { findIntegrityRadius } from '../../../server/exposure/radius/integrity.ts';
 import { chainOf, findCopy } from '../../../server/projection/custody.ts';
+import { listAll } from '../../../server/projection/sort-by-id.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import { inputOf, padded, project } from '../../support/worlds/large-shape.ts';
 import { world } from '../../support/worlds/world.ts';
@@ -16,7 +17,7 @@ describe('[P28] large shapes get correct answers and overflow nothing', () => {
     const projection = project(built);
     const last = findCopy(projection, padded('t', length));
     expect(projection.copies.count).toBe(length + 1);
-    expect(projection.copies.rank[last]).toBe(length);
+    expect(projection.copies.rank.at(last)).toBe(length);
     expect(chainOf(projection, last, Number.MAX_SAFE_INTEGER)).toEqual(Array.from({ length }, (_, i) => i));
     expect(chainOf(projection, last, 100)).toEqual(Array.from({ length: 100 }, (_, i) => length - 100 + i));
 
@@ -73,7 +74,10 @@ describe('[P28] large shapes get correct answers and overflow nothing', () => {
     // All are sent at one instant, so each may follow the owner's. A copy from the owner has rank 1, any other has rank 2. None is implied.
     expect(projection.copies.count).toBe(transferCount + 1);
     const ranks = new Map<number, number>();
-    for (const rank of projection.copies.rank) ranks.set(rank, (ranks.get(rank) ?? 0) + 1);
+    for (const copy of listAll(projection.copies)) {
+      const rank = projection.copies.rank.at(copy);
+      ranks.set(rank, (ranks.get(rank) ?? 0) + 1);
+    }
     expect([...ranks].sort(([a], [b]) => a - b)).toEqual([
       [0, 1],
       [1, count - 1],

@@ -5,7 +5,7 @@ import { FindingList } from '../../../server/exposure/findings/finding-list.ts';
 import { rankOrigins } from '../../../server/exposure/rankings/ranking.ts';
 import { findStableSpan, instantOf, listChanges, rankingChanges } from '../../../server/exposure/rankings/stable-span.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
-import { factLists } from '../../../server/questions/run/fact-lists.ts';
+import { factLists } from '../../../server/questions/run/jobs.ts';
 import { defaultPolicy } from '../../../server/rules/required-controls.ts';
 import { finish } from '../../support/finish.ts';
 import { expect, it } from '../../support/test.ts';
@@ -17,7 +17,7 @@ it('[P246] a ranking has the same figures at every instant of a steady span, on 
   fc.assert(
     fc.property(cases, ({ world: generated, question }) => {
       const projection = buildProjection(toRecordedFacts(generated), 1);
-      const { origins: _origins, scopes: _scopes, ...options } = question;
+      const { origins: _origins, suspected: _suspected, hasCore: _hasCore, scopes: _scopes, ...options } = question;
       const rankAt = (instant: number) => {
         const window = { from: instant, to: instant };
         return finish(rankOrigins(projection, { ...options, core: window, widest: window }));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
-import { compareRadii } from '../../../server/exposure/scenario/compare-radii.ts';
+import { compareRadii, findRadiusChanges } from '../../../server/exposure/scenario/compare-radii.ts';
 import { ChangeExplainer } from '../../../server/exposure/scenario/explain-change.ts';
 import { findTouching } from '../../../server/exposure/scenario/touched-facts.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
@@ -44,6 +44,22 @@ describe('[P99] two radii are compared artifact by artifact', () => {
       fc.property(pairs, ({ before, after }) => {
         const changes = compareRadii(radiusOf(before), radiusOf(after)).map(({ id, kind }) => ({ artifact: id, kind }));
         expect(changes).toEqual(oracleChanges(oracleRadius(before.world, before.question), oracleRadius(after.world, after.question)));
+      }),
+      settings,
+    );
+  });
+
+  it('and those that changed are found in columns alone', () => {
+    fc.assert(
+      fc.property(pairs, ({ before, after }) => {
+        const sides = [radiusOf(before), radiusOf(after)] as const;
+        const inPlain = (changes: ReturnType<typeof compareRadii>) =>
+          changes
+            .filter(({ kind }) => kind !== 'STAYED')
+            .map(({ id, kind, before: was, after: is }) => `${id} ${kind} ${was?.tier} ${is?.tier} ${is?.weightedShare}`)
+            .sort();
+        expect(inPlain(findRadiusChanges(...sides))).toEqual(inPlain(compareRadii(...sides)));
+        expect(findRadiusChanges(...sides).some(({ kind }) => kind === 'STAYED')).toBe(false);
       }),
       settings,
     );

@@ -4,8 +4,8 @@ import type { BlastRadius } from '../../../server/exposure/radius/blast-radius.t
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import type { ReachedOrganization } from '../../../server/exposure/radius/radius-types.ts';
 import { compareRadii } from '../../../server/exposure/scenario/compare-radii.ts';
-import { ChangeExplainer } from '../../../server/exposure/scenario/explain-change.ts';
-import { explainUnreached } from '../../../server/exposure/scenario/explain-unreached.ts';
+import { ChangeExplainer, explainUnreached } from '../../../server/exposure/scenario/explain-change.ts';
+
 import { Scenario } from '../../../server/exposure/scenario/scenario.ts';
 import { findLimits } from '../../../server/exposure/scenario/scenario-limits.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
@@ -318,7 +318,7 @@ describe('[P96] scenarios by hand', () => {
       { kind: 'RECALL', organization: 'Vega', owner: null, at: day('02-10') },
     ]);
     const copy = after.artifacts[0]?.ways(1)[0]?.copy as number;
-    expect(after.projection.copies.rank[copy]).toBe(2);
+    expect(after.projection.copies.rank.at(copy)).toBe(2);
     expect(after.scenario?.rankOf(copy)).toBe(-1);
     expect(after.notifiers.map((index) => after.projection.organizations.id.get(index))).toEqual(['Far']);
   });

@@ -21,7 +21,7 @@ async function draft(files: Record<string, string>, source = 'register'): Promis
 
 const fields = `id state name failure mappingDocument report { rows created rejected }
   questions { id kind file index message choices proposed flag }
-  files { name headerLine preamble header mapping { kinds client { id } dateOrder createMissingOrganizations defaultRole columns { index column use kind field control confidence because dateOrder } } }
+  files { name headerLine preamble header mapping { kinds client { id } dateOrder createMissingOrganizations defaultRole areContractsApart columns { index column use kind field control confidence because dateOrder } } }
   values { totalCount edges { node { file index column value count meaning } } }
   matches(undecidedOnly: true) { totalCount edges { node { id name decision target candidates { id name isStored grade score evidence } } } }`;
 
@@ -45,10 +45,10 @@ const kindsOf = (found: { questions: { kind: string }[] }) => found.questions.ma
 
 const register = [
   'Vendor register;;;;',
-  'Supplier;Purpose;Start;Status;Internal note',
-  'Zeta Cloud GmbH;Hosting;3/4/2024;live;x',
-  'ZETA CLOUD;Backup;5/6/2024;live;y',
-  'Omega;Labels;1/2/2024;Onboarding;',
+  'Supplier;Purpose;Start;Country;Internal note',
+  'Zeta Cloud GmbH;Hosting;3/4/2024;Germany;x',
+  'ZETA CLOUD;Backup;5/6/2024;France;y',
+  'Omega;Labels;1/2/2024;Atlantis;',
 ].join('\n');
 
 describe('a list that is not canonical, as the page maps it', () => {
@@ -66,10 +66,10 @@ describe('a list that is not canonical, as the page maps it', () => {
       'name',
       'service',
       'startsAt',
-      'status',
+      'country',
       'ATTRIBUTE',
     ]);
-    expect(first.values.edges.map(({ node }: { node: { value: string } }) => node.value)).toEqual(['Onboarding']);
+    expect(first.values.edges.map(({ node }: { node: { value: string } }) => node.value)).toEqual(['Atlantis']);
     expect((await serving.get(commit, { input: { id } })).commitImport.userErrors[0].message).toMatch(/Whose vendors.*day or the month/s);
 
     const input = { import: id, file: 'list.csv', clientName: 'Northwind Bank', clientRole: 'VENDOR', dateOrder: 'MONTH_FIRST' };
@@ -80,7 +80,7 @@ describe('a list that is not canonical, as the page maps it', () => {
     expect(match.node.candidates[0]).toMatchObject({ grade: 'SAME', isStored: false });
     const decisions = [{ match: match.node.id, decision: 'ALIAS', target: match.node.target }];
     expect((await serving.get(decide, { input: { import: id, decisions } })).decideMatches.userErrors).toEqual([]);
-    const values = [{ file: 'list.csv', index: 3, value: 'Onboarding', meaning: 'ACTIVE' }];
+    const values = [{ file: 'list.csv', index: 3, value: 'Atlantis', meaning: 'GR' }];
     expect((await serving.get(mapValues, { input: { import: id, values } })).mapImportValues.userErrors).toEqual([]);
     const decided = await waitFor(id, 'DRAFT');
     expect([decided.questions, decided.values.totalCount, decided.matches.totalCount]).toEqual([[], 0, 0]);
@@ -93,8 +93,40 @@ describe('a list that is not canonical, as the page maps it', () => {
     const { organization } = await serving.get('{ organization(id: "Northwind Bank") { roles } }');
     expect(organization).toMatchObject({ roles: ['VENDOR'] });
 
-    const next = await waitFor(await draft({ 'list next year.csv': `${register}\nPsi;Tools;7/8/2024;live;z\n` }), 'DRAFT');
+    const next = await waitFor(await draft({ 'list next year.csv': `${register}\nPsi;Tools;7/8/2024;Spain;z\n` }), 'DRAFT');
     expect([next.questions, next.report]).toEqual([[], { rows: 4, created: 2, rejected: 0 }]);
+  });
+
+  it('[I943] [I950] refuses a list of pairs until the role of its clients is said, and takes each service as a contract if told so', async () => {
+    const pairs = 'Client,Vendor,Service\nBirch AI,Kappa,Hosting\nBirch AI,Kappa,Mail\n';
+    const id = await draft({ 'pairs.csv': pairs }, 'pairs');
+    const first = await waitFor(id, 'DRAFT');
+    expect([kindsOf(first), first.files[0].mapping.areContractsApart]).toEqual([['CLIENT_ROLE', 'CREATE_MISSING'], false]);
+    const apart = { import: id, file: 'pairs.csv', areContractsApart: true, createMissingOrganizations: true };
+    expect((await serving.get(mapFile, { input: apart })).mapImportFile.userErrors).toEqual([]);
+    expect(kindsOf(await waitFor(id, 'DRAFT'))).toEqual(['CLIENT_ROLE']);
+    const refused = (await serving.get(commit, { input: { id } })).commitImport.userErrors[0];
+    expect(refused.message).toMatch(/What is the client "Birch AI" of pairs\.csv\?/);
+    const role = { import: id, file: 'pairs.csv', clientRole: 'SUBCONTRACTOR' };
+    expect((await serving.get(mapFile, { input: role })).mapImportFile.userErrors).toEqual([]);
+    const mapped = await waitFor(id, 'DRAFT');
+    expect([mapped.questions, mapped.report, mapped.files[0].mapping.areContractsApart]).toEqual([
+      [],
+      { rows: 2, created: 4, rejected: 0 },
+      true,
+    ]);
+    expect((await serving.get(commit, { input: { id } })).commitImport.userErrors).toEqual([]);
+    await waitFor(id, 'COMMITTED');
+    const asked = '{ organization(id: "Birch AI") { roles } engagements(client: "Birch AI", first: 5) { totalCount } }';
+    expect(await serving.get(asked)).toEqual({ organization: { roles: ['SUBCONTRACTOR'] }, engagements: { totalCount: 2 } });
+
+    const next = await draft({ 'pairs.csv': `${pairs}Cedar AI,Kappa,Mail\n` }, 'pairs');
+    const { mapping } = (await waitFor(next, 'DRAFT')).files[0];
+    expect(mapping.areContractsApart).toBe(true);
+    const one = { import: next, file: 'pairs.csv', areContractsApart: false };
+    expect((await serving.get(mapFile, { input: one })).mapImportFile.userErrors).toEqual([]);
+    const again = await waitFor(next, 'DRAFT');
+    expect([again.files[0].mapping.areContractsApart, JSON.parse(again.mappingDocument).files[0].contractsApart]).toEqual([false, false]);
   });
 
   it('[I6] reports the fault of a decision', async () => {

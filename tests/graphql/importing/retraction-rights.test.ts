@@ -1,6 +1,6 @@
 import type { Role } from '../../../server/auth/identity.ts';
 import { Tokens } from '../../../server/auth/tokens.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 import { Serving } from '../serving.ts';
 

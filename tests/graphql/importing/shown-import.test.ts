@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import { runExposure } from '../../cli/run-exposure.ts';
 import { type RunningServer, startServer } from '../../support/servers/running-server.ts';
 import { afterAll, beforeAll, expect, it } from '../../support/test.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openBackup } from '../../../server/backup/read-backup.ts';
 import { writeBackup } from '../../../server/backup/write-backup.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import { Serving } from '../serving.ts';
 
 /** Starts a server over a copy of another server's store, made by backup and restore. */

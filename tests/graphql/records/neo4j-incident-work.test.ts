@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openBackup } from '../../../server/backup/read-backup.ts';
 import { writeBackup } from '../../../server/backup/write-backup.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import { type Neo4jForTests, openNeo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 import { Serving, smallWorld, summer2025 } from '../serving.ts';

@@ -92,6 +92,20 @@ describe('saved views', () => {
     expect(await serving.codeOf(saveView, { input: { id: early.id, name: 'x', url: '/' } })).toBe('NOT_FOUND');
   });
 
+  it('[G830] a view has a note, which a later save without one keeps and null clears', async () => {
+    const save = async (input: object) =>
+      (
+        await serving.get('mutation($input: SaveViewInput!) { saveView(input: $input) { view { id note } userErrors { code path } } }', {
+          input: { name: 'With a note', url: '/blast?o=vendor', ...input },
+        })
+      ).saveView;
+    const { id } = (await save({ note: 'For the board.' })).view;
+    expect((await save({ id })).view).toEqual({ id, note: 'For the board.' });
+    expect((await save({ id, note: null })).view).toEqual({ id, note: null });
+    expect((await save({ id, note: 'x'.repeat(10_001) })).userErrors).toEqual([{ code: 'BAD_VALUE', path: ['note'] }]);
+    await serving.get(`mutation { deleteView(input: { id: "${id}" }) { deletedId } }`);
+  });
+
   it('[G203] a view never leads to another page', async () => {
     const { saveView: refused } = await serving.get(saveView, { input: { name: 'Bait', url: '//elsewhere.example/' } });
     expect(refused).toMatchObject({ view: null, userErrors: [{ code: 'BAD_VALUE', path: ['url'] }] });

@@ -38,10 +38,29 @@ describe('documents of an incident', () => {
       expect(docx).toContain(figure);
     }
     for (const format of ['pdf', 'docx']) {
-      const response = await get(`notification-pack.${format}?${query}`);
-      expect(response.headers.get('content-disposition')).toBe(`attachment; filename="notification-pack.${format}"`);
       expect((await get(`notification-pack.${format}?${query}&redact=names`)).status).toBe(400);
     }
+  });
+
+  it('[G641] a file names its lab, incident and day; one that hides names says the day alone', async () => {
+    const nameOf = async (path: string) => /filename="([^"]+)"/.exec((await get(path)).headers.get('content-disposition') ?? '')?.[1];
+    const day = '\\d{4}-\\d\\d-\\d\\d';
+    const expected = {
+      'notification-pack.pdf?incident=INC-02&lab=aurelis': `aurelis-labs_INC-02_${day}_pack\\.pdf`,
+      'notification-pack.docx?incident=INC-02&lab=brightfen': `brightfen-ai_INC-02_${day}_pack\\.docx`,
+      'notification-pack.md?incident=INC-02&lab=aurelis': `aurelis-labs_INC-02_${day}_pack\\.md`,
+      'notification-pack.csv?incident=INC-02&lab=aurelis': `aurelis-labs_INC-02_${day}_pack\\.csv`,
+      'incident-report.pdf?incident=INC-02': `INC-02_${day}_report\\.pdf`,
+      'notices.ics?incident=INC-02': `INC-02_${day}_notices\\.ics`,
+      'questionnaire.pdf?holder=quillmark&owner=aurelis': `quillmark-aurelis-labs_${day}_questionnaire\\.pdf`,
+      'holdings.csv?holder=quillmark&owner=aurelis': 'quillmark-aurelis-labs_holdings\\.csv',
+      'blast-radius.csv?incident=INC-02&owners=aurelis': `aurelis_INC-02_${day}_blast-radius\\.csv`,
+      'blast-radius.json?incident=INC-02': `INC-02_${day}_blast-radius\\.json`,
+      'control-gaps.csv?redact=names': `${day}_control-gaps\\.csv`,
+      'notification-pack.md?incident=INC-02&lab=aurelis&redact=names': `${day}_pack\\.md`,
+      'holdings.csv?holder=quillmark&redact=names': 'holdings\\.csv',
+    };
+    for (const [path, name] of Object.entries(expected)) expect(await nameOf(path)).toMatch(new RegExp(`^${name}$`));
   });
 
   it('[G287] a questionnaire to print lists what an organization is thought to hold, as holdings.csv does', async () => {

@@ -54,6 +54,21 @@ describe('redaction', () => {
     }
   });
 
+  it('[G190] refuses what shows the files of an import, whose names nobody recorded', async () => {
+    const questions = [
+      '{ import(id: "x") { matches { totalCount } } }',
+      '{ other: import(id: "x") { state } }',
+      'query { ...Q } fragment Q on Query { import(id: "x") { files { sample } } }',
+      'mutation { discardImport(input: { id: "x" }) { import { files { sample } } } }',
+    ];
+    for (const question of questions)
+      expect([question, await ask(question)]).toEqual([
+        question,
+        { errors: [expect.objectContaining({ message: expect.stringMatching(/word for word/) })] },
+      ]);
+    expect((await ask('{ imports { totalCount } }')).data.imports.totalCount).toBeGreaterThan(0);
+  });
+
   it('[G309] holders over time show stand-ins with the same figures, and take stand-ins as filters', async () => {
     const question = `query($holders: [ID!]) { blastRadius(input: { incident: "INC-02" }) { holderTimeline(byLab: true, holders: $holders) {
       edges { node { holder { organization { id name } } lab { id name } definiteCounts worstCaseUsd receivedCounts deletedCounts } } } } }`;

@@ -1,4 +1,4 @@
-import { StandIns } from '../../../server/http/redact/stand-ins.ts';
+import { StandIns } from '../../../server/http/stand-ins.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { refreshProjection } from '../../../server/projection/refresh/refresh-projection.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
@@ -62,7 +62,7 @@ it('[P307] hides no text that facts no longer have', () => {
     toRecordedFacts(world().lab('lab').vendor('v').artifact('a', 'lab').transfer('t', 'a', 'lab', 'v', { channel }).build());
   const facts = factsWith('post').filter(({ kind }) => kind === 'TRANSFER');
   const changed = new Map([['TRANSFER' as const, { keys: ['t'], facts }]]);
-  const next = runAtOnce(refreshProjection(buildProjection(factsWith('weekly meeting'), 0), changed, 1, { isFollowed: true }));
+  const next = runAtOnce(refreshProjection(buildProjection(factsWith('weekly meeting'), 0), changed, 1));
   const text = 'They talked at the weekly meeting, and by post.';
   expect(new StandIns().add(next, new Map()).hideIn(text)).toBe('They talked at the weekly meeting, and by post.');
   expect(new StandIns().add(buildProjection(factsWith('weekly meeting'), 0), new Map()).hideIn(text)).not.toContain('weekly meeting');

@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => serving.stopAndDelete());
 
-const secret = /zorb|wuf|lab.{1,3}one|★|%E2%98%85|zed|northern|provinces|subsidiary|sons/i;
+const secret = /zorb|wuf|lab.{1,3}one|★|%E2%98%85|zed|northern|provinces|subsidiary|\bsons/i;
 
 async function ask(query: string, variables: object = {}) {
   const headers = { 'content-type': 'application/json', 'X-Exposure-Redact': 'names' };
@@ -89,7 +89,7 @@ describe('redaction of names in every written form', () => {
     expect(await cellsOf('redact=names')).toEqual(await cellsOf(''));
     const copies = `${serving.url}/api/other-copies.csv?origins=1&widestFrom=2025-02-01&widestTo=2025-03-01`;
     const shown = await (await fetch(`${copies}&redact=names`)).text();
-    expect(shown.match(/2025-01-02T00:00:00Z/g)).toHaveLength(8);
+    expect(shown.match(/(?<=,)2025-01-02(?=[,\r\n])/g)).toHaveLength(8);
     const { data } = await ask('{ transfers { edges { node { sentAt } } } }');
     expect(new Set(data.transfers.edges.map(({ node }: { node: { sentAt: string } }) => node.sentAt))).toEqual(
       new Set(['2025-01-02T00:00:00Z']),

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -55,6 +55,21 @@ describe('[G261] the files of the page', () => {
     const icon = await get('/assets/icon-1.svg', 'br');
     expect([icon.status, icon.headers.get('content-encoding')]).toEqual([200, null]);
     expect((await get('/assets/app-2.js', 'br')).status).toBe(404);
-    expect(await (await get('/anything', 'br')).text()).toContain('page');
+    expect(await (await get('/explore/anything', 'br')).text()).toContain('page');
+  });
+
+  it('[I740] answer an unknown address with 404, as JSON where HTML is not preferred', async () => {
+    const ask = (path: string, accept: string) => fetch(`${url}${path}`, { headers: { accept } });
+    for (const path of ['/', '/rankings', '/import/draft-1']) expect((await ask(path, 'text/html')).status).toBe(200);
+    for (const path of ['/anything', '/explorer', '/api/nothing']) {
+      const page = await ask(path, 'text/html');
+      expect([page.status, await page.text()]).toEqual([404, expect.stringContaining('page')]);
+      const json = await ask(path, 'application/json');
+      expect([json.status, await json.json()]).toMatchObject([404, { errors: [{ extensions: { code: 'NOT_FOUND' } }] }]);
+    }
+    // The page and the server know the same addresses.
+    const routes = readFileSync(join(import.meta.dirname, '../../../web/app/pages/routes.tsx'), 'utf8');
+    for (const [, path] of routes.matchAll(/path: '(\/[a-z-]+)'/g))
+      expect([path, (await ask(path as string, 'text/html')).status]).toEqual([path, 200]);
   });
 });

@@ -1,7 +1,8 @@
-import type { AnswerDecisions } from '../../../server/import/answers/answer-types.ts';
-import { findRespondent } from '../../../server/import/answers/find-respondent.ts';
+import type { AnswerDecisions } from '../../../server/import/answer-types.ts';
 import { commitImport } from '../../../server/import/commit-import.ts';
+import { findRespondent } from '../../../server/import/find-respondent.ts';
 import { readFromStore } from '../../../server/import/read-from-store.ts';
+import { edit, say } from '../../store/assertions-for-tests.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
 import { Bench, type Files } from '../import-for-tests.ts';
 
@@ -104,6 +105,19 @@ describe("an organization's own answer", () => {
         'organization,control,evidence_type,expires_at\nkite,SOC_2_TYPE_II,CERTIFICATE,2029-01-01\nkite,MFA,SELF_ATTESTED,2027-06-01\n',
     });
     expect(waiting.map(([id]) => id)).toEqual(['TRANSFER T-3', 'ORGANIZATION kite', 'CONTROL kite/SOC_2_TYPE_II']);
+  });
+
+  it('[F85] waits with a change of what is recorded under a merged id', async () => {
+    await bench.import({
+      'organizations.csv': 'id,name,roles\nkite-old,Kite,VENDOR\n',
+      'controls.csv': 'organization,control,evidence_type\nkite-old,SOC_2_TYPE_I,AUDIT_REPORT\n',
+    });
+    await bench.store.commit(edit([say('ORGANIZATION', { id: 'kite-old', mergedInto: 'kite' })], { at: Date.UTC(2026, 0, 4) }));
+    const { waiting } = await answer({
+      'organizations.csv': 'id,name,roles\nkite-old,Kite,LAB\n',
+      'controls.csv': 'organization,control,evidence_type\nkite-old,SOC_2_TYPE_I,SELF_ATTESTED\n',
+    });
+    expect(waiting.map(([id]) => id)).toEqual(['ORGANIZATION kite-old', 'CONTROL kite-old/SOC_2_TYPE_I']);
   });
 
   it('[F84] is undone exactly', async () => {

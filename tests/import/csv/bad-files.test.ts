@@ -26,12 +26,15 @@ const utf16 = (text: string, isLittle: boolean) => {
   return isLittle ? bytes : bytes.swap16();
 };
 
+const openDocument = Buffer.from(`PK\u0003\u0004${'\0'.repeat(26)}mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK`);
+
 describe('a file that cannot be read', () => {
   const cases: readonly [what: string, content: string | Uint8Array, place: string, says: RegExp][] = [
     ['is empty', '', '1: EMPTY_FILE', /0 bytes/],
     ['holds only a byte order mark', Buffer.from([0xef, 0xbb, 0xbf]), '1: EMPTY_FILE', /header/],
     ['holds only blank lines', '\n\r\n\n', '1: EMPTY_FILE', /header/],
-    ['is an Excel workbook', Buffer.from('PK\u0003\u0004rest'), '1: NOT_TEXT', /Save As.*CSV UTF-8/],
+    ['is an Excel workbook', Buffer.from('PK\u0003\u0004rest'), '1: NOT_TEXT', /name end with \.xlsx, \.ods, \.docx or \.zip/],
+    ['is an OpenDocument spreadsheet', openDocument, '1: NOT_TEXT', /OpenDocument spreadsheet \(\.ods\).*name end with \.ods/],
     ['is an old Excel workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1]), '1: NOT_TEXT', /CSV UTF-8/],
     ['is a PDF', '%PDF-1.7', '1: NOT_TEXT', /PDF/],
     ['is binary', Buffer.from([1, 2, 0, 4, 5]), '1: NOT_TEXT', /NUL/],

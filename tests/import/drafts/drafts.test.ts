@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ImportDrafts } from '../../../server/import/drafts/drafts.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
 import { places, smallFiles } from '../import-for-tests.ts';
 
@@ -29,11 +29,8 @@ async function* body(content: string | Uint8Array) {
   yield Buffer.from(content);
 }
 
-/** The entries of a draft's folder other than its states. */
-const filesOf = (id: string) =>
-  readdirSync(join(folder, 'drafts', id))
-    .filter((name) => !/^draft\.\d+\.json$/.test(name))
-    .sort();
+/** The files of a draft. */
+const filesOf = (id: string) => (existsSync(join(folder, 'drafts', id)) ? readdirSync(join(folder, 'drafts', id)).sort() : []);
 
 async function makeDraft(files: Readonly<Record<string, string>>): Promise<string> {
   const { id } = await drafts.create('tester', { source: 'register' });
@@ -65,8 +62,8 @@ describe('a draft', () => {
       expect(threads).toBe(0);
       const rows = Array.from({ length: 20_000 }, (_, i) => `vendor-of-a-long-list-${i},A vendor of a long list ${i},VENDOR`);
       const id = await makeDraft({ 'organizations.csv': `id,name,roles\n${rows.join('\n')}\n` });
-      expect(threads).toBeGreaterThan(0);
       expect((await commit(id)).ended).toMatchObject({ state: 'COMMITTED', report: { created: 20_000 } });
+      expect(threads).toBeGreaterThan(0);
     } finally {
       process.off('worker', onThread);
     }
@@ -147,7 +144,7 @@ describe('a draft', () => {
     await drafts.close();
     drafts = await open();
     expect(await drafts.find(id)).toMatchObject({ state: 'COMMITTED', report: { created: 5, rejected: 1 } });
-    expect(filesOf(id)).toEqual(['rejected.csv', expect.stringMatching(/^rejections-/)]);
+    expect(filesOf(id)).toEqual([expect.stringMatching(/^rejections-/), expect.stringMatching(/^rows-/)]);
   });
 
   it('[F30] is discarded with its files', async () => {
@@ -282,7 +279,9 @@ describe('a draft', () => {
 
   it('[F32] accepts file names that have a special meaning elsewhere', async () => {
     const { id } = await drafts.create('tester', {});
-    for (const name of ['draft.json', '__proto__', 'transfers.csv.part']) await drafts.addFile(id, name, body('id,name\n'));
+    const json = '[{"id":"vega","name":"Vega Labs"}]';
+    for (const name of ['draft.json', '__proto__', 'transfers.csv.part'])
+      await drafts.addFile(id, name, body(name.endsWith('.json') ? json : 'id,name\n'));
     expect((await drafts.find(id))?.files.map((file) => file.name)).toEqual(['draft.json', '__proto__', 'transfers.csv.part']);
   });
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { sortInTurns } from '../../../server/import/drafts/sort-in-turns.ts';
+import { sortInTurns } from '../../../server/import/drafts/draft-analysis.ts';
 import { describe, expect, it } from '../../support/test.ts';
 
 describe('sorting in turns', () => {

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { Assertion } from '../../../server/domain/assertions.ts';
 import { factKinds } from '../../../server/domain/facts.ts';
 import { closeUnlisted } from '../../../server/import/editions/close-unlisted.ts';
-import { compareEditions } from '../../../server/import/editions/compare-editions.ts';
 import { readLastEdition } from '../../../server/import/editions/last-edition.ts';
+import { compareEditions } from '../../../server/import/editions/with-edition.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import { edit, importOf, lab, readField, readKeys, say, vendor } from '../../store/assertions-for-tests.ts';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
 

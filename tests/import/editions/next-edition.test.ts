@@ -24,19 +24,20 @@ const ofAcme = withFileDecisions(noDecisions, 'vendors.csv', (file) => ({
   createMissing: true,
 }));
 
-function read(csv: string, edition: EditionDecision = {}, decisions: MappingDocument = ofAcme, name = 'vendors.csv'): Promise<ReadImport> {
-  return readFromStore(bench.store, bench.write({ [name]: csv }), {
-    assertedAt: day('2026-03-01'),
-    source: 'register',
-    decisions,
-    edition,
-  });
+function read(
+  csv: string,
+  edition: EditionDecision = {},
+  decisions: MappingDocument = ofAcme,
+  name = 'vendors.csv',
+  source = 'register',
+): Promise<ReadImport> {
+  return readFromStore(bench.store, bench.write({ [name]: csv }), { assertedAt: day('2026-03-01'), source, decisions, edition });
 }
 
-async function commit(imported: ReadImport): Promise<ImportOutcome & { readonly id: string }> {
+async function commit(imported: ReadImport, source = 'register'): Promise<ImportOutcome & { readonly id: string }> {
   const id = `edition-${++count}`;
   const at = day('2026-03-02') + count;
-  const order = { id, by: 'ada', at, createdAt: at, source: 'register', assertedAt: null };
+  const order = { id, by: 'ada', at, createdAt: at, source, assertedAt: null };
   return { ...(await commitImport(bench.store, imported, order, 'ALL_OR_NOTHING')), id };
 }
 
@@ -96,6 +97,42 @@ describe('a later edition of a list', () => {
     expect(await readKeys(bench.store)).toEqual(before.filter((key) => !key.includes('Vandelay')));
     await bench.store.undoImport(removed.id, 'ada', day('2026-03-05'));
     expect(await readKeys(bench.store)).toEqual(before);
+  });
+
+  it('[I726] ends what its source stated, while what another source lists goes on, in whatever order they are imported', async () => {
+    const endOf = () => readField(bench.store, 'ENGAGEMENT', 'Acme > Vandelay', 'endsAt');
+    const five = list(...rows.slice(0, 5));
+    const end = (at: string) => ({ unlisted: { policy: 'END' as const, at: day(at) } });
+    const from = async (csv: string, source: string, edition: EditionDecision = {}) =>
+      commit(await read(csv, edition, ofAcme, 'vendors.csv', source), source);
+    await from(list(...rows), 'register');
+    const other = await from(list(...rows), 'ledger');
+    const stopped = await from(five, 'register', end('2026-02-01'));
+    expect([await endOf(), stopped.report.updated]).toEqual([null, 0]);
+    expect(stopped.report.warnings).toContain(
+      'One fact that this source no longer lists goes on, because another source lists it without an end.',
+    );
+    // Without the other list, nothing keeps the engagement going. Listed again, it goes on.
+    await bench.store.undoImport(other.id, 'ada', day('2026-03-03'));
+    expect(await endOf()).toBe(day('2026-02-01'));
+    const listed = await from(list(...rows), 'ledger');
+    expect([await endOf(), listed.report.updated]).toEqual([null, 1]);
+    // Once both stopped, the last end counts.
+    await from(five, 'ledger', end('2026-02-20'));
+    expect(await endOf()).toBe(day('2026-02-20'));
+  });
+
+  it('[I726] gives way to an end that another source states in a cell', async () => {
+    const csv = (end: string) => `id,client,provider,ends_at\ne1,lab,host,${end}\ne2,lab,site,\n`;
+    const endOf = () => readField(bench.store, 'ENGAGEMENT', 'e1', 'endsAt');
+    await commit(await read('id,name,roles\nlab,Lab,LAB\nhost,Host,VENDOR\nsite,Site,VENDOR\n', {}, noDecisions, 'organizations.csv'));
+    const from = async (text: string, source: string, edition: EditionDecision = {}) =>
+      commit(await read(text, edition, noDecisions, 'engagements.csv', source), source);
+    await from(csv(''), 'register');
+    await from(csv('2025-12-31'), 'ledger');
+    const stopped = { unlisted: { policy: 'END' as const, at: day('2025-06-01') }, evenIfMany: true };
+    await from('id,client,provider,ends_at\ne2,lab,site,\n', 'register', stopped);
+    expect(await endOf()).toBe(day('2025-06-01'));
   });
 
   it('[G371] names its source in what it ends or retracts, as in its rows', async () => {
@@ -234,6 +271,23 @@ describe('a later edition of a list', () => {
     );
     expect(await readField(bench.store, 'ORGANIZATION', 'Acme', 'roles')).toEqual(['LAB']);
     expect(await readField(bench.store, 'ORGANIZATION', 'Okta', 'roles')).toEqual(['VENDOR']);
+  });
+
+  it('[M16] takes the stated kind of a file, whatever its name says', async () => {
+    await bench.import({
+      'organizations.csv': 'id,name,roles\nvega,Vega Labs,LAB\nkite,Kite,VENDOR\n',
+      'artifacts.csv': 'id,name,type,owner,sensitivity\ng,Guidelines,ANNOTATION_GUIDELINES,vega,4\n',
+    });
+    const transfers = 'id,artifact,sender,recipient,sent_at\nT-1,g,vega,kite,2025-03-01\n';
+    await commit(await read(transfers, {}, noDecisions, 'transfers.csv', 'S'), 'S');
+    const access = 'id,grantee,grantor,kind\nA-1,kite,vega,SOFTWARE\n';
+    const options = { assertedAt: day('2026-03-01'), source: 'S', decisions: noDecisions, edition: {} };
+    const files = bench.write({ 'transfers.csv': access });
+    const stated = await readFromStore(bench.store, files, { ...options, kind: 'ACCESS' });
+    expect([[...stated.assertions].map(({ kind }) => kind), stated.rejections, stated.unlisted]).toEqual([['ACCESS'], [], []]);
+    // Without rows, the name says what the source no longer lists.
+    const empty = await readFromStore(bench.store, bench.write({ 'transfers.csv': 'id,artifact,sender,recipient,sent_at\n' }), options);
+    expect(empty.unlisted).toEqual([{ kind: 'TRANSFER', key: 'T-1' }]);
   });
 
   it('[M16] compares canonical files too, kind by kind', async () => {

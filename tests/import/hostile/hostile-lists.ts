@@ -31,6 +31,7 @@ export const hostileLists: readonly HostileList[] = [
   { what: 'lists numbers', text: '1,2,3\n4,5,6\n7,8,9\n', code: 'UNKNOWN_KIND' },
   { what: 'never closes a quote', text: `${header}\n${good}\n"Omega,Support,Italy,\n`, code: 'UNCLOSED_QUOTE' },
   { what: 'goes on after a closing quote', text: list(good, '"Omega"x,Support,Italy,'), code: 'BAD_QUOTE' },
+  { what: 'has nothing but a text behind two quotes', text: list(good, '"" Omega'), code: 'BAD_QUOTE' },
   { what: 'has a row that is far too long', text: list(good, 'Omega,1,2,3,4,5,6,7,8,9,10,11'), code: 'RAGGED_ROW' },
   { what: 'has more than 1,000 columns', text: `${header}${',x'.repeat(1000)}\n${good}\n`, code: 'TOO_MANY_COLUMNS' },
   { what: 'has a cell of 5 MB', text: list(good, `${'x'.repeat(5_000_000)},a,b,c`), code: 'CELL_TOO_LARGE' },

@@ -1,6 +1,7 @@
-import { formatCsvRecord } from '../../../server/export/csv.ts';
+import { formatCsvRecord } from '../../../server/csv/csv-record.ts';
 import { ColumnProfile } from '../../../server/import/mapping/table/profile-columns.ts';
 import { findForms, writeRejectedRows } from '../../../server/import/rows/rejected-rows.ts';
+import { readInThread } from '../../../server/import/thread/read-in-thread.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
 import { Bench, places } from '../import-for-tests.ts';
 import { makeWorkbook } from '../look-alikes/workbook-for-tests.ts';
@@ -52,6 +53,13 @@ describe('a hostile text file', () => {
     expect([first.isUnique, room.characters]).toEqual([false, 1000]);
     for (let i = 0; i < 5; i++) second.add(`second ${i}`, 0);
     expect([second.isUnique, room.characters < 1000]).toEqual([true, true]);
+  });
+
+  it('[I405] of a page whose cells span millions of columns and rows needs no memory for them', async () => {
+    const page = `<table><tr>${'<td colspan="1000" rowspan="65534">'.repeat(20_000)}Zeta</table>`;
+    // A thread with a heap of 96 MB ends where it keeps each of them.
+    const { rejections } = await readInThread(bench.write({ 'vendors.html': page }), { assertedAt: 0, source: null }, 96);
+    expect(places(rejections)).toEqual(['vendors.html#Table 1:1: TOO_MANY_COLUMNS']);
   });
 
   it('[I405] that counts as a download of rejected rows of very many files is read as one list', async () => {

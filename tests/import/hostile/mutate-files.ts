@@ -130,6 +130,141 @@ function mutateWorkbook(choose: Choose): Buffer {
   return bookOf({ ...parts, [name]: choose(20) === 0 ? Buffer.from(mutated.toString(), 'utf16le') : mutated });
 }
 
+const plainRows = [header, ...rowsOf(30)].map((row) => row.map((cell) => cell.replace(/[&<>|"]/g, 'and')));
+const pageText = `<!DOCTYPE html><title>Vendors</title><h2>All</h2><table><tr>${(plainRows[0] as string[]).map((cell) => `<th>${cell}</th>`).join('')}</tr>${plainRows
+  .slice(1)
+  .map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`)
+  .join('\n')}</table>`;
+const markdownText = plainRows.map((row, at) => `| ${row.join(' | ')} |\n${at === 0 ? `|${'---|'.repeat(row.length)}\n` : ''}`).join('');
+const asObjects = plainRows.slice(1).map((row) => Object.fromEntries(header.map((key, at) => [key, row[at]])));
+const jsonText = JSON.stringify({ updated: '2025-06-30', vendors: asObjects }, null, 1);
+const yamlText = `updated: 2025-06-30\nvendors:\n${asObjects.map((row) => header.map((key, at) => `${at === 0 ? '  - ' : '    '}${key}: ${JSON.stringify(row[key])}\n`).join('')).join('')}`;
+const odsText = `<d><table:table table:name="A">${plainRows.map((row) => `<table:table-row>${row.map((cell) => `<table:table-cell><text:p>${cell}</text:p></table:table-cell>`).join('')}</table:table-row>`).join('')}</table:table></d>`;
+const wordText = `<w:d>${'<w:p><w:r><w:t>Vendors</w:t></w:r></w:p>'}<w:tbl>${plainRows.map((row) => `<w:tr>${row.map((cell) => `<w:tc><w:p><w:r><w:t>${cell}</w:t></w:r></w:p></w:tc>`).join('')}</w:tr>`).join('')}</w:tbl></w:d>`;
+
+const htmlTokens = [
+  '<table>',
+  '</table>',
+  '<tr>',
+  '<td>',
+  '<td rowspan="65534">',
+  '<td colspan="1000" rowspan="0">',
+  '</td>',
+  '<div>',
+  '<script>',
+  '<!--',
+  '&amp;',
+  '&#0;',
+  '<h1>',
+  '<title>',
+  '<li>',
+  '<',
+  '"',
+  '\0',
+  '\u202e',
+];
+const markdownTokens = [
+  '|',
+  '\\|',
+  '---|---',
+  '\n',
+  '\n\n',
+  '```\n',
+  '**',
+  '*',
+  '_',
+  '`',
+  '[a](b)',
+  '<br>',
+  '<table>',
+  '&lt;',
+  '# ',
+  '---\n',
+  '>',
+  '\u202e',
+  '\ue020',
+];
+const jsonTokens = [
+  '[',
+  ']',
+  '{',
+  '}',
+  ',',
+  ':',
+  '"',
+  '\\u0000',
+  '\\ud800',
+  'null',
+  'true',
+  '1e999',
+  '0.10',
+  '"id":',
+  '/*',
+  '{"nodes":[{"id":1}],"edges":[{"source":1,"target":2}]}',
+  '[[',
+  '\0',
+];
+const yamlTokens = [
+  '- ',
+  '  ',
+  '\n',
+  ': ',
+  '? ',
+  '&a ',
+  '*a',
+  '<<: *a',
+  '|\n',
+  '>-\n',
+  '[',
+  '{',
+  '}',
+  ']',
+  '!!binary ',
+  '---\n',
+  '...\n',
+  '#',
+  '"',
+  "'",
+  '~',
+  '\t',
+  '%YAML 9\n',
+];
+const odsTokens = [
+  ...xmlTokens.slice(0, 12),
+  '<table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell>',
+  '<table:table-row table:number-rows-repeated="1048576">',
+  '</table:table-row>',
+  '<office:annotation>',
+  '<text:s text:c="99999999"/>',
+];
+const wordTokens = [
+  ...xmlTokens.slice(0, 12),
+  '<w:tbl>',
+  '</w:tbl>',
+  '<w:tr>',
+  '</w:tc>',
+  '<w:gridSpan w:val="1000"/>',
+  '<w:vMerge/>',
+  '<w:br/>',
+  '<mc:Fallback>',
+];
+
+function markupFormat(what: string, file: string, content: string, tokens: readonly string[]): MutatedFormat {
+  return { what, file, make: (choose) => mutateBytes(Buffer.from(content), tokens, choose) };
+}
+
+/** Mostly one file of the archive is mutated and packed again, else the archive itself. */
+function zippedFormat(what: string, file: string, files: Parts, mutated: string, tokens: readonly string[]): MutatedFormat {
+  return {
+    what,
+    file,
+    make: (choose) =>
+      choose(4) === 0
+        ? mutateBytes(bookOf(files), ['PK\x03\x04', 'PK\x01\x02', 'PK\x05\x06', '\0\0\0\0', '\xff\xff'], choose)
+        : bookOf({ ...files, [mutated]: mutateBytes(Buffer.from(files[mutated] as string), tokens, choose) }),
+  };
+}
+
 const canonical = `id,artifact,sender,recipient,sent_at\n${rowsOf(30)
   .map(([id]) => `${id},guide,a,b,2025-01-01\n`)
   .join('')}`;
@@ -153,4 +288,11 @@ export const mutatedFormats: readonly MutatedFormat[] = [
   textFormat('a list with tabs in UTF-16', 'vendors.tsv', `\ufeff${listOf('\t')}`, 'utf16le'),
   textFormat('a download of rejected rows', 'rejections.csv', rejected),
   textFormat('a table of a register of information', 'b_02.02.csv', template),
+  markupFormat('a web page', 'vendors.html', pageText, htmlTokens),
+  markupFormat('Markdown', 'vendors.md', markdownText, markdownTokens),
+  markupFormat('JSON', 'vendors.json', jsonText, jsonTokens),
+  markupFormat('YAML', 'vendors.yaml', yamlText, yamlTokens),
+  zippedFormat('an OpenDocument spreadsheet', 'vendors.ods', { 'content.xml': odsText }, 'content.xml', odsTokens),
+  zippedFormat('a Word document', 'vendors.docx', { 'word/document.xml': wordText }, 'word/document.xml', wordTokens),
+  zippedFormat('a zip archive', 'vendors.zip', { 'a.csv': listOf(','), 'b.md': markdownText }, 'b.md', markdownTokens),
 ];

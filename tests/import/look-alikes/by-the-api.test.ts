@@ -19,6 +19,9 @@ function flagValue(flags: readonly string[], flag: string): string | undefined {
   return at < 0 ? undefined : flags[at + 1];
 }
 
+/** The filled cells of a list. */
+type Cells = Readonly<Record<'read' | 'used' | 'keptAsText' | 'leftOut' | 'rejected', number>>;
+
 /** The decision that answers a question, as the page sends it. */
 function answerTo({ kind, file, index }: Question, flags: readonly string[]) {
   switch (kind) {
@@ -29,10 +32,14 @@ function answerTo({ kind, file, index }: Question, flags: readonly string[]) {
         clientRole: flagValue(flags, '--client-role') ?? 'LAB',
         createMissingOrganizations: true,
       };
+    case 'CLIENT_ROLE':
+      return { file, clientRole: flagValue(flags, '--client-role') };
     case 'CREATE_MISSING':
       return { file, createMissingOrganizations: true };
     case 'DATE_ORDER':
       return { file, dateOrder: 'MONTH_FIRST' };
+    case 'REMARKS':
+      return { file, remarks: 'TEXT' };
     case 'DATE_MEANING':
       return { file, columns: [{ index, use: 'ATTRIBUTE' }] };
     default:
@@ -62,11 +69,12 @@ async function order(name: string, type: string, input: object): Promise<void> {
 
 /** The import, as soon as it is in a state. */
 async function waitFor(id: string, state: string) {
-  const asked = '{ state failure questions { kind file index } report { rows rejected } }';
+  const asked =
+    '{ state failure questions { kind file index } report { rows rejected cells { read used keptAsText leftOut rejected notes { count } } } }';
   for (;;) {
     const answer = (await serving.get(`query($id: ID!) { import(id: $id) ${asked} }`, { id })).import;
     expect(answer.failure).toBeNull();
-    if (answer.state === state) return answer as { questions: Question[]; report: { rows: number; rejected: number } };
+    if (answer.state === state) return answer as { questions: Question[]; report: { rows: number; rejected: number; cells: Cells } };
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
@@ -117,7 +125,7 @@ const shortLists = lookAlikes.filter(({ file }) => file !== 'city suppliers.csv'
 
 describe('a realistic list, over the API of the page', () => {
   it.each(shortLists.map((one) => [one.title, one] as const))(
-    '[I8] %s is imported with at most three answers besides merges, and undone',
+    '[I8] [I722] %s is imported with at most three answers besides merges, and undone',
     async (_, { file, content, others, flags, questions }) => {
       const expected = separateReadings[file]?.(content, others);
       const id = await makeDraft({ [file]: content, ...others });
@@ -125,6 +133,8 @@ describe('a realistic list, over the API of the page', () => {
       await order('commitImport', 'CommitImportInput', { id });
       const { report } = await waitFor(id, 'COMMITTED');
       expect(report).toMatchObject({ rows: expected?.rows, rejected: 0 });
+      const { read, used, keptAsText, leftOut, rejected } = report.cells;
+      expect([used + keptAsText + leftOut, rejected]).toEqual([read, 0]);
       const { counts } = await serving.get('{ counts { organizations engagements controls } }');
       const { organizations, engagements, controls } = expected ?? {};
       expect(counts).toEqual({ organizations, engagements, controls });

@@ -28,8 +28,8 @@ function pairs(): LookAlike {
     title: 'pairs of client and provider',
     file: 'ai-subprocessors.csv',
     content: csv(rows),
-    flags: ['--create-missing'],
-    questions: ['CREATE_MISSING'],
+    flags: ['--client-role', 'LAB', '--create-missing'],
+    questions: ['CLIENT_ROLE', 'CREATE_MISSING'],
   };
 }
 

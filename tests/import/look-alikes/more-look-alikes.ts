@@ -61,8 +61,8 @@ function subprocessorPage(): LookAlike {
     title: 'a page of sub-processors',
     file: 'page.csv',
     content: csv(rows, '\t'),
-    flags: ['--client', 'Acme AI', '--create-missing'],
-    questions: ['CLIENT'],
+    flags: ['--client', 'Acme AI', '--create-missing', '--remarks', 'apply'],
+    questions: ['CLIENT', 'REMARKS'],
   };
 }
 

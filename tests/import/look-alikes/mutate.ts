@@ -1,5 +1,3 @@
-import { seeded } from './random.ts';
-
 type Choose = (below: number) => number;
 
 export function seededChoice(seed: number): Choose {
@@ -38,4 +36,15 @@ export function mutate(text: string, choose: Choose): string {
     if (lines.length === 0) lines.push('');
   }
   return lines.join('\n');
+}
+
+/** A seeded generator of numbers in [0, 1) (mulberry32). The same seed gives the same numbers. */
+function seeded(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
 }

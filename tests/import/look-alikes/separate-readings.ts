@@ -32,14 +32,22 @@ function plainName(cell: string): string {
 
 const none = { controls: 0, repeated: 0, leftOut: 0, respelled: 0 };
 
-/** How many texts remain if those are one that differ in case, spaces, dashes or these files' legal forms. */
+/**
+ * How many texts remain if those are one that differ in case, spaces, dashes or these files' legal forms. Where a name occurs with two
+ * legal forms, each of them stays apart.
+ */
 function countSpelled(names: Iterable<string>): number {
+  const formOf = (name: string) => /\b(inc|llc|pt)\b/.exec(name.toLowerCase())?.[0] ?? '';
   const plain = (name: string) =>
     name
       .toLowerCase()
       .replace(/\b(inc|llc|pt)\b\.?/g, '')
       .replace(/[^a-z0-9]/g, '');
-  return new Set([...names].map(plain)).size;
+  const all = [...names];
+  const formsOf = new Map<string, Set<string>>();
+  for (const name of all) formsOf.set(plain(name), (formsOf.get(plain(name)) ?? new Set()).add(formOf(name)));
+  const isMixed = (name: string) => [...(formsOf.get(plain(name)) ?? [])].filter((form) => form !== '').length > 1;
+  return new Set(all.map((name) => (isMixed(name) ? `${plain(name)} ${formOf(name)}` : plain(name)))).size;
 }
 
 /** The sheets of a workbook made by `makeWorkbook`: rows of texts, by name. */
@@ -87,9 +95,8 @@ export const separateReadings: Readonly<Record<string, (content: string | Buffer
     },
     'city suppliers.csv'(content) {
       const rows = rowsOf(content).slice(1);
-      const names = rows.map((row) => row[1] as string);
-      const vendors = countSpelled(names);
-      return { ...none, rows: rows.length, organizations: vendors + 1, engagements: vendors, respelled: names.length - vendors };
+      // Each row has a supplier number of its own, so that no spelling joins two of them.
+      return { ...none, rows: rows.length, organizations: rows.length + 1, engagements: rows.length };
     },
     'subprocessors.csv'(content) {
       const rows = rowsOf(content);

@@ -58,7 +58,7 @@ describe('a workbook', () => {
       ['grc.xlsx#contracts', 2],
       ['grc.xlsx#amounts', 1],
     ]);
-    expect(read.warnings.join()).toMatch(/sheet grc.xlsx#Cover was left out/);
+    expect(read.warnings.join()).toMatch(/table grc.xlsx#Cover was left out/);
     const engagements = [...read.assertions]
       .filter(({ kind }) => kind === 'ENGAGEMENT')
       .map(({ values, file, line }) => [values[1], values[2], values[4], values[5], file, line]);

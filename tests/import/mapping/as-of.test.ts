@@ -31,6 +31,13 @@ describe('the date of a list', () => {
   it.each([
     ['its title', 'vendors.csv', `Vega Labs vendors (as of June 30 2025),,\n${rows}`, '2025-06-30', 'the title says "June 30 2025"'],
     ['its file name', 'vendors 2025-03-31.csv', rows, '2025-03-31', 'the name of the file says "2025-03-31"'],
+    [
+      'a title with a comma too many',
+      'vendors.csv',
+      `"Last Updated: May, 15, 2025",,\n${rows}`,
+      '2025-05-15',
+      'the title says "May, 15, 2025"',
+    ],
     ['a German title', 'liste.csv', `Lieferanten Stand 31.12.2024,,\n${rows}`, '2024-12-31', 'the title says "31.12.2024"'],
   ])('[F82] comes from %s, and its facts are asserted then', async (_, name, text, date, because) => {
     const found = await read(name, text);

@@ -175,11 +175,11 @@ describe('an export of a program', () => {
     expect(pairs).toHaveLength(5);
   });
 
-  it('[I75] of vendors, each with its subcontractors, keeps these as text and reads the vendors', async () => {
+  it('[I75] of vendors, each with its subcontractors, reads both, the vendors as those who engage them', async () => {
     const columns = await columnsOf(
       'Subprocessors,Vendor,Contract end\nMoss; Fern,Acme,2027-03-03\nMoss,Zeta,2026-01-14\nPine,Omega,2026-01-14\n',
     );
-    expect(columns).toEqual({ Subprocessors: 'ATTRIBUTE', Vendor: 'name', 'Contract end': 'endsAt' });
+    expect(columns).toEqual({ Subprocessors: 'provider', Vendor: 'name', 'Contract end': 'endsAt' });
   });
 
   it('[I76] takes "Yes, until 2024" and "yes (admins only)" for no evidence, and keeps them as text', async () => {

@@ -148,3 +148,40 @@ describe('a list from elsewhere', () => {
     });
   });
 });
+
+it('[I743] reads only a package URL as the software of an access', async () => {
+  const rows = ['Zeta Cloud,Vega Labs,litellm', 'Omega,Vega Labs,pkg:pypi/litellm@1.0'].join('\n');
+  const { assertions, cells } = await bench.read({ 'access.csv list.csv': `Who has access,Access to,Software\n${rows}\n` }, options);
+  const at = factFields.ACCESS.findIndex(({ name }) => name === 'software');
+  expect([...assertions].flatMap(({ kind, values }) => (kind === 'ACCESS' ? [values[at]] : []))).toEqual([
+    undefined,
+    'pkg:pypi/litellm@1.0',
+  ]);
+  expect(cells.notes).toMatchObject([{ change: 'LEFT_OUT', column: 'Software', count: 1, examples: [{ line: 2, text: 'litellm' }] }]);
+});
+
+it('[I750] takes the place of processing for no country of an organization', async () => {
+  const columns = await columnsOf('Vendor,Service,Location of Processing\nZeta Cloud,Hosting,Germany\nOmega,Mail,Ireland\n');
+  expect(columns['Location of Processing']).toEqual({
+    use: 'ATTRIBUTE',
+    field: null,
+    because: '"Location of Processing" is where something is processed, which is no country of the organization: kept as text',
+  });
+  const own = await columnsOf('Vendor,Service,Country,Hosting location\nZeta Cloud,Hosting,Germany,France\n');
+  expect([own.Country?.field, own['Hosting location']?.use]).toEqual(['country', 'ATTRIBUTE']);
+});
+
+it('[I751] makes no organization of a heading between the rows', async () => {
+  const rows = ['Infrastructure:,,', 'Zeta Cloud,Hosting,DE', 'Support,Support,Support', 'Omega,Mail,', 'Kappa,,FR'];
+  const read = await bench.read({ 'vendors.csv': `Vendor,Service,Country\n${rows.join('\n')}\n` }, options);
+  const names = [...read.assertions].flatMap(({ kind, key }) => (kind === 'ORGANIZATION' ? [key] : []));
+  expect(names.sort()).toEqual(['Kappa', 'Omega', 'The client of this list', 'Zeta Cloud']);
+});
+
+it('[I752] takes the codes of a system for no vendors', async () => {
+  const methods = ['auction', 'open', 'limited', 'negotiated'];
+  const rows = Array.from({ length: 40 }, (_, i) => `${methods[i % 4]},Contract ${i},${i + 1}000`);
+  const read = await bench.read({ 'vendor contracts.csv': `method,title,amount\n${rows.join('\n')}\n` }, options);
+  const names = [...read.assertions].flatMap(({ kind, key }) => (kind === 'ORGANIZATION' ? [key] : []));
+  expect(names.filter((name) => methods.includes(name))).toEqual([]);
+});

@@ -47,7 +47,7 @@ describe('a column', () => {
     ['Completion date', dates, 'ENDS'],
     ['Numéro de marché', ['2025-01'], 'ENGAGEMENT_ID'],
     ['Outsourced function', ['Payroll'], 'SERVICE'],
-    ['Data residency', ['Germany', 'France'], 'COUNTRY'],
+    ['Data residency', ['Germany', 'France'], 'PROCESSED_IN'],
     ['AVV abgeschlossen', ['ja'], 'DPA'],
     ['Service category / What they do', ['Hosting'], 'SERVICE'],
     ['Vendor/Supplier', names, 'PROVIDER'],

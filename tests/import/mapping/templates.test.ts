@@ -10,11 +10,13 @@ afterAll(() => bench.close());
 
 describe('the templates of the page', () => {
   it.each(TEMPLATES.map((template) => [template.name, template] as const))(
-    '[W137] %s is read as the list that it is a template of, and asks for nothing but its client and new organizations',
+    '[W137] %s is read as the list that it is a template of, and asks for nothing but its client, the role of clients and new organizations',
     async (name, { rows }) => {
       const read = await bench.read({ [name]: `${rows.join('\r\n')}\r\n` });
       expect(read.rejections).toEqual([]);
-      const kinds = read.questions.map(({ kind }) => kind).filter((kind) => kind !== 'CLIENT' && kind !== 'CREATE_MISSING');
+      const kinds = read.questions
+        .map(({ kind }) => kind)
+        .filter((kind) => kind !== 'CLIENT' && kind !== 'CLIENT_ROLE' && kind !== 'CREATE_MISSING');
       expect(kinds).toEqual([]);
       expect(read.files[0]?.rowCount).toBe(rows.length - 1);
     },

@@ -35,6 +35,7 @@ describe('a row that is rejected', () => {
     ['has too few cells', 'T,guidelines,vega,kite', 'RAGGED_ROW', /4 cells, the header 8/],
     ['has too many cells', 'T,guidelines,vega,kite,,,,,more', 'RAGGED_ROW', /9 cells.*quotes/],
     ['goes on after a quote', '"T"x,guidelines,vega,kite,,,,', 'BAD_QUOTE', /closing quote/],
+    ['goes on after two quotes, and is nothing else', '"" Amber', 'BAD_QUOTE', /closing quote/],
   ];
   it.each(cases)('[F9] because it %s has a place, a sentence and a way out', async (_, row, place, says) => {
     const outcome = await bench.import(transfers(`T-1,guidelines,vega,kite,2025-03-01,,,\n${row}\n`));

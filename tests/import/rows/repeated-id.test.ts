@@ -3,8 +3,8 @@ import { KindRows } from '../../../server/domain/packed/kind-rows.ts';
 import { PackedRows } from '../../../server/domain/packed/packed-assertions.ts';
 import { countRows } from '../../../server/import/import-outcome.ts';
 import { RowBudget } from '../../../server/import/row-budget.ts';
+import { RepeatedIds } from '../../../server/import/rows/collected-rows.ts';
 import { causesOf } from '../../../server/import/rows/rejection.ts';
-import { RepeatedIds } from '../../../server/import/rows/repeated-id.ts';
 import { describe, expect, it, spyOn } from '../../support/test.ts';
 import { Bench } from '../import-for-tests.ts';
 

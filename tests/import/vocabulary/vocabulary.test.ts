@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FieldSpec } from '../../../server/domain/fact-fields.ts';
 import { factFields } from '../../../server/domain/fact-fields.ts';
-import type { FactKind } from '../../../server/domain/facts.ts';
-import { factKinds } from '../../../server/domain/facts.ts';
+import type { CustodyKind, FactKind } from '../../../server/domain/facts.ts';
+import { custodyKinds } from '../../../server/domain/facts.ts';
 import { toPlainName } from '../../../server/domain/names/plain-name.ts';
 import type { ConceptName } from '../../../server/import/mapping/column-synonyms.ts';
 import { conceptNames, concepts } from '../../../server/import/mapping/column-synonyms.ts';
@@ -18,7 +18,13 @@ import { ColumnProfile } from '../../../server/import/mapping/table/profile-colu
 import { findCountry } from '../../../server/import/mapping/values/country-codes.ts';
 import { isUnknown, readDate } from '../../../server/import/mapping/values/read-dates.ts';
 import { isEvidence, readAnswer, readValue, unreadable } from '../../../server/import/mapping/values/read-values.ts';
-import { brandRelations, familyOf } from '../../../server/import/matching/brand-families.ts';
+import {
+  brandRelations,
+  familyOf,
+  keyOfBrand,
+  vendorOfHost,
+  vendorOfRegistration,
+} from '../../../server/import/matching/brand-families.ts';
 import { cleanName } from '../../../server/import/matching/clean-name.ts';
 import { columnsOf } from '../../../server/import/rows/table-fields.ts';
 import { legalFormUses } from '../../../server/import/vocabulary/legal-forms-of.ts';
@@ -74,6 +80,10 @@ const added = {
     'Google,PRODUCT,Wiz,https://www.wiz.io/',
     'Klarna,PARENT,Kinnevik,https://www.kinnevik.com/',
   ],
+  vendors: [
+    'Klarna,DOMAIN,klarna.example,https://www.klarna.com/,2026-01-02',
+    'Klarna,REGISTRATION,556737-0431,https://www.klarna.com/,2026-01-02',
+  ],
   countries: ['SE,sv,Konungariket Sverige'],
 } as const satisfies Record<VocabularyFile, readonly string[]>;
 
@@ -87,6 +97,7 @@ function readAdded() {
     dates: [readDate('3 maj 2025', null), readDate('Tills vidare', null), isUnknown('okänt')],
     legalForms: [toPlainName('Acme RF'), toPlainName('Acme Sp. J.')],
     brands: [familyOf('sofort')?.evidence, familyOf('sofort')?.parent?.key, familyOf('wiz')?.head, familyOf('youtube')?.head],
+    vendors: [vendorOfHost('docs.klarna.example')?.key, vendorOfHost('shop.klarna.example'), vendorOfRegistration('5567370431')?.evidence],
     countries: findCountry('Konungariket Sverige'),
   };
 }
@@ -104,6 +115,11 @@ describe('the vocabulary of imports', () => {
       dates: [{ at: Date.UTC(2025, 4, 3) }, 'NO_END', true],
       legalForms: ['acme', 'acme'],
       brands: ['is a product of Klarna (https://www.klarna.com/)', 'kinnevik', 'google', 'google'],
+      vendors: [
+        'klarna',
+        undefined,
+        'has the registration number of Klarna, 556737-0431, in the catalogue of vendors (https://www.klarna.com/, 2026-01-02)',
+      ],
       countries: 'SE',
     });
     rmSync(join(folder, 'brands.csv'));
@@ -113,6 +129,17 @@ describe('the vocabulary of imports', () => {
     expect(readAdded()).toEqual(before);
     expect(before).toMatchObject({ headers: [undefined, undefined, undefined], countries: undefined });
     expect(before.values).toEqual([unreadable, unreadable, true]);
+  });
+
+  it('[I995] has a catalogue of 200 known vendors or more, each row with an address and a date, and no domain of two', () => {
+    const rows = vocabularyRows('vendors');
+    expect(new Set(rows.map(({ name }) => keyOfBrand(name))).size).toBeGreaterThanOrEqual(200);
+    for (const { source, date } of rows) {
+      expect(source).toMatch(/^https:\/\/\S+$/);
+      expect(date).toMatch(/^20\d\d-\d\d-\d\d$/);
+    }
+    const domains = rows.filter(({ relation }) => relation === 'DOMAIN').map(({ other }) => other);
+    expect(new Set(domains).size).toBe(domains.length);
   });
 
   it('[I551] is the same for a thread that reads an import', () => {
@@ -166,6 +193,15 @@ describe('the vocabulary of imports', () => {
     ['brands', 'YouTube,PRODUCT,Foo,https://foo.example/', '"YouTube" is a product of Google (https://cloud.google.com/products) already;'],
     ['brands', 'Foo,PRODUCT,Google,https://foo.example/', '"Google" has rows of its own; write it as the name, with PARENT;'],
     ['brands', 'Foo,PRODUCT,Bar,my memory', '"my memory" is no address;'],
+    [
+      'vendors',
+      'Foo,DOMAIN,klarna.example,https://foo.example/,2026-01-02',
+      '"DOMAIN klarna.example" is klarna already; leave the row out;',
+    ],
+    ['vendors', 'Foo,DOMAIN,https://foo.example,https://foo.example/,2026-01-02', '"https://foo.example" is no domain;'],
+    ['vendors', 'Foo,LEI,529900VEGA0000000012,https://foo.example/,2026-01-02', '"LEI" is no relation;'],
+    ['vendors', 'Foo,DOMAIN,foo.example,https://foo.example/,in May', '"in May" is no date; write that of the source, such as 2026-03-24;'],
+    ['vendors', 'Foo,DOMAIN,foo.example,memory,2026-01-02', '"memory" is no address;'],
     ['countries', 'XY,en,Foo', '"XY" is no code of ISO 3166-1; write two capitals, such as DE;'],
     ['countries', 'US,en,Georgia', '"Georgia" means GE already; leave the row out;'],
     ['countries', '-,en,Georgia', '"Georgia" means GE already; leave the row out;'],
@@ -230,7 +266,7 @@ describe('the vocabulary of imports', () => {
 });
 
 /** A list of each kind, as headers and cells. */
-const lists: Readonly<Record<FactKind, Readonly<Record<string, readonly string[]>>>> = {
+const lists: Readonly<Record<CustodyKind, Readonly<Record<string, readonly string[]>>>> = {
   ORGANIZATION: { Vendor: ['Acme', 'Zeta'], Service: ['Hosting', 'Mail'] },
   ENGAGEMENT: { Client: ['Vega', 'Vega'], Vendor: ['Acme', 'Zeta'] },
   ARTIFACT: { Artifact: ['Guide', 'Rubric'], Type: ['Rubric', 'Prompts'], Owner: ['Vega', 'Vega'], Sensitivity: ['4', '3'] },
@@ -241,7 +277,7 @@ const lists: Readonly<Record<FactKind, Readonly<Record<string, readonly string[]
 };
 
 /** The field that a column of a list of a kind has, as `KIND.field`; its use for any other column. */
-function fieldOf(kind: FactKind, header: string, cells: readonly string[]): string {
+function fieldOf(kind: CustodyKind, header: string, cells: readonly string[]): string {
   const columns = Object.entries({ ...lists[kind], [header]: cells });
   const profiles = columns.map(([, some]) => profileOf(some));
   const names = columns.map(([name]) => name);
@@ -259,7 +295,7 @@ describe('a field', () => {
     [{ name: 'crateCount', column: 'crate_count', words: 'crates', type: 'integer', from: 0, to: 99, ...optional }, ['3', '4']],
   ];
 
-  it.each(factKinds)(
+  it.each(custodyKinds)(
     '[I553] that is new to %s is recognized by its column, its words and its rows in headers.csv, without code',
     (kind) => {
       const table = factFields[kind] as FieldSpec[];
@@ -293,7 +329,7 @@ describe('a field', () => {
         ),
       ),
     );
-    const others = factKinds.flatMap((kind) =>
+    const others = custodyKinds.flatMap((kind) =>
       factFields[kind]
         .filter(({ name, isInternal, type }) => !isInternal && type !== 'attributes' && !byList.has(`${kind}.${name}`))
         .map(({ name, column }) => [`${kind}.${name}`, columnsOf(kind).includes(column)]),

@@ -1,9 +1,10 @@
 import type { TableRow } from '../../../server/import/mapping/table/table-rows.ts';
-import { isDateFormat } from '../../../server/import/workbook/number-formats.ts';
 import { openWorkbook } from '../../../server/import/workbook/open-workbook.ts';
+import { isDateFormat } from '../../../server/import/workbook/read-styles.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
 import type { Parts } from '../hostile/hostile-workbooks.ts';
 import { bookOf, partsOf } from '../hostile/hostile-workbooks.ts';
+
 import { Bench } from '../import-for-tests.ts';
 
 let bench: Bench;

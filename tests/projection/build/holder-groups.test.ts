@@ -22,8 +22,13 @@ function groupsOf(received: readonly { from: number; length: number }[], sentAt:
   };
   const from = Float64Array.from({ length: count }, (_, t) => received[t]?.from ?? 0);
   const until = Float64Array.from({ length: count }, (_, t) => (received[t]?.from ?? 0) + (received[t]?.length ?? 0));
-  const groups = new HolderGroups(3, transfers, from, until);
-  groups.load(Int32Array.from({ length: count }, (_, t) => t));
+  const groups = new HolderGroups(3);
+  groups.load(
+    Int32Array.from({ length: count }, (_, t) => t),
+    transfers,
+    from,
+    until,
+  );
   return groups;
 }
 

@@ -6,9 +6,9 @@ import { TransferBuilder } from '../../../server/projection/build/build-transfer
 import { indexOf } from '../../../server/projection/build/fill-columns.ts';
 import { TextColumn } from '../../../server/projection/columns/text-column.ts';
 import { buildPackedTransfers } from '../../../server/projection/packed/build-packed-transfers.ts';
-import { TextCodes } from '../../../server/projection/packed/text-codes.ts';
 import { BlockWriter, unpackBlocks } from '../../../server/projection/packed/transfer-block.ts';
-import { TransferRows } from '../../../server/projection/packed/transfer-rows.ts';
+import { TextCodes, TransferRows } from '../../../server/projection/packed/transfer-rows.ts';
+import type { TransferTable } from '../../../server/projection/part.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
 import { say } from '../../store/assertions-for-tests.ts';
@@ -65,10 +65,9 @@ function columnsOf(facts: readonly RecordedFact[]) {
 }
 
 /** Every cell, with texts in place of codes: the numbers of texts may differ. */
-function inTexts({ transfers, fragments, fragmentNames }: ReturnType<TransferBuilder['build']>) {
-  const { provenance, id, channel, ...numbers } = transfers;
+function inTexts({ provenance, id, channel, fragments, fragmentNames, ...numbers }: TransferTable) {
   const { importId, file, assertedBy, source, line, assertedAt } = provenance;
-  return Array.from({ length: transfers.count }, (_, i) => ({
+  return Array.from({ length: id.length }, (_, i) => ({
     id: id.get(i),
     texts: [channel, importId, file, assertedBy, source].map((column) => column.get(i)),
     numbers: Object.values(numbers).flatMap((column) => (typeof column === 'object' ? [column[i]] : [])),

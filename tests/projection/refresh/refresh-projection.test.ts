@@ -3,19 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Assertion } from '../../../server/domain/assertions.ts';
-import type { FactKind } from '../../../server/domain/facts.ts';
+import { custodyKinds, type FactKind } from '../../../server/domain/facts.ts';
+import { buildProjection, ProjectionBuilder } from '../../../server/projection/build/build-projection.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
 import { CurrentProjection, type RefreshFacts } from '../../../server/projection/refresh/refresh.ts';
 import { refreshProjection } from '../../../server/projection/refresh/refresh-projection.ts';
 import { shareProjection } from '../../../server/projection/share-projection.ts';
-import { runInTurns, type Steps } from '../../../server/projection/turns.ts';
+import { runAtOnce, runInTurns, type Steps } from '../../../server/projection/turns.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import { artifact, edit, importOf, lab, retract, transfer, vendor } from '../../store/assertions-for-tests.ts';
 import { projectionInPlain } from '../../support/answers/projection-in-plain.ts';
 import { afterAll, describe, expect, it, spyOn } from '../../support/test.ts';
 import { worlds } from '../../support/worlds/arbitraries.ts';
-import { toRecordedFacts, type World } from '../../support/worlds/world.ts';
+import { toRecordedFacts, type World, world } from '../../support/worlds/world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-renewal-'));
 let count = 0;
@@ -61,7 +62,6 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 function columnsOf(projection: Projection): ReadonlyMap<string, unknown> {
   const columns = new Map<string, unknown>();
   const add = (value: unknown, name: string): void => {
-    if (name === '.permit') return;
     if (ArrayBuffer.isView(value)) columns.set(name.slice(1), value);
     else if (typeof value === 'object' && value !== null) for (const [part, inner] of Object.entries(value)) add(inner, `${name}.${part}`);
   };
@@ -71,6 +71,14 @@ function columnsOf(projection: Projection): ReadonlyMap<string, unknown> {
 
 function namesOfNew(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): string[] {
   return [...after.keys()].filter((name) => after.get(name) !== before.get(name)).sort();
+}
+
+/** All facts as known at an instant, read and built at once. */
+async function buildAt(store: FactStore, instant: number): Promise<Projection> {
+  const builder = new ProjectionBuilder();
+  const stream = store.readFacts({ instant }, custodyKinds);
+  for await (const { kind, facts } of stream) builder.add(kind, facts);
+  return builder.build(stream.revision);
 }
 
 async function play(store: FactStore, step: Step, i: number, imports: string[]): Promise<void> {
@@ -85,7 +93,7 @@ async function play(store: FactStore, step: Step, i: number, imports: string[]):
 }
 
 describe('a projection made from the last one', () => {
-  it('[P40] equals a full rebuild, in every column and answer, after any sequence of writes and undos', async () => {
+  it('[P40] equals a full rebuild, in every column and answer, after any sequence of writes and undos, now and as known at each instant', async () => {
     let renewed = 0;
     await fc.assert(
       fc.asyncProperty(steps, async (sequence) => {
@@ -102,6 +110,8 @@ describe('a projection made from the last one', () => {
             expect(projectionInPlain(projection)).toEqual(projectionInPlain(anew));
             if (projection.copies.count > projection.artifacts.count) renewed++;
           }
+          for (const instant of sequence.keys())
+            expect(projectionInPlain(await current.at(instant))).toEqual(projectionInPlain(await buildAt(store, instant)));
         } finally {
           await store.close();
         }
@@ -109,6 +119,21 @@ describe('a projection made from the last one', () => {
       { numRuns: 60 },
     );
     expect(renewed).toBeGreaterThan(20);
+  });
+
+  it('[P348] as known at an instant shares the parts that did not change since with the current one', async () => {
+    const store = await newStore();
+    const some = Array.from({ length: 5000 }, (_, i) => transfer(`t${i}`, i % 2 === 0 ? 'x' : 'y', 'lab', 'v'));
+    await store.commit(edit([lab('lab'), vendor('v'), artifact('x', 'lab'), artifact('y', 'lab'), ...some], { at: 1000 }));
+    await store.commit(edit([transfer('t0', 'x', 'lab', 'v', { portion: 0.5 })], { at: 2000 }));
+    const current = new CurrentProjection(store);
+    const { projection: now } = await current.read();
+    const then = await current.at(1500);
+    const portion = ({ transfers }: Projection) => transfers.portion.at(transfers.id.find('t0'));
+    expect([then.revision, portion(then), now.revision, portion(now)]).toEqual([1, 1, 2, 0.5]);
+    expect(then.memory.parts.map((part) => now.memory.parts.indexOf(part))).toEqual([-1, 1]);
+    expect(await current.at(2500)).toBe(now);
+    await store.close();
   });
 
   it('[P41] reads only the changed facts, as of one revision, or all facts after many changes', async () => {
@@ -151,32 +176,40 @@ describe('a projection made from the last one', () => {
     await store.close();
   });
 
-  it('[P229] an edit copies the columns that it changes, and shares all others', async () => {
-    const store = await newStore();
+  it('[P229] an edit copies the columns that it changes and derives its parts anew, and shares all others', () => {
     const names = Array.from({ length: 60 }, (_, i) => `o${i}`);
-    await store.commit(
-      edit([
-        ...names.map((id) => vendor(id, { roles: ['LAB'] })),
-        ...names.map((id) => artifact(`a-${id}`, id)),
-        ...names.map((id, i) => transfer(`t-${id}`, `a-${id}`, id, names[(i + 1) % 60] as string)),
-      ]),
-    );
-    const current = new CurrentProjection(store);
-    const before = columnsOf((await current.read()).projection);
-    await store.commit(edit([transfer('t-o30', 'a-o30', 'o30', 'o31', { portion: 0.5 })]));
-    const between = columnsOf((await current.read()).projection);
-    expect(namesOfNew(before, between)).toEqual(['copies.portion', 'copies.traits', 'transfers.portion']);
-    await store.commit(edit([transfer('t-o30', 'a-o30', 'o30', 'o31', { portion: 0.25 })]));
-    const after = columnsOf((await current.read()).projection);
-    expect(namesOfNew(between, after)).toEqual(['copies.portion', 'transfers.portion']);
+    const worldWith = (portion: number, sensitivity: number, engaged: readonly string[]) => {
+      const made = world().lab(...names);
+      for (const [i, name] of names.entries()) made.artifact(`a-${name}`, name, { sensitivity: i === 7 ? sensitivity : 1 });
+      for (const [i, name] of names.entries())
+        made.transfer(`t-${name}`, `a-${name}`, name, names[(i + 1) % 60] as string, { portion: i === 30 ? portion : 1 });
+      for (const id of engaged) made.engagement(id, 'o1', 'o2');
+      return toRecordedFacts(made.build());
+    };
+    const renew = (last: Projection, facts: ReturnType<typeof worldWith>, kind: FactKind, key: string) =>
+      runAtOnce(
+        refreshProjection(
+          last,
+          new Map([[kind, { keys: [key], facts: facts.filter((fact) => fact.kind === kind && fact.key === key) }]]),
+          last.revision + 1,
+          1,
+        ),
+      );
+    const before = buildProjection(worldWith(1, 1, []), 0, 1);
+    const newParts = (one: Projection, next: Projection) => next.memory.parts.filter((part) => !one.memory.parts.includes(part)).length;
+    const newColumns = (one: Projection, next: Projection) =>
+      namesOfNew(columnsOf(one), columnsOf(next)).filter((name) => !name.startsWith('parts.'));
 
-    await store.commit(edit([transfer('t-o5x', 'a-o5', 'o5', 'o7')]));
-    const changed = namesOfNew(after, columnsOf((await current.read()).projection));
-    const isOfTransfers = /^(transfers|copies)\.|^(artifacts|organizations)\.(transfers|copies|sent|received)\./;
-    expect(changed.filter((name) => !isOfTransfers.test(name))).toEqual([]);
-    expect(changed).toContain('transfers.id.parts.0');
-    expect(changed).not.toContain('transfers.provenance.assertedBy.parts.1.parts.0');
-    await store.close();
+    const ofTransfer = renew(before, worldWith(0.5, 1, []), 'TRANSFER', 't-o30');
+    expect([newParts(before, ofTransfer), newColumns(before, ofTransfer)]).toEqual([1, []]);
+    const ofArtifact = renew(ofTransfer, worldWith(0.5, 4, []), 'ARTIFACT', 'a-o7');
+    expect([newParts(ofTransfer, ofArtifact), newColumns(ofTransfer, ofArtifact)]).toEqual([1, ['artifacts.sensitivity']]);
+    const ofEngagement = renew(ofArtifact, worldWith(0.5, 4, ['e']), 'ENGAGEMENT', 'e');
+    expect(newParts(ofArtifact, ofEngagement)).toBe(0);
+    expect(
+      newColumns(ofArtifact, ofEngagement).every((name) => /^(engagements|lasting\.engagements|organizations\.engagementsAs)/.test(name)),
+    ).toBe(true);
+    expect(projectionInPlain(ofEngagement)).toEqual(projectionInPlain(buildProjection(worldWith(0.5, 4, ['e']), 0)));
   });
 
   it('[P40] shows one revision, even if facts are written during the refresh', async () => {
@@ -221,7 +254,7 @@ it('[P273] shows the merges of its revision, even if they are undone during the 
   await current.read();
   await store.commit(importOf('i1', [vendor('v2', { mergedInto: 'v' })]));
   const { projection: merged } = await current.read();
-  const recipient = ({ organizations, transfers }: Projection) => organizations.id.get(transfers.recipient[0] as number);
+  const recipient = ({ organizations, transfers }: Projection) => organizations.id.get(transfers.recipient.at(0));
   expect([merged.revision, merged.organizations.count, recipient(merged)]).toEqual([2, 3, 'v']);
   const { projection: undone } = await current.read();
   expect([undone.revision, undone.organizations.count, recipient(undone)]).toEqual([3, 4, 'v2']);

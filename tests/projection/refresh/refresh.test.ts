@@ -2,7 +2,7 @@ import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import { edit, smallWorld, vendor } from '../../store/assertions-for-tests.ts';
 import { afterAll, describe, expect, it } from '../../support/test.ts';
 

@@ -1,20 +1,33 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eraseFromStore } from '../../../server/backup/erase/erase-data.ts';
 import { openBackup } from '../../../server/backup/read-backup.ts';
 import { writeBackup } from '../../../server/backup/write-backup.ts';
-import { readConfig } from '../../../server/config.ts';
+import { readConfig } from '../../../server/configuration/config.ts';
+import type { RecordedFact } from '../../../server/domain/assertions.ts';
 import { startServer } from '../../../server/main.ts';
+import { buildProjection } from '../../../server/projection/build/build-projection.ts';
+import { openSnapshot } from '../../../server/projection/read-snapshot.ts';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
-import { refreshProjection } from '../../../server/projection/refresh/refresh-projection.ts';
 import { shareProjection } from '../../../server/projection/share-projection.ts';
-import { openSnapshot } from '../../../server/projection/snapshot/read-snapshot.ts';
-import { writeSnapshot } from '../../../server/projection/snapshot/write-snapshot.ts';
+import { type SnapshotHeader, sizeOf } from '../../../server/projection/snapshot-format.ts';
+import { writeSnapshot } from '../../../server/projection/write-snapshot.ts';
 import { ProjectionSnapshot, type SnapshotOptions } from '../../../server/questions/facts/projection-snapshot.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { openStore } from '../../../server/store/open-store.ts';
-import { edit, importOf, retract, smallWorld, transfer, vendor } from '../../store/assertions-for-tests.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
+import { artifact, edit, importOf, retract, smallWorld, transfer, vendor } from '../../store/assertions-for-tests.ts';
 import { projectionInPlain } from '../../support/answers/projection-in-plain.ts';
 import { afterAll, afterEach, describe, expect, it } from '../../support/test.ts';
 
@@ -81,21 +94,18 @@ async function runOnce(store: FactStore, path: string): Promise<{ messages: stri
   return { messages, read };
 }
 
+/** The header of a snapshot, and where its columns begin. */
+async function headerOf(path: string): Promise<{ header: SnapshotHeader; start: number }> {
+  const snapshot = await openSnapshot(path);
+  if (snapshot === undefined) throw new Error('There is no snapshot.');
+  await snapshot.close();
+  const { header } = snapshot;
+  return { header, start: statSync(path).size - header.columns.reduce((sum, head) => sum + sizeOf(head), 0) };
+}
+
 const leftovers = ({ at }: Place) => readdirSync(at).filter((name) => name.endsWith('.part'));
 
 describe('the snapshot of a restart', () => {
-  it('[P306] is not written of facts whose vacant slots a renewal may be writing', async () => {
-    const place = newPlace();
-    const store = await open(place);
-    await store.commit(importOf('i1', smallWorld));
-    const { current, snapshot, messages } = await run(store, place.path);
-    const { projection } = await current.read();
-    const renewal = refreshProjection(projection, new Map([['TRANSFER', { keys: ['new'], facts: [] }]]), 2, { isFollowed: true });
-    renewal.next();
-    await snapshot.close();
-    expect([existsSync(place.path), messages]).toEqual([false, []]);
-  });
-
   it('[P225] is read in place of the facts. The change feed brings an earlier revision up to date', async () => {
     const place = newPlace();
     const store = await open(place);
@@ -154,7 +164,7 @@ describe('the snapshot of a restart', () => {
     const bytes = readFileSync(place.path);
     const snapshot = await openSnapshot(place.path);
     const shared = shareProjection((await (snapshot as NonNullable<typeof snapshot>).readColumns()).projection);
-    const key = { ...(snapshot as NonNullable<typeof snapshot>).header, code: 'older' };
+    const key = { ...(snapshot as NonNullable<typeof snapshot>).header, program: 'older' };
     await snapshot?.close();
     rmSync(place.path);
     writeSnapshot(place.path, shared, key);
@@ -169,6 +179,59 @@ describe('the snapshot of a restart', () => {
     expect(await runOnce(store, place.path)).toEqual({ messages: [expect.stringContaining('is damaged')], read: ['all'] });
     writeFileSync(place.path, 'EXPG');
     expect(await runOnce(store, place.path)).toEqual({ messages: [expect.stringContaining('is damaged')], read: ['all'] });
+  });
+
+  it('[P373] with damaged parts has these made anew from the store, says so, and is written again', async () => {
+    const place = newPlace();
+    const store = await open(place);
+    const artifacts = Array.from({ length: 9 }, (_, i) => `a${i}`);
+    await store.commit(edit([...smallWorld, vendor('sable'), ...artifacts.map((id) => artifact(id, 'vega'))]));
+    await store.commit(
+      edit(artifacts.flatMap((id) => [transfer(`${id}-1`, id, 'vega', 'quill'), transfer(`${id}-2`, id, 'quill', 'sable')])),
+    );
+    await store.commit(
+      edit([retract('TRANSFER', 'a3-2'), retract('TRANSFER', 'a5-1'), retract('TRANSFER', 'a5-2'), retract('ARTIFACT', 'a5')]),
+    );
+    await runOnce(store, place.path);
+    const { header: key } = await headerOf(place.path);
+    const facts: RecordedFact[] = [];
+    for await (const batch of store.readFacts()) facts.push(...batch.facts);
+    rmSync(place.path);
+    writeSnapshot(place.path, shareProjection(buildProjection(facts, key.revision, 1)), key);
+    const whole = readFileSync(place.path);
+    const { header, start } = await headerOf(place.path);
+    const parts = header.parts.length;
+    expect(parts).toBeGreaterThan(8);
+    /** The file with a bit of some parts turned: in their first column, or in their last. */
+    const damage = (places: readonly number[], isFirst: boolean) => {
+      const bytes = Buffer.from(whole);
+      for (const part of places) {
+        const end = header.parts[part + 1] ?? header.columns.length;
+        const column = isFirst ? (header.parts[part] as number) : end - 1;
+        const at = header.columns.slice(0, column).reduce((sum, head) => sum + sizeOf(head), start);
+        bytes[at] = (bytes[at] as number) ^ 1;
+      }
+      writeFileSync(place.path, bytes);
+    };
+    const cases = [...Array.from({ length: parts }, (_, i) => [i]), [0, 1], [parts - 2, parts - 1], [0, 3, parts - 1]];
+    for (const [i, places] of cases.entries()) {
+      damage(places, i % 2 === 0);
+      const { snapshot, messages, read } = await run(store, place.path);
+      await snapshot.close();
+      expect(messages).toEqual([expect.stringContaining(`is damaged: ${places.length} of ${parts} parts of it are made anew`)]);
+      expect(read).not.toContain('all');
+      expect(await runOnce(store, place.path)).toEqual({ messages: [], read: [] });
+      // The parts are made anew as of the snapshot's revision, before the later facts come.
+      await store.commit(edit([transfer(`later-${i}`, 'a1', 'vega', 'sable')]));
+      damage(places, i % 2 === 1);
+      const { messages: again } = await runOnce(store, place.path);
+      expect(again).toEqual([expect.stringContaining('are made anew')]);
+    }
+    damage(
+      Array.from({ length: Math.ceil(parts / 2) + 1 }, (_, i) => i),
+      true,
+    );
+    expect(await runOnce(store, place.path)).toEqual({ messages: [expect.stringContaining('is ignored and deleted')], read: ['all'] });
   });
 
   it('[P227] is written beside the answers once the facts have settled, and not for a small world', async () => {

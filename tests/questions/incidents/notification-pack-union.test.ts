@@ -5,9 +5,9 @@ import { findBlastRadius } from '../../../server/exposure/radius/confidentiality
 import { resolveRadiusInput } from '../../../server/exposure/radius/resolve-radius-input.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { copyId } from '../../../server/projection/custody.ts';
-import { answerRadius } from '../../../server/questions/ask-radius.ts';
 import { getIncident } from '../../../server/questions/incidents/ask-incidents.ts';
 import { askPack } from '../../../server/questions/incidents/ask-pack.ts';
+import { answerRadius } from '../../../server/questions/radius/ask-radius.ts';
 import { expect, it } from '../../support/test.ts';
 import { askerOf, incidentOf, labsOf, packCases, packRuns, packSeed, withPackStore } from '../../support/worlds/pack-worlds.ts';
 import type { World } from '../../support/worlds/world.ts';

@@ -10,7 +10,7 @@ import { readWhole, selectVisibleFacts } from '../../../server/questions/lab/vis
 import { Scheduler } from '../../../server/questions/run/scheduler.ts';
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
 import type { FactStore, StorePlace } from '../../../server/store/fact-store.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import { artifact, edit, importOf, lab, say, transfer, vendor } from '../../store/assertions-for-tests.ts';
 import { oracleLastChanges } from '../../support/oracle/last-change.ts';
 import { afterAll, describe, expect, it } from '../../support/test.ts';

@@ -6,7 +6,7 @@ import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts
 import { LabStore } from '../../../server/questions/lab/lab-store.ts';
 import { Scheduler } from '../../../server/questions/run/scheduler.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import { artifact, edit, importOf, lab, retract, say, transfer, vendor } from '../../store/assertions-for-tests.ts';
 import { oracleLastChanges } from '../../support/oracle/last-change.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';

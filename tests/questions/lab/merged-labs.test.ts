@@ -1,6 +1,6 @@
 import { Tokens } from '../../../server/auth/tokens.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import { Serving } from '../../graphql/serving.ts';
 import { artifact, edit, importOf, lab, say, transfer, vendor } from '../../store/assertions-for-tests.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Incident } from '../../../server/domain/incident.ts';
 import { documentMarkdown } from '../../../server/export/document/document-markdown.ts';
-import { packDocument } from '../../../server/export/pack/pack-document.ts';
-import { packRows } from '../../../server/export/pack/pack-rows.ts';
+import { packDocument } from '../../../server/export/pack-document.ts';
+import { packRows } from '../../../server/export/pack-rows.ts';
 import { toCsv } from '../../../server/export/rows.ts';
 import { Asker } from '../../../server/questions/asker.ts';
 import { askPack } from '../../../server/questions/incidents/ask-pack.ts';
@@ -12,7 +12,7 @@ import { BoundQuestions } from '../../../server/questions/lab/bound-questions.ts
 import { Questions } from '../../../server/questions/questions.ts';
 import { createNamingTest } from '../../../server/rules/naming-text.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import { artifact, edit, lab, say, transfer, vendor } from '../../store/assertions-for-tests.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 import { canaryArtifact, canaryLab, canaryTerms, harmlessTexts, incidentNaming, spelledNames } from '../../support/worlds/spelled-names.ts';
@@ -79,5 +79,14 @@ describe('an incident, as a lab is told', () => {
     expect(incident.scope[0]?.channels).toEqual([text]);
     expect(incident.log.assessments).toMatchObject([{ reason: text, evidence: text }]);
     expect(incident.log.notices.map(({ note }) => note)).toEqual([text, text]);
+  });
+
+  it('[G825] does not say who sees to a notice, nor who recorded it', async () => {
+    const { incident, pack } = await tell('quarterly review');
+    expect(incident.log.notices).toEqual([
+      expect.objectContaining({ notices: [{ lab: 'aurelis', notifier: 'quillmark' }], by: 'withheld' }),
+      expect.objectContaining({ notices: [{ lab: 'aurelis', notifier: null }], by: 'withheld', change: null }),
+    ]);
+    expect(JSON.stringify(incident) + pack).not.toContain('Mara');
   });
 });

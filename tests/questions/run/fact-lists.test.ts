@@ -1,5 +1,5 @@
 import { ProjectionBuilder } from '../../../server/projection/build/build-projection.ts';
-import { factLists } from '../../../server/questions/run/fact-lists.ts';
+import { factLists } from '../../../server/questions/run/jobs.ts';
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
 import { WorkerPool } from '../../../server/questions/run/worker-pool.ts';
 import { defaultPolicy } from '../../../server/rules/required-controls.ts';

@@ -1,6 +1,6 @@
 import type { RecordedFact } from '../../../server/domain/assertions.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
-import { RefreshThread } from '../../../server/questions/facts/refresh-thread.ts';
+import { RefreshThread } from '../../../server/questions/facts/open-facts.ts';
 import { projectionInText } from '../../support/answers/projection-in-plain.ts';
 import { afterAll, describe, expect, it } from '../../support/test.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
@@ -40,16 +40,23 @@ describe('[S203] facts renewed after an import', () => {
     }
   });
 
-  it('[P265] keep the columns that did not change as the objects that they were', async () => {
-    const last = buildProjection(facts(2500, 0), 1);
-    const keys = Array.from({ length: 2500 }, (_, i) => `t${String(i).padStart(5, '0')}`);
-    const changed = facts(2500, 40).filter(({ kind }) => kind === 'TRANSFER');
-    const renewed = await thread.refresh(last, new Map([['TRANSFER', { keys, facts: changed }]]), 2);
+  it('[P265] keep the columns and parts that did not change as the objects that they were', async () => {
+    const count = 10_000;
+    const last = buildProjection(facts(count, 0), 1);
+    expect(last.memory.parts.length).toBe(2);
+    // Transfers of x, the first part.
+    const keys = Array.from({ length: count / 2 }, (_, i) => `t${String(2 * i).padStart(5, '0')}`);
+    const after = facts(count, 40).filter(({ kind, key }) => kind !== 'TRANSFER' || keys.includes(key));
+    const renewed = await thread.refresh(
+      last,
+      new Map([['TRANSFER', { keys, facts: after.filter(({ kind }) => kind === 'TRANSFER') }]]),
+      2,
+    );
     expect(renewed.organizations.name).toBe(last.organizations.name);
     expect(renewed.organizations.provenance).toBe(last.organizations.provenance);
     expect(renewed.artifacts.owner).toBe(last.artifacts.owner);
-    expect(renewed.transfers.id).toBe(last.transfers.id);
-    expect(renewed.transfers.deletedAt).not.toBe(last.transfers.deletedAt);
-    expect(projectionInText(renewed)).toBe(projectionInText(buildProjection(facts(2500, 40), 2)));
+    expect(renewed.memory.parts.map((part) => last.memory.parts.indexOf(part))).toEqual([-1, 1]);
+    const ofY = facts(count, 0).filter(({ kind, key }) => kind === 'TRANSFER' && !keys.includes(key));
+    expect(projectionInText(renewed)).toBe(projectionInText(buildProjection([...after, ...ofY], 2)));
   });
 });

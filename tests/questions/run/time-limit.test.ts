@@ -1,4 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Asker } from '../../../server/questions/asker.ts';
+import { askHistory } from '../../../server/questions/explore/ask-history.ts';
+import { Questions } from '../../../server/questions/questions.ts';
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
+import type { FactStore } from '../../../server/store/fact-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
+import { edit, vendor } from '../../store/assertions-for-tests.ts';
 import { describe, expect, it } from '../../support/test.ts';
 
 /** The test sets this clock. */
@@ -91,5 +100,40 @@ describe('[P102] the time limit of a question', () => {
     leaving.abort(new Error('left'));
     expect(() => other.check()).toThrow('left');
     expect(() => limit.forPart(stopping.signal).check()).toThrow('left');
+  });
+
+  it('[P681] ends the wait for work that takes longer or whose client leaves, and the work goes on', async () => {
+    let end: (answer: string) => void = () => undefined;
+    const work = new Promise<string>((resolve) => {
+      end = resolve;
+    });
+    await expect(new TimeLimit(1).within(work)).rejects.toMatchObject({ code: 'QUERY_TIMEOUT' });
+    const leaving = new AbortController();
+    const left = new TimeLimit(60_000, leaving.signal).within(work);
+    const patient = new TimeLimit(60_000).within(work);
+    leaving.abort(new Error('left'));
+    await expect(left).rejects.toThrow('left');
+    end('the facts');
+    expect(await patient).toBe('the facts');
+    await expect(new TimeLimit(60_000).within(Promise.reject(new Error('no store')))).rejects.toThrow('no store');
+  });
+
+  it('[P681] holds for a question that waits for its store: history and attributes', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'exposure-time-limit-'));
+    const store = await openStore(`sqlite:${join(folder, 'facts.db')}`);
+    try {
+      await store.commit(edit([vendor('quill', { attributes: [{ name: 'tier', value: '1' }] })]));
+      const never = () => new Promise<never>(() => undefined);
+      const slow: FactStore = Object.create(store, { readHistory: { value: never }, readFactsByKey: { value: never } });
+      const questions = new Questions({ store: slow, projection: 'whole' });
+      const asker = () => new Asker(questions, new TimeLimit(20));
+      const ended = { code: 'QUERY_TIMEOUT' };
+      await expect(askHistory(asker(), { scope: { sinceRevision: 0 }, until: 1 }, 0, 1)).rejects.toMatchObject(ended);
+      await expect(asker().readAttributes('ORGANIZATION', 1, 'quill')).rejects.toMatchObject(ended);
+      await questions.close();
+    } finally {
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

@@ -99,6 +99,22 @@ export function describeBackup(storeOf: StoreOf, open: () => Promise<FactStore>,
       expect(await readAll(store)).toHaveLength(1);
     });
 
+    it('[S980] a backup holds no draft of an import; a store that holds only drafts is restored into, and keeps them', async () => {
+      const store = storeOf();
+      await store.commit(edit([lab('vega')]));
+      for (const id of ['a', 'z']) await store.saveDocument('draft', id, '{}');
+      await store.saveDocument('view', 'v', '{}');
+      const records: StoreRecord[] = [];
+      for await (const record of store.readRecords()) records.push(record);
+      expect(records.filter(({ type }) => type === 'document')).toMatchObject([{ collection: 'view', id: 'v' }]);
+      const other = await open();
+      await other.saveDocument('draft', 'd', '{"v":1}');
+      await other.restore(recordsOf(records));
+      expect(await readAll(other)).toHaveLength(1);
+      expect(await other.listDocuments('draft')).toMatchObject([{ id: 'd', version: 1, json: '{"v":1}' }]);
+      await other.close();
+    });
+
     it('[S37] an interrupted restore leaves the store empty', async () => {
       const store = storeOf();
       await store.commit(importOf('i1', [...smallWorld, ...Array.from({ length: 1100 }, (_, i) => vendor(`v${i}`))]));

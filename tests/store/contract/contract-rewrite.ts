@@ -7,7 +7,7 @@ import type { StoreOf } from '../store-of.ts';
 
 export function describeRewrite(storeOf: StoreOf, open: () => Promise<FactStore>): void {
   describe('a rewrite of the whole store', () => {
-    it('[S164] leaves exactly what the new records hold, and the store goes on as if it had never held more', async () => {
+    it('[S164] [S980] leaves exactly what the new records hold, no draft of an import among it, and the store goes on as if it had never held more', async () => {
       // The store that never had it comes first: one database may serve both.
       const other = await open();
       await fill(other, []);
@@ -20,6 +20,7 @@ export function describeRewrite(storeOf: StoreOf, open: () => Promise<FactStore>
       const store = await open();
       await fill(store, [vendor('gone', { name: 'Gone' })]);
       await store.saveDocument('note', 'n2', '{"on":{}}');
+      await store.saveDocument('draft', 'd', '{}');
       // The past of the store is in memory by now.
       await everythingOf(store);
       await store.rewrite(async (present) => {

@@ -22,7 +22,7 @@ export function describeUndo(storeOf: StoreOf): void {
       await store.commit(edit([...smallWorld]));
       const before = await readAll(store);
       await store.commit(importOf('i1', [vendor('quill', { country: 'DE' }), vendor('sable'), transfer('t2', 'rubric', 'vega', 'sable')]));
-      expect(await store.undoImport('i1', 'bob', 2000)).toEqual({ outcome: 'undone', revision: 3, changedCount: 3 });
+      expect(await store.undoImport('i1', 'bob', 2000)).toEqual({ outcome: 'undone', revision: 3, changedCount: 3, isRaising: true });
       expect(await readAll(store)).toEqual(before);
       expect(await store.findImport('i1')).toMatchObject({ state: 'UNDONE', undoneBy: 'bob', undoneAt: 2000 });
       expect(await store.verify()).toEqual([]);
@@ -50,7 +50,7 @@ export function describeUndo(storeOf: StoreOf): void {
       const store = storeOf();
       await store.commit(importOf('i1', smallWorld));
       await store.commit(importOf('i2', smallWorld, { by: 'bob' }));
-      expect(await store.undoImport('i1', 'ada', 2000)).toEqual({ outcome: 'undone', revision: 2, changedCount: 0 });
+      expect(await store.undoImport('i1', 'ada', 2000)).toEqual({ outcome: 'undone', revision: 2, changedCount: 0, isRaising: true });
       expect(await readKeys(store)).toHaveLength(4);
       expect((await readAll(store))[0]?.provenance).toMatchObject({ importId: 'i2', assertedBy: 'bob' });
       expect(await store.undoImport('i2', 'ada', 3000)).toMatchObject({ outcome: 'undone', revision: 3, changedCount: 4 });
@@ -62,7 +62,7 @@ export function describeUndo(storeOf: StoreOf): void {
       await store.commit(importOf('i1', smallWorld));
       const before = await readAll(store);
       await store.commit(importOf('i2', smallWorld));
-      expect(await store.undoImport('i2', 'ada', 2000)).toEqual({ outcome: 'undone', revision: 1, changedCount: 0 });
+      expect(await store.undoImport('i2', 'ada', 2000)).toEqual({ outcome: 'undone', revision: 1, changedCount: 0, isRaising: false });
       expect(await readAll(store)).toEqual(before);
     });
 

@@ -6,7 +6,7 @@ import { openBackup } from '../../../server/backup/read-backup.ts';
 import { writeBackup } from '../../../server/backup/write-backup.ts';
 import { loadDemo } from '../../../server/load-demo.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import { Serving } from '../../graphql/serving.ts';
 import { everyAnswer } from '../../support/answers/every-answer.ts';
 import type { Question } from '../../support/every-question.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import { patient } from '../../support/neo4j/neo4j-for-tests.ts';
 import { type Neo4jServer, startNeo4j } from '../../support/neo4j/neo4j-server.ts';
 import { TcpProxy } from '../../support/servers/tcp-proxy.ts';

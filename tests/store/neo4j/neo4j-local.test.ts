@@ -15,9 +15,8 @@ import { linkKey, nodeKey } from '../../../server/projection/links.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
 import { LocalFacts } from '../../../server/questions/facts/local-facts.ts';
-import type { FactStore } from '../../../server/store/fact-store.ts';
-import { openStore } from '../../../server/store/open-store.ts';
-import type { PartReader } from '../../../server/store/part-reader.ts';
+import type { FactStore, PartReader } from '../../../server/store/fact-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import { integrityInIds, radiusInIds } from '../../support/answers/engine-answers.ts';
 import { finish } from '../../support/finish.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
@@ -68,8 +67,8 @@ async function replaceWorld({ facts }: World): Promise<void> {
 
 const partsOf = (of: FactStore): PartReader => of.parts as PartReader;
 
-function toQuestion({ core, widest, origins, scopes, ...options }: Question): RadiusQuestion {
-  return { origins, core, widest, scope: scopes, options };
+function toQuestion({ core, widest, origins, suspected, hasCore, scopes, ...options }: Question): RadiusQuestion {
+  return { origins, suspectedOrigins: suspected, hasCore, core, widest, scope: scopes, options };
 }
 
 /** The full content of a radius, in ids and sentences. */

@@ -1,5 +1,5 @@
 import type { FactWrite } from '../../../server/store/fact-write.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
 import { afterAll, beforeAll, expect, it } from '../../support/test.ts';

@@ -8,9 +8,8 @@ import { resolveRadiusInput } from '../../../server/exposure/radius/resolve-radi
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
 import { LocalFacts } from '../../../server/questions/facts/local-facts.ts';
 import { PackedTransfers, type ReadTransfers } from '../../../server/questions/facts/packed/packed-transfers.ts';
-import type { FactStore } from '../../../server/store/fact-store.ts';
-import { openStore } from '../../../server/store/open-store.ts';
-import type { PartReader } from '../../../server/store/part-reader.ts';
+import type { FactStore, PartReader } from '../../../server/store/fact-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import { radiusInIds } from '../../support/answers/engine-answers.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';

@@ -77,6 +77,10 @@ describe('the log of assertions', () => {
     ACCESS: fc.record({ id: text, grantee: maybe(text), kind: maybe(fc.constant('NETWORK')), likelihood: maybe(number) }),
     REVEALS: fc.record({ artifact: text, reveals: text, degree: maybe(number), basis: maybe(text) }),
     CONTROL: fc.record({ organization: text, control: text, issuer: maybe(text), expiresAt: maybe(instant) }),
+    SOFTWARE_LIST: fc.record({ id: text, organization: maybe(text), describedAt: maybe(instant), components: maybe(text) }),
+    ADVISORY: fc.record({ id: text, aliases: maybe(fc.array(text)), affected: maybe(text), modifiedAt: maybe(instant) }),
+    AVAILABILITY: fc.record({ id: text, advisory: maybe(text), claims: maybe(text) }),
+    SOFTWARE_STATEMENT: fc.record({ id: text, organization: maybe(text), at: maybe(instant) }),
   };
 
   it.each(factKinds)('[S70] gives back every assertion about a fact of kind %s as it was said', (kind) => {

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compareCodePoints } from '../../../server/domain/compare.ts';
 import { deletionStates, organizationRoles } from '../../../server/domain/facts.ts';
+import { radiusDefaults } from '../../../server/domain/radius-options.ts';
 import type { BlastRadius } from '../../../server/exposure/radius/blast-radius.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { chainOf } from '../../../server/projection/custody.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
 import { copyKinds, none } from '../../../server/projection/projection.ts';
-import { radiusDefaults } from '../../../server/rules/defaults.ts';
+import { listAll } from '../../../server/projection/sort-by-id.ts';
 import { toInput } from '../../support/answers/engine-answers.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
@@ -71,14 +72,14 @@ const sorted = (ids: Iterable<string>): string[] => [...new Set(ids)].sort(compa
 /** Copies held by an organization other than the owner. */
 function copiesOf(kind: (typeof copyKinds)[number]): number[] {
   const { copies, artifacts } = projection;
-  return Array.from({ length: copies.count }, (_, copy) => copy).filter(
-    (copy) => copyKinds[copies.kind[copy] as number] === kind && copies.holder[copy] !== artifacts.owner[copies.artifact[copy] as number],
+  return Array.from(listAll(copies)).filter(
+    (copy) => copyKinds[copies.kind.at(copy)] === kind && copies.holder.at(copy) !== artifacts.owner[copies.artifact.at(copy)],
   );
 }
 
 function isPossiblyLive(copy: number, from: number, to = from): boolean {
   const { possibleFrom, possibleUntil } = projection.copies;
-  const [start, end] = [possibleFrom[copy] as number, possibleUntil[copy] as number];
+  const [start, end] = [possibleFrom.at(copy), possibleUntil.at(copy)];
   return start < end && start <= to && end > from;
 }
 
@@ -91,7 +92,7 @@ describe('the queries of docs/neo4j.md, over the demo world', () => {
     const { copies } = projection;
     let longest = 0;
     for (const copy of copiesOf('TRANSFERRED')) {
-      const id = transferId(copies.transfer[copy] as number);
+      const id = transferId(copies.transfer.at(copy));
       const chain = chainOf(projection, copy, Number.MAX_SAFE_INTEGER).map(transferId);
       const [row] = await run('The custody chain of a copy', { copy: id });
       expect([id, row?.[0] ?? []]).toEqual([id, chain]);
@@ -105,13 +106,11 @@ describe('the queries of docs/neo4j.md, over the demo world', () => {
     const at = Date.parse('2026-11-24');
     const { copies, transfers, engagements } = projection;
     const expected = copiesOf('TRANSFERRED').filter((copy) => {
-      const engagement = transfers.engagement[copies.transfer[copy] as number] as number;
+      const engagement = transfers.engagement.at(copies.transfer.at(copy));
       return engagement !== none && (engagements.endsAt[engagement] as number) <= at && isPossiblyLive(copy, at);
     });
     const rows = await run('Copies that remain after the end of their engagement');
-    expect(sorted(rows.map(([copy]) => copy as string))).toEqual(
-      sorted(expected.map((copy) => transferId(copies.transfer[copy] as number))),
-    );
+    expect(sorted(rows.map(([copy]) => copy as string))).toEqual(sorted(expected.map((copy) => transferId(copies.transfer.at(copy)))));
     expect(rows.filter(([, , , holder]) => holder === 'Ninebark').length).toBeGreaterThanOrEqual(2);
   });
 
@@ -121,9 +120,9 @@ describe('the queries of docs/neo4j.md, over the demo world', () => {
     for (const [lab] of [...organizations.roles.entries()].filter(([, roles]) => roles & (1 << organizationRoles.indexOf('LAB')))) {
       const held = new Map<string, string[]>();
       for (const copy of copiesOf('TRANSFERRED')) {
-        if (artifacts.owner[copies.artifact[copy] as number] !== lab || !isPossiblyLive(copy, at)) continue;
-        const holder = org(copies.holder[copy] as number);
-        held.set(holder, sorted([...(held.get(holder) ?? []), art(copies.artifact[copy] as number)]));
+        if (artifacts.owner[copies.artifact.at(copy)] !== lab || !isPossiblyLive(copy, at)) continue;
+        const holder = org(copies.holder.at(copy));
+        held.set(holder, sorted([...(held.get(holder) ?? []), art(copies.artifact.at(copy))]));
       }
       const rows = await run('The holders of a lab and their artifacts at a date', { lab: org(lab) });
       expect(new Map(rows.map(([holder, , ids]) => [holder, sorted(ids as string[])]))).toEqual(held);
@@ -137,8 +136,8 @@ describe('the queries of docs/neo4j.md, over the demo world', () => {
     const expected = new Map<string, string[]>();
     for (const copy of copiesOf('TRANSFERRED')) {
       if (radius.tierOf(copy) !== 'EXPOSED' && radius.tierOf(copy) !== 'POSSIBLE') continue;
-      const id = art(copies.artifact[copy] as number);
-      expected.set(id, sorted([...(expected.get(id) ?? []), org(copies.holder[copy] as number)]));
+      const id = art(copies.artifact.at(copy));
+      expected.set(id, sorted([...(expected.get(id) ?? []), org(copies.holder.at(copy))]));
     }
     const rows = await run('A first approximation of a blast radius');
     expect(new Map(rows.map(([, id, , , holders]) => [id, sorted(holders as string[])]))).toEqual(expected);
@@ -151,18 +150,16 @@ describe('the queries of docs/neo4j.md, over the demo world', () => {
     const { transfers } = projection;
     const rows = await run('Deletions that are attested but not verified');
     const expected = Array.from({ length: transfers.count }, (_, i) => i).filter(
-      (i) => deletionStates[transfers.deletionState[i] as number] === 'ATTESTED' && (transfers.deletedAt[i] as number) > 0,
+      (i) => deletionStates[transfers.deletionState.at(i)] === 'ATTESTED' && transfers.deletedAt.at(i) > 0,
     );
-    expect(rows.map(([copy]) => copy)).toEqual(expected.map(transferId));
+    expect(rows.map(([copy]) => copy)).toEqual(sorted(expected.map(transferId)));
     expect(rows.map(([, , artifact, holder]) => `${artifact} at ${holder}`)).toContain('Voice guidelines v4 at Eastmere');
   });
 
   it('[S74] custody gaps', async () => {
     const { copies } = projection;
     const rows = await run('Custody gaps');
-    expect(rows.map(([transfer]) => transfer)).toEqual(
-      sorted(copiesOf('CUSTODY_GAP').map((copy) => transferId(copies.transfer[copy] as number))),
-    );
+    expect(rows.map(([transfer]) => transfer)).toEqual(sorted(copiesOf('CUSTODY_GAP').map((copy) => transferId(copies.transfer.at(copy)))));
     expect(rows.length).toBeGreaterThan(0);
   });
 
@@ -198,8 +195,8 @@ describe('the queries of docs/neo4j.md, over the demo world', () => {
     const { copies } = projection;
     const holders = new Map<string, Set<number>>();
     for (const copy of copiesOf('TRANSFERRED').filter((copy) => isPossiblyLive(copy, at))) {
-      const id = art(copies.artifact[copy] as number);
-      holders.set(id, (holders.get(id) ?? new Set()).add(copies.holder[copy] as number));
+      const id = art(copies.artifact.at(copy));
+      holders.set(id, (holders.get(id) ?? new Set()).add(copies.holder.at(copy)));
     }
     const expected = [...holders].map(([id, of]) => [id, of.size] as const);
     expected.sort(([a, n], [b, m]) => m - n || compareCodePoints(a, b));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import { patient } from '../../support/neo4j/neo4j-for-tests.ts';
 import { type Neo4jServer, startNeo4j } from '../../support/neo4j/neo4j-server.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it, setTestTimeout } from '../../support/test.ts';

@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecordedFact } from '../../../server/domain/assertions.ts';
-import type { FactStore } from '../../../server/store/fact-store.ts';
+import type { FactStore, PartReader } from '../../../server/store/fact-store.ts';
 import type { Connection } from '../../../server/store/neo4j/connection/connection.ts';
 import { openConnection } from '../../../server/store/neo4j/connection/open-connection.ts';
 import { Neo4jLedger } from '../../../server/store/neo4j/log/ledger.ts';
 import type { Snapshot } from '../../../server/store/neo4j/read/snapshot.ts';
 import { Snapshots } from '../../../server/store/neo4j/read/snapshots.ts';
-import { type OpenStoreOptions, openStore } from '../../../server/store/open-store.ts';
-import type { PartReader } from '../../../server/store/part-reader.ts';
+import { type OpenStoreOptions, openStore } from '../../../server/store/open/open-store.ts';
 import { type Neo4jForTests, openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
 import { TcpProxy } from '../../support/servers/tcp-proxy.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '../../support/test.ts';

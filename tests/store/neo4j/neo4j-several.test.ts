@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { Lease } from '../../../server/store/neo4j/write/lease.ts';
-import type { OpenStoreOptions } from '../../../server/store/open-store.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import type { OpenStoreOptions } from '../../../server/store/open/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
 import { startNeo4j } from '../../support/neo4j/neo4j-server.ts';

@@ -5,7 +5,7 @@ import { eraseFromStore } from '../../../server/backup/erase/erase-data.ts';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
 import { ProjectionSnapshot } from '../../../server/questions/facts/projection-snapshot.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { openStore, snapshotPathOf } from '../../../server/store/open-store.ts';
+import { openStore, snapshotPathOf } from '../../../server/store/open/open-store.ts';
 import { projectionInPlain } from '../../support/answers/projection-in-plain.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { type OpenStoreOptions, openStore } from '../../../server/store/open-store.ts';
+import { type OpenStoreOptions, openStore } from '../../../server/store/open/open-store.ts';
 import { type Ran, runExposure } from '../../cli/run-exposure.ts';
 import { patient } from '../../support/neo4j/neo4j-for-tests.ts';
 import { type Neo4jServer, startNeo4j } from '../../support/neo4j/neo4j-server.ts';

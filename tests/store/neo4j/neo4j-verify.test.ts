@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import { runExposure } from '../../cli/run-exposure.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';

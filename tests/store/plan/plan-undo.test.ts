@@ -76,20 +76,19 @@ describe('plan-undo', () => {
   it('[S13] the undo of an import removes all facts that it alone stated', () => {
     expect(plan([world], 'i1')).toMatchObject({
       write: { seq: 1 },
-      outcome: { outcome: 'undone', revision: 2, changedCount: smallWorld.length },
-      isRaising: true,
+      outcome: { outcome: 'undone', revision: 2, changedCount: smallWorld.length, isRaising: true },
     });
   });
 
   it('[S13] the undo of a retraction restores the fact', () => {
     const writes = [world, { importId: 'i2', assertions: [retract('TRANSFER', 't1')] }];
-    expect(plan(writes, 'i2').outcome).toEqual({ outcome: 'undone', revision: 3, changedCount: 1 });
+    expect(plan(writes, 'i2').outcome).toEqual({ outcome: 'undone', revision: 3, changedCount: 1, isRaising: true });
   });
 
   it('[S14] undoing the first of two equal imports changes only the provenance of their facts', () => {
     const writes = [world, { importId: 'i2', assertions: smallWorld }];
-    expect(plan(writes, 'i1')).toMatchObject({ outcome: { outcome: 'undone', revision: 3, changedCount: 0 }, isRaising: true });
-    expect(plan(writes, 'i2')).toMatchObject({ outcome: { outcome: 'undone', revision: 2, changedCount: 0 }, isRaising: false });
+    expect(plan(writes, 'i1')).toMatchObject({ outcome: { outcome: 'undone', revision: 3, changedCount: 0, isRaising: true } });
+    expect(plan(writes, 'i2')).toMatchObject({ outcome: { outcome: 'undone', revision: 2, changedCount: 0, isRaising: false } });
   });
 
   it('[S15] a fact that still names one of its facts blocks the undo, which names its import and authors', () => {

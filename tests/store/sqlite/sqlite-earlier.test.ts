@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import { afterAll, beforeAll, describe } from '../../support/test.ts';
 import { describeEarlierVersion, earlierFile } from '../earlier-version.contract.ts';
 

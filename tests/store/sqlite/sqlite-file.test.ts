@@ -15,9 +15,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { lockForServing, openStore, verifyStoreAt } from '../../../server/store/open-store.ts';
-import { openDatabase } from '../../../server/store/sqlite/open-database.ts';
-import { migrations } from '../../../server/store/sqlite/schema.ts';
+import { lockForServing, openStore, verifyStoreAt } from '../../../server/store/open/open-store.ts';
+import { migrations, openDatabase } from '../../../server/store/sqlite/open-database.ts';
+
 import { translateError } from '../../../server/store/sqlite/translate-error.ts';
 import { afterAll, describe, expect, it } from '../../support/test.ts';
 import { edit, importOf, smallWorld, vendor } from '../assertions-for-tests.ts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import type { FactWrite } from '../../../server/store/fact-write.ts';
-import type { OpenStoreOptions } from '../../../server/store/open-store.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import type { OpenStoreOptions } from '../../../server/store/open/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import { openSnapshot } from '../../../server/store/sqlite/read/snapshot.ts';
 import { keepRecordsSealed } from '../../../server/store/sqlite/seals/seals.ts';
 import { BackgroundTransaction } from '../../../server/store/sqlite/write/background-transaction.ts';
@@ -120,12 +120,10 @@ describe('packed rows in SQLite', () => {
     try {
       const write = importOf('two', pack(smallWorld));
       keepRecordsSealed(database);
-      const transaction = new BackgroundTransaction(database);
-      transaction.begin();
       const { plan } = await previewWrite(reader, ledger, write);
-      await transaction.insertRest(write, { effects: plan.effects, follow: async () => plan.effects.length });
-      expect(transaction.finish(write, plan)).toMatchObject({ revision: 1 });
-      database.exec('COMMIT');
+      const transaction = new BackgroundTransaction(database, write, { effects: plan.effects, follow: async () => plan.effects.length });
+      await transaction.insert();
+      expect(transaction.finish(plan.counts, write.at)).toMatchObject({ revision: 1 });
       expect(statements.filter((statement) => statement.startsWith('INSERT INTO')).length).toBeGreaterThan(3);
       expect(statements.filter((statement) => /SAVEPOINT/i.test(statement))).toEqual([]);
       expect(await store.listImports()).toHaveLength(2);

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { lockForServing, openStore } from '../../../server/store/open-store.ts';
+import { lockForServing, openStore } from '../../../server/store/open/open-store.ts';
 import { afterAll, afterEach, describe, expect, it } from '../../support/test.ts';
 import { edit, importOf, readAll, smallWorld, vendor } from '../assertions-for-tests.ts';
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { findBestCuts } from '../../../server/exposure/cuts/best-cuts.ts';
+import { type CutOrder, cutOrders } from '../../../server/exposure/cuts/cut-bounds.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { finish } from '../finish.ts';
 import { oracleBestCuts } from '../oracle/best-cuts.ts';
@@ -14,22 +15,30 @@ export interface CutCase {
   readonly question: Question;
   readonly at: number;
   readonly budget: number;
+  readonly by: CutOrder;
 }
 
 /** Up to three cuts, made before everything or at an instant of the world. */
 export const cutCases: fc.Arbitrary<CutCase> = fc
-  .record({ about: cases, later: fc.constantFrom(0, 0, 0, 5, 20), budget: fc.integer({ min: 1, max: 3 }) })
-  .map(({ about, later, budget }) => ({ ...about, at: about.question.widest.from + later, budget }));
+  .record({
+    about: cases,
+    later: fc.constantFrom(0, 0, 0, 5, 20),
+    budget: fc.integer({ min: 1, max: 3 }),
+    by: fc.constantFrom(...cutOrders),
+  })
+  .map(({ about, later, ...rest }) => ({ ...about, at: about.question.widest.from + later, ...rest }));
 
 /** The first place at which engine and oracle differ about the best cuts. */
-export function findCutDifference({ world, question, at, budget }: CutCase): string | undefined {
+export function findCutDifference({ world, question, at, budget, by }: CutCase): string | undefined {
   const projection = buildProjection(toRecordedFacts(world), 1);
-  const cuts = finish(findBestCuts(projection, toInput(projection, question), at, budget)).map(({ action, because: _, ...figures }) => ({
-    ...figures,
-    action:
-      action.kind === 'REVOKE_ACCESS'
-        ? { ...action, access: projection.access.id.get(action.access) }
-        : { ...action, organization: projection.organizations.id.get(action.organization), owner: null },
-  }));
-  return findDifference(cuts, oracleBestCuts(world, question, at, budget));
+  const cuts = finish(findBestCuts(projection, toInput(projection, question), at, budget, by)).map(
+    ({ action, because: _, ...figures }) => ({
+      ...figures,
+      action:
+        action.kind === 'REVOKE_ACCESS'
+          ? { ...action, access: projection.access.id.get(action.access) }
+          : { ...action, organization: projection.organizations.id.get(action.organization), owner: null },
+    }),
+  );
+  return findDifference(cuts, oracleBestCuts(world, question, at, budget, by));
 }

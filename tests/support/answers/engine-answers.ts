@@ -1,10 +1,12 @@
+import { joinSuspected } from '../../../server/domain/suspected-origins.ts';
 import type { BlastRadius } from '../../../server/exposure/radius/blast-radius.ts';
 import { listOtherCopies } from '../../../server/exposure/radius/notifiers.ts';
 import type { IntegrityRadius, RadiusInput, ReachedOrganization } from '../../../server/exposure/radius/radius-types.ts';
 import { shownCopyId } from '../../../server/exposure/scenario/scenario-copy.ts';
-import { chainOf, copyId } from '../../../server/projection/custody.ts';
+import { chainOf, compareCopies, copyId } from '../../../server/projection/custody.ts';
 import type { CopyKind, Projection } from '../../../server/projection/projection.ts';
 import { copyKinds, none } from '../../../server/projection/projection.ts';
+import { listAll } from '../../../server/projection/sort-by-id.ts';
 import type { Tier } from '../../../server/rules/copy-tier.ts';
 import type { OracleRadius } from '../oracle/confidentiality.ts';
 import type { OracleCopy } from '../oracle/custody.ts';
@@ -14,10 +16,16 @@ import type { Question } from '../oracle/question.ts';
 
 /** The engine's input for a question that uses ids. */
 export function toInput({ organizations, artifacts, engagements }: Projection, question: Question): RadiusInput {
-  const { scopes, origins, ...rest } = question;
+  const { scopes, origins, suspected, ...rest } = question;
+  const suspects = joinSuspected(suspected ?? [], origins).map((one) => ({
+    ...one,
+    organization: organizations.id.find(one.organization),
+  }));
   return {
     ...rest,
+    core: question.hasCore === false ? question.widest : question.core,
     origins: origins.map((id) => organizations.id.find(id)).sort((a, b) => a - b),
+    ...(suspects.length === 0 ? {} : { suspected: suspects.sort((a, b) => a.organization - b.organization) }),
     scopes: scopes.map((scope) => ({
       origin: organizations.id.find(scope.origin),
       artifacts: scope.artifacts.map((id) => artifacts.id.find(id)),
@@ -45,20 +53,21 @@ interface CopyInIds {
 /** Every copy of a projection, in the order of the projection. */
 export function copiesInIds(projection: Projection): CopyInIds[] {
   const { copies, artifacts, organizations, transfers } = projection;
-  return Array.from({ length: copies.count }, (_, copy): CopyInIds => {
-    const transfer = copies.transfer[copy] as number;
-    const rank = copies.rank[copy] as number;
+  const all = Array.from(listAll(copies)).sort((a, b) => compareCopies(projection, a, b));
+  return all.map((copy): CopyInIds => {
+    const transfer = copies.transfer.at(copy);
+    const rank = copies.rank.at(copy);
     return {
       id: copyId(projection, copy),
-      kind: copyKinds[copies.kind[copy] as number] as CopyKind,
-      artifact: artifacts.id.get(copies.artifact[copy] as number),
-      holder: organizations.id.get(copies.holder[copy] as number),
+      kind: copyKinds[copies.kind.at(copy)] as CopyKind,
+      artifact: artifacts.id.get(copies.artifact.at(copy)),
+      holder: organizations.id.get(copies.holder.at(copy)),
       transfer: transfer === none ? null : transfers.id.get(transfer),
-      definite: [copies.definiteFrom[copy] as number, copies.definiteUntil[copy] as number],
-      possible: [copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number],
-      isReadable: copies.isReadable[copy] === 1,
-      portion: copies.portion[copy] as number,
-      confidence: copies.confidence[copy] as number,
+      definite: [copies.definiteFrom.at(copy), copies.definiteUntil.at(copy)],
+      possible: [copies.possibleFrom.at(copy), copies.possibleUntil.at(copy)],
+      isReadable: copies.isReadable.at(copy) === 1,
+      portion: copies.portion.at(copy),
+      confidence: copies.confidence.at(copy),
       rank: rank === none ? null : rank,
       chain: chainOf(projection, copy, Number.MAX_SAFE_INTEGER).map((t) => transfers.id.get(t)),
     };
@@ -92,6 +101,7 @@ export function radiusInIds(radius: BlastRadius) {
     organization: organization(one.organization),
     hops: one.hops,
     likelihood: one.likelihood,
+    isSuspected: one.isSuspected,
     path: one.path.map((step) => ({
       from: organization(step.from),
       to: organization(step.to),
@@ -124,7 +134,7 @@ export function radiusInIds(radius: BlastRadius) {
         tier: way.tier,
         holder: organization(way.holder.organization),
         through: [
-          artifact(projection.copies.artifact[way.copy] as number),
+          artifact(projection.copies.artifact.at(way.copy)),
           ...way.reveals.map((fact) => artifact(projection.reveals.reveals[fact] as number)),
         ],
         chance: way.chance,
@@ -172,6 +182,9 @@ export function integrityInIds(
       artifact: artifacts.id.get(holding.artifact),
       holder: organizations.id.get(holding.holder),
       since: holding.since,
+      isSinceKnown: holding.isSinceKnown,
+      firstDated: holding.firstDated,
+      isSuspected: holding.isSuspected,
       chain: holding.chain(Number.MAX_SAFE_INTEGER).map((t) => transfers.id.get(t)),
     })),
     lengths: radius.tainted.map(({ chainLength }) => chainLength),

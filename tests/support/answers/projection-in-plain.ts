@@ -1,42 +1,66 @@
+import { compareCodePoints } from '../../../server/domain/compare.ts';
 import { CodeColumn } from '../../../server/projection/columns/code-column.ts';
 import { ListColumn } from '../../../server/projection/columns/list-column.ts';
+import { FragmentPages } from '../../../server/projection/columns/pages.ts';
 import { TextColumn } from '../../../server/projection/columns/text-column.ts';
-import { type Csr, rowOf } from '../../../server/projection/csr.ts';
-import type { Projection } from '../../../server/projection/projection.ts';
+import { copyId } from '../../../server/projection/custody.ts';
+import { none, type Projection, type Rows } from '../../../server/projection/projection.ts';
+import { listAll } from '../../../server/projection/sort-by-id.ts';
 
 /**
- * The content of a projection as lists of plain values, without the revision: the live records in order, indexes as positions among them,
- * texts in place of their numbers. Projections of equal facts give equal lists, whatever slots are vacant.
+ * The content of a projection as plain values, without the revision: transfers and copies by their ids, with ids in place of numbers and texts
+ * in place of their codes. Projections of equal facts give equal values, however their parts are cut and numbered.
  */
 export function projectionInPlain(projection: Projection): unknown {
-  const { organizations, artifacts, transfers, copies, fragmentNames, revision: _, permit: __, ...others } = projection;
-  const ofTransfers = new Live(transfers.isLive);
-  const ofCopies = new Live(copies.isLive);
+  const { organizations, artifacts, transfers, copies, revision: _, memory: __, ...others } = projection;
   const { copies: held, sent, received, ...organizationColumns } = organizations;
   const { transfers: handed, copies: copiesOf, ...artifactColumns } = artifacts;
-  const { slots, isLive, fragments, copy, ...transferColumns } = transfers;
-  const { slots: copySlots, isLive: isLiveCopy, order: ___, transfer, chainPrevious, ...copyColumns } = copies;
+  const transferId = (t: number) => (t === none ? null : transfers.id.get(t));
+  const idOfCopy = (copy: number) => copyId(projection, copy);
+  const rows = (from: Rows, count: number, idOf: (number: number) => string | null) =>
+    Array.from({ length: count }, (_, row) => ({ isEmpty: from.isEmpty(row), ids: Array.from(from.of(row), idOf).sort() }));
+  const { id, copy, count, end: ___, ranges: ____, ...transferColumns } = transfers;
+  const { transfer, chainPrevious, count: copyCount, end, ranges, ...copyColumns } = copies;
   return {
-    lengths: [slots === isLive.length, copySlots === isLiveCopy.length, ofTransfers.slots.length, ofCopies.slots.length],
     organizations: {
       ...(toPlain(organizationColumns) as object),
-      copies: ofCopies.rows(held),
-      sent: ofTransfers.rows(sent),
-      received: ofTransfers.rows(received),
+      copies: rows(held, organizations.count, idOfCopy),
+      sent: rows(sent, organizations.count, transferId),
+      received: rows(received, organizations.count, transferId),
     },
-    artifacts: { ...(toPlain(artifactColumns) as object), transfers: ofTransfers.rows(handed), copies: ofCopies.rows(copiesOf) },
+    artifacts: {
+      ...(toPlain(artifactColumns) as object),
+      transfers: rows(handed, artifacts.count, transferId),
+      copies: rows(copiesOf, artifacts.count, idOfCopy),
+    },
     transfers: {
-      ...(toPlain(transferColumns, ofTransfers) as object),
-      copy: ofTransfers.slots.map((t) => ofCopies.place(copy[t] as number)),
-      fragments: ofTransfers.slots.map((t) => Array.from(rowOf(fragments, t), (name) => fragmentNames.get(name))),
+      count,
+      of: Array.from(listAll(transfers))
+        .sort((a, b) => compareCodePoints(id.get(a), id.get(b)))
+        .map((t) => ({
+          id: id.get(t),
+          isFound: id.find(id.get(t)) === t,
+          copy: idOfCopy(copy.at(t)),
+          ...(readAt(transferColumns, t) as object),
+        })),
     },
     copies: {
-      ...(toPlain(copyColumns, ofCopies) as object),
-      transfer: ofCopies.slots.map((c) => ofTransfers.place(transfer[c] as number)),
-      chainPrevious: ofCopies.slots.map((c) => ofTransfers.place(chainPrevious[c] as number)),
+      count: copyCount,
+      of: inOrder(listAll(copies), idOfCopy).map(([ofCopy, c]) => ({
+        id: ofCopy,
+        transfer: transferId(transfer.at(c)),
+        chainPrevious: transferId(chainPrevious.at(c)),
+        ...(readAt(copyColumns, c) as object),
+      })),
     },
     ...(toPlain(others) as object),
   };
+}
+
+function inOrder(numbers: Int32Array, idOf: (number: number) => string | null): [id: string | null, number: number][] {
+  return Array.from(numbers, (number): [string | null, number] => [idOf(number), number]).sort(([a], [b]) =>
+    compareCodePoints(a as string, b as string),
+  );
 }
 
 /** `projectionInPlain` as one text, without the order of names. */
@@ -48,35 +72,21 @@ export function projectionInText(projection: Projection): string {
   });
 }
 
-/** The live slots of a kind. */
-class Live {
-  readonly slots: readonly number[];
-  readonly #places = new Map([[-1, -1]]);
-
-  constructor(isLive: Uint8Array) {
-    this.slots = [...isLive.keys()].filter((slot) => isLive[slot] === 1);
-    for (const [place, slot] of this.slots.entries()) this.#places.set(slot, place);
-  }
-
-  /** The position among live ones, -1 for none, or a word for a slot that is not live. */
-  place(slot: number): number | string {
-    return this.#places.get(slot) ?? `vacant ${slot}`;
-  }
-
-  rows(csr: Csr): unknown {
-    return Array.from({ length: csr.offsets.length - 1 }, (_, row) => Array.from(rowOf(csr, row), (slot) => this.place(slot)));
-  }
+/** The values of a transfer or copy in columns over parts. */
+function readAt(columns: unknown, number: number): unknown {
+  if (typeof columns !== 'object' || columns === null) return columns;
+  if (columns instanceof FragmentPages) return columns.namesOf(number);
+  if ('at' in columns) return (columns as { at(number: number): number }).at(number);
+  if ('get' in columns) return (columns as { get(number: number): string | null }).get(number);
+  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, readAt(column, number)]));
 }
 
-function toPlain(value: unknown, live?: Live): unknown {
+function toPlain(value: unknown): unknown {
   if (value instanceof TextColumn || value instanceof CodeColumn || value instanceof ListColumn) {
     const length = value instanceof CodeColumn ? value.codes.length : value.length;
-    return (live?.slots ?? Array.from({ length }, (_, i) => i)).map((i) => value.get(i));
+    return Array.from({ length }, (_, i) => value.get(i));
   }
-  if (ArrayBuffer.isView(value)) {
-    const numbers = value as Float64Array;
-    return live === undefined ? [...numbers] : live.slots.map((slot) => numbers[slot]);
-  }
+  if (ArrayBuffer.isView(value)) return [...(value as Float64Array)];
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, toPlain(part, live)]));
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, toPlain(part)]));
 }

@@ -33,7 +33,7 @@ export interface OpenedPage {
 }
 
 /** The longest wait for a page, in ms. */
-const limitMs = 15_000;
+const limitMs = 30_000;
 
 /** A real, headless Chromium. Throws if there is none on PATH. */
 export async function startChromium(baseUrl: string): Promise<Browser> {

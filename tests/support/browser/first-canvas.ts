@@ -1,26 +1,35 @@
 import type { Page } from 'playwright-core';
 
-/** Notes the moment at which the first row of the lanes is in the page. Call it before the page is opened. */
-export async function noteFirstCanvas(page: Page): Promise<void> {
+/** What a reader waits for: the first row of the list, which needs no canvas, and the canvas. */
+export type FirstMoment = 'first-row' | 'first-canvas';
+
+/** Notes the moments at which the first row of the list and the lanes are in the page. Call it before the page is opened. */
+export async function noteFirstMoments(page: Page): Promise<void> {
   await page.addInitScript(() => {
+    // What the page fetches while it is idle is not waited for. A slow machine would fetch it in between.
+    window.requestIdleCallback = () => 0;
+    const awaited = new Map([
+      ['first-row', '[aria-label="Affected artifacts"] [data-row]'],
+      ['first-canvas', '[data-testid="lanes"][data-drawn]'],
+    ]);
     new MutationObserver((_, observer) => {
-      if (document.querySelector('[data-testid="lanes"] svg [data-row]') === null) return;
-      observer.disconnect();
-      performance.mark('first-canvas');
-    }).observe(document, { childList: true, subtree: true });
+      for (const [moment, selector] of awaited) {
+        if (document.querySelector(selector) === null) continue;
+        awaited.delete(moment);
+        performance.mark(moment);
+      }
+      if (awaited.size === 0) observer.disconnect();
+    }).observe(document, { childList: true, subtree: true, attributes: true });
   });
 }
 
-/**
- * The addresses of everything that was asked for before that moment. What the page fetches afterwards, while the browser is idle, is not
- * waited for.
- */
-export async function askedBeforeCanvas(page: Page): Promise<ReadonlySet<string>> {
-  await page.getByTestId('lanes').locator('svg [data-row]').first().waitFor();
+/** The addresses of everything that was asked for before a moment. */
+export async function askedBefore(page: Page, moment: FirstMoment): Promise<ReadonlySet<string>> {
+  await page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, moment);
   return new Set(
-    await page.evaluate(() => {
-      const moment = performance.getEntriesByName('first-canvas')[0]?.startTime ?? Number.NaN;
-      return performance.getEntriesByType('resource').flatMap(({ name, startTime }) => (startTime <= moment ? [name] : []));
-    }),
+    await page.evaluate((name) => {
+      const at = performance.getEntriesByName(name)[0]?.startTime ?? Number.NaN;
+      return performance.getEntriesByType('resource').flatMap((entry) => (entry.startTime <= at ? [entry.name] : []));
+    }, moment),
   );
 }

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
 import { ProjectionSnapshot } from '../../../server/questions/facts/projection-snapshot.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import { builtProgram, root } from '../../cli/run-exposure.ts';
 import { projectionInPlain } from '../answers/projection-in-plain.ts';
 import { type RunningServer, startServer } from '../servers/running-server.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { documentCollections } from '../../../server/store/stored-document.ts';
+import { backupCollections } from '../../../server/store/stored-document.ts';
 import { readAll } from '../../store/assertions-for-tests.ts';
 
 /** The ways in of one server. */
@@ -231,8 +231,8 @@ export async function readTraces(store: FactStore): Promise<ReadonlyMap<string, 
   for (const each of [store, store.unmerged ?? store])
     for (const { kind, key, values } of await readAll(each)) add(facts, each === store, kind, key, values);
   for (const { state, source, created, updated } of await store.listImports()) add(facts, 'import', source, state, created, updated);
-  // The answers that an import remembers for its source are not part of its write.
-  for (const collection of documentCollections.filter((name) => name !== 'mapping'))
+  // The answers that an import remembers for its source are not part of its write, and its draft tells how far it is.
+  for (const collection of backupCollections.filter((name) => name !== 'mapping'))
     for (const { json, version, id } of await store.listDocuments(collection))
       add(records, collection, version, JSON.parse(json), collection === 'acceptance' ? id : '');
   const prefixes = new Set([...facts.keys(), ...records.keys()]);

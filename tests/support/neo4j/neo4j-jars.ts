@@ -17,18 +17,20 @@ export function readNeo4jJars(): string {
 
 /** The tools that this machine lacks to run Neo4j, as a phrase, or undefined. Jars that Maven can download count as present. */
 export function findMissingForNeo4j(): string | undefined {
-  const java = readJavaVersion();
   const missing = [
-    ...(java === undefined || java < oldestJava
-      ? [
-          `Java ${oldestJava} or newer (${java === undefined ? 'none is on the PATH' : `here is ${java}`}; Debian: apt-get install openjdk-17-jre-headless)`,
-        ]
-      : []),
-    ...(hasJars(jarsFolder()) || spawnSync('mvn', ['--version']).status === 0
-      ? []
-      : [`Maven to fetch Neo4j (Debian: apt-get install maven), or the jars of Neo4j ${neo4jVersion} in ${jarsFolder()}`]),
-  ];
+    findMissingJava(),
+    hasJars(jarsFolder()) || spawnSync('mvn', ['--version']).status === 0
+      ? undefined
+      : `Maven to fetch Neo4j (Debian: apt-get install maven), or the jars of Neo4j ${neo4jVersion} in ${jarsFolder()}`,
+  ].filter((one) => one !== undefined);
   return missing.length === 0 ? undefined : missing.join(' and ');
+}
+
+/** The Java that this machine lacks, as a phrase, or undefined. Neo4j and Spark need the same. */
+export function findMissingJava(): string | undefined {
+  const java = readJavaVersion();
+  if (java !== undefined && java >= oldestJava) return undefined;
+  return `Java ${oldestJava} or newer (${java === undefined ? 'none is on the PATH' : `here is ${java}`}; Debian: apt-get install openjdk-17-jre-headless)`;
 }
 
 function jarsFolder(): string {

@@ -1,3 +1,4 @@
+import type { CutOrder } from '../../../server/exposure/cuts/cut-bounds.ts';
 import type { World } from '../worlds/world.ts';
 import { factsOf } from '../worlds/world.ts';
 import { byKeys, toCents } from './order.ts';
@@ -13,12 +14,14 @@ export interface OracleCut {
 }
 
 /** §8, best cuts: tries every organization and every access fact after the cuts chosen before. */
-export function oracleBestCuts(world: World, question: Question, at: number, budget: number): OracleCut[] {
+export function oracleBestCuts(world: World, question: Question, at: number, budget: number, by: CutOrder): OracleCut[] {
   const candidates: OracleAction[] = [
     ...factsOf(world, 'ORGANIZATION').map(({ id }) => ({ kind: 'ENCRYPT' as const, organization: id, owner: null, at })),
     ...factsOf(world, 'ACCESS').map(({ id }) => ({ kind: 'REVOKE_ACCESS' as const, access: id, at })),
   ];
   const lossesAfter = (actions: readonly OracleAction[]) => oracleScenario(world, question, actions).radius.summary;
+  const figureOf = ({ weightedLossUsd, worstCaseLossUsd, affectedLabCount }: ReturnType<typeof lossesAfter>) =>
+    by === 'LABS' ? affectedLabCount : toCents(by === 'WORST_CASE_LOSS' ? worstCaseLossUsd : weightedLossUsd);
   const chosen: OracleAction[] = [];
   const cuts: OracleCut[] = [];
   let before = lossesAfter([]);
@@ -26,13 +29,14 @@ export function oracleBestCuts(world: World, question: Question, at: number, bud
     const tried = candidates.map((action) => ({ action, after: lossesAfter([...chosen, action]) }));
     const best = tried.sort(
       byKeys(
+        ({ after }) => figureOf(after),
         ({ after }) => toCents(after.weightedLossUsd),
         ({ after }) => toCents(after.worstCaseLossUsd),
         ({ action }) => (action.kind === 'ENCRYPT' ? 0 : 1),
         ({ action }) => (action.kind === 'REVOKE_ACCESS' ? action.access : action.organization),
       ),
     )[0];
-    if (best === undefined || toCents(best.after.weightedLossUsd) >= toCents(before.weightedLossUsd)) break;
+    if (best === undefined || figureOf(best.after) >= figureOf(before)) break;
     chosen.push(best.action);
     cuts.push({
       action: best.action,

@@ -157,8 +157,9 @@ function isInScope(copy: OracleCopy, question: Question): boolean {
   });
 }
 
+/** Without a core, nothing meets it (§13.4). */
 function isDefinite(copy: OracleCopy, question: Question): boolean {
-  return meets(question.core, copy.definite) && isInScope(copy, question) && copy.confidence >= 0.5 - 1e-9;
+  return question.hasCore !== false && meets(question.core, copy.definite) && isInScope(copy, question) && copy.confidence >= 0.5 - 1e-9;
 }
 
 export function tierOfCopy(copy: OracleCopy, question: Question): OracleTier | undefined {

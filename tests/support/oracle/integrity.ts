@@ -2,11 +2,15 @@ import type { Stated, Transfer, World } from '../worlds/world.ts';
 import { factsOf } from '../worlds/world.ts';
 import { byCodePoint, byKeys } from './order.ts';
 import type { Question } from './question.ts';
+import { suspectsOf } from './question.ts';
 
 export interface OracleTainted {
   readonly artifact: string;
   readonly holder: string;
   readonly since: number;
+  readonly isSinceKnown: boolean;
+  readonly firstDated: number | undefined;
+  readonly isSuspected: boolean;
   readonly chain: readonly string[];
 }
 
@@ -22,8 +26,30 @@ function receiptOf(transfer: Sent): number {
   return transfer.sentAt ?? transfer.assertedAt;
 }
 
-/** §6: the copies that an attacker at the origins could have altered. */
+/**
+ * §6: the copies that an attacker at the origins could have altered. §13.4: suspected origins taint as well, and rows that only they taint say
+ * so; the others are as if there were none.
+ */
 export function oracleIntegrity(world: World, question: Question): OracleIntegrity {
+  const known = taintedFrom(world, question.origins, question, false);
+  const all = taintedFrom(world, [...question.origins, ...suspectsOf(question).keys()], question, true);
+  const isKnown = (row: OracleTainted) => known.some(({ artifact, holder }) => artifact === row.artifact && holder === row.holder);
+  const tainted = [...known, ...all.filter((row) => !isKnown(row))].sort(
+    byKeys(
+      ({ chain }) => chain.length,
+      ({ artifact }) => artifact,
+      ({ holder }) => holder,
+    ),
+  );
+  const labs = factsOf(world, 'ORGANIZATION')
+    .filter(({ id, roles }) => roles.includes('LAB') && tainted.some(({ holder }) => holder === id))
+    .map(({ id }) => id)
+    .sort(byCodePoint);
+  return { labs, tainted };
+}
+
+function taintedFrom(world: World, origins: readonly string[], question: Question, isSuspected: boolean): OracleTainted[] {
+  const begins = question.hasCore === false ? question.widest.from : question.core.from;
   const transfers = factsOf(world, 'TRANSFER');
   const mayFollow = (previous: Sent, next: Sent) =>
     previous.artifact === next.artifact && previous.recipient === next.sender && receiptOf(next) >= receiptOf(previous);
@@ -31,7 +57,7 @@ export function oracleIntegrity(world: World, question: Question): OracleIntegri
   // The shortest chain that ends with each transfer. Chains grow by one transfer at a time.
   const lengths = new Map<string, number>();
   for (const transfer of transfers) {
-    if (question.origins.includes(transfer.sender) && receiptOf(transfer) >= question.core.from) lengths.set(transfer.id, 1);
+    if (origins.includes(transfer.sender) && receiptOf(transfer) >= begins) lengths.set(transfer.id, 1);
   }
   for (let length = 2; length <= transfers.length; length++) {
     for (const next of transfers) {
@@ -61,19 +87,18 @@ export function oracleIntegrity(world: World, question: Question): OracleIntegri
         (transfer) => lengths.has(transfer.id) && transfer.artifact === artifact.id && transfer.recipient === holder.id,
       );
       if (received.length === 0) continue;
-      tainted.push({ artifact: artifact.id, holder: holder.id, since: Math.min(...received.map(receiptOf)), chain: chainTo(received) });
+      const since = Math.min(...received.map(receiptOf));
+      const dates = received.flatMap(({ sentAt }) => (sentAt === undefined || sentAt === null ? [] : [sentAt]));
+      tainted.push({
+        artifact: artifact.id,
+        holder: holder.id,
+        since,
+        isSinceKnown: dates.includes(since),
+        firstDated: dates.length === 0 ? undefined : Math.min(...dates),
+        isSuspected,
+        chain: chainTo(received),
+      });
     }
   }
-  tainted.sort(
-    byKeys(
-      ({ chain }) => chain.length,
-      ({ artifact }) => artifact,
-      ({ holder }) => holder,
-    ),
-  );
-  const labs = factsOf(world, 'ORGANIZATION')
-    .filter(({ id, roles }) => roles.includes('LAB') && tainted.some(({ holder }) => holder === id))
-    .map(({ id }) => id)
-    .sort(byCodePoint);
-  return { labs, tainted };
+  return tainted;
 }

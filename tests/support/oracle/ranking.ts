@@ -7,7 +7,7 @@ import { byKeys, largestFirst, toCents } from './order.ts';
 import type { Question } from './question.ts';
 
 /** The question asked with each organization as the only origin (§9). */
-export type RankingQuestion = Omit<Question, 'origins' | 'scopes'>;
+export type RankingQuestion = Omit<Question, 'origins' | 'suspected' | 'hasCore' | 'scopes'>;
 
 export interface OracleRanked {
   readonly organization: string;

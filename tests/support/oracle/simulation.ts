@@ -6,10 +6,11 @@ import { meanValue } from './lognormal-mean.ts';
 import { byKeys } from './order.ts';
 import { boundsOfCopies } from './portion.ts';
 import type { Question } from './question.ts';
+import { suspectsOf } from './question.ts';
 import { oracleLeads } from './reveal-paths.ts';
 import { oracleSteps } from './spread.ts';
 
-/** A random event of a run: a step is open, or a copy is taken. */
+/** A random event of a run: a step is open, a copy is taken, or a suspected origin is open (§13.4). */
 export interface OracleEvent {
   /** The kind and ids that determine its random number. */
   readonly key: readonly string[];
@@ -21,6 +22,10 @@ interface StepEvent extends OracleEvent {
   readonly to: string;
 }
 
+interface SuspectEvent extends OracleEvent {
+  readonly organization: string;
+}
+
 interface CopyEvent extends OracleEvent {
   readonly copy: OracleRadius['copies'][number];
 }
@@ -29,6 +34,7 @@ interface CopyEvent extends OracleEvent {
 export class OracleCascade {
   readonly #world: World;
   readonly #question: Question;
+  readonly #suspects: readonly SuspectEvent[];
   readonly #steps: readonly StepEvent[];
   readonly #copies: readonly CopyEvent[];
 
@@ -37,6 +43,11 @@ export class OracleCascade {
     this.#world = world;
     this.#question = question;
     const reached = new Set(radius.reached.map(({ organization }) => organization));
+    this.#suspects = [...suspectsOf(question)].map(([organization, likelihood]) => ({
+      organization,
+      likelihood,
+      key: ['suspected', organization],
+    }));
     this.#steps = oracleSteps(world, radius.copies, question)
       .filter(({ from }) => reached.has(from))
       .map(({ from, to, likelihood, access }) => ({
@@ -53,13 +64,13 @@ export class OracleCascade {
 
   /** The events with an uncertain outcome. */
   get uncertain(): OracleEvent[] {
-    return [...this.#steps, ...this.#copies].filter(({ likelihood }) => likelihood > 0 && likelihood < 1);
+    return [...this.#suspects, ...this.#steps, ...this.#copies].filter(({ likelihood }) => likelihood > 0 && likelihood < 1);
   }
 
   /** The disclosed share of each artifact of which anything is disclosed. */
   disclose(happens: (event: OracleEvent) => boolean): Map<string, number> {
     const isSo = (event: OracleEvent) => event.likelihood === 1 || (event.likelihood > 0 && happens(event));
-    let reached = new Set(this.#question.origins);
+    let reached = new Set([...this.#question.origins, ...this.#suspects.filter(isSo).map(({ organization }) => organization)]);
     for (let hops = 0; hops < this.#question.maxHops; hops++) {
       const next = new Set(reached);
       for (const step of this.#steps) if (reached.has(step.from) && isSo(step)) next.add(step.to);

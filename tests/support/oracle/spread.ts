@@ -4,6 +4,7 @@ import type { OracleCopy } from './custody.ts';
 import { meets } from './custody.ts';
 import { byKeys, largestFirst } from './order.ts';
 import type { Question } from './question.ts';
+import { suspectsOf } from './question.ts';
 
 export interface OracleStep {
   readonly from: string;
@@ -17,6 +18,7 @@ export interface OracleReached {
   readonly organization: string;
   readonly hops: number;
   readonly likelihood: number;
+  readonly isSuspected: boolean;
   readonly path: readonly OracleStep[];
 }
 
@@ -41,7 +43,7 @@ export function oracleSteps(world: World, copies: readonly OracleCopy[], questio
 }
 
 /**
- * The reached organizations, in order.
+ * The reached organizations, in order. Spread starts at an origin with 1, and at a suspected origin with its likelihood (§13.4).
  *
  * `best[k]` holds, for each organization at the end of a walk of exactly k steps, the largest product over such walks.
  * Rounding never turns a larger factor into a smaller product, so the largest product ends a largest product.
@@ -51,7 +53,8 @@ export function oracleSteps(world: World, copies: readonly OracleCopy[], questio
  */
 export function oracleReached(world: World, copies: readonly OracleCopy[], question: Question): OracleReached[] {
   const steps = oracleSteps(world, copies, question);
-  const best: Map<string, number>[] = [new Map(question.origins.map((origin) => [origin, 1]))];
+  const suspects = suspectsOf(question);
+  const best: Map<string, number>[] = [new Map([...suspects, ...question.origins.map((origin): [string, number] => [origin, 1])])];
   for (let k = 1; k <= question.maxHops; k++) {
     const products = new Map<string, number>();
     for (const step of steps) {
@@ -68,10 +71,12 @@ export function oracleReached(world: World, copies: readonly OracleCopy[], quest
     const hops = best.findIndex((products) => products.has(organization));
     const likelihood = Math.max(...best.map((products) => products.get(organization) ?? -1));
     const length = best.findIndex((products) => products.get(organization) === likelihood);
-    reached.push({ organization, hops, likelihood, path: walkBack(steps, best, organization, length) });
+    const isSuspected = suspects.has(organization);
+    reached.push({ organization, hops, likelihood, isSuspected, path: walkBack(steps, best, organization, length) });
   }
   return reached.sort(
     byKeys(
+      ({ organization }) => (question.origins.includes(organization) ? 0 : 1),
       ({ hops }) => hops,
       ({ likelihood }) => largestFirst(likelihood),
       ({ organization }) => organization,

@@ -1,6 +1,6 @@
-import { inputOf } from '../../../web/features/blast-radius/question-variables.ts';
 import type { BlastRadiusInput, Tier } from '../../../web/shared/generated/operations.ts';
 import { parseBlastState } from '../../../web/shared/url/blast-radius-url.ts';
+import { inputOf } from '../../../web/shared/url/radius-options-url.ts';
 import { askOf } from '../../graphql/ask-of.ts';
 import { commitThrough, draftThrough, waitThrough } from '../../graphql/importing/import-through.ts';
 import { type LargeRadiusSize, largeRadius, largeRadiusFiles } from '../worlds/large-radius-world.ts';

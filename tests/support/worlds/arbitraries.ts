@@ -230,16 +230,22 @@ export function questionsAbout(about: World): fc.Arbitrary<Question> {
     }),
     { maxLength: 3 },
   );
+  const suspects = fc.array(fc.record({ organization: fc.constantFrom(...organizations), likelihood: fc.constantFrom(0.2, 0.5, 0.9, 1) }), {
+    maxLength: 3,
+  });
   return fc
     .record({
-      origins: fc.shuffledSubarray(organizations, { minLength: 1, maxLength: Math.min(3, organizations.length) }),
+      origins: fc.shuffledSubarray(organizations, { maxLength: Math.min(3, organizations.length) }),
+      suspected: fc.oneof(fc.constant([]), suspects),
+      hasCore: fc.constantFrom(true, true, true, false),
       windows,
       scopes: fc.oneof(fc.constant([]), fc.constant([]), scopes),
       maxHops: fc.integer({ min: 0, max: 4 }),
       transferLikelihood: fc.constantFrom(0, 0, 0.3, 0.5, 1),
       minDegree: fc.constantFrom(0.05, 0.05, 0, 0.25, 0.5, 1),
     })
-    .map(({ windows: { core, widest }, ...rest }) => ({ ...rest, core, widest }));
+    .filter(({ origins, suspected }) => origins.length + suspected.length > 0)
+    .map(({ windows: { core, widest }, ...rest }) => ({ ...rest, core: rest.hasCore ? core : widest, widest }));
 }
 
 /** A world with at least one organization, and a question about it. */

@@ -34,6 +34,10 @@ export function demoSubjects(ids: ReadonlyMap<string, readonly string[]>): Subje
       if (field === 'hiddenByMerge' && type === 'ID') return [argument === 'into' ? '"proxyline"' : '"quillmark"'];
       if (field === 'notificationPack' && type === 'ID') return argument === 'lab' ? ['"aurelis"'] : idsOf('incident');
       if (type === 'LinkKind') return field === 'neighbors' ? ['HOLDS', 'ENGAGEMENT'] : [];
+      // The demo world has no facts of software yet, and nobody watches it.
+      if (field === 'softwareList' || field === 'advisory' || field === 'watch' || field === 'event') return ['"none"'];
+      if (field === 'softwareMatches') return type === 'ID' ? ['"quillmark"'] : [];
+      if (argument === 'package') return ['"pkg:pypi/litellm"'];
       if (type === 'ID') return idsOf(argument === 'id' ? field : argument).slice(0, argument === 'id' ? 3 : 0);
       if (argument === 'text') return field === 'search' ? ['"quill"', '"guide"'] : [];
       return subjectOf[type] ?? [];

@@ -8,7 +8,7 @@ import { emptyLog } from '../../../server/domain/records/incident-log.ts';
 import { Asker } from '../../../server/questions/asker.ts';
 import { Questions } from '../../../server/questions/questions.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import { richWorlds } from './rich-worlds.ts';
 import type { Stated, World } from './world.ts';
 import { factsOf, toRecordedFacts } from './world.ts';
@@ -88,6 +88,8 @@ export function incidentOf(about: World, origins: readonly string[]): Incident {
     state: 'OPEN',
     discoveredAt: 45,
     origins,
+    suspectedOrigins: [],
+    hasCore: true,
     core: { from: 15, to: 30 },
     widest: { from: 0, to: 50 },
     scope: [],
@@ -95,6 +97,8 @@ export function incidentOf(about: World, origins: readonly string[]): Incident {
     transferLikelihood: 0,
     minDegree: 0.05,
     cause: 'MALICIOUS',
+    advisory: null,
+    proposal: null,
     scenario: [],
     log: {
       ...emptyLog,

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareCodePoints } from '../../../server/domain/compare.ts';
-import { hasHidden, replaceHidden } from '../../../server/domain/names/hidden-characters.ts';
+import { hasHidden, replaceHidden } from '../../../server/domain/hidden-characters.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import type { FactWrite } from '../../../server/store/fact-write.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 import type { StoreRecord } from '../../../server/store/store-record.ts';
 
 /*

@@ -8,7 +8,7 @@ import { readImport } from '../../../server/import/read-import.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { openStore } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open/open-store.ts';
 
 export const seedsFolder = fileURLToPath(new URL('../../../seeds', import.meta.url));
 

@@ -114,7 +114,7 @@ export function incidentNaming(text: string, i: number, at: number): object {
       assessments: [{ artifacts: [`x-${i}`], state: 'CONFIRMED', reason: text, evidence: text, by: text, at }],
       notices: [
         { lab: 'aurelis', notifier: 'quillmark', state: 'TOLD', note: text, by: text, at },
-        { lab: 'aurelis', notifier: null, state: 'TOLD', note: text, by: text, at },
+        { change: 'c-1', notices: [{ lab: 'aurelis', notifier: null }], state: 'TOLD', note: text, owner: `Mara ${text}`, by: text, at },
       ],
       plan: [{ step: 's', owner: text, doneAt: at, evidence: text, by: text, at }],
     },

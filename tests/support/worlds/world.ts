@@ -1,7 +1,7 @@
 import type { FactValue, RecordedFact } from '../../../server/domain/assertions.ts';
 import type { Fact, FactOf } from '../../../server/domain/fact-fields.ts';
 import { factFields } from '../../../server/domain/fact-fields.ts';
-import type { FactKind, OrganizationRole } from '../../../server/domain/facts.ts';
+import type { CustodyKind, FactKind, OrganizationRole } from '../../../server/domain/facts.ts';
 import { pairKey } from '../../../server/domain/facts.ts';
 
 export type Organization = FactOf<'ORGANIZATION'>;
@@ -21,7 +21,7 @@ export interface World {
 }
 
 /** The facts of one kind, in the order of the world. */
-export function factsOf<K extends FactKind>(world: World, kind: K): Stated<FactOf<K>>[] {
+export function factsOf<K extends CustodyKind>(world: World, kind: K): Stated<FactOf<K>>[] {
   return world.facts.filter((fact): fact is Stated<FactOf<K>> => fact.kind === kind);
 }
 

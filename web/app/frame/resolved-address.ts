@@ -49,6 +49,7 @@ function resolveBlastState(state: BlastState, of: (id: string) => string): Blast
   return {
     ...state,
     origins: all(state.origins),
+    suspects: state.suspects?.map((suspect) => ({ ...suspect, id: of(suspect.id) })) ?? null,
     labs: all(state.labs),
     holders: all(state.holders),
     selection: state.selection === null ? null : key(state.selection),

@@ -3,8 +3,9 @@ import { OrganizationPicker } from '../../features/search/organization-picker.ts
 import { lazyPart } from '../../shared/ui/lazy-part.tsx';
 
 const Compare = lazyPart(async () => (await import('../../features/what-if/compare/compare-view.tsx')).CompareView);
+const Views = lazyPart(async () => (await import('../../features/views/views-dialog.tsx')).ViewsButton);
 const WhatIf = lazyPart(async () => (await import('../../features/what-if/what-if-view.tsx')).WhatIfView);
 
 export default function BlastRadiusPage() {
-  return <BlastRadiusView OriginPicker={OrganizationPicker} WhatIf={WhatIf} Compare={Compare} />;
+  return <BlastRadiusView OriginPicker={OrganizationPicker} views={<Views />} WhatIf={WhatIf} Compare={Compare} />;
 }

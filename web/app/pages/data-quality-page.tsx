@@ -1,16 +1,21 @@
 import { AddFact } from '../../features/correct/add-fact.tsx';
 import { CorrectFact } from '../../features/correct/correct-fact.tsx';
-import type { CorrectProps } from '../../features/data-quality/correct-props.ts';
 import { DataQualityView } from '../../features/data-quality/data-quality-view.tsx';
+import type { CorrectProps } from '../../features/data-quality/finding-list.tsx';
 import { MergeView } from '../../features/merge/merge-view.tsx';
 import { OrganizationPicker } from '../../features/search/organization-picker.tsx';
+import { lazyPart } from '../../shared/ui/lazy-part.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { useLocation } from '../../shared/url/location.ts';
 import { isMergePath, mergeHref } from '../../shared/url/merge-url.ts';
+import { isCoveragePath } from '../../shared/url/quality-url.ts';
 import { FactFinder } from './fact-finder.tsx';
+
+const CoverageView = lazyPart(async () => (await import('../../features/software/coverage-view.tsx')).CoverageView);
 
 export default function DataQualityPage() {
   const { path } = useLocation();
+  if (isCoveragePath(path)) return <CoverageView />;
   return isMergePath(path) ? <MergeView Finder={OrganizationPicker} /> : <DataQualityView Correct={CorrectFinding} />;
 }
 

@@ -4,11 +4,12 @@ import { CorrectFact } from '../../features/correct/correct-fact.tsx';
 import { ExploreView } from '../../features/explore/explore-view.tsx';
 import { Inspector } from '../../features/inspector/inspector.tsx';
 import { FindBox } from '../../features/search/find-box.tsx';
-import type { SearchFound } from '../../features/search/search-groups.ts';
+import type { NamedFound } from '../../features/search/search-groups.ts';
 import { StartView } from '../../features/start/start-view.tsx';
 import { ViewsButton } from '../../features/views/views-dialog.tsx';
 import { type FactTools, FactToolsProvider } from '../../shared/facts/fact-tools.tsx';
 import { focusResult } from '../../shared/ui/focus-result.ts';
+import { lazyPart } from '../../shared/ui/lazy-part.tsx';
 import { incidentHref } from '../../shared/url/blast-radius-url.ts';
 import { exploreHref } from '../../shared/url/explore-url.ts';
 import { navigate } from '../../shared/url/location.ts';
@@ -42,8 +43,11 @@ export default function ExplorePage() {
   );
 }
 
+const SoftwareTab = lazyPart(async () => (await import('../../features/software/software-tab.tsx')).SoftwareTab);
+
 const factTools: FactTools = {
   Correct: CorrectFact,
+  Software: SoftwareTab,
   Add: (props: Omit<ComponentProps<typeof AddFact>, 'Finder'>) => <AddFact {...props} Finder={FactFinder} />,
 };
 
@@ -60,7 +64,7 @@ function NodeFinder({ label, onPick }: { readonly label: string; readonly onPick
   );
 }
 
-function hrefOfFound(found: SearchFound): string {
+function hrefOfFound(found: NamedFound): string {
   switch (found.__typename) {
     case 'Organization':
       return exploreHref(`organization:${found.id}`);

@@ -1,17 +1,17 @@
-import type { RefObject } from 'react';
 import styles from './canvas.module.css';
 
 interface MoreBelowProps {
-  readonly scroll: RefObject<HTMLElement | null>;
   /** The items below, with their count. */
   readonly words: string;
+  /** Brings the next ones into sight. */
+  readonly onMore: () => void;
 }
 
-/** Says what a canvas has below its lower edge, and scrolls to it. A printed canvas is whole. */
-export function MoreBelow({ scroll, words }: MoreBelowProps) {
+/** Says what a canvas has below its lower edge, and leads to it. A printed canvas is whole. */
+export function MoreBelow({ words, onMore }: MoreBelowProps) {
   return (
     <div className={styles.below} data-screen-only>
-      <button type="button" onClick={() => scroll.current?.scrollBy({ top: scroll.current.clientHeight * 0.8 })}>
+      <button type="button" onClick={onMore}>
         {words} below
       </button>
     </div>

@@ -1,7 +1,8 @@
-import type { LinkKind } from '../../shared/generated/operations.ts';
+import type { LinkKind, Tier } from '../../shared/generated/operations.ts';
 import type { Point } from '../cytoscape/curve.ts';
 import type { IconName } from '../cytoscape/icon-paths.ts';
 import type { NodeKind } from '../cytoscape/kinds.ts';
+import type { SceneActs } from '../scene/scene.ts';
 
 /** A node on the canvas of Explore. */
 export interface DrawnNode {
@@ -16,6 +17,18 @@ export interface DrawnNode {
   readonly hiddenCount: number;
   /** For a closed group: how many nodes it holds. */
   readonly memberCount?: number;
+  /** Its part in the radius that lies over the graph; of an artifact, its tier. Absent: drawn by its kind. */
+  readonly part?: 'origin' | 'reached' | 'affected' | 'rest' | Tier;
+  /** The step of its fill, from 1 to 5; absent: drawn by its kind. */
+  readonly step?: number;
+  /** Follows the name of an artifact in its pill. */
+  readonly value?: string;
+  /** The side of an organization's mark, as a share of the usual one; absent: 1. */
+  readonly scale?: number;
+  /** Stands below the name. */
+  readonly note?: string;
+  /** Artifacts in reach by tier, which stand below the name. */
+  readonly counts?: Readonly<Record<Tier, number>>;
 }
 
 /** A link on the canvas; both ends are drawn nodes. */
@@ -28,11 +41,13 @@ export interface DrawnLink {
   /** None of its copies is readable for its holder. */
   readonly isUnreadable: boolean;
   readonly description: string;
+  /** In the radius that lies over the graph: the strongest tier that it carried, a step of the spread, or no part of it. */
+  readonly tier?: Tier | 'SPREAD' | 'REST';
 }
 
 export type GraphLayoutName = 'rank' | 'rings' | 'free';
 
-export interface GraphCanvasProps {
+export interface GraphCanvasProps extends Required<Omit<SceneActs, 'onInspect' | 'onPoint'>> {
   readonly nodes: readonly DrawnNode[];
   readonly links: readonly DrawnLink[];
   readonly layout: GraphLayoutName;
@@ -40,23 +55,8 @@ export interface GraphCanvasProps {
   readonly pins: ReadonlyMap<string, Point>;
   /** Key of the selected node or link. */
   readonly selection: string | null;
-  readonly onSelect: (key: string | null) => void;
   /** Nodes marked together with others. */
   readonly chosen: ReadonlySet<string>;
-  /** Shift-click or Space marks a node or removes its mark. A box marks the nodes in it. */
-  readonly onChoose: (keys: readonly string[], isAdding: boolean) => void;
-  /** Double-click, `E`, or a click on the count of hidden connections; `at` is a screen position. */
-  readonly onExpand: (key: string, at: Point) => void;
-  /** `H` hides the node; Shift-`H` hides all others. */
-  readonly onHide: (key: string, others: boolean) => void;
-  readonly onPin: (key: string, at: Point | null) => void;
-  /** Right-click, Shift-F10 or the menu key; `at` is a screen position. */
-  readonly onMenu: (key: string, at: Point) => void;
-  /** Double-click on a transfer line. */
-  readonly onOpenLink: (key: string) => void;
-  readonly onUndo: (() => void) | null;
-  readonly onRedo: (() => void) | null;
-  readonly onShowTable: () => void;
   readonly label: string;
   readonly describedBy: string;
   /** Sentences under the title of a saved picture. The same array from one rendering to the next. */

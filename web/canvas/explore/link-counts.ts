@@ -1,7 +1,29 @@
 import { type Curve, type Point, pointOn } from '../cytoscape/curve.ts';
-import { type Box, doBoxesMeet, estimateWidth } from '../cytoscape/label-box.ts';
-import { markSize } from './graph-elements.ts';
+import { kindLooks } from '../cytoscape/kinds.ts';
+import { type Box, cutInTheMiddle, doBoxesMeet, estimateWidth } from '../cytoscape/label-box.ts';
 import type { DrawnLink, DrawnNode } from './graph-props.ts';
+
+const groupSize = 44;
+
+/** The width and height of a node's mark, in pixels. */
+export function markSize(node: DrawnNode): { readonly width: number; readonly height: number } {
+  if (node.memberCount !== undefined) return { width: groupSize, height: groupSize };
+  if (node.part === 'origin') return { width: 52, height: 52 };
+  if (node.kind === 'ARTIFACT') return { width: estimateWidth(pillText(node), 13) + 44, height: 26 };
+  const { width, height } = kindLooks[node.kind];
+  const scale = node.scale ?? 1;
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
+}
+
+/** What stands in the pill of an artifact. */
+export function pillText({ name, value }: DrawnNode): string {
+  return `${cutInTheMiddle(name, 26)}${value === undefined ? '' : ` · ${value}`}`;
+}
+
+/** Whether a second line stands below the name. */
+export function hasUnder({ note, counts }: Pick<DrawnNode, 'note' | 'counts'>): boolean {
+  return note !== undefined || counts !== undefined;
+}
 
 const places = [0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75] as const;
 
@@ -36,10 +58,13 @@ export function placeCounts(
   return counts;
 }
 
-function boxesOf(node: DrawnNode, { x, y }: Point): readonly Box[] {
+/** The boxes of a node's mark and of its name. */
+export function boxesOf(node: DrawnNode, { x, y }: Point): readonly Box[] {
   const { width, height } = markSize(node);
   const mark = { left: x - width / 2, right: x + width / 2, top: y - height / 2 - 10, bottom: y + height / 2 };
   if (node.kind === 'ARTIFACT') return [mark];
-  const half = estimateWidth(node.name, 13) / 2;
-  return [mark, { left: x - half, right: x + half, top: mark.bottom + 3, bottom: mark.bottom + 22 }];
+  const half = estimateWidth(node.memberCount === undefined ? cutInTheMiddle(node.name, 20) : node.name, 13) / 2;
+  const boxes = [mark, { left: x - half, right: x + half, top: mark.bottom + 3, bottom: mark.bottom + 22 }];
+  const under = node.counts === undefined ? (node.note === undefined ? 0 : estimateWidth(node.note, 12) / 2) : 56;
+  return under === 0 ? boxes : [...boxes, { left: x - under, right: x + under, top: mark.bottom + 22, bottom: mark.bottom + 43 }];
 }

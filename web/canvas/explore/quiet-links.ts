@@ -1,5 +1,3 @@
-import type { Core } from 'cytoscape';
-import { countId } from './graph-elements.ts';
 import type { DrawnLink } from './graph-props.ts';
 
 /** Up to this many links, a canvas shows all of them with their counts. */
@@ -18,23 +16,12 @@ export type LinkLook = 'loud' | 'quiet' | 'faint';
  * @param center key of the node or link pointed at, else focused, else selected; null: there is none on the canvas
  */
 export function looksOf(links: readonly DrawnLink[], center: string | null, selection: string | null): readonly LinkLook[] {
-  const matters = ({ key, source, target }: DrawnLink) =>
-    key === selection || (center !== null ? key === center || source === center || target === center : links.length <= mostLoud);
+  // Under a radius, what carried a copy toward a reached holder matters.
+  const isCarried = (tier: DrawnLink['tier']) => (tier === undefined ? links.length <= mostLoud : tier !== 'SPREAD' && tier !== 'REST');
+  const matters = ({ key, source, target, tier }: DrawnLink) =>
+    key === selection || (center !== null ? key === center || source === center || target === center : isCarried(tier));
   const isHub = links.filter(matters).length > mostAtHub;
-  const others: LinkLook = links.length > mostThin ? 'faint' : 'quiet';
+  // Without a node that matters, no link steps back behind others.
+  const others: LinkLook = links.length > mostThin && center !== null ? 'faint' : 'quiet';
   return links.map((link) => (!matters(link) ? others : isHub && link.key !== selection && link.key !== center ? 'quiet' : 'loud'));
-}
-
-/** Draws the links of a canvas as they matter. */
-export function quietLinks(core: Core, links: readonly DrawnLink[], center: string | null, selection: string | null): void {
-  const shown = center !== null && core.getElementById(center).nonempty() ? center : null;
-  const looks = looksOf(links, shown, selection);
-  for (const [place, link] of links.entries()) {
-    const look = looks[place];
-    core
-      .getElementById(link.key)
-      .toggleClass('quiet', look !== 'loud')
-      .toggleClass('faint', look === 'faint');
-    core.getElementById(countId(link.key)).toggleClass('quiet', look !== 'loud');
-  }
 }

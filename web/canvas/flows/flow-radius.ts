@@ -6,6 +6,8 @@ export interface FlowHolder {
   readonly name: string;
   readonly roles: readonly OrganizationRole[];
   readonly hops: number;
+  /** May have been compromised: a suspected origin, at hop 0. */
+  readonly isSuspected?: boolean;
   /** Chance of being reached, in (0, 1]. */
   readonly likelihood: number;
 }

@@ -2,6 +2,8 @@ import { addSums, type FlowHolder, type FlowRadius, lossOfSums, type Measure, NO
 import type { FlowBlock } from './flow-shapes.ts';
 
 const MOST_HOLDERS = 8;
+/** In hops that bands of earlier hops pass, and need room for. */
+const MOST_HOLDERS_PASSED = 6;
 const MOST_LABS = 12;
 /** Id of nobody: the holder of artifacts that are only revealed. */
 export const REVEALED_ID = '';
@@ -29,10 +31,11 @@ export function slotsOf({ holders, cells }: FlowRadius, openGroups: ReadonlySet<
       .filter(({ hops }) => hops === hop)
       .sort((a, b) => (lossAt.get(b.id) ?? 0) - (lossAt.get(a.id) ?? 0) || compare(a.id, b.id));
     const key = `group:holders:${hop}`;
-    const isWhole = openGroups.has(key) || all.length <= MOST_HOLDERS + 1;
-    const alone = isWhole ? all : all.slice(0, MOST_HOLDERS);
+    const most = hop > 1 ? MOST_HOLDERS_PASSED : MOST_HOLDERS;
+    const isWhole = openGroups.has(key) || all.length <= most + 1;
+    const alone = isWhole ? all : all.slice(0, most);
     for (const holder of alone) slots.push({ key: `organization:${holder.id}`, hop, holder, members: [holder] });
-    if (!isWhole) slots.push({ key, hop, holder: null, members: all.slice(MOST_HOLDERS) });
+    if (!isWhole) slots.push({ key, hop, holder: null, members: all.slice(most) });
   }
   if (cells.some(({ holderId }) => holderId === null)) {
     const nobody: FlowHolder = { id: REVEALED_ID, name: 'Only revealed', roles: [], hops: 0, likelihood: 1 };

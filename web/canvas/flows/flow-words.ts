@@ -10,8 +10,9 @@ export function sumsInWords(sums: TierSums): string {
   return [countOf(countOfSums(sums), 'artifact', 'artifacts'), ...tiers, `${formatMoney(lossOfSums(sums))} worst case`].join(', ');
 }
 
-/** "origin" or "hop 2, 36% chance". */
-export function reachInWords({ hops, likelihood }: FlowHolder): string {
+/** "origin", "suspected origin, 40% chance" or "hop 2, 36% chance". */
+export function reachInWords({ hops, isSuspected, likelihood }: FlowHolder): string {
+  if (isSuspected) return `suspected origin, ${formatShare(likelihood)} chance`;
   return hops === 0 ? 'origin' : `hop ${hops}, ${formatShare(likelihood)} chance`;
 }
 

@@ -162,7 +162,12 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
         )}
         <span className={styles.filler} />
       </div>
-      {below > 0 && <MoreBelow scroll={scroll} words={countOf(below, 'more organization', 'more organizations')} />}
+      {below > 0 && (
+        <MoreBelow
+          words={countOf(below, 'more organization', 'more organizations')}
+          onMore={() => scroll.current?.scrollBy({ top: scroll.current.clientHeight * 0.8 })}
+        />
+      )}
       <div className={canvas.footer}>
         <p className={styles.readout}>{readoutText ?? 'Point at a band, a holder or a lab to single it out. Click to filter the list.'}</p>
         {layout !== null && layout.omittedBands > 0 && (

@@ -1,161 +1,196 @@
-import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { useOfferDrawing } from '../../shared/export/view-picture.ts';
-import { countOf, formatCount } from '../../shared/format/count.ts';
-import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import type { Core } from 'cytoscape';
+import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
+import { countOf } from '../../shared/format/count.ts';
+import { formatMoney } from '../../shared/format/money.ts';
+import { useLabelSize } from '../../shared/ui/label-size.ts';
 import styles from '../cytoscape/canvas.module.css';
+import type { Point } from '../cytoscape/curve.ts';
 import { MoreBelow } from '../cytoscape/more-below.tsx';
-import { useSize } from '../cytoscape/use-size.ts';
-import { ZoomControls } from '../cytoscape/zoom-controls.tsx';
-import { LanesDrawing } from './lanes-drawing.tsx';
-import { LanesHeadings } from './lanes-headings.tsx';
-import { highlightedAround, keyOfPointed } from './lanes-highlight.ts';
-import { LanesLegend } from './lanes-legend.tsx';
-import { spokenName } from './lanes-names.ts';
+import type { Size } from '../cytoscape/use-size.ts';
+import type { Viewport } from '../scene/scene.ts';
+import { SceneCanvas } from '../scene/scene-canvas.tsx';
+import { keyOfPointed, pointedOfKey } from './lanes-highlight.ts';
 import type { LanesCanvasProps, NodeKey } from './lanes-props.ts';
-import { laneTargets, type StepKey, stepFrom } from './lanes-steps.ts';
+import { lanesScene } from './lanes-scene.ts';
 import type { LanesLayout } from './layout/lanes-layout.ts';
-import { scrollToPoint } from './scroll-to-point.ts';
-import { useFittedLanes } from './use-fitted-lanes.ts';
-import { useLanesPointer } from './use-lanes-pointer.ts';
+import { arrangeLanes } from './layout/lanes-layout.ts';
 
-const stepKeys: readonly string[] = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'] satisfies StepKey[];
+/** The smallest zoom at which rows keep a readable pitch. */
+const leastZoom = 0.85;
+const noPins: ReadonlyMap<string, Point> = new Map();
+const noKeys: readonly string[] = [];
 
 /** The canvas of a blast radius. From left to right: origins, reached organizations, their artifacts, the labs that own them. */
 export function LanesCanvas(props: LanesCanvasProps) {
-  const { radius, selection, onSelect, onOpenGroup, onInspect, onShowTable, label, describedBy, isStale = false } = props;
-  const { pointed = null, onPoint, after = null, isCompact = false } = props;
-  const scroll = useRef<HTMLDivElement>(null);
-  const size = useSize(scroll);
-  const announce = useAnnounce();
-  const [focus, setFocus] = useState<string | null>(null);
-  const [hasFocus, setHasFocus] = useState(false);
-  const [{ left, top }, setScrolled] = useState({ left: 0, top: 0 });
+  const { selection, onSelect, onOpenGroup, onInspect, onPoint, isStale = false, isCompact = false, pointed = null } = props;
+  const { pins = noPins } = props;
+  const [size, setSize] = useState<Size | null>(null);
+  const { layout, scene } = useScene(props, size);
+  useEffect(() => () => onPoint?.(null), [onPoint]);
 
-  const { layout, zoom, setZoom, zoomBy, fitToScreen } = useFittedLanes(props, size);
-  const targets = useMemo(() => laneTargets(layout), [layout]);
-  const pointer = useLanesPointer({ scroll, radius, layout, targets, zoom }, onPoint);
-  const isLaidOut = size !== null && size.width > 0;
-  const content = { width: Math.floor(layout.width * zoom), height: Math.floor(layout.height * zoom) };
-  const marked = useMemo(() => new Set([selection, hasFocus ? focus : null].filter((key) => key !== null)), [selection, focus, hasFocus]);
-  const highlighted = useMemo(() => {
-    const key = pointer.hovered ?? (pointed === null ? null : keyOfPointed(layout, pointed)) ?? selection;
-    return key === null ? null : highlightedAround(layout, key);
-  }, [layout, pointer.hovered, pointed, selection]);
-
-  const below = countBelow(layout, (top + (size?.height ?? 0)) / zoom);
-  const drawing = useOfferDrawing(label, props.caption);
-
-  const reveal = (key: string) => {
-    const target = targets.find((other) => other.key === key);
-    if (target !== undefined && scroll.current !== null) scrollToPoint(scroll.current, { x: target.x * zoom, y: target.y * zoom });
-  };
-
-  // Two drawings side by side may be wider than their halves. They begin with the artifacts and labs, which are what changes.
-  useEffect(() => {
-    if (isCompact && isLaidOut && scroll.current !== null) scroll.current.scrollLeft = scroll.current.scrollWidth;
-  }, [isCompact, isLaidOut]);
-
-  // Scrolls to a selection made in the list.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection scrolls, not a new size or zoom.
-  useEffect(() => {
-    if (selection !== null) reveal(selection);
-  }, [selection, isLaidOut]);
-
-  const activate = (key: string, how: 'click' | 'inspect' | 'mark') => {
-    if (key.startsWith('group:')) {
-      onOpenGroup(key.startsWith('group:labs') ? 'group:labs' : key);
+  const firstView = useCallback(
+    (of: Size, labelScale: number): Viewport => {
+      const zoom = zoomOf(layout, of) * labelScale;
+      // Two drawings side by side may be wider than their halves. They begin with the artifacts and labs, which are what changes.
+      const x = isCompact ? Math.min(0, of.width - layout.width * zoom) : 0;
+      // Where the drawing does not fit, its origin is in sight.
+      const lowest = Math.max(0, ...layout.holders.map(({ hop, y, size, card }) => (hop === 0 ? y + (card?.height ?? size) / 2 + 26 : 0)));
+      // The minimap, which such a drawing has, covers nothing of it.
+      const spare = isCompact ? 0 : 90;
+      const y = Math.max(Math.min(0, of.height - layout.height * zoom), Math.min(0, of.height - spare - lowest * zoom));
+      return { zoom, pan: { x, y: Math.round(y) } };
+    },
+    [layout, isCompact],
+  );
+  const activate = (key: string | null, isInspecting: boolean) => {
+    if (key?.startsWith('group:')) {
+      onOpenGroup(key);
       return;
     }
-    const node = key as NodeKey;
-    onSelect(how !== 'inspect' && node === selection ? null : node);
-    if (how === 'inspect') onInspect?.(node);
+    // A row of an expanded holder is no node of its own.
+    if (key?.startsWith('partner:')) return;
+    const node = key as NodeKey | null;
+    onSelect(!isInspecting && node === selection ? null : node);
+    if (isInspecting && node !== null) onInspect?.(node);
   };
-
-  const pressed = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const { key } = event;
-    if (stepKeys.includes(key)) {
-      const next = stepFrom(layout, targets, focus ?? selection, key as StepKey);
-      if (next === null) return;
-      setFocus(next);
-      reveal(next);
-      announce(spokenName(radius, layout, next));
-    } else if (key === 'Enter' && focus !== null) activate(focus, 'inspect');
-    else if (key === ' ' && focus !== null) activate(focus, 'mark');
-    else if (key === 'Escape' && selection !== null) onSelect(null);
-    else if (key === '+' || key === '=') zoomBy(1);
-    else if (key === '-') zoomBy(-1);
-    else if (key === '0') setZoom(1);
-    else if (key === 'f' || key === 'F') fitToScreen();
-    else if ((key === 't' || key === 'T') && onShowTable !== undefined) onShowTable();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
-  const clicked = (event: MouseEvent) => {
-    const target = pointer.targetUnder(event);
-    setFocus(target?.key ?? null);
-    if (target === undefined) onSelect(null);
-    else activate(target.key, 'click');
-  };
-
   return (
-    <div className={`${styles.root} ${isStale ? styles.stale : ''}`}>
-      <LanesHeadings headings={layout.headings} zoom={zoom} left={left} />
-      <div
-        ref={scroll}
-        className={styles.scroll}
-        role="application"
-        aria-label={label}
-        aria-describedby={describedBy}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is one Tab stop.
-        tabIndex={0}
-        data-testid="lanes"
-        onScroll={({ currentTarget: { scrollLeft, scrollTop } }) => setScrolled({ left: scrollLeft, top: scrollTop })}
-        onKeyDown={pressed}
-        onClick={clicked}
-        {...pointer.handlers}
-        onFocus={() => {
-          setHasFocus(true);
-          if (focus === null) setFocus(selection ?? layout.holders[0]?.key ?? null);
-        }}
-        onBlur={() => setHasFocus(false)}
-      >
-        {isLaidOut && (
-          <svg
-            ref={drawing}
-            {...content}
-            viewBox={`0 0 ${layout.width} ${layout.height}`}
-            className={`${styles.stage} ${styles.drawing}`}
-            aria-hidden="true"
-          >
-            <LanesDrawing
-              layout={layout}
-              highlighted={highlighted}
-              marked={marked}
-              selection={selection}
-              reached={after?.reached ?? null}
-            />
-          </svg>
-        )}
-      </div>
-      {below > 0 && <MoreBelow scroll={scroll} words={countOf(below, 'more artifact', 'more artifacts')} />}
-      <div className={styles.footer}>
-        <ZoomControls onZoomIn={() => zoomBy(1)} onZoomOut={() => zoomBy(-1)} onFit={fitToScreen} />
-        {!isCompact && <LanesLegend hasSpread={radius.spread.length > 0} hasReveals={radius.reveals.length > 0} />}
-        {layout.omittedLines > 0 && (
-          <p className={styles.note}>{formatCount(layout.omittedLines)} weaker lines are not shown. Filter by lab or tier to see them.</p>
-        )}
-        {props.footerEnd}
-      </div>
+    <SceneCanvas
+      scene={scene}
+      arrangement="lanes"
+      firstView={firstView}
+      pins={pins}
+      selection={selection}
+      pointed={pointed === null ? null : keyOfPointed(layout, pointed)}
+      {...(props.camera && { camera: props.camera })}
+      label={props.label}
+      describedBy={props.describedBy}
+      caption={props.caption}
+      isStale={isStale}
+      testId="lanes"
+      {...(props.look && { styles: props.look.styles })}
+      hasMinimap={!isCompact}
+      onSize={setSize}
+      onSelect={(key) => activate(key, false)}
+      onInspect={(key) => activate(key, true)}
+      {...(onPoint && { onPoint: (key: string | null) => onPoint(key === null ? null : pointedOfKey(layout, key)) })}
+      {...props.acts}
+      {...(props.chosen && { chosen: props.chosen })}
+      {...(props.onShowTable && { onShowTable: props.onShowTable })}
+      above={(core) => <Headings core={core} layout={layout} />}
+      below={(core) => <Below core={core} layout={layout} />}
+      footer={
+        <>
+          {props.legend}
+          {layout.isBundled && (
+            <p className={styles.note}>A band is the artifacts of a lab in one tier. Select a holder or a lab for its lines.</p>
+          )}
+          {props.footerEnd}
+        </>
+      }
+    />
+  );
+}
+
+/** The layout for a canvas of a size, and its scene. */
+function useScene(props: LanesCanvasProps, size: Size | null) {
+  const {
+    radius,
+    openGroups,
+    selection,
+    isCompact = false,
+    after = null,
+    pins = noPins,
+    hidden = noKeys,
+    expanded,
+    look = null,
+    widthBy,
+  } = props;
+  const isMovable = props.acts?.onPin !== undefined;
+  const labelScale = useLabelSize() / 100;
+  return useMemo(() => {
+    const width = (size?.width ?? 0) / labelScale;
+    const arrange = (of: number) =>
+      arrangeLanes(radius, {
+        width: Math.max(of, isCompact ? 0 : 640),
+        openGroups: new Set(openGroups),
+        selection,
+        formatUsd: formatMoney,
+        isCompact,
+        after,
+        hidden: new Set(hidden),
+        widthBy,
+        ...(expanded && { expanded }),
+      });
+    let layOut = arrange(width);
+    let layout = layOut(pins);
+    const zoom = zoomOf(layout, size);
+    // A drawing that is fitted in height has width to spare.
+    if (zoom < 1 && layout.width * zoom < width) {
+      layOut = arrange(Math.floor(width / zoom));
+      layout = layOut(pins);
+    }
+    const reached = after?.reached ?? null;
+    const followed = (moved: ReadonlyMap<string, Point>) => layOut(new Map([...pins, ...moved]));
+    return { layout, scene: lanesScene(radius, layout, { reached, isMovable, look, layOut: followed }) };
+  }, [radius, size, labelScale, openGroups, selection, isCompact, after, pins, hidden, expanded, look, widthBy, isMovable]);
+}
+
+/**
+ * The zoom, at labels of 100%, that fits the whole drawing. If its rows would become too small, fits only its width and lets it pan. Larger
+ * labels do not fit it to less, or they would be no larger.
+ */
+function zoomOf(layout: LanesLayout, size: Size | null): number {
+  if (size === null || size.width === 0) return 1;
+  const [wide, high] = [size.width / layout.width, size.height / layout.height];
+  const whole = Math.min(1, wide, high);
+  return whole >= leastZoom ? whole : Math.min(1, Math.max(0.6, wide));
+}
+
+interface Overlay {
+  readonly core: Core;
+  readonly layout: LanesLayout;
+}
+
+/** The names of the lanes, which stay in sight. On paper the picture is scaled to the sheet, and they are not. */
+function Headings({ core, layout: { headings } }: Overlay) {
+  useViewport(core);
+  const labelScale = useLabelSize() / 100;
+  const zoom = core.zoom() / labelScale;
+  return (
+    <div className={styles.headings} data-screen-only aria-hidden="true">
+      {headings.map(({ text, count, x }, i) => {
+        const next = headings[i + 1];
+        return (
+          <span key={text} style={{ left: x * zoom + core.pan().x / labelScale, maxWidth: next && (next.x - x) * zoom - 6 }}>
+            {text}
+            {count !== null && <em>{count}</em>}
+          </span>
+        );
+      })}
     </div>
   );
 }
 
-/** The artifacts of rows that reach below a height of the drawing. */
-function countBelow({ rows }: LanesLayout, height: number): number {
-  return rows.reduce((sum, { row, y }) => (y + discRadius <= height ? sum : sum + (row.kind === 'artifact' ? 1 : row.count)), 0);
+/** The count of the artifacts below the lower edge. */
+function Below({ core, layout: { rows } }: Overlay) {
+  useViewport(core);
+  const height = (core.height() - core.pan().y) / core.zoom();
+  const below = rows.reduce((sum, { row, y }) => (y + discRadius <= height ? sum : sum + (row.kind === 'artifact' ? 1 : row.count)), 0);
+  if (below === 0) return null;
+  return (
+    <MoreBelow words={countOf(below, 'more artifact', 'more artifacts')} onMore={() => core.panBy({ x: 0, y: -0.8 * core.height() })} />
+  );
 }
 
 const discRadius = 6;
+
+/** Draws again whenever the view moves. */
+function useViewport(core: Core): void {
+  const [, update] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => {
+    core.on('viewport resize', update);
+    return () => {
+      core.off('viewport resize', update);
+    };
+  }, [core]);
+}

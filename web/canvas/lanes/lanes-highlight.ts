@@ -18,7 +18,7 @@ export function highlightedAround(layout: LanesLayout, key: string): Highlighted
   const rows = new Set<string>();
   const highlighted = new Set<string>([key]);
   if (row !== undefined) rows.add(key);
-  if (card !== undefined) for (const { row: own, y } of layout.rows) if (y >= card.top && y <= card.bottom) rows.add(own.key);
+  if (card !== undefined) for (const placed of layout.rows) if (placed.card === key) rows.add(placed.row.key);
   for (const line of layout.lines) {
     if (line.kind === 'copy') {
       const isNear = holder === undefined ? rows.has(line.row) : line.holder === key;
@@ -31,11 +31,7 @@ export function highlightedAround(layout: LanesLayout, key: string): Highlighted
     }
   }
   for (const own of rows) highlighted.add(own);
-  for (const { row: own, y } of layout.rows) {
-    if (!highlighted.has(own.key)) continue;
-    const at = layout.cards.find((placed) => y >= placed.top && y <= placed.bottom);
-    if (at !== undefined) highlighted.add(at.key);
-  }
+  for (const placed of layout.rows) if (highlighted.has(placed.row.key)) highlighted.add(placed.card);
   return highlighted;
 }
 

@@ -1,5 +1,9 @@
+import type { StylesheetJson } from 'cytoscape';
 import type { ReactNode } from 'react';
 import type { ArtifactType, OrganizationRole, Tier } from '../../shared/generated/operations.ts';
+import type { Point } from '../cytoscape/curve.ts';
+import type { Tokens } from '../cytoscape/tokens.ts';
+import type { SceneActs, SceneNode, SharedCamera } from '../scene/scene.ts';
 
 /** A reached organization, origins included (`hops` 0). */
 export interface LaneOrganization {
@@ -8,6 +12,8 @@ export interface LaneOrganization {
   readonly roles: readonly OrganizationRole[];
   /** Fewest spread steps from an origin; 0 for an origin. */
   readonly hops: number;
+  /** May have been compromised: a suspected origin, at hop 0. */
+  readonly isSuspected?: boolean;
   /** Chance of being reached, in (0, 1]. */
   readonly likelihood: number;
   /** Artifacts in reach of which it holds a copy; null while unknown. */
@@ -20,6 +26,8 @@ export interface LaneArtifact {
   readonly id: string;
   readonly name: string;
   readonly type: ArtifactType;
+  /** 1 (public by intent) to 5. */
+  readonly sensitivity: number;
   /** Id of the lab that owns it: one of the `labs`. */
   readonly ownerId: string;
   readonly tier: Tier;
@@ -42,6 +50,17 @@ export interface LaneCopy {
   readonly artifactId: string;
   readonly tier: Tier;
   readonly count: number;
+  /** At the instant that is shown, it may or may not have been there. */
+  readonly isUncertain?: boolean;
+}
+
+/** How many artifacts of a lab a holder has, by the strongest tier of its own copies. */
+export interface LaneCell {
+  readonly holderId: string;
+  readonly labId: string;
+  readonly counts: Readonly<Record<Tier, number>>;
+  /** Worst case of its own copies alone. */
+  readonly lossUsd: Readonly<Record<Tier, number>>;
 }
 
 /** One spread step on the path that gives an organization its chance. */
@@ -64,6 +83,8 @@ export interface LanesRadius {
   readonly artifacts: readonly LaneArtifact[];
   readonly labs: readonly LaneLab[];
   readonly copies: readonly LaneCopy[];
+  /** What each holder has of each lab, in the whole answer; null or absent: not known, or the list is filtered otherwise. */
+  readonly cells?: readonly LaneCell[] | null;
   readonly spread: readonly LaneSpread[];
   readonly reveals: readonly LaneReveal[];
   /** Artifacts that match the filter. Exceeds `artifacts.length` where only the first rows are loaded. */
@@ -84,7 +105,36 @@ export interface LanePointed {
   readonly labId: string | null;
 }
 
-/** The radius after a what-if. It is drawn in the places of the radius, so that the eye compares places. */
+/** An expanded holder: a card in place of its mark. Its maker decides what stands on it. */
+export interface HolderCard {
+  readonly height: number;
+  /** What stands on the card around a middle. Nodes with a key are its rows, from top to bottom. */
+  readonly parts: (middle: Point, width: number) => readonly SceneNode[];
+  /** The full name of a row's key. */
+  readonly spoken: (key: string) => string;
+}
+
+/** What a row stands for: one artifact, or the loaded ones of a group. */
+export interface RowSubject {
+  readonly artifacts: readonly LaneArtifact[];
+  /** All of the group, loaded or not. */
+  readonly count: number;
+}
+
+/** How rows look beside their tier. */
+export interface LanesLook {
+  /** Its classes have their styles in `styles`. */
+  readonly classOf: (row: RowSubject) => string;
+  /** Stands at the end of the row; empty: nothing does. */
+  readonly valueOf: (row: RowSubject) => string;
+  /** Follows the spoken name of the row. */
+  readonly spokenOf: (row: RowSubject) => string;
+  /** The side of its disc, as a share of the usual one. */
+  readonly sideOf: (row: RowSubject) => number;
+  readonly styles: (tokens: Tokens) => StylesheetJson;
+}
+
+/** The radius after a what-if, of fewer hops, or at an instant. It is drawn in the places of the radius, so that the eye compares places. */
 export interface LanesAfter {
   /** Tier by artifact id. An artifact without one has left. */
   readonly tiers: ReadonlyMap<string, Tier>;
@@ -94,6 +144,8 @@ export interface LanesAfter {
   readonly spread: readonly LaneSpread[];
   /** Sums by lab id. A lab without them has no artifact left. */
   readonly labs: ReadonlyMap<string, LaneLab>;
+  /** Not every artifact is loaded: one without a tier stays as it is. */
+  readonly isCut?: boolean;
 }
 
 export interface LanesCanvasProps {
@@ -119,6 +171,24 @@ export interface LanesCanvasProps {
   /** The row under the pointer in the list, or null. */
   readonly pointed?: LanePointed | null;
   readonly onPoint?: (at: LanePointed | null) => void;
+  /** Middles of holders and cards that the reader placed by hand, by key. */
+  readonly pins?: ReadonlyMap<string, Point>;
+  /** The expanded holders, by key. */
+  readonly expanded?: ReadonlyMap<string, HolderCard>;
+  /** How rows look beside their tier; null: by tier alone, all alike. */
+  readonly look?: LanesLook | null;
+  /** What the width of a band stands for; absent: how many artifacts it is of. */
+  readonly widthBy?: 'copies' | 'loss';
+  /** The legend at the left end of the footer. */
+  readonly legend?: ReactNode;
+  /** Keys of holders and labs that are not drawn. */
+  readonly hidden?: readonly string[];
+  /** Further acts, where the reader may work on the picture. */
+  readonly acts?: Pick<SceneActs, 'onChoose' | 'onExpand' | 'onHide' | 'onPin' | 'onMenu'>;
+  /** Keys that are marked together. */
+  readonly chosen?: ReadonlySet<string>;
+  /** The view that this drawing shares with another. */
+  readonly camera?: SharedCamera;
   /** Controls at the right end of the footer. */
   readonly footerEnd?: ReactNode;
   /** The data is from an earlier question, and is drawn dimmed. */

@@ -1,12 +1,11 @@
 import type { CSSProperties } from 'react';
-import { formatCount } from '../../shared/format/count.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { OrganizationIcon } from '../../shared/ui/kind-icon.tsx';
 import { TierDisc } from '../../shared/ui/tier-disc.tsx';
 import { countOfSums, type FlowCell, lossOfSums, NO_SUMS, strongestOf, TIER_ORDER, type TierSums } from '../flows/flow-radius.ts';
 import { sumsInWords } from '../flows/flow-words.ts';
 import styles from './matrix.module.css';
-import { changeInFigures, type MatrixLine } from './matrix-rows.ts';
+import { changeInFigures, figureOf, type MatrixLine } from './matrix-rows.ts';
 import type { CellProps } from './use-grid-cursor.ts';
 
 interface RowHeadProps {
@@ -53,6 +52,7 @@ export function Cell({ cell, after, mostUsd }: ShownCell) {
   const isWhatIf = after !== undefined;
   const isChanged = isWhatIf && (after === null || sumsInWords(after) !== sumsInWords(cell));
   const shown = after ?? (isChanged ? NO_SUMS : cell);
+  const [then, now] = changeInFigures(cell, shown);
   // The root spreads small amounts, which are most of them. In a what-if, cells that stay recede.
   const tint = (sums: TierSums) => {
     const share = mostUsd === 0 ? 0 : Math.sqrt(lossOfSums(sums) / mostUsd);
@@ -69,18 +69,16 @@ export function Cell({ cell, after, mostUsd }: ShownCell) {
     >
       {isChanged ? (
         <span className={styles.change}>
-          {countOfSums(cell) > 0 && <TierDisc tier={strongestOf(cell)} size={10} />}
-          <span className={styles.number}>{changeInFigures(cell, shown)[0]}</span>
+          {then.tier !== null && <TierDisc tier={then.tier} size={10} />}
+          <span className={styles.number}>{then.text}</span>
           <span aria-hidden="true">→</span>
-          {countOfSums(shown) > 0 && (countOfSums(cell) === 0 || strongestOf(shown) !== strongestOf(cell)) && (
-            <TierDisc tier={strongestOf(shown)} size={10} />
-          )}
-          <span className={styles.number}>{changeInFigures(cell, shown)[1]}</span>
+          {now.tier !== null && now.tier !== then.tier && <TierDisc tier={now.tier} size={10} />}
+          <span className={styles.number}>{now.text}</span>
         </span>
       ) : (
         <>
           <TierDisc tier={strongestOf(cell)} size={11} />
-          <span className={styles.number}>{formatCount(countOfSums(cell))}</span>
+          <span className={styles.number}>{figureOf(cell).text}</span>
         </>
       )}
       {countOfSums(shown) > 0 && <TierBar sums={shown} />}

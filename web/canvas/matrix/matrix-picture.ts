@@ -7,7 +7,7 @@ import { TIER_WORDS } from '../../shared/ui/tier.ts';
 import { cutInTheMiddle } from '../cytoscape/label-box.ts';
 import type { TokenName, Tokens } from '../cytoscape/tokens.ts';
 import { countOfSums, type FlowCell, lossOfSums, NO_SUMS, strongestOf, TIER_ORDER, type TierSums } from '../flows/flow-radius.ts';
-import { changeInFigures, type Matrix } from './matrix-rows.ts';
+import { changeInFigures, figureOf, type Matrix } from './matrix-rows.ts';
 
 const MARGIN = 16;
 const HEAD = 64;
@@ -100,11 +100,11 @@ function cellAt(x: number, y: number, cell: FlowCell, after: FlowCell | null | u
   const middle = x + width / 2;
   if (!isChanged) {
     const faint = after === undefined ? '' : ' opacity="0.55"';
-    return `<g${faint}>${shade(cell, x, width)}${discAt(strongestOf(cell), middle - 16, y + 12, tokens)}${textAt(middle - 6, y + 17, formatCount(countOfSums(cell)), { weight: 600, size: 12 }, tokens)}${barOf(cell, x + 5, y + 22, width - 10, 2, tokens)}</g>`;
+    return `<g${faint}>${shade(cell, x, width)}${discAt(strongestOf(cell), middle - 16, y + 12, tokens)}${textAt(middle - 6, y + 17, figureOf(cell).text, { weight: 600, size: 12 }, tokens)}${barOf(cell, x + 5, y + 22, width - 10, 2, tokens)}</g>`;
   }
   const [before, then] = changeInFigures(cell, now);
   const frame = `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="5" fill="none" stroke="${tokens['ink-2']}" stroke-width="1.5"${countOfSums(now) === 0 ? ' stroke-dasharray="4 3"' : ''}/>`;
-  const words = textAt(middle, y + 17, `${before} → ${then}`, { weight: 600, size: 12, anchor: 'middle' }, tokens);
+  const words = textAt(middle, y + 17, `${before.text} → ${then.text}`, { weight: 600, size: 12, anchor: 'middle' }, tokens);
   return `<g>${shade(cell, x, width / 2)}${shade(now, middle, width / 2)}${frame}${words}</g>`;
 }
 

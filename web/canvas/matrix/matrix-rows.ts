@@ -1,5 +1,6 @@
 import { formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
+import type { Tier } from '../../shared/generated/operations.ts';
 import {
   addSums,
   countOfSums,
@@ -76,14 +77,25 @@ export function buildMatrix(radius: FlowRadius, order: MatrixOrder): Matrix {
   };
 }
 
-/**
- * The two figures of a changed cell, the first that differ: the artifacts, those of a tier, or the worst case. If the strongest tier
- * differs, the artifacts stand on both sides, each beside its disc.
- */
-export function changeInFigures(before: TierSums, after: TierSums): readonly [string, string] {
-  const counts = [countOfSums(before), countOfSums(after)] as const;
-  if (counts[0] !== counts[1] || strongestOf(before) !== strongestOf(after)) return [formatCount(counts[0]), formatCount(counts[1])];
+/** A figure of a cell. */
+export interface CellFigure {
+  /** The tier that the figure counts, for its disc. Null: it counts none, or is an amount. */
+  readonly tier: Tier | null;
+  readonly text: string;
+}
+
+/** The count of the strongest tier. A disc and a number are always the count of that tier. */
+export function figureOf(sums: TierSums): CellFigure {
+  const tier = countOfSums(sums) === 0 ? null : strongestOf(sums);
+  return { tier, text: formatCount(tier === null ? 0 : sums.counts[tier]) };
+}
+
+/** The two figures of a changed cell: of the strongest tiers where these differ, else of the first tier that differs, else the worst case. */
+export function changeInFigures(before: TierSums, after: TierSums): readonly [CellFigure, CellFigure] {
+  const [then, now] = [figureOf(before), figureOf(after)];
+  if (then.tier !== now.tier) return [then, now];
   const tier = TIER_ORDER.find((each) => before.counts[each] !== after.counts[each]);
-  if (tier !== undefined) return [formatCount(before.counts[tier]), formatCount(after.counts[tier])];
-  return [formatMoney(lossOfSums(before)), formatMoney(lossOfSums(after))];
+  const of = (sums: TierSums): CellFigure =>
+    tier === undefined ? { tier: null, text: formatMoney(lossOfSums(sums)) } : { tier, text: formatCount(sums.counts[tier]) };
+  return [of(before), of(after)];
 }

@@ -22,7 +22,7 @@ export function cellChangeInWords(before: TierSums, after: TierSums | null): str
   const words = changeInWords(before, after);
   if (words === sumsInWords(before)) return words;
   const [then, now] = changeInFigures(before, after ?? NO_SUMS);
-  return `${then}→${now}; ${words}`;
+  return `${then.text}→${now.text}; ${words}`;
 }
 
 function changeInWords(before: TierSums, after: TierSums | null): string {

@@ -1,24 +1,39 @@
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
-import type { NodeKey } from '../../canvas/lanes/lanes-props.ts';
-import { SavedIncidentDocument, SavedVersionDocument, type SavedVersionQuery } from '../../shared/generated/operations.ts';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { LanesAfter, NodeKey } from '../../canvas/lanes/lanes-props.ts';
+import type { BlastRadiusQueryVariables, SavedVersionQuery } from '../../shared/generated/operations.ts';
+import {
+  BlastRadiusDocument,
+  MoreArtifactsDocument,
+  RadiusFlowsDocument,
+  SavedIncidentDocument,
+  SavedVersionDocument,
+} from '../../shared/generated/operations.ts';
+import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { useShared } from '../../shared/graphql/use-shared.ts';
 import { useWatch } from '../../shared/graphql/use-watch.ts';
 import { FailedLine } from '../../shared/lists/answer-frame.tsx';
+import type { Connection, MoreRows } from '../../shared/lists/use-more-rows.ts';
+import { useMoreRows } from '../../shared/lists/use-more-rows.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
-import { focusResult } from '../../shared/ui/focus-result.ts';
+import { focusResult, useFocusKept } from '../../shared/ui/focus-result.ts';
+import { isTyping } from '../../shared/ui/keys.ts';
+import { lazyPart, useIdle } from '../../shared/ui/lazy-part.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { useStaleMark } from '../../shared/ui/use-slow.ts';
-import type { CanvasView } from '../../shared/url/blast-radius-url.ts';
+import type { BlastState, CanvasView } from '../../shared/url/blast-radius-url.ts';
 import { NO_COMPARISON } from '../../shared/url/comparison-url.ts';
-import { exploreHref } from '../../shared/url/explore-url.ts';
+import { overlayHref } from '../../shared/url/explore-url.ts';
+import { inputOf, isNobodyNamed, isTimeOpen } from '../../shared/url/radius-options-url.ts';
 import classes from './blast-radius-view.module.css';
-import { RadiusCanvas } from './canvas/radius-canvas.tsx';
-import { type Compare, CompareRadius } from './compare-radius.tsx';
-import type { RadiusAnswer } from './lanes/lanes-radius.ts';
-import { inputOf, isTimeOpen } from './question-variables.ts';
-import { isUnknown, missingSentence, originsTitle, summarySentence, windowSentence } from './sentences.ts';
+import { preloadCanvas, RadiusCanvas } from './canvas/radius-canvas.tsx';
+import type { Compare } from './compare-radius.tsx';
+import { CompareRadius } from './compare-radius.tsx';
+import type { ArtifactRow, FlowRow, Holding, RadiusAnswer } from './lanes-radius.ts';
+import { holdingsOf } from './lanes-radius.ts';
+import { questionOf } from './question-variables.ts';
+import { isUnknown, missingSentence, radiusTitle, summarySentence, windowSentence } from './sentences.ts';
 import { AskWhen } from './summary/ask-when.tsx';
 import { ChooseOrigin } from './summary/choose-origin.tsx';
 import { EditedBar } from './summary/edited-bar.tsx';
@@ -28,15 +43,16 @@ import { RadiusNotice } from './summary/radius-notice.tsx';
 import { BandSkeleton, PictureSkeleton } from './summary/skeletons.tsx';
 import { SummaryBand } from './summary/summary-band.tsx';
 import { useMissingOrigins } from './summary/use-missing-origins.ts';
-import { ResultPanel } from './tabs/result-panel.tsx';
+import { ResultPanel } from './tabs/affected/result-panel.tsx';
+import { TimeWindow } from './time-window.tsx';
 import { useBlastView } from './use-blast-view.ts';
-import { useRadius } from './use-radius.ts';
-import { useViewKeys } from './use-view-keys.ts';
-import { type WhatIf, whatIfSubject } from './what-if-subject.ts';
-import { TimeWindow } from './window/time-window.tsx';
+import type { WhatIf } from './what-if-subject.ts';
+import { whatIfSubject } from './what-if-subject.ts';
 
 interface BlastRadiusViewProps {
   readonly OriginPicker: Picker;
+  /** Opens the saved views. */
+  readonly views: ReactNode;
   readonly WhatIf: WhatIf;
   readonly Compare: Compare;
 }
@@ -45,11 +61,23 @@ interface BlastRadiusViewProps {
  * The Blast radius page: the compromised organizations, the artifacts in reach, their owners, and the reasons. Canvas and list are two views
  * of one answer, so they always show the same rows. The URL holds the whole question.
  */
-export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusViewProps) {
+export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastRadiusViewProps) {
+  useEffect(preloadCanvas, []);
+  useFocusKept(() => document.querySelector('main [role="application"], main [role="tab"][aria-selected="true"]'));
   const view = useBlastView();
   const { state, change } = view;
   const [text] = useDebouncedValue(view.text, 200);
-  const { asked, askedFlows, answered, radius, artifacts, flows, holdings } = useRadius(state, text);
+  const whole = useRadius(state, text);
+  // Fewer hops are a question of their own: band, list and lanes follow it, and all places stay those of the whole radius.
+  const isPart =
+    state.hop !== null && state.actions === null && !state.comparison.isOpen && whole.radius !== null && state.hop < whole.radius.maxHops;
+  const partState = useMemo(() => (isPart ? { ...state, maxHops: state.hop } : null), [isPart, state]);
+  const part = useRadius(partState, text);
+  const isPartShown = isPart && part.radius !== null;
+  const { asked, askedFlows, radius, artifacts, flows, holdings } = isPartShown ? part : whole;
+  const { answered } = whole;
+  const [after, setAfter] = useState<LanesAfter | null>(null);
+  const isIdle = useIdle();
   const missingCount = useMissingOrigins(state, asked.question.phase === 'failed' ? asked.question.error : null, change);
   const isNarrow = useMediaQuery('screen and (max-width: 720px)') ?? false;
   const savedId = useMemo(() => (state.incident === null ? null : { id: state.incident }), [state.incident]);
@@ -70,18 +98,18 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
   // A moved window keeps canvas and lists as they are until its answer comes, so that the browser has time to ask.
   const isWaiting = asked.isStale && asked.question.phase !== 'failed' && answered !== null;
   const { core = null, widest = null } = isWaiting ? answered.input : state;
-  const shownState = useShared({ ...state, core, widest });
+  const shownState = useShared({ ...state, core, widest, ...(isPartShown && { maxHops: state.hop }) });
   const { text: typed, setText } = view;
   const shownView = useMemo(() => ({ state: shownState, change, text: typed, setText }), [shownState, change, typed, setText]);
-  const isStale = useStaleMark(asked.isStale || askedFlows.isStale);
+  const isStale = useStaleMark(asked.isStale || askedFlows.isStale || (isPart && !isPartShown));
   const subject = useMemo(() => {
     const input = inputOf(state);
     if (radius === null || input === null || state.actions === null) return null;
-    const title = originsTitle(radius.origins.map((origin) => origin.name));
+    const title = radiusTitle(radius);
     return whatIfSubject({ radius, rows: artifacts.rows, flows, holdings, input, title, isLarge: canvas !== 'lanes' });
   }, [radius, state, artifacts.rows, flows, holdings, canvas]);
 
-  if (state.origins.length === 0 && state.incident === null) return <ChooseOrigin OriginPicker={OriginPicker} change={change} />;
+  if (isNobodyNamed(state)) return <ChooseOrigin OriginPicker={OriginPicker} change={change} />;
   if (isTimeOpen(state)) return <AskWhen state={state} change={change} />;
   if (radius === null && asked.question.phase === 'failed') {
     const hasDates = state.core !== null || state.widest !== null;
@@ -123,9 +151,31 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
       </div>
     );
   }
-  const title = radius === null ? '' : originsTitle(radius.origins.map((origin) => origin.name));
+  const title = radius === null ? '' : radiusTitle(radius);
   const timeWindow =
-    radius === null ? null : <TimeWindow radius={radius} state={state} change={change} isAsking={asked.question.phase === 'asking'} />;
+    radius === null ? null : (
+      <TimeWindow
+        radius={radius}
+        state={state}
+        change={change}
+        isAsking={asked.question.phase === 'asking'}
+        foot={
+          isIdle && whole.radius !== null ? (
+            <RadiusFoot
+              state={state}
+              change={change}
+              whole={whole.radius}
+              shown={radius}
+              rows={artifacts.rows}
+              isAsking={asked.isStale || asked.question.phase === 'asking'}
+              onAfter={setAfter}
+            />
+          ) : (
+            <div className={classes.foot} />
+          )
+        }
+      />
+    );
 
   return (
     <div className={classes.view} data-view={shown}>
@@ -140,6 +190,7 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
           text={text}
           isStale={isStale}
           saved={saved}
+          views={views}
           OriginPicker={OriginPicker}
         />
       )}
@@ -162,10 +213,11 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
                 <PictureSkeleton />
               ) : (
                 <RadiusCanvas
-                  radius={radius}
-                  rows={artifacts.rows}
+                  radius={shown === 'lanes' ? (whole.radius ?? radius) : radius}
+                  rows={shown === 'lanes' ? whole.artifacts.rows : artifacts.rows}
                   flows={flows}
-                  holdings={holdings}
+                  holdings={shown === 'lanes' ? whole.holdings : holdings}
+                  after={after}
                   view={shownView}
                   shown={shown}
                   title={title}
@@ -176,7 +228,11 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
               {radius !== null && isUnknown(radius) && (
                 <div className={classes.unknown}>
                   <p>Nothing is drawn, because no copy is recorded. That does not mean that there is none.</p>
-                  <Link href={exploreHref(`organization:${radius.origins[0]?.id}`)}>See in Explore who engages whom</Link>
+                  <Link
+                    href={overlayHref(state, [`organization:${(radius.origins[0] ?? radius.suspectedOrigins[0]?.organization)?.id}`], null)}
+                  >
+                    See in Explore who engages whom
+                  </Link>
                 </div>
               )}
             </div>
@@ -187,6 +243,7 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
           radius={radius}
           artifacts={artifacts}
           holdings={holdings}
+          flows={flows}
           view={shownView}
           text={text}
           isWide={shown === 'table'}
@@ -198,6 +255,9 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
     </div>
   );
 }
+
+/** Loads after the first picture, which does not wait for it. */
+const RadiusFoot = lazyPart(async () => (await import('./foot/radius-foot.tsx')).RadiusFoot, { waiting: <div className={classes.foot} /> });
 
 /** Above this number of artifacts, lines stop being a picture. */
 const MOST_IN_LANES = 60;
@@ -219,7 +279,7 @@ function useRadiusAnnouncements(radius: RadiusAnswer | null, isSilent: boolean):
   useEffect(() => {
     if (radius === null) return;
     const now = {
-      origins: JSON.stringify(radius.origins.map((origin) => origin.id)),
+      origins: JSON.stringify([radius.origins.map((origin) => origin.id), radius.suspectedOrigins, radius.hasCore]),
       window: JSON.stringify([radius.core, radius.widest]),
       sentence: summarySentence(radius),
     };
@@ -229,4 +289,66 @@ function useRadiusAnnouncements(radius: RadiusAnswer | null, isSilent: boolean):
     if (last !== null && last.origins === now.origins && last.window !== now.window) announce(windowSentence(radius.summary));
     else if (last?.sentence !== now.sentence || last.origins !== now.origins) announce(now.sentence);
   }, [radius, isSilent, announce]);
+}
+
+interface ViewKeys {
+  readonly onToggle: () => void;
+  readonly onClear: () => void;
+}
+
+/** `T` switches between canvas and table. Esc clears the selection unless an open menu or dialog takes it. */
+function useViewKeys(keys: ViewKeys): void {
+  const latest = useRef(keys);
+  latest.current = keys;
+  useEffect(() => {
+    // The same key press closes a layer before it arrives here, so it is noted on its way down.
+    let wasOpen = false;
+    const note = () => {
+      wasOpen = document.querySelector('[role="dialog"], [role="menu"]') !== null;
+    };
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
+      if (wasOpen) return;
+      if (event.key.toLowerCase() === 't') latest.current.onToggle();
+      else if (event.key === 'Escape') latest.current.onClear();
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', note, true);
+    window.addEventListener('keydown', onKey);
+    return () => {
+      window.removeEventListener('keydown', note, true);
+      window.removeEventListener('keydown', onKey);
+    };
+  }, []);
+}
+
+const NO_ROWS: Connection<ArtifactRow> = { totalCount: 0, pageInfo: { hasNextPage: false }, edges: [] };
+
+/** Loads the answer of a state, its flows, and further rows on request. @param state null: nothing is asked */
+function useRadius(state: BlastState | null, text: string) {
+  const variables = useMemo(() => (state === null || isTimeOpen(state) ? null : questionOf(state, text)), [state, text]);
+  const asked = useQuestion(BlastRadiusDocument, variables);
+  const flowVariables = useMemo(() => {
+    const input = state === null || isTimeOpen(state) ? null : inputOf(state);
+    return input === null ? null : { input };
+  }, [state]);
+  const askedFlows = useQuestion(RadiusFlowsDocument, flowVariables);
+  const answer: RadiusAnswer | null = asked.data?.blastRadius ?? null;
+  const radius = useShared(answer);
+  const answered = asked.question.phase === 'idle' ? null : (asked.question.last?.variables ?? null);
+  // An answer with an equal first page may have other pages after it.
+  const loaded: MoreRows<ArtifactRow> = useMoreRows(answer?.artifacts ?? NO_ROWS, (after) => loadMore(answered, after));
+  const artifacts = useShared(loaded);
+  const flows: readonly FlowRow[] | null = useShared(askedFlows.data?.blastRadius?.flows ?? null);
+  const holdings: ReadonlyMap<string, Holding> | null = useMemo(() => (flows === null ? null : holdingsOf(flows)), [flows]);
+  return { asked, askedFlows, answered, radius, artifacts, flows, holdings };
+}
+
+async function loadMore(variables: BlastRadiusQueryVariables | null, after: string): Promise<Connection<ArtifactRow> | null> {
+  if (variables === null) return null;
+  const { buckets: _, ...rest } = variables;
+  const asked = { ...rest, after };
+  const { data } = await client.query({ query: MoreArtifactsDocument, variables: asked });
+  return data?.blastRadius?.artifacts ?? null;
 }

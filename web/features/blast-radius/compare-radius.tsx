@@ -1,10 +1,11 @@
 import { type ComponentType, useMemo } from 'react';
 import type { BlastRadiusInput, SavedIncidentFragment } from '../../shared/generated/operations.ts';
 import { type ComparedSide, type Comparison, NO_COMPARISON } from '../../shared/url/comparison-url.ts';
+import { inputOf } from '../../shared/url/radius-options-url.ts';
 import type { ScenarioStep } from '../../shared/url/scenario-url.ts';
-import type { RadiusAnswer } from './lanes/lanes-radius.ts';
-import { inputOf, windowInput } from './question-variables.ts';
-import { originsTitle } from './sentences.ts';
+import type { RadiusAnswer } from './lanes-radius.ts';
+import { toWindows, windowInput, withoutCore } from './question-variables.ts';
+import { radiusTitle } from './sentences.ts';
 import { stepsOf } from './summary/saved-incident.ts';
 import type { BlastView } from './use-blast-view.ts';
 import { actionNamesOf } from './what-if-subject.ts';
@@ -34,6 +35,7 @@ export function CompareRadius({ Compare, radius, saved, view }: CompareRadiusPro
   const { state, change } = view;
   const here = useMemo(
     (): ComparedSide => ({
+      origins: null,
       core: windowInput(radius.core),
       widest: windowInput(radius.widest),
       knownAt: state.knownAt,
@@ -43,18 +45,25 @@ export function CompareRadius({ Compare, radius, saved, view }: CompareRadiusPro
   );
   const input = inputOf(state);
   if (input === null) return null;
-  const swap = ({ core, widest, knownAt, actions }: ComparedSide) =>
+  const swap = ({ origins, core, widest, knownAt, actions }: ComparedSide) =>
     change({
-      core,
-      widest,
+      ...(origins !== null && { origins, suspects: [] }),
+      ...toWindows(radius, { core, widest }),
       knownAt,
       actions: actions.length === 0 ? null : actions,
-      comparison: { isOpen: true, core: here.core, widest: here.widest, knownAt: here.knownAt ?? 'now', actions: here.actions },
+      comparison: {
+        isOpen: true,
+        origins: origins && radius.origins.map(({ id }) => id),
+        core: here.core,
+        widest: here.widest,
+        knownAt: here.knownAt ?? 'now',
+        actions: here.actions,
+      },
     });
   return (
     <Compare
-      title={originsTitle(radius.origins.map((origin) => origin.name))}
-      input={input}
+      title={radiusTitle(radius)}
+      input={withoutCore(input, radius)}
       here={here}
       comparison={state.comparison}
       savedActions={saved === null ? [] : stepsOf(saved.scenario)}

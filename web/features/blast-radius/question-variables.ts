@@ -1,31 +1,20 @@
 import type { BlastRadiusInput, BlastRadiusQueryVariables, WindowInput } from '../../shared/generated/operations.ts';
-import type { BlastState } from '../../shared/url/blast-radius-url.ts';
+import { DOUBT_OPTIONS } from '../../shared/generated/radius-options.ts';
+import { type BlastState, stepUsd } from '../../shared/url/blast-radius-url.ts';
+import { inputOf, restSettings, writeSuspect } from '../../shared/url/radius-options-url.ts';
 import { exportHref } from '../../shared/url/redaction.ts';
 
 /** Buckets of the timeline: about one for every three pixels of a wide screen. */
 const TIMELINE_BUCKETS = 240;
 
-/** The server's input for a state; null without an origin or incident. Absent fields take the incident's value, else the server's default. */
-export function inputOf(state: BlastState): BlastRadiusInput | null {
-  if (state.origins.length === 0 && state.incident === null) return null;
-  const options = {
-    ...(state.maxHops === null ? {} : { maxHops: state.maxHops }),
-    ...(state.transferLikelihood === null ? {} : { transferLikelihood: state.transferLikelihood }),
-    ...(state.minDegree === null ? {} : { minDegree: state.minDegree }),
-  };
-  return {
-    ...(state.incident === null ? {} : { incident: state.incident }),
-    ...(state.origins.length === 0 ? {} : { origins: [...state.origins] }),
-    ...(state.core === null ? {} : { core: state.core }),
-    ...(state.widest === null ? {} : { widest: state.widest }),
-    ...(state.knownAt === null ? {} : { knownAt: state.knownAt }),
-    ...(Object.keys(options).length === 0 ? {} : { options }),
-  };
+/** The input with what a core that is stated beside it would take back: a radius without a core stays without one (semantics §13.4). */
+export function withoutCore(input: BlastRadiusInput, radius: { readonly hasCore: boolean }): BlastRadiusInput {
+  return radius.hasCore ? input : { ...input, hasCore: false };
 }
 
-/** Whether the question names organizations and no time. The page then asks for one before it answers. */
-export function isTimeOpen({ origins, incident, core, widest }: BlastState): boolean {
-  return origins.length > 0 && incident === null && core === null && widest === null;
+/** The change of a state to other windows. Without a core, the widest window is the only one. */
+export function toWindows({ hasCore }: { readonly hasCore: boolean }, { core, widest }: { core: WindowInput; widest: WindowInput }) {
+  return { core: hasCore ? core : null, widest };
 }
 
 export function questionOf(state: BlastState, text: string): BlastRadiusQueryVariables | null {
@@ -36,9 +25,21 @@ export function questionOf(state: BlastState, text: string): BlastRadiusQueryVar
     tiers: state.tiers.length === 0 ? null : [...state.tiers],
     owners: state.labs.length === 0 ? null : [...state.labs],
     holders: state.holders.length === 0 ? null : [...state.holders],
+    ...restFilters(state),
     text: text.trim() === '' ? null : text.trim(),
     orderBy: state.sort,
     buckets: TIMELINE_BUCKETS,
+  };
+}
+
+/** The filters by what artifacts and copies are like; none where none is set. */
+export function restFilters({ types, minSensitivity, sensitivities, worstCaseSteps, countries }: BlastState) {
+  return {
+    ...(types.length === 0 ? {} : { types: [...types] }),
+    ...(minSensitivity === null ? {} : { minSensitivity }),
+    ...(sensitivities.length === 0 ? {} : { sensitivities: [...sensitivities] }),
+    ...(worstCaseSteps.length === 0 ? {} : { worstCaseSteps: worstCaseSteps.map(stepUsd) }),
+    ...(countries.length === 0 ? {} : { countries: [...countries] }),
   };
 }
 
@@ -50,17 +51,21 @@ export function listHref(state: BlastState, text: string, extension: 'csv' | 'js
   };
   set('incident', state.incident);
   for (const origin of state.origins) params.append('origins', origin);
-  set('coreFrom', state.core?.from);
-  set('coreTo', state.core?.to);
-  set('widestFrom', state.widest?.from);
-  set('widestTo', state.widest?.to);
-  set('maxHops', state.maxHops);
-  set('transferLikelihood', state.transferLikelihood);
-  set('minDegree', state.minDegree);
+  const suspected = DOUBT_OPTIONS.suspectedOrigins.parameter;
+  // An empty value says that there are none, where the incident has some.
+  if (state.suspects?.length === 0) params.set(suspected, '');
+  for (const suspect of state.suspects ?? []) params.append(suspected, writeSuspect(suspect));
+  set(DOUBT_OPTIONS.hasCore.parameter, state.hasCore === null ? null : String(state.hasCore));
+  for (const [name, value] of restSettings(state)) params.set(name, value);
   set('knownAt', state.knownAt);
   for (const tier of state.tiers) params.append('tiers', tier);
   for (const lab of state.labs) params.append('owners', lab);
   for (const holder of state.holders) params.append('holders', holder);
+  for (const type of state.types) params.append('types', type);
+  set('minSensitivity', state.minSensitivity);
+  for (const sensitivity of state.sensitivities) params.append('sensitivities', String(sensitivity));
+  for (const step of state.worstCaseSteps) params.append('worstCaseSteps', String(stepUsd(step)));
+  for (const country of state.countries) params.append('countries', country);
   set('text', text.trim());
   set('orderBy', state.sort);
   return exportHref(`/api/blast-radius.${extension}?${params}`);

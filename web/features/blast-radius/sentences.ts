@@ -1,15 +1,25 @@
 import { countOf, formatCount, joinNames } from '../../shared/format/count.ts';
-import { formatWindow } from '../../shared/format/instant.ts';
+import { formatInstant, formatWindow } from '../../shared/format/instant.ts';
+import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { formatVolume } from '../../shared/format/volume.ts';
 import type { ArtifactWaysQuery } from '../../shared/generated/operations.ts';
 import { TIER_WORDS } from '../../shared/ui/tier.ts';
-import type { RadiusAnswer } from './lanes/lanes-radius.ts';
+import { type BlastFilters, countFilters, stepUsd } from '../../shared/url/blast-radius-url.ts';
+import type { FlowRow, RadiusAnswer } from './lanes-radius.ts';
 
 /** The page's own sentences. They state what is known and no more; the server's `because` gives the reason for each way. */
 
 type DetailRow = NonNullable<ArtifactWaysQuery['blastRadius']>['artifacts']['edges'][number]['node'];
 export type Way = DetailRow['ways'][number];
+
+/** The names of a radius' origins, and of those that may have been compromised, each marked. */
+export function radiusTitle({ origins, suspectedOrigins }: Pick<RadiusAnswer, 'origins' | 'suspectedOrigins'>): string {
+  return originsTitle([
+    ...origins.map(({ name }) => name),
+    ...suspectedOrigins.map(({ organization }) => `${organization.name} (suspected)`),
+  ]);
+}
 
 /** `Quillmark`, `Quillmark and Bluefinch`, `Quillmark and 2 more`. */
 export function originsTitle(names: readonly string[]): string {
@@ -17,19 +27,19 @@ export function originsTitle(names: readonly string[]): string {
 }
 
 /** "25 artifacts in reach: 14 exposed, 6 possible, 5 contained." */
-export function summarySentence({ summary, origins }: Pick<RadiusAnswer, 'summary' | 'origins'>): string {
+export function summarySentence({ summary, ...named }: Pick<RadiusAnswer, 'summary' | 'origins' | 'suspectedOrigins'>): string {
   const total = summary.exposedCount + summary.possibleCount + summary.containedCount;
-  if (total === 0) return summary.blindSpotCount > 0 ? unknownSentence({ summary, origins }) : 'Nothing is in the radius.';
+  if (total === 0) return summary.blindSpotCount > 0 ? unknownSentence({ summary, ...named }) : 'Nothing is in the radius.';
   const parts = `${formatCount(summary.exposedCount)} exposed, ${formatCount(summary.possibleCount)} possible, ${formatCount(summary.containedCount)} contained`;
   return `${countOf(total, 'artifact', 'artifacts')} in reach: ${parts}.`;
 }
 
 /** The sentences under the title of a saved picture: the answer, the question, and whether the picture shows less than the answer. */
 export function pictureCaption(radius: RadiusAnswer, isFiltered: boolean): readonly string[] {
-  const { core, widest, maxHops } = radius;
+  const { core, widest, maxHops, hasCore } = radius;
   return [
     summarySentence(radius),
-    `Core ${formatWindow(core)} UTC, widest ${formatWindow(widest)} UTC, up to ${countOf(maxHops, 'hop', 'hops')}.`,
+    `${hasCore ? `Core ${formatWindow(core)} UTC, widest` : 'No core, widest'} ${formatWindow(widest)} UTC, up to ${countOf(maxHops, 'hop', 'hops')}.`,
     ...(isFiltered ? ['The picture is filtered.'] : []),
   ];
 }
@@ -68,23 +78,53 @@ export function isUnknown({ summary }: Pick<RadiusAnswer, 'summary'>): boolean {
 }
 
 /** "Unknown: no record says what Larkhill holds. 3 labs depend on it; ask them." */
-export function unknownSentence({ summary, origins }: Pick<RadiusAnswer, 'summary' | 'origins'>): string {
+export function unknownSentence({
+  summary,
+  origins,
+  suspectedOrigins,
+}: Pick<RadiusAnswer, 'summary' | 'origins' | 'suspectedOrigins'>): string {
+  const names = [...origins, ...suspectedOrigins.map(({ organization }) => organization)].map(({ name }) => name);
   const [who, verb, it] =
-    origins.length === 1 && summary.reachedCount <= 1
-      ? [origins[0]?.name ?? '', 'holds', 'it']
-      : [
-          summary.reachedCount > origins.length
-            ? `${originsTitle(origins.map(({ name }) => name))} and those reached from there`
-            : originsTitle(origins.map(({ name }) => name)),
-          'hold',
-          'them',
-        ];
+    names.length === 1 && summary.reachedCount <= 1
+      ? [names[0] ?? '', 'holds', 'it']
+      : [summary.reachedCount > names.length ? `${originsTitle(names)} and those reached from there` : originsTitle(names), 'hold', 'them'];
   return `Unknown: no record says what ${who} ${verb}. ${countOf(summary.blindSpotCount, 'lab depends', 'labs depend')} on ${it}; ask ${summary.blindSpotCount === 1 ? 'that lab' : 'them'}.`;
 }
 
 /** "2 labs depend on a reached organization, and no record says what it holds." */
 export function blindSpotSentence(count: number): string {
   return `${countOf(count, 'lab depends', 'labs depend')} on a reached organization, and no record says what it holds.`;
+}
+
+/**
+ * "$18.6M in the copies at Bluefinch; $24.1M at all holders": the money behind a list that shows what one holder has, as its cell of the
+ * matrix. Null where the list is filtered otherwise, or the flows are unknown.
+ *
+ * @param labs ids; empty: all labs
+ */
+export function heldThereSentence(flows: readonly FlowRow[] | null, state: BlastFilters, text: string, allUsd: number): string | null {
+  const { holders, labs } = state;
+  const [id] = holders;
+  if (flows === null || id === undefined || countFilters(state) > labs.length + 1 || text.trim() !== '') return null;
+  const cells = flows.filter(({ holder, lab }) => holder?.organization.id === id && (labs.length === 0 || labs.includes(lab.id)));
+  const name = cells[0]?.holder?.organization.name;
+  if (name === undefined) return null;
+  const usd = cells.reduce((sum, { worstCaseLossUsd }) => sum + worstCaseLossUsd, 0);
+  return `${formatMoney(usd)} in the copies at ${name}; ${formatMoney(allUsd)} at all holders`;
+}
+
+/** "since Sep 24, 2026, 08:30", "since an unknown date, by Oct 3, 2026 at the latest": when the first altered copy may have come. */
+export function sinceSentence({
+  since,
+  isSinceKnown,
+  firstDated,
+}: {
+  since: string;
+  isSinceKnown: boolean;
+  firstDated: string | null;
+}): string {
+  if (isSinceKnown) return `since ${formatInstant(since)}`;
+  return firstDated === null ? 'since an unknown date' : `since an unknown date, by ${formatInstant(firstDated)} at the latest`;
 }
 
 /** `Yes`, `Yes, jointly`, `No`. Jointly means that no single copy reaches the useful portion. */
@@ -136,9 +176,12 @@ export const NOTIFIER = 'notifier';
  *
  * @param reached undefined if the organization is not reached; null if that is unknown
  */
-export function stationWord(reached: { readonly hops: number; readonly likelihood: number } | null | undefined): string {
+export function stationWord(
+  reached: { readonly hops: number; readonly isSuspected: boolean; readonly likelihood: number } | null | undefined,
+): string {
   if (reached === null) return '';
   if (reached === undefined) return `${NOTIFIER}, not reached`;
+  if (reached.isSuspected) return `suspected origin · ${formatShare(reached.likelihood)}`;
   return reached.hops === 0 ? 'origin' : `${countOf(reached.hops, 'hop', 'hops')} · ${formatShare(reached.likelihood)}`;
 }
 
@@ -150,4 +193,17 @@ export function missingSentence(count: number): string {
 const PIECES = new Intl.Collator('en', { numeric: true });
 function byPieceName(a: string, b: string): number {
   return PIECES.compare(a, b);
+}
+
+/** The step of the worst case whose lower end this is; the server names steps by their lower ends. */
+export function stepOfUsd(usd: number): number {
+  const power = Math.floor(Math.log10(Math.max(1, usd)) + 1e-9);
+  return usd === 0 ? 0 : 1 + 3 * power + [1, 2, 5].indexOf(Math.round(usd / 10 ** power));
+}
+
+/** "$500K to $2M", for steps of one scale (`stepUsd`): from the lowest of them up to where the next one begins. */
+export function stepsInWords(...steps: readonly number[]): string {
+  const last = Math.max(...steps);
+  if (last === 0) return '$0';
+  return `${formatMoney(stepUsd(Math.min(...steps)))} to ${formatMoney(stepUsd(last + 1))}`;
 }

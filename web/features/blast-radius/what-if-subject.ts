@@ -4,9 +4,11 @@ import { labsOfTiers } from '../../canvas/flows/flow-sums.ts';
 import type { LanesRadius, NodeKey } from '../../canvas/lanes/lanes-props.ts';
 import { formatWindow } from '../../shared/format/instant.ts';
 import type { BlastRadiusInput } from '../../shared/generated/operations.ts';
+import type { Suspect } from '../../shared/url/radius-options-url.ts';
 import type { ScenarioStep } from '../../shared/url/scenario-url.ts';
 import { flowRadiusOf } from './canvas/flow-radius.ts';
-import { type ArtifactRow, type FlowRow, type Holding, lanesRadiusOf, type RadiusAnswer } from './lanes/lanes-radius.ts';
+import { type ArtifactRow, type FlowRow, type Holding, lanesRadiusOf, type RadiusAnswer } from './lanes-radius.ts';
+import { withoutCore } from './question-variables.ts';
 
 /** The what-if of a radius. The page passes the component in, because features do not import each other. */
 export type WhatIf = ComponentType<{
@@ -27,6 +29,9 @@ interface Subject {
   readonly lanes: LanesRadius;
   readonly flows: FlowRadius | null;
   readonly isLarge: boolean;
+  readonly origins: readonly string[];
+  readonly suspects: readonly Suspect[];
+  readonly options: { readonly maxHops: number; readonly transferLikelihood: number; readonly minDegree: number };
   readonly organizations: readonly { readonly id: string; readonly name: string }[];
   readonly labs: readonly { readonly id: string; readonly name: string }[];
   readonly accesses: readonly { readonly id: string; readonly from: string; readonly to: string }[];
@@ -48,13 +53,20 @@ interface SubjectOf {
 export function whatIfSubject({ radius, rows, flows, holdings, input, title, isLarge }: SubjectOf): Subject {
   return {
     title,
-    input: { ...input, core: { from: radius.core.from, to: radius.core.to }, widest: { from: radius.widest.from, to: radius.widest.to } },
+    input: {
+      ...withoutCore(input, radius),
+      core: { from: radius.core.from, to: radius.core.to },
+      widest: { from: radius.widest.from, to: radius.widest.to },
+    },
     lanes: lanesRadiusOf(radius, rows, holdings),
     flows: flows === null ? null : flowRadiusOf(radius, flows),
     isLarge,
+    origins: radius.origins.map(({ id }) => id),
+    suspects: radius.suspectedOrigins.map(({ organization, likelihood }) => ({ id: organization.id, likelihood })),
+    options: { maxHops: radius.maxHops, transferLikelihood: radius.transferLikelihood, minDegree: radius.minDegree },
     ...actionNamesOf(radius),
     widest: radius.widest,
-    asked: `Core ${formatWindow(radius.core)} UTC · widest ${formatWindow(radius.widest)}`,
+    asked: `${radius.hasCore ? `Core ${formatWindow(radius.core)} UTC · widest` : 'No core · widest'} ${formatWindow(radius.widest)}`,
   };
 }
 

@@ -1,7 +1,7 @@
 import { Button, Modal, NativeSelect } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import type { NewFact } from '../../shared/facts/fact-tools.tsx';
-import { type FactKind, PutFactsDocument, type PutFactsInput } from '../../shared/generated/operations.ts';
+import type { EditableKind, NewFact } from '../../shared/facts/fact-tools.tsx';
+import { PutFactsDocument, type PutFactsInput } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { errorCode } from '../../shared/graphql/error-sentence.ts';
 import { factsChanged } from '../../shared/graphql/facts-epoch.ts';
@@ -11,7 +11,7 @@ import classes from './correct.module.css';
 import { FactFields, type RecordFinder } from './fact-fields.tsx';
 import { newEditable } from './forms/editable-of.ts';
 
-const KINDS: Readonly<Record<FactKind, string>> = {
+const KINDS: Readonly<Record<EditableKind, string>> = {
   TRANSFER: 'A copy that was handed over',
   ACCESS: 'An access',
   ENGAGEMENT: 'An engagement',
@@ -57,7 +57,7 @@ function Form({ choices, Finder, onDone }: AddFactProps & { readonly onDone: () 
           label="Kind"
           data={choices.map((each) => ({ value: each.kind, label: KINDS[each.kind] }))}
           value={kind}
-          onChange={(event) => setKind(event.currentTarget.value as FactKind)}
+          onChange={(event) => setKind(event.currentTarget.value as EditableKind)}
         />
       )}
       <FactFields

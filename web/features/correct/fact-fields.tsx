@@ -6,7 +6,7 @@ import { DATE_TIME_PLACEHOLDER } from '../../shared/format/typed-date.ts';
 import type { FoundKind, PutFactsInput } from '../../shared/generated/operations.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import classes from './correct.module.css';
-import type { Editable, Field } from './forms/form-types.ts';
+import type { Editable, Field } from './forms/parse-form.ts';
 import { parseForm } from './forms/parse-form.ts';
 
 /** A search for a record, which the page passes in. */

@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import type { ComponentType } from 'react';
 import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { countOf, formatCount } from '../../shared/format/count.ts';
+import { FINDING_TITLES } from '../../shared/format/finding-titles.ts';
 import type { FindingKind } from '../../shared/generated/operations.ts';
 import { FindingCountsDocument, FindingsDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
@@ -10,11 +11,13 @@ import { IconCircleCheck } from '../../shared/ui/icons.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
 import { navigate, useLocation } from '../../shared/url/location.ts';
-import { parseQualityState, type QualityState, qualityHref } from '../../shared/url/quality-url.ts';
-import type { CorrectProps } from './correct-props.ts';
+import type { QualityState } from '../../shared/url/quality-url.ts';
+import { coverageHref, parseQualityState, qualityHref } from '../../shared/url/quality-url.ts';
+import { seesSoftware } from '../../shared/viewer/viewer.ts';
+import { WatchThis } from '../../shared/watches/watch-this.tsx';
 import classes from './data-quality.module.css';
+import type { CorrectProps } from './finding-list.tsx';
 import { FindingList, progressOf } from './finding-list.tsx';
-import { FINDING_WORDS } from './finding-words.ts';
 
 interface DataQualityViewProps {
   /** Corrects the first fact of a finding. */
@@ -60,12 +63,17 @@ export function DataQualityView({ Correct }: DataQualityViewProps) {
                         aria-current={count.kind === rule ? 'page' : undefined}
                         data-none={count[field] === 0 || undefined}
                       >
-                        {FINDING_WORDS[count.kind].title}
+                        {FINDING_TITLES[count.kind]}
                         <span className={classes.count}>{formatCount(count[field])}</span>
                       </Link>
                     </li>
                   ))}
                 </ul>
+                {seesSoftware() && (
+                  <Link className={classes.rule} href={coverageHref}>
+                    Software lists
+                  </Link>
+                )}
               </nav>
               <ScrollBox label="Findings" className={classes.findings}>
                 {rule === null ? (
@@ -96,7 +104,8 @@ function Findings({ rule, state, Correct }: FindingsProps) {
   const isAccepted = state.show === 'accepted';
   const variables = { kinds: [rule], isAccepted };
   const asked = useQuestion(FindingsDocument, variables, progressOf);
-  const { title, meaning, effect, remedy } = FINDING_WORDS[rule];
+  const { meaning, effect, remedy } = FINDING_WORDS[rule];
+  const title = FINDING_TITLES[rule];
   return (
     <>
       <header className={classes.head}>
@@ -110,6 +119,12 @@ function Findings({ rule, state, Correct }: FindingsProps) {
             <strong>To correct it:</strong> {remedy}
           </p>
         </div>
+        <WatchThis
+          choices={[
+            { title: `Findings: ${title.toLowerCase()}`, asks: { kind: 'FINDINGS', findings: [rule] } },
+            { title: 'Findings of any kind', asks: { kind: 'FINDINGS' } },
+          ]}
+        />
         <ExportMenu
           name={`findings ${rule}`}
           operation={{ document: FindingsDocument, variables }}
@@ -122,3 +137,86 @@ function Findings({ rule, state, Correct }: FindingsProps) {
     </>
   );
 }
+
+interface FindingWords {
+  /** When a finding of this kind is reported (semantics §9). */
+  readonly meaning: string;
+  /** How it changes a blast radius. */
+  readonly effect: string;
+  /** How to correct it. */
+  readonly remedy: string;
+}
+
+/** Each kind of finding in plain words. */
+const FINDING_WORDS: Readonly<Record<FindingKind, FindingWords>> = {
+  CUSTODY_GAP: {
+    meaning: 'An organization sent a copy, but no record says that it received one.',
+    effect: 'Its copy is implied, with unknown dates, so it is possible at any time.',
+    remedy: 'Record the transfer that brought the copy there.',
+  },
+  SENT_AFTER_DELETION: {
+    meaning: 'An organization sent a copy after its own copy was deleted.',
+    effect: 'One of the two dates is wrong. The radius uses the deletion.',
+    remedy: 'Correct the date of the transfer or the date of the deletion.',
+  },
+  COPY_AFTER_ENGAGEMENT: {
+    meaning: 'A copy may still exist although its engagement has ended.',
+    effect: 'The copy stays in every radius of its holder. The end of an engagement deletes nothing.',
+    remedy: 'Recall the copy, then record its deletion with evidence.',
+  },
+  UNDECLARED_SUBCONTRACTOR: {
+    meaning: 'Two organizations passed an artifact on, and no engagement between them is recorded.',
+    effect: 'It is unknown who must notify the owner. Dependents may be missing.',
+    remedy: 'Record the engagement between the two.',
+  },
+  UNKNOWN_SENT_AT: {
+    meaning: 'Nobody recorded when a copy was sent.',
+    effect: 'The copy is possible since the beginning of time, so it is in the radius of every window.',
+    remedy: 'Enter the date of the transfer.',
+  },
+  READABLE_AT_HIGHEST_SENSITIVITY: {
+    meaning: 'A readable copy of sensitivity 5 is outside its owner’s custody.',
+    effect: 'Its holder’s compromise discloses the method.',
+    remedy: 'Recall the copy or encrypt it under the owner’s key, then record the change.',
+  },
+  CLAIM_CONTRADICTED: {
+    meaning: 'An organization has evidence of encryption at rest, and a copy there is recorded as plain text.',
+    effect: 'The radius counts the copy as readable.',
+    remedy: 'Correct the form of the copy, or the evidence.',
+  },
+  EXPIRED_EVIDENCE: {
+    meaning: 'Evidence of a required control is out of date.',
+    effect: 'None on the radius. The control counts as missing.',
+    remedy: 'Ask for current evidence and record it.',
+  },
+  NO_NOTICE_TERM: {
+    meaning: 'A current engagement does not say how soon the provider must report a breach.',
+    effect: 'No notice is due under it.',
+    remedy: 'Record the hours, or agree on them.',
+  },
+  NO_AUDIT_RIGHT: {
+    meaning: 'A current engagement records no right to audit the provider.',
+    effect: 'None on the radius. Deletion at the provider cannot be checked.',
+    remedy: 'Record the right, or agree on it.',
+  },
+  NO_VALUE: {
+    meaning: 'An artifact has no value.',
+    effect: 'No loss figure includes it.',
+    remedy: 'Enter a low and a high value.',
+  },
+  STALE: {
+    meaning: 'A copy has not been confirmed for more than a year.',
+    effect: 'The copy still counts as recorded, but may be gone.',
+    remedy: 'Ask the holder to confirm, then import the answer.',
+  },
+  BLIND_SPOT: {
+    meaning: 'A lab depends on providers, and no transfer says what they hold of it.',
+    effect: 'Its radius is unknown, not empty.',
+    remedy: 'Ask the lab or its providers, then import the answer.',
+  },
+  POSSIBLE_DUPLICATE: {
+    meaning: 'Two organizations have the same domain, or almost the same name.',
+    effect: 'If they are one organization, both radii are too small.',
+    remedy: 'Merge them if they are one organization.',
+  },
+};

@@ -1,22 +1,22 @@
-import { Button } from '@mantine/core';
-import { type ComponentType, useState } from 'react';
+import { Button, Textarea, TextInput } from '@mantine/core';
+import type { ComponentType, FormEvent } from 'react';
+import { useState } from 'react';
 import { formatDay } from '../../shared/format/instant.ts';
-import {
-  type FindingRowFragment,
-  FindingsDocument,
-  type FindingsQuery,
-  type FindingsQueryVariables,
-} from '../../shared/generated/operations.ts';
+import { DATE_ADVICE, DATE_PLACEHOLDER, formatTypedDate, parseTypedDate } from '../../shared/format/typed-date.ts';
+import type { FindingKind, FindingRowFragment, FindingsQuery, FindingsQueryVariables } from '../../shared/generated/operations.ts';
+import { AcceptFindingDocument, FindingsDocument } from '../../shared/generated/operations.ts';
 import { askLong } from '../../shared/graphql/ask-long.ts';
+import { client } from '../../shared/graphql/client.ts';
+import { errorSentence } from '../../shared/graphql/error-sentence.ts';
+import { factsChanged } from '../../shared/graphql/facts-epoch.ts';
 import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
 import { useMoreRows } from '../../shared/lists/use-more-rows.ts';
+import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { SourceNote } from '../../shared/ui/source-note.tsx';
+import { exploreHref, linkHref } from '../../shared/url/explore-url.ts';
 import { canWrite } from '../../shared/viewer/viewer.ts';
-import { AcceptForm } from './accept-form.tsx';
-import type { CorrectProps } from './correct-props.ts';
 import classes from './data-quality.module.css';
-import { factLink } from './fact-link.ts';
 
 interface FindingListProps {
   readonly first: FindingsQuery['findings'];
@@ -79,4 +79,103 @@ function FindingItem({ finding, Correct }: { readonly finding: FindingRowFragmen
       {isAccepting && <AcceptForm finding={id} before={acceptance} onDone={() => setAccepting(false)} />}
     </li>
   );
+}
+
+type Fact = FindingRowFragment['facts'][number];
+
+/** A fact that a finding names: its name and its address in Explore. Null if Explore does not show it. */
+function factLink(fact: Fact): { readonly name: string; readonly href: string | null } {
+  switch (fact.__typename) {
+    case 'Organization':
+      return { name: fact.name, href: exploreHref(`organization:${fact.id}`) };
+    case 'Artifact':
+      return { name: fact.name, href: exploreHref(`artifact:${fact.id}`) };
+    case 'Transfer':
+      return {
+        name: `transfer ${fact.id}`,
+        href: linkHref('TRANSFER', `organization:${fact.sender.id}`, `organization:${fact.recipient.id}`),
+      };
+    case 'Engagement':
+      return {
+        name: `engagement ${fact.id}`,
+        href: linkHref('ENGAGEMENT', `organization:${fact.client.id}`, `organization:${fact.provider.id}`),
+      };
+    case 'Control':
+      return { name: `evidence of ${fact.organization.name}`, href: exploreHref(`organization:${fact.organization.id}`) };
+    case 'Access':
+      return { name: `access ${fact.id}`, href: null };
+    case 'Reveals':
+      return { name: 'reveal', href: null };
+  }
+}
+
+interface AcceptFormProps {
+  readonly finding: string;
+  readonly before: FindingRowFragment['acceptance'];
+  readonly onDone: () => void;
+}
+
+/** Records a person's decision to accept a finding, with a reason and an end date. */
+function AcceptForm({ finding, before, onDone }: AcceptFormProps) {
+  const announce = useAnnounce();
+  const [reason, setReason] = useState(before?.reason ?? '');
+  const [until, setUntil] = useState(before?.until == null ? '' : formatTypedDate(before.until, 'end'));
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const end = until.trim() === '' ? null : parseTypedDate(until, 'end');
+    if (end === null && until.trim() !== '') return setProblem(`End: ${DATE_ADVICE}`);
+    setSaving(true);
+    try {
+      const { data } = await client.mutate({ mutation: AcceptFindingDocument, variables: { input: { finding, reason, until: end } } });
+      const fault = data?.acceptFinding.userErrors[0]?.message;
+      if (fault !== undefined) return setProblem(fault);
+      announce('Finding accepted.');
+      factsChanged();
+      onDone();
+    } catch (error) {
+      setProblem(errorSentence(error));
+    } finally {
+      setSaving(false);
+    }
+  };
+  return (
+    <form className={classes.form} onSubmit={save}>
+      <Textarea
+        label="Reason"
+        autosize
+        minRows={2}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        data-autofocus
+      />
+      <TextInput
+        label="Until"
+        description="After this day the finding is open again. Blank: no end."
+        placeholder={DATE_PLACEHOLDER}
+        value={until}
+        onChange={(event) => setUntil(event.currentTarget.value)}
+      />
+      {problem !== null && (
+        <p className={classes.problem} role="alert">
+          {problem}
+        </p>
+      )}
+      <div className={classes.actions}>
+        <Button type="submit" size="compact-sm" loading={isSaving}>
+          Accept this finding
+        </Button>
+        <Button variant="default" size="compact-sm" onClick={onDone}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+export interface CorrectProps {
+  /** The facts of the finding. The first is the one to correct. */
+  readonly facts: FindingRowFragment['facts'];
+  readonly kind: FindingKind;
 }

@@ -4,6 +4,8 @@ import { countOf } from '../../shared/format/count.ts';
 import { ARTIFACT_TYPE_WORDS, mainRole, rolesInWords } from '../../shared/format/words.ts';
 import type { ArtifactType, ExploreLinkFragment, ExploreNodeFragment } from '../../shared/generated/operations.ts';
 import type { ExploreState } from '../../shared/url/explore-url.ts';
+import { type ExploreLook, exploreLook, type LookEntry } from './explore-look.ts';
+import type { RadiusOverlay } from './overlay/overlay-model.ts';
 
 export const connectionKinds = ['READABLE', 'UNREADABLE', 'ACCESS', 'ENGAGEMENT', 'OWNS', 'HOLDS', 'REVEALS'] as const;
 /** A line of the legend. Transfers have two, for readable and unreadable copies. */
@@ -21,6 +23,8 @@ export interface ExploreModel {
   readonly kindCounts: ReadonlyMap<NodeKind, number>;
   readonly connectionCounts: ReadonlyMap<ConnectionKind, number>;
   readonly typeCounts: ReadonlyMap<ArtifactType, number>;
+  /** The legend of another color than the kind, with the same counts. */
+  readonly lookEntries: readonly LookEntry[];
   /** Opened nodes that are hidden, individually or by a filter. */
   readonly notDrawn: readonly ExploreNodeFragment[];
 }
@@ -42,15 +46,30 @@ export function connectionKindOf(link: ExploreLinkFragment): ConnectionKind {
  * Applies hidden nodes and filters to an answer. Complexity: O(nodes + links).
  *
  * @param answered the nodes, and the links among them
+ * @param overlay the radius that lies over the graph; null: there is none
  */
 export function buildExploreModel(
   answered: { readonly nodes: readonly ExploreNodeFragment[]; readonly links: readonly ExploreLinkFragment[] },
   state: ExploreState,
+  overlay: RadiusOverlay | null = null,
 ): ExploreModel {
+  const isPlain = overlay === null || state.overlay?.rest === 'plain';
   const hidden = new Set(state.hidden);
   const isIn = (list: readonly string[], value: string) => list.length === 0 || list.includes(value);
+  // Under a radius color means tier.
+  const look = exploreLook(
+    answered.nodes.filter(({ key }) => !hidden.has(key)),
+    overlay === null ? state : { color: 'kind', size: state.size },
+  );
+  const isOfLook = (node: ExploreNodeFragment) => {
+    const key = look.keyOf(node);
+    return key === null || isIn(state.only, key);
+  };
   const isDrawn = (node: ExploreNodeFragment) =>
-    !hidden.has(node.key) && isIn(state.kinds, nodeKindOf(node)) && (node.artifact === null || isIn(state.types, node.artifact.type));
+    !hidden.has(node.key) &&
+    isIn(state.kinds, nodeKindOf(node)) &&
+    (node.artifact === null || isIn(state.types, node.artifact.type)) &&
+    isOfLook(node);
   const nodes = answered.nodes.filter(isDrawn);
   const keys = new Set(nodes.map((node) => node.key));
   const among = answered.links.filter((link) => keys.has(link.source) && keys.has(link.target));
@@ -68,12 +87,42 @@ export function buildExploreModel(
   return {
     nodes,
     links,
-    drawnNodes: nodes.map((node) => toDrawnNode(node, drawnCounts)),
-    drawnLinks: links.map((link) => toDrawnLink(link, names)),
+    drawnNodes: nodes.map((node) => withOverlay(withLook(toDrawnNode(node, drawnCounts), look.partOf(node)), overlay, isPlain)),
+    drawnLinks: links.map((link) => {
+      const tier = overlay?.links.get(link.key);
+      return { ...toDrawnLink(link, names), ...(tier !== undefined ? { tier } : isPlain ? {} : { tier: 'REST' as const }) };
+    }),
     kindCounts: tally(answered.nodes.filter((node) => !hidden.has(node.key)).map(nodeKindOf)),
     connectionCounts: tally(inView.map(connectionKindOf)),
     typeCounts: tally(answered.nodes.flatMap((node) => (node.artifact === null || hidden.has(node.key) ? [] : [node.artifact.type]))),
+    lookEntries: look.entries,
     notDrawn: answered.nodes.filter((node) => !isDrawn(node)),
+  };
+}
+
+function withLook(node: DrawnNode, { spoken, ...part }: ReturnType<ExploreLook['partOf']>): DrawnNode {
+  return { ...node, ...part, ...(spoken !== undefined && { description: `${node.description}, ${spoken}` }) };
+}
+
+/** Says what a radius says of the node. What is not in it is dimmed, unless it is drawn as ever. */
+function withOverlay(node: DrawnNode, overlay: RadiusOverlay | null, isPlain: boolean): DrawnNode {
+  if (overlay === null) return node;
+  const mark = overlay.marks.get(node.key);
+  if (mark === undefined)
+    return { ...node, description: `${node.description}, not in the radius`, ...(isPlain ? {} : { part: 'rest' as const }) };
+  const isReached = mark.role === 'origin' || mark.role === 'reached' || mark.role === 'affected';
+  return {
+    ...node,
+    description: `${node.description}, ${mark.spoken}`,
+    ...(mark.note !== null && { note: mark.note }),
+    ...(mark.counts !== null && { counts: mark.counts }),
+    ...(mark.tier !== null
+      ? { part: mark.tier }
+      : isReached
+        ? { part: mark.role as 'origin' | 'reached' | 'affected' }
+        : isPlain
+          ? {}
+          : { part: 'rest' as const }),
   };
 }
 

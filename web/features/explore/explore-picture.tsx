@@ -1,18 +1,23 @@
 import { SegmentedControl } from '@mantine/core';
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { useMemo } from 'react';
 import { GraphCanvas } from '../../canvas/explore/graph-canvas.tsx';
-import { isLayoutPossible } from '../../canvas/explore/layout/graph-layout.ts';
-import { countOf } from '../../shared/format/count.ts';
+import { isLayoutPossible } from '../../canvas/explore/graph-layout.ts';
+import { countOf, formatCount } from '../../shared/format/count.ts';
+import type { ExploreLinkFragment } from '../../shared/generated/operations.ts';
+import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import { IconChevronRight } from '../../shared/ui/icons.tsx';
 import type { ExploreLayout } from '../../shared/url/explore-url.ts';
 import { ExploreNotices } from './explore-notices.tsx';
 import classes from './explore-view.module.css';
+import markedNodesClasses from './marked-bar.module.css';
 import type { OpenMenu } from './menu/graph-menu.tsx';
-import { MarkedNodes } from './select/marked-nodes.tsx';
-import type { Marked } from './select/use-marked.ts';
-import { Trail } from './trail.tsx';
-import type { CanvasSteps } from './use-canvas-steps.ts';
+import { idOf, isOrganization } from './node-key.ts';
+import { compromiseToo } from './overlay/radius-of.ts';
+import type { CanvasStep, CanvasSteps } from './use-canvas-steps.ts';
 import type { DrawnGraph } from './use-drawn-graph.ts';
 import type { GraphActs } from './use-graph-acts.ts';
+import type { Marked } from './use-marked.ts';
 
 interface ExplorePictureProps {
   readonly steps: CanvasSteps;
@@ -25,6 +30,9 @@ interface ExplorePictureProps {
   readonly onDismiss: () => void;
   readonly onMenu: (menu: OpenMenu) => void;
   readonly onShowTable: () => void;
+  /** Lays the radius of these organizations over the graph. */
+  readonly onRadius: (ids: readonly string[]) => void;
+  readonly onCompare: (before: string, after: string) => void;
 }
 
 const layouts: readonly { readonly value: ExploreLayout; readonly label: string }[] = [
@@ -35,12 +43,17 @@ const layouts: readonly { readonly value: ExploreLayout; readonly label: string 
 
 /** The canvas, the steps and controls above it, and the acts for marked nodes. */
 export function ExplorePicture(props: ExplorePictureProps) {
-  const { steps, drawn, acts, marked, controls, problem, onDismiss, onMenu, onShowTable } = props;
+  const { steps, drawn, acts, marked, onRadius, onCompare, controls, problem, onDismiss, onMenu, onShowTable } = props;
   const { state, look, trail, undo, redo, goTo } = steps;
   const { graph, model, groups, pins, nameOf, membersOf } = drawn;
   const counts = `${countOf(model.nodes.length, 'node', 'nodes')} and ${countOf(model.links.length, 'connection', 'connections')}.`;
   const caption = useMemo(() => [counts], [counts]);
-  const openedSentence = `Opened ${state.nodes.length === 1 ? nameOf(state.nodes[0] ?? '') : countOf(state.nodes.length, 'node', 'nodes')}`;
+  const announce = useAnnounce();
+  const openedSentence = drawn.graph.isOfRadius
+    ? `The ${countOf(model.nodes.length, 'organization', 'organizations')} of the radius`
+    : graph.omittedCount > 0 && state.nodes.length === 1
+      ? hubSentence(nameOf(state.nodes[0] ?? ''), graph.nodes.length - 1, graph.omittedCount)
+      : `Opened ${state.nodes.length === 1 ? nameOf(state.nodes[0] ?? '') : countOf(state.nodes.length, 'node', 'nodes')}`;
   return (
     <section className={classes.picture} aria-label="Canvas">
       <div className={classes.bar}>
@@ -76,6 +89,13 @@ export function ExplorePicture(props: ExplorePictureProps) {
         }}
         onHide={acts.hide}
         onPin={acts.pin}
+        onGroup={() => {
+          if (marked.chosen.length < 2) announce('Mark two or more nodes to group them.');
+          else {
+            announce(`Grouped ${countOf(marked.chosen.length, 'node', 'nodes')}.`);
+            groupMarked(drawn, marked);
+          }
+        }}
         onMenu={(key, at) => onMenu({ what: 'node', key, at })}
         onOpenLink={acts.openLink}
         onUndo={undo}
@@ -86,10 +106,20 @@ export function ExplorePicture(props: ExplorePictureProps) {
         caption={caption}
         isStale={graph.isStale}
       />
-      <MarkedNodes drawn={drawn} acts={acts} marked={marked} look={look} />
+      <MarkedNodes steps={steps} drawn={drawn} acts={acts} marked={marked} onRadius={onRadius} onCompare={onCompare} />
       <ExploreNotices graph={graph} opened={state.nodes.length} problem={problem} onDismiss={onDismiss} />
     </section>
   );
+}
+
+function groupMarked({ groups }: DrawnGraph, marked: Marked): void {
+  groups.make(marked.chosen);
+  marked.clear();
+}
+
+/** "Quillmark and 12 neighbors · 404 more of all 416 are not drawn". */
+function hubSentence(name: string, drawn: number, omitted: number): string {
+  return `${name} and ${countOf(drawn, 'neighbor', 'neighbors')} · ${formatCount(omitted)} more of all ${formatCount(drawn + omitted)} ${omitted === 1 ? 'is' : 'are'} not drawn`;
 }
 
 function startSentence({ graph: { omittedCount }, model }: DrawnGraph): string {
@@ -97,4 +127,184 @@ function startSentence({ graph: { omittedCount }, model }: DrawnGraph): string {
   if (labs === 0) return 'Search for an organization or an artifact to begin';
   const others = countOf(Math.max(0, model.nodes.length - labs), 'organization', 'organizations');
   return `${countOf(labs, 'lab', 'labs')} and ${others} connected to them${omittedCount > 0 ? ` · ${countOf(omittedCount, 'more is', 'more are')} not shown` : ''}`;
+}
+
+interface TrailProps {
+  readonly first: string;
+  readonly steps: readonly CanvasStep[];
+  /** Undoes every change after the first `count`. */
+  readonly onGoTo: (count: number) => void;
+}
+
+/** The last three changes to the canvas, in words. A click on an earlier one goes back to it. Undo can undo all changes, even those before the last three. */
+function Trail({ first, steps, onGoTo }: TrailProps) {
+  const shown = steps.map((step, place) => ({ ...step, place })).slice(-3);
+  const start = steps.length > shown.length ? '…' : first;
+  return (
+    <ol className={classes.trail} aria-label="Recent changes to the canvas">
+      <li>
+        {steps.length === 0 ? (
+          start
+        ) : (
+          <button type="button" title="Go back to the beginning" aria-label={`Go back to: ${first}`} onClick={() => onGoTo(0)}>
+            {start}
+          </button>
+        )}
+      </li>
+      {shown.map(({ words, place }) => (
+        <li key={place} aria-current={place === steps.length - 1 ? 'step' : undefined}>
+          <IconChevronRight size={14} stroke={1.6} aria-hidden="true" />
+          {place === steps.length - 1 ? (
+            words
+          ) : (
+            <button type="button" title="Go back to this step" onClick={() => onGoTo(place + 1)}>
+              {words}
+            </button>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+interface MarkedNodesProps {
+  readonly steps: CanvasSteps;
+  readonly drawn: DrawnGraph;
+  readonly acts: GraphActs;
+  readonly marked: Marked;
+  readonly onRadius: (ids: readonly string[]) => void;
+  readonly onCompare: (before: string, after: string) => void;
+}
+
+/** The acts for all marked nodes; nothing without one. */
+function MarkedNodes({ steps: { state, look }, drawn, acts, marked, onRadius, onCompare }: MarkedNodesProps) {
+  const { chosen, others } = marked;
+  if (chosen.length === 0) return null;
+  const count = countOf(chosen.length, 'node', 'nodes');
+  const organizations = chosen.filter(isOrganization).map(idOf);
+  const [first = '', second = ''] = organizations;
+  const { overlay } = state;
+  const { answer } = drawn.overlay;
+  const added = organizations.filter((id) => answer !== null && !answer.origins.some((origin) => origin.id === id));
+  const compromise =
+    overlay === null || answer === null || added.length === 0
+      ? null
+      : () => look({ overlay: compromiseToo(overlay, answer, added), nodes: drawn.openKeys });
+  const hide = (words: string, gone: readonly string[]) => {
+    acts.hideAll(words, gone);
+    marked.clear();
+  };
+  return (
+    <MarkedBar
+      count={chosen.length}
+      onHide={() => hide(`Hid ${count}`, chosen)}
+      onHideOthers={() => hide(`Hid all except ${count}`, others)}
+      onInvert={() => marked.set(others)}
+      onNeighbors={() => acts.addNeighbors(chosen)}
+      onMarkNeighbors={() => marked.set([...chosen, ...drawnNeighbors(chosen, drawn.model.links)])}
+      onPin={() => acts.pinAll(chosen)}
+      onGroup={chosen.length < 2 ? null : () => groupMarked(drawn, marked)}
+      onPath={chosen.length === 2 ? () => look({ path: [chosen[0] ?? '', chosen[1] ?? ''] }) : null}
+      onCompare={chosen.length === 2 && organizations.length === 2 ? () => onCompare(first, second) : null}
+      onCompromise={compromise}
+      onRadius={organizations.length === 0 ? null : () => onRadius(organizations)}
+      onClear={marked.clear}
+    />
+  );
+}
+
+/** The other ends of the drawn links of these nodes. */
+function drawnNeighbors(keys: readonly string[], links: readonly ExploreLinkFragment[]): readonly string[] {
+  const marked = new Set(keys);
+  return links.flatMap(({ source, target }) => (marked.has(source) ? [target] : marked.has(target) ? [source] : []));
+}
+
+interface MarkedBarProps {
+  readonly count: number;
+  readonly onHide: () => void;
+  readonly onHideOthers: () => void;
+  readonly onInvert: () => void;
+  readonly onNeighbors: () => void;
+  readonly onMarkNeighbors: () => void;
+  readonly onPin: () => void;
+  /** Null unless two or more nodes are marked. */
+  readonly onGroup: (() => void) | null;
+  /** Null unless two nodes are marked. */
+  readonly onPath: (() => void) | null;
+  /** Null unless two organizations, and nothing else, are marked. */
+  readonly onCompare: (() => void) | null;
+  /** Null unless an organization is marked. */
+  readonly onRadius: (() => void) | null;
+  /** Null unless a radius lies over the graph and a marked organization is no origin of it. */
+  readonly onCompromise: (() => void) | null;
+  readonly onClear: () => void;
+}
+
+/** The actions for the marked nodes. Shift-click, Space, or the check boxes of the table mark nodes. */
+function MarkedBar({
+  count,
+  onHide,
+  onHideOthers,
+  onInvert,
+  onNeighbors,
+  onMarkNeighbors,
+  onPin,
+  onGroup,
+  onPath,
+  onCompare,
+  onRadius,
+  onCompromise,
+  onClear,
+}: MarkedBarProps) {
+  return (
+    <div className={markedNodesClasses.bar} role="toolbar" aria-label="Marked nodes">
+      <strong>{countOf(count, 'node', 'nodes')} marked</strong>
+      {onPath !== null && (
+        <button type="button" onClick={onPath}>
+          Path between
+        </button>
+      )}
+      {onCompare !== null && (
+        <button type="button" onClick={onCompare}>
+          Compare
+        </button>
+      )}
+      {onRadius !== null && (
+        <button type="button" onClick={onRadius}>
+          Radius of these
+        </button>
+      )}
+      {onCompromise !== null && (
+        <button type="button" onClick={onCompromise}>
+          Mark as compromised too
+        </button>
+      )}
+      <button type="button" onClick={onHide}>
+        Hide
+      </button>
+      <button type="button" onClick={onHideOthers}>
+        Hide others
+      </button>
+      <button type="button" onClick={onPin}>
+        Pin
+      </button>
+      {onGroup !== null && (
+        <button type="button" onClick={onGroup}>
+          Group
+        </button>
+      )}
+      <button type="button" onClick={onNeighbors}>
+        Add neighbors
+      </button>
+      <button type="button" onClick={onMarkNeighbors}>
+        Mark neighbors
+      </button>
+      <button type="button" onClick={onInvert}>
+        Invert
+      </button>
+      <button type="button" onClick={onClear}>
+        Clear
+      </button>
+    </div>
+  );
 }

@@ -1,28 +1,47 @@
-import { type ComponentType, type ReactNode, useCallback, useEffect, useState } from 'react';
+import type { ComponentType, ReactNode } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import { ARTIFACT_TYPE_WORDS, rolesInWords } from '../../shared/format/words.ts';
 import type { ExploreNodeFragment } from '../../shared/generated/operations.ts';
+import type { GraphmlKey } from '../../shared/save/graphml.ts';
+import { writeGraphml } from '../../shared/save/graphml.ts';
 import { saveText } from '../../shared/save/save-file.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import { useFocusKept } from '../../shared/ui/focus-result.ts';
+import { compareHref } from '../../shared/url/blast-radius-url.ts';
+import { navigate } from '../../shared/url/location.ts';
+import type { ExploreModel } from './explore-model.ts';
 import { nodeName } from './explore-model.ts';
 import { unknownSentence } from './explore-notices.tsx';
 import { ExplorePicture } from './explore-picture.tsx';
-import { ExploreSide, type InspectorProps } from './explore-side.tsx';
 import classes from './explore-view.module.css';
-import { graphmlOf } from './export/graphml.ts';
-import { LegendPanel } from './legend/legend-panel.tsx';
-import { type ExpandChoice, mostAtOnce, mostUnasked } from './menu/expand-choices.ts';
-import { GraphMenu, type OpenMenu } from './menu/graph-menu.tsx';
+import { GroupPanel } from './groups/group-panel.tsx';
+import { LegendPanel } from './legend-panel.tsx';
+import type { ExpandChoice } from './menu/expand-choices.ts';
+import { mostAtOnce, mostUnasked } from './menu/expand-choices.ts';
+import type { OpenMenu } from './menu/graph-menu.tsx';
+import { GraphMenu } from './menu/graph-menu.tsx';
 import { kindsOf } from './menu/neighbors.ts';
 import type { NodeActions } from './menu/node-menu.tsx';
+import { NodeItems } from './menu/node-menu.tsx';
 import { useExpand } from './menu/use-expand.ts';
+import { NeighborPicker } from './neighbor-picker.tsx';
+import { isOrganization } from './node-key.ts';
+import { OverlayBanner } from './overlay/overlay-banner.tsx';
+import { radiusOf } from './overlay/radius-of.ts';
 import type { FinderProps } from './paths/path-panel.tsx';
-import { NeighborPicker } from './select/neighbor-picker.tsx';
-import { useMarked } from './select/use-marked.ts';
-import { TableTwin } from './table/table-twin.tsx';
-import { ValidStrip } from './time/valid-strip.tsx';
-import { type CanvasSteps, useCanvasSteps } from './use-canvas-steps.ts';
+import { PathPanel } from './paths/path-panel.tsx';
+import type { FoundPath } from './paths/path-words.ts';
+import { nodeWords } from './paths/path-words.ts';
+import { TableTwin } from './table-twin.tsx';
+import type { CanvasSteps } from './use-canvas-steps.ts';
+import { useCanvasSteps } from './use-canvas-steps.ts';
+import type { DrawnGraph } from './use-drawn-graph.ts';
 import { useDrawnGraph } from './use-drawn-graph.ts';
 import { mostNodes } from './use-explore-graph.ts';
+import type { GraphActs } from './use-graph-acts.ts';
 import { useGraphActs } from './use-graph-acts.ts';
+import { useMarked } from './use-marked.ts';
+import { ValidStrip } from './valid-strip.tsx';
 
 interface ExploreViewProps {
   readonly Inspector: ComponentType<InspectorProps>;
@@ -37,12 +56,13 @@ interface ExploreViewProps {
 /** The Explore page: the graph, its table, and the details of the selection. */
 export function ExploreView({ start, ...rest }: ExploreViewProps) {
   const steps = useCanvasSteps();
-  if (steps.state.nodes.length === 0 && !steps.state.isAll && steps.trail.length === 0) return start;
+  if (steps.state.nodes.length === 0 && !steps.state.isAll && steps.state.overlay === null && steps.trail.length === 0) return start;
   return <ExploreCanvas steps={steps} {...rest} />;
 }
 
 function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewProps, 'start'> & { readonly steps: CanvasSteps }) {
   const { state, look, act } = steps;
+  useFocusKept(() => document.querySelector<HTMLElement>('[aria-label="Paths"] input') ?? document.querySelector('[data-testid="graph"]'));
   const drawn = useDrawnGraph(steps);
   const { graph, model, groups, pins, openKeys } = drawn;
   const announce = useAnnounce();
@@ -65,6 +85,14 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
     collapsibleCount: (key) => acts.collapsible(key).length,
     isPinned: (key) => pins.has(key),
     pathFrom: setPathFrom,
+    radiusOf: (ids) => look({ overlay: radiusOf(ids, state.overlay, drawn.overlay.answer), nodes: openKeys }),
+    otherOf: (id) => {
+      const keys = marked.chosen.length > 0 ? marked.chosen : [state.selection ?? ''];
+      const others = keys.flatMap((key) => drawn.nodeOf(key)?.organization ?? []).filter((other) => other.id !== id);
+      return others.length === 1 ? (others[0] ?? null) : null;
+    },
+    compare: (before, after) =>
+      navigate(compareHref({ ...radiusOf([after], state.overlay, drawn.overlay.answer), knownAt: state.knownAt }, before, after)),
   };
   const select = useCallback((key: string | null) => look({ selection: key }), [look]);
   const showTable = () => {
@@ -86,6 +114,7 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
         state={state}
         look={look}
         onShow={acts.show}
+        radius={drawn.overlay.answer}
         groups={groups.all.map((group) => ({
           ...group,
           onToggle: () => groups.setOpen(group, !group.isOpen),
@@ -93,11 +122,14 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
         }))}
       />
       <div className={classes.middle}>
+        <OverlayBanner steps={steps} drawn={drawn} />
         <ExplorePicture
           steps={steps}
           drawn={drawn}
           acts={acts}
           marked={marked}
+          onRadius={actions.radiusOf}
+          onCompare={actions.compare}
           controls={controls}
           problem={problem}
           onDismiss={() => setProblem(null)}
@@ -151,4 +183,138 @@ function neighborCount(node: ExploreNodeFragment, choice: ExpandChoice | null): 
   if (choice !== null) return choice.count;
   const kinds = kindsOf(node, null);
   return node.linkCounts.reduce((sum, { kind, incoming, outgoing }) => sum + (kinds.includes(kind) ? incoming + outgoing : 0), 0);
+}
+
+interface InspectorProps {
+  readonly selection: string;
+  readonly onSelect: (key: string) => void;
+  readonly onClose: () => void;
+  /** Entries of the node's menu; null for a record that is not on the canvas. */
+  readonly menu: ReactNode;
+  readonly onExpand: (() => void) | null;
+}
+
+interface ExploreSideProps {
+  readonly steps: CanvasSteps;
+  readonly drawn: DrawnGraph;
+  readonly acts: GraphActs;
+  readonly actions: NodeActions;
+  readonly Inspector: ComponentType<InspectorProps>;
+  /** A search for the end of a path. */
+  readonly Finder: ComponentType<FinderProps>;
+  /** The start of a path whose end is not chosen yet. */
+  readonly pathFrom: string | null;
+  readonly onPathEnd: () => void;
+}
+
+/** The panel beside the canvas: the path that is looked for, else the selected group, else the selected record. */
+function ExploreSide({ steps, drawn, acts, actions, Inspector, Finder, pathFrom, onPathEnd }: ExploreSideProps) {
+  const { state, look, act } = steps;
+  const { groups, openKeys, nodeOf, nameOf } = drawn;
+  const select = (key: string | null) => look({ selection: key });
+
+  const path: readonly [string, string | null] | null = pathFrom !== null ? [pathFrom, null] : state.path;
+  if (path !== null) {
+    const [from, to] = path;
+    const end = (key: string) => ({ key, name: nodeOf(key) === undefined ? null : nameOf(key) });
+    return (
+      <PathPanel
+        from={end(from)}
+        to={to === null ? null : end(to)}
+        Finder={Finder}
+        onTo={(key) => {
+          onPathEnd();
+          look({ path: [from, key] });
+        }}
+        onTurn={() => to !== null && look({ path: [to, from] })}
+        onShow={(found) =>
+          acts.add(
+            `Showed a path to ${nodeWords(found.nodes.at(-1) as FoundPath['nodes'][number])}`,
+            found.nodes.map(({ key }) => key),
+          )
+        }
+        onClose={() => {
+          onPathEnd();
+          look({ path: null });
+        }}
+      />
+    );
+  }
+
+  const group = groups.find(state.selection);
+  if (group !== undefined) {
+    return (
+      <GroupPanel
+        name={group.name}
+        members={group.members.flatMap((key) => nodeOf(key) ?? [])}
+        onSelect={select}
+        onOpen={() => groups.setOpen(group, true)}
+        onEnd={() => groups.end(group)}
+        onClose={() => select(null)}
+      />
+    );
+  }
+
+  if (state.selection === null || state.selection.startsWith('group:')) return null;
+  const node = nodeOf(state.selection);
+  const selectOrAdd = (key: string) => {
+    if (openKeys.includes(key) || key.startsWith('[')) select(key);
+    else {
+      const nodes = [...openKeys, key].slice(-mostNodes);
+      act(`Added ${isOrganization(key) ? 'an organization' : 'an artifact'}`, { nodes, selection: key });
+    }
+  };
+  return (
+    <Inspector
+      key={state.selection}
+      selection={state.selection}
+      onSelect={selectOrAdd}
+      onClose={() => select(null)}
+      menu={node === undefined ? null : <NodeItems node={node} actions={actions} />}
+      onExpand={node === undefined ? null : () => actions.expand(node, null)}
+    />
+  );
+}
+
+const KEYS: readonly GraphmlKey[] = [
+  ['name', 'node', 'string'],
+  ['kind', 'node', 'string'],
+  ['record_id', 'node', 'string'],
+  ['owner', 'node', 'string'],
+  ['x', 'node', 'double'],
+  ['y', 'node', 'double'],
+  ['connection', 'edge', 'string'],
+  ['count', 'edge', 'int'],
+  ['readable_count', 'edge', 'int'],
+];
+
+/**
+ * The shown graph as GraphML; ids are those of the API.
+ *
+ * @param places positions on the canvas, in pixels
+ */
+function graphmlOf({ nodes, links }: ExploreModel, places: ReadonlyMap<string, { readonly x: number; readonly y: number }>): string {
+  return writeGraphml(
+    KEYS,
+    nodes.map((node) => {
+      const { key, organization, artifact } = node;
+      return {
+        id: key,
+        values: {
+          name: nodeName(node),
+          kind: artifact === null ? rolesInWords(organization?.roles ?? []) : ARTIFACT_TYPE_WORDS[artifact.type],
+          record_id: organization?.id ?? artifact?.id,
+          owner: artifact?.owner.id,
+          x: places.get(key)?.x,
+          y: places.get(key)?.y,
+        },
+      };
+    }),
+    links.map(({ key, kind, source, target, count, readableCount }) => ({
+      id: key,
+      source,
+      target,
+      values: { connection: kind, count, readable_count: readableCount },
+    })),
+  );
 }

@@ -25,6 +25,10 @@ export function resolveExploreState(state: ExploreState, resolvedIds: ReadonlyMa
     pins: state.pins
       .map((pin) => ({ ...pin, key: of(pin.key) }))
       .filter((pin, place, pins) => pins.findIndex(({ key }) => key === pin.key) === place),
+    overlay:
+      state.overlay === null
+        ? null
+        : { ...state.overlay, origins: [...new Set(state.overlay.origins.map((id) => resolvedIds.get(id) ?? id))] },
     groups: state.groups.map((group) => ({ ...group, members: all(group.members) })).filter(({ members }) => members.length > 1),
   };
 }

@@ -7,6 +7,7 @@ import {
   type ExploreStartQuery,
   type LinkKind,
   NeighborhoodDocument,
+  type NeighborhoodQuery,
   NodeExistsDocument,
   type NodeRef,
 } from '../../shared/generated/operations.ts';
@@ -21,8 +22,12 @@ import { idOf, toNodeRef } from './node-key.ts';
 export const mostNodes = 100;
 /** Nodes on a first visit: the labs and the organizations that hold most of their artifacts. */
 const mostAtStart = 26;
-/** Nodes around a single opened node: itself and its 12 closest neighbors. The others are counted at the node and open as a list. */
-const mostAround = 13;
+/** Nodes of a radius that a first look at it opens: its origins, who was reached and the labs in turn. */
+const mostOfRadius = 40;
+/** Neighbors around a single opened node. The others are counted at the node and open as a list. */
+const mostAround = 12;
+/** Neighbors from which they are chosen: those that the server keeps first. */
+const mostAsked = 200;
 
 export interface ExploreGraph {
   readonly phase: 'asking' | 'answered' | 'failed';
@@ -30,6 +35,8 @@ export interface ExploreGraph {
   readonly start: ExploreStartQuery | null;
   /** No node is opened: the canvas shows the default graph. */
   readonly isStart: boolean;
+  /** The canvas shows the organizations of the radius that lies over it. */
+  readonly isOfRadius: boolean;
   /** The canvas shows nodes that the URL does not name. The first change adds them to the URL. */
   readonly isImplied: boolean;
   readonly nodes: readonly ExploreNodeFragment[];
@@ -48,11 +55,20 @@ export interface ExploreGraph {
  * The graph to draw: the opened nodes and the links among them. A single opened node comes with its neighbors. Without an opened node, the
  * labs and the organizations that hold most of their artifacts.
  *
+ * @param named the nodes that the address names
+ * @param ofRadius the organizations of the radius over the graph, which are opened where the address names no node; null: not known yet;
+ *   undefined: there is no radius
  * @param validIn only links that are valid at some instant of this window; null: all
  */
-export function useExploreGraph(opened: readonly string[], validIn: TimeWindow | null): ExploreGraph {
+export function useExploreGraph(
+  named: readonly string[],
+  validIn: TimeWindow | null,
+  ofRadius: readonly string[] | null | undefined,
+): ExploreGraph {
   const [unknown, setUnknown] = useState<readonly string[]>([]);
-  const isStart = opened.length === 0;
+  const isOfRadius = named.length === 0 && ofRadius !== undefined;
+  const opened = isOfRadius ? (ofRadius ?? none).slice(0, mostOfRadius) : named;
+  const isStart = named.length === 0 && ofRadius === undefined;
   const start = useQuestion(ExploreStartDocument, noVariables);
   // A store without labs starts from the first organizations by name.
   const labs = (start.data?.labs.edges.length === 0 ? start.data.first : start.data?.labs)?.edges.map((edge) => edge.node.id);
@@ -66,7 +82,9 @@ export function useExploreGraph(opened: readonly string[], validIn: TimeWindow |
       const of = opened.filter((key) => !unknown.includes(key)).flatMap((key) => toNodeRef(key) ?? []);
       if (of.length === 0) return null;
       if (opened.length === 1)
-        return { of, kinds: of[0]?.artifact === undefined ? startKinds : aroundArtifact, validIn, maxNodes: mostAround };
+        return of[0]?.artifact === undefined
+          ? { of, kinds: startKinds, validIn, maxNodes: 1 + mostAsked }
+          : { of, kinds: aroundArtifact, validIn, maxNodes: 1 + mostAround };
       return { of: of.slice(0, mostNodes), kinds: null, validIn, maxNodes: Math.min(of.length, mostNodes) };
     }
     if (labs === undefined || labs.length === 0) return null;
@@ -89,9 +107,11 @@ export function useExploreGraph(opened: readonly string[], validIn: TimeWindow |
   }, [isGone, openKey]);
 
   const isStale = useStaleMark(asked.isStale);
-  const answer = asked.data?.neighborhood;
+  const whole = asked.data?.neighborhood;
+  const hub = opened.length === 1 && !isStart ? (opened[0] ?? null) : null;
+  const answer = useMemo(() => (whole == null || hub === null ? whole : chooseAround(whole, hub, mostAround)), [whole, hub]);
   const phase =
-    asked.question.phase === 'answered' || (variables === null && (start.question.phase === 'answered' || !isStart))
+    asked.question.phase === 'answered' || (variables === null && ofRadius !== null && (start.question.phase === 'answered' || !isStart))
       ? 'answered'
       : 'asking';
   const failed =
@@ -105,17 +125,66 @@ export function useExploreGraph(opened: readonly string[], validIn: TimeWindow |
     error: failed?.error ?? null,
     start: start.data,
     isStart,
-    isImplied: opened.length < 2,
+    isOfRadius,
+    isImplied: isOfRadius || opened.length < 2,
     nodes: variables === null ? none : (answer?.nodes ?? none),
     links: variables === null ? none : (answer?.links ?? none),
     unknown: opened.filter((key) => unknown.includes(key) || toNodeRef(key) === undefined),
-    omittedCount: variables === null || opened.length > 1 ? 0 : (answer?.omittedCount ?? 0),
+    omittedCount: isOfRadius
+      ? (ofRadius ?? none).length - opened.length
+      : variables === null || opened.length > 1
+        ? 0
+        : (answer?.omittedCount ?? 0),
     isStale,
     operation: variables === null ? null : { document: NeighborhoodDocument, variables },
     retry: () => {
       start.retry();
       asked.retry();
     },
+  };
+}
+
+type Around = Pick<NonNullable<NeighborhoodQuery['neighborhood']>, 'nodes' | 'links' | 'omittedCount'>;
+
+/**
+ * The neighbors of a node that matter most: in turn of each kind and direction of link, those that hold most worth and got something last, by
+ * the sum of their places in both orders, ties by the count of the link, then key. The others are counted as left out.
+ */
+export function chooseAround({ nodes, links, omittedCount }: Around, hub: string, most: number): Around {
+  if (nodes.length <= 1 + most) return { nodes, links, omittedCount };
+  const byKey = new Map(nodes.map((node) => [node.key, node]));
+  const ways = new Map<string, { readonly key: string; readonly count: number }[]>();
+  for (const { kind, source, target, count } of links) {
+    if (source !== hub && target !== hub) continue;
+    const way = `${kind} ${source === hub}`;
+    ways.set(way, [...(ways.get(way) ?? []), { key: source === hub ? target : source, count }]);
+  }
+  const custodyOf = (key: string) => byKey.get(key)?.organization?.custody;
+  const queues = [...ways]
+    .sort(([a], [b]) => (a < b ? 1 : -1))
+    .map(([, ends]) => {
+      const places = (value: (key: string) => number) => {
+        const ordered = [...new Set(ends.map(({ key }) => value(key)))].sort((a, b) => b - a);
+        return (key: string) => ordered.indexOf(value(key));
+      };
+      const worth = places((key) => custodyOf(key)?.meanValueUsd ?? 0);
+      const recency = places((key) => Date.parse(custodyOf(key)?.lastReceivedAt ?? '') || 0);
+      const place = (key: string) => worth(key) + recency(key);
+      return [...new Map(ends.map((end) => [end.key, end])).values()]
+        .sort((a, b) => place(a.key) - place(b.key) || b.count - a.count || (a.key < b.key ? -1 : 1))
+        .map(({ key }) => key);
+    });
+  const kept = new Set([hub]);
+  for (let turn = 0; kept.size <= most && queues.some((queue) => turn < queue.length); turn++) {
+    for (const queue of queues) {
+      const key = queue[turn];
+      if (key !== undefined && kept.size <= most) kept.add(key);
+    }
+  }
+  return {
+    nodes: nodes.filter(({ key }) => kept.has(key)),
+    links: links.filter(({ source, target }) => kept.has(source) && kept.has(target)),
+    omittedCount: omittedCount + nodes.length - kept.size,
   };
 }
 

@@ -1,8 +1,16 @@
+import { Button, TextInput } from '@mantine/core';
+import type { FormEvent } from 'react';
+import { useState } from 'react';
+import { RenameImportDocument } from '../../shared/generated/operations.ts';
+import { client } from '../../shared/graphql/client.ts';
+import { errorSentence } from '../../shared/graphql/error-sentence.ts';
+import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import { focusResult } from '../../shared/ui/focus-result.ts';
 import { IconCheck, IconHistory } from '../../shared/ui/icons.tsx';
 import { Link } from '../../shared/ui/link.tsx';
-import { type ImportStep, importHref } from '../../shared/url/import-url.ts';
+import type { ImportStep } from '../../shared/url/import-url.ts';
+import { importHref } from '../../shared/url/import-url.ts';
 import classes from './import-head.module.css';
-import { RenameImport } from './rename-import.tsx';
 import { titleOf } from './sentences.ts';
 import type { ImportDetail } from './use-import.ts';
 
@@ -59,5 +67,62 @@ export function ImportHead({ of, steps, step, onChanged }: ImportHeadProps) {
         <IconHistory size={16} stroke={1.6} aria-hidden="true" /> History
       </Link>
     </header>
+  );
+}
+
+interface RenameImportProps {
+  readonly id: string;
+  readonly title: string;
+  readonly onRenamed: () => void;
+}
+
+/** Gives an import a name, in place of its title. */
+function RenameImport({ id, title, onRenamed }: RenameImportProps) {
+  const [text, setText] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const announce = useAnnounce();
+  if (text === null) {
+    return (
+      <Button variant="subtle" size="compact-xs" aria-label={`Rename ${title}`} data-result="import:rename" onClick={() => setText(title)}>
+        Rename
+      </Button>
+    );
+  }
+  const close = () => {
+    focusResult('import:rename');
+    setText(null);
+    setProblem(null);
+  };
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    try {
+      const { data } = await client.mutate({ mutation: RenameImportDocument, variables: { input: { id, name: text } } });
+      const refusal = data?.renameImport.userErrors[0]?.message;
+      if (refusal !== undefined) return setProblem(refusal);
+      announce('Renamed.');
+      close();
+      onRenamed();
+    } catch (error) {
+      setProblem(errorSentence(error));
+    }
+  };
+  return (
+    <form className={classes.rename} onSubmit={save} onKeyDown={(event) => event.key === 'Escape' && close()}>
+      <TextInput
+        aria-label="Name of the import"
+        size="xs"
+        value={text}
+        maxLength={200}
+        error={problem}
+        autoFocus
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Button type="submit" size="compact-sm">
+        Save
+      </Button>
+      <Button variant="default" size="compact-sm" onClick={close}>
+        Cancel
+      </Button>
+    </form>
   );
 }

@@ -29,6 +29,10 @@ export const FACT_NOUNS: Readonly<Record<FactKind, string>> = {
   ENGAGEMENT: 'engagement',
   REVEALS: 'reveals',
   CONTROL: 'control',
+  SOFTWARE_LIST: 'software list',
+  ADVISORY: 'advisory',
+  AVAILABILITY: 'availability',
+  SOFTWARE_STATEMENT: 'software statement',
 };
 
 export const STATE_WORDS: Readonly<Record<ImportState, string>> = {
@@ -59,9 +63,35 @@ function uploadedNames(files: readonly { readonly name: string }[]): string[] {
   return [...new Set(files.map(({ name }) => uploadedName(name)))];
 }
 
-/** The uploaded file of a sheet: `book.xlsx` of `book.xlsx#Vendors`. */
+/** The uploaded file of a table: `book.xlsx` of `book.xlsx#Vendors`. */
 export function uploadedName(name: string): string {
-  return /^(.*\.xlsx)#/i.exec(name)?.[1] ?? name;
+  return /^([^#]*\.(?:xls[xm]|ods|docx|x?html?|md|markdown|jsonl?|ndjson|ya?ml|zip))#/i.exec(name)?.[1] ?? name;
+}
+
+type Cells = NonNullable<Report['cells']>;
+
+/** `Cells: 12 read = 10 used + 1 kept as text + 1 left out + 0 rejected.` */
+export function cellSentence({ read, used, keptAsText, leftOut, rejected }: Cells): string {
+  return `Cells: ${formatCount(read)} read = ${formatCount(used)} used + ${formatCount(keptAsText)} kept as text + ${formatCount(leftOut)} left out + ${formatCount(rejected)} rejected.`;
+}
+
+const CELL_CHANGES: Readonly<Record<Cells['notes'][number]['change'], string>> = {
+  SPLIT: 'split',
+  JOINED: 'taken as one',
+  REPAIRED: 'repaired',
+  TRANSLATED: 'translated',
+  REMARK: 'used, with a part kept as text',
+  FOLDED: 'outweighed',
+  LEFT_OUT: 'left out',
+};
+
+/** What happened to cells of a column, why, and the first examples. */
+export function cellNoteSentence({ file, change, column, rule, count, examples }: Cells['notes'][number]): string {
+  const one = count === 1;
+  const what = column === null ? (change === 'FOLDED' ? 'value' : change === 'LEFT_OUT' ? 'row' : 'cell') : 'cell';
+  const subject = `${file}: ${formatCount(count)} ${one ? what : `${what}s`}${column === null ? '' : ` of "${column}"`}`;
+  const shown = examples.slice(0, 3).map(({ line, text, becomes }) => `line ${line} "${text}"${becomes === null ? '' : ` → ${becomes}`}`);
+  return `${subject} ${CELL_CHANGES[change]}, because ${one ? 'it' : 'each'} ${rule}${shown.length === 0 ? '' : ` (${shown.join('; ')})`}.`;
 }
 
 /** `Rows: 403 read = 402 used + 0 repeated + 1 left out + 0 rejected.` */

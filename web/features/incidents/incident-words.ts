@@ -4,6 +4,7 @@ import type {
   IncidentPlanStepFragment,
   IncidentState,
   NoticeState,
+  NoticeTerm,
 } from '../../shared/generated/operations.ts';
 
 export const STATE_WORDS: Readonly<Record<IncidentState, string>> = { OPEN: 'Open', CONTAINED: 'Contained', CLOSED: 'Closed' };
@@ -24,6 +25,15 @@ export const ASSESSMENT_WORDS: Readonly<Record<AssessmentState, string>> = {
 };
 
 export const NOTICE_WORDS: Readonly<Record<NoticeState, string>> = { TO_TELL: 'To tell', TOLD: 'Told', ANSWERED: 'Answered' };
+
+export const TERM_WORDS: Readonly<Record<NoticeTerm, string>> = {
+  OVERDUE: 'Overdue',
+  DUE_TODAY: 'Due today (UTC)',
+  LATER: 'Due later',
+  NONE: 'No term recorded',
+  IN_TIME: 'Told in time',
+  LATE: 'Told late',
+};
 
 /** Options of a select, in the order of the schema. */
 export function optionsOf<T extends string>(words: Readonly<Record<T, string>>): { readonly value: T; readonly label: string }[] {

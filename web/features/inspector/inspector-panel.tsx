@@ -4,6 +4,8 @@ import { formatCount } from '../../shared/format/count.ts';
 import { IconButton } from '../../shared/ui/icon-button.tsx';
 import { IconDots, IconX } from '../../shared/ui/icons.tsx';
 import side from '../../shared/ui/side-panel.module.css';
+import { WatchThis } from '../../shared/watches/watch-this.tsx';
+import type { Watchable } from '../../shared/watches/watchable.ts';
 import classes from './inspector.module.css';
 
 interface InspectorPanelProps {
@@ -13,6 +15,7 @@ interface InspectorPanelProps {
   readonly subtitle: ReactNode;
   readonly mark: ReactNode;
   readonly primary?: ReactNode;
+  readonly watchable?: readonly Watchable[];
   readonly onExpand: (() => void) | null;
   readonly menu: ReactNode;
   readonly onClose: () => void;
@@ -29,6 +32,7 @@ export function InspectorPanel({
   subtitle,
   mark,
   primary,
+  watchable,
   onExpand,
   menu,
   onClose,
@@ -71,6 +75,7 @@ export function InspectorPanel({
             Expand
           </Button>
         )}
+        {watchable !== undefined && <WatchThis choices={watchable} />}
         {menu !== null && (
           <Menu position="bottom-end" shadow="md" width={250} withinPortal={false}>
             <Menu.Target>

@@ -1,15 +1,26 @@
-import { Tabs } from '@mantine/core';
-import type { ComponentProps, ReactNode } from 'react';
-import { formatCount } from '../../shared/format/count.ts';
+import { Button, Tabs, Textarea } from '@mantine/core';
+import type { ComponentProps, FormEvent, ReactNode } from 'react';
+import { useMemo, useState } from 'react';
+import { countOf, formatCount } from '../../shared/format/count.ts';
+import { formatDay } from '../../shared/format/instant.ts';
+import type { NodeRef, NotesQuery } from '../../shared/generated/operations.ts';
+import { DeleteNoteDocument, NotesDocument, SaveNoteDocument } from '../../shared/generated/operations.ts';
+import { client } from '../../shared/graphql/client.ts';
+import { errorSentence } from '../../shared/graphql/error-sentence.ts';
+import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
+import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
+import { Paged } from '../../shared/lists/paged.tsx';
+import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
-import { seesNotes } from '../../shared/viewer/viewer.ts';
+import { canWrite, seesNotes } from '../../shared/viewer/viewer.ts';
 import classes from './inspector.module.css';
-import { NotesTab } from './notes/notes-tab.tsx';
+import { Section } from './inspector-panel.tsx';
 
 interface InspectorTab {
   readonly value: string;
   readonly title: string;
-  readonly count?: number;
+  readonly count?: number | string;
   readonly content: ReactNode;
 }
 
@@ -30,7 +41,7 @@ export function InspectorTabs({ tabs, notesOn }: InspectorTabsProps) {
             {count !== undefined && (
               <>
                 {' '}
-                <span className={classes.count}>{formatCount(count)}</span>
+                <span className={classes.count}>{typeof count === 'number' ? formatCount(count) : count}</span>
               </>
             )}
           </Tabs.Tab>
@@ -49,5 +60,141 @@ export function InspectorTabs({ tabs, notesOn }: InspectorTabsProps) {
         </Tabs.Panel>
       ))}
     </Tabs>
+  );
+}
+
+type Note = NotesQuery['notes']['edges'][number]['node'];
+
+/** The notes on an organization or an artifact, the latest first. A note changes no figure. */
+function NotesTab({ on }: { readonly on: NodeRef }) {
+  const announce = useAnnounce();
+  const key = JSON.stringify(on);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the record.
+  const variables = useMemo(() => ({ on }), [key]);
+  const asked = useQuestion(NotesDocument, variables);
+  const [edited, setEdited] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const done = (words: string) => {
+    setEdited(null);
+    announce(words);
+    asked.retry();
+  };
+  const remove = async (id: string) => {
+    try {
+      await client.mutate({ mutation: DeleteNoteDocument, variables: { id } });
+      done('Note deleted.');
+    } catch (error) {
+      setProblem(errorSentence(error));
+    }
+  };
+  return (
+    <>
+      {canWrite() && <NoteForm label="New note" submit="Add note" on={on} onSaved={() => done('Note added.')} />}
+      {problem !== null && <p role="alert">{problem}</p>}
+      <AnswerFrame asked={asked} waiting="Listing notes">
+        {({ notes }) => (
+          <Paged
+            first={notes}
+            load={async (after) => (await client.query({ query: NotesDocument, variables: { on, after } })).data?.notes ?? null}
+          >
+            {(list) => (
+              <Section title={list.totalCount === 0 ? 'No notes yet' : countOf(list.totalCount, 'note', 'notes')}>
+                <ul>
+                  {list.rows.map((note) => (
+                    <li key={note.id} className={classes.note}>
+                      {edited === note.id ? (
+                        <NoteForm label="Edit note" submit="Save note" on={on} note={note} onSaved={() => done('Note saved.')} />
+                      ) : (
+                        <NoteText note={note} onEdit={() => setEdited(note.id)} onDelete={() => remove(note.id)} />
+                      )}
+                    </li>
+                  ))}
+                </ul>
+                <MoreRowsLine list={list} noun="notes" />
+              </Section>
+            )}
+          </Paged>
+        )}
+      </AnswerFrame>
+    </>
+  );
+}
+
+interface NoteTextProps {
+  readonly note: Note;
+  readonly onEdit: () => void;
+  readonly onDelete: () => void;
+}
+
+function NoteText({ note, onEdit, onDelete }: NoteTextProps) {
+  return (
+    <>
+      <p className={classes.noteText}>{note.text}</p>
+      <small>
+        {note.by}, {formatDay(note.at)}{' '}
+        {canWrite() && (
+          <>
+            <button type="button" onClick={onEdit}>
+              Edit
+            </button>{' '}
+            <button type="button" onClick={onDelete}>
+              Delete
+            </button>
+          </>
+        )}
+      </small>
+    </>
+  );
+}
+
+interface NoteFormProps {
+  readonly label: string;
+  readonly submit: string;
+  readonly on: NodeRef;
+  /** The note to edit. Absent: a new one. */
+  readonly note?: Note;
+  readonly onSaved: () => void;
+}
+
+function NoteForm({ label, submit, on, note, onSaved }: NoteFormProps) {
+  const [text, setText] = useState(note?.text ?? '');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    setProblem(null);
+    if (text.trim() === '') return setProblem('Write something first.');
+    setSaving(true);
+    try {
+      const { data } = await client.mutate({
+        mutation: SaveNoteDocument,
+        variables: { input: { id: note?.id ?? null, on, text: text.trim() } },
+      });
+      const fault = data?.saveNote.userErrors[0]?.message;
+      if (fault !== undefined) return setProblem(fault);
+      // Text that was typed meanwhile stays.
+      setText((now) => (now === text ? '' : now));
+      onSaved();
+    } catch (error) {
+      setProblem(errorSentence(error));
+    } finally {
+      setSaving(false);
+    }
+  };
+  return (
+    <form className={classes.noteForm} onSubmit={save}>
+      <Textarea
+        label={label}
+        autosize
+        minRows={2}
+        maxRows={10}
+        value={text}
+        error={problem}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Button type="submit" variant="default" size="compact-sm" loading={isSaving}>
+        {submit}
+      </Button>
+    </form>
   );
 }

@@ -1,8 +1,24 @@
-import type { LinkKind, NodeRef } from '../../shared/generated/operations.ts';
-import { ArtifactInspector } from './artifact/artifact-inspector.tsx';
+import { useMemo } from 'react';
+import type { FactName, Named, NewFact } from '../../shared/facts/fact-tools.tsx';
+import { formatBytes } from '../../shared/format/bytes.ts';
+import { countOf, formatCount } from '../../shared/format/count.ts';
+import { showHidden } from '../../shared/format/hidden-characters.ts';
+import { formatDay } from '../../shared/format/instant.ts';
+import { formatShare } from '../../shared/format/share.ts';
+import { COPY_FORM_WORDS } from '../../shared/format/words.ts';
+import type { InspectLinkQuery, LinkKind, NodeRef } from '../../shared/generated/operations.ts';
+import { InspectLinkDocument } from '../../shared/generated/operations.ts';
+import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
+import { ArtifactInspector, deletionWords } from './artifact-inspector.tsx';
+import { validity, wordsOf } from './fact-words.ts';
 import type { InspectProps } from './inspect-props.ts';
-import { LinkInspector } from './link-inspector.tsx';
-import { OrganizationInspector } from './organization/organization-inspector.tsx';
+import { InspectState } from './inspect-state.tsx';
+import classes from './inspector.module.css';
+import { InspectorPanel, Line, Section } from './inspector-panel.tsx';
+import { ArtifactMark, RoleMark } from './marks.tsx';
+import { OrganizationInspector } from './organization-inspector.tsx';
+import { AddFactLine, FactSource } from './source-line.tsx';
 
 /** The right panel: details of the selected organization, artifact or connection, each fact with its source. */
 export function Inspector({ selection, ...rest }: InspectProps & { readonly selection: string }) {
@@ -31,4 +47,215 @@ function toRef(key: unknown): NodeRef | null {
   const id = key.slice(key.indexOf(':') + 1);
   if (key.startsWith('organization:')) return { organization: id };
   return key.startsWith('artifact:') ? { artifact: id } : null;
+}
+
+type InspectedLink = NonNullable<InspectLinkQuery['neighborhood']>['links'][number];
+type LinkFact = InspectedLink['facts']['edges'][number]['node'];
+
+interface LinkInspectorProps extends InspectProps {
+  readonly kind: LinkKind;
+  readonly ends: readonly [NodeRef, NodeRef];
+  readonly linkKey: string;
+}
+
+const words: Readonly<Record<LinkKind, { readonly verb: string; readonly one: string; readonly many: string }>> = {
+  TRANSFER: { verb: 'sent to', one: 'transfer', many: 'transfers' },
+  ACCESS: { verb: 'can act in', one: 'access', many: 'access records' },
+  ENGAGEMENT: { verb: 'engages', one: 'engagement', many: 'engagements' },
+  OWNS: { verb: 'owns', one: 'artifact', many: 'artifacts' },
+  HOLDS: { verb: 'is held by', one: 'transfer', many: 'transfers' },
+  REVEALS: { verb: 'reveals part of', one: 'record', many: 'records' },
+};
+
+/** A further fact between the two ends. */
+function addChoices(kind: LinkKind, source: Named, target: Named): readonly NewFact[] {
+  switch (kind) {
+    case 'TRANSFER':
+      return [{ kind: 'TRANSFER', known: { sender: source, recipient: target } }];
+    case 'ACCESS':
+      return [{ kind: 'ACCESS', known: { grantee: source, grantor: target } }];
+    case 'ENGAGEMENT':
+      return [{ kind: 'ENGAGEMENT', known: { client: source, provider: target } }];
+    case 'HOLDS':
+      return [{ kind: 'TRANSFER', known: { artifact: source, recipient: target } }];
+    case 'OWNS':
+      return [{ kind: 'ARTIFACT', known: { owner: source } }];
+    case 'REVEALS':
+      return [{ kind: 'REVEALS', known: { artifact: source } }];
+  }
+}
+
+/** The facts behind one connection on the canvas. */
+function LinkInspector({ kind, ends, linkKey, onSelect, onClose }: LinkInspectorProps) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the link's key contains its kind and its ends.
+  const variables = useMemo(() => ({ of: [...ends], kinds: [kind] }), [linkKey]);
+  const asked = useQuestion(InspectLinkDocument, variables);
+  const link = asked.data?.neighborhood?.links.find((other) => other.key === linkKey);
+  if (link === undefined) return <InspectState asked={asked} what="connection" onClose={onClose} />;
+  const nodes = asked.data?.neighborhood?.nodes ?? [];
+  const endOf = (key: string) => nodes.find((node) => node.key === key);
+  const nameOf = (key: string) => endOf(key)?.organization?.name ?? endOf(key)?.artifact?.name ?? key;
+  const { verb, one, many } = words[kind];
+  const { totalCount, edges } = link.facts;
+  return (
+    <InspectorPanel
+      name={`${nameOf(link.source)} → ${nameOf(link.target)}`}
+      subtitle={`${countOf(totalCount, one, many)}${link.readableCount === null ? '' : `, ${formatCount(link.readableCount)} readable`}`}
+      mark={null}
+      onExpand={null}
+      menu={null}
+      onClose={onClose}
+    >
+      <ScrollBox label="Records" className={classes.scroll}>
+        <Section title="Between">
+          <ul>
+            {[link.source, link.target].map((key, i) => {
+              const end = endOf(key);
+              return (
+                <Line
+                  key={key}
+                  mark={
+                    end?.organization ? (
+                      <RoleMark roles={end.organization.roles} />
+                    ) : end?.artifact ? (
+                      <ArtifactMark type={end.artifact.type} />
+                    ) : null
+                  }
+                  words={nameOf(key)}
+                  end={i === 0 ? verb : ''}
+                  onSelect={() => onSelect(key)}
+                />
+              );
+            })}
+          </ul>
+        </Section>
+        <Section title={edges.length < totalCount ? `The first ${edges.length} of ${totalCount}` : countOf(totalCount, one, many)}>
+          <ul>
+            {edges.map(({ node }, i) => (
+              <FactLine
+                key={'id' in node ? node.id : link.key}
+                fact={node}
+                link={link}
+                of={`${one} ${i + 1} from ${nameOf(link.source)} to ${nameOf(link.target)}`}
+                onSelect={onSelect}
+              />
+            ))}
+          </ul>
+        </Section>
+        <AddFactLine
+          choices={addChoices(
+            kind,
+            { id: idIn(link.source), name: nameOf(link.source) },
+            { id: idIn(link.target), name: nameOf(link.target) },
+          )}
+        />
+      </ScrollBox>
+    </InspectorPanel>
+  );
+}
+
+interface FactLineProps {
+  readonly fact: LinkFact;
+  readonly link: InspectedLink;
+  /** Names the fact on its button. */
+  readonly of: string;
+  readonly onSelect: (key: string) => void;
+}
+
+/** How the fact is named in changes; of the kinds of facts that a link stands for. */
+function factName(fact: Exclude<LinkFact, { __typename: 'Organization' | 'Control' }>, link: InspectedLink): FactName {
+  switch (fact.__typename) {
+    case 'Transfer':
+      return { kind: 'TRANSFER', id: fact.id };
+    case 'Access':
+      return { kind: 'ACCESS', id: fact.id };
+    case 'Engagement':
+      return { kind: 'ENGAGEMENT', id: fact.id };
+    case 'Artifact':
+      return { kind: 'ARTIFACT', id: fact.id };
+    case 'Reveals':
+      return { kind: 'REVEALS', artifact: idIn(link.source), reveals: idIn(link.target) };
+  }
+}
+
+function idIn(key: string): string {
+  return key.slice(key.indexOf(':') + 1);
+}
+
+function FactLine({ fact, link, of, onSelect }: FactLineProps) {
+  if (!('provenance' in fact)) return null;
+  const source = <FactSource provenance={fact.provenance} fact={factName(fact, link)} of={of} />;
+  switch (fact.__typename) {
+    case 'Transfer': {
+      const detail = [
+        fact.sentAt === null ? 'unknown date' : formatDay(fact.sentAt),
+        COPY_FORM_WORDS[fact.form],
+        fact.portion < 1 ? formatShare(fact.portion) : null,
+        fact.records === null ? null : countOf(fact.records, 'item', 'items'),
+        fact.bytes === null ? null : formatBytes(fact.bytes),
+        deletionWords[fact.deletionState],
+        fact.channel === null ? null : `by ${showHidden(fact.channel)}`,
+      ];
+      return (
+        <Line
+          mark={<ArtifactMark type={fact.artifact.type} />}
+          words={fact.artifact.name}
+          detail={
+            <>
+              {detail.filter((part) => part !== null).join(' · ')}
+              <br />
+              {source}
+            </>
+          }
+          onSelect={() => onSelect(`artifact:${fact.artifact.id}`)}
+        />
+      );
+    }
+    case 'Access':
+      return (
+        <Line
+          words={wordsOf(fact.accessKind)}
+          end={formatShare(fact.likelihood)}
+          detail={<Two first={fact.software === null ? validity(fact) : `${validity(fact)} · ${fact.software}`}>{source}</Two>}
+        />
+      );
+    case 'Engagement': {
+      const term = validity({ validFrom: fact.startsAt, validUntil: fact.endsAt });
+      const notice = fact.noticeHours === null ? 'no notice term' : `notice within ${fact.noticeHours} h`;
+      return (
+        <Line
+          words={fact.service ?? 'Engagement'}
+          detail={
+            <Two first={`${term} · ${notice}`}>
+              {fact.attributes.map(({ name, value }) => (
+                <span key={name}>
+                  {showHidden(name)}: {showHidden(value)}
+                  <br />
+                </span>
+              ))}
+              {source}
+            </Two>
+          }
+        />
+      );
+    }
+    case 'Reveals':
+      return <Line words={fact.basis ?? 'No basis is recorded'} end={formatShare(fact.degree)} detail={source} />;
+    case 'Artifact':
+      return (
+        <Line mark={<ArtifactMark type={fact.type} />} words={fact.name} detail={source} onSelect={() => onSelect(`artifact:${fact.id}`)} />
+      );
+    default:
+      return null;
+  }
+}
+
+function Two({ first, children }: { readonly first: string; readonly children: React.ReactNode }) {
+  return (
+    <>
+      {first}
+      <br />
+      {children}
+    </>
+  );
 }

@@ -1,20 +1,30 @@
 import { Button } from '@mantine/core';
-import { type ComponentType, useState } from 'react';
-import { countOf } from '../../shared/format/count.ts';
-import { HiddenByMergeDocument, MergeOrganizationDocument, MergesDocument } from '../../shared/generated/operations.ts';
+import type { ComponentType } from 'react';
+import { useState } from 'react';
+import { countOf, formatCount } from '../../shared/format/count.ts';
+import { factName } from '../../shared/format/fact-name.ts';
+import { formatInstantUtc } from '../../shared/format/instant.ts';
+import type { HiddenByMergeQuery } from '../../shared/generated/operations.ts';
+import {
+  HiddenByMergeDocument,
+  MergeHistoryDocument,
+  MergeOrganizationDocument,
+  MergesDocument,
+} from '../../shared/generated/operations.ts';
+import { factsChanged } from '../../shared/graphql/facts-epoch.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
+import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { Link } from '../../shared/ui/link.tsx';
+import { useSlow } from '../../shared/ui/use-slow.ts';
 import { navigate, useLocation } from '../../shared/url/location.ts';
 import { MAX_COMPARED, mergeHref, parseMergeState } from '../../shared/url/merge-url.ts';
 import { ChoiceTable } from './choice-table.tsx';
-import { HiddenFacts } from './hidden-facts.tsx';
 import classes from './merge.module.css';
 import { mergeAll, unmergeAll } from './merge-all.ts';
-import { MergeHistory } from './merge-history.tsx';
 import { MergedList } from './merged-list.tsx';
+import type { AskedAll } from './use-all.ts';
 import { useAll } from './use-all.ts';
-import { type Send, useMergeAct } from './use-merge-act.ts';
 
 interface MergeViewProps {
   /** Finds one organization. */
@@ -181,4 +191,120 @@ function isAmong(organizations: readonly Named[], id: string): boolean {
 function listOf(names: readonly string[]): string {
   const last = names.at(-1) ?? '';
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** An action that can be canceled. @returns the refusal, or null */
+type Send = (signal: AbortSignal) => Promise<string | null>;
+
+/** The last action, with Undo. */
+interface Done {
+  readonly sentence: string;
+  readonly undo: Send | null;
+}
+
+/** Runs one action at a time, and says how it ended. */
+function useMergeAct() {
+  const announce = useAnnounce();
+  const [problem, setProblem] = useState<string | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
+  /** Cancels the action that is under way. */
+  const [running, setRunning] = useState<AbortController | null>(null);
+  const isBusy = running !== null;
+  const isSlow = useSlow(isBusy);
+  const act = async (under: string, send: Send, after: Done) => {
+    const controller = new AbortController();
+    setRunning(controller);
+    setProblem(null);
+    setDone(null);
+    announce(under);
+    const refusal = await send(controller.signal);
+    setRunning(null);
+    setProblem(refusal);
+    if (refusal === null) {
+      setDone(after);
+      announce(after.sentence);
+    }
+    factsChanged();
+  };
+  return { act, cancel: () => running?.abort(), isBusy, isSlow, problem, done };
+}
+
+interface MergeHistoryProps {
+  readonly organizations: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** The latest merges and unmerges of some organizations, the latest first. */
+function MergeHistory({ organizations }: MergeHistoryProps) {
+  const { answers } = useAll(
+    MergeHistoryDocument,
+    organizations.map(({ id }) => ({ id })),
+  );
+  if (answers === null) return null;
+  const changes = answers
+    .flatMap(({ history }, place) =>
+      history.edges.flatMap(({ node: { kind, at, by, revision, fields } }) => {
+        if (kind !== 'MERGED' && kind !== 'UNMERGED') return [];
+        const merge = fields.find(({ field }) => field === 'mergedInto');
+        const name = organizations[place]?.name ?? '';
+        return [{ name, kind, at, by, revision: revision ?? 0, other: (kind === 'MERGED' ? merge?.after : merge?.before) ?? '' }];
+      }),
+    )
+    .sort((a, b) => b.revision - a.revision || (a.name < b.name ? -1 : 1));
+  if (changes.length === 0) return null;
+  return (
+    <section className={classes.section} aria-labelledby="merge-history">
+      <h2 id="merge-history">History</h2>
+      <ol className={classes.history}>
+        {changes.map(({ name, kind, at, by, revision, other }) => (
+          <li key={`${name} ${revision}`}>
+            {name} was {kind === 'MERGED' ? 'merged into' : 'unmerged from'} {other}
+            <span className={classes.by}>
+              {at !== null && formatInstantUtc(at)} by {by}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+interface HiddenFactsProps {
+  readonly asked: AskedAll<HiddenByMergeQuery>;
+  /** The name of the organization that the others will mean. */
+  readonly kept: string;
+}
+
+/** The facts that a merge would hide, because both of their ends become one organization. */
+function HiddenFacts({ asked, kept }: HiddenFactsProps) {
+  const { answers, isCurrent, error, retry } = asked;
+  if (error !== null) {
+    return (
+      <p className={classes.problem} role="alert">
+        {error}{' '}
+        <button type="button" className={classes.retry} onClick={retry}>
+          Retry
+        </button>
+      </p>
+    );
+  }
+  if (answers === null || !isCurrent) return <p className={classes.quiet}>Looking for records between these organizations …</p>;
+  const lists = answers.map(({ hiddenByMerge }) => hiddenByMerge);
+  const total = lists.reduce((sum, { totalCount }) => sum + totalCount, 0);
+  if (total === 0) return <p className={classes.quiet}>The merge hides no record.</p>;
+  const facts = lists.flatMap(({ edges }) => edges.map(({ node }) => node));
+  return (
+    <>
+      <p>
+        {countOf(total, 'record is', 'records are')} hidden while the merge stands, because both ends become {kept}. Unmerge shows{' '}
+        {total === 1 ? 'it' : 'them'} again.
+      </p>
+      <ul className={classes.hidden} aria-label="Records that the merge hides">
+        {facts.map((fact, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced as a whole, and two facts may have one name.
+          <li key={place}>{factName(fact)}</li>
+        ))}
+        {facts.length < total && <li>and {formatCount(total - facts.length)} more</li>}
+      </ul>
+    </>
+  );
 }

@@ -1,15 +1,33 @@
-import type { ReactNode } from 'react';
+import { Button, Popover } from '@mantine/core';
+import type { FormEvent, ReactNode } from 'react';
+import { useCallback, useMemo, useState } from 'react';
+import { countOf } from '../../shared/format/count.ts';
+import { formatInstant, formatInstantUtc, formatWindow } from '../../shared/format/instant.ts';
+import { formatShare } from '../../shared/format/share.ts';
+import type { BatchAnswerFragment, RadiusOptions, WindowInput } from '../../shared/generated/operations.ts';
+import type { RadiusOption } from '../../shared/generated/radius-options.ts';
+import { RADIUS_OPTIONS } from '../../shared/generated/radius-options.ts';
+import { nextSort } from '../../shared/lists/data-table.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
-import { RANKING_TABS, rankingsHref } from '../../shared/url/rankings-url.ts';
+import { hrefOf, navigate, useLocation } from '../../shared/url/location.ts';
+import { NO_RADIUS_OPTIONS, RADIUS_DEFAULTS, statedRadiusOptions } from '../../shared/url/radius-options-url.ts';
+import type { RankingsState, RankingTab } from '../../shared/url/rankings-url.ts';
+import { parseRankingsState, RANKING_TABS, rankingsHref, writeRankingsState } from '../../shared/url/rankings-url.ts';
 import { seesOneLabOnly } from '../../shared/viewer/viewer.ts';
-import { OptionsMenu } from './options-menu.tsx';
+import { WatchThis } from '../../shared/watches/watch-this.tsx';
+import type { Watchable } from '../../shared/watches/watchable.ts';
+import type { TypedOption } from '../../shared/windows/radius-option-input.tsx';
+import { parseTypedOption, RadiusOptionInput } from '../../shared/windows/radius-option-input.tsx';
+import type { Fields } from '../../shared/windows/window-fields.ts';
+import { fieldsOf, parseWindows } from '../../shared/windows/window-fields.ts';
+import { WindowInputs } from '../../shared/windows/window-inputs.tsx';
 import classes from './rankings.module.css';
-import { questionSentence, TAB_WORDS } from './sentences.ts';
-import type { RankingsView } from './use-rankings.ts';
 
 interface RankingsFrameProps {
   readonly view: RankingsView;
+  /** Where the rows were computed beforehand. */
+  readonly batch: BatchAnswerFragment | null | undefined;
   /** Menus at the right of the bar. */
   readonly actions: ReactNode;
   /** Filters of this tab. */
@@ -21,7 +39,7 @@ interface RankingsFrameProps {
 }
 
 /** The frame of each ranking: tabs, the question, the table, and a panel with the chart and the facts behind the selected row. */
-export function RankingsFrame({ view, actions, filters, table, panel, panelLabel }: RankingsFrameProps) {
+export function RankingsFrame({ view, batch, actions, filters, table, panel, panelLabel }: RankingsFrameProps) {
   const { state } = view;
   return (
     <div className={classes.view}>
@@ -41,10 +59,12 @@ export function RankingsFrame({ view, actions, filters, table, panel, panelLabel
         </nav>
         <div className={classes.question}>
           <p>{questionSentence(state)}</p>
+          {batch && <p>{batchSentence(batch)}</p>}
           <OptionsMenu key={JSON.stringify([state.core, state.widest, state.maxHops])} view={view} />
         </div>
         <div className={classes.actions}>
           {filters}
+          {state.tab === 'organizations' && <WatchThis choices={RANKING} />}
           {actions}
         </div>
       </header>
@@ -56,4 +76,150 @@ export function RankingsFrame({ view, actions, filters, table, panel, panelLabel
       </div>
     </div>
   );
+}
+
+const RANKING: readonly Watchable[] = [{ title: 'The first organizations by weighted loss', asks: { kind: 'RANKING' } }];
+
+/** The question that all rows of a tab answer. */
+function questionSentence(state: RankingsState): string {
+  if (state.tab === 'organizations') return `Each organization as the only origin, ${windowPart(state)}, ${optionPart(state)}`;
+  if (state.tab === 'artifacts') return `Who could expose each artifact alone, ${windowPart(state)}, ${optionPart(state)}`;
+  const asOf = state.widest?.to ?? state.core?.to ?? null;
+  return `Copies that may exist ${asOf === null ? 'now' : `on ${formatInstant(asOf)}`}`;
+}
+
+function batchSentence({ name, instant, behind }: BatchAnswerFragment): string {
+  const age = behind === 0 ? 'current' : `${countOf(behind, 'revision', 'revisions')} behind`;
+  return `From the result ${name}, as of ${formatInstantUtc(instant)}: ${age}`;
+}
+
+function windowPart({ core, widest }: RankingsState): string {
+  if (core === null && widest === null) return 'as held now';
+  const parts = [core === null ? null : `core ${formatWindow(core)}`, widest === null ? null : `widest ${formatWindow(widest)}`];
+  return parts.filter((part) => part !== null).join(', ');
+}
+
+function optionPart({ maxHops, transferLikelihood, minDegree }: RankingsState): string {
+  const parts = [`up to ${countOf(maxHops ?? RADIUS_DEFAULTS.maxHops, 'hop', 'hops')}`];
+  if (transferLikelihood !== null && transferLikelihood > 0) parts.push(`transfers spread at ${formatShare(transferLikelihood)}`);
+  if (minDegree !== null) parts.push(`reveals from ${formatShare(minDegree)}`);
+  return parts.join(', ');
+}
+
+const TAB_WORDS: Readonly<Record<RankingTab, string>> = {
+  organizations: 'Organizations by radius',
+  artifacts: 'Artifacts by exposure',
+  concentration: 'Concentration',
+  shared: 'Shared holders',
+  controls: 'Control gaps',
+  labs: 'Safeguards by lab',
+};
+
+const HOPS = RADIUS_OPTIONS.find(({ name }) => name === 'maxHops') as RadiusOption;
+const BLANK: Fields = { from: '', to: '' };
+
+/** The windows and options that all rows of a ranking share. */
+function OptionsMenu({ view }: { readonly view: RankingsView }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-start" width={360} shadow="md" trapFocus returnFocus>
+      <Popover.Target>
+        <button type="button" className={classes.change} aria-expanded={isOpen} onClick={() => setOpen((open) => !open)}>
+          Change
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Windows and options">
+        {isOpen && <OptionsForm view={view} onDone={() => setOpen(false)} />}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function OptionsForm({ view, onDone }: { readonly view: RankingsView; readonly onDone: () => void }) {
+  const { state, change } = view;
+  const [core, setCore] = useState(state.core === null ? BLANK : fieldsOf(state.core));
+  const [widest, setWidest] = useState(state.widest === null ? BLANK : fieldsOf(state.widest));
+  const [hops, setHops] = useState<TypedOption>(state.maxHops ?? HOPS.default);
+  const [problem, setProblem] = useState<string | null>(null);
+  const isBlank = (fields: Fields) => fields.from.trim() === '' && fields.to.trim() === '';
+  const apply = (event: FormEvent) => {
+    event.preventDefault();
+    const typed = parseTypedOption(HOPS, hops);
+    const maxHops = typed === HOPS.default ? null : typed;
+    if (isBlank(core) && isBlank(widest)) {
+      change({ core: null, widest: null, maxHops });
+      return onDone();
+    }
+    const windows = parseWindows(isBlank(core) ? widest : core, isBlank(widest) ? core : widest);
+    if (typeof windows === 'string') return setProblem(windows);
+    change({ ...windows, maxHops });
+    onDone();
+  };
+  return (
+    <form className={classes.form} onSubmit={apply}>
+      <h2>When</h2>
+      <p className={classes.note}>Dates in UTC. Blank: what is held now.</p>
+      <WindowInputs label="Core" value={core} onChange={setCore} />
+      <WindowInputs label="Widest" value={widest} onChange={setWidest} />
+      <RadiusOptionInput option={HOPS} note="Access links to follow. 0 = the origin only." value={hops} onChange={setHops} />
+      {problem !== null && (
+        <p className={classes.problem} role="alert">
+          {problem}
+        </p>
+      )}
+      <div className={classes.buttons}>
+        <Button type="submit">Apply</Button>
+        <Button
+          variant="default"
+          onClick={() => {
+            change({ core: null, widest: null, ...NO_RADIUS_OPTIONS });
+            onDone();
+          }}
+        >
+          Reset to now
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+export interface RankingsView {
+  readonly state: RankingsState;
+  readonly change: (patch: Partial<RankingsState>) => void;
+  readonly select: (id: string) => void;
+  /** Sorts a table by a column, or reverses its order. */
+  readonly sortBy: (key: string, isNumber: boolean) => void;
+  /** Windows and options as the server takes them. */
+  readonly settings: Settings;
+  /** The instant of the tables that use one; null: the time of the request. */
+  readonly asOf: string | null;
+}
+
+interface Settings {
+  readonly core: WindowInput | null;
+  readonly widest: WindowInput | null;
+  readonly options: RadiusOptions | null;
+}
+
+/** The state of the Rankings page. It is stored in the URL only. */
+export function useRankings(): RankingsView {
+  const { params } = useLocation();
+  const state = useMemo(() => parseRankingsState(params), [params]);
+  const change = useCallback(
+    (patch: Partial<RankingsState>) => navigate(hrefOf('/rankings', writeRankingsState({ ...state, ...patch })), 'push', true),
+    [state],
+  );
+  const { core, widest } = state;
+  return {
+    state,
+    change,
+    select: (id) => change({ selection: id === state.selection ? null : id }),
+    sortBy: (key, isNumber) => change({ sort: nextSort(state.sort, key, isNumber) }),
+    settings: {
+      core,
+      widest,
+      options: statedRadiusOptions(state),
+    },
+    asOf: widest?.to ?? core?.to ?? null,
+  };
 }

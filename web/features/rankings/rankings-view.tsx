@@ -1,10 +1,10 @@
-import { ArtifactsTab } from './artifacts/artifacts-tab.tsx';
-import { ControlsTab } from './controls/controls-tab.tsx';
-import { ConcentrationTab } from './holders/concentration-tab.tsx';
-import { SharedTab } from './holders/shared-tab.tsx';
-import { LabsTab } from './labs/labs-tab.tsx';
-import { OrganizationsTab } from './organizations/organizations-tab.tsx';
-import { useRankings, type RankingsView as View } from './use-rankings.ts';
+import { ArtifactsTab } from './artifacts-tab.tsx';
+import { ConcentrationTab } from './concentration-tab.tsx';
+import { ControlsTab } from './controls-tab.tsx';
+import { LabsTab } from './labs-tab.tsx';
+import { OrganizationsTab } from './organizations-tab.tsx';
+import { useRankings, type RankingsView as View } from './rankings-frame.tsx';
+import { SharedTab } from './shared-tab.tsx';
 
 /** The Rankings page: which organizations, artifacts and labs need attention first, each figure with the facts behind it. */
 export function RankingsView() {

@@ -7,7 +7,7 @@ import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
 import { Paged } from '../../shared/lists/paged.tsx';
 import type { Connection } from '../../shared/lists/use-more-rows.ts';
 import classes from './rankings.module.css';
-import type { RankingsView } from './use-rankings.ts';
+import type { RankingsView } from './rankings-frame.tsx';
 
 interface SortedPagesProps<TData, TRow> {
   readonly view: RankingsView;

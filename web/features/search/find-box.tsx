@@ -7,15 +7,16 @@ import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { IconSearch } from '../../shared/ui/icons.tsx';
 import { ArtifactIcon, OrganizationIcon } from '../../shared/ui/kind-icon.tsx';
 import classes from './find-box.module.css';
-import { groupHits, type SearchFound, type SearchLine } from './search-groups.ts';
+import { groupHits, isNamed, type NamedFound, type OtherFound, type SearchFound, type SearchLine } from './search-groups.ts';
 
 export interface FindBoxProps {
   readonly label: string;
   readonly placeholder: string;
-  /** Only these kinds. Absent: all kinds. */
+  /** Only these kinds. Absent: organizations, artifacts and incidents, and with `onFindOther` all kinds. */
   readonly kinds?: readonly FoundKind[];
   /** `isAdding`: Shift was held, so the result joins the current view. */
-  readonly onFind: (found: SearchFound, isAdding: boolean) => void;
+  readonly onFind: (found: NamedFound, isAdding: boolean) => void;
+  readonly onFindOther?: (found: OtherFound) => void;
   readonly shortcut?: string;
   readonly width?: number | string;
   /** In pixels. Absent: the width of the field. */
@@ -34,12 +35,15 @@ interface FindAction {
 
 const ACTION = 'action';
 
+const NAMED_KINDS: readonly FoundKind[] = ['LAB', 'VENDOR', 'SUBCONTRACTOR', 'TOOL_PROVIDER', 'CERTIFIER', 'ARTIFACT', 'INCIDENT'];
+
 /** A search field with grouped results below it. Arrows and Enter choose a result. */
 export function FindBox({
   label,
   placeholder,
   kinds,
   onFind,
+  onFindOther,
   shortcut,
   width,
   dropdownWidth,
@@ -57,9 +61,10 @@ export function FindBox({
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   useImperativeHandle(ref, () => ({ focus: () => input.current?.focus() }));
 
+  const hasOthers = kinds === undefined && onFindOther !== undefined;
   const variables = useMemo(
-    () => (asked === '' ? null : { text: asked, kinds: kinds === undefined ? null : [...kinds], first: 20 }),
-    [asked, kinds],
+    () => (asked === '' ? null : { text: asked, kinds: hasOthers ? null : [...(kinds ?? NAMED_KINDS)], first: 20 }),
+    [asked, kinds, hasOthers],
   );
   const { question, data, isStale } = useQuestion(SearchDocument, variables);
   const groups = groupHits(data?.search ?? []);
@@ -79,7 +84,8 @@ export function FindBox({
     if (line === undefined) return;
     setText('');
     combobox.closeDropdown();
-    onFind(line.found, isShift.current);
+    if (isNamed(line.found)) onFind(line.found, isShift.current);
+    else onFindOther?.(line.found);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     isShift.current = event.shiftKey;
@@ -90,7 +96,7 @@ export function FindBox({
     } else if (event.key === 'Escape') input.current?.blur();
     if (event.key === 'Enter' && combobox.getSelectedOptionIndex() === -1 && text.trim() !== '') setEager(true);
   };
-  const first = lines[0]?.key;
+  const first = lines.find(({ found }) => !opensNothing(found))?.key;
   // Enter takes the first result of what is typed, never that of an earlier text.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `choose` belongs to this render.
   useEffect(() => {
@@ -145,6 +151,7 @@ export function FindBox({
                   key={line.key}
                   value={line.key}
                   className={classes.option}
+                  disabled={opensNothing(line.found)}
                   onMouseDown={(event) => (isShift.current = event.shiftKey)}
                 >
                   <LineIcon line={line} />
@@ -169,6 +176,8 @@ export function FindBox({
     </Combobox>
   );
 }
+
+const opensNothing = ({ __typename: type }: SearchFound) => type === 'FoundValue' || type === 'Advisory';
 
 function LineIcon({ line }: { readonly line: SearchLine }) {
   if (line.found.__typename === 'Organization') return <OrganizationIcon roles={line.found.roles} />;

@@ -2,12 +2,12 @@ import { useEffect, useRef } from 'react';
 import { focusResult } from '../../shared/ui/focus-result.ts';
 import { isTyping } from '../../shared/ui/keys.ts';
 import { blastHref, incidentHref, parseBlastState, writeBlastState } from '../../shared/url/blast-radius-url.ts';
-import { exploreHref, parseExploreState, writeExploreState } from '../../shared/url/explore-url.ts';
+import { exploreHref, linkHref, parseExploreState, writeExploreState } from '../../shared/url/explore-url.ts';
 import { currentLocation, hrefOf, navigate } from '../../shared/url/location.ts';
 import { mergeHref } from '../../shared/url/merge-url.ts';
 import { canWrite } from '../../shared/viewer/viewer.ts';
 import { FindBox } from './find-box.tsx';
-import type { SearchFound } from './search-groups.ts';
+import type { NamedFound, OtherFound, SearchFound } from './search-groups.ts';
 
 /** The search of the top bar. `/` or Ctrl-K focuses it, Enter opens a result, Shift-Enter adds it to the current view. */
 export function GlobalSearch() {
@@ -24,7 +24,7 @@ export function GlobalSearch() {
     return () => window.removeEventListener('keydown', onKey);
   }, []);
 
-  const open = (found: SearchFound, isAdding: boolean) => {
+  const open = (found: NamedFound, isAdding: boolean) => {
     const { path, params } = currentLocation();
     focusResult(`${found.__typename.toLowerCase()}:${found.id}`);
     if (found.__typename === 'Incident') {
@@ -46,15 +46,28 @@ export function GlobalSearch() {
     <FindBox
       ref={box}
       label="Search organizations, artifacts, incidents"
-      placeholder="Search organizations, artifacts, incidents"
+      placeholder="Search names, ids, channels..."
       shortcut="/"
       width="100%"
       dropdownWidth={420}
       hint="Enter opens · Shift-Enter adds to the current view"
       onFind={open}
+      onFindOther={openOther}
       actionFor={compareOrganizations}
     />
   );
+}
+
+/**
+ * A saved view as it was saved; a transfer or an engagement as the connection between its two organizations; a software list as its
+ * organization. Anything else opens nothing.
+ */
+function openOther(found: OtherFound) {
+  const node = ({ id }: { readonly id: string }) => `organization:${id}`;
+  if (found.__typename === 'View') navigate(found.url, 'push', true);
+  else if (found.__typename === 'SoftwareList') navigate(exploreHref(node(found.organization)));
+  else if (found.__typename === 'Transfer') navigate(linkHref('TRANSFER', node(found.sender), node(found.recipient)));
+  else if (found.__typename === 'Engagement') navigate(linkHref('ENGAGEMENT', node(found.client), node(found.provider)));
 }
 
 /** The organizations of one search may be spellings of one name. */

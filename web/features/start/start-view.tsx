@@ -1,16 +1,21 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { useMemo } from 'react';
+import { KindMark } from '../../canvas/cytoscape/kind-mark.tsx';
+import { kindLooks } from '../../canvas/cytoscape/kinds.ts';
 import { countOf, formatCount, joinSome } from '../../shared/format/count.ts';
-import { StartPageDocument } from '../../shared/generated/operations.ts';
+import { formatMoney } from '../../shared/format/money.ts';
+import { mainRole } from '../../shared/format/words.ts';
+import { IncidentTotalsDocument, RiskiestDocument, StartPageDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
+import { HelpCard } from '../../shared/ui/help-card.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { incidentHref } from '../../shared/url/blast-radius-url.ts';
+import { exploreHref } from '../../shared/url/explore-url.ts';
 import { newIncidentHref, oneIncidentHref } from '../../shared/url/incidents-url.ts';
 import { navigate } from '../../shared/url/location.ts';
 import { canWrite } from '../../shared/viewer/viewer.ts';
-import { IncidentTotals } from './incident-totals.tsx';
-import { Riskiest } from './riskiest.tsx';
 import classes from './start.module.css';
 
 const NOTHING = {};
@@ -117,5 +122,66 @@ export function StartView({ finder }: { readonly finder: ReactNode }) {
         </AnswerFrame>
       </div>
     </div>
+  );
+}
+
+/** The totals of one incident. Each incident is requested separately, so a large one does not delay the others. */
+function IncidentTotals({ incident }: { readonly incident: string }) {
+  const asked = useQuestion(
+    IncidentTotalsDocument,
+    useMemo(() => ({ incident }), [incident]),
+  );
+  const summary = asked.data?.blastRadius?.summary;
+  if (asked.question.phase === 'failed') return <span className={classes.faint}>Its totals could not be read.</span>;
+  if (summary === undefined) return <span className={classes.faint}>…</span>;
+  return (
+    <span className={classes.faint}>
+      {formatCount(summary.exposedCount)} exposed, {formatCount(summary.possibleCount)} possible,{' '}
+      {countOf(summary.affectedLabCount, 'lab', 'labs')}, {formatMoney(summary.worstCaseLossUsd)} worst case
+    </span>
+  );
+}
+
+const BY_LOSS = { orderBy: 'WEIGHTED_LOSS' } as const;
+const BY_DEPENDENTS = { orderBy: 'DEPENDENTS' } as const;
+
+/** The five organizations whose compromise would cost the most. If no loss is known, those with the most dependents. */
+function Riskiest() {
+  const byLoss = useQuestion(RiskiestDocument, BY_LOSS);
+  const isLossKnown = (byLoss.data?.ranking?.edges[0]?.node.weightedLossUsd ?? 0) > 0;
+  const byDependents = useQuestion(RiskiestDocument, byLoss.data !== null && !isLossKnown ? BY_DEPENDENTS : null);
+  const asked = isLossKnown || byLoss.data === null ? byLoss : byDependents;
+  return (
+    <AnswerFrame asked={asked} waiting="Computing the radius of every organization">
+      {({ ranking }) => (
+        <>
+          <p className={classes.faint}>
+            {isLossKnown ? (
+              <>
+                <HelpCard term="weightedLoss">Weighted loss</HelpCard> if compromised, as held now
+              </>
+            ) : (
+              'By organizations that depend on them'
+            )}
+          </p>
+          <ol className={classes.list}>
+            {ranking?.edges.map(({ node }) => (
+              <li key={node.organization.id} className={classes.risk}>
+                <KindMark look={kindLooks[mainRole(node.organization.roles)]} size={20} />
+                <span>
+                  <Link href={exploreHref(`organization:${node.organization.id}`)}>{node.organization.name}</Link>
+                  <small>
+                    {isLossKnown
+                      ? `${countOf(node.exposedCount + node.possibleCount, 'artifact', 'artifacts')} of ${countOf(node.labCount, 'lab', 'labs')}`
+                      : `${countOf(node.dependentCount, 'organization depends', 'organizations depend')} on it`}
+                  </small>
+                </span>
+                {isLossKnown && <strong>{formatMoney(node.weightedLossUsd)}</strong>}
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </AnswerFrame>
   );
 }

@@ -8,7 +8,11 @@ import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { Link } from '../../shared/ui/link.tsx';
+import { parseBlastState } from '../../shared/url/blast-radius-url.ts';
+import { inputOf } from '../../shared/url/radius-options-url.ts';
 import { canWrite, seesNotes } from '../../shared/viewer/viewer.ts';
+import { WatchThis } from '../../shared/watches/watch-this.tsx';
+import { watchRadius } from '../../shared/watches/watchable.ts';
 import { viewHref } from './view-href.ts';
 import classes from './views.module.css';
 
@@ -73,6 +77,7 @@ function Views({ onDone }: { readonly onDone: () => void }) {
 
 function SaveForm({ onSaved }: { readonly onSaved: (name: string) => void }) {
   const [name, setName] = useState('');
+  const [note, setNote] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
   const save = async (event: FormEvent) => {
@@ -83,10 +88,14 @@ function SaveForm({ onSaved }: { readonly onSaved: (name: string) => void }) {
     setSaving(true);
     try {
       const url = window.location.pathname + window.location.search;
-      const { data } = await client.mutate({ mutation: SaveViewDocument, variables: { input: { name: trimmed, url } } });
+      const { data } = await client.mutate({
+        mutation: SaveViewDocument,
+        variables: { input: { name: trimmed, url, note: note.trim() || null } },
+      });
       const fault = data?.saveView.userErrors[0]?.message;
       if (fault !== undefined) return setProblem(fault);
       setName('');
+      setNote('');
       onSaved(trimmed);
     } catch (error) {
       setProblem(errorSentence(error));
@@ -104,6 +113,13 @@ function SaveForm({ onSaved }: { readonly onSaved: (name: string) => void }) {
         data-autofocus
         onChange={(event) => setName(event.currentTarget.value)}
       />
+      <TextInput
+        label="Note"
+        placeholder="Why it matters. Search finds it."
+        maxLength={10_000}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
       <Button type="submit" loading={isSaving}>
         Save
       </Button>
@@ -117,7 +133,15 @@ interface ViewLineProps {
   readonly onDelete: () => void;
 }
 
-function ViewLine({ view: { id, name, by, at }, onOpen, onDelete }: ViewLineProps) {
+/** The radius that a saved view shows; null: it shows something else. */
+function radiusOfView({ url }: ViewLineProps['view']) {
+  const [path, query] = url.split('?', 2);
+  return path === '/blast' ? inputOf(parseBlastState(new URLSearchParams(query))) : null;
+}
+
+function ViewLine({ view, onOpen, onDelete }: ViewLineProps) {
+  const { id, name, by, at, note } = view;
+  const radius = radiusOfView(view);
   const announce = useAnnounce();
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
@@ -138,7 +162,9 @@ function ViewLine({ view: { id, name, by, at }, onOpen, onDelete }: ViewLineProp
         <small>
           {by}, {formatDay(at)}
         </small>
+        {note !== null && <small>{note}</small>}
       </span>
+      {radius !== null && <WatchThis choices={[watchRadius(radius, name)]} />}
       <Button variant="default" size="compact-sm" aria-label={`${isCopied ? 'Copied' : 'Copy link'}: ${name}`} onClick={copy}>
         {isCopied ? 'Copied' : 'Copy link'}
       </Button>

@@ -1,7 +1,8 @@
 import { Button, CloseButton } from '@mantine/core';
-import { type UIEvent, useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { LanesCanvas } from '../../canvas/lanes/lanes-canvas.tsx';
 import { MatrixCanvas } from '../../canvas/matrix/matrix-canvas.tsx';
+import type { SharedCamera } from '../../canvas/scene/scene.ts';
 import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { drawShownPicture } from '../../shared/export/view-picture.ts';
 import { countOf } from '../../shared/format/count.ts';
@@ -17,7 +18,7 @@ import { afterOfFlows, afterOfLanes, changeLists, shownChanges } from './after.t
 import { ChangesPanel } from './changes-panel.tsx';
 import { FigurePairs } from './figure-pairs.tsx';
 import classes from './what-if.module.css';
-import type { WhatIfProps } from './what-if-subject.ts';
+import type { WhatIfProps } from './what-if-words.ts';
 import { actionTitle, changeSentence } from './what-if-words.ts';
 
 const NOBODY = { holders: new Set<string>(), labs: new Set<string>() };
@@ -48,7 +49,9 @@ export function WhatIfView(props: WhatIfProps) {
   );
 
   const isStale = useStaleMark(asked.isStale);
-  const common = { selection, onSelect, openGroups: [], onOpenGroup: ignore, isCompact: true, isStale };
+  // Both pictures show the same place.
+  const [camera] = useState((): SharedCamera => new Set());
+  const common = { selection, onSelect, openGroups: [], onOpenGroup: ignore, isCompact: true, isStale, camera };
   return (
     <>
       <header className={classes.band} data-stale={asked.isStale || undefined}>
@@ -116,7 +119,7 @@ export function WhatIfView(props: WhatIfProps) {
               )}
             </section>
           ) : (
-            <section className={classes.pictures} aria-label="Before and after" onScrollCapture={scrollTogether}>
+            <section className={classes.pictures} aria-label="Before and after">
               <div className={classes.picture}>
                 <h2>
                   Baseline <span>as recorded</span>
@@ -153,14 +156,4 @@ export function WhatIfView(props: WhatIfProps) {
       </div>
     </>
   );
-}
-
-/** Both pictures show the same place. */
-function scrollTogether(event: UIEvent<HTMLElement>): void {
-  const moved = event.target as HTMLElement;
-  for (const other of event.currentTarget.querySelectorAll<HTMLElement>('[role="application"]')) {
-    if (other === moved || (other.scrollTop === moved.scrollTop && other.scrollLeft === moved.scrollLeft)) continue;
-    other.scrollTop = moved.scrollTop;
-    other.scrollLeft = moved.scrollLeft;
-  }
 }

@@ -1,9 +1,13 @@
+import type { FlowRadius } from '../../canvas/flows/flow-radius.ts';
+import type { LanesRadius, NodeKey } from '../../canvas/lanes/lanes-props.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
-import { formatInstant } from '../../shared/format/instant.ts';
+import { formatDay, formatInstant } from '../../shared/format/instant.ts';
 import { formatMoney } from '../../shared/format/money.ts';
-import type { ActionAloneQuery, ChangeKind } from '../../shared/generated/operations.ts';
+import type { ActionAloneQuery, BlastRadiusInput, ChangeKind } from '../../shared/generated/operations.ts';
+import { blastHref } from '../../shared/url/blast-radius-url.ts';
+import type { Suspect } from '../../shared/url/radius-options-url.ts';
 import type { ScenarioStep } from '../../shared/url/scenario-url.ts';
-import type { WhatIfSubject } from './what-if-subject.ts';
+import { writeScenarioStep } from '../../shared/url/scenario-url.ts';
 
 /** The names that titles of actions need. */
 export type ActionNames = Pick<WhatIfSubject, 'organizations' | 'labs' | 'accesses'>;
@@ -61,8 +65,40 @@ export function aloneSentence({ changeCounts, baseline, scenario }: NonNullable<
 /** The notice that a suspension always carries (semantics §8). */
 export function suspensionNotice({ id, at }: ScenarioStep, names: ActionNames, widest: WhatIfSubject['widest']): string {
   const name = nameOf(names.organizations, id);
-  const late = at > widest.to ? ' This is after both windows, so it changes nothing in this radius.' : '';
+  const late = isLate({ at }, widest) ? ' This is after both windows, so it changes nothing in this radius.' : '';
   return `It stops new transfers and access from ${formatInstant(at)} on. ${name} keeps every copy it already holds.${late}`;
+}
+
+/** Whether an action comes after both windows, so that it changes nothing in the radius. */
+function isLate({ at }: Pick<ScenarioStep, 'at'>, { to }: WhatIfSubject['widest']): boolean {
+  return Date.parse(at) > Date.parse(to);
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The question that looks forward from actions that come after both windows: a compromise of the same organizations on the day after the last
+ * of them, with the actions and without, side by side. Both windows are that day, without the incident's scope, which says what was touched
+ * then (semantics §12). Null if no action is late.
+ */
+export function forwardQuestion(
+  actions: readonly ScenarioStep[],
+  { origins, suspects, options, widest }: Pick<WhatIfSubject, 'origins' | 'suspects' | 'options' | 'widest'>,
+): { readonly day: string; readonly href: string } | null {
+  const late = actions.filter((action) => isLate(action, widest));
+  if (late.length === 0) return null;
+  const from = (Math.floor(Math.max(...late.map(({ at }) => Date.parse(at))) / DAY_MS) + 1) * DAY_MS;
+  const window = { from: new Date(from).toISOString(), to: new Date(from + DAY_MS - 1).toISOString() };
+  const more = new URLSearchParams({
+    hops: String(options.maxHops),
+    tl: String(options.transferLikelihood),
+    minDegree: String(options.minDegree),
+  });
+  for (const action of actions) more.append('w', writeScenarioStep(action));
+  return {
+    day: formatDay(window.from),
+    href: `${blastHref(origins, { core: window, widest: window }, suspects.length === 0 ? null : suspects)}&${more}`,
+  };
 }
 
 /** "12 left the radius, 5 weakened, 8 stayed." */
@@ -92,3 +128,42 @@ export const CHANGE_WORDS: Readonly<Record<ChangeKind, string>> = {
   STRENGTHENED: 'strengthened',
   JOINED: 'joined',
 };
+
+/** The blast radius that a what-if changes, as the page shows it. */
+export interface WhatIfSubject {
+  readonly title: string;
+  readonly input: BlastRadiusInput;
+  readonly lanes: LanesRadius;
+  /** Null while unknown. */
+  readonly flows: FlowRadius | null;
+  /** Lines stop being a picture: the difference is drawn as a matrix. */
+  readonly isLarge: boolean;
+  /** Ids of the compromised organizations. */
+  readonly origins: readonly string[];
+  /** Those that may have been compromised. */
+  readonly suspects: readonly Suspect[];
+  /** Of the answer, whether stated or default. */
+  readonly options: { readonly maxHops: number; readonly transferLikelihood: number; readonly minDegree: number };
+  /** The reached organizations, origins first. */
+  readonly organizations: readonly { readonly id: string; readonly name: string }[];
+  readonly labs: readonly { readonly id: string; readonly name: string }[];
+  /** Access facts over which the compromise passes. */
+  readonly accesses: readonly { readonly id: string; readonly from: string; readonly to: string }[];
+  /** RFC 3339. */
+  readonly widest: { readonly from: string; readonly to: string };
+  /** The windows and hops in words. */
+  readonly asked: string;
+}
+
+export interface WhatIfProps {
+  readonly subject: WhatIfSubject;
+  readonly actions: readonly ScenarioStep[];
+  readonly selection: NodeKey | null;
+  readonly onSelect: (selection: NodeKey | null) => void;
+  readonly onActions: (actions: readonly ScenarioStep[]) => void;
+  /** The actions that were kept to be compared with others; null: none. */
+  readonly kept: readonly ScenarioStep[] | null;
+  readonly onKeep: () => void;
+  readonly onCompare: () => void;
+  readonly onClose: () => void;
+}

@@ -7,7 +7,7 @@ import { IconCheck, IconCopy, IconDownload } from '../ui/icons.tsx';
 import { readKnownAt } from '../url/known-at.ts';
 import { exportHref } from '../url/redaction.ts';
 import { type AskedOperation, consoleHref } from './console-href.ts';
-import { savePngPicture, saveSvgPicture } from './save-shown-picture.ts';
+import { useSavePicture } from './save-shown-picture.ts';
 import type { DrawPicture } from './view-picture.ts';
 
 /** Rows as they are shown: a header and the values. */
@@ -61,8 +61,9 @@ export const ExportMenu = memo(function ExportMenu({
     }
   };
   const asObjects = ({ header, rows }: ShownRows) => rows.map((row) => Object.fromEntries(header.map((key, place) => [key, row[place]])));
-  const takePicture = async (save: (name: string, draw: DrawPicture) => Promise<string | null>) => {
-    const problem = picture === null ? null : await save(name, picture);
+  const savePicture = useSavePicture(name, picture);
+  const takePicture = async (format: 'svg' | 'png') => {
+    const problem = await savePicture(format);
     if (problem !== null) announce(problem);
   };
   const icon = isCopied ? (
@@ -105,8 +106,8 @@ export const ExportMenu = memo(function ExportMenu({
         )}
         {picture !== null && (
           <>
-            <Menu.Item onClick={() => takePicture(saveSvgPicture)}>{pictureWord} as SVG</Menu.Item>
-            <Menu.Item onClick={() => takePicture(savePngPicture)}>{pictureWord} as PNG</Menu.Item>
+            <Menu.Item onClick={() => takePicture('svg')}>{pictureWord} as SVG</Menu.Item>
+            <Menu.Item onClick={() => takePicture('png')}>{pictureWord} as PNG</Menu.Item>
           </>
         )}
         {children}

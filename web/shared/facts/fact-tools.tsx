@@ -1,5 +1,4 @@
 import { type ComponentType, createContext, useContext } from 'react';
-import type { FactKind } from '../generated/operations.ts';
 
 export interface Named {
   readonly id: string;
@@ -12,9 +11,12 @@ export type FactName =
   | { readonly kind: 'REVEALS'; readonly artifact: string; readonly reveals: string }
   | { readonly kind: 'CONTROL'; readonly organization: string; readonly control: string };
 
+/** The kinds of fact that have a form. Facts of software come by import. */
+export type EditableKind = FactName['kind'];
+
 /** A fact to add, with the ends that are already known, by the name of their field: `recipient`, `grantor`, `artifact`. */
 export interface NewFact {
-  readonly kind: FactKind;
+  readonly kind: EditableKind;
   readonly known: Readonly<Record<string, Named>>;
 }
 
@@ -23,6 +25,8 @@ export interface FactTools {
   /** `of` names the fact for those who do not see where the button stands. */
   readonly Correct: ComponentType<{ readonly fact: FactName; readonly of: string }>;
   readonly Add: ComponentType<{ readonly choices: readonly NewFact[] }>;
+  /** The software lists of an organization, for those who see any. */
+  readonly Software: ComponentType<{ readonly organization: string }>;
 }
 
 const FactToolsContext = createContext<FactTools | null>(null);

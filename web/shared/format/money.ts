@@ -1,6 +1,6 @@
 /**
- * US dollars with at most three significant digits and a unit: `$53.2M`, `$840K`, `$420`. An amount that rounds up to the next unit is
- * shown in that unit: 999,960,000 is `$1.0B`.
+ * US dollars with a unit: `$53.2M`, `$840K`, `$420`. Halves go up. An amount that rounds up to the next unit is shown in that unit:
+ * 999,960,000 is `$1.0B`. Packs and reports round in the same way (server/exposure/sentence-formats.ts).
  */
 export function formatMoney(usd: number): string {
   if (!Number.isFinite(usd)) return 'unknown';
@@ -10,8 +10,8 @@ export function formatMoney(usd: number): string {
   if (size < 1) return `${sign}<$1`;
   if (size < 999.5) return `${sign}$${Math.round(size)}`;
   if (size < 999_500) return `${sign}$${Math.round(size / 1e3)}K`;
-  if (size < 999_950_000) return `${sign}$${(size / 1e6).toFixed(1)}M`;
-  return `${sign}$${(size / 1e9).toFixed(1)}B`;
+  if (size < 999_950_000) return `${sign}$${(Math.round(size / 1e5) / 10).toFixed(1)}M`;
+  return `${sign}$${(Math.round(size / 1e8) / 10).toFixed(1)}B`;
 }
 
 /** An amount on an axis, whose ticks are round: `$80M`. */

@@ -56,6 +56,10 @@ export type AddIncidentNoteInput = {
   text: string;
 };
 
+export type AdvisoryKind =
+  | 'MALWARE'
+  | 'VULNERABILITY';
+
 export type AnswerDecision =
   | 'ACCEPT'
   /** The recorded fact stays as it is. */
@@ -103,6 +107,14 @@ export type AttributeInput = {
   value: string;
 };
 
+export type AvailabilityInput = {
+  from?: string | null | undefined;
+  package?: string | null | undefined;
+  source: string;
+  until?: string | null | undefined;
+  versions?: Array<string> | null | undefined;
+};
+
 export type Basis =
   /** A copy of its own has the tier. */
   | 'HELD'
@@ -112,17 +124,33 @@ export type Basis =
 /** What an incident supposes. Core and widest each default to the other; both default to the instant of asking. */
 export type BlastRadiusInput = {
   core?: WindowInput | null | undefined;
+  /** False: no instant is certain, so nothing is EXPOSED (§13). */
+  hasCore?: boolean | null | undefined;
   /** A saved incident to start from; a field given beside it takes the place of the incident's own. */
   incident?: string | null | undefined;
   /** Answer from the facts as they were recorded at this instant: what was known then. Default: now. */
   knownAt?: string | null | undefined;
   options?: RadiusOptions | null | undefined;
-  /** 1 to 1,000 organizations. */
+  /** At most 1,000 with the suspected ones; none only beside one of these. */
   origins?: Array<string> | null | undefined;
   /** What a compromised organization says was touched. A copy at a scoped origin outside its scope is POSSIBLE at most (§4). */
   scope?: Array<ScopeInput> | null | undefined;
+  /** May have been compromised: they spread as origins do, and make nothing more than POSSIBLE (§13). */
+  suspectedOrigins?: Array<SuspectedOriginInput> | null | undefined;
   widest?: WindowInput | null | undefined;
 };
+
+export type CellChange =
+  /** Other rows about the same fact outweigh the value. */
+  | 'FOLDED'
+  | 'JOINED'
+  | 'LEFT_OUT'
+  /** A part of a cell that is no part of its name is kept as text. */
+  | 'REMARK'
+  | 'REPAIRED'
+  | 'SPLIT'
+  /** A value is written in another way than its cell, such as a country's code. */
+  | 'TRANSLATED';
 
 export type ChangeKind =
   | 'JOINED'
@@ -161,6 +189,16 @@ export type CommitImportInput = {
   policy?: RejectPolicy | null | undefined;
 };
 
+export type ComponentDepth =
+  | 'DIRECT'
+  | 'TRANSITIVE'
+  | 'UNKNOWN';
+
+/** MISSING: by how much is missing, descending, then id. SENSITIVITY: by the level that decides what is required, highest first, then as MISSING. */
+export type ControlGapOrder =
+  | 'MISSING'
+  | 'SENSITIVITY';
+
 export type ControlInput = {
   /** Default: now. */
   assertedAt?: string | null | undefined;
@@ -194,6 +232,12 @@ export type CopyKind =
   | 'PRODUCED'
   /** Put there by a transfer. */
   | 'TRANSFERRED';
+
+/** Which figure a cut lowers: the losses to the cent, or the number of affected labs. Ties: weighted loss, then worst case, then kind and id. */
+export type CutOrder =
+  | 'LABS'
+  | 'WEIGHTED_LOSS'
+  | 'WORST_CASE_LOSS';
 
 export type DateOrder =
   | 'DAY_FIRST'
@@ -239,6 +283,19 @@ export type EncryptInput = {
   owner?: string | null | undefined;
 };
 
+export type EndpointDetail =
+  | 'FULL'
+  | 'THIN';
+
+export type EndpointFormat =
+  | 'CLOUDEVENTS'
+  | 'STANDARD_WEBHOOKS';
+
+export type EndpointState =
+  | 'ACTIVE'
+  | 'DISABLED'
+  | 'FAILING';
+
 export type EngagementInput = {
   /** Default: now. */
   assertedAt?: string | null | undefined;
@@ -281,11 +338,15 @@ export type FactChangeKind =
 
 export type FactKind =
   | 'ACCESS'
+  | 'ADVISORY'
   | 'ARTIFACT'
+  | 'AVAILABILITY'
   | 'CONTROL'
   | 'ENGAGEMENT'
   | 'ORGANIZATION'
   | 'REVEALS'
+  | 'SOFTWARE_LIST'
+  | 'SOFTWARE_STATEMENT'
   | 'TRANSFER';
 
 /** Each is defined in §9. */
@@ -314,13 +375,21 @@ export type FixImportCellInput = {
 };
 
 export type FoundKind =
+  | 'ADVISORY'
   | 'ARTIFACT'
   | 'CERTIFIER'
+  | 'CHANNEL'
+  | 'COUNTRY'
+  | 'ENGAGEMENT'
   | 'INCIDENT'
   | 'LAB'
+  | 'PACKAGE'
+  | 'SOFTWARE_LIST'
   | 'SUBCONTRACTOR'
   | 'TOOL_PROVIDER'
-  | 'VENDOR';
+  | 'TRANSFER'
+  | 'VENDOR'
+  | 'VIEW';
 
 export type ImportIdInput = {
   id: string;
@@ -333,13 +402,26 @@ export type ImportQuestionKind =
   | 'AS_OF'
   /** Whose list it is. */
   | 'CLIENT'
+  /** The role of the new clients that the rows of the list name. Answered by `clientRole` of mapImportFile. */
+  | 'CLIENT_ROLE'
   | 'CREATE_MISSING'
   | 'DATE_MEANING'
   | 'DATE_ORDER'
   /** Cells that an earlier edition filled and this one empties. */
   | 'EMPTIED'
+  /** Texts that were decoded twice, such as `ConsultorÃ­a`. Answered by `encoding` of mapImportFile: `utf-8-twice` repairs them, any other leaves them. */
+  | 'ENCODING'
   | 'KIND'
   | 'MATCHES'
+  /** What an AI bill of materials names, which is left out unless a person says of which type it is. Answered by `materials` of mapImportFile. */
+  | 'MATERIALS'
+  /** Artifacts that a custody list names and nothing describes. Answered by `newArtifacts` or `rejectUnknownArtifacts` of mapImportFile. */
+  | 'NEW_ARTIFACTS'
+  /** Remarks beside names that say a start, an end, a plan or a status, such as `(terminated 2023-05-01)`. Answered by `remarks` of mapImportFile. */
+  | 'REMARKS'
+  /** Whose software list it is. */
+  | 'SOFTWARE_OWNER'
+  | 'SOFTWARE_SUBJECT'
   /** What the source listed before and does not now. */
   | 'UNLISTED'
   /** Rows without a name, which may belong to the name above. Answered by `namesAbove` of mapImportFile. */
@@ -386,11 +468,14 @@ export type LinkKind =
   | 'TRANSFER';
 
 export type MapImportFileInput = {
+  /** As in FileMapping. */
+  areContractsApart?: boolean | null | undefined;
   /** The list's own date, instead of the date that the title or the file's name give. */
   asOf?: string | null | undefined;
   client?: string | null | undefined;
   /** Instead of `client`: an organization to be created, with `clientRole`, LAB by default. */
   clientName?: string | null | undefined;
+  /** The role of the client that is created, and of the new clients that the rows of the list name: such a list says nothing about it. */
   clientRole?: OrganizationRole | null | undefined;
   /** Columns left out keep their guess. */
   columns?: Array<ColumnMappingInput> | null | undefined;
@@ -403,8 +488,19 @@ export type MapImportFileInput = {
   headerLine?: number | null | undefined;
   import: string;
   kinds?: Array<FactKind> | null | undefined;
+  /** Records the artifacts that an AI bill of materials names, with this type, and their transfers from owner to custodian. */
+  materials?: ArtifactType | null | undefined;
   /** Whether a row without a name has that of the row above, as in a table with merged cells. False: such rows are left out. */
   namesAbove?: boolean | null | undefined;
+  /** Create the artifacts that a custody list names and nothing describes. */
+  newArtifacts?: NewArtifactsInput | null | undefined;
+  /** Whose software list this is, and of what (§13). */
+  of?: string | null | undefined;
+  /** Reject the rows that name such an artifact. */
+  rejectUnknownArtifacts?: boolean | null | undefined;
+  /** The decision about remarks beside names that state a start, an end, a plan or a status. */
+  remarks?: RemarkUse | null | undefined;
+  subject?: string | null | undefined;
 };
 
 export type MapImportValuesInput = {
@@ -449,15 +545,41 @@ export type MissingControlReason =
   | 'NO_EVIDENCE'
   | 'TOO_WEAK';
 
+/** What every artifact is that a custody list creates. `owner`: an id or a name; a new one becomes a lab. */
+export type NewArtifactsInput = {
+  owner: string;
+  sensitivity: number;
+  type: ArtifactType;
+};
+
 /** Exactly one. */
 export type NodeRef =
   {   artifact: string; organization?: never; }
   |  { artifact?: never;   organization: string; };
 
+export type NoticeGrouping =
+  | 'LAB'
+  | 'NOTIFIER';
+
+/** `notifier` null: the notice that nobody owes. */
+export type NoticeKey = {
+  lab: string;
+  notifier?: string | null | undefined;
+};
+
 export type NoticeState =
   | 'ANSWERED'
   | 'TOLD'
   | 'TO_TELL';
+
+/** Of an open notice: OVERDUE, DUE_TODAY (UTC), LATER, NONE agreed; of one that is told: IN_TIME, LATE, or NONE. */
+export type NoticeTerm =
+  | 'DUE_TODAY'
+  | 'IN_TIME'
+  | 'LATE'
+  | 'LATER'
+  | 'NONE'
+  | 'OVERDUE';
 
 export type OrganizationInput = {
   aliases?: Array<string> | null | undefined;
@@ -491,6 +613,23 @@ export type OrganizationStatus =
   | 'ENDED'
   | 'SUSPENDED';
 
+/** `availabilities` stand beside the recorded ones. `origins` and `suspectedOrigins` each replace their half of what the grades tick; an origin without a definite presence stays an origin, and `hasCore` is false if none has one. */
+export type ProposalInput = {
+  advisory: string;
+  availabilities?: Array<AvailabilityInput> | null | undefined;
+  discoveredAt?: string | null | undefined;
+  origins?: Array<string> | null | undefined;
+  suspectedOrigins?: Array<SuspectedOriginInput> | null | undefined;
+  treatAsCompromise?: boolean | null | undefined;
+};
+
+export type ProposedAs =
+  | 'NOT_PROPOSED'
+  | 'OFFERED'
+  | 'ORIGIN'
+  | 'SUSPECTED'
+  | 'TO_ASK';
+
 /** At most 10,000 facts; more go through an import. */
 export type PutFactsInput = {
   access?: Array<AccessInput> | null | undefined;
@@ -507,11 +646,19 @@ export type PutFactsInput = {
 export type RadiusOptions = {
   /** Most steps of spread, 0 to 10; 0: the origins only. Default 3. */
   maxHops?: number | null | undefined;
-  /** Least product of degrees by which a reveal counts. Default 0.05. */
+  /** Least product of degrees by which a reveal counts, 0 to 1. Default 0.05. */
   minDegree?: number | null | undefined;
-  /** Chance that compromise passes along a transfer to its recipient. Default 0. */
+  /** Chance that compromise passes along a transfer to its recipient, 0 to 1. Default 0. */
   transferLikelihood?: number | null | undefined;
 };
+
+export type RadiusSumBy =
+  | 'CHANNEL'
+  | 'COUNTRY'
+  | 'SENSITIVITY'
+  | 'TYPE'
+  /** By steps of the worst case on one scale: 0, then 1, 2 and 5 times each power of ten, up to the next step. The key is the lower end; `worstCaseSteps` keeps the artifacts of these steps. */
+  | 'WORST_CASE';
 
 export type RankingOrder =
   | 'ARTIFACTS'
@@ -534,6 +681,13 @@ export type RejectPolicy =
   /** The rows that are right are written, in one piece; the others are listed. */
   | 'SKIP_REJECTED';
 
+export type RemarkUse =
+  /** A date in a remark starts or ends the engagement, unless a column states it. The remark is kept as text. */
+  | 'APPLY'
+  /** The rows of such names are left out. */
+  | 'LEAVE_OUT'
+  | 'TEXT';
+
 export type RemoveImportFileInput = {
   file: string;
   import: string;
@@ -554,6 +708,12 @@ export type RetractFactsInput = {
   organizations?: Array<string> | null | undefined;
   reveals?: Array<RevealsKey> | null | undefined;
   transfers?: Array<string> | null | undefined;
+};
+
+export type RetractSoftwareInput = {
+  advisories?: Array<string> | null | undefined;
+  lists?: Array<string> | null | undefined;
+  statements?: Array<StatementKey> | null | undefined;
 };
 
 export type RevealsInput = {
@@ -586,21 +746,39 @@ export type Role =
   | 'ANALYST'
   | 'VIEWER';
 
+/** `package` left out: each affected package. All claims of one source for one advisory; an empty list takes them back. */
+export type SaveAvailabilityInput = {
+  advisory: string;
+  availabilities: Array<AvailabilityInput>;
+  source: string;
+};
+
+export type SaveEndpointInput = {
+  detail?: EndpointDetail | null | undefined;
+  format?: EndpointFormat | null | undefined;
+  id?: string | null | undefined;
+  url: string;
+};
+
 /** Without an id it makes a new one; with one, what is left out stays as it is, and null clears. */
 export type SaveIncidentInput = {
   cause?: IncidentCause | null | undefined;
   core?: WindowInput | null | undefined;
   discoveredAt?: string | null | undefined;
+  hasCore?: boolean | null | undefined;
   id?: string | null | undefined;
   /** CONFLICT where it differs. */
   ifVersion?: number | null | undefined;
   name?: string | null | undefined;
   options?: RadiusOptions | null | undefined;
   origins?: Array<string> | null | undefined;
+  /** What it was proposed from; its ticks and claims are kept. */
+  proposal?: ProposalInput | null | undefined;
   /** At most 100. Stored with the incident without changing its radius: `whatIf` shows their effect. */
   scenario?: Array<ActionInput> | null | undefined;
   scope?: Array<ScopeInput> | null | undefined;
   state?: IncidentState | null | undefined;
+  suspectedOrigins?: Array<SuspectedOriginInput> | null | undefined;
   widest?: WindowInput | null | undefined;
 };
 
@@ -610,9 +788,19 @@ export type SaveNoteInput = {
   text: string;
 };
 
+export type SaveSoftwareStatementInput = {
+  advisory: string;
+  at?: string | null | undefined;
+  justification?: string | null | undefined;
+  organization: string;
+  source: string;
+  state: SoftwareStatementState;
+};
+
 export type SaveViewInput = {
   id?: string | null | undefined;
   name: string;
+  note?: string | null | undefined;
   url: string;
 };
 
@@ -632,12 +820,55 @@ export type SetAssessmentsInput = {
   state: AssessmentState;
 };
 
-export type SetNoticeInput = {
+/** 1 to 1,000 notices, all of them or none. What is left out stays as it is, and null clears. */
+export type SetNoticesInput = {
   incident: string;
-  lab: string;
   note?: string | null | undefined;
-  notifier?: string | null | undefined;
-  state: NoticeState;
+  notices: Array<NoticeKey>;
+  owner?: string | null | undefined;
+  state?: NoticeState | null | undefined;
+  toldAt?: string | null | undefined;
+};
+
+export type SoftwareGrade =
+  | 'BETWEEN_LISTS'
+  | 'NAME_ONLY'
+  | 'NO_LIST'
+  | 'PRESENT'
+  | 'PRESENT_UNDATED'
+  | 'RULED_OUT_BY_LISTS'
+  | 'VERSION_UNKNOWN';
+
+export type SoftwareLifecycle =
+  | 'BUILD'
+  | 'DEPLOYED'
+  | 'DESIGN'
+  | 'RUNTIME'
+  | 'SOURCE'
+  | 'UNKNOWN';
+
+export type SoftwareListFormat =
+  | 'ACCESS_FACT'
+  | 'CSV'
+  | 'CYCLONEDX'
+  | 'SPDX';
+
+export type SoftwareStatementState =
+  | 'AFFECTED'
+  | 'FIXED'
+  | 'NOT_AFFECTED'
+  | 'UNDER_INVESTIGATION';
+
+export type StatementKey = {
+  advisory: string;
+  organization: string;
+  source: string;
+};
+
+export type SuspectedOriginInput = {
+  /** Chance that it was compromised, above 0, at most 1. Default 1. */
+  likelihood?: number | null | undefined;
+  organization: string;
 };
 
 export type SuspendInput = {
@@ -684,6 +915,12 @@ export type TransferInput = {
   source?: string | null | undefined;
 };
 
+/** Puts back what one change of `setNotices` changed, as long as nobody changed it since (CONFLICT). */
+export type UndoNoticesInput = {
+  change: string;
+  incident: string;
+};
+
 /** The decision about facts that a source listed before and does not list now. */
 export type UnlistedPolicy =
   /** Engagements and access end at `endUnlistedAt`; other kinds stay. */
@@ -704,6 +941,44 @@ export type ValueMeaningInput = {
   meaning?: string | null | undefined;
   value: string;
 };
+
+export type WatchChange =
+  | 'JOINED'
+  | 'LEFT'
+  | 'STRENGTHENED'
+  | 'WEAKENED';
+
+export type WatchInput = {
+  advisory?: string | null | undefined;
+  affectedLabs?: number | null | undefined;
+  artifact?: string | null | undefined;
+  count?: number | null | undefined;
+  endpoints?: Array<string> | null | undefined;
+  findings?: Array<FindingKind> | null | undefined;
+  first?: number | null | undefined;
+  id?: string | null | undefined;
+  incident?: string | null | undefined;
+  isMuted?: boolean | null | undefined;
+  kind: WatchKind;
+  lab?: string | null | undefined;
+  minTier?: Tier | null | undefined;
+  name: string;
+  on?: Array<WatchChange> | null | undefined;
+  radius?: BlastRadiusInput | null | undefined;
+  source?: string | null | undefined;
+  withinHours?: number | null | undefined;
+  worstCaseLossUsd?: number | null | undefined;
+};
+
+export type WatchKind =
+  | 'ADVISORY'
+  | 'ARTIFACT'
+  | 'EDITION'
+  | 'FINDINGS'
+  | 'LAB'
+  | 'NOTICE'
+  | 'RADIUS'
+  | 'RANKING';
 
 export type WindowInput = {
   from: string;
@@ -726,7 +1001,7 @@ export type DemoQuery = { about: { isDemo: boolean } };
 export type DemoImportQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type DemoImportQuery = { imports: { edges: Array<{ node: { state: ImportState, id: string, source: string | null, name: string | null, assertedAt: string | null, failure: string | null, createdBy: string, createdAt: string, committedAt: string | null, undoneAt: string | null, files: Array<{ name: string, sizeBytes: number, sha256: string }>, report: { rows: number, created: number, updated: number, unchanged: number, rejected: number, warnings: Array<string>, asOf: string | null, account: { read: number, used: number, repeated: number, leftOut: number, rejected: number } | null, drift: { since: string, listedBefore: number, newCount: number, againCount: number, goneCount: number } | null } | null, progress: { step: string, done: number, total: number | null } | null } }> } };
+export type DemoImportQuery = { imports: { edges: Array<{ node: { state: ImportState, id: string, source: string | null, name: string | null, assertedAt: string | null, failure: string | null, createdBy: string, createdAt: string, committedAt: string | null, undoneAt: string | null, files: Array<{ name: string, sizeBytes: number, sha256: string }>, report: { rows: number, created: number, updated: number, unchanged: number, rejected: number, warnings: Array<string>, asOf: string | null, account: { read: number, used: number, repeated: number, leftOut: number, rejected: number } | null, drift: { since: string, listedBefore: number, newCount: number, againCount: number, goneCount: number } | null, cells: { read: number, used: number, keptAsText: number, leftOut: number, rejected: number, notes: Array<{ file: string, change: CellChange, column: string | null, rule: string, count: number, examples: Array<{ line: number, text: string, becomes: string | null }> }> } | null } | null, progress: { step: string, done: number, total: number | null } | null } }> } };
 
 export type OpenFindingsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -737,6 +1012,82 @@ export type PulseQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type PulseQuery = { revision: number, about: { currentAt: string } };
+
+export type AdvisoryListQueryVariables = Exact<{
+  text?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AdvisoryListQuery = { advisories: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, aliases: Array<string>, kind: AdvisoryKind, summary: string, withdrawnAt: string | null, affected: Array<{ package: string }> } }> } };
+
+export type AdvisoryRecordQueryVariables = Exact<{
+  advisory: string;
+}>;
+
+
+export type AdvisoryRecordQuery = { advisory: { id: string, aliases: Array<string>, kind: AdvisoryKind, summary: string, knownBy: string | null, withdrawnAt: string | null, references: Array<string>, affected: Array<{ package: string, versions: Array<string>, ranges: Array<string>, ignoredRanges: Array<string> }>, availabilities: Array<{ package: string, versions: Array<string>, from: string | null, until: string | null, source: string }>, provenances: Array<{ assertedAt: string, file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null }> } | null };
+
+export type AdvisoryStripsQueryVariables = Exact<{
+  input: ProposalInput;
+}>;
+
+
+export type AdvisoryStripsQuery = { proposeIncident: { withoutPackageCount: number, hull: { from: string | null, until: string | null }, agreed: { from: string | null, until: string | null } | null, present: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { grade: SoftwareGrade, proposedAs: ProposedAs | null, because: string, versions: Array<string>, organization: { id: string, name: string }, statements: Array<{ state: SoftwareStatementState, justification: string | null, at: string | null, source: string }>, sightings: Array<{ package: string, version: string | null, constraint: string | null, isAffected: boolean, isVersionUnknown: boolean, list: { id: string, describedAt: string | null, subject: string, format: SoftwareListFormat }, provenance: { file: string | null, line: number | null } }>, presences: Array<{ subject: string, package: string, version: string | null, constraint: string | null, isAffected: boolean, isVersionUnknown: boolean, definite: Array<{ from: string, to: string }>, possible: Array<{ from: string | null, until: string | null }> }> } }> }, undated: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { grade: SoftwareGrade, proposedAs: ProposedAs | null, because: string, versions: Array<string>, organization: { id: string, name: string }, statements: Array<{ state: SoftwareStatementState, justification: string | null, at: string | null, source: string }>, sightings: Array<{ package: string, version: string | null, constraint: string | null, isAffected: boolean, isVersionUnknown: boolean, list: { id: string, describedAt: string | null, subject: string, format: SoftwareListFormat }, provenance: { file: string | null, line: number | null } }>, presences: Array<{ subject: string, package: string, version: string | null, constraint: string | null, isAffected: boolean, isVersionUnknown: boolean, definite: Array<{ from: string, to: string }>, possible: Array<{ from: string | null, until: string | null }> }> } }> }, unknown: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { grade: SoftwareGrade, proposedAs: ProposedAs | null, because: string, versions: Array<string>, organization: { id: string, name: string }, statements: Array<{ state: SoftwareStatementState, justification: string | null, at: string | null, source: string }>, sightings: Array<{ package: string, version: string | null, constraint: string | null, isAffected: boolean, isVersionUnknown: boolean, list: { id: string, describedAt: string | null, subject: string, format: SoftwareListFormat }, provenance: { file: string | null, line: number | null } }>, presences: Array<{ subject: string, package: string, version: string | null, constraint: string | null, isAffected: boolean, isVersionUnknown: boolean, definite: Array<{ from: string, to: string }>, possible: Array<{ from: string | null, until: string | null }> }> } }> }, between: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { grade: SoftwareGrade, proposedAs: ProposedAs | null, because: string, versions: Array<string>, organization: { id: string, name: string }, statements: Array<{ state: SoftwareStatementState, justification: string | null, at: string | null, source: string }>, sightings: Array<{ package: string, version: string | null, constraint: string | null, isAffected: boolean, isVersionUnknown: boolean, list: { id: string, describedAt: string | null, subject: string, format: SoftwareListFormat }, provenance: { file: string | null, line: number | null } }>, presences: Array<{ subject: string, package: string, version: string | null, constraint: string | null, isAffected: boolean, isVersionUnknown: boolean, definite: Array<{ from: string, to: string }>, possible: Array<{ from: string | null, until: string | null }> }> } }> }, byName: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { grade: SoftwareGrade, proposedAs: ProposedAs | null, because: string, versions: Array<string>, organization: { id: string, name: string }, statements: Array<{ state: SoftwareStatementState, justification: string | null, at: string | null, source: string }>, sightings: Array<{ package: string, version: string | null, constraint: string | null, isAffected: boolean, isVersionUnknown: boolean, list: { id: string, describedAt: string | null, subject: string, format: SoftwareListFormat }, provenance: { file: string | null, line: number | null } }>, presences: Array<{ subject: string, package: string, version: string | null, constraint: string | null, isAffected: boolean, isVersionUnknown: boolean, definite: Array<{ from: string, to: string }>, possible: Array<{ from: string | null, until: string | null }> }> } }> }, ruledOut: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { grade: SoftwareGrade, proposedAs: ProposedAs | null, because: string, versions: Array<string>, organization: { id: string, name: string }, statements: Array<{ state: SoftwareStatementState, justification: string | null, at: string | null, source: string }>, sightings: Array<{ package: string, version: string | null, constraint: string | null, isAffected: boolean, isVersionUnknown: boolean, list: { id: string, describedAt: string | null, subject: string, format: SoftwareListFormat }, provenance: { file: string | null, line: number | null } }>, presences: Array<{ subject: string, package: string, version: string | null, constraint: string | null, isAffected: boolean, isVersionUnknown: boolean, definite: Array<{ from: string, to: string }>, possible: Array<{ from: string | null, until: string | null }> }> } }> }, noList: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { grade: SoftwareGrade, proposedAs: ProposedAs | null, because: string, versions: Array<string>, organization: { id: string, name: string }, statements: Array<{ state: SoftwareStatementState, justification: string | null, at: string | null, source: string }>, sightings: Array<{ package: string, version: string | null, constraint: string | null, isAffected: boolean, isVersionUnknown: boolean, list: { id: string, describedAt: string | null, subject: string, format: SoftwareListFormat }, provenance: { file: string | null, line: number | null } }>, presences: Array<{ subject: string, package: string, version: string | null, constraint: string | null, isAffected: boolean, isVersionUnknown: boolean, definite: Array<{ from: string, to: string }>, possible: Array<{ from: string | null, until: string | null }> }> } }> } } };
+
+export type MoreStripsQueryVariables = Exact<{
+  input: ProposalInput;
+  grade: SoftwareGrade;
+  after?: string | null | undefined;
+}>;
+
+
+export type MoreStripsQuery = { proposeIncident: { matches: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { grade: SoftwareGrade, proposedAs: ProposedAs | null, because: string, versions: Array<string>, organization: { id: string, name: string }, statements: Array<{ state: SoftwareStatementState, justification: string | null, at: string | null, source: string }>, sightings: Array<{ package: string, version: string | null, constraint: string | null, isAffected: boolean, isVersionUnknown: boolean, list: { id: string, describedAt: string | null, subject: string, format: SoftwareListFormat }, provenance: { file: string | null, line: number | null } }>, presences: Array<{ subject: string, package: string, version: string | null, constraint: string | null, isAffected: boolean, isVersionUnknown: boolean, definite: Array<{ from: string, to: string }>, possible: Array<{ from: string | null, until: string | null }> }> } }> } } };
+
+export type StripPageFragment = { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { grade: SoftwareGrade, proposedAs: ProposedAs | null, because: string, versions: Array<string>, organization: { id: string, name: string }, statements: Array<{ state: SoftwareStatementState, justification: string | null, at: string | null, source: string }>, sightings: Array<{ package: string, version: string | null, constraint: string | null, isAffected: boolean, isVersionUnknown: boolean, list: { id: string, describedAt: string | null, subject: string, format: SoftwareListFormat }, provenance: { file: string | null, line: number | null } }>, presences: Array<{ subject: string, package: string, version: string | null, constraint: string | null, isAffected: boolean, isVersionUnknown: boolean, definite: Array<{ from: string, to: string }>, possible: Array<{ from: string | null, until: string | null }> }> } }> };
+
+export type ProposedRadiusQueryVariables = Exact<{
+  input: ProposalInput;
+}>;
+
+
+export type ProposedRadiusQuery = { proposeIncident: { hasCore: boolean, bounds: Array<string>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null, blastRadius: { origins: Array<{ id: string, name: string }>, suspectedOrigins: Array<{ likelihood: number, organization: { id: string, name: string } }>, summary: { exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, blindSpotCount: number, worstCaseLossUsd: number, weightedLossUsd: number }, labs: { totalCount: number, edges: Array<{ node: { exposedCount: number, possibleCount: number, lab: { id: string, name: string } } }> } } | null } };
+
+export type SaveClaimsMutationVariables = Exact<{
+  input: SaveAvailabilityInput;
+}>;
+
+
+export type SaveClaimsMutation = { saveAvailability: { advisory: { id: string } | null, userErrors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type SaveProposalMutationVariables = Exact<{
+  input: SaveIncidentInput;
+}>;
+
+
+export type SaveProposalMutation = { saveIncident: { incident: { id: string, name: string } | null, userErrors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type TakeBackAdvisoryMutationVariables = Exact<{
+  input: RetractSoftwareInput;
+}>;
+
+
+export type TakeBackAdvisoryMutation = { retractSoftware: { retracted: number, userErrors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type OrganizationsToAskQueryVariables = Exact<{
+  input: ProposalInput;
+  after?: string | null | undefined;
+}>;
+
+
+export type OrganizationsToAskQuery = { proposeIncident: { matches: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { organization: { id: string, name: string, contactEmail: string | null } } }> } } };
+
+export type SaveStatementMutationVariables = Exact<{
+  input: SaveSoftwareStatementInput;
+}>;
+
+
+export type SaveStatementMutation = { saveSoftwareStatement: { userErrors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type AuditTrailQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -760,26 +1111,36 @@ export type BlastRadiusQueryVariables = Exact<{
   tiers?: Array<Tier> | Tier | null | undefined;
   owners?: Array<string> | string | null | undefined;
   holders?: Array<string> | string | null | undefined;
+  types?: Array<ArtifactType> | ArtifactType | null | undefined;
+  minSensitivity?: number | null | undefined;
+  sensitivities?: Array<number> | number | null | undefined;
+  worstCaseSteps?: Array<number> | number | null | undefined;
+  countries?: Array<string> | string | null | undefined;
   text?: string | null | undefined;
   orderBy: ExposedArtifactOrder;
   buckets: number;
 }>;
 
 
-export type BlastRadiusQuery = { blastRadius: { revision: number, answeredAt: string, knownAt: string | null, maxHops: number, transferLikelihood: number, minDegree: number, origins: Array<{ id: string, name: string, roles: Array<OrganizationRole> }>, core: { from: string, to: string }, widest: { from: string, to: string }, summary: { reachedCount: number, exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, blindSpotCount: number, worstCaseLossUsd: number, weightedLossUsd: number }, reached: { totalCount: number, edges: Array<{ node: { hops: number, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> }, path: Array<{ likelihood: number, from: { id: string }, to: { id: string }, access: { id: string } | null }> } }> }, artifacts: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { tier: Tier, basis: Basis, isUsable: boolean, likelihood: number, worstCaseLossUsd: number, weightedLossUsd: number, artifact: { id: string, name: string, type: ArtifactType, sensitivity: number, owner: { id: string, name: string } }, portion: { low: number, high: number } } }> }, totals: { exposedCount: number, possibleCount: number, containedCount: number, worstCaseLossUsd: number, weightedLossUsd: number, records: { low: number, high: number, unknownCount: number }, bytes: { low: number, high: number, unknownCount: number } }, labTiers: Array<{ tier: Tier, artifactCount: number, worstCaseLossUsd: number, lab: { id: string, name: string } }>, allLabTiers: Array<{ tier: Tier, artifactCount: number, worstCaseLossUsd: number, lab: { id: string, name: string } }>, labs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { exposedCount: number, possibleCount: number, containedCount: number, worstCaseLossUsd: number, weightedLossUsd: number, lab: { id: string, name: string } } }> }, certainty: { undatedCount: number, attestedCount: number }, otherCopies: { totalCount: number }, dependents: { totalCount: number }, timeline: Array<{ from: string, until: string, definiteCount: number, possibleCount: number }> | null, subgraph: { omittedCount: number, links: Array<{ tier: Tier | null, isSpread: boolean, link: { kind: LinkKind, source: string, target: string, count: number } }> } | null } | null, allLabs: { totalCount: number } };
+export type BlastRadiusQuery = { blastRadius: { revision: number, answeredAt: string, knownAt: string | null, maxHops: number, transferLikelihood: number, minDegree: number, hasCore: boolean, origins: Array<{ id: string, name: string, roles: Array<OrganizationRole> }>, suspectedOrigins: Array<{ likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } }>, core: { from: string, to: string }, widest: { from: string, to: string }, summary: { reachedCount: number, exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, blindSpotCount: number, worstCaseLossUsd: number, weightedLossUsd: number }, reached: { totalCount: number, edges: Array<{ node: { hops: number, isSuspected: boolean, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> }, path: Array<{ likelihood: number, from: { id: string }, to: { id: string }, access: { id: string, validFrom: string | null, validUntil: string | null } | null }> } }> }, artifacts: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { tier: Tier, basis: Basis, isUsable: boolean, likelihood: number, worstCaseLossUsd: number, weightedLossUsd: number, artifact: { id: string, name: string, type: ArtifactType, sensitivity: number, owner: { id: string, name: string } }, portion: { low: number, high: number } } }> }, totals: { exposedCount: number, possibleCount: number, containedCount: number, worstCaseLossUsd: number, weightedLossUsd: number, records: { low: number, high: number, unknownCount: number }, bytes: { low: number, high: number, unknownCount: number } }, labTiers: Array<{ tier: Tier, artifactCount: number, worstCaseLossUsd: number, lab: { id: string, name: string } }>, allLabTiers: Array<{ tier: Tier, artifactCount: number, worstCaseLossUsd: number, lab: { id: string, name: string } }>, labs: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { exposedCount: number, possibleCount: number, containedCount: number, worstCaseLossUsd: number, weightedLossUsd: number, lab: { id: string, name: string } } }> }, certainty: { undatedCount: number, attestedCount: number }, otherCopies: { totalCount: number }, dependents: { totalCount: number }, timeline: Array<{ from: string, until: string, definiteCount: number, possibleCount: number }> | null, subgraph: { omittedCount: number, links: Array<{ tier: Tier | null, isSpread: boolean, link: { kind: LinkKind, source: string, target: string, count: number } }> } | null } | null, allLabs: { totalCount: number } };
 
 export type RadiusFlowsQueryVariables = Exact<{
   input: BlastRadiusInput;
 }>;
 
 
-export type RadiusFlowsQuery = { blastRadius: { revision: number, flows: Array<{ exposedCount: number, possibleCount: number, containedCount: number, worstCaseLossUsd: number, exposedWorstCaseLossUsd: number, holder: { hops: number, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } } | null, lab: { id: string, name: string } }> } | null };
+export type RadiusFlowsQuery = { blastRadius: { revision: number, flows: Array<{ exposedCount: number, possibleCount: number, containedCount: number, worstCaseLossUsd: number, exposedWorstCaseLossUsd: number, holder: { hops: number, isSuspected: boolean, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } } | null, lab: { id: string, name: string } }> } | null };
 
 export type MoreArtifactsQueryVariables = Exact<{
   input: BlastRadiusInput;
   tiers?: Array<Tier> | Tier | null | undefined;
   owners?: Array<string> | string | null | undefined;
   holders?: Array<string> | string | null | undefined;
+  types?: Array<ArtifactType> | ArtifactType | null | undefined;
+  minSensitivity?: number | null | undefined;
+  sensitivities?: Array<number> | number | null | undefined;
+  worstCaseSteps?: Array<number> | number | null | undefined;
+  countries?: Array<string> | string | null | undefined;
   text?: string | null | undefined;
   orderBy: ExposedArtifactOrder;
   after?: string | null | undefined;
@@ -803,7 +1164,24 @@ export type OriginExistsQueryVariables = Exact<{
 
 export type OriginExistsQuery = { organization: { id: string } | null };
 
-export type HolderTimeRowFragment = { definiteCounts: Array<number>, possibleCounts: Array<number>, unreadableCounts: Array<number>, worstCaseUsd: Array<number>, definiteWorstCaseUsd: Array<number>, receivedCounts: Array<number>, deletedCounts: Array<number>, firstReceivedAt: string | null, undatedCount: number, receivedInWindowCount: number, deletedInWindowCount: number, deletedBeforeCount: number, lastDeletedBeforeAt: string | null, holder: { hops: number, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } }, lab: { id: string, name: string } | null };
+export type RadiusSumsQueryVariables = Exact<{
+  input: BlastRadiusInput;
+  by: RadiusSumBy;
+  tiers?: Array<Tier> | Tier | null | undefined;
+  owners?: Array<string> | string | null | undefined;
+  holders?: Array<string> | string | null | undefined;
+  types?: Array<ArtifactType> | ArtifactType | null | undefined;
+  minSensitivity?: number | null | undefined;
+  sensitivities?: Array<number> | number | null | undefined;
+  worstCaseSteps?: Array<number> | number | null | undefined;
+  countries?: Array<string> | string | null | undefined;
+  text?: string | null | undefined;
+}>;
+
+
+export type RadiusSumsQuery = { blastRadius: { sums: Array<{ key: string | null, exposedCount: number, possibleCount: number, containedCount: number, worstCaseLossUsd: number, weightedLossUsd: number }> } | null };
+
+export type HolderTimeRowFragment = { definiteCounts: Array<number>, possibleCounts: Array<number>, unreadableCounts: Array<number>, worstCaseUsd: Array<number>, definiteWorstCaseUsd: Array<number>, receivedCounts: Array<number>, deletedCounts: Array<number>, firstReceivedAt: string | null, undatedCount: number, receivedInWindowCount: number, deletedInWindowCount: number, deletedBeforeCount: number, lastDeletedBeforeAt: string | null, holder: { hops: number, isSuspected: boolean, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } }, lab: { id: string, name: string } | null };
 
 export type HolderTimesQueryVariables = Exact<{
   input: BlastRadiusInput;
@@ -811,7 +1189,7 @@ export type HolderTimesQueryVariables = Exact<{
 }>;
 
 
-export type HolderTimesQuery = { blastRadius: { revision: number, holderTimeline: { totalCount: number, instants: Array<string>, edges: Array<{ node: { definiteCounts: Array<number>, possibleCounts: Array<number>, unreadableCounts: Array<number>, worstCaseUsd: Array<number>, definiteWorstCaseUsd: Array<number>, receivedCounts: Array<number>, deletedCounts: Array<number>, firstReceivedAt: string | null, undatedCount: number, receivedInWindowCount: number, deletedInWindowCount: number, deletedBeforeCount: number, lastDeletedBeforeAt: string | null, holder: { hops: number, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } }, lab: { id: string, name: string } | null } }> } | null } | null };
+export type HolderTimesQuery = { blastRadius: { revision: number, holderTimeline: { totalCount: number, instants: Array<string>, edges: Array<{ node: { definiteCounts: Array<number>, possibleCounts: Array<number>, unreadableCounts: Array<number>, worstCaseUsd: Array<number>, definiteWorstCaseUsd: Array<number>, receivedCounts: Array<number>, deletedCounts: Array<number>, firstReceivedAt: string | null, undatedCount: number, receivedInWindowCount: number, deletedInWindowCount: number, deletedBeforeCount: number, lastDeletedBeforeAt: string | null, holder: { hops: number, isSuspected: boolean, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } }, lab: { id: string, name: string } | null } }> } | null } | null };
 
 export type LabTimesQueryVariables = Exact<{
   input: BlastRadiusInput;
@@ -820,21 +1198,72 @@ export type LabTimesQueryVariables = Exact<{
 }>;
 
 
-export type LabTimesQuery = { blastRadius: { revision: number, holderTimeline: { totalCount: number, instants: Array<string>, edges: Array<{ node: { definiteCounts: Array<number>, possibleCounts: Array<number>, unreadableCounts: Array<number>, worstCaseUsd: Array<number>, definiteWorstCaseUsd: Array<number>, receivedCounts: Array<number>, deletedCounts: Array<number>, firstReceivedAt: string | null, undatedCount: number, receivedInWindowCount: number, deletedInWindowCount: number, deletedBeforeCount: number, lastDeletedBeforeAt: string | null, holder: { hops: number, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } }, lab: { id: string, name: string } | null } }> } | null } | null };
+export type LabTimesQuery = { blastRadius: { revision: number, holderTimeline: { totalCount: number, instants: Array<string>, edges: Array<{ node: { definiteCounts: Array<number>, possibleCounts: Array<number>, unreadableCounts: Array<number>, worstCaseUsd: Array<number>, definiteWorstCaseUsd: Array<number>, receivedCounts: Array<number>, deletedCounts: Array<number>, firstReceivedAt: string | null, undatedCount: number, receivedInWindowCount: number, deletedInWindowCount: number, deletedBeforeCount: number, lastDeletedBeforeAt: string | null, holder: { hops: number, isSuspected: boolean, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } }, lab: { id: string, name: string } | null } }> } | null } | null };
 
-export type IncidentLineFragment = { id: string, version: number, name: string, state: IncidentState, updatedAt: string, origins: Array<{ id: string, name: string }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null };
+export type HolderPartnersQueryVariables = Exact<{
+  of: Array<NodeRef> | NodeRef;
+  input: BlastRadiusInput;
+}>;
+
+
+export type HolderPartnersQuery = { neighborhood: { omittedCount: number, nodes: Array<{ key: string, organization: { id: string, name: string, roles: Array<OrganizationRole> } | null }>, links: Array<{ source: string, target: string, count: number }> } | null, blastRadius: { revision: number, notifiers: { edges: Array<{ node: { id: string } }> } } | null };
+
+export type RadiusCountriesQueryVariables = Exact<{
+  input: BlastRadiusInput;
+}>;
+
+
+export type RadiusCountriesQuery = { blastRadius: { revision: number, reached: { edges: Array<{ node: { organization: { id: string, country: string | null } } }> } } | null };
+
+export type HopFiguresFragment = { summary: { reachedCount: number, exposedCount: number, possibleCount: number, containedCount: number } };
+
+export type SpreadFiguresQueryVariables = Exact<{
+  h0: BlastRadiusInput;
+  h1: BlastRadiusInput;
+  h2: BlastRadiusInput;
+  h3: BlastRadiusInput;
+  h4: BlastRadiusInput;
+  h5: BlastRadiusInput;
+  h6: BlastRadiusInput;
+  h7: BlastRadiusInput;
+  h8: BlastRadiusInput;
+  h9: BlastRadiusInput;
+  h10: BlastRadiusInput;
+  has2: boolean;
+  has3: boolean;
+  has4: boolean;
+  has5: boolean;
+  has6: boolean;
+  has7: boolean;
+  has8: boolean;
+  has9: boolean;
+  has10: boolean;
+}>;
+
+
+export type SpreadFiguresQuery = { h0: { summary: { reachedCount: number, exposedCount: number, possibleCount: number, containedCount: number } } | null, h1: { summary: { reachedCount: number, exposedCount: number, possibleCount: number, containedCount: number } } | null, h2?: { summary: { reachedCount: number, exposedCount: number, possibleCount: number, containedCount: number } } | null, h3?: { summary: { reachedCount: number, exposedCount: number, possibleCount: number, containedCount: number } } | null, h4?: { summary: { reachedCount: number, exposedCount: number, possibleCount: number, containedCount: number } } | null, h5?: { summary: { reachedCount: number, exposedCount: number, possibleCount: number, containedCount: number } } | null, h6?: { summary: { reachedCount: number, exposedCount: number, possibleCount: number, containedCount: number } } | null, h7?: { summary: { reachedCount: number, exposedCount: number, possibleCount: number, containedCount: number } } | null, h8?: { summary: { reachedCount: number, exposedCount: number, possibleCount: number, containedCount: number } } | null, h9?: { summary: { reachedCount: number, exposedCount: number, possibleCount: number, containedCount: number } } | null, h10?: { summary: { reachedCount: number, exposedCount: number, possibleCount: number, containedCount: number } } | null };
+
+export type AtInstantQueryVariables = Exact<{
+  there: BlastRadiusInput;
+  until: BlastRadiusInput;
+}>;
+
+
+export type AtInstantQuery = { there: { revision: number, flows: Array<{ exposedCount: number, possibleCount: number, containedCount: number, holder: { organization: { id: string } } | null }>, subgraph: { omittedCount: number, links: Array<{ tier: Tier | null, link: { kind: LinkKind, source: string, target: string } }> } | null } | null, until: { revision: number, summary: { reachedCount: number }, reached: { totalCount: number, edges: Array<{ node: { organization: { id: string } } }> } } | null };
+
+export type IncidentLineFragment = { id: string, version: number, name: string, state: IncidentState, hasCore: boolean, updatedAt: string, origins: Array<{ id: string, name: string }>, suspectedOrigins: Array<{ likelihood: number, organization: { id: string, name: string } }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null };
 
 export type IncidentsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type IncidentsQuery = { incidents: { totalCount: number, edges: Array<{ node: { id: string, version: number, name: string, state: IncidentState, updatedAt: string, origins: Array<{ id: string, name: string }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null } }> } };
+export type IncidentsQuery = { incidents: { totalCount: number, edges: Array<{ node: { id: string, version: number, name: string, state: IncidentState, hasCore: boolean, updatedAt: string, origins: Array<{ id: string, name: string }>, suspectedOrigins: Array<{ likelihood: number, organization: { id: string, name: string } }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null } }> } };
 
 export type SaveIncidentMutationVariables = Exact<{
   input: SaveIncidentInput;
 }>;
 
 
-export type SaveIncidentMutation = { saveIncident: { incident: { id: string, version: number, name: string, state: IncidentState, updatedAt: string, origins: Array<{ id: string, name: string }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null } | null, userErrors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type SaveIncidentMutation = { saveIncident: { incident: { id: string, version: number, name: string, state: IncidentState, hasCore: boolean, updatedAt: string, origins: Array<{ id: string, name: string }>, suspectedOrigins: Array<{ likelihood: number, organization: { id: string, name: string } }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null } | null, userErrors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type BeginningQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -850,7 +1279,7 @@ export type OriginNamesQueryVariables = Exact<{
 
 export type OriginNamesQuery = { first: { id: string, name: string } | null, second: { id: string, name: string } | null, third: { id: string, name: string } | null };
 
-export type SavedIncidentFragment = { maxHops: number, transferLikelihood: number, minDegree: number, id: string, version: number, name: string, state: IncidentState, updatedAt: string, scope: Array<{ origin: { id: string } }>, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }>, origins: Array<{ id: string, name: string }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null };
+export type SavedIncidentFragment = { discoveredAt: string | null, maxHops: number, transferLikelihood: number, minDegree: number, id: string, version: number, name: string, state: IncidentState, hasCore: boolean, updatedAt: string, scope: Array<{ origin: { id: string } }>, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }>, origins: Array<{ id: string, name: string }>, suspectedOrigins: Array<{ likelihood: number, organization: { id: string, name: string } }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null };
 
 export type ScenarioActionFragment = { kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null };
 
@@ -859,7 +1288,7 @@ export type SavedIncidentQueryVariables = Exact<{
 }>;
 
 
-export type SavedIncidentQuery = { incident: { maxHops: number, transferLikelihood: number, minDegree: number, id: string, version: number, name: string, state: IncidentState, updatedAt: string, scope: Array<{ origin: { id: string } }>, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }>, origins: Array<{ id: string, name: string }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null } | null };
+export type SavedIncidentQuery = { incident: { discoveredAt: string | null, maxHops: number, transferLikelihood: number, minDegree: number, id: string, version: number, name: string, state: IncidentState, hasCore: boolean, updatedAt: string, scope: Array<{ origin: { id: string } }>, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }>, origins: Array<{ id: string, name: string }>, suspectedOrigins: Array<{ likelihood: number, organization: { id: string, name: string } }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null } | null };
 
 export type SavedVersionQueryVariables = Exact<{
   id: string;
@@ -868,16 +1297,27 @@ export type SavedVersionQueryVariables = Exact<{
 
 export type SavedVersionQuery = { incident: { version: number } | null };
 
+export type ChainStepFragment = { id: string, sentAt: string | null, form: CopyForm, sender: { id: string, name: string, roles: Array<OrganizationRole> }, recipient: { id: string, name: string, roles: Array<OrganizationRole> }, engagement: { id: string, service: string | null } | null, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } };
+
+export type ArtifactWaysQueryVariables = Exact<{
+  input: BlastRadiusInput;
+  id: string;
+}>;
+
+
+export type ArtifactWaysQuery = { blastRadius: { artifacts: { edges: Array<{ node: { tier: Tier, basis: Basis, isUsable: boolean, likelihood: number, weightedLossUsd: number, worstCaseLossUsd: number, wayCount: number, artifact: { id: string, name: string, type: ArtifactType, sensitivity: number, usefulPortion: number, fragmentCount: number | null, valueLowUsd: number | null, valueHighUsd: number | null, owner: { id: string, name: string, roles: Array<OrganizationRole> }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }, portion: { low: number, high: number }, records: { low: number, high: number, isUnknown: boolean }, bytes: { low: number, high: number, isUnknown: boolean }, everyWay: Array<{ tier: Tier, yieldShare: number, reveals: Array<{ degree: number }>, copy: { fragments: Array<string> | null } }>, ways: Array<{ tier: Tier, chance: number, yieldShare: number, because: string, holder: { hops: number, isSuspected: boolean, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } }, reveals: Array<{ degree: number, basis: string | null, artifact: { id: string, name: string }, reveals: { id: string, name: string }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }>, copy: { id: string, kind: CopyKind, form: CopyForm, deletionState: DeletionState, portion: number, fragments: Array<string> | null, rank: number | null, artifact: { id: string, name: string, fragmentCount: number | null, owner: { id: string, name: string, roles: Array<OrganizationRole> } }, transfer: { id: string, sentAt: string | null, deletedAt: string | null } | null, chain: Array<{ id: string, sentAt: string | null, form: CopyForm, sender: { id: string, name: string, roles: Array<OrganizationRole> }, recipient: { id: string, name: string, roles: Array<OrganizationRole> }, engagement: { id: string, service: string | null } | null, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }> } }> } }> } } | null };
+
 export type IntegrityQueryVariables = Exact<{
   input: BlastRadiusInput;
   after?: string | null | undefined;
 }>;
 
 
-export type IntegrityQuery = { blastRadius: { integrity: { labs: { totalCount: number, edges: Array<{ node: { id: string, name: string } }> }, tainted: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { since: string, chainLength: number, artifact: { id: string, name: string }, holder: { id: string, name: string, roles: Array<OrganizationRole> }, chain: Array<{ id: string, sentAt: string | null, form: CopyForm, sender: { id: string, name: string, roles: Array<OrganizationRole> }, recipient: { id: string, name: string, roles: Array<OrganizationRole> }, engagement: { id: string, service: string | null } | null, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }> } }> } } | null } | null };
+export type IntegrityQuery = { blastRadius: { hasCore: boolean, integrity: { labs: { totalCount: number, edges: Array<{ node: { id: string, name: string } }> }, tainted: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { since: string, isSinceKnown: boolean, isSuspected: boolean, firstDated: string | null, chainLength: number, artifact: { id: string, name: string }, holder: { id: string, name: string, roles: Array<OrganizationRole> }, chain: Array<{ id: string, sentAt: string | null, form: CopyForm, sender: { id: string, name: string, roles: Array<OrganizationRole> }, recipient: { id: string, name: string, roles: Array<OrganizationRole> }, engagement: { id: string, service: string | null } | null, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }> } }> } } | null } | null };
 
 export type LossQueryVariables = Exact<{
   input: BlastRadiusInput;
+  runs: number;
 }>;
 
 
@@ -924,16 +1364,6 @@ export type NotifiersQueryVariables = Exact<{
 
 
 export type NotifiersQuery = { blastRadius: { notifiers: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { contactEmail: string | null, id: string, name: string, roles: Array<OrganizationRole> } }> } } | null };
-
-export type ChainStepFragment = { id: string, sentAt: string | null, form: CopyForm, sender: { id: string, name: string, roles: Array<OrganizationRole> }, recipient: { id: string, name: string, roles: Array<OrganizationRole> }, engagement: { id: string, service: string | null } | null, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } };
-
-export type ArtifactWaysQueryVariables = Exact<{
-  input: BlastRadiusInput;
-  id: string;
-}>;
-
-
-export type ArtifactWaysQuery = { blastRadius: { artifacts: { edges: Array<{ node: { tier: Tier, basis: Basis, isUsable: boolean, likelihood: number, weightedLossUsd: number, worstCaseLossUsd: number, wayCount: number, artifact: { id: string, name: string, type: ArtifactType, sensitivity: number, usefulPortion: number, fragmentCount: number | null, valueLowUsd: number | null, valueHighUsd: number | null, owner: { id: string, name: string, roles: Array<OrganizationRole> }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }, portion: { low: number, high: number }, records: { low: number, high: number, isUnknown: boolean }, bytes: { low: number, high: number, isUnknown: boolean }, everyWay: Array<{ tier: Tier, yieldShare: number, reveals: Array<{ degree: number }>, copy: { fragments: Array<string> | null } }>, ways: Array<{ tier: Tier, chance: number, yieldShare: number, because: string, holder: { hops: number, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } }, reveals: Array<{ degree: number, basis: string | null, artifact: { id: string, name: string }, reveals: { id: string, name: string }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }>, copy: { id: string, kind: CopyKind, form: CopyForm, deletionState: DeletionState, portion: number, fragments: Array<string> | null, rank: number | null, artifact: { id: string, name: string, fragmentCount: number | null, owner: { id: string, name: string, roles: Array<OrganizationRole> } }, transfer: { id: string, sentAt: string | null, deletedAt: string | null } | null, chain: Array<{ id: string, sentAt: string | null, form: CopyForm, sender: { id: string, name: string, roles: Array<OrganizationRole> }, recipient: { id: string, name: string, roles: Array<OrganizationRole> }, engagement: { id: string, service: string | null } | null, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }> } }> } }> } } | null };
 
 export type FactToCorrectQueryVariables = Exact<{
   transfer: string;
@@ -1001,7 +1431,50 @@ export type AcceptFindingMutationVariables = Exact<{
 
 export type AcceptFindingMutation = { acceptFinding: { finding: { id: string } | null, userErrors: Array<{ code: string, message: string }> } };
 
-export type ExploreNodeFragment = { key: string, organization: { id: string, name: string, roles: Array<OrganizationRole>, status: OrganizationStatus, country: string | null, custody: { copyCount: number, labCount: number, lastReceivedAt: string | null }, sent: { totalCount: number }, provenance: { file: string | null, line: number | null, assertedBy: string } } | null, artifact: { id: string, name: string, type: ArtifactType, owner: { id: string, name: string }, copies: { totalCount: number }, provenance: { file: string | null, line: number | null, assertedBy: string } } | null, linkCounts: Array<{ kind: LinkKind, incoming: number, outgoing: number }> };
+export type EndpointLineFragment = { id: string, url: string, format: EndpointFormat, detail: EndpointDetail, state: EndpointState, createdAt: string, deliveries: Array<{ event: string, attempt: number, at: string, status: number | null, error: string | null, nextAt: string | null }> };
+
+export type EndpointsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EndpointsQuery = { endpoints: Array<{ id: string, url: string, format: EndpointFormat, detail: EndpointDetail, state: EndpointState, createdAt: string, deliveries: Array<{ event: string, attempt: number, at: string, status: number | null, error: string | null, nextAt: string | null }> }> };
+
+export type SaveEndpointMutationVariables = Exact<{
+  input: SaveEndpointInput;
+}>;
+
+
+export type SaveEndpointMutation = { saveEndpoint: { secret: string | null, endpoint: { id: string, url: string } | null, userErrors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type RotateEndpointSecretMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RotateEndpointSecretMutation = { rotateEndpointSecret: { secret: string | null, endpoint: { id: string, url: string } | null, userErrors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type TestEndpointMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TestEndpointMutation = { testEndpoint: { delivery: { status: number | null, error: string | null } | null, userErrors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type ReplayEventMutationVariables = Exact<{
+  event: string;
+  endpoint: string;
+}>;
+
+
+export type ReplayEventMutation = { replayEvent: { delivery: { nextAt: string | null } | null, userErrors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type DeleteEndpointMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteEndpointMutation = { deleteEndpoint: { deletedId: string | null, userErrors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type ExploreNodeFragment = { key: string, organization: { id: string, name: string, roles: Array<OrganizationRole>, status: OrganizationStatus, country: string | null, custody: { copyCount: number, labCount: number, lastReceivedAt: string | null, meanValueUsd: number }, sent: { totalCount: number }, provenance: { file: string | null, line: number | null, assertedBy: string } } | null, artifact: { id: string, name: string, type: ArtifactType, sensitivity: number, owner: { id: string, name: string }, copies: { totalCount: number }, provenance: { file: string | null, line: number | null, assertedBy: string } } | null, linkCounts: Array<{ kind: LinkKind, incoming: number, outgoing: number }> };
 
 export type ExploreLinkFragment = { key: string, kind: LinkKind, source: string, target: string, count: number, readableCount: number | null };
 
@@ -1013,7 +1486,7 @@ export type NeighborhoodQueryVariables = Exact<{
 }>;
 
 
-export type NeighborhoodQuery = { neighborhood: { omittedCount: number, nodes: Array<{ key: string, organization: { id: string, name: string, roles: Array<OrganizationRole>, status: OrganizationStatus, country: string | null, custody: { copyCount: number, labCount: number, lastReceivedAt: string | null }, sent: { totalCount: number }, provenance: { file: string | null, line: number | null, assertedBy: string } } | null, artifact: { id: string, name: string, type: ArtifactType, owner: { id: string, name: string }, copies: { totalCount: number }, provenance: { file: string | null, line: number | null, assertedBy: string } } | null, linkCounts: Array<{ kind: LinkKind, incoming: number, outgoing: number }> }>, links: Array<{ key: string, kind: LinkKind, source: string, target: string, count: number, readableCount: number | null }> } | null };
+export type NeighborhoodQuery = { neighborhood: { omittedCount: number, nodes: Array<{ key: string, organization: { id: string, name: string, roles: Array<OrganizationRole>, status: OrganizationStatus, country: string | null, custody: { copyCount: number, labCount: number, lastReceivedAt: string | null, meanValueUsd: number }, sent: { totalCount: number }, provenance: { file: string | null, line: number | null, assertedBy: string } } | null, artifact: { id: string, name: string, type: ArtifactType, sensitivity: number, owner: { id: string, name: string }, copies: { totalCount: number }, provenance: { file: string | null, line: number | null, assertedBy: string } } | null, linkCounts: Array<{ kind: LinkKind, incoming: number, outgoing: number }> }>, links: Array<{ key: string, kind: LinkKind, source: string, target: string, count: number, readableCount: number | null }> } | null };
 
 export type ExploreStartQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1026,17 +1499,79 @@ export type NodeExistsQueryVariables = Exact<{
 }>;
 
 
-export type NodeExistsQuery = { organization: { id: string, name: string } | null, artifact: { id: string, name: string } | null };
+export type NodeExistsQuery = { organization: { id: string, name: string } | null, artifact: { id: string, name: string, owner: { id: string } } | null };
+
+export type OverlayQueryVariables = Exact<{
+  input: BlastRadiusInput;
+}>;
+
+
+export type OverlayQuery = { blastRadius: { revision: number, maxHops: number, origins: Array<{ id: string, name: string }>, core: { from: string, to: string }, widest: { from: string, to: string }, summary: { reachedCount: number, exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, worstCaseLossUsd: number }, reached: { totalCount: number, edges: Array<{ node: { hops: number, likelihood: number, organization: { id: string, name: string }, path: Array<{ from: { id: string }, to: { id: string }, access: { id: string } | null }> } }> }, labTiers: Array<{ tier: Tier, artifactCount: number, worstCaseLossUsd: number, lab: { id: string, name: string } }>, flows: Array<{ exposedCount: number, possibleCount: number, containedCount: number, holder: { organization: { id: string } } | null }>, notifiers: { totalCount: number, edges: Array<{ node: { id: string, name: string } }> }, dependents: { edges: Array<{ node: { organization: { id: string }, path: Array<{ provider: { id: string, name: string } }> } }> } } | null };
+
+export type OverlayWaysQueryVariables = Exact<{
+  input: BlastRadiusInput;
+  drawn: Array<string> | string;
+}>;
+
+
+export type OverlayWaysQuery = { blastRadius: { revision: number, drawn: { edges: Array<{ node: { tier: Tier, artifact: { id: string } } }> }, artifacts: { totalCount: number, edges: Array<{ node: { wayCount: number, artifact: { id: string }, ways: Array<{ tier: Tier, copy: { artifact: { id: string, owner: { id: string } }, holder: { id: string }, chain: Array<{ sender: { id: string }, recipient: { id: string } }> } }> } }> } } | null };
+
+export type OverlayWithQueryVariables = Exact<{
+  input: BlastRadiusInput;
+}>;
+
+
+export type OverlayWithQuery = { blastRadius: { summary: { exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, worstCaseLossUsd: number } } | null };
 
 export type PathsQueryVariables = Exact<{
   from: NodeRef;
   to: NodeRef;
-  kinds?: Array<LinkKind> | LinkKind | null | undefined;
+  custodyFrom: NodeRef;
+  custodyTo: NodeRef;
+  artifact?: string | null | undefined;
+  isCustodyDirected: boolean;
   isDirected: boolean;
+  custody: boolean;
+  access: boolean;
+  engagements: boolean;
+  mixed: boolean;
+  all: boolean;
 }>;
 
 
-export type PathsQuery = { paths: Array<{ isCustody: boolean, nodes: Array<{ key: string, organization: { id: string, name: string, roles: Array<OrganizationRole> } | null, artifact: { id: string, name: string, type: ArtifactType } | null }>, links: Array<{ key: string, kind: LinkKind, source: string, target: string, count: number, facts: { totalCount: number, edges: Array<{ node:
+export type PathsQuery = { custody?: Array<{ isCustody: boolean, nodes: Array<{ key: string, organization: { id: string, name: string, roles: Array<OrganizationRole> } | null, artifact: { id: string, name: string, type: ArtifactType } | null }>, links: Array<{ key: string, kind: LinkKind, source: string, target: string, count: number, facts: { totalCount: number, edges: Array<{ node:
+            | { __typename: 'Access', id: string, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+            | { __typename: 'Artifact', id: string, name: string, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+            | { __typename: 'Control' }
+            | { __typename: 'Engagement', id: string, service: string | null, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+            | { __typename: 'Organization' }
+            | { __typename: 'Reveals', degree: number, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+            | { __typename: 'Transfer', id: string, sentAt: string | null, artifact: { id: string, name: string }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+           }> } }> }> | null, access?: Array<{ isCustody: boolean, nodes: Array<{ key: string, organization: { id: string, name: string, roles: Array<OrganizationRole> } | null, artifact: { id: string, name: string, type: ArtifactType } | null }>, links: Array<{ key: string, kind: LinkKind, source: string, target: string, count: number, facts: { totalCount: number, edges: Array<{ node:
+            | { __typename: 'Access', id: string, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+            | { __typename: 'Artifact', id: string, name: string, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+            | { __typename: 'Control' }
+            | { __typename: 'Engagement', id: string, service: string | null, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+            | { __typename: 'Organization' }
+            | { __typename: 'Reveals', degree: number, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+            | { __typename: 'Transfer', id: string, sentAt: string | null, artifact: { id: string, name: string }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+           }> } }> }> | null, engagements?: Array<{ isCustody: boolean, nodes: Array<{ key: string, organization: { id: string, name: string, roles: Array<OrganizationRole> } | null, artifact: { id: string, name: string, type: ArtifactType } | null }>, links: Array<{ key: string, kind: LinkKind, source: string, target: string, count: number, facts: { totalCount: number, edges: Array<{ node:
+            | { __typename: 'Access', id: string, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+            | { __typename: 'Artifact', id: string, name: string, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+            | { __typename: 'Control' }
+            | { __typename: 'Engagement', id: string, service: string | null, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+            | { __typename: 'Organization' }
+            | { __typename: 'Reveals', degree: number, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+            | { __typename: 'Transfer', id: string, sentAt: string | null, artifact: { id: string, name: string }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+           }> } }> }> | null, mixed?: Array<{ isCustody: boolean, nodes: Array<{ key: string, organization: { id: string, name: string, roles: Array<OrganizationRole> } | null, artifact: { id: string, name: string, type: ArtifactType } | null }>, links: Array<{ key: string, kind: LinkKind, source: string, target: string, count: number, facts: { totalCount: number, edges: Array<{ node:
+            | { __typename: 'Access', id: string, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+            | { __typename: 'Artifact', id: string, name: string, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+            | { __typename: 'Control' }
+            | { __typename: 'Engagement', id: string, service: string | null, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+            | { __typename: 'Organization' }
+            | { __typename: 'Reveals', degree: number, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+            | { __typename: 'Transfer', id: string, sentAt: string | null, artifact: { id: string, name: string }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+           }> } }> }> | null, all?: Array<{ isCustody: boolean, nodes: Array<{ key: string, organization: { id: string, name: string, roles: Array<OrganizationRole> } | null, artifact: { id: string, name: string, type: ArtifactType } | null }>, links: Array<{ key: string, kind: LinkKind, source: string, target: string, count: number, facts: { totalCount: number, edges: Array<{ node:
             | { __typename: 'Access', id: string, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
             | { __typename: 'Artifact', id: string, name: string, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
             | { __typename: 'Control' }
@@ -1046,14 +1581,24 @@ export type PathsQuery = { paths: Array<{ isCustody: boolean, nodes: Array<{ key
             | { __typename: 'Transfer', id: string, sentAt: string | null, artifact: { id: string, name: string }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
            }> } }> }> | null };
 
-export type ImportSummaryFragment = { id: string, state: ImportState, source: string | null, name: string | null, assertedAt: string | null, failure: string | null, createdBy: string, createdAt: string, committedAt: string | null, undoneAt: string | null, files: Array<{ name: string, sizeBytes: number, sha256: string }>, report: { rows: number, created: number, updated: number, unchanged: number, rejected: number, warnings: Array<string>, asOf: string | null, account: { read: number, used: number, repeated: number, leftOut: number, rejected: number } | null, drift: { since: string, listedBefore: number, newCount: number, againCount: number, goneCount: number } | null } | null, progress: { step: string, done: number, total: number | null } | null };
+export type FoundPathFragment = { isCustody: boolean, nodes: Array<{ key: string, organization: { id: string, name: string, roles: Array<OrganizationRole> } | null, artifact: { id: string, name: string, type: ArtifactType } | null }>, links: Array<{ key: string, kind: LinkKind, source: string, target: string, count: number, facts: { totalCount: number, edges: Array<{ node:
+          | { __typename: 'Access', id: string, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+          | { __typename: 'Artifact', id: string, name: string, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+          | { __typename: 'Control' }
+          | { __typename: 'Engagement', id: string, service: string | null, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+          | { __typename: 'Organization' }
+          | { __typename: 'Reveals', degree: number, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+          | { __typename: 'Transfer', id: string, sentAt: string | null, artifact: { id: string, name: string }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+         }> } }> };
+
+export type ImportSummaryFragment = { id: string, state: ImportState, source: string | null, name: string | null, assertedAt: string | null, failure: string | null, createdBy: string, createdAt: string, committedAt: string | null, undoneAt: string | null, files: Array<{ name: string, sizeBytes: number, sha256: string }>, report: { rows: number, created: number, updated: number, unchanged: number, rejected: number, warnings: Array<string>, asOf: string | null, account: { read: number, used: number, repeated: number, leftOut: number, rejected: number } | null, drift: { since: string, listedBefore: number, newCount: number, againCount: number, goneCount: number } | null, cells: { read: number, used: number, keptAsText: number, leftOut: number, rejected: number, notes: Array<{ file: string, change: CellChange, column: string | null, rule: string, count: number, examples: Array<{ line: number, text: string, becomes: string | null }> }> } | null } | null, progress: { step: string, done: number, total: number | null } | null };
 
 export type ImportDetailQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type ImportDetailQuery = { import: { mappingDocument: string | null, id: string, state: ImportState, source: string | null, name: string | null, assertedAt: string | null, failure: string | null, createdBy: string, createdAt: string, committedAt: string | null, undoneAt: string | null, skipLoss: { sentence: string } | null, questions: Array<{ id: string, kind: ImportQuestionKind, file: string | null, index: number | null, message: string, choices: Array<string>, proposed: string | null, refused: Array<{ choice: string, because: string }> }>, files: Array<{ encoding: string, delimiter: string, headerLine: number, preamble: Array<string>, header: Array<string>, sample: Array<Array<string>>, name: string, sizeBytes: number, sha256: string, mapping: { kinds: Array<FactKind>, dateOrder: DateOrder | null, asOf: string | null, asOfBecause: string | null, client: { id: string, name: string } | null, columns: Array<{ index: number, column: string, use: ColumnUse, kind: FactKind | null, field: string | null, control: string | null, confidence: number, because: string, dateOrder: DateOrder | null }> } }>, causes: Array<{ code: string, column: string | null, count: number, isConsequence: boolean, example: { file: string, line: number, message: string } }>, report: { rows: number, created: number, updated: number, unchanged: number, rejected: number, warnings: Array<string>, asOf: string | null, account: { read: number, used: number, repeated: number, leftOut: number, rejected: number } | null, drift: { since: string, listedBefore: number, newCount: number, againCount: number, goneCount: number } | null } | null, progress: { step: string, done: number, total: number | null } | null } | null };
+export type ImportDetailQuery = { import: { mappingDocument: string | null, id: string, state: ImportState, source: string | null, name: string | null, assertedAt: string | null, failure: string | null, createdBy: string, createdAt: string, committedAt: string | null, undoneAt: string | null, skipLoss: { sentence: string } | null, questions: Array<{ id: string, kind: ImportQuestionKind, file: string | null, index: number | null, message: string, choices: Array<string>, proposed: string | null, refused: Array<{ choice: string, because: string }> }>, files: Array<{ encoding: string, delimiter: string, headerLine: number, preamble: Array<string>, header: Array<string>, sample: Array<Array<string>>, name: string, sizeBytes: number, sha256: string, mapping: { kinds: Array<FactKind>, dateOrder: DateOrder | null, areContractsApart: boolean, asOf: string | null, asOfBecause: string | null, client: { id: string, name: string } | null, columns: Array<{ index: number, column: string, use: ColumnUse, kind: FactKind | null, field: string | null, control: string | null, confidence: number, because: string, dateOrder: DateOrder | null }> } }>, causes: Array<{ code: string, column: string | null, count: number, isConsequence: boolean, example: { file: string, line: number, message: string } }>, report: { rows: number, created: number, updated: number, unchanged: number, rejected: number, warnings: Array<string>, asOf: string | null, account: { read: number, used: number, repeated: number, leftOut: number, rejected: number } | null, drift: { since: string, listedBefore: number, newCount: number, againCount: number, goneCount: number } | null, cells: { read: number, used: number, keptAsText: number, leftOut: number, rejected: number, notes: Array<{ file: string, change: CellChange, column: string | null, rule: string, count: number, examples: Array<{ line: number, text: string, becomes: string | null }> }> } | null } | null, progress: { step: string, done: number, total: number | null } | null } | null };
 
 export type ImportChangesQueryVariables = Exact<{
   id: string;
@@ -1112,7 +1657,7 @@ export type ImportHistoryQueryVariables = Exact<{
 }>;
 
 
-export type ImportHistoryQuery = { imports: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, state: ImportState, source: string | null, name: string | null, assertedAt: string | null, failure: string | null, createdBy: string, createdAt: string, committedAt: string | null, undoneAt: string | null, files: Array<{ name: string, sizeBytes: number, sha256: string }>, report: { rows: number, created: number, updated: number, unchanged: number, rejected: number, warnings: Array<string>, asOf: string | null, account: { read: number, used: number, repeated: number, leftOut: number, rejected: number } | null, drift: { since: string, listedBefore: number, newCount: number, againCount: number, goneCount: number } | null } | null, progress: { step: string, done: number, total: number | null } | null } }> } };
+export type ImportHistoryQuery = { imports: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, state: ImportState, source: string | null, name: string | null, assertedAt: string | null, failure: string | null, createdBy: string, createdAt: string, committedAt: string | null, undoneAt: string | null, files: Array<{ name: string, sizeBytes: number, sha256: string }>, report: { rows: number, created: number, updated: number, unchanged: number, rejected: number, warnings: Array<string>, asOf: string | null, account: { read: number, used: number, repeated: number, leftOut: number, rejected: number } | null, drift: { since: string, listedBefore: number, newCount: number, againCount: number, goneCount: number } | null, cells: { read: number, used: number, keptAsText: number, leftOut: number, rejected: number, notes: Array<{ file: string, change: CellChange, column: string | null, rule: string, count: number, examples: Array<{ line: number, text: string, becomes: string | null }> }> } | null } | null, progress: { step: string, done: number, total: number | null } | null } }> } };
 
 export type CommitImportMutationVariables = Exact<{
   input: CommitImportInput;
@@ -1256,7 +1801,14 @@ export type IncidentRowQueryVariables = Exact<{
 
 export type IncidentRowQuery = { incident: { blastRadius: { summary: { exposedCount: number, possibleCount: number, affectedLabCount: number } } | null, notices: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { dueAt: string | null, state: NoticeState } }> } } | null };
 
-export type IncidentWholeFragment = { id: string, version: number, name: string, state: IncidentState, discoveredAt: string | null, updatedAt: string, maxHops: number, transferLikelihood: number, minDegree: number, cause: IncidentCause, origins: Array<{ id: string, name: string, roles: Array<OrganizationRole> }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null, scope: Array<{ channels: Array<string>, origin: { id: string, name: string }, artifacts: Array<{ id: string, name: string }>, engagements: Array<{ id: string, service: string | null }> }>, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }>, entries: { totalCount: number } };
+export type IncidentWholeFragment = { id: string, version: number, name: string, state: IncidentState, discoveredAt: string | null, updatedAt: string, hasCore: boolean, maxHops: number, transferLikelihood: number, minDegree: number, cause: IncidentCause, origins: Array<{ id: string, name: string, roles: Array<OrganizationRole> }>, suspectedOrigins: Array<{ likelihood: number, organization: { id: string, name: string } }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null, scope: Array<{ channels: Array<string>, origin: { id: string, name: string }, artifacts: Array<{ id: string, name: string }>, engagements: Array<{ id: string, service: string | null }> }>, advisory: { id: string } | null, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }>, entries: { totalCount: number } };
+
+export type IncidentProposalQueryVariables = Exact<{
+  incident: string;
+}>;
+
+
+export type IncidentProposalQuery = { incident: { proposal: { revision: number, treatAsCompromise: boolean, availabilities: Array<{ source: string, from: string | null, until: string | null }>, matches: Array<{ grade: SoftwareGrade, because: string, gradeNow: SoftwareGrade, organization: { id: string, name: string } }> } | null } | null };
 
 export type IncidentStateQueryVariables = Exact<{
   incident: string;
@@ -1270,7 +1822,7 @@ export type OneIncidentQueryVariables = Exact<{
 }>;
 
 
-export type OneIncidentQuery = { incident: { id: string, version: number, name: string, state: IncidentState, discoveredAt: string | null, updatedAt: string, maxHops: number, transferLikelihood: number, minDegree: number, cause: IncidentCause, origins: Array<{ id: string, name: string, roles: Array<OrganizationRole> }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null, scope: Array<{ channels: Array<string>, origin: { id: string, name: string }, artifacts: Array<{ id: string, name: string }>, engagements: Array<{ id: string, service: string | null }> }>, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }>, entries: { totalCount: number } } | null };
+export type OneIncidentQuery = { incident: { id: string, version: number, name: string, state: IncidentState, discoveredAt: string | null, updatedAt: string, hasCore: boolean, maxHops: number, transferLikelihood: number, minDegree: number, cause: IncidentCause, origins: Array<{ id: string, name: string, roles: Array<OrganizationRole> }>, suspectedOrigins: Array<{ likelihood: number, organization: { id: string, name: string } }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null, scope: Array<{ channels: Array<string>, origin: { id: string, name: string }, artifacts: Array<{ id: string, name: string }>, engagements: Array<{ id: string, service: string | null }> }>, advisory: { id: string } | null, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }>, entries: { totalCount: number } } | null };
 
 export type IncidentSummaryQueryVariables = Exact<{
   incident: string;
@@ -1334,13 +1886,42 @@ export type LabsToTellQuery = { incident: { notices: { totalCount: number, pageI
 
 export type IncidentNoticesQueryVariables = Exact<{
   incident: string;
+  first?: number | null | undefined;
   after?: string | null | undefined;
+  lab?: string | null | undefined;
+  notifier?: string | null | undefined;
+  states?: Array<NoticeState> | NoticeState | null | undefined;
+  terms?: Array<NoticeTerm> | NoticeTerm | null | undefined;
+  owners?: Array<string> | string | null | undefined;
 }>;
 
 
-export type IncidentNoticesQuery = { incident: { notices: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { dueAt: string | null, state: NoticeState, note: string | null, toldAt: string | null, answeredAt: string | null, by: string | null, lab: { id: string, name: string, contactEmail: string | null }, notifier: { id: string, name: string, contactEmail: string | null } | null, engagement: { id: string, noticeHours: number | null } | null } }> } } | null };
+export type IncidentNoticesQuery = { incident: { notices: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { dueAt: string | null, state: NoticeState, note: string | null, toldAt: string | null, answeredAt: string | null, owner: string | null, by: string | null, lab: { id: string, name: string, contactEmail: string | null }, notifier: { id: string, name: string, contactEmail: string | null } | null, engagement: { id: string, noticeHours: number | null } | null } }> } } | null };
 
-export type IncidentNoticeFragment = { dueAt: string | null, state: NoticeState, note: string | null, toldAt: string | null, answeredAt: string | null, by: string | null, lab: { id: string, name: string, contactEmail: string | null }, notifier: { id: string, name: string, contactEmail: string | null } | null, engagement: { id: string, noticeHours: number | null } | null };
+export type IncidentNoticeCountsQueryVariables = Exact<{
+  incident: string;
+}>;
+
+
+export type IncidentNoticeCountsQuery = { incident: { noticeCounts: { total: number, toTell: number, told: number, answered: number, overdue: number, dueToday: number, later: number, none: number, inTime: number, late: number }, noticeGroups: { edges: Array<{ node: { owners: Array<string> } }> } } | null, blastRadius: { labs: { edges: Array<{ node: { exposedCount: number, possibleCount: number, worstCaseLossUsd: number, lab: { id: string } } }> } } | null };
+
+export type IncidentNoticeGroupsQueryVariables = Exact<{
+  incident: string;
+  by: NoticeGrouping;
+  after?: string | null | undefined;
+  states?: Array<NoticeState> | NoticeState | null | undefined;
+  terms?: Array<NoticeTerm> | NoticeTerm | null | undefined;
+  owners?: Array<string> | string | null | undefined;
+}>;
+
+
+export type IncidentNoticeGroupsQuery = { incident: { noticeGroups: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { nextDueAt: string | null, owners: Array<string>, lab: { id: string, name: string } | null, notifier: { id: string, name: string } | null, counts: { total: number, toTell: number, told: number, answered: number, overdue: number, dueToday: number, later: number, none: number, inTime: number, late: number } } }> } } | null };
+
+export type IncidentNoticeGroupFragment = { nextDueAt: string | null, owners: Array<string>, lab: { id: string, name: string } | null, notifier: { id: string, name: string } | null, counts: { total: number, toTell: number, told: number, answered: number, overdue: number, dueToday: number, later: number, none: number, inTime: number, late: number } };
+
+export type CountedNoticesFragment = { total: number, toTell: number, told: number, answered: number, overdue: number, dueToday: number, later: number, none: number, inTime: number, late: number };
+
+export type IncidentNoticeFragment = { dueAt: string | null, state: NoticeState, note: string | null, toldAt: string | null, answeredAt: string | null, owner: string | null, by: string | null, lab: { id: string, name: string, contactEmail: string | null }, notifier: { id: string, name: string, contactEmail: string | null } | null, engagement: { id: string, noticeHours: number | null } | null };
 
 export type VendorsToAskQueryVariables = Exact<{
   incident: string;
@@ -1388,7 +1969,7 @@ export type ChangeIncidentMutationVariables = Exact<{
 }>;
 
 
-export type ChangeIncidentMutation = { saveIncident: { incident: { id: string, version: number, name: string, state: IncidentState, discoveredAt: string | null, updatedAt: string, maxHops: number, transferLikelihood: number, minDegree: number, cause: IncidentCause, origins: Array<{ id: string, name: string, roles: Array<OrganizationRole> }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null, scope: Array<{ channels: Array<string>, origin: { id: string, name: string }, artifacts: Array<{ id: string, name: string }>, engagements: Array<{ id: string, service: string | null }> }>, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }>, entries: { totalCount: number } } | null, userErrors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type ChangeIncidentMutation = { saveIncident: { incident: { id: string, version: number, name: string, state: IncidentState, discoveredAt: string | null, updatedAt: string, hasCore: boolean, maxHops: number, transferLikelihood: number, minDegree: number, cause: IncidentCause, origins: Array<{ id: string, name: string, roles: Array<OrganizationRole> }>, suspectedOrigins: Array<{ likelihood: number, organization: { id: string, name: string } }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null, scope: Array<{ channels: Array<string>, origin: { id: string, name: string }, artifacts: Array<{ id: string, name: string }>, engagements: Array<{ id: string, service: string | null }> }>, advisory: { id: string } | null, scenario: Array<{ kind: ActionKind, at: string, organization: { id: string, name: string } | null, access: { id: string, kind: AccessKind, grantee: { id: string, name: string }, grantor: { id: string, name: string } } | null, owner: { id: string, name: string } | null }>, entries: { totalCount: number } } | null, userErrors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type AddNoteMutationVariables = Exact<{
   input: AddIncidentNoteInput;
@@ -1404,12 +1985,19 @@ export type AssessMutationVariables = Exact<{
 
 export type AssessMutation = { setAssessments: { incident: { entries: { edges: Array<{ node: { text: string } }> } } | null, userErrors: Array<{ code: string, message: string, path: Array<string> }> } };
 
-export type ChangeNoticeMutationVariables = Exact<{
-  input: SetNoticeInput;
+export type ChangeNoticesMutationVariables = Exact<{
+  input: SetNoticesInput;
 }>;
 
 
-export type ChangeNoticeMutation = { setNotice: { userErrors: Array<{ code: string, message: string, path: Array<string> }> } };
+export type ChangeNoticesMutation = { setNotices: { change: string | null, userErrors: Array<{ code: string, message: string, path: Array<string> }> } };
+
+export type UndoNoticeChangeMutationVariables = Exact<{
+  input: UndoNoticesInput;
+}>;
+
+
+export type UndoNoticeChangeMutation = { undoNotices: { userErrors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type TickStepMutationVariables = Exact<{
   input: TickPlanStepInput;
@@ -1439,7 +2027,7 @@ export type InspectOrganizationQueryVariables = Exact<{
 }>;
 
 
-export type InspectOrganizationQuery = { organization: { id: string, name: string, roles: Array<OrganizationRole>, aliases: Array<string>, status: OrganizationStatus, website: string | null, country: string | null, contactEmail: string | null, attributes: Array<{ name: string, value: string }>, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null }, custody: { copyCount: number, readableCount: number, labCount: number, meanValueUsd: number }, artifacts: { totalCount: number, edges: Array<{ node: { id: string, name: string, type: ArtifactType, sensitivity: number, valueHighUsd: number | null } }> }, copies: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, kind: CopyKind, form: CopyForm, deletionState: DeletionState, portion: number, rank: number | null, holder: { id: string, name: string, roles: Array<OrganizationRole> }, artifact: { id: string, name: string, type: ArtifactType, sensitivity: number, valueLowUsd: number | null, valueHighUsd: number | null, owner: { id: string, name: string } }, transfer: { id: string, sentAt: string | null, sender: { id: string, name: string }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } } | null } }> }, accessHeld: { totalCount: number, edges: Array<{ node: { id: string, kind: AccessKind, likelihood: number, validFrom: string | null, validUntil: string | null, software: string | null, grantee: { id: string, name: string, roles: Array<OrganizationRole> }, grantor: { id: string, name: string, roles: Array<OrganizationRole> }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } } }> }, accessGranted: { totalCount: number, edges: Array<{ node: { id: string, kind: AccessKind, likelihood: number, validFrom: string | null, validUntil: string | null, software: string | null, grantee: { id: string, name: string, roles: Array<OrganizationRole> }, grantor: { id: string, name: string, roles: Array<OrganizationRole> }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } } }> }, controls: { totalCount: number, edges: Array<{ node: { control: string, evidenceType: EvidenceType, issuedAt: string | null, expiresAt: string | null, issuer: { id: string, name: string } | null, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } } }> }, clients: { totalCount: number, edges: Array<{ node: { id: string, service: string | null, startsAt: string | null, endsAt: string | null, noticeHours: number | null, client: { id: string, name: string, roles: Array<OrganizationRole> }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } } }> }, providers: { totalCount: number, edges: Array<{ node: { id: string, service: string | null, startsAt: string | null, endsAt: string | null, noticeHours: number | null, provider: { id: string, name: string, roles: Array<OrganizationRole> }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } } }> } } | null };
+export type InspectOrganizationQuery = { organization: { id: string, name: string, roles: Array<OrganizationRole>, aliases: Array<string>, status: OrganizationStatus, website: string | null, country: string | null, contactEmail: string | null, attributes: Array<{ name: string, value: string }>, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null }, custody: { copyCount: number, readableCount: number, labCount: number, meanValueUsd: number }, artifacts: { totalCount: number, edges: Array<{ node: { id: string, name: string, type: ArtifactType, sensitivity: number, valueHighUsd: number | null } }> }, copies: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, kind: CopyKind, form: CopyForm, deletionState: DeletionState, portion: number, rank: number | null, holder: { id: string, name: string, roles: Array<OrganizationRole> }, artifact: { id: string, name: string, type: ArtifactType, sensitivity: number, valueLowUsd: number | null, valueHighUsd: number | null, owner: { id: string, name: string } }, transfer: { id: string, sentAt: string | null, sender: { id: string, name: string }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } } | null } }> }, accessHeld: { totalCount: number, edges: Array<{ node: { id: string, kind: AccessKind, likelihood: number, validFrom: string | null, validUntil: string | null, software: string | null, grantee: { id: string, name: string, roles: Array<OrganizationRole> }, grantor: { id: string, name: string, roles: Array<OrganizationRole> }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } } }> }, accessGranted: { totalCount: number, edges: Array<{ node: { id: string, kind: AccessKind, likelihood: number, validFrom: string | null, validUntil: string | null, software: string | null, grantee: { id: string, name: string, roles: Array<OrganizationRole> }, grantor: { id: string, name: string, roles: Array<OrganizationRole> }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } } }> }, controlGap: { highestSensitivity: number, because: string, required: Array<string>, met: Array<string>, missing: Array<{ control: string, leastEvidence: EvidenceType, reason: MissingControlReason }> } | null, controls: { totalCount: number, edges: Array<{ node: { control: string, evidenceType: EvidenceType, issuedAt: string | null, expiresAt: string | null, issuer: { id: string, name: string } | null, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } } }> }, clients: { totalCount: number, edges: Array<{ node: { id: string, service: string | null, startsAt: string | null, endsAt: string | null, noticeHours: number | null, client: { id: string, name: string, roles: Array<OrganizationRole> }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } } }> }, providers: { totalCount: number, edges: Array<{ node: { id: string, service: string | null, startsAt: string | null, endsAt: string | null, noticeHours: number | null, provider: { id: string, name: string, roles: Array<OrganizationRole> }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } } }> } } | null };
 
 export type InspectWorstCaseQueryVariables = Exact<{
   id: string;
@@ -1465,7 +2053,7 @@ export type InspectLinkQuery = { neighborhood: { nodes: Array<{ key: string, org
             | { __typename: 'Access', id: string, likelihood: number, validFrom: string | null, validUntil: string | null, software: string | null, accessKind: AccessKind, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
             | { __typename: 'Artifact', id: string, name: string, type: ArtifactType, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
             | { __typename: 'Control' }
-            | { __typename: 'Engagement', id: string, service: string | null, startsAt: string | null, endsAt: string | null, noticeHours: number | null, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
+            | { __typename: 'Engagement', id: string, service: string | null, startsAt: string | null, endsAt: string | null, noticeHours: number | null, attributes: Array<{ name: string, value: string }>, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
             | { __typename: 'Organization' }
             | { __typename: 'Reveals', degree: number, basis: string | null, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
             | { __typename: 'Transfer', id: string, sentAt: string | null, form: CopyForm, deletionState: DeletionState, deletedAt: string | null, portion: number, records: number | null, bytes: number | null, channel: string | null, artifact: { id: string, name: string, type: ArtifactType }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
@@ -1554,11 +2142,12 @@ export type RankingQueryVariables = Exact<{
   roles?: Array<OrganizationRole> | OrganizationRole | null | undefined;
   orderBy?: RankingOrder | null | undefined;
   asOf?: string | null | undefined;
+  isPart: boolean;
   after?: string | null | undefined;
 }>;
 
 
-export type RankingQuery = { ranking: { totalCount: number, progress: { done: number, total: number | null } | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { position: number, reachedCount: number, exposedCount: number, possibleCount: number, containedCount: number, labCount: number, dependentCount: number, worstCaseLossUsd: number, weightedLossUsd: number, organization: { id: string, name: string, roles: Array<OrganizationRole>, custody: { copyCount: number }, controlGap: { required: Array<string>, met: Array<string> } | null } } }> } | null };
+export type RankingQuery = { ranking: { totalCount: number, batch: { name: string, instant: string, behind: number } | null, progress: { done: number, total: number | null } | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { position: number, reachedCount: number, exposedCount: number, possibleCount: number, containedCount: number, labCount: number, dependentCount: number, worstCaseLossUsd: number, weightedLossUsd: number, organization: { id: string, name: string, roles: Array<OrganizationRole>, custody?: { copyCount: number }, controlGap?: { required: Array<string>, met: Array<string> } | null } } }> } | null };
 
 export type AccessAgainstControlQueryVariables = Exact<{
   core?: WindowInput | null | undefined;
@@ -1570,7 +2159,7 @@ export type AccessAgainstControlQueryVariables = Exact<{
 }>;
 
 
-export type AccessAgainstControlQuery = { ranking: { totalCount: number, progress: { done: number, total: number | null } | null, edges: Array<{ node: { worstCaseLossUsd: number, organization: { id: string, name: string, roles: Array<OrganizationRole>, controlGap: { required: Array<string>, met: Array<string> } | null } } }> } | null };
+export type AccessAgainstControlQuery = { ranking: { totalCount: number, batch: { name: string, instant: string, behind: number } | null, progress: { done: number, total: number | null } | null, edges: Array<{ node: { worstCaseLossUsd: number, organization: { id: string, name: string, roles: Array<OrganizationRole>, controlGap: { required: Array<string>, met: Array<string> } | null } } }> } | null };
 
 export type ArtifactExposuresQueryVariables = Exact<{
   core?: WindowInput | null | undefined;
@@ -1581,7 +2170,7 @@ export type ArtifactExposuresQueryVariables = Exact<{
 }>;
 
 
-export type ArtifactExposuresQuery = { artifactExposures: { totalCount: number, progress: { done: number, total: number | null } | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { count: number, share: number, artifact: { id: string, name: string, type: ArtifactType, sensitivity: number, valueHighUsd: number | null, owner: { id: string, name: string } } } }> } | null };
+export type ArtifactExposuresQuery = { artifactExposures: { totalCount: number, batch: { name: string, instant: string, behind: number } | null, progress: { done: number, total: number | null } | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { count: number, share: number, artifact: { id: string, name: string, type: ArtifactType, sensitivity: number, valueHighUsd: number | null, owner: { id: string, name: string } } } }> } | null };
 
 export type WhoCouldExposeQueryVariables = Exact<{
   artifact: string;
@@ -1600,7 +2189,7 @@ export type ConcentrationQueryVariables = Exact<{
 }>;
 
 
-export type ConcentrationQuery = { concentration: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { herfindahlIndex: number | null, holderCount: number, lab: { id: string, name: string, roles: Array<OrganizationRole> }, holders: Array<{ share: number, holder: { id: string, name: string, roles: Array<OrganizationRole> } }> } }> } };
+export type ConcentrationQuery = { concentration: { totalCount: number, batch: { name: string, instant: string, behind: number } | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { herfindahlIndex: number | null, holderCount: number, lab: { id: string, name: string, roles: Array<OrganizationRole> }, holders: Array<{ share: number, holder: { id: string, name: string, roles: Array<OrganizationRole> } }> } }> } };
 
 export type SharedHoldersQueryVariables = Exact<{
   asOf?: string | null | undefined;
@@ -1608,7 +2197,7 @@ export type SharedHoldersQueryVariables = Exact<{
 }>;
 
 
-export type SharedHoldersQuery = { sharedHolders: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { labCount: number, artifactCount: number, holder: { id: string, name: string, roles: Array<OrganizationRole> }, labs: Array<{ id: string, name: string }> } }> } };
+export type SharedHoldersQuery = { sharedHolders: { totalCount: number, batch: { name: string, instant: string, behind: number } | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { labCount: number, artifactCount: number, holder: { id: string, name: string, roles: Array<OrganizationRole> }, labs: Array<{ id: string, name: string }> } }> } };
 
 export type SharedCopiesQueryVariables = Exact<{
   holder: string;
@@ -1622,11 +2211,16 @@ export type SharedCopiesQuery = { copies: { totalCount: number, pageInfo: { hasN
 export type ControlGapsQueryVariables = Exact<{
   asOf?: string | null | undefined;
   withoutIssuers?: Array<string> | string | null | undefined;
+  minSensitivity?: number | null | undefined;
+  types?: Array<ArtifactType> | ArtifactType | null | undefined;
+  labs?: Array<string> | string | null | undefined;
+  controls?: Array<string> | string | null | undefined;
+  orderBy?: ControlGapOrder | null | undefined;
   after?: string | null | undefined;
 }>;
 
 
-export type ControlGapsQuery = { controlGaps: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { highestSensitivity: number, required: Array<string>, met: Array<string>, missing: Array<{ control: string }>, organization: { id: string, name: string, roles: Array<OrganizationRole> } } }> } };
+export type ControlGapsQuery = { controlGaps: { totalCount: number, batch: { name: string, instant: string, behind: number } | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { highestSensitivity: number, required: Array<string>, met: Array<string>, missing: Array<{ control: string, reason: MissingControlReason }>, organization: { id: string, name: string, roles: Array<OrganizationRole> } } }> } };
 
 export type CertifiersQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1639,7 +2233,7 @@ export type LabSafeguardsQueryVariables = Exact<{
 }>;
 
 
-export type LabSafeguardsQuery = { labSafeguards: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { providerCount: number, valueUsd: number, auditRight: { providerCount: number, valueUsd: number }, noticeTerm: { providerCount: number, valueUsd: number }, encryption: { providerCount: number, valueUsd: number }, lab: { id: string, name: string, roles: Array<OrganizationRole> } } }> } };
+export type LabSafeguardsQuery = { labSafeguards: { totalCount: number, batch: { name: string, instant: string, behind: number } | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { providerCount: number, valueUsd: number, auditRight: { providerCount: number, valueUsd: number }, noticeTerm: { providerCount: number, valueUsd: number }, encryption: { providerCount: number, valueUsd: number }, lab: { id: string, name: string, roles: Array<OrganizationRole> } } }> } };
 
 export type LabEngagementsQueryVariables = Exact<{
   lab: string;
@@ -1655,7 +2249,14 @@ export type ControlsOfQueryVariables = Exact<{
 }>;
 
 
-export type ControlsOfQuery = { organization: { id: string, name: string, roles: Array<OrganizationRole>, controlGap: { highestSensitivity: number, because: string, required: Array<string>, met: Array<string>, missing: Array<{ control: string, leastEvidence: EvidenceType, reason: MissingControlReason, held: { evidenceType: EvidenceType, issuedAt: string | null, expiresAt: string | null, issuer: { id: string, name: string } | null, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } } | null }> } | null, controls: { edges: Array<{ node: { control: string, evidenceType: EvidenceType, issuedAt: string | null, expiresAt: string | null, issuer: { id: string, name: string } | null, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } } }> } } | null };
+export type ControlsOfQuery = { organization: { id: string, name: string, roles: Array<OrganizationRole>, controlGap: { highestSensitivity: number, because: string, required: Array<string>, met: Array<string>, missing: Array<{ control: string, leastEvidence: EvidenceType, reason: MissingControlReason }> } | null, controls: { totalCount: number, edges: Array<{ node: { control: string, evidenceType: EvidenceType, issuedAt: string | null, expiresAt: string | null, issuer: { id: string, name: string } | null, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } } }> } } | null };
+
+export type LabsWithGapsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LabsWithGapsQuery = { organizations: { edges: Array<{ node: { id: string, name: string } }> } };
+
+export type BatchAnswerFragment = { name: string, instant: string, behind: number };
 
 export type SearchQueryVariables = Exact<{
   text: string;
@@ -1665,10 +2266,57 @@ export type SearchQueryVariables = Exact<{
 
 
 export type SearchQuery = { search: Array<{ matched: string, found:
+      | { __typename: 'Advisory', id: string, summary: string }
       | { __typename: 'Artifact', id: string, name: string, type: ArtifactType, owner: { id: string, name: string } }
+      | { __typename: 'Engagement', id: string, service: string | null, client: { id: string, name: string }, provider: { id: string, name: string } }
+      | { __typename: 'FoundValue', kind: FoundKind, value: string, count: number }
       | { __typename: 'Incident', id: string, name: string, state: IncidentState }
       | { __typename: 'Organization', id: string, name: string, roles: Array<OrganizationRole>, aliases: Array<string> }
+      | { __typename: 'SoftwareList', id: string, subject: string, describedAt: string | null, organization: { id: string, name: string } }
+      | { __typename: 'Transfer', id: string, transferred: { name: string }, sender: { id: string, name: string }, recipient: { id: string, name: string } }
+      | { __typename: 'View', id: string, name: string, url: string, note: string | null }
      }> | null };
+
+export type SoftwareOfQueryVariables = Exact<{
+  organization: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type SoftwareOfQuery = { softwareLists: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, subject: string, subjectVersion: string | null, describedAt: string | null, lifecycle: SoftwareLifecycle, isComplete: boolean | null, format: SoftwareListFormat, componentCount: number, changes: { totalCount: number, edges: Array<{ node: { package: string | null, name: string, before: Array<string>, after: Array<string> } }> }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } } }> } };
+
+export type SoftwareEditionFragment = { id: string, subject: string, subjectVersion: string | null, describedAt: string | null, lifecycle: SoftwareLifecycle, isComplete: boolean | null, format: SoftwareListFormat, componentCount: number, changes: { totalCount: number, edges: Array<{ node: { package: string | null, name: string, before: Array<string>, after: Array<string> } }> }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } };
+
+export type SoftwareMatchesOfQueryVariables = Exact<{
+  organization: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type SoftwareMatchesOfQuery = { softwareMatches: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { advisory: { id: string, kind: AdvisoryKind, summary: string, withdrawnAt: string | null }, match: { grade: SoftwareGrade, because: string } } }> } };
+
+export type OneSoftwareListQueryVariables = Exact<{
+  list: string;
+  text?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type OneSoftwareListQuery = { softwareList: { id: string, subject: string, subjectVersion: string | null, describedAt: string | null, lifecycle: SoftwareLifecycle, isComplete: boolean | null, format: SoftwareListFormat, componentCount: number, organization: { id: string, name: string }, components: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { package: string | null, name: string, version: string | null, constraint: string | null, scope: string | null, depth: ComponentDepth } }> }, changes: { totalCount: number, edges: Array<{ node: { package: string | null, name: string, before: Array<string>, after: Array<string> } }> }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } } | null };
+
+export type SoftwareCoverageQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type SoftwareCoverageQuery = { softwareCoverage: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { listCount: number, lastDescribedAt: string | null, organization: { id: string, name: string, roles: Array<OrganizationRole> } } }> } };
+
+export type TakeBackListMutationVariables = Exact<{
+  input: RetractSoftwareInput;
+}>;
+
+
+export type TakeBackListMutation = { retractSoftware: { retracted: number, userErrors: Array<{ code: string, message: string, path: Array<string> }> } };
 
 export type StartPageQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1699,7 +2347,7 @@ export type StandInQuery = { organization: { id: string } | null, artifact: { id
 export type ViewsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewsQuery = { views: Array<{ id: string, name: string, url: string, by: string, at: string }> };
+export type ViewsQuery = { views: Array<{ id: string, name: string, url: string, by: string, at: string, note: string | null }> };
 
 export type SavedViewQueryVariables = Exact<{
   id: string;
@@ -1722,6 +2370,93 @@ export type DeleteViewMutationVariables = Exact<{
 
 export type DeleteViewMutation = { deleteView: { deletedId: string | null, userErrors: Array<{ code: string, message: string }> } };
 
+export type WatchLineFragment = { id: string, name: string, kind: WatchKind, question: string, names: Array<string>, isMuted: boolean, isEnded: boolean, failure: string | null, lastRevision: number, lastInstant: string, endpointCount: number, endpoints: Array<{ id: string }>, settings: { incident: string | null, radius: string | null, lab: string | null, artifact: string | null, findings: Array<FindingKind> | null, advisory: string | null, source: string | null, withinHours: number | null, first: number | null, on: Array<WatchChange>, minTier: Tier | null, worstCaseLossUsd: number | null, affectedLabs: number | null, count: number | null } };
+
+export type WatchedSumsFragment = { exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, worstCaseLossUsd: number };
+
+export type EventLineFragment = { id: string, type: string, isRead: boolean, instant: string, summary: string, url: string, counts: Array<{ kind: ChangeKind, count: number }>, before: { exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, worstCaseLossUsd: number } | null, after: { exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, worstCaseLossUsd: number } | null, watch: { id: string, name: string, kind: WatchKind, names: Array<string>, settings: { incident: string | null, lab: string | null, advisory: string | null, source: string | null, first: number | null, worstCaseLossUsd: number | null, affectedLabs: number | null, count: number | null } }, firstItem: { totalCount: number, edges: Array<{ node: { kind: WatchChange, before: string | null, after: string | null, because: string, organization: { id: string, name: string } | null } }> } };
+
+export type EventItemFragment = { kind: WatchChange, subject: string, before: string | null, after: string | null, because: string, worstCaseLossUsd: number | null, artifact: { id: string, name: string, owner: { id: string, name: string } } | null, organization: { id: string, name: string } | null };
+
+export type InboxCountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InboxCountQuery = { events: { totalCount: number, unreadCount: number, edges: Array<{ node: { id: string } }> } };
+
+export type InboxQueryVariables = Exact<{
+  after?: string | null | undefined;
+  unreadOnly: boolean;
+  watch?: string | null | undefined;
+  kinds?: Array<WatchKind> | WatchKind | null | undefined;
+}>;
+
+
+export type InboxQuery = { events: { totalCount: number, unreadCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, type: string, isRead: boolean, instant: string, summary: string, url: string, counts: Array<{ kind: ChangeKind, count: number }>, before: { exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, worstCaseLossUsd: number } | null, after: { exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, worstCaseLossUsd: number } | null, watch: { id: string, name: string, kind: WatchKind, names: Array<string>, settings: { incident: string | null, lab: string | null, advisory: string | null, source: string | null, first: number | null, worstCaseLossUsd: number | null, affectedLabs: number | null, count: number | null } }, firstItem: { totalCount: number, edges: Array<{ node: { kind: WatchChange, before: string | null, after: string | null, because: string, organization: { id: string, name: string } | null } }> } } }> } };
+
+export type UnreadEventsQueryVariables = Exact<{
+  after?: string | null | undefined;
+  watch?: string | null | undefined;
+  kinds?: Array<WatchKind> | WatchKind | null | undefined;
+}>;
+
+
+export type UnreadEventsQuery = { events: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string } }> } };
+
+export type OneEventQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OneEventQuery = { event: { fromInstant: string, fromRevision: number, toRevision: number, id: string, type: string, isRead: boolean, instant: string, summary: string, url: string, items: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: WatchChange, subject: string, before: string | null, after: string | null, because: string, worstCaseLossUsd: number | null, artifact: { id: string, name: string, owner: { id: string, name: string } } | null, organization: { id: string, name: string } | null } }> }, counts: Array<{ kind: ChangeKind, count: number }>, before: { exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, worstCaseLossUsd: number } | null, after: { exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, worstCaseLossUsd: number } | null, watch: { id: string, name: string, kind: WatchKind, names: Array<string>, settings: { incident: string | null, lab: string | null, advisory: string | null, source: string | null, first: number | null, worstCaseLossUsd: number | null, affectedLabs: number | null, count: number | null } }, firstItem: { totalCount: number, edges: Array<{ node: { kind: WatchChange, before: string | null, after: string | null, because: string, organization: { id: string, name: string } | null } }> } } | null };
+
+export type MoreEventItemsQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type MoreEventItemsQuery = { event: { items: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: WatchChange, subject: string, before: string | null, after: string | null, because: string, worstCaseLossUsd: number | null, artifact: { id: string, name: string, owner: { id: string, name: string } } | null, organization: { id: string, name: string } | null } }> } } | null };
+
+export type WatchesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WatchesQuery = { watches: { totalCount: number, edges: Array<{ node: { id: string, name: string, kind: WatchKind, question: string, names: Array<string>, isMuted: boolean, isEnded: boolean, failure: string | null, lastRevision: number, lastInstant: string, endpointCount: number, events: { totalCount: number, unreadCount: number, edges: Array<{ node: { id: string, instant: string } }> }, endpoints: Array<{ id: string }>, settings: { incident: string | null, radius: string | null, lab: string | null, artifact: string | null, findings: Array<FindingKind> | null, advisory: string | null, source: string | null, withinHours: number | null, first: number | null, on: Array<WatchChange>, minTier: Tier | null, worstCaseLossUsd: number | null, affectedLabs: number | null, count: number | null } } }> } };
+
+export type WatchHistoryQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type WatchHistoryQuery = { watch: { id: string, name: string, kind: WatchKind, question: string, names: Array<string>, isMuted: boolean, isEnded: boolean, failure: string | null, lastRevision: number, lastInstant: string, endpointCount: number, events: { totalCount: number, unreadCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, type: string, isRead: boolean, instant: string, summary: string, url: string, counts: Array<{ kind: ChangeKind, count: number }>, before: { exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, worstCaseLossUsd: number } | null, after: { exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, worstCaseLossUsd: number } | null, watch: { id: string, name: string, kind: WatchKind, names: Array<string>, settings: { incident: string | null, lab: string | null, advisory: string | null, source: string | null, first: number | null, worstCaseLossUsd: number | null, affectedLabs: number | null, count: number | null } }, firstItem: { totalCount: number, edges: Array<{ node: { kind: WatchChange, before: string | null, after: string | null, because: string, organization: { id: string, name: string } | null } }> } } }> }, endpoints: Array<{ id: string }>, settings: { incident: string | null, radius: string | null, lab: string | null, artifact: string | null, findings: Array<FindingKind> | null, advisory: string | null, source: string | null, withinHours: number | null, first: number | null, on: Array<WatchChange>, minTier: Tier | null, worstCaseLossUsd: number | null, affectedLabs: number | null, count: number | null } } | null };
+
+export type SaveWatchMutationVariables = Exact<{
+  input: WatchInput;
+}>;
+
+
+export type SaveWatchMutation = { saveWatch: { watch: { id: string, name: string, kind: WatchKind, question: string, names: Array<string>, isMuted: boolean, isEnded: boolean, failure: string | null, lastRevision: number, lastInstant: string, endpointCount: number, endpoints: Array<{ id: string }>, settings: { incident: string | null, radius: string | null, lab: string | null, artifact: string | null, findings: Array<FindingKind> | null, advisory: string | null, source: string | null, withinHours: number | null, first: number | null, on: Array<WatchChange>, minTier: Tier | null, worstCaseLossUsd: number | null, affectedLabs: number | null, count: number | null } } | null, userErrors: Array<{ code: string, path: Array<string>, message: string }> } };
+
+export type DeleteWatchMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteWatchMutation = { deleteWatch: { deletedId: string | null, userErrors: Array<{ code: string, path: Array<string>, message: string }> } };
+
+export type ReadEventsMutationVariables = Exact<{
+  ids: Array<string> | string;
+  isRead: boolean;
+}>;
+
+
+export type ReadEventsMutation = { readEvents: { unreadCount: number, userErrors: Array<{ code: string, path: Array<string>, message: string }> } };
+
+export type EndpointChoicesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EndpointChoicesQuery = { endpoints: Array<{ id: string, url: string, state: EndpointState }> };
+
 export type ComparedArtifactFragment = { kind: ChangeKind, because: string, artifact: { id: string, name: string, owner: { id: string, name: string } }, before: { tier: Tier } | null, after: { tier: Tier } | null };
 
 export type ChangeListFragment = { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: ChangeKind, because: string, artifact: { id: string, name: string, owner: { id: string, name: string } }, before: { tier: Tier } | null, after: { tier: Tier } | null } }> };
@@ -1736,7 +2471,7 @@ export type CompareRadiusQueryVariables = Exact<{
 }>;
 
 
-export type CompareRadiusQuery = { compareRadius: { before: { summary: { exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, worstCaseLossUsd: number, weightedLossUsd: number }, labTiers: Array<{ tier: Tier, artifactCount: number, worstCaseLossUsd: number, lab: { id: string, name: string } }>, flows: Array<{ exposedCount: number, possibleCount: number, containedCount: number, worstCaseLossUsd: number, exposedWorstCaseLossUsd: number, holder: { hops: number, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } } | null, lab: { id: string, name: string } }> }, after: { summary: { exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, worstCaseLossUsd: number, weightedLossUsd: number }, labTiers: Array<{ tier: Tier, artifactCount: number, worstCaseLossUsd: number, lab: { id: string, name: string } }>, flows: Array<{ exposedCount: number, possibleCount: number, containedCount: number, worstCaseLossUsd: number, exposedWorstCaseLossUsd: number, holder: { hops: number, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } } | null, lab: { id: string, name: string } }> }, changeCounts: Array<{ kind: ChangeKind, count: number }>, left: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: ChangeKind, because: string, artifact: { id: string, name: string, owner: { id: string, name: string } }, before: { tier: Tier } | null, after: { tier: Tier } | null } }> }, weakened: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: ChangeKind, because: string, artifact: { id: string, name: string, owner: { id: string, name: string } }, before: { tier: Tier } | null, after: { tier: Tier } | null } }> }, strengthened: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: ChangeKind, because: string, artifact: { id: string, name: string, owner: { id: string, name: string } }, before: { tier: Tier } | null, after: { tier: Tier } | null } }> }, joined: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: ChangeKind, because: string, artifact: { id: string, name: string, owner: { id: string, name: string } }, before: { tier: Tier } | null, after: { tier: Tier } | null } }> }, stayed: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: ChangeKind, because: string, artifact: { id: string, name: string, owner: { id: string, name: string } }, before: { tier: Tier } | null, after: { tier: Tier } | null } }> }, factChanges: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: FactChangeKind, factKind: FactKind, factId: string, name: string | null, file: string | null, line: number | null, revision: number | null, at: string | null, by: string | null, fields: Array<{ field: string, before: string | null, after: string | null }>, import: { id: string } | null } }> } } | null };
+export type CompareRadiusQuery = { compareRadius: { before: { origins: Array<{ id: string, name: string }>, summary: { exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, worstCaseLossUsd: number, weightedLossUsd: number }, labTiers: Array<{ tier: Tier, artifactCount: number, worstCaseLossUsd: number, lab: { id: string, name: string } }>, flows: Array<{ exposedCount: number, possibleCount: number, containedCount: number, worstCaseLossUsd: number, exposedWorstCaseLossUsd: number, holder: { hops: number, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } } | null, lab: { id: string, name: string } }> }, after: { origins: Array<{ id: string, name: string }>, summary: { exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, worstCaseLossUsd: number, weightedLossUsd: number }, labTiers: Array<{ tier: Tier, artifactCount: number, worstCaseLossUsd: number, lab: { id: string, name: string } }>, flows: Array<{ exposedCount: number, possibleCount: number, containedCount: number, worstCaseLossUsd: number, exposedWorstCaseLossUsd: number, holder: { hops: number, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } } | null, lab: { id: string, name: string } }> }, changeCounts: Array<{ kind: ChangeKind, count: number }>, left: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: ChangeKind, because: string, artifact: { id: string, name: string, owner: { id: string, name: string } }, before: { tier: Tier } | null, after: { tier: Tier } | null } }> }, weakened: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: ChangeKind, because: string, artifact: { id: string, name: string, owner: { id: string, name: string } }, before: { tier: Tier } | null, after: { tier: Tier } | null } }> }, strengthened: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: ChangeKind, because: string, artifact: { id: string, name: string, owner: { id: string, name: string } }, before: { tier: Tier } | null, after: { tier: Tier } | null } }> }, joined: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: ChangeKind, because: string, artifact: { id: string, name: string, owner: { id: string, name: string } }, before: { tier: Tier } | null, after: { tier: Tier } | null } }> }, stayed: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: ChangeKind, because: string, artifact: { id: string, name: string, owner: { id: string, name: string } }, before: { tier: Tier } | null, after: { tier: Tier } | null } }> }, factChanges: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { kind: FactChangeKind, factKind: FactKind, factId: string, name: string | null, file: string | null, line: number | null, revision: number | null, at: string | null, by: string | null, fields: Array<{ field: string, before: string | null, after: string | null }>, import: { id: string } | null } }> } } | null };
 
 export type MoreComparedArtifactsQueryVariables = Exact<{
   was: BlastRadiusInput;
@@ -1793,6 +2528,7 @@ export type ActionAloneQuery = { whatIf: { baseline: { summary: { worstCaseLossU
 
 export type BestCutsQueryVariables = Exact<{
   input: BlastRadiusInput;
+  by: CutOrder;
 }>;
 
 
@@ -1802,6 +2538,10 @@ export type FirstLookQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type FirstLookQuery = { revision: number, about: { currentAt: string }, organizations: { totalCount: number, edges: Array<{ node: { id: string, name: string, country: string | null } }> } };
+
+export type ControlStatesFragment = { highestSensitivity: number, because: string, required: Array<string>, met: Array<string>, missing: Array<{ control: string, leastEvidence: EvidenceType, reason: MissingControlReason }> };
+
+export type ControlEvidenceFragment = { totalCount: number, edges: Array<{ node: { control: string, evidenceType: EvidenceType, issuedAt: string | null, expiresAt: string | null, issuer: { id: string, name: string } | null, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } } }> };
 
 export type WholeOrganizationFragment = { id: string, name: string, roles: Array<OrganizationRole>, aliases: Array<string>, status: OrganizationStatus, website: string | null, country: string | null, contactEmail: string | null, attributes: Array<{ name: string, value: string }>, provenance: { source: string | null } };
 

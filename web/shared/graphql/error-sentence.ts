@@ -1,3 +1,4 @@
+import { formatInstantUtc } from '../format/instant.ts';
 import { AnswerError, UnansweredChange } from './answer-error.ts';
 
 /** Describes a failed request and what the reader can do. Passes on the server's own messages, which state the limit and the way out. */
@@ -9,12 +10,19 @@ export function errorSentence(error: unknown): string {
     if (code === 'STORE_UNAVAILABLE') return 'The database cannot be reached. Try again in a moment.';
     if (code === 'INTERNAL_SERVER_ERROR' || first === undefined)
       return 'The server failed to answer. Try again, or look in the server log for the cause.';
-    return first.message;
+    return instantsInWords(first.message);
   }
   if (error instanceof UnansweredChange)
     return 'The server did not answer, so this may be saved or not. Once the server can be reached, check before you try again.';
   if (error instanceof DOMException && error.name === 'AbortError') return 'You canceled this request.';
   return 'The server cannot be reached. Check that it is running, then try again.';
+}
+
+/** The sentence of an error with its instants as the page shows them: `2026-11-29T11:18:04Z` is `Nov 29, 2026, 11:18 UTC`. */
+export function instantsInWords(sentence: string): string {
+  return sentence.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z\b/g, (instant) =>
+    Number.isNaN(Date.parse(instant)) ? instant : formatInstantUtc(instant),
+  );
 }
 
 /** The error code of a failed request; null if the server gave none. */

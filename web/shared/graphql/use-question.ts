@@ -92,10 +92,11 @@ export function useQuestion<TData, TVariables>(
 
   const last = lastOf(question);
   const isStale = last !== null && (question.phase === 'failed' || JSON.stringify(last.variables) !== key || last.shared !== shared);
-  const isEarlier = isStale || question.phase === 'asking' || (question.phase === 'answered' && question.isCanceled);
+  const hasFailed = question.phase === 'failed' || (question.phase === 'answered' && question.isCanceled);
+  const isEarlier = isStale || question.phase === 'asking' || hasFailed;
   const owner = useId();
   const answeredAt = last?.at ?? null;
-  useLayoutEffect(() => noteShownAnswer(owner, { isEarlier, answeredAt }), [owner, isEarlier, answeredAt]);
+  useLayoutEffect(() => noteShownAnswer(owner, { isEarlier, hasFailed, answeredAt }), [owner, isEarlier, hasFailed, answeredAt]);
   useLayoutEffect(() => () => noteShownAnswer(owner, null), [owner]);
   return { question, data: last?.data ?? null, isStale, retry, cancel };
 }

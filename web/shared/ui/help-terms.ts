@@ -100,7 +100,8 @@ export const HELP_TERMS = {
   },
   worstCase: {
     title: 'the worst case',
-    meaning: 'The high value times the highest portion, summed over exposed and possible artifacts. Artifacts without a value count as 0.',
+    meaning:
+      'The high value times the highest portion, summed over exposed and possible artifacts. Artifacts without a value count as 0. A run of the simulation can exceed the worst case: its values vary from low to high, the worst case counts the high value once.',
     section: 'how-much-portion-worst-case-weighted-loss',
   },
   blindSpot: {

@@ -9,9 +9,12 @@ import checklist from 'virtual:tabler/checklist';
 import chevronDown from 'virtual:tabler/chevron-down';
 import chevronRight from 'virtual:tabler/chevron-right';
 import chevronUp from 'virtual:tabler/chevron-up';
+import circleArrowDown from 'virtual:tabler/circle-arrow-down';
 import circleCheck from 'virtual:tabler/circle-check';
+import circleDashed from 'virtual:tabler/circle-dashed';
 import circleX from 'virtual:tabler/circle-x';
 import clipboardCheck from 'virtual:tabler/clipboard-check';
+import clock from 'virtual:tabler/clock';
 import copy from 'virtual:tabler/copy';
 import cpu from 'virtual:tabler/cpu';
 import dots from 'virtual:tabler/dots';
@@ -35,6 +38,10 @@ import minus from 'virtual:tabler/minus';
 import moon from 'virtual:tabler/moon';
 import pin from 'virtual:tabler/pin';
 import pinnedOff from 'virtual:tabler/pinned-off';
+import playerPause from 'virtual:tabler/player-pause';
+import playerPlay from 'virtual:tabler/player-play';
+import playerTrackNext from 'virtual:tabler/player-track-next';
+import playerTrackPrev from 'virtual:tabler/player-track-prev';
 import plug from 'virtual:tabler/plug';
 import plus from 'virtual:tabler/plus';
 import radar2 from 'virtual:tabler/radar-2';
@@ -63,7 +70,7 @@ interface IconProps extends Omit<SVGProps<SVGSVGElement>, 'stroke'> {
 export type Icon = (props: IconProps) => ReactElement;
 
 /** @param paths the icon's outlines, drawn in the current text color */
-function makeIcon(paths: readonly string[]): Icon {
+export function makeIcon(paths: readonly string[]): Icon {
   return ({ size = 24, stroke = 2, ...rest }) => (
     <svg
       width={size}
@@ -95,9 +102,12 @@ export const IconChecklist = makeIcon(checklist);
 export const IconChevronDown = makeIcon(chevronDown);
 export const IconChevronRight = makeIcon(chevronRight);
 export const IconChevronUp = makeIcon(chevronUp);
+export const IconCircleArrowDown = makeIcon(circleArrowDown);
 export const IconCircleCheck = makeIcon(circleCheck);
+export const IconCircleDashed = makeIcon(circleDashed);
 export const IconCircleX = makeIcon(circleX);
 export const IconClipboardCheck = makeIcon(clipboardCheck);
+export const IconClock = makeIcon(clock);
 export const IconCopy = makeIcon(copy);
 export const IconCpu = makeIcon(cpu);
 export const IconDots = makeIcon(dots);
@@ -121,6 +131,10 @@ export const IconMinus = makeIcon(minus);
 export const IconMoon = makeIcon(moon);
 export const IconPin = makeIcon(pin);
 export const IconPinnedOff = makeIcon(pinnedOff);
+export const IconPlayerPause = makeIcon(playerPause);
+export const IconPlayerPlay = makeIcon(playerPlay);
+export const IconPlayerTrackNext = makeIcon(playerTrackNext);
+export const IconPlayerTrackPrev = makeIcon(playerTrackPrev);
 export const IconPlug = makeIcon(plug);
 export const IconPlus = makeIcon(plus);
 export const IconRadar2 = makeIcon(radar2);

@@ -142,6 +142,19 @@ export function preloadWhenIdle(parts: readonly { readonly preload: () => void }
   });
 }
 
+/** Whether the browser has had nothing to do since the component was shown. */
+export function useIdle(): boolean {
+  const [isIdle, setIdle] = useState(false);
+  useEffect(() => {
+    let isShown = true;
+    whenIdle(() => isShown && setIdle(true));
+    return () => {
+      isShown = false;
+    };
+  }, []);
+  return isIdle;
+}
+
 /** Runs a task once the browser has nothing else to do, after 3 seconds at the latest. */
 export function whenIdle(task: () => void): void {
   if ('requestIdleCallback' in window) window.requestIdleCallback(task, { timeout: 3000 });

@@ -4,6 +4,8 @@ import { parseScenarioStep, type ScenarioStep, writeScenarioStep } from './scena
 /** The other side of a comparison: what differs from the view. Null: as in the view. */
 export interface Comparison {
   readonly isOpen: boolean;
+  /** Ids of the organizations that the other side starts at. */
+  readonly origins: readonly string[] | null;
   readonly core: TimeWindow | null;
   readonly widest: TimeWindow | null;
   /** RFC 3339. `now`: the latest records, while the view shows earlier ones. */
@@ -14,6 +16,8 @@ export interface Comparison {
 
 /** One side of a comparison, complete. */
 export interface ComparedSide {
+  /** Ids; null: those of the view. */
+  readonly origins: readonly string[] | null;
   readonly core: TimeWindow;
   readonly widest: TimeWindow;
   /** RFC 3339; null: now. */
@@ -22,12 +26,13 @@ export interface ComparedSide {
   readonly actions: readonly ScenarioStep[];
 }
 
-export const NO_COMPARISON: Comparison = { isOpen: false, core: null, widest: null, knownAt: null, actions: null };
+export const NO_COMPARISON: Comparison = { isOpen: false, origins: null, core: null, widest: null, knownAt: null, actions: null };
 
 export function parseComparison(params: URLSearchParams): Comparison {
   const knownAt = params.get('vsKnownAt');
   return {
     isOpen: params.has('vs'),
+    origins: params.has('vsO') ? readList(params, 'vsO') : null,
     core: readWindow(params, 'vsCore'),
     widest: readWindow(params, 'vsWidest'),
     knownAt: knownAt === 'now' ? knownAt : readInstant(knownAt),
@@ -35,8 +40,9 @@ export function parseComparison(params: URLSearchParams): Comparison {
   };
 }
 
-export function writeComparison(params: URLSearchParams, { isOpen, core, widest, knownAt, actions }: Comparison): void {
+export function writeComparison(params: URLSearchParams, { isOpen, origins, core, widest, knownAt, actions }: Comparison): void {
   if (isOpen) params.set('vs', '');
+  writeList(params, 'vsO', origins ?? []);
   writeWindow(params, 'vsCore', core);
   writeWindow(params, 'vsWidest', widest);
   writeValue(params, 'vsKnownAt', knownAt === null || knownAt === 'now' ? knownAt : shortInstant(knownAt));

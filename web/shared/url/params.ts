@@ -3,6 +3,8 @@
  * absent, so that an old or broken link still opens.
  */
 
+import { type Edge, parseTypedDate } from '../format/typed-date.ts';
+
 export interface TimeWindow {
   /** RFC 3339 instants; both ends belong to the window. */
   readonly from: string;
@@ -23,6 +25,12 @@ export function readWord<T extends string>(params: URLSearchParams, name: string
   return words.find((word) => word === given) ?? null;
 }
 
+/** A required sensitivity of 1 to 5; null if absent or anything else. */
+export function readSensitivity(params: URLSearchParams): number | null {
+  const value = readNumber(params, 'minSensitivity', 1, 5);
+  return value !== null && Number.isInteger(value) ? value : null;
+}
+
 /** A number from `min` to `max`, both included; null if absent or out of range. */
 export function readNumber(params: URLSearchParams, name: string, min: number, max: number): number | null {
   const text = params.get(name);
@@ -31,8 +39,15 @@ export function readNumber(params: URLSearchParams, name: string, min: number, m
   return Number.isFinite(value) && value >= min && value <= max ? value : null;
 }
 
-export function readInstant(text: string | null): string | null {
-  if (text === null || text === '') return null;
+const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/i;
+
+/**
+ * Reads an instant, or a date as people type it: in UTC, where a date alone stands for the edge of its day (semantics §1). Null for anything
+ * else: a browser would read many other texts, in its own time zone.
+ */
+export function readInstant(text: string | null, edge: Edge = 'start'): string | null {
+  if (text === null) return null;
+  if (!WITH_OFFSET.test(text)) return parseTypedDate(text, edge);
   const at = Date.parse(text);
   return Number.isNaN(at) ? null : new Date(at).toISOString();
 }
@@ -41,7 +56,7 @@ export function readInstant(text: string | null): string | null {
 export function readWindow(params: URLSearchParams, name: string): TimeWindow | null {
   const [from, to, rest] = (params.get(name) ?? '').split('..');
   const start = readInstant(from ?? null);
-  const end = readInstant(to ?? null);
+  const end = readInstant(to ?? null, 'end');
   if (start === null || end === null || rest !== undefined || start > end) return null;
   return { from: start, to: end };
 }
@@ -61,4 +76,26 @@ export function shortInstant(instant: string): string {
 
 export function writeWindow(params: URLSearchParams, name: string, window: TimeWindow | null): void {
   if (window !== null) params.set(name, `${shortInstant(window.from)}..${shortInstant(window.to)}`);
+}
+
+/** A node that the reader placed by hand, in whole pixels of its picture. */
+export interface Pin {
+  readonly key: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+export function readPins(params: URLSearchParams): readonly Pin[] {
+  return readList(params, 'pin').flatMap((text) => {
+    const [, key, x, y] = /^(.+)@(-?\d{1,6}),(-?\d{1,6})$/s.exec(text) ?? [];
+    return key === undefined ? [] : [{ key, x: Number(x), y: Number(y) }];
+  });
+}
+
+export function writePins(params: URLSearchParams, pins: readonly Pin[]): void {
+  writeList(
+    params,
+    'pin',
+    pins.map(({ key, x, y }) => `${key}@${Math.round(x)},${Math.round(y)}`),
+  );
 }

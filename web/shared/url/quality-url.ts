@@ -37,6 +37,13 @@ export function parseQualityState(params: URLSearchParams): QualityState {
   };
 }
 
+/** The page that says who has software lists. */
+export const coverageHref = '/quality/software';
+
+export function isCoveragePath(path: string): boolean {
+  return path === coverageHref;
+}
+
 export function qualityHref(state: QualityState): string {
   const params = new URLSearchParams();
   writeValue(params, 'rule', state.rule);

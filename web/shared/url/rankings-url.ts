@@ -1,9 +1,9 @@
-import type { OrganizationRole, RankingOrder } from '../generated/operations.ts';
-import { parseBlastState, writeBlastState } from './blast-radius-url.ts';
+import type { ArtifactType, OrganizationRole, RankingOrder } from '../generated/operations.ts';
+import { ARTIFACT_TYPES, parseBlastState, writeBlastState } from './blast-radius-url.ts';
 import {
   readInstant,
   readList,
-  readNumber,
+  readSensitivity,
   readWindow,
   readWord,
   readWords,
@@ -13,6 +13,7 @@ import {
   writeValue,
   writeWindow,
 } from './params.ts';
+import { pickRadiusOptions, type RadiusOptionValues, readRadiusOptions, writeRadiusOptions } from './radius-options-url.ts';
 
 export const RANKING_TABS = ['organizations', 'artifacts', 'concentration', 'shared', 'controls', 'labs'] as const;
 export type RankingTab = (typeof RANKING_TABS)[number];
@@ -35,7 +36,7 @@ export interface Sort {
 }
 
 /** The whole state of a Rankings view. Null means the server's default. */
-export interface RankingsState {
+export interface RankingsState extends RadiusOptionValues {
   readonly tab: RankingTab;
   /** Of the organizations' table. */
   readonly orderBy: RankingOrder;
@@ -45,13 +46,16 @@ export interface RankingsState {
   readonly roles: readonly OrganizationRole[];
   /** Only artifacts of these labs. An empty list means all. */
   readonly labs: readonly string[];
+  /** Only organizations with access to artifacts of this sensitivity or a higher one; null: any. */
+  readonly minSensitivity: number | null;
+  /** Only organizations with access to artifacts of these types. An empty list means all. */
+  readonly types: readonly ArtifactType[];
+  /** Only organizations that lack one of these controls. An empty list means all. */
+  readonly controls: readonly string[];
   /** Evidence of these issuers does not count. */
   readonly withoutIssuers: readonly string[];
   readonly core: TimeWindow | null;
   readonly widest: TimeWindow | null;
-  readonly maxHops: number | null;
-  readonly transferLikelihood: number | null;
-  readonly minDegree: number | null;
   readonly knownAt: string | null;
   /** The id of the selected organization, artifact or lab. */
   readonly selection: string | null;
@@ -64,12 +68,13 @@ export function parseRankingsState(params: URLSearchParams): RankingsState {
     sort: parseSort(params.get('sort')),
     roles: readWords(params, 'kinds', RANKED_ROLES),
     labs: readList(params, 'lab'),
+    minSensitivity: readSensitivity(params),
+    types: readWords(params, 'type', ARTIFACT_TYPES),
+    controls: readList(params, 'control'),
     withoutIssuers: readList(params, 'without'),
     core: readWindow(params, 'core'),
     widest: readWindow(params, 'widest'),
-    maxHops: readWhole(params, 'hops', 10),
-    transferLikelihood: readNumber(params, 'tl', 0, 1),
-    minDegree: readNumber(params, 'minDegree', 0, 1),
+    ...readRadiusOptions(params),
     knownAt: readInstant(params.get('knownAt')),
     selection: params.get('sel'),
   };
@@ -83,12 +88,13 @@ export function writeRankingsState(state: RankingsState): URLSearchParams {
   writeValue(params, 'sort', state.sort === null ? null : writeSort(state.sort));
   writeList(params, 'kinds', state.roles);
   writeList(params, 'lab', state.labs);
+  writeValue(params, 'minSensitivity', state.minSensitivity);
+  writeList(params, 'type', state.types);
+  writeList(params, 'control', state.controls);
   writeList(params, 'without', state.withoutIssuers);
   writeWindow(params, 'core', state.core);
   writeWindow(params, 'widest', state.widest);
-  writeValue(params, 'hops', state.maxHops);
-  writeValue(params, 'tl', state.transferLikelihood);
-  writeValue(params, 'minDegree', state.minDegree);
+  writeRadiusOptions(params, state);
   writeValue(params, 'knownAt', state.knownAt === null ? null : shortInstant(state.knownAt));
   writeValue(params, 'sel', state.selection);
   return params;
@@ -103,7 +109,7 @@ type RadiusPart = 'affected' | 'labs' | 'ask';
 
 /** The URL of the blast radius of one organization under the windows and options of a ranking. */
 export function radiusHref(state: RankingsState, origin: string, tab: RadiusPart = 'affected', selection: string | null = null): string {
-  const { maxHops, transferLikelihood, minDegree, knownAt } = state;
+  const { knownAt } = state;
   // A ranking without windows looks at the instant of asking, and the blast radius must not ask again.
   const now = knownAt ?? new Date().toISOString();
   const [core, widest] =
@@ -114,8 +120,8 @@ export function radiusHref(state: RankingsState, origin: string, tab: RadiusPart
         ]
       : [state.core, state.widest];
   const blank = parseBlastState(new URLSearchParams());
-  const asked = { core, widest, maxHops, transferLikelihood, minDegree, knownAt };
-  return `/blast?${writeBlastState({ ...blank, ...asked, origins: [origin], tab, selection })}`;
+  const question = { core, widest, ...pickRadiusOptions(state), knownAt };
+  return `/blast?${writeBlastState({ ...blank, ...question, origins: [origin], tab, selection })}`;
 }
 
 /** `name` ascending, `-name` descending. */
@@ -126,9 +132,4 @@ function parseSort(text: string | null): Sort | null {
 
 function writeSort({ key, isDescending }: Sort): string {
   return `${isDescending ? '-' : ''}${key}`;
-}
-
-function readWhole(params: URLSearchParams, name: string, max: number): number | null {
-  const value = readNumber(params, name, 0, max);
-  return value === null || !Number.isInteger(value) ? null : value;
 }

@@ -1,9 +1,8 @@
+import { DOUBT_OPTIONS, RADIUS_OPTIONS } from '../generated/radius-options.ts';
 import type { PageLocation } from './location.ts';
-import { readInstant, readNumber, readWindow } from './params.ts';
+import { readInstant, readSensitivity, readWindow } from './params.ts';
+import { readRadiusOption, readSuspect } from './radius-options-url.ts';
 import { parseScenarioStep } from './scenario-url.ts';
-
-/** The server's options of a radius where neither the address nor an incident states them. */
-export const RADIUS_DEFAULTS = { maxHops: 3, transferLikelihood: 0, minDegree: 0.05 } as const;
 
 /** A value of the address that the page cannot read, and so answers without. */
 export interface UnreadValue {
@@ -29,14 +28,12 @@ const WINDOW = 'two times, the earlier first, such as 2026-09-01..2026-09-24';
 const ACTION = 'an action, an id and a time, such as SUSPEND:quillmark@2026-09-18';
 const LONGEST = 80;
 
-const isNumber = (max: number) => (value: string) => readNumber(new URLSearchParams({ value }), 'value', 0, max) !== null;
-const isHops = (value: string) => isNumber(10)(value) && Number.isInteger(Number(value));
 const isWindow = (value: string) => readWindow(new URLSearchParams({ value }), 'value') !== null;
 const isInstant = (value: string) => readInstant(value) !== null;
 const isAction = (value: string) => parseScenarioStep(value) !== null;
 
 const orIncident = (otherwise: string) => (params: URLSearchParams) =>
-  params.has('incident') ? 'The incident’s own is used instead.' : otherwise;
+  params.has('incident') || params.has('overlay') ? 'The incident’s own is used instead.' : otherwise;
 /** Each window defaults to the other (semantics §3). */
 const orOther = (name: string, words: string) => (params: URLSearchParams) =>
   orIncident(isWindow(params.get(name) ?? '') ? `The ${words} window is used instead.` : 'It is left out.')(params);
@@ -50,35 +47,59 @@ const KNOWN_AT: Checked = {
   instead: () => 'The latest records are used instead.',
 };
 
+const MIN_SENSITIVITY: Checked = {
+  name: 'minSensitivity',
+  words: 'The lowest sensitivity',
+  expected: 'a whole number from 1 to 5',
+  isRead: (value) => readSensitivity(new URLSearchParams({ minSensitivity: value })) !== null,
+  instead: () => 'All are shown instead.',
+};
+
 const OF_A_RADIUS: readonly Checked[] = [
+  {
+    name: DOUBT_OPTIONS.suspectedOrigins.url,
+    words: 'The suspected organization',
+    expected: 'an id, or an id and a likelihood, such as harrowell:0.4',
+    isRead: (value) => value === '' || readSuspect(value) !== null,
+    isList: true,
+    instead: () => 'It is left out.',
+  },
+  {
+    name: DOUBT_OPTIONS.hasCore.url,
+    words: 'Whether there is a core window',
+    expected: 'true or false',
+    isRead: (value) => value === 'true' || value === 'false',
+    instead: orIncident('true is used instead.'),
+  },
   { name: 'core', words: 'The core window', expected: WINDOW, isRead: isWindow, instead: orOther('widest', 'widest') },
   { name: 'widest', words: 'The widest window', expected: WINDOW, isRead: isWindow, instead: orOther('core', 'core') },
-  {
-    name: 'hops',
-    words: 'The number of hops',
-    expected: 'a whole number from 0 to 10',
-    isRead: isHops,
-    instead: orIncident(`${RADIUS_DEFAULTS.maxHops} is used instead.`),
-  },
-  {
-    name: 'tl',
-    words: 'The transfer likelihood',
-    expected: 'a number from 0 to 1',
-    isRead: isNumber(1),
-    instead: orIncident(`${RADIUS_DEFAULTS.transferLikelihood} is used instead.`),
-  },
-  {
-    name: 'minDegree',
-    words: 'The minimum reveal',
-    expected: 'a number from 0 to 1',
-    isRead: isNumber(1),
-    instead: orIncident(`${RADIUS_DEFAULTS.minDegree} is used instead.`),
-  },
+  ...RADIUS_OPTIONS.map((option) => ({
+    name: option.url,
+    words: `The ${option.words}`,
+    expected: option.expected,
+    isRead: (value: string) => readRadiusOption(new URLSearchParams({ [option.url]: value }), option) !== null,
+    instead: orIncident(`${option.default} is used instead.`),
+  })),
 ];
 
 const BY_PATH: Readonly<Record<string, readonly Checked[]>> = {
   '/blast': [
     ...OF_A_RADIUS,
+    MIN_SENSITIVITY,
+    {
+      name: 'hop',
+      words: 'The number of hops shown',
+      expected: 'a whole number from 0 to 10',
+      isRead: (value) => /^(\d|10)$/.test(value),
+      instead: () => 'All hops are shown instead.',
+    },
+    {
+      name: 't',
+      words: 'The instant shown',
+      expected: KNOWN_AT.expected,
+      isRead: isInstant,
+      instead: () => 'The whole window is shown instead.',
+    },
     { name: 'w', words: 'The action', expected: ACTION, isRead: isAction, isList: true, instead: () => 'It is left out.' },
     { name: 'vsCore', words: 'The core window of “before”', expected: WINDOW, isRead: isWindow, instead: orView },
     { name: 'vsWidest', words: 'The widest window of “before”', expected: WINDOW, isRead: isWindow, instead: orView },
@@ -93,6 +114,7 @@ const BY_PATH: Readonly<Record<string, readonly Checked[]>> = {
   ],
   '/rankings': OF_A_RADIUS,
   '/explore': [
+    ...OF_A_RADIUS,
     {
       name: 'valid',
       words: 'The time of connections',

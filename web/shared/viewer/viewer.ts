@@ -46,6 +46,11 @@ export function seesOneLabOnly(): boolean {
   return viewer.labs !== null && viewer.labs.length < 2;
 }
 
+/** False for a person bound to labs: a software list is a secret of the vendor that gave it (semantics §13.5). */
+export function seesSoftware(): boolean {
+  return viewer.labs === null;
+}
+
 /** False for a person bound to labs, who sees no notes and no saved views (semantics §10). */
 export function seesNotes(): boolean {
   return viewer.labs === null;

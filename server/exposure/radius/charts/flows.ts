@@ -98,7 +98,7 @@ export function listFlows(radius: BlastRadius): Flow[] {
       continue;
     }
     const byHolder = new Map<number, TieredCopy[]>();
-    for (const copy of own) getOrInsert(byHolder, copies.holder[copy.copy] as number, () => []).push(copy);
+    for (const copy of own) getOrInsert(byHolder, copies.holder.at(copy.copy), () => []).push(copy);
     for (const [holder, held] of byHolder) {
       const tier = held.reduce<Tier | undefined>((strongest, copy) => strongerTier(strongest, copy.tier), undefined) as Tier;
       const open = held.filter((copy) => copy.tier !== 'CONTAINED');
@@ -131,11 +131,11 @@ export function countUncertain({ held, projection }: BlastRadius): RadiusCertain
     let previous = -1;
     for (const { copy } of own) {
       // A copy that a scenario encrypts appears twice in a row.
-      if (copy === previous || copies.kind[copy] !== transferred) continue;
+      if (copy === previous || copies.kind.at(copy) !== transferred) continue;
       previous = copy;
-      const transfer = copies.transfer[copy] as number;
-      if (Number.isNaN(transfers.sentAt[transfer] as number)) undatedCount++;
-      if (transfers.deletionState[transfer] === attested) attestedCount++;
+      const transfer = copies.transfer.at(copy);
+      if (Number.isNaN(transfers.sentAt.at(transfer))) undatedCount++;
+      if (transfers.deletionState.at(transfer) === attested) attestedCount++;
     }
   }
   return { undatedCount, attestedCount };

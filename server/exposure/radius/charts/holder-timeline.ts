@@ -1,7 +1,6 @@
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
-import { rowOf } from '../../../projection/csr.ts';
 import type { Projection } from '../../../projection/projection.ts';
-import { copyKinds } from '../../../projection/projection.ts';
+import { copyKinds, rowOf } from '../../../projection/projection.ts';
 import type { Steps } from '../../../projection/turns.ts';
 import { worstCaseLossOf } from '../../../rules/way-figures.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
@@ -10,7 +9,7 @@ import { partsOf } from '../../scenario/scenario-copy.ts';
 import type { BlastRadius } from '../blast-radius.ts';
 import { boundCopies } from '../bound-copies.ts';
 import type { ReachedOrganization, Window } from '../radius-types.ts';
-import { Buckets } from './buckets.ts';
+import { Buckets } from './timeline.ts';
 
 /* Holdings over time (semantics §12): one row of the chart for each reached organization. */
 
@@ -69,7 +68,7 @@ export function* listHolderRows({ projection, reached, scenario }: Asked, filter
     if (holders && !holders.has(organizations.id.get(holder.organization))) continue;
     const byLab = new Map<number, number[]>();
     for (const copy of rowOf(organizations.copies, holder.organization)) {
-      const owner = artifacts.owner[copies.artifact[copy] as number] as number;
+      const owner = artifacts.owner[copies.artifact.at(copy)] as number;
       if (scenario?.isCopyGone(copy) || (owners && !owners.has(organizations.id.get(owner)))) continue;
       getOrInsert(byLab, filter.byLab ? owner : -1, (): number[] => []).push(copy);
     }
@@ -121,9 +120,9 @@ interface CopyEvents {
 function* eventsOf(projection: Projection, scenario: Scenario | undefined, some: readonly number[]): Generator<CopyEvents> {
   const { copies, transfers } = projection;
   for (const copy of some) {
-    if (copies.kind[copy] !== transferred) continue;
+    if (copies.kind.at(copy) !== transferred) continue;
     const deletedAt = partsOf(projection, scenario, copy).at(-1)?.definiteUntil ?? Infinity;
-    yield { receivedAt: transfers.sentAt[copies.transfer[copy] as number] as number, deletedAt };
+    yield { receivedAt: transfers.sentAt.at(copies.transfer.at(copy)), deletedAt };
   }
 }
 
@@ -154,7 +153,7 @@ function buildHolderTimeline({ projection, input, scenario }: Asked, row: Holder
     definiteWorstCaseUsd: zeros(),
   };
   const byArtifact = new Map<number, number[]>();
-  for (const copy of row.copies) getOrInsert(byArtifact, projection.copies.artifact[copy] as number, (): number[] => []).push(copy);
+  for (const copy of row.copies) getOrInsert(byArtifact, projection.copies.artifact.at(copy), (): number[] => []).push(copy);
   // Sums run in order of artifact id, so that the order of the facts changes no digit.
   for (const artifact of [...byArtifact.keys()].sort((a, b) => a - b)) {
     addArtifact(projection, scenario, artifact, byArtifact.get(artifact) as number[], buckets, series);
@@ -183,7 +182,7 @@ function addArtifact(
     const possible = buckets.meeting(part.possibleFrom, part.possibleUntil);
     if (possible === undefined) return;
     const stretch = { copy, possible, definite: buckets.meeting(part.definiteFrom, part.definiteUntil) };
-    (copies.isReadable[copy] === 1 && !part.isEncrypted ? readable : others).push(stretch);
+    (copies.isReadable.at(copy) === 1 && !part.isEncrypted ? readable : others).push(stretch);
   };
   for (const copy of held) for (const part of partsOf(projection, scenario, copy)) add(copy, part);
   const all = [...readable, ...others];

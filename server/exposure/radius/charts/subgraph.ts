@@ -1,7 +1,7 @@
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
-import { rowOf } from '../../../projection/csr.ts';
 import type { GraphLink, GraphNode } from '../../../projection/links.ts';
 import { bundlesAt, sortLinks, standFor, toLink } from '../../../projection/links.ts';
+import { rowOf } from '../../../projection/projection.ts';
 import type { Steps } from '../../../projection/turns.ts';
 import type { Tier } from '../../../rules/copy-tier.ts';
 import { tiers } from '../../../rules/copy-tier.ts';
@@ -31,7 +31,7 @@ export interface RadiusSubgraph {
 }
 
 /**
- * The part of the graph that explains a radius, for drawing. Its nodes: the origins, the artifacts in the radius (the strongest
+ * The part of the graph that explains a radius, for drawing. Its nodes: the origins, the suspected ones, the artifacts in the radius (the strongest
  * first) with their owners and holders, then the other reached organizations. Its links: copies with a tier, ownership, reveals,
  * and the steps over which compromise may spread.
  *
@@ -60,6 +60,7 @@ function* chooseNodes({ input, artifacts, reached, projection }: BlastRadius, ma
     nodes.push({ kind, index });
   };
   for (const origin of input.origins) add('organization', origin);
+  for (const { organization } of input.suspected ?? []) add('organization', organization);
   for (const { artifact, holders } of artifacts) {
     add('artifact', artifact);
     add('organization', projection.artifacts.owner[artifact] as number);
@@ -125,7 +126,7 @@ function* findLinks(radius: BlastRadius, kept: Kept): Steps<RadiusLink[]> {
 function findHeldLinks({ projection, tierOf }: BlastRadius, holder: number, artifacts: ReadonlySet<number>): RadiusLink[] {
   const byArtifact = new Map<number, { copies: number[]; tier: Tier }>();
   for (const copy of rowOf(projection.organizations.copies, holder)) {
-    const artifact = projection.copies.artifact[copy] as number;
+    const artifact = projection.copies.artifact.at(copy);
     const tier = artifacts.has(artifact) ? tierOf(copy) : undefined;
     if (tier === undefined) continue;
     const held = getOrInsert(byArtifact, artifact, (): { copies: number[]; tier: Tier } => ({ copies: [], tier }));

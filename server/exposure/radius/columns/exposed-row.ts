@@ -2,7 +2,7 @@ import type { Tier } from '../../../rules/copy-tier.ts';
 import { tiers } from '../../../rules/copy-tier.ts';
 import type { Bounds } from '../../../rules/portion.ts';
 import type { Volume } from '../../../rules/volume.ts';
-import { findVolume } from '../carried-volume.ts';
+import { findVolumes } from '../carried-volume.ts';
 import type { ExposedArtifact, ReachedOrganization, WayIn } from '../radius-types.ts';
 import type { RadiusColumns } from './radius-columns.ts';
 import { listWays } from './ways-of-row.ts';
@@ -58,11 +58,11 @@ export class ExposedRow implements ExposedArtifact {
   }
 
   get records(): Volume {
-    return findVolume(this.#columns, this.#row, 'records');
+    return findVolumes(this.#columns, this.#row).records;
   }
 
   get bytes(): Volume {
-    return findVolume(this.#columns, this.#row, 'bytes');
+    return findVolumes(this.#columns, this.#row).bytes;
   }
 
   get wayCount(): number {

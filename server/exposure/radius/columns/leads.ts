@@ -1,7 +1,6 @@
 import type { Steps } from '../../../projection/turns.ts';
 import type { RevealClosures } from '../reveals/reveal-closure.ts';
-import type { ArtifactMarks } from './artifact-marks.ts';
-import type { HeldColumns } from './held-columns.ts';
+import type { ArtifactMarks, HeldColumns } from './held-columns.ts';
 import type { OwnFigures } from './own-figures.ts';
 import { ownFigure, ownWidth } from './own-figures.ts';
 

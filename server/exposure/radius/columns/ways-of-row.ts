@@ -1,4 +1,5 @@
 import { compareLargestFirst } from '../../../domain/compare.ts';
+import { compareCopies } from '../../../projection/custody.ts';
 import { tierIndexOf } from '../../../rules/copy-tier.ts';
 import { weightedShareOf, yieldOf } from '../../../rules/way-figures.ts';
 import { compareShownCopies } from '../../scenario/scenario-copy.ts';
@@ -71,7 +72,7 @@ function compareWays(columns: RadiusColumns, a: number, productOfA: number, b: n
   const byShare = compareLargestFirst(shareOf(columns, a, productOfA), shareOf(columns, b, productOfB));
   if (byShare !== 0) return byShare;
   const [copyOfA, copyOfB] = [copy[a] as number, copy[b] as number];
-  if (codeOfA < encryptedBit && codeOfB < encryptedBit) return copyOfA - copyOfB;
+  if (codeOfA < encryptedBit && codeOfB < encryptedBit) return compareCopies(columns.projection, copyOfA, copyOfB);
   return compareShownCopies(columns.projection, toTieredCopy(copyOfA, codeOfA), toTieredCopy(copyOfB, codeOfB));
 }
 

@@ -1,9 +1,9 @@
 import { ExposureError } from '../../../domain/errors.ts';
-import type { FactKind, OrganizationRole } from '../../../domain/facts.ts';
+import type { ArtifactType, FactKind, OrganizationRole } from '../../../domain/facts.ts';
 import { formatInstant } from '../../../domain/instants.ts';
 import { maxColumns } from '../../csv/scan-csv.ts';
 import type { MatchDecision } from '../../matching/matching-types.ts';
-import type { ColumnUse, DateOrder } from '../mapping-types.ts';
+import type { ColumnUse, DateOrder, RemarkUse } from '../mapping-types.ts';
 import { nameColumns } from '../table/column-names.ts';
 import type { ColumnDecision, FileDecisions, MappingDocument } from './mapping-document.ts';
 import { everyFile, withFileDecisions } from './mapping-document.ts';
@@ -26,7 +26,16 @@ export interface FileChanges {
   readonly asOf?: Maybe<number>;
   readonly createMissingOrganizations?: Maybe<boolean>;
   readonly namesAbove?: Maybe<boolean>;
+  readonly newArtifacts?: Maybe<{ readonly type: ArtifactType; readonly sensitivity: number; readonly owner: string }>;
+  /** Whether rows that name an unknown artifact are rejected. */
+  readonly rejectUnknownArtifacts?: Maybe<boolean>;
+  readonly remarks?: Maybe<RemarkUse>;
+  readonly areContractsApart?: Maybe<boolean>;
   readonly defaultRole?: Maybe<OrganizationRole>;
+  /** Whose software list it is, and of what. */
+  readonly of?: Maybe<string>;
+  readonly subject?: Maybe<string>;
+  readonly materials?: Maybe<ArtifactType>;
 }
 
 interface ColumnChange {
@@ -59,13 +68,23 @@ export function mapFile(decisions: MappingDocument, known: KnownFiles | undefine
     asOf,
     createMissingOrganizations,
     namesAbove,
+    newArtifacts,
+    rejectUnknownArtifacts,
+    remarks,
+    areContractsApart,
     defaultRole,
+    of,
+    subject,
+    materials,
   } = changes;
   if (kinds?.length === 0) throw new ExposureError('BAD_USER_INPUT', 'kinds is empty: name at least one kind of fact, or leave it out.');
+  if (newArtifacts && !(newArtifacts.sensitivity >= 1 && newArtifacts.sensitivity <= 5))
+    throw new ExposureError('BAD_USER_INPUT', `The sensitivity of the new artifacts is ${newArtifacts.sensitivity}: give 1 to 5.`);
   const name = clientName ?? client;
   const stated: Partial<FileDecisions> = {
     ...(kinds ? { kinds: [...kinds] } : {}),
     ...(name ? { client: { name, role: clientRole ?? 'LAB', ...(clientName ? { isToBeCreated: true } : {}) } } : {}),
+    ...(clientRole ? { clientRole } : {}),
     ...(headerLine === null || headerLine === undefined ? {} : { headerLine }),
     ...(encoding ? { encoding } : {}),
     ...(delimiter ? { delimiter } : {}),
@@ -73,6 +92,12 @@ export function mapFile(decisions: MappingDocument, known: KnownFiles | undefine
     ...(typeof asOf === 'number' ? { asOf: formatInstant(asOf) } : {}),
     ...(defaultRole ? { defaultRole } : {}),
     ...(namesAbove === null || namesAbove === undefined ? {} : { namesAbove }),
+    ...(newArtifacts ? { newArtifacts: { ...newArtifacts } } : rejectUnknownArtifacts ? { newArtifacts: 'REJECT' as const } : {}),
+    ...(remarks ? { remarks } : {}),
+    ...(typeof areContractsApart === 'boolean' ? { contractsApart: areContractsApart } : {}),
+    ...(of ? { of } : {}),
+    ...(subject ? { subject } : {}),
+    ...(materials ? { materials } : {}),
   };
   const mapped = withFileDecisions(decisions, file, (before) => ({
     ...before,

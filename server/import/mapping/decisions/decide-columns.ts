@@ -38,7 +38,7 @@ export function decideColumns(
   return columns.map((column) => {
     const own = decided.get(column.index);
     if (own !== undefined) return own;
-    const isTaken = column.use === 'FIELD' && taken.has(`${column.kind}.${column.field}`);
+    const isTaken = column.use === 'FIELD' && !isSubcontractor(column) && taken.has(`${column.kind}.${column.field}`);
     return isTaken
       ? {
           ...column,
@@ -51,8 +51,14 @@ export function decideColumns(
   });
 }
 
+/** Whether a column names whom the organization of its row engages in turn. A list may have several. */
+export function isSubcontractor({ kind, field }: Pick<ColumnMapping, 'kind' | 'field'>): boolean {
+  return kind === 'ENGAGEMENT' && field === 'provider';
+}
+
 function resolveField({ column, kind, field }: ColumnDecision, kinds: readonly FactKind[]): { kind: FactKind; field: string } {
   const wanted = toCamel(field ?? '');
+  if (wanted === 'subcontractor' || wanted === 'subprocessor') return { kind: 'ENGAGEMENT', field: 'provider' };
   if (wanted === 'provider' || wanted === 'vendor') return { kind: 'ORGANIZATION', field: 'name' };
   const among = kind === undefined || kind === null ? [...kinds, ...factKinds] : [kind];
   for (const one of among) {

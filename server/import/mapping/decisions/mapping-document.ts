@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { ExposureError } from '../../../domain/errors.ts';
-import { factKinds, organizationRoles } from '../../../domain/facts.ts';
+import { artifactTypes, factKinds, organizationRoles } from '../../../domain/facts.ts';
 import { parseInstant } from '../../../domain/instants.ts';
 import { matchDecisions } from '../../matching/matching-types.ts';
-import { columnUses } from '../mapping-types.ts';
+import { columnUses, remarkUses } from '../mapping-types.ts';
 
 const dateOrder = z.enum(['DAY_FIRST', 'MONTH_FIRST']);
 const text = z.string().max(1_048_576);
@@ -31,6 +31,8 @@ const fileDecisions = z.strictObject({
   encoding: z.string().max(40).optional(),
   delimiter: z.string().max(3).optional(),
   client: z.strictObject({ name: text, role: z.enum(organizationRoles).default('LAB'), isToBeCreated: z.boolean().optional() }).optional(),
+  /** The role of the new clients that the rows of the list name. */
+  clientRole: z.enum(organizationRoles).optional(),
   columns: z.array(columnDecision).optional(),
   dateOrder: dateOrder.optional(),
   /** The list's own date, if a person decided it. It holds for one edition. */
@@ -40,6 +42,22 @@ const fileDecisions = z.strictObject({
   createMissing: z.boolean().optional(),
   /** Whether a row without a name has that of the row above. */
   namesAbove: z.boolean().optional(),
+  /** Whether each service of a client and a provider is a contract of its own. */
+  contractsApart: z.boolean().optional(),
+  /** What the artifacts are that a custody list names and nothing describes; the owner is by default the client. REJECT: their rows are rejected. */
+  newArtifacts: z
+    .union([
+      z.literal('REJECT'),
+      z.strictObject({ type: z.enum(artifactTypes), sensitivity: z.int().min(1).max(5), owner: text.optional() }),
+    ])
+    .optional(),
+  /** The decision about remarks beside names. */
+  remarks: z.enum(remarkUses).optional(),
+  /** The organization of a software list, by id or name, and what the list is of. */
+  of: text.optional(),
+  subject: text.optional(),
+  /** The type of the artifacts that an AI bill of materials names. Absent: none is recorded. */
+  materials: z.enum(artifactTypes).optional(),
   defaultRole: z.enum(organizationRoles).optional(),
   values: z.array(valueDecision).optional(),
   cells: z.array(cellDecision).optional(),
@@ -52,6 +70,8 @@ const mappingDocument = z.strictObject({
   files: z.array(fileDecisions).default([]),
   /** The organizations that names stand for, in all files of the source. */
   parties: z.array(partyDecision).default([]),
+  /** Pairs that are not the same, each by the key or id of an organization. */
+  apart: z.array(z.tuple([text, text])).optional(),
   /** The sheets of workbooks to read; absent: every sheet that is an inventory. */
   sheets: z.array(text).optional(),
   /** Accepts every candidate that differs only in spelling. */

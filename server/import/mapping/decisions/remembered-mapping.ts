@@ -20,7 +20,11 @@ export async function rememberMapping(store: FactStore, source: string | null, d
   if (source === null || document === null) return;
   const earlier = await withRemembered(store, source, noDecisions);
   const files = document.files.map(({ cells: _, asOf: __, ...file }) => file);
-  await store.saveDocument('mapping', source, JSON.stringify(joinDecisions(earlier, { ...document, files })));
+  // An answer holds for the pairs that were asked about: the next edition asks about new ones.
+  const { mergeExact: ___, ...others } = document;
+  const asked = new Set(others.apart?.map(([party]) => party));
+  const parties = others.parties.filter(({ party, decision }) => decision !== 'NEW' || !asked.has(party));
+  await store.saveDocument('mapping', source, JSON.stringify(joinDecisions(earlier, { ...others, files, parties })));
 }
 
 /** Joins two sets of decisions. The later decision about a file or party wins. */
@@ -29,12 +33,19 @@ function joinDecisions(earlier: MappingDocument, later: MappingDocument): Mappin
   for (const file of later.files) files.set(file.name, { ...files.get(file.name), ...file });
   const parties = new Map(earlier.parties.map((decision) => [decision.party, decision]));
   for (const decision of later.parties) parties.set(decision.party, decision);
+  const apart = [...new Map([...(earlier.apart ?? []), ...(later.apart ?? [])].map((pair) => [pair.join('\n'), pair])).values()];
+  // A person who joins two parties after all takes back that they are apart.
+  const joined = new Set(
+    later.parties.flatMap(({ party, target }) => (target === null ? [] : [`${party}\n${target}`, `${target}\n${party}`])),
+  );
+  const stillApart = apart.filter((pair) => !joined.has(pair.join('\n')));
   const sheets = later.sheets ?? earlier.sheets;
   const mergeExact = later.mergeExact ?? earlier.mergeExact;
   return {
     version: 1,
     files: [...files.values()],
     parties: [...parties.values()],
+    ...(stillApart.length === 0 ? {} : { apart: stillApart }),
     ...(sheets === undefined ? {} : { sheets }),
     ...(mergeExact === undefined ? {} : { mergeExact }),
   };

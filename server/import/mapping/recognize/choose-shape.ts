@@ -1,7 +1,7 @@
 import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import type { ConceptName } from '../column-synonyms.ts';
-import { otherRegisters, vagueHeaders, vendorWords } from '../column-synonyms.ts';
+import { controlOfCell, otherRegisters, vagueHeaders, vendorWords } from '../column-synonyms.ts';
 import type { ColumnProfile } from '../table/profile-columns.ts';
 import type { ConceptColumns } from './concept-columns.ts';
 import type { ListEvidence } from './list-evidence.ts';
@@ -18,7 +18,9 @@ export const noRows = 'The table has no rows.';
 
 /** Columns that a list of bought products or of vendors has beside their names. */
 const signsOfVendors: readonly ConceptName[] =
-  'SERVICE|STARTS|ENDS|RENEWS|COUNTRY|WEBSITE|EMAIL|STATUS|OWNER|SENSITIVITY|VENDOR_ID|TAX_ID|ENGAGEMENT_ID'.split('|') as ConceptName[];
+  'SERVICE|STARTS|ENDS|RENEWS|COUNTRY|PROCESSED_IN|WEBSITE|EMAIL|STATUS|OWNER|SENSITIVITY|VENDOR_ID|TAX_ID|ENGAGEMENT_ID'.split(
+    '|',
+  ) as ConceptName[];
 
 /**
  * The shape of a list, by its columns and its title. Moves a concept to another where the list as a whole shows what a column means:
@@ -74,7 +76,17 @@ function findEvidentShape(columns: ConceptColumns, evidence: ListEvidence): List
   const isDescribed = (has('ARTIFACT_TYPE') && has('OWNER', 'SENSITIVITY')) || (has('OWNER') && has('SENSITIVITY'));
   if (has('ARTIFACT', 'NAME') && isDescribed && !has('PROVIDER') && holdsArtifactTypes(columns, evidence)) return 'ARTIFACTS';
   if (has('CONTROL') && has('PROVIDER', 'NAME') && has('EVIDENCE', 'ISSUED_AT', 'EXPIRES_AT', 'ISSUER')) return 'CONTROLS';
+  // "Organization, certificate, expiry": what expires are the certificates.
+  const isDated = has('ENDS', 'STARTS', 'RENEWS') && !has('SERVICE', 'CLIENT', 'ENGAGEMENT_ID');
+  if (isDated && has('PROVIDER', 'NAME') && holdsControls(columns, evidence)) return 'CONTROLS';
   return undefined;
+}
+
+/** Whether most cells of the column of controls name one that is known, such as "ISO/IEC 27001:2022". */
+export function holdsControls(columns: ConceptColumns, { profiles }: ListEvidence): boolean {
+  const index = columns.of('CONTROL');
+  const texts = index === undefined ? [] : [...(profiles[index] as ColumnProfile).distinct.keys()];
+  return texts.length > 0 && texts.filter((text) => controlOfCell(text) !== undefined).length * 2 >= texts.length;
 }
 
 function holdsArtifactTypes(columns: ConceptColumns, { profiles }: ListEvidence): boolean {
@@ -115,7 +127,7 @@ function chooseByOtherColumns(columns: ConceptColumns, { header }: ListEvidence,
   const isEngaged =
     isServed || columns.has('STARTS', 'ENDS', 'RENEWS', 'ENGAGEMENT_ID', 'NOTICE_HOURS', 'AUDIT_RIGHT') || columns.hasControls;
   if (isVendorTitle || isEngaged) return sure('VENDORS');
-  const isDescribed = columns.has('WEBSITE', 'EMAIL', 'COUNTRY', 'STATUS', 'VENDOR_ID', 'TAX_ID') || header.length <= 2;
+  const isDescribed = columns.has('WEBSITE', 'EMAIL', 'COUNTRY', 'PROCESSED_IN', 'STATUS', 'VENDOR_ID', 'TAX_ID') || header.length <= 2;
   return isDescribed ? { shape: 'VENDORS', isUnsure: true } : undefined;
 }
 

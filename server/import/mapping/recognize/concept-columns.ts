@@ -1,9 +1,21 @@
+import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import type { ConceptName } from '../column-synonyms.ts';
+import { namesOrganization } from '../propose-client.ts';
 import type { ColumnProfile } from '../table/profile-columns.ts';
 import type { ListEvidence } from './list-evidence.ts';
 import { isRepeated } from './list-evidence.ts';
 import type { Target } from './list-shapes.ts';
 import type { ColumnGuess } from './recognize-columns.ts';
+
+/** The least share of different texts in a column of names that no header names. */
+const leastDistinct = 0.3;
+
+/** "Jane Roe", "Roe, Jane", "Dr. Roe": two or three words, none of which names an organization. */
+function isPerson(text: string): boolean {
+  if (/^(mr|ms|mrs|dr|prof|frau|herr|mme|m|sr|sra)\.?\s/i.test(text) || /^[^@\s]+@\S+$/.test(text)) return true;
+  const words = text.split(/[\s,]+/).filter((word) => word !== '');
+  return words.length > 1 && words.length < 4 && words.every((word) => /^\p{Lu}[\p{Ll}'’-]+$/u.test(word)) && !namesOrganization(words);
+}
 
 /** The confidence in a column that only its cells name. */
 const byCells = 0.5;
@@ -12,10 +24,13 @@ const byCells = 0.5;
 export class ConceptColumns {
   readonly #best = new Map<ConceptName, { index: number; confidence: number }>();
   readonly #profiles: readonly ColumnProfile[];
+  /** Whether only a header such as "Subprocessor" names the providers. */
+  #isSubAlone = false;
   /** Whether a column holds evidence of a security control. */
   readonly hasControls: boolean;
 
-  constructor(guesses: readonly (readonly ColumnGuess[])[], { profiles }: ListEvidence) {
+  constructor(guesses: readonly (readonly ColumnGuess[])[], evidence: ListEvidence) {
+    const { profiles } = evidence;
     this.#profiles = profiles;
     this.hasControls = guesses.some((list) => list[0]?.what === 'control');
     for (const [index, list] of guesses.entries()) {
@@ -28,6 +43,7 @@ export class ConceptColumns {
       }
     }
     this.#tellProvidersApart(guesses);
+    this.#leaveOutPersons(evidence);
   }
 
   /** Beside "Subcontractor", another column names the providers. A lonely one names the providers itself. */
@@ -41,6 +57,16 @@ export class ConceptColumns {
       return;
     }
     this.remove('SUBPROVIDER');
+    this.#isSubAlone = true;
+  }
+
+  /** A buyer may be a person, who is no client. */
+  #leaveOutPersons({ header }: ListEvidence): void {
+    const index = this.of('CLIENT');
+    if (index === undefined || !/^(buyer|buyer name|purchaser|acheteur|comprador)$/.test(toPlainHeader(header[index] as string))) return;
+    const { distinct } = this.#profiles[index] as ColumnProfile;
+    const persons = [...distinct.keys()].filter((text) => isPerson(text)).length;
+    if (persons * 2 > distinct.size) this.remove('CLIENT');
   }
 
   has(...names: readonly ConceptName[]): boolean {
@@ -80,7 +106,11 @@ export class ConceptColumns {
 
   /** Whether "Company" beside "Subprocessor" means the clients: repeated companies are clients, not other names of providers. */
   isNameTheClient(): boolean {
-    return this.has('NAME') && this.has('PROVIDER') && isRepeated(this.#profiles[this.of('NAME') as number] as ColumnProfile, 0.7);
+    const [name, provider] = [this.of('NAME'), this.of('PROVIDER')];
+    if (name === undefined || provider === undefined) return false;
+    // Before "Subprocessor", a company that stands once is a client too.
+    if (this.#isSubAlone && name < provider) return true;
+    return isRepeated(this.#profiles[name] as ColumnProfile, 0.7);
   }
 
   /** Whether each row names a provider and whom it engages: then the providers repeat, and are the clients. */
@@ -88,15 +118,19 @@ export class ConceptColumns {
     return this.has('SUBPROVIDER') && isRepeated(this.#profiles[this.of('PROVIDER') as number] as ColumnProfile, 0.7);
   }
 
-  /** The first column after `after` with names and no concept: short texts that are not dates, numbers, links or countries. */
-  findNameColumn(after = -1): number | undefined {
+  /**
+   * The first column after `after` with names and no concept: short texts that are not dates, numbers, links or countries.
+   * @param areDistinct whether each row names another one, as in a list of vendors: codes such as "auction" repeat more often
+   */
+  findNameColumn(after = -1, areDistinct = false): number | undefined {
     const isName = (profile: ColumnProfile, index: number) =>
       index > after &&
       profile.filled > 0 &&
       profile.longest <= 300 &&
       (['date', 'email', 'website', 'country', 'number', 'sentence', 'code'] as const).every((form) => profile.share(form) < 0.5) &&
       this.conceptsAt(index).length === 0 &&
-      (profile.distinct.size > 3 || profile.filled <= 6);
+      (profile.distinct.size > 3 || profile.filled <= 6) &&
+      (!areDistinct || profile.filled <= 6 || profile.hasMoreValues || profile.distinct.size >= profile.filled * leastDistinct);
     const index = this.#profiles.findIndex(isName);
     return index < 0 ? undefined : index;
   }

@@ -17,8 +17,10 @@ const organization: Partial<Record<ConceptName, Target>> = {
   COUNTRY: ['ORGANIZATION', 'country'],
   EMAIL: ['ORGANIZATION', 'contactEmail'],
 };
+/** The status in a list of engagements is that of a contract, or one client's view. It is no status of the organization for everybody. */
+const { STATUS: _, ...engaged } = organization;
 const engagement: Partial<Record<ConceptName, Target>> = {
-  ...organization,
+  ...engaged,
   ENGAGEMENT_ID: ['ENGAGEMENT', 'id'],
   SERVICE: ['ENGAGEMENT', 'service'],
   STARTS: ['ENGAGEMENT', 'startsAt'],

@@ -52,13 +52,14 @@ export function kindsBeyond(
 
 function evidenceOf(
   name: string,
-  { table, header, columns, profiles }: MeasuredTable,
+  { table, ownPreamble, header, columns, profiles }: MeasuredTable,
   kinds: readonly FactKind[] | undefined,
   isOnlyFile: boolean,
 ): ListEvidence {
   // The name of a workbook says nothing about one of its sheets.
   const shownName = isOnlyFile ? name : name.slice(name.indexOf('#') + 1);
-  const title = [shownName.replaceAll('.', ' '), ...table.preamble].join(' ');
+  // Beside other tables, the title of their page says nothing about one of them.
+  const title = [shownName.replaceAll('.', ' '), ...(isOnlyFile ? table.preamble : ownPreamble)].join(' ');
   return { names: columns, header, profiles, title, kinds };
 }
 

@@ -1,11 +1,20 @@
+import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
+import { factFields } from '../../../domain/fact-fields.ts';
+import type { FactKind } from '../../../domain/facts.ts';
+import { legalFormsOf } from '../../vocabulary/legal-forms-of.ts';
+import type { ConceptName } from '../column-synonyms.ts';
+import { conceptOf } from '../column-synonyms.ts';
 import type { ColumnMapping } from '../mapping-types.ts';
 import type { ColumnProfile } from '../table/profile-columns.ts';
+import { splitNames } from '../values/split-names.ts';
 import type { ChosenShape } from './choose-shape.ts';
-import { chooseShape, shapeOfKinds } from './choose-shape.ts';
+import { chooseShape, holdsControls, shapeOfKinds } from './choose-shape.ts';
 import { ConceptColumns } from './concept-columns.ts';
 import type { ListEvidence } from './list-evidence.ts';
-import { mapColumns } from './map-columns.ts';
-import { placeConcepts } from './place-concepts.ts';
+import { shareRead } from './list-evidence.ts';
+import type { ListShape, Target } from './list-shapes.ts';
+import { kindsOfShape, targetsOf } from './list-shapes.ts';
+import type { ColumnGuess } from './recognize-columns.ts';
 import { recognizeColumn } from './recognize-columns.ts';
 
 export interface RecognizedList extends ChosenShape {
@@ -27,4 +36,230 @@ export function recognizeList(evidence: ListEvidence): RecognizedList | string {
   if (typeof chosen === 'string') return chosen;
   placeConcepts(columns, chosen.shape, evidence);
   return { ...chosen, ...mapColumns(columns, guesses, evidence, chosen.shape) };
+}
+
+/** Gives columns the concepts that the shape of their list expects, first of all the column of its main party. */
+function placeConcepts(columns: ConceptColumns, shape: ListShape, evidence: ListEvidence): void {
+  const main = mainConceptOf(shape, columns);
+  if (!columns.has(main)) columns.move('NAME', main);
+  placeOwnId(columns, evidence);
+  const isNamed = ['VENDORS', 'PAIRS', 'ORGANIZATIONS'].includes(shape);
+  // Beside certificates, an expiry may be theirs and not the contract's: a person is asked.
+  const ends = columns.of('ENDS');
+  if (
+    isNamed &&
+    ends !== undefined &&
+    !columns.has('RENEWS') &&
+    holdsControls(columns, evidence) &&
+    expiry.test(evidence.header[ends] as string)
+  )
+    columns.move('ENDS', 'RENEWS');
+  if (isNamed && !columns.has('PROVIDER')) {
+    const hasHeader = evidence.header.some((text) => text !== '');
+    const index = columns.findNameColumn(-1, hasHeader);
+    if (index !== undefined) columns.place('PROVIDER', index);
+  }
+  // A product beside its vendor is what the vendor provides.
+  if ((shape === 'VENDORS' || shape === 'PAIRS') && !columns.has('SERVICE') && columns.has('PROVIDER')) columns.move('PRODUCT', 'SERVICE');
+}
+
+/** Headers of an end that may be one of a certificate. */
+const expiry = /^\s*(?:expir(?:y|es|ation)(?: date)?|valid (?:until|to|through)|g[uü]ltig bis|valable jusqu.*|v[aá]lido hasta)\s*$/i;
+
+function mainConceptOf(shape: ListShape, columns: ConceptColumns): ConceptName {
+  if (shape === 'ARTIFACTS') return 'ARTIFACT';
+  return shape === 'TRANSFERS' && columns.has('RECIPIENT') ? 'ARTIFACT' : 'PROVIDER';
+}
+
+/** A plain "id" beside a row's own name and its provider is the id of the row, which is a contract or a product. */
+function placeOwnId(columns: ConceptColumns, { header }: ListEvidence): void {
+  const index = columns.of('VENDOR_ID');
+  if (index === undefined || !columns.has('PROVIDER') || !columns.has('NAME') || columns.of('NAME') === columns.of('PROVIDER')) return;
+  if (!/^(id|ref|ref id|reference|code)$/.test(toPlainHeader(header[index] as string))) return;
+  if (columns.has('STARTS', 'ENDS') && !columns.has('ENGAGEMENT_ID')) columns.move('VENDOR_ID', 'ENGAGEMENT_ID');
+  else columns.remove('VENDOR_ID');
+}
+
+/** Ids of organizations that are kept as text, because they are not those of this program. */
+const ownIds: readonly { readonly concept: ConceptName; readonly field: string; readonly because: string }[] = [
+  { concept: 'VENDOR_ID', field: 'id', because: "the list's own number: kept as text, and found by tables that refer to it" },
+  { concept: 'TAX_ID', field: 'taxId', because: 'kept as text, and compared where two names may be one company' },
+];
+
+/** The use of each column of a list. */
+function mapColumns(
+  columns: ConceptColumns,
+  guesses: readonly (readonly ColumnGuess[])[],
+  evidence: ListEvidence,
+  shape: ListShape,
+): { columns: ColumnMapping[]; reminderColumns: number[] } {
+  const mapper = new ColumnMapper(columns, guesses, evidence, shape);
+  return { columns: evidence.names.map((_, index) => mapper.map(index)), reminderColumns: mapper.reminderColumns };
+}
+
+/** Maps the columns of a list from left to right: a field that a column has taken is none of a later one. */
+class ColumnMapper {
+  /** Columns whose dates may be ends or only reminders. */
+  readonly reminderColumns: number[] = [];
+  readonly #columns: ConceptColumns;
+  readonly #guesses: readonly (readonly ColumnGuess[])[];
+  readonly #evidence: ListEvidence;
+  readonly #targets: Partial<Record<ConceptName, Target>>;
+  readonly #hasOrganizations: boolean;
+  /** Whether the facts of the list keep texts that are no fields. */
+  readonly #keepsText: boolean;
+  readonly #taken = new Set<string>();
+
+  constructor(columns: ConceptColumns, guesses: readonly (readonly ColumnGuess[])[], evidence: ListEvidence, shape: ListShape) {
+    this.#columns = columns;
+    this.#guesses = guesses;
+    this.#evidence = evidence;
+    this.#targets = targetsOf(shape);
+    const kinds = kindsOfShape[shape];
+    this.#hasOrganizations = kinds.includes('ORGANIZATION');
+    this.#keepsText = this.#hasOrganizations || factFields[kinds.at(-1) as FactKind].some(({ type }) => type === 'attributes');
+  }
+
+  map(index: number): ColumnMapping {
+    return (
+      this.#leaveOut(index) ??
+      this.#readAsControl(index) ??
+      this.#readAsSubcontractor(index) ??
+      this.#readAsField(index) ??
+      this.#keepReminder(index) ??
+      this.#readAsOwnId(index) ??
+      this.#keepUnknown(index)
+    );
+  }
+
+  #guessesAt(index: number): readonly ColumnGuess[] {
+    return this.#guesses[index] as readonly ColumnGuess[];
+  }
+
+  #baseOf(index: number) {
+    return { index, column: this.#evidence.names[index] as string, kind: null, field: null, control: null, dateOrder: null };
+  }
+
+  #leaveOut(index: number): ColumnMapping | undefined {
+    const [first] = this.#guessesAt(index);
+    if (first?.what === 'amount') return this.#keep(index, first.because);
+    if (first?.what !== 'private' && first?.what !== 'empty') return undefined;
+    return { ...this.#baseOf(index), use: 'IGNORED', confidence: 0.9, because: first.because };
+  }
+
+  #readAsControl(index: number): ColumnMapping | undefined {
+    const [first] = this.#guessesAt(index);
+    if (first?.what !== 'control' || !this.#hasOrganizations) return undefined;
+    const { control, confidence, because } = first;
+    return { ...this.#baseOf(index), use: 'CONTROL', kind: 'CONTROL', control, confidence, because };
+  }
+
+  /** "Subcontractor" and "Subcontractor 2" beside the vendors name whom these engage. */
+  #readAsSubcontractor(index: number): ColumnMapping | undefined {
+    const base = this.#baseOf(index);
+    const header = toPlainHeader(this.#evidence.header[index] as string).replace(/ \d{1,2}$/, '');
+    if (this.#targets.SERVICE === undefined || !conceptOf('SUBPROVIDER').headers.includes(header)) return undefined;
+    const main = this.#columns.of('PROVIDER');
+    const profile = this.#evidence.profiles[index] as ColumnProfile;
+    if (main === undefined || main === index || this.#columns.of('CLIENT') === index || profile.filled === 0) return undefined;
+    const refusal = whyNoNames(profile);
+    if (refusal !== undefined) return this.#keep(index, `"${base.column}" ${refusal}`);
+    const because = `"${base.column}" names whom the organizations in "${this.#evidence.names[main]}" engage`;
+    return { ...base, use: 'FIELD', kind: 'ENGAGEMENT', field: 'provider', confidence: 0.9, because };
+  }
+
+  #readAsField(index: number): ColumnMapping | undefined {
+    const own = this.#columns.conceptsAt(index);
+    // The order of the table of targets decides between two concepts of one column.
+    const concept = (Object.keys(this.#targets) as ConceptName[]).find(
+      (name) => own.includes(name) && !this.#taken.has((this.#targets[name] as Target).join('.')),
+    );
+    if (concept === undefined) return undefined;
+    const base = this.#baseOf(index);
+    const profile = this.#evidence.profiles[index] as ColumnProfile;
+    const [kind, field] = this.#targets[concept] as Target;
+    if (isWordless(kind, field, profile)) return this.#keep(index, `few cells of "${base.column}" are a ${field} that is known`);
+    if (field === 'id' && !profile.isUnique) return this.#keep(index, `"${base.column}" repeats, so it tells no two rows apart`);
+    this.#taken.add(`${kind}.${field}`);
+    const guess = findGuess(this.#guessesAt(index), concept, kind, field);
+    const because = guess?.because ?? explainMove(concept, own.includes('CLIENT'), this.#guessesAt(index));
+    return { ...base, use: 'FIELD', kind, field, confidence: guess?.confidence ?? 0.6, because };
+  }
+
+  #keepReminder(index: number): ColumnMapping | undefined {
+    if (this.#targets.ENDS === undefined || !this.#columns.conceptsAt(index).includes('RENEWS')) return undefined;
+    this.reminderColumns.push(index);
+    return this.#keep(index, `"${this.#evidence.names[index]}" may be an end or a reminder`);
+  }
+
+  #readAsOwnId(index: number): ColumnMapping | undefined {
+    const own = this.#columns.conceptsAt(index);
+    const ownId = ownIds.find((one) => own.includes(one.concept));
+    if (ownId === undefined || !this.#hasOrganizations) return undefined;
+    const { field, because } = ownId;
+    return { ...this.#baseOf(index), use: 'ATTRIBUTE', kind: 'ORGANIZATION', field, confidence: 0.8, because };
+  }
+
+  #keepUnknown(index: number): ColumnMapping {
+    const known = this.#guessesAt(index).find((one) => one.what === 'concept');
+    if (known === undefined) return this.#keep(index, 'no field fits its header');
+    const { names, profiles } = this.#evidence;
+    if ((profiles[index] as ColumnProfile).filled === 0) return this.#keep(index, 'the column is empty');
+    if (known.concept === 'STATUS' && this.#targets.SERVICE !== undefined)
+      return this.#keep(index, `"${names[index]}" is that of the contract, and none of the organization for everybody`);
+    if (known.concept === 'PROCESSED_IN')
+      return this.#keep(index, `"${names[index]}" is where something is processed, which is no country of the organization`);
+    const { kind, field } = conceptOf(known.concept);
+    const other = this.#columns.findOther(index, this.#targets, this.#targets[known.concept] ?? [kind, field]);
+    const why = other === undefined ? 'no field of this kind of list fits its header' : `"${names[other]}" has this meaning already`;
+    return this.#keep(index, why);
+  }
+
+  #keep(index: number, why: string): ColumnMapping {
+    const base = this.#baseOf(index);
+    return this.#keepsText
+      ? { ...base, use: 'ATTRIBUTE', confidence: 0.5, because: `${why}: kept as text` }
+      : { ...base, use: 'IGNORED', confidence: 0.5, because: `${why}, and these facts keep no text: left out` };
+  }
+}
+
+/** Why the cells of a column do not name organizations one by one; undefined: they do. */
+function whyNoNames(profile: ColumnProfile): string | undefined {
+  const other = (['date', 'email', 'website', 'country', 'number', 'sentence', 'code', 'answer'] as const).find(
+    (form) => profile.share(form) >= 0.5,
+  );
+  if (other !== undefined) return 'holds no names';
+  const listed = [...profile.distinct.keys()].filter((text) => /,\s/.test(text) && splitNames(text).length < 2 && !endsWithLegalForm(text));
+  return listed.length * 10 > profile.distinct.size ? 'holds lists with commas, in which names cannot be told apart' : undefined;
+}
+
+/** "Acme, Inc." is one name. */
+function endsWithLegalForm(text: string): boolean {
+  const parts = text.split(/,\s+/);
+  return (
+    parts.length === 2 && legalFormsOf('COMMA').some((form) => (parts[1] as string).toLowerCase().replace(/\.$/, '') === form.toLowerCase())
+  );
+}
+
+/** The guess behind a mapped concept: its own, else that of another concept for the same field, such as a plain "name". */
+function findGuess(guesses: readonly ColumnGuess[], concept: ConceptName, kind: FactKind, field: string) {
+  const named = guesses.filter((one) => one.what === 'concept');
+  return (
+    named.find((one) => one.concept === concept) ??
+    named.find((one) => conceptOf(one.concept).kind === kind && conceptOf(one.concept).field === field)
+  );
+}
+
+/** The reason for a concept that no header of the column names. */
+function explainMove(concept: ConceptName, isClient: boolean, guesses: readonly ColumnGuess[]): string {
+  if (isClient) return 'the same names again and again, beside the providers';
+  const means = (concept: ConceptName) => guesses.some((one) => one.what === 'concept' && one.concept === concept);
+  if (means('PRODUCT') && concept === 'SERVICE') return 'the product that the vendor provides';
+  const isCode = means('VENDOR_ID');
+  return isCode ? 'no column names the organizations, only these codes do' : 'its cells read like names';
+}
+
+/** Whether a column of statuses or roles holds other words: the state of an address, the status of an invoice. */
+function isWordless(kind: FactKind, field: string, profile: ColumnProfile): boolean {
+  return kind === 'ORGANIZATION' && (field === 'status' || field === 'roles') && shareRead(kind, field, profile) < 0.2;
 }

@@ -4,6 +4,7 @@ import { compareCodePoints } from '../../../domain/compare.ts';
 import { factFields, maxCellLength } from '../../../domain/fact-fields.ts';
 import type { Attribute, FactKind } from '../../../domain/facts.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
+import { formatInstant } from '../../../domain/instants.ts';
 import type { ListBudget } from '../list-budget.ts';
 
 /** The information that a row added to a fact that other rows state too. */
@@ -28,6 +29,16 @@ export interface FactOrigin {
   readonly assertedAt: number;
 }
 
+/** A value that a row states, and that its fact does not, because of other rows. */
+export interface FoldedValue extends FactOrigin {
+  /** Completes "the cell …". */
+  readonly rule: string;
+  /** The field or attribute. */
+  readonly what: string;
+  readonly text: string;
+  readonly becomes: string | null;
+}
+
 /** The field that keeps its different texts, joined into one. */
 const joined = 'service';
 const separator = '; ';
@@ -35,7 +46,7 @@ const separator = '; ';
 const mostTexts = 100;
 
 /**
- * Merges rows about one organization or engagement: a list may have a row for each service of a vendor.
+ * Merges rows of one list about one organization, engagement or control: ROWS_ADD_UP of rules/same-id.ts.
  *
  * If rows differ in a field, `service` and attributes join their texts, and lists such as aliases are united. The earliest start and the
  * latest end count. An open end is the latest, and a date that one of the rows leaves unknown is unknown: its contract may be the one that
@@ -45,15 +56,20 @@ const mostTexts = 100;
 export class FactMerger {
   readonly #facts = new Map<FactKind, Map<string, MergedFact>>();
   readonly #budget: ListBudget;
+  readonly #onFolded: (folded: FoldedValue) => void;
   /** The number of different values in later rows that were ignored. */
   conflictCount = 0;
   /** The number of texts beyond the first hundred of their fact and column. */
   droppedTexts = 0;
   /** The number of facts with a date that some of their rows state and others leave unknown. */
   unknownDateCount = 0;
+  /** The engagements of which rows state different ends. */
+  readonly severalEnds = new Set<MergedFact>();
 
-  constructor(budget: ListBudget) {
+  /** @param onFolded receives each value that a row states and its fact does not */
+  constructor(budget: ListBudget, onFolded: (folded: FoldedValue) => void = () => undefined) {
     this.#budget = budget;
+    this.#onFolded = onFolded;
   }
 
   /** @param unknownDates one bit for each field: a date that the row leaves unknown, although its list has a column for it */
@@ -80,13 +96,13 @@ export class FactMerger {
     }
     let isMore = (unknownDates & ~fact.unknownDates) !== 0;
     fact.unknownDates |= unknownDates;
-    for (const [index, value] of values.entries()) if (value !== undefined && this.#merge(kind, fact, index, value)) isMore = true;
-    for (const [name, text] of attributes) if (this.#addText(fact, name, text)) isMore = true;
+    for (const [index, value] of values.entries()) if (value !== undefined && this.#merge(kind, fact, index, value, from)) isMore = true;
+    for (const [name, text] of attributes) if (this.#addText(fact, name, text, from)) isMore = true;
     return isMore ? 'more' : 'nothing';
   }
 
   /** @returns whether the text is a new one of its column */
-  #addText(fact: MergedFact, name: string, text: string): boolean {
+  #addText(fact: MergedFact, name: string, text: string, from: FactOrigin): boolean {
     fact.attributes ??= new Map();
     const before = fact.attributes.get(name);
     if (before === undefined) {
@@ -97,14 +113,16 @@ export class FactMerger {
     if (before === text) return false;
     const texts = typeof before === 'string' ? new Set([before]) : before;
     if (typeof before === 'string') fact.attributes.set(name, texts);
-    return this.#addTo(texts, text, mostTexts);
+    return this.#addTo(texts, text, mostTexts, name, from);
   }
 
   /** @returns whether the text is a new one, even if there is no place for it */
-  #addTo(texts: Set<string>, text: string, most: number): boolean {
+  #addTo(texts: Set<string>, text: string, most: number, what: string, from: FactOrigin): boolean {
     if (texts.has(text)) return false;
-    if (texts.size >= most) this.droppedTexts++;
-    else {
+    if (texts.size >= most) {
+      this.droppedTexts++;
+      this.#onFolded({ ...from, rule: `is beyond the ${most} different texts that one fact keeps of a column`, what, text, becomes: null });
+    } else {
       this.#budget.takeText(text);
       texts.add(text);
     }
@@ -117,7 +135,7 @@ export class FactMerger {
       const attributesIndex = factFields[kind].findIndex(({ type }) => type === 'attributes');
       for (const [key, { values, attributes, texts, unknownDates, from }] of facts) {
         facts.delete(key);
-        if (unknownDates !== 0 && forgetDates(values, unknownDates)) this.unknownDateCount++;
+        if (unknownDates !== 0 && this.#forgetDates(kind, values, unknownDates, from)) this.unknownDateCount++;
         for (const [index, all] of texts ?? []) values[index] = factFields[kind][index]?.name === joined ? joinTexts(all) : [...all];
         if (attributesIndex >= 0 && attributes !== undefined) values[attributesIndex] = toAttributes(attributes);
         yield { kind, key, isRetraction: false, values, source, ...from };
@@ -126,7 +144,7 @@ export class FactMerger {
   }
 
   /** @returns whether the row added information to the fact */
-  #merge(kind: FactKind, fact: MergedFact, index: number, value: FactValue): boolean {
+  #merge(kind: FactKind, fact: MergedFact, index: number, value: FactValue, from: FactOrigin): boolean {
     const { values } = fact;
     const spec = factFields[kind][index] as (typeof factFields)[FactKind][number];
     const before = values[index];
@@ -139,30 +157,42 @@ export class FactMerger {
       fact.texts ??= new Map();
       const texts = getOrInsert(fact.texts, index, () => new Set([before as string | readonly string[]].flat()));
       const most = spec.name === joined ? mostTexts : Number.POSITIVE_INFINITY;
-      return [value as string | readonly string[]].flat().filter((text) => this.#addTo(texts, text, most)).length > 0;
+      return [value as string | readonly string[]].flat().filter((text) => this.#addTo(texts, text, most, spec.column, from)).length > 0;
     }
-    if (spec.type === 'instant' && typeof value === 'number') {
-      values[index] = Math.min(before as number, value);
+    if (spec.type === 'instant' || spec.type === 'endInstant') {
+      const both = [before as number | null, value as number | null];
+      const counts = both.includes(null) ? null : Math[spec.type === 'instant' ? 'min' : 'max'](...(both as number[]));
+      values[index] = counts;
+      const rule = 'differs between the rows of one fact: the earliest start and the latest end count';
+      if (kind === 'ENGAGEMENT' && spec.type === 'endInstant') this.severalEnds.add(fact);
+      const outweighed = counts === before ? value : before;
+      this.#onFolded({ ...from, rule, what: spec.column, text: showDate(outweighed), becomes: showDate(counts) });
       return true;
     }
-    if (spec.type === 'endInstant') {
-      values[index] = before === null || value === null ? null : Math.max(before as number, value as number);
-      return true;
+    if (!spec.isKey && !spec.isRequired) {
+      this.conflictCount++;
+      const rule = 'contradicts an earlier row about the same organization or engagement: the earlier row counts';
+      this.#onFolded({ ...from, rule, what: spec.column, text: String(value), becomes: String(before) });
     }
-    if (!spec.isKey && !spec.isRequired) this.conflictCount++;
     return false;
+  }
+
+  /** @returns whether a date of the fact was known */
+  #forgetDates(kind: FactKind, values: (FactValue | undefined)[], unknownDates: number, from: FactOrigin): boolean {
+    let wasKnown = false;
+    for (const [index, value] of values.entries()) {
+      if ((unknownDates & (1 << index)) === 0 || typeof value !== 'number') continue;
+      values[index] = null;
+      wasKnown = true;
+      const rule = 'stands beside an empty cell in another row of the same engagement, so that it counts as unknown';
+      this.#onFolded({ ...from, rule, what: factFields[kind][index]?.column as string, text: showDate(value), becomes: null });
+    }
+    return wasKnown;
   }
 }
 
-/** @returns whether a date of the fact was known */
-function forgetDates(values: (FactValue | undefined)[], unknownDates: number): boolean {
-  let wasKnown = false;
-  for (const [index, value] of values.entries()) {
-    if ((unknownDates & (1 << index)) === 0 || typeof value !== 'number') continue;
-    values[index] = null;
-    wasKnown = true;
-  }
-  return wasKnown;
+function showDate(value: FactValue): string {
+  return typeof value === 'number' ? formatInstant(value) : 'no end';
 }
 
 function toAttributes(attributes: ReadonlyMap<string, string | ReadonlySet<string>>): Attribute[] {

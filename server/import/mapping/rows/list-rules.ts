@@ -1,10 +1,16 @@
 import { factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
-import { hasHidden, showHidden, withoutHidden } from '../../../domain/names/hidden-characters.ts';
+import { hasHidden, showHidden, withoutHidden } from '../../../domain/hidden-characters.ts';
+import { cleanName } from '../../matching/clean-name.ts';
+import { isSubcontractor } from '../decisions/decide-columns.ts';
 import type { FileDecisions } from '../decisions/mapping-document.ts';
 import type { ColumnMapping, FileMapping } from '../mapping-types.ts';
 import { findColumnIndex } from '../table/column-names.ts';
+import { findLastMark } from '../table/headings.ts';
+import type { ColumnProfile } from '../table/profile-columns.ts';
+import { isBulletedList, isSplitColumn, isSplitWhole, splitNames } from '../values/split-names.ts';
+import { CellLedger } from './cell-ledger.ts';
 import type { FactOrigin } from './fact-merger.ts';
 import { fieldIndexOf, isParty, mainFieldOf } from './field-places.ts';
 import type { FieldColumn, RowRules } from './row-reader.ts';
@@ -17,6 +23,11 @@ export interface UnreadValue {
   /** Whether a fact requires the value, so that a person must decide its meaning. */
   readonly isNeeded: boolean;
 }
+
+/** Marks beside a name, and no text: `*`, `¹`, `[2]`, `(3)`. */
+const markOnly = /^(?:[*†‡§¶◊⁎※®™©℠°¹²³⁰⁴-⁹•·▪●○■□▶►➢✓✔–-]|\[\d{1,2}\]|\(\d{1,2}\)|\(\*+\)|\^\d{1,2}|\s)+$/u;
+const singleMark = /[*†‡§¶◊⁎※°¹²³⁰⁴-⁹]+|\[\d{1,2}\]|\(\d{1,2}\)|\^\d{1,2}/gu;
+const footnoteText = /^([*†‡§¶◊⁎※°¹²³⁰⁴-⁹]+|\[\d{1,2}\]|\(\d{1,2}\)|\^\d{1,2})\s*(\S[\s\S]*)$/u;
 
 const lineBreak = /\r\n?|\n/;
 const outerBlanks = /^[ \t]+|[ \t]+$/g;
@@ -41,22 +52,58 @@ export class ListRules implements RowRules {
   readonly unread = new Map<string, UnreadValue>();
   /** Whether equal names with different ids of the list are different organizations. */
   readonly vendorIdTellsApart: boolean;
+  /** The columns that name whom the organization of a row engages. */
+  readonly subcontractors: readonly ColumnMapping[];
+  /** The columns that are named after clients, and have a mark where the client engages the organization of the row. */
+  readonly clientMarks: readonly ColumnMapping[];
+  /** Clients in a column that are not the one that a person named for the list. `first` is the first of them. */
+  readonly otherClients = { count: 0, first: '' };
+  /** New clients that rows name, whose role nobody decided: id -> name. */
+  readonly clientsWithoutRole = new Map<string, string>();
   /** The columns that name organizations. */
   readonly partyColumns: readonly ColumnMapping[];
   /** Cells that lost hidden characters, with the first of them. */
   readonly hidden = { count: 0, first: '' };
+  readonly ledger: CellLedger;
+  /** Names with a remark that says a start, an end, a plan or a status. `first` is the first of them. */
+  readonly remarks = { count: 0, dated: 0, first: '', firstUndated: '' };
+  /** Evidence that had expired when the list was asserted. `first` is the first of it. */
+  readonly expired = { count: 0, first: '' };
+  /** Artifacts that rows name, that nothing describes, and about which nobody decided. */
+  readonly unknownArtifacts = new Set<string>();
+  readonly #footnotes = new Map<string, string>();
+  /** The texts of the footnotes that facts keep. */
+  readonly #keptFootnotes = new Set<string>();
+  /** The columns of names whose cells may hold several. */
+  readonly #splitColumns: ReadonlySet<number>;
   /** The columns whose texts have no hidden characters: `true` where a cell may hold several lines, such as a name above an address. */
   readonly #visible: ReadonlyMap<number, boolean>;
   readonly #columnOf = new Map<string, ColumnMapping>();
   readonly #fieldsOf = new Map<FactKind, readonly FieldColumn[]>();
   readonly #meanings: ReadonlyMap<string, string | null>;
 
-  constructor(file: string, mapping: FileMapping, decisions: FileDecisions) {
+  /** @param profiles of the columns, in their order */
+  constructor(file: string, mapping: FileMapping, decisions: FileDecisions, profiles: readonly Pick<ColumnProfile, 'distinct'>[]) {
     this.file = file;
     this.mapping = mapping;
+    this.ledger = new CellLedger(
+      file,
+      mapping.columns.map(({ column }) => column),
+    );
+    for (const { index, use } of mapping.columns) if (use === 'IGNORED') this.ledger.hide(index);
     for (const column of mapping.columns)
       if (column.kind !== null && column.field !== null) this.#columnOf.set(`${column.kind}.${column.field}`, column);
-    this.partyColumns = mapping.columns.filter(({ kind, field }) => kind !== null && field !== null && isParty(kind, field));
+    const clients = mapping.columns.filter(({ use, kind, field }) => use === 'FIELD' && kind === 'ENGAGEMENT' && field === 'client');
+    this.clientMarks = clients.length > 1 ? clients : [];
+    if (clients.length > 1) this.#columnOf.delete('ENGAGEMENT.client');
+    this.subcontractors = mapping.columns.filter((column) => column.use === 'FIELD' && isSubcontractor(column));
+    this.#columnOf.delete('ENGAGEMENT.provider');
+    this.partyColumns = mapping.columns.filter(
+      (column) => column.kind !== null && column.field !== null && isParty(column.kind, column.field) && !this.clientMarks.includes(column),
+    );
+    this.#splitColumns = new Set(
+      this.partyColumns.flatMap(({ index }) => (isSplitColumn([...(profiles[index]?.distinct.keys() ?? [])]) ? [index] : [])),
+    );
     this.#visible = new Map(
       mapping.columns.flatMap(({ index, use, kind, field }) =>
         use === 'FIELD' && isVisible(kind, field) ? [[index, hasLines(kind, field)]] : [],
@@ -98,6 +145,102 @@ export class ListRules implements RowRules {
     return changed ?? cells;
   }
 
+  /** The names in a cell of organizations. A cell is split only if its column as a whole is, or if each of its lines has a bullet. */
+  namesIn(index: number, cell: string): string[] {
+    if (this.#splitColumns.has(index) || isBulletedList(cell)) return splitNames(cell);
+    return [cell.trim()];
+  }
+
+  /** Notes a cell of several names, and one that only looks like it. */
+  noteNames(index: number, cell: string, names: readonly string[]): void {
+    if (names.length > 1) {
+      this.ledger.note('SPLIT', index, 'names several organizations', { text: cell, becomes: names.join(' | ') });
+      if (!isSplitWhole(cell, names)) this.ledger.lose(index);
+    } else if (splitNames(cell).length > 1) {
+      const rule = 'looks like several names, but too few cells of its column do';
+      this.ledger.note('JOINED', index, rule, { text: cell, becomes: names[0] ?? null });
+    }
+  }
+
+  /** Remembers a note beside the table that explains a mark: "* Only for customers in the EU". */
+  noteFootnote(cells: readonly string[]): void {
+    for (const cell of cells) {
+      const found = footnoteText.exec(cell.trim());
+      if (found === null) continue;
+      const [, mark, text] = found as unknown as [string, string, string];
+      // The nearest one below a table counts.
+      if (!this.#footnotes.has(mark)) this.#footnotes.set(mark, text.trim());
+    }
+  }
+
+  /**
+   * The texts that a name in a cell brings with it: remarks, addresses, and the footnotes that its marks name. Of a mark without a footnote,
+   * nothing is kept.
+   *
+   * @param cut the pieces that are no part of the name (`cleanName`)
+   */
+  textsBeside(index: number, cell: string, name: string, cut: readonly string[]): readonly string[] {
+    const { texts, isUnexplained } = this.explain(cut);
+    if (isUnexplained)
+      this.ledger.note('REPAIRED', index, 'has a mark that no footnote explains, and is read without it', {
+        text: cell,
+        becomes: cleanName(name).name,
+      });
+    for (const text of texts) this.ledger.note('REMARK', index, 'has a text beside its name', { text: cell, becomes: text });
+    return texts;
+  }
+
+  /** The texts of the pieces beside a name. A footnote stands for its mark. */
+  explain(cut: readonly string[]): { readonly texts: readonly string[]; readonly isUnexplained: boolean } {
+    const texts: string[] = [];
+    let isUnexplained = false;
+    for (const piece of cut) {
+      if (!markOnly.test(piece)) {
+        texts.push(piece);
+        continue;
+      }
+      for (const mark of piece.match(singleMark) ?? [piece]) {
+        const text = this.#footnotes.get(mark);
+        if (text === undefined) isUnexplained = true;
+        else texts.push(this.#keepFootnote(mark, text));
+      }
+    }
+    return { texts, isUnexplained };
+  }
+
+  #keepFootnote(mark: string, text: string): string {
+    this.#keptFootnotes.add(text);
+    return `${mark} ${text}`;
+  }
+
+  /** Whether a row beside the table is a footnote that a fact keeps. */
+  isKeptFootnote(cells: readonly string[]): boolean {
+    const filled = cells.filter((cell) => cell.trim() !== '');
+    return filled.length > 0 && filled.every((cell) => this.#keptFootnotes.has(footnoteText.exec(cell.trim())?.[2]?.trim() ?? ''));
+  }
+
+  /** A cell that is no name, without the marks behind it that a footnote explains, and the texts of those footnotes. */
+  withoutMarks(cell: string): { readonly text: string; readonly footnotes: readonly string[] } {
+    if (this.#footnotes.size === 0) return { text: cell, footnotes: [] };
+    const footnotes: string[] = [];
+    let text = cell.trim();
+    for (let mark = findLastMark(text); mark !== undefined && mark.length < text.length; mark = findLastMark(text)) {
+      const note = this.#footnotes.get(mark);
+      if (note === undefined) break;
+      footnotes.unshift(this.#keepFootnote(mark, note));
+      text = text.slice(0, -mark.length).trimEnd();
+    }
+    return { text: footnotes.length === 0 ? cell : text, footnotes };
+  }
+
+  /** Counts a remark for the question about remarks. */
+  countRemark(text: string, isDated: boolean, line: number): void {
+    const quoted = `"${text.slice(0, 80)}" on line ${line}`;
+    if (isDated) this.remarks.dated++;
+    else this.remarks.firstUndated ||= quoted;
+    if (this.remarks.count++ === 0) this.remarks.first = quoted;
+  }
+
   /** One cell without its hidden characters. Line breaks stay where a cell may hold several lines. */
   visibleText(index: number, cell: string, line?: number): string {
     const lines = this.#visible.get(index) === true ? cell.split(lineBreak) : [cell.trim()];
@@ -133,6 +276,7 @@ export class ListRules implements RowRules {
 
   /** Whether facts of the list name its client, and no column does. */
   get needsClient(): boolean {
+    if (this.clientMarks.length > 0) return false;
     const lacks = (kind: FactKind, field: string) => this.mapping.kinds.includes(kind) && this.columnOf(kind, field) === undefined;
     return lacks('ENGAGEMENT', 'client') || lacks('TRANSFER', 'sender') || lacks('ARTIFACT', 'owner');
   }

@@ -1,16 +1,29 @@
+import type { FieldSpec } from '../../../domain/fact-fields.ts';
+import { factFields } from '../../../domain/fact-fields.ts';
+import type { FactKind, OrganizationRole } from '../../../domain/facts.ts';
+import { pairKey } from '../../../domain/facts.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
+import { hasHidden } from '../../../domain/hidden-characters.ts';
+import { formatInstant } from '../../../domain/instants.ts';
+import { sameIdOf } from '../../../rules/same-id.ts';
+import { readRemark } from '../../matching/remarks.ts';
+import { toStableId } from '../../matching/stable-id.ts';
 import type { FileDecisions } from '../decisions/mapping-document.ts';
-import type { FileMapping } from '../mapping-types.ts';
+import type { FileMapping, NewArtifacts } from '../mapping-types.ts';
 import type { PartyBook } from '../party-book.ts';
+import type { ColumnProfile } from '../table/profile-columns.ts';
 import { isUnknown } from '../values/read-dates.ts';
-import { splitNames } from '../values/split-names.ts';
-import { ListRules, type UnreadValue } from './list-rules.ts';
+import { readEvidence } from '../values/read-values.ts';
+import type { CellLedger } from './cell-ledger.ts';
+import type { Values } from './field-places.ts';
+import { evidenceOfAYes, fieldIndexOf, noValues, put } from './field-places.ts';
+import type { UnreadValue } from './list-rules.ts';
+import { ListRules } from './list-rules.ts';
 import { OrganizationFacts } from './organization-facts.ts';
 import { OrganizationRows } from './organization-rows.ts';
 import { readPartyDetails } from './read-party-details.ts';
-import type { RowOutlets } from './row-outlets.ts';
+import type { RowOutlets, RowResult } from './row-outlets.ts';
 import { RowReader } from './row-reader.ts';
-import { SingleFactRows } from './single-fact-rows.ts';
 
 export interface RowCounts {
   read: number;
@@ -33,8 +46,8 @@ export class MappedRows {
   readonly #organizations: OrganizationFacts;
   readonly #rows: OrganizationRows | SingleFactRows;
 
-  constructor(file: string, mapping: FileMapping, decisions: FileDecisions) {
-    this.#rules = new ListRules(file, mapping, decisions);
+  constructor(file: string, mapping: FileMapping, decisions: FileDecisions, profiles: readonly Pick<ColumnProfile, 'distinct'>[]) {
+    this.#rules = new ListRules(file, mapping, decisions, profiles);
     this.#organizations = new OrganizationFacts(this.#rules);
     const Rows = mapping.kinds.includes('ORGANIZATION') ? OrganizationRows : SingleFactRows;
     this.#rows = new Rows(this.#rules, this.#organizations);
@@ -62,6 +75,40 @@ export class MappedRows {
   /** Lines of rows without a name that fill at least half of the columns. */
   readonly unnamed: number[] = [];
 
+  get ledger(): CellLedger {
+    return this.#rules.ledger;
+  }
+
+  /** As that of `ListRules`. */
+  get otherClients(): ListRules['otherClients'] {
+    return this.#rules.otherClients;
+  }
+
+  /** As those of `ListRules`. */
+  get clientsWithoutRole(): ListRules['clientsWithoutRole'] {
+    return this.#rules.clientsWithoutRole;
+  }
+
+  /** As that of `ListRules`. */
+  get remarks(): ListRules['remarks'] {
+    return this.#rules.remarks;
+  }
+
+  /** As that of `ListRules`. */
+  get expired(): ListRules['expired'] {
+    return this.#rules.expired;
+  }
+
+  /** As those of `ListRules`. */
+  get unknownArtifacts(): ListRules['unknownArtifacts'] {
+    return this.#rules.unknownArtifacts;
+  }
+
+  /** Notes a row beside the table. Call it before the rows of data are read. */
+  noteBeside(cells: readonly string[]): void {
+    this.#rules.noteFootnote(cells);
+  }
+
   /** As that of `ListRules`. */
   get hidden(): ListRules['hidden'] {
     return this.#rules.hidden;
@@ -74,31 +121,257 @@ export class MappedRows {
       const cell = cells[index] ?? '';
       if (isUnknown(cell)) continue;
       const isMain = kind === 'ORGANIZATION';
-      for (const name of splitNames(cell)) parties.note(name, file, line, isMain ? readPartyDetails(cells, this.#rules) : {});
+      const names = mapping.kinds.includes('ORGANIZATION') ? this.#rules.namesIn(index, cell) : [cell];
+      for (const name of names) parties.note(name, file, line, isMain ? readPartyDetails(cells, this.#rules) : {});
     }
+    for (const { column } of this.#rules.clientMarks) parties.note(column, file, line);
+    if (isCreating(mapping)) parties.note(mapping.newArtifacts.owner, file, line);
     if (mapping.client !== null && needsClient) parties.note(mapping.client.name, file, line);
   }
 
-  read(cells: readonly string[], line: number, outlets: RowOutlets): void {
+  /** @param own the cells of the row itself, without names that it has from a row above */
+  read(cells: readonly string[], line: number, outlets: RowOutlets, own: readonly string[] = cells): void {
     this.counts.read++;
-    const result = this.#rows.read(new RowReader(this.#rules.withoutHidden(cells, line), line, this.#rules), outlets);
+    const { ledger } = this.#rules;
+    ledger.openRow(line);
+    const result = this.#rows.read(new RowReader(this.#rules.withoutHidden(cells, line), line, this.#rules), outlets, own);
     if (typeof result === 'object') {
       if (this.#rules.isUnnamed(cells)) this.unnamed.push(line);
       this.#noteLeftOut(line, result.leftOut);
-    } else if (result !== 'rejected') this.counts[result]++;
+      ledger.leaveRow(own, line, result.leftOut);
+      return;
+    }
+    if (result === 'rejected') {
+      ledger.rejectRow(own);
+      return;
+    }
+    this.counts[result]++;
+    this.#leaveUnstated();
+    ledger.closeRow(own);
   }
 
-  noteRejected(): void {
+  /** The columns that state nothing for a reason of their own. */
+  #leaveUnstated(): void {
+    const { ledger, columns, mapping } = this.#rules;
+    for (const { index, use, because, kind } of columns) {
+      if (use === 'IGNORED') ledger.leave(index, `is in a column that is left out: ${because}`);
+      else if (use === 'FIELD' && kind !== null && !mapping.kinds.includes(kind))
+        ledger.leave(index, 'is in a column of another kind of fact than the rows state');
+    }
+  }
+
+  noteRejected(cells: readonly string[]): void {
     this.counts.read++;
+    this.#rules.ledger.rejectRow(cells);
   }
 
   /** Counts a row that states nothing. */
-  leaveOut(line: number, reason: string): void {
+  leaveOut(line: number, reason: string, cells: readonly string[]): void {
     this.counts.read++;
     this.#noteLeftOut(line, reason);
+    if (this.#rules.isKeptFootnote(cells)) this.#rules.ledger.keepRow(cells);
+    else this.#rules.ledger.leaveRow(cells, line, reason);
   }
 
   #noteLeftOut(line: number, reason: string): void {
     getOrInsert(this.counts.leftOut, reason, () => []).push(line);
   }
+}
+
+const noTexts: ReadonlyMap<string, string> = new Map();
+const expiresAtIndex = fieldIndexOf('CONTROL', 'expiresAt');
+const deletedAtIndex = fieldIndexOf('TRANSFER', 'deletedAt');
+
+/** Reads rows of which each states one fact: an artifact, a transfer, an access, a Reveals or a control. */
+class SingleFactRows {
+  readonly #kind: FactKind;
+  readonly #rules: ListRules;
+  readonly #organizations: OrganizationFacts;
+  /** Whether the row names an artifact that waits for a decision. */
+  #isUnknownArtifact = false;
+  /** The organizations and artifacts that the row states beside its fact. A row that states nothing creates none. */
+  readonly #beside: (() => void)[] = [];
+
+  constructor(rules: ListRules, organizations: OrganizationFacts) {
+    this.#kind = rules.mapping.kinds[0] as FactKind;
+    this.#rules = rules;
+    this.#organizations = organizations;
+  }
+
+  read(row: RowReader, outlets: RowOutlets): RowResult {
+    const kind = this.#kind;
+    this.#isUnknownArtifact = false;
+    this.#beside.length = 0;
+    const { mapping, partyColumns } = this.#rules;
+    const isRemarked = (cell: string) =>
+      this.#rules.explain(outlets.parties.cutOf(cell)).texts.some((text) => readRemark(text) !== undefined);
+    if (mapping.remarks === 'LEAVE_OUT' && partyColumns.some(({ index }) => isRemarked(row.text(index))))
+      return { leftOut: 'has a remark beside a name, and such rows are left out' };
+    const values = row.valuesOf(kind);
+    if (row.deletedBefore !== undefined) values[deletedAtIndex] ??= row.deletedBefore;
+    for (const [index, spec] of factFields[kind].entries()) {
+      if (spec.type !== 'reference') continue;
+      const column = this.#rules.columnOf(kind, spec.name);
+      const named = spec.to === 'ORGANIZATION' ? this.#readOrganization(spec, row, outlets) : this.#readName(spec, row, outlets);
+      if (named === undefined && (spec.to === 'ARTIFACT' || (spec.to === 'ORGANIZATION' && spec.isRequired)))
+        return { leftOut: `names no ${spec.name}` };
+      values[index] = named;
+      if (column !== undefined && named === undefined) this.#rules.ledger.leave(column.index, 'says that nothing is known');
+      else if (column !== undefined) this.#rules.ledger.use(column.index);
+    }
+    for (const { index, use } of this.#rules.columns)
+      if (use === 'ATTRIBUTE' || use === 'CONTROL')
+        this.#rules.ledger.leave(index, 'is kept as text, and the facts of this list keep none');
+    if (this.#isUnknownArtifact) {
+      this.#stateBeside();
+      return { leftOut: 'waits for the type and sensitivity of its artifact' };
+    }
+    const key = this.#keyOf(values, row);
+    if (key === undefined) return { leftOut: `names no ${kind.toLowerCase()}` };
+    const missing = factFields[kind].find((spec, index) => spec.isRequired && values[index] === undefined);
+    if (missing !== undefined && row.isWaiting) {
+      this.#stateBeside();
+      return { leftOut: 'waits for the meaning of a value' };
+    }
+    if (missing !== undefined) {
+      const message = `The ${missing.column} is not said. Every ${kind.toLowerCase()} needs one: map a column to it, or fill the cell.`;
+      const { file } = this.#rules;
+      outlets.onRejection({ file, line: row.line, column: missing.column, code: 'MISSING_VALUE', message, value: null });
+      return 'rejected';
+    }
+    this.#stateBeside();
+    this.#keepFootnotes(row, outlets);
+    if (kind === 'CONTROL') this.#countExpired(values, outlets.assertedAt);
+    const from = this.#rules.originOf(row.line, outlets);
+    if (sameIdOf(kind, 'LIST') === 'ROWS_ADD_UP')
+      return outlets.merger.add(kind, key, values, new Map(), from) === 'nothing' ? 'repeated' : 'used';
+    outlets.onAssertion({ kind, key, isRetraction: false, values, source: outlets.source, ...from });
+    return 'used';
+  }
+
+  #stateBeside(): void {
+    for (const state of this.#beside.splice(0)) state();
+  }
+
+  #countExpired(values: Values, assertedAt: number): void {
+    const expiresAt = values[expiresAtIndex];
+    if (typeof expiresAt !== 'number' || expiresAt > assertedAt) return;
+    const { expired } = this.#rules;
+    if (expired.count++ > 0) return;
+    const [organization, control] = ['organization', 'control'].map((name) => values[fieldIndexOf('CONTROL', name)]);
+    expired.first = `${control} of ${organization}, valid until ${formatInstant(expiresAt - 1).slice(0, 10)}`;
+  }
+
+  /** Keeps the footnotes of the row's cells on the last organization that every such fact names, because the fact keeps no text. */
+  #keepFootnotes(row: RowReader, outlets: RowOutlets): void {
+    const texts = row.footnoteTexts();
+    if (texts.size === 0) return;
+    const spec = factFields[this.#kind].findLast((one) => one.type === 'reference' && one.isRequired && one.to === 'ORGANIZATION');
+    const column = spec === undefined ? undefined : this.#rules.columnOf(this.#kind, spec.name);
+    const party = outlets.parties.find(column === undefined ? (this.#rules.mapping.client?.name ?? '') : row.text(column.index).trim());
+    if (spec === undefined || party === null)
+      row.noteFootnotes('REPAIRED', 'has a footnote that nothing can keep, and is read without its mark');
+    else {
+      row.noteFootnotes('REMARK', 'has a footnote');
+      this.#organizations.refer(party, this.#roleOf(spec, column === undefined), outlets, row.line, texts);
+    }
+  }
+
+  /** The id of an organization that the row names. Without a column for it, the list's client is the sender or the owner. */
+  #readOrganization(spec: FieldSpec, row: RowReader, outlets: RowOutlets): string | undefined {
+    const { client } = this.#rules.mapping;
+    const column = this.#rules.columnOf(this.#kind, spec.name);
+    const isClient = column === undefined && (spec.name === 'sender' || spec.name === 'owner');
+    const cell = column === undefined ? '' : row.text(column.index).trim();
+    const text = isClient ? (client?.name ?? '') : cell;
+    const party = isUnknown(text) ? null : outlets.parties.find(text);
+    if (party === null) return undefined;
+    this.#beside.push(() =>
+      this.#organizations.refer(party, this.#roleOf(spec, isClient), outlets, row.line, this.#readTexts(row, column?.index, cell, outlets)),
+    );
+    if (isClient) this.#organizations.clientId = party.id;
+    return party.id;
+  }
+
+  /** The texts beside the name of an organization, which keeps them because the fact of the row keeps none. */
+  #readTexts(row: RowReader, index: number | undefined, cell: string, { parties }: RowOutlets): ReadonlyMap<string, string> {
+    const cut = index === undefined ? [] : parties.cutOf(cell);
+    if (index === undefined || cut.length === 0) return noTexts;
+    const texts = this.#rules.textsBeside(index, row.text(index), cell, cut);
+    for (const text of texts) if (readRemark(text) !== undefined) this.#rules.countRemark(text, false, row.line);
+    row.keepBeside(index, texts);
+    return row.textsBeside(index);
+  }
+
+  #roleOf(spec: FieldSpec, isClient: boolean): OrganizationRole {
+    const { client, defaultRole } = this.#rules.mapping;
+    if (spec.name === 'owner') return 'LAB';
+    if (isClient) return client?.role ?? 'LAB';
+    return spec.name === 'issuer' ? 'CERTIFIER' : defaultRole;
+  }
+
+  /** The id of anything but an organization; undefined for an empty cell. */
+  #readName(spec: FieldSpec, row: RowReader, outlets: RowOutlets): string | undefined {
+    const column = this.#rules.columnOf(this.#kind, spec.name);
+    const cell = column === undefined ? '' : row.textOf(column.index).trim();
+    if (column === undefined || cell === '') return undefined;
+    const found = outlets.findArtifact(cell);
+    if (found !== undefined && isArtifact(spec)) return found;
+    const visible = hasHidden(cell) ? this.#rules.visibleText(column.index, cell, row.line) : cell;
+    return isArtifact(spec) ? (outlets.findArtifact(visible) ?? this.#createArtifact(visible, row, outlets)) : visible;
+  }
+
+  /** An artifact that nothing describes is created as decided. Undecided, or in a list that is none of custody, it keeps its name as id. */
+  #createArtifact(called: string, row: RowReader, outlets: RowOutlets): string {
+    const { mapping, unknownArtifacts } = this.#rules;
+    if (this.#kind !== 'TRANSFER' || mapping.newArtifacts === 'REJECT') return called;
+    const owner = isCreating(mapping) ? outlets.parties.find(mapping.newArtifacts.owner) : null;
+    if (!isCreating(mapping) || owner === null) {
+      unknownArtifacts.add(called);
+      this.#isUnknownArtifact = true;
+      return called;
+    }
+    const { type, sensitivity } = mapping.newArtifacts;
+    const id = toStableId(called);
+    const values = noValues('ARTIFACT');
+    put(values, 'ARTIFACT', { id, name: called, type, owner: owner.id, sensitivity });
+    const from = this.#rules.originOf(row.line, outlets);
+    this.#beside.push(() => {
+      this.#organizations.refer(owner, 'LAB', outlets, row.line);
+      outlets.onAssertion({ kind: 'ARTIFACT', key: id, isRetraction: false, values, source: outlets.source, ...from });
+    });
+    return id;
+  }
+
+  /** The key of the row's fact, for which a row without an id gets one from its main values. */
+  #keyOf(values: Values, row: RowReader): string | undefined {
+    const kind = this.#kind;
+    const say = (name: string) => values[fieldIndexOf(kind, name)];
+    if (kind === 'CONTROL') {
+      const column = this.#rules.columnOf('CONTROL', 'control');
+      const stated = column === undefined ? undefined : (readEvidence(row.textOf(column.index)) ?? readEvidence(column.column));
+      if (say('evidenceType') === undefined) put(values, kind, { evidenceType: stated ?? evidenceOfAYes });
+      return say('control') === undefined ? undefined : pairKey(say('organization') as string, say('control') as string);
+    }
+    if (kind === 'REVEALS') return pairKey(say('artifact') as string, say('reveals') as string);
+    if (typeof say('id') === 'string') return say('id') as string;
+    const parts =
+      kind === 'ARTIFACT'
+        ? [say('name')]
+        : kind === 'TRANSFER'
+          ? [say('artifact'), say('sender'), say('recipient'), row.dayOf(say('sentAt'))]
+          : [say('grantee'), say('grantor'), say('kind')];
+    if (parts[0] === undefined) return undefined;
+    const id = toStableId(parts.filter((part) => part !== undefined).join(' > '));
+    put(values, kind, { id });
+    return id;
+  }
+}
+
+function isCreating(mapping: FileMapping): mapping is FileMapping & { readonly newArtifacts: NewArtifacts } {
+  return mapping.newArtifacts !== null && mapping.newArtifacts !== 'REJECT';
+}
+
+function isArtifact(spec: FieldSpec): boolean {
+  return spec.type === 'reference' && spec.to === 'ARTIFACT';
 }

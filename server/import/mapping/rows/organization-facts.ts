@@ -47,12 +47,18 @@ export class OrganizationFacts {
     return outlets.merger.add('ORGANIZATION', party.id, values, texts, this.#rules.originOf(line, outlets)) !== 'nothing';
   }
 
-  /** Creates an organization that a row refers to. */
-  refer(party: MatchedOrganization, role: OrganizationRole, outlets: RowOutlets, line: number): void {
+  /** Creates an organization that a row refers to. @param texts to keep on it */
+  refer(
+    party: MatchedOrganization,
+    role: OrganizationRole,
+    outlets: RowOutlets,
+    line: number,
+    texts: ReadonlyMap<string, string> = new Map(),
+  ): void {
     const isDefined = outlets.isDefined(party.id);
-    if (isDefined && party.newAliases.length === 0) return;
+    if (isDefined && party.newAliases.length + texts.size === 0) return;
     if (party.isNew && !isDefined) this.created.add(party.id);
-    this.describe(party, noValues('ORGANIZATION'), new Map(), role, outlets, line);
+    this.describe(party, noValues('ORGANIZATION'), texts, role, outlets, line);
   }
 }
 

@@ -1,17 +1,47 @@
+import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import { factFields } from '../../../domain/fact-fields.ts';
 import { pairKey } from '../../../domain/facts.ts';
 import type { MatchedOrganization } from '../../matching/matching-types.ts';
+import { readRemark } from '../../matching/remarks.ts';
 import { toStableId } from '../../matching/stable-id.ts';
-import { isUnknown } from '../values/read-dates.ts';
-import { isEvidence, unreadable } from '../values/read-values.ts';
-import { splitNames } from '../values/split-names.ts';
-import { evidenceOfAYes, noValues, put } from './field-places.ts';
+import type { ColumnMapping } from '../mapping-types.ts';
+import { isUnknown, readDate, toEnd } from '../values/read-dates.ts';
+import { isEvidence, readAnswer, unreadable } from '../values/read-values.ts';
+import type { Values } from './field-places.ts';
+import { evidenceOfAYes, fieldIndexOf, noValues, put } from './field-places.ts';
 import type { ListRules } from './list-rules.ts';
 import type { OrganizationFacts } from './organization-facts.ts';
 import { readPartyDetails } from './read-party-details.ts';
 import type { RowOutlets, RowResult } from './row-outlets.ts';
 import type { RowReader } from './row-reader.ts';
 
+/** The dates that remarks beside a provider's name state, epoch ms. */
+interface RemarkDates {
+  readonly startsAt?: number;
+  readonly endsAt?: number;
+}
+
+interface NamedSubcontractor {
+  readonly index: number;
+  readonly name: string;
+}
+
+/** Signs that stand for yes. */
+const mark = /^(?:[x✓✔☑√•●■*]|1|\(x\)|\[x\])$/iu;
+
+/** Whether a cell is a sign or a word for yes. */
+export function isMark(cell: string): boolean {
+  return mark.test(cell) || readAnswer(cell) === true;
+}
+
+function isNamedBy({ id, name }: MatchedOrganization, text: string): boolean {
+  const plain = toPlainHeader(text);
+  return id === text || toPlainHeader(id) === plain || toPlainHeader(name) === plain;
+}
+
+const startsAtIndex = fieldIndexOf('ENGAGEMENT', 'startsAt');
+const serviceIndex = fieldIndexOf('ENGAGEMENT', 'service');
+const endsAtIndex = fieldIndexOf('ENGAGEMENT', 'endsAt');
 const noTexts: ReadonlyMap<string, string> = new Map();
 
 /** Reads rows about organizations. Each row states the organization, its engagement, and its controls. */
@@ -28,54 +58,215 @@ export class OrganizationRows {
     this.#engagementKeepsText = this.#hasEngagement && factFields.ENGAGEMENT.some(({ type }) => type === 'attributes');
   }
 
-  read(row: RowReader, outlets: RowOutlets): RowResult {
+  /** @param own the cells of the row itself, without names that it has from a row above */
+  read(row: RowReader, outlets: RowOutlets, own: readonly string[]): RowResult {
     const nameColumn = this.#rules.columnOf('ORGANIZATION', 'name');
     const cell = nameColumn === undefined ? '' : row.text(nameColumn.index);
-    const names = isUnknown(cell) ? [] : splitNames(cell);
-    if (names.length === 0) return { leftOut: 'names no organization' };
-    const id = this.#rules.vendorIdTellsApart ? readPartyDetails(row.cells, this.#rules).id : undefined;
+    const names = nameColumn === undefined || isUnknown(cell) ? [] : this.#rules.namesIn(nameColumn.index, cell);
+    if (nameColumn === undefined || names.length === 0) return { leftOut: 'names no organization' };
+    const subs = this.#readSubcontractors(row);
+    const nameId = this.#rules.vendorIdTellsApart ? readPartyDetails(row.cells, this.#rules).id : undefined;
+    // A row below a vendor's own that names a subcontractor speaks of it.
+    if (subs.length > 0 && isUnknown(own[nameColumn.index] ?? '')) return this.#readBelow(row, names, subs, outlets);
+    const clientColumn = this.#rules.columnOf('ENGAGEMENT', 'client');
+    const clientCell = clientColumn === undefined ? '' : row.text(clientColumn.index);
+    const clients =
+      this.#rules.clientMarks.length > 0
+        ? this.#readMarks(row)
+        : clientColumn === undefined || isUnknown(clientCell)
+          ? ['']
+          : this.#rules.namesIn(clientColumn.index, clientCell);
+    if (clients.length === 0) return { leftOut: 'has no mark under a client' };
+    this.#rules.noteNames(nameColumn.index, cell, names);
+    if (clientColumn !== undefined) this.#rules.noteNames(clientColumn.index, clientCell, clients);
     let result: RowResult = 'repeated';
     for (const name of names) {
-      const read = this.#readName(row, name, id, outlets);
-      if (result !== 'used' && read !== 'repeated') result = read;
+      for (const client of clients) {
+        const read = this.#readName(row, name, nameColumn.index, nameId, client, outlets);
+        if (typeof read === 'object' && names.length * clients.length > 1)
+          this.#rules.ledger.note('REPAIRED', nameColumn.index, `is read without one of its names, because the row ${read.leftOut}`, {
+            text: cell,
+            becomes: name,
+          });
+        if (result !== 'used' && read !== 'repeated') result = read;
+      }
+    }
+    for (const name of names)
+      for (const sub of subs) this.#engageSubcontractor(row, outlets.parties.find(name, nameId), sub, result, outlets);
+    return result;
+  }
+
+  /** The names in the columns of subcontractors. */
+  #readSubcontractors(row: RowReader): NamedSubcontractor[] {
+    return this.#rules.subcontractors.flatMap(({ index }) => {
+      const cell = row.text(index);
+      if (cell.trim() === '') return [];
+      if (isUnknown(cell)) this.#rules.ledger.leave(index, 'says that nothing is known');
+      const names = isUnknown(cell) ? [] : this.#rules.namesIn(index, cell);
+      this.#rules.noteNames(index, cell, names);
+      return names.filter((name) => !isUnknown(name)).map((name) => ({ index, name }));
+    });
+  }
+
+  /** Reads a row as one about the subcontractors that it names: its service and its dates are those of their engagement. */
+  #readBelow(row: RowReader, names: readonly string[], subs: readonly NamedSubcontractor[], outlets: RowOutlets): RowResult {
+    let result: RowResult = 'repeated';
+    for (const name of names) {
+      const provider = outlets.parties.find(name);
+      for (const sub of subs) {
+        if (provider === null) {
+          this.#rules.ledger.leave(sub.index, 'names whom an organization that is left out engages');
+          continue;
+        }
+        const read = this.#readName(row, sub.name, sub.index, undefined, '', outlets, provider);
+        if (result !== 'used' && read !== 'repeated') result = read;
+      }
     }
     return result;
   }
 
-  /** Reads a row as one about a single organization of its name cell. */
-  #readName(row: RowReader, name: string, id: string | undefined, outlets: RowOutlets): RowResult {
+  /** The engagement of a subcontractor by the organization of the row. The row says no more of it. */
+  #engageSubcontractor(
+    row: RowReader,
+    provider: MatchedOrganization | null,
+    { index, name }: NamedSubcontractor,
+    ofRow: RowResult,
+    outlets: RowOutlets,
+  ): void {
+    const { ledger } = this.#rules;
+    if (provider === null || typeof ofRow === 'object' || ofRow === 'rejected') {
+      ledger.leave(index, 'names whom an organization that is left out engages');
+      return;
+    }
+    const sub = outlets.parties.find(name);
+    if (sub === null || sub.id === provider.id) {
+      ledger.leave(index, sub === null ? 'names an organization that is left out' : 'names the vendor of its row as its own subcontractor');
+      return;
+    }
+    this.#readRemarks(row, index, name, outlets.parties.cutOf(name));
+    const texts = row.textsBeside(index);
+    this.#organizations.refer(sub, 'SUBCONTRACTOR', outlets, row.line, this.#engagementKeepsText ? noTexts : texts);
+    const values = noValues('ENGAGEMENT');
+    const id = toStableId(`${provider.id} > ${sub.id}`);
+    put(values, 'ENGAGEMENT', { id, client: provider.id, provider: sub.id });
+    outlets.merger.add('ENGAGEMENT', id, values, this.#engagementKeepsText ? texts : noTexts, this.#rules.originOf(row.line, outlets));
+    ledger.use(index);
+  }
+
+  /** The clients under whose name the row has a mark. */
+  #readMarks(row: RowReader): string[] {
+    return this.#rules.clientMarks.flatMap(({ index, column }) => {
+      const cell = row.text(index).trim();
+      if (cell === '') return [];
+      if (isMark(cell)) {
+        this.#rules.ledger.use(index);
+        return [column];
+      }
+      if (readAnswer(cell) === false || isUnknown(cell))
+        this.#rules.ledger.leave(index, 'says that the client does not engage the organization');
+      else row.keepUnread(index, cell);
+      return [];
+    });
+  }
+
+  /** Reads a row as one about a single organization of its name cell, and a single client. */
+  #readName(
+    row: RowReader,
+    name: string,
+    index: number,
+    id: string | undefined,
+    clientName: string,
+    outlets: RowOutlets,
+    engagedBy?: MatchedOrganization,
+  ): RowResult {
     const party = outlets.parties.find(name, id);
     if (party === null) return { leftOut: 'names no organization, or one that is left out' };
-    const client = this.#hasEngagement ? this.#readClient(row, outlets) : undefined;
+    const remarks = this.#readRemarks(row, index, name, outlets.parties.cutOf(name, id));
+    if (remarks.isLeftOut) return { leftOut: 'has a remark beside its name, and such rows are left out' };
+    const client = engagedBy ?? (this.#hasEngagement ? this.#readClient(row, clientName, outlets) : undefined);
     if (client === null) return { leftOut: 'names no client' };
     if (client?.id === party.id) return { leftOut: 'names one organization as client and provider' };
     if (this.#rules.columnOf('ENGAGEMENT', 'client') === undefined) this.#organizations.described.add(party.id);
     else if (party.isNew && !outlets.isDefined(party.id)) this.#organizations.created.add(party.id);
+    this.#rules.ledger.use(index);
     const controls = this.#readControls(row);
     const values = row.valuesOf('ORGANIZATION');
+    // The engagement's values are read first, so that all unreadable cells are known when texts are kept.
+    const engagement = client === undefined ? undefined : row.valuesOf('ENGAGEMENT');
     const texts = this.#engagementKeepsText ? noTexts : row.attributes();
     const isDescribed = this.#organizations.describe(party, values, texts, this.#rules.mapping.defaultRole, outlets, row.line);
-    const isEngaged = client !== undefined && this.#engage(row, client, party, outlets);
+    const isEngaged = client !== undefined && this.#engage(row, client, party, engagement as Values, remarks, outlets);
     const isAttested = this.#attest(controls, row, party, outlets);
     return isDescribed || isEngaged || isAttested ? 'used' : 'repeated';
   }
 
-  #readClient(row: RowReader, outlets: RowOutlets): MatchedOrganization | null {
-    const { client: listClient } = this.#rules.mapping;
+  /** Keeps the texts beside a name, and reads the dates of those that say a start or an end. */
+  #readRemarks(row: RowReader, index: number, name: string, cut: readonly string[]): RemarkDates & { readonly isLeftOut: boolean } {
+    const { mapping } = this.#rules;
+    const texts = cut.length === 0 ? [] : this.#rules.textsBeside(index, row.text(index), name, cut);
+    row.keepBeside(index, texts);
+    const dates: { startsAt?: number; endsAt?: number } = {};
+    let isTelling = false;
+    for (const text of texts) {
+      const remark = readRemark(text);
+      if (remark === undefined) continue;
+      isTelling = true;
+      const order = (mapping.columns[index] as ColumnMapping).dateOrder ?? mapping.dateOrder;
+      const date = remark.date === undefined ? undefined : readDate(remark.date, order);
+      this.#rules.countRemark(text, typeof date === 'object', row.line);
+      if (typeof date !== 'object' || mapping.remarks !== 'APPLY') continue;
+      if (remark.says === 'START') dates.startsAt = date.at;
+      else dates.endsAt = toEnd(date);
+    }
+    return { ...dates, isLeftOut: isTelling && mapping.remarks === 'LEAVE_OUT' };
+  }
+
+  /** @param name of the client in the row; empty: the client of the list */
+  #readClient(row: RowReader, name: string, outlets: RowOutlets): MatchedOrganization | null {
+    const { client: listClient, clientRole, defaultRole } = this.#rules.mapping;
     const column = this.#rules.columnOf('ENGAGEMENT', 'client');
-    const cell = column === undefined ? (listClient?.name ?? '') : row.text(column.index);
+    const isNamed = column !== undefined || this.#rules.clientMarks.length > 0;
+    const cell = isNamed ? name : (listClient?.name ?? '');
     if (isUnknown(cell)) return null;
     const client = outlets.parties.find(cell);
-    if (client !== null) this.#organizations.refer(client, listClient?.role ?? 'LAB', outlets, row.line);
-    if (column === undefined) this.#organizations.clientId = client?.id ?? null;
+    if (isNamed && client !== null && listClient !== null && !isNamedBy(client, listClient.name)) {
+      const { otherClients } = this.#rules;
+      if (otherClients.count++ === 0) otherClients.first = client.name;
+    }
+    if (client !== null) {
+      if (isNamed && clientRole === null && client.isNew && !outlets.isDefined(client.id)) {
+        this.#rules.clientsWithoutRole.set(client.id, client.name);
+      }
+      // An undecided role waits for its answer: until then, the report takes none of the clients for a lab.
+      this.#organizations.refer(client, (isNamed ? clientRole : listClient?.role) ?? defaultRole, outlets, row.line);
+    }
+    if (!isNamed) this.#organizations.clientId = client?.id ?? null;
+    else if (client !== null && column !== undefined) {
+      this.#rules.ledger.use(column.index);
+      this.#readRemarks(row, column.index, cell, outlets.parties.cutOf(cell));
+    }
     return client;
   }
 
-  #engage(row: RowReader, client: MatchedOrganization, provider: MatchedOrganization, outlets: RowOutlets): boolean {
-    const values = row.valuesOf('ENGAGEMENT');
+  #engage(
+    row: RowReader,
+    client: MatchedOrganization,
+    provider: MatchedOrganization,
+    values: Values,
+    { startsAt, endsAt }: RemarkDates,
+    outlets: RowOutlets,
+  ): boolean {
+    if (startsAt !== undefined) values[startsAtIndex] ??= startsAt;
+    if (endsAt !== undefined) values[endsAtIndex] ??= endsAt;
     const idColumn = this.#rules.columnOf('ENGAGEMENT', 'id');
     const ownId = idColumn?.use === 'FIELD' ? row.text(idColumn.index).trim() : '';
-    const id = ownId !== '' && !isUnknown(ownId) ? toStableId(`${client.id}: ${ownId}`) : toStableId(`${client.id} > ${provider.id}`);
+    if (idColumn?.use === 'FIELD') {
+      if (isUnknown(ownId)) this.#rules.ledger.leave(idColumn.index, 'says that nothing is known');
+      else this.#rules.ledger.use(idColumn.index);
+    }
+    const service = this.#rules.mapping.areContractsApart ? values[serviceIndex] : undefined;
+    const pair = typeof service === 'string' ? `${client.id} > ${provider.id}: ${service}` : `${client.id} > ${provider.id}`;
+    const id = toStableId(ownId !== '' && !isUnknown(ownId) ? `${client.id}: ${ownId}` : pair);
     let unknownDates = 0;
     for (const { at, spec } of this.#rules.fieldsOf('ENGAGEMENT'))
       if (values[at] === undefined && (spec.type === 'instant' || spec.type === 'endInstant')) unknownDates |= 1 << at;
@@ -104,12 +295,20 @@ export class OrganizationRows {
   }
 
   #hasEvidence(row: RowReader, index: number): boolean {
-    const raw = row.text(index).trim();
+    const raw = row.textOf(index).trim();
     if (raw === '') return false;
+    const { ledger } = this.#rules;
     const meaning = this.#rules.meaningOf(index, raw);
-    if (meaning === null) return false;
+    if (meaning === null) {
+      ledger.leave(index, 'says nothing, as a person decided');
+      return false;
+    }
     const evidence = isEvidence(meaning ?? raw);
+    if (evidence === true) ledger.use(index);
     if (meaning === undefined && evidence === unreadable) row.keepUnread(index, raw);
+    // "Certified by Acme" is more than a yes, and "planned" more than a no.
+    else if (meaning === undefined && readAnswer(raw) === unreadable) row.keepAsText(index, raw);
+    else if (evidence !== true) ledger.leave(index, 'is no evidence of the control');
     return evidence === true;
   }
 }

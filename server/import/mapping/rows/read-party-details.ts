@@ -1,4 +1,6 @@
+import { isReadTemplate } from '../../../domain/columns/dora-templates.ts';
 import type { PartyDetails } from '../party-book.ts';
+import { doraTemplateOf } from '../table/dora-headers.ts';
 import { isUnknown } from '../values/read-dates.ts';
 import type { ListRules } from './list-rules.ts';
 
@@ -13,5 +15,7 @@ export function readPartyDetails(cells: readonly string[], rules: ListRules): Pa
     ?.split(/[;\n|]/)
     .map((alias) => alias.trim())
     .filter((alias) => alias !== '');
-  return { id: text('id'), tellsApart: rules.vendorIdTellsApart, aliases, website: text('website'), taxId: text('taxId') };
+  const id = text('id');
+  const code = isReadTemplate(doraTemplateOf(rules.file)) ? id : undefined;
+  return { id, code, tellsApart: rules.vendorIdTellsApart, aliases, website: text('website'), taxId: text('taxId') };
 }

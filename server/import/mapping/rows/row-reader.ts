@@ -2,10 +2,12 @@ import type { FactValue } from '../../../domain/assertions.ts';
 import type { FieldSpec } from '../../../domain/fact-fields.ts';
 import { maxCellLength, maxIdLength } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
+import { formatInstant } from '../../../domain/instants.ts';
 import { CellFault, parseCell } from '../../rows/parse-cell.ts';
 import type { ColumnMapping, FileMapping } from '../mapping-types.ts';
-import { readDate } from '../values/read-dates.ts';
-import { readValue, unreadable } from '../values/read-values.ts';
+import { readDate, toEnd } from '../values/read-dates.ts';
+import { readStatedDate, readValue, unreadable } from '../values/read-values.ts';
+import type { CellLedger } from './cell-ledger.ts';
 import { noValues, type Values } from './field-places.ts';
 
 const attributeNameLength = maxIdLength;
@@ -27,16 +29,27 @@ export interface RowRules {
   meaningOf(index: number, text: string): string | null | undefined;
   /** @param isNeeded whether a fact requires the value, so that a person must decide its meaning */
   noteUnread(index: number, value: string, isNeeded: boolean): void;
+  /** As that of `ListRules`. */
+  withoutMarks(cell: string): { readonly text: string; readonly footnotes: readonly string[] };
+  readonly ledger: CellLedger;
 }
 
 /** The state of reading one row. */
 export class RowReader {
   /** Whether a required value has no meaning yet. */
   isWaiting = false;
+  /** The end that a date in the column of the deletion's state says, epoch ms. */
+  deletedBefore: number | undefined;
   readonly cells: readonly string[];
   readonly line: number;
   readonly #rules: RowRules;
-  readonly #unreadTexts = new Map<string, string>();
+  /** Column -> its text, of cells that no rule reads. */
+  readonly #unreadTexts = new Map<number, string>();
+  /** Column -> the texts beside the names of its cell. */
+  readonly #besideTexts = new Map<number, string[]>();
+  #areFootnotesNoted = false;
+  /** Column -> the footnotes of its cell. */
+  readonly #footnotes = new Map<number, readonly string[]>();
 
   constructor(cells: readonly string[], line: number, rules: RowRules) {
     this.cells = cells;
@@ -46,6 +59,24 @@ export class RowReader {
 
   text(index: number): string {
     return this.cells[index] ?? '';
+  }
+
+  /** The text of a cell that is no name of an organization, without the marks behind it that footnotes explain. */
+  textOf(index: number): string {
+    const { text, footnotes } = this.#rules.withoutMarks(this.text(index));
+    if (footnotes.length > 0) this.#footnotes.set(index, footnotes);
+    return text;
+  }
+
+  /** The footnotes of the cells read so far, under the name of their attribute. */
+  footnoteTexts(): Map<string, string> {
+    return new Map([...this.#footnotes].map(([index, texts]) => this.#remark(index, texts)));
+  }
+
+  /** Notes what became of the footnotes. Call it once for a row. */
+  noteFootnotes(change: 'REMARK' | 'REPAIRED', rule: string): void {
+    for (const [index, texts] of this.#footnotes)
+      this.#rules.ledger.note(change, index, rule, { text: this.text(index), becomes: texts.join('; ') });
   }
 
   dayOf(instant: FactValue | undefined): string | undefined {
@@ -60,42 +91,124 @@ export class RowReader {
   }
 
   #read(column: ColumnMapping, spec: FieldSpec): FactValue | undefined {
-    const raw = this.text(column.index);
-    const text = raw.trim();
+    const { ledger } = this.#rules;
+    const { index } = column;
+    const text = this.textOf(index).trim();
     if (text === '') return undefined;
-    const meaning = this.#rules.meaningOf(column.index, text);
-    if (meaning === null) return undefined;
+    const meaning = this.#rules.meaningOf(index, text);
+    if (meaning === null) {
+      ledger.leave(index, 'says nothing, as a person decided');
+      return undefined;
+    }
     const order = column.dateOrder ?? this.#rules.fileDateOrder;
     const value =
       meaning === undefined ? readValue(spec, text, order, column.decimalMark, column.percentUnit) : readValue(spec, meaning, order);
-    if (value !== unreadable) return typeof value === 'string' ? value.slice(0, maxCellLength) : value;
+    if (value !== unreadable) return this.#use(index, spec, text, value);
     const canonical = meaning === undefined ? undefined : parseCell(spec, meaning);
-    if (canonical !== undefined && !(canonical instanceof CellFault)) return canonical;
+    if (canonical !== undefined && !(canonical instanceof CellFault)) return this.#use(index, spec, text, canonical);
+    const date = spec.name === 'deletionState' && meaning === undefined ? readDate(text, order) : undefined;
+    if (typeof date === 'object') {
+      // Whoever writes a date says that it was deleted then. That is no evidence.
+      this.deletedBefore = toEnd(date);
+      return this.#use(index, spec, text, 'ATTESTED');
+    }
     // The order of day and month is a question of its own.
-    if (meaning === undefined && readDate(text, null) === 'OPEN_ORDER') return undefined;
-    if (!spec.isRequired) this.keepUnread(column.index, text);
+    if (meaning === undefined && readStatedDate(spec, text, null) === 'OPEN_ORDER')
+      ledger.leave(index, 'waits for the order of day and month');
+    else if (!spec.isRequired && !isAsked(spec)) this.keepUnread(index, text);
     else {
-      this.#rules.noteUnread(column.index, text, true);
+      this.#rules.noteUnread(index, text, true);
+      ledger.leave(index, 'waits for its meaning');
       this.isWaiting = true;
     }
     return undefined;
   }
 
+  #use(index: number, spec: FieldSpec, text: string, value: FactValue | undefined): FactValue | undefined {
+    const { ledger } = this.#rules;
+    if (value === undefined) {
+      ledger.leave(index, 'says that nothing is known');
+      return undefined;
+    }
+    ledger.use(index);
+    ledger.translate(index, text, () => showValue(spec, value));
+    // "Jane Roe <jane@acme.dev>" is more than its address.
+    if (spec.name === 'contactEmail' && typeof value === 'string' && value.length < text.length) this.keepAsText(index, text);
+    return typeof value === 'string' ? value.slice(0, maxCellLength) : value;
+  }
+
   /** Notes a cell that no rule can read, and keeps it as text where the row's facts keep text. */
   keepUnread(index: number, text: string): void {
     this.#rules.noteUnread(index, text, false);
-    this.#unreadTexts.set((this.#rules.columns[index] as ColumnMapping).column, text);
+    this.keepAsText(index, text);
   }
 
-  /** The columns kept as text, and the unreadable cells of other columns. */
+  /** Keeps a cell as text where the row's facts keep text. */
+  keepAsText(index: number, text: string): void {
+    this.#rules.ledger.leave(index, 'does not fit the meaning of its column, and these facts keep no text');
+    this.#unreadTexts.set(index, text);
+  }
+
+  /** Keeps texts that stand beside the names of a cell. Those of other names of the cell are forgotten. */
+  keepBeside(index: number, texts: readonly string[]): void {
+    this.#besideTexts.set(index, [...texts]);
+  }
+
+  /** The texts beside the names of one cell, under the name of their attribute. */
+  textsBeside(index: number): Map<string, string> {
+    const texts = this.#besideTexts.get(index) ?? [];
+    return new Map(texts.length === 0 ? [] : [this.#remark(index, texts)]);
+  }
+
+  #remark(index: number, texts: readonly string[]): [string, string] {
+    return [attributeName(`${this.#columnAt(index)} (remark)`), texts.join('; ').slice(0, maxCellLength)];
+  }
+
+  /** The columns kept as text, the unreadable cells of other columns, and the texts beside names. */
   attributes(): Map<string, string> {
     const texts = new Map<string, string>();
-    for (const { index, column, use } of this.#rules.columns) {
+    const { columns, ledger } = this.#rules;
+    for (const { index, column, use } of columns) {
       if (use !== 'ATTRIBUTE') continue;
       const text = this.text(index).trim();
-      if (text !== '') texts.set(column.slice(0, attributeNameLength), text.slice(0, maxCellLength));
+      if (text !== '') texts.set(attributeName(column), text.slice(0, maxCellLength));
+      this.textOf(index);
+      ledger.keep(index);
     }
-    for (const [column, text] of this.#unreadTexts) texts.set(column.slice(0, attributeNameLength), text.slice(0, maxCellLength));
+    for (const [index, text] of this.#unreadTexts) {
+      texts.set(attributeName(this.#columnAt(index)), text.slice(0, maxCellLength));
+      ledger.keep(index);
+    }
+    for (const index of this.#besideTexts.keys()) for (const [name, text] of this.textsBeside(index)) texts.set(name, text);
+    for (const [name, text] of this.footnoteTexts()) texts.set(name, text);
+    if (!this.#areFootnotesNoted) this.noteFootnotes('REMARK', 'has a footnote');
+    this.#areFootnotesNoted = true;
     return texts;
   }
+
+  #columnAt(index: number): string {
+    return (this.#rules.columns[index] as ColumnMapping).column;
+  }
 }
+
+/** Whether an unknown word is asked about: without an answer, the copy would count as plaintext, or as not deleted. */
+function isAsked({ name, type }: FieldSpec): boolean {
+  return type === 'enum' && (name === 'form' || name === 'deletionState');
+}
+
+function attributeName(column: string): string {
+  return column.slice(0, attributeNameLength);
+}
+
+/** A value as a report shows it. */
+function showValue(spec: FieldSpec, value: FactValue): string {
+  if (value === null) return 'no end';
+  if (typeof value === 'number' && (spec.type === 'instant' || spec.type === 'endInstant')) {
+    // An end counts the whole day, so it is the next day's first instant.
+    const shown = formatInstant(spec.type === 'endInstant' && value % dayMs === 0 ? value - dayMs : value);
+    return shown.replace(/T00:00:00(?:\.000)?Z$/, '');
+  }
+  return [value].flat().map(String).join('; ');
+}
+
+const dayMs = 86_400_000;

@@ -44,7 +44,7 @@ export async function openCsv(name: string, path: string, form: CsvForm): Promis
   };
 }
 
-async function findEncoding(path: string, onBytes: CsvForm['onBytes']): Promise<string> {
+export async function findEncoding(path: string, onBytes: CsvForm['onBytes']): Promise<string> {
   const check = new Utf8Check();
   const pieces = readBytes(path);
   let start: Buffer | undefined;
@@ -152,8 +152,10 @@ async function readRows(
     let isBlank = true;
     const cells: string[] = new Array(row.cellCount);
     for (let cell = 0; cell < row.cellCount; cell++) {
-      flags |= row.flags[cell] as number;
-      const text = row.text(cell);
+      const flag = row.flags[cell] as number;
+      flags |= flag;
+      // What follows a closing quote is not read, but a cell such as `"" Amber` is not empty.
+      const text = row.text(cell) || (flag & cellFlags.trailing ? '""' : '');
       cells[cell] = text;
       if (isBlank && text.trim() !== '') isBlank = false;
     }

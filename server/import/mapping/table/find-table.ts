@@ -1,9 +1,9 @@
 import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import { fromVocabulary } from '../../vocabulary/vocabulary-rows.ts';
 import { conceptOf, concepts, controlOfHeader, fillerWords, privateHeaders } from '../column-synonyms.ts';
-import { isCodeRow } from '../table/dora-headers.ts';
 import { readDate } from '../values/read-dates.ts';
 import { readNumber } from '../values/read-values.ts';
+import { isCodeRow } from './dora-headers.ts';
 import type { TableRow } from './table-rows.ts';
 
 /** The place of a table in a file. */
@@ -229,6 +229,10 @@ const notes =
 /** A mark that the table refers to, and a sentence: "¹ Only for customers in the EU". */
 const footnote = /^(?:[*†‡§°¹²³⁰⁴-⁹]+|\(\d{1,2}\)|\[\d{1,2}\])\s*\S+(\s+\S+){3}/u;
 
+/** A heading above the rows of a group, which no name of an organization is: "Sage Intacct Subprocessors". */
+const groupHeading =
+  /(?:^|\s)(?:sub[- ]?processors|(?:unter)?auftragsverarbeiter|sous[- ]traitants|subencargados|suboperadores|subprocesorzy)$/iu;
+
 /** The name in a row of sums. "Total" may begin the name of a company, "subtotal" does not. */
 const total =
   /^(?:(?:grand total|totals?|summe|gesamt(?:summe)?|insgesamt|total general|average|mean|median|count|durchschnitt|mittelwert|anzahl|moyenne|promedio)(?:\s*[:=].*)?|(?:grand|sub|sous|zwischen)[ -]?(?:totals?|totaux|summen?)\b.*)$/i;
@@ -246,6 +250,11 @@ export function findNoteReason(cells: readonly string[], table: FoundTable, name
     if (notes.test(only.trim()) || footnote.test(only.trim()) || only.length > 120) return 'is a note beside the table';
     if (nameIndex >= 0 && (cells[nameIndex] ?? '').trim() === '') return 'is a heading or note';
   }
+  // A merged cell is exported as its text in each of its columns.
+  if (filled > 2 && filled === table.header.length && cells.every((cell) => cell.trim() === only.trim()))
+    return 'is a heading across the columns';
+  if (filled === 1 && table.header.length > 2 && (/\p{L}.*:$/u.test(only.trim()) || groupHeading.test(only.trim())))
+    return 'is a heading between the rows';
   const name = (cells[nameIndex] ?? '').trim();
   if (filled > 1 && total.test(name || only.trim())) return 'is a total';
   if (table.headerLine > 0 && filled > 1 && table.header.every((text, index) => text === (cells[index] ?? '').trim()))

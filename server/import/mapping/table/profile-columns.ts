@@ -1,3 +1,4 @@
+import { readDatedPhrase } from '../../matching/remarks.ts';
 import { copyText } from '../../workbook/decode-text.ts';
 import type { Concept } from '../column-synonyms.ts';
 import { findCountry } from '../values/country-codes.ts';
@@ -13,6 +14,9 @@ const longestForm = 1000;
 
 /** Numbers of persons whose form no company's number has: the American SSN, the Brazilian CPF, the Spanish DNI and NIE. */
 const personalNumber = /^(?:\d{3}-\d{2}-\d{4}|\d{3}\.\d{3}\.\d{3}-\d{2}|\d{8}-?[A-HJ-NP-TV-Z]|[XYZ]\d{7}-?[A-HJ-NP-TV-Z])$/;
+
+/** A link that lets in whoever has it. */
+const secretLink = /[?&#](?:access_?token|auth_?token|token|api_?key|secret|password|passwd|pwd|x-amz-signature|sig|signature)=[^&\s]{4}/i;
 
 /** How many more characters of ids fit into memory. */
 export interface IdRoom {
@@ -95,7 +99,8 @@ export class ColumnProfile {
     if (/(\s+\S+){8}|(\s+\S+){3}[.?!]$/.test(text)) counts.sentence++;
     if (/^(\+|00(?=[1-9]))[\d\s().-]{7,}$|^\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}$/.test(text)) counts.phone++;
     if (/^[A-Z]{2}\d{2}[\s]?[A-Z0-9]{4}[A-Z0-9\s]{7,26}$/.test(text) || personalNumber.test(text)) counts.iban++;
-    if (/^(sk|pk|ghp|gho|xox[bp]|AKIA|AIza)[-_A-Za-z0-9]{12,}$|BEGIN [A-Z ]*PRIVATE KEY/.test(text)) counts.secret++;
+    if (/^(sk|pk|ghp|gho|xox[bp]|AKIA|AIza)[-_A-Za-z0-9]{12,}$|BEGIN [A-Z ]*PRIVATE KEY/.test(text) || secretLink.test(text))
+      counts.secret++;
   }
 
   /** The share of filled cells with a form, in [0, 1]. */
@@ -145,8 +150,10 @@ export class ColumnProfile {
     else if (mark === '.') this.pointDecimals++;
   }
 
-  #countDate(text: string, now: number): void {
-    const open = readDate(text, null);
+  #countDate(cell: string, now: number): void {
+    const plain = readDate(cell, null);
+    const text = (plain === 'UNREADABLE' ? readDatedPhrase(cell)?.date : undefined) ?? cell;
+    const open = text === cell ? plain : readDate(text, null);
     if (open === 'UNREADABLE' || open === 'UNKNOWN') return;
     this.#counts.date++;
     if (open === 'OPEN_ORDER') this.openDates++;

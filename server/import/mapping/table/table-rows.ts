@@ -2,6 +2,8 @@
 export interface TableRow {
   readonly line: number;
   readonly cells: readonly string[];
+  /** The cells as they stand in the file, if some of them were decoded twice and are read as they were meant. */
+  readonly undecoded?: readonly string[];
   /** The reason why the cells cannot be trusted, e.g. text after a closing quote. */
   readonly fault?: string;
 }
@@ -15,6 +17,10 @@ export interface TableSource {
   readonly named?: { readonly encoding?: string; readonly delimiter?: string };
   /** The line of the header, where the program wrote it itself. Decisions about it do not hold then. */
   readonly headerLine?: number;
+  /** What a document says above the table, such as its title. It is no row. */
+  readonly preamble?: readonly string[];
+  /** The footnotes that a document has below the table. They are no rows. */
+  readonly footnotes?: readonly string[];
   /** Calls `onRow` for each row in order; stops when it returns false. Throws FileFault. */
   read(onRow: (row: TableRow) => boolean | undefined): Promise<void>;
 }

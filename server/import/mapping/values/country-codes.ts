@@ -11,7 +11,7 @@ const notInIso = 'XK';
 /** In countries.csv, the code of a name that several countries have. */
 const nobodys = '-';
 
-/** ISO 3166-1 alpha-2 of a country, by its code or its name in English, German, French or Spanish; undefined for any other text. */
+/** ISO 3166-1 alpha-2 of a country, by its code or its name in one of nine languages; undefined for any other text. */
 export function findCountry(text: string): string | undefined {
   return reader()(text);
 }
@@ -38,6 +38,7 @@ function buildCodes(): Map<string, string> {
     found.set(code.toLowerCase(), code);
     for (const name of names) found.set(toPlainCountry(name), code);
   }
+  addFurtherNames(found);
   for (const { code, name } of vocabularyRows('countries')) {
     if (code === nobodys) found.delete(toPlainCountry(name));
     else found.set(toPlainCountry(name), code);
@@ -45,16 +46,40 @@ function buildCodes(): Map<string, string> {
   return found;
 }
 
+/** Adds names in languages that a list may be in without a page of ours in them. A name of two countries is none. */
+function addFurtherNames(found: Map<string, string>): void {
+  const further = new Map<string, string>();
+  for (const [code, names] of namesIn(['pt', 'pl', 'ru', 'ja', 'zh'])) {
+    for (const name of names.map(toPlainCountry)) {
+      const other = further.get(name);
+      further.set(name, other === undefined || other === code ? code : nobodys);
+    }
+  }
+  for (const [name, code] of further) if (code !== nobodys && !found.has(name)) found.set(name, code);
+}
+
 /** The names in each language, by code. Loaded on demand: most commands read no country. */
 function namesOfCountries(): [code: string, names: readonly string[]][] {
+  return namesIn(['en', 'de', 'fr', 'es']);
+}
+
+/** The lists of names, by language. */
+const lists: Readonly<Record<string, (require: NodeJS.Require) => Names>> = {
+  en: (require) => require('i18n-iso-countries/langs/en.json'),
+  de: (require) => require('i18n-iso-countries/langs/de.json'),
+  fr: (require) => require('i18n-iso-countries/langs/fr.json'),
+  es: (require) => require('i18n-iso-countries/langs/es.json'),
+  pt: (require) => require('i18n-iso-countries/langs/pt.json'),
+  pl: (require) => require('i18n-iso-countries/langs/pl.json'),
+  ru: (require) => require('i18n-iso-countries/langs/ru.json'),
+  ja: (require) => require('i18n-iso-countries/langs/ja.json'),
+  zh: (require) => require('i18n-iso-countries/langs/zh.json'),
+};
+
+function namesIn(languages: readonly string[]): [code: string, names: readonly string[]][] {
   const require = createRequire(import.meta.url);
-  const languages: readonly Names[] = [
-    require('i18n-iso-countries/langs/en.json'),
-    require('i18n-iso-countries/langs/de.json'),
-    require('i18n-iso-countries/langs/fr.json'),
-    require('i18n-iso-countries/langs/es.json'),
-  ];
   return languages
+    .flatMap((language) => lists[language]?.(require) ?? [])
     .flatMap(({ countries }) => Object.entries(countries))
     .filter(([code]) => code !== notInIso)
     .map(([code, names]) => [code, [names].flat()]);

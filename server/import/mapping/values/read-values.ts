@@ -2,13 +2,16 @@ import type { FactValue } from '../../../domain/assertions.ts';
 import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import type { FieldSpec } from '../../../domain/fact-fields.ts';
 import { factFields } from '../../../domain/fact-fields.ts';
+import { custodyKinds } from '../../../domain/facts.ts';
 import { findValueFault } from '../../../domain/field-rules.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
+import { readDatedPhrase } from '../../matching/remarks.ts';
 import { toPattern } from '../../vocabulary/to-pattern.ts';
 import { fromVocabulary, vocabularyRows } from '../../vocabulary/vocabulary-rows.ts';
+import { controlOfCell } from '../column-synonyms.ts';
 import type { DateOrder, DecimalMark, PercentUnit } from '../mapping-types.ts';
 import { findCountry } from './country-codes.ts';
-import { isUnknown, readDate, toEnd } from './read-dates.ts';
+import { type DateReading, isUnknown, readDate, toEnd } from './read-dates.ts';
 
 /** Marks a cell that no rule can read. A person decides its meaning, or the cell is kept as text. */
 export const unreadable = Symbol('unreadable');
@@ -16,7 +19,7 @@ export const unreadable = Symbol('unreadable');
 /** Field -> plain phrase -> value. Of an enumerated field, each value's own name is a phrase too. */
 const readings = fromVocabulary(() => {
   const found = new Map<string, Map<string, string>>();
-  for (const spec of Object.values(factFields).flat()) {
+  for (const spec of custodyKinds.flatMap((kind) => factFields[kind])) {
     if (spec.type !== 'enum' && spec.type !== 'enums') continue;
     const values = getOrInsert(found, spec.name, () => new Map<string, string>());
     for (const value of spec.values) values.set(toPlainHeader(value), value);
@@ -29,6 +32,11 @@ const readings = fromVocabulary(() => {
 /** Signs such as ✓ have no plain form. */
 export function toPlainPhrase(phrase: string): string {
   return toPlainHeader(phrase) || phrase.trim();
+}
+
+/** The kind of evidence that a text names, such as the "SOC 2 Type II" in a column "Certificate". */
+export function readEvidence(text: string): string | undefined {
+  return readings().get('evidenceType')?.get(toPlainHeader(text));
 }
 
 /** Reads yes or no. "unknown", "n/a" and an empty cell do not mean no: they are undefined. */
@@ -114,6 +122,15 @@ function toPoint(text: string, mark: DecimalMark | null): string | undefined {
   return /^[+-]?(\d+,\d{1,2}|0,\d+)$/.test(text) ? text.replace(',', '.') : undefined;
 }
 
+/** Reads the date in a cell, also behind a word that says what the column says: "gültig bis 30.06.2027" in a column of ends. */
+export function readStatedDate({ type }: Pick<FieldSpec, 'type'>, text: string, order: DateOrder | null): DateReading {
+  const date = readDate(text, order);
+  const phrase = date === 'UNREADABLE' && text.length <= longestPhrase ? readDatedPhrase(text) : undefined;
+  return phrase?.says === (type === 'endInstant' ? 'END' : 'START') ? readDate(phrase.date, order) : date;
+}
+
+const longestPhrase = 80;
+
 /**
  * Reads a cell's value for a field. Undefined: the cell states nothing. Null: the value is unknown, e.g. an open
  * end. `unreadable`: a person must decide.
@@ -132,7 +149,7 @@ export function readValue(
   switch (spec.type) {
     case 'instant':
     case 'endInstant': {
-      const date = readDate(text, order);
+      const date = readStatedDate(spec, text, order);
       if (date === 'UNKNOWN') return undefined;
       if (date === 'NO_END') return spec.type === 'endInstant' ? null : undefined;
       if (typeof date !== 'object') return unreadable;
@@ -169,6 +186,9 @@ export function readValue(
     }
     default:
       if (isUnknown(text)) return undefined;
+      // The name of a program is no package URL, and would be searched as one.
+      if (spec.name === 'software') return /^pkg:[a-z][a-z0-9.+-]*\/\S/i.test(text) ? text : unreadable;
+      if (spec.name === 'control') return controlOfCell(text) ?? text;
       if (spec.name === 'country') return findCountry(text) ?? unreadable;
       if (spec.name === 'contactEmail') return /[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+/.exec(text)?.[0] ?? unreadable;
       return text;

@@ -18,7 +18,7 @@ export function splitNames(cell: string): string[] {
   const lines = text.split(/[\r\n]+/).filter((line) => line.trim() !== '');
   const parts = lines.length > 1 ? lines : text.split(';');
   if (parts.length < 2) return splitCompanies(text);
-  const isBulleted = lines.length > 1 && parts.every((part) => bullet.test(part));
+  const isBulleted = isBulletedList(text);
   const names = parts
     .map((part) =>
       part
@@ -32,9 +32,43 @@ export function splitNames(cell: string): string[] {
   return isBulleted || (isList && hasNoAddress) ? [...new Set(names)] : [text];
 }
 
-/** Whether a text is a legal form, with or without a point at its end. */
+/** Whether a text is a legal form, with or without a point at its end, also before a remark: the "PT. (Y)" of "X; PT. (Y)". */
 function isLegalForm(text: string): boolean {
-  return legalForms().has(text.toLowerCase().replace(/\.$/, ''));
+  const plain = text.replace(/\s*[([].*$/, '').trim();
+  return legalForms().has(plain.toLowerCase().replace(/\.$/, ''));
+}
+
+/** Cells of a column that has no more different ones are too few to tell how it is written. */
+const fewCells = 5;
+
+/**
+ * Whether the cells of a column may hold several names. One cell that could be split is more likely one name than a list, so at least
+ * two cells must split, and hardly any cell with such a separator be one name.
+ *
+ * @param texts the different cells of the column, or the first hundreds of them
+ */
+export function isSplitColumn(texts: readonly string[]): boolean {
+  let [lists, names] = [0, 0];
+  for (const text of texts) {
+    if (isBulletedList(text)) continue;
+    if (splitNames(text).length > 1) lists++;
+    else if (/[;\n]/.test(text.trim())) names++;
+  }
+  return lists >= names * 4 && (lists > 1 || texts.length <= fewCells);
+}
+
+/** Whether each word of a cell is in one of its names, or is the number before a line. */
+export function isSplitWhole(cell: string, names: readonly string[]): boolean {
+  const wordsOf = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const named = new Set(names.flatMap(wordsOf));
+  const lines = cell.split(/[\r\n]+/).map((line) => line.replace(bullet, ''));
+  return lines.flatMap(wordsOf).every((word) => named.has(word));
+}
+
+/** Whether each line of a cell begins with a bullet. Such a cell is a list, whatever the others are. */
+export function isBulletedList(cell: string): boolean {
+  const lines = cell.split(/[\r\n]+/).filter((line) => line.trim() !== '');
+  return lines.length > 1 && lines.every((line) => bullet.test(line));
 }
 
 /** "Omega Ltd, Sigma GmbH" names two companies: each part is a name with a legal form of its own. */

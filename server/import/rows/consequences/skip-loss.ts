@@ -1,10 +1,10 @@
-import { factNouns } from '../../../domain/fact-fields.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import type { SkipLoss, TableKind } from '../../import-view.ts';
 import type { ReadFile } from '../../read-options.ts';
 import { kindOfHeader, kindOfName } from '../parse-header.ts';
 import type { Rejection } from '../rejection.ts';
 import { linesOf } from '../rejection.ts';
+import { nounsOf } from '../table-fields.ts';
 import { findConsequences, isOfWholeFile } from './find-consequences.ts';
 
 type Counted = Pick<ReadFile, 'name' | 'header' | 'isFaulty' | 'mapping'>;
@@ -72,8 +72,7 @@ function wholeFile(name: string): Noun {
 
 function nounOf(name: string, file: Counted | undefined): Noun {
   const kind = kindOfFile(name, file);
-  if (kind === 'INCIDENT') return { one: 'incident', many: 'incidents' };
-  return kind === undefined ? { one: `row of ${name}`, many: `rows of ${name}` } : factNouns[kind];
+  return kind === undefined ? { one: `row of ${name}`, many: `rows of ${name}` } : nounsOf(kind);
 }
 
 /** Undefined for a list, whose rows may state several facts. */

@@ -2,13 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { fieldIndex } from '../../../domain/fact-rules.ts';
-import type { TextCodes } from '../../../projection/packed/text-codes.ts';
 import { BlockWriter, unpackBlocks } from '../../../projection/packed/transfer-block.ts';
+import type { TextCodes } from '../../../projection/packed/transfer-rows.ts';
 import { TransferRows } from '../../../projection/packed/transfer-rows.ts';
-import type { FactStore, FactStream } from '../../../store/fact-store.ts';
+import type { FactBatch, FactStream } from '../../../store/fact-store.ts';
 import { partSuffix } from '../../../store/snapshot-path.ts';
-import { BlockIndex, type BlockPlace } from './block-index.ts';
-import { HandledPairs } from './handled-pairs.ts';
+import { BlockIndex, type BlockPlace, HandledPairs } from './handled-pairs.ts';
 import { UnnamedFile } from './unnamed-file.ts';
 
 /** The transfers of one revision, in a file: a block for each artifact, and a list for each organization. */
@@ -43,22 +42,25 @@ interface Share {
  * Reads all transfers, which come by id, and packs them by artifact. Works on two files, because the transfers need not fit in memory. The
  * first file takes them by shares of the artifacts; the second, one share after the other, by artifact.
  *
+ * @param stream the transfers of one revision
  * @param besides the files are made beside this path, and have no names
- * @param isStopped asked now and then; returns undefined once it is true
- * Complexity: O(n). Memory: `shareCount * rowsHeld` transfers, then those of one share, and 24 bytes for each transfer, until the lists of
- * organizations are written.
+ * @param isStopped called now and then; packing ends and returns undefined once it is true
+ * @param options.onOthers gets the facts of other kinds of the stream
+ * @param options.hasLists false: without the lists of organizations
+ * Complexity: O(n). Memory: `shareCount * rowsHeld` transfers, then those of one share; with lists also 24 bytes for each transfer, until
+ * these are written.
  */
 export async function packTransfers(
-  store: Pick<FactStore, 'readFacts'>,
+  stream: FactStream,
   texts: TextCodes,
   besides: string,
   isStopped: () => boolean,
+  { onOthers, hasLists = true }: { readonly onOthers?: (batch: FactBatch) => void; readonly hasLists?: boolean } = {},
 ): Promise<Pack | undefined> {
   const first = await openBeside(besides);
   const file = await openBeside(besides);
   try {
-    const stream = store.readFacts();
-    const shares = await divide(stream, texts, first, isStopped);
+    const shares = await divide(stream, texts, first, isStopped, onOthers);
     const index = new BlockIndex();
     const pairs = new HandledPairs();
     const rows = new TransferRows(texts);
@@ -68,7 +70,7 @@ export async function packTransfers(
       rows.clear();
       for (const { start, length } of written) unpackBlocks(first.read(start, length), rows);
       await appendBlocks(rows, 0, file, (artifact, place) => index.set(artifact, place));
-      pairs.addAll(rows);
+      if (hasLists) pairs.addAll(rows);
       count += rows.count;
     }
     const handled = await pairs.write(file, texts.count);
@@ -80,7 +82,13 @@ export async function packTransfers(
 }
 
 /** Writes all transfers into a file, by shares of the artifacts. */
-async function divide(stream: FactStream, texts: TextCodes, file: UnnamedFile, isStopped: () => boolean): Promise<Share[]> {
+async function divide(
+  stream: FactStream,
+  texts: TextCodes,
+  file: UnnamedFile,
+  isStopped: () => boolean,
+  onOthers?: (batch: FactBatch) => void,
+): Promise<Share[]> {
   const shares = Array.from({ length: shareCount }, (): Share => ({ rows: new TransferRows(texts), written: [] }));
   const writer = new BlockWriter();
   const write = async ({ rows, written }: Share) => {
@@ -90,7 +98,10 @@ async function divide(stream: FactStream, texts: TextCodes, file: UnnamedFile, i
   };
   for await (const { kind, facts } of stream) {
     if (isStopped()) return [];
-    if (kind !== 'TRANSFER') continue;
+    if (kind !== 'TRANSFER') {
+      onOthers?.({ kind, facts });
+      continue;
+    }
     for (const fact of facts) {
       const share = shares[texts.codeOf(fact.values[artifactField] as string) % shareCount] as Share;
       share.rows.add(fact);

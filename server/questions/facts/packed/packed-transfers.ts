@@ -3,12 +3,10 @@ import { crc32 } from 'node:zlib';
 import type { RecordedFact } from '../../../domain/assertions.ts';
 import { fieldIndex } from '../../../domain/fact-rules.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
-import { TextCodes } from '../../../projection/packed/text-codes.ts';
 import { unpackBlocks } from '../../../projection/packed/transfer-block.ts';
-import { TransferRows } from '../../../projection/packed/transfer-rows.ts';
-import type { FactStore } from '../../../store/fact-store.ts';
-import type { FactPart } from '../../../store/part-reader.ts';
-import type { BlockPlace } from './block-index.ts';
+import { TextCodes, TransferRows } from '../../../projection/packed/transfer-rows.ts';
+import type { FactPart, FactStore } from '../../../store/fact-store.ts';
+import type { BlockPlace } from './handled-pairs.ts';
 import { readHandled } from './handled-pairs.ts';
 import { appendBlocks, type Pack, packTransfers } from './pack-transfers.ts';
 
@@ -164,7 +162,7 @@ export class PackedTransfers {
     const revision = await this.#store.readRevision();
     const fingerprint = await this.#store.readFingerprint(revision);
     if (fingerprint === undefined) return;
-    const pack = await packTransfers(this.#store, this.#texts, path, () => this.#isClosed);
+    const pack = await packTransfers(this.#store.readFacts(undefined, ['TRANSFER']), this.#texts, path, () => this.#isClosed);
     if (pack === undefined) return;
     await this.#drop();
     this.#anchor = { revision, fingerprint };

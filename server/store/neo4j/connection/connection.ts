@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Transaction as DriverTransaction } from 'neo4j-driver';
+import type { BookmarkManager, Driver, Transaction as DriverTransaction, Session } from 'neo4j-driver';
+import neo4j from 'neo4j-driver';
 import { Abandoned, Deadline } from './deadline.ts';
-import { DriverHandle, type OpenDriver } from './driver-handle.ts';
 import { decodeRows, readRows } from './run-statement.ts';
 import { CommitUncertain, isCertainlyRefused, isRetriable, isUnauthenticated, translateError } from './translate-error.ts';
 
@@ -57,6 +57,9 @@ const writeSilenceMs = batchTimeoutMs;
  * The driver alone does not keep a timeout: a silent server holds a request until the network gives up. So every request has a
  * deadline here, and a shorter one since the last sign of the server. When either passes, the request and its network
  * connections are abandoned, and the next request opens new ones.
+ *
+ * These deadlines tell a database that is down from one that works. They are no limit of a question: questions/run/time-limit.ts ends a
+ * question, whose reads may go on here for others.
  *
  * All transactions share bookmarks: each sees what earlier ones wrote or read, on any member of a cluster.
  */
@@ -179,4 +182,81 @@ function over(transaction: DriverTransaction, deadline: Deadline): Transaction {
         ? readRows(transaction, deadline, query, parameters)
         : decodeRows(transaction, deadline, query, parameters, decode),
   } as Transaction;
+}
+
+interface OpenedDriver {
+  readonly driver: Driver;
+  /** Absent: the server's default for this user. */
+  readonly database: string | undefined;
+}
+
+type OpenDriver = () => OpenedDriver;
+
+/** A transaction that begins with its first statement, or when it is awaited. */
+type BeginningTransaction = ReturnType<Session['beginTransaction']>;
+
+type AccessMode = 'READ' | 'WRITE';
+
+/** A driver that can be retired: it takes no new request, and closes when its last running request has ended. */
+class DriverHandle {
+  readonly #opened: OpenedDriver;
+  readonly #bookmarks: BookmarkManager = neo4j.bookmarkManager();
+  readonly #requests = new Set<symbol>();
+  #isRetired = false;
+
+  constructor(openDriver: OpenDriver) {
+    this.#opened = openDriver();
+  }
+
+  /**
+   * Runs `work` with a transaction, and rolls it back if `work` leaves it open. Throws what `work` throws, and Abandoned.
+   */
+  async use<T>(mode: AccessMode, deadline: Deadline, work: (transaction: BeginningTransaction) => Promise<T>, writer?: string): Promise<T> {
+    const request = Symbol();
+    this.#requests.add(request);
+    try {
+      return await deadline.bound(this.#run(mode, deadline.leftMs(), work, writer));
+    } finally {
+      this.#requests.delete(request);
+      if (this.#isRetired) this.#closeWhenIdle();
+    }
+  }
+
+  /** Closes the driver once it is idle. Its running requests may still succeed: a long write, say, that kept the server busy. */
+  retire(): void {
+    this.#isRetired = true;
+    this.#closeWhenIdle();
+  }
+
+  /** Cuts off running requests. */
+  async close(): Promise<void> {
+    await this.#opened.driver.close();
+  }
+
+  #closeWhenIdle(): void {
+    // Closing a dead connection may fail, which does not matter.
+    if (this.#requests.size === 0) this.close().catch(() => undefined);
+  }
+
+  async #run<T>(
+    mode: AccessMode,
+    timeoutMs: number,
+    work: (transaction: BeginningTransaction) => Promise<T>,
+    writer: string | undefined,
+  ): Promise<T> {
+    const { driver, database } = this.#opened;
+    const session = driver.session({
+      defaultAccessMode: mode,
+      ...(database !== undefined && { database }),
+      bookmarkManager: this.#bookmarks,
+      fetchSize: -1,
+    });
+    try {
+      return await work(
+        session.beginTransaction({ timeout: timeoutMs, ...(writer !== undefined && { metadata: { exposureWriter: writer } }) }),
+      );
+    } finally {
+      await session.close();
+    }
+  }
 }

@@ -33,6 +33,10 @@ export const graphShape: Readonly<Record<FactKind, KindShape>> = {
   /** The relationship connects its two artifacts. */
   REVEALS: { label: 'REVEALS', is: 'relationship', references: {} },
   CONTROL: { label: 'Control', is: 'node', references: { organization: into('SHOWS'), issuer: outTo('ISSUED_BY') } },
+  SOFTWARE_LIST: { label: 'SoftwareList', is: 'node', references: { organization: outTo('LISTS') } },
+  ADVISORY: { label: 'Advisory', is: 'node', references: {} },
+  AVAILABILITY: { label: 'Availability', is: 'node', references: {} },
+  SOFTWARE_STATEMENT: { label: 'SoftwareStatement', is: 'node', references: { organization: into('STATES') } },
 };
 
 const isPair: ReadonlySet<FactKind> = new Set<FactKind>(['REVEALS', 'CONTROL']);

@@ -4,6 +4,7 @@ import type { FactKind } from '../../../domain/facts.ts';
 import type { Transaction } from '../connection/connection.ts';
 import type { RowsStatement } from './graph-model.ts';
 import { graphKindOf } from './graph-model.ts';
+
 import type { GraphRecord } from './graph-record.ts';
 import { graphShape } from './graph-shape.ts';
 

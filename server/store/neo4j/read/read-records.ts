@@ -4,9 +4,10 @@ import { ExposureError } from '../../../domain/errors.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
 import type { AssertionBatch, DocumentRecord, StoreRecord, UndoRecord, WriteHead } from '../../store-record.ts';
-import type { DocumentCollection } from '../../stored-document.ts';
+import type { BackupCollection } from '../../stored-document.ts';
 import type { Connection, Row, Transaction } from '../connection/connection.ts';
 import { batchTimeoutMs } from '../connection/connection.ts';
+
 import { unpackChunk } from '../log/assertion-log.ts';
 import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
 import { lockHead } from '../write/head.ts';
@@ -71,7 +72,7 @@ async function readSettledDocuments(transaction: Transaction): Promise<DocumentR
   let before: string | undefined;
   for (let i = 0; i < maxDocumentReads; i++) {
     const rows = await transaction.run(
-      'MATCH (d:ExposureDocument) RETURN d.collection, d.id, d.version, d.json, d.importId, d.savedJson ORDER BY d.collection, d.id',
+      "MATCH (d:ExposureDocument) WHERE NOT d.collection IN ['draft', 'batch'] RETURN d.collection, d.id, d.version, d.json, d.importId, d.savedJson ORDER BY d.collection, d.id",
     );
     const text = JSON.stringify(rows);
     if (text === before) return rows.map(toDocumentRecord).sort(byCollectionAndId);
@@ -86,7 +87,7 @@ async function readSettledDocuments(transaction: Transaction): Promise<DocumentR
 function toDocumentRecord([collection, id, version, json, importId, savedJson]: Row): DocumentRecord {
   return {
     type: 'document',
-    collection: collection as DocumentCollection,
+    collection: collection as BackupCollection,
     id: id as string,
     version: version as number,
     json: json as string,

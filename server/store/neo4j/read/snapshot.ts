@@ -6,6 +6,7 @@ import type { FactKind } from '../../../domain/facts.ts';
 import type { KnownAt } from '../../fact-store.ts';
 import type { Connection, Row, Transaction } from '../connection/connection.ts';
 import { batchTimeoutMs } from '../connection/connection.ts';
+
 import { graphKindOf } from '../graph/graph-model.ts';
 import { toGraphKey } from '../graph/graph-shape.ts';
 import { SharedTexts } from '../graph/shared-texts.ts';

@@ -1,5 +1,6 @@
 import type { KnownAt } from '../../fact-store.ts';
-import { batchTimeoutMs, type Connection, pollTimeoutMs, readTimeoutMs, type Transaction } from '../connection/connection.ts';
+import type { Connection, Transaction } from '../connection/connection.ts';
+import { batchTimeoutMs, pollTimeoutMs, readTimeoutMs } from '../connection/connection.ts';
 import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
 import { passGate } from './publication-gate.ts';
 import { readStaging, Snapshot, type StagingState } from './snapshot.ts';

@@ -4,6 +4,7 @@ import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
 import type { Connection, Transaction } from '../connection/connection.ts';
 import { batchTimeoutMs, editTimeoutMs } from '../connection/connection.ts';
+
 import { graphKindOf } from '../graph/graph-model.ts';
 import { toGraphKey } from '../graph/graph-shape.ts';
 import type { Former } from '../graph/place-facts.ts';

@@ -4,7 +4,8 @@ import { fieldsVersion } from '../../../domain/fact-fields.ts';
 import { factKinds } from '../../../domain/facts.ts';
 import type { FieldNames } from '../../stored-fields.ts';
 import { addFieldNames, firstFieldNames } from '../../stored-fields.ts';
-import { batchTimeoutMs, type Connection, type Transaction } from '../connection/connection.ts';
+import type { Connection, Transaction } from '../connection/connection.ts';
+import { batchTimeoutMs } from '../connection/connection.ts';
 import { codeOf } from '../connection/translate-error.ts';
 import { readFieldNames, toMarkerNames } from '../log/field-names.ts';
 
@@ -27,8 +28,19 @@ export const migrations: readonly Migration[] = [
 ];
 
 /** The labels of facts. Foreign nodes may stand beside them under other labels only. */
-const factLabels = ['Organization', 'Artifact', 'Engagement', 'Transfer', 'Access', 'Control'] as const;
+const factLabels = [
+  ...['Organization', 'Artifact', 'Engagement', 'Transfer', 'Access', 'Control'],
+  ...['SoftwareList', 'Advisory', 'Availability', 'SoftwareStatement'],
+] as const;
 const internalLabels = ['ExposureWrite', 'ExposureAssertions', 'ExposureFormer', 'ExposureDocument'] as const;
+
+/** A store of an earlier version gets these when it learns of the kinds. */
+const softwareConstraints = [
+  unique('SoftwareList', 'id'),
+  unique('Advisory', 'id'),
+  unique('Availability', 'id'),
+  unique('SoftwareStatement', 'id'),
+];
 
 /** The constraints of a store that this version creates. */
 const constraints = [
@@ -38,6 +50,7 @@ const constraints = [
   unique('Transfer', 'id'),
   unique('Access', 'id'),
   unique('Control', 'key'),
+  ...softwareConstraints,
   'CREATE CONSTRAINT exposure_reveals_key IF NOT EXISTS FOR ()-[r:REVEALS]-() REQUIRE r.key IS UNIQUE',
   unique('ExposureStore', 'id'),
   unique('ExposureWrite', 'seq'),
@@ -86,6 +99,7 @@ async function addMissingFields(connection: Connection): Promise<void> {
     );
   }
   if (isComplete && version === fieldsVersion && hasIdentity) return;
+  if (!isComplete) await runStatements(connection, softwareConstraints);
   await connection.write(
     async (transaction) => {
       // Another program may do the same: the marker is locked before its names are read.

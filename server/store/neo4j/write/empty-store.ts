@@ -2,6 +2,7 @@ import { int } from 'neo4j-driver';
 import { ExposureError } from '../../../domain/errors.ts';
 import type { Connection, Transaction } from '../connection/connection.ts';
 import { batchTimeoutMs } from '../connection/connection.ts';
+
 import { moveHead, readHead } from './head.ts';
 import { Lease } from './lease.ts';
 import type { Turn } from './write-lock.ts';
@@ -9,9 +10,10 @@ import type { Turn } from './write-lock.ts';
 const deletedAtOnce = 5_000;
 
 /** The hubs come last: deleting one with all its relationships can exceed the memory of a transaction. */
-const deletions = ['Transfer', 'Access', 'Engagement', 'Control', 'Artifact', 'Organization', 'ExposureFormer', 'ExposureAssertions'].map(
-  (label) => `MATCH (n:${label}) WITH n LIMIT $limit DETACH DELETE n RETURN count(*)`,
-);
+const deletions = [
+  ...['SoftwareList', 'Advisory', 'Availability', 'SoftwareStatement'],
+  ...['Transfer', 'Access', 'Engagement', 'Control', 'Artifact', 'Organization', 'ExposureFormer', 'ExposureAssertions'],
+].map((label) => `MATCH (n:${label}) WITH n LIMIT $limit DETACH DELETE n RETURN count(*)`);
 
 /** The content of a store at one moment, to find out whether it changed since. */
 export interface StoreVersion {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ExposureError } from '../../../domain/errors.ts';
 import type { Connection } from '../connection/connection.ts';
 import { batchTimeoutMs, editTimeoutMs } from '../connection/connection.ts';
+
 import { codeOf } from '../connection/translate-error.ts';
 import type { Neo4jLedger } from '../log/ledger.ts';
 import { rollBackStaged } from '../upkeep/roll-back.ts';
@@ -9,7 +10,6 @@ import type { StoreVersion } from './empty-store.ts';
 import { emptyStore } from './empty-store.ts';
 import type { HeadPosition } from './head.ts';
 import { Lease } from './lease.ts';
-import { readTransactionSize } from './transaction-size.ts';
 import { isPublished } from './write-event.ts';
 import type { Turn } from './write-lock.ts';
 import { WriteLock } from './write-lock.ts';
@@ -48,7 +48,7 @@ const maxEditSize = 100;
 /**
  * Writes facts. Every commit, undo and restore takes these steps, in this order:
  *
- * 1. Lock: wait for the turn in this process, then lock the head of the store (write-lock.ts).
+ * 1. Lock: wait for the turn in this process, then lock the head of the store.
  * 2. Read the head and the published writes, which the change builds on (log/ledger.ts).
  * 3. Plan: compute the effect of the change on each fact (store/plan). A refused or empty change ends here.
  * 4. Stage: put the event, its assertions and the facts into log and graph, numbered above the head (`stage` of the change).
@@ -157,4 +157,37 @@ export class FactWriter {
 function isOutOfMemory(error: unknown): boolean {
   const cause = error instanceof ExposureError ? error.cause : error;
   return codeOf(cause)?.endsWith('OutOfMemoryError') === true;
+}
+
+/** The server's memory per assertion until its transaction ends: about 6 kB as measured, plus overhead. */
+const bytesPerAssertion = 8_000;
+/** The size if the server does not report its limit. */
+const defaultSize = 50_000;
+
+const settings = ['dbms.memory.transaction.total.max', 'db.memory.transaction.total.max', 'db.memory.transaction.max'];
+const units: Readonly<Record<string, number>> = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
+
+/**
+ * The most assertions in one transaction. They fit into half of the memory that the server allows for all transactions together.
+ * Throws STORE_UNAVAILABLE.
+ */
+async function readTransactionSize(connection: Connection): Promise<number> {
+  try {
+    const rows = await connection.read(
+      (transaction) => transaction.run('SHOW SETTINGS YIELD name, value WHERE name IN $settings RETURN value', { settings }),
+      { fresh: true },
+    );
+    const limits = rows.map(([value]) => parseSize(value as string)).filter((bytes) => bytes > 0);
+    return limits.length === 0 ? defaultSize : Math.floor(Math.min(...limits) / 2 / bytesPerAssertion);
+  } catch (error) {
+    if (error instanceof ExposureError && error.code === 'STORE_UNAVAILABLE') throw error;
+    // Not every user may read settings.
+    return defaultSize;
+  }
+}
+
+/** Parses `716.80MiB` into bytes. Returns 0 for no limit and for anything else. */
+function parseSize(text: string): number {
+  const match = /^([\d.]+)([KMGT]?i?B)$/.exec(text);
+  return match === null ? 0 : Number(match[1]) * (units[match[2] as string] ?? 0);
 }

@@ -3,6 +3,7 @@ import { int } from 'neo4j-driver';
 import { ExposureError } from '../../../domain/errors.ts';
 import type { Connection, Transaction } from '../connection/connection.ts';
 import { batchTimeoutMs } from '../connection/connection.ts';
+
 import { inSeconds } from '../connection/translate-error.ts';
 import { closeGate } from '../read/publication-gate.ts';
 import { lockNode } from './head.ts';

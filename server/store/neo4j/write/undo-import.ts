@@ -44,7 +44,7 @@ export function undoOf(writes: WriteLedger, importId: string, by: string, at: nu
         by,
         undoes: plan.write.seq,
         changed: plan.outcome.changedCount,
-        isRaising: plan.isRaising,
+        isRaising: plan.outcome.isRaising,
       };
       return {
         result: () => plan.outcome,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ExposureError } from '../../../domain/errors.ts';
 import type { Connection, Transaction } from '../connection/connection.ts';
 import { pollTimeoutMs } from '../connection/connection.ts';
+
 import { codeOf, inSeconds } from '../connection/translate-error.ts';
 import type { Head, LeaseHolder } from './head.ts';
 import { lockHead, readHead } from './head.ts';

@@ -1,6 +1,7 @@
 import { ExposureError } from '../../../domain/errors.ts';
 import type { Connection, Transaction } from '../connection/connection.ts';
 import { batchTimeoutMs } from '../connection/connection.ts';
+
 import { CommitUncertain } from '../connection/translate-error.ts';
 import type { PublishedWrites } from '../log/ledger.ts';
 import { closeGate } from '../read/publication-gate.ts';

@@ -8,14 +8,15 @@ import { factKinds } from '../../../domain/facts.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import type { KindTable } from '../kind-table.ts';
 import { tableOf } from '../kind-table.ts';
+
 import type { Row } from '../row.ts';
 import { turnMs } from '../turn-ms.ts';
 import type { Ledger } from './ledger.ts';
 
-const pageRows = 2048;
-
 /**
  * The facts of one kind by key, in pages, folded from the assertions of live writes.
+ *
+ * A page without a live assertion is empty, so that a caller can pause there as well.
  *
  * Complexity: one scan of the table's primary key.
  */
@@ -25,7 +26,7 @@ export function* readFactPages(database: Database, kind: FactKind, ledger: Ledge
     database
       .prepare(`SELECT ${table.columns} FROM ${table.name} WHERE ${table.afterRow} ORDER BY ${table.keys}, "write" LIMIT ${limit}`)
       .raw();
-  let limit = pageRows;
+  let limit = table.pageRows;
   let statement = select(limit);
   let after: Row = [...table.keyColumns.map(() => ''), 0];
   for (;;) {
@@ -38,8 +39,7 @@ export function* readFactPages(database: Database, kind: FactKind, ledger: Ledge
       statement = select(limit);
       continue;
     }
-    const facts = foldRows(table, rows, end, ledger, live);
-    if (facts.length > 0) yield facts;
+    yield foldRows(table, rows, end, ledger, live);
     if (isLast) return;
     after = (rows[end - 1] as Row).slice(0, table.keyColumns.length + 1);
   }

@@ -5,6 +5,7 @@ import type { AssertionBatch, DocumentRecord, StoreRecord, UndoRecord } from '..
 import type { WriteRecord } from '../../write-ledger.ts';
 import type { KindTable } from '../kind-table.ts';
 import { kindTables } from '../kind-table.ts';
+
 import type { Row } from '../row.ts';
 import { readImport } from '../write/imports.ts';
 import type { Ledger } from './ledger.ts';
@@ -78,16 +79,17 @@ class TableReader {
     if (this.#nextWrite !== write) return;
     const table = this.#table;
     const marks = table.keyColumns.map(() => '?').join(', ');
+    const limit = Math.min(pageRows, table.pageRows);
     const statement = this.#database
       .prepare(
-        `SELECT ${table.columns} FROM ${table.name} WHERE "write" = ? AND (${table.keys}) > (${marks}) ORDER BY ${table.keys} LIMIT ${pageRows}`,
+        `SELECT ${table.columns} FROM ${table.name} WHERE "write" = ? AND (${table.keys}) > (${marks}) ORDER BY ${table.keys} LIMIT ${limit}`,
       )
       .raw();
     let after: Row = table.keyColumns.map(() => '');
     for (;;) {
       const rows = statement.all(write, ...after) as Row[];
       if (rows.length > 0) yield this.#batchOf(rows);
-      if (rows.length < pageRows) break;
+      if (rows.length < limit) break;
       after = (rows[rows.length - 1] as Row).slice(0, table.keyColumns.length);
     }
     this.#nextWrite = this.#findWriteAfter(write);
@@ -106,7 +108,7 @@ class TableReader {
 function* readDocuments(database: Database): Generator<DocumentRecord> {
   const statement = database.prepare(
     `SELECT "collection", "id", "version", "json", "import_id" AS "importId", "saved_json" AS "savedJson" FROM document
-     WHERE ("collection", "id") > (?, ?) ORDER BY "collection", "id" LIMIT ${pageRows}`,
+     WHERE ("collection", "id") > (?, ?) AND "collection" NOT IN ('draft', 'batch') ORDER BY "collection", "id" LIMIT ${pageRows}`,
   );
   let after: Pick<DocumentRecord, 'collection' | 'id'> | undefined;
   for (;;) {

@@ -1,17 +1,22 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Database } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import type { RecordedFact } from '../../../domain/assertions.ts';
 import { foldAssertions } from '../../../domain/assertions.ts';
 import type { FactKind } from '../../../domain/facts.ts';
-import type { ChangedKeys, ChangedPage, ChangeReader, FactStream, KnownAt } from '../../fact-store.ts';
+import { factKinds } from '../../../domain/facts.ts';
+import type { ChangedFact, ChangedKeys, ChangedPage, ChangeReader, FactBatch, FactStream, KnownAt } from '../../fact-store.ts';
+import { isReadWhenCreated } from '../../fact-store.ts';
+import type { RevisionEvent } from '../../revision-events.ts';
+import { findEvents, foldAround } from '../../revision-events.ts';
+import { tableOf } from '../kind-table.ts';
 import { openReader } from '../open-database.ts';
+import type { Row } from '../row.ts';
 import { translateError } from '../translate-error.ts';
 import { turnMs } from '../turn-ms.ts';
-import { readChangesBack } from './changes-back.ts';
-import { SqliteFactStream } from './fact-stream.ts';
 import { readChangedKeys } from './history.ts';
 import { Ledger } from './ledger.ts';
-import { readAssertions } from './read-assertions.ts';
+import { readAssertions, readFactPages } from './read-assertions.ts';
+import { openSnapshot } from './snapshot.ts';
 
 /** Reads the facts of an open store over a connection of its own. */
 export class SqliteReader implements ChangeReader {
@@ -38,8 +43,8 @@ export class SqliteReader implements ChangeReader {
     return this.translated(this.#selectRevision);
   }
 
-  readFacts(at?: KnownAt): FactStream {
-    return new SqliteFactStream(this.#path, at);
+  readFacts(at?: KnownAt, kinds?: readonly FactKind[]): FactStream {
+    return new SqliteFactStream(this.#path, at, kinds);
   }
 
   async readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt): Promise<RecordedFact[]> {
@@ -90,4 +95,101 @@ export class SqliteReader implements ChangeReader {
   close(): void {
     this.database.close();
   }
+}
+
+/** Streams all facts of one snapshot, page by page. The event loop gets a turn between pages. */
+class SqliteFactStream implements FactStream {
+  readonly #path: string;
+  readonly #at: KnownAt | undefined;
+  readonly #kinds: readonly FactKind[];
+  #revision: number | undefined;
+
+  constructor(path: string, at: KnownAt | undefined, kinds: readonly FactKind[] = factKinds) {
+    this.#path = path;
+    this.#at = at;
+    this.#kinds = kinds;
+  }
+
+  get revision(): number {
+    if (this.#revision === undefined) throw new Error('The revision of a stream of facts is known once its first batch is.');
+    return this.#revision;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<FactBatch> {
+    let snapshot: ReturnType<typeof openSnapshot> | undefined;
+    try {
+      snapshot = openSnapshot(this.#path);
+      const { database, ledger } = snapshot;
+      this.#revision = ledger.findRevision(this.#at);
+      const live = ledger.findLive(this.#at);
+      for (const kind of this.#kinds) {
+        for (const facts of readFactPages(database, kind, ledger, live)) {
+          if (facts.length > 0) yield { kind, facts };
+          await nextTurn();
+        }
+      }
+    } catch (error) {
+      throw translateError(error, this.#path);
+    } finally {
+      snapshot?.close();
+    }
+  }
+}
+
+const created = 1;
+/** Small, because the facts of a page that were not created are folded in one go. */
+const pageKeys = 256;
+
+/**
+ * The changes of the events after `since` and up to `until`, the latest first. A write's rows never change, so the pages need no common
+ * transaction.
+ *
+ * Complexity: O(c log n) for c changes, and the assertions of each fact that an event did not create.
+ */
+function* readChangesBack(database: Database, ledger: Ledger, since: number, until: number): Generator<ChangedPage> {
+  const selects = new Map(
+    factKinds.map((kind) => [kind, [selectChanged(database, kind, false), selectChanged(database, kind, true)] as const]),
+  );
+  const everything = ledger.findAll();
+  for (const event of findEvents(ledger, since)) {
+    if (event.revision > until) continue;
+    const { revision, write, isUndo } = event;
+    let left = isUndo ? Infinity : event.count;
+    for (const kind of factKinds) {
+      if (left === 0) break;
+      const { keyColumns, keyOf } = keysOf(kind);
+      let after: Row = keyColumns.map(() => '');
+      for (let isLast = false; !isLast; ) {
+        const rows = selects.get(kind)?.[isUndo ? 1 : 0].all(write.seq, ...after) as Row[];
+        isLast = rows.length < pageKeys;
+        if (rows.length === 0) break;
+        after = (rows[rows.length - 1] as Row).slice(0, keyColumns.length);
+        left -= rows.length;
+        const isNew = (row: Row) => !isUndo && !isReadWhenCreated(kind) && row[keyColumns.length] === created;
+        const others = rows.flatMap((row) => (isNew(row) ? [] : [keyOf(row)]));
+        const assertions = readAssertions(database, kind, others, ledger, everything);
+        const toChange = (row: Row): ChangedFact => {
+          const key = keyOf(row);
+          return isNew(row) ? { key, isCreated: true } : foldAround(ledger, revision, key, assertions.get(key) ?? []);
+        };
+        yield { revision, kind, facts: rows.map(toChange) };
+      }
+    }
+  }
+}
+
+function keysOf(kind: FactKind) {
+  const table = tableOf(kind);
+  return { keyColumns: table.keyColumns, keyOf: (row: Row) => table.keyOf(row) };
+}
+
+/** Selects the keys of a page with their effects. An undo may change every fact that its write states. */
+function selectChanged(database: Database, kind: FactKind, isUndo: RevisionEvent['isUndo']): Statement {
+  const { keys, name, keyColumns } = tableOf(kind);
+  const marks = keyColumns.map(() => '?').join(', ');
+  return database
+    .prepare(
+      `SELECT ${keys}, "effect" FROM ${name} WHERE "write" = ? AND (${keys}) > (${marks}) ${isUndo ? '' : 'AND "effect" IN (1, 2, 3)'} ORDER BY ${keys} LIMIT ${pageKeys}`,
+    )
+    .raw();
 }

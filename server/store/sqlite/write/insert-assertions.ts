@@ -3,6 +3,7 @@ import type { Assertion } from '../../../domain/assertions.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import type { ConstantCell, KindTable } from '../kind-table.ts';
 import { tableOf } from '../kind-table.ts';
+
 import type { Ledger } from '../read/ledger.ts';
 import type { Cell, Row } from '../row.ts';
 import { addHashes, RowHasher } from '../seals/row-hash.ts';

@@ -7,6 +7,7 @@ import { columnTypes, extraColumnsOf, numberAt, textAt } from '../../../domain/p
 import type { TextTable } from '../../../domain/packed/text-table.ts';
 import type { ConstantCell } from '../kind-table.ts';
 import { tableOf } from '../kind-table.ts';
+
 import type { Ledger } from '../read/ledger.ts';
 import type { Cell, Row } from '../row.ts';
 

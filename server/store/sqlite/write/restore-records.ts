@@ -8,7 +8,10 @@ import { insertHead, markUndone } from './write-heads.ts';
 
 /** Restores records into an empty store, inside a writing transaction. Throws CONFLICT if the store is not empty. */
 export async function restoreRecords(database: Database, ledger: Ledger, records: AsyncIterable<StoreRecord>): Promise<void> {
-  const documentCount = database.prepare('SELECT count(*) FROM document').pluck().get() as number;
+  const documentCount = database
+    .prepare("SELECT count(*) FROM document WHERE collection NOT IN ('draft', 'batch')")
+    .pluck()
+    .get() as number;
   refuseUnlessEmpty(ledger.findRevision(), ledger.writes.length, documentCount);
   let seq = 0;
   let revision = 0;

@@ -1,6 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
-import type { BackgroundWrite } from '../../fact-store.ts';
 import type { FactWrite, OnVisible, WriteOutcome } from '../../fact-write.ts';
 import type { PlanProgress } from '../../plan/plan-write.ts';
 import { buildWriteOutcome } from '../../plan/write-outcome.ts';
@@ -11,11 +11,11 @@ import { LastChangeFile } from '../seals/last-change.ts';
 import { StoreFile } from '../store-file.ts';
 import { translateError } from '../translate-error.ts';
 import type { WriterPlace } from './background-writer.ts';
-import { BackgroundWriter } from './background-writer.ts';
+import { writeInBackground } from './background-writer.ts';
 import { purgeOldBytes } from './purge.ts';
-import { commitWrite, type PlannedWrite, previewWrite } from './write-facts.ts';
+import type { PlannedWrite } from './write-facts.ts';
+import { commitWrite, previewWrite } from './write-facts.ts';
 import { writeInThread } from './write-in-thread.ts';
-import { WriteLock } from './write-lock.ts';
 
 const manyAssertions = 50_000;
 
@@ -74,25 +74,12 @@ export class SqliteWriter {
     return buildWriteOutcome(write, plan, revision, at);
   }
 
-  async commit(write: FactWrite, onVisible?: OnVisible, backgroundWrite?: BackgroundWriter): Promise<WriteOutcome> {
+  async commit(write: FactWrite, onVisible?: OnVisible): Promise<WriteOutcome> {
     const { plan, revision, at } = await (this.#isLarge(write)
       ? this.#acknowledge(() => this.#lock.runWhileLocked(() => this.#inThread('commit', write, onVisible)))
-      : this.#commitHere(write, onVisible, backgroundWrite));
+      : this.#commitHere(write, onVisible));
     if (write.assertions.length > manyAssertions) this.shrinkMemory();
     return buildWriteOutcome(write, plan, revision, at);
-  }
-
-  beginBackgroundWrite(): BackgroundWrite {
-    const backgroundWrite = this.#openBackgroundWriter();
-    return {
-      take: (rows) => backgroundWrite.take(rows),
-      abandon: () => backgroundWrite.abandon(),
-      commit: async (write, onVisible) => {
-        if (backgroundWrite.fits(write)) return this.commit(write, onVisible, backgroundWrite);
-        await backgroundWrite.abandon();
-        return this.commit(write, onVisible);
-      },
-    };
   }
 
   /** Runs `work` in one transaction. Rolls back if `work` throws or returns `isKept: false`. */
@@ -128,34 +115,24 @@ export class SqliteWriter {
     this.#database.close();
   }
 
-  async #commitHere(write: FactWrite, onVisible?: OnVisible, backgroundWrite?: BackgroundWriter): Promise<PlannedWrite> {
-    const writer = backgroundWrite ?? (this.#isPlannedInBackground(write) ? this.#openBackgroundWriter() : undefined);
-    const written = writer && (await this.#commitInBackground(write, writer));
+  async #commitHere(write: FactWrite, onVisible?: OnVisible): Promise<PlannedWrite> {
+    const { assertions } = write;
+    const isPlannedHere = write.import !== undefined && assertions.length >= this.#planInBackgroundFrom;
+    const written =
+      isPlannedHere && assertions instanceof PackedAssertions ? await this.#commitInBackground({ ...write, assertions }) : undefined;
     return written ?? this.run<PlannedWrite>((database, ledger) => commitWrite(database, ledger, write, onVisible));
   }
 
   /** Undefined: nothing was written, because the plan differs from what was inserted. */
-  async #commitInBackground(write: FactWrite, backgroundWrite: BackgroundWriter): Promise<PlannedWrite | undefined> {
+  #commitInBackground(write: FactWrite & { readonly assertions: PackedAssertions }): Promise<PlannedWrite | undefined> {
     const plan = (progress: PlanProgress) =>
       readAtLength(this.#path, ({ database, ledger }): Promise<PlannedWrite> => previewWrite(database, ledger, write, progress));
-    try {
-      this.#file.checkIsSame();
-      return await this.#acknowledge(() => this.#lock.runWhileLocked(() => backgroundWrite.commit(write, plan)));
-    } finally {
-      await backgroundWrite.abandon();
-    }
-  }
-
-  #openBackgroundWriter(): BackgroundWriter {
-    return new BackgroundWriter(this.place, this.#busyWaitMs);
+    this.#file.checkIsSame();
+    return this.#acknowledge(() => this.#lock.runWhileLocked(() => writeInBackground(this.place, this.#busyWaitMs, write, plan)));
   }
 
   #isLarge({ assertions }: FactWrite): boolean {
     return assertions.length >= this.#threadFrom;
-  }
-
-  #isPlannedInBackground({ assertions, import: from }: FactWrite): boolean {
-    return from !== undefined && assertions.length >= this.#planInBackgroundFrom && assertions instanceof PackedAssertions;
   }
 
   #inThread(task: 'commit' | 'preview', write: FactWrite, onVisible?: OnVisible): Promise<PlannedWrite> {
@@ -170,6 +147,72 @@ export class SqliteWriter {
       return result;
     } catch (error) {
       throw translateError(error, this.#path);
+    }
+  }
+}
+
+const retryMs = 25;
+
+/**
+ * Lets one writer write at a time: a queue in this process, SQLite's lock between processes.
+ *
+ * SQLite blocks the whole process while it waits for its lock, so each wait is short and is retried.
+ */
+class WriteLock {
+  readonly #database: Database;
+  readonly #waitMs: number;
+  readonly #onFailure: () => void;
+  #last: Promise<unknown> = Promise.resolve();
+
+  /**
+   * @param waitMs how long to wait for another process before SQLITE_BUSY is thrown
+   * @param onFailure called after a failed transaction, before the next one begins
+   */
+  constructor(database: Database, waitMs: number, onFailure: () => void) {
+    this.#database = database;
+    this.#waitMs = waitMs;
+    this.#onFailure = onFailure;
+  }
+
+  /** Runs `work` in one transaction. Rolls back if `work` throws or returns `isKept: false`. */
+  run<T>(work: () => Promise<{ readonly isKept: boolean; readonly result: T }>): Promise<T> {
+    return this.runWhileLocked(async () => {
+      await this.#begin();
+      try {
+        const { isKept, result } = await work();
+        this.#database.exec(isKept ? 'COMMIT' : 'ROLLBACK');
+        return result;
+      } catch (error) {
+        if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
+        this.#onFailure();
+        throw error;
+      }
+    });
+  }
+
+  /** Runs `work` while no other write of this process runs, for a write over another connection. */
+  runWhileLocked<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Resolves once no write of this process is running. */
+  async idle(): Promise<void> {
+    await this.#last;
+  }
+
+  async #begin(): Promise<void> {
+    const deadline = performance.now() + this.#waitMs;
+    for (;;) {
+      try {
+        this.#database.exec('BEGIN IMMEDIATE');
+        return;
+      } catch (error) {
+        const isBusy = String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY');
+        if (!isBusy || performance.now() > deadline) throw error;
+      }
+      await sleep(retryMs);
     }
   }
 }

@@ -20,9 +20,9 @@ export async function undoImport(
   const plan = await answerQuestions(planUndo(ledger, importId), database, ledger, watched.onQuestion);
   watched.check();
   if (plan.write === undefined) return { isKept: false, result: plan.outcome };
-  const { revision, changedCount } = plan.outcome;
+  const { revision, changedCount, isRaising } = plan.outcome;
   const undoneAt = advanceClock(database, watch?.clock?.() ?? at);
-  markUndone(database, { importId, revision, at: undoneAt, by, changed: changedCount, isRaising: plan.isRaising });
+  markUndone(database, { importId, revision, at: undoneAt, by, changed: changedCount, isRaising });
   removeIncidents(database, importId);
   saveRevision(database, revision);
   return { isKept: true, result: plan.outcome };

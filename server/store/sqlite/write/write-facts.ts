@@ -5,6 +5,7 @@ import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import type { FactWrite, OnVisible } from '../../fact-write.ts';
 import type { PlanProgress } from '../../plan/plan-write.ts';
 import { planWrite } from '../../plan/plan-write.ts';
+
 import { conflictOf, findWritesAfter, refuseSecondCommit } from '../../plan/refuse-conflict.ts';
 import type { WriteEffects, WritePlan } from '../../plan/write-plan.ts';
 import { tableOf } from '../kind-table.ts';
@@ -74,7 +75,7 @@ export async function commitWrite(
 export interface FollowedPlan {
   /** Resolves to the number of assertions that are planned, in the order of the plan: more than `count`, unless the plan has ended. */
   follow(count: number): Promise<number>;
-  /** The effects with which assertions were inserted. One that is not 0 before says that the assertion is inserted already. */
+  /** Filled with the effects with which assertions were inserted. */
   readonly inserted: Uint8Array;
 }
 
@@ -98,16 +99,10 @@ export async function insertAssertions(
   let planned = followed === undefined ? assertions.length : 0;
   for (const [kind, order] of orders) {
     const rows = packed?.rowsOf(kind);
-    const first = followed === undefined ? 0 : order.findIndex((index) => followed.inserted[index] === 0);
-    if (first < 0) {
-      done += order.length;
-      continue;
-    }
     const shared = followed === undefined ? findSharedEffect(order, effects) : undefined;
     const cells = rows && phrases ? new PackedCells(rows, phrases, ledger, seq, shared) : undefined;
     const inserter = new AssertionInserter(database, kind, ledger, seq, order.length, cells?.constants);
     for (let i = 0; i < order.length; i++, done++) {
-      if (followed !== undefined && followed.inserted[order[i] as number] !== 0) continue;
       if (i % sliceRows === sliceRows - 1 && performance.now() > end) {
         await nextTurn();
         end = performance.now() + turnMs;

@@ -47,6 +47,10 @@ it('[P132] the totals of a filter are the sums of the rows that it lists', () =>
     tiers: fc.option(fc.subarray([...tiers])),
     owners: fc.option(fc.subarray(['o1', 'o2', 'o3', 'o10', 'a', 'b'])),
     holders: fc.option(fc.subarray(['o1', 'o2', 'o3', 'o10', 'a', 'b'])),
+    types: fc.option(fc.subarray(['ANNOTATION_GUIDELINES', 'OTHER'] as const)),
+    minSensitivity: fc.option(fc.integer({ min: 1, max: 5 })),
+    countries: fc.option(fc.subarray(['DE', 'US'])),
+    channels: fc.option(fc.subarray(['sftp', 'portal'])),
     text: fc.option(fc.constantFrom('a', '1', 'zzz')),
   });
   fc.assert(

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import type { BlastRadius } from '../../../../server/exposure/radius/blast-radius.ts';
-import { Buckets } from '../../../../server/exposure/radius/charts/buckets.ts';
 import { listFlows } from '../../../../server/exposure/radius/charts/flows.ts';
 import {
   bucketsOfRows,
@@ -8,6 +7,7 @@ import {
   type HolderTimelineFilter,
   listHolderRows,
 } from '../../../../server/exposure/radius/charts/holder-timeline.ts';
+import { Buckets } from '../../../../server/exposure/radius/charts/timeline.ts';
 import { findBlastRadius } from '../../../../server/exposure/radius/confidentiality.ts';
 import { Scenario } from '../../../../server/exposure/scenario/scenario.ts';
 import { buildProjection } from '../../../../server/projection/build/build-projection.ts';

@@ -3,6 +3,7 @@ import { CopyTiers } from '../../../../server/exposure/radius/copy-tiers.ts';
 import { Scenario } from '../../../../server/exposure/scenario/scenario.ts';
 import { copyId } from '../../../../server/projection/custody.ts';
 import { none } from '../../../../server/projection/projection.ts';
+import { listAll } from '../../../../server/projection/sort-by-id.ts';
 import { expect, it } from '../../../support/test.ts';
 import { inputOf, padded, project } from '../../../support/worlds/large-shape.ts';
 import { world } from '../../../support/worlds/world.ts';
@@ -32,7 +33,7 @@ it.each([3, 60])('[P222] lists %d copies of one artifact by copy, each with its 
     expect(row?.holders).toHaveLength(count);
     const ways = row?.ways(count + 1) ?? [];
     expect(ways).toHaveLength(expected.length);
-    for (const { copy, holder } of ways) expect(holder.organization).toBe(projection.copies.holder[copy]);
+    for (const { copy, holder } of ways) expect(holder.organization).toBe(projection.copies.holder.at(copy));
   }
 });
 
@@ -55,8 +56,8 @@ it('[P280] of 9,000 copies at one holder, each has the tier and portion that it 
   const input = inputOf(projection, ['v']);
   const tiers = new CopyTiers(projection, input);
   const holder = projection.organizations.id.find('v');
-  const alone = Array.from({ length: projection.copies.count }, (_, copy) => copy)
-    .filter((copy) => projection.copies.holder[copy] === holder)
+  const alone = Array.from(listAll(projection.copies))
+    .filter((copy) => projection.copies.holder.at(copy) === holder)
     .flatMap((copy) => tiers.find(copy) ?? []);
   expect(new Set(alone.map(({ reason }) => reason)).size).toBeGreaterThan(2);
   expect(tiers.tieredAt(holder)).toEqual(alone);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ArtifactMarks } from '../../../../server/exposure/radius/columns/artifact-marks.ts';
+import { ArtifactMarks } from '../../../../server/exposure/radius/columns/held-columns.ts';
 import { LazyOrder } from '../../../../server/exposure/radius/columns/lazy-order.ts';
 import { describe, expect, it } from '../../../support/test.ts';
 

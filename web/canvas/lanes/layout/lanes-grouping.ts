@@ -66,10 +66,13 @@ export interface GroupingOptions {
   readonly openGroups: ReadonlySet<string>;
   /** Key of the selection, which is never grouped. */
   readonly selection: string | null;
+  /** The expanded holders, by key: they are never grouped. */
+  readonly expanded?: ReadonlyMap<string, unknown>;
 }
 
 /** Complexity: O(V log V + E). */
-export function groupLanes(radius: LanesRadius, { openGroups, selection }: GroupingOptions): LaneGroups {
+export function groupLanes(radius: LanesRadius, options: GroupingOptions): LaneGroups {
+  const { openGroups, selection } = options;
   const size = radius.artifactTotal + radius.organizations.length + radius.labs.length;
   const level = size <= mostAlone ? 'all' : size <= mostSome ? 'some' : 'tiers';
   const labs = [...radius.labs].sort((a, b) => lossOf(b) - lossOf(a) || compare(a.id, b.id));
@@ -86,7 +89,7 @@ export function groupLanes(radius: LanesRadius, { openGroups, selection }: Group
     level,
     labs: shown.map((lab) => ({ lab, rows: groupRows(lab, byLab.get(lab.id) ?? [], level, openGroups, selection) })),
     moreLabs: rest.length === 0 ? null : { key: 'group:labs', labs: rest, artifacts: restArtifacts },
-    hops: groupHolders(radius, level, openGroups, selection),
+    hops: groupHolders(radius, level, options),
   };
 }
 
@@ -134,8 +137,7 @@ function groupRows(
 function groupHolders(
   radius: LanesRadius,
   level: LaneGroups['level'],
-  openGroups: ReadonlySet<string>,
-  selection: string | null,
+  { openGroups, selection, expanded }: GroupingOptions,
 ): readonly HolderLane[] {
   const byHop = new Map<number, LaneOrganization[]>();
   for (const organization of radius.organizations) {
@@ -153,8 +155,12 @@ function groupHolders(
       );
       const key = `group:holders:${hop}`;
       const isOpen = openGroups.has(key) || all.length <= most + 1;
-      const holders = isOpen ? all : all.filter((holder, i) => i < most || `organization:${holder.id}` === selection);
-      const members = isOpen ? [] : all.filter((holder, i) => i >= most && `organization:${holder.id}` !== selection);
+      const isAlone = (holder: LaneOrganization, i: number) => {
+        const own = `organization:${holder.id}`;
+        return isOpen || i < most || own === selection || expanded?.has(own) === true;
+      };
+      const holders = all.filter(isAlone);
+      const members = all.filter((holder, i) => !isAlone(holder, i));
       return { hop, total: all.length, holders, group: members.length === 0 ? null : { key, members, isCut } };
     });
 }

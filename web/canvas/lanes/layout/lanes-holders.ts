@@ -1,4 +1,7 @@
-import type { LaneOrganization, LanesRadius } from '../lanes-props.ts';
+import { formatCount } from '../../../shared/format/count.ts';
+import { formatShare } from '../../../shared/format/share.ts';
+import type { HolderCard, LaneOrganization, LanesRadius } from '../lanes-props.ts';
+import { isBundled } from './lanes-bands.ts';
 import type { HolderLane } from './lanes-grouping.ts';
 import { compare } from './lanes-grouping.ts';
 import type { PlacedHolder } from './lanes-places.ts';
@@ -6,7 +9,14 @@ import type { PlacedHolder } from './lanes-places.ts';
 /** Height above and below the origin that stays free for the trunk of its lines. */
 const trunk = 60;
 const leastPitch = 62;
+/** Between the rows of holders of a bundled radius, where bands run. */
+const bundledPitch = 108;
 const originSize = 52;
+/** Between several origins. */
+const originPitch = 96;
+const mostCard = 196;
+/** Between an expanded holder and the next. */
+const cardGap = 24;
 const holderSize = 38;
 
 interface Frame {
@@ -15,7 +25,10 @@ interface Frame {
   readonly middle: number;
   readonly originX: number;
   readonly step: number;
+  readonly expanded: ReadonlyMap<string, HolderCard>;
 }
+
+type Side = readonly (readonly Slot[] | undefined)[];
 
 interface Slot {
   readonly key: string;
@@ -26,24 +39,25 @@ interface Slot {
 }
 
 /**
- * Places the origins in the middle and the reached organizations in two halves around them. Hop 1 is ordered by the mean height of the
- * artifacts held, its first half above. A deeper hop joins the half of the holder that reached it. A half is divided evenly, outward by hop;
- * where that is too tight, each hop divides the half by itself. `shift` moves the lab blocks down, so that they stay centered.
+ * Places the origins in the middle and the reached organizations in two halves around them. A hop is ordered by the mean place of the labs
+ * whose copies are held, so that no date, tier or amount moves a holder while the labs keep their order. The first half of hop 1 stands above. A deeper hop joins the half of the holder that reached it. A half is divided evenly, outward by hop;
+ * where that is too tight, each hop divides the half by itself. The holders of a bundled radius stand in the same rows in every hop, so that
+ * bands pass level between them. `shift` moves the lab blocks down, so that they stay centered.
  */
 export function placeHolders(
   hops: readonly HolderLane[],
   radius: LanesRadius,
-  rowY: ReadonlyMap<string, number>,
+  labOrder: ReadonlyMap<string, number>,
   frame: Frame,
 ): { readonly holders: readonly PlacedHolder[]; readonly shift: number } {
-  const heights = meanHeights(radius, rowY, frame.middle);
+  const means = meanLabs(radius, labOrder);
   const reachedBy = new Map(radius.spread.map((step) => [step.toId, step.fromId]));
   const isAbove = new Map<string, boolean>();
   const above: Slot[][] = [];
   const below: Slot[][] = [];
   for (const lane of hops) {
     if (lane.hop === 0) continue;
-    const slots = slotsOf(lane).sort((a, b) => heightOf(a, heights) - heightOf(b, heights) || compare(a.key, b.key));
+    const slots = slotsOf(lane).sort((a, b) => meanOf(a, means) - meanOf(b, means) || compare(a.key, b.key));
     const half = Math.ceil(slots.length / 2);
     slots.forEach((slot, i) => {
       const parent = slot.members.map((member) => isAbove.get(reachedBy.get(member.id) ?? '')).find((side) => side !== undefined);
@@ -56,19 +70,40 @@ export function placeHolders(
     });
   }
   const origins = slotsOf(hops.find((lane) => lane.hop === 0));
-  const trunkHalf = origins.length > 1 ? Math.max(trunk, (origins.length * 96) / 2) : trunk;
-  const need = trunkHalf + Math.max(crowdOf(above), crowdOf(below)) * leastPitch;
+  const bundled = isBundled(radius);
+  const pitch = bundled ? bundledPitch : leastPitch;
+  const roomOf = ({ key }: Slot, usual: number) => Math.max(usual, (frame.expanded.get(key)?.height ?? 0) + cardGap);
+  const isTall = origins.length > 1 || origins.some(({ key }) => frame.expanded.has(key));
+  const originRooms = origins.map((slot) => roomOf(slot, originPitch));
+  const trunkHalf = isTall ? Math.max(trunk, sumOf(originRooms) / 2) : trunk;
+  /** The heights of the rows of a half, from the trunk outward. A bundled radius has them in common for all hops. */
+  const roomsOf = (side: Side): readonly number[] => {
+    const lanes = side.filter((lane) => lane !== undefined);
+    const outward = lanes.map((lane) => (side === above ? lane.toReversed() : lane).map((slot) => roomOf(slot, pitch)));
+    if (!bundled) return outward.toSorted((a, b) => sumOf(b) - sumOf(a))[0] ?? [];
+    const most = outward.reduce((count, rooms) => Math.max(count, rooms.length), 0);
+    return Array.from({ length: most }, (_, row) => Math.max(...outward.map((rooms) => rooms[row] ?? 0)));
+  };
+  const need = trunkHalf + Math.max(sumOf(roomsOf(above)), sumOf(roomsOf(below)));
   const shift = Math.max(0, Math.ceil(need - (frame.middle - frame.top)));
   const middle = frame.middle + shift;
   const reach = Math.max(need, frame.middle - frame.top);
 
-  const place = (slot: Slot, y: number): PlacedHolder => ({
-    ...slot,
-    x: Math.round(frame.originX + slot.hop * frame.step),
-    y: Math.round(y),
-    size: slot.hop === 0 ? originSize : holderSize,
-  });
-  const holders = origins.map((slot, i) => place(slot, middle + (i - (origins.length - 1) / 2) * 96));
+  const deepest = hops.at(-1)?.hop ?? 0;
+  const place = (slot: Slot, y: number): PlacedHolder => {
+    const x = Math.round(frame.originX + slot.hop * frame.step);
+    const card = frame.expanded.get(slot.key);
+    const at = { ...slot, x, y: Math.round(y), size: slot.hop === 0 ? originSize : holderSize };
+    if (card === undefined) return { ...at, ...(bundled && slot.hop > 0 && noteOf(slot)) };
+    // As wide as leaves the names of the lanes beside it in sight.
+    const beside = frame.step === 0 ? mostCard : frame.step - 64;
+    const left = slot.hop === 0 ? Math.max(6, x - mostCard / 2) : x - Math.min(mostCard / 2, beside);
+    const right = slot.hop === deepest ? left + mostCard : Math.min(left + mostCard, x + beside - (slot.hop === 0 ? 20 : 0));
+    return { ...at, x: (left + right) / 2, card: { ...card, width: right - left } };
+  };
+  const holders = placeEvenly(origins, originRooms, middle - sumOf(originRooms) / 2, middle + sumOf(originRooms) / 2).map(([slot, y]) =>
+    place(slot, y),
+  );
   for (const [side, from, to] of [
     [above, middle - reach, middle - trunkHalf],
     [below, middle + trunkHalf, middle + reach],
@@ -77,12 +112,29 @@ export function placeHolders(
     const lanes = side.filter((lane) => lane !== undefined);
     const all = side === above ? lanes.toReversed().flat() : lanes.flat();
     const spread = (slots: readonly Slot[]) => {
-      for (const [i, slot] of slots.entries()) holders.push(place(slot, from + ((i + 0.5) * (to - from)) / slots.length));
+      const rooms = slots.map((slot) => roomOf(slot, pitch));
+      for (const [slot, y] of placeEvenly(slots, rooms, from, to)) holders.push(place(slot, y));
     };
-    if ((to - from) / Math.max(1, all.length) >= leastPitch) spread(all);
+    if (bundled) {
+      // From the trunk outward, so that a hop with fewer holders leaves its outer rows free.
+      const rooms = roomsOf(side);
+      for (const lane of lanes) {
+        const outward = side === above ? lane.toReversed() : lane;
+        for (const [row, y] of placeEvenly(rooms, rooms, 0, to - from).entries()) {
+          const slot = outward[row];
+          if (slot !== undefined) holders.push(place(slot, side === above ? to - y[1] : from + y[1]));
+        }
+      }
+    } else if (sumOf(all.map((slot) => roomOf(slot, leastPitch))) <= to - from) spread(all);
     else for (const lane of lanes) spread(lane);
   }
   return { holders: holders.sort((a, b) => a.hop - b.hop || a.y - b.y), shift };
+}
+
+function noteOf({ organization }: Slot): Pick<PlacedHolder, 'note'> {
+  if (organization === null) return {};
+  const { likelihood, heldCount } = organization;
+  return { note: `${formatShare(likelihood)}${heldCount === null ? '' : ` · ${formatCount(heldCount)}`}` };
 }
 
 function slotsOf(lane: HolderLane | undefined): Slot[] {
@@ -98,28 +150,46 @@ function slotsOf(lane: HolderLane | undefined): Slot[] {
   return slots;
 }
 
-function crowdOf(side: readonly (readonly Slot[] | undefined)[]): number {
-  return side.reduce((most, lane) => Math.max(most, lane?.length ?? 0), 0);
+function sumOf(rooms: readonly number[]): number {
+  return rooms.reduce((sum, room) => sum + room, 0);
 }
 
-function meanHeights(radius: LanesRadius, rowY: ReadonlyMap<string, number>, middle: number): ReadonlyMap<string, number> {
+/** The middles of things of these heights between two heights. What is left over is divided evenly. */
+function placeEvenly<T>(things: readonly T[], rooms: readonly number[], from: number, to: number): readonly (readonly [T, number])[] {
+  const spare = (to - from - sumOf(rooms)) / Math.max(1, rooms.length);
+  let at = from;
+  return things.map((thing, i) => {
+    const room = (rooms[i] ?? 0) + spare;
+    at += room;
+    return [thing, at - room / 2];
+  });
+}
+
+/** The mean place, in the order of the labs, of the owners of what each organization holds, weighted by copies; of one that holds nothing, the middle. */
+function meanLabs(radius: LanesRadius, labOrder: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const { cells = null } = radius;
+  const ownerOf = new Map(radius.artifacts.map(({ id, ownerId }) => [id, ownerId]));
+  const held =
+    radius.isWhole || cells === null
+      ? radius.copies.map(({ holderId, artifactId, count }) => ({ holderId, labId: ownerOf.get(artifactId) ?? '', count }))
+      : cells.map(({ holderId, labId, counts }) => ({ holderId, labId, count: counts.EXPOSED + counts.POSSIBLE + counts.CONTAINED }));
   const sums = new Map<string, { sum: number; count: number }>();
-  for (const copy of radius.copies) {
-    const y = rowY.get(copy.artifactId);
-    if (y === undefined) continue;
-    const entry = sums.get(copy.holderId) ?? { sum: 0, count: 0 };
-    entry.sum += y;
-    entry.count += 1;
-    sums.set(copy.holderId, entry);
+  for (const { holderId, labId, count } of held) {
+    const place = labOrder.get(labId);
+    if (place === undefined) continue;
+    const { sum, count: before } = sums.get(holderId) ?? { sum: 0, count: 0 };
+    sums.set(holderId, { sum: sum + place * count, count: before + count });
   }
-  return new Map(radius.organizations.map(({ id }) => [id, meanOf(sums.get(id), middle)]));
-}
-
-function meanOf(entry: { readonly sum: number; readonly count: number } | undefined, otherwise: number): number {
-  return entry === undefined ? otherwise : entry.sum / entry.count;
+  const middle = (labOrder.size - 1) / 2;
+  return new Map(
+    radius.organizations.map(({ id }) => {
+      const { sum, count } = sums.get(id) ?? { sum: 0, count: 0 };
+      return [id, count === 0 ? middle : sum / count];
+    }),
+  );
 }
 
 /** A group comes last, below all individual holders. */
-function heightOf(slot: Slot, heights: ReadonlyMap<string, number>): number {
-  return slot.organization === null ? Number.POSITIVE_INFINITY : (heights.get(slot.organization.id) ?? 0);
+function meanOf(slot: Slot, means: ReadonlyMap<string, number>): number {
+  return slot.organization === null ? Number.POSITIVE_INFINITY : (means.get(slot.organization.id) ?? 0);
 }

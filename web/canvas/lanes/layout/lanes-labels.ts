@@ -1,36 +1,19 @@
 import { formatCount } from '../../../shared/format/count.ts';
 import { formatShare } from '../../../shared/format/share.ts';
 import { pointOn } from '../../cytoscape/curve.ts';
-import { type Box, cutInTheMiddle, doBoxesMeet, estimateWidth } from '../../cytoscape/label-box.ts';
+import { cutInTheMiddle, doBoxesMeet, estimateWidth } from '../../cytoscape/label-box.ts';
 import type { LaneRow } from './lanes-grouping.ts';
 import type { LaneLine } from './lanes-lines.ts';
 import type { LaneMeasures } from './lanes-measures.ts';
-import type { PlacedCard, PlacedHolder, PlacedLabel, PlacedRow } from './lanes-places.ts';
+import { holderBoxes, holderText, type PlacedCard, type PlacedHolder, type PlacedLabel, type PlacedRow } from './lanes-places.ts';
 
 const textSize = 13;
-const originTextSize = 14;
 
 /** The label of a row. A group shows how many artifacts it stands for and their total loss. */
 export function rowText(row: LaneRow, formatUsd: (usd: number) => string, mostName: number): string {
   if (row.kind === 'artifact') return cutInTheMiddle(row.artifact.name, mostName);
   const tier = row.tier.toLowerCase();
   return `${formatCount(row.count)} ${row.isAll ? '' : 'more '}${tier} · ${formatUsd(row.lossUsd)}`;
-}
-
-export function holderText(holder: PlacedHolder): string {
-  if (holder.organization !== null)
-    return holder.hop === 0 ? originText(holder.organization.name, holder.x) : cutInTheMiddle(holder.organization.name, 18);
-  if (holder.isCut) return `More at hop ${holder.hop}`;
-  return holder.hop === 0
-    ? `${formatCount(holder.members.length)} more origins`
-    : `${formatCount(holder.members.length)} more at hop ${holder.hop}`;
-}
-
-/** The name of an origin, which stands in the middle of its lane, no wider than the left edge allows. */
-function originText(name: string, x: number): string {
-  let most = 16;
-  while (most > 6 && estimateWidth(cutInTheMiddle(name, most), originTextSize) / 2 > x - 2) most -= 1;
-  return cutInTheMiddle(name, most);
 }
 
 /** Places a text at each row, card and holder, and at lines where there is room. */
@@ -58,25 +41,21 @@ export function placeLabels(
     labels.push({ of: card.key, role: 'card', text: card.title, box: { left, right: card.right - 8, top: y - 28, bottom: y + 28 } });
   }
   for (const holder of holders) {
-    const text = holderText(holder);
-    const half = estimateWidth(text, holder.hop === 0 ? originTextSize : textSize) / 2;
-    const under = holder.y + holder.size / 2 + 4;
-    labels.push({
-      of: holder.key,
-      role: 'holder',
-      text,
-      box: { left: holder.x - half, right: holder.x + half, top: under, bottom: under + 18 },
-    });
+    const [, box] = holderBoxes(holder);
+    labels.push({ of: holder.key, role: 'holder', text: holderText(holder), box });
   }
+  // A band's count stands on its row, and a chance below the name of a bundled holder.
+  const hasNotes = holders.some(({ note }) => note !== undefined);
   // The text of a line moves along it until it covers no other label. If no place is free, only the table shows it.
   for (const line of lines) {
     const words = wordsOn(line);
-    if (words === null) continue;
+    if (words === null || line.key.startsWith('band:') || (hasNotes && line.kind === 'spread')) continue;
     const half = estimateWidth(words.text, 12) / 2 + 3;
     for (const at of words.places) {
       const center = pointOn(line.curve, at);
       const box = { left: center.x - half, right: center.x + half, top: center.y - 9, bottom: center.y + 9 };
-      if (labels.some((label) => doBoxesMeet(label.box, box)) || holders.some((holder) => doBoxesMeet(boxAround(holder), box))) continue;
+      if (labels.some((label) => doBoxesMeet(label.box, box)) || holders.some((holder) => doBoxesMeet(holderBoxes(holder)[0], box)))
+        continue;
       labels.push({ of: line.key, role: 'line', text: words.text, box });
       break;
     }
@@ -88,8 +67,4 @@ function wordsOn(line: LaneLine): { readonly text: string; readonly places: read
   if (line.kind === 'spread') return { text: formatShare(line.likelihood), places: [0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75] };
   if (line.kind === 'copy' && line.isBundle && line.count > 1) return { text: formatCount(line.count), places: [0.7, 0.6, 0.5, 0.4] };
   return null;
-}
-
-function boxAround({ x, y, size }: PlacedHolder): Box {
-  return { left: x - size / 2, right: x + size / 2, top: y - size / 2, bottom: y + size / 2 };
 }

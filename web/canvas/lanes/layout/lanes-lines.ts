@@ -1,8 +1,10 @@
 import type { Tier } from '../../../shared/generated/operations.ts';
-import { type Curve, type Point, pointOn } from '../../cytoscape/curve.ts';
+import type { Curve, Point } from '../../cytoscape/curve.ts';
+import type { Box } from '../../cytoscape/label-box.ts';
+import { routerAround } from '../../cytoscape/route.ts';
 import type { LanesRadius } from '../lanes-props.ts';
-import { type LaneGroups, tierOrder } from './lanes-grouping.ts';
-import type { PlacedHolder, PlacedRow } from './lanes-places.ts';
+import { tierOrder } from './lanes-grouping.ts';
+import { halfWidth, holderBoxes, type PlacedHolder, type PlacedRow } from './lanes-places.ts';
 
 export type LaneLine =
   | {
@@ -13,8 +15,12 @@ export type LaneLine =
       readonly tier: Tier;
       /** Number of loaded copies behind the line. */
       readonly count: number;
+      /** What its width stands for (`weightOf`), where it is a bundle. */
+      readonly weight: number;
       /** The line stands for a group, and `count` counts all its copies. */
       readonly isBundle: boolean;
+      /** No copy behind it was certainly there. */
+      readonly isUncertain: boolean;
       readonly curve: Curve;
     }
   | {
@@ -28,57 +34,145 @@ export type LaneLine =
     }
   | { readonly kind: 'reveal'; readonly key: string; readonly from: string; readonly to: string; readonly curve: Curve };
 
+/** What the width of a line for several artifacts stands for: how many they are, or their worst case in steps of $1M. */
+export type WidthBy = 'copies' | 'loss';
+
+export function weightOf({ count, lossUsd }: { readonly count: number; readonly lossUsd: number }, by: WidthBy): number {
+  return by === 'loss' ? lossUsd / 1e6 : count;
+}
+
+/** The width of a line that stands for several artifacts, in pixels. @param weight at least 0 (`weightOf`) */
+export function bandWidth(weight: number): number {
+  return Math.max(1.5, 0.62 * (1 + Math.log2(weight)));
+}
+
 interface Drawn {
   readonly rows: readonly PlacedRow[];
   readonly holders: readonly PlacedHolder[];
   readonly cardLeft: number;
 }
 
-const mostLines = 400;
 const discRadius = 8;
 
-/**
- * One line for each holder and row with a copy, in the strongest tier of the copies. Lines leave a holder as one trunk and fan out late.
- * Drawing order: contained, possible, exposed. Complexity: O(copies) plus a sort of the lines.
- */
-export function copyLines(
-  radius: LanesRadius,
-  groups: LaneGroups,
-  drawn: Drawn,
-): { readonly lines: readonly LaneLine[]; readonly omittedCount: number } {
-  const holderOf = new Map<string, PlacedHolder>();
-  for (const holder of drawn.holders) for (const member of holder.members) holderOf.set(member.id, holder);
+interface Bundle {
+  readonly holder: PlacedHolder;
+  readonly row: PlacedRow;
+  tier: Tier;
+  /** Copies. */
+  count: number;
+  /** Worst case of its artifacts. */
+  lossUsd: number;
+  isUncertain: boolean;
+}
+
+/** The copies by holder and row, each with the strongest of their tiers. */
+function bundlesOf({ copies, artifacts }: LanesRadius, drawn: Drawn): ReadonlyMap<string, Bundle> {
+  const lossOf = new Map(artifacts.map(({ id, worstCaseLossUsd }) => [id, worstCaseLossUsd]));
+  const holderOf = holdersById(drawn);
   const rowOf = new Map<string, PlacedRow>();
   for (const placed of drawn.rows) {
     if (placed.row.kind === 'artifact') rowOf.set(placed.row.artifact.id, placed);
     else for (const member of placed.row.members) rowOf.set(member.id, placed);
   }
-  const bundles = new Map<string, { holder: PlacedHolder; row: PlacedRow; tier: Tier; count: number }>();
-  for (const copy of radius.copies) {
+  const bundles = new Map<string, Bundle>();
+  for (const copy of copies) {
     const holder = holderOf.get(copy.holderId);
     const row = rowOf.get(copy.artifactId);
     if (holder === undefined || row === undefined) continue;
     const key = `${holder.key}>${row.row.key}`;
     const bundle = bundles.get(key);
-    if (bundle === undefined) bundles.set(key, { holder, row, tier: copy.tier, count: copy.count });
+    const isUncertain = copy.isUncertain === true;
+    const lossUsd = lossOf.get(copy.artifactId) ?? 0;
+    if (bundle === undefined) bundles.set(key, { holder, row, tier: copy.tier, count: copy.count, lossUsd, isUncertain });
     else {
       bundle.count += copy.count;
+      bundle.lossUsd += lossUsd;
+      bundle.isUncertain &&= isUncertain;
       if (tierOrder.indexOf(copy.tier) < tierOrder.indexOf(bundle.tier)) bundle.tier = copy.tier;
     }
   }
+  return bundles;
+}
+
+function holdersById({ holders }: Drawn): ReadonlyMap<string, PlacedHolder> {
+  return new Map(holders.flatMap((holder) => holder.members.map(({ id }) => [id, holder] as const)));
+}
+
+/**
+ * One line for each holder and row with a copy, in the strongest tier of the copies. Lines leave a holder as one trunk and fan out late.
+ * Drawing order: contained, possible, exposed. Complexity: O(copies) plus a sort of the lines.
+ */
+export function copyLines(radius: LanesRadius, drawn: Drawn): readonly LaneLine[] {
+  return drawBundles(bundlesOf(radius, drawn), drawn, radius.isWhole, 'copies');
+}
+
+/**
+ * The single lines of a bundled radius: from a selected holder to the rows of each lab, or from each holder to the rows of a selected lab or
+ * artifact. Rows that stand for several have the counts of the server's whole answer.
+ */
+export function linesOfSelection(radius: LanesRadius, drawn: Drawn, selection: string | null, by: WidthBy = 'copies'): readonly LaneLine[] {
+  if (selection === null) return [];
+  const isNear = ({ holder, row }: Pick<Bundle, 'holder' | 'row'>) =>
+    holder.key === selection || row.row.key === selection || row.card === selection;
+  const { cells = null } = radius;
+  const bundles = new Map([...bundlesOf(radius, drawn)].filter(([, bundle]) => isNear(bundle)));
+  if (cells !== null) {
+    for (const [key, { row }] of bundles) if (row.row.kind === 'group') bundles.delete(key);
+    const holderOf = holdersById(drawn);
+    const rowsOf = new Map<string, PlacedRow[]>();
+    for (const placed of drawn.rows) {
+      if (placed.row.kind === 'group') for (const labId of placed.labIds) rowsOf.set(labId, [...(rowsOf.get(labId) ?? []), placed]);
+    }
+    for (const { holderId, labId, counts, lossUsd } of cells) {
+      const holder = holderOf.get(holderId);
+      if (holder === undefined) continue;
+      for (const row of rowsOf.get(labId) ?? []) {
+        const tier = row.row.kind === 'group' ? row.row.tier : 'EXPOSED';
+        if (counts[tier] === 0 || !isNear({ holder, row })) continue;
+        const key = `${holder.key}>${row.row.key}`;
+        const known = bundles.get(key);
+        if (known === undefined) bundles.set(key, { holder, row, tier, count: counts[tier], lossUsd: lossUsd[tier], isUncertain: false });
+        else {
+          known.count += counts[tier];
+          known.lossUsd += lossUsd[tier];
+        }
+      }
+    }
+  }
+  return drawBundles(bundles, drawn, radius.isWhole || cells !== null, by);
+}
+
+function drawBundles(bundles: ReadonlyMap<string, Bundle>, drawn: Drawn, isCounted: boolean, by: WidthBy): readonly LaneLine[] {
   const ranked = [...bundles.entries()].sort(
-    ([keyA, a], [keyB, b]) => tierOrder.indexOf(a.tier) - tierOrder.indexOf(b.tier) || b.count - a.count || (keyA < keyB ? -1 : 1),
+    ([keyA, a], [keyB, b]) => tierOrder.indexOf(b.tier) - tierOrder.indexOf(a.tier) || a.count - b.count || (keyA < keyB ? 1 : -1),
   );
-  const kept = groups.level === 'tiers' ? ranked.slice(0, mostLines) : ranked;
-  const lines = kept.toReversed().map(([key, { holder, row, tier, count }]): LaneLine => {
-    const from = { x: holder.x + holder.size / 2 + 2, y: holder.y };
+  const isRouted = ranked.length <= mostRouted;
+  const route = routerAround(isRouted ? boxesOf(drawn.holders) : new Map());
+  return ranked.map(([key, bundle]): LaneLine => {
+    const { holder, row, tier, isUncertain } = bundle;
+    const from = { x: holder.x + halfWidth(holder) + 2, y: holder.y };
     const to = { x: row.x - discRadius - 1, y: row.y };
-    const bends =
-      kept.length > mostRouted ? bendsOf(from, to, holder.hop === 0 ? outOfOrigin : outOfHolder) : bendsAround(holder, from, to, drawn);
-    const isBundle = radius.isWhole && (holder.organization === null || row.row.kind === 'group');
-    return { kind: 'copy', key: `copy:${key}`, holder: holder.key, row: row.row.key, tier, count, isBundle, curve: { from, to, bends } };
+    const usual = holder.hop === 0 ? outOfOrigin : outOfHolder;
+    const candidates = (isRouted ? [usual, ...detours] : [usual]).map((bend) => ({ from, to, bends: bendsOf(from, to, bend) }));
+    const curve = route([holder.key], candidates);
+    const isBundle = isCounted && (holder.organization === null || row.row.kind === 'group');
+    return {
+      kind: 'copy',
+      key: `copy:${key}`,
+      holder: holder.key,
+      row: row.row.key,
+      tier,
+      count: bundle.count,
+      weight: weightOf(bundle, by),
+      isBundle,
+      isUncertain,
+      curve,
+    };
   });
-  return { lines, omittedCount: ranked.length - kept.length };
+}
+
+function boxesOf(holders: readonly PlacedHolder[]): ReadonlyMap<string, readonly Box[]> {
+  return new Map(holders.map((holder) => [holder.key, holderBoxes(holder)]));
 }
 
 /** The bends of a line, as shares of its width: it is horizontal before the first and after the second. */
@@ -101,8 +195,6 @@ const detours: readonly Bend[] = [
 ];
 /** Above this number of lines they form a mat in any case, and are not routed. */
 const mostRouted = 240;
-/** Distance that a line keeps from an icon, in pixels. */
-const clearance = 4;
 
 function bendsOf(from: Point, to: Point, [near, late]: Bend): readonly Point[] {
   const width = to.x - from.x;
@@ -112,50 +204,11 @@ function bendsOf(from: Point, to: Point, [near, late]: Bend): readonly Point[] {
   ];
 }
 
-/**
- * Bends a line around the icons of other holders. Tries a few bends and takes the first that meets no icon; else detours through the
- * nearest height that is free in the columns between. Complexity: O(bends x holders).
- */
-function bendsAround(holder: PlacedHolder, from: Point, to: Point, { holders }: Drawn): readonly Point[] {
-  const others = holders.filter((other) => other !== holder && other.x > holder.x);
-  const isFree = (bends: readonly Point[]) => others.every((other) => !doesMeet({ from, to, bends }, other));
-  for (const bend of [holder.hop === 0 ? outOfOrigin : outOfHolder, ...detours]) {
-    const bends = bendsOf(from, to, bend);
-    if (isFree(bends)) return bends;
-  }
-  const columns = [...new Set(others.map(({ x }) => x))].sort((a, b) => a - b);
-  const last = Math.max(...columns) + 46;
-  const edges = others
-    .flatMap(({ y, size }) => [y - size / 2 - 14, y + size / 2 + 34])
-    .sort((a, b) => Math.abs(a - from.y) - Math.abs(b - from.y));
-  for (const y of edges) {
-    const bends = [
-      { x: from.x + 18, y: from.y },
-      { x: from.x + 36, y },
-      { x: (from.x + last) / 2, y },
-      { x: last, y },
-      { x: last + (to.x - last) * 0.5, y: to.y },
-    ];
-    if (isFree(bends)) return bends;
-  }
-  return bendsOf(from, to, holder.hop === 0 ? outOfOrigin : outOfHolder);
-}
-
-/** Whether a line passes through the icon of a holder, or closer to it than the clearance. */
-export function doesMeet(curve: Curve, { x, y, size }: PlacedHolder): boolean {
-  const reach = size / 2 + clearance;
-  for (let i = 1; i < 40; i++) {
-    const at = pointOn(curve, i / 40);
-    if (Math.abs(at.x - x) < reach && Math.abs(at.y - y) < reach) return true;
-  }
-  return false;
-}
-
 /** The lines of the spread steps, from the right side of a holder to the left side of the next. A step back or within a hop arcs around the left. */
 export function spreadLines(radius: LanesRadius, drawn: Drawn): readonly LaneLine[] {
-  const holderOf = new Map<string, PlacedHolder>();
-  for (const holder of drawn.holders) for (const member of holder.members) holderOf.set(member.id, holder);
+  const holderOf = holdersById(drawn);
   const lines = new Map<string, LaneLine>();
+  const route = routerAround(radius.spread.length <= mostRouted ? boxesOf(drawn.holders) : new Map());
   for (const step of radius.spread) {
     const source = holderOf.get(step.fromId);
     const target = holderOf.get(step.toId);
@@ -170,7 +223,7 @@ export function spreadLines(radius: LanesRadius, drawn: Drawn): readonly LaneLin
       to: target.key,
       by: step.kind,
       likelihood: step.likelihood,
-      curve: spreadCurve(source, target),
+      curve: route([source.key, target.key], [spreadCurve(source, target)]),
     });
   }
   return [...lines.values()];
@@ -178,8 +231,8 @@ export function spreadLines(radius: LanesRadius, drawn: Drawn): readonly LaneLin
 
 function spreadCurve(source: PlacedHolder, target: PlacedHolder): Curve {
   if (target.x > source.x) {
-    const from = { x: source.x + source.size / 2 + 2, y: source.y };
-    const to = { x: target.x - target.size / 2 - 2, y: target.y };
+    const from = { x: source.x + halfWidth(source) + 2, y: source.y };
+    const to = { x: target.x - halfWidth(target) - 2, y: target.y };
     const reach = to.x - from.x;
     return {
       from,
@@ -190,8 +243,8 @@ function spreadCurve(source: PlacedHolder, target: PlacedHolder): Curve {
       ],
     };
   }
-  const from = { x: source.x - source.size / 2 - 2, y: source.y };
-  const to = { x: target.x - target.size / 2 - 2, y: target.y };
+  const from = { x: source.x - halfWidth(source) - 2, y: source.y };
+  const to = { x: target.x - halfWidth(target) - 2, y: target.y };
   const out = Math.min(from.x, to.x) - 46;
   return {
     from,

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
+import type { RadiusAnswer } from '../lanes-radius.ts';
 
 /** The target of the pointer or the keyboard's focus, in canvas or list. A null field matches anything. */
 export interface Pointed {

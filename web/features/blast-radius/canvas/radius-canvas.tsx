@@ -1,30 +1,69 @@
-import { memo, type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { memo, useCallback, useMemo } from 'react';
+import type { FlowFocus } from '../../../canvas/flows/flow-radius.ts';
 import type { FlowChoice } from '../../../canvas/flows/flows-canvas.tsx';
-import { LanesCanvas } from '../../../canvas/lanes/lanes-canvas.tsx';
-import type { NodeKey } from '../../../canvas/lanes/lanes-props.ts';
+import type { LanesAfter } from '../../../canvas/lanes/lanes-props.ts';
 import { ExportMenu } from '../../../shared/export/export-menu.tsx';
 import { drawShownPicture } from '../../../shared/export/view-picture.ts';
 import { useShared } from '../../../shared/graphql/use-shared.ts';
 import { lazyPart } from '../../../shared/ui/lazy-part.tsx';
-import type { CanvasView } from '../../../shared/url/blast-radius-url.ts';
-import { type ArtifactRow, type FlowRow, type Holding, lanesRadiusOf, type RadiusAnswer } from '../lanes/lanes-radius.ts';
+import { Link } from '../../../shared/ui/link.tsx';
+import type { BlastState, CanvasView } from '../../../shared/url/blast-radius-url.ts';
+import { countFilters } from '../../../shared/url/blast-radius-url.ts';
+import { overlayHref } from '../../../shared/url/explore-url.ts';
+import type { ArtifactRow, FlowRow, Holding, RadiusAnswer } from '../lanes-radius.ts';
+import { lanesRadiusOf } from '../lanes-radius.ts';
 import { pictureCaption } from '../sentences.ts';
 import { PictureSkeleton } from '../summary/skeletons.tsx';
 import type { BlastView } from '../use-blast-view.ts';
 import { flowRadiusOf } from './flow-radius.ts';
-import { point, usePointed } from './pointed.ts';
-import { useFlowFocus } from './use-flow-focus.ts';
+import type { Pointed } from './pointed.ts';
+import { holdersByArtifact, point, usePointed } from './pointed.ts';
 import classes from './view-switch.module.css';
 import { Switch, ViewSwitch } from './view-switch.tsx';
+
+/** The holders and labs that are filtered or selected, and those under the pointer. An artifact stands for its holders and its owner. */
+function useFlowFocus(
+  radius: RadiusAnswer,
+  rows: readonly ArtifactRow[],
+  state: Pick<BlastState, 'selection' | 'holders' | 'labs'>,
+  pointed: Pointed | null,
+): { readonly chosen: FlowFocus; readonly focus: FlowFocus | null } {
+  const byArtifact = useMemo(() => holdersByArtifact(radius), [radius]);
+  const ownerOf = useMemo(() => new Map(rows.map(({ artifact }) => [artifact.id, artifact.owner.id])), [rows]);
+  const focusOf = useCallback(
+    (at: Pointed | null): FlowFocus | null => {
+      if (at === null) return null;
+      const owner = at.labId ?? (at.artifactId === null ? undefined : ownerOf.get(at.artifactId));
+      const holders = at.holderId === null ? (at.artifactId === null ? [] : (byArtifact?.get(at.artifactId) ?? [])) : [at.holderId];
+      return { holders: new Set(holders), labs: new Set(owner === undefined ? [] : [owner]) };
+    },
+    [byArtifact, ownerOf],
+  );
+  const chosen = useMemo(() => {
+    const own = state.selection?.startsWith('artifact:')
+      ? focusOf({ artifactId: state.selection.slice('artifact:'.length), holderId: null, labId: null })
+      : null;
+    return own ?? { holders: new Set(state.holders), labs: new Set(state.labs) };
+  }, [state.selection, state.holders, state.labs, focusOf]);
+  const focus = useMemo(() => focusOf(pointed), [focusOf, pointed]);
+  return { chosen, focus };
+}
 
 /** The switch to the other pictures is a part of each picture. */
 const PICTURE = {
   waiting: <PictureSkeleton />,
   waysOn: ({ footerEnd }: { readonly footerEnd?: ReactNode }) => footerEnd,
 };
+const LanesPicture = lazyPart(async () => (await import('./lanes-picture.tsx')).LanesPicture, PICTURE);
 const FlowsCanvas = lazyPart(async () => (await import('../../../canvas/flows/flows-canvas.tsx')).FlowsCanvas, PICTURE);
 const MatrixCanvas = lazyPart(async () => (await import('../../../canvas/matrix/matrix-canvas.tsx')).MatrixCanvas, PICTURE);
 const TimePicture = lazyPart(async () => (await import('./time-picture.tsx')).TimePicture, PICTURE);
+
+/** Loads the canvas beside the first question, so that neither waits for the other. The list does not wait for it. */
+export function preloadCanvas(): void {
+  LanesPicture.preload();
+}
 
 const MEASURES = [
   { value: 'worst', word: 'Worst case' },
@@ -39,6 +78,8 @@ interface RadiusCanvasProps {
   readonly flows: readonly FlowRow[] | null;
   readonly holdings: ReadonlyMap<string, Holding> | null;
   readonly view: BlastView;
+  /** The part that the lanes show; null: all. */
+  readonly after: LanesAfter | null;
   readonly shown: CanvasView;
   readonly title: string;
   readonly isStale: boolean;
@@ -49,15 +90,19 @@ interface RadiusCanvasProps {
 export const RadiusCanvas = memo(function RadiusCanvas(props: RadiusCanvasProps) {
   const { radius, rows, flows, holdings, view, shown, title, isStale, onShowTable } = props;
   const { state, change } = view;
+  // What the flows do not know: they are by holder and lab.
+  const isOtherwise = countFilters(state) > state.tiers.length + state.labs.length || view.text.trim() !== '';
   // An equal picture is not laid out again.
   const lanes = useShared(
-    useMemo(() => (shown === 'lanes' ? lanesRadiusOf(radius, rows, holdings) : null), [shown, radius, rows, holdings]),
+    useMemo(() => {
+      if (shown !== 'lanes') return null;
+      return lanesRadiusOf(radius, rows, holdings, isOtherwise ? null : flows);
+    }, [shown, radius, rows, holdings, flows, isOtherwise]),
   );
   const sums = useShared(
     useMemo(() => (flows === null || shown === 'lanes' || shown === 'time' ? null : flowRadiusOf(radius, flows)), [shown, radius, flows]),
   );
   const pointed = usePointed();
-  const select = (selection: NodeKey | null) => change({ selection });
   const choose = (choice: FlowChoice | null) => change(choiceInState(choice, view));
   const openGroup = (key: string) => change({ openGroups: [...new Set([...state.openGroups, key])] });
   const { chosen, focus } = useFlowFocus(radius, rows, state, pointed);
@@ -69,6 +114,9 @@ export const RadiusCanvas = memo(function RadiusCanvas(props: RadiusCanvasProps)
   const views = (
     <>
       <ViewSwitch value={shown} onChange={(next) => change({ view: next })} />
+      <Link className={classes.again} href={overlayHref(state, [], null)} title="The radius over the graph of who sent what to whom">
+        Show in Explore
+      </Link>
       <ExportMenu
         name={`blast radius ${title}`}
         operation={null}
@@ -82,16 +130,12 @@ export const RadiusCanvas = memo(function RadiusCanvas(props: RadiusCanvasProps)
     return lanes === null ? (
       <PictureSkeleton />
     ) : (
-      <LanesCanvas
+      <LanesPicture
         {...common}
-        radius={lanes}
-        selection={state.selection as NodeKey | null}
-        onSelect={select}
-        openGroups={state.openGroups}
-        onOpenGroup={openGroup}
-        onInspect={select}
-        pointed={pointed}
-        onPoint={point}
+        radius={radius}
+        lanes={lanes}
+        after={props.after}
+        view={view}
         footerEnd={
           <div className={classes.end} data-screen-only>
             {views}
@@ -186,7 +230,7 @@ export const RadiusCanvas = memo(function RadiusCanvas(props: RadiusCanvasProps)
 
 /** The lanes show the list's rows; the other views show the whole answer. */
 function isFilteredBy({ state, text }: BlastView): boolean {
-  return state.tiers.length + state.labs.length + state.holders.length > 0 || text.trim() !== '';
+  return countFilters(state) > 0 || text.trim() !== '';
 }
 
 function pointAt(choice: FlowChoice | null): void {

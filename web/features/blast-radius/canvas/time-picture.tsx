@@ -6,8 +6,9 @@ import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { useStaleMark } from '../../../shared/ui/use-slow.ts';
 import type { TimeWindow } from '../../../shared/url/params.ts';
-import type { FlowRow, RadiusAnswer } from '../lanes/lanes-radius.ts';
-import { inputOf, nearWindow } from '../question-variables.ts';
+import { inputOf } from '../../../shared/url/radius-options-url.ts';
+import type { FlowRow, RadiusAnswer } from '../lanes-radius.ts';
+import { nearWindow } from '../question-variables.ts';
 import { PictureSkeleton } from '../summary/skeletons.tsx';
 import type { BlastView } from '../use-blast-view.ts';
 import classes from './view-switch.module.css';
@@ -104,7 +105,12 @@ function timesOf({ instants, edges, totalCount }: Answered): HolderTimes {
     totalCount,
     rows: edges.map(
       ({ node }): TimeRow => ({
-        holder: { ...node.holder.organization, hops: node.holder.hops, likelihood: node.holder.likelihood },
+        holder: {
+          ...node.holder.organization,
+          hops: node.holder.hops,
+          isSuspected: node.holder.isSuspected,
+          likelihood: node.holder.likelihood,
+        },
         lab: node.lab ?? null,
         definite: node.definiteCounts,
         possible: node.possibleCounts,

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useMemo, useState } from 'react';
 import { joinNames } from '../../../shared/format/count.ts';
 import { formatWindow } from '../../../shared/format/instant.ts';
 import { IncidentsDocument, OriginNamesDocument } from '../../../shared/generated/operations.ts';
@@ -27,7 +27,7 @@ interface AskWhenProps {
 
 /** Asks when the organizations were compromised, before anything is answered: a saved incident, a date range, or what is held now. */
 export function AskWhen({ state, change }: AskWhenProps) {
-  const { origins } = state;
+  const origins = useMemo(() => [...state.origins, ...(state.suspects ?? []).map(({ id }) => id)], [state]);
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const first = origins[0] ?? '';
@@ -78,7 +78,11 @@ export function AskWhen({ state, change }: AskWhenProps) {
             <button
               type="button"
               className={classes.action}
-              onClick={() => change({ origins: origins.filter((_, i) => i !== missing) }, 'replace')}
+              onClick={() => {
+                const isThere = (id: string) => id !== origins[missing];
+                const suspects = state.suspects?.filter(({ id }) => isThere(id)) ?? null;
+                change({ origins: state.origins.filter(isThere), suspects }, 'replace');
+              }}
             >
               Continue without it
             </button>
@@ -119,7 +123,7 @@ export function AskWhen({ state, change }: AskWhenProps) {
             <TextInput
               aria-label="When, in UTC"
               placeholder="May 8 - Sep 24"
-              description="Dates in UTC, with times if needed. One day is enough."
+              description="Dates in UTC, with times if needed. One day is enough. The range is the widest and the core window, until you narrow the core."
               inputWrapperOrder={['input', 'description']}
               autoFocus
               className={classes.whenField}

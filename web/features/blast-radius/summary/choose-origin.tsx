@@ -57,13 +57,8 @@ export function ChooseOrigin({ OriginPicker, change }: { readonly OriginPicker: 
   );
 }
 
-function incidentDetail({ origins, core }: IncidentLineFragment): string {
-  const names =
-    origins.length === 0
-      ? 'its organizations are no longer recorded'
-      : joinSome(
-          origins.map((origin) => origin.name),
-          3,
-        );
+function incidentDetail({ origins, suspectedOrigins, core }: IncidentLineFragment): string {
+  const named = [...origins.map(({ name }) => name), ...suspectedOrigins.map(({ organization }) => `${organization.name} (suspected)`)];
+  const names = named.length === 0 ? 'its organizations are no longer recorded' : joinSome(named, 3);
   return core === null ? names : `${names} · core ${formatWindow(core)} UTC`;
 }

@@ -5,7 +5,7 @@ import type { SavedIncidentFragment } from '../../../shared/generated/operations
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { canWrite } from '../../../shared/viewer/viewer.ts';
 import classes from '../blast-radius-view.module.css';
-import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
+import type { RadiusAnswer } from '../lanes-radius.ts';
 import type { BlastView } from '../use-blast-view.ts';
 import { type SaveTarget, saveIncident } from './save-incident.ts';
 import { editsOf, NO_OVERRIDES } from './saved-incident.ts';
@@ -43,7 +43,7 @@ export function EditedBar({ radius, saved, view }: EditedBarProps) {
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     if (name === null || name.trim() === '') setProblem('Enter a name for the incident.');
-    else void save({ name: name.trim() });
+    else void save({ name: name.trim(), discoveredAt: saved.discoveredAt });
   };
   return (
     <section className={classes.edited} aria-label="Unsaved changes">

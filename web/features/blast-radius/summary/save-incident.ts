@@ -4,11 +4,14 @@ import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { factsChanged } from '../../../shared/graphql/facts-epoch.ts';
 import { actionInputs } from '../../../shared/url/action-inputs.ts';
 import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
-import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
+import { pickRadiusOptions } from '../../../shared/url/radius-options-url.ts';
+import type { RadiusAnswer } from '../lanes-radius.ts';
 import { windowInput } from '../question-variables.ts';
 
 /** An incident to be changed, as of a version, or the name of a new one. */
-export type SaveTarget = { readonly id: string; readonly ifVersion: number } | { readonly name: string };
+export type SaveTarget =
+  | { readonly id: string; readonly ifVersion: number }
+  | { readonly name: string; readonly discoveredAt: string | null };
 
 /**
  * Saves the question on the screen, and its what-if if one is open, as an incident.
@@ -23,9 +26,11 @@ export async function saveIncident(
   const input: SaveIncidentInput = {
     ...target,
     origins: radius.origins.map((origin) => origin.id),
-    core: windowInput(radius.core),
+    suspectedOrigins: radius.suspectedOrigins.map(({ organization, likelihood }) => ({ organization: organization.id, likelihood })),
+    hasCore: radius.hasCore,
+    core: radius.hasCore ? windowInput(radius.core) : null,
     widest: windowInput(radius.widest),
-    options: { maxHops: radius.maxHops, transferLikelihood: radius.transferLikelihood, minDegree: radius.minDegree },
+    options: pickRadiusOptions(radius),
     ...(state.actions === null ? {} : { scenario: actionInputs(state.actions) }),
   };
   try {

@@ -1,16 +1,17 @@
 import type { SavedIncidentFragment } from '../../../shared/generated/operations.ts';
+import { DOUBT_OPTIONS, RADIUS_OPTIONS } from '../../../shared/generated/radius-options.ts';
 import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
 import type { TimeWindow } from '../../../shared/url/params.ts';
+import { NO_DOUBTS, NO_RADIUS_OPTIONS, writeSuspect } from '../../../shared/url/radius-options-url.ts';
 import type { ScenarioStep } from '../../../shared/url/scenario-url.ts';
 
 /** Overrides that the URL holds over a saved incident. Null or empty fields take the incident's value. */
 export const NO_OVERRIDES = {
   origins: [],
+  ...NO_DOUBTS,
   core: null,
   widest: null,
-  maxHops: null,
-  transferLikelihood: null,
-  minDegree: null,
+  ...NO_RADIUS_OPTIONS,
 } as const;
 
 /** The changes of the page to a saved incident, in words. Empty if it shows the incident as saved. */
@@ -18,11 +19,12 @@ export function editsOf(state: BlastState, saved: SavedIncidentFragment): readon
   const edits: string[] = [];
   const ids = saved.origins.map(({ id }) => id);
   if (state.origins.length > 0 && !isSameList(state.origins, ids)) edits.push('origins');
+  const suspects = saved.suspectedOrigins.map(({ organization, likelihood }) => writeSuspect({ id: organization.id, likelihood }));
+  if (state.suspects !== null && !isSameList(state.suspects.map(writeSuspect), suspects)) edits.push(DOUBT_OPTIONS.suspectedOrigins.edited);
+  if (state.hasCore !== null && state.hasCore !== saved.hasCore) edits.push(DOUBT_OPTIONS.hasCore.edited);
   if (differs(state.core, saved.core)) edits.push('core window');
   if (differs(state.widest, saved.widest)) edits.push('widest window');
-  if (state.maxHops !== null && state.maxHops !== saved.maxHops) edits.push('hops');
-  if (state.transferLikelihood !== null && state.transferLikelihood !== saved.transferLikelihood) edits.push('transfer likelihood');
-  if (state.minDegree !== null && state.minDegree !== saved.minDegree) edits.push('minimum reveal');
+  for (const { name, edited } of RADIUS_OPTIONS) if (state[name] !== null && state[name] !== saved[name]) edits.push(edited);
   if (state.actions !== null && JSON.stringify(state.actions) !== JSON.stringify(stepsOf(saved.scenario))) edits.push('what-if');
   return edits;
 }

@@ -9,9 +9,8 @@ import { client } from '../../../shared/graphql/client.ts';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { type Connection, useMoreRows } from '../../../shared/lists/use-more-rows.ts';
 import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
-import { Link } from '../../../shared/ui/link.tsx';
 import { SourceNote } from '../../../shared/ui/source-note.tsx';
-import { exploreHref } from '../../../shared/url/explore-url.ts';
+import { ExploreLink } from '../explore-link.tsx';
 import classes from './plain-list.module.css';
 
 type Dependent = DependentRowFragment;
@@ -42,9 +41,9 @@ export function DependentList({ first, input, isBlindSpots }: DependentListProps
           <li key={row.organization.id} className={classes.item}>
             <div className={classes.line}>
               <OrganizationIcon roles={row.organization.roles} />
-              <Link className={classes.name} href={exploreHref(`organization:${row.organization.id}`)}>
+              <ExploreLink className={classes.name} node={`organization:${row.organization.id}`}>
                 {row.organization.name}
-              </Link>
+              </ExploreLink>
               {row.isBlindSpot && <span className={classes.flag}>Blind spot</span>}
               <span className={classes.tag}>Rank {row.rank}</span>
               {row.isFormer && <span className={classes.tag}>Former</span>}

@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import { countOf, formatCount, joinNames } from '../../../shared/format/count.ts';
-import { formatInstant } from '../../../shared/format/instant.ts';
 import { type BlastRadiusInput, IntegrityDocument, type IntegrityQuery } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
@@ -8,9 +7,9 @@ import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { useMoreRows } from '../../../shared/lists/use-more-rows.ts';
 import { HelpCard } from '../../../shared/ui/help-card.tsx';
 import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
-import { Link } from '../../../shared/ui/link.tsx';
 import { SourceNote } from '../../../shared/ui/source-note.tsx';
-import { exploreHref } from '../../../shared/url/explore-url.ts';
+import { ExploreLink } from '../explore-link.tsx';
+import { sinceSentence } from '../sentences.ts';
 import { ListAnswer } from './list-answer.tsx';
 import classes from './plain-list.module.css';
 
@@ -22,27 +21,37 @@ export function IntegrityTab({ input }: { readonly input: BlastRadiusInput }) {
   );
   return (
     <ListAnswer asked={asked}>
-      {(data) => (data.blastRadius?.integrity == null ? null : <Altered integrity={data.blastRadius.integrity} input={input} />)}
+      {(data) =>
+        data.blastRadius?.integrity == null ? null : (
+          <Altered integrity={data.blastRadius.integrity} hasCore={data.blastRadius.hasCore} input={input} />
+        )
+      }
     </ListAnswer>
   );
 }
 
 type Integrity = NonNullable<NonNullable<IntegrityQuery['blastRadius']>['integrity']>;
 
-function Altered({ integrity, input }: { readonly integrity: Integrity; readonly input: BlastRadiusInput }) {
+interface AlteredProps {
+  readonly integrity: Integrity;
+  readonly hasCore: boolean;
+  readonly input: BlastRadiusInput;
+}
+
+function Altered({ integrity, hasCore, input }: AlteredProps) {
   const list = useMoreRows(integrity.tainted, async (after) => {
     const { data } = await client.query({ query: IntegrityDocument, variables: { input, after } });
     return data?.blastRadius?.integrity?.tainted ?? null;
   });
   const { rows } = list;
-  if (rows.length === 0)
-    return <p className={classes.none}>The compromised organizations have sent nothing since the core window began.</p>;
+  // Without a core, nothing says when the attacker came (semantics §13.4).
+  const since = hasCore ? 'since the core window began' : 'since the widest window began, because there is no core';
+  if (rows.length === 0) return <p className={classes.none}>The compromised organizations have sent nothing {since}.</p>;
   return (
     <section className={classes.scroll} aria-label="Integrity">
       <p className={classes.lead}>
         <HelpCard term="integrity">Integrity</HelpCard>: an attacker could have altered these artifacts: a compromised organization has sent
-        each of them since the core window began.
-        {integrity.labs.totalCount > 0 && ` ${labsSentence(integrity.labs)}`}
+        each of them {since}.{integrity.labs.totalCount > 0 && ` ${labsSentence(integrity.labs)}`}
       </p>
       <ul className={classes.list}>
         {rows.map((row) => {
@@ -55,8 +64,11 @@ function Altered({ integrity, input }: { readonly integrity: Integrity; readonly
               </div>
               <div className={classes.line}>
                 <OrganizationIcon roles={row.holder.roles} size={14} />
-                <Link href={exploreHref(`organization:${row.holder.id}`)}>{row.holder.name}</Link>
-                <span className={classes.detail}>since {formatInstant(row.since)}</span>
+                <ExploreLink node={`organization:${row.holder.id}`}>{row.holder.name}</ExploreLink>
+                <span className={classes.detail}>
+                  {sinceSentence(row)}
+                  {row.isSuspected && ' · only if a suspected organization was compromised'}
+                </span>
               </div>
               {step !== undefined && (
                 <p className={classes.sourceLine}>

@@ -7,7 +7,7 @@ import { useMoreRows } from '../../../shared/lists/use-more-rows.ts';
 import { TIER_WORDS } from '../../../shared/ui/tier.ts';
 import { TierDisc } from '../../../shared/ui/tier-disc.tsx';
 import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
-import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
+import type { RadiusAnswer } from '../lanes-radius.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
 import classes from './plain-list.module.css';
 
@@ -36,9 +36,9 @@ export function LabsTab({ radius, input, state, change }: LabsTabProps) {
               </div>
               <div className={classes.line}>
                 <span className={classes.tiers}>
-                  <Count tier="EXPOSED" count={row.exposedCount} />
-                  <Count tier="POSSIBLE" count={row.possibleCount} />
-                  <Count tier="CONTAINED" count={row.containedCount} />
+                  <TierCount tier="EXPOSED" count={row.exposedCount} />
+                  <TierCount tier="POSSIBLE" count={row.possibleCount} />
+                  <TierCount tier="CONTAINED" count={row.containedCount} />
                 </span>
                 <span className={classes.detail}>{formatMoney(row.weightedLossUsd)} weighted</span>
               </div>
@@ -65,7 +65,7 @@ async function loadMore(input: BlastRadiusInput | null, after: string) {
   return data?.blastRadius?.labs ?? null;
 }
 
-function Count({ tier, count }: { readonly tier: keyof typeof TIER_WORDS; readonly count: number }) {
+export function TierCount({ tier, count }: { readonly tier: keyof typeof TIER_WORDS; readonly count: number }) {
   return (
     <span className={classes.count}>
       <TierDisc tier={tier} size={11} />

@@ -8,9 +8,8 @@ import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { useMoreRows } from '../../../shared/lists/use-more-rows.ts';
 import { HelpCard } from '../../../shared/ui/help-card.tsx';
 import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
-import { Link } from '../../../shared/ui/link.tsx';
 import { SourceNote } from '../../../shared/ui/source-note.tsx';
-import { exploreHref } from '../../../shared/url/explore-url.ts';
+import { ExploreLink } from '../explore-link.tsx';
 import { ListAnswer } from './list-answer.tsx';
 import classes from './plain-list.module.css';
 
@@ -50,7 +49,7 @@ function OtherCopies({ first, input }: { readonly first: Copies; readonly input:
             </div>
             <div className={classes.line}>
               <OrganizationIcon roles={copy.holder.roles} size={14} />
-              <Link href={exploreHref(`organization:${copy.holder.id}`)}>{copy.holder.name}</Link>
+              <ExploreLink node={`organization:${copy.holder.id}`}>{copy.holder.name}</ExploreLink>
               <span className={classes.detail}>
                 {[
                   COPY_FORM_WORDS[copy.form],

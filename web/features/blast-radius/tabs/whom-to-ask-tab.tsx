@@ -12,8 +12,7 @@ import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { type Connection, useMoreRows } from '../../../shared/lists/use-more-rows.ts';
 import { HelpCard } from '../../../shared/ui/help-card.tsx';
 import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
-import { Link } from '../../../shared/ui/link.tsx';
-import { exploreHref } from '../../../shared/url/explore-url.ts';
+import { ExploreLink } from '../explore-link.tsx';
 import { DependentList } from './dependent-list.tsx';
 import { ListAnswer } from './list-answer.tsx';
 import classes from './plain-list.module.css';
@@ -66,9 +65,9 @@ function NotifierList({ first, input }: { readonly first: Connection<Notifier>; 
           <li key={organization.id} className={classes.item}>
             <div className={classes.line}>
               <OrganizationIcon roles={organization.roles} />
-              <Link className={classes.name} href={exploreHref(`organization:${organization.id}`)}>
+              <ExploreLink className={classes.name} node={`organization:${organization.id}`}>
                 {organization.name}
-              </Link>
+              </ExploreLink>
               {organization.contactEmail !== null && <span className={classes.detail}>{organization.contactEmail}</span>}
             </div>
           </li>

@@ -1,11 +1,26 @@
-import type { FactName, NewFact } from '../../../shared/facts/fact-tools.tsx';
+import type { EditableKind, FactName, NewFact } from '../../../shared/facts/fact-tools.tsx';
 import { showHidden } from '../../../shared/format/hidden-characters.ts';
 import { formatTypedDate } from '../../../shared/format/typed-date.ts';
-import { capitalize, valueInWords } from '../../../shared/format/words.ts';
-import { FACT_FIELDS, type FactField } from '../../../shared/generated/fact-fields.ts';
-import type { FactKind, FactToCorrectQuery, FoundKind, PutFactsInput, RetractFactsInput } from '../../../shared/generated/operations.ts';
-import { FACT_FORMS, VALUE_WORDS, type WholeFacts } from './fact-forms.ts';
-import type { Choice, Editable, Field, Parsed } from './form-types.ts';
+import { ARTIFACT_TYPE_WORDS, COPY_FORM_WORDS, capitalize, ROLE_WORDS, valueInWords } from '../../../shared/format/words.ts';
+import type { FactField } from '../../../shared/generated/fact-fields.ts';
+import { FACT_FIELDS } from '../../../shared/generated/fact-fields.ts';
+import type {
+  AccessKind,
+  DeletionState,
+  EvidenceType,
+  FactToCorrectQuery,
+  FoundKind,
+  PutFactsInput,
+  RetractFactsInput,
+  WholeAccessFragment,
+  WholeArtifactFragment,
+  WholeControlFragment,
+  WholeEngagementFragment,
+  WholeOrganizationFragment,
+  WholeRevealsFragment,
+  WholeTransferFragment,
+} from '../../../shared/generated/operations.ts';
+import type { Choice, Editable, Field, Parsed } from './parse-form.ts';
 
 /* The forms of facts follow from the field table: a field with a control has it on the form, and any other field keeps its value. */
 
@@ -52,7 +67,7 @@ function formOf(name: FactName, answer: FactToCorrectQuery): Editable | null {
   }
 }
 
-function toEditable<K extends FactKind>(kind: K, fact: WholeFacts[K]): Editable {
+function toEditable<K extends EditableKind>(kind: K, fact: WholeFacts[K]): Editable {
   const { list, titleOf, shortcutOf } = FACT_FORMS[kind];
   const values = fact as unknown as Readonly<Record<string, unknown>>;
   const stated = Object.fromEntries(FACT_FIELDS[kind].map((field) => [field.name, toInputValue(field, values[field.name])]));
@@ -116,7 +131,7 @@ const ANSWERS: readonly Choice[] = [
 ];
 
 /** The control of a field follows from its type. */
-function toControl(kind: FactKind, field: FactField): Field {
+function toControl(kind: EditableKind, field: FactField): Field {
   const { name, words, type, isRequired, form, min = 0, max = Number.MAX_VALUE } = field;
   const label = form?.label ?? capitalize(words);
   const note = form?.note ?? (isRequired ? undefined : 'Blank: not known.');
@@ -176,3 +191,113 @@ function toChanges(fields: readonly FactField[], parsed: Parsed): Readonly<Recor
 function proposeId(prefix: string): string {
   return `${prefix}-${crypto.randomUUID().slice(0, 8)}`;
 }
+
+/** The facts of an answer, by kind. */
+interface WholeFacts {
+  readonly ORGANIZATION: WholeOrganizationFragment;
+  readonly ARTIFACT: WholeArtifactFragment;
+  readonly ENGAGEMENT: WholeEngagementFragment;
+  readonly TRANSFER: WholeTransferFragment;
+  readonly ACCESS: WholeAccessFragment;
+  readonly REVEALS: WholeRevealsFragment;
+  readonly CONTROL: WholeControlFragment;
+}
+
+/** What the form of a kind of fact has beside the field table. */
+interface FactForm<K extends EditableKind> {
+  /** The facts of this kind in the inputs that save and retract. */
+  readonly list: Exclude<keyof PutFactsInput, 'ifRevision'>;
+  readonly titleOf: (fact: WholeFacts[K]) => string;
+  readonly titleOfNew: string;
+  /** Begins the proposed id of a new fact; absent for a kind without an id of its own. */
+  readonly idPrefix?: string;
+  /** Fields that only the form of a new fact has. */
+  readonly onlyNew?: readonly string[];
+  /** The first choices of a new fact. */
+  readonly blank?: Readonly<Record<string, string>>;
+  readonly shortcutOf?: (fact: WholeFacts[K]) => Editable['shortcut'];
+}
+
+const FACT_FORMS: { readonly [K in EditableKind]: FactForm<K> } = {
+  ORGANIZATION: {
+    list: 'organizations',
+    titleOf: ({ name }) => name,
+    titleOfNew: 'A lab, a vendor, a subcontractor, a tool provider or a certifier.',
+    idPrefix: 'organization',
+    onlyNew: ['roles'],
+    blank: { roles: 'VENDOR' },
+  },
+  ARTIFACT: {
+    list: 'artifacts',
+    titleOf: ({ name }) => name,
+    titleOfNew: 'A piece of a lab’s methodology.',
+    idPrefix: 'artifact',
+    blank: { type: 'ANNOTATION_GUIDELINES' },
+  },
+  ENGAGEMENT: {
+    list: 'engagements',
+    titleOf: ({ client, provider }) => `${client.name} engages ${provider.name}`,
+    titleOfNew: 'A client engages a provider for a service.',
+    idPrefix: 'E',
+  },
+  TRANSFER: {
+    list: 'transfers',
+    titleOf: ({ artifact, sender, recipient }) => `${artifact.name}, ${sender.name} to ${recipient.name}`,
+    titleOfNew: 'A copy of an artifact, handed from one organization to another.',
+    idPrefix: 'T',
+    shortcutOf: ({ deletionState }) =>
+      deletionState === 'VERIFIED'
+        ? undefined
+        : { label: 'Record a deletion certificate', values: { deletionState: 'VERIFIED' }, focus: 'deletedAt' },
+  },
+  ACCESS: {
+    list: 'access',
+    titleOf: ({ grantee, grantor }) => `${grantee.name} can act in the systems of ${grantor.name}`,
+    titleOfNew: 'One organization can act inside the systems of another, or the other runs its software.',
+    idPrefix: 'A',
+    blank: { kind: 'CREDENTIALS' },
+  },
+  REVEALS: {
+    list: 'reveals',
+    titleOf: ({ artifact, reveals }) => `${artifact.name} reveals part of ${reveals.name}`,
+    titleOfNew: 'A reader of one artifact learns part of another.',
+  },
+  CONTROL: {
+    list: 'controls',
+    titleOf: ({ organization, control }) => `${control} of ${organization.name}`,
+    titleOfNew: 'Evidence that an organization meets a security control.',
+    blank: { evidenceType: 'CERTIFICATE' },
+  },
+};
+
+const DELETION_WORDS: Readonly<Record<DeletionState, string>> = {
+  NONE: 'Not requested',
+  REQUESTED: 'Requested, not answered',
+  ATTESTED: 'The holder says that it was deleted',
+  VERIFIED: 'Deleted, with evidence',
+};
+
+const ACCESS_WORDS: Readonly<Record<AccessKind, string>> = {
+  CREDENTIALS: 'Accounts',
+  SOFTWARE: 'Runs its software',
+  NETWORK: 'Network access',
+  OTHER: 'Other',
+};
+
+const EVIDENCE_WORDS: Readonly<Record<EvidenceType, string>> = {
+  SELF_ATTESTED: 'Self-attested',
+  QUESTIONNAIRE: 'Questionnaire',
+  CERTIFICATE: 'Certificate',
+  AUDIT_REPORT: 'Audit report',
+  TESTED: 'Tested',
+};
+
+/** The words of the values of an enum, by kind and field. The values of others are shown as they are, in lower case. */
+const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'ORGANIZATION.roles': ROLE_WORDS,
+  'ARTIFACT.type': ARTIFACT_TYPE_WORDS,
+  'TRANSFER.form': COPY_FORM_WORDS,
+  'TRANSFER.deletionState': DELETION_WORDS,
+  'ACCESS.kind': ACCESS_WORDS,
+  'CONTROL.evidenceType': EVIDENCE_WORDS,
+};

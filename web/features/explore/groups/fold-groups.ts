@@ -70,6 +70,7 @@ export function foldGroups(
         target,
         count,
         isUnreadable: link.isUnreadable && (known?.isUnreadable ?? true),
+        ...strongest([link.tier, known?.tier]),
         description: `${drawn.get(source)?.name ?? ''} to ${drawn.get(target)?.name ?? ''}, ${countOf(count, 'fact', 'facts')}`,
       });
     }
@@ -89,7 +90,16 @@ function groupNode(key: string, members: readonly DrawnNode[]): DrawnNode {
     description: `group of ${joinNames(members.length > 3 ? [...names, `${members.length - 3} more`] : names)}`,
     hiddenCount: 0,
     memberCount: members.length,
+    ...(members.every(({ part }) => part === 'rest') && { part: 'rest' }),
   };
+}
+
+const strengths = ['EXPOSED', 'POSSIBLE', 'CONTAINED', 'SPREAD', 'REST'] as const;
+
+/** A line of several has the strongest of their tiers. */
+function strongest(tiers: readonly DrawnLink['tier'][]): Pick<DrawnLink, 'tier'> {
+  const tier = strengths.find((each) => tiers.includes(each));
+  return tier === undefined ? {} : { tier };
 }
 
 /** Puts nodes into a closed group of their own. They leave the groups that held them; a group of one ends. */

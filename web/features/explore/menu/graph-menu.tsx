@@ -1,9 +1,9 @@
 import { Menu } from '@mantine/core';
 import type { Point } from '../../../canvas/cytoscape/curve.ts';
+import { PointerMenu } from '../../../shared/ui/pointer-menu.tsx';
 import { GroupItems } from '../groups/group-items.tsx';
 import type { DrawnGraph } from '../use-drawn-graph.ts';
 import { ExpandItems, type NodeActions, NodeItems } from './node-menu.tsx';
-import { PointerMenu } from './pointer-menu.tsx';
 
 /** The node or group whose menu is open, and the point it opened at. */
 export interface OpenMenu {

@@ -9,7 +9,9 @@ import {
   IconPinnedOff,
   IconRadar2,
   IconRoute,
+  IconScale,
   IconShare2,
+  IconTarget,
 } from '../../../shared/ui/icons.tsx';
 import { blastHref } from '../../../shared/url/blast-radius-url.ts';
 import { exploreHref } from '../../../shared/url/explore-url.ts';
@@ -31,6 +33,12 @@ export interface NodeActions {
   readonly hide: (key: string, others: boolean) => void;
   readonly togglePin: (key: string) => void;
   readonly isPinned: (key: string) => boolean;
+  /** Lays the radius of these organizations over the graph. */
+  readonly radiusOf: (ids: readonly string[]) => void;
+  /** The organization that is marked or selected beside this one; null: there is none, or several. */
+  readonly otherOf: (id: string) => ExploreNodeFragment['organization'];
+  /** Opens the radius of one organization beside that of another. */
+  readonly compare: (before: string, after: string) => void;
 }
 
 /** The expand entries of a node: one for each kind of connection, with its count. */
@@ -63,11 +71,22 @@ export function ExpandItems({ node, actions }: { readonly node: ExploreNodeFragm
 /** All actions of a node. Right-click, Shift-F10 and the inspector's button show the same entries. */
 export function NodeItems({ node, actions }: { readonly node: ExploreNodeFragment; readonly actions: NodeActions }) {
   const { organization } = node;
+  const other = organization === null ? null : actions.otherOf(organization.id);
   return (
     <>
       {organization !== null && (
         <Menu.Item leftSection={<IconRadar2 {...icon} />} onClick={() => navigate(blastHref([organization.id]))}>
           Show blast radius
+        </Menu.Item>
+      )}
+      {organization !== null && (
+        <Menu.Item leftSection={<IconTarget {...icon} />} onClick={() => actions.radiusOf([organization.id])}>
+          Radius of this, over the graph
+        </Menu.Item>
+      )}
+      {organization !== null && other !== null && (
+        <Menu.Item leftSection={<IconScale {...icon} />} onClick={() => actions.compare(other.id, organization.id)}>
+          Compare with {other.name}
         </Menu.Item>
       )}
       <Menu.Item leftSection={<IconShare2 {...icon} />} rightSection="E" onClick={() => actions.expand(node, null)}>

@@ -1,9 +1,9 @@
 import { Button, SegmentedControl, Select } from '@mantine/core';
 import { type ComponentType, useMemo, useState } from 'react';
 import { ExportMenu } from '../../../shared/export/export-menu.tsx';
-import { countOf, formatCount } from '../../../shared/format/count.ts';
+import { formatCount } from '../../../shared/format/count.ts';
 import { showHidden } from '../../../shared/format/hidden-characters.ts';
-import { type LinkKind, NodeExistsDocument, PathsDocument } from '../../../shared/generated/operations.ts';
+import { NodeExistsDocument, PathsDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { IconButton } from '../../../shared/ui/icon-button.tsx';
@@ -11,10 +11,21 @@ import { IconX } from '../../../shared/ui/icons.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import side from '../../../shared/ui/side-panel.module.css';
 import { SourceNote } from '../../../shared/ui/source-note.tsx';
-import { ConnectionSample } from '../legend/connection-sample.tsx';
-import { idOf, isOrganization, toNodeRef } from '../node-key.ts';
+import { ConnectionSample } from '../connection-sample.tsx';
+import { idOf, isOrganization } from '../node-key.ts';
 import classes from './path-panel.module.css';
-import { type FoundPath, factWords, nodeWords, stepVerb } from './path-words.ts';
+import {
+  type FoundPath,
+  factWords,
+  groupPaths,
+  nodeWords,
+  pathKey,
+  pathTitle,
+  pathVariables,
+  stepVerb,
+  WAY_CHOICES,
+  type WayChoice,
+} from './path-words.ts';
 
 export interface FinderProps {
   readonly label: string;
@@ -39,24 +50,14 @@ interface PathPanelProps {
   readonly onClose: () => void;
 }
 
-const KINDS: Readonly<Record<string, { readonly label: string; readonly kinds: LinkKind[] | null }>> = {
-  all: { label: 'Every kind of connection', kinds: null },
-  custody: { label: 'Transfers only', kinds: ['TRANSFER'] },
-  access: { label: 'Access only', kinds: ['ACCESS'] },
-  contracts: { label: 'Engagements only', kinds: ['ENGAGEMENT'] },
-};
-
-/** The shortest paths from one node to another. Each step shows its kind, its direction and its records. */
+/** The ways from one node to another, custody first. Each step shows its kind, its direction and its records. */
 export function PathPanel({ from, to, Finder, onTo, onTurn, onShow, onClose }: PathPanelProps) {
-  const [kind, setKind] = useState('all');
+  const [kind, setKind] = useState<WayChoice>('all');
   const [direction, setDirection] = useState('along');
   const toKey = to?.key ?? null;
-  const variables = useMemo(() => {
-    const ends = [toNodeRef(from.key), toKey === null ? undefined : toNodeRef(toKey)];
-    const [start, end] = ends;
-    if (start === undefined || end === undefined) return null;
-    return { from: start, to: end, kinds: KINDS[kind]?.kinds ?? null, isDirected: direction === 'along' };
-  }, [from.key, toKey, kind, direction]);
+  const owner = useOwner(from.key, toKey);
+  const isDirected = direction === 'along';
+  const variables = useMemo(() => pathVariables(from.key, toKey, kind, isDirected, owner), [from.key, toKey, kind, isDirected, owner]);
   const asked = useQuestion(PathsDocument, variables);
   const fromName = useEndName(from);
   const toName = useEndName(to);
@@ -75,9 +76,9 @@ export function PathPanel({ from, to, Finder, onTo, onTurn, onShow, onClose }: P
         <Finder label={to === null ? 'End of the path' : 'Another end'} onPick={onTo} />
         <Select
           aria-label="Which connections"
-          data={Object.entries(KINDS).map(([value, { label }]) => ({ value, label }))}
+          data={Object.entries(WAY_CHOICES).map(([value, label]) => ({ value, label }))}
           value={kind}
-          onChange={(value) => setKind(value ?? 'all')}
+          onChange={(value) => setKind((value ?? 'all') as WayChoice)}
           allowDeselect={false}
         />
         <SegmentedControl
@@ -102,24 +103,40 @@ export function PathPanel({ from, to, Finder, onTo, onTurn, onShow, onClose }: P
       <ScrollBox label="Paths found" className={classes.scroll}>
         {variables !== null && (
           <AnswerFrame asked={asked} waiting="Looking for paths">
-            {({ paths }) =>
-              paths === null || paths.length === 0 ? (
-                <p className={classes.none}>No path of up to 6 steps{direction === 'along' ? ' along the arrows. Try either way.' : '.'}</p>
-              ) : (
-                <ol>
-                  {paths.map((path) => (
-                    <li key={path.links.map(({ key }) => key).join(' ')}>
-                      <PathItem path={path} onShow={onShow} />
-                    </li>
-                  ))}
-                </ol>
-              )
-            }
+            {(answer) => {
+              const groups = groupPaths(answer);
+              if (groups.length === 0)
+                return <p className={classes.none}>No path of up to 6 steps{isDirected ? ' along the arrows. Try either way.' : '.'}</p>;
+              return groups.map(({ title, note, paths }) => (
+                <section key={title} aria-label={title}>
+                  <h3 className={classes.group}>
+                    {title} <span>{note}</span>
+                  </h3>
+                  <ol>
+                    {paths.map((path) => (
+                      <li key={pathKey(path)}>
+                        <PathItem path={path} onShow={onShow} />
+                      </li>
+                    ))}
+                  </ol>
+                </section>
+              ));
+            }}
           </AnswerFrame>
         )}
       </ScrollBox>
     </aside>
   );
+}
+
+/** The owner of the artifact at one end; null without one, and until it is known. */
+function useOwner(from: string, to: string | null): string | null {
+  const artifact = [from, to].find((key) => key !== null && !isOrganization(key)) ?? null;
+  const asked = useQuestion(
+    NodeExistsDocument,
+    useMemo(() => (artifact === null ? null : { organization: idOf(artifact), artifact: idOf(artifact) }), [artifact]),
+  );
+  return artifact === null ? null : (asked.data?.artifact?.owner.id ?? null);
 }
 
 /** The name of an end. Requested from the server if the canvas does not show the node. */
@@ -137,10 +154,7 @@ function useEndName(end: PathEnd | null): string {
 function PathItem({ path, onShow }: { readonly path: FoundPath; readonly onShow: (path: FoundPath) => void }) {
   return (
     <article className={classes.path}>
-      <h3>
-        {countOf(path.links.length, 'step', 'steps')}
-        <span>{path.isCustody ? 'custody of one artifact' : 'who is in contact with whom, not who holds what'}</span>
-      </h3>
+      <h4>{pathTitle(path)}</h4>
       <ol className={classes.steps}>
         {path.links.map((link, place) => {
           const [start, end] = [path.nodes[place], path.nodes[place + 1]];

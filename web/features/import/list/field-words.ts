@@ -26,4 +26,8 @@ export const KIND_WORDS: Readonly<Record<FactKind, string>> = {
   ACCESS: 'Access',
   REVEALS: 'Reveals',
   CONTROL: 'Control',
+  SOFTWARE_LIST: 'Software list',
+  ADVISORY: 'Advisory',
+  AVAILABILITY: 'Availability',
+  SOFTWARE_STATEMENT: 'Software statement',
 };

@@ -44,16 +44,28 @@ export function OwnerFields({ answer, onAnswer, proposed }: OwnerFieldsProps) {
                 : `${same.name} is recorded already.`}
         </p>
       </div>
-      {same === undefined && (
-        <Select
-          label="Role of the client"
-          data={ROLE_ORDER.map((role) => ({ value: role, label: ROLE_WORDS[role] }))}
-          value={answer.role ?? likelyRole(text)}
-          allowDeselect={false}
-          onChange={(role) => role !== null && onAnswer({ ...answer, role: role as OrganizationRole })}
-        />
-      )}
+      {same === undefined && <RoleSelect role={answer.role ?? likelyRole(text)} onRole={(role) => onAnswer({ ...answer, role })} />}
     </>
+  );
+}
+
+interface RoleSelectProps {
+  /** Null: nobody has chosen it yet. */
+  readonly role: OrganizationRole | null;
+  readonly onRole: (role: OrganizationRole) => void;
+}
+
+/** The role of a new client, or of all the new clients that the rows of a list name. */
+export function RoleSelect({ role, onRole }: RoleSelectProps) {
+  return (
+    <Select
+      label="Role of the client"
+      data={ROLE_ORDER.map((one) => ({ value: one, label: ROLE_WORDS[one] }))}
+      value={role}
+      placeholder="Choose"
+      allowDeselect={false}
+      onChange={(chosen) => chosen !== null && onRole(chosen as OrganizationRole)}
+    />
   );
 }
 

@@ -24,6 +24,15 @@ export function groupMatches(matches: readonly OrganizationMatch[]): MatchGroups
   return { same, related, hints };
 }
 
+/** The matches of which the name or a candidate holds the text, those of most rows first. */
+export function findMatches(matches: readonly OrganizationMatch[], text: string): OrganizationMatch[] {
+  const wanted = text.trim().toLowerCase();
+  const holds = (name: string) => name.toLowerCase().includes(wanted);
+  return matches
+    .filter(({ name, candidates }) => holds(name) || candidates.some((candidate) => holds(candidate.name)))
+    .sort((a, b) => b.rowCount - a.rowCount);
+}
+
 /** The choice for a match: the id of a candidate, `NEW`, or null without a decision. */
 export function choiceFor({ decision, target }: OrganizationMatch): string | null {
   if (decision === 'MERGE' || decision === 'ALIAS') return target;

@@ -1,11 +1,11 @@
+import { Button, Radio, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { countOf } from '../../../shared/format/count.ts';
 import { StepFrame } from '../steps/step-frame.tsx';
 import { forgetUnsent, useUnsent } from '../steps/use-unsent.ts';
 import { useDecide } from '../use-decide.ts';
 import type { ImportDetail } from '../use-import.ts';
-import { choiceFor, decisionFor, groupMatches } from './match-groups.ts';
-import { MatchRow } from './match-row.tsx';
+import { choiceFor, decisionFor, findMatches, groupMatches } from './match-groups.ts';
 import classes from './names.module.css';
 import type { OrganizationMatch } from './use-matches.ts';
 
@@ -19,6 +19,8 @@ interface NamesStepProps {
 }
 
 const SHOWN = 50;
+/** A longer list can be searched. */
+const FEW = 5;
 
 /** The step that asks which names mean the same organization. Spellings are accepted together, the other candidates one by one. */
 export function NamesStep({ of, matches, isBusy, onChanged, onBack, onNext }: NamesStepProps) {
@@ -46,11 +48,12 @@ export function NamesStep({ of, matches, isBusy, onChanged, onBack, onNext }: Na
     onNext();
   };
 
-  const merged = same.filter((match) => chosenSame(match) !== 'NEW').length;
+  const isSame = (choice: string | null) => choice !== null && choice !== 'NEW';
+  const merged = [...same.map(chosenSame), ...[...related, ...hints].map(chosen)].filter(isSame).length;
   return (
     <StepFrame
       title="Who is who?"
-      lead="Names that may mean one organization. Continue without an answer, and the two stay apart."
+      lead="Names that may mean one organization. What is not preselected stays apart unless you choose."
       onBack={onBack}
       onNext={next}
       next={merged === 0 ? 'Continue' : `Continue with ${countOf(merged, 'name', 'names')} as the same`}
@@ -58,15 +61,15 @@ export function NamesStep({ of, matches, isBusy, onChanged, onBack, onNext }: Na
       error={error}
     >
       <MatchList
-        title="Same name or same website"
-        lead="These names differ only in case, accents, punctuation or legal form, or share a domain. All are preselected as the same. Each spelling is kept as another name."
+        title="Same name in another spelling"
+        lead="These names differ only in case, accents, punctuation or legal form. All are preselected as the same. Each spelling is kept as another name."
         list={same}
         chosen={chosenSame}
         onChoose={choose}
       />
       <MatchList
         title="Brands, products, parents and former names"
-        lead="Related, but often separate suppliers. Decide each one."
+        lead="Brands, products, parents, former names, one website, or names whose legal forms or ids differ. Nothing is preselected."
         list={related}
         chosen={chosen}
         onChoose={choose}
@@ -97,7 +100,9 @@ interface MatchListProps {
 
 function MatchList({ title, lead, list, chosen, onChoose }: MatchListProps) {
   const [shown, setShown] = useState(SHOWN);
+  const [text, setText] = useState('');
   if (list.length === 0) return null;
+  const found = findMatches(list, text);
   return (
     <section className={classes.group} aria-label={title}>
       <header className={classes.groupHead}>
@@ -105,15 +110,67 @@ function MatchList({ title, lead, list, chosen, onChoose }: MatchListProps) {
           {title} ({list.length})
         </h3>
         <p>{lead}</p>
+        {list.length > FEW && (
+          <TextInput label={`Find in ${title.toLowerCase()}`} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+        )}
+        <Button
+          variant="default"
+          size="xs"
+          mt="xs"
+          onClick={() => {
+            for (const match of found) onChoose(match, 'NEW');
+          }}
+        >
+          {found.length === 1 ? 'This one is different' : `All ${found.length} are different`}
+        </Button>
       </header>
-      {list.slice(0, shown).map((match) => (
+      {found.slice(0, shown).map((match) => (
         <MatchRow key={match.id} of={match} choice={chosen(match)} onChoose={(choice) => onChoose(match, choice)} />
       ))}
-      {list.length > shown && (
+      {found.length > shown && (
         <button type="button" className={classes.more} onClick={() => setShown(shown + SHOWN)}>
-          Show {Math.min(SHOWN, list.length - shown)} more of {list.length}
+          Show {Math.min(SHOWN, found.length - shown)} more of {found.length}
         </button>
       )}
     </section>
+  );
+}
+
+interface MatchRowProps {
+  readonly of: OrganizationMatch;
+  /** The id of a candidate, `NEW`, or null without a decision. */
+  readonly choice: string | null;
+  readonly onChoose: (choice: string) => void;
+}
+
+/** One name of the list with its candidates and their evidence. */
+function MatchRow({ of, choice, onChoose }: MatchRowProps) {
+  return (
+    <Radio.Group
+      className={classes.match}
+      value={choice ?? ''}
+      onChange={onChoose}
+      label={
+        <>
+          {of.name}{' '}
+          <span className={classes.where}>
+            {of.file}:{of.line}
+            {of.rowCount > 1 && `, ${countOf(of.rowCount, 'row', 'rows')}`}
+          </span>
+        </>
+      }
+    >
+      <div className={classes.options}>
+        {of.candidates.map((candidate) => (
+          <Radio
+            key={candidate.id}
+            value={candidate.id}
+            label={`Same as ${candidate.name}`}
+            description={`${candidate.isStored ? 'Recorded already' : 'In this import'} · ${candidate.evidence.join('; ')}`}
+          />
+        ))}
+        <Radio value="NEW" label="A different organization" />
+      </div>
+    </Radio.Group>
   );
 }

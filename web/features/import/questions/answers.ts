@@ -1,5 +1,6 @@
 import { formatDay } from '../../../shared/format/instant.ts';
-import type { DateOrder, DecideEditionInput, MapImportFileInput } from '../../../shared/generated/operations.ts';
+import { ARTIFACT_TYPE_WORDS } from '../../../shared/format/words.ts';
+import type { ArtifactType, DateOrder, DecideEditionInput, MapImportFileInput } from '../../../shared/generated/operations.ts';
 import type { ImportDetail } from '../use-import.ts';
 
 type Question = Pick<ImportDetail['questions'][number], 'kind' | 'file' | 'index'>;
@@ -16,6 +17,8 @@ export function inputsFor(
   switch (question.kind) {
     case 'DATE_ORDER':
       return [{ ...input, dateOrder: answer as DateOrder }];
+    case 'ENCODING':
+      return [{ ...input, encoding: answer }];
     case 'DATE_MEANING': {
       const index = question.index ?? 0;
       return answer === 'attribute'
@@ -24,13 +27,51 @@ export function inputsFor(
     }
     case 'UNNAMED_ROWS':
       return [{ ...input, namesAbove: answer === 'above' }];
+    case 'REMARKS':
+      return [{ ...input, remarks: answer === 'apply' ? 'APPLY' : answer === 'text' ? 'TEXT' : 'LEAVE_OUT' }];
+    case 'SOFTWARE_OWNER':
+      return [{ ...input, of: answer }];
+    case 'SOFTWARE_SUBJECT':
+      return [{ ...input, subject: answer }];
+    case 'MATERIALS':
+      return [{ ...input, materials: answer as ArtifactType }];
     case 'AS_OF':
       return [{ ...input, asOf: new Date(answer).toISOString() }];
+    case 'NEW_ARTIFACTS': {
+      const { type, sensitivity, owner } = artifactAnswer(answer);
+      if (answer === 'reject') return [{ ...input, rejectUnknownArtifacts: true }];
+      return type === null || sensitivity === null
+        ? []
+        : [{ ...input, newArtifacts: { type, sensitivity: Number(sensitivity), owner: owner.trim() } }];
+    }
     case 'CREATE_MISSING':
       return [{ ...input, createMissingOrganizations: answer === 'true' }];
     default:
       return [];
   }
+}
+
+/** What the new artifacts are, as far as it is answered. */
+export interface ArtifactAnswer {
+  readonly type: ArtifactType | null;
+  readonly sensitivity: string | null;
+  readonly owner: string;
+}
+
+/** Reads an answer as `artifactText` writes it. */
+export function artifactAnswer(answer: string | null): ArtifactAnswer {
+  const [type = '', sensitivity = '', ...owner] = (answer ?? '').split(',');
+  return { type: type in ARTIFACT_TYPE_WORDS ? (type as ArtifactType) : null, sensitivity: sensitivity || null, owner: owner.join(',') };
+}
+
+export function artifactText({ type, sensitivity, owner }: ArtifactAnswer): string {
+  return `${type ?? ''},${sensitivity ?? ''},${owner}`;
+}
+
+/** Whether an answer about new artifacts lacks something. */
+export function isArtifactOpen(answer: string | null): boolean {
+  const { type, sensitivity, owner } = artifactAnswer(answer);
+  return answer !== 'reject' && (type === null || sensitivity === null || owner.trim() === '');
 }
 
 /** The details of an answer about facts that are no longer listed. */
@@ -66,8 +107,15 @@ const CHOICE_WORDS: Readonly<Record<string, { readonly label: string; readonly d
   'DATE_ORDER MONTH_FIRST': { label: 'Month first', detail: '04/05/2027 is Apr 5, 2027' },
   'DATE_MEANING attribute': { label: 'No, it is a reminder', detail: 'The date is kept as text. The vendors stay current.' },
   'DATE_MEANING ends_at': { label: 'Yes, it ends then', detail: 'Vendors with a past date become former ones.' },
+  'ENCODING utf-8-twice': { label: 'Yes, repair the texts', detail: 'Each such cell is read as it was meant.' },
   'UNNAMED_ROWS above': { label: 'Yes, to the name above', detail: 'Each row has the name of the nearest row above that has one.' },
   'UNNAMED_ROWS left-out': { label: 'No, leave them out', detail: 'They state nothing.' },
+  'REMARKS apply': {
+    label: 'Yes, its date counts',
+    detail: 'A date in a remark starts or ends the engagement. The remark is kept as text.',
+  },
+  'REMARKS text': { label: 'Keep it as text', detail: 'No start and no end follows from it.' },
+  'REMARKS left-out': { label: 'Leave these rows out', detail: 'They state nothing.' },
   'UNLISTED keep': { label: 'Still there', detail: 'Nothing changes. The list just does not name them.' },
   'UNLISTED end': { label: 'Ended on a date', detail: 'Engagements and access end then. Everything else stays.' },
   'UNLISTED retract': { label: 'Never there', detail: 'They are removed, unless another source states them. Undo restores them.' },
@@ -80,6 +128,9 @@ const CHOICE_WORDS: Readonly<Record<string, { readonly label: string; readonly d
 
 export function choiceInWords(kind: string, choice: string): { readonly label: string; readonly detail: string } {
   if (kind === 'AS_OF') return { label: formatDay(choice), detail: 'The facts of the list hold as of this day.' };
+  if (kind === 'MATERIALS') return { label: `Yes, as ${ARTIFACT_TYPE_WORDS[choice as ArtifactType]}`, detail: '' };
+  if (kind === 'ENCODING' && choice !== 'utf-8-twice')
+    return { label: 'No, leave them', detail: 'The texts stay as they stand in the list.' };
   return CHOICE_WORDS[`${kind} ${choice}`] ?? { label: choice, detail: '' };
 }
 

@@ -1,18 +1,24 @@
-import { countOf } from '../../../shared/format/count.ts';
-import { ImportValuesDocument, type MapImportFileInput } from '../../../shared/generated/operations.ts';
+import { Checkbox, Radio, Select, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { countOf, formatCount } from '../../../shared/format/count.ts';
+import { factName } from '../../../shared/format/fact-name.ts';
+import { ARTIFACT_TYPE_WORDS } from '../../../shared/format/words.ts';
+import type { ArtifactType, DateOrder, MapImportFileInput } from '../../../shared/generated/operations.ts';
+import { ImportUnlistedDocument, ImportValuesDocument, ImportWaitingDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { changedValue, fieldInWords, recordName } from '../report/rows/change-words.ts';
 import { openQuestions } from '../steps/plan-steps.ts';
 import { StepFrame } from '../steps/step-frame.tsx';
 import { forgetUnsent, useUnsent } from '../steps/use-unsent.ts';
 import { useDecide } from '../use-decide.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { usePages } from '../use-pages.ts';
-import { editionFor, inputsFor, isGuarded, type UnlistedAnswer } from './answers.ts';
+import type { UnlistedAnswer } from './answers.ts';
+import { artifactAnswer, artifactText, choiceInWords, dateExample, editionFor, inputsFor, isArtifactOpen, isGuarded } from './answers.ts';
 import { valueKey } from './open-value.ts';
-import { QuestionCard } from './question-card.tsx';
-import { UnlistedDetails } from './unlisted-details.tsx';
+import classes from './questions.module.css';
 import { ValuesTable } from './values-table.tsx';
-import { WaitingDetails } from './waiting-details.tsx';
 
 interface QuestionsStepProps {
   readonly of: ImportDetail;
@@ -35,7 +41,8 @@ export function QuestionsStep({ of, isBusy, onChanged, onBack, onNext }: Questio
   const unlisted = details.get('unlisted') ?? { day: (of.assertedAt ?? new Date().toISOString()).slice(0, 10), isConfirmed: false };
   const isOpen = (question: ImportDetail['questions'][number]) => {
     const answered = answerOf(question);
-    if (answered === null || question.kind !== 'UNLISTED' || answered === 'keep') return answered === null;
+    if (question.kind === 'NEW_ARTIFACTS') return isArtifactOpen(answered);
+    if (answered === null || question.kind !== 'UNLISTED' || answered === 'keep') return answered === null || answered.trim() === '';
     return (answered === 'end' && unlisted.day === '') || (isGuarded(question) && !unlisted.isConfirmed);
   };
   const isValuesAsked = questions.some(({ kind }) => kind === 'VALUES');
@@ -120,4 +127,182 @@ async function loadValues(id: string, after: string | null) {
     totalCount: list?.totalCount ?? 0,
     next: list?.pageInfo.hasNextPage ? list.pageInfo.endCursor : null,
   };
+}
+
+/** The changes of recorded facts in an organization's own answer, which wait for a decision. */
+function WaitingDetails({ of }: { readonly of: ImportDetail }) {
+  const { data } = useQuestion(ImportWaitingDocument, { id: of.id });
+  const waiting = data?.import?.waiting;
+  if (waiting === undefined) return null;
+  return (
+    <details className={classes.more} open>
+      <summary>Changes that wait ({formatCount(waiting.totalCount)})</summary>
+      <ul className={classes.unlisted}>
+        {waiting.edges.map(({ node: { id, factKind, factId, fields } }) => (
+          <li key={id}>
+            {recordName({ factKind, factId, name: null })}:{' '}
+            {fields
+              .map(({ field, before, after }) => {
+                const [was, becomes] = [before, after].map((value) =>
+                  value === null ? 'not stated' : changedValue(factKind, field, value),
+                );
+                return `${fieldInWords(factKind, field)} from ${was} to ${becomes}`;
+              })
+              .join(', ')}
+          </li>
+        ))}
+        {waiting.edges.length < waiting.totalCount && <li>and {formatCount(waiting.totalCount - waiting.edges.length)} more</li>}
+      </ul>
+    </details>
+  );
+}
+
+interface QuestionCardProps {
+  readonly of: ImportDetail['questions'][number];
+  readonly answer: string | null;
+  readonly onAnswer: (answer: string) => void;
+  /** Shown below the choices. */
+  readonly children?: ReactNode;
+}
+
+/** One question with its choices. The proposal is preselected. */
+function QuestionCard({ of, answer, onAnswer, children }: QuestionCardProps) {
+  if (of.kind === 'NEW_ARTIFACTS') return <NewArtifacts message={of.message} answer={answer} onAnswer={onAnswer} />;
+  if (of.choices.length === 0)
+    return (
+      <div className={classes.card}>
+        <TextInput
+          label={of.message}
+          placeholder="Id or name"
+          value={answer ?? ''}
+          onChange={(event) => onAnswer(event.currentTarget.value)}
+        />
+        {children}
+      </div>
+    );
+  return (
+    <Radio.Group className={classes.card} label={of.message} value={answer ?? ''} onChange={onAnswer}>
+      <div className={classes.choices}>
+        {of.choices.map((choice) => {
+          const { label, detail } = choiceInWords(of.kind, choice);
+          const refused = of.refused.find((each) => each.choice === choice);
+          return (
+            <Radio.Card
+              key={choice}
+              value={choice}
+              className={classes.choice}
+              aria-label={refused === undefined ? label : `${label}. ${refused.because}`}
+              disabled={refused !== undefined}
+            >
+              <Radio.Indicator className={classes.indicator ?? ''} disabled={refused !== undefined} />
+              <span>
+                <strong>{label}</strong>
+                <span className={classes.detail}>{refused?.because ?? exampleFor(of, choice) ?? detail}</span>
+                {choice === of.proposed && of.choices.length > 1 && <span className={classes.detail}>Proposed</span>}
+              </span>
+            </Radio.Card>
+          );
+        })}
+      </div>
+      {children}
+    </Radio.Group>
+  );
+}
+
+interface NewArtifactsProps {
+  readonly message: string;
+  readonly answer: string | null;
+  readonly onAnswer: (answer: string) => void;
+}
+
+/** Asks for the type, the sensitivity and the owner of the artifacts that a list creates. */
+function NewArtifacts({ message, answer, onAnswer }: NewArtifactsProps) {
+  const isRejected = answer === 'reject';
+  const given = artifactAnswer(isRejected ? null : answer);
+  return (
+    <fieldset className={classes.card}>
+      <legend>{message}</legend>
+      <div className={classes.choices}>
+        <Select
+          label="Type"
+          data={Object.entries(ARTIFACT_TYPE_WORDS).map(([value, label]) => ({ value, label }))}
+          value={given.type}
+          disabled={isRejected}
+          onChange={(type) => onAnswer(artifactText({ ...given, type: type as ArtifactType | null }))}
+        />
+        <Select
+          label="Sensitivity"
+          data={['1', '2', '3', '4', '5']}
+          value={given.sensitivity}
+          disabled={isRejected}
+          onChange={(sensitivity) => onAnswer(artifactText({ ...given, sensitivity }))}
+        />
+        <TextInput
+          label="Owner"
+          placeholder="Id or name"
+          value={given.owner}
+          disabled={isRejected}
+          onChange={(event) => onAnswer(artifactText({ ...given, owner: event.currentTarget.value }))}
+        />
+      </div>
+      <Checkbox
+        className={classes.more}
+        label="Create none: reject the rows that name them"
+        checked={isRejected}
+        onChange={(event) => onAnswer(event.currentTarget.checked ? 'reject' : '')}
+      />
+    </fieldset>
+  );
+}
+
+/** The date from the question, in the order of the choice. */
+function exampleFor({ kind, message }: ImportDetail['questions'][number], choice: string): string | null {
+  if (kind !== 'DATE_ORDER') return null;
+  const date = /(\d{1,2}[-./]\d{1,2}[-./]\d{4}) can be read both ways/.exec(message)?.[1];
+  return date === undefined ? null : dateExample(date, choice as DateOrder);
+}
+
+interface UnlistedAnswerProps {
+  readonly of: ImportDetail;
+  readonly question: ImportDetail['questions'][number];
+  readonly choice: string | null;
+  readonly answer: UnlistedAnswer;
+  readonly onAnswer: (answer: UnlistedAnswer) => void;
+}
+
+/** The details of an answer about facts that are no longer listed: the date, the confirmation, and the facts themselves. */
+function UnlistedDetails({ of, question, choice, answer, onAnswer }: UnlistedAnswerProps) {
+  const { data } = useQuestion(ImportUnlistedDocument, { id: of.id });
+  const unlisted = data?.import?.unlisted;
+  return (
+    <div className={classes.more}>
+      {choice === 'end' && (
+        <TextInput
+          type="date"
+          label="Last day"
+          className={classes.date ?? ''}
+          value={answer.day}
+          onChange={(event) => onAnswer({ ...answer, day: event.currentTarget.value })}
+        />
+      )}
+      {isGuarded(question) && choice !== 'keep' && choice !== null && (
+        <Checkbox
+          label="The list is whole: so many are gone"
+          checked={answer.isConfirmed}
+          onChange={(event) => onAnswer({ ...answer, isConfirmed: event.currentTarget.checked })}
+        />
+      )}
+      {unlisted !== undefined && (
+        <details>
+          <summary>No longer listed ({formatCount(unlisted.totalCount)})</summary>
+          <ul className={classes.unlisted}>
+            {unlisted.edges.map(({ node }) => (
+              <li key={`${node.__typename} ${'id' in node ? node.id : factName(node)}`}>{factName(node)}</li>
+            ))}
+            {unlisted.edges.length < unlisted.totalCount && <li>and {formatCount(unlisted.totalCount - unlisted.edges.length)} more</li>}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
 }

@@ -1,10 +1,23 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { countOf } from '../../../shared/format/count.ts';
-import { type ImportPlace, importHref } from '../../../shared/url/import-url.ts';
+import { formatMoney } from '../../../shared/format/money.ts';
+import type { ImportEffectQuery, RejectPolicy } from '../../../shared/generated/operations.ts';
+import { CommitImportDocument, ImportEffectDocument } from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
+import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { IconDownload } from '../../../shared/ui/icons.tsx';
+import { Link } from '../../../shared/ui/link.tsx';
+import type { ImportPlace } from '../../../shared/url/import-url.ts';
+import { importHref } from '../../../shared/url/import-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
+import { refusedFilesSentence } from '../sentences.ts';
+import { stepOfOpenQuestion } from '../steps/plan-steps.ts';
 import type { ImportDetail } from '../use-import.ts';
-import { CommitBar } from './commit-bar.tsx';
-import { EffectPanel } from './effect-panel.tsx';
+import { Choice } from './choice.tsx';
+import commitBarClasses from './commit-bar.module.css';
+import effectPanelClasses from './effect-panel.module.css';
 import classes from './preview-step.module.css';
 import { ProgressLine } from './progress-line.tsx';
 import { ReportRows } from './rows/report-rows.tsx';
@@ -43,4 +56,159 @@ export function PreviewStep({ of, show, onBack, onChanged }: PreviewStepProps) {
       <CommitBar of={of} report={report} onBack={onBack} onChanged={onChanged} />
     </>
   );
+}
+
+type Effect = NonNullable<NonNullable<ImportEffectQuery['import']>['effect']>;
+type Ranked = Effect['rankingAfter'][number];
+
+/** Names the first organization of the ranking, unless all are alike. */
+function largestSentence([first]: readonly Ranked[], hasLoss: boolean): string {
+  if (first === undefined) return '';
+  if (hasLoss) return `Largest weighted loss afterwards: ${first.organization.name}.`;
+  if (first.dependentCount < 2) return '';
+  return `Most depended on afterwards: ${first.organization.name} (${countOf(first.dependentCount, 'organization', 'organizations')}).`;
+}
+
+/** The effect of a commit on findings and on the ten largest organizations. */
+function EffectPanel({ of }: { readonly of: ImportDetail }) {
+  const { data, question, retry } = useQuestion(ImportEffectDocument, { id: of.id });
+  const effect = data?.import?.effect;
+  if (question.phase === 'failed') {
+    return (
+      <p className={effectPanelClasses.line} role="status">
+        The effect on findings and rankings could not be computed.{' '}
+        <button type="button" className={effectPanelClasses.retry} onClick={retry}>
+          Try again
+        </button>
+      </p>
+    );
+  }
+  if (effect == null)
+    return question.phase === 'asking' ? <p className={effectPanelClasses.line}>Computing the effect on findings and rankings…</p> : null;
+  const findings = `${countOf(effect.findingsAdded, 'finding', 'findings')} would be added, ${effect.findingsResolved.toLocaleString('en-US')} resolved.`;
+  if (effect.rankingAfter.length === 0) return <p className={effectPanelClasses.line}>{findings}</p>;
+  const hasLoss = effect.rankingAfter.some(({ weightedLossUsd }) => weightedLossUsd > 0);
+  const figureOf = hasLoss
+    ? (row: Ranked) => formatMoney(row.weightedLossUsd)
+    : (row: Ranked) => countOf(row.dependentCount, 'dependent', 'dependents');
+  const before = new Map(effect.rankingBefore.map((row) => [row.organization.id, row]));
+  return (
+    <details className={effectPanelClasses.panel}>
+      <summary>
+        {findings} {largestSentence(effect.rankingAfter, hasLoss)}
+      </summary>
+      <table>
+        <caption>{hasLoss ? 'By weighted loss if compromised' : 'By the organizations that depend on them'}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Position</th>
+            <th scope="col">Organization</th>
+            <th scope="col">Now</th>
+            <th scope="col">Afterwards</th>
+          </tr>
+        </thead>
+        <tbody>
+          {effect.rankingAfter.map((row) => {
+            const was = before.get(row.organization.id);
+            return (
+              <tr key={row.organization.id}>
+                <td>{row.position}</td>
+                <th scope="row">{row.organization.name}</th>
+                <td>{was === undefined ? 'not among the ten largest' : figureOf(was)}</td>
+                <td>{figureOf(row)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+interface CommitBarProps {
+  readonly of: ImportDetail;
+  readonly report: NonNullable<ImportDetail['report']>;
+  readonly onBack: () => void;
+  readonly onChanged: () => void;
+}
+
+/** The choice of how to handle rejected rows, and the commit. */
+function CommitBar({ of, report, onBack, onChanged }: CommitBarProps) {
+  const [policy, setPolicy] = useState<RejectPolicy>('ALL_OR_NOTHING');
+  const [error, setError] = useState<string | null>(null);
+  const [isSending, setSending] = useState(false);
+  const changes = report.created + report.updated;
+  // A file that was refused whole has no rows to correct or to leave out.
+  const hasRejects = report.rejected > 0 && refusedFilesSentence(of) === null;
+  const isRefused = hasRejects && policy === 'ALL_OR_NOTHING';
+  const isEmpty = changes + report.unchanged === 0;
+  const openStep = stepOfOpenQuestion(of);
+  const isBlocked = isRefused || isEmpty || openStep !== null;
+
+  const commit = async () => {
+    setSending(true);
+    setError(null);
+    try {
+      const { data } = await client.mutate({ mutation: CommitImportDocument, variables: { input: { id: of.id, policy } } });
+      const problem = data?.commitImport.userErrors[0];
+      if (problem !== undefined) setError(problem.message);
+      else navigate(importHref(of.id, 'commit'), 'replace');
+    } catch (caught) {
+      setError(errorSentence(caught));
+    } finally {
+      setSending(false);
+      onChanged();
+    }
+  };
+
+  return (
+    <footer className={commitBarClasses.bar}>
+      <Button variant="default" onClick={onBack}>
+        Back
+      </Button>
+      {of.mappingDocument !== null && (
+        <a
+          className={commitBarClasses.download}
+          href={`data:application/json;charset=utf-8,${encodeURIComponent(of.mappingDocument)}`}
+          download="mapping.json"
+        >
+          <IconDownload size={16} stroke={1.6} aria-hidden="true" /> Mapping document
+        </a>
+      )}
+      {hasRejects && (
+        <a className={commitBarClasses.download} href={`/api/imports/${encodeURIComponent(of.id)}/rejections.csv`} download>
+          <IconDownload size={16} stroke={1.6} aria-hidden="true" /> Rejected rows as CSV
+        </a>
+      )}
+      <div className={commitBarClasses.end}>
+        {hasRejects && (
+          <Choice
+            label="How to handle rejected rows"
+            value={policy}
+            onChange={setPolicy}
+            options={[
+              { value: 'ALL_OR_NOTHING', label: 'All or nothing' },
+              { value: 'SKIP_REJECTED', label: 'Valid rows only' },
+            ]}
+          />
+        )}
+        <p className={commitBarClasses.sentence} role={error === null ? undefined : 'alert'} data-error={error !== null || undefined}>
+          {error ?? sentenceOf(of, report.rejected, isRefused, isEmpty)}
+        </p>
+        {openStep !== null && <Link href={importHref(of.id, openStep)}>Answer</Link>}
+        <Button onClick={commit} loading={isSending} disabled={isBlocked}>
+          {changes === 0 ? 'Commit' : `Commit ${countOf(changes, 'change', 'changes')}`}
+        </Button>
+      </div>
+    </footer>
+  );
+}
+
+function sentenceOf(of: ImportDetail, rejected: number, isRefused: boolean, isEmpty: boolean): string {
+  const openCount = of.questions.length;
+  if (openCount > 0) return `${countOf(openCount, 'question is', 'questions are')} still open.`;
+  if (isEmpty) return 'There is nothing to import.';
+  const loss = of.skipLoss === null ? '' : `${of.skipLoss.sentence} `;
+  if (isRefused) return `${countOf(rejected, 'row is', 'rows are')} rejected, so nothing would be written. ${loss}`;
+  return `${loss}You can undo this import later.`;
 }

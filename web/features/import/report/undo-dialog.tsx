@@ -1,15 +1,17 @@
-import { Button, Modal } from '@mantine/core';
-import { useRef, useState } from 'react';
-import { type ImportSummaryFragment, UndoImportDocument } from '../../../shared/generated/operations.ts';
+import { Button, Modal, Progress } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import type { ImportSummaryFragment } from '../../../shared/generated/operations.ts';
+import { CancelImportDocument, UndoImportDocument, UndoProgressDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { factsChanged } from '../../../shared/graphql/facts-epoch.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { useFocusBack } from '../../../shared/ui/focus-result.ts';
 import { useSlow } from '../../../shared/ui/use-slow.ts';
-import { titleOf } from '../sentences.ts';
+import { progressSentence, titleOf } from '../sentences.ts';
+import undoProgressClasses from './progress-line.module.css';
 import classes from './undo-dialog.module.css';
-import { UndoProgress } from './undo-progress.tsx';
 
 interface UndoDialogProps {
   /** Null: closed. */
@@ -94,5 +96,40 @@ export function UndoDialog({ of, onClose }: UndoDialogProps) {
         </div>
       )}
     </Modal>
+  );
+}
+
+const POLL_MS = 400;
+
+/** The progress of an undo, and a button to cancel it. The undo is one transaction: canceled, it changes nothing. */
+function UndoProgress({ id, onCancel }: { readonly id: string; readonly onCancel: () => void }) {
+  const [error, setError] = useState<string | null>(null);
+  const [isCanceled, setCanceled] = useState(false);
+  const { question, data, retry } = useQuestion(UndoProgressDocument, { id });
+  const progress = data?.import?.progress ?? null;
+  useEffect(() => {
+    if (question.phase === 'asking') return;
+    const timer = setTimeout(retry, POLL_MS);
+    return () => clearTimeout(timer);
+  }, [question, retry]);
+
+  const cancel = () => {
+    setCanceled(true);
+    onCancel();
+    client.mutate({ mutation: CancelImportDocument, variables: { input: { id } } }).catch((caught: unknown) => {
+      setCanceled(false);
+      setError(errorSentence(caught));
+    });
+  };
+  const share = progress === null || progress.total === null || progress.total === 0 ? null : (progress.done / progress.total) * 100;
+  return (
+    <div className={undoProgressClasses.line}>
+      <p role="status">{progress === null ? 'Undoing …' : progressSentence(progress)}</p>
+      <Progress className={undoProgressClasses.bar} value={share ?? 100} animated={share === null} aria-label="Progress" />
+      <Button variant="default" size="xs" onClick={cancel} disabled={isCanceled}>
+        Cancel
+      </Button>
+      {error !== null && <p role="alert">{error}</p>}
+    </div>
   );
 }

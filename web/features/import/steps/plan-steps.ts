@@ -4,7 +4,7 @@ import type { ImportDetail } from '../use-import.ts';
 type Planned = Pick<ImportDetail, 'state' | 'files' | 'questions' | 'causes' | 'mappingDocument' | 'report'>;
 
 /** The questions of the list step. The names step asks about matches. All other questions have a step of their own. */
-const LIST_QUESTIONS = ['KIND', 'CLIENT'];
+const LIST_QUESTIONS = ['KIND', 'CLIENT', 'CLIENT_ROLE'];
 
 /** The names of the files that need a mapping or whose kind is unknown. Empty for an import of canonical files. */
 export function mappedFiles({ files, questions, causes, mappingDocument }: Planned): ReadonlySet<string> {

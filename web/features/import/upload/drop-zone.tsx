@@ -1,12 +1,16 @@
 import { Button, Progress } from '@mantine/core';
-import { type ChangeEvent, type DragEvent, useRef, useState } from 'react';
+import type { ChangeEvent, DragEvent } from 'react';
+import { useRef, useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { IconUpload } from '../../../shared/ui/icons.tsx';
+import { lazyPart } from '../../../shared/ui/lazy-part.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { importHref } from '../../../shared/url/import-url.ts';
 import classes from './drop-zone.module.css';
-import { listsOf, readDropped } from './read-dropped.ts';
-import { MAX_FILES, type Upload } from './use-upload.ts';
+import type { Upload } from './use-upload.ts';
+import { MAX_FILES } from './use-upload.ts';
+
+const PasteTable = lazyPart(async () => (await import('./paste-table.tsx')).PasteTable);
 
 interface DropZoneProps {
   readonly upload: Upload;
@@ -16,11 +20,12 @@ interface DropZoneProps {
   readonly isMore?: boolean;
 }
 
-/** Takes files by drag or button; shows the upload progress and the refused files. */
+/** Takes files by drag or button, and a table from the clipboard; shows the upload progress and the refused files. */
 export function DropZone({ upload, onFiles, onStop, isMore = false }: DropZoneProps) {
   const input = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
+  const [isPasting, setPasting] = useState(false);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -72,11 +77,15 @@ export function DropZone({ upload, onFiles, onStop, isMore = false }: DropZonePr
       <Button variant="subtle" size="xs" onClick={() => folder.current?.click()}>
         Choose a folder
       </Button>
+      <Button variant="subtle" size="xs" aria-expanded={isPasting} onClick={() => setPasting(!isPasting)}>
+        Paste a table
+      </Button>
+      {isPasting && <PasteTable onFiles={onFiles} />}
       <input
         ref={input}
         type="file"
         multiple
-        accept=".csv,.tsv,.txt,.xlsx,text/csv"
+        accept=".csv,.tsv,.txt,.xlsx,.ods,.html,.htm,.md,.json,.jsonl,.yaml,.yml,.docx,.zip,.xml,.gz,text/csv"
         className="visually-hidden"
         tabIndex={-1}
         aria-label="CSV files"
@@ -92,8 +101,9 @@ export function DropZone({ upload, onFiles, onStop, isMore = false }: DropZonePr
         onChange={(event) => take(event, listsOf)}
       />
       <p className={classes.limits}>
-        CSV or Excel workbooks (.xlsx), as they are: any delimiter, any date format, a title above the header. At most {MAX_FILES} files of
-        4 GB each, 1 MB per cell. All files form one import.
+        CSV, workbooks (.xlsx, .ods), saved web pages, Markdown, JSON, YAML, Word documents and zip archives of these, as they are: any
+        delimiter, any date format, a title above the header. Software lists in CycloneDX or SPDX, advisories in OSV, CSAF or OpenVEX. At
+        most {MAX_FILES} files of 4 GB each, 1 MB per cell. All files form one import.
       </p>
       {upload.errors.length > 0 && (
         <div className={classes.error} role="alert">
@@ -105,4 +115,37 @@ export function DropZone({ upload, onFiles, onStop, isMore = false }: DropZonePr
       )}
     </section>
   );
+}
+
+/** The names of lists. A dropped folder may have other files too. */
+const LIST_NAME = /\.(csv|tsv|txt|xlsx|ods|html?|md|json|jsonl|ya?ml|docx|zip|xml|gz)$/i;
+
+function listsOf(files: readonly File[]): File[] {
+  return files.filter(({ name }) => LIST_NAME.test(name));
+}
+
+/** The files of a drop: all single files, and the lists inside dropped folders, in the order of their paths. */
+async function readDropped(transfer: DataTransfer): Promise<File[]> {
+  // The browser empties the transfer after the event, so the entries are taken before anything is awaited.
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  if (entries.every(({ isFile }) => isFile)) return [...transfer.files];
+  const found = await Promise.all(entries.map((entry) => filesOf(entry, true)));
+  return found.flat();
+}
+
+async function filesOf(entry: FileSystemEntry, isDropped: boolean): Promise<File[]> {
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
+    return isDropped || LIST_NAME.test(file.name) ? [file] : [];
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const children: FileSystemEntry[] = [];
+  // One call returns at most 100 entries. An empty result ends the folder.
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (some.length === 0) break;
+    children.push(...some);
+  }
+  children.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return (await Promise.all(children.map((child) => filesOf(child, false)))).flat();
 }

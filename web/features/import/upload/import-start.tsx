@@ -4,14 +4,14 @@ import { DATE_ADVICE, DATE_PLACEHOLDER, isCalendarDay } from '../../../shared/fo
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { importHref } from '../../../shared/url/import-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
-import { ImportHistory } from '../history/import-history.tsx';
+import { ImportHistory } from '../import-history.tsx';
 import { DropZone } from './drop-zone.tsx';
 import classes from './import-start.module.css';
 import { TEMPLATES, templateHref } from './templates.ts';
 import { useUpload } from './use-upload.ts';
 
 /**
- * The start of an import: drop zone, source and date, the files that can be imported, and the history.
+ * The start of an import: source and date, drop zone, the files that can be imported, and the history.
  *
  * @param asked the id of the organization whose answer is to come; null: any list
  */
@@ -41,7 +41,6 @@ export function ImportStart({ asked }: { readonly asked: string | null }) {
           </h1>
           <p>You see every change before anything is written.</p>
         </header>
-        <DropZone upload={upload} onFiles={start} onStop={stop} />
         <div className={classes.fields}>
           <TextInput
             label="Source (optional)"
@@ -72,6 +71,7 @@ export function ImportStart({ asked }: { readonly asked: string | null }) {
             }}
           />
         </div>
+        <DropZone upload={upload} onFiles={start} onStop={stop} />
         <details className={classes.format}>
           <summary>Templates and columns</summary>
           <ScrollBox className={classes.scroll} label="Templates and columns">

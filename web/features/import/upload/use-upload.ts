@@ -1,6 +1,5 @@
 import { useRef, useState } from 'react';
 import { discardDraft } from './change-draft.ts';
-import { createDraft, type NewDraft, sendFile, UploadError } from './upload.ts';
 
 export type Upload =
   | {
@@ -81,4 +80,75 @@ function refusalOf(files: readonly File[]): string | null {
   if (doubled !== undefined) return `Two of these files are named ${doubled}. Rename one of them.`;
   const large = files.find((file) => file.size > MAX_FILE_BYTES);
   return large === undefined ? null : `${large.name} is larger than 4 GB. Split it into several files.`;
+}
+
+/** A refused file, with the server's message. */
+class UploadError extends Error {}
+
+interface NewDraft {
+  /** Origin of the list. Empty: the import itself is the source. */
+  readonly source: string;
+  /** `YYYY-MM-DD`. Empty: the time of the commit. */
+  readonly assertedAt: string;
+  /** Id or name of the organization whose own answer the files are. Empty: they are no answer. */
+  readonly respondent: string;
+}
+
+/** Creates a draft and returns its id. Throws UploadError. */
+async function createDraft({ source, assertedAt, respondent }: NewDraft): Promise<string> {
+  const body = {
+    ...(source.trim() === '' ? {} : { source: source.trim() }),
+    ...(assertedAt === '' ? {} : { assertedAt }),
+    ...(respondent.trim() === '' ? {} : { respondent: respondent.trim() }),
+  };
+  const response = await fetch('/api/imports', {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  }).catch(() => {
+    throw new UploadError(unreachable);
+  });
+  const answer: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw new UploadError(uploadSentenceOf(answer));
+  return (answer as { id: string }).id;
+}
+
+/**
+ * Uploads one file. Uses XMLHttpRequest, because fetch cannot report upload progress. Rejects with UploadError.
+ *
+ * @param onProgress bytes sent so far
+ */
+function sendFile(importId: string, file: File, onProgress: (sentBytes: number) => void, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('PUT', `/api/imports/${encodeURIComponent(importId)}/files/${encodeURIComponent(file.name)}`);
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.upload.onprogress = (event) => onProgress(event.loaded);
+    request.onload = () => {
+      if (request.status >= 200 && request.status < 300) resolve();
+      else reject(new UploadError(uploadSentenceOf(parseSafely(request.responseText))));
+    };
+    request.onerror = () => reject(new UploadError(`${file.name}: ${unreachable}`));
+    request.onabort = () => reject(new UploadError('The upload was canceled. Files that had finished uploading are in the draft.'));
+    signal.addEventListener('abort', () => request.abort(), { once: true });
+    request.send(file);
+  });
+}
+
+const unreachable = 'The server cannot be reached. Check that it is running, then try again.';
+
+function uploadSentenceOf(answer: unknown): string {
+  const message = (answer as { errors?: { message?: unknown }[] } | null)?.errors?.[0]?.message;
+  return typeof message === 'string'
+    ? message
+    : 'The server failed to accept the file. Try again, or look in the server log for the cause.';
+}
+
+function parseSafely(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

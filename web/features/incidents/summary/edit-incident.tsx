@@ -1,19 +1,23 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Button, MultiSelect, NativeSelect, TagsInput, TextInput } from '@mantine/core';
+import type { FormEvent } from 'react';
+import { useMemo, useState } from 'react';
+import { showHidden } from '../../../shared/format/hidden-characters.ts';
 import { DATE_TIME_PLACEHOLDER } from '../../../shared/format/typed-date.ts';
-import { ChangeIncidentDocument, type IncidentWholeFragment, OneIncidentDocument } from '../../../shared/generated/operations.ts';
+import type { IncidentWholeFragment } from '../../../shared/generated/operations.ts';
+import { ChangeIncidentDocument, OneIncidentDocument, OriginEngagementsDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { errorCode, errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { factsChanged } from '../../../shared/graphql/facts-epoch.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { WindowInputs } from '../../../shared/windows/window-inputs.tsx';
 import { CAUSE_WORDS, optionsOf, STATE_WORDS } from '../incident-words.ts';
 import classes from '../incidents.module.css';
 import type { Pickers } from '../pickers.ts';
-import { ConflictPanel } from './conflict-panel.tsx';
-import { changesOf, type Draft, draftOf } from './draft.ts';
+import type { Draft, ScopeDraft } from './draft.ts';
+import { changesOf, differencesOf, draftOf } from './draft.ts';
+import type { Named } from './name-chips.tsx';
 import { NameChips } from './name-chips.tsx';
-import { ScopeFields } from './scope-fields.tsx';
 
 interface EditIncidentProps extends Pickers {
   readonly incident: IncidentWholeFragment;
@@ -119,5 +123,167 @@ export function EditIncident({ incident, onDone, OrganizationPicker, ArtifactPic
         <ConflictPanel mine={draft} theirs={draftOf(theirs)} onResolve={(next) => resolve(next, theirs)} />
       )}
     </form>
+  );
+}
+
+interface ConflictPanelProps {
+  readonly mine: Draft;
+  /** The version that somebody else saved. */
+  readonly theirs: Draft;
+  readonly onResolve: (draft: Draft) => void;
+}
+
+/** Two versions of an incident side by side. The person chooses field by field; nothing is saved yet. */
+function ConflictPanel({ mine, theirs, onResolve }: ConflictPanelProps) {
+  const differences = differencesOf(mine, theirs);
+  const [taken, setTaken] = useState<ReadonlySet<keyof Draft>>(new Set());
+  const choose = (field: keyof Draft, isTheirs: boolean) => {
+    const next = new Set(taken);
+    if (isTheirs) next.add(field);
+    else next.delete(field);
+    setTaken(next);
+  };
+  const resolved = () => {
+    const fields = [...taken].map((field) => [field, theirs[field]]);
+    return { ...mine, ...Object.fromEntries(fields) } as Draft;
+  };
+  return (
+    <section className={classes.conflict} aria-label="Two versions">
+      <h2>Somebody saved the incident while you edited it</h2>
+      {differences.length === 0 ? (
+        <p>Both versions say the same.</p>
+      ) : (
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">Field</th>
+              <th scope="col">Yours</th>
+              <th scope="col">Saved by the other</th>
+            </tr>
+          </thead>
+          <tbody>
+            {differences.map(({ field, label, mine: own, theirs: other }) => (
+              <tr key={field}>
+                <th scope="row">{label}</th>
+                <td>
+                  <label>
+                    <input type="radio" name={field} checked={!taken.has(field)} onChange={() => choose(field, false)} /> {own}
+                  </label>
+                </td>
+                <td>
+                  <label>
+                    <input type="radio" name={field} checked={taken.has(field)} onChange={() => choose(field, true)} /> {other}
+                  </label>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <div className={classes.buttons}>
+        <Button onClick={() => onResolve(resolved())}>Continue with this choice</Button>
+        <Button variant="default" onClick={() => onResolve(theirs)}>
+          Take the saved version
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+interface ScopeFieldsProps extends Pick<Pickers, 'ArtifactPicker'> {
+  readonly origins: readonly Named[];
+  readonly scope: readonly ScopeDraft[];
+  readonly onChange: (scope: readonly ScopeDraft[]) => void;
+}
+
+/** The claimed scope of each origin: what it says was touched. Without one, everything that the origin holds counts. */
+function ScopeFields({ origins, scope, onChange, ArtifactPicker }: ScopeFieldsProps) {
+  return (
+    <fieldset className={classes.scope}>
+      <legend>Claimed scope</legend>
+      <p className={classes.note}>
+        What a compromised organization says was touched. A copy outside it is possible at most; without a scope, every copy counts.
+      </p>
+      {origins.map((origin) => {
+        const own = scope.find((one) => one.origin === origin.id);
+        const others = scope.filter((one) => one.origin !== origin.id);
+        if (own === undefined) {
+          const empty = { origin: origin.id, artifacts: [], engagements: [], channels: [] };
+          return (
+            <p key={origin.id}>
+              <Button variant="default" size="compact-sm" onClick={() => onChange([...scope, empty])}>
+                Limit {origin.name} to a scope
+              </Button>
+            </p>
+          );
+        }
+        return (
+          <OneScope
+            key={origin.id}
+            origin={origin}
+            scope={own}
+            onChange={(next) => onChange(next === null ? others : [...others, next])}
+            ArtifactPicker={ArtifactPicker}
+          />
+        );
+      })}
+    </fieldset>
+  );
+}
+
+interface OneScopeProps extends Pick<Pickers, 'ArtifactPicker'> {
+  readonly origin: Named;
+  readonly scope: ScopeDraft;
+  readonly onChange: (scope: ScopeDraft | null) => void;
+}
+
+function OneScope({ origin, scope, onChange, ArtifactPicker }: OneScopeProps) {
+  const { data } = useQuestion(
+    OriginEngagementsDocument,
+    useMemo(() => ({ origin: origin.id }), [origin.id]),
+  );
+  const engagements = (data?.organization?.clients.edges ?? []).map(({ node }) => node);
+  const known = new Set(engagements.map(({ id }) => id));
+  const options = [
+    ...engagements.map(({ id, service, client }) => ({
+      value: id,
+      label: `${client.name}: ${service ?? 'service not stated'} (${showHidden(id)})`,
+    })),
+    ...scope.engagements.filter((id) => !known.has(id)).map((id) => ({ value: id, label: id })),
+  ];
+  const channels = [...new Set((data?.organization?.received.edges ?? []).flatMap(({ node }) => node.channel ?? []))];
+  return (
+    <div className={classes.oneScope}>
+      <h2>Only this at {origin.name}</h2>
+      <NameChips
+        label="Artifacts"
+        names={scope.artifacts}
+        onRemove={(id) => onChange({ ...scope, artifacts: scope.artifacts.filter((one) => one.id !== id) })}
+      />
+      <ArtifactPicker
+        label="Add an artifact to the scope"
+        onPick={(id, name) => onChange({ ...scope, artifacts: [...scope.artifacts.filter((one) => one.id !== id), { id, name }] })}
+      />
+      <MultiSelect
+        label="Engagements"
+        placeholder="Projects of its clients"
+        searchable
+        data={options}
+        value={[...scope.engagements]}
+        onChange={(next) => onChange({ ...scope, engagements: next })}
+      />
+      <TagsInput
+        label="Channels"
+        description="As the transfers name them, such as a bucket or a portal. Press Enter after each."
+        data={channels.map((channel) => ({ value: channel, label: showHidden(channel) }))}
+        value={[...scope.channels]}
+        onChange={(next) => onChange({ ...scope, channels: next })}
+      />
+      <p>
+        <Button variant="default" size="compact-sm" onClick={() => onChange(null)}>
+          Remove this scope
+        </Button>
+      </p>
+    </div>
   );
 }

@@ -5,7 +5,7 @@ import { FailedLine } from '../../../shared/lists/answer-frame.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { oneIncidentHref, packHref } from '../../../shared/url/incidents-url.ts';
 import { canExport } from '../../../shared/viewer/viewer.ts';
-import { DueMark } from '../notices/due-mark.tsx';
+import { DueMark } from '../due-mark.tsx';
 import classes from './next-step.module.css';
 
 /** The most urgent step of an open incident: the lab to notify first, else the plan. Nothing if no lab must be notified. */
@@ -43,7 +43,7 @@ function ToTell({ incident, notice: { lab, dueAt } }: { readonly incident: strin
     <p className={classes.next}>
       <span>
         Next: tell <strong>{lab.name}</strong>
-        {dueAt === null ? '; no term is agreed.' : ' by'}
+        {dueAt === null ? '; no term runs.' : ' by'}
       </span>
       {dueAt !== null && <DueMark dueAt={dueAt} />}
       {canExport() && <Link href={packHref(incident, lab.id)}>Read its pack</Link>}

@@ -1,14 +1,17 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
+import { useState } from 'react';
 import { countOf } from '../../../shared/format/count.ts';
 import { DATE_TIME_ADVICE, DATE_TIME_PLACEHOLDER, formatTypedDate, parseTypedDate } from '../../../shared/format/typed-date.ts';
-import { type ComparedSide, type Comparison, NO_COMPARISON } from '../../../shared/url/comparison-url.ts';
+import type { BlastRadiusInput } from '../../../shared/generated/operations.ts';
+import type { ComparedSide, Comparison } from '../../../shared/url/comparison-url.ts';
+import { NO_COMPARISON } from '../../../shared/url/comparison-url.ts';
 import type { ScenarioStep } from '../../../shared/url/scenario-url.ts';
 import { fieldsOf, parseWindows } from '../../../shared/windows/window-fields.ts';
 import { WindowInputs } from '../../../shared/windows/window-inputs.tsx';
 import frame from '../what-if.module.css';
+import type { ActionNames } from '../what-if-words.ts';
 import classes from './compare.module.css';
-import type { CompareProps } from './compare-subject.ts';
 
 type CompareFormProps = Pick<CompareProps, 'here' | 'comparison' | 'savedActions' | 'onChange'> & {
   readonly there: ComparedSide;
@@ -35,6 +38,7 @@ export function CompareForm({ here, there, comparison, savedActions, onChange, o
     setProblem(null);
     const actions = choices[choice]?.actions ?? [];
     onChange({
+      ...comparison,
       isOpen: true,
       core: isEqual(fieldsOf(here.core), core) ? null : windows.core,
       widest: isEqual(fieldsOf(here.widest), widest) ? null : windows.widest,
@@ -105,4 +109,43 @@ function actionChoices(here: ComparedSide, { actions: kept }: Comparison, saved:
 
 function isEqual(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
+}
+
+export interface CompareProps {
+  readonly title: string;
+  /** The question of the view, which the sides override. */
+  readonly input: BlastRadiusInput;
+  /** The view's own side. */
+  readonly here: ComparedSide;
+  readonly comparison: Comparison;
+  /** Actions saved with the incident. */
+  readonly savedActions: readonly ScenarioStep[];
+  readonly names: ActionNames;
+  readonly onChange: (comparison: Comparison) => void;
+  /** Puts the other side in the view's place, and the view's side in the other's. */
+  readonly onSwap: (there: ComparedSide) => void;
+  readonly onClose: () => void;
+}
+
+/** The other side: the view's own, with what the comparison changes. */
+export function otherSide(here: ComparedSide, { origins, core, widest, knownAt, actions }: Comparison): ComparedSide {
+  return {
+    origins: origins ?? here.origins,
+    core: core ?? here.core,
+    widest: widest ?? here.widest,
+    knownAt: knownAt === 'now' ? null : (knownAt ?? here.knownAt),
+    actions: actions ?? here.actions,
+  };
+}
+
+/** The server's input for a side. */
+export function inputOfSide(input: BlastRadiusInput, { origins, core, widest, knownAt }: ComparedSide): BlastRadiusInput {
+  const { knownAt: _, ...rest } = input;
+  return {
+    ...rest,
+    ...(origins !== null && { origins: [...origins], suspectedOrigins: [] }),
+    core: { from: core.from, to: core.to },
+    widest: { from: widest.from, to: widest.to },
+    ...(knownAt === null ? {} : { knownAt }),
+  };
 }

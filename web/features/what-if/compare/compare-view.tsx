@@ -1,30 +1,38 @@
 import { CloseButton } from '@mantine/core';
 import { useEffect, useMemo } from 'react';
+import type { FlowCell, FlowHolder, FlowLab, FlowRadius } from '../../../canvas/flows/flow-radius.ts';
+import { NO_SUMS } from '../../../canvas/flows/flow-radius.ts';
+import { cellsOfFlows, labsOfTiers } from '../../../canvas/flows/flow-sums.ts';
+import { MatrixCanvas } from '../../../canvas/matrix/matrix-canvas.tsx';
 import { ExportMenu } from '../../../shared/export/export-menu.tsx';
 import { drawShownPicture } from '../../../shared/export/view-picture.ts';
-import { countOf } from '../../../shared/format/count.ts';
+import { countOf, formatCount, joinNames } from '../../../shared/format/count.ts';
 import { formatDay, formatInstantUtc, formatWindow } from '../../../shared/format/instant.ts';
+import { formatMoney } from '../../../shared/format/money.ts';
+import type { CompareRadiusQuery, SideFlowsFragment, Tier, WhatIfSumsFragment } from '../../../shared/generated/operations.ts';
 import { CompareRadiusDocument, MoreComparedArtifactsDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { oldestAnswerAt } from '../../../shared/graphql/shown-answers.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
+import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
+import { TIER_WORDS } from '../../../shared/ui/tier.ts';
+import { TierDisc } from '../../../shared/ui/tier-disc.tsx';
 import { actionInputs } from '../../../shared/url/action-inputs.ts';
 import type { ComparedSide } from '../../../shared/url/comparison-url.ts';
 import { changeLists, shownChanges } from '../after.ts';
 import { ChangesPanel } from '../changes-panel.tsx';
 import { FigurePairs } from '../figure-pairs.tsx';
 import frame from '../what-if.module.css';
-import { type ActionNames, actionTitle, changeSentence } from '../what-if-words.ts';
+import type { ActionNames } from '../what-if-words.ts';
+import { actionTitle, changeSentence } from '../what-if-words.ts';
 import classes from './compare.module.css';
-import { CompareForm } from './compare-form.tsx';
-import { type CompareProps, inputOfSide, otherSide } from './compare-subject.ts';
-import { ComparedLabs } from './compared-labs.tsx';
-import { ComparedMatrix } from './compared-matrix.tsx';
+import type { CompareProps } from './compare-form.tsx';
+import { CompareForm, inputOfSide, otherSide } from './compare-form.tsx';
 import { FactChanges } from './fact-changes.tsx';
 
-/** Two radii of the same origins: over other windows, as known at another moment, or after other actions; and the facts behind the difference. */
+/** Two radii: over other windows, from other origins, as known at another moment, or after other actions; and the facts behind the difference. */
 export function CompareView(props: CompareProps) {
   const { title, input, here, comparison, names, onSwap, onClose } = props;
   const there = useMemo(() => otherSide(here, comparison), [here, comparison]);
@@ -39,7 +47,11 @@ export function CompareView(props: CompareProps) {
   );
   const asked = useQuestion(CompareRadiusDocument, variables);
   const answer = asked.data?.compareRadius ?? null;
-  const caption = useMemo(() => [`Before: ${sideInWords(there, names)}.`, `After: ${sideInWords(here, names)}.`], [there, here, names]);
+  const [thereFrom, hereFrom] = there.origins === null ? ['', ''] : [namesOf(answer?.before.origins), namesOf(answer?.after.origins)];
+  const caption = useMemo(
+    () => [`Before: ${thereFrom}${sideInWords(there, names)}.`, `After: ${hereFrom}${sideInWords(here, names)}.`],
+    [there, here, names, thereFrom, hereFrom],
+  );
   const isSame = JSON.stringify(there) === JSON.stringify(here);
   const announce = useAnnounce();
   useEffect(() => {
@@ -73,8 +85,8 @@ export function CompareView(props: CompareProps) {
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must take focus; a named section is a region. */}
         <section className={classes.main} aria-label="Comparison" tabIndex={0} data-stale={asked.isStale || undefined}>
           <dl className={classes.sides}>
-            <SideLine word="Before" side={there} names={names} />
-            <SideLine word="After, this view" side={here} names={names} />
+            <SideLine word="Before" from={thereFrom} side={there} names={names} />
+            <SideLine word="After, this view" from={hereFrom} side={here} names={names} />
           </dl>
           {isSame && <p className={classes.same}>Both sides are the same. Change the windows, the moment or the actions of “before”.</p>}
           <AnswerFrame asked={asked} waiting="Comparing two radii">
@@ -115,6 +127,7 @@ function sameSentence(stayed: number): string {
 /** The difference between the questions, for the case that no fact differs. */
 function reasonWithoutFacts(there: ComparedSide, here: ComparedSide): string {
   const causes = [
+    there.origins === here.origins ? null : 'the origins',
     JSON.stringify([there.core, there.widest]) === JSON.stringify([here.core, here.widest]) ? null : 'the windows',
     JSON.stringify(there.actions) === JSON.stringify(here.actions) ? null : 'the actions',
   ].filter((cause) => cause !== null);
@@ -126,6 +139,11 @@ function reasonWithoutFacts(there: ComparedSide, here: ComparedSide): string {
   return 'No record that concerns a difference changed between the two moments.';
 }
 
+/** Where a side starts, before its windows; empty while the answer is on its way. */
+function namesOf(origins: readonly { readonly name: string }[] | undefined): string {
+  return origins === undefined ? '' : `from ${joinNames(origins.map(({ name }) => name))} · `;
+}
+
 /** A side in words that hold outside the page, where "now" would mean nothing. */
 function sideInWords({ core, widest, knownAt, actions }: ComparedSide, names: ActionNames): string {
   const moment = knownAt === null ? `on ${formatDay(new Date(oldestAnswerAt()).toISOString())}` : `at ${formatInstantUtc(knownAt)}`;
@@ -133,13 +151,20 @@ function sideInWords({ core, widest, knownAt, actions }: ComparedSide, names: Ac
   return `core ${formatWindow(core)} UTC, widest ${formatWindow(widest)} UTC, as known ${moment}${done}`;
 }
 
-function SideLine({ word, side, names }: { readonly word: string; readonly side: ComparedSide; readonly names: ActionNames }) {
+interface SideLineProps {
+  readonly word: string;
+  readonly from: string;
+  readonly side: ComparedSide;
+  readonly names: ActionNames;
+}
+
+function SideLine({ word, from, side, names }: SideLineProps) {
   const { core, widest, knownAt, actions } = side;
   return (
     <div>
       <dt>{word}</dt>
       <dd>
-        Core {formatWindow(core)} UTC · widest {formatWindow(widest)} ·{' '}
+        {from}Core {formatWindow(core)} UTC · widest {formatWindow(widest)} ·{' '}
         {knownAt === null ? 'as known now' : `as known at ${formatInstantUtc(knownAt)}`}
         {actions.length > 0 && (
           <span title={actions.map((action) => actionTitle(action, names)).join('; ')}>
@@ -155,4 +180,140 @@ function SideLine({ word, side, names }: { readonly word: string; readonly side:
       </dd>
     </div>
   );
+}
+
+type LabTiers = WhatIfSumsFragment['labTiers'];
+const TIERS: readonly Tier[] = ['EXPOSED', 'POSSIBLE', 'CONTAINED'];
+
+/** The sums of each lab, before and after; the largest difference of the worst case first. */
+function ComparedLabs({ before, after }: { readonly before: LabTiers; readonly after: LabTiers }) {
+  const was = new Map(labsOfTiers(before).map((lab) => [lab.id, lab]));
+  const is = new Map(labsOfTiers(after).map((lab) => [lab.id, lab]));
+  const labs = [...new Map([...was, ...is])].map(([id, { name }]) => ({ id, name, was: was.get(id), is: is.get(id) }));
+  if (labs.length === 0) return null;
+  const distance = ({ was, is }: (typeof labs)[number]) => Math.abs(lossOf(is) - lossOf(was));
+  const rows = labs.toSorted((a, b) => distance(b) - distance(a) || lossOf(b.is) - lossOf(a.is) || (a.id < b.id ? -1 : 1));
+  return (
+    <section className={classes.part} aria-labelledby="compared-labs">
+      <h2 id="compared-labs">By lab</h2>
+      <ScrollBox className={classes.scroll} label="Labs, before and after">
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">Lab</th>
+              {TIERS.map((tier) => (
+                <th key={tier} scope="col" className={classes.number}>
+                  <span className={classes.tier}>
+                    <TierDisc tier={tier} size={11} /> {TIER_WORDS[tier].word}
+                  </span>
+                </th>
+              ))}
+              <th scope="col" className={classes.number}>
+                Worst case
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ id, name, was, is }) => (
+              <tr key={id}>
+                <th scope="row">{name}</th>
+                {TIERS.map((tier) => (
+                  <td key={tier} className={classes.number}>
+                    <Change was={formatCount(was?.counts[tier] ?? 0)} is={formatCount(is?.counts[tier] ?? 0)} />
+                  </td>
+                ))}
+                <td className={classes.number}>
+                  <Change was={formatMoney(lossOf(was))} is={formatMoney(lossOf(is))} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
+    </section>
+  );
+}
+
+function lossOf(lab: FlowLab | undefined): number {
+  return lab === undefined ? 0 : TIERS.reduce((sum, tier) => sum + lab.lossUsd[tier], 0);
+}
+
+/** "14 → 4", or the one value if both are the same. */
+function Change({ was, is }: { readonly was: string; readonly is: string }) {
+  if (was === is) return <span className={classes.same}>{is}</span>;
+  return (
+    <>
+      <span className={classes.was}>{was}</span> <span aria-hidden="true">→</span>
+      <span className="visually-hidden"> becomes </span> <strong>{is}</strong>
+    </>
+  );
+}
+
+const NOBODY = { holders: new Set<string>(), labs: new Set<string>() };
+const ignore = () => {};
+
+type Sides = Pick<NonNullable<CompareRadiusQuery['compareRadius']>, 'before' | 'after'>;
+
+interface ComparedMatrixProps extends Sides {
+  readonly title: string;
+  /** Both sides in words, for a saved picture. */
+  readonly caption: readonly string[];
+}
+
+/** Holders by hop down, labs across. A cell that differs shows both sides. */
+function ComparedMatrix({ title, caption, before, after }: ComparedMatrixProps) {
+  const flows = useMemo(() => comparedFlows(before, after), [before, after]);
+  if (flows.before.cells.length === 0) return null;
+  return (
+    <section className={classes.part} aria-labelledby="compared-holders">
+      <h2 id="compared-holders">By holder and lab</h2>
+      <div className={classes.matrix}>
+        <MatrixCanvas
+          radius={flows.before}
+          after={flows.after}
+          order="value"
+          chosen={NOBODY}
+          pointed={null}
+          onPoint={ignore}
+          onChoose={ignore}
+          label={`Before and after, ${title}`}
+          caption={caption}
+          isCaptionDated
+        />
+      </div>
+    </section>
+  );
+}
+
+type Side = SideFlowsFragment & Pick<WhatIfSumsFragment, 'labTiers'>;
+
+interface ComparedFlows {
+  /** The side before, with an empty cell for each cell that only the side after has. */
+  readonly before: FlowRadius;
+  readonly after: FlowRadius;
+}
+
+/** Two radii as one matrix: each holder and lab of either side. A holder that both reach stands where the side after reaches it. Linear in flows. */
+function comparedFlows(was: Side, is: Side): ComparedFlows {
+  const [before, after] = [sidesFlows(was), sidesFlows(is)];
+  const cells = new Map<string, FlowCell>();
+  for (const cell of after.cells) cells.set(keyOf(cell), { ...NO_SUMS, holderId: cell.holderId, labId: cell.labId });
+  for (const cell of before.cells) cells.set(keyOf(cell), cell);
+  const labs = new Map<string, FlowLab>();
+  for (const lab of after.labs) labs.set(lab.id, { ...NO_SUMS, id: lab.id, name: lab.name });
+  for (const lab of before.labs) labs.set(lab.id, lab);
+  const holders = new Map<string, FlowHolder>();
+  for (const holder of [...before.holders, ...after.holders]) holders.set(holder.id, holder);
+  return { before: { holders: [...holders.values()], labs: [...labs.values()], cells: [...cells.values()], steps: [] }, after };
+}
+
+function sidesFlows({ flows, labTiers }: Side): FlowRadius {
+  const holders = flows.flatMap(({ holder }) =>
+    holder === null ? [] : [{ ...holder.organization, hops: holder.hops, likelihood: holder.likelihood }],
+  );
+  return { holders, labs: labsOfTiers(labTiers), cells: cellsOfFlows(flows), steps: [] };
+}
+
+function keyOf({ holderId, labId }: FlowCell): string {
+  return JSON.stringify([holderId, labId]);
 }

@@ -22,6 +22,10 @@ const KINDS: Readonly<Record<FactKind, string>> = {
   ENGAGEMENT: 'Engagement',
   REVEALS: 'Reveals',
   CONTROL: 'Control',
+  SOFTWARE_LIST: 'Software list',
+  ADVISORY: 'Advisory',
+  AVAILABILITY: 'Availability',
+  SOFTWARE_STATEMENT: 'Software statement',
 };
 const VERBS: Readonly<Record<FactChangeKind, string>> = {
   CREATED: 'recorded',

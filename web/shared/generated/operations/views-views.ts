@@ -1,7 +1,7 @@
 import type { Operation } from '../../graphql/operation.ts';
 import type { DeleteViewMutation, DeleteViewMutationVariables, SaveViewMutation, SaveViewMutationVariables, SavedViewQuery, SavedViewQueryVariables, ViewsQuery, ViewsQueryVariables } from '../types.ts';
 
-export const ViewsDocument: Operation<ViewsQuery, ViewsQueryVariables> = {"kind":"query","name":"Views","variables":"","selection":"views{id name url by at}","fragments":"","hasPast":false};
+export const ViewsDocument: Operation<ViewsQuery, ViewsQueryVariables> = {"kind":"query","name":"Views","variables":"","selection":"views{id name url by at note}","fragments":"","hasPast":false};
 
 export const SavedViewDocument: Operation<SavedViewQuery, SavedViewQueryVariables> = {"kind":"query","name":"SavedView","variables":"$id:ID!","selection":"view(id:$id){id name url}","fragments":"","hasPast":false};
 

@@ -1,7 +1,10 @@
 import { Button, CloseButton, Menu, TextInput } from '@mantine/core';
 import { memo } from 'react';
 import { countOf, formatCount } from '../../../../shared/format/count.ts';
+import { showHidden } from '../../../../shared/format/hidden-characters.ts';
 import { formatMoney } from '../../../../shared/format/money.ts';
+import { ARTIFACT_TYPE_WORDS } from '../../../../shared/format/words.ts';
+import type { ArtifactType } from '../../../../shared/generated/operations.ts';
 import { MoreRowsLine } from '../../../../shared/lists/more-rows.tsx';
 import type { MoreRows } from '../../../../shared/lists/use-more-rows.ts';
 import { HelpCard } from '../../../../shared/ui/help-card.tsx';
@@ -9,11 +12,11 @@ import { IconFilter, IconInfoCircle, IconX } from '../../../../shared/ui/icons.t
 import { lazyPart } from '../../../../shared/ui/lazy-part.tsx';
 import { TIER_WORDS } from '../../../../shared/ui/tier.ts';
 import { TierDisc } from '../../../../shared/ui/tier-disc.tsx';
-import { type BlastState, TIERS } from '../../../../shared/url/blast-radius-url.ts';
-import type { ArtifactRow, Holding, RadiusAnswer } from '../../lanes/lanes-radius.ts';
-import { OrganizationCard } from '../../lanes/organization-card.tsx';
-import { inputOf } from '../../question-variables.ts';
-import { caveatSentence, isUnknown, volumeSentence } from '../../sentences.ts';
+import { type BlastState, countFilters, NO_FILTERS, TIERS } from '../../../../shared/url/blast-radius-url.ts';
+import { inputOf } from '../../../../shared/url/radius-options-url.ts';
+import type { ArtifactRow, FlowRow, Holding, RadiusAnswer } from '../../lanes-radius.ts';
+import { OrganizationCard } from '../../organization-card.tsx';
+import { caveatSentence, heldThereSentence, isUnknown, stepsInWords, volumeSentence } from '../../sentences.ts';
 import { ListSkeleton } from '../../summary/skeletons.tsx';
 import type { BlastView, ChangeBlast } from '../../use-blast-view.ts';
 import classes from './affected-tab.module.css';
@@ -25,21 +28,23 @@ interface AffectedTabProps {
   readonly radius: RadiusAnswer;
   readonly artifacts: MoreRows<ArtifactRow>;
   readonly holdings: ReadonlyMap<string, Holding> | null;
+  /** Null while unknown. */
+  readonly flows: readonly FlowRow[] | null;
   readonly view: BlastView;
   readonly text: string;
   readonly isWide: boolean;
 }
 
 /** The affected artifacts: filters, the table, and the reasons why the radius is "at least this much". */
-export function AffectedTab({ radius, artifacts, holdings, view, text, isWide }: AffectedTabProps) {
+export function AffectedTab({ radius, artifacts, holdings, flows, view, text, isWide }: AffectedTabProps) {
   const { state, change } = view;
   const { rows } = artifacts;
   const volume = volumeSentence(radius.totals);
   const caveat = caveatSentence(radius.certainty, radius.summary.blindSpotCount);
-  const isFiltered = state.tiers.length > 0 || state.labs.length > 0 || state.holders.length > 0 || text.trim() !== '';
+  const isFiltered = countFilters(state) > 0 || text.trim() !== '';
   const clear = () => {
     view.setText('');
-    change({ tiers: [], labs: [], holders: [] });
+    change(NO_FILTERS);
   };
   const input = inputOf(state);
   const isNothing = radius.summary.exposedCount + radius.summary.possibleCount + radius.summary.containedCount === 0;
@@ -61,7 +66,14 @@ export function AffectedTab({ radius, artifacts, holdings, view, text, isWide }:
             view.text === '' ? null : <CloseButton size="xs" aria-label="Clear the name filter" onClick={() => view.setText('')} />
           }
         />
-        <FilterMenu labTiers={radius.allLabTiers} tiers={state.tiers} labs={state.labs} change={change} />
+        <FilterMenu
+          labTiers={radius.allLabTiers}
+          tiers={state.tiers}
+          labs={state.labs}
+          types={state.types}
+          minSensitivity={state.minSensitivity}
+          change={change}
+        />
       </div>
       {isFiltered && (
         <div className={classes.chips}>
@@ -82,7 +94,34 @@ export function AffectedTab({ radius, artifacts, holdings, view, text, isWide }:
               onRemove={() => change({ holders: state.holders.filter((other) => other !== id) })}
             />
           ))}
-          <span className={classes.share}>{shareOf(radius)}</span>
+          {state.types.map((type) => (
+            <Chip
+              key={type}
+              label={ARTIFACT_TYPE_WORDS[type]}
+              onRemove={() => change({ types: state.types.filter((other) => other !== type) })}
+            />
+          ))}
+          {state.minSensitivity !== null && (
+            <Chip label={`Sensitivity from ${state.minSensitivity}`} onRemove={() => change({ minSensitivity: null })} />
+          )}
+          {state.sensitivities.map((level) => (
+            <Chip
+              key={level}
+              label={`Sensitivity ${level}`}
+              onRemove={() => change({ sensitivities: state.sensitivities.filter((other) => other !== level) })}
+            />
+          ))}
+          {state.worstCaseSteps.length > 0 && (
+            <Chip label={`Worst case ${stepsInWords(...state.worstCaseSteps)}`} onRemove={() => change({ worstCaseSteps: [] })} />
+          )}
+          {state.countries.map((country) => (
+            <Chip
+              key={country}
+              label={`Held in ${showHidden(country)}`}
+              onRemove={() => change({ countries: state.countries.filter((other) => other !== country) })}
+            />
+          ))}
+          <span className={classes.share}>{shareOf(radius, heldThereSentence(flows, state, text, radius.totals.worstCaseLossUsd))}</span>
           <button type="button" className={classes.clear} onClick={clear}>
             Clear filters
           </button>
@@ -150,12 +189,14 @@ function EmptyReason({ radius, isNothing, onClear, onAsk }: EmptyReasonProps) {
   );
 }
 
-interface FilterMenuProps extends Pick<BlastState, 'tiers' | 'labs'> {
+interface FilterMenuProps extends Pick<BlastState, 'tiers' | 'labs' | 'types' | 'minSensitivity'> {
   readonly labTiers: RadiusAnswer['allLabTiers'];
   readonly change: ChangeBlast;
 }
 
-const FilterMenu = memo(function FilterMenu({ labTiers, tiers, labs: chosenLabs, change }: FilterMenuProps) {
+const SENSITIVITIES = [5, 4, 3, 2];
+
+const FilterMenu = memo(function FilterMenu({ labTiers, tiers, labs: chosenLabs, types, minSensitivity, change }: FilterMenuProps) {
   const labs = [...labsOf(labTiers)].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, 'en'));
   const toggle = <T extends string>(list: readonly T[], value: T): readonly T[] =>
     list.includes(value) ? list.filter((other) => other !== value) : [...list, value];
@@ -176,6 +217,22 @@ const FilterMenu = memo(function FilterMenu({ labTiers, tiers, labs: chosenLabs,
             rightSection={<TierDisc tier={tier} />}
           >
             {TIER_WORDS[tier].word}
+          </Menu.CheckboxItem>
+        ))}
+        <Menu.Label>Sensitivity</Menu.Label>
+        {SENSITIVITIES.map((level) => (
+          <Menu.CheckboxItem
+            key={level}
+            checked={minSensitivity === level}
+            onChange={() => change({ minSensitivity: minSensitivity === level ? null : level })}
+          >
+            {level === 5 ? 'Only 5' : `${level} or higher`}
+          </Menu.CheckboxItem>
+        ))}
+        <Menu.Label>Type</Menu.Label>
+        {(Object.entries(ARTIFACT_TYPE_WORDS) as [ArtifactType, string][]).map(([type, word]) => (
+          <Menu.CheckboxItem key={type} checked={types.includes(type)} onChange={() => change({ types: toggle(types, type) })}>
+            {word}
           </Menu.CheckboxItem>
         ))}
         {labs.length > 0 && <Menu.Label>Lab</Menu.Label>}
@@ -215,9 +272,13 @@ function labsOf(labTiers: RadiusAnswer['allLabTiers']): ReadonlyMap<string, stri
   return new Map(labTiers.map(({ lab }) => [lab.id, lab.name]));
 }
 
-/** "313 of 2,306 · $1.1B of $8.0B": the filtered artifacts and their worst case, of the whole radius. */
-function shareOf({ totals, summary }: RadiusAnswer): string {
+/**
+ * "313 of 2,306 · $1.1B of $8.0B": the filtered artifacts and their worst case, of the whole radius.
+ *
+ * @param heldThere the money in the copies at the one holder that the list shows, in place of the share of the whole
+ */
+function shareOf({ totals, summary }: RadiusAnswer, heldThere: string | null): string {
   const count = (of: typeof totals | typeof summary) => formatCount(of.exposedCount + of.possibleCount + of.containedCount);
   const loss = (of: typeof totals | typeof summary) => formatMoney(of.worstCaseLossUsd);
-  return `${count(totals)} of ${count(summary)} · ${loss(totals)} of ${loss(summary)}`;
+  return `${count(totals)} of ${count(summary)} · ${heldThere ?? `${loss(totals)} of ${loss(summary)}`}`;
 }

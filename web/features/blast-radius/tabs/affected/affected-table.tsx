@@ -6,9 +6,9 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState }
 import { IconChevronDown } from '../../../../shared/ui/icons.tsx';
 import type { BlastSort, BlastState } from '../../../../shared/url/blast-radius-url.ts';
 import { doesFit, holdersByArtifact, type Pointed, point, usePointed } from '../../canvas/pointed.ts';
-import type { ArtifactRow, RadiusAnswer } from '../../lanes/lanes-radius.ts';
+import type { ArtifactRow, RadiusAnswer } from '../../lanes-radius.ts';
 import type { ChangeBlast } from '../../use-blast-view.ts';
-import { ArtifactDetail } from '../why/artifact-detail.tsx';
+import { ArtifactDetail } from '../artifact-detail.tsx';
 import classes from './affected-table.module.css';
 import { ArtifactLine } from './artifact-line.tsx';
 

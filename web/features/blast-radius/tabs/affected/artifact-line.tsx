@@ -8,7 +8,7 @@ import { ARTIFACT_TYPE_WORDS, capitalize } from '../../../../shared/format/words
 import { TIER_WORDS } from '../../../../shared/ui/tier.ts';
 import { TierDisc } from '../../../../shared/ui/tier-disc.tsx';
 import { point } from '../../canvas/pointed.ts';
-import type { ArtifactRow } from '../../lanes/lanes-radius.ts';
+import type { ArtifactRow } from '../../lanes-radius.ts';
 import classes from './affected-table.module.css';
 
 interface ArtifactLineProps {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { type BlastRadiusInput, BlindSpotsDocument, DependentsDocument } from '../../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../../shared/graphql/use-question.ts';
-import type { RadiusAnswer } from '../../lanes/lanes-radius.ts';
+import type { RadiusAnswer } from '../../lanes-radius.ts';
 import { unknownSentence } from '../../sentences.ts';
 import { DependentList } from '../dependent-list.tsx';
 import { ListAnswer } from '../list-answer.tsx';

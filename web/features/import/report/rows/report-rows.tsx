@@ -1,14 +1,32 @@
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { formatCount } from '../../../../shared/format/count.ts';
-import { type ImportPlace, importHref, parseImportPlace } from '../../../../shared/url/import-url.ts';
+import { showHidden } from '../../../../shared/format/hidden-characters.ts';
+import type { FactChangeKind, FactKind, ImportChangesQuery } from '../../../../shared/generated/operations.ts';
+import { ImportChangesDocument } from '../../../../shared/generated/operations.ts';
+import { client } from '../../../../shared/graphql/client.ts';
+import { IconArrowsUpDown, IconCheck, IconCircleX, IconMinus, IconPlus } from '../../../../shared/ui/icons.tsx';
+import { ScrollBox } from '../../../../shared/ui/scroll-box.tsx';
+import type { ImportPlace } from '../../../../shared/url/import-url.ts';
+import { importHref, parseImportPlace } from '../../../../shared/url/import-url.ts';
 import { navigate, useLocation } from '../../../../shared/url/location.ts';
-import { accountSentence, nothingChangesSentence, refusedFilesSentence } from '../../sentences.ts';
+import {
+  accountSentence,
+  cellNoteSentence,
+  cellSentence,
+  FACT_NOUNS,
+  nothingChangesSentence,
+  refusedFilesSentence,
+} from '../../sentences.ts';
 import { StepHeading } from '../../steps/step-heading.tsx';
 import type { ImportDetail } from '../../use-import.ts';
+import { usePages } from '../../use-pages.ts';
 import { Choice } from '../choice.tsx';
-import { ChangesTable } from './changes-table.tsx';
+import { changedValue, fieldInWords, recordName } from './change-words.ts';
 import { RejectionsTable } from './rejections-table.tsx';
-import { ReportBand } from './report-band.tsx';
+import reportBandClasses from './report-band.module.css';
 import classes from './report-rows.module.css';
+import changesTableClasses from './rows-table.module.css';
 
 interface ReportRowsProps {
   readonly of: ImportDetail;
@@ -36,6 +54,7 @@ export function ReportRows({ of, report, show, words, sentence, onChanged }: Rep
         <div className={classes.sentences}>
           {words === 'would' ? <StepHeading title="Preview" lead={sentence} /> : <p>{sentence}</p>}
           {report.account !== null && report.account.read > 0 && <p>{accountSentence(report.account)}</p>}
+          {report.cells !== null && <CellNotes of={report.cells} />}
           {report.warnings.length > 0 && (
             <ul className={classes.warnings} aria-label="Notes">
               {report.warnings.map((warning) => (
@@ -60,4 +79,181 @@ export function ReportRows({ of, report, show, words, sentence, onChanged }: Rep
       {shown === 'changes' ? <ChangesTable of={of} /> : <RejectionsTable of={of} onChanged={onChanged} />}
     </>
   );
+}
+
+type Cells = NonNullable<NonNullable<ImportDetail['report']>['cells']>;
+
+/** What became of the cells of lists: the sum, and on demand what was changed or left out. */
+function CellNotes({ of }: { readonly of: Cells }) {
+  const sum = cellSentence(of);
+  if (of.notes.length === 0) return <p>{sum}</p>;
+  return (
+    <details>
+      <summary>{sum} What was changed or left out</summary>
+      <ul className={classes.warnings} aria-label="Cells that were changed or left out">
+        {of.notes.map((note) => (
+          <li key={`${note.file} ${note.change} ${note.column ?? ''} ${note.rule}`}>{cellNoteSentence(note)}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** The effect of a commit in four figures, before or after it. */
+function ReportBand({ of, words }: { readonly of: NonNullable<ImportDetail['report']>; readonly words: 'would' | 'did' }) {
+  const icon = { size: 15, stroke: 1.7, 'aria-hidden': true } as const;
+  const would = words === 'would';
+  return (
+    <dl className={reportBandClasses.band}>
+      <Figure value={of.created} icon={<IconPlus {...icon} />} label={would ? 'Create' : 'Created'} />
+      <Figure value={of.updated} icon={<IconArrowsUpDown {...icon} />} label={would ? 'Update' : 'Updated'} />
+      <Figure value={of.unchanged} icon={<IconCheck {...icon} />} label="Unchanged" />
+      <Figure value={of.rejected} icon={<IconCircleX {...icon} />} label={would ? 'Reject' : 'Rejected'} />
+    </dl>
+  );
+}
+
+function Figure({ value, icon, label }: { readonly value: number; readonly icon: ReactNode; readonly label: string }) {
+  return (
+    <div className={reportBandClasses.figure}>
+      <dt>
+        {icon} {label}
+      </dt>
+      <dd>{formatCount(value)}</dd>
+    </div>
+  );
+}
+
+type Change = NonNullable<ImportChangesQuery['import']>['changes']['edges'][number]['node'];
+
+const CHANGE_WORDS: Readonly<Record<FactChangeKind, string>> = {
+  CREATED: 'Create',
+  UPDATED: 'Update',
+  RETRACTED: 'Delete',
+  MERGED: 'Merge',
+  UNMERGED: 'Unmerge',
+};
+const CHANGE_ICONS = {
+  CREATED: IconPlus,
+  UPDATED: IconArrowsUpDown,
+  RETRACTED: IconMinus,
+  MERGED: IconArrowsUpDown,
+  UNMERGED: IconArrowsUpDown,
+} as const;
+
+/** The rows that change a record: line, record, and fields before and after. */
+function ChangesTable({ of }: { readonly of: ImportDetail }) {
+  const { rows, totalCount, phase, error, next, more } = usePages(`${of.id} ${of.state} ${JSON.stringify(of.report)}`, (after) =>
+    loadChanges(of.id, after),
+  );
+  return (
+    <ScrollBox className={changesTableClasses.scroll} label="Changes">
+      {error !== null && (
+        <p className={changesTableClasses.note} role="alert">
+          {error}
+        </p>
+      )}
+      {rows.length === 0 && (
+        <p className={changesTableClasses.note}>
+          {phase === 'loading' ? 'Loading the changes …' : 'Nothing changes. Every row matches the recorded data.'}
+        </p>
+      )}
+      {rows.length > 0 && (
+        <table className={changesTableClasses.table}>
+          <thead>
+            <tr>
+              <th scope="col">Line</th>
+              <th scope="col">Change</th>
+              <th scope="col">Record</th>
+              <th scope="col">Fields: before and after</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((change) => (
+              <ChangeRow key={`${change.factKind} ${change.factId}`} change={change} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {next !== null && (
+        <p className={changesTableClasses.note}>
+          Showing {formatCount(rows.length)} of {formatCount(totalCount)} changes.{' '}
+          <Button variant="default" size="compact-sm" onClick={more} loading={phase === 'loading'}>
+            Show more
+          </Button>
+        </p>
+      )}
+    </ScrollBox>
+  );
+}
+
+function ChangeRow({ change }: { readonly change: Change }) {
+  const Icon = CHANGE_ICONS[change.kind];
+  return (
+    <tr>
+      <td className={changesTableClasses.where}>
+        {change.file}
+        {change.line === null ? '' : `:${change.line}`}
+      </td>
+      <td>
+        <span className={changesTableClasses.chip} data-kind={change.kind}>
+          <Icon size={13} stroke={1.8} aria-hidden="true" /> {CHANGE_WORDS[change.kind]}
+        </span>
+      </td>
+      <td className={changesTableClasses.record}>
+        {recordName(change)}
+        <span className={changesTableClasses.id}>
+          {FACT_NOUNS[change.factKind]}
+          {change.name === null || change.name === showHidden(change.factId) ? '' : ` ${showHidden(change.factId)}`}
+        </span>
+      </td>
+      <td>
+        <dl className={changesTableClasses.fields} data-kind={change.kind}>
+          {fieldsToShow(change).map((field) => (
+            <FieldRow key={field.field} {...field} kind={change.factKind} isUpdate={change.kind === 'UPDATED'} />
+          ))}
+        </dl>
+      </td>
+    </tr>
+  );
+}
+
+interface FieldRowProps {
+  readonly kind: FactKind;
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly isUpdate: boolean;
+}
+
+function FieldRow({ kind, field, before, after, isUpdate }: FieldRowProps) {
+  return (
+    <div>
+      <dt>{fieldInWords(kind, field)}</dt>
+      <dd>
+        {isUpdate && before !== null && before !== '' && <del>{changedValue(kind, field, before)}</del>}
+        {after === null || after === '' ? (
+          <span>{isUpdate ? 'no longer stated' : 'not stated'}</span>
+        ) : (
+          <ins>{changedValue(kind, field, after)}</ins>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+/** The fields to show. A new record leaves out empty fields and its id, which has a column of its own. */
+function fieldsToShow({ kind, factId, fields }: Change): Change['fields'] {
+  if (kind !== 'CREATED') return fields;
+  return fields.filter(({ field, after }) => after !== null && after !== '' && !(field === 'id' && after === factId));
+}
+
+async function loadChanges(id: string, after: string | null) {
+  const { data } = await client.query({ query: ImportChangesDocument, variables: { id, first: 50, after } });
+  const list = data?.import?.changes;
+  return {
+    rows: list?.edges.map((edge) => edge.node) ?? [],
+    totalCount: list?.totalCount ?? 0,
+    next: list?.pageInfo.hasNextPage ? list.pageInfo.endCursor : null,
+  };
 }

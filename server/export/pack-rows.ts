@@ -1,0 +1,90 @@
+import { showHidden } from '../domain/hidden-characters.ts';
+import type { NotificationPack } from '../exposure/pack/notification-pack.ts';
+import { WayExplainer } from '../exposure/radius/because.ts';
+import type { ExposedArtifact, WayIn } from '../exposure/radius/radius-types.ts';
+import { formOf } from '../projection/copy-fields.ts';
+import { chainOf, copyId } from '../projection/custody.ts';
+import type { Row, RowTable, RowValue } from './rows.ts';
+import { instantValue, tableOf } from './rows.ts';
+
+const packColumns = [
+  'artifact',
+  'name',
+  'tier',
+  'basis',
+  'portion_low',
+  'portion_high',
+  'is_usable',
+  'worst_case_loss_usd',
+  'weighted_loss_usd',
+  'holder',
+  'copy',
+  'copy_tier',
+  'form',
+  'since',
+  'chain',
+  'sources',
+  'assessment',
+  'because',
+  'records_low',
+  'records_high',
+  'bytes_low',
+  'bytes_high',
+] as const;
+
+/** The most ways into an artifact that the rows of a pack list, the strongest. */
+export const maxWaysInRows = 100;
+/** The most transfers of a chain. */
+const maxChain = 100;
+
+interface PackLine {
+  readonly row: ExposedArtifact;
+  readonly way: WayIn | undefined;
+}
+
+/** Each way into each artifact, with its custody chain and the sources of its transfers. */
+export function packRows({ radius, assessments }: NotificationPack): RowTable {
+  const { projection } = radius;
+  const { artifacts, copies, organizations, transfers } = projection;
+  const explainer = new WayExplainer(projection, undefined);
+  const lines = radius.artifacts.flatMap((row): PackLine[] => {
+    const ways = row.ways(maxWaysInRows);
+    return ways.length === 0 ? [{ row, way: undefined }] : ways.map((way) => ({ row, way }));
+  });
+  return tableOf('notification-pack', packColumns, lines, ({ row, way }) => {
+    const chain = way === undefined ? [] : chainOf(projection, way.copy, maxChain);
+    return shown({
+      artifact: artifacts.id.get(row.artifact),
+      name: artifacts.name.get(row.artifact),
+      tier: row.tier,
+      basis: row.basis,
+      portion_low: row.portion.low,
+      portion_high: row.portion.high,
+      is_usable: row.isUsable,
+      worst_case_loss_usd: row.worstCaseLossUsd,
+      weighted_loss_usd: row.weightedLossUsd,
+      holder: way === undefined ? null : organizations.id.get(way.holder.organization),
+      copy: way === undefined ? null : copyId(projection, way.copy),
+      copy_tier: way?.tier ?? null,
+      form: way === undefined ? null : formOf(projection, way.copy),
+      since: way === undefined ? null : instantValue(copies.possibleFrom.at(way.copy)),
+      chain: chain.map((t) => transfers.id.get(t)),
+      sources: [...new Set(chain.flatMap((t) => transfers.provenance.source.get(t) ?? []))],
+      assessment: assessments.get(artifacts.id.get(row.artifact))?.state ?? null,
+      because: way === undefined ? null : explainer.explain(way),
+      records_low: row.records.low,
+      records_high: row.records.high,
+      bytes_low: row.bytes.low,
+      bytes_high: row.bytes.high,
+    });
+  });
+}
+
+/** A pack goes to people who cannot look up what a name is made of, so it shows hidden characters as escapes. */
+function shown<Column extends string>(row: Row<Column>): Row<Column> {
+  const entries = Object.entries<RowValue>(row).map(([column, value]) => {
+    if (typeof value === 'string') return [column, showHidden(value)];
+    return [column, Array.isArray(value) ? value.map(showHidden) : value];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,277 @@
+import { FileFault } from '../rows/file-fault.ts';
+import { copyText } from '../workbook/decode-text.ts';
+import type { Sheet } from '../workbook/open-workbook.ts';
+import { readXml, type XmlHandlers } from '../workbook/read-xml.ts';
+import { unsafeWorkbook } from '../workbook/workbook-fault.ts';
+import type { WorkbookParts } from '../workbook/workbook-parts.ts';
+import { cellText, type DocumentContext, type DocumentTable, DocumentTables } from './document-tables.ts';
+
+/** The last row and column of a spreadsheet. */
+const [lastRow, lastColumn] = [1_048_576, 16_384];
+
+/**
+ * Reads the sheets of an OpenDocument spreadsheet (OASIS 1.3, part 3). As of a workbook: dates become ISO dates, numbers their shortest decimal
+ * form, formulas the value that is stored for them. Comments are no text of their cell.
+ *
+ * Throws FileFault as `WorkbookParts`, also for sheets that are linked to other files.
+ */
+export async function readOpenDocument(parts: WorkbookParts, context: DocumentContext): Promise<Sheet[]> {
+  const found = new DocumentTables(context);
+  await readXml('content.xml', parts.readText('content.xml'), new OpenDocumentReader(found, context.checkTime));
+  return found.tables;
+}
+
+class OpenDocumentReader implements XmlHandlers {
+  readonly #found: DocumentTables;
+  readonly #checkTime: () => void;
+  #table: DocumentTable | undefined;
+  #name = '';
+  #row = 0;
+  #column = 0;
+  #rowRepeats = 1;
+  /** The texts of the open row, by column, and how often each repeats. */
+  #cells: { readonly column: number; readonly text: string; readonly repeats: number }[] = [];
+  #cell: { readonly value: string | undefined; readonly repeats: number } | undefined;
+  #text = '';
+  #paragraphs = 0;
+  /** How many elements stand open inside a comment. */
+  #comment = 0;
+
+  constructor(found: DocumentTables, checkTime: () => void) {
+    this.#found = found;
+    this.#checkTime = checkTime;
+  }
+
+  onOpen(name: string, attribute: (name: string) => string | undefined): void {
+    if (name === 'table-source' || name === 'cell-range-source')
+      throw unsafeWorkbook('links to other files', 'Break the links in the spreadsheet program (Edit > Links), save it, and import that.');
+    if (this.#comment > 0 || name === 'annotation') {
+      this.#comment++;
+      return;
+    }
+    switch (name) {
+      case 'table':
+        // A table inside a cell is part of no list.
+        if (this.#table !== undefined) return;
+        this.#table = this.#found.open();
+        this.#name = attribute('name') ?? '';
+        [this.#row, this.#column] = [0, 0];
+        return;
+      case 'table-row':
+        this.#rowRepeats = repeatsOf(attribute('number-rows-repeated'), lastRow);
+        this.#cells = [];
+        this.#column = 0;
+        return;
+      case 'table-cell':
+      case 'covered-table-cell':
+        this.#cell = { value: storedValueOf(attribute), repeats: repeatsOf(attribute('number-columns-repeated'), lastColumn) };
+        [this.#text, this.#paragraphs] = ['', 0];
+        return;
+      case 'p':
+        if (this.#paragraphs++ > 0) this.#text += '\n';
+        return;
+      case 's':
+        this.#text += ' '.repeat(Math.min(repeatsOf(attribute('c'), 1000), 1000));
+        return;
+      case 'tab':
+        this.#text += ' ';
+        return;
+      case 'line-break':
+        this.#text += '\n';
+    }
+  }
+
+  onText(text: string): void {
+    if (this.#comment === 0 && this.#cell !== undefined && this.#paragraphs > 0) this.#text += text;
+  }
+
+  onClose(name: string): void {
+    if (this.#comment > 0) {
+      this.#comment--;
+      return;
+    }
+    if (name === 'table-cell' || name === 'covered-table-cell') this.#endCell();
+    else if (name === 'table-row') this.#endRow();
+    else if (name === 'table' && this.#table !== undefined) {
+      this.#found.add(this.#table, this.#name);
+      this.#table = undefined;
+    }
+  }
+
+  #endCell(): void {
+    const { value, repeats } = this.#cell as { value: string | undefined; repeats: number };
+    const text = value ?? this.#text.trim();
+    if (text !== '') this.#cells.push({ column: this.#column + 1, text: copyText(text), repeats });
+    this.#column += repeats;
+    this.#cell = undefined;
+  }
+
+  #endRow(): void {
+    const isFilled = this.#cells.length > 0;
+    for (let repeat = 0; isFilled && repeat < this.#rowRepeats; repeat++) {
+      if (repeat % 1000 === 0) this.#checkTime();
+      for (const { column, text, repeats } of this.#cells)
+        for (let at = 0; at < repeats; at++) this.#add(this.#row + repeat + 1, column + at, text);
+    }
+    this.#row += this.#rowRepeats;
+    this.#cells = [];
+  }
+
+  #add(row: number, column: number, text: string): void {
+    if (row > lastRow) throw unsafeWorkbook('has more than 1,048,576 rows in a sheet', 'Save its sheets as CSV, and import those.');
+    this.#table?.add(row, column, text, true);
+  }
+}
+
+function repeatsOf(text: string | undefined, most: number): number {
+  const count = Number.parseInt(text ?? '', 10);
+  return count > 0 ? Math.min(count, most) : 1;
+}
+
+/** The value of a cell that has one; undefined: its text. */
+function storedValueOf(attribute: (name: string) => string | undefined): string | undefined {
+  switch (attribute('value-type')) {
+    case 'date':
+      return attribute('date-value')?.replace(/T00:00:00(?:\.0+)?$/, '');
+    case 'boolean':
+      return attribute('boolean-value')?.toLowerCase();
+    case 'float':
+    case 'currency':
+    case 'percentage': {
+      const value = attribute('value');
+      return value === undefined || value === '' || !Number.isFinite(Number(value)) ? undefined : String(Number(value));
+    }
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Reads the tables of a Word document (ECMA-376 part 1, §17.4). A cell merged downwards stands in each of its rows. Deleted text that a review
+ * still shows is left out.
+ */
+export async function readWordDocument(parts: WorkbookParts, context: DocumentContext): Promise<Sheet[]> {
+  const found = new DocumentTables(context);
+  const part = 'word/document.xml';
+  if (!parts.has(part))
+    throw new FileFault(
+      'NOT_TEXT',
+      1,
+      'The file is no Word document (.docx). Save it as .docx anew, or its table as CSV, and import that.',
+    );
+  await readXml(part, parts.readText(part), new WordReader(found));
+  return found.tables;
+}
+
+interface WordTable {
+  readonly table: DocumentTable;
+  row: number;
+  column: number;
+  span: number;
+  isMerged: boolean;
+  text: string | undefined;
+  /** The texts of cells that may go on in the row below, by column. */
+  readonly above: Map<number, string>;
+}
+
+class WordReader implements XmlHandlers {
+  readonly #found: DocumentTables;
+  readonly #open: WordTable[] = [];
+  #paragraph = '';
+  #style = '';
+  #isText = false;
+  /** Elements open inside of a text that is shown a second time for older programs. */
+  #fallback = 0;
+
+  constructor(found: DocumentTables) {
+    this.#found = found;
+  }
+
+  onOpen(name: string, attribute: (name: string) => string | undefined): void {
+    if (this.#fallback > 0 || name === 'Fallback') {
+      this.#fallback++;
+      return;
+    }
+    const table = this.#open.at(-1);
+    switch (name) {
+      case 'tbl':
+        this.#open.push({ table: this.#found.open(), row: 0, column: 0, span: 1, isMerged: false, text: undefined, above: new Map() });
+        return;
+      case 'tr':
+        if (table !== undefined) [table.row, table.column] = [table.row + 1, 0];
+        return;
+      case 'gridBefore':
+        if (table !== undefined) table.column += repeatsOf(attribute('val'), 1000);
+        return;
+      case 'tc':
+        if (table !== undefined) [table.text, table.span, table.isMerged] = ['', 1, false];
+        return;
+      case 'gridSpan':
+        if (table !== undefined) table.span = repeatsOf(attribute('val'), 1000);
+        return;
+      case 'vMerge':
+        if (table !== undefined) table.isMerged = attribute('val') !== 'restart';
+        return;
+      case 'p':
+        [this.#paragraph, this.#style] = ['', ''];
+        return;
+      case 'pStyle':
+        this.#style = attribute('val') ?? '';
+        return;
+      case 'numPr':
+        if (table !== undefined) this.#paragraph = '• ';
+        return;
+      case 't':
+        this.#isText = true;
+        return;
+      case 'tab':
+        this.#paragraph += ' ';
+        return;
+      case 'br':
+      case 'cr':
+        this.#paragraph += '\n';
+    }
+  }
+
+  onText(text: string): void {
+    if (this.#isText && this.#fallback === 0) this.#paragraph += text;
+  }
+
+  onClose(name: string): void {
+    if (this.#fallback > 0) {
+      this.#fallback--;
+      return;
+    }
+    const table = this.#open.at(-1);
+    if (name === 't') this.#isText = false;
+    else if (name === 'p') this.#endParagraph(table);
+    else if (name === 'tc' && table !== undefined) endWordCell(table);
+    else if (name === 'tbl' && table !== undefined) {
+      this.#open.pop();
+      this.#found.add(table.table);
+    }
+  }
+
+  #endParagraph(table: WordTable | undefined): void {
+    const text = copyText(this.#paragraph);
+    this.#paragraph = '';
+    if (table !== undefined) {
+      if (table.text !== undefined) table.text += `${text}\n`;
+      return;
+    }
+    const level = /^(?:heading|berschrift|titre|titolo|ttulo|nagwek)(\d)$/i.exec(this.#style)?.[1];
+    if (/^title$/i.test(this.#style)) this.#found.noteTitle(text);
+    else if (level !== undefined) this.#found.noteHeading(text, Number(level));
+    else this.#found.noteText(text);
+  }
+}
+
+function endWordCell(table: WordTable): void {
+  const own = cellText(table.text ?? '');
+  const column = table.column + 1;
+  const text = table.isMerged && own === '' ? (table.above.get(column) ?? '') : own;
+  table.above.set(column, text);
+  table.table.add(table.row, column, text);
+  table.column += table.span;
+  table.text = undefined;
+}

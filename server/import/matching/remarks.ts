@@ -1,0 +1,90 @@
+import { readDate } from '../mapping/values/read-dates.ts';
+import { toPattern } from '../vocabulary/to-pattern.ts';
+import { fromVocabulary, vocabularyRows } from '../vocabulary/vocabulary-rows.ts';
+
+/** What a remark beside a name states: when something starts or ends, that it is only planned, or its status. */
+export type RemarkMeaning = 'START' | 'END' | 'PLAN' | 'STATUS';
+
+export interface Remark {
+  readonly says: RemarkMeaning;
+  /** The date of a start or end, as the remark writes it. Undefined: none, or several. */
+  readonly date: string | undefined;
+}
+
+type Phrase = RemarkMeaning | 'UNTIL';
+
+const phrases = fromVocabulary(() => {
+  const meanings = new Map<string, Phrase>();
+  for (const { field, value, phrase } of vocabularyRows('values')) if (field === 'remark') meanings.set(toPlain(phrase), value as Phrase);
+  // Words such as "from" begin names and sentences too. They make a remark only beside a date.
+  const weak = [...meanings].filter(([, meaning]) => meaning === 'START' || meaning === 'UNTIL').map(([text]) => text);
+  const strong = [...meanings.keys()].filter((text) => !weak.includes(text));
+  const any = toPattern([...meanings.keys()].sort((a, b) => b.length - a.length));
+  return {
+    meanings,
+    all: new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])`, 'gu'),
+    alone: new RegExp(`^(?:${toPattern(strong)})[.!]?$`, 'u'),
+    before: new RegExp(`^(?:${any})(?![\\p{L}\\p{N}])`, 'u'),
+  };
+});
+
+const numericDate = /(?<!\d)(?:\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?\d{2,4}|\d{1,2}\/\d{4})(?!\d)/gu;
+const wordedDate =
+  /(?<![\p{L}\d])(?:\p{L}{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th|er|\.)? (?:of |de )?\p{L}{3,10}\.?,? (?:de )?\d{4}|\p{L}{3,10}\.? (?:de )?\d{4})(?!\d)/gu;
+const year = /(?<!\d)(?:19|20)\d{2}(?!\d)/;
+
+/** Whether a text in brackets or behind a dash is nothing but a remark of the vocabulary: "Coming Soon", "gekündigt zum 31.12.2024". */
+export function isRemark(text: string): boolean {
+  const plain = toPlain(text);
+  const { alone, before } = phrases();
+  return alone.test(plain) || (before.test(plain) && year.test(plain));
+}
+
+/**
+ * What a remark or a footnote says about the time of an engagement. Undefined: nothing, such as "optional".
+ *
+ * "Terminated effective May 1" is an end. "Inactive since May 1" is a status, because its date is no start.
+ */
+export function readRemark(text: string): Remark | undefined {
+  const { meanings, all } = phrases();
+  const dates = findDates(text);
+  const found = [...toPlain(text).matchAll(all)].map(([phrase]) => meanings.get(phrase) as Phrase);
+  const told = found.filter((meaning) => dates.length > 0 || (meaning !== 'START' && meaning !== 'UNTIL'));
+  const [first] = told;
+  if (first === undefined) return undefined;
+  const date = dates.length === 1 ? dates[0] : undefined;
+  if (told.includes('STATUS')) return { says: 'STATUS', date: undefined };
+  if (first === 'END' || first === 'UNTIL') return { says: 'END', date: told.every((one) => one !== 'PLAN') ? date : undefined };
+  const rest = new Set(told);
+  if (rest.has('END') || rest.has('UNTIL')) return { says: first === 'PLAN' ? 'PLAN' : 'STATUS', date: undefined };
+  return rest.has('START') ? { says: 'START', date } : { says: 'PLAN', date: undefined };
+}
+
+/** A date that a word alone precedes: "gültig bis 30.06.2027". Undefined for any other text. */
+export function readDatedPhrase(text: string): { readonly says: 'START' | 'END'; readonly date: string } | undefined {
+  const { meanings, before } = phrases();
+  if (!before.test(toPlain(text))) return undefined;
+  const remark = readRemark(text);
+  if (remark?.date === undefined || (remark.says !== 'START' && remark.says !== 'END')) return undefined;
+  const words = toPlain(text.replace(remark.date, ' ')).replace(/\s*[:.,]*$/u, '');
+  return meanings.has(words) ? { says: remark.says, date: remark.date } : undefined;
+}
+
+/** The texts in a remark that are dates. */
+function findDates(text: string): string[] {
+  const isDate = (date: string) => {
+    const read = readDate(date, null);
+    return typeof read === 'object' || read === 'OPEN_ORDER';
+  };
+  const numeric = [...text.matchAll(numericDate)].map(([date]) => date).filter(isDate);
+  return [...numeric, ...[...text.replace(numericDate, ' ; ').matchAll(wordedDate)].map(([date]) => date).filter(isDate)];
+}
+
+function toPlain(text: string): string {
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[‘’`´]/gu, "'")
+    .replace(/\s+/gu, ' ')
+    .trim();
+}

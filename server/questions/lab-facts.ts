@@ -1,0 +1,56 @@
+import { ExposureError } from '../domain/errors.ts';
+import { type Attribute, custodyKinds } from '../domain/facts.ts';
+import { ProjectionBuilder } from '../projection/build/build-projection.ts';
+import { toLabFacts } from '../projection/lab-facts.ts';
+import { selectLabView } from '../projection/lab-view.ts';
+import type { Projection } from '../projection/projection.ts';
+import { readMerges } from '../store/merges/read-meanings.ts';
+import type { Asker } from './asker.ts';
+
+/** The facts that are visible to one lab (semantics §10). */
+export interface LabFacts {
+  readonly projection: Projection;
+  /** The lab's index in `projection`. */
+  readonly lab: number;
+  /** Whether a text names a lab that the view hides. */
+  readonly isNaming: (text: string) => boolean;
+}
+
+/** The naming test of each projection of a lab's view. It cleans attributes when they are read, because they are not in the projection. */
+const namingTests = new WeakMap<Projection, LabFacts['isNaming']>();
+
+/**
+ * Builds the projection of a lab's view, or returns it from the cache. Every answer to a lab is computed from it alone.
+ *
+ * @param id of an organization with the role LAB
+ * Throws NOT_FOUND, LIMIT_EXCEEDED (the server holds only a part of the facts), STORE_UNAVAILABLE.
+ */
+export async function readLabFacts(asker: Asker, id: string): Promise<LabFacts> {
+  asker.needAllFacts();
+  const all = await asker.facts();
+  const index = all.organizations.id.find(id);
+  if (index < 0) throw new ExposureError('NOT_FOUND', `There is no organization "${id.slice(0, 80)}"; check the id.`);
+  return asker.keep(all, ['labFacts', id], async (limit) => {
+    const merges = await readMerges(asker.questions.store, { revision: all.revision });
+    const view = await asker.run(selectLabView(all, [index], merges), limit);
+    const builder = new ProjectionBuilder();
+    for await (const { kind, facts } of asker.questions.store.readFacts({ revision: all.revision }, custodyKinds)) {
+      limit.check();
+      builder.add(kind, toLabFacts(all, view, facts));
+    }
+    const projection = await asker.run(builder.steps(all.revision), limit);
+    namingTests.set(projection, view.isNaming);
+    return { projection, lab: projection.organizations.id.find(id), isNaming: view.isNaming };
+  });
+}
+
+/** Whether a projection holds only the view of a lab. */
+export function isLabView(projection: Projection): boolean {
+  return namingTests.has(projection);
+}
+
+/** The attributes of a fact, without those that name a hidden lab if the projection is a lab's view. */
+export function tellAttributes(projection: Projection, attributes: readonly Attribute[]): Attribute[] {
+  const isNaming = namingTests.get(projection);
+  return attributes.filter(({ name, value }) => isNaming === undefined || (!isNaming(name) && !isNaming(value)));
+}

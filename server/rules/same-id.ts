@@ -1,0 +1,36 @@
+import { type Assertion, areValuesEqual } from '../domain/assertions.ts';
+import type { FactKind } from '../domain/facts.ts';
+
+/**
+ * What becomes of an id that is stated more than once (semantics §1, §12 "Equal rows"). There are three answers, one for each way to state
+ * a fact:
+ *
+ * * EQUAL_OR_REJECTED. Rows of one import that have an id: equal rows are one fact. Rows that differ are all rejected, because nothing says which
+ *   is right (import/rows/collected-rows.ts; import/rows/place-incidents.ts for incidents).
+ * * ROWS_ADD_UP. Rows of the lists of one import about an organization, an engagement or a control: a list has a row for each service of a vendor, and
+ *   two lists may name one vendor, so what they state is joined. Where two rows contradict each other, the earlier row counts and the report says so (import/mapping/rows/fact-merger.ts).
+ * * LATER_WRITE_COUNTS. Imports and edits, one after another: of each field, the latest assertion that states it decides
+ *   (`foldAssertions` of domain/assertions.ts).
+ */
+export type SameId = 'EQUAL_OR_REJECTED' | 'ROWS_ADD_UP' | 'LATER_WRITE_COUNTS';
+
+/** @param from canonical rows, rows of another list, or different writes */
+export function sameIdOf(kind: FactKind | 'INCIDENT', from: 'CANONICAL' | 'LIST' | 'WRITES'): SameId {
+  if (from === 'WRITES') return 'LATER_WRITE_COUNTS';
+  const addsUp = kind === 'ORGANIZATION' || kind === 'ENGAGEMENT' || kind === 'CONTROL';
+  return from === 'LIST' && addsUp ? 'ROWS_ADD_UP' : 'EQUAL_OR_REJECTED';
+}
+
+/** Whether two rows of one fact state the same fields with the same values, including source and date. */
+export function areRowsEqual(a: Assertion, b: Assertion): boolean {
+  return a.assertedAt === b.assertedAt && a.source === b.source && areValuesEqual(a.values as never, b.values as never);
+}
+
+/**
+ * Why a row of several that differ is rejected.
+ *
+ * @param others what names the other rows
+ */
+export function describeDifferingRows(fact: string, others: string): string {
+  return `${fact} stands in several rows that do not say the same: here and in ${others}. Keep the right one, or give them different ids.`;
+}

@@ -1,0 +1,267 @@
+import { agreedBy, everyInstant, hullOf, type Span } from './availability-hull.ts';
+import type { Advisory, AffectedPackage, Availability } from './software-facts.ts';
+import type { IndexedOrganization, IndexedSubject, SoftwareIndex } from './software-index.ts';
+import { type GradeWindow, gradeSubject, type ListedReason, type SoftwareGrade, softwareGrades } from './subject-grade.ts';
+import { findPackageRows, forEachSubject, type NamingRow, type PackageRows, type RowSpan, viewSubject } from './subject-view.ts';
+import { compileAffected, compileStated } from './versions/affected-versions.ts';
+
+export type ProposedAs = 'ORIGIN' | 'SUSPECTED' | 'OFFERED' | 'NOT_PROPOSED' | 'TO_ASK';
+
+/** What matches are found for: an advisory, or versions of a package in a window. */
+export interface SoftwareQuestion extends GradeWindow {
+  /** Undefined: the question names a package and versions. */
+  readonly advisory: Advisory | undefined;
+  readonly claims: readonly Availability[];
+  /** What all claims share. */
+  readonly agreed: Span | undefined;
+  /** One for each affected package, in the order of the advisory. */
+  readonly packages: readonly PackageRows[];
+  /** Whether matches propose anything: not a withdrawn advisory, nor a vulnerability that is not treated as a compromise. */
+  readonly doesPropose: boolean;
+}
+
+/** One organization's grade. */
+export interface SoftwareMatch {
+  readonly organization: string;
+  readonly grade: SoftwareGrade;
+  /** Null without an advisory. */
+  readonly proposedAs: ProposedAs | null;
+  /** The subject and package that have the grade. Undefined for NO_LIST. */
+  readonly basis: MatchBasis | undefined;
+}
+
+export interface MatchBasis {
+  readonly subject: number;
+  /** An index into `SoftwareQuestion.packages`. */
+  readonly package: number;
+  /** Whether the view is that by purls and names. */
+  readonly isByName: boolean;
+  /** Of NAME_ONLY: of the grade by name. Undefined: the lists rule it out. */
+  readonly reason: ListedReason | undefined;
+}
+
+export interface SoftwareMatches {
+  readonly question: SoftwareQuestion;
+  /** By grade, then organization. */
+  readonly matches: readonly SoftwareMatch[];
+  /** The organizations whose lists never name an affected package, one of them in H or later, where it shows absence. */
+  readonly withoutPackageCount: number;
+}
+
+export interface AdvisoryOptions {
+  /** Claims that stand beside the recorded ones. */
+  readonly claims?: readonly Availability[];
+  /** Whether a vulnerability proposes an incident. Default false. */
+  readonly treatAsCompromise?: boolean;
+}
+
+/**
+ * Grades every organization by an advisory (semantics §13.3).
+ *
+ * Time: linear in the rows that name an affected package, in the lists of their subjects, and in the organizations without a list that shows absence.
+ */
+export function findAdvisoryMatches(index: SoftwareIndex, advisory: Advisory, options: AdvisoryOptions = {}): SoftwareMatches {
+  return gradeAll(index, askAdvisory(index, advisory, options));
+}
+
+/**
+ * What the recorded advisories say of one organization (`softwareMatches`): by grade, then advisory. Without those that say nothing of it.
+ */
+export function findOrganizationMatches(
+  index: SoftwareIndex,
+  organization: string,
+): readonly { readonly question: SoftwareQuestion; readonly match: SoftwareMatch }[] {
+  const found = index.organizationIndex(organization);
+  if (found === undefined) return [];
+  const span = spanOf(index, index.organizations[found] as IndexedOrganization);
+  const matches: { question: SoftwareQuestion; match: SoftwareMatch }[] = [];
+  for (const advisory of index.advisories()) {
+    const question = askAdvisory(index, advisory, {}, span);
+    const match = gradeOrganization(index, question, found, gradeSubjects(index, question));
+    if (match !== undefined) matches.push({ question, match });
+  }
+  return matches.sort((a, b) => compareGrades(a.match, b.match));
+}
+
+export interface PackageQuestion {
+  /** A canonical purl without version. */
+  readonly package: string;
+  /** Empty: every version. */
+  readonly versions: readonly string[];
+  /** A closed window. Default: ever. */
+  readonly during?: Span | undefined;
+}
+
+/** Who had a package, or versions of it, in a window (semantics §13.3, `software`). */
+export function findSoftwareMatches(index: SoftwareIndex, { package: name, versions, during }: PackageQuestion): SoftwareMatches {
+  return gradeAll(index, {
+    advisory: undefined,
+    claims: [],
+    agreed: undefined,
+    hull: during ?? everyInstant,
+    isAsked: true,
+    packages: [findPackageRows(index, compileStated(name, versions))],
+    doesPropose: false,
+  });
+}
+
+function askAdvisory(index: SoftwareIndex, advisory: Advisory, options: AdvisoryOptions, span?: RowSpan): SoftwareQuestion {
+  const recorded = index.availabilitiesOf(advisory);
+  const claims = options.claims === undefined ? recorded : [...recorded, ...options.claims];
+  const entriesOf = new Map<string, AffectedPackage[]>();
+  for (const entry of advisory.affected) {
+    const known = entriesOf.get(entry.package);
+    if (known === undefined) entriesOf.set(entry.package, [entry]);
+    else known.push(entry);
+  }
+  return {
+    advisory,
+    claims,
+    hull: hullOf(claims),
+    agreed: agreedBy(claims),
+    isAsked: false,
+    packages: Array.from(entriesOf, ([name, entries]) => findPackageRows(index, compileAffected(name, entries, advisory.kind), span)),
+    doesPropose: advisory.withdrawnAt === null && (advisory.kind === 'MALWARE' || options.treatAsCompromise === true),
+  };
+}
+
+/** The rows of one organization. */
+export function spanOf(index: SoftwareIndex, { firstSubject, endSubject }: IndexedOrganization): RowSpan {
+  if (firstSubject === endSubject) return { firstRow: 0, endRow: 0 };
+  const [first, last] = [index.subjects[firstSubject], index.subjects[endSubject - 1]];
+  return {
+    firstRow: index.lists[first?.firstList ?? 0]?.firstRow ?? 0,
+    endRow: index.lists[(last?.endList ?? 1) - 1]?.endRow ?? 0,
+  };
+}
+
+function gradeAll(index: SoftwareIndex, question: SoftwareQuestion): SoftwareMatches {
+  const bases = gradeSubjects(index, question);
+  const { organizations, byLastShowing } = index;
+  const lastShowingOf = (organization: number): number => (organizations[organization] as IndexedOrganization).lastShowing;
+  // Those before it have no list that shows absence in H or later.
+  const firstShowing = findFirstShowing(byLastShowing, lastShowingOf, question.hull.from);
+  let withoutPackageCount = byLastShowing.length - firstShowing;
+  const graded = [...bases.keys()];
+  for (const organization of graded) if (showsAbsenceFrom(lastShowingOf(organization), question.hull.from)) withoutPackageCount--;
+  for (const organization of byLastShowing.subarray(0, firstShowing)) if (!bases.has(organization)) graded.push(organization);
+  const matches: SoftwareMatch[] = [];
+  for (const organization of graded.sort((a, b) => a - b)) {
+    const match = gradeOrganization(index, question, organization, bases);
+    if (match !== undefined) matches.push(match);
+  }
+  return { question, matches: matches.sort(compareGrades), withoutPackageCount };
+}
+
+function findFirstShowing(byLastShowing: Uint32Array, lastShowingOf: (organization: number) => number, from: number): number {
+  let [low, high] = [0, byLastShowing.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (showsAbsenceFrom(lastShowingOf(byLastShowing[middle] as number), from)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Whether an organization has a list that shows absence at an instant or later. */
+function showsAbsenceFrom(lastShowing: number, from: number): boolean {
+  return lastShowing !== -Infinity && lastShowing >= from;
+}
+
+/** By grade: its place among them. */
+const places = Object.fromEntries(softwareGrades.map((grade, place) => [grade, place])) as Readonly<Record<SoftwareGrade, number>>;
+
+/** Organizations and advisories are visited by id, and the sort is stable. */
+function compareGrades(a: SoftwareMatch, b: SoftwareMatch): number {
+  return places[a.grade] - places[b.grade];
+}
+
+/** By organization: the first grade that fits one of its subjects. */
+type Bases = ReadonlyMap<number, Graded>;
+
+interface Graded {
+  readonly grade: SoftwareGrade;
+  readonly basis: MatchBasis;
+}
+
+function gradeSubjects(index: SoftwareIndex, question: SoftwareQuestion): Bases {
+  const best = new Map<number, Graded>();
+  for (const packageIndex of question.packages.keys())
+    forEachSubject(index, (question.packages[packageIndex] as PackageRows).rows, (subject, start, end) => {
+      const { organization } = index.subjects[subject] as IndexedSubject;
+      const graded = gradeRows(index, question, subject, packageIndex, start, end);
+      const known = best.get(organization);
+      if (known === undefined || rank(graded) < rank(known)) best.set(organization, graded);
+    });
+  return best;
+}
+
+/** Of two subjects that match by name alone, the one of the stronger grade by name counts. */
+function rank({ grade, basis }: Graded): number {
+  const byName = basis.reason === undefined ? 0 : places[basis.reason.grade];
+  return places[grade] + byName / softwareGrades.length;
+}
+
+/** By purls; where that fits none of the four, by names, too. */
+function gradeRows(
+  index: SoftwareIndex,
+  question: SoftwareQuestion,
+  subject: number,
+  packageIndex: number,
+  start: number,
+  end: number,
+): Graded {
+  const { versions, rows } = question.packages[packageIndex] as PackageRows;
+  const gradeBy = (isByName: boolean): ListedReason | undefined =>
+    gradeSubject(viewSubject(index, index.subjects[subject] as IndexedSubject, versions, rows, start, end, isByName), question);
+  const graded = (grade: SoftwareGrade, isByName: boolean, reason: ListedReason | undefined): Graded => ({
+    grade,
+    basis: { subject, package: packageIndex, isByName, reason },
+  });
+  let [hasPurl, hasName] = [false, false];
+  for (let i = start; i < end; i++)
+    if ((rows[i] as NamingRow).isByName) hasName = true;
+    else hasPurl = true;
+  if (hasPurl) {
+    const reason = gradeBy(false);
+    if (reason !== undefined) return graded(reason.grade, false, reason);
+  }
+  if (!hasName) return graded('RULED_OUT_BY_LISTS', false, undefined);
+  const reason = gradeBy(true);
+  return graded(reason === undefined ? 'RULED_OUT_BY_LISTS' : 'NAME_ONLY', true, reason);
+}
+
+/** Undefined: no match. */
+function gradeOrganization(
+  index: SoftwareIndex,
+  question: SoftwareQuestion,
+  organization: number,
+  bases: Bases,
+): SoftwareMatch | undefined {
+  const { id, lastShowing } = index.organizations[organization] as IndexedOrganization;
+  const found = bases.get(organization);
+  if (found !== undefined)
+    return { organization: id, grade: found.grade, proposedAs: proposeAs(found.grade, question), basis: found.basis };
+  const { from } = question.hull;
+  const { standing } = index;
+  const isToAsk =
+    !showsAbsenceFrom(lastShowing, from) &&
+    !standing.isLab(id) &&
+    (standing.holdsOthersCopy(id) || standing.providesEngagement(id, from) || standing.isPartyToAccess(id, from));
+  return isToAsk ? { organization: id, grade: 'NO_LIST', proposedAs: proposeAs('NO_LIST', question), basis: undefined } : undefined;
+}
+
+const proposals: Readonly<Record<SoftwareGrade, ProposedAs>> = {
+  PRESENT: 'ORIGIN',
+  PRESENT_UNDATED: 'SUSPECTED',
+  VERSION_UNKNOWN: 'SUSPECTED',
+  BETWEEN_LISTS: 'OFFERED',
+  NAME_ONLY: 'OFFERED',
+  RULED_OUT_BY_LISTS: 'NOT_PROPOSED',
+  NO_LIST: 'TO_ASK',
+};
+
+function proposeAs(grade: SoftwareGrade, { advisory, doesPropose }: SoftwareQuestion): ProposedAs | null {
+  if (advisory === undefined) return null;
+  return doesPropose ? proposals[grade] : 'NOT_PROPOSED';
+}

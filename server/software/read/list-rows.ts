@@ -1,0 +1,144 @@
+import type { SoftwareComponent } from '../software-facts.ts';
+import type { CanonicalPurl } from '../versions/canonical-purl.ts';
+import { canonicalPurl } from '../versions/canonical-purl.ts';
+import { longestText } from './json-fields.ts';
+import type { FileReading } from './software-reading.ts';
+import { largeFile } from './software-reading.ts';
+
+/** The most components that one list may state. */
+const mostComponents = 200_000;
+
+export type Path = readonly (string | number)[];
+type Row = { -readonly [K in keyof SoftwareComponent]: SoftwareComponent[K] };
+
+/** A component as its file states it. A list has many, so each becomes its row. */
+export interface StatedComponent {
+  /** Null: it is set by the purl. */
+  package: string | null;
+  name: string | null;
+  /** May be a range, or a word that states none. */
+  version: string | null;
+  /** A range that the file keeps apart from the version. */
+  constraint: string | null;
+  scope: string | null;
+  depth: SoftwareComponent['depth'];
+  readonly hashes: readonly string[];
+}
+
+/** The version, or the range that stands in its place. */
+interface StatedVersion {
+  readonly version: string | null;
+  readonly constraint: string | null;
+}
+
+/** Most versions, and never a range. */
+const digits = /^v?\d[\d.]*\d$/;
+const unstated = /^(?:unknown|unspecified|noassertion|none|n\/a|latest|null|undefined|-)$/i;
+const range =
+  /^(?:\^|~|[<>=!]|\*|vers:)|\|\||\s-\s|,\s*[<>=!~^]|(?:^|\.)[xX*](?:\.|$)|^[[(][^[\](),]*,[^[\](),]*[\])](?:,[[(].*)?$|^\[[^[\](),]+\]$/;
+
+/** Tells a version from a range in its place, such as `>=1.13`, `^2.0`, `1.x` or `[1.0,2.0)`, and from words that state none. */
+export function versionOf(stated: string | null): StatedVersion {
+  if (stated !== null && digits.test(stated)) return { version: stated, constraint: null };
+  if (stated === null || unstated.test(stated)) return { version: null, constraint: null };
+  return range.test(stated) ? { version: null, constraint: stated } : { version: stated, constraint: null };
+}
+
+/** Collects the rows of one list, and what is wrong with them. */
+export class ListRows {
+  readonly rows: Row[] = [];
+  readonly #reading: FileReading;
+  #stated = 0;
+  #differing = 0;
+  #firstDiffering: readonly (string | number)[] = [];
+
+  constructor(reading: FileReading) {
+    this.#reading = reading;
+  }
+
+  /** Throws ExposureError LIMIT_EXCEEDED: more than 200,000 components. */
+  count(): void {
+    if (++this.#stated > mostComponents)
+      throw largeFile(
+        this.#reading.file,
+        'states more than 200,000 components, the most that are read of a list',
+        'Write a list for each of its parts, and import those.',
+      );
+  }
+
+  /**
+   * Adds a component as a row. Undefined: it has neither a valid purl nor a name, is left out, and that is said.
+   *
+   * @param stated its purl, of any type @param path where it stands
+   */
+  add(component: StatedComponent, stated: unknown, path: () => Path): Row | undefined {
+    const { name, version } = component;
+    let purl: CanonicalPurl | null = null;
+    if (typeof stated === 'string' && stated !== '') {
+      purl = stated.length > longestText ? null : canonicalPurl(stated.trim());
+      if (purl === null && name !== null)
+        this.#reading.warnOf('purl', () => ({
+          path: [...path(), 'purl'],
+          message: `${stated.slice(0, 200)} is not a valid purl. ${name} is kept by its name.`,
+        }));
+    }
+    if (name === null && purl === null) {
+      const why = typeof stated === 'string' && stated !== '' ? `${stated.slice(0, 200)} is not a valid purl, and the` : 'The';
+      this.#reading.warn(path(), `${why} component has no name of at most 1,000 letters. It is left out.`, 'left out');
+      return undefined;
+    }
+    if (purl !== null) {
+      component.package = purl.package;
+      component.name ??= purl.package.slice(purl.package.lastIndexOf('/') + 1);
+    }
+    const inPurl = purl?.version ?? null;
+    const own = versionOf(version);
+    const found = own.version === null && own.constraint === null ? versionOf(inPurl) : own;
+    component.version = found.version;
+    component.constraint = found.constraint ?? (found.version === null ? component.constraint : null);
+    if (own.version !== null && inPurl !== null && !isSame(own.version, inPurl) && this.#differing++ === 0) this.#firstDiffering = path();
+    this.rows.push(component as Row);
+    return component as Row;
+  }
+
+  /** Says what is only said once a list. */
+  finish(): void {
+    if (this.#differing === 0) return;
+    this.#reading.warn(
+      this.#firstDiffering,
+      `${countOf(this.#differing, 'component')} ${this.#differing === 1 ? 'states' : 'state'} another version than the purl does. The version of the component is kept.`,
+    );
+  }
+
+  /** One warning for all references that lead nowhere. */
+  sayBroken(broken: readonly string[], path: Path): void {
+    if (broken.length === 0) return;
+    const first = JSON.stringify((broken[0] as string).slice(0, 200));
+    this.#reading.warn(
+      path,
+      `${countOf(broken.length, 'reference')} of the dependencies ${broken.length === 1 ? 'leads' : 'lead'} to no component, the first to ${first}. The depth of what is reached only there is unknown.`,
+    );
+  }
+}
+
+/** Go writes a `v` and Debian an epoch in one of the two places. */
+const isSame = (a: string, b: string) => a === b || a.replace(/^(?:v|\d+:)/, '') === b.replace(/^(?:v|\d+:)/, '');
+
+export function countOf(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
+}
+
+/** By algorithm, as a file writes it. */
+const hashPrefixes = new Map<string, string>();
+/** No file adds more entries than this. */
+const mostPrefixes = 100;
+
+/** `SHA-256:abc…` from `SHA256` or `sha256`. */
+export function hashText(algorithm: string, value: string): string {
+  let prefix = hashPrefixes.get(algorithm);
+  if (prefix === undefined) {
+    prefix = `${algorithm.toUpperCase().replace(/^SHA(?=\d)/, 'SHA-')}:`;
+    if (hashPrefixes.size < mostPrefixes) hashPrefixes.set(algorithm, prefix);
+  }
+  return prefix + value;
+}

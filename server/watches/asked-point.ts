@@ -1,0 +1,116 @@
+import { ExposureError } from '../domain/errors.ts';
+import type { Incident } from '../domain/incident.ts';
+import { parseIncident } from '../domain/incident.ts';
+import { emptyLog } from '../domain/records/incident-log.ts';
+import type { WatchPoint, WatchQuestion } from '../domain/records/watch.ts';
+import type { Projection } from '../projection/projection.ts';
+import { Asker } from '../questions/asker.ts';
+import type { Questions } from '../questions/questions.ts';
+import { TimeLimit } from '../questions/run/time-limit.ts';
+import type { RadiusFootprint } from './radius-footprint.ts';
+
+/** One evaluation. It has no client that waits. */
+const limitMs = 60_000;
+
+export function evaluationLimit(): TimeLimit {
+  return new TimeLimit(limitMs);
+}
+
+/** Asks of the facts of one revision, at one instant. */
+export class PointAsker extends Asker {
+  constructor(questions: Questions, limit: TimeLimit, projection: Projection, instant: number) {
+    // As known at its own instant, so that no answer is remembered as one about now.
+    super(questions, limit, instant);
+    this.current = Promise.resolve({ projection, currentAt: instant });
+  }
+}
+
+/** A point whose facts are in memory. */
+export interface AskedPoint {
+  readonly point: WatchPoint;
+  readonly projection: Projection;
+  readonly asker: PointAsker;
+  /** Of a radius that was asked here. */
+  footprint?: RadiusFootprint | undefined;
+}
+
+/** Revisions kept: watches that were saved at different times rest until different times. */
+const maxRevisions = 6;
+
+/** The facts of one view that watches were evaluated at, because the next evaluation begins there. Others are made from the present ones. */
+export class PointFacts {
+  readonly #questions: Questions;
+  /** By revision, the latest used last. */
+  readonly #kept = new Map<number, Projection>();
+
+  constructor(questions: Questions) {
+    this.#questions = questions;
+  }
+
+  /** The facts now, of the owner's view. Throws STORE_UNAVAILABLE, QUERY_TIMEOUT. */
+  async readCurrent(limit: TimeLimit): Promise<Projection> {
+    const projection = await new Asker(this.#questions, limit).facts();
+    this.#keep(projection);
+    return projection;
+  }
+
+  /** The facts of a revision. Complexity: unless they are in memory, a renewal by what changed since, or a reading of all facts where much changed. */
+  async at(revision: number): Promise<Projection> {
+    const kept = this.#kept.get(revision) ?? (await this.#questions.current.atRevision(revision));
+    this.#keep(kept);
+    return kept;
+  }
+
+  async open(point: WatchPoint, limit: TimeLimit): Promise<AskedPoint> {
+    const projection = await this.at(point.revision);
+    limit.restart();
+    return { point, projection, asker: new PointAsker(this.#questions, limit, projection, point.instant) };
+  }
+
+  /** Lets go of the facts that no watch begins at. */
+  retain(revisions: ReadonlySet<number>): void {
+    for (const revision of this.#kept.keys()) if (!revisions.has(revision)) this.#kept.delete(revision);
+  }
+
+  #keep(projection: Projection): void {
+    this.#kept.delete(projection.revision);
+    this.#kept.set(projection.revision, projection);
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= maxRevisions) break;
+      this.#kept.delete(oldest);
+    }
+  }
+}
+
+/** What a question reads besides facts, now. Throws NOT_FOUND if its incident is gone. */
+export async function readBeside(questions: Questions, question: WatchQuestion): Promise<Pick<WatchPoint, 'incidents' | 'imports'>> {
+  const [incidents, imports] = [await readIncidents(questions, question), await readImports(questions, question)];
+  if (question.incident !== null && incidents.length === 0) {
+    const text = `There is no incident "${question.incident.slice(0, 80)}"${questions.labs === null ? '' : ' that reaches your lab'}; it may have been deleted.`;
+    throw new ExposureError('NOT_FOUND', text);
+  }
+  return { incidents, imports };
+}
+
+async function readIncidents({ store }: Questions, { kind, incident }: WatchQuestion): Promise<Incident[]> {
+  if (kind === 'LAB') {
+    const all = (await store.listDocuments('incident')).map(({ id, json }) => ({ ...parseIncident(json), id }));
+    return all.filter(({ state }) => state !== 'CLOSED').map((one) => withoutRest(one, false));
+  }
+  if (incident === null) return [];
+  const found = await store.findDocument('incident', incident);
+  return found === undefined ? [] : [withoutRest({ ...parseIncident(found.json), id: found.id }, kind === 'NOTICE')];
+}
+
+/** An incident without what changes no answer, so that a note or a new name is no change. */
+function withoutRest(incident: Incident, hasNotices: boolean): Incident {
+  const log = { ...emptyLog, notices: hasNotices ? incident.log.notices.map((set) => ({ ...set, note: null, by: '' })) : [] };
+  const state = incident.state === 'CLOSED' ? 'CLOSED' : 'OPEN';
+  return { ...incident, name: incident.id, state, cause: 'UNKNOWN', scenario: [], log, logSaves: 0, createdAt: 0, updatedAt: 0 };
+}
+
+async function readImports({ store }: Questions, { kind, source }: WatchQuestion): Promise<string[]> {
+  if (kind !== 'EDITION') return [];
+  const imports = (await store.listImports()).filter((one) => one.source === source && one.state === 'COMMITTED');
+  return imports.map(({ id }) => id).reverse();
+}

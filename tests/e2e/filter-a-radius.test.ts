@@ -1,0 +1,65 @@
+import { findViolations } from '../support/browser/axe.ts';
+import { openSite } from '../support/browser/open-site.ts';
+import { describe, expect, it } from '../support/test.ts';
+
+const site = openSite();
+
+describe('a radius and control gaps, narrowed', () => {
+  it('[W824] sums by type, sensitivity, country and channel lead to their artifacts; filters are chips and in the address', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto('/blast?incident=INC-02&tab=sums');
+    const sums = page.getByRole('region', { name: 'Sums of the radius' });
+    await sums.getByRole('listitem').first().waitFor();
+    for (const by of ['SENSITIVITY', 'WORST_CASE', 'COUNTRY', 'CHANNEL', 'TYPE']) {
+      await sums.getByLabel('Sum by').selectOption(by);
+      await sums.getByRole('listitem').first().waitFor();
+    }
+    expect(await findViolations(page)).toEqual([]);
+    await sums.getByRole('listitem').filter({ hasText: 'preference scheme' }).getByRole('button').click();
+    await page.getByRole('button', { name: 'Remove the filter preference scheme' }).waitFor();
+    expect(page.url()).toContain('type=PREFERENCE_SCHEME');
+    await page.goto('/blast?incident=INC-02&minSensitivity=5');
+    await page.getByRole('button', { name: 'Remove the filter Sensitivity from 5' }).click();
+    await page.getByRole('button', { name: /^Remove the filter/ }).waitFor({ state: 'detached' });
+    expect(page.url()).not.toContain('minSensitivity');
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W825] control gaps are narrowed by sensitivity and type, and a control', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto('/rankings?tab=controls');
+    const rows = page.getByRole('region', { name: 'Control gaps' }).getByRole('row');
+    await rows.nth(1).waitFor();
+    const all = await rows.count();
+    await page.goto('/rankings?tab=controls&minSensitivity=5&type=REWARD_MODEL_SPEC&control=MFA');
+    await rows.nth(1).or(page.getByText('No organization fits these filters.')).waitFor();
+    expect(await rows.count()).toBeLessThan(all);
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W823] [W826] a saved radius asks for its discovery; a view is found by its note', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto('/blast?o=bluefinch&core=2026-09-24T08:30Z..2026-09-24T11:25Z');
+    await page.getByRole('button', { name: 'Incident', exact: true }).click();
+    await page.getByLabel('Discovered, in UTC').fill('2026-10-02 16:15');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.waitForURL(/incident=/);
+    const id = new URL(page.url()).searchParams.get('incident');
+    const ask = async (query: string) =>
+      (
+        await fetch(`${site.server.url}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ query }),
+        })
+      ).json();
+    expect(await ask(`{ incident(id: "${id}") { discoveredAt } }`)).toEqual({
+      data: { incident: { discoveredAt: '2026-10-02T16:15:00Z' } },
+    });
+    await ask('mutation { saveView(input: { name: "Board", url: "/rankings?tab=controls", note: "For the auditors" }) { view { id } } }');
+    await page.getByLabel('Search organizations, artifacts, incidents').first().fill('auditors');
+    await page.getByRole('option', { name: /Board/ }).click();
+    await page.waitForURL(/rankings\?tab=controls/);
+    expect(complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,124 @@
+import type { Page } from 'playwright-core';
+import { formatMoney } from '../../web/shared/format/money.ts';
+import { findViolations } from '../support/browser/axe.ts';
+import { type DrawnNode, drawnNode, readScene } from '../support/browser/drawn-scene.ts';
+import { openSite } from '../support/browser/open-site.ts';
+import { quillmarkIncident } from '../support/browser/tier-counts.ts';
+import { eventually } from '../support/eventually.ts';
+import { describe, expect, it } from '../support/test.ts';
+
+const site = openSite();
+
+interface Summary {
+  readonly exposedCount: number;
+  readonly possibleCount: number;
+  readonly containedCount: number;
+  readonly worstCaseLossUsd: number;
+}
+
+async function askSummary(input: object): Promise<Summary> {
+  const response = await fetch(`${site.server.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query:
+        'query ($input: BlastRadiusInput!) { blastRadius(input: $input) { summary { exposedCount possibleCount containedCount worstCaseLossUsd } } }',
+      variables: { input },
+    }),
+  });
+  const { data } = (await response.json()) as { readonly data: { readonly blastRadius: { readonly summary: Summary } } };
+  return data.blastRadius.summary;
+}
+
+const banner = (page: Page) => page.getByRole('region', { name: 'Radius over the graph' });
+const countsIn = async (page: Page) =>
+  (await banner(page).locator('h2 [data-count]').allInnerTexts()).map((text) => text.replace(/\s+/g, ' '));
+const wordsOf = ({ exposedCount, possibleCount, containedCount }: Summary) => [
+  `Exposed ${exposedCount}`,
+  `Possible ${possibleCount}`,
+  `Contained ${containedCount}`,
+];
+const middle = ({ box }: DrawnNode) => ({ x: box.x + box.width / 2, y: box.y + 24 });
+
+describe('a radius over the graph', () => {
+  it('[W803] "Show in Explore" lays the radius over the graph: its incident, windows, figures and parts stay', async () => {
+    const { page, complaints, settle } = await site.browser.open();
+    await page.goto(quillmarkIncident);
+    await page.getByRole('link', { name: 'Show in Explore' }).first().click();
+    await page.waitForURL(/\/explore\?overlay=INC-02/);
+    await banner(page).getByText('INC-02').waitFor();
+    const incident = await askSummary({ incident: 'INC-02' });
+    expect(await countsIn(page)).toEqual(wordsOf(incident));
+    await banner(page)
+      .getByText(`${formatMoney(incident.worstCaseLossUsd)} worst case`)
+      .waitFor();
+    const graph = page.getByTestId('graph');
+    await eventually(async () => expect((await drawnNode(graph, 'Quillmark')).classes).toContain('origin'));
+    await settle();
+    expect((await drawnNode(graph, 'Bluefinch')).classes).toContain('reached');
+    expect((await drawnNode(graph, 'Aurelis Labs')).classes).toContain('affected');
+    expect((await drawnNode(graph, 'Harrowell')).classes).toContain('rest');
+    expect((await readScene(graph)).map(({ label }) => label)).toContain('holds 6 · 60%');
+    expect(await findViolations(page)).toEqual([]);
+
+    // A node that is selected says its part, and what its compromise would add, before anything is changed.
+    await page.mouse.click(middle(await drawnNode(graph, 'Harrowell')).x, middle(await drawnNode(graph, 'Harrowell')).y);
+    const both = await askSummary({ incident: 'INC-02', origins: ['quillmark', 'harrowell'] });
+    await banner(page)
+      .getByText(`${formatMoney(incident.worstCaseLossUsd)} → ${formatMoney(both.worstCaseLossUsd)}`)
+      .waitFor();
+    await banner(page).getByText('not reached, passed on').waitFor();
+    await banner(page).getByRole('button', { name: 'Mark as compromised too' }).click();
+    await page.waitForURL(/o=harrowell/);
+    await eventually(async () => expect(await countsIn(page)).toEqual(wordsOf(both)));
+    await page.goBack();
+    await eventually(async () => expect(await countsIn(page)).toEqual(wordsOf(incident)));
+
+    // The same question, on its own page.
+    await banner(page).getByRole('link', { name: 'Open the radius' }).click();
+    await page.waitForURL(/\/blast\?incident=INC-02/);
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W804] [W977] Explore asks for the radius of what is marked, at a time that is typed once, and keeps the canvas when it leaves', async () => {
+    const { page, complaints, settle } = await site.browser.open();
+    await page.goto('/explore?n=organization:harrowell&n=organization:inkwater&n=organization:everholt&n=organization:palefield');
+    const graph = page.getByTestId('graph');
+    await readScene(graph);
+    await settle();
+    await page.mouse.click(middle(await drawnNode(graph, 'Harrowell')).x, middle(await drawnNode(graph, 'Harrowell')).y, {
+      button: 'right',
+    });
+    await page.getByRole('menuitem', { name: 'Radius of this, over the graph' }).click();
+    const when = banner(page).getByRole('textbox', { name: 'When, in UTC' });
+    await when.fill('2026-09-24');
+    await page.keyboard.press('Enter');
+    const day = { from: '2026-09-24T00:00:00.000Z', to: '2026-09-24T23:59:59.999Z' };
+    const alone = await askSummary({ origins: ['harrowell'], core: day, widest: day });
+    await eventually(async () => expect(await countsIn(page)).toEqual(wordsOf(alone)));
+    expect(new URL(page.url()).searchParams.getAll('n')).toHaveLength(4);
+    await eventually(async () => expect((await drawnNode(graph, 'Palefield')).classes).toContain('rest'));
+
+    // Another selection keeps the windows.
+    await page.getByRole('checkbox', { name: /Palefield/ }).check();
+    await page.getByRole('button', { name: 'Radius of these' }).click();
+    const other = await askSummary({ origins: ['palefield'], core: day, widest: day });
+    await eventually(async () => expect(await countsIn(page)).toEqual(wordsOf(other)));
+
+    // A further mark joins the origins.
+    await page.getByRole('checkbox', { name: /Harrowell/ }).check();
+    await page.getByRole('toolbar', { name: 'Marked nodes' }).getByRole('button', { name: 'Mark as compromised too' }).click();
+    const joined = await askSummary({ origins: ['palefield', 'harrowell'], core: day, widest: day });
+    await eventually(async () => expect(await countsIn(page)).toEqual(wordsOf(joined)));
+    await page.goBack();
+    await eventually(async () => expect(await countsIn(page)).toEqual(wordsOf(other)));
+
+    await banner(page).getByRole('button', { name: 'Hide' }).click();
+    await page.waitForURL(/rest=hide/);
+    await eventually(async () => expect((await readScene(graph)).map(({ label }) => label)).not.toContain('Harrowell'));
+    await banner(page).getByRole('button', { name: 'Leave the overlay' }).click();
+    await eventually(async () => expect((await drawnNode(graph, 'Harrowell')).classes).toContain('organization'));
+    expect(new URL(page.url()).searchParams.has('o')).toBe(false);
+    expect(complaints).toEqual([]);
+  });
+});

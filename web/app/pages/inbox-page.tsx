@@ -1,0 +1,1 @@
+export { InboxView as default } from '../../features/watches/inbox-view.tsx';

@@ -1,0 +1,238 @@
+import { countOf } from '../../shared/format/count.ts';
+import type { Curve, Point } from '../cytoscape/curve.ts';
+import { pointOn } from '../cytoscape/curve.ts';
+import type { Box } from '../cytoscape/label-box.ts';
+import { cutInTheMiddle, estimateWidth } from '../cytoscape/label-box.ts';
+import { routerAround } from '../cytoscape/route.ts';
+import type { Scene, SceneLink, SceneNode } from '../scene/scene.ts';
+import type { DrawnLink, DrawnNode } from './graph-props.ts';
+import { boxesOf, hasUnder, markSize, pillText, placeCounts } from './link-counts.ts';
+import { findNearest } from './nearest-node.ts';
+import { looksOf } from './quiet-links.ts';
+
+/** The scene of a graph whose nodes are placed. @param isLaned the nodes stand in lanes, between which lines run level */
+export function sceneOfGraph(
+  nodes: readonly DrawnNode[],
+  links: readonly DrawnLink[],
+  positions: ReadonlyMap<string, Point>,
+  isLaned: boolean,
+): Scene {
+  const at = (key: string) => positions.get(key) ?? { x: 0, y: 0 };
+  const byKey = new Map(nodes.map((node) => [node.key, node]));
+  const boxes = new Map(nodes.map((node) => [node.key, boxesOf(node, at(node.key))]));
+  const isRouted = links.length <= mostRouted;
+  const curves = curveLinks(links, at, isRouted ? boxes : noBoxes, isLaned);
+  const counts = placeCounts(nodes, links, at, curves);
+  const places = [...positions.values()];
+  return {
+    nodes: [
+      ...nodes.flatMap((node) => nodeMarks(node, at(node.key))),
+      ...links.flatMap((link): readonly SceneNode[] => {
+        const place = counts.get(link.key);
+        return place === undefined ? [] : [{ id: countId(link.key), at: place, classes: 'count', data: { label: String(link.count) } }];
+      }),
+    ],
+    links: links.map(
+      (link): SceneLink => ({
+        id: link.key,
+        source: link.source,
+        target: link.target,
+        width: linkWidth(link),
+        curve: curves.get(link.key) as Curve,
+        classes: `${link.kind.toLowerCase()}${link.isUnreadable ? ' unreadable' : ''}${tierClasses(link.tier)}`,
+        isTarget: true,
+      }),
+    ),
+    // Leaves room for marks and names.
+    bounds: {
+      left: Math.min(...places.map(({ x }) => x)) - 84,
+      right: Math.max(...places.map(({ x }) => x)) + 84,
+      top: Math.min(...places.map(({ y }) => y)) - 36,
+      bottom: Math.max(...places.map(({ y }) => y)) + (nodes.some(hasUnder) ? 72 : 48),
+    },
+    follow: (key, to) => {
+      const node = byKey.get(key);
+      const touching = links.filter((link) => link.source === key || link.target === key);
+      const placed = node === undefined ? boxes : new Map(boxes).set(key, boxesOf(node, to));
+      const moved = curveLinks(touching, (other) => (other === key ? to : at(other)), isRouted ? placed : noBoxes, isLaned);
+      const followers = new Map([...moved].map(([id, curve]) => [countId(id), pointOn(curve, 0.5)]));
+      if (node !== undefined) for (const mark of nodeMarks(node, to).slice(1)) followers.set(mark.id, mark.at);
+      return { curves: moved, places: followers };
+    },
+    emphasis: (pointed, selection) => {
+      const isShown = pointed !== null && (byKey.has(pointed) || links.some((link) => link.key === pointed));
+      const looks = looksOf(links, isShown ? pointed : null, selection);
+      return new Map(
+        links.flatMap(({ key }, place) => {
+          const look = looks[place];
+          if (look === 'loud') return [];
+          return [
+            [key, look === 'faint' ? 'quiet faint' : 'quiet'],
+            [countId(key), 'quiet'],
+          ] as const;
+        }),
+      );
+    },
+    step: (from, key, isAlongLinks) => {
+      if (from === null) return nodes[0]?.key ?? null;
+      if (key === 'Home' || key === 'End') return (key === 'Home' ? nodes[0] : nodes.at(-1))?.key ?? null;
+      return findNearest(isAlongLinks ? neighborPlaces(links, positions, from) : positions, from, key) ?? null;
+    },
+    spoken: (key) => {
+      const node = byKey.get(key);
+      if (node === undefined) return '';
+      return `${node.name}, ${node.description}${node.hiddenCount > 0 ? `, ${countOf(node.hiddenCount, 'connection', 'connections')} not shown` : ''}`;
+    },
+  };
+}
+
+/** The positions of a node and its neighbors. */
+function neighborPlaces(links: readonly DrawnLink[], positions: ReadonlyMap<string, Point>, key: string): ReadonlyMap<string, Point> {
+  const keys = new Set([key]);
+  for (const { source, target } of links) {
+    if (source === key) keys.add(target);
+    if (target === key) keys.add(source);
+  }
+  return new Map([...positions].filter(([other]) => keys.has(other)));
+}
+
+/** A node, with its count of hidden connections, or of the members of a closed group. */
+function nodeMarks(node: DrawnNode, at: Point): readonly SceneNode[] {
+  const { key, kind, memberCount, part } = node;
+  const isHolder = part === 'origin' || part === 'reached' || part === 'affected';
+  const isArtifact = kind === 'ARTIFACT' && memberCount === undefined;
+  const { width, height } = markSize(node);
+  const mark: SceneNode = {
+    id: key,
+    key,
+    at,
+    isMovable: true,
+    classes: `${isArtifact ? `artifact ${node.icon}` : `${isHolder ? 'holder' : 'organization'} ${memberCount === undefined ? '' : 'group-mark '}${kind.toLowerCase()}`}${part === undefined ? '' : ` ${part.toLowerCase()}`}${node.step === undefined ? '' : ` step-${node.step}`}${node.scale === undefined ? '' : ' scaled'}`,
+    data: { label: memberCount !== undefined ? node.name : isArtifact ? pillText(node) : cutInTheMiddle(node.name, 20), width, height },
+  };
+  const count = memberCount ?? node.hiddenCount;
+  if (count === 0) return [mark, ...underName(node, at)];
+  const label = memberCount !== undefined ? String(memberCount) : count > 999 ? '+999' : `+${count}`;
+  const badge = {
+    id: badgeId(key),
+    owner: key,
+    at: badgePlace(node, at),
+    classes: 'badge',
+    data: { label, width: estimateWidth(label, 11) + (memberCount === undefined ? 9 : 11) },
+  };
+  return [mark, badge, ...underName(node, at)];
+}
+
+const tiers = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
+
+/** What a radius says of an organization, below its name: words, or the counts of a lab's artifacts in reach. */
+function underName(node: DrawnNode, { x, y }: Point): readonly SceneNode[] {
+  const { key, note, counts } = node;
+  const at = { x, y: Math.round(y + markSize(node).height / 2 + 33) };
+  if (counts === undefined) return note === undefined ? [] : [{ id: `note:${key}`, at, classes: 'note', data: { label: note } }];
+  const shown = tiers.filter((tier) => counts[tier] > 0);
+  const widths = shown.map((tier) => 24 + String(counts[tier]).length * 8);
+  let left = x - widths.reduce((sum, width) => sum + width, 0) / 2;
+  return shown.map((tier, place) => {
+    const mark = { x: Math.round(left + 9), y: at.y };
+    left += widths[place] ?? 0;
+    return { id: `tally:${tier}:${key}`, at: mark, classes: `tally ${tier.toLowerCase()}`, data: { label: String(counts[tier]) } };
+  });
+}
+
+/** A tier has its own stroke; what is not in the radius is pale. */
+function tierClasses(tier: DrawnLink['tier']): string {
+  if (tier === undefined || tier === 'SPREAD') return '';
+  return tier === 'REST' ? ' rest' : ` copy ${tier.toLowerCase()}`;
+}
+
+/** The position of the count of hidden connections: the upper right corner of the mark. */
+function badgePlace(node: DrawnNode, at: Point): Point {
+  const { width, height } = markSize(node);
+  return { x: at.x + width / 2 + 1, y: at.y - height / 2 - 1 };
+}
+
+function badgeId(key: string): string {
+  return `badge:${key}`;
+}
+
+function countId(linkKey: string): string {
+  return `count:${linkKey}`;
+}
+
+/** Width in pixels: 1.5, plus 0.5 for each doubling of the count, at most 4. */
+function linkWidth(link: DrawnLink): number {
+  if (link.kind === 'TRANSFER' || link.kind === 'HOLDS') return Math.min(4, 1.5 + 0.5 * Math.log2(Math.max(1, link.count)));
+  return link.kind === 'OWNS' ? 1 : 1.25;
+}
+
+const apart = 18;
+
+interface CurvedLink {
+  readonly key: string;
+  readonly source: string;
+  readonly target: string;
+}
+
+/** Curves beside a straight line, by how far they bulge, in pixels. */
+const bulges = [0, 40, -40, 80, -80, 130, -130, 190, -190] as const;
+
+/**
+ * The curves between placed nodes, from center to center: S-curves between lanes, arcs within a lane, side by side for several links of one
+ * pair. No line passes behind a mark or a name that is not its end, as long as there is a gap.
+ *
+ * Complexity: O(links × nodes).
+ *
+ * @param boxes the boxes of marks and names that lines go around, by node key
+ */
+function curveLinks(
+  links: readonly CurvedLink[],
+  positionOf: (key: string) => Point,
+  boxes: ReadonlyMap<string, readonly Box[]>,
+  isLaned: boolean,
+): ReadonlyMap<string, Curve> {
+  const pairs = new Map<string, CurvedLink[]>();
+  for (const link of links) {
+    const pair = link.source < link.target ? `${link.source}\n${link.target}` : `${link.target}\n${link.source}`;
+    const list = pairs.get(pair) ?? [];
+    list.push(link);
+    pairs.set(pair, list);
+  }
+  const route = routerAround(boxes);
+  const curves = new Map<string, Curve>();
+  for (const list of pairs.values()) {
+    list.forEach((link, i) => {
+      const offset = (i - (list.length - 1) / 2) * apart;
+      const [from, to] = [positionOf(link.source), positionOf(link.target)];
+      const candidates = isLaned ? [bend(from, to, offset, true)] : bulges.map((bulge) => bend(from, to, offset + bulge, false));
+      curves.set(link.key, route([link.source, link.target], candidates));
+    });
+  }
+  return curves;
+}
+
+/** Above this number of links they form a mat in any case, and are not routed, neither at rest nor while a node is dragged. */
+const mostRouted = 150;
+const noBoxes: ReadonlyMap<string, readonly Box[]> = new Map();
+
+function bend(from: Point, to: Point, offset: number, isLaned: boolean): Curve {
+  const dx = to.x - from.x;
+  const dy = to.y - from.y;
+  if (isLaned && Math.abs(dx) > 100) {
+    const bends = [
+      { x: from.x + dx * 0.5, y: from.y + offset },
+      { x: from.x + dx * 0.5, y: to.y + offset },
+    ];
+    return { from, to, bends };
+  }
+  const length = Math.hypot(dx, dy) || 1;
+  // Bulges to the right within a lane, whichever end is the source.
+  const side = dy > 0 || (dy === 0 && dx > 0) ? 1 : -1;
+  const bulge = (isLaned ? Math.min(90, 26 + length * 0.18) : 0) + offset;
+  const normal = { x: (side * dy) / length, y: (-side * dx) / length };
+  return {
+    from,
+    to,
+    bends: [{ x: from.x + dx / 2 + normal.x * bulge * 2, y: from.y + dy / 2 + normal.y * bulge * 2 }],
+  };
+}

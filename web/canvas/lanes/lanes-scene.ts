@@ -1,0 +1,309 @@
+import { countOf, formatCount, joinNames } from '../../shared/format/count.ts';
+import { formatMoney } from '../../shared/format/money.ts';
+import { formatShare } from '../../shared/format/share.ts';
+import { ARTIFACT_TYPE_WORDS, mainRole, rolesInWords } from '../../shared/format/words.ts';
+import type { Point } from '../cytoscape/curve.ts';
+import type { Followers, Scene, SceneLink, SceneNode, StepKey } from '../scene/scene.ts';
+import { highlightedAround } from './lanes-highlight.ts';
+import type { LanesLook, LanesRadius, RowSubject } from './lanes-props.ts';
+import { type LaneRow, tierOrder } from './layout/lanes-grouping.ts';
+import { rowText } from './layout/lanes-labels.ts';
+import type { LanesLayout } from './layout/lanes-layout.ts';
+import { bandWidth, type LaneLine } from './layout/lanes-lines.ts';
+import type { PlacedCard, PlacedHolder, PlacedRow } from './layout/lanes-places.ts';
+import { holderText } from './layout/lanes-places.ts';
+
+/** The width of a disc's image, in which the disc is the middle. */
+export const discImageWidth = 24;
+const rowHeight = 21;
+
+interface LanesScene {
+  /** Ids of the organizations that a what-if still reaches; null: no what-if. */
+  readonly reached: ReadonlySet<string> | null;
+  /** A drag moves holders and cards. */
+  readonly isMovable: boolean;
+  readonly look: LanesLook | null;
+  /** The layout with further pins. */
+  readonly layOut: (pins: ReadonlyMap<string, Point>) => LanesLayout;
+}
+
+/** The scene of a laid-out radius. Color means tier here, never kind. */
+export function lanesScene(radius: LanesRadius, layout: LanesLayout, { reached, isMovable, look, layOut }: LanesScene): Scene {
+  const nodes = nodesOf(layout, reached, look).map((node) => (isMovable ? node : { ...node, isMovable: false }));
+  return {
+    nodes,
+    links: linksOf(layout),
+    bounds: {
+      left: Math.min(0, ...layout.cards.map(({ left }) => left - 20), ...layout.holders.map(({ x }) => x - 60)),
+      top: Math.min(0, ...layout.cards.map(({ top }) => top - 6), ...holderTops(layout)),
+      right: Math.max(layout.width, ...layout.cards.map(({ right }) => right + 20), ...layout.holders.map(({ x }) => x + 60)),
+      bottom: Math.max(layout.height, ...layout.cards.map(({ bottom }) => bottom + 12), ...layout.holders.map(({ y }) => y + 50)),
+    },
+    follow: (key, to): Followers => {
+      const moved = layOut(new Map([[key, to]]));
+      const places = nodesOf(moved, reached, look).filter(({ id, key: own }) => own !== key && id !== cardId(key));
+      return {
+        curves: new Map(moved.lines.map(({ key: id, curve }) => [id, curve])),
+        places: new Map(places.map(({ id, at }) => [id, at])),
+      };
+    },
+    emphasis: (center, selection) => {
+      const classes = new Map<string, string>();
+      const around = center === null ? null : highlightedAround(layout, center);
+      for (const line of layout.lines) {
+        const isBold = line.kind === 'copy' && selection !== null && (line.row === selection || line.holder === selection);
+        const isDim = around !== null && !around.has(line.key);
+        if (isBold || isDim) classes.set(line.key, isBold ? 'bold' : 'dim');
+      }
+      return classes;
+    },
+    step: (from, key) => stepFrom(layout, from, key),
+    spoken: (key) => {
+      const row = look === null ? undefined : layout.rows.find((placed) => placed.row.key === key)?.row;
+      return spokenName(radius, layout, key) + (row === undefined ? '' : (look?.spokenOf(subjectOf(row)) ?? ''));
+    },
+  };
+}
+
+function holderTops({ holders }: LanesLayout): readonly number[] {
+  return holders.map(({ y, card }) => y - (card === undefined ? 40 : card.height / 2 + 6));
+}
+
+function cardId(key: string): string {
+  return `card:${key}`;
+}
+
+function subjectOf(row: LaneRow): RowSubject {
+  return row.kind === 'group' ? { artifacts: row.members, count: row.count } : { artifacts: [row.artifact], count: 1 };
+}
+
+function nodesOf(layout: LanesLayout, reached: ReadonlySet<string> | null, look: LanesLook | null): readonly SceneNode[] {
+  const { cards, rows, holders, labels, measures } = layout;
+  const holderKeys = new Set(holders.map(({ key }) => key));
+  return [
+    ...holders.flatMap((holder) => {
+      const { key, x, y, size, note, card } = holder;
+      const isGone = reached !== null && holder.members.every(({ id }) => !reached.has(id));
+      const mark = holderNode(holder, isGone);
+      if (card !== undefined) return [mark, ...card.parts(holder, card.width)];
+      return note === undefined
+        ? [mark]
+        : [mark, { id: `note:${key}`, at: { x, y: y + size / 2 + 31 }, classes: 'note', data: { label: note } }];
+    }),
+    ...cards.flatMap((card) => cardNodes(card, measures.mostTitle, !holderKeys.has(card.key))),
+    ...rows.flatMap((row) => rowNodes(row, measures.mostName, look)),
+    ...labels.flatMap(({ role, of, text, box }): readonly SceneNode[] => {
+      if (role !== 'line') return [];
+      const at = { x: Math.round((box.left + box.right) / 2), y: Math.round((box.top + box.bottom) / 2) };
+      return [{ id: `words:${of}`, at, classes: 'count', data: { label: text } }];
+    }),
+  ];
+}
+
+function cutAtEnd(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
+/** The card of a lab with its mark, name, worst case and the counts of its tiers. A drag moves it with its rows. */
+function cardNodes(card: PlacedCard, most: number, isMovable: boolean): readonly SceneNode[] {
+  const { key, left, right, top, bottom } = card;
+  const [width, height] = [right - left, bottom - top];
+  const x = card.labLeft + 34;
+  const y = Math.round((top + bottom) / 2);
+  let at = x;
+  return [
+    {
+      id: cardId(key),
+      key,
+      at: { x: (left + right) / 2, y: (top + bottom) / 2 },
+      classes: card.isGroup ? 'card group' : 'card',
+      data: { width, height, boxWidth: width, boxHeight: height },
+      isMovable,
+    },
+    { id: `mark:${key}`, at: { x: x - 22, y }, classes: 'lab-mark', data: {} },
+    { id: `title:${key}`, at: { x, y: y - 19 }, classes: 'text title', data: { label: cutAtEnd(card.title, most) } },
+    // A narrow card has no room for the words.
+    {
+      id: `loss:${key}`,
+      at: { x, y },
+      classes: 'text quiet',
+      data: { label: `${formatMoney(card.lossUsd)}${most >= 20 ? ' worst case' : ''}` },
+    },
+    ...tierOrder.flatMap((tier): readonly SceneNode[] => {
+      if (card.counts[tier] === 0) return [];
+      const label = formatCount(card.counts[tier]);
+      const from = at;
+      at += 13 + label.length * 8 + 14;
+      return [{ id: `tally:${tier}:${key}`, at: { x: from + 5, y: y + 19 }, classes: `tally ${tier.toLowerCase()}`, data: { label } }];
+    }),
+  ];
+}
+
+/** A row answers to the pointer over its whole width. Its disc is an image at its left. */
+function rowNodes({ row, x, y, outcome, box }: PlacedRow, most: number, look: LanesLook | null): readonly SceneNode[] {
+  const subject = subjectOf(row);
+  const value = look?.valueOf(subject) ?? '';
+  const extra = look === null || outcome === 'LEFT' ? '' : ` ${look.classOf(subject)}`;
+  const discWidth = Math.round(discImageWidth * (look?.sideOf(subject) ?? 1));
+  const tier = row.kind === 'artifact' ? row.artifact.tier : row.tier;
+  const isChanged = outcome !== undefined && outcome !== 'LEFT' && outcome !== tier;
+  const width = box.right - box.left;
+  const disc = x - box.left;
+  const node: SceneNode = {
+    id: row.key,
+    key: row.key,
+    at: { x: (box.left + box.right) / 2, y },
+    classes: `row ${(outcome ?? tier).toLowerCase()}${row.kind === 'group' ? ' group' : ''}${isChanged ? ' strong' : ''}${extra}`,
+    data: {
+      label: rowText(row, formatMoney, value === '' ? most : most - value.length - 2),
+      width,
+      height: rowHeight,
+      discWidth,
+      discLeft: `${disc - discWidth / 2}px`,
+      // A label stands right of its node. This moves it back, beside the disc.
+      inset: disc + 15 - width,
+    },
+  };
+  if (value === '') return [node];
+  return [node, { id: `value:${row.key}`, at: { x: box.right - 4, y }, classes: 'text quiet amount', data: { label: value } }];
+}
+
+function holderNode(holder: PlacedHolder, isGone: boolean): SceneNode {
+  const { key, x, y, size, organization, hop, card } = holder;
+  if (card !== undefined) {
+    const data = { label: '', width: card.width, height: card.height, boxWidth: card.width, boxHeight: card.height };
+    return { id: key, key, at: { x, y }, classes: `expanded${isGone ? ' gone' : ''}`, data, isMovable: true };
+  }
+  const kind = mainRole(organization?.roles ?? holder.members[0]?.roles ?? []).toLowerCase();
+  const state = `${hop === 0 ? ' origin' : ''}${organization?.isSuspected ? ' suspected' : ''}${organization === null ? ' group' : ''}${isGone ? ' gone' : ''}`;
+  return {
+    id: key,
+    key,
+    at: { x, y },
+    classes: `holder ${kind}${state}`,
+    data: { label: holderText(holder), width: size },
+    isMovable: true,
+  };
+}
+
+function linksOf(layout: LanesLayout): readonly SceneLink[] {
+  return layout.lines.map((line): SceneLink => {
+    const [source, target] = line.kind === 'copy' ? [line.holder, line.row] : [line.from, line.to];
+    return { id: line.key, source, target, curve: line.curve, hasPorts: true, ...lookOf(line) };
+  });
+}
+
+/** An access is a double line, a transfer a single one, a reveal a thin arc. */
+function lookOf(line: LaneLine): Pick<SceneLink, 'classes' | 'width'> {
+  if (line.kind === 'copy') {
+    return {
+      classes: `copy ${line.tier.toLowerCase()}${line.isUncertain ? ' uncertain' : ''}`,
+      width: line.isBundle ? bandWidth(line.weight) : 1.6,
+    };
+  }
+  if (line.kind === 'reveal') return { classes: 'reveals step', width: 1.25 };
+  return line.by === 'ACCESS' ? { classes: 'access step', width: 3 } : { classes: 'transfer step', width: 1.8 };
+}
+
+/** The full name of an element, which screen readers announce when it takes focus. */
+function spokenName(radius: LanesRadius, layout: LanesLayout, key: string): string {
+  const row = layout.rows.find((placed) => placed.row.key === key)?.row;
+  if (row?.kind === 'group') {
+    const lab = layout.rows.find((placed) => placed.row.key === key)?.labId;
+    const name = radius.labs.find(({ id }) => id === lab)?.name ?? 'further labs';
+    const open = row.members.length > 0 || name === 'further labs' ? ' Press Enter to open.' : ' Show more rows in the list to see them.';
+    return `Group: ${countOf(row.count, 'artifact', 'artifacts')} of ${name}, ${row.tier.toLowerCase()}, ${formatMoney(row.lossUsd)} worst case.${open}`;
+  }
+  if (row?.kind === 'artifact') {
+    const { artifact } = row;
+    const lab = radius.labs.find(({ id }) => id === artifact.ownerId)?.name ?? artifact.ownerId;
+    const copies = radius.copies.filter((copy) => copy.artifactId === artifact.id).reduce((sum, copy) => sum + copy.count, 0);
+    const copiesPart = radius.isWhole ? `, ${countOf(copies, 'copy', 'copies')} in reach` : '';
+    const way = artifact.isRevealed ? ', revealed by another artifact' : copiesPart;
+    return `${artifact.name}, ${ARTIFACT_TYPE_WORDS[artifact.type]} of ${lab}, ${artifact.tier.toLowerCase()}${way}`;
+  }
+  for (const { card } of layout.holders) {
+    const words = card?.spoken(key) ?? '';
+    if (words !== '') return words;
+  }
+  const holder = layout.holders.find((placed) => placed.key === key);
+  if (holder !== undefined) {
+    if (holder.organization === null) {
+      const size = holder.isCut ? 'organizations' : countOf(holder.members.length, 'organization', 'organizations');
+      return `Group: ${size}, including ${joinNames(holder.members.slice(0, 3).map(({ name }) => name))}. Press Enter to open.`;
+    }
+    const { name, roles, hops, isSuspected, likelihood, heldCount } = holder.organization;
+    const start = isSuspected ? `suspected origin, ${formatShare(likelihood)} chance` : 'origin';
+    const reach = hops === 0 ? start : `${countOf(hops, 'hop', 'hops')}, ${formatShare(likelihood)} chance`;
+    const held = heldCount === null ? '' : `, holds ${countOf(heldCount, 'artifact', 'artifacts')} in reach`;
+    return `${name}, ${rolesInWords(roles)}, ${reach}${held}${holder.card === undefined ? '' : ', expanded'}`;
+  }
+  const card = layout.cards.find((placed) => placed.key === key);
+  if (card === undefined) return '';
+  const { EXPOSED, POSSIBLE, CONTAINED } = card.counts;
+  return `${card.title}, ${formatMoney(card.lossUsd)} worst case, ${formatCount(EXPOSED)} exposed, ${formatCount(POSSIBLE)} possible, ${formatCount(CONTAINED)} contained`;
+}
+
+/** An element that arrow keys can reach; `key` is a node key or the key of a group. */
+interface LaneTarget extends Point {
+  readonly key: string;
+  readonly lane: 'holders' | 'rows' | 'labs';
+}
+
+/** All targets in reading order: holders, rows, labs, each from top to bottom. */
+function laneTargets(layout: LanesLayout): readonly LaneTarget[] {
+  return [
+    ...layout.holders
+      .toSorted((a, b) => a.y - b.y || a.x - b.x)
+      .flatMap(({ key, x, y, card }): readonly LaneTarget[] => [
+        { key, lane: 'holders', x, y },
+        ...(card?.parts({ x, y }, card.width) ?? []).flatMap((part) =>
+          part.key === undefined ? [] : [{ key: part.key, lane: 'holders', x, y: part.at.y } as const],
+        ),
+      ]),
+    ...layout.rows.map(({ row, x, y }): LaneTarget => ({ key: row.key, lane: 'rows', x, y })),
+    ...layout.cards.map((card): LaneTarget => ({ key: card.key, lane: 'labs', x: card.labLeft + 12, y: (card.top + card.bottom) / 2 })),
+  ];
+}
+
+/**
+ * The target of a key: up and down within a lane, left and right along copies and spread steps, then to the lab and back. Stays in place
+ * if there is no target in that direction.
+ */
+function stepFrom(layout: LanesLayout, from: string | null, key: StepKey): string | null {
+  const targets = laneTargets(layout);
+  const here = targets.find((target) => target.key === from);
+  if (here === undefined) return layout.holders[0]?.key ?? targets[0]?.key ?? null;
+  const lane = targets.filter((target) => target.lane === here.lane);
+  const place = lane.indexOf(here);
+  switch (key) {
+    case 'Home':
+      return lane[0]?.key ?? here.key;
+    case 'End':
+      return lane.at(-1)?.key ?? here.key;
+    case 'ArrowUp':
+      return lane[Math.max(0, place - 1)]?.key ?? here.key;
+    case 'ArrowDown':
+      return lane[Math.min(lane.length - 1, place + 1)]?.key ?? here.key;
+    case 'ArrowRight':
+      return rightOf(layout, here) ?? here.key;
+    case 'ArrowLeft':
+      return leftOf(layout, here) ?? here.key;
+  }
+}
+
+function rightOf(layout: LanesLayout, here: LaneTarget): string | undefined {
+  if (here.lane === 'labs') return undefined;
+  if (here.lane === 'rows') return layout.rows.find(({ row }) => row.key === here.key)?.card;
+  const rows = new Set(layout.lines.flatMap((line) => (line.kind === 'copy' && line.holder === here.key ? [line.row] : [])));
+  return layout.rows.find((row) => rows.has(row.row.key))?.row.key ?? layout.rows[0]?.row.key;
+}
+
+function leftOf(layout: LanesLayout, here: LaneTarget): string | undefined {
+  if (here.lane === 'labs') return layout.rows.find(({ card }) => card === here.key)?.row.key;
+  if (here.lane === 'holders')
+    return layout.lines.flatMap((line) => (line.kind === 'spread' && line.to === here.key ? [line.from] : []))[0];
+  // Lines are in drawing order: the strongest is last.
+  const own = layout.lines.flatMap((line) => (line.kind === 'copy' && line.row === here.key ? [line.holder] : []));
+  return own.at(-1) ?? layout.holders[0]?.key;
+}

@@ -1,0 +1,423 @@
+import type { StylesheetJson } from 'cytoscape';
+import { ROLE_ORDER } from '../../shared/format/words.ts';
+import { discImage, iconImage } from '../cytoscape/images.ts';
+import { artifactIcons, kindLooks } from '../cytoscape/kinds.ts';
+import type { Tokens } from '../cytoscape/tokens.ts';
+
+type Style = Readonly<Record<string, unknown>>;
+/** Styles by selector. A later one wins; one of the same selector replaces it as a whole. */
+type Styles = Readonly<Record<string, Style>>;
+
+const canvasFont = '"Inter Variable", Inter, "Noto Sans", system-ui, sans-serif';
+
+/**
+ * The styles of all scenes, rebuilt from the tokens after each theme change. Color means kind for the marks of Explore, and tier for those of
+ * a radius.
+ */
+export function sceneStylesheet(tokens: Tokens): StylesheetJson {
+  const styles: Styles = {
+    core: { 'outside-texture-bg-opacity': 0 },
+    node: {
+      'font-family': canvasFont,
+      color: tokens.ink,
+      'font-size': 13,
+      'overlay-opacity': 0,
+      'z-index-compare': 'manual',
+      'z-index': 10,
+    },
+    ...organizationStyles(tokens),
+    ...artifactStyles(tokens),
+    ...badgeStyles(tokens),
+    ...linkStyles(tokens),
+    ...countStyles(tokens),
+    'node.marked': { 'outline-width': 2, 'outline-offset': 4, 'outline-color': tokens.ink, 'font-weight': 600, 'z-index': 20 },
+    // At 0.9 a line keeps the contrast of graphics, 3 to 1.
+    'edge.quiet': { width: 1, opacity: 0.9, 'z-index': 1 },
+    'edge.faint': { opacity: 0.42 },
+    'edge.access.quiet': { 'line-outline-width': 0.75 },
+    '.count.quiet': { display: 'none' },
+    'node.chosen': { 'overlay-color': tokens.ink, 'overlay-opacity': 0.14, 'overlay-padding': 6, 'overlay-shape': 'round-rectangle' },
+    'edge.marked': { 'line-color': tokens.ink, 'target-arrow-color': tokens.ink, 'z-index': 6 },
+    'edge.access.marked': { 'line-color': tokens.bg, 'line-outline-color': tokens.ink, 'line-outline-width': 2 },
+    'edge.silent': { events: 'no' },
+    ...cardStyles(tokens),
+    ...rowStyles(tokens),
+    ...holderStyles(tokens),
+    ...copyStyles(tokens),
+    ...overlayStyles(tokens),
+  };
+  return Object.entries(styles).map(([selector, style]) => ({ selector, style })) as unknown as StylesheetJson;
+}
+
+/** The styles of a selector for each of some classes. */
+function ofEach<T extends string>(selector: string, classes: readonly T[], styleOf: (each: T) => Style): Styles {
+  return Object.fromEntries(classes.map((each) => [`${selector}.${each.toLowerCase()}`, styleOf(each)]));
+}
+
+function kindIcons(selector: string, color: string): Styles {
+  return ofEach(selector, ROLE_ORDER, (kind) => ({ 'background-image': iconImage(kindLooks[kind].icon, color) }));
+}
+
+/** A name below its mark, on a ground that hides lines. */
+const nameBelow = ({ bg }: Tokens): Style => ({
+  label: 'data(label)',
+  'text-valign': 'bottom',
+  'text-halign': 'center',
+  'text-margin-y': 5,
+  'text-background-color': bg,
+  'text-background-opacity': 1,
+  'text-background-padding': '2px',
+});
+
+/** A text without a mark, which the pointer does not see. */
+const textAlone: Style = {
+  width: 1,
+  height: 1,
+  'background-opacity': 0,
+  events: 'no',
+  label: 'data(label)',
+  'text-valign': 'center',
+  'text-halign': 'center',
+};
+
+function organizationStyles(tokens: Tokens): Styles {
+  return {
+    '.organization': {
+      ...nameBelow(tokens),
+      'border-width': 1.5,
+      'background-width': 20,
+      'background-height': 20,
+    },
+    ...ofEach('.organization', ROLE_ORDER, (kind) => {
+      const { shape, width, height, fill, border, icon, ink } = kindLooks[kind];
+      const colors = { 'background-color': tokens[fill], 'border-color': tokens[border] };
+      return { shape, 'corner-radius': 7, width, height, ...colors, 'background-image': iconImage(icon, tokens[ink]) };
+    }),
+    '.group-mark': {
+      shape: 'round-rectangle',
+      width: 44,
+      height: 44,
+      'background-color': tokens.surface,
+      'border-width': 2,
+      'border-style': 'dashed',
+      'background-image': 'none',
+      'font-style': 'italic',
+    },
+    ...ofEach('.group-mark', [...ROLE_ORDER, 'ARTIFACT'] as const, (kind) => {
+      const color = tokens[kindLooks[kind].border];
+      return { 'border-color': color, 'background-image': iconImage(kindLooks[kind].icon, color) };
+    }),
+  };
+}
+
+function artifactStyles(tokens: Tokens): Styles {
+  return {
+    '.artifact': {
+      shape: 'round-rectangle',
+      'corner-radius': 13,
+      width: 'data(width)',
+      height: 26,
+      label: 'data(label)',
+      'text-valign': 'center',
+      'text-halign': 'center',
+      'text-margin-x': 10,
+      'background-color': tokens.surface,
+      'border-width': 1.5,
+      'border-color': tokens.art,
+      'background-width': 16,
+      'background-height': 16,
+      'background-position-x': '9px',
+      'background-position-y': '50%',
+    },
+    ...Object.fromEntries(
+      Object.values(artifactIcons).map((icon) => [`.artifact.${icon}`, { 'background-image': iconImage(icon, tokens.art) }]),
+    ),
+  };
+}
+
+function badgeStyles(tokens: Tokens): Styles {
+  return {
+    '.badge': {
+      shape: 'round-rectangle',
+      'corner-radius': 9,
+      width: 'data(width)',
+      height: 18,
+      label: 'data(label)',
+      'text-valign': 'center',
+      'text-halign': 'center',
+      'font-size': 11,
+      color: tokens['ink-2'],
+      'background-color': tokens.surface,
+      'border-width': 1,
+      'border-color': tokens.control,
+      'z-index': 21,
+    },
+  };
+}
+
+function countStyles(tokens: Tokens): Styles {
+  return {
+    '.count': {
+      ...textAlone,
+      'font-size': 12,
+      'font-weight': 600,
+      color: tokens['ink-2'],
+      'text-background-color': tokens.bg,
+      'text-background-opacity': 1,
+      'text-background-padding': '2px',
+      'z-index': 8,
+    },
+    '.note': {
+      ...textAlone,
+      'font-size': 12,
+      color: tokens['ink-2'],
+    },
+  };
+}
+
+function linkStyles(tokens: Tokens): Styles {
+  return {
+    edge: {
+      'curve-style': 'unbundled-bezier',
+      'edge-distances': 'node-position',
+      'control-point-weights': (edge: { data(name: string): unknown }) => edge.data('weights'),
+      'control-point-distances': (edge: { data(name: string): unknown }) => edge.data('distances'),
+      width: 'data(width)',
+      'line-color': tokens.edge,
+      'target-arrow-color': tokens.edge,
+      'arrow-scale': 0.9,
+      'overlay-opacity': 0,
+      'z-index-compare': 'manual',
+      'z-index': 4,
+    },
+    '.transfer, .holds': { 'target-arrow-shape': 'triangle' },
+    '.unreadable': { 'line-style': 'dashed', 'line-dash-pattern': [1.5, 4.5], 'line-cap': 'round' },
+    '.access': {
+      width: 3,
+      'line-color': tokens.bg,
+      'line-outline-width': 1.25,
+      'line-outline-color': tokens['ink-2'],
+      'target-arrow-shape': 'triangle',
+      'target-arrow-color': tokens['ink-2'],
+    },
+    '.engagement': { 'line-style': 'dashed', 'line-dash-pattern': [9, 5], 'target-arrow-shape': 'triangle', 'target-arrow-fill': 'hollow' },
+    '.reveals': { 'line-color': tokens['ink-2'], 'target-arrow-color': tokens['ink-2'], 'target-arrow-shape': 'vee' },
+  };
+}
+
+/** The cards of labs, with what stands on them. */
+function cardStyles(tokens: Tokens): Styles {
+  return {
+    '.card': {
+      shape: 'round-rectangle',
+      'corner-radius': 8,
+      width: 'data(width)',
+      height: 'data(height)',
+      'background-color': tokens.surface,
+      'border-width': 1,
+      'border-color': tokens.line,
+      'z-index': 0,
+    },
+    '.card.group': { 'border-color': tokens.control, 'border-style': 'dashed' },
+    'node.card.marked': { 'border-width': 2, 'border-color': tokens.ink, 'outline-width': 0, 'z-index': 0 },
+    '.lab-mark': {
+      shape: 'hexagon',
+      width: 30,
+      height: 27,
+      'background-color': tokens['ink-2'],
+      'background-image': iconImage('flask', tokens.surface),
+      'background-width': 15,
+      'background-height': 15,
+      events: 'no',
+    },
+    '.text': {
+      ...textAlone,
+      'text-halign': 'right',
+    },
+    '.text.title': { 'font-weight': 600 },
+    '.text.quiet': { 'font-size': 12, color: tokens['ink-2'] },
+    '.tally': {
+      width: 19,
+      height: 19,
+      'background-opacity': 0,
+      'background-fit': 'contain',
+      label: 'data(label)',
+      'font-size': 12,
+      'text-halign': 'right',
+      'text-valign': 'center',
+      'text-margin-x': -2,
+      events: 'no',
+    },
+    ...tierStyles('.tally', tokens),
+  };
+}
+
+/** Rows are as wide as their part of the card. Their disc and its ring are one image. */
+function rowStyles(tokens: Tokens): Styles {
+  return {
+    '.row': {
+      shape: 'rectangle',
+      width: 'data(width)',
+      height: 'data(height)',
+      'background-opacity': 0,
+      'background-width': 'data(discWidth)',
+      'background-height': 'data(discWidth)',
+      'background-clip': 'none',
+      'background-image-containment': 'over',
+      'background-position-x': 'data(discLeft)',
+      'background-position-y': '50%',
+      label: 'data(label)',
+      'text-halign': 'right',
+      'text-valign': 'center',
+      'text-margin-x': 'data(inset)',
+      'z-index': 8,
+    },
+    ...tierStyles('.row', tokens),
+    '.row.group': { 'font-style': 'italic', color: tokens['ink-2'] },
+    'node.row.left': { color: tokens['ink-3'] },
+    '.row.strong': { 'font-weight': 600 },
+    'node.row.marked': { 'outline-width': 0, 'z-index': 8 },
+    ...tierStyles('node.row.marked', tokens, true),
+  };
+}
+
+const tiers = ['exposed', 'possible', 'contained'] as const;
+const outcomes = ['EXPOSED', 'POSSIBLE', 'CONTAINED', 'LEFT'] as const;
+
+function tierStyles(selector: string, tokens: Tokens, isMarked = false): Styles {
+  return ofEach(selector, outcomes, (tier) => ({ 'background-image': discImage(tier, tokens, isMarked) }));
+}
+
+/** Holders have the shapes of their kinds, and no color but that of an origin. */
+function holderStyles(tokens: Tokens): Styles {
+  return {
+    '.holder': {
+      width: 'data(width)',
+      height: 'data(width)',
+      'corner-radius': 7,
+      'background-color': tokens.surface,
+      'border-width': 1.5,
+      'border-color': tokens.ink,
+      'background-width': 20,
+      'background-height': 20,
+      ...nameBelow(tokens),
+    },
+    ...ofEach('.holder', ROLE_ORDER, (kind) => ({
+      shape: kindLooks[kind].shape,
+      'background-image': iconImage(kindLooks[kind].icon, tokens.ink),
+    })),
+    'node.holder.lab': {
+      'background-color': tokens['ink-2'],
+      'border-color': tokens['ink-2'],
+      'background-image': iconImage('flask', tokens.surface),
+    },
+    '.holder.origin': {
+      'corner-radius': 10,
+      'background-color': tokens.exposed,
+      'border-width': 0,
+      'outline-width': 3,
+      'outline-offset': 1,
+      'outline-color': tokens.exposed,
+      'outline-opacity': 0.35,
+      'background-width': 26,
+      'background-height': 26,
+      'font-size': 14,
+      'font-weight': 600,
+    },
+    ...kindIcons('.holder.origin', tokens.surface),
+    // A suspected origin: hollow, with a dashed edge.
+    '.holder.origin.suspected': {
+      'background-color': tokens.surface,
+      'border-width': 2,
+      'border-style': 'dashed',
+      'border-color': tokens.exposed,
+      'outline-opacity': 0,
+    },
+    ...kindIcons('.holder.origin.suspected', tokens.ink),
+    '.holder.group': {
+      'border-color': tokens.control,
+      'border-style': 'dashed',
+      'background-image': 'none',
+      'font-style': 'italic',
+      color: tokens['ink-2'],
+    },
+    '.expanded': {
+      shape: 'round-rectangle',
+      'corner-radius': 8,
+      width: 'data(width)',
+      height: 'data(height)',
+      'background-color': tokens.surface,
+      'border-width': 1.5,
+      'border-color': tokens.ink,
+      'z-index': 9,
+    },
+    '.text.amount': { 'text-halign': 'left', 'font-size': 12 },
+    '.partner': {
+      shape: 'rectangle',
+      width: 'data(width)',
+      height: 21,
+      'background-opacity': 0,
+      label: 'data(label)',
+      'text-halign': 'right',
+      'text-valign': 'center',
+      'text-margin-x': 'data(inset)',
+      'font-size': 12,
+      'z-index': 11,
+    },
+    '.holder.gone, .expanded.gone': {
+      'border-color': tokens.left,
+      'border-style': 'dashed',
+      'background-image-opacity': 0.4,
+      color: tokens['ink-3'],
+    },
+    '.holder.mini': {
+      'corner-radius': 4,
+      'background-width': 12,
+      'background-height': 12,
+      'outline-width': 0,
+      events: 'no',
+      'z-index': 12,
+    },
+    'node.holder.marked': { 'outline-width': 2, 'outline-offset': 4, 'outline-color': tokens.ink, 'outline-opacity': 1 },
+  };
+}
+
+/** The lines of a radius. Each tier has a stroke of its own, apart from its color. */
+function copyStyles(tokens: Tokens): Styles {
+  return {
+    '.ports': {
+      'edge-distances': 'endpoints',
+      'source-endpoint': (edge: { data(name: string): unknown }) => edge.data('from'),
+      'target-endpoint': (edge: { data(name: string): unknown }) => edge.data('to'),
+    },
+    '.copy.contained': {
+      'line-color': tokens.contained,
+      'line-style': 'dashed',
+      'line-dash-pattern': [1.5, 4],
+      'line-cap': 'round',
+      'z-index': 2,
+    },
+    '.copy.possible': { 'line-color': tokens.possible, 'line-style': 'dashed', 'line-dash-pattern': [6, 4], 'z-index': 3 },
+    '.copy.exposed': { 'line-color': tokens.exposed, opacity: 0.78, 'z-index': 4 },
+    '.step': { 'z-index': 7 },
+    '.step.access, .step.transfer': { 'line-color': tokens['ink-2'], 'target-arrow-color': tokens['ink-2'], 'arrow-scale': 1.2 },
+    '.step.access': { 'line-color': tokens.bg },
+    '.step.reveals': { 'arrow-scale': 0.7 },
+    // A double line is paler, because a clear one would show its ground.
+    '.access.step.dim': { opacity: 1, 'line-outline-color': tokens.left, 'target-arrow-color': tokens.left },
+    // A line out of the selection or the focus, while it stands.
+    '.copy.uncertain, .copy.dim, .transfer.step.dim, .reveals.step.dim': { opacity: 0.42 },
+    '.copy.bold': { width: 3, opacity: 1, 'z-index': 6 },
+  };
+}
+
+/** A radius over Explore: what is not in it is pale, and a tier has its own edge. */
+function overlayStyles(tokens: Tokens): Styles {
+  return {
+    'node.rest': { 'background-color': tokens.surface, 'border-color': tokens.left, color: tokens['ink-3'] },
+    ...kindIcons('.organization.rest', tokens.left),
+    'edge.rest': { opacity: 0.5 },
+    ...ofEach('.artifact', tiers, (tier) => ({ 'border-color': tokens[tier], 'border-width': 2 })),
+    ...ofEach('.transfer.copy', tiers, (tier) => ({ 'target-arrow-color': tokens[tier] })),
+  };
+}

@@ -1,0 +1,183 @@
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Point } from '../../../canvas/cytoscape/curve.ts';
+import { LanesCanvas } from '../../../canvas/lanes/lanes-canvas.tsx';
+import type { HolderCard, LanesAfter, LanesLook, LanesRadius, NodeKey } from '../../../canvas/lanes/lanes-props.ts';
+import { countOf } from '../../../shared/format/count.ts';
+import { useAnnounce } from '../../../shared/ui/announcer.tsx';
+import { isTyping } from '../../../shared/ui/keys.ts';
+import { lazyPart, useIdle } from '../../../shared/ui/lazy-part.tsx';
+import { type BlastState, MOST_EXPANDED } from '../../../shared/url/blast-radius-url.ts';
+import { overlayHref } from '../../../shared/url/explore-url.ts';
+import { navigate } from '../../../shared/url/location.ts';
+import type { RadiusAnswer } from '../lanes-radius.ts';
+import type { BlastView } from '../use-blast-view.ts';
+import classes from './lanes-picture.module.css';
+import { point, usePointed } from './pointed.ts';
+
+interface LanesPictureProps {
+  readonly radius: RadiusAnswer;
+  readonly lanes: LanesRadius;
+  readonly after: LanesAfter | null;
+  readonly view: BlastView;
+  readonly label: string;
+  readonly describedBy: string;
+  readonly caption: readonly string[];
+  readonly isStale: boolean;
+  readonly onShowTable: () => void;
+  readonly footerEnd: ReactNode;
+}
+
+const ORGANIZATION = 'organization:';
+
+const LanesMenu = lazyPart(async () => (await import('./lanes-menu.tsx')).LanesMenu);
+const legendWaits = <i hidden data-legend-waits />;
+const LanesLegend = lazyPart(async () => (await import('./lanes-look.tsx')).LanesLegend, { waiting: legendWaits });
+const noCards: ReadonlyMap<string, HolderCard> = new Map();
+
+/** The lanes as a picture to work in: pin, hide, mark several, a menu for each node, and undo. */
+export function LanesPicture({ radius, lanes, view, footerEnd, ...common }: LanesPictureProps) {
+  const { state, change } = view;
+  const { act, undo, redo } = usePictureSteps(view);
+  const pointed = usePointed();
+  const announce = useAnnounce();
+  const [menu, setMenu] = useState<{ readonly key: string; readonly at: Point; readonly place: Point } | null>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [cards, setCards] = useState(noCards);
+  const keepCards = useCallback((next: typeof cards) => setCards(next.size === 0 ? noCards : next), []);
+  const [look, setLook] = useState<LanesLook | null>(null);
+  const isIdle = useIdle();
+  const pins = useMemo(() => new Map(state.pins.map(({ key, x, y }) => [key, { x, y }])), [state.pins]);
+  const select = (selection: NodeKey | null) => change({ selection });
+  const openGroup = (key: string) =>
+    act({ openGroups: [...new Set([...state.openGroups, key.startsWith('group:labs') ? 'group:labs' : key])] });
+  const origins = radius.origins.map(({ id }) => id);
+
+  const pin = (key: string, at: Point | null) => {
+    const others = state.pins.filter((other) => other.key !== key);
+    act({ pins: at === null ? others : [...others, { key, x: Math.round(at.x), y: Math.round(at.y) }] });
+  };
+  /** Holders and labs can be hidden; an origin and a row of a card stay. */
+  const canHide = (key: string) => key.startsWith(ORGANIZATION) && !origins.includes(key.slice(ORGANIZATION.length));
+  const hide = (keys: readonly string[]) => {
+    const hidden = [...new Set([...state.hidden, ...keys.filter(canHide)])];
+    if (hidden.length === state.hidden.length) return;
+    act({ hidden, ...(keys.includes(state.selection ?? '') && { selection: null }) });
+    setChosen(new Set());
+    announce(`${countOf(hidden.length, 'node is', 'nodes are')} hidden. The figures still count ${hidden.length === 1 ? 'it' : 'them'}.`);
+  };
+  const choose = (keys: readonly string[], isAdding: boolean) => {
+    const next = new Set(chosen);
+    for (const key of keys) {
+      if (key.startsWith('group:')) continue;
+      if (isAdding || !next.has(key)) next.add(key);
+      else next.delete(key);
+    }
+    setChosen(next);
+    announce(countOf(next.size, 'node is marked.', 'nodes are marked.'));
+  };
+  /** A holder shows whom it got copies from and passed them on to, or no more. A row of it shows these copies in Explore. */
+  const expand = (key: string) => {
+    if (key.startsWith('group:')) return openGroup(key);
+    if (key.startsWith('partner:')) {
+      const [holder, partner, isRecipient]: [string, string, boolean] = JSON.parse(key.slice('partner:'.length));
+      const ends = [`${ORGANIZATION}${partner}`, `${ORGANIZATION}${holder}`];
+      const [from, to] = isRecipient ? ends.toReversed() : ends;
+      return navigate(overlayHref(state, ends, JSON.stringify(['TRANSFER', from, to])));
+    }
+    const id = key.slice(ORGANIZATION.length);
+    if (!canExpand(key)) return;
+    const isOpen = state.expanded.includes(id);
+    act({ expanded: isOpen ? state.expanded.filter((other) => other !== id) : [...state.expanded, id].slice(-MOST_EXPANDED) });
+    if (isOpen) announce('Collapsed.');
+  };
+  const everyone = lanes.organizations.map(({ id }) => `${ORGANIZATION}${id}`);
+  const canExpand = (key: string) => everyone.includes(key);
+  const hideOthers = (key: string) =>
+    hide([...everyone, ...lanes.labs.map(({ id }) => `${ORGANIZATION}${id}`)].filter((other) => other !== key));
+  const marked = [...chosen];
+
+  return (
+    <div className={classes.picture}>
+      <LanesCanvas
+        {...common}
+        radius={lanes}
+        selection={state.selection as NodeKey | null}
+        onSelect={select}
+        openGroups={state.openGroups}
+        onOpenGroup={openGroup}
+        onInspect={select}
+        pointed={pointed}
+        onPoint={point}
+        pins={pins}
+        hidden={state.hidden}
+        expanded={cards}
+        look={look}
+        widthBy={state.width}
+        legend={isIdle ? <LanesLegend state={state} text={view.text} change={change} lanes={lanes} onLook={setLook} /> : legendWaits}
+        chosen={chosen}
+        acts={{
+          onChoose: choose,
+          onHide: (key, others) => (others ? hideOthers(key) : hide([key])),
+          onPin: pin,
+          onExpand: expand,
+          onMenu: (key, at, place) => !key.startsWith('partner:') && setMenu({ key, at, place }),
+        }}
+        footerEnd={footerEnd}
+      />
+      {(isIdle || menu !== null || marked.length > 1 || state.expanded.length > 0) && (
+        <LanesMenu
+          radius={radius}
+          view={view}
+          everyone={everyone}
+          marked={marked}
+          menu={menu}
+          onCloseMenu={() => setMenu(null)}
+          onClear={() => setChosen(new Set())}
+          lanes={lanes}
+          onCards={keepCards}
+          {...{ act, undo, redo, canHide, canExpand, openGroup, expand, hide, pin }}
+        />
+      )}
+    </div>
+  );
+}
+
+type OnPicture = Pick<BlastState, 'openGroups' | 'expanded' | 'hidden' | 'pins'>;
+
+/** The changes of the picture since it was opened. Back undoes them too, because each is an address. */
+function usePictureSteps({ state, change }: BlastView) {
+  const [steps, setSteps] = useState<{ readonly past: readonly OnPicture[]; readonly future: readonly OnPicture[] }>({
+    past: [],
+    future: [],
+  });
+  const { openGroups, expanded, hidden, pins } = state;
+  const now = { openGroups, expanded, hidden, pins };
+  const act = (patch: Partial<BlastState>) => {
+    setSteps(({ past }) => ({ past: [...past, now].slice(-50), future: [] }));
+    change(patch);
+  };
+  const [last, next] = [steps.past.at(-1), steps.future[0]];
+  const undo = () => {
+    if (last === undefined) return;
+    setSteps(({ past, future }) => ({ past: past.slice(0, -1), future: [now, ...future] }));
+    change(last);
+  };
+  const redo = () => {
+    if (next === undefined) return;
+    setSteps(({ past, future }) => ({ past: [...past, now], future: future.slice(1) }));
+    change(next);
+  };
+  const latest = useRef({ undo, redo });
+  latest.current = { undo, redo };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z' || isTyping(event.target)) return;
+      event.preventDefault();
+      if (event.shiftKey) latest.current.redo();
+      else latest.current.undo();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  return { act, undo: last === undefined ? null : undo, redo: next === undefined ? null : redo };
+}

@@ -1,0 +1,127 @@
+import { labsOfTiers } from '../../canvas/flows/flow-sums.ts';
+import type { LaneCopy, LaneReveal, LaneSpread, LanesRadius } from '../../canvas/lanes/lanes-props.ts';
+import type { AffectedRowFragment, BlastRadiusQuery, RadiusFlowsQuery } from '../../shared/generated/operations.ts';
+
+export type RadiusAnswer = NonNullable<BlastRadiusQuery['blastRadius']>;
+export type ArtifactRow = AffectedRowFragment;
+export type ReachedRow = RadiusAnswer['reached']['edges'][number]['node'];
+export type FlowRow = NonNullable<RadiusFlowsQuery['blastRadius']>['flows'][number];
+
+/** The artifacts of which one reached organization holds a copy, and the worst case of these copies alone. */
+export interface Holding {
+  readonly heldCount: number;
+  readonly worstCaseLossUsd: number;
+}
+
+const ARTIFACT = 'artifact:';
+const ORGANIZATION = 'organization:';
+
+/** The sums of the flows by holder id. An artifact has one owner, so it counts once at each holder. Linear in the flows. */
+export function holdingsOf(flows: readonly FlowRow[]): ReadonlyMap<string, Holding> {
+  const holdings = new Map<string, Holding>();
+  for (const { holder, exposedCount, possibleCount, containedCount, worstCaseLossUsd } of flows) {
+    if (holder === null) continue;
+    const before = holdings.get(holder.organization.id) ?? { heldCount: 0, worstCaseLossUsd: 0 };
+    holdings.set(holder.organization.id, {
+      heldCount: before.heldCount + exposedCount + possibleCount + containedCount,
+      worstCaseLossUsd: before.worstCaseLossUsd + worstCaseLossUsd,
+    });
+  }
+  return holdings;
+}
+
+/**
+ * The input of the lanes: the rows of the list, the server's sums of every lab, and the lines of the answer's subgraph. A line needs both of
+ * its ends among the rows. Linear in rows and links.
+ *
+ * @param rows the loaded rows of the list
+ * @param holdings null while the flows are unknown
+ * @param flows what each holder has of each lab; null: not known, or the rows are filtered by what the flows don't know
+ */
+export function lanesRadiusOf(
+  radius: RadiusAnswer,
+  rows: readonly ArtifactRow[],
+  holdings: ReadonlyMap<string, Holding> | null,
+  flows: readonly FlowRow[] | null = null,
+): LanesRadius {
+  const reached = radius.reached.edges.map((edge) => edge.node);
+  const artifactIds = new Set(rows.map((row) => row.artifact.id));
+  const organizationIds = new Set(reached.map((row) => row.organization.id));
+  const links = radius.subgraph?.links ?? [];
+
+  const copies: LaneCopy[] = [];
+  const reveals: LaneReveal[] = [];
+  for (const { link, tier } of links) {
+    if (link.kind === 'HOLDS' && tier !== null) {
+      const artifactId = link.source.slice(ARTIFACT.length);
+      const holderId = link.target.slice(ORGANIZATION.length);
+      if (artifactIds.has(artifactId) && organizationIds.has(holderId)) copies.push({ holderId, artifactId, tier, count: link.count });
+    }
+    if (link.kind === 'REVEALS') {
+      const artifactId = link.source.slice(ARTIFACT.length);
+      const revealsId = link.target.slice(ARTIFACT.length);
+      if (artifactIds.has(artifactId) && artifactIds.has(revealsId)) reveals.push({ artifactId, revealsId });
+    }
+  }
+
+  return {
+    organizations: reached.map(({ organization, hops, isSuspected, likelihood }) => {
+      const holding = holdings?.get(organization.id) ?? { heldCount: 0, worstCaseLossUsd: 0 };
+      return {
+        ...organization,
+        hops,
+        isSuspected,
+        likelihood,
+        ...(holdings === null ? { heldCount: null, worstCaseLossUsd: null } : holding),
+      };
+    }),
+    artifacts: rows.map((row) => ({
+      id: row.artifact.id,
+      name: row.artifact.name,
+      type: row.artifact.type,
+      sensitivity: row.artifact.sensitivity,
+      ownerId: row.artifact.owner.id,
+      tier: row.tier,
+      isRevealed: row.basis === 'REVEALED',
+      worstCaseLossUsd: row.worstCaseLossUsd,
+    })),
+    labs: labsOfTiers(radius.labTiers),
+    copies,
+    cells:
+      flows?.flatMap(({ holder, lab, exposedCount, possibleCount, containedCount, worstCaseLossUsd, exposedWorstCaseLossUsd }) =>
+        holder === null
+          ? []
+          : [
+              {
+                holderId: holder.organization.id,
+                labId: lab.id,
+                counts: { EXPOSED: exposedCount, POSSIBLE: possibleCount, CONTAINED: containedCount },
+                lossUsd: {
+                  EXPOSED: exposedWorstCaseLossUsd,
+                  POSSIBLE: worstCaseLossUsd - exposedWorstCaseLossUsd,
+                  CONTAINED: 0,
+                },
+              },
+            ],
+      ) ?? null,
+    spread: spreadOf(reached, organizationIds),
+    reveals,
+    artifactTotal: radius.artifacts.totalCount,
+    reachedTotal: radius.summary.reachedCount - radius.origins.length - radius.suspectedOrigins.length,
+    isWhole:
+      rows.length === radius.artifacts.totalCount && reached.length === radius.reached.totalCount && radius.subgraph?.omittedCount === 0,
+  };
+}
+
+/** The spread steps on the paths to the reached organizations, each once. */
+function spreadOf(reached: readonly ReachedRow[], known: ReadonlySet<string>): readonly LaneSpread[] {
+  const steps = new Map<string, LaneSpread>();
+  for (const { path } of reached) {
+    for (const step of path) {
+      if (!known.has(step.from.id) || !known.has(step.to.id)) continue;
+      const kind = step.access === null ? 'TRANSFER' : 'ACCESS';
+      steps.set(JSON.stringify([step.from.id, step.to.id]), { fromId: step.from.id, toId: step.to.id, kind, likelihood: step.likelihood });
+    }
+  }
+  return [...steps.values()];
+}

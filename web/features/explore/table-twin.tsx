@@ -1,0 +1,275 @@
+import { Menu, Tabs } from '@mantine/core';
+import { useState } from 'react';
+import { KindMark } from '../../canvas/cytoscape/kind-mark.tsx';
+import { artifactIcons, kindLooks } from '../../canvas/cytoscape/kinds.ts';
+import type { AskedOperation } from '../../shared/export/console-href.ts';
+import { ExportMenu, type ShownRows } from '../../shared/export/export-menu.tsx';
+import { drawShownPicture } from '../../shared/export/view-picture.ts';
+import { formatCount } from '../../shared/format/count.ts';
+import { formatDay } from '../../shared/format/instant.ts';
+import { ARTIFACT_TYPE_WORDS, capitalize, rolesInWords } from '../../shared/format/words.ts';
+import type { ExploreLinkFragment, ExploreNodeFragment } from '../../shared/generated/operations.ts';
+import { IconChevronDown, IconChevronUp } from '../../shared/ui/icons.tsx';
+import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
+import { ConnectionSample } from './connection-sample.tsx';
+import { type ConnectionKind, connectionKindOf, type ExploreModel, nodeKindOf, nodeName } from './explore-model.ts';
+import classes from './table-twin.module.css';
+
+interface TableTwinProps {
+  readonly model: ExploreModel;
+  readonly selection: string | null;
+  readonly onSelect: (key: string) => void;
+  readonly marked: ReadonlySet<string>;
+  readonly onMark: (key: string) => void;
+  readonly isFolded: boolean;
+  readonly onFold: (isFolded: boolean) => void;
+  /** Start of the names of saved files. */
+  readonly fileName: string;
+  /** The question that the canvas asks; null before there is one. */
+  readonly operation: AskedOperation | null;
+  readonly onSaveGraphml: () => void;
+}
+
+const connectionWords: Readonly<Record<ConnectionKind, string>> = {
+  READABLE: 'Sent a readable copy to',
+  UNREADABLE: 'Sent an unreadable copy to',
+  ACCESS: 'Has access to',
+  ENGAGEMENT: 'Engages',
+  OWNS: 'Owns',
+  HOLDS: 'Is held by',
+  REVEALS: 'Reveals part of',
+};
+
+/** The canvas as tables: the same nodes and connections, the same selection, with a CSV download. */
+export function TableTwin({
+  model,
+  selection,
+  onSelect,
+  marked,
+  onMark,
+  isFolded,
+  onFold,
+  fileName,
+  operation,
+  onSaveGraphml,
+}: TableTwinProps) {
+  const [tab, setTab] = useState<string>('nodes');
+  const names = new Map(model.nodes.map((node) => [node.key, nodeName(node)]));
+  const shown = (): ShownRows =>
+    tab === 'nodes'
+      ? { header: nodeColumns, rows: model.nodes.map(nodeRow) }
+      : { header: linkColumns, rows: model.links.map((link) => linkRow(link, names)) };
+  return (
+    <Tabs
+      value={tab}
+      onChange={(value) => setTab(value ?? 'nodes')}
+      className={classes.twin}
+      data-twin
+      data-folded={isFolded || undefined}
+      keepMounted={false}
+    >
+      <div className={classes.head}>
+        <Tabs.List className={classes.tabs}>
+          <Tabs.Tab value="nodes" className={classes.tab}>
+            <span className={classes.long}>Organizations and artifacts</span>
+            <span className={classes.short}>Nodes</span> <span className={classes.count}>{formatCount(model.nodes.length)}</span>
+          </Tabs.Tab>
+          <Tabs.Tab value="links" className={classes.tab}>
+            Connections <span className={classes.count}>{formatCount(model.links.length)}</span>
+          </Tabs.Tab>
+        </Tabs.List>
+        <div className={classes.end}>
+          <ExportMenu
+            name={tab === 'nodes' ? fileName : `${fileName} connections`}
+            operation={operation}
+            shown={shown}
+            picture={drawShownPicture}
+            pictureWord="Canvas"
+            isCompact
+          >
+            <Menu.Item onClick={onSaveGraphml}>Shown graph as GraphML</Menu.Item>
+          </ExportMenu>
+          <button
+            type="button"
+            className={classes.button}
+            aria-label={isFolded ? 'Show table' : 'Hide table'}
+            aria-expanded={!isFolded}
+            onClick={() => onFold(!isFolded)}
+          >
+            {isFolded ? <IconChevronUp size={16} aria-hidden="true" /> : <IconChevronDown size={16} aria-hidden="true" />}
+          </button>
+        </div>
+      </div>
+      {!isFolded && (
+        <>
+          <Tabs.Panel value="nodes" className={classes.panel}>
+            <ScrollBox label="Organizations and artifacts" className={classes.scroll}>
+              <table className={classes.table}>
+                <thead>
+                  <tr>
+                    <th scope="col">
+                      <span className="visually-hidden">Marked</span>
+                    </th>
+                    <th scope="col">Name</th>
+                    <th scope="col">Kind</th>
+                    <th scope="col" className={classes.number}>
+                      Copies
+                    </th>
+                    <th scope="col" className={classes.number}>
+                      Labs
+                    </th>
+                    <th scope="col" className={classes.number}>
+                      Copies sent
+                    </th>
+                    <th scope="col">Last transfer</th>
+                    <th scope="col">Source</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {model.nodes.map((node) => (
+                    <NodeRow
+                      key={node.key}
+                      node={node}
+                      isSelected={node.key === selection}
+                      onSelect={onSelect}
+                      isMarked={marked.has(node.key)}
+                      onMark={onMark}
+                    />
+                  ))}
+                </tbody>
+              </table>
+            </ScrollBox>
+          </Tabs.Panel>
+          <Tabs.Panel value="links" className={classes.panel}>
+            <ScrollBox label="Connections" className={classes.scroll}>
+              <table className={classes.table}>
+                <thead>
+                  <tr>
+                    <th scope="col">From</th>
+                    <th scope="col">Connection</th>
+                    <th scope="col">To</th>
+                    <th scope="col" className={classes.number}>
+                      Records
+                    </th>
+                    <th scope="col" className={classes.number}>
+                      Readable
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {model.links.map((link) => (
+                    <tr key={link.key} data-selected={link.key === selection || undefined} onClick={() => onSelect(link.key)}>
+                      <td>
+                        <button type="button" className={classes.name} aria-pressed={link.key === selection}>
+                          {names.get(link.source)}
+                        </button>
+                      </td>
+                      <td>
+                        <span className={classes.connection}>
+                          <ConnectionSample kind={connectionKindOf(link)} />
+                          {connectionWords[connectionKindOf(link)]}
+                        </span>
+                      </td>
+                      <td>{names.get(link.target)}</td>
+                      <td className={classes.number}>{formatCount(link.count)}</td>
+                      <td className={classes.number}>{link.readableCount === null ? '' : formatCount(link.readableCount)}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </ScrollBox>
+          </Tabs.Panel>
+        </>
+      )}
+    </Tabs>
+  );
+}
+
+function NodeRow({
+  node,
+  isSelected,
+  onSelect,
+  isMarked,
+  onMark,
+}: {
+  readonly node: ExploreNodeFragment;
+  readonly isSelected: boolean;
+  readonly onSelect: (key: string) => void;
+  readonly isMarked: boolean;
+  readonly onMark: (key: string) => void;
+}) {
+  const look = kindLooks[nodeKindOf(node)];
+  const { organization, artifact, provenance } = { organization: node.organization, artifact: node.artifact, provenance: sourceOf(node) };
+  return (
+    <tr data-selected={isSelected || undefined} onClick={() => onSelect(node.key)}>
+      <td className={classes.mark}>
+        <input
+          type="checkbox"
+          aria-label={`Mark ${nodeName(node)}`}
+          checked={isMarked}
+          onClick={(event) => event.stopPropagation()}
+          onChange={() => onMark(node.key)}
+        />
+      </td>
+      <td>
+        <button type="button" className={classes.name} aria-pressed={isSelected}>
+          <KindMark look={look} size={18} icon={artifact === null ? look.icon : artifactIcons[artifact.type]} />
+          {nodeName(node)}
+        </button>
+      </td>
+      <td className={classes.kind}>
+        {capitalize(kindWords(node))}
+        {artifact !== null && ` of ${artifact.owner.name}`}
+      </td>
+      <td className={classes.number}>{formatCount(organization?.custody.copyCount ?? artifact?.copies.totalCount ?? 0)}</td>
+      <td className={classes.number}>{organization === null ? '' : formatCount(organization.custody.labCount)}</td>
+      <td className={classes.number}>{organization === null ? '' : formatCount(organization.sent.totalCount)}</td>
+      <td>{organization?.custody.lastReceivedAt ? formatDay(organization.custody.lastReceivedAt) : ''}</td>
+      <td className={classes.source}>{provenance}</td>
+    </tr>
+  );
+}
+
+function kindWords(node: ExploreNodeFragment): string {
+  return node.organization === null ? ARTIFACT_TYPE_WORDS[node.artifact?.type ?? 'OTHER'] : rolesInWords(node.organization.roles);
+}
+
+function sourceOf(node: ExploreNodeFragment): string {
+  const provenance = node.organization?.provenance ?? node.artifact?.provenance;
+  if (provenance === undefined) return '';
+  const { file, line, assertedBy } = provenance;
+  return file === null ? `entered by ${assertedBy}` : line === null ? file : `${file}, line ${line}`;
+}
+
+const nodeColumns = ['id', 'name', 'kind', 'owner', 'copy_count', 'lab_count', 'sent_count', 'last_received_at', 'file', 'line'] as const;
+const linkColumns = ['connection', 'from', 'from_name', 'to', 'to_name', 'count', 'readable_count'] as const;
+
+function nodeRow(node: ExploreNodeFragment): readonly (string | number | null)[] {
+  const { organization, artifact } = node;
+  const provenance = organization?.provenance ?? artifact?.provenance;
+  return [
+    organization?.id ?? artifact?.id ?? '',
+    nodeName(node),
+    kindWords(node),
+    artifact?.owner.id ?? null,
+    organization?.custody.copyCount ?? artifact?.copies.totalCount ?? null,
+    organization?.custody.labCount ?? null,
+    organization?.sent.totalCount ?? null,
+    organization?.custody.lastReceivedAt ?? null,
+    provenance?.file ?? null,
+    provenance?.line ?? null,
+  ];
+}
+
+function linkRow(link: ExploreLinkFragment, names: ReadonlyMap<string, string>): readonly (string | number | null)[] {
+  const id = (key: string) => key.slice(key.indexOf(':') + 1);
+  return [
+    link.kind,
+    id(link.source),
+    names.get(link.source) ?? '',
+    id(link.target),
+    names.get(link.target) ?? '',
+    link.count,
+    link.readableCount,
+  ];
+}

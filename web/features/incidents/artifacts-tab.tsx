@@ -1,0 +1,271 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import type { FormEvent } from 'react';
+import { useMemo, useState } from 'react';
+import { countOf, formatCount, joinNames } from '../../shared/format/count.ts';
+import { formatDay } from '../../shared/format/instant.ts';
+import { formatMoney } from '../../shared/format/money.ts';
+import type { AssessmentState, IncidentArtifactFragment, Tier } from '../../shared/generated/operations.ts';
+import { AssessDocument, IncidentArtifactsDocument } from '../../shared/generated/operations.ts';
+import { client } from '../../shared/graphql/client.ts';
+import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
+import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
+import { Paged } from '../../shared/lists/paged.tsx';
+import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import { IconAlertTriangle } from '../../shared/ui/icons.tsx';
+import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
+import { TierDisc } from '../../shared/ui/tier-disc.tsx';
+import { canWrite } from '../../shared/viewer/viewer.ts';
+import { askChange } from './ask-change.ts';
+import { ASSESSMENT_WORDS, optionsOf } from './incident-words.ts';
+import classes from './incidents.module.css';
+
+const TIER_OPTIONS = [
+  { value: '', label: 'All tiers' },
+  { value: 'EXPOSED', label: 'Exposed' },
+  { value: 'POSSIBLE', label: 'Possible' },
+  { value: 'CONTAINED', label: 'Contained' },
+];
+
+/** The artifacts of the radius and what people found out about each. Findings stand beside the tiers and never change them. */
+export function ArtifactsTab({ incident }: { readonly incident: string }) {
+  const [tier, setTier] = useState<Tier | ''>('');
+  const [lab, setLab] = useState('');
+  const [text, setText] = useState('');
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const variables = useMemo(
+    () => ({
+      incident,
+      tiers: tier === '' ? null : [tier],
+      owners: lab === '' ? null : [lab],
+      text: text.trim() === '' ? null : text.trim().slice(0, 200),
+    }),
+    [incident, tier, lab, text],
+  );
+  const asked = useQuestion(IncidentArtifactsDocument, variables);
+  const labs = asked.data?.blastRadius?.labs.edges.map(({ node }) => node) ?? [];
+  const toggle = (ids: readonly string[], isOn: boolean) => {
+    const next = new Set(picked);
+    for (const id of ids) {
+      if (isOn) next.add(id);
+      else next.delete(id);
+    }
+    setPicked(next);
+  };
+  return (
+    <section className={classes.card} aria-label="Artifacts and what people found">
+      <div className={classes.filters}>
+        <NativeSelect
+          aria-label="Tier"
+          data={TIER_OPTIONS}
+          value={tier}
+          onChange={(event) => setTier(event.currentTarget.value as Tier | '')}
+        />
+        <NativeSelect
+          aria-label="Lab"
+          data={[{ value: '', label: 'All labs' }, ...labs.map(({ lab: { id, name } }) => ({ value: id, label: name }))]}
+          value={lab}
+          onChange={(event) => setLab(event.currentTarget.value)}
+        />
+        <TextInput
+          aria-label="Filter by name"
+          placeholder="Filter by name"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+      </div>
+      <AnswerFrame asked={asked} waiting="Computing the radius">
+        {({ blastRadius }) =>
+          blastRadius === null ? null : (
+            <Paged
+              first={blastRadius.artifacts}
+              load={async (after) =>
+                (await client.query({ query: IncidentArtifactsDocument, variables: { ...variables, after } })).data?.blastRadius
+                  ?.artifacts ?? null
+              }
+            >
+              {(list) => {
+                const ids = list.rows.map(({ artifact }) => artifact.id);
+                const shown = ids.filter((id) => picked.has(id));
+                return (
+                  <>
+                    {picked.size > 0 && canWrite() && (
+                      <AssessForm incident={incident} artifacts={[...picked]} onDone={() => setPicked(new Set())} />
+                    )}
+                    {list.totalCount === 0 ? (
+                      <p className={classes.note}>No artifact fits.</p>
+                    ) : (
+                      <ScrollBox label="List of artifacts" className={classes.tableBox}>
+                        <table className={classes.table}>
+                          <thead>
+                            <tr>
+                              <th scope="col">
+                                <input
+                                  type="checkbox"
+                                  aria-label={`Select the ${formatCount(ids.length)} artifacts shown`}
+                                  checked={shown.length === ids.length && ids.length > 0}
+                                  onChange={(event) => toggle(ids, event.currentTarget.checked)}
+                                />
+                              </th>
+                              <th scope="col">Artifact</th>
+                              <th scope="col">Lab</th>
+                              <th scope="col">Tier</th>
+                              <th scope="col" data-number>
+                                Worst case
+                              </th>
+                              <th scope="col">What people found</th>
+                            </tr>
+                          </thead>
+                          <tbody>
+                            {list.rows.map((row) => (
+                              <Row
+                                key={row.artifact.id}
+                                row={row}
+                                isPicked={picked.has(row.artifact.id)}
+                                onPick={(isOn) => toggle([row.artifact.id], isOn)}
+                              />
+                            ))}
+                          </tbody>
+                        </table>
+                      </ScrollBox>
+                    )}
+                    <div className={classes.foot}>
+                      <MoreRowsLine list={list} noun="artifacts" />
+                      {picked.size > 0 && (
+                        <Button variant="default" size="compact-sm" onClick={() => setPicked(new Set())}>
+                          Clear the selection
+                        </Button>
+                      )}
+                    </div>
+                  </>
+                );
+              }}
+            </Paged>
+          )
+        }
+      </AnswerFrame>
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly row: IncidentArtifactFragment;
+  readonly isPicked: boolean;
+  readonly onPick: (isOn: boolean) => void;
+}
+
+function Row({ row, isPicked, onPick }: RowProps) {
+  const { artifact, tier, assessment } = row;
+  const contradicting = contradictionsOf(row);
+  return (
+    <tr data-picked={isPicked || undefined}>
+      <td>
+        <input
+          type="checkbox"
+          aria-label={`Select ${artifact.name}`}
+          checked={isPicked}
+          onChange={(event) => onPick(event.currentTarget.checked)}
+        />
+      </td>
+      <th scope="row">{artifact.name}</th>
+      <td>{artifact.owner.name}</td>
+      <td>
+        <span className={classes.tier}>
+          <TierDisc tier={tier} size={12} />
+          {tier.charAt(0) + tier.slice(1).toLowerCase()}
+        </span>
+      </td>
+      <td data-number>{formatMoney(row.worstCaseLossUsd)}</td>
+      <td>
+        {assessment === null ? (
+          <span className={classes.note}>Not reviewed</span>
+        ) : (
+          <>
+            <strong>{ASSESSMENT_WORDS[assessment.state]}</strong>
+            <small>
+              {[assessment.reason, assessment.evidence === null ? null : `Evidence: ${assessment.evidence}`]
+                .filter((part) => part !== null)
+                .join(' ')}{' '}
+              {assessment.by}, {formatDay(assessment.at)}
+            </small>
+            {contradicting.length > 0 && (
+              <small className={classes.warning}>
+                <IconAlertTriangle size={14} stroke={1.8} />
+                The inventory contradicts this: it shows a plaintext copy in the core window at {joinNames(contradicting)}.
+              </small>
+            )}
+          </>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** The holders of a plaintext copy of its own that was exposed, though people say that it was not disclosed. */
+function contradictionsOf({ assessment, ways }: IncidentArtifactFragment): readonly string[] {
+  if (assessment?.state !== 'NOT_DISCLOSED') return [];
+  const holders = ways
+    .filter((way) => way.tier === 'EXPOSED' && way.reveals.length === 0 && way.copy.form === 'PLAINTEXT')
+    .map((way) => way.holder.organization.name);
+  return [...new Set(holders)];
+}
+
+interface AssessFormProps {
+  readonly incident: string;
+  /** Ids. */
+  readonly artifacts: readonly string[];
+  readonly onDone: () => void;
+}
+
+/** One statement about all selected artifacts. */
+function AssessForm({ incident, artifacts, onDone }: AssessFormProps) {
+  const announce = useAnnounce();
+  const [state, setState] = useState<AssessmentState>('UNDER_INVESTIGATION');
+  const [reason, setReason] = useState('');
+  const [evidence, setEvidence] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const input = { incident, artifacts: [...artifacts], state, reason: reason.trim() || null, evidence: evidence.trim() || null };
+    setSaving(true);
+    const saved = await askChange(AssessDocument, { input }, (data) => data.setAssessments);
+    setSaving(false);
+    if (typeof saved === 'string') return setProblem(saved);
+    announce(`Recorded for ${countOf(artifacts.length, 'artifact', 'artifacts')}.`);
+    onDone();
+  };
+  return (
+    <form className={classes.inline} onSubmit={save} aria-label="What people found">
+      <p className={classes.label}>{countOf(artifacts.length, 'artifact', 'artifacts')} selected</p>
+      <NativeSelect
+        label="Finding"
+        data={optionsOf(ASSESSMENT_WORDS)}
+        value={state}
+        onChange={(event) => setState(event.currentTarget.value as AssessmentState)}
+      />
+      <TextInput
+        label={state === 'NOT_DISCLOSED' ? 'Reason (needed)' : 'Reason'}
+        placeholder="How it was found out"
+        maxLength={10_000}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <TextInput
+        label="Evidence"
+        placeholder="Where it lies"
+        maxLength={10_000}
+        value={evidence}
+        onChange={(event) => setEvidence(event.currentTarget.value)}
+      />
+      <Button type="submit" loading={isSaving}>
+        Record
+      </Button>
+      {problem !== null && (
+        <p className={classes.problem} role="alert">
+          {problem}
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,24 @@
+import { Button } from '@mantine/core';
+import type { Grouping } from '../../shared/url/incidents-url.ts';
+import { GROUPINGS } from '../../shared/url/incidents-url.ts';
+
+interface GroupingButtonsProps {
+  readonly by: Grouping;
+  /** What the second grouping is called. */
+  readonly notifier: string;
+  readonly onChange: (by: Grouping) => void;
+}
+
+/** By lab, by organization, or one by one. */
+export function GroupingButtons({ by, notifier, onChange }: GroupingButtonsProps) {
+  const words = { lab: 'By lab', notifier, flat: 'Flat' } as const;
+  return (
+    <Button.Group aria-label="Grouping">
+      {GROUPINGS.map((one) => (
+        <Button key={one} variant={one === by ? 'filled' : 'default'} aria-pressed={one === by} onClick={() => onChange(one)}>
+          {words[one]}
+        </Button>
+      ))}
+    </Button.Group>
+  );
+}

@@ -1,0 +1,138 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { useEffect, useMemo } from 'react';
+import { IncidentPackDocument, LabsToTellDocument, type LabsToTellQuery } from '../../shared/generated/operations.ts';
+import { client } from '../../shared/graphql/client.ts';
+import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
+import { useMoreRows } from '../../shared/lists/use-more-rows.ts';
+import { lazyPart } from '../../shared/ui/lazy-part.tsx';
+import { Link } from '../../shared/ui/link.tsx';
+import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
+import { oneIncidentHref, packHref } from '../../shared/url/incidents-url.ts';
+import { navigate, useLocation } from '../../shared/url/location.ts';
+import { exportHref } from '../../shared/url/redaction.ts';
+import { canExport } from '../../shared/viewer/viewer.ts';
+import classes from './incidents.module.css';
+
+const FORMATS = [
+  ['pdf', 'PDF'],
+  ['docx', 'DOCX'],
+  ['md', 'Markdown'],
+  ['csv', 'CSV'],
+] as const;
+
+/** The parser of the text loads with the first preview. */
+const PackPreview = lazyPart(async () => (await import('./pack-preview.tsx')).PackPreview, {
+  waiting: <p className={classes.note}>Reading the pack</p>,
+});
+
+/** A pack for each lab that must be notified: a preview, and the same pack in four formats. */
+export function PacksTab({ incident }: { readonly incident: string }) {
+  const asked = useQuestion(
+    LabsToTellDocument,
+    useMemo(() => ({ incident }), [incident]),
+  );
+  if (!canExport()) {
+    return (
+      <section className={classes.card} aria-label="Packs">
+        <p className={classes.note}>Packs need the right to export. Ask an administrator for it.</p>
+      </section>
+    );
+  }
+  return (
+    <section className={classes.card} aria-label="Packs">
+      <p className={classes.note}>
+        A pack is computed from what one lab may be told, and names no other lab. All formats have the same figures. Read it before you send
+        it.
+      </p>
+      <AnswerFrame asked={asked} waiting="Finding the labs">
+        {({ incident: found }) => found !== null && <Packs incident={incident} first={found.notices} />}
+      </AnswerFrame>
+    </section>
+  );
+}
+
+type Notices = NonNullable<LabsToTellQuery['incident']>['notices'];
+
+/** The labs of all notices, however many pages they fill, and the pack of one. The pack of another lab than that of the address is never shown. */
+function Packs({ incident, first }: { readonly incident: string; readonly first: Notices }) {
+  const { params } = useLocation();
+  const list = useMoreRows(first, async (after) => {
+    const { data } = await client.query({ query: LabsToTellDocument, variables: { incident, after } });
+    return data?.incident?.notices ?? null;
+  });
+  const more = list.isLoading || list.problem !== null ? null : list.more;
+  useEffect(() => more?.(), [more]);
+  const labs = [...new Map(list.rows.map(({ lab }) => [lab.id, lab])).values()];
+  const wanted = params.get('lab') ?? labs[0]?.id;
+  const lab = labs.find(({ id }) => id === wanted);
+  if (wanted === undefined) return <p className={classes.note}>No lab must be told: none is affected, and none is a blind spot.</p>;
+  const query = lab && new URLSearchParams({ incident, lab: lab.id });
+  return (
+    <>
+      <div className={classes.tools}>
+        <NativeSelect
+          label="Lab"
+          data={[...(lab === undefined ? [''] : []), ...labs.map(({ id, name }) => ({ value: id, label: name }))]}
+          value={lab?.id ?? ''}
+          onChange={(event) => navigate(packHref(incident, event.currentTarget.value), 'replace')}
+        />
+        {query !== undefined && (
+          <div className={classes.buttons}>
+            {FORMATS.map(([extension, label]) => (
+              <Button
+                key={extension}
+                variant="default"
+                component="a"
+                href={exportHref(`/api/notification-pack.${extension}?${query}`)}
+                download
+              >
+                {label}
+              </Button>
+            ))}
+          </div>
+        )}
+      </div>
+      {list.problem !== null && (
+        <p className={classes.problem} role="alert">
+          Not all labs could be listed. {list.problem}
+        </p>
+      )}
+      {lab === undefined ? (
+        <p className={classes.note}>
+          {list.isLoading || more !== null ? 'Looking for the lab …' : 'The lab of this link is not to be told of this incident.'}
+        </p>
+      ) : (
+        <>
+          <p className={classes.note}>
+            {lab.contactEmail !== null && (
+              <>
+                Send it to <a href={`mailto:${lab.contactEmail}`}>{lab.contactEmail}</a>.{' '}
+              </>
+            )}
+            Once it is sent, <Link href={oneIncidentHref(incident, 'notices')}>record that the lab is told</Link>.
+          </p>
+          <Preview key={lab.id} incident={incident} lab={lab.id} name={lab.name} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Preview({ incident, lab, name }: { readonly incident: string; readonly lab: string; readonly name: string }) {
+  const asked = useQuestion(
+    IncidentPackDocument,
+    useMemo(() => ({ incident, lab }), [incident, lab]),
+  );
+  return (
+    <AnswerFrame asked={asked} waiting="Writing the pack">
+      {({ notificationPack }) =>
+        notificationPack === null ? null : (
+          <ScrollBox label={`Pack for ${name}`} className={classes.preview}>
+            <PackPreview markdown={notificationPack.markdown} />
+          </ScrollBox>
+        )
+      }
+    </AnswerFrame>
+  );
+}

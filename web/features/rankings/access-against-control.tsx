@@ -1,0 +1,188 @@
+import { type KeyboardEvent, type Ref, useMemo } from 'react';
+import { countOf, formatCount } from '../../shared/format/count.ts';
+import { formatMoney, formatTick } from '../../shared/format/money.ts';
+import type { AccessAgainstControlQuery, OrganizationRole } from '../../shared/generated/operations.ts';
+import { Link } from '../../shared/ui/link.tsx';
+import { exploreHref } from '../../shared/url/explore-url.ts';
+import { type RankingsState, radiusHref, rankingsHref } from '../../shared/url/rankings-url.ts';
+import styles from './access-against-control.module.css';
+import classes from './rankings.module.css';
+import { OrganizationMark } from './row-name.tsx';
+import { aboveLine, axisMaxOf, type Dot, layOutScatter } from './scatter-layout.ts';
+
+type Ranking = NonNullable<AccessAgainstControlQuery['ranking']>;
+
+interface AccessAgainstControlProps {
+  readonly ref: Ref<SVGSVGElement>;
+  readonly ranking: Ranking;
+  readonly selection: string | null;
+  readonly onSelect: (id: string) => void;
+  readonly state: RankingsState;
+}
+
+interface ControlDot extends Dot {
+  readonly roles: readonly OrganizationRole[];
+  readonly missing: number;
+  readonly required: number;
+}
+
+const WIDTH = 430;
+const HEIGHT = 380;
+const LEFT = 52;
+const TOP = 34;
+const FURTHEST = 6;
+
+/** Worst-case loss against the share of required controls with evidence. An organization above the line could lose more than its evidence covers. */
+export function AccessAgainstControl({ ref, ranking, selection, onSelect, state }: AccessAgainstControlProps) {
+  const dots = useMemo(() => ranking.edges.flatMap(({ node }) => dotOf(node)), [ranking]);
+  const axisMax = axisMaxOf(Math.max(0, ...dots.map(({ amount }) => amount)));
+  const placed = useMemo(() => layOutScatter(dots, { width: WIDTH, height: HEIGHT, axisMax }, selection), [dots, axisMax, selection]);
+  const furthest = [...dots]
+    .map((dot) => ({ dot, above: aboveLine(dot, axisMax) }))
+    .filter(({ above }) => above > 0)
+    .sort((a, b) => b.above - a.above || (a.dot.id < b.dot.id ? -1 : 1));
+  const chosen = dots.find(({ id }) => id === selection);
+  const withoutNeed = ranking.edges.length - dots.length;
+  // One tab stop for all dots; arrows go through them from the top down.
+  const order = [...placed].sort((a, b) => a.y - b.y || a.x - b.x).map(({ dot }) => dot.id);
+  const current = selection !== null && order.includes(selection) ? selection : order[0];
+  const onKey = (event: KeyboardEvent<SVGGElement>, id: string) => {
+    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      const next = order[Math.min(order.length - 1, Math.max(0, order.indexOf(id) + step))];
+      event.currentTarget.ownerSVGElement?.querySelector<SVGGElement>(`[data-dot="${CSS.escape(next ?? '')}"]`)?.focus();
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      onSelect(id);
+    }
+  };
+  return (
+    <>
+      <section className={classes.block}>
+        <h2>Access against control</h2>
+        <p className={classes.note}>
+          Control should match access. Above the line, an organization could lose more than its evidence covers. The line is a reading aid,
+          not a policy.
+        </p>
+        {dots.length === 0 ? (
+          <p className={classes.note}>No organization here needs controls: none holds or can reach a sensitive artifact.</p>
+        ) : (
+          // biome-ignore lint/a11y/useSemanticElements: a group of an SVG drawing; there is no such element.
+          <svg
+            ref={ref}
+            className={styles.chart}
+            viewBox={`0 0 ${LEFT + WIDTH + 20} ${TOP + HEIGHT + 44}`}
+            role="group"
+            aria-label={`Access against control, ${countOf(dots.length, 'organization', 'organizations')}`}
+          >
+            <g transform={`translate(${LEFT} ${TOP})`}>
+              <text className={styles.axis} x={-LEFT} y={-20}>
+                Worst-case loss if compromised
+              </text>
+              <path className={styles.above} d={`M0 0H${WIDTH}L0 ${HEIGHT}Z`} />
+              {[0, 1, 2, 3, 4].map((tick) => {
+                const y = HEIGHT * (1 - tick / 4);
+                return (
+                  <g key={tick}>
+                    <line className={styles.grid} x1={0} x2={WIDTH} y1={y} y2={y} />
+                    <text className={styles.tick} x={-8} y={y} textAnchor="end" dominantBaseline="central">
+                      {formatTick((axisMax * tick) / 4)}
+                    </text>
+                    <text className={styles.tick} x={(WIDTH * tick) / 4} y={HEIGHT + 18} textAnchor="middle">
+                      {tick * 25}%
+                    </text>
+                  </g>
+                );
+              })}
+              <line className={styles.line} x1={0} y1={HEIGHT} x2={WIDTH} y2={0} />
+              <text className={styles.axis} x={WIDTH / 2} y={HEIGHT + 38} textAnchor="middle">
+                Required controls that are met
+              </text>
+              {placed.map(({ dot, x, y, label }) => (
+                // biome-ignore lint/a11y/useSemanticElements: a button inside an SVG drawing.
+                <g
+                  key={dot.id}
+                  className={styles.dot}
+                  data-dot={dot.id}
+                  data-selected={dot.id === selection || undefined}
+                  role="button"
+                  tabIndex={dot.id === current ? 0 : -1}
+                  aria-pressed={dot.id === selection}
+                  aria-label={`${dot.name}, ${formatMoney(dot.amount)} worst case, ${dot.required - dot.missing} of ${dot.required} required controls met`}
+                  onClick={() => onSelect(dot.id)}
+                  onKeyDown={(event) => onKey(event, dot.id)}
+                >
+                  <rect className={styles.ring} x={x - 13} y={y - 13} width={26} height={26} rx={7} />
+                  <g transform={`translate(${x - 10} ${y - 10})`}>
+                    <OrganizationMark roles={dot.roles} size={20} />
+                  </g>
+                  {label !== null && (
+                    <text className={styles.label} x={label.x} y={y} textAnchor={label.anchor} dominantBaseline="central">
+                      {dot.name}
+                    </text>
+                  )}
+                </g>
+              ))}
+            </g>
+          </svg>
+        )}
+        <p className={classes.note}>
+          Dots that would cover each other are moved a little aside.
+          {ranking.totalCount > ranking.edges.length &&
+            ` Shows the ${formatCount(ranking.edges.length)} largest of ${formatCount(ranking.totalCount)} organizations.`}
+          {withoutNeed > 0 &&
+            ` ${countOf(withoutNeed, 'organization needs', 'organizations need')} no control and ${withoutNeed === 1 ? 'is' : 'are'} left out.`}
+        </p>
+      </section>
+      {chosen !== undefined && (
+        <section className={classes.block} aria-label={`Selected: ${chosen.name}`}>
+          <h2>{chosen.name}</h2>
+          <p className={classes.note}>
+            {formatMoney(chosen.amount)} worst case; {formatCount(chosen.missing)} of {formatCount(chosen.required)} required controls are
+            not met.
+          </p>
+          <p className={classes.links}>
+            <Link href={radiusHref(state, chosen.id)}>Show blast radius</Link>
+            <Link href={exploreHref(`organization:${chosen.id}`)}>Open in Explore</Link>
+            <Link href={rankingsHref({ ...state, tab: 'controls', sort: null, selection: chosen.id })}>Show controls</Link>
+          </p>
+        </section>
+      )}
+      {furthest.length > 0 && (
+        <section className={classes.block}>
+          <h2>Furthest above the line</h2>
+          <ol className={classes.facts}>
+            {furthest.slice(0, FURTHEST).map(({ dot }) => (
+              <li key={dot.id} className={classes.fact}>
+                <OrganizationMark roles={dot.roles} size={20} />
+                <Link href={rankingsHref({ ...state, selection: dot.id })}>{dot.name}</Link>
+                <span className={classes.end}>
+                  {formatCount(dot.missing)} of {formatCount(dot.required)} not met · <strong>{formatMoney(dot.amount)}</strong>
+                </span>
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** Leaves out organizations without required controls, because they have no share. */
+function dotOf({ organization, worstCaseLossUsd }: Ranking['edges'][number]['node']): readonly ControlDot[] {
+  const { id, name, roles, controlGap } = organization;
+  if (controlGap === null || controlGap.required.length === 0) return [];
+  const required = controlGap.required.length;
+  return [
+    {
+      id,
+      name,
+      roles,
+      required,
+      missing: required - controlGap.met.length,
+      share: controlGap.met.length / required,
+      amount: worstCaseLossUsd,
+    },
+  ];
+}

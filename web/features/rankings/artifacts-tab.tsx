@@ -1,0 +1,209 @@
+import { useMemo, useRef } from 'react';
+import { ExportMenu } from '../../shared/export/export-menu.tsx';
+import { formatCount } from '../../shared/format/count.ts';
+import { formatMoney } from '../../shared/format/money.ts';
+import { formatShare } from '../../shared/format/share.ts';
+import { ARTIFACT_TYPE_WORDS, capitalize } from '../../shared/format/words.ts';
+import type { ArtifactExposuresQuery } from '../../shared/generated/operations.ts';
+import { ArtifactExposuresDocument, WhoCouldExposeDocument } from '../../shared/generated/operations.ts';
+import { askLong } from '../../shared/graphql/ask-long.ts';
+import { client } from '../../shared/graphql/client.ts';
+import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
+import type { Column } from '../../shared/lists/data-table.tsx';
+import { DataTable, sortRows } from '../../shared/lists/data-table.tsx';
+import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
+import { Paged } from '../../shared/lists/paged.tsx';
+import { Link } from '../../shared/ui/link.tsx';
+import { TIER_WORDS } from '../../shared/ui/tier.ts';
+import { TierDisc } from '../../shared/ui/tier-disc.tsx';
+import { exploreHref } from '../../shared/url/explore-url.ts';
+import { radiusHref } from '../../shared/url/rankings-url.ts';
+import { Meter } from './meter.tsx';
+import classes from './rankings.module.css';
+import type { RankingsView } from './rankings-frame.tsx';
+import { RankingsFrame } from './rankings-frame.tsx';
+import { ArtifactMark, OrganizationMark, RowName } from './row-name.tsx';
+import { OtherOrders } from './sorted-pages.tsx';
+
+type Row = NonNullable<ArtifactExposuresQuery['artifactExposures']>['edges'][number]['node'];
+
+const VALUES = {
+  name: (row: Row) => row.artifact.name,
+  lab: (row: Row) => row.artifact.owner.name,
+  sensitivity: (row: Row) => row.artifact.sensitivity,
+  value: (row: Row) => row.artifact.valueHighUsd,
+  count: (row: Row) => row.count,
+};
+const NUMBERS: ReadonlySet<string> = new Set(['sensitivity', 'value', 'count']);
+const SORTABLE: ReadonlySet<string> = new Set(Object.keys(VALUES));
+const NONE: ReadonlySet<string> = new Set();
+
+const COLUMNS: readonly Column<Row>[] = [
+  {
+    key: 'name',
+    title: 'Artifact',
+    cell: ({ artifact: { name, type } }) => (
+      <RowName mark={<ArtifactMark type={type} />} name={name} detail={capitalize(ARTIFACT_TYPE_WORDS[type])} />
+    ),
+  },
+  { key: 'lab', title: 'Lab', isExtra: true, cell: (row) => row.artifact.owner.name },
+  { key: 'sensitivity', title: 'Sensitivity', isNumber: true, isExtra: true, cell: (row) => row.artifact.sensitivity },
+  {
+    key: 'value',
+    title: 'High value',
+    isNumber: true,
+    cell: (row) =>
+      row.artifact.valueHighUsd === null ? <span className={classes.faint}>unknown</span> : formatMoney(row.artifact.valueHighUsd),
+  },
+  {
+    key: 'count',
+    title: 'Exposed by',
+    isNumber: true,
+    cell: (row) => (
+      <span className={classes.measure}>
+        <strong>{formatCount(row.count)}</strong>
+        <Meter share={row.share} label={`${formatShare(row.share)} of all other organizations`} />
+      </span>
+    ),
+  },
+];
+
+const progressOf = ({ artifactExposures }: ArtifactExposuresQuery) => artifactExposures?.progress;
+
+/** Every artifact by the number of organizations whose compromise alone would put it in the radius. */
+export function ArtifactsTab({ view }: { readonly view: RankingsView }) {
+  const { state, select, settings, sortBy } = view;
+  const shown = useRef<readonly Row[]>([]);
+  const variables = { ...settings, owners: state.labs.length === 0 ? null : [...state.labs] };
+  const asked = useQuestion(ArtifactExposuresDocument, variables, progressOf);
+  return (
+    <RankingsFrame
+      view={view}
+      batch={asked.data?.artifactExposures?.batch}
+      actions={
+        <ExportMenu
+          name="artifact-exposure"
+          operation={{ document: ArtifactExposuresDocument, variables }}
+          shown={() => ({
+            header: ['id', 'name', 'owner', 'sensitivity', 'value_high_usd', 'count', 'share'],
+            rows: shown.current.map(({ artifact, count, share }) => [
+              artifact.id,
+              artifact.name,
+              artifact.owner.id,
+              artifact.sensitivity,
+              artifact.valueHighUsd,
+              count,
+              share,
+            ]),
+          })}
+        />
+      }
+      panelLabel="Who could expose the selected artifact"
+      panel={<WhoCouldExpose artifact={state.selection} view={view} />}
+      table={
+        <AnswerFrame asked={asked} waiting="Counting who could expose each artifact">
+          {(data) =>
+            data.artifactExposures === null ? null : data.artifactExposures.totalCount === 0 ? (
+              <p className={classes.none}>No artifact is recorded yet.</p>
+            ) : (
+              <Paged
+                first={data.artifactExposures}
+                load={async (after) =>
+                  (await askLong(ArtifactExposuresDocument, { ...variables, after }, { progressOf })).artifactExposures
+                }
+              >
+                {(list) => {
+                  const isWhole = list.rows.length >= list.totalCount;
+                  shown.current = sortRows(list.rows, isWhole ? state.sort : null, VALUES);
+                  return (
+                    <DataTable
+                      label="Artifacts by exposure"
+                      columns={COLUMNS}
+                      rows={shown.current}
+                      keyOf={(row) => row.artifact.id}
+                      selection={state.selection}
+                      onSelect={select}
+                      sort={(isWhole ? state.sort : null) ?? { key: 'count', isDescending: true }}
+                      sortable={isWhole ? SORTABLE : NONE}
+                      onSort={(key) => sortBy(key, NUMBERS.has(key))}
+                      isStale={asked.isStale}
+                    >
+                      <MoreRowsLine list={list} noun="artifacts" />
+                      {!isWhole && <OtherOrders total={list.totalCount} />}
+                    </DataTable>
+                  );
+                }}
+              </Paged>
+            )
+          }
+        </AnswerFrame>
+      }
+    />
+  );
+}
+
+/** The organizations of an exposure count. Each links to its blast radius with the artifact's row open. */
+function WhoCouldExpose({ artifact, view }: { readonly artifact: string | null; readonly view: RankingsView }) {
+  const { state, settings } = view;
+  const settingsKey = JSON.stringify(settings);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the settings.
+  const variables = useMemo(() => (artifact === null ? null : { artifact, ...settings }), [artifact, settingsKey]);
+  const asked = useQuestion(WhoCouldExposeDocument, variables);
+  if (artifact === null || variables === null) {
+    return (
+      <section className={classes.block}>
+        <h2>Who could expose it</h2>
+        <p className={classes.note}>Select an artifact to list the organizations whose compromise alone would put it in the radius.</p>
+      </section>
+    );
+  }
+  return (
+    <AnswerFrame asked={asked} waiting="Looking for organizations">
+      {(data) => {
+        const found = data.artifact;
+        if (found?.exposure == null) return <p className={classes.none}>This artifact no longer exists.</p>;
+        const { exposure } = found;
+        return (
+          <section className={classes.block}>
+            <h2>{found.name}</h2>
+            <p className={classes.note}>
+              {formatCount(exposure.count)} organizations, {formatShare(exposure.share)} of all others, could expose it alone. Artifact of{' '}
+              {found.owner.name}.
+            </p>
+            <p className={classes.links}>
+              <Link href={exploreHref(`artifact:${found.id}`)}>Open in Explore</Link>
+            </p>
+            <Paged
+              key={JSON.stringify(variables)}
+              first={exposure.organizations}
+              load={async (after) =>
+                (await client.query({ query: WhoCouldExposeDocument, variables: { ...variables, after } })).data?.artifact?.exposure
+                  ?.organizations ?? null
+              }
+            >
+              {(list) => (
+                <>
+                  <ul className={classes.facts}>
+                    {list.rows.map(({ organization, tier, likelihood }) => (
+                      <li key={organization.id} className={classes.fact}>
+                        <OrganizationMark roles={organization.roles} size={20} />
+                        <Link href={radiusHref(state, organization.id, 'affected', `artifact:${found.id}`)}>{organization.name}</Link>
+                        <span className={`${classes.end} ${classes.measure}`}>
+                          <TierDisc tier={tier} size={12} />
+                          {TIER_WORDS[tier].word}
+                          {tier !== 'CONTAINED' && `, ${formatShare(likelihood)} likely`}
+                        </span>
+                      </li>
+                    ))}
+                  </ul>
+                  <MoreRowsLine list={list} noun="organizations" />
+                </>
+              )}
+            </Paged>
+          </section>
+        );
+      }}
+    </AnswerFrame>
+  );
+}

@@ -1,0 +1,156 @@
+import { useMemo, useRef, useState } from 'react';
+import { ExportMenu } from '../../shared/export/export-menu.tsx';
+import { countOf, formatCount, joinNames } from '../../shared/format/count.ts';
+import { formatDay } from '../../shared/format/instant.ts';
+import { COPY_FORM_WORDS, capitalize, rolesInWords } from '../../shared/format/words.ts';
+import { SharedCopiesDocument, SharedHoldersDocument, type SharedHoldersQuery } from '../../shared/generated/operations.ts';
+import { client } from '../../shared/graphql/client.ts';
+import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
+import type { Column } from '../../shared/lists/data-table.tsx';
+import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
+import { Paged } from '../../shared/lists/paged.tsx';
+import { Link } from '../../shared/ui/link.tsx';
+import { SourceNote } from '../../shared/ui/source-note.tsx';
+import { exploreHref } from '../../shared/url/explore-url.ts';
+import { radiusHref } from '../../shared/url/rankings-url.ts';
+import classes from './rankings.module.css';
+import type { RankingsView } from './rankings-frame.tsx';
+import { RankingsFrame } from './rankings-frame.tsx';
+import { ArtifactMark, OrganizationMark, RowName } from './row-name.tsx';
+import { SortedPages } from './sorted-pages.tsx';
+
+type Row = SharedHoldersQuery['sharedHolders']['edges'][number]['node'];
+
+const VALUES = {
+  name: (row: Row) => row.holder.name,
+  labs: (row: Row) => row.labCount,
+  artifacts: (row: Row) => row.artifactCount,
+};
+const NAMED_LABS = 3;
+
+const COLUMNS: readonly Column<Row>[] = [
+  {
+    key: 'name',
+    title: 'Holder',
+    cell: ({ holder }) => (
+      <RowName mark={<OrganizationMark roles={holder.roles} />} name={holder.name} detail={capitalize(rolesInWords(holder.roles))} />
+    ),
+  },
+  { key: 'labs', title: 'Labs', isNumber: true, cell: (row) => <strong>{formatCount(row.labCount)}</strong> },
+  {
+    key: 'whose',
+    title: 'Whose artifacts',
+    isExtra: true,
+    cell: ({ labs, labCount }) => {
+      const names = labs.slice(0, NAMED_LABS).map(({ name }) => name);
+      return joinNames(labCount > names.length ? [...names, `${formatCount(labCount - names.length)} more`] : names);
+    },
+  },
+  { key: 'artifacts', title: 'Artifacts', isNumber: true, cell: (row) => formatCount(row.artifactCount) },
+];
+
+/** The organizations that hold artifacts of several labs. */
+export function SharedTab({ view }: { readonly view: RankingsView }) {
+  const { state, asOf } = view;
+  const shown = useRef<readonly Row[]>([]);
+  const asked = useQuestion(SharedHoldersDocument, { asOf });
+  return (
+    <RankingsFrame
+      view={view}
+      batch={asked.data?.sharedHolders.batch}
+      actions={
+        <ExportMenu
+          name="shared-holders"
+          operation={{ document: SharedHoldersDocument, variables: { asOf } }}
+          shown={() => ({
+            header: ['holder', 'name', 'lab_count', 'artifact_count', 'labs'],
+            rows: shown.current.map(({ holder, labCount, artifactCount, labs }) => [
+              holder.id,
+              holder.name,
+              labCount,
+              artifactCount,
+              labs.map(({ id }) => id).join(';'),
+            ]),
+          })}
+        />
+      }
+      panelLabel="Copies of the selected holder"
+      panel={<SharedCopies key={state.selection} holder={state.selection} view={view} />}
+      table={
+        <SortedPages
+          view={view}
+          asked={asked}
+          waiting="Looking for shared holders"
+          listOf={(data) => data.sharedHolders}
+          load={async (after) => (await client.query({ query: SharedHoldersDocument, variables: { asOf, after } })).data}
+          none="No organization holds artifacts of two labs."
+          label="Shared holders"
+          noun="holders"
+          columns={COLUMNS}
+          keyOf={(row) => row.holder.id}
+          values={VALUES}
+          first={{ key: 'labs', isDescending: true }}
+          shown={shown}
+        />
+      }
+    />
+  );
+}
+
+function SharedCopies({ holder, view }: { readonly holder: string | null; readonly view: RankingsView }) {
+  // Without a chosen instant, the instant at which the panel opened.
+  const [now] = useState(() => new Date().toISOString());
+  const asOf = view.asOf ?? now;
+  const variables = useMemo(() => (holder === null ? null : { holder, asOf }), [holder, asOf]);
+  const asked = useQuestion(SharedCopiesDocument, variables);
+  if (holder === null || variables === null) {
+    return (
+      <section className={classes.block}>
+        <h2>What it holds</h2>
+        <p className={classes.note}>Select a holder to list its copies, each with its source.</p>
+      </section>
+    );
+  }
+  return (
+    <AnswerFrame asked={asked} waiting="Listing copies">
+      {({ copies }) => (
+        <section className={classes.block}>
+          <h2>{countOf(copies.totalCount, 'copy', 'copies')} that may exist</h2>
+          <p className={classes.links}>
+            <Link href={radiusHref(view.state, holder)}>Show blast radius</Link>
+            <Link href={exploreHref(`organization:${holder}`)}>Open in Explore</Link>
+          </p>
+          <Paged
+            key={JSON.stringify(variables)}
+            first={copies}
+            load={async (after) =>
+              (await client.query({ query: SharedCopiesDocument, variables: { ...variables, after } })).data?.copies ?? null
+            }
+          >
+            {(list) => (
+              <>
+                <ul className={classes.facts}>
+                  {list.rows.map(({ id, artifact, form, transfer }) => (
+                    <li key={id} className={classes.fact}>
+                      <ArtifactMark type={artifact.type} size={20} />
+                      <span className={classes.rowName}>
+                        <Link href={exploreHref(`artifact:${artifact.id}`)}>{artifact.name}</Link>
+                        <small>
+                          {artifact.owner.name} · {COPY_FORM_WORDS[form]}
+                          {transfer?.sentAt ? ` · ${formatDay(transfer.sentAt)}` : ''}
+                        </small>
+                      </span>
+                      <span className={classes.end}>{transfer === null ? 'owned' : <SourceNote provenance={transfer.provenance} />}</span>
+                    </li>
+                  ))}
+                </ul>
+                <MoreRowsLine list={list} noun="copies" />
+              </>
+            )}
+          </Paged>
+        </section>
+      )}
+    </AnswerFrame>
+  );
+}
