@@ -7,7 +7,7 @@ import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
 
-const QUESTION = 'Core Sep 24, 2026, 08:30–11:25 UTC, widest Sep 19 – Oct 1, 2026 UTC, up to 2 hops.';
+const QUESTION = 'Core Sep 24, 2026, 08:30–11:25 UTC, widest Sep 19 – Oct 1, 2026, 00:00 UTC, up to 2 hops.';
 
 describe('a saved picture', () => {
   it.each([
@@ -51,8 +51,8 @@ describe('a saved picture', () => {
     const compared = await textsOf(page, 'Export', 'Canvas as SVG');
     expect(compared.slice(0, 3)).toEqual([
       'Before and after, Quillmark',
-      `Before: core Sep 24, 2026, 08:30–11:25 UTC, widest Jan 1 – Oct 1, 2026 UTC, as known on ${today()}.`,
-      `After: core Sep 24, 2026, 08:30–11:25 UTC, widest Sep 19 – Oct 1, 2026 UTC, as known on ${today()}.`,
+      `Before: core Sep 24, 2026, 08:30–11:25 UTC, widest Jan 1 – Oct 1, 2026, 00:00 UTC, as known on ${today()}.`,
+      `After: core Sep 24, 2026, 08:30–11:25 UTC, widest Sep 19 – Oct 1, 2026, 00:00 UTC, as known on ${today()}.`,
     ]);
     await page.goto(`/blast?incident=INC-02&w=${encodeURIComponent('RECALL:quillmark/aurelis@2026-09-18T00:00Z')}`);
     await page.getByRole('heading', { name: 'What this cannot undo' }).waitFor();

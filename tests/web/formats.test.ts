@@ -86,7 +86,8 @@ describe('formats', () => {
 
   it.each([
     ['2026-09-24T08:30:00.000Z', '2026-09-24T11:25:00.000Z', 'Sep 24, 2026, 08:30–11:25', '2 h 55 min'],
-    ['2026-09-19T00:00:00.000Z', '2026-10-01T00:00:00.000Z', 'Sep 19 – Oct 1, 2026', '12 days'],
+    ['2026-09-19T00:00:00.000Z', '2026-10-01T00:00:00.000Z', 'Sep 19 – Oct 1, 2026, 00:00', '12 days'],
+    ['2026-09-19T00:00:00.000Z', '2026-09-30T23:59:59.999Z', 'Sep 19 – Sep 30, 2026', '12 days'],
     ['2025-12-30T00:00:00.000Z', '2026-01-02T23:59:59.999Z', 'Dec 30, 2025 – Jan 2, 2026', '4 days'],
     ['2026-09-19T00:00:00.000Z', '2026-09-19T23:59:59.999Z', 'Sep 19, 2026', '1 day'],
     ['2026-09-19T08:00:00.000Z', '2026-09-20T20:00:00.000Z', 'Sep 19, 2026, 08:00 – Sep 20, 2026, 20:00', '1.5 days'],
@@ -98,10 +99,10 @@ describe('formats', () => {
 
   it('[W4] leaves out the year of a window if the text around it already names that year', () => {
     const window = { from: '2026-09-19T00:00:00.000Z', to: '2026-10-01T00:00:00.000Z' };
-    expect(formatWindow(window, 2026)).toBe('Sep 19 – Oct 1');
-    expect(formatWindow(window, 2025)).toBe('Sep 19 – Oct 1, 2026');
+    expect(formatWindow(window, 2026)).toBe('Sep 19 – Oct 1, 00:00');
+    expect(formatWindow(window, 2025)).toBe('Sep 19 – Oct 1, 2026, 00:00');
     expect(formatWindow({ from: '2026-09-24T08:30:00.000Z', to: '2026-09-25T11:25:00.000Z' }, 2026)).toBe('Sep 24, 08:30 – Sep 25, 11:25');
-    expect(formatWindow({ ...window, to: '2027-01-02T00:00:00.000Z' }, 2026)).toBe('Sep 19, 2026 – Jan 2, 2027');
+    expect(formatWindow({ ...window, to: '2027-01-02T00:00:00.000Z' }, 2026)).toBe('Sep 19, 2026 – Jan 2, 2027, 00:00');
   });
 
   it('[W4] shows a range of money as two amounts, or as the one that is known', () => {

@@ -27,8 +27,9 @@ export function formatInstantUtc(instant: string): string {
 }
 
 /**
- * The shortest exact form of a closed window: `Sep 24, 2026, 08:30–11:25` within a day, `Sep 19 – Oct 1, 2026` over whole days, else both
- * instants. A window over whole days ends at midnight or at the last millisecond of its last day.
+ * The shortest exact form of a closed window: `Sep 24, 2026, 08:30–11:25` within a day, `Sep 19 – Sep 30, 2026` over whole days (the end is
+ * their last millisecond), `Sep 19 – Oct 1, 2026, 00:00` to a midnight, else both instants. A date range field reads each of them back as
+ * the same window.
  *
  * @param knownYear a year that the text around the window names already; it is left out of the window's dates where both are in that year
  */
@@ -38,11 +39,11 @@ export function formatWindow(window: TimeWindow, knownYear: number | null = null
   const isYearKnown = from.getUTCFullYear() === knownYear && to.getUTCFullYear() === knownYear;
   const day = isYearKnown ? dayAndMonth : dayOf;
   if (window.from === window.to) return `${day(from)}, ${timeOf(from)}`;
-  const isWhole = isMidnight(from) && (isLastOfDay(to) || isMidnight(to));
+  const isWhole = isMidnight(from) && isLastOfDay(to);
   if (isWhole && isSameDay(from, to)) return day(from);
-  if (isWhole) {
+  if (isWhole || (isMidnight(from) && isMidnight(to))) {
     const start = from.getUTCFullYear() === to.getUTCFullYear() ? dayAndMonth(from) : dayOf(from);
-    return `${start} – ${day(to)}`;
+    return `${start} – ${day(to)}${isWhole ? '' : `, ${timeOf(to)}`}`;
   }
   if (isSameDay(from, to)) return `${day(from)}, ${timeOf(from)}–${timeOf(to)}`;
   return `${day(from)}, ${timeOf(from)} – ${day(to)}, ${timeOf(to)}`;
