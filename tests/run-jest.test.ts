@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { seedOfSources } from './support/seed-of-sources.ts';
 import { afterAll, beforeAll, describe, expect, it } from './support/test.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -32,6 +33,8 @@ const failing = {
 /** Passes from its second run on. */
 const late =
   "import { existsSync, writeFileSync } from 'node:fs';\nit('a', () => {\n  const isLate = existsSync('MARK');\n  writeFileSync('MARK', '');\n  expect(isLate).toBe(true);\n});";
+/** Passes if properties draw from the seed of the run. */
+const drawn = `import fc from '${import.meta.resolve('fast-check')}';\nit('a', () => expect(fc.readConfigureGlobal().seed).toBe(Number(process.env.TEST_SEED)));`;
 /** Runs last, in a process where others failed. */
 const passing = "it('z', () => expect(setTimeout.name).toBe('setTimeout'));\nit.each([1, 2])('%i', (n) => expect(n).toBeGreaterThan(0));";
 
@@ -42,7 +45,7 @@ beforeAll(() => {
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   const names = 'afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, setTestTimeout';
   const imports = `import { ${names} } from '${join(import.meta.dirname, 'support/test.ts')}';\n`;
-  for (const [name, content] of Object.entries({ ...failing, late: late.replaceAll('MARK', join(folder, 'mark')), passing }))
+  for (const [name, content] of Object.entries({ ...failing, late: late.replaceAll('MARK', join(folder, 'mark')), drawn, passing }))
     writeFileSync(join(folder, `${name}.ts`), imports + content);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -84,5 +87,31 @@ describe('a run of tests', () => {
     rmSync(join(folder, 'mark'));
     expect(run(['late', 'passing'])).toMatchObject({ status: 1, total: '3 passed, 1 failed', again: [] });
     expect(run([...Object.keys(failing).slice(0, 4), 'late'], true)).toMatchObject({ status: 1, total: '1 passed, 4 failed', again: [] });
+  });
+
+  it('[T522] gives properties the seed of the run', () => {
+    expect(run(['drawn'])).toMatchObject({ status: 0, total: '1 passed, 0 failed' });
+  });
+
+  it('[T522] takes the seed from the sources, whatever is installed or generated', () => {
+    const copy = mkdtempSync(join(tmpdir(), 'exposure-sources-'));
+    const write = (file: string, text: string) => {
+      mkdirSync(join(copy, dirname(file)), { recursive: true });
+      writeFileSync(join(copy, file), text);
+    };
+    for (const file of ['server/a.ts', 'web/b.tsx', 'tests/c.test.ts']) write(file, file);
+    const seed = seedOfSources(copy);
+    expect(seed).toBeGreaterThanOrEqual(0);
+    write('tests/bench/node_modules/p/index.mjs', 'p');
+    write('server/graphql/generated/types.ts', 'p');
+    write('web/notes.md', 'p');
+    expect(seedOfSources(copy)).toBe(seed);
+    write('web/b.tsx', 'changed');
+    expect(seedOfSources(copy)).not.toBe(seed);
+    write('web/b.tsx', 'web/b.tsx');
+    expect(seedOfSources(copy)).toBe(seed);
+    write('server/d.ts', '');
+    expect(seedOfSources(copy)).not.toBe(seed);
+    rmSync(copy, { recursive: true });
   });
 });

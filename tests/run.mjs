@@ -11,6 +11,9 @@
  *
  * With CI=true a file of the browser that failed runs once more, alone. The end names each that passed only then.
  *
+ * The random cases follow from a seed, and the seed from the sources: a commit meets the same cases on each machine, the next commit meets
+ * others. The end names it; TEST_SEED sets it.
+ *
  * The last line of each is how many tests passed and failed: `4120 passed, 0 failed`.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -30,6 +33,7 @@ const { startNeo4j } = await import('./support/neo4j/neo4j-server.ts');
 const { findMissingForSpark } = await import('./support/spark/pyspark.ts');
 const { isRivalInstalled } = await import('./bench/install-rival.ts');
 const { chooseTests, listTests } = await import('./support/choose-tests.ts');
+const { seedOfSources } = await import('./support/seed-of-sources.ts');
 
 const isCi = process.env.CI === 'true';
 const browsers = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -214,6 +218,7 @@ async function runAll() {
 }
 
 keepTemporaryFilesInMemory();
+process.env.TEST_SEED ??= String(seedOfSources(root));
 const started = performance.now();
 const args = process.argv.slice(2);
 const firstOption = args.findIndex((arg) => arg.startsWith('-'));
@@ -221,6 +226,8 @@ const words = firstOption === -1 ? args : args.slice(0, firstOption);
 const run = args[0] === '--fast' ? runFast() : words.length > 0 ? runChosen(words, args.slice(words.length)) : runAll();
 const isPassed = await run;
 for (const file of listPassedAgain()) console.log(`Failed first, passed when run once more: ${file}`);
-console.log(`\n${isPassed ? 'Passed' : 'Failed'} after ${secondsSince(started)}.`);
+console.log(
+  `\n${isPassed ? 'Passed' : 'Failed'} after ${secondsSince(started)}, with the random cases of TEST_SEED=${process.env.TEST_SEED}.`,
+);
 console.log(sayTotal());
 process.exit(isPassed ? 0 : 1);

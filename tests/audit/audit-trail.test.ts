@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { readEntriesBackward } from '../../server/audit/audit-files.ts';
 import { AuditTrail } from '../../server/audit/audit-trail.ts';
 import { verifyTrail } from '../../server/audit/verify-trail.ts';
-import { randomFrom, rounds, seed } from '../soak/scale.ts';
+import { randomFrom, rounds } from '../soak/scale.ts';
+import { seed } from '../support/seed.ts';
 import { afterAll, describe, expect, it } from '../support/test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-audit-'));

@@ -4,10 +4,11 @@ import { buildProjection } from '../../server/projection/build/build-projection.
 import { findDifference } from '../support/answers/engine-answers.ts';
 import { finish } from '../support/finish.ts';
 import { oracleExposures } from '../support/oracle/ranking.ts';
+import { seed } from '../support/seed.ts';
 import { expect, it } from '../support/test.ts';
 import { cases } from '../support/worlds/arbitraries.ts';
 import { toRecordedFacts } from '../support/worlds/world.ts';
-import { counting, rounds, seed } from './scale.ts';
+import { counting, rounds } from './scale.ts';
 
 const numRuns = Math.max(300, rounds(2000));
 

@@ -4,10 +4,11 @@ import { stopGraphql, WorldAssistant } from '../mcp/world-assistant.ts';
 import { edit, toAssertion } from '../store/assertions-for-tests.ts';
 import { oracleRadius } from '../support/oracle/confidentiality.ts';
 import type { OracleWindow } from '../support/oracle/custody.ts';
+import { seed } from '../support/seed.ts';
 import { afterAll, describe, expect, it } from '../support/test.ts';
 import { cases } from '../support/worlds/arbitraries.ts';
 import { factsOf, toRecordedFacts } from '../support/worlds/world.ts';
-import { counting, limitMs, rounds, seed } from './scale.ts';
+import { counting, limitMs, rounds } from './scale.ts';
 
 const now = 40;
 const all = rounds(300);

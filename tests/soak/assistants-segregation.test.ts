@@ -3,9 +3,10 @@ import { CurrentProjection } from '../../server/projection/refresh/refresh.ts';
 import { selectVisibleFacts } from '../../server/questions/lab/visible-facts.ts';
 import { stopGraphql, WorldAssistant } from '../mcp/world-assistant.ts';
 import { edit, retract, transfer, vendor } from '../store/assertions-for-tests.ts';
+import { seed } from '../support/seed.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { findIds } from '../support/worlds/demo-subjects.ts';
-import { counting, limitMs, randomFrom, rounds, seed } from './scale.ts';
+import { counting, limitMs, randomFrom, rounds } from './scale.ts';
 
 const lab = 'aurelis';
 const random = randomFrom(seed);

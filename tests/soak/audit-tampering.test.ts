@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { firstSeal, formatEntry, sealEntry } from '../../server/audit/audit-files.ts';
 import { AuditTrail } from '../../server/audit/audit-trail.ts';
 import { verifyTrail } from '../../server/audit/verify-trail.ts';
+import { seed } from '../support/seed.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
-import { counting, randomFrom, rounds, seed } from './scale.ts';
+import { counting, randomFrom, rounds } from './scale.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-tampering-'));
 const paths = { trail: join(folder, 'audit.jsonl'), head: join(folder, 'head') };

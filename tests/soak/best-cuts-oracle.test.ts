@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { cutCases, findCutDifference } from '../support/answers/cut-answers.ts';
+import { seed } from '../support/seed.ts';
 import { expect, it } from '../support/test.ts';
-import { counting, rounds, seed } from './scale.ts';
+import { counting, rounds } from './scale.ts';
 
 const numRuns = rounds(2_000);
 

@@ -5,10 +5,11 @@ import { buildProjection } from '../../server/projection/build/build-projection.
 import { findDifference } from '../support/answers/engine-answers.ts';
 import { finish } from '../support/finish.ts';
 import { oracleConcentration, oracleSharedHolders } from '../support/oracle/concentration.ts';
+import { seed } from '../support/seed.ts';
 import { expect, it } from '../support/test.ts';
 import { worlds } from '../support/worlds/arbitraries.ts';
 import { toRecordedFacts } from '../support/worlds/world.ts';
-import { counting, rounds, seed } from './scale.ts';
+import { counting, rounds } from './scale.ts';
 
 const numRuns = Math.max(300, rounds(2000));
 const instants = fc.constantFrom(-5, 0, 10, 15, 20, 35, 50, 60);

@@ -7,10 +7,11 @@ import { defaultPolicy } from '../../server/rules/required-controls.ts';
 import { findDifference } from '../support/answers/engine-answers.ts';
 import { finish } from '../support/finish.ts';
 import { oracleControlGap, oracleControlGaps } from '../support/oracle/control-gap.ts';
+import { seed } from '../support/seed.ts';
 import { expect, it } from '../support/test.ts';
 import { richInstants, richWorlds } from '../support/worlds/rich-worlds.ts';
 import { factsOf, toRecordedFacts } from '../support/worlds/world.ts';
-import { counting, rounds, seed } from './scale.ts';
+import { counting, rounds } from './scale.ts';
 
 const numRuns = Math.max(300, rounds(2000));
 const policies = fc.constantFrom(defaultPolicy, [

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { openStore } from '../../server/store/open/open-store.ts';
 import { builtProgram, root } from '../cli/run-exposure.ts';
 import { edit, lab } from '../store/assertions-for-tests.ts';
+import { seed } from '../support/seed.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
-import { counting, randomFrom, rounds, seed } from './scale.ts';
+import { counting, randomFrom, rounds } from './scale.ts';
 
 const points = process.env.SOAK_SCALE === undefined ? 2 : rounds(100);
 /** Files may grow to so many bytes, at least and at most. The store begins smaller. */

@@ -9,11 +9,12 @@ import { toInput } from '../support/answers/engine-answers.ts';
 import { finish } from '../support/finish.ts';
 import { oracleRadius } from '../support/oracle/confidentiality.ts';
 import { oracleFindings, oracleRadiusFindings } from '../support/oracle/findings.ts';
+import { seed } from '../support/seed.ts';
 import { expect, it } from '../support/test.ts';
 import { questionsAbout } from '../support/worlds/arbitraries.ts';
 import { richInstants, richWorlds } from '../support/worlds/rich-worlds.ts';
 import { toRecordedFacts } from '../support/worlds/world.ts';
-import { counting, rounds, seed } from './scale.ts';
+import { counting, rounds } from './scale.ts';
 
 const numRuns = Math.max(300, rounds(2000));
 

@@ -7,8 +7,9 @@ import { root } from '../cli/run-exposure.ts';
 import { Serving, smallWorld } from '../graphql/serving.ts';
 import type { GrammarRequest } from '../support/graphql-grammar.ts';
 import { GraphqlGrammar } from '../support/graphql-grammar.ts';
+import { seed } from '../support/seed.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
-import { counting, randomFrom, rounds, seed } from './scale.ts';
+import { counting, randomFrom, rounds } from './scale.ts';
 
 const count = process.env.SOAK_SCALE === undefined ? 500 : rounds(100_000);
 const inFlight = 4;

@@ -12,8 +12,9 @@ import { Bench } from '../import/import-for-tests.ts';
 import { decisionsOf } from '../import/look-alikes/decisions-of.ts';
 import { lookAlikes } from '../import/look-alikes/look-alikes.ts';
 import { cutLines, mutate, seededChoice } from '../import/look-alikes/mutate.ts';
+import { seed } from '../support/seed.ts';
 import { describe, expect, it } from '../support/test.ts';
-import { counting, rounds, seed } from './scale.ts';
+import { counting, rounds } from './scale.ts';
 
 const mb = 1 << 20;
 

@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { readSoftware } from '../../server/software/read/read-software.ts';
 import { cycloneDx, cycloneDxXml, malware, now, spdx, spdx3, zip } from '../software/read/files-for-tests.ts';
+import { seed } from '../support/seed.ts';
 import { describe, expect, it } from '../support/test.ts';
-import { counting, limitMs, randomFrom, rounds, seed } from './scale.ts';
+import { counting, limitMs, randomFrom, rounds } from './scale.ts';
 
 const mb = 1024 ** 2;
 const isSoak = process.env.SOAK_SCALE !== undefined;

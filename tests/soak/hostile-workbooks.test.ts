@@ -12,11 +12,12 @@ import { openStore } from '../../server/store/open/open-store.ts';
 import { crowdedWorkbook, hostileWorkbooks } from '../import/hostile/hostile-workbooks.ts';
 import { mutatedFormats } from '../import/hostile/mutate-files.ts';
 import { ask, change } from '../support/kills/write-chains.ts';
+import { seed } from '../support/seed.ts';
 import type { RunningServer } from '../support/servers/running-server.ts';
 import { startServer } from '../support/servers/running-server.ts';
 import { readWatched, watching } from '../support/servers/watched-loop.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
-import { counting, limitMs, randomFrom, rounds, seed } from './scale.ts';
+import { counting, limitMs, randomFrom, rounds } from './scale.ts';
 
 const mb = 1024 ** 2;
 const isSoak = process.env.SOAK_SCALE !== undefined;

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { openStore } from '../../server/store/open/open-store.ts';
 import { builtProgram, root, runExposure } from '../cli/run-exposure.ts';
 import { smallFiles } from '../import/import-for-tests.ts';
+import { seed } from '../support/seed.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
-import { counting, randomFrom, rounds, seed } from './scale.ts';
+import { counting, randomFrom, rounds } from './scale.ts';
 
 /** So many that the import is planned in a thread while it is written. */
 const transferCount = 60_000;

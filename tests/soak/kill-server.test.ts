@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { killServers } from '../support/kills/killed-server.ts';
+import { seed } from '../support/seed.ts';
 import { expect, it } from '../support/test.ts';
-import { counting, limitMs, randomFrom, rounds, seed } from './scale.ts';
+import { counting, limitMs, randomFrom, rounds } from './scale.ts';
 
 const count = process.env.SOAK_SCALE === undefined ? 2 : rounds(300);
 

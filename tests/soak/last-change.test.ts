@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { openStore } from '../../server/store/open/open-store.ts';
 import { expectLastChanges } from '../questions/lab/expect-last-changes.ts';
+import { seed } from '../support/seed.ts';
 import { describe, it } from '../support/test.ts';
 import { labHistories, makeHistory } from '../support/worlds/lab-histories.ts';
-import { counting, limitMs, rounds, seed } from './scale.ts';
+import { counting, limitMs, rounds } from './scale.ts';
 
 describe('the last change of a view', () => {
   it(

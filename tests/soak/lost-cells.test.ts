@@ -5,8 +5,9 @@ import { Bench } from '../import/import-for-tests.ts';
 import { decisionsOf } from '../import/look-alikes/decisions-of.ts';
 import { lookAlikes } from '../import/look-alikes/look-alikes.ts';
 import { cutLines, mutate, seededChoice } from '../import/look-alikes/mutate.ts';
+import { seed } from '../support/seed.ts';
 import { describe, expect, it } from '../support/test.ts';
-import { counting, limitMs, rounds, seed } from './scale.ts';
+import { counting, limitMs, rounds } from './scale.ts';
 
 /** No list holds these letters. */
 const mark = 'Qzxvw';

@@ -13,11 +13,12 @@ import { copiesInIds, integrityInIds, radiusInIds, toInput } from '../support/an
 import type { Neo4jForTests } from '../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../support/neo4j/neo4j-for-tests.ts';
 import type { Question } from '../support/oracle/question.ts';
+import { seed } from '../support/seed.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { questionsAbout, worlds } from '../support/worlds/arbitraries.ts';
 import type { World } from '../support/worlds/world.ts';
 import { toRecordedFacts } from '../support/worlds/world.ts';
-import { counting, rounds, seed } from './scale.ts';
+import { counting, rounds } from './scale.ts';
 
 /** Each takes some hundred round trips. */
 const worldCount = Math.min(300, rounds(1200));

@@ -1,8 +1,9 @@
 import { killServers } from '../support/kills/killed-server.ts';
 import type { Neo4jForTests } from '../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests } from '../support/neo4j/neo4j-for-tests.ts';
+import { seed } from '../support/seed.ts';
 import { afterAll, beforeAll, expect, it } from '../support/test.ts';
-import { counting, limitMs, randomFrom, rounds, seed } from './scale.ts';
+import { counting, limitMs, randomFrom, rounds } from './scale.ts';
 
 const count = process.env.SOAK_SCALE === undefined ? 2 : rounds(100);
 let neo4j: Neo4jForTests;

@@ -9,8 +9,9 @@ import { edit, readAll, smallWorld, vendor } from '../store/assertions-for-tests
 import { patient } from '../support/neo4j/neo4j-for-tests.ts';
 import { type Neo4jServer, startNeo4j } from '../support/neo4j/neo4j-server.ts';
 import { type RunQuery, withSession } from '../support/neo4j/neo4j-session.ts';
+import { seed } from '../support/seed.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../support/test.ts';
-import { counting, randomFrom, rounds, seed } from './scale.ts';
+import { counting, randomFrom, rounds } from './scale.ts';
 
 const other = fileURLToPath(new URL('../store/other-process.ts', import.meta.url));
 /** More than one transaction can hold in the server's memory. */

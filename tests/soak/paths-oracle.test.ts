@@ -6,10 +6,11 @@ import type { GraphNode } from '../../server/projection/links.ts';
 import { linkKinds, nodeKey } from '../../server/projection/links.ts';
 import { finish } from '../support/finish.ts';
 import { oracleCustodyPaths, oraclePaths } from '../support/oracle/paths.ts';
+import { seed } from '../support/seed.ts';
 import { expect, it } from '../support/test.ts';
 import { worlds } from '../support/worlds/arbitraries.ts';
 import { factsOf, toRecordedFacts } from '../support/worlds/world.ts';
-import { counting, rounds, seed } from './scale.ts';
+import { counting, rounds } from './scale.ts';
 
 const numRuns = Math.max(300, rounds(2000));
 const pick = fc.nat({ max: 10_000 });

@@ -19,8 +19,9 @@ import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open/open-store.ts';
 import { manyWorlds } from '../batch/many-worlds.ts';
 import { artifact, edit, importOf, lab, retract, toAssertion, transfer, vendor } from '../store/assertions-for-tests.ts';
+import { seed } from '../support/seed.ts';
 import { afterAll, describe, expect, it } from '../support/test.ts';
-import { counting, limitMs, randomFrom, rounds, seed } from './scale.ts';
+import { counting, limitMs, randomFrom, rounds } from './scale.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-renewed-'));
 const random = randomFrom(seed);

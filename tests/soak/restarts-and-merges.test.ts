@@ -31,11 +31,12 @@ import { oracleFindings } from '../support/oracle/findings.ts';
 import { oracleMerges } from '../support/oracle/merges.ts';
 import type { Question } from '../support/oracle/question.ts';
 import { oracleRanking } from '../support/oracle/ranking.ts';
+import { seed } from '../support/seed.ts';
 import { afterAll, expect, it } from '../support/test.ts';
 import { questionsAbout } from '../support/worlds/arbitraries.ts';
 import { richInstants, richWorlds } from '../support/worlds/rich-worlds.ts';
 import { factsOf, type Stated, toRecordedFacts, type World } from '../support/worlds/world.ts';
-import { counting, limitMs, rounds, seed } from './scale.ts';
+import { counting, limitMs, rounds } from './scale.ts';
 
 /** Threads take longer to start than to answer, so all servers of this test share one pool. */
 class Shared extends Scheduler {

@@ -1,14 +1,14 @@
 /**
  * `npm run soak [-- NAME]` runs the long tests at full counts; `npm test` runs about a twentieth of each. NAME selects files by a part of their
- * name. The seed is printed: set SOAK_SEED to repeat a run.
+ * name. The seed is printed: set TEST_SEED to repeat a run.
  */
 import { readdirSync } from 'node:fs';
 import { runJest, sayTotal } from '../support/jest/run-jest.mjs';
 
 const names = process.argv.slice(2);
-const seed = process.env.SOAK_SEED ?? String(Math.floor(Math.random() * 2 ** 31));
+const seed = process.env.TEST_SEED ?? String(Math.floor(Math.random() * 2 ** 31));
 const scale = process.env.SOAK_SCALE ?? '1';
-console.log(`SOAK_SEED=${seed} SOAK_SCALE=${scale}`);
+console.log(`TEST_SEED=${seed} SOAK_SCALE=${scale}`);
 
 const isChosen = (file) =>
   names.length === 0
@@ -26,7 +26,7 @@ const isPassed = await runJest(
   {
     workers: 1,
     options: [`--testTimeout=${2 ** 31 - 1}`],
-    environment: { SOAK_SEED: seed, SOAK_SCALE: scale, PACK_RUNS: String(Math.ceil(1000 * Number(scale))) },
+    environment: { TEST_SEED: seed, SOAK_SCALE: scale, PACK_RUNS: String(Math.ceil(1000 * Number(scale))) },
   },
 );
 console.log(`seed ${seed}: ${isPassed ? 'passed' : 'failed'}`);

@@ -27,8 +27,6 @@ export function counting(what: string, total: number): () => void {
   };
 }
 
-export const seed = Number(process.env.SOAK_SEED ?? Math.floor(Math.random() * 2 ** 31));
-
 /** Numbers in [0, 1) that follow from a seed (mulberry32). */
 export function randomFrom(start: number): () => number {
   let state = start | 0;

@@ -12,9 +12,10 @@ import { openStore } from '../../server/store/open/open-store.ts';
 import { Serving } from '../graphql/serving.ts';
 import { artifact, edit, importOf, lab, retract, say, transfer, vendor } from '../store/assertions-for-tests.ts';
 import { everyQuestion } from '../support/every-question.ts';
+import { seed } from '../support/seed.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { demoSubjects, findIds } from '../support/worlds/demo-subjects.ts';
-import { counting, limitMs, randomFrom, rounds, seed } from './scale.ts';
+import { counting, limitMs, randomFrom, rounds } from './scale.ts';
 
 const bound = 'aurelis';
 const now = Date.parse('2026-11-20T00:00:00Z');

@@ -5,10 +5,11 @@ import { findDifference, toInput } from '../support/answers/engine-answers.ts';
 import { simulateByOracle, simulateHere } from '../support/answers/simulation-answers.ts';
 import { oracleRadius } from '../support/oracle/confidentiality.ts';
 import { OracleCascade } from '../support/oracle/simulation.ts';
+import { seed } from '../support/seed.ts';
 import { expect, it } from '../support/test.ts';
 import { cases } from '../support/worlds/arbitraries.ts';
 import { toRecordedFacts } from '../support/worlds/world.ts';
-import { counting, rounds, seed } from './scale.ts';
+import { counting, rounds } from './scale.ts';
 
 const numRuns = rounds(2_000);
 

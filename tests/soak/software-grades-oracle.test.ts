@@ -8,8 +8,9 @@ import {
 import { buildSoftwareIndex, type SoftwareIndex } from '../../server/software/software-index.ts';
 import { judge, type NaiveAnswer, naiveGrades, naivePresence, nameOfRow, targetsOf } from '../software/oracle/naive-grades.ts';
 import { makeRandomWorld, type RandomWorld } from '../software/oracle/random-world.ts';
+import { seed } from '../support/seed.ts';
 import { expect, it, setTestTimeout } from '../support/test.ts';
-import { counting, limitMs, randomFrom, rounds, seed } from './scale.ts';
+import { counting, limitMs, randomFrom, rounds } from './scale.ts';
 
 setTestTimeout(limitMs);
 const numRuns = Math.max(150, rounds(2000));

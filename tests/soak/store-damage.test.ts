@@ -6,8 +6,9 @@ import { refuseDamage } from '../../server/store/damaged-store.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore, verifyStoreAt } from '../../server/store/open/open-store.ts';
 import { artifact, edit, importOf, lab, retract, transfer, vendor } from '../store/assertions-for-tests.ts';
+import { seed } from '../support/seed.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
-import { counting, randomFrom, rounds, seed } from './scale.ts';
+import { counting, randomFrom, rounds } from './scale.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-damage-'));
 const suffixes = ['', '-wal', '.last-change'];

@@ -6,11 +6,12 @@ import { rankOrigins } from '../../server/exposure/rankings/ranking.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { findTouchedArtifacts, findTouchedOrganizations } from '../../server/questions/batch/renewed-answers.ts';
 import { finish } from '../support/finish.ts';
+import { seed } from '../support/seed.ts';
 import { expect, it } from '../support/test.ts';
 import { cases } from '../support/worlds/arbitraries.ts';
 import type { Stated, World } from '../support/worlds/world.ts';
 import { factsOf, toRecordedFacts } from '../support/worlds/world.ts';
-import { counting, limitMs, rounds, seed } from './scale.ts';
+import { counting, limitMs, rounds } from './scale.ts';
 
 const numRuns = Math.max(1000, rounds(20_000));
 const pick = fc.nat({ max: 10_000 });

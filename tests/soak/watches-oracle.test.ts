@@ -8,12 +8,13 @@ import { oracleFindings } from '../support/oracle/findings.ts';
 import type { Question } from '../support/oracle/question.ts';
 import { oracleExposures, oracleRanking } from '../support/oracle/ranking.ts';
 import { oracleChanges } from '../support/oracle/what-if.ts';
+import { seed } from '../support/seed.ts';
 import { expect, it } from '../support/test.ts';
 import { questionsAbout } from '../support/worlds/arbitraries.ts';
 import type { Stated, World } from '../support/worlds/world.ts';
 import { keyOf, toRecordedFacts, world } from '../support/worlds/world.ts';
 import { ada, Watching } from '../watches/watching.ts';
-import { counting, limitMs, randomFrom, rounds, seed } from './scale.ts';
+import { counting, limitMs, randomFrom, rounds } from './scale.ts';
 
 const edits = rounds(1000);
 const random = randomFrom(seed);

@@ -2,9 +2,10 @@ import type { Assertion } from '../../server/domain/assertions.ts';
 import type { WatchEvent } from '../../server/domain/records/watch.ts';
 import type { WatchInput } from '../../server/watches/watch-input.ts';
 import { artifact, lab, retract, say, transfer, vendor } from '../store/assertions-for-tests.ts';
+import { seed } from '../support/seed.ts';
 import { expect, it } from '../support/test.ts';
 import { Watching } from '../watches/watching.ts';
-import { limitMs, randomFrom, rounds, seed } from './scale.ts';
+import { limitMs, randomFrom, rounds } from './scale.ts';
 
 const count = rounds(200);
 const steps = 12;

@@ -1,8 +1,9 @@
+import { seed } from '../support/seed.ts';
 import { expect, it } from '../support/test.ts';
 import { Watching } from '../watches/watching.ts';
 import { killServers } from '../webhooks/kill-servers.ts';
 import { Receiver } from '../webhooks/receiver.ts';
-import { counting, limitMs, randomFrom, rounds, seed } from './scale.ts';
+import { counting, limitMs, randomFrom, rounds } from './scale.ts';
 
 const kills = rounds(200);
 

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../support/eventually.ts';
 import { ask, change } from '../support/kills/write-chains.ts';
+import { seed } from '../support/seed.ts';
 import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 import { expect, it } from '../support/test.ts';
 import { Receiver } from '../webhooks/receiver.ts';
-import { counting, limitMs, randomFrom, rounds, seed } from './scale.ts';
+import { counting, limitMs, randomFrom, rounds } from './scale.ts';
 
 const kills = rounds(200);
 /** Watches of one change. Each is new, so it does not rest. */

@@ -1,6 +1,7 @@
 import { openStore } from '../../server/store/open/open-store.ts';
-import { randomFrom, seed } from '../soak/scale.ts';
+import { randomFrom } from '../soak/scale.ts';
 import { type Neo4jForTests, openNeo4jForTests, patient } from '../support/neo4j/neo4j-for-tests.ts';
+import { seed } from '../support/seed.ts';
 import { afterAll, beforeAll, expect, it } from '../support/test.ts';
 import { dyingAt, Watching } from '../watches/watching.ts';
 import { killServers } from './kill-servers.ts';

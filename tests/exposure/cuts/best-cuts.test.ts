@@ -10,11 +10,12 @@ import { cutCases, findCutDifference } from '../../support/answers/cut-answers.t
 import { toInput } from '../../support/answers/engine-answers.ts';
 import { expectAtMost, expectSame } from '../../support/answers/expect-same.ts';
 import { finish } from '../../support/finish.ts';
+import { seed } from '../../support/seed.ts';
 import { expect, it } from '../../support/test.ts';
 import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import { at, toRecordedFacts, world } from '../../support/worlds/world.ts';
 
-const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_305), numRuns: generatedRuns(150) };
+const settings = { seed, numRuns: generatedRuns(150) };
 
 it('[P97] the best cuts match an exhaustive search', () => {
   fc.assert(

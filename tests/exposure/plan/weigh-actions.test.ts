@@ -7,11 +7,12 @@ import { toInput } from '../../support/answers/engine-answers.ts';
 import { expectSame } from '../../support/answers/expect-same.ts';
 import { scenarioCases, toActions } from '../../support/answers/scenario-answers.ts';
 import { oracleScenario } from '../../support/oracle/what-if.ts';
+import { seed } from '../../support/seed.ts';
 import { expect, it } from '../../support/test.ts';
 import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import { toRecordedFacts } from '../../support/worlds/world.ts';
 
-const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_261_125), numRuns: generatedRuns(60) };
+const settings = { seed, numRuns: generatedRuns(60) };
 
 it('[P200] each action removes what a separate computation of the scenario leaves out, from the incident and from now', () => {
   fc.assert(

@@ -11,13 +11,14 @@ import { tiers } from '../../../server/rules/copy-tier.ts';
 import { copiesInIds, integrityInIds, radiusInIds, toInput } from '../../support/answers/engine-answers.ts';
 import { expectAtLeast, expectAtMost, expectSame } from '../../support/answers/expect-same.ts';
 import type { Question } from '../../support/oracle/question.ts';
+import { seed } from '../../support/seed.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import { cases } from '../../support/worlds/arbitraries.ts';
 import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import type { Stated, Transfer, World } from '../../support/worlds/world.ts';
 import { factsOf, toRecordedFacts } from '../../support/worlds/world.ts';
 
-const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_302), numRuns: generatedRuns(400) };
+const settings = { seed, numRuns: generatedRuns(400) };
 
 const projections = new WeakMap<World, Projection>();
 

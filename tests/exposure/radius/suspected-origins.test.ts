@@ -15,13 +15,14 @@ import { tiers } from '../../../server/rules/copy-tier.ts';
 import { integrityInIds, radiusInIds, toInput } from '../../support/answers/engine-answers.ts';
 import { expectAtLeast, expectSame } from '../../support/answers/expect-same.ts';
 import type { Question } from '../../support/oracle/question.ts';
+import { seed } from '../../support/seed.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import { cases } from '../../support/worlds/arbitraries.ts';
 import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import type { World } from '../../support/worlds/world.ts';
 import { at, factsOf, toRecordedFacts, world } from '../../support/worlds/world.ts';
 
-const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_304), numRuns: generatedRuns(400) };
+const settings = { seed, numRuns: generatedRuns(400) };
 
 function radiusOf(about: World, question: Question): BlastRadius {
   const projection = buildProjection(toRecordedFacts(about), 1);

@@ -8,13 +8,14 @@ import { toInput } from '../../support/answers/engine-answers.ts';
 import { oracleRadius } from '../../support/oracle/confidentiality.ts';
 import type { Question } from '../../support/oracle/question.ts';
 import { oracleChanges } from '../../support/oracle/what-if.ts';
+import { seed } from '../../support/seed.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import { cases, questionsAbout } from '../../support/worlds/arbitraries.ts';
 import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import type { Stated, World } from '../../support/worlds/world.ts';
 import { at, keyOf, toRecordedFacts, world } from '../../support/worlds/world.ts';
 
-const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_306), numRuns: generatedRuns(150) };
+const settings = { seed, numRuns: generatedRuns(150) };
 
 /** Two questions. The second uses the same facts, or the facts without some transfers, access facts and reveals. */
 const pairs = cases.chain(({ world, question }) =>

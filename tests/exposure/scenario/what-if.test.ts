@@ -5,7 +5,6 @@ import { findBlastRadius } from '../../../server/exposure/radius/confidentiality
 import type { ReachedOrganization } from '../../../server/exposure/radius/radius-types.ts';
 import { compareRadii } from '../../../server/exposure/scenario/compare-radii.ts';
 import { ChangeExplainer, explainUnreached } from '../../../server/exposure/scenario/explain-change.ts';
-
 import { Scenario } from '../../../server/exposure/scenario/scenario.ts';
 import { findLimits } from '../../../server/exposure/scenario/scenario-limits.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
@@ -21,12 +20,13 @@ import {
 import { finish } from '../../support/finish.ts';
 import type { Question } from '../../support/oracle/question.ts';
 import type { OracleAction } from '../../support/oracle/what-if.ts';
+import { seed } from '../../support/seed.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import type { World } from '../../support/worlds/world.ts';
 import { at, toRecordedFacts, world } from '../../support/worlds/world.ts';
 
-const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_304), numRuns: generatedRuns(300) };
+const settings = { seed, numRuns: generatedRuns(300) };
 
 function expectSentence(text: string): void {
   if (!/^\S.*\.$/.test(text) || /undefined|NaN|Infinity|Invalid/.test(text)) throw new Error(`Not a sentence: ${text}`);

@@ -12,6 +12,7 @@ import { finish } from '../../support/finish.ts';
 import { oracleRadius } from '../../support/oracle/confidentiality.ts';
 import type { Question } from '../../support/oracle/question.ts';
 import { exactLoss, OracleCascade, oraclePercentile } from '../../support/oracle/simulation.ts';
+import { seed } from '../../support/seed.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import { cases } from '../../support/worlds/arbitraries.ts';
 import { generatedRuns } from '../../support/worlds/generated-runs.ts';
@@ -19,7 +20,7 @@ import type { World } from '../../support/worlds/world.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const settings = {
-  seed: Number(process.env.ORACLE_SEED ?? 20_260_303),
+  seed,
   numRuns: generatedRuns(300),
 };
 

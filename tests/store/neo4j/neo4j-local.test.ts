@@ -23,13 +23,13 @@ import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
 import type { Question } from '../../support/oracle/question.ts';
 import { RoundTrips } from '../../support/round-trips.ts';
+import { seed } from '../../support/seed.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 import { questionsAbout, worlds } from '../../support/worlds/arbitraries.ts';
 import type { World } from '../../support/worlds/world.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 import { artifact, edit, importOf, lab, retract, transfer, vendor } from '../assertions-for-tests.ts';
 
-const seed = Number(process.env.ORACLE_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const now = 25;
 let neo4j: Neo4jForTests;
 let store: FactStore;

@@ -18,11 +18,11 @@ import { closeGate, passGate } from '../../../server/store/neo4j/read/publicatio
 import { Snapshots } from '../../../server/store/neo4j/read/snapshots.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
+import { seed } from '../../support/seed.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 import { artifact, edit, importOf, lab, retract, say, transfer, vendor } from '../assertions-for-tests.ts';
 import { MemoryModel } from '../contract/memory-model.ts';
 
-const seed = Number(process.env.ORACLE_SEED ?? Math.floor(Math.random() * 2 ** 31));
 let neo4j: Neo4jForTests;
 
 beforeAll(async () => {

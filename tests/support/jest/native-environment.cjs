@@ -1,12 +1,14 @@
 const { format } = require('node:util');
 
-let isCompiling = false;
-/** For this thread alone: `node --import tsx` would also load tsx in each thread that the program starts. */
-async function compileFromNowOn() {
-  if (isCompiling) return;
-  isCompiling = true;
+let isPrepared = false;
+/** Compiles what is imported from now on, in this thread alone: `node --import tsx` would also load tsx in each thread that the program starts. */
+async function prepareWorker() {
+  if (isPrepared) return;
+  isPrepared = true;
   const { register } = await import('tsx/esm/api');
   register();
+  const { configureGlobal } = await import('fast-check');
+  if (process.env.TEST_SEED !== undefined) configureGlobal({ seed: Number(process.env.TEST_SEED) });
 }
 
 const consoleMethods = ['debug', 'error', 'info', 'log', 'warn'];
@@ -47,7 +49,7 @@ class NativeEnvironment {
   }
 
   async setup() {
-    await compileFromNowOn();
+    await prepareWorker();
     globalThis.console = this.#console;
     for (const method of consoleMethods) console[method] = (...values) => this.#printed.push(format(...values));
     process.on('warning', this.#onWarning);

@@ -9,6 +9,7 @@ import { Asker } from '../../../server/questions/asker.ts';
 import { Questions } from '../../../server/questions/questions.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open/open-store.ts';
+import { seed } from '../seed.ts';
 import { richWorlds } from './rich-worlds.ts';
 import type { Stated, World } from './world.ts';
 import { factsOf, toRecordedFacts } from './world.ts';
@@ -21,7 +22,7 @@ export const askedAt = 1_000_000;
 export const packRuns = (few: number) => Number(process.env.PACK_RUNS ?? few);
 export const isPackSoak = process.env.PACK_RUNS !== undefined;
 /** A failure is not shrunk: that would open hundreds of stores. */
-export const packSeed = { endOnFailure: true, ...(process.env.SOAK_SEED === undefined ? {} : { seed: Number(process.env.SOAK_SEED) }) };
+export const packSeed = { endOnFailure: true, seed };
 
 /** Ids that occur in no other text, so a test finds any leak. Some texts name a lab. */
 function withCanaries(plain: World): World {
