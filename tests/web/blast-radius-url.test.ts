@@ -3,6 +3,7 @@ import { worstCaseStepOf } from '../../server/exposure/radius/list-exposed-artif
 import { parseRadiusQuery } from '../../server/http/routes/radius-query.ts';
 import { listHref } from '../../web/features/blast-radius/question-variables.ts';
 import { stepOfUsd, stepsInWords } from '../../web/features/blast-radius/sentences.ts';
+import { findUnreadValues } from '../../web/shared/url/addresses.ts';
 import {
   type BlastState,
   blastHref,
@@ -12,7 +13,6 @@ import {
   writeBlastState,
 } from '../../web/shared/url/blast-radius-url.ts';
 import { parseScenarioStep, type ScenarioStep } from '../../web/shared/url/scenario-url.ts';
-import { findUnreadValues } from '../../web/shared/url/unread-values.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { anyCharacter } from '../support/worlds/any-character.ts';
 

@@ -1,5 +1,5 @@
+import { findUnreadValues, withoutUnreadValues } from '../../shared/url/addresses.ts';
 import { hrefOf, navigate, useLocation } from '../../shared/url/location.ts';
-import { findUnreadValues, withoutUnreadValues } from '../../shared/url/unread-values.ts';
 import classes from './address-notice.module.css';
 
 /** Names the values of the address that the page cannot read, so that nobody takes the answer for that of the link's question. */

@@ -1,32 +1,21 @@
-import type { WatchKind } from '../../shared/generated/operations.ts';
-import { readWords, writeList, writeValue } from '../../shared/url/params.ts';
+import { flag, readState, type StateOf, text, words, writeState } from '../../shared/url/address-table.ts';
+import { hrefOf } from '../../shared/url/location.ts';
 import { WATCH_KINDS } from './watch-words.ts';
 
 /** The whole state of the Inbox page. */
-export interface InboxPlace {
+const INBOX = {
   /** The event that is open. */
-  readonly event: string | null;
+  event: text('event'),
   /** The watch that is open. The list has its events alone. */
-  readonly watch: string | null;
-  readonly isUnread: boolean;
+  watch: text('watch'),
+  isUnread: flag('unread'),
   /** Kinds of watches; empty: any. */
-  readonly kinds: readonly WatchKind[];
-}
+  kinds: words('kind', WATCH_KINDS),
+};
 
-export function parseInboxPlace(params: URLSearchParams): InboxPlace {
-  return {
-    event: params.get('event') || null,
-    watch: params.get('watch') || null,
-    isUnread: params.has('unread'),
-    kinds: readWords(params, 'kind', WATCH_KINDS),
-  };
-}
+export type InboxPlace = StateOf<typeof INBOX>;
 
-export function inboxHref({ event = null, watch = null, isUnread = false, kinds = [] }: Partial<InboxPlace> = {}): string {
-  const params = new URLSearchParams();
-  writeValue(params, 'event', event);
-  writeValue(params, 'watch', watch);
-  if (isUnread) params.set('unread', '');
-  writeList(params, 'kind', kinds);
-  return params.size === 0 ? '/inbox' : `/inbox?${params}`;
-}
+export const parseInboxPlace = (params: URLSearchParams): InboxPlace => readState(INBOX, params);
+
+export const inboxHref = (place: Partial<InboxPlace> = {}): string =>
+  hrefOf('/inbox', writeState(INBOX, { ...parseInboxPlace(new URLSearchParams()), ...place }));

@@ -1,34 +1,30 @@
 import { ARTIFACT_TYPE_WORDS } from '../format/words.ts';
 import type { ArtifactType } from '../generated/operations.ts';
-import { type Comparison, NO_COMPARISON, parseComparison, writeComparison } from './comparison-url.ts';
 import {
-  type Pin,
-  readInstant,
-  readList,
-  readNumber,
-  readPins,
-  readSensitivity,
-  readWindow,
-  readWord,
-  readWords,
-  shortInstant,
-  type TimeWindow,
-  writeList,
-  writePins,
-  writeValue,
-  writeWindow,
-} from './params.ts';
-import {
-  pickRadiusOptions,
-  type RadiusOptionValues,
-  type RadiusQuestion,
-  readDoubts,
-  readRadiusOptions,
-  type StatedDoubts,
-  writeDoubts,
-  writeRadiusOptions,
-} from './radius-options-url.ts';
-import { parseScenarioStep, type ScenarioStep, writeScenarioStep } from './scenario-url.ts';
+  ids,
+  instant,
+  KNOWN_AT_ADVICE,
+  key,
+  keys,
+  knownAt,
+  list,
+  minSensitivity,
+  nested,
+  number,
+  type Parameter,
+  pins,
+  readState,
+  type StateOf,
+  text,
+  texts,
+  word,
+  words,
+  writeState,
+} from './address-table.ts';
+import { COMPARISON, NO_COMPARISON } from './comparison-url.ts';
+import { readNumber, type TimeWindow } from './params.ts';
+import { DOUBTS, OPTIONS, pickRadiusOptions, type RadiusQuestion, type StatedDoubts, WINDOWS } from './radius-options-url.ts';
+import { scenarioSteps } from './scenario-url.ts';
 
 export const TIERS = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
 const BLAST_TABS = ['affected', 'labs', 'sums', 'ask', 'copies', 'integrity', 'loss'] as const;
@@ -46,60 +42,72 @@ export type BlastTab = (typeof BLAST_TABS)[number];
 export type CanvasView = (typeof CANVAS_VIEWS)[number];
 export type BlastSort = (typeof BLAST_SORTS)[number];
 
+/** Above the worst case of anything: $10^15. */
+const MOST_STEPS = 45;
+
+const expanded = ids('x', 'organization');
+
 /** The whole state of a blast-radius view: the question, the filters, and the layout. Null means the server's default. */
-export interface BlastState extends RadiusOptionValues, StatedDoubts {
-  readonly origins: readonly string[];
-  readonly core: TimeWindow | null;
-  readonly widest: TimeWindow | null;
-  readonly incident: string | null;
-  readonly knownAt: string | null;
+export const BLAST = {
+  origins: ids('o', 'organization'),
+  ...DOUBTS,
+  incident: text('incident'),
+  ...WINDOWS,
+  ...OPTIONS,
+  knownAt,
   /** Only these tiers. An empty list means all. */
-  readonly tiers: readonly (typeof TIERS)[number][];
+  tiers: words('tier', TIERS),
   /** Only these labs. An empty list means all. */
-  readonly labs: readonly string[];
+  labs: ids('lab', 'organization'),
   /** Only artifacts held at these organizations. An empty list means all. */
-  readonly holders: readonly string[];
+  holders: ids('holder', 'organization'),
   /** Only artifacts of these types. An empty list means all; so below. */
-  readonly types: readonly ArtifactType[];
+  types: words('type', ARTIFACT_TYPES),
   /** Only artifacts of this sensitivity or a higher one. */
-  readonly minSensitivity: number | null;
+  minSensitivity,
   /** Only artifacts of exactly these sensitivities, 1 to 5. */
-  readonly sensitivities: readonly number[];
+  sensitivities: list<number>('sensitivity', { read: (each) => (/^[1-5]$/.test(each) ? Number(each) : null) }),
   /** Only artifacts whose worst case is on these steps of one scale, counted from 0 (`stepUsd`): an address holds no amount. */
-  readonly worstCaseSteps: readonly number[];
+  worstCaseSteps: list<number>('loss', { read: (each) => (/^\d{1,2}$/.test(each) ? readNumber(each, 0, MOST_STEPS) : null) }),
   /** Only artifacts held in these countries: codes of two letters. An address holds no free text, so no channel. */
-  readonly countries: readonly string[];
-  readonly sort: BlastSort;
-  readonly tab: BlastTab;
+  countries: texts('country', COUNTRY_CODE),
+  sort: word('sort', BLAST_SORTS, 'WORST_CASE_LOSS'),
+  tab: word('tab', BLAST_TABS, 'affected'),
   /** Null: the table on a narrow screen, else the canvas that fits the size of the radius. */
-  readonly view: CanvasView | 'table' | null;
+  view: word('view', [...CANVAS_VIEWS, 'table'], null),
   /** Width of a band of the flows, or height of the bars over time: worst-case loss or number of artifacts. */
-  readonly measure: 'worst' | 'count';
+  measure: word('by', ['worst', 'count'], 'worst'),
   /** Order of rows and columns of the matrix. */
-  readonly order: 'value' | 'name';
+  order: word('order', ['value', 'name'], 'value'),
   /** The extent of the holders over time: all that is known, or the weeks around the widest window. */
-  readonly span: 'whole' | 'near';
+  span: word('span', ['whole', 'near'], 'whole'),
   /** The actions of a what-if. Null if none is open. */
-  readonly actions: readonly ScenarioStep[] | null;
-  readonly comparison: Comparison;
+  actions: scenarioSteps('w', 'The action'),
+  comparison: nested(COMPARISON),
   /** A node key: `artifact:ID` or `organization:ID`. */
-  readonly selection: string | null;
-  readonly openGroups: readonly string[];
+  selection: key('sel'),
+  openGroups: keys('open'),
   /** What the fill and the size of an artifact's disc in the picture mean. */
-  readonly color: (typeof PICTURE_COLORS)[number];
-  readonly size: (typeof PICTURE_SIZES)[number];
+  color: word('color', PICTURE_COLORS, 'tier'),
+  size: word('size', PICTURE_SIZES, 'equal'),
   /** What the width of a band of the lanes stands for. */
-  readonly width: 'copies' | 'loss';
+  width: word('width', ['copies', 'loss'], 'copies'),
   /** Ids of the holders that show whom they got copies from and passed them on to. */
-  readonly expanded: readonly string[];
+  expanded: { ...expanded, read: (params) => expanded.read(params).slice(0, MOST_EXPANDED) } satisfies Parameter<readonly string[]>,
   /** Keys of holders and labs that the canvas does not draw. They never leave the figures. */
-  readonly hidden: readonly string[];
-  readonly pins: readonly Pin[];
+  hidden: keys('hide'),
+  pins,
   /** The hops that are shown, of those that the question follows; null: all. */
-  readonly hop: number | null;
+  hop: number('hop', 0, 10, {
+    words: 'The number of hops shown',
+    expected: 'a whole number from 0 to 10',
+    instead: () => 'All hops are shown instead.',
+  }),
   /** The instant that the picture shows; null: the whole window. */
-  readonly at: string | null;
-}
+  at: instant('t', { ...KNOWN_AT_ADVICE, words: 'The instant shown', instead: () => 'The whole window is shown instead.' }),
+};
+
+export type BlastState = StateOf<typeof BLAST>;
 
 /** What narrows the list, the text aside. */
 export type BlastFilters = Pick<
@@ -129,91 +137,12 @@ export function stepUsd(step: number): number {
   return step === 0 ? 0 : ([1, 2, 5][(step - 1) % 3] ?? 1) * 10 ** Math.floor((step - 1) / 3);
 }
 
-/** Above the worst case of anything: $10^15. */
-const MOST_STEPS = 45;
+export const parseBlastState = (params: URLSearchParams): BlastState => readState(BLAST, params);
 
-export function parseBlastState(params: URLSearchParams): BlastState {
-  return {
-    origins: readList(params, 'o'),
-    ...readDoubts(params),
-    core: readWindow(params, 'core'),
-    widest: readWindow(params, 'widest'),
-    ...readRadiusOptions(params),
-    incident: params.get('incident'),
-    knownAt: readInstant(params.get('knownAt')),
-    tiers: readWords(params, 'tier', TIERS),
-    labs: readList(params, 'lab'),
-    holders: readList(params, 'holder'),
-    types: readWords(params, 'type', ARTIFACT_TYPES),
-    minSensitivity: readSensitivity(params),
-    sensitivities: readWords(params, 'sensitivity', ['1', '2', '3', '4', '5']).map(Number),
-    worstCaseSteps: readList(params, 'loss').flatMap((text) => (/^\d{1,2}$/.test(text) && Number(text) <= MOST_STEPS ? Number(text) : [])),
-    countries: readList(params, 'country').filter((code) => COUNTRY_CODE.test(code)),
-    sort: readWord(params, 'sort', BLAST_SORTS) ?? 'WORST_CASE_LOSS',
-    tab: readWord(params, 'tab', BLAST_TABS) ?? 'affected',
-    view: readWord(params, 'view', [...CANVAS_VIEWS, 'table'] as const),
-    measure: readWord(params, 'by', ['count'] as const) ?? 'worst',
-    order: readWord(params, 'order', ['name'] as const) ?? 'value',
-    span: readWord(params, 'span', ['near'] as const) ?? 'whole',
-    actions: params.has('w') ? readList(params, 'w').flatMap((text) => parseScenarioStep(text) ?? []) : null,
-    comparison: parseComparison(params),
-    selection: params.get('sel'),
-    openGroups: readList(params, 'open'),
-    color: readWord(params, 'color', PICTURE_COLORS) ?? 'tier',
-    size: readWord(params, 'size', PICTURE_SIZES) ?? 'equal',
-    width: readWord(params, 'width', ['loss'] as const) ?? 'copies',
-    expanded: readList(params, 'x').slice(0, MOST_EXPANDED),
-    hidden: readList(params, 'hide'),
-    pins: readPins(params),
-    hop: readHop(params),
-    at: readInstant(params.get('t')),
-  };
-}
+export const writeBlastState = (state: BlastState): URLSearchParams => writeState(BLAST, state);
 
-/** Leaves out defaults, so that one state has one short URL. */
-export function writeBlastState(state: BlastState): URLSearchParams {
-  const params = new URLSearchParams();
-  writeList(params, 'o', state.origins);
-  writeDoubts(params, state);
-  writeValue(params, 'incident', state.incident);
-  writeWindow(params, 'core', state.core);
-  writeWindow(params, 'widest', state.widest);
-  writeRadiusOptions(params, state);
-  writeValue(params, 'knownAt', state.knownAt === null ? null : shortInstant(state.knownAt));
-  writeList(params, 'tier', state.tiers);
-  writeList(params, 'lab', state.labs);
-  writeList(params, 'holder', state.holders);
-  writeList(params, 'type', state.types);
-  writeValue(params, 'minSensitivity', state.minSensitivity);
-  writeList(params, 'sensitivity', state.sensitivities.map(String));
-  writeList(params, 'loss', state.worstCaseSteps.map(String));
-  writeList(params, 'country', state.countries);
-  if (state.sort !== 'WORST_CASE_LOSS') params.set('sort', state.sort);
-  if (state.tab !== 'affected') params.set('tab', state.tab);
-  writeValue(params, 'view', state.view);
-  if (state.measure !== 'worst') params.set('by', state.measure);
-  if (state.order !== 'value') params.set('order', state.order);
-  if (state.span !== 'whole') params.set('span', state.span);
-  if (state.actions?.length === 0) params.set('w', '');
-  writeList(params, 'w', state.actions?.map(writeScenarioStep) ?? []);
-  writeComparison(params, state.comparison);
-  writeValue(params, 'sel', state.selection);
-  writeList(params, 'open', state.openGroups);
-  if (state.color !== 'tier') params.set('color', state.color);
-  if (state.size !== 'equal') params.set('size', state.size);
-  if (state.width !== 'copies') params.set('width', state.width);
-  writeList(params, 'x', state.expanded);
-  writeList(params, 'hide', state.hidden);
-  writePins(params, state.pins);
-  writeValue(params, 'hop', state.hop);
-  writeValue(params, 't', state.at === null ? null : shortInstant(state.at));
-  return params;
-}
-
-function readHop(params: URLSearchParams): number | null {
-  const hop = readNumber(params, 'hop', 0, 10);
-  return hop !== null && Number.isInteger(hop) ? hop : null;
-}
+/** The state of an address without parameters. */
+const blank = () => parseBlastState(new URLSearchParams());
 
 /**
  * The URL of the blast radius of these origins, with defaults for everything else.
@@ -225,28 +154,24 @@ export function blastHref(
   windows?: { readonly core: TimeWindow; readonly widest: TimeWindow },
   suspects: StatedDoubts['suspects'] = null,
 ): string {
-  const params = new URLSearchParams();
-  writeList(params, 'o', origins);
-  writeDoubts(params, { suspects, hasCore: null });
-  if (windows !== undefined) {
-    writeWindow(params, 'core', windows.core);
-    writeWindow(params, 'widest', windows.widest);
-  }
-  return `/blast?${params}`;
+  const { core = null, widest = null } = windows ?? {};
+  return `/blast?${writeBlastState({ ...blank(), origins, suspects, core, widest })}`;
 }
 
 /** The URL of the blast radius that a question asks for. */
 export function radiusHref(question: RadiusQuestion): string {
-  const { origins, suspects, hasCore, incident, core, widest, knownAt } = question;
-  const asked = { origins, suspects, hasCore, incident, core, widest, knownAt, ...pickRadiusOptions(question) };
-  return `/blast?${writeBlastState({ ...parseBlastState(new URLSearchParams()), ...asked })}`;
+  return `/blast?${writeBlastState(stateOfQuestion(question))}`;
 }
 
 /** The URL of a comparison: the radius of one organization after that of another, over the windows of a question. */
 export function compareHref(question: RadiusQuestion, before: string, after: string): string {
-  const params = new URLSearchParams();
-  writeComparison(params, { ...NO_COMPARISON, isOpen: true, origins: [before] });
-  return `${radiusHref({ ...question, incident: null, origins: [after], suspects: null })}&${params}`;
+  const state = stateOfQuestion({ ...question, incident: null, origins: [after], suspects: null });
+  return `/blast?${writeBlastState({ ...state, comparison: { ...NO_COMPARISON, isOpen: true, origins: [before] } })}`;
+}
+
+function stateOfQuestion(question: RadiusQuestion): BlastState {
+  const { origins, suspects, hasCore, incident, core, widest, knownAt } = question;
+  return { ...blank(), origins, suspects, hasCore, incident, core, widest, knownAt, ...pickRadiusOptions(question) };
 }
 
 export function incidentHref(id: string): string {

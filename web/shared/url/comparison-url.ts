@@ -1,18 +1,29 @@
-import { readInstant, readList, readWindow, shortInstant, type TimeWindow, writeList, writeValue, writeWindow } from './params.ts';
-import { parseScenarioStep, type ScenarioStep, writeScenarioStep } from './scenario-url.ts';
+import { flag, KNOWN_AT_ADVICE, readState, type StateOf, statedIds, timeWindow, value } from './address-table.ts';
+import { readInstant, shortInstant, type TimeWindow } from './params.ts';
+import { type ScenarioStep, scenarioSteps } from './scenario-url.ts';
+
+const instead = () => 'That of the view is used instead.';
 
 /** The other side of a comparison: what differs from the view. Null: as in the view. */
-export interface Comparison {
-  readonly isOpen: boolean;
+export const COMPARISON = {
+  isOpen: flag('vs'),
   /** Ids of the organizations that the other side starts at. */
-  readonly origins: readonly string[] | null;
-  readonly core: TimeWindow | null;
-  readonly widest: TimeWindow | null;
+  origins: statedIds('vsO'),
+  core: timeWindow('vsCore', 'The core window of “before”', instead),
+  widest: timeWindow('vsWidest', 'The widest window of “before”', instead),
   /** RFC 3339. `now`: the latest records, while the view shows earlier ones. */
-  readonly knownAt: string | null;
+  knownAt: value<string>(
+    'vsKnownAt',
+    { read: (text) => (text === 'now' ? text : readInstant(text)), write: (at) => (at === 'now' ? at : shortInstant(at)) },
+    { ...KNOWN_AT_ADVICE, words: 'The time “known at” of “before”', instead },
+  ),
   /** Empty: the facts as recorded. A what-if keeps its actions here until the comparison is opened. */
-  readonly actions: readonly ScenarioStep[] | null;
-}
+  actions: scenarioSteps('vsW', 'The action of “before”'),
+};
+
+export type Comparison = StateOf<typeof COMPARISON>;
+
+export const NO_COMPARISON: Comparison = readState(COMPARISON, new URLSearchParams());
 
 /** One side of a comparison, complete. */
 export interface ComparedSide {
@@ -24,28 +35,4 @@ export interface ComparedSide {
   readonly knownAt: string | null;
   /** Empty: the facts as recorded. */
   readonly actions: readonly ScenarioStep[];
-}
-
-export const NO_COMPARISON: Comparison = { isOpen: false, origins: null, core: null, widest: null, knownAt: null, actions: null };
-
-export function parseComparison(params: URLSearchParams): Comparison {
-  const knownAt = params.get('vsKnownAt');
-  return {
-    isOpen: params.has('vs'),
-    origins: params.has('vsO') ? readList(params, 'vsO') : null,
-    core: readWindow(params, 'vsCore'),
-    widest: readWindow(params, 'vsWidest'),
-    knownAt: knownAt === 'now' ? knownAt : readInstant(knownAt),
-    actions: params.has('vsW') ? readList(params, 'vsW').flatMap((text) => parseScenarioStep(text) ?? []) : null,
-  };
-}
-
-export function writeComparison(params: URLSearchParams, { isOpen, origins, core, widest, knownAt, actions }: Comparison): void {
-  if (isOpen) params.set('vs', '');
-  writeList(params, 'vsO', origins ?? []);
-  writeWindow(params, 'vsCore', core);
-  writeWindow(params, 'vsWidest', widest);
-  writeValue(params, 'vsKnownAt', knownAt === null || knownAt === 'now' ? knownAt : shortInstant(knownAt));
-  if (actions?.length === 0) params.set('vsW', '');
-  writeList(params, 'vsW', actions?.map(writeScenarioStep) ?? []);
 }

@@ -1,29 +1,25 @@
 import type { LinkKind } from '../generated/operations.ts';
 import {
-  type Pin,
-  readInstant,
-  readList,
-  readPins,
-  readWindow,
-  readWord,
-  shortInstant,
-  type TimeWindow,
-  writeList,
-  writePins,
-  writeValue,
-  writeWindow,
-} from './params.ts';
-import {
-  NO_DOUBTS,
-  NO_RADIUS_OPTIONS,
-  type RadiusOptionValues,
-  type RadiusQuestion,
-  readDoubts,
-  readRadiusOptions,
-  type StatedDoubts,
-  writeDoubts,
-  writeRadiusOptions,
-} from './radius-options-url.ts';
+  flag,
+  ids,
+  key,
+  keys,
+  knownAt,
+  list,
+  mapStateIds,
+  nested,
+  type Parameter,
+  pins,
+  readState,
+  type StateOf,
+  text,
+  texts,
+  timeWindow,
+  word,
+  writeState,
+} from './address-table.ts';
+import { mapKey } from './map-key.ts';
+import { DOUBTS, NO_DOUBTS, NO_RADIUS_OPTIONS, OPTIONS, type RadiusQuestion, WINDOWS } from './radius-options-url.ts';
 
 const EXPLORE_LAYOUTS = ['rank', 'rings', 'free'] as const;
 export type ExploreLayout = (typeof EXPLORE_LAYOUTS)[number];
@@ -39,126 +35,125 @@ export const EXPLORE_SIZES = ['equal', 'value', 'copies'] as const;
 
 const RESTS = ['dim', 'hide', 'plain'] as const;
 
-/** A radius that lies over the graph: its incident or its origins, and what differs from the incident or the defaults. */
-export interface Overlay extends RadiusOptionValues, StatedDoubts {
-  readonly incident: string | null;
-  readonly origins: readonly string[];
-  readonly core: TimeWindow | null;
-  readonly widest: TimeWindow | null;
+const OVERLAY = {
+  incident: text('overlay'),
+  origins: ids('o', 'organization'),
+  ...DOUBTS,
+  ...WINDOWS,
+  ...OPTIONS,
   /** How the nodes and lines outside of the radius are drawn. */
-  readonly rest: (typeof RESTS)[number];
+  rest: word('rest', RESTS, 'dim'),
+};
+
+/** A radius that lies over the graph: its incident or its origins, and what differs from the incident or the defaults. */
+export type Overlay = StateOf<typeof OVERLAY>;
+
+const anyOverlay = nested(OVERLAY);
+const overlay: Parameter<Overlay | null> = {
+  ...anyOverlay,
+  read: (params) => {
+    const found = anyOverlay.read(params);
+    return found.incident === null && found.origins.length === 0 && (found.suspects ?? []).length === 0 ? null : found;
+  },
+  write: (params, of) => {
+    if (of !== null) anyOverlay.write(params, of);
+  },
+  mapIds: (of, map) => (of === null ? null : mapStateIds(OVERLAY, of, map)),
+};
+
+const ends = keys('p');
+const path: Parameter<readonly [string, string] | null> = {
+  read: (params) => pairOf(ends.read(params)),
+  write: (params, pair) => ends.write(params, pair ?? []),
+  mapIds: (pair, map, state) => pairOf(ends.mapIds?.(pair ?? [], map, state) ?? []),
+};
+
+function pairOf([from, to]: readonly string[]): readonly [string, string] | null {
+  return from === undefined || to === undefined ? null : [from, to];
+}
+
+const [closedGroups, openGroups] = (['group', 'openGroup'] as const).map((name) =>
+  list<ExploreGroup>(name, {
+    read: (each) => ({ members: parseMembers(each), isOpen: name === 'openGroup' }),
+    write: ({ members }) => JSON.stringify(members),
+    mapIds: (group, map) => ({ ...group, members: [...new Set(group.members.flatMap((member) => mapKey(member, map) ?? []))] }),
+  }),
+) as [Parameter<readonly ExploreGroup[]>, Parameter<readonly ExploreGroup[]>];
+
+const groups: Parameter<readonly ExploreGroup[]> = {
+  read: (params) => disjoint([...closedGroups.read(params), ...openGroups.read(params)]),
+  write: (params, all) => {
+    for (const [isOpen, named] of [
+      [false, closedGroups],
+      [true, openGroups],
+    ] as const)
+      named.write(
+        params,
+        all.filter((group) => group.isOpen === isOpen),
+      );
+  },
+  mapIds: (all, map, state) => disjoint(closedGroups.mapIds?.(all, map, state) ?? all),
+};
+
+/** A node in a second group stays in the first; a group of fewer than two nodes is none. */
+function disjoint(all: readonly ExploreGroup[]): readonly ExploreGroup[] {
+  const taken = new Set<string>();
+  return all.flatMap((group) => {
+    const members = group.members.filter((member) => !taken.has(member));
+    if (members.length < 2) return [];
+    for (const member of members) taken.add(member);
+    return [{ ...group, members }];
+  });
+}
+
+function parseMembers(json: string): readonly string[] {
+  try {
+    const found: unknown = JSON.parse(json);
+    return Array.isArray(found)
+      ? [...new Set(found.filter((member): member is string => typeof member === 'string' && member !== ''))]
+      : [];
+  } catch {
+    return [];
+  }
 }
 
 /** The whole state of an Explore view. A node key is `organization:ID` or `artifact:ID`. */
-export interface ExploreState {
+export const EXPLORE = {
   /** Opened nodes. A single one is shown with its neighbors. */
-  readonly nodes: readonly string[];
+  nodes: keys('n'),
   /** Without opened nodes: the labs and the organizations that hold most of their artifacts. */
-  readonly isAll: boolean;
+  isAll: flag('all', '1'),
   /** The ends of the path that is searched for. */
-  readonly path: readonly [string, string] | null;
+  path,
   /** Link keys of opened connections. */
-  readonly opened: readonly string[];
-  readonly selection: string | null;
-  readonly hidden: readonly string[];
+  opened: keys('x'),
+  selection: key('sel'),
+  hidden: keys('hide'),
   /** Filters: only these kinds, connections and artifact types. An empty list means all. */
-  readonly kinds: readonly string[];
-  readonly edges: readonly string[];
-  readonly types: readonly string[];
+  kinds: texts('kinds'),
+  edges: texts('edges'),
+  types: texts('types'),
   /** What the fill of a node means. Under a radius it is the tier, whatever this says. */
-  readonly color: (typeof EXPLORE_COLORS)[number];
+  color: word('color', EXPLORE_COLORS, 'kind'),
   /** What the size of an organization means. */
-  readonly size: (typeof EXPLORE_SIZES)[number];
+  size: word('size', EXPLORE_SIZES, 'equal'),
   /** Filter: only these entries of the color's legend. An empty list means all. */
-  readonly only: readonly string[];
-  readonly layout: ExploreLayout;
-  readonly pins: readonly Pin[];
-  readonly groups: readonly ExploreGroup[];
+  only: texts('only', /^([1-5]|[A-Z]{2}|none)$/),
+  layout: word('layout', EXPLORE_LAYOUTS, 'rank'),
+  pins,
+  groups,
   /** Shows only links that are valid at some instant of this window; null: at any time. */
-  readonly validIn: TimeWindow | null;
-  readonly knownAt: string | null;
-  readonly overlay: Overlay | null;
-}
+  validIn: timeWindow('valid', 'The time of connections', () => 'Connections of every time are shown instead.'),
+  knownAt,
+  overlay,
+};
 
-export function parseExploreState(params: URLSearchParams): ExploreState {
-  return {
-    nodes: readList(params, 'n'),
-    isAll: params.get('all') === '1',
-    path: readPair(readList(params, 'p')),
-    opened: readList(params, 'x'),
-    selection: params.get('sel'),
-    hidden: readList(params, 'hide'),
-    kinds: readList(params, 'kinds'),
-    edges: readList(params, 'edges'),
-    types: readList(params, 'types'),
-    color: readWord(params, 'color', EXPLORE_COLORS) ?? 'kind',
-    size: readWord(params, 'size', EXPLORE_SIZES) ?? 'equal',
-    only: readList(params, 'only').filter((key) => /^([1-5]|[A-Z]{2}|none)$/.test(key)),
-    layout: readWord(params, 'layout', EXPLORE_LAYOUTS) ?? 'rank',
-    pins: readPins(params),
-    groups: readGroups(params),
-    validIn: readWindow(params, 'valid'),
-    knownAt: readInstant(params.get('knownAt')),
-    overlay: readOverlay(params),
-  };
-}
+export type ExploreState = StateOf<typeof EXPLORE>;
 
-export function writeExploreState(state: ExploreState): URLSearchParams {
-  const params = new URLSearchParams();
-  writeList(params, 'n', state.nodes);
-  if (state.isAll && state.nodes.length === 0) params.set('all', '1');
-  writeList(params, 'p', state.path ?? []);
-  writeList(params, 'x', state.opened);
-  writeValue(params, 'sel', state.selection);
-  writeList(params, 'hide', state.hidden);
-  writeList(params, 'kinds', state.kinds);
-  writeList(params, 'edges', state.edges);
-  writeList(params, 'types', state.types);
-  if (state.color !== 'kind') params.set('color', state.color);
-  if (state.size !== 'equal') params.set('size', state.size);
-  writeList(params, 'only', state.only);
-  if (state.layout !== 'rank') params.set('layout', state.layout);
-  writePins(params, state.pins);
-  for (const isOpen of [false, true]) {
-    const groups = state.groups.filter((group) => group.isOpen === isOpen);
-    writeList(
-      params,
-      isOpen ? OPEN_GROUP : GROUP,
-      groups.map(({ members }) => JSON.stringify(members)),
-    );
-  }
-  writeWindow(params, 'valid', state.validIn);
-  writeValue(params, 'knownAt', state.knownAt === null ? null : shortInstant(state.knownAt));
-  writeOverlay(params, state.overlay);
-  return params;
-}
+export const parseExploreState = (params: URLSearchParams): ExploreState => readState(EXPLORE, params);
 
-function readOverlay(params: URLSearchParams): Overlay | null {
-  const incident = params.get('overlay') || null;
-  const origins = readList(params, 'o');
-  const doubts = readDoubts(params);
-  if (incident === null && origins.length === 0 && (doubts.suspects ?? []).length === 0) return null;
-  return {
-    incident,
-    origins,
-    ...doubts,
-    core: readWindow(params, 'core'),
-    widest: readWindow(params, 'widest'),
-    ...readRadiusOptions(params),
-    rest: readWord(params, 'rest', RESTS) ?? 'dim',
-  };
-}
-
-function writeOverlay(params: URLSearchParams, overlay: Overlay | null): void {
-  if (overlay === null) return;
-  writeValue(params, 'overlay', overlay.incident);
-  writeList(params, 'o', overlay.origins);
-  writeDoubts(params, overlay);
-  writeWindow(params, 'core', overlay.core);
-  writeWindow(params, 'widest', overlay.widest);
-  writeRadiusOptions(params, overlay);
-  if (overlay.rest !== 'dim') params.set('rest', overlay.rest);
-}
+export const writeExploreState = (state: ExploreState): URLSearchParams =>
+  writeState(EXPLORE, { ...state, isAll: state.isAll && state.nodes.length === 0 });
 
 /** The overlay of these origins, at a time that is asked for first. */
 export function overlayOf(origins: readonly string[]): Overlay {
@@ -177,48 +172,12 @@ export function overlayHref(question: RadiusQuestion, keys: readonly string[], s
 }
 
 /** The URL of Explore around one node, with that node selected. */
-export function exploreHref(key: string): string {
-  const params = new URLSearchParams();
-  params.set('n', key);
-  params.set('sel', key);
-  return `/explore?${params}`;
+export function exploreHref(node: string): string {
+  return `/explore?${new URLSearchParams({ n: node, sel: node })}`;
 }
 
 /** The URL of Explore with two nodes and the connection between them selected: its list shows each record with its source. */
 export function linkHref(kind: LinkKind, source: string, target: string): string {
-  const params = new URLSearchParams();
-  writeList(params, 'n', [source, target]);
-  params.set('sel', JSON.stringify([kind, source, target]));
-  return `/explore?${params}`;
-}
-
-function readPair([from, to]: readonly string[]): readonly [string, string] | null {
-  return from === undefined || to === undefined ? null : [from, to];
-}
-
-const GROUP = 'group';
-const OPEN_GROUP = 'openGroup';
-
-/** A node in a second group stays in the first; a group of fewer than two nodes is none. */
-function readGroups(params: URLSearchParams): readonly ExploreGroup[] {
-  const taken = new Set<string>();
-  return [GROUP, OPEN_GROUP].flatMap((name) =>
-    readList(params, name).flatMap((text): ExploreGroup[] => {
-      const members = parseMembers(text).filter((member) => !taken.has(member));
-      if (members.length < 2) return [];
-      for (const member of members) taken.add(member);
-      return [{ members, isOpen: name === OPEN_GROUP }];
-    }),
-  );
-}
-
-function parseMembers(text: string): readonly string[] {
-  try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value)
-      ? [...new Set(value.filter((member): member is string => typeof member === 'string' && member !== ''))]
-      : [];
-  } catch {
-    return [];
-  }
+  const ends = [source, target].map((end) => ['n', end]);
+  return `/explore?${new URLSearchParams([...ends, ['sel', JSON.stringify([kind, source, target])]])}`;
 }

@@ -1,35 +1,28 @@
-import { readWord } from './params.ts';
+import { id as idIn, readState, type StateOf, word, writeState } from './address-table.ts';
+import { hrefOf } from './location.ts';
 
 export const IMPORT_STEPS = ['upload', 'list', 'questions', 'names', 'preview', 'commit'] as const;
 export type ImportStep = (typeof IMPORT_STEPS)[number];
 
-/** `/import` shows the drop zone and the history; `/import/ID` shows one import; `/import?respondent=ID` starts with the answer of an organization. */
-export interface ImportPlace {
-  readonly id: string | null;
+export const IMPORT = {
   /** Null: the step that matches the state of the import. */
-  readonly step: ImportStep | null;
-  readonly show: 'changes' | 'rejects';
+  step: word('step', IMPORT_STEPS, null),
+  show: word('show', ['changes', 'rejects'], 'changes'),
   /** The organization whose answer a new import takes; null: not stated. */
-  readonly respondent: string | null;
-}
+  respondent: idIn('respondent', 'organization'),
+};
+
+/** `/import` shows the drop zone and the history; `/import/ID` shows one import; `/import?respondent=ID` starts with the answer of an organization. */
+export type ImportPlace = StateOf<typeof IMPORT> & { readonly id: string | null };
 
 export function parseImportPlace(path: string, params: URLSearchParams): ImportPlace {
   const id = /^\/import\/([^/]+)$/.exec(path)?.[1];
-  return {
-    id: id === undefined ? null : decodeSafely(id),
-    step: readWord(params, 'step', IMPORT_STEPS),
-    show: readWord(params, 'show', ['changes', 'rejects'] as const) ?? 'changes',
-    respondent: id === undefined ? params.get('respondent') : null,
-  };
+  const place = readState(IMPORT, params);
+  return id === undefined ? { ...place, id: null } : { ...place, id: decodeSafely(id), respondent: null };
 }
 
 export function importHref(id: string | null, step: ImportStep | null = null, show: ImportPlace['show'] = 'changes'): string {
-  if (id === null) return '/import';
-  const params = new URLSearchParams();
-  if (step !== null) params.set('step', step);
-  if (show !== 'changes') params.set('show', show);
-  const query = params.toString();
-  return `/import/${encodeURIComponent(id)}${query === '' ? '' : `?${query}`}`;
+  return id === null ? '/import' : hrefOf(`/import/${encodeURIComponent(id)}`, writeState(IMPORT, { step, show, respondent: null }));
 }
 
 /** The start of an import of an organization's own answer. */

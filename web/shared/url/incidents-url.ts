@@ -1,5 +1,7 @@
 import type { NoticeState, NoticeTerm } from '../generated/operations.ts';
-import { readList, readWord, readWords, writeList, writeValue } from './params.ts';
+import { exactText, flag, id, ids, list, type Parameter, readState, type StateOf, text, word, words, writeState } from './address-table.ts';
+import { hrefOf } from './location.ts';
+import type { IdMap } from './map-key.ts';
 
 export const INCIDENT_TABS = ['history', 'artifacts', 'notices', 'plan', 'packs'] as const;
 export type IncidentTab = (typeof INCIDENT_TABS)[number];
@@ -17,43 +19,53 @@ export interface StatedTick {
   readonly as: 'origin' | 'no' | number;
 }
 
-/** The whole state of the page *From an advisory*. */
-export interface AdvisoryState {
-  /** Its id, or an alias. Null: none is chosen. */
-  readonly advisory: string | null;
-  readonly ticks: readonly StatedTick[];
-  readonly treatAsCompromise: boolean;
-  /** The organization whose lists are shown in full. */
-  readonly selected: string | null;
-}
-
 const PATH = '/incidents';
 
 export function parseIncidentsState(path: string, params: URLSearchParams): IncidentsState {
   const rest = path.slice(PATH.length + 1);
   if (rest === '') return { view: 'list' };
-  if (rest === 'new') return { view: 'new', origins: readList(params, 'o') };
-  return { view: 'one', incident: decodeOrSame(rest), tab: readWord(params, 'tab', INCIDENT_TABS) ?? 'history' };
+  if (rest === 'new') return { view: 'new', ...readState(NEW_INCIDENT, params) };
+  return { view: 'one', incident: decodeOrSame(rest), ...readState(ONE_INCIDENT, params) };
 }
+
+export const NEW_INCIDENT = { origins: ids('o', 'organization') };
+
+const ONE_INCIDENT = { tab: word('tab', INCIDENT_TABS, 'history') };
 
 /** Whether the path is that of the page *From an advisory*. */
 export function isAdvisoryPath(path: string): boolean {
   return path === `${PATH}/from-advisory`;
 }
 
-export function parseAdvisoryState(params: URLSearchParams): AdvisoryState {
-  const ticks = new Map(
-    readList(params, 'tick')
-      .flatMap((text) => readTick(text) ?? [])
-      .map((tick) => [tick.organization, tick]),
-  );
-  return {
-    advisory: params.get('advisory') || null,
-    ticks: [...ticks.values()],
-    treatAsCompromise: params.get('compromise') === 'true',
-    selected: params.get('sel') || null,
-  };
-}
+const ticked = list<StatedTick>('tick', {
+  read: readTick,
+  write: ({ organization, as }) => `${as}:${organization}`,
+  mapIds: (tick, map: IdMap) => {
+    const organization = map(tick.organization, 'organization');
+    return organization === null ? null : { ...tick, organization };
+  },
+});
+/** Of two ticks of one organization the later counts. */
+const latest = (all: readonly StatedTick[]) => [...new Map(all.map((tick) => [tick.organization, tick])).values()];
+const ticks: Parameter<readonly StatedTick[]> = {
+  ...ticked,
+  read: (params) => latest(ticked.read(params)),
+  mapIds: (all, map, state) => latest(ticked.mapIds?.(all, map, state) ?? all),
+};
+
+/** The whole state of the page *From an advisory*. */
+export const FROM_ADVISORY = {
+  /** Its id, or an alias. Null: none is chosen. */
+  advisory: text('advisory'),
+  ticks,
+  treatAsCompromise: flag('compromise', 'true'),
+  /** The organization whose lists are shown in full. */
+  selected: id('sel', 'organization'),
+};
+
+export type AdvisoryState = StateOf<typeof FROM_ADVISORY>;
+
+export const parseAdvisoryState = (params: URLSearchParams): AdvisoryState => readState(FROM_ADVISORY, params);
 
 /** `origin:ID`, `no:ID` or `0.4:ID`. Null if the text is malformed. */
 function readTick(text: string): StatedTick | null {
@@ -66,16 +78,8 @@ function readTick(text: string): StatedTick | null {
 
 /** The page *From an advisory*. */
 export function advisoryHref(state: Partial<AdvisoryState> = {}): string {
-  const params = new URLSearchParams();
-  writeValue(params, 'advisory', state.advisory ?? null);
-  writeList(
-    params,
-    'tick',
-    (state.ticks ?? []).map(({ organization, as }) => `${as}:${organization}`),
-  );
-  if (state.treatAsCompromise === true) params.set('compromise', 'true');
-  writeValue(params, 'sel', state.selected ?? null);
-  return params.size === 0 ? `${PATH}/from-advisory` : `${PATH}/from-advisory?${params}`;
+  const blank = parseAdvisoryState(new URLSearchParams());
+  return hrefOf(`${PATH}/from-advisory`, writeState(FROM_ADVISORY, { ...blank, ...state }));
 }
 
 /** A malformed escape stands for itself, and finds no incident. */
@@ -89,7 +93,7 @@ function decodeOrSame(text: string): string {
 
 /** The page of one incident. */
 export function oneIncidentHref(incident: string, tab: IncidentTab = 'history'): string {
-  return `${PATH}/${encodeURIComponent(incident)}${tab === 'history' ? '' : `?tab=${tab}`}`;
+  return hrefOf(`${PATH}/${encodeURIComponent(incident)}`, writeState(ONE_INCIDENT, { tab }));
 }
 
 /** The pack of one lab. */
@@ -99,9 +103,7 @@ export function packHref(incident: string, lab: string): string {
 
 /** The form of a new incident with these origins. */
 export function newIncidentHref(origins: readonly string[]): string {
-  const params = new URLSearchParams();
-  writeList(params, 'o', origins);
-  return params.size === 0 ? `${PATH}/new` : `${PATH}/new?${params}`;
+  return hrefOf(`${PATH}/new`, writeState(NEW_INCIDENT, { origins }));
 }
 
 export const GROUPINGS = ['lab', 'notifier', 'flat'] as const;
@@ -110,35 +112,29 @@ export type Grouping = (typeof GROUPINGS)[number];
 export const NOTICE_STATES = ['TO_TELL', 'TOLD', 'ANSWERED'] as const satisfies readonly NoticeState[];
 export const NOTICE_TERMS = ['OVERDUE', 'DUE_TODAY', 'LATER', 'NONE', 'IN_TIME', 'LATE'] as const satisfies readonly NoticeTerm[];
 
-/** How the notices or the steps of an incident are shown. */
-export interface GroupedView {
-  readonly by: Grouping;
-  readonly states: readonly NoticeState[];
-  readonly terms: readonly NoticeTerm[];
+/** The lab of the packs, and how the notices or the steps are shown. */
+const SHOWN = {
+  states: words('state', NOTICE_STATES),
+  terms: words('term', NOTICE_TERMS),
   /** One person, `''` for nobody; null: any. */
-  readonly owner: string | null;
+  owner: exactText('owner'),
   /** The open groups, by id of their organization; `-` for nobody. */
-  readonly open: readonly string[];
-}
+  open: list<string>('open', { read: (each) => each, mapIds: (each, map) => (each === '-' ? each : map(each, 'organization')) }),
+};
+
+/** The parameters of the page of one incident. */
+export const INCIDENT = { ...ONE_INCIDENT, lab: id('lab', 'organization'), by: word('by', GROUPINGS, null), ...SHOWN };
+
+/** How the notices or the steps of an incident are shown. */
+export type GroupedView = StateOf<typeof SHOWN> & { readonly by: Grouping };
 
 /** @param by the grouping that the view begins with */
 export function parseGroupedView(params: URLSearchParams, by: Grouping): GroupedView {
-  return {
-    by: readWord(params, 'by', GROUPINGS) ?? by,
-    states: readWords(params, 'state', NOTICE_STATES),
-    terms: readWords(params, 'term', NOTICE_TERMS),
-    owner: params.get('owner'),
-    open: readList(params, 'open'),
-  };
+  const view = readState(INCIDENT, params);
+  return { ...view, by: view.by ?? by };
 }
 
 /** The notices or the plan of an incident, so shown. */
 export function groupedHref(incident: string, tab: 'notices' | 'plan', view: GroupedView): string {
-  const params = new URLSearchParams({ tab });
-  params.set('by', view.by);
-  writeList(params, 'state', view.states);
-  writeList(params, 'term', view.terms);
-  writeValue(params, 'owner', view.owner);
-  writeList(params, 'open', view.open);
-  return `${oneIncidentHref(incident)}?${params}`;
+  return hrefOf(`${PATH}/${encodeURIComponent(incident)}`, writeState(INCIDENT, { tab, lab: null, ...view }));
 }

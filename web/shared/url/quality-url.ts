@@ -1,5 +1,6 @@
 import type { FindingKind } from '../generated/operations.ts';
-import { readInstant, readWord, shortInstant, writeValue } from './params.ts';
+import { knownAt, readState, type StateOf, word, writeState } from './address-table.ts';
+import { hrefOf } from './location.ts';
 
 /** In the order of the semantics (§9). */
 const FINDING_KINDS = [
@@ -22,20 +23,16 @@ const FINDING_KINDS = [
 const SHOWN = ['open', 'accepted'] as const;
 
 /** The whole state of a Data quality view. */
-export interface QualityState {
+const QUALITY = {
   /** Null: the first kind that has open findings. */
-  readonly rule: FindingKind | null;
-  readonly show: (typeof SHOWN)[number];
-  readonly knownAt: string | null;
-}
+  rule: word('rule', FINDING_KINDS, null),
+  show: word('show', SHOWN, 'open'),
+  knownAt,
+};
 
-export function parseQualityState(params: URLSearchParams): QualityState {
-  return {
-    rule: readWord(params, 'rule', FINDING_KINDS),
-    show: readWord(params, 'show', SHOWN) ?? 'open',
-    knownAt: readInstant(params.get('knownAt')),
-  };
-}
+export type QualityState = StateOf<typeof QUALITY>;
+
+export const parseQualityState = (params: URLSearchParams): QualityState => readState(QUALITY, params);
 
 /** The page that says who has software lists. */
 export const coverageHref = '/quality/software';
@@ -44,10 +41,4 @@ export function isCoveragePath(path: string): boolean {
   return path === coverageHref;
 }
 
-export function qualityHref(state: QualityState): string {
-  const params = new URLSearchParams();
-  writeValue(params, 'rule', state.rule);
-  if (state.show !== 'open') params.set('show', state.show);
-  writeValue(params, 'knownAt', state.knownAt === null ? null : shortInstant(state.knownAt));
-  return params.size === 0 ? '/quality' : `/quality?${params}`;
-}
+export const qualityHref = (state: QualityState): string => hrefOf('/quality', writeState(QUALITY, state));

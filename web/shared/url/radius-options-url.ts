@@ -1,6 +1,8 @@
 import type { BlastRadiusInput } from '../generated/operations.ts';
 import { DOUBT_OPTIONS, RADIUS_OPTIONS, type RadiusOption, type RadiusOptionName } from '../generated/radius-options.ts';
-import { readNumber, readWord, type TimeWindow, writeValue } from './params.ts';
+import { type Advice, number, type Parameter, statedList, timeWindow, value } from './address-table.ts';
+import type { IdMap } from './map-key.ts';
+import { readWindow, type TimeWindow } from './params.ts';
 
 /** The options of a radius in an address. Null: not stated, so that the incident's own or the server's default holds. */
 export type RadiusOptionValues = { readonly [name in RadiusOptionName]: number | null };
@@ -15,19 +17,16 @@ export const RADIUS_DEFAULTS: Readonly<Record<RadiusOptionName, number>> = mapRa
 
 export const NO_RADIUS_OPTIONS: RadiusOptionValues = mapRadiusOptions(() => null);
 
-/** The value of an option in an address; null if absent or not as expected. */
-export function readRadiusOption(params: URLSearchParams, { url, min, max, isWhole }: RadiusOption): number | null {
-  const value = readNumber(params, url, min, max);
-  return value === null || (isWhole && !Number.isInteger(value)) ? null : value;
-}
+const orIncident =
+  (otherwise: string): Advice['instead'] =>
+  (params) =>
+    params.has('incident') || params.has('overlay') ? 'The incident’s own is used instead.' : otherwise;
 
-export function readRadiusOptions(params: URLSearchParams): RadiusOptionValues {
-  return mapRadiusOptions((option) => readRadiusOption(params, option));
-}
-
-export function writeRadiusOptions(params: URLSearchParams, values: RadiusOptionValues): void {
-  for (const { name, url } of RADIUS_OPTIONS) writeValue(params, url, values[name]);
-}
+/** The options as parameters of an address. */
+export const OPTIONS = mapRadiusOptions(
+  ({ url, min, max, isWhole, words, expected, default: otherwise }): Parameter<number | null> =>
+    number(url, min, max, { words: `The ${words}`, expected, instead: orIncident(`${otherwise} is used instead.`) }, isWhole),
+);
 
 /** The stated options as the API takes them; null if there are none. */
 export function statedRadiusOptions(values: RadiusOptionValues): { readonly [name in RadiusOptionName]?: number } | null {
@@ -49,26 +48,59 @@ export interface StatedDoubts {
 
 export const NO_DOUBTS: StatedDoubts = { suspects: null, hasCore: null };
 
-export function readDoubts(params: URLSearchParams): StatedDoubts {
-  const { suspectedOrigins, hasCore } = DOUBT_OPTIONS;
-  const suspects = new Map<string, Suspect>();
-  const texts = params.getAll(suspectedOrigins.url);
-  for (const text of texts) {
-    const suspect = readSuspect(text);
-    // Of two values for one organization the larger counts, as the server reads them.
-    if (suspect !== null && suspect.likelihood >= (suspects.get(suspect.id)?.likelihood ?? 0)) suspects.set(suspect.id, suspect);
-  }
-  const word = readWord(params, hasCore.url, ['true', 'false'] as const);
-  // An empty value states that there is none.
-  const isStated = suspects.size > 0 || texts.includes('');
-  return { suspects: isStated ? [...suspects.values()] : null, hasCore: word === null ? null : word === 'true' };
+const suspected = {
+  read: readSuspect,
+  write: writeSuspect,
+  mapIds: (suspect: Suspect, map: IdMap) => {
+    const id = map(suspect.id, 'organization');
+    return id === null ? null : { ...suspect, id };
+  },
+};
+
+/** Of two values for one organization the larger counts, as the server reads them. */
+function uniteSuspects(all: readonly Suspect[]): readonly Suspect[] {
+  const byId = new Map<string, Suspect>();
+  for (const suspect of all) if (suspect.likelihood >= (byId.get(suspect.id)?.likelihood ?? 0)) byId.set(suspect.id, suspect);
+  return [...byId.values()];
 }
 
-export function writeDoubts(params: URLSearchParams, { suspects, hasCore }: StatedDoubts): void {
-  if (suspects?.length === 0) params.set(DOUBT_OPTIONS.suspectedOrigins.url, '');
-  for (const suspect of suspects ?? []) params.append(DOUBT_OPTIONS.suspectedOrigins.url, writeSuspect(suspect));
-  writeValue(params, DOUBT_OPTIONS.hasCore.url, hasCore === null ? null : String(hasCore));
-}
+const statedSuspects = statedList<Suspect>(DOUBT_OPTIONS.suspectedOrigins.url, suspected, {
+  words: 'The suspected organization',
+  expected: 'an id, or an id and a likelihood, such as harrowell:0.4',
+  instead: () => 'It is left out.',
+});
+
+/** What is not certain, as parameters of an address. */
+export const DOUBTS = {
+  suspects: {
+    ...statedSuspects,
+    read: (params) => {
+      const all = statedSuspects.read(params);
+      return all === null ? null : uniteSuspects(all);
+    },
+    mapIds: (all, map, state) => {
+      const mapped = statedSuspects.mapIds?.(all, map, state) ?? null;
+      return mapped === null ? null : uniteSuspects(mapped);
+    },
+  } satisfies Parameter<readonly Suspect[] | null>,
+  hasCore: value<boolean>(
+    DOUBT_OPTIONS.hasCore.url,
+    { read: (text) => (text === 'true' ? true : text === 'false' ? false : null) },
+    { words: 'Whether there is a core window', expected: 'true or false', instead: orIncident('true is used instead.') },
+  ),
+};
+
+/** Each window defaults to the other (semantics §3). */
+const orOther =
+  (name: string, words: string): Advice['instead'] =>
+  (params) =>
+    orIncident(readWindow(params.get(name) ?? '') === null ? 'It is left out.' : `The ${words} window is used instead.`)(params);
+
+/** The windows of a question, as parameters of an address. */
+export const WINDOWS = {
+  core: timeWindow('core', 'The core window', orOther('widest', 'widest')),
+  widest: timeWindow('widest', 'The widest window', orOther('core', 'core')),
+};
 
 /** `id`, or `id:0.4`. A `\` escapes each `:`, `;` and `\` in the id, as on the command line and in a REST route. */
 export function writeSuspect({ id, likelihood }: Suspect): string {

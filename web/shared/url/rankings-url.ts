@@ -1,19 +1,8 @@
-import type { ArtifactType, OrganizationRole, RankingOrder } from '../generated/operations.ts';
+import type { OrganizationRole, RankingOrder } from '../generated/operations.ts';
+import { ids, knownAt, minSensitivity, readState, type StateOf, texts, value, word, words, writeState } from './address-table.ts';
 import { ARTIFACT_TYPES, parseBlastState, writeBlastState } from './blast-radius-url.ts';
-import {
-  readInstant,
-  readList,
-  readSensitivity,
-  readWindow,
-  readWord,
-  readWords,
-  shortInstant,
-  type TimeWindow,
-  writeList,
-  writeValue,
-  writeWindow,
-} from './params.ts';
-import { pickRadiusOptions, type RadiusOptionValues, readRadiusOptions, writeRadiusOptions } from './radius-options-url.ts';
+import type { IdMap } from './map-key.ts';
+import { OPTIONS, pickRadiusOptions, WINDOWS } from './radius-options-url.ts';
 
 export const RANKING_TABS = ['organizations', 'artifacts', 'concentration', 'shared', 'controls', 'labs'] as const;
 export type RankingTab = (typeof RANKING_TABS)[number];
@@ -36,69 +25,40 @@ export interface Sort {
 }
 
 /** The whole state of a Rankings view. Null means the server's default. */
-export interface RankingsState extends RadiusOptionValues {
-  readonly tab: RankingTab;
+export const RANKINGS = {
+  tab: word('tab', RANKING_TABS, 'organizations'),
   /** Of the organizations' table. */
-  readonly orderBy: RankingOrder;
+  orderBy: word('by', RANKING_ORDERS, 'WEIGHTED_LOSS'),
   /** Of the other tables; null: the server's order. */
-  readonly sort: Sort | null;
+  sort: value<Sort>('sort', { read: parseSort, write: writeSort }),
   /** Only organizations of these roles. An empty list means all. */
-  readonly roles: readonly OrganizationRole[];
+  roles: words('kinds', RANKED_ROLES),
   /** Only artifacts of these labs. An empty list means all. */
-  readonly labs: readonly string[];
+  labs: ids('lab', 'organization'),
   /** Only organizations with access to artifacts of this sensitivity or a higher one; null: any. */
-  readonly minSensitivity: number | null;
+  minSensitivity,
   /** Only organizations with access to artifacts of these types. An empty list means all. */
-  readonly types: readonly ArtifactType[];
+  types: words('type', ARTIFACT_TYPES),
   /** Only organizations that lack one of these controls. An empty list means all. */
-  readonly controls: readonly string[];
+  controls: texts('control'),
   /** Evidence of these issuers does not count. */
-  readonly withoutIssuers: readonly string[];
-  readonly core: TimeWindow | null;
-  readonly widest: TimeWindow | null;
-  readonly knownAt: string | null;
+  withoutIssuers: ids('without', 'organization'),
+  ...WINDOWS,
+  ...OPTIONS,
+  knownAt,
   /** The id of the selected organization, artifact or lab. */
-  readonly selection: string | null;
-}
+  selection: value<string>('sel', {
+    read: (id) => id || null,
+    mapIds: (id: string, map: IdMap, { tab }) => map(id, tab === 'artifacts' ? 'artifact' : 'organization'),
+  }),
+};
 
-export function parseRankingsState(params: URLSearchParams): RankingsState {
-  return {
-    tab: readWord(params, 'tab', RANKING_TABS) ?? 'organizations',
-    orderBy: readWord(params, 'by', RANKING_ORDERS) ?? 'WEIGHTED_LOSS',
-    sort: parseSort(params.get('sort')),
-    roles: readWords(params, 'kinds', RANKED_ROLES),
-    labs: readList(params, 'lab'),
-    minSensitivity: readSensitivity(params),
-    types: readWords(params, 'type', ARTIFACT_TYPES),
-    controls: readList(params, 'control'),
-    withoutIssuers: readList(params, 'without'),
-    core: readWindow(params, 'core'),
-    widest: readWindow(params, 'widest'),
-    ...readRadiusOptions(params),
-    knownAt: readInstant(params.get('knownAt')),
-    selection: params.get('sel'),
-  };
-}
+export type RankingsState = StateOf<typeof RANKINGS>;
+
+export const parseRankingsState = (params: URLSearchParams): RankingsState => readState(RANKINGS, params);
 
 /** Leaves out defaults, so that one state has one short URL. */
-export function writeRankingsState(state: RankingsState): URLSearchParams {
-  const params = new URLSearchParams();
-  if (state.tab !== 'organizations') params.set('tab', state.tab);
-  if (state.orderBy !== 'WEIGHTED_LOSS') params.set('by', state.orderBy);
-  writeValue(params, 'sort', state.sort === null ? null : writeSort(state.sort));
-  writeList(params, 'kinds', state.roles);
-  writeList(params, 'lab', state.labs);
-  writeValue(params, 'minSensitivity', state.minSensitivity);
-  writeList(params, 'type', state.types);
-  writeList(params, 'control', state.controls);
-  writeList(params, 'without', state.withoutIssuers);
-  writeWindow(params, 'core', state.core);
-  writeWindow(params, 'widest', state.widest);
-  writeRadiusOptions(params, state);
-  writeValue(params, 'knownAt', state.knownAt === null ? null : shortInstant(state.knownAt));
-  writeValue(params, 'sel', state.selection);
-  return params;
-}
+export const writeRankingsState = (state: RankingsState): URLSearchParams => writeState(RANKINGS, state);
 
 export function rankingsHref(patch: Partial<RankingsState> = {}): string {
   const params = writeRankingsState({ ...parseRankingsState(new URLSearchParams()), ...patch });
@@ -125,8 +85,8 @@ export function radiusHref(state: RankingsState, origin: string, tab: RadiusPart
 }
 
 /** `name` ascending, `-name` descending. */
-function parseSort(text: string | null): Sort | null {
-  const [, minus, key] = /^(-?)([a-z]{1,20})$/i.exec(text ?? '') ?? [];
+function parseSort(text: string): Sort | null {
+  const [, minus, key] = /^(-?)([a-z]{1,20})$/i.exec(text) ?? [];
   return key === undefined ? null : { key, isDescending: minus === '-' };
 }
 

@@ -1,3 +1,5 @@
+import { type Parameter, statedList } from './address-table.ts';
+import type { IdMap } from './map-key.ts';
 import { readInstant, shortInstant } from './params.ts';
 
 const KINDS = ['SUSPEND', 'RECALL', 'ENCRYPT', 'REVOKE_ALL_ACCESS', 'REVOKE_ACCESS'] as const;
@@ -32,4 +34,20 @@ export function parseScenarioStep(text: string): ScenarioStep | null {
   } catch {
     return null;
   }
+}
+
+function mapStepIds(step: ScenarioStep, map: IdMap): ScenarioStep | null {
+  const id = map(step.id, step.kind === 'REVOKE_ACCESS' ? 'record' : 'organization');
+  const owner = step.owner === null ? null : map(step.owner, 'organization');
+  // Without its lab, an action would mean all labs.
+  return id === null || (owner === null && step.owner !== null) ? null : { ...step, id, owner };
+}
+
+/** Actions in an address; null: not stated. */
+export function scenarioSteps(name: string, words: string): Parameter<readonly ScenarioStep[] | null> {
+  return statedList(
+    name,
+    { read: parseScenarioStep, write: writeScenarioStep, mapIds: mapStepIds },
+    { words, expected: 'an action, an id and a time, such as SUSPEND:quillmark@2026-09-18', instead: () => 'It is left out.' },
+  );
 }

@@ -1,5 +1,6 @@
 import { StandInDocument } from '../generated/operations.ts';
 import { client } from '../graphql/client.ts';
+import { findIds, mapAddressIds } from '../url/addresses.ts';
 import { hrefOf, navigate } from '../url/location.ts';
 import { shortInstant } from '../url/params.ts';
 import { REDACT_HEADER } from '../url/redaction.ts';
@@ -11,26 +12,6 @@ export function changeKnownAt(knownAt: string | null): void {
   navigate(hrefOf(window.location.pathname, params));
 }
 
-/** Parameters that hold ids, keys of nodes or keys of links. */
-const WITH_IDS: ReadonlySet<string> = new Set([
-  'o',
-  'lab',
-  'holder',
-  'without',
-  'n',
-  'x',
-  'sel',
-  'hide',
-  'pin',
-  'p',
-  'group',
-  'openGroup',
-  'open',
-  'scope',
-  'w',
-  'vsW',
-]);
-
 /** Stand-in -> id, for the way back; lost on reload. */
 const realIds = new Map<string, string>();
 
@@ -39,36 +20,12 @@ const realIds = new Map<string, string>();
  * the stand-ins of an address that somebody else shared, is left out.
  */
 export async function changeRedaction(isRedacting: boolean): Promise<void> {
-  const before = new URLSearchParams(window.location.search);
-  const params = new URLSearchParams();
-  for (const [name, value] of before) {
-    if (!WITH_IDS.has(name)) params.append(name, value);
-    else {
-      const translated = await translateIds(value, isRedacting ? findStandIn : (id) => realIds.get(id));
-      if (translated !== null) params.append(name, translated);
-    }
-  }
+  const location = { path: window.location.pathname, params: new URLSearchParams(window.location.search) };
+  const translate = isRedacting ? findStandIn : (id: string) => realIds.get(id);
+  const translated = new Map(await Promise.all(findIds(location).map(async (id) => [id, (await translate(id)) ?? null] as const)));
+  const params = mapAddressIds(location, (id) => translated.get(id) ?? null);
   params.set('redact', isRedacting ? 'names' : '');
-  navigate(hrefOf(window.location.pathname, params));
-}
-
-/** Translates the ids in a value: an id, `organization:ID`, `artifact:ID@x,y`, or a JSON array of keys. Null where one is not known. */
-async function translateIds(
-  value: string,
-  translate: (id: string) => string | undefined | Promise<string | undefined>,
-): Promise<string | null> {
-  if (value.startsWith('[')) {
-    try {
-      const parts = (JSON.parse(value) as readonly string[]).map((part) => (part.includes(':') ? translateIds(part, translate) : part));
-      const done = await Promise.all(parts);
-      return done.includes(null) ? null : JSON.stringify(done);
-    } catch {
-      return null;
-    }
-  }
-  const [, prefix = '', id = '', suffix = ''] = /^((?:organization|artifact):)?(.*?)(@-?\d+,-?\d+)?$/s.exec(value) ?? [];
-  const found = await translate(id);
-  return found === undefined ? null : `${prefix}${found}${suffix}`;
+  navigate(hrefOf(location.path, params));
 }
 
 async function findStandIn(id: string): Promise<string | undefined> {
