@@ -48,6 +48,9 @@ export interface PackRequest {
   readonly onProgress?: (done: number, total: number | null) => void;
 }
 
+/** What a pack is made of. */
+export type PackedStore = Pick<FactStore, 'readFacts' | 'readFingerprint' | 'readHistory'>;
+
 const usual = { transfersAPart: 4000, bytesAFile: 64 * 2 ** 20 };
 
 /**
@@ -56,7 +59,7 @@ const usual = { transfersAPart: 4000, bytesAFile: 64 * 2 ** 20 };
  * Throws CONFLICT (the folder is not empty), NOT_FOUND (nothing was known then), and the errors of the store and the file system. A failure
  * leaves no folder behind. Memory: what belongs to no artifact alone, and a few parts. Complexity: O(facts).
  */
-export async function writePack(store: FactStore, request: PackRequest): Promise<PackManifest> {
+export async function writePack(store: PackedStore, request: PackRequest): Promise<PackManifest> {
   const { folder } = request;
   if (existsSync(folder) && readdirSync(folder).length > 0)
     throw new ExposureError('CONFLICT', `The folder ${folder} is not empty. Name a new one, because a pack is never written over another.`);
@@ -71,7 +74,7 @@ export async function writePack(store: FactStore, request: PackRequest): Promise
   }
 }
 
-async function writeInto(folder: string, store: FactStore, request: PackRequest): Promise<PackManifest> {
+async function writeInto(folder: string, store: PackedStore, request: PackRequest): Promise<PackManifest> {
   const { knownAt, now, policy, transfersAPart = usual.transfersAPart, bytesAFile = usual.bytesAFile, onProgress = ignore } = request;
   const texts = new TextCodes();
   const builder = new ProjectionBuilder();

@@ -3,8 +3,9 @@
  * hundredth, a tenth and all of N transfers. The parts over Neo4j need Java and take most of the time, those of the page need Chromium. --small leaves both out.
  * --large measures the program over ten times N transfers alone, imported in parts. --page measures the page alone, in about a minute, and --neo4j the parts over
  * Neo4j alone. --software measures software lists and advisories alone, --assistants the tools of assistants, --watches a hundred watches over N transfers, and --batch
- * rankings by packs, `batch run` and Spark at a tenth and all of N transfers. --neo4j-local measures a server with EXPOSURE_PROJECTION=local over 10,000,000 transfers in a Neo4j (or N with --transfers, 20,000 with --small).
- * With --store, it uses the Neo4j that an earlier run made in this folder, or makes one there and keeps it. --load measures 50 people at once, for N seconds each (default 120) over a world that keeps its size and over one that grows. With --transfers, it
+ * rankings by packs, `batch run` and Spark at a tenth and all of N transfers; with --large, `batch pack`, `batch run` and Spark over ten times N transfers, whose store is
+ * kept in the folder of --store, and `batch run` over a pack of thirty times N that no store holds. --neo4j-local measures a server with EXPOSURE_PROJECTION=local over 10,000,000 transfers in a Neo4j (or N with --transfers, 20,000 with --small).
+ * With --store, --neo4j-local uses the Neo4j that an earlier run made in this folder, or makes one there and keeps it. --load measures 50 people at once, for N seconds each (default 120) over a world that keeps its size and over one that grows. With --transfers, it
  * measures them over that many, with rankings and imports of 100,000 rows. DuckDB, the rival of radii and rankings, is installed when it is first needed.
  */
 import { resolve } from 'node:path';
@@ -12,12 +13,12 @@ import { parseArgs } from 'node:util';
 import { findChromium } from '../support/browser/chromium.ts';
 import { findMissingForNeo4j } from '../support/neo4j/neo4j-jars.ts';
 import { benchAssistants } from './assistants.bench.ts';
-import { benchBatch } from './batch.bench.ts';
+import { benchBatch, benchGeneratedBatch, benchLargeBatch } from './batch.bench.ts';
 import { benchEngine, build } from './engine.bench.ts';
 import { benchFactLists } from './fact-lists.bench.ts';
 import { Growth } from './growth.ts';
 import { installRival } from './install-rival.ts';
-import { generateWorld, type WorldSize } from './large-world.ts';
+import { generateWorld, sizeOf, type WorldSize } from './large-world.ts';
 import { benchLists } from './lists.bench.ts';
 import { benchLoad } from './load.bench.ts';
 import { benchNeo4j } from './neo4j.bench.ts';
@@ -52,14 +53,6 @@ const { values } = parseArgs({
 });
 const transfers = Number(values.transfers ?? (values.small ? 20_000 : 1_000_000));
 
-function sizeOf(transfers: number): WorldSize {
-  return {
-    organizations: Math.max(200, Math.floor(transfers / 200)),
-    artifacts: Math.max(500, Math.floor(transfers / 50)),
-    transfers,
-  };
-}
-
 const softwareSize = values.small
   ? { lists: 100, componentsEach: 200, advisories: 200 }
   : { lists: 1000, componentsEach: 1000, advisories: 1000 };
@@ -80,6 +73,12 @@ if (values.software) {
 }
 if (values.assistants) {
   await benchAssistants(assistantSize, report);
+  process.exit(0);
+}
+if (values.batch && values.large) {
+  const size = sizeOf(transfers * 10);
+  await benchLargeBatch(size, values.store === undefined ? undefined : resolve(values.store), report);
+  await benchGeneratedBatch(sizeOf(transfers * 30), report);
   process.exit(0);
 }
 if (values.batch) {
