@@ -94,8 +94,8 @@ export async function benchGeneratedBatch(size: WorldSize, report: Report): Prom
   const pack = join(folder, 'pack');
   try {
     report.line(sizeLine(size));
-    const imports = ['tsx', join(import.meta.dirname, 'measure-built.mjs')].flatMap((name) => ['--import', name]);
-    const script = join(import.meta.dirname, 'pack-generated.ts');
+    const imports = ['tsx', new URL('measure-built.mjs', import.meta.url).pathname].flatMap((name) => ['--import', name]);
+    const script = new URL('pack-generated.ts', import.meta.url).pathname;
     const args = [...imports, script, `${size.transfers}`, pack];
     await sayMeasured('pack of generated facts, the generator included', report, { program: process.execPath, args });
     await benchRunsOf(pack, report);
