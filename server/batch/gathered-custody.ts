@@ -5,7 +5,7 @@ import { type ControlGapFilter, type FittingOwners, findFittingOwners } from '..
 import type { HandedOver, PlainCopies } from '../exposure/findings/finding.ts';
 import { listPlainCopies } from '../exposure/findings/organization-findings.ts';
 import { TextColumn } from '../projection/columns/text-column.ts';
-import { isRowEmpty, none, type Projection } from '../projection/projection.ts';
+import { none, type Projection } from '../projection/projection.ts';
 import { listAll } from '../projection/sort-by-id.ts';
 import type { HeldColumn } from './held-columns.ts';
 import { toHeld } from './held-columns.ts';
@@ -16,6 +16,13 @@ import { toHeld } from './held-columns.ts';
 
 /** Holder, artifact, whether it is the owner's, and the id of the copy. */
 type HeldCopy = readonly [holder: number, artifact: number, isOwned: boolean, id: string];
+
+/** The organizations that hold a copy. Complexity: O(copies), because a part has few of all organizations. */
+function holdersIn({ copies }: Projection): ReadonlySet<number> {
+  const holders = new Set<number>();
+  for (const copy of listAll(copies)) holders.add(copies.holder.at(copy));
+  return holders;
+}
 
 /** Collects the peaks of custodies from any parts, in any order. */
 export class GatheredPeaks {
@@ -29,8 +36,7 @@ export class GatheredPeaks {
   }
 
   addPart(part: Projection, first: number): void {
-    for (let holder = 0; holder < part.organizations.count; holder++) {
-      if (isRowEmpty(part.organizations.copies, holder)) continue;
+    for (const holder of holdersIn(part)) {
       const { first: one, other } = findPeaks(part, holder, this.#instant);
       for (const copy of [one, other]) if (copy !== undefined) this.add([holder, first + copy.artifact, copy.isOwned, copy.id]);
     }
@@ -74,8 +80,7 @@ export class GatheredOwners {
   readonly #owners = new Map<number, FittingOwners>();
 
   addPart(part: Projection, instant: number, filter: ControlGapFilter): void {
-    for (let holder = 0; holder < part.organizations.count; holder++) {
-      if (isRowEmpty(part.organizations.copies, holder)) continue;
+    for (const holder of holdersIn(part)) {
       const { first, other } = findFittingOwners(part, instant, filter, holder);
       this.add([holder, first, other]);
     }

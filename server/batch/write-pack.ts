@@ -40,7 +40,7 @@ export interface PackRequest {
   /** The time of the request. */
   readonly now: number;
   readonly policy: ControlPolicy;
-  /** A part has about this many transfers and copies of owners; an artifact with more is a part of its own. Default 4,000. */
+  /** A part has about this many transfers and copies of owners; an artifact with more is a part of its own. Default: `usualTransfersAPart`. */
   readonly transfersAPart?: number;
   /** A file has about this many bytes. Default 64 MB. */
   readonly bytesAFile?: number;
@@ -48,7 +48,13 @@ export interface PackRequest {
   readonly onProgress?: (done: number, total: number | null) => void;
 }
 
-const usual = { transfersAPart: 4000, bytesAFile: 64 * 2 ** 20 };
+/** What a pack is made of. */
+export type PackedStore = Pick<FactStore, 'readFacts' | 'readFingerprint' | 'readHistory'>;
+
+const usualBytesAFile = 64 * 2 ** 20;
+
+/** A part has some bytes for every organization, so that there must be fewer parts where there are more of these: then both stay linear. */
+const usualTransfersAPart = ({ organizations }: Projection) => Math.max(4000, Math.ceil(organizations.count / 100));
 
 /**
  * Packs all facts of one revision into a folder (pack-format.ts). Works artifact by artifact, on files beside the folder.
@@ -56,7 +62,7 @@ const usual = { transfersAPart: 4000, bytesAFile: 64 * 2 ** 20 };
  * Throws CONFLICT (the folder is not empty), NOT_FOUND (nothing was known then), and the errors of the store and the file system. A failure
  * leaves no folder behind. Memory: what belongs to no artifact alone, and a few parts. Complexity: O(facts).
  */
-export async function writePack(store: FactStore, request: PackRequest): Promise<PackManifest> {
+export async function writePack(store: PackedStore, request: PackRequest): Promise<PackManifest> {
   const { folder } = request;
   if (existsSync(folder) && readdirSync(folder).length > 0)
     throw new ExposureError('CONFLICT', `The folder ${folder} is not empty. Name a new one, because a pack is never written over another.`);
@@ -71,8 +77,8 @@ export async function writePack(store: FactStore, request: PackRequest): Promise
   }
 }
 
-async function writeInto(folder: string, store: FactStore, request: PackRequest): Promise<PackManifest> {
-  const { knownAt, now, policy, transfersAPart = usual.transfersAPart, bytesAFile = usual.bytesAFile, onProgress = ignore } = request;
+async function writeInto(folder: string, store: PackedStore, request: PackRequest): Promise<PackManifest> {
+  const { knownAt, now, policy, bytesAFile = usualBytesAFile, onProgress = ignore } = request;
   const texts = new TextCodes();
   const builder = new ProjectionBuilder();
   const at = request.revision === undefined ? undefined : { revision: request.revision };
@@ -83,6 +89,7 @@ async function writeInto(folder: string, store: FactStore, request: PackRequest)
     const { revision } = stream;
     if (knownAt !== null) await refuseEmptyPast(store, { revision }, knownAt);
     const common = await runInTurns(builder.steps(revision));
+    const transfersAPart = request.transfersAPart ?? usualTransfersAPart(common);
     const facts: PackedFacts = {
       store: (await store.readFingerprint(revision)) ?? '',
       revision,

@@ -11,6 +11,8 @@ import { runBatch } from '../../server/batch/run-batch.ts';
 import { writePack } from '../../server/batch/write-pack.ts';
 import { compareCodePoints } from '../../server/domain/compare.ts';
 import { formatInstant } from '../../server/domain/instants.ts';
+import type { SnapshotHeader } from '../../server/projection/snapshot-format.ts';
+import { formatHeader, parsePrefix, prefixBytes } from '../../server/projection/snapshot-format.ts';
 import { defaultPolicy } from '../../server/rules/required-controls.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open/open-store.ts';
@@ -200,6 +202,13 @@ describe('a pack', () => {
         (copy) => writeFileSync(join(copy, 'manifest.json'), JSON.stringify({ ...manifestOf(copy), format: '0-earlier' })),
         /manifest\.json has the format 0-earlier, and this program reads 1-/,
       ],
+      [
+        (copy) => {
+          const { files, ...rest } = manifestOf(copy);
+          writeFileSync(join(copy, 'manifest.json'), JSON.stringify({ ...rest, files: [...files, files[1]] }));
+        },
+        /manifest\.json: it names parts\/00000000 twice/,
+      ],
     ];
     for (const [spoil, message] of edits) {
       const copy = newFolder();
@@ -230,6 +239,15 @@ describe('a pack', () => {
     };
     await damaged((copy) => copy.subarray(0, copy.length - 200), /ends early/);
     await damaged((copy) => Buffer.concat([Buffer.from('NOTAPACK'), copy]), /it is no snapshot/);
+    // A kernel of another version writes its format into every part, and so does one that packs.
+    await damaged(ofEarlierFormat, /has the format 0-earlier, and this program reads 1-/);
+    const common = newFolder();
+    writeFileSync(common, ofEarlierFormat(readFileSync(join(pack, 'common'))));
+    const run = { common, question: 'findings' as const, parameters: {} };
+    await expect(throughBothRounds(run, parts)).rejects.toMatchObject({
+      code: 'BATCH_DAMAGED',
+      message: expect.stringContaining(`${common} has the format 0-earlier, and this program reads 1-`),
+    });
     await damaged((copy) => {
       copy[copy.length >> 1] = (copy[copy.length >> 1] as number) ^ 1;
       return copy;
@@ -247,6 +265,13 @@ describe('a pack', () => {
     expect(readdirSync(folder)).toHaveLength(before);
   });
 });
+
+/** The same snapshot, as a program of another format would have begun it. */
+function ofEarlierFormat(bytes: Buffer): Buffer {
+  const end = prefixBytes + parsePrefix(bytes.subarray(0, prefixBytes));
+  const header = JSON.parse(bytes.subarray(prefixBytes, end).toString()) as SnapshotHeader;
+  return Buffer.concat([formatHeader({ ...header, program: '0-earlier' }), bytes.subarray(end)]);
+}
 
 async function throughBothRounds(run: Parameters<typeof runRound1>[0], files: readonly string[]): Promise<void> {
   const lines: string[] = [];

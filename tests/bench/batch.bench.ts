@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -15,8 +15,9 @@ import { openStore } from '../../server/store/open/open-store.ts';
 import { findMissingForSpark, readSpark } from '../support/spark/pyspark.ts';
 import type { Growth } from './growth.ts';
 import type { WorldSize } from './large-world.ts';
-import { batchMeasured, importInto, storeIn } from './own-server.ts';
+import { batchMeasured, exposureProgram, importInto, storeIn } from './own-server.ts';
 import { benchParquet } from './parquet.bench.ts';
+import { measureTree } from './process-tree.ts';
 import { milliseconds, type Report, summarizeTimes } from './report.ts';
 import { writeWorldFiles } from './world-files.ts';
 
@@ -28,6 +29,7 @@ const grows = 'ten times as many organizations are ranked over columns beyond th
 const day = { from: '2026-09-24T00:00:00Z', to: '2026-09-25T00:00:00Z' };
 const windows = { core: day, widest: { from: '2026-09-19T00:00:00Z', to: '2026-10-01T00:00:00Z' } };
 const parameters = JSON.stringify(windows);
+const askedWindows = ['--core', `${day.from}/${day.to}`, '--widest', `${windows.widest.from}/${windows.widest.to}`];
 const asWindow = ({ from, to }: typeof day) => ({ from: Date.parse(from), to: Date.parse(to) });
 
 /**
@@ -39,7 +41,7 @@ export async function benchBatch(sizes: readonly WorldSize[], report: Report, gr
   try {
     const small = await prepare({ organizations: 200, artifacts: 500, transfers: 2000 }, join(folder, 'small'));
     for (const [i, size] of sizes.entries()) {
-      report.line(`\n${size.organizations} organizations, ${size.artifacts} artifacts, ${size.transfers} transfers`);
+      report.line(sizeLine(size));
       growth.begin(size.transfers);
       const world = join(folder, `${i}`);
       const pack = await prepare(size, world, (took) => {
@@ -56,6 +58,78 @@ export async function benchBatch(sizes: readonly WorldSize[], report: Report, gr
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/**
+ * Measures a pack, `batch run` and Spark once over a world of 10,000,000 transfers or more: time, processor time, and the memory of each process.
+ *
+ * @param folder where an earlier run kept the store, or where to keep it. Undefined: a folder for this run
+ */
+export async function benchLargeBatch(size: WorldSize, folder: string | undefined, report: Report): Promise<void> {
+  const world = folder ?? mkdtempSync(join(tmpdir(), 'exposure-bench-'));
+  const pack = join(world, 'pack');
+  try {
+    report.line(sizeLine(size));
+    if (!existsSync(join(world, 'bench.db'))) {
+      const files = join(world, 'world');
+      await writeWorldFiles(size, files);
+      importInto(world, files);
+      rmSync(files, { recursive: true });
+    }
+    rmSync(pack, { recursive: true, force: true });
+    await sayMeasured('batch pack', report, batchProgram('pack', pack, '--store', storeIn(world)));
+    await benchRunsOf(pack, report);
+    const missing = findMissingForSpark();
+    if (missing !== undefined) return report.line(`Not run: Spark. It needs ${missing}.`);
+    await sayMeasured('Spark local[2], ranking', report, sparkJob(pack));
+    assert.deepEqual(rowsIn(join(pack, 'spark')), rowsIn(pack));
+    report.line('  its rows equal those of batch run');
+  } finally {
+    rmSync(folder === undefined ? world : pack, { recursive: true, force: true });
+  }
+}
+
+/** Measures a pack that is made of generated facts, without a store, and `batch run` over it. */
+export async function benchGeneratedBatch(size: WorldSize, report: Report): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'exposure-bench-'));
+  const pack = join(folder, 'pack');
+  try {
+    report.line(sizeLine(size));
+    const imports = ['tsx', new URL('measure-built.mjs', import.meta.url).pathname].flatMap((name) => ['--import', name]);
+    const script = new URL('pack-generated.ts', import.meta.url).pathname;
+    const args = [...imports, script, `${size.transfers}`, pack];
+    await sayMeasured('pack of generated facts, the generator included', report, { program: process.execPath, args });
+    await benchRunsOf(pack, report);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function benchRunsOf(pack: string, report: Report): Promise<void> {
+  const bytes = readdirSync(join(pack, 'parts')).reduce((sum, name) => sum + statSync(join(pack, 'parts', name)).size, 0);
+  report.line(`  parts: ${Math.round(bytes / 1e6)} MB`);
+  for (const question of ['ranking', 'exposures', 'control-gaps', 'concentration', 'shared-holders']) {
+    const windowed = ['ranking', 'exposures'].includes(question) ? askedWindows : [];
+    await sayMeasured(`batch run, ${question}`, report, batchProgram('run', pack, '--question', question, '--threads', '2', ...windowed));
+  }
+}
+
+const batchProgram = (...args: string[]) => ({ program: process.execPath, args: [exposureProgram, 'batch', ...args] });
+
+interface Program {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+async function sayMeasured(what: string, report: Report, { program, args, environment }: Program): Promise<void> {
+  const { ms, cpuSeconds, peaks, togetherMb } = await measureTree(program, args, environment);
+  const each = [...peaks].map(([name, mb]) => `${name} ${Math.round(mb)} MB`).join(', ');
+  const memory = `at most ${each}, together ${Math.round(togetherMb)} MB`;
+  report.line(`${what}: ${milliseconds(ms)}, ${cpuSeconds.toFixed(1)} s of processor time; ${memory}`);
+}
+
+const sizeLine = ({ organizations, artifacts, transfers }: WorldSize) =>
+  `\n${organizations} organizations, ${artifacts} artifacts, ${transfers} transfers`;
 
 /** Imports a generated world, and packs it. Returns the pack. */
 async function prepare(
@@ -138,11 +212,10 @@ function finish<T>(steps: Generator<void, T>): T {
 
 /** @param small a pack of hardly any facts: a job over it takes the time that Spark needs to start and to end */
 async function benchRuns(pack: string, small: string, report: Report, growth: Growth): Promise<void> {
-  const asked = ['--question', 'ranking', '--core', `${day.from}/${day.to}`, '--widest', `${windows.widest.from}/${windows.widest.to}`];
   const runs: number[] = [];
   let peak = 0;
   for (let round = 0; round < rounds; round++) {
-    const took = await batchMeasured('run', pack, ...asked, '--threads', '2');
+    const took = await batchMeasured('run', pack, '--question', 'ranking', ...askedWindows, '--threads', '2');
     runs.push(took.ms);
     peak = Math.max(peak, took.peakMb);
   }
@@ -167,25 +240,30 @@ async function benchRuns(pack: string, small: string, report: Report, growth: Gr
   );
 }
 
+const answerIn = (out: string) => join(out, 'results', 'ranking', 'rows.ndjson.gz');
 const rowsIn = (out: string) =>
-  gunzipSync(readFileSync(join(out, 'results', 'ranking', 'rows.ndjson.gz')))
+  gunzipSync(readFileSync(answerIn(out)))
     .toString()
     .split('\n');
 
-/** Runs the job on two cores of this machine. Returns the milliseconds that it took. */
-function submit(pack: string): number {
+/** The job of a ranking on two cores of this machine. It writes into the folder `spark` of the pack. */
+function sparkJob(pack: string) {
   const { home, environment } = readSpark();
   const kernel = join(root, 'dist', 'server', 'batch', 'kernel.mjs');
   const job = [join(root, 'server', 'batch', 'spark-job.py'), pack, '--question', 'ranking', '--parameters', parameters];
+  const quiet = ['--master', 'local[2]', '--conf', 'spark.ui.enabled=false', '--conf', 'spark.log.level=ERROR'];
+  return {
+    program: join(home, 'bin', 'spark-submit'),
+    args: [...quiet, ...job, '--out', join(pack, 'spark'), '--node', process.execPath, '--kernel', kernel],
+    environment,
+  };
+}
+
+/** Runs the job. Returns the milliseconds that it took. */
+function submit(pack: string): number {
+  const { program, args, environment } = sparkJob(pack);
   const start = performance.now();
-  const { status, stderr } = spawnSync(
-    join(home, 'bin', 'spark-submit'),
-    [
-      ...['--master', 'local[2]', '--conf', 'spark.ui.enabled=false', '--conf', 'spark.log.level=ERROR', ...job],
-      ...['--out', join(pack, 'spark'), '--node', process.execPath, '--kernel', kernel],
-    ],
-    { env: environment, encoding: 'utf8' },
-  );
+  const { status, stderr } = spawnSync(program, args, { env: environment, encoding: 'utf8' });
   if (status !== 0) throw new Error(`spark-submit ended with ${status}: ${stderr}`);
   return performance.now() - start;
 }

@@ -1,10 +1,11 @@
 /**
- * `npm run bench [-- --small] [--large] [--page] [--neo4j] [--neo4j-local [--store FOLDER]] [--software] [--assistants] [--watches] [--batch] [--load [--seconds N]] [--transfers N]`: every performance figure, as a ratio within this run, at a
+ * `npm run bench [-- --small] [--large] [--page] [--neo4j] [--neo4j-local [--store FOLDER]] [--neo4j-writers [--store FOLDER]] [--software] [--assistants] [--watches] [--batch] [--load [--seconds N]] [--transfers N]`: every performance figure, as a ratio within this run, at a
  * hundredth, a tenth and all of N transfers. The parts over Neo4j need Java and take most of the time, those of the page need Chromium. --small leaves both out.
  * --large measures the program over ten times N transfers alone, imported in parts. --page measures the page alone, in about a minute, and --neo4j the parts over
  * Neo4j alone. --software measures software lists and advisories alone, --assistants the tools of assistants, --watches a hundred watches over N transfers, and --batch
- * rankings by packs, `batch run` and Spark at a tenth and all of N transfers. --neo4j-local measures a server with EXPOSURE_PROJECTION=local over 10,000,000 transfers in a Neo4j (or N with --transfers, 20,000 with --small).
- * With --store, it uses the Neo4j that an earlier run made in this folder, or makes one there and keeps it. --load measures 50 people at once, for N seconds each (default 120) over a world that keeps its size and over one that grows. With --transfers, it
+ * rankings by packs, `batch run` and Spark at a tenth and all of N transfers; with --large, `batch pack`, `batch run` and Spark over ten times N transfers, whose store is
+ * kept in the folder of --store, and `batch run` over a pack of thirty times N that no store holds. --neo4j-local measures a server with EXPOSURE_PROJECTION=local over 10,000,000 transfers in a Neo4j (or N with --transfers, 20,000 with --small).
+ * --neo4j-writers measures imports of 100,000 rows beside four such servers. With --store, both use the Neo4j that an earlier run made in this folder, or makes one there and keeps it. --load measures 50 people at once, for N seconds each (default 120) over a world that keeps its size and over one that grows. With --transfers, it
  * measures them over that many, with rankings and imports of 100,000 rows. DuckDB, the rival of radii and rankings, is installed when it is first needed.
  */
 import { resolve } from 'node:path';
@@ -12,16 +13,17 @@ import { parseArgs } from 'node:util';
 import { findChromium } from '../support/browser/chromium.ts';
 import { findMissingForNeo4j } from '../support/neo4j/neo4j-jars.ts';
 import { benchAssistants } from './assistants.bench.ts';
-import { benchBatch } from './batch.bench.ts';
+import { benchBatch, benchGeneratedBatch, benchLargeBatch } from './batch.bench.ts';
 import { benchEngine, build } from './engine.bench.ts';
 import { benchFactLists } from './fact-lists.bench.ts';
 import { Growth } from './growth.ts';
 import { installRival } from './install-rival.ts';
-import { generateWorld, type WorldSize } from './large-world.ts';
+import { generateWorld, sizeOf, type WorldSize } from './large-world.ts';
 import { benchLists } from './lists.bench.ts';
 import { benchLoad } from './load.bench.ts';
 import { benchNeo4j } from './neo4j.bench.ts';
 import { benchLocalServer } from './neo4j-store/local-server.bench.ts';
+import { benchManyWriters } from './neo4j-store/many-writers.bench.ts';
 import { buildProgram } from './own-server.ts';
 import { benchPage } from './page/page.bench.ts';
 import { benchQuestions } from './questions.bench.ts';
@@ -40,6 +42,7 @@ const { values } = parseArgs({
     page: { type: 'boolean', default: false },
     neo4j: { type: 'boolean', default: false },
     'neo4j-local': { type: 'boolean', default: false },
+    'neo4j-writers': { type: 'boolean', default: false },
     store: { type: 'string' },
     load: { type: 'boolean', default: false },
     software: { type: 'boolean', default: false },
@@ -51,14 +54,6 @@ const { values } = parseArgs({
   },
 });
 const transfers = Number(values.transfers ?? (values.small ? 20_000 : 1_000_000));
-
-function sizeOf(transfers: number): WorldSize {
-  return {
-    organizations: Math.max(200, Math.floor(transfers / 200)),
-    artifacts: Math.max(500, Math.floor(transfers / 50)),
-    transfers,
-  };
-}
 
 const softwareSize = values.small
   ? { lists: 100, componentsEach: 200, advisories: 200 }
@@ -82,6 +77,12 @@ if (values.assistants) {
   await benchAssistants(assistantSize, report);
   process.exit(0);
 }
+if (values.batch && values.large) {
+  const size = sizeOf(transfers * 10);
+  await benchLargeBatch(size, values.store === undefined ? undefined : resolve(values.store), report);
+  await benchGeneratedBatch(sizeOf(transfers * 30), report);
+  process.exit(0);
+}
 if (values.batch) {
   await benchBatch([transfers / 10, transfers].map(sizeOf), report, growth);
   report.line('\nTime and memory as transfers grow tenfold:');
@@ -98,7 +99,11 @@ if (values.neo4j) {
   process.exit(0);
 }
 if (values['neo4j-local']) {
-  await benchLocalOverNeo4j(Number(values.transfers ?? (values.small ? 20_000 : 10_000_000)));
+  await benchLocalOverNeo4j(benchLocalServer);
+  process.exit(0);
+}
+if (values['neo4j-writers']) {
+  await benchLocalOverNeo4j(benchManyWriters);
   process.exit(0);
 }
 if (values.large) {
@@ -156,10 +161,12 @@ async function benchOverNeo4j(): Promise<void> {
   await benchNeo4j(sizeOf(transfers), 1, report);
 }
 
-async function benchLocalOverNeo4j(transfers: number): Promise<void> {
+/** @param bench of servers with EXPOSURE_PROJECTION=local */
+async function benchLocalOverNeo4j(bench: typeof benchLocalServer): Promise<void> {
   const missing = findMissingForNeo4j();
   if (missing !== undefined) return report.line(`Not run: Neo4j. It needs ${missing}.`);
-  await benchLocalServer(sizeOf(transfers), values.store && resolve(values.store), report);
+  const size = sizeOf(Number(values.transfers ?? (values.small ? 20_000 : 10_000_000)));
+  await bench(size, values.store && resolve(values.store), report);
 }
 
 /** @param isGrowing every import adds 20,000 transfers to the 100,000, so that a run ends with ten times the world it began with */

@@ -16,6 +16,15 @@ export interface WorldSize {
   readonly isSkewed?: boolean;
 }
 
+/** A world of this many transfers: 200 for each organization and 50 for each artifact. */
+export function sizeOf(transfers: number): WorldSize {
+  return {
+    organizations: Math.max(200, Math.floor(transfers / 200)),
+    artifacts: Math.max(500, Math.floor(transfers / 50)),
+    transfers,
+  };
+}
+
 /** One in a hundred organizations is a lab. Earlier holders pass on an artifact, as in a real chain of vendors. */
 export function* generateWorld(size: WorldSize, seed = 1): Generator<RecordedFact> {
   const random = mulberry32(seed);

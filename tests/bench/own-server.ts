@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const program = new URL('../../dist/server/cli/exposure.js', import.meta.url).pathname;
+/** The path of the built program's command line. */
+export const exposureProgram = new URL('../../dist/server/cli/exposure.js', import.meta.url).pathname;
 
 /** A server on the store in a folder, started in a process of its own as a user would. */
 export interface OwnServer {
@@ -30,7 +31,7 @@ export const storeIn = (folder: string) => `sqlite:${join(folder, 'bench.db')}`;
 
 /** Imports CSV files into the store in `folder` through the command line. */
 export function importInto(folder: string, files: string): void {
-  execFileSync(process.execPath, [program, 'import', files, '--store', storeIn(folder)], { stdio: 'ignore' });
+  execFileSync(process.execPath, [exposureProgram, 'import', files, '--store', storeIn(folder)], { stdio: 'ignore' });
 }
 
 /** As `importInto`. Returns the most memory that the import used, in MB. */
@@ -56,7 +57,7 @@ interface Measured {
 
 async function runMeasured(args: readonly string[]): Promise<Measured> {
   const start = performance.now();
-  const command = spawn(process.execPath, [program, ...args], { stdio: 'ignore' });
+  const command = spawn(process.execPath, [exposureProgram, ...args], { stdio: 'ignore' });
   const ended = new Promise<number | null>((resolve) => command.once('exit', resolve));
   let peakMb = 0;
   const poll = setInterval(() => {
@@ -80,7 +81,7 @@ function residentOf(pid: number, name: 'VmRSS' | 'VmHWM' = 'VmRSS'): number {
 /** @param store default: the one in the folder; @param env added to this process's environment */
 export async function startOwnServer(folder: string, store = storeIn(folder), env: Record<string, string> = {}): Promise<OwnServer> {
   const start = performance.now();
-  const server = spawn(process.execPath, ['--max-semi-space-size=32', program, 'serve', '--port', '0', '--store', store], {
+  const server = spawn(process.execPath, ['--max-semi-space-size=32', exposureProgram, 'serve', '--port', '0', '--store', store], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, EXPOSURE_DATA: folder, ...env },
   });

@@ -65,5 +65,8 @@ it('[Q1000] a list of a server that holds a part of the facts comes from an atta
     await line.waitFor();
     await page.locator('main tbody tr').first().waitFor();
   }
+  await page.goto('/quality');
+  await page.getByText(/^From the result findings-[0-9a-f]{12}, as of .* UTC: 1 revision behind$/).waitFor();
+  await page.getByRole('navigation', { name: 'Kinds of findings' }).getByRole('link').first().waitFor();
   expect(complaints).toEqual([]);
 }, 300_000);

@@ -28,6 +28,8 @@ describe('an answer that takes long', () => {
   it.each([
     ['Ranking', 'ranking', '/rankings', 'Computing the radius of every organization', 'Proxyline'],
     ['ArtifactExposures', 'artifactExposures', '/rankings?tab=artifacts', 'Counting who could expose each artifact', 'Clause labels'],
+    ['Concentration', 'concentration', '/rankings?tab=concentration', 'Measuring concentration', 'Aurelis Labs'],
+    ['ControlGaps', 'controlGaps', '/rankings?tab=controls', 'Comparing access with evidence', 'Not met, and why'],
     ['Findings', 'findings', '/quality', 'Listing findings', 'no transfer shows who sent it'],
   ])('[W258] %s shows its progress, and is canceled and asked again', async (operation, field, path, words, answer) => {
     const { page, complaints } = await site.browser.open();

@@ -67,6 +67,32 @@ describe('a server that holds a part of the facts, without results', () => {
     }
   }, 240_000);
 
+  it('[P388] every list says how far it is to who asks for progress, and then gives the rows of a server that holds all facts', async () => {
+    const asOf = 'asOf: "2026-10-01T00:00:00Z", first: 100';
+    const lists = [
+      `concentration(${asOf}) { totalCount edges { node { lab { id } herfindahlIndex } } progress { done total } }`,
+      `labSafeguards(${asOf}) { totalCount edges { node { lab { id } valueUsd } } progress { done total } }`,
+      `sharedHolders(${asOf}) { totalCount edges { node { holder { id } artifactCount } } progress { done total } }`,
+      `controlGaps(${asOf}, minSensitivity: 2) { totalCount edges { node { organization { id } met } } progress { done total } }`,
+      `findings(${asOf}) { totalCount counts { kind open accepted } edges { node { id } } progress { done total } }`,
+    ];
+    for (const list of lists) {
+      let answer: unknown;
+      await eventually(async () => {
+        answer = Object.values(await local.get(`{ list: ${list} }`))[0];
+        const { totalCount, progress } = answer as { totalCount: number; progress: unknown };
+        if (progress !== null) expect(totalCount).toBe(0);
+        expect(progress).toBeNull();
+      });
+      expect(answer).toEqual(
+        Object.values(await whole.get(`{ list: ${list.replace(' progress { done total }', '')} }`)).map((all) => ({
+          ...(all as object),
+          progress: null,
+        }))[0],
+      );
+    }
+  }, 240_000);
+
   it('[P387] the command line prints the same lists', async () => {
     const print = (projection: string, ...args: string[]) =>
       runExposure(local.folder, [...args, '--format', 'csv'], { EXPOSURE_STORE: neo4j.url(), EXPOSURE_PROJECTION: projection });

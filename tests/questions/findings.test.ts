@@ -106,6 +106,22 @@ describe('findings', () => {
     expect([...tally.values()].some(({ accepted }) => accepted > 0)).toBe(true);
     expect(findingCounts).toHaveLength(14);
     for (const { kind, open, accepted } of findingCounts) expect({ open, accepted }).toEqual(tally.get(kind) ?? { open: 0, accepted: 0 });
+    // A list counts all kinds, whichever it lists.
+    const listed =
+      'query($asOf: DateTime) { findings(asOf: $asOf, kinds: [NO_VALUE], isAccepted: true, first: 1) { counts { kind open accepted } } }';
+    expect((await serving.get(listed, { asOf: '2025-06-01T00:00:00Z' })).findings.counts).toEqual(findingCounts);
+  });
+
+  it('[G1032] a radius counts the findings that it lists', async () => {
+    const query = `query($input: BlastRadiusInput!) { blastRadius(input: $input) { findings(first: 500) { edges { node { ${nodes} } } counts { kind open accepted } } } }`;
+    const { edges, counts } = (await serving.get(query, { input: { origins: ['sub'], core: summer2025 } })).blastRadius.findings;
+    const of = (kind: string, isAccepted: boolean) =>
+      edges.filter(
+        ({ node }: { node: { kind: string; acceptance: unknown } }) => node.kind === kind && (node.acceptance !== null) === isAccepted,
+      );
+    expect(edges.length).toBeGreaterThan(0);
+    for (const { kind, open, accepted } of counts)
+      expect([kind, open, accepted]).toEqual([kind, of(kind, false).length, of(kind, true).length]);
   });
 
   it('[G95] a radius lists its own findings, in pages', async () => {

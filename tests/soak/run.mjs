@@ -12,8 +12,8 @@ console.log(`TEST_SEED=${seed} SOAK_SCALE=${scale}`);
 
 const isChosen = (file) =>
   names.length === 0
-    ? /^(soak\/|e2e\/page-figures|e2e\/hostile-texts|questions\/incidents\/notification-pack)/.test(file)
-    : names.some((name) => new RegExp(`^(soak|e2e|questions/incidents)/.*${name}`).test(file));
+    ? /^(soak\/|batch\/batch-run|e2e\/page-figures|e2e\/hostile-texts|questions\/incidents\/notification-pack)/.test(file)
+    : names.some((name) => new RegExp(`^(soak|batch|e2e|questions/incidents)/.*${name}`).test(file));
 const files = readdirSync('tests', { recursive: true, encoding: 'utf8' }).filter((file) => /\.test\.tsx?$/.test(file) && isChosen(file));
 if (files.length === 0) {
   console.error(`No soak test has ${names.join(' or ')} in its name.`);

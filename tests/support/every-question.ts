@@ -36,6 +36,10 @@ const leftOut: ReadonlySet<string> = new Set([
   'RankedOrganizationConnection.progress',
   'ArtifactExposureConnection.progress',
   'FindingConnection.progress',
+  'ControlGapConnection.progress',
+  'LabConcentrationConnection.progress',
+  'LabSafeguardsConnection.progress',
+  'SharedHolderConnection.progress',
 ]);
 
 /**

@@ -808,6 +808,8 @@ export type ControlGapConnection = {
   batch: Maybe<BatchSource>;
   edges: Array<ControlGapEdge>;
   pageInfo: PageInfo;
+  /** Null: complete. */
+  progress: Maybe<BackgroundWork>;
   totalCount: Scalars['Int']['output'];
 };
 
@@ -1372,6 +1374,8 @@ export type Finding = {
 
 export type FindingConnection = {
   batch: Maybe<BatchSource>;
+  /** All findings of the same answer by kind, whatever kinds and acceptances were asked for. None while it is worked on. */
+  counts: Array<FindingCount>;
   edges: Array<FindingEdge>;
   pageInfo: PageInfo;
   /** Null: complete. */
@@ -1964,6 +1968,8 @@ export type LabConcentrationConnection = {
   batch: Maybe<BatchSource>;
   edges: Array<LabConcentrationEdge>;
   pageInfo: PageInfo;
+  /** Null: complete. */
+  progress: Maybe<BackgroundWork>;
   totalCount: Scalars['Int']['output'];
 };
 
@@ -1993,6 +1999,8 @@ export type LabSafeguardsConnection = {
   batch: Maybe<BatchSource>;
   edges: Array<LabSafeguardsEdge>;
   pageInfo: PageInfo;
+  /** Null: complete. */
+  progress: Maybe<BackgroundWork>;
   totalCount: Scalars['Int']['output'];
 };
 
@@ -3919,6 +3927,8 @@ export type SharedHolderConnection = {
   batch: Maybe<BatchSource>;
   edges: Array<SharedHolderEdge>;
   pageInfo: PageInfo;
+  /** Null: complete. */
+  progress: Maybe<BackgroundWork>;
   totalCount: Scalars['Int']['output'];
 };
 
@@ -5773,6 +5783,7 @@ export type ControlGapConnectionResolvers<ContextType = Context, ParentType exte
   batch?: Resolver<Maybe<ResolversTypes['BatchSource']>, ParentType, ContextType>;
   edges?: Resolver<Array<ResolversTypes['ControlGapEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['BackgroundWork']>, ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -6087,6 +6098,7 @@ export type FindingResolvers<ContextType = Context, ParentType extends Resolvers
 
 export type FindingConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FindingConnection'] = ResolversParentTypes['FindingConnection']> = {
   batch?: Resolver<Maybe<ResolversTypes['BatchSource']>, ParentType, ContextType>;
+  counts?: Resolver<Array<ResolversTypes['FindingCount']>, ParentType, ContextType>;
   edges?: Resolver<Array<ResolversTypes['FindingEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   progress?: Resolver<Maybe<ResolversTypes['BackgroundWork']>, ParentType, ContextType>;
@@ -6375,6 +6387,7 @@ export type LabConcentrationConnectionResolvers<ContextType = Context, ParentTyp
   batch?: Resolver<Maybe<ResolversTypes['BatchSource']>, ParentType, ContextType>;
   edges?: Resolver<Array<ResolversTypes['LabConcentrationEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['BackgroundWork']>, ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -6396,6 +6409,7 @@ export type LabSafeguardsConnectionResolvers<ContextType = Context, ParentType e
   batch?: Resolver<Maybe<ResolversTypes['BatchSource']>, ParentType, ContextType>;
   edges?: Resolver<Array<ResolversTypes['LabSafeguardsEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['BackgroundWork']>, ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -7114,6 +7128,7 @@ export type SharedHolderConnectionResolvers<ContextType = Context, ParentType ex
   batch?: Resolver<Maybe<ResolversTypes['BatchSource']>, ParentType, ContextType>;
   edges?: Resolver<Array<ResolversTypes['SharedHolderEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['BackgroundWork']>, ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 

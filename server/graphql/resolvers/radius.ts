@@ -23,7 +23,7 @@ import {
   sumRadiusOf,
 } from '../../questions/radius/ask-radius-parts.ts';
 import { askSimulation } from '../../questions/radius/ask-simulation.ts';
-import { askRadiusFindings } from '../../questions/rankings/ask-findings.ts';
+import { askRadiusFindings, countEach } from '../../questions/rankings/ask-findings.ts';
 import type {
   ActionResolvers,
   AffectedLabResolvers,
@@ -42,6 +42,7 @@ import type { RadiusModel } from '../models.ts';
 import { accessAt, artifactAt, copyAt, engagementAt, organizationAt, revealsAt, transferAt } from '../models.ts';
 import type { PageArguments } from '../page.ts';
 import { pageOfArray } from '../page.ts';
+import { selects } from '../page-or-progress.ts';
 
 /** Resolves `BlastRadius.simulation`. */
 const simulation: NonNullable<BlastRadiusResolvers['simulation']> = async (answered, { runs, seed }, context) => {
@@ -113,11 +114,12 @@ export const BlastRadius: BlastRadiusResolvers = {
     const isOnly = blindSpotsOnly ?? false;
     return page(model, 'dependents', { first, after }, isOnly, listDependentsOf(model, isOnly), (value) => ({ projection, value }));
   },
-  findings: async (model, args, context) => {
+  findings: async (model, args, context, info) => {
     const { projection } = model.radius;
     const findings = await askRadiusFindings(context, model);
+    const counts = selects(info, 'counts') ? countEach(findings, await context.acceptances()) : [];
     const { edges, pageInfo, totalCount } = page(model, 'findings', args, null, findings, (value) => ({ projection, value }));
-    return { edges, pageInfo, totalCount, progress: null, batch: null };
+    return { edges, pageInfo, totalCount, progress: null, batch: null, counts };
   },
   integrity: async (model, _, context) => ({ model, value: await askIntegrity(context, model.radius) }),
   simulation,

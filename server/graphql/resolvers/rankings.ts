@@ -10,6 +10,7 @@ import { askConcentration, askSafeguards, askSharedHolders } from '../../questio
 import { askControlGaps } from '../../questions/rankings/ask-control-gaps.ts';
 import type { SettingsQuestion } from '../../questions/rankings/ask-exposures.ts';
 import { askArtifactExposure, askExposures, settingsAt } from '../../questions/rankings/ask-exposures.ts';
+import type { FindingCount } from '../../questions/rankings/ask-findings.ts';
 import { askListedFindings, countFindings, filterAccepted, findFinding, saveAcceptance } from '../../questions/rankings/ask-findings.ts';
 import { askRanking } from '../../questions/rankings/ask-ranking.ts';
 import type { Context } from '../context.ts';
@@ -83,13 +84,16 @@ export const findingQueries = {
   findings: async (_, { asOf, kinds, isAccepted, first, after }, context, info) => {
     const projection = await context.facts();
     const asked = { list, question: { asOf, kinds }, instant: asOf, after };
-    return pageOrProgress<FindingModel>(context, info, projection, asked, async (instant, patienceMs) => {
+    let counts: FindingCount[] = [];
+    const page = await pageOrProgress<FindingModel>(context, info, projection, asked, async (instant, patienceMs) => {
+      const mayBeBehind = selects(info, 'batch');
+      const all = await askListedFindings(context, projection, instant, null, { patienceMs, mayBeBehind });
+      const source = batchSourceOf(all);
+      if (selects(info, 'counts')) counts = await countFindings(all, await context.acceptances());
       // Read acceptances only if they filter the list.
       const isFiltered = typeof isAccepted === 'boolean';
-      const mayBeBehind = selects(info, 'batch');
-      const findings = await askListedFindings(context, projection, instant, kinds, { patienceMs, mayBeBehind });
       const acceptances = isFiltered ? await context.acceptances() : new Map();
-      const rows = await filterAccepted(findings, acceptances, isAccepted);
+      const rows = await filterAccepted(kinds ? all.ofKinds(kinds) : all, acceptances, isAccepted);
       const accepted = isFiltered
         ? createHash('sha256')
             .update([...acceptances.keys()].join('\n'))
@@ -97,9 +101,9 @@ export const findingQueries = {
             .slice(0, 16)
         : null;
       const identity = { list, question: { kinds, isAccepted, accepted } };
-      const source = batchSourceOf(findings);
       return pageOfRows(identity, projection, instant, { first, after }, fromBatch(rows, source), (value) => ({ projection, value }));
     });
+    return { ...page, counts };
   },
   findingCounts: async (_, { asOf }, context) => {
     const projection = await context.facts();
@@ -172,12 +176,12 @@ const concentrationList = 'Query.concentration';
 export const concentrationQueries = {
   concentration: async (_, { asOf, first, after }, context, info) => {
     const projection = await context.facts();
-    const instant = asOf ?? findInstantOfCursor(concentrationList, after) ?? context.now;
-    const rows = await askConcentration(context, projection, instant, selects(info, 'batch'));
-    return pageOfRows({ list: concentrationList, question: null }, projection, instant, { first, after }, rows, (value) => ({
-      projection,
-      value,
-    }));
+    const asked = { list: concentrationList, question: { asOf }, instant: asOf, after };
+    return pageOrProgress(context, info, projection, asked, async (instant, patienceMs) => {
+      const rows = await askConcentration(context, projection, instant, patienceMs, selects(info, 'batch'));
+      const identity = { list: concentrationList, question: null };
+      return pageOfRows(identity, projection, instant, { first, after }, rows, (value) => ({ projection, value }));
+    });
   },
 } satisfies QueryResolvers;
 
@@ -198,9 +202,12 @@ const controlGapsList = 'Query.controlGaps';
 export const controlGapQueries = {
   controlGaps: async (_, { asOf, first, after, ...question }, context, info) => {
     const projection = await context.facts();
-    const instant = asOf ?? findInstantOfCursor(controlGapsList, after) ?? context.now;
-    const rows = await askControlGaps(context, projection, instant, question, selects(info, 'batch'));
-    return pageOfRows({ list: controlGapsList, question }, projection, instant, { first, after }, rows, (value) => ({ projection, value }));
+    const asked = { list: controlGapsList, question: { asOf, ...question }, instant: asOf, after };
+    return pageOrProgress(context, info, projection, asked, async (instant, patienceMs) => {
+      const rows = await askControlGaps(context, projection, instant, question, patienceMs, selects(info, 'batch'));
+      const identity = { list: controlGapsList, question };
+      return pageOfRows(identity, projection, instant, { first, after }, rows, (value) => ({ projection, value }));
+    });
   },
 } satisfies QueryResolvers;
 
@@ -230,12 +237,12 @@ const labSafeguardsList = 'Query.labSafeguards';
 export const labSafeguardQueries = {
   labSafeguards: async (_, { asOf, first, after }, context, info) => {
     const projection = await context.facts();
-    const instant = asOf ?? findInstantOfCursor(labSafeguardsList, after) ?? context.now;
-    const rows = await askSafeguards(context, projection, instant, selects(info, 'batch'));
-    return pageOfRows({ list: labSafeguardsList, question: null }, projection, instant, { first, after }, rows, (value) => ({
-      projection,
-      value,
-    }));
+    const asked = { list: labSafeguardsList, question: { asOf }, instant: asOf, after };
+    return pageOrProgress(context, info, projection, asked, async (instant, patienceMs) => {
+      const rows = await askSafeguards(context, projection, instant, patienceMs, selects(info, 'batch'));
+      const identity = { list: labSafeguardsList, question: null };
+      return pageOfRows(identity, projection, instant, { first, after }, rows, (value) => ({ projection, value }));
+    });
   },
 } satisfies QueryResolvers;
 
@@ -283,12 +290,12 @@ const shownLabs = 20;
 export const sharedHolderQueries = {
   sharedHolders: async (_, { asOf, first, after }, context, info) => {
     const projection = await context.facts();
-    const instant = asOf ?? findInstantOfCursor(sharedHoldersList, after) ?? context.now;
-    const rows = await askSharedHolders(context, projection, instant, selects(info, 'batch'));
-    return pageOfRows({ list: sharedHoldersList, question: null }, projection, instant, { first, after }, rows, (value) => ({
-      projection,
-      value,
-    }));
+    const asked = { list: sharedHoldersList, question: { asOf }, instant: asOf, after };
+    return pageOrProgress(context, info, projection, asked, async (instant, patienceMs) => {
+      const rows = await askSharedHolders(context, projection, instant, patienceMs, selects(info, 'batch'));
+      const identity = { list: sharedHoldersList, question: null };
+      return pageOfRows(identity, projection, instant, { first, after }, rows, (value) => ({ projection, value }));
+    });
   },
 } satisfies QueryResolvers;
 

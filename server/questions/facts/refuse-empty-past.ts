@@ -9,7 +9,11 @@ import type { FactStore } from '../../store/fact-store.ts';
  *
  * @param projection the facts as known at `instant`
  */
-export async function refuseEmptyPast(store: FactStore, projection: Pick<Projection, 'revision'>, instant: number): Promise<void> {
+export async function refuseEmptyPast(
+  store: Pick<FactStore, 'readHistory'>,
+  projection: Pick<Projection, 'revision'>,
+  instant: number,
+): Promise<void> {
   if (projection.revision > 0) return;
   const { totalCount } = await store.readHistory({ sinceRevision: 0 }, 0, 0);
   const [first] = totalCount === 0 ? [] : (await store.readHistory({ sinceRevision: 0 }, totalCount - 1, 1)).changes;

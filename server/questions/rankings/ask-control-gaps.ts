@@ -52,6 +52,7 @@ export interface ControlGapsQuestion {
  * The organizations that lack a control and fit, the largest number of missing controls first, then by id; or the highest sensitivity
  * first, then so.
  *
+ * @param patienceMs as in `Asker.keep`
  * @param mayBeBehind as in `findBatch`
  * Throws NOT_FOUND (an issuer, a lab), BAD_USER_INPUT, QUERY_TIMEOUT.
  */
@@ -60,6 +61,7 @@ export async function askControlGaps(
   projection: Projection,
   requestedInstant: number,
   requested: ControlGapsQuestion,
+  patienceMs?: number,
   mayBeBehind = false,
 ): Promise<PagedList<ControlGap>> {
   const { withoutIssuers, minSensitivity, types, labs, controls, orderBy } = requested;
@@ -68,10 +70,12 @@ export async function askControlGaps(
   // Attached rows don't say what an organization can reach, nor whose evidence it is, by which the other questions choose.
   const gaps = isPlain || asker.questions.streamed === undefined ? {} : { gaps: await stateFilter(asker, projection, requested) };
   const batch =
-    isPlain || 'gaps' in gaps ? await findBatch(asker, projection, 'control-gaps', { ...asked, ...gaps }, mayBeBehind) : undefined;
+    isPlain || 'gaps' in gaps
+      ? await findBatch(asker, projection, 'control-gaps', { ...asked, ...gaps }, mayBeBehind, patienceMs)
+      : undefined;
   if (batch !== undefined) return fromBatch(batchControlGaps(projection, batch.rows), batch.source);
   rememberList(asker, 'controlGaps', requestedInstant, gapsWithout(requested.withoutIssuers), requested.withoutIssuers);
-  const { found, levels, question } = await listGaps(asker, projection, requestedInstant, requested.withoutIssuers);
+  const { found, levels, question } = await listGaps(asker, projection, requestedInstant, requested.withoutIssuers, patienceMs);
   const fitting = await filterGaps(asker, projection, found, levels, question, requested);
   return {
     length: fitting.length,
@@ -125,14 +129,23 @@ function gapsWithout(issuers: readonly string[] | null | undefined) {
   return (asker: Asker, projection: Projection, instant: number) => listGaps(asker, projection, instant, issuers);
 }
 
-async function listGaps(asker: Asker, projection: Projection, requestedInstant: number, issuers: Maybe<readonly string[]>) {
+async function listGaps(
+  asker: Asker,
+  projection: Projection,
+  requestedInstant: number,
+  issuers: Maybe<readonly string[]>,
+  patienceMs?: number,
+) {
   const { withoutIssuers } = await resolveMergedIds(asker, projection, { withoutIssuers: issuers }, ['withoutIssuers']);
   const instant = await stableInstant(asker.questions.scheduler, projection, requestedInstant, asker.limit);
   const discounted = new Set(withoutIssuers?.map((id) => getIndex(projection, 'organizations', 'organization', id)));
   const question: ControlQuestion = { policy: asker.questions.policy, instant, withoutIssuers: discounted };
   const levels = await askAccessLevels(asker, projection, instant);
-  const found = await asker.keep(projection, ['controlGaps', instant, [...discounted].sort((a, b) => a - b)], (limit, progress) =>
-    listFacts(asker, projection, 'controlGaps', question, limit, progress),
+  const found = await asker.keep(
+    projection,
+    ['controlGaps', instant, [...discounted].sort((a, b) => a - b)],
+    (limit, progress) => listFacts(asker, projection, 'controlGaps', question, limit, progress),
+    patienceMs,
   );
   return { found, levels, question };
 }

@@ -64,6 +64,7 @@ export interface FindingCount {
 export interface ListedFindings extends PagedList<Finding | NamedFinding> {
   /** A kind that is left out has none. */
   readonly counts: ReadonlyMap<FindingKind, number>;
+  ofKinds(kinds: readonly FindingKind[]): ListedFindings;
   /** The findings whose ids are among these, or the others. */
   filter(ids: Iterable<string>, isAmong: boolean): ListedFindings | Promise<ListedFindings>;
 }
@@ -94,6 +95,15 @@ export async function countFindings(findings: ListedFindings, acceptances: Reado
   return findingKinds.map((kind) => {
     const acceptedOfKind = accepted.get(kind) ?? 0;
     return { kind, open: (all.get(kind) ?? 0) - acceptedOfKind, accepted: acceptedOfKind };
+  });
+}
+
+/** As `countFindings`, of findings that are all in memory. */
+export function countEach(findings: readonly Finding[], acceptances: ReadonlyMap<string, Acceptance>): FindingCount[] {
+  return findingKinds.map((kind) => {
+    const ofKind = findings.filter((finding) => finding.kind === kind);
+    const accepted = ofKind.filter(({ id }) => acceptances.has(id)).length;
+    return { kind, open: ofKind.length - accepted, accepted };
   });
 }
 

@@ -61,6 +61,8 @@ function fetchJars(folder: string): void {
       { encoding: 'utf8' },
     );
     if (status !== 0 || !hasJars(partial)) throw new Error(`Maven could not fetch Neo4j ${neo4jVersion}: ${error?.message ?? stdout}`);
+    // Another process was sooner.
+    if (hasJars(folder)) return;
     if (existsSync(folder) && readdirSync(folder).length === 0) rmSync(folder, { recursive: true });
     renameSync(partial, folder);
   } finally {

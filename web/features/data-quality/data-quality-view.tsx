@@ -3,10 +3,11 @@ import type { ComponentType } from 'react';
 import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { FINDING_TITLES } from '../../shared/format/finding-titles.ts';
-import type { FindingKind } from '../../shared/generated/operations.ts';
+import type { FindingCountsQuery, FindingKind } from '../../shared/generated/operations.ts';
 import { FindingCountsDocument, FindingsDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
+import { BatchLine } from '../../shared/lists/batch-line.tsx';
 import { IconCircleCheck } from '../../shared/ui/icons.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
@@ -28,15 +29,15 @@ interface DataQualityViewProps {
 export function DataQualityView({ Correct }: DataQualityViewProps) {
   const { params } = useLocation();
   const state = parseQualityState(params);
-  const counts = useQuestion(FindingCountsDocument, NOTHING);
+  const asked = useQuestion(FindingCountsDocument, NOTHING, countsProgressOf);
   return (
     <div className={classes.view}>
-      <AnswerFrame asked={counts} waiting="Counting findings">
-        {({ findingCounts }) => {
+      <AnswerFrame asked={asked} waiting="Counting findings">
+        {({ findings: { counts, batch } }) => {
           const field = state.show;
-          const rule = state.rule ?? findingCounts.find((count) => count[field] > 0)?.kind ?? null;
-          const open = findingCounts.reduce((sum, count) => sum + count.open, 0);
-          const accepted = findingCounts.reduce((sum, count) => sum + count.accepted, 0);
+          const rule = state.rule ?? counts.find((count) => count[field] > 0)?.kind ?? null;
+          const open = counts.reduce((sum, count) => sum + count.open, 0);
+          const accepted = counts.reduce((sum, count) => sum + count.accepted, 0);
           return (
             <div className={classes.body}>
               <nav className={classes.rules} aria-label="Kinds of findings">
@@ -44,6 +45,7 @@ export function DataQualityView({ Correct }: DataQualityViewProps) {
                 <p className={classes.lead}>
                   {countOf(open, 'open finding', 'open findings')}. Each makes an answer less certain than it looks.
                 </p>
+                <BatchLine batch={batch} />
                 <SegmentedControl
                   fullWidth
                   aria-label="Which findings"
@@ -55,7 +57,7 @@ export function DataQualityView({ Correct }: DataQualityViewProps) {
                   onChange={(show) => navigate(qualityHref({ ...state, rule: null, show: show as QualityState['show'] }))}
                 />
                 <ul>
-                  {findingCounts.map((count) => (
+                  {counts.map((count) => (
                     <li key={count.kind}>
                       <Link
                         className={classes.rule}
@@ -94,6 +96,7 @@ export function DataQualityView({ Correct }: DataQualityViewProps) {
 }
 
 const NOTHING = {};
+const countsProgressOf = ({ findings }: FindingCountsQuery) => findings.progress;
 
 interface FindingsProps extends DataQualityViewProps {
   readonly rule: FindingKind;

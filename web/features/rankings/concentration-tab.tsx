@@ -6,7 +6,7 @@ import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatIndex, formatShare } from '../../shared/format/share.ts';
 import type { ConcentrationQuery } from '../../shared/generated/operations.ts';
 import { ConcentrationDocument } from '../../shared/generated/operations.ts';
-import { client } from '../../shared/graphql/client.ts';
+import { askLong } from '../../shared/graphql/ask-long.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import type { Column } from '../../shared/lists/data-table.tsx';
 import { HelpCard } from '../../shared/ui/help-card.tsx';
@@ -57,12 +57,14 @@ const COLUMNS: readonly Column<Concentrated>[] = [
   { key: 'holders', title: 'Holders', isNumber: true, cell: (row) => formatCount(row.holderCount) },
 ];
 
+const progressOf = ({ concentration }: ConcentrationQuery) => concentration.progress;
+
 /** The concentration of each lab's value among its direct holders. */
 export function ConcentrationTab({ view }: { readonly view: RankingsView }) {
   const { state, select, asOf } = view;
   const chart = useRef<SVGSVGElement>(null);
   const shown = useRef<readonly Concentrated[]>([]);
-  const asked = useQuestion(ConcentrationDocument, { asOf });
+  const asked = useQuestion(ConcentrationDocument, { asOf }, progressOf);
   const all = asked.data?.concentration.edges.map(({ node }) => node) ?? [];
   const chosen = all.find(({ lab }) => lab.id === state.selection);
   return (
@@ -133,7 +135,7 @@ export function ConcentrationTab({ view }: { readonly view: RankingsView }) {
           asked={asked}
           waiting="Measuring concentration"
           listOf={(data) => data.concentration}
-          load={async (after) => (await client.query({ query: ConcentrationDocument, variables: { asOf, after } })).data}
+          load={(after) => askLong(ConcentrationDocument, { asOf, after }, { progressOf })}
           none="No lab is recorded yet."
           label="Labs by concentration"
           noun="labs"

@@ -6,7 +6,7 @@ import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { ARTIFACT_TYPE_WORDS, capitalize, rolesInWords } from '../../shared/format/words.ts';
 import type { ArtifactType, ControlGapsQuery } from '../../shared/generated/operations.ts';
 import { CertifiersDocument, ControlGapsDocument, ControlsOfDocument, LabsWithGapsDocument } from '../../shared/generated/operations.ts';
-import { client } from '../../shared/graphql/client.ts';
+import { askLong } from '../../shared/graphql/ask-long.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import type { Column } from '../../shared/lists/data-table.tsx';
@@ -54,6 +54,8 @@ const COLUMNS: readonly Column<Gap>[] = [
   { key: 'missing', title: 'Not met, and why', cell: (row) => unmetWords(countStates(gapStates(row))) },
 ];
 
+const progressOf = ({ controlGaps }: ControlGapsQuery) => controlGaps.progress;
+
 /** Organizations whose level of control does not match their level of access. */
 export function ControlsTab({ view }: { readonly view: RankingsView }) {
   const { state, change, select, asOf } = view;
@@ -68,7 +70,7 @@ export function ControlsTab({ view }: { readonly view: RankingsView }) {
     ...(state.controls.length === 0 ? {} : { controls: [...state.controls] }),
     ...(isBySensitivity ? { orderBy: 'SENSITIVITY' as const } : {}),
   };
-  const asked = useQuestion(ControlGapsDocument, question);
+  const asked = useQuestion(ControlGapsDocument, question, progressOf);
   return (
     <RankingsFrame
       view={view}
@@ -101,7 +103,7 @@ export function ControlsTab({ view }: { readonly view: RankingsView }) {
             asked={asked}
             waiting="Comparing access with evidence"
             listOf={(data) => data.controlGaps}
-            load={async (after) => (await client.query({ query: ControlGapsDocument, variables: { ...question, after } })).data}
+            load={(after) => askLong(ControlGapsDocument, { ...question, after }, { progressOf })}
             none={isFiltered(state) ? 'No organization fits these filters.' : 'No organization lacks a required control.'}
             label="Control gaps"
             noun="organizations"

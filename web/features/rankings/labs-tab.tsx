@@ -8,6 +8,7 @@ import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import type { LabSafeguardsQuery } from '../../shared/generated/operations.ts';
 import { LabEngagementsDocument, LabSafeguardsDocument } from '../../shared/generated/operations.ts';
+import { askLong } from '../../shared/graphql/ask-long.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
@@ -79,12 +80,14 @@ function Shares({ row, safeguard }: { readonly row: Guarded; readonly safeguard:
   );
 }
 
+const progressOf = ({ labSafeguards }: LabSafeguardsQuery) => labSafeguards.progress;
+
 /** The share of each lab's value at vendors that contracts and evidence cover. */
 export function LabsTab({ view }: { readonly view: RankingsView }) {
   const { state, select, asOf } = view;
   const chart = useRef<SVGSVGElement>(null);
   const shown = useRef<readonly Guarded[]>([]);
-  const asked = useQuestion(LabSafeguardsDocument, { asOf });
+  const asked = useQuestion(LabSafeguardsDocument, { asOf }, progressOf);
   const all = asked.data?.labSafeguards.edges.map(({ node }) => node) ?? [];
   const chosen = all.find(({ lab }) => lab.id === state.selection);
   return (
@@ -139,7 +142,7 @@ export function LabsTab({ view }: { readonly view: RankingsView }) {
           asked={asked}
           waiting="Reading contracts and evidence"
           listOf={(data) => data.labSafeguards}
-          load={async (after) => (await client.query({ query: LabSafeguardsDocument, variables: { asOf, after } })).data}
+          load={(after) => askLong(LabSafeguardsDocument, { asOf, after }, { progressOf })}
           none="No lab is recorded yet."
           label="Safeguards by lab"
           noun="labs"

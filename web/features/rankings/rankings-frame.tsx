@@ -2,11 +2,12 @@ import { Button, Popover } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import { useCallback, useMemo, useState } from 'react';
 import { countOf } from '../../shared/format/count.ts';
-import { formatInstant, formatInstantUtc, formatWindow } from '../../shared/format/instant.ts';
+import { formatInstant, formatWindow } from '../../shared/format/instant.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import type { BatchAnswerFragment, RadiusOptions, WindowInput } from '../../shared/generated/operations.ts';
 import type { RadiusOption } from '../../shared/generated/radius-options.ts';
 import { RADIUS_OPTIONS } from '../../shared/generated/radius-options.ts';
+import { BatchLine } from '../../shared/lists/batch-line.tsx';
 import { nextSort } from '../../shared/lists/data-table.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
@@ -59,7 +60,7 @@ export function RankingsFrame({ view, batch, actions, filters, table, panel, pan
         </nav>
         <div className={classes.question}>
           <p>{questionSentence(state)}</p>
-          {batch && <p>{batchSentence(batch)}</p>}
+          <BatchLine batch={batch} />
           <OptionsMenu key={JSON.stringify([state.core, state.widest, state.maxHops])} view={view} />
         </div>
         <div className={classes.actions}>
@@ -86,11 +87,6 @@ function questionSentence(state: RankingsState): string {
   if (state.tab === 'artifacts') return `Who could expose each artifact alone, ${windowPart(state)}, ${optionPart(state)}`;
   const asOf = state.widest?.to ?? state.core?.to ?? null;
   return `Copies that may exist ${asOf === null ? 'now' : `on ${formatInstant(asOf)}`}`;
-}
-
-function batchSentence({ name, instant, behind }: BatchAnswerFragment): string {
-  const age = behind === 0 ? 'current' : `${countOf(behind, 'revision', 'revisions')} behind`;
-  return `From the result ${name}, as of ${formatInstantUtc(instant)}: ${age}`;
 }
 
 function windowPart({ core, widest }: RankingsState): string {

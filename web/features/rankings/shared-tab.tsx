@@ -4,6 +4,7 @@ import { countOf, formatCount, joinNames } from '../../shared/format/count.ts';
 import { formatDay } from '../../shared/format/instant.ts';
 import { COPY_FORM_WORDS, capitalize, rolesInWords } from '../../shared/format/words.ts';
 import { SharedCopiesDocument, SharedHoldersDocument, type SharedHoldersQuery } from '../../shared/generated/operations.ts';
+import { askLong } from '../../shared/graphql/ask-long.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
@@ -50,11 +51,13 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: 'artifacts', title: 'Artifacts', isNumber: true, cell: (row) => formatCount(row.artifactCount) },
 ];
 
+const progressOf = ({ sharedHolders }: SharedHoldersQuery) => sharedHolders.progress;
+
 /** The organizations that hold artifacts of several labs. */
 export function SharedTab({ view }: { readonly view: RankingsView }) {
   const { state, asOf } = view;
   const shown = useRef<readonly Row[]>([]);
-  const asked = useQuestion(SharedHoldersDocument, { asOf });
+  const asked = useQuestion(SharedHoldersDocument, { asOf }, progressOf);
   return (
     <RankingsFrame
       view={view}
@@ -83,7 +86,7 @@ export function SharedTab({ view }: { readonly view: RankingsView }) {
           asked={asked}
           waiting="Looking for shared holders"
           listOf={(data) => data.sharedHolders}
-          load={async (after) => (await client.query({ query: SharedHoldersDocument, variables: { asOf, after } })).data}
+          load={(after) => askLong(SharedHoldersDocument, { asOf, after }, { progressOf })}
           none="No organization holds artifacts of two labs."
           label="Shared holders"
           noun="holders"

@@ -1395,7 +1395,7 @@ export type RetractFactsMutation = { retractFacts: { retracted: number, userErro
 export type FindingCountsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type FindingCountsQuery = { findingCounts: Array<{ kind: FindingKind, open: number, accepted: number }> };
+export type FindingCountsQuery = { findings: { batch: { name: string, instant: string, behind: number } | null, progress: { done: number, total: number | null } | null, counts: Array<{ kind: FindingKind, open: number, accepted: number }> } };
 
 export type FindingsQueryVariables = Exact<{
   kinds?: Array<FindingKind> | FindingKind | null | undefined;
@@ -1404,7 +1404,7 @@ export type FindingsQueryVariables = Exact<{
 }>;
 
 
-export type FindingsQuery = { findings: { totalCount: number, progress: { done: number, total: number | null } | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, kind: FindingKind, message: string, acceptance: { reason: string, by: string, at: string, until: string | null } | null, facts: Array<
+export type FindingsQuery = { findings: { totalCount: number, batch: { name: string, instant: string, behind: number } | null, progress: { done: number, total: number | null } | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, kind: FindingKind, message: string, acceptance: { reason: string, by: string, at: string, until: string | null } | null, facts: Array<
           | { __typename: 'Access', id: string, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
           | { __typename: 'Artifact', id: string, name: string, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
           | { __typename: 'Control', control: string, organization: { id: string, name: string }, provenance: { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null } }
@@ -2189,7 +2189,7 @@ export type ConcentrationQueryVariables = Exact<{
 }>;
 
 
-export type ConcentrationQuery = { concentration: { totalCount: number, batch: { name: string, instant: string, behind: number } | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { herfindahlIndex: number | null, holderCount: number, lab: { id: string, name: string, roles: Array<OrganizationRole> }, holders: Array<{ share: number, holder: { id: string, name: string, roles: Array<OrganizationRole> } }> } }> } };
+export type ConcentrationQuery = { concentration: { totalCount: number, batch: { name: string, instant: string, behind: number } | null, progress: { done: number, total: number | null } | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { herfindahlIndex: number | null, holderCount: number, lab: { id: string, name: string, roles: Array<OrganizationRole> }, holders: Array<{ share: number, holder: { id: string, name: string, roles: Array<OrganizationRole> } }> } }> } };
 
 export type SharedHoldersQueryVariables = Exact<{
   asOf?: string | null | undefined;
@@ -2197,7 +2197,7 @@ export type SharedHoldersQueryVariables = Exact<{
 }>;
 
 
-export type SharedHoldersQuery = { sharedHolders: { totalCount: number, batch: { name: string, instant: string, behind: number } | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { labCount: number, artifactCount: number, holder: { id: string, name: string, roles: Array<OrganizationRole> }, labs: Array<{ id: string, name: string }> } }> } };
+export type SharedHoldersQuery = { sharedHolders: { totalCount: number, batch: { name: string, instant: string, behind: number } | null, progress: { done: number, total: number | null } | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { labCount: number, artifactCount: number, holder: { id: string, name: string, roles: Array<OrganizationRole> }, labs: Array<{ id: string, name: string }> } }> } };
 
 export type SharedCopiesQueryVariables = Exact<{
   holder: string;
@@ -2220,7 +2220,7 @@ export type ControlGapsQueryVariables = Exact<{
 }>;
 
 
-export type ControlGapsQuery = { controlGaps: { totalCount: number, batch: { name: string, instant: string, behind: number } | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { highestSensitivity: number, required: Array<string>, met: Array<string>, missing: Array<{ control: string, reason: MissingControlReason }>, organization: { id: string, name: string, roles: Array<OrganizationRole> } } }> } };
+export type ControlGapsQuery = { controlGaps: { totalCount: number, batch: { name: string, instant: string, behind: number } | null, progress: { done: number, total: number | null } | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { highestSensitivity: number, required: Array<string>, met: Array<string>, missing: Array<{ control: string, reason: MissingControlReason }>, organization: { id: string, name: string, roles: Array<OrganizationRole> } } }> } };
 
 export type CertifiersQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2233,7 +2233,7 @@ export type LabSafeguardsQueryVariables = Exact<{
 }>;
 
 
-export type LabSafeguardsQuery = { labSafeguards: { totalCount: number, batch: { name: string, instant: string, behind: number } | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { providerCount: number, valueUsd: number, auditRight: { providerCount: number, valueUsd: number }, noticeTerm: { providerCount: number, valueUsd: number }, encryption: { providerCount: number, valueUsd: number }, lab: { id: string, name: string, roles: Array<OrganizationRole> } } }> } };
+export type LabSafeguardsQuery = { labSafeguards: { totalCount: number, batch: { name: string, instant: string, behind: number } | null, progress: { done: number, total: number | null } | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { providerCount: number, valueUsd: number, auditRight: { providerCount: number, valueUsd: number }, noticeTerm: { providerCount: number, valueUsd: number }, encryption: { providerCount: number, valueUsd: number }, lab: { id: string, name: string, roles: Array<OrganizationRole> } } }> } };
 
 export type LabEngagementsQueryVariables = Exact<{
   lab: string;
@@ -2255,8 +2255,6 @@ export type LabsWithGapsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type LabsWithGapsQuery = { organizations: { edges: Array<{ node: { id: string, name: string } }> } };
-
-export type BatchAnswerFragment = { name: string, instant: string, behind: number };
 
 export type SearchQueryVariables = Exact<{
   text: string;
@@ -2586,6 +2584,8 @@ export type FactSourceFragment = { file: string | null, line: number | null, ass
 export type NextPageFragment = { hasNextPage: boolean, endCursor: string | null };
 
 export type UserErrorLineFragment = { code: string, message: string, path: Array<string> };
+
+export type BatchAnswerFragment = { name: string, instant: string, behind: number };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
