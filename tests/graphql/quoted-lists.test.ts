@@ -118,6 +118,17 @@ describe('software lists that a pack quotes', () => {
     expect(markdown).not.toMatch(/quill|vega/i);
   });
 
+  it('[G875] with redact=names, a sentence that tells lists of several subjects apart names none of them', async () => {
+    const headers = { 'content-type': 'application/json', 'X-Exposure-Redact': 'names' };
+    const query = `{ advisoryMatches(advisory: "MAL-2026-2144") { edges { node { because } } } incident(id: "${incident}") { proposal { matches { because } } } }`;
+    const answer = await (await fetch(`${serving.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) })).json();
+    const sentence = /^Its list of hidden of Mar 24, 2026, 12:30 UTC names litellm 1\.82\.7/;
+    expect(answer.data.advisoryMatches.edges[0].node.because).toMatch(sentence);
+    expect(answer.data.incident.proposal.matches[0].because).toMatch(sentence);
+    expect((await serving.get(query)).advisoryMatches.edges[0].node.because).toMatch(/^Its list of proxy of Mar 24/);
+    expect(JSON.stringify(answer)).not.toMatch(/secret console/);
+  });
+
   it('[G991] a list of another organization, an unknown one, and an incident without an advisory are refused by name', async () => {
     const refusal = async (lists: readonly string[], of = incident) =>
       (await serving.ask(ask, { incident: of, lab: 'vega', lists })).errors?.[0];
