@@ -144,7 +144,8 @@ describe('a poisoned release', () => {
     await ticks.getByRole('combobox', { name: 'Organization' }).selectOption('Quillmark');
     await ticks.getByRole('checkbox', { name: 'Sep 24, 2026, 08:50: gateway 1.1.0' }).click();
     const pack = page.getByRole('region', { name: /^Pack for / });
-    const sentence = 'Quillmark: According to its own software list of Sep 24, 2026, 08:50 UTC, it had proxyline-gateway 4.7.2, which MAL-2026-9031 names.';
+    const sentence =
+      'Quillmark: According to its own software list of Sep 24, 2026, 08:50 UTC, it had proxyline-gateway 4.7.2, which MAL-2026-9031 names.';
     await pack.getByText(sentence).waitFor();
     expect(new URL(page.url()).searchParams.getAll('list')).toHaveLength(1);
     expect(await page.getByRole('link', { name: 'PDF', exact: true }).getAttribute('href')).toMatch(/&lists=quillmark/);
