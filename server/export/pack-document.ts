@@ -77,7 +77,7 @@ function listOf(texts: readonly string[]): Block {
   return { kind: 'list', items: texts.map((text) => ({ text, level: 0 })) };
 }
 
-function whatHappened({ radius, discoveredAt, cause }: NotificationPack): Block[] {
+function whatHappened({ radius, discoveredAt, cause, quotes }: NotificationPack): Block[] {
   const { origins, suspected = [] } = radius.input;
   const { name } = radius.projection.organizations;
   const known = origins.length === 0 ? [] : [`Compromised: ${origins.map((origin) => name.get(origin)).join(', ')}.`];
@@ -87,7 +87,12 @@ function whatHappened({ radius, discoveredAt, cause }: NotificationPack): Block[
   const who = named.length === 0 ? 'No organization that you deal with is named as compromised.' : named.join(' ');
   const discovered = discoveredAt === null ? '' : ` Discovered on ${formatDay(discoveredAt)}.`;
   const why = ` Cause: ${causeNames[cause]}.`;
-  return [heading('What happened'), paragraph(`${who} ${describeWindows(radius.input)}${discovered}${why}`)];
+  const quoted = quotes.map(({ organization, sentence }) => `${name.get(organization)}: ${sentence}`);
+  return [
+    heading('What happened'),
+    paragraph(`${who} ${describeWindows(radius.input)}${discovered}${why}`),
+    ...(quoted.length === 0 ? [] : [listOf(quoted)]),
+  ];
 }
 
 function artifactSections(pack: NotificationPack): Block[] {

@@ -31,6 +31,8 @@ const packColumns = [
   'bytes_low',
   'bytes_high',
 ] as const;
+/** What the software lists of the holder say, where an analyst chose to quote some. A pack without quotes has no such column. */
+const quotedColumns = [...packColumns, 'according_to_holder'] as const;
 
 /** The most ways into an artifact that the rows of a pack list, the strongest. */
 export const maxWaysInRows = 100;
@@ -42,8 +44,8 @@ interface PackLine {
   readonly way: WayIn | undefined;
 }
 
-/** Each way into each artifact, with its custody chain and the sources of its transfers. */
-export function packRows({ radius, assessments }: NotificationPack): RowTable {
+/** Each way into each artifact, with its custody chain and the sources of its transfers. A quoted organization that holds none of the copies has a row of its own, without an artifact. */
+export function packRows({ radius, assessments, quotes }: NotificationPack): RowTable {
   const { projection } = radius;
   const { artifacts, copies, organizations, transfers } = projection;
   const explainer = new WayExplainer(projection, undefined);
@@ -51,7 +53,7 @@ export function packRows({ radius, assessments }: NotificationPack): RowTable {
     const ways = row.ways(maxWaysInRows);
     return ways.length === 0 ? [{ row, way: undefined }] : ways.map((way) => ({ row, way }));
   });
-  return tableOf('notification-pack', packColumns, lines, ({ row, way }) => {
+  const toRow = ({ row, way }: PackLine): Row<(typeof packColumns)[number]> => {
     const chain = way === undefined ? [] : chainOf(projection, way.copy, maxChain);
     return shown({
       artifact: artifacts.id.get(row.artifact),
@@ -77,7 +79,18 @@ export function packRows({ radius, assessments }: NotificationPack): RowTable {
       bytes_low: row.bytes.low,
       bytes_high: row.bytes.high,
     });
-  });
+  };
+  if (quotes.length === 0) return tableOf('notification-pack', packColumns, lines, toRow);
+  const quotesOf = (organization: number | undefined) =>
+    quotes.filter((quote) => quote.organization === organization).map(({ sentence }) => showHidden(sentence));
+  const holders = new Set(lines.map(({ way }) => way?.holder.organization));
+  const others = [...new Set(quotes.map(({ organization }) => organization))].filter((organization) => !holders.has(organization));
+  const blank = Object.fromEntries(packColumns.map((column) => [column, null])) as Row<(typeof packColumns)[number]>;
+  return tableOf('notification-pack', quotedColumns, [...lines, ...others], (line) =>
+    typeof line === 'number'
+      ? { ...blank, holder: showHidden(organizations.id.get(line)), according_to_holder: quotesOf(line) }
+      : { ...toRow(line), according_to_holder: quotesOf(line.way?.holder.organization) },
+  );
 }
 
 /** A pack goes to people who cannot look up what a name is made of, so it shows hidden characters as escapes. */

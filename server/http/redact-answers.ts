@@ -19,6 +19,7 @@ import { limits } from '../graphql/limits.ts';
 import type { Projection } from '../projection/projection.ts';
 import { Asker } from '../questions/asker.ts';
 import { mergesOf } from '../questions/resolved-ids.ts';
+import { askSubjects } from '../questions/software/ask-software.ts';
 import { hiddenColumns, isFigureColumn, isSchemaWord } from '../rules/redaction.ts';
 import { sendError } from './guards/error-response.ts';
 import { questionsOf } from './questions-of.ts';
@@ -69,11 +70,12 @@ export function redactAnswers(): RequestHandler {
     const now = await asker.facts();
     let standIns = current.get(now);
     if (standIns === undefined || instants.length > 0) {
-      standIns = new StandIns().add(now, await mergesOf(asker, now));
+      standIns = new StandIns().add(now, await mergesOf(asker, now)).addSubjects(await askSubjects(asker));
       if (instants.length === 0) current.set(now, standIns);
       for (const instant of instants) {
-        const past = await new Asker(questions, asker.limit, instant).facts();
-        standIns.add(past, await mergesOf(asker, past));
+        const then = new Asker(questions, asker.limit, instant);
+        const past = await then.facts();
+        standIns.add(past, await mergesOf(asker, past)).addSubjects(await askSubjects(then));
       }
     }
     const found = standIns;

@@ -87,6 +87,18 @@ export class StandIns {
     return this;
   }
 
+  /**
+   * Hides the subjects of software lists in sentences. A subject may be any word, such as "gateway", so it is hidden after "list of", and elsewhere only
+   * where it is a phrase.
+   */
+  addSubjects(subjects: Iterable<string>): this {
+    for (const subject of subjects) {
+      this.#replaceForms(`list of ${subject}`, `list of ${hidden}`, false);
+      if (isPhrase(subject)) this.#replaceForms(subject, hidden, false);
+    }
+    return this;
+  }
+
   /** Hides the id of an organization or artifact that has no stand-in yet, and notes the stand-in of its name in `fresh`. */
   #number(kind: 'o' | 'a', id: string, word: string, fresh: Map<string, string>): void {
     const key = `${kind} ${id}`;

@@ -7,6 +7,7 @@ import { toPlainName } from '../domain/names/plain-name.ts';
 import { looksLikeSoftware, OtherKindOfFile, readSoftware, type SoftwareReading } from '../software/read/read-software.ts';
 import type { OwnerProposal, Place } from '../software/read/software-reading.ts';
 import { advisoryValues, claimValues, listValues, statementValues } from '../software/recorded-facts.ts';
+import type { SoftwareStatement } from '../software/software-facts.ts';
 import { nameInArchive } from './documents/file-names.ts';
 import type { FileDecisions } from './mapping/decisions/mapping-document.ts';
 import type { ImportQuestion } from './mapping/mapping-types.ts';
@@ -144,13 +145,34 @@ export function toSoftwareFacts(order: SoftwareOrder): SoftwareFacts {
   }
   if (owner !== undefined)
     for (const { place, statements } of reading.documents)
-      for (const stated of statements) {
+      for (const stated of eachAdvisoryOnce(statements)) {
         const key = madeKey(owner.id, stated.advisory, stated.source);
         state('SOFTWARE_STATEMENT', key, statementValues(key, { ...stated, organization: owner.id }), place);
       }
   if (reading.artifacts.length > 0 && decisions.materials === undefined) questions.push(askMaterials(name, reading));
   const { rows, warnings: leftOut } = toMaterials(order);
   return { assertions, rows, questions, warnings: [...warnings, ...leftOut] };
+}
+
+type Stated = Omit<SoftwareStatement, 'organization'>;
+
+/** The worst first. */
+const worstStates: readonly Stated['state'][] = ['AFFECTED', 'UNDER_INVESTIGATION', 'FIXED', 'NOT_AFFECTED'];
+
+/**
+ * One statement for each advisory. A document may state one for each product, and a fact has no product: the latest counts, and of one instant the worst
+ * (semantics §13.5).
+ */
+function eachAdvisoryOnce(statements: readonly Stated[]): Iterable<Stated> {
+  const found = new Map<string, Stated>();
+  for (const stated of statements) {
+    const key = madeKey(stated.advisory, stated.source);
+    const known = found.get(key);
+    const [at, knownAt] = [stated.at ?? -Infinity, known?.at ?? -Infinity];
+    const isWorse = known !== undefined && worstStates.indexOf(stated.state) < worstStates.indexOf(known.state);
+    if (known === undefined || at > knownAt || (at === knownAt && isWorse)) found.set(key, stated);
+  }
+  return found.values();
 }
 
 /** The most materials that a sentence names. */
@@ -236,13 +258,13 @@ function findOrganization(known: readonly KnownOrganization[], text: string): Kn
   return found.length === 1 ? found[0] : undefined;
 }
 
-function askOwner(file: string, { questions }: SoftwareReading, known: readonly KnownOrganization[]): ImportQuestion {
+function askOwner(file: string, { lists, questions }: SoftwareReading, known: readonly KnownOrganization[]): ImportQuestion {
   const proposals: readonly OwnerProposal[] = questions.flatMap((each) => (each.kind === 'OWNER' ? each.proposals : []));
   const proposed = proposals.map(({ name }) => findOrganization(known, name)).find((one) => one !== undefined);
   const named = proposals[0] === undefined ? '' : ` The file names ${JSON.stringify(proposals[0].name)}.`;
   return {
     ...{ id: `SOFTWARE_OWNER:${file}`, kind: 'SOFTWARE_OWNER', file, index: null },
-    message: `Whose software list is ${file}? Name an organization that is recorded.${named}`,
+    message: `${lists.length > 0 ? `Whose software list is ${file}?` : `Whose statements does ${file} hold?`} Name an organization that is recorded.${named}`,
     ...{ choices: [], proposed: proposed?.id ?? null, flag: '--of ORGANIZATION' },
   };
 }

@@ -61,16 +61,8 @@ export interface DescribedMatch {
 /**
  * Lists, rows, presences and the sentence of a match (semantics §13.2 and §13.3). A match by name, or one that a list without purls rules out, is described by purls
  * and names; every other by purls.
- *
- * @param hidesSubjects whether the sentence names no subject of a list (`redact=names`); `placeOf` hides names of files itself
  */
-export function describeMatch(
-  index: SoftwareIndex,
-  question: SoftwareQuestion,
-  match: SoftwareMatch,
-  placeOf: PlaceOf,
-  hidesSubjects = false,
-): DescribedMatch {
+export function describeMatch(index: SoftwareIndex, question: SoftwareQuestion, match: SoftwareMatch, placeOf: PlaceOf): DescribedMatch {
   const organization = index.organizations[index.organizationIndex(match.organization) as number] as IndexedOrganization;
   const views = viewOrganization(index, question, match);
   const sightings = views.flatMap(({ rows, packageRows }) => rows.map((row) => toSighting(index, packageRows, row)));
@@ -85,7 +77,7 @@ export function describeMatch(
     sightings: latest(sightings),
     presences: views.flatMap(({ packageRows, subject, view }) => findPresences(packageRows, subject.subject, view)),
     statements: advisory === undefined ? [] : index.statementsOf(match.organization, advisory),
-    because: withYearsOnce(explain(index, question, match, organization, views, placeOf, hidesSubjects)),
+    because: withYearsOnce(explain(index, question, match, organization, views, placeOf)),
   };
 }
 
@@ -180,20 +172,12 @@ function explain(
   organization: IndexedOrganization,
   views: readonly OrganizationView[],
   placeOf: PlaceOf,
-  hidesSubjects: boolean,
 ): string {
   const { basis } = match;
   if (basis === undefined) return explainNoList(index.standing, organization, question);
   const packageRows = question.packages[basis.package] as PackageRows;
   const found = views.find((each) => each.packageRows === packageRows && each.subjectIndex === basis.subject) as OrganizationView;
-  const sentences = new SubjectSentences(
-    index,
-    question,
-    packageRows,
-    found.view,
-    placeOf,
-    !hidesSubjects && hasSubjects(index, organization),
-  );
+  const sentences = new SubjectSentences(index, question, packageRows, found.view, placeOf, hasSubjects(index, organization));
   if (basis.reason === undefined) return sentences.ruledOut();
   return match.grade === 'NAME_ONLY' ? sentences.byName(basis.reason) : sentences.ofReason(basis.reason);
 }

@@ -255,8 +255,8 @@ export class SubjectSentences {
   }
 }
 
-/** A purl is shown by its name. */
-function shownSubject(subject: string): string {
+/** The subject of a list as sentences name it. A purl is shown by its name. */
+export function shownSubject(subject: string): string {
   return subject.startsWith('pkg:') ? shortName(subject) : subject;
 }
 

@@ -1,6 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readDocx } from '../support/answers/docx-text.ts';
+import { readPdf } from '../support/answers/pdf-text.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { poisonedPackage } from '../support/worlds/poisoned-package.ts';
 import { type CommandLine, root, startCommandLine } from './run-exposure.ts';
@@ -60,6 +62,22 @@ describe('software on the command line', () => {
       cause: 'THIRD_PARTY',
       advisory: 'MAL-2026-2144',
     });
+  });
+
+  it('[C983] notify quotes the ticked lists in every format, and refuses a list of another organization before it writes', async () => {
+    const id = (await run('incident', 'propose', 'MAL-2026-2144', '--save', 'To be told')).out.trim();
+    const packs = join(folder, 'packs');
+    const refused = await run('notify', id, packs, '--list', 'quill/1', 'harrow/1');
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toContain('"harrow/1" is no software list of an origin or suspected origin');
+    expect(existsSync(packs)).toBe(false);
+    const written: string[] = await json('notify', id, packs, '--list', 'quill/1');
+    const read = (format: string) => readFileSync(written.find((file) => file.endsWith(`.${format}`)) as string);
+    const sentence = 'According to its own software list of Mar 24, 2026, 12:30 UTC, it had litellm 1.82.7, which MAL-2026-2144 names.';
+    expect(read('md').toString().replaceAll('\\', '')).toContain(`- Quill: ${sentence}`);
+    expect(read('csv').toString()).toContain(sentence);
+    expect(readPdf(read('pdf')).pages.join('')).toContain(sentence.replaceAll(' ', ''));
+    expect(readDocx(read('docx')).text).toContain(sentence.replaceAll(' ', ''));
   });
 
   it('[C981] search finds lists, advisories and packages, each with its kind', async () => {

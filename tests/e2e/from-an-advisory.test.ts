@@ -45,7 +45,7 @@ async function commit(page: Page): Promise<void> {
 }
 
 describe('a poisoned release', () => {
-  it('[W970] is followed from two files to the organization that had it, and saved as an incident that says what it was proposed from', async () => {
+  it('[W970] [W994] is followed from two files to the organization that had it, and saved as an incident that says what it was proposed from', async () => {
     const { page, complaints } = await site.browser.open();
 
     // Nothing in the list says whose it is, so a person is asked.
@@ -137,6 +137,23 @@ describe('a poisoned release', () => {
       suspectedOrigins: [{ organization: { id: 'bluefinch' } }],
       advisory: { id: 'MAL-2026-9031' },
     });
+
+    // A pack quotes the list that is ticked, and the address keeps the tick.
+    await page.getByRole('link', { name: /^Packs/ }).click();
+    const ticks = page.getByRole('group', { name: 'Quote software lists' });
+    await ticks.getByRole('combobox', { name: 'Organization' }).selectOption('Quillmark');
+    await ticks.getByRole('checkbox', { name: 'Sep 24, 2026, 08:50: gateway 1.1.0' }).click();
+    const pack = page.getByRole('region', { name: /^Pack for / });
+    const sentence =
+      'Quillmark: According to its own software list of Sep 24, 2026, 08:50 UTC, it had proxyline-gateway 4.7.2, which MAL-2026-9031 names.';
+    await pack.getByText(sentence).waitFor();
+    expect(new URL(page.url()).searchParams.getAll('list')).toHaveLength(1);
+    expect(await page.getByRole('link', { name: 'PDF', exact: true }).getAttribute('href')).toMatch(/&lists=quillmark/);
+    expect(await findViolations(page)).toEqual([]);
+    await page.reload();
+    await pack.getByText(sentence).waitFor();
+    await ticks.getByRole('checkbox', { name: 'Sep 24, 2026, 08:50: gateway 1.1.0' }).click();
+    await pack.getByText(sentence).waitFor({ state: 'detached' });
     expect(complaints).toEqual([]);
   }, 180_000);
 

@@ -14,7 +14,7 @@ function packOf(facts: World): NotificationPack {
   const projection = buildProjection(toRecordedFacts(facts), 1);
   const radius = findBlastRadius(projection, resolveRadiusInput(projection, { origins: ['hub'] }, undefined, at('2026-02-01')));
   const lab = projection.organizations.id.find('lab');
-  const nothing = { revealed: [], recall: [], notices: [], assessments: new Map(), findings: [] };
+  const nothing = { revealed: [], recall: [], notices: [], assessments: new Map(), findings: [], quotes: [] };
   return { lab, incident: null, title: null, preparedAt: at('2026-02-01'), discoveredAt: null, cause: 'UNKNOWN', radius, ...nothing };
 }
 

@@ -93,7 +93,7 @@ const others = {
   'of a software list or an advisory': [
     ...['ProposalInput.advisory', 'Query.advisory(id:)', 'Query.advisoryMatches(advisory:)', 'Query.softwareList(id:)'],
     ...['WatchInput.advisory', 'RetractSoftwareInput.advisories', 'RetractSoftwareInput.lists', 'SaveAvailabilityInput.advisory'],
-    ...['SaveSoftwareStatementInput.advisory', 'StatementKey.advisory'],
+    ...['SaveSoftwareStatementInput.advisory', 'StatementKey.advisory', 'Query.notificationPack(lists:)'],
   ],
   'of a watch, which asks as its questions do (watch-kinds.test.ts)': ['WatchInput.lab'],
   'of another record': [

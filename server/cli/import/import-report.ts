@@ -71,7 +71,10 @@ export function printImportReport({ id, isDryRun, read, outcome }: ShownImport):
   if (read.waiting.length > maxChanges) tell(`… and ${read.waiting.length - maxChanges} more changes of the answer; --json lists all.`);
   for (const warning of report.warnings) tell(warning);
 
-  const files = `${read.files.length} ${read.files.length === 1 ? 'file' : 'files'}, ${report.rows} ${report.rows === 1 ? 'row' : 'rows'}`;
+  // A software file states facts and has no rows.
+  const hasRows = report.rows > 0 || report.created + report.updated + report.unchanged === 0;
+  const rows = hasRows ? `, ${report.rows} ${report.rows === 1 ? 'row' : 'rows'}` : '';
+  const files = `${read.files.length} ${read.files.length === 1 ? 'file' : 'files'}${rows}`;
   const counts = `${report.created} created, ${report.updated} updated, ${report.unchanged} unchanged, ${report.rejected} rejected`;
   print(`${files}: ${counts}.`);
   if (read.mappingDocument !== null) {

@@ -18,6 +18,7 @@ import { withAsker } from '../with-asker.ts';
 
 interface NotifyFlags extends StoreFlags {
   readonly lab?: string;
+  readonly list?: readonly string[];
 }
 
 export function notifyCommand(): Command {
@@ -26,11 +27,12 @@ export function notifyCommand(): Command {
     .argument('<incident>', 'id of the incident')
     .argument('<folder>', 'where the folders of the labs go; files of an earlier run of the same day are replaced')
     .option('--lab <lab>', 'only this lab, by id or name')
+    .option('--list <id...>', 'quote what this software list of an origin or suspected origin says of the advisory')
     .action(async (incident: string, folder: string, flags: NotifyFlags) => {
       const files = await withAsker(flags, async (asker) => {
         const written: string[] = [];
         for (const lab of flags.lab === undefined ? await listLabs(asker, incident) : [await getNamed(asker, 'organization', flags.lab)]) {
-          const { pack } = await askPack(asker, incident, lab);
+          const { pack } = await askPack(asker, incident, lab, flags.list);
           const own = join(folder, folderNameOf(lab));
           makeFolder(own);
           const document = packDocument(pack);

@@ -4,6 +4,13 @@ import type { NoticeStanding } from '../../domain/records/notice.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { NoticeDue } from '../radius/notices.ts';
 
+/** What the software list of an origin or suspected origin says, where an analyst chose to tell the lab (semantics §13.5). */
+export interface PackQuote {
+  /** Index into the projection of the pack's radius. */
+  readonly organization: number;
+  readonly sentence: string;
+}
+
 /** Everything about an incident that is visible to one lab, computed from its view alone (semantics §10). The writers add no figure. */
 export interface NotificationPack {
   /** Index into the projection of `radius`. */
@@ -26,4 +33,6 @@ export interface NotificationPack {
   readonly assessments: ReadonlyMap<string, Assessment>;
   /** Sentences about what is not known. */
   readonly findings: readonly string[];
+  /** By organization id, then subject and date of the list. */
+  readonly quotes: readonly PackQuote[];
 }

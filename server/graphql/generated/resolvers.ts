@@ -2955,6 +2955,7 @@ export type Query = {
   neighbors: NeighborConnection;
   /** The latest first. */
   notes: NoteConnection;
+  /** `lists`: software lists of origins or suspected origins that the pack quotes, for an incident that was proposed from an advisory: nothing else of a list is told. */
   notificationPack: Maybe<NotificationPack>;
   /** The organization that the id means: the id of a merged organization means another's. */
   organization: Maybe<Organization>;
@@ -3245,6 +3246,7 @@ export type QueryNotesArgs = {
 export type QueryNotificationPackArgs = {
   incident: Scalars['ID']['input'];
   lab: Scalars['ID']['input'];
+  lists?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 

@@ -274,7 +274,7 @@ export const noticeMutations = {
 } satisfies MutationResolvers;
 
 export const notificationPackQueries = {
-  notificationPack: (_, { incident, lab }, context) => askPack(context, incident, lab),
+  notificationPack: (_, { incident, lab, lists }, context) => askPack(context, incident, lab, lists ?? []),
 } satisfies QueryResolvers;
 
 export const NotificationPack: NotificationPackResolvers = {

@@ -29,7 +29,8 @@ const documentTypes = {
 } as const;
 
 /**
- * `GET /notification-pack.md`, `.pdf`, `.docx`, `.csv`: what is visible to one lab about an incident (`incident=&lab=`).
+ * `GET /notification-pack.md`, `.pdf`, `.docx`, `.csv`: what is visible to one lab about an incident (`incident=&lab=`),
+ * with what some software lists say (`lists=`, repeated).
  * `GET /incident-report.pdf`: the executive report. `GET /notices.csv`, `.json`: who tells whom. `GET /notices.ics`: the clocks. `GET /questionnaire.pdf`: what an organization is thought
  * to hold (`holder=&owner=`), to print.
  */
@@ -38,9 +39,9 @@ export function packRoutes(): Router {
   router.get(
     ['/notification-pack.md', '/notification-pack.csv', '/notification-pack.pdf', '/notification-pack.docx'],
     async (request, response) => {
-      const query = new QueryString(request.originalUrl, ['incident', 'lab'], []);
+      const query = new QueryString(request.originalUrl, ['incident', 'lab'], ['lists']);
       const asker = new Asker(questionsOf(response), signalOf(response));
-      const { pack } = await askPack(asker, query.one('incident') ?? '', query.one('lab') ?? '');
+      const { pack } = await askPack(asker, query.one('incident') ?? '', query.one('lab') ?? '', query.many('lists'));
       const stem = packStem(pack);
       if (request.path.endsWith('.csv')) return sendTable(request, response, { ...packRows(pack), name: stem }, asker.limit);
       const document = packDocument(pack);

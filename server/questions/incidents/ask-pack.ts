@@ -3,7 +3,7 @@ import { organizationRoles } from '../../domain/facts.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { latestAssessments } from '../../domain/records/assessment.ts';
 import { standingsOf } from '../../domain/records/notice.ts';
-import type { NotificationPack } from '../../exposure/pack/notification-pack.ts';
+import type { NotificationPack, PackQuote } from '../../exposure/pack/notification-pack.ts';
 import { findNotices } from '../../exposure/radius/notices.ts';
 import type { RadiusInput, WayIn } from '../../exposure/radius/radius-types.ts';
 import { resolveRadiusInput, resolveSettings } from '../../exposure/radius/resolve-radius-input.ts';
@@ -18,6 +18,7 @@ import type { AnsweredRadius } from '../radius/ask-radius.ts';
 import { answerRadius, digestQuestion, findRadius } from '../radius/ask-radius.ts';
 import { askRadiusFindings } from '../rankings/ask-findings.ts';
 import { resolveMergedId } from '../resolved-ids.ts';
+import { askQuotes } from '../software/ask-quotes.ts';
 import { getIncident } from './ask-incidents.ts';
 import { readResolvedIncident } from './resolved-incident.ts';
 
@@ -31,11 +32,15 @@ export interface AnsweredPack {
 
 /**
  * Everything about an incident that is visible to one lab (semantics §10). It is computed from the lab's view alone, except for one list: the
- * artifacts that are in the radius only because another lab's artifact reveals them.
+ * artifacts that are in the radius only because another lab's artifact reveals them. Of the quoted software lists, those count whose organizations are
+ * in the view as origins or suspected origins.
  *
- * Throws NOT_FOUND (the incident, the lab), BAD_USER_INPUT (no lab), LIMIT_EXCEEDED, QUERY_TIMEOUT, STORE_UNAVAILABLE.
+ * Throws NOT_FOUND (the incident, the lab), BAD_USER_INPUT (no lab, a list that cannot be quoted), FORBIDDEN (a list, for somebody bound to a lab), LIMIT_EXCEEDED,
+ * QUERY_TIMEOUT, STORE_UNAVAILABLE.
+ *
+ * @param lists ids of software lists that the pack quotes
  */
-export async function askPack(asker: Asker, incidentId: string, askedLab: string): Promise<AnsweredPack> {
+export async function askPack(asker: Asker, incidentId: string, askedLab: string, lists: readonly string[] = []): Promise<AnsweredPack> {
   const all = await asker.facts();
   const incident = await readResolvedIncident(asker, all, await getIncident(asker, incidentId));
   const labId = await resolveMergedId(asker, all, askedLab);
@@ -44,6 +49,7 @@ export async function askPack(asker: Asker, incidentId: string, askedLab: string
   if (((projection.organizations.roles[lab] as number) & labBit) === 0)
     throw new ExposureError('BAD_USER_INPUT', `"${labId.slice(0, 80)}" is not a lab. Packs are for organizations with the role LAB.`);
 
+  const quotes = await askQuotes(asker, incident, lists);
   const visible = toVisibleIncident(projection, [labId], isNaming, incident);
   const input = inputOf(projection, visible, asker.now);
   const radius = await findRadius(asker, projection, input);
@@ -69,6 +75,10 @@ export async function askPack(asker: Asker, incidentId: string, askedLab: string
     notices: due.filter((notice) => notice.lab === lab).map((notice) => ({ ...notice, ...standingIn(projection, visible, notice) })),
     assessments,
     findings: (await askRadiusFindings(asker, answer)).map(({ message }) => message),
+    quotes: quotes.flatMap(({ organization, sentence }): PackQuote[] => {
+      const isStart = visible.origins.includes(organization) || visible.suspectedOrigins.some((one) => one.organization === organization);
+      return isStart && !isNaming(sentence) ? [{ organization: projection.organizations.id.find(organization), sentence }] : [];
+    }),
   };
   return { pack, answer };
 }

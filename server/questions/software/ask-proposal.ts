@@ -103,7 +103,7 @@ export async function keepProposal(
 }
 
 /**
- * The grades that the lists give now for a kept proposal: by today's record of its advisory (the kept one, where none is recorded any more), the claims
+ * The grades that the lists give now for a kept proposal: by today's record of its advisory, the claims
  * recorded today, and those of the proposal. An organization without a match has no list that could tell, or its lists do not name the package.
  *
  * Throws FORBIDDEN (somebody bound to a lab).
@@ -117,7 +117,7 @@ export async function askGradesNow(
   readonly gradeOf: (organization: string) => SoftwareGrade;
 }> {
   const view = await askSoftwareView(asker);
-  const advisory = view.records.advisory(kept.advisory.id) ?? asRecorded(kept);
+  const advisory = advisoryOf(view, kept);
   const { id } = advisory;
   const claims = kept.availabilities.slice(kept.availabilities.length - kept.statedCount).map((claim) => ({ ...claim, advisory: id }));
   const found = await asker.turn(() => findAdvisoryMatches(view.index, advisory, { claims, treatAsCompromise: kept.treatAsCompromise }));
@@ -131,8 +131,10 @@ export async function askGradesNow(
   return { view, advisory, gradeOf };
 }
 
-/** The kept advisory, for the time after its records were taken back. */
-function asRecorded({ advisory, availabilities }: KeptProposal): RecordedAdvisory {
+/** Today's record of the advisory of a kept proposal; the kept one after its records were taken back. */
+export function advisoryOf({ records }: SoftwareView, { advisory, availabilities }: KeptProposal): RecordedAdvisory {
+  const recorded = records.advisory(advisory.id);
+  if (recorded !== undefined) return recorded;
   const plain: Advisory = advisory;
   return { ...plain, claims: availabilities.map((claim) => ({ ...claim, advisory: plain.id })), records: [], provenances: [] };
 }

@@ -14,6 +14,7 @@ import {
   statementOf,
 } from '../../software/recorded-facts.ts';
 import type { Advisory, Availability, SoftwareComponent, SoftwareStatement } from '../../software/software-facts.ts';
+import { shownSubject } from '../../software/software-sentences.ts';
 import type { Asker } from '../asker.ts';
 import type { Questions } from '../questions.ts';
 
@@ -84,6 +85,12 @@ export async function askComponents(asker: Asker, id: string): Promise<readonly 
   const { revision } = await asker.facts();
   const [fact] = await asker.read(asker.questions.store.readFactsByKey('SOFTWARE_LIST', [id], { revision }));
   return fact === undefined ? [] : componentsOf(fact);
+}
+
+/** The subjects of all lists, as sentences name them, each once. */
+export async function askSubjects(asker: Asker): Promise<ReadonlySet<string>> {
+  const { lists } = await askSoftware(asker);
+  return new Set(lists.flatMap(({ subject }) => (subject === '' ? [] : [subject, shownSubject(subject)])));
 }
 
 /** What a list names otherwise than the edition before it. */

@@ -121,13 +121,17 @@ function descriptionOf(notes: unknown): string | null {
   return shownText(described?.text);
 }
 
+/** Some vendors state how severe the vulnerability is where a reason belongs. */
+const severity = /^(?:critical|important|high|moderate|medium|low|none)$/i;
+
 /** The label of a flag, and what the threats of category impact say. */
 function reasonOf(vulnerability: JsonObject): string | null {
   const labels = itemsOf(vulnerability.flags).flatMap((each) => textOf(objectOf(each).label) ?? []);
   const impacts = itemsOf(vulnerability.threats)
     .map(objectOf)
     .filter((threat) => threat.category === 'impact')
-    .flatMap((threat) => shownText(threat.details) ?? []);
+    .flatMap((threat) => shownText(threat.details) ?? [])
+    .filter((details) => !severity.test(details));
   const parts = [...new Set([...labels, ...impacts])];
   return parts.length === 0 ? null : (shownText(parts.join(': ')) as string);
 }

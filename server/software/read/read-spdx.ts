@@ -14,6 +14,7 @@ export function isSpdx(value: JsonObject): boolean {
 /** Relationships that state a dependency, and which scope they give what is depended on. */
 const dependencies: Readonly<Record<string, string | null>> = {
   DEPENDENCY: null,
+  PACKAGE: null,
   RUNTIME_DEPENDENCY: null,
   DEV_DEPENDENCY: 'dev',
   TEST_DEPENDENCY: 'test',

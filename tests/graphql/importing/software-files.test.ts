@@ -112,6 +112,54 @@ describe('files of software, uploaded as lists are', () => {
     });
   });
 
+  it('[F963] that state several things of one advisory, for several products, give one statement: the latest, and of one time the worst', async () => {
+    const vex = (statements: readonly object[]) =>
+      JSON.stringify({
+        ...{ '@context': 'https://openvex.dev/ns/v0.2.0', '@id': 'https://vendor.example/vex-1', author: 'Nobody recorded', version: 1 },
+        ...{ timestamp: '2026-04-02T00:00:00Z', statements },
+      });
+    const of = (name: string, status: string, timestamp?: string) => ({
+      vulnerability: { name },
+      status,
+      timestamp,
+      products: [{ '@id': 'p' }],
+    });
+    const id = await upload({
+      'vex.json': vex([
+        ...[of('CVE-2026-11', 'affected'), of('CVE-2026-11', 'not_affected'), of('CVE-2026-11', 'fixed')],
+        ...[of('CVE-2026-12', 'affected', '2026-04-01T00:00:00Z'), of('CVE-2026-12', 'fixed', '2026-04-02T00:00:00Z')],
+        of('CVE-2026-13', 'not_affected'),
+      ]),
+    });
+    expect(await commit(id)).toEqual([expect.stringContaining('Whose statements does vex.json hold? Name an organization')]);
+    const map = 'mutation($input: MapImportFileInput!) { mapImportFile(input: $input) { userErrors { message } } }';
+    await serving.get(map, { input: { import: id, file: 'vex.json', of: 'quill' } });
+    await analyzed(id);
+    expect(await commit(id)).toEqual([]);
+    const records = [11, 12, 13].map((at) => ({
+      id: `CVE-2026-${at}`,
+      modified: '2026-04-01T00:00:00Z',
+      affected: [{ package: { ecosystem: 'PyPI', name: 'litellm' } }],
+    }));
+    await commit(await upload({ 'records.json': JSON.stringify(records) }));
+    const { softwareMatches } = await serving.get(
+      '{ softwareMatches(organization: "quill") { edges { node { advisory { id } match { statements { state } } } } } }',
+    );
+    const states = softwareMatches.edges.map(
+      ({ node }: { node: { advisory: { id: string }; match: { statements: { state: string }[] } } }) => [
+        node.advisory.id,
+        node.match.statements.map(({ state }) => state),
+      ],
+    );
+    expect(states).toEqual(
+      expect.arrayContaining([
+        ['CVE-2026-11', ['AFFECTED']],
+        ['CVE-2026-12', ['FIXED']],
+        ['CVE-2026-13', ['NOT_AFFECTED']],
+      ]),
+    );
+  });
+
   it('[F962] that are damaged are refused with what to do; JSON of another kind is still read as a list', async () => {
     const { id } = await (await fetch(`${serving.url}/api/imports`, { method: 'POST', headers: json, body: '{}' })).json();
     const damaged = await fetch(`${serving.url}/api/imports/${id}/files/bom.xml`, {

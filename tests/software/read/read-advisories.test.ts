@@ -230,6 +230,17 @@ describe('a CSAF document', () => {
     ],
   };
 
+  it('[F951] takes a severity that stands in the place of a reason for none', () => {
+    const [vulnerability] = csaf.vulnerabilities;
+    for (const details of ['Moderate', 'CRITICAL']) {
+      const stated = { ...csaf, vulnerabilities: [{ ...vulnerability, flags: [], threats: [{ category: 'impact', details }] }] };
+      expect(read(stated).documents[0]?.statements.map(({ state, justification }) => [state, justification])).toContainEqual([
+        'NOT_AFFECTED',
+        null,
+      ]);
+    }
+  });
+
   it('[F951] is an advisory of the packages that it names by purl, and what a vendor states', () => {
     const reading = read(csaf);
     expect(

@@ -267,6 +267,18 @@ describe('the depth of a component', () => {
     expect(list.rows[7]).toBe('c7 - DIRECT');
   });
 
+  it('[F894] takes a package that is part of another for what the other needs, in SPDX', () => {
+    const partOf = (part: string, whole: string) => ({ spdxElementId: part, relationshipType: 'PACKAGE_OF', relatedSpdxElement: whole });
+    const described = { spdxElementId: 'SPDXRef-DOCUMENT', relationshipType: 'DESCRIBES', relatedSpdxElement: 'SPDXRef-image' };
+    const packages = ['image', 'part', 'deep', 'other'].map((name) => ({ SPDXID: `SPDXRef-${name}`, name, versionInfo: '1' }));
+    const relationships = [described, partOf('SPDXRef-part', 'SPDXRef-image'), partOf('SPDXRef-deep', 'SPDXRef-part')];
+    expect(listOf(read({ ...spdx, documentDescribes: [], packages, relationships })).rows).toEqual([
+      'part 1 DIRECT',
+      'deep 1 TRANSITIVE',
+      'other 1 UNKNOWN',
+    ]);
+  });
+
   it('[F894] follows purls where a component has no bom-ref', () => {
     const reading = read({
       ...bomOf(component({ name: 'a', purl: 'pkg:npm/a@1' })),

@@ -32,6 +32,8 @@ export function demoSubjects(ids: ReadonlyMap<string, readonly string[]>): Subje
       }
       if (field === 'paths' && argument === 'to') return ['{ organization: "aurelis" }'];
       if (field === 'hiddenByMerge' && type === 'ID') return [argument === 'into' ? '"proxyline"' : '"quillmark"'];
+      // No incident of the demo world was proposed from an advisory, so no pack quotes a list.
+      if (field === 'notificationPack' && argument === 'lists') return [];
       if (field === 'notificationPack' && type === 'ID') return argument === 'lab' ? ['"aurelis"'] : idsOf('incident');
       if (type === 'LinkKind') return field === 'neighbors' ? ['HOLDS', 'ENGAGEMENT'] : [];
       // The demo world has no facts of software yet, and nobody watches it.

@@ -13,6 +13,7 @@ import { navigate, useLocation } from '../../shared/url/location.ts';
 import { exportHref } from '../../shared/url/redaction.ts';
 import { canExport } from '../../shared/viewer/viewer.ts';
 import classes from './incidents.module.css';
+import { QuotedLists } from './quoted-lists.tsx';
 
 const FORMATS = [
   ['pdf', 'PDF'],
@@ -66,8 +67,11 @@ function Packs({ incident, first }: { readonly incident: string; readonly first:
   const labs = [...new Map(list.rows.map(({ lab }) => [lab.id, lab])).values()];
   const wanted = params.get('lab') ?? labs[0]?.id;
   const lab = labs.find(({ id }) => id === wanted);
+  const lists = params.getAll('list');
+  const hrefOf = (of: string, quoted: readonly string[]) =>
+    [packHref(incident, of), ...quoted.map((list) => `list=${encodeURIComponent(list)}`)].join('&');
   if (wanted === undefined) return <p className={classes.note}>No lab must be told: none is affected, and none is a blind spot.</p>;
-  const query = lab && new URLSearchParams({ incident, lab: lab.id });
+  const query = lab && new URLSearchParams([['incident', incident], ['lab', lab.id], ...lists.map((list) => ['lists', list])]);
   return (
     <>
       <div className={classes.tools}>
@@ -75,7 +79,7 @@ function Packs({ incident, first }: { readonly incident: string; readonly first:
           label="Lab"
           data={[...(lab === undefined ? [''] : []), ...labs.map(({ id, name }) => ({ value: id, label: name }))]}
           value={lab?.id ?? ''}
-          onChange={(event) => navigate(packHref(incident, event.currentTarget.value), 'replace')}
+          onChange={(event) => navigate(hrefOf(event.currentTarget.value, lists), 'replace')}
         />
         {query !== undefined && (
           <div className={classes.buttons}>
@@ -112,18 +116,23 @@ function Packs({ incident, first }: { readonly incident: string; readonly first:
             )}
             Once it is sent, <Link href={oneIncidentHref(incident, 'notices')}>record that the lab is told</Link>.
           </p>
-          <Preview key={lab.id} incident={incident} lab={lab.id} name={lab.name} />
+          <QuotedLists incident={incident} lists={lists} onChange={(quoted) => navigate(hrefOf(lab.id, quoted), 'replace')} />
+          <Preview key={lab.id} incident={incident} lab={lab.id} name={lab.name} lists={lists} />
         </>
       )}
     </>
   );
 }
 
-function Preview({ incident, lab, name }: { readonly incident: string; readonly lab: string; readonly name: string }) {
-  const asked = useQuestion(
-    IncidentPackDocument,
-    useMemo(() => ({ incident, lab }), [incident, lab]),
-  );
+interface PreviewProps {
+  readonly incident: string;
+  readonly lab: string;
+  readonly name: string;
+  readonly lists: readonly string[];
+}
+
+function Preview({ incident, lab, name, lists }: PreviewProps) {
+  const asked = useQuestion(IncidentPackDocument, { incident, lab, lists: [...lists] });
   return (
     <AnswerFrame asked={asked} waiting="Writing the pack">
       {({ notificationPack }) =>

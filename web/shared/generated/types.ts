@@ -1945,10 +1945,26 @@ export type IncidentPlanStepFragment = { id: string, owner: string | null, dueAt
 export type IncidentPackQueryVariables = Exact<{
   incident: string;
   lab: string;
+  lists?: Array<string> | string | null | undefined;
 }>;
 
 
 export type IncidentPackQuery = { notificationPack: { markdown: string } | null };
+
+export type StartsOfIncidentQueryVariables = Exact<{
+  incident: string;
+}>;
+
+
+export type StartsOfIncidentQuery = { incident: { advisory: { id: string } | null, origins: Array<{ id: string, name: string }>, suspectedOrigins: Array<{ organization: { id: string, name: string } }> } | null };
+
+export type ListsToQuoteQueryVariables = Exact<{
+  organization: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ListsToQuoteQuery = { softwareLists: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, subject: string, subjectVersion: string | null, describedAt: string | null } }> } };
 
 export type OrganizationsNamedQueryVariables = Exact<{
   id: string;

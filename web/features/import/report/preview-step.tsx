@@ -43,7 +43,8 @@ export function PreviewStep({ of, show, onBack, onChanged }: PreviewStepProps) {
       </div>
     );
   }
-  const isEmpty = report.rows === 0 && report.rejected === 0;
+  // A software file states facts and has no rows.
+  const isEmpty = report.rows === 0 && report.rejected === 0 && report.created + report.updated + report.unchanged === 0;
   const sentence = isEmpty
     ? `${of.files.length === 1 ? 'This file has a header' : 'These files have headers'} and no rows.`
     : report.rows === 0
