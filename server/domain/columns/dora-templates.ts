@@ -89,7 +89,7 @@ export const doraTemplates = {
     c0010: 'Identification code of the ICT third-party service provider',
     c0020: 'Type of code to identify the ICT third-party service provider',
     c0030: 'Additional identification code of the ICT third-party service provider',
-    c0040: 'Type of additional identification code',
+    c0040: 'Type of additional identification code of the ICT third-party service provider',
     c0050: 'Legal name of the ICT third-party service provider',
     c0060: 'Name of the ICT third-party service provider in Latin alphabet',
     c0070: 'Type of person of the ICT third-party service provider',
