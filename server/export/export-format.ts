@@ -77,7 +77,8 @@ export async function* exportDora(store: FactStore, at?: KnownAt): AsyncGenerato
     if (kind === 'ORGANIZATION') for (const fact of facts) parties.set(fact.key, toParty(fact));
     if (kind === 'ENGAGEMENT') for (const fact of facts) contracts.push(toContract(fact));
   }
-  const partyOf = (id: string): Party => parties.get(id) ?? { id, name: id, ...registerCodesOf(id, noTexts), country: null, isEntity: false, texts: noTexts };
+  const partyOf = (id: string): Party =>
+    parties.get(id) ?? { id, name: id, ...registerCodesOf(id, noTexts), country: null, isEntity: false, texts: noTexts };
   const codeOf = (id: string): string => partyOf(id).code;
   const typeOf = (id: string): string | null => partyOf(id).type;
   const chains = findSupplyChains(contracts, (id) => partyOf(id).isEntity);

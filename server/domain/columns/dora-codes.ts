@@ -1,4 +1,4 @@
-import type { RecordedFact } from '../assertions.ts';
+import type { Assertion, RecordedFact } from '../assertions.ts';
 import { fieldIndex } from '../fact-rules.ts';
 import type { Attribute } from '../facts.ts';
 import { doraTemplates } from './dora-templates.ts';
@@ -32,7 +32,7 @@ export function toRegisterHeader(header: string): string {
 }
 
 /** The texts of an organization or engagement, by their name in a register (`toRegisterHeader`). */
-export function textsOf({ kind, values }: Pick<RecordedFact, 'kind' | 'values'>): ReadonlyMap<string, string> {
+export function textsOf({ kind, values }: Pick<Assertion, 'kind' | 'values'>): ReadonlyMap<string, string> {
   const texts = (values[kind === 'ORGANIZATION' ? organizationTexts : engagementTexts] ?? []) as readonly Attribute[];
   return new Map(texts.map(({ name, value }) => [toRegisterHeader(name), value]));
 }
@@ -48,6 +48,12 @@ export function isLeiName(header: string): boolean {
   return leiName.test(plain) && !otherName.test(plain);
 }
 
+/** The LEI that a cell holds; undefined: none, or a text of another form. */
+export function leiOf(cell: string): string | undefined {
+  const text = cell.replace(/\s/g, '').toUpperCase();
+  return lei.test(text) ? text : undefined;
+}
+
 /** A code of an organization, and how B_05.01.0020 calls its kind. Null: not known. */
 export interface RegisterCode {
   readonly code: string;
@@ -58,7 +64,10 @@ export interface RegisterCode {
  * The codes of an organization in a register: its LEI, else the code of the register that stated one, else its EUID, else its id. Beside an
  * LEI, the EUID is the additional code.
  */
-export function registerCodesOf(key: string, texts: ReadonlyMap<string, string>): RegisterCode & { readonly additional: RegisterCode | null } {
+export function registerCodesOf(
+  key: string,
+  texts: ReadonlyMap<string, string>,
+): RegisterCode & { readonly additional: RegisterCode | null } {
   const all = [...texts];
   const first = (isNamed: (name: string) => boolean, form?: RegExp) =>
     all.find(([name, value]) => isNamed(name) && (form?.test(value) ?? true))?.[1];
