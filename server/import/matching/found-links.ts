@@ -111,7 +111,9 @@ function weighAgainst(a: MatchNode, b: MatchNode, link: Link): Link {
   const against: string[] = [];
   if (a.domain !== undefined && b.domain !== undefined && !areDomainsRelated(a.domain, b.domain))
     against.push(`different domains: ${a.domain} and ${b.domain}`);
-  if (a.taxIds.length > 0 && b.taxIds.length > 0 && !a.taxIds.some((taxId) => b.taxIds.includes(taxId)))
+  // Numbers of different lengths are of different registers.
+  const areComparable = a.taxIds.some(({ length }) => b.taxIds.some((taxId) => taxId.length === length));
+  if (areComparable && !a.taxIds.some((taxId) => b.taxIds.includes(taxId)))
     against.push(`different tax ids: ${a.taxIds.join(', ')} and ${b.taxIds.join(', ')}`);
   if (a.lei !== undefined && b.lei !== undefined && a.lei !== b.lei) against.push(`different LEIs: ${a.lei} and ${b.lei}`);
   return against.length === 0
