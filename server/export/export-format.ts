@@ -1,9 +1,9 @@
 import { formatCsvRecord } from '../csv/csv-record.ts';
 import type { RecordedFact } from '../domain/assertions.ts';
-import { chainReferencesOf, referenceOf, registerCodeOf, textsOf, typeOfCode } from '../domain/columns/dora-codes.ts';
+import type { RegisterCode } from '../domain/columns/dora-codes.ts';
+import { chainReferencesOf, latinNameOf, referenceOf, registerCodesOf, textsOf, toRegisterHeader } from '../domain/columns/dora-codes.ts';
 import type { DoraTemplate } from '../domain/columns/dora-templates.ts';
 import { doraTemplates } from '../domain/columns/dora-templates.ts';
-import { toPlainHeader } from '../domain/columns/plain-header.ts';
 import { compareCodePoints } from '../domain/compare.ts';
 import { fieldIndex } from '../domain/fact-rules.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
@@ -20,14 +20,14 @@ export function exportAs(format: ExportFormat, store: FactStore, at?: KnownAt): 
   return format === 'dora' ? exportDora(store, at) : exportFacts(store, at);
 }
 
-interface Party {
+interface Party extends RegisterCode {
   readonly id: string;
   readonly name: string;
-  readonly code: string;
+  readonly additional: RegisterCode | null;
   readonly country: string | null;
   /** A lab, or an entity of the register that stated it. */
   readonly isEntity: boolean;
-  /** By plain header. */
+  /** By name (`toRegisterHeader`). */
   readonly texts: ReadonlyMap<string, string>;
 }
 
@@ -47,9 +47,9 @@ const dayMs = 86_400_000;
 /** What a register's template asks for where its row is a link between its codes. */
 const link = 'true';
 const noTexts: ReadonlyMap<string, string> = new Map();
-const entityCode = toPlainHeader(doraTemplates['b_01.02'].c0010);
-const providerCode = toPlainHeader(doraTemplates['b_05.01'].c0010);
-const functionName = toPlainHeader(doraTemplates['b_02.02'].c0050);
+const entityCode = toRegisterHeader(doraTemplates['b_01.02'].c0010);
+const providerCode = toRegisterHeader(doraTemplates['b_05.01'].c0010);
+const functionName = toRegisterHeader(doraTemplates['b_02.02'].c0050);
 
 /**
  * The engagements now, as the 15 tables of the DORA register of information, in the register's order.
@@ -77,8 +77,10 @@ export async function* exportDora(store: FactStore, at?: KnownAt): AsyncGenerato
     if (kind === 'ORGANIZATION') for (const fact of facts) parties.set(fact.key, toParty(fact));
     if (kind === 'ENGAGEMENT') for (const fact of facts) contracts.push(toContract(fact));
   }
-  const partyOf = (id: string): Party => parties.get(id) ?? { id, name: id, code: id, country: null, isEntity: false, texts: noTexts };
+  const partyOf = (id: string): Party =>
+    parties.get(id) ?? { id, name: id, ...registerCodesOf(id, noTexts), country: null, isEntity: false, texts: noTexts };
   const codeOf = (id: string): string => partyOf(id).code;
+  const typeOf = (id: string): string | null => partyOf(id).type;
   const chains = findSupplyChains(contracts, (id) => partyOf(id).isEntity);
   const entities = byCode(chains.entities.map(partyOf));
   const isEntity = new Set(chains.entities);
@@ -103,7 +105,7 @@ export async function* exportDora(store: FactStore, at?: KnownAt): AsyncGenerato
         c0010: contract.reference,
         c0020: codeOf(contract.client),
         c0030: codeOf(contract.provider),
-        c0040: typeOfCode(codeOf(contract.provider)),
+        c0040: typeOf(contract.provider),
         c0060: contract.service,
         c0070: toDay(contract.startsAt),
         c0080: contract.endsAt === null ? '9999-12-31' : toDay(contract.endsAt - 1),
@@ -120,8 +122,8 @@ export async function* exportDora(store: FactStore, at?: KnownAt): AsyncGenerato
     direct
       .filter((contract) => !isEntity.has(contract.provider))
       .map((contract) => {
-        const code = codeOf(contract.provider);
-        return withTexts('b_03.02', contract.texts, { c0010: contract.reference, c0020: code, c0030: typeOfCode(code) });
+        const { code, type } = partyOf(contract.provider);
+        return withTexts('b_03.02', contract.texts, { c0010: contract.reference, c0020: code, c0030: type });
       }),
   );
   yield* table(
@@ -139,8 +141,11 @@ export async function* exportDora(store: FactStore, at?: KnownAt): AsyncGenerato
     byCode([...new Set(contracts.map((contract) => contract.provider))].map(partyOf)).map((party) =>
       withTexts('b_05.01', party.texts.has(providerCode) ? party.texts : noTexts, {
         c0010: party.code,
-        c0020: typeOfCode(party.code),
+        c0020: party.type,
+        c0030: party.additional?.code ?? null,
+        c0040: party.additional?.type ?? null,
         c0050: party.name,
+        c0060: latinNameOf(party.name),
         c0080: party.country,
       }),
     ),
@@ -157,18 +162,17 @@ export async function* exportDora(store: FactStore, at?: KnownAt): AsyncGenerato
 
   function* listLinks(): Generator<Row> {
     for (const contract of direct) {
-      const provider = codeOf(contract.provider);
-      yield { c0010: contract.reference, c0020: contract.service, c0030: provider, c0040: typeOfCode(provider), c0050: '1' };
+      const { code: provider, type } = partyOf(contract.provider);
+      yield { c0010: contract.reference, c0020: contract.service, c0030: provider, c0040: type, c0050: '1' };
       for (const { link: below, rank } of chains.chainOf(contract, (one) => isIn(one, contract))) {
-        const [code, recipient] = [codeOf(below.provider), codeOf(below.client)];
         yield {
           c0010: contract.reference,
           c0020: below.service,
-          c0030: code,
-          c0040: typeOfCode(code),
+          c0030: codeOf(below.provider),
+          c0040: typeOf(below.provider),
           c0050: String(rank),
-          c0060: recipient,
-          c0070: typeOfCode(recipient),
+          c0060: codeOf(below.client),
+          c0070: typeOf(below.client),
         };
       }
     }
@@ -227,7 +231,7 @@ function withTexts(template: DoraTemplate, texts: ReadonlyMap<string, string>, r
   if (texts.size === 0) return row;
   const kept = Object.entries(doraTemplates[template]).map(([code, header]) => [
     code,
-    row[code] ?? texts.get(toPlainHeader(header)) ?? null,
+    row[code] ?? texts.get(toRegisterHeader(header)) ?? null,
   ]);
   return Object.fromEntries(kept);
 }
@@ -274,7 +278,7 @@ function toParty(fact: RecordedFact): Party {
   return {
     id: key,
     name: (values[name] ?? key) as string,
-    code: registerCodeOf(key, texts),
+    ...registerCodesOf(key, texts),
     country: (values[country] ?? null) as string | null,
     isEntity: ((values[roles] ?? []) as readonly string[]).includes('LAB') || texts.has(entityCode),
     texts,

@@ -171,6 +171,54 @@ describe('a DORA register', () => {
     expect(await importAgain(demo, await readTables(demo.store))).toMatchObject({ created: 0, updated: 0, rejected: 0 });
   });
 
+  it('[I990] writes the codes that lists state, with their types, and changes nothing where it comes from', async () => {
+    const [bench] = benches as [Bench];
+    const list = `Vendor,LEI,EUID,VAT number,Parent LEI,Service
+Zeta GmbH,529900ZETA0000000056,DEK1101R.HRB12345,DE123456789,529900PARENT00000078,Hosting
+Sigma SA,,FR7501.123456789,,,Support
+Омега ООО,,,1234567890,,Labels
+`;
+    const client = { name: 'Vega Labs', role: 'LAB' as const };
+    await bench.import({ 'vendors.csv': list }, 'ALL_OR_NOTHING', {
+      decisions: { ...noDecisions, files: [{ name: '*', client, createMissing: true }] },
+    });
+    const tables = await readTables(bench.store);
+    const codesIn = (file: string, ...columns: string[]) => rowsOf(tables[file]).map((row) => columns.map((column) => row[column]));
+    expect(codesIn('b_05.01.csv', 'c0010', 'c0020', 'c0030', 'c0040', 'c0060')).toEqual([
+      ['529900ZETA0000000056', 'LEI', 'DEK1101R.HRB12345', 'EUID', 'Zeta GmbH'],
+      ['FR7501.123456789', 'EUID', '', '', 'Sigma SA'],
+      ['Омега ООО', '', '', '', ''],
+    ]);
+    const typed = [
+      ['529900ZETA0000000056', 'LEI'],
+      ['FR7501.123456789', 'EUID'],
+      ['Омега ООО', ''],
+    ];
+    expect(codesIn('b_02.02.csv', 'c0030', 'c0040').sort()).toEqual(typed);
+    expect(codesIn('b_03.02.csv', 'c0020', 'c0030').sort()).toEqual(typed);
+    expect(codesIn('b_05.02.csv', 'c0030', 'c0040').sort()).toEqual(typed);
+    // Without subcontractors, b_05.02 repeats the direct providers, and asks nothing.
+    expect(await importAgain(bench, tables)).toMatchObject({ created: 0, updated: 0, rejected: 0 });
+  });
+
+  it('[I990] finds the texts of a register whose columns have the names of the regulation', async () => {
+    const [bench] = benches as [Bench];
+    const register = {
+      'b_01.02.csv':
+        'LEI of the financial entity,Name of the financial entity,Country of the financial entity\n529900VEGA0000000012,Northwind Bank,DE\n',
+      'b_05.01.csv':
+        'Identification code of the ICT third-party service provider,Type of code to identify the ICT third-party service provider,Legal name of the ICT third-party service provider,Currency of the amount reported in B_05.01.0100\nZETA-1,CRN,Zeta GmbH,EUR\n',
+      'b_02.02.csv':
+        'Contractual arrangement reference number,LEI of the financial entity making use of the ICT service(s),Identification code of the ICT third-party service provider,Type of ICT services\nCA-1,529900VEGA0000000012,ZETA-1,S17\n',
+    };
+    await bench.import(register, 'ALL_OR_NOTHING', { decisions: { ...noDecisions, files: [{ name: '*', createMissing: true }] } });
+    const tables = await readTables(bench.store);
+    expect(rowsOf(tables['b_01.02.csv'])).toMatchObject([{ c0010: '529900VEGA0000000012', c0020: 'Northwind Bank', c0030: 'DE' }]);
+    expect(rowsOf(tables['b_05.01.csv'])).toMatchObject([{ c0010: 'ZETA-1', c0020: 'CRN', c0050: 'Zeta GmbH', c0090: 'EUR' }]);
+    expect(rowsOf(tables['b_05.02.csv'])).toMatchObject([{ c0030: 'ZETA-1', c0040: 'CRN', c0050: '1' }]);
+    expect(await importAgain(bench, tables)).toMatchObject({ created: 0, updated: 0, rejected: 0 });
+  });
+
   it('[I33] imports into an empty store as the same engagements, and exports from there byte for byte', async () => {
     const [first, second] = benches as [Bench, Bench];
     await first.import(world);

@@ -25,7 +25,7 @@ function exposure(...words) {
   }
 }
 
-/** The cells of a table, read without the program: by csv-parse, or the rows between pipes of a Markdown page. */
+/** The cells of a table, read without the program: by csv-parse, or the rows between pipes of a Markdown page, without its markup. */
 function readCells(file, text) {
   if (!/\.(md|markdown)$/i.test(file)) return parse(text, { relax_column_count: true, relax_quotes: true, bom: true });
   const rows = text.split(/\r?\n/).filter((line) => /^\s*\|.*\|\s*$/.test(line) && !/^[\s|:-]+$/.test(line));
@@ -33,7 +33,8 @@ function readCells(file, text) {
     line
       .trim()
       .slice(1, -1)
-      .split(/(?<!\\)\|/),
+      .split(/(?<!\\)\|/)
+      .map((cell) => cell.replace(/<\/?[a-z]+|\b(?:href|src|class|target|rel)=(?=["'])|\bmailto:/gi, ' ')),
   );
 }
 

@@ -1,8 +1,11 @@
 /**
  * The templates of the DORA register of information, with the code and the name of each column, in the register's order.
  *
- * Sources: Commission Implementing Regulation (EU) 2024/2956, Annex I (https://eur-lex.europa.eu/eli/reg_impl/2024/2956/oj); the codes as
- * in module DORA 1.1.0 of the EBA's data point model (https://www.eba.europa.eu/risk-and-data-analysis/reporting/dpm-data-dictionary).
+ * Sources: Commission Implementing Regulation (EU) 2024/2956, Annex I (https://eur-lex.europa.eu/eli/reg_impl/2024/2956/oj), as its
+ * corrigendum of 2025-09-19 (2025/90725) left it; the codes as in module DORA 1.1.0 of the EBA's data point model
+ * (https://www.eba.europa.eu/risk-and-data-analysis/reporting/dpm-data-dictionary). Compared column by column on 2026-11-30 with the
+ * consolidated Annex I in Dutch, and with the corrigendum in Spanish. Only the model has the `Link` columns, and one row of 19 columns in
+ * b_99.01, where Annex I has 19 rows.
  */
 export const doraTemplates = {
   'b_01.01': {
@@ -89,7 +92,7 @@ export const doraTemplates = {
     c0010: 'Identification code of the ICT third-party service provider',
     c0020: 'Type of code to identify the ICT third-party service provider',
     c0030: 'Additional identification code of the ICT third-party service provider',
-    c0040: 'Type of additional identification code',
+    c0040: 'Type of additional identification code of the ICT third-party service provider',
     c0050: 'Legal name of the ICT third-party service provider',
     c0060: 'Name of the ICT third-party service provider in Latin alphabet',
     c0070: 'Type of person of the ICT third-party service provider',

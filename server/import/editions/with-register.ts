@@ -1,7 +1,6 @@
 import type { Assertion, FactValue, RecordedFact } from '../../domain/assertions.ts';
-import { isCodeName, referenceOf, registerCodeOf, textsOf, typeOfCode } from '../../domain/columns/dora-codes.ts';
+import { isCodeName, latinNameOf, referenceOf, registerCodesOf, textsOf, toRegisterHeader } from '../../domain/columns/dora-codes.ts';
 import { doraTemplates, isReadTemplate } from '../../domain/columns/dora-templates.ts';
-import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
 import { unguardCell } from '../../domain/formula-cells.ts';
@@ -23,8 +22,10 @@ const service = fieldIndex('ENGAGEMENT', 'service');
 const dates = [fieldIndex('ENGAGEMENT', 'startsAt'), fieldIndex('ENGAGEMENT', 'endsAt')];
 const textsAt = { ORGANIZATION: fieldIndex('ORGANIZATION', 'attributes'), ENGAGEMENT: fieldIndex('ENGAGEMENT', 'attributes') };
 const names = doraTemplates['b_05.02'];
-const [providerType, recipientType] = [names.c0040, names.c0070].map(toPlainHeader) as [string, string];
-const chainTexts = new Set([names.c0010, names.c0050].map(toPlainHeader));
+const [providerType, recipientType] = [names.c0040, names.c0070].map(toRegisterHeader) as [string, string];
+const chainTexts = new Set([names.c0010, names.c0050].map(toRegisterHeader));
+const { c0030, c0040, c0060 } = doraTemplates['b_05.01'];
+const [additionalCode, additionalType, latinName] = [c0030, c0040, c0060].map(toRegisterHeader) as [string, string, string];
 
 type Kind = keyof typeof textsAt;
 type Facts = ReadonlyMap<string, RecordedFact>;
@@ -83,12 +84,17 @@ async function readFacts(store: FactStore, kind: FactKind, keys: readonly string
 function withoutCodes(assertion: Assertion, parties: Facts): Assertion {
   const recorded = parties.get(assertion.key);
   if (recorded === undefined) return assertion;
-  const code = registerCodeOf(recorded.key, textsOf(recorded));
+  const { code, type, additional } = registerCodesOf(recorded.key, textsOf(recorded));
   const called = recorded.values[nameAt] as string;
   return withTexts(withRecorded(assertion, recorded), recorded, ({ name, value }) => {
     // The remark is a part of the recorded name.
     if (name.endsWith(' (remark)')) return called.includes(value);
-    return isCodeName(name) ? unguardCell(value) === code : toPlainHeader(name) === providerType && value === typeOfCode(code);
+    if (isCodeName(name)) return unguardCell(value) === code;
+    const plain = toRegisterHeader(name);
+    if (plain === providerType) return value === type;
+    if (plain === additionalCode) return unguardCell(value) === additional?.code;
+    if (plain === additionalType) return value === additional?.type;
+    return plain === latinName && unguardCell(value) === latinNameOf(called);
   });
 }
 
@@ -135,7 +141,7 @@ function withService(stated: Assertion, text: FactValue): Assertion {
 function asRecorded(stated: Assertion, fact: RecordedFact, parties: Facts): Assertion {
   const typeOf = (field: number) => {
     const party = parties.get(fact.values[field] as string);
-    return party === undefined ? null : typeOfCode(registerCodeOf(party.key, textsOf(party)));
+    return party === undefined ? null : registerCodesOf(party.key, textsOf(party)).type;
   };
   const texts = textsOf(fact);
   const values = stated.values.map((value, field) => {
@@ -143,7 +149,7 @@ function asRecorded(stated: Assertion, fact: RecordedFact, parties: Facts): Asse
     return dates.includes(field) && isSameDay(value, fact.values[field], field) ? undefined : value;
   });
   return withTexts(withRecorded({ ...stated, key: fact.key, values }, fact), fact, ({ name, value }) => {
-    const plain = toPlainHeader(name);
+    const plain = toRegisterHeader(name);
     if (plain === providerType) return value === typeOf(provider);
     if (plain === recipientType) return value === typeOf(client);
     return chainTexts.has(plain) && !texts.has(plain);
@@ -175,7 +181,7 @@ function withTexts(assertion: Assertion, recorded: RecordedFact, isKnown: (text:
   if (stated === undefined) return assertion;
   const known = textsOf(recorded);
   const left = stated.filter((text) => {
-    const parts = new Set(partsOf(known.get(toPlainHeader(text.name))));
+    const parts = new Set(partsOf(known.get(toRegisterHeader(text.name))));
     return !isKnown(text) && !(parts.size > 0 && partsOf(text.value).every((part) => parts.has(part)));
   });
   return { ...assertion, values: assertion.values.map((value, field) => (field === at ? (left.length === 0 ? undefined : left) : value)) };

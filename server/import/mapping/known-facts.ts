@@ -1,5 +1,5 @@
 import type { Assertion } from '../../domain/assertions.ts';
-import { isCodeName } from '../../domain/columns/dora-codes.ts';
+import { isLeiName, leiOf, registerCodesOf, textsOf } from '../../domain/columns/dora-codes.ts';
 import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
@@ -9,6 +9,7 @@ import { resolveMerges } from '../../rules/merges.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import { mergedIntoOf } from '../../store/merges/merged-facts.ts';
 import type { KnownOrganization } from '../matching/matching-types.ts';
+import { conceptOf } from './column-synonyms.ts';
 import type { KnownFacts } from './mapped-file.ts';
 
 const name = fieldIndex('ORGANIZATION', 'name');
@@ -18,17 +19,24 @@ const attributes = fieldIndex('ORGANIZATION', 'attributes');
 const artifactName = fieldIndex('ARTIFACT', 'name');
 const taxNames = /(^| )(tax|vat|ein|siren|siret|cif|nit|rfc|npwp|abn|ust)( |$)/;
 
+function isTaxName(header: string): boolean {
+  return taxNames.test(header) || conceptOf('TAX_ID').headers.includes(header);
+}
+
 function toKnownOrganization({ key, values }: { readonly key: string; readonly values: Assertion['values'] }): KnownOrganization {
   const texts = (values[attributes] ?? []) as readonly Attribute[];
-  const taxId = texts.find((attribute) => taxNames.test(toPlainHeader(attribute.name)));
-  const code = texts.find((attribute) => isCodeName(attribute.name))?.value;
+  const taxIds = texts.filter((attribute) => isTaxName(toPlainHeader(attribute.name))).flatMap(({ value }) => value.split('; '));
+  const lei = texts.filter(({ name }) => isLeiName(name)).map(({ value }) => leiOf(value));
+  const { code } = registerCodesOf(key, textsOf({ kind: 'ORGANIZATION', values }));
   return {
     id: key,
     name: (values[name] ?? key) as string,
     aliases: (values[aliases] ?? []) as readonly string[],
     website: (values[website] ?? null) as string | null,
-    taxId: taxId?.value ?? null,
-    ...(code === undefined ? {} : { code }),
+    taxId: taxIds[0] ?? null,
+    otherTaxIds: taxIds.slice(1),
+    lei: lei.find((one) => one !== undefined) ?? null,
+    ...(code === key ? {} : { code }),
   };
 }
 

@@ -14,6 +14,8 @@ export interface PartyDetails {
   readonly aliases?: readonly string[] | undefined;
   readonly website?: string | undefined;
   readonly taxId?: string | undefined;
+  readonly otherTaxIds?: readonly string[];
+  readonly lei?: string | undefined;
 }
 
 interface NotedParty {
@@ -22,6 +24,8 @@ interface NotedParty {
   aliases: Set<string> | undefined;
   website: string | undefined;
   taxId: string | undefined;
+  otherTaxIds: readonly string[] | undefined;
+  lei: string | undefined;
   code: string | undefined;
   readonly file: string;
   readonly line: number;
@@ -59,6 +63,8 @@ export class PartyBook {
     }
     party.website ??= details.website;
     party.taxId ??= details.taxId;
+    if (party.otherTaxIds === undefined && details.otherTaxIds?.length) party.otherTaxIds = details.otherTaxIds;
+    party.lei ??= details.lei;
     party.code ??= details.code;
     if (details.id !== undefined && !this.#cellOfId.has(details.id)) this.#cellOfId.set(details.id, name);
   }
@@ -74,6 +80,8 @@ export class PartyBook {
       aliases: undefined,
       website: undefined,
       taxId: undefined,
+      otherTaxIds: undefined,
+      lei: undefined,
       code: undefined,
       file,
       line,
@@ -101,7 +109,7 @@ export class PartyBook {
         this.#places.set(party, parties.length);
         const ownId = isApart && id !== '' ? `${cleanName(cell).name} (${id})` : null;
         const { name, file, line, rowCount } = party;
-        const { website = null, taxId = null, code = null } = party;
+        const { website = null, taxId = null, otherTaxIds = [], lei = null, code = null } = party;
         parties.push({
           name,
           id: ownId,
@@ -109,6 +117,8 @@ export class PartyBook {
           aliases: [...(party.aliases ?? [])],
           website,
           taxId,
+          otherTaxIds,
+          lei,
           code,
           file,
           line,

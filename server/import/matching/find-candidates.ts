@@ -15,7 +15,7 @@ const mostOfOneBeginning = 12;
 /**
  * Finds candidates for each organization that `isAsked` selects (semantics §9 for SAME), by grade, then score, then id.
  *
- * Names are compared within blocks: by key, domain, tax id, brand, initials, pieces, beginning, core without regions, and one
+ * Names are compared within blocks: by key, domain, tax id, LEI, brand, initials, pieces, beginning, core without regions, and one
  * letter left out; by known vendor too. Within a block, each name is compared only with the first ten, which bounds the pairs of a large block.
  * If both organizations of a pair are asked about, only one lists the other: the later one in `all`, or the more specific one.
  *
@@ -31,6 +31,7 @@ export function findCandidates(all: readonly MatchNode[], isSelected: (node: num
   linkNames(found, byKey);
   linkDomains(found);
   linkTaxIds(found);
+  linkLeis(found);
   linkFamilies(found, byKey);
   linkVendors(found, byKey);
   linkInitials(found, byKey);
@@ -97,7 +98,7 @@ function linkDomains(found: FoundLinks): void {
 
 /** An equal tax or registration number is the strongest evidence, unless it is that of one that collects payments for many. */
 function linkTaxIds(found: FoundLinks): void {
-  for (const [taxId, members] of group(found.nodes, (node) => [node.taxId])) {
+  for (const [taxId, members] of group(found.nodes, (node) => node.taxIds)) {
     const names = new Set(members.map((node) => (found.nodes[node] as MatchNode).spellings[0]?.key));
     found.addBlock(members, () =>
       names.size > mostOfOneWebsite
@@ -105,6 +106,12 @@ function linkTaxIds(found: FoundLinks): void {
         : ['RELATED', 0.95, `same tax id ${taxId}`],
     );
   }
+}
+
+/** A legal entity has one LEI, and no other has it: two names with one are one firm, or one row of the two is wrong. */
+function linkLeis(found: FoundLinks): void {
+  for (const [lei, members] of group(found.nodes, (node) => [node.lei]))
+    found.addBlock(members, () => ['RELATED', 0.97, `same LEI ${lei}`]);
 }
 
 /** Links names by the brand table: each member of a family with the family's head, and a head with its owner. */
@@ -134,8 +141,8 @@ function linkFamilies(found: FoundLinks, byKey: Blocks): void {
  * vendor, else with the likeliest other name with one of its websites.
  */
 function linkVendors(found: FoundLinks, byKey: Blocks): void {
-  const vendorAt = ({ domain, taxId }: MatchNode): KnownVendor | undefined =>
-    (taxId === undefined ? undefined : vendorOfRegistration(taxId)) ?? (domain === undefined ? undefined : vendorOfHost(domain));
+  const vendorAt = ({ domain, taxIds }: MatchNode): KnownVendor | undefined =>
+    taxIds.map(vendorOfRegistration).find((vendor) => vendor !== undefined) ?? (domain === undefined ? undefined : vendorOfHost(domain));
   const headOf = (node: MatchNode) => node.spellings.map(({ key }) => familyOf(key)?.head).find((head) => head !== undefined);
   const families = group(found.nodes, (node) => [headOf(node)]);
   for (const [key, all] of group(found.nodes, (node) => [vendorAt(node)?.key])) {

@@ -94,7 +94,7 @@ export class FoundLinks {
 }
 
 /**
- * Lowers the grade SAME if evidence contradicts it: different domains, different tax ids, or different ids in the inventories. Two ids of
+ * Lowers the grade SAME if evidence contradicts it: different domains, different tax ids or LEIs, or different ids in the inventories. Two ids of
  * one list leave the grade, but a person must decide.
  */
 function weighAgainst(a: MatchNode, b: MatchNode, link: Link): Link {
@@ -111,7 +111,11 @@ function weighAgainst(a: MatchNode, b: MatchNode, link: Link): Link {
   const against: string[] = [];
   if (a.domain !== undefined && b.domain !== undefined && !areDomainsRelated(a.domain, b.domain))
     against.push(`different domains: ${a.domain} and ${b.domain}`);
-  if (a.taxId !== undefined && b.taxId !== undefined && a.taxId !== b.taxId) against.push(`different tax ids: ${a.taxId} and ${b.taxId}`);
+  // Numbers of different lengths are of different registers.
+  const areComparable = a.taxIds.some(({ length }) => b.taxIds.some((taxId) => taxId.length === length));
+  if (areComparable && !a.taxIds.some((taxId) => b.taxIds.includes(taxId)))
+    against.push(`different tax ids: ${a.taxIds.join(', ')} and ${b.taxIds.join(', ')}`);
+  if (a.lei !== undefined && b.lei !== undefined && a.lei !== b.lei) against.push(`different LEIs: ${a.lei} and ${b.lei}`);
   return against.length === 0
     ? { grade, score, evidence: both, isExact }
     : { grade: 'RELATED', score: 0.65, evidence: [...both, ...against], isExact: false };

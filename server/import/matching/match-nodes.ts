@@ -23,7 +23,8 @@ export interface MatchNode {
   /** The name first, then aliases. */
   readonly spellings: readonly Spelling[];
   readonly domain: string | undefined;
-  readonly taxId: string | undefined;
+  readonly taxIds: readonly string[];
+  readonly lei: string | undefined;
   /** As that of a group. Empty for a stored organization. */
   readonly listIds: readonly string[];
 }
@@ -45,7 +46,8 @@ export function toNode(of: NodeSource): MatchNode {
     rowCount,
     spellings: [...new Set([name, ...of.aliases])].map(toSpelling),
     domain: toTellingDomain(of),
-    taxId: toTaxKey(of.taxId),
+    taxIds: [...new Set([of.taxId, ...(of.otherTaxIds ?? [])].flatMap((taxId) => toTaxKey(taxId) ?? []))],
+    lei: of.lei ?? undefined,
     listIds: of.listIds ?? [],
   };
 }

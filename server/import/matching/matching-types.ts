@@ -22,6 +22,10 @@ export interface Party {
   readonly aliases: readonly string[];
   readonly website: string | null;
   readonly taxId: string | null;
+  /** Its other numbers at authorities: a registration number beside a tax number. Absent: none. */
+  readonly otherTaxIds?: readonly string[];
+  /** Absent or null: none. */
+  readonly lei?: string | null;
   /** Its code in a DORA register: an LEI, or the id of a known organization. Absent or null: none. */
   readonly code?: string | null;
   /** The file of the first row that names the party. */
@@ -37,6 +41,10 @@ export interface KnownOrganization {
   readonly aliases: readonly string[];
   readonly website: string | null;
   readonly taxId: string | null;
+  /** Its other numbers at authorities: a registration number beside a tax number. Absent: none. */
+  readonly otherTaxIds?: readonly string[];
+  /** Absent or null: none. */
+  readonly lei?: string | null;
   /** Its code in a DORA register: an LEI where a text states one. Absent: its id. */
   readonly code?: string;
   /** Ids of organizations merged into this one. A row with such an id keeps it, so that a repeated import of the list changes nothing. */

@@ -16,6 +16,8 @@ export interface PartyGroup {
   readonly aliases: readonly string[];
   readonly website: string | null;
   readonly taxId: string | null;
+  readonly otherTaxIds: readonly string[];
+  readonly lei: string | null;
   /** Their codes in a DORA register. */
   readonly codes: readonly string[];
   /** The ids that tell the rows of a file apart: `FILE\nID`. */
@@ -74,6 +76,8 @@ function toGroup(key: string, indexes: readonly number[], parties: readonly Part
       sorted.map((i) => findLink(cleaned[i] as CleanName)).find((link) => link !== null) ??
       null,
     taxId: all.find(({ taxId }) => taxId !== null)?.taxId ?? null,
+    otherTaxIds: [...new Set(all.flatMap(({ otherTaxIds = [] }) => otherTaxIds))],
+    lei: all.find(({ lei }) => lei != null)?.lei ?? null,
     codes: [...new Set(all.flatMap(({ code }) => code ?? []))],
     listIds: [...new Set(all.flatMap(({ file, listId }) => (listId == null ? [] : [`${file}\n${listId}`])))].sort(compareCodePoints),
     file: first.file,

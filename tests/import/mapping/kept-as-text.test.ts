@@ -40,3 +40,35 @@ describe('the reason for the use of a column', () => {
     });
   });
 });
+
+describe('an official number in a list of vendors', () => {
+  it('[I997] is a text of the organization, and a later list under another name is compared with it', async () => {
+    const client = { name: 'Vega Labs', role: 'LAB' as const };
+    const decisions = { ...noDecisions, files: [{ name: '*', client, createMissing: true }] };
+    const first =
+      'Vendor no.,Vendor,LEI,VAT number,Registration number,Tier,Service\nV-1,Zeta,529900ZETA0000000056,DE123456789,HRB 12345,2,Hosting\n';
+    await bench.import({ 'vendors.csv': first }, 'ALL_OR_NOTHING', { decisions });
+    const texts = new Map<string, unknown>();
+    for await (const { kind, facts } of bench.store.readFacts())
+      for (const { key, values } of facts)
+        texts.set(
+          `${kind} ${key}`,
+          values.find((value) => Array.isArray(value) && typeof value[0] === 'object'),
+        );
+    expect(texts.get('ORGANIZATION Zeta')).toEqual([
+      { name: 'LEI', value: '529900ZETA0000000056' },
+      { name: 'Registration number', value: 'HRB 12345' },
+      { name: 'VAT number', value: 'DE123456789' },
+    ]);
+    expect(texts.get('ENGAGEMENT Vega Labs > Zeta')).toEqual([
+      { name: 'Tier', value: '2' },
+      { name: 'Vendor no.', value: 'V-1' },
+    ]);
+    const later = 'Supplier,LEI,Tax ID,Service\nOmega Hosting,529900 ZETA 0000 0000 56,,Hosting\nSigma,,DE 123456789,Support\n';
+    const { matches } = await bench.read({ 'suppliers.csv': later }, { decisions, readKnown: () => readKnownFacts(bench.store) });
+    expect(matches.map(({ id, decision, candidates }) => [id, decision, candidates[0]?.id, candidates[0]?.evidence])).toEqual([
+      ['Omega Hosting', 'UNDECIDED', 'Zeta', ['same LEI 529900ZETA0000000056']],
+      ['Sigma', 'UNDECIDED', 'Zeta', ['same tax id DE123456789']],
+    ]);
+  });
+});

@@ -126,6 +126,10 @@ describe('the client in each row', () => {
     expect([persons.questions.map(({ kind }) => kind), persons.files[0]?.mapping?.columns[0]?.use]).toEqual([['CLIENT'], 'ATTRIBUTE']);
     const buyers = await read('Buyer,Vendor,Service\nNorthwind Bank,Zeta Cloud,Hosting\nAcme AI,Omega,Labels\n');
     expect(engagements(buyers)).toEqual(['Northwind Bank > Zeta Cloud: Hosting', 'Acme AI > Omega: Labels']);
+    const components = await read('Vendor,Used by,Service\nZeta Cloud,api,Hosting\nOmega,site,Labels\n');
+    expect(components.files[0]?.mapping?.columns.find(({ column }) => column === 'Used by')).toMatchObject({ use: 'ATTRIBUTE' });
+    const users = await read('Vendor,Used by,Service\nZeta Cloud,Northwind Bank,Hosting\nOmega,Acme AI,Labels\n');
+    expect(engagements(users)).toEqual(['Northwind Bank > Zeta Cloud: Hosting', 'Acme AI > Omega: Labels']);
   });
 
   it('[I934] beside another --client is asked about, and the answer decides', async () => {

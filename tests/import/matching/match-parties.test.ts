@@ -286,6 +286,14 @@ describe('candidates', () => {
     }
   });
 
+  it('[I735] an equal LEI comes first too, and different LEIs weigh against an equal name', () => {
+    const [one, another] = ['529900ZETA0000000056', '529900VEGA0000000012'];
+    const found = match([party('Alpha', { lei: one })], [known('Omega', 'Omega', { lei: one })], [], true);
+    expect(found.matches[0]).toMatchObject({ decision: 'UNDECIDED', candidates: [{ id: 'Omega', grade: 'RELATED', score: 0.97 }] });
+    const apart = match([party('OMEGA', { lei: another })], [known('Omega', 'Omega', { lei: one })], [], true);
+    expect(apart.matches[0]?.candidates[0]).toMatchObject({ grade: 'RELATED', isExact: false });
+  });
+
   it('[I735] an equal tax id is the first evidence after an equal name, and not preset; that of many names is a hint', () => {
     const given = { taxId: 'DE 123456789' };
     const found = match([party('Alpha', given)], [known('Omega', 'Omega', given)], [], true);

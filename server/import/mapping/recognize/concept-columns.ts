@@ -43,7 +43,7 @@ export class ConceptColumns {
       }
     }
     this.#tellProvidersApart(guesses);
-    this.#leaveOutPersons(evidence);
+    this.#leaveOutOthers(evidence);
   }
 
   /** Beside "Subcontractor", another column names the providers. A lonely one names the providers itself. */
@@ -60,11 +60,14 @@ export class ConceptColumns {
     this.#isSubAlone = true;
   }
 
-  /** A buyer may be a person, who is no client. */
-  #leaveOutPersons({ header }: ListEvidence): void {
+  /** A buyer may be a person, and "used by" may name components such as "api": neither is a client. */
+  #leaveOutOthers({ header }: ListEvidence): void {
     const index = this.of('CLIENT');
-    if (index === undefined || !/^(buyer|buyer name|purchaser|acheteur|comprador)$/.test(toPlainHeader(header[index] as string))) return;
+    if (index === undefined) return;
+    const plain = toPlainHeader(header[index] as string);
     const { distinct } = this.#profiles[index] as ColumnProfile;
+    if (plain === 'used by' && [...distinct.keys()].every((text) => text === text.toLowerCase())) this.remove('CLIENT');
+    if (!/^(buyer|buyer name|purchaser|acheteur|comprador)$/.test(plain)) return;
     const persons = [...distinct.keys()].filter((text) => isPerson(text)).length;
     if (persons * 2 > distinct.size) this.remove('CLIENT');
   }

@@ -1,13 +1,17 @@
+import { toRegisterHeader } from '../../../domain/columns/dora-codes.ts';
+import { doraTemplates } from '../../../domain/columns/dora-templates.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { FileFault } from '../../rows/file-fault.ts';
 import type { ImportQuestion } from '../mapping-types.ts';
 import type { MeasuredTable } from '../measure-table.ts';
+import { doraTemplateOf } from '../table/dora-headers.ts';
 import { noRows } from './choose-shape.ts';
 import type { ListEvidence } from './list-evidence.ts';
 import { kindsOfShape } from './list-shapes.ts';
 import type { RecognizedList } from './recognize-list.ts';
 import { recognizeList } from './recognize-list.ts';
 
+const recipientName = toRegisterHeader(doraTemplates['b_05.02'].c0060);
 const wayOut = 'If it is an inventory, say what it lists, and which column is which.';
 
 /**
@@ -23,6 +27,7 @@ export function recognizeFile(
   isOnlyFile: boolean,
 ): RecognizedList {
   const { table } = measured;
+  if (kinds === undefined) refuseDirectOnly(name, measured);
   const evidence = evidenceOf(name, measured, kinds, isOnlyFile);
   const found = recognizeList(evidence);
   // A table of names and ids, imported with other tables, describes the organizations that the other tables refer to.
@@ -32,6 +37,18 @@ export function recognizeFile(
   if (list.isUnsure && !isOnlyFile && table.headerLine === 0)
     throw new FileFault('UNKNOWN_KIND', 1, `The table has no header that is known. ${wayOut}`);
   return list;
+}
+
+/** A register of no subcontractors: its supply chains have only the direct providers, which b_02.02 lists. */
+function refuseDirectOnly(name: string, { table, header, profiles }: MeasuredTable): void {
+  if (doraTemplateOf(name) !== 'b_05.02') return;
+  const recipient = header.findIndex((text) => toRegisterHeader(text) === recipientName);
+  if (recipient >= 0 && profiles[recipient]?.filled === 0)
+    throw new FileFault(
+      'UNKNOWN_KIND',
+      table.headerLine || 1,
+      'No row of b_05.02 names the recipient of a sub-contracted service: it lists direct providers, and who engages these stands in b_02.02.',
+    );
 }
 
 /**

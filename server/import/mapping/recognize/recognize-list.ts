@@ -1,3 +1,4 @@
+import { isLeiName } from '../../../domain/columns/dora-codes.ts';
 import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import { factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
@@ -193,11 +194,14 @@ class ColumnMapper {
   }
 
   #readAsOwnId(index: number): ColumnMapping | undefined {
+    if (!this.#hasOrganizations) return undefined;
     const own = this.#columns.conceptsAt(index);
     const ownId = ownIds.find((one) => own.includes(one.concept));
-    if (ownId === undefined || !this.#hasOrganizations) return undefined;
-    const { field, because } = ownId;
-    return { ...this.#baseOf(index), use: 'ATTRIBUTE', kind: 'ORGANIZATION', field, confidence: 0.8, because };
+    const base = { ...this.#baseOf(index), use: 'ATTRIBUTE' as const, kind: 'ORGANIZATION' as const };
+    if (ownId !== undefined) return { ...base, field: ownId.field, confidence: 0.8, because: ownId.because };
+    const isNumber = isLeiName(base.column) || this.#guessesAt(index).some((one) => one.what === 'concept' && one.concept === 'TAX_ID');
+    const isFilled = (this.#evidence.profiles[index] as ColumnProfile).filled > 0;
+    return isNumber && isFilled ? { ...base, confidence: 0.8, because: 'a number of the organization: kept as its text' } : undefined;
   }
 
   #keepUnknown(index: number): ColumnMapping {

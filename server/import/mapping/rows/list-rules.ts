@@ -1,3 +1,4 @@
+import { isLeiName } from '../../../domain/columns/dora-codes.ts';
 import { factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
@@ -60,6 +61,8 @@ export class ListRules implements RowRules {
   readonly otherClients = { count: 0, first: '' };
   /** New clients that rows name, whose role nobody decided: id -> name. */
   readonly clientsWithoutRole = new Map<string, string>();
+  /** The columns of official numbers, which an organization keeps, whoever engages it. A vendor's number in its list is none. */
+  readonly numberColumns: ReadonlySet<number>;
   /** The columns that name organizations. */
   readonly partyColumns: readonly ColumnMapping[];
   /** Cells that lost hidden characters, with the first of them. */
@@ -100,6 +103,11 @@ export class ListRules implements RowRules {
     this.#columnOf.delete('ENGAGEMENT.provider');
     this.partyColumns = mapping.columns.filter(
       (column) => column.kind !== null && column.field !== null && isParty(column.kind, column.field) && !this.clientMarks.includes(column),
+    );
+    this.numberColumns = new Set(
+      mapping.columns.flatMap(({ index, use, kind, field, column }) =>
+        use === 'ATTRIBUTE' && kind === 'ORGANIZATION' && (field !== 'id' || isLeiName(column)) ? [index] : [],
+      ),
     );
     this.#splitColumns = new Set(
       this.partyColumns.flatMap(({ index }) => (isSplitColumn([...(profiles[index]?.distinct.keys() ?? [])]) ? [index] : [])),

@@ -193,7 +193,7 @@ export class OrganizationRows {
     const values = row.valuesOf('ORGANIZATION');
     // The engagement's values are read first, so that all unreadable cells are known when texts are kept.
     const engagement = client === undefined ? undefined : row.valuesOf('ENGAGEMENT');
-    const texts = this.#engagementKeepsText ? noTexts : row.attributes();
+    const texts = this.#engagementKeepsText ? row.numbers() : row.attributes(true);
     const isDescribed = this.#organizations.describe(party, values, texts, this.#rules.mapping.defaultRole, outlets, row.line);
     const isEngaged = client !== undefined && this.#engage(row, client, party, engagement as Values, remarks, outlets);
     const isAttested = this.#attest(controls, row, party, outlets);
@@ -271,7 +271,7 @@ export class OrganizationRows {
     for (const { at, spec } of this.#rules.fieldsOf('ENGAGEMENT'))
       if (values[at] === undefined && (spec.type === 'instant' || spec.type === 'endInstant')) unknownDates |= 1 << at;
     put(values, 'ENGAGEMENT', { id, client: client.id, provider: provider.id });
-    const texts = this.#engagementKeepsText ? row.attributes() : noTexts;
+    const texts = this.#engagementKeepsText ? row.attributes(false) : noTexts;
     const from = this.#rules.originOf(row.line, outlets);
     return outlets.merger.add('ENGAGEMENT', id, values, texts, from, unknownDates) !== 'nothing';
   }

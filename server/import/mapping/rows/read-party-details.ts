@@ -1,3 +1,4 @@
+import { isLeiName, leiOf } from '../../../domain/columns/dora-codes.ts';
 import { isReadTemplate } from '../../../domain/columns/dora-templates.ts';
 import type { PartyDetails } from '../party-book.ts';
 import { doraTemplateOf } from '../table/dora-headers.ts';
@@ -17,5 +18,19 @@ export function readPartyDetails(cells: readonly string[], rules: ListRules): Pa
     .filter((alias) => alias !== '');
   const id = text('id');
   const code = isReadTemplate(doraTemplateOf(rules.file)) ? id : undefined;
-  return { id, code, tellsApart: rules.vendorIdTellsApart, aliases, website: text('website'), taxId: text('taxId') };
+  const taxColumn = rules.columnOf('ORGANIZATION', 'taxId')?.index;
+  const numbers = [...rules.numberColumns].filter((index) => index !== taxColumn && !isUnknown(cells[index] ?? ''));
+  const isLei = (index: number) => isLeiName(rules.columns[index]?.column ?? '');
+  const lei = numbers.filter(isLei).map((index) => leiOf(cells[index] ?? ''));
+  const otherTaxIds = numbers.filter((index) => !isLei(index)).map((index) => (cells[index] ?? '').trim());
+  return {
+    id,
+    code,
+    tellsApart: rules.vendorIdTellsApart,
+    aliases,
+    website: text('website'),
+    taxId: text('taxId'),
+    otherTaxIds,
+    lei: lei.find((one) => one !== undefined),
+  };
 }

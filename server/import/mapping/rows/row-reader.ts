@@ -31,6 +31,8 @@ export interface RowRules {
   noteUnread(index: number, value: string, isNeeded: boolean): void;
   /** As that of `ListRules`. */
   withoutMarks(cell: string): { readonly text: string; readonly footnotes: readonly string[] };
+  /** As those of `ListRules`. */
+  readonly numberColumns: ReadonlySet<number>;
   readonly ledger: CellLedger;
 }
 
@@ -164,17 +166,33 @@ export class RowReader {
     return [attributeName(`${this.#columnAt(index)} (remark)`), texts.join('; ').slice(0, maxCellLength)];
   }
 
-  /** The columns kept as text, the unreadable cells of other columns, and the texts beside names. */
-  attributes(): Map<string, string> {
+  /** The official numbers of the row's organization. */
+  numbers(): Map<string, string> {
+    const { numberColumns } = this.#rules;
+    return this.#keepColumns(({ index }) => numberColumns.has(index));
+  }
+
+  #keepColumns(isWanted: (column: ColumnMapping) => boolean): Map<string, string> {
     const texts = new Map<string, string>();
     const { columns, ledger } = this.#rules;
-    for (const { index, column, use } of columns) {
-      if (use !== 'ATTRIBUTE') continue;
+    for (const mapping of columns) {
+      if (mapping.use !== 'ATTRIBUTE' || !isWanted(mapping)) continue;
+      const { index, column } = mapping;
       const text = this.text(index).trim();
       if (text !== '') texts.set(attributeName(column), text.slice(0, maxCellLength));
       this.textOf(index);
       ledger.keep(index);
     }
+    return texts;
+  }
+
+  /**
+   * The columns kept as text, the unreadable cells of other columns, and the texts beside names.
+   * @param hasNumbers whether the same fact keeps the official numbers too
+   */
+  attributes(hasNumbers: boolean): Map<string, string> {
+    const { ledger, numberColumns } = this.#rules;
+    const texts = this.#keepColumns(({ index }) => hasNumbers || !numberColumns.has(index));
     for (const [index, text] of this.#unreadTexts) {
       texts.set(attributeName(this.#columnAt(index)), text.slice(0, maxCellLength));
       ledger.keep(index);

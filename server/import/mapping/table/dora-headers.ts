@@ -1,5 +1,7 @@
+import { toRegisterHeader } from '../../../domain/columns/dora-codes.ts';
 import type { DoraTemplate } from '../../../domain/columns/dora-templates.ts';
 import { doraTemplates } from '../../../domain/columns/dora-templates.ts';
+import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 
 /** `c0010`, `0010`, `B_05.01.0010`, each alone or before the column's name. */
 const code = /^(?:(?:b|rt)[_.]\d{2}[_.]\d{2}[_.])?c?(\d{4})$/i;
@@ -17,11 +19,21 @@ export function isCodeRow(cells: readonly string[]): boolean {
   return filled.length > 1 && filled.every((cell) => code.test(cell.trim()));
 }
 
-/** The header with the names of the columns instead of their codes. Any other header stays unchanged. */
+/**
+ * The header with the names of the columns instead of their codes, or instead of the names that another edition of the register gives them.
+ * Any other header stays unchanged.
+ */
 export function nameDoraColumns(fileName: string, header: readonly string[]): readonly string[] {
   const template = doraTemplateOf(fileName);
   const names =
     template === undefined ? undefined : (doraTemplates[template as DoraTemplate] as Readonly<Record<string, string>> | undefined);
-  if (names === undefined || !isCodeRow(header)) return header;
+  if (names === undefined) return header;
+  if (!isCodeRow(header)) {
+    const known = new Map(Object.values(names).map((name) => [toRegisterHeader(name), name]));
+    return header.map((text) => {
+      const name = known.get(toRegisterHeader(text)) ?? text;
+      return toPlainHeader(name) === toPlainHeader(text) ? text : name;
+    });
+  }
   return header.map((text) => names[`c${code.exec(text.trim())?.[1]}`] ?? text);
 }
