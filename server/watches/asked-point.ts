@@ -7,7 +7,6 @@ import type { Projection } from '../projection/projection.ts';
 import { Asker } from '../questions/asker.ts';
 import type { Questions } from '../questions/questions.ts';
 import { TimeLimit } from '../questions/run/time-limit.ts';
-import type { RadiusFootprint } from './radius-footprint.ts';
 
 /** One evaluation. It has no client that waits. */
 const limitMs = 60_000;
@@ -30,8 +29,6 @@ export interface AskedPoint {
   readonly point: WatchPoint;
   readonly projection: Projection;
   readonly asker: PointAsker;
-  /** Of a radius that was asked here. */
-  footprint?: RadiusFootprint | undefined;
 }
 
 /** Revisions kept: watches that were saved at different times rest until different times. */

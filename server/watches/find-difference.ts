@@ -13,7 +13,6 @@ import { answerRadius } from '../questions/radius/ask-radius.ts';
 import { stableSpan } from '../questions/rankings/stable-instant.ts';
 import { resolveMergedId } from '../questions/resolved-ids.ts';
 import type { Tier } from '../rules/copy-tier.ts';
-import { tiers } from '../rules/copy-tier.ts';
 import type { AskedPoint } from './asked-point.ts';
 import {
   compareEditions,
@@ -28,7 +27,8 @@ import {
   type Row,
   type Totals,
 } from './compare-standings.ts';
-import { footprintOf } from './radius-footprint.ts';
+import { footprintOf, type RadiusFootprint } from './radius-footprint.ts';
+import { haveRowsStayed, type StandingRadius, standingOf } from './standing-radius.ts';
 
 /** Sentences hold the event loop for so long at once. */
 const turnMs = 5;
@@ -139,6 +139,23 @@ function findReached([was, is]: readonly [Totals, Totals], { worstCaseLossUsd, a
   ];
 }
 
+/** A RADIUS at one point. */
+export interface FoundRadius {
+  readonly standing: StandingRadius;
+  readonly footprint: RadiusFootprint | undefined;
+}
+
+/** What later evaluations of a RADIUS read of the answer at a point. Throws as `findDifferences`. Complexity: a radius summary. */
+export async function findRadiusAt(question: WatchQuestion, at: AskedPoint): Promise<FoundRadius> {
+  const radius = await askPointRadius(at, question);
+  return { standing: standingOf(radius), footprint: footprintOf(radius) };
+}
+
+/** Whether `findDifferences` finds nothing to tell between two answers to a RADIUS. False: perhaps. O(rows). */
+export function isNothingToTell(was: StandingRadius, is: StandingRadius, condition: WatchCondition): boolean {
+  return findReached([was.totals, is.totals], condition).length === 0 && (hasThreshold(condition) || haveRowsStayed(was, is));
+}
+
 /** RADIUS: the radius of an incident, or of a saved question. */
 async function askPointRadius(
   { asker, point }: AskedPoint,
@@ -150,13 +167,12 @@ async function askPointRadius(
 
 async function compareWatchedRadii(question: WatchQuestion, before: AskedPoint, after: AskedPoint): Promise<Found[]> {
   const [was, is] = [await askPointRadius(before, question), await askPointRadius(after, question)];
-  after.footprint = footprintOf(is);
   const explainer = new ChangeExplainer(was, is);
   return [
     {
       type: 'radius.changed',
       rows: findRadiusChanges(was, is).flatMap((change) => toRow(change, () => explainer.explain(change)) ?? []),
-      totals: [totalsOf(was), totalsOf(is)],
+      totals: [standingOf(was).totals, standingOf(is).totals],
       summaries: [summaryOf(was), summaryOf(is)],
     },
   ];
@@ -173,14 +189,6 @@ function toRow({ id, kind, before, after }: RadiusChange, because: () => string)
     tiers: [before?.tier, after?.tier],
     worstCaseLossUsd: (after ?? before)?.worstCaseLossUsd,
     because,
-  };
-}
-
-function totalsOf({ summary, columns }: BlastRadius): Totals {
-  return {
-    worstCaseLossUsd: summary.worstCaseLossUsd,
-    affectedLabs: summary.affectedLabCount,
-    count: (minTier) => columns.exposed.tier.filter((tier) => minTier === null || tier <= tiers.indexOf(minTier)).length,
   };
 }
 

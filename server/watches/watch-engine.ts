@@ -8,8 +8,8 @@ import type { Watch, WatchEvent, WatchEventType, WatchPoint } from '../domain/re
 import type { BoundQuestions } from '../questions/lab/bound-questions.ts';
 import type { Questions } from '../questions/questions.ts';
 import { evaluationLimit, PointFacts, readBeside } from './asked-point.ts';
-import { type Difference, findDifferences, findNextInstant } from './find-difference.ts';
-import { NamedByChanges, type RadiusFootprint } from './radius-footprint.ts';
+import { type Difference, type FoundRadius, findDifferences, findNextInstant, findRadiusAt, isNothingToTell } from './find-difference.ts';
+import { NamedByChanges } from './radius-footprint.ts';
 import type { SavedWatch } from './watch-records.ts';
 import { changeWatch, isUnaskable, recordEvent, toSavedWatch } from './watch-records.ts';
 import { addressOf, describeDifference } from './watch-sentences.ts';
@@ -38,12 +38,11 @@ interface Group {
 }
 
 /** The radius that a watch was evaluated to. */
-interface FoundRadius {
+interface KeptRadius extends FoundRadius {
   /** The question and its point, as text. */
-  point: string;
-  readonly footprint: RadiusFootprint;
+  readonly point: string;
   /** When the point was saved, epoch milliseconds. */
-  savedAt: number;
+  readonly savedAt: number;
 }
 
 /** Groups whose facts stay in memory, the latest used last. */
@@ -67,7 +66,7 @@ export class WatchEngine {
   /** What was compared last: the versions of incidents, by watch. */
   readonly #seen = new Map<string, string>();
   /** By watch. */
-  readonly #radii = new Map<string, FoundRadius>();
+  readonly #radii = new Map<string, KeptRadius>();
   #timer: NodeJS.Timeout | undefined;
   #passing: Promise<void> | undefined;
   #isClosed = false;
@@ -166,16 +165,22 @@ export class WatchEngine {
 
   /** Whether its radius is that of its last evaluation, because no fact that it was found in has changed since. */
   async #hasSameRadius({ id, watch }: SavedWatch, { questions, changes, revision }: Group): Promise<boolean> {
-    const found = this.#radii.get(id);
-    if (found?.point !== pointOf(watch, watch.last)) return false;
+    const footprint = this.#keptRadius(id, watch)?.footprint;
+    if (footprint === undefined) return false;
     const since = watch.last.revision;
     if (!changes.has(since)) changes.set(since, await NamedByChanges.read(questions.store, since, revision));
-    return changes.get(since)?.touches(found.footprint) === false;
+    return changes.get(since)?.touches(footprint) === false;
+  }
+
+  /** The radius at the point from which a watch goes on. Undefined: this server did not find it. */
+  #keptRadius(id: string, watch: Watch): KeptRadius | undefined {
+    const kept = this.#radii.get(id);
+    return kept?.point === pointOf(watch, watch.last) ? kept : undefined;
   }
 
   /** Saves from where a watch goes on whose answer is the same, once a minute, so that what changed since stays little. */
   async #advance({ id, version, watch }: SavedWatch, revision: number, now: number): Promise<boolean> {
-    const found = this.#radii.get(id) as FoundRadius;
+    const found = this.#radii.get(id) as KeptRadius;
     if (now - found.savedAt < this.#options.restMs) return false;
     const last = { ...watch.last, revision, instant: now };
     await this.#whole.store.saveDocument('watch', id, JSON.stringify({ ...watch, last } satisfies Watch), version);
@@ -190,7 +195,8 @@ export class WatchEngine {
     const lease = { by: this.#by, until, target };
     await store.saveDocument('watch', id, JSON.stringify({ ...watch, lease } satisfies Watch), version);
     // Facts before the target, as of a store that was replaced by an older one, are where it begins anew.
-    const { found, footprint } = watch.last.revision > target.revision ? { found: [] } : await this.#find(watch, group, target);
+    const { found, radius } =
+      watch.last.revision > target.revision ? { found: [] } : await this.#find(watch, group, target, this.#keptRadius(id, watch));
     const events =
       typeof found === 'string' ? [eventOf(saved, 'watch.failing', target, found)] : found.map((one) => toEvent(saved, target, one));
     if (typeof found === 'string' && watch.failure !== null) events.pop();
@@ -204,8 +210,8 @@ export class WatchEngine {
       if (typeof found === 'string') return { ...latest, evaluatedAt, lease: null, failure: found, failedAt: target.revision };
       return { ...latest, last: target, evaluatedAt, nextInstant: next, lease: null, failure: null, failedAt: null };
     });
-    if (recorded !== undefined && footprint !== undefined)
-      this.#radii.set(id, { point: pointOf(watch, target), footprint, savedAt: evaluatedAt });
+    if (recorded !== undefined && radius !== undefined)
+      this.#radii.set(id, { point: pointOf(watch, target), ...radius, savedAt: evaluatedAt });
     else this.#radii.delete(id);
   }
 
@@ -219,18 +225,23 @@ export class WatchEngine {
     return lease?.by === this.#by && lease.until === until;
   }
 
-  /** The differences, or why the question cannot be asked. */
+  /** The differences, or why the question cannot be asked. @param kept the radius at the point before; undefined: it is asked again */
   async #find(
     { question, condition, last }: Watch,
     { facts }: Group,
     target: WatchPoint,
-  ): Promise<{ readonly found: Difference[] | string; readonly footprint?: RadiusFootprint | undefined }> {
+    kept: KeptRadius | undefined,
+  ): Promise<{ readonly found: Difference[] | string; readonly radius?: FoundRadius }> {
     const limit = evaluationLimit();
+    if (kept !== undefined) {
+      const radius = await findRadiusAt(question, await facts.open(target, limit)).catch(unlessUnaskable);
+      if (radius !== undefined && isNothingToTell(kept.standing, radius.standing, condition)) return { found: [], radius };
+    }
     // The later facts are read last, so that they stay in memory for the next evaluation.
     const [before, after] = [await facts.open(last, limit), await facts.open(target, limit)];
     try {
       const found = await findDifferences(question, condition, before, after);
-      return { found, footprint: after.footprint };
+      return question.kind === 'RADIUS' ? { found, radius: await findRadiusAt(question, after) } : { found };
     } catch (error) {
       if (!isUnaskable(error)) throw error;
       try {
@@ -271,6 +282,10 @@ export class WatchEngine {
     }
     return group;
   }
+}
+
+function unlessUnaskable(error: unknown): undefined {
+  if (!isUnaskable(error)) throw error;
 }
 
 /** As text: a question and where it was evaluated. Of the incidents, a change is found by itself. */
