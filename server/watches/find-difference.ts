@@ -13,7 +13,7 @@ import { answerRadius } from '../questions/radius/ask-radius.ts';
 import { stableSpan } from '../questions/rankings/stable-instant.ts';
 import { resolveMergedId } from '../questions/resolved-ids.ts';
 import type { Tier } from '../rules/copy-tier.ts';
-import type { AskedPoint } from './asked-point.ts';
+import type { AskedPoint, FoundRadii } from './asked-point.ts';
 import {
   compareEditions,
   compareExposure,
@@ -27,7 +27,7 @@ import {
   type Row,
   type Totals,
 } from './compare-standings.ts';
-import { footprintOf, type RadiusFootprint } from './radius-footprint.ts';
+import { footprintOf, footprintOfLab, type RadiusFootprint } from './radius-footprint.ts';
 import { haveRowsStayed, type StandingRadius, standingOf } from './standing-radius.ts';
 
 /** Sentences hold the event loop for so long at once. */
@@ -139,16 +139,14 @@ function findReached([was, is]: readonly [Totals, Totals], { worstCaseLossUsd, a
   ];
 }
 
-/** A RADIUS at one point. */
-export interface FoundRadius {
-  readonly standing: StandingRadius;
-  readonly footprint: RadiusFootprint | undefined;
+/** A RADIUS at a point. Throws as `findDifferences`. Complexity: a radius summary. */
+export async function findRadiusAt(question: WatchQuestion, at: AskedPoint): Promise<FoundRadii & { readonly standing: StandingRadius }> {
+  return foundOf(await askPointRadius(at, question));
 }
 
-/** What later evaluations of a RADIUS read of the answer at a point. Throws as `findDifferences`. Complexity: a radius summary. */
-export async function findRadiusAt(question: WatchQuestion, at: AskedPoint): Promise<FoundRadius> {
-  const radius = await askPointRadius(at, question);
-  return { standing: standingOf(radius), footprint: footprintOf(radius) };
+function foundOf(radius: BlastRadius): FoundRadii & { readonly standing: StandingRadius } {
+  const footprint = footprintOf(radius);
+  return { standing: standingOf(radius), footprints: footprint && [footprint] };
 }
 
 /** Whether `findDifferences` finds nothing to tell between two answers to a RADIUS. False: perhaps. O(rows). */
@@ -167,6 +165,7 @@ async function askPointRadius(
 
 async function compareWatchedRadii(question: WatchQuestion, before: AskedPoint, after: AskedPoint): Promise<Found[]> {
   const [was, is] = [await askPointRadius(before, question), await askPointRadius(after, question)];
+  after.radii = foundOf(is);
   const explainer = new ChangeExplainer(was, is);
   return [
     {
@@ -200,6 +199,8 @@ function summaryOf({ summary }: BlastRadius): WatchedSummary {
 
 /** LAB: each artifact of the lab as the open incident shows it that harms it most. */
 interface LabAnswer {
+  /** Its index. */
+  readonly lab: number;
   readonly byId: ReadonlyMap<string, { readonly incident: string; readonly radius: BlastRadius; readonly exposed: ExposedArtifact }>;
   readonly radii: ReadonlyMap<string, BlastRadius>;
   readonly summary: WatchedSummary;
@@ -243,11 +244,12 @@ async function askLab(at: AskedPoint, question: WatchQuestion): Promise<LabAnswe
     worstCaseLossUsd: sum(worst),
     weightedLossUsd: sum(weighted),
   };
-  return { byId, radii, summary };
+  return { lab, byId, radii, summary };
 }
 
 async function compareLab(question: WatchQuestion, before: AskedPoint, after: AskedPoint): Promise<Found[]> {
   const [was, is] = [await askLab(before, question), await askLab(after, question)];
+  after.radii = { footprints: footprintsOfLab(after, is) };
   const rows = [...new Set([...was.byId.keys(), ...is.byId.keys()])].flatMap((id) => {
     const [left, right] = [was.byId.get(id), is.byId.get(id)];
     const kind = left === undefined ? 'JOINED' : right === undefined ? 'LEFT' : compareStrength(left.exposed, right.exposed);
@@ -259,6 +261,13 @@ async function compareLab(question: WatchQuestion, before: AskedPoint, after: As
     count: (minTier) => [...byId.values()].filter(({ exposed }) => minTier === null || isAtLeast([exposed.tier], minTier)).length,
   });
   return [{ type: 'lab.changed', rows, totals: [totals(was), totals(is)], summaries: [was.summary, is.summary] }];
+}
+
+/** The footprints of its radii, and that of the lab: its artifacts in a radius are in that radius's. */
+function footprintsOfLab({ projection }: AskedPoint, { lab, radii }: LabAnswer): readonly RadiusFootprint[] | undefined {
+  const footprints = [...radii.values()].map(footprintOf);
+  const all = footprints.flatMap((footprint) => footprint ?? []);
+  return all.length < footprints.length ? undefined : [footprintOfLab(projection, lab), ...all];
 }
 
 type OfIncident = LabAnswer['byId'] extends ReadonlyMap<string, infer V> ? V : never;
