@@ -241,7 +241,11 @@ describe('people and groups of an identity provider (SCIM 2.0)', () => {
     expect((await scim('GET', path)).body.members ?? []).toEqual([]);
     await scim('PATCH', path, patchOf({ op: 'add', path: 'members', value: [{ value: body.id, display: 'test.user@okta.example' }] }));
     const listed = await scim('GET', `/Groups?filter=${encodeURIComponent('displayName eq "Okta, renamed"')}&startIndex=1&count=100`);
-    expect(listed.body).toMatchObject({ totalResults: 1, startIndex: 1, Resources: [{ id: group.body.id, members: [{ value: body.id }] }] });
+    expect(listed.body).toMatchObject({
+      totalResults: 1,
+      startIndex: 1,
+      Resources: [{ id: group.body.id, members: [{ value: body.id }] }],
+    });
     // Where an integration updates by PUT.
     const put = await scim('PUT', path, { ...group.body, displayName: 'Okta', members: [] });
     expect([put.status, put.body.displayName, put.body.members ?? []]).toEqual([200, 'Okta', []]);
