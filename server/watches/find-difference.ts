@@ -25,10 +25,9 @@ import {
   findNoticesOf,
   isAtLeast,
   type Row,
-  type Totals,
 } from './compare-standings.ts';
 import { footprintOf, footprintOfLab, type RadiusFootprint } from './radius-footprint.ts';
-import { haveRowsStayed, type StandingRadius, standingOf } from './standing-radius.ts';
+import { haveRowsStayed, type StandingRadius, standingOf, type Totals } from './standing-radius.ts';
 
 /** Sentences hold the event loop for so long at once. */
 const turnMs = 5;

@@ -1,8 +1,16 @@
 import type { BlastRadius } from '../exposure/radius/blast-radius.ts';
 import { isSameStrength, type StrengthColumns } from '../exposure/scenario/compare-radii.ts';
 import type { Projection } from '../projection/projection.ts';
+import type { Tier } from '../rules/copy-tier.ts';
 import { tiers } from '../rules/copy-tier.ts';
-import type { Totals } from './compare-standings.ts';
+
+/** What thresholds are compared with. */
+export interface Totals {
+  readonly worstCaseLossUsd?: number;
+  readonly affectedLabs?: number;
+  /** How many things the answer has, by tier where they have one. */
+  readonly count: (minTier: Tier | null) => number;
+}
 
 /** What the next evaluation compares a radius with: its rows as columns, without the facts that they were found in. */
 export interface StandingRadius {
