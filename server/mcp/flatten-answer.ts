@@ -65,18 +65,19 @@ function findObjectKeys(document: DocumentNode): ReadonlySet<string> {
 
 function flatten(value: unknown, key: string, objectKeys: ReadonlySet<string>): unknown {
   if (typeof value === 'string') return toDataText(value);
+  if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
     const rows = value.map((item) => flatten(item, key, objectKeys));
     return objectKeys.has(key) ? ({ total: rows.length, shown: rows.length, rows } satisfies Rows) : rows;
   }
-  if (typeof value !== 'object' || value === null) return value;
   const { edges, totalCount } = value as { edges?: readonly { node: unknown }[]; totalCount?: number };
   if (edges !== undefined) {
     const rows = edges.map(({ node }) => flatten(node, key, objectKeys));
     return { total: totalCount ?? rows.length, shown: rows.length, rows } satisfies Rows;
   }
   const flat: Record<string, unknown> = {};
-  for (const [name, item] of Object.entries(value)) flat[name] = flatten(item, name, objectKeys);
+  // An object of an answer inherits nothing.
+  for (const name in value) flat[name] = flatten((value as Record<string, unknown>)[name], name, objectKeys);
   return flat;
 }
 

@@ -4,7 +4,7 @@ import SCIMMY from 'scimmy';
  * What two providers send beside the letter of RFC 7644, as their documentation shows it:
  *
  * - Microsoft Entra ID writes operations with a capital letter, truth values as texts, and the address of a person who has none yet as
- *   `emails[type eq "work"].value`
+ *   `emails[type eq "work"].value`. With the feature flag aadOptscim062020, it writes several paths as the names of one value
  *   (learn.microsoft.com/entra/identity/app-provisioning/use-scim-to-provision-users-and-groups).
  * - Okta replaces without a path, and sends a password even where none is kept (developer.okta.com/docs/api/openapi/okta-scim/guides).
  */
@@ -62,9 +62,18 @@ function readOperation(operation: Body, shown: object): Body[] {
     if (path.toLowerCase() === 'members' && value !== undefined) return [{ ...operation, value: [value].flat().map(asMember) }];
     return [{ ...operation, ...(path.toLowerCase() === 'active' && { value: asTruth(value) }) }];
   }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [operation];
+  const [named, paths] = partition(Object.entries(value));
   return [
-    { ...operation, ...(typeof value === 'object' && value !== null && !Array.isArray(value) && { value: withTruth(value as Body) }) },
+    ...(named.length === 0 && paths.length > 0 ? [] : [{ ...operation, value: withTruth(Object.fromEntries(named)) }]),
+    ...paths.flatMap(([path, one]) => readOperation({ ...operation, path, value: one }, shown)),
   ];
+}
+
+/** Names of attributes, and paths in the place of names. */
+function partition(entries: readonly [string, unknown][]): [typeof entries, typeof entries] {
+  const isPath = ([name]: readonly [string, unknown]) => /[.[]/.test(name);
+  return [entries.filter((entry) => !isPath(entry)), entries.filter(isPath)];
 }
 
 /** Without attributes that are not kept, and with truth values as such. */

@@ -8,6 +8,7 @@ import { Asker } from '../questions/asker.ts';
 import type { Questions } from '../questions/questions.ts';
 import { TimeLimit } from '../questions/run/time-limit.ts';
 import type { RadiusFootprint } from './radius-footprint.ts';
+import type { StandingRadius } from './standing-radius.ts';
 
 /** One evaluation. It has no client that waits. */
 const limitMs = 60_000;
@@ -25,13 +26,21 @@ export class PointAsker extends Asker {
   }
 }
 
+/** What the next evaluation reads of the radii of this one. */
+export interface FoundRadii {
+  /** Of a RADIUS. */
+  readonly standing?: StandingRadius;
+  /** All facts that the answer was found in. Undefined: any change of facts may change it. */
+  readonly footprints: readonly RadiusFootprint[] | undefined;
+}
+
 /** A point whose facts are in memory. */
 export interface AskedPoint {
   readonly point: WatchPoint;
   readonly projection: Projection;
   readonly asker: PointAsker;
-  /** Of a radius that was asked here. */
-  footprint?: RadiusFootprint | undefined;
+  /** Of a RADIUS or LAB that was asked here. */
+  radii?: FoundRadii;
 }
 
 /** Revisions kept: watches that were saved at different times rest until different times. */

@@ -22,6 +22,7 @@ import { tiers } from '../rules/copy-tier.ts';
 import { describeMatch } from '../software/describe-match.ts';
 import { softwareGrades } from '../software/subject-grade.ts';
 import type { AskedPoint } from './asked-point.ts';
+import type { Totals } from './standing-radius.ts';
 
 /** The change of one thing in an answer. */
 export interface Row {
@@ -36,14 +37,6 @@ export interface Row {
   readonly worstCaseLossUsd?: number | undefined;
   /** Made only for rows that are kept. */
   readonly because: () => string;
-}
-
-/** What thresholds are compared with. */
-export interface Totals {
-  readonly worstCaseLossUsd?: number;
-  readonly affectedLabs?: number;
-  /** How many things the answer has, by tier where they have one. */
-  readonly count: (minTier: Tier | null) => number;
 }
 
 /** A whole difference, before the condition. */

@@ -13,8 +13,7 @@ import { answerRadius } from '../questions/radius/ask-radius.ts';
 import { stableSpan } from '../questions/rankings/stable-instant.ts';
 import { resolveMergedId } from '../questions/resolved-ids.ts';
 import type { Tier } from '../rules/copy-tier.ts';
-import { tiers } from '../rules/copy-tier.ts';
-import type { AskedPoint } from './asked-point.ts';
+import type { AskedPoint, FoundRadii } from './asked-point.ts';
 import {
   compareEditions,
   compareExposure,
@@ -26,9 +25,9 @@ import {
   findNoticesOf,
   isAtLeast,
   type Row,
-  type Totals,
 } from './compare-standings.ts';
-import { footprintOf } from './radius-footprint.ts';
+import { footprintOf, footprintOfLab, type RadiusFootprint } from './radius-footprint.ts';
+import { haveRowsStayed, type StandingRadius, standingOf, type Totals } from './standing-radius.ts';
 
 /** Sentences hold the event loop for so long at once. */
 const turnMs = 5;
@@ -139,6 +138,21 @@ function findReached([was, is]: readonly [Totals, Totals], { worstCaseLossUsd, a
   ];
 }
 
+/** A RADIUS at a point. Throws as `findDifferences`. Complexity: a radius summary. */
+export async function findRadiusAt(question: WatchQuestion, at: AskedPoint): Promise<FoundRadii & { readonly standing: StandingRadius }> {
+  return foundOf(await askPointRadius(at, question));
+}
+
+function foundOf(radius: BlastRadius): FoundRadii & { readonly standing: StandingRadius } {
+  const footprint = footprintOf(radius);
+  return { standing: standingOf(radius), footprints: footprint && [footprint] };
+}
+
+/** Whether `findDifferences` finds nothing to tell between two answers to a RADIUS. False: perhaps. O(rows). */
+export function isNothingToTell(was: StandingRadius, is: StandingRadius, condition: WatchCondition): boolean {
+  return findReached([was.totals, is.totals], condition).length === 0 && (hasThreshold(condition) || haveRowsStayed(was, is));
+}
+
 /** RADIUS: the radius of an incident, or of a saved question. */
 async function askPointRadius(
   { asker, point }: AskedPoint,
@@ -150,13 +164,13 @@ async function askPointRadius(
 
 async function compareWatchedRadii(question: WatchQuestion, before: AskedPoint, after: AskedPoint): Promise<Found[]> {
   const [was, is] = [await askPointRadius(before, question), await askPointRadius(after, question)];
-  after.footprint = footprintOf(is);
+  after.radii = foundOf(is);
   const explainer = new ChangeExplainer(was, is);
   return [
     {
       type: 'radius.changed',
       rows: findRadiusChanges(was, is).flatMap((change) => toRow(change, () => explainer.explain(change)) ?? []),
-      totals: [totalsOf(was), totalsOf(is)],
+      totals: [standingOf(was).totals, standingOf(is).totals],
       summaries: [summaryOf(was), summaryOf(is)],
     },
   ];
@@ -176,14 +190,6 @@ function toRow({ id, kind, before, after }: RadiusChange, because: () => string)
   };
 }
 
-function totalsOf({ summary, columns }: BlastRadius): Totals {
-  return {
-    worstCaseLossUsd: summary.worstCaseLossUsd,
-    affectedLabs: summary.affectedLabCount,
-    count: (minTier) => columns.exposed.tier.filter((tier) => minTier === null || tier <= tiers.indexOf(minTier)).length,
-  };
-}
-
 function summaryOf({ summary }: BlastRadius): WatchedSummary {
   const { reachedCount, exposedCount, possibleCount, containedCount, affectedLabCount, blindSpotCount, worstCaseLossUsd, weightedLossUsd } =
     summary;
@@ -192,6 +198,8 @@ function summaryOf({ summary }: BlastRadius): WatchedSummary {
 
 /** LAB: each artifact of the lab as the open incident shows it that harms it most. */
 interface LabAnswer {
+  /** Its index. */
+  readonly lab: number;
   readonly byId: ReadonlyMap<string, { readonly incident: string; readonly radius: BlastRadius; readonly exposed: ExposedArtifact }>;
   readonly radii: ReadonlyMap<string, BlastRadius>;
   readonly summary: WatchedSummary;
@@ -235,11 +243,12 @@ async function askLab(at: AskedPoint, question: WatchQuestion): Promise<LabAnswe
     worstCaseLossUsd: sum(worst),
     weightedLossUsd: sum(weighted),
   };
-  return { byId, radii, summary };
+  return { lab, byId, radii, summary };
 }
 
 async function compareLab(question: WatchQuestion, before: AskedPoint, after: AskedPoint): Promise<Found[]> {
   const [was, is] = [await askLab(before, question), await askLab(after, question)];
+  after.radii = { footprints: footprintsOfLab(after, is) };
   const rows = [...new Set([...was.byId.keys(), ...is.byId.keys()])].flatMap((id) => {
     const [left, right] = [was.byId.get(id), is.byId.get(id)];
     const kind = left === undefined ? 'JOINED' : right === undefined ? 'LEFT' : compareStrength(left.exposed, right.exposed);
@@ -251,6 +260,13 @@ async function compareLab(question: WatchQuestion, before: AskedPoint, after: As
     count: (minTier) => [...byId.values()].filter(({ exposed }) => minTier === null || isAtLeast([exposed.tier], minTier)).length,
   });
   return [{ type: 'lab.changed', rows, totals: [totals(was), totals(is)], summaries: [was.summary, is.summary] }];
+}
+
+/** The footprints of its radii, and that of the lab: its artifacts in a radius are in that radius's. */
+function footprintsOfLab({ projection }: AskedPoint, { lab, radii }: LabAnswer): readonly RadiusFootprint[] | undefined {
+  const footprints = [...radii.values()].map(footprintOf);
+  const all = footprints.flatMap((footprint) => footprint ?? []);
+  return all.length < footprints.length ? undefined : [footprintOfLab(projection, lab), ...all];
 }
 
 type OfIncident = LabAnswer['byId'] extends ReadonlyMap<string, infer V> ? V : never;

@@ -39,6 +39,11 @@ export function footprintOf({ projection, input, columns }: BlastRadius): Radius
   };
 }
 
+/** A lab without any radius: an answer about it needs it to be there. */
+export function footprintOfLab({ organizations, artifacts }: Projection, lab: number): RadiusFootprint {
+  return { organizationIds: organizations.id, artifactIds: artifacts.id, organizations: Int32Array.of(lab), artifacts: new Int32Array() };
+}
+
 const fieldsNaming = (to: FactKind) =>
   Object.fromEntries(
     custodyKinds.map((kind) => [

@@ -7,9 +7,9 @@ import { isHeld } from '../domain/records/lease.ts';
 import type { Watch, WatchEvent, WatchEventType, WatchPoint } from '../domain/records/watch.ts';
 import type { BoundQuestions } from '../questions/lab/bound-questions.ts';
 import type { Questions } from '../questions/questions.ts';
-import { evaluationLimit, PointFacts, readBeside } from './asked-point.ts';
-import { type Difference, findDifferences, findNextInstant } from './find-difference.ts';
-import { NamedByChanges, type RadiusFootprint } from './radius-footprint.ts';
+import { evaluationLimit, type FoundRadii, PointFacts, readBeside } from './asked-point.ts';
+import { type Difference, findDifferences, findNextInstant, findRadiusAt, isNothingToTell } from './find-difference.ts';
+import { NamedByChanges } from './radius-footprint.ts';
 import type { SavedWatch } from './watch-records.ts';
 import { changeWatch, isUnaskable, recordEvent, toSavedWatch } from './watch-records.ts';
 import { addressOf, describeDifference } from './watch-sentences.ts';
@@ -37,13 +37,12 @@ interface Group {
   readonly changes: Map<number, NamedByChanges | undefined>;
 }
 
-/** The radius that a watch was evaluated to. */
-interface FoundRadius {
+/** The radii that a watch of a RADIUS or LAB was evaluated to. */
+interface KeptRadii extends FoundRadii {
   /** The question and its point, as text. */
-  point: string;
-  readonly footprint: RadiusFootprint;
+  readonly point: string;
   /** When the point was saved, epoch milliseconds. */
-  savedAt: number;
+  readonly savedAt: number;
 }
 
 /** Groups whose facts stay in memory, the latest used last. */
@@ -67,7 +66,7 @@ export class WatchEngine {
   /** What was compared last: the versions of incidents, by watch. */
   readonly #seen = new Map<string, string>();
   /** By watch. */
-  readonly #radii = new Map<string, FoundRadius>();
+  readonly #radii = new Map<string, KeptRadii>();
   #timer: NodeJS.Timeout | undefined;
   #passing: Promise<void> | undefined;
   #isClosed = false;
@@ -147,7 +146,7 @@ export class WatchEngine {
     const revision = await readGroupRevision(group, wholeRevision);
     const seen = `${revision}\n${incidents}`;
     const isTimely = watch.nextInstant !== null && watch.nextInstant <= now && watch.failure === null;
-    const isSame = revision !== last.revision && lease === null && !isTimely && (await this.#hasSameRadius(saved, group));
+    const isSame = revision !== last.revision && lease === null && !isTimely && (await this.#hasSameRadii(saved, group));
     const isMoved = revision !== last.revision && revision !== watch.failedAt && !isSame;
     const mayHaveChanged = this.#seen.get(id) !== seen;
     if (lease === null && !isMoved && !isTimely && !mayHaveChanged) return isSame && this.#advance(saved, revision, now);
@@ -164,18 +163,25 @@ export class WatchEngine {
     return isDue;
   }
 
-  /** Whether its radius is that of its last evaluation, because no fact that it was found in has changed since. */
-  async #hasSameRadius({ id, watch }: SavedWatch, { questions, changes, revision }: Group): Promise<boolean> {
-    const found = this.#radii.get(id);
-    if (found?.point !== pointOf(watch, watch.last)) return false;
+  /** Whether its radii are those of its last evaluation, because no fact that they were found in has changed since. */
+  async #hasSameRadii({ id, watch }: SavedWatch, { questions, changes, revision }: Group): Promise<boolean> {
+    const footprints = this.#keptRadii(id, watch)?.footprints;
+    if (footprints === undefined) return false;
     const since = watch.last.revision;
     if (!changes.has(since)) changes.set(since, await NamedByChanges.read(questions.store, since, revision));
-    return changes.get(since)?.touches(found.footprint) === false;
+    const changed = changes.get(since);
+    return changed !== undefined && !footprints.some((footprint) => changed.touches(footprint));
+  }
+
+  /** The radii at the point from which a watch goes on. Undefined: this server did not find them. */
+  #keptRadii(id: string, watch: Watch): KeptRadii | undefined {
+    const kept = this.#radii.get(id);
+    return kept?.point === pointOf(watch, watch.last) ? kept : undefined;
   }
 
   /** Saves from where a watch goes on whose answer is the same, once a minute, so that what changed since stays little. */
   async #advance({ id, version, watch }: SavedWatch, revision: number, now: number): Promise<boolean> {
-    const found = this.#radii.get(id) as FoundRadius;
+    const found = this.#radii.get(id) as KeptRadii;
     if (now - found.savedAt < this.#options.restMs) return false;
     const last = { ...watch.last, revision, instant: now };
     await this.#whole.store.saveDocument('watch', id, JSON.stringify({ ...watch, last } satisfies Watch), version);
@@ -190,7 +196,8 @@ export class WatchEngine {
     const lease = { by: this.#by, until, target };
     await store.saveDocument('watch', id, JSON.stringify({ ...watch, lease } satisfies Watch), version);
     // Facts before the target, as of a store that was replaced by an older one, are where it begins anew.
-    const { found, footprint } = watch.last.revision > target.revision ? { found: [] } : await this.#find(watch, group, target);
+    const { found, radii } =
+      watch.last.revision > target.revision ? { found: [] } : await this.#find(watch, group, target, this.#keptRadii(id, watch));
     const events =
       typeof found === 'string' ? [eventOf(saved, 'watch.failing', target, found)] : found.map((one) => toEvent(saved, target, one));
     if (typeof found === 'string' && watch.failure !== null) events.pop();
@@ -204,8 +211,8 @@ export class WatchEngine {
       if (typeof found === 'string') return { ...latest, evaluatedAt, lease: null, failure: found, failedAt: target.revision };
       return { ...latest, last: target, evaluatedAt, nextInstant: next, lease: null, failure: null, failedAt: null };
     });
-    if (recorded !== undefined && footprint !== undefined)
-      this.#radii.set(id, { point: pointOf(watch, target), footprint, savedAt: evaluatedAt });
+    if (recorded !== undefined && radii !== undefined)
+      this.#radii.set(id, { point: pointOf(watch, target), ...radii, savedAt: evaluatedAt });
     else this.#radii.delete(id);
   }
 
@@ -219,18 +226,23 @@ export class WatchEngine {
     return lease?.by === this.#by && lease.until === until;
   }
 
-  /** The differences, or why the question cannot be asked. */
+  /** The differences, or why the question cannot be asked. @param kept the radii at the point before; undefined: it is asked again */
   async #find(
     { question, condition, last }: Watch,
     { facts }: Group,
     target: WatchPoint,
-  ): Promise<{ readonly found: Difference[] | string; readonly footprint?: RadiusFootprint | undefined }> {
+    kept: KeptRadii | undefined,
+  ): Promise<{ readonly found: Difference[] | string; readonly radii?: FoundRadii | undefined }> {
     const limit = evaluationLimit();
+    if (kept?.standing !== undefined) {
+      const radii = await findRadiusAt(question, await facts.open(target, limit)).catch(unlessUnaskable);
+      if (radii !== undefined && isNothingToTell(kept.standing, radii.standing, condition)) return { found: [], radii };
+    }
     // The later facts are read last, so that they stay in memory for the next evaluation.
     const [before, after] = [await facts.open(last, limit), await facts.open(target, limit)];
     try {
       const found = await findDifferences(question, condition, before, after);
-      return { found, footprint: after.footprint };
+      return { found, radii: after.radii };
     } catch (error) {
       if (!isUnaskable(error)) throw error;
       try {
@@ -271,6 +283,10 @@ export class WatchEngine {
     }
     return group;
   }
+}
+
+function unlessUnaskable(error: unknown): undefined {
+  if (!isUnaskable(error)) throw error;
 }
 
 /** As text: a question and where it was evaluated. Of the incidents, a change is found by itself. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readingTools } from '../../server/mcp/tools.ts';
 import type { WorldSize } from './large-world.ts';
-import { importInto, startOwnServer } from './own-server.ts';
+import { importInto, pause, startOwnServer } from './own-server.ts';
 import { type Report, summarizeTimes } from './report.ts';
 import { writeWorldFiles } from './world-files.ts';
 
@@ -19,12 +19,10 @@ export async function benchAssistants(size: WorldSize, report: Report): Promise<
   try {
     await writeWorldFiles(size, join(folder, 'world'));
     importInto(folder, join(folder, 'world'));
+    await benchMemory(folder, report);
     const server = await startOwnServer(folder);
     try {
       const ids = await readIds(server.url);
-      const before = server.resident();
-      await send(server.url, 'find', { text: 'org' });
-      report.line(`The first call of an assistant loads the protocol: ${Math.round(server.resident() - before)} MB more`);
       const radius = { origins: [ids.organization], widest };
       for (const [name, args] of [
         ['find', { text: ids.organization }],
@@ -43,6 +41,23 @@ export async function benchAssistants(size: WorldSize, report: Report): Promise<
   }
 }
 
+/** What the protocol adds to a server that has answered the same question over GraphQL before. Both times without garbage. */
+async function benchMemory(folder: string, report: Report): Promise<void> {
+  const server = await startOwnServer(folder, undefined, { NODE_OPTIONS: `--import=${new URL('collect-garbage.mjs', import.meta.url)}` });
+  try {
+    const settled = async () => {
+      await pause(5000);
+      return server.resident();
+    };
+    for (let round = 0; round < roundsBefore; round++) await post(`${server.url}/graphql`, operationOf('find', { text: 'org' }));
+    const before = await settled();
+    await send(server.url, 'find', { text: 'org' });
+    report.line(`The first call of an assistant loads the protocol: ${((await settled()) - before).toFixed(1)} MB more`);
+  } finally {
+    server.stop();
+  }
+}
+
 async function readIds(url: string): Promise<{ readonly organization: string; readonly artifact: string }> {
   const query = `{ transfers(first: 1) { edges { node { recipient { id } artifact { id } } } } }`;
   const { data } = (await post(`${url}/graphql`, { query })) as {
@@ -53,17 +68,13 @@ async function readIds(url: string): Promise<{ readonly organization: string; re
 }
 
 async function benchTool(url: string, name: string, args: Record<string, unknown>, report: Report): Promise<void> {
-  const tool = readingTools.find((each) => each.name === name);
-  assert(tool);
-  const question = tool.ask(args, Math.ceil(budget / 150), Date.now());
-  assert('operation' in question);
-  const { operation: query, variables } = question;
+  const operation = operationOf(name, args);
   const [called, asked] = [[] as number[], [] as number[]];
   for (let round = -roundsBefore; round < rounds; round++) {
     const begun = performance.now();
     await send(url, name, args);
     const between = performance.now();
-    const { errors } = (await post(`${url}/graphql`, { query, variables })) as { errors?: unknown };
+    const { errors } = (await post(`${url}/graphql`, operation)) as { errors?: unknown };
     assert.equal(errors, undefined);
     if (round < 0) continue;
     called.push(between - begun);
@@ -72,6 +83,15 @@ async function benchTool(url: string, name: string, args: Record<string, unknown
   const [ours, others] = [summarizeTimes(called), summarizeTimes(asked)];
   report.ratio(`The tool ${name}, beside its operation over GraphQL`, ours, others);
   report.line(`  at p95 ratio ${(ours.p95 / others.p95).toFixed(2)}`);
+}
+
+/** The request that asks GraphQL what a call of a tool asks. */
+function operationOf(name: string, args: Record<string, unknown>): { readonly query: string; readonly variables: object } {
+  const tool = readingTools.find((each) => each.name === name);
+  assert(tool);
+  const question = tool.ask(args, Math.ceil(budget / 150), Date.now());
+  assert('operation' in question);
+  return { query: question.operation, variables: question.variables };
 }
 
 const revision = '2026-07-28';

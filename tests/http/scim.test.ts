@@ -140,6 +140,42 @@ describe('people and groups of an identity provider (SCIM 2.0)', () => {
       { type: 'work', value: 'updated@entra.example', primary: true },
       { type: 'home', value: 'home@entra.example' },
     ]);
+    // It matches people by other attributes where an administrator chose them.
+    for (const filter of [
+      'externalId eq "0a21f0f2-8d2a-4f8e-bf98-7363c4aed4ef"',
+      'emails[type eq "work"].value eq "updated@entra.example"',
+      'emails[type eq "work"] and userName eq "Test_User_1@entra.example"',
+    ])
+      expect([filter, (await scim('GET', `/Users?filter=${encodeURIComponent(filter)}`)).body.totalResults]).toEqual([filter, 1]);
+    const renamed = await scim('PATCH', `/Users/${id}`, patchOf({ op: 'Replace', path: 'userName', value: '5b50642d@entra.example' }));
+    expect([renamed.status, renamed.body.userName]).toEqual([200, '5b50642d@entra.example']);
+    // With the feature flag aadOptscim062020, paths are names in one value.
+    const several = await scim(
+      'PATCH',
+      `/Users/${id}`,
+      patchOf({
+        op: 'replace',
+        value: {
+          displayName: 'Shown',
+          'name.givenName': 'Given',
+          'emails[type eq "work"].value': 'again@entra.example',
+          'emails[type eq "other"].value': 'other@entra.example',
+          'addresses[type eq "work"].country': 'US',
+          [`${enterprise}:employeeNumber`]: '17',
+          title: 'Analyst',
+        },
+      }),
+    );
+    expect([several.status, several.body.displayName, several.body.name]).toEqual([
+      200,
+      'Shown',
+      { formatted: 'givenName familyName', familyName: 'updatedFamilyName', givenName: 'Given' },
+    ]);
+    expect(several.body.emails.map((email: { type: string; value: string }) => `${email.type} ${email.value}`)).toEqual([
+      'work again@entra.example',
+      'home home@entra.example',
+      'other other@entra.example',
+    ]);
     const disabled = await scim('PATCH', `/Users/${id}`, patchOf({ op: 'Replace', path: 'active', value: 'False' }));
     expect([disabled.status, disabled.body.active]).toEqual([200, false]);
 
@@ -203,6 +239,18 @@ describe('people and groups of an identity provider (SCIM 2.0)', () => {
     expect((await scim('GET', path)).body).toMatchObject({ displayName: 'Okta, renamed', members: [{ value: body.id }] });
     await scim('PATCH', path, patchOf({ op: 'remove', path: `members[value eq "${body.id}"]` }));
     expect((await scim('GET', path)).body.members ?? []).toEqual([]);
+    await scim('PATCH', path, patchOf({ op: 'add', path: 'members', value: [{ value: body.id, display: 'test.user@okta.example' }] }));
+    const listed = await scim('GET', `/Groups?filter=${encodeURIComponent('displayName eq "Okta, renamed"')}&startIndex=1&count=100`);
+    expect(listed.body).toMatchObject({
+      totalResults: 1,
+      startIndex: 1,
+      Resources: [{ id: group.body.id, members: [{ value: body.id }] }],
+    });
+    // Where an integration updates by PUT.
+    const put = await scim('PUT', path, { ...group.body, displayName: 'Okta', members: [] });
+    expect([put.status, put.body.displayName, put.body.members ?? []]).toEqual([200, 'Okta', []]);
+    expect((await scim('PUT', `/Users/${body.id}`, { ...whole, id: body.id, active: false })).body.active).toBe(false);
+    expect((await scim('PUT', `/Users/${body.id}`, { ...whole, id: body.id })).body.active).toBe(true);
     const off = await scim('PATCH', `/Users/${body.id}`, patchOf({ op: 'replace', value: { active: false } }));
     expect([off.status, off.body.active]).toEqual([200, false]);
     await scim('DELETE', path);

@@ -156,6 +156,46 @@ describe('what an evaluation costs', () => {
     await close();
   });
 
+  it('[S960] what a lab could lose is asked again only after a change that names something of it, or of an incident', async () => {
+    const { counts, close } = await countWork();
+    await watching.saveIncident('INC', { origins: ['quill'], core: october });
+    await watching.watch({ name: 'Vega', kind: 'LAB', lab: 'vega' });
+    await watching.write([sent('t1', 'rubric', 'vega')]);
+    expect((await watching.evaluate()).map(rowsOf)).toEqual([['JOINED rubric null>EXPOSED']]);
+    counts.radii = 0;
+    await watching.write([sent('t2', 'tests', 'altair', 'sub'), artifact('tests', 'altair', { sensitivity: 5 }), vendor('press')]);
+    await watching.evaluate();
+    await watching.evaluate();
+    expect([counts.radii, (await watching.watches())[0]?.watch.last.revision]).toEqual([0, 3]);
+    await watching.write([access('x1', 'quill', 'sub'), sent('t3', 'probe', 'vega', 'sub')]);
+    expect((await watching.evaluate()).map(rowsOf)).toEqual([['JOINED probe null>POSSIBLE']]);
+    await watching.saveIncident('INC', { origins: ['quill'], core: october, maxHops: 0 });
+    expect((await watching.evaluate()).map(rowsOf)).toEqual([['LEFT probe POSSIBLE>null']]);
+    counts.radii = 0;
+    await watching.write([lab('vega', { name: 'Vega Labs' })]);
+    expect([await watching.evaluate(), counts.radii > 0]).toEqual([[], true]);
+    await close();
+  });
+
+  it('[S969] a change that names something of a radius and moves no row takes one radius, and the next one that moves a row is told', async () => {
+    const { counts, close } = await countWork();
+    await watching.watch(quill);
+    await watching.watch({ ...quill, name: 'Loss', worstCaseLossUsd: 500 });
+    await watching.write([sent('t1', 'rubric', 'vega')]);
+    await watching.evaluate();
+    counts.radii = 0;
+    const of = (fields: object) => transfer('t1', 'rubric', 'vega', 'quill', { sentAt: day('2026-09-01'), ...fields });
+    await watching.write([of({ channel: 'mail' })]);
+    expect([await watching.evaluate(), counts.radii]).toEqual([[], 1]);
+    expect((await watching.watches()).map(({ watch }) => watch.last.revision)).toEqual([3, 3]);
+    // The loss rises, and no row changes.
+    await watching.write([artifact('rubric', 'vega', { valueHighUsd: 900 })]);
+    expect((await watching.evaluate()).map(({ summary }) => summary.split(':')[0])).toEqual(['Loss']);
+    await watching.write([of({ channel: 'mail', portion: 0.5 })]);
+    expect((await watching.evaluate()).map(rowsOf)).toEqual([['WEAKENED rubric EXPOSED>EXPOSED']]);
+    await close();
+  });
+
   it('[S961] an edit at once after a watch was saved, and a restart, read no fact again that did not change', async () => {
     await watching.watch(quill);
     const { counts, close } = await countWork();

@@ -71,8 +71,11 @@ function idAt(ids: { get(index: number): string }, artifacts: Int32Array, row: n
   return row < artifacts.length ? ids.get(artifacts[row] as number) : undefined;
 }
 
+/** The columns that a comparison reads. */
+export type StrengthColumns = Pick<ExposedColumns, 'artifact' | 'tier' | 'weightedShare' | 'high' | 'low'>;
+
 /** Whether `compareStrength` finds no difference, without the objects that it takes. */
-function isSameStrength(was: ExposedColumns, left: number, is: ExposedColumns, right: number): boolean {
+export function isSameStrength(was: StrengthColumns, left: number, is: StrengthColumns, right: number): boolean {
   const isSame = (a: Float64Array, b: Float64Array) => !isDifferent(a[left] as number, b[right] as number);
   return (
     was.tier[left] === is.tier[right] && isSame(was.weightedShare, is.weightedShare) && isSame(was.high, is.high) && isSame(was.low, is.low)

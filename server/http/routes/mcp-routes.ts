@@ -158,5 +158,5 @@ async function send(answer: globalThis.Response, response: Response): Promise<vo
     response.setHeader(name, value);
   });
   // No tool sends anything before its result, so an answer of events is one event.
-  response.end(Buffer.from(await answer.arrayBuffer()));
+  response.end(await answer.text());
 }

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { RecentTexts } from '../../domain/recent-texts.ts';
+import { prepareOnce } from './prepare-once.ts';
 import type { Cell } from './row.ts';
 
 /** A map finds one of so few at once. */
@@ -25,8 +26,7 @@ export class Phrases {
 
   /** Reads the phrases that other connections added. */
   refresh(): void {
-    const added = this.#database
-      .prepare<[number], [number, string]>('SELECT "n", "text" FROM phrase WHERE "n" >= ? ORDER BY "n"')
+    const added = prepareOnce(this.#database, 'SELECT "n", "text" FROM phrase WHERE "n" >= ? ORDER BY "n"')
       .raw()
       .all(this.#texts.length) as [number, string][];
     for (const [number, text] of added) {

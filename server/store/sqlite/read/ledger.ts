@@ -3,6 +3,7 @@ import { StoredFields } from '../../stored-fields.ts';
 import { WriteLedger } from '../../write-ledger.ts';
 import { readFieldNames } from '../field-names.ts';
 import { Phrases } from '../phrases.ts';
+import { prepareOnce } from '../prepare-once.ts';
 
 type WriteRow = [number, number, number, string, string, string | null, number, number, number, number];
 type UndoRow = [number, number, number, string, number, number];
@@ -23,19 +24,19 @@ export class Ledger extends WriteLedger {
   /** Reads the writes and undos since the last call. Call it at the start of a transaction. */
   refresh(): this {
     this.phrases.refresh();
-    const rows = this.#database
-      .prepare(
-        'SELECT "seq", "revision", "at", "by", "speaker", "import_id", "created", "updated", "unchanged", "retracted" FROM "write" WHERE "seq" > ? ORDER BY "seq"',
-      )
+    const rows = prepareOnce(
+      this.#database,
+      'SELECT "seq", "revision", "at", "by", "speaker", "import_id", "created", "updated", "unchanged", "retracted" FROM "write" WHERE "seq" > ? ORDER BY "seq"',
+    )
       .raw()
       .all(this.lastSeq) as WriteRow[];
     for (const [seq, revision, at, by, sourceKey, importId, created, updated, unchanged, retracted] of rows) {
       this.add({ seq, revision, at, by, sourceKey, importId, created, updated, unchanged, retracted, undo: null });
     }
-    const undone = this.#database
-      .prepare(
-        'SELECT "seq", "undone_revision", "undone_at", "undone_by", "undone_changed", "undone_is_raising" FROM "write" WHERE "undone_at" IS NOT NULL',
-      )
+    const undone = prepareOnce(
+      this.#database,
+      'SELECT "seq", "undone_revision", "undone_at", "undone_by", "undone_changed", "undone_is_raising" FROM "write" WHERE "undone_at" IS NOT NULL',
+    )
       .raw()
       .all() as UndoRow[];
     for (const [seq, revision, at, by, changed, isRaising] of undone) {

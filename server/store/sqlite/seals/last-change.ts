@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, readFileSync, statSync, writeSync } fr
 import type { Database } from 'better-sqlite3';
 import { ExposureError } from '../../../domain/errors.ts';
 import { wayBack } from '../../damaged-store.ts';
+import { prepareOnce } from '../prepare-once.ts';
 import { hashText } from './row-hash.ts';
 import { countChanges } from './seals.ts';
 
@@ -63,7 +64,7 @@ export class LastChangeFile {
 
   /** Throws the error of the file system. */
   note(database: Database): void {
-    const revision = database.prepare('SELECT "revision" FROM meta').pluck().get() as number;
+    const revision = prepareOnce(database, 'SELECT "revision" FROM meta').pluck().get() as number;
     const json = JSON.stringify({ revision, changes: countChanges(database) } satisfies LastChange);
     const text = `${json} ${hashText(json)}`.padEnd(fileLength - 1);
     const file = openSync(this.path, existsSync(this.path) ? 'r+' : 'w');

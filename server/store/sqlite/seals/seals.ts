@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { kindTables } from '../kind-table.ts';
+import { prepareOnce } from '../prepare-once.ts';
 import type { Row } from '../row.ts';
 import { addHashes, hashRange, hashText, RowHasher } from './row-hash.ts';
 
@@ -84,7 +85,7 @@ export function sumRecords(database: Database, table: RecordTable): number {
 
 /** How often the writes and documents have changed. The file of the last acknowledged change holds the same number. */
 export function countChanges(database: Database): number {
-  return database.prepare(`SELECT sum("changes") FROM table_seal WHERE "name" IN ('write', 'document')`).pluck().get() as number;
+  return prepareOnce(database, `SELECT sum("changes") FROM table_seal WHERE "name" IN ('write', 'document')`).pluck().get() as number;
 }
 
 export function columnsOf(database: Database, table: string): string[] {

@@ -1,16 +1,17 @@
 import type { Database } from 'better-sqlite3';
 import { refuseStaleDocument } from '../../refuse-stale-document.ts';
 import type { DocumentCollection, StoredDocument } from '../../stored-document.ts';
+import { prepareOnce } from '../prepare-once.ts';
 
 const columns = '"id", "version", "json", "import_id" AS "importId"';
 
 /** All documents of a collection, by id in code points. */
 export function listDocuments(database: Database, collection: DocumentCollection): StoredDocument[] {
-  return database.prepare(`SELECT ${columns} FROM document WHERE "collection" = ? ORDER BY "id"`).all(collection) as StoredDocument[];
+  return prepareOnce(database, `SELECT ${columns} FROM document WHERE "collection" = ? ORDER BY "id"`).all(collection) as StoredDocument[];
 }
 
 export function findDocument(database: Database, collection: DocumentCollection, id: string): StoredDocument | undefined {
-  return database.prepare(`SELECT ${columns} FROM document WHERE "collection" = ? AND "id" = ?`).get(collection, id) as
+  return prepareOnce(database, `SELECT ${columns} FROM document WHERE "collection" = ? AND "id" = ?`).get(collection, id) as
     | StoredDocument
     | undefined;
 }
@@ -25,12 +26,11 @@ export function saveDocument(
 ): StoredDocument {
   const version = findDocument(database, collection, id)?.version ?? 0;
   refuseStaleDocument(collection, id, version, ifVersion);
-  database
-    .prepare(
-      `INSERT INTO document ("collection", "id", "version", "json") VALUES (?, ?, 1, ?)
-       ON CONFLICT DO UPDATE SET "version" = "version" + 1, "json" = excluded."json", "import_id" = NULL, "saved_json" = NULL`,
-    )
-    .run(collection, id, json);
+  prepareOnce(
+    database,
+    `INSERT INTO document ("collection", "id", "version", "json") VALUES (?, ?, 1, ?)
+     ON CONFLICT DO UPDATE SET "version" = "version" + 1, "json" = excluded."json", "import_id" = NULL, "saved_json" = NULL`,
+  ).run(collection, id, json);
   return { id, version: version + 1, json, importId: null };
 }
 
