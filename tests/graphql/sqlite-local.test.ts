@@ -48,6 +48,8 @@ describe('a server over SQLite that holds no transfers', () => {
     const printed = await printRadius('whole');
     expect(await printRadius('local')).toEqual(printed);
     expect(printed).toMatchObject({ code: 0, err: '' });
+    const doctor = await runExposure(serving.folder, ['doctor'], { ...serving.environment(), ...environment });
+    expect(doctor.out).toContain('memory   all facts but the transfers, which each question reads (EXPOSURE_PROJECTION=local)\n');
   }, 240_000);
 
   it('[G73] takes the settings whole and local alone', () => {
