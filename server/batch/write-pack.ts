@@ -166,7 +166,7 @@ function* takeParts({ artifacts }: Projection, { file, index }: Pack, texts: Tex
   let first = 0;
   for (let artifact = 0; artifact < artifacts.count; artifact++) {
     const place = index.find(texts.codeOf(artifacts.id.get(artifact)));
-    if (place !== undefined && place !== 'stale') unpackBlocks(file.read(place.start, place.length), rows);
+    if (place !== undefined) unpackBlocks(file.read(place.start, place.length), rows);
     const count = artifact + 1 - first;
     if (rows.count + count < transfersAPart && artifact + 1 < artifacts.count) continue;
     yield { first, count, rows };

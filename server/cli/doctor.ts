@@ -20,6 +20,7 @@ export function doctorCommand(): Command {
         node: process.version,
         platform: `${process.platform} ${process.arch}`,
         store: config.store,
+        projection: config.projection,
         data: config.dataFolder,
         vocabulary: { folder: config.vocabularyFolder, files: countAddedRows() },
         revision: await store.readRevision(),
@@ -36,6 +37,7 @@ export function doctorCommand(): Command {
           `exposure ${found.version}, Node ${found.node}, ${found.platform}`,
           `store    ${found.store}, revision ${found.revision}`,
           `facts    ${counts}`,
+          `memory   ${found.projection === 'whole' ? 'all facts' : 'all facts but the transfers, which each question reads'} (EXPOSURE_PROJECTION=${found.projection})`,
           `drafts   files in ${found.data}`,
           `words    ${describeVocabulary(found.vocabulary)}`,
           ...(found.missing.length === 0

@@ -141,7 +141,7 @@ const variables = {
   EXPOSURE_VOCABULARY: { schema: z.string().min(1).optional(), expected: 'a folder of CSV files that add to the vocabulary of imports' },
   EXPOSURE_PROJECTION: {
     schema: z.enum(['whole', 'local']).default('whole'),
-    expected: 'whole, or local if EXPOSURE_STORE is a Neo4j database',
+    expected: 'whole, or local',
   },
   EXPOSURE_QUERY_TIMEOUT_MS: {
     schema: wholeNumber(100, 600_000).default(10_000),
@@ -246,7 +246,7 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
     draftLimits: { bytesEach: read('EXPOSURE_DRAFT_MB_EACH') * mb, bytesInAll: read('EXPOSURE_DRAFT_MB_IN_ALL') * mb },
     policyFile: read('EXPOSURE_POLICY') ?? null,
     vocabularyFolder: read('EXPOSURE_VOCABULARY') ?? null,
-    projection: readProjection(store, read('EXPOSURE_PROJECTION'), problems),
+    projection: read('EXPOSURE_PROJECTION'),
     queryTimeoutMs: read('EXPOSURE_QUERY_TIMEOUT_MS'),
     streamTimeoutMs: read('EXPOSURE_STREAM_TIMEOUT_MS'),
     hasIntrospection: read('EXPOSURE_INTROSPECTION'),
@@ -306,15 +306,6 @@ function findUnknownNames(environment: NodeJS.ProcessEnv): string[] {
   return Object.keys(environment)
     .filter((name) => name.startsWith('EXPOSURE_') && !known.includes(name))
     .map((name) => `${name} is not a variable of this program.${didYouMean(suggestionList(name, known).slice(0, 1))}`);
-}
-
-function readProjection(store: string | undefined, projection: Config['projection'], problems: string[]): Config['projection'] {
-  if (projection === 'local' && store?.startsWith('sqlite:')) {
-    problems.push(
-      `EXPOSURE_PROJECTION is "local" and EXPOSURE_STORE is "${store}"; expected whole, because only a Neo4j store can read parts of the facts.`,
-    );
-  }
-  return projection;
 }
 
 function readCredentials(

@@ -22,15 +22,16 @@ const mostOfPrefix = 100;
  *
  * Complexity: O(log transfers + engagements).
  */
-export function* findFactsOfText(projection: Projection, text: string): Steps<Searchable[]> {
-  const { transfers, engagements } = projection;
+export function* findFactsOfText(projection: Projection, text: string, hasTransfers: boolean): Steps<Searchable[]> {
+  const { engagements } = projection;
   const found = new Map<string, Searchable>();
   const add = (kind: 'transfer' | 'engagement', index: number, id: string, name: string) => {
     const key = `${kind} ${index}`;
     if (!found.has(key)) found.set(key, toSearchable(kind, index, id, name));
   };
   for (const prefix of spellingsOf(text)) {
-    for (const index of transfersWithPrefix(projection, prefix)) add('transfer', index, transfers.id.get(index), '');
+    if (hasTransfers)
+      for (const index of transfersWithPrefix(projection, prefix)) add('transfer', index, projection.transfers.id.get(index), '');
     for (const index of withPrefix(engagements.id, prefix, (place) => place))
       add('engagement', index, engagements.id.get(index), engagements.service.get(index) ?? '');
   }

@@ -71,25 +71,23 @@ export class SearchIndexes {
   /**
    * @param readFurtherTexts reads the further texts of organizations
    * @param others further records: incidents, views, and facts and values that have a word of the text
-   * @param isWhole whether the projection has all facts that the further texts come from
    * @param run runs the steps of this search
    */
   async search(
     projection: Projection,
     readFurtherTexts: () => Promise<FurtherTexts>,
-    isWhole: boolean,
     others: readonly Searchable[],
     text: string,
     isWanted: IsWanted,
     limit: number,
     run: <T>(steps: Steps<T>) => Promise<T> = runInTurns,
   ): Promise<Hit[]> {
-    let index = this.#byProjection.get(projection) ?? (isWhole ? this.#findFolded(projection) : undefined);
+    let index = this.#byProjection.get(projection) ?? this.#findFolded(projection);
     if (index === undefined) {
       // Folding is not a part of this search's own steps, because all searches of these facts wait for it.
       index = readFurtherTexts().then(async ({ texts, isComplete }) => {
         const folded = await runInTurns(foldIndex(projection, texts));
-        if (isWhole && isComplete) this.#keep(projection, folded);
+        if (isComplete) this.#keep(projection, folded);
         return folded;
       });
       index.catch(() => this.#byProjection.delete(projection));

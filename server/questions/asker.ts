@@ -4,7 +4,7 @@ import { fieldIndex } from '../domain/fact-rules.ts';
 import type { Attribute } from '../domain/facts.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { Snapshot } from '../projection/refresh/refresh.ts';
-import type { KindWithId, LocalFacts, Place } from './facts/local-facts.ts';
+import type { LocalFacts, Place } from './facts/local-facts.ts';
 import { needsAllFacts } from './facts/local-facts.ts';
 import { readAcceptances } from './facts/read-acceptances.ts';
 import { refuseEmptyPast } from './facts/refuse-empty-past.ts';
@@ -191,11 +191,11 @@ export class Asker {
     return projection;
   }
 
-  /** A projection with at least the facts that have these ids. */
-  async factsWith(kind: KindWithId, ids: readonly string[]): Promise<Projection> {
+  /** A projection with at least the transfers that have these ids. */
+  async factsWithTransfers(ids: readonly string[]): Promise<Projection> {
     const projection = await this.facts();
     const { local } = this.questions;
-    return local === undefined ? projection : this.read(local.records(projection, kind, ids));
+    return local === undefined ? projection : this.read(local.withTransfers(projection, ids));
   }
 
   /**

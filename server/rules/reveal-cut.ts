@@ -6,8 +6,7 @@ export function isRevealed(product: number, minDegree: number): boolean {
 }
 
 /**
- * A slightly lower cut, for searches that may find too much but never too little, such as reads that preselect facts.
- * These searches may multiply degrees in another order. The difference from rounding is far smaller than the extra tolerance.
+ * A slightly lower cut, for searches that may find too much but never too little. They may multiply degrees in another order. The difference from rounding is far smaller than the extra tolerance.
  */
 export function generousCut(minDegree: number): number {
   return minDegree - 2 * tolerance;

@@ -32,7 +32,6 @@ async function search(names: readonly string[], text: string): Promise<string[]>
   const hits = await new SearchIndexes().search(
     projection,
     async () => ({ texts: new Map(), isComplete: true }),
-    true,
     [],
     text,
     () => true,
@@ -113,7 +112,7 @@ describe('search', () => {
         reads.push(projection.revision);
         return { texts: new Map([['lab', [{ field: 'attribute' as const, text: `at ${projection.revision}` }]]]), isComplete: true };
       };
-      return (await indexes.search(projection, readFurtherTexts, true, [], text, () => true, 50)).length;
+      return (await indexes.search(projection, readFurtherTexts, [], text, () => true, 50)).length;
     };
     const change = (last: Projection, kind: FactKind, key: string, facts: readonly RecordedFact[]) =>
       runAtOnce(

@@ -164,7 +164,7 @@ describe('reading all parts one after another', () => {
     expect(early).toBeInstanceOf(StillWorking);
     const { progress } = early as StillWorking;
     expect(await rank(asker, 2)).toBeGreaterThan(10);
-    const transfers = (await questions.local?.countFacts())?.get('TRANSFER') as number;
+    const transfers = (await questions.local?.countTransfers()) as number;
     // All were read in parts, and before that in the store where there was no pack yet.
     expect([
       [transfers, 2 * transfers],

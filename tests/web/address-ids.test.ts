@@ -39,7 +39,21 @@ describe('the ids in an address', () => {
   it.each(addresses)('[W1018] of $path are left out where none takes their place, and the rest stays', (location) => {
     const params = mapAddressIds(location, () => null);
     expect(idsIn({ params })).toEqual([]);
-    for (const name of ['incident', 'overlay', 'knownAt', 'loss', 'control', 'core', 'advisory', 'compromise', 'tab', 'by', 'types', 'same', 'vs'])
+    for (const name of [
+      'incident',
+      'overlay',
+      'knownAt',
+      'loss',
+      'control',
+      'core',
+      'advisory',
+      'compromise',
+      'tab',
+      'by',
+      'types',
+      'same',
+      'vs',
+    ])
       expect(params.has(name)).toBe(location.params.has(name));
   });
 

@@ -31,48 +31,30 @@ export async function factsByKey(context: Context, facts: readonly { readonly ki
   const found = [];
   for (const { kind, key } of facts) {
     if (!isCustodyKind(kind)) continue;
-    const projection = await factsWith(context, kind, key);
+    const projection = await (kind === 'TRANSFER' ? factsWithTransfer(context, key) : context.facts());
     const index = findIndex(projection, kind, key);
     if (index >= 0) found.push(factAt(projection, kind, index));
   }
   return found;
 }
 
-function factsWith(context: Context, kind: CustodyKind, key: string): Promise<Projection> {
-  if (kind === 'ORGANIZATION' || kind === 'ARTIFACT') return context.facts();
-  if (kind === 'REVEALS') return context.factsAbout({ artifact: splitPairKey(key)[0] });
-  if (kind === 'CONTROL') return factsOfOrganization(context, splitPairKey(key)[0]);
-  return context.questions.local === undefined ? context.facts() : factsTogether(context, kind, key);
-}
+/** The transfers that a request waits for. */
+const waiting = new WeakMap<Context, { readonly ids: Set<string>; readonly facts: Promise<Projection> }>();
 
-/** A server that holds a part of the facts reads those of few organizations for one request. Throws LIMIT_EXCEEDED. */
-async function factsOfOrganization(context: Context, id: string): Promise<Projection> {
-  const projection = await context.facts();
-  const index = projection.organizations.id.find(id);
-  return index < 0 ? projection : context.onWhole(organizationAt(projection, index), (record) => record.projection);
-}
-
-type KindReadById = Parameters<Context['factsWith']>[0];
-
-/** The facts that a request waits for, by kind. */
-const waiting = new WeakMap<Context, Map<KindReadById, { readonly keys: Set<string>; readonly facts: Promise<Projection> }>>();
-
-/** Reads the facts that the rows of one list name in one read. */
-function factsTogether(context: Context, kind: KindReadById, key: string): Promise<Projection> {
-  const kinds = getOrInsert(waiting, context, () => new Map());
-  const read = getOrInsert(kinds, kind, () => {
-    const keys = new Set<string>();
+/** Reads the transfers that the rows of one list name in one read. */
+function factsWithTransfer(context: Context, id: string): Promise<Projection> {
+  const read = getOrInsert(waiting, context, () => {
+    const ids = new Set<string>();
     const facts = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
-      kinds.delete(kind);
-      return context.factsWith(kind, [...keys]);
+      waiting.delete(context);
+      return context.factsWithTransfers([...ids]);
     });
-    return { keys, facts };
+    return { ids, facts };
   });
-  read.keys.add(key);
+  read.ids.add(id);
   return read.facts;
 }
 
-/** Reads only what the kind needs: a server that holds a part of the facts withholds the rest. */
 function findIndex(projection: Projection, kind: CustodyKind, key: string): number {
   const { organizations, artifacts } = projection;
   switch (kind) {

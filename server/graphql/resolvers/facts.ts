@@ -67,7 +67,7 @@ export function resolveOptionalTexts<K extends keyof typeof optionalTextsColumns
 }
 
 export const accessQueries = {
-  access: async (_, { id }, context) => oneById(await context.factsWith('ACCESS', [id]), 'access', id, accessAt),
+  access: async (_, { id }, context) => oneById(await context.facts(), 'access', id, accessAt),
   accessFacts: async (_, { first, after, grantee, grantor, software }, context) => {
     const question = { grantee, grantor, software };
     const { projection, rows } = await askAccess(context, question);
@@ -119,14 +119,10 @@ export const Artifact: ArtifactResolvers = {
     askCopiesOf(context, artifact, ({ projection, rows }) =>
       pageOfArray(identityOf(artifact, 'copies'), args, rows, (copy) => copyAt(projection, copy)),
     ),
-  reveals: (artifact, args, context) =>
-    context.onWhole(artifact, (a) =>
-      pageOfArray(identityOf(a, 'reveals'), args, rowOf(a.projection.artifacts.reveals, a.index), (i) => revealsAt(a.projection, i)),
-    ),
-  revealedBy: (artifact, args, context) =>
-    context.onWhole(artifact, (a) =>
-      pageOfArray(identityOf(a, 'revealedBy'), args, rowOf(a.projection.artifacts.revealedBy, a.index), (i) => revealsAt(a.projection, i)),
-    ),
+  reveals: (a, args) =>
+    pageOfArray(identityOf(a, 'reveals'), args, rowOf(a.projection.artifacts.reveals, a.index), (i) => revealsAt(a.projection, i)),
+  revealedBy: (a, args) =>
+    pageOfArray(identityOf(a, 'revealedBy'), args, rowOf(a.projection.artifacts.revealedBy, a.index), (i) => revealsAt(a.projection, i)),
   exposure: ({ projection, index }, question, context) => exposureOf(projection, index, question, context),
 };
 
@@ -200,7 +196,7 @@ function partOf({ projection, index, scenario, isEncrypted }: CopyModel): CopyPa
 }
 
 export const engagementQueries = {
-  engagement: async (_, { id }, context) => oneById(await context.factsWith('ENGAGEMENT', [id]), 'engagements', id, engagementAt),
+  engagement: async (_, { id }, context) => oneById(await context.facts(), 'engagements', id, engagementAt),
   engagements: async (_, { first, after, client, provider }, context) => {
     const { projection, rows } = await askEngagements(context, { client, provider });
     const identity = { list: 'Query.engagements', question: { client, provider }, revision: projection.revision };
@@ -274,7 +270,7 @@ export const Reveals: RevealsResolvers = {
 };
 
 export const transferQueries = {
-  transfer: async (_, { id }, context) => oneById(await context.factsWith('TRANSFER', [id]), 'transfers', id, transferAt),
+  transfer: async (_, { id }, context) => oneById(await context.factsWithTransfers([id]), 'transfers', id, transferAt),
   transfers: async (_, { first, after, artifact, sender, recipient }, context) => {
     const { projection, rows } = await askTransfers(context, { artifact, sender, recipient });
     const identity = { list: 'Query.transfers', question: { artifact, sender, recipient }, revision: projection.revision };

@@ -43,19 +43,10 @@ export function toIncidentAction(input: ActionInput): IncidentAction {
   return { kind: kindOf[member], organization: organization ?? holder ?? null, access: access ?? null, owner: owner ?? null, at };
 }
 
-/** Ids of the access facts in the actions. */
-export function accessOf(inputs: readonly ActionInput[]): string[] {
-  return inputs.flatMap((input) => memberOf(input).measure.access ?? []);
-}
-
-/**
- * Reports each fault in an incident's actions.
- *
- * @param withAccess facts that include the access facts that the actions name
- */
+/** Reports each fault in an incident's actions. */
 export function findScenarioFaults(
   known: KnownOrganizations,
-  withAccess: Projection,
+  projection: Projection,
   inputs: readonly ActionInput[],
   fault: (code: string, path: string[], message: string) => void,
 ): void {
@@ -66,7 +57,7 @@ export function findScenarioFaults(
     for (const name of ['access', 'organization', 'holder', 'owner'] as const) {
       const id = measure[name];
       if (id === null || id === undefined) continue;
-      const isThere = name === 'access' ? withAccess.access.id.find(id) >= 0 : isOrganization(known, id);
+      const isThere = name === 'access' ? projection.access.id.find(id) >= 0 : isOrganization(known, id);
       const noun = name === 'access' ? 'access' : 'organization';
       if (!isThere) fault('UNKNOWN_REFERENCE', ['scenario', `${i}`, member, name], `There is no ${noun} "${id.slice(0, 80)}".`);
     }
@@ -75,22 +66,16 @@ export function findScenarioFaults(
 
 /** The actions of an incident, without those on facts that no longer exist. */
 export async function readScenario({ scenario }: Incident, context: Context): Promise<ActionModel[]> {
-  const access = scenario.flatMap((action) => action.access ?? []);
   const projection = await context.facts();
-  const withAccess = access.length === 0 ? projection : await context.factsWith('ACCESS', access);
   return scenario.flatMap((action) => {
-    const value = resolve(projection, withAccess, action);
-    return value === undefined ? [] : [{ projection: value.kind === 'REVOKE_ACCESS' ? withAccess : projection, value }];
+    const value = resolve(projection, action);
+    return value === undefined ? [] : [{ projection, value }];
   });
 }
 
-function resolve(
-  projection: Projection,
-  withAccess: Projection,
-  { kind, organization, access, owner, at }: IncidentAction,
-): Action | undefined {
+function resolve(projection: Projection, { kind, organization, access, owner, at }: IncidentAction): Action | undefined {
   if (kind === 'REVOKE_ACCESS') {
-    const found = withAccess.access.id.find(access ?? '');
+    const found = projection.access.id.find(access ?? '');
     return found < 0 ? undefined : { kind, access: found, at };
   }
   const { id } = projection.organizations;

@@ -38,7 +38,7 @@ import type { IncidentModel } from '../models.ts';
 import { artifactAt, copyAt, engagementAt, organizationAt } from '../models.ts';
 import type { ListIdentity } from '../page.ts';
 import { pageOfArray } from '../page.ts';
-import { accessOf, findScenarioFaults, readScenario, toIncidentAction } from './incident-scenario.ts';
+import { findScenarioFaults, readScenario, toIncidentAction } from './incident-scenario.ts';
 import { toProposalInput } from './software-matches.ts';
 
 export const incidentQueries = {
@@ -123,10 +123,7 @@ export const Incident: IncidentResolvers = {
 export const Scope: ScopeResolvers = {
   origin: ({ projection, scope }) => organizationAt(projection, projection.organizations.id.find(scope.origin)),
   artifacts: ({ projection, scope }) => present(scope.artifacts, projection.artifacts.id, (index) => artifactAt(projection, index)),
-  engagements: async ({ scope }, _, context) => {
-    const projection = await context.factsWith('ENGAGEMENT', scope.engagements);
-    return present(scope.engagements, projection.engagements.id, (index) => engagementAt(projection, index));
-  },
+  engagements: ({ projection, scope }) => present(scope.engagements, projection.engagements.id, (index) => engagementAt(projection, index)),
   channels: ({ scope }) => [...scope.channels],
 };
 
@@ -155,12 +152,7 @@ export const incidentLogMutations = {
 export const incidentMutations = {
   saveIncident: async (_, { input }, context) => {
     checkScopeSize(input.scope ?? []);
-    const projection = await context.factsWith(
-      'ENGAGEMENT',
-      (input.scope ?? []).flatMap(({ engagements }) => engagements ?? []),
-    );
-    const access = accessOf(input.scenario ?? []);
-    const withAccess = access.length === 0 ? projection : await context.factsWith('ACCESS', access);
+    const projection = await context.facts();
     const id = input.id || randomUUID();
     const { scenario, proposal, ...stated } = input;
     const { proposed, faults: proposalFaults } = await askProposed(context, input);
@@ -170,7 +162,7 @@ export const incidentMutations = {
     const { saved, faults } = await saveIncident(context, context.by, id, Boolean(input.id), input.ifVersion, (before) => {
       const planned = planIncident(known, id, before, change, context.now);
       const faults = [...planned.faults];
-      findScenarioFaults(known, withAccess, scenario ?? [], (code, path, message) => faults.push({ code, path, message }));
+      findScenarioFaults(known, projection, scenario ?? [], (code, path, message) => faults.push({ code, path, message }));
       return { record: planned.record, faults };
     });
     return { incident: saved && toIncident(projection, saved), userErrors: [...faults] };

@@ -48,8 +48,8 @@ type RowName = 'accessHeld' | 'accessGranted' | 'engagementsAsClient' | 'engagem
 
 /** The resolver of a field that lists facts of the organization, in the order of the projection. */
 function listOf<N>(field: string, row: RowName, nodeAt: (projection: OrganizationModel['projection'], index: number) => N) {
-  return (organization: OrganizationModel, args: PageArguments, context: Context) =>
-    context.onWhole(organization, (o) => page(o, field, args, rowOf(o.projection.organizations[row], o.index), nodeAt));
+  return (organization: OrganizationModel, args: PageArguments) =>
+    page(organization, field, args, rowOf(organization.projection.organizations[row], organization.index), nodeAt);
 }
 
 function listTransfers(row: 'sent' | 'received') {

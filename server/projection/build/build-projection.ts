@@ -3,7 +3,7 @@ import { compareCodePoints } from '../../domain/compare.ts';
 import { custodyKinds, type FactKind, isCustodyKind } from '../../domain/facts.ts';
 import { numberInOrder } from '../lasting-numbers.ts';
 import type { TransferTable } from '../part.ts';
-import type { Projection } from '../projection.ts';
+import type { Projection, ProjectionMemory } from '../projection.ts';
 import { runAtOnce, type Steps } from '../turns.ts';
 import { assembleProjection, type CommonFacts } from './assemble-projection.ts';
 import { buildAccess, buildArtifacts, buildControls, buildEngagements, buildOrganizations, buildReveals } from './build-kinds.ts';
@@ -94,8 +94,15 @@ export class ProjectionBuilder {
  * Builds a projection from the common block and all transfers, in order of id. They name other records by indexes.
  *
  * @param partSize as in `cutParts`
+ * @param former as in `assembleProjection`
  */
-export function* buildFromTable(revision: number, facts: CommonFacts, transfers: TransferTable, partSize?: number): Steps<Projection> {
+export function* buildFromTable(
+  revision: number,
+  facts: CommonFacts,
+  transfers: TransferTable,
+  partSize?: number,
+  former?: ProjectionMemory,
+): Steps<Projection> {
   const { organizations, artifacts, engagements } = facts;
   // All arrived in order of index, so lasting numbers and indexes are the same.
   const lasting = {
@@ -104,5 +111,5 @@ export function* buildFromTable(revision: number, facts: CommonFacts, transfers:
     engagements: numberInOrder(engagements.count),
   };
   const parts = yield* cutParts(new PartDeriver({ artifacts, lasting }), transfers, { first: 0, end: artifacts.count }, partSize);
-  return assembleProjection(revision, facts, lasting, parts);
+  return assembleProjection(revision, facts, lasting, parts, former);
 }

@@ -168,27 +168,28 @@ export class TransferRows {
     this.count = this.idEnd = this.fragmentEnd = 0;
   }
 
-  /** The rows from `from` on, artifact by artifact. Complexity: O(n). */
-  byArtifact(from: number): TransferRows {
+  /** The rows artifact by artifact. Complexity: O(n). */
+  byArtifact(): TransferRows {
     const { artifact } = this.columns;
     const ends = new Map<number, number>();
-    for (let row = from; row < this.count; row++) ends.set(artifact[row] as number, (ends.get(artifact[row] as number) ?? 0) + 1);
+    for (let row = 0; row < this.count; row++) ends.set(artifact[row] as number, (ends.get(artifact[row] as number) ?? 0) + 1);
     let end = 0;
     for (const [code, count] of ends) {
       ends.set(code, end);
       end += count;
     }
-    const order = new Uint32Array(this.count - from);
-    for (let row = from; row < this.count; row++) {
+    const order = new Uint32Array(this.count);
+    for (let row = 0; row < this.count; row++) {
       const code = artifact[row] as number;
       const place = ends.get(code) as number;
       order[place] = row;
       ends.set(code, place + 1);
     }
-    return this.#inOrder(order);
+    return this.select(order);
   }
 
-  #inOrder(order: Uint32Array): TransferRows {
+  /** Some of the rows, in this order. */
+  select(order: Uint32Array): TransferRows {
     const { columns } = this;
     const starts = this.findStarts();
     const rows = new TransferRows(this.texts);
@@ -200,6 +201,12 @@ export class TransferRows {
     rows.fragmentEnd = gatherLists(this.fragments, starts.fragments, order, rows.fragments);
     rows.count = order.length;
     return rows;
+  }
+
+  /** The ids of all rows. */
+  readIds(): string[] {
+    const { ids: starts } = this.findStarts();
+    return Array.from({ length: this.count }, (_, row) => decoder.decode(this.ids.subarray(starts[row], starts[row + 1])));
   }
 
   #codeOf(column: number, text: string | null): number {
@@ -226,6 +233,7 @@ export class TransferRows {
 }
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 function makeColumns(length: number): Columns {
   const of = <N extends string, A>(names: readonly N[], make: () => A) =>

@@ -107,7 +107,7 @@ export class CurrentProjection implements CurrentFacts {
   readonly #past = new Map<string, Promise<Projection>>();
 
   /**
-   * @param kinds the kinds to load: a prefix of `custodyKinds`. The projection has no facts of other kinds.
+   * @param kinds the kinds to load, in the order of `custodyKinds`, with all that their facts name. The projection has no facts of other kinds.
    * @param kept where a projection of all kinds is kept between two runs of the program
    * @param refresh runs refreshes, such as in a thread
    * @param refreshInBackground reads and refreshes in a thread, after large writes

@@ -50,19 +50,19 @@ export async function askTransfers(asker: Asker, requested: TransferFilter): Pro
 
 export async function askAccess(asker: Asker, requested: FilterOf<typeof listAccess>): Promise<FactList> {
   const filter = await resolveMergedIds(asker, await asker.facts(), requested, ['grantee', 'grantor']);
-  const projection = await asker.factsAbout({ organization: filter.grantee ?? filter.grantor });
+  const projection = await asker.facts();
   return { projection, rows: listAccess(projection, filter) };
 }
 
 export async function askEngagements(asker: Asker, requested: FilterOf<typeof listEngagements>): Promise<FactList> {
   const filter = await resolveMergedIds(asker, await asker.facts(), requested, ['client', 'provider']);
-  const projection = await asker.factsAbout({ organization: filter.client ?? filter.provider });
+  const projection = await asker.facts();
   return { projection, rows: listEngagements(projection, filter) };
 }
 
 export async function askControls(asker: Asker, requested: FilterOf<typeof listControls>): Promise<FactList> {
   const filter = await resolveMergedIds(asker, await asker.facts(), requested, ['organization', 'issuer']);
-  const projection = await asker.factsAbout({ organization: filter.organization ?? filter.issuer });
+  const projection = await asker.facts();
   return { projection, rows: listControls(projection, filter) };
 }
 
@@ -165,9 +165,9 @@ export function askCustody(asker: Asker, organization: RecordAt, instant: number
 
 /** The number of facts of each kind. */
 export async function askCounts(asker: Asker): Promise<ReadonlyMap<FactKind, number>> {
-  const { local } = asker.questions;
-  if (local !== undefined) return asker.read(local.countFacts());
   const projection = await asker.facts();
-  const kinds = ['organizations', 'artifacts', 'transfers', 'access', 'engagements', 'reveals', 'controls'] as const;
-  return new Map(kinds.map((name) => [projection[name].kind, projection[name].count]));
+  const { local } = asker.questions;
+  const kinds = ['organizations', 'artifacts', 'access', 'engagements', 'reveals', 'controls'] as const;
+  const transfers = local === undefined ? projection.transfers.count : await asker.read(local.countTransfers());
+  return new Map([...kinds.map((name): [FactKind, number] => [projection[name].kind, projection[name].count]), ['TRANSFER', transfers]]);
 }

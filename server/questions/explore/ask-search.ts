@@ -14,7 +14,6 @@ import type { FactStore } from '../../store/fact-store.ts';
 import { readMerges } from '../../store/merges/read-meanings.ts';
 import type { Asker } from '../asker.ts';
 import { checkCount } from '../check-count.ts';
-import type { LocalFacts } from '../facts/local-facts.ts';
 import type { SavedIncident } from '../incidents/ask-incidents.ts';
 import { listIncidents } from '../incidents/ask-incidents.ts';
 import type { SavedView } from '../records/views.ts';
@@ -77,7 +76,7 @@ export async function askSearch(
   const others = [
     ...incidents.map(({ incident }, i) => toSearchable('incident', i, incident.id, incident.name)),
     ...views.map(({ id, view }, i) => toSearchable('view', i, id, view.name, view.note === null ? [] : [toField('note', view.note)])),
-    ...(isWhole && isAsked('TRANSFER', 'ENGAGEMENT') ? await asker.run(findFactsOfText(projection, text)) : []),
+    ...(isAsked('TRANSFER', 'ENGAGEMENT') ? await asker.run(findFactsOfText(projection, text, isWhole)) : []),
     ...(await asker.run(findValuesOfText(values, text))),
     ...software.records,
   ];
@@ -85,8 +84,7 @@ export async function askSearch(
     wanted === undefined || kindsOf(projection, values, kind, index).some((each) => wanted.has(each));
   const hits = await search.search(
     projection,
-    () => readFurtherTexts(store, local, projection),
-    isWhole,
+    () => readFurtherTexts(store, projection),
     others,
     text,
     isWanted,
@@ -113,7 +111,7 @@ const batchSize = 1000;
 const attributesOf = (kind: 'ORGANIZATION' | 'ENGAGEMENT') => factFields[kind].findIndex((field) => field.name === 'attributes');
 
 /** Texts that only the store has, by the id of their organization. Without a connection to the store, search leaves them out. */
-async function readFurtherTexts(store: FactStore, local: LocalFacts | undefined, projection: Projection): Promise<FurtherTexts> {
+async function readFurtherTexts(store: FactStore, projection: Projection): Promise<FurtherTexts> {
   const found = new Map<string, FurtherText[]>();
   const add = (id: string, field: FurtherText['field'], text: string) => {
     const texts = found.get(id);
@@ -121,10 +119,9 @@ async function readFurtherTexts(store: FactStore, local: LocalFacts | undefined,
     else if (!texts.some((other) => other.field === field && other.text === text)) texts.push({ field, text });
   };
   try {
-    const runs = local === undefined ? listSoftware(projection) : await local.readSoftware();
-    for (const { grantor, software } of runs) add(grantor, 'software', software);
+    for (const { grantor, software } of listSoftware(projection)) add(grantor, 'software', software);
     for (const [id, root] of await readMerges(store, { revision: projection.revision })) add(root, 'id', id);
-    await readAttributes(store, projection, local === undefined, (id, { value }) => add(id, 'attribute', value));
+    await readAttributes(store, projection, (id, { value }) => add(id, 'attribute', value));
   } catch (error) {
     if (!(error instanceof ExposureError) || error.code !== 'STORE_UNAVAILABLE') throw error;
     return { texts: found, isComplete: false };
@@ -143,7 +140,6 @@ function listSoftware({ access, organizations }: Projection): { readonly grantor
 async function readAttributes(
   store: FactStore,
   projection: Projection,
-  isWhole: boolean,
   add: (organization: string, attribute: Attribute) => void,
 ): Promise<void> {
   const { organizations, revision } = projection;
@@ -162,7 +158,5 @@ async function readAttributes(
     }
   };
   await addByKey('ORGANIZATION', organizations);
-  // A projection of organizations and artifacts knows no engagements.
-  if (isWhole) await addByKey('ENGAGEMENT', projection.engagements);
-  else for await (const { facts } of store.readFacts({ revision }, ['ENGAGEMENT'])) addAll('ENGAGEMENT', facts);
+  await addByKey('ENGAGEMENT', projection.engagements);
 }

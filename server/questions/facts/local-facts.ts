@@ -1,8 +1,6 @@
-import type { RecordedFact } from '../../domain/assertions.ts';
 import { ExposureError } from '../../domain/errors.ts';
-import { factFields } from '../../domain/fact-fields.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
-import type { FactKind } from '../../domain/facts.ts';
+import { custodyKinds } from '../../domain/facts.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { RadiusInput } from '../../exposure/radius/radius-types.ts';
 import type { RadiusQuestion } from '../../exposure/radius/resolve-radius-input.ts';
@@ -12,82 +10,29 @@ import type { Projection } from '../../projection/projection.ts';
 import type { CurrentFacts, Snapshot } from '../../projection/refresh/refresh.ts';
 import { CurrentProjection } from '../../projection/refresh/refresh.ts';
 import { runInTurns } from '../../projection/turns.ts';
-import type { FactPart, FactStore, PartReader } from '../../store/fact-store.ts';
-import type { FindHandled, FoundPart } from './find-radius.ts';
-import { findRadius } from './find-radius.ts';
+import type { FactStore, PartReader } from '../../store/fact-store.ts';
+import { findRadius, type GrowingPart } from './find-radius.ts';
 import type { PackOptions } from './packed/packed-transfers.ts';
-import { PackedTransfers } from './packed/packed-transfers.ts';
+import { PackedTransfers, SourceMoved, storedTransfers, type TransferSource } from './packed/packed-transfers.ts';
 
-const artifactField = factFields.TRANSFER.findIndex(({ name }) => name === 'artifact');
+const artifactField = fieldIndex('TRANSFER', 'artifact');
+/** Facts of these kinds belong to no artifact alone. They are always in memory. */
+const commonKinds = custodyKinds.filter((kind) => kind !== 'TRANSFER');
 
 /** An organization or an artifact, by id. */
 export type Place = { readonly organization: string } | { readonly artifact: string };
 
-/** The kinds of facts that can be read by id. */
-export type KindWithId = 'TRANSFER' | 'ACCESS' | 'ENGAGEMENT';
-
-/**
- * Finds facts by id. For a transfer, finds its artifact, to derive the copies. Every part has all engagements, so these need no read.
- * At most one round trip.
- */
-async function findRecords(part: FactPart, kind: KindWithId, ids: readonly string[]): Promise<FoundPart> {
-  if (kind === 'ENGAGEMENT') return { artifacts: [], facts: new Map() };
-  const facts = await part.readFacts(kind, ids);
-  if (kind !== 'TRANSFER') return { artifacts: [], facts: new Map([[kind, withoutRepetition(facts)]]) };
-  return { artifacts: [...new Set(facts.map((fact) => fact.values[artifactField] as string))], facts: new Map() };
-}
-
-function withoutRepetition(facts: readonly RecordedFact[]): RecordedFact[] {
-  return [...new Map(facts.map((fact) => [fact.key, fact])).values()];
-}
-
-/**
- * Finds the facts that name an organization or artifact. For an organization, finds each artifact that it handled, to derive the copies
- * and their chains. One round trip.
- */
-async function findAround(part: FactPart, place: Place, findHandled: FindHandled): Promise<FoundPart> {
-  if ('artifact' in place) {
-    return { artifacts: [place.artifact], facts: new Map([['REVEALS', await part.readNaming('REVEALS', [place.artifact])]]) };
-  }
-  const here = [place.organization];
-  const [access, controls, handled] = await Promise.all([
-    part.readNaming('ACCESS', here),
-    part.readNaming('CONTROL', here),
-    findHandled(part, here),
-  ]);
-  return {
-    artifacts: handled,
-    facts: new Map<FactKind, readonly RecordedFact[]>([
-      ['ACCESS', access],
-      ['CONTROL', controls],
-    ]),
-  };
-}
-
 /** Properties that only a projection of all facts has. */
-const kinds = ['engagements', 'transfers', 'access', 'reveals', 'controls', 'copies', 'memory'] as const;
-const rowsOfOrganizations = [
-  'copies',
-  'sent',
-  'received',
-  'accessHeld',
-  'accessGranted',
-  'engagementsAsClient',
-  'engagementsAsProvider',
-  'controls',
-] as const;
-const rowsOfArtifacts = ['transfers', 'copies', 'reveals', 'revealedBy'] as const;
+const kinds = ['transfers', 'copies', 'memory'] as const;
+const rowsOfOrganizations = ['copies', 'sent', 'received'] as const;
+const rowsOfArtifacts = ['transfers', 'copies'] as const;
 
-/**
- * A projection of organizations and artifacts alone. Access to any other facts throws LIMIT_EXCEEDED, so no answer silently misses
- * facts.
- */
+/** A projection without transfers and copies: access to these throws LIMIT_EXCEEDED, so no answer silently misses facts. */
 function guardPart(base: Projection): Projection {
-  const { revision } = base;
   return withhold(
-    { revision, organizations: withhold(base.organizations, rowsOfOrganizations), artifacts: withhold(base.artifacts, rowsOfArtifacts) },
+    { ...base, organizations: withhold(base.organizations, rowsOfOrganizations), artifacts: withhold(base.artifacts, rowsOfArtifacts) },
     kinds,
-  ) as Projection;
+  );
 }
 
 function withhold<T extends object>(of: T, names: readonly string[]): T {
@@ -107,18 +52,15 @@ function withhold<T extends object>(of: T, names: readonly string[]): T {
 export function needsAllFacts(): ExposureError {
   return new ExposureError(
     'LIMIT_EXCEEDED',
-    'This question needs all facts, and this server holds only organizations and artifacts (EXPOSURE_PROJECTION=local). ' +
+    'This question needs all transfers, and this server holds none in memory (EXPOSURE_PROJECTION=local). ' +
       'Ask for a blast radius, a search or one record, or use a server with EXPOSURE_PROJECTION=whole.',
   );
 }
 
-const grantorField = fieldIndex('ACCESS', 'grantor');
-const softwareField = fieldIndex('ACCESS', 'software');
-
-/** The facts to find, and a unique name as the cache key. */
+/** The transfers to find, and a unique name as the cache key. */
 interface Question {
   readonly name: string;
-  readonly find: (part: FactPart, findHandled: FindHandled) => Promise<FoundPart>;
+  readonly find: (part: GrowingPart, source: TransferSource) => Promise<void>;
 }
 
 /** Limits of the cache of loaded parts. The latest part is always kept. */
@@ -128,11 +70,12 @@ const maxTransfersKept = 1_000_000;
 const maxAttempts = 5;
 
 /**
- * Answers from facts that do not fit in memory. Organizations, artifacts and engagements stay in memory. Each question reads the other facts
- * that it needs (docs/decisions/parts-of-the-facts.md), transfers mostly from a file of its own.
+ * Answers from facts that do not fit in memory. All but the transfers stay in memory: the common block. Each question reads the transfers of the
+ * artifacts that it needs (docs/decisions/parts-of-the-facts.md), mostly from a file of this process, and the usual builder makes their parts.
  */
 export class LocalFacts implements CurrentFacts {
   readonly #base: CurrentProjection;
+  readonly #store: FactStore;
   readonly #parts: PartReader;
   readonly #transfers: PackedTransfers;
   readonly #clock: () => number;
@@ -145,13 +88,14 @@ export class LocalFacts implements CurrentFacts {
 
   /** @param pack where transfers are packed; absent: the store answers for all of them */
   constructor(store: FactStore, parts: PartReader, clock: () => number = Date.now, pack?: PackOptions) {
-    this.#base = new CurrentProjection(store, clock, ['ORGANIZATION', 'ARTIFACT', 'ENGAGEMENT']);
+    this.#base = new CurrentProjection(store, clock, commonKinds);
+    this.#store = store;
     this.#parts = parts;
     this.#transfers = new PackedTransfers(store, pack);
     this.#clock = clock;
   }
 
-  /** Organizations and artifacts; access to any other facts throws LIMIT_EXCEEDED. */
+  /** The common block; access to transfers and copies throws LIMIT_EXCEEDED. */
   async read(): Promise<Snapshot> {
     const { projection: base, currentAt } = await this.#readBase();
     let projection = this.#guarded.get(base);
@@ -209,7 +153,7 @@ export class LocalFacts implements CurrentFacts {
     if (question.knownAt !== null && question.knownAt !== undefined) await this.at(question.knownAt);
     return this.#load((base) => {
       const input = resolveRadiusInput(base, { ...question, scope: [] }, incident, now);
-      return { name: nameOfRadius(base, input), find: (part, findHandled) => findRadius(part, base, input, findHandled) };
+      return { name: nameOfRadius(base, input), find: (part, source) => findRadius(part, base, input, source) };
     });
   }
 
@@ -218,18 +162,17 @@ export class LocalFacts implements CurrentFacts {
    * Throws CONFLICT if the facts changed since `projection`, STORE_UNAVAILABLE.
    */
   async around(projection: Projection, place: Place): Promise<Projection> {
-    return this.#loadAt(projection, { name: JSON.stringify(place), find: (part, findHandled) => findAround(part, place, findHandled) });
+    return this.#loadAt(projection, {
+      name: JSON.stringify(place),
+      find: async (part, source) => part.add('artifact' in place ? [place.artifact] : await source.findHandled([place.organization])),
+    });
   }
 
-  /** Facts that include all existing ones with these ids. Throws as `around`. */
-  async records(projection: Projection, kind: KindWithId, ids: readonly string[]): Promise<Projection> {
-    return this.#loadAt(projection, { name: JSON.stringify([kind, ids]), find: (part) => findRecords(part, kind, ids) });
-  }
-
-  /** The software that organizations run, with the id of each organization. */
-  async readSoftware(): Promise<{ readonly grantor: string; readonly software: string }[]> {
-    const { result } = await this.#parts.readPart((part) => part.readSoftware());
-    return result.map(({ values }) => ({ grantor: values[grantorField] as string, software: values[softwareField] as string }));
+  /** The facts that include the existing transfers with these ids. Throws as `around`. */
+  async withTransfers(projection: Projection, ids: readonly string[]): Promise<Projection> {
+    const facts = await this.#store.readFactsByKey('TRANSFER', ids, { revision: projection.revision });
+    const artifacts = [...new Set(facts.map(({ values }) => values[artifactField] as string))].sort();
+    return this.#loadAt(projection, { name: JSON.stringify([artifacts]), find: (part) => part.add(artifacts) });
   }
 
   /** Resolves once all transfers are packed, or cannot be. */
@@ -241,9 +184,9 @@ export class LocalFacts implements CurrentFacts {
     return this.#transfers.close();
   }
 
-  /** The number of facts of each kind. */
-  async countFacts(): Promise<ReadonlyMap<FactKind, number>> {
-    return (await this.#parts.readPart((part) => part.countFacts())).result;
+  async countTransfers(): Promise<number> {
+    const { projection: base } = await this.#readBase();
+    return (await this.#transfers.countAt(base.revision)) ?? (await this.#parts.readPart((part) => part.countTransfers())).result;
   }
 
   async #readBase(): Promise<Snapshot> {
@@ -307,15 +250,30 @@ export class LocalFacts implements CurrentFacts {
 
   /** Undefined if the store has a later revision than `base`. */
   async #read(base: Projection, find: Question['find']): Promise<Projection | undefined> {
-    const findHandled: FindHandled = async (part, organizations) =>
-      (await this.#transfers.findHandled(organizations, base.revision)) ?? (await part.readArtifactsHandled(organizations));
-    const { revision, result } = await this.#parts.readPart(async (part) => {
-      const { artifacts, facts } = await find(part, findHandled);
-      return { facts, transfers: await this.#transfers.read(part, artifacts, base.revision) };
-    });
-    if (revision !== base.revision) return undefined;
-    void this.#transfers.keep(result.transfers, revision);
-    return runInTurns(buildPart(base, result.transfers.rows, result.facts));
+    const packed = await this.#transfers.at(base.revision);
+    try {
+      if (packed !== undefined) return await this.#make(base, find, packed);
+    } catch (error) {
+      if (error instanceof SourceMoved) return undefined;
+      throw error;
+    }
+    const { revision, result } = await this.#parts.readPart((part) => this.#make(base, find, storedTransfers(part)));
+    return revision === base.revision ? result : undefined;
+  }
+
+  async #make(base: Projection, find: Question['find'], source: TransferSource): Promise<Projection> {
+    const rows = this.#transfers.newRows();
+    const known = new Set<string>();
+    const part: GrowingPart = {
+      async add(artifacts) {
+        const news = artifacts.filter((artifact) => !known.has(artifact));
+        for (const artifact of news) known.add(artifact);
+        await source.read(news, rows);
+      },
+      build: () => runInTurns(buildPart(base, rows)),
+    };
+    await find(part, source);
+    return part.build();
   }
 }
 

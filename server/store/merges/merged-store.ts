@@ -1,6 +1,6 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import type { FactPart, FactStore, HistoryScope, PartReader, SpreadSteps, StorePlace, VerifyScope } from '../fact-store.ts';
+import type { FactPart, FactStore, HistoryScope, PartReader, StorePlace, VerifyScope } from '../fact-store.ts';
 import type { FactWrite, OnVisible, UndoWatch } from '../fact-write.ts';
 import type { StoreRecord } from '../store-record.ts';
 import type { DocumentCollection } from '../stored-document.ts';
@@ -8,7 +8,7 @@ import type { MergeTables } from './merge-tables.ts';
 import type { MergedFacts } from './merged-facts.ts';
 import { MergedReader } from './merged-reader.ts';
 
-/** Parts of the facts with merges applied. Without merges each method takes one round trip. With merges, a walk may take more. */
+/** Parts of the facts with merges applied. */
 class MergedParts implements PartReader {
   readonly #unmerged: PartReader;
   readonly #tables: MergeTables;
@@ -40,16 +40,6 @@ class MergedPart implements FactPart {
     this.#merges = merges;
   }
 
-  /** May return more organizations than the steps reach, because a walk continues from every id of a reached organization. */
-  async readSpread(from: readonly string[], steps: SpreadSteps): Promise<string[]> {
-    const reached = new Set(this.#allIds(from));
-    for (let before = -1; before !== reached.size; ) {
-      before = reached.size;
-      for (const id of this.#allIds(await this.#unmerged.readSpread([...reached], steps))) reached.add(id);
-    }
-    return [...new Set([...reached].map((id) => this.#merges.rootOf(id)))];
-  }
-
   readArtifactsHandled(organizations: readonly string[]): Promise<string[]> {
     return this.#unmerged.readArtifactsHandled(this.#allIds(organizations));
   }
@@ -58,40 +48,12 @@ class MergedPart implements FactPart {
     return this.#merges.resolveAll('TRANSFER', await this.#unmerged.readTransfersOf(artifacts));
   }
 
-  readRevealsFrom(artifacts: readonly string[], minDegree: number): Promise<RecordedFact[]> {
-    return this.#unmerged.readRevealsFrom(artifacts, minDegree);
-  }
-
-  async readNaming(kind: 'ACCESS' | 'CONTROL' | 'REVEALS', named: readonly string[]): Promise<RecordedFact[]> {
-    const ids = kind === 'REVEALS' ? named : this.#allIds(named);
-    return this.#merges.resolveAll(kind, await this.#unmerged.readNaming(kind, ids));
-  }
-
-  async readSoftware(): Promise<RecordedFact[]> {
-    return this.#merges.resolveAll('ACCESS', await this.#unmerged.readSoftware());
-  }
-
-  async countFacts(): Promise<ReadonlyMap<FactKind, number>> {
-    const groups = this.#merges.groups();
-    const [counts, hidden, evidence] = await Promise.all([
-      this.#unmerged.countFacts(),
-      this.#unmerged.countWithin(groups),
-      this.#unmerged.readNaming('CONTROL', groups.flat()),
-    ]);
-    const withoutMerged = new Map<FactKind, number>([
-      ...hidden,
-      ['ORGANIZATION', this.#merges.roots.size],
-      ['CONTROL', evidence.length - this.#merges.resolveAll('CONTROL', evidence).length],
-    ]);
-    return new Map([...counts].map(([kind, count]) => [kind, count - (withoutMerged.get(kind) ?? 0)]));
-  }
-
-  async countWithin(groups: readonly (readonly string[])[]): Promise<ReadonlyMap<FactKind, number>> {
-    return this.#unmerged.countWithin(groups.map((ids) => this.#allIds(ids)));
-  }
-
-  async readFacts(kind: FactKind, keys: readonly string[]): Promise<RecordedFact[]> {
-    return this.#merges.resolveAll(kind, await this.#unmerged.readFacts(kind, keys));
+  /** A transfer between ids of one organization is hidden. */
+  async countTransfers(): Promise<number> {
+    const merged = this.#merges.groups().flatMap(([, ...members]) => members);
+    const [count, artifacts] = await Promise.all([this.#unmerged.countTransfers(), this.#unmerged.readArtifactsHandled(merged)]);
+    const transfers = await this.#unmerged.readTransfersOf(artifacts);
+    return count - transfers.length + this.#merges.resolveAll('TRANSFER', transfers).length;
   }
 
   /** Every id that means one of these organizations. */

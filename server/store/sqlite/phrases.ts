@@ -56,6 +56,11 @@ export class Phrases {
     return number;
   }
 
+  /** The cell that a text has in all rows with it; undefined: no row has it. */
+  findCell(text: string): Exclude<Cell, null> | undefined {
+    return text.length > maxPhraseLength ? text : this.find(text);
+  }
+
   find(text: string): number | undefined {
     if (this.#numbers === undefined) {
       this.#numbers = new Map();

@@ -1,7 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RecordedFact } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import type { ChangedKeys, ChangedPage, FactStore, FactStream, HistoryScope, KnownAt, StorePlace, VerifyScope } from '../fact-store.ts';
+import type {
+  ChangedKeys,
+  ChangedPage,
+  FactStore,
+  FactStream,
+  HistoryScope,
+  KnownAt,
+  PartReader,
+  StorePlace,
+  VerifyScope,
+} from '../fact-store.ts';
 import type { FactWrite, ImportRecord, OnVisible, UndoOutcome, UndoWatch, WriteOutcome } from '../fact-write.ts';
 import type { HistoryPage } from '../revision-events.ts';
 import { deleteSnapshot, snapshotBeside } from '../snapshot-path.ts';
@@ -9,6 +19,7 @@ import type { StoreRecord } from '../store-record.ts';
 import type { DocumentCollection, StoredDocument } from '../stored-document.ts';
 import { fingerprintWrites } from '../write-fingerprint.ts';
 import { readFactHistory, readHistorySince, readImportChanges } from './read/history.ts';
+import { SqlitePartReader } from './read/read-parts.ts';
 import { readRecords } from './read/read-records.ts';
 import type { Snapshot } from './read/snapshot.ts';
 import { openSnapshot, readAtLength } from './read/snapshot.ts';
@@ -34,12 +45,14 @@ import { undoImport } from './write/undo-import.ts';
  */
 export class SqliteStore implements FactStore {
   readonly kind = 'sqlite';
+  readonly parts: PartReader;
   readonly #path: string;
   readonly #writer: SqliteWriter;
   readonly #reader: SqliteReader;
 
   constructor(path: string, options: SqliteWriterOptions = {}) {
     this.#path = path;
+    this.parts = new SqlitePartReader(path);
     let writer: SqliteWriter | undefined;
     try {
       writer = new SqliteWriter(path, options);

@@ -82,7 +82,7 @@ it('[P290] transfers that were packed by artifact and unpacked in any order are 
       const texts = new TextCodes();
       const rows = new TransferRows(texts);
       for (const one of facts) rows.add(one);
-      const blocks = packed(rows.byArtifact(0));
+      const blocks = packed(rows.byArtifact());
       const shifted = [...blocks.slice(turn % (blocks.length + 1)), ...blocks.slice(0, turn % (blocks.length + 1))];
       const unpacked = new TransferRows(texts);
       for (const block of shifted) unpackBlocks(block, unpacked);

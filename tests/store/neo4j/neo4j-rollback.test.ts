@@ -140,14 +140,14 @@ describe('a staged write that is rolled back during a read', () => {
   it('[S72] is not seen by a partial read', async () => {
     const store = await open();
     await store.commit(edit([...smallWorld]));
-    const expected = (await readAll(store)).filter(({ kind }) => kind === 'ORGANIZATION');
+    const expected = (await readAll(store)).filter(({ kind }) => kind === 'TRANSFER');
     let readCount = 0;
     // A read fails with a sentence if the facts keep changing; the test then repeats it.
     const { result } = await eventually(() =>
       (store.parts as PartReader).readPart(async (part) => {
         const isFirst = readCount++ === 0;
         if (isFirst) await stageAndDie();
-        const facts = await part.readFacts('ORGANIZATION', ['quill', 'vega']);
+        const facts = await part.readTransfersOf(['rubric']);
         if (isFirst) await rollBack();
         return facts;
       }),
@@ -159,7 +159,7 @@ describe('a staged write that is rolled back during a read', () => {
   it('[S72] is not seen by a partial read during the rollback', async () => {
     const store = await open();
     await store.commit(edit([...smallWorld]));
-    const expected = (await readAll(store)).filter(({ kind }) => kind === 'ORGANIZATION');
+    const expected = (await readAll(store)).filter(({ kind }) => kind === 'TRANSFER');
     await stageAndDie();
     const restored = holdAt('putBacks = ');
     const restoring = holdAt(commit, 2);
@@ -168,7 +168,7 @@ describe('a staged write that is rolled back during a read', () => {
     await restoring.isReached;
     const { result } = await eventually(() =>
       (store.parts as PartReader).readPart(async (part) => {
-        const facts = await part.readFacts('ORGANIZATION', ['quill', 'vega']);
+        const facts = await part.readTransfersOf(['rubric']);
         restoring.release();
         await restored.isReached;
         return facts;

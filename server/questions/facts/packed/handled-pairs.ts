@@ -129,28 +129,19 @@ export class BlockIndex {
   #starts = new Float64Array(1024).fill(-1);
   #lengths = new Uint32Array(1024);
   #crcs = new Uint32Array(1024);
-  /** Artifacts whose transfers changed since they were packed. */
-  readonly #stale = new Set<number>();
 
-  /** Undefined: an artifact without transfers. 'stale': its transfers changed since they were packed. */
-  find(artifact: number): BlockPlace | 'stale' | undefined {
-    if (this.#stale.has(artifact)) return 'stale';
+  /** Undefined: an artifact without transfers. */
+  find(artifact: number): BlockPlace | undefined {
     const start = this.#starts[artifact] ?? -1;
     if (start < 0) return undefined;
     return { start, length: this.#lengths[artifact] as number, crc: this.#crcs[artifact] as number };
   }
 
-  /** @param place undefined: the artifact has no transfers */
-  set(artifact: number, place: BlockPlace | undefined): void {
+  set(artifact: number, place: BlockPlace): void {
     this.#makeRoom(artifact);
-    this.#starts[artifact] = place?.start ?? -1;
-    this.#lengths[artifact] = place?.length ?? 0;
-    this.#crcs[artifact] = place?.crc ?? 0;
-    this.#stale.delete(artifact);
-  }
-
-  markStale(artifact: number): void {
-    this.#stale.add(artifact);
+    this.#starts[artifact] = place.start;
+    this.#lengths[artifact] = place.length;
+    this.#crcs[artifact] = place.crc;
   }
 
   #makeRoom(artifact: number): void {

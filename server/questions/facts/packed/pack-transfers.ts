@@ -12,16 +12,12 @@ import { UnnamedFile } from './unnamed-file.ts';
 
 /** The transfers of one revision, in a file: a block for each artifact, and a list for each organization. */
 export interface Pack {
-  revision: number;
+  readonly revision: number;
   readonly file: UnnamedFile;
   readonly index: BlockIndex;
   /** The list of the artifacts that each organization sent or received, by the code of the organization (handled-pairs.ts). */
   readonly handled: BlockIndex;
-  /** Additions to the lists by transfers that changed since then. Those that were removed take nothing away. */
-  readonly handledSince: Map<number, Set<number>>;
-  /** The number of transfers when all were packed, and their bytes. */
   readonly count: number;
-  readonly packedSize: number;
 }
 
 /** Artifacts are divided into this many shares. All transfers of one share are in memory at once. */
@@ -69,13 +65,13 @@ export async function packTransfers(
       if (isStopped()) return undefined;
       rows.clear();
       for (const { start, length } of written) unpackBlocks(first.read(start, length), rows);
-      await appendBlocks(rows, 0, file, (artifact, place) => index.set(artifact, place));
+      await appendBlocks(rows, file, (artifact, place) => index.set(artifact, place));
       if (hasLists) pairs.addAll(rows);
       count += rows.count;
     }
     const handled = await pairs.write(file, texts.count);
     file.hold();
-    return { revision: stream.revision, file, index, handled, handledSince: new Map(), count, packedSize: file.size };
+    return { revision: stream.revision, file, index, handled, count };
   } finally {
     await Promise.all([first.release(), file.release()]);
   }
@@ -112,14 +108,9 @@ async function divide(
   return shares;
 }
 
-/** Packs rows from `first` on by artifact, and appends their blocks to a file. Calls `put` once a block can be read. */
-export async function appendBlocks(
-  rows: TransferRows,
-  first: number,
-  file: UnnamedFile,
-  put: (artifact: number, place: BlockPlace) => void,
-): Promise<void> {
-  const sorted = rows.byArtifact(first);
+/** Packs rows by artifact, and appends their blocks to a file. Calls `put` once a block can be read. */
+async function appendBlocks(rows: TransferRows, file: UnnamedFile, put: (artifact: number, place: BlockPlace) => void): Promise<void> {
+  const sorted = rows.byArtifact();
   const { artifact } = sorted.columns;
   const starts = sorted.findStarts();
   const writer = new BlockWriter();

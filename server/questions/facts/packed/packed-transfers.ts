@@ -1,14 +1,11 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
-import type { RecordedFact } from '../../../domain/assertions.ts';
-import { fieldIndex } from '../../../domain/fact-rules.ts';
-import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { unpackBlocks } from '../../../projection/packed/transfer-block.ts';
 import { TextCodes, TransferRows } from '../../../projection/packed/transfer-rows.ts';
 import type { FactPart, FactStore } from '../../../store/fact-store.ts';
-import type { BlockPlace } from './handled-pairs.ts';
+import { appendRows, ChangedTransfers } from './changed-transfers.ts';
 import { readHandled } from './handled-pairs.ts';
-import { appendBlocks, type Pack, packTransfers } from './pack-transfers.ts';
+import { type Pack, packTransfers } from './pack-transfers.ts';
 
 export interface PackOptions {
   /** The files are made beside this path, and have no names. */
@@ -23,17 +20,26 @@ export interface PackOptions {
 
 type PackedStore = Pick<FactStore, 'readRevision' | 'readFingerprint' | 'readFacts' | 'readFactsByKey' | 'readChangedKeys'>;
 
-/** The transfers of some artifacts. */
-export interface ReadTransfers {
-  readonly rows: TransferRows;
-  /** The artifacts that were read from the store. Their rows begin at `storedFrom`. */
-  readonly missing: readonly string[];
-  readonly storedFrom: number;
+/** All transfers of one revision, for one question. */
+export interface TransferSource {
+  /** The artifacts of which any of the organizations sent or received a copy, perhaps with others that they no longer handle. */
+  findHandled(organizations: readonly string[]): Promise<string[]>;
+  /** Appends all transfers of the artifacts. */
+  read(artifacts: readonly string[], rows: TransferRows): Promise<void>;
 }
 
-const artifactField = fieldIndex('TRANSFER', 'artifact');
-const senderField = fieldIndex('TRANSFER', 'sender');
-const recipientField = fieldIndex('TRANSFER', 'recipient');
+/** The source knows a later revision by now, or cannot be used any more: the question is asked again. */
+export class SourceMoved extends Error {}
+
+/** All transfers when they were packed, and what changed since. */
+interface Packed {
+  readonly pack: Pack;
+  readonly changed: ChangedTransfers;
+  /** That of the latest change. */
+  revision: number;
+  count: number;
+}
+
 const noCodes = new Uint32Array(0);
 const turnMs = 10;
 /** How often a pack is compared with the store's history, which an erasure replaces. */
@@ -42,22 +48,19 @@ const compareEveryMs = 5000;
 const transfersAChange = 100;
 const leastChanges = 2000;
 const keysAQuestion = 1000;
-/** Packs again when the blocks that were replaced take more than the rest, and more than this. */
-const spareBytes = 2 ** 28;
 const retryAfterMs = 60_000;
 
 /**
  * Reads all transfers of artifacts, from a file that this process packs in the background (docs/decisions/parts-of-the-facts.md), or from the store.
  *
- * A block holds all transfers of one artifact, so a question that needs whole artifacts reads bytes in place of records. The pack has a
- * revision. To reach a later one, it asks the store which transfers changed, and marks the artifacts that they named before and
- * name now. Those are read from the store by the next question, and packed again. Whatever the pack does not know, the store answers.
+ * A block holds all transfers of one artifact, so a question that needs whole artifacts reads bytes in place of records. To reach a later
+ * revision, the pack asks the store which transfers changed, and keeps these in memory. Until all transfers are packed, the store answers.
  */
 export class PackedTransfers {
   readonly #store: PackedStore;
   readonly #options: PackOptions | undefined;
   readonly #texts = new TextCodes();
-  #pack: Pack | undefined;
+  #packed: Packed | undefined;
   #packing: Promise<void> | undefined;
   #reaching: Promise<void> | undefined;
   /** The store's history when it was packed. */
@@ -74,7 +77,7 @@ export class PackedTransfers {
 
   /** Packs all transfers in the background, unless they are packed already. */
   begin(): void {
-    if (this.#pack === undefined && performance.now() >= this.#retryAt) this.#packAll();
+    if (this.#packed === undefined && performance.now() >= this.#retryAt) this.#packAll();
   }
 
   /** Resolves once all transfers are packed, or cannot be. */
@@ -82,63 +85,22 @@ export class PackedTransfers {
     await this.#packing;
   }
 
-  /**
-   * The artifacts of which any of the organizations sent or received a copy, perhaps with others that they no longer handle. Undefined: the
-   * store must answer.
-   *
-   * @param revision at which the caller reads
-   */
-  async findHandled(organizations: readonly string[], revision: number): Promise<string[] | undefined> {
-    const pack = await this.#packAt(revision);
-    if (pack === undefined) return undefined;
-    const { file, handled, handledSince } = pack;
-    const found = new Set<number>();
-    for (const organization of organizations) {
-      const code = this.#texts.codeOf(organization);
-      const place = handled.find(code);
-      const list = place === undefined || place === 'stale' ? noCodes : readHandled(file, place);
-      if (list === undefined) return undefined;
-      for (const artifact of list) found.add(artifact);
-      for (const artifact of handledSince.get(code) ?? []) found.add(artifact);
-    }
-    return Array.from(found, (code) => this.#texts.textOf(code));
+  /** No rows yet. */
+  newRows(): TransferRows {
+    return new TransferRows(this.#texts);
   }
 
-  /** @param revision of `part` */
-  async read(part: FactPart, artifacts: readonly string[], revision: number): Promise<ReadTransfers> {
-    const rows = new TransferRows(this.#texts);
-    const pack = await this.#packAt(revision);
-    const missing = pack === undefined ? artifacts : await this.#unpack(pack, artifacts, rows);
-    const storedFrom = rows.count;
-    let end = performance.now() + turnMs;
-    for (const fact of missing.length === 0 ? [] : await part.readTransfersOf(missing)) {
-      rows.add(fact);
-      if (performance.now() < end) continue;
-      await nextTurn();
-      end = performance.now() + turnMs;
-    }
-    return { rows, missing, storedFrom };
+  /** All packed transfers at a revision. Undefined: the store must answer. Its methods throw SourceMoved. */
+  async at(revision: number): Promise<TransferSource | undefined> {
+    const packed = await this.#reached(revision);
+    return (
+      packed && { findHandled: (of) => this.#findHandled(packed, revision, of), read: (of, rows) => this.#read(packed, revision, of, rows) }
+    );
   }
 
-  /** Packs what was read from the store. @param revision that of the store during the whole read */
-  async keep({ rows, missing, storedFrom }: ReadTransfers, revision: number): Promise<void> {
-    const pack = this.#pack;
-    if (pack === undefined || pack.revision !== revision || missing.length === 0) return;
-    const without = new Set(missing.map((artifact) => this.#texts.codeOf(artifact)));
-    for (let row = storedFrom; row < rows.count; row++) without.delete(rows.columns.artifact[row] as number);
-    for (const artifact of without) pack.index.set(artifact, undefined);
-    pack.file.hold();
-    try {
-      // The artifact may have changed while the disk took its block.
-      await appendBlocks(rows, storedFrom, pack.file, (artifact, place) => {
-        if (pack.revision === revision) pack.index.set(artifact, place);
-      });
-    } catch (error) {
-      await this.#drop(error);
-    } finally {
-      await pack.file.release();
-    }
-    if (pack.file.size > 2 * pack.packedSize + spareBytes) this.#packAll();
+  /** The number of all transfers at a revision. Undefined: the store must answer. */
+  async countAt(revision: number): Promise<number | undefined> {
+    return (await this.#reached(revision))?.count;
   }
 
   async close(): Promise<void> {
@@ -153,7 +115,7 @@ export class PackedTransfers {
       .catch((error: unknown) => this.#tell(error))
       .finally(() => {
         this.#packing = undefined;
-        if (this.#pack === undefined) this.#retryAt = performance.now() + retryAfterMs;
+        if (this.#packed === undefined) this.#retryAt = performance.now() + retryAfterMs;
       });
   }
 
@@ -167,23 +129,23 @@ export class PackedTransfers {
     await this.#drop();
     this.#anchor = { revision, fingerprint };
     this.#comparedAt = -compareEveryMs;
-    this.#pack = pack;
+    this.#packed = { pack, changed: new ChangedTransfers(this.#texts), revision: pack.revision, count: pack.count };
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    onPacked?.(`${pack.count} transfers are packed, in ${seconds} s and ${(pack.packedSize / 1e6).toFixed(1)} MB.`);
+    onPacked?.(`${pack.count} transfers are packed, in ${seconds} s and ${(pack.file.size / 1e6).toFixed(1)} MB.`);
   }
 
   /** The pack if it has, or soon reaches, the revision. */
-  async #packAt(revision: number): Promise<Pack | undefined> {
+  async #reached(revision: number): Promise<Packed | undefined> {
     const { waitMs = 500 } = this.#options ?? {};
     const end = performance.now() + waitMs;
-    const isBehind = () => this.#pack !== undefined && (this.#pack.revision < revision || this.#isComparisonDue());
+    const isBehind = () => this.#packed !== undefined && (this.#packed.revision < revision || this.#isComparisonDue());
     for (let left = waitMs; isBehind() && left > 0; left = end - performance.now()) {
       this.#reaching ??= this.#reach(revision).finally(() => {
         this.#reaching = undefined;
       });
       await Promise.race([this.#reaching, sleep(left, undefined, { ref: false })]);
     }
-    return !isBehind() && this.#pack?.revision === revision ? this.#pack : undefined;
+    return !isBehind() && this.#packed?.revision === revision ? this.#packed : undefined;
   }
 
   #isComparisonDue(): boolean {
@@ -192,39 +154,36 @@ export class PackedTransfers {
 
   /** Never throws: without a pack, the store answers. */
   async #reach(revision: number): Promise<void> {
-    const pack = this.#pack as Pack;
+    const packed = this.#packed as Packed;
     try {
       if (!(await this.#isSameStore())) return await this.#drop('the store has another history');
       this.#comparedAt = performance.now();
-      if (pack.revision >= revision) return;
-      const changed = await this.#store.readChangedKeys(pack.revision, Math.max(leastChanges, pack.count / transfersAChange), revision);
+      if (packed.revision >= revision) return;
+      const mostChanges = Math.max(leastChanges, packed.count / transfersAChange);
+      const changed = await this.#store.readChangedKeys(packed.revision, mostChanges, revision);
       if (changed === undefined) return await this.#drop();
-      const transfers = await this.#readChanged(changed.get('TRANSFER') ?? [], [pack.revision, revision]);
-      for (const { artifact, ends } of transfers) {
-        pack.index.markStale(artifact);
-        for (const end of ends) getOrInsert(pack.handledSince, end, () => new Set()).add(artifact);
-      }
-      pack.revision = revision;
+      await this.#put(packed, [...new Set(changed.get('TRANSFER'))], revision);
+      if (packed.changed.count > mostChanges) this.#packAll();
     } catch (error) {
       await this.#drop(error);
     }
   }
 
-  /** The codes of what these transfers name at any of the revisions. */
-  async #readChanged(
-    keys: readonly string[],
-    revisions: readonly number[],
-  ): Promise<{ readonly artifact: number; readonly ends: number[] }[]> {
-    const found: { readonly artifact: number; readonly ends: number[] }[] = [];
-    const codeOf = ({ values }: RecordedFact, field: number) => this.#texts.codeOf(values[field] as string);
-    for (let start = 0; start < keys.length; start += keysAQuestion) {
-      const some = keys.slice(start, start + keysAQuestion);
-      for (const revision of revisions) {
-        const facts = await this.#store.readFactsByKey('TRANSFER', some, { revision });
-        for (const fact of facts) {
-          found.push({ artifact: codeOf(fact, artifactField), ends: [codeOf(fact, senderField), codeOf(fact, recipientField)] });
-        }
-      }
+  /** Reads changed transfers, and adds them in one step. */
+  async #put(packed: Packed, ids: readonly string[], revision: number): Promise<void> {
+    const { changed } = packed;
+    const before = await this.#readById(ids, packed.revision);
+    const now = await this.#readById(ids, revision);
+    for (const id of ids) changed.put(id, changed.has(id) ? undefined : before.get(id), now.get(id));
+    packed.revision = revision;
+    packed.count += now.size - before.size;
+  }
+
+  async #readById(ids: readonly string[], revision: number) {
+    const found = new Map();
+    for (let start = 0; start < ids.length; start += keysAQuestion) {
+      const facts = await this.#store.readFactsByKey('TRANSFER', ids.slice(start, start + keysAQuestion), { revision });
+      for (const fact of facts) found.set(fact.key, fact);
     }
     return found;
   }
@@ -234,48 +193,101 @@ export class PackedTransfers {
     return anchor !== undefined && (await this.#store.readFingerprint(anchor.revision)) === anchor.fingerprint;
   }
 
-  /** Unpacks the blocks of artifacts. Returns the artifacts whose blocks cannot be used. */
-  async #unpack({ file, index }: Pack, artifacts: readonly string[], rows: TransferRows): Promise<string[]> {
-    const missing: string[] = [];
-    const places: { readonly artifact: string; readonly place: BlockPlace }[] = [];
-    for (const artifact of artifacts) {
-      const place = index.find(this.#texts.codeOf(artifact));
-      if (place === 'stale') missing.push(artifact);
-      else if (place !== undefined) places.push({ artifact, place });
+  #check(packed: Packed, revision: number): void {
+    if (this.#packed !== packed || packed.revision !== revision) throw new SourceMoved();
+  }
+
+  async #findHandled(packed: Packed, revision: number, organizations: readonly string[]): Promise<string[]> {
+    this.#check(packed, revision);
+    const { file, handled } = packed.pack;
+    const found = new Set<number>();
+    for (const organization of organizations) {
+      const code = this.#texts.codeOf(organization);
+      const place = handled.find(code);
+      const list = place === undefined ? noCodes : readHandled(file, place);
+      if (list === undefined) return this.#dropDamaged();
+      for (const artifact of list) found.add(artifact);
+      for (const artifact of packed.changed.handledBy(code)) found.add(artifact);
     }
+    return Array.from(found, (code) => this.#texts.textOf(code));
+  }
+
+  async #read(packed: Packed, revision: number, artifacts: readonly string[], rows: TransferRows): Promise<void> {
+    this.#check(packed, revision);
+    const { changed, pack } = packed;
+    const codes = artifacts.map((artifact) => this.#texts.codeOf(artifact));
+    // What changed is read at once, because it grows while the disk is read.
+    changed.append(codes, rows);
+    const places = codes.flatMap((code) => {
+      const place = pack.index.find(code);
+      const gone = changed.packedOf(code);
+      return place === undefined ? [] : { place, gone: gone && new Set(gone) };
+    });
     places.sort((a, b) => a.place.start - b.place.start);
     const memory = new Uint8Array(places.reduce((most, { place }) => Math.max(most, place.length), 0));
-    file.hold();
+    pack.file.hold();
     try {
       let end = performance.now() + turnMs;
-      for (const { artifact, place } of places) {
+      for (const { place, gone } of places) {
         const block = memory.subarray(0, place.length);
-        file.readInto(block, place.start);
-        if (crc32(block) === place.crc) unpackBlocks(block, rows);
-        else missing.push(artifact);
+        pack.file.readInto(block, place.start);
+        if (crc32(block) !== place.crc) return await this.#dropDamaged();
+        if (gone === undefined) unpackBlocks(block, rows);
+        else this.#unpackWithout(gone, block, rows);
         if (performance.now() < end) continue;
         await nextTurn();
         end = performance.now() + turnMs;
       }
     } finally {
-      await file.release();
+      await pack.file.release();
     }
-    return missing;
+  }
+
+  #unpackWithout(gone: ReadonlySet<string>, block: Uint8Array, rows: TransferRows): void {
+    const all = this.newRows();
+    unpackBlocks(block, all);
+    appendRows(
+      all,
+      all.readIds().flatMap((id, row) => (gone.has(id) ? [] : row)),
+      rows,
+    );
+  }
+
+  async #dropDamaged(): Promise<never> {
+    await this.#drop(new Error('a block has another checksum'));
+    this.#packAll();
+    throw new SourceMoved();
   }
 
   async #drop(reason?: unknown): Promise<void> {
-    const pack = this.#pack;
-    this.#pack = this.#anchor = undefined;
+    const packed = this.#packed;
+    this.#packed = this.#anchor = undefined;
     if (reason !== undefined) this.#tell(reason);
-    await pack?.file.release();
+    await packed?.pack.file.release();
   }
 
   #tell(reason: unknown): void {
     if (this.#isClosed) return;
     const why = reason instanceof Error ? reason.message : String(reason);
     this.#options?.onTrouble(
-      `Packed transfers cannot be used (${why}). Questions read them from the database, which takes longer, until all are packed again.`,
+      `Packed transfers cannot be used (${why}). Questions read them from the store, which takes longer, until all are packed again.`,
       typeof reason === 'string',
     );
   }
+}
+
+/** All transfers of a revision, read from the store. */
+export function storedTransfers(part: FactPart): TransferSource {
+  return {
+    findHandled: (organizations) => part.readArtifactsHandled(organizations),
+    async read(artifacts, rows) {
+      let end = performance.now() + turnMs;
+      for (const fact of artifacts.length === 0 ? [] : await part.readTransfersOf(artifacts)) {
+        rows.add(fact);
+        if (performance.now() < end) continue;
+        await nextTurn();
+        end = performance.now() + turnMs;
+      }
+    },
+  };
 }
