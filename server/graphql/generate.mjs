@@ -21,6 +21,7 @@ const { describeExpected, doubtOptions, radiusOptions } = await import('../domai
 
 /** The types of a resolver's parent that are not plain copies of the schema's types, all in server/graphql/models.ts. */
 const models = {
+  About: 'AboutModel',
   Organization: 'OrganizationModel',
   Artifact: 'ArtifactModel',
   Transfer: 'TransferModel',

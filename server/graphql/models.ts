@@ -42,6 +42,7 @@ import type { SavedView } from '../questions/records/views.ts';
 import type { SoftwareView } from '../questions/software/ask-matches.ts';
 import type { AskedProposal } from '../questions/software/ask-proposal.ts';
 import type { RecordedAdvisory, RecordedList } from '../questions/software/ask-software.ts';
+import type { ControlPolicy } from '../rules/required-controls.ts';
 import type { DescribedMatch } from '../software/describe-match.ts';
 import type { SoftwareMatch } from '../software/find-matches.ts';
 import type { FactChange } from '../store/fact-write.ts';
@@ -79,6 +80,13 @@ export type ProvenanceModel =
   /** Of a fact that is in no projection. */
   | { readonly type: 'Recorded'; readonly provenance: FactProvenance };
 
+export interface AboutModel {
+  readonly version: string;
+  readonly store: string;
+  readonly isDemo: boolean;
+  readonly currentAt: number;
+  readonly policy: ControlPolicy;
+}
 export interface SoftwareListModel {
   /** Set where it stands beside records of other types. */
   readonly type?: 'SoftwareList';

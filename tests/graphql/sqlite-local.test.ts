@@ -31,10 +31,12 @@ async function answers(): Promise<unknown[]> {
 }
 
 describe('a server over SQLite that holds no transfers', () => {
-  it('[G73] gives the answers of one that holds all facts, also after edits and in the command line', async () => {
+  it('[G73] [G1033] gives the answers of one that holds all facts, also after edits and in the command line', async () => {
     const environment = { EXPOSURE_PROJECTION: 'local' };
     await serving.start({ demo: true, environment });
     const first = await answers();
+    // A badge of the page must not read all facts.
+    expect(await serving.get('{ about { openFindings } }')).toEqual({ about: { openFindings: null } });
     const { artifacts } = await serving.get('{ artifacts(first: 1) { edges { node { id owner { id } } } } }');
     const { id: artifact, owner } = artifacts.edges[0].node;
     const transfer = { id: 'new', artifact, sender: owner.id, recipient: 'quillmark', sentAt: '2026-05-01T00:00:00Z' };

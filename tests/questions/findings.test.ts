@@ -112,6 +112,12 @@ describe('findings', () => {
     expect((await serving.get(listed, { asOf: '2025-06-01T00:00:00Z' })).findings.counts).toEqual(findingCounts);
   });
 
+  it('[G1033] those that are open now are counted in one figure', async () => {
+    const { about, findingCounts } = await serving.get('{ about { openFindings } findingCounts { open } }');
+    expect(about.openFindings).toBe(findingCounts.reduce((sum: number, { open }: { open: number }) => sum + open, 0));
+    expect(about.openFindings).toBeGreaterThan(0);
+  });
+
   it('[G1032] a radius counts the findings that it lists', async () => {
     const query = `query($input: BlastRadiusInput!) { blastRadius(input: $input) { findings(first: 500) { edges { node { ${nodes} } } counts { kind open accepted } } } }`;
     const { edges, counts } = (await serving.get(query, { input: { origins: ['sub'], core: summer2025 } })).blastRadius.findings;

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, SoftwareListModel, AdvisoryModel, SoftwareMatchModel, IncidentProposalModel, SavedProposalModel, SavedMatchModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, ActionModel, WhatIfModel, RadiusComparisonModel, RadiusChangeModel, IncidentModel, ScopeModel, AssessmentModel, NoticeModel, NoticeGroupModel, PlanStepModel, NotificationPackModel, NoteModel, ViewModel, WatchModel, WatchEventModel, WatchItemModel, EndpointModel, FoundValueModel, ImportModel, FileMappingModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, LabSafeguardsModel, SharedHolderModel, ControlGapModel, MissingControlModel, FindingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
+import type { AboutModel, OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, SoftwareListModel, AdvisoryModel, SoftwareMatchModel, IncidentProposalModel, SavedProposalModel, SavedMatchModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, ActionModel, WhatIfModel, RadiusComparisonModel, RadiusChangeModel, IncidentModel, ScopeModel, AssessmentModel, NoticeModel, NoticeGroupModel, PlanStepModel, NotificationPackModel, NoteModel, ViewModel, WatchModel, WatchEventModel, WatchItemModel, EndpointModel, FoundValueModel, ImportModel, FileMappingModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, LabSafeguardsModel, SharedHolderModel, ControlGapModel, MissingControlModel, FindingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -21,6 +21,8 @@ export type About = {
   currentAt: Scalars['DateTime']['output'];
   /** Whether the store holds the demo world. */
   isDemo: Scalars['Boolean']['output'];
+  /** Open findings now. Null where counting them would read all facts: with EXPOSURE_PROJECTION=local, unless a current result is attached. */
+  openFindings: Maybe<Scalars['Int']['output']>;
   policy: Array<PolicyRow>;
   /** sqlite or neo4j. */
   store: Scalars['String']['output'];
@@ -4716,7 +4718,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  About: ResolverTypeWrapper<About>;
+  About: ResolverTypeWrapper<AboutModel>;
   AcceptFindingInput: AcceptFindingInput;
   AcceptFindingPayload: ResolverTypeWrapper<Omit<AcceptFindingPayload, 'finding'> & { finding?: Maybe<ResolversTypes['Finding']> }>;
   Acceptance: ResolverTypeWrapper<Acceptance>;
@@ -5110,7 +5112,7 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  About: About;
+  About: AboutModel;
   AcceptFindingInput: AcceptFindingInput;
   AcceptFindingPayload: Omit<AcceptFindingPayload, 'finding'> & { finding?: Maybe<ResolversParentTypes['Finding']> };
   Acceptance: Acceptance;
@@ -5450,6 +5452,7 @@ export type ResolversParentTypes = {
 export type AboutResolvers<ContextType = Context, ParentType extends ResolversParentTypes['About'] = ResolversParentTypes['About']> = {
   currentAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   isDemo?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  openFindings?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   policy?: Resolver<Array<ResolversTypes['PolicyRow']>, ParentType, ContextType>;
   store?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;

@@ -4,8 +4,9 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { askIsDemo } from '../../questions/ask-about.ts';
 import { askCounts } from '../../questions/explore/ask-facts.ts';
+import { countOpenFindings } from '../../questions/rankings/ask-findings.ts';
 import { resolveMergedIds } from '../../questions/resolved-ids.ts';
-import type { QueryResolvers } from '../generated/resolvers.ts';
+import type { AboutResolvers, QueryResolvers } from '../generated/resolvers.ts';
 import { organizationAt } from '../models.ts';
 import { findInstantOfCursor, readPage, toConnection } from '../page.ts';
 
@@ -18,7 +19,7 @@ export const aboutQueries = {
       store: store.kind,
       isDemo: await askIsDemo(context),
       currentAt,
-      policy: policy.map((row) => ({ ...row, controls: [...row.controls] })),
+      policy,
     };
   },
   viewer: async (_, __, context) => {
@@ -37,6 +38,10 @@ export const aboutQueries = {
   counts: async (_, __, context) => countsOf(await askCounts(context)),
   revision: async (_, __, context) => (await context.facts()).revision,
 } satisfies QueryResolvers;
+
+export const About: AboutResolvers = {
+  openFindings: async (_, __, context) => countOpenFindings(context, await context.facts()),
+};
 
 function countsOf(counts: ReadonlyMap<FactKind, number>) {
   const of = (kind: FactKind) => counts.get(kind) ?? 0;

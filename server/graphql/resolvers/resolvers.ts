@@ -6,7 +6,7 @@ import { audited, noteSensitiveRead } from '../audit-fields.ts';
 import type { Context } from '../context.ts';
 import type { MutationResolvers, QueryResolvers, Resolvers } from '../generated/resolvers.ts';
 import { giveWay } from '../list-in-turns.ts';
-import { aboutQueries, asKnownAtQueries, auditQueries } from './about.ts';
+import { About, aboutQueries, asKnownAtQueries, auditQueries } from './about.ts';
 
 import { GraphLink, GraphNode, neighborhoodQueries, pathQueries, searchQueries } from './explore.ts';
 
@@ -175,6 +175,7 @@ function contextAt(context: Context, path: Path): Context {
 
 /** The resolvers of all fields that are more than a property of their parent. */
 export const resolvers: Resolvers = guardResolvers<Resolvers>({
+  About,
   Query: {
     ...aboutQueries,
     ...asKnownAtQueries,

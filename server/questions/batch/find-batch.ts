@@ -46,8 +46,23 @@ export async function findBatch(
   patienceMs?: number,
   isRenewed = false,
 ): Promise<BatchAnswer | undefined> {
-  const { batch, labs, local, streamed } = asker.questions;
-  if (batch === undefined || labs !== null || asker.knownAt !== null || projection !== (await asker.facts())) return undefined;
+  const { batch, streamed } = asker.questions;
+  const attached = await findAttached(asker, projection, question, asked, mayBeBehind, isRenewed);
+  if (attached !== undefined || batch === undefined || streamed === undefined || !(await isOfStore(asker, projection))) return attached;
+  return { source: null, rows: await stream(asker, batch, streamed, projection, [question, asked], patienceMs) };
+}
+
+/** As `findBatch`, of results that are attached, and so at once. */
+export async function findAttached(
+  asker: Asker,
+  projection: Projection,
+  question: BatchQuestionName,
+  asked: BatchParameters,
+  mayBeBehind: boolean,
+  isRenewed = false,
+): Promise<BatchAnswer | undefined> {
+  const { batch, local } = asker.questions;
+  if (batch === undefined || !(await isOfStore(asker, projection))) return undefined;
   for (const result of await asker.read(batch.list())) {
     const behind = projection.revision - result.revision;
     if (
@@ -61,7 +76,12 @@ export async function findBatch(
     if (rows === undefined) continue;
     return { source: { name: result.name, revision: result.revision, instant: Date.parse(result.instant), behind }, rows };
   }
-  return streamed && { source: null, rows: await stream(asker, batch, streamed, projection, [question, asked], patienceMs) };
+  return undefined;
+}
+
+/** Whether a projection has the facts of the store as they are now, for somebody who may see them all. */
+async function isOfStore(asker: Asker, projection: Projection): Promise<boolean> {
+  return asker.questions.labs === null && asker.knownAt === null && projection === (await asker.facts());
 }
 
 /** Has a limit of its own, in place of the asker's. */

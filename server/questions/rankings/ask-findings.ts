@@ -1,3 +1,4 @@
+import type { BatchParameters } from '../../batch/batch-questions.ts';
 import { digestLegalForms } from '../../batch/batch-questions.ts';
 import type { Acceptance } from '../../domain/acceptance.ts';
 import type { PagedList } from '../../domain/paged-list.ts';
@@ -8,7 +9,7 @@ import { listRadiusFindings } from '../../exposure/findings/findings.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
 import { BatchFindings } from '../batch/batch-answers.ts';
-import { findBatch, fromBatch } from '../batch/find-batch.ts';
+import { findAttached, findBatch, fromBatch } from '../batch/find-batch.ts';
 import type { AnsweredRadius } from '../radius/ask-radius.ts';
 import { askAccessLevels } from './ask-control-gaps.ts';
 import { listFacts } from './list-facts.ts';
@@ -81,11 +82,26 @@ export async function askListedFindings(
   kinds?: readonly FindingKind[] | null,
   { patienceMs, mayBeBehind = false }: { readonly patienceMs?: number | undefined; readonly mayBeBehind?: boolean } = {},
 ): Promise<ListedFindings> {
-  const asked = { instant, policy: asker.questions.policy, legalForms: digestLegalForms() };
-  const batch = await findBatch(asker, projection, 'findings', asked, mayBeBehind, patienceMs);
+  const batch = await findBatch(asker, projection, 'findings', parametersAt(asker, instant), mayBeBehind, patienceMs);
   if (batch === undefined) return askFindings(asker, projection, instant, kinds, patienceMs);
   const all = BatchFindings.from(batch.rows, findingKinds);
   return fromBatch(kinds ? all.ofKinds(kinds) : all, batch.source);
+}
+
+/** What decides the findings at an instant, beside the facts. */
+function parametersAt(asker: Asker, instant: number): BatchParameters {
+  return { instant, policy: asker.questions.policy, legalForms: digestLegalForms() };
+}
+
+/**
+ * The number of open findings now. Null on a server that holds a part of the facts, unless a current result is attached: to count them would
+ * read all facts.
+ */
+export async function countOpenFindings(asker: Asker, projection: Projection): Promise<number | null> {
+  const asked = parametersAt(asker, asker.now);
+  if (asker.questions.local !== undefined && (await findAttached(asker, projection, 'findings', asked, false)) === undefined) return null;
+  const counts = await countFindings(await askListedFindings(asker, projection, asker.now), await asker.acceptances());
+  return counts.reduce((sum, { open }) => sum + open, 0);
 }
 
 /** Counts the open and the accepted findings of each kind. Lists every kind in its order, even without findings. */

@@ -265,7 +265,7 @@ function OpenFindings() {
   const [isIdle, setIdle] = useState(false);
   useEffect(() => whenIdle(() => setIdle(true)), []);
   const { data } = useQuestion(OpenFindingsDocument, isIdle ? NOTHING : null);
-  const open = data?.findingCounts.reduce((sum, count) => sum + count.open, 0) ?? 0;
+  const open = data?.about.openFindings ?? 0;
   if (open === 0) return null;
   return (
     <>

@@ -1006,7 +1006,7 @@ export type DemoImportQuery = { imports: { edges: Array<{ node: { state: ImportS
 export type OpenFindingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OpenFindingsQuery = { findingCounts: Array<{ open: number }> };
+export type OpenFindingsQuery = { about: { openFindings: number | null } };
 
 export type PulseQueryVariables = Exact<{ [key: string]: never; }>;
 
