@@ -49,16 +49,16 @@ describe('a saved picture', () => {
     await page.goto('/blast?incident=INC-02&vs=&vsWidest=2026-01-01T00:00Z..2026-10-01T00:00Z');
     await page.locator('main').getByText('By holder and lab').waitFor();
     const compared = await textsOf(page, 'Export', 'Canvas as SVG');
-    expect(compared.slice(0, 3)).toEqual([
-      'Before and after, Quillmark',
-      `Before: core Sep 24, 2026, 08:30–11:25 UTC, widest Jan 1 – Oct 1, 2026, 00:00 UTC, as known on ${today()}.`,
-      `After: core Sep 24, 2026, 08:30–11:25 UTC, widest Sep 19 – Oct 1, 2026, 00:00 UTC, as known on ${today()}.`,
-    ]);
+    // A long line of a picture goes on in the next.
+    expect(compared.join(' ')).toContain(
+      `Before and after, Quillmark Before: core Sep 24, 2026, 08:30–11:25 UTC, widest Jan 1 – Oct 1, 2026, 00:00 UTC, as known on ${today()}. ` +
+        `After: core Sep 24, 2026, 08:30–11:25 UTC, widest Sep 19 – Oct 1, 2026, 00:00 UTC, as known on ${today()}.`,
+    );
     await page.goto(`/blast?incident=INC-02&w=${encodeURIComponent('RECALL:quillmark/aurelis@2026-09-18T00:00Z')}`);
     await page.getByRole('heading', { name: 'What this cannot undo' }).waitFor();
     const after = await textsOf(page, 'Export', 'Canvas as SVG');
     expect(after[0]).toBe('Blast radius of Quillmark, after the actions');
-    expect(after[2]).toMatch(/^After 1 action: Recall the copies of Aurelis Labs\. Nothing is written\.$/);
+    expect(after.join(' ')).toContain(' After 1 action: Recall the copies of Aurelis Labs. Nothing is written.');
     await page.goto('/blast?incident=INC-02&w=');
     await page.getByRole('heading', { name: /Baseline/ }).waitFor();
     await page.getByRole('button', { name: 'Export' }).click();

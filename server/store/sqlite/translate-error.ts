@@ -28,7 +28,7 @@ export function translateError(error: unknown, path: string, freeBytes = readFre
         options,
       );
     case 'CORRUPT':
-      return damagedStore(path, `SQLite cannot read it: ${(error as Error).message}.`, options);
+      return damagedStore(path, `SQLite cannot read it: ${reasonOf(error)}.`, options);
     case 'BUSY':
     case 'LOCKED':
       return new ExposureError(
@@ -54,7 +54,7 @@ export function translateError(error: unknown, path: string, freeBytes = readFre
     case 'IOERR':
       return new ExposureError(
         'STORE_UNAVAILABLE',
-        `The store ${path} cannot be opened or read (${(error as Error).message}). Check that its folder exists and that this user may read and write there.`,
+        `The store ${path} cannot be opened or read (${reasonOf(error)}). Check that its folder exists and that this user may read and write there.`,
         options,
       );
     default:
@@ -86,4 +86,9 @@ function readFreeBytes(folder: string): number {
   } catch {
     return Infinity;
   }
+}
+
+/** What SQLite says, in one line: of a damaged schema it quotes the lines of a statement. */
+export function reasonOf(error: unknown): string {
+  return (error as Error).message.replace(/\s+/g, ' ');
 }

@@ -7,7 +7,7 @@ import type { StoredDocument } from '../stored-document.ts';
 import { openDatabase, openReader } from './open-database.ts';
 import { isSmall } from './seals/check-seals.ts';
 import { LastChangeFile } from './seals/last-change.ts';
-import { translateError } from './translate-error.ts';
+import { reasonOf, translateError } from './translate-error.ts';
 import { verifyFile } from './verify.ts';
 import { listDocuments } from './write/documents.ts';
 
@@ -58,7 +58,7 @@ export async function verifyAt(path: string, onAudit?: OnAudit): Promise<string[
   } catch (thrown) {
     const error = translateError(thrown, path);
     if (error instanceof ExposureError && error.code === 'STORE_UNAVAILABLE') throw error;
-    return [error instanceof ExposureError ? error.message : `The store ${path} is damaged (${(error as Error).message}).`];
+    return [error instanceof ExposureError ? error.message : `The store ${path} is damaged (${reasonOf(error)}).`];
   }
 }
 

@@ -15,7 +15,7 @@ import { readFactPages } from './read/read-assertions.ts';
 import type { Snapshot } from './read/snapshot.ts';
 import { openSnapshot } from './read/snapshot.ts';
 import { checkSeals, checkSomeSeals, isSmall } from './seals/check-seals.ts';
-import { translateError } from './translate-error.ts';
+import { reasonOf, translateError } from './translate-error.ts';
 
 /** The most sentences. More would not help. */
 const maxSentences = 100;
@@ -35,7 +35,7 @@ export async function verifyFile(path: string, scope: VerifyScope = 'all'): Prom
   } catch (error) {
     const translated = translateError(error, path);
     if ((translated as { code?: unknown }).code === 'STORE_UNAVAILABLE') throw translated;
-    return [`The file is damaged: ${(error as Error).message}.`];
+    return [`The file is damaged: ${reasonOf(error)}.`];
   } finally {
     snapshot?.close();
   }

@@ -271,4 +271,13 @@ describe('the file of a store', () => {
     const error = Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' });
     expect(translateError(error, '/data/facts.db', () => 1e9)).toMatchObject({ message: expect.stringContaining('disk I/O error') });
   });
+
+  it('[S461] a damaged schema is told in one line, though SQLite quotes a statement of several', () => {
+    const error = Object.assign(new Error('malformed database schema (a) - unrecognized token: ")\n  ) WITHOUT ROWID"'), {
+      code: 'SQLITE_CORRUPT',
+    });
+    const told = translateError(error, '/data/facts.db') as Error;
+    expect(told.message).toContain('unrecognized token: ") ) WITHOUT ROWID"');
+    expect(told.message).not.toContain('\n');
+  });
 });
