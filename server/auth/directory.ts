@@ -43,7 +43,7 @@ export class Directory {
   }
 
   /**
-   * What the directory says of a person: by the provider's id, else by its user name, else by an address. Upper and lower case are one.
+   * Finds a person in the directory by the provider's id, else by the user name, else by an address. Case does not matter.
    *
    * @param sub the provider's id of the person
    * @param name under which its writes are recorded

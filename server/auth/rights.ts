@@ -112,7 +112,7 @@ export const mutationRights = {
   deleteNote: 'write',
   saveView: 'write',
   deleteView: 'write',
-  // What somebody watches is no fact, and nobody else sees it.
+  // A watch is no fact, and only its owner sees it, so readers may save one.
   saveWatch: 'read',
   deleteWatch: 'read',
   readEvents: 'read',

@@ -48,7 +48,7 @@ export interface PackRequest {
   readonly onProgress?: (done: number, total: number | null) => void;
 }
 
-/** What a pack is made of. */
+/** A pack reads only these parts of a store. */
 export type PackedStore = Pick<FactStore, 'readFacts' | 'readFingerprint' | 'readHistory'>;
 
 const usualBytesAFile = 64 * 2 ** 20;

@@ -71,7 +71,7 @@ export const softwareLifecycles = ['DESIGN', 'SOURCE', 'BUILD', 'DEPLOYED', 'RUN
 export const componentDepths = ['DIRECT', 'TRANSITIVE', 'UNKNOWN'] as const;
 export const advisoryKinds = ['MALWARE', 'VULNERABILITY'] as const;
 export const softwareStatementStates = ['NOT_AFFECTED', 'AFFECTED', 'FIXED', 'UNDER_INVESTIGATION'] as const;
-/** What the lists of an organization say of an advisory or a package, strongest first (semantics §13.3). */
+/** Grades of what an organization's lists say about an advisory or a package, strongest first (semantics §13.3). */
 export const softwareGrades = [
   'PRESENT',
   'PRESENT_UNDATED',

@@ -31,7 +31,7 @@ export interface Incident extends RadiusOptions {
   readonly cause: IncidentCause;
   /** Id of the advisory that it was proposed from. Null: none. */
   readonly advisory: string | null;
-  /** What it was proposed from. Null: nothing, or only the advisory is known. */
+  /** The advisory and grades that it was proposed from. Null: it was not proposed, or only the advisory is known. */
   readonly proposal: KeptProposal | null;
   /** The planned response. */
   readonly scenario: readonly IncidentAction[];

@@ -15,7 +15,7 @@ const addresses = [
   '/import?respondent=secret-1',
   '/incidents/new?o=secret-1&o=secret-2',
   '/incidents/from-advisory?advisory=MAL-1&tick=origin:secret-1&tick=0.4:secret-2&sel=secret-3&compromise=true',
-  '/incidents/INC-1?tab=packs&lab=secret-1&by=lab&open=secret-2&open=-&owner=',
+  '/incidents/INC-1?tab=packs&lab=secret-1&list=secret-3&by=lab&open=secret-2&open=-&owner=',
   '/quality/merge?n=secret-1&n=secret-2&same=yes',
 ].map((address) => {
   const [path = '', query = ''] = address.split('?');

@@ -9,7 +9,7 @@ const lei = /^[A-Z0-9]{18}\d{2}$/;
 /** The country, the register, a point, and the number in it: Implementing Regulation (EU) 2021/1042, Annex, point 9. */
 const euid = /^[A-Z]{2}[^\s.]*\.\S+$/;
 const leiName = /(^| )(lei|legal entity identifier)( |$)/;
-/** Whose LEI is that of another organization. */
+/** A header with one of these words holds the LEI of another organization. */
 const otherName = /(^| )(parent|head office|branch|group)( |$)/;
 const euidNames = ['euid', 'european unique identifier'];
 const { c0010: providerCode, c0020: providerType } = doraTemplates['b_05.01'];

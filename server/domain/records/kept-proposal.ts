@@ -1,8 +1,8 @@
 import type { advisoryKinds, SoftwareGrade } from '../facts.ts';
 
 /**
- * What an incident was proposed from, as it stood when the proposal was saved (semantics §13.4). Stored with the incident, so that a later record or
- * list changes none of it. Ids of organizations are as stated then. Instants are epoch milliseconds.
+ * The advisory and the grades that an incident was proposed from, as they stood when it was saved (semantics §13.4). They are stored with the incident,
+ * so that a later record or list changes none of them. Ids of organizations are as stated then. Instants are epoch milliseconds.
  */
 export interface KeptProposal {
   readonly advisory: KeptAdvisory;

@@ -28,7 +28,7 @@ export const watchEventTypes = [
 ] as const;
 export type WatchEventType = (typeof watchEventTypes)[number];
 
-/** What a watch asks. A field that does not belong to its kind is null. */
+/** The question of a watch. A field that does not belong to its kind is null. */
 export interface WatchQuestion {
   readonly kind: WatchKind;
   /** Of RADIUS without `radius`, and of NOTICE. */

@@ -8,7 +8,7 @@ import { useMoreRows } from '../../shared/lists/use-more-rows.ts';
 import { lazyPart } from '../../shared/ui/lazy-part.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
-import { oneIncidentHref, packHref } from '../../shared/url/incidents-url.ts';
+import { oneIncidentHref, packHref, parseIncidentState } from '../../shared/url/incidents-url.ts';
 import { navigate, useLocation } from '../../shared/url/location.ts';
 import { exportHref } from '../../shared/url/redaction.ts';
 import { canExport } from '../../shared/viewer/viewer.ts';
@@ -65,11 +65,9 @@ function Packs({ incident, first }: { readonly incident: string; readonly first:
   const more = list.isLoading || list.problem !== null ? null : list.more;
   useEffect(() => more?.(), [more]);
   const labs = [...new Map(list.rows.map(({ lab }) => [lab.id, lab])).values()];
-  const wanted = params.get('lab') ?? labs[0]?.id;
+  const { lab: asked, quoted: lists } = parseIncidentState(params);
+  const wanted = asked ?? labs[0]?.id;
   const lab = labs.find(({ id }) => id === wanted);
-  const lists = params.getAll('list');
-  const hrefOf = (of: string, quoted: readonly string[]) =>
-    [packHref(incident, of), ...quoted.map((list) => `list=${encodeURIComponent(list)}`)].join('&');
   if (wanted === undefined) return <p className={classes.note}>No lab must be told: none is affected, and none is a blind spot.</p>;
   const query = lab && new URLSearchParams([['incident', incident], ['lab', lab.id], ...lists.map((list) => ['lists', list])]);
   return (
@@ -79,7 +77,7 @@ function Packs({ incident, first }: { readonly incident: string; readonly first:
           label="Lab"
           data={[...(lab === undefined ? [''] : []), ...labs.map(({ id, name }) => ({ value: id, label: name }))]}
           value={lab?.id ?? ''}
-          onChange={(event) => navigate(hrefOf(event.currentTarget.value, lists), 'replace')}
+          onChange={(event) => navigate(packHref(incident, event.currentTarget.value, lists), 'replace')}
         />
         {query !== undefined && (
           <div className={classes.buttons}>
@@ -116,7 +114,7 @@ function Packs({ incident, first }: { readonly incident: string; readonly first:
             )}
             Once it is sent, <Link href={oneIncidentHref(incident, 'notices')}>record that the lab is told</Link>.
           </p>
-          <QuotedLists incident={incident} lists={lists} onChange={(quoted) => navigate(hrefOf(lab.id, quoted), 'replace')} />
+          <QuotedLists incident={incident} lists={lists} onChange={(quoted) => navigate(packHref(incident, lab.id, quoted), 'replace')} />
           <Preview key={lab.id} incident={incident} lab={lab.id} name={lab.name} lists={lists} />
         </>
       )}

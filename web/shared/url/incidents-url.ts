@@ -96,9 +96,10 @@ export function oneIncidentHref(incident: string, tab: IncidentTab = 'history'):
   return hrefOf(`${PATH}/${encodeURIComponent(incident)}`, writeState(ONE_INCIDENT, { tab }));
 }
 
-/** The pack of one lab. */
-export function packHref(incident: string, lab: string): string {
-  return `${oneIncidentHref(incident, 'packs')}&lab=${encodeURIComponent(lab)}`;
+/** The pack of one lab, which quotes these software lists. */
+export function packHref(incident: string, lab: string, quoted: readonly string[] = []): string {
+  const blank = parseIncidentState(new URLSearchParams());
+  return hrefOf(`${PATH}/${encodeURIComponent(incident)}`, writeState(INCIDENT, { ...blank, tab: 'packs', lab, quoted }));
 }
 
 /** The form of a new incident with these origins. */
@@ -112,7 +113,6 @@ export type Grouping = (typeof GROUPINGS)[number];
 export const NOTICE_STATES = ['TO_TELL', 'TOLD', 'ANSWERED'] as const satisfies readonly NoticeState[];
 export const NOTICE_TERMS = ['OVERDUE', 'DUE_TODAY', 'LATER', 'NONE', 'IN_TIME', 'LATE'] as const satisfies readonly NoticeTerm[];
 
-/** The lab of the packs, and how the notices or the steps are shown. */
 const SHOWN = {
   states: words('state', NOTICE_STATES),
   terms: words('term', NOTICE_TERMS),
@@ -122,19 +122,29 @@ const SHOWN = {
   open: list<string>('open', { read: (each) => each, mapIds: (each, map) => (each === '-' ? each : map(each, 'organization')) }),
 };
 
-/** The parameters of the page of one incident. */
-export const INCIDENT = { ...ONE_INCIDENT, lab: id('lab', 'organization'), by: word('by', GROUPINGS, null), ...SHOWN };
+/** The page of one incident. Each tab reads its own part. */
+export const INCIDENT = {
+  ...ONE_INCIDENT,
+  /** The lab whose pack is shown; null: the first. */
+  lab: id('lab', 'organization'),
+  /** Ids of the software lists that the pack quotes. */
+  quoted: ids('list', 'record'),
+  by: word('by', GROUPINGS, null),
+  ...SHOWN,
+};
+
+export const parseIncidentState = (params: URLSearchParams): StateOf<typeof INCIDENT> => readState(INCIDENT, params);
 
 /** How the notices or the steps of an incident are shown. */
 export type GroupedView = StateOf<typeof SHOWN> & { readonly by: Grouping };
 
 /** @param by the grouping that the view begins with */
 export function parseGroupedView(params: URLSearchParams, by: Grouping): GroupedView {
-  const view = readState(INCIDENT, params);
+  const view = parseIncidentState(params);
   return { ...view, by: view.by ?? by };
 }
 
 /** The notices or the plan of an incident, so shown. */
 export function groupedHref(incident: string, tab: 'notices' | 'plan', view: GroupedView): string {
-  return hrefOf(`${PATH}/${encodeURIComponent(incident)}`, writeState(INCIDENT, { tab, lab: null, ...view }));
+  return hrefOf(`${PATH}/${encodeURIComponent(incident)}`, writeState(INCIDENT, { tab, lab: null, quoted: [], ...view }));
 }
