@@ -146,5 +146,5 @@ export function parseGroupedView(params: URLSearchParams, by: Grouping): Grouped
 
 /** The notices or the plan of an incident, so shown. */
 export function groupedHref(incident: string, tab: 'notices' | 'plan', view: GroupedView): string {
-  return hrefOf(`${PATH}/${encodeURIComponent(incident)}`, writeState(INCIDENT, { tab, lab: null, quoted: [], ...view }));
+  return hrefOf(`${PATH}/${encodeURIComponent(incident)}`, writeState(INCIDENT, { ...view, tab, lab: null, quoted: [] }));
 }
