@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
-import { ExposureError } from '../../../domain/errors.ts';
 import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
+import { failureOf } from '../../../threads/thread-failure.ts';
 import { openWriter } from '../open-database.ts';
 import { refuseOtherFile } from '../store-file.ts';
 import { translateError } from '../translate-error.ts';
@@ -27,10 +27,7 @@ port.on('message', async (message: HostMessage) => {
       tell({ type: 'finished', written });
     }
   } catch (thrown) {
-    const error = translateError(thrown, path);
-    const isOurs = error instanceof ExposureError;
-    const text = error instanceof Error ? (isOurs ? error.message : (error.stack ?? error.message)) : String(error);
-    tell({ type: 'failed', code: isOurs ? error.code : null, message: text });
+    tell({ type: 'failed', ...failureOf(translateError(thrown, path)) });
   }
 });
 

@@ -1,8 +1,7 @@
 import { on } from 'node:events';
-import type { ErrorCode } from '../../../domain/errors.ts';
-import { ExposureError } from '../../../domain/errors.ts';
 import type { PackedAssertions, SharedAssertions } from '../../../domain/packed/packed-assertions.ts';
-import { startThread } from '../../../start-thread.ts';
+import { startThread } from '../../../threads/start-thread.ts';
+import { errorOf, type ThreadFailure } from '../../../threads/thread-failure.ts';
 import type { FactWrite, WriteOutcome } from '../../fact-write.ts';
 import type { PlanProgress } from '../../plan/plan-write.ts';
 import type { FileIdentity } from '../store-file.ts';
@@ -45,8 +44,7 @@ export type ThreadMessage =
   | { readonly type: 'inserted' }
   /** Null: the plan differs from what was inserted, and all is rolled back. */
   | { readonly type: 'finished'; readonly written: BackgroundOutcome | null }
-  /** `code` null: a bug in this program. */
-  | { readonly type: 'failed'; readonly code: ErrorCode | null; readonly message: string };
+  | ({ readonly type: 'failed' } & ThreadFailure);
 
 /**
  * Inserts an import in a thread with a connection of its own, while this one plans it: two cores share the work.
@@ -96,8 +94,7 @@ async function hear<T extends ThreadMessage['type']>(
   const { done, value } = await messages.next();
   if (done === true) throw new Error('The thread that writes an import ended too early.');
   const [message] = value as [ThreadMessage];
-  if (message.type === 'failed')
-    throw message.code === null ? new Error(message.message) : new ExposureError(message.code, message.message);
+  if (message.type === 'failed') throw errorOf(message);
   if (message.type !== type) throw new Error(`The thread sent ${message.type} in place of ${type}.`);
   return message as Extract<ThreadMessage, { type: T }>;
 }
