@@ -7,7 +7,6 @@ type ThreadFile =
   | 'import/thread/reading-thread'
   | 'questions/run/worker'
   | 'store/sqlite/verify-thread'
-  | 'store/sqlite/write/background-write-thread'
   | 'store/sqlite/write/write-thread';
 
 /**
