@@ -2384,6 +2384,17 @@ export type DeleteViewMutationVariables = Exact<{
 
 export type DeleteViewMutation = { deleteView: { deletedId: string | null, userErrors: Array<{ code: string, message: string }> } };
 
+export type ChangedSideFragment = { reached: { edges: Array<{ node: { hops: number, isSuspected: boolean, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> }, path: Array<{ likelihood: number, from: { id: string }, to: { id: string }, access: { id: string } | null }> } }> }, artifacts: { edges: Array<{ node: { tier: Tier, basis: Basis, worstCaseLossUsd: number, artifact: { id: string, name: string, type: ArtifactType, sensitivity: number, owner: { id: string, name: string } }, ways: Array<{ tier: Tier, holder: { organization: { id: string } }, reveals: Array<{ degree: number }> }> } }> } };
+
+export type ChangedPartQueryVariables = Exact<{
+  was: BlastRadiusInput;
+  is: BlastRadiusInput;
+  ids: Array<string> | string;
+}>;
+
+
+export type ChangedPartQuery = { compareRadius: { before: { reached: { edges: Array<{ node: { hops: number, isSuspected: boolean, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> }, path: Array<{ likelihood: number, from: { id: string }, to: { id: string }, access: { id: string } | null }> } }> }, artifacts: { edges: Array<{ node: { tier: Tier, basis: Basis, worstCaseLossUsd: number, artifact: { id: string, name: string, type: ArtifactType, sensitivity: number, owner: { id: string, name: string } }, ways: Array<{ tier: Tier, holder: { organization: { id: string } }, reveals: Array<{ degree: number }> }> } }> } }, after: { reached: { edges: Array<{ node: { hops: number, isSuspected: boolean, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> }, path: Array<{ likelihood: number, from: { id: string }, to: { id: string }, access: { id: string } | null }> } }> }, artifacts: { edges: Array<{ node: { tier: Tier, basis: Basis, worstCaseLossUsd: number, artifact: { id: string, name: string, type: ArtifactType, sensitivity: number, owner: { id: string, name: string } }, ways: Array<{ tier: Tier, holder: { organization: { id: string } }, reveals: Array<{ degree: number }> }> } }> } } } | null };
+
 export type WatchLineFragment = { id: string, name: string, kind: WatchKind, question: string, names: Array<string>, isMuted: boolean, isEnded: boolean, failure: string | null, lastRevision: number, lastInstant: string, endpointCount: number, endpoints: Array<{ id: string }>, settings: { incident: string | null, radius: string | null, lab: string | null, artifact: string | null, findings: Array<FindingKind> | null, advisory: string | null, source: string | null, withinHours: number | null, first: number | null, on: Array<WatchChange>, minTier: Tier | null, worstCaseLossUsd: number | null, affectedLabs: number | null, count: number | null } };
 
 export type WatchedSumsFragment = { exposedCount: number, possibleCount: number, containedCount: number, affectedLabCount: number, worstCaseLossUsd: number };
