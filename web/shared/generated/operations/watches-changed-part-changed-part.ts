@@ -1,0 +1,4 @@
+import type { Operation } from '../../graphql/operation.ts';
+import type { ChangedPartQuery, ChangedPartQueryVariables } from '../types.ts';
+
+export const ChangedPartDocument: Operation<ChangedPartQuery, ChangedPartQueryVariables> = {"kind":"query","name":"ChangedPart","variables":"$was:BlastRadiusInput!,$is:BlastRadiusInput!,$ids:[ID!]!","selection":"compareRadius(before:$was after:$is){before{...ChangedSide}after{...ChangedSide}}","fragments":"fragment ChangedSide on BlastRadius{reached(first:500){edges{node{organization{...RadiusOrganization}hops isSuspected likelihood path{from{id}to{id}likelihood access{id}}}}}artifacts(first:12 ids:$ids){edges{node{artifact{id name type sensitivity owner{id name}}tier basis worstCaseLossUsd ways(first:20){tier holder{organization{id}}reveals{degree}}}}}}fragment RadiusOrganization on Organization{id name roles}","hasPast":false};
