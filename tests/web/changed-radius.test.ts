@@ -23,7 +23,14 @@ function row(id: string, tier: Tier, holders: readonly (readonly [string, Tier])
   };
 }
 
-const side = (holders: readonly Reached[], rows: readonly Row[]): ChangedSideFragment => ({
+/** A side of which `rows` are drawn, and another lab has `others` artifacts. */
+const side = (holders: readonly Reached[], rows: readonly Row[], others: number): ChangedSideFragment => ({
+  summary: { reachedCount: holders.length + 7, affectedLabCount: 2 },
+  ...{ origins: [{ id: 'origin' }], suspectedOrigins: [] },
+  labTiers: [
+    { lab: { id: 'lab', name: 'Lab' }, tier: 'POSSIBLE', artifactCount: 40, worstCaseLossUsd: 4000 },
+    { lab: { id: 'other', name: 'Other' }, tier: 'EXPOSED', artifactCount: others, worstCaseLossUsd: 1 },
+  ],
   reached: { edges: holders.map((node) => ({ node })) },
   artifacts: { edges: rows.map((node) => ({ node })) },
 });
@@ -33,6 +40,7 @@ describe('the changed part of a radius', () => {
   const before = side(
     [origin, reached('origin', 'a'), reached('origin', 'c')],
     [row('left', 'POSSIBLE', [['a', 'POSSIBLE']]), row('stronger', 'POSSIBLE', [['a', 'POSSIBLE']])],
+    5,
   );
   const after = side(
     [origin, reached('origin', 'b'), reached('origin', 'b', 'd'), reached('origin', 'c')],
@@ -43,6 +51,7 @@ describe('the changed part of a radius', () => {
       ]),
       row('stronger', 'EXPOSED', [['origin', 'EXPOSED']]),
     ],
+    6,
   );
   const { radius, after: later } = changedLanes(before, after);
   const idsOf = (all: readonly { readonly id: string }[]) => all.map(({ id }) => id).sort();
@@ -50,7 +59,6 @@ describe('the changed part of a radius', () => {
   it('[W947] has the holders of both sides, everyone on the way to them, and nobody else', () => {
     expect(idsOf(radius.organizations)).toEqual(['a', 'b', 'd', 'origin']);
     expect(radius.spread.map(({ fromId, toId }) => `${fromId} ${toId}`).sort()).toEqual(['b d', 'origin a', 'origin b']);
-    expect(radius.reachedTotal).toBe(3);
     expect([...later.reached].sort()).toEqual(['b', 'd', 'origin']);
   });
 
@@ -64,8 +72,13 @@ describe('the changed part of a radius', () => {
       ['joined', 'POSSIBLE'],
       ['stronger', 'EXPOSED'],
     ]);
-    expect(later.labs.get('lab')?.counts).toEqual({ EXPOSED: 1, POSSIBLE: 1, CONTAINED: 0 });
-    expect(radius.labs[0]?.lossUsd).toEqual({ EXPOSED: 0, POSSIBLE: 300, CONTAINED: 0 });
+  });
+
+  it('[W947] counts the whole answers, of the later one in the headings, and has no lab without a drawn artifact', () => {
+    expect(radius).toMatchObject({ artifactTotal: 46, reachedTotal: 10, affectedLabTotal: 2 });
+    expect(idsOf(radius.labs)).toEqual(['lab']);
+    expect(later.labs.get('lab')?.counts).toEqual({ EXPOSED: 0, POSSIBLE: 40, CONTAINED: 0 });
+    expect(radius.labs[0]?.lossUsd).toEqual({ EXPOSED: 0, POSSIBLE: 4000, CONTAINED: 0 });
   });
 
   it('[W947] draws the copies of one holder once, at their strongest', () => {

@@ -1,5 +1,6 @@
+import { labsOfTiers } from '../../../canvas/flows/flow-sums.ts';
 import type { LaneCopy, LaneLab, LaneOrganization, LaneSpread, LanesAfter, LanesRadius } from '../../../canvas/lanes/lanes-props.ts';
-import type { ChangedSideFragment, Tier } from '../../../shared/generated/operations.ts';
+import type { ChangedSideFragment } from '../../../shared/generated/operations.ts';
 
 type Side = ChangedSideFragment;
 type ChangedRow = Side['artifacts']['edges'][number]['node'];
@@ -13,7 +14,8 @@ export interface ChangedLanes {
 
 /**
  * The lanes of some artifacts on both sides of a comparison. Rows have the tier of the earlier side, or of the later one where they joined.
- * A holder is drawn with everyone on the way to it. Linear in reached organizations, artifacts and ways.
+ * A holder is drawn with everyone on the way to it. Counts and losses are those of the whole answers, of the later one in the headings. Linear in
+ * reached organizations, artifacts and ways.
  */
 export function changedLanes(before: Side, after: Side): ChangedLanes {
   const [was, is] = [partOf(before), partOf(after)];
@@ -25,12 +27,13 @@ export function changedLanes(before: Side, after: Side): ChangedLanes {
       ...{ id: artifact.id, name: artifact.name, type: artifact.type, sensitivity: artifact.sensitivity, ownerId: artifact.owner.id },
       ...{ tier, isRevealed: basis === 'REVEALED', worstCaseLossUsd },
     })),
-    labs: labsOf(rows),
+    labs: labsOf(rows, before),
     copies: mergeBy([...was.copies, ...is.copies], ({ holderId, artifactId }) => JSON.stringify([holderId, artifactId])),
     spread: mergeBy([...is.spread, ...was.spread], ({ fromId, toId }) => JSON.stringify([fromId, toId])),
     reveals: [],
-    artifactTotal: rows.length,
-    reachedTotal: organizations.filter(({ hops }) => hops > 0).length,
+    artifactTotal: after.labTiers.reduce((sum, { artifactCount }) => sum + artifactCount, 0),
+    reachedTotal: after.summary.reachedCount - after.origins.length - after.suspectedOrigins.length,
+    affectedLabTotal: after.summary.affectedLabCount,
     isWhole: true,
   };
   return {
@@ -40,7 +43,7 @@ export function changedLanes(before: Side, after: Side): ChangedLanes {
       reached: new Set(is.organizations.map(({ id }) => id)),
       copies: is.copies,
       spread: is.spread,
-      labs: new Map(labsOf(is.rows).map((lab) => [lab.id, lab])),
+      labs: new Map(labsOf(rows, after).map((lab) => [lab.id, lab])),
     },
   };
 }
@@ -99,15 +102,13 @@ function mergeBy<T>(all: readonly T[], keyOf: (one: T) => string): readonly T[] 
   return [...found.values()];
 }
 
-function labsOf(rows: readonly ChangedRow[]): readonly LaneLab[] {
-  const labs = new Map<string, { id: string; name: string; counts: Record<Tier, number>; lossUsd: Record<Tier, number> }>();
-  for (const { artifact, tier, worstCaseLossUsd } of rows) {
-    const { id, name } = artifact.owner;
-    const none = { EXPOSED: 0, POSSIBLE: 0, CONTAINED: 0 };
-    const lab = labs.get(id) ?? { id, name, counts: { ...none }, lossUsd: { ...none } };
-    lab.counts[tier] += 1;
-    lab.lossUsd[tier] += worstCaseLossUsd;
-    labs.set(id, lab);
-  }
-  return [...labs.values()];
+/** The labs of these rows, with what the whole answer of a side counts of each. */
+function labsOf(rows: readonly ChangedRow[], { labTiers }: Side): readonly LaneLab[] {
+  const known = new Map(labsOfTiers(labTiers).map((lab) => [lab.id, lab]));
+  const none = { EXPOSED: 0, POSSIBLE: 0, CONTAINED: 0 };
+  const owners = mergeBy(
+    rows.map(({ artifact }) => artifact.owner),
+    ({ id }) => id,
+  );
+  return owners.map(({ id, name }) => known.get(id) ?? { id, name, counts: none, lossUsd: none });
 }
