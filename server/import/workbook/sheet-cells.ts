@@ -1,3 +1,4 @@
+import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { maxColumns } from '../csv/scan-csv.ts';
 import type { ListBudget } from '../mapping/list-budget.ts';
 import type { TableRow } from '../mapping/table/table-rows.ts';
@@ -15,6 +16,8 @@ export class SheetCells {
   readonly #starts: number[] = [];
   readonly #columns: number[] = [];
   readonly #texts: string[] = [];
+  /** By row and column of a cell that spans rows: the last row that it stands in. */
+  readonly #spans = new Map<number, Map<number, number>>();
 
   constructor(budget: ListBudget) {
     this.#budget = budget;
@@ -49,8 +52,14 @@ export class SheetCells {
     if (column > this.width) this.width = column;
   }
 
+  /** Says that the text of a cell stands in the rows below it, too. One beyond the most columns is not kept. @param rows of the cell, from 2 */
+  span(row: number, column: number, rows: number): void {
+    if (column <= maxColumns) getOrInsert(this.#spans, row, () => new Map<number, number>()).set(column, row + rows - 1);
+  }
+
   /** Calls `onRow` for each row that is not blank, in order; stops when it returns false. */
   read(onRow: (row: TableRow) => boolean | undefined): void {
+    const open = new Map<number, { readonly last: number; readonly text: string }>();
     for (let index = 0; index < this.#lines.length; index++) {
       const cells = new Array<string>(this.width).fill('');
       const end = this.#starts[index + 1] ?? this.#columns.length;
@@ -60,7 +69,16 @@ export class SheetCells {
         cells[(this.#columns[at] as number) - 1] = text;
         if (isBlank && text.trim() !== '') isBlank = false;
       }
-      if (!isBlank && onRow({ line: this.#lines[index] as number, cells }) === false) return;
+      const line = this.#lines[index] as number;
+      for (const [column, { last, text }] of open) {
+        if (line > last) open.delete(column);
+        else if (cells[column] === '') cells[column] = text;
+      }
+      for (const [column, last] of this.#spans.get(line) ?? []) {
+        const text = cells[column - 1] ?? '';
+        if (text !== '') open.set(column - 1, { last, text });
+      }
+      if (!isBlank && onRow({ line, cells }) === false) return;
     }
   }
 }

@@ -50,7 +50,7 @@ describe('cleanName', () => {
     '3M',
     '7-Eleven',
     'Studio 54',
-    'Acme (2019-2020)',
+    'Acme (Division 2019)',
     'Acme - Contact Center',
     'Contact Energy',
     'Level 3 Communications',

@@ -5,7 +5,7 @@ import type { MatchedOrganization } from '../../matching/matching-types.ts';
 import { readRemark } from '../../matching/remarks.ts';
 import { toStableId } from '../../matching/stable-id.ts';
 import type { ColumnMapping } from '../mapping-types.ts';
-import { isUnknown, readDate, toEnd } from '../values/read-dates.ts';
+import { isUnknown, readDateOrYear, toEnd } from '../values/read-dates.ts';
 import { isEvidence, readAnswer, unreadable } from '../values/read-values.ts';
 import type { Values } from './field-places.ts';
 import { evidenceOfAYes, fieldIndexOf, noValues, put } from './field-places.ts';
@@ -212,9 +212,11 @@ export class OrganizationRows {
       if (remark === undefined) continue;
       isTelling = true;
       const order = (mapping.columns[index] as ColumnMapping).dateOrder ?? mapping.dateOrder;
-      const date = remark.date === undefined ? undefined : readDate(remark.date, order);
+      const date = remark.date === undefined ? undefined : readDateOrYear(remark.date, order);
+      const from = remark.from === undefined ? undefined : readDateOrYear(remark.from, order);
       this.#rules.countRemark(text, typeof date === 'object', row.line);
       if (typeof date !== 'object' || mapping.remarks !== 'APPLY') continue;
+      if (typeof from === 'object') dates.startsAt = from.at;
       if (remark.says === 'START') dates.startsAt = date.at;
       else dates.endsAt = toEnd(date);
     }
