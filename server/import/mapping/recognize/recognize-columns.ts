@@ -82,13 +82,13 @@ export function recognizeColumn(header: string, profile: ColumnProfile): ColumnG
     for (const name of names) {
       const believed = believe(conceptOf(name), profile);
       // Programs show the number of a vendor as "Vendor", and its name in another column.
-      const isNumber = name === 'PROVIDER' && profile.share('number') + profile.share('code') >= enough;
+      const isNumber = name === 'PROVIDER' && profile.share('number') >= enough;
       if (isNumber)
         guesses.push({
           what: 'concept',
           concept: 'VENDOR_ID',
           confidence: confidence * believed,
-          because: `${because}, and its cells are numbers or codes`,
+          because: `${because}, and its cells are numbers`,
         });
       else if (believed > 0) guesses.push({ what: 'concept', concept: name, confidence: confidence * believed, because });
     }
