@@ -5,7 +5,7 @@ import { toPattern } from '../vocabulary/to-pattern.ts';
 import { fromVocabulary } from '../vocabulary/vocabulary-rows.ts';
 import { wordsOf } from '../vocabulary/words-of.ts';
 import type { CleanName } from './matching-types.ts';
-import { isBracketedRemark, isRemark } from './remarks.ts';
+import { findBareRemark, isBracketedRemark, isDatedRemark, isRemark } from './remarks.ts';
 
 /** Cells that name nobody, in lower case. */
 const nobody = fromVocabulary(() => new Set(['', ...wordsOf('NO_NAME').map((word) => word.toLowerCase())]));
@@ -147,10 +147,13 @@ function take(text: string, piece: RegExp, cut: string[]): string {
   return (text.slice(0, found.index) + text.slice(found.index + found[0].length)).trim();
 }
 
-/** Texts in brackets before or behind a name, and behind a dash. */
+/** Texts in brackets before or behind a name, and before or behind a sign. */
 const remarkPlaces = [
   { place: /\s*[-–—,;:]?\s*[([{（［【]([^()[\]{}（）［］【】]+)[)\]}）］】]\s*$/u, isTold: isBracketedRemark },
   { place: /^\s*[([{（［【]([^()[\]{}（）［］【】]+)[)\]}）］】]\s*[-–—:]?\s*(?=\p{L}|\d)/u, isTold: isBracketedRemark },
+  { place: /^([^():|/]{3,40}?)\s*:\s+(?=\p{L})/u, isTold: isRemark },
+  { place: /\s*[|:/]\s+([^()[\]{}（）［］【】|:/]+)$/u, isTold: isRemark },
+  { place: /\s*[,;]\s+([^()[\]{}（）［］【】,;]+)$/u, isTold: isDatedRemark },
   { place: /\s+[-–—]\s+(?!.*\s[-–—]\s)([^()[\]{}（）［］【】]+)$/u, isTold: isRemark },
 ];
 
@@ -160,7 +163,10 @@ function takeRemark(text: string, cut: string[]): string {
     const found = place.exec(text);
     if (found !== null && isTold(found[1] as string)) return take(text, place, cut);
   }
-  return text;
+  const bare = findBareRemark(text);
+  if (bare === undefined) return text;
+  cut.push(bare);
+  return text.slice(0, -bare.length).trimEnd();
 }
 
 /** The first line and the lines that continue it. Lines with an address, a link or a remark are cut. */

@@ -29,6 +29,7 @@ const phrases = fromVocabulary(() => {
     meanings,
     all: new RegExp(`${glued}|(?<![\\p{L}\\p{N}])(?:${spaced})(?![\\p{L}\\p{N}])`, 'gu'),
     alone: new RegExp(`^(?:${toPattern(strong)})[.!]?$`, 'u'),
+    behind: new RegExp(`(?:^|\\s)(?:${toPattern(strong)})[.!]?$`, 'u'),
     before: new RegExp(`^(?:${glued}|(?:${spaced})(?![\\p{L}\\p{N}]))`, 'u'),
   };
 });
@@ -50,10 +51,32 @@ export function isRemark(text: string): boolean {
   return alone.test(plain) || (before.test(plain) && year.test(plain)) || findRange(text) !== undefined;
 }
 
-/** Whether a text in brackets is a remark: as `isRemark`, and any text with a date, which is no part of a name. */
+/** Whether a text in brackets is a remark: as `isRemark`, "contract expired", and any text with a date, which is no part of a name. */
 export function isBracketedRemark(text: string): boolean {
-  return isRemark(text) || findDates(text).length > 0;
+  if (isRemark(text) || findDates(text).length > 0) return true;
+  return text.split(/\s+/).length <= mostWords && phrases().behind.test(toPlain(text));
 }
+
+const mostWords = 5;
+
+/** Whether a text behind a comma is a remark. Words such as "future" may be a part of a name there, so it needs a date. */
+export function isDatedRemark(text: string): boolean {
+  return isRemark(text) && year.test(text);
+}
+
+/** The remark at the end of a text that no sign sets apart: the "ended 2024-01-01" of "Zeta ended 2024-01-01". A year alone ends something, and starts nothing. */
+export function findBareRemark(text: string): string | undefined {
+  if (!year.test(text)) return undefined;
+  const words = text.split(' ');
+  for (let from = Math.max(1, words.length - longestBare); from < words.length - 1; from++) {
+    const behind = words.slice(from).join(' ');
+    const phrase = readDatedPhrase(behind);
+    if (phrase !== undefined && (phrase.says === 'END' || phrase.date.length > 4)) return behind;
+  }
+  return undefined;
+}
+
+const longestBare = 8;
 
 /**
  * What a remark or a footnote says about the time of an engagement. Undefined: nothing, such as "optional".

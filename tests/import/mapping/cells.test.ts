@@ -108,8 +108,13 @@ describe('a remark beside a name', () => {
     ['(закрыт)', null, null],
     ['【予定】', null, null],
     ['(终止)', null, null],
+    ['(contract expired)', null, null],
+    ['| terminated 2023', null, '2024-01-01'],
+    [': inactive', null, null],
+    ['ended 2024-01-01', null, '2024-01-02'],
+    [', terminated 2023-05-01', null, '2023-05-02'],
   ])('[I753] states what %s says', async (remark, from, to) => {
-    const list = `Vendor,Service\nZeta Cloud ${remark},Hosting\nOmega Ltd (PL),Labels\n`;
+    const list = `Vendor,Service\n"Zeta Cloud ${remark}",Hosting\nOmega Ltd (PL),Labels\n`;
     expect((await read(list)).questions.map(({ kind }) => kind)).toEqual(['REMARKS']);
     expect(engagementsOf(await read(list, { remarks: 'APPLY' }))).toEqual({
       'Zeta Cloud': { from, to, texts: [`Vendor (remark): ${remark}`] },
