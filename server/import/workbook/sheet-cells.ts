@@ -1,4 +1,3 @@
-import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { maxColumns } from '../csv/scan-csv.ts';
 import type { ListBudget } from '../mapping/list-budget.ts';
 import type { TableRow } from '../mapping/table/table-rows.ts';
@@ -16,8 +15,8 @@ export class SheetCells {
   readonly #starts: number[] = [];
   readonly #columns: number[] = [];
   readonly #texts: string[] = [];
-  /** By row and column of a cell that spans rows: the last row that it stands in. */
-  readonly #spans = new Map<number, Map<number, number>>();
+  /** By `placeOf` a cell that spans rows: the last row that it stands in. */
+  readonly #spans = new Map<number, number>();
 
   constructor(budget: ListBudget) {
     this.#budget = budget;
@@ -52,9 +51,15 @@ export class SheetCells {
     if (column > this.width) this.width = column;
   }
 
-  /** Says that the text of a cell stands in the rows below it, too. One beyond the most columns is not kept. @param rows of the cell, from 2 */
+  /**
+   * Says that the text of a cell stands in the rows below it, too. One beyond the most columns is not kept. Throws FileFault LIST_TOO_LARGE.
+   *
+   * @param rows of the cell, from 2
+   */
   span(row: number, column: number, rows: number): void {
-    if (column <= maxColumns) getOrInsert(this.#spans, row, () => new Map<number, number>()).set(column, row + rows - 1);
+    if (column > maxColumns) return;
+    this.#budget.takeCell('', true);
+    this.#spans.set(placeOf(row, column), row + rows - 1);
   }
 
   /** Calls `onRow` for each row that is not blank, in order; stops when it returns false. */
@@ -74,11 +79,17 @@ export class SheetCells {
         if (line > last) open.delete(column);
         else if (cells[column] === '') cells[column] = text;
       }
-      for (const [column, last] of this.#spans.get(line) ?? []) {
-        const text = cells[column - 1] ?? '';
-        if (text !== '') open.set(column - 1, { last, text });
+      for (let at = this.#starts[index] as number; at < end && this.#spans.size > 0; at++) {
+        const column = this.#columns[at] as number;
+        const last = this.#spans.get(placeOf(line, column));
+        if (last !== undefined) open.set(column - 1, { last, text: this.#texts[at] as string });
       }
       if (!isBlank && onRow({ line, cells }) === false) return;
     }
   }
+}
+
+/** One number for a row and a column. */
+function placeOf(row: number, column: number): number {
+  return row * (maxColumns + 1) + column;
 }

@@ -6,11 +6,11 @@ import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { hasHidden } from '../../../domain/hidden-characters.ts';
 import { formatInstant } from '../../../domain/instants.ts';
 import { sameIdOf } from '../../../rules/same-id.ts';
-import { readRemark } from '../../matching/remarks.ts';
+import { isRemark, readRemark } from '../../matching/remarks.ts';
 import { toStableId } from '../../matching/stable-id.ts';
 import { controlsOfCell } from '../column-synonyms.ts';
 import type { FileDecisions } from '../decisions/mapping-document.ts';
-import type { FileMapping } from '../mapping-types.ts';
+import type { ColumnMapping, FileMapping } from '../mapping-types.ts';
 import type { PartyBook } from '../party-book.ts';
 import type { ColumnProfile } from '../table/profile-columns.ts';
 import { isUnknown } from '../values/read-dates.ts';
@@ -261,11 +261,18 @@ class SingleFactRows {
   /** Why a row is no evidence: its control is "none" or "in progress", or its expiry says "expired" without a date. */
   #findLack(row: RowReader): string | undefined {
     const control = this.#rules.columnOf('CONTROL', 'control');
-    const text = control === undefined ? '' : row.textOf(control.index);
-    if (controlsOfCell(text).length === 0 && isEvidence(text) === false) return 'says that there is no evidence';
-    const expiry = this.#rules.columnOf('CONTROL', 'expiresAt');
-    const says = expiry === undefined ? undefined : readRemark(row.textOf(expiry.index));
-    return says?.says === 'END' && says.date === undefined ? 'says that its evidence has ended' : undefined;
+    const text = this.#undecidedText(row, control);
+    if (text !== '' && controlsOfCell(text).length === 0 && isEvidence(text) === false) return 'says that there is no evidence';
+    const expiry = this.#undecidedText(row, this.#rules.columnOf('CONTROL', 'expiresAt'));
+    const says = expiry === '' ? undefined : readRemark(expiry);
+    const isOver = says?.says === 'END' && says.date === undefined && (isRemark(expiry) || isEvidence(expiry) === false);
+    return isOver ? 'says that its evidence has ended' : undefined;
+  }
+
+  /** The text of a cell of which no person decided the meaning. */
+  #undecidedText(row: RowReader, column: ColumnMapping | undefined): string {
+    const text = column === undefined ? '' : row.textOf(column.index).trim();
+    return column === undefined || this.#rules.meaningOf(column.index, text) !== undefined ? '' : text;
   }
 
   /** The other controls of a cell that names several: each has the row's evidence. The first one is in `values` then. */
@@ -273,7 +280,7 @@ class SingleFactRows {
     const column = this.#rules.columnOf('CONTROL', 'control');
     const cell = column === undefined ? '' : row.textOf(column.index);
     const [first, ...others] = controlsOfCell(cell);
-    if (column === undefined || first === undefined || others.length === 0) return [];
+    if (column === undefined || others.length === 0 || values[fieldIndexOf('CONTROL', 'control')] !== first) return [];
     this.#rules.ledger.note('SPLIT', column.index, 'names several controls', { text: cell, becomes: [first, ...others].join(' | ') });
     return others.map((control) => {
       const stated = [...values];
@@ -371,7 +378,7 @@ class SingleFactRows {
       const column = this.#rules.columnOf('CONTROL', 'control');
       const cell = column === undefined ? '' : row.textOf(column.index);
       const [first] = controlsOfCell(cell);
-      if (first !== undefined) put(values, kind, { control: first });
+      if (first !== undefined && say('control') === cell.trim()) put(values, kind, { control: first });
       const stated = column === undefined ? undefined : (readEvidence(cell) ?? readEvidence(column.column));
       if (say('evidenceType') === undefined) put(values, kind, { evidenceType: stated ?? evidenceOfAYes });
       return say('control') === undefined ? undefined : pairKey(say('organization') as string, say('control') as string);
