@@ -34,6 +34,7 @@ import { BoundQuestions } from './questions/lab/bound-questions.ts';
 import { Questions } from './questions/questions.ts';
 import { ShownWrites } from './questions/write-facts.ts';
 import { damagedStore, refuseDamage } from './store/damaged-store.ts';
+import type { WholeStore } from './store/fact-store.ts';
 import { makeFolder } from './store/make-folder.ts';
 import { checkContentInBackground, lockDataFolder, lockForServing, openStore, placeOf, snapshotPathOf } from './store/open/open-store.ts';
 import { WatchEngine } from './watches/watch-engine.ts';
@@ -105,7 +106,7 @@ export async function startServer(config: Config, log = createLog(config.logLeve
     };
     const stream = { url: config.store, credentials: config.storeCredentials, timeoutMs: config.streamTimeoutMs };
     const options = { store, projection: mode, policy, queryTimeoutMs, clock, snapshot };
-    const questions = new Questions({ ...options, batchFolder: config.dataFolder, stream });
+    const questions = new Questions<WholeStore>({ ...options, batchFolder: config.dataFolder, stream });
     opened.unshift(() => questions.close());
     const { projection } = await questions.current.read();
     const ranking = rankAtStart(questions, projection);

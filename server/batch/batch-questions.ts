@@ -256,7 +256,7 @@ const ranking: BatchQuestion<HeldRanked> = {
   isShared: true,
   *answer(common, { settings }, held, share) {
     const { organizations } = common;
-    const totals = finish(rankOrigins(common, settings as OriginSettings, undefined, undefined, share, joinRanked(held)));
+    const totals = rankOrigins(common, settings as OriginSettings, undefined, undefined, share, joinRanked(held));
     for (const [i, of] of totals.entries()) {
       const organization = share.first + i * share.count;
       const row = {
@@ -281,7 +281,7 @@ const exposures: BatchQuestion<HeldRanked> = {
   gather: gatherRanked,
   isShared: true,
   *answer(common, { settings }, held, share) {
-    const counts = finish(countExposures(common, settings as OriginSettings, undefined, share, joinRanked(held)));
+    const counts = countExposures(common, settings as OriginSettings, undefined, share, joinRanked(held));
     for (const { artifact, count, share: ofAll } of counts)
       yield { key: largestFirst(count) + inOrder(artifact), row: { artifact: common.artifacts.id.get(artifact), count, share: ofAll } };
   },
@@ -298,7 +298,7 @@ const gatherHolders =
   (wanted: HoldersWanted) =>
   (_: Projection, { instant }: BatchParameters): Gathering<HeldRows> => ({
     add(part) {
-      const { offsets, values } = finish(listHoldersElsewhere(part, instant as number, wanted));
+      const { offsets, values } = listHoldersElsewhere(part, instant as number, wanted);
       return { held: { offsets: toHeld(offsets), values: toHeld(values) } };
     },
   });
@@ -324,7 +324,7 @@ const concentration: BatchQuestion<HeldRows> = {
   isShared: false,
   *answer(common, { instant }, held) {
     const { id } = common.organizations;
-    const labs = finish(measureConcentration(common, instant as number, mostHolders, joinRows(held)));
+    const labs = measureConcentration(common, instant as number, mostHolders, joinRows(held));
     for (const [i, { lab, herfindahlIndex, holders, holderCount }] of labs.entries()) {
       const row = {
         lab: id.get(lab),
@@ -343,7 +343,7 @@ const safeguards: BatchQuestion<HeldRows> = {
   gather: gatherHolders('DIRECT'),
   isShared: false,
   *answer(common, { instant }, held) {
-    const labs = finish(measureSafeguards(common, instant as number, joinRows(held)));
+    const labs = measureSafeguards(common, instant as number, joinRows(held));
     for (const [i, { lab, providerCount, valueUsd, auditRight, noAuditRight, noticeTerm, encryption }] of labs.entries()) {
       const row = {
         lab: common.organizations.id.get(lab),
@@ -369,7 +369,7 @@ const sharedHolders: BatchQuestion<HeldRows> = {
   isShared: false,
   *answer(common, { instant }, held) {
     const { id } = common.organizations;
-    const found = finish(findSharedHolders(common, instant as number, joinRows(held)));
+    const found = findSharedHolders(common, instant as number, joinRows(held));
     for (const [i, { holder, labs, artifactCount }] of found.entries()) {
       const row = { holder: id.get(holder), lab_count: labs.length, labs: labs.map((lab) => id.get(lab)), artifact_count: artifactCount };
       yield { key: inOrder(i), row };
@@ -399,7 +399,7 @@ const controlGaps: BatchQuestion<HeldPeaks> = {
     const withoutIssuers = new Set(wanted && indexesOf(common, wanted.withoutIssuers));
     const question = { policy: policy as ControlPolicy, instant: instant as number, withoutIssuers };
     const levels = levelsOf(common, question.instant, held);
-    let gaps: readonly ControlGap[] = finish(listControlGaps(common, levels, question));
+    let gaps: readonly ControlGap[] = listControlGaps(common, levels, question);
     if (wanted !== undefined) {
       const owners = new GatheredOwners();
       for (const one of held) for (const each of one.owners ?? []) owners.add(each);
@@ -430,7 +430,7 @@ const ofCommon: readonly FindingSubject[] = ['organization', 'artifact', 'engage
 
 function* findingRows(question: FindingQuestion, subjects: readonly FindingSubject[]): Generator<KeyedRow> {
   const rules = new Map(rulesOf(question).map((rule) => [rule.kind, rule]));
-  for (const { kind, indexes } of finish(findSubjects(question, undefined, subjects))) {
+  for (const { kind, indexes } of findSubjects(question, undefined, subjects)) {
     const place = String(findingKinds.indexOf(kind)).padStart(2, '0');
     for (const index of indexes) {
       const { id, message, facts } = new Found(question, rules.get(kind) as FindingRule, index);

@@ -15,6 +15,7 @@ import { openRemoteHost, serveOverStdio } from '../mcp/serve-stdio.ts';
 import { listTools } from '../mcp/tools.ts';
 import { BoundQuestions } from '../questions/lab/bound-questions.ts';
 import { Questions } from '../questions/questions.ts';
+import type { WholeStore } from '../store/fact-store.ts';
 import { webhookSettings } from '../webhooks/delivery-engine.ts';
 import { openTrail } from './audit.ts';
 import type { StoreFlags } from './run-command.ts';
@@ -45,7 +46,7 @@ async function serveStore(flags: StoreFlags): Promise<void> {
   await useStore(flags, 'content', async (store, config) => {
     const log = pino({ level: 'error', hooks: { streamWrite: redactSecrets } }, pino.destination({ dest: 2, sync: true }));
     const { queryTimeoutMs, publicUrl, host, port, mcp } = config;
-    const questions = new Questions({ store, ...factsOf(config), queryTimeoutMs });
+    const questions = new Questions<WholeStore>({ store, ...factsOf(config), queryTimeoutMs });
     const trail = openTrail(config, (error) => log.error({ err: error }, 'the audit trail could not be written'));
     const services: Services = {
       questions,

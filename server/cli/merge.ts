@@ -40,7 +40,7 @@ export function mergeCommand(exit: (code: ExitCode) => void): Command {
 }
 
 async function areLabs(store: FactStore, ids: readonly string[]): Promise<boolean> {
-  const found = await (store.unmerged ?? store).readFactsByKey('ORGANIZATION', ids);
+  const found = await store.unmerged.readFactsByKey('ORGANIZATION', ids);
   return found.length === ids.length && found.every(({ values }) => (values[rolesField] as readonly string[]).includes('LAB'));
 }
 

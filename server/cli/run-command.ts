@@ -7,7 +7,7 @@ import { replaceHidden, showHidden } from '../domain/hidden-characters.ts';
 import type { InstantOptions } from '../domain/instants.ts';
 import { parseInstant } from '../domain/instants.ts';
 import { refuseDamage } from '../store/damaged-store.ts';
-import type { FactStore } from '../store/fact-store.ts';
+import type { WholeStore } from '../store/fact-store.ts';
 import { openStore, placeOf } from '../store/open/open-store.ts';
 
 /** 0: done. 1: failed. 2: wrong usage, and the command did not run. 3: done, with a result that the flags ask to report. */
@@ -67,7 +67,7 @@ async function readVocabulary({ vocabularyFolder }: Config): Promise<void> {
 export async function useStore<T>(
   flags: ConfigFlags,
   scope: 'content' | 'sample',
-  act: (store: FactStore, config: Config) => Promise<T>,
+  act: (store: WholeStore, config: Config) => Promise<T>,
 ): Promise<T> {
   const config = readFlags(flags);
   await readVocabulary(config);

@@ -1,7 +1,7 @@
 import type { Config } from '../configuration/config.ts';
 import { readPolicy } from '../configuration/read-policy.ts';
 import { Asker } from '../questions/asker.ts';
-import type { QuestionsOptions } from '../questions/questions.ts';
+import type { AnswerOptions } from '../questions/questions.ts';
 import { Questions } from '../questions/questions.ts';
 import type { StoreFlags } from './run-command.ts';
 import { useStore } from './run-command.ts';
@@ -13,7 +13,7 @@ export function withAsker<T>(flags: StoreFlags, question: (asker: Asker) => Prom
 }
 
 /** How a command reads the facts, if they do not fit in memory, too, and by which policy it answers. Throws if the file of EXPOSURE_POLICY has none. */
-export function factsOf(config: Config): Omit<QuestionsOptions, 'store'> {
+export function factsOf(config: Config): AnswerOptions & Pick<Config, 'projection'> {
   const { projection, dataFolder, store, storeCredentials, streamTimeoutMs } = config;
   return {
     projection,

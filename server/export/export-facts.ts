@@ -24,7 +24,6 @@ import {
 } from '../import/rows/table-fields.ts';
 import { namedBy, resolveIncident } from '../rules/merges.ts';
 import type { FactStore, KnownAt } from '../store/fact-store.ts';
-import { readMeanings } from '../store/merges/read-meanings.ts';
 import { factTable } from './fact-table.ts';
 
 const batch = 1000;
@@ -64,7 +63,7 @@ export async function* exportFacts(store: FactStore, at?: KnownAt): AsyncGenerat
   yield { file: csvName('INCIDENT'), text: formatCsvRecord(columnsOf('INCIDENT')) };
   for (const { id, json } of await store.listDocuments('incident')) {
     const incident = parseIncident(json);
-    const meanings = await readMeanings(store, namedBy(incident), at);
+    const meanings = await store.readMeanings(namedBy(incident), at);
     yield { file: csvName('INCIDENT'), text: formatIncident({ ...resolveIncident(incident, meanings), id }) };
   }
 }

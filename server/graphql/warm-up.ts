@@ -46,8 +46,8 @@ export async function rankAtStart(questions: Questions, projection: Projection, 
 }
 
 /** Whether a server has too few facts for this, or a part of them alone. A part refuses to tell its copies. */
-function isSmall({ local }: Questions, projection: Projection, few: number): boolean {
-  return local !== undefined || projection.copies.count < few;
+function isSmall({ held }: Questions, projection: Projection, few: number): boolean {
+  return !held.isWhole || projection.copies.count < few;
 }
 
 export interface WarmUpOptions {

@@ -150,9 +150,8 @@ async function readRecorded(
       const some = all.slice(from, from + keysARead);
       for (const fact of await store.readFactsByKey(kind, some)) facts.set(fact.key, fact);
       // A fact of a merged organization is recorded, too. It is not the respondent's own, so what changes it waits.
-      const hidden = store.unmerged === undefined ? [] : some.filter((key) => !facts.has(key));
-      for (const fact of hidden.length === 0 ? [] : await (store.unmerged as FactStore).readFactsByKey(kind, hidden))
-        facts.set(fact.key, fact);
+      const hidden = some.filter((key) => !facts.has(key));
+      for (const fact of hidden.length === 0 ? [] : await store.unmerged.readFactsByKey(kind, hidden)) facts.set(fact.key, fact);
     }
   }
   return recorded;

@@ -4,7 +4,7 @@ import { fieldIndex } from '../domain/fact-rules.ts';
 import type { Attribute } from '../domain/facts.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { Snapshot } from '../projection/refresh/refresh.ts';
-import type { LocalFacts, Place } from './facts/local-facts.ts';
+import type { Place } from './facts/held-facts.ts';
 import { needsAllFacts } from './facts/local-facts.ts';
 import { readAcceptances } from './facts/read-acceptances.ts';
 import { refuseEmptyPast } from './facts/refuse-empty-past.ts';
@@ -177,25 +177,21 @@ export class Asker {
 
   /** For questions that need all facts. Throws LIMIT_EXCEEDED if the server holds only a part of them. */
   needAllFacts(): void {
-    if (this.questions.local !== undefined) throw needsAllFacts();
+    if (!this.questions.held.isWhole) throw needsAllFacts();
   }
 
   /** A projection with at least all facts that name this record. */
   async factsAbout(record: { readonly organization?: Maybe<string>; readonly artifact?: Maybe<string> }): Promise<Projection> {
     const projection = await this.facts();
-    const { local } = this.questions;
-    if (local !== undefined && typeof record.artifact === 'string')
-      return this.read(local.around(projection, { artifact: record.artifact }));
-    if (local !== undefined && typeof record.organization === 'string')
-      return this.read(local.around(projection, { organization: record.organization }));
-    return projection;
+    const { held } = this.questions;
+    const { artifact, organization } = record;
+    if (typeof artifact === 'string') return this.read(held.around(projection, { artifact }));
+    return typeof organization === 'string' ? this.read(held.around(projection, { organization })) : projection;
   }
 
   /** A projection with at least the transfers that have these ids. */
   async factsWithTransfers(ids: readonly string[]): Promise<Projection> {
-    const projection = await this.facts();
-    const { local } = this.questions;
-    return local === undefined ? projection : this.read(local.withTransfers(projection, ids));
+    return this.read(this.questions.held.withTransfers(await this.facts(), ids));
   }
 
   /**
@@ -203,11 +199,10 @@ export class Asker {
    * reads the others first. Throws LIMIT_EXCEEDED if one request does this for too many records.
    */
   onWhole<M extends RecordAt, T>(record: M, answer: (record: M) => T): T | Promise<T> {
-    const { local } = this.questions;
-    return local === undefined ? answer(record) : this.readWhole(local, record).then(answer);
+    return this.questions.held.isWhole ? answer(record) : this.readWhole(record).then(answer);
   }
 
-  private async readWhole<M extends RecordAt>(local: LocalFacts, record: M): Promise<M> {
+  private async readWhole<M extends RecordAt>(record: M): Promise<M> {
     const { projection, index } = record;
     const place: Place =
       record.type === 'Organization'
@@ -221,7 +216,7 @@ export class Asker {
           '(EXPOSURE_PROJECTION=local). Ask about fewer at once, or ask a server that is started with EXPOSURE_PROJECTION=whole.',
       );
     }
-    return { ...record, projection: await this.read(local.around(projection, place)) };
+    return { ...record, projection: await this.read(this.questions.held.around(projection, place)) };
   }
 
   /** Reads attributes, which only the store has. One read fetches those of all waiting facts of a kind and revision. */

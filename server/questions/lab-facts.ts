@@ -4,7 +4,6 @@ import { ProjectionBuilder } from '../projection/build/build-projection.ts';
 import { toLabFacts } from '../projection/lab-facts.ts';
 import { selectLabView } from '../projection/lab-view.ts';
 import type { Projection } from '../projection/projection.ts';
-import { readMerges } from '../store/merges/read-meanings.ts';
 import type { Asker } from './asker.ts';
 
 /** The facts that are visible to one lab (semantics §10). */
@@ -31,7 +30,7 @@ export async function readLabFacts(asker: Asker, id: string): Promise<LabFacts> 
   const index = all.organizations.id.find(id);
   if (index < 0) throw new ExposureError('NOT_FOUND', `There is no organization "${id.slice(0, 80)}"; check the id.`);
   return asker.keep(all, ['labFacts', id], async (limit) => {
-    const merges = await readMerges(asker.questions.store, { revision: all.revision });
+    const merges = await asker.questions.store.readMeanings(null, { revision: all.revision });
     const view = await asker.run(selectLabView(all, [index], merges), limit);
     const builder = new ProjectionBuilder();
     for await (const { kind, facts } of asker.questions.store.readFacts({ revision: all.revision }, custodyKinds)) {

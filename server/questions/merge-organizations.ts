@@ -75,7 +75,7 @@ export async function findHiddenByMerge(
   const hidden: RecordedFact[] = [];
   let wouldHide: ((fact: RecordedFact) => boolean) | undefined;
   let read = 0;
-  for await (const { kind, facts } of unmergedStore(store).readFacts(undefined, custodyKinds)) {
+  for await (const { kind, facts } of store.unmerged.readFacts(undefined, custodyKinds)) {
     read += facts.length;
     onProgress?.(read);
     if (kind === 'ORGANIZATION') {
@@ -98,7 +98,7 @@ export async function keepHiddenByMerge(
 ): Promise<string[]> {
   if (keys.length === 0) return [];
   const wouldHide = hidingOf(await readOrganizations(store, null), organization, into);
-  return (await unmergedStore(store).readFactsByKey(kind, keys)).filter(wouldHide).map(({ key }) => key);
+  return (await store.unmerged.readFactsByKey(kind, keys)).filter(wouldHide).map(({ key }) => key);
 }
 
 function hidingOf(organizations: readonly RecordedFact[], organization: string, into: string): (fact: RecordedFact) => boolean {
@@ -153,7 +153,7 @@ const nameField = fieldIndex('ORGANIZATION', 'name');
 /** The organizations as stated, each with its own id. */
 async function readOrganizations(store: FactStore, instant: number | null): Promise<RecordedFact[]> {
   const organizations: RecordedFact[] = [];
-  for await (const { kind, facts } of unmergedStore(store).readFacts(instant === null ? undefined : { instant })) {
+  for await (const { kind, facts } of store.unmerged.readFacts(instant === null ? undefined : { instant })) {
     if (kind !== 'ORGANIZATION') break;
     organizations.push(...facts);
   }
@@ -220,10 +220,5 @@ async function assertMerge(store: FactStore, organization: string, into: string 
 }
 
 async function findUnmerged(store: FactStore, id: string): Promise<RecordedFact | undefined> {
-  return (await unmergedStore(store).readFactsByKey('ORGANIZATION', [id]))[0];
-}
-
-/** The store without merges applied: merged organizations keep their own ids. */
-function unmergedStore(store: FactStore): FactStore {
-  return store.unmerged ?? store;
+  return (await store.unmerged.readFactsByKey('ORGANIZATION', [id]))[0];
 }

@@ -3,13 +3,14 @@ import type { Projection } from '../projection/projection.ts';
 import type { CurrentFacts } from '../projection/refresh/refresh.ts';
 import type { ControlPolicy } from '../rules/required-controls.ts';
 import { defaultPolicy } from '../rules/required-controls.ts';
-import type { FactStore } from '../store/fact-store.ts';
+import type { FactStore, WholeStore } from '../store/fact-store.ts';
 import { BatchResults } from './batch/batch-results.ts';
 import { StreamedResults, type StreamOptions } from './batch/streamed-results.ts';
-import type { LocalFacts } from './facts/local-facts.ts';
-import { openFacts } from './facts/open-facts.ts';
+import type { HeldFacts } from './facts/held-facts.ts';
+import { LocalFacts } from './facts/local-facts.ts';
 import type { PackOptions } from './facts/packed/packed-transfers.ts';
 import { ProjectionSnapshot, type SnapshotOptions } from './facts/projection-snapshot.ts';
+import { WholeFacts } from './facts/whole-facts.ts';
 import { keepRanking, restoreRanking } from './rankings/kept-ranking.ts';
 import { type AskAgain, StandingAnswers } from './rankings/standing-answers.ts';
 import { LatestAnswers } from './run/latest-answers.ts';
@@ -29,10 +30,14 @@ const revisionsAnswered = 3;
 /** @param instant the question uses the facts known then; null: the current facts */
 export type Prepare = (instant: number | null, limit: TimeLimit) => Promise<void>;
 
-export interface QuestionsOptions {
-  readonly store: FactStore;
-  /** EXPOSURE_PROJECTION. */
-  readonly projection: 'whole' | 'local';
+/** EXPOSURE_PROJECTION. A view is held whole, because it is chosen from facts in memory. */
+type Projected<S extends FactStore> =
+  | { readonly store: S; readonly projection: 'whole' }
+  | { readonly store: S & WholeStore; readonly projection: 'whole' | 'local' };
+
+export type QuestionsOptions<S extends FactStore = FactStore> = Projected<S> & AnswerOptions;
+
+export interface AnswerOptions {
   readonly policy?: ControlPolicy;
   /** EXPOSURE_QUERY_TIMEOUT_MS; default: no limit. */
   readonly queryTimeoutMs?: number;
@@ -66,11 +71,10 @@ export interface QuestionsOptions {
  *
  * All askers share this object. It lives as long as the process.
  */
-export class Questions {
-  readonly store: FactStore;
+export class Questions<S extends FactStore = FactStore> {
+  readonly store: S;
   readonly current: CurrentFacts;
-  /** Reads the facts that a question needs. Present only if the server holds a part of the facts. */
-  readonly local: LocalFacts | undefined;
+  readonly held: HeldFacts;
   readonly policy: ControlPolicy;
   readonly queryTimeoutMs: number;
   readonly clock: () => number;
@@ -89,36 +93,37 @@ export class Questions {
   readonly pendingInstants = new PendingInstants();
   readonly search = new SearchIndexes();
   readonly #snapshot: ProjectionSnapshot | undefined;
-  readonly #closeFacts: () => Promise<void>;
 
-  /** Reads no facts yet. Throws BAD_CONFIGURATION if the store cannot read parts of the facts. */
-  constructor(options: QuestionsOptions) {
+  /** Reads no facts yet. */
+  constructor(options: QuestionsOptions<S>) {
     const { store, projection, policy = defaultPolicy, queryTimeoutMs = Infinity, clock = Date.now } = options;
     this.#snapshot =
       options.snapshot && projection === 'whole'
         ? new ProjectionSnapshot({ ...options.snapshot, store, figuresOf: (of) => keepRanking(this.answers, of) })
         : undefined;
-    const { current, local, close } = openFacts(store, projection, clock, this.#snapshot, options.snapshot);
-    this.#closeFacts = close;
+    const held =
+      options.projection === 'local'
+        ? new LocalFacts(options.store, clock, options.snapshot)
+        : new WholeFacts(store, clock, this.#snapshot);
     this.store = store;
     const { batchFolder, stream } = options;
     this.batch = batchFolder === undefined ? undefined : new BatchResults(store, batchFolder);
     this.streamed =
-      local === undefined || batchFolder === undefined || stream === undefined
+      held.isWhole || batchFolder === undefined || stream === undefined
         ? undefined
         : new StreamedResults(store, batchFolder, stream, policy);
-    this.current = current;
-    this.local = local;
+    this.held = held;
+    this.current = held.current;
     this.policy = policy;
     this.queryTimeoutMs = queryTimeoutMs;
     this.clock = clock;
     this.scheduler = options.scheduler ?? new Scheduler();
     this.labs = options.labs ?? null;
     this.prepare = options.prepare ?? (async () => undefined);
-    this.answers = local === undefined ? new LatestAnswers(answersOfAll, revisionsAnswered) : new LatestAnswers();
+    this.answers = held.isWhole ? new LatestAnswers(answersOfAll, revisionsAnswered) : new LatestAnswers();
     const { longestPreparationMs: longestBeforeMs, renewalRestMs: restMs } = options;
     this.standing = new StandingAnswers(this.scheduler, this.answers, clock, { longestBeforeMs, restMs });
-    this.radii = local === undefined ? new LatestAnswers(radiiOfAll, revisionsOfRadii) : new LatestAnswers(radiiOfParts);
+    this.radii = held.isWhole ? new LatestAnswers(radiiOfAll, revisionsOfRadii) : new LatestAnswers(radiiOfParts);
   }
 
   /**
@@ -141,6 +146,6 @@ export class Questions {
   /** Ends the worker threads, and brings the snapshot up to date. */
   async close(): Promise<void> {
     this.stopPreparing();
-    await Promise.all([this.scheduler.close(), this.#closeFacts(), this.#snapshot?.close(), this.streamed?.close()]);
+    await Promise.all([this.scheduler.close(), this.held.close(), this.#snapshot?.close(), this.streamed?.close()]);
   }
 }

@@ -1,7 +1,6 @@
 import type { Projection } from '../projection/projection.ts';
 import type { Meanings } from '../rules/merges.ts';
 import type { FactStore } from '../store/fact-store.ts';
-import { readMeanings, readMerges } from '../store/merges/read-meanings.ts';
 
 /*
  * The one place that resolves merged ids in a question (semantics §1). The store applies merges when it reads facts, so a projection has no
@@ -16,7 +15,7 @@ interface Asks {
 /** The resolved ids of the ids that the projection lacks. Reads nothing if it has all of them. */
 export async function readMissing(store: FactStore, { organizations, revision }: Projection, ids: Iterable<string>): Promise<Meanings> {
   const missing = [...ids].filter((id) => organizations.id.find(id) < 0);
-  return missing.length === 0 ? new Map() : readMeanings(store, missing, { revision });
+  return missing.length === 0 ? new Map() : store.readMeanings(missing, { revision });
 }
 
 /** Resolves the id of an organization at the revision of the projection. Returns an unknown id unchanged. */
@@ -26,12 +25,12 @@ export async function resolveMergedId(asker: Asks, projection: Projection, id: s
 
 /** Resolves the id of an organization at the store's latest revision. Returns an unknown id unchanged. */
 export async function resolveCurrentId(store: FactStore, id: string): Promise<string> {
-  return (await readMeanings(store, [id])).get(id) ?? id;
+  return (await store.readMeanings([id])).get(id) ?? id;
 }
 
 /** Merged id -> resolved id, at the revision of the projection. Reads all organizations. */
 export function mergesOf(asker: Asks, { revision }: Projection): Promise<ReadonlyMap<string, string>> {
-  return readMerges(asker.questions.store, { revision });
+  return asker.questions.store.readMeanings(null, { revision });
 }
 
 /** Resolves the merged ids in a question. @param fields those that hold the id of an organization, or a list of ids */

@@ -5,8 +5,8 @@ import type { StoreRecord } from './store-record.ts';
 import type { DocumentCollection, StoredDocument } from './stored-document.ts';
 
 /**
- * The port between the program and a store of facts. This file defines each method. Both adapters pass the suite
- * tests/store/contract/fact-store.contract.ts.
+ * The port that an adapter implements. It reads facts as stated: merged organizations exist under their own ids. `MergedStore` makes the store
+ * of it that the program uses. Both adapters pass the suite tests/store/contract/fact-store.contract.ts.
  *
  * A store keeps facts as assertions. Each assertion belongs to a write, and a write is one transaction. A write that changes a
  * fact raises the revision by one. A store overwrites nothing: undoing an import marks its write, so the facts known at an
@@ -14,20 +14,11 @@ import type { DocumentCollection, StoredDocument } from './stored-document.ts';
  *
  * Every method may throw ExposureError STORE_UNAVAILABLE. Its comment names the other errors.
  */
-export interface FactStore {
+export interface StatedStore extends PartReader {
   readonly kind: 'sqlite' | 'neo4j';
 
-  /** The same store without merges applied (semantics §1): its facts are as stated. Absent if this store applies no merges. */
-  readonly unmerged?: FactStore;
-
-  /** Present if only some merges are visible: resolves these merged ids, or all if null. Leaves out ids of merges that are not visible. */
-  readonly readMeanings?: (ids: readonly string[] | null, at?: KnownAt) => Promise<ReadonlyMap<string, string>>;
-
-  /** Where a thread of this process can open the store again, to read it off the event loop. Absent if no thread can. */
-  readonly place?: StorePlace;
-
-  /** Absent from a view of some of the facts (semantics §10), which is always held whole. */
-  readonly parts?: PartReader;
+  /** Where a thread of this process opens the store again, to read it off the event loop. */
+  readonly place: StoredPlace;
 
   /** Cheap enough to call before every answer. 0 in a store without writes. */
   readRevision(): Promise<number>;
@@ -88,21 +79,14 @@ export interface FactStore {
   undoImport(importId: string, by: string, at: number, watch?: UndoWatch): Promise<UndoOutcome>;
 
   /**
-   * Changes of one fact, or of all facts after a revision: the latest revision first, then by kind in the order of
-   * `factKinds`, then by key. `offset` and `limit` select a page; `totalCount` counts all changes.
+   * Changes of one fact, or of all facts after a revision: the latest revision first, then by kind in the order of `factKinds`, then by
+   * key. Changes of an import, as of its commit: by file and line. `offset` and `limit` select a page; `totalCount` counts all changes.
    */
-  readHistory(of: HistoryScope, offset: number, limit: number): Promise<{ changes: FactChange[]; totalCount: number }>;
+  readHistory(of: HistoryScope | ImportScope, offset: number, limit: number): Promise<HistoryPage>;
 
   /** The latest created first. */
   listImports(): Promise<ImportRecord[]>;
   findImport(importId: string): Promise<ImportRecord | undefined>;
-  /** Changes that a committed import made when it was written, by file and line. */
-  readImportChanges(
-    importId: string,
-    kinds: readonly FactKind[] | undefined,
-    offset: number,
-    limit: number,
-  ): Promise<{ changes: FactChange[]; totalCount: number }>;
 
   /**
    * Documents: records beside the facts, each a JSON text under a collection and an id, listed by id. Saving one does not raise
@@ -144,11 +128,34 @@ export interface FactStore {
   close(): Promise<void>;
 }
 
+/** The store that the program uses, whole or a view of it (semantics §10). Its facts have merges applied (semantics §1). */
+export interface FactStore extends Omit<StatedStore, 'place' | keyof PartReader>, MeaningReader {
+  /** The same facts without merges applied. Of a view: the view itself, because it tells nobody what was merged. */
+  readonly unmerged: ChangeReader;
+
+  readonly place: StorePlace;
+}
+
+/** A store of all facts. */
+export interface WholeStore extends FactStore, PartReader {
+  readonly place: StoredPlace;
+}
+
+export interface MeaningReader {
+  /**
+   * The meaning of the ids of merged organizations (semantics §1): for each id that was merged, the id at the end of its chain of merges.
+   * Leaves out other ids, circular merges, and in a view the merges that are not visible.
+   *
+   * @param ids null: all merged ids
+   */
+  readMeanings(ids: Iterable<string> | null, at?: KnownAt): Promise<ReadonlyMap<string, string>>;
+}
+
 /** Reads facts and nothing else. */
-export type FactReader = Pick<FactStore, 'kind' | 'readRevision' | 'readFacts' | 'readFactsByKey' | 'readChangedKeys'>;
+export type FactReader = Pick<StatedStore, 'kind' | 'readRevision' | 'readFacts' | 'readFactsByKey' | 'readChangedKeys'>;
 
 /** Reads what changed, too. */
-export type ChangeReader = FactReader & Pick<FactStore, 'readChangesBack'>;
+export type ChangeReader = FactReader & Pick<StatedStore, 'readChangesBack'>;
 
 /** Facts of one kind that one event changed: a write or an undo that raised the revision. */
 export interface ChangedPage {
@@ -176,10 +183,26 @@ export function isReadWhenCreated(kind: FactKind): boolean {
   return kind === 'ORGANIZATION' || kind === 'ARTIFACT';
 }
 
+/** Where the facts of a store lie. A view (semantics §10) is chosen from facts in memory, and nobody else reads it. */
+export type StorePlace = StoredPlace | { readonly kind: 'memory' };
+
+export type StoredPlace = FilePlace | DatabasePlace;
+
 /** The file of an embedded store. The path must still lead to the same file. */
-export interface StorePlace {
+export interface FilePlace {
+  readonly kind: 'sqlite';
   readonly path: string;
   readonly file: { readonly device: number; readonly inode: number };
+}
+
+/** A database and how this process reaches it. Holds a password. */
+export interface DatabasePlace {
+  readonly kind: 'neo4j';
+  readonly url: string;
+  /** Null: no authentication. */
+  readonly credentials: { readonly username: string; readonly password: string } | null;
+  /** Factor for all timeouts of requests. */
+  readonly patience: number;
 }
 
 /**
@@ -204,6 +227,17 @@ export interface FactBatch {
 export type ChangedKeys = ReadonlyMap<FactKind, readonly string[]>;
 
 export type HistoryScope = { readonly kind: FactKind; readonly key: string } | { readonly sinceRevision: number };
+
+/** The changes of a committed import. `kinds` null: of all kinds. */
+export interface ImportScope {
+  readonly importId: string;
+  readonly kinds: readonly FactKind[] | null;
+}
+
+export interface HistoryPage {
+  readonly changes: readonly FactChange[];
+  readonly totalCount: number;
+}
 
 /** Reads the transfers that one question needs, however many others there are. Every other kind is held whole. */
 export interface PartReader {

@@ -3,7 +3,7 @@ import { foldAssertions } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
 import { doesWriteRaise } from '../rules/revision.ts';
 import { buildFactChange } from './fact-changes.ts';
-import type { ChangedFact } from './fact-store.ts';
+import type { ChangedFact, HistoryPage } from './fact-store.ts';
 import type { FactChange } from './fact-write.ts';
 import type { WriteLedger, WriteRecord } from './write-ledger.ts';
 
@@ -16,11 +16,6 @@ export interface RevisionEvent {
   readonly by: string;
   /** How many facts changed a value. */
   readonly count: number;
-}
-
-export interface HistoryPage {
-  readonly changes: FactChange[];
-  readonly totalCount: number;
 }
 
 /** Events after a revision, latest first. */

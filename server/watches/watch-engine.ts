@@ -88,7 +88,7 @@ export class WatchEngine {
 
   /** Begins to look for changes. It does nothing where a server holds a part of the facts: another one evaluates. */
   start(): void {
-    if (this.#whole.local !== undefined) return;
+    if (!this.#whole.held.isWhole) return;
     this.#timer = setTimeout(async () => {
       await this.pass().catch((error) => this.#report(error));
       if (!this.#isClosed) this.start();

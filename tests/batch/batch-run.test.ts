@@ -14,7 +14,7 @@ import { formatInstant } from '../../server/domain/instants.ts';
 import type { SnapshotHeader } from '../../server/projection/snapshot-format.ts';
 import { formatHeader, parsePrefix, prefixBytes } from '../../server/projection/snapshot-format.ts';
 import { defaultPolicy } from '../../server/rules/required-controls.ts';
-import type { FactStore } from '../../server/store/fact-store.ts';
+import type { WholeStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open/open-store.ts';
 import { randomFrom, rounds } from '../soak/scale.ts';
 import { edit, importOf, retract, toAssertion } from '../store/assertions-for-tests.ts';
@@ -29,7 +29,7 @@ const folder = mkdtempSync(join(tmpdir(), 'exposure-batch-'));
 const random = randomFrom(seed);
 const year = 365 * 24 * 3_600_000;
 const worldCount = rounds(500);
-let store: FactStore;
+let store: WholeStore;
 let count = 0;
 const newFolder = () => join(folder, `${count++}`);
 
@@ -44,7 +44,7 @@ afterAll(async () => {
 
 /** Packs, answers and compares with the server. */
 async function expectSame(
-  from: FactStore,
+  from: WholeStore,
   sizes: { readonly transfersAPart: number; readonly bytesAFile: number },
   parameters: StatedParameters,
   asked: AskedOfServer,

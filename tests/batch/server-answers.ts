@@ -1,17 +1,18 @@
 import type { BatchQuestionName } from '../../server/batch/batch-questions.ts';
+import type { Config } from '../../server/configuration/config.ts';
 import { controlGapRows } from '../../server/export/control-gap-rows.ts';
 import { findingRows } from '../../server/export/finding-rows.ts';
 import { rankingRows } from '../../server/export/ranking-rows.ts';
 import { Asker } from '../../server/questions/asker.ts';
 import { batchSourceOf } from '../../server/questions/batch/find-batch.ts';
-import type { QuestionsOptions } from '../../server/questions/questions.ts';
+import type { AnswerOptions } from '../../server/questions/questions.ts';
 import { Questions } from '../../server/questions/questions.ts';
 import { askConcentration, askSafeguards, askSharedHolders } from '../../server/questions/rankings/ask-concentration.ts';
 import { askControlGaps } from '../../server/questions/rankings/ask-control-gaps.ts';
 import { askExposures, type SettingsQuestion, settingsAt } from '../../server/questions/rankings/ask-exposures.ts';
 import { askListedFindings } from '../../server/questions/rankings/ask-findings.ts';
 import { askRanking } from '../../server/questions/rankings/ask-ranking.ts';
-import type { FactStore } from '../../server/store/fact-store.ts';
+import type { WholeStore } from '../../server/store/fact-store.ts';
 import { expect } from '../support/test.ts';
 
 export interface AskedOfServer extends SettingsQuestion {
@@ -25,10 +26,10 @@ export interface AskedOfServer extends SettingsQuestion {
 
 /** The answers of a server to the questions of a batch, in the order of its lists, as lines of JSON. */
 export async function serverAnswers(
-  store: FactStore,
+  store: WholeStore,
   names: readonly BatchQuestionName[],
   asked: AskedOfServer,
-  options: Omit<QuestionsOptions, 'store'> = { projection: 'whole' },
+  options: AnswerOptions & Pick<Config, 'projection'> = { projection: 'whole' },
 ): Promise<Map<BatchQuestionName, string[]>> {
   const batched = asked.batchFolder === undefined ? {} : { batchFolder: asked.batchFolder };
   const questions = new Questions({ store, ...options, clock: () => asked.now, ...batched });

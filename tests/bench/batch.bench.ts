@@ -166,7 +166,7 @@ async function benchKernel(folder: string, pack: string, report: Report, growth:
     const { projection } = await open.readColumns();
     await open.close();
     const opened = cpuMs();
-    const totals = finish(rankOrigins(projection, settings));
+    const totals = rankOrigins(projection, settings);
     const rows = listRanking(projection, totals, null, 'WEIGHTED_LOSS').map(({ organization }) =>
       projection.organizations.id.get(organization),
     );
@@ -206,7 +206,7 @@ async function rankByKernel(pack: string): Promise<string[]> {
 
 async function* noInput(): AsyncGenerator<Uint8Array> {}
 
-function finish<T>(steps: Generator<void, T>): T {
+function _finish<T>(steps: Generator<void, T>): T {
   for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
 }
 

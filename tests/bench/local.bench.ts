@@ -7,7 +7,7 @@ import type { RadiusQuestion } from '../../server/exposure/radius/resolve-radius
 import { resolveRadiusInput } from '../../server/exposure/radius/resolve-radius-input.ts';
 import type { Projection } from '../../server/projection/projection.ts';
 import { LocalFacts } from '../../server/questions/facts/local-facts.ts';
-import type { FactStore, PartReader } from '../../server/store/fact-store.ts';
+import type { WholeStore } from '../../server/store/fact-store.ts';
 import { milliseconds, type Report, summarizeTimes } from './report.ts';
 
 const widest = { from: Date.UTC(2026, 8, 19), to: Date.UTC(2026, 9, 1) };
@@ -21,7 +21,7 @@ const widest = { from: Date.UTC(2026, 8, 19), to: Date.UTC(2026, 9, 1) };
  * @param origins indexes of organizations
  */
 export async function benchLocal(
-  store: FactStore,
+  store: WholeStore,
   whole: Projection,
   loads: readonly number[],
   origins: readonly number[],
@@ -58,10 +58,9 @@ export async function benchLocal(
       `  p95 ${milliseconds(summarizeTimes(times).p95)}; the largest part had ${transfers} of ${whole.transfers.count} transfers`,
     );
   };
-  const parts = store.parts as PartReader;
-  await measure(new LocalFacts(store, parts), 'transfers from the database');
+  await measure(new LocalFacts(store), 'transfers from the database');
   const folder = mkdtempSync(join(tmpdir(), 'exposure-bench-packed-'));
-  const packed = new LocalFacts(store, parts, Date.now, { path: join(folder, 'packed'), onTrouble: (sentence) => report.line(sentence) });
+  const packed = new LocalFacts(store, Date.now, { path: join(folder, 'packed'), onTrouble: (sentence) => report.line(sentence) });
   await packed.read();
   const start = performance.now();
   await packed.packed();

@@ -9,7 +9,7 @@ import { readImport } from '../../server/import/read-import.ts';
 import { ProjectionBuilder } from '../../server/projection/build/build-projection.ts';
 import { copyKinds, type Projection } from '../../server/projection/projection.ts';
 import { tiers } from '../../server/rules/copy-tier.ts';
-import type { FactStore } from '../../server/store/fact-store.ts';
+import type { WholeStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open/open-store.ts';
 import { startNeo4j } from '../support/neo4j/neo4j-server.ts';
 import {
@@ -66,7 +66,7 @@ export async function benchNeo4j(size: WorldSize, rounds: number, report: Report
 }
 
 /** A new Neo4j with all facts except the transfers. */
-async function withWorld(folder: string, pageCache: string, work: (store: FactStore, url: string) => Promise<void>): Promise<void> {
+async function withWorld(folder: string, pageCache: string, work: (store: WholeStore, url: string) => Promise<void>): Promise<void> {
   const server = await startNeo4j({ heap, isLongLived: true, settings: { 'server.memory.pagecache.size': pageCache } });
   const store = await openStore(server.url());
   try {
@@ -82,7 +82,7 @@ async function withWorld(folder: string, pageCache: string, work: (store: FactSt
   }
 }
 
-async function importFiles(store: FactStore, folder: string, names: readonly string[]): Promise<void> {
+async function importFiles(store: WholeStore, folder: string, names: readonly string[]): Promise<void> {
   const at = Date.now();
   const read = await readImport(
     names.map((name) => ({ name, path: join(folder, name) })),
@@ -93,7 +93,7 @@ async function importFiles(store: FactStore, folder: string, names: readonly str
   assert.equal(isWritten, true, JSON.stringify(report));
 }
 
-async function benchReading(store: FactStore, url: string, size: WorldSize, report: Report): Promise<void> {
+async function benchReading(store: WholeStore, url: string, size: WorldSize, report: Report): Promise<void> {
   const streams: number[] = [];
   const loads: number[] = [];
   const bare: number[] = [];
@@ -127,7 +127,7 @@ async function benchReading(store: FactStore, url: string, size: WorldSize, repo
   await benchPoll(store, url, report);
 }
 
-async function load(store: FactStore): Promise<Projection> {
+async function load(store: WholeStore): Promise<Projection> {
   const builder = new ProjectionBuilder();
   const stream = store.readFacts();
   for await (const batch of stream) builder.add(batch.kind, batch.facts);
@@ -183,7 +183,7 @@ function holdingsOf(projection: Projection, origin: number): Map<string, number>
   return strongest;
 }
 
-async function benchPoll(store: FactStore, url: string, report: Report): Promise<void> {
+async function benchPoll(store: WholeStore, url: string, report: Report): Promise<void> {
   await withSession(url, {}, async (session) => {
     const polls: number[] = [];
     const bare: number[] = [];

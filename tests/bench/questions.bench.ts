@@ -10,7 +10,6 @@ import { rankOrigins } from '../../server/exposure/rankings/ranking.ts';
 import type { Projection } from '../../server/projection/projection.ts';
 import { TimeLimit } from '../../server/questions/run/time-limit.ts';
 import { WorkerPool } from '../../server/questions/run/worker-pool.ts';
-import { finish } from '../support/finish.ts';
 import type { Growth } from './growth.ts';
 import { milliseconds, type Report, summarizeTimes, type Times } from './report.ts';
 
@@ -79,7 +78,7 @@ function benchReach(projection: Projection, facts: readonly RecordedFact[], repo
 
 function benchRanking(projection: Projection, report: Report, growth: Growth): Times {
   const { count } = projection.organizations;
-  const rounds = [1, 2].map(() => timed(() => finish(rankOrigins(projection, settings))));
+  const rounds = [1, 2].map(() => timed(() => rankOrigins(projection, settings)));
   const totals = rounds[0]?.result ?? [];
   const singles = sample(count).map((origin) => {
     const { ms, result } = timed(() => findBlastRadius(projection, inputOf([origin])).summary);
@@ -104,7 +103,7 @@ function benchRanking(projection: Projection, report: Report, growth: Growth): T
 }
 
 function benchExposure(projection: Projection, ranking: Times, report: Report, growth: Growth): void {
-  const counts = new Map(finish(countExposures(projection, settings)).map(({ artifact, count }) => [artifact, count]));
+  const counts = new Map(countExposures(projection, settings).map(({ artifact, count }) => [artifact, count]));
   const times = sample(projection.artifacts.count).map((artifact) => {
     const { ms, result } = timed(() => findExposing(projection, settings, artifact));
     assert.equal(result.length, counts.get(artifact) ?? 0);

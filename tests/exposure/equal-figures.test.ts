@@ -8,7 +8,6 @@ import { measureConcentration } from '../../server/exposure/rankings/concentrati
 import { measureSafeguards } from '../../server/exposure/rankings/lab-safeguards.ts';
 import { listRanking, rankOrigins } from '../../server/exposure/rankings/ranking.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
-import { finish } from '../support/finish.ts';
 import { describe, expect, it } from '../support/test.ts';
 import type { WorldBuilder } from '../support/worlds/world.ts';
 import { toRecordedFacts, world } from '../support/worlds/world.ts';
@@ -54,7 +53,7 @@ describe('[G369] equal figures that were summed or multiplied in another order a
       hold(built, 'lab', 'a', ofA);
       hold(built, 'lab', 'b', ofB);
       const projection = project(built);
-      const [row] = finish(measureConcentration(projection, 10));
+      const [row] = measureConcentration(projection, 10);
       expect(row?.holders.map(({ holder }) => projection.organizations.id.get(holder))).toEqual(['a', 'b']);
 
       const labs = world().lab('a', 'b').vendor('v', 'w', 'x');
@@ -62,8 +61,8 @@ describe('[G369] equal figures that were summed or multiplied in another order a
         for (const [i, value] of values.entries()) hold(labs, lab, 'vwx'[i] as string, [value]);
       const other = project(labs);
       const ids = (rows: readonly { readonly lab: number }[]) => rows.map(({ lab }) => other.organizations.id.get(lab));
-      expect(ids(finish(measureConcentration(other, 10)))).toEqual(['a', 'b']);
-      expect(ids(finish(measureSafeguards(other, 10)))).toEqual(['a', 'b']);
+      expect(ids(measureConcentration(other, 10))).toEqual(['a', 'b']);
+      expect(ids(measureSafeguards(other, 10))).toEqual(['a', 'b']);
     });
   });
 
@@ -74,7 +73,7 @@ describe('[G369] equal figures that were summed or multiplied in another order a
       hold(built, 'b', holder, [value]);
     for (const holder of ['v', 'x']) built.engagement(holder, 'b', holder, { auditRight: true });
     const projection = project(built);
-    expect(finish(measureSafeguards(projection, 10)).map(({ lab }) => projection.organizations.id.get(lab))).toEqual(['a', 'b']);
+    expect(measureSafeguards(projection, 10).map(({ lab }) => projection.organizations.id.get(lab))).toEqual(['a', 'b']);
   });
 
   it('organizations that expose an artifact, and organizations that compromise reaches', () => {
@@ -134,14 +133,14 @@ describe('[G369] equal figures that were summed or multiplied in another order a
       hold(built, 'lab', 'b', ofB);
       const projection = project(built);
       for (const order of ['WEIGHTED_LOSS', 'WORST_CASE_LOSS'] as const) {
-        const rows = listRanking(projection, finish(rankOrigins(projection, { ...settings, maxHops: 0 })), ['VENDOR'], order);
+        const rows = listRanking(projection, rankOrigins(projection, { ...settings, maxHops: 0 }), ['VENDOR'], order);
         expect(rows.map(({ organization, position }) => `${position} ${projection.organizations.id.get(organization)}`)).toEqual([
           '1 a',
           '1 b',
         ]);
       }
       const origins = ['a', 'b'].map((id) => projection.organizations.id.find(id));
-      const [cut] = finish(findBestCuts(projection, { ...settings, origins, scopes: [] }, 0, 1));
+      const [cut] = findBestCuts(projection, { ...settings, origins, scopes: [] }, 0, 1);
       expect(cut?.action).toMatchObject({ kind: 'ENCRYPT', organization: origins[0] });
     });
   });

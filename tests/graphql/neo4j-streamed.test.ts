@@ -8,7 +8,7 @@ import { settingsAt } from '../../server/questions/rankings/ask-exposures.ts';
 import { askRanking } from '../../server/questions/rankings/ask-ranking.ts';
 import { TimeLimit } from '../../server/questions/run/time-limit.ts';
 import { StillWorking } from '../../server/questions/run/work-progress.ts';
-import type { FactStore } from '../../server/store/fact-store.ts';
+import type { WholeStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open/open-store.ts';
 import { manyWorlds } from '../batch/many-worlds.ts';
 import { serverAnswers } from '../batch/server-answers.ts';
@@ -111,7 +111,7 @@ describe('reading all parts one after another', () => {
   const folder = mkdtempSync(join(tmpdir(), 'exposure-streamed-'));
   const streams = join(folder, 'stream');
   const now = 4000;
-  let store: FactStore;
+  let store: WholeStore;
   const opened: Questions[] = [];
   beforeAll(async () => {
     await neo4j.emptyStore();
@@ -164,7 +164,7 @@ describe('reading all parts one after another', () => {
     expect(early).toBeInstanceOf(StillWorking);
     const { progress } = early as StillWorking;
     expect(await rank(asker, 2)).toBeGreaterThan(10);
-    const transfers = (await questions.local?.countTransfers()) as number;
+    const transfers = await questions.held.countTransfers(await asker.facts());
     // All were read in parts, and before that in the store where there was no pack yet.
     expect([
       [transfers, 2 * transfers],

@@ -18,7 +18,7 @@ import { askRanking, rankFirst } from '../../server/questions/rankings/ask-ranki
 import type { JobName } from '../../server/questions/run/jobs.ts';
 import { Scheduler } from '../../server/questions/run/scheduler.ts';
 import { WorkerPool } from '../../server/questions/run/worker-pool.ts';
-import type { FactStore } from '../../server/store/fact-store.ts';
+import type { WholeStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open/open-store.ts';
 import { webhookSettings } from '../../server/webhooks/delivery-engine.ts';
 import { artifact, edit, lab, transfer, vendor } from '../store/assertions-for-tests.ts';
@@ -34,11 +34,11 @@ class NotedPool extends WorkerPool {
 }
 
 let folder: string;
-let store: FactStore;
+let store: WholeStore;
 /** Reads of the texts that only the store has, for the search index. */
 let textReads: number;
 let pool: NotedPool;
-let questions: Questions;
+let questions: Questions<WholeStore>;
 let drafts: ImportDrafts;
 let trail: AuditTrail;
 let warmUp: WarmUp;

@@ -41,7 +41,7 @@ describe('an import', () => {
     expect(preview.written.readChanges([0])[0]?.fields).toEqual(expected);
     expect(await bench.store.readRevision()).toBe(1);
     const { id } = await bench.import(changed);
-    const { changes } = await bench.store.readImportChanges(id, undefined, 0, 10);
+    const { changes } = await bench.store.readHistory({ importId: id, kinds: null }, 0, 10);
     expect(changes).toMatchObject([{ key: 'T-1', file: 'transfers.csv', line: 2, fields: expected }]);
   });
 

@@ -54,7 +54,7 @@ const cases: Record<string, { readonly first: readonly Assertion[]; readonly pla
 /** Every fact as the commit of these assertions leaves it, from a twin of the store. */
 async function planOf(first: readonly Assertion[], planned: readonly Assertion[]): Promise<PlannedFact[]> {
   const twin = await newStore();
-  const unmerged = twin.unmerged ?? twin;
+  const unmerged = twin.unmerged;
   await twin.commit(edit(first));
   const read = async ({ kind, key }: Assertion) => (await unmerged.readFactsByKey(kind, [key]))[0];
   const before = await Promise.all(planned.map(read));

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { countExposures, findExposing } from '../../server/exposure/rankings/artifact-exposure.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { findDifference } from '../support/answers/engine-answers.ts';
-import { finish } from '../support/finish.ts';
 import { oracleExposures } from '../support/oracle/ranking.ts';
 import { seed } from '../support/seed.ts';
 import { expect, it } from '../support/test.ts';
@@ -19,7 +18,7 @@ it(`[P62] the exposure of every artifact matches a radius of each organization (
       countOne();
       const { origins: _origins, suspected: _suspected, hasCore: _hasCore, scopes: _scopes, ...settings } = generated.question;
       const projection = buildProjection(toRecordedFacts(generated.world), 1);
-      const exposures = finish(countExposures(projection, settings)).map(({ artifact, count, share }) => ({
+      const exposures = countExposures(projection, settings).map(({ artifact, count, share }) => ({
         artifact: projection.artifacts.id.get(artifact),
         count,
         share,

@@ -3,7 +3,6 @@ import { measureConcentration } from '../../server/exposure/rankings/concentrati
 import { findSharedHolders } from '../../server/exposure/rankings/shared-holders.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { findDifference } from '../support/answers/engine-answers.ts';
-import { finish } from '../support/finish.ts';
 import { oracleConcentration, oracleSharedHolders } from '../support/oracle/concentration.ts';
 import { seed } from '../support/seed.ts';
 import { expect, it } from '../support/test.ts';
@@ -21,13 +20,13 @@ it(`[P63] concentration and shared holders match the oracle (seed ${seed})`, () 
       countOne();
       const projection = buildProjection(toRecordedFacts(generated), 1);
       const id = (organization: number) => projection.organizations.id.get(organization);
-      const concentration = finish(measureConcentration(projection, instant)).map(({ lab, herfindahlIndex, holders }) => ({
+      const concentration = measureConcentration(projection, instant).map(({ lab, herfindahlIndex, holders }) => ({
         lab: id(lab),
         herfindahlIndex,
         holders: holders.map(({ holder, share }) => ({ holder: id(holder), share })),
       }));
       expect(findDifference(concentration, oracleConcentration(generated, instant))).toBeUndefined();
-      const shared = finish(findSharedHolders(projection, instant)).map(({ holder, labs, artifactCount }) => ({
+      const shared = findSharedHolders(projection, instant).map(({ holder, labs, artifactCount }) => ({
         holder: id(holder),
         labs: labs.map(id),
         artifactCount,

@@ -3,7 +3,6 @@ import { organizationRoles } from '../../server/domain/facts.ts';
 import { listRanking, rankingOrders, rankOrigins } from '../../server/exposure/rankings/ranking.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { findDifference } from '../support/answers/engine-answers.ts';
-import { finish } from '../support/finish.ts';
 import { oracleRanking } from '../support/oracle/ranking.ts';
 import { seed } from '../support/seed.ts';
 import { expect, it } from '../support/test.ts';
@@ -22,7 +21,7 @@ it(`[P60] a ranking of all organizations matches a radius of each, in every orde
       countOne();
       const { origins: _origins, suspected: _suspected, hasCore: _hasCore, scopes: _scopes, ...settings } = generated.question;
       const projection = buildProjection(toRecordedFacts(generated.world), 1);
-      const ranked = listRanking(projection, finish(rankOrigins(projection, settings)), wanted, order).map(
+      const ranked = listRanking(projection, rankOrigins(projection, settings), wanted, order).map(
         ({ organization, exposedCount, possibleCount, ...rest }) => ({
           ...rest,
           organization: projection.organizations.id.get(organization),

@@ -22,7 +22,7 @@ import { askRanking, rankFirst } from '../../server/questions/rankings/ask-ranki
 import { Scheduler } from '../../server/questions/run/scheduler.ts';
 import { ShownWrites } from '../../server/questions/write-facts.ts';
 import { defaultPolicy } from '../../server/rules/required-controls.ts';
-import type { FactStore } from '../../server/store/fact-store.ts';
+import type { WholeStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open/open-store.ts';
 import { edit, importOf, readAll, toAssertion } from '../store/assertions-for-tests.ts';
 import { findDifference, oracleRadiusInIds, radiusInIds } from '../support/answers/engine-answers.ts';
@@ -81,16 +81,16 @@ const cases = richWorlds
 
 /** A server's application layer over a store that lasts, and its edits. */
 class Played {
-  readonly store: FactStore;
+  readonly store: WholeStore;
   readonly #snapshot: string;
   readonly #all: readonly Assertion[];
   readonly #imports: string[] = [];
-  #questions: Questions;
+  #questions: Questions<WholeStore>;
   #bound: BoundQuestions;
   #at = 0;
   now = 20;
 
-  constructor(store: FactStore, snapshot: string, world: World) {
+  constructor(store: WholeStore, snapshot: string, world: World) {
     this.store = store;
     this.#snapshot = snapshot;
     this.#all = toRecordedFacts(world).map(toAssertion);
@@ -103,14 +103,14 @@ class Played {
     return this.#bound.of(labs);
   }
 
-  #open(isKept: boolean): Questions {
+  #open(isKept: boolean): Questions<WholeStore> {
     const onTrouble = (sentence: string) => expect(sentence).toBeUndefined();
     const snapshot = { path: this.#snapshot, leastFacts: 1, settledMs: 600_000, stopWaitMs: 60_000, onTrouble, onPacked: () => undefined };
     return new Questions({ store: this.store, projection: 'whole', clock: () => this.now, scheduler, ...(isKept && { snapshot }) });
   }
 
   /** A server that reads all facts. */
-  anew(): Questions {
+  anew(): Questions<WholeStore> {
     return this.#open(false);
   }
 
@@ -192,7 +192,7 @@ class Played {
 
   /** The facts by the plain reading of merges. Undefined: an undo left a merge without its organization. */
   async plainWorld(): Promise<World | undefined> {
-    const unmerged = await readAll(this.store.unmerged ?? this.store);
+    const unmerged = await readAll(this.store.unmerged);
     const facts = unmerged.map(({ kind, values, provenance: { assertedAt } }) => {
       const properties = factFields[kind].flatMap(({ name, isInternal }, field) =>
         isInternal ? [] : [[kind === 'ACCESS' && name === 'kind' ? 'accessKind' : name, values[field]]],
@@ -266,14 +266,14 @@ async function radiusOf(questions: Questions, { scopes, ...question }: Question,
   }
 }
 
-async function expectSameLists(played: Played, anew: Questions, world: World): Promise<void> {
+async function expectSameLists(played: Played, anew: Questions<WholeStore>, world: World): Promise<void> {
   const [lab] = factsOf(world, 'ORGANIZATION').flatMap(({ id, roles }) => (roles.includes('LAB') ? [[id]] : []));
   expect(await everyList(played.of(null))).toEqual(await everyList(anew));
   if (lab !== undefined) expect(await everyList(played.of(lab))).toEqual(await everyList(new BoundQuestions(anew).of(lab)));
 }
 
 /** @param then an instant before the last writes */
-async function expectSameRadius(played: Played, anew: Questions, question: Question, then: number): Promise<void> {
+async function expectSameRadius(played: Played, anew: Questions<WholeStore>, question: Question, then: number): Promise<void> {
   const knownAt = Math.min(played.now, then);
   for (const at of [null, knownAt]) expect(await radiusOf(played.of(null), question, at)).toEqual(await radiusOf(anew, question, at));
   const plain = await played.plainWorld();

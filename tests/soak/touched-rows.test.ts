@@ -5,7 +5,6 @@ import { countExposures } from '../../server/exposure/rankings/artifact-exposure
 import { rankOrigins } from '../../server/exposure/rankings/ranking.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { findTouchedArtifacts, findTouchedOrganizations } from '../../server/questions/batch/renewed-answers.ts';
-import { finish } from '../support/finish.ts';
 import { seed } from '../support/seed.ts';
 import { expect, it } from '../support/test.ts';
 import { cases } from '../support/worlds/arbitraries.ts';
@@ -80,14 +79,14 @@ it(
         const [was, is] = [buildProjection(before, 1), buildProjection(after, 2)];
         const changed = listChanged(before, after);
         const touched = new Set(findTouchedOrganizations(is, settings, changed, Infinity));
-        const [ranked, rankedNow] = [finish(rankOrigins(was, settings)), finish(rankOrigins(is, settings))];
+        const [ranked, rankedNow] = [rankOrigins(was, settings), rankOrigins(is, settings)];
         for (let now = 0; now < is.organizations.count; now++) {
           if (touched.has(now)) touchedCount++;
           else expect(rankedNow[now]).toEqual(ranked[was.organizations.id.find(is.organizations.id.get(now))]);
           count++;
         }
         const touchedArtifacts = new Set(findTouchedArtifacts(is, settings, changed, Infinity));
-        const [counted, countedNow] = [finish(countExposures(was, settings)), finish(countExposures(is, settings))];
+        const [counted, countedNow] = [countExposures(was, settings), countExposures(is, settings)];
         for (let now = 0; now < is.artifacts.count; now++) {
           if (touchedArtifacts.has(now)) continue;
           expect(countedNow[now]?.count).toBe(counted[was.artifacts.id.find(is.artifacts.id.get(now))]?.count);

@@ -2,7 +2,7 @@ import type { Assertion, FactValue, RecordedFact } from '../../server/domain/ass
 import { factFields } from '../../server/domain/fact-fields.ts';
 import type { FactKind } from '../../server/domain/facts.ts';
 import { pairKey } from '../../server/domain/facts.ts';
-import type { FactStore, KnownAt } from '../../server/store/fact-store.ts';
+import type { FactReader, FactStore, KnownAt } from '../../server/store/fact-store.ts';
 import type { FactWrite, NewImport } from '../../server/store/fact-write.ts';
 
 export type Stated = Readonly<Record<string, FactValue | undefined>>;
@@ -74,14 +74,14 @@ export function importOf(
   return { by: 'ada', at: 1000, assertions, ...more, import: from };
 }
 
-export async function readAll(store: FactStore, at?: KnownAt): Promise<RecordedFact[]> {
+export async function readAll(store: FactReader, at?: KnownAt): Promise<RecordedFact[]> {
   const facts: RecordedFact[] = [];
   for await (const batch of store.readFacts(at)) facts.push(...batch.facts);
   return facts;
 }
 
 /** `KIND key`, in the order of the stream. */
-export async function readKeys(store: FactStore, at?: KnownAt): Promise<string[]> {
+export async function readKeys(store: FactReader, at?: KnownAt): Promise<string[]> {
   return (await readAll(store, at)).map((fact) => `${fact.kind} ${fact.key}`);
 }
 

@@ -27,7 +27,7 @@ export async function everythingOf(store: FactStore) {
   const ofFacts: [string, unknown][] = [];
   for (const fact of pickTouched(history.changes)) ofFacts.push([fact.key, await store.readHistory(fact, 0, all)]);
   const importChanges: [string, unknown][] = [];
-  for (const { id } of imports) importChanges.push([id, await store.readImportChanges(id, undefined, 0, all)]);
+  for (const { id } of imports) importChanges.push([id, await store.readHistory({ importId: id, kinds: null }, 0, all)]);
   const documents: [string, unknown][] = [];
   for (const collection of documentCollections) documents.push([collection, await store.listDocuments(collection)]);
   return { revision, facts, history, imports, known, ofFacts, importChanges, documents, problems: await store.verify() };

@@ -9,7 +9,7 @@ import { emptyLog } from '../../server/domain/records/incident-log.ts';
 import type { WatchEvent } from '../../server/domain/records/watch.ts';
 import { BoundQuestions } from '../../server/questions/lab/bound-questions.ts';
 import { Questions } from '../../server/questions/questions.ts';
-import type { FactStore } from '../../server/store/fact-store.ts';
+import type { WholeStore } from '../../server/store/fact-store.ts';
 import type { FactWrite } from '../../server/store/fact-write.ts';
 import { openStore } from '../../server/store/open/open-store.ts';
 import { WatchEngine } from '../../server/watches/watch-engine.ts';
@@ -26,14 +26,14 @@ export class Watching {
   readonly folder = mkdtempSync(join(tmpdir(), 'exposure-watching-'));
   readonly errors: unknown[] = [];
   now = Date.parse('2026-11-01T00:00:00Z');
-  store!: FactStore;
-  questions!: Questions;
+  store!: WholeStore;
+  questions!: Questions<WholeStore>;
   bound!: BoundQuestions;
   engine!: WatchEngine;
-  readonly #opened: FactStore[] = [];
+  readonly #opened: WholeStore[] = [];
 
   /** @param store of a test; absent: an embedded one */
-  async open(store?: FactStore): Promise<this> {
+  async open(store?: WholeStore): Promise<this> {
     this.store = store ?? (await openStore(`sqlite:${join(this.folder, 'exposure.db')}`));
     this.#opened.push(this.store);
     this.questions = new Questions({ store: this.store, projection: 'whole', clock: () => this.now });
@@ -122,10 +122,10 @@ export const hours = (count: number) => count * hour;
 
 /** A store of a server that is killed before or after its n-th write. Nothing that it does later reaches the store. */
 export function dyingAt(
-  store: FactStore,
+  store: WholeStore,
   nth: number,
   when: 'before' | 'after',
-): { readonly store: FactStore; readonly isDead: () => boolean } {
+): { readonly store: WholeStore; readonly isDead: () => boolean } {
   let writes = 0;
   let isDead = false;
   const dying = new Proxy(store, {

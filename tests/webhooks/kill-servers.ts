@@ -1,6 +1,6 @@
 import { BoundQuestions } from '../../server/questions/lab/bound-questions.ts';
 import { Questions } from '../../server/questions/questions.ts';
-import type { FactStore } from '../../server/store/fact-store.ts';
+import type { WholeStore } from '../../server/store/fact-store.ts';
 import { DeliveryEngine } from '../../server/webhooks/delivery-engine.ts';
 import { saveEndpoint } from '../../server/webhooks/endpoint-records.ts';
 import { artifact, lab, transfer, vendor } from '../store/assertions-for-tests.ts';
@@ -16,7 +16,7 @@ interface Kills {
   readonly kills: number;
   readonly random: () => number;
   /** Of the server that is killed; absent: that of `watching`. */
-  readonly store?: FactStore;
+  readonly store?: WholeStore;
   readonly onKill?: () => void;
 }
 
@@ -33,7 +33,7 @@ interface Arrived {
  * on. Ends when so many were killed.
  */
 export async function killServers(watching: Watching, receiver: Receiver, { kills, random, store, onKill }: Kills): Promise<Arrived> {
-  const post = (of: FactStore) =>
+  const post = (of: WholeStore) =>
     new DeliveryEngine({
       ...{ store: of, clock: () => watching.now, publicUrl: null, userAgent: 'exposure-graph/test' },
       outlet: { rules: loopback, timeoutMs: 5000 },

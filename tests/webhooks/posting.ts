@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Watch, WatchEvent } from '../../server/domain/records/watch.ts';
-import type { FactStore } from '../../server/store/fact-store.ts';
+import type { WholeStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open/open-store.ts';
 import { recordEvent } from '../../server/watches/watch-records.ts';
 import type { DeliveryEngineOptions } from '../../server/webhooks/delivery-engine.ts';
@@ -19,11 +19,11 @@ export class Posting {
   readonly errors: unknown[] = [];
   readonly disabled: string[] = [];
   now = Date.parse('2026-11-01T00:00:00Z');
-  store!: FactStore;
+  store!: WholeStore;
   engine!: DeliveryEngine;
   #told = 0;
 
-  async open(store?: FactStore): Promise<this> {
+  async open(store?: WholeStore): Promise<this> {
     this.store = store ?? (await openStore(`sqlite:${join(this.folder, 'exposure.db')}`));
     this.engine = this.newEngine();
     return this;

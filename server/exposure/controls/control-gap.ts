@@ -1,7 +1,6 @@
 import type { EvidenceType } from '../../domain/facts.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { none, rowOf } from '../../projection/projection.ts';
-import type { Steps } from '../../projection/turns.ts';
 import type { ControlPolicy, MissingControlReason } from '../../rules/required-controls.ts';
 import { findMissingReason, requiredAt } from '../../rules/required-controls.ts';
 import type { AccessLevels } from './access-levels.ts';
@@ -86,16 +85,15 @@ function findReason(
 }
 
 /**
- * The organizations with missing controls, by their number, descending, then id. One step per organization.
+ * The organizations with missing controls, by their number, descending, then id.
  *
  * Complexity: O(organizations + access + copies + controls), and a sort of those found.
  */
-export function* listControlGaps(projection: Projection, levels: AccessLevels, question: ControlQuestion): Steps<ControlGap[]> {
+export function listControlGaps(projection: Projection, levels: AccessLevels, question: ControlQuestion): ControlGap[] {
   const gaps: ControlGap[] = [];
   for (let organization = 0; organization < projection.organizations.count; organization++) {
     const gap = findControlGap(projection, levels, question, organization);
     if (gap.missing.length > 0) gaps.push(gap);
-    yield;
   }
   return gaps.sort((a, b) => b.missing.length - a.missing.length || a.organization - b.organization);
 }

@@ -28,20 +28,18 @@ export const maxBudget = 10;
  * B  The others are tried in order of their bounds, until the next bound is below what the best action removes. A trial
  *    computes only what the action affects (cut-trials.ts).
  *
- * One trial per step.
- *
  * @param at the instant of the actions
  * @param budget the most cuts, 1 to 10
  * @param by the figure: a loss to the cent, or the number of affected labs
  * Complexity: one radius per cut. Per trial: the artifacts, the affected copies, and the spread if access ends.
  */
-export function* findBestCuts(
+export function findBestCuts(
   projection: Projection,
   input: RadiusInput,
   at: number,
   budget: number,
   by: CutOrder = 'WEIGHTED_LOSS',
-): Generator<void, Cut[]> {
+): Cut[] {
   const { read, compare, rounding } = figures[by];
   const cuts: Cut[] = [];
   let before = new CutTrials(projection, input, []);
@@ -52,7 +50,6 @@ export function* findBestCuts(
       const after = before.try(action);
       const outcome = { action, after, left: read(after) };
       if (best === undefined || compareOutcomes(outcome, best, compare) < 0) best = outcome;
-      yield;
     }
     if (best === undefined || compare(best.left, read(before)) >= 0) break;
     const { action } = best;

@@ -12,7 +12,7 @@ import { rulesOf } from './rules-of.ts';
 import { sortInSteps } from './sort-in-steps.ts';
 import { countSubjects, getAlikePairs, keyOf, rangesOf } from './subject-key.ts';
 
-/** The number of records examined between two yields. */
+/** The number of records examined between two yields, or two reports of progress. */
 const stepSize = 500;
 
 /**
@@ -23,11 +23,7 @@ const stepSize = 500;
  * @param subjects only findings about these
  * Complexity: O(facts + copies), plus the engagements below each lab.
  */
-export function* findSubjects(
-  question: FindingQuestion,
-  onProgress?: OnProgress,
-  subjects?: readonly FindingSubject[],
-): Generator<void, FoundSubjects[]> {
+export function findSubjects(question: FindingQuestion, onProgress?: OnProgress, subjects?: readonly FindingSubject[]): FoundSubjects[] {
   const found: FoundSubjects[] = [];
   const rules = rulesOf(question).filter(({ subject }) => subjects === undefined || subjects.includes(subject));
   const counts = rules.map(({ subject }) => countSubjects(question.projection, subject));
@@ -38,10 +34,7 @@ export function* findSubjects(
     let examined = 0;
     for (const [first, end] of rangesOf(question.projection, rule.subject)) {
       for (let index = first; index < end; index++) {
-        if (examined++ % stepSize === 0) {
-          onProgress?.(done + examined, total);
-          yield;
-        }
+        if (examined++ % stepSize === 0) onProgress?.(done + examined, total);
         if (rule.isFound(index)) indexes.push(index);
       }
     }

@@ -1,5 +1,4 @@
 import type { Projection } from '../../projection/projection.ts';
-import type { Steps } from '../../projection/turns.ts';
 import { CutTrials } from '../cuts/cut-trials.ts';
 import type { RadiusInput } from '../radius/radius-types.ts';
 import type { Action } from '../scenario/actions.ts';
@@ -24,13 +23,12 @@ export interface RemovedLoss {
  *
  * Complexity: two radii, and two trials for each action (cut-trials.ts).
  */
-export function* weighActions(projection: Projection, { here, now, actions }: ActionsToWeigh): Steps<RemovedLoss[]> {
+export function weighActions(projection: Projection, { here, now, actions }: ActionsToWeigh): RemovedLoss[] {
   const trialsHere = new CutTrials(projection, here, []);
   const trialsNow = new CutTrials(projection, now, []);
   const removed: RemovedLoss[] = [];
   for (const action of actions) {
     removed.push({ hereUsd: removedBy(trialsHere, action), nowUsd: removedBy(trialsNow, action) });
-    yield;
   }
   return removed;
 }

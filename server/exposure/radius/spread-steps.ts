@@ -100,17 +100,12 @@ export function listOpenPairs(projection: Projection, settings: SpreadSettings):
 }
 
 /**
- * All steps, by the organization that they lead out of or into. Yields after each organization.
+ * All steps, by the organization that they lead out of or into.
  *
  * @param pairs steps along transfers that are not in the projection
  * Complexity: O(organizations + access + transfers).
  */
-export function* buildStepTable(
-  projection: Projection,
-  settings: SpreadSettings,
-  rows: 'from' | 'into',
-  pairs?: OpenPairs,
-): Generator<void, StepTable> {
+export function buildStepTable(projection: Projection, settings: SpreadSettings, rows: 'from' | 'into', pairs?: OpenPairs): StepTable {
   const { count } = projection.organizations;
   const ofPairs = pairs && groupByRow(rows === 'from' ? pairs.sender : pairs.recipient, count);
   const others = rows === 'from' ? pairs?.recipient : pairs?.sender;
@@ -139,7 +134,6 @@ export function* buildStepTable(
       for (const pair of rowOf(ofPairs, organization)) add(others?.[pair] as number, settings.transferLikelihood, none);
     }
     offsets[organization + 1] = ends.length;
-    yield;
   }
   return { offsets, ends: Int32Array.from(ends), likelihoods: Float64Array.from(likelihoods) };
 }

@@ -72,22 +72,22 @@ export function findExposing(projection: Projection, settings: OriginSettings, a
 }
 
 /**
- * Counts the exposing organizations of every artifact, in the order of artifacts. One step per artifact that is counted.
+ * Counts the exposing organizations of every artifact, in the order of artifacts.
  *
  * @param onProgress called after each artifact
  * @param part every `count`-th artifact, from `first` on; or these, in their order
  * @param facts in place of the copies and transfers of the projection
  * Complexity: O(copies + steps) once, then for each artifact its holders and the organizations that reach them.
  */
-export function* countExposures(
+export function countExposures(
   projection: Projection,
   settings: OriginSettings,
   onProgress?: OnProgress,
   part: RankingPart | readonly number[] = { first: 0, count: 1 },
   facts?: RankedFacts,
-): Generator<void, ExposureCount[]> {
+): ExposureCount[] {
   const { artifacts, organizations } = projection;
-  const { offsets, ends } = yield* buildStepTable(projection, settings, 'into', facts?.pairs);
+  const { offsets, ends } = buildStepTable(projection, settings, 'into', facts?.pairs);
   const weighed = facts === undefined ? weighedCopies(projection, settings) : weighedPlaces(facts.copies);
   const seen = new Uint32Array(organizations.count);
   const queue = new Int32Array(organizations.count);
@@ -112,7 +112,6 @@ export function* countExposures(
     const count = isOwnerAmong ? length - 1 : length;
     counts.push({ artifact, count, share: shareOf(count, others) });
     onProgress?.(artifact + 1, artifacts.count);
-    yield;
   }
   return counts;
 }

@@ -32,14 +32,9 @@ const labBit = 1 << organizationRoles.indexOf('LAB');
  * @returns every lab, by index descending, null last, then id
  * Complexity: O(organizations + artifacts + copies), and a sort of holders and labs.
  */
-export function* measureConcentration(
-  projection: Projection,
-  instant: number,
-  mostHolders = Infinity,
-  direct?: Csr,
-): Generator<void, LabConcentration[]> {
+export function measureConcentration(projection: Projection, instant: number, mostHolders = Infinity, direct?: Csr): LabConcentration[] {
   const { organizations } = projection;
-  const directHolders = direct ?? (yield* listHoldersElsewhere(projection, instant, 'DIRECT'));
+  const directHolders = direct ?? listHoldersElsewhere(projection, instant, 'DIRECT');
   const labs: LabConcentration[] = [];
   for (let lab = 0; lab < organizations.count; lab++) {
     if (((organizations.roles[lab] as number) & labBit) === 0) continue;
@@ -53,7 +48,6 @@ export function* measureConcentration(
       holders: shares.sort((a, b) => compareLargestFirst(a.share, b.share) || a.holder - b.holder).slice(0, mostHolders),
       holderCount: shares.length,
     });
-    yield;
   }
   return labs.sort((a, b) => compareLargestFirst(a.herfindahlIndex ?? -1, b.herfindahlIndex ?? -1) || a.lab - b.lab);
 }

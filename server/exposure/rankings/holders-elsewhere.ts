@@ -8,8 +8,6 @@ import { rowOf } from '../../projection/projection.ts';
 /** `DIRECT`: only copies of rank 1. */
 export type HoldersWanted = 'ALL' | 'DIRECT';
 
-const artifactsAStep = 500;
-
 /**
  * Artifact -> the organizations other than its owner with a copy that is possibly live at the instant (semantics §9), each once, in order of
  * their first copies. Concentration, safeguards and shared holders need nothing else of copies, so the holders of parts of the artifacts join
@@ -17,7 +15,7 @@ const artifactsAStep = 500;
  *
  * Complexity: O(artifacts + copies).
  */
-export function* listHoldersElsewhere(projection: Projection, instant: number, wanted: HoldersWanted): Generator<void, Csr> {
+export function listHoldersElsewhere(projection: Projection, instant: number, wanted: HoldersWanted): Csr {
   const { artifacts, copies } = projection;
   const offsets = sharedUint32(artifacts.count + 1);
   const values = new NumberBuilder(sharedInt32);
@@ -29,7 +27,6 @@ export function* listHoldersElsewhere(projection: Projection, instant: number, w
     }
     for (const holder of holders) values.push(holder);
     offsets[artifact + 1] = values.length;
-    if (artifact % artifactsAStep === 0) yield;
   }
   return { offsets, values: values.build() };
 }

@@ -36,14 +36,13 @@ const hasAuditRight = 1;
  * @returns every lab, by value without an audit right descending, then providers without one, then id
  * Complexity: O(organizations + artifacts + copies + engagements + controls), and a sort of the labs.
  */
-export function* measureSafeguards(projection: Projection, instant: number, direct?: Csr): Generator<void, LabSafeguards[]> {
+export function measureSafeguards(projection: Projection, instant: number, direct?: Csr): LabSafeguards[] {
   const { organizations } = projection;
-  const holders = direct ?? (yield* listHoldersElsewhere(projection, instant, 'DIRECT'));
+  const holders = direct ?? listHoldersElsewhere(projection, instant, 'DIRECT');
   const labs: LabSafeguards[] = [];
   for (let lab = 0; lab < organizations.count; lab++) {
     if (((organizations.roles[lab] as number) & labBit) === 0) continue;
     labs.push(measureLab(projection, lab, instant, holders));
-    yield;
   }
   return labs.sort(
     (a, b) =>

@@ -23,14 +23,14 @@ export interface OriginBatch {
  * @param onReached called with each origin and the organizations that it reaches, itself first
  * Complexity: O(organizations), and for each origin as `BoundedSpread.from`.
  */
-export function* takeBatch(
+export function takeBatch(
   origins: readonly number[],
   from: number,
   steps: StepTable,
   maxHops: number,
   room: { readonly origins: number; readonly pairs: number },
   onReached: (origin: number, reached: readonly number[]) => void,
-): Generator<void, OriginBatch> {
+): OriginBatch {
   const organizationCount = steps.offsets.length - 1;
   const spread = new BoundedSpread(steps, maxHops);
   const taken: number[] = [];
@@ -51,7 +51,6 @@ export function* takeBatch(
       offsets[organization + 1] = (offsets[organization + 1] as number) + 1;
     }
     onReached(origin, spread.reached);
-    yield;
   }
   for (let row = 0; row < organizationCount; row++) offsets[row + 1] = (offsets[row + 1] as number) + (offsets[row] as number);
   const next = offsets.slice();

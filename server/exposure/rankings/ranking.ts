@@ -64,17 +64,17 @@ const wholeRanking: RankingPart = { first: 0, count: 1 };
  * @param facts in place of the copies and transfers of the projection
  * Complexity: O(copies + steps) once, then for each origin the steps within its reach, the copies there and what these reveal.
  */
-export function* rankOrigins(
+export function rankOrigins(
   projection: Projection,
   settings: OriginSettings,
   onProgress?: OnProgress,
   room = usualRoom,
   part: RankingPart | readonly number[] = wholeRanking,
   facts?: RankedFacts,
-): Generator<void, RankedTotals[]> {
+): RankedTotals[] {
   const { artifacts } = projection;
   const origins = 'first' in part ? Array.from({ length: countOrigins(projection, part) }, (_, i) => part.first + i * part.count) : part;
-  const steps = yield* buildStepTable(projection, settings, 'from', facts?.pairs);
+  const steps = buildStepTable(projection, settings, 'from', facts?.pairs);
   const copies = facts?.copies ?? listRankedCopies(projection, settings);
   const leads = new LeadsInto(projection, settings.minDegree, room.leads);
   const dependents = new DependentCounts(projection, settings.widest);
@@ -82,7 +82,7 @@ export function* rankOrigins(
   while (totals.length < origins.length) {
     const before = totals.length;
     let taken = 0;
-    const batch = yield* takeBatch(origins, before, steps, settings.maxHops, room, (origin, reached) => {
+    const batch = takeBatch(origins, before, steps, settings.maxHops, room, (origin, reached) => {
       dependents.add(origin, reached);
       taken++;
       onProgress?.(before + Math.floor(taken / 2), origins.length);
@@ -91,7 +91,6 @@ export function* rankOrigins(
     for (let artifact = 0; artifact < artifacts.count; artifact++) {
       figures.add(artifact);
       onProgress?.(before + Math.floor((taken * (1 + (artifact + 1) / artifacts.count)) / 2), origins.length);
-      yield;
     }
     for (const of of figures.totals()) totals.push(of);
   }

@@ -19,9 +19,9 @@ export interface SharedHolder {
  * @returns by number of labs, then of artifacts, descending, then id
  * Complexity: O(organizations + copies), and a sort of those found.
  */
-export function* findSharedHolders(projection: Projection, instant: number, all?: Csr): Generator<void, SharedHolder[]> {
+export function findSharedHolders(projection: Projection, instant: number, all?: Csr): SharedHolder[] {
   const { artifacts, organizations } = projection;
-  const holders = all ?? (yield* listHoldersElsewhere(projection, instant, 'ALL'));
+  const holders = all ?? listHoldersElsewhere(projection, instant, 'ALL');
   const artifactOf = new Int32Array(holders.values.length);
   for (let artifact = 0; artifact < artifacts.count; artifact++)
     artifactOf.fill(artifact, holders.offsets[artifact], holders.offsets[artifact + 1]);
@@ -32,7 +32,6 @@ export function* findSharedHolders(projection: Projection, instant: number, all?
     const places = rowOf(placesOf, holder);
     for (const place of places) labs.add(artifacts.owner[artifactOf[place] as number] as number);
     if (labs.size >= 2) found.push({ holder, labs: [...labs].sort((a, b) => a - b), artifactCount: places.length });
-    yield;
   }
   return found.sort((a, b) => b.labs.length - a.labs.length || b.artifactCount - a.artifactCount || a.holder - b.holder);
 }

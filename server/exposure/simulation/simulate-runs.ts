@@ -17,7 +17,7 @@ export interface RunTable {
 }
 
 /**
- * Simulates the runs [from, to) into a table (semantics §7), one per step: an independent cascade, joint over the whole radius.
+ * Simulates the runs [from, to) into a table (semantics §7): in each an independent cascade, joint over the whole radius.
  *
  * A  Finds the reached organizations: breadth first from the origins, and from the suspected ones that are compromised in this run
  *    (§13.4), over the steps that are open in it.
@@ -30,7 +30,7 @@ export interface RunTable {
  *
  * Complexity: O((to - from) x (steps + copies + leads)); each costs at most one random number.
  */
-export function* simulateRuns(plan: SimulationPlan, seed: number, from: number, to: number, table: RunTable): Generator<void, void> {
+export function simulateRuns(plan: SimulationPlan, seed: number, from: number, to: number, table: RunTable): void {
   const { losses, expected, runs, firstColumn, columnCount } = table;
   const { leadOffsets, leadSource, leadProduct, lab, meanValueUsd, mu, sigma, valueKeys } = plan;
   const isWhole = firstColumn === 0;
@@ -54,7 +54,6 @@ export function* simulateRuns(plan: SimulationPlan, seed: number, from: number, 
       // A table whose only column is the whole radius needs no lab.
       if (isInTable) add(losses, expected, column * runs + r, loss, mean);
     }
-    yield;
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import type { FactChange } from '../../store/fact-write.ts';
+import type { HistoryPage } from '../../store/fact-store.ts';
 import type { PlannedFact } from '../../store/planned-fact.ts';
 import type { AnswerDecision } from '../answer-types.ts';
 import type { FixedCell } from '../csv/read-table.ts';
@@ -306,18 +306,13 @@ export class ImportDrafts {
   }
 
   /** The changes that a commit would make or has made, by file and line. */
-  async readChanges(
-    id: string,
-    kinds: readonly FactKind[] | undefined,
-    offset: number,
-    limit: number,
-  ): Promise<{ changes: FactChange[]; totalCount: number }> {
+  async readChanges(id: string, kinds: readonly FactKind[] | undefined, offset: number, limit: number): Promise<HistoryPage> {
     const { view, draft } = await this.#views.get(id);
     const limits = { signal: this.#closing.signal };
     const read = (record: DraftRecord, found: Found) =>
       record.phase.state === 'COMMITTED' ? undefined : this.#reports.readChanges(record, found, limits, { kinds, offset, limit });
     const planned = draft === undefined || isStored(view) ? undefined : await this.#read(draft, read, { changes: [], totalCount: 0 });
-    return planned ?? this.#host.store.readImportChanges(id, kinds, offset, limit);
+    return planned ?? this.#host.store.readHistory({ importId: id, kinds: kinds ?? null }, offset, limit);
   }
 
   /** Every fact that a commit would change, and a text that changes with them. Undefined if nothing is planned. */

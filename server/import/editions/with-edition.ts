@@ -116,9 +116,7 @@ async function offerRenamed(
     [...last.facts.values()].filter(({ kind, key }) => kind === 'ORGANIZATION' && !listed.has(key)).map(({ key }) => key),
   );
   const unknown = [...listed].filter((key) => !last.facts.has(nameOf({ kind: 'ORGANIZATION', key }))).sort();
-  const stored = new Set(
-    gone.size === 0 ? [] : (await (store.unmerged ?? store).readFactsByKey('ORGANIZATION', unknown)).map(({ key }) => key),
-  );
+  const stored = new Set(gone.size === 0 ? [] : (await store.unmerged.readFactsByKey('ORGANIZATION', unknown)).map(({ key }) => key));
   const added = new Set(unknown.filter((key) => !stored.has(key)));
   const renamed = findRenamed(read.assertions, [...last.facts.values()], added, gone);
   const decided = new Map(parties.map((decision) => [decision.party, decision]));

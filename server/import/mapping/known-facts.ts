@@ -5,9 +5,7 @@ import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { PackedRows } from '../../domain/packed/packed-assertions.ts';
-import { resolveMerges } from '../../rules/merges.ts';
 import type { FactStore } from '../../store/fact-store.ts';
-import { mergedIntoOf } from '../../store/merges/merged-facts.ts';
 import type { KnownOrganization } from '../matching/matching-types.ts';
 import { conceptOf } from './column-synonyms.ts';
 import type { KnownFacts } from './mapped-file.ts';
@@ -78,17 +76,7 @@ export function addKnownRows(packed: PackedRows, stored: KnownFacts | undefined)
 
 /** The id of an organization -> the ids merged into it. */
 async function readMergedIds(store: FactStore): Promise<ReadonlyMap<string, readonly string[]>> {
-  const mergedInto = new Map<string, string>();
-  const ids = new Set<string>();
-  for await (const { kind, facts } of store.unmerged?.readFacts() ?? []) {
-    if (kind !== 'ORGANIZATION') break;
-    for (const fact of facts) {
-      ids.add(fact.key);
-      const into = mergedIntoOf(fact);
-      if (into !== null) mergedInto.set(fact.key, into);
-    }
-  }
   const merged = new Map<string, string[]>();
-  for (const [id, root] of resolveMerges(mergedInto, (other) => ids.has(other))) getOrInsert(merged, root, () => []).push(id);
+  for (const [id, root] of await store.readMeanings(null)) getOrInsert(merged, root, () => []).push(id);
   return merged;
 }

@@ -149,7 +149,7 @@ async function findKnown(store: FactStore, read: ImportedRows, planned: WriteOut
   const known = new Map<FactKind, Set<string>>();
   for (const [kind, ids] of wanted) {
     // An id that was merged into another names an organization, too.
-    const facts = await (store.unmerged ?? store).readFactsByKey(kind, [...ids]);
+    const facts = await store.unmerged.readFactsByKey(kind, [...ids]);
     const rejected = read.rejectedKeys.get(kind);
     known.set(kind, new Set(facts.map((fact) => fact.key).filter((key) => rejected?.has(key) !== true)));
   }

@@ -61,14 +61,14 @@ export async function findAttached(
   mayBeBehind: boolean,
   isRenewed = false,
 ): Promise<BatchAnswer | undefined> {
-  const { batch, local } = asker.questions;
+  const { batch, held } = asker.questions;
   if (batch === undefined || !(await isOfStore(asker, projection))) return undefined;
   for (const result of await asker.read(batch.list())) {
     const behind = projection.revision - result.revision;
     if (
       result.question !== question ||
       behind < 0 ||
-      !((isRenewed && local === undefined) || mayGive(asker, behind, mayBeBehind)) ||
+      !((isRenewed && held.isWhole) || mayGive(asker, behind, mayBeBehind)) ||
       !isSame(result, asked)
     )
       continue;
@@ -117,7 +117,7 @@ async function stream(
 
 /** Whether an answer that is so far behind may be given as it is. @param mayBeBehind as in `findBatch` */
 export function mayGive({ questions }: Asker, behind: number, mayBeBehind: boolean): boolean {
-  return behind === 0 || (mayBeBehind && questions.local !== undefined);
+  return behind === 0 || (mayBeBehind && !questions.held.isWhole);
 }
 
 function isSame({ parameters, span }: AttachedResult, asked: BatchParameters): boolean {

@@ -103,7 +103,7 @@ async function give<T>(
   if (source === null) return { answer: asItIs(), source };
   const { revision } = projection;
   // A part of the facts does not say what a change touches.
-  if (source.behind > 0 && asker.questions.local === undefined) {
+  if (source.behind > 0 && asker.questions.held.isWhole) {
     const stable = await stableSettings(asker.questions.scheduler, projection, settings, asker.limit);
     const renewed = await asker.keep(
       projection,

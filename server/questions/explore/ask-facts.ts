@@ -166,8 +166,7 @@ export function askCustody(asker: Asker, organization: RecordAt, instant: number
 /** The number of facts of each kind. */
 export async function askCounts(asker: Asker): Promise<ReadonlyMap<FactKind, number>> {
   const projection = await asker.facts();
-  const { local } = asker.questions;
   const kinds = ['organizations', 'artifacts', 'access', 'engagements', 'reveals', 'controls'] as const;
-  const transfers = local === undefined ? projection.transfers.count : await asker.read(local.countTransfers());
+  const transfers = await asker.read(asker.questions.held.countTransfers(projection));
   return new Map([...kinds.map((name): [FactKind, number] => [projection[name].kind, projection[name].count]), ['TRANSFER', transfers]]);
 }

@@ -1,8 +1,7 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { Searchable } from '../../explore/searchable.ts';
-import { readTyped, stepSize, toField } from '../../explore/searchable.ts';
+import { readTyped, toField } from '../../explore/searchable.ts';
 import type { Projection } from '../../projection/projection.ts';
-import type { Steps } from '../../projection/turns.ts';
 import { type NamedPackage, PackageNames } from '../../software/package-names.ts';
 import type { Asker } from '../asker.ts';
 import { askSoftwareView } from '../software/ask-matches.ts';
@@ -29,17 +28,16 @@ export async function askFoundSoftware(
   text: string,
   isAsked: (kind: 'SOFTWARE_LIST' | 'ADVISORY' | 'PACKAGE') => boolean,
 ): Promise<FoundSoftware> {
-  const { labs, local } = asker.questions;
+  const { labs, held } = asker.questions;
   if (labs !== null || !(isAsked('SOFTWARE_LIST') || isAsked('ADVISORY') || isAsked('PACKAGE'))) return noSoftware;
   try {
     const { lists, advisories } = await askSoftware(asker);
     const { words } = readTyped(text);
-    const names =
-      isAsked('PACKAGE') && local === undefined && lists.length > 0 ? await askPackageNames(asker, projection, lists) : undefined;
+    const names = isAsked('PACKAGE') && held.isWhole && lists.length > 0 ? await askPackageNames(asker, projection, lists) : undefined;
     const packages = names === undefined ? [] : await asker.run(names.find(text));
     const records = [
-      ...(isAsked('SOFTWARE_LIST') ? await asker.run(findOf(lists, textsOfList, words, toListRecord)) : []),
-      ...(isAsked('ADVISORY') ? await asker.run(findOf(advisories, textsOfAdvisory, words, toAdvisoryRecord)) : []),
+      ...(isAsked('SOFTWARE_LIST') ? findOf(lists, textsOfList, words, toListRecord) : []),
+      ...(isAsked('ADVISORY') ? findOf(advisories, textsOfAdvisory, words, toAdvisoryRecord) : []),
       ...packages.map(toPackageRecord),
     ];
     return { lists, advisories, packages, records };
@@ -68,15 +66,14 @@ function askPackageNames(asker: Asker, projection: Projection, lists: readonly R
 const folded = new WeakMap<object, string>();
 
 /** The records that have a word of the text somewhere. These are few, so a search ranks them one by one. */
-function* findOf<T extends object>(
+function findOf<T extends object>(
   rows: readonly T[],
   textsOf: (row: T) => readonly string[],
   words: readonly string[],
   toRecord: (row: T, index: number) => Searchable,
-): Steps<Searchable[]> {
+): Searchable[] {
   const found: Searchable[] = [];
   for (const [index, row] of rows.entries()) {
-    if (index % stepSize === 0) yield;
     let text = folded.get(row);
     if (text === undefined) {
       text = textsOf(row).join('\n').toLowerCase();

@@ -1,16 +1,9 @@
 import { ExposureError } from '../../domain/errors.ts';
-import type { FactStore, HistoryScope } from '../../store/fact-store.ts';
-import type { FactChange } from '../../store/fact-write.ts';
+import type { FactStore, HistoryPage, HistoryScope } from '../../store/fact-store.ts';
 import type { Asker } from '../asker.ts';
 
 /** The most changes read of one fact. */
 const longestHistory = 100_000;
-
-/** One page of a history, the latest change first. */
-export interface HistoryPage {
-  readonly changes: readonly FactChange[];
-  readonly totalCount: number;
-}
 
 /** Asks for the changes of one fact, or for all after a revision. The asker sees no changes after revision `until`. */
 export interface HistoryQuestion {

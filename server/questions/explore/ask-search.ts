@@ -11,7 +11,6 @@ import type { FurtherText } from '../../explore/searchable.ts';
 import { toField, toSearchable } from '../../explore/searchable.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { FactStore } from '../../store/fact-store.ts';
-import { readMerges } from '../../store/merges/read-meanings.ts';
 import type { Asker } from '../asker.ts';
 import { checkCount } from '../check-count.ts';
 import type { SavedIncident } from '../incidents/ask-incidents.ts';
@@ -61,13 +60,13 @@ export async function askSearch(
     throw new ExposureError('BAD_USER_INPUT', `text has ${text.length} characters; expected 1 to ${maxTextLength}.`);
   }
   const limit = checkCount('first', first, 0, maxHits);
-  const { search, store, local } = asker.questions;
+  const { search, store, held } = asker.questions;
   const projection = await asker.facts();
   const wanted = kinds ? new Set(kinds) : undefined;
   const isAsked = (...some: FoundKind[]) => wanted === undefined || some.some((kind) => wanted.has(kind));
   const incidents = isAsked('INCIDENT') ? await listIncidents(asker) : [];
   const views = isAsked('VIEW') ? await listViews(asker) : [];
-  const isWhole = local === undefined;
+  const { isWhole } = held;
   const values =
     isWhole && isAsked('CHANNEL', 'COUNTRY')
       ? await asker.keep(projection, ['sharedValues'], (limit) => asker.run(listSharedValues(projection), limit))
@@ -120,7 +119,7 @@ async function readFurtherTexts(store: FactStore, projection: Projection): Promi
   };
   try {
     for (const { grantor, software } of listSoftware(projection)) add(grantor, 'software', software);
-    for (const [id, root] of await readMerges(store, { revision: projection.revision })) add(root, 'id', id);
+    for (const [id, root] of await store.readMeanings(null, { revision: projection.revision })) add(root, 'id', id);
     await readAttributes(store, projection, (id, { value }) => add(id, 'attribute', value));
   } catch (error) {
     if (!(error instanceof ExposureError) || error.code !== 'STORE_UNAVAILABLE') throw error;

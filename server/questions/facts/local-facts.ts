@@ -10,17 +10,15 @@ import type { Projection } from '../../projection/projection.ts';
 import type { CurrentFacts, Snapshot } from '../../projection/refresh/refresh.ts';
 import { CurrentProjection } from '../../projection/refresh/refresh.ts';
 import { runInTurns } from '../../projection/turns.ts';
-import type { FactStore, PartReader } from '../../store/fact-store.ts';
+import type { WholeStore } from '../../store/fact-store.ts';
 import { findRadius, type GrowingPart } from './find-radius.ts';
+import type { HeldFacts, Place } from './held-facts.ts';
 import type { PackOptions } from './packed/packed-transfers.ts';
 import { PackedTransfers, SourceMoved, storedTransfers, type TransferSource } from './packed/packed-transfers.ts';
 
 const artifactField = fieldIndex('TRANSFER', 'artifact');
 /** Facts of these kinds belong to no artifact alone. They are always in memory. */
 const commonKinds = custodyKinds.filter((kind) => kind !== 'TRANSFER');
-
-/** An organization or an artifact, by id. */
-export type Place = { readonly organization: string } | { readonly artifact: string };
 
 /** Properties that only a projection of all facts has. */
 const kinds = ['transfers', 'copies', 'memory'] as const;
@@ -73,10 +71,10 @@ const maxAttempts = 5;
  * Answers from facts that do not fit in memory. All but the transfers stay in memory: the common block. Each question reads the transfers of the
  * artifacts that it needs (docs/decisions/parts-of-the-facts.md), mostly from a file of this process, and the usual builder makes their parts.
  */
-export class LocalFacts implements CurrentFacts {
+export class LocalFacts implements CurrentFacts, HeldFacts {
+  readonly isWhole = false;
   readonly #base: CurrentProjection;
-  readonly #store: FactStore;
-  readonly #parts: PartReader;
+  readonly #store: WholeStore;
   readonly #transfers: PackedTransfers;
   readonly #clock: () => number;
   /** Loaded parts by revision and question, the most recently used last. */
@@ -87,12 +85,15 @@ export class LocalFacts implements CurrentFacts {
   readonly #guarded = new WeakMap<Projection, Projection>();
 
   /** @param pack where transfers are packed; absent: the store answers for all of them */
-  constructor(store: FactStore, parts: PartReader, clock: () => number = Date.now, pack?: PackOptions) {
+  constructor(store: WholeStore, clock: () => number = Date.now, pack?: PackOptions) {
     this.#base = new CurrentProjection(store, clock, commonKinds);
     this.#store = store;
-    this.#parts = parts;
     this.#transfers = new PackedTransfers(store, pack);
     this.#clock = clock;
+  }
+
+  get current(): CurrentFacts {
+    return this;
   }
 
   /** The common block; access to transfers and copies throws LIMIT_EXCEEDED. */
@@ -145,22 +146,13 @@ export class LocalFacts implements CurrentFacts {
     return this.#base.shown();
   }
 
-  /**
-   * The facts that a blast radius needs.
-   * Throws LIMIT_EXCEEDED (`knownAt` is in the past), STORE_UNAVAILABLE, and the errors of `resolveRadiusInput`.
-   */
-  async forRadius(question: RadiusQuestion, incident: Incident | undefined, now: number): Promise<Projection> {
-    if (question.knownAt !== null && question.knownAt !== undefined) await this.at(question.knownAt);
+  forRadius(question: RadiusQuestion, incident: Incident | undefined, now: number): Promise<Projection> {
     return this.#load((base) => {
       const input = resolveRadiusInput(base, { ...question, scope: [] }, incident, now);
       return { name: nameOfRadius(base, input), find: (part, source) => findRadius(part, base, input, source) };
     });
   }
 
-  /**
-   * All facts that name a record, with all copies of the artifact or in the organization's custody.
-   * Throws CONFLICT if the facts changed since `projection`, STORE_UNAVAILABLE.
-   */
   async around(projection: Projection, place: Place): Promise<Projection> {
     return this.#loadAt(projection, {
       name: JSON.stringify(place),
@@ -168,7 +160,6 @@ export class LocalFacts implements CurrentFacts {
     });
   }
 
-  /** The facts that include the existing transfers with these ids. Throws as `around`. */
   async withTransfers(projection: Projection, ids: readonly string[]): Promise<Projection> {
     const facts = await this.#store.readFactsByKey('TRANSFER', ids, { revision: projection.revision });
     const artifacts = [...new Set(facts.map(({ values }) => values[artifactField] as string))].sort();
@@ -186,7 +177,7 @@ export class LocalFacts implements CurrentFacts {
 
   async countTransfers(): Promise<number> {
     const { projection: base } = await this.#readBase();
-    return (await this.#transfers.countAt(base.revision)) ?? (await this.#parts.readPart((part) => part.countTransfers())).result;
+    return (await this.#transfers.countAt(base.revision)) ?? (await this.#store.readPart((part) => part.countTransfers())).result;
   }
 
   async #readBase(): Promise<Snapshot> {
@@ -257,7 +248,7 @@ export class LocalFacts implements CurrentFacts {
       if (error instanceof SourceMoved) return undefined;
       throw error;
     }
-    const { revision, result } = await this.#parts.readPart((part) => this.#make(base, find, storedTransfers(part)));
+    const { revision, result } = await this.#store.readPart((part) => this.#make(base, find, storedTransfers(part)));
     return revision === base.revision ? result : undefined;
   }
 

@@ -9,7 +9,6 @@ import type { RadiusInput, WayIn } from '../../exposure/radius/radius-types.ts';
 import { resolveRadiusInput, resolveSettings } from '../../exposure/radius/resolve-radius-input.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { none } from '../../projection/projection.ts';
-import type { Steps } from '../../projection/turns.ts';
 import type { Asker } from '../asker.ts';
 import { toVisibleIncident } from '../lab/visible-incidents.ts';
 import type { LabFacts } from '../lab-facts.ts';
@@ -111,16 +110,12 @@ async function findRevealedByOthers(
   const known = new Set(visible.radius.artifacts.map(({ artifact }) => projection.artifacts.id.get(artifact)));
   const isAnothers = (artifact: number) => organizations.id.get(artifacts.owner[artifact] as number) !== labId;
   const isThroughAnother = (way: WayIn) => way.reveals.some((r) => isAnothers(reveals.artifact[r] as number));
-  const find = function* (): Steps<number[]> {
-    const found: number[] = [];
-    for (const row of radius.artifacts) {
-      yield;
-      if (row.tier === 'CONTAINED' || isAnothers(row.artifact)) continue;
-      const id = artifacts.id.get(row.artifact);
-      const artifact = known.has(id) ? none : projection.artifacts.id.find(id);
-      if (artifact >= 0 && row.ways(row.wayCount).every(isThroughAnother)) found.push(artifact);
-    }
-    return found.sort((a, b) => a - b);
-  };
-  return asker.run(find());
+  const found: number[] = [];
+  for (const row of radius.artifacts) {
+    if (row.tier === 'CONTAINED' || isAnothers(row.artifact)) continue;
+    const id = artifacts.id.get(row.artifact);
+    const artifact = known.has(id) ? none : projection.artifacts.id.find(id);
+    if (artifact >= 0 && row.ways(row.wayCount).every(isThroughAnother)) found.push(artifact);
+  }
+  return found.sort((a, b) => a - b);
 }

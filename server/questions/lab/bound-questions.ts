@@ -1,3 +1,4 @@
+import type { WholeStore } from '../../store/fact-store.ts';
 import { Asker } from '../asker.ts';
 import { Questions } from '../questions.ts';
 import { LabStore } from './lab-store.ts';
@@ -11,10 +12,10 @@ const maxViews = 8;
  * have their own facts, search index and caches, built from that view alone.
  */
 export class BoundQuestions {
-  readonly whole: Questions;
+  readonly whole: Questions<WholeStore>;
   readonly #ofLabs = new Map<string, Questions>();
 
-  constructor(whole: Questions) {
+  constructor(whole: Questions<WholeStore>) {
     this.whole = whole;
   }
 

@@ -3,7 +3,7 @@ import type { FactKind } from '../../domain/facts.ts';
 import { toLabFacts } from '../../projection/lab-facts.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { CurrentFacts } from '../../projection/refresh/refresh.ts';
-import type { FactBatch, FactStore, FactStream, KnownAt } from '../../store/fact-store.ts';
+import type { FactBatch, FactStore, FactStream, KnownAt, StorePlace, WholeStore } from '../../store/fact-store.ts';
 import type { DocumentCollection, StoredDocument } from '../../store/stored-document.ts';
 import { readResolvedDocuments } from '../incidents/resolved-incident.ts';
 import { LatestAnswers } from '../run/latest-answers.ts';
@@ -22,7 +22,7 @@ export type SelectIncidents = (
 
 interface LabStoreOptions {
   /** The whole store. */
-  readonly store: FactStore;
+  readonly store: WholeStore;
   /** All facts. */
   readonly whole: CurrentFacts;
   /** The ids of the labs that the person is bound to, before merges. */
@@ -89,11 +89,19 @@ export class LabStore implements FactStore {
     };
   }
 
+  get unmerged() {
+    return this;
+  }
+
+  get place(): StorePlace {
+    return { kind: 'memory' };
+  }
+
   /** Of a merged id: if what it means is in the view, and the id names no hidden lab. */
-  async readMeanings(ids: readonly string[] | null, at?: KnownAt): Promise<ReadonlyMap<string, string>> {
+  async readMeanings(ids: Iterable<string> | null, at?: KnownAt): Promise<ReadonlyMap<string, string>> {
     const { merges } = (await this.#find(at)).visible;
     if (ids === null) return merges;
-    return new Map(ids.flatMap((id) => (merges.has(id) ? [[id, merges.get(id) as string]] : [])));
+    return new Map([...ids].flatMap((id) => (merges.has(id) ? [[id, merges.get(id) as string]] : [])));
   }
 
   async readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt) {
@@ -124,10 +132,6 @@ export class LabStore implements FactStore {
 
   async findImport() {
     return undefined;
-  }
-
-  async readImportChanges() {
-    return { changes: [], totalCount: 0 };
   }
 
   async listDocuments(collection: DocumentCollection): Promise<StoredDocument[]> {
@@ -239,12 +243,10 @@ export class LabStore implements FactStore {
     const known = this.#known
       .filter((one) => one.revision < revision)
       .reduce<SeenRevision | undefined>((last, one) => (last === undefined || one.revision > last.revision ? one : last), undefined);
-    const search = { facts: store, unmerged: store.unmerged ?? store, bound, known, check: () => limit.check() };
-    const { place } = store;
-    if (place === undefined) return (await findLastChange(visible, search)) as number;
+    const search = { facts: store, unmerged: store.unmerged, bound, known, check: () => limit.check(), maxChanges: fewChanges };
     // A thread takes longer to begin than a few changes take.
-    const seen = known !== undefined && isSmall(visible) ? await findLastChange(visible, { ...search, maxChanges: fewChanges }) : undefined;
-    return seen ?? (await scheduler.runInThread(limit, visible.whole, 'lastChange', { place, bound, known }));
+    const seen = known !== undefined && isSmall(visible) ? await findLastChange(visible, search) : undefined;
+    return seen ?? (await scheduler.runInThread(limit, visible.whole, 'lastChange', { place: store.place, bound, known }));
   }
 
   #note({ revision, seen }: SeenRevision): void {

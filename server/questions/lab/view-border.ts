@@ -11,11 +11,15 @@ import { rowOf } from '../../projection/projection.ts';
 import { createNamingTest } from '../../rules/naming-text.ts';
 import type { ChangedFact, ChangedPage, ChangeReader } from '../../store/fact-store.ts';
 import { MergedFacts, mergedIntoOf, namedOrganizations } from '../../store/merges/merged-facts.ts';
-import { readStatedMerges } from '../../store/merges/read-meanings.ts';
 import type { KeyBatch, MergedFactReader, VisibleFacts } from './visible-facts.ts';
 import { flaggedOf, idsOf, inBatches, keysOf } from './visible-facts.ts';
 
-type StatedMerges = Awaited<ReturnType<typeof readStatedMerges>>;
+interface StatedMerges {
+  /** The organizations with a stated `mergedInto`. */
+  readonly merged: readonly RecordedFact[];
+  /** The ids of all organizations. */
+  readonly ids: Set<string>;
+}
 
 /** What an event did to a view. DOUBT: it changed what decides the view, so the views before and after it are to be compared. */
 export type Touch = 'NONE' | 'CHANGED' | 'DOUBT';
@@ -134,7 +138,7 @@ export class ViewBorder {
       for (const key of batch.keys) if (batch.kind !== 'CONTROL' || !visible.view.isNaming(splitPairKey(key)[1])) ofKind.add(key);
       if (++count % batchesATurn === 0) await nextTurn();
     }
-    return new ViewBorder(visible, bound, keys, await readStatedMerges(unmerged, { revision: visible.whole.revision }));
+    return new ViewBorder(visible, bound, keys, await readStatedMerges(unmerged, visible.whole.revision));
   }
 
   /** Takes a page of an event. Pages come as `readChangesBack` gives them. Returns whether the event is known to have changed the view. */
@@ -464,4 +468,16 @@ function* textsOf({ kind, values, provenance }: RecordedFact): Generator<string>
     else if (spec.type === 'attributes') for (const attribute of value as readonly Attribute[]) yield* [attribute.name, attribute.value];
   }
   if (provenance.source !== null) yield provenance.source;
+}
+
+async function readStatedMerges(unmerged: ChangeReader, revision: number): Promise<StatedMerges> {
+  const merged: RecordedFact[] = [];
+  const ids = new Set<string>();
+  for await (const { facts } of unmerged.readFacts({ revision }, ['ORGANIZATION'])) {
+    for (const fact of facts) {
+      ids.add(fact.key);
+      if (mergedIntoOf(fact) !== null) merged.push(fact);
+    }
+  }
+  return { merged, ids };
 }

@@ -10,8 +10,7 @@ import type { Projection } from '../../projection/projection.ts';
 import { rowOf } from '../../projection/projection.ts';
 import { sortById } from '../../projection/sort-by-id.ts';
 import { runInTurns } from '../../projection/turns.ts';
-import type { FactBatch, FactReader, FactStore } from '../../store/fact-store.ts';
-import { readMerges } from '../../store/merges/read-meanings.ts';
+import type { FactBatch, FactReader, FactStore, MeaningReader } from '../../store/fact-store.ts';
 
 /** The view of some labs at one revision of the whole store. */
 export interface VisibleFacts {
@@ -24,8 +23,8 @@ export interface VisibleFacts {
   readonly merges: ReadonlyMap<string, string>;
 }
 
-/** Facts with merges applied, and how to read the merges. */
-export type MergedFactReader = FactReader & Parameters<typeof readMerges>[0];
+/** Facts with merges applied, and the merges. */
+export type MergedFactReader = FactReader & MeaningReader;
 
 /**
  * Chooses the view of some labs (semantics §1, §10). Resolves merged ids and skips unknown ones.
@@ -33,7 +32,7 @@ export type MergedFactReader = FactReader & Parameters<typeof readMerges>[0];
  */
 export async function selectVisibleFacts(store: MergedFactReader, whole: Projection, bound: readonly string[]): Promise<VisibleFacts> {
   const { id } = whole.organizations;
-  const all = await readMerges(store, { revision: whole.revision });
+  const all = await store.readMeanings(null, { revision: whole.revision });
   const labs = [...new Set(bound.map((lab) => all.get(lab) ?? lab))].filter((lab) => id.find(lab) >= 0);
   const indexes = labs.map((lab) => id.find(lab));
   const view = await runInTurns(selectLabView(whole, indexes, all));

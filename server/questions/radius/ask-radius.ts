@@ -43,10 +43,10 @@ export async function askRadius(asker: Asker, requested: AskedRadius): Promise<A
 
 /** The radius of an incident, saved or not. Fields of the question override those of the incident. Throws as `askRadius`. */
 export async function answerRadius(asker: Asker, requested: RadiusQuestion, incident: Incident | undefined): Promise<AnsweredRadius> {
-  const { labs, local, store } = asker.questions;
+  const { labs, held, store } = asker.questions;
   checkOriginCount(requested.origins ?? [], requested.suspectedOrigins ?? []);
   const stated = { ...requested, knownAt: requested.knownAt ?? asker.knownAt };
-  const facts = local === undefined ? await factsAt(asker, stated.knownAt) : await asker.facts();
+  const facts = await factsAt(asker, stated.knownAt);
   const named = [stated, incident].flatMap((one) => [
     ...(one?.origins ?? []),
     ...(one?.suspectedOrigins ?? []).map(({ organization }) => organization),
@@ -56,7 +56,7 @@ export async function answerRadius(asker: Asker, requested: RadiusQuestion, inci
   const resolved = resolveQuestion(stated, meanings);
   const saved = incident && resolveIncident(incident, meanings);
   const question = labs === null ? resolved : dropHidden(facts, resolved, saved);
-  const projection = local === undefined ? facts : await asker.read(local.forRadius(question, saved, asker.now));
+  const projection = await asker.read(held.forRadius(question, saved, asker.now, facts));
   const input = resolveRadiusInput(projection, question, saved, asker.now);
   const radius = await findRadius(asker, projection, input);
   return {

@@ -99,7 +99,7 @@ function parametersAt(asker: Asker, instant: number): BatchParameters {
  */
 export async function countOpenFindings(asker: Asker, projection: Projection): Promise<number | null> {
   const asked = parametersAt(asker, asker.now);
-  if (asker.questions.local !== undefined && (await findAttached(asker, projection, 'findings', asked, false)) === undefined) return null;
+  if (!asker.questions.held.isWhole && (await findAttached(asker, projection, 'findings', asked, false)) === undefined) return null;
   const counts = await countFindings(await askListedFindings(asker, projection, asker.now), await asker.acceptances());
   return counts.reduce((sum, { open }) => sum + open, 0);
 }

@@ -46,7 +46,7 @@ export async function askImportEffect(asker: Asker, planned: readonly PlannedFac
   const before = await asker.facts();
   return asker.keep(before, ['importEffect', key], async (limit) => {
     const { store } = asker.questions;
-    const changed = await readPlanned(store.unmerged ?? store, before, planned, limit);
+    const changed = await readPlanned(store.unmerged, before, planned, limit);
     const after = await asker.run(refreshProjection(before, changed, before.revision), limit);
     const idsOf = async (projection: Projection) => new Set((await askFindings(asker, projection, asker.now)).ids());
     const [known, kept] = [await idsOf(before), await idsOf(after)];

@@ -3,7 +3,7 @@ import type { RecordedFact } from '../../domain/assertions.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import { pairKey, splitPairKey } from '../../domain/facts.ts';
 import type { Projection } from '../../projection/projection.ts';
-import type { FactStore } from '../../store/fact-store.ts';
+import type { FactReader, FactStore } from '../../store/fact-store.ts';
 import { readMissing } from '../resolved-ids.ts';
 
 /** Kinds of findings with the id of an organization as key. A possible duplicate is about the two names of its own, which no merge gives to others. */
@@ -65,10 +65,10 @@ async function readCounting(
   evidence: readonly { readonly unmerged: string; readonly resolved: string }[],
 ): Promise<ReadonlySet<string>> {
   if (evidence.length === 0) return new Set();
-  const read = async (from: FactStore, keys: readonly string[]) =>
+  const read = async (from: FactReader, keys: readonly string[]) =>
     new Map((await from.readFactsByKey('CONTROL', [...new Set(keys)], { revision })).map((fact) => [fact.key, fact]));
   const unmerged = await read(
-    store.unmerged ?? store,
+    store.unmerged,
     evidence.map((one) => one.unmerged),
   );
   const resolved = await read(

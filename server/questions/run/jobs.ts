@@ -1,6 +1,3 @@
-import type { RecordedFact } from '../../domain/assertions.ts';
-import type { FactKind } from '../../domain/facts.ts';
-import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { Document } from '../../export/document/document.ts';
 import { AccessLevels } from '../../exposure/controls/access-levels.ts';
 import { listControlGaps } from '../../exposure/controls/control-gap.ts';
@@ -25,14 +22,12 @@ import type { RunTable } from '../../exposure/simulation/simulate-runs.ts';
 import { simulateRuns } from '../../exposure/simulation/simulate-runs.ts';
 import type { SimulationPlan } from '../../exposure/simulation/simulation-plan.ts';
 import type { Projection } from '../../projection/projection.ts';
-import type { ChangedFacts } from '../../projection/refresh/place-changes.ts';
-import { refreshProjection } from '../../projection/refresh/refresh-projection.ts';
 import { shareProjection } from '../../projection/share-projection.ts';
 import type { KeptFigures, SnapshotKey } from '../../projection/snapshot-format.ts';
 import type { OnProgress } from '../../projection/turns.ts';
 import { writeSnapshot } from '../../projection/write-snapshot.ts';
 import type { ControlPolicy } from '../../rules/required-controls.ts';
-import type { StorePlace } from '../../store/fact-store.ts';
+import type { StoredPlace } from '../../store/fact-store.ts';
 import type { StreamOrder } from '../batch/stream-question.ts';
 import type { LastChangeQuestion } from '../lab/find-in-thread.ts';
 
@@ -50,25 +45,22 @@ interface ControlGapsQuestion extends AtInstant {
 }
 
 /**
- * Lists that look at all facts, in steps. Their results are small plain data, because a thread may send them: indexes, from which rows are
+ * Lists that look at all facts. Their results are small plain data, because a thread may send them: indexes, from which rows are
  * made where they are read, or one row for each lab or holder.
  */
 export const factLists = {
-  findings(projection: Projection, { policy, instant }: FindingsQuestion, onProgress?: OnProgress): Generator<void, FoundSubjects[]> {
-    return findSubjects({ projection, policy, instant, levels: new AccessLevels(projection, instant) }, onProgress);
-  },
+  findings: (projection: Projection, { policy, instant }: FindingsQuestion, onProgress?: OnProgress): FoundSubjects[] =>
+    findSubjects({ projection, policy, instant, levels: new AccessLevels(projection, instant) }, onProgress),
   /** The organizations that lack a control, in order. */
-  *controlGaps(projection: Projection, question: ControlGapsQuestion): Generator<void, Int32Array> {
-    const gaps = yield* listControlGaps(projection, new AccessLevels(projection, question.instant), question);
-    return Int32Array.from(gaps, ({ organization }) => organization);
-  },
-  concentration: (
-    projection: Projection,
-    { instant, mostHolders }: AtInstant & { readonly mostHolders: number },
-  ): Generator<void, LabConcentration[]> => measureConcentration(projection, instant, mostHolders),
-  sharedHolders: (projection: Projection, { instant }: AtInstant): Generator<void, SharedHolder[]> =>
-    findSharedHolders(projection, instant),
-  safeguards: (projection: Projection, { instant }: AtInstant): Generator<void, LabSafeguards[]> => measureSafeguards(projection, instant),
+  controlGaps: (projection: Projection, question: ControlGapsQuestion): Int32Array =>
+    Int32Array.from(
+      listControlGaps(projection, new AccessLevels(projection, question.instant), question),
+      ({ organization }) => organization,
+    ),
+  concentration: (projection: Projection, { instant, mostHolders }: AtInstant & { readonly mostHolders: number }): LabConcentration[] =>
+    measureConcentration(projection, instant, mostHolders),
+  sharedHolders: (projection: Projection, { instant }: AtInstant): SharedHolder[] => findSharedHolders(projection, instant),
+  safeguards: (projection: Projection, { instant }: AtInstant): LabSafeguards[] => measureSafeguards(projection, instant),
 };
 
 export type FactListName = keyof typeof factLists;
@@ -102,16 +94,6 @@ export interface SnapshotOrder {
   readonly figures: KeptFigures | null;
 }
 
-/** Some changed facts of a kind. */
-export interface ChangedPart extends ChangedFacts {
-  readonly kind: FactKind;
-}
-
-interface RefreshQuestion {
-  readonly revision: number;
-  readonly parts?: readonly ChangedPart[];
-}
-
 /**
  * The jobs of worker threads: pure functions, most of a projection. Parameters and results are plain data. Long jobs report progress. A
  * thread loads the libraries that write documents when it writes its first one. `snapshot` alone writes a file. `refreshFromStore`, `lastChange` and `stream` alone read a store:
@@ -119,23 +101,17 @@ interface RefreshQuestion {
  */
 export const jobs = {
   ranking: (projection: Projection, { part, ...settings }: RankingTask, onProgress?: OnProgress) =>
-    finish(rankOrigins(projection, settings, onProgress, undefined, part)),
+    rankOrigins(projection, settings, onProgress, undefined, part),
   exposures: (projection: Projection, { part, ...settings }: RankingTask, onProgress?: OnProgress) =>
-    finish(countExposures(projection, settings, onProgress, part)),
-  findings: finished(factLists.findings),
-  controlGaps: finished(factLists.controlGaps),
-  concentration: finished(factLists.concentration),
-  sharedHolders: finished(factLists.sharedHolders),
-  safeguards: finished(factLists.safeguards),
-  bestCuts: (projection: Projection, { input, at, budget, by }: CutQuestion) => finish(findBestCuts(projection, input, at, budget, by)),
-  planWeights: (projection: Projection, question: ActionsToWeigh) => finish(weighActions(projection, question)),
-  refresh: (last: Projection, { revision, parts = [] }: RefreshQuestion) =>
-    shareProjection(finish(refreshProjection(last, joinParts(parts), revision)), last),
-  refreshFromStore: async (last: Projection, { place, revision }: { readonly place: StorePlace; readonly revision: number }) =>
+    countExposures(projection, settings, onProgress, part),
+  ...factLists,
+  bestCuts: (projection: Projection, { input, at, budget, by }: CutQuestion) => findBestCuts(projection, input, at, budget, by),
+  planWeights: (projection: Projection, question: ActionsToWeigh) => weighActions(projection, question),
+  refreshFromStore: async (last: Projection, { place, revision }: { readonly place: StoredPlace; readonly revision: number }) =>
     (await import('../facts/refresh-from-store.ts')).refreshFromStore(last, place, revision),
   snapshot: (projection: Projection, { path, key, figures }: SnapshotOrder) =>
     writeSnapshot(path, shareProjection(projection), key, figures),
-  simulation: (_: null, { plan, seed, from, to, table }: SimulationTask) => finish(simulateRuns(plan, seed, from, to, table)),
+  simulation: (_: null, { plan, seed, from, to, table }: SimulationTask) => simulateRuns(plan, seed, from, to, table),
   lastChange: async (whole: Projection, question: LastChangeQuestion) =>
     (await import('../lab/find-in-thread.ts')).findInThread(whole, question),
   stream: async (_: null, order: StreamOrder, onProgress: OnProgress = () => undefined) =>
@@ -148,23 +124,3 @@ export type JobName = keyof typeof jobs;
 export type JobSubject<J extends JobName> = Parameters<(typeof jobs)[J]>[0];
 export type JobParameters<J extends JobName> = Parameters<(typeof jobs)[J]>[1];
 export type JobResult<J extends JobName> = Awaited<ReturnType<(typeof jobs)[J]>>;
-
-/** The parts of a kind come one after another. */
-function joinParts(parts: readonly ChangedPart[]): Map<FactKind, ChangedFacts> {
-  const joined = new Map<FactKind, { keys: string[]; facts: RecordedFact[] }>();
-  for (const { kind, keys, facts } of parts) {
-    const all = getOrInsert(joined, kind, () => ({ keys: [], facts: [] }));
-    all.keys.push(...keys);
-    all.facts.push(...facts);
-  }
-  return joined;
-}
-
-/** A thread does nothing else, so it needs no pause between two steps. */
-function finish<T>(work: Generator<void, T>): T {
-  for (let step = work.next(); ; step = work.next()) if (step.done === true) return step.value;
-}
-
-function finished<Q, T>(steps: (projection: Projection, question: Q, onProgress?: OnProgress) => Generator<void, T>) {
-  return (projection: Projection, question: Q, onProgress?: OnProgress): T => finish(steps(projection, question, onProgress));
-}

@@ -8,25 +8,13 @@ import { WorkerPool } from './worker-pool.ts';
  */
 export class OwnThreads {
   readonly #pools = new Set<WorkerPool>();
-  #hasStarted = false;
 
-  /** Whether there was a job. */
-  get hasStarted(): boolean {
-    return this.#hasStarted;
-  }
-
-  /** Rejects as the job, and with QUERY_TIMEOUT once closed. @param parts as of `WorkerPool.run` */
-  async run<J extends JobName>(
-    subject: JobSubject<J>,
-    job: J,
-    parameters: JobParameters<J>,
-    parts?: readonly unknown[],
-  ): Promise<JobResult<J>> {
+  /** Rejects as the job, and with QUERY_TIMEOUT once closed. */
+  async run<J extends JobName>(subject: JobSubject<J>, job: J, parameters: JobParameters<J>): Promise<JobResult<J>> {
     const pool = new WorkerPool(1);
     this.#pools.add(pool);
-    this.#hasStarted = true;
     try {
-      return await pool.run(subject, job, parameters, new TimeLimit(Infinity), undefined, parts);
+      return await pool.run(subject, job, parameters, new TimeLimit(Infinity));
     } finally {
       this.#pools.delete(pool);
       void pool.close();

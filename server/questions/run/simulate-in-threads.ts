@@ -22,7 +22,7 @@ export async function simulateInThreads(
 ): Promise<void> {
   const { runs } = table;
   const isShort = runs * (plan.stepTo.length + plan.copyHolder.length + plan.leadSource.length) < fewLooks;
-  if (isShort) return scheduler.run(limit, simulateRuns(plan, seed, 0, runs, table));
+  if (isShort) return scheduler.turn(limit, () => simulateRuns(plan, seed, 0, runs, table));
   const step = Math.max(1, Math.ceil(runs / (scheduler.threadCount * tasksPerThread)));
   const tasks: Promise<void>[] = [];
   for (let from = 0; from < runs; from += step) {

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { ExposureError } from '../../domain/errors.ts';
 import type { Projection } from '../../projection/projection.ts';
@@ -22,11 +21,6 @@ export interface WorkerOrder {
   readonly parameters: unknown;
   /** The memory of a `WorkProgress`; null: without progress. */
   readonly progress: SharedArrayBuffer | null;
-}
-
-/** A part of the parameters that is sent before the order, because a long message would hold the event loop. */
-export interface WorkerPart {
-  readonly part: unknown;
 }
 
 export type WorkerAnswer = { readonly result: unknown } | { readonly failure: ThreadFailure };
@@ -72,28 +66,19 @@ export class WorkerPool {
     this.size = size;
   }
 
-  /**
-   * Runs a job. The time limit includes the wait for a thread. Rejects as `limit.check` and the job.
-   *
-   * @param parts the job gets them as `parts` of its parameters. Each is sent alone, and the event loop gets a turn between two
-   */
+  /** Runs a job. The time limit includes the wait for a thread. Rejects as `limit.check` and the job. */
   async run<J extends JobName>(
     projection: JobSubject<J>,
     job: J,
     parameters: JobParameters<J>,
     limit: TimeLimit,
     progress?: WorkProgress,
-    parts: readonly unknown[] = [],
   ): Promise<JobResult<J>> {
     limit.check();
     const end = new AbortController();
     const stopWatching = limit.watch((reason) => end.abort(reason));
     try {
       const thread = await this.#take(limit.owner, end.signal);
-      for (const part of parts) {
-        thread.worker.postMessage({ part } satisfies WorkerPart);
-        await nextTurn();
-      }
       const work = { job, parameters, progress: progress?.memory ?? null };
       return (await this.#order(thread, projection, work, end.signal)) as JobResult<J>;
     } finally {

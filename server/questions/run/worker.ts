@@ -6,7 +6,7 @@ import { giveWayToEventLoop } from '../../threads/start-thread.ts';
 import { failureOf } from '../../threads/thread-failure.ts';
 import { jobs } from './jobs.ts';
 import { WorkProgress } from './work-progress.ts';
-import type { WorkerAnswer, WorkerOrder, WorkerPart } from './worker-pool.ts';
+import type { WorkerAnswer, WorkerOrder } from './worker-pool.ts';
 
 /** Runs inside a worker thread. Keeps the latest projection and does one job after another. */
 const port = parentPort;
@@ -14,13 +14,7 @@ if (port === null) throw new Error('worker.ts runs in a worker thread.');
 giveWayToEventLoop();
 let held: { readonly id: number; readonly projection: Projection } | undefined;
 
-/** Parts of the parameters of the next order. */
-let parts: unknown[] = [];
-
-port.on('message', async (message: WorkerOrder | WorkerPart) => {
-  if ('part' in message) parts.push(message.part);
-  else port.postMessage(await carryOut(message));
-});
+port.on('message', async (order: WorkerOrder) => port.postMessage(await carryOut(order)));
 
 function formerOf({ formerId }: WorkerOrder): Projection | undefined {
   if (formerId === 0) return undefined;
@@ -29,9 +23,7 @@ function formerOf({ formerId }: WorkerOrder): Projection | undefined {
 }
 
 async function carryOut(order: WorkerOrder): Promise<WorkerAnswer> {
-  const { projectionId, shared, job, progress } = order;
-  const parameters = parts.length === 0 ? order.parameters : { ...(order.parameters as object), parts };
-  parts = [];
+  const { projectionId, shared, job, parameters, progress } = order;
   try {
     if (shared !== null) held = { id: projectionId, projection: openProjection(shared, formerOf(order)) };
     const projection = projectionId === 0 ? null : held?.id === projectionId ? held.projection : undefined;

@@ -48,7 +48,7 @@ export function namedOrganizations({ kind, values }: RecordedFact): string[] {
  * - If both organizations have evidence of one control, one fact remains: the organization's own, otherwise that of the smallest id.
  */
 export class MergedFacts {
-  /** The id that each merged organization means. */
+  /** The id that each merged organization means, by merged id in the order of code points. */
   readonly roots: ReadonlyMap<string, string>;
   /** The hidden engagements among those resolved so far. Complete when all engagements that transfers name are resolved. */
   readonly hiddenEngagements = new Set<string>();
@@ -57,13 +57,13 @@ export class MergedFacts {
 
   /** @param merged the organizations with a stated `mergedInto`, with or without the targets of merges */
   constructor(merged: readonly RecordedFact[], exists: (id: string) => boolean) {
-    this.roots = resolveMerges(new Map(merged.map((fact) => [fact.key, mergedIntoOf(fact) as string])), exists);
-    for (const fact of merged) {
+    const sorted = [...merged].sort((a, b) => compareCodePoints(a.key, b.key));
+    this.roots = resolveMerges(new Map(sorted.map((fact) => [fact.key, mergedIntoOf(fact) as string])), exists);
+    for (const fact of sorted) {
       const root = this.roots.get(fact.key);
       if (root === undefined) continue;
       getOrInsert(this.#members, root, () => []).push(fact);
     }
-    for (const members of this.#members.values()) members.sort((a, b) => compareCodePoints(a.key, b.key));
   }
 
   get isEmpty(): boolean {

@@ -1,11 +1,11 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
 import { type FactKind, factKinds, pairKey, splitPairKey } from '../../domain/facts.ts';
-import type { ChangedKeys, FactBatch, FactReader, FactStream, KnownAt } from '../fact-store.ts';
+import type { ChangedKeys, FactBatch, FactReader, FactStream, KnownAt, MeaningReader } from '../fact-store.ts';
 import { type MergeTable, MergeTables } from './merge-tables.ts';
 import { engagementOf, namedOrganizations } from './merged-facts.ts';
 
 /** Reads facts with merges applied (semantics §1). A store without merges costs one read of its organizations. */
-export class MergedReader<S extends FactReader> implements FactReader {
+export class MergedReader<S extends FactReader> implements FactReader, MeaningReader {
   readonly kind: S['kind'];
   /** The reader of facts as stated: merged organizations exist under their own ids. */
   readonly unmerged: S;
@@ -77,6 +77,17 @@ export class MergedReader<S extends FactReader> implements FactReader {
       }
     }
     return keys.count > limit ? undefined : keys.list();
+  }
+
+  async readMeanings(ids: Iterable<string> | null, at?: KnownAt): Promise<ReadonlyMap<string, string>> {
+    const { roots } = (await this.tables.at(at)).merges;
+    if (ids === null) return roots;
+    const meanings = new Map<string, string>();
+    for (const id of ids) {
+      const root = roots.get(id);
+      if (root !== undefined) meanings.set(id, root);
+    }
+    return meanings;
   }
 
   readRevision() {

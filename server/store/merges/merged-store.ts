@@ -1,36 +1,12 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
-import type { FactKind } from '../../domain/facts.ts';
-import type { FactPart, FactStore, HistoryScope, PartReader, StorePlace, VerifyScope } from '../fact-store.ts';
+import type { FactPart, HistoryScope, ImportScope, StatedStore, VerifyScope, WholeStore } from '../fact-store.ts';
 import type { FactWrite, OnVisible, UndoWatch } from '../fact-write.ts';
 import type { StoreRecord } from '../store-record.ts';
 import type { DocumentCollection } from '../stored-document.ts';
-import type { MergeTables } from './merge-tables.ts';
 import type { MergedFacts } from './merged-facts.ts';
 import { MergedReader } from './merged-reader.ts';
 
-/** Parts of the facts with merges applied. */
-class MergedParts implements PartReader {
-  readonly #unmerged: PartReader;
-  readonly #tables: MergeTables;
-
-  constructor(unmerged: PartReader, tables: MergeTables) {
-    this.#unmerged = unmerged;
-    this.#tables = tables;
-  }
-
-  async readPart<T>(work: (part: FactPart) => Promise<T>): Promise<{ readonly revision: number; readonly result: T }> {
-    let { revision, merges } = this.#tables.latest ?? (await this.#tables.at(undefined));
-    for (;;) {
-      // The cached merges are right unless the facts changed, so the revision is not read first.
-      const read = await this.#unmerged.readPart((part) => work(merges.isEmpty ? part : new MergedPart(part, merges)));
-      if (read.revision === revision) return read;
-      const wasEmpty = merges.isEmpty;
-      ({ revision, merges } = await this.#tables.at({ revision: read.revision }));
-      if (wasEmpty && merges.isEmpty) return read;
-    }
-  }
-}
-
+/** A part of the facts with merges applied. */
 class MergedPart implements FactPart {
   readonly #unmerged: FactPart;
   readonly #merges: MergedFacts;
@@ -67,16 +43,22 @@ class MergedPart implements FactPart {
  *
  * Only `MergedReader` applies merges, so every reader sees the same facts and no adapter knows of merges.
  */
-export class MergedStore extends MergedReader<FactStore> implements FactStore {
-  readonly parts?: PartReader;
-  readonly place?: StorePlace;
-
-  constructor(unmerged: FactStore) {
-    super(unmerged);
-    if (unmerged.place !== undefined) this.place = unmerged.place;
-    if (unmerged.parts !== undefined) this.parts = new MergedParts(unmerged.parts, this.tables);
+export class MergedStore extends MergedReader<StatedStore> implements WholeStore {
+  get place() {
+    return this.unmerged.place;
   }
 
+  async readPart<T>(work: (part: FactPart) => Promise<T>): Promise<{ readonly revision: number; readonly result: T }> {
+    let { revision, merges } = this.tables.latest ?? (await this.tables.at(undefined));
+    for (;;) {
+      // The cached merges are right unless the facts changed, so the revision is not read first.
+      const read = await this.unmerged.readPart((part) => work(merges.isEmpty ? part : new MergedPart(part, merges)));
+      if (read.revision === revision) return read;
+      const wasEmpty = merges.isEmpty;
+      ({ revision, merges } = await this.tables.at({ revision: read.revision }));
+      if (wasEmpty && merges.isEmpty) return read;
+    }
+  }
   readFingerprint(revision: number) {
     return this.unmerged.readFingerprint(revision);
   }
@@ -93,7 +75,7 @@ export class MergedStore extends MergedReader<FactStore> implements FactStore {
   undoImport(importId: string, by: string, at: number, watch?: UndoWatch) {
     return this.unmerged.undoImport(importId, by, at, watch);
   }
-  readHistory(of: HistoryScope, offset: number, limit: number) {
+  readHistory(of: HistoryScope | ImportScope, offset: number, limit: number) {
     return this.unmerged.readHistory(of, offset, limit);
   }
   listImports() {
@@ -101,9 +83,6 @@ export class MergedStore extends MergedReader<FactStore> implements FactStore {
   }
   findImport(importId: string) {
     return this.unmerged.findImport(importId);
-  }
-  readImportChanges(importId: string, kinds: readonly FactKind[] | undefined, offset: number, limit: number) {
-    return this.unmerged.readImportChanges(importId, kinds, offset, limit);
   }
   listDocuments(collection: DocumentCollection) {
     return this.unmerged.listDocuments(collection);

@@ -1,22 +1,30 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import type { ChangedKeys, ChangedPage, FactStore, FactStream, HistoryScope, KnownAt, PartReader, VerifyScope } from '../fact-store.ts';
+import type {
+  ChangedKeys,
+  ChangedPage,
+  DatabasePlace,
+  FactPart,
+  FactStream,
+  HistoryPage,
+  HistoryScope,
+  ImportScope,
+  KnownAt,
+  StatedStore,
+  VerifyScope,
+} from '../fact-store.ts';
 import type { FactWrite, ImportRecord, UndoOutcome, UndoWatch, WriteOutcome } from '../fact-write.ts';
-import type { HistoryPage } from '../revision-events.ts';
 import type { StoreRecord } from '../store-record.ts';
 import type { DocumentCollection, StoredDocument } from '../stored-document.ts';
 import { fingerprintWrites } from '../write-fingerprint.ts';
 import type { Connection } from './connection/connection.ts';
 import { batchTimeoutMs } from './connection/connection.ts';
-
-import { readChangesBack } from './log/changes-back.ts';
-import { readChangedKeys, readFactHistory, readHistorySince } from './log/history.ts';
+import { readFactHistory, readHistorySince } from './log/history.ts';
 import { ImportChanges } from './log/import-changes.ts';
-import { Neo4jLedger } from './log/ledger.ts';
-import { Neo4jFactStream } from './read/fact-stream.ts';
+import type { Neo4jLedger } from './log/ledger.ts';
+import { Neo4jReader } from './read/neo4j-reader.ts';
 import { Neo4jPartReader } from './read/read-parts.ts';
 import { readRecords } from './read/read-records.ts';
-import { Snapshots } from './read/snapshots.ts';
 import { openSchema, readIdentity } from './upkeep/schema.ts';
 import { verifyStore } from './upkeep/verify.ts';
 import { deleteDocument, findDocument, isSaved, listDocuments, saveDocument } from './write/documents.ts';
@@ -45,19 +53,20 @@ const maintenance = 'maintenance';
  * Facts in a Neo4j database, shared by any number of processes (docs/decisions/neo4j-graph-and-log.md). The graph holds the current facts. The log beside it
  * holds every assertion. write/fact-writer.ts describes a write, and read/snapshot.ts describes a read.
  */
-export class Neo4jStore implements FactStore {
+export class Neo4jStore implements StatedStore {
   readonly kind = 'neo4j';
-  readonly parts: PartReader;
   readonly #connection: Connection;
-  readonly #ledger = new Neo4jLedger();
   readonly #importChanges = new ImportChanges();
-  readonly #snapshots: Snapshots;
+  readonly #ledger: Neo4jLedger;
+  readonly #reader: Neo4jReader;
+  readonly #parts: Neo4jPartReader;
   readonly #writer: FactWriter;
 
   private constructor(connection: Connection, options: Neo4jStoreOptions) {
     this.#connection = connection;
-    this.#snapshots = new Snapshots(connection, this.#ledger);
-    this.parts = new Neo4jPartReader(connection, this.#ledger, this.#snapshots);
+    this.#reader = new Neo4jReader(connection);
+    this.#ledger = this.#reader.ledger;
+    this.#parts = new Neo4jPartReader(connection, this.#ledger, this.#reader.snapshots);
     this.#writer = new FactWriter(connection, this.#ledger, {
       waitMs: options.busyWaitMs ?? 30_000,
       stageFrom: options.stageFrom,
@@ -76,8 +85,12 @@ export class Neo4jStore implements FactStore {
     return store;
   }
 
-  async readRevision(): Promise<number> {
-    return await this.#snapshots.readRevision();
+  get place(): DatabasePlace {
+    return this.#connection.place;
+  }
+
+  readRevision(): Promise<number> {
+    return this.#reader.readRevision();
   }
 
   async readFingerprint(revision: number): Promise<string | undefined> {
@@ -89,21 +102,23 @@ export class Neo4jStore implements FactStore {
   }
 
   readFacts(at?: KnownAt, kinds?: readonly FactKind[]): FactStream {
-    return new Neo4jFactStream(this.#snapshots, at, { ...(kinds && { kinds }) });
+    return this.#reader.readFacts(at, kinds);
   }
 
-  async readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt): Promise<RecordedFact[]> {
-    const snapshot = await this.#snapshots.open(at);
-    const facts = await snapshot.readByKeys(kind, keys);
-    return keys.flatMap((key) => facts.get(key) ?? []);
+  readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt): Promise<RecordedFact[]> {
+    return this.#reader.readFactsByKey(kind, keys, at);
   }
 
-  async readChangedKeys(revision: number, limit: number): Promise<ChangedKeys | undefined> {
-    return await readChangedKeys(await this.#snapshots.open(), revision, limit);
+  readChangedKeys(revision: number, limit: number): Promise<ChangedKeys | undefined> {
+    return this.#reader.readChangedKeys(revision, limit);
   }
 
-  async *readChangesBack(since: number, until: number): AsyncGenerator<ChangedPage> {
-    yield* readChangesBack(await this.#snapshots.open(), since, until);
+  readChangesBack(since: number, until: number): AsyncIterable<ChangedPage> {
+    return this.#reader.readChangesBack(since, until);
+  }
+
+  readPart<T>(work: (part: FactPart) => Promise<T>): Promise<{ readonly revision: number; readonly result: T }> {
+    return this.#parts.readPart(work);
   }
 
   async preview(write: FactWrite): Promise<WriteOutcome> {
@@ -119,8 +134,9 @@ export class Neo4jStore implements FactStore {
     return await this.#writer.write(undoOf(writes, importId, by, at, watch));
   }
 
-  async readHistory(of: HistoryScope, offset: number, limit: number): Promise<HistoryPage> {
-    const snapshot = await this.#snapshots.open();
+  async readHistory(of: HistoryScope | ImportScope, offset: number, limit: number): Promise<HistoryPage> {
+    const snapshot = await this.#reader.snapshots.open();
+    if ('importId' in of) return await this.#importChanges.read(snapshot, of, offset, limit);
     if ('key' in of) return await readFactHistory(snapshot, of.kind, of.key, offset, limit);
     return await readHistorySince(snapshot, of.sinceRevision, offset, limit);
   }
@@ -134,10 +150,6 @@ export class Neo4jStore implements FactStore {
       async (transaction) => await readImports(transaction, await this.#ledger.refresh(transaction), importId),
     );
     return found;
-  }
-
-  async readImportChanges(importId: string, kinds: readonly FactKind[] | undefined, offset: number, limit: number): Promise<HistoryPage> {
-    return await this.#importChanges.read(await this.#snapshots.open(), importId, kinds, offset, limit);
   }
 
   async listDocuments(collection: DocumentCollection): Promise<StoredDocument[]> {

@@ -1,5 +1,5 @@
 import { ExposureError } from '../../domain/errors.ts';
-import type { FactStore, StorePlace } from '../fact-store.ts';
+import type { ChangeReader, DatabasePlace, FilePlace, StoredPlace, WholeStore } from '../fact-store.ts';
 import { MergedReader } from '../merges/merged-reader.ts';
 import { MergedStore } from '../merges/merged-store.ts';
 import { snapshotBeside, snapshotIn } from '../snapshot-path.ts';
@@ -37,7 +37,7 @@ export interface OpenStoreOptions {
  * @param url `sqlite:PATH`, relative to the working directory, or `neo4j://HOST:PORT/DATABASE` (`bolt`, `+s`, `+ssc` too)
  * Throws BAD_CONFIGURATION (URL, user, password, database), STORE_UNAVAILABLE, STORE_DAMAGED, STORE_TOO_NEW.
  */
-export async function openStore(url: string, options: OpenStoreOptions = {}): Promise<FactStore> {
+export async function openStore(url: string, options: OpenStoreOptions = {}): Promise<WholeStore> {
   if (isEmbedded(url)) return new MergedStore(new SqliteStore(storePath(url), options));
   // Loaded on demand: the driver takes longer to load than an embedded store to open.
   const [{ openConnected }, { Neo4jStore }] = await Promise.all([
@@ -47,14 +47,41 @@ export async function openStore(url: string, options: OpenStoreOptions = {}): Pr
   return openConnected(url, options, async (connection) => new MergedStore(await Neo4jStore.open(connection, options)));
 }
 
-/** Opens an embedded store once more, in a thread of the process that has opened it. Throws STORE_UNAVAILABLE. */
-export function openStoreReader({ path, file }: StorePlace): { readonly reader: MergedReader<SqliteReader>; close(): void } {
+export interface StoreReader {
+  readonly reader: MergedReader<ChangeReader>;
+  close(): void | Promise<void>;
+}
+
+/** Opens a store once more, in a thread of the process that has opened it. Reads all that this process has read. Throws STORE_UNAVAILABLE. */
+export async function openStoreReader(place: StoredPlace): Promise<StoreReader> {
+  const { unmerged, close } = place.kind === 'sqlite' ? openFileReader(place) : await openDatabaseReader(place);
+  return { reader: new MergedReader<ChangeReader>(unmerged), close };
+}
+
+function openFileReader({ path, file }: FilePlace) {
   const unmerged = new SqliteReader(path);
   try {
     refuseOtherFile(path, file);
-    return { reader: new MergedReader(unmerged), close: () => unmerged.close() };
+    return { unmerged, close: () => unmerged.close() };
   } catch (error) {
     unmerged.close();
+    throw error;
+  }
+}
+
+async function openDatabaseReader(place: DatabasePlace) {
+  const [{ connectTo }, { Neo4jReader }] = await Promise.all([
+    import('../neo4j/connection/open-connection.ts'),
+    import('../neo4j/read/neo4j-reader.ts'),
+  ]);
+  const connection = connectTo(place);
+  try {
+    const unmerged = new Neo4jReader(connection);
+    // The leader of a cluster has every revision, and what follows is read as of this one or later.
+    await unmerged.readRevision();
+    return { unmerged, close: () => connection.close() };
+  } catch (error) {
+    await connection.close();
     throw error;
   }
 }

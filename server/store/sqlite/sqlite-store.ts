@@ -4,22 +4,23 @@ import type { FactKind } from '../../domain/facts.ts';
 import type {
   ChangedKeys,
   ChangedPage,
-  FactStore,
+  FactPart,
   FactStream,
+  FilePlace,
+  HistoryPage,
   HistoryScope,
+  ImportScope,
   KnownAt,
-  PartReader,
-  StorePlace,
+  StatedStore,
   VerifyScope,
 } from '../fact-store.ts';
 import type { FactWrite, ImportRecord, OnVisible, UndoOutcome, UndoWatch, WriteOutcome } from '../fact-write.ts';
-import type { HistoryPage } from '../revision-events.ts';
 import { deleteSnapshot, snapshotBeside } from '../snapshot-path.ts';
 import type { StoreRecord } from '../store-record.ts';
 import type { DocumentCollection, StoredDocument } from '../stored-document.ts';
 import { fingerprintWrites } from '../write-fingerprint.ts';
 import { readFactHistory, readHistorySince, readImportChanges } from './read/history.ts';
-import { SqlitePartReader } from './read/read-parts.ts';
+import { readPart } from './read/read-parts.ts';
 import { readRecords } from './read/read-records.ts';
 import type { Snapshot } from './read/snapshot.ts';
 import { openSnapshot, readAtLength } from './read/snapshot.ts';
@@ -43,16 +44,14 @@ import { undoImport } from './write/undo-import.ts';
  * One connection writes. Another answers short questions, so that they need not wait for a long write. Each long read has a
  * connection of its own, and so a snapshot. In a server, a large write has a thread with a connection of its own.
  */
-export class SqliteStore implements FactStore {
+export class SqliteStore implements StatedStore {
   readonly kind = 'sqlite';
-  readonly parts: PartReader;
   readonly #path: string;
   readonly #writer: SqliteWriter;
   readonly #reader: SqliteReader;
 
   constructor(path: string, options: SqliteWriterOptions = {}) {
     this.#path = path;
-    this.parts = new SqlitePartReader(path);
     let writer: SqliteWriter | undefined;
     try {
       writer = new SqliteWriter(path, options);
@@ -64,8 +63,8 @@ export class SqliteStore implements FactStore {
     this.#writer = writer;
   }
 
-  get place(): StorePlace {
-    return this.#writer.place;
+  get place(): FilePlace {
+    return { kind: 'sqlite', ...this.#writer.place };
   }
 
   async readRevision(): Promise<number> {
@@ -108,7 +107,12 @@ export class SqliteStore implements FactStore {
     return this.#writer.run((database, ledger) => undoImport(database, ledger, importId, by, at, watch));
   }
 
-  async readHistory(of: HistoryScope, offset: number, limit: number): Promise<HistoryPage> {
+  readPart<T>(work: (part: FactPart) => Promise<T>): Promise<{ readonly revision: number; readonly result: T }> {
+    return readPart(this.#path, work);
+  }
+
+  async readHistory(of: HistoryScope | ImportScope, offset: number, limit: number): Promise<HistoryPage> {
+    if ('importId' in of) return this.#reader.read((database, ledger) => readImportChanges(database, ledger, of, offset, limit));
     if ('key' in of) return this.#reader.read((database, ledger) => readFactHistory(database, ledger, of.kind, of.key, offset, limit));
     return readAtLength(this.#path, ({ database, ledger }) => readHistorySince(database, ledger, of.sinceRevision, offset, limit));
   }
@@ -119,10 +123,6 @@ export class SqliteStore implements FactStore {
 
   async findImport(importId: string): Promise<ImportRecord | undefined> {
     return this.#reader.read((database, ledger) => readImports(database, ledger, importId)[0]);
-  }
-
-  async readImportChanges(importId: string, kinds: readonly FactKind[] | undefined, offset: number, limit: number): Promise<HistoryPage> {
-    return this.#reader.read((database, ledger) => readImportChanges(database, ledger, importId, kinds, offset, limit));
   }
 
   async listDocuments(collection: DocumentCollection): Promise<StoredDocument[]> {

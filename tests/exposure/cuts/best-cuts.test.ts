@@ -9,7 +9,6 @@ import { buildProjection } from '../../../server/projection/build/build-projecti
 import { cutCases, findCutDifference } from '../../support/answers/cut-answers.ts';
 import { toInput } from '../../support/answers/engine-answers.ts';
 import { expectAtMost, expectSame } from '../../support/answers/expect-same.ts';
-import { finish } from '../../support/finish.ts';
 import { seed } from '../../support/seed.ts';
 import { expect, it } from '../../support/test.ts';
 import { generatedRuns } from '../../support/worlds/generated-runs.ts';
@@ -78,7 +77,7 @@ it('[P98] a cut counts losses by a chain of reveals from a copy that another cop
   const window = { from: 10, to: 20 };
   const options = { scopes: [], maxHops: 3, transferLikelihood: 0, minDegree: 0.2 };
   const input = toInput(projection, { origins: ['Vega'], core: window, widest: window, ...options });
-  expect(finish(findBestCuts(projection, input, 10, 5))).toMatchObject([{ action: { kind: 'ENCRYPT' }, removedWeightedLossUsd: 50 }]);
+  expect(findBestCuts(projection, input, 10, 5)).toMatchObject([{ action: { kind: 'ENCRYPT' }, removedWeightedLossUsd: 50 }]);
 });
 
 it('[P98] the best cut ends the access that several ways share, and the next one ends the rest', () => {
@@ -106,7 +105,7 @@ it('[P98] the best cut ends the access that several ways share, and the next one
     transferLikelihood: 0,
     minDegree: 0.05,
   });
-  const cuts = finish(findBestCuts(projection, input, window.from, 5));
+  const cuts = findBestCuts(projection, input, window.from, 5);
   expect(cuts).toMatchObject([
     {
       action: { kind: 'REVOKE_ACCESS', access: 0 },
@@ -122,7 +121,7 @@ it('[P98] the best cut ends the access that several ways share, and the next one
     },
   ]);
   // After the breach, no cut helps.
-  expect(finish(findBestCuts(projection, input, window.to + 1, 5))).toEqual([]);
+  expect(findBestCuts(projection, input, window.to + 1, 5)).toEqual([]);
 });
 
 it('[P98] the best cut by worst case or by labs may be another than by weighted loss', () => {
@@ -145,7 +144,7 @@ it('[P98] the best cut by worst case or by labs may be another than by weighted 
   const projection = buildProjection(toRecordedFacts(facts), 1);
   const options = { scopes: [], maxHops: 3, transferLikelihood: 0, minDegree: 0.05 };
   const input = toInput(projection, { origins: ['Vega'], core: window, widest: window, ...options });
-  const first = (by: CutOrder) => finish(findBestCuts(projection, input, window.from, 1, by))[0];
+  const first = (by: CutOrder) => findBestCuts(projection, input, window.from, 1, by)[0];
   const idOf = (cut: ReturnType<typeof first>) =>
     cut?.action.kind === 'ENCRYPT' ? projection.organizations.id.get(cut.action.organization) : cut?.action.kind;
   expect(idOf(first('WEIGHTED_LOSS'))).toBe('Vega');

@@ -38,7 +38,7 @@ it('[P232] a list of findings gives every page, each finding by its id, and the 
   fc.assert(
     fc.property(cases, ({ from, length, every, ...about }) => {
       const question = questionOf(about);
-      const found = finish(findSubjects(question));
+      const found = findSubjects(question);
       const list = FindingList.from(question, found);
       finish(list.prepare());
       const all = list.slice(0, list.length);
@@ -67,7 +67,7 @@ it('[P232] a worker thread finds the same', async () => {
       const question = questionOf(about);
       const parameters = { policy: defaultPolicy, instant: question.instant };
       const found = await pool.run(question.projection, 'findings', parameters, new TimeLimit(600_000));
-      expect(found).toEqual(finish(findSubjects(question)));
+      expect(found).toEqual(findSubjects(question));
     }),
     { numRuns: 30 },
   );

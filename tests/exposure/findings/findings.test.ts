@@ -21,7 +21,7 @@ function find(built: WorldBuilder, asOf: string) {
     TRANSFER: projection.transfers.id,
     ENGAGEMENT: projection.engagements.id,
   };
-  const list = FindingList.from(question, finish(findSubjects(question)));
+  const list = FindingList.from(question, findSubjects(question));
   return list.slice(0, list.length).map(({ id, message, facts }) => ({
     id,
     message,

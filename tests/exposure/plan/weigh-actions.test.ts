@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { askedNow } from '../../../server/exposure/plan/plan-steps.ts';
 import { weighActions } from '../../../server/exposure/plan/weigh-actions.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
-import { runAtOnce } from '../../../server/projection/turns.ts';
 import { toInput } from '../../support/answers/engine-answers.ts';
 import { expectSame } from '../../support/answers/expect-same.ts';
 import { scenarioCases, toActions } from '../../support/answers/scenario-answers.ts';
@@ -29,7 +28,7 @@ it('[P200] each action removes what a separate computation of the scenario leave
         });
         return { hereUsd, nowUsd };
       });
-      const weighed = runAtOnce(weighActions(projection, asked));
+      const weighed = weighActions(projection, asked);
       weighed.forEach((removed, i) => {
         expect(removed.hereUsd).toBeCloseTo(expected[i]?.hereUsd as number, 5);
         expect(removed.nowUsd).toBeCloseTo(expected[i]?.nowUsd as number, 5);

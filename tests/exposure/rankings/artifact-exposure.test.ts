@@ -1,7 +1,6 @@
 import { countExposures, findExposing } from '../../../server/exposure/rankings/artifact-exposure.ts';
 import type { OriginSettings } from '../../../server/exposure/rankings/origin-figures.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
-import { finish } from '../../support/finish.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import type { WorldBuilder } from '../../support/worlds/world.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
@@ -13,7 +12,7 @@ function expose(built: WorldBuilder, artifact: string, options: Partial<OriginSe
   const projection = buildProjection(toRecordedFacts(built.build()), 1);
   const index = projection.artifacts.id.find(artifact);
   const exposing = findExposing(projection, { ...settings, ...options }, index);
-  const count = finish(countExposures(projection, { ...settings, ...options }))[index]?.count;
+  const count = countExposures(projection, { ...settings, ...options })[index]?.count;
   return {
     count,
     rows: exposing.map(({ organization, tier, likelihood }) => `${projection.organizations.id.get(organization)} ${tier} ${likelihood}`),

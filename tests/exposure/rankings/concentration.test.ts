@@ -1,7 +1,6 @@
 import { measureConcentration } from '../../../server/exposure/rankings/concentration.ts';
 import { findSharedHolders } from '../../../server/exposure/rankings/shared-holders.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
-import { finish } from '../../support/finish.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 
@@ -22,7 +21,7 @@ const facts = world()
 const projection = buildProjection(toRecordedFacts(facts), 1);
 const id = (organization: number) => projection.organizations.id.get(organization);
 const rows = (instant: number) =>
-  finish(measureConcentration(projection, instant)).map(({ lab, herfindahlIndex, holders }) => [
+  measureConcentration(projection, instant).map(({ lab, herfindahlIndex, holders }) => [
     id(lab),
     herfindahlIndex,
     holders.map(({ holder, share }) => `${id(holder)} ${share}`).join(),
@@ -45,9 +44,9 @@ describe('concentration', () => {
   });
 
   it('[P64] shared holders have copies of any rank from at least two labs', () => {
-    expect(
-      finish(findSharedHolders(projection, 10)).map(({ holder, labs, artifactCount }) => [id(holder), labs.map(id), artifactCount]),
-    ).toEqual([['s', ['a', 'b'], 2]]);
-    expect(finish(findSharedHolders(projection, 2))).toEqual([]);
+    expect(findSharedHolders(projection, 10).map(({ holder, labs, artifactCount }) => [id(holder), labs.map(id), artifactCount])).toEqual([
+      ['s', ['a', 'b'], 2],
+    ]);
+    expect(findSharedHolders(projection, 2)).toEqual([]);
   });
 });

@@ -1,7 +1,6 @@
 import type { OriginSettings } from '../../../server/exposure/rankings/origin-figures.ts';
 import { rankOrigins } from '../../../server/exposure/rankings/ranking.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
-import { finish } from '../../support/finish.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import type { WorldBuilder } from '../../support/worlds/world.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
@@ -13,10 +12,7 @@ const settings: OriginSettings = { core: window, widest: window, maxHops: 3, tra
 function count(built: WorldBuilder): Record<string, number> {
   const projection = buildProjection(toRecordedFacts(built.build()), 1);
   return Object.fromEntries(
-    finish(rankOrigins(projection, settings)).map(({ dependentCount }, origin) => [
-      projection.organizations.id.get(origin),
-      dependentCount,
-    ]),
+    rankOrigins(projection, settings).map(({ dependentCount }, origin) => [projection.organizations.id.get(origin), dependentCount]),
   );
 }
 

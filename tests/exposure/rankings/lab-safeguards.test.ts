@@ -1,6 +1,5 @@
 import { measureSafeguards } from '../../../server/exposure/rankings/lab-safeguards.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
-import { finish } from '../../support/finish.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 
@@ -22,7 +21,7 @@ const facts = world()
   .build();
 const projection = buildProjection(toRecordedFacts(facts), 1);
 const rows = (instant: number) =>
-  finish(measureSafeguards(projection, instant)).map(({ lab, ...row }) => ({ lab: projection.organizations.id.get(lab), ...row }));
+  measureSafeguards(projection, instant).map(({ lab, ...row }) => ({ lab: projection.organizations.id.get(lab), ...row }));
 
 describe('safeguards of a lab', () => {
   it('[P140] count providers of current engagements and rank-1 holders once each, with their value', () => {

@@ -4,7 +4,6 @@ import { listRanking, rankOrigins } from '../../../server/exposure/rankings/rank
 import { buildProjection, ProjectionBuilder } from '../../../server/projection/build/build-projection.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
 import { generateWorld } from '../../bench/large-world.ts';
-import { finish } from '../../support/finish.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import type { WorldBuilder } from '../../support/worlds/world.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
@@ -15,7 +14,7 @@ const settings: OriginSettings = { core: window, widest: window, maxHops: 3, tra
 const project = (built: WorldBuilder): Projection => buildProjection(toRecordedFacts(built.build()), 1);
 
 function positions(projection: Projection, ...[roles, order]: [Parameters<typeof listRanking>[2], Parameters<typeof listRanking>[3]]) {
-  return listRanking(projection, finish(rankOrigins(projection, settings)), roles, order).map(
+  return listRanking(projection, rankOrigins(projection, settings), roles, order).map(
     ({ organization, position }) => `${position} ${projection.organizations.id.get(organization)}`,
   );
 }
@@ -55,7 +54,7 @@ describe('a ranking of all organizations', () => {
     const widest = { from: Date.UTC(2026, 5, 1), to: Date.UTC(2026, 9, 1) };
     const core = { from: Date.UTC(2026, 8, 1), to: Date.UTC(2026, 8, 2) };
     const options = { core, widest, maxHops: 3, transferLikelihood: 0.1, minDegree: 0.05 };
-    const totals = finish(rankOrigins(projection, options));
+    const totals = rankOrigins(projection, options);
     for (let origin = 0; origin < projection.organizations.count; origin += 7) {
       const radius = findBlastRadius(projection, { ...options, origins: [origin], scopes: [] });
       const { affectedLabCount, blindSpotCount: _, ...summary } = radius.summary;
@@ -69,13 +68,13 @@ describe('a ranking of all organizations', () => {
       builder.add(fact.kind, [fact]);
     const projection = builder.build(1);
     const options = { ...settings, core: { from: 0, to: Date.UTC(2026, 9, 1) }, widest: { from: 0, to: Date.UTC(2026, 9, 1) } };
-    const all = finish(rankOrigins(projection, options));
+    const all = rankOrigins(projection, options);
     for (const room of [
       { origins: 7, pairs: 1000, leads: 1 },
       { origins: 100, pairs: 1, leads: 100 },
     ]) {
       const seen: number[] = [];
-      expect(finish(rankOrigins(projection, options, (done) => seen.push(done), room))).toEqual(all);
+      expect(rankOrigins(projection, options, (done) => seen.push(done), room)).toEqual(all);
       expect(seen).toEqual(seen.toSorted((a, b) => a - b));
       expect(seen.at(-1)).toBe(projection.organizations.count);
     }
@@ -88,7 +87,7 @@ describe('a ranking of all organizations', () => {
       for (let j = 0; j < 300; j++) if (i !== j) everybody.access(`${i}/${j}`, `v${i}`, `v${j}`, { likelihood: 0.5 });
     }
     everybody.transfer('t', 'x', 'lab', 'v7', { sentAt: 1 });
-    const ranked = listRanking(project(everybody), finish(rankOrigins(project(everybody), settings)), null, 'WEIGHTED_LOSS');
+    const ranked = listRanking(project(everybody), rankOrigins(project(everybody), settings), null, 'WEIGHTED_LOSS');
     expect(ranked.map(({ weightedLossUsd, reachedCount }) => [weightedLossUsd, reachedCount])).toEqual([
       ...[
         [10, 1],
@@ -104,6 +103,6 @@ describe('a ranking of all organizations', () => {
     }
     hub.access('a', 'w', 'hub', { likelihood: 0.25 });
     const hubs = project(hub);
-    expect(finish(rankOrigins(hubs, settings)).map((totals) => totals.weightedLossUsd)).toEqual([50_000, 50_000, 12_500]);
+    expect(rankOrigins(hubs, settings).map((totals) => totals.weightedLossUsd)).toEqual([50_000, 50_000, 12_500]);
   });
 });

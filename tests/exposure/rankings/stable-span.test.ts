@@ -20,7 +20,7 @@ it('[P246] a ranking has the same figures at every instant of a steady span, on 
       const { origins: _origins, suspected: _suspected, hasCore: _hasCore, scopes: _scopes, ...options } = question;
       const rankAt = (instant: number) => {
         const window = { from: instant, to: instant };
-        return finish(rankOrigins(projection, { ...options, core: window, widest: window }));
+        return rankOrigins(projection, { ...options, core: window, widest: window });
       };
       for (const instant of [question.core.from, question.core.to, question.widest.from, question.widest.to, -1]) {
         const span = finish(findStableSpan(rankingChanges(projection), instant));
@@ -43,13 +43,13 @@ it('[P261] findings, gaps, concentration, shared holders and safeguards are the 
       const listsAt = (at: number) => {
         const question = { policy: defaultPolicy, instant: at, withoutIssuers: new Set<number>(), mostHolders: 3 };
         const levels = new AccessLevels(projection, at);
-        const findings = FindingList.from({ projection, levels, ...question }, finish(factLists.findings(projection, question)));
+        const findings = FindingList.from({ projection, levels, ...question }, factLists.findings(projection, question));
         return [
           findings.slice(0, findings.length).map(({ id, message }) => ({ id, message })),
-          finish(listControlGaps(projection, levels, question)),
-          finish(factLists.concentration(projection, question)),
-          finish(factLists.sharedHolders(projection, question)),
-          finish(factLists.safeguards(projection, question)),
+          listControlGaps(projection, levels, question),
+          factLists.concentration(projection, question),
+          factLists.sharedHolders(projection, question),
+          factLists.safeguards(projection, question),
         ];
       };
       const expected = listsAt(instant);

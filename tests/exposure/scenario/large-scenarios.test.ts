@@ -5,7 +5,6 @@ import { Scenario } from '../../../server/exposure/scenario/scenario.ts';
 import { findLimits } from '../../../server/exposure/scenario/scenario-limits.ts';
 import { findCopy } from '../../../server/projection/custody.ts';
 import { simulateHere } from '../../support/answers/simulation-answers.ts';
-import { finish } from '../../support/finish.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import { inputOf, padded, project } from '../../support/worlds/large-shape.ts';
 import { world } from '../../support/worlds/world.ts';
@@ -46,7 +45,7 @@ describe('[P101] what-if, cuts and simulation handle large shapes', () => {
     const { meanUsd, standardErrorUsd, exceedance } = await simulateHere(findBlastRadius(projection, input), 4_000, 1);
     expect(exceedance.map(({ lossUsd }) => lossUsd)).toEqual([0, 16]);
     expect(Math.abs(meanUsd - 8)).toBeLessThan(5 * standardErrorUsd);
-    const cuts = finish(findBestCuts(projection, input, 0, 10));
+    const cuts = findBestCuts(projection, input, 0, 10);
     expect(cuts).toMatchObject([{ action: { kind: 'REVOKE_ACCESS', access: 0 }, removedWeightedLossUsd: 8, remainingWeightedLossUsd: 0 }]);
     const scenario = new Scenario(projection, [{ kind: 'SUSPEND', organization: projection.organizations.id.find(padded('v', 9)), at: 0 }]);
     expect(findBlastRadius(projection, input, scenario).reached).toHaveLength(10);
@@ -67,7 +66,7 @@ describe('[P101] what-if, cuts and simulation handle large shapes', () => {
       new Scenario(projection, [{ kind: 'ENCRYPT', organization: hub, owner: -1, at: 5 }]),
     );
     expect(summary).toMatchObject({ exposedCount: 0, containedCount: 50_000, worstCaseLossUsd: 0 });
-    const cuts = finish(findBestCuts(projection, input, 10, 3));
+    const cuts = findBestCuts(projection, input, 10, 3);
     expect(cuts).toMatchObject([{ action: { kind: 'ENCRYPT', organization: hub }, removedWeightedLossUsd: 50_000 }]);
   });
 
@@ -106,7 +105,7 @@ describe('[P101] what-if, cuts and simulation handle large shapes', () => {
     expect(await simulateHere(radius, 20, 1)).toMatchObject({ meanUsd: 8, standardErrorUsd: 0, p50Usd: 8 });
     // Only the owner has a copy, and no action affects it. All walks to it except one have two steps.
     const origin = projection.organizations.id.find(padded('o', 1));
-    const cuts = finish(findBestCuts(projection, radius.input, 0, 3));
+    const cuts = findBestCuts(projection, radius.input, 0, 3);
     expect(cuts).toMatchObject([{ action: { kind: 'REVOKE_ACCESS' }, removedWeightedLossUsd: 2, remainingWeightedLossUsd: 2 }]);
     expect(cuts[0]?.action).toMatchObject({ access: projection.access.id.find(padded('a', count)) });
     const suspended = findBlastRadius(
@@ -144,7 +143,7 @@ describe('[P101] what-if, cuts and simulation handle large shapes', () => {
     );
     expect(encrypted.artifacts).toMatchObject([{ tier: 'EXPOSED', wayCount: 2 * (count - 1) }]);
     expect(encrypted.otherCopies).toHaveLength((count - 1) * (count - 2));
-    expect(finish(findBestCuts(projection, input, 10, 3))).toMatchObject([
+    expect(findBestCuts(projection, input, 10, 3)).toMatchObject([
       { action: { kind: 'ENCRYPT', organization: first }, remainingWeightedLossUsd: 0 },
     ]);
   });
@@ -160,7 +159,7 @@ describe('[P101] what-if, cuts and simulation handle large shapes', () => {
     const projection = project(built);
     const input = inputOf(projection, ids);
     const radius = findBlastRadius(projection, input);
-    const cuts = finish(findBestCuts(projection, input, 0, 10));
+    const cuts = findBestCuts(projection, input, 0, 10);
     expect(cuts.map(({ action }) => 'organization' in action && projection.organizations.id.get(action.organization))).toEqual(
       Array.from({ length: 10 }, (_, i) => padded('v', 2 * i)),
     );
@@ -196,7 +195,7 @@ describe('[P101] what-if, cuts and simulation handle large shapes', () => {
       projection,
       Array.from({ length: count }, (_, i) => padded('v', i)),
     );
-    const cuts = finish(findBestCuts(projection, input, 0, 3));
+    const cuts = findBestCuts(projection, input, 0, 3);
     expect(cuts.map(({ removedWeightedLossUsd }) => Math.round(removedWeightedLossUsd))).toEqual([1099, 1098, 1097]);
   });
 });

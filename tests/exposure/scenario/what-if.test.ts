@@ -17,7 +17,6 @@ import {
   scenarioCases,
   toActions,
 } from '../../support/answers/scenario-answers.ts';
-import { finish } from '../../support/finish.ts';
 import type { Question } from '../../support/oracle/question.ts';
 import type { OracleAction } from '../../support/oracle/what-if.ts';
 import { seed } from '../../support/seed.ts';
@@ -98,7 +97,7 @@ describe('[P95] an action makes nothing worse (§11.3)', () => {
         radius: radiusInIds(after),
         changes: compareRadii(before, after).map((change) => [change.id, change.kind, explainer.explain(change)]),
         limits: findLimits(after),
-        cuts: finish(findBestCuts(before.projection, before.input, question.widest.from, 3)),
+        cuts: findBestCuts(before.projection, before.input, question.widest.from, 3),
       };
     };
     const shuffled = scenarioCases.chain((generated) =>

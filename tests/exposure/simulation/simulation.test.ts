@@ -8,7 +8,6 @@ import { buildProjection } from '../../../server/projection/build/build-projecti
 import { runAtOnce } from '../../../server/projection/turns.ts';
 import { findDifference, toInput } from '../../support/answers/engine-answers.ts';
 import { simulateByOracle, simulateHere } from '../../support/answers/simulation-answers.ts';
-import { finish } from '../../support/finish.ts';
 import { oracleRadius } from '../../support/oracle/confidentiality.ts';
 import type { Question } from '../../support/oracle/question.ts';
 import { exactLoss, OracleCascade, oraclePercentile } from '../../support/oracle/simulation.ts';
@@ -92,10 +91,10 @@ describe('[P91] each run is the cascade of the semantics', () => {
           expected: new Float64Array(10 * columnCount),
         });
         const whole = table(0, plan.labCount + 1);
-        finish(simulateRuns(plan, 3, 0, 10, whole));
+        simulateRuns(plan, 3, 0, 10, whole);
         for (let column = 0; column <= plan.labCount; column++) {
           const part = table(column, 1);
-          for (let from = 0; from < 10; from += size) finish(simulateRuns(plan, 3, from, Math.min(10, from + size), part));
+          for (let from = 0; from < 10; from += size) simulateRuns(plan, 3, from, Math.min(10, from + size), part);
           expect(part.losses).toEqual(whole.losses.slice(column * 10, (column + 1) * 10));
           expect(part.expected).toEqual(whole.expected.slice(column * 10, (column + 1) * 10));
         }

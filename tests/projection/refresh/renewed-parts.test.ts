@@ -24,7 +24,6 @@ import { WorkerPool } from '../../../server/questions/run/worker-pool.ts';
 import { defaultPolicy } from '../../../server/rules/required-controls.ts';
 import { findDifference, radiusInIds } from '../../support/answers/engine-answers.ts';
 import { projectionInText } from '../../support/answers/projection-in-plain.ts';
-import { finish } from '../../support/finish.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import { inputOf } from '../../support/worlds/large-shape.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
@@ -206,8 +205,8 @@ describe('a projection whose parts were renewed', () => {
     let last = buildProjection(facts.known.values(), 0, 500);
     for (let i = 0; i < 120; i++) {
       const was = last;
-      const expected = finish(factLists.findings(was, question));
-      const ranking = finish(rankOrigins(was, settings));
+      const expected = factLists.findings(was, question);
+      const ranking = rankOrigins(was, settings);
       const asked = [pool.run(was, 'findings', question, limit), pool.run(was, 'ranking', settings, limit)] as const;
       for (let k = 0; k < 6; k++) {
         facts.put(transfer(`m-700-${i}-${k}`, i + k));
@@ -247,7 +246,7 @@ function answersOf(projection: Projection) {
   const question = { instant: 20, policy: defaultPolicy, kinds: null, isSorted: true };
   const list = FindingList.from(
     { projection, policy: defaultPolicy, instant: 20, levels: new AccessLevels(projection, 20) },
-    finish(factLists.findings(projection, question)),
+    factLists.findings(projection, question),
   );
   const findings = [...list.ids()].sort();
   const view = runAtOnce(selectLabView(projection, [0], new Map()));
@@ -262,7 +261,7 @@ function answersOf(projection: Projection) {
     findings,
     again: [...list.filter(findings.slice(0, 9), true).ids()].sort(),
     listed: list.slice(0, 10_000).map(({ id, message }) => ({ id, message })),
-    ranking: finish(rankOrigins(projection, settings)),
+    ranking: rankOrigins(projection, settings),
     radius: radiusInIds(findBlastRadius(projection, inputOf(projection, ['v']))),
     view: ids(
       sortById(

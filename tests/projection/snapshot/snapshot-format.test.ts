@@ -46,10 +46,7 @@ const settings: readonly OriginSettings[] = windows.flatMap(([from, to, start, e
 /** Adds the bytes of a projection's file, with a ranking in it. */
 async function add(hash: Hash, projection: Projection, question: OriginSettings): Promise<void> {
   const answers = new LatestAnswers();
-  const steps = rankOrigins(projection, question);
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  const totals = step.value;
+  const totals = rankOrigins(projection, question);
   await answers.get(projection, ['ranking', question], new TimeLimit(Infinity), async () => totals);
   const path = join(folder, 'snapshot');
   const key = { store: 'a store', program: 'a program' };

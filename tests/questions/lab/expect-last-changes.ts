@@ -10,14 +10,13 @@ import { expect } from '../../support/test.ts';
  * @param share one in this many revisions is asked about; the last one always is
  */
 export async function expectLastChanges(store: FactStore, bound: readonly string[], share = 1): Promise<void> {
-  const unmerged = store.unmerged as FactStore;
   const expected = await oracleLastChanges(store, bound);
   const last = expected.length - 1;
   for (let revision = last; revision > 0; revision -= share) {
     const visible = await selectVisibleFacts(store, await readWhole(store, revision), bound);
     const known = (revision * 7) % (revision + 1);
     const from = { revision: known, seen: expected[known] as number };
-    const search = { facts: store, unmerged, bound };
+    const search = { facts: store, unmerged: store.unmerged, bound };
     const found = [
       await findLastChange(visible, { ...search, known: undefined }),
       await findLastChange(visible, { ...search, known: from }),

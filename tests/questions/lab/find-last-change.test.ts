@@ -9,7 +9,8 @@ import { LabStore } from '../../../server/questions/lab/lab-store.ts';
 import { readWhole, selectVisibleFacts } from '../../../server/questions/lab/visible-facts.ts';
 import { Scheduler } from '../../../server/questions/run/scheduler.ts';
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
-import type { FactStore, StorePlace } from '../../../server/store/fact-store.ts';
+import { WorkerPool } from '../../../server/questions/run/worker-pool.ts';
+import type { ChangeReader, WholeStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open/open-store.ts';
 import { artifact, edit, importOf, lab, say, transfer, vendor } from '../../store/assertions-for-tests.ts';
 import { oracleLastChanges } from '../../support/oracle/last-change.ts';
@@ -19,18 +20,36 @@ import { labHistories, makeHistory } from '../../support/worlds/lab-histories.ts
 import { expectLastChanges } from './expect-last-changes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-last-change-'));
-const scheduler = new Scheduler();
 let count = 0;
-const stores = new Set<FactStore>();
+const stores = new Set<WholeStore>();
 
-async function openEmpty(): Promise<FactStore> {
+/** A pool whose searches wait while its gate is shut. */
+class GatedPool extends WorkerPool {
+  searches = 0;
+  #gate = Promise.resolve();
+
+  /** Returns how to open the gate. */
+  shut(): () => void {
+    let open: () => void = () => undefined;
+    this.#gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    return open;
+  }
+
+  override run: WorkerPool['run'] = (...asked) => {
+    this.searches++;
+    return this.#gate.then(() => super.run(...asked));
+  };
+}
+
+async function openEmpty(): Promise<WholeStore> {
   const store = await openStore(`sqlite:${join(folder, `${count++}.db`)}`);
   stores.add(store);
   return store;
 }
 
 afterAll(async () => {
-  await scheduler.close();
   for (const store of stores) await store.close();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -43,7 +62,7 @@ describe('the last change of a view', () => {
         await makeHistory(store, writes);
         await expectLastChanges(store, bound, 3);
         const last = await store.readRevision();
-        const question = { place: store.place as StorePlace, bound, known: undefined };
+        const question = { place: store.place, bound, known: undefined };
         expect(await findInThread(await readWhole(store, last), question)).toBe((await oracleLastChanges(store, bound)).at(-1));
         stores.delete(store);
         await store.close();
@@ -102,18 +121,18 @@ describe('the last change of a view', () => {
     const visible = await selectVisibleFacts(store, await readWhole(store, last), ['vega']);
     let facts = 0;
     let reads = 0;
-    const unmerged = store.unmerged as FactStore;
+    const unmerged = store.unmerged;
     const counted = Object.create(store, {
       readFacts: {
-        value: (...asked: Parameters<FactStore['readFacts']>) => {
+        value: (...asked: Parameters<WholeStore['readFacts']>) => {
           reads++;
           return store.readFacts(...asked);
         },
       },
-    }) as FactStore;
+    }) as WholeStore;
     const countedUnmerged = Object.create(unmerged, {
-      readFacts: { value: (...asked: Parameters<FactStore['readFacts']>) => unmerged.readFacts(...asked) },
-      readFactsByKey: { value: (...asked: Parameters<FactStore['readFactsByKey']>) => unmerged.readFactsByKey(...asked) },
+      readFacts: { value: (...asked: Parameters<WholeStore['readFacts']>) => unmerged.readFacts(...asked) },
+      readFactsByKey: { value: (...asked: Parameters<WholeStore['readFactsByKey']>) => unmerged.readFactsByKey(...asked) },
       readChangesBack: {
         value: async function* (since: number, until: number) {
           for await (const page of unmerged.readChangesBack(since, until)) {
@@ -122,7 +141,7 @@ describe('the last change of a view', () => {
           }
         },
       },
-    }) as FactStore;
+    }) as ChangeReader;
     expect(await findLastChange(visible, { facts: counted, unmerged: countedUnmerged, bound: ['vega'], known: undefined })).toBe(expected);
     expect(reads).toBe(0);
     expect(facts).toBeLessThan(6000 + 150 + 10);
@@ -131,37 +150,16 @@ describe('the last change of a view', () => {
   it('[S422] is looked for within the time limit. The search goes on, so that asking again ends; it ends with its last client', async () => {
     const store = await openEmpty();
     await store.commit(edit([lab('vega'), vendor('quill')]));
-    let searches = 0;
-    let open: () => void = () => undefined;
-    let gate = new Promise<void>((resolve) => {
-      open = resolve;
-    });
-    const unmerged = store.unmerged as FactStore;
-    const slowUnmerged = Object.create(unmerged, {
-      readFacts: { value: (...asked: Parameters<FactStore['readFacts']>) => unmerged.readFacts(...asked) },
-      readChangesBack: {
-        value: async function* (since: number, until: number) {
-          searches++;
-          await gate;
-          yield* unmerged.readChangesBack(since, until);
-        },
-      },
-    }) as FactStore;
-    // Without a place no thread can read the store.
-    const slow = Object.create(store, {
-      unmerged: { value: slowUnmerged },
-      place: { value: undefined },
-      readFacts: { value: (...asked: Parameters<FactStore['readFacts']>) => store.readFacts(...asked) },
-      readFactsByKey: { value: (...asked: Parameters<FactStore['readFactsByKey']>) => store.readFactsByKey(...asked) },
-      readRevision: { value: () => store.readRevision() },
-    }) as FactStore;
+    const pool = new GatedPool(1);
+    const gated = new Scheduler(pool);
+    let open = pool.shut();
     const viewOf = () =>
       new LabStore({
-        store: slow,
-        whole: new CurrentProjection(slow),
+        store,
+        whole: new CurrentProjection(store),
         labs: ['vega'],
         selectVisibleIncidents: async () => [],
-        scheduler,
+        scheduler: gated,
         queryTimeoutMs: Infinity,
       });
     const view = viewOf();
@@ -172,19 +170,18 @@ describe('the last change of a view', () => {
     const again = view.prepare(null, new TimeLimit(60_000));
     open();
     await again;
-    expect([searches, await view.readRevision()]).toEqual([1, 1]);
+    expect([pool.searches, await view.readRevision()]).toEqual([1, 1]);
 
-    gate = new Promise<void>((resolve) => {
-      open = resolve;
-    });
+    open = pool.shut();
     const other = viewOf();
     const client = new AbortController();
     const left = other.prepare(null, new TimeLimit(Infinity, client.signal));
-    while (searches < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+    while (pool.searches < 2) await new Promise((resolve) => setTimeout(resolve, 1));
     client.abort(new Error('The client has left.'));
     await expect(left).rejects.toThrow('The client has left.');
     open();
     await other.prepare(null, new TimeLimit(60_000));
-    expect([searches, await other.readRevision()]).toEqual([3, 1]);
+    expect([pool.searches, await other.readRevision()]).toEqual([3, 1]);
+    await gated.close();
   });
 });

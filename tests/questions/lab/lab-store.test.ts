@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
 import { LabStore } from '../../../server/questions/lab/lab-store.ts';
 import { Scheduler } from '../../../server/questions/run/scheduler.ts';
-import type { FactStore } from '../../../server/store/fact-store.ts';
+import type { WholeStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open/open-store.ts';
 import { artifact, edit, importOf, lab, retract, say, transfer, vendor } from '../../store/assertions-for-tests.ts';
 import { oracleLastChanges } from '../../support/oracle/last-change.ts';
@@ -13,16 +13,16 @@ import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-lab-store-'));
 let count = 0;
-const stores: FactStore[] = [];
+const stores: WholeStore[] = [];
 const scheduler = new Scheduler();
 
-async function openEmpty(): Promise<FactStore> {
+async function openEmpty(): Promise<WholeStore> {
   const store = await openStore(`sqlite:${join(folder, `${count++}.db`)}`);
   stores.push(store);
   return store;
 }
 
-function viewOf(store: FactStore, labs: readonly string[] = ['vega']): LabStore {
+function viewOf(store: WholeStore, labs: readonly string[] = ['vega']): LabStore {
   return new LabStore({
     store,
     whole: new CurrentProjection(store),
@@ -33,7 +33,7 @@ function viewOf(store: FactStore, labs: readonly string[] = ['vega']): LabStore 
   });
 }
 
-let shared: FactStore;
+let shared: WholeStore;
 beforeAll(async () => {
   shared = await openEmpty();
   await shared.commit(
@@ -171,7 +171,7 @@ describe('the store of a bound person', () => {
 });
 
 /** Writes in and outside the view of `vega`, and some at its edge. Some are refused or change nothing. */
-async function makeWrite(store: FactStore, what: number, value: number, i: number): Promise<unknown> {
+async function makeWrite(store: WholeStore, what: number, value: number, i: number): Promise<unknown> {
   const commit = (...assertions: Parameters<typeof edit>[0]) => store.commit(edit(assertions));
   const ends = [
     ['vega', 'quill'],

@@ -11,7 +11,7 @@ import { askPack } from '../../../server/questions/incidents/ask-pack.ts';
 import { BoundQuestions } from '../../../server/questions/lab/bound-questions.ts';
 import { Questions } from '../../../server/questions/questions.ts';
 import { createNamingTest } from '../../../server/rules/naming-text.ts';
-import type { FactStore } from '../../../server/store/fact-store.ts';
+import type { WholeStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open/open-store.ts';
 import { artifact, edit, lab, say, transfer, vendor } from '../../store/assertions-for-tests.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
@@ -20,7 +20,7 @@ import { canaryArtifact, canaryLab, canaryTerms, harmlessTexts, incidentNaming, 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-tell-incidents-'));
 const at = 1_000_000;
 const isNamed = createNamingTest(canaryTerms);
-let store: FactStore;
+let store: WholeStore;
 
 beforeAll(async () => {
   store = await openStore(`sqlite:${join(folder, 'facts.db')}`);

@@ -8,7 +8,6 @@ import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
 import { WorkProgress } from '../../../server/questions/run/work-progress.ts';
 import { WorkerPool } from '../../../server/questions/run/worker-pool.ts';
 import { generateWorld } from '../../bench/large-world.ts';
-import { finish } from '../../support/finish.ts';
 import { afterAll, describe, expect, it } from '../../support/test.ts';
 import { worlds } from '../../support/worlds/arbitraries.ts';
 import { toRecordedFacts } from '../../support/worlds/world.ts';
@@ -40,7 +39,7 @@ describe('a ranking in threads', () => {
   it('[P249] has the figures of one thread, however many divide it, and the progress of all', async () => {
     const generated = fc.sample(worlds, { numRuns: 3, seed: 11 }).map((built) => buildProjection(toRecordedFacts(built), 1));
     for (const projection of [...generated, buildLarge()]) {
-      const expected = finish(rankOrigins(projection, settings));
+      const expected = rankOrigins(projection, settings);
       for (const pool of pools) {
         const progress = new WorkProgress();
         expect(await rankInThreads(new Scheduler(pool), projection, settings, limit(), progress, 0)).toEqual(expected);
@@ -76,7 +75,7 @@ describe('a ranking in threads', () => {
     const projection = buildLarge();
     const ranking = rankInThreads(new Scheduler(pool), projection, settings, limit(), new WorkProgress(), 0);
     const other = pool.run(projection, 'exposures', settings, limit());
-    expect(await ranking).toEqual(finish(rankOrigins(projection, settings)));
+    expect(await ranking).toEqual(rankOrigins(projection, settings));
     expect((await other).length).toBe(projection.artifacts.count);
     expect(pool.jobs).toEqual(['ranking', 'ranking', 'exposures', 'ranking']);
   });

@@ -7,7 +7,6 @@ import { openProjection, shareProjection } from '../../../server/projection/shar
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
 import { WorkerPool } from '../../../server/questions/run/worker-pool.ts';
 import { projectionInPlain } from '../../support/answers/projection-in-plain.ts';
-import { finish } from '../../support/finish.ts';
 import { afterAll, describe, expect, it } from '../../support/test.ts';
 import { worlds } from '../../support/worlds/arbitraries.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
@@ -18,7 +17,7 @@ const limit = (signal?: AbortSignal, ms = 30_000) => new TimeLimit(ms, signal);
 
 const window = { from: 0, to: 1_000_000 };
 const settings: OriginSettings = { core: window, widest: window, maxHops: 3, transferLikelihood: 0.5, minDegree: 0.05 };
-const rank = (projection: Projection) => finish(rankOrigins(projection, settings));
+const rank = (projection: Projection) => rankOrigins(projection, settings);
 
 const small = (name: string): Projection =>
   buildProjection(toRecordedFacts(world().lab('lab').vendor(name).artifact('x', 'lab').transfer('t', 'x', 'lab', name).build()), 1);

@@ -76,7 +76,7 @@ export function describeHistory(storeOf: StoreOf): void {
       );
       await store.commit(edit([say('ORGANIZATION', { id: 'v1', mergedInto: 'v2' })], { at: 1550 }));
       await store.undoImport('large', 'ada', 1600);
-      const unmerged = store.unmerged ?? store;
+      const unmerged = store.unmerged;
       const last = await store.readRevision();
       for (const [since, until] of [
         [0, last],
@@ -124,16 +124,19 @@ export function describeHistory(storeOf: StoreOf): void {
         ),
       );
       const expected = ['t2', 'set', 'sable', 'quill'];
-      const all = await store.readImportChanges('i1', undefined, 0, 10);
+      const all = await store.readHistory({ importId: 'i1', kinds: null }, 0, 10);
       expect(all.changes.map((change) => change.key)).toEqual(expected);
       expect(all.totalCount).toBe(4);
       expect(all.changes[3]?.fields).toEqual([{ field: 'country', before: null, after: 'NL' }]);
-      const organizations = await store.readImportChanges('i1', ['ORGANIZATION'], 1, 10);
+      const organizations = await store.readHistory({ importId: 'i1', kinds: ['ORGANIZATION'] }, 1, 10);
       expect(organizations.changes.map((change) => change.key)).toEqual(['quill']);
       expect(organizations.totalCount).toBe(2);
       await store.undoImport('i1', 'ada', 2000);
-      expect((await store.readImportChanges('i1', undefined, 1, 2)).changes.map((change) => change.key)).toEqual(['set', 'sable']);
-      expect(await store.readImportChanges('i9', undefined, 0, 10)).toEqual({ changes: [], totalCount: 0 });
+      expect((await store.readHistory({ importId: 'i1', kinds: null }, 1, 2)).changes.map((change) => change.key)).toEqual([
+        'set',
+        'sable',
+      ]);
+      expect(await store.readHistory({ importId: 'i9', kinds: null }, 0, 10)).toEqual({ changes: [], totalCount: 0 });
     });
   });
 }

@@ -16,7 +16,7 @@ import type { Projection } from '../../../server/projection/projection.ts';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
 import { LocalFacts } from '../../../server/questions/facts/local-facts.ts';
 import { PackedTransfers, type TransferSource } from '../../../server/questions/facts/packed/packed-transfers.ts';
-import type { FactStore, PartReader } from '../../../server/store/fact-store.ts';
+import type { WholeStore } from '../../../server/store/fact-store.ts';
 import { integrityInIds, radiusInIds } from '../../support/answers/engine-answers.ts';
 import { finish } from '../../support/finish.ts';
 import type { Question } from '../../support/oracle/question.ts';
@@ -80,9 +80,9 @@ const firstWorld = [
  *
  * @param open makes a new, empty store; called before each test
  */
-export function describeLocalFacts(name: string, open: () => Promise<FactStore>): void {
+export function describeLocalFacts(name: string, open: () => Promise<WholeStore>): void {
   describe(`${name}: facts without transfers in memory`, () => {
-    let store: FactStore;
+    let store: WholeStore;
     let folder: string;
     const troubles: string[] = [];
     const closing: { close(): Promise<void> }[] = [];
@@ -103,24 +103,27 @@ export function describeLocalFacts(name: string, open: () => Promise<FactStore>)
     });
 
     /** Counts how often the store is asked for transfers. */
-    function watchedParts() {
+    function watchedStore() {
       const watched = {
         count: 0,
-        readPart: ((work) => {
-          watched.count++;
-          return (store.parts as PartReader).readPart(work);
-        }) as PartReader['readPart'],
+        store: new Proxy(store, {
+          get(target, name) {
+            if (name === 'readPart') watched.count++;
+            const value: unknown = Reflect.get(target, name, target);
+            return typeof value === 'function' ? value.bind(target) : value;
+          },
+        }),
       };
       return watched;
     }
 
-    function openLocal(isPacked: boolean, parts: PartReader = store.parts as PartReader): LocalFacts {
-      const local = new LocalFacts(store, parts, Date.now, isPacked ? optionsIn() : undefined);
+    function openLocal(isPacked: boolean, from = store): LocalFacts {
+      const local = new LocalFacts(from, Date.now, isPacked ? optionsIn() : undefined);
       closing.push(local);
       return local;
     }
 
-    async function openPacked(of: FactStore = store): Promise<PackedTransfers> {
+    async function openPacked(of: WholeStore = store): Promise<PackedTransfers> {
       const packed = new PackedTransfers(of, optionsIn());
       closing.push(packed);
       packed.begin();
@@ -157,8 +160,8 @@ export function describeLocalFacts(name: string, open: () => Promise<FactStore>)
     it('[P292] [G324] after every kind of write, packed transfers answer in place of the store, and equal to it', async () => {
       await store.commit(importOf('first', firstWorld));
       const whole = new CurrentProjection(store);
-      const parts = watchedParts();
-      const packed = openLocal(true, parts);
+      const watched = watchedStore();
+      const packed = openLocal(true, watched.store);
       const stored = openLocal(false);
       await packed.read();
       await packed.packed();
@@ -198,7 +201,7 @@ export function describeLocalFacts(name: string, open: () => Promise<FactStore>)
         await write();
         await compare(step);
       }
-      expect(parts.count).toBe(0);
+      expect(watched.count).toBe(0);
       expect(troubles).toEqual([]);
     }, 120_000);
 
@@ -220,11 +223,8 @@ export function describeLocalFacts(name: string, open: () => Promise<FactStore>)
       const handled = async () =>
         Promise.all(organizations.map(async (id) => [id, (await (await sourceOf(packed)).findHandled([id])).sort()]));
       const stored = async () =>
-        (
-          await (store.parts as PartReader).readPart((part) =>
-            Promise.all(organizations.map(async (id) => [id, (await part.readArtifactsHandled([id])).sort()])),
-          )
-        ).result;
+        (await store.readPart((part) => Promise.all(organizations.map(async (id) => [id, (await part.readArtifactsHandled([id])).sort()]))))
+          .result;
       const first = [
         ['lab', ['x', 'y', 'z']],
         ['v1', ['x']],
@@ -267,7 +267,7 @@ export function describeLocalFacts(name: string, open: () => Promise<FactStore>)
         expect((await source.findHandled([id])).sort()).toEqual([0, 1, 2].map((n) => `a${(i * 7 + n) % 40}`).sort());
       const ofLab = [...arts, 'x', 'y', 'z'].sort();
       expect((await source.findHandled(['lab'])).sort()).toEqual(ofLab);
-      const { result } = await (store.parts as PartReader).readPart(async (part) => ({
+      const { result } = await store.readPart(async (part) => ({
         handled: await part.readArtifactsHandled(['lab']),
         transfers: await part.readTransfersOf(['a3', 'a7', 'x']),
         count: await part.countTransfers(),
@@ -290,8 +290,8 @@ export function describeLocalFacts(name: string, open: () => Promise<FactStore>)
 
     it('[G326] that are damaged are read from the store, and packed again', async () => {
       await store.commit(importOf('first', firstWorld));
-      const parts = watchedParts();
-      const local = openLocal(true, parts);
+      const watched = watchedStore();
+      const local = openLocal(true, watched.store);
       const question: RadiusQuestion = { origins: ['v2'], options: { minDegree: 0 } };
       await local.read();
       await local.packed();
@@ -304,9 +304,9 @@ export function describeLocalFacts(name: string, open: () => Promise<FactStore>)
       expect(troubles).toEqual([expect.stringContaining('another checksum')]);
       await local.packed();
       await store.commit(edit([vendor('v6')]));
-      const count = parts.count;
+      const count = watched.count;
       expect(answerOf(await local.forRadius(question, undefined, now), question)).toEqual(before);
-      expect(parts.count).toBe(count);
+      expect(watched.count).toBe(count);
     }, 60_000);
 
     it('[G328] are all packed again after a write of many, and the store answers meanwhile', async () => {
@@ -326,7 +326,7 @@ export function describeLocalFacts(name: string, open: () => Promise<FactStore>)
     it('[G329] that find no room on the disk cost no answer, and a sentence says so', async () => {
       await store.commit(importOf('first', firstWorld));
       const pack = { ...optionsIn(), path: join(folder, 'missing', 'projection.snapshot') };
-      const local = new LocalFacts(store, store.parts as PartReader, Date.now, pack);
+      const local = new LocalFacts(store, Date.now, pack);
       closing.push(local);
       await local.read();
       await local.packed();

@@ -5,7 +5,7 @@ import type { RadiusQuestion } from '../../../server/exposure/radius/resolve-rad
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
 import { LocalFacts } from '../../../server/questions/facts/local-facts.ts';
 import { PackedTransfers } from '../../../server/questions/facts/packed/packed-transfers.ts';
-import type { FactStore, PartReader } from '../../../server/store/fact-store.ts';
+import type { WholeStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open/open-store.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
@@ -26,17 +26,15 @@ afterAll(async () => {
   await neo4j?.stop();
 });
 
-async function openEmpty(): Promise<FactStore> {
+async function openEmpty(): Promise<WholeStore> {
   await neo4j.emptyStore();
   return openStore(neo4j.url(), patient);
 }
 
-const partsOf = (of: FactStore): PartReader => of.parts as PartReader;
-
 describeLocalFacts('neo4j', openEmpty);
 
 describe('a partial read', () => {
-  let store: FactStore;
+  let store: WholeStore;
   beforeEach(async () => {
     store = await openEmpty();
   }, 60_000);
@@ -49,7 +47,7 @@ describe('a partial read', () => {
       const trips = await RoundTrips.open(Number(new URL(neo4j.url('bolt')).port));
       // The scheme neo4j would route around the proxy.
       const watched = await openStore(`bolt://127.0.0.1:${trips.port}`, patient);
-      const local = new LocalFacts(watched, partsOf(watched));
+      const local = new LocalFacts(watched);
       const { projection } = await new CurrentProjection(store).read();
       for (const transferLikelihood of [0, 0.5]) {
         const question: RadiusQuestion = { origins: ['o0000'], options: { maxHops: 10, transferLikelihood, minDegree: 0 } };
@@ -72,7 +70,7 @@ describe('a partial read', () => {
   it('[P45] shows a write in full or not at all, and fails if a long write changed facts it had read', async () => {
     await store.commit(edit([...smallWorld]));
     const staging = await openStore(neo4j.url(), { ...patient, stageFrom: 0 });
-    const local = new LocalFacts(store, partsOf(store));
+    const local = new LocalFacts(store);
     const many = (name: string) => Array.from({ length: 3000 }, (_, i) => transfer(`${name}${i}`, 'x', 'a', 'b'));
     await store.commit(edit([lab('a'), vendor('b'), artifact('x', 'a'), transfer('t', 'x', 'a', 'b')]));
     const seen = await lookDuring(local, () => staging.commit(importOf('staged', many('s'))));

@@ -4,7 +4,7 @@ import type { Assertion, RecordedFact } from '../../../server/domain/assertions.
 import { compareCodePoints } from '../../../server/domain/compare.ts';
 import type { FactKind } from '../../../server/domain/facts.ts';
 import { factKinds } from '../../../server/domain/facts.ts';
-import type { FactBatch, FactStore } from '../../../server/store/fact-store.ts';
+import type { FactBatch, StatedStore } from '../../../server/store/fact-store.ts';
 import type { FactWrite } from '../../../server/store/fact-write.ts';
 import { openConnection } from '../../../server/store/neo4j/connection/open-connection.ts';
 import { graphKindOf } from '../../../server/store/neo4j/graph/graph-model.ts';
@@ -279,7 +279,7 @@ async function allOf(stream: AsyncIterable<FactBatch>): Promise<RecordedFact[]> 
   return facts;
 }
 
-async function readAll(store: FactStore): Promise<RecordedFact[]> {
+async function readAll(store: StatedStore): Promise<RecordedFact[]> {
   return allOf(store.readFacts());
 }
 
@@ -368,7 +368,7 @@ describe('reading while others write', () => {
     const write = async () => {
       const imports: string[] = [];
       for (let i = 0; i < writeCount; i++) {
-        const store: FactStore = random(2) === 0 ? direct : staging;
+        const store: StatedStore = random(2) === 0 ? direct : staging;
         if (i > 0 && random(5) === 0) {
           const importId = imports[random(imports.length)] as string;
           expect((await store.undoImport(importId, 'eve', i)).outcome).toBe(model.undo(importId));

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecordedFact } from '../../../server/domain/assertions.ts';
-import type { FactStore, PartReader } from '../../../server/store/fact-store.ts';
+import type { WholeStore } from '../../../server/store/fact-store.ts';
 import type { Connection } from '../../../server/store/neo4j/connection/connection.ts';
 import { openConnection } from '../../../server/store/neo4j/connection/open-connection.ts';
 import { Neo4jLedger } from '../../../server/store/neo4j/log/ledger.ts';
@@ -37,7 +37,7 @@ afterAll(async () => {
   await neo4j?.stop();
 });
 
-async function open(url = neo4j.url(), options: OpenStoreOptions = patient): Promise<FactStore> {
+async function open(url = neo4j.url(), options: OpenStoreOptions = patient): Promise<WholeStore> {
   const store = await openStore(url, options);
   closing.push(store);
   return store;
@@ -144,7 +144,7 @@ describe('a staged write that is rolled back during a read', () => {
     let readCount = 0;
     // A read fails with a sentence if the facts keep changing; the test then repeats it.
     const { result } = await eventually(() =>
-      (store.parts as PartReader).readPart(async (part) => {
+      store.readPart(async (part) => {
         const isFirst = readCount++ === 0;
         if (isFirst) await stageAndDie();
         const facts = await part.readTransfersOf(['rubric']);
@@ -167,7 +167,7 @@ describe('a staged write that is rolled back during a read', () => {
     closing.push({ close: async () => (await rollingBack).close() });
     await restoring.isReached;
     const { result } = await eventually(() =>
-      (store.parts as PartReader).readPart(async (part) => {
+      store.readPart(async (part) => {
         const facts = await part.readTransfersOf(['rubric']);
         restoring.release();
         await restored.isReached;

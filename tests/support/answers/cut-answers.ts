@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { findBestCuts } from '../../../server/exposure/cuts/best-cuts.ts';
 import { type CutOrder, cutOrders } from '../../../server/exposure/cuts/cut-bounds.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
-import { finish } from '../finish.ts';
 import { oracleBestCuts } from '../oracle/best-cuts.ts';
 import type { Question } from '../oracle/question.ts';
 import { cases } from '../worlds/arbitraries.ts';
@@ -31,14 +30,12 @@ export const cutCases: fc.Arbitrary<CutCase> = fc
 /** The first place at which engine and oracle differ about the best cuts. */
 export function findCutDifference({ world, question, at, budget, by }: CutCase): string | undefined {
   const projection = buildProjection(toRecordedFacts(world), 1);
-  const cuts = finish(findBestCuts(projection, toInput(projection, question), at, budget, by)).map(
-    ({ action, because: _, ...figures }) => ({
-      ...figures,
-      action:
-        action.kind === 'REVOKE_ACCESS'
-          ? { ...action, access: projection.access.id.get(action.access) }
-          : { ...action, organization: projection.organizations.id.get(action.organization), owner: null },
-    }),
-  );
+  const cuts = findBestCuts(projection, toInput(projection, question), at, budget, by).map(({ action, because: _, ...figures }) => ({
+    ...figures,
+    action:
+      action.kind === 'REVOKE_ACCESS'
+        ? { ...action, access: projection.access.id.get(action.access) }
+        : { ...action, organization: projection.organizations.id.get(action.organization), owner: null },
+  }));
   return findDifference(cuts, oracleBestCuts(world, question, at, budget, by));
 }

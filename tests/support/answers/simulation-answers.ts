@@ -4,7 +4,6 @@ import { drawUniform, randomKey } from '../../../server/exposure/simulation/coun
 import { drawValue, simulateRuns } from '../../../server/exposure/simulation/simulate-runs.ts';
 import type { Simulation } from '../../../server/exposure/simulation/simulation.ts';
 import { simulate } from '../../../server/exposure/simulation/simulation.ts';
-import { finish } from '../finish.ts';
 import { meanValue } from '../oracle/lognormal-mean.ts';
 import type { OracleCascade } from '../oracle/simulation.ts';
 import { oracleLoss, oraclePercentile } from '../oracle/simulation.ts';
@@ -13,7 +12,7 @@ import { factsOf } from '../worlds/world.ts';
 
 /** The engine's answer, computed on this thread. */
 export function simulateHere(radius: BlastRadius, runs: number, seed: number): Promise<Simulation> {
-  return simulate(radius, runs, seed, async (plan, drawn, table) => finish(simulateRuns(plan, drawn, 0, runs, table)));
+  return simulate(radius, runs, seed, async (plan, drawn, table) => simulateRuns(plan, drawn, 0, runs, table));
 }
 
 /** The oracle's answer for the same random numbers and the labs of the engine's radius. */

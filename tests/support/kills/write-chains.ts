@@ -228,7 +228,7 @@ export async function readTraces(store: FactStore): Promise<ReadonlyMap<string, 
     list.push(text.replaceAll(prefix, 'c').replace(random, '?'));
     to.set(prefix, list);
   };
-  for (const each of [store, store.unmerged ?? store])
+  for (const each of [store, store.unmerged])
     for (const { kind, key, values } of await readAll(each)) add(facts, each === store, kind, key, values);
   for (const { state, source, created, updated } of await store.listImports()) add(facts, 'import', source, state, created, updated);
   // The answers that an import remembers for its source are not part of its write, and its draft tells how far it is.

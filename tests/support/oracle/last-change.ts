@@ -4,7 +4,6 @@ import { toLabFacts } from '../../../server/projection/lab-facts.ts';
 import { selectLabView } from '../../../server/projection/lab-view.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { readMerges } from '../../../server/store/merges/read-meanings.ts';
 
 /** For each revision from 0 on, the last one up to it that changed what the labs may be told (semantics §10), by building the view at each. */
 export async function oracleLastChanges(store: FactStore, bound: readonly string[]): Promise<number[]> {
@@ -28,7 +27,7 @@ async function digestAt(store: FactStore, revision: number, bound: readonly stri
   }
   const whole = builder.build(revision);
   const { id } = whole.organizations;
-  const all = await readMerges(store, { revision });
+  const all = await store.readMeanings(null, { revision });
   const labs = [...new Set(bound.map((lab) => all.get(lab) ?? lab))].filter((lab) => id.find(lab) >= 0);
   const view = runAtOnce(
     selectLabView(

@@ -7,7 +7,7 @@ import type { ImportOutcome } from '../../../server/import/import-outcome.ts';
 import { readImport } from '../../../server/import/read-import.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
-import type { FactStore } from '../../../server/store/fact-store.ts';
+import type { WholeStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open/open-store.ts';
 
 export const seedsFolder = fileURLToPath(new URL('../../../seeds', import.meta.url));
@@ -15,7 +15,7 @@ export const seedsFolder = fileURLToPath(new URL('../../../seeds', import.meta.u
 /** A world of seeds/ in a store, after its complete import. */
 export interface SeedWorld {
   readonly outcome: ImportOutcome;
-  readonly store: FactStore;
+  readonly store: WholeStore;
   readonly projection: Projection;
   close(): Promise<void>;
 }

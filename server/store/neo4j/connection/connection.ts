@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BookmarkManager, Driver, Transaction as DriverTransaction, Session } from 'neo4j-driver';
 import neo4j from 'neo4j-driver';
+import type { DatabasePlace } from '../../fact-store.ts';
 import { Abandoned, Deadline } from './deadline.ts';
 import { decodeRows, readRows } from './run-statement.ts';
 import { CommitUncertain, isCertainlyRefused, isRetriable, isUnauthenticated, translateError } from './translate-error.ts';
@@ -66,20 +67,27 @@ const writeSilenceMs = batchTimeoutMs;
 export class Connection {
   /** The address for messages: without user and password. */
   readonly address: string;
+  // Private, so that no message and no log shows the password.
+  readonly #place: DatabasePlace;
   readonly #openDriver: OpenDriver;
   readonly #patience: number;
   #current: DriverHandle;
   #refusal: { readonly error: unknown; readonly until: number } | undefined;
 
   /**
+   * @param place where the driver leads
    * @param openDriver opens a driver; called again when one is abandoned
-   * @param patience factor for all timeouts of requests
    */
-  constructor(address: string, openDriver: OpenDriver, patience = 1) {
+  constructor(address: string, place: DatabasePlace, openDriver: OpenDriver) {
     this.address = address;
+    this.#place = place;
+    this.#patience = place.patience;
     this.#openDriver = openDriver;
-    this.#patience = patience;
     this.#current = new DriverHandle(openDriver);
+  }
+
+  get place(): DatabasePlace {
+    return this.#place;
   }
 
   /**

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import neo4j from 'neo4j-driver';
 import { ExposureError } from '../../../domain/errors.ts';
+import type { DatabasePlace } from '../../fact-store.ts';
 import { Connection, pollTimeoutMs, readTimeoutMs } from './connection.ts';
 import { codeOf, inSeconds, isTimeOver, isUnauthenticated, mayComeBack } from './translate-error.ts';
 
@@ -59,16 +60,22 @@ export async function openConnected<T>(
   options: OpenConnectionOptions,
   begin: (connection: Connection) => Promise<T>,
 ): Promise<T> {
-  const { address, database } = parseStoreUrl(url);
-  const { credentials = null, patience } = options;
-  const auth = credentials === null ? undefined : neo4j.auth.basic(credentials.username, credentials.password);
-  const connection = new Connection(address, () => ({ driver: neo4j.driver(address, auth, driverSettings), database }), patience);
+  const { credentials = null, patience = 1 } = options;
+  const connection = connectTo({ kind: 'neo4j', url, credentials, patience });
   try {
-    return await awaitServer(connection, { ...options, database }, begin);
+    return await awaitServer(connection, { ...options, database: parseStoreUrl(url).database }, begin);
   } catch (error) {
     await connection.close();
     throw error;
   }
+}
+
+/** Connects to a database without waiting for it. Throws BAD_CONFIGURATION (URL). */
+export function connectTo(place: DatabasePlace): Connection {
+  const { url, credentials } = place;
+  const { address, database } = parseStoreUrl(url);
+  const auth = credentials === null ? undefined : neo4j.auth.basic(credentials.username, credentials.password);
+  return new Connection(address, place, () => ({ driver: neo4j.driver(address, auth, driverSettings), database }));
 }
 
 /** Throws BAD_CONFIGURATION, never with a password in it. */

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
-import type { ChangedKeys } from '../../fact-store.ts';
+import type { ChangedKeys, HistoryPage } from '../../fact-store.ts';
 import type { FactChange } from '../../fact-write.ts';
-import type { HistoryPage, RevisionEvent } from '../../revision-events.ts';
+import type { RevisionEvent } from '../../revision-events.ts';
 import { describeChange, describeHistory, findEvents, readEvents } from '../../revision-events.ts';
 import type { Snapshot } from '../read/snapshot.ts';
 import type { LoggedAssertion } from './assertion-log.ts';

@@ -3,8 +3,8 @@ import { compareCodePoints } from '../../../domain/compare.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
 import { doesWriteRaise } from '../../../rules/revision.ts';
+import type { HistoryPage, ImportScope } from '../../fact-store.ts';
 import type { FactChange } from '../../fact-write.ts';
-import type { HistoryPage } from '../../revision-events.ts';
 import { eventOf } from '../../revision-events.ts';
 import type { Snapshot } from '../read/snapshot.ts';
 import { readImports } from '../write/imports.ts';
@@ -26,13 +26,7 @@ export class ImportChanges {
   #last: { readonly importId: string; readonly at: number; readonly changed: readonly ChangedFact[] } | undefined;
 
   /** By file and line. */
-  async read(
-    snapshot: Snapshot,
-    importId: string,
-    kinds: readonly FactKind[] | undefined,
-    offset: number,
-    limit: number,
-  ): Promise<HistoryPage> {
+  async read(snapshot: Snapshot, { importId, kinds }: ImportScope, offset: number, limit: number): Promise<HistoryPage> {
     const write = snapshot.writes.ofImport(importId);
     if (write === undefined || !doesWriteRaise(write)) return { changes: [], totalCount: 0 };
     // The id alone is not enough: after a restore of the database, another import may have it.
@@ -40,7 +34,7 @@ export class ImportChanges {
       this.#last = { importId, at: write.at, changed: await readChanged(snapshot, importId, write.seq) };
     }
     const { changed } = this.#last;
-    const wanted = kinds === undefined ? changed : changed.filter(({ kind }) => kinds.includes(kind));
+    const wanted = kinds === null ? changed : changed.filter(({ kind }) => kinds.includes(kind));
     const page = wanted.slice(offset, offset + limit);
     const described = new Map<FactKind, Map<string, FactChange>>();
     for (const kind of factKinds) {

@@ -4,10 +4,10 @@ import { compareCodePoints } from '../../../domain/compare.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
 import { doesWriteRaise } from '../../../rules/revision.ts';
-import type { ChangedKeys } from '../../fact-store.ts';
+import type { ChangedKeys, HistoryPage, ImportScope } from '../../fact-store.ts';
 import type { FactChange } from '../../fact-write.ts';
 import { chunkSize } from '../../plan/prior-questions.ts';
-import type { HistoryPage, RevisionEvent } from '../../revision-events.ts';
+import type { RevisionEvent } from '../../revision-events.ts';
 import { describeChange, describeHistory, eventOf, findEvents, readEvents } from '../../revision-events.ts';
 import { tableOf } from '../kind-table.ts';
 import type { Row } from '../row.ts';
@@ -49,14 +49,13 @@ export async function readHistorySince(
 export function readImportChanges(
   database: Database,
   ledger: Ledger,
-  importId: string,
-  kinds: readonly FactKind[] | undefined,
+  { importId, kinds }: ImportScope,
   offset: number,
   limit: number,
 ): HistoryPage {
   const write = ledger.ofImport(importId);
   if (write === undefined || !doesWriteRaise(write)) return { changes: [], totalCount: 0 };
-  const wanted = factKinds.filter((kind) => kinds === undefined || kinds.includes(kind));
+  const wanted = factKinds.filter((kind) => kinds === null || kinds.includes(kind));
   const totalCount = wanted.reduce((sum, kind) => sum + countChanged(database, kind, write.seq), 0);
   const ranks = rankFiles(database, ledger, importId);
   const parts = wanted.map((kind) => {

@@ -4,7 +4,7 @@ import type { RecordedFact } from '../../../domain/assertions.ts';
 import { foldAssertions } from '../../../domain/assertions.ts';
 import { factFields } from '../../../domain/fact-fields.ts';
 import { fieldIndex } from '../../../domain/fact-rules.ts';
-import type { FactPart, PartReader } from '../../fact-store.ts';
+import type { FactPart } from '../../fact-store.ts';
 import { tableOf } from '../kind-table.ts';
 import type { Ledger } from './ledger.ts';
 import { readAssertionsInTurns } from './read-assertions.ts';
@@ -20,19 +20,14 @@ const recipientField = fieldIndex('TRANSFER', 'recipient');
  * Reads transfers by what they name, from a scan of their table in pages: an index would slow each import, and only a server with
  * EXPOSURE_PROJECTION=local asks, until it has packed all transfers (docs/decisions/parts-of-the-facts.md).
  */
-export class SqlitePartReader implements PartReader {
-  readonly #path: string;
-
-  constructor(path: string) {
-    this.#path = path;
-  }
-
-  readPart<T>(work: (part: FactPart) => Promise<T>): Promise<{ readonly revision: number; readonly result: T }> {
-    return readAtLength(this.#path, async ({ database, ledger }) => ({
-      revision: ledger.findRevision(undefined),
-      result: await work(new SqliteFactPart(database, ledger)),
-    }));
-  }
+export function readPart<T>(
+  path: string,
+  work: (part: FactPart) => Promise<T>,
+): Promise<{ readonly revision: number; readonly result: T }> {
+  return readAtLength(path, async ({ database, ledger }) => ({
+    revision: ledger.findRevision(undefined),
+    result: await work(new SqliteFactPart(database, ledger)),
+  }));
 }
 
 /** Complexity of each method: a scan of all transfers, and O(k log n) for the k that it looks at closely. */
