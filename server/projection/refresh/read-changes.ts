@@ -13,10 +13,18 @@ const keysAQuestion = 1000;
 const keysAnEmbeddedQuestion = 64;
 const turnMs = 3;
 
-/** The keys that changed between a projection and another revision, or undefined: they are so many that all facts are read. */
-export function readChangesBetween(reader: FactReader, one: Projection, revision: number): Promise<ChangedKeys | undefined> {
-  const [since, until] = [Math.min(one.revision, revision), Math.max(one.revision, revision)];
-  return reader.readChangedKeys(since, Math.max(fewChanges, Math.floor(countFacts(one) / factsAChange)), until);
+/**
+ * The keys that changed between a projection and another revision, or undefined: there are more than `limit`.
+ *
+ * @param limit default: more make it worth reading all facts
+ */
+export function readChangesBetween(
+  reader: FactReader,
+  one: Projection,
+  revision: number,
+  limit = Math.max(fewChanges, Math.floor(countFacts(one) / factsAChange)),
+): Promise<ChangedKeys | undefined> {
+  return reader.readChangedKeys(Math.min(one.revision, revision), limit, Math.max(one.revision, revision));
 }
 
 /** The number of facts of all kinds. */

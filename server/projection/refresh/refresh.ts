@@ -1,6 +1,6 @@
 import { ExposureError } from '../../domain/errors.ts';
 import { custodyKinds, type FactKind } from '../../domain/facts.ts';
-import type { ChangedKeys, FactStore, KnownAt, StorePlace } from '../../store/fact-store.ts';
+import type { ChangedKeys, FactStore, KnownAt, StoredPlace } from '../../store/fact-store.ts';
 import { ProjectionBuilder } from '../build/build-projection.ts';
 import type { Projection } from '../projection.ts';
 import { runInTurns } from '../turns.ts';
@@ -67,7 +67,7 @@ export interface KeptProjection {
 export type RefreshFacts = (last: Projection, changed: ReadonlyMap<FactKind, ChangedFacts>, revision: number) => Promise<Projection>;
 
 /** The same in a thread, which reads the changed facts from the store. Undefined if so much has changed that the caller must read all facts. */
-export type RefreshInBackground = (place: StorePlace, last: Projection, revision: number) => Promise<Projection | undefined>;
+export type RefreshInBackground = (place: StoredPlace, last: Projection, revision: number) => Promise<Projection | undefined>;
 
 const refreshInTurns: RefreshFacts = (last, changed, revision) => runInTurns(refreshProjection(last, changed, revision));
 
@@ -214,14 +214,7 @@ export class CurrentProjection implements CurrentFacts {
   async atRevision(then: number, at: KnownAt = { revision: then }): Promise<Projection> {
     const { projection: current } = await this.read();
     if (then === current.revision) return current;
-    const changed = await readChangesBetween(this.#store, current, then);
-    let past: Projection | undefined;
-    try {
-      past = changed && (await this.#refresh(current, await readChanged(this.#store, this.#wanted(changed), then), then));
-    } catch (error) {
-      tellOfBug(error);
-    }
-    return past ?? build(this.#store, this.#kinds, at);
+    return (await this.#change(current, then)) ?? build(this.#store, this.#kinds, at);
   }
 
   #wanted(changed: ChangedKeys): ChangedKeys {
@@ -276,25 +269,26 @@ export class CurrentProjection implements CurrentFacts {
   }
 
   async #next(last: Projection | undefined, revision: number): Promise<Projection> {
-    let next: Projection | undefined;
-    try {
-      next = last && (await this.#change(last, revision));
-    } catch (error) {
-      tellOfBug(error);
-    }
-    return next ?? build(this.#store, this.#kinds);
+    return (last && (await this.#change(last, revision))) ?? build(this.#store, this.#kinds);
   }
 
-  /** The next projection from the last one, or undefined: so much has changed that all facts are read. */
-  async #change(last: Projection, revision: number): Promise<Projection | undefined> {
-    const [store, refreshInBackground] = [this.#store, this.#refreshInBackground];
+  /**
+   * The projection of a later or earlier revision from this one, or undefined: so much has changed, or a bug was met, that all facts are
+   * read.
+   */
+  async #change(one: Projection, revision: number): Promise<Projection | undefined> {
+    const store = this.#store;
     const { place } = store;
-    const isEmbedded = refreshInBackground !== undefined && place !== undefined;
-    const changed = await (isEmbedded
-      ? store.readChangedKeys(last.revision, fewForThread, revision)
-      : readChangesBetween(store, last, revision));
-    if (changed === undefined) return isEmbedded ? refreshInBackground(place, last, revision) : undefined;
-    return this.#refresh(last, await readChanged(store, this.#wanted(changed), revision), revision);
+    // No thread can open a view.
+    const inBackground = place.kind === 'memory' ? undefined : this.#refreshInBackground?.bind(undefined, place);
+    try {
+      const changed = await readChangesBetween(store, one, revision, inBackground && fewForThread);
+      if (changed === undefined) return await inBackground?.(one, revision);
+      return await this.#refresh(one, await readChanged(store, this.#wanted(changed), revision), revision);
+    } catch (error) {
+      tellOfBug(error);
+      return undefined;
+    }
   }
 }
 

@@ -46,8 +46,6 @@ export class RefreshThread {
   readonly #threads = new OwnThreads();
 
   readonly refreshInBackground: RefreshInBackground = async (place, last, revision) => {
-    // A view is chosen anew from all facts.
-    if (place.kind === 'memory') return undefined;
     const next = await this.#threads.run(last, 'refreshFromStore', { place, revision });
     return next === null ? undefined : openProjection(next, last);
   };

@@ -52,6 +52,7 @@ export function describeBackgroundRefresh(name: string, open: () => Promise<Whol
       await isAsBuilt();
       await store.commit(edit(Array.from({ length: 2100 }, (_, i) => retract('TRANSFER', `t${i}`))));
       expect((await isAsBuilt()).transfers.count).toBe(7900);
+      expect(hashOf(await current.atRevision(third.revision))).toBe(hashOf(third));
       await store.close();
     }, 400_000);
 
