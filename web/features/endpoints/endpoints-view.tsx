@@ -14,8 +14,8 @@ import { client } from '../../shared/graphql/client.ts';
 import { errorSentence, instantsInWords } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
+import { type Column, DataTable } from '../../shared/lists/data-table.tsx';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
-import { FramedTable } from '../../shared/ui/framed-table.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { isRedacting } from '../../shared/url/redaction.ts';
 import classes from './endpoints.module.css';
@@ -266,6 +266,33 @@ function EndpointCard({ endpoint, onChanged, onSecret }: EndpointCardProps) {
     </Button>
   );
 
+  const columns: readonly Column<(typeof deliveries)[number]>[] = [
+    { key: 'at', title: 'When', className: classes.when, cell: ({ at }) => formatInstantUtc(at) },
+    {
+      key: 'what',
+      title: 'What',
+      cell: ({ event }) => (isTest(event) ? 'Test' : <Link href={`/inbox?event=${encodeURIComponent(event)}`}>Event</Link>),
+    },
+    { key: 'attempt', title: 'Attempt', isNumber: true, cell: ({ attempt }) => attempt },
+    {
+      key: 'answer',
+      title: 'Answer',
+      className: classes.answer,
+      cell: ({ error, status }) => (error === null ? `Delivered (${status})` : <span className={classes.failed}>{error}</span>),
+    },
+    {
+      key: 'next',
+      title: 'Next attempt',
+      className: classes.when,
+      cell: ({ nextAt }) => (nextAt === null ? '–' : formatInstantUtc(nextAt)),
+    },
+    {
+      key: 'again',
+      title: <span className="visually-hidden">Send again</span>,
+      cell: ({ event }) => !isTest(event) && button(event, 'Send again', () => replay(event)),
+    },
+  ];
+
   return (
     <section className={classes.card} aria-label={url}>
       <h2>{url}</h2>
@@ -295,33 +322,13 @@ function EndpointCard({ endpoint, onChanged, onSecret }: EndpointCardProps) {
         )}
       </div>
       <Problem text={problem} />
-      {deliveries.length === 0 ? (
-        <p className={classes.faint}>Nothing was sent to it yet.</p>
-      ) : (
-        <FramedTable label={`Latest deliveries to ${url}`}>
-          <thead>
-            <tr>
-              {['When', 'What', 'Attempt', 'Answer', 'Next attempt', ''].map((title) => (
-                <th key={title} scope="col">
-                  {title || <span className="visually-hidden">Send again</span>}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {deliveries.map(({ event, attempt, at, status, error, nextAt }) => (
-              <tr key={`${event} ${at} ${attempt}`}>
-                <td className={classes.when}>{formatInstantUtc(at)}</td>
-                <td>{isTest(event) ? 'Test' : <Link href={`/inbox?event=${encodeURIComponent(event)}`}>Event</Link>}</td>
-                <td data-number>{attempt}</td>
-                <td className={`${classes.answer} ${error === null ? '' : classes.failed}`}>{error ?? `Delivered (${status})`}</td>
-                <td className={classes.when}>{nextAt === null ? '–' : formatInstantUtc(nextAt)}</td>
-                <td>{!isTest(event) && button(event, 'Send again', () => replay(event))}</td>
-              </tr>
-            ))}
-          </tbody>
-        </FramedTable>
-      )}
+      <DataTable
+        label={`Latest deliveries to ${url}`}
+        columns={columns}
+        rows={deliveries}
+        keyOf={({ event, at, attempt }) => `${event} ${at} ${attempt}`}
+        none="Nothing was sent to it yet."
+      />
     </section>
   );
 }

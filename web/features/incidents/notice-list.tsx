@@ -7,17 +7,15 @@ import { IncidentNoticesDocument } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
-import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
-import { Paged } from '../../shared/lists/paged.tsx';
+import type { Column } from '../../shared/lists/data-table.tsx';
+import { PagedTable } from '../../shared/lists/paged.tsx';
 import { Link } from '../../shared/ui/link.tsx';
-import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
 import { packHref } from '../../shared/url/incidents-url.ts';
 import { canWrite } from '../../shared/viewer/viewer.ts';
 import { DueMark } from './due-mark.tsx';
 import { NOTICE_WORDS } from './incident-words.ts';
 import classes from './incidents.module.css';
 import { keptTerm, NoticeForm, noticeName } from './notice-forms.tsx';
-import notices from './notices.module.css';
 
 export interface NoticeFilter {
   readonly states?: NoticeState[];
@@ -45,137 +43,125 @@ export function NoticeList({ incident, filter, ...selection }: NoticeListProps) 
   const key = JSON.stringify(filter);
   const variables = useMemo(() => ({ incident, ...(JSON.parse(key) as NoticeFilter) }), [incident, key]);
   const asked = useQuestion(IncidentNoticesDocument, variables);
+  const [changing, setChanging] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (notice: IncidentNoticeFragment) =>
+    setChanging((before) => {
+      const after = new Set(before);
+      if (!after.delete(noticeKey(notice))) after.add(noticeKey(notice));
+      return after;
+    });
   return (
     <AnswerFrame asked={asked} waiting="Reading the notices">
       {(data) =>
-        data.incident === null ? null : data.incident.notices.totalCount === 0 ? (
-          <p className={classes.note}>No notice fits these filters.</p>
-        ) : (
-          <Paged
+        data.incident === null ? null : (
+          <PagedTable
             first={data.incident.notices}
             load={async (after) =>
               (await client.query({ query: IncidentNoticesDocument, variables: { ...variables, after } })).data?.incident?.notices ?? null
             }
-          >
-            {(list) => (
-              <>
-                <ScrollBox label="List of notices" className={classes.tableBox}>
-                  <table className={classes.table}>
-                    <thead>
-                      <tr>
-                        {canWrite() && (
-                          <th scope="col" data-screen-only>
-                            <span className={notices.spoken}>Selected</span>
-                          </th>
-                        )}
-                        <th scope="col">Lab</th>
-                        <th scope="col">Must be told by</th>
-                        <th scope="col">Term</th>
-                        <th scope="col">State</th>
-                        <th scope="col">Owner</th>
-                        <th scope="col">Pack</th>
-                      </tr>
-                    </thead>
-                    <tbody>
-                      {list.rows.map((notice) => (
-                        <Row key={noticeKey(notice)} incident={incident} notice={notice} {...selection} />
-                      ))}
-                    </tbody>
-                  </table>
-                </ScrollBox>
-                <MoreRowsLine list={list} noun="notices" />
-              </>
-            )}
-          </Paged>
+            look="plain"
+            label="List of notices"
+            noun="notices"
+            columns={columnsFor(incident, selection, changing, toggle)}
+            keyOf={noticeKey}
+            isChosen={(notice) => selection.selected.has(noticeKey(notice))}
+            detailOf={(notice) =>
+              changing.has(noticeKey(notice)) && (
+                <NoticeForm
+                  incident={incident}
+                  notices={[notice]}
+                  onCancel={() => toggle(notice)}
+                  onChanged={(change, text) => {
+                    toggle(notice);
+                    selection.onChanged(change, text);
+                  }}
+                />
+              )
+            }
+            none="No notice fits these filters."
+          />
         )
       }
     </AnswerFrame>
   );
 }
 
-function Row({
-  incident,
-  notice,
-  selected,
-  select,
-  onChanged,
-}: NoticeSelection & { readonly incident: string; readonly notice: IncidentNoticeFragment }) {
-  const { lab, notifier, engagement, dueAt, state, note, toldAt, answeredAt, owner, by } = notice;
-  const [isChanging, setChanging] = useState(false);
-  const isSelected = selected.has(noticeKey(notice));
-  return (
-    <>
-      <tr data-picked={isSelected || undefined}>
-        {canWrite() && (
-          <td data-screen-only>
-            <input
-              type="checkbox"
-              aria-label={`Select ${noticeName(notice)}`}
-              checked={isSelected}
-              onChange={(event) => select([notice], event.currentTarget.checked)}
-            />
-          </td>
-        )}
-        <th scope="row">
-          {lab.name}
-          {lab.contactEmail !== null && (
+function columnsFor(
+  incident: string,
+  { selected, select }: NoticeSelection,
+  changing: ReadonlySet<string>,
+  toggle: (notice: IncidentNoticeFragment) => void,
+): readonly Column<IncidentNoticeFragment>[] {
+  const pick: Column<IncidentNoticeFragment> = {
+    key: 'pick',
+    title: <span className="visually-hidden">Selected</span>,
+    isScreenOnly: true,
+    cell: (notice) => (
+      <input
+        type="checkbox"
+        aria-label={`Select ${noticeName(notice)}`}
+        checked={selected.has(noticeKey(notice))}
+        onChange={(event) => select([notice], event.currentTarget.checked)}
+      />
+    ),
+  };
+  return [
+    ...(canWrite() ? [pick] : []),
+    {
+      key: 'lab',
+      title: 'Lab',
+      isName: true,
+      cell: ({ lab: { name, contactEmail } }) => (
+        <>
+          {name}
+          {contactEmail !== null && (
             <small>
-              <a href={`mailto:${lab.contactEmail}`}>{lab.contactEmail}</a>
+              <a href={`mailto:${contactEmail}`}>{contactEmail}</a>
             </small>
           )}
-        </th>
-        <td>
+        </>
+      ),
+    },
+    {
+      key: 'notifier',
+      title: 'Must be told by',
+      cell: ({ notifier, engagement }) => (
+        <>
           {notifier === null ? 'the owner of this incident' : notifier.name}
           <small>
             {engagement === null
               ? 'no engagement in force'
               : `${showHidden(engagement.id)}, ${engagement.noticeHours === null ? 'no notice term' : `${engagement.noticeHours} h`}`}
           </small>
-        </td>
-        <td>
-          <TermWords dueAt={dueAt} toldAt={toldAt} />
-        </td>
-        <td>
+        </>
+      ),
+    },
+    { key: 'term', title: 'Term', cell: (notice) => <TermWords {...notice} /> },
+    {
+      key: 'state',
+      title: 'State',
+      cell: (notice) => (
+        <>
           {canWrite() ? (
-            <Button variant="default" size="compact-sm" aria-expanded={isChanging} onClick={() => setChanging((open) => !open)}>
-              {NOTICE_WORDS[state]}
+            <Button variant="default" size="compact-sm" aria-expanded={changing.has(noticeKey(notice))} onClick={() => toggle(notice)}>
+              {NOTICE_WORDS[notice.state]}
             </Button>
           ) : (
-            NOTICE_WORDS[state]
+            NOTICE_WORDS[notice.state]
           )}
-          <small>
-            {[
-              toldAt === null ? null : `told ${formatInstantUtc(toldAt)}`,
-              answeredAt === null ? null : `answered ${formatInstantUtc(answeredAt)}`,
-              by,
-              note,
-            ]
-              .filter((part) => part !== null)
-              .join(', ')}
-          </small>
-        </td>
-        <td>{owner ?? <small>no owner</small>}</td>
-        <td>
-          <Link href={packHref(incident, lab.id)}>Open</Link>
-        </td>
-      </tr>
-      {isChanging && (
-        <tr>
-          <td colSpan={canWrite() ? 7 : 6}>
-            <NoticeForm
-              incident={incident}
-              notices={[notice]}
-              onCancel={() => setChanging(false)}
-              onChanged={(change, text) => {
-                setChanging(false);
-                onChanged(change, text);
-              }}
-            />
-          </td>
-        </tr>
-      )}
-    </>
-  );
+          <small>{historyOf(notice)}</small>
+        </>
+      ),
+    },
+    { key: 'owner', title: 'Owner', cell: ({ owner }) => owner ?? <small>no owner</small> },
+    { key: 'pack', title: 'Pack', cell: ({ lab }) => <Link href={packHref(incident, lab.id)}>Open</Link> },
+  ];
+}
+
+function historyOf({ toldAt, answeredAt, by, note }: IncidentNoticeFragment): string {
+  const told = toldAt === null ? null : `told ${formatInstantUtc(toldAt)}`;
+  const answered = answeredAt === null ? null : `answered ${formatInstantUtc(answeredAt)}`;
+  return [told, answered, by, note].filter((part) => part !== null).join(', ');
 }
 
 /** How a notice stands to its term. */

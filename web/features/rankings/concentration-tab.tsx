@@ -28,7 +28,7 @@ const VALUES = {
 };
 
 const COLUMNS: readonly Column<Concentrated>[] = [
-  { key: 'name', title: 'Lab', cell: ({ lab }) => <RowName mark={<OrganizationMark roles={lab.roles} />} name={lab.name} /> },
+  { key: 'name', title: 'Lab', isName: true, cell: ({ lab }) => <RowName mark={<OrganizationMark roles={lab.roles} />} name={lab.name} /> },
   {
     key: 'index',
     title: 'Index',

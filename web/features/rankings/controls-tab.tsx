@@ -33,6 +33,7 @@ const COLUMNS: readonly Column<Gap>[] = [
   {
     key: 'name',
     title: 'Organization',
+    isName: true,
     cell: ({ organization: { name, roles } }) => (
       <RowName mark={<OrganizationMark roles={roles} />} name={name} detail={capitalize(rolesInWords(roles))} />
     ),

@@ -14,9 +14,7 @@ import { errorCode } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import type { Column } from '../../shared/lists/data-table.tsx';
-import { DataTable } from '../../shared/lists/data-table.tsx';
-import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
-import { Paged } from '../../shared/lists/paged.tsx';
+import { PagedTable } from '../../shared/lists/paged.tsx';
 import { HelpCard } from '../../shared/ui/help-card.tsx';
 import { IconFilter } from '../../shared/ui/icons.tsx';
 import { Link } from '../../shared/ui/link.tsx';
@@ -100,35 +98,27 @@ export function OrganizationsTab({ view }: { readonly view: RankingsView }) {
       table={
         <AnswerFrame asked={asked} waiting="Computing the radius of every organization">
           {(data) =>
-            data.ranking === null ? null : data.ranking.totalCount === 0 ? (
-              <p className={classes.none}>
-                {state.roles.length > 0 ? 'No organization fits these filters.' : 'No organization is recorded yet.'}
-              </p>
-            ) : (
-              <Paged
+            data.ranking === null ? null : (
+              <PagedTable
                 first={data.ranking}
                 load={async (after) => (await askLong(RankingDocument, { ...variables, after }, { progressOf })).ranking}
-              >
-                {(list) => {
-                  shown.current = list.rows;
-                  return (
-                    <DataTable
-                      label="Organizations by radius"
-                      columns={columns}
-                      rows={list.rows}
-                      keyOf={(row) => row.organization.id}
-                      selection={state.selection}
-                      onSelect={select}
-                      sort={{ key: orderKey, isDescending: true }}
-                      sortable={SORTABLE}
-                      onSort={(key) => change({ orderBy: ORDER_OF[key] ?? 'WEIGHTED_LOSS' })}
-                      isStale={asked.isStale}
-                    >
-                      <MoreRowsLine list={list} noun="organizations" />
-                    </DataTable>
-                  );
+                onRows={(rows) => {
+                  shown.current = rows;
                 }}
-              </Paged>
+                look="pane"
+                label="Organizations by radius"
+                noun="organizations"
+                columns={columns}
+                keyOf={(row) => row.organization.id}
+                selection={{ key: state.selection, select }}
+                order={{
+                  sort: { key: orderKey, isDescending: true },
+                  sortable: SORTABLE,
+                  onSort: (key) => change({ orderBy: ORDER_OF[key] ?? 'WEIGHTED_LOSS' }),
+                }}
+                isStale={asked.isStale}
+                none={state.roles.length > 0 ? 'No organization fits these filters.' : 'No organization is recorded yet.'}
+              />
             )
           }
         </AnswerFrame>
@@ -142,6 +132,7 @@ function columnsOf(state: RankingsState): readonly Column<Row>[] {
     {
       key: 'name',
       title: 'Organization',
+      isName: true,
       cell: ({ position, organization: { name, roles, custody } }) => (
         <>
           <span className={classes.position}>{formatCount(position)}</span>

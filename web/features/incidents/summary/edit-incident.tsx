@@ -9,6 +9,7 @@ import { client } from '../../../shared/graphql/client.ts';
 import { errorCode, errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { factsChanged } from '../../../shared/graphql/facts-epoch.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { WindowInputs } from '../../../shared/windows/window-inputs.tsx';
 import { CAUSE_WORDS, optionsOf, STATE_WORDS } from '../incident-words.ts';
@@ -147,38 +148,33 @@ function ConflictPanel({ mine, theirs, onResolve }: ConflictPanelProps) {
     const fields = [...taken].map((field) => [field, theirs[field]]);
     return { ...mine, ...Object.fromEntries(fields) } as Draft;
   };
+  const version = (key: 'mine' | 'theirs', title: string): Column<(typeof differences)[number]> => ({
+    key,
+    title,
+    cell: (difference) => (
+      <label>
+        <input
+          type="radio"
+          name={difference.field}
+          checked={taken.has(difference.field) === (key === 'theirs')}
+          onChange={() => choose(difference.field, key === 'theirs')}
+        />{' '}
+        {difference[key]}
+      </label>
+    ),
+  });
+  const columns: readonly Column<(typeof differences)[number]>[] = [
+    { key: 'field', title: 'Field', isName: true, cell: ({ label }) => label },
+    version('mine', 'Yours'),
+    version('theirs', 'Saved by the other'),
+  ];
   return (
     <section className={classes.conflict} aria-label="Two versions">
       <h2>Somebody saved the incident while you edited it</h2>
       {differences.length === 0 ? (
         <p>Both versions say the same.</p>
       ) : (
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">Field</th>
-              <th scope="col">Yours</th>
-              <th scope="col">Saved by the other</th>
-            </tr>
-          </thead>
-          <tbody>
-            {differences.map(({ field, label, mine: own, theirs: other }) => (
-              <tr key={field}>
-                <th scope="row">{label}</th>
-                <td>
-                  <label>
-                    <input type="radio" name={field} checked={!taken.has(field)} onChange={() => choose(field, false)} /> {own}
-                  </label>
-                </td>
-                <td>
-                  <label>
-                    <input type="radio" name={field} checked={taken.has(field)} onChange={() => choose(field, true)} /> {other}
-                  </label>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <DataTable look="plain" label="Fields that differ" columns={columns} rows={differences} keyOf={({ field }) => field} />
       )}
       <div className={classes.buttons}>
         <Button onClick={() => onResolve(resolved())}>Continue with this choice</Button>
