@@ -133,7 +133,6 @@ function nodeTableColumns(marked: ReadonlySet<string>, onMark: (key: string) => 
     {
       key: 'mark',
       title: <span className="visually-hidden">Marked</span>,
-      className: classes.mark,
       cell: (node) => (
         <input
           type="checkbox"
