@@ -1,5 +1,7 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { askChange, Refused } from '../../shared/changes/ask-change.ts';
+import { ChangeForm } from '../../shared/changes/change-form.tsx';
 import { formatInstantUtc } from '../../shared/format/instant.ts';
 import type { EndpointDetail, EndpointFormat, EndpointLineFragment, UserErrorLineFragment } from '../../shared/generated/operations.ts';
 import {
@@ -86,67 +88,26 @@ interface Changes {
 }
 
 function AddEndpoint({ onSaved, onSecret }: Changes & { readonly onSaved: () => void }) {
-  const [url, setUrl] = useState('');
-  const [format, setFormat] = useState<EndpointFormat>('STANDARD_WEBHOOKS');
-  const [detail, setDetail] = useState<EndpointDetail>('THIN');
-  const [faults, setFaults] = useState<readonly UserErrorLineFragment[]>([]);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isSaving, setSaving] = useState(false);
-  const address = useRef<HTMLInputElement>(null);
-  const faultOf = (field: string) => faults.find(({ path }) => path?.[0] === field)?.message ?? null;
-
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    setProblem(null);
-    setSaving(true);
-    try {
-      const { data } = await client.mutate({ mutation: SaveEndpointDocument, variables: { input: { url: url.trim(), format, detail } } });
-      setFaults(data?.saveEndpoint.userErrors ?? []);
-      if (data?.saveEndpoint.endpoint == null) {
-        address.current?.focus();
-        return;
-      }
-      setUrl('');
-      onSecret(data.saveEndpoint);
-      onSaved();
-    } catch (error) {
-      setProblem(errorSentence(error));
-    } finally {
-      setSaving(false);
-    }
-  };
-
   return (
-    <form onSubmit={save} aria-label="New endpoint" noValidate>
-      <div className={classes.add}>
-        <TextInput
-          ref={address}
-          label="Address"
-          placeholder="https://hooks.example.org/exposure"
-          value={url}
-          error={faultOf('url')}
-          maxLength={2000}
-          onChange={(event) => setUrl(event.currentTarget.value)}
-        />
-        <NativeSelect
-          label="Format"
-          value={format}
-          data={choicesOf(FORMATS)}
-          onChange={(event) => setFormat(event.currentTarget.value as EndpointFormat)}
-        />
-        <NativeSelect
-          label="What it is told"
-          value={detail}
-          error={faultOf('detail')}
-          data={choicesOf(DETAILS)}
-          onChange={(event) => setDetail(event.currentTarget.value as EndpointDetail)}
-        />
-        <Button type="submit" loading={isSaving}>
-          Add endpoint
-        </Button>
-      </div>
-      <Problem text={problem} />
-    </form>
+    <ChangeForm
+      label="New endpoint"
+      look="row"
+      isKept
+      fields={[
+        { name: 'url', label: 'Address', placeholder: 'https://hooks.example.org/exposure', maxLength: 2000 },
+        { name: 'format', label: 'Format', choices: choicesOf(FORMATS) },
+        { name: 'detail', label: 'What it is told', choices: choicesOf(DETAILS) },
+      ]}
+      start={{ url: '', format: 'STANDARD_WEBHOOKS', detail: 'THIN' }}
+      submit="Add endpoint"
+      save={async ({ url, format, detail }) => {
+        const input = { url, format: format as EndpointFormat, detail: detail as EndpointDetail };
+        const saved = await askChange(SaveEndpointDocument, { input }, (data) => data.saveEndpoint);
+        if (saved instanceof Refused) return saved;
+        onSecret(saved);
+        onSaved();
+      }}
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import type { FormEvent } from 'react';
 import { useMemo, useState } from 'react';
+import { askChange, Refused } from '../../shared/changes/ask-change.ts';
+import { ChangeForm } from '../../shared/changes/change-form.tsx';
 import { countOf, formatCount, joinNames } from '../../shared/format/count.ts';
 import { formatDay } from '../../shared/format/instant.ts';
 import { formatMoney } from '../../shared/format/money.ts';
@@ -16,7 +17,6 @@ import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { IconAlertTriangle } from '../../shared/ui/icons.tsx';
 import { TierDisc } from '../../shared/ui/tier-disc.tsx';
 import { canWrite } from '../../shared/viewer/viewer.ts';
-import { askChange } from './ask-change.ts';
 import { ASSESSMENT_WORDS, optionsOf } from './incident-words.ts';
 import classes from './incidents.module.css';
 
@@ -204,52 +204,31 @@ interface AssessFormProps {
 /** One statement about all selected artifacts. */
 function AssessForm({ incident, artifacts, onDone }: AssessFormProps) {
   const announce = useAnnounce();
-  const [state, setState] = useState<AssessmentState>('UNDER_INVESTIGATION');
-  const [reason, setReason] = useState('');
-  const [evidence, setEvidence] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isSaving, setSaving] = useState(false);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    const input = { incident, artifacts: [...artifacts], state, reason: reason.trim() || null, evidence: evidence.trim() || null };
-    setSaving(true);
-    const saved = await askChange(AssessDocument, { input }, (data) => data.setAssessments);
-    setSaving(false);
-    if (typeof saved === 'string') return setProblem(saved);
-    announce(`Recorded for ${countOf(artifacts.length, 'artifact', 'artifacts')}.`);
-    onDone();
-  };
   return (
-    <form className={classes.inline} onSubmit={save} aria-label="What people found">
-      <p className={classes.label}>{countOf(artifacts.length, 'artifact', 'artifacts')} selected</p>
-      <NativeSelect
-        label="Finding"
-        data={optionsOf(ASSESSMENT_WORDS)}
-        value={state}
-        onChange={(event) => setState(event.currentTarget.value as AssessmentState)}
-      />
-      <TextInput
-        label={state === 'NOT_DISCLOSED' ? 'Reason (needed)' : 'Reason'}
-        placeholder="How it was found out"
-        maxLength={10_000}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      <TextInput
-        label="Evidence"
-        placeholder="Where it lies"
-        maxLength={10_000}
-        value={evidence}
-        onChange={(event) => setEvidence(event.currentTarget.value)}
-      />
-      <Button type="submit" loading={isSaving}>
-        Record
-      </Button>
-      {problem !== null && (
-        <p className={classes.problem} role="alert">
-          {problem}
-        </p>
-      )}
-    </form>
+    <ChangeForm
+      label="What people found"
+      look="bar"
+      head={<p className={classes.label}>{countOf(artifacts.length, 'artifact', 'artifacts')} selected</p>}
+      fields={({ state }) => [
+        { name: 'state', label: 'Finding', choices: optionsOf(ASSESSMENT_WORDS) },
+        {
+          name: 'reason',
+          label: state === 'NOT_DISCLOSED' ? 'Reason (needed)' : 'Reason',
+          placeholder: 'How it was found out',
+          maxLength: 10_000,
+        },
+        { name: 'evidence', label: 'Evidence', placeholder: 'Where it lies', maxLength: 10_000 },
+      ]}
+      start={{ state: 'UNDER_INVESTIGATION', reason: '', evidence: '' }}
+      submit="Record"
+      save={async ({ state, reason, evidence }) => {
+        const found = { state: state as AssessmentState, reason: reason || null, evidence: evidence || null };
+        const input = { incident, artifacts: [...artifacts], ...found };
+        const saved = await askChange(AssessDocument, { input }, (data) => data.setAssessments);
+        if (saved instanceof Refused) return saved;
+        announce(`Recorded for ${countOf(artifacts.length, 'artifact', 'artifacts')}.`);
+        onDone();
+      }}
+    />
   );
 }

@@ -1,13 +1,13 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import type { FormEvent } from 'react';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { askChange, Refused } from '../../shared/changes/ask-change.ts';
+import { ChangeForm } from '../../shared/changes/change-form.tsx';
 import { countOf, formatCount, joinSome } from '../../shared/format/count.ts';
 import { formatDuration } from '../../shared/format/instant.ts';
-import { DATE_TIME_ADVICE, DATE_TIME_PLACEHOLDER, formatTypedDate, parseTypedDate } from '../../shared/format/typed-date.ts';
+import { formatTypedDate, parseTypedDate } from '../../shared/format/typed-date.ts';
 import type { IncidentNoticeFragment, NoticeState } from '../../shared/generated/operations.ts';
 import { ChangeNoticesDocument, UndoNoticeChangeDocument } from '../../shared/generated/operations.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
-import { askChange } from './ask-change.ts';
 import { NOTICE_WORDS, optionsOf } from './incident-words.ts';
 import classes from './incidents.module.css';
 import own from './notices.module.css';
@@ -32,84 +32,59 @@ const MOST_NAMED = 5;
 export function NoticeForm({ incident, notices, onCancel, onChanged }: NoticeFormProps) {
   const announce = useAnnounce();
   const [one] = notices.length === 1 ? notices : [];
-  const [state, setState] = useState<NoticeState | ''>(one === undefined || one.state === 'TO_TELL' ? 'TOLD' : one.state);
-  const [told, setTold] = useState(() => formatTypedDate(one?.toldAt ?? new Date().toISOString(), 'start'));
-  const [isToldTyped, setToldTyped] = useState(false);
-  const [note, setNote] = useState(one?.note ?? '');
-  const [owner, setOwner] = useState(one?.owner ?? '');
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isSaving, setSaving] = useState(false);
-  const hasTime = state === 'TOLD' || state === 'ANSWERED';
-  const typed = parseTypedDate(told, 'start');
-  // A time that nobody typed is that of the record, or of saving.
-  const toldAt = isToldTyped ? typed : (one?.toldAt ?? new Date().toISOString());
-
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    if (hasTime && isToldTyped && typed === null) return setProblem(`Told at: ${DATE_TIME_ADVICE}`);
-    if (notices.length > MOST_AT_ONCE)
-      return setProblem(`${formatCount(notices.length)} notices are selected; at most ${formatCount(MOST_AT_ONCE)} are changed at once.`);
-    const text = (value: string, before: string | null | undefined) =>
-      value.trim() !== '' ? value.trim() : before === undefined ? undefined : null;
-    const input = {
-      incident,
-      notices: notices.map(({ lab, notifier }) => ({ lab: lab.id, notifier: notifier?.id ?? null })),
-      ...(state === '' ? {} : { state }),
-      ...(hasTime && isToldTyped ? { toldAt: typed } : {}),
-      note: text(note, one?.note),
-      owner: text(owner, one?.owner),
-    };
-    setSaving(true);
-    const saved = await askChange(ChangeNoticesDocument, { input }, (data) => data.setNotices);
-    setSaving(false);
-    if (typeof saved === 'string') return setProblem(saved);
-    const what = one === undefined ? countOf(notices.length, 'notice', 'notices') : one.lab.name;
-    const sentence = `${what}: ${state === '' ? 'changed' : NOTICE_WORDS[state].toLowerCase()}.`;
-    announce(sentence);
-    onChanged(saved.change, sentence);
-  };
-  const label = one === undefined ? `${countOf(notices.length, 'notice', 'notices')}` : `Notice to ${one.lab.name}`;
+  // The time that the form begins with; unless another is typed, that of the record, or of saving, counts.
+  const [shown] = useState(() => formatTypedDate(one?.toldAt ?? new Date().toISOString(), 'start'));
+  const toldAtOf = (told: string) => (told === shown ? (one?.toldAt ?? new Date().toISOString()) : parseTypedDate(told, 'start'));
+  const isTold = (state: string) => state === 'TOLD' || state === 'ANSWERED';
+  const states = optionsOf(NOTICE_WORDS);
   return (
-    <form className={classes.inline} onSubmit={save} aria-label={label}>
-      <NativeSelect
-        label="State"
-        data={one === undefined ? [...optionsOf(NOTICE_WORDS), { value: '', label: 'Leave as it is' }] : optionsOf(NOTICE_WORDS)}
-        value={state}
-        onChange={(event) => setState(event.currentTarget.value as NoticeState | '')}
-      />
-      {hasTime && (
-        <TextInput
-          label="Told at, in UTC"
-          description="It proves that the term was kept."
-          placeholder={DATE_TIME_PLACEHOLDER}
-          value={told}
-          onChange={(event) => {
-            setTold(event.currentTarget.value);
-            setToldTyped(true);
-          }}
-        />
-      )}
-      <TextInput
-        label="Note"
-        placeholder="How, and who can prove it"
-        maxLength={10_000}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
-      <TextInput label="Who sees to it" maxLength={500} value={owner} onChange={(event) => setOwner(event.currentTarget.value)} />
-      <Button type="submit" loading={isSaving}>
-        {notices.length > 1 ? `Record ${formatCount(notices.length)}` : 'Record'}
-      </Button>
-      <Button variant="default" onClick={onCancel}>
-        Cancel
-      </Button>
-      {hasTime && toldAt !== null && <Terms notices={notices} toldAt={toldAt} />}
-      {problem !== null && (
-        <p className={classes.problem} role="alert">
-          {problem}
-        </p>
-      )}
-    </form>
+    <ChangeForm
+      label={one === undefined ? countOf(notices.length, 'notice', 'notices') : `Notice to ${one.lab.name}`}
+      look="bar"
+      isOpened
+      fields={({ state }) => [
+        { name: 'state', label: 'State', choices: one === undefined ? [...states, { value: '', label: 'Leave as it is' }] : states },
+        ...(isTold(state)
+          ? [{ name: 'told' as const, label: 'Told at, in UTC', note: 'It proves that the term was kept.', edge: 'start' as const }]
+          : []),
+        { name: 'note', label: 'Note', placeholder: 'How, and who can prove it', maxLength: 10_000 },
+        { name: 'owner', label: 'Who sees to it', maxLength: 500 },
+      ]}
+      start={{
+        state: one === undefined || one.state === 'TO_TELL' ? 'TOLD' : one.state,
+        told: shown,
+        note: one?.note ?? '',
+        owner: one?.owner ?? '',
+      }}
+      submit={notices.length > 1 ? `Record ${formatCount(notices.length)}` : 'Record'}
+      save={async ({ state, told, note, owner }) => {
+        if (notices.length > MOST_AT_ONCE) {
+          const message = `${formatCount(notices.length)} notices are selected; at most ${formatCount(MOST_AT_ONCE)} are changed at once.`;
+          return new Refused({ message });
+        }
+        const text = (value: string, before: string | null | undefined) => (value !== '' ? value : before === undefined ? undefined : null);
+        const input = {
+          incident,
+          notices: notices.map(({ lab, notifier }) => ({ lab: lab.id, notifier: notifier?.id ?? null })),
+          ...(state === '' ? {} : { state: state as NoticeState }),
+          ...(isTold(state) && told !== parseTypedDate(shown, 'start') ? { toldAt: told === '' ? null : told } : {}),
+          note: text(note, one?.note),
+          owner: text(owner, one?.owner),
+        };
+        const saved = await askChange(ChangeNoticesDocument, { input }, (data) => data.setNotices);
+        if (saved instanceof Refused) return saved;
+        const what = one === undefined ? countOf(notices.length, 'notice', 'notices') : one.lab.name;
+        const sentence = `${what}: ${state === '' ? 'changed' : NOTICE_WORDS[state as NoticeState].toLowerCase()}.`;
+        announce(sentence);
+        onChanged(saved.change, sentence);
+      }}
+      onCancel={onCancel}
+    >
+      {({ state, told }) => {
+        const toldAt = toldAtOf(told);
+        return isTold(state) && toldAt !== null && <Terms notices={notices} toldAt={toldAt} />;
+      }}
+    </ChangeForm>
   );
 }
 
@@ -182,7 +157,7 @@ export function UndoLine({ incident, change, text, onDone }: UndoLineProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const undo = async () => {
     const saved = await askChange(UndoNoticeChangeDocument, { input: { incident, change } }, (data) => data.undoNotices);
-    if (typeof saved === 'string') return setProblem(saved);
+    if (saved instanceof Refused) return setProblem(saved.sentence);
     announce('Undone.');
     onDone('Undone.');
   };

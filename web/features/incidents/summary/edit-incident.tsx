@@ -1,13 +1,12 @@
 import { Button, MultiSelect, NativeSelect, TagsInput, TextInput } from '@mantine/core';
-import type { FormEvent } from 'react';
 import { useMemo, useState } from 'react';
+import { askChange, Refused } from '../../../shared/changes/ask-change.ts';
+import { ChangeForm } from '../../../shared/changes/change-form.tsx';
 import { showHidden } from '../../../shared/format/hidden-characters.ts';
 import { DATE_TIME_PLACEHOLDER } from '../../../shared/format/typed-date.ts';
 import type { IncidentWholeFragment } from '../../../shared/generated/operations.ts';
 import { ChangeIncidentDocument, OneIncidentDocument, OriginEngagementsDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
-import { errorCode, errorSentence } from '../../../shared/graphql/error-sentence.ts';
-import { factsChanged } from '../../../shared/graphql/facts-epoch.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
@@ -30,112 +29,122 @@ export function EditIncident({ incident, onDone, OrganizationPicker, ArtifactPic
   const announce = useAnnounce();
   const [opened, setOpened] = useState(incident);
   const [draft, setDraft] = useState(() => draftOf(incident));
-  const [theirs, setTheirs] = useState<IncidentWholeFragment | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isSaving, setSaving] = useState(false);
+  const [theirs, setTheirs] = useState<{ readonly incident: IncidentWholeFragment; readonly sentence: string } | null>(null);
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
 
-  const save = async (base: IncidentWholeFragment, next: Draft) => {
-    const changes = changesOf(next, base);
-    if (typeof changes === 'string') return setProblem(changes);
-    if (Object.keys(changes).length === 0) return onDone();
-    setSaving(true);
-    setProblem(null);
-    try {
-      const input = { id: base.id, ifVersion: base.version, ...changes };
-      const { data } = await client.mutate({ mutation: ChangeIncidentDocument, variables: { input } });
-      const faults = data?.saveIncident.userErrors ?? [];
-      if (faults.length > 0) return setProblem(faults.map(({ message }) => message).join(' '));
+  const save = async (): Promise<Refused | undefined> => {
+    const changes = changesOf(draft, opened);
+    if (typeof changes === 'string') return new Refused({ message: changes });
+    if (Object.keys(changes).length > 0) {
+      const input = { id: opened.id, ifVersion: opened.version, ...changes };
+      const saved = await askChange(ChangeIncidentDocument, { input }, (data) => data.saveIncident);
+      if (saved instanceof Refused) {
+        if (saved.code !== 'CONFLICT') return saved;
+        const answer = await client.query({ query: OneIncidentDocument, variables: { incident: opened.id } });
+        if (answer.data?.incident == null) return saved;
+        setTheirs({ incident: answer.data.incident, sentence: saved.sentence });
+        return;
+      }
       announce('Incident saved.');
-      factsChanged();
-      onDone();
-    } catch (error) {
-      if (errorCode(error) !== 'CONFLICT') return setProblem(errorSentence(error));
-      const answer = await client.query({ query: OneIncidentDocument, variables: { incident: base.id } });
-      setTheirs(answer.data?.incident ?? null);
-      setProblem(errorSentence(error));
-    } finally {
-      setSaving(false);
     }
-  };
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    void save(opened, draft);
+    onDone();
   };
   const resolve = (next: Draft, base: IncidentWholeFragment) => {
     setDraft(next);
     setOpened(base);
     setTheirs(null);
-    setProblem(null);
   };
 
   return (
-    <form className={classes.card} onSubmit={onSubmit} aria-label="Edit the incident">
-      <div className={classes.grid}>
-        <TextInput label="Name" value={draft.name} maxLength={500} onChange={(event) => change({ name: event.currentTarget.value })} />
-        <NativeSelect
-          label="State"
-          data={optionsOf(STATE_WORDS)}
-          value={draft.state}
-          onChange={(event) => change({ state: event.currentTarget.value as Draft['state'] })}
-        />
-        <TextInput
-          label="Discovered, in UTC"
-          placeholder={DATE_TIME_PLACEHOLDER}
-          value={draft.discovered}
-          onChange={(event) => change({ discovered: event.currentTarget.value })}
-        />
-        <NativeSelect
-          label="Cause"
-          data={optionsOf(CAUSE_WORDS)}
-          value={draft.cause}
-          onChange={(event) => change({ cause: event.currentTarget.value as Draft['cause'] })}
-        />
-        <div className={classes.wholeRow}>
-          <NameChips
-            label="Origins"
-            names={draft.origins}
-            onRemove={(id) => change({ origins: draft.origins.filter((origin) => origin.id !== id) })}
-          />
-          <OrganizationPicker
-            label="Add an origin"
-            onPick={(id, name) => change({ origins: [...draft.origins.filter((origin) => origin.id !== id), { id, name }] })}
-          />
-        </div>
-        <WindowInputs label="Core" value={draft.core} onChange={(core) => change({ core })} />
-        <WindowInputs label="Widest" value={draft.widest} onChange={(widest) => change({ widest })} />
-      </div>
-      <ScopeFields origins={draft.origins} scope={draft.scope} onChange={(scope) => change({ scope })} ArtifactPicker={ArtifactPicker} />
-      {problem !== null && (
-        <p className={classes.problem} role="alert">
-          {problem}
-        </p>
-      )}
-      {theirs === null ? (
-        <div className={classes.buttons}>
-          <Button type="submit" loading={isSaving}>
-            Save
-          </Button>
-          <Button variant="default" onClick={onDone}>
-            Cancel
-          </Button>
-        </div>
-      ) : (
-        <ConflictPanel mine={draft} theirs={draftOf(theirs)} onResolve={(next) => resolve(next, theirs)} />
-      )}
-    </form>
+    <div className={classes.card}>
+      <ChangeForm
+        label="Edit the incident"
+        isOpened
+        head={
+          <>
+            <div className={classes.grid}>
+              <TextInput
+                label="Name"
+                value={draft.name}
+                maxLength={500}
+                onChange={(event) => change({ name: event.currentTarget.value })}
+              />
+              <NativeSelect
+                label="State"
+                data={optionsOf(STATE_WORDS)}
+                value={draft.state}
+                onChange={(event) => change({ state: event.currentTarget.value as Draft['state'] })}
+              />
+              <TextInput
+                label="Discovered, in UTC"
+                placeholder={DATE_TIME_PLACEHOLDER}
+                value={draft.discovered}
+                onChange={(event) => change({ discovered: event.currentTarget.value })}
+              />
+              <NativeSelect
+                label="Cause"
+                data={optionsOf(CAUSE_WORDS)}
+                value={draft.cause}
+                onChange={(event) => change({ cause: event.currentTarget.value as Draft['cause'] })}
+              />
+              <div className={classes.wholeRow}>
+                <NameChips
+                  label="Origins"
+                  names={draft.origins}
+                  onRemove={(id) => change({ origins: draft.origins.filter((origin) => origin.id !== id) })}
+                />
+                <OrganizationPicker
+                  label="Add an origin"
+                  onPick={(id, name) => change({ origins: [...draft.origins.filter((origin) => origin.id !== id), { id, name }] })}
+                />
+              </div>
+              <WindowInputs label="Core" value={draft.core} onChange={(core) => change({ core })} />
+              <WindowInputs label="Widest" value={draft.widest} onChange={(widest) => change({ widest })} />
+            </div>
+            <ScopeFields
+              origins={draft.origins}
+              scope={draft.scope}
+              onChange={(scope) => change({ scope })}
+              ArtifactPicker={ArtifactPicker}
+            />
+          </>
+        }
+        fields={[]}
+        start={{}}
+        submit="Save"
+        save={save}
+        onCancel={onDone}
+        instead={
+          theirs === null ? undefined : (
+            <ConflictPanel
+              mine={draft}
+              theirs={draftOf(theirs.incident)}
+              sentence={theirs.sentence}
+              onResolve={(next) => resolve(next, theirs.incident)}
+            />
+          )
+        }
+      />
+    </div>
   );
+}
+
+/** The pressed button is gone. */
+function focusOnce(heading: HTMLElement | null): void {
+  heading?.focus();
 }
 
 interface ConflictPanelProps {
   readonly mine: Draft;
   /** The version that somebody else saved. */
   readonly theirs: Draft;
+  /** The server's refusal. */
+  readonly sentence: string;
   readonly onResolve: (draft: Draft) => void;
 }
 
 /** Two versions of an incident side by side. The person chooses field by field; nothing is saved yet. */
-function ConflictPanel({ mine, theirs, onResolve }: ConflictPanelProps) {
+function ConflictPanel({ mine, theirs, sentence, onResolve }: ConflictPanelProps) {
   const differences = differencesOf(mine, theirs);
   const [taken, setTaken] = useState<ReadonlySet<keyof Draft>>(new Set());
   const choose = (field: keyof Draft, isTheirs: boolean) => {
@@ -170,7 +179,12 @@ function ConflictPanel({ mine, theirs, onResolve }: ConflictPanelProps) {
   ];
   return (
     <section className={classes.conflict} aria-label="Two versions">
-      <h2>Somebody saved the incident while you edited it</h2>
+      <h2 ref={focusOnce} tabIndex={-1}>
+        Somebody saved the incident while you edited it
+      </h2>
+      <p className={classes.problem} role="alert">
+        {sentence}
+      </p>
       {differences.length === 0 ? (
         <p>Both versions say the same.</p>
       ) : (

@@ -1,9 +1,10 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { askChange, Refused } from '../../../../shared/changes/ask-change.ts';
+import { ChangeForm } from '../../../../shared/changes/change-form.tsx';
 import { countOf, formatCount } from '../../../../shared/format/count.ts';
 import { FixImportCellDocument, ImportRejectionsDocument } from '../../../../shared/generated/operations.ts';
 import { client } from '../../../../shared/graphql/client.ts';
-import { errorSentence } from '../../../../shared/graphql/error-sentence.ts';
 import { type Column, DataTable } from '../../../../shared/lists/data-table.tsx';
 import { focusResult } from '../../../../shared/ui/focus-result.ts';
 import { refusedFilesSentence } from '../../sentences.ts';
@@ -128,10 +129,9 @@ interface CorrectCellProps {
 
 /** Corrects one cell of a draft in place. The uploaded file stays as it came. */
 function CorrectCell({ id, file, line, column, index, value, onChanged }: CorrectCellProps) {
-  const [text, setText] = useState<string | null>(null);
-  const [error, setError] = useState<string | null>(null);
+  const [isOpen, setOpen] = useState(false);
   const where = `${column}, ${file}:${line}`;
-  if (text === null) {
+  if (!isOpen) {
     return (
       <div className={classes.correct}>
         <Button
@@ -139,54 +139,31 @@ function CorrectCell({ id, file, line, column, index, value, onChanged }: Correc
           size="compact-sm"
           aria-label={`Correct ${where}`}
           data-result={`correct:${where}`}
-          onClick={() => setText(value ?? '')}
+          onClick={() => setOpen(true)}
         >
           Correct
         </Button>
       </div>
     );
   }
-  const close = () => {
-    focusResult(`correct:${where}`);
-    setText(null);
-    setError(null);
-  };
-  const save = async () => {
-    try {
-      const { data } = await client.mutate({
-        mutation: FixImportCellDocument,
-        variables: { input: { import: id, file, line, index, text } },
-      });
-      const problem = data?.fixImportCell.userErrors[0];
-      if (problem !== undefined) return setError(problem.message);
-      onChanged();
-    } catch (caught) {
-      setError(errorSentence(caught));
-    }
-  };
   return (
-    <form
-      className={classes.correct}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
+    <ChangeForm
+      look="row"
+      isSmall
+      isOpened
+      fields={[{ name: 'text', label: `New text of ${where}`, isLabelHidden: true }]}
+      start={{ text: value ?? '' }}
+      submit="Save"
+      save={async ({ text }) => {
+        const input = { import: id, file, line, index, text };
+        const saved = await askChange(FixImportCellDocument, { input }, (data) => data.fixImportCell);
+        if (saved instanceof Refused) return saved;
+        onChanged();
       }}
-      onKeyDown={(event) => event.key === 'Escape' && close()}
-    >
-      <TextInput
-        size="xs"
-        aria-label={`New text of ${where}`}
-        value={text}
-        error={error}
-        autoFocus
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <Button type="submit" size="compact-sm">
-        Save
-      </Button>
-      <Button variant="default" size="compact-sm" onClick={close}>
-        Cancel
-      </Button>
-    </form>
+      onCancel={() => {
+        focusResult(`correct:${where}`);
+        setOpen(false);
+      }}
+    />
   );
 }

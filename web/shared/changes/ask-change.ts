@@ -1,0 +1,49 @@
+import { client } from '../graphql/client.ts';
+import { errorCode, errorSentence, instantsInWords } from '../graphql/error-sentence.ts';
+import { factsChanged } from '../graphql/facts-epoch.ts';
+import type { Operation } from '../graphql/operation.ts';
+
+/** A value that the server does not take, and why. The first part of the path is the field. */
+export interface Fault {
+  readonly message: string;
+  readonly path?: readonly string[] | null;
+}
+
+interface Payload {
+  readonly userErrors: readonly Fault[];
+}
+
+/** Reasons why a change was not made. */
+export class Refused {
+  readonly faults: readonly Fault[];
+  /** The code of the server's error; null: none. */
+  code: string | null = null;
+
+  constructor(...faults: readonly Fault[]) {
+    this.faults = faults.map((fault) => ({ ...fault, message: instantsInWords(fault.message) }));
+  }
+
+  get sentence(): string {
+    return this.faults.map(({ message }) => message).join(' ');
+  }
+}
+
+/** Sends a change and reloads what is on the screen. */
+export async function askChange<TData, TVariables, TPayload extends Payload>(
+  mutation: Operation<TData, TVariables>,
+  variables: TVariables,
+  payloadOf: (data: TData) => TPayload,
+): Promise<TPayload | Refused> {
+  try {
+    const { data } = await client.mutate({ mutation, variables });
+    if (data === undefined || data === null) return new Refused({ message: 'The server gave no answer. Try again.' });
+    const payload = payloadOf(data as TData);
+    if (payload.userErrors.length > 0) return new Refused(...payload.userErrors);
+    factsChanged();
+    return payload;
+  } catch (error) {
+    const refused = new Refused({ message: errorSentence(error) });
+    refused.code = errorCode(error);
+    return refused;
+  }
+}
