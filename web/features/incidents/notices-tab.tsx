@@ -20,8 +20,9 @@ import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
 import { Paged } from '../../shared/lists/paged.tsx';
 import { IconAlertTriangle } from '../../shared/ui/icons.tsx';
 import { TierDisc } from '../../shared/ui/tier-disc.tsx';
+import { restQuery } from '../../shared/url/address-table.ts';
 import type { GroupedView } from '../../shared/url/incidents-url.ts';
-import { groupedHref, parseGroupedView } from '../../shared/url/incidents-url.ts';
+import { groupedHref, INCIDENT, parseGroupedView } from '../../shared/url/incidents-url.ts';
 import { navigate, useLocation } from '../../shared/url/location.ts';
 import { exportHref } from '../../shared/url/redaction.ts';
 import { canExport, canWrite } from '../../shared/viewer/viewer.ts';
@@ -66,13 +67,7 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
     setSelected(new Map());
     setChange(id === null ? null : { id, text });
   };
-  const of = `incident=${encodeURIComponent(incident)}`;
-  const query = new URLSearchParams([
-    ['incident', incident],
-    ...view.states.map((state) => ['states', state]),
-    ...view.terms.map((term) => ['terms', term]),
-    ...(view.owner === null ? [] : [['owners', view.owner]]),
-  ]);
+  const query = restQuery(INCIDENT, view, ['states', 'terms', 'owner'], { incident });
   return (
     <>
       <section className={classes.card} aria-label="Notices">
@@ -83,10 +78,15 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
           </p>
           {canExport() && (
             <span className={classes.buttons} data-screen-only>
-              <Button variant="default" component="a" href={exportHref(`/api/notices.csv?${query}`)} download>
+              <Button variant="default" component="a" href={exportHref(`/api/notices.csv${query}`)} download>
                 CSV
               </Button>
-              <Button variant="default" component="a" href={exportHref(`/api/notices.ics?${of}`)} download>
+              <Button
+                variant="default"
+                component="a"
+                href={exportHref(`/api/notices.ics${restQuery(INCIDENT, view, [], { incident })}`)}
+                download
+              >
                 Calendar (.ics)
               </Button>
             </span>

@@ -8,7 +8,8 @@ import { useMoreRows } from '../../shared/lists/use-more-rows.ts';
 import { lazyPart } from '../../shared/ui/lazy-part.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
-import { oneIncidentHref, packHref, parseIncidentState } from '../../shared/url/incidents-url.ts';
+import { restQuery } from '../../shared/url/address-table.ts';
+import { INCIDENT, oneIncidentHref, packHref, parseIncidentState } from '../../shared/url/incidents-url.ts';
 import { navigate, useLocation } from '../../shared/url/location.ts';
 import { exportHref } from '../../shared/url/redaction.ts';
 import { canExport } from '../../shared/viewer/viewer.ts';
@@ -69,7 +70,7 @@ function Packs({ incident, first }: { readonly incident: string; readonly first:
   const wanted = asked ?? labs[0]?.id;
   const lab = labs.find(({ id }) => id === wanted);
   if (wanted === undefined) return <p className={classes.note}>No lab must be told: none is affected, and none is a blind spot.</p>;
-  const query = lab && new URLSearchParams([['incident', incident], ['lab', lab.id], ...lists.map((list) => ['lists', list])]);
+  const query = lab && restQuery(INCIDENT, { lab: lab.id, quoted: lists }, ['lab', 'quoted'], { incident });
   return (
     <>
       <div className={classes.tools}>
@@ -86,7 +87,7 @@ function Packs({ incident, first }: { readonly incident: string; readonly first:
                 key={extension}
                 variant="default"
                 component="a"
-                href={exportHref(`/api/notification-pack.${extension}?${query}`)}
+                href={exportHref(`/api/notification-pack.${extension}${query}`)}
                 download
               >
                 {label}

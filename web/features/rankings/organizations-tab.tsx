@@ -8,6 +8,7 @@ import { formatMoney } from '../../shared/format/money.ts';
 import { capitalize, ROLE_ORDER, ROLE_WORDS, rolesInWords } from '../../shared/format/words.ts';
 import type { OrganizationRole, RankingOrder, RankingQuery } from '../../shared/generated/operations.ts';
 import { AccessAgainstControlDocument, RankingDocument } from '../../shared/generated/operations.ts';
+import { RADIUS_OPTIONS } from '../../shared/generated/radius-options.ts';
 import type { LongProgress } from '../../shared/graphql/ask-long.ts';
 import { askLong } from '../../shared/graphql/ask-long.ts';
 import { errorCode } from '../../shared/graphql/error-sentence.ts';
@@ -19,11 +20,11 @@ import { HelpCard } from '../../shared/ui/help-card.tsx';
 import { IconFilter } from '../../shared/ui/icons.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { TierBar } from '../../shared/ui/tier-bar.tsx';
+import { restQuery } from '../../shared/url/address-table.ts';
 import { newIncidentHref } from '../../shared/url/incidents-url.ts';
 import { navigate } from '../../shared/url/location.ts';
-import { restSettings } from '../../shared/url/radius-options-url.ts';
 import type { RankingsState } from '../../shared/url/rankings-url.ts';
-import { radiusHref, rankingsHref } from '../../shared/url/rankings-url.ts';
+import { RANKINGS, radiusHref, rankingsHref } from '../../shared/url/rankings-url.ts';
 import { canWrite } from '../../shared/viewer/viewer.ts';
 import { AccessAgainstControl } from './access-against-control.tsx';
 import classes from './rankings.module.css';
@@ -35,6 +36,8 @@ type Row = NonNullable<RankingQuery['ranking']>['edges'][number]['node'];
 
 const SCATTER_SIZE = 300;
 /** The server orders by these columns, the largest first. */
+/** What the whole ranking is asked for. */
+const ASKED = ['orderBy', 'core', 'widest', ...RADIUS_OPTIONS.map(({ name }) => name), 'roles'] as const;
 const ORDER_OF: Readonly<Record<string, RankingOrder>> = {
   artifacts: 'ARTIFACTS',
   labs: 'LABS',
@@ -79,7 +82,7 @@ export function OrganizationsTab({ view }: { readonly view: RankingsView }) {
           <ExportMenu
             name="ranking"
             operation={{ document: RankingDocument, variables }}
-            whole={{ path: '/api/ranking', query: wholeQuery(state) }}
+            whole={{ path: '/api/ranking', query: restQuery(RANKINGS, state, ASKED) }}
             shown={() => shownRows(shown.current)}
             picture={() => pictureOf(chart.current, 'Organizations by blast radius')}
           />
@@ -242,13 +245,6 @@ function columnsOf(state: RankingsState): readonly Column<Row>[] {
 /** A link in a row does not select the row. */
 function stop(event: { stopPropagation(): void }): void {
   event.stopPropagation();
-}
-
-function wholeQuery(state: RankingsState): string {
-  const params = new URLSearchParams({ orderBy: state.orderBy });
-  for (const [name, value] of restSettings(state)) params.set(name, value);
-  for (const role of state.roles) params.append('roles', role);
-  return `?${params}`;
 }
 
 function shownRows(rows: readonly Row[]): ShownRows {

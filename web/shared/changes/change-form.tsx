@@ -113,7 +113,8 @@ export function ChangeForm<Name extends string>(props: ChangeFormProps<Name>) {
     void run(props.save);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || onCancel === undefined || event.defaultPrevented) return;
+    const isListed = event.target instanceof Element && event.target.matches('[role="combobox"]');
+    if (event.key !== 'Escape' || onCancel === undefined || !isOpened || isListed) return;
     event.stopPropagation();
     onCancel();
   };
@@ -198,7 +199,8 @@ function Field({ field, text, fault, onText }: FieldProps) {
     name,
     value: text,
     'data-autofocus': field.isFirst,
-    error: fault,
+    // Spoken at once, as what the form says below its fields.
+    error: fault === undefined ? undefined : <span role="alert">{fault}</span>,
     onChange: (event: { readonly currentTarget: { readonly value: string } }) => onText(event.currentTarget.value),
     ...(isLabelHidden ? { 'aria-label': label } : { label, description: note }),
   };

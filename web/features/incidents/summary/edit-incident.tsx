@@ -116,12 +116,12 @@ export function EditIncident({ incident, onDone, OrganizationPicker, ArtifactPic
         onCancel={onDone}
         instead={
           theirs === null ? undefined : (
-            <ConflictPanel
-              mine={draft}
-              theirs={draftOf(theirs.incident)}
-              sentence={theirs.sentence}
-              onResolve={(next) => resolve(next, theirs.incident)}
-            />
+            <>
+              <p className={classes.problem} role="alert">
+                {theirs.sentence}
+              </p>
+              <ConflictPanel mine={draft} theirs={draftOf(theirs.incident)} onResolve={(next) => resolve(next, theirs.incident)} />
+            </>
           )
         }
       />
@@ -138,13 +138,11 @@ interface ConflictPanelProps {
   readonly mine: Draft;
   /** The version that somebody else saved. */
   readonly theirs: Draft;
-  /** The server's refusal. */
-  readonly sentence: string;
   readonly onResolve: (draft: Draft) => void;
 }
 
 /** Two versions of an incident side by side. The person chooses field by field; nothing is saved yet. */
-function ConflictPanel({ mine, theirs, sentence, onResolve }: ConflictPanelProps) {
+function ConflictPanel({ mine, theirs, onResolve }: ConflictPanelProps) {
   const differences = differencesOf(mine, theirs);
   const [taken, setTaken] = useState<ReadonlySet<keyof Draft>>(new Set());
   const choose = (field: keyof Draft, isTheirs: boolean) => {
@@ -182,9 +180,6 @@ function ConflictPanel({ mine, theirs, sentence, onResolve }: ConflictPanelProps
       <h2 ref={focusOnce} tabIndex={-1}>
         Somebody saved the incident while you edited it
       </h2>
-      <p className={classes.problem} role="alert">
-        {sentence}
-      </p>
       {differences.length === 0 ? (
         <p>Both versions say the same.</p>
       ) : (
