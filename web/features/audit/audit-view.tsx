@@ -6,8 +6,7 @@ import { type AuditRowFragment, AuditTrailDocument } from '../../shared/generate
 import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
-import type { Column } from '../../shared/lists/data-table.tsx';
-import { PagedTable } from '../../shared/lists/paged.tsx';
+import { type Column, PagedTable } from '../../shared/lists/data-table.tsx';
 import classes from './audit.module.css';
 
 const NOTHING = {};

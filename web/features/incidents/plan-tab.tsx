@@ -21,7 +21,7 @@ import { DueMark } from './due-mark.tsx';
 import { GroupingButtons } from './grouping-buttons.tsx';
 import { stepWords } from './incident-words.ts';
 import classes from './incidents.module.css';
-import notices from './notices.module.css';
+import notices from './notices/notices.module.css';
 import { QuestionnaireLinks } from './questionnaire-links.tsx';
 
 /** Lists the steps of the plan, ordered by the loss that each removes from a compromise of the same origins now. */

@@ -5,8 +5,7 @@ import { SoftwareCoverageDocument, type SoftwareCoverageQuery } from '../../shar
 import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
-import type { Column } from '../../shared/lists/data-table.tsx';
-import { PagedTable } from '../../shared/lists/paged.tsx';
+import { type Column, PagedTable } from '../../shared/lists/data-table.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
 import { exploreHref } from '../../shared/url/explore-url.ts';

@@ -6,8 +6,7 @@ import { OneSoftwareListDocument, type OneSoftwareListQuery } from '../../shared
 import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
-import type { Column } from '../../shared/lists/data-table.tsx';
-import { PagedTable } from '../../shared/lists/paged.tsx';
+import { type Column, PagedTable } from '../../shared/lists/data-table.tsx';
 import classes from './software.module.css';
 import { changesInWords, editionTitle, packageOf, TakeBack } from './software-edition.tsx';
 

@@ -3,6 +3,8 @@ import { IconChevronDown } from '../ui/icons.tsx';
 import { ScrollBox } from '../ui/scroll-box.tsx';
 import type { Sort } from '../url/rankings-url.ts';
 import classes from './data-table.module.css';
+import { MoreRowsLine } from './more-rows.tsx';
+import { type Connection, useMoreRows } from './use-more-rows.ts';
 
 export interface Column<T> {
   readonly key: string;
@@ -22,7 +24,7 @@ export interface Column<T> {
   readonly cell: (row: T) => ReactNode;
 }
 
-export interface DataTableProps<T> {
+interface DataTableProps<T> {
   /** Accessible name. */
   readonly label: string;
   /** Shows the name above the table. */
@@ -147,6 +149,25 @@ function Head<T>({ column, order }: { readonly column: Column<T>; readonly order
         {column.help}
       </span>
     </th>
+  );
+}
+
+interface PagedTableProps<T> extends Omit<DataTableProps<T>, 'rows' | 'children'> {
+  readonly first: Connection<T>;
+  readonly load: (after: string) => Promise<Connection<T> | null>;
+  readonly noun: string;
+  /** Gets the rows as they are loaded. */
+  readonly onRows?: (rows: readonly T[]) => void;
+}
+
+/** A table with its further pages. */
+export function PagedTable<T>({ first, load, noun, onRows, ...table }: PagedTableProps<T>) {
+  const list = useMoreRows(first, load);
+  onRows?.(list.rows);
+  return (
+    <DataTable {...table} rows={list.rows}>
+      <MoreRowsLine list={list} noun={noun} />
+    </DataTable>
   );
 }
 

@@ -10,12 +10,12 @@ import type { BlastRadiusInput, LossDoubtsQuery, LossQuery } from '../../../shar
 import { LossDocument, LossDoubtsDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { HelpCard } from '../../../shared/help/help-card.tsx';
 import { AnswerFrame, FailedLine } from '../../../shared/lists/answer-frame.tsx';
 import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import type { Connection } from '../../../shared/lists/use-more-rows.ts';
 import { useMoreRows } from '../../../shared/lists/use-more-rows.ts';
-import { HelpCard } from '../../../shared/ui/help-card.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { qualityHref } from '../../../shared/url/quality-url.ts';

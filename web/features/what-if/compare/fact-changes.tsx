@@ -8,8 +8,7 @@ import {
   MoreComparedFactsDocument,
 } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
-import type { Column } from '../../../shared/lists/data-table.tsx';
-import { PagedTable } from '../../../shared/lists/paged.tsx';
+import { type Column, PagedTable } from '../../../shared/lists/data-table.tsx';
 import type { Connection } from '../../../shared/lists/use-more-rows.ts';
 import { Link } from '../../../shared/ui/link.tsx';
 import classes from './compare.module.css';

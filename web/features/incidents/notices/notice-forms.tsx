@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { askChange, Refused } from '../../shared/changes/ask-change.ts';
-import { ChangeForm } from '../../shared/changes/change-form.tsx';
-import { countOf, formatCount, joinSome } from '../../shared/format/count.ts';
-import { formatDuration } from '../../shared/format/instant.ts';
-import { formatTypedDate, parseTypedDate } from '../../shared/format/typed-date.ts';
-import type { IncidentNoticeFragment, NoticeState } from '../../shared/generated/operations.ts';
-import { ChangeNoticesDocument, UndoNoticeChangeDocument } from '../../shared/generated/operations.ts';
-import { useAnnounce } from '../../shared/ui/announcer.tsx';
-import { NOTICE_WORDS, optionsOf } from './incident-words.ts';
-import classes from './incidents.module.css';
+import { askChange, Refused } from '../../../shared/changes/ask-change.ts';
+import { ChangeForm } from '../../../shared/changes/change-form.tsx';
+import { countOf, formatCount, joinSome } from '../../../shared/format/count.ts';
+import { formatDuration } from '../../../shared/format/instant.ts';
+import { formatTypedDate, parseTypedDate } from '../../../shared/format/typed-date.ts';
+import type { IncidentNoticeFragment, NoticeState } from '../../../shared/generated/operations.ts';
+import { ChangeNoticesDocument, UndoNoticeChangeDocument } from '../../../shared/generated/operations.ts';
+import { useAnnounce } from '../../../shared/ui/announcer.tsx';
+import { NOTICE_WORDS, optionsOf } from '../incident-words.ts';
+import classes from '../incidents.module.css';
 import own from './notices.module.css';
 
 export function noticeName({ lab, notifier }: IncidentNoticeFragment): string {

@@ -1,20 +1,19 @@
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { showHidden } from '../../shared/format/hidden-characters.ts';
-import { formatInstantUtc } from '../../shared/format/instant.ts';
-import type { IncidentNoticeFragment, NoticeState, NoticeTerm } from '../../shared/generated/operations.ts';
-import { IncidentNoticesDocument } from '../../shared/generated/operations.ts';
-import { client } from '../../shared/graphql/client.ts';
-import { useQuestion } from '../../shared/graphql/use-question.ts';
-import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
-import type { Column } from '../../shared/lists/data-table.tsx';
-import { PagedTable } from '../../shared/lists/paged.tsx';
-import { Link } from '../../shared/ui/link.tsx';
-import { packHref } from '../../shared/url/incidents-url.ts';
-import { canWrite } from '../../shared/viewer/viewer.ts';
-import { DueMark } from './due-mark.tsx';
-import { NOTICE_WORDS } from './incident-words.ts';
-import classes from './incidents.module.css';
+import { showHidden } from '../../../shared/format/hidden-characters.ts';
+import { formatInstantUtc } from '../../../shared/format/instant.ts';
+import type { IncidentNoticeFragment, NoticeState, NoticeTerm } from '../../../shared/generated/operations.ts';
+import { IncidentNoticesDocument } from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
+import { type Column, PagedTable } from '../../../shared/lists/data-table.tsx';
+import { Link } from '../../../shared/ui/link.tsx';
+import { packHref } from '../../../shared/url/incidents-url.ts';
+import { canWrite } from '../../../shared/viewer/viewer.ts';
+import { DueMark } from '../due-mark.tsx';
+import { NOTICE_WORDS } from '../incident-words.ts';
+import classes from '../incidents.module.css';
 import { keptTerm, NoticeForm, noticeName } from './notice-forms.tsx';
 
 export interface NoticeFilter {

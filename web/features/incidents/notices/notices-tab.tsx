@@ -1,8 +1,8 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
-import { countOf, formatCount, joinSome } from '../../shared/format/count.ts';
-import { showHidden } from '../../shared/format/hidden-characters.ts';
-import { formatMoney } from '../../shared/format/money.ts';
+import { countOf, formatCount, joinSome } from '../../../shared/format/count.ts';
+import { showHidden } from '../../../shared/format/hidden-characters.ts';
+import { formatMoney } from '../../../shared/format/money.ts';
 import type {
   CountedNoticesFragment,
   IncidentNoticeCountsQuery,
@@ -11,25 +11,29 @@ import type {
   IncidentNoticesQuery,
   NoticeState,
   NoticeTerm,
-} from '../../shared/generated/operations.ts';
-import { IncidentNoticeCountsDocument, IncidentNoticeGroupsDocument, IncidentNoticesDocument } from '../../shared/generated/operations.ts';
-import { client } from '../../shared/graphql/client.ts';
-import { useQuestion } from '../../shared/graphql/use-question.ts';
-import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
-import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
-import { Paged } from '../../shared/lists/paged.tsx';
-import { IconAlertTriangle } from '../../shared/ui/icons.tsx';
-import { TierDisc } from '../../shared/ui/tier-disc.tsx';
-import { restQuery } from '../../shared/url/address-table.ts';
-import type { GroupedView } from '../../shared/url/incidents-url.ts';
-import { groupedHref, INCIDENT, parseGroupedView } from '../../shared/url/incidents-url.ts';
-import { navigate, useLocation } from '../../shared/url/location.ts';
-import { exportHref } from '../../shared/url/redaction.ts';
-import { canExport, canWrite } from '../../shared/viewer/viewer.ts';
-import { DueMark } from './due-mark.tsx';
-import { GroupingButtons } from './grouping-buttons.tsx';
-import { NOTICE_WORDS, optionsOf, TERM_WORDS } from './incident-words.ts';
-import classes from './incidents.module.css';
+} from '../../../shared/generated/operations.ts';
+import {
+  IncidentNoticeCountsDocument,
+  IncidentNoticeGroupsDocument,
+  IncidentNoticesDocument,
+} from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
+import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
+import { Paged } from '../../../shared/lists/paged.tsx';
+import { TierDisc } from '../../../shared/marks/tier-disc.tsx';
+import { IconAlertTriangle } from '../../../shared/ui/icons.tsx';
+import { restQuery } from '../../../shared/url/address-table.ts';
+import type { GroupedView } from '../../../shared/url/incidents-url.ts';
+import { groupedHref, INCIDENT, parseGroupedView } from '../../../shared/url/incidents-url.ts';
+import { navigate, useLocation } from '../../../shared/url/location.ts';
+import { exportHref } from '../../../shared/url/redaction.ts';
+import { canExport, canWrite } from '../../../shared/viewer/viewer.ts';
+import { DueMark } from '../due-mark.tsx';
+import { GroupingButtons } from '../grouping-buttons.tsx';
+import { NOTICE_WORDS, optionsOf, TERM_WORDS } from '../incident-words.ts';
+import classes from '../incidents.module.css';
 import { BulkBar, UndoLine } from './notice-forms.tsx';
 import type { NoticeFilter, NoticeSelection } from './notice-list.tsx';
 import { NoticeList, noticeKey } from './notice-list.tsx';
