@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { askChange, Refused } from '../../shared/changes/ask-change.ts';
+import { Refused, sendChange } from '../../shared/changes/ask-change.ts';
 import { ChangeForm } from '../../shared/changes/change-form.tsx';
 import { formatInstantUtc } from '../../shared/format/instant.ts';
 import type { EndpointDetail, EndpointFormat, EndpointLineFragment, UserErrorLineFragment } from '../../shared/generated/operations.ts';
@@ -102,7 +102,7 @@ function AddEndpoint({ onSaved, onSecret }: Changes & { readonly onSaved: () => 
       submit="Add endpoint"
       save={async ({ url, format, detail }) => {
         const input = { url, format: format as EndpointFormat, detail: detail as EndpointDetail };
-        const saved = await askChange(SaveEndpointDocument, { input }, (data) => data.saveEndpoint);
+        const saved = await sendChange(SaveEndpointDocument, { input }, (data) => data.saveEndpoint);
         if (saved instanceof Refused) return saved;
         onSecret(saved);
         onSaved();

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { askChange, Refused } from '../../shared/changes/ask-change.ts';
+import { Refused, sendChange } from '../../shared/changes/ask-change.ts';
 import { ChangeForm } from '../../shared/changes/change-form.tsx';
 import { RenameImportDocument } from '../../shared/generated/operations.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
@@ -99,7 +99,7 @@ function RenameImport({ id, title, onRenamed }: RenameImportProps) {
       start={{ name: title }}
       submit="Save"
       save={async ({ name }) => {
-        const saved = await askChange(RenameImportDocument, { input: { id, name } }, (data) => data.renameImport);
+        const saved = await sendChange(RenameImportDocument, { input: { id, name } }, (data) => data.renameImport);
         if (saved instanceof Refused) return saved;
         announce('Renamed.');
         close();

@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
 import type { ComponentProps, ReactNode } from 'react';
 import { useMemo, useState } from 'react';
-import { askChange, Refused } from '../../shared/changes/ask-change.ts';
+import { Refused, sendChange } from '../../shared/changes/ask-change.ts';
 import { ChangeForm } from '../../shared/changes/change-form.tsx';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatDay } from '../../shared/format/instant.ts';
@@ -169,7 +169,7 @@ function NoteForm({ label, submit, on, note, onSaved }: NoteFormProps) {
         submit={submit}
         isKept
         save={async ({ text }) => {
-          const saved = await askChange(SaveNoteDocument, { input: { id: note?.id ?? null, on, text } }, (data) => data.saveNote);
+          const saved = await sendChange(SaveNoteDocument, { input: { id: note?.id ?? null, on, text } }, (data) => data.saveNote);
           if (saved instanceof Refused) return saved;
           onSaved();
         }}

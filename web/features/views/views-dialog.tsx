@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
-import { askChange, Refused } from '../../shared/changes/ask-change.ts';
+import { Refused, sendChange } from '../../shared/changes/ask-change.ts';
 import { ChangeForm } from '../../shared/changes/change-form.tsx';
 import { formatDay } from '../../shared/format/instant.ts';
 import { DeleteViewDocument, SaveViewDocument, ViewsDocument, type ViewsQuery } from '../../shared/generated/operations.ts';
@@ -96,7 +96,7 @@ function SaveForm({ onSaved }: { readonly onSaved: (name: string) => void }) {
       submit="Save"
       save={async ({ name, note }) => {
         const url = window.location.pathname + window.location.search;
-        const saved = await askChange(SaveViewDocument, { input: { name, url, note: note || null } }, (data) => data.saveView);
+        const saved = await sendChange(SaveViewDocument, { input: { name, url, note: note || null } }, (data) => data.saveView);
         if (saved instanceof Refused) return saved;
         onSaved(name);
       }}

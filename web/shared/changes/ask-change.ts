@@ -28,8 +28,17 @@ export class Refused {
   }
 }
 
-/** Sends a change and reloads what is on the screen. */
+/** Sends a change of facts or of incidents, and reloads what is on the screen. */
 export async function askChange<TData, TVariables, TPayload extends Payload>(
+  ...change: Parameters<typeof sendChange<TData, TVariables, TPayload>>
+): Promise<TPayload | Refused> {
+  const payload = await sendChange(...change);
+  if (!(payload instanceof Refused)) factsChanged();
+  return payload;
+}
+
+/** Sends a change that no other answer on the screen depends on, such as one of a draft or a note. */
+export async function sendChange<TData, TVariables, TPayload extends Payload>(
   mutation: Operation<TData, TVariables>,
   variables: TVariables,
   payloadOf: (data: TData) => TPayload,
@@ -38,9 +47,7 @@ export async function askChange<TData, TVariables, TPayload extends Payload>(
     const { data } = await client.mutate({ mutation, variables });
     if (data === undefined || data === null) return new Refused({ message: 'The server gave no answer. Try again.' });
     const payload = payloadOf(data as TData);
-    if (payload.userErrors.length > 0) return new Refused(...payload.userErrors);
-    factsChanged();
-    return payload;
+    return payload.userErrors.length > 0 ? new Refused(...payload.userErrors) : payload;
   } catch (error) {
     const refused = new Refused({ message: errorSentence(error) });
     refused.code = errorCode(error);

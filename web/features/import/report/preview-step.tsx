@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { Refused, sendChange } from '../../../shared/changes/ask-change.ts';
 import { countOf } from '../../../shared/format/count.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
 import type { ImportEffectQuery, RejectPolicy } from '../../../shared/generated/operations.ts';
 import { CommitImportDocument, ImportEffectDocument } from '../../../shared/generated/operations.ts';
-import { client } from '../../../shared/graphql/client.ts';
-import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
 import { IconDownload } from '../../../shared/ui/icons.tsx';
@@ -147,17 +146,11 @@ function CommitBar({ of, report, onBack, onChanged }: CommitBarProps) {
   const commit = async () => {
     setSending(true);
     setError(null);
-    try {
-      const { data } = await client.mutate({ mutation: CommitImportDocument, variables: { input: { id: of.id, policy } } });
-      const problem = data?.commitImport.userErrors[0];
-      if (problem !== undefined) setError(problem.message);
-      else navigate(importHref(of.id, 'commit'), 'replace');
-    } catch (caught) {
-      setError(errorSentence(caught));
-    } finally {
-      setSending(false);
-      onChanged();
-    }
+    const sent = await sendChange(CommitImportDocument, { input: { id: of.id, policy } }, (data) => data.commitImport);
+    if (sent instanceof Refused) setError(sent.sentence);
+    else navigate(importHref(of.id, 'commit'), 'replace');
+    setSending(false);
+    onChanged();
   };
 
   return (

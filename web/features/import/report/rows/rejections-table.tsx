@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { askChange, Refused } from '../../../../shared/changes/ask-change.ts';
+import { Refused, sendChange } from '../../../../shared/changes/ask-change.ts';
 import { ChangeForm } from '../../../../shared/changes/change-form.tsx';
 import { countOf, formatCount } from '../../../../shared/format/count.ts';
 import { FixImportCellDocument, ImportRejectionsDocument } from '../../../../shared/generated/operations.ts';
@@ -156,7 +156,7 @@ function CorrectCell({ id, file, line, column, index, value, onChanged }: Correc
       submit="Save"
       save={async ({ text }) => {
         const input = { import: id, file, line, index, text };
-        const saved = await askChange(FixImportCellDocument, { input }, (data) => data.fixImportCell);
+        const saved = await sendChange(FixImportCellDocument, { input }, (data) => data.fixImportCell);
         if (saved instanceof Refused) return saved;
         onChanged();
       }}
