@@ -16,7 +16,7 @@ interface Payload {
 /** Reasons why a change was not made. */
 export class Refused {
   readonly faults: readonly Fault[];
-  /** The code of the server's error; null: none. */
+  /** The code of an error that was thrown, `UNANSWERED` without one; null: the server read the change and refused it. */
   code: string | null = null;
 
   constructor(...faults: readonly Fault[]) {
@@ -50,7 +50,7 @@ export async function sendChange<TData, TVariables, TPayload extends Payload>(
     return payload.userErrors.length > 0 ? new Refused(...payload.userErrors) : payload;
   } catch (error) {
     const refused = new Refused({ message: errorSentence(error) });
-    refused.code = errorCode(error);
+    refused.code = errorCode(error) ?? 'UNANSWERED';
     return refused;
   }
 }

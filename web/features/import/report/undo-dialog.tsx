@@ -38,7 +38,7 @@ export function UndoDialog({ of, onClose }: UndoDialogProps) {
     const sent = await askChange(UndoImportDocument, { input: { id: of.id } }, (data) => data.undoImport);
     setUnderWay(false);
     if (!(sent instanceof Refused)) announce(`Undone: ${titleOf(of)}.`);
-    else if (isCanceled.current) announce('The undo was canceled. Nothing was changed.');
+    else if (isCanceled.current && sent.code === null) announce('The undo was canceled. Nothing was changed.');
     else return setRefusal(sent.sentence);
     close();
   };
