@@ -16,8 +16,8 @@ import { parseRadiusQuery } from '../../server/http/routes/radius-query.ts';
 import { columnsOf } from '../../server/import/rows/table-fields.ts';
 import { sureConfidence } from '../../server/rules/copy-tier.ts';
 import { RADIUS_OPTIONS } from '../../web/shared/generated/radius-options.ts';
-import { parseBlastState, writeBlastState } from '../../web/shared/url/blast-radius-url.ts';
 import { restQuery } from '../../web/shared/url/address-table.ts';
+import { parseBlastState, writeBlastState } from '../../web/shared/url/blast-radius-url.ts';
 import { OPTIONS, WINDOWS } from '../../web/shared/url/radius-options-url.ts';
 import { describe, expect, it } from '../support/test.ts';
 
