@@ -32,7 +32,7 @@ module.exports = {
     only(
       'sqlite-is-an-adapter',
       '^server/store/sqlite/',
-      ['^server/domain/', '^server/rules/', '^server/start-thread\\.ts$', SHARED],
+      ['^server/domain/', '^server/rules/', '^server/threads/', SHARED],
       'What every adapter needs belongs beside the port.',
     ),
     only(
@@ -104,7 +104,7 @@ module.exports = {
           '^server/rules/',
           '^server/store/',
           '^server/csv/',
-          '^server/start-thread\\.ts$',
+          '^server/threads/',
           '^server/configuration/package-root\\.ts$',
         ],
         '^server/software/',
@@ -150,7 +150,7 @@ module.exports = {
       '^server/batch/',
       [
         ...['^server/domain/', '^server/rules/', '^server/projection/', '^server/exposure/', '^server/export/[^/]+\\.ts$'],
-        ...[PORT, '^server/store/make-folder\\.ts$', '^server/start-thread\\.ts$', '^server/import/vocabulary/vocabulary-rows\\.ts$'],
+        ...[PORT, '^server/store/make-folder\\.ts$', '^server/threads/', '^server/import/vocabulary/vocabulary-rows\\.ts$'],
         '^server/questions/facts/(packed/pack-transfers|refuse-empty-past)\\.ts$',
       ],
       'A pack is facts, and its kernel the functions of server/exposure: what asks a server belongs to questions.',
@@ -160,7 +160,7 @@ module.exports = {
       severity: 'error',
       comment: 'The kernel runs on machines that have one file of ours.',
       from: { path: '^server/batch/(kernel|kernel-main|batch-questions|pack-format|part-world)\\.ts$' },
-      to: { path: '^server/(store|questions|start-thread)', dependencyTypesNot: ['type-only'] },
+      to: { path: '^server/(store|questions|threads)', dependencyTypesNot: ['type-only'] },
     },
     only(
       'assistants-ask-the-api',

@@ -51,6 +51,7 @@ describe('the guide to importing, run as written', () => {
     ['Client and provider in each row', 3 + 2],
     ['A page of sub-processors', 3 + 2],
     ['A register of two tiers', 6 + 5],
+    ['What the vendors get', 3 + 2 + 2 + 3],
     ['Remarks beside names', 3 + 2],
     ['A vendor list of one client', 3 + 2 + 1],
     ['Artifacts', 1 + 1],

@@ -81,7 +81,7 @@ export default defineConfig({
             // Each file costs 750 bytes of headers.
             { name: 'canvas', test: /\/web\/canvas\/cytoscape\/(?!images)/ },
             // The bell loads once the page is idle, and what it opens with it.
-            { name: 'watches', test: /\/web\/features\/watches\// },
+            { name: 'watches', test: /\/web\/features\/watches\/(?!changed-part\/)/ },
             { name: 'scene', test: /\/web\/(canvas\/(scene\/(?!moving-picture)|lanes\/)|features\/blast-radius\/canvas\/lanes-picture)/ },
           ],
         },

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { closeSync, createWriteStream, openSync, type WriteStream, writeFileSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { parentPort } from 'node:worker_threads';
-import { type ErrorCode, ExposureError } from '../domain/errors.ts';
+import { failureOf, type ThreadFailure } from '../threads/thread-failure.ts';
 import type { KernelLine, KernelRun } from './kernel.ts';
 import { runRound1, runRound2 } from './kernel.ts';
 import { readLines } from './read-lines.ts';
@@ -29,7 +29,7 @@ export type BatchOutcome =
       readonly rows: readonly string[];
       readonly answer: Extract<KernelLine, { answer: unknown }>['answer'] | undefined;
     }
-  | { readonly failure: { readonly code: ErrorCode | null; readonly message: string } };
+  | { readonly failure: ThreadFailure };
 
 /** So many characters of rows are sorted together. */
 const mostHeld = 32_000_000;
@@ -59,8 +59,7 @@ async function carryOut({ run, round, out }: BatchTask): Promise<BatchOutcome> {
     return { held: `${out}.held`, rows: rows.finish(), answer };
   } catch (error) {
     held.destroy();
-    if (error instanceof ExposureError) return { failure: { code: error.code, message: error.message } };
-    return { failure: { code: null, message: error instanceof Error ? (error.stack ?? error.message) : String(error) } };
+    return { failure: failureOf(error) };
   }
 }
 

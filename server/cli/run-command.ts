@@ -59,9 +59,6 @@ async function readVocabulary({ vocabularyFolder }: Config): Promise<void> {
   }
 }
 
-/** From this many rows on, a thread is worth its start. */
-const planInBackgroundFrom = 50_000;
-
 /**
  * Opens the store, refuses a damaged one, runs `act`, and closes the store.
  *
@@ -74,7 +71,7 @@ export async function useStore<T>(
 ): Promise<T> {
   const config = readFlags(flags);
   await readVocabulary(config);
-  const store = await openStore(config.store, { credentials: config.storeCredentials, onWaiting: tell, planInBackgroundFrom });
+  const store = await openStore(config.store, { credentials: config.storeCredentials, onWaiting: tell });
   try {
     await refuseDamage(store, placeOf(config.store), scope);
     return await act(store, config);

@@ -4,6 +4,7 @@ import { ExposureError } from '../domain/errors.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import { artifactTypes, madeKey, type SoftwareKind } from '../domain/facts.ts';
 import { toPlainName } from '../domain/names/plain-name.ts';
+import { countOf } from '../software/read/list-rows.ts';
 import { looksLikeSoftware, OtherKindOfFile, readSoftware, type SoftwareReading } from '../software/read/read-software.ts';
 import type { OwnerProposal, Place } from '../software/read/software-reading.ts';
 import { advisoryValues, claimValues, listValues, statementValues } from '../software/recorded-facts.ts';
@@ -95,7 +96,7 @@ interface SoftwareOrder {
 
 /**
  * The facts of a software file. A list and a document of statements belong to the organization that a person names; without one, they wait with
- * a question that proposes it. Advisories need no owner.
+ * a question that proposes it. Advisories need no owner: beside them, statements without one are left out, and counted.
  */
 export function toSoftwareFacts(order: SoftwareOrder): SoftwareFacts {
   const { name, reading, decisions, known, assertedAt, source } = order;
@@ -108,7 +109,11 @@ export function toSoftwareFacts(order: SoftwareOrder): SoftwareFacts {
   if (decisions.of !== undefined && owner === undefined)
     warnings.push(`There is no organization ${JSON.stringify(decisions.of)}, whose list ${name} is said to be.`);
   const isOwned = reading.lists.length + reading.documents.length > 0;
-  if (isOwned && owner === undefined) questions.push(askOwner(name, reading, known));
+  if (isOwned && owner === undefined) {
+    const question = askOwner(name, reading, known);
+    questions.push(question);
+    if (question.isOptional === true) warnings.push(sayLeftOut(name, reading, question));
+  }
   for (const [index, { key, place, ...list }] of reading.lists.entries()) {
     const subjects = reading.questions.flatMap((each) => (each.kind === 'SUBJECT' && each.index === index ? each.proposals : []));
     const chosen = subjects.find(({ subject }) => subject === decisions.subject);
@@ -191,7 +196,7 @@ function askMaterials(file: string, { artifacts }: SoftwareReading): ImportQuest
   return {
     ...{ id: `MATERIALS:${file}`, kind: 'MATERIALS', file, index: null },
     message: `${file} names data with owners and custodians: ${named.join('; ')}${more}. They become artifacts and transfers only if you say of which type they are.`,
-    ...{ choices: artifactTypes, proposed: null, flag: '--materials TYPE' },
+    ...{ choices: artifactTypes, proposed: null, flag: '--materials TYPE', isOptional: true },
   };
 }
 
@@ -258,15 +263,37 @@ function findOrganization(known: readonly KnownOrganization[], text: string): Kn
   return found.length === 1 ? found[0] : undefined;
 }
 
-function askOwner(file: string, { lists, questions }: SoftwareReading, known: readonly KnownOrganization[]): ImportQuestion {
-  const proposals: readonly OwnerProposal[] = questions.flatMap((each) => (each.kind === 'OWNER' ? each.proposals : []));
-  const proposed = proposals.map(({ name }) => findOrganization(known, name)).find((one) => one !== undefined);
-  const named = proposals[0] === undefined ? '' : ` The file names ${JSON.stringify(proposals[0].name)}.`;
+function askOwner(file: string, reading: SoftwareReading, known: readonly KnownOrganization[]): ImportQuestion {
+  const { lists, records } = reading;
+  const owners = ownersIn(reading);
+  const proposed = owners.map((name) => findOrganization(known, name)).find((one) => one !== undefined);
+  const named = owners[0] === undefined ? '' : ` The file names ${JSON.stringify(owners[0])}.`;
+  const isOptional = lists.length === 0 && records.length > 0;
   return {
     ...{ id: `SOFTWARE_OWNER:${file}`, kind: 'SOFTWARE_OWNER', file, index: null },
     message: `${lists.length > 0 ? `Whose software list is ${file}?` : `Whose statements does ${file} hold?`} Name an organization that is recorded.${named}`,
-    ...{ choices: [], proposed: proposed?.id ?? null, flag: '--of ORGANIZATION' },
+    ...{ choices: [], proposed: proposed?.id ?? null, flag: '--of ORGANIZATION', ...(isOptional ? { isOptional } : {}) },
   };
+}
+
+/** The names of whose a file may be. The first is the most likely. */
+function ownersIn({ questions }: SoftwareReading): readonly string[] {
+  const proposals: readonly OwnerProposal[] = questions.flatMap((each) => (each.kind === 'OWNER' ? each.proposals : []));
+  return proposals.map(({ name }) => name);
+}
+
+/** Beside advisories, statements that nobody gave an organization are left out (semantics §13.8). */
+function sayLeftOut(file: string, reading: SoftwareReading, { proposed }: ImportQuestion): string {
+  const count = reading.documents.reduce((sum, { statements }) => sum + [...eachAdvisoryOnce(statements)].length, 0);
+  const [owner] = ownersIn(reading);
+  const of =
+    owner === undefined
+      ? ''
+      : proposed === null
+        ? ` of ${JSON.stringify(owner)}, which is no recorded organization,`
+        : ` of ${JSON.stringify(owner)}`;
+  const wayOut = proposed === null ? 'Record the vendor, and import the file again.' : `Say whose: ${proposed} is proposed.`;
+  return `${file}: ${countOf(count, 'statement')}${of} ${count === 1 ? 'is' : 'are'} left out. ${wayOut}`;
 }
 
 function askSubject(file: string, subjects: readonly string[]): ImportQuestion {

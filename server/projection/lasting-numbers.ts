@@ -11,13 +11,13 @@ export function numberInOrder(count: number): NumberMap {
 /**
  * The numbers after records came and went.
  *
- * @param movedTo former index -> index, or none
+ * @param moves former index -> index, or none
  * @param count the records now. Those that no former index moved to are new, and get the next numbers in order of index
  */
-export function renumber({ indexOf, numberOf }: NumberMap, movedTo: (index: number) => number, count: number): NumberMap {
+export function renumber({ indexOf, numberOf }: NumberMap, moves: Int32Array, count: number): NumberMap {
   const nextNumberOf = sharedInt32(count, none);
   for (let index = 0; index < numberOf.length; index++) {
-    const now = movedTo(index);
+    const now = moves[index] as number;
     if (now >= 0) nextNumberOf[now] = numberOf[index] as number;
   }
   let next = indexOf.length;

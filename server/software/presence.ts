@@ -13,6 +13,12 @@ export interface ListMoment {
   readonly versions: readonly number[];
 }
 
+/** A moment with its lists, `firstList` up to `endList`. */
+export interface ViewedMoment extends ListMoment {
+  readonly firstList: number;
+  readonly endList: number;
+}
+
 /** From `from` on and before `until`. */
 export interface HalfOpenInterval {
   readonly from: number;

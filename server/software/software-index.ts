@@ -1,5 +1,6 @@
 import { compareCodePoints } from '../domain/compare.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
+import type { ViewedMoment } from './presence.ts';
 import type { Advisory, Availability, SoftwareList, SoftwareStatement } from './software-facts.ts';
 import { readStatedVersion, type StatedVersion } from './versions/affected-versions.ts';
 import { type ListEcosystems, type PlainName, readPlainName } from './versions/name-match.ts';
@@ -62,8 +63,10 @@ export interface IndexedSubject {
   readonly subject: string;
   /** Lists `firstList` up to `endList`: those of unknown date first, then by date, then id. */
   readonly firstList: number;
-  readonly firstDated: number;
   readonly endList: number;
+  /** Of a package that none of its lists names: each list of unknown date, and each date with its lists, in order. */
+  readonly undated: readonly ViewedMoment[];
+  readonly dated: readonly ViewedMoment[];
 }
 
 export interface IndexedOrganization {
@@ -350,15 +353,27 @@ function groupLists(drafts: readonly ListDraft[], ids: Iterable<string>) {
       const isSame = (draft: ListDraft | undefined): draft is ListDraft =>
         draft?.organization === id && draft.subject === subject && (draft.access === undefined) === (access === undefined);
       const firstList = list;
-      let firstDated = list;
+      const undated: ViewedMoment[] = [];
+      const dated: ViewedMoment[] = [];
       for (let draft = drafts[list]; isSame(draft); draft = drafts[++list]) {
         subjectOfList[list] = subjects.length;
-        if (draft.describedAt === null) firstDated = list + 1;
-        else firstDescribed = Math.min(firstDescribed, draft.describedAt);
+        const at = draft.describedAt ?? undefined;
+        const last = dated.at(-1);
+        const isShared = last !== undefined && last.at === at;
+        const moment: ViewedMoment = {
+          at,
+          showsAbsence: draft.showsAbsence || (isShared && last.showsAbsence),
+          versions: [],
+          firstList: isShared ? last.firstList : list,
+          endList: list + 1,
+        };
+        if (isShared) dated.pop();
+        (at === undefined ? undated : dated).push(moment);
+        if (at !== undefined) firstDescribed = Math.min(firstDescribed, at);
         if (draft.format !== 'ACCESS_FACT') listCount++;
         if (draft.showsAbsence) lastShowing = Math.max(lastShowing, draft.describedAt as number);
       }
-      subjects.push({ organization, subject, firstList, firstDated, endList: list });
+      subjects.push({ organization, subject, firstList, endList: list, undated, dated });
     }
     return { id, firstSubject, endSubject: subjects.length, listCount, lastShowing, firstDescribed };
   });

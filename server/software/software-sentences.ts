@@ -1,8 +1,9 @@
 import type { Span } from './availability-hull.ts';
 import type { SoftwareQuestion } from './find-matches.ts';
+import type { ViewedMoment } from './presence.ts';
 import type { IndexedList, SoftwareIndex } from './software-index.ts';
 import { findAround, findEnclosing, type ListedReason } from './subject-grade.ts';
-import type { NamedVersion, NamingRow, PackageRows, SubjectView, ViewedMoment } from './subject-view.ts';
+import type { NamedVersion, NamingRow, PackageRows, SubjectView } from './subject-view.ts';
 import type { AffectedVersions } from './versions/affected-versions.ts';
 import { shortName } from './versions/purl.ts';
 

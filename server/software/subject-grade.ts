@@ -1,8 +1,8 @@
 import { type SoftwareGrade, softwareGrades } from '../domain/facts.ts';
 import { meets } from '../rules/copy-interval.ts';
 import type { Span } from './availability-hull.ts';
-import { findPresence, type HalfOpenInterval, namesVersion, type VersionPresence } from './presence.ts';
-import type { SubjectView, ViewedMoment } from './subject-view.ts';
+import { findPresence, type HalfOpenInterval, namesVersion, type VersionPresence, type ViewedMoment } from './presence.ts';
+import type { SubjectView } from './subject-view.ts';
 
 export { type SoftwareGrade, softwareGrades };
 

@@ -1,5 +1,5 @@
 import { compareCodePoints } from '../domain/compare.ts';
-import type { ListMoment } from './presence.ts';
+import type { ViewedMoment } from './presence.ts';
 import type { IndexedList, IndexedSubject, Postings, SoftwareIndex } from './software-index.ts';
 import {
   type AffectedVersions,
@@ -158,12 +158,6 @@ export interface SubjectView {
   readonly access: { readonly from: number; readonly until: number } | undefined;
 }
 
-/** A moment with its lists, `firstList` up to `endList`. */
-export interface ViewedMoment extends ListMoment {
-  readonly firstList: number;
-  readonly endList: number;
-}
-
 /**
  * The view by purls, or by purls and names. Where purls decide, a list that names the package without a purl is silent about what it omits: it shows no
  * absence (semantics §13.2).
@@ -180,28 +174,21 @@ export function viewSubject(
   isByName: boolean,
 ): SubjectView {
   let next = start;
-  const readMoment = (firstList: number, endList: number): ViewedMoment => {
+  const read = (moment: ViewedMoment): ViewedMoment => {
+    if (next === end || (rows[next] as NamingRow).list >= moment.endList) return moment;
     const first = next;
-    let [hasName, showsAbsence] = [false, false];
-    for (let list = firstList; list < endList; list++) if (index.lists[list]?.showsAbsence === true) showsAbsence = true;
-    for (; next < end && (rows[next] as NamingRow).list < endList; next++) if ((rows[next] as NamingRow).isByName) hasName = true;
+    let hasName = false;
+    for (; next < end && (rows[next] as NamingRow).list < moment.endList; next++) if ((rows[next] as NamingRow).isByName) hasName = true;
+    const { at, showsAbsence, firstList, endList } = moment;
     return {
-      at: index.lists[firstList]?.describedAt ?? undefined,
+      at,
       showsAbsence: showsAbsence && (isByName || !hasName),
       versions: versionsOf(rows, first, next, isByName),
       firstList,
       endList,
     };
   };
-  const undated: ViewedMoment[] = [];
-  for (let list = subject.firstList; list < subject.firstDated; list++) undated.push(readMoment(list, list + 1));
-  const dated: ViewedMoment[] = [];
-  for (let list = subject.firstDated; list < subject.endList; ) {
-    let endList = list + 1;
-    while (endList < subject.endList && index.lists[endList]?.describedAt === index.lists[list]?.describedAt) endList++;
-    dated.push(readMoment(list, endList));
-    list = endList;
-  }
+  const [undated, dated] = [subject.undated.map(read), subject.dated.map(read)];
   return { versions, named: versionsOf(rows, start, end, isByName), dated, undated, access: index.lists[subject.firstList]?.access };
 }
 

@@ -1,6 +1,6 @@
 import { compareCodePoints } from '../domain/compare.ts';
 import { describeKey } from '../domain/fact-sentences.ts';
-import { type FactKind, softwareKinds } from '../domain/facts.ts';
+import type { FactKind } from '../domain/facts.ts';
 import { formatInstant } from '../domain/instants.ts';
 import type { WatchChange, WatchEventType, WatchedSummary, WatchQuestion } from '../domain/records/watch.ts';
 import { defaultFirst, defaultWithinHours, maxItems } from '../domain/records/watch.ts';
@@ -200,10 +200,6 @@ export async function compareNotices({ withinHours }: WatchQuestion, before: Ask
 
 /** The grades of a match: the lists of the others say nothing, or rule it out. */
 const matchedGrades = softwareGrades.slice(0, softwareGrades.indexOf('RULED_OUT_BY_LISTS'));
-/** Kinds of facts that grades depend on. */
-const gradedKinds: readonly FactKind[] = [...softwareKinds, 'ACCESS', 'ORGANIZATION'];
-const mostKeys = 10_000;
-
 async function findMatchesOf({ asker }: AskedPoint, advisory: string | null): Promise<Standings> {
   const { records } = await askSoftwareView(asker);
   const standings = new Map<string, Standing>();
@@ -224,17 +220,8 @@ async function findMatchesOf({ asker }: AskedPoint, advisory: string | null): Pr
 }
 
 export async function compareMatches({ advisory }: WatchQuestion, before: AskedPoint, after: AskedPoint): Promise<Found[]> {
-  const is = await findMatchesOf(after, advisory);
-  const was = (await hasGradesChanged(before, after)) ? await findMatchesOf(before, advisory) : is;
+  const [was, is] = [await findMatchesOf(before, advisory), await findMatchesOf(after, advisory)];
   return [foundOf('advisory.matched', was, is, () => 'No list shows it any more.')];
-}
-
-/** Most changes of facts change no grade. */
-async function hasGradesChanged(before: AskedPoint, after: AskedPoint): Promise<boolean> {
-  const [from, to] = [before.point.revision, after.point.revision];
-  if (from === to) return false;
-  const changed = await after.asker.questions.store.readChangedKeys(from, mostKeys, to);
-  return changed === undefined || gradedKinds.some((kind) => (changed.get(kind) ?? []).length > 0);
 }
 
 /** EDITION: the facts that the latest edition of a source lists. */

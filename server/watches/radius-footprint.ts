@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { FactValue } from '../domain/assertions.ts';
+import type { FactValue, RecordedFact } from '../domain/assertions.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import type { CustodyKind, FactKind } from '../domain/facts.ts';
 import { custodyKinds } from '../domain/facts.ts';
 import type { BlastRadius } from '../exposure/radius/blast-radius.ts';
 import type { Projection } from '../projection/projection.ts';
-import type { FactReader } from '../store/fact-store.ts';
+import type { ChangedKeys, FactReader } from '../store/fact-store.ts';
 
 type Ids = Projection['organizations']['id'];
 
@@ -60,55 +60,77 @@ const mostKeys = 2000;
 /** An embedded store answers at once, and holds the event loop meanwhile. */
 const keysAtOnce = 64;
 
-/** The organizations and artifacts that some changed facts name, before or after the change. */
-export class NamedByChanges {
-  readonly #organizations: readonly string[];
-  readonly #artifacts: readonly string[];
+/** The facts that changed from one revision up to another, and the organizations and artifacts that they name, before or after the change. */
+export class ChangedFacts {
+  readonly #keys: ChangedKeys;
+  readonly #read: (kind: CustodyKind, keys: readonly string[]) => Promise<readonly RecordedFact[]>;
+  /** Read at the first question about names: many changes have none. */
+  #named: Promise<NamedIds> | undefined;
   /** The same as indexes. Footprints of the same facts share their ids. */
   readonly #indexes = new Map<Ids, Int32Array>();
 
-  private constructor(organizations: Iterable<string>, artifacts: Iterable<string>) {
-    this.#organizations = [...organizations];
-    this.#artifacts = [...artifacts];
+  private constructor(keys: ChangedKeys, read: (kind: CustodyKind, keys: readonly string[]) => Promise<readonly RecordedFact[]>) {
+    this.#keys = keys;
+    this.#read = read;
   }
 
   /** Undefined: too many facts changed, or the store cannot tell which. Throws STORE_UNAVAILABLE. */
-  static async read(store: FactReader, from: number, to: number): Promise<NamedByChanges | undefined> {
-    const changed = await store.readChangedKeys(from, mostKeys, to);
-    if (changed === undefined) return undefined;
-    const [organizations, artifacts] = [new Set<string>(), new Set<string>()];
-    for (const kind of custodyKinds) {
-      const keys = changed.get(kind) ?? [];
-      for (let start = 0; start < keys.length; start += keysAtOnce) {
-        for (const revision of [from, to])
-          for (const { key, values } of await store.readFactsByKey(kind, keys.slice(start, start + keysAtOnce), { revision })) {
-            if (kind === 'ORGANIZATION') organizations.add(key);
-            if (kind === 'ARTIFACT') artifacts.add(key);
-            addNamed(organizations, values, organizationFields[kind]);
-            addNamed(artifacts, values, artifactFields[kind]);
-          }
-        await nextTurn();
-      }
-    }
-    return new NamedByChanges(organizations, artifacts);
+  static async read(store: FactReader, from: number, to: number): Promise<ChangedFacts | undefined> {
+    const keys = await store.readChangedKeys(from, mostKeys, to);
+    if (keys === undefined) return undefined;
+    return new ChangedFacts(keys, async (kind, some) => [
+      ...(await store.readFactsByKey(kind, some, { revision: from })),
+      ...(await store.readFactsByKey(kind, some, { revision: to })),
+    ]);
   }
 
-  touches({ organizationIds, artifactIds, organizations, artifacts }: RadiusFootprint): boolean {
-    return (
-      this.#indexesIn(organizationIds, this.#organizations).some((index) => has(organizations, index)) ||
-      this.#indexesIn(artifactIds, this.#artifacts).some((index) => has(artifacts, index))
+  /** Whether a fact of one of the kinds changed. */
+  hasAny(kinds: readonly FactKind[]): boolean {
+    return kinds.some((kind) => (this.#keys.get(kind) ?? []).length > 0);
+  }
+
+  /** Whether a changed fact names something of a footprint. Throws STORE_UNAVAILABLE. */
+  async touchesAny(footprints: readonly RadiusFootprint[]): Promise<boolean> {
+    this.#named ??= this.#readNamed();
+    const named = await this.#named;
+    return footprints.some(
+      ({ organizationIds, artifactIds, organizations, artifacts }) =>
+        this.#indexesIn(organizationIds, named.organizations).some((index) => has(organizations, index)) ||
+        this.#indexesIn(artifactIds, named.artifacts).some((index) => has(artifacts, index)),
     );
   }
 
+  async #readNamed(): Promise<NamedIds> {
+    const [organizations, artifacts] = [new Set<string>(), new Set<string>()];
+    for (const kind of custodyKinds) {
+      const keys = this.#keys.get(kind) ?? [];
+      for (let start = 0; start < keys.length; start += keysAtOnce) {
+        for (const { key, values } of await this.#read(kind, keys.slice(start, start + keysAtOnce))) {
+          if (kind === 'ORGANIZATION') organizations.add(key);
+          if (kind === 'ARTIFACT') artifacts.add(key);
+          addNamed(organizations, values, organizationFields[kind]);
+          addNamed(artifacts, values, artifactFields[kind]);
+        }
+        await nextTurn();
+      }
+    }
+    return { organizations, artifacts };
+  }
+
   /** Those that the column has. What it lacks is new, and a footprint has nothing new. */
-  #indexesIn(ids: Ids, names: readonly string[]): Int32Array {
+  #indexesIn(ids: Ids, names: ReadonlySet<string>): Int32Array {
     let indexes = this.#indexes.get(ids);
     if (indexes === undefined) {
-      indexes = Int32Array.from(names.map((id) => ids.find(id)).filter((index) => index >= 0));
+      indexes = Int32Array.from(Array.from(names, (id) => ids.find(id)).filter((index) => index >= 0));
       this.#indexes.set(ids, indexes);
     }
     return indexes;
   }
+}
+
+interface NamedIds {
+  readonly organizations: ReadonlySet<string>;
+  readonly artifacts: ReadonlySet<string>;
 }
 
 function addNamed(names: Set<string>, values: readonly FactValue[], fields: readonly number[]): void {

@@ -3,13 +3,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Tokens } from '../auth/tokens.ts';
 import { ExposureError } from '../domain/errors.ts';
+import type { FactKind } from '../domain/facts.ts';
+import { custodyKinds, softwareKinds } from '../domain/facts.ts';
 import { isHeld } from '../domain/records/lease.ts';
-import type { Watch, WatchEvent, WatchEventType, WatchPoint } from '../domain/records/watch.ts';
+import type { Watch, WatchEvent, WatchEventType, WatchPoint, WatchQuestion } from '../domain/records/watch.ts';
 import type { BoundQuestions } from '../questions/lab/bound-questions.ts';
 import type { Questions } from '../questions/questions.ts';
 import { evaluationLimit, type FoundRadii, PointFacts, readBeside } from './asked-point.ts';
 import { type Difference, findDifferences, findNextInstant, findRadiusAt, isNothingToTell } from './find-difference.ts';
-import { NamedByChanges } from './radius-footprint.ts';
+import { ChangedFacts } from './radius-footprint.ts';
 import type { SavedWatch } from './watch-records.ts';
 import { changeWatch, isUnaskable, recordEvent, toSavedWatch } from './watch-records.ts';
 import { addressOf, describeDifference } from './watch-sentences.ts';
@@ -33,17 +35,22 @@ interface Group {
   /** Of all facts, when `revision` was read. */
   wholeRevision: number;
   revision: number;
-  /** By an earlier revision: what the facts name that changed from it up to `revision`. */
-  readonly changes: Map<number, NamedByChanges | undefined>;
+  /** By an earlier revision: the facts that changed from it up to `revision`. */
+  readonly changes: Map<number, ChangedFacts | undefined>;
 }
 
 /** The radii that a watch of a RADIUS or LAB was evaluated to. */
 interface KeptRadii extends FoundRadii {
   /** The question and its point, as text. */
   readonly point: string;
-  /** When the point was saved, epoch milliseconds. */
-  readonly savedAt: number;
 }
+
+/**
+ * The kinds of facts that the answer to a question follows from. A change of other facts needs no evaluation. Only grades read facts of software, and of the rest
+ * they read access and organizations alone: without a list, an organization has no match that is told.
+ */
+const kindsOf = (kind: WatchQuestion['kind']): readonly FactKind[] =>
+  kind === 'ADVISORY' ? [...softwareKinds, 'ACCESS', 'ORGANIZATION'] : custodyKinds;
 
 /** Groups whose facts stay in memory, the latest used last. */
 const maxGroups = 8;
@@ -67,6 +74,8 @@ export class WatchEngine {
   readonly #seen = new Map<string, string>();
   /** By watch. */
   readonly #radii = new Map<string, KeptRadii>();
+  /** By watch: when the point from which it goes on was saved, epoch milliseconds. */
+  readonly #savedAt = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #passing: Promise<void> | undefined;
   #isClosed = false;
@@ -106,7 +115,7 @@ export class WatchEngine {
     const { store } = this.#whole;
     const watches = (await store.listDocuments('watch')).map(toSavedWatch).filter(({ watch }) => !watch.isEnded);
     const ids = new Set(watches.map(({ id }) => id));
-    for (const one of [this.#seen, this.#radii]) for (const id of one.keys()) if (!ids.has(id)) one.delete(id);
+    for (const one of [this.#seen, this.#radii, this.#savedAt]) for (const id of one.keys()) if (!ids.has(id)) one.delete(id);
     if (watches.length === 0) return;
     const now = this.#whole.clock();
     const gone = new Map(
@@ -146,7 +155,7 @@ export class WatchEngine {
     const revision = await readGroupRevision(group, wholeRevision);
     const seen = `${revision}\n${incidents}`;
     const isTimely = watch.nextInstant !== null && watch.nextInstant <= now && watch.failure === null;
-    const isSame = revision !== last.revision && lease === null && !isTimely && (await this.#hasSameRadii(saved, group));
+    const isSame = revision !== last.revision && lease === null && !isTimely && (await this.#isUntouched(saved, group));
     const isMoved = revision !== last.revision && revision !== watch.failedAt && !isSame;
     const mayHaveChanged = this.#seen.get(id) !== seen;
     if (lease === null && !isMoved && !isTimely && !mayHaveChanged) return isSame && this.#advance(saved, revision, now);
@@ -163,14 +172,19 @@ export class WatchEngine {
     return isDue;
   }
 
-  /** Whether its radii are those of its last evaluation, because no fact that they were found in has changed since. */
-  async #hasSameRadii({ id, watch }: SavedWatch, { questions, changes, revision }: Group): Promise<boolean> {
-    const footprints = this.#keptRadii(id, watch)?.footprints;
-    if (footprints === undefined) return false;
-    const since = watch.last.revision;
-    if (!changes.has(since)) changes.set(since, await NamedByChanges.read(questions.store, since, revision));
+  /** Whether its answer is that of its last evaluation, because nothing that it follows from has changed since. */
+  async #isUntouched({ id, watch }: SavedWatch, { questions, changes, revision }: Group): Promise<boolean> {
+    const { question, last } = watch;
+    if (watch.failure !== null) return false;
+    // What an edition lists, its import says for good.
+    if (question.kind === 'EDITION') return isDeepStrictEqual((await readBeside(questions, question)).imports, last.imports);
+    const since = last.revision;
+    if (!changes.has(since)) changes.set(since, await ChangedFacts.read(questions.store, since, revision));
     const changed = changes.get(since);
-    return changed !== undefined && !footprints.some((footprint) => changed.touches(footprint));
+    if (changed === undefined) return false;
+    if (!changed.hasAny(kindsOf(question.kind))) return true;
+    const footprints = this.#keptRadii(id, watch)?.footprints;
+    return footprints !== undefined && !(await changed.touchesAny(footprints));
   }
 
   /** The radii at the point from which a watch goes on. Undefined: this server did not find them. */
@@ -181,11 +195,12 @@ export class WatchEngine {
 
   /** Saves from where a watch goes on whose answer is the same, once a minute, so that what changed since stays little. */
   async #advance({ id, version, watch }: SavedWatch, revision: number, now: number): Promise<boolean> {
-    const found = this.#radii.get(id) as KeptRadii;
-    if (now - found.savedAt < this.#options.restMs) return false;
+    if (now - (this.#savedAt.get(id) ?? -Infinity) < this.#options.restMs) return false;
+    const kept = this.#keptRadii(id, watch);
     const last = { ...watch.last, revision, instant: now };
     await this.#whole.store.saveDocument('watch', id, JSON.stringify({ ...watch, last } satisfies Watch), version);
-    this.#radii.set(id, { ...found, point: pointOf(watch, last), savedAt: now });
+    if (kept !== undefined) this.#radii.set(id, { ...kept, point: pointOf(watch, last) });
+    this.#savedAt.set(id, now);
     return true;
   }
 
@@ -211,8 +226,8 @@ export class WatchEngine {
       if (typeof found === 'string') return { ...latest, evaluatedAt, lease: null, failure: found, failedAt: target.revision };
       return { ...latest, last: target, evaluatedAt, nextInstant: next, lease: null, failure: null, failedAt: null };
     });
-    if (recorded !== undefined && radii !== undefined)
-      this.#radii.set(id, { point: pointOf(watch, target), ...radii, savedAt: evaluatedAt });
+    this.#savedAt.set(id, evaluatedAt);
+    if (recorded !== undefined && radii !== undefined) this.#radii.set(id, { point: pointOf(watch, target), ...radii });
     else this.#radii.delete(id);
   }
 

@@ -66,6 +66,25 @@ describe('a list whose kind is not clear', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[I756] of vendors reads what they get as artifacts once a person says so, and asks what these are', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto('/import');
+    const buffer = Buffer.from('Vendor,Service,Data shared\nOkta,Hosting,Guide v3; Prompts\nGlobex,Labels,Guide v3\n');
+    await page.getByLabel('CSV files').setInputFiles({ name: 'shared.csv', mimeType: 'text/csv', buffer });
+    await page.getByLabel('Whose list is it?').first().fill('Vega');
+    await page.getByText('"Data shared" may name artifacts that the vendors get').first().waitFor();
+    await page.getByRole('combobox', { name: 'Meaning of Data shared' }).click();
+    await page.getByRole('option', { name: 'Artifacts that the vendors get' }).click();
+    await page.getByRole('cell', { name: 'decided by a person' }).waitFor();
+    await page.locator('main footer button[data-loading]').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page
+      .getByText(/^2 artifacts of shared.csv are new/)
+      .first()
+      .waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it('[W261] is called no inventory if it is none, offers no rows to correct or to skip, and shows its columns once a person names its kind', async () => {
     const { page, complaints } = await site.browser.open({ colorScheme: 'dark' });
     await page.goto('/import');

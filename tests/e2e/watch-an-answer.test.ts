@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { findViolationsEverywhere } from '../support/browser/axe.ts';
+import { readScene } from '../support/browser/drawn-scene.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { tabTo } from '../support/browser/tab-to.ts';
 import { quillmarkIncident } from '../support/browser/tier-counts.ts';
@@ -51,7 +52,7 @@ async function evaluated(revision: number): Promise<void> {
 const bell = (page: Page) => page.getByRole('button', { name: /^Inbox/ });
 
 describe('an answer that is watched', () => {
-  it('[W940] the bell beside a radius watches it; a change is told without a reload, with its rows and the comparison at both ends', async () => {
+  it('[W940] [W947] the bell beside a radius watches it; a change is told without a reload, with its rows and the comparison at both ends', async () => {
     const { page, complaints } = await site.browser.open();
     await page.goto(quillmarkIncident);
     await page.getByRole('button', { name: 'Watch this: Radius of Quillmark' }).click();
@@ -81,6 +82,10 @@ describe('an answer that is watched', () => {
     await event.getByText('It was possible and is now exposed.', { exact: false }).waitFor();
     await event.getByRole('link', { name: 'Voice guidelines v4' }).waitFor();
     await event.getByText('14 → becomes 15').waitFor();
+    const canvas = event.getByRole('application', { name: 'Where it grew: Quillmark became more certain' });
+    const drawn = (await readScene(canvas)).map(({ label }) => label);
+    for (const part of ['Quillmark', 'Voice guidelines v4', 'Dovemoor']) expect(drawn).toContain(part);
+    expect(drawn).not.toContain('Skills taxonomy K1');
     await page.getByRole('button', { name: 'Inbox', exact: true }).waitFor();
     expect((await ask(listed)).events.unreadCount).toBe(0);
     await event.getByRole('button', { name: 'Open in Compare' }).click();

@@ -3,15 +3,15 @@ import { lockForServing, openStore } from '../../server/store/open/open-store.ts
 import { patient } from '../support/neo4j/neo4j-for-tests.ts';
 import { edit, importOf, vendor } from './assertions-for-tests.ts';
 
-/** The other process of sqlite-processes.test.ts: `URL write COUNT NAME`, `URL import COUNT ID`, the same with `aside`, or `URL serve`. */
-const [url = '', task, count = '0', name = '', background] = process.argv.slice(2);
+/** The other process of sqlite-processes.test.ts: `URL write COUNT NAME`, `URL import COUNT ID`, the same with `thread`, or `URL serve`. */
+const [url = '', task, count = '0', name = '', thread] = process.argv.slice(2);
 
 if (task === 'serve') {
   lockForServing(url);
   process.stdout.write('serving\n');
   setInterval(() => undefined, 1000);
 } else {
-  const store = await openStore(url, background === undefined ? patient : { ...patient, planInBackgroundFrom: 1 });
+  const store = await openStore(url, thread === undefined ? patient : { ...patient, threadFrom: 1 });
   if (task === 'import') {
     process.stdout.write('importing\n');
     const rows = new PackedRows();

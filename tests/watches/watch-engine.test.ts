@@ -1,10 +1,11 @@
 import { Tokens } from '../../server/auth/tokens.ts';
 import type { Inbox, InboxEntry, WatchEvent } from '../../server/domain/records/watch.ts';
 import { keptMs, maxEntries } from '../../server/domain/records/watch.ts';
+import { packRows } from '../../server/domain/row-text.ts';
 import { BoundQuestions } from '../../server/questions/lab/bound-questions.ts';
 import { Questions } from '../../server/questions/questions.ts';
 import { deleteWatch, listEvents, readEvents, recordEvent } from '../../server/watches/watch-records.ts';
-import { artifact, lab, retract, say, transfer, vendor } from '../store/assertions-for-tests.ts';
+import { artifact, importOf, lab, retract, say, transfer, vendor } from '../store/assertions-for-tests.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../support/test.ts';
 import { ada, dyingAt, minute, rowsOf, Watching } from './watching.ts';
 
@@ -174,6 +175,60 @@ describe('what an evaluation costs', () => {
     counts.radii = 0;
     await watching.write([lab('vega', { name: 'Vega Labs' })]);
     expect([await watching.evaluate(), counts.radii > 0]).toEqual([[], true]);
+    await close();
+  });
+
+  it('[S960] a question is asked again only after a change of a kind of fact that it follows from', async () => {
+    const { counts, close } = await countWork();
+    const list = say('SOFTWARE_LIST', {
+      ...{ id: 'quill/1', organization: 'quill', subject: 'gateway' },
+      components: packRows('COMPONENT', [['litellm', 'pkg:pypi/litellm', '1.82.7', null, null, 'DIRECT', []]]),
+    });
+    const advisory = say('ADVISORY', {
+      ...{ id: 'MAL-1', kind: 'MALWARE' },
+      affected: packRows('AFFECTED_PACKAGE', [['pkg:pypi/litellm', ['1.82.7'], []]]),
+    });
+    await watching.saveIncident('INC', { origins: ['quill'], core: october });
+    const questions = [
+      { kind: 'ARTIFACT', artifact: 'rubric' },
+      { kind: 'RANKING', first: 2 },
+      { kind: 'FINDINGS' },
+      { kind: 'NOTICE', incident: 'INC' },
+      { kind: 'ADVISORY' },
+      { kind: 'EDITION', source: 'Register' },
+    ] as const;
+    const edition = async (id: string, organization: string) => {
+      watching.now += minute;
+      const row = { ...vendor(organization), file: 'list.csv', line: 2, source: 'Register' };
+      await watching.store.commit(importOf(id, [row], { at: watching.now, import: { source: 'Register' } }));
+    };
+    await edition('first', 'p1');
+    for (const question of questions) await watching.watch({ name: question.kind, ...question });
+    const evaluatedAt = async () => {
+      const evaluated = (await watching.watches()).map(
+        ({ watch }) => [watch.question.kind, watch.evaluatedAt, watch.last.revision] as const,
+      );
+      return { of: new Map(evaluated.map(([kind, at]) => [kind, at])), revisions: new Set(evaluated.map(([, , revision]) => revision)) };
+    };
+    /** The kinds that a change asks again. All go on from it. */
+    const askedAfter = async (change: () => Promise<void>) => {
+      const { of: before } = await evaluatedAt();
+      await change();
+      await watching.evaluate();
+      await watching.evaluate();
+      const { of: after, revisions } = await evaluatedAt();
+      expect(revisions).toEqual(new Set([await watching.store.readRevision()]));
+      return questions.map(({ kind }) => kind).filter((kind) => before.get(kind) !== after.get(kind));
+    };
+    const custody = ['ARTIFACT', 'RANKING', 'FINDINGS', 'NOTICE'];
+    expect(await askedAfter(() => watching.write([sent('t1', 'rubric', 'vega')]))).toEqual(custody);
+    expect(await askedAfter(() => watching.write([list]))).toEqual(['ADVISORY']);
+    expect(await askedAfter(() => watching.write([access('x1', 'quill', 'sub')]))).toEqual([...custody, 'ADVISORY']);
+    expect(counts.radii).toBeGreaterThan(0);
+    counts.radii = 0;
+    expect(await askedAfter(() => watching.write([advisory]))).toEqual(['ADVISORY']);
+    expect(counts.radii).toBe(0);
+    expect(await askedAfter(() => edition('second', 'p2'))).toEqual([...custody, 'ADVISORY', 'EDITION']);
     await close();
   });
 

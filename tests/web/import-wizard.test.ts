@@ -22,6 +22,7 @@ const question = (kind: Question['kind'], more: Partial<Question> = {}): Questio
   message: '',
   choices: [],
   proposed: null,
+  isOptional: false,
   refused: [],
   ...more,
 });

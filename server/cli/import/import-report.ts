@@ -19,9 +19,8 @@ export interface ShownImport {
   readonly outcome: ImportOutcome;
 }
 
-/** Without an answer, emptied cells keep their values, so their question does not stop an import. */
-export function isBlocking({ kind }: Pick<ReadImport['questions'][number], 'kind'>): boolean {
-  return kind !== 'EMPTIED' && kind !== 'MATERIALS';
+export function isBlocking({ isOptional }: Pick<ReadImport['questions'][number], 'isOptional'>): boolean {
+  return isOptional !== true;
 }
 
 const maxRejections = 500;
@@ -82,12 +81,8 @@ export function printImportReport({ id, isDryRun, read, outcome }: ShownImport):
     print(cellSentence(read.cells.account));
     for (const note of read.cells.notes) print(describeNote(note));
   }
-  for (const { kind, message, proposed, flag } of read.questions) {
-    const words = isBlocking({ kind })
-      ? 'To decide'
-      : kind === 'MATERIALS'
-        ? 'Left out unless told otherwise'
-        : 'Kept unless told otherwise';
+  for (const { kind, message, proposed, flag, isOptional } of read.questions) {
+    const words = isOptional !== true ? 'To decide' : kind === 'EMPTIED' ? 'Kept unless told otherwise' : 'Left out unless told otherwise';
     print(`${words}: ${message}${proposed === null ? '' : ` Proposed: ${proposed}.`} ${flag}`);
   }
   const open = read.questions.filter(isBlocking).length;

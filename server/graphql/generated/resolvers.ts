@@ -1700,6 +1700,8 @@ export type ImportQuestion = {
   id: Scalars['ID']['output'];
   /** Of the column, from 0. */
   index: Maybe<Scalars['Int']['output']>;
+  /** Whether the import may go in without an answer: what the question is about is then left out, or kept as it is. */
+  isOptional: Scalars['Boolean']['output'];
   kind: ImportQuestionKind;
   message: Scalars['String']['output'];
   proposed: Maybe<Scalars['String']['output']>;
@@ -1731,7 +1733,7 @@ export type ImportQuestionKind =
   | 'NEW_ARTIFACTS'
   /** Remarks beside names that say a start, an end, a plan or a status, such as `(terminated 2023-05-01)`. Answered by `remarks` of mapImportFile. */
   | 'REMARKS'
-  /** Whose software list it is. */
+  /** Whose software list it is, or whose statements. Beside an advisory, statements are left out without an answer. */
   | 'SOFTWARE_OWNER'
   | 'SOFTWARE_SUBJECT'
   /** What the source listed before and does not now. */
@@ -6277,6 +6279,7 @@ export type ImportQuestionResolvers<ContextType = Context, ParentType extends Re
   flag?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   index?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  isOptional?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ImportQuestionKind'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   proposed?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

@@ -133,7 +133,12 @@ export const Import: ImportResolvers = {
     })),
   name: (view) => view.name ?? view.files[0]?.name ?? null,
   questions: (view, _, { identity }) =>
-    view.questions.map((question) => ({ ...question, choices: [...question.choices], refused: refusedChoices(question, view, identity) })),
+    view.questions.map((question) => ({
+      ...question,
+      choices: [...question.choices],
+      isOptional: question.isOptional === true,
+      refused: refusedChoices(question, view, identity),
+    })),
   mappingDocument: (view) => view.mappingDocument && JSON.stringify(view.mappingDocument, null, 2),
   matches: async (view, { first, after, undecidedOnly }, { services }) => {
     const { matches } = await services.drafts.readChoices(view.id);

@@ -3,6 +3,7 @@ import type { ListBudget } from '../mapping/list-budget.ts';
 import { isFootnote } from '../mapping/table/headings.ts';
 import type { TableSource } from '../mapping/table/table-rows.ts';
 import { FileFault } from '../rows/file-fault.ts';
+import { sayStruck } from '../workbook/cell-looks.ts';
 import { checkLength, copyText } from '../workbook/decode-text.ts';
 import type { Sheet } from '../workbook/open-workbook.ts';
 import { SheetCells } from '../workbook/sheet-cells.ts';
@@ -158,6 +159,11 @@ export class DocumentTable {
     }
   }
 
+  /** Says that a cell stands in the rows below its own, too. @param rows of the cell, from 2 */
+  span(row: number, column: number, rows: number): void {
+    if (this.fault === undefined) this.#cells.span(row, column, rows);
+  }
+
   toSource(name: string, encoding: string, preamble: readonly string[], footnotes: readonly string[] = []): TableSource {
     const headerLine = this.headerRow;
     const own = headerLine === undefined ? {} : { headerLine };
@@ -170,11 +176,11 @@ export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** The lines of a cell, each with single blanks, without empty ones. */
+/** The lines of a cell, each with single blanks, without empty ones. What is struck through says so. */
 export function cellText(text: string): string {
-  return text
+  const lines = text
     .split('\n')
     .map(oneLine)
-    .filter((line) => line !== '')
-    .join('\n');
+    .filter((line) => line !== '');
+  return sayStruck(lines.join('\n'));
 }

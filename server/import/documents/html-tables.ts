@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { FileFault } from '../rows/file-fault.ts';
+import { raise, sayStruck, strike } from '../workbook/cell-looks.ts';
 import { copyText } from '../workbook/decode-text.ts';
 import type { Sheet } from '../workbook/open-workbook.ts';
 import { cellText, type DocumentContext, type DocumentTable, DocumentTables } from './document-tables.ts';
@@ -16,6 +17,9 @@ const blocks: ReadonlySet<string> = new Set(
 );
 /** Elements whose text nobody sees. */
 const unseen: ReadonlySet<string> = new Set('script style template noscript svg select option textarea iframe object'.split(' '));
+
+const struckElements: ReadonlySet<string> = new Set(['s', 'strike', 'del']);
+const struckStyle = /text-decoration[\w-]*\s*:[^;]*line-through/i;
 
 /** The text of a cell that spans rows below its own. */
 interface Span {
@@ -42,7 +46,7 @@ interface OpenTable {
 
 /**
  * Reads the tables of an HTML page. A cell that spans rows stands in each of them; one that spans columns stands in the first. The text of an
- * image is its `alt`. Scripts, styles and links say nothing.
+ * image is its `alt`. What is struck through says so, and a raised number is the mark of a footnote. Scripts, styles and links say nothing.
  *
  * Throws FileFault UNSAFE_WORKBOOK where more than 600 elements stand inside each other, or one has more than 1,000 attributes.
  * Complexity: O(characters + cells). Memory: the filled cells, and one piece of text.
@@ -65,6 +69,11 @@ class HtmlReader {
   #attributes = 0;
   /** How many elements stand open whose text nobody sees. */
   #unseen = 0;
+  /** The depths of the open elements whose text is struck through. */
+  readonly #struck: number[] = [];
+  /** The depth of the open element whose text is raised, and that text. */
+  #raised = 0;
+  #raisedText = '';
   /** The element outside of tables whose text is read, and its text. */
   #block = '';
   #text = '';
@@ -81,6 +90,8 @@ class HtmlReader {
     this.#attributes = 0;
     if (++this.#depth > deepest) throw tooDeep('more than 600 elements stand inside each other');
     if (unseen.has(name)) this.#unseen++;
+    if (struckElements.has(name) || struckStyle.test(attributes.style ?? '')) this.#struck.push(this.#depth);
+    if (name === 'sup' && this.#raised === 0) [this.#raised, this.#raisedText] = [this.#depth, ''];
     const table = this.#open.at(-1);
     switch (name) {
       case 'table':
@@ -122,10 +133,18 @@ class HtmlReader {
   }
 
   ontext(text: string): void {
-    if (this.#unseen === 0) this.#add(text.replace(/\s+/g, ' '));
+    if (this.#unseen > 0) return;
+    const spaced = text.replace(/\s+/g, ' ');
+    if (this.#raised > 0 && this.#raisedText.length < longestText) this.#raisedText += spaced;
+    else this.#addShown(spaced);
   }
 
   onclosetag(name: string): void {
+    if (this.#raised >= this.#depth) {
+      this.#raised = 0;
+      this.#addShown(raise(this.#raisedText));
+    }
+    while ((this.#struck.at(-1) ?? 0) >= this.#depth) this.#struck.pop();
     this.#depth--;
     if (unseen.has(name)) this.#unseen = Math.max(0, this.#unseen - 1);
     const table = this.#open.at(-1);
@@ -143,6 +162,10 @@ class HtmlReader {
     this.#endBlock();
   }
 
+  #addShown(text: string): void {
+    this.#add(this.#struck.length > 0 ? strike(text) : text);
+  }
+
   #add(text: string): void {
     const table = this.#open.at(-1);
     if (table === undefined) {
@@ -151,7 +174,7 @@ class HtmlReader {
   }
 
   #endBlock(): void {
-    const text = copyText(this.#text);
+    const text = copyText(sayStruck(this.#text));
     if (this.#block === 'title') this.found.noteTitle(text);
     else if (/^h[1-6]$/.test(this.#block)) this.found.noteHeading(text, Number(this.#block[1]));
     else if (text !== '') this.found.noteText(text);
@@ -255,20 +278,34 @@ function tooDeep(what: string): FileFault {
   );
 }
 
-/** The text of a piece of HTML in which no table stands, such as a cell of Markdown. */
+/** The text of a piece of HTML in which no table stands, such as a cell of Markdown. Its looks are those of `readHtml`. */
 export function htmlToText(html: string): string {
   let text = '';
-  let skipped = 0;
+  let [skipped, struck, raised, raisedText] = [0, 0, 0, ''];
+  const add = (piece: string) => {
+    text += struck > 0 ? strike(piece) : piece;
+  };
+  const count = (name: string, by: 1 | -1) => {
+    if (unseen.has(name)) skipped += by;
+    if (struckElements.has(name)) struck += by;
+    if (name === 'sup') raised += by;
+  };
   const parser = new Parser({
     onopentag: (name) => {
-      if (unseen.has(name)) skipped++;
-      else if (name === 'br' || blocks.has(name)) text += name === 'li' ? '\n• ' : '\n';
+      count(name, 1);
+      if (!unseen.has(name) && (name === 'br' || blocks.has(name))) text += name === 'li' ? '\n• ' : '\n';
     },
     onclosetag: (name) => {
-      if (unseen.has(name)) skipped--;
+      if (name === 'sup') {
+        add(raise(raisedText));
+        raisedText = '';
+      }
+      count(name, -1);
     },
     ontext: (piece) => {
-      if (skipped === 0) text += piece;
+      if (skipped > 0) return;
+      if (raised > 0) raisedText += piece;
+      else add(piece);
     },
   });
   parser.end(html);

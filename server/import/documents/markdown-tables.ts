@@ -1,3 +1,4 @@
+import { sayStruck, strike } from '../workbook/cell-looks.ts';
 import type { Sheet } from '../workbook/open-workbook.ts';
 import { cellText, type DocumentContext, type DocumentTable, DocumentTables } from './document-tables.ts';
 import { htmlToText, readHtml } from './html-tables.ts';
@@ -8,6 +9,9 @@ const fence = /^(?:```|~~~)/;
 const heading = /^(#{1,6})[ \t]+(\S.*)$/;
 /** What begins another block, and so ends a table. */
 const otherBlock = /^(?:>|#{1,6}[ \t]|```|~~~|<\/?[a-z]|(?:[-*_][ \t]*){3,}$|[-*+][ \t])/i;
+/** A reference to a footnote, or at the start of a line the footnote itself. */
+const footnote = /\[\^([^\]\s]{1,40})\](?:(?<=^[^\]]*\]):[ \t]*)?/g;
+const mostFootnotes = 99;
 const escaped = /\\([!-/:-@[-`{-~])/g;
 const [privateFrom, privateMark] = [0xe000, /[\ue000-\ue07f]/];
 
@@ -47,6 +51,8 @@ class MarkdownReader {
   #before: string | undefined;
   #isFenced = false;
   #isFrontMatter = false;
+  /** The numbers of the footnotes, by their names. */
+  readonly #footnotes = new Map<string, number>();
 
   constructor(found: DocumentTables) {
     this.#found = found;
@@ -67,7 +73,22 @@ class MarkdownReader {
       this.#isFenced = !this.#isFenced;
       return;
     }
-    if (!this.#isFenced) this.#readText(text, line);
+    if (!this.#isFenced)
+      this.#readText(
+        text.replace(footnote, (whole, name: string) => this.#markOf(name, whole)),
+        line,
+      );
+  }
+
+  /** The mark of a footnote as other documents write it: `[1]`. */
+  #markOf(name: string, whole: string): string {
+    const taken = new Set(this.#footnotes.values());
+    const own = /^\d{1,2}$/.test(name) && !taken.has(Number(name)) ? Number(name) : undefined;
+    let number = this.#footnotes.get(name) ?? own ?? mostFootnotes;
+    while (number > 0 && this.#footnotes.get(name) !== number && taken.has(number)) number--;
+    if (number === 0) return whole;
+    this.#footnotes.set(name, number);
+    return whole.endsWith(']') ? `[${number}]` : `[${number}] `;
   }
 
   #readText(text: string, line: number): void {
@@ -119,7 +140,10 @@ function splitRow(text: string): string[] {
   return cells.map((cell) => cell.replaceAll('\\|', '|').trim());
 }
 
-/** The text of a cell without its marks of emphasis, links, code and HTML. A mark without its counterpart is text: the footnote of "Zeta*". */
+/**
+ * The text of a cell without its marks of emphasis, links, code and HTML. A mark without its counterpart is text: the footnote of "Zeta*". What is
+ * struck through says so.
+ */
 export function plainText(markdown: string): string {
   const isSafe = !privateMark.test(markdown);
   let text = isSafe ? markdown.replace(escaped, (_, sign: string) => String.fromCharCode(privateFrom + sign.charCodeAt(0))) : markdown;
@@ -129,9 +153,10 @@ export function plainText(markdown: string): string {
     .replace(/`([^`]+)`/g, '$1')
     .replace(/\*\*([^*]+)\*\*/g, '$1')
     .replace(/(?<![\p{L}\p{N}_])__([^_]+)__(?![\p{L}\p{N}_])/gu, '$1')
-    .replace(/~~([^~]+)~~/g, '$1')
+    .replace(/~~([^~]+)~~/g, (_, struck: string) => strike(struck))
     .replace(/(?<![*\p{L}\p{N}])\*([^*\s](?:[^*]*[^*\s])?)\*(?!\*)/gu, '$1')
     .replace(/(?<![_\p{L}\p{N}])_([^_\s](?:[^_]*[^_\s])?)_(?![_\p{L}\p{N}])/gu, '$1');
   if (/[<&]/.test(text)) text = htmlToText(text);
+  text = sayStruck(text);
   return isSafe ? text.replace(/[\ue000-\ue07f]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - privateFrom)) : text;
 }

@@ -55,7 +55,11 @@ const relationKeys = ['relation', 'relationship', 'type', 'label', 'kind', 'pred
 const nameHeaders = fromVocabulary(
   () => new Set((['PROVIDER', 'SUBPROVIDER', 'NAME', 'CLIENT'] as const).flatMap((name) => conceptOf(name).headers)),
 );
-const isNameKey = (key: string) => nameHeaders().has(toPlainHeader(key));
+/** Whether a key names organizations, one or many: "vendor", "vendors", "lieferanten", "customers name". */
+function isNameKey(key: string): boolean {
+  const plain = toPlainHeader(key);
+  return nameHeaders().has(plain) || nameHeaders().has(plain.replace(/(?<=\p{L}{3})e?[ns](?= |$)/u, ''));
+}
 
 /**
  * The tables in the value of a JSON or YAML file: each list of objects is one, named by the path of its keys. Its columns are the keys, those
@@ -201,14 +205,16 @@ function sharesKeys([first, ...others]: readonly Entry[]): boolean {
 
 /** The text that tells whose inner list it is. */
 function ownerOf(entry: Entry, list: string | undefined): [string, Value] {
-  const named = [...entry].find(([key, value]) => typeof value === 'string' && value !== '' && isNameKey(key));
+  const names = [...entry].filter(([key, value]) => typeof value === 'string' && value !== '' && isNameKey(key));
+  // Before its own name, a row has that of the row that its list stands in.
+  const named = names.find(([key]) => key.startsWith(`${list} `)) ?? names[0];
   const [key, value] = named ?? [...entry].find(([, text]) => typeof text === 'string' && text !== '') ?? ['name', ''];
   return [list === undefined || !/^name$/i.test(key) ? key : `${list} ${key}`, value];
 }
 
 /** A plain `name` in a list of subprocessors is the name of a subprocessor. */
 function prefixed(entry: Entry, list: string): [string, Value][] {
-  return [...entry].map(([key, value]) => [isNameKey(key) ? `${list} ${key}` : key, value]);
+  return [...entry].map(([key, value]) => [isNameKey(key) && !isList(value) ? `${list} ${key}` : key, value]);
 }
 
 function renamed(entry: Entry, from: string, to: string): Entry {

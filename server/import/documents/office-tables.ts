@@ -1,4 +1,5 @@
 import { FileFault } from '../rows/file-fault.ts';
+import { isOn, RunLook, raise, sayStruck, strike } from '../workbook/cell-looks.ts';
 import { copyText } from '../workbook/decode-text.ts';
 import type { Sheet } from '../workbook/open-workbook.ts';
 import { readXml, type XmlHandlers } from '../workbook/read-xml.ts';
@@ -31,11 +32,16 @@ class OpenDocumentReader implements XmlHandlers {
   #rowRepeats = 1;
   /** The texts of the open row, by column, and how often each repeats. */
   #cells: { readonly column: number; readonly text: string; readonly repeats: number }[] = [];
-  #cell: { readonly value: string | undefined; readonly repeats: number } | undefined;
+  #cell: OpenCell | undefined;
   #text = '';
   #paragraphs = 0;
   /** How many elements stand open inside a comment. */
   #comment = 0;
+  /** The looks of the styles, by their names, and the style that is being read. */
+  readonly #looks = new Map<string, OpenDocumentLook>();
+  #style = '';
+  /** The looks of the open cell, paragraphs and spans. */
+  readonly #open: (OpenDocumentLook | undefined)[] = [];
 
   constructor(found: DocumentTables, checkTime: () => void) {
     this.#found = found;
@@ -49,7 +55,17 @@ class OpenDocumentReader implements XmlHandlers {
       this.#comment++;
       return;
     }
+    if (this.#cell !== undefined && (name === 'p' || name === 'span')) this.#open.push(this.#looks.get(attribute('style-name') ?? ''));
     switch (name) {
+      case 'style':
+        this.#style = attribute('name') ?? '';
+        return;
+      case 'text-properties': {
+        const isStruck = isOn(attribute('text-line-through-style') ?? attribute('text-line-through-type') ?? 'none');
+        const isRaised = /^(?:super|[1-9])/.test(attribute('text-position') ?? '');
+        if ((isStruck || isRaised) && this.#looks.size < mostLooks) this.#looks.set(this.#style, { isStruck, isRaised });
+        return;
+      }
       case 'table':
         // A table inside a cell is part of no list.
         if (this.#table !== undefined) return;
@@ -64,7 +80,13 @@ class OpenDocumentReader implements XmlHandlers {
         return;
       case 'table-cell':
       case 'covered-table-cell':
-        this.#cell = { value: storedValueOf(attribute), repeats: repeatsOf(attribute('number-columns-repeated'), lastColumn) };
+        this.#cell = {
+          value: storedValueOf(attribute),
+          repeats: repeatsOf(attribute('number-columns-repeated'), lastColumn),
+          rows: repeatsOf(attribute('number-rows-spanned'), lastRow),
+        };
+        this.#open.length = 0;
+        this.#open.push(this.#looks.get(attribute('style-name') ?? ''));
         [this.#text, this.#paragraphs] = ['', 0];
         return;
       case 'p':
@@ -82,7 +104,9 @@ class OpenDocumentReader implements XmlHandlers {
   }
 
   onText(text: string): void {
-    if (this.#comment === 0 && this.#cell !== undefined && this.#paragraphs > 0) this.#text += text;
+    if (this.#comment > 0 || this.#cell === undefined || this.#paragraphs === 0) return;
+    const shown = this.#open.some((look) => look?.isRaised === true) ? raise(text) : text;
+    this.#text += this.#open.some((look) => look?.isStruck === true) ? strike(shown) : shown;
   }
 
   onClose(name: string): void {
@@ -90,6 +114,7 @@ class OpenDocumentReader implements XmlHandlers {
       this.#comment--;
       return;
     }
+    if (this.#cell !== undefined && (name === 'p' || name === 'span')) this.#open.pop();
     if (name === 'table-cell' || name === 'covered-table-cell') this.#endCell();
     else if (name === 'table-row') this.#endRow();
     else if (name === 'table' && this.#table !== undefined) {
@@ -99,9 +124,11 @@ class OpenDocumentReader implements XmlHandlers {
   }
 
   #endCell(): void {
-    const { value, repeats } = this.#cell as { value: string | undefined; repeats: number };
-    const text = value ?? this.#text.trim();
+    const { value, repeats, rows } = this.#cell as OpenCell;
+    const stored = value !== undefined && this.#open[0]?.isStruck === true ? strike(value) : value;
+    const text = sayStruck(stored ?? this.#text.trim());
     if (text !== '') this.#cells.push({ column: this.#column + 1, text: copyText(text), repeats });
+    if (rows > 1) this.#table?.span(this.#row + 1, this.#column + 1, rows);
     this.#column += repeats;
     this.#cell = undefined;
   }
@@ -121,6 +148,22 @@ class OpenDocumentReader implements XmlHandlers {
     if (row > lastRow) throw unsafeWorkbook('has more than 1,048,576 rows in a sheet', 'Save its sheets as CSV, and import those.');
     this.#table?.add(row, column, text, true);
   }
+}
+
+/** How a style of an OpenDocument shows its text. */
+interface OpenDocumentLook {
+  readonly isStruck: boolean;
+  readonly isRaised: boolean;
+}
+
+const mostLooks = 100_000;
+
+interface OpenCell {
+  /** The value that is stored beside the text, if there is one. */
+  readonly value: string | undefined;
+  readonly repeats: number;
+  /** How many rows the cell spans. */
+  readonly rows: number;
 }
 
 function repeatsOf(text: string | undefined, most: number): number {
@@ -148,7 +191,7 @@ function storedValueOf(attribute: (name: string) => string | undefined): string 
 
 /**
  * Reads the tables of a Word document (ECMA-376 part 1, §17.4). A cell merged downwards stands in each of its rows. Deleted text that a review
- * still shows is left out.
+ * still shows is left out, what is struck through says so, and a footnote of the document is one of its tables.
  */
 export async function readWordDocument(parts: WorkbookParts, context: DocumentContext): Promise<Sheet[]> {
   const found = new DocumentTables(context);
@@ -159,9 +202,39 @@ export async function readWordDocument(parts: WorkbookParts, context: DocumentCo
       1,
       'The file is no Word document (.docx). Save it as .docx anew, or its table as CSV, and import that.',
     );
-  await readXml(part, parts.readText(part), new WordReader(found));
+  const notes = parts.has(notesPart) ? await readNotes(parts) : new Map<string, string>();
+  const reader = new WordReader(found, notes);
+  await readXml(part, parts.readText(part), reader);
+  for (const note of reader.footnotes) found.noteText(note);
   return found.tables;
 }
+
+const notesPart = 'word/footnotes.xml';
+
+/** The texts of the footnotes of a document, by their ids (ECMA-376 part 1, §17.11). */
+async function readNotes(parts: WorkbookParts): Promise<Map<string, string>> {
+  const notes = new Map<string, string>();
+  let [id, text, isText] = ['', '', false];
+  await readXml(notesPart, parts.readText(notesPart), {
+    onOpen(name, attribute) {
+      if (name === 'footnote') [id, text] = [attribute('id') ?? '', ''];
+      else if (name === 'p' && text !== '') text += ' ';
+      isText = name === 't';
+    },
+    onText(piece) {
+      if (isText && text.length < longestNote) text += piece;
+    },
+    onClose(name) {
+      isText = false;
+      if (name === 'footnote' && text.trim() !== '') notes.set(id, copyText(text.trim()));
+    },
+  });
+  return notes;
+}
+
+const longestNote = 1000;
+/** A mark has two digits. */
+const mostNotes = 99;
 
 interface WordTable {
   readonly table: DocumentTable;
@@ -180,11 +253,16 @@ class WordReader implements XmlHandlers {
   #paragraph = '';
   #style = '';
   #isText = false;
+  readonly #look = new RunLook();
+  /** The footnotes that the text refers to, each behind its mark: `[1] …`. */
+  readonly footnotes: string[] = [];
+  readonly #notes: ReadonlyMap<string, string>;
   /** Elements open inside of a text that is shown a second time for older programs. */
   #fallback = 0;
 
-  constructor(found: DocumentTables) {
+  constructor(found: DocumentTables, notes: ReadonlyMap<string, string>) {
     this.#found = found;
+    this.#notes = notes;
   }
 
   onOpen(name: string, attribute: (name: string) => string | undefined): void {
@@ -192,6 +270,7 @@ class WordReader implements XmlHandlers {
       this.#fallback++;
       return;
     }
+    this.#look.onOpen(name, attribute);
     const table = this.#open.at(-1);
     switch (name) {
       case 'tbl':
@@ -224,6 +303,9 @@ class WordReader implements XmlHandlers {
       case 't':
         this.#isText = true;
         return;
+      case 'footnoteReference':
+        this.#refer(this.#notes.get(attribute('id') ?? ''));
+        return;
       case 'tab':
         this.#paragraph += ' ';
         return;
@@ -234,7 +316,14 @@ class WordReader implements XmlHandlers {
   }
 
   onText(text: string): void {
-    if (this.#isText && this.#fallback === 0) this.#paragraph += text;
+    if (this.#isText && this.#fallback === 0) this.#paragraph += this.#look.apply(text);
+  }
+
+  #refer(note: string | undefined): void {
+    if (note === undefined || this.footnotes.length === mostNotes) return;
+    const mark = `[${this.footnotes.length + 1}]`;
+    this.#paragraph += mark;
+    this.footnotes.push(`${mark} ${note}`);
   }
 
   onClose(name: string): void {
@@ -242,6 +331,7 @@ class WordReader implements XmlHandlers {
       this.#fallback--;
       return;
     }
+    this.#look.onClose(name);
     const table = this.#open.at(-1);
     if (name === 't') this.#isText = false;
     else if (name === 'p') this.#endParagraph(table);
@@ -253,12 +343,13 @@ class WordReader implements XmlHandlers {
   }
 
   #endParagraph(table: WordTable | undefined): void {
-    const text = copyText(this.#paragraph);
+    const shown = this.#paragraph;
     this.#paragraph = '';
     if (table !== undefined) {
-      if (table.text !== undefined) table.text += `${text}\n`;
+      if (table.text !== undefined) table.text += `${copyText(shown)}\n`;
       return;
     }
+    const text = copyText(sayStruck(shown));
     const level = /^(?:heading|berschrift|titre|titolo|ttulo|nagwek)(\d)$/i.exec(this.#style)?.[1];
     if (/^title$/i.test(this.#style)) this.#found.noteTitle(text);
     else if (level !== undefined) this.#found.noteHeading(text, Number(level));

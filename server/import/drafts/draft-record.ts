@@ -176,8 +176,8 @@ export function ordered(record: DraftRecord, order: CommitOrder, claim: Claim): 
  */
 export function openBeforeCommit(questions: readonly ImportQuestion[], edition: EditionDecision): ImportQuestion[] {
   const isKept = edition.unlisted === undefined || edition.unlisted.policy === 'KEEP';
-  return questions.filter(({ kind, isGuarded }) => {
-    if (kind === 'EMPTIED' || kind === 'MATERIALS') return false;
+  return questions.filter(({ kind, isGuarded, isOptional }) => {
+    if (isOptional === true) return false;
     return kind !== 'UNLISTED' || (isGuarded === true && !isKept && edition.evenIfMany !== true);
   });
 }

@@ -268,6 +268,7 @@ function askEmptied(emptied: readonly EmptiedFact[], assertions: AssertionList, 
       choices: ['keep', 'erase'],
       proposed: 'keep',
       flag: '--erase-emptied',
+      isOptional: true,
     },
   ];
 }

@@ -1,8 +1,10 @@
+import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import { factFields } from '../../domain/fact-fields.ts';
 import { organizationRoles } from '../../domain/facts.ts';
 import { showHidden } from '../../domain/hidden-characters.ts';
 import { formatInstant } from '../../domain/instants.ts';
 import type { Matching } from '../matching/matching-types.ts';
+import { conceptOf } from './column-synonyms.ts';
 import type { MappingDocument } from './decisions/mapping-document.ts';
 import type { KnownFacts, MappedFile } from './mapped-file.ts';
 import type { ColumnMapping, DateOrder, ImportQuestion } from './mapping-types.ts';
@@ -101,13 +103,18 @@ function askOtherClients({ name, mapping, rows, decisions }: MappedFile): Import
   const { count, first } = rows.otherClients;
   if (column === undefined || column.confidence === 1 || count === 0 || decisions.client === undefined || mapping.client === null)
     return [];
+  // "name" before "subcontractors" may name the vendors of the client that the person named.
+  const named = mapping.columns.find(({ use, kind, field }) => use === 'FIELD' && kind === 'ORGANIZATION' && field === 'name');
+  const isSub = named !== undefined && conceptOf('SUBPROVIDER').headers.includes(toPlainHeader(named.column));
+  const maps = isSub ? [`--map ${quote(`${column.column}=vendor`)}`, `--map ${quote(`${named.column}=subcontractor`)}`] : [];
+  const third = isSub ? ` If it names the vendors of ${mapping.client.name}, say so of both columns: ${maps.join(' ')}.` : '';
   return [
     {
       id: `CLIENT:${name}:${column.index}`,
       kind: 'CLIENT',
       file: name,
       index: column.index,
-      message: `Whose vendors are these? You named ${mapping.client.name}, and "${column.column}" (${name}) names other clients, such as ${first}. If the column is right, keep it as client; else keep it as text.`,
+      message: `Whose vendors are these? You named ${mapping.client.name}, and "${column.column}" (${name}) names other clients, such as ${first}. If the column is right, keep it as client; else keep it as text.${third}`,
       choices: [],
       proposed: null,
       flag: `--map ${quote(`${column.column}=client`)} or --map ${quote(`${column.column}=attribute`)}`,
@@ -286,17 +293,20 @@ function proposeOrder(columns: readonly ColumnMapping[]): DateOrder | null {
 }
 
 function askValues({ name, rows, columns }: MappedFile): ImportQuestion[] {
-  const needed = rows.unread.filter(({ isNeeded }) => isNeeded);
-  const [first] = needed;
+  const all = rows.unread.filter(({ isNeeded }) => isNeeded);
+  const [first] = all;
   if (first === undefined) return [];
+  const needed = all.filter(({ index }) => index === first.index);
   const shown = needed.slice(0, 5).map(({ value }) => `"${value.slice(0, 40)}"`);
+  const others = [...new Set(all.map(({ index }) => index))].filter((index) => index !== first.index).map((index) => `"${columns[index]}"`);
+  const beside = others.length === 0 ? '' : `, and those of ${others.join(', ')}`;
   return [
     {
       id: `VALUES:${name}`,
       kind: 'VALUES',
       file: name,
       index: first.index,
-      message: `What do these values of "${columns[first.index]}" (${name}) mean: ${shown.join(', ')}${needed.length > shown.length ? ` and ${needed.length - shown.length} more` : ''}? Their rows wait for it.`,
+      message: `What do these values of "${columns[first.index]}" (${name}) mean: ${shown.join(', ')}${needed.length > shown.length ? ` and ${needed.length - shown.length} more` : ''}${beside}? Their rows wait for it.`,
       choices: [],
       proposed: null,
       flag: '--mapping FILE, with the meaning of each value',

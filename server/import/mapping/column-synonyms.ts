@@ -50,6 +50,8 @@ const named = {
   AUDIT_RIGHT: ['ENGAGEMENT', 'auditRight'],
   ARTIFACT_ID: ['ARTIFACT', 'id'],
   ARTIFACT: ['ARTIFACT', 'name'],
+  /** What a vendor gets, in a list of vendors: artifacts, if a person says so. */
+  DATA_SHARED: ['TRANSFER', 'artifact'],
   ARTIFACT_TYPE: ['ARTIFACT', 'type'],
   OWNER: ['ARTIFACT', 'owner'],
   SENSITIVITY: ['ARTIFACT', 'sensitivity'],
@@ -153,9 +155,23 @@ export const controlOfHeader: () => ReadonlyMap<string, string> = fromVocabulary
   () => new Map(vocabularyRows('controls').map(({ control, header }) => [toPlainHeader(header), control])),
 );
 
-/** The control that a cell names: ISO_27001 of "ISO/IEC 27001:2022". Undefined for any other text. */
+/** The control that a cell names: ISO_27001 of "ISO/IEC 27001:2022", SOC_2 of "SOC 2 Typ II". Undefined for any other text. */
 export function controlOfCell(text: string): string | undefined {
-  return controlOfHeader().get(toPlainHeader(text).replace(/ (?:19|20)\d{2}$/, ''));
+  const plain = toPlainHeader(text)
+    .replace(/ (?:19|20)\d{2}$/, '')
+    .replace(/\b(?:typ|tipo) (?=[12i])/, 'type ')
+    .replace(/^(?:din )?en (?=iso )/, '');
+  const standard = /^iso (?:iec )?(\d{4,5}(?: \d)?)$/.exec(plain)?.[1];
+  return controlOfHeader().get(plain) ?? (standard === undefined ? undefined : `ISO_${standard.replace(' ', '_')}`);
+}
+
+/** The controls that a cell names, several only if each of its parts is one that is known: "ISO 27001, SOC 2". */
+export function controlsOfCell(text: string): string[] {
+  const own = controlOfCell(text);
+  if (own !== undefined) return [own];
+  const parts = text.split(/[,;/+&\n]|\s(?:and|und|et|y|e|i|и)\s/u).filter((part) => part.trim() !== '');
+  const controls = parts.map(controlOfCell);
+  return parts.length > 1 && controls.every((control) => control !== undefined) ? [...new Set(controls as string[])] : [];
 }
 
 /** Left out unless chosen: bank accounts, personal tax ids, keys, phone numbers. Plain. */

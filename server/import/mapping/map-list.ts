@@ -9,6 +9,7 @@ import { proposeClientRole } from './propose-client.ts';
 import { kindsOfShape } from './recognize/list-shapes.ts';
 import { isPercentColumn, percentUnitOf } from './recognize/percent-columns.ts';
 import type { RecognizedList } from './recognize/recognize-list.ts';
+import { isSharedArtifact } from './rows/shared-artifacts.ts';
 import { doraTemplateOf } from './table/dora-headers.ts';
 import type { ColumnProfile } from './table/profile-columns.ts';
 
@@ -35,9 +36,13 @@ export function mapList(
     return decimalMark === null ? read : { ...read, decimalMark };
   });
   const client = decisions.client ?? sharedClient;
-  const hasControls = columns.some(({ use }) => use === 'CONTROL');
+  const isBeside: Partial<Record<FactKind, boolean>> = {
+    CONTROL: columns.some(({ use }) => use === 'CONTROL'),
+    TRANSFER: shapeKinds.includes('ENGAGEMENT') && columns.some(isSharedArtifact),
+  };
+  const beside = (['CONTROL', 'TRANSFER'] as const).filter((kind) => isBeside[kind] === true && !shapeKinds.includes(kind));
   return {
-    kinds: hasControls && !shapeKinds.includes('CONTROL') ? [...shapeKinds, 'CONTROL'] : shapeKinds,
+    kinds: [...shapeKinds, ...beside],
     client: client === undefined ? null : { name: client.name, role: client.role },
     clientRole: decisions.clientRole ?? findClientRole(decisions.name, columns),
     columns,

@@ -113,6 +113,8 @@ export interface ImportQuestion {
   readonly flag: string;
   /** The answer needs a confirmation, since more than a fifth of the source would go. */
   readonly isGuarded?: boolean;
+  /** The import may go in without an answer: what the question is about is then left out, or kept as it is. */
+  readonly isOptional?: boolean;
 }
 
 /** A distinct value that no rule can read. */

@@ -5,7 +5,7 @@ import { toPattern } from '../vocabulary/to-pattern.ts';
 import { fromVocabulary } from '../vocabulary/vocabulary-rows.ts';
 import { wordsOf } from '../vocabulary/words-of.ts';
 import type { CleanName } from './matching-types.ts';
-import { isRemark } from './remarks.ts';
+import { findBareRemark, isBracketedRemark, isDatedRemark, isRemark } from './remarks.ts';
 
 /** Cells that name nobody, in lower case. */
 const nobody = fromVocabulary(() => new Set(['', ...wordsOf('NO_NAME').map((word) => word.toLowerCase())]));
@@ -29,14 +29,14 @@ const entities: Readonly<Record<string, string>> = {
 
 const marks = '[*†‡§¶◊⁎※®™©℠°¹²³⁰⁴-⁹]';
 /** Footnote marks behind a name: `*`, `¹`, `[2]`, `(3)`, `^4`. */
-const footnotes = new RegExp(`(?:${marks}|\\[\\d{1,2}\\]|\\(\\d{1,2}\\)|\\(\\*+\\)|\\^\\d{1,2})+$`, 'u');
+const footnotes = new RegExp(`(?:${marks}|\\[(?:\\d{1,2}|[a-z])\\]|\\(\\d{1,2}\\)|\\(\\*+\\)|\\^\\d{1,2})+$`, 'u');
 /** The tax id before a name, as Brazilian registers write it: "05.120.923/0001-09 - ACME LTDA". */
 const leadingTaxId = /^\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}\s*[-–—:]\s*/u;
 /** A number alone in brackets behind a name: "ACME LTDA [10.278.338/0001-63]". */
 const trailingNumber = /\s*[[(]\s*\d[\d./-]{10,}\s*[\])]$/u;
 /** A word before a name that says what it is: "Organization: Acme Foundation", as bills of materials write it. */
 const label = /^(?:organi[sz]ation|company|vendor|supplier|provider|firma|lieferant|fournisseur|proveedor)\s*:\s+(?=\S)/iu;
-const leadingMarks = new RegExp(`^(?:${marks}|[•·▪●○■□▶►➢✓✔–—]|-(?=\\s)|\\[\\d{1,2}\\])+\\s*`, 'u');
+const leadingMarks = new RegExp(`^(?:${marks}|[•·▪●○■□▶►➢✓✔–—]|-(?=\\s)|\\[(?:\\d{1,2}|[a-z])\\])+\\s*`, 'u');
 
 /** The remarks that lists put in brackets after a name. Any other text in brackets may be part of the name and stays. */
 const noteWords = [
@@ -45,9 +45,10 @@ const noteWords = [
   'new|new!|beta|(?:public |private |in )?preview|coming soon|deprecated|legacy|pending|planned|upcoming|removed|inactive|terminated|former|no longer used|temporary|temp|pilot|trial',
   'see (?:below|above|note.*|footnote.*|appendix.*|list.*)|sub-?processors?|third[- ]party|vendor|supplier|affiliate|n/?a|tbd|primary|secondary|backup|failover',
   'eu only|us only|uk only|(?:eu|us|uk|eea|apac|emea|japan|canada|australia) (?:customers|region|data cent(?:er|re)s?|users)(?: only)?',
-  'wahlweise|optionnel(?:le)?|facultati(?:f|ve)|opcional|ab \\d.*|seit \\d.*|depuis .*\\d.*|desde .*\\d.*|g[üu]ltig ab .*',
+  'wahlweise|auf anfrage|bei bedarf|falls (?:aktiviert|genutzt|gebucht).*|nur (?:falls|wenn|bei) .*|optionnel(?:le)?|facultati(?:f|ve)|sur demande|si activée?',
+  'opcional|bajo demanda|si se activa|mediante solicita[cç][aã]o|a pedido|sob demanda|opcjonaln(?:y|a|ie)|na żądanie|опционально|необязательно|по запросу|任意|オプション|可选|可選|struck through\\b.*|ab \\d.*|seit \\d.*|depuis .*\\d.*|desde .*\\d.*|g[üu]ltig ab .*',
 ].join('|');
-const note = new RegExp(`\\s*[-–—,;:]?\\s*[([{]\\s*(?:${noteWords})\\s*[)\\]}]\\s*$`, 'iu');
+const note = new RegExp(`\\s*[-–—,;:]?\\s*[([{（［【]\\s*(?:${noteWords})\\s*[)\\]}）］】]\\s*$`, 'iu');
 /** The person behind a name: "Acme Ltd - Contact: Jane Roe", "Acme c/o Jane Roe". */
 const contactNote =
   /\s*(?:[-–—,;/(]\s*(?:contact(?: person)?|attn|attention|ansprechpartner|contacto)\.?\s*:|[-–—,;(]?\s\(?c\/o\b)\s*\S.*$/iu;
@@ -146,20 +147,26 @@ function take(text: string, piece: RegExp, cut: string[]): string {
   return (text.slice(0, found.index) + text.slice(found.index + found[0].length)).trim();
 }
 
-/** Texts in brackets before or behind a name, and behind a dash. */
+/** Texts in brackets before or behind a name, and before or behind a sign. */
 const remarkPlaces = [
-  /\s*[-–—,;:]?\s*[([{]([^()[\]{}]+)[)\]}]\s*$/u,
-  /^\s*[([{]([^()[\]{}]+)[)\]}]\s*[-–—:]?\s*(?=\p{L}|\d)/u,
-  /\s+[-–—]\s+(?!.*\s[-–—]\s)([^()[\]{}]+)$/u,
+  { place: /\s*[-–—,;:]?\s*[([{（［【]([^()[\]{}（）［］【】]+)[)\]}）］】]\s*$/u, isTold: isBracketedRemark },
+  { place: /^\s*[([{（［【]([^()[\]{}（）［］【】]+)[)\]}）］】]\s*[-–—:]?\s*(?=\p{L}|\d)/u, isTold: isBracketedRemark },
+  { place: /^([^():|/]{3,40}?)\s*:\s+(?=\p{L})/u, isTold: isRemark },
+  { place: /\s*[|:/]\s+([^()[\]{}（）［］【】|:/]+)$/u, isTold: isRemark },
+  { place: /\s*[,;]\s+([^()[\]{}（）［］【】,;]+)$/u, isTold: isDatedRemark },
+  { place: /\s+[-–—]\s+(?!.*\s[-–—]\s)([^()[\]{}（）［］【】]+)$/u, isTold: isRemark },
 ];
 
-/** Cuts a remark that says a start, an end, a plan or a status. */
+/** Cuts a remark that says a start, an end, a plan or a status, and any other in brackets that has a date. */
 function takeRemark(text: string, cut: string[]): string {
-  for (const place of remarkPlaces) {
+  for (const { place, isTold } of remarkPlaces) {
     const found = place.exec(text);
-    if (found !== null && isRemark(found[1] as string)) return take(text, place, cut);
+    if (found !== null && isTold(found[1] as string)) return take(text, place, cut);
   }
-  return text;
+  const bare = findBareRemark(text);
+  if (bare === undefined) return text;
+  cut.push(bare);
+  return text.slice(0, -bare.length).trimEnd();
 }
 
 /** The first line and the lines that continue it. Lines with an address, a link or a remark are cut. */

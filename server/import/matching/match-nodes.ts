@@ -73,11 +73,13 @@ function toSpelling(text: string): Spelling {
   return { text, words, key: toSameKey(words), form: toLegalForm(text) };
 }
 
-/** Hosts with pages of many organizations: a shared host is no evidence that two organizations are the same. */
+/** Hosts with pages of many organizations, link shorteners and holding pages: a shared host is no evidence that two organizations are the same. */
 const sharedHosts = new Set(
   (
     'docs.google.com sites.google.com play.google.com apps.apple.com github.com gitlab.com linkedin.com facebook.com instagram.com twitter.com x.com youtube.com ' +
-    'medium.com wikipedia.org en.wikipedia.org crunchbase.com g2.com capterra.com trustpilot.com getapp.com github.io notion.site about.me linktr.ee gmail.com outlook.com hotmail.com yahoo.com'
+    'medium.com wikipedia.org en.wikipedia.org crunchbase.com g2.com capterra.com trustpilot.com getapp.com github.io notion.site about.me linktr.ee gmail.com outlook.com hotmail.com yahoo.com ' +
+    'bit.ly goo.gl maps.app.goo.gl tinyurl.com t.co ow.ly buff.ly rebrand.ly is.gd t.ly lnkd.in aka.ms cutt.ly rb.gy tiny.cc shorturl.at ' +
+    'sedoparking.com dan.com afternic.com hugedomains.com godaddy.com wordpress.com wixsite.com'
   ).split(' '),
 );
 

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
-import { ExposureError } from '../../domain/errors.ts';
-import { startThread } from '../../start-thread.ts';
+import { startThread } from '../../threads/start-thread.ts';
+import { errorOf } from '../../threads/thread-failure.ts';
 import { FileFault } from '../rows/file-fault.ts';
 import type { HostMessage, ThreadMessage } from './thread-messages.ts';
 
@@ -81,7 +81,7 @@ async function takeMessage<T>(
     const { code, line, message: sentence, heapBytes } = message;
     resolve({ fault: new FileFault(code, line, sentence), isHeavy: isHeavyHeap(heapBytes) });
   } else if (message.type === 'failed') {
-    throw message.code === null ? new Error(message.message) : new ExposureError(message.code, message.message);
+    throw errorOf(message);
   } else await conversation.take(message, worker, (result) => resolve({ result, isHeavy: conversation.isHeavy(result) }));
 }
 

@@ -1,8 +1,8 @@
 import { getHeapStatistics } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
-import { ExposureError } from '../../domain/errors.ts';
 import type { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
-import { giveWayToEventLoop } from '../../start-thread.ts';
+import { giveWayToEventLoop } from '../../threads/start-thread.ts';
+import { failureOf } from '../../threads/thread-failure.ts';
 import { checkDocument } from '../documents/open-document.ts';
 import type { KnownFacts } from '../mapping/mapped-file.ts';
 import type { ReadImport } from '../read-import.ts';
@@ -96,7 +96,5 @@ function usedBytes(): number {
 try {
   for (;;) await obey(await hear());
 } catch (error) {
-  const code = error instanceof ExposureError ? error.code : null;
-  const message = error instanceof Error ? (code === null ? (error.stack ?? error.message) : error.message) : String(error);
-  tell({ type: 'failed', code, message });
+  tell({ type: 'failed', ...failureOf(error) });
 }

@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../../domain/errors.ts';
 import type { SharedAssertions } from '../../domain/packed/packed-assertions.ts';
+import type { ThreadFailure } from '../../threads/thread-failure.ts';
 import type { SourceFile } from '../csv/read-table.ts';
 import type { KnownOrganization } from '../matching/matching-types.ts';
 import type { ReadImport } from '../read-import.ts';
@@ -41,8 +41,7 @@ export type ThreadMessage =
       readonly message: string;
       readonly heapBytes: number;
     }
-  /** `code` null: a bug in this program, or an error of the file system. */
-  | { readonly type: 'failed'; readonly code: ErrorCode | null; readonly message: string };
+  | ({ readonly type: 'failed' } & ThreadFailure);
 
 export type HostMessage =
   | ReadingOrder

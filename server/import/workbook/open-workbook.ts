@@ -2,6 +2,7 @@ import { withoutHidden } from '../../domain/hidden-characters.ts';
 import { ListBudget } from '../mapping/list-budget.ts';
 import type { TableSource } from '../mapping/table/table-rows.ts';
 import { FileFault } from '../rows/file-fault.ts';
+import { RunLook, sayStruck } from './cell-looks.ts';
 import { checkLength, copyText, decodeText } from './decode-text.ts';
 import { readSheet } from './read-sheet.ts';
 import { readStyles } from './read-styles.ts';
@@ -42,9 +43,9 @@ export async function openWorkbook(
 ): Promise<Sheet[]> {
   return WorkbookParts.using(path, deadlineMs, async (parts) => {
     const { sheets, stringsPart, stylesPart, isFrom1904 } = await readBook(parts);
-    const dateStyles = stylesPart === undefined ? [] : await readStyles(stylesPart, parts.readText(stylesPart));
+    const styles = stylesPart === undefined ? [] : await readStyles(stylesPart, parts.readText(stylesPart));
     const strings = stringsPart === undefined ? [] : await readStrings(stringsPart, parts.readText(stringsPart), budget);
-    const context = { strings, dateStyles, isFrom1904, budget };
+    const context = { strings, styles, isFrom1904, budget };
     const read: Sheet[] = [];
     let left = mostCharacters;
     for (const sheet of sheets) {
@@ -83,7 +84,8 @@ function toTable(name: string, cells: SheetCells): TableSource {
 }
 
 /**
- * Reads the texts that the cells of all sheets share. A text of several formats is one text; phonetic guides are left out.
+ * Reads the texts that the cells of all sheets share. A text of several formats is one text, in which what is struck through says so; phonetic
+ * guides are left out.
  *
  * Throws FileFault LIST_TOO_LARGE and CELL_TOO_LARGE.
  */
@@ -91,21 +93,25 @@ async function readStrings(part: string, pieces: AsyncIterable<string>, budget: 
   const strings: string[] = [];
   let text = '';
   let [isItem, isText, isPhonetic] = [false, false, false];
+  const look = new RunLook();
   await readXml(part, pieces, {
-    onOpen(name) {
+    onOpen(name, attribute) {
+      look.onOpen(name, attribute);
       if (name === 'si') [isItem, text] = [true, ''];
       else if (name === 't') isText = true;
       else if (name === 'rPh') isPhonetic = true;
     },
     onText(piece) {
       if (!isItem || !isText || isPhonetic) return;
-      text += piece;
+      text += look.apply(piece);
       checkLength(text, null);
     },
     onClose(name) {
+      look.onClose(name);
       if (name === 't') isText = false;
       else if (name === 'rPh') isPhonetic = false;
       else if (name === 'si') {
+        text = sayStruck(text);
         budget.takeCell(text, true);
         strings.push(copyText(decodeText(text)));
         isItem = false;

@@ -1,7 +1,8 @@
 import type { ListBudget } from '../mapping/list-budget.ts';
 import type { FileFault } from '../rows/file-fault.ts';
+import { RunLook, sayStruck, strike } from './cell-looks.ts';
 import { checkLength, copyText, decodeText } from './decode-text.ts';
-import type { DateStyles } from './read-styles.ts';
+import type { CellStyle } from './read-styles.ts';
 import { readXml } from './read-xml.ts';
 import { SheetCells } from './sheet-cells.ts';
 import { unreadableWorkbook } from './workbook-fault.ts';
@@ -9,7 +10,8 @@ import { unreadableWorkbook } from './workbook-fault.ts';
 /** What the cells of a sheet refer to. */
 export interface CellContext {
   readonly strings: readonly string[];
-  readonly dateStyles: DateStyles;
+  /** By the number of a style. */
+  readonly styles: readonly CellStyle[];
   readonly isFrom1904: boolean;
   readonly budget: ListBudget;
 }
@@ -18,7 +20,8 @@ export interface CellContext {
 const [lastRow, lastColumn] = [1_048_576, 16_384];
 
 /**
- * Reads the cells of a sheet that hold something. A formula gives the value that is stored for it, an error nothing.
+ * Reads the cells of a sheet that hold something. A formula gives the value that is stored for it, an error nothing. A cell that is
+ * merged downwards stands in each of its rows, and what is struck through says so.
  *
  * Throws FileFault UNSAFE_WORKBOOK (not well-formed, cells out of order, a value that its type does not allow), TOO_MANY_COLUMNS,
  * CELL_TOO_LARGE, and LIST_TOO_LARGE before a cell is kept.
@@ -50,6 +53,7 @@ class SheetReader {
   #isInline = false;
   #isText = false;
   #isPhonetic = false;
+  readonly #look = new RunLook();
 
   constructor(name: string, context: CellContext) {
     this.#name = name;
@@ -59,7 +63,9 @@ class SheetReader {
 
   onOpen(element: string, attribute: (name: string) => string | undefined): void {
     if (element === 'sheetData') this.#isData = true;
+    if (element === 'mergeCell') this.#merge(attribute('ref') ?? '');
     if (!this.#isData) return;
+    if (this.#isInline) this.#look.onOpen(element, attribute);
     switch (element) {
       case 'row':
         this.#beginRow(attribute('r'));
@@ -89,12 +95,13 @@ class SheetReader {
       this.#value += text;
       checkLength(this.#value as string, this.#row);
     } else if (this.#isInline && this.#isText && !this.#isPhonetic) {
-      this.#inline += text;
+      this.#inline += this.#look.apply(text);
       checkLength(this.#inline as string, this.#row);
     }
   }
 
   onClose(element: string): void {
+    if (this.#isInline) this.#look.onClose(element);
     switch (element) {
       case 'sheetData':
         this.#isData = false;
@@ -153,20 +160,29 @@ class SheetReader {
     return column;
   }
 
+  /** A merged cell, such as `A2:C5`. Only its first column matters, as that of a cell of HTML that spans columns. */
+  #merge(ref: string): void {
+    const [, letters, first, last] = /^\$?([A-Z]{1,3})\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})$/i.exec(ref) ?? [];
+    if (letters === undefined || Number(last) <= Number(first)) return;
+    const column = [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+    this.cells.span(Number(first), column, Number(last) - Number(first) + 1);
+  }
+
   #misplaced(place: string): FileFault {
     return unreadableWorkbook(`the cell ${place.slice(0, 20)} of the sheet "${this.#name}" is out of place`);
   }
 
   #endCell(): void {
     const text = this.#textOf();
-    if (text !== '') this.cells.add(this.#row, this.#column, text, this.#type === 's');
+    const isStruck = text !== '' && this.#context.styles[Number(this.#style)]?.isStruck === true && !/\(struck through\b/.test(text);
+    if (text !== '') this.cells.add(this.#row, this.#column, isStruck ? sayStruck(strike(text)) : text, this.#type === 's' && !isStruck);
     this.#column = 0;
   }
 
   /** The text of the cell that ends (ECMA-376 part 1, §18.18.11). */
   #textOf(): string {
     const value = this.#value ?? '';
-    if (this.#type === 'inlineStr') return copyText(decodeText(this.#inline ?? ''));
+    if (this.#type === 'inlineStr') return copyText(decodeText(sayStruck(this.#inline ?? '')));
     if (value === '') return '';
     switch (this.#type) {
       case 's':
@@ -187,8 +203,8 @@ class SheetReader {
   }
 
   #numberText(value: string): string {
-    const { dateStyles, isFrom1904 } = this.#context;
-    const isDate = this.#style === '' ? false : dateStyles[Number(this.#style)];
+    const { styles, isFrom1904 } = this.#context;
+    const isDate = this.#style === '' ? false : styles[Number(this.#style)]?.isDate;
     const number = Number(value);
     if (isDate === undefined || Number.isNaN(number)) return this.#refuse(value);
     // Beyond the calendar, a number has no date.

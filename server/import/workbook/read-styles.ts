@@ -1,41 +1,52 @@
+import { isOn } from './cell-looks.ts';
 import { readXml } from './read-xml.ts';
 import { unreadableWorkbook } from './workbook-fault.ts';
 
-/** Whether the numbers of a cell style are dates, by the index of the style. */
-export type DateStyles = readonly boolean[];
+/** How a style shows a cell. */
+export interface CellStyle {
+  /** Whether its numbers are dates. */
+  readonly isDate: boolean;
+  readonly isStruck: boolean;
+}
 
 /** Spreadsheet programs keep 65,490 at most. */
 const mostStyles = 100_000;
 /** A format with a smaller id is built in. */
 const firstOwnFormat = 100;
 
-/** Reads which cell styles show dates: those of `cellXfs`, each after the style that it builds on. */
-export async function readStyles(part: string, pieces: AsyncIterable<string>): Promise<DateStyles> {
+/** Reads the styles of cells: those of `cellXfs`, each after the style that it builds on. Only a style's own font can strike its text through. */
+export async function readStyles(part: string, pieces: AsyncIterable<string>): Promise<CellStyle[]> {
   const ownFormats = new Map<number, boolean>();
   const bases: (number | undefined)[] = [];
-  const styles: { readonly format: number | undefined; readonly base: number }[] = [];
-  let list: 'cellStyleXfs' | 'cellXfs' | undefined;
+  const styles: { readonly format: number | undefined; readonly base: number; readonly font: number }[] = [];
+  const struckFonts: boolean[] = [];
+  let list: 'fonts' | 'cellStyleXfs' | 'cellXfs' | undefined;
   await readXml(part, pieces, {
     onOpen(name, attribute) {
       if (name === 'numFmt') {
         const id = Number(attribute('numFmtId'));
         if (id >= firstOwnFormat) ownFormats.set(id, isDateFormat(attribute('formatCode') ?? ''));
-      } else if (name === 'cellStyleXfs' || name === 'cellXfs') list = name;
-      else if (name === 'xf' && list !== undefined) {
+      } else if (name === 'fonts' || name === 'cellStyleXfs' || name === 'cellXfs') list = name;
+      else if (list === 'fonts') {
+        if (name === 'font') struckFonts.push(false);
+        else if (name === 'strike') struckFonts[struckFonts.length - 1] = isOn(attribute('val'));
+      } else if (name === 'xf' && list !== undefined) {
         const format = toNumber(attribute('numFmtId'));
         if (list === 'cellStyleXfs') bases.push(format);
-        else styles.push({ format, base: toNumber(attribute('xfId')) ?? -1 });
+        else styles.push({ format, base: toNumber(attribute('xfId')) ?? -1, font: toNumber(attribute('fontId')) ?? -1 });
       }
-      if (ownFormats.size + bases.length + styles.length > mostStyles) throw unreadableWorkbook(`${part}: more than 100,000 styles`);
+      if (ownFormats.size + bases.length + styles.length + struckFonts.length > mostStyles)
+        throw unreadableWorkbook(`${part}: more than 100,000 styles`);
     },
     onClose(name) {
       if (name === list) list = undefined;
     },
   });
-  return styles.map(({ format, base }) => {
+  return styles.map(({ format, base, font }) => {
     // The first base is "Normal".
     const id = format ?? (base > 0 ? bases[base] : undefined);
-    return id !== undefined && (isDateFormatId(id) || ownFormats.get(id) === true);
+    const isDate = id !== undefined && (isDateFormatId(id) || ownFormats.get(id) === true);
+    return { isDate, isStruck: struckFonts[font] === true };
   });
 }
 

@@ -15,6 +15,8 @@ export class SheetCells {
   readonly #starts: number[] = [];
   readonly #columns: number[] = [];
   readonly #texts: string[] = [];
+  /** By `placeOf` a cell that spans rows: the last row that it stands in. */
+  readonly #spans = new Map<number, number>();
 
   constructor(budget: ListBudget) {
     this.#budget = budget;
@@ -49,8 +51,20 @@ export class SheetCells {
     if (column > this.width) this.width = column;
   }
 
+  /**
+   * Says that the text of a cell stands in the rows below it, too. One beyond the most columns is not kept. Throws FileFault LIST_TOO_LARGE.
+   *
+   * @param rows of the cell, from 2
+   */
+  span(row: number, column: number, rows: number): void {
+    if (column > maxColumns) return;
+    this.#budget.takeCell('', true);
+    this.#spans.set(placeOf(row, column), row + rows - 1);
+  }
+
   /** Calls `onRow` for each row that is not blank, in order; stops when it returns false. */
   read(onRow: (row: TableRow) => boolean | undefined): void {
+    const open = new Map<number, { readonly last: number; readonly text: string }>();
     for (let index = 0; index < this.#lines.length; index++) {
       const cells = new Array<string>(this.width).fill('');
       const end = this.#starts[index + 1] ?? this.#columns.length;
@@ -60,7 +74,22 @@ export class SheetCells {
         cells[(this.#columns[at] as number) - 1] = text;
         if (isBlank && text.trim() !== '') isBlank = false;
       }
-      if (!isBlank && onRow({ line: this.#lines[index] as number, cells }) === false) return;
+      const line = this.#lines[index] as number;
+      for (const [column, { last, text }] of open) {
+        if (line > last) open.delete(column);
+        else if (cells[column] === '') cells[column] = text;
+      }
+      for (let at = this.#starts[index] as number; at < end && this.#spans.size > 0; at++) {
+        const column = this.#columns[at] as number;
+        const last = this.#spans.get(placeOf(line, column));
+        if (last !== undefined) open.set(column - 1, { last, text: this.#texts[at] as string });
+      }
+      if (!isBlank && onRow({ line, cells }) === false) return;
     }
   }
+}
+
+/** One number for a row and a column. */
+function placeOf(row: number, column: number): number {
+  return row * (maxColumns + 1) + column;
 }

@@ -36,35 +36,30 @@ export function* refreshProjection(
   const movedArtifacts = changedArtifacts.splice.moved;
   const changedEngagements = placeChanges(byId(former.engagements.id), changed.get('ENGAGEMENT'));
   yield;
-  const organizations = yield* spliceKind(
-    was.organizations,
-    buildOrganizations(changedOrganizations.facts),
-    changedOrganizations.splice,
-    {},
-  );
+  const organizations = spliceKind(was.organizations, buildOrganizations(changedOrganizations.facts), changedOrganizations.splice, {});
   const organizationIndex = indexOf(organizations.id);
-  const artifacts = yield* spliceKind(was.artifacts, buildArtifacts(changedArtifacts.facts, organizationIndex), changedArtifacts.splice, {
+  const artifacts = spliceKind(was.artifacts, buildArtifacts(changedArtifacts.facts, organizationIndex), changedArtifacts.splice, {
     owner: movedOrganizations,
   });
   const artifactIndex = indexOf(artifacts.id);
-  const engagements = yield* spliceKind(
+  const engagements = spliceKind(
     was.engagements,
     buildEngagements(changedEngagements.facts, organizationIndex),
     changedEngagements.splice,
     { client: movedOrganizations, provider: movedOrganizations },
   );
   const changedAccess = placeChanges(byId(former.access.id), changed.get('ACCESS'));
-  const access = yield* spliceKind(was.access, buildAccess(changedAccess.facts, organizationIndex), changedAccess.splice, {
+  const access = spliceKind(was.access, buildAccess(changedAccess.facts, organizationIndex), changedAccess.splice, {
     grantee: movedOrganizations,
     grantor: movedOrganizations,
   });
   const changedReveals = placeChanges(revealsInOrder(former), changed.get('REVEALS'));
-  const reveals = yield* spliceKind(was.reveals, buildReveals(changedReveals.facts, artifactIndex), changedReveals.splice, {
+  const reveals = spliceKind(was.reveals, buildReveals(changedReveals.facts, artifactIndex), changedReveals.splice, {
     artifact: movedArtifacts,
     reveals: movedArtifacts,
   });
   const changedControls = placeChanges(controlsInOrder(former), changed.get('CONTROL'));
-  const controls = yield* spliceKind(was.controls, buildControls(changedControls.facts, organizationIndex), changedControls.splice, {
+  const controls = spliceKind(was.controls, buildControls(changedControls.facts, organizationIndex), changedControls.splice, {
     organization: movedOrganizations,
     issuer: movedOrganizations,
   });
@@ -105,7 +100,7 @@ export function* refreshProjection(
 
 function renumberChanged(former: NumberMap, { splice }: PlacedChanges): NumberMap {
   const { moved, count } = splice;
-  return moved === undefined ? former : renumber(former, (index) => moved.of(index), count);
+  return moved === undefined ? former : renumber(former, moved, count);
 }
 
 /** The lasting numbers of records that changed, came or went. */

@@ -4,7 +4,6 @@ import { ListColumn } from '../columns/list-column.ts';
 import type { NumberColumn } from '../columns/shared-memory.ts';
 import { TextColumn } from '../columns/text-column.ts';
 import type { ProvenanceColumns } from '../part.ts';
-import type { Steps } from '../turns.ts';
 import type { Moves } from './moves.ts';
 import { type Splice, spliceCodes, spliceLists, spliceNumbers, spliceTexts } from './splice.ts';
 
@@ -22,33 +21,31 @@ interface KindColumns {
  *
  * @param moved for columns of indexes: where the facts that they name are now; undefined: no index changed
  */
-export function* spliceKind<C extends KindColumns>(
+export function spliceKind<C extends KindColumns>(
   former: KindColumns,
   patch: C,
   splice: Splice,
   moved: { readonly [F in keyof C]?: Moves | undefined },
-): Steps<C> {
-  yield* splice.moved?.prepare() ?? [];
+): C {
   const { kind, count: _, provenance, ...columns } = patch;
-  const spliced = yield* spliceColumns(former as unknown as Columns, columns as unknown as Columns, splice, moved as Moved);
+  const spliced = spliceColumns(former as unknown as Columns, columns as unknown as Columns, splice, moved as Moved);
   const isSame = splice.moved === undefined && splice.placed.length === 0;
   const splicedProvenance = isSame
     ? former.provenance
-    : yield* spliceColumns(former.provenance as unknown as Columns, provenance as unknown as Columns, splice, {});
+    : spliceColumns(former.provenance as unknown as Columns, provenance as unknown as Columns, splice, {});
   return { ...spliced, kind, count: splice.count, provenance: splicedProvenance } as unknown as C;
 }
 
 type Moved = Readonly<Record<string, Moves | undefined>>;
 
-function* spliceColumns(former: Columns, patch: Columns, splice: Splice, moved: Moved): Steps<Columns> {
+function spliceColumns(former: Columns, patch: Columns, splice: Splice, moved: Moved): Columns {
   const spliced: Columns = {};
   for (const [name, column] of Object.entries(patch)) {
     const was = former[name];
-    if (column instanceof TextColumn) spliced[name] = yield* spliceTexts(was as TextColumn, column, splice);
-    else if (column instanceof CodeColumn) spliced[name] = yield* spliceCodes(was as CodeColumn, column, splice);
+    if (column instanceof TextColumn) spliced[name] = spliceTexts(was as TextColumn, column, splice);
+    else if (column instanceof CodeColumn) spliced[name] = spliceCodes(was as CodeColumn, column, splice);
     else if (column instanceof ListColumn) spliced[name] = spliceLists(was as ListColumn, column, splice);
-    else spliced[name] = yield* spliceNumbers(was as NumberColumn, column, splice, moved[name]);
-    yield;
+    else spliced[name] = spliceNumbers(was as NumberColumn, column, splice, moved[name]);
   }
   return spliced;
 }

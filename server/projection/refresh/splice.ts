@@ -2,8 +2,7 @@ import { CodeColumn } from '../columns/code-column.ts';
 import { ListColumn } from '../columns/list-column.ts';
 import { type NumberColumn, sharedLike, sharedText, sharedUint32 } from '../columns/shared-memory.ts';
 import { TextBuilder, TextColumn } from '../columns/text-column.ts';
-import type { Steps } from '../turns.ts';
-import { type ChangedPlace, copyInSteps, Moves, type Run, valuesAStep } from './moves.ts';
+import { buildMoves, type ChangedPlace, copyMoved, type Moves, type Run } from './moves.ts';
 
 /**
  * The difference between the records of two projections: runs of records that stay, and between them the positions of new or
@@ -39,37 +38,33 @@ export function planSplice(formerCount: number, changed: readonly ChangedPlace[]
   }
   keepUntil(formerCount);
   const isInPlace = changed.every(({ was, is }) => was === is);
-  return { count: to, runs, placed, moved: isInPlace ? undefined : new Moves(formerCount, runs, changed, placed) };
+  return { count: to, runs, placed, moved: isInPlace ? undefined : buildMoves(formerCount, runs, changed, placed) };
 }
 
 /**
  * @param moved for a column of indexes: where the records that it names are now
  * Complexity: O(records), mostly to copy memory.
  */
-export function* spliceNumbers<T extends NumberColumn>(former: T, patch: T, splice: Splice, moved?: Moves): Steps<T> {
+export function spliceNumbers<T extends NumberColumn>(former: T, patch: T, splice: Splice, moved?: Moves): T {
   const { placed, runs } = splice;
   if (splice.moved === undefined && moved === undefined && placed.every((at, i) => Object.is(former[at], patch[i]))) return former;
   const column = sharedLike(former, splice.count);
-  for (const { from, until, to } of runs) yield* copyInSteps(former.subarray(from, until), column, to, moved);
+  for (const { from, until, to } of runs) {
+    const stays = former.subarray(from, until);
+    if (moved === undefined) column.set(stays, to);
+    else copyMoved(stays, column, to, moved);
+  }
   for (let i = 0; i < placed.length; i++) column[placed[i] as number] = patch[i] as number;
   return column;
 }
 
-/** Copies the ends of texts or rows, all moved by `by`. */
-function* copyEnds(former: Uint32Array, into: Uint32Array, at: number, by: number): Steps<void> {
-  for (let start = 0; start < former.length; start += valuesAStep) {
-    if (start > 0) yield;
-    addTo(former.subarray(start, start + valuesAStep), into, at + start, by);
-  }
-}
-
-/** A function of the module, as those in moves.ts. */
-function addTo(former: Uint32Array, into: Uint32Array, at: number, by: number): void {
+/** Copies the ends of texts, all moved by `by`. */
+function copyEnds(former: Uint32Array, into: Uint32Array, at: number, by: number): void {
   if (by === 0) into.set(former, at);
   else for (let i = 0; i < former.length; i++) into[at + i] = (former[i] as number) + by;
 }
 
-export function* spliceTexts(former: TextColumn, patch: TextColumn, splice: Splice): Steps<TextColumn> {
+export function spliceTexts(former: TextColumn, patch: TextColumn, splice: Splice): TextColumn {
   const { count, placed } = splice;
   if (splice.moved === undefined && placed.every((at, i) => former.get(at) === patch.get(i))) return former;
   const [formerBytes, formerOffsets] = former.share();
@@ -82,8 +77,8 @@ export function* spliceTexts(former: TextColumn, patch: TextColumn, splice: Spli
   for (const [from, until, isPatch] of piecesOf(splice)) {
     const [texts, ends] = isPatch ? [patchBytes, patchOffsets] : [formerBytes, formerOffsets];
     const start = ends[from] as number;
-    yield* copyInSteps(texts.subarray(start, ends[until]), bytes, end);
-    yield* copyEnds(ends.subarray(from + 1, until + 1), offsets, row + 1, end - start);
+    bytes.set(texts.subarray(start, ends[until]), end);
+    copyEnds(ends.subarray(from + 1, until + 1), offsets, row + 1, end - start);
     row += until - from;
     end = offsets[row] as number;
   }
@@ -100,7 +95,7 @@ export function spliceLists(former: ListColumn, patch: ListColumn, splice: Splic
 }
 
 /** Texts keep their numbers, and new ones come last. A text that is no longer used stays until all facts are read again. */
-export function* spliceCodes(former: CodeColumn, patch: CodeColumn, splice: Splice): Steps<CodeColumn> {
+export function spliceCodes(former: CodeColumn, patch: CodeColumn, splice: Splice): CodeColumn {
   const builder = new TextBuilder(former.distinct.length + patch.distinct.length);
   let count = former.distinct.length;
   const codeOf = Int32Array.from({ length: patch.distinct.length }, (_, code) => {
@@ -112,7 +107,7 @@ export function* spliceCodes(former: CodeColumn, patch: CodeColumn, splice: Spli
     const code = patch.codes[i] as number;
     translated[i] = code < 0 ? code : (codeOf[code] as number);
   }
-  const codes = yield* spliceNumbers(former.codes, translated, splice);
+  const codes = spliceNumbers(former.codes, translated, splice);
   if (count === former.distinct.length) return codes === former.codes ? former : new CodeColumn(codes, former.distinct);
   for (let code = 0; code < former.distinct.length; code++) builder.push(former.distinct.get(code));
   for (const [code, now] of codeOf.entries()) if (now >= former.distinct.length) builder.push(patch.distinct.get(code));

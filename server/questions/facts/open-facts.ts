@@ -1,4 +1,3 @@
-import type { Worker } from 'node:worker_threads';
 import type { Config } from '../../configuration/config.ts';
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
@@ -7,14 +6,11 @@ import type { ChangedFacts } from '../../projection/refresh/place-changes.ts';
 import type { CurrentFacts, KeptProjection, RefreshFacts, RefreshInBackground } from '../../projection/refresh/refresh.ts';
 import { CurrentProjection } from '../../projection/refresh/refresh.ts';
 import { refreshProjection } from '../../projection/refresh/refresh-projection.ts';
-import { openProjection, shareProjection } from '../../projection/share-projection.ts';
+import { openProjection } from '../../projection/share-projection.ts';
 import { runInTurns } from '../../projection/turns.ts';
-import { startThread } from '../../start-thread.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { ChangedPart } from '../run/jobs.ts';
-import { TimeLimit } from '../run/time-limit.ts';
-import { WorkerPool } from '../run/worker-pool.ts';
-import type { RefreshAnswer, RefreshOrder } from './background-refresh.ts';
+import { OwnThreads } from '../run/own-threads.ts';
 import { LocalFacts } from './local-facts.ts';
 import type { PackOptions } from './packed/packed-transfers.ts';
 
@@ -59,59 +55,31 @@ const factsAPart = 500;
 const fewChanges = 2000;
 
 /**
- * Renews the facts after a large import in a thread of its own, so that the event loop stays free and long questions, which wait for the
- * other threads, do not delay it. The thread starts with the first large import, and keeps no facts between two. An embedded store is
- * read in the thread, too.
+ * Renews the facts after a large import in a thread of its own, so that the event loop stays free and long questions do not delay it. An
+ * embedded store is read in the thread, too.
  */
 export class RefreshThread {
-  #pool: WorkerPool | undefined;
-  #reading: Worker | undefined;
+  readonly #threads = new OwnThreads();
 
   readonly refresh: RefreshFacts = async (last, changed, revision) => {
     const count = [...changed.values()].reduce((sum, { keys }) => sum + keys.length, 0);
     if (count < fewChanges) return runInTurns(refreshProjection(last, changed, revision));
-    this.#pool ??= new WorkerPool(1, { keepsProjection: false });
-    return openProjection(
-      await this.#pool.run(last, 'refresh', { revision }, new TimeLimit(Infinity), undefined, splitChanges(changed)),
-      last,
-    );
+    return openProjection(await this.#threads.run(last, 'refresh', { revision }, splitChanges(changed)), last);
   };
 
   readonly refreshInBackground: RefreshInBackground = async (place, last, revision) => {
-    const worker = startThread('questions/facts/background-refresh');
-    worker.unref();
-    this.#reading = worker;
-    const answer = await tell(worker, { place, last: shareProjection(last), revision });
-    // An idle thread collects no garbage: it would hold the facts that it has read until the next import.
-    void worker.terminate();
-    if ('next' in answer) return answer.next === null ? undefined : openProjection(answer.next, last);
-    const { code, message } = answer.failure;
-    throw code === null ? new Error(message) : new ExposureError(code, message);
+    const next = await this.#threads.run(last, 'refreshFromStore', { place, revision });
+    return next === null ? undefined : openProjection(next, last);
   };
 
   /** Whether there was a large import. */
   get hasStarted(): boolean {
-    return this.#pool !== undefined || this.#reading !== undefined;
+    return this.#threads.hasStarted;
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#pool?.close(), this.#reading?.terminate()]);
+    await this.#threads.close();
   }
-}
-
-function tell(worker: Worker, order: RefreshOrder): Promise<RefreshAnswer> {
-  return new Promise((resolve, reject) => {
-    const settle = (act: () => void) => {
-      worker.off('message', onMessage).off('messageerror', onError).off('error', onError).off('exit', onExit);
-      act();
-    };
-    const onMessage = (answer: RefreshAnswer) => settle(() => resolve(answer));
-    const onError = (error: Error) => settle(() => reject(error));
-    const onExit = () =>
-      settle(() => reject(new ExposureError('QUERY_TIMEOUT', 'The server shut down before the answer was ready. Ask again.')));
-    worker.on('message', onMessage).on('messageerror', onError).on('error', onError).on('exit', onExit);
-    worker.postMessage(order);
-  });
 }
 
 /** A message of all changed facts would hold the event loop while it is copied. */

@@ -1,19 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { renameSync, rmSync, statSync } from 'node:fs';
 import { endianness } from 'node:os';
-import type { Worker } from 'node:worker_threads';
 import { packageVersion } from '../../configuration/package-root.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { openSnapshot, type ReadFacts } from '../../projection/read-snapshot.ts';
 import { mendParts } from '../../projection/refresh/mend-parts.ts';
 import { countFacts } from '../../projection/refresh/read-changes.ts';
 import type { KeptProjection } from '../../projection/refresh/refresh.ts';
-import { shareProjection } from '../../projection/share-projection.ts';
 import { type KeptFacts, type KeptFigures, SnapshotDamage, snapshotFormat } from '../../projection/snapshot-format.ts';
-import { startThread } from '../../start-thread.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import { deleteSnapshot, findParts, partSuffix } from '../../store/snapshot-path.ts';
-import type { SnapshotOrder } from './snapshot-thread.ts';
+import { OwnThreads } from '../run/own-threads.ts';
 
 export interface SnapshotOptions {
   readonly path: string;
@@ -64,7 +61,7 @@ export class ProjectionSnapshot implements KeptProjection {
   #timer: NodeJS.Timeout | undefined;
   #restUntil = 0;
   #writing: Promise<void> | undefined;
-  #thread: Worker | undefined;
+  readonly #threads = new OwnThreads();
   #isClosed = false;
 
   constructor(options: SnapshotOptions) {
@@ -135,7 +132,7 @@ export class ProjectionSnapshot implements KeptProjection {
   async close(): Promise<void> {
     clearTimeout(this.#timer);
     this.#isClosed = true;
-    const giveUp = setTimeout(() => void this.#thread?.terminate(), this.#options.stopWaitMs);
+    const giveUp = setTimeout(() => void this.#threads.close(), this.#options.stopWaitMs);
     await this.#write();
     clearTimeout(giveUp);
     await this.#dropErased();
@@ -163,7 +160,7 @@ export class ProjectionSnapshot implements KeptProjection {
     const part = `${path}.${randomBytes(6).toString('hex')}${partSuffix}`;
     try {
       const key = { store: fingerprint, program };
-      await this.#runThread({ path: part, shared: shareProjection(projection), key, figures });
+      await this.#threads.run(projection, 'snapshot', { path: part, key, figures });
       if (!(await this.#isSameStore())) return deleteSnapshot(path);
       renameSync(part, path);
       this.#kept = projection.revision;
@@ -186,20 +183,6 @@ export class ProjectionSnapshot implements KeptProjection {
   async #isSameStore(): Promise<boolean> {
     const anchor = this.#anchor;
     return anchor !== undefined && (await this.#options.store.readFingerprint(anchor.revision)) === anchor.fingerprint;
-  }
-
-  async #runThread(order: SnapshotOrder): Promise<void> {
-    const thread = startThread('questions/facts/snapshot-thread');
-    this.#thread = thread;
-    try {
-      await new Promise<void>((resolve, reject) => {
-        thread.once('error', reject);
-        thread.once('exit', (code) => (code === 0 ? resolve() : reject(new Error('The server stopped first.'))));
-        thread.postMessage(order);
-      });
-    } finally {
-      this.#thread = undefined;
-    }
   }
 
   #deleteAbandoned(): void {

@@ -28,8 +28,11 @@ import type { Projection } from '../../projection/projection.ts';
 import type { ChangedFacts } from '../../projection/refresh/place-changes.ts';
 import { refreshProjection } from '../../projection/refresh/refresh-projection.ts';
 import { shareProjection } from '../../projection/share-projection.ts';
+import type { KeptFigures, SnapshotKey } from '../../projection/snapshot-format.ts';
 import type { OnProgress } from '../../projection/turns.ts';
+import { writeSnapshot } from '../../projection/write-snapshot.ts';
 import type { ControlPolicy } from '../../rules/required-controls.ts';
+import type { StorePlace } from '../../store/fact-store.ts';
 import type { StreamOrder } from '../batch/stream-question.ts';
 import type { LastChangeQuestion } from '../lab/find-in-thread.ts';
 
@@ -92,6 +95,13 @@ interface CutQuestion {
   readonly by: CutOrder;
 }
 
+/** A snapshot to write into a new file. */
+export interface SnapshotOrder {
+  readonly path: string;
+  readonly key: SnapshotKey;
+  readonly figures: KeptFigures | null;
+}
+
 /** Some changed facts of a kind. */
 export interface ChangedPart extends ChangedFacts {
   readonly kind: FactKind;
@@ -104,8 +114,8 @@ interface RefreshQuestion {
 
 /**
  * The jobs of worker threads: pure functions, most of a projection. Parameters and results are plain data. Long jobs report progress. A
- * thread loads the libraries that write documents when it writes its first one. `lastChange` and `stream` alone read a store, because the
- * history of the facts is not in memory, or the facts themselves are not.
+ * thread loads the libraries that write documents when it writes its first one. `snapshot` alone writes a file. `refreshFromStore`, `lastChange` and `stream` alone read a store:
+ * new facts, their history, and the facts of `local` are not in memory.
  */
 export const jobs = {
   ranking: (projection: Projection, { part, ...settings }: RankingTask, onProgress?: OnProgress) =>
@@ -121,6 +131,10 @@ export const jobs = {
   planWeights: (projection: Projection, question: ActionsToWeigh) => finish(weighActions(projection, question)),
   refresh: (last: Projection, { revision, parts = [] }: RefreshQuestion) =>
     shareProjection(finish(refreshProjection(last, joinParts(parts), revision)), last),
+  refreshFromStore: async (last: Projection, { place, revision }: { readonly place: StorePlace; readonly revision: number }) =>
+    (await import('../facts/refresh-from-store.ts')).refreshFromStore(last, place, revision),
+  snapshot: (projection: Projection, { path, key, figures }: SnapshotOrder) =>
+    writeSnapshot(path, shareProjection(projection), key, figures),
   simulation: (_: null, { plan, seed, from, to, table }: SimulationTask) => finish(simulateRuns(plan, seed, from, to, table)),
   lastChange: async (whole: Projection, question: LastChangeQuestion) =>
     (await import('../lab/find-in-thread.ts')).findInThread(whole, question),

@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
-import type { ErrorCode } from '../../domain/errors.ts';
 import { ExposureError } from '../../domain/errors.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { SharedProjection } from '../../projection/share-projection.ts';
 import { shareProjection } from '../../projection/share-projection.ts';
-import { startThread } from '../../start-thread.ts';
+import { startThread } from '../../threads/start-thread.ts';
+import { errorOf, type ThreadFailure } from '../../threads/thread-failure.ts';
 import type { JobName, JobParameters, JobResult, JobSubject } from './jobs.ts';
 import type { TimeLimit } from './time-limit.ts';
 import type { WorkProgress } from './work-progress.ts';
@@ -22,8 +22,6 @@ export interface WorkerOrder {
   readonly parameters: unknown;
   /** The memory of a `WorkProgress`; null: without progress. */
   readonly progress: SharedArrayBuffer | null;
-  /** Whether the thread keeps the projection for the next job. */
-  readonly keepsProjection: boolean;
 }
 
 /** A part of the parameters that is sent before the order, because a long message would hold the event loop. */
@@ -31,10 +29,7 @@ export interface WorkerPart {
   readonly part: unknown;
 }
 
-export type WorkerAnswer =
-  | { readonly result: unknown }
-  /** `code` null: a bug in this program. */
-  | { readonly failure: { readonly code: ErrorCode | null; readonly message: string } };
+export type WorkerAnswer = { readonly result: unknown } | { readonly failure: ThreadFailure };
 
 interface Thread {
   readonly worker: Worker;
@@ -59,7 +54,6 @@ const maxThreads = 4;
  */
 export class WorkerPool {
   readonly size: number;
-  readonly #keepsProjection: boolean;
   readonly #idle: Thread[] = [];
   readonly #busy = new Set<Thread>();
   readonly #waiting: Waiting[] = [];
@@ -74,10 +68,8 @@ export class WorkerPool {
   #lastId = 0;
   #isClosed = false;
 
-  /** @param options.keepsProjection false: an idle thread holds no projection, for jobs that seldom ask of the same one */
-  constructor(size = Math.max(1, Math.min(maxThreads, availableParallelism())), { keepsProjection = true } = {}) {
+  constructor(size = Math.max(1, Math.min(maxThreads, availableParallelism()))) {
     this.size = size;
-    this.#keepsProjection = keepsProjection;
   }
 
   /**
@@ -174,7 +166,7 @@ export class WorkerPool {
     // The thread shares most parts of the projection that it holds with the next one.
     const shared = isHeld ? null : shareProjection(projection, former);
     const formerId = isHeld || former === undefined ? 0 : this.#idOf(former);
-    if (!isHeld && this.#keepsProjection) thread.projection = projection;
+    if (!isHeld) thread.projection = projection;
     const { worker } = thread;
     return new Promise((resolve, reject) => {
       const settle = (isUsable: boolean, act: () => void) => {
@@ -188,11 +180,11 @@ export class WorkerPool {
       const onExit = () =>
         settle(false, () => reject(new ExposureError('QUERY_TIMEOUT', 'The server shut down before the answer was ready. Ask again.')));
       const onMessage = (answer: WorkerAnswer) =>
-        settle(true, () => ('result' in answer ? resolve(answer.result) : reject(toError(answer.failure))));
+        settle(true, () => ('result' in answer ? resolve(answer.result) : reject(errorOf(answer.failure))));
       worker.on('message', onMessage).on('messageerror', onError).on('error', onError).on('exit', onExit);
       signal.addEventListener('abort', onAbort);
       if (signal.aborted) onAbort();
-      else worker.postMessage({ projectionId, shared, formerId, ...work, keepsProjection: this.#keepsProjection } satisfies WorkerOrder);
+      else worker.postMessage({ projectionId, shared, formerId, ...work } satisfies WorkerOrder);
     });
   }
 
@@ -231,8 +223,4 @@ function makeThread(): Thread {
   const worker = startThread('questions/run/worker');
   worker.unref();
   return { worker, projection: undefined };
-}
-
-function toError({ code, message }: { readonly code: ErrorCode | null; readonly message: string }): Error {
-  return code === null ? new Error(message) : new ExposureError(code, message);
 }

@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads';
-import { ExposureError } from '../../domain/errors.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { openProjection } from '../../projection/share-projection.ts';
 import type { OnProgress } from '../../projection/turns.ts';
-import { giveWayToEventLoop } from '../../start-thread.ts';
+import { giveWayToEventLoop } from '../../threads/start-thread.ts';
+import { failureOf } from '../../threads/thread-failure.ts';
 import { jobs } from './jobs.ts';
 import { WorkProgress } from './work-progress.ts';
 import type { WorkerAnswer, WorkerOrder, WorkerPart } from './worker-pool.ts';
@@ -29,7 +29,7 @@ function formerOf({ formerId }: WorkerOrder): Projection | undefined {
 }
 
 async function carryOut(order: WorkerOrder): Promise<WorkerAnswer> {
-  const { projectionId, shared, job, progress, keepsProjection } = order;
+  const { projectionId, shared, job, progress } = order;
   const parameters = parts.length === 0 ? order.parameters : { ...(order.parameters as object), parts };
   parts = [];
   try {
@@ -39,9 +39,6 @@ async function carryOut(order: WorkerOrder): Promise<WorkerAnswer> {
     const carryOutJob = jobs[job] as (projection: Projection | null, parameters: unknown, onProgress?: OnProgress) => unknown;
     return { result: await carryOutJob(projection, parameters, progress === null ? undefined : new WorkProgress(progress).report) };
   } catch (error) {
-    if (error instanceof ExposureError) return { failure: { code: error.code, message: error.message } };
-    return { failure: { code: null, message: error instanceof Error ? (error.stack ?? error.message) : String(error) } };
-  } finally {
-    if (!keepsProjection) held = undefined;
+    return { failure: failureOf(error) };
   }
 }

@@ -17,8 +17,6 @@ export interface OpenStoreOptions {
   readonly busyWaitMs?: number;
   /** SQLite: writes of this many assertions or more run in a thread, so that the event loop of a server stays free. Default: none does. */
   readonly threadFrom?: number;
-  /** SQLite: imports of this many rows or more are planned in a thread while they are written, which blocks the event loop. Default: none is. */
-  readonly planInBackgroundFrom?: number;
   /** Neo4j: user and password. Null or absent: no authentication. */
   readonly credentials?: { readonly username: string; readonly password: string } | null;
   /** Neo4j: how long to wait for a server that does not answer yet. Default 60,000. */

@@ -22,14 +22,6 @@ import { WritePlanBuilder } from './write-plan.ts';
 
 const shareOfHeap = 2 / 5;
 
-/** Tells another thread of a plan while it is made. */
-export interface PlanProgress {
-  /** In shared memory: the effects found so far. The second pass may still refuse some. */
-  readonly effects: Uint8Array;
-  /** Assertions that have an effect, in the order of the plan. */
-  onPlanned(count: number): void;
-}
-
 /**
  * Computes the effect of every assertion of a write on its fact, and finds the rules of semantics §1 that it would break.
  *
@@ -41,7 +33,6 @@ export interface PlanProgress {
  * Throws LIMIT_EXCEEDED.
  *
  * @param heapBytes what changed facts and broken rules may need; default: two fifths of the heap
- * @param progress absent if no thread follows the plan while it is made
  * @param chunk facts a question; an embedded store answers small questions as fast, and they hold the event loop for less long
  * Complexity: O(n log n) for n assertions, and the questions.
  */
@@ -49,43 +40,37 @@ export function* planWrite(
   write: FactWrite,
   chunk = chunkSize,
   heapBytes = getHeapStatistics().heap_size_limit * shareOfHeap,
-  progress?: PlanProgress,
 ): Asking<WritePlan> {
-  return yield* new WritePlanner(write, chunk, heapBytes, progress).plan();
+  return yield* new WritePlanner(write, chunk, heapBytes).plan();
 }
 
 class WritePlanner {
   readonly #write: FactWrite;
   readonly #chunk: number;
   readonly #sourceKey: string;
-  readonly #progress: PlanProgress | undefined;
   readonly #order: ReadonlyMap<FactKind, Uint32Array>;
   readonly #plan: WritePlanBuilder;
   readonly #states = new FactStates();
   readonly #checks: FactChecks;
   readonly #weakenings = new Map<FactKind, Weakening[]>(factKinds.map((kind) => [kind, []]));
 
-  constructor(write: FactWrite, chunk: number, heapBytes: number, progress: PlanProgress | undefined) {
+  constructor(write: FactWrite, chunk: number, heapBytes: number) {
     this.#write = write;
     this.#chunk = chunk;
     this.#sourceKey = sourceKeyOf(write.by, write.import);
-    this.#progress = progress;
     this.#order = sortByKey(write.assertions);
-    this.#plan = new WritePlanBuilder(progress?.effects ?? new Uint8Array(write.assertions.length), heapBytes);
+    this.#plan = new WritePlanBuilder(write.assertions.length, heapBytes);
     this.#checks = new FactChecks(this.#states, write.rejectedKeys, (violation) => this.#plan.addViolation(violation));
   }
 
   *plan(): Asking<WritePlan> {
     const { assertions } = this.#write;
-    let planned = 0;
     for (const [kind, order] of this.#order) {
       const fresh = assertions instanceof PackedAssertions ? FreshRows.of(assertions, kind, this.#states) : undefined;
       let areNew = true;
       for (let start = 0; start < order.length; start += this.#chunk) {
         const chunk = order.subarray(start, start + this.#chunk);
         areNew = yield* this.#planChunk(kind, chunk, fresh, areNew);
-        planned += chunk.length;
-        this.#progress?.onPlanned(planned);
       }
     }
     for (const kind of factKinds.toReversed()) yield* this.#planWeakenings(kind);

@@ -35,14 +35,15 @@ const violationBytes = 600;
 
 /** A plan that is being made. Methods throw LIMIT_EXCEEDED, so that a huge write is refused instead of ending the server. */
 export class WritePlanBuilder {
+  /** By assertion: an index into `effects`, or 4 for a refused one. */
   readonly #effects: Uint8Array;
   readonly #violations: Violation[] = [];
   readonly #changed = new Map<number, ChangedValues>();
   #heapBytes: number;
 
-  /** @param effects all 0 @param heapBytes what changed facts and broken rules may need */
-  constructor(effects: Uint8Array, heapBytes: number) {
-    this.#effects = effects;
+  /** @param count the assertions @param heapBytes what changed facts and broken rules may need */
+  constructor(count: number, heapBytes: number) {
+    this.#effects = new Uint8Array(count);
     this.#heapBytes = heapBytes;
   }
 

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ExposureError } from '../../domain/errors.ts';
-import { startThread } from '../../start-thread.ts';
+import { startThread } from '../../threads/start-thread.ts';
 import type { StoredDocument } from '../stored-document.ts';
 import { openDatabase, openReader } from './open-database.ts';
 import { isSmall } from './seals/check-seals.ts';

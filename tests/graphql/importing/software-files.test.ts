@@ -160,6 +160,47 @@ describe('files of software, uploaded as lists are', () => {
     );
   });
 
+  it('[F964] of a vendor that is not recorded give the advisory, and leave out its statements with a count until somebody says whose they are', async () => {
+    const csaf = JSON.stringify({
+      document: {
+        ...{ category: 'csaf_security_advisory', csaf_version: '2.0', title: 'Malicious code in a gateway' },
+        publisher: { category: 'vendor', name: 'Nordlicht Software' },
+        tracking: { id: 'NL-2026-001', current_release_date: '2026-03-25T08:00:00Z' },
+      },
+      product_tree: {
+        branches: [{ product: { product_id: 'P1', product_identification_helper: { purl: 'pkg:pypi/nordlicht@1.0.7' } } }],
+      },
+      vulnerabilities: [{ cve: 'CVE-2026-21', cwe: { id: 'CWE-506' }, product_status: { known_affected: ['P1'] } }],
+    });
+    const asked = 'query($id: ID!) { import(id: $id) { questions { kind isOptional message } } }';
+    const report = 'query($id: ID!) { import(id: $id) { report { created unchanged warnings } } }';
+    const id = await upload({ 'nordlicht.json': csaf });
+    expect((await serving.get(asked, { id })).import.questions).toEqual([
+      { kind: 'SOFTWARE_OWNER', isOptional: true, message: expect.stringContaining('The file names "Nordlicht Software".') },
+    ]);
+    expect(await commit(id)).toEqual([]);
+    expect((await serving.get(report, { id })).import.report).toEqual({
+      ...{ created: 1, unchanged: 0 },
+      warnings: [
+        'nordlicht.json: 1 statement of "Nordlicht Software", which is no recorded organization, is left out. Record the vendor, and import the file again.',
+      ],
+    });
+    const { advisory: found } = await serving.get('{ advisory(id: "CVE-2026-21") { kind affected { package versions } } }');
+    expect(found).toEqual({ kind: 'MALWARE', affected: [{ package: 'pkg:pypi/nordlicht', versions: ['1.0.7'] }] });
+
+    await serving.put({ organizations: [{ id: 'nordlicht', name: 'Nordlicht Software', roles: ['VENDOR'] }] });
+    const again = await upload({ 'nordlicht.json': csaf });
+    expect((await serving.get(report, { id: again })).import.report.warnings).toEqual([
+      'nordlicht.json: 1 statement of "Nordlicht Software" is left out. Say whose: nordlicht is proposed.',
+      'Nothing changes: the files match the recorded facts.',
+    ]);
+    const map = 'mutation($input: MapImportFileInput!) { mapImportFile(input: $input) { userErrors { message } } }';
+    await serving.get(map, { input: { import: again, file: 'nordlicht.json', of: 'nordlicht' } });
+    await analyzed(again);
+    expect(await commit(again)).toEqual([]);
+    expect((await serving.get(report, { id: again })).import.report).toEqual({ created: 1, unchanged: 1, warnings: [] });
+  });
+
   it('[F962] that are damaged are refused with what to do; JSON of another kind is still read as a list', async () => {
     const { id } = await (await fetch(`${serving.url}/api/imports`, { method: 'POST', headers: json, body: '{}' })).json();
     const damaged = await fetch(`${serving.url}/api/imports/${id}/files/bom.xml`, {

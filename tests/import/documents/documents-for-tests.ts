@@ -2,14 +2,14 @@ import { strToU8, zipSync } from 'fflate';
 
 const escapeXml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
-/** The XML of an OpenDocument sheet, by its rows as XML. */
-export function openDocumentOf(sheets: Readonly<Record<string, string>>): Uint8Array {
+/** An OpenDocument spreadsheet, by the rows of its sheets and its styles as XML. */
+export function openDocumentOf(sheets: Readonly<Record<string, string>>, styles = ''): Uint8Array {
   const tables = Object.entries(sheets).map(([name, rows]) => `<table:table table:name="${escapeXml(name)}">${rows}</table:table>`);
-  const namespaces = ['office', 'table', 'text', 'xlink'].map((name) => `xmlns:${name}="urn:${name}"`).join(' ');
+  const namespaces = ['office', 'style', 'table', 'text', 'xlink'].map((name) => `xmlns:${name}="urn:${name}"`).join(' ');
   return zipSync({
     mimetype: [strToU8('application/vnd.oasis.opendocument.spreadsheet'), { level: 0 }],
     'content.xml': strToU8(
-      `<?xml version="1.0"?><office:document-content ${namespaces}><office:body><office:spreadsheet>${tables.join('')}</office:spreadsheet></office:body></office:document-content>`,
+      `<?xml version="1.0"?><office:document-content ${namespaces}><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:spreadsheet>${tables.join('')}</office:spreadsheet></office:body></office:document-content>`,
     ),
   });
 }

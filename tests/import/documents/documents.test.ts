@@ -35,6 +35,30 @@ const page = `<!DOCTYPE html><html><head><title>Acme AI - Subprocessors</title><
 <tr><td>Omega<script>x()</script></td><td><ul><li>Support</li><li>Billing</li></ul></td><td>France</td></tr></table>
 <h2>Cookies</h2><table><tr><th>Cookie<th>Duration<tr><td>sid<td>1 day<tr><td>lang<td>1 year</table></body></html>`;
 
+describe('lists inside lists', () => {
+  it('[I922] are tables of their own, whatever their key calls their organizations', async () => {
+    const yaml = `customers:
+  - name: Acme AI
+    vendors:
+      - {name: Zeta Cloud, service: Hosting, subcontractors: [Moss Ltd, Kite GmbH]}
+      - {name: Omega, service: Labels, subcontractors: [Rook SA]}
+  - name: Birch AI
+    vendors:
+      - {name: Zeta Cloud, service: Mail}
+`;
+    const read = await bench.read({ 'list.yaml': yaml }, decided({ clientRole: 'LAB' }));
+    expect(engagements(read)).toEqual([
+      'Acme AI > Zeta Cloud: Hosting',
+      'Zeta Cloud > Moss Ltd',
+      'Zeta Cloud > Kite GmbH',
+      'Acme AI > Omega: Labels',
+      'Omega > Rook SA',
+      'Birch AI > Zeta Cloud: Mail',
+    ]);
+    expect([read.questions, read.rejections]).toEqual([[], []]);
+  });
+});
+
 describe('a web page', () => {
   it('[I920] gives its tables: cells that span rows stand in each, the title names the client and the date, other tables are left out', async () => {
     const read = await bench.read({ 'page.html': page }, decided());

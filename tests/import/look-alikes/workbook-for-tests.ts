@@ -18,10 +18,11 @@ function cellXml(cell: Cell, place: string): string {
   return `<c r="${place}"><f>${cell.formula}</f><v>${cell.value}</v></c>`;
 }
 
-/** Builds an .xlsx workbook by hand, with any extra parts that a test needs. */
+/** Builds an .xlsx workbook by hand, with any extra parts that a test needs. @param behind the XML that follows the rows of each sheet */
 export function makeWorkbook(
   sheets: Readonly<Record<string, readonly (readonly Cell[])[]>>,
   parts: Readonly<Record<string, string>> = {},
+  behind = '',
 ): Buffer {
   const names = Object.keys(sheets);
   const files: Record<string, Uint8Array> = {
@@ -47,7 +48,7 @@ export function makeWorkbook(
         `<row r="${row + 1}">${cells.map((cell, column) => cellXml(cell, `${String.fromCharCode(65 + column)}${row + 1}`)).join('')}</row>`,
     );
     files[`xl/worksheets/sheet${at + 1}.xml`] = strToU8(
-      `${head}<worksheet xmlns="${main}"><sheetData>${rows.join('')}</sheetData></worksheet>`,
+      `${head}<worksheet xmlns="${main}"><sheetData>${rows.join('')}</sheetData>${behind}</worksheet>`,
     );
   }
   for (const [name, text] of Object.entries(parts)) files[name] = strToU8(text);

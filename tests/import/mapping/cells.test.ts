@@ -91,6 +91,43 @@ describe('a remark beside a name', () => {
     expect(Object.keys(engagementsOf(await read(remarked, { remarks: 'LEAVE_OUT' })))).toEqual(['Tau Ltd', 'Chi']);
   });
 
+  it.each([
+    ['(ended 05/2023)', null, '2023-06-01'],
+    ['(until 2024)', null, '2025-01-01'],
+    ['(since 2021)', '2021-01-01', null],
+    ['(2019-2023)', '2019-01-01', '2024-01-01'],
+    ['(01.01.2020 – 31.12.2022)', '2020-01-01', '2023-01-01'],
+    ['(from 10/2019 to 03/2021)', '2019-10-01', '2021-04-01'],
+    ['(с 01.01.2020 по 31.12.2022)', '2020-01-01', '2023-01-01'],
+    ['(до 31.12.2024)', null, '2025-01-01'],
+    ['(wypowiedziana 2023-05-01)', null, '2023-05-02'],
+    ['（2024年12月31日まで）', null, '2025-01-01'],
+    ['(2020年1月至今)', '2020-01-01', null],
+    ['(will be removed on 2026-12-31)', null, '2027-01-01'],
+    ['(encerrado)', null, null],
+    ['(закрыт)', null, null],
+    ['【予定】', null, null],
+    ['(终止)', null, null],
+    ['(contract expired)', null, null],
+    ['| terminated 2023', null, '2024-01-01'],
+    [': inactive', null, null],
+    ['ended 2024-01-01', null, '2024-01-02'],
+    [', terminated 2023-05-01', null, '2023-05-02'],
+  ])('[I753] states what %s says', async (remark, from, to) => {
+    const list = `Vendor,Service\n"Zeta Cloud ${remark}",Hosting\nOmega Ltd (PL),Labels\n`;
+    expect((await read(list)).questions.map(({ kind }) => kind)).toEqual(['REMARKS']);
+    expect(engagementsOf(await read(list, { remarks: 'APPLY' }))).toEqual({
+      'Zeta Cloud': { from, to, texts: [`Vendor (remark): ${remark}`] },
+      'Omega Ltd (PL)': { from: null, to: null, texts: [] },
+    });
+  });
+
+  it('[I720] with a date and no known word is kept as text, and no part of the name', async () => {
+    const { questions, ...list } = await read('Vendor,Service\nZeta Cloud (Vertrag vom 12.03.2024),Hosting\n');
+    expect(questions).toEqual([]);
+    expect(engagementsOf({ questions, ...list } as never)['Zeta Cloud']?.texts).toEqual(['Vendor (remark): (Vertrag vom 12.03.2024)']);
+  });
+
   it('[I720] is kept on the organization in a list whose facts keep no text', async () => {
     const text = 'Who has access,Access to,Valid from\nZeta Cloud (terminated 2023-05-01),Vega Labs,2022-01-01\n';
     const { assertions, questions } = await read(text, { remarks: 'TEXT' });

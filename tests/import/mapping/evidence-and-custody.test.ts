@@ -30,6 +30,31 @@ describe('a list of certificates', () => {
     ['Kite', 'Cyber Essentials', 'CERTIFICATE', undefined],
   ];
 
+  it('[I940] is one in other words, too', async () => {
+    const german = await read(
+      'Lieferant;Zertifikat;Gültig bis\nZeta Cloud;ISO 9001;30.06.2027\nOmega;SOC 2 Typ II;31.01.2027\nKite;keine;\n',
+    );
+    expect(controls(german).map((one) => (one as unknown[]).slice(0, 3))).toEqual([
+      ['Zeta Cloud', 'ISO_9001', 'CERTIFICATE'],
+      ['Omega', 'SOC_2', 'AUDIT_REPORT'],
+    ]);
+  });
+
+  it('[I757] names several in a cell, and says which are none', async () => {
+    const list = await read(
+      `Vendor,Certificate,Expiry\nZeta Cloud,"ISO 27001, SOC 2 and PCI DSS",2027-04-30\nOmega,ISO 27001,expired\nKite,none of these,
+Tau,ISO 27001 in progress,\nRho,ISO 27001,never\nPhi,ISO 27001,abgelaufen 2024-01-31\n`,
+    );
+    expect(controls(list).map((one) => (one as unknown[]).slice(0, 2))).toEqual([
+      ['Zeta Cloud', 'SOC_2'],
+      ['Zeta Cloud', 'PCI_DSS'],
+      ['Zeta Cloud', 'ISO_27001'],
+      ['Rho', 'ISO_27001'],
+      ['Phi', 'ISO_27001'],
+    ]);
+    expect([list.leftOutCount, list.rejections]).toEqual([3, []]);
+  });
+
   it('[I940] says of reports that they are no certificates', async () => {
     const list = await read(
       'Vendor,Certificate,Expiry\nZeta Cloud,SOC 2 Type I,2027-04-30\nOmega,Penetration test report,\nKite,ISO 27001,\n',

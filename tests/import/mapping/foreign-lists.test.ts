@@ -46,6 +46,13 @@ describe('a list from elsewhere', () => {
     },
   );
 
+  it('[I758] takes codes under "Vendor" for its own numbers where another column has the names, and else for the vendors', async () => {
+    const both = await columnsOf('Vendor,Name,Service\nV-1,Zeta Cloud,Hosting\nV-2,Omega,Mail\n');
+    expect([both.Vendor?.use, both.Name]).toMatchObject(['ATTRIBUTE', { use: 'FIELD', field: 'name' }]);
+    const alone = await columnsOf('Vendor,Service\nV-1,Hosting\nV-2,Mail\n');
+    expect(alone.Vendor).toMatchObject({ use: 'FIELD', field: 'name' });
+  });
+
   it('[I60] keeps a notice in days as text, with the reason, and fills both fields from their own units', async () => {
     const vendors = await columnsOf('Vendor,Service,Breach notice (days)\nZeta Cloud,Hosting,3\nOmega,Mail,5\n');
     expect(vendors['Breach notice (days)']).toEqual({

@@ -43,6 +43,10 @@ describe('a date', () => {
   it('[I1] as an end covers the whole day, and a month covers the whole month', () => {
     expect(readValue(spec('ENGAGEMENT', 'endsAt'), '2025-03-04', null)).toBe(day('2025-03-05'));
     expect(readValue(spec('ENGAGEMENT', 'endsAt'), 'Mar 2025', null)).toBe(day('2025-04-01'));
+    for (const month of ['03/2025', '3-2025', '03.2025', '2025年3月'])
+      expect(readValue(spec('ENGAGEMENT', 'endsAt'), month, null)).toBe(day('2025-04-01'));
+    expect(readValue(spec('ENGAGEMENT', 'endsAt'), '2025', null)).toBe(day('2026-01-01'));
+    expect(readValue(spec('ENGAGEMENT', 'startsAt'), '2025', null)).toBe(day('2025-01-01'));
     expect(readValue(spec('ENGAGEMENT', 'startsAt'), 'Mar 2025', null)).toBe(day('2025-03-01'));
   });
 });

@@ -34,6 +34,20 @@ function rolesOf({ assertions }: ReadImport, id: string): unknown {
 const allUsed = ({ cells: { account } }: ReadImport) => account.used === account.read;
 
 describe('a list of two tiers', () => {
+  it('[I932] tells companies in a cell apart by a slash and by "and", and partners of one company not', async () => {
+    const found = await read(
+      'Client,Vendor,Subcontractor\nAcme AI,Zeta GmbH & Co. KG,Moss Ltd and Kite GmbH\nBirch AI,Ernst & Young LLP,Rook Ltd / Owl Inc.\nBirch AI,Omega,Marks and Spencer plc\n',
+    );
+    expect(engagements(found).filter((one) => !/^(?:Acme|Birch)/.test(one))).toEqual([
+      'Zeta GmbH & Co. KG > Moss Ltd',
+      'Zeta GmbH & Co. KG > Kite GmbH',
+      'Ernst & Young LLP > Rook Ltd',
+      'Ernst & Young LLP > Owl Inc.',
+      'Omega > Marks and Spencer plc',
+    ]);
+    expect([allUsed(found), found.rejections]).toEqual([true, []]);
+  });
+
   it('[I932] names client, vendor and subcontractor in one row: the vendor engages the subcontractor, and the service is that of the vendor', async () => {
     const found = await read(
       'Client,Vendor,Subcontractor,Service\nAcme AI,Zeta Cloud,Moss Ltd,Hosting\nAcme AI,Omega,none,Labels\nBirch AI,Zeta Cloud,Kite GmbH,Hosting\n',

@@ -6,12 +6,11 @@ import type { FactStore } from '../../../server/store/fact-store.ts';
 import type { FactWrite } from '../../../server/store/fact-write.ts';
 import type { OpenStoreOptions } from '../../../server/store/open/open-store.ts';
 import { openStore } from '../../../server/store/open/open-store.ts';
-import { openSnapshot } from '../../../server/store/sqlite/read/snapshot.ts';
+import { Ledger } from '../../../server/store/sqlite/read/ledger.ts';
 import { keepRecordsSealed } from '../../../server/store/sqlite/seals/seals.ts';
-import { BackgroundTransaction } from '../../../server/store/sqlite/write/background-transaction.ts';
-import { previewWrite } from '../../../server/store/sqlite/write/write-facts.ts';
+import { commitWrite } from '../../../server/store/sqlite/write/write-facts.ts';
 import { afterAll, describe, expect, it } from '../../support/test.ts';
-import { importOf, readAll, say, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
+import { importOf, readAll, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 import { pack, randomWorld, readRows } from '../packed-for-tests.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-packed-'));
@@ -83,53 +82,23 @@ describe('packed rows in SQLite', () => {
       });
   });
 
-  for (const seed of [1, 2, 3]) {
-    it(`[I48] that are written while they are planned give what they give in turn (${seed})`, async () => {
-      const writes = () => [
-        importOf('refused', pack(randomWorld(seed, 400))),
-        importOf('first', pack(randomWorld(seed, 400)), { skipRefused: true }),
-        importOf('second', pack(randomWorld(seed + 10, 600)), { skipRefused: true }),
-        importOf('third', pack(smallWorld)),
-      ];
-      expect(await importAll(writes(), { planInBackgroundFrom: 1 })).toEqual(await importAll(writes()));
-    });
-  }
-
-  it('[I48] begin again if the plan refuses a row that is written already', async () => {
-    const isNoLab = say('ORGANIZATION', { id: 'vega', name: 'Vega', roles: ['VENDOR'] });
-    const writes = (more: Partial<FactWrite>) => [
-      importOf('one', pack(smallWorld)),
-      importOf('two', pack([isNoLab, vendor('moss'), transfer('t2', 'rubric', 'vega', 'moss', { channel: 'a new channel' })]), more),
-      importOf('three', pack([transfer('t3', 'rubric', 'vega', 'quill', { channel: 'another channel' })])),
-    ];
-    for (const more of [{}, { skipRefused: true }]) {
-      const found = await importAll(writes(more), { planInBackgroundFrom: 1 });
-      expect(found).toEqual(await importAll(writes(more)));
-      expect(found.damage).toEqual([]);
-      expect(JSON.stringify(found.outcome)).toContain('OWNER_IS_NOT_A_LAB');
-    }
-  });
-
-  it('[I49] open no savepoint while they are written and planned, also over facts that they state again', async () => {
+  it('[I49] open no savepoint while they are written, also over facts that they state again', async () => {
     const path = join(folder, `${count++}.db`);
     const store = await openStore(`sqlite:${path}`);
     await store.commit(importOf('one', pack(smallWorld)));
     const statements: string[] = [];
     const database = new BetterSqlite3(path, { verbose: (statement) => statements.push(String(statement)) });
-    const { database: reader, ledger, close } = openSnapshot(path);
     try {
-      const write = importOf('two', pack(smallWorld));
       keepRecordsSealed(database);
-      const { plan } = await previewWrite(reader, ledger, write);
-      const transaction = new BackgroundTransaction(database, write, { effects: plan.effects, follow: async () => plan.effects.length });
-      await transaction.insert();
-      expect(transaction.finish(plan.counts, write.at)).toMatchObject({ revision: 1 });
+      database.exec('BEGIN IMMEDIATE');
+      const written = await commitWrite(database, new Ledger(database).refresh(), importOf('two', pack(smallWorld)));
+      database.exec('COMMIT');
+      expect(written).toMatchObject({ isKept: true, result: { revision: 1 } });
       expect(statements.filter((statement) => statement.startsWith('INSERT INTO')).length).toBeGreaterThan(3);
       expect(statements.filter((statement) => /SAVEPOINT/i.test(statement))).toEqual([]);
       expect(await store.listImports()).toHaveLength(2);
       expect(await store.verify()).toEqual([]);
     } finally {
-      close();
       database.close();
       await store.close();
     }
@@ -137,7 +106,7 @@ describe('packed rows in SQLite', () => {
 
   it('[I48] leave a store as it was, and open for the next import, if their plan fails', async () => {
     const path = join(folder, `${count++}.db`);
-    const store = await openStore(`sqlite:${path}`, { planInBackgroundFrom: 1 });
+    const store = await openStore(`sqlite:${path}`, { threadFrom: 1 });
     await store.commit(importOf('one', pack(smallWorld)));
     const before = readRows(path);
     await expect(store.commit(importOf('one', pack([vendor('moss')])))).rejects.toMatchObject({ code: 'CONFLICT' });

@@ -61,8 +61,8 @@ describe('processes that share a store', () => {
     const url = newUrl();
     let written = 0;
     for (const delayMs of [0, 40, 120, 250, 500, 41, 251, 501]) {
-      // The last three are planned while they are written.
-      const { child } = await start(url, 'import', '30000', `i${delayMs}`, ...(delayMs % 10 === 1 ? ['aside'] : []));
+      // The last three are written in a thread.
+      const { child } = await start(url, 'import', '30000', `i${delayMs}`, ...(delayMs % 10 === 1 ? ['thread'] : []));
       await sleep(delayMs);
       child.kill('SIGKILL');
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');

@@ -4,8 +4,11 @@ import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findMissingJava } from '../neo4j/neo4j-jars.ts';
 
-const requirements = join(import.meta.dirname, 'requirements.txt');
-const version = /^pyspark==(\S+)/m.exec(readFileSync(requirements, 'utf8'))?.[1] as string;
+/** The Spark of `npm test`, and one that `npm run soak` runs as well where it is installed. */
+export type SparkLine = '3' | '4';
+
+const requirementsOf = (line: SparkLine) => join(import.meta.dirname, line === '3' ? 'requirements.txt' : `requirements-${line}.txt`);
+const versionOf = (line: SparkLine) => /^pyspark==(\S+)/m.exec(readFileSync(requirementsOf(line), 'utf8'))?.[1] as string;
 
 /** A PySpark in a virtual environment outside the project. */
 export interface PySpark {
@@ -21,7 +24,7 @@ export interface PySpark {
 export function findMissingForSpark(): string | undefined {
   const missing = [
     findMissingJava(),
-    homeIn(sparkFolder()) === undefined ? `PySpark ${version} in ${sparkFolder()} (npm run spark:install)` : undefined,
+    homeIn(sparkFolder()) === undefined ? `PySpark ${versionOf('3')} in ${sparkFolder()} (npm run spark:install)` : undefined,
   ].filter((one) => one !== undefined);
   return missing.length === 0 ? undefined : missing.join(' and ');
 }
@@ -50,8 +53,9 @@ export function readSpark(): PySpark {
 }
 
 /** Installs PySpark (372 MB) unless it is there. Writes into a neighboring folder first, so a partial one never looks complete. */
-export function installSpark(): void {
-  const folder = sparkFolder();
+export function installSpark(line: SparkLine): void {
+  const version = versionOf(line);
+  const folder = process.env.TEST_SPARK ?? cachedFolder(line);
   if (homeIn(folder) !== undefined) return;
   mkdirSync(dirname(folder), { recursive: true });
   const partial = mkdtempSync(`${folder}-`);
@@ -60,13 +64,13 @@ export function installSpark(): void {
     if (status !== 0)
       throw new Error(
         `PySpark ${version} could not be installed: ${error?.message ?? `${program} ended with ${status}`}. ` +
-          'It needs Python 3.8 or newer with its module venv (Debian: apt-get install python3-venv).',
+          `It needs Python ${line === '3' ? '3.8' : '3.10'} or newer with its module venv (Debian: apt-get install python3-venv).`,
       );
   };
   try {
     process.stderr.write(`Installing PySpark ${version} into ${folder} (372 MB, once)\n`);
     run('python3', '-m', 'venv', partial);
-    run(join(partial, 'bin', 'python'), '-m', 'pip', 'install', '--quiet', '--require-hashes', '--requirement', requirements);
+    run(join(partial, 'bin', 'python'), '-m', 'pip', 'install', '--quiet', '--require-hashes', '--requirement', requirementsOf(line));
     rmSync(folder, { recursive: true, force: true });
     renameSync(partial, folder);
   } finally {
@@ -74,16 +78,24 @@ export function installSpark(): void {
   }
 }
 
-function sparkFolder(): string {
-  return process.env.TEST_SPARK ?? join(homedir(), '.cache', 'exposure-spark', version);
+/** The folder of an installed Spark of this line, or undefined. */
+export function findSpark(line: SparkLine): string | undefined {
+  const folder = cachedFolder(line);
+  return homeIn(folder) === undefined ? undefined : folder;
 }
 
-/** SPARK_HOME in a virtual environment that has this version, or undefined. */
+function sparkFolder(): string {
+  return process.env.TEST_SPARK ?? cachedFolder('3');
+}
+
+const cachedFolder = (line: SparkLine) => join(homedir(), '.cache', 'exposure-spark', versionOf(line));
+
+/** SPARK_HOME in a virtual environment, or undefined. */
 function homeIn(folder: string): string | undefined {
   const library = join(folder, 'lib');
   const pythons = existsSync(library) ? readdirSync(library) : [];
-  const packages = pythons.map((python) => join(library, python, 'site-packages')).find((path) => existsSync(installedIn(path)));
+  const packages = pythons.map((python) => join(library, python, 'site-packages')).find(hasPySpark);
   return packages === undefined ? undefined : join(packages, 'pyspark');
 }
 
-const installedIn = (packages: string) => join(packages, `pyspark-${version}.dist-info`);
+const hasPySpark = (packages: string) => existsSync(packages) && readdirSync(packages).some((name) => /^pyspark-.*\.dist-info$/.test(name));

@@ -91,6 +91,8 @@ export interface LanesRadius {
   readonly artifactTotal: number;
   /** Reached organizations without the origins. Exceeds the listed ones where only the first are loaded. */
   readonly reachedTotal: number;
+  /** Affected labs of the whole answer. Absent: `labs` has them all. */
+  readonly affectedLabTotal?: number;
   /** Every artifact, holder and line is loaded, so that lines can be counted. */
   readonly isWhole: boolean;
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatInstantUtc } from '../../shared/format/instant.ts';
 import { formatMoney } from '../../shared/format/money.ts';
@@ -13,6 +13,7 @@ import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
 import { useMoreRows } from '../../shared/lists/use-more-rows.ts';
 import { TIER_WORDS } from '../../shared/marks/tier.ts';
 import { TierDisc } from '../../shared/marks/tier-disc.tsx';
+import { lazyPart } from '../../shared/ui/lazy-part.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { exploreHref } from '../../shared/url/explore-url.ts';
 import { navigate } from '../../shared/url/location.ts';
@@ -20,6 +21,11 @@ import { markEvents, useInbox } from './inbox-store.ts';
 import { type InboxPlace, inboxHref } from './inbox-url.ts';
 import { eventFigures, eventTitle, KIND_WORDS, sideInWords } from './watch-words.ts';
 import classes from './watches.module.css';
+
+/** The picture is in the file of the canvas, which the bell and the inbox do not wait for. */
+const ChangedPart = lazyPart(() => import('./changed-part/changed-part.tsx').then((part) => part.ChangedPart));
+/** Artifacts in the picture of what changed. */
+const mostDrawn = 12;
 
 type OneEvent = NonNullable<OneEventQuery['event']>;
 
@@ -59,6 +65,10 @@ function Event({ event, place }: { readonly event: OneEvent; readonly place: Inb
   }, [event.id]);
   const title = eventTitle(event);
   const total = counts.reduce((sum, { count }) => sum + count, 0);
+  const changed = useMemo(
+    () => items.edges.flatMap(({ node: { artifact } }) => (artifact === null ? [] : [artifact.id])).slice(0, mostDrawn),
+    [items],
+  );
   return (
     <article className={classes.article} aria-label={title}>
       <header className={classes.articleHead}>
@@ -112,8 +122,24 @@ function Event({ event, place }: { readonly event: OneEvent; readonly place: Inb
           <Items event={event} />
         </section>
       )}
+      {watch.kind === 'RADIUS' && changed.length > 0 && (
+        <ChangedPart
+          url={event.url}
+          ids={changed}
+          heading={growthInWords(counts)}
+          title={title}
+          note={total > changed.length ? `${formatCount(changed.length)} of ${formatCount(total)} are drawn` : null}
+        />
+      )}
     </article>
   );
+}
+
+/** The heading of the picture of what changed. */
+function growthInWords(counts: OneEvent['counts']): string {
+  const isAll = (...kinds: readonly string[]) => counts.every(({ kind, count }) => count === 0 || kinds.includes(kind));
+  if (isAll('JOINED', 'STRENGTHENED')) return 'Where it grew';
+  return isAll('LEFT', 'WEAKENED') ? 'Where it shrank' : 'Where it changed';
 }
 
 type Figures = NonNullable<OneEvent['before']>;

@@ -32,6 +32,7 @@ export * from './operations/software-software.ts';
 export * from './operations/start-start.ts';
 export * from './operations/then-and-now-then-and-now.ts';
 export * from './operations/views-views.ts';
+export * from './operations/watches-changed-part-changed-part.ts';
 export * from './operations/watches-watches.ts';
 export * from './operations/what-if-compare-compare.ts';
 export * from './operations/what-if-what-if.ts';

@@ -1,8 +1,9 @@
 import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import type { ConceptName } from '../column-synonyms.ts';
-import { controlOfCell, otherRegisters, vagueHeaders, vendorWords } from '../column-synonyms.ts';
+import { controlsOfCell, otherRegisters, vagueHeaders, vendorWords } from '../column-synonyms.ts';
 import type { ColumnProfile } from '../table/profile-columns.ts';
+import { isEvidence } from '../values/read-values.ts';
 import type { ConceptColumns } from './concept-columns.ts';
 import type { ListEvidence } from './list-evidence.ts';
 import { isRepeated, shareRead } from './list-evidence.ts';
@@ -51,7 +52,8 @@ export function chooseShape(columns: ConceptColumns, evidence: ListEvidence): Ch
 
 /** The shape for the kinds that a person chose. */
 export function shapeOfKinds(kinds: readonly FactKind[], columns: ConceptColumns): ListShape {
-  if (kinds.includes('TRANSFER')) return 'TRANSFERS';
+  // A list of engagements may name artifacts that the vendors get.
+  if (kinds.includes('TRANSFER') && !kinds.includes('ENGAGEMENT')) return 'TRANSFERS';
   if (kinds.includes('ARTIFACT')) return 'ARTIFACTS';
   if (kinds.includes('ACCESS')) return 'ACCESS';
   if (kinds.includes('REVEALS')) return 'REVEALS';
@@ -85,8 +87,9 @@ function findEvidentShape(columns: ConceptColumns, evidence: ListEvidence): List
 /** Whether most cells of the column of controls name one that is known, such as "ISO/IEC 27001:2022". */
 export function holdsControls(columns: ConceptColumns, { profiles }: ListEvidence): boolean {
   const index = columns.of('CONTROL');
-  const texts = index === undefined ? [] : [...(profiles[index] as ColumnProfile).distinct.keys()];
-  return texts.length > 0 && texts.filter((text) => controlOfCell(text) !== undefined).length * 2 >= texts.length;
+  const all = index === undefined ? [] : [...(profiles[index] as ColumnProfile).distinct.keys()];
+  const texts = all.filter((text) => isEvidence(text) !== false || controlsOfCell(text).length > 0);
+  return texts.length > 0 && texts.filter((text) => controlsOfCell(text).length > 0).length * 2 >= texts.length;
 }
 
 function holdsArtifactTypes(columns: ConceptColumns, { profiles }: ListEvidence): boolean {

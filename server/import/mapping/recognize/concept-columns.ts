@@ -42,8 +42,16 @@ export class ConceptColumns {
           this.#best.set(guess.concept, { index, confidence: guess.confidence });
       }
     }
+    this.#tellCodesApart();
     this.#tellProvidersApart(guesses);
     this.#leaveOutOthers(evidence);
+  }
+
+  /** Codes such as "V-1" under "Vendor" are the list's own numbers where another column has the names. */
+  #tellCodesApart(): void {
+    const index = this.of('PROVIDER');
+    if (index === undefined || !this.has('NAME') || this.of('NAME') === index || this.has('VENDOR_ID')) return;
+    if ((this.#profiles[index] as ColumnProfile).share('code') >= 0.6) this.move('PROVIDER', 'VENDOR_ID');
   }
 
   /** Beside "Subcontractor", another column names the providers. A lonely one names the providers itself. */

@@ -54,6 +54,7 @@ export const targets: Readonly<Record<ListShape, Partial<Record<ConceptName, Tar
     VENDOR_ID: ['TRANSFER', 'id'],
     ARTIFACT_ID: ['TRANSFER', 'artifact'],
     ARTIFACT: ['TRANSFER', 'artifact'],
+    DATA_SHARED: ['TRANSFER', 'artifact'],
     SENDER: ['TRANSFER', 'sender'],
     OWNER: ['TRANSFER', 'sender'],
     CLIENT: ['TRANSFER', 'sender'],

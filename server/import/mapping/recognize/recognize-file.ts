@@ -64,7 +64,10 @@ export function kindsBeyond(
   if (kinds === undefined) return undefined;
   const found = recognizeList(evidenceOf(name, measured, undefined, isOnlyFile));
   if (typeof found === 'string' || found.isUnsure) return kinds;
-  return kinds.every((kind) => kindsOfShape[found.shape].includes(kind)) ? undefined : kinds;
+  const own = kindsOfShape[found.shape];
+  // What the vendors of a list get are artifacts beside their engagements.
+  const isBeside = (kind: FactKind) => kind === 'TRANSFER' && own.includes('ENGAGEMENT');
+  return kinds.every((kind) => own.includes(kind) || isBeside(kind)) ? undefined : kinds;
 }
 
 function evidenceOf(

@@ -213,6 +213,8 @@ class ColumnMapper {
       return this.#keep(index, `"${names[index]}" is that of the contract, and none of the organization for everybody`);
     if (known.concept === 'PROCESSED_IN')
       return this.#keep(index, `"${names[index]}" is where something is processed, which is no country of the organization`);
+    if ((known.concept === 'DATA_SHARED' || known.concept === 'ARTIFACT') && this.#targets.SERVICE !== undefined)
+      return this.#keep(index, `"${names[index]}" may name artifacts that the vendors get (--map "${names[index]}=artifact" makes them)`);
     const { kind, field } = conceptOf(known.concept);
     const other = this.#columns.findOther(index, this.#targets, this.#targets[known.concept] ?? [kind, field]);
     const why = other === undefined ? 'no field of this kind of list fits its header' : `"${names[other]}" has this meaning already`;
@@ -256,7 +258,7 @@ function findGuess(guesses: readonly ColumnGuess[], concept: ConceptName, kind: 
 
 /** The reason for a concept that no header of the column names. */
 function explainMove(concept: ConceptName, isClient: boolean, guesses: readonly ColumnGuess[]): string {
-  if (isClient) return 'the same names again and again, beside the providers';
+  if (isClient) return 'its names stand beside those of the providers, so they are the clients';
   const means = (concept: ConceptName) => guesses.some((one) => one.what === 'concept' && one.concept === concept);
   if (means('PRODUCT') && concept === 'SERVICE') return 'the product that the vendor provides';
   const isCode = means('VENDOR_ID');

@@ -6,24 +6,27 @@ import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { hasHidden } from '../../../domain/hidden-characters.ts';
 import { formatInstant } from '../../../domain/instants.ts';
 import { sameIdOf } from '../../../rules/same-id.ts';
-import { readRemark } from '../../matching/remarks.ts';
+import { isRemark, readRemark } from '../../matching/remarks.ts';
 import { toStableId } from '../../matching/stable-id.ts';
+import { controlsOfCell } from '../column-synonyms.ts';
 import type { FileDecisions } from '../decisions/mapping-document.ts';
-import type { FileMapping, NewArtifacts } from '../mapping-types.ts';
+import type { ColumnMapping, FileMapping } from '../mapping-types.ts';
 import type { PartyBook } from '../party-book.ts';
 import type { ColumnProfile } from '../table/profile-columns.ts';
 import { isUnknown } from '../values/read-dates.ts';
-import { readEvidence } from '../values/read-values.ts';
+import { isEvidence, readEvidence } from '../values/read-values.ts';
 import type { CellLedger } from './cell-ledger.ts';
 import type { Values } from './field-places.ts';
-import { evidenceOfAYes, fieldIndexOf, noValues, put } from './field-places.ts';
+import { evidenceOfAYes, fieldIndexOf, put } from './field-places.ts';
 import type { UnreadValue } from './list-rules.ts';
 import { ListRules } from './list-rules.ts';
+import { findNewArtifact, isCreating } from './new-artifacts.ts';
 import { OrganizationFacts } from './organization-facts.ts';
 import { OrganizationRows } from './organization-rows.ts';
 import { readPartyDetails } from './read-party-details.ts';
 import type { RowOutlets, RowResult } from './row-outlets.ts';
 import { RowReader } from './row-reader.ts';
+import { isSharedArtifact } from './shared-artifacts.ts';
 
 export interface RowCounts {
   read: number;
@@ -153,9 +156,11 @@ export class MappedRows {
   /** The columns that state nothing for a reason of their own. */
   #leaveUnstated(): void {
     const { ledger, columns, mapping } = this.#rules;
-    for (const { index, use, because, kind } of columns) {
+    for (const column of columns) {
+      const { index, use, because, kind } = column;
+      const isOther = kind !== null && (!mapping.kinds.includes(kind) || (kind === 'TRANSFER' && mapping.kinds[0] !== kind));
       if (use === 'IGNORED') ledger.leave(index, `is in a column that is left out: ${because}`);
-      else if (use === 'FIELD' && kind !== null && !mapping.kinds.includes(kind))
+      else if (use === 'FIELD' && isOther && !(isSharedArtifact(column) && mapping.kinds.includes('TRANSFER')))
         ledger.leave(index, 'is in a column of another kind of fact than the rows state');
     }
   }
@@ -226,6 +231,8 @@ class SingleFactRows {
       this.#stateBeside();
       return { leftOut: 'waits for the type and sensitivity of its artifact' };
     }
+    const missed = kind === 'CONTROL' ? this.#findLack(row) : undefined;
+    if (missed !== undefined) return { leftOut: missed };
     const key = this.#keyOf(values, row);
     if (key === undefined) return { leftOut: `names no ${kind.toLowerCase()}` };
     const missing = factFields[kind].find((spec, index) => spec.isRequired && values[index] === undefined);
@@ -243,10 +250,43 @@ class SingleFactRows {
     this.#keepFootnotes(row, outlets);
     if (kind === 'CONTROL') this.#countExpired(values, outlets.assertedAt);
     const from = this.#rules.originOf(row.line, outlets);
+    const others = kind === 'CONTROL' ? this.#otherControls(values, row) : [];
+    for (const { key: own, values: stated } of others) outlets.merger.add(kind, own, stated, new Map(), from);
     if (sameIdOf(kind, 'LIST') === 'ROWS_ADD_UP')
       return outlets.merger.add(kind, key, values, new Map(), from) === 'nothing' ? 'repeated' : 'used';
     outlets.onAssertion({ kind, key, isRetraction: false, values, source: outlets.source, ...from });
     return 'used';
+  }
+
+  /** Why a row is no evidence: its control is "none" or "in progress", or its expiry says "expired" without a date. */
+  #findLack(row: RowReader): string | undefined {
+    const control = this.#rules.columnOf('CONTROL', 'control');
+    const text = this.#undecidedText(row, control);
+    if (text !== '' && controlsOfCell(text).length === 0 && isEvidence(text) === false) return 'says that there is no evidence';
+    const expiry = this.#undecidedText(row, this.#rules.columnOf('CONTROL', 'expiresAt'));
+    const says = expiry === '' ? undefined : readRemark(expiry);
+    const isOver = says?.says === 'END' && says.date === undefined && (isRemark(expiry) || isEvidence(expiry) === false);
+    return isOver ? 'says that its evidence has ended' : undefined;
+  }
+
+  /** The text of a cell of which no person decided the meaning. */
+  #undecidedText(row: RowReader, column: ColumnMapping | undefined): string {
+    const text = column === undefined ? '' : row.textOf(column.index).trim();
+    return column === undefined || this.#rules.meaningOf(column.index, text) !== undefined ? '' : text;
+  }
+
+  /** The other controls of a cell that names several: each has the row's evidence. The first one is in `values` then. */
+  #otherControls(values: Values, row: RowReader): { readonly key: string; readonly values: Values }[] {
+    const column = this.#rules.columnOf('CONTROL', 'control');
+    const cell = column === undefined ? '' : row.textOf(column.index);
+    const [first, ...others] = controlsOfCell(cell);
+    if (column === undefined || others.length === 0 || values[fieldIndexOf('CONTROL', 'control')] !== first) return [];
+    this.#rules.ledger.note('SPLIT', column.index, 'names several controls', { text: cell, becomes: [first, ...others].join(' | ') });
+    return others.map((control) => {
+      const stated = [...values];
+      put(stated, 'CONTROL', { control });
+      return { key: pairKey(values[fieldIndexOf('CONTROL', 'organization')] as string, control), values: stated };
+    });
   }
 
   #stateBeside(): void {
@@ -323,24 +363,11 @@ class SingleFactRows {
 
   /** An artifact that nothing describes is created as decided. Undecided, or in a list that is none of custody, it keeps its name as id. */
   #createArtifact(called: string, row: RowReader, outlets: RowOutlets): string {
-    const { mapping, unknownArtifacts } = this.#rules;
-    if (this.#kind !== 'TRANSFER' || mapping.newArtifacts === 'REJECT') return called;
-    const owner = isCreating(mapping) ? outlets.parties.find(mapping.newArtifacts.owner) : null;
-    if (!isCreating(mapping) || owner === null) {
-      unknownArtifacts.add(called);
-      this.#isUnknownArtifact = true;
-      return called;
-    }
-    const { type, sensitivity } = mapping.newArtifacts;
-    const id = toStableId(called);
-    const values = noValues('ARTIFACT');
-    put(values, 'ARTIFACT', { id, name: called, type, owner: owner.id, sensitivity });
-    const from = this.#rules.originOf(row.line, outlets);
-    this.#beside.push(() => {
-      this.#organizations.refer(owner, 'LAB', outlets, row.line);
-      outlets.onAssertion({ kind: 'ARTIFACT', key: id, isRetraction: false, values, source: outlets.source, ...from });
-    });
-    return id;
+    if (this.#kind !== 'TRANSFER' || this.#rules.mapping.newArtifacts === 'REJECT') return called;
+    const artifact = findNewArtifact(called, row.line, this.#rules, this.#organizations, outlets);
+    if (artifact === undefined) this.#isUnknownArtifact = true;
+    else this.#beside.push(artifact.state);
+    return artifact?.id ?? called;
   }
 
   /** The key of the row's fact, for which a row without an id gets one from its main values. */
@@ -349,7 +376,10 @@ class SingleFactRows {
     const say = (name: string) => values[fieldIndexOf(kind, name)];
     if (kind === 'CONTROL') {
       const column = this.#rules.columnOf('CONTROL', 'control');
-      const stated = column === undefined ? undefined : (readEvidence(row.textOf(column.index)) ?? readEvidence(column.column));
+      const cell = column === undefined ? '' : row.textOf(column.index);
+      const [first] = controlsOfCell(cell);
+      if (first !== undefined && say('control') === cell.trim()) put(values, kind, { control: first });
+      const stated = column === undefined ? undefined : (readEvidence(cell) ?? readEvidence(column.column));
       if (say('evidenceType') === undefined) put(values, kind, { evidenceType: stated ?? evidenceOfAYes });
       return say('control') === undefined ? undefined : pairKey(say('organization') as string, say('control') as string);
     }
@@ -366,10 +396,6 @@ class SingleFactRows {
     put(values, kind, { id });
     return id;
   }
-}
-
-function isCreating(mapping: FileMapping): mapping is FileMapping & { readonly newArtifacts: NewArtifacts } {
-  return mapping.newArtifacts !== null && mapping.newArtifacts !== 'REJECT';
 }
 
 function isArtifact(spec: FieldSpec): boolean {

@@ -5,7 +5,7 @@ import type { MatchedOrganization } from '../../matching/matching-types.ts';
 import { readRemark } from '../../matching/remarks.ts';
 import { toStableId } from '../../matching/stable-id.ts';
 import type { ColumnMapping } from '../mapping-types.ts';
-import { isUnknown, readDate, toEnd } from '../values/read-dates.ts';
+import { isUnknown, readDateOrYear, toEnd } from '../values/read-dates.ts';
 import { isEvidence, readAnswer, unreadable } from '../values/read-values.ts';
 import type { Values } from './field-places.ts';
 import { evidenceOfAYes, fieldIndexOf, noValues, put } from './field-places.ts';
@@ -14,6 +14,7 @@ import type { OrganizationFacts } from './organization-facts.ts';
 import { readPartyDetails } from './read-party-details.ts';
 import type { RowOutlets, RowResult } from './row-outlets.ts';
 import type { RowReader } from './row-reader.ts';
+import { SharedArtifacts } from './shared-artifacts.ts';
 
 /** The dates that remarks beside a provider's name state, epoch ms. */
 interface RemarkDates {
@@ -50,10 +51,12 @@ export class OrganizationRows {
   readonly #organizations: OrganizationFacts;
   readonly #hasEngagement: boolean;
   readonly #engagementKeepsText: boolean;
+  readonly #sharedArtifacts: SharedArtifacts;
 
   constructor(rules: ListRules, organizations: OrganizationFacts) {
     this.#rules = rules;
     this.#organizations = organizations;
+    this.#sharedArtifacts = new SharedArtifacts(rules, organizations);
     this.#hasEngagement = rules.mapping.kinds.includes('ENGAGEMENT');
     this.#engagementKeepsText = this.#hasEngagement && factFields.ENGAGEMENT.some(({ type }) => type === 'attributes');
   }
@@ -212,9 +215,11 @@ export class OrganizationRows {
       if (remark === undefined) continue;
       isTelling = true;
       const order = (mapping.columns[index] as ColumnMapping).dateOrder ?? mapping.dateOrder;
-      const date = remark.date === undefined ? undefined : readDate(remark.date, order);
+      const date = remark.date === undefined ? undefined : readDateOrYear(remark.date, order);
+      const from = remark.from === undefined ? undefined : readDateOrYear(remark.from, order);
       this.#rules.countRemark(text, typeof date === 'object', row.line);
       if (typeof date !== 'object' || mapping.remarks !== 'APPLY') continue;
+      if (typeof from === 'object') dates.startsAt = from.at;
       if (remark.says === 'START') dates.startsAt = date.at;
       else dates.endsAt = toEnd(date);
     }
@@ -271,6 +276,7 @@ export class OrganizationRows {
     for (const { at, spec } of this.#rules.fieldsOf('ENGAGEMENT'))
       if (values[at] === undefined && (spec.type === 'instant' || spec.type === 'endInstant')) unknownDates |= 1 << at;
     put(values, 'ENGAGEMENT', { id, client: client.id, provider: provider.id });
+    this.#sharedArtifacts.read(row, client, provider, id, outlets);
     const texts = this.#engagementKeepsText ? row.attributes(false) : noTexts;
     const from = this.#rules.originOf(row.line, outlets);
     return outlets.merger.add('ENGAGEMENT', id, values, texts, from, unknownDates) !== 'nothing';

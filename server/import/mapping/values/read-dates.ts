@@ -3,10 +3,18 @@ import { fromVocabulary, vocabularyRows } from '../../vocabulary/vocabulary-rows
 import type { DateOrder } from '../mapping-types.ts';
 import { cacheReadings } from './cache-readings.ts';
 
+/** A date. */
+export interface DateRead {
+  /** Epoch ms. */
+  readonly at: number;
+  /** The text names a month and no day, or a year and no month. */
+  readonly isMonth?: true;
+  readonly isYear?: true;
+}
+
 /** The reading of a cell of a date column. */
 export type DateReading =
-  /** `isMonth`: the text names a month and no day. */
-  | { readonly at: number; readonly isMonth?: true }
+  | DateRead
   /** 03/04/2025: two dates, depending on the order of day and month. */
   | 'OPEN_ORDER'
   /** "unknown", "n/a": the cell states nothing. */
@@ -91,8 +99,13 @@ function read(raw: string, order: DateOrder | null): DateReading {
     return toDate(+text.slice(0, 4), +text.slice(4, 6) - 1, +text.slice(6));
   const isoMonth = /^(\d{4})[-/](\d{1,2})$/.exec(text) ?? undefined;
   if (isoMonth !== undefined) return toMonth(+(isoMonth[1] as string), +(isoMonth[2] as string) - 1);
-  const eastAsian = /^(\d{4})年(\d{1,2})月(\d{1,2})日$/.exec(text);
-  if (eastAsian !== null) return toDate(+(eastAsian[1] as string), +(eastAsian[2] as string) - 1, +(eastAsian[3] as string));
+  const monthYear = /^(\d{1,2})[-/](\d{4})$|^(\d{2})\.(\d{4})$/.exec(text);
+  if (monthYear !== null) return toMonth(+(monthYear[2] ?? monthYear[4] ?? ''), +(monthYear[1] ?? monthYear[3] ?? '') - 1);
+  const eastAsian = /^(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?$/.exec(text);
+  if (eastAsian !== null) {
+    const [year, month] = [+(eastAsian[1] as string), +(eastAsian[2] as string) - 1];
+    return eastAsian[3] === undefined ? toMonth(year, month) : toDate(year, month, +eastAsian[3]);
+  }
   return readWords(text);
 }
 
@@ -167,10 +180,17 @@ function toDate(year: number, month: number, day: number): DateReading {
   return date.getUTCMonth() === month && date.getUTCDate() === day ? { at } : 'UNREADABLE';
 }
 
-/** The instant at which an end takes effect: the whole of a plain date or month is included (semantics §1). */
-export function toEnd({ at, isMonth }: { readonly at: number; readonly isMonth?: true }): number {
+/** As `readDate`, and a year alone, such as 2024. Only where a date is meant, because a number of four digits may be anything. */
+export function readDateOrYear(text: string, order: DateOrder | null): DateReading {
+  if (!/^(?:19|20)\d{2}$/.test(text.trim())) return readDate(text, order);
+  return { at: Date.UTC(Number(text), 0, 1), isYear: true };
+}
+
+/** The instant at which an end takes effect: the whole of a plain date, month or year is included (semantics §1). */
+export function toEnd({ at, isMonth, isYear }: DateRead): number {
   if (at % dayMs !== 0) return at;
-  if (!isMonth) return at + dayMs;
   const date = new Date(at);
+  if (isYear) return Date.UTC(date.getUTCFullYear() + 1, 0, 1);
+  if (!isMonth) return at + dayMs;
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
 }

@@ -11,7 +11,7 @@ import { fromVocabulary, vocabularyRows } from '../../vocabulary/vocabulary-rows
 import { controlOfCell } from '../column-synonyms.ts';
 import type { DateOrder, DecimalMark, PercentUnit } from '../mapping-types.ts';
 import { findCountry } from './country-codes.ts';
-import { type DateReading, isUnknown, readDate, toEnd } from './read-dates.ts';
+import { type DateReading, isUnknown, readDateOrYear, toEnd } from './read-dates.ts';
 
 /** Marks a cell that no rule can read. A person decides its meaning, or the cell is kept as text. */
 export const unreadable = Symbol('unreadable');
@@ -124,9 +124,9 @@ function toPoint(text: string, mark: DecimalMark | null): string | undefined {
 
 /** Reads the date in a cell, also behind a word that says what the column says: "gültig bis 30.06.2027" in a column of ends. */
 export function readStatedDate({ type }: Pick<FieldSpec, 'type'>, text: string, order: DateOrder | null): DateReading {
-  const date = readDate(text, order);
+  const date = readDateOrYear(text, order);
   const phrase = date === 'UNREADABLE' && text.length <= longestPhrase ? readDatedPhrase(text) : undefined;
-  return phrase?.says === (type === 'endInstant' ? 'END' : 'START') ? readDate(phrase.date, order) : date;
+  return phrase?.says === (type === 'endInstant' ? 'END' : 'START') ? readDateOrYear(phrase.date, order) : date;
 }
 
 const longestPhrase = 80;

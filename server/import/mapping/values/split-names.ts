@@ -4,13 +4,13 @@ import { findCountry } from './country-codes.ts';
 
 const bullet = /^\s*(?:[•·▪●○*–—-]|\d{1,2}[.)])\s+/u;
 const legalForms = fromVocabulary(() => new Set(legalFormsOf('LISTED').map((form) => form.toLowerCase())));
-const joining = /^(a|and|und|et|y|&)$/i;
+const joining = /^(?:a|and|und|et|y|e|i|и|&)$/iu;
 const name = /^[\p{Lu}\d][^:@/]{1,79}$/u;
 
 /**
  * Splits a cell with a list of names, separated by lines or semicolons.
  *
- * A comma separates names only if each of them has a legal form. A cell is one name if its further lines may be an address, a country or a note. "NAME; PT." is one name too, because a legal
+ * A comma, a slash, an ampersand and an "and" separate names only if each of them has a legal form. A cell is one name if its further lines may be an address, a country or a note. "NAME; PT." is one name too, because a legal
  * form follows the semicolon.
  */
 export function splitNames(cell: string): string[] {
@@ -57,12 +57,12 @@ export function isSplitColumn(texts: readonly string[]): boolean {
   return lists >= names * 4 && (lists > 1 || texts.length <= fewCells);
 }
 
-/** Whether each word of a cell is in one of its names, or is the number before a line. */
+/** Whether each word of a cell is in one of its names, joins two of them, or is the number before a line. */
 export function isSplitWhole(cell: string, names: readonly string[]): boolean {
   const wordsOf = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? [];
   const named = new Set(names.flatMap(wordsOf));
   const lines = cell.split(/[\r\n]+/).map((line) => line.replace(bullet, ''));
-  return lines.flatMap(wordsOf).every((word) => named.has(word));
+  return lines.flatMap(wordsOf).every((word) => named.has(word) || joining.test(word));
 }
 
 /** Whether each line of a cell begins with a bullet. Such a cell is a list, whatever the others are. */
@@ -71,13 +71,21 @@ export function isBulletedList(cell: string): boolean {
   return lines.length > 1 && lines.every((line) => bullet.test(line));
 }
 
-/** "Omega Ltd, Sigma GmbH" names two companies: each part is a name with a legal form of its own. */
+/** What may follow the legal form of one company: "Omega GmbH & Co. KG". */
+const partner = /^(?:co|cie|comp|company|sons?|söhne|partners?)\b/iu;
+
+/** "Omega Ltd, Sigma GmbH" and "Omega Ltd / Sigma GmbH" name two companies: each part is a name with a legal form of its own. */
 function splitCompanies(text: string): string[] {
-  const parts = text.split(/,\s+/);
+  const parts = text.split(/,\s+|\s+[/+&]\s+|\s+(?:and|und|et|y|e|i|и)\s+/u);
   const isCompany = (part: string) => {
     const words = part.split(/\s+/);
     return (
-      words.length > 1 && words.length < 8 && isLegalForm(words.at(-1) as string) && name.test(part) && !joining.test(words[0] as string)
+      words.length > 1 &&
+      words.length < 8 &&
+      isLegalForm(words.at(-1) as string) &&
+      name.test(part) &&
+      !joining.test(words[0] as string) &&
+      !partner.test(part)
     );
   };
   return parts.length > 1 && parts.every(isCompany) ? [...new Set(parts)] : [text];

@@ -1,17 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
-import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import type { FactWrite, OnVisible, WriteOutcome } from '../../fact-write.ts';
-import type { PlanProgress } from '../../plan/plan-write.ts';
 import { buildWriteOutcome } from '../../plan/write-outcome.ts';
 import { openDatabase } from '../open-database.ts';
 import { Ledger } from '../read/ledger.ts';
 import { readAtLength } from '../read/snapshot.ts';
 import { LastChangeFile } from '../seals/last-change.ts';
-import { StoreFile } from '../store-file.ts';
+import { type FileIdentity, StoreFile } from '../store-file.ts';
 import { translateError } from '../translate-error.ts';
-import type { WriterPlace } from './background-writer.ts';
-import { writeInBackground } from './background-writer.ts';
 import { purgeOldBytes } from './purge.ts';
 import type { PlannedWrite } from './write-facts.ts';
 import { commitWrite, previewWrite } from './write-facts.ts';
@@ -24,31 +20,30 @@ export interface SqliteWriterOptions {
   readonly busyWaitMs?: number;
   /** Writes of this many assertions or more run in a thread. Default: none does. */
   readonly threadFrom?: number;
-  /** Imports of this many rows or more are written in a thread while they are planned here. Blocks the event loop. Default: none is. */
-  readonly planInBackgroundFrom?: number;
 }
 
-/**
- * Writes to an open store over a connection of its own, one write at a time. A large write has a thread with another connection, or is
- * inserted by a thread while it is planned here.
- */
+interface WriterPlace {
+  readonly path: string;
+  /** The path must still lead to this file. */
+  readonly file: FileIdentity;
+}
+
+/** Writes to an open store over a connection of its own, one write at a time. A large write has a thread with another connection. */
 export class SqliteWriter {
   readonly place: WriterPlace;
   readonly #path: string;
   readonly #busyWaitMs: number;
   readonly #threadFrom: number;
-  readonly #planInBackgroundFrom: number;
   readonly #database: Database;
   readonly #file: StoreFile;
   readonly #lock: WriteLock;
   readonly #ledger: Ledger;
   readonly #lastChange: LastChangeFile;
 
-  constructor(path: string, { busyWaitMs = 30_000, threadFrom = Infinity, planInBackgroundFrom = Infinity }: SqliteWriterOptions) {
+  constructor(path: string, { busyWaitMs = 30_000, threadFrom = Infinity }: SqliteWriterOptions) {
     this.#path = path;
     this.#busyWaitMs = busyWaitMs;
     this.#threadFrom = threadFrom;
-    this.#planInBackgroundFrom = planInBackgroundFrom;
     this.#database = openDatabase(path);
     try {
       this.#file = new StoreFile(path);
@@ -77,7 +72,7 @@ export class SqliteWriter {
   async commit(write: FactWrite, onVisible?: OnVisible): Promise<WriteOutcome> {
     const { plan, revision, at } = await (this.#isLarge(write)
       ? this.#acknowledge(() => this.#lock.runWhileLocked(() => this.#inThread('commit', write, onVisible)))
-      : this.#commitHere(write, onVisible));
+      : this.run<PlannedWrite>((database, ledger) => commitWrite(database, ledger, write, onVisible)));
     if (write.assertions.length > manyAssertions) this.shrinkMemory();
     return buildWriteOutcome(write, plan, revision, at);
   }
@@ -113,22 +108,6 @@ export class SqliteWriter {
 
   close(): void {
     this.#database.close();
-  }
-
-  async #commitHere(write: FactWrite, onVisible?: OnVisible): Promise<PlannedWrite> {
-    const { assertions } = write;
-    const isPlannedHere = write.import !== undefined && assertions.length >= this.#planInBackgroundFrom;
-    const written =
-      isPlannedHere && assertions instanceof PackedAssertions ? await this.#commitInBackground({ ...write, assertions }) : undefined;
-    return written ?? this.run<PlannedWrite>((database, ledger) => commitWrite(database, ledger, write, onVisible));
-  }
-
-  /** Undefined: nothing was written, because the plan differs from what was inserted. */
-  #commitInBackground(write: FactWrite & { readonly assertions: PackedAssertions }): Promise<PlannedWrite | undefined> {
-    const plan = (progress: PlanProgress) =>
-      readAtLength(this.#path, ({ database, ledger }): Promise<PlannedWrite> => previewWrite(database, ledger, write, progress));
-    this.#file.checkIsSame();
-    return this.#acknowledge(() => this.#lock.runWhileLocked(() => writeInBackground(this.place, this.#busyWaitMs, write, plan)));
   }
 
   #isLarge({ assertions }: FactWrite): boolean {

@@ -3,9 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { assertionAt } from '../../../domain/assertion-list.ts';
 import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import type { FactWrite, OnVisible } from '../../fact-write.ts';
-import type { PlanProgress } from '../../plan/plan-write.ts';
 import { planWrite } from '../../plan/plan-write.ts';
-
 import { conflictOf, findWritesAfter, refuseSecondCommit } from '../../plan/refuse-conflict.ts';
 import type { WriteEffects, WritePlan } from '../../plan/write-plan.ts';
 import { tableOf } from '../kind-table.ts';
@@ -31,14 +29,9 @@ export interface PlannedWrite<P extends WriteEffects = WriteEffects> {
 }
 
 /** Plans a write inside a reading transaction. */
-export async function previewWrite(
-  database: Database,
-  ledger: Ledger,
-  write: FactWrite,
-  progress?: PlanProgress,
-): Promise<PlannedWrite<WritePlan>> {
+export async function previewWrite(database: Database, ledger: Ledger, write: FactWrite): Promise<PlannedWrite<WritePlan>> {
   checkConflict(database, ledger, write);
-  const plan = await answerQuestions(planWrite(write, planChunk, undefined, progress), database, ledger);
+  const plan = await answerQuestions(planWrite(write, planChunk), database, ledger);
   return { plan, revision: ledger.findRevision(), at: null };
 }
 
@@ -71,51 +64,29 @@ export async function commitWrite(
   return { isKept: true, result: { plan, revision: head.revision, at: endedAt } };
 }
 
-/** A plan that is made while its assertions are inserted. */
-export interface FollowedPlan {
-  /** Resolves to the number of assertions that are planned, in the order of the plan: more than `count`, unless the plan has ended. */
-  follow(count: number): Promise<number>;
-  /** Filled with the effects with which assertions were inserted. */
-  readonly inserted: Uint8Array;
-}
-
-/**
- * Inserts in key order, so that SQLite appends to each table instead of splitting its pages.
- *
- * @param followed absent: the plan is made. Otherwise insertion ends early where the plan does, or where it refuses a write as a whole
- */
-export async function insertAssertions(
+/** Inserts in key order, so that SQLite appends to each table instead of splitting its pages. */
+async function insertAssertions(
   database: Database,
   ledger: Ledger,
-  { assertions, skipRefused }: FactWrite,
-  { order: orders, effects }: Pick<WritePlan, 'order' | 'effects'>,
+  { assertions }: FactWrite,
+  { order: orders, effects }: WritePlan,
   seq: number,
-  followed?: FollowedPlan,
 ): Promise<void> {
   const packed = assertions instanceof PackedAssertions ? assertions : undefined;
   const phrases = packed === undefined ? undefined : new PackedPhrases(packed.texts, ledger);
   let end = performance.now() + turnMs;
-  let done = 0;
-  let planned = followed === undefined ? assertions.length : 0;
   for (const [kind, order] of orders) {
     const rows = packed?.rowsOf(kind);
-    const shared = followed === undefined ? findSharedEffect(order, effects) : undefined;
-    const cells = rows && phrases ? new PackedCells(rows, phrases, ledger, seq, shared) : undefined;
+    const cells = rows && phrases ? new PackedCells(rows, phrases, ledger, seq, findSharedEffect(order, effects)) : undefined;
     const inserter = new AssertionInserter(database, kind, ledger, seq, order.length, cells?.constants);
-    for (let i = 0; i < order.length; i++, done++) {
+    for (let i = 0; i < order.length; i++) {
       if (i % sliceRows === sliceRows - 1 && performance.now() > end) {
         await nextTurn();
         end = performance.now() + turnMs;
       }
-      if (done >= planned) planned = (await followed?.follow(done)) ?? 0;
-      if (done >= planned) return;
       const index = order[i] as number;
       const effect = effects[index] as number;
-      if (followed !== undefined) followed.inserted[index] = effect;
-      if (effect === refused) {
-        if (followed !== undefined && skipRefused !== true) return;
-        continue;
-      }
+      if (effect === refused) continue;
       if (packed === undefined || cells === undefined) inserter.add(assertionAt(assertions, index), effect);
       else {
         cells.encode(packed.rowOf(index), effect, inserter.row);

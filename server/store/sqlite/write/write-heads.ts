@@ -11,7 +11,6 @@ export type StoredHead = Omit<WriteHead, 'type'>;
 
 const columns = ['revision', 'at', 'by', 'speaker', 'import_id', 'created', 'updated', 'unchanged', 'retracted'].map((name) => `"${name}"`);
 const insertSql = `INSERT INTO "write" ("seq", ${columns.join(', ')}) VALUES (?, ${columns.map(() => '?').join(', ')})`;
-const updateSql = `UPDATE "write" SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE "seq" = ?`;
 
 function cellsOf({ revision, at, by, import: from, created, updated, unchanged, retracted }: StoredHead) {
   return [revision, at, by, sourceKeyOf(by, from ?? undefined), from?.id ?? null, created, updated, unchanged, retracted];
@@ -27,16 +26,6 @@ export function headOf(write: FactWrite, { counts }: Pick<WriteEffects, 'counts'
 export function insertHead(database: Database, seq: number, head: StoredHead): void {
   if (head.import !== null) insertImport(database, head.import);
   database.prepare(insertSql).run(seq, ...cellsOf(head));
-}
-
-/** Inserts a head to which assertions may refer before the write is planned. `replaceHead` replaces it. */
-export function reserveHead(database: Database, seq: number): void {
-  insertHead(database, seq, { revision: 0, at: 0, by: '', import: null, created: 0, updated: 0, unchanged: 0, retracted: 0 });
-}
-
-export function replaceHead(database: Database, seq: number, head: StoredHead): void {
-  if (head.import !== null) insertImport(database, head.import);
-  database.prepare(updateSql).run(...cellsOf(head), seq);
 }
 
 /** Moves the last write to the instant of its end. @returns that instant */

@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Assertion } from '../../../domain/assertions.ts';
-import type { ErrorCode } from '../../../domain/errors.ts';
-import { ExposureError } from '../../../domain/errors.ts';
 import type { SharedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
-import { startThread } from '../../../start-thread.ts';
+import { startThread } from '../../../threads/start-thread.ts';
+import { errorOf, type ThreadFailure } from '../../../threads/thread-failure.ts';
 import type { FactWrite, OnVisible, Violation, WriteOutcome } from '../../fact-write.ts';
 import type { PackedChanges } from '../../plan/packed-changes.ts';
 import { UnpackedChanges } from '../../plan/packed-changes.ts';
@@ -47,8 +46,7 @@ export type ThreadMessage =
     }
   | { readonly type: 'violations'; readonly part: readonly Violation[] }
   | { readonly type: 'committed'; readonly at: number | null }
-  /** `code` null: a bug in this program. */
-  | { readonly type: 'failed'; readonly code: ErrorCode | null; readonly message: string };
+  | ({ readonly type: 'failed' } & ThreadFailure);
 
 export const partLength = 500;
 
@@ -75,8 +73,8 @@ export async function writeInThread(
   const tell = (message: HostMessage) => worker.postMessage(message);
   const hear = async (): Promise<ThreadMessage> => {
     const [message] = (await Promise.race([once(worker, 'message'), ended])) as [ThreadMessage];
-    if (message.type !== 'failed') return message;
-    throw message.code === null ? new Error(message.message) : new ExposureError(message.code, message.message);
+    if (message.type === 'failed') throw errorOf(message);
+    return message;
   };
   try {
     if (assertions instanceof PackedAssertions) tell({ type: 'packed', assertions: assertions.share() });

@@ -1,10 +1,10 @@
 import { parentPort } from 'node:worker_threads';
 import type { AssertionList } from '../../../domain/assertion-list.ts';
 import type { Assertion } from '../../../domain/assertions.ts';
-import { ExposureError } from '../../../domain/errors.ts';
 import { PackedAssertions } from '../../../domain/packed/packed-assertions.ts';
 import { doesWriteRaise } from '../../../rules/revision.ts';
-import { giveWayToEventLoop } from '../../../start-thread.ts';
+import { giveWayToEventLoop } from '../../../threads/start-thread.ts';
+import { failureOf } from '../../../threads/thread-failure.ts';
 import type { Violation } from '../../fact-write.ts';
 import { packChanges } from '../../plan/packed-changes.ts';
 import type { WritePlan } from '../../plan/write-plan.ts';
@@ -33,9 +33,7 @@ port.on('message', async (message: HostMessage) => {
   try {
     tell(await answer(message));
   } catch (thrown) {
-    const error = translateError(thrown, path);
-    if (error instanceof ExposureError) tell({ type: 'failed', code: error.code, message: error.message });
-    else tell({ type: 'failed', code: null, message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    tell({ type: 'failed', ...failureOf(translateError(thrown, path)) });
   }
 });
 

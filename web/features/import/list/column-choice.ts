@@ -16,13 +16,14 @@ export function choiceOf({ use, kind, field }: Column): string {
 
 /** The choices for a column, grouped. The rows of its list make facts of these kinds. */
 export function choicesFor(kinds: readonly FactKind[]): { group: string; items: { value: string; label: string }[] }[] {
-  const fields = kinds.filter((kind) => kind !== 'CONTROL' || kinds.length === 1);
+  const fields = kinds.filter((kind) => (kind !== 'CONTROL' && kind !== 'TRANSFER') || kinds.length === 1);
   return [
     {
       group: 'Other uses',
       items: [
         { value: 'ATTRIBUTE', label: 'Keep as text' },
         { value: 'IGNORED', label: 'Leave out' },
+        ...(kinds.includes('ENGAGEMENT') ? [{ value: 'FIELD TRANSFER artifact', label: 'Artifacts that the vendors get' }] : []),
         ...(kinds.includes('ORGANIZATION') ? [{ value: 'CONTROL', label: 'Evidence of a control' }] : []),
       ],
     },

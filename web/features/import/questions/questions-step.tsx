@@ -40,6 +40,7 @@ export function QuestionsStep({ of, isBusy, onChanged, onBack, onNext }: Questio
   const answerOf = (question: ImportDetail['questions'][number]) => answers.get(question.id) ?? question.proposed;
   const unlisted = details.get('unlisted') ?? { day: (of.assertedAt ?? new Date().toISOString()).slice(0, 10), isConfirmed: false };
   const isOpen = (question: ImportDetail['questions'][number]) => {
+    if (question.isOptional) return false;
     const answered = answerOf(question);
     if (question.kind === 'NEW_ARTIFACTS') return isArtifactOpen(answered);
     if (answered === null || question.kind !== 'UNLISTED' || answered === 'keep') return answered === null || answered.trim() === '';

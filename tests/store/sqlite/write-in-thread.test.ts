@@ -11,7 +11,7 @@ import { afterAll, describe, expect, it } from '../../support/test.ts';
 import { importOf, readAll, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 import { randomWorld, readRows } from '../packed-for-tests.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'exposure-background-'));
+const folder = mkdtempSync(join(tmpdir(), 'exposure-in-thread-'));
 let count = 0;
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -67,18 +67,18 @@ function transfers(from: number, to: number): Assertion[] {
   );
 }
 
-const inBackground = { planInBackgroundFrom: 1, busyWaitMs: 20_000 };
+const inThread = { threadFrom: 1, busyWaitMs: 20_000 };
 
 async function openWith(assertions: readonly Assertion[]): Promise<{ store: FactStore; path: string }> {
   const path = join(folder, `${count++}.db`);
-  const store = await openStore(`sqlite:${path}`, inBackground);
+  const store = await openStore(`sqlite:${path}`, inThread);
   await store.commit(importOf('first', pack(assertions)));
   return { store, path };
 }
 
-describe('an import that is inserted while it is planned', () => {
+describe('an import that a thread plans and commits', () => {
   for (const seed of [1, 2, 3]) {
-    it(`[I50] gives the rows, outcomes and records of one that is planned first, in an empty store and over facts (${seed})`, async () => {
+    it(`[I50] gives the rows, outcomes and records of one that is written on the event loop, in an empty store and over facts (${seed})`, async () => {
       const imports = [
         { assertions: randomWorld(seed, 400) },
         { assertions: randomWorld(seed, 400), more: { skipRefused: true } },
@@ -87,7 +87,7 @@ describe('an import that is inserted while it is planned', () => {
         { assertions: transfers(2000, 2500) },
         { assertions: transfers(2300, 2900), isDropped: (place: number) => place % 9 === 4 },
       ];
-      const found = await importAll(imports, inBackground);
+      const found = await importAll(imports, inThread);
       expect(found).toEqual(await importAll(imports, {}));
       expect(found.damage).toEqual([]);
       expect(found.outcomes.map((outcome) => (outcome as WriteOutcome).isWritten)).toEqual([false, true, true, true, true, true]);

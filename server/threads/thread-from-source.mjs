@@ -1,5 +1,5 @@
 /**
- * Starts a worker thread from its TypeScript source. Its first argument names the source, relative to this folder.
+ * Starts a worker thread from its TypeScript source. Its first argument names the source, relative to the folder of the server.
  * Built code needs none of this.
  *
  * The thread and its libraries are bundled into `.cache/threads`, so that the next thread starts in a sixth of the time. A module that the
@@ -10,7 +10,7 @@ import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'no
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { threadId } from 'node:worker_threads';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const source = process.argv[2];
 const folder = `${root}.cache/threads`;
 const bundle = `${folder}/${source.replaceAll('/', '-')}.mjs`;

@@ -1,15 +1,12 @@
 import { setPriority } from 'node:os';
 import { isMainThread, Worker } from 'node:worker_threads';
 
-/** The file of a thread, relative to this folder, without its extension. */
+/** The file of a thread, relative to the folder of the server, without its extension. */
 type ThreadFile =
   | 'batch/batch-thread'
   | 'import/thread/reading-thread'
-  | 'questions/facts/background-refresh'
-  | 'questions/facts/snapshot-thread'
   | 'questions/run/worker'
   | 'store/sqlite/verify-thread'
-  | 'store/sqlite/write/background-write-thread'
   | 'store/sqlite/write/write-thread';
 
 /**
@@ -22,7 +19,7 @@ export function startThread(file: ThreadFile, heapMb?: number): Worker {
   // A thread from the source is a bundle elsewhere. The program that started it starts its threads, too.
   const [, starter = ''] = process.argv;
   if (!isMainThread && starter.endsWith('thread-from-source.mjs')) return new Worker(starter, { argv: [`${file}.ts`], ...limits });
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL(`./${file}.js`, import.meta.url), limits);
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL(`../${file}.js`, import.meta.url), limits);
   return new Worker(new URL('./thread-from-source.mjs', import.meta.url), { argv: [`${file}.ts`], ...limits });
 }
 

@@ -1,0 +1,82 @@
+import type { MatchedOrganization } from '../../matching/matching-types.ts';
+import { toStableId } from '../../matching/stable-id.ts';
+import type { ColumnMapping } from '../mapping-types.ts';
+import { isUnknown } from '../values/read-dates.ts';
+import { noValues, put } from './field-places.ts';
+import type { ListRules } from './list-rules.ts';
+import { findNewArtifact } from './new-artifacts.ts';
+import type { OrganizationFacts } from './organization-facts.ts';
+import type { RowOutlets } from './row-outlets.ts';
+import type { RowReader } from './row-reader.ts';
+
+const bullet = /^\s*(?:[•·▪●○*–—-]|\d{1,2}[.)])\s+/u;
+
+/** Whether a column of a list of engagements names artifacts that the client sends the vendor of its row, as only a person can decide. */
+export function isSharedArtifact({ use, kind, field }: Pick<ColumnMapping, 'use' | 'kind' | 'field'>): boolean {
+  return use === 'FIELD' && kind === 'TRANSFER' && field === 'artifact';
+}
+
+/**
+ * Reads the columns of a list of engagements that say what the vendors get. Each line of a cell, and each text between semicolons, is an
+ * artifact, and a transfer of unknown time from the client to the vendor.
+ */
+export class SharedArtifacts {
+  readonly #rules: ListRules;
+  readonly #organizations: OrganizationFacts;
+  readonly #columns: readonly ColumnMapping[];
+  readonly #stated = new Set<string>();
+
+  constructor(rules: ListRules, organizations: OrganizationFacts) {
+    this.#rules = rules;
+    this.#organizations = organizations;
+    this.#columns = rules.mapping.kinds.includes('ENGAGEMENT') ? rules.columns.filter(isSharedArtifact) : [];
+  }
+
+  /** @param engagement its id */
+  read(row: RowReader, client: MatchedOrganization, vendor: MatchedOrganization, engagement: string, outlets: RowOutlets): void {
+    for (const { index } of this.#columns) {
+      const cell = row.textOf(index).trim();
+      if (cell === '') continue;
+      const { ledger, mapping } = this.#rules;
+      if (isUnknown(cell)) {
+        ledger.leave(index, 'says that nothing is known');
+        continue;
+      }
+      const names = [...new Set(cell.split(/[;\n]/).map((part) => part.replace(bullet, '').trim()))].filter((name) => !isUnknown(name));
+      if (names.length > 1) ledger.note('SPLIT', index, 'names several artifacts', { text: cell, becomes: names.join(' | ') });
+      for (const name of names) {
+        const found = outlets.findArtifact(name);
+        const artifact = found === undefined && mapping.newArtifacts !== 'REJECT' ? this.#create(name, row, outlets) : found;
+        if (artifact !== undefined) {
+          this.#send(artifact, row, client, vendor, engagement, outlets);
+          ledger.use(index);
+        } else if (mapping.newArtifacts === 'REJECT') row.keepAsText(index, cell);
+        else ledger.leave(index, 'waits for the type and sensitivity of its artifact');
+      }
+    }
+  }
+
+  #create(name: string, row: RowReader, outlets: RowOutlets): string | undefined {
+    const artifact = findNewArtifact(name, row.line, this.#rules, this.#organizations, outlets);
+    if (artifact !== undefined && !this.#stated.has(artifact.id)) artifact.state();
+    if (artifact !== undefined) this.#stated.add(artifact.id);
+    return artifact?.id;
+  }
+
+  #send(
+    artifact: string,
+    row: RowReader,
+    client: MatchedOrganization,
+    vendor: MatchedOrganization,
+    engagement: string,
+    outlets: RowOutlets,
+  ): void {
+    const id = toStableId(`${artifact} > ${client.id} > ${vendor.id}`);
+    if (this.#stated.has(`TRANSFER ${id}`)) return;
+    this.#stated.add(`TRANSFER ${id}`);
+    const values = noValues('TRANSFER');
+    put(values, 'TRANSFER', { id, artifact, sender: client.id, recipient: vendor.id, engagement });
+    const from = this.#rules.originOf(row.line, outlets);
+    outlets.onAssertion({ kind: 'TRANSFER', key: id, isRetraction: false, values, source: outlets.source, ...from });
+  }
+}
