@@ -73,8 +73,10 @@ export default defineConfig({
             { name: 'preload-helper', test: /vite\/preload-helper/ },
             {
               name: 'shared',
-              test: /\/web\/(shared\/(?!generated\/|format\/finding-titles)|features\/(views\/view(-href|s\.module)|search\/(find-box|organization-picker)|explore\/node-key|blast-radius\/(summary\/(forms|skeletons)|canvas\/(pointed|view-switch)|explore-link|sentences|question-variables|lanes-radius)))/,
+              test: /\/web\/(shared\/(?!generated\/|format\/finding-titles|changes\/|lists\/data-table)|features\/(views\/view(-href|s\.module)|search\/(find-box|organization-picker)|explore\/node-key|blast-radius\/(summary\/(forms|skeletons)|canvas\/(pointed|view-switch)|explore-link|sentences|question-variables|lanes-radius)))/,
             },
+            // Neither is on the first page.
+            { name: 'tables', test: /\/web\/shared\/(changes\/|lists\/data-table)/ },
             { name: 'cytoscape', test: /\/node_modules\/cytoscape\// },
             // Each file costs 750 bytes of headers.
             { name: 'canvas', test: /\/web\/canvas\/cytoscape\/(?!images)/ },

@@ -16,8 +16,9 @@ import { parseRadiusQuery } from '../../server/http/routes/radius-query.ts';
 import { columnsOf } from '../../server/import/rows/table-fields.ts';
 import { sureConfidence } from '../../server/rules/copy-tier.ts';
 import { RADIUS_OPTIONS } from '../../web/shared/generated/radius-options.ts';
+import { restQuery } from '../../web/shared/url/address-table.ts';
 import { parseBlastState, writeBlastState } from '../../web/shared/url/blast-radius-url.ts';
-import { restSettings } from '../../web/shared/url/radius-options-url.ts';
+import { OPTIONS, WINDOWS } from '../../web/shared/url/radius-options-url.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -97,7 +98,7 @@ describe('[R680] the options of a radius follow from one table', () => {
   it('the page asks REST routes by these names', () => {
     const window = { from: '2026-09-01T00:00:00.000Z', to: '2026-09-24T00:00:00.000Z' };
     const stated = { core: null, widest: window, maxHops: 2, transferLikelihood: null, minDegree: 0.5 };
-    const { question } = parseRadiusQuery(`/?${new URLSearchParams(restSettings(stated).map(([name, value]) => [name, value]))}`);
+    const { question } = parseRadiusQuery(`/${restQuery({ ...WINDOWS, ...OPTIONS }, stated)}`);
     const read = { from: Date.parse(window.from), to: Date.parse(window.to) };
     expect(question).toMatchObject({ widest: read, options: { maxHops: 2, minDegree: 0.5 } });
     expect([question.core, question.options?.transferLikelihood]).toEqual([undefined, undefined]);

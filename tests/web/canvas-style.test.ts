@@ -4,7 +4,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { discImage, iconImage } from '../../web/canvas/cytoscape/images.ts';
 import { mix, tokenNames, tokensFrom } from '../../web/canvas/cytoscape/tokens.ts';
 import { sceneStylesheet } from '../../web/canvas/scene/scene-stylesheet.ts';
-import { DiscMark } from '../../web/shared/ui/tier-disc.tsx';
+import { DiscMark } from '../../web/shared/marks/tier-disc.tsx';
 import { describe, expect, it } from '../support/test.ts';
 
 const css = readFileSync('web/app/tokens.css', 'utf8');

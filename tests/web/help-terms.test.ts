@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { renderConcepts } from '../../web/concepts/concepts-page.ts';
-import { HELP_TERMS } from '../../web/shared/ui/help-terms.ts';
+import { HELP_TERMS } from '../../web/shared/help/help-terms.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 describe('help cards', () => {

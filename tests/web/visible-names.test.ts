@@ -1,6 +1,7 @@
 import { showHidden as showOnServer } from '../../server/domain/hidden-characters.ts';
 import { editableOf } from '../../web/features/correct/forms/editable-of.ts';
 import { parseForm } from '../../web/features/correct/forms/parse-form.ts';
+import { Refused } from '../../web/shared/changes/ask-change.ts';
 import { showHidden } from '../../web/shared/format/hidden-characters.ts';
 import type { FactToCorrectQuery } from '../../web/shared/generated/operations.ts';
 import { withVisibleNames } from '../../web/shared/graphql/client.ts';
@@ -48,7 +49,7 @@ describe('[W500] hidden characters of recorded names on the page', () => {
     expect(form.values.name).toBe('Ki\\u{202E}te');
     const saved = (texts: Readonly<Record<string, string>>) => {
       const parsed = parseForm(form, { ...form.values, ...texts });
-      if (typeof parsed === 'string') throw new Error(parsed);
+      if (parsed instanceof Refused) throw new Error(parsed.sentence);
       return form.toInput(parsed, 'a call').organizations?.[0];
     };
     expect(saved({ country: 'NZ' })).toMatchObject({ name, aliases: ['K\u200b'], country: 'NZ' });

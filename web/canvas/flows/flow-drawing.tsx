@@ -3,7 +3,7 @@ import { formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { mainRole } from '../../shared/format/words.ts';
-import { ROLE_ICONS } from '../../shared/ui/kind-icon.tsx';
+import { ROLE_ICONS } from '../../shared/marks/kind-icon.tsx';
 import { cutInTheMiddle } from '../cytoscape/label-box.ts';
 import { lossOfSums, strongestOf, TIER_ORDER } from './flow-radius.ts';
 import type { FlowBlock, FlowNode, FlowsLayout } from './flow-shapes.ts';

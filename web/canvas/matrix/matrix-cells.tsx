@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react';
 import { formatShare } from '../../shared/format/share.ts';
-import { OrganizationIcon } from '../../shared/ui/kind-icon.tsx';
-import { TierDisc } from '../../shared/ui/tier-disc.tsx';
+import { OrganizationIcon } from '../../shared/marks/kind-icon.tsx';
+import { TierDisc } from '../../shared/marks/tier-disc.tsx';
 import { countOfSums, type FlowCell, lossOfSums, NO_SUMS, strongestOf, TIER_ORDER, type TierSums } from '../flows/flow-radius.ts';
 import { sumsInWords } from '../flows/flow-words.ts';
 import styles from './matrix.module.css';

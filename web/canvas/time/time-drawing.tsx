@@ -2,7 +2,7 @@ import { memo, useMemo } from 'react';
 import { formatCount } from '../../shared/format/count.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { mainRole } from '../../shared/format/words.ts';
-import { ROLE_ICONS } from '../../shared/ui/kind-icon.tsx';
+import { ROLE_ICONS } from '../../shared/marks/kind-icon.tsx';
 import { ticksOf } from '../../shared/windows/time-scale.ts';
 import { cutInTheMiddle } from '../cytoscape/label-box.ts';
 import type { Measure } from '../flows/flow-radius.ts';

@@ -1,9 +1,10 @@
-import { Button, TextInput } from '@mantine/core';
-import type { FormEvent, ReactNode } from 'react';
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useState } from 'react';
+import { Refused } from '../../shared/changes/ask-change.ts';
+import { ChangeForm } from '../../shared/changes/change-form.tsx';
 import { joinSome } from '../../shared/format/count.ts';
 import { formatDay, formatInstant } from '../../shared/format/instant.ts';
-import { DATE_TIME_ADVICE, DATE_TIME_PLACEHOLDER, parseTypedDate } from '../../shared/format/typed-date.ts';
 import type { AdvisoryKind, AdvisoryRecordQuery, AvailabilityInput } from '../../shared/generated/operations.ts';
 import { IconAlertTriangle, IconInfoCircle, IconX } from '../../shared/ui/icons.tsx';
 import { canWrite } from '../../shared/viewer/viewer.ts';
@@ -29,8 +30,8 @@ interface RecordProps {
   readonly claims: readonly AvailabilityInput[];
   readonly onClaims: (claims: readonly AvailabilityInput[]) => void;
   /** Records a claim for everybody, or takes a source's claims back. Resolves to a sentence where it failed. */
-  readonly onRecord: (source: string, claims: readonly AvailabilityInput[]) => Promise<string | null>;
-  readonly onTakeBack: () => Promise<string | null>;
+  readonly onRecord: (source: string, claims: readonly AvailabilityInput[]) => Promise<Refused | undefined>;
+  readonly onTakeBack: () => Promise<Refused | undefined>;
 }
 
 /** The record of an advisory: its clocks, each with what it is worth, and when an affected version could be installed, as each source says. */
@@ -81,7 +82,7 @@ export function AdvisoryRecordPanel({ record, windows, claims, onClaims, onRecor
           {isAsking ? (
             <>
               The records leave every answer; saved incidents keep what they were proposed from.{' '}
-              <Button variant="default" size="compact-xs" onClick={async () => setProblem(await onTakeBack())}>
+              <Button variant="default" size="compact-xs" onClick={async () => setProblem((await onTakeBack())?.sentence ?? null)}>
                 Take back
               </Button>{' '}
               <Button variant="subtle" size="compact-xs" onClick={() => setAsking(false)}>
@@ -160,7 +161,7 @@ function Claims({ recorded, tried, windows, onClaims, onRecord }: ClaimsProps) {
   const day = oneDayOf(instants);
   const axis = axisOf(instants);
   const packages = new Set(shown.map((claim) => claim.package));
-  const remove = async (source: string) => setProblem(await onRecord(source, []));
+  const remove = async (source: string) => setProblem((await onRecord(source, []))?.sentence ?? null);
   return (
     <section className={classes.claims} aria-label="Could be installed">
       <header>
@@ -332,76 +333,47 @@ function timesOf(from: string | null, until: string | null, day: string | null):
 
 interface ClaimFormProps {
   readonly onTry: (claim: AvailabilityInput) => void;
-  readonly onRecord: (claim: AvailabilityInput) => Promise<string | null>;
+  readonly onRecord: (claim: AvailabilityInput) => Promise<Refused | undefined>;
 }
 
 /** A claim is tried in this proposal alone, or recorded for everybody. One side may be open. */
 function ClaimForm({ onTry, onRecord }: ClaimFormProps) {
-  const [source, setSource] = useState('');
-  const [from, setFrom] = useState('');
-  const [until, setUntil] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isSaving, setSaving] = useState(false);
-  const read = (): AvailabilityInput | null => {
-    const sides = [from, until].map((text) => (text.trim() === '' ? null : parseTypedDate(text, 'start')));
-    const fault =
-      source.trim() === ''
-        ? 'Name who says so, such as “Registry notice”.'
-        : (from.trim() !== '' && sides[0] === null) || (until.trim() !== '' && sides[1] === null)
-          ? `Please ${DATE_TIME_ADVICE}`
-          : sides[0] === null && sides[1] === null
-            ? 'Give at least one of the two times.'
-            : sides[0] !== null && sides[1] !== null && Date.parse(sides[1] as string) < Date.parse(sides[0] as string)
-              ? 'The claim ends before it begins. Correct one of the two.'
-              : null;
-    setProblem(fault);
-    return fault === null ? { source: source.trim(), from: sides[0] ?? null, until: sides[1] ?? null } : null;
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const claim = read();
-    if (claim !== null) onTry(claim);
-  };
-  const record = async () => {
-    const claim = read();
-    if (claim === null) return;
-    setSaving(true);
-    setProblem(await onRecord(claim));
-    setSaving(false);
+  const read = ({ source, from, until }: Readonly<Record<'source' | 'from' | 'until', string>>): AvailabilityInput | Refused => {
+    if (from === '' && until === '') return new Refused({ path: ['from'], message: 'Give at least one of the two times.' });
+    if (from !== '' && until !== '' && Date.parse(until) < Date.parse(from))
+      return new Refused({ path: ['until'], message: 'The claim ends before it begins. Correct one of the two.' });
+    return { source, from: from || null, until: until || null };
   };
   return (
-    <form className={classes.claimForm} onSubmit={submit}>
-      <TextInput label="Who says so" value={source} maxLength={500} onChange={(event) => setSource(event.currentTarget.value)} />
-      <div>
-        <TextInput
-          label="From, UTC"
-          placeholder={DATE_TIME_PLACEHOLDER}
-          value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-        />
-        <TextInput
-          label="Until, UTC"
-          placeholder={DATE_TIME_PLACEHOLDER}
-          value={until}
-          onChange={(event) => setUntil(event.currentTarget.value)}
-        />
-      </div>
+    <ChangeForm
+      look="row"
+      isSmall
+      isOpened
+      fields={[
+        { name: 'source', label: 'Who says so', maxLength: 500, needed: 'Name who says so, such as “Registry notice”.' },
+        { name: 'from', label: 'From, UTC', edge: 'start' },
+        { name: 'until', label: 'Until, UTC', edge: 'start' },
+      ]}
+      start={{ source: '', from: '', until: '' }}
+      submit="Use it here"
+      save={async (texts) => {
+        const claim = read(texts);
+        if (claim instanceof Refused) return claim;
+        onTry(claim);
+      }}
+      also={
+        canWrite()
+          ? {
+              submit: 'Record it for everybody',
+              save: async (texts) => {
+                const claim = read(texts);
+                return claim instanceof Refused ? claim : onRecord(claim);
+              },
+            }
+          : undefined
+      }
+    >
       <p className={classes.note}>One of the two may be empty. Equal times state one instant, such as “still there at 11:58”.</p>
-      {problem !== null && (
-        <p className={classes.problem} role="alert">
-          {problem}
-        </p>
-      )}
-      <div>
-        <Button type="submit" size="compact-sm">
-          Use it here
-        </Button>
-        {canWrite() && (
-          <Button variant="default" size="compact-sm" loading={isSaving} onClick={record}>
-            Record it for everybody
-          </Button>
-        )}
-      </div>
-    </form>
+    </ChangeForm>
   );
 }

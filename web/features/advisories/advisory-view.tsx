@@ -2,6 +2,7 @@ import { Button, Switch, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import type { ComponentType } from 'react';
 import { useMemo, useRef, useState } from 'react';
+import { askChange, type Fault, Refused } from '../../shared/changes/ask-change.ts';
 import { countOf, formatCount, joinSome } from '../../shared/format/count.ts';
 import { formatInstant } from '../../shared/format/instant.ts';
 import {
@@ -18,8 +19,6 @@ import {
   TakeBackAdvisoryDocument,
 } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
-import { errorSentence } from '../../shared/graphql/error-sentence.ts';
-import { factsChanged } from '../../shared/graphql/facts-epoch.ts';
 import type { Operation } from '../../shared/graphql/operation.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
@@ -164,39 +163,22 @@ function Proposal({ advisory, state, onOpenList }: ProposalProps) {
         : `${organization.name} is ticked as ${as === 'origin' ? 'an origin' : 'suspected'}.`,
     );
   };
-  const change = async <TVariables,>(mutation: Operation<unknown, TVariables>, variables: TVariables): Promise<string | null> => {
-    try {
-      const { data } = await client.mutate({ mutation, variables });
-      const faults = Object.values((data ?? {}) as Record<string, { userErrors: readonly { message: string }[] }>).flatMap(
-        (one) => one.userErrors,
-      );
-      if (faults.length > 0) return faults.map(({ message }) => message).join(' ');
-      factsChanged();
-      return null;
-    } catch (error) {
-      return errorSentence(error);
-    }
+  const change = async <TVariables,>(mutation: Operation<unknown, TVariables>, variables: TVariables): Promise<Refused | undefined> => {
+    const changed = await askChange(mutation, variables, (data) => ({
+      userErrors: Object.values(data as Record<string, { readonly userErrors: readonly Fault[] }>).flatMap(({ userErrors }) => userErrors),
+    }));
+    return changed instanceof Refused ? changed : undefined;
   };
-  const save = async (name: string, discovered: string | null): Promise<string | null> => {
+  const save = async (name: string, discovered: string | null): Promise<Refused | undefined> => {
     const { input } = proposal;
-    if (input === null) return 'The proposal is not known yet. Try again in a moment.';
+    if (input === null) return new Refused({ message: 'The proposal is not known yet. Try again in a moment.' });
     const at = discovered === null ? {} : { discoveredAt: discovered };
-    try {
-      const { data } = await client.mutate({
-        mutation: SaveProposalDocument,
-        variables: { input: { name, cause: 'THIRD_PARTY', ...at, proposal: { ...input, ...at } } },
-      });
-      const faults = data?.saveIncident.userErrors ?? [];
-      if (faults.length > 0) return faults.map(({ message }) => message).join(' ');
-      const saved = data?.saveIncident.incident;
-      if (!saved) return 'Not saved. Try again.';
-      factsChanged();
-      announce(`Saved the incident ${saved.name}.`);
-      navigate(oneIncidentHref(saved.id));
-      return null;
-    } catch (error) {
-      return errorSentence(error);
-    }
+    const variables = { input: { name, cause: 'THIRD_PARTY' as const, ...at, proposal: { ...input, ...at } } };
+    const saved = await askChange(SaveProposalDocument, variables, (data) => data.saveIncident);
+    if (saved instanceof Refused) return saved;
+    if (saved.incident === null) return new Refused({ message: 'Not saved. Try again.' });
+    announce(`Saved the incident ${saved.incident.name}.`);
+    navigate(oneIncidentHref(saved.incident.id));
   };
 
   return (

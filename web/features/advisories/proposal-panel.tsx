@@ -1,14 +1,15 @@
-import { Button, TextInput } from '@mantine/core';
-import type { FormEvent, ReactNode } from 'react';
-import { useState } from 'react';
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Refused } from '../../shared/changes/ask-change.ts';
+import { ChangeForm } from '../../shared/changes/change-form.tsx';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatWindow } from '../../shared/format/instant.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
-import { DATE_TIME_ADVICE, DATE_TIME_PLACEHOLDER, parseTypedDate } from '../../shared/format/typed-date.ts';
+import { parseTypedDate } from '../../shared/format/typed-date.ts';
+import { TierDisc } from '../../shared/marks/tier-disc.tsx';
 import { IconBuilding } from '../../shared/ui/icons.tsx';
 import { Link } from '../../shared/ui/link.tsx';
-import { TierDisc } from '../../shared/ui/tier-disc.tsx';
 import { blastHref } from '../../shared/url/blast-radius-url.ts';
 import { exploreHref } from '../../shared/url/explore-url.ts';
 import classes from './advisory.module.css';
@@ -217,54 +218,33 @@ interface SaveFormProps {
   readonly suggested: string;
   readonly discovered: string | null;
   readonly onDiscovered: (at: string | null) => void;
-  /** Resolves to a sentence where it failed. */
-  readonly onSave: (name: string, discoveredAt: string | null) => Promise<string | null>;
+  readonly onSave: (name: string, discoveredAt: string | null) => Promise<Refused | undefined>;
   readonly onCancel: () => void;
 }
 
 /** The name of the incident and when it was discovered: notice terms run from it, and a window without an end ends with it. */
 export function SaveForm({ suggested, discovered, onDiscovered, onSave, onCancel }: SaveFormProps) {
-  const [name, setName] = useState(suggested);
-  const [text, setText] = useState(discovered === null ? '' : discovered.slice(0, 16).replace('T', ' '));
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isSaving, setSaving] = useState(false);
-  const at = text.trim() === '' ? null : parseTypedDate(text, 'start');
-  const fault = text.trim() !== '' && at === null ? `Discovered: ${DATE_TIME_ADVICE}` : null;
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    if (name.trim() === '') return setProblem('Give the incident a name.');
-    if (fault !== null) return setProblem(fault);
-    setSaving(true);
-    setProblem(await onSave(name.trim(), at));
-    setSaving(false);
-  };
   return (
-    <form className={classes.saveForm} onSubmit={save} aria-label="Save as incident">
-      <TextInput label="Name" value={name} maxLength={500} autoFocus onChange={(event) => setName(event.currentTarget.value)} />
-      <TextInput
-        label="Discovered, in UTC"
-        description="Notice terms run from it. A window without an end ends with it."
-        placeholder={DATE_TIME_PLACEHOLDER}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onBlur={() => {
-          setProblem(fault);
-          if (fault === null) onDiscovered(at);
-        }}
-      />
-      {problem !== null && (
-        <p className={classes.problem} role="alert">
-          {problem}
-        </p>
-      )}
-      <div>
-        <Button type="submit" loading={isSaving}>
-          Save
-        </Button>
-        <Button variant="default" onClick={onCancel}>
-          Cancel
-        </Button>
-      </div>
-    </form>
+    <ChangeForm
+      label="Save as incident"
+      isOpened
+      fields={[
+        { name: 'name', label: 'Name', maxLength: 500, needed: 'Give the incident a name.' },
+        {
+          name: 'discovered',
+          label: 'Discovered, in UTC',
+          note: 'Notice terms run from it. A window without an end ends with it.',
+          edge: 'start',
+        },
+      ]}
+      start={{ name: suggested, discovered: discovered === null ? '' : discovered.slice(0, 16).replace('T', ' ') }}
+      submit="Save"
+      save={({ name, discovered: at }) => onSave(name, at || null)}
+      onLeave={({ discovered: at }) => {
+        const instant = parseTypedDate(at, 'start');
+        if (instant !== null || at.trim() === '') onDiscovered(instant);
+      }}
+      onCancel={onCancel}
+    />
   );
 }

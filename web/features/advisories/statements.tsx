@@ -1,8 +1,7 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import type { FormEvent } from 'react';
 import { useState } from 'react';
+import type { Refused } from '../../shared/changes/ask-change.ts';
+import { ChangeForm } from '../../shared/changes/change-form.tsx';
 import { formatDay } from '../../shared/format/instant.ts';
-import { DATE_TIME_ADVICE, DATE_TIME_PLACEHOLDER, parseTypedDate } from '../../shared/format/typed-date.ts';
 import type { SaveSoftwareStatementInput } from '../../shared/generated/operations.ts';
 import { canWrite } from '../../shared/viewer/viewer.ts';
 import classes from './advisory.module.css';
@@ -12,8 +11,8 @@ type Statement = Omit<SaveSoftwareStatementInput, 'organization' | 'advisory'>;
 
 /** Records a statement of an organization about the advisory, or takes back that of a source. Resolves to a sentence where it failed. */
 export interface ChangeStatements {
-  readonly save: (organization: string, statement: Statement) => Promise<string | null>;
-  readonly takeBack: (organization: string, source: string) => Promise<string | null>;
+  readonly save: (organization: string, statement: Statement) => Promise<Refused | undefined>;
+  readonly takeBack: (organization: string, source: string) => Promise<Refused | undefined>;
 }
 
 const STATES: readonly { readonly value: Statement['state']; readonly label: string }[] = [
@@ -44,7 +43,7 @@ export function Statements({ match: { organization, statements }, change }: Stat
               type="button"
               className={classes.link}
               aria-label={`Take back what ${source} says`}
-              onClick={async () => setProblem(await change.takeBack(organization.id, source))}
+              onClick={async () => setProblem((await change.takeBack(organization.id, source))?.sentence ?? null)}
             >
               Take back
             </button>
@@ -67,7 +66,7 @@ export function Statements({ match: { organization, statements }, change }: Stat
         <StatementForm
           onSave={async (statement) => {
             const failed = await change.save(organization.id, statement);
-            if (failed === null) setOpen(false);
+            if (failed === undefined) setOpen(false);
             return failed;
           }}
         />
@@ -76,59 +75,28 @@ export function Statements({ match: { organization, statements }, change }: Stat
   );
 }
 
-function StatementForm({ onSave }: { readonly onSave: (statement: Statement) => Promise<string | null> }) {
-  const [state, setState] = useState<Statement['state']>('NOT_AFFECTED');
-  const [source, setSource] = useState('');
-  const [justification, setJustification] = useState('');
-  const [at, setAt] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isSaving, setSaving] = useState(false);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const instant = at.trim() === '' ? null : parseTypedDate(at, 'start');
-    const fault =
-      source.trim() === ''
-        ? 'Name where it says so, such as “Letter of Sep 25”. A later statement of the same source replaces it.'
-        : at.trim() !== '' && instant === null
-          ? `Please ${DATE_TIME_ADVICE}`
-          : null;
-    setProblem(fault);
-    if (fault !== null) return;
-    setSaving(true);
-    const reason = justification.trim();
-    setProblem(await onSave({ state, source: source.trim(), justification: reason === '' ? null : reason, at: instant }));
-    setSaving(false);
-  };
+function StatementForm({ onSave }: { readonly onSave: (statement: Statement) => Promise<Refused | undefined> }) {
   return (
-    <form className={classes.claimForm} onSubmit={submit}>
-      <div>
-        <NativeSelect
-          label="It says"
-          value={state}
-          data={[...STATES]}
-          onChange={(event) => setState(event.currentTarget.value as Statement['state'])}
-        />
-        <TextInput label="Where it says so" value={source} maxLength={500} onChange={(event) => setSource(event.currentTarget.value)} />
-        <TextInput
-          label="When, UTC"
-          placeholder={DATE_TIME_PLACEHOLDER}
-          value={at}
-          onChange={(event) => setAt(event.currentTarget.value)}
-        />
-      </div>
-      <div>
-        <TextInput label="Why" value={justification} maxLength={1000} onChange={(event) => setJustification(event.currentTarget.value)} />
-      </div>
-      {problem !== null && (
-        <p className={classes.problem} role="alert">
-          {problem}
-        </p>
-      )}
-      <div>
-        <Button type="submit" size="compact-sm" loading={isSaving}>
-          Record it
-        </Button>
-      </div>
-    </form>
+    <ChangeForm
+      look="row"
+      isSmall
+      isOpened
+      fields={[
+        { name: 'state', label: 'It says', choices: STATES },
+        {
+          name: 'source',
+          label: 'Where it says so',
+          maxLength: 500,
+          needed: 'Name where it says so, such as “Letter of Sep 25”. A later statement of the same source replaces it.',
+        },
+        { name: 'at', label: 'When, UTC', edge: 'start' },
+        { name: 'justification', label: 'Why', maxLength: 1000 },
+      ]}
+      start={{ state: 'NOT_AFFECTED', source: '', at: '', justification: '' }}
+      submit="Record it"
+      save={({ state, source, at, justification }) =>
+        onSave({ state: state as Statement['state'], source, justification: justification || null, at: at || null })
+      }
+    />
   );
 }

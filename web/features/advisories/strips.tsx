@@ -6,6 +6,7 @@ import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatDay, formatInstant } from '../../shared/format/instant.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import type { SoftwareGrade } from '../../shared/generated/operations.ts';
+import { type Column, DataTable } from '../../shared/lists/data-table.tsx';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { exploreHref } from '../../shared/url/explore-url.ts';
@@ -412,82 +413,96 @@ function Because({ match, onOpenList, changeStatements }: Pick<StripRowProps, 'm
       <p>{because}</p>
       <Statements match={match} change={changeStatements} />
       {sightings.length > 0 && (
-        <table className={classes.facts2}>
-          <caption>What its lists say of the package</caption>
-          <thead>
-            <tr>
-              <th scope="col">List of</th>
-              <th scope="col">Names</th>
-              <th scope="col">File and place</th>
-            </tr>
-          </thead>
-          <tbody>
-            {sightings.map((sighting, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two rows of a list may be equal.
-              <tr key={at}>
-                <td>
-                  {sighting.list.format === 'ACCESS_FACT' ? (
-                    'an access fact'
-                  ) : (
-                    <button type="button" className={classes.link} onClick={() => onOpenList(sighting.list.id)}>
-                      {sighting.list.describedAt === null ? 'unknown date' : formatInstant(sighting.list.describedAt)}
-                    </button>
-                  )}
-                </td>
-                <td>
-                  {packageName(sighting.package)} {sighting.version ?? sighting.constraint ?? 'without version'}
-                  {sighting.isAffected ? ' · affected' : sighting.isVersionUnknown ? ' · version unknown' : ''}
-                </td>
-                <td>
-                  {sighting.provenance.file === null
-                    ? 'entered by hand'
-                    : sighting.provenance.line === null
-                      ? sighting.provenance.file
-                      : `${sighting.provenance.file}, line ${sighting.provenance.line}`}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <DataTable
+          look="plain"
+          label="What its lists say of the package"
+          hasCaption
+          columns={sightingColumns(onOpenList)}
+          rows={sightings}
+          // Two rows of a list may be equal.
+          keyOf={(_, place) => place}
+        />
       )}
       {presences.length > 0 && (
-        <table className={classes.facts2}>
-          <caption>When it was there</caption>
-          <thead>
-            <tr>
-              <th scope="col">Version</th>
-              <th scope="col">Certainly</th>
-              <th scope="col">Possibly</th>
-            </tr>
-          </thead>
-          <tbody>
-            {presences.map(({ subject, version, constraint, isAffected, definite, possible }, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-              <tr key={at}>
-                <td>
-                  {version ?? constraint ?? 'unknown'}
-                  {isAffected ? ' · affected' : ''}
-                  {subject !== '' && presences.some((other) => other.subject !== subject) && <small> in {packageName(subject)}</small>}
-                </td>
-                <td>{definite.length === 0 ? 'at no time' : definite.map(({ from, to }) => spanInWords(from, to)).join('; ')}</td>
-                <td>
-                  {possible
-                    .map(
-                      ({ from, until }) =>
-                        `${from === null ? 'unknown beginning' : `after ${formatInstant(from)}`}, ${until === null ? 'unknown end' : `before ${formatInstant(until)}`}`,
-                    )
-                    .join('; ')}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <DataTable
+          look="plain"
+          label="When it was there"
+          hasCaption
+          columns={presenceColumns(presences)}
+          rows={presences}
+          keyOf={(_, place) => place}
+        />
       )}
       <p>
         <Link href={exploreHref(`organization:${organization.id}`)}>Open {organization.name}</Link>
       </p>
     </>
   );
+}
+
+type Sighting = StripMatch['sightings'][number];
+type Presence = StripMatch['presences'][number];
+
+function sightingColumns(onOpenList: StripRowProps['onOpenList']): readonly Column<Sighting>[] {
+  return [
+    {
+      key: 'list',
+      title: 'List of',
+      cell: ({ list }) =>
+        list.format === 'ACCESS_FACT' ? (
+          'an access fact'
+        ) : (
+          <button type="button" className={classes.link} onClick={() => onOpenList(list.id)}>
+            {list.describedAt === null ? 'unknown date' : formatInstant(list.describedAt)}
+          </button>
+        ),
+    },
+    {
+      key: 'names',
+      title: 'Names',
+      cell: (sighting) =>
+        `${packageName(sighting.package)} ${sighting.version ?? sighting.constraint ?? 'without version'}${
+          sighting.isAffected ? ' · affected' : sighting.isVersionUnknown ? ' · version unknown' : ''
+        }`,
+    },
+    {
+      key: 'place',
+      title: 'File and place',
+      cell: ({ provenance: { file, line } }) => (file === null ? 'entered by hand' : line === null ? file : `${file}, line ${line}`),
+    },
+  ];
+}
+
+function presenceColumns(all: readonly Presence[]): readonly Column<Presence>[] {
+  return [
+    {
+      key: 'version',
+      title: 'Version',
+      cell: ({ subject, version, constraint, isAffected }) => (
+        <>
+          {version ?? constraint ?? 'unknown'}
+          {isAffected ? ' · affected' : ''}
+          {subject !== '' && all.some((other) => other.subject !== subject) && <small>in {packageName(subject)}</small>}
+        </>
+      ),
+    },
+    {
+      key: 'definite',
+      title: 'Certainly',
+      cell: ({ definite }) => (definite.length === 0 ? 'at no time' : definite.map(({ from, to }) => spanInWords(from, to)).join('; ')),
+    },
+    {
+      key: 'possible',
+      title: 'Possibly',
+      cell: ({ possible }) =>
+        possible
+          .map(
+            ({ from, until }) =>
+              `${from === null ? 'unknown beginning' : `after ${formatInstant(from)}`}, ${until === null ? 'unknown end' : `before ${formatInstant(until)}`}`,
+          )
+          .join('; '),
+    },
+  ];
 }
 
 function spanInWords(from: string, to: string): string {

@@ -6,13 +6,22 @@ import { type AuditRowFragment, AuditTrailDocument } from '../../shared/generate
 import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
-import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
-import { Paged } from '../../shared/lists/paged.tsx';
-import { FramedTable } from '../../shared/ui/framed-table.tsx';
+import { type Column, PagedTable } from '../../shared/lists/data-table.tsx';
 import classes from './audit.module.css';
 
 const NOTHING = {};
-const COLUMNS = ['When', 'Who', 'What', 'On what', 'Outcome', 'From'] as const;
+const COLUMNS: readonly Column<AuditRowFragment>[] = [
+  { key: 'at', title: 'When', className: classes.when, cell: ({ at }) => formatInstantUtc(at) },
+  { key: 'by', title: 'Who', className: classes.who, cell: ({ by }) => by },
+  { key: 'action', title: 'What', cell: ({ action }) => action },
+  { key: 'subject', title: 'On what', className: `${classes.faint} ${classes.subject}`, cell: ({ subject }) => subject },
+  {
+    key: 'outcome',
+    title: 'Outcome',
+    cell: ({ outcome }) => <span className={outcome === 'ok' ? undefined : classes.failed}>{outcome}</span>,
+  },
+  { key: 'from', title: 'From', className: classes.faint, cell: ({ from }) => from },
+];
 
 /** Log-ins, refusals, changes, exports and reads of the most sensitive artifacts, the latest first. For administrators. */
 export function AuditView() {
@@ -35,55 +44,25 @@ export function AuditView() {
           </ExportMenu>
         </header>
         <AnswerFrame asked={asked} waiting="Reading the trail">
-          {({ auditEntries }) =>
-            auditEntries.totalCount === 0 ? (
-              <p className={classes.faint}>Nothing is recorded yet.</p>
-            ) : (
-              <Paged
+          {({ auditEntries }) => (
+            <>
+              {auditEntries.totalCount > 0 && (
+                <p className={classes.faint}>{countOf(auditEntries.totalCount, 'entry', 'entries')}, the latest first</p>
+              )}
+              <PagedTable
                 first={auditEntries}
                 load={async (after) => (await client.query({ query: AuditTrailDocument, variables: { after } })).data?.auditEntries ?? null}
-              >
-                {(list) => (
-                  <>
-                    <p className={classes.faint}>{countOf(auditEntries.totalCount, 'entry', 'entries')}, the latest first</p>
-                    <FramedTable label="Entries">
-                      <thead>
-                        <tr>
-                          {COLUMNS.map((title) => (
-                            <th key={title} scope="col">
-                              {title}
-                            </th>
-                          ))}
-                        </tr>
-                      </thead>
-                      <tbody>
-                        {list.rows.map((row, place) => (
-                          // biome-ignore lint/suspicious/noArrayIndexKey: entries never change, and two may be equal.
-                          <Entry key={place} row={row} />
-                        ))}
-                      </tbody>
-                    </FramedTable>
-                    <MoreRowsLine list={list} noun="entries" />
-                  </>
-                )}
-              </Paged>
-            )
-          }
+                label="Entries"
+                noun="entries"
+                columns={COLUMNS}
+                // Entries never change, and two may be equal.
+                keyOf={(_, place) => place}
+                none="Nothing is recorded yet."
+              />
+            </>
+          )}
         </AnswerFrame>
       </div>
     </div>
-  );
-}
-
-function Entry({ row: { at, by, from, action, subject, outcome } }: { readonly row: AuditRowFragment }) {
-  return (
-    <tr className={classes.entry}>
-      <td className={classes.when}>{formatInstantUtc(at)}</td>
-      <td className={classes.who}>{by}</td>
-      <td>{action}</td>
-      <td className={`${classes.faint} ${classes.subject}`}>{subject}</td>
-      <td className={outcome === 'ok' ? undefined : classes.failed}>{outcome}</td>
-      <td className={classes.faint}>{from}</td>
-    </tr>
   );
 }

@@ -10,14 +10,14 @@ import { ARTIFACT_TYPE_WORDS, rolesInWords } from '../../shared/format/words.ts'
 import type { SavedIncidentFragment } from '../../shared/generated/operations.ts';
 import { BlastRadiusDocument } from '../../shared/generated/operations.ts';
 import type { MoreRows } from '../../shared/lists/use-more-rows.ts';
+import { TIER_WORDS } from '../../shared/marks/tier.ts';
+import { TierDisc } from '../../shared/marks/tier-disc.tsx';
 import type { GraphmlKey, GraphmlNode } from '../../shared/save/graphml.ts';
 import { writeGraphml } from '../../shared/save/graphml.ts';
 import { saveText } from '../../shared/save/save-file.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { useFocusBack } from '../../shared/ui/focus-result.ts';
 import { Link } from '../../shared/ui/link.tsx';
-import { TIER_WORDS } from '../../shared/ui/tier.ts';
-import { TierDisc } from '../../shared/ui/tier-disc.tsx';
 import { countFilters } from '../../shared/url/blast-radius-url.ts';
 import { oneIncidentHref } from '../../shared/url/incidents-url.ts';
 import { isRedacting } from '../../shared/url/redaction.ts';

@@ -3,7 +3,7 @@ import { countOf } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { capitalize, rolesInWords } from '../../shared/format/words.ts';
-import { OrganizationIcon } from '../../shared/ui/kind-icon.tsx';
+import { OrganizationIcon } from '../../shared/marks/kind-icon.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { type BlastState, blastHref } from '../../shared/url/blast-radius-url.ts';
 import { ExploreLink } from './explore-link.tsx';

@@ -1,7 +1,7 @@
 import type { BlastRadiusInput, BlastRadiusQueryVariables, WindowInput } from '../../shared/generated/operations.ts';
-import { DOUBT_OPTIONS } from '../../shared/generated/radius-options.ts';
-import { type BlastState, stepUsd } from '../../shared/url/blast-radius-url.ts';
-import { inputOf, restSettings, writeSuspect } from '../../shared/url/radius-options-url.ts';
+import { restQuery } from '../../shared/url/address-table.ts';
+import { BLAST, type BlastState, stepUsd } from '../../shared/url/blast-radius-url.ts';
+import { inputOf } from '../../shared/url/radius-options-url.ts';
 import { exportHref } from '../../shared/url/redaction.ts';
 
 /** Buckets of the timeline: about one for every three pixels of a wide screen. */
@@ -45,30 +45,7 @@ export function restFilters({ types, minSensitivity, sensitivities, worstCaseSte
 
 /** The URL of the same rows as a file. */
 export function listHref(state: BlastState, text: string, extension: 'csv' | 'json'): string {
-  const params = new URLSearchParams();
-  const set = (name: string, value: string | number | null | undefined) => {
-    if (value !== null && value !== undefined && value !== '') params.set(name, String(value));
-  };
-  set('incident', state.incident);
-  for (const origin of state.origins) params.append('origins', origin);
-  const suspected = DOUBT_OPTIONS.suspectedOrigins.parameter;
-  // An empty value says that there are none, where the incident has some.
-  if (state.suspects?.length === 0) params.set(suspected, '');
-  for (const suspect of state.suspects ?? []) params.append(suspected, writeSuspect(suspect));
-  set(DOUBT_OPTIONS.hasCore.parameter, state.hasCore === null ? null : String(state.hasCore));
-  for (const [name, value] of restSettings(state)) params.set(name, value);
-  set('knownAt', state.knownAt);
-  for (const tier of state.tiers) params.append('tiers', tier);
-  for (const lab of state.labs) params.append('owners', lab);
-  for (const holder of state.holders) params.append('holders', holder);
-  for (const type of state.types) params.append('types', type);
-  set('minSensitivity', state.minSensitivity);
-  for (const sensitivity of state.sensitivities) params.append('sensitivities', String(sensitivity));
-  for (const step of state.worstCaseSteps) params.append('worstCaseSteps', String(stepUsd(step)));
-  for (const country of state.countries) params.append('countries', country);
-  set('text', text.trim());
-  set('orderBy', state.sort);
-  return exportHref(`/api/blast-radius.${extension}?${params}`);
+  return exportHref(`/api/blast-radius.${extension}${restQuery(BLAST, state, undefined, text.trim() === '' ? {} : { text: text.trim() })}`);
 }
 
 /** Turns a window of an answer into an input, which accepts no other fields. */

@@ -1,10 +1,8 @@
 import { Button, Modal, NativeSelect } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import { askChange, Refused } from '../../shared/changes/ask-change.ts';
 import type { EditableKind, NewFact } from '../../shared/facts/fact-tools.tsx';
 import { PutFactsDocument, type PutFactsInput } from '../../shared/generated/operations.ts';
-import { client } from '../../shared/graphql/client.ts';
-import { errorCode } from '../../shared/graphql/error-sentence.ts';
-import { factsChanged } from '../../shared/graphql/facts-epoch.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { canChangeFacts } from './can-change-facts.ts';
 import classes from './correct.module.css';
@@ -70,7 +68,6 @@ function Form({ choices, Finder, onDone }: AddFactProps & { readonly onDone: () 
           if (fault !== undefined) return fault;
           announce('Record added.');
           onDone();
-          factsChanged();
         }}
         onCancel={onDone}
       />
@@ -79,12 +76,9 @@ function Form({ choices, Finder, onDone }: AddFactProps & { readonly onDone: () 
 }
 
 /** Saves a new fact, unless there is or was one with this id. */
-async function put(input: PutFactsInput): Promise<string | undefined> {
-  try {
-    const { data } = await client.mutate({ mutation: PutFactsDocument, variables: { input: { ...input, ifRevision: 0 } } });
-    return data?.putFacts.userErrors[0]?.message;
-  } catch (error) {
-    if (errorCode(error) !== 'CONFLICT') throw error;
-    return 'There is, or was, a record with this id. Choose another id, or correct that record.';
-  }
+async function put(input: PutFactsInput): Promise<Refused | undefined> {
+  const put = await askChange(PutFactsDocument, { input: { ...input, ifRevision: 0 } }, (data) => data.putFacts);
+  if (!(put instanceof Refused)) return undefined;
+  if (put.code !== 'CONFLICT') return put;
+  return new Refused({ message: 'There is, or was, a record with this id. Choose another id, or correct that record.' });
 }

@@ -1,5 +1,6 @@
 import { Button, Modal } from '@mantine/core';
 import { useMemo, useRef, useState } from 'react';
+import { askChange, Refused } from '../../shared/changes/ask-change.ts';
 import type { FactName } from '../../shared/facts/fact-tools.tsx';
 import {
   FactToCorrectDocument,
@@ -8,9 +9,6 @@ import {
   RetractFactsDocument,
   type RetractFactsInput,
 } from '../../shared/generated/operations.ts';
-import { client } from '../../shared/graphql/client.ts';
-import { errorSentence } from '../../shared/graphql/error-sentence.ts';
-import { factsChanged } from '../../shared/graphql/facts-epoch.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
@@ -73,7 +71,6 @@ function Form({ fact, onDone }: { readonly fact: FactName; readonly onDone: () =
   const done = (words: string) => {
     announce(words);
     onDone();
-    factsChanged();
   };
   return (
     <AnswerFrame asked={asked} waiting="Reading the record">
@@ -88,10 +85,9 @@ function Form({ fact, onDone }: { readonly fact: FactName; readonly onDone: () =
             submit="Save"
             onSave={async (facts) => {
               const input = { ...facts, ifRevision: answer.revision };
-              const { data } = await client.mutate({ mutation: PutFactsDocument, variables: { input } });
-              const fault = data?.putFacts.userErrors[0]?.message;
-              if (fault === undefined) done(data?.putFacts.updated === 0 ? 'Nothing changed.' : 'Record corrected.');
-              return fault;
+              const saved = await askChange(PutFactsDocument, { input }, (data) => data.putFacts);
+              if (saved instanceof Refused) return saved;
+              done(saved.updated === 0 ? 'Nothing changed.' : 'Record corrected.');
             }}
             onCancel={onDone}
           >
@@ -108,14 +104,9 @@ function Retract({ input, onDone }: { readonly input: RetractFactsInput; readonl
   const [isAsking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const retract = async () => {
-    try {
-      const { data } = await client.mutate({ mutation: RetractFactsDocument, variables: { input } });
-      const fault = data?.retractFacts.userErrors[0]?.message;
-      if (fault === undefined) onDone();
-      else setProblem(fault);
-    } catch (error) {
-      setProblem(errorSentence(error));
-    }
+    const retracted = await askChange(RetractFactsDocument, { input }, (data) => data.retractFacts);
+    if (retracted instanceof Refused) setProblem(retracted.sentence);
+    else onDone();
   };
   if (!isAsking) {
     return (

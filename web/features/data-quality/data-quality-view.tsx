@@ -11,9 +11,10 @@ import { BatchLine } from '../../shared/lists/batch-line.tsx';
 import { IconCircleCheck } from '../../shared/ui/icons.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
+import { restQuery } from '../../shared/url/address-table.ts';
 import { navigate, useLocation } from '../../shared/url/location.ts';
 import type { QualityState } from '../../shared/url/quality-url.ts';
-import { coverageHref, parseQualityState, qualityHref } from '../../shared/url/quality-url.ts';
+import { coverageHref, parseQualityState, QUALITY, qualityHref } from '../../shared/url/quality-url.ts';
 import { seesSoftware } from '../../shared/viewer/viewer.ts';
 import { WatchThis } from '../../shared/watches/watch-this.tsx';
 import classes from './data-quality.module.css';
@@ -131,7 +132,7 @@ function Findings({ rule, state, Correct }: FindingsProps) {
         <ExportMenu
           name={`findings ${rule}`}
           operation={{ document: FindingsDocument, variables }}
-          whole={{ path: '/api/findings', query: `?${new URLSearchParams({ kinds: rule, isAccepted: String(isAccepted) })}` }}
+          whole={{ path: '/api/findings', query: restQuery(QUALITY, { ...state, rule }, ['rule', 'show']) }}
         />
       </header>
       <AnswerFrame asked={asked} waiting="Listing findings">

@@ -1,14 +1,13 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
-import type { ComponentType, FormEvent } from 'react';
+import { Button } from '@mantine/core';
+import type { ComponentType } from 'react';
 import { useState } from 'react';
+import { askChange, Refused } from '../../shared/changes/ask-change.ts';
+import { ChangeForm } from '../../shared/changes/change-form.tsx';
 import { formatDay } from '../../shared/format/instant.ts';
-import { DATE_ADVICE, DATE_PLACEHOLDER, formatTypedDate, parseTypedDate } from '../../shared/format/typed-date.ts';
+import { DATE_PLACEHOLDER, formatTypedDate } from '../../shared/format/typed-date.ts';
 import type { FindingKind, FindingRowFragment, FindingsQuery, FindingsQueryVariables } from '../../shared/generated/operations.ts';
 import { AcceptFindingDocument, FindingsDocument } from '../../shared/generated/operations.ts';
 import { askLong } from '../../shared/graphql/ask-long.ts';
-import { client } from '../../shared/graphql/client.ts';
-import { errorSentence } from '../../shared/graphql/error-sentence.ts';
-import { factsChanged } from '../../shared/graphql/facts-epoch.ts';
 import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
 import { useMoreRows } from '../../shared/lists/use-more-rows.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
@@ -118,59 +117,33 @@ interface AcceptFormProps {
 /** Records a person's decision to accept a finding, with a reason and an end date. */
 function AcceptForm({ finding, before, onDone }: AcceptFormProps) {
   const announce = useAnnounce();
-  const [reason, setReason] = useState(before?.reason ?? '');
-  const [until, setUntil] = useState(before?.until == null ? '' : formatTypedDate(before.until, 'end'));
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isSaving, setSaving] = useState(false);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    const end = until.trim() === '' ? null : parseTypedDate(until, 'end');
-    if (end === null && until.trim() !== '') return setProblem(`End: ${DATE_ADVICE}`);
-    setSaving(true);
-    try {
-      const { data } = await client.mutate({ mutation: AcceptFindingDocument, variables: { input: { finding, reason, until: end } } });
-      const fault = data?.acceptFinding.userErrors[0]?.message;
-      if (fault !== undefined) return setProblem(fault);
-      announce('Finding accepted.');
-      factsChanged();
-      onDone();
-    } catch (error) {
-      setProblem(errorSentence(error));
-    } finally {
-      setSaving(false);
-    }
-  };
   return (
-    <form className={classes.form} onSubmit={save}>
-      <Textarea
-        label="Reason"
-        autosize
-        minRows={2}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        data-autofocus
+    <div className={classes.form}>
+      <ChangeForm
+        isSmall
+        isOpened
+        fields={[
+          { name: 'reason', label: 'Reason', lines: 2 },
+          {
+            name: 'until',
+            label: 'Until',
+            note: 'After this day the finding is open again. Blank: no end.',
+            placeholder: DATE_PLACEHOLDER,
+            edge: 'end',
+          },
+        ]}
+        start={{ reason: before?.reason ?? '', until: before?.until == null ? '' : formatTypedDate(before.until, 'end') }}
+        submit="Accept this finding"
+        save={async ({ reason, until }) => {
+          const input = { finding, reason, until: until || null };
+          const saved = await askChange(AcceptFindingDocument, { input }, (data) => data.acceptFinding);
+          if (saved instanceof Refused) return saved;
+          announce('Finding accepted.');
+          onDone();
+        }}
+        onCancel={onDone}
       />
-      <TextInput
-        label="Until"
-        description="After this day the finding is open again. Blank: no end."
-        placeholder={DATE_PLACEHOLDER}
-        value={until}
-        onChange={(event) => setUntil(event.currentTarget.value)}
-      />
-      {problem !== null && (
-        <p className={classes.problem} role="alert">
-          {problem}
-        </p>
-      )}
-      <div className={classes.actions}>
-        <Button type="submit" size="compact-sm" loading={isSaving}>
-          Accept this finding
-        </Button>
-        <Button variant="default" size="compact-sm" onClick={onDone}>
-          Cancel
-        </Button>
-      </div>
-    </form>
+    </div>
   );
 }
 

@@ -1,5 +1,7 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { Refused, sendChange } from '../../shared/changes/ask-change.ts';
+import { ChangeForm } from '../../shared/changes/change-form.tsx';
 import { formatInstantUtc } from '../../shared/format/instant.ts';
 import type { EndpointDetail, EndpointFormat, EndpointLineFragment, UserErrorLineFragment } from '../../shared/generated/operations.ts';
 import {
@@ -14,8 +16,8 @@ import { client } from '../../shared/graphql/client.ts';
 import { errorSentence, instantsInWords } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
+import { type Column, DataTable } from '../../shared/lists/data-table.tsx';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
-import { FramedTable } from '../../shared/ui/framed-table.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { isRedacting } from '../../shared/url/redaction.ts';
 import classes from './endpoints.module.css';
@@ -86,67 +88,26 @@ interface Changes {
 }
 
 function AddEndpoint({ onSaved, onSecret }: Changes & { readonly onSaved: () => void }) {
-  const [url, setUrl] = useState('');
-  const [format, setFormat] = useState<EndpointFormat>('STANDARD_WEBHOOKS');
-  const [detail, setDetail] = useState<EndpointDetail>('THIN');
-  const [faults, setFaults] = useState<readonly UserErrorLineFragment[]>([]);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isSaving, setSaving] = useState(false);
-  const address = useRef<HTMLInputElement>(null);
-  const faultOf = (field: string) => faults.find(({ path }) => path?.[0] === field)?.message ?? null;
-
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    setProblem(null);
-    setSaving(true);
-    try {
-      const { data } = await client.mutate({ mutation: SaveEndpointDocument, variables: { input: { url: url.trim(), format, detail } } });
-      setFaults(data?.saveEndpoint.userErrors ?? []);
-      if (data?.saveEndpoint.endpoint == null) {
-        address.current?.focus();
-        return;
-      }
-      setUrl('');
-      onSecret(data.saveEndpoint);
-      onSaved();
-    } catch (error) {
-      setProblem(errorSentence(error));
-    } finally {
-      setSaving(false);
-    }
-  };
-
   return (
-    <form onSubmit={save} aria-label="New endpoint" noValidate>
-      <div className={classes.add}>
-        <TextInput
-          ref={address}
-          label="Address"
-          placeholder="https://hooks.example.org/exposure"
-          value={url}
-          error={faultOf('url')}
-          maxLength={2000}
-          onChange={(event) => setUrl(event.currentTarget.value)}
-        />
-        <NativeSelect
-          label="Format"
-          value={format}
-          data={choicesOf(FORMATS)}
-          onChange={(event) => setFormat(event.currentTarget.value as EndpointFormat)}
-        />
-        <NativeSelect
-          label="What it is told"
-          value={detail}
-          error={faultOf('detail')}
-          data={choicesOf(DETAILS)}
-          onChange={(event) => setDetail(event.currentTarget.value as EndpointDetail)}
-        />
-        <Button type="submit" loading={isSaving}>
-          Add endpoint
-        </Button>
-      </div>
-      <Problem text={problem} />
-    </form>
+    <ChangeForm
+      label="New endpoint"
+      look="row"
+      isKept
+      fields={[
+        { name: 'url', label: 'Address', placeholder: 'https://hooks.example.org/exposure', maxLength: 2000 },
+        { name: 'format', label: 'Format', choices: choicesOf(FORMATS) },
+        { name: 'detail', label: 'What it is told', choices: choicesOf(DETAILS) },
+      ]}
+      start={{ url: '', format: 'STANDARD_WEBHOOKS', detail: 'THIN' }}
+      submit="Add endpoint"
+      save={async ({ url, format, detail }) => {
+        const input = { url, format: format as EndpointFormat, detail: detail as EndpointDetail };
+        const saved = await sendChange(SaveEndpointDocument, { input }, (data) => data.saveEndpoint);
+        if (saved instanceof Refused) return saved;
+        onSecret(saved);
+        onSaved();
+      }}
+    />
   );
 }
 
@@ -266,6 +227,33 @@ function EndpointCard({ endpoint, onChanged, onSecret }: EndpointCardProps) {
     </Button>
   );
 
+  const columns: readonly Column<(typeof deliveries)[number]>[] = [
+    { key: 'at', title: 'When', className: classes.when, cell: ({ at }) => formatInstantUtc(at) },
+    {
+      key: 'what',
+      title: 'What',
+      cell: ({ event }) => (isTest(event) ? 'Test' : <Link href={`/inbox?event=${encodeURIComponent(event)}`}>Event</Link>),
+    },
+    { key: 'attempt', title: 'Attempt', isNumber: true, cell: ({ attempt }) => attempt },
+    {
+      key: 'answer',
+      title: 'Answer',
+      className: classes.answer,
+      cell: ({ error, status }) => (error === null ? `Delivered (${status})` : <span className={classes.failed}>{error}</span>),
+    },
+    {
+      key: 'next',
+      title: 'Next attempt',
+      className: classes.when,
+      cell: ({ nextAt }) => (nextAt === null ? '–' : formatInstantUtc(nextAt)),
+    },
+    {
+      key: 'again',
+      title: <span className="visually-hidden">Send again</span>,
+      cell: ({ event }) => !isTest(event) && button(event, 'Send again', () => replay(event)),
+    },
+  ];
+
   return (
     <section className={classes.card} aria-label={url}>
       <h2>{url}</h2>
@@ -295,33 +283,13 @@ function EndpointCard({ endpoint, onChanged, onSecret }: EndpointCardProps) {
         )}
       </div>
       <Problem text={problem} />
-      {deliveries.length === 0 ? (
-        <p className={classes.faint}>Nothing was sent to it yet.</p>
-      ) : (
-        <FramedTable label={`Latest deliveries to ${url}`}>
-          <thead>
-            <tr>
-              {['When', 'What', 'Attempt', 'Answer', 'Next attempt', ''].map((title) => (
-                <th key={title} scope="col">
-                  {title || <span className="visually-hidden">Send again</span>}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {deliveries.map(({ event, attempt, at, status, error, nextAt }) => (
-              <tr key={`${event} ${at} ${attempt}`}>
-                <td className={classes.when}>{formatInstantUtc(at)}</td>
-                <td>{isTest(event) ? 'Test' : <Link href={`/inbox?event=${encodeURIComponent(event)}`}>Event</Link>}</td>
-                <td data-number>{attempt}</td>
-                <td className={`${classes.answer} ${error === null ? '' : classes.failed}`}>{error ?? `Delivered (${status})`}</td>
-                <td className={classes.when}>{nextAt === null ? '–' : formatInstantUtc(nextAt)}</td>
-                <td>{!isTest(event) && button(event, 'Send again', () => replay(event))}</td>
-              </tr>
-            ))}
-          </tbody>
-        </FramedTable>
-      )}
+      <DataTable
+        label={`Latest deliveries to ${url}`}
+        columns={columns}
+        rows={deliveries}
+        keyOf={({ event, at, attempt }) => `${event} ${at} ${attempt}`}
+        none="Nothing was sent to it yet."
+      />
     </section>
   );
 }

@@ -14,8 +14,10 @@ import { nodeName } from './explore-model.ts';
 import { unknownSentence } from './explore-notices.tsx';
 import { ExplorePicture } from './explore-picture.tsx';
 import classes from './explore-view.module.css';
+import { LegendPanel } from './filters/legend-panel.tsx';
+import { NeighborPicker } from './filters/neighbor-picker.tsx';
+import { ValidStrip } from './filters/valid-strip.tsx';
 import { GroupPanel } from './groups/group-panel.tsx';
-import { LegendPanel } from './legend-panel.tsx';
 import type { ExpandChoice } from './menu/expand-choices.ts';
 import { mostAtOnce, mostUnasked } from './menu/expand-choices.ts';
 import type { OpenMenu } from './menu/graph-menu.tsx';
@@ -24,7 +26,6 @@ import { kindsOf } from './menu/neighbors.ts';
 import type { NodeActions } from './menu/node-menu.tsx';
 import { NodeItems } from './menu/node-menu.tsx';
 import { useExpand } from './menu/use-expand.ts';
-import { NeighborPicker } from './neighbor-picker.tsx';
 import { isOrganization } from './node-key.ts';
 import { OverlayBanner } from './overlay/overlay-banner.tsx';
 import { radiusOf } from './overlay/radius-of.ts';
@@ -41,7 +42,6 @@ import { mostNodes } from './use-explore-graph.ts';
 import type { GraphActs } from './use-graph-acts.ts';
 import { useGraphActs } from './use-graph-acts.ts';
 import { useMarked } from './use-marked.ts';
-import { ValidStrip } from './valid-strip.tsx';
 
 interface ExploreViewProps {
   readonly Inspector: ComponentType<InspectorProps>;

@@ -9,8 +9,8 @@ import { formatCount } from '../../shared/format/count.ts';
 import { formatDay } from '../../shared/format/instant.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize, rolesInWords } from '../../shared/format/words.ts';
 import type { ExploreLinkFragment, ExploreNodeFragment } from '../../shared/generated/operations.ts';
+import { type Column, DataTable } from '../../shared/lists/data-table.tsx';
 import { IconChevronDown, IconChevronUp } from '../../shared/ui/icons.tsx';
-import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
 import { ConnectionSample } from './connection-sample.tsx';
 import { type ConnectionKind, connectionKindOf, type ExploreModel, nodeKindOf, nodeName } from './explore-model.ts';
 import classes from './table-twin.module.css';
@@ -103,81 +103,24 @@ export function TableTwin({
       {!isFolded && (
         <>
           <Tabs.Panel value="nodes" className={classes.panel}>
-            <ScrollBox label="Organizations and artifacts" className={classes.scroll}>
-              <table className={classes.table}>
-                <thead>
-                  <tr>
-                    <th scope="col">
-                      <span className="visually-hidden">Marked</span>
-                    </th>
-                    <th scope="col">Name</th>
-                    <th scope="col">Kind</th>
-                    <th scope="col" className={classes.number}>
-                      Copies
-                    </th>
-                    <th scope="col" className={classes.number}>
-                      Labs
-                    </th>
-                    <th scope="col" className={classes.number}>
-                      Copies sent
-                    </th>
-                    <th scope="col">Last transfer</th>
-                    <th scope="col">Source</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {model.nodes.map((node) => (
-                    <NodeRow
-                      key={node.key}
-                      node={node}
-                      isSelected={node.key === selection}
-                      onSelect={onSelect}
-                      isMarked={marked.has(node.key)}
-                      onMark={onMark}
-                    />
-                  ))}
-                </tbody>
-              </table>
-            </ScrollBox>
+            <DataTable
+              look="pane"
+              label="Organizations and artifacts"
+              columns={nodeTableColumns(marked, onMark)}
+              rows={model.nodes}
+              keyOf={({ key }) => key}
+              selection={{ key: selection, select: onSelect }}
+            />
           </Tabs.Panel>
           <Tabs.Panel value="links" className={classes.panel}>
-            <ScrollBox label="Connections" className={classes.scroll}>
-              <table className={classes.table}>
-                <thead>
-                  <tr>
-                    <th scope="col">From</th>
-                    <th scope="col">Connection</th>
-                    <th scope="col">To</th>
-                    <th scope="col" className={classes.number}>
-                      Records
-                    </th>
-                    <th scope="col" className={classes.number}>
-                      Readable
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {model.links.map((link) => (
-                    <tr key={link.key} data-selected={link.key === selection || undefined} onClick={() => onSelect(link.key)}>
-                      <td>
-                        <button type="button" className={classes.name} aria-pressed={link.key === selection}>
-                          {names.get(link.source)}
-                        </button>
-                      </td>
-                      <td>
-                        <span className={classes.connection}>
-                          <ConnectionSample kind={connectionKindOf(link)} />
-                          {connectionWords[connectionKindOf(link)]}
-                        </span>
-                      </td>
-                      <td>{names.get(link.target)}</td>
-                      <td className={classes.number}>{formatCount(link.count)}</td>
-                      <td className={classes.number}>{link.readableCount === null ? '' : formatCount(link.readableCount)}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </ScrollBox>
+            <DataTable
+              look="pane"
+              label="Connections"
+              columns={linkTableColumns(names)}
+              rows={model.links}
+              keyOf={({ key }) => key}
+              selection={{ key: selection, select: onSelect }}
+            />
           </Tabs.Panel>
         </>
       )}
@@ -185,49 +128,90 @@ export function TableTwin({
   );
 }
 
-function NodeRow({
-  node,
-  isSelected,
-  onSelect,
-  isMarked,
-  onMark,
-}: {
-  readonly node: ExploreNodeFragment;
-  readonly isSelected: boolean;
-  readonly onSelect: (key: string) => void;
-  readonly isMarked: boolean;
-  readonly onMark: (key: string) => void;
-}) {
-  const look = kindLooks[nodeKindOf(node)];
-  const { organization, artifact, provenance } = { organization: node.organization, artifact: node.artifact, provenance: sourceOf(node) };
-  return (
-    <tr data-selected={isSelected || undefined} onClick={() => onSelect(node.key)}>
-      <td className={classes.mark}>
+function nodeTableColumns(marked: ReadonlySet<string>, onMark: (key: string) => void): readonly Column<ExploreNodeFragment>[] {
+  return [
+    {
+      key: 'mark',
+      title: <span className="visually-hidden">Marked</span>,
+      cell: (node) => (
         <input
           type="checkbox"
           aria-label={`Mark ${nodeName(node)}`}
-          checked={isMarked}
+          checked={marked.has(node.key)}
           onClick={(event) => event.stopPropagation()}
           onChange={() => onMark(node.key)}
         />
-      </td>
-      <td>
-        <button type="button" className={classes.name} aria-pressed={isSelected}>
-          <KindMark look={look} size={18} icon={artifact === null ? look.icon : artifactIcons[artifact.type]} />
-          {nodeName(node)}
-        </button>
-      </td>
-      <td className={classes.kind}>
-        {capitalize(kindWords(node))}
-        {artifact !== null && ` of ${artifact.owner.name}`}
-      </td>
-      <td className={classes.number}>{formatCount(organization?.custody.copyCount ?? artifact?.copies.totalCount ?? 0)}</td>
-      <td className={classes.number}>{organization === null ? '' : formatCount(organization.custody.labCount)}</td>
-      <td className={classes.number}>{organization === null ? '' : formatCount(organization.sent.totalCount)}</td>
-      <td>{organization?.custody.lastReceivedAt ? formatDay(organization.custody.lastReceivedAt) : ''}</td>
-      <td className={classes.source}>{provenance}</td>
-    </tr>
-  );
+      ),
+    },
+    {
+      key: 'name',
+      title: 'Name',
+      isName: true,
+      cell: (node) => {
+        const look = kindLooks[nodeKindOf(node)];
+        return (
+          <>
+            <KindMark look={look} size={18} icon={node.artifact === null ? look.icon : artifactIcons[node.artifact.type]} />
+            {nodeName(node)}
+          </>
+        );
+      },
+    },
+    {
+      key: 'kind',
+      title: 'Kind',
+      className: classes.kind,
+      cell: (node) => `${capitalize(kindWords(node))}${node.artifact === null ? '' : ` of ${node.artifact.owner.name}`}`,
+    },
+    {
+      key: 'copies',
+      title: 'Copies',
+      isNumber: true,
+      cell: ({ organization, artifact }) => formatCount(organization?.custody.copyCount ?? artifact?.copies.totalCount ?? 0),
+    },
+    {
+      key: 'labs',
+      title: 'Labs',
+      isNumber: true,
+      cell: ({ organization }) => (organization === null ? '' : formatCount(organization.custody.labCount)),
+    },
+    {
+      key: 'sent',
+      title: 'Copies sent',
+      isNumber: true,
+      cell: ({ organization }) => (organization === null ? '' : formatCount(organization.sent.totalCount)),
+    },
+    {
+      key: 'last',
+      title: 'Last transfer',
+      cell: ({ organization }) => (organization?.custody.lastReceivedAt ? formatDay(organization.custody.lastReceivedAt) : ''),
+    },
+    { key: 'source', title: 'Source', className: classes.source, cell: sourceOf },
+  ];
+}
+
+function linkTableColumns(names: ReadonlyMap<string, string>): readonly Column<ExploreLinkFragment>[] {
+  return [
+    { key: 'from', title: 'From', isName: true, cell: ({ source }) => names.get(source) },
+    {
+      key: 'connection',
+      title: 'Connection',
+      cell: (link) => (
+        <span className={classes.connection}>
+          <ConnectionSample kind={connectionKindOf(link)} />
+          {connectionWords[connectionKindOf(link)]}
+        </span>
+      ),
+    },
+    { key: 'to', title: 'To', cell: ({ target }) => names.get(target) },
+    { key: 'records', title: 'Records', isNumber: true, cell: ({ count }) => formatCount(count) },
+    {
+      key: 'readable',
+      title: 'Readable',
+      isNumber: true,
+      cell: ({ readableCount }) => (readableCount === null ? '' : formatCount(readableCount)),
+    },
+  ];
 }
 
 function kindWords(node: ExploreNodeFragment): string {

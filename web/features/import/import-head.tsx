@@ -1,9 +1,8 @@
-import { Button, TextInput } from '@mantine/core';
-import type { FormEvent } from 'react';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { Refused, sendChange } from '../../shared/changes/ask-change.ts';
+import { ChangeForm } from '../../shared/changes/change-form.tsx';
 import { RenameImportDocument } from '../../shared/generated/operations.ts';
-import { client } from '../../shared/graphql/client.ts';
-import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { focusResult } from '../../shared/ui/focus-result.ts';
 import { IconCheck, IconHistory } from '../../shared/ui/icons.tsx';
@@ -78,51 +77,35 @@ interface RenameImportProps {
 
 /** Gives an import a name, in place of its title. */
 function RenameImport({ id, title, onRenamed }: RenameImportProps) {
-  const [text, setText] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [isOpen, setOpen] = useState(false);
   const announce = useAnnounce();
-  if (text === null) {
+  if (!isOpen) {
     return (
-      <Button variant="subtle" size="compact-xs" aria-label={`Rename ${title}`} data-result="import:rename" onClick={() => setText(title)}>
+      <Button variant="subtle" size="compact-xs" aria-label={`Rename ${title}`} data-result="import:rename" onClick={() => setOpen(true)}>
         Rename
       </Button>
     );
   }
   const close = () => {
     focusResult('import:rename');
-    setText(null);
-    setProblem(null);
-  };
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    try {
-      const { data } = await client.mutate({ mutation: RenameImportDocument, variables: { input: { id, name: text } } });
-      const refusal = data?.renameImport.userErrors[0]?.message;
-      if (refusal !== undefined) return setProblem(refusal);
-      announce('Renamed.');
-      close();
-      onRenamed();
-    } catch (error) {
-      setProblem(errorSentence(error));
-    }
+    setOpen(false);
   };
   return (
-    <form className={classes.rename} onSubmit={save} onKeyDown={(event) => event.key === 'Escape' && close()}>
-      <TextInput
-        aria-label="Name of the import"
-        size="xs"
-        value={text}
-        maxLength={200}
-        error={problem}
-        autoFocus
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <Button type="submit" size="compact-sm">
-        Save
-      </Button>
-      <Button variant="default" size="compact-sm" onClick={close}>
-        Cancel
-      </Button>
-    </form>
+    <ChangeForm
+      look="row"
+      isSmall
+      isOpened
+      fields={[{ name: 'name', label: 'Name of the import', isLabelHidden: true, maxLength: 200 }]}
+      start={{ name: title }}
+      submit="Save"
+      save={async ({ name }) => {
+        const saved = await sendChange(RenameImportDocument, { input: { id, name } }, (data) => data.renameImport);
+        if (saved instanceof Refused) return saved;
+        announce('Renamed.');
+        close();
+        onRenamed();
+      }}
+      onCancel={close}
+    />
   );
 }

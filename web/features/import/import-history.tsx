@@ -6,9 +6,9 @@ import { ImportHistoryDocument, type ImportSummaryFragment } from '../../shared/
 import { client } from '../../shared/graphql/client.ts';
 import { factsChanged, useFactsEpoch } from '../../shared/graphql/facts-epoch.ts';
 import { useTabReturns } from '../../shared/graphql/tab-returns.ts';
+import { type Column, DataTable } from '../../shared/lists/data-table.tsx';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { isFocusLost } from '../../shared/ui/focus-result.ts';
-import { FramedTable } from '../../shared/ui/framed-table.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { importHref } from '../../shared/url/import-url.ts';
 import { WatchThis } from '../../shared/watches/watch-this.tsx';
@@ -25,7 +25,6 @@ export function ImportHistory() {
   const { phase, rows, totalCount, error, next, more, retry } = usePages('history', loadHistory, `${epoch} ${returns}`);
   const [undoing, setUndoing] = useState<ImportSummaryFragment | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
-  const shows = shownOf(rows);
   const announce = useAnnounce();
   const heading = useRef<HTMLHeadingElement>(null);
   // A discarded draft and an undone import take the pressed button off the page.
@@ -58,40 +57,14 @@ export function ImportHistory() {
         </p>
       )}
       {phase === 'loading' && rows.length === 0 && <p className={classes.quiet}>Loading the imports …</p>}
-      {phase === 'ready' && rows.length === 0 && <p className={classes.quiet}>Nothing has been imported yet.</p>}
-      {rows.length > 0 && (
-        <FramedTable label="Imports">
-          <thead>
-            <tr>
-              <th scope="col">Import</th>
-              <th scope="col">State</th>
-              <th scope="col">When (UTC)</th>
-              {shows.date && <th scope="col">Date of the list</th>}
-              {shows.drift && <th scope="col">Since the last edition</th>}
-              <th scope="col" data-number>
-                Created
-              </th>
-              <th scope="col" data-number>
-                Updated
-              </th>
-              <th scope="col" data-number>
-                Unchanged
-              </th>
-              <th scope="col" data-number>
-                Rejected
-              </th>
-              <th scope="col">Files (SHA-256)</th>
-              <th scope="col">
-                <span className="visually-hidden">Action</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <Row key={row.id} of={row} shows={shows} onUndo={() => setUndoing(row)} onDiscard={() => discard(row)} />
-            ))}
-          </tbody>
-        </FramedTable>
+      {(phase === 'ready' || rows.length > 0) && (
+        <DataTable
+          label="Imports"
+          columns={columnsFor(rows, setUndoing, discard)}
+          rows={rows}
+          keyOf={({ id }) => id}
+          none="Nothing has been imported yet."
+        />
       )}
       {next !== null && (
         <Button variant="default" size="xs" onClick={more} loading={phase === 'loading'}>
@@ -109,80 +82,96 @@ export function ImportHistory() {
   );
 }
 
-/** The columns that some import fills. */
-interface Shown {
-  readonly date: boolean;
-  readonly drift: boolean;
-}
-
-function shownOf(rows: readonly ImportSummaryFragment[]): Shown {
-  return { date: rows.some((row) => dateOf(row) !== null), drift: rows.some(({ report }) => report?.drift != null) };
-}
-
 function dateOf({ assertedAt, report }: ImportSummaryFragment): string | null {
   return assertedAt ?? report?.asOf ?? null;
 }
 
-interface RowProps {
-  readonly of: ImportSummaryFragment;
-  readonly shows: Shown;
-  readonly onUndo: () => void;
-  readonly onDiscard: () => void;
-}
+type Row = ImportSummaryFragment;
 
-function Row({ of, shows, onUndo, onDiscard }: RowProps) {
-  const title = titleOf(of);
-  const { report, source, state, files } = of;
-  const date = dateOf(of);
-  return (
-    <tr>
-      <td>
-        <Link href={importHref(of.id)}>{title}</Link>
-        {source !== null && source !== title && <small>Source: {source}</small>}
-      </td>
-      <td>{STATE_WORDS[state]}</td>
-      <td className={classes.nowrap}>
-        {formatInstant(of.undoneAt ?? of.committedAt ?? of.createdAt)}
-        <small>by {of.createdBy}</small>
-      </td>
-      {shows.date && <td className={classes.nowrap}>{date === null ? '' : formatDay(date)}</td>}
-      {shows.drift && <td>{report?.drift == null ? '' : driftInWords(report.drift)}</td>}
-      <Figure of={report?.created} />
-      <Figure of={report?.updated} />
-      <Figure of={report?.unchanged} />
-      <Figure of={report?.rejected} />
-      <td className={classes.nowrap}>
-        {files.length === 1 ? (
+const FIGURES = ['created', 'updated', 'unchanged', 'rejected'] as const;
+
+/** The columns; without the date of the list and the drift where no import has one. */
+function columnsFor(rows: readonly Row[], onUndo: (row: Row) => void, onDiscard: (row: Row) => Promise<void>): readonly Column<Row>[] {
+  const date: Column<Row> = {
+    key: 'date',
+    title: 'Date of the list',
+    className: classes.nowrap,
+    cell: (row) => {
+      const date = dateOf(row);
+      return date === null ? '' : formatDay(date);
+    },
+  };
+  const drift: Column<Row> = {
+    key: 'drift',
+    title: 'Since the last edition',
+    cell: ({ report }) => (report?.drift == null ? '' : driftInWords(report.drift)),
+  };
+  return [
+    {
+      key: 'import',
+      title: 'Import',
+      cell: (row) => (
+        <>
+          <Link href={importHref(row.id)}>{titleOf(row)}</Link>
+          {row.source !== null && row.source !== titleOf(row) && <small>Source: {row.source}</small>}
+        </>
+      ),
+    },
+    { key: 'state', title: 'State', cell: ({ state }) => STATE_WORDS[state] },
+    {
+      key: 'when',
+      title: 'When (UTC)',
+      className: classes.nowrap,
+      cell: ({ undoneAt, committedAt, createdAt, createdBy }) => (
+        <>
+          {formatInstant(undoneAt ?? committedAt ?? createdAt)}
+          <small>by {createdBy}</small>
+        </>
+      ),
+    },
+    ...(rows.some((row) => dateOf(row) !== null) ? [date] : []),
+    ...(rows.some(({ report }) => report?.drift != null) ? [drift] : []),
+    ...FIGURES.map((key) => ({
+      key,
+      title: key.charAt(0).toUpperCase() + key.slice(1),
+      isNumber: true,
+      cell: ({ report }: Row) => (report == null ? '' : formatCount(report[key])),
+    })),
+    {
+      key: 'files',
+      title: 'Files (SHA-256)',
+      className: classes.nowrap,
+      cell: ({ files }) =>
+        files.length === 1 ? (
           <code className={classes.hash} title={files[0]?.sha256}>
             {files[0]?.sha256.slice(0, 12)}
           </code>
         ) : (
           countOf(files.length, 'file', 'files')
-        )}
-      </td>
-      <td>
+        ),
+    },
+    {
+      key: 'act',
+      title: <span className="visually-hidden">Action</span>,
+      cell: (row) => (
         <div className={classes.acts}>
-          {state === 'COMMITTED' && source !== null && (
-            <WatchThis choices={[{ title: `The next edition of ${source}`, asks: { kind: 'EDITION', source } }]} />
+          {row.state === 'COMMITTED' && row.source !== null && (
+            <WatchThis choices={[{ title: `The next edition of ${row.source}`, asks: { kind: 'EDITION', source: row.source } }]} />
           )}
-          {state === 'COMMITTED' && (
-            <Button variant="default" size="compact-sm" aria-label={`Undo ${title}`} onClick={onUndo}>
+          {row.state === 'COMMITTED' && (
+            <Button variant="default" size="compact-sm" aria-label={`Undo ${titleOf(row)}`} onClick={() => onUndo(row)}>
               Undo
             </Button>
           )}
-          {state === 'DRAFT' && (
-            <Button variant="default" size="compact-sm" aria-label={`Discard ${title}`} onClick={onDiscard}>
+          {row.state === 'DRAFT' && (
+            <Button variant="default" size="compact-sm" aria-label={`Discard ${titleOf(row)}`} onClick={() => onDiscard(row)}>
               Discard
             </Button>
           )}
         </div>
-      </td>
-    </tr>
-  );
-}
-
-function Figure({ of }: { readonly of: number | undefined }) {
-  return <td data-number>{of === undefined ? '' : formatCount(of)}</td>;
+      ),
+    },
+  ];
 }
 
 async function loadHistory(after: string | null) {

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Refused, sendChange } from '../../shared/changes/ask-change.ts';
 import {
   type AnswerDecision,
   DecideAnswerDocument,
@@ -11,7 +12,6 @@ import {
   MapImportValuesDocument,
   type MapImportValuesInput,
 } from '../../shared/generated/operations.ts';
-import { client } from '../../shared/graphql/client.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 
 /** Decisions about a draft. Absent parts stay as they are. */
@@ -50,30 +50,20 @@ export function useDecide(onChanged: () => void) {
 
 /** Sends the decisions. Returns the first refusal, or null. */
 async function send({ files = [], values, matches, edition, answer }: Decisions): Promise<string | null> {
-  for (const input of files) {
-    const { data } = await client.mutate({ mutation: MapImportFileDocument, variables: { input } });
-    const problem = data?.mapImportFile.userErrors[0];
-    if (problem !== undefined) return problem.message;
-  }
-  if (values !== undefined && values.values.length > 0) {
-    const { data } = await client.mutate({ mutation: MapImportValuesDocument, variables: { input: values } });
-    const problem = data?.mapImportValues.userErrors[0];
-    if (problem !== undefined) return problem.message;
-  }
-  if (matches !== undefined && matches.decisions.length > 0) {
-    const { data } = await client.mutate({ mutation: DecideMatchesDocument, variables: { input: matches } });
-    const problem = data?.decideMatches.userErrors[0];
-    if (problem !== undefined) return problem.message;
-  }
-  if (edition !== undefined) {
-    const { data } = await client.mutate({ mutation: DecideEditionDocument, variables: { input: edition } });
-    const problem = data?.decideEdition.userErrors[0];
-    if (problem !== undefined) return problem.message;
-  }
-  if (answer !== undefined) {
-    const { data } = await client.mutate({ mutation: DecideAnswerDocument, variables: { input: answer } });
-    const problem = data?.decideAnswer.userErrors[0];
-    if (problem !== undefined) return problem.message;
+  const parts = [
+    ...files.map((input) => () => sendChange(MapImportFileDocument, { input }, (data) => data.mapImportFile)),
+    values !== undefined &&
+      values.values.length > 0 &&
+      (() => sendChange(MapImportValuesDocument, { input: values }, (data) => data.mapImportValues)),
+    matches !== undefined &&
+      matches.decisions.length > 0 &&
+      (() => sendChange(DecideMatchesDocument, { input: matches }, (data) => data.decideMatches)),
+    edition !== undefined && (() => sendChange(DecideEditionDocument, { input: edition }, (data) => data.decideEdition)),
+    answer !== undefined && (() => sendChange(DecideAnswerDocument, { input: answer }, (data) => data.decideAnswer)),
+  ];
+  for (const part of parts) {
+    const sent = part === false ? null : await part();
+    if (sent instanceof Refused) return sent.sentence;
   }
   return null;
 }

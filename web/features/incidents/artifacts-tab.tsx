@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import type { FormEvent } from 'react';
 import { useMemo, useState } from 'react';
+import { askChange, Refused } from '../../shared/changes/ask-change.ts';
+import { ChangeForm } from '../../shared/changes/change-form.tsx';
 import { countOf, formatCount, joinNames } from '../../shared/format/count.ts';
 import { formatDay } from '../../shared/format/instant.ts';
 import { formatMoney } from '../../shared/format/money.ts';
@@ -9,14 +10,13 @@ import { AssessDocument, IncidentArtifactsDocument } from '../../shared/generate
 import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
+import { type Column, DataTable } from '../../shared/lists/data-table.tsx';
 import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
 import { Paged } from '../../shared/lists/paged.tsx';
+import { TierDisc } from '../../shared/marks/tier-disc.tsx';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { IconAlertTriangle } from '../../shared/ui/icons.tsx';
-import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
-import { TierDisc } from '../../shared/ui/tier-disc.tsx';
 import { canWrite } from '../../shared/viewer/viewer.ts';
-import { askChange } from './ask-change.ts';
 import { ASSESSMENT_WORDS, optionsOf } from './incident-words.ts';
 import classes from './incidents.module.css';
 
@@ -86,49 +86,20 @@ export function ArtifactsTab({ incident }: { readonly incident: string }) {
             >
               {(list) => {
                 const ids = list.rows.map(({ artifact }) => artifact.id);
-                const shown = ids.filter((id) => picked.has(id));
                 return (
                   <>
                     {picked.size > 0 && canWrite() && (
                       <AssessForm incident={incident} artifacts={[...picked]} onDone={() => setPicked(new Set())} />
                     )}
-                    {list.totalCount === 0 ? (
-                      <p className={classes.note}>No artifact fits.</p>
-                    ) : (
-                      <ScrollBox label="List of artifacts" className={classes.tableBox}>
-                        <table className={classes.table}>
-                          <thead>
-                            <tr>
-                              <th scope="col">
-                                <input
-                                  type="checkbox"
-                                  aria-label={`Select the ${formatCount(ids.length)} artifacts shown`}
-                                  checked={shown.length === ids.length && ids.length > 0}
-                                  onChange={(event) => toggle(ids, event.currentTarget.checked)}
-                                />
-                              </th>
-                              <th scope="col">Artifact</th>
-                              <th scope="col">Lab</th>
-                              <th scope="col">Tier</th>
-                              <th scope="col" data-number>
-                                Worst case
-                              </th>
-                              <th scope="col">What people found</th>
-                            </tr>
-                          </thead>
-                          <tbody>
-                            {list.rows.map((row) => (
-                              <Row
-                                key={row.artifact.id}
-                                row={row}
-                                isPicked={picked.has(row.artifact.id)}
-                                onPick={(isOn) => toggle([row.artifact.id], isOn)}
-                              />
-                            ))}
-                          </tbody>
-                        </table>
-                      </ScrollBox>
-                    )}
+                    <DataTable
+                      look="plain"
+                      label="List of artifacts"
+                      columns={columnsFor(ids, picked, toggle)}
+                      rows={list.rows}
+                      keyOf={({ artifact }) => artifact.id}
+                      isChosen={({ artifact }) => picked.has(artifact.id)}
+                      none="No artifact fits."
+                    />
                     <div className={classes.foot}>
                       <MoreRowsLine list={list} noun="artifacts" />
                       {picked.size > 0 && (
@@ -148,56 +119,69 @@ export function ArtifactsTab({ incident }: { readonly incident: string }) {
   );
 }
 
-interface RowProps {
-  readonly row: IncidentArtifactFragment;
-  readonly isPicked: boolean;
-  readonly onPick: (isOn: boolean) => void;
-}
-
-function Row({ row, isPicked, onPick }: RowProps) {
-  const { artifact, tier, assessment } = row;
-  const contradicting = contradictionsOf(row);
-  return (
-    <tr data-picked={isPicked || undefined}>
-      <td>
+/** @param shown ids of the rows that are loaded */
+function columnsFor(
+  shown: readonly string[],
+  picked: ReadonlySet<string>,
+  toggle: (ids: readonly string[], isOn: boolean) => void,
+): readonly Column<IncidentArtifactFragment>[] {
+  return [
+    {
+      key: 'pick',
+      title: (
+        <input
+          type="checkbox"
+          aria-label={`Select the ${formatCount(shown.length)} artifacts shown`}
+          checked={shown.length > 0 && shown.every((id) => picked.has(id))}
+          onChange={(event) => toggle(shown, event.currentTarget.checked)}
+        />
+      ),
+      cell: ({ artifact }) => (
         <input
           type="checkbox"
           aria-label={`Select ${artifact.name}`}
-          checked={isPicked}
-          onChange={(event) => onPick(event.currentTarget.checked)}
+          checked={picked.has(artifact.id)}
+          onChange={(event) => toggle([artifact.id], event.currentTarget.checked)}
         />
-      </td>
-      <th scope="row">{artifact.name}</th>
-      <td>{artifact.owner.name}</td>
-      <td>
+      ),
+    },
+    { key: 'artifact', title: 'Artifact', isName: true, cell: ({ artifact }) => artifact.name },
+    { key: 'lab', title: 'Lab', cell: ({ artifact }) => artifact.owner.name },
+    {
+      key: 'tier',
+      title: 'Tier',
+      cell: ({ tier }) => (
         <span className={classes.tier}>
           <TierDisc tier={tier} size={12} />
           {tier.charAt(0) + tier.slice(1).toLowerCase()}
         </span>
-      </td>
-      <td data-number>{formatMoney(row.worstCaseLossUsd)}</td>
-      <td>
-        {assessment === null ? (
-          <span className={classes.note}>Not reviewed</span>
-        ) : (
-          <>
-            <strong>{ASSESSMENT_WORDS[assessment.state]}</strong>
-            <small>
-              {[assessment.reason, assessment.evidence === null ? null : `Evidence: ${assessment.evidence}`]
-                .filter((part) => part !== null)
-                .join(' ')}{' '}
-              {assessment.by}, {formatDay(assessment.at)}
-            </small>
-            {contradicting.length > 0 && (
-              <small className={classes.warning}>
-                <IconAlertTriangle size={14} stroke={1.8} />
-                The inventory contradicts this: it shows a plaintext copy in the core window at {joinNames(contradicting)}.
-              </small>
-            )}
-          </>
-        )}
-      </td>
-    </tr>
+      ),
+    },
+    { key: 'loss', title: 'Worst case', isNumber: true, cell: ({ worstCaseLossUsd }) => formatMoney(worstCaseLossUsd) },
+    { key: 'found', title: 'What people found', cell: (row) => <Found row={row} /> },
+  ];
+}
+
+function Found({ row }: { readonly row: IncidentArtifactFragment }) {
+  const { assessment } = row;
+  if (assessment === null) return <span className={classes.note}>Not reviewed</span>;
+  const contradicting = contradictionsOf(row);
+  return (
+    <>
+      <strong>{ASSESSMENT_WORDS[assessment.state]}</strong>
+      <small>
+        {[assessment.reason, assessment.evidence === null ? null : `Evidence: ${assessment.evidence}`]
+          .filter((part) => part !== null)
+          .join(' ')}{' '}
+        {assessment.by}, {formatDay(assessment.at)}
+      </small>
+      {contradicting.length > 0 && (
+        <small className={classes.warning}>
+          <IconAlertTriangle size={14} stroke={1.8} />
+          The inventory contradicts this: it shows a plaintext copy in the core window at {joinNames(contradicting)}.
+        </small>
+      )}
+    </>
   );
 }
 
@@ -220,52 +204,31 @@ interface AssessFormProps {
 /** One statement about all selected artifacts. */
 function AssessForm({ incident, artifacts, onDone }: AssessFormProps) {
   const announce = useAnnounce();
-  const [state, setState] = useState<AssessmentState>('UNDER_INVESTIGATION');
-  const [reason, setReason] = useState('');
-  const [evidence, setEvidence] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isSaving, setSaving] = useState(false);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    const input = { incident, artifacts: [...artifacts], state, reason: reason.trim() || null, evidence: evidence.trim() || null };
-    setSaving(true);
-    const saved = await askChange(AssessDocument, { input }, (data) => data.setAssessments);
-    setSaving(false);
-    if (typeof saved === 'string') return setProblem(saved);
-    announce(`Recorded for ${countOf(artifacts.length, 'artifact', 'artifacts')}.`);
-    onDone();
-  };
   return (
-    <form className={classes.inline} onSubmit={save} aria-label="What people found">
-      <p className={classes.label}>{countOf(artifacts.length, 'artifact', 'artifacts')} selected</p>
-      <NativeSelect
-        label="Finding"
-        data={optionsOf(ASSESSMENT_WORDS)}
-        value={state}
-        onChange={(event) => setState(event.currentTarget.value as AssessmentState)}
-      />
-      <TextInput
-        label={state === 'NOT_DISCLOSED' ? 'Reason (needed)' : 'Reason'}
-        placeholder="How it was found out"
-        maxLength={10_000}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      <TextInput
-        label="Evidence"
-        placeholder="Where it lies"
-        maxLength={10_000}
-        value={evidence}
-        onChange={(event) => setEvidence(event.currentTarget.value)}
-      />
-      <Button type="submit" loading={isSaving}>
-        Record
-      </Button>
-      {problem !== null && (
-        <p className={classes.problem} role="alert">
-          {problem}
-        </p>
-      )}
-    </form>
+    <ChangeForm
+      label="What people found"
+      look="bar"
+      head={<p className={classes.label}>{countOf(artifacts.length, 'artifact', 'artifacts')} selected</p>}
+      fields={({ state }) => [
+        { name: 'state', label: 'Finding', choices: optionsOf(ASSESSMENT_WORDS) },
+        {
+          name: 'reason',
+          label: state === 'NOT_DISCLOSED' ? 'Reason (needed)' : 'Reason',
+          placeholder: 'How it was found out',
+          maxLength: 10_000,
+        },
+        { name: 'evidence', label: 'Evidence', placeholder: 'Where it lies', maxLength: 10_000 },
+      ]}
+      start={{ state: 'UNDER_INVESTIGATION', reason: '', evidence: '' }}
+      submit="Record"
+      save={async ({ state, reason, evidence }) => {
+        const found = { state: state as AssessmentState, reason: reason || null, evidence: evidence || null };
+        const input = { incident, artifacts: [...artifacts], ...found };
+        const saved = await askChange(AssessDocument, { input }, (data) => data.setAssessments);
+        if (saved instanceof Refused) return saved;
+        announce(`Recorded for ${countOf(artifacts.length, 'artifact', 'artifacts')}.`);
+        onDone();
+      }}
+    />
   );
 }

@@ -1,6 +1,6 @@
-import { Button, Textarea } from '@mantine/core';
-import type { FormEvent } from 'react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import { askChange, Refused } from '../../shared/changes/ask-change.ts';
+import { ChangeForm } from '../../shared/changes/change-form.tsx';
 import { formatCount } from '../../shared/format/count.ts';
 import { formatDay, formatInstantUtc } from '../../shared/format/instant.ts';
 import { formatMoney } from '../../shared/format/money.ts';
@@ -13,7 +13,6 @@ import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
 import { Paged } from '../../shared/lists/paged.tsx';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { canWrite } from '../../shared/viewer/viewer.ts';
-import { askChange } from './ask-change.ts';
 import classes from './incidents.module.css';
 
 /** How the radius changed, which facts and decisions changed it, and what people noted. */
@@ -69,41 +68,29 @@ function Entry({ entry }: { readonly entry: HistoryEntryFragment }) {
 
 function AddNote({ incident }: { readonly incident: string }) {
   const announce = useAnnounce();
-  const [text, setText] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isSaving, setSaving] = useState(false);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    setSaving(true);
-    const saved = await askChange(AddNoteDocument, { input: { incident, text } }, (data) => data.addIncidentNote);
-    setSaving(false);
-    if (typeof saved === 'string') return setProblem(saved);
-    // Text that was typed meanwhile stays.
-    setText((now) => (now === text ? '' : now));
-    setProblem(null);
-    announce('Note added.');
-  };
   return (
-    <form className={classes.noteForm} onSubmit={save}>
-      <Textarea
-        aria-label="Note"
-        placeholder="Write a note: what was found out, decided or said"
-        autosize
-        minRows={1}
-        maxRows={8}
-        maxLength={10_000}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <Button type="submit" variant="default" disabled={text.trim() === ''} loading={isSaving}>
-        Add note
-      </Button>
-      {problem !== null && (
-        <p className={classes.problem} role="alert">
-          {problem}
-        </p>
-      )}
-    </form>
+    <ChangeForm
+      look="row"
+      fields={[
+        {
+          name: 'text',
+          label: 'Note',
+          isLabelHidden: true,
+          placeholder: 'Write a note: what was found out, decided or said',
+          lines: 1,
+          maxLength: 10_000,
+          needed: 'Write something first.',
+        },
+      ]}
+      start={{ text: '' }}
+      submit="Add note"
+      isKept
+      save={async ({ text }) => {
+        const saved = await askChange(AddNoteDocument, { input: { incident, text } }, (data) => data.addIncidentNote);
+        if (saved instanceof Refused) return saved;
+        announce('Note added.');
+      }}
+    />
   );
 }
 

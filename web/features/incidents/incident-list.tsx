@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { formatCount, joinSome } from '../../shared/format/count.ts';
 import { formatInstant } from '../../shared/format/instant.ts';
@@ -15,10 +15,8 @@ import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { useWatch } from '../../shared/graphql/use-watch.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
-import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
-import { Paged } from '../../shared/lists/paged.tsx';
+import { type Column, PagedTable } from '../../shared/lists/data-table.tsx';
 import { useMoreRows } from '../../shared/lists/use-more-rows.ts';
-import { FramedTable } from '../../shared/ui/framed-table.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
 import { advisoryHref, newIncidentHref, oneIncidentHref } from '../../shared/url/incidents-url.ts';
@@ -36,7 +34,9 @@ export function IncidentList() {
   const asked = useQuestion(IncidentListDocument, NOTHING);
   useWatch(IncidentsStateDocument, NOTHING, stateOf, asked.data === null || asked.isStale ? null : stateOf(asked.data));
   const shown = useRef<readonly Incident[]>([]);
-  const figures = useRef(new Map<string, RowFigures>());
+  const [figures, setFigures] = useState<ReadonlyMap<string, Figures>>(new Map());
+  const keep = useCallback((id: string, of: Figures) => setFigures((before) => new Map(before).set(id, of)), []);
+  const columns = columnsFor(({ id }) => figures.get(id) ?? WAITING, keep);
   return (
     <ScrollBox label="Incidents" className={classes.page}>
       <div className={classes.column}>
@@ -58,7 +58,7 @@ export function IncidentList() {
               shown={() => ({
                 header: COLUMNS,
                 rows: shown.current.map((incident) => {
-                  const { summary, nextDueAt } = figures.current.get(incident.id) ?? NO_FIGURES;
+                  const { summary, nextDueAt } = figures.get(incident.id) ?? WAITING;
                   return [
                     incident.id,
                     incident.name,
@@ -68,7 +68,7 @@ export function IncidentList() {
                     summary?.exposedCount ?? null,
                     summary?.possibleCount ?? null,
                     summary?.affectedLabCount ?? null,
-                    nextDueAt,
+                    nextDueAt ?? null,
                   ];
                 }),
               })}
@@ -76,52 +76,20 @@ export function IncidentList() {
           </div>
         </header>
         <AnswerFrame asked={asked} waiting="Reading the incidents">
-          {({ incidents }) =>
-            incidents.totalCount === 0 ? (
-              <section className={classes.card}>
-                <h2>No incidents</h2>
-                <p className={classes.note}>Mark an organization as compromised, on its panel or in a ranking, or open an incident here.</p>
-              </section>
-            ) : (
-              <Paged
-                first={incidents}
-                load={async (after) => (await client.query({ query: IncidentListDocument, variables: { after } })).data?.incidents ?? null}
-              >
-                {(list) => {
-                  shown.current = list.rows;
-                  return (
-                    <section>
-                      <FramedTable label="List of incidents">
-                        <thead>
-                          <tr>
-                            <th scope="col">Incident</th>
-                            <th scope="col">State</th>
-                            <th scope="col">Discovered</th>
-                            <th scope="col" data-number>
-                              Exposed
-                            </th>
-                            <th scope="col" data-number>
-                              Possible
-                            </th>
-                            <th scope="col" data-number>
-                              Labs
-                            </th>
-                            <th scope="col">Next notice due</th>
-                          </tr>
-                        </thead>
-                        <tbody>
-                          {list.rows.map((incident) => (
-                            <Row key={incident.id} incident={incident} figures={figures.current} />
-                          ))}
-                        </tbody>
-                      </FramedTable>
-                      <MoreRowsLine list={list} noun="incidents" />
-                    </section>
-                  );
-                }}
-              </Paged>
-            )
-          }
+          {({ incidents }) => (
+            <PagedTable
+              first={incidents}
+              load={async (after) => (await client.query({ query: IncidentListDocument, variables: { after } })).data?.incidents ?? null}
+              onRows={(rows) => {
+                shown.current = rows;
+              }}
+              label="List of incidents"
+              noun="incidents"
+              columns={columns}
+              keyOf={({ id }) => id}
+              none="No incidents. Mark an organization as compromised, on its panel or in a ranking, or open an incident here."
+            />
+          )}
         </AnswerFrame>
       </div>
     </ScrollBox>
@@ -135,60 +103,91 @@ function stateOf({ incidents }: IncidentsStateQuery): string {
 
 type Incident = IncidentListQuery['incidents']['edges'][number]['node'];
 
-interface RowFigures {
+interface Figures {
   readonly summary: NonNullable<NonNullable<IncidentRowQuery['incident']>['blastRadius']>['summary'] | null;
-  readonly nextDueAt: string | null;
+  /** When the next notice is due; undefined while it is looked for. */
+  readonly nextDueAt: string | null | undefined;
+  readonly phase: 'waiting' | 'failed' | 'read';
+  readonly retry: () => void;
 }
 
-const NO_FIGURES: RowFigures = { summary: null, nextDueAt: null };
+const WAITING: Figures = { summary: null, nextDueAt: undefined, phase: 'waiting', retry: () => {} };
 
-/** One incident. Its figures are requested separately, so that a large one does not delay the others, and kept in `figures` for who takes the list away. */
-function Row({ incident, figures }: { readonly incident: Incident; readonly figures: Map<string, RowFigures> }) {
-  const { id, name, state, origins, discoveredAt } = incident;
+function columnsFor(figuresOf: (incident: Incident) => Figures, keep: (id: string, figures: Figures) => void): readonly Column<Incident>[] {
+  const count = (key: 'exposedCount' | 'possibleCount' | 'affectedLabCount', title: string): Column<Incident> => ({
+    key,
+    title,
+    isNumber: true,
+    cell: (incident) => {
+      const { summary, phase } = figuresOf(incident);
+      return summary === null ? (phase === 'failed' ? '–' : '…') : formatCount(summary[key]);
+    },
+  });
+  return [
+    { key: 'incident', title: 'Incident', isName: true, cell: (incident) => <Named incident={incident} keep={keep} /> },
+    {
+      key: 'state',
+      title: 'State',
+      cell: ({ state }) => (
+        <span className={classes.state} data-state={state}>
+          {STATE_WORDS[state]}
+        </span>
+      ),
+    },
+    {
+      key: 'discovered',
+      title: 'Discovered',
+      cell: ({ discoveredAt }) => (discoveredAt === null ? 'not known' : formatInstant(discoveredAt)),
+    },
+    count('exposedCount', 'Exposed'),
+    count('possibleCount', 'Possible'),
+    count('affectedLabCount', 'Labs'),
+    {
+      key: 'due',
+      title: 'Next notice due',
+      cell: (incident) => {
+        const { phase, nextDueAt, retry } = figuresOf(incident);
+        if (phase === 'failed') {
+          return (
+            <span role="alert">
+              Not read.{' '}
+              <Button variant="default" size="compact-xs" aria-label={`Retry: ${incident.name}`} onClick={retry}>
+                Retry
+              </Button>
+            </span>
+          );
+        }
+        return nextDueAt === undefined ? '…' : nextDueAt === null ? 'none' : <DueMark dueAt={nextDueAt} />;
+      },
+    },
+  ];
+}
+
+interface NamedProps {
+  readonly incident: Incident;
+  readonly keep: (id: string, figures: Figures) => void;
+}
+
+/** The name of an incident. Asks for its figures separately, so that a large one does not delay the others. */
+function Named({ incident: { id, name, origins }, keep }: NamedProps) {
   const { data, question, retry } = useQuestion(
     IncidentRowDocument,
     useMemo(() => ({ incident: id }), [id]),
   );
-  const summary = data?.incident?.blastRadius?.summary;
-  const { next, isKnown } = useNextNotice(id, data?.incident?.notices ?? null);
-  useEffect(() => {
-    figures.set(id, { summary: summary ?? null, nextDueAt: next?.dueAt ?? null });
-  }, [figures, id, summary, next]);
-  const due = next?.dueAt == null ? isKnown ? 'none' : '…' : <DueMark dueAt={next.dueAt} />;
-  const figure = (count: number | undefined) => (count === undefined ? (question.phase === 'failed' ? '–' : '…') : formatCount(count));
+  const summary = data?.incident?.blastRadius?.summary ?? null;
+  const nextDueAt = useNextNotice(id, data?.incident?.notices ?? null);
+  const phase = data !== null ? 'read' : question.phase === 'failed' ? 'failed' : 'waiting';
+  useEffect(() => keep(id, { summary, nextDueAt, phase, retry }), [keep, id, summary, nextDueAt, phase, retry]);
   return (
-    <tr>
-      <th scope="row">
-        <Link href={oneIncidentHref(id)}>{name}</Link>
-        <small>
-          {joinSome(
-            origins.map((origin) => origin.name),
-            3,
-          )}
-        </small>
-      </th>
-      <td>
-        <span className={classes.state} data-state={state}>
-          {STATE_WORDS[state]}
-        </span>
-      </td>
-      <td>{discoveredAt === null ? 'not known' : formatInstant(discoveredAt)}</td>
-      <td data-number>{figure(summary?.exposedCount)}</td>
-      <td data-number>{figure(summary?.possibleCount)}</td>
-      <td data-number>{figure(summary?.affectedLabCount)}</td>
-      <td>
-        {data === null && question.phase === 'failed' ? (
-          <span role="alert">
-            Not read.{' '}
-            <Button variant="default" size="compact-xs" aria-label={`Retry: ${name}`} onClick={retry}>
-              Retry
-            </Button>
-          </span>
-        ) : (
-          due
+    <>
+      <Link href={oneIncidentHref(id)}>{name}</Link>
+      <small>
+        {joinSome(
+          origins.map((origin) => origin.name),
+          3,
         )}
-      </td>
-    </tr>
+      </small>
+    </>
   );
 }
 
@@ -197,10 +196,10 @@ type Notices = NonNullable<IncidentRowQuery['incident']>['notices'];
 const NO_NOTICES: Notices = { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, edges: [] };
 
 /**
- * The notice that is due next. The list begins with the earliest due and ends with those without a term, so that pages of notices that were
+ * When the notice is due that is due next; null: none is, undefined: not known yet. The list begins with the earliest due and ends with those without a term, so that pages of notices that were
  * sent are read on.
  */
-function useNextNotice(incident: string, first: Notices | null) {
+function useNextNotice(incident: string, first: Notices | null): string | null | undefined {
   const list = useMoreRows(first ?? NO_NOTICES, async (after) => {
     const { data } = await client.query({ query: IncidentRowDocument, variables: { incident, after } });
     return data?.incident?.notices ?? null;
@@ -208,5 +207,6 @@ function useNextNotice(incident: string, first: Notices | null) {
   const next = list.rows.find(({ state, dueAt }) => state === 'TO_TELL' && dueAt !== null);
   const more = next === undefined && list.rows.at(-1)?.dueAt !== null && !list.isLoading && list.problem === null ? list.more : null;
   useEffect(() => more?.(), [more]);
-  return { next, isKnown: first !== null && more === null && !list.isLoading && list.problem === null };
+  if (next !== undefined) return next.dueAt;
+  return first !== null && more === null && !list.isLoading && list.problem === null ? null : undefined;
 }

@@ -1,9 +1,10 @@
-import { Button, Menu, NativeSelect, TextInput } from '@mantine/core';
-import type { FormEvent } from 'react';
+import { Button, Menu, TextInput } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
+import { askChange, Refused } from '../../shared/changes/ask-change.ts';
+import { ChangeForm } from '../../shared/changes/change-form.tsx';
 import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { joinSome } from '../../shared/format/count.ts';
-import { DATE_TIME_ADVICE, DATE_TIME_PLACEHOLDER, formatTypedDate, parseTypedDate } from '../../shared/format/typed-date.ts';
+import { formatTypedDate } from '../../shared/format/typed-date.ts';
 import type { IncidentCause, IncidentStateQuery } from '../../shared/generated/operations.ts';
 import {
   IncidentStateDocument,
@@ -28,13 +29,12 @@ import { WatchThis } from '../../shared/watches/watch-this.tsx';
 import { watchRadius } from '../../shared/watches/watchable.ts';
 import { parseTypedRange, RANGE_ADVICE } from '../../shared/windows/typed-range.ts';
 import { ArtifactsTab } from './artifacts-tab.tsx';
-import { askChange } from './ask-change.ts';
 import { HistoryTab } from './history-tab.tsx';
 import { IncidentList } from './incident-list.tsx';
 import { CAUSE_WORDS, optionsOf } from './incident-words.ts';
 import classes from './incidents.module.css';
-import { NoticesTab } from './notices-tab.tsx';
-import { PacksTab } from './packs-tab.tsx';
+import { NoticesTab } from './notices/notices-tab.tsx';
+import { PacksTab } from './packs/packs-tab.tsx';
 import type { Pickers } from './pickers.ts';
 import { PlanTab } from './plan-tab.tsx';
 import { EditIncident } from './summary/edit-incident.tsx';
@@ -187,12 +187,8 @@ function NewIncident({ origins: ids, OrganizationPicker }: Pickers & { readonly 
   const announce = useAnnounce();
   const [origins, setOrigins] = useState<readonly Named[]>([]);
   const [name, setName] = useState<string | null>(null);
-  const [discovered, setDiscovered] = useState(() => formatTypedDate(new Date().toISOString(), 'start'));
-  const [cause, setCause] = useState<IncidentCause>('UNKNOWN');
-  const [core, setCore] = useState('');
-  const [widest, setWidest] = useState('');
+  const [now] = useState(() => new Date().toISOString());
   const [problem, setProblem] = useState<string | null>(null);
-  const [isSaving, setSaving] = useState(false);
   const key = JSON.stringify(ids);
   useEffect(() => {
     const asked = (JSON.parse(key) as string[]).map((id) => client.query({ query: OrganizationsNamedDocument, variables: { id } }));
@@ -209,35 +205,30 @@ function NewIncident({ origins: ids, OrganizationPicker }: Pickers & { readonly 
           2,
         )} compromised`;
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    const today = new Date().toISOString();
-    const discoveredAt = discovered.trim() === '' ? null : parseTypedDate(discovered, 'start');
-    const windows = [core, widest].map((text) => (text.trim() === '' ? null : parseTypedRange(text, today)));
-    if (origins.length === 0) return setProblem('Choose at least one compromised organization.');
-    if (discovered.trim() !== '' && discoveredAt === null) return setProblem(`Discovered: ${DATE_TIME_ADVICE}`);
-    if (core.trim() !== '' && windows[0] === null) return setProblem(`Core window: ${RANGE_ADVICE}`);
-    if (widest.trim() !== '' && windows[1] === null) return setProblem(`Widest window: ${RANGE_ADVICE}`);
-    setSaving(true);
+  const save = async (texts: Readonly<Record<'discovered' | 'cause' | 'core' | 'widest', string>>) => {
+    if (origins.length === 0) return new Refused({ message: 'Choose at least one compromised organization.' });
+    const read = (key: 'core' | 'widest') => (texts[key] === '' ? null : parseTypedRange(texts[key], new Date().toISOString()));
+    const [core, widest] = [read('core'), read('widest')];
+    const wrong = texts.core !== '' && core === null ? 'core' : texts.widest !== '' && widest === null ? 'widest' : null;
+    if (wrong !== null) return new Refused({ path: [wrong], message: `“${texts[wrong]}” is no window. Please ${RANGE_ADVICE}` });
     const input = {
       name: (name ?? suggested).trim(),
       origins: origins.map(({ id }) => id),
-      discoveredAt,
-      cause,
-      core: windows[0] ?? null,
-      widest: windows[1] ?? null,
+      discoveredAt: texts.discovered || null,
+      cause: texts.cause as IncidentCause,
+      core,
+      widest,
     };
     const saved = await askChange(OpenIncidentDocument, { input }, (data) => data.saveIncident);
-    setSaving(false);
-    if (typeof saved === 'string' || saved.incident === null)
-      return setProblem(typeof saved === 'string' ? saved : 'Not saved. Try again.');
+    if (saved instanceof Refused) return saved;
+    if (saved.incident === null) return new Refused({ message: 'Not saved. Try again.' });
     announce(`Opened the incident ${saved.incident.name}.`);
     navigate(oneIncidentHref(saved.incident.id));
   };
 
   return (
     <ScrollBox label="New incident" className={classes.page}>
-      <form className={classes.narrow} onSubmit={save}>
+      <div className={classes.narrow}>
         <header className={classes.head}>
           <div>
             <h1>New incident</h1>
@@ -245,59 +236,59 @@ function NewIncident({ origins: ids, OrganizationPicker }: Pickers & { readonly 
           </div>
         </header>
         <section className={classes.card}>
-          <NameChips
-            label="Compromised organizations"
-            names={origins}
-            onRemove={(id) => setOrigins(origins.filter((origin) => origin.id !== id))}
+          <ChangeForm
+            head={
+              <>
+                <NameChips
+                  label="Compromised organizations"
+                  names={origins}
+                  onRemove={(id) => setOrigins(origins.filter((origin) => origin.id !== id))}
+                />
+                <OrganizationPicker
+                  label="Add a compromised organization"
+                  onPick={(id, picked) => setOrigins([...origins.filter((origin) => origin.id !== id), { id, name: picked }])}
+                />
+                <TextInput
+                  label="Name"
+                  value={name ?? suggested}
+                  maxLength={500}
+                  onChange={(event) => setName(event.currentTarget.value)}
+                />
+                {problem !== null && (
+                  <p className={classes.problem} role="alert">
+                    {problem}
+                  </p>
+                )}
+              </>
+            }
+            fields={[
+              {
+                name: 'discovered',
+                label: 'Discovered, in UTC',
+                note: 'Notice terms run from this instant. Empty: not known.',
+                edge: 'start',
+              },
+              { name: 'cause', label: 'Cause', note: 'Notices state it. It changes no answer.', choices: optionsOf(CAUSE_WORDS) },
+              {
+                name: 'core',
+                label: 'Core window',
+                note: 'The attacker was certainly inside. Empty: as the widest window.',
+                placeholder: 'Sep 24 08:30 - 11:25',
+              },
+              {
+                name: 'widest',
+                label: 'Widest window',
+                note: 'The attacker may have been inside. If both are empty: what is held now.',
+                placeholder: 'Sep 19 - Oct 1',
+              },
+            ]}
+            start={{ discovered: formatTypedDate(now, 'start'), cause: 'UNKNOWN', core: '', widest: '' }}
+            submit="Open incident"
+            save={save}
+            onCancel={() => navigate('/incidents')}
           />
-          <OrganizationPicker
-            label="Add a compromised organization"
-            onPick={(id, picked) => setOrigins([...origins.filter((origin) => origin.id !== id), { id, name: picked }])}
-          />
-          <TextInput label="Name" value={name ?? suggested} maxLength={500} onChange={(event) => setName(event.currentTarget.value)} />
-          <TextInput
-            label="Discovered, in UTC"
-            description="Notice terms run from this instant. Empty: not known."
-            placeholder={DATE_TIME_PLACEHOLDER}
-            value={discovered}
-            onChange={(event) => setDiscovered(event.currentTarget.value)}
-          />
-          <NativeSelect
-            label="Cause"
-            description="Notices state it. It changes no answer."
-            data={optionsOf(CAUSE_WORDS)}
-            value={cause}
-            onChange={(event) => setCause(event.currentTarget.value as IncidentCause)}
-          />
-          <TextInput
-            label="Core window"
-            description="The attacker was certainly inside. Empty: as the widest window."
-            placeholder="Sep 24 08:30 - 11:25"
-            value={core}
-            onChange={(event) => setCore(event.currentTarget.value)}
-          />
-          <TextInput
-            label="Widest window"
-            description="The attacker may have been inside. If both are empty: what is held now."
-            placeholder="Sep 19 - Oct 1"
-            value={widest}
-            onChange={(event) => setWidest(event.currentTarget.value)}
-          />
-          {problem !== null && (
-            <p className={classes.problem} role="alert">
-              {problem}
-            </p>
-          )}
-          <div className={classes.buttons}>
-            <Button type="submit" loading={isSaving}>
-              Open incident
-            </Button>
-            <Button variant="default" onClick={() => navigate('/incidents')}>
-              Cancel
-            </Button>
-          </div>
         </section>
-      </form>
+      </div>
     </ScrollBox>
   );
 }

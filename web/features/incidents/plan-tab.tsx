@@ -1,10 +1,11 @@
-import { Button, TextInput } from '@mantine/core';
-import type { FormEvent } from 'react';
+import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import { askChange, Refused } from '../../shared/changes/ask-change.ts';
+import { ChangeForm } from '../../shared/changes/change-form.tsx';
 import { countOf } from '../../shared/format/count.ts';
 import { formatLastDay } from '../../shared/format/instant.ts';
 import { formatMoney } from '../../shared/format/money.ts';
-import { DATE_TIME_ADVICE, DATE_TIME_PLACEHOLDER, formatTypedDate, parseTypedDate } from '../../shared/format/typed-date.ts';
+import { formatTypedDate } from '../../shared/format/typed-date.ts';
 import type { IncidentPlanStepFragment } from '../../shared/generated/operations.ts';
 import { IncidentPlanDocument, TickStepDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
@@ -16,12 +17,11 @@ import type { GroupedView } from '../../shared/url/incidents-url.ts';
 import { groupedHref, parseGroupedView } from '../../shared/url/incidents-url.ts';
 import { navigate, useLocation } from '../../shared/url/location.ts';
 import { canWrite } from '../../shared/viewer/viewer.ts';
-import { askChange } from './ask-change.ts';
 import { DueMark } from './due-mark.tsx';
 import { GroupingButtons } from './grouping-buttons.tsx';
 import { stepWords } from './incident-words.ts';
 import classes from './incidents.module.css';
-import notices from './notices.module.css';
+import notices from './notices/notices.module.css';
 import { QuestionnaireLinks } from './questionnaire-links.tsx';
 
 /** Lists the steps of the plan, ordered by the loss that each removes from a compromise of the same origins now. */
@@ -240,24 +240,6 @@ interface TickFormProps {
 /** Says who does a step, or when it was done and where the evidence lies. A recall becomes verified deletions with that date. */
 function TickForm({ incident, step, onDone }: TickFormProps) {
   const announce = useAnnounce();
-  const [owner, setOwner] = useState(step.owner ?? '');
-  const [date, setDate] = useState(() => (step.doneAt === null ? '' : formatTypedDate(endOfDayBefore(step.doneAt), 'end')));
-  const [evidence, setEvidence] = useState(step.evidence ?? '');
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isSaving, setSaving] = useState(false);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    const doneAt = date.trim() === '' ? null : parseDone(date);
-    if (date.trim() !== '' && doneAt === null) return setProblem(`Done on: ${DATE_TIME_ADVICE}`);
-    setSaving(true);
-    const input = { incident, step: step.id, owner: owner.trim() || null, doneAt, evidence: evidence.trim() || null };
-    const saved = await askChange(TickStepDocument, { input }, (data) => data.tickPlanStep);
-    setSaving(false);
-    if (typeof saved === 'string') return setProblem(saved);
-    const sentence = saved.incident?.entries.edges[0]?.node.text ?? null;
-    announce(sentence ?? 'Saved.');
-    onDone(sentence);
-  };
   const recorded = {
     RECALL: 'The date of deletion, as the certificate states it. It is recorded as verified for each of these copies.',
     REVOKE_ACCESS: 'When the access ended. It is recorded with that date.',
@@ -266,42 +248,48 @@ function TickForm({ incident, step, onDone }: TickFormProps) {
     ENCRYPT: 'When the copies were encrypted.',
   };
   return (
-    <form className={classes.inline} onSubmit={save} aria-label="Tick off">
-      <TextInput label="Who does it" maxLength={500} value={owner} onChange={(event) => setOwner(event.currentTarget.value)} />
-      <TextInput
-        label="Done on, in UTC"
-        description={step.action === null ? 'When the answer came.' : recorded[step.action.kind]}
-        placeholder={DATE_TIME_PLACEHOLDER}
-        value={date}
-        onChange={(event) => setDate(event.currentTarget.value)}
-      />
-      <TextInput
-        label="Evidence"
-        description="A step that is done needs some."
-        placeholder="certificate 88, ticket 4"
-        maxLength={10_000}
-        value={evidence}
-        onChange={(event) => setEvidence(event.currentTarget.value)}
-      />
-      <Button type="submit" loading={isSaving}>
-        Save
-      </Button>
-      <Button variant="default" onClick={() => onDone(null)}>
-        Cancel
-      </Button>
-      {problem !== null && (
-        <p className={classes.problem} role="alert">
-          {problem}
-        </p>
-      )}
-    </form>
+    <ChangeForm
+      label="Tick off"
+      look="bar"
+      isOpened
+      fields={[
+        { name: 'owner', label: 'Who does it', maxLength: 500 },
+        {
+          name: 'date',
+          label: 'Done on, in UTC',
+          note: step.action === null ? 'When the answer came.' : recorded[step.action.kind],
+          edge: 'end',
+        },
+        {
+          name: 'evidence',
+          label: 'Evidence',
+          note: 'A step that is done needs some.',
+          placeholder: 'certificate 88, ticket 4',
+          maxLength: 10_000,
+        },
+      ]}
+      start={{
+        owner: step.owner ?? '',
+        date: step.doneAt === null ? '' : formatTypedDate(endOfDayBefore(step.doneAt), 'end'),
+        evidence: step.evidence ?? '',
+      }}
+      submit="Save"
+      save={async ({ owner, date, evidence }) => {
+        const doneAt = date === '' ? null : nextMidnight(date);
+        const input = { incident, step: step.id, owner: owner || null, doneAt, evidence: evidence || null };
+        const saved = await askChange(TickStepDocument, { input }, (data) => data.tickPlanStep);
+        if (saved instanceof Refused) return saved;
+        const sentence = saved.incident?.entries.edges[0]?.node.text ?? null;
+        announce(sentence ?? 'Saved.');
+        onDone(sentence);
+      }}
+      onCancel={() => onDone(null)}
+    />
   );
 }
 
 /** A date alone holds for the whole day: the next day's midnight (semantics §1). */
-function parseDone(text: string): string | null {
-  const end = parseTypedDate(text, 'end');
-  if (end === null) return null;
+function nextMidnight(end: string): string {
   return end.endsWith('.999Z') ? new Date(Date.parse(end) + 1).toISOString() : end;
 }
 

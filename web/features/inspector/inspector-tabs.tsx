@@ -1,6 +1,8 @@
-import { Button, Tabs, Textarea } from '@mantine/core';
-import type { ComponentProps, FormEvent, ReactNode } from 'react';
+import { Tabs } from '@mantine/core';
+import type { ComponentProps, ReactNode } from 'react';
 import { useMemo, useState } from 'react';
+import { Refused, sendChange } from '../../shared/changes/ask-change.ts';
+import { ChangeForm } from '../../shared/changes/change-form.tsx';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatDay } from '../../shared/format/instant.ts';
 import type { NodeRef, NotesQuery } from '../../shared/generated/operations.ts';
@@ -157,44 +159,21 @@ interface NoteFormProps {
 }
 
 function NoteForm({ label, submit, on, note, onSaved }: NoteFormProps) {
-  const [text, setText] = useState(note?.text ?? '');
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isSaving, setSaving] = useState(false);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    setProblem(null);
-    if (text.trim() === '') return setProblem('Write something first.');
-    setSaving(true);
-    try {
-      const { data } = await client.mutate({
-        mutation: SaveNoteDocument,
-        variables: { input: { id: note?.id ?? null, on, text: text.trim() } },
-      });
-      const fault = data?.saveNote.userErrors[0]?.message;
-      if (fault !== undefined) return setProblem(fault);
-      // Text that was typed meanwhile stays.
-      setText((now) => (now === text ? '' : now));
-      onSaved();
-    } catch (error) {
-      setProblem(errorSentence(error));
-    } finally {
-      setSaving(false);
-    }
-  };
   return (
-    <form className={classes.noteForm} onSubmit={save}>
-      <Textarea
-        label={label}
-        autosize
-        minRows={2}
-        maxRows={10}
-        value={text}
-        error={problem}
-        onChange={(event) => setText(event.currentTarget.value)}
+    <div className={classes.noteForm}>
+      <ChangeForm
+        isSmall
+        isOpened={note !== undefined}
+        fields={[{ name: 'text', label, lines: 2, needed: 'Write something first.' }]}
+        start={{ text: note?.text ?? '' }}
+        submit={submit}
+        isKept
+        save={async ({ text }) => {
+          const saved = await sendChange(SaveNoteDocument, { input: { id: note?.id ?? null, on, text } }, (data) => data.saveNote);
+          if (saved instanceof Refused) return saved;
+          onSaved();
+        }}
       />
-      <Button type="submit" variant="default" size="compact-sm" loading={isSaving}>
-        {submit}
-      </Button>
-    </form>
+    </div>
   );
 }

@@ -1,6 +1,5 @@
+import { Refused, sendChange } from '../../shared/changes/ask-change.ts';
 import { MergeOrganizationsDocument, UnmergeOrganizationsDocument } from '../../shared/generated/operations.ts';
-import { client } from '../../shared/graphql/client.ts';
-import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 
 /**
  * Merges organizations into one, one after the other. If one is refused, or the signal is aborted between two, unmerges those before,
@@ -11,14 +10,12 @@ import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 export async function mergeAll(organizations: readonly string[], into: string, signal: AbortSignal): Promise<string | null> {
   const merged: string[] = [];
   for (const organization of organizations) {
-    const refusal = await refusalOf(async () => {
-      if (signal.aborted) return 'The merge was canceled.';
-      const { data } = await client.mutate({ mutation: MergeOrganizationsDocument, variables: { input: { organization, into } } });
-      return data?.mergeOrganizations.userErrors[0]?.message;
-    });
-    if (refusal !== null) {
+    const sent = signal.aborted
+      ? new Refused({ message: 'The merge was canceled.' })
+      : await sendChange(MergeOrganizationsDocument, { input: { organization, into } }, (data) => data.mergeOrganizations);
+    if (sent instanceof Refused) {
       const left = await unmergeAll(merged);
-      return left === null ? refusal : `${refusal} ${merged.length} of the merges before it stayed: ${left}`;
+      return left === null ? sent.sentence : `${sent.sentence} ${merged.length} of the merges before it stayed: ${left}`;
     }
     merged.push(organization);
   }
@@ -28,19 +25,8 @@ export async function mergeAll(organizations: readonly string[], into: string, s
 /** Ends merges, one after the other, and stops at the first refusal. @returns the refusal, or null */
 export async function unmergeAll(organizations: readonly string[]): Promise<string | null> {
   for (const organization of organizations) {
-    const refusal = await refusalOf(async () => {
-      const { data } = await client.mutate({ mutation: UnmergeOrganizationsDocument, variables: { input: { organization } } });
-      return data?.unmergeOrganizations.userErrors[0]?.message;
-    });
-    if (refusal !== null) return refusal;
+    const sent = await sendChange(UnmergeOrganizationsDocument, { input: { organization } }, (data) => data.unmergeOrganizations);
+    if (sent instanceof Refused) return sent.sentence;
   }
   return null;
-}
-
-async function refusalOf(send: () => Promise<string | undefined>): Promise<string | null> {
-  try {
-    return (await send()) ?? null;
-  } catch (error) {
-    return errorSentence(error);
-  }
 }

@@ -11,12 +11,11 @@ import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import type { Column } from '../../shared/lists/data-table.tsx';
-import { DataTable, sortRows } from '../../shared/lists/data-table.tsx';
 import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
 import { Paged } from '../../shared/lists/paged.tsx';
+import { TIER_WORDS } from '../../shared/marks/tier.ts';
+import { TierDisc } from '../../shared/marks/tier-disc.tsx';
 import { Link } from '../../shared/ui/link.tsx';
-import { TIER_WORDS } from '../../shared/ui/tier.ts';
-import { TierDisc } from '../../shared/ui/tier-disc.tsx';
 import { exploreHref } from '../../shared/url/explore-url.ts';
 import { radiusHref } from '../../shared/url/rankings-url.ts';
 import { Meter } from './meter.tsx';
@@ -24,7 +23,7 @@ import classes from './rankings.module.css';
 import type { RankingsView } from './rankings-frame.tsx';
 import { RankingsFrame } from './rankings-frame.tsx';
 import { ArtifactMark, OrganizationMark, RowName } from './row-name.tsx';
-import { OtherOrders } from './sorted-pages.tsx';
+import { SortedPages } from './sorted-pages.tsx';
 
 type Row = NonNullable<ArtifactExposuresQuery['artifactExposures']>['edges'][number]['node'];
 
@@ -35,14 +34,12 @@ const VALUES = {
   value: (row: Row) => row.artifact.valueHighUsd,
   count: (row: Row) => row.count,
 };
-const NUMBERS: ReadonlySet<string> = new Set(['sensitivity', 'value', 'count']);
-const SORTABLE: ReadonlySet<string> = new Set(Object.keys(VALUES));
-const NONE: ReadonlySet<string> = new Set();
 
 const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'name',
     title: 'Artifact',
+    isName: true,
     cell: ({ artifact: { name, type } }) => (
       <RowName mark={<ArtifactMark type={type} />} name={name} detail={capitalize(ARTIFACT_TYPE_WORDS[type])} />
     ),
@@ -73,7 +70,7 @@ const progressOf = ({ artifactExposures }: ArtifactExposuresQuery) => artifactEx
 
 /** Every artifact by the number of organizations whose compromise alone would put it in the radius. */
 export function ArtifactsTab({ view }: { readonly view: RankingsView }) {
-  const { state, select, settings, sortBy } = view;
+  const { state, settings } = view;
   const shown = useRef<readonly Row[]>([]);
   const variables = { ...settings, owners: state.labs.length === 0 ? null : [...state.labs] };
   const asked = useQuestion(ArtifactExposuresDocument, variables, progressOf);
@@ -102,42 +99,21 @@ export function ArtifactsTab({ view }: { readonly view: RankingsView }) {
       panelLabel="Who could expose the selected artifact"
       panel={<WhoCouldExpose artifact={state.selection} view={view} />}
       table={
-        <AnswerFrame asked={asked} waiting="Counting who could expose each artifact">
-          {(data) =>
-            data.artifactExposures === null ? null : data.artifactExposures.totalCount === 0 ? (
-              <p className={classes.none}>No artifact is recorded yet.</p>
-            ) : (
-              <Paged
-                first={data.artifactExposures}
-                load={async (after) =>
-                  (await askLong(ArtifactExposuresDocument, { ...variables, after }, { progressOf })).artifactExposures
-                }
-              >
-                {(list) => {
-                  const isWhole = list.rows.length >= list.totalCount;
-                  shown.current = sortRows(list.rows, isWhole ? state.sort : null, VALUES);
-                  return (
-                    <DataTable
-                      label="Artifacts by exposure"
-                      columns={COLUMNS}
-                      rows={shown.current}
-                      keyOf={(row) => row.artifact.id}
-                      selection={state.selection}
-                      onSelect={select}
-                      sort={(isWhole ? state.sort : null) ?? { key: 'count', isDescending: true }}
-                      sortable={isWhole ? SORTABLE : NONE}
-                      onSort={(key) => sortBy(key, NUMBERS.has(key))}
-                      isStale={asked.isStale}
-                    >
-                      <MoreRowsLine list={list} noun="artifacts" />
-                      {!isWhole && <OtherOrders total={list.totalCount} />}
-                    </DataTable>
-                  );
-                }}
-              </Paged>
-            )
-          }
-        </AnswerFrame>
+        <SortedPages
+          view={view}
+          asked={asked}
+          waiting="Counting who could expose each artifact"
+          listOf={(data) => data.artifactExposures}
+          load={(after) => askLong(ArtifactExposuresDocument, { ...variables, after }, { progressOf })}
+          none="No artifact is recorded yet."
+          label="Artifacts by exposure"
+          noun="artifacts"
+          columns={COLUMNS}
+          keyOf={(row) => row.artifact.id}
+          values={VALUES}
+          first={{ key: 'count', isDescending: true }}
+          shown={shown}
+        />
       }
     />
   );

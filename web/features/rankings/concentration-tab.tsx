@@ -8,8 +8,8 @@ import type { ConcentrationQuery } from '../../shared/generated/operations.ts';
 import { ConcentrationDocument } from '../../shared/generated/operations.ts';
 import { askLong } from '../../shared/graphql/ask-long.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { HelpCard } from '../../shared/help/help-card.tsx';
 import type { Column } from '../../shared/lists/data-table.tsx';
-import { HelpCard } from '../../shared/ui/help-card.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { linkHref } from '../../shared/url/explore-url.ts';
 import { Meter } from './meter.tsx';
@@ -28,7 +28,7 @@ const VALUES = {
 };
 
 const COLUMNS: readonly Column<Concentrated>[] = [
-  { key: 'name', title: 'Lab', cell: ({ lab }) => <RowName mark={<OrganizationMark roles={lab.roles} />} name={lab.name} /> },
+  { key: 'name', title: 'Lab', isName: true, cell: ({ lab }) => <RowName mark={<OrganizationMark roles={lab.roles} />} name={lab.name} /> },
   {
     key: 'index',
     title: 'Index',

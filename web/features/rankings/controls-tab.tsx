@@ -11,9 +11,10 @@ import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import type { Column } from '../../shared/lists/data-table.tsx';
 import { Link } from '../../shared/ui/link.tsx';
+import { restQuery } from '../../shared/url/address-table.ts';
 import { exploreHref } from '../../shared/url/explore-url.ts';
 import type { RankingsState } from '../../shared/url/rankings-url.ts';
-import { radiusHref } from '../../shared/url/rankings-url.ts';
+import { RANKINGS, radiusHref } from '../../shared/url/rankings-url.ts';
 import classes from './rankings.module.css';
 import type { RankingsView } from './rankings-frame.tsx';
 import { RankingsFrame } from './rankings-frame.tsx';
@@ -33,6 +34,7 @@ const COLUMNS: readonly Column<Gap>[] = [
   {
     key: 'name',
     title: 'Organization',
+    isName: true,
     cell: ({ organization: { name, roles } }) => (
       <RowName mark={<OrganizationMark roles={roles} />} name={name} detail={capitalize(rolesInWords(roles))} />
     ),
@@ -80,7 +82,13 @@ export function ControlsTab({ view }: { readonly view: RankingsView }) {
         <ExportMenu
           name="control-gaps"
           operation={{ document: ControlGapsDocument, variables: question }}
-          whole={{ path: '/api/control-gaps', query: wholeQuery(asOf, state, isBySensitivity) }}
+          whole={{
+            path: '/api/control-gaps',
+            query: restQuery(RANKINGS, state, ASKED, {
+              ...(asOf !== null && { asOf }),
+              ...(isBySensitivity && { orderBy: 'SENSITIVITY' }),
+            }),
+          }}
           shown={() => ({
             header: ['organization', 'name', 'highest_sensitivity', 'missing', 'met', 'required'],
             rows: shown.current.map(({ organization, highestSensitivity, missing, met, required }) => [
@@ -203,17 +211,8 @@ function IssuerFilter({ view: { state, change } }: { readonly view: RankingsView
 
 const NOTHING = {};
 
-function wholeQuery(asOf: string | null, state: RankingsState, isBySensitivity: boolean): string {
-  const params = new URLSearchParams();
-  if (asOf !== null) params.set('asOf', asOf);
-  for (const issuer of state.withoutIssuers) params.append('withoutIssuers', issuer);
-  if (state.minSensitivity !== null) params.set('minSensitivity', String(state.minSensitivity));
-  for (const type of state.types) params.append('types', type);
-  for (const lab of state.labs) params.append('labs', lab);
-  for (const control of state.controls) params.append('controls', control);
-  if (isBySensitivity) params.set('orderBy', 'SENSITIVITY');
-  return params.size === 0 ? '' : `?${params}`;
-}
+/** What the whole list is asked for. */
+const ASKED = ['withoutIssuers', 'minSensitivity', 'types', 'labs', 'controls'] as const;
 
 interface ControlFactsProps {
   readonly organization: string | null;

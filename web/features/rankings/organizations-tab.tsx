@@ -8,24 +8,22 @@ import { formatMoney } from '../../shared/format/money.ts';
 import { capitalize, ROLE_ORDER, ROLE_WORDS, rolesInWords } from '../../shared/format/words.ts';
 import type { OrganizationRole, RankingOrder, RankingQuery } from '../../shared/generated/operations.ts';
 import { AccessAgainstControlDocument, RankingDocument } from '../../shared/generated/operations.ts';
+import { RADIUS_OPTIONS } from '../../shared/generated/radius-options.ts';
 import type { LongProgress } from '../../shared/graphql/ask-long.ts';
 import { askLong } from '../../shared/graphql/ask-long.ts';
 import { errorCode } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { HelpCard } from '../../shared/help/help-card.tsx';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
-import type { Column } from '../../shared/lists/data-table.tsx';
-import { DataTable } from '../../shared/lists/data-table.tsx';
-import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
-import { Paged } from '../../shared/lists/paged.tsx';
-import { HelpCard } from '../../shared/ui/help-card.tsx';
+import { type Column, PagedTable } from '../../shared/lists/data-table.tsx';
+import { TierBar } from '../../shared/marks/tier-bar.tsx';
 import { IconFilter } from '../../shared/ui/icons.tsx';
 import { Link } from '../../shared/ui/link.tsx';
-import { TierBar } from '../../shared/ui/tier-bar.tsx';
+import { restQuery } from '../../shared/url/address-table.ts';
 import { newIncidentHref } from '../../shared/url/incidents-url.ts';
 import { navigate } from '../../shared/url/location.ts';
-import { restSettings } from '../../shared/url/radius-options-url.ts';
 import type { RankingsState } from '../../shared/url/rankings-url.ts';
-import { radiusHref, rankingsHref } from '../../shared/url/rankings-url.ts';
+import { RANKINGS, radiusHref, rankingsHref } from '../../shared/url/rankings-url.ts';
 import { canWrite } from '../../shared/viewer/viewer.ts';
 import { AccessAgainstControl } from './access-against-control.tsx';
 import classes from './rankings.module.css';
@@ -37,6 +35,8 @@ type Row = NonNullable<RankingQuery['ranking']>['edges'][number]['node'];
 
 const SCATTER_SIZE = 300;
 /** The server orders by these columns, the largest first. */
+/** What the whole ranking is asked for. */
+const ASKED = ['orderBy', 'core', 'widest', ...RADIUS_OPTIONS.map(({ name }) => name), 'roles'] as const;
 const ORDER_OF: Readonly<Record<string, RankingOrder>> = {
   artifacts: 'ARTIFACTS',
   labs: 'LABS',
@@ -81,7 +81,7 @@ export function OrganizationsTab({ view }: { readonly view: RankingsView }) {
           <ExportMenu
             name="ranking"
             operation={{ document: RankingDocument, variables }}
-            whole={{ path: '/api/ranking', query: wholeQuery(state) }}
+            whole={{ path: '/api/ranking', query: restQuery(RANKINGS, state, ASKED) }}
             shown={() => shownRows(shown.current)}
             picture={() => pictureOf(chart.current, 'Organizations by blast radius')}
           />
@@ -100,35 +100,27 @@ export function OrganizationsTab({ view }: { readonly view: RankingsView }) {
       table={
         <AnswerFrame asked={asked} waiting="Computing the radius of every organization">
           {(data) =>
-            data.ranking === null ? null : data.ranking.totalCount === 0 ? (
-              <p className={classes.none}>
-                {state.roles.length > 0 ? 'No organization fits these filters.' : 'No organization is recorded yet.'}
-              </p>
-            ) : (
-              <Paged
+            data.ranking === null ? null : (
+              <PagedTable
                 first={data.ranking}
                 load={async (after) => (await askLong(RankingDocument, { ...variables, after }, { progressOf })).ranking}
-              >
-                {(list) => {
-                  shown.current = list.rows;
-                  return (
-                    <DataTable
-                      label="Organizations by radius"
-                      columns={columns}
-                      rows={list.rows}
-                      keyOf={(row) => row.organization.id}
-                      selection={state.selection}
-                      onSelect={select}
-                      sort={{ key: orderKey, isDescending: true }}
-                      sortable={SORTABLE}
-                      onSort={(key) => change({ orderBy: ORDER_OF[key] ?? 'WEIGHTED_LOSS' })}
-                      isStale={asked.isStale}
-                    >
-                      <MoreRowsLine list={list} noun="organizations" />
-                    </DataTable>
-                  );
+                onRows={(rows) => {
+                  shown.current = rows;
                 }}
-              </Paged>
+                look="pane"
+                label="Organizations by radius"
+                noun="organizations"
+                columns={columns}
+                keyOf={(row) => row.organization.id}
+                selection={{ key: state.selection, select }}
+                order={{
+                  sort: { key: orderKey, isDescending: true },
+                  sortable: SORTABLE,
+                  onSort: (key) => change({ orderBy: ORDER_OF[key] ?? 'WEIGHTED_LOSS' }),
+                }}
+                isStale={asked.isStale}
+                none={state.roles.length > 0 ? 'No organization fits these filters.' : 'No organization is recorded yet.'}
+              />
             )
           }
         </AnswerFrame>
@@ -142,6 +134,7 @@ function columnsOf(state: RankingsState): readonly Column<Row>[] {
     {
       key: 'name',
       title: 'Organization',
+      isName: true,
       cell: ({ position, organization: { name, roles, custody } }) => (
         <>
           <span className={classes.position}>{formatCount(position)}</span>
@@ -251,13 +244,6 @@ function columnsOf(state: RankingsState): readonly Column<Row>[] {
 /** A link in a row does not select the row. */
 function stop(event: { stopPropagation(): void }): void {
   event.stopPropagation();
-}
-
-function wholeQuery(state: RankingsState): string {
-  const params = new URLSearchParams({ orderBy: state.orderBy });
-  for (const [name, value] of restSettings(state)) params.set(name, value);
-  for (const role of state.roles) params.append('roles', role);
-  return `?${params}`;
 }
 
 function shownRows(rows: readonly Row[]): ShownRows {

@@ -34,6 +34,7 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'name',
     title: 'Holder',
+    isName: true,
     cell: ({ holder }) => (
       <RowName mark={<OrganizationMark roles={holder.roles} />} name={holder.name} detail={capitalize(rolesInWords(holder.roles))} />
     ),

@@ -14,7 +14,7 @@ interface SortedPagesProps<TData, TRow> {
   readonly asked: AskedQuestion<TData, unknown>;
   /** The sentence while a first answer takes long. */
   readonly waiting: string;
-  readonly listOf: (data: TData) => Connection<TRow>;
+  readonly listOf: (data: TData) => Connection<TRow> | null;
   readonly load: (after: string) => Promise<TData | null | undefined>;
   /** The sentence if there is no row. */
   readonly none: string;
@@ -38,12 +38,11 @@ export function SortedPages<TData, TRow>(props: SortedPagesProps<TData, TRow>) {
   const { state, select, sortBy } = view;
   return (
     <AnswerFrame asked={asked} waiting={props.waiting}>
-      {(data) =>
-        listOf(data).totalCount === 0 ? (
-          <p className={classes.none}>{props.none}</p>
-        ) : (
+      {(data) => {
+        const first = listOf(data);
+        return first === null ? null : (
           <Paged
-            first={listOf(data)}
+            first={first}
             load={async (after) => {
               const next = await load(after);
               return next === null || next === undefined ? null : listOf(next);
@@ -54,16 +53,19 @@ export function SortedPages<TData, TRow>(props: SortedPagesProps<TData, TRow>) {
               shown.current = sortRows(list.rows, isWhole ? state.sort : null, values);
               return (
                 <DataTable
+                  look="pane"
                   label={props.label}
                   columns={props.columns}
                   rows={shown.current}
                   keyOf={props.keyOf}
-                  selection={state.selection}
-                  onSelect={props.onSelect ?? select}
-                  sort={(isWhole ? state.sort : null) ?? props.first}
-                  sortable={new Set(isWhole ? Object.keys(values) : [])}
-                  onSort={(key) => sortBy(key, key !== 'name')}
+                  selection={{ key: state.selection, select: props.onSelect ?? select }}
+                  order={{
+                    sort: (isWhole ? state.sort : null) ?? props.first,
+                    sortable: new Set(isWhole ? Object.keys(values) : []),
+                    onSort: (key) => sortBy(key, key !== 'name' && key !== 'lab'),
+                  }}
                   isStale={asked.isStale}
+                  none={props.none}
                 >
                   <MoreRowsLine list={list} noun={props.noun} />
                   {!isWhole && <OtherOrders total={list.totalCount} />}
@@ -71,13 +73,13 @@ export function SortedPages<TData, TRow>(props: SortedPagesProps<TData, TRow>) {
               );
             }}
           </Paged>
-        )
-      }
+        );
+      }}
     </AnswerFrame>
   );
 }
 
 /** Says when a table that the page sorts itself can be sorted. */
-export function OtherOrders({ total }: { readonly total: number }) {
+function OtherOrders({ total }: { readonly total: number }) {
   return <p className={classes.none}>Other orders are offered once {countOf(total, 'row', 'rows')} are loaded.</p>;
 }

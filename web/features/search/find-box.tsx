@@ -4,8 +4,8 @@ import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useMemo, 
 import { type FoundKind, SearchDocument } from '../../shared/generated/operations.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { ArtifactIcon, OrganizationIcon } from '../../shared/marks/kind-icon.tsx';
 import { IconSearch } from '../../shared/ui/icons.tsx';
-import { ArtifactIcon, OrganizationIcon } from '../../shared/ui/kind-icon.tsx';
 import classes from './find-box.module.css';
 import { groupHits, isNamed, type NamedFound, type OtherFound, type SearchFound, type SearchLine } from './search-groups.ts';
 

@@ -1,13 +1,11 @@
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatDay } from '../../shared/format/instant.ts';
 import { capitalize, rolesInWords } from '../../shared/format/words.ts';
-import { SoftwareCoverageDocument } from '../../shared/generated/operations.ts';
+import { SoftwareCoverageDocument, type SoftwareCoverageQuery } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
-import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
-import { Paged } from '../../shared/lists/paged.tsx';
-import { FramedTable } from '../../shared/ui/framed-table.tsx';
+import { type Column, PagedTable } from '../../shared/lists/data-table.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
 import { exploreHref } from '../../shared/url/explore-url.ts';
@@ -17,6 +15,30 @@ import classes from './software.module.css';
 import { ageOf } from './software-edition.tsx';
 
 const NOTHING = {};
+
+type Row = SoftwareCoverageQuery['softwareCoverage']['edges'][number]['node'];
+
+const COLUMNS: readonly Column<Row>[] = [
+  {
+    key: 'organization',
+    title: 'Organization',
+    isName: true,
+    cell: ({ organization }) => (
+      <>
+        <Link href={exploreHref(`organization:${organization.id}`)}>{organization.name}</Link>
+        <small>{capitalize(rolesInWords(organization.roles))}</small>
+      </>
+    ),
+  },
+  { key: 'lists', title: 'Lists', isNumber: true, cell: ({ listCount }) => (listCount === 0 ? 'none' : formatCount(listCount)) },
+  {
+    key: 'last',
+    title: 'Last list',
+    cell: ({ listCount, lastDescribedAt }) =>
+      lastDescribedAt !== null ? formatDay(lastDescribedAt) : listCount === 0 ? '–' : 'unknown date',
+  },
+  { key: 'age', title: 'Age', cell: ({ lastDescribedAt }) => (lastDescribedAt === null ? '–' : ageOf(lastDescribedAt, Date.now())) },
+];
 
 /** Who has software lists, how old the last one is, and who has none: what an advisory cannot tell. */
 export function CoverageView() {
@@ -41,50 +63,24 @@ export function CoverageView() {
           </p>
         </header>
         <AnswerFrame asked={asked} waiting="Looking for software lists">
-          {({ softwareCoverage }) =>
-            softwareCoverage.totalCount === 0 ? (
-              <p className={classes.note}>No organization is recorded, or its lists are not shown to you.</p>
-            ) : (
-              <Paged
+          {({ softwareCoverage }) => (
+            <>
+              <PagedTable
                 first={softwareCoverage}
                 load={async (after) =>
                   (await client.query({ query: SoftwareCoverageDocument, variables: { after } })).data?.softwareCoverage ?? null
                 }
-              >
-                {(list) => (
-                  <>
-                    <FramedTable label="Organizations and their software lists">
-                      <thead>
-                        <tr>
-                          <th scope="col">Organization</th>
-                          <th scope="col" data-number>
-                            Lists
-                          </th>
-                          <th scope="col">Last list</th>
-                          <th scope="col">Age</th>
-                        </tr>
-                      </thead>
-                      <tbody>
-                        {list.rows.map(({ organization, listCount, lastDescribedAt }) => (
-                          <tr key={organization.id}>
-                            <th scope="row">
-                              <Link href={exploreHref(`organization:${organization.id}`)}>{organization.name}</Link>
-                              <small>{capitalize(rolesInWords(organization.roles))}</small>
-                            </th>
-                            <td data-number>{listCount === 0 ? 'none' : formatCount(listCount)}</td>
-                            <td>{lastDescribedAt !== null ? formatDay(lastDescribedAt) : listCount === 0 ? '–' : 'unknown date'}</td>
-                            <td>{lastDescribedAt === null ? '–' : ageOf(lastDescribedAt, Date.now())}</td>
-                          </tr>
-                        ))}
-                      </tbody>
-                    </FramedTable>
-                    <p className={classes.note}>{countOf(list.totalCount, 'organization', 'organizations')}.</p>
-                    <MoreRowsLine list={list} noun="organizations" />
-                  </>
-                )}
-              </Paged>
-            )
-          }
+                label="Organizations and their software lists"
+                noun="organizations"
+                columns={COLUMNS}
+                keyOf={({ organization }) => organization.id}
+                none="No organization is recorded, or its lists are not shown to you."
+              />
+              {softwareCoverage.totalCount > 0 && (
+                <p className={classes.note}>{countOf(softwareCoverage.totalCount, 'organization', 'organizations')}.</p>
+              )}
+            </>
+          )}
         </AnswerFrame>
       </div>
     </ScrollBox>

@@ -1,12 +1,10 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { askChange, Refused } from '../../shared/changes/ask-change.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatInstant } from '../../shared/format/instant.ts';
 import type { SoftwareEditionFragment } from '../../shared/generated/operations.ts';
 import { TakeBackListDocument } from '../../shared/generated/operations.ts';
-import { client } from '../../shared/graphql/client.ts';
-import { errorSentence } from '../../shared/graphql/error-sentence.ts';
-import { factsChanged } from '../../shared/graphql/facts-epoch.ts';
 import { canWrite } from '../../shared/viewer/viewer.ts';
 import classes from './software.module.css';
 
@@ -49,15 +47,9 @@ export function TakeBack({ list, onDone }: { readonly list: string; readonly onD
   const [problem, setProblem] = useState<string | null>(null);
   if (!canWrite()) return null;
   const run = async () => {
-    try {
-      const { data } = await client.mutate({ mutation: TakeBackListDocument, variables: { input: { lists: [list] } } });
-      const fault = data?.retractSoftware.userErrors[0]?.message;
-      if (fault !== undefined) return setProblem(fault);
-      factsChanged();
-      onDone();
-    } catch (error) {
-      setProblem(errorSentence(error));
-    }
+    const taken = await askChange(TakeBackListDocument, { input: { lists: [list] } }, (data) => data.retractSoftware);
+    if (taken instanceof Refused) setProblem(taken.sentence);
+    else onDone();
   };
   return (
     <span className={classes.takeBack}>

@@ -2,13 +2,11 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import { countOf } from '../../shared/format/count.ts';
-import { OneSoftwareListDocument } from '../../shared/generated/operations.ts';
+import { OneSoftwareListDocument, type OneSoftwareListQuery } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
-import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
-import { Paged } from '../../shared/lists/paged.tsx';
-import { FramedTable } from '../../shared/ui/framed-table.tsx';
+import { type Column, PagedTable } from '../../shared/lists/data-table.tsx';
 import classes from './software.module.css';
 import { changesInWords, editionTitle, packageOf, TakeBack } from './software-edition.tsx';
 
@@ -16,6 +14,29 @@ interface SoftwareListDialogProps {
   readonly list: string;
   readonly onClose: () => void;
 }
+
+type Component = NonNullable<OneSoftwareListQuery['softwareList']>['components']['edges'][number]['node'];
+
+const COLUMNS: readonly Column<Component>[] = [
+  {
+    key: 'package',
+    title: 'Package',
+    isName: true,
+    cell: (component) => (
+      <>
+        {packageOf(component)}
+        {component.package === null && <small>by name alone</small>}
+      </>
+    ),
+  },
+  { key: 'version', title: 'Version', cell: ({ version, constraint }) => version ?? constraint ?? 'not stated' },
+  {
+    key: 'use',
+    title: 'How it is used',
+    cell: ({ depth, scope }) =>
+      [depth === 'UNKNOWN' ? null : depth.toLowerCase(), scope].filter((part) => part !== null).join(', ') || 'not stated',
+  },
+];
 
 /** One software list: where it is from, what changed since the edition before it, and its components. */
 export function SoftwareListDialog({ list: id, onClose }: SoftwareListDialogProps) {
@@ -67,49 +88,19 @@ export function SoftwareListDialog({ list: id, onClose }: SoftwareListDialogProp
                 </details>
               )}
               <TextInput label="Find a component" value={text} onChange={(event) => setText(event.currentTarget.value)} />
-              <Paged
+              <PagedTable
                 first={softwareList.components}
                 load={async (after) => {
                   const { data } = await client.query({ query: OneSoftwareListDocument, variables: { ...variables, after } });
                   return data?.softwareList?.components ?? null;
                 }}
-              >
-                {(list) =>
-                  list.totalCount === 0 ? (
-                    <p className={classes.note}>{asked === '' ? 'It names no component.' : `No component with “${asked}”.`}</p>
-                  ) : (
-                    <>
-                      <FramedTable label="Components">
-                        <thead>
-                          <tr>
-                            <th scope="col">Package</th>
-                            <th scope="col">Version</th>
-                            <th scope="col">How it is used</th>
-                          </tr>
-                        </thead>
-                        <tbody>
-                          {list.rows.map((component, at) => (
-                            // biome-ignore lint/suspicious/noArrayIndexKey: a list may name a component twice.
-                            <tr key={at}>
-                              <th scope="row">
-                                {packageOf(component)}
-                                {component.package === null && <small>by name alone</small>}
-                              </th>
-                              <td>{component.version ?? component.constraint ?? 'not stated'}</td>
-                              <td>
-                                {[component.depth === 'UNKNOWN' ? null : component.depth.toLowerCase(), component.scope]
-                                  .filter((part) => part !== null)
-                                  .join(', ') || 'not stated'}
-                              </td>
-                            </tr>
-                          ))}
-                        </tbody>
-                      </FramedTable>
-                      <MoreRowsLine list={list} noun="components" />
-                    </>
-                  )
-                }
-              </Paged>
+                label="Components"
+                noun="components"
+                columns={COLUMNS}
+                // A list may name a component twice.
+                keyOf={(_, place) => place}
+                none={asked === '' ? 'It names no component.' : `No component with “${asked}”.`}
+              />
               <footer className={classes.dialogFoot}>
                 <TakeBack list={id} onDone={onClose} />
                 <Button variant="default" onClick={onClose}>

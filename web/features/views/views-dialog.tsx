@@ -1,5 +1,7 @@
-import { Button, Modal, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Button, Modal } from '@mantine/core';
+import { useState } from 'react';
+import { Refused, sendChange } from '../../shared/changes/ask-change.ts';
+import { ChangeForm } from '../../shared/changes/change-form.tsx';
 import { formatDay } from '../../shared/format/instant.ts';
 import { DeleteViewDocument, SaveViewDocument, ViewsDocument, type ViewsQuery } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
@@ -76,54 +78,29 @@ function Views({ onDone }: { readonly onDone: () => void }) {
 }
 
 function SaveForm({ onSaved }: { readonly onSaved: (name: string) => void }) {
-  const [name, setName] = useState('');
-  const [note, setNote] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isSaving, setSaving] = useState(false);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    setProblem(null);
-    const trimmed = name.trim();
-    if (trimmed === '') return setProblem('Enter a name.');
-    setSaving(true);
-    try {
-      const url = window.location.pathname + window.location.search;
-      const { data } = await client.mutate({
-        mutation: SaveViewDocument,
-        variables: { input: { name: trimmed, url, note: note.trim() || null } },
-      });
-      const fault = data?.saveView.userErrors[0]?.message;
-      if (fault !== undefined) return setProblem(fault);
-      setName('');
-      setNote('');
-      onSaved(trimmed);
-    } catch (error) {
-      setProblem(errorSentence(error));
-    } finally {
-      setSaving(false);
-    }
-  };
   return (
-    <form className={classes.form} onSubmit={save}>
-      <TextInput
-        label="Save what the page shows now as"
-        placeholder="Quillmark and its subcontractors"
-        value={name}
-        error={problem}
-        data-autofocus
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-      <TextInput
-        label="Note"
-        placeholder="Why it matters. Search finds it."
-        maxLength={10_000}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
-      <Button type="submit" loading={isSaving}>
-        Save
-      </Button>
-    </form>
+    <ChangeForm
+      look="row"
+      isKept
+      fields={[
+        {
+          name: 'name',
+          label: 'Save what the page shows now as',
+          placeholder: 'Quillmark and its subcontractors',
+          needed: 'Enter a name.',
+          isFirst: true,
+        },
+        { name: 'note', label: 'Note', placeholder: 'Why it matters. Search finds it.', maxLength: 10_000 },
+      ]}
+      start={{ name: '', note: '' }}
+      submit="Save"
+      save={async ({ name, note }) => {
+        const url = window.location.pathname + window.location.search;
+        const saved = await sendChange(SaveViewDocument, { input: { name, url, note: note || null } }, (data) => data.saveView);
+        if (saved instanceof Refused) return saved;
+        onSaved(name);
+      }}
+    />
   );
 }
 

@@ -6,8 +6,8 @@ import { EndpointChoicesDocument, SaveWatchDocument } from '../../shared/generat
 import { client } from '../../shared/graphql/client.ts';
 import { errorSentence, instantsInWords } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { TIER_WORDS } from '../../shared/marks/tier.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
-import { TIER_WORDS } from '../../shared/ui/tier.ts';
 import { isRedacting } from '../../shared/url/redaction.ts';
 import { isAdmin } from '../../shared/viewer/viewer.ts';
 import type { Watchable } from '../../shared/watches/watchable.ts';

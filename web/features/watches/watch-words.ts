@@ -4,7 +4,7 @@ import { formatMoney } from '../../shared/format/money.ts';
 import { valueInWords } from '../../shared/format/words.ts';
 import type { EventLineFragment, FindingKind, WatchChange, WatchKind, WatchLineFragment } from '../../shared/generated/operations.ts';
 import { instantsInWords } from '../../shared/graphql/error-sentence.ts';
-import { TIER_WORDS } from '../../shared/ui/tier.ts';
+import { TIER_WORDS } from '../../shared/marks/tier.ts';
 import type { Watchable } from '../../shared/watches/watchable.ts';
 
 interface KindWords {

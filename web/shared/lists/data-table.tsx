@@ -1,80 +1,121 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { IconChevronDown } from '../ui/icons.tsx';
 import { ScrollBox } from '../ui/scroll-box.tsx';
 import type { Sort } from '../url/rankings-url.ts';
 import classes from './data-table.module.css';
+import { MoreRowsLine } from './more-rows.tsx';
+import { type Connection, useMoreRows } from './use-more-rows.ts';
 
 export interface Column<T> {
   readonly key: string;
-  readonly title: string;
+  /** Words, or what acts on every row. */
+  readonly title: ReactNode;
   /** A help card beside the title. */
   readonly help?: ReactNode;
   readonly isNumber?: boolean;
+  /** Its cells name their rows. With a selection, such a cell is the button that selects its row. */
+  readonly isName?: boolean;
   /** Left out on a narrow screen. */
   readonly isExtra?: boolean;
+  /** Left out in print: its cells act. */
+  readonly isScreenOnly?: boolean;
+  /** The class of its cells. */
+  readonly className?: string | undefined;
   readonly cell: (row: T) => ReactNode;
 }
 
 interface DataTableProps<T> {
   /** Accessible name. */
   readonly label: string;
+  /** Shows the name above the table. */
+  readonly hasCaption?: boolean;
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];
-  readonly keyOf: (row: T) => string;
-  readonly selection: string | null;
-  readonly onSelect: (key: string) => void;
-  readonly sort: Sort | null;
-  /** Columns that can order the table. */
-  readonly sortable: ReadonlySet<string>;
-  readonly onSort: (key: string) => void;
-  readonly isStale: boolean;
+  readonly keyOf: (row: T, place: number) => string | number;
+  /** A card, lines without a frame, or a list that fills its pane, with heads that stay in sight. */
+  readonly look?: 'card' | 'plain' | 'pane';
+  /** Rows whose cells stand below each other on a narrow screen, without the heads. */
+  readonly isStacked?: boolean;
+  /** The rows select something, one at a time, by their keys. */
+  readonly selection?: { readonly key: string | null; readonly select: (key: string) => void };
+  /** Whether a row stands out. Default: it is the selected one. */
+  readonly isChosen?: (row: T) => boolean;
+  /** Below a row, as wide as the table. */
+  readonly detailOf?: (row: T) => ReactNode;
+  readonly order?: {
+    readonly sort: Sort | null;
+    /** Columns that can order the table. */
+    readonly sortable: ReadonlySet<string>;
+    readonly onSort: (key: string) => void;
+  };
+  readonly isStale?: boolean;
+  /** The sentence in place of a table without rows. */
+  readonly none?: ReactNode;
   /** Below the rows. */
   readonly children?: ReactNode;
 }
 
-/** A table whose rows can be selected and whose columns can order it. The first column names the row. */
-export function DataTable<T>({
-  label,
-  columns,
-  rows,
-  keyOf,
-  selection,
-  onSelect,
-  sort,
-  sortable,
-  onSort,
-  isStale,
-  children,
-}: DataTableProps<T>) {
+/** The table of the page: heads, rows with their names, selection, order, and the sentence where there is no row. It scrolls sideways in its box. */
+export function DataTable<T>(props: DataTableProps<T>) {
+  const { label, columns, rows, keyOf, look = 'card', selection, isChosen, detailOf, order, children } = props;
+  if (rows.length === 0 && props.none !== undefined)
+    return (
+      <p className={classes.none} data-look={look}>
+        {props.none}
+      </p>
+    );
   return (
-    <ScrollBox label={label} className={classes.scroll}>
-      <table className={classes.table} data-stale={isStale || undefined}>
+    <ScrollBox label={label} className={`${classes.box} ${classes[look]}`}>
+      <table
+        className={classes.table}
+        data-stale={props.isStale || undefined}
+        data-stacked={props.isStacked || undefined}
+        data-selects={selection !== undefined || undefined}
+      >
+        {props.hasCaption && <caption>{label}</caption>}
         <thead>
           <tr>
             {columns.map((column) => (
-              <Head key={column.key} column={column} sort={sort} canSort={sortable.has(column.key)} onSort={onSort} />
+              <Head key={column.key} column={column} order={order} />
             ))}
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => {
-            const key = keyOf(row);
+          {rows.map((row, place) => {
+            const key = keyOf(row, place);
+            const isSelected = key === selection?.key;
+            const detail = detailOf?.(row);
             return (
-              <tr key={key} data-selected={key === selection || undefined} onClick={() => onSelect(key)}>
-                {columns.map((column, place) =>
-                  place === 0 ? (
-                    <th key={column.key} scope="row">
-                      <button type="button" className={classes.name} aria-pressed={key === selection}>
-                        {column.cell(row)}
-                      </button>
-                    </th>
-                  ) : (
-                    <td key={column.key} data-number={column.isNumber || undefined} data-extra={column.isExtra || undefined}>
-                      {column.cell(row)}
-                    </td>
-                  ),
+              <Fragment key={key}>
+                <tr data-selected={isChosen?.(row) || isSelected || undefined} onClick={selection && (() => selection.select(String(key)))}>
+                  {columns.map((column) => {
+                    const cell = column.cell(row);
+                    if (!column.isName) {
+                      return (
+                        <td key={column.key} {...looksOf(column)} className={column.className}>
+                          {cell}
+                        </td>
+                      );
+                    }
+                    return (
+                      <th key={column.key} scope="row" className={column.className}>
+                        {selection === undefined ? (
+                          cell
+                        ) : (
+                          <button type="button" className={classes.name} aria-pressed={isSelected}>
+                            {cell}
+                          </button>
+                        )}
+                      </th>
+                    );
+                  })}
+                </tr>
+                {detail != null && detail !== false && (
+                  <tr>
+                    <td colSpan={columns.length}>{detail}</td>
+                  </tr>
                 )}
-              </tr>
+              </Fragment>
             );
           })}
         </tbody>
@@ -84,27 +125,23 @@ export function DataTable<T>({
   );
 }
 
-interface HeadProps<T> {
-  readonly column: Column<T>;
-  readonly sort: Sort | null;
-  readonly canSort: boolean;
-  readonly onSort: (key: string) => void;
+function looksOf<T>({ isNumber, isExtra, isScreenOnly }: Column<T>) {
+  return {
+    'data-number': isNumber || undefined,
+    'data-extra': isExtra || undefined,
+    'data-screen-only': isScreenOnly || undefined,
+  };
 }
 
-function Head<T>({ column, sort, canSort, onSort }: HeadProps<T>) {
-  const isSorted = sort?.key === column.key;
+function Head<T>({ column, order }: { readonly column: Column<T>; readonly order: DataTableProps<T>['order'] }) {
+  const sort = order?.sort?.key === column.key ? order.sort : null;
   return (
-    <th
-      scope="col"
-      data-number={column.isNumber || undefined}
-      data-extra={column.isExtra || undefined}
-      aria-sort={isSorted ? (sort.isDescending ? 'descending' : 'ascending') : undefined}
-    >
+    <th scope="col" {...looksOf(column)} aria-sort={sort === null ? undefined : sort.isDescending ? 'descending' : 'ascending'}>
       <span className={classes.title}>
-        {canSort ? (
-          <button type="button" className={classes.sort} onClick={() => onSort(column.key)}>
+        {order?.sortable.has(column.key) ? (
+          <button type="button" className={classes.sort} onClick={() => order.onSort(column.key)}>
             {column.title}
-            {isSorted && <IconChevronDown size={14} aria-hidden="true" data-up={!sort.isDescending || undefined} />}
+            {sort !== null && <IconChevronDown size={14} aria-hidden="true" data-up={!sort.isDescending || undefined} />}
           </button>
         ) : (
           column.title
@@ -112,6 +149,25 @@ function Head<T>({ column, sort, canSort, onSort }: HeadProps<T>) {
         {column.help}
       </span>
     </th>
+  );
+}
+
+interface PagedTableProps<T> extends Omit<DataTableProps<T>, 'rows' | 'children'> {
+  readonly first: Connection<T>;
+  readonly load: (after: string) => Promise<Connection<T> | null>;
+  readonly noun: string;
+  /** Gets the rows as they are loaded. */
+  readonly onRows?: (rows: readonly T[]) => void;
+}
+
+/** A table with its further pages. */
+export function PagedTable<T>({ first, load, noun, onRows, ...table }: PagedTableProps<T>) {
+  const list = useMoreRows(first, load);
+  onRows?.(list.rows);
+  return (
+    <DataTable {...table} rows={list.rows}>
+      <MoreRowsLine list={list} noun={noun} />
+    </DataTable>
   );
 }
 

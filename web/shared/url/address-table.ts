@@ -14,6 +14,8 @@ export interface Parameter<T> {
   write(params: URLSearchParams, value: T): void;
   /** Replaces the ids in the value. Absent: it holds none. */
   mapIds?(value: T, map: IdMap, state: Readonly<Record<string, unknown>>): T;
+  /** Writes the field into the query of a REST route. Absent: no route has it. */
+  writeRest?(params: URLSearchParams, value: T): void;
   /** The parameters that change the answer, with what is said of a value that cannot be read. */
   readonly told?: readonly Told[];
 }
@@ -50,6 +52,32 @@ export function writeState<Table extends AddressTable>(
 ): URLSearchParams {
   for (const [field, parameter] of Object.entries(table)) parameter.write(params, state[field]);
   return params;
+}
+
+/** A field with its parameter in the query of a REST route, which each value of a list repeats. Null writes nothing. */
+export function inRest<T>(
+  parameter: Parameter<T>,
+  name: string,
+  write: (value: NonNullable<T extends readonly (infer Each)[] | null ? Each : T>) => unknown = (each) => each,
+): Parameter<T> {
+  return {
+    ...parameter,
+    writeRest: (params, of) => {
+      for (const each of of === null ? [] : Array.isArray(of) ? of : [of]) params.append(name, String(write(each)));
+    },
+  };
+}
+
+/** The query of a REST route, from `?` on: some fields of a state, after what stands in no address. */
+export function restQuery<Table extends AddressTable, Field extends keyof Table & string>(
+  table: Table,
+  state: Pick<StateOf<Table>, Field>,
+  fields: readonly Field[] = Object.keys(table) as Field[],
+  more: Readonly<Record<string, string>> = {},
+): string {
+  const params = new URLSearchParams(more);
+  for (const field of fields) table[field]?.writeRest?.(params, state[field]);
+  return params.size === 0 ? '' : `?${params}`;
 }
 
 /** The state with its ids replaced. Equal ids become one. */
@@ -240,11 +268,14 @@ export const KNOWN_AT_ADVICE: Advice = {
 };
 
 /** The instant as of whose records a view answers; null: now. */
-export const knownAt = instant('knownAt', KNOWN_AT_ADVICE);
+export const knownAt = inRest(instant('knownAt', KNOWN_AT_ADVICE), 'knownAt');
 
 /** A required sensitivity of 1 to 5. */
-export const minSensitivity = number('minSensitivity', 1, 5, {
-  words: 'The lowest sensitivity',
-  expected: 'a whole number from 1 to 5',
-  instead: () => 'All are shown instead.',
-});
+export const minSensitivity = inRest(
+  number('minSensitivity', 1, 5, {
+    words: 'The lowest sensitivity',
+    expected: 'a whole number from 1 to 5',
+    instead: () => 'All are shown instead.',
+  }),
+  'minSensitivity',
+);

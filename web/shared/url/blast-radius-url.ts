@@ -2,6 +2,7 @@ import { ARTIFACT_TYPE_WORDS } from '../format/words.ts';
 import type { ArtifactType } from '../generated/operations.ts';
 import {
   ids,
+  inRest,
   instant,
   KNOWN_AT_ADVICE,
   key,
@@ -49,29 +50,33 @@ const expanded = ids('x', 'organization');
 
 /** The whole state of a blast-radius view: the question, the filters, and the layout. Null means the server's default. */
 export const BLAST = {
-  origins: ids('o', 'organization'),
+  origins: inRest(ids('o', 'organization'), 'origins'),
   ...DOUBTS,
-  incident: text('incident'),
+  incident: inRest(text('incident'), 'incident'),
   ...WINDOWS,
   ...OPTIONS,
   knownAt,
   /** Only these tiers. An empty list means all. */
-  tiers: words('tier', TIERS),
+  tiers: inRest(words('tier', TIERS), 'tiers'),
   /** Only these labs. An empty list means all. */
-  labs: ids('lab', 'organization'),
+  labs: inRest(ids('lab', 'organization'), 'owners'),
   /** Only artifacts held at these organizations. An empty list means all. */
-  holders: ids('holder', 'organization'),
+  holders: inRest(ids('holder', 'organization'), 'holders'),
   /** Only artifacts of these types. An empty list means all; so below. */
-  types: words('type', ARTIFACT_TYPES),
+  types: inRest(words('type', ARTIFACT_TYPES), 'types'),
   /** Only artifacts of this sensitivity or a higher one. */
   minSensitivity,
   /** Only artifacts of exactly these sensitivities, 1 to 5. */
-  sensitivities: list<number>('sensitivity', { read: (each) => (/^[1-5]$/.test(each) ? Number(each) : null) }),
+  sensitivities: inRest(list<number>('sensitivity', { read: (each) => (/^[1-5]$/.test(each) ? Number(each) : null) }), 'sensitivities'),
   /** Only artifacts whose worst case is on these steps of one scale, counted from 0 (`stepUsd`): an address holds no amount. */
-  worstCaseSteps: list<number>('loss', { read: (each) => (/^\d{1,2}$/.test(each) ? readNumber(each, 0, MOST_STEPS) : null) }),
+  worstCaseSteps: inRest(
+    list<number>('loss', { read: (each) => (/^\d{1,2}$/.test(each) ? readNumber(each, 0, MOST_STEPS) : null) }),
+    'worstCaseSteps',
+    stepUsd,
+  ),
   /** Only artifacts held in these countries: codes of two letters. An address holds no free text, so no channel. */
-  countries: texts('country', COUNTRY_CODE),
-  sort: word('sort', BLAST_SORTS, 'WORST_CASE_LOSS'),
+  countries: inRest(texts('country', COUNTRY_CODE), 'countries'),
+  sort: inRest(word('sort', BLAST_SORTS, 'WORST_CASE_LOSS'), 'orderBy'),
   tab: word('tab', BLAST_TABS, 'affected'),
   /** Null: the table on a narrow screen, else the canvas that fits the size of the radius. */
   view: word('view', [...CANVAS_VIEWS, 'table'], null),

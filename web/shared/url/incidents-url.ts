@@ -1,5 +1,19 @@
 import type { NoticeState, NoticeTerm } from '../generated/operations.ts';
-import { exactText, flag, id, ids, list, type Parameter, readState, type StateOf, text, word, words, writeState } from './address-table.ts';
+import {
+  exactText,
+  flag,
+  id,
+  ids,
+  inRest,
+  list,
+  type Parameter,
+  readState,
+  type StateOf,
+  text,
+  word,
+  words,
+  writeState,
+} from './address-table.ts';
 import { hrefOf } from './location.ts';
 import type { IdMap } from './map-key.ts';
 
@@ -114,10 +128,10 @@ export const NOTICE_STATES = ['TO_TELL', 'TOLD', 'ANSWERED'] as const satisfies 
 export const NOTICE_TERMS = ['OVERDUE', 'DUE_TODAY', 'LATER', 'NONE', 'IN_TIME', 'LATE'] as const satisfies readonly NoticeTerm[];
 
 const SHOWN = {
-  states: words('state', NOTICE_STATES),
-  terms: words('term', NOTICE_TERMS),
+  states: inRest(words('state', NOTICE_STATES), 'states'),
+  terms: inRest(words('term', NOTICE_TERMS), 'terms'),
   /** One person, `''` for nobody; null: any. */
-  owner: exactText('owner'),
+  owner: inRest(exactText('owner'), 'owners'),
   /** The open groups, by id of their organization; `-` for nobody. */
   open: list<string>('open', { read: (each) => each, mapIds: (each, map) => (each === '-' ? each : map(each, 'organization')) }),
 };
@@ -126,9 +140,9 @@ const SHOWN = {
 export const INCIDENT = {
   ...ONE_INCIDENT,
   /** The lab whose pack is shown; null: the first. */
-  lab: id('lab', 'organization'),
+  lab: inRest(id('lab', 'organization'), 'lab'),
   /** Ids of the software lists that the pack quotes. */
-  quoted: ids('list', 'record'),
+  quoted: inRest(ids('list', 'record'), 'lists'),
   by: word('by', GROUPINGS, null),
   ...SHOWN,
 };

@@ -1,5 +1,5 @@
 import type { FindingKind } from '../generated/operations.ts';
-import { knownAt, readState, type StateOf, word, writeState } from './address-table.ts';
+import { inRest, knownAt, readState, type StateOf, word, writeState } from './address-table.ts';
 import { hrefOf } from './location.ts';
 
 /** In the order of the semantics (§9). */
@@ -23,10 +23,10 @@ const FINDING_KINDS = [
 const SHOWN = ['open', 'accepted'] as const;
 
 /** The whole state of a Data quality view. */
-const QUALITY = {
+export const QUALITY = {
   /** Null: the first kind that has open findings. */
-  rule: word('rule', FINDING_KINDS, null),
-  show: word('show', SHOWN, 'open'),
+  rule: inRest(word('rule', FINDING_KINDS, null), 'kinds'),
+  show: inRest(word('show', SHOWN, 'open'), 'isAccepted', (show) => show === 'accepted'),
   knownAt,
 };
 

@@ -1,6 +1,6 @@
 import type { BlastRadiusInput } from '../generated/operations.ts';
 import { DOUBT_OPTIONS, RADIUS_OPTIONS, type RadiusOption, type RadiusOptionName } from '../generated/radius-options.ts';
-import { type Advice, number, type Parameter, statedList, timeWindow, value } from './address-table.ts';
+import { type Advice, inRest, number, type Parameter, statedList, timeWindow, value } from './address-table.ts';
 import type { IdMap } from './map-key.ts';
 import { readWindow, type TimeWindow } from './params.ts';
 
@@ -24,8 +24,8 @@ const orIncident =
 
 /** The options as parameters of an address. */
 export const OPTIONS = mapRadiusOptions(
-  ({ url, min, max, isWhole, words, expected, default: otherwise }): Parameter<number | null> =>
-    number(url, min, max, { words: `The ${words}`, expected, instead: orIncident(`${otherwise} is used instead.`) }, isWhole),
+  ({ name, url, min, max, isWhole, words, expected, default: otherwise }): Parameter<number | null> =>
+    inRest(number(url, min, max, { words: `The ${words}`, expected, instead: orIncident(`${otherwise} is used instead.`) }, isWhole), name),
 );
 
 /** The stated options as the API takes them; null if there are none. */
@@ -82,11 +82,15 @@ export const DOUBTS = {
       const mapped = statedSuspects.mapIds?.(all, map, state) ?? null;
       return mapped === null ? null : uniteSuspects(mapped);
     },
+    writeRest: statedSuspects.write,
   } satisfies Parameter<readonly Suspect[] | null>,
-  hasCore: value<boolean>(
-    DOUBT_OPTIONS.hasCore.url,
-    { read: (text) => (text === 'true' ? true : text === 'false' ? false : null) },
-    { words: 'Whether there is a core window', expected: 'true or false', instead: orIncident('true is used instead.') },
+  hasCore: inRest(
+    value<boolean>(
+      DOUBT_OPTIONS.hasCore.url,
+      { read: (text) => (text === 'true' ? true : text === 'false' ? false : null) },
+      { words: 'Whether there is a core window', expected: 'true or false', instead: orIncident('true is used instead.') },
+    ),
+    DOUBT_OPTIONS.hasCore.parameter,
   ),
 };
 
@@ -96,10 +100,21 @@ const orOther =
   (params) =>
     orIncident(readWindow(params.get(name) ?? '') === null ? 'It is left out.' : `The ${words} window is used instead.`)(params);
 
+function questionWindow(name: 'core' | 'widest', other: 'core' | 'widest'): Parameter<TimeWindow | null> {
+  return {
+    ...timeWindow(name, `The ${name} window`, orOther(other, other)),
+    writeRest: (params, window) => {
+      if (window === null) return;
+      params.set(`${name}From`, window.from);
+      params.set(`${name}To`, window.to);
+    },
+  };
+}
+
 /** The windows of a question, as parameters of an address. */
 export const WINDOWS = {
-  core: timeWindow('core', 'The core window', orOther('widest', 'widest')),
-  widest: timeWindow('widest', 'The widest window', orOther('core', 'core')),
+  core: questionWindow('core', 'widest'),
+  widest: questionWindow('widest', 'core'),
 };
 
 /** `id`, or `id:0.4`. A `\` escapes each `:`, `;` and `\` in the id, as on the command line and in a REST route. */
@@ -114,15 +129,6 @@ export function readSuspect(text: string): Suspect | null {
   const likelihood = Number(found?.[2] ?? 1);
   if (found === null || !(likelihood > 0 && likelihood <= 1)) return null;
   return { id: (found[1] as string).replace(/\\([\\:;])/g, '$1'), likelihood };
-}
-
-/** The windows and options as parameters of a REST route; those that are not stated are left out. */
-export function restSettings(
-  state: RadiusOptionValues & { readonly core: TimeWindow | null; readonly widest: TimeWindow | null },
-): (readonly [name: string, value: string])[] {
-  const { core, widest } = state;
-  const all = { coreFrom: core?.from, coreTo: core?.to, widestFrom: widest?.from, widestTo: widest?.to, ...pickRadiusOptions(state) };
-  return Object.entries(all).flatMap(([name, value]) => (value === null || value === undefined ? [] : [[name, String(value)] as const]));
 }
 
 /** The options alone, of an object that has more fields. */

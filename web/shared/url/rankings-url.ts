@@ -1,5 +1,5 @@
 import type { OrganizationRole, RankingOrder } from '../generated/operations.ts';
-import { ids, knownAt, minSensitivity, readState, type StateOf, texts, value, word, words, writeState } from './address-table.ts';
+import { ids, inRest, knownAt, minSensitivity, readState, type StateOf, texts, value, word, words, writeState } from './address-table.ts';
 import { ARTIFACT_TYPES, parseBlastState, writeBlastState } from './blast-radius-url.ts';
 import type { IdMap } from './map-key.ts';
 import { OPTIONS, pickRadiusOptions, WINDOWS } from './radius-options-url.ts';
@@ -28,21 +28,21 @@ export interface Sort {
 export const RANKINGS = {
   tab: word('tab', RANKING_TABS, 'organizations'),
   /** Of the organizations' table. */
-  orderBy: word('by', RANKING_ORDERS, 'WEIGHTED_LOSS'),
+  orderBy: inRest(word('by', RANKING_ORDERS, 'WEIGHTED_LOSS'), 'orderBy'),
   /** Of the other tables; null: the server's order. */
   sort: value<Sort>('sort', { read: parseSort, write: writeSort }),
   /** Only organizations of these roles. An empty list means all. */
-  roles: words('kinds', RANKED_ROLES),
+  roles: inRest(words('kinds', RANKED_ROLES), 'roles'),
   /** Only artifacts of these labs. An empty list means all. */
-  labs: ids('lab', 'organization'),
+  labs: inRest(ids('lab', 'organization'), 'labs'),
   /** Only organizations with access to artifacts of this sensitivity or a higher one; null: any. */
   minSensitivity,
   /** Only organizations with access to artifacts of these types. An empty list means all. */
-  types: words('type', ARTIFACT_TYPES),
+  types: inRest(words('type', ARTIFACT_TYPES), 'types'),
   /** Only organizations that lack one of these controls. An empty list means all. */
-  controls: texts('control'),
+  controls: inRest(texts('control'), 'controls'),
   /** Evidence of these issuers does not count. */
-  withoutIssuers: ids('without', 'organization'),
+  withoutIssuers: inRest(ids('without', 'organization'), 'withoutIssuers'),
   ...WINDOWS,
   ...OPTIONS,
   knownAt,

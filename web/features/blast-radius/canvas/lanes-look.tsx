@@ -18,9 +18,9 @@ import {
   type Tier,
 } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { ArtifactIcon } from '../../../shared/marks/kind-icon.tsx';
+import { TIER_WORDS } from '../../../shared/marks/tier.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
-import { ArtifactIcon } from '../../../shared/ui/kind-icon.tsx';
-import { TIER_WORDS } from '../../../shared/ui/tier.ts';
 import { type BlastState, PICTURE_COLORS, PICTURE_SIZES, stepUsd, TIERS } from '../../../shared/url/blast-radius-url.ts';
 import { questionOf } from '../question-variables.ts';
 import { stepOfUsd, stepsInWords } from '../sentences.ts';

@@ -1,8 +1,8 @@
 import { ActionIcon, Checkbox, NumberInput } from '@mantine/core';
 import { useState } from 'react';
 import { formatShare } from '../../../shared/format/share.ts';
+import { OrganizationIcon } from '../../../shared/marks/kind-icon.tsx';
 import { IconX } from '../../../shared/ui/icons.tsx';
-import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
 import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
 import type { RadiusAnswer } from '../lanes-radius.ts';
 import { windowInput } from '../question-variables.ts';

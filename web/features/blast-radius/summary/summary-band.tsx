@@ -5,10 +5,10 @@ import { formatInstantUtc, formatWindow } from '../../../shared/format/instant.t
 import { formatMoney } from '../../../shared/format/money.ts';
 import { mainRole, ROLE_WORDS } from '../../../shared/format/words.ts';
 import type { SavedIncidentFragment, Tier } from '../../../shared/generated/operations.ts';
-import { HelpCard } from '../../../shared/ui/help-card.tsx';
-import { TIER_TERMS } from '../../../shared/ui/help-terms.ts';
-import { TIER_WORDS } from '../../../shared/ui/tier.ts';
-import { TierDisc } from '../../../shared/ui/tier-disc.tsx';
+import { HelpCard } from '../../../shared/help/help-card.tsx';
+import { TIER_TERMS } from '../../../shared/help/help-terms.ts';
+import { TIER_WORDS } from '../../../shared/marks/tier.ts';
+import { TierDisc } from '../../../shared/marks/tier-disc.tsx';
 import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
 import { TIERS } from '../../../shared/url/blast-radius-url.ts';
 import type { RadiusAnswer } from '../lanes-radius.ts';

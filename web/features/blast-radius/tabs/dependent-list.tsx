@@ -8,7 +8,7 @@ import {
 import { client } from '../../../shared/graphql/client.ts';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { type Connection, useMoreRows } from '../../../shared/lists/use-more-rows.ts';
-import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
+import { OrganizationIcon } from '../../../shared/marks/kind-icon.tsx';
 import { SourceNote } from '../../../shared/ui/source-note.tsx';
 import { ExploreLink } from '../explore-link.tsx';
 import classes from './plain-list.module.css';

@@ -3,10 +3,10 @@ import { countOf, formatCount, joinNames } from '../../../shared/format/count.ts
 import { type BlastRadiusInput, IntegrityDocument, type IntegrityQuery } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { HelpCard } from '../../../shared/help/help-card.tsx';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { useMoreRows } from '../../../shared/lists/use-more-rows.ts';
-import { HelpCard } from '../../../shared/ui/help-card.tsx';
-import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
+import { OrganizationIcon } from '../../../shared/marks/kind-icon.tsx';
 import { SourceNote } from '../../../shared/ui/source-note.tsx';
 import { ExploreLink } from '../explore-link.tsx';
 import { sinceSentence } from '../sentences.ts';

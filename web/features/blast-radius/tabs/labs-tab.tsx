@@ -4,8 +4,8 @@ import { type BlastRadiusInput, MoreLabsDocument } from '../../../shared/generat
 import { client } from '../../../shared/graphql/client.ts';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { useMoreRows } from '../../../shared/lists/use-more-rows.ts';
-import { TIER_WORDS } from '../../../shared/ui/tier.ts';
-import { TierDisc } from '../../../shared/ui/tier-disc.tsx';
+import { TIER_WORDS } from '../../../shared/marks/tier.ts';
+import { TierDisc } from '../../../shared/marks/tier-disc.tsx';
 import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
 import type { RadiusAnswer } from '../lanes-radius.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';

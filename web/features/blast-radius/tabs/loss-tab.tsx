@@ -10,11 +10,12 @@ import type { BlastRadiusInput, LossDoubtsQuery, LossQuery } from '../../../shar
 import { LossDocument, LossDoubtsDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { HelpCard } from '../../../shared/help/help-card.tsx';
 import { AnswerFrame, FailedLine } from '../../../shared/lists/answer-frame.tsx';
+import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import type { Connection } from '../../../shared/lists/use-more-rows.ts';
 import { useMoreRows } from '../../../shared/lists/use-more-rows.ts';
-import { HelpCard } from '../../../shared/ui/help-card.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { qualityHref } from '../../../shared/url/quality-url.ts';
@@ -87,6 +88,14 @@ interface SimulatedProps {
   readonly title: string;
 }
 
+type LabLoss = SimulatedProps['simulation']['labs'][number];
+
+const LAB_COLUMNS: readonly Column<LabLoss>[] = [
+  { key: 'lab', title: 'Lab', isName: true, cell: ({ lab }) => lab.name },
+  { key: 'mean', title: 'Mean', isNumber: true, cell: ({ meanUsd }) => formatMoney(meanUsd) },
+  { key: 'most', title: '9 of 10 runs', isNumber: true, cell: ({ p5Usd, p95Usd }) => `${formatMoney(p5Usd)} to ${formatMoney(p95Usd)}` },
+];
+
 function Simulated({ radius, simulation, input, title }: SimulatedProps) {
   const chart = useRef<SVGSVGElement>(null);
   const { runs, meanUsd, standardErrorUsd, p5Usd, p50Usd, p95Usd, exceedance, labs } = simulation;
@@ -156,26 +165,7 @@ function Simulated({ radius, simulation, input, title }: SimulatedProps) {
       {labs.length > 0 && (
         <section className={classes.part}>
           <h2>By lab</h2>
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th scope="col">Lab</th>
-                <th scope="col">Mean</th>
-                <th scope="col">9 of 10 runs</th>
-              </tr>
-            </thead>
-            <tbody>
-              {labs.map((row) => (
-                <tr key={row.lab.id}>
-                  <th scope="row">{row.lab.name}</th>
-                  <td>{formatMoney(row.meanUsd)}</td>
-                  <td>
-                    {formatMoney(row.p5Usd)} to {formatMoney(row.p95Usd)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <DataTable look="plain" label="Simulated loss by lab" columns={LAB_COLUMNS} rows={labs} keyOf={({ lab }) => lab.id} />
         </section>
       )}
     </>

@@ -8,10 +8,10 @@ import {
 } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { HelpCard } from '../../../shared/help/help-card.tsx';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { type Connection, useMoreRows } from '../../../shared/lists/use-more-rows.ts';
-import { HelpCard } from '../../../shared/ui/help-card.tsx';
-import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
+import { OrganizationIcon } from '../../../shared/marks/kind-icon.tsx';
 import { ExploreLink } from '../explore-link.tsx';
 import { DependentList } from './dependent-list.tsx';
 import { ListAnswer } from './list-answer.tsx';

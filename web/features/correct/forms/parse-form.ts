@@ -1,29 +1,34 @@
+import { Refused } from '../../../shared/changes/ask-change.ts';
 import { DATE_TIME_ADVICE, parseTypedDate } from '../../../shared/format/typed-date.ts';
 import type { FoundKind, PutFactsInput, RetractFactsInput } from '../../../shared/generated/operations.ts';
 
 /** Reads the texts of a form, or says what is wrong. A text that did not change keeps its exact instant, which the form shows to the minute. */
-export function parseForm({ fields, values, exact }: Editable, texts: Readonly<Record<string, string>>): Parsed | string {
+export function parseForm({ fields, values, exact }: Editable, texts: Readonly<Record<string, string>>): Parsed | Refused {
   const parsed: Record<string, string | number | null> = {};
   for (const field of fields) {
     const text = (texts[field.name] ?? '').trim();
     if (text === '' && field.isRequired === true) {
-      return `${field.label}: ${field.type === 'record' ? 'search for a record and choose it' : 'enter a value'}.`;
+      return wrong(field, field.type === 'record' ? 'search for a record and choose it.' : 'enter a value.');
     }
     if (text === '') parsed[field.name] = null;
     else if (text === values[field.name] && field.name in exact) parsed[field.name] = exact[field.name] ?? null;
     else if (field.type === 'date') {
       const at = parseTypedDate(text, field.edge);
-      if (at === null) return `${field.label}: ${DATE_TIME_ADVICE}`;
+      if (at === null) return wrong(field, DATE_TIME_ADVICE);
       parsed[field.name] = at;
     } else if (field.type === 'number') {
       const value = Number(text);
       if (!Number.isFinite(value) || value < field.min || value > field.max) {
-        return `${field.label}: enter a number from ${field.min.toLocaleString('en-US')} to ${field.max.toLocaleString('en-US')}.`;
+        return wrong(field, `“${text}” is no number from ${field.min.toLocaleString('en-US')} to ${field.max.toLocaleString('en-US')}.`);
       }
       parsed[field.name] = value;
     } else parsed[field.name] = text;
   }
   return parsed;
+}
+
+function wrong({ name, label }: Field, advice: string): Refused {
+  return new Refused({ path: [name], message: `${label}: ${advice}` });
 }
 
 export type Choice = { readonly value: string; readonly label: string };

@@ -3,7 +3,7 @@ import { countOf } from '../../../shared/format/count.ts';
 import { formatShare } from '../../../shared/format/share.ts';
 import { DATE_ADVICE, DATE_PLACEHOLDER, isCalendarDay } from '../../../shared/format/typed-date.ts';
 import type { ColumnMappingInput, MapImportFileInput, OrganizationRole } from '../../../shared/generated/operations.ts';
-import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
+import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
 import { delimiterInWords } from '../sentences.ts';
 import { listFilesOf, mappedFiles } from '../steps/plan-steps.ts';
 import { StepFrame } from '../steps/step-frame.tsx';
@@ -243,69 +243,77 @@ const SHOWN_VALUES = 3;
 /** Each column with its first values and its meaning, which can be changed. */
 function ColumnsTable({ of, onDecide }: ColumnsTableProps) {
   const choices = choicesFor(of.mapping.kinds);
-  return (
-    <ScrollBox className={columnsTableClasses.scroll} label={`Columns of ${of.name}`}>
-      <table className={columnsTableClasses.table}>
-        <thead>
-          <tr>
-            <th scope="col">Column</th>
-            <th scope="col">First values</th>
-            <th scope="col">Meaning</th>
-            <th scope="col">Match</th>
-            <th scope="col">Reason</th>
-          </tr>
-        </thead>
-        <tbody>
-          {of.mapping.columns.map((column) => (
-            <tr key={column.index} data-use={column.use}>
-              <th scope="row">{column.column}</th>
-              <td className={columnsTableClasses.values}>{firstValues(of.sample, column.index)}</td>
-              <td className={columnsTableClasses.meaning}>
-                <Select
-                  aria-label={`Meaning of ${column.column}`}
-                  data={choices}
-                  value={choiceOf(column)}
-                  allowDeselect={false}
-                  searchable
-                  maxDropdownHeight={320}
-                  onChange={(choice) => {
-                    if (choice !== null && choice !== choiceOf(column)) onDecide(decisionFor(column.index, column, choice));
-                  }}
-                />
-                {column.use === 'CONTROL' && (
-                  <TextInput
-                    key={column.control}
-                    aria-label={`Control of ${column.column}`}
-                    defaultValue={column.control ?? ''}
-                    onBlur={(event) => {
-                      const name = controlName(event.currentTarget.value);
-                      if (name !== column.control) onDecide(decisionFor(column.index, column, 'CONTROL', name));
-                    }}
-                  />
-                )}
-              </td>
-              <td className={columnsTableClasses.match}>
-                {hasMeaning(column) ? (
-                  <>
-                    <span className={columnsTableClasses.bar} aria-hidden="true">
-                      <span style={{ width: `${column.confidence * 100}%` }} />
-                    </span>
-                    {formatShare(column.confidence)}
-                  </>
-                ) : (
-                  '–'
-                )}
-              </td>
-              <td className={columnsTableClasses.reason}>
-                {column.because}
-                {column.dateOrder !== null && `; ${column.dateOrder === 'DAY_FIRST' ? 'day first' : 'month first'}`}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollBox>
-  );
+  const columns: readonly Column<File['mapping']['columns'][number]>[] = [
+    {
+      key: 'column',
+      title: 'Column',
+      isName: true,
+      cell: ({ column, use }) => <span className={use === 'IGNORED' ? columnsTableClasses.ignored : undefined}>{column}</span>,
+    },
+    {
+      key: 'values',
+      title: 'First values',
+      className: columnsTableClasses.values,
+      cell: ({ index, use }) => (
+        <span className={use === 'IGNORED' ? columnsTableClasses.ignored : undefined}>{firstValues(of.sample, index)}</span>
+      ),
+    },
+    {
+      key: 'meaning',
+      title: 'Meaning',
+      className: columnsTableClasses.meaning,
+      cell: (column) => (
+        <>
+          <Select
+            aria-label={`Meaning of ${column.column}`}
+            data={choices}
+            value={choiceOf(column)}
+            allowDeselect={false}
+            searchable
+            maxDropdownHeight={320}
+            onChange={(choice) => {
+              if (choice !== null && choice !== choiceOf(column)) onDecide(decisionFor(column.index, column, choice));
+            }}
+          />
+          {column.use === 'CONTROL' && (
+            <TextInput
+              key={column.control}
+              aria-label={`Control of ${column.column}`}
+              defaultValue={column.control ?? ''}
+              onBlur={(event) => {
+                const name = controlName(event.currentTarget.value);
+                if (name !== column.control) onDecide(decisionFor(column.index, column, 'CONTROL', name));
+              }}
+            />
+          )}
+        </>
+      ),
+    },
+    {
+      key: 'match',
+      title: 'Match',
+      className: columnsTableClasses.match,
+      cell: (column) =>
+        hasMeaning(column) ? (
+          <>
+            <span className={columnsTableClasses.bar} aria-hidden="true">
+              <span style={{ width: `${column.confidence * 100}%` }} />
+            </span>
+            {formatShare(column.confidence)}
+          </>
+        ) : (
+          '–'
+        ),
+    },
+    {
+      key: 'reason',
+      title: 'Reason',
+      className: columnsTableClasses.reason,
+      cell: ({ because, dateOrder }) =>
+        dateOrder === null ? because : `${because}; ${dateOrder === 'DAY_FIRST' ? 'day first' : 'month first'}`,
+    },
+  ];
+  return <DataTable isStacked label={`Columns of ${of.name}`} columns={columns} rows={of.mapping.columns} keyOf={({ index }) => index} />;
 }
 
 /** Whether the column has a meaning that can be wrong. Text is kept as it is. */

@@ -1,7 +1,7 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { valueInWords } from '../../../shared/format/words.ts';
-import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
+import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
 import { findField, valuesOf } from '../list/field-words.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { type OpenValue, valueKey } from './open-value.ts';
@@ -22,6 +22,18 @@ interface ValuesTableProps {
 
 /** The values that could not be read, each once with its count and its meaning. */
 export function ValuesTable({ of, values, totalCount, question, meanings, onMeaning, onMore }: ValuesTableProps) {
+  const columns: readonly Column<OpenValue>[] = [
+    { key: 'column', title: 'Column', cell: ({ column }) => column },
+    { key: 'value', title: 'Value', isName: true, className: classes.value, cell: ({ value }) => value },
+    { key: 'rows', title: 'Rows', isNumber: true, cell: ({ count }) => formatCount(count) },
+    {
+      key: 'meaning',
+      title: 'Meaning',
+      cell: (value) => (
+        <Meaning of={of} value={value} meaning={meanings.get(valueKey(value))} onMeaning={(meaning) => onMeaning(value, meaning)} />
+      ),
+    },
+  ];
   return (
     <section className={classes.card} aria-label="Values">
       <h3>What do these values mean?</h3>
@@ -30,35 +42,7 @@ export function ValuesTable({ of, values, totalCount, question, meanings, onMean
           ? 'A value without a meaning leaves its field empty. Organizations and engagements keep it as text.'
           : 'These rows need a meaning, because every row needs this field.'}
       </p>
-      <ScrollBox className={classes.scroll} label="Values to read">
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">Column</th>
-              <th scope="col">Value</th>
-              <th scope="col">Rows</th>
-              <th scope="col">Meaning</th>
-            </tr>
-          </thead>
-          <tbody>
-            {values.map((value) => (
-              <tr key={valueKey(value)}>
-                <td>{value.column}</td>
-                <td className={classes.value}>{value.value}</td>
-                <td>{formatCount(value.count)}</td>
-                <td>
-                  <Meaning
-                    of={of}
-                    value={value}
-                    meaning={meanings.get(valueKey(value))}
-                    onMeaning={(meaning) => onMeaning(value, meaning)}
-                  />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollBox>
+      <DataTable look="plain" label="Values to read" columns={columns} rows={values} keyOf={valueKey} />
       {onMore !== null && (
         <p className={classes.detail}>
           Showing {formatCount(values.length)} of {countOf(totalCount, 'value', 'values')}.{' '}

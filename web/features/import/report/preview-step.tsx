@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { Refused, sendChange } from '../../../shared/changes/ask-change.ts';
 import { countOf } from '../../../shared/format/count.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
 import type { ImportEffectQuery, RejectPolicy } from '../../../shared/generated/operations.ts';
 import { CommitImportDocument, ImportEffectDocument } from '../../../shared/generated/operations.ts';
-import { client } from '../../../shared/graphql/client.ts';
-import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
 import { IconDownload } from '../../../shared/ui/icons.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import type { ImportPlace } from '../../../shared/url/import-url.ts';
@@ -93,35 +93,32 @@ function EffectPanel({ of }: { readonly of: ImportDetail }) {
     ? (row: Ranked) => formatMoney(row.weightedLossUsd)
     : (row: Ranked) => countOf(row.dependentCount, 'dependent', 'dependents');
   const before = new Map(effect.rankingBefore.map((row) => [row.organization.id, row]));
+  const columns: readonly Column<Ranked>[] = [
+    { key: 'position', title: 'Position', isNumber: true, cell: ({ position }) => position },
+    { key: 'organization', title: 'Organization', isName: true, cell: ({ organization }) => organization.name },
+    {
+      key: 'now',
+      title: 'Now',
+      cell: ({ organization }) => {
+        const was = before.get(organization.id);
+        return was === undefined ? 'not among the ten largest' : figureOf(was);
+      },
+    },
+    { key: 'afterwards', title: 'Afterwards', cell: figureOf },
+  ];
   return (
     <details className={effectPanelClasses.panel}>
       <summary>
         {findings} {largestSentence(effect.rankingAfter, hasLoss)}
       </summary>
-      <table>
-        <caption>{hasLoss ? 'By weighted loss if compromised' : 'By the organizations that depend on them'}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Position</th>
-            <th scope="col">Organization</th>
-            <th scope="col">Now</th>
-            <th scope="col">Afterwards</th>
-          </tr>
-        </thead>
-        <tbody>
-          {effect.rankingAfter.map((row) => {
-            const was = before.get(row.organization.id);
-            return (
-              <tr key={row.organization.id}>
-                <td>{row.position}</td>
-                <th scope="row">{row.organization.name}</th>
-                <td>{was === undefined ? 'not among the ten largest' : figureOf(was)}</td>
-                <td>{figureOf(row)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <DataTable
+        look="plain"
+        label={hasLoss ? 'By weighted loss if compromised' : 'By the organizations that depend on them'}
+        hasCaption
+        columns={columns}
+        rows={effect.rankingAfter}
+        keyOf={({ organization }) => organization.id}
+      />
     </details>
   );
 }
@@ -149,17 +146,11 @@ function CommitBar({ of, report, onBack, onChanged }: CommitBarProps) {
   const commit = async () => {
     setSending(true);
     setError(null);
-    try {
-      const { data } = await client.mutate({ mutation: CommitImportDocument, variables: { input: { id: of.id, policy } } });
-      const problem = data?.commitImport.userErrors[0];
-      if (problem !== undefined) setError(problem.message);
-      else navigate(importHref(of.id, 'commit'), 'replace');
-    } catch (caught) {
-      setError(errorSentence(caught));
-    } finally {
-      setSending(false);
-      onChanged();
-    }
+    const sent = await sendChange(CommitImportDocument, { input: { id: of.id, policy } }, (data) => data.commitImport);
+    if (sent instanceof Refused) setError(sent.sentence);
+    else navigate(importHref(of.id, 'commit'), 'replace');
+    setSending(false);
+    onChanged();
   };
 
   return (

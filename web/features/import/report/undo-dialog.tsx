@@ -1,10 +1,10 @@
 import { Button, Modal, Progress } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { askChange, Refused } from '../../../shared/changes/ask-change.ts';
 import type { ImportSummaryFragment } from '../../../shared/generated/operations.ts';
 import { CancelImportDocument, UndoImportDocument, UndoProgressDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
-import { factsChanged } from '../../../shared/graphql/facts-epoch.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { useFocusBack } from '../../../shared/ui/focus-result.ts';
@@ -35,26 +35,12 @@ export function UndoDialog({ of, onClose }: UndoDialogProps) {
     if (of === null) return;
     setUnderWay(true);
     isCanceled.current = false;
-    try {
-      const { data } = await client.mutate({ mutation: UndoImportDocument, variables: { input: { id: of.id } } });
-      const problem = data?.undoImport.userErrors[0];
-      if (problem !== undefined && isCanceled.current) {
-        announce('The undo was canceled. Nothing was changed.');
-        close();
-        return;
-      }
-      if (problem !== undefined) {
-        setRefusal(problem.message);
-        return;
-      }
-      announce(`Undone: ${titleOf(of)}.`);
-      close();
-      factsChanged();
-    } catch (error) {
-      setRefusal(errorSentence(error));
-    } finally {
-      setUnderWay(false);
-    }
+    const sent = await askChange(UndoImportDocument, { input: { id: of.id } }, (data) => data.undoImport);
+    setUnderWay(false);
+    if (!(sent instanceof Refused)) announce(`Undone: ${titleOf(of)}.`);
+    else if (isCanceled.current && sent.code === null) announce('The undo was canceled. Nothing was changed.');
+    else return setRefusal(sent.sentence);
+    close();
   };
 
   return (

@@ -1,14 +1,28 @@
 import { TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { DATE_ADVICE, DATE_PLACEHOLDER, isCalendarDay } from '../../../shared/format/typed-date.ts';
-import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
+import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
 import { importHref } from '../../../shared/url/import-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
 import { ImportHistory } from '../import-history.tsx';
 import { DropZone } from './drop-zone.tsx';
 import classes from './import-start.module.css';
-import { TEMPLATES, templateHref } from './templates.ts';
+import { TEMPLATES, type Template, templateHref } from './templates.ts';
 import { useUpload } from './use-upload.ts';
+
+const TEMPLATE_COLUMNS: readonly Column<Template>[] = [
+  {
+    key: 'template',
+    title: 'Template',
+    cell: (template) => (
+      <a href={templateHref(template)} download={template.name}>
+        {template.name}
+      </a>
+    ),
+  },
+  { key: 'content', title: 'Content', cell: ({ content }) => content },
+  { key: 'columns', title: 'Columns', className: classes.columns, cell: ({ rows }) => <code>{rows[0]?.replaceAll(',', ', ')}</code> },
+];
 
 /**
  * The start of an import: source and date, drop zone, the files that can be imported, and the history.
@@ -74,32 +88,7 @@ export function ImportStart({ asked }: { readonly asked: string | null }) {
         <DropZone upload={upload} onFiles={start} onStop={stop} />
         <details className={classes.format}>
           <summary>Templates and columns</summary>
-          <ScrollBox className={classes.scroll} label="Templates and columns">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Template</th>
-                  <th scope="col">Content</th>
-                  <th scope="col">Columns</th>
-                </tr>
-              </thead>
-              <tbody>
-                {TEMPLATES.map((template) => (
-                  <tr key={template.name}>
-                    <td>
-                      <a href={templateHref(template)} download={template.name}>
-                        {template.name}
-                      </a>
-                    </td>
-                    <td>{template.content}</td>
-                    <td>
-                      <code>{template.rows[0]?.replaceAll(',', ', ')}</code>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </ScrollBox>
+          <DataTable look="plain" label="Templates and columns" columns={TEMPLATE_COLUMNS} rows={TEMPLATES} keyOf={({ name }) => name} />
           <p>
             A list of your own needs none of these: its columns are recognized. All facts with every column, as canonical CSV:{' '}
             <a href="/api/facts.zip">facts.zip</a>

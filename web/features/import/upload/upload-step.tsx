@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { countOf } from '../../../shared/format/count.ts';
+import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { focusResult } from '../../../shared/ui/focus-result.ts';
-import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { importHref } from '../../../shared/url/import-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
 import { delimiterInWords, kindOfFile, titleOf, uploadedName } from '../sentences.ts';
@@ -35,59 +35,39 @@ export function UploadStep({ of, onChanged }: { readonly of: ImportDetail; reado
     focusResult('imports');
     navigate(importHref(null));
   };
-
+  const columns: readonly Column<ImportDetail['files'][number]>[] = [
+    { key: 'file', title: 'File', isName: true, cell: ({ name }) => name },
+    { key: 'kind', title: 'Kind', cell: ({ name }) => kindOfFile(name) },
+    { key: 'size', title: 'Size', isNumber: true, cell: ({ sizeBytes }) => formatBytes(sizeBytes) },
+    { key: 'encoding', title: 'Encoding', cell: ({ encoding }) => encoding },
+    { key: 'delimiter', title: 'Delimiter', cell: ({ delimiter }) => delimiterInWords(delimiter) },
+    {
+      key: 'header',
+      title: 'Header',
+      cell: ({ headerLine, header }) => (
+        <details>
+          <summary className={classes.summary}>
+            Line {headerLine}, {countOf(header.length, 'column', 'columns')}
+          </summary>
+          <code className={classes.header}>{header.join(', ')}</code>
+        </details>
+      ),
+    },
+    {
+      key: 'act',
+      title: <span className="visually-hidden">Action</span>,
+      cell: ({ name }) => (
+        <Button variant="default" size="compact-sm" aria-label={`Remove ${name}`} onClick={() => remove(uploadedName(name))}>
+          Remove
+        </Button>
+      ),
+    },
+  ];
   return (
     <>
       <div className={classes.body}>
         {error !== null && <p role="alert">{error}</p>}
-        {of.files.length > 0 && (
-          <ScrollBox className={classes.scroll} label="Files of this import">
-            <table className={classes.table}>
-              <thead>
-                <tr>
-                  <th scope="col">File</th>
-                  <th scope="col">Kind</th>
-                  <th scope="col">Size</th>
-                  <th scope="col">Encoding</th>
-                  <th scope="col">Delimiter</th>
-                  <th scope="col">Header</th>
-                  <th scope="col">
-                    <span className="visually-hidden">Action</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {of.files.map((file) => (
-                  <tr key={file.name}>
-                    <th scope="row">{file.name}</th>
-                    <td>{kindOfFile(file.name)}</td>
-                    <td className={classes.nowrap}>{formatBytes(file.sizeBytes)}</td>
-                    <td>{file.encoding}</td>
-                    <td>{delimiterInWords(file.delimiter)}</td>
-                    <td>
-                      <details>
-                        <summary>
-                          Line {file.headerLine}, {countOf(file.header.length, 'column', 'columns')}
-                        </summary>
-                        <code className={classes.header}>{file.header.join(', ')}</code>
-                      </details>
-                    </td>
-                    <td>
-                      <Button
-                        variant="default"
-                        size="compact-sm"
-                        aria-label={`Remove ${file.name}`}
-                        onClick={() => remove(uploadedName(file.name))}
-                      >
-                        Remove
-                      </Button>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </ScrollBox>
-        )}
+        {of.files.length > 0 && <DataTable label="Files of this import" columns={columns} rows={of.files} keyOf={({ name }) => name} />}
         <DropZone upload={upload} onFiles={(files) => send(files, of.id)} onStop={stop} isMore={of.files.length > 0} />
       </div>
       <footer className={classes.footer}>

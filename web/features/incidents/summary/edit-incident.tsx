@@ -1,14 +1,14 @@
 import { Button, MultiSelect, NativeSelect, TagsInput, TextInput } from '@mantine/core';
-import type { FormEvent } from 'react';
 import { useMemo, useState } from 'react';
+import { askChange, Refused } from '../../../shared/changes/ask-change.ts';
+import { ChangeForm } from '../../../shared/changes/change-form.tsx';
 import { showHidden } from '../../../shared/format/hidden-characters.ts';
 import { DATE_TIME_PLACEHOLDER } from '../../../shared/format/typed-date.ts';
 import type { IncidentWholeFragment } from '../../../shared/generated/operations.ts';
 import { ChangeIncidentDocument, OneIncidentDocument, OriginEngagementsDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
-import { errorCode, errorSentence } from '../../../shared/graphql/error-sentence.ts';
-import { factsChanged } from '../../../shared/graphql/facts-epoch.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { WindowInputs } from '../../../shared/windows/window-inputs.tsx';
 import { CAUSE_WORDS, optionsOf, STATE_WORDS } from '../incident-words.ts';
@@ -29,101 +29,109 @@ export function EditIncident({ incident, onDone, OrganizationPicker, ArtifactPic
   const announce = useAnnounce();
   const [opened, setOpened] = useState(incident);
   const [draft, setDraft] = useState(() => draftOf(incident));
-  const [theirs, setTheirs] = useState<IncidentWholeFragment | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isSaving, setSaving] = useState(false);
+  const [theirs, setTheirs] = useState<{ readonly incident: IncidentWholeFragment; readonly sentence: string } | null>(null);
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
 
-  const save = async (base: IncidentWholeFragment, next: Draft) => {
-    const changes = changesOf(next, base);
-    if (typeof changes === 'string') return setProblem(changes);
-    if (Object.keys(changes).length === 0) return onDone();
-    setSaving(true);
-    setProblem(null);
-    try {
-      const input = { id: base.id, ifVersion: base.version, ...changes };
-      const { data } = await client.mutate({ mutation: ChangeIncidentDocument, variables: { input } });
-      const faults = data?.saveIncident.userErrors ?? [];
-      if (faults.length > 0) return setProblem(faults.map(({ message }) => message).join(' '));
+  const save = async (): Promise<Refused | undefined> => {
+    const changes = changesOf(draft, opened);
+    if (typeof changes === 'string') return new Refused({ message: changes });
+    if (Object.keys(changes).length > 0) {
+      const input = { id: opened.id, ifVersion: opened.version, ...changes };
+      const saved = await askChange(ChangeIncidentDocument, { input }, (data) => data.saveIncident);
+      if (saved instanceof Refused) {
+        if (saved.code !== 'CONFLICT') return saved;
+        const answer = await client.query({ query: OneIncidentDocument, variables: { incident: opened.id } });
+        if (answer.data?.incident == null) return saved;
+        setTheirs({ incident: answer.data.incident, sentence: saved.sentence });
+        return;
+      }
       announce('Incident saved.');
-      factsChanged();
-      onDone();
-    } catch (error) {
-      if (errorCode(error) !== 'CONFLICT') return setProblem(errorSentence(error));
-      const answer = await client.query({ query: OneIncidentDocument, variables: { incident: base.id } });
-      setTheirs(answer.data?.incident ?? null);
-      setProblem(errorSentence(error));
-    } finally {
-      setSaving(false);
     }
-  };
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    void save(opened, draft);
+    onDone();
   };
   const resolve = (next: Draft, base: IncidentWholeFragment) => {
     setDraft(next);
     setOpened(base);
     setTheirs(null);
-    setProblem(null);
   };
 
   return (
-    <form className={classes.card} onSubmit={onSubmit} aria-label="Edit the incident">
-      <div className={classes.grid}>
-        <TextInput label="Name" value={draft.name} maxLength={500} onChange={(event) => change({ name: event.currentTarget.value })} />
-        <NativeSelect
-          label="State"
-          data={optionsOf(STATE_WORDS)}
-          value={draft.state}
-          onChange={(event) => change({ state: event.currentTarget.value as Draft['state'] })}
-        />
-        <TextInput
-          label="Discovered, in UTC"
-          placeholder={DATE_TIME_PLACEHOLDER}
-          value={draft.discovered}
-          onChange={(event) => change({ discovered: event.currentTarget.value })}
-        />
-        <NativeSelect
-          label="Cause"
-          data={optionsOf(CAUSE_WORDS)}
-          value={draft.cause}
-          onChange={(event) => change({ cause: event.currentTarget.value as Draft['cause'] })}
-        />
-        <div className={classes.wholeRow}>
-          <NameChips
-            label="Origins"
-            names={draft.origins}
-            onRemove={(id) => change({ origins: draft.origins.filter((origin) => origin.id !== id) })}
-          />
-          <OrganizationPicker
-            label="Add an origin"
-            onPick={(id, name) => change({ origins: [...draft.origins.filter((origin) => origin.id !== id), { id, name }] })}
-          />
-        </div>
-        <WindowInputs label="Core" value={draft.core} onChange={(core) => change({ core })} />
-        <WindowInputs label="Widest" value={draft.widest} onChange={(widest) => change({ widest })} />
-      </div>
-      <ScopeFields origins={draft.origins} scope={draft.scope} onChange={(scope) => change({ scope })} ArtifactPicker={ArtifactPicker} />
-      {problem !== null && (
-        <p className={classes.problem} role="alert">
-          {problem}
-        </p>
-      )}
-      {theirs === null ? (
-        <div className={classes.buttons}>
-          <Button type="submit" loading={isSaving}>
-            Save
-          </Button>
-          <Button variant="default" onClick={onDone}>
-            Cancel
-          </Button>
-        </div>
-      ) : (
-        <ConflictPanel mine={draft} theirs={draftOf(theirs)} onResolve={(next) => resolve(next, theirs)} />
-      )}
-    </form>
+    <div className={classes.card}>
+      <ChangeForm
+        label="Edit the incident"
+        isOpened
+        head={
+          <>
+            <div className={classes.grid}>
+              <TextInput
+                label="Name"
+                value={draft.name}
+                maxLength={500}
+                onChange={(event) => change({ name: event.currentTarget.value })}
+              />
+              <NativeSelect
+                label="State"
+                data={optionsOf(STATE_WORDS)}
+                value={draft.state}
+                onChange={(event) => change({ state: event.currentTarget.value as Draft['state'] })}
+              />
+              <TextInput
+                label="Discovered, in UTC"
+                placeholder={DATE_TIME_PLACEHOLDER}
+                value={draft.discovered}
+                onChange={(event) => change({ discovered: event.currentTarget.value })}
+              />
+              <NativeSelect
+                label="Cause"
+                data={optionsOf(CAUSE_WORDS)}
+                value={draft.cause}
+                onChange={(event) => change({ cause: event.currentTarget.value as Draft['cause'] })}
+              />
+              <div className={classes.wholeRow}>
+                <NameChips
+                  label="Origins"
+                  names={draft.origins}
+                  onRemove={(id) => change({ origins: draft.origins.filter((origin) => origin.id !== id) })}
+                />
+                <OrganizationPicker
+                  label="Add an origin"
+                  onPick={(id, name) => change({ origins: [...draft.origins.filter((origin) => origin.id !== id), { id, name }] })}
+                />
+              </div>
+              <WindowInputs label="Core" value={draft.core} onChange={(core) => change({ core })} />
+              <WindowInputs label="Widest" value={draft.widest} onChange={(widest) => change({ widest })} />
+            </div>
+            <ScopeFields
+              origins={draft.origins}
+              scope={draft.scope}
+              onChange={(scope) => change({ scope })}
+              ArtifactPicker={ArtifactPicker}
+            />
+          </>
+        }
+        fields={[]}
+        start={{}}
+        submit="Save"
+        save={save}
+        onCancel={onDone}
+        instead={
+          theirs === null ? undefined : (
+            <>
+              <p className={classes.problem} role="alert">
+                {theirs.sentence}
+              </p>
+              <ConflictPanel mine={draft} theirs={draftOf(theirs.incident)} onResolve={(next) => resolve(next, theirs.incident)} />
+            </>
+          )
+        }
+      />
+    </div>
   );
+}
+
+/** The pressed button is gone. */
+function focusOnce(heading: HTMLElement | null): void {
+  heading?.focus();
 }
 
 interface ConflictPanelProps {
@@ -147,38 +155,35 @@ function ConflictPanel({ mine, theirs, onResolve }: ConflictPanelProps) {
     const fields = [...taken].map((field) => [field, theirs[field]]);
     return { ...mine, ...Object.fromEntries(fields) } as Draft;
   };
+  const version = (key: 'mine' | 'theirs', title: string): Column<(typeof differences)[number]> => ({
+    key,
+    title,
+    cell: (difference) => (
+      <label>
+        <input
+          type="radio"
+          name={difference.field}
+          checked={taken.has(difference.field) === (key === 'theirs')}
+          onChange={() => choose(difference.field, key === 'theirs')}
+        />{' '}
+        {difference[key]}
+      </label>
+    ),
+  });
+  const columns: readonly Column<(typeof differences)[number]>[] = [
+    { key: 'field', title: 'Field', isName: true, cell: ({ label }) => label },
+    version('mine', 'Yours'),
+    version('theirs', 'Saved by the other'),
+  ];
   return (
     <section className={classes.conflict} aria-label="Two versions">
-      <h2>Somebody saved the incident while you edited it</h2>
+      <h2 ref={focusOnce} tabIndex={-1}>
+        Somebody saved the incident while you edited it
+      </h2>
       {differences.length === 0 ? (
         <p>Both versions say the same.</p>
       ) : (
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">Field</th>
-              <th scope="col">Yours</th>
-              <th scope="col">Saved by the other</th>
-            </tr>
-          </thead>
-          <tbody>
-            {differences.map(({ field, label, mine: own, theirs: other }) => (
-              <tr key={field}>
-                <th scope="row">{label}</th>
-                <td>
-                  <label>
-                    <input type="radio" name={field} checked={!taken.has(field)} onChange={() => choose(field, false)} /> {own}
-                  </label>
-                </td>
-                <td>
-                  <label>
-                    <input type="radio" name={field} checked={taken.has(field)} onChange={() => choose(field, true)} /> {other}
-                  </label>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <DataTable look="plain" label="Fields that differ" columns={columns} rows={differences} keyOf={({ field }) => field} />
       )}
       <div className={classes.buttons}>
         <Button onClick={() => onResolve(resolved())}>Continue with this choice</Button>

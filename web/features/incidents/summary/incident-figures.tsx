@@ -4,7 +4,7 @@ import { formatMoney } from '../../../shared/format/money.ts';
 import { IncidentSummaryDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { FailedLine } from '../../../shared/lists/answer-frame.tsx';
-import { TierDisc } from '../../../shared/ui/tier-disc.tsx';
+import { TierDisc } from '../../../shared/marks/tier-disc.tsx';
 import classes from '../incidents.module.css';
 
 /** The totals of the incident's radius. */

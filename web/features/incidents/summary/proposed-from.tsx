@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatInstant } from '../../../shared/format/instant.ts';
-import { IncidentProposalDocument, type SoftwareGrade } from '../../../shared/generated/operations.ts';
+import { IncidentProposalDocument, type IncidentProposalQuery, type SoftwareGrade } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
-import { FramedTable } from '../../../shared/ui/framed-table.tsx';
+import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { exploreHref } from '../../../shared/url/explore-url.ts';
 import { advisoryHref } from '../../../shared/url/incidents-url.ts';
@@ -20,6 +20,20 @@ const GRADES: Readonly<Record<SoftwareGrade, string>> = {
   RULED_OUT_BY_LISTS: 'Ruled out',
   NO_LIST: 'No list',
 };
+
+type Match = NonNullable<NonNullable<IncidentProposalQuery['incident']>['proposal']>['matches'][number];
+
+const COLUMNS: readonly Column<Match>[] = [
+  {
+    key: 'organization',
+    title: 'Organization',
+    isName: true,
+    cell: ({ organization: { id, name } }) => <Link href={exploreHref(`organization:${id}`)}>{name}</Link>,
+  },
+  { key: 'then', title: 'Then', cell: ({ grade }) => GRADES[grade] },
+  { key: 'today', title: 'Today', cell: ({ grade, gradeNow }) => (grade === gradeNow ? 'same' : <strong>{GRADES[gradeNow]}</strong>) },
+  { key: 'because', title: 'Because, then', cell: ({ because }) => because },
+];
 
 const shownAtFirst = 5;
 
@@ -51,28 +65,7 @@ export function ProposedFrom({ incident, advisory }: { readonly incident: string
                   ? 'Today’s lists and records give the same grades.'
                   : `${countOf(changed.length, 'organization has', 'organizations have')} another grade today. Nothing in the incident changes by itself.`}
               </p>
-              <FramedTable label="Grades then and today">
-                <thead>
-                  <tr>
-                    <th scope="col">Organization</th>
-                    <th scope="col">Then</th>
-                    <th scope="col">Today</th>
-                    <th scope="col">Because, then</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {shown.map(({ organization, grade, gradeNow, because }) => (
-                    <tr key={organization.id}>
-                      <th scope="row">
-                        <Link href={exploreHref(`organization:${organization.id}`)}>{organization.name}</Link>
-                      </th>
-                      <td>{GRADES[grade]}</td>
-                      <td>{grade === gradeNow ? 'same' : <strong>{GRADES[gradeNow]}</strong>}</td>
-                      <td>{because}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </FramedTable>
+              <DataTable label="Grades then and today" columns={COLUMNS} rows={shown} keyOf={({ organization }) => organization.id} />
               <p className={classes.note}>
                 {rows.length > shown.length && (
                   <>

@@ -15,10 +15,10 @@ import { client } from '../../../shared/graphql/client.ts';
 import { oldestAnswerAt } from '../../../shared/graphql/shown-answers.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
+import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
+import { TIER_WORDS } from '../../../shared/marks/tier.ts';
+import { TierDisc } from '../../../shared/marks/tier-disc.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
-import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
-import { TIER_WORDS } from '../../../shared/ui/tier.ts';
-import { TierDisc } from '../../../shared/ui/tier-disc.tsx';
 import { actionInputs } from '../../../shared/url/action-inputs.ts';
 import type { ComparedSide } from '../../../shared/url/comparison-url.ts';
 import { changeLists, shownChanges } from '../after.ts';
@@ -185,51 +185,45 @@ function SideLine({ word, from, side, names }: SideLineProps) {
 type LabTiers = WhatIfSumsFragment['labTiers'];
 const TIERS: readonly Tier[] = ['EXPOSED', 'POSSIBLE', 'CONTAINED'];
 
+interface ComparedLab {
+  readonly id: string;
+  readonly name: string;
+  readonly was: FlowLab | undefined;
+  readonly is: FlowLab | undefined;
+}
+
+const LAB_COLUMNS: readonly Column<ComparedLab>[] = [
+  { key: 'lab', title: 'Lab', isName: true, cell: ({ name }) => name },
+  ...TIERS.map((tier) => ({
+    key: tier,
+    title: (
+      <span className={classes.tier}>
+        <TierDisc tier={tier} size={11} /> {TIER_WORDS[tier].word}
+      </span>
+    ),
+    isNumber: true,
+    cell: ({ was, is }: ComparedLab) => <Change was={formatCount(was?.counts[tier] ?? 0)} is={formatCount(is?.counts[tier] ?? 0)} />,
+  })),
+  {
+    key: 'loss',
+    title: 'Worst case',
+    isNumber: true,
+    cell: ({ was, is }) => <Change was={formatMoney(lossOf(was))} is={formatMoney(lossOf(is))} />,
+  },
+];
+
 /** The sums of each lab, before and after; the largest difference of the worst case first. */
 function ComparedLabs({ before, after }: { readonly before: LabTiers; readonly after: LabTiers }) {
   const was = new Map(labsOfTiers(before).map((lab) => [lab.id, lab]));
   const is = new Map(labsOfTiers(after).map((lab) => [lab.id, lab]));
-  const labs = [...new Map([...was, ...is])].map(([id, { name }]) => ({ id, name, was: was.get(id), is: is.get(id) }));
+  const labs: ComparedLab[] = [...new Map([...was, ...is])].map(([id, { name }]) => ({ id, name, was: was.get(id), is: is.get(id) }));
   if (labs.length === 0) return null;
-  const distance = ({ was, is }: (typeof labs)[number]) => Math.abs(lossOf(is) - lossOf(was));
+  const distance = ({ was, is }: ComparedLab) => Math.abs(lossOf(is) - lossOf(was));
   const rows = labs.toSorted((a, b) => distance(b) - distance(a) || lossOf(b.is) - lossOf(a.is) || (a.id < b.id ? -1 : 1));
   return (
     <section className={classes.part} aria-labelledby="compared-labs">
       <h2 id="compared-labs">By lab</h2>
-      <ScrollBox className={classes.scroll} label="Labs, before and after">
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">Lab</th>
-              {TIERS.map((tier) => (
-                <th key={tier} scope="col" className={classes.number}>
-                  <span className={classes.tier}>
-                    <TierDisc tier={tier} size={11} /> {TIER_WORDS[tier].word}
-                  </span>
-                </th>
-              ))}
-              <th scope="col" className={classes.number}>
-                Worst case
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ id, name, was, is }) => (
-              <tr key={id}>
-                <th scope="row">{name}</th>
-                {TIERS.map((tier) => (
-                  <td key={tier} className={classes.number}>
-                    <Change was={formatCount(was?.counts[tier] ?? 0)} is={formatCount(is?.counts[tier] ?? 0)} />
-                  </td>
-                ))}
-                <td className={classes.number}>
-                  <Change was={formatMoney(lossOf(was))} is={formatMoney(lossOf(is))} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollBox>
+      <DataTable label="Labs, before and after" columns={LAB_COLUMNS} rows={rows} keyOf={({ id }) => id} />
     </section>
   );
 }

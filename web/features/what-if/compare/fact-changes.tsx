@@ -8,10 +8,9 @@ import {
   MoreComparedFactsDocument,
 } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
-import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
-import { type Connection, useMoreRows } from '../../../shared/lists/use-more-rows.ts';
+import { type Column, PagedTable } from '../../../shared/lists/data-table.tsx';
+import type { Connection } from '../../../shared/lists/use-more-rows.ts';
 import { Link } from '../../../shared/ui/link.tsx';
-import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import classes from './compare.module.css';
 
 const KINDS: Readonly<Record<FactKind, string>> = {
@@ -44,50 +43,43 @@ interface FactChangesProps {
 
 /** The changes of facts behind a difference, the latest first, each with its source. */
 export function FactChanges({ changes, variables, reason }: FactChangesProps) {
-  const list = useMoreRows(changes, async (after) => {
-    const { data } = await client.query({ query: MoreComparedFactsDocument, variables: { ...variables, after } });
-    return data?.compareRadius?.factChanges ?? null;
-  });
   return (
     <section className={classes.part} aria-labelledby="changed-facts">
       <h2 id="changed-facts">Facts that made the difference</h2>
-      {list.totalCount === 0 ? (
-        <p className={classes.note}>{reason}</p>
-      ) : (
-        <ScrollBox className={classes.scroll} label="Changed facts">
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th scope="col">Record</th>
-                <th scope="col">Before → after</th>
-                <th scope="col">When, by whom</th>
-                <th scope="col">Source</th>
-              </tr>
-            </thead>
-            <tbody>
-              {list.rows.map((change) => (
-                <FactRow key={`${change.factKind} ${change.factId} ${change.revision}`} change={change} />
-              ))}
-            </tbody>
-          </table>
-        </ScrollBox>
-      )}
-      <MoreRowsLine list={list} noun="changes" />
+      <PagedTable
+        first={changes}
+        load={async (after) => {
+          const { data } = await client.query({ query: MoreComparedFactsDocument, variables: { ...variables, after } });
+          return data?.compareRadius?.factChanges ?? null;
+        }}
+        label="Changed facts"
+        noun="changes"
+        columns={COLUMNS}
+        keyOf={({ factKind, factId, revision }) => `${factKind} ${factId} ${revision}`}
+        none={reason}
+      />
     </section>
   );
 }
 
-function FactRow({ change }: { readonly change: ComparedFactFragment }) {
-  const { kind, factKind, factId, name, fields, at, by, file, line } = change;
-  // A new or retracted record shows the fields that it states.
-  const shown = fields.filter(({ before, after }) => (kind === 'UPDATED' ? before !== after : (after ?? before ?? '') !== ''));
-  const where = file === null ? null : line === null ? file : `${file}, line ${line}`;
-  return (
-    <tr>
-      <th scope="row">
+const COLUMNS: readonly Column<ComparedFactFragment>[] = [
+  {
+    key: 'record',
+    title: 'Record',
+    isName: true,
+    cell: ({ kind, factKind, factId, name }) => (
+      <>
         {KINDS[factKind]} {name ?? showHidden(factId)} <span className={classes.note}>{VERBS[kind]}</span>
-      </th>
-      <td>
+      </>
+    ),
+  },
+  {
+    key: 'fields',
+    title: 'Before → after',
+    cell: ({ kind, fields }) => {
+      // A new or retracted record shows the fields that it states.
+      const shown = fields.filter(({ before, after }) => (kind === 'UPDATED' ? before !== after : (after ?? before ?? '') !== ''));
+      return (
         <ul className={classes.fields}>
           {shown.map(({ field, before, after }) => (
             <li key={field}>
@@ -96,23 +88,30 @@ function FactRow({ change }: { readonly change: ComparedFactFragment }) {
             </li>
           ))}
         </ul>
-      </td>
-      <td>
+      );
+    },
+  },
+  {
+    key: 'when',
+    title: 'When, by whom',
+    cell: ({ at, by }) => (
+      <>
         {at === null ? '' : formatInstant(at)}
         <span className={classes.note}> {by}</span>
-      </td>
-      <td>
-        {where === null ? (
-          'entered by hand'
-        ) : change.import === null ? (
-          where
-        ) : (
-          <Link href={`/import/${encodeURIComponent(change.import.id)}${line === null ? '' : `?line=${line}`}`}>{where}</Link>
-        )}
-      </td>
-    </tr>
-  );
-}
+      </>
+    ),
+  },
+  {
+    key: 'source',
+    title: 'Source',
+    cell: ({ file, line, import: of }) => {
+      if (file === null) return 'entered by hand';
+      const where = line === null ? file : `${file}, line ${line}`;
+      if (of === null) return where;
+      return <Link href={`/import/${encodeURIComponent(of.id)}${line === null ? '' : `?line=${line}`}`}>{where}</Link>;
+    },
+  },
+];
 
 /** `deletionState` as "deletion state". */
 function wordsOf(field: string): string {

@@ -1,11 +1,12 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { Refused, sendChange } from '../../../../shared/changes/ask-change.ts';
+import { ChangeForm } from '../../../../shared/changes/change-form.tsx';
 import { countOf, formatCount } from '../../../../shared/format/count.ts';
 import { FixImportCellDocument, ImportRejectionsDocument } from '../../../../shared/generated/operations.ts';
 import { client } from '../../../../shared/graphql/client.ts';
-import { errorSentence } from '../../../../shared/graphql/error-sentence.ts';
+import { type Column, DataTable } from '../../../../shared/lists/data-table.tsx';
 import { focusResult } from '../../../../shared/ui/focus-result.ts';
-import { ScrollBox } from '../../../../shared/ui/scroll-box.tsx';
 import { refusedFilesSentence } from '../../sentences.ts';
 import type { ImportDetail } from '../../use-import.ts';
 import { usePages } from '../../use-pages.ts';
@@ -26,6 +27,31 @@ export function RejectionsTable({ of, onChanged }: RejectionsTableProps) {
   );
   const rootCauses = of.causes.filter(({ isConsequence }) => !isConsequence);
   const consequences = of.causes.reduce((sum, { isConsequence, count }) => sum + (isConsequence ? count : 0), 0);
+  const columns: readonly Column<(typeof rows)[number]>[] = [
+    { key: 'line', title: 'Line', className: classes.where, cell: ({ file, line }) => `${file}:${line}` },
+    { key: 'column', title: 'Column', cell: ({ column }) => column },
+    {
+      key: 'reason',
+      title: 'Reason, and how to fix it',
+      className: classes.reason,
+      cell: ({ file, line, column, code, message, value }) => (
+        <>
+          {message}
+          {onChanged !== undefined && code !== 'REFERS_TO_REJECTED' && column !== null && indexOf(file, column) >= 0 && (
+            <CorrectCell
+              id={of.id}
+              file={file}
+              line={line}
+              column={column}
+              index={indexOf(file, column)}
+              value={value}
+              onChanged={onChanged}
+            />
+          )}
+        </>
+      ),
+    },
+  ];
   return (
     <>
       {onChanged !== undefined && of.skipLoss !== null && refusedFilesSentence(of) === null && (
@@ -48,53 +74,20 @@ export function RejectionsTable({ of, onChanged }: RejectionsTableProps) {
           )}
         </ul>
       )}
-      <ScrollBox className={classes.scroll} label="Rejected rows">
-        {error !== null && (
-          <p className={classes.note} role="alert">
-            {error}
-          </p>
-        )}
-        {rows.length === 0 && (
-          <p className={classes.note}>{phase === 'loading' ? 'Loading the rejected rows …' : 'No rows were rejected.'}</p>
-        )}
-        {rows.length > 0 && (
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th scope="col">Line</th>
-                <th scope="col">Column</th>
-                <th scope="col">Reason, and how to fix it</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={`${row.file}:${row.line}:${row.column}:${row.code}:${row.message}`}>
-                  <td className={classes.where}>
-                    {row.file}:{row.line}
-                  </td>
-                  <td>{row.column}</td>
-                  <td className={classes.reason}>
-                    {row.message}
-                    {onChanged !== undefined &&
-                      row.code !== 'REFERS_TO_REJECTED' &&
-                      row.column !== null &&
-                      indexOf(row.file, row.column) >= 0 && (
-                        <CorrectCell
-                          id={of.id}
-                          file={row.file}
-                          line={row.line}
-                          column={row.column}
-                          index={indexOf(row.file, row.column)}
-                          value={row.value}
-                          onChanged={onChanged}
-                        />
-                      )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
+      {error !== null && (
+        <p className={classes.note} role="alert">
+          {error}
+        </p>
+      )}
+      <DataTable
+        look="pane"
+        isStacked
+        label="Rejected rows"
+        columns={columns}
+        rows={rows}
+        keyOf={({ file, line, column, code, message }) => `${file}:${line}:${column}:${code}:${message}`}
+        none={phase === 'loading' ? 'Loading the rejected rows …' : 'No rows were rejected.'}
+      >
         {next !== null && (
           <p className={classes.note}>
             Showing {formatCount(rows.length)} of {formatCount(totalCount)}. The CSV file has all of them.{' '}
@@ -103,7 +96,7 @@ export function RejectionsTable({ of, onChanged }: RejectionsTableProps) {
             </Button>
           </p>
         )}
-      </ScrollBox>
+      </DataTable>
     </>
   );
 }
@@ -136,10 +129,9 @@ interface CorrectCellProps {
 
 /** Corrects one cell of a draft in place. The uploaded file stays as it came. */
 function CorrectCell({ id, file, line, column, index, value, onChanged }: CorrectCellProps) {
-  const [text, setText] = useState<string | null>(null);
-  const [error, setError] = useState<string | null>(null);
+  const [isOpen, setOpen] = useState(false);
   const where = `${column}, ${file}:${line}`;
-  if (text === null) {
+  if (!isOpen) {
     return (
       <div className={classes.correct}>
         <Button
@@ -147,54 +139,31 @@ function CorrectCell({ id, file, line, column, index, value, onChanged }: Correc
           size="compact-sm"
           aria-label={`Correct ${where}`}
           data-result={`correct:${where}`}
-          onClick={() => setText(value ?? '')}
+          onClick={() => setOpen(true)}
         >
           Correct
         </Button>
       </div>
     );
   }
-  const close = () => {
-    focusResult(`correct:${where}`);
-    setText(null);
-    setError(null);
-  };
-  const save = async () => {
-    try {
-      const { data } = await client.mutate({
-        mutation: FixImportCellDocument,
-        variables: { input: { import: id, file, line, index, text } },
-      });
-      const problem = data?.fixImportCell.userErrors[0];
-      if (problem !== undefined) return setError(problem.message);
-      onChanged();
-    } catch (caught) {
-      setError(errorSentence(caught));
-    }
-  };
   return (
-    <form
-      className={classes.correct}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
+    <ChangeForm
+      look="row"
+      isSmall
+      isOpened
+      fields={[{ name: 'text', label: `New text of ${where}`, isLabelHidden: true }]}
+      start={{ text: value ?? '' }}
+      submit="Save"
+      save={async ({ text }) => {
+        const input = { import: id, file, line, index, text };
+        const saved = await sendChange(FixImportCellDocument, { input }, (data) => data.fixImportCell);
+        if (saved instanceof Refused) return saved;
+        onChanged();
       }}
-      onKeyDown={(event) => event.key === 'Escape' && close()}
-    >
-      <TextInput
-        size="xs"
-        aria-label={`New text of ${where}`}
-        value={text}
-        error={error}
-        autoFocus
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <Button type="submit" size="compact-sm">
-        Save
-      </Button>
-      <Button variant="default" size="compact-sm" onClick={close}>
-        Cancel
-      </Button>
-    </form>
+      onCancel={() => {
+        focusResult(`correct:${where}`);
+        setOpen(false);
+      }}
+    />
   );
 }

@@ -5,8 +5,8 @@ import { showHidden } from '../../../../shared/format/hidden-characters.ts';
 import type { FactChangeKind, FactKind, ImportChangesQuery } from '../../../../shared/generated/operations.ts';
 import { ImportChangesDocument } from '../../../../shared/generated/operations.ts';
 import { client } from '../../../../shared/graphql/client.ts';
+import { type Column, DataTable } from '../../../../shared/lists/data-table.tsx';
 import { IconArrowsUpDown, IconCheck, IconCircleX, IconMinus, IconPlus } from '../../../../shared/ui/icons.tsx';
-import { ScrollBox } from '../../../../shared/ui/scroll-box.tsx';
 import type { ImportPlace } from '../../../../shared/url/import-url.ts';
 import { importHref, parseImportPlace } from '../../../../shared/url/import-url.ts';
 import { navigate, useLocation } from '../../../../shared/url/location.ts';
@@ -147,76 +147,79 @@ function ChangesTable({ of }: { readonly of: ImportDetail }) {
     loadChanges(of.id, after),
   );
   return (
-    <ScrollBox className={changesTableClasses.scroll} label="Changes">
+    <>
       {error !== null && (
         <p className={changesTableClasses.note} role="alert">
           {error}
         </p>
       )}
-      {rows.length === 0 && (
-        <p className={changesTableClasses.note}>
-          {phase === 'loading' ? 'Loading the changes …' : 'Nothing changes. Every row matches the recorded data.'}
-        </p>
-      )}
-      {rows.length > 0 && (
-        <table className={changesTableClasses.table}>
-          <thead>
-            <tr>
-              <th scope="col">Line</th>
-              <th scope="col">Change</th>
-              <th scope="col">Record</th>
-              <th scope="col">Fields: before and after</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((change) => (
-              <ChangeRow key={`${change.factKind} ${change.factId}`} change={change} />
-            ))}
-          </tbody>
-        </table>
-      )}
-      {next !== null && (
-        <p className={changesTableClasses.note}>
-          Showing {formatCount(rows.length)} of {formatCount(totalCount)} changes.{' '}
-          <Button variant="default" size="compact-sm" onClick={more} loading={phase === 'loading'}>
-            Show more
-          </Button>
-        </p>
-      )}
-    </ScrollBox>
+      <DataTable
+        look="pane"
+        isStacked
+        label="Changes"
+        columns={CHANGE_COLUMNS}
+        rows={rows}
+        keyOf={({ factKind, factId }) => `${factKind} ${factId}`}
+        none={phase === 'loading' ? 'Loading the changes …' : 'Nothing changes. Every row matches the recorded data.'}
+      >
+        {next !== null && (
+          <p className={changesTableClasses.note}>
+            Showing {formatCount(rows.length)} of {formatCount(totalCount)} changes.{' '}
+            <Button variant="default" size="compact-sm" onClick={more} loading={phase === 'loading'}>
+              Show more
+            </Button>
+          </p>
+        )}
+      </DataTable>
+    </>
   );
 }
 
-function ChangeRow({ change }: { readonly change: Change }) {
-  const Icon = CHANGE_ICONS[change.kind];
-  return (
-    <tr>
-      <td className={changesTableClasses.where}>
-        {change.file}
-        {change.line === null ? '' : `:${change.line}`}
-      </td>
-      <td>
-        <span className={changesTableClasses.chip} data-kind={change.kind}>
-          <Icon size={13} stroke={1.8} aria-hidden="true" /> {CHANGE_WORDS[change.kind]}
+const CHANGE_COLUMNS: readonly Column<Change>[] = [
+  {
+    key: 'line',
+    title: 'Line',
+    className: changesTableClasses.where,
+    cell: ({ file, line }) => (line === null ? file : `${file}:${line}`),
+  },
+  {
+    key: 'change',
+    title: 'Change',
+    cell: ({ kind }) => {
+      const Icon = CHANGE_ICONS[kind];
+      return (
+        <span className={changesTableClasses.chip} data-kind={kind}>
+          <Icon size={13} stroke={1.8} aria-hidden="true" /> {CHANGE_WORDS[kind]}
         </span>
-      </td>
-      <td className={changesTableClasses.record}>
-        {recordName(change)}
+      );
+    },
+  },
+  {
+    key: 'record',
+    title: 'Record',
+    className: changesTableClasses.record,
+    cell: (change) => (
+      <>
+        <strong>{recordName(change)}</strong>
         <span className={changesTableClasses.id}>
           {FACT_NOUNS[change.factKind]}
           {change.name === null || change.name === showHidden(change.factId) ? '' : ` ${showHidden(change.factId)}`}
         </span>
-      </td>
-      <td>
-        <dl className={changesTableClasses.fields} data-kind={change.kind}>
-          {fieldsToShow(change).map((field) => (
-            <FieldRow key={field.field} {...field} kind={change.factKind} isUpdate={change.kind === 'UPDATED'} />
-          ))}
-        </dl>
-      </td>
-    </tr>
-  );
-}
+      </>
+    ),
+  },
+  {
+    key: 'fields',
+    title: 'Fields: before and after',
+    cell: (change) => (
+      <dl className={changesTableClasses.fields} data-kind={change.kind}>
+        {fieldsToShow(change).map((field) => (
+          <FieldRow key={field.field} {...field} kind={change.factKind} isUpdate={change.kind === 'UPDATED'} />
+        ))}
+      </dl>
+    ),
+  },
+];
 
 interface FieldRowProps {
   readonly kind: FactKind;

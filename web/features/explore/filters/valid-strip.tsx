@@ -1,9 +1,9 @@
 import { Button, RangeSlider, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { useEffect, useId, useState } from 'react';
-import { formatDay } from '../../shared/format/instant.ts';
-import type { TimeWindow } from '../../shared/url/params.ts';
-import { parseTypedRange, RANGE_ADVICE } from '../../shared/windows/typed-range.ts';
+import { formatDay } from '../../../shared/format/instant.ts';
+import type { TimeWindow } from '../../../shared/url/params.ts';
+import { parseTypedRange, RANGE_ADVICE } from '../../../shared/windows/typed-range.ts';
 import classes from './valid-strip.module.css';
 
 interface ValidStripProps {

@@ -1,18 +1,19 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useEffect, useMemo } from 'react';
-import { IncidentPackDocument, LabsToTellDocument, type LabsToTellQuery } from '../../shared/generated/operations.ts';
-import { client } from '../../shared/graphql/client.ts';
-import { useQuestion } from '../../shared/graphql/use-question.ts';
-import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
-import { useMoreRows } from '../../shared/lists/use-more-rows.ts';
-import { lazyPart } from '../../shared/ui/lazy-part.tsx';
-import { Link } from '../../shared/ui/link.tsx';
-import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
-import { oneIncidentHref, packHref, parseIncidentState } from '../../shared/url/incidents-url.ts';
-import { navigate, useLocation } from '../../shared/url/location.ts';
-import { exportHref } from '../../shared/url/redaction.ts';
-import { canExport } from '../../shared/viewer/viewer.ts';
-import classes from './incidents.module.css';
+import { IncidentPackDocument, LabsToTellDocument, type LabsToTellQuery } from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
+import { useMoreRows } from '../../../shared/lists/use-more-rows.ts';
+import { lazyPart } from '../../../shared/ui/lazy-part.tsx';
+import { Link } from '../../../shared/ui/link.tsx';
+import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
+import { restQuery } from '../../../shared/url/address-table.ts';
+import { INCIDENT, oneIncidentHref, packHref, parseIncidentState } from '../../../shared/url/incidents-url.ts';
+import { navigate, useLocation } from '../../../shared/url/location.ts';
+import { exportHref } from '../../../shared/url/redaction.ts';
+import { canExport } from '../../../shared/viewer/viewer.ts';
+import classes from '../incidents.module.css';
 import { QuotedLists } from './quoted-lists.tsx';
 
 const FORMATS = [
@@ -69,7 +70,7 @@ function Packs({ incident, first }: { readonly incident: string; readonly first:
   const wanted = asked ?? labs[0]?.id;
   const lab = labs.find(({ id }) => id === wanted);
   if (wanted === undefined) return <p className={classes.note}>No lab must be told: none is affected, and none is a blind spot.</p>;
-  const query = lab && new URLSearchParams([['incident', incident], ['lab', lab.id], ...lists.map((list) => ['lists', list])]);
+  const query = lab && restQuery(INCIDENT, { lab: lab.id, quoted: lists }, ['lab', 'quoted'], { incident });
   return (
     <>
       <div className={classes.tools}>
@@ -86,7 +87,7 @@ function Packs({ incident, first }: { readonly incident: string; readonly first:
                 key={extension}
                 variant="default"
                 component="a"
-                href={exportHref(`/api/notification-pack.${extension}?${query}`)}
+                href={exportHref(`/api/notification-pack.${extension}${query}`)}
                 download
               >
                 {label}

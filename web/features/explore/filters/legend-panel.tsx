@@ -1,21 +1,21 @@
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import { KindMark } from '../../canvas/cytoscape/kind-mark.tsx';
-import { kindLooks } from '../../canvas/cytoscape/kinds.ts';
-import { stepShares } from '../../canvas/explore/graph-canvas.tsx';
-import { countOf, formatCount } from '../../shared/format/count.ts';
-import { ARTIFACT_TYPE_WORDS, capitalize } from '../../shared/format/words.ts';
-import type { ArtifactType } from '../../shared/generated/operations.ts';
-import { IconButton } from '../../shared/ui/icon-button.tsx';
-import { IconChevronDown, IconChevronRight, IconEyeOff, IconX } from '../../shared/ui/icons.tsx';
-import { ArtifactIcon } from '../../shared/ui/kind-icon.tsx';
-import side from '../../shared/ui/side-panel.module.css';
-import { TIER_WORDS } from '../../shared/ui/tier.ts';
-import type { ExploreState } from '../../shared/url/explore-url.ts';
-import { ConnectionSample } from './connection-sample.tsx';
-import { type ConnectionKind, connectionKinds, type ExploreModel, nodeKinds, nodeName } from './explore-model.ts';
+import { KindMark } from '../../../canvas/cytoscape/kind-mark.tsx';
+import { kindLooks } from '../../../canvas/cytoscape/kinds.ts';
+import { stepShares } from '../../../canvas/explore/graph-canvas.tsx';
+import { countOf, formatCount } from '../../../shared/format/count.ts';
+import { ARTIFACT_TYPE_WORDS, capitalize } from '../../../shared/format/words.ts';
+import type { ArtifactType } from '../../../shared/generated/operations.ts';
+import { ArtifactIcon } from '../../../shared/marks/kind-icon.tsx';
+import { TIER_WORDS } from '../../../shared/marks/tier.ts';
+import { IconButton } from '../../../shared/ui/icon-button.tsx';
+import { IconChevronDown, IconChevronRight, IconEyeOff, IconX } from '../../../shared/ui/icons.tsx';
+import side from '../../../shared/ui/side-panel.module.css';
+import type { ExploreState } from '../../../shared/url/explore-url.ts';
+import { ConnectionSample } from '../connection-sample.tsx';
+import { type ConnectionKind, connectionKinds, type ExploreModel, nodeKinds, nodeName } from '../explore-model.ts';
+import type { OverlayAnswer } from '../overlay/overlay-model.ts';
 import classes from './legend-panel.module.css';
-import type { OverlayAnswer } from './overlay/overlay-model.ts';
 
 const connectionWords: Readonly<Record<ConnectionKind, string>> = {
   READABLE: 'Transfer, readable',

@@ -1,8 +1,8 @@
 import { Popover } from '@mantine/core';
 import { memo, type ReactNode, useState } from 'react';
+import { IconInfoCircle } from '../ui/icons.tsx';
 import classes from './help-card.module.css';
 import { HELP_TERMS, type HelpTerm } from './help-terms.ts';
-import { IconInfoCircle } from './icons.tsx';
 
 interface HelpCardProps {
   readonly term: HelpTerm;

@@ -1,13 +1,13 @@
 import { useMemo } from 'react';
-import type { VendorToAskFragment } from '../../shared/generated/operations.ts';
-import { VendorsToAskDocument } from '../../shared/generated/operations.ts';
-import { client } from '../../shared/graphql/client.ts';
-import { useQuestion } from '../../shared/graphql/use-question.ts';
-import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
-import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
-import { Paged } from '../../shared/lists/paged.tsx';
-import classes from './incidents.module.css';
-import { QuestionnaireLinks } from './questionnaire-links.tsx';
+import type { VendorToAskFragment } from '../../../shared/generated/operations.ts';
+import { VendorsToAskDocument } from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
+import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
+import { Paged } from '../../../shared/lists/paged.tsx';
+import classes from '../incidents.module.css';
+import { QuestionnaireLinks } from '../questionnaire-links.tsx';
 import own from './vendors-to-ask.module.css';
 
 /** The compromised organizations, then the others that handled an exposed copy: each can say what it holds and what was touched. */

@@ -1,13 +1,13 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { formatInstant } from '../../shared/format/instant.ts';
-import { ListsToQuoteDocument, type ListsToQuoteQuery, StartsOfIncidentDocument } from '../../shared/generated/operations.ts';
-import { client } from '../../shared/graphql/client.ts';
-import { useQuestion } from '../../shared/graphql/use-question.ts';
-import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
-import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
-import { Paged } from '../../shared/lists/paged.tsx';
-import classes from './incidents.module.css';
+import { formatInstant } from '../../../shared/format/instant.ts';
+import { ListsToQuoteDocument, type ListsToQuoteQuery, StartsOfIncidentDocument } from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
+import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
+import { Paged } from '../../../shared/lists/paged.tsx';
+import classes from '../incidents.module.css';
 
 interface QuotedListsProps {
   readonly incident: string;

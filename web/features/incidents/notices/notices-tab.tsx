@@ -1,8 +1,8 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
-import { countOf, formatCount, joinSome } from '../../shared/format/count.ts';
-import { showHidden } from '../../shared/format/hidden-characters.ts';
-import { formatMoney } from '../../shared/format/money.ts';
+import { countOf, formatCount, joinSome } from '../../../shared/format/count.ts';
+import { showHidden } from '../../../shared/format/hidden-characters.ts';
+import { formatMoney } from '../../../shared/format/money.ts';
 import type {
   CountedNoticesFragment,
   IncidentNoticeCountsQuery,
@@ -11,24 +11,29 @@ import type {
   IncidentNoticesQuery,
   NoticeState,
   NoticeTerm,
-} from '../../shared/generated/operations.ts';
-import { IncidentNoticeCountsDocument, IncidentNoticeGroupsDocument, IncidentNoticesDocument } from '../../shared/generated/operations.ts';
-import { client } from '../../shared/graphql/client.ts';
-import { useQuestion } from '../../shared/graphql/use-question.ts';
-import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
-import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
-import { Paged } from '../../shared/lists/paged.tsx';
-import { IconAlertTriangle } from '../../shared/ui/icons.tsx';
-import { TierDisc } from '../../shared/ui/tier-disc.tsx';
-import type { GroupedView } from '../../shared/url/incidents-url.ts';
-import { groupedHref, parseGroupedView } from '../../shared/url/incidents-url.ts';
-import { navigate, useLocation } from '../../shared/url/location.ts';
-import { exportHref } from '../../shared/url/redaction.ts';
-import { canExport, canWrite } from '../../shared/viewer/viewer.ts';
-import { DueMark } from './due-mark.tsx';
-import { GroupingButtons } from './grouping-buttons.tsx';
-import { NOTICE_WORDS, optionsOf, TERM_WORDS } from './incident-words.ts';
-import classes from './incidents.module.css';
+} from '../../../shared/generated/operations.ts';
+import {
+  IncidentNoticeCountsDocument,
+  IncidentNoticeGroupsDocument,
+  IncidentNoticesDocument,
+} from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
+import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
+import { Paged } from '../../../shared/lists/paged.tsx';
+import { TierDisc } from '../../../shared/marks/tier-disc.tsx';
+import { IconAlertTriangle } from '../../../shared/ui/icons.tsx';
+import { restQuery } from '../../../shared/url/address-table.ts';
+import type { GroupedView } from '../../../shared/url/incidents-url.ts';
+import { groupedHref, INCIDENT, parseGroupedView } from '../../../shared/url/incidents-url.ts';
+import { navigate, useLocation } from '../../../shared/url/location.ts';
+import { exportHref } from '../../../shared/url/redaction.ts';
+import { canExport, canWrite } from '../../../shared/viewer/viewer.ts';
+import { DueMark } from '../due-mark.tsx';
+import { GroupingButtons } from '../grouping-buttons.tsx';
+import { NOTICE_WORDS, optionsOf, TERM_WORDS } from '../incident-words.ts';
+import classes from '../incidents.module.css';
 import { BulkBar, UndoLine } from './notice-forms.tsx';
 import type { NoticeFilter, NoticeSelection } from './notice-list.tsx';
 import { NoticeList, noticeKey } from './notice-list.tsx';
@@ -66,13 +71,7 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
     setSelected(new Map());
     setChange(id === null ? null : { id, text });
   };
-  const of = `incident=${encodeURIComponent(incident)}`;
-  const query = new URLSearchParams([
-    ['incident', incident],
-    ...view.states.map((state) => ['states', state]),
-    ...view.terms.map((term) => ['terms', term]),
-    ...(view.owner === null ? [] : [['owners', view.owner]]),
-  ]);
+  const query = restQuery(INCIDENT, view, ['states', 'terms', 'owner'], { incident });
   return (
     <>
       <section className={classes.card} aria-label="Notices">
@@ -83,10 +82,15 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
           </p>
           {canExport() && (
             <span className={classes.buttons} data-screen-only>
-              <Button variant="default" component="a" href={exportHref(`/api/notices.csv?${query}`)} download>
+              <Button variant="default" component="a" href={exportHref(`/api/notices.csv${query}`)} download>
                 CSV
               </Button>
-              <Button variant="default" component="a" href={exportHref(`/api/notices.ics?${of}`)} download>
+              <Button
+                variant="default"
+                component="a"
+                href={exportHref(`/api/notices.ics${restQuery(INCIDENT, view, [], { incident })}`)}
+                download
+              >
                 Calendar (.ics)
               </Button>
             </span>

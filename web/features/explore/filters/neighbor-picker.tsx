@@ -1,18 +1,18 @@
 import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { KindMark } from '../../canvas/cytoscape/kind-mark.tsx';
-import { artifactIcons, kindLooks } from '../../canvas/cytoscape/kinds.ts';
-import { countOf, formatCount } from '../../shared/format/count.ts';
-import { type ExploreNodeFragment, NeighborhoodDocument } from '../../shared/generated/operations.ts';
-import { useQuestion } from '../../shared/graphql/use-question.ts';
-import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
-import { useFocusBack } from '../../shared/ui/focus-result.ts';
-import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
-import { nodeKindOf, nodeName } from './explore-model.ts';
-import type { ExpandChoice } from './menu/expand-choices.ts';
-import { kindsOf, neighborsOf } from './menu/neighbors.ts';
+import { KindMark } from '../../../canvas/cytoscape/kind-mark.tsx';
+import { artifactIcons, kindLooks } from '../../../canvas/cytoscape/kinds.ts';
+import { countOf, formatCount } from '../../../shared/format/count.ts';
+import { type ExploreNodeFragment, NeighborhoodDocument } from '../../../shared/generated/operations.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
+import { useFocusBack } from '../../../shared/ui/focus-result.ts';
+import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
+import { nodeKindOf, nodeName } from '../explore-model.ts';
+import type { ExpandChoice } from '../menu/expand-choices.ts';
+import { kindsOf, neighborsOf } from '../menu/neighbors.ts';
+import { toNodeRef } from '../node-key.ts';
 import classes from './neighbor-picker.module.css';
-import { toNodeRef } from './node-key.ts';
 
 interface NeighborPickerProps {
   readonly node: ExploreNodeFragment;

@@ -17,7 +17,7 @@ import {
   IconTable,
   IconTarget,
   IconUsers,
-} from './icons.tsx';
+} from '../ui/icons.tsx';
 
 /** The icon of each kind, the same in lists and on the canvas. */
 export const ROLE_ICONS: Readonly<Record<OrganizationRole, Icon>> = {
