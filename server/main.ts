@@ -19,7 +19,7 @@ import { isLoopback } from './configuration/config.ts';
 import { packageRoot, packageVersion } from './configuration/package-root.ts';
 import { readPolicy } from './configuration/read-policy.ts';
 import { ExposureError } from './domain/errors.ts';
-import { redactSecrets } from './domain/secrets.ts';
+import { redactSecrets } from './domain/text/secrets.ts';
 import type { Services } from './graphql/context.ts';
 import { buildExecutableSchema } from './graphql/schema.ts';
 import { startGraphqlServer } from './graphql/server.ts';

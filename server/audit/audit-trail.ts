@@ -2,7 +2,7 @@ import { rmdirSync, statSync } from 'node:fs';
 import { mkdir, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { redactSecrets } from '../domain/secrets.ts';
+import { redactSecrets } from '../domain/text/secrets.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import type { AuditEntry, AuditPaths } from './audit-files.ts';
 import { appendLines, formatEntry, holdsHead, readLast, sealEntry, writeHead } from './audit-files.ts';

@@ -4,8 +4,8 @@ import { auditPathsOf } from '../audit/audit-paths.ts';
 import { AuditTrail } from '../audit/audit-trail.ts';
 import { verifyTrail } from '../audit/verify-trail.ts';
 import type { Config, ConfigFlags } from '../configuration/config.ts';
-import type { ExitCode, StoreFlags } from './run-command.ts';
-import { exitCodes, print, printJson, readFlags, tell, withJson } from './run-command.ts';
+import type { ExitCode, StoreFlags } from './command/run-command.ts';
+import { exitCodes, print, printJson, readFlags, tell, withJson } from './command/run-command.ts';
 
 /** Commands that change the store or write its content into files, by their full names. */
 const auditedCommands: ReadonlySet<string> = new Set([

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { writeBackup } from '../backup/write-backup.ts';
 import { packageVersion } from '../configuration/package-root.ts';
+import type { StoreFlags } from './command/run-command.ts';
+import { print, printJson, tell, useStore, withJson, withStore } from './command/run-command.ts';
 import { describeCounts } from './restore.ts';
-import type { StoreFlags } from './run-command.ts';
-import { print, printJson, tell, useStore, withJson, withStore } from './run-command.ts';
 
 export function backupCommand(): Command {
   return withJson(withStore(new Command('backup')))

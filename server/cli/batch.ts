@@ -10,10 +10,10 @@ import { readPolicy } from '../configuration/read-policy.ts';
 import { formatInstant } from '../domain/instants.ts';
 import type { StatedRadiusOptions } from '../domain/radius-options.ts';
 import type { Window } from '../exposure/radius/radius-types.ts';
+import type { StoreFlags } from './command/run-command.ts';
+import { formatTable, instantOption, print, printJson, tell, useStore, withJson, withStore } from './command/run-command.ts';
+import { numberOption, withRadiusOptions } from './command/window-option.ts';
 import { withWindows } from './lists.ts';
-import type { StoreFlags } from './run-command.ts';
-import { formatTable, instantOption, print, printJson, tell, useStore, withJson, withStore } from './run-command.ts';
-import { numberOption, withRadiusOptions } from './window-option.ts';
 
 const help = `
 Examples:

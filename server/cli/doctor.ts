@@ -8,8 +8,8 @@ import { factNouns } from '../domain/fact-fields.ts';
 import { factKinds } from '../domain/facts.ts';
 import { countAddedRows } from '../import/vocabulary/vocabulary-rows.ts';
 import type { FactStore } from '../store/fact-store.ts';
-import type { StoreFlags } from './run-command.ts';
-import { print, printJson, useStore, withJson, withStore } from './run-command.ts';
+import type { StoreFlags } from './command/run-command.ts';
+import { print, printJson, useStore, withJson, withStore } from './command/run-command.ts';
 
 export function doctorCommand(): Command {
   return withJson(withStore(new Command('doctor')))

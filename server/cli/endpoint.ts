@@ -10,9 +10,9 @@ import type { WebhookSettings } from '../webhooks/delivery-engine.ts';
 import { testEndpoint, webhookSettings } from '../webhooks/delivery-engine.ts';
 import type { Delivery, EndpointInput, SavedEndpoint, ShownSecret } from '../webhooks/endpoint-records.ts';
 import { deleteEndpoint, listEndpoints, rotateSecret, saveEndpoint } from '../webhooks/endpoint-records.ts';
+import type { ExitCode, StoreFlags } from './command/run-command.ts';
+import { exitCodes, formatTable, print, printJson, tell, useStore, withJson, withStore } from './command/run-command.ts';
 import { refuseFaults } from './incidents/refuse-faults.ts';
-import type { ExitCode, StoreFlags } from './run-command.ts';
-import { exitCodes, formatTable, print, printJson, tell, useStore, withJson, withStore } from './run-command.ts';
 
 export function endpointCommand(exit: (code: ExitCode) => void): Command {
   return new Command('endpoint')

@@ -15,8 +15,8 @@ import type { FactStore } from '../store/fact-store.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import { lockForServing, snapshotPathOf } from '../store/open/open-store.ts';
 import { deleteSnapshot } from '../store/snapshot-path.ts';
-import type { StoreFlags } from './run-command.ts';
-import { print, printJson, readFlags, tell, UsageError, useStore, withJson, withStore } from './run-command.ts';
+import type { StoreFlags } from './command/run-command.ts';
+import { print, printJson, readFlags, tell, UsageError, useStore, withJson, withStore } from './command/run-command.ts';
 
 interface EraseFlags extends StoreFlags {
   readonly person?: string;

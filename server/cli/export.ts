@@ -10,10 +10,10 @@ import type { ExportFormat } from '../export/export-format.ts';
 import { exportAs, exportFormats } from '../export/export-format.ts';
 import type { BytesPiece } from '../export/parquet/parquet-table.ts';
 import { makeFolder } from '../store/make-folder.ts';
+import type { StoreFlags } from './command/run-command.ts';
+import { print, printJson, useStore, withJson, withStore } from './command/run-command.ts';
+import { withAsker } from './command/with-asker.ts';
 import { folderNameOf } from './incidents/notify.ts';
-import type { StoreFlags } from './run-command.ts';
-import { print, printJson, useStore, withJson, withStore } from './run-command.ts';
-import { withAsker } from './with-asker.ts';
 
 interface ExportFlags extends StoreFlags {
   readonly format: ExportFormat | 'aibom' | 'parquet';

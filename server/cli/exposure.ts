@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-import { isOutOfFiles } from './out-of-files.ts';
+import { isOutOfFiles } from './command/out-of-files.ts';
 
 // Loads the rest on demand. Loading opens more files at once than some systems allow; this file reports that error in a sentence.
 try {
-  const { runCommandLine } = await import('./command-line.ts');
+  const { runCommandLine } = await import('./command/command-line.ts');
   await runCommandLine();
 } catch (error) {
   if (!isOutOfFiles(error)) throw error;

@@ -17,10 +17,20 @@ import { askSearch, type FoundKind, type FoundRecords, foundKinds } from '../que
 import { askArtifactExposure, settingsAt } from '../questions/rankings/ask-exposures.ts';
 import { askListedFindings, findingKinds } from '../questions/rankings/ask-findings.ts';
 import { askRanking, rankingOrders } from '../questions/rankings/ask-ranking.ts';
-import type { StoreFlags } from './run-command.ts';
-import { formatTable, instantOption, oneLine, print, tell, toPrintable, toPrintableJson, withJson, withStore } from './run-command.ts';
-import { numberOption, windowOption } from './window-option.ts';
-import { withAsker } from './with-asker.ts';
+import type { StoreFlags } from './command/run-command.ts';
+import {
+  formatTable,
+  instantOption,
+  oneLine,
+  print,
+  tell,
+  toPrintable,
+  toPrintableJson,
+  withJson,
+  withStore,
+} from './command/run-command.ts';
+import { numberOption, windowOption } from './command/window-option.ts';
+import { withAsker } from './command/with-asker.ts';
 
 interface ListFlags extends StoreFlags {
   readonly format: 'table' | 'json' | 'csv';

@@ -4,7 +4,7 @@ import { localIdentity } from '../auth/identity.ts';
 import { Tokens } from '../auth/tokens.ts';
 import { packageVersion } from '../configuration/package-root.ts';
 import { ExposureError } from '../domain/errors.ts';
-import { redactSecrets } from '../domain/secrets.ts';
+import { redactSecrets } from '../domain/text/secrets.ts';
 import type { Services } from '../graphql/context.ts';
 import { buildExecutableSchema } from '../graphql/schema.ts';
 import { startGraphqlServer } from '../graphql/server.ts';
@@ -18,9 +18,9 @@ import { Questions } from '../questions/questions.ts';
 import type { WholeStore } from '../store/fact-store.ts';
 import { webhookSettings } from '../webhooks/delivery-engine.ts';
 import { openTrail } from './audit.ts';
-import type { StoreFlags } from './run-command.ts';
-import { print, printJson, readFlags, tell, UsageError, useStore, withJson, withStore } from './run-command.ts';
-import { factsOf } from './with-asker.ts';
+import type { StoreFlags } from './command/run-command.ts';
+import { print, printJson, readFlags, tell, UsageError, useStore, withJson, withStore } from './command/run-command.ts';
+import { factsOf } from './command/with-asker.ts';
 
 const help = `
 Examples:

@@ -9,8 +9,8 @@ import {
   unmergeOrganizations,
 } from '../questions/merge-organizations.ts';
 import type { FactStore } from '../store/fact-store.ts';
-import type { ExitCode, StoreFlags } from './run-command.ts';
-import { exitCodes, print, printJson, tell, useStore, withJson, withStore } from './run-command.ts';
+import type { ExitCode, StoreFlags } from './command/run-command.ts';
+import { exitCodes, print, printJson, tell, useStore, withJson, withStore } from './command/run-command.ts';
 
 const mostListed = 20;
 const rolesField = fieldIndex('ORGANIZATION', 'roles');

@@ -2,7 +2,7 @@ import { formatInstant } from '../domain/instants.ts';
 import type { BlastRadius } from '../exposure/radius/blast-radius.ts';
 import type { Window } from '../exposure/radius/radius-types.ts';
 import { isRowEmpty } from '../projection/projection.ts';
-import { formatTable } from './run-command.ts';
+import { formatTable } from './command/run-command.ts';
 
 /** A radius as text: a summary, then one line for each artifact. Without artifacts, one line for each dependent. */
 export function formatRadius(radius: BlastRadius): string {

@@ -11,11 +11,11 @@ import { Questions } from '../questions/questions.ts';
 import { askRadius } from '../questions/radius/ask-radius.ts';
 import type { Tier } from '../rules/copy-tier.ts';
 import { tiers } from '../rules/copy-tier.ts';
+import type { ExitCode, StoreFlags } from './command/run-command.ts';
+import { exitCodes, instantOption, print, toPrintable, toPrintableJson, useStore, withJson, withStore } from './command/run-command.ts';
+import type { DoubtFlags } from './command/window-option.ts';
+import { doubtOf, nameSuspects, windowOption, withDoubtOptions, withRadiusOptions } from './command/window-option.ts';
 import { formatRadius } from './radius-table.ts';
-import type { ExitCode, StoreFlags } from './run-command.ts';
-import { exitCodes, instantOption, print, toPrintable, toPrintableJson, useStore, withJson, withStore } from './run-command.ts';
-import type { DoubtFlags } from './window-option.ts';
-import { doubtOf, nameSuspects, windowOption, withDoubtOptions, withRadiusOptions } from './window-option.ts';
 
 interface RadiusFlags extends StoreFlags, StatedRadiusOptions, DoubtFlags {
   readonly incident?: string;

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { RecordCounts, SealProof } from '../backup/backup-format.ts';
 import { openBackup } from '../backup/read-backup.ts';
-import type { StoreFlags } from './run-command.ts';
-import { print, printJson, readFlags, tell, useStore, withJson, withStore } from './run-command.ts';
+import type { StoreFlags } from './command/run-command.ts';
+import { print, printJson, readFlags, tell, useStore, withJson, withStore } from './command/run-command.ts';
 
 const proofSentences: Readonly<Record<SealProof, string>> = {
   KEY: 'The backup is sealed with EXPOSURE_AUDIT_KEY: somebody who has this key wrote it as it is.',

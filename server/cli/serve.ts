@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { ConfigFlags } from '../configuration/config.ts';
-import { readFlags, withStore } from './run-command.ts';
+import { readFlags, withStore } from './command/run-command.ts';
 
 export function serveCommand(): Command {
   return withStore(new Command('serve'))

@@ -11,12 +11,12 @@ import { type AskedProposal, askProposal, keepProposal } from '../questions/soft
 import type { ClaimInput } from '../questions/software/save-software.ts';
 import { describeMatch } from '../software/describe-match.ts';
 import type { SoftwareMatch, SoftwareQuestion } from '../software/find-matches.ts';
+import type { StoreFlags } from './command/run-command.ts';
+import { formatTable, oneLine, print, printJson, tell, UsageError, withJson, withStore } from './command/run-command.ts';
+import { parseTyped, windowOption } from './command/window-option.ts';
+import { withAsker } from './command/with-asker.ts';
 import { refuseFaults } from './incidents/refuse-faults.ts';
 import { listing, printRows } from './lists.ts';
-import type { StoreFlags } from './run-command.ts';
-import { formatTable, oneLine, print, printJson, tell, UsageError, withJson, withStore } from './run-command.ts';
-import { parseTyped, windowOption } from './window-option.ts';
-import { withAsker } from './with-asker.ts';
 
 type ListFlags = Parameters<typeof printRows>[1];
 

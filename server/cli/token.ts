@@ -16,7 +16,7 @@ import {
   useStore,
   withJson,
   withStore,
-} from './run-command.ts';
+} from './command/run-command.ts';
 
 interface CreateFlags extends StoreFlags {
   readonly role: string;

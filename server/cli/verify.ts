@@ -3,9 +3,9 @@ import { parseErasure } from '../backup/erase/erase-data.ts';
 import type { Erasure } from '../backup/erase/erase-records.ts';
 import { wayBack } from '../store/damaged-store.ts';
 import { verifyStoreAt } from '../store/open/open-store.ts';
+import type { ExitCode, StoreFlags } from './command/run-command.ts';
+import { exitCodes, print, printJson, readFlags, tell, withJson, withStore } from './command/run-command.ts';
 import { describeErasure } from './erase.ts';
-import type { ExitCode, StoreFlags } from './run-command.ts';
-import { exitCodes, print, printJson, readFlags, tell, withJson, withStore } from './run-command.ts';
 
 export function verifyCommand(exit: (code: ExitCode) => void): Command {
   return withJson(withStore(new Command('verify')))

@@ -20,13 +20,13 @@ import { describeWatch } from '../watches/watch-sentences.ts';
 import { webhookSettings } from '../webhooks/delivery-engine.ts';
 import type { Delivery } from '../webhooks/endpoint-records.ts';
 import { findEndpointFaults } from '../webhooks/endpoint-records.ts';
+import type { StoreFlags } from './command/run-command.ts';
+import { formatTable, oneLine, print, printJson, tell, useStore, withJson, withStore } from './command/run-command.ts';
+import type { DoubtFlags } from './command/window-option.ts';
+import { doubtOf, nameSuspects, numberOption, windowOption, withDoubtOptions, withRadiusOptions } from './command/window-option.ts';
+import { withAsker } from './command/with-asker.ts';
 import { toDeliveryJson } from './endpoint.ts';
 import { refuseFaults } from './incidents/refuse-faults.ts';
-import type { StoreFlags } from './run-command.ts';
-import { formatTable, oneLine, print, printJson, tell, useStore, withJson, withStore } from './run-command.ts';
-import type { DoubtFlags } from './window-option.ts';
-import { doubtOf, nameSuspects, numberOption, windowOption, withDoubtOptions, withRadiusOptions } from './window-option.ts';
-import { withAsker } from './with-asker.ts';
 
 interface OwnerFlags extends StoreFlags {
   readonly owner: string;

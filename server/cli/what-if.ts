@@ -7,13 +7,13 @@ import type { ActionQuestion } from '../exposure/scenario/actions.ts';
 import type { Asker } from '../questions/asker.ts';
 import { getNamed } from '../questions/explore/ask-named.ts';
 import { askWhatIf, listLimits, listRadiusChanges } from '../questions/radius/ask-comparison.ts';
+import type { StoreFlags } from './command/run-command.ts';
+import { print, tell } from './command/run-command.ts';
+import type { DoubtFlags } from './command/window-option.ts';
+import { doubtOf, nameSuspects, withDoubtOptions } from './command/window-option.ts';
+import { withAsker } from './command/with-asker.ts';
 import { listing, printRows, withWindows } from './lists.ts';
 import { usd } from './radius-table.ts';
-import type { StoreFlags } from './run-command.ts';
-import { print, tell } from './run-command.ts';
-import type { DoubtFlags } from './window-option.ts';
-import { doubtOf, nameSuspects, withDoubtOptions } from './window-option.ts';
-import { withAsker } from './with-asker.ts';
 
 interface WhatIfFlags extends StoreFlags, DoubtFlags {
   readonly incident?: string;

@@ -2,7 +2,7 @@ import { didYouMean } from 'graphql/jsutils/didYouMean.js';
 import { suggestionList } from 'graphql/jsutils/suggestionList.js';
 import { z } from 'zod';
 import { ExposureError } from '../domain/errors.ts';
-import { redactSecrets } from '../domain/secrets.ts';
+import { redactSecrets } from '../domain/text/secrets.ts';
 import type { DraftLimits } from '../import/drafts/draft-quota.ts';
 import type { StatedTargets } from '../webhooks/target-rules.ts';
 import { isHostRule, isNetwork } from '../webhooks/target-rules.ts';

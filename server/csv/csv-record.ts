@@ -1,4 +1,4 @@
-import { guardCell } from '../domain/formula-cells.ts';
+import { guardCell } from '../domain/text/formula-cells.ts';
 
 /**
  * A CSV record with its line end. A cell that a spreadsheet would run as a formula starts with an extra `'`, which import removes.

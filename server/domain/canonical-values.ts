@@ -2,7 +2,7 @@ import type { FactValue } from './assertions.ts';
 import type { FieldSpec } from './fact-fields.ts';
 import type { Attribute } from './facts.ts';
 import { formatInstant } from './instants.ts';
-import { countRows } from './row-text.ts';
+import { countRows } from './text/row-text.ts';
 
 /**
  * A field's value as the text of a canonical CSV cell, before any quoting. Null for an unknown value, which is an empty cell.

@@ -5,8 +5,8 @@ import { describeFact, quote } from './fact-sentences.ts';
 import type { FactKind } from './facts.ts';
 import { claimsDeletion } from './facts.ts';
 import { findValueFault } from './field-rules.ts';
-import { describeHidden, hasHidden } from './hidden-characters.ts';
 import { describeInstant } from './instants.ts';
+import { describeHidden, hasHidden } from './text/hidden-characters.ts';
 
 /** The rules that a fact can break, alone or together with the facts that it names (semantics §1). */
 type FactFaultCode =

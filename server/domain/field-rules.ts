@@ -4,7 +4,7 @@ import { maxCellLength, maxIdLength } from './fact-fields.ts';
 import { quote } from './fact-sentences.ts';
 import type { Attribute } from './facts.ts';
 import { isInstant } from './instants.ts';
-import { findRowsFault } from './row-text.ts';
+import { findRowsFault } from './text/row-text.ts';
 
 interface ValueFault {
   readonly message: string;

@@ -2,7 +2,7 @@ import type { FactValue, RecordedFact } from '../domain/assertions.ts';
 import type { FieldSpec } from '../domain/fact-fields.ts';
 import { factFields, maxCellLength, rowFields } from '../domain/fact-fields.ts';
 import type { FactKind } from '../domain/facts.ts';
-import { unpackRows } from '../domain/row-text.ts';
+import { unpackRows } from '../domain/text/row-text.ts';
 import { columnsOf, factKindOf, fieldsOf, isSoftwareTable, type provenanceColumns, type tableKinds } from '../import/rows/table-fields.ts';
 
 /** The kinds of tables that hold facts. */

@@ -1,4 +1,4 @@
-import { showHidden } from '../domain/hidden-characters.ts';
+import { showHidden } from '../domain/text/hidden-characters.ts';
 import type { NotificationPack } from '../exposure/pack/notification-pack.ts';
 import { WayExplainer } from '../exposure/radius/because.ts';
 import type { ExposedArtifact, WayIn } from '../exposure/radius/radius-types.ts';

@@ -2,7 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { ErrorCode } from '../domain/errors.ts';
 import { ExposureError } from '../domain/errors.ts';
-import { redactSecrets } from '../domain/secrets.ts';
+import { redactSecrets } from '../domain/text/secrets.ts';
 
 /** The last error of a list that graphql-js cuts off. */
 const tooManyErrors = /^Too many errors processing variables/;

@@ -11,8 +11,8 @@ import type {
 import { Kind, parse, visit } from 'graphql';
 import { formatCell } from '../csv/csv-record.ts';
 import { ExposureError } from '../domain/errors.ts';
-import { unguardCell } from '../domain/formula-cells.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
+import { unguardCell } from '../domain/text/formula-cells.ts';
 import { hideSubjects } from '../export/file-stem.ts';
 import { eachCalendarLine } from '../export/notices-calendar.ts';
 import { limits } from '../graphql/limits.ts';

@@ -1,7 +1,7 @@
 import { joinValues } from '../domain/canonical-values.ts';
 import { organizationRoles } from '../domain/facts.ts';
-import { showHidden } from '../domain/hidden-characters.ts';
 import { actionKinds } from '../domain/records/action-kinds.ts';
+import { showHidden } from '../domain/text/hidden-characters.ts';
 import { escapeMarkdown } from '../export/document/document-markdown.ts';
 import { escapeCalendarText } from '../export/notices-calendar.ts';
 import type { Projection } from '../projection/projection.ts';

@@ -1,5 +1,5 @@
 import { ExposureError } from '../domain/errors.ts';
-import { describeHidden } from '../domain/hidden-characters.ts';
+import { describeHidden } from '../domain/text/hidden-characters.ts';
 import type { FactStore } from '../store/fact-store.ts';
 
 const collection = 'import';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatCsvRecord } from '../csv/csv-record.ts';
-import { showHidden, withoutHidden } from '../domain/hidden-characters.ts';
+import { showHidden, withoutHidden } from '../domain/text/hidden-characters.ts';
 import { blankFile } from './blank-file.ts';
 import { digestFile } from './csv/read-bytes.ts';
 import type { SourceFile } from './csv/read-table.ts';

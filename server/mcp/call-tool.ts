@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { type ErrorCode, ExposureError } from '../domain/errors.ts';
-import { withoutHidden } from '../domain/hidden-characters.ts';
+import { withoutHidden } from '../domain/text/hidden-characters.ts';
 import { cutRows } from './cut-rows.ts';
 import { flattenAnswer } from './flatten-answer.ts';
 import type { Answer, Lack, NamedIds, Question, Tool } from './tool.ts';

@@ -13,7 +13,7 @@ import {
   parse,
   type SelectionSetNode,
 } from 'graphql';
-import { withoutHidden } from '../domain/hidden-characters.ts';
+import { withoutHidden } from '../domain/text/hidden-characters.ts';
 
 /*
  * An answer of the API in the form that a tool gives: each list of objects, a connection or not, is `{total, shown, rows}`. The output schema of a

@@ -4,7 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { checkRight, hasRight, type Right, toolRights } from '../auth/rights.ts';
 import type { McpConfig } from '../configuration/config.ts';
 import { ExposureError } from '../domain/errors.ts';
-import { withoutHidden } from '../domain/hidden-characters.ts';
+import { withoutHidden } from '../domain/text/hidden-characters.ts';
 import { Context, type Sender, type Services } from '../graphql/context.ts';
 import type { AskApi, ToolResult } from './call-tool.ts';
 import { callTool, failedResult, WrongArguments } from './call-tool.ts';

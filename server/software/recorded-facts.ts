@@ -1,7 +1,7 @@
 import type { FactValue, RecordedFact } from '../domain/assertions.ts';
 import { factFields, rowFields } from '../domain/fact-fields.ts';
 import type { SoftwareKind } from '../domain/facts.ts';
-import { packRows, type RowValues, unpackRows } from '../domain/row-text.ts';
+import { packRows, type RowValues, unpackRows } from '../domain/text/row-text.ts';
 import type { AdvisoryRecord } from './read/software-reading.ts';
 import type { AffectedPackage, Availability, SoftwareComponent, SoftwareList, SoftwareStatement } from './software-facts.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { RecordedFact } from '../../server/domain/assertions.ts';
 import { factKinds } from '../../server/domain/facts.ts';
-import { hasHidden } from '../../server/domain/hidden-characters.ts';
+import { hasHidden } from '../../server/domain/text/hidden-characters.ts';
 import { exportFacts } from '../../server/export/export-facts.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { Bench, smallFiles } from '../import/import-for-tests.ts';

@@ -1,6 +1,6 @@
 import { Tokens } from '../../server/auth/tokens.ts';
 import { madeKey } from '../../server/domain/facts.ts';
-import { packRows } from '../../server/domain/row-text.ts';
+import { packRows } from '../../server/domain/text/row-text.ts';
 import { openStore } from '../../server/store/open/open-store.ts';
 import { artifact, edit, lab, say, transfer, vendor } from '../store/assertions-for-tests.ts';
 import { eventually } from '../support/eventually.ts';

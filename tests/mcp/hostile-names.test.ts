@@ -1,4 +1,4 @@
-import { hasHidden } from '../../server/domain/hidden-characters.ts';
+import { hasHidden } from '../../server/domain/text/hidden-characters.ts';
 import { readingTools } from '../../server/mcp/tools.ts';
 import { edit, toAssertion } from '../store/assertions-for-tests.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';

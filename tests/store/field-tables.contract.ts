@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { FactValue } from '../../server/domain/assertions.ts';
 import type { FactKind } from '../../server/domain/facts.ts';
 import { factKinds } from '../../server/domain/facts.ts';
-import { packRows } from '../../server/domain/row-text.ts';
+import { packRows } from '../../server/domain/text/row-text.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { expect, it } from '../support/test.ts';
 import type { FieldTable, Program } from './field-tables.ts';

@@ -6,7 +6,7 @@ import { openBackup } from '../../server/backup/read-backup.ts';
 import { writeBackup } from '../../server/backup/write-backup.ts';
 import type { Assertion } from '../../server/domain/assertions.ts';
 import { madeKey } from '../../server/domain/facts.ts';
-import { packRows } from '../../server/domain/row-text.ts';
+import { packRows } from '../../server/domain/text/row-text.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { edit, importOf, readAll, retract, say, vendor } from './assertions-for-tests.ts';

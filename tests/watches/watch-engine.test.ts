@@ -1,7 +1,7 @@
 import { Tokens } from '../../server/auth/tokens.ts';
 import type { Inbox, InboxEntry, WatchEvent } from '../../server/domain/records/watch.ts';
 import { keptMs, maxEntries } from '../../server/domain/records/watch.ts';
-import { packRows } from '../../server/domain/row-text.ts';
+import { packRows } from '../../server/domain/text/row-text.ts';
 import { BoundQuestions } from '../../server/questions/lab/bound-questions.ts';
 import { Questions } from '../../server/questions/questions.ts';
 import { deleteWatch, listEvents, readEvents, recordEvent } from '../../server/watches/watch-records.ts';

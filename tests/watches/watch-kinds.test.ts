@@ -1,4 +1,4 @@
-import { packRows } from '../../server/domain/row-text.ts';
+import { packRows } from '../../server/domain/text/row-text.ts';
 import { artifact, importOf, lab, retract, say, transfer, vendor } from '../store/assertions-for-tests.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../support/test.ts';
 import { ada, hours, rowsOf, Watching } from './watching.ts';

@@ -1,4 +1,4 @@
-import { showHidden as showOnServer } from '../../server/domain/hidden-characters.ts';
+import { showHidden as showOnServer } from '../../server/domain/text/hidden-characters.ts';
 import { editableOf } from '../../web/features/correct/forms/editable-of.ts';
 import { parseForm } from '../../web/features/correct/forms/parse-form.ts';
 import { Refused } from '../../web/shared/changes/ask-change.ts';

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { eraseFromStore } from '../../server/backup/erase/erase-data.ts';
 import { openBackup } from '../../server/backup/read-backup.ts';
 import { writeBackup } from '../../server/backup/write-backup.ts';
-import { redactSecrets } from '../../server/domain/secrets.ts';
+import { redactSecrets } from '../../server/domain/text/secrets.ts';
 import { openStore } from '../../server/store/open/open-store.ts';
 import { deleteWatch } from '../../server/watches/watch-records.ts';
 import { deleteEndpoint, listEndpoints, readEndpoint } from '../../server/webhooks/endpoint-records.ts';

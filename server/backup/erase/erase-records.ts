@@ -4,7 +4,7 @@ import type { RowKind } from '../../domain/fact-fields.ts';
 import { factFields } from '../../domain/fact-fields.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
 import { madeKey } from '../../domain/facts.ts';
-import { packRows, unpackRows } from '../../domain/row-text.ts';
+import { packRows, unpackRows } from '../../domain/text/row-text.ts';
 import type { NewImport } from '../../store/fact-write.ts';
 import type { AssertionBatch, DocumentRecord, StoreRecord, WriteHead } from '../../store/store-record.ts';
 import { eraseDocument, renumber } from './erase-document.ts';

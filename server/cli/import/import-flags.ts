@@ -9,7 +9,7 @@ import { parseColumnFlag } from '../../import/mapping/decisions/decide-columns.t
 import type { FileDecisions, MappingDocument } from '../../import/mapping/decisions/mapping-document.ts';
 import { everyFile, noDecisions, parseMappingDocument, withFileDecisions } from '../../import/mapping/decisions/mapping-document.ts';
 import type { ReadImport } from '../../import/read-import.ts';
-import { instantOption } from '../run-command.ts';
+import { instantOption } from '../command/run-command.ts';
 import { parseApart, readMatches } from './matches-file.ts';
 
 const remarkChoices = { apply: 'APPLY', text: 'TEXT', 'left-out': 'LEAVE_OUT' } as const;

@@ -10,7 +10,7 @@ import { findSkipLoss } from '../../import/rows/consequences/skip-loss.ts';
 import type { Rejection } from '../../import/rows/rejection.ts';
 import type { FactChange } from '../../store/fact-write.ts';
 import { effects } from '../../store/fact-write.ts';
-import { print, printJson, tell } from '../run-command.ts';
+import { print, printJson, tell } from '../command/run-command.ts';
 
 export interface ShownImport {
   readonly id: string;

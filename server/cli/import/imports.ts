@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import { formatInstant } from '../../domain/instants.ts';
 import { readImportNames } from '../../import/import-names.ts';
 import type { ImportRecord } from '../../store/fact-write.ts';
-import type { StoreFlags } from '../run-command.ts';
-import { formatTable, print, printJson, tell, useStore, withJson, withStore } from '../run-command.ts';
+import type { StoreFlags } from '../command/run-command.ts';
+import { formatTable, print, printJson, tell, useStore, withJson, withStore } from '../command/run-command.ts';
 
 export function importsCommand(): Command {
   return withJson(withStore(new Command('imports')))

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { ExposureError } from '../../domain/errors.ts';
 import { checkImportName, saveImportName } from '../../import/import-names.ts';
-import type { StoreFlags } from '../run-command.ts';
-import { print, printJson, useStore, withJson, withStore } from '../run-command.ts';
+import type { StoreFlags } from '../command/run-command.ts';
+import { print, printJson, useStore, withJson, withStore } from '../command/run-command.ts';
 
 export function renameCommand(): Command {
   return withJson(withStore(new Command('rename')))

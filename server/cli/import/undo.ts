@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { ExposureError } from '../../domain/errors.ts';
-import type { ExitCode, StoreFlags } from '../run-command.ts';
-import { exitCodes, print, printJson, tell, useStore, withJson, withStore } from '../run-command.ts';
+import type { ExitCode, StoreFlags } from '../command/run-command.ts';
+import { exitCodes, print, printJson, tell, useStore, withJson, withStore } from '../command/run-command.ts';
 
 export function undoCommand(exit: (code: ExitCode) => void): Command {
   return withJson(withStore(new Command('undo')))

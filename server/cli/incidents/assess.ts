@@ -3,9 +3,9 @@ import type { AssessmentState } from '../../domain/records/assessment.ts';
 import { assessmentStates } from '../../domain/records/assessment.ts';
 import { getNamed } from '../../questions/explore/ask-named.ts';
 import { planAssessment, setAssessments } from '../../questions/incidents/set-assessments.ts';
-import type { StoreFlags } from '../run-command.ts';
-import { print, printJson, withJson, withStore } from '../run-command.ts';
-import { withAsker } from '../with-asker.ts';
+import type { StoreFlags } from '../command/run-command.ts';
+import { print, printJson, withJson, withStore } from '../command/run-command.ts';
+import { withAsker } from '../command/with-asker.ts';
 import { refuseFaults } from './refuse-faults.ts';
 
 interface AssessFlags extends StoreFlags {

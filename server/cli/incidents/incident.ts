@@ -25,12 +25,12 @@ import { readResolvedIncident } from '../../questions/incidents/resolved-inciden
 import { addIncidentNote, saveIncident } from '../../questions/incidents/save-incident.ts';
 import { writeDocument } from '../../questions/write-document.ts';
 import { makeFolder } from '../../store/make-folder.ts';
-import type { StoreFlags } from '../run-command.ts';
-import { formatTable, instantOption, oneLine, print, printJson, tell, withJson, withStore } from '../run-command.ts';
+import type { StoreFlags } from '../command/run-command.ts';
+import { formatTable, instantOption, oneLine, print, printJson, tell, withJson, withStore } from '../command/run-command.ts';
+import type { DoubtFlags } from '../command/window-option.ts';
+import { doubtOf, nameSuspects, numberOption, windowOption, withDoubtOptions, withRadiusOptions } from '../command/window-option.ts';
+import { withAsker } from '../command/with-asker.ts';
 import { proposeCommand } from '../software.ts';
-import type { DoubtFlags } from '../window-option.ts';
-import { doubtOf, nameSuspects, numberOption, windowOption, withDoubtOptions, withRadiusOptions } from '../window-option.ts';
-import { withAsker } from '../with-asker.ts';
 import { noticesCommand, tellCommand } from './notices.ts';
 import { planCommand, tickCommand } from './plan.ts';
 import { refuseFaults } from './refuse-faults.ts';

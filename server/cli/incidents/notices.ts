@@ -12,9 +12,9 @@ import { askNoticeGroups, askNotices } from '../../questions/incidents/ask-notic
 import { setNotice, setNotices, undoNotices } from '../../questions/incidents/set-notice.ts';
 import type { NoticeTermState } from '../../rules/notice-due.ts';
 import { noticeTerms } from '../../rules/notice-due.ts';
-import type { StoreFlags } from '../run-command.ts';
-import { formatTable, instantOption, oneLine, print, printJson, tell, withJson, withStore } from '../run-command.ts';
-import { withAsker } from '../with-asker.ts';
+import type { StoreFlags } from '../command/run-command.ts';
+import { formatTable, instantOption, oneLine, print, printJson, tell, withJson, withStore } from '../command/run-command.ts';
+import { withAsker } from '../command/with-asker.ts';
 import { refuseFaults } from './refuse-faults.ts';
 
 interface FilterFlags {

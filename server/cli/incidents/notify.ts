@@ -12,9 +12,9 @@ import { askNotices } from '../../questions/incidents/ask-notices.ts';
 import { askPack } from '../../questions/incidents/ask-pack.ts';
 import { writeDocument } from '../../questions/write-document.ts';
 import { makeFolder } from '../../store/make-folder.ts';
-import type { StoreFlags } from '../run-command.ts';
-import { print, printJson, tell, withJson, withStore } from '../run-command.ts';
-import { withAsker } from '../with-asker.ts';
+import type { StoreFlags } from '../command/run-command.ts';
+import { print, printJson, tell, withJson, withStore } from '../command/run-command.ts';
+import { withAsker } from '../command/with-asker.ts';
 
 interface NotifyFlags extends StoreFlags {
   readonly lab?: string;

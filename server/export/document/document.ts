@@ -1,4 +1,4 @@
-import { showHidden } from '../../domain/hidden-characters.ts';
+import { showHidden } from '../../domain/text/hidden-characters.ts';
 import { formatDay } from '../../exposure/sentence-formats.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { ExposureError } from '../../domain/errors.ts';
-import { redactSecrets } from '../../domain/secrets.ts';
+import { redactSecrets } from '../../domain/text/secrets.ts';
 import { internalMessage, translateError } from '../../graphql/format-error.ts';
 
 const statuses: Readonly<Record<string, number>> = {

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { ExposureError } from '../../domain/errors.ts';
-import { holdsToken, isSecretName, redactSecrets } from '../../domain/secrets.ts';
+import { holdsToken, isSecretName, redactSecrets } from '../../domain/text/secrets.ts';
 import { sendError } from './error-response.ts';
 import type { Failures } from './failures.ts';
 

@@ -1,7 +1,7 @@
 import { formatCsvRecord } from '../../csv/csv-record.ts';
-import { unguardCell } from '../../domain/formula-cells.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { PackedRows } from '../../domain/packed/packed-assertions.ts';
+import { unguardCell } from '../../domain/text/formula-cells.ts';
 import type { DetectedFile, TableKind } from '../import-view.ts';
 import { checkHeader } from '../rows/check-header.ts';
 import type { RowDefaults, RowSink } from '../rows/fact-rows.ts';

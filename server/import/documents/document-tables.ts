@@ -1,4 +1,4 @@
-import { withoutHidden } from '../../domain/hidden-characters.ts';
+import { withoutHidden } from '../../domain/text/hidden-characters.ts';
 import type { ListBudget } from '../mapping/list-budget.ts';
 import { isFootnote } from '../mapping/table/headings.ts';
 import type { TableSource } from '../mapping/table/table-rows.ts';

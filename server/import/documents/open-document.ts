@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { TextDecoder } from 'node:util';
-import { withoutHidden } from '../../domain/hidden-characters.ts';
+import { withoutHidden } from '../../domain/text/hidden-characters.ts';
 import { readBytes } from '../csv/read-bytes.ts';
 import { ListBudget } from '../mapping/list-budget.ts';
 import { findEncoding } from '../mapping/table/csv-source.ts';

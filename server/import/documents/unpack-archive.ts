@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { withoutHidden } from '../../domain/hidden-characters.ts';
+import { withoutHidden } from '../../domain/text/hidden-characters.ts';
 import type { SourceFile } from '../csv/read-table.ts';
 import { FileFault } from '../rows/file-fault.ts';
 import { kindOfName } from '../rows/parse-header.ts';

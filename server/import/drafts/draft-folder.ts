@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { access, mkdir, open, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExposureError } from '../../domain/errors.ts';
-import { describeHidden } from '../../domain/hidden-characters.ts';
+import { describeHidden } from '../../domain/text/hidden-characters.ts';
 import type { DetectedForm } from '../csv/detect-file.ts';
 import { detectForm } from '../csv/detect-file.ts';
 import { holdsTables } from '../documents/file-names.ts';

@@ -3,7 +3,7 @@ import { isCodeName, latinNameOf, referenceOf, registerCodesOf, textsOf, toRegis
 import { doraTemplates, isReadTemplate } from '../../domain/columns/dora-templates.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
-import { unguardCell } from '../../domain/formula-cells.ts';
+import { unguardCell } from '../../domain/text/formula-cells.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import { doraTemplateOf } from '../mapping/table/dora-headers.ts';
 import { findCountry } from '../mapping/values/country-codes.ts';

@@ -1,8 +1,8 @@
 import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import { factFields } from '../../domain/fact-fields.ts';
 import { organizationRoles } from '../../domain/facts.ts';
-import { showHidden } from '../../domain/hidden-characters.ts';
 import { formatInstant } from '../../domain/instants.ts';
+import { showHidden } from '../../domain/text/hidden-characters.ts';
 import type { Matching } from '../matching/matching-types.ts';
 import { conceptOf } from './column-synonyms.ts';
 import type { MappingDocument } from './decisions/mapping-document.ts';

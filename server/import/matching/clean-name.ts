@@ -1,5 +1,5 @@
-import { replaceHidden } from '../../domain/hidden-characters.ts';
 import { isLegalForm } from '../../domain/names/plain-name.ts';
+import { replaceHidden } from '../../domain/text/hidden-characters.ts';
 import { legalFormsOf } from '../vocabulary/legal-forms-of.ts';
 import { toPattern } from '../vocabulary/to-pattern.ts';
 import { fromVocabulary } from '../vocabulary/vocabulary-rows.ts';

@@ -1,13 +1,13 @@
 import type { FactValue } from '../../domain/assertions.ts';
 import { quote } from '../../domain/fact-sentences.ts';
 import { findValueFault } from '../../domain/field-rules.ts';
-import { unguardCell } from '../../domain/formula-cells.ts';
 import type { Incident, IncidentCause, IncidentState, IncidentWindow } from '../../domain/incident.ts';
 import { defaultIncidentCause, defaultIncidentState } from '../../domain/incident.ts';
 import { doubtOptions, resolveRadiusOptions } from '../../domain/radius-options.ts';
 import { emptyLog } from '../../domain/records/incident-log.ts';
 import type { StatedSuspect } from '../../domain/suspected-origins.ts';
 import { findLikelihoodFault, joinSuspected, parseSuspect, splitSuspects } from '../../domain/suspected-origins.ts';
+import { unguardCell } from '../../domain/text/formula-cells.ts';
 import type { CsvScanner } from '../csv/scan-csv.ts';
 import { parseScope } from './incident-scope.ts';
 import { CellFault, parseCell } from './parse-cell.ts';

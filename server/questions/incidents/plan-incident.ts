@@ -1,6 +1,5 @@
 import { maxNameLength } from '../../domain/fact-fields.ts';
 import { hasLoneSurrogate } from '../../domain/field-rules.ts';
-import { describeHidden } from '../../domain/hidden-characters.ts';
 import type { Incident, IncidentAction, IncidentCause, IncidentState, IncidentWindow } from '../../domain/incident.ts';
 import { defaultIncidentCause, defaultIncidentState, maxOrigins } from '../../domain/incident.ts';
 import type { StatedRadiusOptions } from '../../domain/radius-options.ts';
@@ -9,6 +8,7 @@ import { emptyLog } from '../../domain/records/incident-log.ts';
 import type { KeptProposal } from '../../domain/records/kept-proposal.ts';
 import type { StatedSuspect } from '../../domain/suspected-origins.ts';
 import { findLikelihoodFault, joinSuspected } from '../../domain/suspected-origins.ts';
+import { describeHidden } from '../../domain/text/hidden-characters.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Meanings } from '../../rules/merges.ts';
 import type { Asker } from '../asker.ts';

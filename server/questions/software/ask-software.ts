@@ -2,7 +2,7 @@ import type { RecordedFact } from '../../domain/assertions.ts';
 import { compareCodePoints } from '../../domain/compare.ts';
 import { type Provenance, type SoftwareKind, softwareKinds } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { countRows } from '../../domain/row-text.ts';
+import { countRows } from '../../domain/text/row-text.ts';
 import { joinAdvisories } from '../../software/read/join-advisories.ts';
 import {
   advisoryRecordOf,

@@ -5,7 +5,7 @@ import { findForeignFaults, findHiddenFaults, findOwnFaults, textsIn } from '../
 import { describeFact, describeKey, quote } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { describeHidden } from '../../domain/hidden-characters.ts';
+import { describeHidden } from '../../domain/text/hidden-characters.ts';
 import { describeRetractionRefusal, mayRetract } from '../../rules/may-retract.ts';
 import type { FactWrite, Violation } from '../fact-write.ts';
 import type { FactStates } from './fact-states.ts';

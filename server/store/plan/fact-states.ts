@@ -6,7 +6,7 @@ import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { RecentTexts } from '../../domain/recent-texts.ts';
+import { RecentTexts } from '../../domain/text/recent-texts.ts';
 import type { Asking } from './prior-questions.ts';
 import { askAssertions, chunkSize } from './prior-questions.ts';
 

@@ -5,11 +5,11 @@ import { findNamedFaults, findRelationFaults, textsIn } from '../../domain/fact-
 import type { FactKind } from '../../domain/facts.ts';
 import { findValueFault } from '../../domain/field-rules.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { hasHidden } from '../../domain/hidden-characters.ts';
 import type { KindRows } from '../../domain/packed/kind-rows.ts';
 import type { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
 import type { ColumnType, ExtraColumn, PackedColumn } from '../../domain/packed/packed-block.ts';
 import { columnTypes, extraColumnsOf, numberAt, textAt, valueFromText } from '../../domain/packed/packed-block.ts';
+import { hasHidden } from '../../domain/text/hidden-characters.ts';
 import type { FactStates } from './fact-states.ts';
 import { references } from './fact-states.ts';
 

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { RecentTexts } from '../../domain/recent-texts.ts';
+import { RecentTexts } from '../../domain/text/recent-texts.ts';
 import { prepareOnce } from './prepare-once.ts';
 import type { Cell } from './row.ts';
 

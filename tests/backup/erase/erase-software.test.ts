@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eraseFromStore } from '../../../server/backup/erase/erase-data.ts';
 import { madeKey } from '../../../server/domain/facts.ts';
-import { packRows } from '../../../server/domain/row-text.ts';
+import { packRows } from '../../../server/domain/text/row-text.ts';
 import { openStore } from '../../../server/store/open/open-store.ts';
 import { edit, readAll, say, vendor } from '../../store/assertions-for-tests.ts';
 import { everythingOf } from '../../store/everything-of.ts';

@@ -1,4 +1,4 @@
-import { findHidden, hasHidden, showHidden, withoutHidden } from '../../../server/domain/hidden-characters.ts';
+import { findHidden, hasHidden, showHidden, withoutHidden } from '../../../server/domain/text/hidden-characters.ts';
 import { describe, expect, it } from '../../support/test.ts';
 
 describe('[F500] hidden characters', () => {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasHidden } from '../../../server/domain/hidden-characters.ts';
+import { hasHidden } from '../../../server/domain/text/hidden-characters.ts';
 import { openStore } from '../../../server/store/open/open-store.ts';
 import { runExposure } from '../../cli/run-exposure.ts';
 import { artifact, importOf, lab, say, transfer, vendor } from '../../store/assertions-for-tests.ts';

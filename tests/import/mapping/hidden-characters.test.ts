@@ -1,4 +1,4 @@
-import { hasHidden } from '../../../server/domain/hidden-characters.ts';
+import { hasHidden } from '../../../server/domain/text/hidden-characters.ts';
 import { exportFacts } from '../../../server/export/export-facts.ts';
 import { noDecisions, withFileDecisions } from '../../../server/import/mapping/decisions/mapping-document.ts';
 import { readFromStore } from '../../../server/import/read-from-store.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { softwareKinds } from '../../../server/domain/facts.ts';
-import { unpackRows } from '../../../server/domain/row-text.ts';
+import { unpackRows } from '../../../server/domain/text/row-text.ts';
 import { exportFacts } from '../../../server/export/export-facts.ts';
 import { exportDora } from '../../../server/export/export-format.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';

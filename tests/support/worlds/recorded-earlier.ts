@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareCodePoints } from '../../../server/domain/compare.ts';
-import { hasHidden, replaceHidden } from '../../../server/domain/hidden-characters.ts';
+import { hasHidden, replaceHidden } from '../../../server/domain/text/hidden-characters.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import type { FactWrite } from '../../../server/store/fact-write.ts';
 import { openStore } from '../../../server/store/open/open-store.ts';

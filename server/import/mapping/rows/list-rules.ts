@@ -2,7 +2,7 @@ import { isLeiName } from '../../../domain/columns/dora-codes.ts';
 import { factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
-import { hasHidden, showHidden, withoutHidden } from '../../../domain/hidden-characters.ts';
+import { hasHidden, showHidden, withoutHidden } from '../../../domain/text/hidden-characters.ts';
 import { cleanName } from '../../matching/clean-name.ts';
 import { isSubcontractor } from '../decisions/decide-columns.ts';
 import type { FileDecisions } from '../decisions/mapping-document.ts';

@@ -1,5 +1,5 @@
-import { holdsToken, isSecretName, redacted, redactSecrets } from '../../server/domain/secrets.ts';
-import { describe, expect, it } from '../support/test.ts';
+import { holdsToken, isSecretName, redacted, redactSecrets } from '../../../server/domain/text/secrets.ts';
+import { describe, expect, it } from '../../support/test.ts';
 
 const secret = 'Zx9_hidden-value.0123456789';
 const token = `exposure_0123456789abcdef_${'aB3-_'.repeat(8)}xyz`;

@@ -1,7 +1,7 @@
-import type { FactValue } from './assertions.ts';
-import { compareCodePoints } from './compare.ts';
-import type { FieldSpec, RowKind } from './fact-fields.ts';
-import { rowFields } from './fact-fields.ts';
+import type { FactValue } from '../assertions.ts';
+import { compareCodePoints } from '../compare.ts';
+import type { FieldSpec, RowKind } from '../fact-fields.ts';
+import { rowFields } from '../fact-fields.ts';
 
 /*
  * The rows of a fact as one text (semantics §13.1): the components of a software list, the affected packages of an advisory, and the claims

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
-import type { Config, ConfigFlags } from '../configuration/config.ts';
-import { readConfig } from '../configuration/config.ts';
-import { ExposureError } from '../domain/errors.ts';
-import { replaceHidden, showHidden } from '../domain/hidden-characters.ts';
-import type { InstantOptions } from '../domain/instants.ts';
-import { parseInstant } from '../domain/instants.ts';
-import { refuseDamage } from '../store/damaged-store.ts';
-import type { WholeStore } from '../store/fact-store.ts';
-import { openStore, placeOf } from '../store/open/open-store.ts';
+import type { Config, ConfigFlags } from '../../configuration/config.ts';
+import { readConfig } from '../../configuration/config.ts';
+import { ExposureError } from '../../domain/errors.ts';
+import type { InstantOptions } from '../../domain/instants.ts';
+import { parseInstant } from '../../domain/instants.ts';
+import { replaceHidden, showHidden } from '../../domain/text/hidden-characters.ts';
+import { refuseDamage } from '../../store/damaged-store.ts';
+import type { WholeStore } from '../../store/fact-store.ts';
+import { openStore, placeOf } from '../../store/open/open-store.ts';
 
 /** 0: done. 1: failed. 2: wrong usage, and the command did not run. 3: done, with a result that the flags ask to report. */
 export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, reported: 3 } as const;
@@ -51,7 +51,7 @@ function asUsageError(error: unknown): unknown {
 /** Makes the folder of EXPOSURE_VOCABULARY add to the vocabulary of imports. Throws UsageError. Loaded on demand: few have such a folder. */
 async function readVocabulary({ vocabularyFolder }: Config): Promise<void> {
   if (vocabularyFolder === null) return;
-  const { loadVocabulary } = await import('../import/vocabulary/load-vocabulary.ts');
+  const { loadVocabulary } = await import('../../import/vocabulary/load-vocabulary.ts');
   try {
     loadVocabulary(vocabularyFolder);
   } catch (error) {

@@ -1,8 +1,8 @@
-import type { Config } from '../configuration/config.ts';
-import { readPolicy } from '../configuration/read-policy.ts';
-import { Asker } from '../questions/asker.ts';
-import type { AnswerOptions } from '../questions/questions.ts';
-import { Questions } from '../questions/questions.ts';
+import type { Config } from '../../configuration/config.ts';
+import { readPolicy } from '../../configuration/read-policy.ts';
+import { Asker } from '../../questions/asker.ts';
+import type { AnswerOptions } from '../../questions/questions.ts';
+import { Questions } from '../../questions/questions.ts';
 import type { StoreFlags } from './run-command.ts';
 import { useStore } from './run-command.ts';
 

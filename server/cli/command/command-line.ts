@@ -1,42 +1,42 @@
 import { Command, CommanderError } from 'commander';
-import { packageVersion } from '../configuration/package-root.ts';
-import { ExposureError } from '../domain/errors.ts';
+import { packageVersion } from '../../configuration/package-root.ts';
+import { ExposureError } from '../../domain/errors.ts';
 import { isOutOfFiles } from './out-of-files.ts';
 import type { ExitCode } from './run-command.ts';
 import { exitCodes, tell, UsageError } from './run-command.ts';
 
 /** Loaded on demand: a command starts in half the time without the libraries of the others. */
 const commands: Readonly<Record<string, () => Promise<(exit: (code: ExitCode) => void) => Command>>> = {
-  serve: async () => (await import('./serve.ts')).serveCommand,
-  import: async () => (await import('./import/import.ts')).importCommand,
-  imports: async () => (await import('./import/imports.ts')).importsCommand,
-  rename: async () => (await import('./import/rename.ts')).renameCommand,
-  undo: async () => (await import('./import/undo.ts')).undoCommand,
-  merge: async () => (await import('./merge.ts')).mergeCommand,
-  unmerge: async () => (await import('./merge.ts')).unmergeCommand,
-  radius: async () => (await import('./radius.ts')).radiusCommand,
-  'what-if': async () => (await import('./what-if.ts')).whatIfCommand,
-  search: async () => (await import('./lists.ts')).searchCommand,
-  list: async () => (await import('./lists.ts')).listCommand,
-  ranking: async () => (await import('./lists.ts')).rankingCommand,
-  findings: async () => (await import('./lists.ts')).findingsCommand,
-  exposures: async () => (await import('./lists.ts')).exposuresCommand,
-  software: async () => (await import('./software.ts')).softwareCommand,
-  incident: async () => (await import('./incidents/incident.ts')).incidentCommand,
-  assess: async () => (await import('./incidents/assess.ts')).assessCommand,
-  notify: async () => (await import('./incidents/notify.ts')).notifyCommand,
-  export: async () => (await import('./export.ts')).exportCommand,
-  batch: async () => (await import('./batch.ts')).batchCommand,
-  backup: async () => (await import('./backup.ts')).backupCommand,
-  restore: async () => (await import('./restore.ts')).restoreCommand,
-  erase: async () => (await import('./erase.ts')).eraseCommand,
-  verify: async () => (await import('./verify.ts')).verifyCommand,
-  watch: async () => (await import('./watch.ts')).watchCommand,
-  endpoint: async () => (await import('./endpoint.ts')).endpointCommand,
-  mcp: async () => (await import('./mcp.ts')).mcpCommand,
-  token: async () => (await import('./token.ts')).tokenCommand,
-  audit: async () => (await import('./audit.ts')).auditCommand,
-  doctor: async () => (await import('./doctor.ts')).doctorCommand,
+  serve: async () => (await import('../serve.ts')).serveCommand,
+  import: async () => (await import('../import/import.ts')).importCommand,
+  imports: async () => (await import('../import/imports.ts')).importsCommand,
+  rename: async () => (await import('../import/rename.ts')).renameCommand,
+  undo: async () => (await import('../import/undo.ts')).undoCommand,
+  merge: async () => (await import('../merge.ts')).mergeCommand,
+  unmerge: async () => (await import('../merge.ts')).unmergeCommand,
+  radius: async () => (await import('../radius.ts')).radiusCommand,
+  'what-if': async () => (await import('../what-if.ts')).whatIfCommand,
+  search: async () => (await import('../lists.ts')).searchCommand,
+  list: async () => (await import('../lists.ts')).listCommand,
+  ranking: async () => (await import('../lists.ts')).rankingCommand,
+  findings: async () => (await import('../lists.ts')).findingsCommand,
+  exposures: async () => (await import('../lists.ts')).exposuresCommand,
+  software: async () => (await import('../software.ts')).softwareCommand,
+  incident: async () => (await import('../incidents/incident.ts')).incidentCommand,
+  assess: async () => (await import('../incidents/assess.ts')).assessCommand,
+  notify: async () => (await import('../incidents/notify.ts')).notifyCommand,
+  export: async () => (await import('../export.ts')).exportCommand,
+  batch: async () => (await import('../batch.ts')).batchCommand,
+  backup: async () => (await import('../backup.ts')).backupCommand,
+  restore: async () => (await import('../restore.ts')).restoreCommand,
+  erase: async () => (await import('../erase.ts')).eraseCommand,
+  verify: async () => (await import('../verify.ts')).verifyCommand,
+  watch: async () => (await import('../watch.ts')).watchCommand,
+  endpoint: async () => (await import('../endpoint.ts')).endpointCommand,
+  mcp: async () => (await import('../mcp.ts')).mcpCommand,
+  token: async () => (await import('../token.ts')).tokenCommand,
+  audit: async () => (await import('../audit.ts')).auditCommand,
+  doctor: async () => (await import('../doctor.ts')).doctorCommand,
 };
 
 /**
@@ -75,7 +75,7 @@ export async function runCommandLine(): Promise<void> {
     exit(report(error));
   }
   if (running !== undefined && process.exitCode !== exitCodes.wrongUsage) {
-    const { recordCommand } = await import('./audit.ts');
+    const { recordCommand } = await import('../audit.ts');
     await recordCommand(running, process.exitCode === exitCodes.failed ? 'failed' : 'ok');
   }
 }

@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type InstantOptions, parseInstant } from '../domain/instants.ts';
-import { describeRadiusOption, doubtOptions, radiusOptions } from '../domain/radius-options.ts';
-import type { StatedSuspect } from '../domain/suspected-origins.ts';
-import { findLikelihoodFault, parseSuspect } from '../domain/suspected-origins.ts';
-import type { Window } from '../exposure/radius/radius-types.ts';
-import type { Asker } from '../questions/asker.ts';
-import { getNamed } from '../questions/explore/ask-named.ts';
+import { type InstantOptions, parseInstant } from '../../domain/instants.ts';
+import { describeRadiusOption, doubtOptions, radiusOptions } from '../../domain/radius-options.ts';
+import type { StatedSuspect } from '../../domain/suspected-origins.ts';
+import { findLikelihoodFault, parseSuspect } from '../../domain/suspected-origins.ts';
+import type { Window } from '../../exposure/radius/radius-types.ts';
+import type { Asker } from '../../questions/asker.ts';
+import { getNamed } from '../../questions/explore/ask-named.ts';
 
 /** An instant as a person types it: also without seconds, such as `2026-03-24T08:30Z`. */
 export function parseTyped(text: string, options?: InstantOptions): number | undefined {
