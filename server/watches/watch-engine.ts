@@ -176,7 +176,7 @@ export class WatchEngine {
   async #isUntouched({ id, watch }: SavedWatch, { questions, changes, revision }: Group): Promise<boolean> {
     const { question, last } = watch;
     if (watch.failure !== null) return false;
-    // What an edition lists, its import says for good.
+    // The facts that an edition lists never change after its import.
     if (question.kind === 'EDITION') return isDeepStrictEqual((await readBeside(questions, question)).imports, last.imports);
     const since = last.revision;
     if (!changes.has(since)) changes.set(since, await ChangedFacts.read(questions.store, since, revision));

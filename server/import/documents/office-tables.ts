@@ -150,7 +150,7 @@ class OpenDocumentReader implements XmlHandlers {
   }
 }
 
-/** How a style of an OpenDocument shows its text. */
+/** The looks of a style of an OpenDocument that change what a text says. */
 interface OpenDocumentLook {
   readonly isStruck: boolean;
   readonly isRaised: boolean;
@@ -162,7 +162,7 @@ interface OpenCell {
   /** The value that is stored beside the text, if there is one. */
   readonly value: string | undefined;
   readonly repeats: number;
-  /** How many rows the cell spans. */
+  /** The number of rows that the cell spans. */
   readonly rows: number;
 }
 

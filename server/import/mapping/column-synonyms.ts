@@ -50,7 +50,7 @@ const named = {
   AUDIT_RIGHT: ['ENGAGEMENT', 'auditRight'],
   ARTIFACT_ID: ['ARTIFACT', 'id'],
   ARTIFACT: ['ARTIFACT', 'name'],
-  /** What a vendor gets, in a list of vendors: artifacts, if a person says so. */
+  /** The things that a vendor gets, in a list of vendors: artifacts, if a person says so. */
   DATA_SHARED: ['TRANSFER', 'artifact'],
   ARTIFACT_TYPE: ['ARTIFACT', 'type'],
   OWNER: ['ARTIFACT', 'owner'],

@@ -2,7 +2,7 @@ import { isOn } from './cell-looks.ts';
 import { readXml } from './read-xml.ts';
 import { unreadableWorkbook } from './workbook-fault.ts';
 
-/** How a style shows a cell. */
+/** The looks of a style that change what a cell says. */
 export interface CellStyle {
   /** Whether its numbers are dates. */
   readonly isDate: boolean;

@@ -211,7 +211,7 @@ function IssuerFilter({ view: { state, change } }: { readonly view: RankingsView
 
 const NOTHING = {};
 
-/** What the whole list is asked for. */
+/** The parameters of the question for the whole list. */
 const ASKED = ['withoutIssuers', 'minSensitivity', 'types', 'labs', 'controls'] as const;
 
 interface ControlFactsProps {

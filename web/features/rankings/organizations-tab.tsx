@@ -34,9 +34,9 @@ import { OrganizationMark, RowName } from './row-name.tsx';
 type Row = NonNullable<RankingQuery['ranking']>['edges'][number]['node'];
 
 const SCATTER_SIZE = 300;
-/** The server orders by these columns, the largest first. */
-/** What the whole ranking is asked for. */
+/** The parameters of the question for the whole ranking. */
 const ASKED = ['orderBy', 'core', 'widest', ...RADIUS_OPTIONS.map(({ name }) => name), 'roles'] as const;
+/** The server orders by these columns, the largest first. */
 const ORDER_OF: Readonly<Record<string, RankingOrder>> = {
   artifacts: 'ARTIFACTS',
   labs: 'LABS',

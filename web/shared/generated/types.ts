@@ -419,7 +419,7 @@ export type ImportQuestionKind =
   | 'NEW_ARTIFACTS'
   /** Remarks beside names that say a start, an end, a plan or a status, such as `(terminated 2023-05-01)`. Answered by `remarks` of mapImportFile. */
   | 'REMARKS'
-  /** Whose software list it is, or whose statements. Beside an advisory, statements are left out without an answer. */
+  /** The organization whose software list or statements a file holds. Beside an advisory, statements are left out without an answer. */
   | 'SOFTWARE_OWNER'
   | 'SOFTWARE_SUBJECT'
   /** What the source listed before and does not now. */

@@ -65,7 +65,7 @@ export function kindsBeyond(
   const found = recognizeList(evidenceOf(name, measured, undefined, isOnlyFile));
   if (typeof found === 'string' || found.isUnsure) return kinds;
   const own = kindsOfShape[found.shape];
-  // What the vendors of a list get are artifacts beside their engagements.
+  // The things that the vendors of a list get are artifacts beside their engagements.
   const isBeside = (kind: FactKind) => kind === 'TRANSFER' && own.includes('ENGAGEMENT');
   return kinds.every((kind) => own.includes(kind) || isBeside(kind)) ? undefined : kinds;
 }

@@ -71,7 +71,7 @@ export function isBulletedList(cell: string): boolean {
   return lines.length > 1 && lines.every((line) => bullet.test(line));
 }
 
-/** What may follow the legal form of one company: "Omega GmbH & Co. KG". */
+/** The beginnings of a text that may follow the legal form of one company: "Omega GmbH & Co. KG". */
 const partner = /^(?:co|cie|comp|company|sons?|söhne|partners?)\b/iu;
 
 /** "Omega Ltd, Sigma GmbH" and "Omega Ltd / Sigma GmbH" name two companies: each part is a name with a legal form of its own. */

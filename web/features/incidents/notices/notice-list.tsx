@@ -163,7 +163,7 @@ function historyOf({ toldAt, answeredAt, by, note }: IncidentNoticeFragment): st
   return [told, answered, by, note].filter((part) => part !== null).join(', ');
 }
 
-/** How a notice stands to its term. */
+/** Says whether a notice is due, late, or was told in time. */
 function TermWords({ dueAt, toldAt }: { readonly dueAt: string | null; readonly toldAt: string | null }) {
   if (dueAt === null) return <span className={classes.note}>no term runs</span>;
   if (toldAt === null) return <DueMark dueAt={dueAt} />;
