@@ -30,7 +30,7 @@ function engagements({ assertions, rejections }: ReadImport): string[] {
 
 const questions = ({ questions: asked }: ReadImport) => asked.map(({ kind }) => kind);
 
-/** What each of the documents below says: one vendor is struck through, one in part, and one has a footnote. */
+/** The content of each document below: one vendor is struck through, one in part, and one has a footnote. */
 const said = [
   'Old Mail Inc.: Mail, Vendor (remark): (struck through)',
   'New Ltd: Chat, Vendor (remark): (struck through "Gone Ltd")',

@@ -6,7 +6,7 @@ type Side = ChangedSideFragment;
 type ChangedRow = Side['artifacts']['edges'][number]['node'];
 type ReachedRow = Side['reached']['edges'][number]['node'];
 
-/** What changed of a radius, as lanes: the artifacts with their holders and the ways to these, of both sides; and which of it the later side has. */
+/** The changed part of a radius, as lanes: the artifacts of both sides with their holders and the ways to these. `after` tells what the later side has. */
 export interface ChangedLanes {
   readonly radius: LanesRadius;
   readonly after: LanesAfter;
