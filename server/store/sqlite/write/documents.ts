@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { refuseStaleDocument } from '../../refuse-stale-document.ts';
+import { refuseStaleDocument } from '../../plan/refuse-conflict.ts';
 import type { DocumentCollection, StoredDocument } from '../../stored-document.ts';
 import { prepareOnce } from '../prepare-once.ts';
 
