@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { isReadable } from '../../server/domain/facts.ts';
 import { summarizeCustody } from '../../server/explore/list-facts.ts';
-import { findNeighborhood } from '../../server/explore/neighborhood.ts';
-import { listNeighbors } from '../../server/explore/neighbors.ts';
+import { findNeighborhood, listNeighbors } from '../../server/explore/neighborhood.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { formOf } from '../../server/projection/copy-fields.ts';
 import { type GraphNode, type LinkKind, linkKey, linkKinds, nodeKey } from '../../server/projection/links.ts';

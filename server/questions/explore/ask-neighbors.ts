@@ -1,5 +1,5 @@
 import { ExposureError } from '../../domain/errors.ts';
-import { listNeighbors } from '../../explore/neighbors.ts';
+import { listNeighbors } from '../../explore/neighborhood.ts';
 import type { GraphNode, LinkKind } from '../../projection/links.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';

@@ -5,7 +5,7 @@ import type { Incident } from '../../domain/incident.ts';
 import type { RadiusInput } from '../../exposure/radius/radius-types.ts';
 import type { RadiusQuestion } from '../../exposure/radius/resolve-radius-input.ts';
 import { resolveRadiusInput } from '../../exposure/radius/resolve-radius-input.ts';
-import { buildPart } from '../../projection/packed/build-part.ts';
+import { buildPart } from '../../projection/packed/build-packed-transfers.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { CurrentFacts, Snapshot } from '../../projection/refresh/refresh.ts';
 import { CurrentProjection } from '../../projection/refresh/refresh.ts';
