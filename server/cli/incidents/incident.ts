@@ -23,6 +23,7 @@ import type { IncidentChange } from '../../questions/incidents/plan-incident.ts'
 import { knownTo, planIncident } from '../../questions/incidents/plan-incident.ts';
 import { readResolvedIncident } from '../../questions/incidents/resolved-incident.ts';
 import { addIncidentNote, saveIncident } from '../../questions/incidents/save-incident.ts';
+import { refuseFaults } from '../../questions/records/faults.ts';
 import { writeDocument } from '../../questions/write-document.ts';
 import { makeFolder } from '../../store/make-folder.ts';
 import type { StoreFlags } from '../command/run-command.ts';
@@ -33,7 +34,6 @@ import { withAsker } from '../command/with-asker.ts';
 import { proposeCommand } from '../software.ts';
 import { noticesCommand, tellCommand } from './notices.ts';
 import { planCommand, tickCommand } from './plan.ts';
-import { refuseFaults } from './refuse-faults.ts';
 
 interface ChangeFlags extends StoreFlags, StatedRadiusOptions, DoubtFlags {
   readonly name?: string;

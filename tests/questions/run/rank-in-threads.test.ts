@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { rankOrigins } from '../../../server/exposure/rankings/ranking.ts';
 import { buildProjection, ProjectionBuilder } from '../../../server/projection/build/build-projection.ts';
+import { rankInThreads } from '../../../server/questions/rankings/ask-ranking.ts';
 import type { JobName } from '../../../server/questions/run/jobs.ts';
-import { rankInThreads } from '../../../server/questions/run/rank-in-threads.ts';
 import { Scheduler } from '../../../server/questions/run/scheduler.ts';
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
 import { WorkProgress } from '../../../server/questions/run/work-progress.ts';

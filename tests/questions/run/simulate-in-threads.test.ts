@@ -1,8 +1,8 @@
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { simulate } from '../../../server/exposure/simulation/simulation.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
+import { simulateInThreads } from '../../../server/questions/radius/ask-simulation.ts';
 import { Scheduler } from '../../../server/questions/run/scheduler.ts';
-import { simulateInThreads } from '../../../server/questions/run/simulate-in-threads.ts';
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
 import { WorkerPool } from '../../../server/questions/run/worker-pool.ts';
 import { toInput } from '../../support/answers/engine-answers.ts';
