@@ -1,5 +1,4 @@
-import { legalFormsOf } from '../../import/vocabulary/legal-forms-of.ts';
-import { fromVocabulary } from '../../import/vocabulary/vocabulary-rows.ts';
+import { fromVocabulary, legalFormsOf } from '../../import/vocabulary/vocabulary-rows.ts';
 
 /** Legal forms at the end of names, without dots; those of several words also without spaces. */
 const legalForms = fromVocabulary(() => {

@@ -1,7 +1,6 @@
 import { isReadTemplate } from '../../domain/columns/dora-templates.ts';
 import { toPlainHeader } from '../../domain/columns/plain-header.ts';
-import { checkHeader } from '../rows/check-header.ts';
-import { FileFault } from '../rows/file-fault.ts';
+import { checkHeader, FileFault } from '../rows/file-fault.ts';
 import type { FileDecisions } from './decisions/mapping-document.ts';
 import { nameColumns } from './table/column-names.ts';
 import { TwiceDecoded } from './table/decoded-twice.ts';

@@ -1,6 +1,4 @@
-import { legalFormsOf } from '../../vocabulary/legal-forms-of.ts';
-import { toPattern } from '../../vocabulary/to-pattern.ts';
-import { fromVocabulary } from '../../vocabulary/vocabulary-rows.ts';
+import { fromVocabulary, legalFormsOf, toPattern } from '../../vocabulary/vocabulary-rows.ts';
 import { findCountry } from '../values/country-codes.ts';
 import { readDate } from '../values/read-dates.ts';
 import { readNumber } from '../values/read-values.ts';
