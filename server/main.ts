@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { pino } from 'pino';
 import pinoPretty from 'pino-pretty';
-import { auditPathsOf } from './audit/audit-paths.ts';
+import { auditPathsOf } from './audit/audit-files.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
 import { Directory } from './auth/directory.ts';
 import { OpenId, readGroupRights } from './auth/open-id.ts';

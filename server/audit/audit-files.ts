@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { open, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 
 /** One action: who, from where, what, on what, and how it ended. Never holds a token, a body or a file. */
@@ -175,4 +176,9 @@ function endOfWholeLines(file: number): number {
     at -= length;
   }
   return 0;
+}
+
+/** @param headFile EXPOSURE_AUDIT_HEAD; null: beside the trail, which protects against accidents only */
+export function auditPathsOf(dataFolder: string, headFile: string | null): AuditPaths {
+  return { trail: join(dataFolder, 'audit.jsonl'), head: headFile ?? join(dataFolder, 'audit.head') };
 }

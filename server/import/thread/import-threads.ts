@@ -1,6 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import { startThread } from '../../threads/start-thread.ts';
-import { errorOf } from '../../threads/thread-failure.ts';
+import { errorOf, startThread } from '../../threads/start-thread.ts';
 import { FileFault } from '../rows/file-fault.ts';
 import type { HostMessage, ThreadMessage } from './thread-messages.ts';
 

@@ -1,8 +1,13 @@
 import { toCents } from '../../domain/compare.ts';
 import type { Incident } from '../../domain/incident.ts';
-import { actionKinds } from '../../domain/records/action-kinds.ts';
-import type { PlanStepName, PlanStepSet } from '../../domain/records/plan-step.ts';
-import { formatStepId, latestSteps, parseStepId } from '../../domain/records/plan-step.ts';
+import {
+  actionKinds,
+  formatStepId,
+  latestSteps,
+  type PlanStepName,
+  type PlanStepSet,
+  parseStepId,
+} from '../../domain/records/plan-step.ts';
 import { describeStep } from '../../exposure/plan/describe-step.ts';
 import type { PlanTask } from '../../exposure/plan/plan-steps.ts';
 import { askedNow, listPlanTasks } from '../../exposure/plan/plan-steps.ts';
