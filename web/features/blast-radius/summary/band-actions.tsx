@@ -24,7 +24,7 @@ import { watchRadius } from '../../../shared/watches/watchable.ts';
 import type { ArtifactRow, RadiusAnswer } from '../lanes-radius.ts';
 import type { BlastView, ChangeBlast } from '../use-blast-view.ts';
 import incidentMenuClasses from './forms.module.css';
-import type { OriginPicker } from './origin-picker.ts';
+import type { OriginPicker } from './origins-form.tsx';
 import type { SaveTarget } from './save-incident.ts';
 import { saveIncident } from './save-incident.ts';
 import { NO_OVERRIDES, stepsOf } from './saved-incident.ts';
