@@ -19,8 +19,7 @@ import { idOf, isOrganization } from '../node-key.ts';
 import type { CanvasSteps } from '../use-canvas-steps.ts';
 import type { DrawnGraph } from '../use-drawn-graph.ts';
 import classes from './overlay-banner.module.css';
-import type { OverlayAnswer } from './overlay-model.ts';
-import { compromiseToo } from './radius-of.ts';
+import { compromiseToo, type OverlayAnswer } from './overlay-model.ts';
 
 interface OverlayBannerProps {
   readonly steps: CanvasSteps;

@@ -12,11 +12,8 @@ import { useDecide } from '../use-decide.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { choiceOf, choicesFor, controlName, decisionFor } from './column-choice.ts';
 import columnsTableClasses from './columns-table.module.css';
-import { likelyRole } from './likely-role.ts';
-import type { ListAnswer } from './list-answer.ts';
 import classes from './list-card.module.css';
-import type { ListKind } from './list-kinds.ts';
-import { LIST_KINDS, listKindOf, recognitionOf } from './list-kinds.ts';
+import { LIST_KINDS, type ListAnswer, type ListKind, likelyRole, listKindOf, recognitionOf } from './list-kinds.ts';
 import { findOwnerId, OwnerFields, RoleSelect } from './owner-fields.tsx';
 
 interface ListStepProps {

@@ -18,7 +18,7 @@ import {
   nothingChangesSentence,
   refusedFilesSentence,
 } from '../../sentences.ts';
-import { StepHeading } from '../../steps/step-heading.tsx';
+import { StepHeading } from '../../steps/step-frame.tsx';
 import type { ImportDetail } from '../../use-import.ts';
 import { usePages } from '../../use-pages.ts';
 import { Choice } from '../choice.tsx';
