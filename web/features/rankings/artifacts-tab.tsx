@@ -18,11 +18,10 @@ import { TierDisc } from '../../shared/marks/tier-disc.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { exploreHref } from '../../shared/url/explore-url.ts';
 import { radiusHref } from '../../shared/url/rankings-url.ts';
-import { Meter } from './meter.tsx';
 import classes from './rankings.module.css';
 import type { RankingsView } from './rankings-frame.tsx';
 import { RankingsFrame } from './rankings-frame.tsx';
-import { ArtifactMark, OrganizationMark, RowName } from './row-name.tsx';
+import { ArtifactMark, Meter, OrganizationMark, RowName } from './row-name.tsx';
 import { SortedPages } from './sorted-pages.tsx';
 
 type Row = NonNullable<ArtifactExposuresQuery['artifactExposures']>['edges'][number]['node'];

@@ -12,11 +12,10 @@ import { HelpCard } from '../../shared/help/help-card.tsx';
 import type { Column } from '../../shared/lists/data-table.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { linkHref } from '../../shared/url/explore-url.ts';
-import { Meter } from './meter.tsx';
 import classes from './rankings.module.css';
 import type { RankingsView } from './rankings-frame.tsx';
 import { RankingsFrame } from './rankings-frame.tsx';
-import { OrganizationMark, RowName } from './row-name.tsx';
+import { Meter, OrganizationMark, RowName } from './row-name.tsx';
 import styles from './share-bars.module.css';
 import { SortedPages } from './sorted-pages.tsx';
 

@@ -18,7 +18,7 @@ import type { BlastView } from '../use-blast-view.ts';
 import { flowRadiusOf } from './flow-radius.ts';
 import type { Pointed } from './pointed.ts';
 import { holdersByArtifact, point, usePointed } from './pointed.ts';
-import classes from './view-switch.module.css';
+import classes from './radius-canvas.module.css';
 
 /** The holders and labs that are filtered or selected, and those under the pointer. An artifact stands for its holders and its owner. */
 function useFlowFocus(

@@ -1,6 +1,6 @@
 import { Button, Popover, Switch, TextInput, Tooltip } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { formatDay } from '../../shared/format/instant.ts';
+import { formatDay, formatInstantUtc } from '../../shared/format/instant.ts';
 import { DATE_TIME_ADVICE, DATE_TIME_PLACEHOLDER, formatTypedDate, parseTypedDate } from '../../shared/format/typed-date.ts';
 import { IconEyeOff, IconHistory } from '../../shared/ui/icons.tsx';
 import { useLocationPart } from '../../shared/url/location.ts';
@@ -83,5 +83,32 @@ function ViewForm({ knownAt, isRedacting, onDone }: ViewFormProps) {
         onChange={(event) => void changeRedaction(event.currentTarget.checked)}
       />
     </form>
+  );
+}
+
+/** While a view shows an earlier state of the records, or hides names: says so, with the way back. */
+export function ThenBanner() {
+  const knownAt = useLocationPart(({ params }) => readInstant(params.get('knownAt')));
+  const isRedacting = useLocationPart(({ params }) => params.get('redact') === 'names');
+  if (knownAt === null && !isRedacting) return null;
+  return (
+    <aside className={classes.banner} aria-label="What this view shows">
+      {knownAt !== null && (
+        <p>
+          <strong>As known at {formatInstantUtc(knownAt)}.</strong> Later records are left out.{' '}
+          <button type="button" onClick={() => changeKnownAt(null)}>
+            Back to now
+          </button>
+        </p>
+      )}
+      {isRedacting && (
+        <p>
+          <strong>Names are hidden.</strong> Stand-ins take their place, in exports too.{' '}
+          <button type="button" onClick={() => void changeRedaction(false)}>
+            Show names
+          </button>
+        </p>
+      )}
+    </aside>
   );
 }
