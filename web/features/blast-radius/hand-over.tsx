@@ -20,7 +20,7 @@ import { useFocusBack } from '../../shared/ui/focus-result.ts';
 import { Link } from '../../shared/ui/link.tsx';
 import { countFilters } from '../../shared/url/blast-radius-url.ts';
 import { oneIncidentHref } from '../../shared/url/incidents-url.ts';
-import { isRedacting } from '../../shared/url/redaction.ts';
+import { isRedacting } from '../../shared/url/shared-parameters.ts';
 import { changeRedaction } from '../../shared/viewer/change-shared.ts';
 import { canExport } from '../../shared/viewer/viewer.ts';
 import classes from './hand-over.module.css';

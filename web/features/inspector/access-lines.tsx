@@ -1,9 +1,9 @@
+import { OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { formatShare } from '../../shared/format/share.ts';
 import type { InspectAccessFragment } from '../../shared/generated/operations.ts';
 import { accessWords, validity } from './fact-words.ts';
 import type { OrganizationTabProps } from './inspect-props.ts';
 import { Cut, Line, Section } from './inspector-panel.tsx';
-import { RoleMark } from './marks.tsx';
 import { FactSource } from './source-line.tsx';
 
 export function AccessLines({ organization, onSelect }: OrganizationTabProps) {
@@ -37,7 +37,7 @@ export function AccessSection({ title, list, own, onSelect, hasSource = false }:
           return (
             <Line
               key={node.id}
-              mark={<RoleMark roles={other.roles} />}
+              mark={<OrganizationMark roles={other.roles} />}
               words={accessWords(node.kind, isHeld, other.name)}
               detail={
                 <>

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
-import { KindMark } from '../../canvas/cytoscape/kind-mark.tsx';
-import { kindLooks } from '../../canvas/cytoscape/kinds.ts';
+import { OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { ControlList } from '../../shared/controls/control-list.tsx';
 import type { StateCounts } from '../../shared/controls/control-states.ts';
 import { countStates, gapStates, requiredCount, unmetWords } from '../../shared/controls/control-states.ts';
@@ -9,7 +8,7 @@ import { type NewFact, useFactTools } from '../../shared/facts/fact-tools.tsx';
 import { formatCount } from '../../shared/format/count.ts';
 import { showHidden } from '../../shared/format/hidden-characters.ts';
 import { formatMoney } from '../../shared/format/money.ts';
-import { capitalize, mainRole, rolesInWords } from '../../shared/format/words.ts';
+import { capitalize, rolesInWords } from '../../shared/format/words.ts';
 import { InspectOrganizationDocument, InspectWorstCaseDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { FailedLine } from '../../shared/lists/answer-frame.tsx';
@@ -18,7 +17,7 @@ import { blastHref } from '../../shared/url/blast-radius-url.ts';
 import { newIncidentHref } from '../../shared/url/incidents-url.ts';
 import { navigate } from '../../shared/url/location.ts';
 import { canWrite, seesSoftware } from '../../shared/viewer/viewer.ts';
-import { watchRadius } from '../../shared/watches/watchable.ts';
+import { watchRadius } from '../../shared/watches/watch-this.tsx';
 import { AccessLines } from './access-lines.tsx';
 import { wordsOf } from './fact-words.ts';
 import type { InspectProps, OrganizationTabProps } from './inspect-props.ts';
@@ -49,7 +48,7 @@ export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }:
       recordKey={`organization:${organization.id}`}
       name={organization.name}
       subtitle={subtitle.join(' · ')}
-      mark={<KindMark look={kindLooks[mainRole(organization.roles)]} size={32} />}
+      mark={<OrganizationMark roles={organization.roles} size={32} />}
       primary={
         <Button
           className={classes.grow}

@@ -1,3 +1,4 @@
+import { ArtifactMark, OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { countOf } from '../../shared/format/count.ts';
 import { formatLastDay } from '../../shared/format/instant.ts';
 import { formatMoney } from '../../shared/format/money.ts';
@@ -12,7 +13,6 @@ import { AccessSection } from './access-lines.tsx';
 import { CopyDetail } from './artifact-inspector.tsx';
 import type { OrganizationTabProps } from './inspect-props.ts';
 import { Cut, Line, Section } from './inspector-panel.tsx';
-import { ArtifactMark, RoleMark } from './marks.tsx';
 
 const mostValuable = 5;
 const mostAccess = 4;
@@ -77,7 +77,7 @@ export function OverviewLines({ organization, onSelect }: OrganizationTabProps) 
             {clients.edges.map(({ node }) => (
               <Line
                 key={node.id}
-                mark={<RoleMark roles={node.client.roles} />}
+                mark={<OrganizationMark roles={node.client.roles} />}
                 words={`Works for ${node.client.name}`}
                 detail={node.service ?? undefined}
                 end={termOf(node)}
@@ -87,7 +87,7 @@ export function OverviewLines({ organization, onSelect }: OrganizationTabProps) 
             {providers.edges.map(({ node }) => (
               <Line
                 key={node.id}
-                mark={<RoleMark roles={node.provider.roles} />}
+                mark={<OrganizationMark roles={node.provider.roles} />}
                 words={`Engages ${node.provider.name}`}
                 detail={node.service ?? undefined}
                 end={termOf(node)}

@@ -1,5 +1,6 @@
 import { Button, Checkbox, Popover } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import type { ShownRows } from '../../shared/export/export-menu.tsx';
 import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { pictureOf } from '../../shared/export/view-picture.ts';
@@ -29,7 +30,7 @@ import { AccessAgainstControl } from './access-against-control.tsx';
 import classes from './rankings.module.css';
 import type { RankingsView } from './rankings-frame.tsx';
 import { RankingsFrame } from './rankings-frame.tsx';
-import { OrganizationMark, RowName } from './row-name.tsx';
+import { RowName } from './row-name.tsx';
 
 type Row = NonNullable<RankingQuery['ranking']>['edges'][number]['node'];
 
@@ -139,7 +140,7 @@ function columnsOf(state: RankingsState): readonly Column<Row>[] {
         <>
           <span className={classes.position}>{formatCount(position)}</span>
           <RowName
-            mark={<OrganizationMark roles={roles} />}
+            mark={<OrganizationMark roles={roles} size={24} />}
             name={name}
             detail={`${capitalize(rolesInWords(roles))}${custody?.copyCount === 0 ? ', holds no copies' : ''}`}
           />

@@ -8,9 +8,9 @@ import { errorSentence, instantsInWords } from '../../shared/graphql/error-sente
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { TIER_WORDS } from '../../shared/marks/tier.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
-import { isRedacting } from '../../shared/url/redaction.ts';
+import { isRedacting } from '../../shared/url/shared-parameters.ts';
 import { isAdmin } from '../../shared/viewer/viewer.ts';
-import type { Watchable } from '../../shared/watches/watchable.ts';
+import type { Watchable } from '../../shared/watches/watch-this.tsx';
 import { deleteWatch, type ListedWatch, refreshWatches } from './inbox-store.ts';
 import classes from './watch-form.module.css';
 import { KIND_ICONS } from './watch-icons.tsx';

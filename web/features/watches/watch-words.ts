@@ -5,7 +5,7 @@ import { valueInWords } from '../../shared/format/words.ts';
 import type { EventLineFragment, FindingKind, WatchChange, WatchKind, WatchLineFragment } from '../../shared/generated/operations.ts';
 import { instantsInWords } from '../../shared/graphql/error-sentence.ts';
 import { TIER_WORDS } from '../../shared/marks/tier.ts';
-import type { Watchable } from '../../shared/watches/watchable.ts';
+import type { Watchable } from '../../shared/watches/watch-this.tsx';
 
 interface KindWords {
   readonly word: string;

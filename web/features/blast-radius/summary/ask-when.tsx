@@ -10,7 +10,7 @@ import { focusResult } from '../../../shared/ui/focus-result.ts';
 import { IconFileAlert } from '../../../shared/ui/icons.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { type BlastState, incidentHref } from '../../../shared/url/blast-radius-url.ts';
-import { heldNow } from '../../../shared/windows/held-now.ts';
+import { heldNow } from '../../../shared/windows/window-fields.ts';
 import { parseTypedRange, RANGE_ADVICE } from '../../../shared/windows/typed-range.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
 import classes from './choose-origin.module.css';

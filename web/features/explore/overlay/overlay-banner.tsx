@@ -13,7 +13,7 @@ import { IconRadar2, IconX } from '../../../shared/ui/icons.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { radiusHref } from '../../../shared/url/blast-radius-url.ts';
 import type { Overlay } from '../../../shared/url/explore-url.ts';
-import { heldNow } from '../../../shared/windows/held-now.ts';
+import { heldNow } from '../../../shared/windows/window-fields.ts';
 import { parseTypedRange, RANGE_ADVICE } from '../../../shared/windows/typed-range.ts';
 import { idOf, isOrganization } from '../node-key.ts';
 import type { CanvasSteps } from '../use-canvas-steps.ts';

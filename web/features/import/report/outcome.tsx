@@ -9,7 +9,7 @@ import { Link } from '../../../shared/ui/link.tsx';
 import { blastHref } from '../../../shared/url/blast-radius-url.ts';
 import { type ImportPlace, importHref } from '../../../shared/url/import-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
-import { heldNow } from '../../../shared/windows/held-now.ts';
+import { heldNow } from '../../../shared/windows/window-fields.ts';
 import { outcomeOf } from '../sentences.ts';
 import type { ImportDetail } from '../use-import.ts';
 import classes from './outcome.module.css';

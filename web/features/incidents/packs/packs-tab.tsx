@@ -12,8 +12,7 @@ import {
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
-import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
-import { Paged } from '../../../shared/lists/paged.tsx';
+import { MoreRowsLine, Paged } from '../../../shared/lists/more-rows.tsx';
 import { useMoreRows } from '../../../shared/lists/use-more-rows.ts';
 import { lazyPart } from '../../../shared/ui/lazy-part.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
@@ -21,7 +20,7 @@ import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { restQuery } from '../../../shared/url/address-table.ts';
 import { INCIDENT, oneIncidentHref, packHref, parseIncidentState } from '../../../shared/url/incidents-url.ts';
 import { navigate, useLocation } from '../../../shared/url/location.ts';
-import { exportHref } from '../../../shared/url/redaction.ts';
+import { exportHref } from '../../../shared/url/shared-parameters.ts';
 import { canExport } from '../../../shared/viewer/viewer.ts';
 import classes from '../incidents.module.css';
 
