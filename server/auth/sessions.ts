@@ -1,7 +1,7 @@
+import { z } from 'zod';
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 
 const algorithm = 'aes-256-gcm';
 const ivBytes = 12;
@@ -254,4 +254,15 @@ function hashOf(text: string): string {
 
 function isHashOf(text: string, hash: string): boolean {
   return timingSafeEqual(Buffer.from(hashOf(text), 'hex'), Buffer.from(hash, 'hex'));
+}
+
+/** The secret of a data folder, for servers without EXPOSURE_SESSION_SECRET. The first start makes it. */
+export function readSessionSecret(dataFolder: string): string {
+  const path = join(dataFolder, 'session.secret');
+  try {
+    writeFileSync(path, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return readFileSync(path, 'utf8');
 }

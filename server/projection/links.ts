@@ -4,11 +4,10 @@ import { isCurrent } from '../rules/engagement-term.ts';
 import { isAccessOpen } from '../rules/spread-step.ts';
 import type { Csr } from './columns/csr.ts';
 import { type GroupedRows, groupBy, type Keys } from './grouped-rows.ts';
-import { OncePerNode } from './once-per-node.ts';
-import type { Projection } from './projection.ts';
-import { copyKinds, type Rows, rowOf } from './projection.ts';
 import { sortById } from './sort-by-id.ts';
 import type { Steps } from './turns.ts';
+import { type Projection, copyKinds, type Rows, rowOf } from './projection.ts';
+import { getOrInsert } from '../domain/get-or-insert.ts';
 
 /** In the order of preference when nodes are limited. */
 export const linkKinds = ['OWNS', 'HOLDS', 'TRANSFER', 'ACCESS', 'ENGAGEMENT', 'REVEALS'] as const;
@@ -286,4 +285,22 @@ export function countLinks(projection: Projection, node: GraphNode): LinkCount[]
     of[isOutgoing ? 'outgoing' : 'incoming'] = links.keys.length;
   }
   return counts;
+}
+
+/**
+ * Values that follow from a projection and one of its nodes, each computed once. They are freed with the projection. Together they
+ * must need no more memory than a few columns.
+ */
+export class OncePerNode<T> {
+  readonly #values = new WeakMap<Projection, Map<string, Map<number, T>>>();
+
+  /** @param list the meaning of the value, and of the index */
+  get(projection: Projection, list: string, index: number, make: () => T): T {
+    const lists = getOrInsert(this.#values, projection, () => new Map<string, Map<number, T>>());
+    return getOrInsert(
+      getOrInsert(lists, list, () => new Map<number, T>()),
+      index,
+      make,
+    );
+  }
 }

@@ -28,7 +28,7 @@ const commands: Readonly<Record<string, () => Promise<(exit: (code: ExitCode) =>
   export: async () => (await import('../export.ts')).exportCommand,
   batch: async () => (await import('../batch.ts')).batchCommand,
   backup: async () => (await import('../backup.ts')).backupCommand,
-  restore: async () => (await import('../restore.ts')).restoreCommand,
+  restore: async () => (await import('../backup.ts')).restoreCommand,
   erase: async () => (await import('../erase.ts')).eraseCommand,
   verify: async () => (await import('../verify.ts')).verifyCommand,
   watch: async () => (await import('../watch.ts')).watchCommand,

@@ -10,7 +10,7 @@ import { mendParts } from '../../projection/refresh/refresh-projection.ts';
 import { type KeptFacts, type KeptFigures, SnapshotDamage, snapshotFormat } from '../../projection/snapshot-format.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import { deleteSnapshot, findParts, partSuffix } from '../../store/snapshot-path.ts';
-import { OwnThreads } from '../run/own-threads.ts';
+import { OwnThreads } from '../run/worker-pool.ts';
 
 export interface SnapshotOptions {
   readonly path: string;

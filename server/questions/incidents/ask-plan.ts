@@ -8,9 +8,7 @@ import {
   type PlanStepSet,
   parseStepId,
 } from '../../domain/records/plan-step.ts';
-import { describeStep } from '../../exposure/plan/describe-step.ts';
-import type { PlanTask } from '../../exposure/plan/plan-steps.ts';
-import { askedNow, listPlanTasks } from '../../exposure/plan/plan-steps.ts';
+import { type PlanTask, askedNow, listPlanTasks, describeStep } from '../../exposure/plan/plan-steps.ts';
 import type { RemovedLoss } from '../../exposure/plan/weigh-actions.ts';
 import { findNotices } from '../../exposure/radius/notices.ts';
 import type { Action } from '../../exposure/scenario/actions.ts';

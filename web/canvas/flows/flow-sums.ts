@@ -1,8 +1,6 @@
 import type { Tier } from '../../shared/generated/operations.ts';
 import type { FlowCell, FlowLab } from './flow-radius.ts';
 
-const NONE = { EXPOSED: 0, POSSIBLE: 0, CONTAINED: 0 };
-
 interface LabTierRow {
   readonly lab: { readonly id: string; readonly name: string };
   readonly tier: Tier;

@@ -5,7 +5,7 @@ import type { ConstantCell, KindTable } from '../kind-table.ts';
 import { tableOf } from '../kind-table.ts';
 
 import type { Ledger } from '../read/ledger.ts';
-import type { Cell, Row } from '../row.ts';
+import type { Cell, Row } from '../statements.ts';
 import { addHashes, RowHasher } from '../seals/row-hash.ts';
 import { addToWriteSeal } from '../seals/seals.ts';
 

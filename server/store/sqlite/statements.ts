@@ -1,5 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3';
 
+/** The value of one column in one row of SQLite. */
+export type Cell = string | number | null;
+export type Row = Cell[];
+
 const prepared = new WeakMap<Database, Map<string, Statement<unknown[]>>>();
 
 /**
