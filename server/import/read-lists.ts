@@ -11,7 +11,7 @@ import { decisionsFor, noDecisions } from './mapping/decisions/mapping-document.
 import type { MappedImport } from './mapping/mapped-import.ts';
 import { openCsv } from './mapping/table/csv-source.ts';
 import { twiceEncoding, withDecodedTwice } from './mapping/table/decoded-twice.ts';
-import { doraTemplateOf } from './mapping/table/dora-headers.ts';
+import { doraTemplateOf } from './mapping/table/column-names.ts';
 import type { TableSource } from './mapping/table/table-rows.ts';
 import { blankFile, type ReadFile, type ReadOptions } from './read-options.ts';
 import { FileFault, rejectFile } from './rows/file-fault.ts';

@@ -10,7 +10,7 @@ import { kindsOfShape } from './recognize/list-shapes.ts';
 import { isPercentColumn, percentUnitOf } from './recognize/percent-columns.ts';
 import type { RecognizedList } from './recognize/recognize-list.ts';
 import { isSharedArtifact } from './rows/shared-artifacts.ts';
-import { doraTemplateOf } from './table/dora-headers.ts';
+import { doraTemplateOf } from './table/column-names.ts';
 import type { ColumnProfile } from './table/profile-columns.ts';
 
 /**

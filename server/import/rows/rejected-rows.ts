@@ -13,7 +13,7 @@ import type { DetectedFile } from '../import-view.ts';
 import type { FileMapping } from '../mapping/mapping-types.ts';
 import { nameColumns } from '../mapping/table/column-names.ts';
 import { countReasonColumns, fileColumn, reasonColumns } from '../reason-columns.ts';
-import { copyRowsInThread } from '../thread/list-orders.ts';
+import { copyRowsInThread } from '../thread/import-threads.ts';
 import { FileFault } from './file-fault.ts';
 import type { Rejection } from './rejection.ts';
 import { linesOf } from './rejection.ts';

@@ -2,6 +2,8 @@ import type { Worker } from 'node:worker_threads';
 import { errorOf, startThread } from '../../threads/start-thread.ts';
 import { FileFault } from '../rows/file-fault.ts';
 import type { HostMessage, ThreadMessage } from './thread-messages.ts';
+import type { SourceFile } from '../csv/read-table.ts';
+import type { CopyOrder } from '../rows/copy-rows.ts';
 
 /** LISTS: a thread with a heap limit of its own, for lists and workbooks. ROWS: one with the program's, for many rows of canonical files. */
 export type ThreadKind = 'LISTS' | 'ROWS';
@@ -87,7 +89,7 @@ async function takeMessage<T>(
 /** A thread with more in its heap ends, so that its memory is free. */
 const keptBytes = 64 << 20;
 
-export function isHeavyHeap(heapBytes: number): boolean {
+function isHeavyHeap(heapBytes: number): boolean {
   return heapBytes > keptBytes;
 }
 
@@ -163,4 +165,24 @@ function forgetIdle(worker: Worker, timer: NodeJS.Timeout): void {
 
 function removeListeners(worker: Worker): void {
   for (const event of ['error', 'exit', 'message']) worker.removeAllListeners(event);
+}
+
+/** Opens a workbook in a thread, to find out whether it can be read. Throws FileFault as `openWorkbook`, and the signal's reason. */
+export async function checkWorkbook(file: SourceFile, signal: AbortSignal | undefined): Promise<void> {
+  await obey({ type: 'check', file }, signal);
+}
+
+/** `copyRows` in a thread. */
+export async function copyRowsInThread(order: CopyOrder): Promise<void> {
+  await obey({ type: 'copy', order }, undefined);
+}
+
+async function obey(first: HostMessage, signal: AbortSignal | undefined): Promise<void> {
+  await withThread<number>('LISTS', signal, {
+    first,
+    take: (message: ThreadMessage, _worker, end) => {
+      if (message.type === 'done') end(message.heapBytes);
+    },
+    isHeavy: isHeavyHeap,
+  });
 }

@@ -1,7 +1,7 @@
 import { isLeiName, leiOf } from '../../../domain/columns/dora-codes.ts';
 import { isReadTemplate } from '../../../domain/columns/dora-templates.ts';
 import type { PartyDetails } from '../party-book.ts';
-import { doraTemplateOf } from '../table/dora-headers.ts';
+import { doraTemplateOf } from '../table/column-names.ts';
 import { isUnknown } from '../values/read-dates.ts';
 import type { ListRules } from './list-rules.ts';
 
