@@ -4,7 +4,7 @@ import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { formatVolume } from '../../shared/format/volume.ts';
 import type { ArtifactWaysQuery } from '../../shared/generated/operations.ts';
-import { TIER_WORDS } from '../../shared/marks/tier.ts';
+import { TIER_WORDS } from '../../shared/format/words.ts';
 import { type BlastFilters, countFilters, stepUsd } from '../../shared/url/blast-radius-url.ts';
 import type { FlowRow, RadiusAnswer } from './lanes-radius.ts';
 

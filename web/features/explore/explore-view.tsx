@@ -38,9 +38,7 @@ import { useCanvasSteps } from './use-canvas-steps.ts';
 import type { DrawnGraph } from './use-drawn-graph.ts';
 import { useDrawnGraph } from './use-drawn-graph.ts';
 import { mostNodes } from './use-explore-graph.ts';
-import type { GraphActs } from './use-graph-acts.ts';
-import { useGraphActs } from './use-graph-acts.ts';
-import { useMarked } from './use-marked.ts';
+import { type GraphActs, useGraphActs, useMarked } from './use-graph-acts.ts';
 
 interface ExploreViewProps {
   readonly Inspector: ComponentType<InspectorProps>;

@@ -1,4 +1,3 @@
-import { useRef } from 'react';
 import type { Point } from '../../canvas/cytoscape/curve.ts';
 import { countOf } from '../../shared/format/count.ts';
 import {
@@ -13,8 +12,9 @@ import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { nodeName } from './explore-model.ts';
 import { parseLinkKey, toNodeRef } from './node-key.ts';
 import type { CanvasStep, CanvasSteps } from './use-canvas-steps.ts';
-import type { DrawnGraph } from './use-drawn-graph.ts';
 import { mostNodes } from './use-explore-graph.ts';
+import { useRef, useCallback, useMemo, useState } from 'react';
+import type { DrawnGraph } from './use-drawn-graph.ts';
 
 /** Changes to the nodes on the canvas. Each is a step that can be undone, and most are announced. */
 export interface GraphActs {
@@ -186,3 +186,48 @@ function collapsibleOf(
   };
   return drawn.filter((other) => other !== key && !kept.has(other) && !expanded.has(other) && (brought.has(other) || hangsOnIt(other)));
 }
+
+/** The marked nodes, to which one act applies. */
+export interface Marked {
+  /** All marked nodes, also those that are hidden now. */
+  readonly keys: ReadonlySet<string>;
+  /** The nodes on the canvas that are marked, in order, and the others. */
+  readonly chosen: readonly string[];
+  readonly others: readonly string[];
+  /** The marked nodes as they are drawn: a closed group is one. */
+  readonly drawn: ReadonlySet<string>;
+  /** Marks nodes. Marked ones are unmarked unless `isAdding`. */
+  readonly mark: (keys: readonly string[], isAdding: boolean) => void;
+  readonly set: (keys: readonly string[]) => void;
+  readonly clear: () => void;
+}
+
+export function useMarked({ groups, model }: DrawnGraph): Marked {
+  const [keys, setKeys] = useState<ReadonlySet<string>>(nothing);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the groups.
+  const drawn = useMemo(() => new Set([...keys].map(groups.drawnKey)), [keys, groups.key, model.drawnNodes]);
+  const mark = useCallback((changed: readonly string[], isAdding: boolean) => {
+    setKeys((before) => {
+      const next = new Set(before);
+      for (const key of changed) if (isAdding || !next.delete(key)) next.add(key);
+      return next;
+    });
+  }, []);
+  const all = model.nodes.map((node) => node.key);
+  return {
+    keys,
+    chosen: all.filter((key) => keys.has(key)),
+    others: all.filter((key) => !keys.has(key)),
+    drawn,
+    mark,
+    set: (next) => setKeys(new Set(next)),
+    clear: () => {
+      // The toolbar of the marked nodes goes, so its focus moves to the canvas.
+      if (document.activeElement?.closest('[role="toolbar"]') !== null)
+        document.querySelector<HTMLElement>('[data-testid="graph"]')?.focus();
+      setKeys(nothing);
+    },
+  };
+}
+
+const nothing: ReadonlySet<string> = new Set();

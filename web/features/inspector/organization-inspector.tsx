@@ -18,14 +18,13 @@ import { newIncidentHref } from '../../shared/url/incidents-url.ts';
 import { navigate } from '../../shared/url/location.ts';
 import { canWrite, seesSoftware } from '../../shared/viewer/viewer.ts';
 import { watchRadius } from '../../shared/watches/watch-this.tsx';
-import { AccessLines } from './access-lines.tsx';
+import { CopyLines, OverviewLines, AccessLines } from './organization-tabs.tsx';
 import { wordsOf } from './fact-words.ts';
 import type { InspectProps, OrganizationTabProps } from './inspect-props.ts';
 import { InspectState } from './inspect-state.tsx';
 import classes from './inspector.module.css';
 import { Figure, InspectorPanel, Line, Section } from './inspector-panel.tsx';
 import { InspectorTabs } from './inspector-tabs.tsx';
-import { CopyLines, OverviewLines } from './organization-tabs.tsx';
 import { AddFactLine, FactSource, SourceDocument, SourceLine } from './source-line.tsx';
 
 /** The details of an organization: copies held, labs served, access, controls, and the loss if it is compromised. */

@@ -21,7 +21,7 @@ import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { useSlow } from '../../shared/ui/use-slow.ts';
 import { navigate, useLocation } from '../../shared/url/location.ts';
-import { MAX_COMPARED, mergeHref, parseMergeState } from '../../shared/url/merge-url.ts';
+import { MAX_COMPARED, mergeHref, parseMergeState } from '../../shared/url/quality-url.ts';
 import { ChoiceTable } from './choice-table.tsx';
 import classes from './merge.module.css';
 import { MergedList } from './merged-list.tsx';

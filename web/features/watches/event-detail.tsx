@@ -11,7 +11,7 @@ import type { AskedQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
 import { useMoreRows } from '../../shared/lists/use-more-rows.ts';
-import { TIER_WORDS } from '../../shared/marks/tier.ts';
+import { TIER_WORDS } from '../../shared/format/words.ts';
 import { TierDisc } from '../../shared/marks/tier-disc.tsx';
 import { lazyPart } from '../../shared/ui/lazy-part.tsx';
 import { Link } from '../../shared/ui/link.tsx';

@@ -6,7 +6,7 @@ import { EndpointChoicesDocument, SaveWatchDocument } from '../../shared/generat
 import { client } from '../../shared/graphql/client.ts';
 import { errorSentence, instantsInWords } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
-import { TIER_WORDS } from '../../shared/marks/tier.ts';
+import { TIER_WORDS } from '../../shared/format/words.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { isRedacting } from '../../shared/url/shared-parameters.ts';
 import { isAdmin } from '../../shared/viewer/viewer.ts';

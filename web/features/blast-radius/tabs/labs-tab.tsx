@@ -4,7 +4,7 @@ import { type BlastRadiusInput, MoreLabsDocument } from '../../../shared/generat
 import { client } from '../../../shared/graphql/client.ts';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { useMoreRows } from '../../../shared/lists/use-more-rows.ts';
-import { TIER_WORDS } from '../../../shared/marks/tier.ts';
+import { TIER_WORDS } from '../../../shared/format/words.ts';
 import { TierDisc } from '../../../shared/marks/tier-disc.tsx';
 import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
 import type { RadiusAnswer } from '../lanes-radius.ts';

@@ -6,7 +6,7 @@ import { formatMoney } from '../../../shared/format/money.ts';
 import { OverlayWithDocument } from '../../../shared/generated/operations.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
-import { TIER_WORDS } from '../../../shared/marks/tier.ts';
+import { TIER_WORDS } from '../../../shared/format/words.ts';
 import { TierDisc } from '../../../shared/marks/tier-disc.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { IconRadar2, IconX } from '../../../shared/ui/icons.tsx';

@@ -1,4 +1,4 @@
-import { labsOfTiers } from '../../../canvas/flows/flow-sums.ts';
+import { labsOfTiers } from '../../../canvas/flows/flow-radius.ts';
 import { countOf } from '../../../shared/format/count.ts';
 import { formatShare } from '../../../shared/format/share.ts';
 import type { OverlayQuery, OverlayWaysQuery, Tier } from '../../../shared/generated/operations.ts';
