@@ -340,7 +340,7 @@ function TierBar({ counts, most, width = 90 }: TierBarProps) {
         counts[tier] === 0 ? null : (
           <span
             key={tier}
-            className={classes.part}
+            className={classes.tierPart}
             data-tier={tier}
             style={{ width: `max(3px, ${(100 * counts[tier]) / Math.max(1, most)}%)` }}
           />
