@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { listHolders } from '../../../server/exposure/radius/columns/radius-columns.ts';
-import { expect, it } from '../../support/test.ts';
+import { listHolders } from '../../../../server/exposure/radius/columns/radius-columns.ts';
+import { expect, it } from '../../../support/test.ts';
 
 it('[P48] each holder of copies is listed once, by its rank', () => {
   const ranks = fc.shuffledSubarray(
