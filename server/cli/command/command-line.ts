@@ -10,7 +10,7 @@ const commands: Readonly<Record<string, () => Promise<(exit: (code: ExitCode) =>
   serve: async () => (await import('../serve.ts')).serveCommand,
   import: async () => (await import('../import/import.ts')).importCommand,
   imports: async () => (await import('../import/imports.ts')).importsCommand,
-  rename: async () => (await import('../import/rename.ts')).renameCommand,
+  rename: async () => (await import('../import/imports.ts')).renameCommand,
   undo: async () => (await import('../import/undo.ts')).undoCommand,
   merge: async () => (await import('../merge.ts')).mergeCommand,
   unmerge: async () => (await import('../merge.ts')).unmergeCommand,

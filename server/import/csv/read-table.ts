@@ -13,7 +13,7 @@ import type { Rejection } from '../rows/rejection.ts';
 import type { SoftwareTables } from '../rows/software-tables.ts';
 import { SoftwareRows } from '../rows/software-tables.ts';
 import { isSoftwareTable } from '../rows/table-fields.ts';
-import { findDelimiter } from './find-delimiter.ts';
+import { findDelimiter } from './detect-file.ts';
 import { readBytes } from './read-bytes.ts';
 import { notUtf8, recognizeText, Utf8Check } from './recognize-text.ts';
 import { CsvScanner } from './scan-csv.ts';
