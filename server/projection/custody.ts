@@ -4,7 +4,7 @@ import { type Projection, copyKinds, none, rowOf } from './projection.ts';
 import { type CopyForm, type DeletionState, copyForms, deletionStates } from '../domain/facts.ts';
 
 /*
- * Queries about custody (semantics §2): ids, chains and liveness of copies. build/derive-part.ts derives custody.
+ * Queries about custody (semantics §2): ids, forms, deletions, chains and liveness of copies. build/derive-part.ts derives custody.
  */
 
 const owned = copyKinds.indexOf('OWNED');
