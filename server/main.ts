@@ -11,7 +11,7 @@ import { AuditTrail } from './audit/audit-trail.ts';
 import { Directory } from './auth/directory.ts';
 import { OpenId, readGroupRights } from './auth/open-id.ts';
 import type { Provider } from './auth/session-identities.ts';
-import { Sessions, readSessionSecret } from './auth/sessions.ts';
+import { readSessionSecret, Sessions } from './auth/sessions.ts';
 import { firstTokenName, Tokens } from './auth/tokens.ts';
 import type { Config } from './configuration/config.ts';
 import { isLoopback } from './configuration/config.ts';

@@ -5,7 +5,7 @@ import { parentPort } from 'node:worker_threads';
 import { failureOf, type ThreadFailure } from '../threads/start-thread.ts';
 import type { KernelLine, KernelRun } from './kernel.ts';
 import { runRound1, runRound2 } from './kernel.ts';
-import { readLines, compareKeys } from './result-lines.ts';
+import { compareKeys, readLines } from './result-lines.ts';
 
 /** A share of a round, with files for its lines. */
 export interface BatchTask {

@@ -14,8 +14,8 @@ import { batchQuestions } from './batch-questions.ts';
 import type { BatchOutcome, BatchProgress, BatchTask } from './batch-thread.ts';
 import type { AnswerHead, KernelRun } from './kernel.ts';
 import type { PackedFacts, PackManifest } from './pack-format.ts';
-import { readLines, compareKeys } from './result-lines.ts';
 import { checkFiles, hashFile, readManifest } from './read-manifest.ts';
+import { compareKeys, readLines } from './result-lines.ts';
 
 /** The manifest of an answer, beside its rows. */
 export interface ResultManifest extends PackedFacts, AnswerHead {

@@ -1,9 +1,9 @@
-import { writeBackup } from '../backup/write-backup.ts';
-import { packageVersion } from '../configuration/package-root.ts';
 import { Command } from 'commander';
-import { type StoreFlags, print, printJson, tell, useStore, withJson, withStore, readFlags } from './command/run-command.ts';
 import type { RecordCounts, SealProof } from '../backup/backup-format.ts';
 import { openBackup } from '../backup/read-backup.ts';
+import { writeBackup } from '../backup/write-backup.ts';
+import { packageVersion } from '../configuration/package-root.ts';
+import { print, printJson, readFlags, type StoreFlags, tell, useStore, withJson, withStore } from './command/run-command.ts';
 
 export function backupCommand(): Command {
   return withJson(withStore(new Command('backup')))

@@ -2,7 +2,8 @@ import { showHidden } from '../domain/text/hidden-characters.ts';
 import type { NotificationPack } from '../exposure/pack/notification-pack.ts';
 import { WayExplainer } from '../exposure/radius/because.ts';
 import type { ExposedArtifact, WayIn } from '../exposure/radius/radius-types.ts';
-import { chainOf, copyId, formOf } from '../projection/custody.ts';
+import { formOf } from '../projection/copy-fields.ts';
+import { chainOf, copyId } from '../projection/custody.ts';
 import type { Row, RowTable, RowValue } from './rows.ts';
 import { instantValue, tableOf } from './rows.ts';
 

@@ -8,8 +8,8 @@ import { withoutHidden } from '../domain/text/hidden-characters.ts';
 import { Context, type Sender, type Services } from '../graphql/context.ts';
 import type { AskApi, ToolResult } from './call-tool.ts';
 import { callTool, failedResult, WrongArguments } from './call-tool.ts';
+import { buildMcpServer, type McpHost, openHandler, toListedTool } from './protocol.ts';
 import { listTools } from './tools.ts';
-import { type McpHost, toListedTool, buildMcpServer, openHandler } from './protocol.ts';
 
 /** One question of a call. What GraphQL would record by itself goes into the one entry of the call. */
 class CallContext extends Context {

@@ -1,10 +1,10 @@
 import { compareCodePoints } from '../domain/compare.ts';
 import { holdsAt } from '../rules/copy-interval.ts';
-import { type Projection, copyKinds, none, rowOf } from './projection.ts';
-import { type CopyForm, type DeletionState, copyForms, deletionStates } from '../domain/facts.ts';
+import type { Projection } from './projection.ts';
+import { copyKinds, none, rowOf } from './projection.ts';
 
 /*
- * Queries about custody (semantics §2): ids, forms, deletions, chains and liveness of copies. build/derive-part.ts derives custody.
+ * Queries about custody (semantics §2): ids, chains and liveness of copies. build/derive-part.ts derives custody.
  */
 
 const owned = copyKinds.indexOf('OWNED');
@@ -66,16 +66,4 @@ export function isLiveElsewhere({ artifacts, copies }: Projection, copy: number,
     copies.holder.at(copy) !== artifacts.owner[copies.artifact.at(copy)] &&
     holdsAt(copies.possibleFrom.at(copy), copies.possibleUntil.at(copy), instant)
   );
-}
-
-/** OWNED and implied copies are PLAINTEXT (semantics §2). */
-export function formOf({ copies, transfers }: Projection, copy: number): CopyForm {
-  if (copyKinds[copies.kind.at(copy)] !== 'TRANSFERRED') return 'PLAINTEXT';
-  return copyForms[transfers.form.at(copies.transfer.at(copy))] as CopyForm;
-}
-
-/** OWNED and implied copies are never deleted (semantics §2). */
-export function deletionStateOf({ copies, transfers }: Projection, copy: number): DeletionState {
-  if (copyKinds[copies.kind.at(copy)] !== 'TRANSFERRED') return 'NONE';
-  return deletionStates[transfers.deletionState.at(copies.transfer.at(copy))] as DeletionState;
 }

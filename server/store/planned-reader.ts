@@ -1,7 +1,7 @@
+import type { Assertion, FactValue, RecordedFact } from '../domain/assertions.ts';
 import { type FactKind, factKinds } from '../domain/facts.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
 import type { ChangedKeys, FactBatch, FactReader, FactStream, KnownAt } from './fact-store.ts';
-import type { RecordedFact, Assertion, FactValue } from '../domain/assertions.ts';
 
 /** A fact that a commit would create, change or retract. */
 export interface PlannedFact {

@@ -1,6 +1,6 @@
 import { addSums, lossOfSums, NO_SUMS, type TierSums } from '../../web/canvas/flows/flow-radius.ts';
 import { buildMatrix, changeInFigures, figureOf } from '../../web/canvas/matrix/matrix-rows.ts';
-import { stepInGrid } from '../../web/canvas/matrix/use-grid-cursor.ts';
+import { stepInGrid } from '../../web/canvas/matrix/matrix-steps.ts';
 import { formatCount } from '../../web/shared/format/count.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { flowWorld } from './flow-worlds.ts';

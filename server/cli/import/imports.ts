@@ -1,9 +1,9 @@
-import { formatInstant } from '../../domain/instants.ts';
-import type { ImportRecord } from '../../store/fact-write.ts';
 import { Command } from 'commander';
-import { readImportNames, checkImportName, saveImportName } from '../../import/import-names.ts';
-import { type StoreFlags, formatTable, print, printJson, tell, useStore, withJson, withStore } from '../command/run-command.ts';
 import { ExposureError } from '../../domain/errors.ts';
+import { formatInstant } from '../../domain/instants.ts';
+import { checkImportName, readImportNames, saveImportName } from '../../import/import-names.ts';
+import type { ImportRecord } from '../../store/fact-write.ts';
+import { formatTable, print, printJson, type StoreFlags, tell, useStore, withJson, withStore } from '../command/run-command.ts';
 
 export function importsCommand(): Command {
   return withJson(withStore(new Command('imports')))

@@ -1,5 +1,5 @@
 import type { AssessmentState } from '../../domain/records/assessment.ts';
-import { formOf } from '../../projection/custody.ts';
+import { formOf } from '../../projection/copy-fields.ts';
 import { isContradicted } from '../../rules/contradicted-assessment.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
 

@@ -1,12 +1,12 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { isLiveElsewhere } from '../../projection/custody.ts';
+import { none, type Projection, rowOf } from '../../projection/projection.ts';
 import { holdsAt } from '../../rules/copy-interval.ts';
 import { isCurrent } from '../../rules/engagement-term.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { NoticeDue } from '../radius/notices.ts';
 import type { RadiusInput } from '../radius/radius-types.ts';
 import type { Action } from '../scenario/actions.ts';
-import { none, rowOf, type Projection } from '../../projection/projection.ts';
 
 /** Something to do about an incident. Exactly one of the two is there. */
 export interface PlanTask {

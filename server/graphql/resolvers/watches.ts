@@ -2,21 +2,48 @@ import { createHash } from 'node:crypto';
 import { checkRight, hasRight } from '../../auth/rights.ts';
 import { ExposureError } from '../../domain/errors.ts';
 import type { Incident } from '../../domain/incident.ts';
+import { maxAttempts } from '../../domain/records/endpoint.ts';
 import type { WatchEventType, WatchQuestion } from '../../domain/records/watch.ts';
 import { findIncident } from '../../questions/incidents/ask-incidents.ts';
+import { type Fault, notFound } from '../../questions/records/faults.ts';
 import { resolveMergedId } from '../../questions/resolved-ids.ts';
+import {
+  deleteWatch,
+  type EventFilter,
+  findWatch,
+  getEvent,
+  listEvents,
+  listWatches,
+  readEvents,
+  replayToEndpoint,
+  type SavedEvent,
+  saveWatch,
+} from '../../watches/watch-records.ts';
 import { describeWatch, writeRadius } from '../../watches/watch-sentences.ts';
+import { testEndpoint } from '../../webhooks/delivery-engine.ts';
+import {
+  deleteEndpoint,
+  findEndpointFaults,
+  listDeliveries,
+  listEndpoints,
+  rotateSecret,
+  type ShownSecret,
+  saveEndpoint,
+} from '../../webhooks/endpoint-records.ts';
+import type { Context } from '../context.ts';
+import type {
+  EndpointResolvers,
+  FindingKind,
+  MutationResolvers,
+  QueryResolvers,
+  WatchEventResolvers,
+  WatchItemResolvers,
+  WatchResolvers,
+} from '../generated/resolvers.ts';
 import { artifactAt, organizationAt } from '../models.ts';
 import type { Connection, PageArguments } from '../page.ts';
 import { pageOfArray, readPage, toConnection } from '../page.ts';
 import { oneById } from './facts-by-key.ts';
-import { type Fault, notFound } from '../../questions/records/faults.ts';
-import { type EventFilter, type SavedEvent, deleteWatch, findWatch, getEvent, listEvents, listWatches, readEvents, saveWatch, replayToEndpoint } from '../../watches/watch-records.ts';
-import { findEndpointFaults, listDeliveries, listEndpoints, type ShownSecret, deleteEndpoint, rotateSecret, saveEndpoint } from '../../webhooks/endpoint-records.ts';
-import type { Context } from '../context.ts';
-import type { FindingKind, MutationResolvers, QueryResolvers, WatchEventResolvers, WatchItemResolvers, WatchResolvers, EndpointResolvers } from '../generated/resolvers.ts';
-import { maxAttempts } from '../../domain/records/endpoint.ts';
-import { testEndpoint } from '../../webhooks/delivery-engine.ts';
 
 /** Watches are documents of the whole store, also those of people bound to labs. */
 const storeOf = ({ services }: Context) => services.questions.store;

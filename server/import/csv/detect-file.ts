@@ -1,6 +1,6 @@
+import { FileFault } from '../rows/file-fault.ts';
 import { recognizeText } from './recognize-text.ts';
 import { CsvScanner } from './scan-csv.ts';
-import { FileFault } from '../rows/file-fault.ts';
 
 /** The format of a file, detected from its start. */
 export interface DetectedForm {

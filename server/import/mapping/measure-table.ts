@@ -1,14 +1,14 @@
 import { isReadTemplate } from '../../domain/columns/dora-templates.ts';
 import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import { checkHeader, FileFault } from '../rows/file-fault.ts';
+import { fromVocabulary, legalFormsOf, toPattern } from '../vocabulary/vocabulary-rows.ts';
 import type { FileDecisions } from './decisions/mapping-document.ts';
-import { nameColumns, doraTemplateOf, nameDoraColumns } from './table/column-names.ts';
+import { doraTemplateOf, nameColumns, nameDoraColumns } from './table/column-names.ts';
 import { TwiceDecoded } from './table/decoded-twice.ts';
 import { cellsUnder, type FoundTable, findNoteReason, findTable } from './table/find-table.ts';
 import { Headings } from './table/headings.ts';
 import { ColumnProfile } from './table/profile-columns.ts';
 import type { TableRow, TableSource } from './table/table-rows.ts';
-import { fromVocabulary, legalFormsOf, toPattern } from '../vocabulary/vocabulary-rows.ts';
 import { findCountry } from './values/country-codes.ts';
 import { readDate } from './values/read-dates.ts';
 import { readNumber } from './values/read-values.ts';

@@ -8,7 +8,7 @@ import {
   type PlanStepSet,
   parseStepId,
 } from '../../domain/records/plan-step.ts';
-import { type PlanTask, askedNow, listPlanTasks, describeStep } from '../../exposure/plan/plan-steps.ts';
+import { askedNow, describeStep, listPlanTasks, type PlanTask } from '../../exposure/plan/plan-steps.ts';
 import type { RemovedLoss } from '../../exposure/plan/weigh-actions.ts';
 import { findNotices } from '../../exposure/radius/notices.ts';
 import type { Action } from '../../exposure/scenario/actions.ts';

@@ -6,7 +6,7 @@ import { readChanged } from '../../projection/refresh/read-changes.ts';
 import { refreshProjection } from '../../projection/refresh/refresh-projection.ts';
 import type { ChangedKeys, FactReader } from '../../store/fact-store.ts';
 import { MergedReader } from '../../store/merges/merged-reader.ts';
-import { PlannedReader, type PlannedFact } from '../../store/planned-reader.ts';
+import { type PlannedFact, PlannedReader } from '../../store/planned-reader.ts';
 import type { Asker } from '../asker.ts';
 import type { TimeLimit } from '../run/time-limit.ts';
 import { settingsAt } from './ask-exposures.ts';

@@ -1,10 +1,10 @@
-import type { TimeLimit } from '../run/time-limit.ts';
-import type { WorkProgress } from '../run/work-progress.ts';
-import type { Projection } from '../../projection/projection.ts';
-import type { Asker } from '../asker.ts';
-import { type JobParameters, type JobResult, type FactListName, factLists } from '../run/jobs.ts';
 import type { OriginSettings } from '../../exposure/rankings/origin-figures.ts';
 import { isAtOneInstant } from '../../exposure/rankings/stable-span.ts';
+import type { Projection } from '../../projection/projection.ts';
+import type { Asker } from '../asker.ts';
+import { type FactListName, factLists, type JobParameters, type JobResult } from '../run/jobs.ts';
+import type { TimeLimit } from '../run/time-limit.ts';
+import type { WorkProgress } from '../run/work-progress.ts';
 
 /** With fewer copies and transfers than this, every list is complete within 30 ms, before a thread would have started. */
 const fewFacts = 20_000;

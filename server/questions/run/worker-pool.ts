@@ -5,9 +5,9 @@ import type { Projection } from '../../projection/projection.ts';
 import type { SharedProjection } from '../../projection/share-projection.ts';
 import { shareProjection } from '../../projection/share-projection.ts';
 import { errorOf, startThread, type ThreadFailure } from '../../threads/start-thread.ts';
-import type { WorkProgress } from './work-progress.ts';
 import type { JobName, JobParameters, JobResult, JobSubject } from './jobs.ts';
 import { TimeLimit } from './time-limit.ts';
+import type { WorkProgress } from './work-progress.ts';
 
 export interface WorkerOrder {
   /** 0: the job needs no projection. */

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { RecentTexts } from '../../domain/text/recent-texts.ts';
-import { prepareOnce, type Cell } from './statements.ts';
+import { type Cell, prepareOnce } from './statements.ts';
 
 /** A map finds one of so few at once. */
 const fewPhrases = 1000;

@@ -1,9 +1,9 @@
-import { keyRoutes } from '../pages/routes.tsx';
-import { Kbd, Modal, Button } from '@mantine/core';
-import { useFocusBack } from '../../shared/ui/focus-result.ts';
-import classes from './help-dialog.module.css';
+import { Button, Kbd, Modal } from '@mantine/core';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import { useFocusBack } from '../../shared/ui/focus-result.ts';
 import { currentViewer, isLoggedIn } from '../../shared/viewer/viewer.ts';
+import { keyRoutes } from '../pages/routes.tsx';
+import classes from './help-dialog.module.css';
 
 // One part of code for both dialogs of the frame: few people open either.
 

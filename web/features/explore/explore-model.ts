@@ -1,11 +1,11 @@
 import { artifactIcons, kindLooks, type NodeKind } from '../../canvas/cytoscape/kinds.ts';
-import { countOf } from '../../shared/format/count.ts';
-import { ARTIFACT_TYPE_WORDS, mainRole, rolesInWords } from '../../shared/format/words.ts';
-import type { RadiusOverlay } from './overlay/overlay-model.ts';
 import type { DrawnLink, DrawnNode } from '../../canvas/explore/graph-props.ts';
+import { countOf } from '../../shared/format/count.ts';
+import { formatMoney } from '../../shared/format/money.ts';
+import { ARTIFACT_TYPE_WORDS, mainRole, rolesInWords } from '../../shared/format/words.ts';
 import type { ArtifactType, ExploreLinkFragment, ExploreNodeFragment } from '../../shared/generated/operations.ts';
 import type { ExploreState } from '../../shared/url/explore-url.ts';
-import { formatMoney } from '../../shared/format/money.ts';
+import type { RadiusOverlay } from './overlay/overlay-model.ts';
 
 export const connectionKinds = ['READABLE', 'UNREADABLE', 'ACCESS', 'ENGAGEMENT', 'OWNS', 'HOLDS', 'REVEALS'] as const;
 /** A line of the legend. Transfers have two, for readable and unreadable copies. */

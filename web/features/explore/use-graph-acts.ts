@@ -1,3 +1,4 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Point } from '../../canvas/cytoscape/curve.ts';
 import { countOf } from '../../shared/format/count.ts';
 import {
@@ -12,9 +13,8 @@ import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { nodeName } from './explore-model.ts';
 import { parseLinkKey, toNodeRef } from './node-key.ts';
 import type { CanvasStep, CanvasSteps } from './use-canvas-steps.ts';
-import { mostNodes } from './use-explore-graph.ts';
-import { useRef, useCallback, useMemo, useState } from 'react';
 import type { DrawnGraph } from './use-drawn-graph.ts';
+import { mostNodes } from './use-explore-graph.ts';
 
 /** Changes to the nodes on the canvas. Each is a step that can be undone, and most are announced. */
 export interface GraphActs {

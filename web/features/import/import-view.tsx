@@ -1,26 +1,26 @@
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
 import { errorCode, errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { focusResult, isFocusLost } from '../../shared/ui/focus-result.ts';
 import { Link } from '../../shared/ui/link.tsx';
-import classes from './one-import.module.css';
-import { type OrganizationFinder, Outcome } from './report/outcome.tsx';
-import { ImportStart } from './upload/import-start.tsx';
-import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
-import { type ImportPlace, type ImportStep, importHref, parseImportPlace } from '../../shared/url/import-url.ts';
-import { useLocation, navigate } from '../../shared/url/location.ts';
-import { ImportHead } from './import-head.tsx';
-import { isOpenDraft, firstOpenStep, planSteps, stepAfter, stepOrder } from './steps/plan-steps.ts';
-import { useImport, type ImportDetail } from './use-import.ts';
 import { useSlow } from '../../shared/ui/use-slow.ts';
+import { type ImportPlace, type ImportStep, importHref, parseImportPlace } from '../../shared/url/import-url.ts';
+import { navigate, useLocation } from '../../shared/url/location.ts';
+import { ImportHead } from './import-head.tsx';
 import { ListStep } from './list/list-step.tsx';
 import { choiceFor, groupMatches } from './names/match-groups.ts';
 import { NamesStep } from './names/names-step.tsx';
 import { useMatches } from './names/use-matches.ts';
+import classes from './one-import.module.css';
 import { QuestionsStep } from './questions/questions-step.tsx';
+import { type OrganizationFinder, Outcome } from './report/outcome.tsx';
 import { PreviewStep } from './report/preview-step.tsx';
 import { ProgressLine } from './report/progress-line.tsx';
+import { firstOpenStep, isOpenDraft, planSteps, stepAfter, stepOrder } from './steps/plan-steps.ts';
 import stepClasses from './steps/step-frame.module.css';
+import { ImportStart } from './upload/import-start.tsx';
 import { UploadStep } from './upload/upload-step.tsx';
+import { type ImportDetail, useImport } from './use-import.ts';
 
 /** The Import page: the start with its history, or one import. */
 export function ImportView({ Finder }: { readonly Finder: OrganizationFinder }) {

@@ -25,7 +25,8 @@ import { INCIDENT_TABS, oneIncidentHref, parseIncidentsState } from '../../share
 import { navigate, useLocation } from '../../shared/url/location.ts';
 import { exportHref } from '../../shared/url/shared-parameters.ts';
 import { canExport, canWrite } from '../../shared/viewer/viewer.ts';
-import { WatchThis, watchRadius } from '../../shared/watches/watch-this.tsx';
+import { WatchThis } from '../../shared/watches/watch-this.tsx';
+import { watchRadius } from '../../shared/watches/watchable.ts';
 import { parseTypedRange, RANGE_ADVICE } from '../../shared/windows/typed-range.ts';
 import { ArtifactsTab } from './artifacts-tab.tsx';
 import { HistoryTab } from './history-tab.tsx';

@@ -4,7 +4,8 @@ import { formatCount } from '../../shared/format/count.ts';
 import { IconButton } from '../../shared/ui/icon-button.tsx';
 import { IconDots, IconX } from '../../shared/ui/icons.tsx';
 import side from '../../shared/ui/side-panel.module.css';
-import { WatchThis, type Watchable } from '../../shared/watches/watch-this.tsx';
+import { WatchThis } from '../../shared/watches/watch-this.tsx';
+import type { Watchable } from '../../shared/watches/watchable.ts';
 import classes from './inspector.module.css';
 
 interface InspectorPanelProps {

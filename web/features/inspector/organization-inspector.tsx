@@ -17,14 +17,14 @@ import { blastHref } from '../../shared/url/blast-radius-url.ts';
 import { newIncidentHref } from '../../shared/url/incidents-url.ts';
 import { navigate } from '../../shared/url/location.ts';
 import { canWrite, seesSoftware } from '../../shared/viewer/viewer.ts';
-import { watchRadius } from '../../shared/watches/watch-this.tsx';
-import { CopyLines, OverviewLines, AccessLines } from './organization-tabs.tsx';
+import { watchRadius } from '../../shared/watches/watchable.ts';
 import { wordsOf } from './fact-words.ts';
 import type { InspectProps, OrganizationTabProps } from './inspect-props.ts';
 import { InspectState } from './inspect-state.tsx';
 import classes from './inspector.module.css';
 import { Figure, InspectorPanel, Line, Section } from './inspector-panel.tsx';
 import { InspectorTabs } from './inspector-tabs.tsx';
+import { AccessLines, CopyLines, OverviewLines } from './organization-tabs.tsx';
 import { AddFactLine, FactSource, SourceDocument, SourceLine } from './source-line.tsx';
 
 /** The details of an organization: copies held, labs served, access, controls, and the loss if it is compromised. */

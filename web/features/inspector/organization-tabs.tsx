@@ -1,6 +1,9 @@
+import { ArtifactMark, OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { countOf } from '../../shared/format/count.ts';
 import { formatLastDay } from '../../shared/format/instant.ts';
 import { formatMoney } from '../../shared/format/money.ts';
+import { formatShare } from '../../shared/format/share.ts';
+import { type InspectAccessFragment, MoreHeldCopiesDocument } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
 import { useMoreRows } from '../../shared/lists/use-more-rows.ts';
@@ -8,12 +11,9 @@ import { Link } from '../../shared/ui/link.tsx';
 import { mergeHref } from '../../shared/url/quality-url.ts';
 import { canWrite } from '../../shared/viewer/viewer.ts';
 import { CopyDetail } from './artifact-inspector.tsx';
-import { ArtifactMark, OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
-import { MoreHeldCopiesDocument, type InspectAccessFragment } from '../../shared/generated/operations.ts';
+import { accessWords, validity } from './fact-words.ts';
 import type { OrganizationTabProps } from './inspect-props.ts';
 import { Cut, Line, Section } from './inspector-panel.tsx';
-import { formatShare } from '../../shared/format/share.ts';
-import { accessWords, validity } from './fact-words.ts';
 import { FactSource } from './source-line.tsx';
 
 const mostValuable = 5;

@@ -28,7 +28,12 @@ const VALUES = {
 };
 
 const COLUMNS: readonly Column<Concentrated>[] = [
-  { key: 'name', title: 'Lab', isName: true, cell: ({ lab }) => <RowName mark={<OrganizationMark roles={lab.roles} size={24} />} name={lab.name} /> },
+  {
+    key: 'name',
+    title: 'Lab',
+    isName: true,
+    cell: ({ lab }) => <RowName mark={<OrganizationMark roles={lab.roles} size={24} />} name={lab.name} />,
+  },
   {
     key: 'index',
     title: 'Index',

@@ -55,7 +55,12 @@ const VALUES = {
 };
 
 const COLUMNS: readonly Column<Guarded>[] = [
-  { key: 'name', title: 'Lab', isName: true, cell: ({ lab }) => <RowName mark={<OrganizationMark roles={lab.roles} size={24} />} name={lab.name} /> },
+  {
+    key: 'name',
+    title: 'Lab',
+    isName: true,
+    cell: ({ lab }) => <RowName mark={<OrganizationMark roles={lab.roles} size={24} />} name={lab.name} />,
+  },
   { key: 'providers', title: 'Vendors', isNumber: true, isExtra: true, cell: (row) => formatCount(row.providerCount) },
   { key: 'value', title: 'Value there', isNumber: true, isExtra: true, cell: (row) => formatMoney(row.valueUsd) },
   ...(Object.keys(SAFEGUARD_WORDS) as SafeguardKey[]).map((key) => ({

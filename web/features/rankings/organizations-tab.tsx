@@ -7,6 +7,14 @@ import { pictureOf } from '../../shared/export/view-picture.ts';
 import { formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { capitalize, ROLE_ORDER, ROLE_WORDS, rolesInWords } from '../../shared/format/words.ts';
+import {
+  AccessAgainstControlDocument,
+  type OrganizationRole,
+  RankingDocument,
+  type RankingOrder,
+  type RankingQuery,
+  type Tier,
+} from '../../shared/generated/operations.ts';
 import { RADIUS_OPTIONS } from '../../shared/generated/radius-options.ts';
 import type { LongProgress } from '../../shared/graphql/ask-long.ts';
 import { askLong } from '../../shared/graphql/ask-long.ts';
@@ -28,7 +36,6 @@ import classes from './rankings.module.css';
 import type { RankingsView } from './rankings-frame.tsx';
 import { RankingsFrame } from './rankings-frame.tsx';
 import { RowName } from './row-name.tsx';
-import { type OrganizationRole, type RankingOrder, type RankingQuery, AccessAgainstControlDocument, RankingDocument, type Tier } from '../../shared/generated/operations.ts';
 
 type Row = NonNullable<RankingQuery['ranking']>['edges'][number]['node'];
 

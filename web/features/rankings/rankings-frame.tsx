@@ -16,7 +16,8 @@ import { NO_RADIUS_OPTIONS, RADIUS_DEFAULTS, statedRadiusOptions } from '../../s
 import type { RankingsState, RankingTab } from '../../shared/url/rankings-url.ts';
 import { parseRankingsState, RANKING_TABS, rankingsHref, writeRankingsState } from '../../shared/url/rankings-url.ts';
 import { seesOneLabOnly } from '../../shared/viewer/viewer.ts';
-import { WatchThis, type Watchable } from '../../shared/watches/watch-this.tsx';
+import { WatchThis } from '../../shared/watches/watch-this.tsx';
+import type { Watchable } from '../../shared/watches/watchable.ts';
 import type { TypedOption } from '../../shared/windows/radius-option-input.tsx';
 import { parseTypedOption, RadiusOptionInput } from '../../shared/windows/radius-option-input.tsx';
 import type { Fields } from '../../shared/windows/window-fields.ts';

@@ -36,7 +36,11 @@ const COLUMNS: readonly Column<Row>[] = [
     title: 'Holder',
     isName: true,
     cell: ({ holder }) => (
-      <RowName mark={<OrganizationMark roles={holder.roles} size={24} />} name={holder.name} detail={capitalize(rolesInWords(holder.roles))} />
+      <RowName
+        mark={<OrganizationMark roles={holder.roles} size={24} />}
+        name={holder.name}
+        detail={capitalize(rolesInWords(holder.roles))}
+      />
     ),
   },
   { key: 'labs', title: 'Labs', isNumber: true, cell: (row) => <strong>{formatCount(row.labCount)}</strong> },

@@ -13,7 +13,8 @@ import { Link } from '../../shared/ui/link.tsx';
 import { parseBlastState } from '../../shared/url/blast-radius-url.ts';
 import { inputOf } from '../../shared/url/radius-options-url.ts';
 import { canWrite, seesNotes } from '../../shared/viewer/viewer.ts';
-import { WatchThis, watchRadius } from '../../shared/watches/watch-this.tsx';
+import { WatchThis } from '../../shared/watches/watch-this.tsx';
+import { watchRadius } from '../../shared/watches/watchable.ts';
 import { viewHref } from './saved-view.tsx';
 import classes from './views.module.css';
 

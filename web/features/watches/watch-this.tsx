@@ -2,7 +2,7 @@ import { ActionIcon, Modal, Tooltip } from '@mantine/core';
 import { useState } from 'react';
 import { useFocusBack } from '../../shared/ui/focus-result.ts';
 import { lazyPart } from '../../shared/ui/lazy-part.tsx';
-import type { Watchable } from '../../shared/watches/watch-this.tsx';
+import type { Watchable } from '../../shared/watches/watchable.ts';
 import { useWatches } from './inbox-store.ts';
 import { IconBell } from './watch-icons.tsx';
 import classes from './watch-this.module.css';

@@ -1,10 +1,10 @@
 import { countOf, formatCount, joinNames, joinSome } from '../../shared/format/count.ts';
 import { FINDING_TITLES } from '../../shared/format/finding-titles.ts';
 import { formatMoney } from '../../shared/format/money.ts';
-import { valueInWords, TIER_WORDS } from '../../shared/format/words.ts';
+import { TIER_WORDS, valueInWords } from '../../shared/format/words.ts';
 import type { EventLineFragment, FindingKind, WatchChange, WatchKind, WatchLineFragment } from '../../shared/generated/operations.ts';
 import { instantsInWords } from '../../shared/graphql/error-sentence.ts';
-import type { Watchable } from '../../shared/watches/watch-this.tsx';
+import type { Watchable } from '../../shared/watches/watchable.ts';
 
 interface KindWords {
   readonly word: string;

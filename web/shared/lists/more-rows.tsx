@@ -1,7 +1,7 @@
+import type { ReactNode } from 'react';
 import { formatCount } from '../format/count.ts';
 import classes from './more-rows.module.css';
-import { type MoreRows, type Connection, useMoreRows } from './use-more-rows.ts';
-import type { ReactNode } from 'react';
+import { type Connection, type MoreRows, useMoreRows } from './use-more-rows.ts';
 
 /** "Showing 500 of 2,306 artifacts", with a button for the next page. Nothing if every row is shown. */
 export function MoreRowsLine({ list, noun }: { readonly list: MoreRows<unknown>; readonly noun: string }) {

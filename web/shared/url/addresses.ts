@@ -1,4 +1,4 @@
-import { type AddressTable, knownAt, mapStateIds, readState, type Told, toldOf, writeState, type IdMap } from './address-table.ts';
+import { type AddressTable, type IdMap, knownAt, mapStateIds, readState, type Told, toldOf, writeState } from './address-table.ts';
 import { BLAST } from './blast-radius-url.ts';
 import { EXPLORE } from './explore-url.ts';
 import { IMPORT } from './import-url.ts';

@@ -1,5 +1,24 @@
 import type { LinkKind } from '../generated/operations.ts';
-import { flag, ids, key, keys, knownAt, list, mapStateIds, nested, type Parameter, pins, readState, type StateOf, text, texts, timeWindow, word, writeState, mapKey } from './address-table.ts';
+import {
+  flag,
+  ids,
+  key,
+  keys,
+  knownAt,
+  list,
+  mapKey,
+  mapStateIds,
+  nested,
+  type Parameter,
+  pins,
+  readState,
+  type StateOf,
+  text,
+  texts,
+  timeWindow,
+  word,
+  writeState,
+} from './address-table.ts';
 import { DOUBTS, NO_DOUBTS, NO_RADIUS_OPTIONS, OPTIONS, type RadiusQuestion, WINDOWS } from './radius-options-url.ts';
 
 const EXPLORE_LAYOUTS = ['rank', 'rings', 'free'] as const;

@@ -1,5 +1,20 @@
 import type { NoticeState, NoticeTerm } from '../generated/operations.ts';
-import { exactText, flag, id, ids, inRest, list, type Parameter, readState, type StateOf, text, word, words, writeState, type IdMap } from './address-table.ts';
+import {
+  exactText,
+  flag,
+  type IdMap,
+  id,
+  ids,
+  inRest,
+  list,
+  type Parameter,
+  readState,
+  type StateOf,
+  text,
+  word,
+  words,
+  writeState,
+} from './address-table.ts';
 import { hrefOf } from './location.ts';
 
 export const INCIDENT_TABS = ['history', 'artifacts', 'notices', 'plan', 'packs'] as const;

@@ -1,5 +1,5 @@
 import type { FindingKind } from '../generated/operations.ts';
-import { inRest, knownAt, readState, type StateOf, word, writeState, flag, ids, type Parameter } from './address-table.ts';
+import { flag, ids, inRest, knownAt, type Parameter, readState, type StateOf, word, writeState } from './address-table.ts';
 import { hrefOf } from './location.ts';
 
 /** In the order of the semantics (§9). */

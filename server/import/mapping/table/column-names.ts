@@ -1,6 +1,6 @@
-import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import { toRegisterHeader } from '../../../domain/columns/dora-codes.ts';
 import { type DoraTemplate, doraTemplates } from '../../../domain/columns/dora-templates.ts';
+import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 
 /** The index of a column that a decision names: by its name, else without case and punctuation, else by its number from #1. */
 export function findColumnIndex(names: readonly string[], wanted: string): number {

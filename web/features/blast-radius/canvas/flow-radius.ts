@@ -1,4 +1,4 @@
-import { type FlowRadius, type FlowStep, cellsOfFlows, labsOfTiers } from '../../../canvas/flows/flow-radius.ts';
+import { cellsOfFlows, type FlowRadius, type FlowStep, labsOfTiers } from '../../../canvas/flows/flow-radius.ts';
 import type { FlowRow, RadiusAnswer } from '../lanes-radius.ts';
 
 /** The input of flows and matrix: the server's sums over the whole radius, without the list's filter. Linear in flows and reached organizations. */

@@ -11,8 +11,8 @@ import { forgetUnsent, useUnsent } from '../steps/use-unsent.ts';
 import { useDecide } from '../use-decide.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { choiceOf, choicesFor, controlName, decisionFor } from './column-choice.ts';
-import classes from './list-step.module.css';
 import { LIST_KINDS, type ListAnswer, type ListKind, likelyRole, listKindOf, recognitionOf } from './list-kinds.ts';
+import classes from './list-step.module.css';
 import { findOwnerId, OwnerFields, RoleSelect } from './owner-fields.tsx';
 
 interface ListStepProps {
@@ -250,9 +250,7 @@ function ColumnsTable({ of, onDecide }: ColumnsTableProps) {
       key: 'values',
       title: 'First values',
       className: classes.values,
-      cell: ({ index, use }) => (
-        <span className={use === 'IGNORED' ? classes.ignored : undefined}>{firstValues(of.sample, index)}</span>
-      ),
+      cell: ({ index, use }) => <span className={use === 'IGNORED' ? classes.ignored : undefined}>{firstValues(of.sample, index)}</span>,
     },
     {
       key: 'meaning',
