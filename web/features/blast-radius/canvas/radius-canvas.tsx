@@ -8,7 +8,8 @@ import { drawShownPicture } from '../../../shared/export/view-picture.ts';
 import { useShared } from '../../../shared/graphql/use-shared.ts';
 import { lazyPart } from '../../../shared/ui/lazy-part.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
-import { type BlastState, type CanvasView, countFilters } from '../../../shared/url/blast-radius-url.ts';
+import type { BlastState, CanvasView } from '../../../shared/url/blast-radius-url.ts';
+import { countFilters } from '../../../shared/url/blast-radius-url.ts';
 import { overlayHref } from '../../../shared/url/explore-url.ts';
 import type { ArtifactRow, FlowRow, Holding, RadiusAnswer } from '../lanes-radius.ts';
 import { lanesRadiusOf } from '../lanes-radius.ts';
@@ -18,7 +19,8 @@ import type { BlastView } from '../use-blast-view.ts';
 import { flowRadiusOf } from './flow-radius.ts';
 import type { Pointed } from './pointed.ts';
 import { holdersByArtifact, point, usePointed } from './pointed.ts';
-import classes from './radius-canvas.module.css';
+import classes from './view-switch.module.css';
+import { Switch, ViewSwitch } from './view-switch.tsx';
 
 /** The holders and labs that are filtered or selected, and those under the pointer. An artifact stands for its holders and its owner. */
 function useFlowFocus(
@@ -243,42 +245,4 @@ function choiceInState(choice: FlowChoice | null, { state }: BlastView) {
   if (choice === null || isSame) return { holders: [], labs: [], selection: null };
   const selection = holders[0] !== undefined && labs.length === 0 ? `organization:${holders[0]}` : null;
   return { holders, labs, selection, tab: 'affected' as const };
-}
-
-interface SwitchProps<T extends string> {
-  readonly label: string;
-  readonly options: readonly { readonly value: T; readonly word: string; readonly title?: string }[];
-  readonly value: T;
-  readonly onChange: (value: T) => void;
-}
-
-/** A row of buttons. Exactly one is on. */
-function Switch<T extends string>({ label, options, value, onChange }: SwitchProps<T>) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row everywhere
-    <div className={classes.switch} role="group" aria-label={label}>
-      {options.map((option) => (
-        <button
-          key={option.value}
-          type="button"
-          title={option.title}
-          aria-pressed={option.value === value}
-          onClick={() => onChange(option.value)}
-        >
-          {option.word}
-        </button>
-      ))}
-    </div>
-  );
-}
-
-const VIEWS: readonly { readonly value: CanvasView; readonly word: string; readonly title: string }[] = [
-  { value: 'lanes', word: 'Lanes', title: 'Every copy as a line. Best up to about 60 artifacts.' },
-  { value: 'flows', word: 'Flows', title: 'A band for each holder and lab.' },
-  { value: 'matrix', word: 'Matrix', title: 'Holders down, labs across, sums in the cells.' },
-  { value: 'time', word: 'Time', title: 'What each holder held, and since when.' },
-];
-
-function ViewSwitch({ value, onChange }: { readonly value: CanvasView; readonly onChange: (view: CanvasView) => void }) {
-  return <Switch label="Canvas" options={VIEWS} value={value} onChange={onChange} />;
 }

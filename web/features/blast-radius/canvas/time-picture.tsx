@@ -11,7 +11,7 @@ import type { FlowRow, RadiusAnswer } from '../lanes-radius.ts';
 import { nearWindow } from '../question-variables.ts';
 import { PictureSkeleton } from '../summary/skeletons.tsx';
 import type { BlastView } from '../use-blast-view.ts';
-import classes from './radius-canvas.module.css';
+import classes from './view-switch.module.css';
 
 type Answered = NonNullable<NonNullable<HolderTimesQuery['blastRadius']>['holderTimeline']>;
 
