@@ -12,6 +12,7 @@ import { isReadableCopy, meets, type OracleWindow, oracleCopies } from '../suppo
 import { byCodePoint } from '../support/oracle/order.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { worlds } from '../support/worlds/arbitraries.ts';
+import { generatedRuns } from '../support/worlds/generated-runs.ts';
 import { factsOf, toRecordedFacts, type World, world } from '../support/worlds/world.ts';
 
 interface PlainLink {
@@ -105,7 +106,7 @@ describe('the surroundings of a node', () => {
           ),
         );
       }),
-      { numRuns: 150 },
+      { numRuns: generatedRuns(150) },
     );
   });
 
@@ -135,7 +136,7 @@ describe('the surroundings of a node', () => {
           expectSame(show(found), show(expected));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: generatedRuns(150) },
     );
   });
 
@@ -173,7 +174,7 @@ describe('the surroundings of a node', () => {
         expect(from <= at && at < until).toBe(true);
         if (later >= from && later < until) expect(summarizeCustody(projection, index, later).custody).toEqual(custody);
       }),
-      { numRuns: 300 },
+      { numRuns: generatedRuns(300) },
     );
   });
 
@@ -201,7 +202,7 @@ describe('the surroundings of a node', () => {
           });
         }
       }),
-      { numRuns: 300 },
+      { numRuns: generatedRuns(300) },
     );
   });
 });

@@ -13,6 +13,7 @@ import { writeSnapshot } from '../../../server/projection/write-snapshot.ts';
 import { projectionInPlain } from '../../support/answers/projection-in-plain.ts';
 import { afterAll, describe, expect, it } from '../../support/test.ts';
 import { worlds } from '../../support/worlds/arbitraries.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-snapshot-'));
@@ -68,7 +69,7 @@ describe('a snapshot of a projection', () => {
         expect(is.columns.map((column) => Buffer.from(bytesOf(column)))).toEqual(was.columns.map((column) => Buffer.from(bytesOf(column))));
         expect(is.columns.every((column) => column.buffer instanceof SharedArrayBuffer)).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: generatedRuns(60) },
     );
   });
 
