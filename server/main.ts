@@ -23,7 +23,7 @@ import type { Services } from './graphql/context.ts';
 import { buildExecutableSchema } from './graphql/schema.ts';
 import { startGraphqlServer } from './graphql/server.ts';
 import { rankAtStart, WarmUp } from './graphql/warm-up.ts';
-import { answerClientError } from './http/answer-client-error.ts';
+import { answerClientError } from './http/guards/error-response.ts';
 import { buildApp } from './http/app.ts';
 import { Metrics } from './http/guards/metrics.ts';
 import { ImportDrafts } from './import/drafts/drafts.ts';

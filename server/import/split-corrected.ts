@@ -11,7 +11,7 @@ import { holdsTables } from './documents/file-names.ts';
 import type { DetectedFile, TableKind } from './import-view.ts';
 import { openCsv } from './mapping/table/csv-source.ts';
 import type { TableSource } from './mapping/table/table-rows.ts';
-import { countReasonColumns, reasonColumns } from './reason-columns.ts';
+import { countReasonColumns, reasonColumns } from './rows/rejection.ts';
 import { FileFault } from './rows/file-fault.ts';
 import { kindOfHeader, kindOfName } from './rows/parse-header.ts';
 import { columnsOf } from './rows/table-fields.ts';

@@ -3,7 +3,7 @@ import { renameSync, rmSync, statSync } from 'node:fs';
 import { endianness } from 'node:os';
 import { packageVersion } from '../../configuration/package-root.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { openSnapshot, type ReadFacts } from '../../projection/read-snapshot.ts';
+import { openSnapshot, type ReadFacts } from '../../projection/snapshot-file.ts';
 import { countFacts } from '../../projection/refresh/read-changes.ts';
 import type { KeptProjection } from '../../projection/refresh/refresh.ts';
 import { mendParts } from '../../projection/refresh/refresh-projection.ts';

@@ -16,7 +16,7 @@ import type { Projection } from '../../projection/projection.ts';
 import { none } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
 import { answerRadius, findRadius } from '../radius/ask-radius.ts';
-import { readResolvedIncident } from './resolved-incident.ts';
+import { readResolvedIncident } from './ask-incidents.ts';
 
 /** A step of an incident's plan, with what it removes and whether it is done. */
 export interface PlanStep extends PlanTask {

@@ -15,11 +15,9 @@ import type { Fault } from '../records/faults.ts';
 import { faultList } from '../records/faults.ts';
 import { resolveMergedIds } from '../resolved-ids.ts';
 import { writeFacts } from '../write-facts.ts';
-import type { SavedIncident } from './ask-incidents.ts';
-import { getIncident } from './ask-incidents.ts';
+import { type SavedIncident, getIncident, readResolvedIncident } from './ask-incidents.ts';
 import { findTask } from './ask-plan.ts';
 import { withoutRefusal } from './incident-history.ts';
-import { readResolvedIncident } from './resolved-incident.ts';
 import { saveLog } from './save-incident.ts';
 
 /** A change of one step. Undefined: the field keeps its value. Null clears it. */

@@ -25,7 +25,7 @@ import type { Projection } from '../../projection/projection.ts';
 import { shareProjection } from '../../projection/share-projection.ts';
 import type { KeptFigures, SnapshotKey } from '../../projection/snapshot-format.ts';
 import type { OnProgress } from '../../projection/turns.ts';
-import { writeSnapshot } from '../../projection/write-snapshot.ts';
+import { writeSnapshot } from '../../projection/snapshot-file.ts';
 import type { ControlPolicy } from '../../rules/required-controls.ts';
 import type { StoredPlace } from '../../store/fact-store.ts';
 import type { StreamOrder } from '../batch/stream-question.ts';
