@@ -1,3 +1,4 @@
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import { TransferBuilder } from './build/build-transfers.ts';
@@ -7,8 +8,27 @@ import { openParts } from './open-parts.ts';
 import type { Part } from './part.ts';
 import type { Projection } from './projection.ts';
 import { openProjection, type SharedProjection } from './share-projection.ts';
-import { type ColumnHead, checkColumn, isAsWritten, type KeptFacts, openColumn, parseHeader, parsePrefix, prefixBytes, putColumns, SnapshotDamage, type SnapshotHeader, sizeOf, bytesOf, formatHeader, headOf, type KeptFigures, type SnapshotKey, takeColumns, zerosBehind } from './snapshot-format.ts';
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import {
+  bytesOf,
+  type ColumnHead,
+  checkColumn,
+  formatHeader,
+  headOf,
+  isAsWritten,
+  type KeptFacts,
+  type KeptFigures,
+  openColumn,
+  parseHeader,
+  parsePrefix,
+  prefixBytes,
+  putColumns,
+  SnapshotDamage,
+  type SnapshotHeader,
+  type SnapshotKey,
+  sizeOf,
+  takeColumns,
+  zerosBehind,
+} from './snapshot-format.ts';
 
 const bytesARead = 64 * 2 ** 20;
 /** Stretches that the system reads while this thread computes the checksums of another. */

@@ -5,14 +5,14 @@ import SCIMMY from 'scimmy';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { Directory, Listed } from '../auth/directory.ts';
 import { providerName } from '../auth/identity.ts';
+import type { Tokens } from '../auth/tokens.ts';
 import { ExposureError } from '../domain/errors.ts';
+import { isSameName, type ListedGroup, type ListedPerson, namesOf } from '../domain/records/listed-person.ts';
 import { recordRequest } from '../http/guards/audit-requests.ts';
 import type { Failures } from '../http/guards/failures.ts';
-import { matcherOf, readPatch, readWhole, refusingTypes } from './scim-requests.ts';
-import type { Tokens } from '../auth/tokens.ts';
-import { type ListedGroup, type ListedPerson, isSameName, namesOf } from '../domain/records/listed-person.ts';
 import type { Questions } from '../questions/questions.ts';
 import { endWatchesOf } from '../watches/watch-engine.ts';
+import { matcherOf, readPatch, readWhole, refusingTypes } from './scim-requests.ts';
 
 export interface ScimOptions {
   /** EXPOSURE_SCIM_TOKEN. */

@@ -15,7 +15,7 @@ import type { Window } from '../../exposure/radius/radius-types.ts';
 import type { Asker } from '../../questions/asker.ts';
 import { askHoldings } from '../../questions/explore/ask-holdings.ts';
 import { getNamed } from '../../questions/explore/ask-named.ts';
-import { type SavedIncident, getSavedIncident, listIncidents, readResolvedIncident } from '../../questions/incidents/ask-incidents.ts';
+import { getSavedIncident, listIncidents, readResolvedIncident, type SavedIncident } from '../../questions/incidents/ask-incidents.ts';
 import { askReport } from '../../questions/incidents/ask-report.ts';
 import { listEntries } from '../../questions/incidents/incident-history.ts';
 import type { IncidentChange } from '../../questions/incidents/plan-incident.ts';

@@ -6,7 +6,13 @@ import { latestAssessments } from '../../domain/records/assessment.ts';
 import { documentMarkdown } from '../../export/document/document-markdown.ts';
 import { packDocument } from '../../export/pack-document.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { type SavedIncident, findIncident, listIncidents, versionOf, readResolvedIncident } from '../../questions/incidents/ask-incidents.ts';
+import {
+  findIncident,
+  listIncidents,
+  readResolvedIncident,
+  type SavedIncident,
+  versionOf,
+} from '../../questions/incidents/ask-incidents.ts';
 import { askNoticeCounts, askNoticeGroups, askNotices } from '../../questions/incidents/ask-notices.ts';
 import { askPack } from '../../questions/incidents/ask-pack.ts';
 import { askPlan } from '../../questions/incidents/ask-plan.ts';

@@ -1,9 +1,9 @@
+import type { Socket } from 'node:net';
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { ExposureError } from '../../domain/errors.ts';
 import { redactSecrets } from '../../domain/text/secrets.ts';
 import { internalMessage, translateError } from '../../graphql/format-error.ts';
-import type { Socket } from 'node:net';
 
 const statuses: Readonly<Record<string, number>> = {
   BAD_USER_INPUT: 400,

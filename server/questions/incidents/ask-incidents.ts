@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { ExposureError } from '../../domain/errors.ts';
 import { type Incident, parseIncident } from '../../domain/incident.ts';
-import type { StoredDocument } from '../../store/stored-document.ts';
-import type { Asker } from '../asker.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { namedBy, resolveIncident } from '../../rules/merges.ts';
 import type { FactStore } from '../../store/fact-store.ts';
+import type { StoredDocument } from '../../store/stored-document.ts';
+import type { Asker } from '../asker.ts';
 import { readMissing } from '../resolved-ids.ts';
 
 /** A saved incident with its version. The next save must name this version. */

@@ -15,7 +15,7 @@ import type { Fault } from '../records/faults.ts';
 import { faultList } from '../records/faults.ts';
 import { resolveMergedIds } from '../resolved-ids.ts';
 import { writeFacts } from '../write-facts.ts';
-import { type SavedIncident, getIncident, readResolvedIncident } from './ask-incidents.ts';
+import { getIncident, readResolvedIncident, type SavedIncident } from './ask-incidents.ts';
 import { findTask } from './ask-plan.ts';
 import { withoutRefusal } from './incident-history.ts';
 import { saveLog } from './save-incident.ts';

@@ -1,13 +1,13 @@
 import { distance } from 'fastest-levenshtein';
+import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import { factFields } from '../../../domain/fact-fields.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import { findDomain } from '../../../domain/names/website-domain.ts';
 import { fromVocabulary, wordsOf } from '../../vocabulary/vocabulary-rows.ts';
 import type { Concept, ConceptName } from '../column-synonyms.ts';
 import { conceptOf, concepts, controlOfHeader, fillerWords, privateHeaders } from '../column-synonyms.ts';
-import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
-import type { ColumnProfile } from '../table/profile-columns.ts';
 import type { PercentUnit } from '../mapping-types.ts';
+import type { ColumnProfile } from '../table/profile-columns.ts';
 import { readNumber } from '../values/read-values.ts';
 
 /** A possible meaning of a column. Lists of guesses start with the likeliest. */

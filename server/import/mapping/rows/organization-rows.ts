@@ -1,3 +1,5 @@
+import { isLeiName, leiOf } from '../../../domain/columns/dora-codes.ts';
+import { isReadTemplate } from '../../../domain/columns/dora-templates.ts';
 import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import { factFields } from '../../../domain/fact-fields.ts';
 import { pairKey } from '../../../domain/facts.ts';
@@ -5,19 +7,17 @@ import type { MatchedOrganization } from '../../matching/matching-types.ts';
 import { readRemark } from '../../matching/remarks.ts';
 import { toStableId } from '../../matching/stable-id.ts';
 import type { ColumnMapping } from '../mapping-types.ts';
+import type { PartyDetails } from '../party-book.ts';
+import { doraTemplateOf } from '../table/column-names.ts';
+import { isUnknown, readDateOrYear, toEnd } from '../values/read-dates.ts';
 import { isEvidence, readAnswer, unreadable } from '../values/read-values.ts';
 import type { Values } from './field-places.ts';
 import { evidenceOfAYes, fieldIndexOf, noValues, put } from './field-places.ts';
+import type { ListRules } from './list-rules.ts';
 import type { OrganizationFacts } from './organization-facts.ts';
 import type { RowOutlets, RowResult } from './row-outlets.ts';
 import type { RowReader } from './row-reader.ts';
 import { SharedArtifacts } from './shared-artifacts.ts';
-import { isUnknown, readDateOrYear, toEnd } from '../values/read-dates.ts';
-import type { ListRules } from './list-rules.ts';
-import { isLeiName, leiOf } from '../../../domain/columns/dora-codes.ts';
-import { isReadTemplate } from '../../../domain/columns/dora-templates.ts';
-import type { PartyDetails } from '../party-book.ts';
-import { doraTemplateOf } from '../table/column-names.ts';
 
 /** The dates that remarks beside a provider's name state, epoch ms. */
 interface RemarkDates {
