@@ -6,8 +6,8 @@
  * `npm test -- WORD...` runs only the tests that the words choose (tests/support/choose-tests.ts): a file, a folder, a source path or
  * a name. It builds, or starts Neo4j, only if a chosen test needs that. Jest options may follow the words.
  *
- * `npm run test:fast` leaves out the browser, Neo4j, Spark, DuckDB, the soak tests, and the tests that start a process. It tries a tenth of the
- * random cases (tests/support/worlds/generated-runs.ts), and builds nothing.
+ * `npm run test:fast` leaves out the browser, Neo4j, Spark, DuckDB, the soak tests, the tests that start a process, and the longest
+ * ones (tests/support/long-tests.ts). It tries a tenth of the random cases (tests/support/worlds/generated-runs.ts), and builds nothing.
  *
  * With CI=true a file of the browser that failed runs once more, alone. The end names each that passed only then.
  *
@@ -33,6 +33,7 @@ const { startNeo4j } = await import('./support/neo4j/neo4j-server.ts');
 const { findMissingForSpark } = await import('./support/spark/pyspark.ts');
 const { isRivalInstalled } = await import('./bench/install-rival.ts');
 const { chooseTests, findProcessTests, listTests } = await import('./support/choose-tests.ts');
+const { longTests } = await import('./support/long-tests.ts');
 const { seedOfSources } = await import('./support/seed-of-sources.ts');
 
 const isCi = process.env.CI === 'true';
@@ -195,10 +196,10 @@ async function runFast() {
   // No chosen test runs what is built. The test of the boundaries starts a process, so their script runs in its place.
   if (!(await runScripts('types:server', ...staticChecks, 'boundaries'))) return false;
   process.env.TEST_RUNS_SHARE ??= '0.1';
-  const processTests = findProcessTests(root);
+  const leftOut = new Set([...findProcessTests(root), ...longTests]);
   return runSuite({
-    name: 'everything but Neo4j, Spark, DuckDB, the browser, soak tests and tests that start a process',
-    has: (file) => isPlain(file) && !processTests.has(file),
+    name: 'everything but Neo4j, Spark, DuckDB, the browser, soak tests, long tests and those that start a process',
+    has: (file) => isPlain(file) && !leftOut.has(file),
     workers: availableParallelism(),
   });
 }
