@@ -144,7 +144,12 @@ function tallyNodes({ key, counts, labLeft, right }: PlacedCard, x: number, y: n
   return tallies.map(({ tier, label, width }) => {
     const from = at;
     at += width + gap;
-    return { id: `tally:${tier}:${key}`, at: { x: from + 5, y: y + (isRoomy ? 19 : 22) }, classes: `tally ${tier.toLowerCase()}`, data: { label } };
+    return {
+      id: `tally:${tier}:${key}`,
+      at: { x: from + 5, y: y + (isRoomy ? 19 : 22) },
+      classes: `tally ${tier.toLowerCase()}`,
+      data: { label },
+    };
   });
 }
 
