@@ -221,12 +221,11 @@ function gradeRows(
 ): ListedMatch {
   const rows = question.packages[packageIndex] as PackageRows;
   const of = index.subjects[subject] as IndexedSubject;
-  const gradeBy = (isByName: boolean): ListedReason | undefined =>
-    gradeSubject(new SubjectView(index, of, rows, start, end, isByName), question);
   const hows = rows.isByName?.subarray(start, end);
-  const byPurl = hows === undefined || hows.includes(0) ? gradeBy(false) : undefined;
-  const isByName = byPurl === undefined && hows?.includes(1) === true;
-  const reason = isByName ? gradeBy(true) : byPurl;
+  const hasPurl = hows === undefined || hows.includes(0);
+  let reason = hasPurl ? gradeSubject(new SubjectView(index, of, rows, start, end, false), question) : undefined;
+  const isByName = reason === undefined && hows?.includes(1) === true;
+  if (isByName) reason = gradeSubject(new SubjectView(index, of, rows, start, end, true), question);
   const grade = reason === undefined ? 'RULED_OUT_BY_LISTS' : isByName ? 'NAME_ONLY' : reason.grade;
   const { id } = index.organizations[of.organization] as IndexedOrganization;
   return { organization: id, grade, proposedAs: proposeAs(grade, question), basis: { subject, package: packageIndex, isByName, reason } };

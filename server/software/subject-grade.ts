@@ -49,12 +49,16 @@ function findPresent(view: SubjectView, { hull, isAsked }: GradeWindow): ListedR
 
 /** The first moment that names an affected version. */
 function findAffected(view: SubjectView, grade: 'PRESENT' | 'PRESENT_UNDATED', moments: readonly ListMoment[]): ListedReason | undefined {
-  const isAffected = (version: number) => view.versions[version]?.isAffected === true;
-  if (!view.named.some(isAffected)) return undefined;
+  if (firstAffected(view, view.named) === undefined) return undefined;
   for (const moment of moments) {
-    const version = view.versionsOf(moment).find(isAffected);
+    const version = firstAffected(view, view.versionsOf(moment));
     if (version !== undefined) return { grade, moment, version };
   }
+  return undefined;
+}
+
+function firstAffected(view: SubjectView, versions: readonly number[]): number | undefined {
+  for (const version of versions) if (view.versions[version]?.isAffected === true) return version;
   return undefined;
 }
 
@@ -97,16 +101,18 @@ function findBetween(view: SubjectView, { hull, isAsked }: GradeWindow): ListedR
   }
   const { access } = view;
   const counts = access === undefined || meets(access.from, access.until, hull.from, Infinity);
-  const isWithout = (moment: ListMoment) => isWithoutAffected(view, moment);
-  return counts && (view.dated.some(isWithout) || view.undated.some(isWithout)) && findEnclosing(view, hull) === undefined
-    ? between
-    : undefined;
+  const isWithout = isAnyWithout(view, view.dated) || isAnyWithout(view, view.undated);
+  return counts && isWithout && findEnclosing(view, hull) === undefined ? between : undefined;
 }
 
 /** Whether a list names an unaffected version, or omits the package. */
-function isWithoutAffected(view: SubjectView, moment: ListMoment): boolean {
-  const versions = view.versionsOf(moment);
-  return versions.length === 0 || versions.some((version) => view.versions[version]?.match === 'NOT_AFFECTED');
+function isAnyWithout(view: SubjectView, moments: readonly ListMoment[]): boolean {
+  for (const moment of moments) {
+    const versions = view.versionsOf(moment);
+    if (versions.length === 0) return true;
+    for (const version of versions) if (view.versions[version]?.match === 'NOT_AFFECTED') return true;
+  }
+  return false;
 }
 
 /** The lists around a window, and those within. */
@@ -139,10 +145,13 @@ export function findEnclosing(view: SubjectView, hull: Span): { readonly before:
   const { before, within, after } = findAround(view, hull);
   if (before === undefined || after === undefined || !view.showsAbsence(before) || !view.showsAbsence(after)) return undefined;
   const named = view.versionsOf(before);
-  const isSame = (moment: ListMoment): boolean => {
-    const versions = view.versionsOf(moment);
-    return versions.length === named.length && versions.every((version, i) => version === named[i]);
-  };
-  const isUnaffected = named.every((version) => view.versions[version]?.isAffected === false);
-  return isUnaffected && isSame(after) && within.every(isSame) ? { before, after } : undefined;
+  if (firstAffected(view, named) !== undefined || !isSame(named, view.versionsOf(after))) return undefined;
+  for (const moment of within) if (!isSame(named, view.versionsOf(moment))) return undefined;
+  return { before, after };
+}
+
+function isSame(a: readonly number[], b: readonly number[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }

@@ -137,7 +137,8 @@ function readAffected(entries: readonly AffectedPackage[], kind: (typeof advisor
     for (const version of entry.versions) versions.add(version);
     for (const range of entry.ranges) stated.set(range, splitVers(range));
   }
-  const [ranges, ignoredRanges]: string[][] = [[], []];
+  const ranges: string[] = [];
+  const ignoredRanges: string[] = [];
   const intervals: (VersionIntervals | undefined)[] = [];
   let admitsAll = false;
   for (const [range, constraints] of stated) {
