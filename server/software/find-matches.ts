@@ -221,10 +221,10 @@ function gradeRows(
 ): ListedMatch {
   const rows = question.packages[packageIndex] as PackageRows;
   const of = index.subjects[subject] as IndexedSubject;
-  const hows = rows.isByName?.subarray(start, end);
-  const hasPurl = hows === undefined || hows.includes(0);
+  const marks = rows.isByName?.subarray(start, end);
+  const hasPurl = marks === undefined || marks.includes(0);
   let reason = hasPurl ? gradeSubject(new SubjectView(index, of, rows, start, end, false), question) : undefined;
-  const isByName = reason === undefined && hows?.includes(1) === true;
+  const isByName = reason === undefined && marks?.includes(1) === true;
   if (isByName) reason = gradeSubject(new SubjectView(index, of, rows, start, end, true), question);
   const grade = reason === undefined ? 'RULED_OUT_BY_LISTS' : isByName ? 'NAME_ONLY' : reason.grade;
   const { id } = index.organizations[of.organization] as IndexedOrganization;
