@@ -95,7 +95,8 @@ function addNamed(
 
 /** The first place from `start` up to `end` whose value is not less; `end`: none. The values ascend. */
 export function lowerBound(values: Uint32Array, value: number, start = 0, end = values.length): number {
-  let [low, high] = [start, end];
+  let low = start;
+  let high = end;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((values[middle] as number) < value) low = middle + 1;
