@@ -228,7 +228,23 @@ describe('what an evaluation costs', () => {
     counts.radii = 0;
     expect(await askedAfter(() => watching.write([advisory]))).toEqual(['ADVISORY']);
     expect(counts.radii).toBe(0);
-    expect(await askedAfter(() => edition('second', 'p2'))).toEqual([...custody, 'ADVISORY', 'EDITION']);
+    expect(await askedAfter(() => edition('second', 'p2'))).toEqual(['RANKING', 'FINDINGS', 'ADVISORY', 'EDITION']);
+    const engaged = (id: string, client: string, provider: string) => say('ENGAGEMENT', { id, client, provider, noticeHours: 24 });
+    const evidence = say('CONTROL', { organization: 'quill', control: 'MFA', evidenceType: 'TESTED' });
+    for (const [fact, asked] of [
+      [evidence, ['FINDINGS']],
+      [engaged('e1', 'p1', 'p2'), ['FINDINGS']],
+      [engaged('e2', 'altair', 'quill'), ['FINDINGS', 'NOTICE']],
+      [engaged('e3', 'p1', 'altair'), ['FINDINGS', 'NOTICE']],
+      [sent('t2', 'tests', 'altair', 'p1'), ['RANKING', 'FINDINGS']],
+      [sent('t3', 'tests', 'altair'), ['RANKING', 'FINDINGS', 'NOTICE']],
+      // Custody chains of an artifact of the radius, whoever its ends are.
+      [sent('t4', 'rubric', 'vega', 'p1'), custody],
+      [artifact('tests', 'altair', { sensitivity: 5 }), ['RANKING', 'FINDINGS', 'NOTICE']],
+      [say('REVEALS', { artifact: 'tests', reveals: 'rubric', degree: 0.5 }), custody],
+      [sent('t2', 'tests', 'altair', 'p2'), custody],
+    ] as const)
+      expect([fact, await askedAfter(() => watching.write([fact]))]).toEqual([fact, asked]);
     await close();
   });
 
