@@ -47,9 +47,13 @@ export function openHost({ services, schema, graphql, sender, mcp, pageUrl }: Ho
         throw new ProtocolError(INVALID_PARAMS, message, { code: 'NOT_FOUND' });
       }
       const contexts: CallContext[] = [];
-      const left = untilLeft(signal);
+      // Stops the work for a client that left, which is no failure of the program.
+      const left = new AbortController();
+      const leave = () => left.abort(new ExposureError('QUERY_TIMEOUT', 'The client disconnected before the answer was ready.'));
+      if (signal.aborted) leave();
+      else signal.addEventListener('abort', leave, { once: true });
       const askApi: AskApi = async (query, variables) => {
-        const contextValue = new CallContext(services, sender, left);
+        const contextValue = new CallContext(services, sender, left.signal);
         contexts.push(contextValue);
         const { body } = await graphql.executeOperation({ query, variables: { ...variables } }, { contextValue });
         if (body.kind !== 'single') throw new Error('The API answered in several parts.');
@@ -68,18 +72,12 @@ export function openHost({ services, schema, graphql, sender, mcp, pageUrl }: Ho
         }
         record(action, null, error instanceof ExposureError ? error.code : 'INTERNAL_SERVER_ERROR');
         return withoutOutcome(failedResult(error));
+      } finally {
+        // The library aborts after each answer, too.
+        signal.removeEventListener('abort', leave);
       }
     },
   };
-}
-
-/** Stops the work for a client that left, which is no failure of the program. */
-function untilLeft(signal: AbortSignal): AbortSignal {
-  const left = new AbortController();
-  const leave = () => left.abort(new ExposureError('QUERY_TIMEOUT', 'The client disconnected before the answer was ready.'));
-  if (signal.aborted) leave();
-  else signal.addEventListener('abort', leave, { once: true });
-  return left.signal;
 }
 
 function withoutOutcome({ outcome: _, ...result }: ToolResult): Omit<ToolResult, 'outcome'> {
