@@ -13,13 +13,13 @@ import { WatchThis } from '../../../shared/watches/watch-this.tsx';
 import { watchRadius } from '../../../shared/watches/watchable.ts';
 import type { ArtifactRow, RadiusAnswer } from '../lanes-radius.ts';
 import type { BlastView } from '../use-blast-view.ts';
+import type { IncidentFormProps } from './incident-form.tsx';
 import type { OriginPicker } from './origin-picker.ts';
-import type { IncidentFormProps } from './save-forms.tsx';
 import { stepsOf } from './saved-incident.ts';
 import classes from './summary-band.module.css';
 
 const HandOver = lazyPart(async () => (await import('../hand-over.tsx')).HandOver, { isDialog: true });
-const IncidentForm = lazyPart(async () => (await import('./save-forms.tsx')).IncidentForm);
+const IncidentForm = lazyPart(async () => (await import('./incident-form.tsx')).IncidentForm);
 const OptionsForm = lazyPart(async () => (await import('./options-form.tsx')).OptionsForm);
 const OriginsForm = lazyPart(async () => (await import('./origins-form.tsx')).OriginsForm);
 

@@ -2,7 +2,7 @@ import { Refused } from '../../../shared/changes/ask-change.ts';
 import { ChangeForm } from '../../../shared/changes/change-form.tsx';
 import { joinSome } from '../../../shared/format/count.ts';
 import { formatTypedDate } from '../../../shared/format/typed-date.ts';
-import { IncidentsDocument, type SavedIncidentFragment } from '../../../shared/generated/operations.ts';
+import { IncidentsDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { FailedLine } from '../../../shared/lists/answer-frame.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
@@ -17,36 +17,6 @@ import classes from './forms.module.css';
 import type { SaveTarget } from './save-incident.ts';
 import { saveIncident } from './save-incident.ts';
 import { NO_OVERRIDES } from './saved-incident.ts';
-
-const noName = 'Enter a name for the incident.';
-
-interface SaveAsNewProps {
-  readonly saved: SavedIncidentFragment;
-  readonly radius: RadiusAnswer;
-  readonly state: BlastState;
-  readonly onSaved: (incident: { readonly id: string; readonly name: string }) => void;
-  readonly onCancel: () => void;
-}
-
-/** Saves an edited question beside the incident that it comes from. */
-export function SaveAsNew({ saved, radius, state, onSaved, onCancel }: SaveAsNewProps) {
-  return (
-    <ChangeForm
-      look="row"
-      isSmall
-      isOpened
-      fields={[{ name: 'name', label: 'Name of the new incident', isLabelHidden: true, maxLength: 500, needed: noName }]}
-      start={{ name: `${saved.name}, edited` }}
-      submit="Save"
-      save={async ({ name }) => {
-        const outcome = await saveIncident({ name, discoveredAt: saved.discoveredAt }, radius, state);
-        if (outcome instanceof Refused) return outcome;
-        onSaved(outcome);
-      }}
-      onCancel={onCancel}
-    />
-  );
-}
 
 export interface IncidentFormProps {
   readonly radius: RadiusAnswer;
@@ -96,7 +66,7 @@ export function IncidentForm({ radius, state, change, title, onDone }: IncidentF
                 name: 'name',
                 label: current === undefined ? 'Name' : 'Save as a new incident',
                 maxLength: 500,
-                needed: noName,
+                needed: 'Enter a name for the incident.',
               },
               {
                 name: 'discovered',
