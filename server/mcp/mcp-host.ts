@@ -28,10 +28,12 @@ export interface HostOptions {
   readonly mcp: Pick<McpConfig, 'hasWrites' | 'budget'>;
   /** The address of the page, without a slash at its end. */
   readonly pageUrl: string;
+  /** Aborted when the client leaves, with what its answer says. Absent: each call has a signal of its own. */
+  readonly connection?: AbortSignal;
 }
 
 /** What one sender may use. Its calls are answered by the same schema, limits and facts as its GraphQL requests, and each is in the audit trail. */
-export function openHost({ services, schema, graphql, sender, mcp, pageUrl }: HostOptions): McpHost {
+export function openHost({ services, schema, graphql, sender, mcp, pageUrl, connection }: HostOptions): McpHost {
   const { questions, trail } = services;
   const { identity, address } = sender;
   const tools = listTools(mcp.hasWrites);
@@ -47,13 +49,9 @@ export function openHost({ services, schema, graphql, sender, mcp, pageUrl }: Ho
         throw new ProtocolError(INVALID_PARAMS, message, { code: 'NOT_FOUND' });
       }
       const contexts: CallContext[] = [];
-      // Stops the work for a client that left, which is no failure of the program.
-      const left = new AbortController();
-      const leave = () => left.abort(new ExposureError('QUERY_TIMEOUT', 'The client disconnected before the answer was ready.'));
-      if (signal.aborted) leave();
-      else signal.addEventListener('abort', leave, { once: true });
+      const left = connection ?? untilLeft(signal);
       const askApi: AskApi = async (query, variables) => {
-        const contextValue = new CallContext(services, sender, left.signal);
+        const contextValue = new CallContext(services, sender, left);
         contexts.push(contextValue);
         const { body } = await graphql.executeOperation({ query, variables: { ...variables } }, { contextValue });
         if (body.kind !== 'single') throw new Error('The API answered in several parts.');
@@ -72,12 +70,18 @@ export function openHost({ services, schema, graphql, sender, mcp, pageUrl }: Ho
         }
         record(action, null, error instanceof ExposureError ? error.code : 'INTERNAL_SERVER_ERROR');
         return withoutOutcome(failedResult(error));
-      } finally {
-        // The library aborts after each answer, too.
-        signal.removeEventListener('abort', leave);
       }
     },
   };
+}
+
+/** Stops the work for a client that left, which is no failure of the program. */
+function untilLeft(signal: AbortSignal): AbortSignal {
+  const left = new AbortController();
+  const leave = () => left.abort(new ExposureError('QUERY_TIMEOUT', 'The client disconnected before the answer was ready.'));
+  if (signal.aborted) leave();
+  else signal.addEventListener('abort', leave, { once: true });
+  return left.signal;
 }
 
 function withoutOutcome({ outcome: _, ...result }: ToolResult): Omit<ToolResult, 'outcome'> {
