@@ -39,7 +39,7 @@ function draw(): Stated {
   const n = Math.floor(random() * 14);
   const [from, until] = [pick(instants), pick(instants)].sort((a, b) => a - b) as [number, number];
   const kind = random();
-  if (kind < 0.55) {
+  if (kind < 0.5) {
     const artifact = pick(artifacts);
     const sender = random() < 0.6 ? ownerOf(artifact) : pick(vendors);
     builder.transfer(`t${n}`, artifact, sender, pick([...vendors, ...labs].filter((one) => one !== sender)), {
@@ -47,7 +47,7 @@ function draw(): Stated {
       ...{ form: pick(['PLAINTEXT', 'PLAINTEXT', 'ENCRYPTED_KEY_AT_OWNER', 'VIEW_ONLY'] as const) },
       ...{ deletionState: pick(['NONE', 'NONE', 'ATTESTED', 'VERIFIED'] as const), deletedAt: maybe(until) },
     });
-  } else if (kind < 0.75) {
+  } else if (kind < 0.67) {
     const grantee = pick(vendors);
     const grantor = pick(vendors.filter((one) => one !== grantee));
     builder.access(`x${n % 6}`, grantee, grantor, {
@@ -56,7 +56,7 @@ function draw(): Stated {
       validUntil: maybe(until),
       assertedAt: 20,
     });
-  } else if (kind < 0.85) {
+  } else if (kind < 0.75) {
     builder.artifact(pick(artifacts), '', {
       valueLowUsd: 100,
       valueHighUsd: pick([100, 500, 900]),
@@ -65,9 +65,10 @@ function draw(): Stated {
     });
   } else if (kind < 0.95) {
     const provider = pick(vendors);
-    builder.engagement(`e${n % 5}`, pick([...labs, ...vendors].filter((one) => one !== provider)), provider, {
+    const client = random() < 0.7 ? pick(labs) : pick(vendors.filter((one) => one !== provider));
+    builder.engagement(`e${n}`, client, provider, {
       startsAt: maybe(from),
-      endsAt: random() < 0.6 ? null : until,
+      endsAt: random() < 0.7 ? null : until,
       noticeHours: maybe(pick([1, 24])),
       assertedAt: 20,
     });
