@@ -1,5 +1,4 @@
-import { rmdirSync, statSync } from 'node:fs';
-import { mkdir, rmdir } from 'node:fs/promises';
+import { mkdirSync, rmdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { redactSecrets } from '../domain/text/secrets.ts';
@@ -98,9 +97,9 @@ export class AuditTrail {
       // A head that went on with the rest of a trail that was cut would hide the cut.
       this.#isWhole &&= holdsHead(paths, key);
       await appendLines(paths.trail, lines);
-      if (this.#isWhole) await writeHead(paths.head, key, head);
+      if (this.#isWhole) writeHead(paths.head, key, head);
     } finally {
-      await rmdir(lock);
+      rmdirSync(lock);
     }
   }
 }
@@ -109,7 +108,7 @@ export class AuditTrail {
 async function takeLock(lock: string): Promise<void> {
   for (;;) {
     try {
-      await mkdir(lock);
+      mkdirSync(lock);
       return;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;

@@ -28,10 +28,12 @@ interface HostOptions {
   readonly mcp: Pick<McpConfig, 'hasWrites' | 'budget'>;
   /** The address of the page, without a slash at its end. */
   readonly pageUrl: string;
+  /** Aborted when the client leaves, with what its answer says. Absent: each call has a signal of its own. */
+  readonly connection?: AbortSignal;
 }
 
 /** What one sender may use. Its calls are answered by the same schema, limits and facts as its GraphQL requests, and each is in the audit trail. */
-export function openHost({ services, schema, graphql, sender, mcp, pageUrl }: HostOptions): McpHost {
+export function openHost({ services, schema, graphql, sender, mcp, pageUrl, connection }: HostOptions): McpHost {
   const { questions, trail } = services;
   const { identity, address } = sender;
   const tools = listTools(mcp.hasWrites);
@@ -47,7 +49,7 @@ export function openHost({ services, schema, graphql, sender, mcp, pageUrl }: Ho
         throw new ProtocolError(INVALID_PARAMS, message, { code: 'NOT_FOUND' });
       }
       const contexts: CallContext[] = [];
-      const left = untilLeft(signal);
+      const left = connection ?? untilLeft(signal);
       const askApi: AskApi = async (query, variables) => {
         const contextValue = new CallContext(services, sender, left);
         contexts.push(contextValue);

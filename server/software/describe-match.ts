@@ -7,12 +7,13 @@ import { InstantWords, type PlaceOf, SubjectSentences, withYearsOnce } from './s
 import { presenceOf } from './subject-grade.ts';
 import {
   forEachSubject,
+  lowerBound,
   type NamedVersion,
   type NamingRow,
+  namingRows,
   type PackageRows,
-  type SubjectView,
+  SubjectView,
   spellVersions,
-  viewSubject,
 } from './subject-view.ts';
 import { ecosystemOf } from './versions/purl.ts';
 import { orderOf } from './versions/version-order.ts';
@@ -97,32 +98,22 @@ export function viewOrganization(index: SoftwareIndex, question: SoftwareQuestio
   const { isByName } = match.basis;
   const { firstRow, endRow } = spanOf(index, index.organizations[found] as IndexedOrganization);
   return question.packages.flatMap((packageRows) => {
-    const own = packageRows.rows.slice(lowerBound(packageRows.rows, firstRow), lowerBound(packageRows.rows, endRow));
     const views: OrganizationView[] = [];
-    forEachSubject(index, own, (subjectIndex, start, end) => {
+    const add = (subjectIndex: number, start: number, end: number): void => {
       const subject = index.subjects[subjectIndex] as IndexedSubject;
-      const rows = own.slice(start, end).filter((row) => isByName || !row.isByName);
-      const view = viewSubject(index, subject, spellVersions(index, packageRows, rows), own, start, end, isByName);
+      const rows = namingRows(packageRows, start, end).filter((row) => isByName || !row.isByName);
+      const view = new SubjectView(index, subject, packageRows, start, end, isByName, spellVersions(index, packageRows, rows));
       if (rows.length > 0) views.push({ packageRows, subject, subjectIndex, rows, view });
-    });
+    };
+    forEachSubject(index, packageRows, add, lowerBound(packageRows.rows, firstRow), lowerBound(packageRows.rows, endRow));
     return views;
   });
 }
 
-function lowerBound(rows: readonly NamingRow[], value: number): number {
-  let [low, high] = [0, rows.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((rows[middle] as NamingRow).row < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function toSighting(index: SoftwareIndex, { affected, versions }: PackageRows, { row, list: of, version }: NamingRow): Sighting {
+function toSighting(index: SoftwareIndex, { affected, versions }: PackageRows, { row, list: of, version, stated }: NamingRow): Sighting {
   const list = index.lists[of] as IndexedList;
   const { isAffected, isVersionUnknown } = versions[version] as NamedVersion;
-  const written = index.rowVersions[index.rowVersion[row] as number] ?? { version: null, constraint: null };
+  const written = index.rowVersions[stated] ?? { version: null, constraint: null };
   return { list, row: row - list.firstRow, package: affected.package, ...written, isAffected, isVersionUnknown };
 }
 

@@ -2,7 +2,7 @@ import { agreedBy, everyInstant, hullOf, type Span } from './availability-hull.t
 import type { Advisory, AffectedPackage, Availability } from './software-facts.ts';
 import type { IndexedOrganization, IndexedSubject, SoftwareIndex } from './software-index.ts';
 import { type GradeWindow, gradeSubject, type ListedReason, type SoftwareGrade, softwareGrades } from './subject-grade.ts';
-import { findPackageRows, forEachSubject, type NamingRow, type PackageRows, type RowSpan, viewSubject } from './subject-view.ts';
+import { findPackageRows, forEachSubject, type PackageRows, type RowSpan, SubjectView } from './subject-view.ts';
 import { compileAffected, compileStated } from './versions/affected-versions.ts';
 
 export type ProposedAs = 'ORIGIN' | 'SUSPECTED' | 'OFFERED' | 'NOT_PROPOSED' | 'TO_ASK';
@@ -77,10 +77,11 @@ export function findOrganizationMatches(
   const matches: { question: SoftwareQuestion; match: SoftwareMatch }[] = [];
   for (const advisory of index.advisories()) {
     const question = askAdvisory(index, advisory, {}, span);
-    const match = gradeOrganization(index, question, found, gradeSubjects(index, question));
+    const match = gradeSubjects(index, question)[0] ?? findWithoutList(index, question, found);
     if (match !== undefined) matches.push({ question, match });
   }
-  return matches.sort((a, b) => compareGrades(a.match, b.match));
+  // Advisories are visited by id, and the sort is stable.
+  return matches.sort((a, b) => places[a.match.grade] - places[b.match.grade]);
 }
 
 export interface PackageQuestion {
@@ -114,13 +115,15 @@ function askAdvisory(index: SoftwareIndex, advisory: Advisory, options: Advisory
     if (known === undefined) entriesOf.set(entry.package, [entry]);
     else known.push(entry);
   }
+  const packages: PackageRows[] = [];
+  for (const [name, entries] of entriesOf) packages.push(findPackageRows(index, compileAffected(name, entries, advisory.kind), span));
   return {
     advisory,
     claims,
     hull: hullOf(claims),
     agreed: agreedBy(claims),
     isAsked: false,
-    packages: Array.from(entriesOf, ([name, entries]) => findPackageRows(index, compileAffected(name, entries, advisory.kind), span)),
+    packages,
     doesPropose: advisory.withdrawnAt === null && (advisory.kind === 'MALWARE' || options.treatAsCompromise === true),
   };
 }
@@ -136,21 +139,25 @@ export function spanOf(index: SoftwareIndex, { firstSubject, endSubject }: Index
 }
 
 function gradeAll(index: SoftwareIndex, question: SoftwareQuestion): SoftwareMatches {
-  const bases = gradeSubjects(index, question);
   const { organizations, byLastShowing } = index;
+  const { from } = question.hull;
   const lastShowingOf = (organization: number): number => (organizations[organization] as IndexedOrganization).lastShowing;
+  const graded = gradeSubjects(index, question);
   // Those before it have no list that shows absence in H or later.
-  const firstShowing = findFirstShowing(byLastShowing, lastShowingOf, question.hull.from);
+  const firstShowing = findFirstShowing(byLastShowing, lastShowingOf, from);
   let withoutPackageCount = byLastShowing.length - firstShowing;
-  const graded = [...bases.keys()];
-  for (const organization of graded) if (showsAbsenceFrom(lastShowingOf(organization), question.hull.from)) withoutPackageCount--;
-  for (const organization of byLastShowing.subarray(0, firstShowing)) if (!bases.has(organization)) graded.push(organization);
+  for (const each of graded) if (showsAbsenceFrom(lastShowingOf(organizationOf(index, each)), from)) withoutPackageCount--;
   const matches: SoftwareMatch[] = [];
-  for (const organization of graded.sort((a, b) => a - b)) {
-    const match = gradeOrganization(index, question, organization, bases);
+  for (const grade of softwareGrades) for (const each of graded) if (each.grade === grade) matches.push(each);
+  // NO_LIST is the last grade. Both go by organization.
+  let next = 0;
+  for (const organization of byLastShowing.slice(0, firstShowing).sort()) {
+    while (next < graded.length && organizationOf(index, graded[next] as ListedMatch) < organization) next++;
+    const isGraded = next < graded.length && organizationOf(index, graded[next] as ListedMatch) === organization;
+    const match = isGraded ? undefined : findWithoutList(index, question, organization);
     if (match !== undefined) matches.push(match);
   }
-  return { question, matches: matches.sort(compareGrades), withoutPackageCount };
+  return { question, matches, withoutPackageCount };
 }
 
 function findFirstShowing(byLastShowing: Uint32Array, lastShowingOf: (organization: number) => number, from: number): number {
@@ -171,33 +178,34 @@ function showsAbsenceFrom(lastShowing: number, from: number): boolean {
 /** By grade: its place among them. */
 const places = Object.fromEntries(softwareGrades.map((grade, place) => [grade, place])) as Readonly<Record<SoftwareGrade, number>>;
 
-/** Organizations and advisories are visited by id, and the sort is stable. */
-function compareGrades(a: SoftwareMatch, b: SoftwareMatch): number {
-  return places[a.grade] - places[b.grade];
-}
+/** The match of an organization whose lists name an affected package. */
+type ListedMatch = SoftwareMatch & { readonly basis: MatchBasis };
 
-/** By organization: the first grade that fits one of its subjects. */
-type Bases = ReadonlyMap<number, Graded>;
-
-interface Graded {
-  readonly grade: SoftwareGrade;
-  readonly basis: MatchBasis;
-}
-
-function gradeSubjects(index: SoftwareIndex, question: SoftwareQuestion): Bases {
-  const best = new Map<number, Graded>();
-  for (const packageIndex of question.packages.keys())
-    forEachSubject(index, (question.packages[packageIndex] as PackageRows).rows, (subject, start, end) => {
-      const { organization } = index.subjects[subject] as IndexedSubject;
-      const graded = gradeRows(index, question, subject, packageIndex, start, end);
-      const known = best.get(organization);
-      if (known === undefined || rank(graded) < rank(known)) best.set(organization, graded);
+/** The organizations whose lists name an affected package, in order, each with the first grade that fits one of its subjects. */
+function gradeSubjects(index: SoftwareIndex, question: SoftwareQuestion): readonly ListedMatch[] {
+  const graded: ListedMatch[] = [];
+  for (let at = 0; at < question.packages.length; at++)
+    forEachSubject(index, question.packages[at] as PackageRows, (subject, start, end) => {
+      graded.push(gradeRows(index, question, subject, at, start, end));
     });
-  return best;
+  // The rows of one package go by organization.
+  if (question.packages.length > 1) graded.sort((a, b) => organizationOf(index, a) - organizationOf(index, b));
+  let kept = 0;
+  for (const each of graded) {
+    const last = kept === 0 ? undefined : graded[kept - 1];
+    if (last?.organization !== each.organization) graded[kept++] = each;
+    else if (rank(each) < rank(last)) graded[kept - 1] = each;
+  }
+  graded.length = kept;
+  return graded;
+}
+
+function organizationOf(index: SoftwareIndex, { basis }: ListedMatch): number {
+  return (index.subjects[basis.subject] as IndexedSubject).organization;
 }
 
 /** Of two subjects that match by name alone, the one of the stronger grade by name counts. */
-function rank({ grade, basis }: Graded): number {
+function rank({ grade, basis }: ListedMatch): number {
   const byName = basis.reason === undefined ? 0 : places[basis.reason.grade];
   return places[grade] + byName / softwareGrades.length;
 }
@@ -210,38 +218,22 @@ function gradeRows(
   packageIndex: number,
   start: number,
   end: number,
-): Graded {
-  const { versions, rows } = question.packages[packageIndex] as PackageRows;
-  const gradeBy = (isByName: boolean): ListedReason | undefined =>
-    gradeSubject(viewSubject(index, index.subjects[subject] as IndexedSubject, versions, rows, start, end, isByName), question);
-  const graded = (grade: SoftwareGrade, isByName: boolean, reason: ListedReason | undefined): Graded => ({
-    grade,
-    basis: { subject, package: packageIndex, isByName, reason },
-  });
-  let [hasPurl, hasName] = [false, false];
-  for (let i = start; i < end; i++)
-    if ((rows[i] as NamingRow).isByName) hasName = true;
-    else hasPurl = true;
-  if (hasPurl) {
-    const reason = gradeBy(false);
-    if (reason !== undefined) return graded(reason.grade, false, reason);
-  }
-  if (!hasName) return graded('RULED_OUT_BY_LISTS', false, undefined);
-  const reason = gradeBy(true);
-  return graded(reason === undefined ? 'RULED_OUT_BY_LISTS' : 'NAME_ONLY', true, reason);
+): ListedMatch {
+  const rows = question.packages[packageIndex] as PackageRows;
+  const of = index.subjects[subject] as IndexedSubject;
+  const marks = rows.isByName?.subarray(start, end);
+  const hasPurl = marks === undefined || marks.includes(0);
+  let reason = hasPurl ? gradeSubject(new SubjectView(index, of, rows, start, end, false), question) : undefined;
+  const isByName = reason === undefined && marks?.includes(1) === true;
+  if (isByName) reason = gradeSubject(new SubjectView(index, of, rows, start, end, true), question);
+  const grade = reason === undefined ? 'RULED_OUT_BY_LISTS' : isByName ? 'NAME_ONLY' : reason.grade;
+  const { id } = index.organizations[of.organization] as IndexedOrganization;
+  return { organization: id, grade, proposedAs: proposeAs(grade, question), basis: { subject, package: packageIndex, isByName, reason } };
 }
 
-/** Undefined: no match. */
-function gradeOrganization(
-  index: SoftwareIndex,
-  question: SoftwareQuestion,
-  organization: number,
-  bases: Bases,
-): SoftwareMatch | undefined {
+/** NO_LIST, of an organization whose lists name no affected package. Undefined: no match. */
+function findWithoutList(index: SoftwareIndex, question: SoftwareQuestion, organization: number): SoftwareMatch | undefined {
   const { id, lastShowing } = index.organizations[organization] as IndexedOrganization;
-  const found = bases.get(organization);
-  if (found !== undefined)
-    return { organization: id, grade: found.grade, proposedAs: proposeAs(found.grade, question), basis: found.basis };
   const { from } = question.hull;
   const { standing } = index;
   const isToAsk =

@@ -53,16 +53,16 @@ export class PackageNames {
     };
     let looked = 0;
     for (const [at, name] of packages.entries()) {
-      const { rows, lists } = index.rowsOfPackage(name);
+      const { lists, stated } = index.rowsOfPackage(name);
       const byVersion = new Map<number, { last: number; count: number }>();
       let last = -1;
-      for (let i = 0; i < rows.length; i++) {
+      for (let i = 0; i < lists.length; i++) {
         if (++looked % stepSize === 0) yield;
         const list = lists[i] as number;
         if (index.lists[list]?.access !== undefined) continue;
         if (list !== last) columns.counts[at] = (columns.counts[at] as number) + 1;
         last = list;
-        const version = index.rowVersion[rows[i] as number] as number;
+        const version = stated[i] as number;
         const known = byVersion.get(version);
         if (known === undefined) byVersion.set(version, { last: list, count: 1 });
         else if (known.last !== list) byVersion.set(version, { last: list, count: known.count + 1 });

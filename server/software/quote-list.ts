@@ -1,7 +1,7 @@
 import type { SoftwareQuestion } from './find-matches.ts';
 import type { IndexedList, SoftwareIndex } from './software-index.ts';
 import { formatInstantInText, withYearsOnce } from './software-sentences.ts';
-import { type NamedVersion, type NamingRow, type PackageRows, spellVersions } from './subject-view.ts';
+import { lowerBound, type NamedVersion, type NamingRow, namingRows, type PackageRows, spellVersions } from './subject-view.ts';
 import { shortName } from './versions/purl.ts';
 
 /** The most versions of a package that a quote names. */
@@ -22,7 +22,7 @@ export function quoteList(index: SoftwareIndex, question: SoftwareQuestion, list
 
 /** "litellm 1.82.7, which MAL-2026-2144 names", and what else the list states of the package. */
 function describeRows(index: SoftwareIndex, packageRows: PackageRows, list: IndexedList, advisory: string): string[] {
-  const rows = packageRows.rows.filter(({ row }) => row >= list.firstRow && row < list.endRow);
+  const rows = namingRows(packageRows, lowerBound(packageRows.rows, list.firstRow), lowerBound(packageRows.rows, list.endRow));
   const versions = spellVersions(index, packageRows, rows);
   const name = shortName(packageRows.affected.package);
   const describe = (isMeant: (version: NamedVersion) => boolean, says: string): string[] => {

@@ -1,6 +1,5 @@
 import { compareCodePoints } from '../domain/compare.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
-import type { ViewedMoment } from './presence.ts';
 import type { Advisory, Availability, SoftwareList, SoftwareStatement } from './software-facts.ts';
 import { readStatedVersion, type StatedVersion } from './versions/affected-versions.ts';
 import { type ListEcosystems, type PlainName, readPlainName } from './versions/name-match.ts';
@@ -57,6 +56,17 @@ export interface IndexedList {
   readonly componentCount: number;
 }
 
+/** The lists of one subject and one date, read as one, or one list of unknown date. */
+export interface ListMoment {
+  /** Undefined: the date is unknown. */
+  readonly at: number | undefined;
+  /** Whether what it omits was absent at that instant. */
+  readonly showsAbsence: boolean;
+  /** Lists `firstList` up to `endList`. */
+  readonly firstList: number;
+  readonly endList: number;
+}
+
 /** The lists of one organization and subject. Lists of one date are one slot. */
 export interface IndexedSubject {
   readonly organization: number;
@@ -64,9 +74,9 @@ export interface IndexedSubject {
   /** Lists `firstList` up to `endList`: those of unknown date first, then by date, then id. */
   readonly firstList: number;
   readonly endList: number;
-  /** Of a package that none of its lists names: each list of unknown date, and each date with its lists, in order. */
-  readonly undated: readonly ViewedMoment[];
-  readonly dated: readonly ViewedMoment[];
+  /** Each list of unknown date, and each date with its lists, in order. */
+  readonly undated: readonly ListMoment[];
+  readonly dated: readonly ListMoment[];
 }
 
 export interface IndexedOrganization {
@@ -87,10 +97,12 @@ export interface RowVersion {
   readonly constraint: string | null;
 }
 
-/** Rows, ascending, and the list of each. */
+/** Rows, ascending, and of each its list and its version. */
 export interface Postings {
   readonly rows: Uint32Array;
   readonly lists: Uint32Array;
+  /** Indexes into `SoftwareIndex.rowVersions`. */
+  readonly stated: Uint32Array;
 }
 
 /**
@@ -115,8 +127,7 @@ export interface SoftwareIndex {
   /** By subject; so the rows of an organization follow each other. */
   readonly lists: readonly IndexedList[];
   readonly subjectOfList: Uint32Array;
-  /** By row: an index into `rowVersions`. Length: all rows. */
-  readonly rowVersion: Uint32Array;
+  /** What rows state of a version, each once. */
   readonly rowVersions: readonly RowVersion[];
   /** What an entry of `rowVersions` states in an ecosystem, parsed once. */
   statedVersion(ecosystem: string, rowVersion: number): StatedVersion;
@@ -138,7 +149,7 @@ export interface SoftwareIndex {
 }
 
 /**
- * Builds the index. Rows take 12 bytes each (version, and row and list by package), and 4 more while the index is built; packages, names and versions are kept once.
+ * Builds the index. Rows take 12 bytes each: row, list and version, by package. While it is built, they take 8 more. Packages, names and versions are kept once.
  *
  * Lists are added one after the other, so that a caller can read them as it goes, and can pause between two. Order of facts changes nothing.
  *
@@ -160,7 +171,6 @@ export class SoftwareIndexBuilder {
     return {
       ...organizations,
       lists: columns.lists,
-      rowVersion: columns.rowVersion,
       rowVersions: texts.versions,
       statedVersion: (ecosystem, rowVersion) => texts.stated(ecosystem, rowVersion),
       packages: () => texts.packages.keys(),
@@ -305,38 +315,38 @@ function compareDrafts(a: ListDraft, b: ListDraft): number {
 
 /** Joins the rows of all lists, and sorts them by package or name: a counting sort, so that the rows of a key ascend. */
 function layRows(drafts: readonly ListDraft[], texts: RowTexts) {
-  const rowCount = drafts.reduce((sum, { keys }) => sum + keys.length, 0);
-  const [rowKey, rowVersion] = [new Uint32Array(rowCount), new Uint32Array(rowCount)];
-  const [rows, listOfRow] = [new Uint32Array(rowCount), new Uint32Array(rowCount)];
   const starts = new Uint32Array(texts.keyCount + 1);
-  let firstRow = 0;
-  const lists = drafts.map(({ keys, versions, ...head }): IndexedList => {
-    rowKey.set(keys, firstRow);
-    rowVersion.set(versions, firstRow);
-    const list = { ...head, firstRow, endRow: firstRow + keys.length };
-    firstRow = list.endRow;
+  let rowCount = 0;
+  const listed = drafts.map(({ keys, versions, ...head }): IndexedList => {
+    for (const key of keys) starts[key + 1] = (starts[key + 1] as number) + 1;
+    const list = { ...head, firstRow: rowCount, endRow: rowCount + keys.length };
+    rowCount = list.endRow;
     return list;
   });
-  for (const key of rowKey) starts[key + 1] = (starts[key + 1] as number) + 1;
+  const [rows, lists, stated] = [new Uint32Array(rowCount), new Uint32Array(rowCount), new Uint32Array(rowCount)];
   for (let key = 0; key < texts.keyCount; key++) starts[key + 1] = (starts[key + 1] as number) + (starts[key] as number);
   const next = starts.slice();
-  for (const [list, { firstRow: first, endRow }] of lists.entries())
-    for (let row = first; row < endRow; row++) {
-      const key = rowKey[row] as number;
+  for (const [list, { keys, versions }] of drafts.entries()) {
+    const { firstRow } = listed[list] as IndexedList;
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i] as number;
       const at = next[key] as number;
-      rows[at] = row;
-      listOfRow[at] = list;
+      rows[at] = firstRow + i;
+      lists[at] = list;
+      stated[at] = versions[i] as number;
       next[key] = at + 1;
     }
-  const none = { rows: new Uint32Array(0), lists: new Uint32Array(0) };
+  }
+  const cut = (from: number | undefined, to: number | undefined): Postings => ({
+    rows: rows.subarray(from, to),
+    lists: lists.subarray(from, to),
+    stated: stated.subarray(from, to),
+  });
+  const none = cut(0, 0);
   return {
-    lists,
-    rowVersion,
-    bytes: rowVersion.byteLength + rows.byteLength + listOfRow.byteLength,
-    rowsOf: (key: number | undefined): Postings =>
-      key === undefined
-        ? none
-        : { rows: rows.subarray(starts[key], starts[key + 1]), lists: listOfRow.subarray(starts[key], starts[key + 1]) },
+    lists: listed,
+    bytes: rows.byteLength + lists.byteLength + stated.byteLength,
+    rowsOf: (key: number | undefined): Postings => (key === undefined ? none : cut(starts[key], starts[key + 1])),
   };
 }
 
@@ -353,17 +363,16 @@ function groupLists(drafts: readonly ListDraft[], ids: Iterable<string>) {
       const isSame = (draft: ListDraft | undefined): draft is ListDraft =>
         draft?.organization === id && draft.subject === subject && (draft.access === undefined) === (access === undefined);
       const firstList = list;
-      const undated: ViewedMoment[] = [];
-      const dated: ViewedMoment[] = [];
+      const undated: ListMoment[] = [];
+      const dated: ListMoment[] = [];
       for (let draft = drafts[list]; isSame(draft); draft = drafts[++list]) {
         subjectOfList[list] = subjects.length;
         const at = draft.describedAt ?? undefined;
         const last = dated.at(-1);
         const isShared = last !== undefined && last.at === at;
-        const moment: ViewedMoment = {
+        const moment: ListMoment = {
           at,
           showsAbsence: draft.showsAbsence || (isShared && last.showsAbsence),
-          versions: [],
           firstList: isShared ? last.firstList : list,
           endList: list + 1,
         };

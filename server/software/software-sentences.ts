@@ -1,9 +1,8 @@
 import type { Span } from './availability-hull.ts';
 import type { SoftwareQuestion } from './find-matches.ts';
-import type { ViewedMoment } from './presence.ts';
-import type { IndexedList, SoftwareIndex } from './software-index.ts';
+import type { IndexedList, ListMoment, SoftwareIndex } from './software-index.ts';
 import { findAround, findEnclosing, type ListedReason } from './subject-grade.ts';
-import type { NamedVersion, NamingRow, PackageRows, SubjectView } from './subject-view.ts';
+import { lowerBound, type NamedVersion, type NamingRow, namingRows, type PackageRows, type SubjectView } from './subject-view.ts';
 import type { AffectedVersions } from './versions/affected-versions.ts';
 import { shortName } from './versions/purl.ts';
 
@@ -156,7 +155,7 @@ export class SubjectSentences {
 
   #present({ moment, version }: ListedReason): string {
     const { isAsked, hull } = this.#question;
-    const more = this.#view.dated.filter((each) => each.at !== moment?.at && each.versions.includes(version as number)).length;
+    const more = this.#view.dated.filter((each) => each.at !== moment?.at && this.#view.names(each, version as number)).length;
     const others = more === 0 ? '' : ` ${more === 1 ? 'One other list names' : `${more} other lists name`} it, too.`;
     const isBefore = !isAsked && (moment?.at as number) < hull.from;
     const contradiction = isBefore
@@ -183,7 +182,7 @@ export class SubjectSentences {
 
   #between({ version }: ListedReason): string {
     const { before, within, after } = findAround(this.#view, this.#question.hull);
-    const named = version === undefined ? undefined : this.#view.dated.find(({ versions }) => versions.includes(version));
+    const named = version === undefined ? undefined : this.#view.dated.find((each) => this.#view.names(each, version));
     const told = [before, ...(within.length === 0 ? [] : [within[0]]), after, named].filter((moment) => moment !== undefined);
     const moments = [...new Set(told)].sort((a, b) => (a.at as number) - (b.at as number));
     const undated = moments.length === 0 ? this.#view.undated.slice(0, 1) : [];
@@ -195,7 +194,7 @@ export class SubjectSentences {
   }
 
   /** Which side no list shows. */
-  #missing(before: ViewedMoment | undefined, after: ViewedMoment | undefined): string {
+  #missing(before: ListMoment | undefined, after: ListMoment | undefined): string {
     const { hull } = this.#question;
     if (this.#view.access !== undefined) return '';
     const sides = [
@@ -227,7 +226,7 @@ export class SubjectSentences {
   }
 
   /** "Its list of Mar 10, 2026 names litellm 1.82.6 (sbom.json, line 12)"; after a first list, without the name of the package. */
-  #says(moment: ViewedMoment | undefined, version?: number, isNext = false): string {
+  #says(moment: ListMoment | undefined, version?: number, isNext = false): string {
     if (moment === undefined) return '';
     const head = this.#index.lists[moment.firstList] as IndexedList;
     const subject = this.#namesSubject && head.subject !== '' ? ` of ${shownSubject(head.subject)}` : '';
@@ -237,19 +236,20 @@ export class SubjectSentences {
         : moment.at === undefined
           ? `Its undated list${subject}`
           : `Its list${subject} of ${this.#words.formatList(moment.at)}`;
-    const versions = version === undefined ? moment.versions : [version];
+    const own = this.#view.versionsOf(moment);
+    const versions = version === undefined ? own : [version];
     if (versions.length === 0) return `${list} omits ${isNext ? 'it' : this.#name}`;
     const named = versions.slice(0, 3).map((each) => this.#namedVersion(moment, each));
     const more = versions.length > 3 ? ` and ${versions.length - 3} more` : '';
-    return `${list} names ${isNext && moment.versions.some((each) => this.#view.versions[each]?.version !== null) ? '' : `${this.#name} `}${named.join(' and ')}${more}`;
+    return `${list} names ${isNext && own.some((each) => this.#view.versions[each]?.version !== null) ? '' : `${this.#name} `}${named.join(' and ')}${more}`;
   }
 
-  #namedVersion(moment: ViewedMoment, version: number): string {
+  #namedVersion(moment: ListMoment, version: number): string {
     const named = this.#view.versions[version] as NamedVersion;
     const text = named.version ?? (named.constraint === null ? 'without a version' : named.constraint);
-    const row = this.#rows.rows.find(
-      (each) => each.version === version && each.list >= moment.firstList && each.list < moment.endList,
-    ) as NamingRow;
+    const { lists } = this.#rows;
+    const rows = namingRows(this.#rows, lowerBound(lists, moment.firstList), lowerBound(lists, moment.endList));
+    const row = rows.find((each) => each.version === version) as NamingRow;
     const list = this.#index.lists[row.list] as IndexedList;
     const place = this.#placeOf(list, row.row - list.firstRow);
     return place === undefined ? text : `${text} (${place})`;

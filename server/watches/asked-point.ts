@@ -7,7 +7,7 @@ import type { Projection } from '../projection/projection.ts';
 import { Asker } from '../questions/asker.ts';
 import type { Questions } from '../questions/questions.ts';
 import { TimeLimit } from '../questions/run/time-limit.ts';
-import type { RadiusFootprint } from './radius-footprint.ts';
+import type { Footprint } from './footprint.ts';
 import type { StandingRadius } from './standing-radius.ts';
 
 /** One evaluation. It has no client that waits. */
@@ -26,12 +26,12 @@ export class PointAsker extends Asker {
   }
 }
 
-/** What the next evaluation reads of the radii of this one. */
-export interface FoundRadii {
+/** What the next evaluation reads of the answer of this one. */
+export interface AnswerTrace {
   /** Of a RADIUS. */
   readonly standing?: StandingRadius;
-  /** All facts that the answer was found in. Undefined: any change of facts may change it. */
-  readonly footprints: readonly RadiusFootprint[] | undefined;
+  /** Undefined: any change of facts may change it. */
+  readonly footprints: readonly Footprint[] | undefined;
 }
 
 /** A point whose facts are in memory. */
@@ -39,8 +39,8 @@ export interface AskedPoint {
   readonly point: WatchPoint;
   readonly projection: Projection;
   readonly asker: PointAsker;
-  /** Of a RADIUS or LAB that was asked here. */
-  radii?: FoundRadii;
+  /** Of the question that was asked here. Absent: its kind has none. */
+  trace?: AnswerTrace;
 }
 
 /** Revisions kept: watches that were saved at different times rest until different times. */

@@ -7,6 +7,7 @@ import { defaultFirst, defaultWithinHours, maxItems } from '../domain/records/wa
 import type { FindingKind } from '../exposure/findings/finding.ts';
 import type { FindingList } from '../exposure/findings/finding-list.ts';
 import { getIndex } from '../exposure/radius/resolve-radius-input.ts';
+import { getRevealClosures } from '../exposure/radius/reveals/reveal-closure.ts';
 import { findExposing } from '../exposure/rankings/artifact-exposure.ts';
 import { formatShare } from '../exposure/sentence-formats.ts';
 import { eachAssertion, nameOf } from '../import/editions/last-edition.ts';
@@ -22,6 +23,7 @@ import { tiers } from '../rules/copy-tier.ts';
 import { describeMatch } from '../software/describe-match.ts';
 import { softwareGrades } from '../software/subject-grade.ts';
 import type { AskedPoint } from './asked-point.ts';
+import { footprintOfExposure } from './footprint.ts';
 import type { Totals } from './standing-radius.ts';
 
 /** The change of one thing in an answer. */
@@ -106,14 +108,24 @@ function foundOf(type: WatchEventType, was: Standings, is: Standings, whyLeft: (
 }
 
 /** ARTIFACT: the organizations whose compromise alone would put it in the radius, and which of them hold it. */
-function findStandingsOf({ projection, point, asker }: AskedPoint, id: string): Standings {
+function findStandingsOf(at: AskedPoint, id: string): Standings {
+  const { projection, point, asker } = at;
   const { artifacts, copies, organizations } = projection;
   const artifact = getIndex(projection, 'artifacts', 'artifact', id);
   asker.checkTime();
   const holders = new Set<number>();
   for (const copy of rowOf(artifacts.copies, artifact))
     if (isLiveElsewhere(projection, copy, point.instant)) holders.add(copies.holder.at(copy));
-  const exposing = findExposing(projection, settingsAt({}, point.instant), artifact);
+  const settings = settingsAt({}, point.instant);
+  const exposing = findExposing(projection, settings, artifact);
+  const revealing = getRevealClosures(projection, settings.minDegree).sourcesOf(artifact);
+  const footprint = footprintOfExposure(
+    projection,
+    artifact,
+    exposing.map(({ organization }) => organization),
+    revealing,
+  );
+  at.trace = { footprints: [footprint] };
   return new Map(
     exposing.map(({ organization, tier, likelihood }): [string, Standing] => {
       const [subject, name] = [organizations.id.get(organization), organizations.name.get(organization)];

@@ -13,7 +13,7 @@ import { answerRadius } from '../questions/radius/ask-radius.ts';
 import { stableSpan } from '../questions/rankings/stable-instant.ts';
 import { resolveMergedId } from '../questions/resolved-ids.ts';
 import type { Tier } from '../rules/copy-tier.ts';
-import type { AskedPoint, FoundRadii } from './asked-point.ts';
+import type { AnswerTrace, AskedPoint } from './asked-point.ts';
 import {
   compareEditions,
   compareExposure,
@@ -26,7 +26,7 @@ import {
   isAtLeast,
   type Row,
 } from './compare-standings.ts';
-import { footprintOf, footprintOfLab, type RadiusFootprint } from './radius-footprint.ts';
+import { type Footprint, footprintOf, footprintOfLab, footprintOfNotices } from './footprint.ts';
 import { haveRowsStayed, type StandingRadius, standingOf, type Totals } from './standing-radius.ts';
 
 /** Sentences hold the event loop for so long at once. */
@@ -72,7 +72,7 @@ const compare: Readonly<
   LAB: compareLab,
   ARTIFACT: compareExposure,
   FINDINGS: compareFindings,
-  NOTICE: compareNotices,
+  NOTICE: compareWatchedNotices,
   ADVISORY: compareMatches,
   EDITION: compareEditions,
   RANKING: compareRankings,
@@ -139,11 +139,11 @@ function findReached([was, is]: readonly [Totals, Totals], { worstCaseLossUsd, a
 }
 
 /** A RADIUS at a point. Throws as `findDifferences`. Complexity: a radius summary. */
-export async function findRadiusAt(question: WatchQuestion, at: AskedPoint): Promise<FoundRadii & { readonly standing: StandingRadius }> {
-  return foundOf(await askPointRadius(at, question));
+export async function findRadiusAt(question: WatchQuestion, at: AskedPoint): Promise<AnswerTrace & { readonly standing: StandingRadius }> {
+  return traceOf(await askPointRadius(at, question));
 }
 
-function foundOf(radius: BlastRadius): FoundRadii & { readonly standing: StandingRadius } {
+function traceOf(radius: BlastRadius): AnswerTrace & { readonly standing: StandingRadius } {
   const footprint = footprintOf(radius);
   return { standing: standingOf(radius), footprints: footprint && [footprint] };
 }
@@ -164,7 +164,7 @@ async function askPointRadius(
 
 async function compareWatchedRadii(question: WatchQuestion, before: AskedPoint, after: AskedPoint): Promise<Found[]> {
   const [was, is] = [await askPointRadius(before, question), await askPointRadius(after, question)];
-  after.radii = foundOf(is);
+  after.trace = traceOf(is);
   const explainer = new ChangeExplainer(was, is);
   return [
     {
@@ -248,7 +248,7 @@ async function askLab(at: AskedPoint, question: WatchQuestion): Promise<LabAnswe
 
 async function compareLab(question: WatchQuestion, before: AskedPoint, after: AskedPoint): Promise<Found[]> {
   const [was, is] = [await askLab(before, question), await askLab(after, question)];
-  after.radii = { footprints: footprintsOfLab(after, is) };
+  after.trace = { footprints: footprintsOfLab(after, is) };
   const rows = [...new Set([...was.byId.keys(), ...is.byId.keys()])].flatMap((id) => {
     const [left, right] = [was.byId.get(id), is.byId.get(id)];
     const kind = left === undefined ? 'JOINED' : right === undefined ? 'LEFT' : compareStrength(left.exposed, right.exposed);
@@ -263,10 +263,23 @@ async function compareLab(question: WatchQuestion, before: AskedPoint, after: As
 }
 
 /** The footprints of its radii, and that of the lab: its artifacts in a radius are in that radius's. */
-function footprintsOfLab({ projection }: AskedPoint, { lab, radii }: LabAnswer): readonly RadiusFootprint[] | undefined {
-  const footprints = [...radii.values()].map(footprintOf);
-  const all = footprints.flatMap((footprint) => footprint ?? []);
-  return all.length < footprints.length ? undefined : [footprintOfLab(projection, lab), ...all];
+function footprintsOfLab({ projection }: AskedPoint, { lab, radii }: LabAnswer): readonly Footprint[] | undefined {
+  const ofRadii = allOf([...radii.values()].map(footprintOf));
+  return ofRadii && [footprintOfLab(projection, lab), ...ofRadii];
+}
+
+/** Undefined: one of them is. */
+function allOf(footprints: readonly (Footprint | undefined)[]): readonly Footprint[] | undefined {
+  const all = footprints.filter((footprint) => footprint !== undefined);
+  return all.length < footprints.length ? undefined : all;
+}
+
+async function compareWatchedNotices(question: WatchQuestion, before: AskedPoint, after: AskedPoint): Promise<Found[]> {
+  const found = await compareNotices(question, before, after);
+  const footprints: (Footprint | undefined)[] = [];
+  for (const incident of after.point.incidents) footprints.push(footprintOfNotices(await askPointRadius(after, question, incident)));
+  after.trace = { footprints: allOf(footprints) };
+  return found;
 }
 
 type OfIncident = LabAnswer['byId'] extends ReadonlyMap<string, infer V> ? V : never;

@@ -9,9 +9,9 @@ import { isHeld } from '../domain/records/lease.ts';
 import type { Watch, WatchEvent, WatchEventType, WatchPoint, WatchQuestion } from '../domain/records/watch.ts';
 import type { BoundQuestions } from '../questions/lab/bound-questions.ts';
 import type { Questions } from '../questions/questions.ts';
-import { evaluationLimit, type FoundRadii, PointFacts, readBeside } from './asked-point.ts';
+import { type AnswerTrace, evaluationLimit, PointFacts, readBeside } from './asked-point.ts';
 import { type Difference, findDifferences, findNextInstant, findRadiusAt, isNothingToTell } from './find-difference.ts';
-import { ChangedFacts } from './radius-footprint.ts';
+import { ChangedFacts } from './footprint.ts';
 import type { SavedWatch } from './watch-records.ts';
 import { changeWatch, isUnaskable, recordEvent, toSavedWatch } from './watch-records.ts';
 import { addressOf, describeDifference } from './watch-sentences.ts';
@@ -39,18 +39,31 @@ interface Group {
   readonly changes: Map<number, ChangedFacts | undefined>;
 }
 
-/** The radii that a watch of a RADIUS or LAB was evaluated to. */
-interface KeptRadii extends FoundRadii {
+/** The trace of the answer that a watch was evaluated to. */
+interface KeptTrace extends AnswerTrace {
   /** The question and its point, as text. */
   readonly point: string;
 }
 
+const lossKinds = ['ORGANIZATION', 'ARTIFACT', 'TRANSFER', 'ACCESS', 'REVEALS'] as const;
+/** A scope may name engagements. */
+const radiusKinds = [...lossKinds, 'ENGAGEMENT'] as const;
+
 /**
- * The kinds of facts that the answer to a question follows from. A change of other facts needs no evaluation. Only grades read facts of software, and of the rest
- * they read access and organizations alone: without a list, an organization has no match that is told.
+ * The kinds of facts that the answer to a question follows from. A change of other facts needs no evaluation. Of these, a footprint may say which
+ * count. Only grades read facts of software, and of the rest they read access and organizations alone: without a list, an organization has no match that is told.
  */
-const kindsOf = (kind: WatchQuestion['kind']): readonly FactKind[] =>
-  kind === 'ADVISORY' ? [...softwareKinds, 'ACCESS', 'ORGANIZATION'] : custodyKinds;
+const kindsOf: Readonly<Record<WatchQuestion['kind'], readonly FactKind[]>> = {
+  RADIUS: radiusKinds,
+  LAB: radiusKinds,
+  NOTICE: radiusKinds,
+  ARTIFACT: lossKinds,
+  RANKING: lossKinds,
+  FINDINGS: custodyKinds,
+  ADVISORY: [...softwareKinds, 'ACCESS', 'ORGANIZATION'],
+  // The facts that an edition lists never change after its import.
+  EDITION: [],
+};
 
 /** Groups whose facts stay in memory, the latest used last. */
 const maxGroups = 8;
@@ -73,7 +86,7 @@ export class WatchEngine {
   /** What was compared last: the versions of incidents, by watch. */
   readonly #seen = new Map<string, string>();
   /** By watch. */
-  readonly #radii = new Map<string, KeptRadii>();
+  readonly #traces = new Map<string, KeptTrace>();
   /** By watch: when the point from which it goes on was saved, epoch milliseconds. */
   readonly #savedAt = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
@@ -115,7 +128,7 @@ export class WatchEngine {
     const { store } = this.#whole;
     const watches = (await store.listDocuments('watch')).map(toSavedWatch).filter(({ watch }) => !watch.isEnded);
     const ids = new Set(watches.map(({ id }) => id));
-    for (const one of [this.#seen, this.#radii, this.#savedAt]) for (const id of one.keys()) if (!ids.has(id)) one.delete(id);
+    for (const one of [this.#seen, this.#traces, this.#savedAt]) for (const id of one.keys()) if (!ids.has(id)) one.delete(id);
     if (watches.length === 0) return;
     const now = this.#whole.clock();
     const gone = new Map(
@@ -163,7 +176,8 @@ export class WatchEngine {
     try {
       const beside = await readBeside(group.questions, watch.question);
       isDue ||= !isDeepStrictEqual(beside.incidents, last.incidents);
-      if (isDue) await this.#evaluate(saved, group, lease?.target ?? { revision, instant: now, ...beside });
+      const target = lease?.target ?? { revision, instant: now, ...beside };
+      if (isDue && !(await this.#moveOn(saved, group, target))) await this.#evaluate(saved, group, target);
     } catch (error) {
       if (!(isUnaskable(error) && error.code === 'NOT_FOUND' && watch.question.incident !== null)) throw error;
       await endWatch(this.#whole, saved, error.message);
@@ -182,25 +196,44 @@ export class WatchEngine {
     if (!changes.has(since)) changes.set(since, await ChangedFacts.read(questions.store, since, revision));
     const changed = changes.get(since);
     if (changed === undefined) return false;
-    if (!changed.hasAny(kindsOf(question.kind))) return true;
-    const footprints = this.#keptRadii(id, watch)?.footprints;
+    if (!changed.hasAny(kindsOf[question.kind])) return true;
+    const footprints = this.#keptTrace(id, watch)?.footprints;
     return footprints !== undefined && !(await changed.touchesAny(footprints));
   }
 
-  /** The radii at the point from which a watch goes on. Undefined: this server did not find them. */
-  #keptRadii(id: string, watch: Watch): KeptRadii | undefined {
-    const kept = this.#radii.get(id);
+  /** The trace of the answer at the point from which a watch goes on. Undefined: this server did not find it. */
+  #keptTrace(id: string, watch: Watch): KeptTrace | undefined {
+    const kept = this.#traces.get(id);
     return kept?.point === pointOf(watch, watch.last) ? kept : undefined;
   }
 
   /** Saves from where a watch goes on whose answer is the same, once a minute, so that what changed since stays little. */
   async #advance({ id, version, watch }: SavedWatch, revision: number, now: number): Promise<boolean> {
     if (now - (this.#savedAt.get(id) ?? -Infinity) < this.#options.restMs) return false;
-    const kept = this.#keptRadii(id, watch);
+    const kept = this.#keptTrace(id, watch);
     const last = { ...watch.last, revision, instant: now };
     await this.#whole.store.saveDocument('watch', id, JSON.stringify({ ...watch, last } satisfies Watch), version);
-    if (kept !== undefined) this.#radii.set(id, { ...kept, point: pointOf(watch, last) });
+    if (kept !== undefined) this.#traces.set(id, { ...kept, point: pointOf(watch, last) });
     this.#savedAt.set(id, now);
+    return true;
+  }
+
+  /**
+   * Takes a RADIUS to a point at which there is nothing to tell. One radius, and one save: what has no event needs no lease, and of two servers one saves.
+   * False: it must be evaluated.
+   */
+  async #moveOn({ id, version, watch }: SavedWatch, { facts }: Group, target: WatchPoint): Promise<boolean> {
+    const { question, condition, lease } = watch;
+    const before = this.#keptTrace(id, watch)?.standing;
+    if (before === undefined || lease !== null) return false;
+    const at = await facts.open(target, evaluationLimit());
+    const trace = await findRadiusAt(question, at).catch(unlessUnaskable);
+    if (trace === undefined || !isNothingToTell(before, trace.standing, condition)) return false;
+    const evaluatedAt = this.#whole.clock();
+    const moved = { last: target, evaluatedAt, nextInstant: await findNextInstant(question, at), failure: null, failedAt: null };
+    await this.#whole.store.saveDocument('watch', id, JSON.stringify({ ...watch, ...moved } satisfies Watch), version);
+    this.#traces.set(id, { point: pointOf(watch, target), ...trace });
+    this.#savedAt.set(id, evaluatedAt);
     return true;
   }
 
@@ -211,8 +244,7 @@ export class WatchEngine {
     const lease = { by: this.#by, until, target };
     await store.saveDocument('watch', id, JSON.stringify({ ...watch, lease } satisfies Watch), version);
     // Facts before the target, as of a store that was replaced by an older one, are where it begins anew.
-    const { found, radii } =
-      watch.last.revision > target.revision ? { found: [] } : await this.#find(watch, group, target, this.#keptRadii(id, watch));
+    const { found, trace } = watch.last.revision > target.revision ? { found: [] } : await this.#find(watch, group, target);
     const events =
       typeof found === 'string' ? [eventOf(saved, 'watch.failing', target, found)] : found.map((one) => toEvent(saved, target, one));
     if (typeof found === 'string' && watch.failure !== null) events.pop();
@@ -227,8 +259,8 @@ export class WatchEngine {
       return { ...latest, last: target, evaluatedAt, nextInstant: next, lease: null, failure: null, failedAt: null };
     });
     this.#savedAt.set(id, evaluatedAt);
-    if (recorded !== undefined && radii !== undefined) this.#radii.set(id, { point: pointOf(watch, target), ...radii });
-    else this.#radii.delete(id);
+    if (recorded !== undefined && trace !== undefined) this.#traces.set(id, { point: pointOf(watch, target), ...trace });
+    else this.#traces.delete(id);
   }
 
   /** Whether nobody has taken the watch over, however long its evaluation took. */
@@ -241,23 +273,18 @@ export class WatchEngine {
     return lease?.by === this.#by && lease.until === until;
   }
 
-  /** The differences, or why the question cannot be asked. @param kept the radii at the point before; undefined: it is asked again */
+  /** The differences, or why the question cannot be asked. */
   async #find(
     { question, condition, last }: Watch,
     { facts }: Group,
     target: WatchPoint,
-    kept: KeptRadii | undefined,
-  ): Promise<{ readonly found: Difference[] | string; readonly radii?: FoundRadii | undefined }> {
+  ): Promise<{ readonly found: Difference[] | string; readonly trace?: AnswerTrace | undefined }> {
     const limit = evaluationLimit();
-    if (kept?.standing !== undefined) {
-      const radii = await findRadiusAt(question, await facts.open(target, limit)).catch(unlessUnaskable);
-      if (radii !== undefined && isNothingToTell(kept.standing, radii.standing, condition)) return { found: [], radii };
-    }
     // The later facts are read last, so that they stay in memory for the next evaluation.
     const [before, after] = [await facts.open(last, limit), await facts.open(target, limit)];
     try {
       const found = await findDifferences(question, condition, before, after);
-      return { found, radii: after.radii };
+      return { found, trace: after.trace };
     } catch (error) {
       if (!isUnaskable(error)) throw error;
       try {

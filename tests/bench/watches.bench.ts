@@ -120,7 +120,7 @@ async function benchEvaluation(path: string, { organizations }: WorldSize, repor
       evaluations.push(cpuMs(begun) / watchCount);
     }
     report.ratio(
-      'evaluating a watched radius that an edit touched, with both saves of its watch, beside two radii (processor time)',
+      'evaluating a watched radius that an edit touched, with the save of its watch, beside two radii (processor time)',
       summarizeTimes(evaluations),
       summarizeTimes(radii),
     );

@@ -72,6 +72,24 @@ describe('small windows and empty answers', () => {
     expect(complaints).toEqual([]);
   });
 
+  it.each([1440, 390])('[W1019] at %i px the fields of a form stand below each other, without gaps', async (width) => {
+    const { page, complaints } = await site.browser.open({ width });
+    await page.goto('/incidents/new?o=quillmark');
+    const form = page.locator('main form');
+    await form.getByLabel('Name').waitFor();
+    const boxes = await form.evaluate((element) =>
+      [...element.children].map((child) => child.getBoundingClientRect()).filter(({ height }) => height > 0),
+    );
+    expect(boxes.length).toBeGreaterThan(3);
+    const gaps = boxes.slice(1).map(({ top }, i) => top - (boxes[i]?.bottom ?? 0));
+    expect(Math.max(...gaps)).toBeLessThan(40);
+    // A field is as high as its label, its description and its input.
+    expect(
+      Math.max(...(await form.locator('.mantine-TextInput-root').evaluateAll((fields) => fields.map((field) => field.clientHeight)))),
+    ).toBeLessThan(110);
+    expect(complaints).toEqual([]);
+  });
+
   it('[W271] the strip of an unknown radius counts no zeros', async () => {
     const { page, complaints } = await site.browser.open();
     await page.goto(`/blast?o=larkhill&core=${day}&widest=${day}`);

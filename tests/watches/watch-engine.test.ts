@@ -88,13 +88,14 @@ describe('from one evaluation to the next', () => {
 describe('what an evaluation costs', () => {
   /** Goes on with a server of which each reading of all facts and each radius is counted. */
   async function countWork() {
-    const counts = { reads: 0, radii: 0 };
+    const counts = { reads: 0, radii: 0, saves: 0 };
     const counted = new Proxy(watching.store, {
       get(of, name) {
         const value: unknown = Reflect.get(of, name);
         if (typeof value !== 'function') return value;
         return (...args: unknown[]) => {
           if (name === 'readFacts') counts.reads++;
+          if (name === 'saveDocument') counts.saves++;
           return value.apply(of, args) as unknown;
         };
       },
@@ -228,7 +229,23 @@ describe('what an evaluation costs', () => {
     counts.radii = 0;
     expect(await askedAfter(() => watching.write([advisory]))).toEqual(['ADVISORY']);
     expect(counts.radii).toBe(0);
-    expect(await askedAfter(() => edition('second', 'p2'))).toEqual([...custody, 'ADVISORY', 'EDITION']);
+    expect(await askedAfter(() => edition('second', 'p2'))).toEqual(['RANKING', 'FINDINGS', 'ADVISORY', 'EDITION']);
+    const engaged = (id: string, client: string, provider: string) => say('ENGAGEMENT', { id, client, provider, noticeHours: 24 });
+    const evidence = say('CONTROL', { organization: 'quill', control: 'MFA', evidenceType: 'TESTED' });
+    for (const [fact, asked] of [
+      [evidence, ['FINDINGS']],
+      [engaged('e1', 'p1', 'p2'), ['FINDINGS']],
+      [engaged('e2', 'altair', 'quill'), ['FINDINGS', 'NOTICE']],
+      [engaged('e3', 'p1', 'altair'), ['FINDINGS', 'NOTICE']],
+      [sent('t2', 'tests', 'altair', 'p1'), ['RANKING', 'FINDINGS']],
+      [sent('t3', 'tests', 'altair'), ['RANKING', 'FINDINGS', 'NOTICE']],
+      // Custody chains of an artifact of the radius, whoever its ends are.
+      [sent('t4', 'rubric', 'vega', 'p1'), custody],
+      [artifact('tests', 'altair', { sensitivity: 5 }), ['RANKING', 'FINDINGS', 'NOTICE']],
+      [say('REVEALS', { artifact: 'tests', reveals: 'rubric', degree: 0.5 }), custody],
+      [sent('t2', 'tests', 'altair', 'p2'), custody],
+    ] as const)
+      expect([fact, await askedAfter(() => watching.write([fact]))]).toEqual([fact, asked]);
     await close();
   });
 
@@ -238,10 +255,11 @@ describe('what an evaluation costs', () => {
     await watching.watch({ ...quill, name: 'Loss', worstCaseLossUsd: 500 });
     await watching.write([sent('t1', 'rubric', 'vega')]);
     await watching.evaluate();
-    counts.radii = 0;
+    Object.assign(counts, { radii: 0, saves: 0 });
     const of = (fields: object) => transfer('t1', 'rubric', 'vega', 'quill', { sentAt: day('2026-09-01'), ...fields });
     await watching.write([of({ channel: 'mail' })]);
-    expect([await watching.evaluate(), counts.radii]).toEqual([[], 1]);
+    // Both watches ask the same question.
+    expect([await watching.evaluate(), counts.radii, counts.saves]).toEqual([[], 1, 2]);
     expect((await watching.watches()).map(({ watch }) => watch.last.revision)).toEqual([3, 3]);
     // The loss rises, and no row changes.
     await watching.write([artifact('rubric', 'vega', { valueHighUsd: 900 })]);
@@ -322,6 +340,13 @@ describe('several servers, and one that is killed', () => {
     expect([event?.toRevision, event?.instant, event && rowsOf(event)]).toEqual([3, target?.instant, ['JOINED probe null>EXPOSED']]);
     const [next] = await watching.evaluate();
     expect(next && rowsOf(next)).toEqual(['JOINED late null>EXPOSED']);
+    // One of them knows the rows of the last evaluation, and takes no lease for what moves none.
+    await watching.write([transfer('t2', 'probe', 'vega', 'quill', { sentAt: day('2026-09-01'), channel: 'mail' })]);
+    watching.now += minute;
+    await Promise.all([other.pass(), watching.engine.pass()]);
+    const [last] = await watching.watches();
+    expect([last?.watch.last.revision, last?.watch.lease, watching.errors]).toEqual([5, null, []]);
+    expect((await watching.events()).length).toBe(3);
   });
 });
 

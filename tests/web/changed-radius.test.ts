@@ -1,3 +1,4 @@
+import { layOutLanes } from '../../web/canvas/lanes/layout/lanes-layout.ts';
 import { changedLanes } from '../../web/features/watches/changed-part/changed-radius.ts';
 import type { ChangedSideFragment, Tier } from '../../web/shared/generated/operations.ts';
 import { describe, expect, it } from '../support/test.ts';
@@ -75,10 +76,24 @@ describe('the changed part of a radius', () => {
   });
 
   it('[W947] counts the whole answers, of the later one in the headings, and has no lab without a drawn artifact', () => {
-    expect(radius).toMatchObject({ artifactTotal: 46, reachedTotal: 10, affectedLabTotal: 2 });
+    expect(radius).toMatchObject({ artifactTotal: 46, reachedTotal: 10, choice: { affectedLabTotal: 2 } });
     expect(idsOf(radius.labs)).toEqual(['lab']);
     expect(later.labs.get('lab')?.counts).toEqual({ EXPOSED: 0, POSSIBLE: 40, CONTAINED: 0 });
     expect(radius.labs[0]?.lossUsd).toEqual({ EXPOSED: 0, POSSIBLE: 4000, CONTAINED: 0 });
+  });
+
+  it('[W947] draws each changed artifact of a large answer alone, and the rest of its lab as groups', () => {
+    const now = side([origin, reached('origin', 'a')], [row('joined', 'POSSIBLE', [['a', 'POSSIBLE']])], 5000);
+    const { radius: large } = changedLanes(before, now);
+    const { rows, isBundled } = layOutLanes(large, { openGroups: new Set(), selection: null, width: 700, formatUsd: String });
+    expect(large.artifactTotal).toBe(5040);
+    expect(rows.map(({ row: { key, kind } }) => `${kind} ${key}`)).toEqual([
+      'artifact artifact:joined',
+      'artifact artifact:left',
+      'artifact artifact:stronger',
+      'group group:rows:POSSIBLE:lab',
+    ]);
+    expect(isBundled).toBe(false);
   });
 
   it('[W947] draws the copies of one holder once, at their strongest', () => {

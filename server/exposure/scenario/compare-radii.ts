@@ -74,11 +74,13 @@ function idAt(ids: { get(index: number): string }, artifacts: Int32Array, row: n
 /** The columns that a comparison reads. */
 export type StrengthColumns = Pick<ExposedColumns, 'artifact' | 'tier' | 'weightedShare' | 'high' | 'low'>;
 
-/** Whether `compareStrength` finds no difference, without the objects that it takes. */
+/** Whether `compareStrength` finds no difference, without the objects that it takes, and without any other for each row. */
 export function isSameStrength(was: StrengthColumns, left: number, is: StrengthColumns, right: number): boolean {
-  const isSame = (a: Float64Array, b: Float64Array) => !isDifferent(a[left] as number, b[right] as number);
   return (
-    was.tier[left] === is.tier[right] && isSame(was.weightedShare, is.weightedShare) && isSame(was.high, is.high) && isSame(was.low, is.low)
+    was.tier[left] === is.tier[right] &&
+    !isDifferent(was.weightedShare[left] as number, is.weightedShare[right] as number) &&
+    !isDifferent(was.high[left] as number, is.high[right] as number) &&
+    !isDifferent(was.low[left] as number, is.low[right] as number)
   );
 }
 

@@ -129,8 +129,8 @@ export function mcpHandler({ config, services, schema, graphql, onError }: McpOp
     response.locals.isRecorded = true;
     const sender = { identity: identityOf(response), address: addressOf(response) };
     const pageUrl = pageUrlOf(config, request);
-    const host = { services, schema, graphql, sender, mcp: config.mcp, pageUrl };
-    await send(await answerRequest(toWebRequest(request, response, pageUrl), request.body, host, onError), response);
+    const host = { services, schema, graphql, sender, mcp: config.mcp, pageUrl, connection: signalOf(response) };
+    await send(await answerRequest(toWebRequest(request, pageUrl), request.body, host, onError), response);
   };
 }
 
@@ -142,12 +142,12 @@ function pageUrlOf({ publicUrl }: Config, request: Request): string {
 /** The headers that the protocol reads. Its library gets no other, so no token. */
 const protocolHeaders = /^(accept|content-type|content-length|host|origin|last-event-id|mcp-.+)$/;
 
-/** The request as `fetch` has it. Its body was read and checked before. */
-function toWebRequest(request: Request, response: Response, pageUrl: string): globalThis.Request {
+/** The request as `fetch` has it. Its body was read and checked before. The call has the signal of its connection: that of a `Request` costs as much as all the rest of it. */
+function toWebRequest(request: Request, pageUrl: string): globalThis.Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers))
     if (value !== undefined && protocolHeaders.test(name)) for (const each of [value].flat()) headers.append(name, each);
-  return new globalThis.Request(`${pageUrl}/mcp`, { method: request.method, headers, signal: signalOf(response) });
+  return new globalThis.Request(`${pageUrl}/mcp`, { method: request.method, headers });
 }
 
 async function send(answer: globalThis.Response, response: Response): Promise<void> {

@@ -2,7 +2,7 @@ import type { AffectedPackage, advisoryKinds } from '../software-facts.ts';
 import { ecosystemOf } from './purl.ts';
 import { findOnlyAdmitted, readConstraint } from './version-constraint.ts';
 import { orderOf, type VersionOrder, versionKey } from './version-order.ts';
-import { containsVersion, hasNoBounds, intersect, readVers, type VersionIntervals } from './version-range.ts';
+import { containsVersion, intersect, readVers, splitVers, type VersConstraint, type VersionIntervals } from './version-range.ts';
 
 /** How a row of a list stands to an affected package (semantics §13.2). */
 export type VersionMatch =
@@ -131,18 +131,31 @@ class EntriesOfPackage implements AffectedVersions {
 }
 
 function readAffected(entries: readonly AffectedPackage[], kind: (typeof advisoryKinds)[number], order: VersionOrder | undefined) {
-  const versions = [...new Set(entries.flatMap((entry) => entry.versions))];
-  const stated = [...new Set(entries.flatMap((entry) => entry.ranges))];
-  const unbounded = stated.filter(hasNoBounds);
-  const ignoredRanges = kind === 'MALWARE' && versions.length > 0 ? unbounded : [];
-  const ranges = ignoredRanges.length === 0 ? stated : stated.filter((range) => !unbounded.includes(range));
-  const admitsAll = unbounded.length > ignoredRanges.length || (versions.length === 0 && ranges.length === 0);
-  return {
-    ...{ order, versions, ranges, ignoredRanges, admitsAll },
-    isEvery: kind === 'MALWARE' && admitsAll,
-    intervals: order === undefined ? [] : ranges.map((range) => readVers(range, order)),
-    listed: new Set(versions.map((version) => versionKey(version, order))),
-  };
+  const versions = new Set<string>();
+  const stated = new Map<string, readonly VersConstraint[] | undefined>();
+  for (const entry of entries) {
+    for (const version of entry.versions) versions.add(version);
+    for (const range of entry.ranges) stated.set(range, splitVers(range));
+  }
+  const ranges: string[] = [];
+  const ignoredRanges: string[] = [];
+  const intervals: (VersionIntervals | undefined)[] = [];
+  let admitsAll = false;
+  for (const [range, constraints] of stated) {
+    const hasNoBounds = constraints?.length === 0;
+    if (hasNoBounds && kind === 'MALWARE' && versions.size > 0) {
+      ignoredRanges.push(range);
+      continue;
+    }
+    if (hasNoBounds) admitsAll = true;
+    ranges.push(range);
+    if (order !== undefined) intervals.push(readVers(constraints, order));
+  }
+  if (versions.size === 0 && ranges.length === 0) admitsAll = true;
+  const listed = new Set<string>();
+  for (const version of versions) listed.add(versionKey(version, order));
+  const isEvery = kind === 'MALWARE' && admitsAll;
+  return { order, versions: [...versions], ranges, ignoredRanges, admitsAll, isEvery, intervals, listed };
 }
 
 /** The affected versions of a package of which only some are asked about (semantics §13.3, `software`). None stated: every version. */

@@ -27,7 +27,7 @@ export function readConstraint(constraint: string, ecosystem: string): VersionIn
   const order = orderOf(ecosystem);
   if (order === undefined || constraint.length > mostCharacters) return undefined;
   const text = constraint.trim();
-  if (/^vers:/i.test(text)) return readVers(text, order);
+  if (/^vers:/i.test(text)) return readVers(splitVers(text), order);
   switch (ecosystem) {
     case 'pypi':
       return readPyPiSpecifiers(text);

@@ -107,7 +107,8 @@ export function splitVers(text: string): readonly VersConstraint[] | undefined {
   const match = /^vers:[a-z][a-z0-9.+-]*\/(.+)$/is.exec(text.replace(/\s+/g, ''));
   if (match === null) return undefined;
   const constraints: VersConstraint[] = [];
-  for (const part of (match[1] as string).split('|').filter((each) => each !== '')) {
+  for (const part of (match[1] as string).split('|')) {
+    if (part === '') continue;
     const [, comparator, written] = /^(!=|<=|>=|<|>|=)?(.+)$/s.exec(part) as unknown as [string, Comparator | undefined, string];
     const version = decode(written);
     if (version === undefined) return undefined;
@@ -121,37 +122,34 @@ export function splitVers(text: string): readonly VersConstraint[] | undefined {
 /** The lower bounds by which records say "from the first version on". */
 const firstVersions = new Set(['0', '0.0.0-0']);
 
-/** Whether a `vers:` text admits every version (semantics §13.2, a range without bounds). */
-export function hasNoBounds(range: string): boolean {
-  return splitVers(range)?.length === 0;
-}
-
 /** Each hole is compared with each interval. */
 const mostHoles = 1000;
 
 /**
- * Reads a `vers:` range. Of neighboring lower bounds the lowest counts, and of neighboring upper bounds the highest, as the specification simplifies
- * them. Undefined: the text is not in this notation, one of its versions does not parse, or it excludes more than 1,000 versions.
+ * The versions that a `vers:` text admits. Of neighboring lower bounds the lowest counts, and of neighboring upper bounds the highest, as the
+ * specification simplifies them. None: every version. Undefined: the text is not in this notation, one of its versions does not parse, or it
+ * excludes more than 1,000 versions.
+ *
+ * @param constraints as `splitVers` gives them
  */
-export function readVers<V>(range: string, order: VersionOrder<V>): VersionIntervals<V> | undefined {
-  const constraints = splitVers(range);
+export function readVers<V>(constraints: readonly VersConstraint[] | undefined, order: VersionOrder<V>): VersionIntervals<V> | undefined {
   if (constraints === undefined) return undefined;
-  const bounds: { comparator: Comparator; version: V }[] = [];
-  for (const { comparator, version } of constraints) {
-    const parsed = order.parse(version);
+  const sides: { comparator: Comparator; version: V }[] = [];
+  const points: VersionInterval<V>[] = [];
+  const holes: VersionInterval<V>[] = [];
+  for (const { comparator, version: written } of constraints) {
+    const parsed = order.parse(written);
     if (parsed === undefined) return undefined;
-    bounds.push({ comparator, version: order.withoutLocal(parsed) });
+    const version = order.withoutLocal(parsed);
+    if (comparator === '=') points.push(...compareTo('=', version));
+    else if (comparator === '!=') holes.push(...compareTo('=', version));
+    else sides.push({ comparator, version });
   }
-  if (bounds.length === 0) return everyVersion;
-  const points = bounds.filter(({ comparator }) => comparator === '=').flatMap(({ comparator, version }) => compareTo(comparator, version));
-  const holes = bounds.filter(({ comparator }) => comparator === '!=').flatMap(({ version }) => compareTo('=', version));
   if (holes.length > mostHoles) return undefined;
-  const sides = bounds
-    .filter(({ comparator }) => comparator !== '=' && comparator !== '!=')
-    .sort((a, b) => order.compare(a.version, b.version));
-  const isOnlyHoles = sides.length === 0 && points.length === 0;
-  const between = isOnlyHoles ? everyVersion : pairSides(sides);
-  return intersect([...between, ...points], complement(holes, order), order);
+  sides.sort((a, b) => order.compare(a.version, b.version));
+  const between = sides.length === 0 && points.length === 0 ? everyVersion : pairSides(sides);
+  const admitted = [...between, ...points];
+  return holes.length === 0 ? admitted : intersect(admitted, complement(holes, order), order);
 }
 
 /** The intervals of lower and upper bounds in order of their versions. */
@@ -174,6 +172,7 @@ function pairSides<V>(sides: readonly { comparator: Comparator; version: V }[]):
 }
 
 function decode(text: string): string | undefined {
+  if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);
   } catch {

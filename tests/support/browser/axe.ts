@@ -31,8 +31,8 @@ const sizes = [
 ] as const;
 
 /**
- * The violations of the page at each width and in both themes, or of a part of it on the widest and on the narrowest page, each once with where it was seen; also a page that has to
- * be scrolled sideways. Leaves the page as it was: 1440 px wide, light.
+ * The violations of the page at each width and in both themes, or of a part of it on the widest and on the narrowest page, each once with where it was seen; also a page that
+ * scrolls sideways, or as a whole: only its parts scroll. Leaves the page as it was: 1440 px wide, light.
  */
 export async function findViolationsEverywhere(page: Page, within?: string): Promise<string[]> {
   const found: string[] = [];
@@ -53,6 +53,8 @@ export async function findViolationsEverywhere(page: Page, within?: string): Pro
     if (within !== undefined && (await page.locator(within).count()) === 0) break;
     const isWide = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
     if (isWide) found.push(`${size.width} px: the page scrolls sideways`);
+    const isHigh = await page.evaluate('document.documentElement.scrollHeight > window.innerHeight');
+    if (isHigh) found.push(`${size.width} px: the page scrolls as a whole, away from its content`);
     if (size.width === 720) continue;
     await look(`${size.width} px, ${theme}`, false);
     theme = theme === 'light' ? 'dark' : 'light';

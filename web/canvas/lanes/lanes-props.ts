@@ -91,8 +91,11 @@ export interface LanesRadius {
   readonly artifactTotal: number;
   /** Reached organizations without the origins. Exceeds the listed ones where only the first are loaded. */
   readonly reachedTotal: number;
-  /** Affected labs of the whole answer. Absent: `labs` has them all. */
-  readonly affectedLabTotal?: number;
+  /**
+   * Set where the artifacts are a choice out of the answer, such as those that changed: each is drawn alone, and groups stand for the rest.
+   * `affectedLabTotal` counts the affected labs of the whole answer.
+   */
+  readonly choice?: { readonly affectedLabTotal: number };
   /** Every artifact, holder and line is loaded, so that lines can be counted. */
   readonly isWhole: boolean;
 }

@@ -110,7 +110,6 @@ function cardNodes(card: PlacedCard, most: number, isMovable: boolean): readonly
   const [width, height] = [right - left, bottom - top];
   const x = card.labLeft + 34;
   const y = Math.round((top + bottom) / 2);
-  let at = x;
   return [
     {
       id: cardId(key),
@@ -129,14 +128,29 @@ function cardNodes(card: PlacedCard, most: number, isMovable: boolean): readonly
       classes: 'text quiet',
       data: { label: `${formatMoney(card.lossUsd)}${most >= 20 ? ' worst case' : ''}` },
     },
-    ...tierOrder.flatMap((tier): readonly SceneNode[] => {
-      if (card.counts[tier] === 0) return [];
-      const label = formatCount(card.counts[tier]);
-      const from = at;
-      at += 13 + label.length * 8 + 14;
-      return [{ id: `tally:${tier}:${key}`, at: { x: from + 5, y: y + 19 }, classes: `tally ${tier.toLowerCase()}`, data: { label } }];
-    }),
+    ...tallyNodes(card, x, y),
   ];
+}
+
+/** The counts of a card's tiers, below its loss. Where they do not fit, they move together and begin below the mark. */
+function tallyNodes({ key, counts, labLeft, right }: PlacedCard, x: number, y: number): readonly SceneNode[] {
+  const tallies = tierOrder
+    .filter((tier) => counts[tier] > 0)
+    .map((tier) => ({ tier, label: formatCount(counts[tier]), width: 13 + formatCount(counts[tier]).length * 8 }));
+  const needed = tallies.reduce((sum, { width }) => sum + width, 0);
+  const isRoomy = x + needed + 14 * (tallies.length - 1) <= right;
+  let at = isRoomy ? x : labLeft;
+  const gap = isRoomy ? 14 : Math.max(3, Math.min(14, (right - 4 - labLeft - needed) / (tallies.length - 1)));
+  return tallies.map(({ tier, label, width }) => {
+    const from = at;
+    at += width + gap;
+    return {
+      id: `tally:${tier}:${key}`,
+      at: { x: from + 5, y: y + (isRoomy ? 19 : 22) },
+      classes: `tally ${tier.toLowerCase()}`,
+      data: { label },
+    };
+  });
 }
 
 /** A row answers to the pointer over its whole width. Its disc is an image at its left. */

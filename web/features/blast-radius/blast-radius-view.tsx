@@ -19,7 +19,7 @@ import { useMoreRows } from '../../shared/lists/use-more-rows.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { focusResult, useFocusKept } from '../../shared/ui/focus-result.ts';
 import { isTyping } from '../../shared/ui/keys.ts';
-import { lazyPart, useIdle } from '../../shared/ui/lazy-part.tsx';
+import { lazyPart, preloadWhenIdle, useIdle } from '../../shared/ui/lazy-part.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { useStaleMark } from '../../shared/ui/use-slow.ts';
 import type { BlastState, CanvasView } from '../../shared/url/blast-radius-url.ts';
@@ -36,9 +36,9 @@ import { questionOf } from './question-variables.ts';
 import { isUnknown, missingSentence, radiusTitle, summarySentence, windowSentence } from './sentences.ts';
 import { AskWhen } from './summary/ask-when.tsx';
 import { ChooseOrigin, RadiusFailed } from './summary/choose-origin.tsx';
-import { EditedBar } from './summary/edited-bar.tsx';
 import type { OriginPicker as Picker } from './summary/origins-form.tsx';
 import { RadiusNotice } from './summary/radius-notice.tsx';
+import { editsOf } from './summary/saved-incident.ts';
 import { BandSkeleton, PictureSkeleton } from './summary/skeletons.tsx';
 import { SummaryBand } from './summary/summary-band.tsx';
 import { useMissingOrigins } from './summary/use-missing-origins.ts';
@@ -77,6 +77,7 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
   const { answered } = whole;
   const [after, setAfter] = useState<LanesAfter | null>(null);
   const isIdle = useIdle();
+  useEffect(() => preloadWhenIdle([EditedBar]), []);
   const missingCount = useMissingOrigins(state, asked.question.phase === 'failed' ? asked.question.error : null, change);
   const isNarrow = useMediaQuery('screen and (max-width: 720px)') ?? false;
   const savedId = useMemo(() => (state.incident === null ? null : { id: state.incident }), [state.incident]);
@@ -128,7 +129,10 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
       </div>
     );
   }
-  const editedBar = radius !== null && saved !== null && <EditedBar key={saved.id} radius={radius} saved={saved} view={view} />;
+  const edits = saved === null ? [] : editsOf(state, saved);
+  const editedBar = radius !== null && saved !== null && edits.length > 0 && (
+    <EditedBar key={saved.id} radius={radius} saved={saved} edits={edits} view={view} />
+  );
   if (subject !== null && state.actions !== null) {
     return (
       <div className={classes.view} data-view="what-if">
@@ -255,6 +259,7 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
   );
 }
 
+const EditedBar = lazyPart(async () => (await import('./summary/edited-bar.tsx')).EditedBar);
 /** Loads after the first picture, which does not wait for it. */
 const RadiusFoot = lazyPart(async () => (await import('./foot/radius-foot.tsx')).RadiusFoot, { waiting: <div className={classes.foot} /> });
 

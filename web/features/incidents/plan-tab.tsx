@@ -200,7 +200,7 @@ function Step({ incident, step, onTicked }: StepProps) {
             <dd>{step.action === null ? '–' : formatMoney(step.removedHereUsd)}</dd>
           </div>
         </dl>
-        <div className={classes.stepDue}>
+        <div>
           {isDone ? null : step.dueAt === null ? <span className={classes.note}>no deadline</span> : <DueMark dueAt={step.dueAt} />}
         </div>
         {canWrite() && (

@@ -160,7 +160,7 @@ export function MergeView({ Finder }: MergeViewProps) {
                     one of them may be told sees what all of them may be told.
                   </p>
                 )}
-                <Button className={classes.merge ?? ''} loading={isBusy} disabled={!hidden.isCurrent} onClick={merge}>
+                <Button loading={isBusy} disabled={!hidden.isCurrent} onClick={merge}>
                   Merge {others.length === 1 ? others[0]?.name : `${others.length} names`} into {kept.name}
                 </Button>
                 {isSlow && others.length > 1 && (

@@ -72,7 +72,7 @@ function Event({ event, place }: { readonly event: OneEvent; readonly place: Inb
   return (
     <article className={classes.article} aria-label={title}>
       <header className={classes.articleHead}>
-        <p className={classes.crumb}>
+        <p>
           <Link href={inboxHref({ ...place, event: null, watch: watch.id })}>
             <span aria-hidden="true">← </span>Watch: {watch.name}
           </Link>

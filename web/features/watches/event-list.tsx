@@ -106,7 +106,7 @@ function Filters({ place, onPlace, unreadCount, onMarkAll }: FiltersProps) {
           ]}
           onChange={(value) => onPlace({ ...place, isUnread: value === 'unread' })}
         />
-        <Button variant="transparent" px={0} size="compact-sm" disabled={unreadCount === 0} onClick={onMarkAll}>
+        <Button variant="transparent" size="compact-sm" disabled={unreadCount === 0} onClick={onMarkAll}>
           Mark all read
         </Button>
       </div>

@@ -186,7 +186,7 @@ function WatchDetail({ id, place }: { readonly id: string; readonly place: Inbox
   return (
     <article className={classes.article} aria-label={watch.name}>
       <header className={classes.articleHead}>
-        <p className={classes.crumb}>
+        <p>
           <Link href={inboxHref()}>
             <span aria-hidden="true">← </span>Watches
           </Link>

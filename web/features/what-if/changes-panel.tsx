@@ -60,7 +60,7 @@ function Column({ kind, first, loadMore }: ColumnProps) {
         {list.rows.map(({ artifact, before, after, because }) => (
           <li key={artifact.id} title={because}>
             <span className={classes.changed}>
-              <span className={`${classes.artifact} one-line`}>{artifact.name}</span>
+              <span className="one-line">{artifact.name}</span>
               {before !== null && after !== null && before.tier !== after.tier && (
                 <span className={classes.tiers}>
                   <TierDisc tier={before.tier} size={11} />

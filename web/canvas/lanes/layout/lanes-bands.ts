@@ -1,15 +1,15 @@
 import type { Tier } from '../../../shared/generated/operations.ts';
 import type { Point } from '../../cytoscape/curve.ts';
 import type { LanesRadius } from '../lanes-props.ts';
-import { tierOrder } from './lanes-grouping.ts';
+import { countArtifacts, tierOrder } from './lanes-grouping.ts';
 import { bandWidth, type LaneLine, type WidthBy, weightOf } from './lanes-lines.ts';
 import { halfWidth, holderBoxes, type PlacedHolder, type PlacedRow } from './lanes-places.ts';
 
 /** Above this many artifacts, single lines stop being a picture: the lanes draw bands, and single lines for what is selected. */
 const mostSingle = 60;
 
-export function isBundled({ artifactTotal }: Pick<LanesRadius, 'artifactTotal'>): boolean {
-  return artifactTotal > mostSingle;
+export function isBundled(radius: LanesRadius): boolean {
+  return countArtifacts(radius) > mostSingle;
 }
 
 interface Drawn {

@@ -73,7 +73,7 @@ export interface GroupingOptions {
 /** Complexity: O(V log V + E). */
 export function groupLanes(radius: LanesRadius, options: GroupingOptions): LaneGroups {
   const { openGroups, selection } = options;
-  const size = radius.artifactTotal + radius.organizations.length + radius.labs.length;
+  const size = countArtifacts(radius) + radius.organizations.length + radius.labs.length;
   const level = size <= mostAlone ? 'all' : size <= mostSome ? 'some' : 'tiers';
   const labs = [...radius.labs].sort((a, b) => lossOf(b) - lossOf(a) || compare(a.id, b.id));
   const byLab = new Map<string, LaneArtifact[]>(labs.map((lab) => [lab.id, []]));
@@ -163,6 +163,11 @@ function groupHolders(
       const members = all.filter((holder, i) => !isAlone(holder, i));
       return { hop, total: all.length, holders, group: members.length === 0 ? null : { key, members, isCut } };
     });
+}
+
+/** The artifacts that decide how much is drawn alone: all that match, loaded or not, or those of a choice. */
+export function countArtifacts({ artifacts, artifactTotal, choice }: LanesRadius): number {
+  return choice === undefined ? artifactTotal : artifacts.length;
 }
 
 /** The worst case of a lab over its tiers, in US dollars. */

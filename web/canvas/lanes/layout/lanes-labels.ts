@@ -9,11 +9,13 @@ import { holderBoxes, holderText, type PlacedCard, type PlacedHolder, type Place
 
 const textSize = 13;
 
-/** The label of a row. A group shows how many artifacts it stands for and their total loss. */
+/** The label of a row. A group shows how many artifacts it stands for and their total loss; its tier, which its disc shows too, only where it fits. */
 export function rowText(row: LaneRow, formatUsd: (usd: number) => string, mostName: number): string {
   if (row.kind === 'artifact') return cutInTheMiddle(row.artifact.name, mostName);
-  const tier = row.tier.toLowerCase();
-  return `${formatCount(row.count)} ${row.isAll ? '' : 'more '}${tier} · ${formatUsd(row.lossUsd)}`;
+  const count = `${formatCount(row.count)}${row.isAll ? '' : ' more'}`;
+  const loss = formatUsd(row.lossUsd);
+  const text = `${count} ${row.tier.toLowerCase()} · ${loss}`;
+  return text.length > mostName ? `${count} · ${loss}` : text;
 }
 
 /** Places a text at each row, card and holder, and at lines where there is room. */

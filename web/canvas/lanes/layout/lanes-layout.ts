@@ -169,7 +169,7 @@ function headingsOf(
   const artifacts = countOf(radius.artifacts.length, radius.artifactTotal, radius.artifacts.length - shown.artifacts.length);
   headings.push({ x: cardLeft + 11, text: 'Artifacts in reach', count: artifacts });
   const affected = radius.labs.filter(({ counts }) => counts.EXPOSED + counts.POSSIBLE > 0).length;
-  const count = `${countOf(affected, radius.affectedLabTotal ?? affected, 0)} affected`;
+  const count = `${countOf(affected, radius.choice?.affectedLabTotal ?? affected, 0)} affected`;
   headings.push({ x: cardLeft + labInset - 2, text: 'Labs', count });
   return headings;
 }

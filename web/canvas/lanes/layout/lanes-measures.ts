@@ -26,8 +26,8 @@ export const roomy: LaneMeasures = {
 };
 /** For two drawings side by side. */
 export const compact: LaneMeasures = {
-  cardWidth: 306,
-  labInset: 178,
+  cardWidth: 310,
+  labInset: 182,
   originX: 46,
   leastStep: 84,
   mostStep: 120,

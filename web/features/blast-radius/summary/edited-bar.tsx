@@ -1,5 +1,7 @@
-import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { Refused } from '../../../shared/changes/ask-change.ts';
+import { ChangeForm } from '../../../shared/changes/change-form.tsx';
 import { joinNames } from '../../../shared/format/count.ts';
 import type { SavedIncidentFragment } from '../../../shared/generated/operations.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
@@ -8,56 +10,70 @@ import classes from '../blast-radius-view.module.css';
 import type { RadiusAnswer } from '../lanes-radius.ts';
 import type { BlastView } from '../use-blast-view.ts';
 import { type SaveTarget, saveIncident } from './save-incident.ts';
-import { editsOf, NO_OVERRIDES } from './saved-incident.ts';
+import { NO_OVERRIDES } from './saved-incident.ts';
 
 interface EditedBarProps {
   readonly radius: RadiusAnswer;
   readonly saved: SavedIncidentFragment;
+  /** Words for what differs from it. At least one. */
+  readonly edits: readonly string[];
   readonly view: BlastView;
 }
 
-/** Shows what differs from the saved incident. It can save the changes, save them as a new incident, or undo them. Empty if nothing differs. */
-export function EditedBar({ radius, saved, view }: EditedBarProps) {
+/** Shows what differs from the saved incident. It can save the changes, save them as a new incident, or undo them. */
+export function EditedBar({ radius, saved, edits, view }: EditedBarProps) {
   const { state, change } = view;
-  const [name, setName] = useState<string | null>(null);
+  const [isNaming, setNaming] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const announce = useAnnounce();
-  const edits = editsOf(state, saved);
-  if (edits.length === 0) return null;
-
   const save = async (target: SaveTarget) => {
     const outcome = await saveIncident(target, radius, state);
-    if (typeof outcome === 'string') {
-      setProblem(outcome);
-      return;
-    }
+    if (outcome instanceof Refused) return outcome;
     announce(`Saved the incident ${outcome.name}.`);
-    setName(null);
+    setNaming(false);
     setProblem(null);
     change({ ...NO_OVERRIDES, incident: outcome.id });
+  };
+  const saveChanges = async () => {
+    const refused = await save({ id: saved.id, ifVersion: saved.version });
+    setProblem(refused?.sentence ?? null);
   };
   const revert = () => {
     setProblem(null);
     change({ ...NO_OVERRIDES, ...(state.actions === null ? {} : { actions: null }) });
-  };
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    if (name === null || name.trim() === '') setProblem('Enter a name for the incident.');
-    else void save({ name: name.trim(), discoveredAt: saved.discoveredAt });
   };
   return (
     <section className={classes.edited} aria-label="Unsaved changes">
       <p>
         <strong>Edited.</strong> “{saved.name}” was saved with other values: {joinNames(edits)}.
       </p>
-      {name === null ? (
+      {isNaming ? (
+        <ChangeForm
+          look="row"
+          isSmall
+          isOpened
+          fields={[
+            {
+              name: 'name',
+              label: 'Name of the new incident',
+              isLabelHidden: true,
+              maxLength: 500,
+              needed: 'Enter a name for the incident.',
+            },
+          ]}
+          start={{ name: `${saved.name}, edited` }}
+          submit="Save"
+          save={({ name }) => save({ name, discoveredAt: saved.discoveredAt })}
+          onCancel={() => setNaming(false)}
+        />
+      ) : (
         <span className={classes.editedActions}>
           {canWrite() && (
             <>
-              <Button size="compact-sm" onClick={() => void save({ id: saved.id, ifVersion: saved.version })}>
+              <Button size="compact-sm" onClick={() => void saveChanges()}>
                 Save
               </Button>
-              <Button size="compact-sm" variant="default" onClick={() => setName(`${saved.name}, edited`)}>
+              <Button size="compact-sm" variant="default" onClick={() => setNaming(true)}>
                 Save as new
               </Button>
             </>
@@ -66,23 +82,6 @@ export function EditedBar({ radius, saved, view }: EditedBarProps) {
             Revert
           </Button>
         </span>
-      ) : (
-        <form className={classes.editedActions} onSubmit={onSubmit}>
-          <TextInput
-            size="xs"
-            aria-label="Name of the new incident"
-            autoFocus
-            maxLength={500}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Button size="compact-sm" type="submit">
-            Save
-          </Button>
-          <Button size="compact-sm" variant="default" onClick={() => setName(null)}>
-            Cancel
-          </Button>
-        </form>
       )}
       {problem !== null && (
         <p className={classes.editedProblem} role="alert">

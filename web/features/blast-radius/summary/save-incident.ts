@@ -1,7 +1,5 @@
+import { askChange, Refused } from '../../../shared/changes/ask-change.ts';
 import { SaveIncidentDocument, type SaveIncidentInput } from '../../../shared/generated/operations.ts';
-import { client } from '../../../shared/graphql/client.ts';
-import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
-import { factsChanged } from '../../../shared/graphql/facts-epoch.ts';
 import { actionInputs } from '../../../shared/url/action-inputs.ts';
 import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
 import { pickRadiusOptions } from '../../../shared/url/radius-options-url.ts';
@@ -13,16 +11,12 @@ export type SaveTarget =
   | { readonly id: string; readonly ifVersion: number }
   | { readonly name: string; readonly discoveredAt: string | null };
 
-/**
- * Saves the question on the screen, and its what-if if one is open, as an incident.
- *
- * @returns the incident's id and name, or a sentence that says what to do
- */
+/** Saves the question on the screen, and its what-if if one is open, as an incident. */
 export async function saveIncident(
   target: SaveTarget,
   radius: RadiusAnswer,
   state: BlastState,
-): Promise<{ readonly id: string; readonly name: string } | string> {
+): Promise<{ readonly id: string; readonly name: string } | Refused> {
   const input: SaveIncidentInput = {
     ...target,
     origins: radius.origins.map((origin) => origin.id),
@@ -33,14 +27,7 @@ export async function saveIncident(
     options: pickRadiusOptions(radius),
     ...(state.actions === null ? {} : { scenario: actionInputs(state.actions) }),
   };
-  try {
-    const answer = await client.mutate({ mutation: SaveIncidentDocument, variables: { input } });
-    const payload = answer.data?.saveIncident;
-    const incident = payload?.incident;
-    if (incident == null) return payload?.userErrors[0]?.message ?? 'The incident was not saved. Try again.';
-    factsChanged();
-    return { id: incident.id, name: incident.name };
-  } catch (error) {
-    return errorSentence(error);
-  }
+  const saved = await askChange(SaveIncidentDocument, { input }, (data) => data.saveIncident);
+  if (saved instanceof Refused) return saved;
+  return saved.incident ?? new Refused({ message: 'The incident was not saved. Try again.' });
 }

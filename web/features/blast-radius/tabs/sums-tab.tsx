@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { showHidden } from '../../../shared/format/hidden-characters.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
-import { ARTIFACT_TYPE_WORDS } from '../../../shared/format/words.ts';
+import { ARTIFACT_TYPE_WORDS, capitalize } from '../../../shared/format/words.ts';
 import type { ArtifactType, RadiusSumBy, RadiusSumsQuery } from '../../../shared/generated/operations.ts';
 import { RadiusSumsDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
@@ -43,18 +43,20 @@ export function SumsTab({ state, text, change }: SumsTabProps) {
   const overlaps = by === 'COUNTRY' || by === 'CHANNEL';
   return (
     <section className={classes.scroll} aria-label="Sums of the radius">
-      <NativeSelect
-        label="Sum by"
-        size="xs"
-        data={(Object.entries(KEYS) as [RadiusSumBy, string][]).map(([value, label]) => ({ value, label }))}
-        value={by}
-        onChange={(event) => setBy(event.currentTarget.value as RadiusSumBy)}
-      />
-      <p className={classes.detail}>
-        {overlaps
-          ? 'An artifact counts once under each of these, with what the copies there alone give. So the sums overlap.'
-          : 'Each artifact counts once, with its own figures.'}
-      </p>
+      <div className={classes.lead}>
+        <NativeSelect
+          label="Sum by"
+          size="xs"
+          data={(Object.entries(KEYS) as [RadiusSumBy, string][]).map(([value, label]) => ({ value, label }))}
+          value={by}
+          onChange={(event) => setBy(event.currentTarget.value as RadiusSumBy)}
+        />
+        <p>
+          {overlaps
+            ? 'An artifact counts once under each of these, with what the copies there alone give. So the sums overlap.'
+            : 'Each artifact counts once, with its own figures.'}
+        </p>
+      </div>
       <ListAnswer asked={asked}>
         {({ blastRadius }) =>
           blastRadius === null || blastRadius.sums.length === 0 ? (
@@ -95,7 +97,7 @@ export function SumsTab({ state, text, change }: SumsTabProps) {
 
 function keyName(by: RadiusSumBy, key: Sum['key']): string {
   if (key === null) return by === 'COUNTRY' ? 'Country not known, or only revealed' : 'Channel not known, or only revealed';
-  if (by === 'TYPE') return ARTIFACT_TYPE_WORDS[key as ArtifactType] ?? key;
+  if (by === 'TYPE') return capitalize(ARTIFACT_TYPE_WORDS[key as ArtifactType] ?? key);
   if (by === 'WORST_CASE') return stepsInWords(stepOfUsd(Number(key)));
   return by === 'SENSITIVITY' ? `Sensitivity ${key}` : showHidden(key);
 }

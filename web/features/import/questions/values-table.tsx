@@ -49,7 +49,7 @@ export function ValuesTable({ of, values, totalCount, question, meanings, onMean
           ? 'A value without a meaning leaves its field empty. Organizations and engagements keep it as text.'
           : 'These rows need a meaning, because every row needs this field.'}
       </p>
-      <DataTable look="plain" label="Values to read" columns={columns} rows={values} keyOf={valueKey} />
+      <DataTable look="plain" isStacked label="Values to read" columns={columns} rows={values} keyOf={valueKey} />
       {onMore !== null && (
         <p className={classes.detail}>
           Showing {formatCount(values.length)} of {countOf(totalCount, 'value', 'values')}.{' '}

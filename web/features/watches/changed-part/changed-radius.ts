@@ -33,7 +33,7 @@ export function changedLanes(before: Side, after: Side): ChangedLanes {
     reveals: [],
     artifactTotal: after.labTiers.reduce((sum, { artifactCount }) => sum + artifactCount, 0),
     reachedTotal: after.summary.reachedCount - after.origins.length - after.suspectedOrigins.length,
-    affectedLabTotal: after.summary.affectedLabCount,
+    choice: { affectedLabTotal: after.summary.affectedLabCount },
     isWhole: true,
   };
   return {
