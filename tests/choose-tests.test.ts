@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { chooseTests } from './support/choose-tests.ts';
+import { chooseTests, findProcessTests, listTests } from './support/choose-tests.ts';
+import { longTests } from './support/long-tests.ts';
 import { afterAll, beforeAll, describe, expect, it } from './support/test.ts';
 
 /** A small repository, by path and content. */
@@ -17,7 +18,7 @@ const files = {
   'tests/e2e/tour.test.ts': "import '../support/servers/running-server.ts';",
   'tests/store/neo4j/neo4j.test.ts': '',
   'tests/store/shared.test.ts': "import '../support/neo4j/neo4j-server.ts';",
-  'tests/support/browser/built-page.ts': '',
+  'tests/support/browser/built-page.ts': "import { spawn } from 'node:child_process';",
   'tests/support/run-program.ts': "import './browser/built-page.ts';",
   'tests/support/servers/running-server.ts': "import '../browser/built-page.ts';",
   'tests/support/neo4j/neo4j-server.ts': '',
@@ -36,6 +37,18 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const inDomain = ['tests/domain/instants.test.ts', 'tests/domain/names.test.ts'];
+
+describe('npm run test:fast', () => {
+  it('[T523] leaves out the tests that start a process, also by a helper of a helper', () => {
+    expect([...findProcessTests(root)]).toEqual(['tests/cli/policy.test.ts', 'tests/e2e/tour.test.ts']);
+  });
+
+  it('[T523] leaves out long tests, each of which exists and starts no process', () => {
+    const repository = join(import.meta.dirname, '..');
+    const [all, processTests] = [new Set(listTests(repository)), findProcessTests(repository)];
+    expect(longTests.filter((file) => !all.has(file) || processTests.has(file))).toEqual([]);
+  });
+});
 
 describe('npm test -- WORD', () => {
   it('runs a test file, or the tests of a folder', () => {

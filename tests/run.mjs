@@ -6,8 +6,8 @@
  * `npm test -- WORD...` runs only the tests that the words choose (tests/support/choose-tests.ts): a file, a folder, a source path or
  * a name. It builds, or starts Neo4j, only if a chosen test needs that. Jest options may follow the words.
  *
- * `npm run test:fast` leaves out the browser, Neo4j, Spark, DuckDB, the soak tests, and the tests that start, stop and kill processes. It tries a third of the
- * generated worlds.
+ * `npm run test:fast` leaves out the browser, Neo4j, Spark, DuckDB, the soak tests, the tests that start a process, and the longest
+ * ones (tests/support/long-tests.ts). It tries a tenth of the random cases (tests/support/worlds/generated-runs.ts), and builds nothing.
  *
  * With CI=true a file of the browser that failed runs once more, alone. The end names each that passed only then.
  *
@@ -32,7 +32,8 @@ const { findMissingForNeo4j, readNeo4jJars } = await import('./support/neo4j/neo
 const { startNeo4j } = await import('./support/neo4j/neo4j-server.ts');
 const { findMissingForSpark } = await import('./support/spark/pyspark.ts');
 const { isRivalInstalled } = await import('./bench/install-rival.ts');
-const { chooseTests, listTests } = await import('./support/choose-tests.ts');
+const { chooseTests, findProcessTests, listTests } = await import('./support/choose-tests.ts');
+const { longTests } = await import('./support/long-tests.ts');
 const { seedOfSources } = await import('./support/seed-of-sources.ts');
 
 const isCi = process.env.CI === 'true';
@@ -51,8 +52,6 @@ const isInBrowser = (file) => file.startsWith('tests/e2e/');
 /** These files share one Neo4j. Each of them empties it. */
 const isSharingNeo4j = (file) => isOverNeo4j(file) && !isOverItsOwn(file) && !isInBrowser(file);
 
-/** These tests start servers and writers as processes, and stop or kill them. `npm run test:fast` leaves them out, and the soak tests. */
-const isOverProcesses = (file) => /\/(cli\/(serving|signals)|store\/sqlite\/sqlite-processes)\.test\.ts$/.test(file);
 const isSoak = (file) => file.startsWith('tests/soak/');
 /** These tests start a Spark of their own. */
 const isOverSpark = (file) => /\/spark[^/]*\.test\.ts$/.test(file);
@@ -194,11 +193,13 @@ async function runChosen(words, options) {
 
 /** @returns whether all passed */
 async function runFast() {
-  if (!(await runScripts('build:stale server', ...staticChecks))) return false;
-  process.env.TEST_RUNS_SHARE ??= '0.33';
+  // No chosen test runs what is built. The test of the boundaries starts a process, so their script runs in its place.
+  if (!(await runScripts('types:server', ...staticChecks, 'boundaries'))) return false;
+  process.env.TEST_RUNS_SHARE ??= '0.1';
+  const leftOut = new Set([...findProcessTests(root), ...longTests]);
   return runSuite({
-    name: 'everything but Neo4j, Spark, DuckDB, the browser, soak tests and processes that are killed',
-    has: (file) => isPlain(file) && !isOverProcesses(file),
+    name: 'everything but Neo4j, Spark, DuckDB, the browser, soak tests, long tests and those that start a process',
+    has: (file) => isPlain(file) && !leftOut.has(file),
     workers: availableParallelism(),
   });
 }

@@ -13,6 +13,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 
@@ -192,4 +193,9 @@ function endOfWholeLines(file: number): number {
     at -= length;
   }
   return 0;
+}
+
+/** @param headFile EXPOSURE_AUDIT_HEAD; null: beside the trail, which protects against accidents only */
+export function auditPathsOf(dataFolder: string, headFile: string | null): AuditPaths {
+  return { trail: join(dataFolder, 'audit.jsonl'), head: headFile ?? join(dataFolder, 'audit.head') };
 }

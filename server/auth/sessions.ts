@@ -255,3 +255,14 @@ function hashOf(text: string): string {
 function isHashOf(text: string, hash: string): boolean {
   return timingSafeEqual(Buffer.from(hashOf(text), 'hex'), Buffer.from(hash, 'hex'));
 }
+
+/** The secret of a data folder, for servers without EXPOSURE_SESSION_SECRET. The first start makes it. */
+export function readSessionSecret(dataFolder: string): string {
+  const path = join(dataFolder, 'session.secret');
+  try {
+    writeFileSync(path, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return readFileSync(path, 'utf8');
+}

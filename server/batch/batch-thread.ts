@@ -2,11 +2,10 @@ import { once } from 'node:events';
 import { closeSync, createWriteStream, openSync, type WriteStream, writeFileSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { parentPort } from 'node:worker_threads';
-import { failureOf, type ThreadFailure } from '../threads/thread-failure.ts';
+import { failureOf, type ThreadFailure } from '../threads/start-thread.ts';
 import type { KernelLine, KernelRun } from './kernel.ts';
 import { runRound1, runRound2 } from './kernel.ts';
-import { readLines } from './read-lines.ts';
-import { compareKeys } from './row-keys.ts';
+import { compareKeys, readLines } from './result-lines.ts';
 
 /** A share of a round, with files for its lines. */
 export interface BatchTask {

@@ -4,7 +4,7 @@ import { changesByPart, findStableSpan } from '../exposure/rankings/stable-span.
 import type { BatchParameters, BatchQuestionName, StatedParameters } from './batch-questions.ts';
 import { batchQuestionNames, batchQuestions } from './batch-questions.ts';
 import { type PackCommon, readCommon, readParts } from './pack-format.ts';
-import { readLines } from './read-lines.ts';
+import { readLines } from './result-lines.ts';
 
 /*
  * The kernel of a batch: parts in, rows out. It reads no store, no network and no clock, so a machine of a cluster needs this one file and

@@ -8,16 +8,14 @@ import { pipeline } from 'node:stream/promises';
 import type { Worker } from 'node:worker_threads';
 import { createGzip } from 'node:zlib';
 import { makeFolder } from '../store/make-folder.ts';
-import { startThread } from '../threads/start-thread.ts';
-import { errorOf } from '../threads/thread-failure.ts';
+import { errorOf, startThread } from '../threads/start-thread.ts';
 import type { BatchQuestionName, StatedParameters } from './batch-questions.ts';
 import { batchQuestions } from './batch-questions.ts';
 import type { BatchOutcome, BatchProgress, BatchTask } from './batch-thread.ts';
 import type { AnswerHead, KernelRun } from './kernel.ts';
 import type { PackedFacts, PackManifest } from './pack-format.ts';
-import { readLines } from './read-lines.ts';
 import { checkFiles, hashFile, readManifest } from './read-manifest.ts';
-import { compareKeys } from './row-keys.ts';
+import { compareKeys, readLines } from './result-lines.ts';
 
 /** The manifest of an answer, beside its rows. */
 export interface ResultManifest extends PackedFacts, AnswerHead {

@@ -1,6 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { Command } from 'commander';
-import { auditPathsOf } from '../audit/audit-paths.ts';
+import { auditPathsOf } from '../audit/audit-files.ts';
 import { AuditTrail } from '../audit/audit-trail.ts';
 import { verifyTrail } from '../audit/verify-trail.ts';
 import type { Config, ConfigFlags } from '../configuration/config.ts';

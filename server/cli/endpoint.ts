@@ -4,7 +4,7 @@ import { packageVersion } from '../configuration/package-root.ts';
 import { formatInstant } from '../domain/instants.ts';
 import type { EndpointDetail, EndpointFormat } from '../domain/records/endpoint.ts';
 import { endpointDetails, endpointFormats } from '../domain/records/endpoint.ts';
-import { notFound } from '../questions/records/faults.ts';
+import { notFound, refuseFaults } from '../questions/records/faults.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import type { WebhookSettings } from '../webhooks/delivery-engine.ts';
 import { testEndpoint, webhookSettings } from '../webhooks/delivery-engine.ts';
@@ -12,7 +12,6 @@ import type { Delivery, EndpointInput, SavedEndpoint, ShownSecret } from '../web
 import { deleteEndpoint, listEndpoints, rotateSecret, saveEndpoint } from '../webhooks/endpoint-records.ts';
 import type { ExitCode, StoreFlags } from './command/run-command.ts';
 import { exitCodes, formatTable, print, printJson, tell, useStore, withJson, withStore } from './command/run-command.ts';
-import { refuseFaults } from './incidents/refuse-faults.ts';
 
 export function endpointCommand(exit: (code: ExitCode) => void): Command {
   return new Command('endpoint')

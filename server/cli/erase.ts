@@ -2,7 +2,7 @@ import { createReadStream, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
-import { auditPathsOf } from '../audit/audit-paths.ts';
+import { auditPathsOf } from '../audit/audit-files.ts';
 import type { ErasureOrder } from '../backup/erase/erase-data.ts';
 import { eraseFromBackup, eraseFromStore, previewErasure } from '../backup/erase/erase-data.ts';
 import type { Erasure } from '../backup/erase/erase-records.ts';

@@ -6,6 +6,7 @@ import type { Window } from '../exposure/radius/radius-types.ts';
 import type { Asker } from '../questions/asker.ts';
 import { knownTo, planIncident } from '../questions/incidents/plan-incident.ts';
 import { saveIncident } from '../questions/incidents/save-incident.ts';
+import { refuseFaults } from '../questions/records/faults.ts';
 import { askPackageMatches, type SoftwareView } from '../questions/software/ask-matches.ts';
 import { type AskedProposal, askProposal, keepProposal } from '../questions/software/ask-proposal.ts';
 import type { ClaimInput } from '../questions/software/save-software.ts';
@@ -15,7 +16,6 @@ import type { StoreFlags } from './command/run-command.ts';
 import { formatTable, oneLine, print, printJson, tell, UsageError, withJson, withStore } from './command/run-command.ts';
 import { parseTyped, windowOption } from './command/window-option.ts';
 import { withAsker } from './command/with-asker.ts';
-import { refuseFaults } from './incidents/refuse-faults.ts';
 import { listing, printRows } from './lists.ts';
 
 type ListFlags = Parameters<typeof printRows>[1];

@@ -12,6 +12,7 @@ import type { Window } from '../exposure/radius/radius-types.ts';
 import type { Asker } from '../questions/asker.ts';
 import { getNamed } from '../questions/explore/ask-named.ts';
 import { findingKinds } from '../questions/rankings/ask-findings.ts';
+import { refuseFaults } from '../questions/records/faults.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import type { WatchInput } from '../watches/watch-input.ts';
 import type { SavedWatch, WatchOwner } from '../watches/watch-records.ts';
@@ -26,7 +27,6 @@ import type { DoubtFlags } from './command/window-option.ts';
 import { doubtOf, nameSuspects, numberOption, windowOption, withDoubtOptions, withRadiusOptions } from './command/window-option.ts';
 import { withAsker } from './command/with-asker.ts';
 import { toDeliveryJson } from './endpoint.ts';
-import { refuseFaults } from './incidents/refuse-faults.ts';
 
 interface OwnerFlags extends StoreFlags {
   readonly owner: string;

@@ -1,6 +1,5 @@
 import anyAscii from 'any-ascii';
-import { toInitials } from '../domain/names/initials.ts';
-import { isLegalForm } from '../domain/names/plain-name.ts';
+import { isLegalForm, toInitials } from '../domain/names/plain-name.ts';
 
 /** A searchable text of an organization besides its name, id and aliases. */
 export interface FurtherText {

@@ -1,6 +1,6 @@
 import { joinValues } from '../domain/canonical-values.ts';
 import { organizationRoles } from '../domain/facts.ts';
-import { actionKinds } from '../domain/records/action-kinds.ts';
+import { actionKinds } from '../domain/records/plan-step.ts';
 import { showHidden } from '../domain/text/hidden-characters.ts';
 import { escapeMarkdown } from '../export/document/document-markdown.ts';
 import { escapeCalendarText } from '../export/notices-calendar.ts';

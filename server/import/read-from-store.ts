@@ -21,9 +21,8 @@ import type { ImportQuestion } from './mapping/mapping-types.ts';
 import type { ReadImport } from './read-import.ts';
 import { readImport } from './read-import.ts';
 import type { ReadOptions } from './read-options.ts';
-import { FileFault } from './rows/file-fault.ts';
+import { FileFault, rejectFile } from './rows/file-fault.ts';
 import { placeSoftware } from './rows/place-software.ts';
-import { rejectFile } from './rows/reject-file.ts';
 
 export interface StoreReadOptions extends Omit<ReadOptions, 'readKnown'> {
   /** Reads the files; default: in this thread. */

@@ -8,7 +8,7 @@ import { withoutHidden } from '../domain/text/hidden-characters.ts';
 import { Context, type Sender, type Services } from '../graphql/context.ts';
 import type { AskApi, ToolResult } from './call-tool.ts';
 import { callTool, failedResult, WrongArguments } from './call-tool.ts';
-import { type McpHost, toListedTool } from './protocol.ts';
+import { buildMcpServer, type McpHost, openHandler, toListedTool } from './protocol.ts';
 import { listTools } from './tools.ts';
 
 /** One question of a call. What GraphQL would record by itself goes into the one entry of the call. */
@@ -20,7 +20,7 @@ class CallContext extends Context {
   }
 }
 
-export interface HostOptions {
+interface HostOptions {
   readonly services: Services;
   readonly schema: GraphQLSchema;
   readonly graphql: ApolloServer<Context>;
@@ -99,4 +99,14 @@ function subjectOf(args: unknown, contexts: readonly CallContext[]): string | nu
   const reads = contexts.flatMap((context) => context.reads);
   if (reads.length > 0) parts.push(`read ${reads.join(', ')}`);
   return parts.length === 0 ? null : parts.join(', ');
+}
+
+let handler: ReturnType<typeof openHandler> | undefined;
+
+/** Answers one request over HTTP. @param body parsed and checked; undefined without one */
+export function answerRequest(request: Request, body: unknown, options: HostOptions, onError: (error: Error) => void): Promise<Response> {
+  handler ??= openHandler(({ authInfo }) => buildMcpServer(authInfo?.extra?.host as McpHost), onError);
+  // The library hands `extra` to whoever builds the server of this request.
+  const authInfo = { token: '', clientId: options.sender.identity.name, scopes: [], extra: { host: openHost(options) } };
+  return handler.fetch(request, { authInfo, ...(body !== undefined && { parsedBody: body }) });
 }

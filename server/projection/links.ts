@@ -1,12 +1,11 @@
 import type { CustodyKind } from '../domain/facts.ts';
+import { getOrInsert } from '../domain/get-or-insert.ts';
 import { meets } from '../rules/copy-interval.ts';
 import { isCurrent } from '../rules/engagement-term.ts';
 import { isAccessOpen } from '../rules/spread-step.ts';
 import type { Csr } from './columns/csr.ts';
 import { type GroupedRows, groupBy, type Keys } from './grouped-rows.ts';
-import { OncePerNode } from './once-per-node.ts';
-import type { Projection } from './projection.ts';
-import { copyKinds, type Rows, rowOf } from './projection.ts';
+import { copyKinds, type Projection, type Rows, rowOf } from './projection.ts';
 import { sortById } from './sort-by-id.ts';
 import type { Steps } from './turns.ts';
 
@@ -55,6 +54,24 @@ export function nodeKey(projection: Projection, { kind, index }: GraphNode): str
 
 export function linkKey(projection: Projection, link: GraphLink): string {
   return JSON.stringify([link.kind, nodeKey(projection, link.source), nodeKey(projection, link.target)]);
+}
+
+/**
+ * Values that follow from a projection and one of its nodes, each computed once. They are freed with the projection. Together they
+ * must need no more memory than a few columns.
+ */
+export class OncePerNode<T> {
+  readonly #values = new WeakMap<Projection, Map<string, Map<number, T>>>();
+
+  /** @param list the meaning of the value, and of the index */
+  get(projection: Projection, list: string, index: number, make: () => T): T {
+    const lists = getOrInsert(this.#values, projection, () => new Map<string, Map<number, T>>());
+    return getOrInsert(
+      getOrInsert(lists, list, () => new Map<number, T>()),
+      index,
+      make,
+    );
+  }
 }
 
 const bundles = new OncePerNode<Partial<Record<LinkKind, readonly LinkBundle[]>>>();

@@ -1,14 +1,16 @@
-import type { Acceptance } from '../domain/acceptance.ts';
+import { type Acceptance, parseAcceptance } from '../domain/acceptance.ts';
+import { compareCodePoints } from '../domain/compare.ts';
 import { ExposureError } from '../domain/errors.ts';
 import { fieldIndex } from '../domain/fact-rules.ts';
 import type { Attribute } from '../domain/facts.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { Snapshot } from '../projection/refresh/refresh.ts';
+import type { FactStore } from '../store/fact-store.ts';
 import type { Place } from './facts/held-facts.ts';
 import { needsAllFacts } from './facts/local-facts.ts';
-import { readAcceptances } from './facts/read-acceptances.ts';
 import { refuseEmptyPast } from './facts/refuse-empty-past.ts';
 import type { Questions } from './questions.ts';
+import { resolveFindings } from './rankings/resolved-findings.ts';
 import type { AskAgain } from './rankings/standing-answers.ts';
 import type { JobName, JobParameters, JobResult, JobSubject } from './run/jobs.ts';
 import type { Make } from './run/latest-answers.ts';
@@ -242,4 +244,20 @@ export class Asker {
 /** An asker of its own, because an asker holds facts. */
 function newAsker(questions: Questions, again: (asker: Asker, projection: Projection) => Promise<unknown>): AskAgain {
   return (projection, limit) => again(new Asker(questions, limit), projection);
+}
+
+/**
+ * The acceptances of findings that are in force at an instant, by the finding's id. One that names a merged organization is about the one that
+ * its id means (semantics §12); an acceptance of that one's own finding comes first, then that of the smallest id.
+ *
+ * @param projection the facts that answer
+ */
+async function readAcceptances(store: FactStore, projection: Projection, instant: number): Promise<ReadonlyMap<string, Acceptance>> {
+  const all = (await store.listDocuments('acceptance')).map(({ id, json }) => [id, parseAcceptance(json)] as const);
+  const accepted = new Map(all.filter(([, { until }]) => until === null || until > instant));
+  const resolved = await resolveFindings(store, projection, accepted.keys());
+  for (const [id, other] of [...resolved].sort(([a], [b]) => compareCodePoints(a, b))) {
+    if (!accepted.has(other)) accepted.set(other, accepted.get(id) as Acceptance);
+  }
+  return accepted;
 }

@@ -13,8 +13,7 @@ import { ProjectionSnapshot, type SnapshotOptions } from './facts/projection-sna
 import { WholeFacts } from './facts/whole-facts.ts';
 import { keepRanking, restoreRanking } from './rankings/kept-ranking.ts';
 import { type AskAgain, StandingAnswers } from './rankings/standing-answers.ts';
-import { LatestAnswers } from './run/latest-answers.ts';
-import { PendingInstants } from './run/pending-instants.ts';
+import { LatestAnswers, PendingInstants } from './run/latest-answers.ts';
 import { Scheduler } from './run/scheduler.ts';
 import type { TimeLimit } from './run/time-limit.ts';
 

@@ -7,11 +7,11 @@ import type { Directory, Listed } from '../auth/directory.ts';
 import { providerName } from '../auth/identity.ts';
 import type { Tokens } from '../auth/tokens.ts';
 import { ExposureError } from '../domain/errors.ts';
-import type { ListedGroup, ListedPerson } from '../domain/records/listed-person.ts';
+import { isSameName, type ListedGroup, type ListedPerson, namesOf } from '../domain/records/listed-person.ts';
 import { recordRequest } from '../http/guards/audit-requests.ts';
 import type { Failures } from '../http/guards/failures.ts';
 import type { Questions } from '../questions/questions.ts';
-import { endPerson } from './end-person.ts';
+import { endWatchesOf } from '../watches/watch-engine.ts';
 import { matcherOf, readPatch, readWhole, refusingTypes } from './scim-requests.ts';
 
 export interface ScimOptions {
@@ -375,4 +375,16 @@ function sendError(error: unknown, _request: Request, response: Response, next: 
   else if (type === 'entity.too.large') sendProblem(response, 413, 'The body is larger than 1 MB.');
   else if (typeof status === 'number' && status >= 400 && status < 500) sendProblem(response, status, 'The request is malformed.');
   else next(error);
+}
+
+/**
+ * Ends what a person left here: its tokens are revoked and its watches end. Its sessions end with their next request, because the directory no longer
+ * confirms them. Ending twice is harmless, so a provider that got no answer may ask again.
+ */
+async function endPerson({ store, clock }: Pick<Questions, 'store' | 'clock'>, tokens: Tokens, person: ListedPerson): Promise<void> {
+  const names = namesOf(person);
+  const isOfPerson = (name: string | null) => name !== null && names.some((one) => isSameName(one, name));
+  for (const { name, owner, revokedAt } of await tokens.list())
+    if (revokedAt === null && (isOfPerson(name) || isOfPerson(owner))) await tokens.revoke(name, clock());
+  await endWatchesOf({ store, clock }, isOfPerson, `${person.userName} may no longer use this server.`);
 }

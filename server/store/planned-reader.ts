@@ -1,8 +1,15 @@
-import type { RecordedFact } from '../domain/assertions.ts';
+import type { Assertion, FactValue, RecordedFact } from '../domain/assertions.ts';
 import { type FactKind, factKinds } from '../domain/facts.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
 import type { ChangedKeys, FactBatch, FactReader, FactStream, KnownAt } from './fact-store.ts';
-import type { PlannedFact } from './planned-fact.ts';
+
+/** A fact that a commit would create, change or retract. */
+export interface PlannedFact {
+  readonly assertion: Assertion;
+  readonly isCreated: boolean;
+  /** Undefined: retracted. */
+  readonly values: readonly FactValue[] | undefined;
+}
 
 /**
  * A store's facts at one revision, and after a commit that is only planned: the next revision. Neither applies merges. Facts of the next

@@ -1,5 +1,6 @@
 import { setPriority } from 'node:os';
 import { isMainThread, Worker } from 'node:worker_threads';
+import { type ErrorCode, ExposureError } from '../domain/errors.ts';
 
 /** The file of a thread, relative to the folder of the server, without its extension. */
 type ThreadFile =
@@ -32,4 +33,20 @@ const threadPriority = 10;
  */
 export function giveWayToEventLoop(): void {
   if (process.platform === 'linux') setPriority(threadPriority);
+}
+
+/** An error as a thread sends it. `code` null: an error of the system, such as ENOENT, or a bug of this program, with its stack as message. */
+export interface ThreadFailure {
+  readonly code: ErrorCode | null;
+  readonly message: string;
+}
+
+export function failureOf(error: unknown): ThreadFailure {
+  if (error instanceof ExposureError) return { code: error.code, message: error.message };
+  if (!(error instanceof Error)) return { code: null, message: String(error) };
+  return { code: null, message: 'syscall' in error ? error.message : (error.stack ?? error.message) };
+}
+
+export function errorOf({ code, message }: ThreadFailure): Error {
+  return code === null ? new Error(message) : new ExposureError(code, message);
 }

@@ -1,8 +1,6 @@
 import type { BatchQuestionName } from '../../server/batch/batch-questions.ts';
 import type { Config } from '../../server/configuration/config.ts';
-import { controlGapRows } from '../../server/export/control-gap-rows.ts';
-import { findingRows } from '../../server/export/finding-rows.ts';
-import { rankingRows } from '../../server/export/ranking-rows.ts';
+import { controlGapRows, findingRows, rankingRows } from '../../server/export/list-rows.ts';
 import { Asker } from '../../server/questions/asker.ts';
 import { batchSourceOf } from '../../server/questions/batch/find-batch.ts';
 import type { AnswerOptions } from '../../server/questions/questions.ts';

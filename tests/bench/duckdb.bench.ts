@@ -4,7 +4,7 @@ import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts
 import { getRevealClosures } from '../../server/exposure/radius/reveals/reveal-closure.ts';
 import type { Projection } from '../../server/projection/projection.ts';
 import { rowOf } from '../../server/projection/projection.ts';
-import { rankInThreads } from '../../server/questions/run/rank-in-threads.ts';
+import { rankInThreads } from '../../server/questions/rankings/ask-ranking.ts';
 import { Scheduler } from '../../server/questions/run/scheduler.ts';
 import { TimeLimit } from '../../server/questions/run/time-limit.ts';
 import { WorkProgress } from '../../server/questions/run/work-progress.ts';

@@ -1,5 +1,4 @@
-import { addSums, NO_SUMS, type TierSums } from '../../web/canvas/flows/flow-radius.ts';
-import { cellsOfFlows, labsOfTiers } from '../../web/canvas/flows/flow-sums.ts';
+import { addSums, cellsOfFlows, labsOfTiers, NO_SUMS, type TierSums } from '../../web/canvas/flows/flow-radius.ts';
 import { sumsInWords } from '../../web/canvas/flows/flow-words.ts';
 import { formatCount } from '../../web/shared/format/count.ts';
 import { formatMoney } from '../../web/shared/format/money.ts';

@@ -61,7 +61,7 @@ describe('a server that is away', () => {
 
   it('[W352] keeps the rest of the page where the code of a tab or of a page cannot be loaded, with ways to try again', async () => {
     const { page } = await browser.open();
-    const codeOf = /\/assets\/(integrity-tab|rankings-page)[^/]*\.js$/;
+    const codeOf = /\/assets\/(integrity-tab|rankings-view)[^/]*\.js$/;
     await page.route(codeOf, (route) => route.abort());
     await page.goto(quillmarkIncident);
     await waitForTierCounts(page, [14, 6, 5]);

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { isReadable } from '../../server/domain/facts.ts';
 import { summarizeCustody } from '../../server/explore/list-facts.ts';
-import { findNeighborhood } from '../../server/explore/neighborhood.ts';
-import { listNeighbors } from '../../server/explore/neighbors.ts';
+import { findNeighborhood, listNeighbors } from '../../server/explore/neighborhood.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { formOf } from '../../server/projection/copy-fields.ts';
 import { type GraphNode, type LinkKind, linkKey, linkKinds, nodeKey } from '../../server/projection/links.ts';
@@ -13,6 +12,7 @@ import { isReadableCopy, meets, type OracleWindow, oracleCopies } from '../suppo
 import { byCodePoint } from '../support/oracle/order.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { worlds } from '../support/worlds/arbitraries.ts';
+import { generatedRuns } from '../support/worlds/generated-runs.ts';
 import { factsOf, toRecordedFacts, type World, world } from '../support/worlds/world.ts';
 
 interface PlainLink {
@@ -106,7 +106,7 @@ describe('the surroundings of a node', () => {
           ),
         );
       }),
-      { numRuns: 150 },
+      { numRuns: generatedRuns(150) },
     );
   });
 
@@ -136,7 +136,7 @@ describe('the surroundings of a node', () => {
           expectSame(show(found), show(expected));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: generatedRuns(150) },
     );
   });
 
@@ -174,7 +174,7 @@ describe('the surroundings of a node', () => {
         expect(from <= at && at < until).toBe(true);
         if (later >= from && later < until) expect(summarizeCustody(projection, index, later).custody).toEqual(custody);
       }),
-      { numRuns: 300 },
+      { numRuns: generatedRuns(300) },
     );
   });
 
@@ -202,7 +202,7 @@ describe('the surroundings of a node', () => {
           });
         }
       }),
-      { numRuns: 300 },
+      { numRuns: generatedRuns(300) },
     );
   });
 });

@@ -8,6 +8,7 @@ import type { Projection } from '../../server/projection/projection.ts';
 import { refreshProjection } from '../../server/projection/refresh/refresh-projection.ts';
 import { runAtOnce } from '../../server/projection/turns.ts';
 import { describe, expect, it } from '../support/test.ts';
+import { generatedRuns } from '../support/worlds/generated-runs.ts';
 import { toRecordedFacts, world } from '../support/worlds/world.ts';
 
 const words = [
@@ -84,7 +85,7 @@ describe('search', () => {
           expect(found).toContain(wanted.join(' ') + form);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: generatedRuns(300) },
     );
   });
 
@@ -97,7 +98,7 @@ describe('search', () => {
         // A word that is shorter than the typed text by more than the typos cannot be near, and its beginnings cannot either.
         expect(findNearness(typed, word, allowed)).toBe(isNear(word) ? 'whole' : beginnings.some(isNear) ? 'beginning' : undefined);
       }),
-      { numRuns: 2000 },
+      { numRuns: generatedRuns(2000) },
     );
   });
 

@@ -3,6 +3,7 @@ import { HeldTimes, SentTimes } from '../../server/explore/paths.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { fitsInside } from '../../server/rules/copy-interval.ts';
 import { describe, expect, it } from '../support/test.ts';
+import { generatedRuns } from '../support/worlds/generated-runs.ts';
 import { toRecordedFacts, world } from '../support/worlds/world.ts';
 
 const instant = fc.option(fc.integer({ min: 0, max: 9 }));
@@ -29,7 +30,7 @@ describe('[R17] the indexes of paths agree with the rule of chains', () => {
           expect(held.fitsBefore(projection, t)).toBe(indexes.some((other) => fits(t, copyOf(other))));
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: generatedRuns(1000) },
     );
   });
 });

@@ -8,6 +8,7 @@ import { findNearness, WordIndex } from '../../server/explore/word-index.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { runAtOnce } from '../../server/projection/turns.ts';
 import { describe, expect, it } from '../support/test.ts';
+import { generatedRuns } from '../support/worlds/generated-runs.ts';
 import { toRecordedFacts, world } from '../support/worlds/world.ts';
 
 const words = [
@@ -75,7 +76,7 @@ describe('[P263] the words of a search lead to', () => {
           if (isJoined || sought.every((each) => matches(record, each, isNear))) expect(found).toContain(i);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: generatedRuns(1000) },
     );
   });
 
@@ -106,7 +107,7 @@ describe('[P324] a typed word', () => {
         const joined = found.join('');
         expect(findJoined(typedWord, where)).toBe(joined === typedWord ? 'whole' : joined.startsWith(typedWord) ? 'beginning' : undefined);
       }),
-      { numRuns: 2000 },
+      { numRuns: generatedRuns(2000) },
     );
   });
 });

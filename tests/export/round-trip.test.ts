@@ -8,6 +8,7 @@ import { Bench, smallFiles } from '../import/import-for-tests.ts';
 import { edit, readAll, say } from '../store/assertions-for-tests.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { anyCharacter } from '../support/worlds/any-character.ts';
+import { generatedRuns } from '../support/worlds/generated-runs.ts';
 
 async function exportAll(store: FactStore): Promise<Record<string, string>> {
   const files: Record<string, string> = {};
@@ -100,7 +101,7 @@ describe('an export', () => {
           expect(await exportAll(to.store)).toEqual(files);
         });
       }),
-      { numRuns: 40 },
+      { numRuns: generatedRuns(40) },
     );
   });
 

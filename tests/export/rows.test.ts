@@ -12,6 +12,7 @@ import { buildProjection } from '../../server/projection/build/build-projection.
 import { toInput } from '../support/answers/engine-answers.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { cases } from '../support/worlds/arbitraries.ts';
+import { generatedRuns } from '../support/worlds/generated-runs.ts';
 import type { World } from '../support/worlds/world.ts';
 import { at, toRecordedFacts, world } from '../support/worlds/world.ts';
 
@@ -112,7 +113,7 @@ describe('an exported list', () => {
         const radius = findBlastRadius(projection, toInput(projection, question));
         expectRows(blastRadiusRows(radius, new Map()), plainRows(radius));
       }),
-      { numRuns: 400 },
+      { numRuns: generatedRuns(400) },
     );
   });
 

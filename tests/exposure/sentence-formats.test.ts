@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { formatDay } from '../../server/exposure/sentence-formats.ts';
 import { describe, expect, it } from '../support/test.ts';
+import { generatedRuns } from '../support/worlds/generated-runs.ts';
 
 const formatted = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'short', day: 'numeric', year: 'numeric' });
 const firstOf1583 = Date.UTC(1583, 0, 1);
@@ -14,7 +15,7 @@ describe('an instant in a sentence', () => {
         const time = date.toISOString().slice(11, 16);
         expect(formatDay(date.getTime())).toBe(`${formatted.format(date)}${time === '00:00' ? '' : `, ${time} UTC`}`);
       }),
-      { numRuns: 2000 },
+      { numRuns: generatedRuns(2000) },
     );
   });
 

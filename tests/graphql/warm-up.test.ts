@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { auditPathsOf } from '../../server/audit/audit-paths.ts';
+import { auditPathsOf } from '../../server/audit/audit-files.ts';
 import { AuditTrail } from '../../server/audit/audit-trail.ts';
 import { Tokens } from '../../server/auth/tokens.ts';
 import type { Services } from '../../server/graphql/context.ts';

@@ -9,7 +9,7 @@ import { Questions } from '../../server/questions/questions.ts';
 import { askImportEffect } from '../../server/questions/rankings/ask-import-effect.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open/open-store.ts';
-import type { PlannedFact } from '../../server/store/planned-fact.ts';
+import type { PlannedFact } from '../../server/store/planned-reader.ts';
 import { artifact, edit, lab, retract, say, transfer, vendor } from '../store/assertions-for-tests.ts';
 import { projectionInPlain } from '../support/answers/projection-in-plain.ts';
 import { afterAll, describe, expect, it } from '../support/test.ts';

@@ -10,6 +10,7 @@ import type { CopyTier, Tier, TierReason } from '../../server/rules/copy-tier.ts
 import { copyTiers, findCopyTier, isOpen, strongerTier, tierAtOrigin, tierBySpread, tiers } from '../../server/rules/copy-tier.ts';
 import { toInput } from '../support/answers/engine-answers.ts';
 import { describe, expect, it } from '../support/test.ts';
+import { generatedRuns } from '../support/worlds/generated-runs.ts';
 import { toRecordedFacts, world } from '../support/worlds/world.ts';
 
 const core = { from: 10, to: 20 };
@@ -175,7 +176,7 @@ describe('[R4] without scopes, the weight of a copy determines its tier', () => 
         expect(isOpen(found.weight)).toBe(found.tier !== 'CONTAINED');
         expect(tierOf({ ...handover, isAtOrigin: !handover.isAtOrigin })?.weight).toBe(found.weight);
       }),
-      { numRuns: 2000 },
+      { numRuns: generatedRuns(2000) },
     );
   });
 

@@ -104,6 +104,13 @@ function readImports(root: string): ImportsOf {
   };
 }
 
+/** The test files that start a process: they, or a helper of theirs, import `node:child_process`. */
+export function findProcessTests(root: string): ReadonlySet<string> {
+  const importsOf = readImports(root);
+  const doesStart = (file: string) => readFileSync(join(root, file), 'utf8').includes("from 'node:child_process'");
+  return new Set(listTests(root).filter((file) => [...reach([file], importsOf)].some(doesStart)));
+}
+
 /** @returns the given files and every file under tests/ that they import, directly or not */
 function reach(files: readonly string[], importsOf: ImportsOf): ReadonlySet<string> {
   const reached = new Set(files);

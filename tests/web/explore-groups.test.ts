@@ -1,5 +1,5 @@
 import type { DrawnLink, DrawnNode } from '../../web/canvas/explore/graph-props.ts';
-import { foldGroups, groupKey, groupName, withGroup } from '../../web/features/explore/groups/fold-groups.ts';
+import { foldGroups, groupKey, groupName, withGroup } from '../../web/features/explore/groups/use-groups.ts';
 import { parseExploreState } from '../../web/shared/url/explore-url.ts';
 import { describe, expect, it } from '../support/test.ts';
 

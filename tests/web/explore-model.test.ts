@@ -3,7 +3,7 @@ import { expandChoices } from '../../web/features/explore/menu/expand-choices.ts
 import { parseLinkKey, toNodeRef } from '../../web/features/explore/node-key.ts';
 import { chooseAround } from '../../web/features/explore/use-explore-graph.ts';
 import type { ExploreLinkFragment, ExploreNodeFragment, LinkKind, OrganizationRole } from '../../web/shared/generated/operations.ts';
-import { toCsv } from '../../web/shared/save/csv.ts';
+import { toCsv } from '../../web/shared/save/save-file.ts';
 import { type ExploreState, parseExploreState } from '../../web/shared/url/explore-url.ts';
 import { describe, expect, it } from '../support/test.ts';
 

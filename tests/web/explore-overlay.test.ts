@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { buildExploreModel } from '../../web/features/explore/explore-model.ts';
-import { linesSentence, type OverlayAnswer, overlayOfAnswer, type WaysAnswer } from '../../web/features/explore/overlay/overlay-model.ts';
-import { compromiseToo, radiusOf } from '../../web/features/explore/overlay/radius-of.ts';
+import {
+  compromiseToo,
+  linesSentence,
+  type OverlayAnswer,
+  overlayOfAnswer,
+  radiusOf,
+  type WaysAnswer,
+} from '../../web/features/explore/overlay/overlay-model.ts';
 import type { ExploreLinkFragment, ExploreNodeFragment, Tier } from '../../web/shared/generated/operations.ts';
 import { parseBlastState } from '../../web/shared/url/blast-radius-url.ts';
 import { overlayHref, overlayOf, parseExploreState } from '../../web/shared/url/explore-url.ts';

@@ -8,6 +8,7 @@ import { formatBounds, formatIndex, formatShare } from '../../web/shared/format/
 import { mainRole, rolesInWords } from '../../web/shared/format/words.ts';
 import { instantsInWords } from '../../web/shared/graphql/error-sentence.ts';
 import { describe, expect, it } from '../support/test.ts';
+import { generatedRuns } from '../support/worlds/generated-runs.ts';
 
 describe('formats', () => {
   it('[W4] shows an end at midnight as the day before', () => {
@@ -60,7 +61,7 @@ describe('formats', () => {
       fc.property(fc.double({ min: 0, max: 1e12, noNaN: true }), fc.integer({ min: 0, max: 1e7 }), (usd, thousands) => {
         for (const amount of [usd, thousands * 1000]) expect(formatUsd(amount)).toBe(formatMoney(amount));
       }),
-      { numRuns: 2000 },
+      { numRuns: generatedRuns(2000) },
     );
   });
 

@@ -3,10 +3,8 @@ import { cutInTheMiddle, doBoxesMeet, estimateWidth } from '../../web/canvas/cyt
 import { doesPass } from '../../web/canvas/cytoscape/route.ts';
 import { layOutGraph } from '../../web/canvas/explore/graph-layout.ts';
 import type { DrawnLink, DrawnNode } from '../../web/canvas/explore/graph-props.ts';
-import { sceneOfGraph } from '../../web/canvas/explore/graph-scene.ts';
+import { findNearest, looksOf, sceneOfGraph } from '../../web/canvas/explore/graph-scene.ts';
 import { boxesOf, markSize } from '../../web/canvas/explore/link-counts.ts';
-import { findNearest } from '../../web/canvas/explore/nearest-node.ts';
-import { looksOf } from '../../web/canvas/explore/quiet-links.ts';
 import { type LayoutLink, type LayoutNode, layOutByRank, rankOf } from '../../web/canvas/explore/rank-layout.ts';
 import { layOutOnRings } from '../../web/canvas/explore/ring-layout.ts';
 import { describe, expect, it } from '../support/test.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { aboveLine, axisMaxOf, layOutScatter, MOST_ASIDE } from '../../web/features/rankings/scatter-layout.ts';
 import { describe, expect, it } from '../support/test.ts';
+import { generatedRuns } from '../support/worlds/generated-runs.ts';
 
 const size = { width: 430, height: 380, axisMax: 100 };
 const dots = fc.uniqueArray(
@@ -37,7 +38,7 @@ describe('the scatter', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: generatedRuns(60) },
     );
   });
 

@@ -9,7 +9,7 @@ import { describeHidden } from '../../domain/text/hidden-characters.ts';
 import type { AnswerDecisions } from '../../import/answer-types.ts';
 import type { ImportOrder } from '../../import/commit-import.ts';
 import { commitImport, previewImport } from '../../import/commit-import.ts';
-import { checkDelimiter } from '../../import/csv/find-delimiter.ts';
+import { checkDelimiter } from '../../import/csv/detect-file.ts';
 import { readForm } from '../../import/csv/is-canonical.ts';
 import type { SourceFile } from '../../import/csv/read-table.ts';
 import { holdsTables } from '../../import/documents/file-names.ts';

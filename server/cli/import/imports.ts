@@ -1,9 +1,9 @@
 import { Command } from 'commander';
+import { ExposureError } from '../../domain/errors.ts';
 import { formatInstant } from '../../domain/instants.ts';
-import { readImportNames } from '../../import/import-names.ts';
+import { checkImportName, readImportNames, saveImportName } from '../../import/import-names.ts';
 import type { ImportRecord } from '../../store/fact-write.ts';
-import type { StoreFlags } from '../command/run-command.ts';
-import { formatTable, print, printJson, tell, useStore, withJson, withStore } from '../command/run-command.ts';
+import { formatTable, print, printJson, type StoreFlags, tell, useStore, withJson, withStore } from '../command/run-command.ts';
 
 export function importsCommand(): Command {
   return withJson(withStore(new Command('imports')))
@@ -63,4 +63,24 @@ function toJson(record: ImportRecord, name: string | null): object {
     rejected: rejectedCount,
     files,
   };
+}
+
+export function renameCommand(): Command {
+  return withJson(withStore(new Command('rename')))
+    .description('Give a committed import a name, or another one.')
+    .argument('<import>', 'the id of the import (see `exposure imports`)')
+    .argument('<name>', 'the name, at most 200 characters')
+    .action(async (id: string, text: string, flags: StoreFlags) => {
+      const name = checkImportName(text);
+      await useStore(flags, 'sample', async (store) => {
+        if ((await store.findImport(id)) === undefined)
+          throw new ExposureError(
+            'NOT_FOUND',
+            `There is no import ${JSON.stringify(id.slice(0, 80))}. List the imports to see which there are.`,
+          );
+        await saveImportName(store, id, name);
+      });
+      if (flags.json) printJson({ import: id, name });
+      else print(`The import ${id} is named ${JSON.stringify(name)}.`);
+    });
 }

@@ -3,10 +3,10 @@ import type { AssessmentState } from '../../domain/records/assessment.ts';
 import { assessmentStates } from '../../domain/records/assessment.ts';
 import { getNamed } from '../../questions/explore/ask-named.ts';
 import { planAssessment, setAssessments } from '../../questions/incidents/set-assessments.ts';
+import { refuseFaults } from '../../questions/records/faults.ts';
 import type { StoreFlags } from '../command/run-command.ts';
 import { print, printJson, withJson, withStore } from '../command/run-command.ts';
 import { withAsker } from '../command/with-asker.ts';
-import { refuseFaults } from './refuse-faults.ts';
 
 interface AssessFlags extends StoreFlags {
   readonly state: string;

@@ -15,14 +15,13 @@ import type { Window } from '../../exposure/radius/radius-types.ts';
 import type { Asker } from '../../questions/asker.ts';
 import { askHoldings } from '../../questions/explore/ask-holdings.ts';
 import { getNamed } from '../../questions/explore/ask-named.ts';
-import type { SavedIncident } from '../../questions/incidents/ask-incidents.ts';
-import { getSavedIncident, listIncidents } from '../../questions/incidents/ask-incidents.ts';
+import { getSavedIncident, listIncidents, readResolvedIncident, type SavedIncident } from '../../questions/incidents/ask-incidents.ts';
 import { askReport } from '../../questions/incidents/ask-report.ts';
 import { listEntries } from '../../questions/incidents/incident-history.ts';
 import type { IncidentChange } from '../../questions/incidents/plan-incident.ts';
 import { knownTo, planIncident } from '../../questions/incidents/plan-incident.ts';
-import { readResolvedIncident } from '../../questions/incidents/resolved-incident.ts';
 import { addIncidentNote, saveIncident } from '../../questions/incidents/save-incident.ts';
+import { refuseFaults } from '../../questions/records/faults.ts';
 import { writeDocument } from '../../questions/write-document.ts';
 import { makeFolder } from '../../store/make-folder.ts';
 import type { StoreFlags } from '../command/run-command.ts';
@@ -33,7 +32,6 @@ import { withAsker } from '../command/with-asker.ts';
 import { proposeCommand } from '../software.ts';
 import { noticesCommand, tellCommand } from './notices.ts';
 import { planCommand, tickCommand } from './plan.ts';
-import { refuseFaults } from './refuse-faults.ts';
 
 interface ChangeFlags extends StoreFlags, StatedRadiusOptions, DoubtFlags {
   readonly name?: string;

@@ -10,12 +10,12 @@ import { getIncident } from '../../questions/incidents/ask-incidents.ts';
 import type { NoticeFilter } from '../../questions/incidents/ask-notices.ts';
 import { askNoticeGroups, askNotices } from '../../questions/incidents/ask-notices.ts';
 import { setNotice, setNotices, undoNotices } from '../../questions/incidents/set-notice.ts';
+import { refuseFaults } from '../../questions/records/faults.ts';
 import type { NoticeTermState } from '../../rules/notice-due.ts';
 import { noticeTerms } from '../../rules/notice-due.ts';
 import type { StoreFlags } from '../command/run-command.ts';
 import { formatTable, instantOption, oneLine, print, printJson, tell, withJson, withStore } from '../command/run-command.ts';
 import { withAsker } from '../command/with-asker.ts';
-import { refuseFaults } from './refuse-faults.ts';
 
 interface FilterFlags {
   readonly lab?: string;

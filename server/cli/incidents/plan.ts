@@ -4,11 +4,11 @@ import { formatInstant } from '../../domain/instants.ts';
 import { getIncident } from '../../questions/incidents/ask-incidents.ts';
 import { askPlan } from '../../questions/incidents/ask-plan.ts';
 import { tickPlanStep } from '../../questions/incidents/tick-plan-step.ts';
+import { refuseFaults } from '../../questions/records/faults.ts';
 import type { StoreFlags } from '../command/run-command.ts';
 import { formatTable, instantOption, print, printJson, tell, withJson, withStore } from '../command/run-command.ts';
 import { withAsker } from '../command/with-asker.ts';
 import { usd } from '../radius-table.ts';
-import { refuseFaults } from './refuse-faults.ts';
 
 export function planCommand(): Command {
   return withJson(withStore(new Command('plan')))

@@ -1,5 +1,4 @@
-import { legalFormsOf } from '../../import/vocabulary/legal-forms-of.ts';
-import { fromVocabulary } from '../../import/vocabulary/vocabulary-rows.ts';
+import { fromVocabulary, legalFormsOf } from '../../import/vocabulary/vocabulary-rows.ts';
 
 /** Legal forms at the end of names, without dots; those of several words also without spaces. */
 const legalForms = fromVocabulary(() => {
@@ -75,4 +74,12 @@ export function isLegalForm(word: string): boolean {
 
 function withoutSigns(text: string): string {
   return text.replace(/[.,/()]/g, '');
+}
+
+const smallWord = /^(?:and|of|the|for|de|der|und|et|y|la|le)$/;
+
+/** "aws" for Amazon Web Services; undefined below three words. Small words such as "of" do not count. @param words in lower case */
+export function toInitials(words: readonly string[]): string | undefined {
+  const telling = words.filter((word) => !smallWord.test(word));
+  return telling.length < 3 ? undefined : telling.map((word) => word[0]).join('');
 }

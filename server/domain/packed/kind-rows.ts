@@ -4,10 +4,9 @@ import type { FieldSpec } from '../fact-fields.ts';
 import { factFields } from '../fact-fields.ts';
 import type { FactKind } from '../facts.ts';
 import { pairKey } from '../facts.ts';
-import { hashBytes, hashNumber } from './hash-bytes.ts';
 import type { ColumnType, ExtraColumn, PackedBlock, PackedColumn } from './packed-block.ts';
 import { BlockBuilder, columnTypes, extraColumnsOf, isJson, numberAt, startAt, textAt, valueFromText } from './packed-block.ts';
-import type { TextTable } from './text-table.ts';
+import { hashBytes, hashNumber, type TextTable } from './text-table.ts';
 
 /** The rows of one kind in an import: blocks that are full, and one that grows. */
 export class KindRows {

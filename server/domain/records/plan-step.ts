@@ -1,5 +1,7 @@
-import type { ActionKind } from './action-kinds.ts';
-import { actionKinds } from './action-kinds.ts';
+/** The kinds of response to a compromise (semantics §8). */
+export const actionKinds = ['REVOKE_ACCESS', 'REVOKE_ALL_ACCESS', 'SUSPEND', 'RECALL', 'ENCRYPT'] as const;
+export type ActionKind = (typeof actionKinds)[number];
+export const maxActions = 100;
 
 /** The kinds of steps of an incident's plan: the actions of semantics §8, and a question to an organization. */
 export type PlanStepKind = ActionKind | 'ASK';

@@ -5,10 +5,9 @@ import type { PagedList } from '../../domain/paged-list.ts';
 import type { Tier } from '../../rules/copy-tier.ts';
 import { tiers } from '../../rules/copy-tier.ts';
 import type { BlastRadius } from './blast-radius.ts';
-import { channelOf, countryOf } from './columns/copy-keys.ts';
 import { ExposedRow } from './columns/exposed-row.ts';
 import { LazyOrder } from './columns/lazy-order.ts';
-import type { RadiusColumns } from './columns/radius-columns.ts';
+import { channelOf, countryOf, type RadiusColumns } from './columns/radius-columns.ts';
 import type { ExposedArtifact } from './radius-types.ts';
 
 export const exposedArtifactOrders = ['TIER', 'WEIGHTED_LOSS', 'WORST_CASE_LOSS', 'PORTION', 'NAME', 'OWNER'] as const;

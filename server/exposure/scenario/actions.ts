@@ -1,5 +1,5 @@
 import { ExposureError } from '../../domain/errors.ts';
-import { maxActions } from '../../domain/records/action-kinds.ts';
+import { maxActions } from '../../domain/records/plan-step.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { none } from '../../projection/projection.ts';
 

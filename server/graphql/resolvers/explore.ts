@@ -1,6 +1,5 @@
 import { linkKey, nodeKey } from '../../projection/links.ts';
-import { askLinkCounts, askNeighborhood } from '../../questions/explore/ask-neighborhood.ts';
-import { askNeighbors } from '../../questions/explore/ask-neighbors.ts';
+import { askLinkCounts, askNeighborhood, askNeighbors } from '../../questions/explore/ask-neighborhood.ts';
 import { askPaths } from '../../questions/explore/ask-paths.ts';
 import type { FoundRecords } from '../../questions/explore/ask-search.ts';
 import { askSearch } from '../../questions/explore/ask-search.ts';

@@ -6,14 +6,18 @@ import { latestAssessments } from '../../domain/records/assessment.ts';
 import { documentMarkdown } from '../../export/document/document-markdown.ts';
 import { packDocument } from '../../export/pack-document.ts';
 import type { Projection } from '../../projection/projection.ts';
-import type { SavedIncident } from '../../questions/incidents/ask-incidents.ts';
-import { findIncident, listIncidents, versionOf } from '../../questions/incidents/ask-incidents.ts';
+import {
+  findIncident,
+  listIncidents,
+  readResolvedIncident,
+  type SavedIncident,
+  versionOf,
+} from '../../questions/incidents/ask-incidents.ts';
 import { askNoticeCounts, askNoticeGroups, askNotices } from '../../questions/incidents/ask-notices.ts';
 import { askPack } from '../../questions/incidents/ask-pack.ts';
 import { askPlan } from '../../questions/incidents/ask-plan.ts';
 import { listEntries } from '../../questions/incidents/incident-history.ts';
 import { type IncidentChange, knownTo, planIncident } from '../../questions/incidents/plan-incident.ts';
-import { readResolvedIncident } from '../../questions/incidents/resolved-incident.ts';
 import { addIncidentNote, deleteIncident, saveIncident } from '../../questions/incidents/save-incident.ts';
 import { planAssessment, setAssessments } from '../../questions/incidents/set-assessments.ts';
 import { setNotice, setNotices, undoNotices } from '../../questions/incidents/set-notice.ts';

@@ -85,8 +85,7 @@ import {
 import { Note, noteMutations, noteQueries, View, viewMutations, viewQueries } from './records.ts';
 import { Advisory, SoftwareList, softwareMutations, softwareQueries } from './software.ts';
 import { IncidentProposal, incidentProposal, SavedMatch, SavedProposal, SoftwareMatch, softwareMatchQueries } from './software-matches.ts';
-import { Watch, WatchEvent, WatchItem, watchMutations, watchQueries } from './watches.ts';
-import { Endpoint, endpointMutations, endpointQueries } from './webhooks.ts';
+import { Endpoint, endpointMutations, endpointQueries, Watch, WatchEvent, WatchItem, watchMutations, watchQueries } from './watches.ts';
 import { bestCutQueries, compareRadiusQueries, RadiusChange, RadiusComparison, WhatIf, whatIfQueries } from './what-if.ts';
 import { factMutations } from './write-facts.ts';
 

@@ -1,4 +1,4 @@
-import { readResolvedIncident } from '../../questions/incidents/resolved-incident.ts';
+import { readResolvedIncident } from '../../questions/incidents/ask-incidents.ts';
 import { askRadius } from '../../questions/radius/ask-radius.ts';
 import { resolveMergedId } from '../../questions/resolved-ids.ts';
 import { askAdvisoryMatches, askOrganizationMatches, askPackageMatches, type SoftwareView } from '../../questions/software/ask-matches.ts';

@@ -2,17 +2,37 @@ import { createHash } from 'node:crypto';
 import { checkRight, hasRight } from '../../auth/rights.ts';
 import { ExposureError } from '../../domain/errors.ts';
 import type { Incident } from '../../domain/incident.ts';
+import { maxAttempts } from '../../domain/records/endpoint.ts';
 import type { WatchEventType, WatchQuestion } from '../../domain/records/watch.ts';
 import { findIncident } from '../../questions/incidents/ask-incidents.ts';
-import type { Fault } from '../../questions/records/faults.ts';
-import { notFound } from '../../questions/records/faults.ts';
+import { type Fault, notFound } from '../../questions/records/faults.ts';
 import { resolveMergedId } from '../../questions/resolved-ids.ts';
-import type { EventFilter, SavedEvent } from '../../watches/watch-records.ts';
-import { deleteWatch, findWatch, getEvent, listEvents, listWatches, readEvents, saveWatch } from '../../watches/watch-records.ts';
+import {
+  deleteWatch,
+  type EventFilter,
+  findWatch,
+  getEvent,
+  listEvents,
+  listWatches,
+  readEvents,
+  replayToEndpoint,
+  type SavedEvent,
+  saveWatch,
+} from '../../watches/watch-records.ts';
 import { describeWatch, writeRadius } from '../../watches/watch-sentences.ts';
-import { findEndpointFaults, listDeliveries, listEndpoints } from '../../webhooks/endpoint-records.ts';
+import { testEndpoint } from '../../webhooks/delivery-engine.ts';
+import {
+  deleteEndpoint,
+  findEndpointFaults,
+  listDeliveries,
+  listEndpoints,
+  rotateSecret,
+  type ShownSecret,
+  saveEndpoint,
+} from '../../webhooks/endpoint-records.ts';
 import type { Context } from '../context.ts';
 import type {
+  EndpointResolvers,
   FindingKind,
   MutationResolvers,
   QueryResolvers,
@@ -174,3 +194,41 @@ async function findWatchedNames(context: Context, { kind, incident, radius, lab,
   const index = artifact === null ? -1 : artifacts.id.find(artifact);
   return index < 0 ? names : [...names, artifacts.name.get(index)];
 }
+
+const clockOf = ({ services }: Context) => services.questions.clock;
+
+export const endpointQueries = {
+  endpoints: (_, _args, context) => listEndpoints(storeOf(context)),
+} satisfies QueryResolvers;
+
+export const endpointMutations = {
+  saveEndpoint: async (_, { input }, context) => {
+    const { rules } = context.services.webhooks.outlet;
+    return toPayload(await saveEndpoint(storeOf(context), rules, context.identity, input, clockOf(context)()));
+  },
+  rotateEndpointSecret: async (_, { input: { id } }, context) => toPayload(await rotateSecret(storeOf(context), id, clockOf(context)())),
+  deleteEndpoint: async (_, { input: { id } }, context) =>
+    (await deleteEndpoint(storeOf(context), id))
+      ? { deletedId: id, userErrors: [] }
+      : { deletedId: null, userErrors: [notFound('endpoint', id)] },
+  testEndpoint: async (_, { input: { id } }, context) => {
+    const delivery = await testEndpoint(storeOf(context), context.services.webhooks, id, clockOf(context));
+    return delivery === undefined ? { delivery: null, userErrors: [notFound('endpoint', id)] } : { delivery, userErrors: [] };
+  },
+  replayEvent: async (_, { input: { event, endpoint } }, context) => {
+    const { rules } = context.services.webhooks.outlet;
+    const { delivery, faults } = await replayToEndpoint(storeOf(context), rules, context.identity, event, endpoint, clockOf(context)());
+    return { delivery, userErrors: [...faults] };
+  },
+} satisfies MutationResolvers;
+
+function toPayload({ endpoint, secret, faults }: ShownSecret) {
+  return { endpoint, secret, userErrors: [...faults] };
+}
+
+export const Endpoint: EndpointResolvers = {
+  deliveries: async ({ id }, { first }, context) => {
+    const count = Math.max(0, Math.min(first ?? 10, maxAttempts));
+    return (await listDeliveries(storeOf(context), { endpoint: id })).slice(0, count);
+  },
+};

@@ -1,9 +1,7 @@
 import { Router } from 'express';
 import { artifactTypes, organizationRoles } from '../../domain/facts.ts';
-import { controlGapRows } from '../../export/control-gap-rows.ts';
 import { fileStem } from '../../export/file-stem.ts';
-import { findingRows } from '../../export/finding-rows.ts';
-import { rankingRows } from '../../export/ranking-rows.ts';
+import { controlGapRows, findingRows, rankingRows } from '../../export/list-rows.ts';
 import type { RowTable } from '../../export/rows.ts';
 import { Asker } from '../../questions/asker.ts';
 import { askControlGaps, controlGapOrders } from '../../questions/rankings/ask-control-gaps.ts';

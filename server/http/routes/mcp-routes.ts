@@ -114,7 +114,7 @@ export function limitCalls(): RequestHandler {
 
 /** Answers requests of the Model Context Protocol. Its library is loaded with the first of them. */
 export function mcpHandler({ config, services, schema, graphql, onError }: McpOptions): RequestHandler {
-  let loaded: Promise<typeof import('../../mcp/serve-mcp.ts')> | undefined;
+  let loaded: Promise<typeof import('../../mcp/mcp-host.ts')> | undefined;
   return async (request, response) => {
     // Silence would show the names that the sender wanted hidden.
     if (request.get('X-Exposure-Redact') !== undefined || request.query.redact !== undefined)
@@ -123,7 +123,7 @@ export function mcpHandler({ config, services, schema, graphql, onError }: McpOp
         'BAD_USER_INPUT',
         'The names in results of assistants cannot be hidden. Ask GraphQL with redact=names instead.',
       );
-    loaded ??= import('../../mcp/serve-mcp.ts');
+    loaded ??= import('../../mcp/mcp-host.ts');
     const { answerRequest } = await loaded;
     // Each call records itself.
     response.locals.isRecorded = true;

@@ -4,7 +4,7 @@ import { noticeStates } from '../../domain/records/notice.ts';
 import type { Document } from '../../export/document/document.ts';
 import { documentMarkdown } from '../../export/document/document-markdown.ts';
 import { fileStem } from '../../export/file-stem.ts';
-import { noticeRows } from '../../export/notice-rows.ts';
+import { noticeRows } from '../../export/list-rows.ts';
 import { noticesCalendar } from '../../export/notices-calendar.ts';
 import { packDocument, packStem } from '../../export/pack-document.ts';
 import { packRows } from '../../export/pack-rows.ts';

@@ -4,7 +4,7 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { FactChange } from '../../store/fact-write.ts';
 import { effects } from '../../store/fact-write.ts';
-import type { PlannedFact } from '../../store/planned-fact.ts';
+import type { PlannedFact } from '../../store/planned-reader.ts';
 import type { ImportOutcome } from '../import-outcome.ts';
 import type { ReadImport } from '../read-import.ts';
 

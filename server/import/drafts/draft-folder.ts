@@ -12,7 +12,7 @@ import type { PartyMatch } from '../matching/matching-types.ts';
 import { FileFault } from '../rows/file-fault.ts';
 import { kindOfName } from '../rows/parse-header.ts';
 import { mayHoldSoftware } from '../software-files.ts';
-import { checkWorkbook } from '../thread/list-orders.ts';
+import { checkWorkbook } from '../thread/import-threads.ts';
 import type { DraftFile, Found } from './draft-record.ts';
 
 /** The largest uploaded file. */

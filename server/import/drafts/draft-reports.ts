@@ -1,7 +1,7 @@
 import type { FactKind } from '../../domain/facts.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { FactChange } from '../../store/fact-write.ts';
-import type { PlannedFact } from '../../store/planned-fact.ts';
+import type { PlannedFact } from '../../store/planned-reader.ts';
 import type { WaitingChange } from '../answer-types.ts';
 import { previewImport } from '../commit-import.ts';
 import { fullReport } from '../import-outcome.ts';

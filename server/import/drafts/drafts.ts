@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { HistoryPage } from '../../store/fact-store.ts';
-import type { PlannedFact } from '../../store/planned-fact.ts';
+import type { PlannedFact } from '../../store/planned-reader.ts';
 import type { AnswerDecision } from '../answer-types.ts';
 import type { FixedCell } from '../csv/read-table.ts';
 import type { EditionDecision } from '../editions/edition-types.ts';

@@ -5,7 +5,7 @@ import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
 import { unguardCell } from '../../domain/text/formula-cells.ts';
 import type { FactStore } from '../../store/fact-store.ts';
-import { doraTemplateOf } from '../mapping/table/dora-headers.ts';
+import { doraTemplateOf } from '../mapping/table/column-names.ts';
 import { findCountry } from '../mapping/values/country-codes.ts';
 import { isUnknown } from '../mapping/values/read-dates.ts';
 import type { ReadImport } from '../read-import.ts';

@@ -4,8 +4,7 @@ import { factFields } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { custodyKinds } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { fromVocabulary, vocabularyRows } from '../vocabulary/vocabulary-rows.ts';
-import { wordsOf } from '../vocabulary/words-of.ts';
+import { fromVocabulary, vocabularyRows, wordsOf } from '../vocabulary/vocabulary-rows.ts';
 
 /** The form that most values must have; otherwise the header is not believed. */
 type Holds = 'date' | 'email' | 'website' | 'country' | 'number';

@@ -7,10 +7,10 @@ import type { FileDecisions } from './decisions/mapping-document.ts';
 import type { ColumnMapping, DecimalMark, FileMapping, ListClient } from './mapping-types.ts';
 import { proposeClientRole } from './propose-client.ts';
 import { kindsOfShape } from './recognize/list-shapes.ts';
-import { isPercentColumn, percentUnitOf } from './recognize/percent-columns.ts';
+import { isPercentColumn, percentUnitOf } from './recognize/recognize-columns.ts';
 import type { RecognizedList } from './recognize/recognize-list.ts';
 import { isSharedArtifact } from './rows/shared-artifacts.ts';
-import { doraTemplateOf } from './table/dora-headers.ts';
+import { doraTemplateOf } from './table/column-names.ts';
 import type { ColumnProfile } from './table/profile-columns.ts';
 
 /**

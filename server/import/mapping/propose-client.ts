@@ -2,8 +2,7 @@ import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import type { OrganizationRole } from '../../domain/facts.ts';
 import { isLegalForm } from '../../domain/names/plain-name.ts';
 import type { KnownOrganization } from '../matching/matching-types.ts';
-import { fromVocabulary } from '../vocabulary/vocabulary-rows.ts';
-import { wordsOf } from '../vocabulary/words-of.ts';
+import { fromVocabulary, wordsOf } from '../vocabulary/vocabulary-rows.ts';
 import { vendorWords } from './column-synonyms.ts';
 
 /** Words of file names and titles that say what a list is, and not whose it is. */

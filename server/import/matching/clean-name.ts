@@ -1,9 +1,6 @@
 import { isLegalForm } from '../../domain/names/plain-name.ts';
 import { replaceHidden } from '../../domain/text/hidden-characters.ts';
-import { legalFormsOf } from '../vocabulary/legal-forms-of.ts';
-import { toPattern } from '../vocabulary/to-pattern.ts';
-import { fromVocabulary } from '../vocabulary/vocabulary-rows.ts';
-import { wordsOf } from '../vocabulary/words-of.ts';
+import { fromVocabulary, legalFormsOf, toPattern, wordsOf } from '../vocabulary/vocabulary-rows.ts';
 import type { CleanName } from './matching-types.ts';
 import { findBareRemark, isBracketedRemark, isDatedRemark, isRemark } from './remarks.ts';
 

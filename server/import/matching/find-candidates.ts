@@ -1,5 +1,5 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { toInitials } from '../../domain/names/initials.ts';
+import { toInitials } from '../../domain/names/plain-name.ts';
 import type { KnownVendor } from './brand-families.ts';
 import { familyOf, vendorOfHost, vendorOfRegistration } from './brand-families.ts';
 import { FoundLinks, mostCandidates } from './found-links.ts';

@@ -1,7 +1,5 @@
 import { foldAccents, isLegalForm, toPlainName } from '../../domain/names/plain-name.ts';
-import { legalFormsOf } from '../vocabulary/legal-forms-of.ts';
-import { fromVocabulary } from '../vocabulary/vocabulary-rows.ts';
-import { wordsOf } from '../vocabulary/words-of.ts';
+import { fromVocabulary, legalFormsOf, wordsOf } from '../vocabulary/vocabulary-rows.ts';
 
 /** Legal forms that stand in front of a name, or behind it after a semicolon: "PT Sumber Makmur", "SUMBER MAKMUR; PT.". */
 const frontForms = fromVocabulary(() => new Set(legalFormsOf('FRONT').map(foldAccents)));

@@ -1,6 +1,5 @@
 import { readDate } from '../mapping/values/read-dates.ts';
-import { toPattern } from '../vocabulary/to-pattern.ts';
-import { fromVocabulary, vocabularyRows } from '../vocabulary/vocabulary-rows.ts';
+import { fromVocabulary, toPattern, vocabularyRows } from '../vocabulary/vocabulary-rows.ts';
 
 /** What a remark beside a name states: when something starts or ends, that it is only planned, or its status. */
 export type RemarkMeaning = 'START' | 'END' | 'PLAN' | 'STATUS';

@@ -12,11 +12,9 @@ import { holdsTables } from '../documents/file-names.ts';
 import type { DetectedFile } from '../import-view.ts';
 import type { FileMapping } from '../mapping/mapping-types.ts';
 import { nameColumns } from '../mapping/table/column-names.ts';
-import { countReasonColumns, fileColumn, reasonColumns } from '../reason-columns.ts';
-import { copyRowsInThread } from '../thread/list-orders.ts';
+import { copyRowsInThread } from '../thread/import-threads.ts';
 import { FileFault } from './file-fault.ts';
-import type { Rejection } from './rejection.ts';
-import { linesOf } from './rejection.ts';
+import { countReasonColumns, fileColumn, linesOf, type Rejection, reasonColumns } from './rejection.ts';
 
 export interface RejectedFile extends SourceFile {
   readonly delimiter: string;

@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
-import { startThread } from '../../threads/start-thread.ts';
-import { errorOf } from '../../threads/thread-failure.ts';
+import { errorOf, startThread } from '../../threads/start-thread.ts';
+import type { SourceFile } from '../csv/read-table.ts';
+import type { CopyOrder } from '../rows/copy-rows.ts';
 import { FileFault } from '../rows/file-fault.ts';
 import type { HostMessage, ThreadMessage } from './thread-messages.ts';
 
@@ -88,7 +89,7 @@ async function takeMessage<T>(
 /** A thread with more in its heap ends, so that its memory is free. */
 const keptBytes = 64 << 20;
 
-export function isHeavyHeap(heapBytes: number): boolean {
+function isHeavyHeap(heapBytes: number): boolean {
   return heapBytes > keptBytes;
 }
 
@@ -164,4 +165,24 @@ function forgetIdle(worker: Worker, timer: NodeJS.Timeout): void {
 
 function removeListeners(worker: Worker): void {
   for (const event of ['error', 'exit', 'message']) worker.removeAllListeners(event);
+}
+
+/** Opens a workbook in a thread, to find out whether it can be read. Throws FileFault as `openWorkbook`, and the signal's reason. */
+export async function checkWorkbook(file: SourceFile, signal: AbortSignal | undefined): Promise<void> {
+  await obey({ type: 'check', file }, signal);
+}
+
+/** `copyRows` in a thread. */
+export async function copyRowsInThread(order: CopyOrder): Promise<void> {
+  await obey({ type: 'copy', order }, undefined);
+}
+
+async function obey(first: HostMessage, signal: AbortSignal | undefined): Promise<void> {
+  await withThread<number>('LISTS', signal, {
+    first,
+    take: (message: ThreadMessage, _worker, end) => {
+      if (message.type === 'done') end(message.heapBytes);
+    },
+    isHeavy: isHeavyHeap,
+  });
 }

@@ -1,8 +1,7 @@
 import { getHeapStatistics } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 import type { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
-import { giveWayToEventLoop } from '../../threads/start-thread.ts';
-import { failureOf } from '../../threads/thread-failure.ts';
+import { failureOf, giveWayToEventLoop } from '../../threads/start-thread.ts';
 import { checkDocument } from '../documents/open-document.ts';
 import type { KnownFacts } from '../mapping/mapped-file.ts';
 import type { ReadImport } from '../read-import.ts';

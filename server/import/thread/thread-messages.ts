@@ -1,5 +1,5 @@
 import type { SharedAssertions } from '../../domain/packed/packed-assertions.ts';
-import type { ThreadFailure } from '../../threads/thread-failure.ts';
+import type { ThreadFailure } from '../../threads/start-thread.ts';
 import type { SourceFile } from '../csv/read-table.ts';
 import type { KnownOrganization } from '../matching/matching-types.ts';
 import type { ReadImport } from '../read-import.ts';

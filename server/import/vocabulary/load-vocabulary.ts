@@ -13,10 +13,21 @@ import { toPlainPhrase } from '../mapping/values/read-values.ts';
 import { brandRelations, familyOf, keyOfBrand, toVendorMark, vendorRelations } from '../matching/brand-families.ts';
 import { FileFault } from '../rows/file-fault.ts';
 import { findNearest } from '../rows/find-nearest.ts';
-import { legalFormUses } from './legal-forms-of.ts';
-import type { AddedRows, AnyRow, CsvLine, VocabularyFile, VocabularyRow } from './vocabulary-rows.ts';
-import { addedRows, addVocabularyRows, readCsvLines, toRows, vocabularyColumns, vocabularyRows } from './vocabulary-rows.ts';
-import { wordUses } from './words-of.ts';
+import {
+  type AddedRows,
+  type AnyRow,
+  addedRows,
+  addVocabularyRows,
+  type CsvLine,
+  legalFormUses,
+  readCsvLines,
+  toRows,
+  type VocabularyFile,
+  type VocabularyRow,
+  vocabularyColumns,
+  vocabularyRows,
+  wordUses,
+} from './vocabulary-rows.ts';
 
 const files = Object.keys(vocabularyColumns) as VocabularyFile[];
 /** Far above any vocabulary. A larger file is another one. */

@@ -109,3 +109,41 @@ function ownRows(file: VocabularyFile): readonly AnyRow[] {
   }
   return rows;
 }
+
+/** Where a legal form is looked for, in legal-forms.csv. README.md explains each use. */
+export const legalFormUses = ['END', 'FRONT', 'LISTED', 'COMMA', 'GLUED'] as const;
+
+/** The legal forms of a use, as they stand in legal-forms.csv, in its order. */
+export function legalFormsOf(use: (typeof legalFormUses)[number]): string[] {
+  return vocabularyRows('legal-forms').flatMap((row) => (row.use === use ? [row.form] : []));
+}
+
+/** What words of lists are used for, in words.csv. README.md explains each use. */
+export const wordUses = [
+  'PRIVATE',
+  'VAGUE',
+  'FILLER',
+  'CONTROL_FILLER',
+  'NO_MISSPELLING',
+  'VENDOR_LIST',
+  'OTHER_REGISTER',
+  'LIST',
+  'JOINING',
+  'CLIENT_NAME',
+  'NO_LAB',
+  'AFFILIATE',
+  'NO_NAME',
+] as const;
+
+/** The words of a use, as they stand in words.csv, in its order. */
+export function wordsOf(use: (typeof wordUses)[number]): string[] {
+  return vocabularyRows('words').flatMap((row) => (row.use === use ? [row.words] : []));
+}
+
+/** The source of a regular expression that finds any of some texts, the longest first. */
+export function toPattern(texts: readonly string[]): string {
+  return [...texts]
+    .sort((a, b) => b.length - a.length)
+    .map((text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
+    .join('|');
+}

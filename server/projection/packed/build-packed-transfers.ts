@@ -1,4 +1,5 @@
 import { numberFields, optionalTexts } from '../../domain/fact-fields.ts';
+import { buildFromTable } from '../build/build-projection.ts';
 import { CodeColumn, Interner } from '../columns/code-column.ts';
 import { orderIds } from '../columns/order-ids.ts';
 import { sharedFloat64, sharedInt32, sharedText, sharedUint8, sharedUint32 } from '../columns/shared-memory.ts';
@@ -6,8 +7,7 @@ import { TextColumn } from '../columns/text-column.ts';
 import type { TransferTable } from '../part.ts';
 import type { Projection } from '../projection.ts';
 import type { Steps } from '../turns.ts';
-import type { TextCodes, TransferRows } from './transfer-rows.ts';
-import { gather8, gather32, gather64, gatherLists } from './transfer-rows.ts';
+import { gather8, gather32, gather64, gatherLists, type TextCodes, type TransferRows } from './transfer-rows.ts';
 
 /**
  * Turns transfers into columns, in the order of their ids. They name other records by indexes.
@@ -106,4 +106,17 @@ function offsetsInOrder(order: Uint32Array, starts: Uint32Array): Uint32Array {
     offsets[i + 1] = (offsets[i] as number) + (starts[row + 1] as number) - (starts[row] as number);
   }
   return offsets;
+}
+
+/**
+ * A projection of the common block of `base`, with the same indexes, and of the transfers of some artifacts. A question that needs only these
+ * gets the same answer as from a projection of all facts.
+ *
+ * @param transfers all those of some artifacts, without duplicates
+ * Complexity: O(T) for T transfers, and O(organizations + artifacts).
+ */
+export function* buildPart(base: Projection, transfers: TransferRows): Steps<Projection> {
+  const packed = yield* buildPackedTransfers(base, transfers);
+  yield;
+  return yield* buildFromTable(base.revision, base.memory, packed, undefined, base.memory);
 }

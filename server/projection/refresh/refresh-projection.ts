@@ -1,3 +1,5 @@
+import type { RecordedFact } from '../../domain/assertions.ts';
+import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { assembleProjection } from '../build/assemble-projection.ts';
 import { buildAccess, buildArtifacts, buildControls, buildEngagements, buildOrganizations, buildReveals } from '../build/build-kinds.ts';
@@ -5,14 +7,14 @@ import { PartDeriver } from '../build/derive-part.ts';
 import { indexOf } from '../build/fill-columns.ts';
 import type { Csr } from '../columns/csr.ts';
 import { numbersBy, renumber } from '../lasting-numbers.ts';
-import type { NumberMap, Projection, Rows } from '../projection.ts';
-import { rowOf } from '../projection.ts';
-import type { Steps } from '../turns.ts';
+import { findPart } from '../open-parts.ts';
+import { type NumberMap, type Projection, type Rows, rowOf } from '../projection.ts';
+import { runInTurns, type Steps } from '../turns.ts';
 import type { ChangedPlace } from './moves.ts';
 import type { ChangedFacts, PlacedChanges } from './place-changes.ts';
 import { byId, byPair, placeChanges } from './place-changes.ts';
 import { findChangedTransfers, renewParts } from './renew-parts.ts';
-import { spliceKind } from './splice-kind.ts';
+import { spliceKind } from './splice.ts';
 
 /**
  * Makes the current projection from an earlier one and the facts that changed since. Every question gets the same answer from it as from a
@@ -143,4 +145,31 @@ function refuseLost(places: readonly ChangedPlace[], naming: readonly Naming[]):
         if (!changed.has(fact)) throw new Error('A renewal of the facts removes a record that an unchanged fact names.');
     }
   }
+}
+
+const artifactField = fieldIndex('TRANSFER', 'artifact');
+
+/**
+ * Gives parts that have lost their transfers these again. All else is shared.
+ *
+ * @param places the positions of the parts
+ * @param transfers all transfers as of the projection's revision, in batches
+ * Complexity: O(transfers) to look at them, plus the custody of these parts.
+ */
+export async function mendParts(
+  projection: Projection,
+  places: readonly number[],
+  transfers: AsyncIterable<{ readonly facts: readonly RecordedFact[] }>,
+): Promise<Projection> {
+  const { revision, artifacts, memory } = projection;
+  const isLost = new Set(places);
+  const facts: RecordedFact[] = [];
+  for await (const batch of transfers) {
+    for (const fact of batch.facts) {
+      const number = memory.lasting.artifacts.numberOf[artifacts.id.find(fact.values[artifactField] as string)] as number;
+      if (isLost.has(findPart(memory.parts, number))) facts.push(fact);
+    }
+  }
+  const keys = facts.map(({ key }) => key);
+  return runInTurns(refreshProjection(projection, new Map([['TRANSFER', { keys, facts }]]), revision));
 }

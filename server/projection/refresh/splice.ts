@@ -1,7 +1,9 @@
+import type { FactKind } from '../../domain/facts.ts';
 import { CodeColumn } from '../columns/code-column.ts';
 import { ListColumn } from '../columns/list-column.ts';
 import { type NumberColumn, sharedLike, sharedText, sharedUint32 } from '../columns/shared-memory.ts';
 import { TextBuilder, TextColumn } from '../columns/text-column.ts';
+import type { ProvenanceColumns } from '../part.ts';
 import { buildMoves, type ChangedPlace, copyMoved, type Moves, type Run } from './moves.ts';
 
 /**
@@ -45,7 +47,7 @@ export function planSplice(formerCount: number, changed: readonly ChangedPlace[]
  * @param moved for a column of indexes: where the records that it names are now
  * Complexity: O(records), mostly to copy memory.
  */
-export function spliceNumbers<T extends NumberColumn>(former: T, patch: T, splice: Splice, moved?: Moves): T {
+function spliceNumbers<T extends NumberColumn>(former: T, patch: T, splice: Splice, moved?: Moves): T {
   const { placed, runs } = splice;
   if (splice.moved === undefined && moved === undefined && placed.every((at, i) => Object.is(former[at], patch[i]))) return former;
   const column = sharedLike(former, splice.count);
@@ -64,7 +66,7 @@ function copyEnds(former: Uint32Array, into: Uint32Array, at: number, by: number
   else for (let i = 0; i < former.length; i++) into[at + i] = (former[i] as number) + by;
 }
 
-export function spliceTexts(former: TextColumn, patch: TextColumn, splice: Splice): TextColumn {
+function spliceTexts(former: TextColumn, patch: TextColumn, splice: Splice): TextColumn {
   const { count, placed } = splice;
   if (splice.moved === undefined && placed.every((at, i) => former.get(at) === patch.get(i))) return former;
   const [formerBytes, formerOffsets] = former.share();
@@ -85,7 +87,7 @@ export function spliceTexts(former: TextColumn, patch: TextColumn, splice: Splic
   return new TextColumn(bytes, offsets);
 }
 
-export function spliceLists(former: ListColumn, patch: ListColumn, splice: Splice): ListColumn {
+function spliceLists(former: ListColumn, patch: ListColumn, splice: Splice): ListColumn {
   if (splice.moved === undefined && splice.placed.length === 0) return former;
   const lists: string[][] = [];
   for (const [from, until, isPatch] of piecesOf(splice)) {
@@ -95,7 +97,7 @@ export function spliceLists(former: ListColumn, patch: ListColumn, splice: Splic
 }
 
 /** Texts keep their numbers, and new ones come last. A text that is no longer used stays until all facts are read again. */
-export function spliceCodes(former: CodeColumn, patch: CodeColumn, splice: Splice): CodeColumn {
+function spliceCodes(former: CodeColumn, patch: CodeColumn, splice: Splice): CodeColumn {
   const builder = new TextBuilder(former.distinct.length + patch.distinct.length);
   let count = former.distinct.length;
   const codeOf = Int32Array.from({ length: patch.distinct.length }, (_, code) => {
@@ -122,4 +124,47 @@ function* piecesOf({ runs, placed }: Splice): Generator<readonly [from: number, 
     yield [from, until, false];
   }
   for (; next < placed.length; next++) yield [next, next + 1, true];
+}
+
+type Columns = Record<string, NumberColumn | TextColumn | CodeColumn | ListColumn>;
+
+interface KindColumns {
+  readonly kind: FactKind;
+  readonly count: number;
+  readonly provenance: ProvenanceColumns;
+}
+
+/**
+ * Splices the columns of one kind of fact that are in `patch`. Leaves out the rows that a projection adds, such as each
+ * organization's transfers. If no fact of the kind changed, its provenance is the same object as before.
+ *
+ * @param moved for columns of indexes: where the facts that they name are now; undefined: no index changed
+ */
+export function spliceKind<C extends KindColumns>(
+  former: KindColumns,
+  patch: C,
+  splice: Splice,
+  moved: { readonly [F in keyof C]?: Moves | undefined },
+): C {
+  const { kind, count: _, provenance, ...columns } = patch;
+  const spliced = spliceColumns(former as unknown as Columns, columns as unknown as Columns, splice, moved as Moved);
+  const isSame = splice.moved === undefined && splice.placed.length === 0;
+  const splicedProvenance = isSame
+    ? former.provenance
+    : spliceColumns(former.provenance as unknown as Columns, provenance as unknown as Columns, splice, {});
+  return { ...spliced, kind, count: splice.count, provenance: splicedProvenance } as unknown as C;
+}
+
+type Moved = Readonly<Record<string, Moves | undefined>>;
+
+function spliceColumns(former: Columns, patch: Columns, splice: Splice, moved: Moved): Columns {
+  const spliced: Columns = {};
+  for (const [name, column] of Object.entries(patch)) {
+    const was = former[name];
+    if (column instanceof TextColumn) spliced[name] = spliceTexts(was as TextColumn, column, splice);
+    else if (column instanceof CodeColumn) spliced[name] = spliceCodes(was as CodeColumn, column, splice);
+    else if (column instanceof ListColumn) spliced[name] = spliceLists(was as ListColumn, column, splice);
+    else spliced[name] = spliceNumbers(was as NumberColumn, column, splice, moved[name]);
+  }
+  return spliced;
 }

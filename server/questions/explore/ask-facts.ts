@@ -12,7 +12,7 @@ import {
   sortBySentAt,
   summarizeCustody,
 } from '../../explore/list-facts.ts';
-import { OncePerNode } from '../../projection/once-per-node.ts';
+import { OncePerNode } from '../../projection/links.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds, rowOf } from '../../projection/projection.ts';
 import type { Asker, RecordAt } from '../asker.ts';

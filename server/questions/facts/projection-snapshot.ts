@@ -3,14 +3,14 @@ import { renameSync, rmSync, statSync } from 'node:fs';
 import { endianness } from 'node:os';
 import { packageVersion } from '../../configuration/package-root.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { openSnapshot, type ReadFacts } from '../../projection/read-snapshot.ts';
-import { mendParts } from '../../projection/refresh/mend-parts.ts';
 import { countFacts } from '../../projection/refresh/read-changes.ts';
 import type { KeptProjection } from '../../projection/refresh/refresh.ts';
+import { mendParts } from '../../projection/refresh/refresh-projection.ts';
+import { openSnapshot, type ReadFacts } from '../../projection/snapshot-file.ts';
 import { type KeptFacts, type KeptFigures, SnapshotDamage, snapshotFormat } from '../../projection/snapshot-format.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import { deleteSnapshot, findParts, partSuffix } from '../../store/snapshot-path.ts';
-import { OwnThreads } from '../run/own-threads.ts';
+import { OwnThreads } from '../run/worker-pool.ts';
 
 export interface SnapshotOptions {
   readonly path: string;

@@ -4,7 +4,7 @@ import type { CurrentFacts, KeptProjection, RefreshInBackground } from '../../pr
 import { CurrentProjection } from '../../projection/refresh/refresh.ts';
 import { openProjection } from '../../projection/share-projection.ts';
 import type { FactStore } from '../../store/fact-store.ts';
-import { OwnThreads } from '../run/own-threads.ts';
+import { OwnThreads } from '../run/worker-pool.ts';
 import type { HeldFacts } from './held-facts.ts';
 
 /** All facts of a store, in memory. Reads none before the first question. */

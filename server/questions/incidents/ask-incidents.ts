@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { ExposureError } from '../../domain/errors.ts';
-import type { Incident } from '../../domain/incident.ts';
-import { parseIncident } from '../../domain/incident.ts';
+import { type Incident, parseIncident } from '../../domain/incident.ts';
+import type { Projection } from '../../projection/projection.ts';
+import { namedBy, resolveIncident } from '../../rules/merges.ts';
+import type { FactStore } from '../../store/fact-store.ts';
 import type { StoredDocument } from '../../store/stored-document.ts';
 import type { Asker } from '../asker.ts';
+import { readMissing } from '../resolved-ids.ts';
 
 /** A saved incident with its version. The next save must name this version. */
 export interface SavedIncident {
@@ -43,4 +46,20 @@ export async function listIncidents(asker: Asker): Promise<SavedIncident[]> {
 export function versionOf(incidents: readonly SavedIncident[]): string {
   const versions = incidents.map(({ incident, version }) => [incident.id, version + incident.logSaves]);
   return createHash('sha256').update(JSON.stringify(versions)).digest('base64url').slice(0, 16);
+}
+
+/** The incident with ids resolved at the revision of the projection (semantics §1). The stored incident keeps its ids. */
+export async function readResolvedIncident(asker: Asker, projection: Projection, incident: Incident): Promise<Incident> {
+  return resolveIncident(incident, await readMissing(asker.questions.store, projection, namedBy(incident)));
+}
+
+/** Stored incidents with ids resolved at the revision of the projection. */
+export async function readResolvedDocuments(
+  store: FactStore,
+  projection: Projection,
+  documents: readonly StoredDocument[],
+): Promise<StoredDocument[]> {
+  const incidents = documents.map(({ json }) => parseIncident(json));
+  const meanings = await readMissing(store, projection, incidents.flatMap(namedBy));
+  return documents.map((document, i) => ({ ...document, json: JSON.stringify(resolveIncident(incidents[i] as Incident, meanings)) }));
 }

@@ -10,7 +10,7 @@ import { noticeTermOf } from '../../rules/notice-due.ts';
 import type { Asker } from '../asker.ts';
 import { answerRadius } from '../radius/ask-radius.ts';
 import { resolveMergedIds } from '../resolved-ids.ts';
-import { readResolvedIncident } from './resolved-incident.ts';
+import { readResolvedIncident } from './ask-incidents.ts';
 
 export interface Notices {
   readonly projection: Projection;

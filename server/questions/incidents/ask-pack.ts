@@ -18,8 +18,7 @@ import { answerRadius, digestQuestion, findRadius } from '../radius/ask-radius.t
 import { askRadiusFindings } from '../rankings/ask-findings.ts';
 import { resolveMergedId } from '../resolved-ids.ts';
 import { askQuotes } from '../software/ask-quotes.ts';
-import { getIncident } from './ask-incidents.ts';
-import { readResolvedIncident } from './resolved-incident.ts';
+import { getIncident, readResolvedIncident } from './ask-incidents.ts';
 
 const labBit = 1 << organizationRoles.indexOf('LAB');
 

@@ -1,11 +1,14 @@
 import { toCents } from '../../domain/compare.ts';
 import type { Incident } from '../../domain/incident.ts';
-import { actionKinds } from '../../domain/records/action-kinds.ts';
-import type { PlanStepName, PlanStepSet } from '../../domain/records/plan-step.ts';
-import { formatStepId, latestSteps, parseStepId } from '../../domain/records/plan-step.ts';
-import { describeStep } from '../../exposure/plan/describe-step.ts';
-import type { PlanTask } from '../../exposure/plan/plan-steps.ts';
-import { askedNow, listPlanTasks } from '../../exposure/plan/plan-steps.ts';
+import {
+  actionKinds,
+  formatStepId,
+  latestSteps,
+  type PlanStepName,
+  type PlanStepSet,
+  parseStepId,
+} from '../../domain/records/plan-step.ts';
+import { askedNow, describeStep, listPlanTasks, type PlanTask } from '../../exposure/plan/plan-steps.ts';
 import type { RemovedLoss } from '../../exposure/plan/weigh-actions.ts';
 import { findNotices } from '../../exposure/radius/notices.ts';
 import type { Action } from '../../exposure/scenario/actions.ts';
@@ -13,7 +16,7 @@ import type { Projection } from '../../projection/projection.ts';
 import { none } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
 import { answerRadius, findRadius } from '../radius/ask-radius.ts';
-import { readResolvedIncident } from './resolved-incident.ts';
+import { readResolvedIncident } from './ask-incidents.ts';
 
 /** A step of an incident's plan, with what it removes and whether it is done. */
 export interface PlanStep extends PlanTask {

@@ -4,10 +4,9 @@ import type { FactKind } from '../../domain/facts.ts';
 import { maxNoteLength } from '../../domain/records/note.ts';
 import type { PlanStepSet } from '../../domain/records/plan-step.ts';
 import { formatStepId, latestSteps, parseStepId } from '../../domain/records/plan-step.ts';
-import { describeStep } from '../../exposure/plan/describe-step.ts';
 import type { DoneFacts } from '../../exposure/plan/done-facts.ts';
 import { findDoneFacts } from '../../exposure/plan/done-facts.ts';
-import type { PlanTask } from '../../exposure/plan/plan-steps.ts';
+import { describeStep, type PlanTask } from '../../exposure/plan/plan-steps.ts';
 import { formatCopies, formatDay, formatLastDay, formatUsd } from '../../exposure/sentence-formats.ts';
 import type { Asker } from '../asker.ts';
 import type { AnsweredRadius } from '../radius/ask-radius.ts';
@@ -16,11 +15,9 @@ import type { Fault } from '../records/faults.ts';
 import { faultList } from '../records/faults.ts';
 import { resolveMergedIds } from '../resolved-ids.ts';
 import { writeFacts } from '../write-facts.ts';
-import type { SavedIncident } from './ask-incidents.ts';
-import { getIncident } from './ask-incidents.ts';
+import { getIncident, readResolvedIncident, type SavedIncident } from './ask-incidents.ts';
 import { findTask } from './ask-plan.ts';
 import { withoutRefusal } from './incident-history.ts';
-import { readResolvedIncident } from './resolved-incident.ts';
 import { saveLog } from './save-incident.ts';
 
 /** A change of one step. Undefined: the field keeps its value. Null clears it. */

@@ -5,7 +5,7 @@ import type { Projection } from '../../projection/projection.ts';
 import type { CurrentFacts } from '../../projection/refresh/refresh.ts';
 import type { FactBatch, FactStore, FactStream, KnownAt, StorePlace, WholeStore } from '../../store/fact-store.ts';
 import type { DocumentCollection, StoredDocument } from '../../store/stored-document.ts';
-import { readResolvedDocuments } from '../incidents/resolved-incident.ts';
+import { readResolvedDocuments } from '../incidents/ask-incidents.ts';
 import { LatestAnswers } from '../run/latest-answers.ts';
 import type { Scheduler } from '../run/scheduler.ts';
 import { TimeLimit } from '../run/time-limit.ts';

@@ -5,8 +5,7 @@ import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
 import { batchConcentration, batchSafeguards, batchSharedHolders } from '../batch/batch-answers.ts';
 import { findBatch, fromBatch } from '../batch/find-batch.ts';
-import { listFacts } from './list-facts.ts';
-import { rememberList } from './remember-list.ts';
+import { listFacts, rememberList } from './list-facts.ts';
 import { stableInstant } from './stable-instant.ts';
 
 /** The holders with the largest shares. */

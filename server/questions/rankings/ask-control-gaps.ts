@@ -14,8 +14,7 @@ import { batchControlGaps } from '../batch/batch-answers.ts';
 import { findBatch, fromBatch } from '../batch/find-batch.ts';
 import { checkCount } from '../check-count.ts';
 import { resolveMergedIds } from '../resolved-ids.ts';
-import { listFacts } from './list-facts.ts';
-import { rememberList } from './remember-list.ts';
+import { listFacts, rememberList } from './list-facts.ts';
 import { stableInstant } from './stable-instant.ts';
 
 /** The access level of each organization at an instant. */

@@ -12,8 +12,7 @@ import { BatchFindings } from '../batch/batch-answers.ts';
 import { findAttached, findBatch, fromBatch } from '../batch/find-batch.ts';
 import type { AnsweredRadius } from '../radius/ask-radius.ts';
 import { askAccessLevels } from './ask-control-gaps.ts';
-import { listFacts } from './list-facts.ts';
-import { rememberList } from './remember-list.ts';
+import { listFacts, rememberList } from './list-facts.ts';
 import { resolveFindings } from './resolved-findings.ts';
 import { stableInstant } from './stable-instant.ts';
 

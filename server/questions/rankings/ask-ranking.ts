@@ -1,14 +1,22 @@
 import type { OrganizationRole } from '../../domain/facts.ts';
 import type { OriginSettings } from '../../exposure/rankings/origin-figures.ts';
-import type { RankedOrganization, RankedTotals, RankingOrder } from '../../exposure/rankings/ranking.ts';
-import { listRanking } from '../../exposure/rankings/ranking.ts';
+import {
+  countOrigins,
+  joinRanking,
+  listRanking,
+  type RankedOrganization,
+  type RankedTotals,
+  type RankingOrder,
+} from '../../exposure/rankings/ranking.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { Asker } from '../asker.ts';
 import { findBatch, fromBatch } from '../batch/find-batch.ts';
 import { giveRanking } from '../batch/renewed-answers.ts';
 import type { Questions } from '../questions.ts';
-import { rankInThreads } from '../run/rank-in-threads.ts';
-import { rememberWithin } from './remember-list.ts';
+import type { Scheduler } from '../run/scheduler.ts';
+import type { TimeLimit } from '../run/time-limit.ts';
+import type { WorkProgress } from '../run/work-progress.ts';
+import { rememberWithin } from './list-facts.ts';
 import { stableSettings } from './stable-instant.ts';
 
 export { rankingOrders } from '../../exposure/rankings/ranking.ts';
@@ -79,4 +87,47 @@ async function rank(
   const rows = listRanking(projection, totals, roles, orderBy);
   lists.set(totals, { key, rows });
   return rows;
+}
+
+/** With fewer copies than this, a ranking ends before a second thread would have started. */
+const fewCopies = 200_000;
+
+/**
+ * Ranks all organizations. The threads that are idle divide a large ranking among them, and of more than two, one stays free. The division
+ * changes no figure. Rejects as `limit.check`.
+ *
+ * The ranking is entitled to one thread alone. It gives up the others when another question would have to wait, and then waits for a thread
+ * to compute these parts once more.
+ */
+export async function rankInThreads(
+  scheduler: Scheduler,
+  projection: Projection,
+  settings: OriginSettings,
+  limit: TimeLimit,
+  progress: WorkProgress,
+  few = fewCopies,
+): Promise<RankedTotals[]> {
+  const most = Math.min(scheduler.idleThreadCount, Math.max(2, scheduler.threadCount - 1));
+  if (most < 2 || projection.copies.count < few) return scheduler.runInThread(limit, projection, 'ranking', settings, progress);
+  const parts = Array.from({ length: most }, (_, first) => ({ first, count: most }));
+  const partProgress = progress.split(parts.map((part) => countOrigins(projection, part)));
+  const totals = parts.map((part) => {
+    const rank = (within: TimeLimit) =>
+      scheduler.runInThread(within, projection, 'ranking', { ...settings, part }, partProgress[part.first]);
+    return part.first === 0 ? rank(limit) : rankUntilCrowded(scheduler, limit, rank);
+  });
+  return joinRanking(projection, await Promise.all(totals));
+}
+
+async function rankUntilCrowded<T>(scheduler: Scheduler, limit: TimeLimit, rank: (within: TimeLimit) => Promise<T>): Promise<T> {
+  const giveUp = new AbortController();
+  const stopListening = scheduler.onCrowded(() => giveUp.abort(new Error('A question needs the thread.')));
+  try {
+    return await rank(limit.forPart(giveUp.signal));
+  } catch (error) {
+    if (!giveUp.signal.aborted || limit.signal.aborted) throw error;
+  } finally {
+    stopListening();
+  }
+  return rank(limit);
 }

@@ -1,3 +1,5 @@
+import { ExposureError } from '../../domain/errors.ts';
+
 /** A fault in an input, for a person to correct. `path` leads to the input field. */
 export interface Fault {
   readonly code: string;
@@ -24,4 +26,13 @@ export function faultList() {
 
 export function notFound(noun: string, id: string): Fault {
   return { code: 'NOT_FOUND', path: ['id'], message: `There is no ${noun} "${id.slice(0, 80)}"; it may have been deleted.` };
+}
+
+const unknown = ['NOT_FOUND', 'UNKNOWN_REFERENCE'];
+
+/** Throws NOT_FOUND if all faults are ids that nothing has, else BAD_USER_INPUT, with a sentence for each fault of an input. */
+export function refuseFaults(faults: readonly Fault[]): void {
+  if (faults.length === 0) return;
+  const code = faults.every((fault) => unknown.includes(fault.code)) ? 'NOT_FOUND' : 'BAD_USER_INPUT';
+  throw new ExposureError(code, faults.map(({ message }) => message).join('\n'));
 }

@@ -4,10 +4,9 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { SharedProjection } from '../../projection/share-projection.ts';
 import { shareProjection } from '../../projection/share-projection.ts';
-import { startThread } from '../../threads/start-thread.ts';
-import { errorOf, type ThreadFailure } from '../../threads/thread-failure.ts';
+import { errorOf, startThread, type ThreadFailure } from '../../threads/start-thread.ts';
 import type { JobName, JobParameters, JobResult, JobSubject } from './jobs.ts';
-import type { TimeLimit } from './time-limit.ts';
+import { TimeLimit } from './time-limit.ts';
 import type { WorkProgress } from './work-progress.ts';
 
 export interface WorkerOrder {
@@ -208,4 +207,29 @@ function makeThread(): Thread {
   const worker = startThread('questions/run/worker');
   worker.unref();
   return { worker, projection: undefined };
+}
+
+/**
+ * Runs seldom, heavy jobs, each in a thread of its own: no question waits for them, and they for none. The thread ends with its job. An idle
+ * thread collects no garbage, and would hold what the job has read.
+ */
+export class OwnThreads {
+  readonly #pools = new Set<WorkerPool>();
+
+  /** Rejects as the job, and with QUERY_TIMEOUT once closed. */
+  async run<J extends JobName>(subject: JobSubject<J>, job: J, parameters: JobParameters<J>): Promise<JobResult<J>> {
+    const pool = new WorkerPool(1);
+    this.#pools.add(pool);
+    try {
+      return await pool.run(subject, job, parameters, new TimeLimit(Infinity));
+    } finally {
+      this.#pools.delete(pool);
+      void pool.close();
+    }
+  }
+
+  /** Ends all jobs. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#pools].map((pool) => pool.close()));
+  }
 }

@@ -16,7 +16,7 @@ import type {
 import type { FactWrite, ImportRecord, UndoOutcome, UndoWatch, WriteOutcome } from '../fact-write.ts';
 import type { StoreRecord } from '../store-record.ts';
 import type { DocumentCollection, StoredDocument } from '../stored-document.ts';
-import { fingerprintWrites } from '../write-fingerprint.ts';
+import { fingerprintWrites } from '../write-ledger.ts';
 import type { Connection } from './connection/connection.ts';
 import { batchTimeoutMs } from './connection/connection.ts';
 import { readFactHistory, readHistorySince } from './log/history.ts';

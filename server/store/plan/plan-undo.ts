@@ -7,13 +7,12 @@ import { describeKey } from '../../domain/fact-sentences.ts';
 import type { FactKind, Provenance } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
 import { doesUndoRaise, nextRevision, type UndoEffects } from '../../rules/revision.ts';
-import type { UndoOutcome } from '../fact-write.ts';
+import type { UndoOutcome, UndoWatch } from '../fact-write.ts';
 import type { WriteLedger, WriteRecord } from '../write-ledger.ts';
 import { FactStates } from './fact-states.ts';
 import type { PlannedFact, Weakening } from './find-broken-namings.ts';
 import { describeNaming, findBrokenNamings, findWeakening } from './find-broken-namings.ts';
-import type { Asking } from './prior-questions.ts';
-import { askAssertions, askTouched } from './prior-questions.ts';
+import { type Asking, askAssertions, askTouched, type PriorQuestion } from './prior-questions.ts';
 import { sourceNameOf } from './source-key.ts';
 
 /** The plan of an undo. */
@@ -163,4 +162,32 @@ function isSameProvenance(a: Provenance, b: Provenance): boolean {
     a.assertedAt === b.assertedAt &&
     a.source === b.source
   );
+}
+
+/** The progress of an undo, and the points at which it can still be canceled. */
+export class WatchedUndo {
+  readonly #watch: UndoWatch | undefined;
+  readonly #total: number;
+  #done = 0;
+
+  /** @param rounds how often the store goes through the facts: once to plan, and once more if it writes each of them */
+  constructor(watch: UndoWatch | undefined, { created, updated, unchanged, retracted }: WriteRecord, rounds: number) {
+    this.#watch = watch;
+    this.#total = (created + updated + unchanged + retracted) * rounds;
+  }
+
+  /** Throws the reason of the signal if the undo is canceled. */
+  check(): void {
+    this.#watch?.signal.throwIfAborted();
+  }
+
+  /** Counts facts that are done. Throws as `check`. */
+  advance(count: number): void {
+    this.#done = Math.min(this.#total, this.#done + count);
+    this.#watch?.onProgress(this.#done, this.#total);
+    this.check();
+  }
+
+  /** Counts the facts that a planner asks about. */
+  readonly onQuestion = (question: PriorQuestion): void => this.advance(question.ask === 'assertions' ? question.keys.length : 0);
 }

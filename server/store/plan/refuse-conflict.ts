@@ -3,6 +3,7 @@ import { describeKey } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { doesWriteRaise } from '../../rules/revision.ts';
 import type { FactWrite } from '../fact-write.ts';
+import type { DocumentCollection } from '../stored-document.ts';
 import type { WriteLedger } from '../write-ledger.ts';
 
 /** Throws CONFLICT if the write's import is committed already. */
@@ -28,5 +29,34 @@ export function conflictOf(ledger: WriteLedger, kind: FactKind, key: string, cha
   return new ExposureError(
     'CONFLICT',
     `${describeKey(kind, key)} was changed by ${undo?.by ?? by} after revision ${revision}. Reload it, then repeat the change.`,
+  );
+}
+
+/** Throws CONFLICT unless the store is empty: a restore never mixes a backup with other data. */
+export function refuseUnlessEmpty(revision: number, writeCount: number, documentCount: number): void {
+  if (writeCount === 0 && documentCount === 0) return;
+  throw new ExposureError(
+    'CONFLICT',
+    `The store is not empty: it has revision ${revision}, ${describeCount(writeCount, 'write')} and ${describeCount(documentCount, 'document')}. Nothing was restored. Name an empty store with --store, such as a file that does not exist yet, or an empty database.`,
+  );
+}
+
+function describeCount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/**
+ * Throws CONFLICT if a document has another version than the one that its writer saw.
+ *
+ * @param version 0: there is no such document
+ * @param ifVersion undefined: the writer saves over any version
+ */
+export function refuseStaleDocument(collection: DocumentCollection, id: string, version: number, ifVersion: number | undefined): void {
+  if (ifVersion === undefined || ifVersion === version) return;
+  throw new ExposureError(
+    'CONFLICT',
+    version === 0
+      ? `The ${collection} ${id} does not exist any more. Save it as a new one.`
+      : `The ${collection} ${id} has changed: its version is ${version}, not ${ifVersion}. Reload it, then repeat the change.`,
   );
 }

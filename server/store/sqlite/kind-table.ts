@@ -6,7 +6,7 @@ import type { FactKind } from '../../domain/facts.ts';
 import { factKinds, pairKey, splitPairKey } from '../../domain/facts.ts';
 import type { Phrases } from './phrases.ts';
 import type { Ledger } from './read/ledger.ts';
-import type { Cell, Row } from './row.ts';
+import type { Cell, Row } from './statements.ts';
 
 /*
  * A cell of a kind's table (kind-table.ts) holds the value of one field. The type of the field decides how: the column's affinity, and the

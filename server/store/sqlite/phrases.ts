@@ -1,7 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { RecentTexts } from '../../domain/text/recent-texts.ts';
-import { prepareOnce } from './prepare-once.ts';
-import type { Cell } from './row.ts';
+import { type Cell, prepareOnce } from './statements.ts';
 
 /** A map finds one of so few at once. */
 const fewPhrases = 1000;

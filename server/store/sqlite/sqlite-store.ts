@@ -18,7 +18,7 @@ import type { FactWrite, ImportRecord, OnVisible, UndoOutcome, UndoWatch, WriteO
 import { deleteSnapshot, snapshotBeside } from '../snapshot-path.ts';
 import type { StoreRecord } from '../store-record.ts';
 import type { DocumentCollection, StoredDocument } from '../stored-document.ts';
-import { fingerprintWrites } from '../write-fingerprint.ts';
+import { fingerprintWrites } from '../write-ledger.ts';
 import { readFactHistory, readHistorySince, readImportChanges } from './read/history.ts';
 import { readPart } from './read/read-parts.ts';
 import { readRecords } from './read/read-records.ts';

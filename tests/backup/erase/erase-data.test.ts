@@ -15,6 +15,7 @@ import type { DocumentCollection } from '../../../server/store/stored-document.t
 import { artifact, edit, importOf, lab, readAll, readField, retract, say, transfer, vendor } from '../../store/assertions-for-tests.ts';
 import { everythingOf } from '../../store/everything-of.ts';
 import { afterAll, describe, expect, it } from '../../support/test.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-erase-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -256,7 +257,7 @@ describe('the data of an organization, erased', () => {
           await Promise.all([store.close(), never.close()]);
         },
       ),
-      { numRuns: 30 },
+      { numRuns: generatedRuns(30) },
     );
   });
 

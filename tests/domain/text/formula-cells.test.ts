@@ -1,6 +1,6 @@
 import { formatCell } from '../../../server/csv/csv-record.ts';
 import { guardCell, unguardCell } from '../../../server/domain/text/formula-cells.ts';
-import { toCsv } from '../../../web/shared/save/csv.ts';
+import { toCsv } from '../../../web/shared/save/save-file.ts';
 import { describe, expect, it } from '../../support/test.ts';
 
 const pattern = /^'*[\s\p{Cf}]*[=+\-@\t\r\n＝＋－＠]/u;

@@ -22,6 +22,7 @@ import { Bench } from '../../import/import-for-tests.ts';
 import { edit, toAssertion, transfer } from '../../store/assertions-for-tests.ts';
 import { oracleCopies } from '../../support/oracle/custody.ts';
 import { describe, expect, it } from '../../support/test.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import { poisonedPackage } from '../../support/worlds/poisoned-package.ts';
 import { richWorlds } from '../../support/worlds/rich-worlds.ts';
 import { importSeedWorld } from '../../support/worlds/seed-world.ts';
@@ -121,7 +122,7 @@ describe('an export as Parquet', () => {
           );
         });
       }),
-      { numRuns: 40 },
+      { numRuns: generatedRuns(40) },
     );
   });
 

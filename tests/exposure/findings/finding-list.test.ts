@@ -10,6 +10,7 @@ import { WorkerPool } from '../../../server/questions/run/worker-pool.ts';
 import { defaultPolicy } from '../../../server/rules/required-controls.ts';
 import { finish } from '../../support/finish.ts';
 import { afterAll, expect, it } from '../../support/test.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import { richInstants, richWorlds } from '../../support/worlds/rich-worlds.ts';
 import { toRecordedFacts } from '../../support/worlds/world.ts';
 
@@ -57,7 +58,7 @@ it('[P232] a list of findings gives every page, each finding by its id, and the 
       expect(idsOf(list.filter([...unknown, 'nonsense', ...some], true))).toEqual(some);
       expect(idsOf(list.filter([...unknown, ...some], false))).toEqual(ids.filter((_, i) => i % every !== 0));
     }),
-    { numRuns: 200 },
+    { numRuns: generatedRuns(200) },
   );
 });
 
@@ -69,6 +70,6 @@ it('[P232] a worker thread finds the same', async () => {
       const found = await pool.run(question.projection, 'findings', parameters, new TimeLimit(600_000));
       expect(found).toEqual(findSubjects(question));
     }),
-    { numRuns: 30 },
+    { numRuns: generatedRuns(30) },
   );
 }, 120_000);

@@ -5,6 +5,7 @@ import { LazyOrder } from '../../../server/exposure/radius/columns/lazy-order.ts
 import { TextColumn } from '../../../server/projection/columns/text-column.ts';
 import { finish } from '../../support/finish.ts';
 import { expect, it } from '../../support/test.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 
 /** Names from the words of the sentence, and characters whose UTF-16 order is not that of their code points. */
 const names = fc.array(
@@ -35,7 +36,7 @@ it('[P262] sentences come in the order of their code points, whatever the names 
       );
       expect([...order.slice(0, ids.length)]).toEqual(expected);
     }),
-    { numRuns: 1000 },
+    { numRuns: generatedRuns(1000) },
   );
 });
 

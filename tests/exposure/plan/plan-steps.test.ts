@@ -1,6 +1,5 @@
-import { describeStep } from '../../../server/exposure/plan/describe-step.ts';
 import { findDoneFacts } from '../../../server/exposure/plan/done-facts.ts';
-import { askedNow, listPlanTasks } from '../../../server/exposure/plan/plan-steps.ts';
+import { askedNow, describeStep, listPlanTasks } from '../../../server/exposure/plan/plan-steps.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { findNotices } from '../../../server/exposure/radius/notices.ts';
 import { resolveRadiusInput } from '../../../server/exposure/radius/resolve-radius-input.ts';

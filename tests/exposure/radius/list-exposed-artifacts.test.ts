@@ -5,6 +5,7 @@ import { exposedArtifactOrders, listExposedArtifacts } from '../../../server/exp
 import { ProjectionBuilder } from '../../../server/projection/build/build-projection.ts';
 import { generateWorld } from '../../bench/large-world.ts';
 import { expect, it } from '../../support/test.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 
 const builder = new ProjectionBuilder();
 for (const fact of generateWorld({ organizations: 40, artifacts: 150, transfers: 1200 })) builder.add(fact.kind, [fact]);
@@ -34,6 +35,6 @@ it('[P252] pages read in any order, with pages of other lists of the radius in b
         expect(rows.map(({ artifact }) => artifact)).toEqual(whole[list]?.slice(from, from + size));
       }
     }),
-    { numRuns: 60 },
+    { numRuns: generatedRuns(60) },
   );
 });

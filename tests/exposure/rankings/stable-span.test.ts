@@ -10,6 +10,7 @@ import { defaultPolicy } from '../../../server/rules/required-controls.ts';
 import { finish } from '../../support/finish.ts';
 import { expect, it } from '../../support/test.ts';
 import { cases } from '../../support/worlds/arbitraries.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import { richInstants, richWorlds } from '../../support/worlds/rich-worlds.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 
@@ -30,7 +31,7 @@ it('[P246] a ranking has the same figures at every instant of a steady span, on 
         expect(rankAt(Math.min(span.until - 1, instant + 1e9))).toEqual(expected);
       }
     }),
-    { numRuns: 100 },
+    { numRuns: generatedRuns(100) },
   );
 });
 
@@ -55,7 +56,7 @@ it('[P261] findings, gaps, concentration, shared holders and safeguards are the 
       const expected = listsAt(instant);
       for (const other of [instantOf(span), span.until - 1]) if (Number.isFinite(other)) expect(listsAt(other)).toEqual(expected);
     }),
-    { numRuns: 300 },
+    { numRuns: generatedRuns(300) },
   );
 });
 

@@ -125,7 +125,8 @@ describe('[P91] each run is the cascade of the semantics', () => {
 describe('[P92] the mean of many runs is the expected loss', () => {
   it('within its standard error, if all outcomes can be counted', async () => {
     const runs = 4_000;
-    const numRuns = Math.min(settings.numRuns, 300);
+    // Of fewer, a third might by chance not be countable.
+    const numRuns = Math.min(Math.max(settings.numRuns, 100), 300);
     let counted = 0;
     await fc.assert(
       fc.asyncProperty(cases, async ({ world: facts, question }) => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import type { Files } from '../import-for-tests.ts';
 import { Bench, places, smallFiles } from '../import-for-tests.ts';
 
@@ -114,7 +115,7 @@ describe('a file that cannot be read', () => {
         const outcome = await bench.preview({ [name]: Buffer.concat([Buffer.from(head), tail]) });
         expect(outcome.report.rows).toBeGreaterThanOrEqual(0);
       }),
-      { numRuns: 300 },
+      { numRuns: generatedRuns(300) },
     );
   });
 });

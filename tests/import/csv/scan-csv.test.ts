@@ -4,6 +4,7 @@ import { CsvScanner, maxColumns } from '../../../server/import/csv/scan-csv.ts';
 import { FileFault } from '../../../server/import/rows/file-fault.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import { anyCharacter } from '../../support/worlds/any-character.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 
 interface Scanned {
   readonly line: number;
@@ -50,7 +51,7 @@ describe('the CSV scanner', () => {
           expect(scan(cut(bytes, places)).map((row) => row.cells)).toEqual(expected);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: generatedRuns(1000) },
     );
   });
 
@@ -71,7 +72,7 @@ describe('the CSV scanner', () => {
         };
         expect(attempt(cut(Buffer.from(bytes), places))).toEqual(attempt([bytes]));
       }),
-      { numRuns: 1000 },
+      { numRuns: generatedRuns(1000) },
     );
   });
 

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ImportDrafts } from '../../../server/import/drafts/drafts.ts';
+import { withThread } from '../../../server/import/thread/import-threads.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open/open-store.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
@@ -45,6 +46,15 @@ async function commit(id: string, policy: 'ALL_OR_NOTHING' | 'SKIP_REJECTED' = '
   return { started, ended: await drafts.find(id) };
 }
 
+/** Ends the thread that an earlier file of this process may have left for the next rows. */
+async function endIdleThread(): Promise<void> {
+  const stop = new AbortController();
+  const first = { type: 'check', file: { name: 'none.csv', path: join(folder, 'none.csv') } } as const;
+  const ended = withThread('ROWS', stop.signal, { first, take: () => {}, isHeavy: () => true });
+  stop.abort(new Error('over'));
+  await expect(ended).rejects.toThrow('over');
+}
+
 const broken = {
   ...smallFiles,
   'transfers.csv': 'id,artifact,sender,recipient,portion\nT-1,guidelines,vega,kite,-1\nT-2,guidelines,vega,kite,1\n',
@@ -54,6 +64,7 @@ const bound = (value: unknown, target: object): unknown => (typeof value === 'fu
 
 describe('a draft', () => {
   it('[S273] of a megabyte or more is read in a thread, and a smaller one of canonical rows on the event loop', async () => {
+    await endIdleThread();
     let threads = 0;
     const onThread = () => threads++;
     process.on('worker', onThread);

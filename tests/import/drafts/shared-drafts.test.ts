@@ -13,6 +13,7 @@ import { readImport } from '../../../server/import/read-import.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open/open-store.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import { places, smallFiles } from '../import-for-tests.ts';
 
 let folder: string;
@@ -190,7 +191,7 @@ describe('servers that share a folder and a store', () => {
           stored === undefined ? null : view?.files.map((file) => file.sha256),
         );
       }),
-      { numRuns: 40 },
+      { numRuns: generatedRuns(40) },
     );
   });
 

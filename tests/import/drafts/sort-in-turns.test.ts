@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sortInTurns } from '../../../server/import/drafts/draft-analysis.ts';
 import { describe, expect, it } from '../../support/test.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 
 describe('sorting in turns', () => {
   it('[F86] gives what a plain sort gives, and keeps the order of equal keys', async () => {
@@ -16,7 +17,7 @@ describe('sorting in turns', () => {
           expect([...numbers]).toEqual(expected);
         },
       ),
-      { numRuns: 30 },
+      { numRuns: generatedRuns(30) },
     );
   });
 

@@ -4,6 +4,7 @@ import { countRows } from '../../../server/import/import-outcome.ts';
 import { readKnownFacts } from '../../../server/import/mapping/known-facts.ts';
 import type { ReadOptions } from '../../../server/import/read-options.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import { Bench } from '../import-for-tests.ts';
 import { decisionsOf } from './decisions-of.ts';
 import type { LookAlike } from './list-parts.ts';
@@ -95,7 +96,7 @@ describe('a realistic list', () => {
         for (const rejection of outcome.rejections)
           expect([[file, ...Object.keys(others ?? {})].includes(rejection.file), rejection.line >= 1]).toEqual([true, true]);
       }),
-      { numRuns: 200 },
+      { numRuns: generatedRuns(200) },
     );
   });
 });

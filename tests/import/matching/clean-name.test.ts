@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { cleanName } from '../../../server/import/matching/clean-name.ts';
 import { describe, expect, it } from '../../support/test.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 
 describe('cleanName', () => {
   it.each([
@@ -103,7 +104,7 @@ describe('cleanName', () => {
         const once = cleanName(pieces.join(''));
         expect(cleanName(once.name).name).toBe(once.name);
       }),
-      { numRuns: 2000 },
+      { numRuns: generatedRuns(2000) },
     );
   });
 

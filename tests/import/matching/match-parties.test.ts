@@ -3,6 +3,7 @@ import { matchParties } from '../../../server/import/matching/match-parties.ts';
 import type { KnownOrganization, Matching, Party, PartyDecision } from '../../../server/import/matching/matching-types.ts';
 import { toStableId } from '../../../server/import/matching/stable-id.ts';
 import { describe, expect, it } from '../../support/test.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 
 const party = (name: string, more: Partial<Party> = {}): Party => ({
   name,
@@ -437,7 +438,7 @@ describe('matching', () => {
       fc.property(fc.shuffledSubarray(parties, { minLength: parties.length }), (order) => {
         expect(byName(match(order, [known('K', 'alpha')], [], true), order)).toEqual(expected);
       }),
-      { numRuns: 50 },
+      { numRuns: generatedRuns(50) },
     );
   });
 
@@ -480,7 +481,7 @@ describe('matching', () => {
           });
         },
       ),
-      { numRuns: 100 },
+      { numRuns: generatedRuns(100) },
     );
   });
 

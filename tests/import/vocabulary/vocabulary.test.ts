@@ -27,11 +27,16 @@ import {
 } from '../../../server/import/matching/brand-families.ts';
 import { cleanName } from '../../../server/import/matching/clean-name.ts';
 import { columnsOf } from '../../../server/import/rows/table-fields.ts';
-import { legalFormUses } from '../../../server/import/vocabulary/legal-forms-of.ts';
 import { findFault, loadVocabulary } from '../../../server/import/vocabulary/load-vocabulary.ts';
-import type { VocabularyFile } from '../../../server/import/vocabulary/vocabulary-rows.ts';
-import { ownPath, readCsvLines, vocabularyColumns, vocabularyRows } from '../../../server/import/vocabulary/vocabulary-rows.ts';
-import { wordUses } from '../../../server/import/vocabulary/words-of.ts';
+import {
+  legalFormUses,
+  ownPath,
+  readCsvLines,
+  type VocabularyFile,
+  vocabularyColumns,
+  vocabularyRows,
+  wordUses,
+} from '../../../server/import/vocabulary/vocabulary-rows.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';
 
 const files = Object.keys(vocabularyColumns) as VocabularyFile[];

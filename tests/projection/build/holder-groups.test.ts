@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { HolderGroups } from '../../../server/projection/build/holder-groups.ts';
 import { fitsInside } from '../../../server/rules/copy-interval.ts';
 import { describe, expect, it } from '../../support/test.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 
 const holder = 1;
 const instant = fc.oneof(fc.integer({ min: 0, max: 12 }), fc.constant(Number.NaN));
@@ -39,7 +40,7 @@ describe('[R17] the custody index agrees with the chain rule', () => {
         const expected = received.some(({ from, length }) => fitsInside(at, from, from + length));
         expect(groupsOf(received, []).hasPossiblyLive(holder, at)).toBe(expected);
       }),
-      { numRuns: 2000 },
+      { numRuns: generatedRuns(2000) },
     );
   });
 
@@ -56,7 +57,7 @@ describe('[R17] the custody index agrees with the chain rule', () => {
           for (const sent of taken) left.delete(sent);
         });
       }),
-      { numRuns: 1000 },
+      { numRuns: generatedRuns(1000) },
     );
   });
 });

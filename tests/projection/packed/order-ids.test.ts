@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { compareCodePoints } from '../../../server/domain/compare.ts';
 import { orderIds } from '../../../server/projection/columns/order-ids.ts';
 import { expect, it } from '../../support/test.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 
 /** The ids in the order that was found. */
 function ordered(ids: readonly string[]): (string | undefined)[] {
@@ -25,7 +26,7 @@ it('[P291] packed ids are in the order of code points, whatever they begin with 
       const all = ends.map((end) => start + end);
       expect(ordered(all)).toEqual([...all].sort(compareCodePoints));
     }),
-    { numRuns: 500 },
+    { numRuns: generatedRuns(500) },
   );
   // Ids whose first eight different bytes agree are compared.
   const long = Array.from({ length: 300 }, (_, i) => `x${'same-'.repeat(4)}${(i * 7919) % 1000}`);

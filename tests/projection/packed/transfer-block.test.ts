@@ -13,6 +13,7 @@ import type { Projection } from '../../../server/projection/projection.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
 import { say } from '../../store/assertions-for-tests.ts';
 import { expect, it } from '../../support/test.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 
 const organizations = ['o1', 'o2', 'ö3'];
 const artifacts = ['a1', 'a2', 'a3', 'ä4'];
@@ -91,7 +92,7 @@ it('[P290] transfers that were packed by artifact and unpacked in any order are 
       expect(inTexts(runAtOnce(buildPackedTransfers(base, rows)))).toEqual(expected);
       expect(blocks.every((block) => block.byteLength % 8 === 0)).toBe(true);
     }),
-    { numRuns: 300 },
+    { numRuns: generatedRuns(300) },
   );
 });
 

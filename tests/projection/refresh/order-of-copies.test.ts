@@ -7,6 +7,7 @@ import { refreshProjection } from '../../../server/projection/refresh/refresh-pr
 import { runAtOnce } from '../../../server/projection/turns.ts';
 import { projectionInText } from '../../support/answers/projection-in-plain.ts';
 import { expect, it } from '../../support/test.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import { toRecordedFacts, type World, world } from '../../support/worlds/world.ts';
 
 /** Renews the facts of a world to those of another, and expects what a build of these gives. */
@@ -91,6 +92,6 @@ it('[P305] equals facts built anew while a few ids come and go, in whatever orde
         [last, before] = [renew(last, before, after), after];
       }
     }),
-    { numRuns: 100 },
+    { numRuns: generatedRuns(100) },
   );
 });

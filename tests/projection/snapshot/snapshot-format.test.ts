@@ -9,8 +9,8 @@ import { buildProjection } from '../../../server/projection/build/build-projecti
 import type { Projection } from '../../../server/projection/projection.ts';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
 import { shareProjection } from '../../../server/projection/share-projection.ts';
+import { writeSnapshot } from '../../../server/projection/snapshot-file.ts';
 import { snapshotFormat } from '../../../server/projection/snapshot-format.ts';
-import { writeSnapshot } from '../../../server/projection/write-snapshot.ts';
 import { keepRanking } from '../../../server/questions/rankings/kept-ranking.ts';
 import { LatestAnswers } from '../../../server/questions/run/latest-answers.ts';
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';

@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
-import { openSnapshot } from '../../../server/projection/read-snapshot.ts';
 import { refreshProjection } from '../../../server/projection/refresh/refresh-projection.ts';
 import { shareProjection } from '../../../server/projection/share-projection.ts';
+import { openSnapshot, writeSnapshot } from '../../../server/projection/snapshot-file.ts';
 import { bytesOf, type KeptFacts, SnapshotDamage, takeColumns } from '../../../server/projection/snapshot-format.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
-import { writeSnapshot } from '../../../server/projection/write-snapshot.ts';
 import { projectionInPlain } from '../../support/answers/projection-in-plain.ts';
 import { afterAll, describe, expect, it } from '../../support/test.ts';
 import { worlds } from '../../support/worlds/arbitraries.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-snapshot-'));
@@ -68,7 +68,7 @@ describe('a snapshot of a projection', () => {
         expect(is.columns.map((column) => Buffer.from(bytesOf(column)))).toEqual(was.columns.map((column) => Buffer.from(bytesOf(column))));
         expect(is.columns.every((column) => column.buffer instanceof SharedArrayBuffer)).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: generatedRuns(60) },
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { PackageURL } from 'packageurl-js';
 import { canonicalPurl, purlOf } from '../../../server/software/versions/canonical-purl.ts';
 import { describe, expect, it } from '../../support/test.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 
 /** The canonical form by the library alone, and PEP 503. */
 function byLibrary(text: string): { package: string; version: string | null } | null {
@@ -46,7 +47,7 @@ describe('a canonical purl', () => {
         // A space stands in no purl, and the generator makes none. The version that a type does not admit says nothing about which package it is.
         if (library !== null) expect([text, own]).toEqual([text, library]);
       }),
-      { numRuns: 5000 },
+      { numRuns: generatedRuns(5000) },
     );
   });
 

@@ -1,5 +1,6 @@
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { afterEach, beforeEach, describe } from '../../support/test.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import type { StoreOf } from '../store-of.ts';
 import { describeBackup } from './contract-backup.ts';
 import { describeDocuments } from './contract-documents.ts';
@@ -22,7 +23,7 @@ export interface ContractSize {
   readonly largeWrite: number;
 }
 
-const fullSize: ContractSize = { sequenceRuns: 50, largeWrite: 100_000 };
+const fullSize: ContractSize = { sequenceRuns: generatedRuns(50), largeWrite: 100_000 };
 
 /**
  * Every adapter of the port must pass these tests, whatever its database.

@@ -1,8 +1,7 @@
 import { ActionIcon, Button, Popover, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import { GlobalSearch } from '../../features/search/global-search.tsx';
-import { ThenBanner } from '../../features/then-and-now/then-banner.tsx';
-import { ViewMenu } from '../../features/then-and-now/view-menu.tsx';
+import { ThenBanner, ViewMenu } from '../../features/then-and-now/then-and-now.tsx';
 import { SavedView } from '../../features/views/saved-view.tsx';
 import { savedViewOf } from '../../features/views/view-href.ts';
 import { countOf, formatCount, joinNames } from '../../shared/format/count.ts';

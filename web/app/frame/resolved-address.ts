@@ -1,6 +1,6 @@
 import { mapAddressIds } from '../../shared/url/addresses.ts';
 import { hrefOf, type PageLocation } from '../../shared/url/location.ts';
-import { isMergePath } from '../../shared/url/merge-url.ts';
+import { isMergePath } from '../../shared/url/quality-url.ts';
 
 /**
  * Replaces merged ids in the address by resolved ids. So a link or a saved view made before a merge selects, filters and names the same rows

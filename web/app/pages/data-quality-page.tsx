@@ -7,8 +7,7 @@ import { OrganizationPicker } from '../../features/search/organization-picker.ts
 import { lazyPart } from '../../shared/ui/lazy-part.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { useLocation } from '../../shared/url/location.ts';
-import { isMergePath, mergeHref } from '../../shared/url/merge-url.ts';
-import { isCoveragePath } from '../../shared/url/quality-url.ts';
+import { isCoveragePath, isMergePath, mergeHref } from '../../shared/url/quality-url.ts';
 import { FactFinder } from './fact-finder.tsx';
 
 const CoverageView = lazyPart(async () => (await import('../../features/software/coverage-view.tsx')).CoverageView);

@@ -29,10 +29,10 @@ export const ROUTES: readonly PageRoute[] = [
   { path: '/explore', label: 'Explore', key: 'E', Page: page(() => import('./explore-page.tsx')) },
   { path: '/blast', label: 'Blast radius', key: 'B', Page: page(() => import('./blast-radius-page.tsx')) },
   { path: '/incidents', label: 'Incidents', key: 'C', Page: page(() => import('./incidents-page.tsx')) },
-  { path: '/rankings', label: 'Rankings', key: 'R', Page: page(() => import('./rankings-page.tsx')) },
+  { path: '/rankings', label: 'Rankings', key: 'R', Page: page(() => import('../../features/rankings/rankings-view.tsx')) },
   { path: '/import', label: 'Import', key: 'I', isForWriters: true, Page: page(() => import('./import-page.tsx')) },
   { path: '/quality', label: 'Data quality', key: 'Q', Page: page(() => import('./data-quality-page.tsx')) },
-  { path: '/inbox', label: 'Inbox', key: 'N', hasNoTab: true, Page: page(() => import('./inbox-page.tsx')) },
+  { path: '/inbox', label: 'Inbox', key: 'N', hasNoTab: true, Page: page(() => import('../../features/watches/inbox-view.tsx')) },
   { path: '/audit', label: 'Audit trail', key: null, Page: page(forAdministrators) },
   { path: '/endpoints', label: 'Webhooks', key: null, Page: page(async () => ({ default: (await forAdministrators()).EndpointsView })) },
 ];

@@ -1,5 +1,7 @@
+import { mainRole } from '../../shared/format/words.ts';
+import type { ArtifactType, OrganizationRole } from '../../shared/generated/operations.ts';
 import { iconPaths } from './icon-paths.ts';
-import type { KindLook } from './kinds.ts';
+import { artifactIcons, type KindLook, kindLooks } from './kinds.ts';
 
 const outlines = {
   hexagon: <polygon points="6,1.5 18,1.5 23,12 18,22.5 6,22.5 1,12" />,
@@ -36,4 +38,13 @@ export function KindMark({
       </g>
     </svg>
   );
+}
+
+/** The mark of an organization, by its first role in order of precedence. */
+export function OrganizationMark({ roles, size = 20 }: { readonly roles: readonly OrganizationRole[]; readonly size?: number }) {
+  return <KindMark look={kindLooks[mainRole(roles)]} size={size} />;
+}
+
+export function ArtifactMark({ type, size = 20 }: { readonly type: ArtifactType; readonly size?: number }) {
+  return <KindMark look={kindLooks.ARTIFACT} icon={artifactIcons[type]} size={size} />;
 }

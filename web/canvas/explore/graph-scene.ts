@@ -1,14 +1,11 @@
 import { countOf } from '../../shared/format/count.ts';
-import type { Curve, Point } from '../cytoscape/curve.ts';
-import { pointOn } from '../cytoscape/curve.ts';
+import { type Curve, type Point, pointOn } from '../cytoscape/curve.ts';
 import type { Box } from '../cytoscape/label-box.ts';
 import { cutInTheMiddle, estimateWidth } from '../cytoscape/label-box.ts';
 import { routerAround } from '../cytoscape/route.ts';
 import type { Scene, SceneLink, SceneNode } from '../scene/scene.ts';
 import type { DrawnLink, DrawnNode } from './graph-props.ts';
 import { boxesOf, hasUnder, markSize, pillText, placeCounts } from './link-counts.ts';
-import { findNearest } from './nearest-node.ts';
-import { looksOf } from './quiet-links.ts';
 
 /** The scene of a graph whose nodes are placed. @param isLaned the nodes stand in lanes, between which lines run level */
 export function sceneOfGraph(
@@ -235,4 +232,53 @@ function bend(from: Point, to: Point, offset: number, isLaned: boolean): Curve {
     to,
     bends: [{ x: from.x + dx / 2 + normal.x * bulge * 2, y: from.y + dy / 2 + normal.y * bulge * 2 }],
   };
+}
+
+/** Up to this many links, a canvas shows all of them with their counts. */
+const mostLoud = 16;
+/** Above this many links, those that do not matter are only hinted at. */
+const mostThin = 60;
+/** A hub with more links than this shows them thin, so that they stay apart. */
+const mostAtHub = 40;
+
+/** How each link is drawn: in full with its count, thin without it, or as a hint. */
+type LinkLook = 'loud' | 'quiet' | 'faint';
+
+/**
+ * Links that matter are those of the node under the pointer or selected, and the selected link. A small canvas without such a node shows all.
+ *
+ * @param center key of the node or link pointed at, else focused, else selected; null: there is none on the canvas
+ */
+export function looksOf(links: readonly DrawnLink[], center: string | null, selection: string | null): readonly LinkLook[] {
+  // Under a radius, what carried a copy toward a reached holder matters.
+  const isCarried = (tier: DrawnLink['tier']) => (tier === undefined ? links.length <= mostLoud : tier !== 'SPREAD' && tier !== 'REST');
+  const matters = ({ key, source, target, tier }: DrawnLink) =>
+    key === selection || (center !== null ? key === center || source === center || target === center : isCarried(tier));
+  const isHub = links.filter(matters).length > mostAtHub;
+  // Without a node that matters, no link steps back behind others.
+  const others: LinkLook = links.length > mostThin && center !== null ? 'faint' : 'quiet';
+  return links.map((link) => (!matters(link) ? others : isHub && link.key !== selection && link.key !== center ? 'quiet' : 'loud'));
+}
+
+type Direction = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight';
+
+/**
+ * The target of an arrow key: the nearest node within 60 degrees of its direction, where sideways distance counts double. Ties go to the
+ * smaller key. Undefined if there is none.
+ */
+export function findNearest(positions: ReadonlyMap<string, Point>, from: string, direction: Direction): string | undefined {
+  const here = positions.get(from);
+  if (here === undefined) return undefined;
+  const isHorizontal = direction === 'ArrowLeft' || direction === 'ArrowRight';
+  const sign = direction === 'ArrowLeft' || direction === 'ArrowUp' ? -1 : 1;
+  let best: { key: string; cost: number } | undefined;
+  for (const [key, { x, y }] of positions) {
+    if (key === from) continue;
+    const ahead = (isHorizontal ? x - here.x : y - here.y) * sign;
+    const aside = Math.abs(isHorizontal ? y - here.y : x - here.x);
+    if (ahead <= 0 || aside > ahead * 1.75) continue;
+    const cost = ahead + aside * 2;
+    if (best === undefined || cost < best.cost || (cost === best.cost && key < best.key)) best = { key, cost };
+  }
+  return best?.key;
 }

@@ -3,7 +3,7 @@ import { useOfferDrawing } from '../../shared/export/view-picture.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import canvas from '../cytoscape/canvas.module.css';
-import { MoreBelow } from '../cytoscape/more-below.tsx';
+import { MoreBelow } from '../cytoscape/canvas-controls.tsx';
 import { useSize } from '../cytoscape/use-size.ts';
 import { FlowBands, FlowMarks } from './flow-drawing.tsx';
 import type { FlowFocus, FlowRadius, Measure } from './flow-radius.ts';

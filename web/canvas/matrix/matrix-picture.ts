@@ -1,8 +1,8 @@
 import { formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
+import { TIER_WORDS } from '../../shared/format/words.ts';
 import type { Tier } from '../../shared/generated/operations.ts';
-import { TIER_WORDS } from '../../shared/marks/tier.ts';
 import { escapeXml } from '../../shared/save/escape-xml.ts';
 import { cutInTheMiddle } from '../cytoscape/label-box.ts';
 import type { TokenName, Tokens } from '../cytoscape/tokens.ts';

@@ -6,10 +6,10 @@ import { IconArrowBackUp, IconArrowForwardUp } from '../../shared/ui/icons.tsx';
 import { useLabelSize } from '../../shared/ui/label-size.ts';
 import { useIdle } from '../../shared/ui/lazy-part.tsx';
 import styles from '../cytoscape/canvas.module.css';
+import { ZoomControls } from '../cytoscape/canvas-controls.tsx';
 import type { Point } from '../cytoscape/curve.ts';
 import { readTokens, type Tokens } from '../cytoscape/tokens.ts';
 import { type Size, useSize } from '../cytoscape/use-size.ts';
-import { ZoomControls } from '../cytoscape/zoom-controls.tsx';
 import { canvasSvg } from './canvas-svg.ts';
 import { isAllInView, Minimap } from './minimap.tsx';
 import {

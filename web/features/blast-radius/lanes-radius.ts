@@ -1,4 +1,4 @@
-import { labsOfTiers } from '../../canvas/flows/flow-sums.ts';
+import { labsOfTiers } from '../../canvas/flows/flow-radius.ts';
 import type { LaneCopy, LaneReveal, LaneSpread, LanesRadius } from '../../canvas/lanes/lanes-props.ts';
 import type { AffectedRowFragment, BlastRadiusQuery, RadiusFlowsQuery } from '../../shared/generated/operations.ts';
 

@@ -2,7 +2,7 @@ import type { BlastRadiusInput, BlastRadiusQueryVariables, WindowInput } from '.
 import { restQuery } from '../../shared/url/address-table.ts';
 import { BLAST, type BlastState, stepUsd } from '../../shared/url/blast-radius-url.ts';
 import { inputOf } from '../../shared/url/radius-options-url.ts';
-import { exportHref } from '../../shared/url/redaction.ts';
+import { exportHref } from '../../shared/url/shared-parameters.ts';
 
 /** Buckets of the timeline: about one for every three pixels of a wide screen. */
 const TIMELINE_BUCKETS = 240;

@@ -3,8 +3,8 @@ import { formatInstant, formatWindow } from '../../shared/format/instant.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { formatVolume } from '../../shared/format/volume.ts';
+import { TIER_WORDS } from '../../shared/format/words.ts';
 import type { ArtifactWaysQuery } from '../../shared/generated/operations.ts';
-import { TIER_WORDS } from '../../shared/marks/tier.ts';
 import { type BlastFilters, countFilters, stepUsd } from '../../shared/url/blast-radius-url.ts';
 import type { FlowRow, RadiusAnswer } from './lanes-radius.ts';
 

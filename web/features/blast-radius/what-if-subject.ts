@@ -1,6 +1,5 @@
 import type { ComponentType } from 'react';
-import type { FlowRadius } from '../../canvas/flows/flow-radius.ts';
-import { labsOfTiers } from '../../canvas/flows/flow-sums.ts';
+import { type FlowRadius, labsOfTiers } from '../../canvas/flows/flow-radius.ts';
 import type { LanesRadius, NodeKey } from '../../canvas/lanes/lanes-props.ts';
 import { formatWindow } from '../../shared/format/instant.ts';
 import type { BlastRadiusInput } from '../../shared/generated/operations.ts';

@@ -1,5 +1,4 @@
-import { readKnownAt } from '../../shared/url/known-at.ts';
-import { isRedacting } from '../../shared/url/redaction.ts';
+import { isRedacting, readKnownAt } from '../../shared/url/shared-parameters.ts';
 import { canWrite } from '../../shared/viewer/viewer.ts';
 
 /** False for those who only read, and on a page that shows the past or hides names: a form would save the past, or the stand-ins of names. */

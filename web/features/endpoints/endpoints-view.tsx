@@ -19,7 +19,7 @@ import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import { type Column, DataTable } from '../../shared/lists/data-table.tsx';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { Link } from '../../shared/ui/link.tsx';
-import { isRedacting } from '../../shared/url/redaction.ts';
+import { isRedacting } from '../../shared/url/shared-parameters.ts';
 import classes from './endpoints.module.css';
 
 const NOTHING = {};

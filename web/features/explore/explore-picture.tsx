@@ -13,11 +13,10 @@ import classes from './explore-view.module.css';
 import markedNodesClasses from './marked-bar.module.css';
 import type { OpenMenu } from './menu/graph-menu.tsx';
 import { idOf, isOrganization } from './node-key.ts';
-import { compromiseToo } from './overlay/radius-of.ts';
+import { compromiseToo } from './overlay/overlay-model.ts';
 import type { CanvasStep, CanvasSteps } from './use-canvas-steps.ts';
 import type { DrawnGraph } from './use-drawn-graph.ts';
-import type { GraphActs } from './use-graph-acts.ts';
-import type { Marked } from './use-marked.ts';
+import type { GraphActs, Marked } from './use-graph-acts.ts';
 
 interface ExplorePictureProps {
   readonly steps: CanvasSteps;

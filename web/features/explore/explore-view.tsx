@@ -22,13 +22,12 @@ import type { ExpandChoice } from './menu/expand-choices.ts';
 import { mostAtOnce, mostUnasked } from './menu/expand-choices.ts';
 import type { OpenMenu } from './menu/graph-menu.tsx';
 import { GraphMenu } from './menu/graph-menu.tsx';
-import { kindsOf } from './menu/neighbors.ts';
 import type { NodeActions } from './menu/node-menu.tsx';
 import { NodeItems } from './menu/node-menu.tsx';
-import { useExpand } from './menu/use-expand.ts';
+import { kindsOf, useExpand } from './menu/use-expand.ts';
 import { isOrganization } from './node-key.ts';
 import { OverlayBanner } from './overlay/overlay-banner.tsx';
-import { radiusOf } from './overlay/radius-of.ts';
+import { radiusOf } from './overlay/overlay-model.ts';
 import type { FinderProps } from './paths/path-panel.tsx';
 import { PathPanel } from './paths/path-panel.tsx';
 import type { FoundPath } from './paths/path-words.ts';
@@ -39,9 +38,7 @@ import { useCanvasSteps } from './use-canvas-steps.ts';
 import type { DrawnGraph } from './use-drawn-graph.ts';
 import { useDrawnGraph } from './use-drawn-graph.ts';
 import { mostNodes } from './use-explore-graph.ts';
-import type { GraphActs } from './use-graph-acts.ts';
-import { useGraphActs } from './use-graph-acts.ts';
-import { useMarked } from './use-marked.ts';
+import { type GraphActs, useGraphActs, useMarked } from './use-graph-acts.ts';
 
 interface ExploreViewProps {
   readonly Inspector: ComponentType<InspectorProps>;

@@ -1,14 +1,18 @@
-import { useRef } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Point } from '../../canvas/cytoscape/curve.ts';
 import { countOf } from '../../shared/format/count.ts';
-import { type ExploreNodeFragment, InspectLinkDocument, NeighborhoodDocument } from '../../shared/generated/operations.ts';
+import {
+  type ExploreLinkFragment,
+  type ExploreNodeFragment,
+  InspectLinkDocument,
+  NeighborhoodDocument,
+} from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { nodeName } from './explore-model.ts';
-import { collapsibleOf } from './menu/collapsible.ts';
 import { parseLinkKey, toNodeRef } from './node-key.ts';
-import type { CanvasSteps } from './use-canvas-steps.ts';
+import type { CanvasStep, CanvasSteps } from './use-canvas-steps.ts';
 import type { DrawnGraph } from './use-drawn-graph.ts';
 import { mostNodes } from './use-explore-graph.ts';
 
@@ -148,3 +152,82 @@ export function useGraphActs({ state, act, trail }: CanvasSteps, drawn: DrawnGra
     pinAll,
   };
 }
+
+/**
+ * Finds the nodes that leave the canvas when a node is collapsed: the nodes that its expansions brought, and the neighbors that nothing else on the canvas
+ * is linked to. The node itself, pinned nodes and nodes that were expanded themselves stay.
+ *
+ * @param drawn the keys on the canvas
+ * @param kept keys that stay
+ */
+function collapsibleOf(
+  key: string,
+  drawn: readonly string[],
+  links: readonly ExploreLinkFragment[],
+  steps: readonly CanvasStep[],
+  kept: ReadonlySet<string>,
+): readonly string[] {
+  const expansions = steps.flatMap(({ expansion }) => expansion ?? []);
+  const expanded = new Set(expansions.map(({ of }) => of));
+  const brought = new Set(expansions.filter(({ of }) => of === key).flatMap((expansion) => expansion.brought));
+  const neighbors = new Map<string, Set<string>>();
+  for (const { source, target } of links) {
+    for (const [one, other] of [
+      [source, target],
+      [target, source],
+    ] as const) {
+      const known = neighbors.get(one) ?? new Set<string>();
+      neighbors.set(one, known.add(other));
+    }
+  }
+  const hangsOnIt = (other: string) => {
+    const near = neighbors.get(other);
+    return near?.size === 1 && near.has(key);
+  };
+  return drawn.filter((other) => other !== key && !kept.has(other) && !expanded.has(other) && (brought.has(other) || hangsOnIt(other)));
+}
+
+/** The marked nodes, to which one act applies. */
+export interface Marked {
+  /** All marked nodes, also those that are hidden now. */
+  readonly keys: ReadonlySet<string>;
+  /** The nodes on the canvas that are marked, in order, and the others. */
+  readonly chosen: readonly string[];
+  readonly others: readonly string[];
+  /** The marked nodes as they are drawn: a closed group is one. */
+  readonly drawn: ReadonlySet<string>;
+  /** Marks nodes. Marked ones are unmarked unless `isAdding`. */
+  readonly mark: (keys: readonly string[], isAdding: boolean) => void;
+  readonly set: (keys: readonly string[]) => void;
+  readonly clear: () => void;
+}
+
+export function useMarked({ groups, model }: DrawnGraph): Marked {
+  const [keys, setKeys] = useState<ReadonlySet<string>>(nothing);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the groups.
+  const drawn = useMemo(() => new Set([...keys].map(groups.drawnKey)), [keys, groups.key, model.drawnNodes]);
+  const mark = useCallback((changed: readonly string[], isAdding: boolean) => {
+    setKeys((before) => {
+      const next = new Set(before);
+      for (const key of changed) if (isAdding || !next.delete(key)) next.add(key);
+      return next;
+    });
+  }, []);
+  const all = model.nodes.map((node) => node.key);
+  return {
+    keys,
+    chosen: all.filter((key) => keys.has(key)),
+    others: all.filter((key) => !keys.has(key)),
+    drawn,
+    mark,
+    set: (next) => setKeys(new Set(next)),
+    clear: () => {
+      // The toolbar of the marked nodes goes, so its focus moves to the canvas.
+      if (document.activeElement?.closest('[role="toolbar"]') !== null)
+        document.querySelector<HTMLElement>('[data-testid="graph"]')?.focus();
+      setKeys(nothing);
+    },
+  };
+}
+
+const nothing: ReadonlySet<string> = new Set();

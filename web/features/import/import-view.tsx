@@ -1,19 +1,26 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { errorCode, errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { focusResult, isFocusLost } from '../../shared/ui/focus-result.ts';
 import { Link } from '../../shared/ui/link.tsx';
-import type { ImportPlace, ImportStep } from '../../shared/url/import-url.ts';
-import { importHref, parseImportPlace } from '../../shared/url/import-url.ts';
-import { useLocation } from '../../shared/url/location.ts';
-import { DraftSteps } from './draft-steps.tsx';
+import { useSlow } from '../../shared/ui/use-slow.ts';
+import { type ImportPlace, type ImportStep, importHref, parseImportPlace } from '../../shared/url/import-url.ts';
+import { navigate, useLocation } from '../../shared/url/location.ts';
 import { ImportHead } from './import-head.tsx';
+import { ListStep } from './list/list-step.tsx';
+import { choiceFor, groupMatches } from './names/match-groups.ts';
+import { NamesStep } from './names/names-step.tsx';
+import { useMatches } from './names/use-matches.ts';
 import classes from './one-import.module.css';
-import { Outcome } from './report/outcome.tsx';
-import type { OrganizationFinder } from './report/who-depends.tsx';
-import { isOpenDraft } from './steps/plan-steps.ts';
+import { QuestionsStep } from './questions/questions-step.tsx';
+import { type OrganizationFinder, Outcome } from './report/outcome.tsx';
+import { PreviewStep } from './report/preview-step.tsx';
+import { ProgressLine } from './report/progress-line.tsx';
+import { firstOpenStep, isOpenDraft, planSteps, stepAfter, stepOrder } from './steps/plan-steps.ts';
+import stepClasses from './steps/step-frame.module.css';
 import { ImportStart } from './upload/import-start.tsx';
-import { useImport } from './use-import.ts';
+import { UploadStep } from './upload/upload-step.tsx';
+import { type ImportDetail, useImport } from './use-import.ts';
 
 /** The Import page: the start with its history, or one import. */
 export function ImportView({ Finder }: { readonly Finder: OrganizationFinder }) {
@@ -92,4 +99,89 @@ function OneImport({ id, step, show, Finder }: OneImportProps) {
       )}
     </div>
   );
+}
+
+interface DraftStepsProps {
+  readonly of: ImportDetail;
+  /** The last completely analyzed state; null before the first. */
+  readonly settled: ImportDetail | null;
+  readonly step: ImportStep | null;
+  readonly show: ImportPlace['show'];
+  readonly onChanged: () => void;
+}
+
+/** The steps of a draft. The URL and the server hold all state, so a reload returns to the same step. */
+function DraftSteps({ of, settled, step, show, onChanged }: DraftStepsProps) {
+  const isReading = of.state === 'ANALYZING';
+  const isSlow = useSlow(isReading);
+  const matches = useMatches(settled);
+  const [left, setLeft] = useState<{ readonly step: ImportStep; readonly past: ImportDetail } | null>(null);
+  const [round, setRound] = useState(0);
+  const shown = of.files.length === 0 ? 'upload' : step;
+
+  // The first visit goes to the first open question, or straight to the report.
+  useEffect(() => {
+    if (shown === null && !isReading) navigate(importHref(of.id, firstOpenStep(of), show), 'replace');
+  }, [shown, isReading, of, show]);
+
+  // After the server has read the answers of a step, continue with the next open step, which is unknown before.
+  useEffect(() => {
+    if (left === null || of === left.past || isReading || matches.list === null) return;
+    const { same, related } = groupMatches(matches.list);
+    const undecided = [...same, ...related].filter((match) => choiceFor(match) === null).length;
+    const next = stepAfter(of, left.step, undecided);
+    setLeft(null);
+    // An answer that raises another question of the same step opens the step anew: the focus and the announcement say so.
+    if (next === left.step) setRound((round) => round + 1);
+    else navigate(importHref(of.id, next));
+  }, [left, of, isReading, matches.list]);
+
+  const planned = planSteps(settled ?? of, matches.list?.length ?? 0);
+  const steps = useSeenSteps(planned, shown, stepOrder(settled ?? of));
+  const draft = settled ?? of;
+  const isBusy = isReading || left !== null;
+  const leave = (from: ImportStep) => () => setLeft({ step: from, past: of });
+  const back = (from: ImportStep) => () => navigate(importHref(of.id, steps[steps.indexOf(from) - 1] ?? 'upload'));
+  const common = { of: draft, isBusy, onChanged };
+
+  return (
+    <>
+      <ImportHead of={of} steps={steps} step={shown ?? 'upload'} onChanged={onChanged} />
+      {isReading && (shown === null || (isSlow && shown !== 'preview' && shown !== 'commit')) && (
+        <ProgressLine of={of} onChanged={onChanged} />
+      )}
+      {matches.error !== null && (
+        <p className={stepClasses.failed} role="alert">
+          The names of the list could not be compared. {matches.error}{' '}
+          <Button variant="default" size="compact-sm" onClick={matches.reload}>
+            Retry
+          </Button>
+        </p>
+      )}
+      {shown === 'upload' && <UploadStep of={of} onChanged={onChanged} />}
+      {shown === 'list' && settled !== null && <ListStep key={round} {...common} onBack={back('list')} onNext={leave('list')} />}
+      {shown === 'questions' && settled !== null && (
+        <QuestionsStep key={round} {...common} onBack={back('questions')} onNext={leave('questions')} />
+      )}
+      {shown === 'names' && settled !== null && (
+        <NamesStep
+          key={matches.list === null ? 'loading' : 'loaded'}
+          {...common}
+          matches={matches.list ?? []}
+          isBusy={isBusy || matches.list === null}
+          onBack={back('names')}
+          onNext={leave('names')}
+        />
+      )}
+      {(shown === 'preview' || shown === 'commit') && <PreviewStep of={of} show={show} onBack={back('preview')} onChanged={onChanged} />}
+    </>
+  );
+}
+
+/** The planned steps, plus those seen before: an answered step stays in its place. */
+function useSeenSteps(planned: readonly ImportStep[], shown: ImportStep | null, order: readonly ImportStep[]): ImportStep[] {
+  const seen = useRef(new Set<ImportStep>());
+  for (const step of planned) seen.current.add(step);
+  if (shown !== null) seen.current.add(shown);
+  return order.filter((step) => seen.current.has(step));
 }

@@ -9,8 +9,7 @@ import { AddNoteDocument, IncidentHistoryDocument } from '../../shared/generated
 import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
-import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
-import { Paged } from '../../shared/lists/paged.tsx';
+import { MoreRowsLine, Paged } from '../../shared/lists/more-rows.tsx';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { canWrite } from '../../shared/viewer/viewer.ts';
 import classes from './incidents.module.css';

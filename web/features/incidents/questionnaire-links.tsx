@@ -1,6 +1,6 @@
 import { Link } from '../../shared/ui/link.tsx';
 import { answerHref } from '../../shared/url/import-url.ts';
-import { exportHref } from '../../shared/url/redaction.ts';
+import { exportHref } from '../../shared/url/shared-parameters.ts';
 import { canExport, canWrite } from '../../shared/viewer/viewer.ts';
 
 interface QuestionnaireLinksProps {

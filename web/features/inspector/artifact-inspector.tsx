@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
-import { KindMark } from '../../canvas/cytoscape/kind-mark.tsx';
-import { artifactIcons, kindLooks } from '../../canvas/cytoscape/kinds.ts';
+import { ArtifactMark, OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import type { NewFact } from '../../shared/facts/fact-tools.tsx';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { showHidden } from '../../shared/format/hidden-characters.ts';
@@ -20,7 +19,6 @@ import { InspectState } from './inspect-state.tsx';
 import classes from './inspector.module.css';
 import { Cut, Figure, InspectorPanel, Line, Section } from './inspector-panel.tsx';
 import { InspectorTabs } from './inspector-tabs.tsx';
-import { ArtifactMark, RoleMark } from './marks.tsx';
 import { AddFactLine, FactSource, SourceDocument, SourceLine } from './source-line.tsx';
 
 const sensitivityWords: Readonly<Record<number, string>> = { 1: 'intended to be public', 5: 'reveals the whole method' };
@@ -41,7 +39,7 @@ export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: Ins
       recordKey={`artifact:${artifact.id}`}
       name={artifact.name}
       subtitle={`${capitalize(ARTIFACT_TYPE_WORDS[artifact.type])} of ${artifact.owner.name}`}
-      mark={<KindMark look={kindLooks.ARTIFACT} icon={artifactIcons[artifact.type]} size={32} />}
+      mark={<ArtifactMark type={artifact.type} size={32} />}
       primary={
         <Button
           className={classes.grow}
@@ -106,7 +104,7 @@ function OverviewLines({ artifact, onSelect }: ArtifactTabProps) {
       <Section title="Owner">
         <ul>
           <Line
-            mark={<RoleMark roles={artifact.owner.roles} />}
+            mark={<OrganizationMark roles={artifact.owner.roles} />}
             words={artifact.owner.name}
             onSelect={() => onSelect(`organization:${artifact.owner.id}`)}
           />
@@ -136,7 +134,7 @@ function CopyLines({ artifact, onSelect }: ArtifactTabProps) {
         {edges.map(({ node }) => (
           <Line
             key={node.id}
-            mark={<RoleMark roles={node.holder.roles} />}
+            mark={<OrganizationMark roles={node.holder.roles} />}
             words={node.holder.name}
             detail={<CopyDetail copy={node} of={`copy at ${node.holder.name}`} />}
             onSelect={() => onSelect(`organization:${node.holder.id}`)}

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { ArtifactMark, OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import type { FactName, Named, NewFact } from '../../shared/facts/fact-tools.tsx';
 import { formatBytes } from '../../shared/format/bytes.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
@@ -16,7 +17,6 @@ import type { InspectProps } from './inspect-props.ts';
 import { InspectState } from './inspect-state.tsx';
 import classes from './inspector.module.css';
 import { InspectorPanel, Line, Section } from './inspector-panel.tsx';
-import { ArtifactMark, RoleMark } from './marks.tsx';
 import { OrganizationInspector } from './organization-inspector.tsx';
 import { AddFactLine, FactSource } from './source-line.tsx';
 
@@ -116,7 +116,7 @@ function LinkInspector({ kind, ends, linkKey, onSelect, onClose }: LinkInspector
                   key={key}
                   mark={
                     end?.organization ? (
-                      <RoleMark roles={end.organization.roles} />
+                      <OrganizationMark roles={end.organization.roles} />
                     ) : end?.artifact ? (
                       <ArtifactMark type={end.artifact.type} />
                     ) : null

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
-import { KindMark } from '../../canvas/cytoscape/kind-mark.tsx';
-import { kindLooks } from '../../canvas/cytoscape/kinds.ts';
+import { OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { ControlList } from '../../shared/controls/control-list.tsx';
 import type { StateCounts } from '../../shared/controls/control-states.ts';
 import { countStates, gapStates, requiredCount, unmetWords } from '../../shared/controls/control-states.ts';
@@ -9,7 +8,7 @@ import { type NewFact, useFactTools } from '../../shared/facts/fact-tools.tsx';
 import { formatCount } from '../../shared/format/count.ts';
 import { showHidden } from '../../shared/format/hidden-characters.ts';
 import { formatMoney } from '../../shared/format/money.ts';
-import { capitalize, mainRole, rolesInWords } from '../../shared/format/words.ts';
+import { capitalize, rolesInWords } from '../../shared/format/words.ts';
 import { InspectOrganizationDocument, InspectWorstCaseDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { FailedLine } from '../../shared/lists/answer-frame.tsx';
@@ -19,14 +18,13 @@ import { newIncidentHref } from '../../shared/url/incidents-url.ts';
 import { navigate } from '../../shared/url/location.ts';
 import { canWrite, seesSoftware } from '../../shared/viewer/viewer.ts';
 import { watchRadius } from '../../shared/watches/watchable.ts';
-import { AccessLines } from './access-lines.tsx';
 import { wordsOf } from './fact-words.ts';
 import type { InspectProps, OrganizationTabProps } from './inspect-props.ts';
 import { InspectState } from './inspect-state.tsx';
 import classes from './inspector.module.css';
 import { Figure, InspectorPanel, Line, Section } from './inspector-panel.tsx';
 import { InspectorTabs } from './inspector-tabs.tsx';
-import { CopyLines, OverviewLines } from './organization-tabs.tsx';
+import { AccessLines, CopyLines, OverviewLines } from './organization-tabs.tsx';
 import { AddFactLine, FactSource, SourceDocument, SourceLine } from './source-line.tsx';
 
 /** The details of an organization: copies held, labs served, access, controls, and the loss if it is compromised. */
@@ -49,7 +47,7 @@ export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }:
       recordKey={`organization:${organization.id}`}
       name={organization.name}
       subtitle={subtitle.join(' · ')}
-      mark={<KindMark look={kindLooks[mainRole(organization.roles)]} size={32} />}
+      mark={<OrganizationMark roles={organization.roles} size={32} />}
       primary={
         <Button
           className={classes.grow}

@@ -1,18 +1,20 @@
+import { ArtifactMark, OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { countOf } from '../../shared/format/count.ts';
 import { formatLastDay } from '../../shared/format/instant.ts';
 import { formatMoney } from '../../shared/format/money.ts';
-import { MoreHeldCopiesDocument } from '../../shared/generated/operations.ts';
+import { formatShare } from '../../shared/format/share.ts';
+import { type InspectAccessFragment, MoreHeldCopiesDocument } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
 import { useMoreRows } from '../../shared/lists/use-more-rows.ts';
 import { Link } from '../../shared/ui/link.tsx';
-import { mergeHref } from '../../shared/url/merge-url.ts';
+import { mergeHref } from '../../shared/url/quality-url.ts';
 import { canWrite } from '../../shared/viewer/viewer.ts';
-import { AccessSection } from './access-lines.tsx';
 import { CopyDetail } from './artifact-inspector.tsx';
+import { accessWords, validity } from './fact-words.ts';
 import type { OrganizationTabProps } from './inspect-props.ts';
 import { Cut, Line, Section } from './inspector-panel.tsx';
-import { ArtifactMark, RoleMark } from './marks.tsx';
+import { FactSource } from './source-line.tsx';
 
 const mostValuable = 5;
 const mostAccess = 4;
@@ -77,7 +79,7 @@ export function OverviewLines({ organization, onSelect }: OrganizationTabProps) 
             {clients.edges.map(({ node }) => (
               <Line
                 key={node.id}
-                mark={<RoleMark roles={node.client.roles} />}
+                mark={<OrganizationMark roles={node.client.roles} />}
                 words={`Works for ${node.client.name}`}
                 detail={node.service ?? undefined}
                 end={termOf(node)}
@@ -87,7 +89,7 @@ export function OverviewLines({ organization, onSelect }: OrganizationTabProps) 
             {providers.edges.map(({ node }) => (
               <Line
                 key={node.id}
-                mark={<RoleMark roles={node.provider.roles} />}
+                mark={<OrganizationMark roles={node.provider.roles} />}
                 words={`Engages ${node.provider.name}`}
                 detail={node.service ?? undefined}
                 end={termOf(node)}
@@ -142,4 +144,64 @@ function ownedTitle(count: number): string {
 function termOf({ endsAt }: { readonly endsAt: string | null }): string {
   if (endsAt === null) return 'current';
   return Date.parse(endsAt) <= Date.now() ? `ended ${formatLastDay(endsAt)}` : `until ${formatLastDay(endsAt)}`;
+}
+
+export function AccessLines({ organization, onSelect }: OrganizationTabProps) {
+  const { accessHeld, accessGranted, id, name } = organization;
+  if (accessHeld.totalCount + accessGranted.totalCount === 0) return <p>No access is recorded at {name}.</p>;
+  return (
+    <>
+      <AccessSection title="Can act in the systems of" list={accessHeld} own={id} onSelect={onSelect} hasSource />
+      <AccessSection title="Can act in its systems" list={accessGranted} own={id} onSelect={onSelect} hasSource />
+    </>
+  );
+}
+
+interface AccessSectionProps {
+  readonly title: string;
+  readonly list: { readonly edges: readonly { readonly node: InspectAccessFragment }[]; readonly totalCount: number };
+  readonly own: string;
+  readonly onSelect: (key: string) => void;
+  readonly hasSource?: boolean;
+}
+
+function AccessSection({ title, list, own, onSelect, hasSource = false }: AccessSectionProps) {
+  const { edges: lines, totalCount } = list;
+  if (lines.length === 0) return null;
+  return (
+    <Section title={title}>
+      <ul>
+        {lines.map(({ node }) => {
+          const isHeld = node.grantee.id === own;
+          const other = isHeld ? node.grantor : node.grantee;
+          return (
+            <Line
+              key={node.id}
+              mark={<OrganizationMark roles={other.roles} />}
+              words={accessWords(node.kind, isHeld, other.name)}
+              detail={
+                <>
+                  {validity(node)}
+                  {node.software !== null && ` · ${node.software}`}
+                  {hasSource && (
+                    <>
+                      <br />
+                      <FactSource
+                        provenance={node.provenance}
+                        fact={{ kind: 'ACCESS', id: node.id }}
+                        of={accessWords(node.kind, isHeld, other.name)}
+                      />
+                    </>
+                  )}
+                </>
+              }
+              end={formatShare(node.likelihood)}
+              onSelect={() => onSelect(`organization:${other.id}`)}
+            />
+          );
+        })}
+      </ul>
+      <Cut shown={lines.length} total={totalCount} />
+    </Section>
+  );
 }

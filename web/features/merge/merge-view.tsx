@@ -1,15 +1,18 @@
 import { Button } from '@mantine/core';
 import type { ComponentType } from 'react';
 import { useState } from 'react';
+import { Refused, sendChange } from '../../shared/changes/ask-change.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { factName } from '../../shared/format/fact-name.ts';
 import { formatInstantUtc } from '../../shared/format/instant.ts';
-import type { HiddenByMergeQuery } from '../../shared/generated/operations.ts';
 import {
   HiddenByMergeDocument,
+  type HiddenByMergeQuery,
   MergeHistoryDocument,
   MergeOrganizationDocument,
+  MergeOrganizationsDocument,
   MergesDocument,
+  UnmergeOrganizationsDocument,
 } from '../../shared/generated/operations.ts';
 import { factsChanged } from '../../shared/graphql/facts-epoch.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
@@ -18,10 +21,9 @@ import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { useSlow } from '../../shared/ui/use-slow.ts';
 import { navigate, useLocation } from '../../shared/url/location.ts';
-import { MAX_COMPARED, mergeHref, parseMergeState } from '../../shared/url/merge-url.ts';
+import { MAX_COMPARED, mergeHref, parseMergeState } from '../../shared/url/quality-url.ts';
 import { ChoiceTable } from './choice-table.tsx';
 import classes from './merge.module.css';
-import { mergeAll, unmergeAll } from './merge-all.ts';
 import { MergedList } from './merged-list.tsx';
 import type { AskedAll } from './use-all.ts';
 import { useAll } from './use-all.ts';
@@ -307,4 +309,34 @@ function HiddenFacts({ asked, kept }: HiddenFactsProps) {
       </ul>
     </>
   );
+}
+
+/**
+ * Merges organizations into one, one after the other. If one is refused, or the signal is aborted between two, unmerges those before,
+ * so that nothing changed. One merge takes milliseconds.
+ *
+ * @returns the refusal, or null
+ */
+async function mergeAll(organizations: readonly string[], into: string, signal: AbortSignal): Promise<string | null> {
+  const merged: string[] = [];
+  for (const organization of organizations) {
+    const sent = signal.aborted
+      ? new Refused({ message: 'The merge was canceled.' })
+      : await sendChange(MergeOrganizationsDocument, { input: { organization, into } }, (data) => data.mergeOrganizations);
+    if (sent instanceof Refused) {
+      const left = await unmergeAll(merged);
+      return left === null ? sent.sentence : `${sent.sentence} ${merged.length} of the merges before it stayed: ${left}`;
+    }
+    merged.push(organization);
+  }
+  return null;
+}
+
+/** Ends merges, one after the other, and stops at the first refusal. @returns the refusal, or null */
+async function unmergeAll(organizations: readonly string[]): Promise<string | null> {
+  for (const organization of organizations) {
+    const sent = await sendChange(UnmergeOrganizationsDocument, { input: { organization } }, (data) => data.unmergeOrganizations);
+    if (sent instanceof Refused) return sent.sentence;
+  }
+  return null;
 }

@@ -7,7 +7,7 @@ import { client } from '../../shared/graphql/client.ts';
 import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
 import { useMoreRows } from '../../shared/lists/use-more-rows.ts';
 import { Link } from '../../shared/ui/link.tsx';
-import { mergeHref } from '../../shared/url/merge-url.ts';
+import { mergeHref } from '../../shared/url/quality-url.ts';
 import classes from './merge.module.css';
 
 interface MergedListProps {

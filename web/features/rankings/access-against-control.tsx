@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type Ref, useMemo } from 'react';
+import { OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatMoney, formatTick } from '../../shared/format/money.ts';
 import type { AccessAgainstControlQuery, OrganizationRole } from '../../shared/generated/operations.ts';
@@ -7,7 +8,6 @@ import { exploreHref } from '../../shared/url/explore-url.ts';
 import { type RankingsState, radiusHref, rankingsHref } from '../../shared/url/rankings-url.ts';
 import styles from './access-against-control.module.css';
 import classes from './rankings.module.css';
-import { OrganizationMark } from './row-name.tsx';
 import { aboveLine, axisMaxOf, type Dot, layOutScatter } from './scatter-layout.ts';
 
 type Ranking = NonNullable<AccessAgainstControlQuery['ranking']>;
@@ -115,7 +115,7 @@ export function AccessAgainstControl({ ref, ranking, selection, onSelect, state 
                 >
                   <rect className={styles.ring} x={x - 13} y={y - 13} width={26} height={26} rx={7} />
                   <g transform={`translate(${x - 10} ${y - 10})`}>
-                    <OrganizationMark roles={dot.roles} size={20} />
+                    <OrganizationMark roles={dot.roles} />
                   </g>
                   {label !== null && (
                     <text className={styles.label} x={label.x} y={y} textAnchor={label.anchor} dominantBaseline="central">
@@ -155,7 +155,7 @@ export function AccessAgainstControl({ ref, ranking, selection, onSelect, state 
           <ol className={classes.facts}>
             {furthest.slice(0, FURTHEST).map(({ dot }) => (
               <li key={dot.id} className={classes.fact}>
-                <OrganizationMark roles={dot.roles} size={20} />
+                <OrganizationMark roles={dot.roles} />
                 <Link href={rankingsHref({ ...state, selection: dot.id })}>{dot.name}</Link>
                 <span className={classes.end}>
                   {formatCount(dot.missing)} of {formatCount(dot.required)} not met · <strong>{formatMoney(dot.amount)}</strong>

@@ -1,9 +1,10 @@
 import { useMemo, useRef } from 'react';
+import { ArtifactMark, OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
-import { ARTIFACT_TYPE_WORDS, capitalize } from '../../shared/format/words.ts';
+import { ARTIFACT_TYPE_WORDS, capitalize, TIER_WORDS } from '../../shared/format/words.ts';
 import type { ArtifactExposuresQuery } from '../../shared/generated/operations.ts';
 import { ArtifactExposuresDocument, WhoCouldExposeDocument } from '../../shared/generated/operations.ts';
 import { askLong } from '../../shared/graphql/ask-long.ts';
@@ -11,18 +12,15 @@ import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import type { Column } from '../../shared/lists/data-table.tsx';
-import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
-import { Paged } from '../../shared/lists/paged.tsx';
-import { TIER_WORDS } from '../../shared/marks/tier.ts';
+import { MoreRowsLine, Paged } from '../../shared/lists/more-rows.tsx';
 import { TierDisc } from '../../shared/marks/tier-disc.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { exploreHref } from '../../shared/url/explore-url.ts';
 import { radiusHref } from '../../shared/url/rankings-url.ts';
-import { Meter } from './meter.tsx';
 import classes from './rankings.module.css';
 import type { RankingsView } from './rankings-frame.tsx';
 import { RankingsFrame } from './rankings-frame.tsx';
-import { ArtifactMark, OrganizationMark, RowName } from './row-name.tsx';
+import { Meter, RowName } from './row-name.tsx';
 import { SortedPages } from './sorted-pages.tsx';
 
 type Row = NonNullable<ArtifactExposuresQuery['artifactExposures']>['edges'][number]['node'];
@@ -41,7 +39,7 @@ const COLUMNS: readonly Column<Row>[] = [
     title: 'Artifact',
     isName: true,
     cell: ({ artifact: { name, type } }) => (
-      <RowName mark={<ArtifactMark type={type} />} name={name} detail={capitalize(ARTIFACT_TYPE_WORDS[type])} />
+      <RowName mark={<ArtifactMark type={type} size={24} />} name={name} detail={capitalize(ARTIFACT_TYPE_WORDS[type])} />
     ),
   },
   { key: 'lab', title: 'Lab', isExtra: true, cell: (row) => row.artifact.owner.name },
@@ -163,7 +161,7 @@ function WhoCouldExpose({ artifact, view }: { readonly artifact: string | null; 
                   <ul className={classes.facts}>
                     {list.rows.map(({ organization, tier, likelihood }) => (
                       <li key={organization.id} className={classes.fact}>
-                        <OrganizationMark roles={organization.roles} size={20} />
+                        <OrganizationMark roles={organization.roles} />
                         <Link href={radiusHref(state, organization.id, 'affected', `artifact:${found.id}`)}>{organization.name}</Link>
                         <span className={`${classes.end} ${classes.measure}`}>
                           <TierDisc tier={tier} size={12} />

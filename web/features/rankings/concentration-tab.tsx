@@ -1,5 +1,6 @@
 import type { Ref } from 'react';
 import { useRef } from 'react';
+import { OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { pictureOf } from '../../shared/export/view-picture.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
@@ -12,11 +13,10 @@ import { HelpCard } from '../../shared/help/help-card.tsx';
 import type { Column } from '../../shared/lists/data-table.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { linkHref } from '../../shared/url/explore-url.ts';
-import { Meter } from './meter.tsx';
 import classes from './rankings.module.css';
 import type { RankingsView } from './rankings-frame.tsx';
 import { RankingsFrame } from './rankings-frame.tsx';
-import { OrganizationMark, RowName } from './row-name.tsx';
+import { Meter, RowName } from './row-name.tsx';
 import styles from './share-bars.module.css';
 import { SortedPages } from './sorted-pages.tsx';
 
@@ -28,7 +28,12 @@ const VALUES = {
 };
 
 const COLUMNS: readonly Column<Concentrated>[] = [
-  { key: 'name', title: 'Lab', isName: true, cell: ({ lab }) => <RowName mark={<OrganizationMark roles={lab.roles} />} name={lab.name} /> },
+  {
+    key: 'name',
+    title: 'Lab',
+    isName: true,
+    cell: ({ lab }) => <RowName mark={<OrganizationMark roles={lab.roles} size={24} />} name={lab.name} />,
+  },
   {
     key: 'index',
     title: 'Index',
@@ -116,7 +121,7 @@ export function ConcentrationTab({ view }: { readonly view: RankingsView }) {
               <ul className={classes.facts}>
                 {chosen.holders.map(({ holder, share }) => (
                   <li key={holder.id} className={classes.fact}>
-                    <OrganizationMark roles={holder.roles} size={20} />
+                    <OrganizationMark roles={holder.roles} />
                     <Link href={linkHref('TRANSFER', `organization:${chosen.lab.id}`, `organization:${holder.id}`)}>{holder.name}</Link>
                     <span className={`${classes.end} ${classes.measure}`}>
                       <Meter share={share} label={`${formatShare(share)} of the value`} />

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import { useMemo, useRef } from 'react';
+import { OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { ControlBar, ControlBarLegend, ControlList } from '../../shared/controls/control-list.tsx';
 import { controlWords, countStates, gapStates, metWords, unmetWords } from '../../shared/controls/control-states.ts';
 import { ExportMenu } from '../../shared/export/export-menu.tsx';
@@ -18,7 +19,7 @@ import { RANKINGS, radiusHref } from '../../shared/url/rankings-url.ts';
 import classes from './rankings.module.css';
 import type { RankingsView } from './rankings-frame.tsx';
 import { RankingsFrame } from './rankings-frame.tsx';
-import { OrganizationMark, RowName } from './row-name.tsx';
+import { RowName } from './row-name.tsx';
 import { SortedPages } from './sorted-pages.tsx';
 
 export type Gap = ControlGapsQuery['controlGaps']['edges'][number]['node'];
@@ -36,7 +37,7 @@ const COLUMNS: readonly Column<Gap>[] = [
     title: 'Organization',
     isName: true,
     cell: ({ organization: { name, roles } }) => (
-      <RowName mark={<OrganizationMark roles={roles} />} name={name} detail={capitalize(rolesInWords(roles))} />
+      <RowName mark={<OrganizationMark roles={roles} size={24} />} name={name} detail={capitalize(rolesInWords(roles))} />
     ),
   },
   { key: 'sensitivity', title: 'Sensitivity', isNumber: true, cell: (row) => row.highestSensitivity },

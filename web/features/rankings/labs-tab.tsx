@@ -1,5 +1,6 @@
 import type { Ref } from 'react';
 import { useMemo, useRef } from 'react';
+import { OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { pictureOf } from '../../shared/export/view-picture.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
@@ -13,15 +14,14 @@ import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import type { Column } from '../../shared/lists/data-table.tsx';
-import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
-import { Paged } from '../../shared/lists/paged.tsx';
+import { MoreRowsLine, Paged } from '../../shared/lists/more-rows.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { SourceNote } from '../../shared/ui/source-note.tsx';
 import { exploreHref } from '../../shared/url/explore-url.ts';
 import classes from './rankings.module.css';
 import type { RankingsView } from './rankings-frame.tsx';
 import { RankingsFrame } from './rankings-frame.tsx';
-import { OrganizationMark, RowName } from './row-name.tsx';
+import { RowName } from './row-name.tsx';
 import styles from './safeguard-bars.module.css';
 import { SortedPages } from './sorted-pages.tsx';
 
@@ -55,7 +55,12 @@ const VALUES = {
 };
 
 const COLUMNS: readonly Column<Guarded>[] = [
-  { key: 'name', title: 'Lab', isName: true, cell: ({ lab }) => <RowName mark={<OrganizationMark roles={lab.roles} />} name={lab.name} /> },
+  {
+    key: 'name',
+    title: 'Lab',
+    isName: true,
+    cell: ({ lab }) => <RowName mark={<OrganizationMark roles={lab.roles} size={24} />} name={lab.name} />,
+  },
   { key: 'providers', title: 'Vendors', isNumber: true, isExtra: true, cell: (row) => formatCount(row.providerCount) },
   { key: 'value', title: 'Value there', isNumber: true, isExtra: true, cell: (row) => formatMoney(row.valueUsd) },
   ...(Object.keys(SAFEGUARD_WORDS) as SafeguardKey[]).map((key) => ({
@@ -248,7 +253,7 @@ function LabEngagements({ lab }: { readonly lab: { readonly id: string; readonly
                 <ul className={classes.facts}>
                   {list.rows.map((row) => (
                     <li key={row.id} className={classes.fact}>
-                      <OrganizationMark roles={row.provider.roles} size={20} />
+                      <OrganizationMark roles={row.provider.roles} />
                       <span className={classes.rowName}>
                         <Link href={exploreHref(`organization:${row.provider.id}`)}>{row.provider.name}</Link>
                         <small>

@@ -1,13 +1,20 @@
 import { Button, Checkbox, Popover } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import type { ShownRows } from '../../shared/export/export-menu.tsx';
 import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { pictureOf } from '../../shared/export/view-picture.ts';
 import { formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { capitalize, ROLE_ORDER, ROLE_WORDS, rolesInWords } from '../../shared/format/words.ts';
-import type { OrganizationRole, RankingOrder, RankingQuery } from '../../shared/generated/operations.ts';
-import { AccessAgainstControlDocument, RankingDocument } from '../../shared/generated/operations.ts';
+import {
+  AccessAgainstControlDocument,
+  type OrganizationRole,
+  RankingDocument,
+  type RankingOrder,
+  type RankingQuery,
+  type Tier,
+} from '../../shared/generated/operations.ts';
 import { RADIUS_OPTIONS } from '../../shared/generated/radius-options.ts';
 import type { LongProgress } from '../../shared/graphql/ask-long.ts';
 import { askLong } from '../../shared/graphql/ask-long.ts';
@@ -16,7 +23,6 @@ import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { HelpCard } from '../../shared/help/help-card.tsx';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import { type Column, PagedTable } from '../../shared/lists/data-table.tsx';
-import { TierBar } from '../../shared/marks/tier-bar.tsx';
 import { IconFilter } from '../../shared/ui/icons.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { restQuery } from '../../shared/url/address-table.ts';
@@ -29,7 +35,7 @@ import { AccessAgainstControl } from './access-against-control.tsx';
 import classes from './rankings.module.css';
 import type { RankingsView } from './rankings-frame.tsx';
 import { RankingsFrame } from './rankings-frame.tsx';
-import { OrganizationMark, RowName } from './row-name.tsx';
+import { RowName } from './row-name.tsx';
 
 type Row = NonNullable<RankingQuery['ranking']>['edges'][number]['node'];
 
@@ -139,7 +145,7 @@ function columnsOf(state: RankingsState): readonly Column<Row>[] {
         <>
           <span className={classes.position}>{formatCount(position)}</span>
           <RowName
-            mark={<OrganizationMark roles={roles} />}
+            mark={<OrganizationMark roles={roles} size={24} />}
             name={name}
             detail={`${capitalize(rolesInWords(roles))}${custody?.copyCount === 0 ? ', holds no copies' : ''}`}
           />
@@ -321,5 +327,32 @@ function RoleFilter({ roles, onChange }: RoleFilterProps) {
         </div>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+const TIERS_DRAWN: readonly Tier[] = ['EXPOSED', 'POSSIBLE', 'CONTAINED'];
+
+interface TierBarProps {
+  readonly counts: Readonly<Record<Tier, number>>;
+  /** The count that fills the whole width. */
+  readonly most: number;
+  readonly width?: number;
+}
+
+/** Counts by tier as one bar: solid, hatched, dotted outline. The figures stand beside it, so it is hidden from screen readers. */
+function TierBar({ counts, most, width = 90 }: TierBarProps) {
+  return (
+    <span className={classes.tierBar} style={{ width }} aria-hidden="true">
+      {TIERS_DRAWN.map((tier) =>
+        counts[tier] === 0 ? null : (
+          <span
+            key={tier}
+            className={classes.tierPart}
+            data-tier={tier}
+            style={{ width: `max(3px, ${(100 * counts[tier]) / Math.max(1, most)}%)` }}
+          />
+        ),
+      )}
+    </span>
   );
 }

@@ -7,7 +7,7 @@ import { useRankings, type RankingsView as View } from './rankings-frame.tsx';
 import { SharedTab } from './shared-tab.tsx';
 
 /** The Rankings page: which organizations, artifacts and labs need attention first, each figure with the facts behind it. */
-export function RankingsView() {
+export default function RankingsView() {
   const view = useRankings();
   return <Tab view={view} key={view.state.tab} />;
 }

@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
+import { ArtifactMark, OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { ExportMenu } from '../../shared/export/export-menu.tsx';
 import { countOf, formatCount, joinNames } from '../../shared/format/count.ts';
 import { formatDay } from '../../shared/format/instant.ts';
@@ -9,8 +10,7 @@ import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import type { Column } from '../../shared/lists/data-table.tsx';
-import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
-import { Paged } from '../../shared/lists/paged.tsx';
+import { MoreRowsLine, Paged } from '../../shared/lists/more-rows.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { SourceNote } from '../../shared/ui/source-note.tsx';
 import { exploreHref } from '../../shared/url/explore-url.ts';
@@ -18,7 +18,7 @@ import { radiusHref } from '../../shared/url/rankings-url.ts';
 import classes from './rankings.module.css';
 import type { RankingsView } from './rankings-frame.tsx';
 import { RankingsFrame } from './rankings-frame.tsx';
-import { ArtifactMark, OrganizationMark, RowName } from './row-name.tsx';
+import { RowName } from './row-name.tsx';
 import { SortedPages } from './sorted-pages.tsx';
 
 type Row = SharedHoldersQuery['sharedHolders']['edges'][number]['node'];
@@ -36,7 +36,11 @@ const COLUMNS: readonly Column<Row>[] = [
     title: 'Holder',
     isName: true,
     cell: ({ holder }) => (
-      <RowName mark={<OrganizationMark roles={holder.roles} />} name={holder.name} detail={capitalize(rolesInWords(holder.roles))} />
+      <RowName
+        mark={<OrganizationMark roles={holder.roles} size={24} />}
+        name={holder.name}
+        detail={capitalize(rolesInWords(holder.roles))}
+      />
     ),
   },
   { key: 'labs', title: 'Labs', isNumber: true, cell: (row) => <strong>{formatCount(row.labCount)}</strong> },
@@ -137,7 +141,7 @@ function SharedCopies({ holder, view }: { readonly holder: string | null; readon
                 <ul className={classes.facts}>
                   {list.rows.map(({ id, artifact, form, transfer }) => (
                     <li key={id} className={classes.fact}>
-                      <ArtifactMark type={artifact.type} size={20} />
+                      <ArtifactMark type={artifact.type} />
                       <span className={classes.rowName}>
                         <Link href={exploreHref(`artifact:${artifact.id}`)}>{artifact.name}</Link>
                         <small>

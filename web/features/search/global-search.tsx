@@ -4,7 +4,7 @@ import { isTyping } from '../../shared/ui/keys.ts';
 import { blastHref, incidentHref, parseBlastState, writeBlastState } from '../../shared/url/blast-radius-url.ts';
 import { exploreHref, linkHref, parseExploreState, writeExploreState } from '../../shared/url/explore-url.ts';
 import { currentLocation, hrefOf, navigate } from '../../shared/url/location.ts';
-import { mergeHref } from '../../shared/url/merge-url.ts';
+import { mergeHref } from '../../shared/url/quality-url.ts';
 import { canWrite } from '../../shared/viewer/viewer.ts';
 import { FindBox } from './find-box.tsx';
 import type { NamedFound, OtherFound, SearchFound } from './search-groups.ts';

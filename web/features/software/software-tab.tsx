@@ -5,8 +5,7 @@ import { SoftwareMatchesOfDocument, SoftwareOfDocument } from '../../shared/gene
 import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
-import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
-import { Paged } from '../../shared/lists/paged.tsx';
+import { MoreRowsLine, Paged } from '../../shared/lists/more-rows.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { advisoryHref } from '../../shared/url/incidents-url.ts';
 import { canWrite } from '../../shared/viewer/viewer.ts';

@@ -1,11 +1,9 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useMemo } from 'react';
-import { KindMark } from '../../canvas/cytoscape/kind-mark.tsx';
-import { kindLooks } from '../../canvas/cytoscape/kinds.ts';
+import { OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { countOf, formatCount, joinSome } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
-import { mainRole } from '../../shared/format/words.ts';
 import { IncidentTotalsDocument, RiskiestDocument, StartPageDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { HelpCard } from '../../shared/help/help-card.tsx';
@@ -167,7 +165,7 @@ function Riskiest() {
           <ol className={classes.list}>
             {ranking?.edges.map(({ node }) => (
               <li key={node.organization.id} className={classes.risk}>
-                <KindMark look={kindLooks[mainRole(node.organization.roles)]} size={20} />
+                <OrganizationMark roles={node.organization.roles} />
                 <span>
                   <Link href={exploreHref(`organization:${node.organization.id}`)}>{node.organization.name}</Link>
                   <small>

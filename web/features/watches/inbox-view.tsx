@@ -14,7 +14,7 @@ import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
 import { navigate, useLocation } from '../../shared/url/location.ts';
-import { isRedacting } from '../../shared/url/redaction.ts';
+import { isRedacting } from '../../shared/url/shared-parameters.ts';
 import { EventDetail } from './event-detail.tsx';
 import { EventList } from './event-list.tsx';
 import { UnreadPill, WatchesLink } from './inbox-drawer.tsx';
@@ -26,7 +26,7 @@ import { asksInWords, eventFigures, eventTitle, KIND_WORDS, toldSentences } from
 import classes from './watches.module.css';
 
 /** The Inbox page: events, one event or one watch with its settings and history, or all watches. */
-export function InboxView() {
+export default function InboxView() {
   const place = parseInboxPlace(useLocation().params);
   const { event, watch } = place;
   const eventId = useMemo(() => (event === null ? null : { id: event }), [event]);

@@ -1,14 +1,14 @@
 import { Button, Checkbox, NativeSelect, Radio, Switch, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { countOf } from '../../shared/format/count.ts';
+import { TIER_WORDS } from '../../shared/format/words.ts';
 import type { BlastRadiusInput, SaveWatchMutation, WatchChange, WatchInput, WatchLineFragment } from '../../shared/generated/operations.ts';
 import { EndpointChoicesDocument, SaveWatchDocument } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { errorSentence, instantsInWords } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
-import { TIER_WORDS } from '../../shared/marks/tier.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
-import { isRedacting } from '../../shared/url/redaction.ts';
+import { isRedacting } from '../../shared/url/shared-parameters.ts';
 import { isAdmin } from '../../shared/viewer/viewer.ts';
 import type { Watchable } from '../../shared/watches/watchable.ts';
 import { deleteWatch, type ListedWatch, refreshWatches } from './inbox-store.ts';

@@ -1,10 +1,9 @@
 import { countOf, formatCount, joinNames, joinSome } from '../../shared/format/count.ts';
 import { FINDING_TITLES } from '../../shared/format/finding-titles.ts';
 import { formatMoney } from '../../shared/format/money.ts';
-import { valueInWords } from '../../shared/format/words.ts';
+import { TIER_WORDS, valueInWords } from '../../shared/format/words.ts';
 import type { EventLineFragment, FindingKind, WatchChange, WatchKind, WatchLineFragment } from '../../shared/generated/operations.ts';
 import { instantsInWords } from '../../shared/graphql/error-sentence.ts';
-import { TIER_WORDS } from '../../shared/marks/tier.ts';
 import type { Watchable } from '../../shared/watches/watchable.ts';
 
 interface KindWords {

@@ -1,5 +1,4 @@
-import type { FlowRadius } from '../../canvas/flows/flow-radius.ts';
-import { cellsOfFlows, labsOfTiers } from '../../canvas/flows/flow-sums.ts';
+import { cellsOfFlows, type FlowRadius, labsOfTiers } from '../../canvas/flows/flow-radius.ts';
 import type { LaneCopy, LaneSpread, LanesAfter } from '../../canvas/lanes/lanes-props.ts';
 import type { ShownRows } from '../../shared/export/export-menu.tsx';
 import type { ChangeKind, ChangeListFragment, Tier, WhatIfQuery } from '../../shared/generated/operations.ts';

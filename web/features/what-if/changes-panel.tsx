@@ -1,8 +1,8 @@
 import { formatCount } from '../../shared/format/count.ts';
+import { TIER_WORDS } from '../../shared/format/words.ts';
 import type { ChangeKind, ComparedArtifactFragment } from '../../shared/generated/operations.ts';
 import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
 import { type Connection, useMoreRows } from '../../shared/lists/use-more-rows.ts';
-import { TIER_WORDS } from '../../shared/marks/tier.ts';
 import { TierDisc } from '../../shared/marks/tier-disc.tsx';
 import classes from './what-if.module.css';
 import { CHANGE_WORDS } from './what-if-words.ts';

@@ -1,9 +1,9 @@
 import { formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
+import { TIER_WORDS } from '../../shared/format/words.ts';
 import type { WhatIfSumsFragment } from '../../shared/generated/operations.ts';
 import { HelpCard } from '../../shared/help/help-card.tsx';
 import { TIER_TERMS } from '../../shared/help/help-terms.ts';
-import { TIER_WORDS } from '../../shared/marks/tier.ts';
 import { TierDisc } from '../../shared/marks/tier-disc.tsx';
 import classes from './what-if.module.css';
 import { differenceInWords, shareOfLoss } from './what-if-words.ts';

@@ -1,11 +1,9 @@
 import { Button, Menu } from '@mantine/core';
 import { memo, type ReactNode, useState } from 'react';
-import { toCsv } from '../save/csv.ts';
-import { saveCsv, saveJson } from '../save/save-file.ts';
+import { saveCsv, saveJson, toCsv } from '../save/save-file.ts';
 import { useAnnounce } from '../ui/announcer.tsx';
 import { IconCheck, IconCopy, IconDownload } from '../ui/icons.tsx';
-import { readKnownAt } from '../url/known-at.ts';
-import { exportHref } from '../url/redaction.ts';
+import { exportHref, readKnownAt } from '../url/shared-parameters.ts';
 import { type AskedOperation, consoleHref } from './console-href.ts';
 import { useSavePicture } from './save-shown-picture.ts';
 import type { DrawPicture } from './view-picture.ts';

@@ -3,8 +3,7 @@ import { formatDay } from '../format/instant.ts';
 import { hasQuestionFailed, isPageBehind, oldestAnswerAt } from '../graphql/shown-answers.ts';
 import { escapeXml } from '../save/escape-xml.ts';
 import { savePng, saveSvg, styledCopyOf, svgFileOf } from '../save/save-picture.ts';
-import { readKnownAt } from '../url/known-at.ts';
-import { isRedacting } from '../url/redaction.ts';
+import { isRedacting, readKnownAt } from '../url/shared-parameters.ts';
 import type { DrawPicture, PictureWords } from './view-picture.ts';
 
 const BEHIND = 'The page still shows an earlier answer. Save the picture once the new one is there.';

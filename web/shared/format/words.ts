@@ -1,4 +1,4 @@
-import type { ArtifactType, CopyForm, OrganizationRole } from '../generated/operations.ts';
+import type { ArtifactType, CopyForm, OrganizationRole, Tier } from '../generated/operations.ts';
 
 /** The words of the page for the enums of the schema. */
 export const ROLE_WORDS: Readonly<Record<OrganizationRole, string>> = {
@@ -52,3 +52,10 @@ export function valueInWords(value: string): string {
   const words = value.toLowerCase().replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** The word for each tier, and its meaning in a few words. */
+export const TIER_WORDS: Readonly<Record<Tier, { readonly word: string; readonly meaning: string }>> = {
+  EXPOSED: { word: 'Exposed', meaning: 'readable in the core window' },
+  POSSIBLE: { word: 'Possible', meaning: 'cannot be ruled out' },
+  CONTAINED: { word: 'Contained', meaning: 'held, but not readable' },
+};

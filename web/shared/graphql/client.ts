@@ -1,8 +1,7 @@
 import { showHidden } from '../format/hidden-characters.ts';
-import { readKnownAt } from '../url/known-at.ts';
-import { isRedacting, REDACT_HEADER } from '../url/redaction.ts';
-import type { GraphqlError } from './answer-error.ts';
-import { AnswerError, UnansweredChange } from './answer-error.ts';
+import { isRedacting, REDACT_HEADER, readKnownAt } from '../url/shared-parameters.ts';
+import type { GraphqlError } from './error-sentence.ts';
+import { AnswerError, UnansweredChange } from './error-sentence.ts';
 import type { AnyOperation, Operation } from './operation.ts';
 import { asKnownAt, KNOWN_AT_VARIABLE, textOf } from './operation.ts';
 

@@ -1,5 +1,4 @@
 import { formatInstantUtc } from '../format/instant.ts';
-import { AnswerError, UnansweredChange } from './answer-error.ts';
 
 /** Describes a failed request and what the reader can do. Passes on the server's own messages, which state the limit and the way out. */
 export function errorSentence(error: unknown): string {
@@ -30,4 +29,28 @@ export function errorCode(error: unknown): string | null {
   if (!(error instanceof AnswerError)) return null;
   const code = error.errors[0]?.extensions?.code;
   return typeof code === 'string' ? code : null;
+}
+
+export interface GraphqlError {
+  readonly message: string;
+  readonly extensions?: { readonly code?: unknown };
+}
+
+/** The server answered with errors. */
+export class AnswerError extends Error {
+  readonly errors: readonly GraphqlError[];
+
+  constructor(errors: readonly GraphqlError[]) {
+    super(errors.map(({ message }) => message).join(' '));
+    this.name = 'AnswerError';
+    this.errors = errors;
+  }
+}
+
+/** A change that the server did not answer, so that it may be saved or not. */
+export class UnansweredChange extends Error {
+  constructor(cause: unknown) {
+    super('The server did not answer the change.', { cause });
+    this.name = 'UnansweredChange';
+  }
 }

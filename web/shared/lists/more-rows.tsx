@@ -1,6 +1,7 @@
+import type { ReactNode } from 'react';
 import { formatCount } from '../format/count.ts';
 import classes from './more-rows.module.css';
-import type { MoreRows } from './use-more-rows.ts';
+import { type Connection, type MoreRows, useMoreRows } from './use-more-rows.ts';
 
 /** "Showing 500 of 2,306 artifacts", with a button for the next page. Nothing if every row is shown. */
 export function MoreRowsLine({ list, noun }: { readonly list: MoreRows<unknown>; readonly noun: string }) {
@@ -19,4 +20,15 @@ export function MoreRowsLine({ list, noun }: { readonly list: MoreRows<unknown>;
       {problem !== null && <span role="alert">{problem}</span>}
     </p>
   );
+}
+
+interface PagedProps<T> {
+  readonly first: Connection<T>;
+  readonly load: (after: string) => Promise<Connection<T> | null>;
+  readonly children: (list: MoreRows<T>) => ReactNode;
+}
+
+/** A list with its further pages, for an answer that may not be there yet. */
+export function Paged<T>({ first, load, children }: PagedProps<T>) {
+  return children(useMoreRows(first, load));
 }

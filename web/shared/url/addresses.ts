@@ -1,11 +1,10 @@
-import { type AddressTable, knownAt, mapStateIds, readState, type Told, toldOf, writeState } from './address-table.ts';
+import { type AddressTable, type IdMap, knownAt, mapStateIds, readState, type Told, toldOf, writeState } from './address-table.ts';
 import { BLAST } from './blast-radius-url.ts';
 import { EXPLORE } from './explore-url.ts';
 import { IMPORT } from './import-url.ts';
 import { FROM_ADVISORY, INCIDENT, isAdvisoryPath, NEW_INCIDENT } from './incidents-url.ts';
 import type { PageLocation } from './location.ts';
-import type { IdMap } from './map-key.ts';
-import { isMergePath, MERGE } from './merge-url.ts';
+import { isMergePath, MERGE } from './quality-url.ts';
 import { RANKINGS } from './rankings-url.ts';
 
 /** A value of the address that the page cannot read, and so answers without. */

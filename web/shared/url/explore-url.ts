@@ -6,6 +6,7 @@ import {
   keys,
   knownAt,
   list,
+  mapKey,
   mapStateIds,
   nested,
   type Parameter,
@@ -18,7 +19,6 @@ import {
   word,
   writeState,
 } from './address-table.ts';
-import { mapKey } from './map-key.ts';
 import { DOUBTS, NO_DOUBTS, NO_RADIUS_OPTIONS, OPTIONS, type RadiusQuestion, WINDOWS } from './radius-options-url.ts';
 
 const EXPLORE_LAYOUTS = ['rank', 'rings', 'free'] as const;

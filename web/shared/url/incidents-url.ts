@@ -2,6 +2,7 @@ import type { NoticeState, NoticeTerm } from '../generated/operations.ts';
 import {
   exactText,
   flag,
+  type IdMap,
   id,
   ids,
   inRest,
@@ -15,7 +16,6 @@ import {
   writeState,
 } from './address-table.ts';
 import { hrefOf } from './location.ts';
-import type { IdMap } from './map-key.ts';
 
 export const INCIDENT_TABS = ['history', 'artifacts', 'notices', 'plan', 'packs'] as const;
 export type IncidentTab = (typeof INCIDENT_TABS)[number];

@@ -1,7 +1,6 @@
 import type { BlastRadiusInput } from '../generated/operations.ts';
 import { DOUBT_OPTIONS, RADIUS_OPTIONS, type RadiusOption, type RadiusOptionName } from '../generated/radius-options.ts';
-import { type Advice, inRest, number, type Parameter, statedList, timeWindow, value } from './address-table.ts';
-import type { IdMap } from './map-key.ts';
+import { type Advice, type IdMap, inRest, number, type Parameter, statedList, timeWindow, value } from './address-table.ts';
 import { readWindow, type TimeWindow } from './params.ts';
 
 /** The options of a radius in an address. Null: not stated, so that the incident's own or the server's default holds. */

@@ -1,7 +1,19 @@
 import type { OrganizationRole, RankingOrder } from '../generated/operations.ts';
-import { ids, inRest, knownAt, minSensitivity, readState, type StateOf, texts, value, word, words, writeState } from './address-table.ts';
+import {
+  type IdMap,
+  ids,
+  inRest,
+  knownAt,
+  minSensitivity,
+  readState,
+  type StateOf,
+  texts,
+  value,
+  word,
+  words,
+  writeState,
+} from './address-table.ts';
 import { ARTIFACT_TYPES, parseBlastState, writeBlastState } from './blast-radius-url.ts';
-import type { IdMap } from './map-key.ts';
 import { OPTIONS, pickRadiusOptions, WINDOWS } from './radius-options-url.ts';
 
 export const RANKING_TABS = ['organizations', 'artifacts', 'concentration', 'shared', 'controls', 'labs'] as const;

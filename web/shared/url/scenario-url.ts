@@ -1,5 +1,4 @@
-import { type Parameter, statedList } from './address-table.ts';
-import type { IdMap } from './map-key.ts';
+import { type IdMap, type Parameter, statedList } from './address-table.ts';
 import { readInstant, shortInstant } from './params.ts';
 
 const KINDS = ['SUSPEND', 'RECALL', 'ENCRYPT', 'REVOKE_ALL_ACCESS', 'REVOKE_ACCESS'] as const;

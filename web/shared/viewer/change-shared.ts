@@ -3,7 +3,7 @@ import { client } from '../graphql/client.ts';
 import { findIds, mapAddressIds } from '../url/addresses.ts';
 import { hrefOf, navigate } from '../url/location.ts';
 import { shortInstant } from '../url/params.ts';
-import { REDACT_HEADER } from '../url/redaction.ts';
+import { REDACT_HEADER } from '../url/shared-parameters.ts';
 
 /** Shows the records as known at an instant, in the present view and those opened from it; null: now. */
 export function changeKnownAt(knownAt: string | null): void {

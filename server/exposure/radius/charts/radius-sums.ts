@@ -10,8 +10,7 @@ import { weightedLossOf, weightedShareOf, worstCaseLossOf } from '../../../rules
 import type { BlastRadius } from '../blast-radius.ts';
 import { boundCopies } from '../bound-copies.ts';
 import { findVolumes, type Volumes, volumesOfCopies } from '../carried-volume.ts';
-import { channelOf, countryOf } from '../columns/copy-keys.ts';
-import type { RadiusColumns } from '../columns/radius-columns.ts';
+import { channelOf, countryOf, type RadiusColumns } from '../columns/radius-columns.ts';
 import { isOpenCode, tierCodeOf } from '../columns/tiered-columns.ts';
 import type { ExposedArtifactFilter } from '../list-exposed-artifacts.ts';
 import { filterRows, worstCaseStepOf } from '../list-exposed-artifacts.ts';

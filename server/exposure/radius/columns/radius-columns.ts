@@ -1,9 +1,8 @@
 import type { Csr } from '../../../projection/columns/csr.ts';
 import { groupByRow } from '../../../projection/columns/csr.ts';
-import type { Projection } from '../../../projection/projection.ts';
+import { none, type Projection } from '../../../projection/projection.ts';
 import type { Steps } from '../../../projection/turns.ts';
 import type { CopyTiers } from '../copy-tiers.ts';
-import { listHolders } from '../list-holders.ts';
 import type { HeldCopies, RadiusInput, ReachedOrganization, TieredCopy } from '../radius-types.ts';
 import type { RevealClosures } from '../reveals/reveal-closure.ts';
 import { getRevealClosures } from '../reveals/reveal-closure.ts';
@@ -164,4 +163,49 @@ function search(column: Int32Array, value: number): number {
     else high = middle - 1;
   }
   return -1;
+}
+
+/** The country of the holder of a copy, by position in `held`. */
+export function countryOf({ held, projection, reached }: RadiusColumns): (position: number) => string | null {
+  const countries = reached.map(({ organization }) => projection.organizations.country.get(organization) ?? null);
+  return (at) => countries[held.holder[at] as number] as string | null;
+}
+
+/** The channel by which a copy came, by position in `held`. A copy without a transfer has none. */
+export function channelOf({ held, projection }: RadiusColumns): (position: number) => string | null {
+  const { copies, transfers } = projection;
+  return (at) => {
+    const transfer = copies.transfer.at(held.copy[at] as number);
+    return transfer === none ? null : (transfers.channel.get(transfer) ?? null);
+  };
+}
+
+/** Up to this many holders, insertion sort is several times faster than `sort`. Most artifacts have fewer. */
+const few = 8;
+
+/**
+ * The distinct holders of some copies, in a given order.
+ *
+ * @param ofCopies the holder of each copy, as a position in some list; sorted in place
+ * @param rankOf the rank of each position
+ * Complexity: O(n log n).
+ */
+export function listHolders(ofCopies: number[], rankOf: Int32Array): number[] {
+  if (ofCopies.length > few) {
+    ofCopies.sort((a, b) => (rankOf[a] as number) - (rankOf[b] as number));
+    return ofCopies.filter((holder, i) => holder !== ofCopies[i - 1]);
+  }
+  let count = 0;
+  for (let i = 0; i < ofCopies.length; i++) {
+    const holder = ofCopies[i] as number;
+    const rank = rankOf[holder] as number;
+    let at = count;
+    while (at > 0 && (rankOf[ofCopies[at - 1] as number] as number) > rank) at--;
+    if (at > 0 && ofCopies[at - 1] === holder) continue;
+    for (let j = count; j > at; j--) ofCopies[j] = ofCopies[j - 1] as number;
+    ofCopies[at] = holder;
+    count++;
+  }
+  if (count < ofCopies.length) ofCopies.length = count;
+  return ofCopies;
 }

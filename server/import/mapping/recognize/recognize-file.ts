@@ -4,7 +4,7 @@ import type { FactKind } from '../../../domain/facts.ts';
 import { FileFault } from '../../rows/file-fault.ts';
 import type { ImportQuestion } from '../mapping-types.ts';
 import type { MeasuredTable } from '../measure-table.ts';
-import { doraTemplateOf } from '../table/dora-headers.ts';
+import { doraTemplateOf } from '../table/column-names.ts';
 import { noRows } from './choose-shape.ts';
 import type { ListEvidence } from './list-evidence.ts';
 import { kindsOfShape } from './list-shapes.ts';

@@ -2,7 +2,7 @@ import { isLeiName } from '../../../domain/columns/dora-codes.ts';
 import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import { factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
-import { legalFormsOf } from '../../vocabulary/legal-forms-of.ts';
+import { legalFormsOf } from '../../vocabulary/vocabulary-rows.ts';
 import type { ConceptName } from '../column-synonyms.ts';
 import { conceptOf } from '../column-synonyms.ts';
 import type { ColumnMapping } from '../mapping-types.ts';

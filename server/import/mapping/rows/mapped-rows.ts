@@ -20,13 +20,11 @@ import type { Values } from './field-places.ts';
 import { evidenceOfAYes, fieldIndexOf, put } from './field-places.ts';
 import type { UnreadValue } from './list-rules.ts';
 import { ListRules } from './list-rules.ts';
-import { findNewArtifact, isCreating } from './new-artifacts.ts';
 import { OrganizationFacts } from './organization-facts.ts';
-import { OrganizationRows } from './organization-rows.ts';
-import { readPartyDetails } from './read-party-details.ts';
+import { OrganizationRows, readPartyDetails } from './organization-rows.ts';
 import type { RowOutlets, RowResult } from './row-outlets.ts';
 import { RowReader } from './row-reader.ts';
-import { isSharedArtifact } from './shared-artifacts.ts';
+import { findNewArtifact, isCreating, isSharedArtifact } from './shared-artifacts.ts';
 
 export interface RowCounts {
   read: number;

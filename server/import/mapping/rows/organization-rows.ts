@@ -1,3 +1,5 @@
+import { isLeiName, leiOf } from '../../../domain/columns/dora-codes.ts';
+import { isReadTemplate } from '../../../domain/columns/dora-templates.ts';
 import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import { factFields } from '../../../domain/fact-fields.ts';
 import { pairKey } from '../../../domain/facts.ts';
@@ -5,13 +7,14 @@ import type { MatchedOrganization } from '../../matching/matching-types.ts';
 import { readRemark } from '../../matching/remarks.ts';
 import { toStableId } from '../../matching/stable-id.ts';
 import type { ColumnMapping } from '../mapping-types.ts';
+import type { PartyDetails } from '../party-book.ts';
+import { doraTemplateOf } from '../table/column-names.ts';
 import { isUnknown, readDateOrYear, toEnd } from '../values/read-dates.ts';
 import { isEvidence, readAnswer, unreadable } from '../values/read-values.ts';
 import type { Values } from './field-places.ts';
 import { evidenceOfAYes, fieldIndexOf, noValues, put } from './field-places.ts';
 import type { ListRules } from './list-rules.ts';
 import type { OrganizationFacts } from './organization-facts.ts';
-import { readPartyDetails } from './read-party-details.ts';
 import type { RowOutlets, RowResult } from './row-outlets.ts';
 import type { RowReader } from './row-reader.ts';
 import { SharedArtifacts } from './shared-artifacts.ts';
@@ -317,4 +320,34 @@ export class OrganizationRows {
     else if (evidence !== true) ledger.leave(index, 'is no evidence of the control');
     return evidence === true;
   }
+}
+
+/** The details of a row's organization by which it can be matched. */
+export function readPartyDetails(cells: readonly string[], rules: ListRules): PartyDetails {
+  const text = (field: string) => {
+    const column = rules.columnOf('ORGANIZATION', field);
+    const cell = column === undefined ? '' : (cells[column.index] ?? '').trim();
+    return cell === '' || isUnknown(cell) ? undefined : cell;
+  };
+  const aliases = text('aliases')
+    ?.split(/[;\n|]/)
+    .map((alias) => alias.trim())
+    .filter((alias) => alias !== '');
+  const id = text('id');
+  const code = isReadTemplate(doraTemplateOf(rules.file)) ? id : undefined;
+  const taxColumn = rules.columnOf('ORGANIZATION', 'taxId')?.index;
+  const numbers = [...rules.numberColumns].filter((index) => index !== taxColumn && !isUnknown(cells[index] ?? ''));
+  const isLei = (index: number) => isLeiName(rules.columns[index]?.column ?? '');
+  const lei = numbers.filter(isLei).map((index) => leiOf(cells[index] ?? ''));
+  const otherTaxIds = numbers.filter((index) => !isLei(index)).map((index) => (cells[index] ?? '').trim());
+  return {
+    id,
+    code,
+    tellsApart: rules.vendorIdTellsApart,
+    aliases,
+    website: text('website'),
+    taxId: text('taxId'),
+    otherTaxIds,
+    lei: lei.find((one) => one !== undefined),
+  };
 }

@@ -1,3 +1,5 @@
+import { toRegisterHeader } from '../../../domain/columns/dora-codes.ts';
+import { type DoraTemplate, doraTemplates } from '../../../domain/columns/dora-templates.ts';
 import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 
 /** The index of a column that a decision names: by its name, else without case and punctuation, else by its number from #1. */
@@ -19,4 +21,39 @@ export function nameColumns(header: readonly string[]): string[] {
     seen.set(name, count);
     return count === 1 ? name : `${name} (${count})`;
   });
+}
+
+/** `c0010`, `0010`, `B_05.01.0010`, each alone or before the column's name. */
+const code = /^(?:(?:b|rt)[_.]\d{2}[_.]\d{2}[_.])?c?(\d{4})$/i;
+
+/** The template that a file or sheet is, such as b_05.01; undefined if its name is none of the register's. */
+export function doraTemplateOf(name: string): string | undefined {
+  const last = name.slice(name.indexOf('#') + 1);
+  const found = /(?:^|[^a-z0-9])(?:b|rt)[_.]?(\d{2})[_.](\d{2})(?!\d)/i.exec(last);
+  return found === null ? undefined : `b_${found[1]}.${found[2]}`;
+}
+
+/** Whether every text of a row is the code of a column. Such a row replaces the header or follows it. */
+export function isCodeRow(cells: readonly string[]): boolean {
+  const filled = cells.filter((cell) => cell.trim() !== '');
+  return filled.length > 1 && filled.every((cell) => code.test(cell.trim()));
+}
+
+/**
+ * The header with the names of the columns instead of their codes, or instead of the names that another edition of the register gives them.
+ * Any other header stays unchanged.
+ */
+export function nameDoraColumns(fileName: string, header: readonly string[]): readonly string[] {
+  const template = doraTemplateOf(fileName);
+  const names =
+    template === undefined ? undefined : (doraTemplates[template as DoraTemplate] as Readonly<Record<string, string>> | undefined);
+  if (names === undefined) return header;
+  if (!isCodeRow(header)) {
+    const known = new Map(Object.values(names).map((name) => [toRegisterHeader(name), name]));
+    return header.map((text) => {
+      const name = known.get(toRegisterHeader(text)) ?? text;
+      return toPlainHeader(name) === toPlainHeader(text) ? text : name;
+    });
+  }
+  return header.map((text) => names[`c${code.exec(text.trim())?.[1]}`] ?? text);
 }

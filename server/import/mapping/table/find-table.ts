@@ -3,7 +3,7 @@ import { fromVocabulary } from '../../vocabulary/vocabulary-rows.ts';
 import { conceptOf, concepts, controlOfHeader, fillerWords, privateHeaders } from '../column-synonyms.ts';
 import { readDate } from '../values/read-dates.ts';
 import { readNumber } from '../values/read-values.ts';
-import { isCodeRow } from './dora-headers.ts';
+import { isCodeRow } from './column-names.ts';
 import type { TableRow } from './table-rows.ts';
 
 /** The place of a table in a file. */

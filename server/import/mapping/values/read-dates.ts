@@ -1,5 +1,4 @@
-import { toPattern } from '../../vocabulary/to-pattern.ts';
-import { fromVocabulary, vocabularyRows } from '../../vocabulary/vocabulary-rows.ts';
+import { fromVocabulary, toPattern, vocabularyRows } from '../../vocabulary/vocabulary-rows.ts';
 import type { DateOrder } from '../mapping-types.ts';
 import { cacheReadings } from './cache-readings.ts';
 

@@ -1,5 +1,4 @@
-import { legalFormsOf } from '../../vocabulary/legal-forms-of.ts';
-import { fromVocabulary } from '../../vocabulary/vocabulary-rows.ts';
+import { fromVocabulary, legalFormsOf } from '../../vocabulary/vocabulary-rows.ts';
 import { findCountry } from './country-codes.ts';
 
 const bullet = /^\s*(?:[•·▪●○*–—-]|\d{1,2}[.)])\s+/u;

@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BookmarkManager, Driver, Transaction as DriverTransaction, Session } from 'neo4j-driver';
-import neo4j from 'neo4j-driver';
+import neo4j, {
+  type BookmarkManager,
+  type Driver,
+  type Record as DriverRecord,
+  type Transaction as DriverTransaction,
+  type Session,
+} from 'neo4j-driver';
 import type { DatabasePlace } from '../../fact-store.ts';
 import { Abandoned, Deadline } from './deadline.ts';
-import { decodeRows, readRows } from './run-statement.ts';
 import { CommitUncertain, isCertainlyRefused, isRetriable, isUnauthenticated, translateError } from './translate-error.ts';
 
 /** Cells in the order of RETURN. */
@@ -267,4 +271,63 @@ class DriverHandle {
       await session.close();
     }
   }
+}
+
+/** All rows of a statement, cells in the order of RETURN. Each row is a sign of life to the deadline. */
+function readRows(
+  transaction: DriverTransaction,
+  deadline: Deadline,
+  query: string,
+  parameters: Record<string, unknown> | undefined,
+): Promise<Row[]> {
+  return readEach(transaction, deadline, query, parameters, (record) => copyCells(record, new Array(record.length)));
+}
+
+/** Decodes each row of a statement as it arrives. The array of a row is reused for the next one. */
+function decodeRows<T>(
+  transaction: DriverTransaction,
+  deadline: Deadline,
+  query: string,
+  parameters: Record<string, unknown> | undefined,
+  decode: (row: Row) => T,
+): Promise<T[]> {
+  const row: unknown[] = [];
+  return readEach(transaction, deadline, query, parameters, (record) => decode(copyCells(record, row)));
+}
+
+/** Copies the cells, so that the driver's record, which is several objects, is not kept. */
+function copyCells(record: DriverRecord, row: unknown[]): Row {
+  for (let column = 0; column < record.length; column++) row[column] = record.get(column);
+  return row;
+}
+
+function readEach<T>(
+  transaction: DriverTransaction,
+  deadline: Deadline,
+  query: string,
+  parameters: Record<string, unknown> | undefined,
+  decode: (record: DriverRecord) => T,
+): Promise<T[]> {
+  return new Promise((resolve, reject) => {
+    const decoded: T[] = [];
+    let failure: { readonly error: unknown } | undefined;
+    transaction.run(query, parameters).subscribe({
+      onNext: (record) => {
+        deadline.noteSign();
+        if (failure !== undefined) return;
+        try {
+          decoded.push(decode(record));
+        } catch (error) {
+          // The driver would take an error thrown here for a fault of the connection.
+          failure = { error };
+        }
+      },
+      onCompleted: () => {
+        deadline.noteSign();
+        if (failure === undefined) resolve(decoded);
+        else reject(failure.error);
+      },
+      onError: reject,
+    });
+  });
 }

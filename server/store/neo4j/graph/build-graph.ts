@@ -8,11 +8,10 @@ import type { PublishedWrites } from '../log/ledger.ts';
 import type { ChunkHead } from '../log/log-reader.ts';
 import { LogReader, readHeadsAfter } from '../log/log-reader.ts';
 import type { WritePath } from '../write/write-path.ts';
-import type { GraphRecord } from './graph-record.ts';
+import { type GraphRecord, recordOf } from './graph-record.ts';
 import { toGraphKey } from './graph-shape.ts';
 import type { Former } from './place-facts.ts';
 import { newPlacement, placeFacts, putFormers } from './place-facts.ts';
-import { recordOf } from './record-of.ts';
 
 const chunksAtOnce = 16;
 const factsAtOnce = 5_000;

@@ -1,12 +1,9 @@
 import type { FactValue, RecordedFact } from '../../../domain/assertions.ts';
 import { foldAssertions } from '../../../domain/assertions.ts';
-import type { FactKind } from '../../../domain/facts.ts';
-import { factKinds } from '../../../domain/facts.ts';
+import { type FactKind, factKinds } from '../../../domain/facts.ts';
 import { references } from '../../plan/fact-states.ts';
 import { recordAssertion } from '../../plan/source-key.ts';
-import type { LoggedAssertion } from '../log/assertion-log.ts';
-import { appendChunks, statedBits } from '../log/assertion-log.ts';
-import { cutBatches } from '../log/log-batches.ts';
+import { appendChunks, type Chunk, type LoggedAssertion, packChunks, statedBits } from '../log/assertion-log.ts';
 import type { WritePath } from '../write/write-path.ts';
 import { graphKindOf } from './graph-model.ts';
 import type { GraphRecord } from './graph-record.ts';
@@ -140,4 +137,40 @@ export class AssertionPlacer<T extends LoggedAssertion> {
 /** Whether a fact names other facts than before. */
 export function namesOthers(kind: FactKind, before: readonly FactValue[], after: readonly FactValue[]): boolean {
   return (references.get(kind) ?? []).some(({ field }) => before[field] !== after[field]);
+}
+
+/** The assertions of one batch of a write about facts of one kind, by graph key. */
+interface LogBatch<T extends LoggedAssertion> {
+  readonly chunks: readonly Chunk[];
+  readonly logged: readonly T[];
+}
+
+/** About 5,000 assertions: larger batches are no faster, and make other writers wait longer. */
+const chunksAtOnce = 10;
+
+/**
+ * Cuts assertions into batches, each made on demand.
+ *
+ * @param logged of one kind, by graph key in code points
+ */
+function* cutBatches<T extends LoggedAssertion>(kind: FactKind, logged: Iterable<T>): Generator<LogBatch<T>> {
+  const seen: T[] = [];
+  const remember = function* (): Generator<T> {
+    for (const one of logged) {
+      seen.push(one);
+      yield one;
+    }
+  };
+  let chunks: Chunk[] = [];
+  const take = (): LogBatch<T> => {
+    const count = chunks.reduce((sum, chunk) => sum + chunk.count, 0);
+    const batch = { chunks, logged: seen.splice(0, count) };
+    chunks = [];
+    return batch;
+  };
+  for (const chunk of packChunks(kind, remember())) {
+    chunks.push(chunk);
+    if (chunks.length === chunksAtOnce) yield take();
+  }
+  if (chunks.length > 0) yield take();
 }

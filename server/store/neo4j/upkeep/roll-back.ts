@@ -6,10 +6,10 @@ import type { Connection, Transaction } from '../connection/connection.ts';
 import { batchTimeoutMs, editTimeoutMs } from '../connection/connection.ts';
 
 import { graphKindOf } from '../graph/graph-model.ts';
+import { recordOf } from '../graph/graph-record.ts';
 import { toGraphKey } from '../graph/graph-shape.ts';
 import type { Former } from '../graph/place-facts.ts';
 import { deleteFormers, newPlacement, placeFacts, putFormers, readFormers, removeFacts } from '../graph/place-facts.ts';
-import { recordOf } from '../graph/record-of.ts';
 import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
 import type { ChunkHead } from '../log/log-reader.ts';
 import { LogReader, readHeadsAfter } from '../log/log-reader.ts';

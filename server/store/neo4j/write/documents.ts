@@ -1,6 +1,6 @@
 import { int } from 'neo4j-driver';
 import { compareCodePoints } from '../../../domain/compare.ts';
-import { refuseStaleDocument } from '../../refuse-stale-document.ts';
+import { refuseStaleDocument } from '../../plan/refuse-conflict.ts';
 import type { DocumentCollection, StoredDocument } from '../../stored-document.ts';
 import type { WriteLedger } from '../../write-ledger.ts';
 import type { Row, Transaction } from '../connection/connection.ts';

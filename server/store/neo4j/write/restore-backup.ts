@@ -1,6 +1,6 @@
 import { int } from 'neo4j-driver';
 import type { Assertion } from '../../../domain/assertions.ts';
-import { refuseUnlessEmpty } from '../../refuse-restore.ts';
+import { refuseUnlessEmpty } from '../../plan/refuse-conflict.ts';
 import type { AssertionBatch, DocumentRecord, StoreRecord, UndoRecord, WriteHead } from '../../store-record.ts';
 import type { Connection, Transaction } from '../connection/connection.ts';
 import { buildGraph } from '../graph/build-graph.ts';

@@ -10,7 +10,7 @@ import { chunkSize } from '../../plan/prior-questions.ts';
 import type { RevisionEvent } from '../../revision-events.ts';
 import { describeChange, describeHistory, eventOf, findEvents, readEvents } from '../../revision-events.ts';
 import { tableOf } from '../kind-table.ts';
-import type { Row } from '../row.ts';
+import type { Row } from '../statements.ts';
 import type { Ledger } from './ledger.ts';
 import { readAssertions, readTouchedKeys } from './read-assertions.ts';
 

@@ -3,7 +3,7 @@ import { StoredFields } from '../../stored-fields.ts';
 import { WriteLedger } from '../../write-ledger.ts';
 import { readFieldNames } from '../field-names.ts';
 import { Phrases } from '../phrases.ts';
-import { prepareOnce } from '../prepare-once.ts';
+import { prepareOnce } from '../statements.ts';
 
 type WriteRow = [number, number, number, string, string, string | null, number, number, number, number];
 type UndoRow = [number, number, number, string, number, number];

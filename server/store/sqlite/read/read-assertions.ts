@@ -9,7 +9,7 @@ import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import type { KindTable } from '../kind-table.ts';
 import { tableOf } from '../kind-table.ts';
 
-import type { Row } from '../row.ts';
+import type { Row } from '../statements.ts';
 import { turnMs } from '../turn-ms.ts';
 import type { Ledger } from './ledger.ts';
 

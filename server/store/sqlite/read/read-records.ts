@@ -6,7 +6,7 @@ import type { WriteRecord } from '../../write-ledger.ts';
 import type { KindTable } from '../kind-table.ts';
 import { kindTables } from '../kind-table.ts';
 
-import type { Row } from '../row.ts';
+import type { Row } from '../statements.ts';
 import { readImport } from '../write/imports.ts';
 import type { Ledger } from './ledger.ts';
 

@@ -10,7 +10,7 @@ import type { RevisionEvent } from '../../revision-events.ts';
 import { findEvents, foldAround } from '../../revision-events.ts';
 import { tableOf } from '../kind-table.ts';
 import { openReader } from '../open-database.ts';
-import type { Row } from '../row.ts';
+import type { Row } from '../statements.ts';
 import { translateError } from '../translate-error.ts';
 import { turnMs } from '../turn-ms.ts';
 import { readChangedKeys } from './history.ts';

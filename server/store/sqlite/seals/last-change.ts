@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, readFileSync, statSync, writeSync } fr
 import type { Database } from 'better-sqlite3';
 import { ExposureError } from '../../../domain/errors.ts';
 import { wayBack } from '../../damaged-store.ts';
-import { prepareOnce } from '../prepare-once.ts';
+import { prepareOnce } from '../statements.ts';
 import { hashText } from './row-hash.ts';
 import { countChanges } from './seals.ts';
 

@@ -1,4 +1,4 @@
-import type { Cell, Row } from '../row.ts';
+import type { Cell, Row } from '../statements.ts';
 
 /** Sums of hashes wrap here. Two summands below it add up exactly in a JavaScript number. */
 export const hashRange = 2 ** 52;

@@ -1,7 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { kindTables } from '../kind-table.ts';
-import { prepareOnce } from '../prepare-once.ts';
-import type { Row } from '../row.ts';
+import { prepareOnce, type Row } from '../statements.ts';
 import { addHashes, hashRange, hashText, RowHasher } from './row-hash.ts';
 
 /*

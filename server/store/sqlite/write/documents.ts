@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import { refuseStaleDocument } from '../../refuse-stale-document.ts';
+import { refuseStaleDocument } from '../../plan/refuse-conflict.ts';
 import type { DocumentCollection, StoredDocument } from '../../stored-document.ts';
-import { prepareOnce } from '../prepare-once.ts';
+import { prepareOnce } from '../statements.ts';
 
 const columns = '"id", "version", "json", "import_id" AS "importId"';
 

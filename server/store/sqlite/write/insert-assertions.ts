@@ -5,9 +5,9 @@ import type { ConstantCell, KindTable } from '../kind-table.ts';
 import { tableOf } from '../kind-table.ts';
 
 import type { Ledger } from '../read/ledger.ts';
-import type { Cell, Row } from '../row.ts';
 import { addHashes, RowHasher } from '../seals/row-hash.ts';
 import { addToWriteSeal } from '../seals/seals.ts';
+import type { Cell, Row } from '../statements.ts';
 
 /** Rows per statement. With this many, the cost of a statement hardly matters. */
 const rowsAtOnce = 32;

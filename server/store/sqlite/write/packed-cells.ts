@@ -9,7 +9,7 @@ import type { ConstantCell } from '../kind-table.ts';
 import { tableOf } from '../kind-table.ts';
 
 import type { Ledger } from '../read/ledger.ts';
-import type { Cell, Row } from '../row.ts';
+import type { Cell, Row } from '../statements.ts';
 
 /** The phrases of an import's texts: a text that has a number is looked up once. */
 export class PackedPhrases {

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Assertion } from '../../../domain/assertions.ts';
-import { refuseUnlessEmpty } from '../../refuse-restore.ts';
+import { refuseUnlessEmpty } from '../../plan/refuse-conflict.ts';
 import type { AssertionBatch, DocumentRecord, StoreRecord } from '../../store-record.ts';
 import type { Ledger } from '../read/ledger.ts';
 import { AssertionInserter } from './insert-assertions.ts';

@@ -1,7 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { UndoOutcome, UndoWatch } from '../../fact-write.ts';
-import { getImportWrite, planUndo } from '../../plan/plan-undo.ts';
-import { WatchedUndo } from '../../plan/watched-undo.ts';
+import { getImportWrite, planUndo, WatchedUndo } from '../../plan/plan-undo.ts';
 import { answerQuestions } from '../read/answer-questions.ts';
 import type { Ledger } from '../read/ledger.ts';
 import { removeIncidents } from './documents.ts';

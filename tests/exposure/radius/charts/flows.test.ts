@@ -92,7 +92,7 @@ it('[P132] the totals of a filter are the sums of the rows that it lists', () =>
       }
       expect(sumByLabAndTier(radius, filter).reduce((sum, { artifactCount }) => sum + artifactCount, 0)).toBe(rows.length);
     }),
-    { numRuns: 200 },
+    { numRuns: generatedRuns(200) },
   );
 });
 

@@ -18,9 +18,10 @@ import { scenarioCases, toActions } from '../../../support/answers/scenario-answ
 import { oracleHolderTimelines } from '../../../support/oracle/holder-timeline.ts';
 import { oracleScenario } from '../../../support/oracle/what-if.ts';
 import { expect, it } from '../../../support/test.ts';
+import { generatedRuns } from '../../../support/worlds/generated-runs.ts';
 import { toRecordedFacts } from '../../../support/worlds/world.ts';
 
-const numRuns = Number(process.env.ORACLE_RUNS ?? 300);
+const numRuns = generatedRuns(300);
 
 /** Half of the questions have no actions. */
 const asked = fc.record({ case: scenarioCases, isWhatIf: fc.boolean() }).map(({ case: { actions, ...rest }, isWhatIf }): ScenarioCase => {

@@ -1,5 +1,4 @@
-import type { FlowRadius, FlowStep } from '../../../canvas/flows/flow-radius.ts';
-import { cellsOfFlows, labsOfTiers } from '../../../canvas/flows/flow-sums.ts';
+import { cellsOfFlows, type FlowRadius, type FlowStep, labsOfTiers } from '../../../canvas/flows/flow-radius.ts';
 import type { FlowRow, RadiusAnswer } from '../lanes-radius.ts';
 
 /** The input of flows and matrix: the server's sums over the whole radius, without the list's filter. Linear in flows and reached organizations. */

@@ -8,7 +8,7 @@ import type { LaneArtifact, LanesLook, LanesRadius, RowSubject } from '../../../
 import { isBundled } from '../../../canvas/lanes/layout/lanes-bands.ts';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
-import { ARTIFACT_TYPE_WORDS, capitalize } from '../../../shared/format/words.ts';
+import { ARTIFACT_TYPE_WORDS, capitalize, TIER_WORDS } from '../../../shared/format/words.ts';
 import {
   type ArtifactType,
   RadiusCountriesDocument,
@@ -19,7 +19,6 @@ import {
 } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { ArtifactIcon } from '../../../shared/marks/kind-icon.tsx';
-import { TIER_WORDS } from '../../../shared/marks/tier.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { type BlastState, PICTURE_COLORS, PICTURE_SIZES, stepUsd, TIERS } from '../../../shared/url/blast-radius-url.ts';
 import { questionOf } from '../question-variables.ts';

@@ -14,7 +14,7 @@ import { watchRadius } from '../../../shared/watches/watchable.ts';
 import type { ArtifactRow, RadiusAnswer } from '../lanes-radius.ts';
 import type { BlastView } from '../use-blast-view.ts';
 import type { IncidentFormProps } from './incident-form.tsx';
-import type { OriginPicker } from './origin-picker.ts';
+import type { OriginPicker } from './origins-form.tsx';
 import { stepsOf } from './saved-incident.ts';
 import classes from './summary-band.module.css';
 

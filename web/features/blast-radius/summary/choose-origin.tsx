@@ -1,14 +1,17 @@
+import { Button } from '@mantine/core';
 import { joinSome } from '../../../shared/format/count.ts';
 import { formatWindow } from '../../../shared/format/instant.ts';
 import { BeginningDocument, type IncidentLineFragment, IncidentsDocument } from '../../../shared/generated/operations.ts';
+import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { FailedLine } from '../../../shared/lists/answer-frame.tsx';
 import { IconFileAlert } from '../../../shared/ui/icons.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
-import { incidentHref } from '../../../shared/url/blast-radius-url.ts';
+import { blastHref, incidentHref } from '../../../shared/url/blast-radius-url.ts';
+import { navigate } from '../../../shared/url/location.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
 import classes from './choose-origin.module.css';
-import type { OriginPicker } from './origin-picker.ts';
+import type { OriginPicker } from './origins-form.tsx';
 
 const NOTHING = {};
 
@@ -61,4 +64,38 @@ function incidentDetail({ origins, suspectedOrigins, core }: IncidentLineFragmen
   const named = [...origins.map(({ name }) => name), ...suspectedOrigins.map(({ organization }) => `${organization.name} (suspected)`)];
   const names = named.length === 0 ? 'its organizations are no longer recorded' : joinSome(named, 3);
   return core === null ? names : `${names} · core ${formatWindow(core)} UTC`;
+}
+
+interface RadiusFailedProps {
+  readonly error: unknown;
+  readonly onRetry: () => void;
+  /** Null if the address names no dates. */
+  readonly onOtherDates: (() => void) | null;
+  readonly OriginPicker: OriginPicker;
+}
+
+/** The page after the first request failed: the error, and the ways to continue. */
+export function RadiusFailed({ error, onRetry, onOtherDates, OriginPicker }: RadiusFailedProps) {
+  return (
+    <div className={classes.page}>
+      <div className={classes.column}>
+        <h1>This blast radius cannot be shown</h1>
+        <p className={classes.lead} role="alert">
+          {errorSentence(error)}
+        </p>
+        <p className={classes.ways}>
+          <Button onClick={onRetry}>Retry</Button>
+          {onOtherDates !== null && (
+            <Button variant="default" onClick={onOtherDates}>
+              Enter other dates
+            </Button>
+          )}
+        </p>
+        <OriginPicker label="Choose another organization" onPick={(id) => navigate(blastHref([id]))} />
+        <p className={classes.lead}>
+          Or <Link href="/blast">open a saved incident</Link>.
+        </p>
+      </div>
+    </div>
+  );
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, Checkbox, NumberInput } from '@mantine/core';
-import { useState } from 'react';
+import { type ComponentType, useState } from 'react';
 import { formatShare } from '../../../shared/format/share.ts';
 import { OrganizationIcon } from '../../../shared/marks/kind-icon.tsx';
 import { IconX } from '../../../shared/ui/icons.tsx';
@@ -8,7 +8,9 @@ import type { RadiusAnswer } from '../lanes-radius.ts';
 import { windowInput } from '../question-variables.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
 import originsFormClasses from './forms.module.css';
-import type { OriginPicker } from './origin-picker.ts';
+
+/** A search field for organizations. The page passes it in, because features do not import each other. */
+export type OriginPicker = ComponentType<{ readonly onPick: (id: string) => void; readonly label: string; readonly autoFocus?: boolean }>;
 
 interface OriginsFormProps {
   readonly radius: RadiusAnswer;

@@ -1,10 +1,10 @@
 import { formatCount } from '../../../shared/format/count.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
+import { TIER_WORDS } from '../../../shared/format/words.ts';
 import { type BlastRadiusInput, MoreLabsDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { useMoreRows } from '../../../shared/lists/use-more-rows.ts';
-import { TIER_WORDS } from '../../../shared/marks/tier.ts';
 import { TierDisc } from '../../../shared/marks/tier-disc.tsx';
 import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
 import type { RadiusAnswer } from '../lanes-radius.ts';

@@ -10,7 +10,7 @@ import { useFocusBack } from '../../../shared/ui/focus-result.ts';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { nodeKindOf, nodeName } from '../explore-model.ts';
 import type { ExpandChoice } from '../menu/expand-choices.ts';
-import { kindsOf, neighborsOf } from '../menu/neighbors.ts';
+import { kindsOf, neighborsOf } from '../menu/use-expand.ts';
 import { toNodeRef } from '../node-key.ts';
 import classes from './neighbor-picker.module.css';
 

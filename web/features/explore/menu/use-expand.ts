@@ -1,6 +1,11 @@
 import { useCallback, useRef } from 'react';
 import { countOf } from '../../../shared/format/count.ts';
-import { type ExploreNodeFragment, NeighborhoodDocument } from '../../../shared/generated/operations.ts';
+import {
+  type ExploreNodeFragment,
+  type LinkKind,
+  NeighborhoodDocument,
+  type NeighborhoodQuery,
+} from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
@@ -9,7 +14,6 @@ import { toNodeRef } from '../node-key.ts';
 import type { CanvasSteps } from '../use-canvas-steps.ts';
 import { mostNodes } from '../use-explore-graph.ts';
 import type { ExpandChoice } from './expand-choices.ts';
-import { kindsOf, neighborsOf } from './neighbors.ts';
 
 /**
  * Adds the neighbors of a node to the canvas: those of one kind and direction, or, for a `null` choice, all connected organizations.
@@ -63,4 +67,25 @@ export function useExpand(
     },
     [act, onProblem, announce],
   );
+}
+
+const between: LinkKind[] = ['TRANSFER', 'ACCESS', 'ENGAGEMENT'];
+const aroundArtifact: LinkKind[] = ['OWNS', 'HOLDS', 'REVEALS'];
+
+/** The kinds of connections to ask for; a `null` choice means all organizations connected to one, or everything around an artifact. */
+export function kindsOf(node: ExploreNodeFragment, choice: ExpandChoice | null): LinkKind[] {
+  return choice !== null ? [choice.kind] : node.organization !== null ? between : aroundArtifact;
+}
+
+/** The neighbors of a node, in the server's order: by kind, then by the weight of the connection. */
+export function neighborsOf(data: NeighborhoodQuery | undefined, key: string, choice: ExpandChoice | null): readonly ExploreNodeFragment[] {
+  const links = data?.neighborhood?.links ?? [];
+  const ends = new Set(
+    links.flatMap((link) => {
+      if (link.source === key && choice?.direction !== 'incoming') return [link.target];
+      if (link.target === key && choice?.direction !== 'outgoing') return [link.source];
+      return [];
+    }),
+  );
+  return (data?.neighborhood?.nodes ?? []).filter((other) => other.key !== key && ends.has(other.key));
 }

@@ -3,24 +3,23 @@ import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { countOf, formatCount, joinNames } from '../../../shared/format/count.ts';
 import { formatWindow } from '../../../shared/format/instant.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
+import { TIER_WORDS } from '../../../shared/format/words.ts';
 import { OverlayWithDocument } from '../../../shared/generated/operations.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
-import { TIER_WORDS } from '../../../shared/marks/tier.ts';
 import { TierDisc } from '../../../shared/marks/tier-disc.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { IconRadar2, IconX } from '../../../shared/ui/icons.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { radiusHref } from '../../../shared/url/blast-radius-url.ts';
 import type { Overlay } from '../../../shared/url/explore-url.ts';
-import { heldNow } from '../../../shared/windows/held-now.ts';
 import { parseTypedRange, RANGE_ADVICE } from '../../../shared/windows/typed-range.ts';
+import { heldNow } from '../../../shared/windows/window-fields.ts';
 import { idOf, isOrganization } from '../node-key.ts';
 import type { CanvasSteps } from '../use-canvas-steps.ts';
 import type { DrawnGraph } from '../use-drawn-graph.ts';
 import classes from './overlay-banner.module.css';
-import type { OverlayAnswer } from './overlay-model.ts';
-import { compromiseToo } from './radius-of.ts';
+import { compromiseToo, type OverlayAnswer } from './overlay-model.ts';
 
 interface OverlayBannerProps {
   readonly steps: CanvasSteps;

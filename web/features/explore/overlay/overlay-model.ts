@@ -1,7 +1,8 @@
-import { labsOfTiers } from '../../../canvas/flows/flow-sums.ts';
+import { labsOfTiers } from '../../../canvas/flows/flow-radius.ts';
 import { countOf } from '../../../shared/format/count.ts';
 import { formatShare } from '../../../shared/format/share.ts';
 import type { OverlayQuery, OverlayWaysQuery, Tier } from '../../../shared/generated/operations.ts';
+import { type Overlay, overlayOf } from '../../../shared/url/explore-url.ts';
 
 export type OverlayAnswer = NonNullable<OverlayQuery['blastRadius']>;
 export type WaysAnswer = NonNullable<OverlayWaysQuery['blastRadius']>;
@@ -135,4 +136,16 @@ export function linesSentence({ artifacts: { totalCount, edges } }: WaysAnswer):
   if (totalCount === edges.length && cut === 0) return null;
   const of = `The tiers of lines are those of ${countOf(edges.length, 'artifact', 'artifacts')} of ${totalCount}`;
   return cut === 0 ? `${of}, by worst case.` : `${of}, by worst case; of ${cut} of them, the ${MOST_WAYS} strongest ways.`;
+}
+
+/** The overlay of these organizations alone. The windows and options of a radius that lies over the graph stay; without one, the time is asked for. */
+export function radiusOf(ids: readonly string[], before: Overlay | null, answer: OverlayAnswer | null): Overlay {
+  if (before === null || answer === null) return overlayOf(ids);
+  const window = ({ from, to }: OverlayAnswer['core']) => ({ from, to });
+  return { ...before, incident: null, origins: ids, core: window(answer.core), widest: window(answer.widest), maxHops: answer.maxHops };
+}
+
+/** The same question with further origins. */
+export function compromiseToo(before: Overlay, answer: OverlayAnswer, ids: readonly string[]): Overlay {
+  return { ...before, origins: [...new Set([...answer.origins.map(({ id }) => id), ...ids])] };
 }

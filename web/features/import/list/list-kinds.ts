@@ -1,4 +1,4 @@
-import type { FactKind } from '../../../shared/generated/operations.ts';
+import type { FactKind, OrganizationRole } from '../../../shared/generated/operations.ts';
 
 /** The kinds of list that a person can choose, with the kinds of facts that each row makes. */
 export const LIST_KINDS = [
@@ -60,4 +60,23 @@ export function recognitionOf({ columns }: MappedColumns): { readonly confidence
   if (leading.length === 0) return null;
   const least = leading.reduce((a, b) => (b.confidence < a.confidence ? b : a));
   return { confidence: least.confidence, because: leading.map(({ column, because }) => `${column}: ${because}`).join('; ') };
+}
+
+const NO_LAB =
+  /\b(banks?|banque|banco|bancorp|sparkasse|insurance|insurer|assurances?|versicherung(en)?|seguros|city|county|council|ministry|department|agency|authority|ville|commune|mairie|stadt|gemeinde|ministerium|ayuntamiento|hospital|clinic|klinik(um)?|universit\S*|college|school|airlines?|airport)\b/i;
+
+/** The role to propose for a new client: a lab, unless its name says otherwise. */
+export function likelyRole(name: string): OrganizationRole {
+  return NO_LAB.test(name) ? 'VENDOR' : 'LAB';
+}
+
+/** A person's unsent answers about one list. */
+export interface ListAnswer {
+  /** Null: as recognized. */
+  readonly kind: ListKind | null;
+  readonly client: string;
+  /** Null: as the name of the list's one client suggests. Nothing suggests it where the rows name the clients. */
+  readonly role: OrganizationRole | null;
+  /** The typed day of the list; null: the list's own. */
+  readonly day: string | null;
 }

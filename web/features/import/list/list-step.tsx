@@ -11,12 +11,8 @@ import { forgetUnsent, useUnsent } from '../steps/use-unsent.ts';
 import { useDecide } from '../use-decide.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { choiceOf, choicesFor, controlName, decisionFor } from './column-choice.ts';
-import columnsTableClasses from './columns-table.module.css';
-import { likelyRole } from './likely-role.ts';
-import type { ListAnswer } from './list-answer.ts';
-import classes from './list-card.module.css';
-import type { ListKind } from './list-kinds.ts';
-import { LIST_KINDS, listKindOf, recognitionOf } from './list-kinds.ts';
+import { LIST_KINDS, type ListAnswer, type ListKind, likelyRole, listKindOf, recognitionOf } from './list-kinds.ts';
+import classes from './list-step.module.css';
 import { findOwnerId, OwnerFields, RoleSelect } from './owner-fields.tsx';
 
 interface ListStepProps {
@@ -248,20 +244,18 @@ function ColumnsTable({ of, onDecide }: ColumnsTableProps) {
       key: 'column',
       title: 'Column',
       isName: true,
-      cell: ({ column, use }) => <span className={use === 'IGNORED' ? columnsTableClasses.ignored : undefined}>{column}</span>,
+      cell: ({ column, use }) => <span className={use === 'IGNORED' ? classes.ignored : undefined}>{column}</span>,
     },
     {
       key: 'values',
       title: 'First values',
-      className: columnsTableClasses.values,
-      cell: ({ index, use }) => (
-        <span className={use === 'IGNORED' ? columnsTableClasses.ignored : undefined}>{firstValues(of.sample, index)}</span>
-      ),
+      className: classes.values,
+      cell: ({ index, use }) => <span className={use === 'IGNORED' ? classes.ignored : undefined}>{firstValues(of.sample, index)}</span>,
     },
     {
       key: 'meaning',
       title: 'Meaning',
-      className: columnsTableClasses.meaning,
+      className: classes.meaning,
       cell: (column) => (
         <>
           <Select
@@ -292,11 +286,11 @@ function ColumnsTable({ of, onDecide }: ColumnsTableProps) {
     {
       key: 'match',
       title: 'Match',
-      className: columnsTableClasses.match,
+      className: classes.match,
       cell: (column) =>
         hasMeaning(column) ? (
           <>
-            <span className={columnsTableClasses.bar} aria-hidden="true">
+            <span className={classes.bar} aria-hidden="true">
               <span style={{ width: `${column.confidence * 100}%` }} />
             </span>
             {formatShare(column.confidence)}
@@ -308,7 +302,7 @@ function ColumnsTable({ of, onDecide }: ColumnsTableProps) {
     {
       key: 'reason',
       title: 'Reason',
-      className: columnsTableClasses.reason,
+      className: classes.reason,
       cell: ({ because, dateOrder }) =>
         dateOrder === null ? because : `${because}; ${dateOrder === 'DAY_FIRST' ? 'day first' : 'month first'}`,
     },

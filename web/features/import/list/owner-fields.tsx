@@ -3,9 +3,8 @@ import { ROLE_ORDER, ROLE_WORDS } from '../../../shared/format/words.ts';
 import { ListOwnersDocument, type ListOwnersQuery, type OrganizationRole } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
-import { likelyRole } from './likely-role.ts';
-import type { ListAnswer } from './list-answer.ts';
-import classes from './list-card.module.css';
+import { type ListAnswer, likelyRole } from './list-kinds.ts';
+import classes from './list-step.module.css';
 
 interface OwnerFieldsProps {
   readonly answer: ListAnswer;

@@ -16,9 +16,8 @@ import type { ImportDetail } from '../use-import.ts';
 import { usePages } from '../use-pages.ts';
 import type { UnlistedAnswer } from './answers.ts';
 import { artifactAnswer, artifactText, choiceInWords, dateExample, editionFor, inputsFor, isArtifactOpen, isGuarded } from './answers.ts';
-import { valueKey } from './open-value.ts';
 import classes from './questions.module.css';
-import { ValuesTable } from './values-table.tsx';
+import { ValuesTable, valueKey } from './values-table.tsx';
 
 interface QuestionsStepProps {
   readonly of: ImportDetail;

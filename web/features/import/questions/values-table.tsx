@@ -1,11 +1,18 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { valueInWords } from '../../../shared/format/words.ts';
+import type { ImportValuesQuery } from '../../../shared/generated/operations.ts';
 import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
 import { findField, valuesOf } from '../list/field-words.ts';
 import type { ImportDetail } from '../use-import.ts';
-import { type OpenValue, valueKey } from './open-value.ts';
 import classes from './questions.module.css';
+
+/** A value that could not be read, with the number of its rows. */
+type OpenValue = NonNullable<ImportValuesQuery['import']>['values']['edges'][number]['node'];
+
+export function valueKey({ file, index, value }: OpenValue): string {
+  return `${file}\n${index}\n${value}`;
+}
 
 interface ValuesTableProps {
   readonly of: ImportDetail;

@@ -16,8 +16,6 @@ import { refusedFilesSentence } from '../sentences.ts';
 import { stepOfOpenQuestion } from '../steps/plan-steps.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { Choice } from './choice.tsx';
-import commitBarClasses from './commit-bar.module.css';
-import effectPanelClasses from './effect-panel.module.css';
 import classes from './preview-step.module.css';
 import { ProgressLine } from './progress-line.tsx';
 import { ReportRows } from './rows/report-rows.tsx';
@@ -76,18 +74,18 @@ function EffectPanel({ of }: { readonly of: ImportDetail }) {
   const effect = data?.import?.effect;
   if (question.phase === 'failed') {
     return (
-      <p className={effectPanelClasses.line} role="status">
+      <p className={classes.line} role="status">
         The effect on findings and rankings could not be computed.{' '}
-        <button type="button" className={effectPanelClasses.retry} onClick={retry}>
+        <button type="button" className={classes.retry} onClick={retry}>
           Try again
         </button>
       </p>
     );
   }
   if (effect == null)
-    return question.phase === 'asking' ? <p className={effectPanelClasses.line}>Computing the effect on findings and rankings…</p> : null;
+    return question.phase === 'asking' ? <p className={classes.line}>Computing the effect on findings and rankings…</p> : null;
   const findings = `${countOf(effect.findingsAdded, 'finding', 'findings')} would be added, ${effect.findingsResolved.toLocaleString('en-US')} resolved.`;
-  if (effect.rankingAfter.length === 0) return <p className={effectPanelClasses.line}>{findings}</p>;
+  if (effect.rankingAfter.length === 0) return <p className={classes.line}>{findings}</p>;
   const hasLoss = effect.rankingAfter.some(({ weightedLossUsd }) => weightedLossUsd > 0);
   const figureOf = hasLoss
     ? (row: Ranked) => formatMoney(row.weightedLossUsd)
@@ -107,7 +105,7 @@ function EffectPanel({ of }: { readonly of: ImportDetail }) {
     { key: 'afterwards', title: 'Afterwards', cell: figureOf },
   ];
   return (
-    <details className={effectPanelClasses.panel}>
+    <details className={classes.panel}>
       <summary>
         {findings} {largestSentence(effect.rankingAfter, hasLoss)}
       </summary>
@@ -154,13 +152,13 @@ function CommitBar({ of, report, onBack, onChanged }: CommitBarProps) {
   };
 
   return (
-    <footer className={commitBarClasses.bar}>
+    <footer className={classes.bar}>
       <Button variant="default" onClick={onBack}>
         Back
       </Button>
       {of.mappingDocument !== null && (
         <a
-          className={commitBarClasses.download}
+          className={classes.download}
           href={`data:application/json;charset=utf-8,${encodeURIComponent(of.mappingDocument)}`}
           download="mapping.json"
         >
@@ -168,11 +166,11 @@ function CommitBar({ of, report, onBack, onChanged }: CommitBarProps) {
         </a>
       )}
       {hasRejects && (
-        <a className={commitBarClasses.download} href={`/api/imports/${encodeURIComponent(of.id)}/rejections.csv`} download>
+        <a className={classes.download} href={`/api/imports/${encodeURIComponent(of.id)}/rejections.csv`} download>
           <IconDownload size={16} stroke={1.6} aria-hidden="true" /> Rejected rows as CSV
         </a>
       )}
-      <div className={commitBarClasses.end}>
+      <div className={classes.end}>
         {hasRejects && (
           <Choice
             label="How to handle rejected rows"
@@ -184,7 +182,7 @@ function CommitBar({ of, report, onBack, onChanged }: CommitBarProps) {
             ]}
           />
         )}
-        <p className={commitBarClasses.sentence} role={error === null ? undefined : 'alert'} data-error={error !== null || undefined}>
+        <p className={classes.sentence} role={error === null ? undefined : 'alert'} data-error={error !== null || undefined}>
           {error ?? sentenceOf(of, report.rejected, isRefused, isEmpty)}
         </p>
         {openStep !== null && <Link href={importHref(of.id, openStep)}>Answer</Link>}

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import classes from './step-frame.module.css';
-import { StepHeading } from './step-heading.tsx';
 
 interface StepFrameProps {
   readonly title: string;
@@ -48,5 +48,28 @@ export function StepFrame({ title, lead, children, onBack, onNext, next, missing
         </div>
       </footer>
     </>
+  );
+}
+
+interface StepHeadingProps {
+  readonly title: string;
+  readonly lead: string;
+}
+
+/** The heading of a step. It takes the focus when the step opens, and is announced. */
+export function StepHeading({ title, lead }: StepHeadingProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const announce = useAnnounce();
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    announce(`Step: ${title}`);
+  }, [title, announce]);
+  return (
+    <header className={classes.head}>
+      <h2 ref={heading} tabIndex={-1}>
+        {title}
+      </h2>
+      <p>{lead}</p>
+    </header>
   );
 }

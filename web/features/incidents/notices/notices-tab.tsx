@@ -20,15 +20,14 @@ import {
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
-import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
-import { Paged } from '../../../shared/lists/paged.tsx';
+import { MoreRowsLine, Paged } from '../../../shared/lists/more-rows.tsx';
 import { TierDisc } from '../../../shared/marks/tier-disc.tsx';
 import { IconAlertTriangle } from '../../../shared/ui/icons.tsx';
 import { restQuery } from '../../../shared/url/address-table.ts';
 import type { GroupedView } from '../../../shared/url/incidents-url.ts';
 import { groupedHref, INCIDENT, parseGroupedView } from '../../../shared/url/incidents-url.ts';
 import { navigate, useLocation } from '../../../shared/url/location.ts';
-import { exportHref } from '../../../shared/url/redaction.ts';
+import { exportHref } from '../../../shared/url/shared-parameters.ts';
 import { canExport, canWrite } from '../../../shared/viewer/viewer.ts';
 import { DueMark } from '../due-mark.tsx';
 import { GroupingButtons } from '../grouping-buttons.tsx';

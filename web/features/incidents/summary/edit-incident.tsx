@@ -1,5 +1,5 @@
 import { Button, MultiSelect, NativeSelect, TagsInput, TextInput } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { type ComponentType, useMemo, useState } from 'react';
 import { askChange, Refused } from '../../../shared/changes/ask-change.ts';
 import { ChangeForm } from '../../../shared/changes/change-form.tsx';
 import { showHidden } from '../../../shared/format/hidden-characters.ts';
@@ -13,11 +13,21 @@ import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { WindowInputs } from '../../../shared/windows/window-inputs.tsx';
 import { CAUSE_WORDS, optionsOf, STATE_WORDS } from '../incident-words.ts';
 import classes from '../incidents.module.css';
-import type { Pickers } from '../pickers.ts';
 import type { Draft, ScopeDraft } from './draft.ts';
 import { changesOf, differencesOf, draftOf } from './draft.ts';
 import type { Named } from './name-chips.tsx';
 import { NameChips } from './name-chips.tsx';
+
+interface PickerProps {
+  readonly label: string;
+  readonly onPick: (id: string, name: string) => void;
+}
+
+/** Search fields of another feature. */
+export interface Pickers {
+  readonly OrganizationPicker: ComponentType<PickerProps>;
+  readonly ArtifactPicker: ComponentType<PickerProps>;
+}
 
 interface EditIncidentProps extends Pickers {
   readonly incident: IncidentWholeFragment;

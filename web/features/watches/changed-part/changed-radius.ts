@@ -1,4 +1,4 @@
-import { labsOfTiers } from '../../../canvas/flows/flow-sums.ts';
+import { labsOfTiers } from '../../../canvas/flows/flow-radius.ts';
 import type { LaneCopy, LaneLab, LaneOrganization, LaneSpread, LanesAfter, LanesRadius } from '../../../canvas/lanes/lanes-props.ts';
 import type { ChangedSideFragment } from '../../../shared/generated/operations.ts';
 

@@ -1,14 +1,21 @@
 import { CloseButton } from '@mantine/core';
 import { useEffect, useMemo } from 'react';
-import type { FlowCell, FlowHolder, FlowLab, FlowRadius } from '../../../canvas/flows/flow-radius.ts';
-import { NO_SUMS } from '../../../canvas/flows/flow-radius.ts';
-import { cellsOfFlows, labsOfTiers } from '../../../canvas/flows/flow-sums.ts';
+import {
+  cellsOfFlows,
+  type FlowCell,
+  type FlowHolder,
+  type FlowLab,
+  type FlowRadius,
+  labsOfTiers,
+  NO_SUMS,
+} from '../../../canvas/flows/flow-radius.ts';
 import { MatrixCanvas } from '../../../canvas/matrix/matrix-canvas.tsx';
 import { ExportMenu } from '../../../shared/export/export-menu.tsx';
 import { drawShownPicture } from '../../../shared/export/view-picture.ts';
 import { countOf, formatCount, joinNames } from '../../../shared/format/count.ts';
 import { formatDay, formatInstantUtc, formatWindow } from '../../../shared/format/instant.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
+import { TIER_WORDS } from '../../../shared/format/words.ts';
 import type { CompareRadiusQuery, SideFlowsFragment, Tier, WhatIfSumsFragment } from '../../../shared/generated/operations.ts';
 import { CompareRadiusDocument, MoreComparedArtifactsDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
@@ -16,7 +23,6 @@ import { oldestAnswerAt } from '../../../shared/graphql/shown-answers.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
-import { TIER_WORDS } from '../../../shared/marks/tier.ts';
 import { TierDisc } from '../../../shared/marks/tier-disc.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { actionInputs } from '../../../shared/url/action-inputs.ts';

@@ -18,14 +18,13 @@ import {
   nothingChangesSentence,
   refusedFilesSentence,
 } from '../../sentences.ts';
-import { StepHeading } from '../../steps/step-heading.tsx';
+import { StepHeading } from '../../steps/step-frame.tsx';
 import type { ImportDetail } from '../../use-import.ts';
 import { usePages } from '../../use-pages.ts';
 import { Choice } from '../choice.tsx';
 import { changedValue, fieldInWords, recordName } from './change-words.ts';
 import { RejectionsTable } from './rejections-table.tsx';
-import reportBandClasses from './report-band.module.css';
-import classes from './report-rows.module.css';
+import reportBandClasses from './report-rows.module.css';
 import changesTableClasses from './rows-table.module.css';
 
 interface ReportRowsProps {
@@ -49,14 +48,14 @@ export function ReportRows({ of, report, show, words, sentence, onChanged }: Rep
   const shown = show === 'changes' && changed === 0 && report.rejected > 0 ? 'rejects' : show;
   return (
     <>
-      <div className={classes.top}>
+      <div className={reportBandClasses.top}>
         <ReportBand of={report} words={words} />
-        <div className={classes.sentences}>
+        <div className={reportBandClasses.sentences}>
           {words === 'would' ? <StepHeading title="Preview" lead={sentence} /> : <p>{sentence}</p>}
           {report.account !== null && report.account.read > 0 && <p>{accountSentence(report.account)}</p>}
           {report.cells !== null && <CellNotes of={report.cells} />}
           {report.warnings.length > 0 && (
-            <ul className={classes.warnings} aria-label="Notes">
+            <ul className={reportBandClasses.warnings} aria-label="Notes">
               {report.warnings.map((warning) => (
                 <li key={warning}>{warning}</li>
               ))}
@@ -74,7 +73,7 @@ export function ReportRows({ of, report, show, words, sentence, onChanged }: Rep
         />
       </div>
       {changed === 0 && report.rejected > 0 && (
-        <p className={classes.nothing}>{refusedFilesSentence(of) ?? nothingChangesSentence(report)}</p>
+        <p className={reportBandClasses.nothing}>{refusedFilesSentence(of) ?? nothingChangesSentence(report)}</p>
       )}
       {shown === 'changes' ? <ChangesTable of={of} /> : <RejectionsTable of={of} onChanged={onChanged} />}
     </>
@@ -90,7 +89,7 @@ function CellNotes({ of }: { readonly of: Cells }) {
   return (
     <details>
       <summary>{sum} What was changed or left out</summary>
-      <ul className={classes.warnings} aria-label="Cells that were changed or left out">
+      <ul className={reportBandClasses.warnings} aria-label="Cells that were changed or left out">
         {of.notes.map((note) => (
           <li key={`${note.file} ${note.change} ${note.column ?? ''} ${note.rule}`}>{cellNoteSentence(note)}</li>
         ))}

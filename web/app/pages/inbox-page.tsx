@@ -1,1 +1,0 @@
-export { InboxView as default } from '../../features/watches/inbox-view.tsx';

@@ -1,1 +1,0 @@
-export { RankingsView as default } from '../../features/rankings/rankings-view.tsx';
