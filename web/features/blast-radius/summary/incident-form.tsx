@@ -76,6 +76,7 @@ export function IncidentForm({ radius, state, change, title, onDone }: IncidentF
               },
             ]}
             start={{ name: `${title} compromised`, discovered: formatTypedDate(new Date().toISOString(), 'start') }}
+            isMinor={current !== undefined}
             submit="Save"
             save={({ name, discovered }) => save({ name, discoveredAt: discovered || null })}
           />
