@@ -162,7 +162,7 @@ const applicationId = 0x45585047;
  *
  * Facts exist only as their assertions. Nothing is deleted: an undo marks its write.
  */
-function createSchema(database: Database): void {
+export function createSchema(database: Database): void {
   database.exec(`
     CREATE TABLE meta (
       "id" INTEGER PRIMARY KEY CHECK ("id" = 1),

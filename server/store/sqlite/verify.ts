@@ -9,6 +9,7 @@ import { factKinds } from '../../domain/facts.ts';
 import { doesWriteRaise } from '../../rules/revision.ts';
 import type { VerifyScope } from '../fact-store.ts';
 import { FactStates } from '../plan/fact-states.ts';
+import { checkSchema } from './check-schema.ts';
 import { kindTables } from './kind-table.ts';
 import type { Ledger } from './read/ledger.ts';
 import { readFactPages } from './read/read-assertions.ts';
@@ -31,7 +32,7 @@ export async function verifyFile(path: string, scope: VerifyScope = 'all'): Prom
     const { database, ledger } = snapshot;
     if (scope === 'all') return await verifyAll(database, ledger);
     const isWhole = scope === 'content' || isSmall(database);
-    return [...(isWhole ? checkContent(database) : checkSomeSeals(database, ledger))];
+    return [...(isWhole ? checkContent(database) : checkSample(database, ledger))];
   } catch (error) {
     const translated = translateError(error, path);
     if ((translated as { code?: unknown }).code === 'STORE_UNAVAILABLE') throw translated;
@@ -59,8 +60,14 @@ async function* checkAll(database: Database, ledger: Ledger): AsyncGenerator<str
 }
 
 function* checkContent(database: Database): Generator<string> {
+  yield* checkSchema(database);
   yield* checkFile(database);
   yield* checkSeals(database);
+}
+
+function* checkSample(database: Database, ledger: Ledger): Generator<string> {
+  yield* checkSchema(database);
+  yield* checkSomeSeals(database, ledger);
 }
 
 function* checkFile(database: Database): Generator<string> {
