@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { firstIndex } from '../../domain/first-index.ts';
 import { FileFault } from '../rows/file-fault.ts';
 
 const saveAsCsv =
@@ -141,13 +142,7 @@ function countCutBytes(bytes: Buffer): number {
 
 /** The index of the first byte after the longest valid UTF-8 prefix. */
 function findInvalid(bytes: Buffer, length: number): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    const start = bytes.subarray(0, middle);
-    if (isUtf8(start.subarray(0, middle - countCutBytes(start)))) low = middle;
-    else high = middle - 1;
-  }
-  return low - countCutBytes(bytes.subarray(0, low));
+  const isInvalid = (end: number) => !isUtf8(bytes.subarray(0, end - countCutBytes(bytes.subarray(0, end))));
+  const valid = firstIndex(length + 1, isInvalid, 1) - 1;
+  return valid - countCutBytes(bytes.subarray(0, valid));
 }
