@@ -249,7 +249,7 @@ function openTransfers(directory: Directory): TransferColumns {
   };
 }
 
-function byName<N extends string, C>(names: readonly N[], toColumn: (name: N) => C): Record<N, C> {
+export function byName<N extends string, C>(names: readonly N[], toColumn: (name: N) => C): Record<N, C> {
   return Object.fromEntries(names.map((name) => [name, toColumn(name)])) as Record<N, C>;
 }
 

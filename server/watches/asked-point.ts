@@ -27,7 +27,7 @@ export class PointAsker extends Asker {
   }
 }
 
-/** What the next evaluation reads of the answer of this one. */
+/** The part of an answer that the next evaluation reads. */
 export interface AnswerTrace {
   /** Of a RADIUS. */
   readonly standing?: StandingRadius;

@@ -21,7 +21,7 @@ interface Counted {
   readonly indexes: Int32Array;
 }
 
-/** What an answer was found in. A change of facts that do not count needs no evaluation. */
+/** The facts that an answer was found in. A change of facts that do not count needs no evaluation. */
 export type Footprint = readonly Counted[];
 
 /**

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { firstIndex } from '../../domain/first-index.ts';
-import { FileFault } from '../rows/file-fault.ts';
+import { FileFault } from '../rows/rejection.ts';
 
 const saveAsCsv =
   'In the spreadsheet program choose File > Save As (or Download) and the format "CSV UTF-8 (comma delimited)", one sheet a file, and import that.';

@@ -3,7 +3,7 @@ import { compareCodePoints } from '../../domain/compare.ts';
 import { splitPairKey } from '../../domain/facts.ts';
 import { firstIndex } from '../../domain/first-index.ts';
 import type { TextColumn } from '../columns/text-column.ts';
-import type { ChangedPlace } from './moves.ts';
+import type { ChangedPlace } from './splice.ts';
 import { planSplice, type Splice } from './splice.ts';
 
 /** Facts of one kind that may have changed. */
