@@ -1,11 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { icons } from '@iconify-json/tabler';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vite';
 import { conceptsPage } from './concepts/concepts-page.ts';
-import { thirdPartyNotices } from './third-party-notices.ts';
 
 /** The API sees the host under which the page was opened, so that it takes the page's origin for its own. */
 const api = { target: process.env.PAGE_API ?? 'http://127.0.0.1:4000', changeOrigin: false };
@@ -49,6 +49,25 @@ const precompressed: Plugin = {
   },
 };
 
+/** Writes the licenses of all packages of which the page carries something. Where a package has no license text, its name of the license stands. A package without either stops the build. */
+const thirdPartyNotices: Plugin = {
+  name: 'third-party-notices',
+  apply: 'build',
+  generateBundle(_, bundle) {
+    const folders = new Set(
+      Object.values(bundle).flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds.flatMap((id) => folderOf(id) ?? []) : [])),
+    );
+    // Not modules: a font, and the outlines of icons.
+    for (const name of ['@fontsource-variable/inter', '@iconify-json/tabler']) folders.add(join('node_modules', name));
+    const notices = [...folders].sort().map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>;
+      const text = licenseOf(folder) ?? `Licensed under ${license ?? this.error(`${name} names no license.`)}.`;
+      return `${name} ${version}\n\n${text.trim()}\n`;
+    });
+    this.emitFile({ type: 'asset', fileName: 'third-party-notices.txt', source: notices.join(`\n${'-'.repeat(80)}\n\n`) });
+  },
+};
+
 /**
  * Builds the page into dist/web, which our server serves. Inlines nothing as a data URL, so that the server can forbid those for fonts and
  * scripts. Loads nothing from another host.
@@ -73,7 +92,7 @@ export default defineConfig({
             { name: 'preload-helper', test: /vite\/preload-helper/ },
             {
               name: 'shared',
-              test: /\/web\/(shared\/(?!generated\/|format\/finding-titles|changes\/|lists\/data-table)|features\/(views\/view(-href|s\.module)|search\/(find-box|organization-picker)|explore\/node-key|blast-radius\/(summary\/(forms|skeletons)|canvas\/(pointed|view-switch)|explore-link|sentences|question-variables|lanes-radius)))/,
+              test: /\/web\/(shared\/(?!generated\/|format\/(finding-titles|grade-words)|changes\/|lists\/data-table)|features\/(views\/view(-href|s\.module)|search\/(find-box|organization-picker)|explore\/node-key|blast-radius\/(summary\/(forms|skeletons)|canvas\/(pointed|view-switch)|explore-link|sentences|question-variables|lanes-radius)))/,
             },
             // Neither is on the first page.
             { name: 'tables', test: /\/web\/shared\/(changes\/|lists\/data-table)/ },
@@ -94,3 +113,13 @@ export default defineConfig({
     proxy: { '/graphql': api, '/api': api, '/healthz': api, '/readyz': api },
   },
 });
+
+/** The folder of the package that holds a module; undefined for a module of our own. */
+function folderOf(id: string): string | undefined {
+  return /^\0?(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1];
+}
+
+function licenseOf(folder: string): string | undefined {
+  const file = readdirSync(folder).find((name) => /^licen[cs]e(\.|-|$)/i.test(name));
+  return file !== undefined && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : undefined;
+}

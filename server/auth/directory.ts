@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { compareCodePoints } from '../domain/compare.ts';
 import { ExposureError } from '../domain/errors.ts';
 import type { ListedGroup, ListedPerson } from '../domain/records/listed-person.ts';
 import { isSameName } from '../domain/records/listed-person.ts';
@@ -68,8 +69,8 @@ export class Directory {
   async list(): Promise<DirectoryLists> {
     const [people, groups] = [await this.#listAll<ListedPerson>('person'), await this.#listAll<ListedGroup>('group')];
     return {
-      people: people.sort((a, b) => compare(a.value.userName, b.value.userName)),
-      groups: groups.sort((a, b) => compare(a.value.displayName, b.value.displayName)),
+      people: people.sort((a, b) => compareCodePoints(a.value.userName, b.value.userName)),
+      groups: groups.sort((a, b) => compareCodePoints(a.value.displayName, b.value.displayName)),
     };
   }
 
@@ -178,8 +179,4 @@ export class Directory {
 
 function isSamePerson(one: ListedPerson, other: Pick<ListedPerson, 'userName' | 'externalId'>): boolean {
   return isSameName(one.userName, other.userName) || (one.externalId !== null && one.externalId === other.externalId);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -8,8 +8,7 @@ import { ExposureError } from '../domain/errors.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import { batchQuestionNames } from './batch-questions.ts';
-import { damaged, refuseFormat } from './pack-format.ts';
-import { hashFile, readJson } from './read-manifest.ts';
+import { damaged, hashFile, readJson, refuseFormat } from './pack-format.ts';
 import type { ResultManifest } from './run-batch.ts';
 import { rowsFile } from './run-batch.ts';
 

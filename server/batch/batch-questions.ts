@@ -20,7 +20,7 @@ import { resolveSettings } from '../exposure/radius/resolve-radius-input.ts';
 import type { OpenPairs } from '../exposure/radius/spread-steps.ts';
 import { listOpenPairs } from '../exposure/radius/spread-steps.ts';
 import { countExposures } from '../exposure/rankings/artifact-exposure.ts';
-import { measureConcentration } from '../exposure/rankings/concentration.ts';
+import { measureConcentration, mostHolders } from '../exposure/rankings/concentration.ts';
 import type { HoldersWanted } from '../exposure/rankings/holders-elsewhere.ts';
 import { listHoldersElsewhere } from '../exposure/rankings/holders-elsewhere.ts';
 import { measureSafeguards } from '../exposure/rankings/lab-safeguards.ts';
@@ -313,9 +313,6 @@ function joinRows(held: readonly HeldRows[]): Csr {
   }
   return { offsets, values: join(held, ({ values }) => values, Int32Array) };
 }
-
-/** The holders that a server lists, too. */
-const mostHolders = 20;
 
 const concentration: BatchQuestion<HeldRows> = {
   settle: atInstant,

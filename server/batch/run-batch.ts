@@ -14,7 +14,7 @@ import { batchQuestions } from './batch-questions.ts';
 import type { BatchOutcome, BatchProgress, BatchTask } from './batch-thread.ts';
 import type { AnswerHead, KernelRun } from './kernel.ts';
 import type { PackedFacts, PackManifest } from './pack-format.ts';
-import { checkFiles, hashFile, readManifest } from './read-manifest.ts';
+import { checkFiles, hashFile, readManifest } from './pack-format.ts';
 import { compareKeys, readLines } from './result-lines.ts';
 
 /** The manifest of an answer, beside its rows. */

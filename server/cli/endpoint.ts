@@ -11,7 +11,7 @@ import { testEndpoint, webhookSettings } from '../webhooks/delivery-engine.ts';
 import type { Delivery, EndpointInput, SavedEndpoint, ShownSecret } from '../webhooks/endpoint-records.ts';
 import { deleteEndpoint, listEndpoints, rotateSecret, saveEndpoint } from '../webhooks/endpoint-records.ts';
 import type { ExitCode, StoreFlags } from './command/run-command.ts';
-import { exitCodes, formatTable, print, printJson, tell, useStore, withJson, withStore } from './command/run-command.ts';
+import { exitCodes, formatTable, lower, print, printJson, tell, useStore, withJson, withStore } from './command/run-command.ts';
 
 export function endpointCommand(exit: (code: ExitCode) => void): Command {
   return new Command('endpoint')
@@ -133,8 +133,4 @@ function toJson({ createdAt, ...endpoint }: SavedEndpoint) {
 
 export function toDeliveryJson({ at, nextAt, ...delivery }: Delivery) {
   return { ...delivery, at: formatInstant(at), nextAt: nextAt === null ? null : formatInstant(nextAt) };
-}
-
-function lower(words: readonly string[]): string[] {
-  return words.map((word) => word.toLowerCase().replaceAll('_', '-'));
 }

@@ -10,7 +10,7 @@ import {
 } from '../questions/merge-organizations.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import type { ExitCode, StoreFlags } from './command/run-command.ts';
-import { exitCodes, print, printJson, tell, useStore, withJson, withStore } from './command/run-command.ts';
+import { exitCodes, print, printJson, tell, tellProgress, useStore, withJson, withStore } from './command/run-command.ts';
 
 const mostListed = 20;
 const rolesField = fieldIndex('ORGANIZATION', 'roles');
@@ -23,7 +23,10 @@ export function mergeCommand(exit: (code: ExitCode) => void): Command {
     .action(async (organization: string, flags: StoreFlags & { readonly into: string }) => {
       await useStore(flags, 'sample', async (store) => {
         const refusal = await checkMerge(store, organization, flags.into);
-        const found = refusal === null ? await findHiddenByMerge(store, organization, flags.into, showProgress()) : [];
+        const onProgress = tellProgress(
+          (read: number) => `Looking for the facts that the merge hides: ${read.toLocaleString('en-US')} facts read. Ctrl-C cancels it.`,
+        );
+        const found = refusal === null ? await findHiddenByMerge(store, organization, flags.into, onProgress) : [];
         const hidden = found.map(describeHidden);
         if (hidden.length > 0 && !flags.json) {
           tell(`The merge hides ${hidden.length} ${hidden.length === 1 ? 'fact' : 'facts'} whose two ends become one organization:`);
@@ -42,16 +45,6 @@ export function mergeCommand(exit: (code: ExitCode) => void): Command {
 async function areLabs(store: FactStore, ids: readonly string[]): Promise<boolean> {
   const found = await store.unmerged.readFactsByKey('ORGANIZATION', ids);
   return found.length === ids.length && found.every(({ values }) => (values[rolesField] as readonly string[]).includes('LAB'));
-}
-
-/** Says how many facts are read, in a terminal, once a second. Nothing is written yet. */
-function showProgress(): (read: number) => void {
-  let reportedAt = Date.now();
-  return (read) => {
-    if (!process.stderr.isTTY || Date.now() < reportedAt + 1000) return;
-    reportedAt = Date.now();
-    tell(`Looking for the facts that the merge hides: ${read.toLocaleString('en-US')} facts read. Ctrl-C cancels it.`);
-  };
 }
 
 export function unmergeCommand(exit: (code: ExitCode) => void): Command {

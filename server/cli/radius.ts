@@ -4,22 +4,18 @@ import { mapRadiusOptions, type StatedRadiusOptions } from '../domain/radius-opt
 import { blastRadiusRows } from '../export/blast-radius-rows.ts';
 import { toRadiusDocument } from '../export/radius-document.ts';
 import { toCsv } from '../export/rows.ts';
-import type { Window } from '../exposure/radius/radius-types.ts';
 import { Asker } from '../questions/asker.ts';
-import { getNamed } from '../questions/explore/ask-named.ts';
 import { Questions } from '../questions/questions.ts';
 import { askRadius } from '../questions/radius/ask-radius.ts';
 import type { Tier } from '../rules/copy-tier.ts';
 import { tiers } from '../rules/copy-tier.ts';
 import type { ExitCode, StoreFlags } from './command/run-command.ts';
 import { exitCodes, instantOption, print, toPrintable, toPrintableJson, useStore, withJson, withStore } from './command/run-command.ts';
-import type { DoubtFlags } from './command/window-option.ts';
-import { doubtOf, nameSuspects, windowOption, withDoubtOptions, withRadiusOptions } from './command/window-option.ts';
+import type { QuestionFlags } from './command/window-option.ts';
+import { questionOf, windowOption, withDoubtOptions, withRadiusOptions } from './command/window-option.ts';
 import { formatRadius } from './radius-table.ts';
 
-interface RadiusFlags extends StoreFlags, StatedRadiusOptions, DoubtFlags {
-  readonly incident?: string;
-  readonly widest?: Window;
+interface RadiusFlags extends StoreFlags, StatedRadiusOptions, QuestionFlags {
   readonly knownAt?: number;
   readonly format: 'table' | 'json' | 'csv';
   readonly failAt?: string;
@@ -42,13 +38,8 @@ export function radiusCommand(exit: (code: ExitCode) => void): Command {
       checkOriginCount(origins, flags.suspected);
       await useStore(flags, 'content', async (store, config) => {
         const asker = new Asker(new Questions({ store, projection: config.projection }));
-        const named = await Promise.all(origins.map((origin) => getNamed(asker, 'organization', origin)));
         const question = {
-          origins: named.length > 0 ? named : null,
-          ...doubtOf(flags),
-          suspectedOrigins: await nameSuspects(asker, flags.suspected),
-          incident: flags.incident ?? null,
-          widest: flags.widest ?? null,
+          ...(await questionOf(asker, origins, flags)),
           knownAt: flags.knownAt ?? null,
           options: mapRadiusOptions(({ name }) => flags[name]),
         };

@@ -22,7 +22,7 @@ import { webhookSettings } from '../webhooks/delivery-engine.ts';
 import type { Delivery } from '../webhooks/endpoint-records.ts';
 import { findEndpointFaults } from '../webhooks/endpoint-records.ts';
 import type { StoreFlags } from './command/run-command.ts';
-import { formatTable, oneLine, print, printJson, tell, useStore, withJson, withStore } from './command/run-command.ts';
+import { formatTable, lower, oneLine, print, printJson, tell, useStore, withJson, withStore } from './command/run-command.ts';
 import type { DoubtFlags } from './command/window-option.ts';
 import { doubtOf, nameSuspects, numberOption, windowOption, withDoubtOptions, withRadiusOptions } from './command/window-option.ts';
 import { withAsker } from './command/with-asker.ts';
@@ -254,8 +254,4 @@ function toJson({ id, watch }: SavedWatch) {
   const { name, owner, question, condition, isMuted, failure, isEnded, last } = watch;
   const evaluatedTo = { revision: last.revision, instant: formatInstant(last.instant) };
   return { id, name, owner, ...question, ...condition, question: describeWatch(watch), isMuted, failure, isEnded, evaluatedTo };
-}
-
-function lower(words: readonly string[]): string[] {
-  return words.map((word) => word.toLowerCase().replaceAll('_', '-'));
 }

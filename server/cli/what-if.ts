@@ -1,23 +1,21 @@
 import type { Command } from 'commander';
 import { ExposureError } from '../domain/errors.ts';
 import { parseInstant } from '../domain/instants.ts';
+import type { RadiusSummary } from '../domain/records/radius-summary.ts';
 import { tableOf } from '../export/rows.ts';
-import type { RadiusSummary, Window } from '../exposure/radius/radius-types.ts';
 import type { ActionQuestion } from '../exposure/scenario/actions.ts';
 import type { Asker } from '../questions/asker.ts';
 import { getNamed } from '../questions/explore/ask-named.ts';
 import { askWhatIf, listLimits, listRadiusChanges } from '../questions/radius/ask-comparison.ts';
 import type { StoreFlags } from './command/run-command.ts';
 import { print, tell } from './command/run-command.ts';
-import type { DoubtFlags } from './command/window-option.ts';
-import { doubtOf, nameSuspects, withDoubtOptions } from './command/window-option.ts';
+import type { QuestionFlags } from './command/window-option.ts';
+import { questionOf, withDoubtOptions } from './command/window-option.ts';
 import { withAsker } from './command/with-asker.ts';
 import { listing, printRows, withWindows } from './lists.ts';
 import { usd } from './radius-table.ts';
 
-interface WhatIfFlags extends StoreFlags, DoubtFlags {
-  readonly incident?: string;
-  readonly widest?: Window;
+interface WhatIfFlags extends StoreFlags, QuestionFlags {
   readonly suspend?: readonly string[];
   readonly recall?: readonly string[];
   readonly encrypt?: readonly string[];
@@ -41,15 +39,7 @@ export function whatIfCommand(): Command {
     .option('--revoke-access <access...>', `end one access by its id, ${instantHelp}`)
     .action(async (origins: string[], flags: WhatIfFlags) => {
       const found = await withAsker(flags, async (asker) => {
-        const named = await Promise.all(origins.map((origin) => getNamed(asker, 'organization', origin)));
-        const question = {
-          origins: named.length > 0 ? named : null,
-          ...doubtOf(flags),
-          suspectedOrigins: await nameSuspects(asker, flags.suspected),
-          incident: flags.incident ?? null,
-          widest: flags.widest ?? null,
-        };
-        const answer = await askWhatIf(asker, question, await readActions(asker, flags));
+        const answer = await askWhatIf(asker, await questionOf(asker, origins, flags), await readActions(asker, flags));
         const { changes, explain } = listRadiusChanges({ before: answer.baseline, after: answer.scenario }, null);
         const { artifacts } = answer.baseline.radius.projection;
         const columns = ['artifact', 'name', 'change', 'before', 'after', 'because'] as const;

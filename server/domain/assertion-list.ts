@@ -2,6 +2,7 @@ import type { Assertion } from './assertions.ts';
 import { compareCodePoints } from './compare.ts';
 import type { FactKind } from './facts.ts';
 import { factKinds } from './facts.ts';
+import { firstIndex } from './first-index.ts';
 
 /**
  * The assertions of a write. An array is one. A long import packs its rows into columns (packed/packed-assertions.ts), and makes an
@@ -45,12 +46,6 @@ export function sortByKey(list: AssertionList): ReadonlyMap<FactKind, Uint32Arra
  * @param order indexes of the assertions of one kind, as `sortByKey` returns them
  */
 export function findByKey(list: AssertionList, order: ArrayLike<number>, key: string): number | undefined {
-  let [low, high] = [0, order.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (compareCodePoints(assertionAt(list, order[middle] as number).key, key) < 0) low = middle + 1;
-    else high = middle;
-  }
-  const index = order[low];
+  const index = order[firstIndex(order.length, (i) => compareCodePoints(assertionAt(list, order[i] as number).key, key) >= 0)];
   return index !== undefined && assertionAt(list, index).key === key ? index : undefined;
 }

@@ -1,4 +1,5 @@
 import { ExposureError } from './errors.ts';
+import type { ClosedWindow } from './instants.ts';
 import type { RadiusOptions } from './radius-options.ts';
 import type { IncidentLog } from './records/incident-log.ts';
 import { emptyLog } from './records/incident-log.ts';
@@ -24,8 +25,8 @@ export interface Incident extends RadiusOptions {
   /** False: no instant is certain, so nothing is EXPOSED, and `core` is null or equals `widest` (§13.4). */
   readonly hasCore: boolean;
   /** Closed windows. A null window defaults to the other one. If both are null, both are the instant of asking. */
-  readonly core: IncidentWindow | null;
-  readonly widest: IncidentWindow | null;
+  readonly core: ClosedWindow | null;
+  readonly widest: ClosedWindow | null;
   readonly scope: readonly IncidentScope[];
   /** Why it happened. It changes no answer; notices state it. */
   readonly cause: IncidentCause;
@@ -93,11 +94,6 @@ export const causeNames: Readonly<Record<IncidentCause, string>> = {
   THIRD_PARTY: 'a failure at a third party',
   UNKNOWN: 'not known',
 };
-
-export interface IncidentWindow {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** The copies that the attacker reached at one origin. Several scopes of one origin add up. */
 export interface IncidentScope {

@@ -60,3 +60,9 @@ function toMidnight(year: number, month: number, day: number): number | undefine
   date.setUTCFullYear(year, month - 1, day);
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() : undefined;
 }
+
+/** A window to which both ends belong. Epoch milliseconds. */
+export interface ClosedWindow {
+  readonly from: number;
+  readonly to: number;
+}

@@ -1,8 +1,8 @@
 import { compareCodePoints } from '../domain/compare.ts';
+import type { ClosedWindow } from '../domain/instants.ts';
 import { foldAccents } from '../domain/names/plain-name.ts';
 import {
   bundlesAt,
-  type ClosedWindow,
   compareNodes,
   factsIn,
   type GraphLink,

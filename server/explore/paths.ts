@@ -1,3 +1,4 @@
+import { firstIndex } from '../domain/first-index.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
 import type { Keys } from '../projection/grouped-rows.ts';
 import type { GraphLink, GraphNode, LinkKind } from '../projection/links.ts';
@@ -20,14 +21,8 @@ export class SentTimes {
   fitsAfter({ copies }: Projection, copy: number): boolean {
     if (this.#hasUnknown) return true;
     const from = copies.possibleFrom.at(copy);
-    let low = 0;
-    let high = this.#known.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#known[middle] as number) < from) low = middle + 1;
-      else high = middle;
-    }
-    return (this.#known[low] ?? Infinity) < copies.possibleUntil.at(copy);
+    const next = firstIndex(this.#known.length, (i) => (this.#known[i] as number) >= from);
+    return (this.#known[next] ?? Infinity) < copies.possibleUntil.at(copy);
   }
 }
 
@@ -51,15 +46,8 @@ export class HeldTimes {
   fitsBefore({ transfers }: Projection, transfer: number): boolean {
     const sentAt = transfers.sentAt.at(transfer);
     if (Number.isNaN(sentAt)) return true;
-    let low = 0;
-    let high = this.#edges.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#edges[middle] as number) <= sentAt) low = middle + 1;
-      else high = middle;
-    }
     // If an odd number of interval ends lie at or before the instant, it is inside an interval.
-    return low % 2 === 1;
+    return firstIndex(this.#edges.length, (i) => (this.#edges[i] as number) > sentAt) % 2 === 1;
   }
 }
 

@@ -1,4 +1,5 @@
 import { compareCodePoints } from '../domain/compare.ts';
+import { firstIndex } from '../domain/first-index.ts';
 import type { TextColumn } from '../projection/columns/text-column.ts';
 import type { Projection } from '../projection/projection.ts';
 import { sortById } from '../projection/sort-by-id.ts';
@@ -62,15 +63,9 @@ function transfersWithPrefix({ memory, transfers }: Projection, prefix: string):
 
 /** The first records whose ids begin so. @param rowAt the record at a place in the order of ids */
 function* withPrefix(ids: TextColumn, prefix: string, rowAt: (place: number) => number): Generator<number> {
-  let low = 0;
-  let high = ids.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (compareCodePoints(ids.get(rowAt(middle)), prefix) < 0) low = middle + 1;
-    else high = middle;
-  }
-  for (let found = 0; low < ids.length && found < mostOfPrefix; low++, found++) {
-    const row = rowAt(low);
+  const first = firstIndex(ids.length, (place) => compareCodePoints(ids.get(rowAt(place)), prefix) >= 0);
+  for (let place = first; place < Math.min(ids.length, first + mostOfPrefix); place++) {
+    const row = rowAt(place);
     if (!ids.get(row).startsWith(prefix)) return;
     yield row;
   }

@@ -1,4 +1,5 @@
 import { compareCodePoints } from '../domain/compare.ts';
+import { firstIndex } from '../domain/first-index.ts';
 import type { ProvenanceColumns } from '../projection/part.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { Steps } from '../projection/turns.ts';
@@ -151,13 +152,8 @@ function takeBest(found: readonly Match[], limit: number): Match[] {
   const best: Match[] = [];
   for (const match of limit === 0 ? [] : found) {
     if (best.length === limit && compareMatches(match, best[limit - 1] as Match) > 0) continue;
-    let low = 0;
-    for (let high = best.length; low < high; ) {
-      const middle = (low + high) >>> 1;
-      if (compareMatches(best[middle] as Match, match) < 0) low = middle + 1;
-      else high = middle;
-    }
-    best.splice(low, 0, match);
+    const place = firstIndex(best.length, (i) => compareMatches(best[i] as Match, match) >= 0);
+    best.splice(place, 0, match);
     if (best.length > limit) best.pop();
   }
   return best;

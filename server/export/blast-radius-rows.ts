@@ -3,7 +3,7 @@ import type { Assessment } from '../domain/records/assessment.ts';
 import { WayExplainer } from '../exposure/radius/because.ts';
 import type { BlastRadius } from '../exposure/radius/blast-radius.ts';
 import { findVolumes } from '../exposure/radius/carried-volume.ts';
-import { findFirstWay } from '../exposure/radius/columns/ways-of-row.ts';
+import { findFirstWay } from '../exposure/radius/columns/exposed-row.ts';
 import type { ExposedArtifactFilter } from '../exposure/radius/list-exposed-artifacts.ts';
 import { listRows } from '../exposure/radius/list-exposed-artifacts.ts';
 import { deletionStateOf, formOf } from '../projection/copy-fields.ts';

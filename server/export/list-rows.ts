@@ -3,7 +3,7 @@ import { evidenceTypes, pairKey } from '../domain/facts.ts';
 import type { PagedList } from '../domain/paged-list.ts';
 import type { ControlGap } from '../exposure/controls/control-gap.ts';
 import type { FactReference, Finding, NamedFinding } from '../exposure/findings/finding.ts';
-import type { Notice } from '../exposure/radius/list-notices.ts';
+import type { Notice } from '../exposure/radius/notices.ts';
 import type { RankedOrganization } from '../exposure/rankings/ranking.ts';
 import { none, type Projection } from '../projection/projection.ts';
 import { instantValue, type RowTable, tableOf } from './rows.ts';

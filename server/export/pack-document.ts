@@ -4,12 +4,11 @@ import { findContradictedCopies } from '../exposure/pack/contradicted-copies.ts'
 import type { NotificationPack } from '../exposure/pack/notification-pack.ts';
 import { WayExplainer } from '../exposure/radius/because.ts';
 import type { ExposedArtifact } from '../exposure/radius/radius-types.ts';
-import { formatDay, formatShare, formatUsd, formatVolume } from '../exposure/sentence-formats.ts';
+import { describeWindows, formatDay, formatShare, formatUsd, formatVolume } from '../exposure/sentence-formats.ts';
 import { chainOf, copyId } from '../projection/custody.ts';
 import { explainNoDue } from '../rules/notice-due.ts';
 import type { Block, Document, ListItem, Table } from './document/document.ts';
-import { preparedLine } from './document/document.ts';
-import { describeWindows } from './document/window-words.ts';
+import { paragraph, preparedLine } from './document/document.ts';
 import { fileStem } from './file-stem.ts';
 import { maxWaysInRows } from './pack-rows.ts';
 
@@ -67,10 +66,6 @@ export function packDocument(pack: NotificationPack): Document {
 
 function heading(text: string, level: 2 | 3 = 2): Block {
   return { kind: 'heading', level, text };
-}
-
-function paragraph(text: string): Block {
-  return { kind: 'paragraph', text };
 }
 
 function listOf(texts: readonly string[]): Block {

@@ -1,11 +1,10 @@
 import { causeNames } from '../domain/incident.ts';
 import { findContradictedCopies } from '../exposure/pack/contradicted-copies.ts';
 import type { IncidentReport } from '../exposure/report/incident-report.ts';
-import { formatDay, formatLastDay, formatUsd } from '../exposure/sentence-formats.ts';
+import { describeWindows, formatDay, formatLastDay, formatUsd } from '../exposure/sentence-formats.ts';
 import { explainNoDue } from '../rules/notice-due.ts';
 import type { Block, Document } from './document/document.ts';
-import { preparedLine } from './document/document.ts';
-import { describeWindows } from './document/window-words.ts';
+import { paragraph, preparedLine } from './document/document.ts';
 
 /** The most rows of each list, so that the report keeps to three pages. The rest is counted. */
 const maxLabs = 12;
@@ -34,10 +33,6 @@ export function reportDocument(report: IncidentReport): Document {
 
 function heading(text: string): Block {
   return { kind: 'heading', level: 2, text };
-}
-
-function paragraph(text: string): Block {
-  return { kind: 'paragraph', text };
 }
 
 function whatHappened({ incident, radius }: IncidentReport): Block[] {

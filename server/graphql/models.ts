@@ -6,8 +6,7 @@ import type { NoticeStanding } from '../domain/records/notice.ts';
 import type { SharedValue } from '../explore/search-facts.ts';
 import type { ControlGap, MissingControl } from '../exposure/controls/control-gap.ts';
 import type { Finding, NamedFinding } from '../exposure/findings/finding.ts';
-import type { NoticeGroup } from '../exposure/radius/list-notices.ts';
-import type { NoticeDue } from '../exposure/radius/notices.ts';
+import type { NoticeDue, NoticeGroup } from '../exposure/radius/notices.ts';
 import type {
   AffectedLab,
   Dependent,

@@ -9,11 +9,11 @@ import type { FactKind } from '../domain/facts.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
 import { mayRespondentChange, weakenOwnWord } from '../rules/own-answer.ts';
 import type { FactStore } from '../store/fact-store.ts';
-import type { AnswerDecisions, WaitingChange } from './answer-types.ts';
 import type { SourceFile } from './csv/read-table.ts';
 import type { EditionDecision } from './editions/edition-types.ts';
 import { withEdition } from './editions/with-edition.ts';
 import { withRegister } from './editions/with-register.ts';
+import type { AnswerDecisions, WaitingChange } from './import-view.ts';
 import { noDecisions } from './mapping/decisions/mapping-document.ts';
 import { withRemembered } from './mapping/decisions/remembered-mapping.ts';
 import { readKnownFacts } from './mapping/known-facts.ts';
@@ -21,8 +21,8 @@ import type { ImportQuestion } from './mapping/mapping-types.ts';
 import type { ReadImport } from './read-import.ts';
 import { readImport } from './read-import.ts';
 import type { ReadOptions } from './read-options.ts';
-import { FileFault, rejectFile } from './rows/file-fault.ts';
 import { placeSoftware } from './rows/place-software.ts';
+import { FileFault, rejectFile } from './rows/rejection.ts';
 
 export interface StoreReadOptions extends Omit<ReadOptions, 'readKnown'> {
   /** Reads the files; default: in this thread. */

@@ -14,9 +14,9 @@ import { openCsv } from './mapping/table/csv-source.ts';
 import { twiceEncoding, withDecodedTwice } from './mapping/table/decoded-twice.ts';
 import type { TableSource } from './mapping/table/table-rows.ts';
 import { blankFile, type ReadFile, type ReadOptions } from './read-options.ts';
-import { FileFault, rejectFile } from './rows/file-fault.ts';
 import { kindOfHeader } from './rows/parse-header.ts';
 import type { Rejection } from './rows/rejection.ts';
+import { FileFault, rejectFile } from './rows/rejection.ts';
 import type { ReadableFile } from './split-corrected.ts';
 import type { Sheet } from './workbook/open-workbook.ts';
 

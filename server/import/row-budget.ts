@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
-import { FileFault } from './rows/file-fault.ts';
+import { FileFault } from './rows/rejection.ts';
 
 /** Measured: a fact that others name has its key in a map while the import is planned. */
 const namedBytes = 200;

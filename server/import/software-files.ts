@@ -13,7 +13,7 @@ import { nameInArchive } from './documents/file-names.ts';
 import type { FileDecisions } from './mapping/decisions/mapping-document.ts';
 import type { ImportQuestion } from './mapping/mapping-types.ts';
 import type { KnownOrganization } from './matching/matching-types.ts';
-import { FileFault } from './rows/file-fault.ts';
+import { FileFault } from './rows/rejection.ts';
 
 /** Ends of names that software lists and advisories have, and that other lists may have, too. */
 const sharedEnds = /\.(json|jsonl|ndjson|ya?ml)$/i;

@@ -11,9 +11,8 @@ import { holdsTables } from './documents/file-names.ts';
 import type { DetectedFile, TableKind } from './import-view.ts';
 import { openCsv } from './mapping/table/csv-source.ts';
 import type { TableSource } from './mapping/table/table-rows.ts';
-import { FileFault } from './rows/file-fault.ts';
 import { kindOfHeader, kindOfName } from './rows/parse-header.ts';
-import { countReasonColumns, reasonColumns } from './rows/rejection.ts';
+import { countReasonColumns, FileFault, reasonColumns } from './rows/rejection.ts';
 import { columnsOf } from './rows/table-fields.ts';
 
 /** A file of an import as it is read: a file itself, or the rows of one original file in a download of rejected rows. */

@@ -1,5 +1,6 @@
 import type { CustodyKind } from '../domain/facts.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
+import type { ClosedWindow } from '../domain/instants.ts';
 import { meets } from '../rules/copy-interval.ts';
 import { isCurrent } from '../rules/engagement-term.ts';
 import { isAccessOpen } from '../rules/spread-step.ts';
@@ -146,12 +147,6 @@ function bundlesOf(
     if (links) found.push({ kind, isOutgoing: ends === outgoing, otherKind, links });
   }
   return found;
-}
-
-/** A closed window, in epoch milliseconds. */
-export interface ClosedWindow {
-  readonly from: number;
-  readonly to: number;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { numberFields, optionalTexts } from '../domain/fact-fields.ts';
+import { firstIndex } from '../domain/first-index.ts';
 import type { CodeColumn } from './columns/code-column.ts';
 import {
   CodePages,
@@ -187,14 +188,7 @@ class Directory {
 
 /** The position of the part that has an artifact. O(log parts). */
 export function findPart(parts: readonly Part[], artifact: number): number {
-  let low = 0;
-  let high = parts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if ((parts[middle] as Part).firstArtifact <= artifact) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return firstIndex(parts.length, (i) => (parts[i] as Part).firstArtifact > artifact, 1) - 1;
 }
 
 function openTransfers(directory: Directory): TransferColumns {
@@ -255,7 +249,7 @@ function openTransfers(directory: Directory): TransferColumns {
   };
 }
 
-function byName<N extends string, C>(names: readonly N[], toColumn: (name: N) => C): Record<N, C> {
+export function byName<N extends string, C>(names: readonly N[], toColumn: (name: N) => C): Record<N, C> {
   return Object.fromEntries(names.map((name) => [name, toColumn(name)])) as Record<N, C>;
 }
 

@@ -83,7 +83,7 @@ export const none = -1;
 /** The columns of a kind's optional texts, by the name of the field. */
 type TextColumns<K extends FactKind> = Readonly<Record<OptionalText<K>, CodeColumn>>;
 
-interface FactColumns {
+export interface FactColumns {
   readonly kind: FactKind;
   readonly count: number;
   readonly provenance: ProvenanceColumns;

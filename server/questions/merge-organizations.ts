@@ -6,6 +6,7 @@ import { describeFact } from '../domain/fact-sentences.ts';
 import { custodyKinds, type FactKind } from '../domain/facts.ts';
 import { isMergeCircular } from '../rules/merges.ts';
 import type { FactStore } from '../store/fact-store.ts';
+import type { Author } from '../store/fact-write.ts';
 import { MergedFacts, mergedIntoField, mergedIntoOf } from '../store/merges/merged-facts.ts';
 
 /** Why a merge or unmerge is refused. `field` is the faulty input field. */
@@ -18,12 +19,6 @@ export interface MergeRefusal {
 export interface MergeOutcome {
   readonly revision: number;
   readonly refusal: MergeRefusal | null;
-}
-
-/** The author and time of a merge. */
-export interface Author {
-  readonly by: string;
-  readonly at: number;
 }
 
 /**

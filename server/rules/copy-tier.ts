@@ -1,4 +1,5 @@
 import { isAtLeast } from '../domain/compare.ts';
+import type { ClosedWindow } from '../domain/instants.ts';
 import { meets } from './copy-interval.ts';
 
 /** Strongest first: the smaller index is the stronger tier. */
@@ -107,11 +108,6 @@ export function findCopyTier(
   if (!isAtLeast(confidence, sureConfidence)) return isAtOrigin ? lowConfidence : doubtfulBySpread;
   if (!isInScope) return isAtOrigin ? outOfScope : doubtfulBySpread;
   return isAtOrigin ? exposed : sureBySpread;
-}
-
-interface ClosedWindow {
-  readonly from: number;
-  readonly to: number;
 }
 
 /** In place of a core window: a window that no interval meets (semantics §13.4, `hasCore` false). */

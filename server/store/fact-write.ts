@@ -148,3 +148,6 @@ export interface FieldChange {
   readonly before: string | null;
   readonly after: string | null;
 }
+
+/** The person or token that writes, and the instant. */
+export type Author = Pick<FactWrite, 'by' | 'at'>;

@@ -1,6 +1,7 @@
 import { ExposureError } from '../domain/errors.ts';
 import type { Incident } from '../domain/incident.ts';
 import { parseIncident } from '../domain/incident.ts';
+import { keepLatest } from '../domain/keep-latest.ts';
 import { emptyLog } from '../domain/records/incident-log.ts';
 import type { WatchPoint, WatchQuestion } from '../domain/records/watch.ts';
 import type { Projection } from '../projection/projection.ts';
@@ -26,7 +27,7 @@ export class PointAsker extends Asker {
   }
 }
 
-/** What the next evaluation reads of the answer of this one. */
+/** The part of an answer that the next evaluation reads. */
 export interface AnswerTrace {
   /** Of a RADIUS. */
   readonly standing?: StandingRadius;
@@ -82,12 +83,7 @@ export class PointFacts {
   }
 
   #keep(projection: Projection): void {
-    this.#kept.delete(projection.revision);
-    this.#kept.set(projection.revision, projection);
-    for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= maxRevisions) break;
-      this.#kept.delete(oldest);
-    }
+    keepLatest(this.#kept, projection.revision, projection, maxRevisions);
   }
 }
 

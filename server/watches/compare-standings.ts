@@ -2,7 +2,8 @@ import { compareCodePoints } from '../domain/compare.ts';
 import { describeKey } from '../domain/fact-sentences.ts';
 import type { FactKind } from '../domain/facts.ts';
 import { formatInstant } from '../domain/instants.ts';
-import type { WatchChange, WatchEventType, WatchedSummary, WatchQuestion } from '../domain/records/watch.ts';
+import type { RadiusSummary } from '../domain/records/radius-summary.ts';
+import type { WatchChange, WatchEventType, WatchQuestion } from '../domain/records/watch.ts';
 import { defaultFirst, defaultWithinHours, maxItems } from '../domain/records/watch.ts';
 import type { FindingKind } from '../exposure/findings/finding.ts';
 import type { FindingList } from '../exposure/findings/finding-list.ts';
@@ -46,7 +47,7 @@ export interface Found {
   readonly type: WatchEventType;
   readonly rows: readonly Row[];
   readonly totals: readonly [Totals, Totals];
-  readonly summaries: readonly [WatchedSummary, WatchedSummary] | null;
+  readonly summaries: readonly [RadiusSummary, RadiusSummary] | null;
 }
 
 export function isAtLeast(ofSides: Row['tiers'], least: Tier): boolean {

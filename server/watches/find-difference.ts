@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { compareCodePoints } from '../domain/compare.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { WatchChange, WatchCondition, WatchEventType, WatchedSummary, WatchItem, WatchQuestion } from '../domain/records/watch.ts';
+import type { RadiusSummary } from '../domain/records/radius-summary.ts';
+import type { WatchChange, WatchCondition, WatchEventType, WatchItem, WatchQuestion } from '../domain/records/watch.ts';
 import { maxItems, watchChanges } from '../domain/records/watch.ts';
 import type { BlastRadius } from '../exposure/radius/blast-radius.ts';
 import type { ExposedArtifact } from '../exposure/radius/radius-types.ts';
@@ -35,8 +36,8 @@ const turnMs = 5;
 /** What one event tells. */
 export interface Difference {
   readonly type: WatchEventType;
-  readonly before: WatchedSummary | null;
-  readonly after: WatchedSummary | null;
+  readonly before: RadiusSummary | null;
+  readonly after: RadiusSummary | null;
   readonly counts: readonly { readonly kind: WatchChange; readonly count: number }[];
   /** The first rows: joined, strengthened, weakened, left; then by subject. */
   readonly items: readonly WatchItem[];
@@ -190,7 +191,7 @@ function toRow({ id, kind, before, after }: RadiusChange, because: () => string)
   };
 }
 
-function summaryOf({ summary }: BlastRadius): WatchedSummary {
+function summaryOf({ summary }: BlastRadius): RadiusSummary {
   const { reachedCount, exposedCount, possibleCount, containedCount, affectedLabCount, blindSpotCount, worstCaseLossUsd, weightedLossUsd } =
     summary;
   return { reachedCount, exposedCount, possibleCount, containedCount, affectedLabCount, blindSpotCount, worstCaseLossUsd, weightedLossUsd };
@@ -202,7 +203,7 @@ interface LabAnswer {
   readonly lab: number;
   readonly byId: ReadonlyMap<string, { readonly incident: string; readonly radius: BlastRadius; readonly exposed: ExposedArtifact }>;
   readonly radii: ReadonlyMap<string, BlastRadius>;
-  readonly summary: WatchedSummary;
+  readonly summary: RadiusSummary;
 }
 
 async function askLab(at: AskedPoint, question: WatchQuestion): Promise<LabAnswer> {

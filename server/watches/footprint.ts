@@ -3,6 +3,7 @@ import type { FactValue, RecordedFact } from '../domain/assertions.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import type { CustodyKind, FactKind } from '../domain/facts.ts';
 import { custodyKinds } from '../domain/facts.ts';
+import { firstIndex } from '../domain/first-index.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
 import type { BlastRadius } from '../exposure/radius/blast-radius.ts';
 import type { Projection } from '../projection/projection.ts';
@@ -20,7 +21,7 @@ interface Counted {
   readonly indexes: Int32Array;
 }
 
-/** What an answer was found in. A change of facts that do not count needs no evaluation. */
+/** The facts that an answer was found in. A change of facts that do not count needs no evaluation. */
 export type Footprint = readonly Counted[];
 
 /**
@@ -187,11 +188,5 @@ function addNamed(names: Set<string>, values: readonly FactValue[], fields: read
 
 /** Whether an ascending column has a value. */
 function has(column: Int32Array, value: number): boolean {
-  let [low, high] = [0, column.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((column[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return column[low] === value;
+  return column[firstIndex(column.length, (i) => (column[i] as number) >= value)] === value;
 }

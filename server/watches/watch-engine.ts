@@ -5,6 +5,7 @@ import type { Tokens } from '../auth/tokens.ts';
 import { ExposureError } from '../domain/errors.ts';
 import type { FactKind } from '../domain/facts.ts';
 import { custodyKinds, softwareKinds } from '../domain/facts.ts';
+import { keepLatest } from '../domain/keep-latest.ts';
 import { isHeld } from '../domain/records/lease.ts';
 import type { Watch, WatchEvent, WatchEventType, WatchPoint, WatchQuestion } from '../domain/records/watch.ts';
 import type { BoundQuestions } from '../questions/lab/bound-questions.ts';
@@ -317,12 +318,7 @@ export class WatchEngine {
       known?.questions === questions
         ? known
         : { questions, facts: new PointFacts(questions), wholeRevision: -1, revision: -1, changes: new Map() };
-    this.#groups.delete(key);
-    this.#groups.set(key, group);
-    for (const oldest of this.#groups.keys()) {
-      if (this.#groups.size <= maxGroups) break;
-      this.#groups.delete(oldest);
-    }
+    keepLatest(this.#groups, key, group, maxGroups);
     return group;
   }
 }

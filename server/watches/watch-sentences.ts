@@ -1,3 +1,4 @@
+import type { ClosedWindow } from '../domain/instants.ts';
 import { formatInstant } from '../domain/instants.ts';
 import type { StatedRadiusOptions } from '../domain/radius-options.ts';
 import { doubtOptions, radiusOptions } from '../domain/radius-options.ts';
@@ -143,19 +144,14 @@ export interface SavedRadius {
   readonly origins?: readonly string[] | null;
   readonly suspectedOrigins?: readonly { readonly organization: string; readonly likelihood?: number | null }[] | null;
   readonly hasCore?: boolean | null;
-  readonly core?: Span | null;
-  readonly widest?: Span | null;
+  readonly core?: ClosedWindow | null;
+  readonly widest?: ClosedWindow | null;
   readonly options?: StatedRadiusOptions | null;
-}
-
-interface Span {
-  readonly from: number;
-  readonly to: number;
 }
 
 /** The JSON of a saved BlastRadiusInput. Its instants are RFC 3339, as the API takes them. */
 export function writeRadius(radius: NonNullable<WatchQuestion['radius']>): string {
-  const text = (span: Span) => ({ from: formatInstant(span.from), to: formatInstant(span.to) });
+  const text = (span: ClosedWindow) => ({ from: formatInstant(span.from), to: formatInstant(span.to) });
   const { core, widest } = radius as SavedRadius;
   return JSON.stringify({ ...radius, ...(core ? { core: text(core) } : {}), ...(widest ? { widest: text(widest) } : {}) });
 }

@@ -23,7 +23,7 @@ export async function benchFactLists(projection: Projection, report: Report): Pr
   await run('sharedHolders', { instant });
   const found = await run('findings', { policy, instant });
   const gaps = await run('controlGaps', { policy, instant, withoutIssuers: new Set() });
-  const concentration = await run('concentration', { instant, mostHolders: 20 });
+  const concentration = await run('concentration', { instant });
   const holders = await run('sharedHolders', { instant });
   const safeguards = await run('safeguards', { instant });
   await pool.close();

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { formatUsd } from '../../server/exposure/sentence-formats.ts';
-import { formatBytes } from '../../web/shared/format/bytes.ts';
 import { countOf, joinNames } from '../../web/shared/format/count.ts';
 import { formatDuration, formatInstant, formatInstantUtc, formatLastDay, formatWindow } from '../../web/shared/format/instant.ts';
 import { formatMoney, formatMoneyRange } from '../../web/shared/format/money.ts';
 import { formatBounds, formatIndex, formatShare } from '../../web/shared/format/share.ts';
+import { formatBytes } from '../../web/shared/format/volume.ts';
 import { mainRole, rolesInWords } from '../../web/shared/format/words.ts';
 import { instantsInWords } from '../../web/shared/graphql/error-sentence.ts';
 import { describe, expect, it } from '../support/test.ts';

@@ -121,6 +121,21 @@ export function tell(text: string): void {
   process.stderr.write(toPrintable(`${text}\n`));
 }
 
+/** Tells a person at a terminal how far long work is, once a second. */
+export function tellProgress<A extends unknown[]>(describe: (...done: A) => string): (...done: A) => void {
+  let toldAt = Date.now();
+  return (...done) => {
+    if (!process.stderr.isTTY || Date.now() < toldAt + 1000) return;
+    toldAt = Date.now();
+    tell(describe(...done));
+  };
+}
+
+/** Constants as flags and tables have them: `standard-webhooks`. */
+export function lower(words: readonly string[]): string[] {
+  return words.map((word) => word.toLowerCase().replaceAll('_', '-'));
+}
+
 /** A text of several lines in one. */
 export function oneLine(text: string): string {
   return text.replace(/[\t-\r]+/g, ' ');

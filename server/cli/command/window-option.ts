@@ -54,6 +54,24 @@ export async function nameSuspects(asker: Asker, suspected: readonly StatedSuspe
   return Promise.all(suspected.map(async (one) => ({ ...one, organization: await getNamed(asker, 'organization', one.organization) })));
 }
 
+/** The flags of a question about a radius. */
+export interface QuestionFlags extends DoubtFlags {
+  readonly incident?: string;
+  readonly widest?: Window;
+}
+
+/** The question that the flags ask. @param origins ids, names or aliases; none: those of the incident */
+export async function questionOf(asker: Asker, origins: readonly string[], flags: QuestionFlags) {
+  const named = await Promise.all(origins.map((origin) => getNamed(asker, 'organization', origin)));
+  return {
+    origins: named.length > 0 ? named : null,
+    ...doubtOf(flags),
+    suspectedOrigins: await nameSuspects(asker, flags.suspected),
+    incident: flags.incident ?? null,
+    widest: flags.widest ?? null,
+  };
+}
+
 /** Adds `--suspected` and `--no-core` after `--core` (semantics §13.4). */
 export function withDoubtOptions(command: Command): Command {
   const { suspectedOrigins, hasCore } = doubtOptions;

@@ -5,7 +5,7 @@ import { unguardCell } from '../../domain/text/formula-cells.ts';
 import type { MappingDocument } from '../../import/mapping/decisions/mapping-document.ts';
 import type { ApartPair, PartyDecision, PartyMatch } from '../../import/matching/matching-types.ts';
 import type { ReadImport } from '../../import/read-import.ts';
-import { FileFault } from '../../import/rows/file-fault.ts';
+import { FileFault } from '../../import/rows/rejection.ts';
 import { readCsvLines } from '../../import/vocabulary/vocabulary-rows.ts';
 
 const columns = ['name', 'candidate', 'grade', 'decision', 'reason', 'file', 'line', 'party', 'candidate_id'] as const;

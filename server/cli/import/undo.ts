@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { ExposureError } from '../../domain/errors.ts';
 import type { ExitCode, StoreFlags } from '../command/run-command.ts';
-import { exitCodes, print, printJson, tell, useStore, withJson, withStore } from '../command/run-command.ts';
+import { exitCodes, print, printJson, tell, tellProgress, useStore, withJson, withStore } from '../command/run-command.ts';
 
 export function undoCommand(exit: (code: ExitCode) => void): Command {
   return withJson(withStore(new Command('undo')))
@@ -15,7 +15,10 @@ export function undoCommand(exit: (code: ExitCode) => void): Command {
         const cancel = () =>
           controller.abort(new ExposureError('CONFLICT', `The undo of the import ${id} was canceled. Nothing was changed.`));
         process.once('SIGINT', cancel);
-        const watch = { signal: controller.signal, onProgress: showProgress(id), clock: Date.now };
+        const onProgress = tellProgress(
+          (done: number, total: number) => `Undoing the import ${id}: ${Math.floor((done / total) * 100)}%. Ctrl-C cancels it.`,
+        );
+        const watch = { signal: controller.signal, onProgress, clock: Date.now };
         return store.undoImport(id, 'local', Date.now(), watch).finally(() => process.off('SIGINT', cancel));
       });
       if (flags.json) printJson({ import: id, ...undone });
@@ -34,16 +37,6 @@ export function undoCommand(exit: (code: ExitCode) => void): Command {
           undone satisfies never;
       }
     });
-}
-
-/** Says how far an undo is, in a terminal, once a second. */
-function showProgress(id: string): (done: number, total: number) => void {
-  let reportedAt = Date.now();
-  return (done, total) => {
-    if (!process.stderr.isTTY || Date.now() < reportedAt + 1000) return;
-    reportedAt = Date.now();
-    tell(`Undoing the import ${id}: ${Math.floor((done / total) * 100)}%. Ctrl-C cancels it.`);
-  };
 }
 
 function describeCount(count: number): string {

@@ -7,7 +7,7 @@ import { checkOriginCount, incidentCauses, incidentStates } from '../../domain/i
 import { formatInstant } from '../../domain/instants.ts';
 import type { StatedRadiusOptions } from '../../domain/radius-options.ts';
 import { mapRadiusOptions, pickRadiusOptions } from '../../domain/radius-options.ts';
-import type { RadiusTotals } from '../../domain/records/incident-log.ts';
+import type { RadiusSummary } from '../../domain/records/radius-summary.ts';
 import { formatTransfers } from '../../export/export-facts.ts';
 import { questionnaireDocument } from '../../export/questionnaire-document.ts';
 import { reportDocument } from '../../export/report-document.ts';
@@ -218,7 +218,7 @@ function report(saved: SavedIncident, flags: StoreFlags): void {
   else print(saved.incident.id);
 }
 
-function countsOf(totals: RadiusTotals | null): string {
+function countsOf(totals: RadiusSummary | null): string {
   return totals === null ? '-' : `${totals.exposedCount}+${totals.possibleCount}`;
 }
 

@@ -4,6 +4,7 @@ import type { FieldSpec } from '../fact-fields.ts';
 import { factFields } from '../fact-fields.ts';
 import type { FactKind } from '../facts.ts';
 import { pairKey } from '../facts.ts';
+import { firstIndex } from '../first-index.ts';
 import type { ColumnType, ExtraColumn, PackedBlock, PackedColumn } from './packed-block.ts';
 import { BlockBuilder, columnTypes, extraColumnsOf, isJson, numberAt, startAt, textAt, valueFromText } from './packed-block.ts';
 import { hashBytes, hashNumber, type TextTable } from './text-table.ts';
@@ -203,13 +204,7 @@ export class KindRows {
   blockOf(row: number): PackedBlock {
     const starts = this.#starts;
     if (row < (starts[this.#current] as number) || row >= (starts[this.#current + 1] ?? Number.POSITIVE_INFINITY)) {
-      let [low, high] = [0, this.#blocks.length];
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((starts[middle] as number) <= row) low = middle;
-        else high = middle - 1;
-      }
-      this.#current = low;
+      this.#current = firstIndex(this.#blocks.length + 1, (i) => (starts[i] as number) > row, 1) - 1;
     }
     return this.#blocks[this.#current] ?? this.#builder;
   }

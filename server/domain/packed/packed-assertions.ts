@@ -2,6 +2,7 @@ import type { AssertionList } from '../assertion-list.ts';
 import type { Assertion } from '../assertions.ts';
 import type { FactKind } from '../facts.ts';
 import { factKinds } from '../facts.ts';
+import { firstIndex } from '../first-index.ts';
 import { KindRows } from './kind-rows.ts';
 import type { PackedBlock } from './packed-block.ts';
 import type { SharedTexts } from './text-table.ts';
@@ -102,13 +103,7 @@ export class PackedAssertions implements AssertionList {
     const runs = this.#runs;
     const current = runs[this.#current];
     if (current === undefined || row < current.start || row >= (runs[this.#current + 1]?.start ?? Number.POSITIVE_INFINITY)) {
-      let [low, high] = [0, runs.length - 1];
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((runs[middle] as Run).start <= row) low = middle;
-        else high = middle - 1;
-      }
-      this.#current = low;
+      this.#current = firstIndex(runs.length, (i) => (runs[i] as Run).start > row, 1) - 1;
     }
     return runs[this.#current] as Run;
   }

@@ -1,6 +1,7 @@
 import type { Assessment } from './assessment.ts';
 import type { NoticeSet } from './notice.ts';
 import type { PlanStepSet } from './plan-step.ts';
+import type { RadiusSummary } from './radius-summary.ts';
 
 /** The work on an incident: notes, assessments, notices and actions. It never changes a tier or a figure of the radius. */
 export interface IncidentLog {
@@ -25,20 +26,8 @@ export interface IncidentEntry {
   readonly by: string;
   readonly text: string;
   /** Null if there was no incident, or if its radius could not be computed. */
-  readonly before: RadiusTotals | null;
-  readonly after: RadiusTotals | null;
+  readonly before: RadiusSummary | null;
+  readonly after: RadiusSummary | null;
   /** Of the facts at this entry; null if the totals are. */
   readonly revision: number | null;
-}
-
-/** The summary of a radius (semantics §4 and §5). */
-export interface RadiusTotals {
-  readonly reachedCount: number;
-  readonly exposedCount: number;
-  readonly possibleCount: number;
-  readonly containedCount: number;
-  readonly affectedLabCount: number;
-  readonly blindSpotCount: number;
-  readonly worstCaseLossUsd: number;
-  readonly weightedLossUsd: number;
 }

@@ -1,5 +1,6 @@
 import type { Incident } from '../incident.ts';
 import type { Lease } from './lease.ts';
+import type { RadiusSummary } from './radius-summary.ts';
 
 /*
  * Watches (docs/watches.md): a saved question, the changes of its answer that count, and what it told. Three kinds of documents: a `watch`, its
@@ -101,18 +102,6 @@ export interface Watch {
   readonly isEnded: boolean;
 }
 
-/** The figures of a radius (`RadiusSummary` of the API). */
-export interface WatchedSummary {
-  readonly reachedCount: number;
-  readonly exposedCount: number;
-  readonly possibleCount: number;
-  readonly containedCount: number;
-  readonly affectedLabCount: number;
-  readonly blindSpotCount: number;
-  readonly worstCaseLossUsd: number;
-  readonly weightedLossUsd: number;
-}
-
 export interface WatchItem {
   readonly kind: WatchChange;
   /** The id of the artifact, finding, organization or fact. */
@@ -134,8 +123,8 @@ export interface WatchEvent {
   readonly fromInstant: number;
   readonly toRevision: number;
   readonly instant: number;
-  readonly before: WatchedSummary | null;
-  readonly after: WatchedSummary | null;
+  readonly before: RadiusSummary | null;
+  readonly after: RadiusSummary | null;
   readonly counts: readonly { readonly kind: WatchChange; readonly count: number }[];
   /** The first `maxItems`. */
   readonly items: readonly WatchItem[];

@@ -52,3 +52,7 @@ const dayMs = 86_400_000;
 export function preparedLine(preparedAt: number): string {
   return `Prepared on ${formatDay(Math.floor(preparedAt / dayMs) * dayMs)}. All times are UTC.`;
 }
+
+export function paragraph(text: string): Block {
+  return { kind: 'paragraph', text };
+}

@@ -1,3 +1,4 @@
+import { firstIndex } from '../../domain/first-index.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { EngagementColumns } from '../../projection/projection.ts';
 import { rowOf } from '../../projection/projection.ts';
@@ -186,14 +187,7 @@ class InboundCopies {
     this.#ended ??= this.#findEnded();
     if (!this.#ended.has(key)) return undefined;
     const { starts, lastEnds } = getOrInsert(this.#known, key, () => this.#gather(artifact, sender));
-    let low = 0;
-    let high = starts.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((starts[middle] as number) <= instant) low = middle + 1;
-      else high = middle;
-    }
-    return lastEnds[low - 1];
+    return lastEnds[firstIndex(starts.length, (i) => (starts[i] as number) > instant) - 1];
   }
 
   #findEnded(): Set<number> {

@@ -1,5 +1,6 @@
 import { compareCodePoints } from '../../domain/compare.ts';
 import { pairKey } from '../../domain/facts.ts';
+import { firstIndex } from '../../domain/first-index.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { toPlainName } from '../../domain/names/plain-name.ts';
 import { findDomain } from '../../domain/names/website-domain.ts';
@@ -64,14 +65,8 @@ export function findSubject(projection: Projection, subject: FindingSubject, key
     for (let index = 0; index < count; index++) if (keyOf(projection, subject, index) === key) return index;
     return -1;
   }
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (compareCodePoints(keyOf(projection, subject, middle), key) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low < count && keyOf(projection, subject, low) === key ? low : -1;
+  const found = firstIndex(count, (index) => compareCodePoints(keyOf(projection, subject, index), key) >= 0);
+  return found < count && keyOf(projection, subject, found) === key ? found : -1;
 }
 
 /** Two organizations that may be the same (semantics §9). */

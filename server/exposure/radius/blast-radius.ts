@@ -1,16 +1,9 @@
+import type { RadiusSummary } from '../../domain/records/radius-summary.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Tier } from '../../rules/copy-tier.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { RadiusColumns } from './columns/radius-columns.ts';
-import type {
-  AffectedLab,
-  Dependent,
-  ExposedArtifact,
-  HeldCopies,
-  RadiusInput,
-  RadiusSummary,
-  ReachedOrganization,
-} from './radius-types.ts';
+import type { AffectedLab, Dependent, ExposedArtifact, HeldCopies, RadiusInput, ReachedOrganization } from './radius-types.ts';
 
 /** The answer to one question. Its lists are made on first use. */
 export interface BlastRadius {

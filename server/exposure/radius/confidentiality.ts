@@ -1,4 +1,5 @@
 import { compareLargestFirst } from '../../domain/compare.ts';
+import type { RadiusSummary } from '../../domain/records/radius-summary.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Steps } from '../../projection/turns.ts';
 import { runAtOnce } from '../../projection/turns.ts';
@@ -14,15 +15,7 @@ import type { Dependents } from './dependents.ts';
 import { findDependents } from './dependents.ts';
 import { listExposedArtifacts } from './list-exposed-artifacts.ts';
 import { findNotifiers, findOtherCopies } from './notifiers.ts';
-import type {
-  AffectedLab,
-  Dependent,
-  ExposedArtifact,
-  HeldCopies,
-  RadiusInput,
-  RadiusSummary,
-  ReachedOrganization,
-} from './radius-types.ts';
+import type { AffectedLab, Dependent, ExposedArtifact, HeldCopies, RadiusInput, ReachedOrganization } from './radius-types.ts';
 import { findReached } from './spread.ts';
 
 /*

@@ -130,17 +130,6 @@ export interface Dependent {
   readonly isBlindSpot: boolean;
 }
 
-export interface RadiusSummary {
-  readonly reachedCount: number;
-  readonly exposedCount: number;
-  readonly possibleCount: number;
-  readonly containedCount: number;
-  readonly affectedLabCount: number;
-  readonly blindSpotCount: number;
-  readonly worstCaseLossUsd: number;
-  readonly weightedLossUsd: number;
-}
-
 /** A tainted holding (§6). */
 export interface TaintedHolding {
   readonly artifact: number;

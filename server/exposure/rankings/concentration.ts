@@ -21,18 +21,21 @@ export interface HolderShare {
   readonly share: number;
 }
 
+/** The holders that an answer lists for each lab. */
+export const mostHolders = 20;
+
 const labBit = 1 << organizationRoles.indexOf('LAB');
 
 /**
  * Measures how concentrated each lab's value is among its holders (semantics §9). A holder's amount is the mean value of the lab's
  * artifacts that it holds at rank 1, each counted once. Yields after each lab.
  *
- * @param mostHolders the most holders listed for each lab
+ * @param most the most holders listed for each lab
  * @param direct `listHoldersElsewhere` of all artifacts, in place of the copies of the projection
  * @returns every lab, by index descending, null last, then id
  * Complexity: O(organizations + artifacts + copies), and a sort of holders and labs.
  */
-export function measureConcentration(projection: Projection, instant: number, mostHolders = Infinity, direct?: Csr): LabConcentration[] {
+export function measureConcentration(projection: Projection, instant: number, most = Infinity, direct?: Csr): LabConcentration[] {
   const { organizations } = projection;
   const directHolders = direct ?? listHoldersElsewhere(projection, instant, 'DIRECT');
   const labs: LabConcentration[] = [];
@@ -45,7 +48,7 @@ export function measureConcentration(projection: Projection, instant: number, mo
     labs.push({
       lab,
       herfindahlIndex: total === 0 ? null : shares.reduce((sum, { share }) => sum + share * share, 0),
-      holders: shares.sort((a, b) => compareLargestFirst(a.share, b.share) || a.holder - b.holder).slice(0, mostHolders),
+      holders: shares.sort((a, b) => compareLargestFirst(a.share, b.share) || a.holder - b.holder).slice(0, most),
       holderCount: shares.length,
     });
   }

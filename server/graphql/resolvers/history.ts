@@ -11,6 +11,7 @@ import type { Context } from '../context.ts';
 import type { FactChangeResolvers, FactRef, MutationResolvers, QueryResolvers } from '../generated/resolvers.ts';
 import { organizationAt } from '../models.ts';
 import { readPage, toConnection } from '../page.ts';
+import { readFrom } from '../read-from.ts';
 import { factsByKey, oneById } from './facts-by-key.ts';
 
 export const historyQueries = {
@@ -57,13 +58,9 @@ export const FactChange: FactChangeResolvers = {
   kind: ({ change }) => change.change,
   factKind: ({ change }) => change.kind,
   factId: ({ change }) => change.key,
-  name: ({ change }) => change.name,
-  file: ({ change }) => change.file,
-  line: ({ change }) => change.line,
+  ...readFrom('change', 'name', 'file', 'line'),
   fields: ({ change }) => [...change.fields],
-  revision: ({ change }) => change.revision,
-  at: ({ change }) => change.at,
-  by: ({ change }) => change.by,
+  ...readFrom('change', 'revision', 'at', 'by'),
   import: async ({ change }, _, context) => (change.importId === null ? null : ((await context.findImport(change.importId)) ?? null)),
 };
 

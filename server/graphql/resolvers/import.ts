@@ -1,9 +1,8 @@
 import type { Identity } from '../../auth/identity.ts';
 import { checkMayUndo, retractorOf } from '../../auth/rights.ts';
 import { ExposureError } from '../../domain/errors.ts';
-import type { WaitingChange } from '../../import/answer-types.ts';
 import type { EditionDecision, UnlistedDecision } from '../../import/editions/edition-types.ts';
-import type { ImportView } from '../../import/import-view.ts';
+import type { ImportView, WaitingChange } from '../../import/import-view.ts';
 import { decideParties, mapFile, mapValues } from '../../import/mapping/decisions/change-decisions.ts';
 import { askImportEffect, type RankingTop } from '../../questions/rankings/ask-import-effect.ts';
 import type { Retractor } from '../../rules/may-retract.ts';

@@ -42,6 +42,7 @@ import type { IncidentModel } from '../models.ts';
 import { artifactAt, copyAt, engagementAt, organizationAt } from '../models.ts';
 import type { ListIdentity } from '../page.ts';
 import { pageOfArray } from '../page.ts';
+import { readFrom } from '../read-from.ts';
 import { findScenarioFaults, readScenario, toIncidentAction } from './incident-scenario.ts';
 import { toProposalInput } from './software-matches.ts';
 
@@ -73,9 +74,7 @@ function present<M>(ids: readonly string[], column: { find(id: string): number }
 export const Incident: IncidentResolvers = {
   id: ({ incident }) => incident.id,
   version: ({ version }) => version,
-  name: ({ incident }) => incident.name,
-  state: ({ incident }) => incident.state,
-  discoveredAt: ({ incident }) => incident.discoveredAt,
+  ...readFrom('incident', 'name', 'state', 'discoveredAt'),
   origins: async ({ projection, incident }, _, context) => {
     const { origins } = await readResolvedIncident(context, projection, incident);
     return present(origins, projection.organizations.id, (index) => organizationAt(projection, index));
@@ -88,9 +87,7 @@ export const Incident: IncidentResolvers = {
       .filter(({ organization }) => organization >= 0)
       .map(({ organization, likelihood }) => ({ organization: organizationAt(projection, organization), likelihood }));
   },
-  hasCore: ({ incident }) => incident.hasCore,
-  core: ({ incident }) => incident.core,
-  widest: ({ incident }) => incident.widest,
+  ...readFrom('incident', 'hasCore', 'core', 'widest'),
   scope: async ({ projection, incident }, _, context) => {
     const { scope } = await readResolvedIncident(context, projection, incident);
     return scope.filter(({ origin }) => projection.organizations.id.find(origin) >= 0).map((one) => ({ projection, scope: one }));
@@ -133,11 +130,7 @@ export const Scope: ScopeResolvers = {
 
 export const Assessment: AssessmentResolvers = {
   artifact: ({ projection, artifact }) => artifactAt(projection, artifact),
-  state: ({ assessment }) => assessment.state,
-  reason: ({ assessment }) => assessment.reason,
-  evidence: ({ assessment }) => assessment.evidence,
-  by: ({ assessment }) => assessment.by,
-  at: ({ assessment }) => assessment.at,
+  ...readFrom('assessment', 'state', 'reason', 'evidence', 'by', 'at'),
 };
 
 export const incidentLogMutations = {
@@ -244,13 +237,7 @@ export const Notice: NoticeResolvers = {
   lab: ({ projection, value }) => organizationAt(projection, value.lab),
   notifier: ({ projection, value }) => (value.notifier < 0 ? null : organizationAt(projection, value.notifier)),
   engagement: ({ projection, value }) => (value.engagement < 0 ? null : engagementAt(projection, value.engagement)),
-  dueAt: ({ value }) => value.dueAt,
-  state: ({ value }) => value.state,
-  note: ({ value }) => value.note,
-  toldAt: ({ value }) => value.toldAt,
-  answeredAt: ({ value }) => value.answeredAt,
-  owner: ({ value }) => value.owner,
-  by: ({ value }) => value.by,
+  ...readFrom('value', 'dueAt', 'state', 'note', 'toldAt', 'answeredAt', 'owner', 'by'),
 };
 
 export const noticeMutations = {
@@ -296,12 +283,7 @@ export const PlanStep: PlanStepResolvers = {
   id: ({ value }) => value.id,
   action: ({ projection, value }) => value.action && { projection, value: value.action },
   ask: ({ projection, value }) => (value.ask < 0 ? null : organizationAt(projection, value.ask)),
-  owner: ({ value }) => value.owner,
-  dueAt: ({ value }) => value.dueAt,
-  removedHereUsd: ({ value }) => value.removedHereUsd,
-  removedNowUsd: ({ value }) => value.removedNowUsd,
-  doneAt: ({ value }) => value.doneAt,
-  evidence: ({ value }) => value.evidence,
+  ...readFrom('value', 'owner', 'dueAt', 'removedHereUsd', 'removedNowUsd', 'doneAt', 'evidence'),
 };
 
 export const planMutations = {

@@ -43,6 +43,7 @@ import { accessAt, artifactAt, copyAt, engagementAt, organizationAt, revealsAt, 
 import type { PageArguments } from '../page.ts';
 import { pageOfArray } from '../page.ts';
 import { selects } from '../page-or-progress.ts';
+import { readFrom } from '../read-from.ts';
 
 /** Resolves `BlastRadius.simulation`. */
 const simulation: NonNullable<BlastRadiusResolvers['simulation']> = async (answered, { runs, seed }, context) => {
@@ -53,11 +54,7 @@ const simulation: NonNullable<BlastRadiusResolvers['simulation']> = async (answe
 
 export const LabSimulation: LabSimulationResolvers = {
   lab: ({ projection, value }) => organizationAt(projection, value.lab),
-  meanUsd: ({ value }) => value.meanUsd,
-  standardErrorUsd: ({ value }) => value.standardErrorUsd,
-  p5Usd: ({ value }) => value.p5Usd,
-  p50Usd: ({ value }) => value.p50Usd,
-  p95Usd: ({ value }) => value.p95Usd,
+  ...readFrom('value', 'meanUsd', 'standardErrorUsd', 'p5Usd', 'p50Usd', 'p95Usd'),
 };
 
 export const blastRadiusQueries = {
@@ -198,9 +195,7 @@ const maxChain = 100;
 
 export const ReachedOrganization: ReachedOrganizationResolvers = {
   organization: ({ projection, value }) => organizationAt(projection, value.organization),
-  hops: ({ value }) => value.hops,
-  isSuspected: ({ value }) => value.isSuspected,
-  likelihood: ({ value }) => value.likelihood,
+  ...readFrom('value', 'hops', 'isSuspected', 'likelihood'),
   path: ({ projection, value }) => value.path.map((step) => ({ projection, value: step })),
 };
 
@@ -213,22 +208,13 @@ export const SpreadStep: SpreadStepResolvers = {
 
 export const ExposedArtifact: ExposedArtifactResolvers = {
   artifact: ({ model, value }) => artifactAt(model.radius.projection, value.artifact),
-  tier: ({ value }) => value.tier,
-  basis: ({ value }) => value.basis,
-  portion: ({ value }) => value.portion,
-  exposedPortion: ({ value }) => value.exposedPortion,
-  isUsable: ({ value }) => value.isUsable,
+  ...readFrom('value', 'tier', 'basis', 'portion', 'exposedPortion', 'isUsable'),
   holders: ({ model, value }, args) => {
     const { projection } = model.radius;
     const identity = { list: 'ExposedArtifact.holders', question: [model.question, value.artifact], revision: projection.revision };
     return pageOfArray(identity, args, value.holders, (holder) => ({ projection, value: holder }));
   },
-  likelihood: ({ value }) => value.likelihood,
-  weightedShare: ({ value }) => value.weightedShare,
-  worstCaseLossUsd: ({ value }) => value.worstCaseLossUsd,
-  weightedLossUsd: ({ value }) => value.weightedLossUsd,
-  records: ({ value }) => value.records,
-  bytes: ({ value }) => value.bytes,
+  ...readFrom('value', 'likelihood', 'weightedShare', 'worstCaseLossUsd', 'weightedLossUsd', 'records', 'bytes'),
   ways: ({ model, value }, { first }) => value.ways(checkCount('first', first ?? 10, 0, maxWays)).map((way) => ({ model, value: way })),
   wayCount: ({ value }) => value.wayCount,
   assessment: ({ model, value }) => {
@@ -250,11 +236,7 @@ export const WayIn: WayInResolvers = {
 
 export const AffectedLab: AffectedLabResolvers = {
   lab: ({ projection, value }) => organizationAt(projection, value.lab),
-  exposedCount: ({ value }) => value.exposedCount,
-  possibleCount: ({ value }) => value.possibleCount,
-  containedCount: ({ value }) => value.containedCount,
-  worstCaseLossUsd: ({ value }) => value.worstCaseLossUsd,
-  weightedLossUsd: ({ value }) => value.weightedLossUsd,
+  ...readFrom('value', 'exposedCount', 'possibleCount', 'containedCount', 'worstCaseLossUsd', 'weightedLossUsd'),
 };
 
 export const Dependent: DependentResolvers = {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Acceptance } from '../../domain/acceptance.ts';
 import { formatInstant } from '../../domain/instants.ts';
 import type { PagedList } from '../../domain/paged-list.ts';
@@ -6,6 +7,7 @@ import type { Projection } from '../../projection/projection.ts';
 import type { BatchSource } from '../../questions/batch/find-batch.ts';
 import { batchSourceOf, fromBatch } from '../../questions/batch/find-batch.ts';
 import { isLabView } from '../../questions/lab-facts.ts';
+import type { AskAtInstant } from '../../questions/rankings/ask-concentration.ts';
 import { askConcentration, askSafeguards, askSharedHolders } from '../../questions/rankings/ask-concentration.ts';
 import { askControlGaps } from '../../questions/rankings/ask-control-gaps.ts';
 import type { SettingsQuestion } from '../../questions/rankings/ask-exposures.ts';
@@ -25,6 +27,7 @@ import type {
   LabSafeguardsResolvers,
   MissingControlResolvers,
   MutationResolvers,
+  QueryConcentrationArgs,
   QueryResolvers,
   RankedOrganizationResolvers,
   SharedHolderResolvers,
@@ -35,6 +38,7 @@ import { artifactAt, controlAt, organizationAt } from '../models.ts';
 import type { Connection, ListIdentity, PageArguments } from '../page.ts';
 import { findInstantOfCursor, pageOfArray, revisionAt } from '../page.ts';
 import { pageOrProgress, selects } from '../page-or-progress.ts';
+import { readFrom } from '../read-from.ts';
 import { factAt, factsByKey } from './facts-by-key.ts';
 
 const maxReasonLength = 10_000;
@@ -51,6 +55,17 @@ function pageOfRows<T, N>(
   const batch = batchSourceOf(rows);
   const revision = batch === null ? revisionAt(projection.revision, instant) : `${batch.name}@${batch.revision}@${instant}`;
   return Object.assign(pageOfArray({ list, question, revision }, page, rows, toNode), { batch });
+}
+
+/** A list of all facts as of an instant, in pages. */
+function listAtInstant<T>(list: string, ask: AskAtInstant<readonly T[]>) {
+  return async (_: unknown, { asOf, first, after }: QueryConcentrationArgs, context: Context, info: GraphQLResolveInfo) => {
+    const projection = await context.facts();
+    return pageOrProgress(context, info, projection, { list, question: { asOf }, instant: asOf, after }, async (instant, patienceMs) => {
+      const rows = await ask(context, projection, instant, patienceMs, selects(info, 'batch'));
+      return pageOfRows({ list, question: null }, projection, instant, { first, after }, rows, (value) => ({ projection, value }));
+    });
+  };
 }
 
 export const acceptFindingMutations = {
@@ -113,9 +128,7 @@ export const findingQueries = {
 } satisfies QueryResolvers;
 
 export const Finding: FindingResolvers = {
-  id: ({ value }) => value.id,
-  kind: ({ value }) => value.kind,
-  message: ({ value }) => value.message,
+  ...readFrom('value', 'id', 'kind', 'message'),
   facts: ({ projection, value }, _, context) =>
     'keys' in value ? factsByKey(context, value.keys) : value.facts.map(({ kind, index }) => factAt(projection, kind, index)),
   // Acceptances are not visible to a lab (semantics §10).
@@ -171,19 +184,7 @@ export const ExposingOrganization: ExposingOrganizationResolvers = {
   likelihood: ({ value }) => value.likelihood,
 };
 
-const concentrationList = 'Query.concentration';
-
-export const concentrationQueries = {
-  concentration: async (_, { asOf, first, after }, context, info) => {
-    const projection = await context.facts();
-    const asked = { list: concentrationList, question: { asOf }, instant: asOf, after };
-    return pageOrProgress(context, info, projection, asked, async (instant, patienceMs) => {
-      const rows = await askConcentration(context, projection, instant, patienceMs, selects(info, 'batch'));
-      const identity = { list: concentrationList, question: null };
-      return pageOfRows(identity, projection, instant, { first, after }, rows, (value) => ({ projection, value }));
-    });
-  },
-} satisfies QueryResolvers;
+export const concentrationQueries = { concentration: listAtInstant('Query.concentration', askConcentration) } satisfies QueryResolvers;
 
 export const LabConcentration: LabConcentrationResolvers = {
   lab: ({ projection, value }) => organizationAt(projection, value.lab),
@@ -221,9 +222,7 @@ export const ControlGap: ControlGapResolvers = {
 };
 
 export const MissingControl: MissingControlResolvers = {
-  control: ({ value }) => value.control,
-  leastEvidence: ({ value }) => value.leastEvidence,
-  reason: ({ value }) => value.reason,
+  ...readFrom('value', 'control', 'leastEvidence', 'reason'),
   held: async ({ projection, value }, _, context) => {
     if (value.held >= 0) return controlAt(projection, value.held);
     if (value.heldElsewhere === undefined) return null;
@@ -232,27 +231,11 @@ export const MissingControl: MissingControlResolvers = {
   },
 };
 
-const labSafeguardsList = 'Query.labSafeguards';
-
-export const labSafeguardQueries = {
-  labSafeguards: async (_, { asOf, first, after }, context, info) => {
-    const projection = await context.facts();
-    const asked = { list: labSafeguardsList, question: { asOf }, instant: asOf, after };
-    return pageOrProgress(context, info, projection, asked, async (instant, patienceMs) => {
-      const rows = await askSafeguards(context, projection, instant, patienceMs, selects(info, 'batch'));
-      const identity = { list: labSafeguardsList, question: null };
-      return pageOfRows(identity, projection, instant, { first, after }, rows, (value) => ({ projection, value }));
-    });
-  },
-} satisfies QueryResolvers;
+export const labSafeguardQueries = { labSafeguards: listAtInstant('Query.labSafeguards', askSafeguards) } satisfies QueryResolvers;
 
 export const LabSafeguards: LabSafeguardsResolvers = {
   lab: ({ projection, value }) => organizationAt(projection, value.lab),
-  providerCount: ({ value }) => value.providerCount,
-  valueUsd: ({ value }) => value.valueUsd,
-  auditRight: ({ value }) => value.auditRight,
-  noticeTerm: ({ value }) => value.noticeTerm,
-  encryption: ({ value }) => value.encryption,
+  ...readFrom('value', 'providerCount', 'valueUsd', 'auditRight', 'noticeTerm', 'encryption'),
 };
 
 const rankingList = 'Query.ranking';
@@ -275,29 +258,21 @@ export const RankedOrganization: RankedOrganizationResolvers = {
   position: ({ value }) => value.position,
   reachedCount: ({ value }) => value.reachedCount,
   artifactCount: ({ value }) => value.exposedCount + value.possibleCount,
-  exposedCount: ({ value }) => value.exposedCount,
-  possibleCount: ({ value }) => value.possibleCount,
-  containedCount: ({ value }) => value.containedCount,
-  labCount: ({ value }) => value.labCount,
-  dependentCount: ({ value }) => value.dependentCount,
-  worstCaseLossUsd: ({ value }) => value.worstCaseLossUsd,
-  weightedLossUsd: ({ value }) => value.weightedLossUsd,
+  ...readFrom(
+    'value',
+    'exposedCount',
+    'possibleCount',
+    'containedCount',
+    'labCount',
+    'dependentCount',
+    'worstCaseLossUsd',
+    'weightedLossUsd',
+  ),
 };
 
-const sharedHoldersList = 'Query.sharedHolders';
 const shownLabs = 20;
 
-export const sharedHolderQueries = {
-  sharedHolders: async (_, { asOf, first, after }, context, info) => {
-    const projection = await context.facts();
-    const asked = { list: sharedHoldersList, question: { asOf }, instant: asOf, after };
-    return pageOrProgress(context, info, projection, asked, async (instant, patienceMs) => {
-      const rows = await askSharedHolders(context, projection, instant, patienceMs, selects(info, 'batch'));
-      const identity = { list: sharedHoldersList, question: null };
-      return pageOfRows(identity, projection, instant, { first, after }, rows, (value) => ({ projection, value }));
-    });
-  },
-} satisfies QueryResolvers;
+export const sharedHolderQueries = { sharedHolders: listAtInstant('Query.sharedHolders', askSharedHolders) } satisfies QueryResolvers;
 
 export const SharedHolder: SharedHolderResolvers = {
   holder: ({ projection, value }) => organizationAt(projection, value.holder),

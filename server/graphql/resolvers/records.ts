@@ -8,6 +8,7 @@ import { deleteNote, listNotes, saveNote, versionOfNotes } from '../../questions
 import { deleteView, findView, listViews, saveView } from '../../questions/records/views.ts';
 import type { MutationResolvers, NodeRef, NoteResolvers, QueryResolvers, ViewResolvers } from '../generated/resolvers.ts';
 import { pageOfArray } from '../page.ts';
+import { readFrom } from '../read-from.ts';
 
 export const noteQueries = {
   notes: async (_, { on, ...page }, context) => {
@@ -35,9 +36,7 @@ export const noteMutations = {
 } satisfies MutationResolvers;
 
 export const Note: NoteResolvers = {
-  text: ({ note }) => note.text,
-  by: ({ note }) => note.by,
-  at: ({ note }) => note.at,
+  ...readFrom('note', 'text', 'by', 'at'),
 };
 
 function toSubject({ organization, artifact }: NodeRef): NoteSubject {
@@ -73,9 +72,5 @@ export const viewMutations = {
 } satisfies MutationResolvers;
 
 export const View: ViewResolvers = {
-  name: ({ view }) => view.name,
-  url: ({ view }) => view.url,
-  note: ({ view }) => view.note,
-  by: ({ view }) => view.by,
-  at: ({ view }) => view.at,
+  ...readFrom('view', 'name', 'url', 'note', 'by', 'at'),
 };

@@ -18,6 +18,7 @@ import type {
 } from '../generated/resolvers.ts';
 import { accessAt, type SoftwareListModel, type SoftwareMatchModel } from '../models.ts';
 import { pageOfArray } from '../page.ts';
+import { readFrom } from '../read-from.ts';
 import { organizationOf, toClaim, toInterval } from './software.ts';
 
 export const softwareMatchQueries = {
@@ -63,10 +64,7 @@ export const IncidentProposal: IncidentProposalResolvers = {
     const identity = { list: 'IncidentProposal.matches', question, revision: view.projection.revision };
     return pageOfArray(identity, { first, after }, rows, (match) => toModel(view, proposed.question, match));
   },
-  withoutPackageCount: ({ proposed }) => proposed.withoutPackageCount,
-  hasCore: ({ proposed }) => proposed.hasCore,
-  core: ({ proposed }) => proposed.core,
-  widest: ({ proposed }) => proposed.widest,
+  ...readFrom('proposed', 'withoutPackageCount', 'hasCore', 'core', 'widest'),
   hull: ({ proposed }) => toInterval(proposed.hull),
   agreed: ({ proposed }) => proposed.agreed && toInterval(proposed.agreed),
   bounds: ({ proposed }) => [...proposed.bounds],

@@ -14,6 +14,7 @@ import type {
 } from '../generated/resolvers.ts';
 import { accessAt, type OrganizationModel, organizationAt } from '../models.ts';
 import { pageOfArray } from '../page.ts';
+import { readFrom } from '../read-from.ts';
 import { oneById } from './facts-by-key.ts';
 
 export const softwareQueries = {
@@ -54,13 +55,7 @@ export const softwareQueries = {
 export const SoftwareList: SoftwareListResolvers = {
   id: ({ list }) => list.id,
   organization: ({ projection, list }) => organizationOf(projection, list.organization),
-  subject: ({ list }) => list.subject,
-  subjectVersion: ({ list }) => list.subjectVersion,
-  describedAt: ({ list }) => list.describedAt,
-  lifecycle: ({ list }) => list.lifecycle,
-  isComplete: ({ list }) => list.isComplete,
-  format: ({ list }) => list.format,
-  componentCount: ({ list }) => list.componentCount,
+  ...readFrom('list', 'subject', 'subjectVersion', 'describedAt', 'lifecycle', 'isComplete', 'format', 'componentCount'),
   components: async ({ projection, list, access }, { first, after, text }, context) => {
     const wanted = text?.trim().toLowerCase() ?? '';
     const all = access === undefined ? await askComponents(context, list.id) : componentsOfAccess(projection, access);

@@ -43,6 +43,7 @@ import type {
 import { artifactAt, organizationAt } from '../models.ts';
 import type { Connection, PageArguments } from '../page.ts';
 import { pageOfArray, readPage, toConnection } from '../page.ts';
+import { readFrom } from '../read-from.ts';
 import { oneById } from './facts-by-key.ts';
 
 /** Watches are documents of the whole store, also those of people bound to labs. */
@@ -143,13 +144,7 @@ export const WatchEvent: WatchEventResolvers = {
       throw new ExposureError('NOT_FOUND', `The watch ${event.watch} was deleted meanwhile. Ask for the events again.`);
     return found;
   },
-  type: ({ event }) => event.type,
-  fromRevision: ({ event }) => event.fromRevision,
-  toRevision: ({ event }) => event.toRevision,
-  instant: ({ event }) => event.instant,
-  fromInstant: ({ event }) => event.fromInstant,
-  before: ({ event }) => event.before,
-  after: ({ event }) => event.after,
+  ...readFrom('event', 'type', 'fromRevision', 'toRevision', 'instant', 'fromInstant', 'before', 'after'),
   items: ({ id, event: { items, type } }, page) =>
     pageOfArray({ list: 'WatchEvent.items', question: id, revision: 0 }, page, items, (item) => ({ ...item, type })),
   counts: ({ event }) => [...event.counts],

@@ -112,8 +112,8 @@ function sessionRow({ id, startedAt, usedAt, from }: OpenSession, isOwn: boolean
       </li>`;
 }
 
-function endForm(session: string, label: string, name = label): string {
-  return `<form method="post" action="/auth/sessions/end"><button name="session" value="${session}" aria-label="${name}">${label}</button></form>`;
+function endForm(session: string, label: string): string {
+  return `<form method="post" action="/auth/sessions/end"><button name="session" value="${session}" aria-label="${label}">${label}</button></form>`;
 }
 
 const instantFormat = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });

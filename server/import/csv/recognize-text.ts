@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { FileFault } from '../rows/file-fault.ts';
+import { firstIndex } from '../../domain/first-index.ts';
+import { FileFault } from '../rows/rejection.ts';
 
 const saveAsCsv =
   'In the spreadsheet program choose File > Save As (or Download) and the format "CSV UTF-8 (comma delimited)", one sheet a file, and import that.';
@@ -141,13 +142,7 @@ function countCutBytes(bytes: Buffer): number {
 
 /** The index of the first byte after the longest valid UTF-8 prefix. */
 function findInvalid(bytes: Buffer, length: number): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    const start = bytes.subarray(0, middle);
-    if (isUtf8(start.subarray(0, middle - countCutBytes(start)))) low = middle;
-    else high = middle - 1;
-  }
-  return low - countCutBytes(bytes.subarray(0, low));
+  const isInvalid = (end: number) => !isUtf8(bytes.subarray(0, end - countCutBytes(bytes.subarray(0, end))));
+  const valid = firstIndex(length + 1, isInvalid, 1) - 1;
+  return valid - countCutBytes(bytes.subarray(0, valid));
 }

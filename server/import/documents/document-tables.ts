@@ -2,7 +2,7 @@ import { withoutHidden } from '../../domain/text/hidden-characters.ts';
 import type { ListBudget } from '../mapping/list-budget.ts';
 import { isFootnote } from '../mapping/table/headings.ts';
 import type { TableSource } from '../mapping/table/table-rows.ts';
-import { FileFault } from '../rows/file-fault.ts';
+import { FileFault } from '../rows/rejection.ts';
 import { sayStruck } from '../workbook/cell-looks.ts';
 import { checkLength, copyText } from '../workbook/decode-text.ts';
 import type { Sheet } from '../workbook/open-workbook.ts';

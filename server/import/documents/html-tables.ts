@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { FileFault } from '../rows/file-fault.ts';
+import { FileFault } from '../rows/rejection.ts';
 import { raise, sayStruck, strike } from '../workbook/cell-looks.ts';
 import { copyText } from '../workbook/decode-text.ts';
 import type { Sheet } from '../workbook/open-workbook.ts';

@@ -1,7 +1,7 @@
 import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { conceptOf } from '../mapping/column-synonyms.ts';
-import { FileFault } from '../rows/file-fault.ts';
+import { FileFault } from '../rows/rejection.ts';
 import { fromVocabulary } from '../vocabulary/vocabulary-rows.ts';
 import type { Sheet } from '../workbook/open-workbook.ts';
 import { type DocumentContext, DocumentTables } from './document-tables.ts';

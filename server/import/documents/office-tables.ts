@@ -1,4 +1,4 @@
-import { FileFault } from '../rows/file-fault.ts';
+import { FileFault } from '../rows/rejection.ts';
 import { isOn, RunLook, raise, sayStruck, strike } from '../workbook/cell-looks.ts';
 import { copyText } from '../workbook/decode-text.ts';
 import type { Sheet } from '../workbook/open-workbook.ts';

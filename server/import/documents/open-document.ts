@@ -4,7 +4,7 @@ import { withoutHidden } from '../../domain/text/hidden-characters.ts';
 import { readBytes } from '../csv/read-bytes.ts';
 import { ListBudget } from '../mapping/list-budget.ts';
 import { findEncoding } from '../mapping/table/csv-source.ts';
-import { FileFault } from '../rows/file-fault.ts';
+import { FileFault } from '../rows/rejection.ts';
 import { readSoftwareFile } from '../software-files.ts';
 import { type OpenOptions, openWorkbook, type Sheet } from '../workbook/open-workbook.ts';
 import { withWords } from '../workbook/workbook-fault.ts';

@@ -3,9 +3,16 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { Lease } from '../../domain/records/lease.ts';
 import type { Retractor } from '../../rules/may-retract.ts';
 import { describeRetractionRefusal, mayRetract } from '../../rules/may-retract.ts';
-import type { AnswerDecision, AnswerDecisions } from '../answer-types.ts';
 import type { EditionDecision } from '../editions/edition-types.ts';
-import type { DetectedFile, ImportProgress, ImportReport, RejectPolicy, SkipLoss } from '../import-view.ts';
+import type {
+  AnswerDecision,
+  AnswerDecisions,
+  DetectedFile,
+  ImportProgress,
+  ImportReport,
+  RejectPolicy,
+  SkipLoss,
+} from '../import-view.ts';
 import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
 import { noDecisions } from '../mapping/decisions/mapping-document.ts';
 import type { FileMapping, ImportQuestion } from '../mapping/mapping-types.ts';

@@ -1,10 +1,11 @@
 import type { FactKind } from '../../domain/facts.ts';
+import { keepLatest } from '../../domain/keep-latest.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { FactChange } from '../../store/fact-write.ts';
 import type { PlannedFact } from '../../store/planned-reader.ts';
-import type { WaitingChange } from '../answer-types.ts';
 import { previewImport } from '../commit-import.ts';
 import { fullReport } from '../import-outcome.ts';
+import type { WaitingChange } from '../import-view.ts';
 import type { ReadImport } from '../read-import.ts';
 import { findSkipLoss } from '../rows/consequences/skip-loss.ts';
 import type { Rejection } from '../rows/rejection.ts';
@@ -160,12 +161,7 @@ export class DraftReports {
   #knownOf({ id }: DraftRecord, { rejectionsIn }: Pick<Found, 'rejectionsIn'>): Known {
     const before = this.#known.get(id);
     const known = before?.rejectionsIn === rejectionsIn ? before : { rejectionsIn };
-    this.#known.delete(id);
-    this.#known.set(id, known);
-    for (const oldest of this.#known.keys()) {
-      if (this.#known.size <= maxAnalyses) break;
-      this.#known.delete(oldest);
-    }
+    keepLatest(this.#known, id, known, maxAnalyses);
     return known;
   }
 }

@@ -1,6 +1,7 @@
 import type { Assertion } from '../../domain/assertions.ts';
 import { isLeiName, leiOf, registerCodesOf, textsOf } from '../../domain/columns/dora-codes.ts';
 import { toPlainHeader } from '../../domain/columns/plain-header.ts';
+import { ExposureError } from '../../domain/errors.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
@@ -79,4 +80,23 @@ async function readMergedIds(store: FactStore): Promise<ReadonlyMap<string, read
   const merged = new Map<string, string[]>();
   for (const [id, root] of await store.readMeanings(null)) getOrInsert(merged, root, () => []).push(id);
   return merged;
+}
+
+/**
+ * The id of the organization that a text names: its id, else a name or alias that it alone has. Throws BAD_USER_INPUT.
+ */
+export async function findRespondent(store: FactStore, text: string): Promise<string> {
+  const { organizations } = await readKnownFacts(store);
+  const found =
+    organizations.find(({ id, mergedIds = [] }) => id === text || mergedIds.includes(text)) ??
+    findOnly(organizations.filter(({ name, aliases }) => name === text || aliases.includes(text)));
+  if (found !== undefined) return found.id;
+  throw new ExposureError(
+    'BAD_USER_INPUT',
+    `The respondent ${JSON.stringify(text.slice(0, 80))} is no organization's id, and not the name of exactly one. Name a recorded organization by its id.`,
+  );
+}
+
+function findOnly<T>(found: readonly T[]): T | undefined {
+  return found.length === 1 ? found[0] : undefined;
 }

@@ -1,4 +1,4 @@
-import { FileFault } from '../rows/file-fault.ts';
+import { FileFault } from '../rows/rejection.ts';
 
 /** Estimated bytes of a fact, of a text that a fact keeps, and of a name through matching, without their characters. */
 const factBytes = 450;

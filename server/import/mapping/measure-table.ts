@@ -1,6 +1,6 @@
 import { isReadTemplate } from '../../domain/columns/dora-templates.ts';
 import { toPlainHeader } from '../../domain/columns/plain-header.ts';
-import { checkHeader, FileFault } from '../rows/file-fault.ts';
+import { checkHeader, FileFault } from '../rows/rejection.ts';
 import { fromVocabulary, legalFormsOf, toPattern } from '../vocabulary/vocabulary-rows.ts';
 import type { FileDecisions } from './decisions/mapping-document.ts';
 import { doraTemplateOf, nameColumns, nameDoraColumns } from './table/column-names.ts';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isLegalForm } from '../../domain/names/plain-name.ts';
 import { replaceHidden } from '../../domain/text/hidden-characters.ts';
 import { fromVocabulary, legalFormsOf, toPattern, wordsOf } from '../vocabulary/vocabulary-rows.ts';
@@ -240,4 +241,13 @@ function endsWithLegalForm(name: string): boolean {
 function unquote(text: string): string {
   const inner = /^(?:"([^"]+)"|'([^']+)'|“([^”]+)”|„([^“”]+)[“”]|«\s*([^»]+?)\s*»)$/u.exec(text);
   return inner === null ? text : (inner.slice(1).find((group) => group !== undefined) as string);
+}
+
+const longestId = 200;
+
+/** The id for a clean name: the name itself, so it is unique and stable between editions. A long name is cut and gets a digest. */
+export function toStableId(name: string): string {
+  if (name.length <= longestId) return name;
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, 16);
+  return `${name.slice(0, longestId - 20).replace(/[\uD800-\uDBFF]$/, '')} ${digest}`;
 }

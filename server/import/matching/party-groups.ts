@@ -1,8 +1,8 @@
 import { compareCodePoints } from '../../domain/compare.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { toStableId } from './clean-name.ts';
 import type { CleanName, Party } from './matching-types.ts';
 import { NameBook } from './name-book.ts';
-import { toStableId } from './stable-id.ts';
 
 /** Parties of one clean name, or of one id of the list. */
 export interface PartyGroup {

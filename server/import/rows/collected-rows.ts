@@ -3,6 +3,7 @@ import { namedKinds } from '../../domain/fact-fields.ts';
 import { describeKey } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
+import { firstIndex } from '../../domain/first-index.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { KeyIndex } from '../../domain/packed/key-index.ts';
 import type { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
@@ -266,13 +267,8 @@ function toPlace({ file, line }: Pick<Assertion, 'file' | 'line'>): Place {
 
 /** The place of a row among all rows. */
 function placeOf(places: KeysOfKind['places'], row: number): number {
-  let [low, high] = [0, places.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((places[middle]?.row ?? 0) <= row) low = middle;
-    else high = middle - 1;
-  }
-  const { row: first, place } = places[low] as KeysOfKind['places'][number];
+  const next = firstIndex(places.length, (i) => (places[i]?.row ?? 0) > row, 1);
+  const { row: first, place } = places[next - 1] as KeysOfKind['places'][number];
   return place + row - first;
 }
 

@@ -4,7 +4,7 @@ import { openDocument } from '../documents/open-document.ts';
 import { withUnpackedFile } from '../documents/unpack-archive.ts';
 import { openCsv } from '../mapping/table/csv-source.ts';
 import type { TableSource } from '../mapping/table/table-rows.ts';
-import { FileFault } from './file-fault.ts';
+import { FileFault } from './rejection.ts';
 
 /** Rows of a list that are to be copied. */
 export interface CopyOrder {

@@ -10,11 +10,10 @@ import type { PackedRows } from '../../domain/packed/packed-assertions.ts';
 import { unguardCell } from '../../domain/text/formula-cells.ts';
 import { readDecimal, readInstant } from '../csv/read-cell-bytes.ts';
 import type { CsvScanner } from '../csv/scan-csv.ts';
-import { cellFlags } from '../csv/scan-csv.ts';
+import { cellFlags, findRowFault } from '../csv/scan-csv.ts';
 import { CellFault, parseCell } from './parse-cell.ts';
 import type { Column } from './parse-header.ts';
 import type { Rejection } from './rejection.ts';
-import { findRowFault } from './row-fault.ts';
 import { fieldsOf } from './table-fields.ts';
 
 /** The receiver of rows. */

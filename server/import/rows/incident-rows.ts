@@ -1,19 +1,20 @@
 import type { FactValue } from '../../domain/assertions.ts';
 import { quote } from '../../domain/fact-sentences.ts';
 import { findValueFault } from '../../domain/field-rules.ts';
-import type { Incident, IncidentCause, IncidentState, IncidentWindow } from '../../domain/incident.ts';
+import type { Incident, IncidentCause, IncidentState } from '../../domain/incident.ts';
 import { defaultIncidentCause, defaultIncidentState } from '../../domain/incident.ts';
+import type { ClosedWindow } from '../../domain/instants.ts';
 import { doubtOptions, resolveRadiusOptions } from '../../domain/radius-options.ts';
 import { emptyLog } from '../../domain/records/incident-log.ts';
 import type { StatedSuspect } from '../../domain/suspected-origins.ts';
 import { findLikelihoodFault, joinSuspected, parseSuspect, splitSuspects } from '../../domain/suspected-origins.ts';
 import { unguardCell } from '../../domain/text/formula-cells.ts';
 import type { CsvScanner } from '../csv/scan-csv.ts';
+import { findRowFault } from '../csv/scan-csv.ts';
 import { parseScope } from './incident-scope.ts';
 import { CellFault, parseCell } from './parse-cell.ts';
 import type { Column } from './parse-header.ts';
 import type { Rejection } from './rejection.ts';
-import { findRowFault } from './row-fault.ts';
 
 /** An incident as a row states it, with the row's file and line. */
 export interface IncidentRow {
@@ -137,7 +138,7 @@ function readWindow(
   stated: ReadonlyMap<string, FactValue>,
   name: 'core' | 'widest',
   reject: (column: string, code: Rejection['code'], message: string, value: string | null) => void,
-): IncidentWindow | null {
+): ClosedWindow | null {
   const from = stated.get(`${name}From`);
   const to = stated.get(`${name}To`);
   if (from === undefined && to === undefined) return null;

@@ -9,7 +9,7 @@ import { doubtOptions, radiusOptions } from '../../domain/radius-options.ts';
 import { describeHidden } from '../../domain/text/hidden-characters.ts';
 import { describeDifferingRows } from '../../rules/same-id.ts';
 import type { FactStore } from '../../store/fact-store.ts';
-import type { WriteOutcome } from '../../store/fact-write.ts';
+import type { Author, WriteOutcome } from '../../store/fact-write.ts';
 import { effects } from '../../store/fact-write.ts';
 import type { IncidentRow } from './incident-rows.ts';
 import type { Rejection } from './rejection.ts';
@@ -19,12 +19,6 @@ export interface ImportedRows {
   readonly assertions: AssertionList;
   readonly rejectedKeys: ReadonlyMap<FactKind, ReadonlySet<string>>;
   readonly incidents: readonly IncidentRow[];
-}
-
-/** The person or token that imports, and the import's instant. */
-interface Author {
-  readonly by: string;
-  readonly at: number;
 }
 
 export interface PlacedIncidents {

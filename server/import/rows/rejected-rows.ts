@@ -13,8 +13,8 @@ import type { DetectedFile } from '../import-view.ts';
 import type { FileMapping } from '../mapping/mapping-types.ts';
 import { nameColumns } from '../mapping/table/column-names.ts';
 import { copyRowsInThread } from '../thread/import-threads.ts';
-import { FileFault } from './file-fault.ts';
-import { countReasonColumns, fileColumn, linesOf, type Rejection, reasonColumns } from './rejection.ts';
+import type { Rejection } from './rejection.ts';
+import { countReasonColumns, FileFault, fileColumn, linesOf, reasonColumns } from './rejection.ts';
 
 export interface RejectedFile extends SourceFile {
   readonly delimiter: string;

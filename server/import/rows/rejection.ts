@@ -1,3 +1,4 @@
+import { compareCodePoints } from '../../domain/compare.ts';
 /** A row, or a file, that cannot be imported. Bad data is a value, never an exception. */
 export interface Rejection {
   readonly file: string;
@@ -79,8 +80,8 @@ export function causesOf(rejections: readonly Rejection[], isConsequence: (rejec
       (a, b) =>
         Number(a.isConsequence) - Number(b.isConsequence) ||
         b.count - a.count ||
-        compareText(a.code, b.code) ||
-        compareText(a.column ?? '', b.column ?? ''),
+        compareCodePoints(a.code, b.code) ||
+        compareCodePoints(a.column ?? '', b.column ?? ''),
     );
 }
 
@@ -88,12 +89,11 @@ export function causesOf(rejections: readonly Rejection[], isConsequence: (rejec
 export function sortRejections(rejections: Rejection[]): Rejection[] {
   return rejections.sort(
     (a, b) =>
-      compareText(a.file, b.file) || a.line - b.line || compareText(a.column ?? '', b.column ?? '') || compareText(a.message, b.message),
+      compareCodePoints(a.file, b.file) ||
+      a.line - b.line ||
+      compareCodePoints(a.column ?? '', b.column ?? '') ||
+      compareCodePoints(a.message, b.message),
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The columns that a download of rejected rows adds to the original ones. */
@@ -107,4 +107,40 @@ export function countReasonColumns(header: readonly string[]): number {
     header.length > columns.length && columns.every((column, at) => header[header.length - columns.length + at] === column);
   if (ends([...reasonColumns, fileColumn])) return reasonColumns.length + 1;
   return ends(reasonColumns) ? reasonColumns.length : 0;
+}
+
+/** A fault that makes a whole file unreadable, so that no row of it is imported. An import turns it into a rejection of the file. */
+export class FileFault extends Error {
+  override readonly name = 'FileFault';
+  readonly code: RejectionCode;
+  /** Null if the reader does not know the line; the code that counts lines must set it. */
+  readonly line: number | null;
+  readonly column: string | null;
+  readonly value: string | null;
+
+  constructor(code: RejectionCode, line: number | null, message: string, column: string | null = null, value: string | null = null) {
+    super(message);
+    this.code = code;
+    this.line = line;
+    this.column = column;
+    this.value = value;
+  }
+}
+
+/** The rejection of a whole file. */
+export function rejectFile(file: string, { line, column, code, message, value }: FileFault): Rejection {
+  return { file, line: line ?? 1, column, code, message, value };
+}
+
+/** A header goes to the event loop, into the draft, and to everybody who looks at the import. */
+const mostCharacters = 1_000_000;
+
+/** Throws FileFault CELL_TOO_LARGE for a header of more than 1,000,000 characters. */
+export function checkHeader(header: readonly string[], line: number): void {
+  if (header.reduce((sum, { length }) => sum + length, 0) <= mostCharacters) return;
+  throw new FileFault(
+    'CELL_TOO_LARGE',
+    line,
+    `The header on line ${line} is longer than 1,000,000 characters. Check that the file is CSV and that its lines end.`,
+  );
 }

@@ -13,11 +13,11 @@ import { joinRows, packRows } from '../../domain/text/row-text.ts';
 import type { PackageVersion } from '../../software/versions/purl.ts';
 import { readPurl } from '../../software/versions/purl.ts';
 import type { CsvScanner } from '../csv/scan-csv.ts';
+import { findRowFault } from '../csv/scan-csv.ts';
 import type { RowDefaults } from './fact-rows.ts';
 import { CellFault, parseCell } from './parse-cell.ts';
 import type { Column } from './parse-header.ts';
 import type { Rejection } from './rejection.ts';
-import { findRowFault } from './row-fault.ts';
 import type { SoftwareTableKind } from './table-fields.ts';
 import { fieldsOf, nounsOf } from './table-fields.ts';
 

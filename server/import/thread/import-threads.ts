@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { errorOf, startThread } from '../../threads/start-thread.ts';
 import type { SourceFile } from '../csv/read-table.ts';
 import type { CopyOrder } from '../rows/copy-rows.ts';
-import { FileFault } from '../rows/file-fault.ts';
+import { FileFault } from '../rows/rejection.ts';
 import type { HostMessage, ThreadMessage } from './thread-messages.ts';
 
 /** LISTS: a thread with a heap limit of its own, for lists and workbooks. ROWS: one with the program's, for many rows of canonical files. */

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Worker } from 'node:worker_threads';
 import { PackedAssertions } from '../../domain/packed/packed-assertions.ts';
-import { isCanonical } from '../csv/is-canonical.ts';
+import { isCanonical } from '../csv/detect-file.ts';
 import { digestFile } from '../csv/read-bytes.ts';
 import type { SourceFile } from '../csv/read-table.ts';
 import { holdsTables } from '../documents/file-names.ts';
@@ -9,7 +9,7 @@ import type { KnownFacts } from '../mapping/mapped-file.ts';
 import { noCells } from '../mapping/rows/cell-ledger.ts';
 import type { ReadImport } from '../read-import.ts';
 import { blankFile, type ReadFile, type ReadOptions } from '../read-options.ts';
-import { FileFault, rejectFile } from '../rows/file-fault.ts';
+import { FileFault, rejectFile } from '../rows/rejection.ts';
 import type { Conversation, ThreadKind } from './import-threads.ts';
 import { withThread } from './import-threads.ts';
 import type { HostMessage, LongList, ThreadMessage } from './thread-messages.ts';

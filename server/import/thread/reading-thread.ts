@@ -7,7 +7,7 @@ import type { KnownFacts } from '../mapping/mapped-file.ts';
 import type { ReadImport } from '../read-import.ts';
 import { readImport } from '../read-import.ts';
 import { copyRows } from '../rows/copy-rows.ts';
-import { FileFault } from '../rows/file-fault.ts';
+import { FileFault } from '../rows/rejection.ts';
 import type { HostMessage, ReadingOrder, ThreadMessage } from './thread-messages.ts';
 import { longLists, partLength } from './thread-messages.ts';
 

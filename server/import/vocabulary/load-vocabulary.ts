@@ -11,8 +11,8 @@ import { findCountry, toPlainCountry } from '../mapping/values/country-codes.ts'
 import { toDateText } from '../mapping/values/read-dates.ts';
 import { toPlainPhrase } from '../mapping/values/read-values.ts';
 import { brandRelations, familyOf, keyOfBrand, toVendorMark, vendorRelations } from '../matching/brand-families.ts';
-import { FileFault } from '../rows/file-fault.ts';
 import { findNearest } from '../rows/find-nearest.ts';
+import { FileFault } from '../rows/rejection.ts';
 import {
   type AddedRows,
   type AnyRow,

@@ -118,7 +118,7 @@ export function legalFormsOf(use: (typeof legalFormUses)[number]): string[] {
   return vocabularyRows('legal-forms').flatMap((row) => (row.use === use ? [row.form] : []));
 }
 
-/** What words of lists are used for, in words.csv. README.md explains each use. */
+/** The uses of words of lists, in words.csv. README.md explains each. */
 export const wordUses = [
   'PRIVATE',
   'VAGUE',

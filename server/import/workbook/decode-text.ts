@@ -1,5 +1,5 @@
 import { isWide } from '../mapping/list-budget.ts';
-import { FileFault } from '../rows/file-fault.ts';
+import { FileFault } from '../rows/rejection.ts';
 
 /**
  * A text of a workbook without its escapes: `_x000D_` stands for a character that XML cannot hold, and `_x005F_` for an underscore before such

@@ -1,7 +1,7 @@
 import { withoutHidden } from '../../domain/text/hidden-characters.ts';
 import { ListBudget } from '../mapping/list-budget.ts';
 import type { TableSource } from '../mapping/table/table-rows.ts';
-import { FileFault } from '../rows/file-fault.ts';
+import { FileFault } from '../rows/rejection.ts';
 import { RunLook, sayStruck } from './cell-looks.ts';
 import { checkLength, copyText, decodeText } from './decode-text.ts';
 import { readSheet } from './read-sheet.ts';

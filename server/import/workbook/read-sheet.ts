@@ -1,5 +1,5 @@
 import type { ListBudget } from '../mapping/list-budget.ts';
-import type { FileFault } from '../rows/file-fault.ts';
+import type { FileFault } from '../rows/rejection.ts';
 import { RunLook, sayStruck, strike } from './cell-looks.ts';
 import { checkLength, copyText, decodeText } from './decode-text.ts';
 import type { CellStyle } from './read-styles.ts';

@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { FileFault } from '../rows/file-fault.ts';
+import { FileFault } from '../rows/rejection.ts';
 import { unreadableWorkbook } from './workbook-fault.ts';
 
 /** Names come without their prefixes. */

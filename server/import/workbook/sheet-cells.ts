@@ -1,7 +1,7 @@
 import { maxColumns } from '../csv/scan-csv.ts';
 import type { ListBudget } from '../mapping/list-budget.ts';
 import type { TableRow } from '../mapping/table/table-rows.ts';
-import { FileFault } from '../rows/file-fault.ts';
+import { FileFault } from '../rows/rejection.ts';
 
 /** The filled cells of a sheet, by row, then column. Empty cells between them take no memory. */
 export class SheetCells {

@@ -1,4 +1,4 @@
-import { FileFault } from '../rows/file-fault.ts';
+import { FileFault } from '../rows/rejection.ts';
 
 /** A workbook that is refused as a whole. @param what continues "The workbook …" */
 export function unsafeWorkbook(what: string, wayOut: string): FileFault {

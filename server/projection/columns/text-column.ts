@@ -1,4 +1,5 @@
 import { compareCodePoints } from '../../domain/compare.ts';
+import { firstIndex } from '../../domain/first-index.ts';
 import { sharedText, sharedUint32 } from './shared-memory.ts';
 
 /** Columns of at most this many texts cache their decoded strings, which takes a few MB at most. */
@@ -72,14 +73,7 @@ export class TextColumn {
 
   /** The first index from `start` to `end` whose text is not before `text`, or `end`. The texts between must ascend by code point. O(log n). */
   lowerBound(text: string, start = 0, end = this.length): number {
-    let low = start;
-    let high = end;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (compareCodePoints(this.get(middle), text) < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstIndex(end, (i) => compareCodePoints(this.get(i), text) >= 0, start);
   }
 }
 

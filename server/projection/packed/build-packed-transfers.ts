@@ -4,6 +4,7 @@ import { CodeColumn, Interner } from '../columns/code-column.ts';
 import { orderIds } from '../columns/order-ids.ts';
 import { sharedFloat64, sharedInt32, sharedText, sharedUint8, sharedUint32 } from '../columns/shared-memory.ts';
 import { TextColumn } from '../columns/text-column.ts';
+import { byName } from '../open-parts.ts';
 import type { TransferTable } from '../part.ts';
 import type { Projection } from '../projection.ts';
 import type { Steps } from '../turns.ts';
@@ -59,10 +60,6 @@ export function* buildPackedTransfers(
   };
   yield;
   return { ...transfers, ...gatherFragments(order, rows, starts.fragments) };
-}
-
-function byName<N extends string, C>(names: readonly N[], toColumn: (name: N) => C): Record<N, C> {
-  return Object.fromEntries(names.map((name) => [name, toColumn(name)])) as Record<N, C>;
 }
 
 function gatherIds(order: Uint32Array, ids: Uint8Array, starts: Uint32Array): TextColumn {

@@ -1,8 +1,9 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
 import { compareCodePoints } from '../../domain/compare.ts';
 import { splitPairKey } from '../../domain/facts.ts';
+import { firstIndex } from '../../domain/first-index.ts';
 import type { TextColumn } from '../columns/text-column.ts';
-import type { ChangedPlace } from './moves.ts';
+import type { ChangedPlace } from './splice.ts';
 import { planSplice, type Splice } from './splice.ts';
 
 /** Facts of one kind that may have changed. */
@@ -46,21 +47,10 @@ export function placeChanges(order: FactOrder, changed: ChangedFacts | undefined
   const places = keys.map(({ key, parts }): ChangedPlace => {
     const fact = present.get(key);
     if (fact !== undefined) facts.push(fact);
-    const at = lowerBound(order, parts);
+    const at = firstIndex(order.count, (i) => compareParts(parts, (part) => order.part(i, part)) <= 0);
     return { at, was: at < order.count && compareParts(parts, (part) => order.part(at, part)) === 0, is: fact !== undefined };
   });
   return { facts, places, splice: planSplice(order.count, places) };
-}
-
-function lowerBound(order: FactOrder, parts: readonly string[]): number {
-  let low = 0;
-  let high = order.count;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (compareParts(parts, (part) => order.part(middle, part)) > 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function compareParts(parts: readonly string[], other: (part: number) => string): number {

@@ -10,10 +10,10 @@ import { numbersBy, renumber } from '../lasting-numbers.ts';
 import { findPart } from '../open-parts.ts';
 import { type NumberMap, type Projection, type Rows, rowOf } from '../projection.ts';
 import { runInTurns, type Steps } from '../turns.ts';
-import type { ChangedPlace } from './moves.ts';
 import type { ChangedFacts, PlacedChanges } from './place-changes.ts';
 import { byId, byPair, placeChanges } from './place-changes.ts';
 import { findChangedTransfers, renewParts } from './renew-parts.ts';
+import type { ChangedPlace } from './splice.ts';
 import { spliceKind } from './splice.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { ExposureError } from '../../domain/errors.ts';
 import { custodyKinds, type FactKind } from '../../domain/facts.ts';
+import { keepLatest } from '../../domain/keep-latest.ts';
 import type { ChangedKeys, FactStore, KnownAt, StoredPlace } from '../../store/fact-store.ts';
 import { ProjectionBuilder } from '../build/build-projection.ts';
 import type { Projection } from '../projection.ts';
@@ -190,14 +191,8 @@ export class CurrentProjection implements CurrentFacts {
     // The store knows the new facts before they are shown.
     await this.shown();
     const key = now - instant > settledAfterMs ? `${instant}` : `${instant}/${await this.#store.readRevision()}`;
-    let projection = this.#past.get(key);
-    this.#past.delete(key);
-    projection ??= this.#makePast(instant);
-    this.#past.set(key, projection);
-    for (const oldest of this.#past.keys()) {
-      if (this.#past.size <= maxPast) break;
-      this.#past.delete(oldest);
-    }
+    const projection = this.#past.get(key) ?? this.#makePast(instant);
+    keepLatest(this.#past, key, projection, maxPast);
     try {
       return await projection;
     } catch (error) {

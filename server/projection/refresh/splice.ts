@@ -1,10 +1,10 @@
-import type { FactKind } from '../../domain/facts.ts';
 import { CodeColumn } from '../columns/code-column.ts';
 import { ListColumn } from '../columns/list-column.ts';
-import { type NumberColumn, sharedLike, sharedText, sharedUint32 } from '../columns/shared-memory.ts';
+import type { NumberColumn } from '../columns/shared-memory.ts';
+import { sharedLike, sharedText, sharedUint32 } from '../columns/shared-memory.ts';
 import { TextBuilder, TextColumn } from '../columns/text-column.ts';
-import type { ProvenanceColumns } from '../part.ts';
-import { buildMoves, type ChangedPlace, copyMoved, type Moves, type Run } from './moves.ts';
+import type { FactColumns } from '../projection.ts';
+import { none } from '../projection.ts';
 
 /**
  * The difference between the records of two projections: runs of records that stay, and between them the positions of new or
@@ -128,20 +128,14 @@ function* piecesOf({ runs, placed }: Splice): Generator<readonly [from: number, 
 
 type Columns = Record<string, NumberColumn | TextColumn | CodeColumn | ListColumn>;
 
-interface KindColumns {
-  readonly kind: FactKind;
-  readonly count: number;
-  readonly provenance: ProvenanceColumns;
-}
-
 /**
  * Splices the columns of one kind of fact that are in `patch`. Leaves out the rows that a projection adds, such as each
  * organization's transfers. If no fact of the kind changed, its provenance is the same object as before.
  *
  * @param moved for columns of indexes: where the facts that they name are now; undefined: no index changed
  */
-export function spliceKind<C extends KindColumns>(
-  former: KindColumns,
+export function spliceKind<C extends FactColumns>(
+  former: FactColumns,
   patch: C,
   splice: Splice,
   moved: { readonly [F in keyof C]?: Moves | undefined },
@@ -167,4 +161,51 @@ function spliceColumns(former: Columns, patch: Columns, splice: Splice, moved: M
     else spliced[name] = spliceNumbers(was as NumberColumn, column, splice, moved[name]);
   }
   return spliced;
+}
+
+/** Former records [from, until), whose new indexes begin at `to`. */
+interface Run {
+  readonly from: number;
+  readonly until: number;
+  readonly to: number;
+}
+
+/** A record that may have changed: its position among the former records, whether it existed, and whether it exists now. */
+export interface ChangedPlace {
+  readonly at: number;
+  readonly was: boolean;
+  readonly is: boolean;
+}
+
+/** Former index -> index, or none for a record that is gone. Length: the number of former records. */
+type Moves = Int32Array;
+
+/**
+ * @param runs the records that stay
+ * @param changed the others, ascending
+ * @param placed the new indexes of those among them that exist now, ascending
+ * Complexity: O(records).
+ */
+function buildMoves(formerCount: number, runs: readonly Run[], changed: readonly ChangedPlace[], placed: readonly number[]): Moves {
+  const moves = new Int32Array(formerCount).fill(none);
+  for (const { from, until, to } of runs) for (let index = from; index < until; index++) moves[index] = index - from + to;
+  let next = 0;
+  for (const { at, was, is } of changed) {
+    if (was && is) moves[at] = placed[next] as number;
+    if (is) next++;
+  }
+  return moves;
+}
+
+/**
+ * Copies former indexes to `into`, from `at` on, as the indexes that these records have now. Keeps `none`. None of them may name a
+ * record that is gone: callers give every fact that named it as changed, also one that named it by the id of a merged organization.
+ *
+ * A function of the module: V8 would compile a closure anew in each renewal, and most of the loop would run before that.
+ */
+function copyMoved(former: NumberColumn, into: NumberColumn, at: number, moves: Moves): void {
+  for (let i = 0; i < former.length; i++) {
+    const index = former[i] as number;
+    into[at + i] = index < 0 ? index : (moves[index] as number);
+  }
 }

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EvidenceType } from '../../domain/facts.ts';
 import { type CustodyKind, evidenceTypes, pairKey } from '../../domain/facts.ts';
+import { firstIndex } from '../../domain/first-index.ts';
 import type { PagedList } from '../../domain/paged-list.ts';
 import type { ControlGap, MissingControl } from '../../exposure/controls/control-gap.ts';
 import type { FindingKind, NamedFinding } from '../../exposure/findings/finding.ts';
@@ -171,15 +172,7 @@ export class BatchFindings implements PagedList<NamedFinding> {
   /** @param all kinds, in the order of the rows. Complexity: O(kinds x log rows) */
   static from(rows: RowFile, all: readonly FindingKind[]): BatchFindings {
     const placeOf = (at: number) => all.indexOf(rows.slice<FindingRow>(at, at + 1)[0]?.kind as FindingKind);
-    const firstOf = (place: number) => {
-      let [low, high] = [0, rows.length];
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if (placeOf(middle) < place) low = middle + 1;
-        else high = middle;
-      }
-      return low;
-    };
+    const firstOf = (place: number) => firstIndex(rows.length, (at) => placeOf(at) >= place);
     return new BatchFindings(
       rows,
       all.map((kind, place) => ({ kind, from: firstOf(place), until: firstOf(place + 1) })),

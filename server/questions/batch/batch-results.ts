@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AttachedResult } from '../../batch/attached-result.ts';
 import { listResults, resultFolder } from '../../batch/attached-result.ts';
+import { keepLatest } from '../../domain/keep-latest.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 
 /** How long a server goes without looking for results that were attached or detached. */
@@ -44,10 +45,7 @@ export class BatchResults {
     const path = join(resultFolder(folder, result.name), 'rows.ndjson');
     const key = `${path} ${result.attachedAt}`;
     const opening = this.#open.get(key) ?? openRows(path, result);
-    this.#open.delete(key);
-    this.#open.set(key, opening);
-    const oldest = this.#open.keys().next().value;
-    if (this.#open.size > mostOpen && oldest !== undefined) this.#open.delete(oldest);
+    keepLatest(this.#open, key, opening, mostOpen);
     return opening;
   }
 

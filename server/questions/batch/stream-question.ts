@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type AttachedResult, copyRows } from '../../batch/attached-result.ts';
 import type { BatchQuestionName, StatedParameters } from '../../batch/batch-questions.ts';
-import { readManifest } from '../../batch/read-manifest.ts';
+import { readManifest } from '../../batch/pack-format.ts';
 import { rowsFile, runBatch } from '../../batch/run-batch.ts';
 import { writePack } from '../../batch/write-pack.ts';
 import { ExposureError } from '../../domain/errors.ts';

@@ -1,7 +1,8 @@
 import { ExposureError } from '../../domain/errors.ts';
+import type { ClosedWindow } from '../../domain/instants.ts';
 import { findNeighborhood, listNeighbors, type Neighborhood } from '../../explore/neighborhood.ts';
 import { checkWindow } from '../../exposure/radius/resolve-radius-input.ts';
-import { type ClosedWindow, countLinks, type GraphNode, type LinkCount, type LinkKind } from '../../projection/links.ts';
+import { countLinks, type GraphNode, type LinkCount, type LinkKind } from '../../projection/links.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
 import { checkCount } from '../check-count.ts';

@@ -1,9 +1,8 @@
 import type { Incident } from '../../domain/incident.ts';
 import type { NoticeState } from '../../domain/records/notice.ts';
 import { standingsOf } from '../../domain/records/notice.ts';
-import type { Notice, NoticeCounts, NoticeGroup } from '../../exposure/radius/list-notices.ts';
-import { countNotices, groupNotices } from '../../exposure/radius/list-notices.ts';
-import { findNotices } from '../../exposure/radius/notices.ts';
+import type { Notice, NoticeCounts, NoticeGroup } from '../../exposure/radius/notices.ts';
+import { countNotices, findNotices, groupNotices } from '../../exposure/radius/notices.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { NoticeTermState } from '../../rules/notice-due.ts';
 import { noticeTermOf } from '../../rules/notice-due.ts';

@@ -1,7 +1,8 @@
 import { ExposureError } from '../../domain/errors.ts';
 import { describeKey } from '../../domain/fact-sentences.ts';
 import type { Incident } from '../../domain/incident.ts';
-import type { IncidentEntry, RadiusTotals } from '../../domain/records/incident-log.ts';
+import type { IncidentEntry } from '../../domain/records/incident-log.ts';
+import type { RadiusSummary } from '../../domain/records/radius-summary.ts';
 import type { FactChange } from '../../store/fact-write.ts';
 import type { Asker } from '../asker.ts';
 import { askFactChanges } from '../radius/ask-comparison.ts';
@@ -67,7 +68,7 @@ export async function withoutRefusal<T>(ask: () => Promise<T>): Promise<T | unde
 
 const refusals: ReadonlySet<string> = new Set(['NOT_FOUND', 'BAD_USER_INPUT', 'LIMIT_EXCEEDED', 'QUERY_TIMEOUT']);
 
-function totalsOf({ radius }: AnsweredRadius): RadiusTotals {
+function totalsOf({ radius }: AnsweredRadius): RadiusSummary {
   const { reachedCount, exposedCount, possibleCount, containedCount } = radius.summary;
   const { affectedLabCount, blindSpotCount, worstCaseLossUsd, weightedLossUsd } = radius.summary;
   return {

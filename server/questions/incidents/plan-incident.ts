@@ -1,7 +1,8 @@
 import { maxNameLength } from '../../domain/fact-fields.ts';
 import { hasLoneSurrogate } from '../../domain/field-rules.ts';
-import type { Incident, IncidentAction, IncidentCause, IncidentState, IncidentWindow } from '../../domain/incident.ts';
+import type { Incident, IncidentAction, IncidentCause, IncidentState } from '../../domain/incident.ts';
 import { defaultIncidentCause, defaultIncidentState, maxOrigins } from '../../domain/incident.ts';
+import type { ClosedWindow } from '../../domain/instants.ts';
 import type { StatedRadiusOptions } from '../../domain/radius-options.ts';
 import { findRadiusOptionFaults, mapRadiusOptions } from '../../domain/radius-options.ts';
 import { emptyLog } from '../../domain/records/incident-log.ts';
@@ -27,8 +28,8 @@ export interface IncidentChange {
   readonly origins?: Maybe<readonly string[]>;
   readonly suspectedOrigins?: Maybe<readonly StatedSuspect[]>;
   readonly hasCore?: Maybe<boolean>;
-  readonly core?: Maybe<IncidentWindow>;
-  readonly widest?: Maybe<IncidentWindow>;
+  readonly core?: Maybe<ClosedWindow>;
+  readonly widest?: Maybe<ClosedWindow>;
   readonly scope?: Maybe<
     readonly {
       readonly origin: string;

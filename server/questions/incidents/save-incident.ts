@@ -1,6 +1,7 @@
 import { ExposureError } from '../../domain/errors.ts';
-import type { Incident, IncidentWindow } from '../../domain/incident.ts';
+import type { Incident } from '../../domain/incident.ts';
 import { causeNames, parseIncident } from '../../domain/incident.ts';
+import type { ClosedWindow } from '../../domain/instants.ts';
 import { radiusOptions } from '../../domain/radius-options.ts';
 import type { IncidentLog } from '../../domain/records/incident-log.ts';
 import { maxEntries } from '../../domain/records/incident-log.ts';
@@ -183,6 +184,6 @@ function formatMaybe(instant: number | null): string {
   return instant === null ? 'not known' : formatDay(instant);
 }
 
-function formatWindow(window: IncidentWindow | null): string {
+function formatWindow(window: ClosedWindow | null): string {
   return window === null ? 'none' : `${formatDay(window.from)} to ${formatDay(window.to)}`;
 }

@@ -5,7 +5,7 @@ import type { Incident } from '../../domain/incident.ts';
 import { maxNoteLength } from '../../domain/records/note.ts';
 import type { NoticeKey, NoticeSet, NoticeState, NoticeStatement } from '../../domain/records/notice.ts';
 import { maxNoticeChanges, maxNoticesSet, noticeKey } from '../../domain/records/notice.ts';
-import type { Notice } from '../../exposure/radius/list-notices.ts';
+import type { Notice } from '../../exposure/radius/notices.ts';
 import { formatDay } from '../../exposure/sentence-formats.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { namedBy, resolveIncident } from '../../rules/merges.ts';

@@ -1,3 +1,4 @@
+import { keepLatest } from '../../domain/keep-latest.ts';
 import type { WholeStore } from '../../store/fact-store.ts';
 import { Asker } from '../asker.ts';
 import { Questions } from '../questions.ts';
@@ -24,10 +25,7 @@ export class BoundQuestions {
     if (labs === null) return this.whole;
     const key = JSON.stringify([...new Set(labs)].sort());
     const found = this.#ofLabs.get(key) ?? this.#open(JSON.parse(key) as string[]);
-    this.#ofLabs.delete(key);
-    this.#ofLabs.set(key, found);
-    const [oldest] = this.#ofLabs.keys();
-    if (this.#ofLabs.size > maxViews && oldest !== undefined) this.#ofLabs.delete(oldest);
+    keepLatest(this.#ofLabs, key, found, maxViews);
     return found;
   }
 

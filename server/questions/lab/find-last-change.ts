@@ -1,4 +1,6 @@
-import type { ChangeReader } from '../../store/fact-store.ts';
+import type { Projection } from '../../projection/projection.ts';
+import type { ChangeReader, StoredPlace } from '../../store/fact-store.ts';
+import { openStoreReader } from '../../store/open/open-store.ts';
 import { ViewBorder } from './view-border.ts';
 import type { MergedFactReader, VisibleFacts } from './visible-facts.ts';
 import { digestOf, readWhole, selectVisibleFacts } from './visible-facts.ts';
@@ -90,4 +92,27 @@ async function findTouching(at: VisibleFacts, search: Search): Promise<TouchingE
     if (border.take(page)) return orLater({ revision, isCertain: true });
   }
   return (await end()) ?? (await orLater(undefined));
+}
+
+/** Asks for the last change of a view. */
+export interface LastChangeQuestion {
+  readonly place: StoredPlace;
+  /** The ids that the person is bound to. */
+  readonly bound: readonly string[];
+  readonly known: SeenRevision | undefined;
+}
+
+/** Runs `findLastChange` in a worker thread, which reads the store itself and blocks no request. */
+export async function findInThread(whole: Projection, { place, bound, known }: LastChangeQuestion): Promise<number> {
+  const { reader, close } = await openStoreReader(place);
+  try {
+    return (await findLastChange(await selectVisibleFacts(reader, whole, bound), {
+      facts: reader,
+      unmerged: reader.unmerged,
+      bound,
+      known,
+    })) as number;
+  } finally {
+    await close();
+  }
 }

@@ -1,5 +1,6 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
+import { keepLatest } from '../../domain/keep-latest.ts';
 import { toLabFacts } from '../../projection/lab-facts.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { CurrentFacts } from '../../projection/refresh/refresh.ts';
@@ -225,11 +226,7 @@ export class LabStore implements FactStore {
     const made = { revision: whole.revision, seen, visible };
     // The same view of earlier facts, which would stay in memory with it.
     for (const [revision, kept] of this.#kept) if (kept.seen === seen && revision < whole.revision) this.#kept.delete(revision);
-    this.#kept.set(whole.revision, made);
-    for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= maxKept) break;
-      this.#kept.delete(oldest);
-    }
+    keepLatest(this.#kept, whole.revision, made, maxKept);
     this.#note(made);
     return made;
   }

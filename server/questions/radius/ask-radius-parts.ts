@@ -1,4 +1,5 @@
 import { ExposureError } from '../../domain/errors.ts';
+import type { RadiusSummary } from '../../domain/records/radius-summary.ts';
 import type { BlastRadius } from '../../exposure/radius/blast-radius.ts';
 import type { Flow, LabTier, RadiusCertainty, RadiusTotals } from '../../exposure/radius/charts/flows.ts';
 import { countUncertain, listFlows, sumByLabAndTier, sumExposedArtifacts } from '../../exposure/radius/charts/flows.ts';
@@ -16,7 +17,7 @@ import { findIntegrityRadiusInSteps } from '../../exposure/radius/integrity.ts';
 import type { ExposedArtifactFilter, ExposedList } from '../../exposure/radius/list-exposed-artifacts.ts';
 import { listExposedArtifacts, worstCaseStepOf } from '../../exposure/radius/list-exposed-artifacts.ts';
 import { listOtherCopies } from '../../exposure/radius/notifiers.ts';
-import type { Dependent, IntegrityRadius, RadiusSummary, Window } from '../../exposure/radius/radius-types.ts';
+import type { Dependent, IntegrityRadius, Window } from '../../exposure/radius/radius-types.ts';
 import { checkWindow } from '../../exposure/radius/resolve-radius-input.ts';
 import type { Asker } from '../asker.ts';
 import { checkCount } from '../check-count.ts';

@@ -10,7 +10,7 @@ import { weighActions } from '../../exposure/plan/weigh-actions.ts';
 import type { RadiusInput } from '../../exposure/radius/radius-types.ts';
 import { countExposures } from '../../exposure/rankings/artifact-exposure.ts';
 import type { LabConcentration } from '../../exposure/rankings/concentration.ts';
-import { measureConcentration } from '../../exposure/rankings/concentration.ts';
+import { measureConcentration, mostHolders } from '../../exposure/rankings/concentration.ts';
 import type { LabSafeguards } from '../../exposure/rankings/lab-safeguards.ts';
 import { measureSafeguards } from '../../exposure/rankings/lab-safeguards.ts';
 import type { OriginSettings } from '../../exposure/rankings/origin-figures.ts';
@@ -29,7 +29,7 @@ import type { OnProgress } from '../../projection/turns.ts';
 import type { ControlPolicy } from '../../rules/required-controls.ts';
 import type { StoredPlace } from '../../store/fact-store.ts';
 import type { StreamOrder } from '../batch/stream-question.ts';
-import type { LastChangeQuestion } from '../lab/find-in-thread.ts';
+import type { LastChangeQuestion } from '../lab/find-last-change.ts';
 
 interface AtInstant {
   readonly instant: number;
@@ -57,7 +57,8 @@ export const factLists = {
       listControlGaps(projection, new AccessLevels(projection, question.instant), question),
       ({ organization }) => organization,
     ),
-  concentration: (projection: Projection, { instant, mostHolders }: AtInstant & { readonly mostHolders: number }): LabConcentration[] =>
+  /** With the holders of the largest shares. */
+  concentration: (projection: Projection, { instant }: AtInstant): LabConcentration[] =>
     measureConcentration(projection, instant, mostHolders),
   sharedHolders: (projection: Projection, { instant }: AtInstant): SharedHolder[] => findSharedHolders(projection, instant),
   safeguards: (projection: Projection, { instant }: AtInstant): LabSafeguards[] => measureSafeguards(projection, instant),
@@ -113,7 +114,7 @@ export const jobs = {
     writeSnapshot(path, shareProjection(projection), key, figures),
   simulation: (_: null, { plan, seed, from, to, table }: SimulationTask) => simulateRuns(plan, seed, from, to, table),
   lastChange: async (whole: Projection, question: LastChangeQuestion) =>
-    (await import('../lab/find-in-thread.ts')).findInThread(whole, question),
+    (await import('../lab/find-last-change.ts')).findInThread(whole, question),
   stream: async (_: null, order: StreamOrder, onProgress: OnProgress = () => undefined) =>
     (await import('../batch/stream-question.ts')).streamQuestion(order, onProgress),
   pdf: async (_: null, document: Document) => (await import('../../export/document/document-pdf.ts')).documentPdf(document),

@@ -1,3 +1,4 @@
+import { keepLatest } from '../../domain/keep-latest.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { TimeLimit } from './time-limit.ts';
 import { StillWorking, WorkProgress } from './work-progress.ts';
@@ -149,23 +150,14 @@ const mostKnown = 1000;
  * it keeps the instant of its work, and so finds that work.
  */
 export class PendingInstants {
-  readonly #now: () => number;
   readonly #known = new Map<string, { readonly instant: number; readonly until: number }>();
-
-  /** @param now a clock in milliseconds that never goes back */
-  constructor(now = () => performance.now()) {
-    this.#now = now;
-  }
 
   find(question: string): number | undefined {
     const known = this.#known.get(question);
-    return known === undefined || known.until < this.#now() ? undefined : known.instant;
+    return known === undefined || known.until < performance.now() ? undefined : known.instant;
   }
 
   remember(question: string, instant: number): void {
-    this.#known.delete(question);
-    this.#known.set(question, { instant, until: this.#now() + leaseMs });
-    const oldest = this.#known.keys().next().value;
-    if (this.#known.size > mostKnown && oldest !== undefined) this.#known.delete(oldest);
+    keepLatest(this.#known, question, { instant, until: performance.now() + leaseMs }, mostKnown);
   }
 }

@@ -6,19 +6,11 @@ import { describeInstant } from '../../domain/instants.ts';
 import { claimValues, statementValues } from '../../software/recorded-facts.ts';
 import type { SoftwareStatement } from '../../software/software-facts.ts';
 import { readPurl } from '../../software/versions/purl.ts';
-import type { FactWrite } from '../../store/fact-write.ts';
+import type { Author } from '../../store/fact-write.ts';
 import type { Asker } from '../asker.ts';
+import type { Fault } from '../records/faults.ts';
 import { askRevision, writeFacts } from '../write-facts.ts';
 import { askSoftware } from './ask-software.ts';
-
-/** A fault of an input, with the path of its field. */
-export interface InputFault {
-  readonly code: string;
-  readonly message: string;
-  readonly path: string[];
-}
-
-export type Author = Pick<FactWrite, 'by' | 'at'>;
 
 export interface ClaimInput {
   /** Null: each affected package. */
@@ -37,7 +29,7 @@ export async function saveAvailability(
   asker: Asker,
   input: { readonly advisory: string; readonly source: string; readonly claims: readonly ClaimInput[] },
   author: Author,
-): Promise<InputFault[]> {
+): Promise<Fault[]> {
   const { claims: claimed, source } = input;
   const records = await askSoftware(asker);
   const advisory = records.advisory(input.advisory);
@@ -65,7 +57,7 @@ export async function saveAvailability(
 }
 
 /** Saves what an organization says about itself and an advisory. A later statement of one source replaces the earlier one. */
-export async function saveSoftwareStatement(asker: Asker, stated: SoftwareStatement, author: Author): Promise<InputFault[]> {
+export async function saveSoftwareStatement(asker: Asker, stated: SoftwareStatement, author: Author): Promise<Fault[]> {
   const { organization, advisory, source } = stated;
   const faults = findTextFaults({ organization, advisory, source });
   if (faults.length > 0) return faults;
@@ -85,7 +77,7 @@ export async function retractSoftware(
   asker: Asker,
   { lists, advisories, statements }: RetractionInput,
   author: Author,
-): Promise<{ readonly revision: number; readonly retracted: number; readonly faults: readonly InputFault[] }> {
+): Promise<{ readonly revision: number; readonly retracted: number; readonly faults: readonly Fault[] }> {
   const records = await askSoftware(asker);
   const named = new Map<string, { readonly kind: SoftwareKind; readonly key: string; readonly path: string[] }>();
   const add = (kind: SoftwareKind, key: string, path: string[]) => named.set(`${kind} ${key}`, { kind, key, path });
@@ -114,9 +106,9 @@ export async function retractSoftware(
 }
 
 async function write(asker: Asker, assertions: readonly Assertion[], author: Author, paths: readonly string[][] = []) {
-  if (assertions.length === 0) return { revision: await askRevision(asker), retracted: 0, faults: [] as InputFault[] };
+  if (assertions.length === 0) return { revision: await askRevision(asker), retracted: 0, faults: [] as Fault[] };
   const { revision, isWritten, counts, violations } = await writeFacts(asker, { ...author, assertions });
-  const faults = violations.map(({ assertion, code, field, message }): InputFault => {
+  const faults = violations.map(({ assertion, code, field, message }): Fault => {
     const own = field === null ? [] : [field === 'claimant' ? 'source' : field];
     return { code, message, path: [...(paths[assertion] ?? []), ...own] };
   });
@@ -131,13 +123,13 @@ function retraction(kind: SoftwareKind, key: string, { at }: Author): Assertion 
   return { kind, key, isRetraction: true, values: [], assertedAt: at, source: null, file: null, line: null };
 }
 
-function unknownAdvisory(id: string): InputFault {
+function unknownAdvisory(id: string): Fault {
   const message = `There is no advisory ${quote(id)}. Import its record first, or name it by an id or alias of a record.`;
   return { code: 'UNKNOWN_REFERENCE', message, path: ['advisory'] };
 }
 
 /** Keys are made of these texts. */
-function findTextFaults(texts: Readonly<Record<string, string>>, path: string[] = []): InputFault[] {
+function findTextFaults(texts: Readonly<Record<string, string>>, path: string[] = []): Fault[] {
   return Object.entries(texts).flatMap(([name, text]) => {
     if (hasLoneSurrogate(text))
       return [{ code: 'BAD_VALUE', message: `The ${name} holds a lone surrogate; expected valid Unicode.`, path: [...path, name] }];
@@ -145,9 +137,9 @@ function findTextFaults(texts: Readonly<Record<string, string>>, path: string[] 
   });
 }
 
-function findClaimFaults(claim: ClaimInput, source: string, path: string[]): InputFault[] {
+function findClaimFaults(claim: ClaimInput, source: string, path: string[]): Fault[] {
   const { package: stated, from, until } = claim;
-  const faults: InputFault[] = [];
+  const faults: Fault[] = [];
   const add = (code: string, field: string, message: string) => faults.push({ code, message, path: [...path, field] });
   if (stated !== null && readPurl(stated) === undefined)
     add('BAD_VALUE', 'package', `The package ${quote(stated)} cannot be read: expected a package URL such as pkg:pypi/litellm.`);

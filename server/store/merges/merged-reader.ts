@@ -1,5 +1,6 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
 import { type FactKind, factKinds, pairKey, splitPairKey } from '../../domain/facts.ts';
+import { keepLatest } from '../../domain/keep-latest.ts';
 import type { ChangedKeys, FactBatch, FactReader, FactStream, KnownAt, MeaningReader } from '../fact-store.ts';
 import { engagementOf, MergedFacts, mergedIntoOf, namedOrganizations } from './merged-facts.ts';
 
@@ -274,12 +275,7 @@ class MergeTables {
   }
 
   put(table: MergeTable): MergeTable {
-    this.#tables.delete(table.revision);
-    this.#tables.set(table.revision, table);
-    for (const oldest of this.#tables.keys()) {
-      if (this.#tables.size <= tablesKept) break;
-      this.#tables.delete(oldest);
-    }
+    keepLatest(this.#tables, table.revision, table, tablesKept);
     return table;
   }
 }

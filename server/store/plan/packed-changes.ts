@@ -1,4 +1,5 @@
 import { deserialize, serialize } from 'node:v8';
+import { firstIndex } from '../../domain/first-index.ts';
 import type { ChangedValues } from './write-plan.ts';
 
 const changesAChunk = 256;
@@ -40,13 +41,7 @@ export class UnpackedChanges {
   /** The place of an assertion among the changes, or -1. */
   #find(index: number): number {
     const { indexes } = this.#packed;
-    let low = 0;
-    let high = indexes.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((indexes[middle] as number) < index) low = middle + 1;
-      else high = middle;
-    }
-    return indexes[low] === index ? low : -1;
+    const place = firstIndex(indexes.length, (i) => (indexes[i] as number) >= index);
+    return indexes[place] === index ? place : -1;
   }
 }

@@ -1,4 +1,4 @@
-import { describeWindows } from '../../../server/export/document/window-words.ts';
+import { describeWindows } from '../../../server/exposure/sentence-formats.ts';
 import { describe, expect, it } from '../../support/test.ts';
 
 const at = (text: string) => Date.parse(text);

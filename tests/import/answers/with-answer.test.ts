@@ -1,6 +1,6 @@
-import type { AnswerDecisions } from '../../../server/import/answer-types.ts';
 import { commitImport } from '../../../server/import/commit-import.ts';
-import { findRespondent } from '../../../server/import/find-respondent.ts';
+import type { AnswerDecisions } from '../../../server/import/import-view.ts';
+import { findRespondent } from '../../../server/import/mapping/known-facts.ts';
 import { readFromStore } from '../../../server/import/read-from-store.ts';
 import { edit, say } from '../../store/assertions-for-tests.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../../support/test.ts';

@@ -1,5 +1,5 @@
 import type { Assertion } from '../../../server/domain/assertions.ts';
-import { readForm } from '../../../server/import/csv/is-canonical.ts';
+import { readForm } from '../../../server/import/csv/detect-file.ts';
 import { readKnownFacts } from '../../../server/import/mapping/known-facts.ts';
 import type { ReadImport } from '../../../server/import/read-import.ts';
 import { findForms, writeRejectedRows } from '../../../server/import/rows/rejected-rows.ts';

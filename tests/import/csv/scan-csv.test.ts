@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { CsvScanner, maxColumns } from '../../../server/import/csv/scan-csv.ts';
-import { FileFault } from '../../../server/import/rows/file-fault.ts';
+import { FileFault } from '../../../server/import/rows/rejection.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import { anyCharacter } from '../../support/worlds/any-character.ts';
 import { generatedRuns } from '../../support/worlds/generated-runs.ts';

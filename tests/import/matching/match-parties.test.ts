@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { toStableId } from '../../../server/import/matching/clean-name.ts';
 import { matchParties } from '../../../server/import/matching/match-parties.ts';
 import type { KnownOrganization, Matching, Party, PartyDecision } from '../../../server/import/matching/matching-types.ts';
-import { toStableId } from '../../../server/import/matching/stable-id.ts';
 import { describe, expect, it } from '../../support/test.ts';
 import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 

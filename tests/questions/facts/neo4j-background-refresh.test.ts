@@ -1,5 +1,5 @@
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
-import { findInThread } from '../../../server/questions/lab/find-in-thread.ts';
+import { findInThread } from '../../../server/questions/lab/find-last-change.ts';
 import { LabStore } from '../../../server/questions/lab/lab-store.ts';
 import { readWhole } from '../../../server/questions/lab/visible-facts.ts';
 import { Scheduler } from '../../../server/questions/run/scheduler.ts';

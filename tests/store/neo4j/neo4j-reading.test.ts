@@ -13,7 +13,7 @@ import { packChunks, unpackChunk } from '../../../server/store/neo4j/log/asserti
 import { readChangedKeys } from '../../../server/store/neo4j/log/history.ts';
 import { Neo4jLedger } from '../../../server/store/neo4j/log/ledger.ts';
 import { Neo4jStore } from '../../../server/store/neo4j/neo4j-store.ts';
-import { Neo4jFactStream } from '../../../server/store/neo4j/read/fact-stream.ts';
+import { Neo4jFactStream } from '../../../server/store/neo4j/read/neo4j-reader.ts';
 import { closeGate, passGate } from '../../../server/store/neo4j/read/publication-gate.ts';
 import { Snapshots } from '../../../server/store/neo4j/read/snapshots.ts';
 import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';

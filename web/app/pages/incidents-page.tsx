@@ -1,4 +1,5 @@
 import { IncidentsView } from '../../features/incidents/incidents-view.tsx';
+import type { PickerProps } from '../../features/incidents/summary/edit-incident.tsx';
 import { FindBox } from '../../features/search/find-box.tsx';
 import type { FoundKind } from '../../shared/generated/operations.ts';
 import { lazyPart } from '../../shared/ui/lazy-part.tsx';
@@ -7,11 +8,6 @@ import { useLocationPart } from '../../shared/url/location.ts';
 
 const ORGANIZATIONS: readonly FoundKind[] = ['LAB', 'VENDOR', 'SUBCONTRACTOR', 'TOOL_PROVIDER', 'CERTIFIER'];
 const ARTIFACTS: readonly FoundKind[] = ['ARTIFACT'];
-
-interface PickerProps {
-  readonly label: string;
-  readonly onPick: (id: string, name: string) => void;
-}
 
 const AdvisoryView = lazyPart(async () => (await import('../../features/advisories/advisory-view.tsx')).default);
 const SoftwareListDialog = lazyPart(async () => (await import('../../features/software/software-list-dialog.tsx')).SoftwareListDialog, {

@@ -5,17 +5,6 @@ export type Strips = AdvisoryStripsQuery['proposeIncident'];
 export type StripPage = Strips['present'];
 export type StripMatch = StripPage['edges'][number]['node'];
 
-/** What a grade says in two words (semantics §13.3). */
-export const GRADE_WORDS: Readonly<Record<SoftwareGrade, string>> = {
-  PRESENT: 'Present',
-  PRESENT_UNDATED: 'Present, undated',
-  VERSION_UNKNOWN: 'Version unknown',
-  BETWEEN_LISTS: 'Between lists',
-  NAME_ONLY: 'Name only',
-  RULED_OUT_BY_LISTS: 'Ruled out',
-  NO_LIST: 'No list',
-};
-
 interface GradeGroup {
   readonly title: string;
   readonly note: string;

@@ -1,5 +1,6 @@
+import { GRADE_WORDS } from '../../shared/format/grade-words.ts';
 import classes from './advisory.module.css';
-import { dotsOf, GRADE_WORDS, type StripDot, type StripMatch, type Strips } from './grade-words.ts';
+import { dotsOf, type StripDot, type StripMatch, type Strips } from './grade-words.ts';
 import type { StripScale } from './strip-scale.ts';
 
 const HEIGHT = 30;

@@ -3,23 +3,14 @@ import { useElementSize } from '@mantine/hooks';
 import type { KeyboardEvent } from 'react';
 import { useMemo, useRef, useState } from 'react';
 import { countOf, formatCount } from '../../shared/format/count.ts';
+import { GRADE_WORDS } from '../../shared/format/grade-words.ts';
 import { formatDay } from '../../shared/format/instant.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import type { SoftwareGrade } from '../../shared/generated/operations.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import classes from './advisory.module.css';
 import { Because } from './because.tsx';
-import {
-  dotInWords,
-  dotsOf,
-  GRADE_GROUPS,
-  GRADE_WORDS,
-  type StripMatch,
-  type StripPage,
-  type Strips,
-  saysOf,
-  undatedCount,
-} from './grade-words.ts';
+import { dotInWords, dotsOf, GRADE_GROUPS, type StripMatch, type StripPage, type Strips, saysOf, undatedCount } from './grade-words.ts';
 import type { ChangeStatements } from './statements.tsx';
 import { HATCH, STRIP_INSET, Strip } from './strip.tsx';
 import { type StripScale, stripScale } from './strip-scale.ts';

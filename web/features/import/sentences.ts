@@ -1,5 +1,5 @@
-import { formatBytes } from '../../shared/format/bytes.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
+import { formatBytes } from '../../shared/format/volume.ts';
 import type { FactKind, ImportDetailQuery, ImportState, ImportSummaryFragment } from '../../shared/generated/operations.ts';
 
 type Report = NonNullable<ImportSummaryFragment['report']>;

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import { ArtifactMark, OrganizationMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import type { FactName, Named, NewFact } from '../../shared/facts/fact-tools.tsx';
-import { formatBytes } from '../../shared/format/bytes.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { showHidden } from '../../shared/format/hidden-characters.ts';
 import { formatDay } from '../../shared/format/instant.ts';
 import { formatShare } from '../../shared/format/share.ts';
+import { formatBytes } from '../../shared/format/volume.ts';
 import { COPY_FORM_WORDS } from '../../shared/format/words.ts';
 import type { InspectLinkQuery, LinkKind, NodeRef } from '../../shared/generated/operations.ts';
 import { InspectLinkDocument } from '../../shared/generated/operations.ts';

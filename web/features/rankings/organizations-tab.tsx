@@ -26,6 +26,7 @@ import { type Column, PagedTable } from '../../shared/lists/data-table.tsx';
 import { IconFilter } from '../../shared/ui/icons.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { restQuery } from '../../shared/url/address-table.ts';
+import { TIERS } from '../../shared/url/blast-radius-url.ts';
 import { newIncidentHref } from '../../shared/url/incidents-url.ts';
 import { navigate } from '../../shared/url/location.ts';
 import type { RankingsState } from '../../shared/url/rankings-url.ts';
@@ -330,8 +331,6 @@ function RoleFilter({ roles, onChange }: RoleFilterProps) {
   );
 }
 
-const TIERS_DRAWN: readonly Tier[] = ['EXPOSED', 'POSSIBLE', 'CONTAINED'];
-
 interface TierBarProps {
   readonly counts: Readonly<Record<Tier, number>>;
   /** The count that fills the whole width. */
@@ -343,7 +342,7 @@ interface TierBarProps {
 function TierBar({ counts, most, width = 90 }: TierBarProps) {
   return (
     <span className={classes.tierBar} style={{ width }} aria-hidden="true">
-      {TIERS_DRAWN.map((tier) =>
+      {TIERS.map((tier) =>
         counts[tier] === 0 ? null : (
           <span
             key={tier}

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { countOf } from '../../shared/format/count.ts';
-import type { SoftwareEditionFragment, SoftwareGrade } from '../../shared/generated/operations.ts';
+import { GRADE_WORDS } from '../../shared/format/grade-words.ts';
+import type { SoftwareEditionFragment } from '../../shared/generated/operations.ts';
 import { SoftwareMatchesOfDocument, SoftwareOfDocument } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
@@ -12,16 +13,6 @@ import { canWrite } from '../../shared/viewer/viewer.ts';
 import classes from './software.module.css';
 import { ageOf, changesInWords, editionTitle } from './software-edition.tsx';
 import { SoftwareListDialog } from './software-list-dialog.tsx';
-
-const GRADE_WORDS: Readonly<Record<SoftwareGrade, string>> = {
-  PRESENT: 'Present',
-  PRESENT_UNDATED: 'Present, undated',
-  VERSION_UNKNOWN: 'Version unknown',
-  BETWEEN_LISTS: 'Between lists',
-  NAME_ONLY: 'Name only',
-  RULED_OUT_BY_LISTS: 'Ruled out',
-  NO_LIST: 'No list',
-};
 
 /** The software of an organization: what the recorded advisories say of it, and its lists by subject, the latest edition first. */
 export function SoftwareTab({ organization }: { readonly organization: string }) {

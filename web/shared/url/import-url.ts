@@ -1,5 +1,6 @@
 import { id as idIn, readState, type StateOf, word, writeState } from './address-table.ts';
 import { hrefOf } from './location.ts';
+import { decodeSafely } from './params.ts';
 
 export const IMPORT_STEPS = ['upload', 'list', 'questions', 'names', 'preview', 'commit'] as const;
 export type ImportStep = (typeof IMPORT_STEPS)[number];
@@ -28,13 +29,4 @@ export function importHref(id: string | null, step: ImportStep | null = null, sh
 /** The start of an import of an organization's own answer. */
 export function answerHref(respondent: string): string {
   return `/import?${new URLSearchParams({ respondent })}`;
-}
-
-/** Keeps a malformed id as it is; no import has it, so the page shows that it was not found. */
-function decodeSafely(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -16,6 +16,7 @@ import {
   writeState,
 } from './address-table.ts';
 import { hrefOf } from './location.ts';
+import { decodeSafely } from './params.ts';
 
 export const INCIDENT_TABS = ['history', 'artifacts', 'notices', 'plan', 'packs'] as const;
 export type IncidentTab = (typeof INCIDENT_TABS)[number];
@@ -39,7 +40,7 @@ export function parseIncidentsState(path: string, params: URLSearchParams): Inci
   const rest = path.slice(PATH.length + 1);
   if (rest === '') return { view: 'list' };
   if (rest === 'new') return { view: 'new', ...readState(NEW_INCIDENT, params) };
-  return { view: 'one', incident: decodeOrSame(rest), ...readState(ONE_INCIDENT, params) };
+  return { view: 'one', incident: decodeSafely(rest), ...readState(ONE_INCIDENT, params) };
 }
 
 export const NEW_INCIDENT = { origins: ids('o', 'organization') };
@@ -94,15 +95,6 @@ function readTick(text: string): StatedTick | null {
 export function advisoryHref(state: Partial<AdvisoryState> = {}): string {
   const blank = parseAdvisoryState(new URLSearchParams());
   return hrefOf(`${PATH}/from-advisory`, writeState(FROM_ADVISORY, { ...blank, ...state }));
-}
-
-/** A malformed escape stands for itself, and finds no incident. */
-function decodeOrSame(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** The page of one incident. */

@@ -47,3 +47,12 @@ export function shortInstant(instant: string): string {
 export function writeWindow({ from, to }: TimeWindow): string {
   return `${shortInstant(from)}..${shortInstant(to)}`;
 }
+
+/** Decodes an id of a path. A malformed one stands for itself, and finds nothing. */
+export function decodeSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,3 +1,4 @@
+import { firstIndex } from '../../../domain/first-index.ts';
 import { getOrInsert } from '../../../domain/get-or-insert.ts';
 import type { Projection } from '../../../projection/projection.ts';
 import { rowOf } from '../../../projection/projection.ts';
@@ -130,14 +131,7 @@ export class Buckets {
 
   /** The bucket of an instant; the first or last one for an instant outside. Complexity: O(log buckets). */
   of(instant: number): number {
-    let low = 0;
-    let high = this.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (instant >= (this.edges[middle] as number)) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return firstIndex(this.length, (i) => (this.edges[i] as number) > instant, 1) - 1;
   }
 
   has(instant: number): boolean {

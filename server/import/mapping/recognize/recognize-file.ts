@@ -1,7 +1,7 @@
 import { toRegisterHeader } from '../../../domain/columns/dora-codes.ts';
 import { doraTemplates } from '../../../domain/columns/dora-templates.ts';
 import type { FactKind } from '../../../domain/facts.ts';
-import { FileFault } from '../../rows/file-fault.ts';
+import { FileFault } from '../../rows/rejection.ts';
 import type { ImportQuestion } from '../mapping-types.ts';
 import type { MeasuredTable } from '../measure-table.ts';
 import { doraTemplateOf } from '../table/column-names.ts';

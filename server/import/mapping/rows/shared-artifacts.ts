@@ -1,5 +1,5 @@
+import { toStableId } from '../../matching/clean-name.ts';
 import type { MatchedOrganization } from '../../matching/matching-types.ts';
-import { toStableId } from '../../matching/stable-id.ts';
 import type { ColumnMapping, FileMapping, NewArtifacts } from '../mapping-types.ts';
 import { isUnknown } from '../values/read-dates.ts';
 import { noValues, put } from './field-places.ts';

@@ -2,7 +2,7 @@ import { analyse } from 'chardet';
 import { readBytes } from '../../csv/read-bytes.ts';
 import { Utf8Check } from '../../csv/recognize-text.ts';
 import { CsvScanner, cellFlags } from '../../csv/scan-csv.ts';
-import { FileFault } from '../../rows/file-fault.ts';
+import { FileFault } from '../../rows/rejection.ts';
 import type { TableRow, TableSource } from './table-rows.ts';
 
 const sampleBytes = 262_144;

@@ -5,9 +5,9 @@ import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
 import { ReadRows } from '../read/read-rows.ts';
 import type { GraphRecord } from './graph-record.ts';
+import { encodeValue } from './graph-record.ts';
 import type { ReferenceShape } from './graph-shape.ts';
 import { graphShape, toGraphKey } from './graph-shape.ts';
-import { encodeValue } from './graph-values.ts';
 
 /** The properties that every fact in the graph carries beside its fields. */
 const recordProperties = ['write', 'touched', 'assertedAt', 'file', 'line', 'source', 'said', 'writes'];

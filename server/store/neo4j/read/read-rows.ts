@@ -4,8 +4,8 @@ import type { FactKind } from '../../../domain/facts.ts';
 import type { WriteLedger } from '../../write-ledger.ts';
 import type { Row } from '../connection/connection.ts';
 import type { GraphRecord } from '../graph/graph-record.ts';
+import { decodeValue } from '../graph/graph-record.ts';
 import { fromGraphKey, splitGraphKey } from '../graph/graph-shape.ts';
-import { decodeValue } from '../graph/graph-values.ts';
 import type { SharedTexts } from '../graph/shared-texts.ts';
 
 /** The columns of every row after its fields; `writesColumns` follow in rows with writes. */

@@ -10,7 +10,6 @@ import type { KindTable } from '../kind-table.ts';
 import { tableOf } from '../kind-table.ts';
 
 import type { Row } from '../statements.ts';
-import { turnMs } from '../turn-ms.ts';
 import type { Ledger } from './ledger.ts';
 
 /**
@@ -236,3 +235,9 @@ export function readTouchedKeys(database: Database, write: number, kind: FactKin
     .all(write, ...(after === null ? table.keyColumns.map(() => '') : table.splitKey(after))) as Row[];
   return rows.map((row) => table.keyOf(row));
 }
+
+/**
+ * An import gives the event loop a turn after this many milliseconds. Questions hold the loop up to 10 ms at a time, so an import takes at
+ * most a quarter of it while many people ask.
+ */
+export const turnMs = 3;

@@ -12,10 +12,9 @@ import { tableOf } from '../kind-table.ts';
 import { openReader } from '../open-database.ts';
 import type { Row } from '../statements.ts';
 import { translateError } from '../translate-error.ts';
-import { turnMs } from '../turn-ms.ts';
 import { readChangedKeys } from './history.ts';
 import { Ledger } from './ledger.ts';
-import { readAssertions, readFactPages } from './read-assertions.ts';
+import { readAssertions, readFactPages, turnMs } from './read-assertions.ts';
 import { openSnapshot } from './snapshot.ts';
 
 /** Reads the facts of an open store over a connection of its own. */

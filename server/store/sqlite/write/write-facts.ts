@@ -9,7 +9,7 @@ import type { WriteEffects, WritePlan } from '../../plan/write-plan.ts';
 import { tableOf } from '../kind-table.ts';
 import { answerQuestions } from '../read/answer-questions.ts';
 import type { Ledger } from '../read/ledger.ts';
-import { turnMs } from '../turn-ms.ts';
+import { turnMs } from '../read/read-assertions.ts';
 import { addIncidents } from './documents.ts';
 import { AssertionInserter } from './insert-assertions.ts';
 import { PackedCells, PackedPhrases } from './packed-cells.ts';

@@ -6,6 +6,7 @@ import type { ColumnMappingInput, MapImportFileInput, OrganizationRole } from '.
 import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
 import { delimiterInWords } from '../sentences.ts';
 import { listFilesOf, mappedFiles } from '../steps/plan-steps.ts';
+import type { StepProps } from '../steps/step-frame.tsx';
 import { StepFrame } from '../steps/step-frame.tsx';
 import { forgetUnsent, useUnsent } from '../steps/use-unsent.ts';
 import { useDecide } from '../use-decide.ts';
@@ -15,16 +16,8 @@ import { LIST_KINDS, type ListAnswer, type ListKind, likelyRole, listKindOf, rec
 import classes from './list-step.module.css';
 import { findOwnerId, OwnerFields, RoleSelect } from './owner-fields.tsx';
 
-interface ListStepProps {
-  readonly of: ImportDetail;
-  readonly isBusy: boolean;
-  readonly onChanged: () => void;
-  readonly onBack: () => void;
-  readonly onNext: () => void;
-}
-
 /** The step that asks for the kind and the source of each list, and for the meaning of each column. */
-export function ListStep({ of, isBusy, onChanged, onBack, onNext }: ListStepProps) {
+export function ListStep({ of, isBusy, onChanged, onBack, onNext }: StepProps) {
   const { decide, error, isSending } = useDecide(onChanged);
   const place = `${of.id} list`;
   const [answers, answer] = useUnsent<ListAnswer>(place);

@@ -1,21 +1,16 @@
 import { Button, Radio, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { countOf } from '../../../shared/format/count.ts';
+import type { StepProps } from '../steps/step-frame.tsx';
 import { StepFrame } from '../steps/step-frame.tsx';
 import { forgetUnsent, useUnsent } from '../steps/use-unsent.ts';
 import { useDecide } from '../use-decide.ts';
-import type { ImportDetail } from '../use-import.ts';
 import { choiceFor, decisionFor, findMatches, groupMatches } from './match-groups.ts';
 import classes from './names.module.css';
 import type { OrganizationMatch } from './use-matches.ts';
 
-interface NamesStepProps {
-  readonly of: ImportDetail;
+interface NamesStepProps extends StepProps {
   readonly matches: readonly OrganizationMatch[];
-  readonly isBusy: boolean;
-  readonly onChanged: () => void;
-  readonly onBack: () => void;
-  readonly onNext: () => void;
 }
 
 const SHOWN = 50;

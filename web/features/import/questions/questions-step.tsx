@@ -9,6 +9,7 @@ import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { changedValue, fieldInWords, recordName } from '../report/rows/change-words.ts';
 import { openQuestions } from '../steps/plan-steps.ts';
+import type { StepProps } from '../steps/step-frame.tsx';
 import { StepFrame } from '../steps/step-frame.tsx';
 import { forgetUnsent, useUnsent } from '../steps/use-unsent.ts';
 import { useDecide } from '../use-decide.ts';
@@ -19,16 +20,8 @@ import { artifactAnswer, artifactText, choiceInWords, dateExample, editionFor, i
 import classes from './questions.module.css';
 import { ValuesTable, valueKey } from './values-table.tsx';
 
-interface QuestionsStepProps {
-  readonly of: ImportDetail;
-  readonly isBusy: boolean;
-  readonly onChanged: () => void;
-  readonly onBack: () => void;
-  readonly onNext: () => void;
-}
-
 /** The open questions. The server's proposals are preselected. */
-export function QuestionsStep({ of, isBusy, onChanged, onBack, onNext }: QuestionsStepProps) {
+export function QuestionsStep({ of, isBusy, onChanged, onBack, onNext }: StepProps) {
   const { decide, error, isSending } = useDecide(onChanged);
   const place = `${of.id} questions`;
   const [answers, answer] = useUnsent<string>(place);

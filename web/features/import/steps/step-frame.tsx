@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
+import type { ImportDetail } from '../use-import.ts';
 import classes from './step-frame.module.css';
 
 interface StepFrameProps {
@@ -14,6 +15,15 @@ interface StepFrameProps {
   readonly missing?: string | null;
   readonly isBusy: boolean;
   readonly error: string | null;
+}
+
+/** One step of the import, whose answers the server keeps. */
+export interface StepProps {
+  readonly of: ImportDetail;
+  readonly isBusy: boolean;
+  readonly onChanged: () => void;
+  readonly onBack: () => void;
+  readonly onNext: () => void;
 }
 
 /** One step of the import: a heading that takes the focus, the content, and the way back and forward. */

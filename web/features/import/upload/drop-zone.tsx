@@ -1,7 +1,7 @@
 import { Button, Progress } from '@mantine/core';
 import type { ChangeEvent, DragEvent } from 'react';
 import { useRef, useState } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatBytes } from '../../../shared/format/volume.ts';
 import { IconUpload } from '../../../shared/ui/icons.tsx';
 import { lazyPart } from '../../../shared/ui/lazy-part.tsx';
 import { Link } from '../../../shared/ui/link.tsx';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
 import { countOf } from '../../../shared/format/count.ts';
+import { formatBytes } from '../../../shared/format/volume.ts';
 import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { focusResult } from '../../../shared/ui/focus-result.ts';

@@ -18,7 +18,7 @@ import { changesOf, differencesOf, draftOf } from './draft.ts';
 import type { Named } from './name-chips.tsx';
 import { NameChips } from './name-chips.tsx';
 
-interface PickerProps {
+export interface PickerProps {
   readonly label: string;
   readonly onPick: (id: string, name: string) => void;
 }

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
+import { GRADE_WORDS } from '../../../shared/format/grade-words.ts';
 import { formatInstant } from '../../../shared/format/instant.ts';
-import { IncidentProposalDocument, type IncidentProposalQuery, type SoftwareGrade } from '../../../shared/generated/operations.ts';
+import { IncidentProposalDocument, type IncidentProposalQuery } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
@@ -10,16 +11,6 @@ import { Link } from '../../../shared/ui/link.tsx';
 import { exploreHref } from '../../../shared/url/explore-url.ts';
 import { advisoryHref } from '../../../shared/url/incidents-url.ts';
 import classes from '../incidents.module.css';
-
-const GRADES: Readonly<Record<SoftwareGrade, string>> = {
-  PRESENT: 'Present',
-  PRESENT_UNDATED: 'Present, undated',
-  VERSION_UNKNOWN: 'Version unknown',
-  BETWEEN_LISTS: 'Between lists',
-  NAME_ONLY: 'Name only',
-  RULED_OUT_BY_LISTS: 'Ruled out',
-  NO_LIST: 'No list',
-};
 
 type Match = NonNullable<NonNullable<IncidentProposalQuery['incident']>['proposal']>['matches'][number];
 
@@ -30,8 +21,8 @@ const COLUMNS: readonly Column<Match>[] = [
     isName: true,
     cell: ({ organization: { id, name } }) => <Link href={exploreHref(`organization:${id}`)}>{name}</Link>,
   },
-  { key: 'then', title: 'Then', cell: ({ grade }) => GRADES[grade] },
-  { key: 'today', title: 'Today', cell: ({ grade, gradeNow }) => (grade === gradeNow ? 'same' : <strong>{GRADES[gradeNow]}</strong>) },
+  { key: 'then', title: 'Then', cell: ({ grade }) => GRADE_WORDS[grade] },
+  { key: 'today', title: 'Today', cell: ({ grade, gradeNow }) => (grade === gradeNow ? 'same' : <strong>{GRADE_WORDS[gradeNow]}</strong>) },
   { key: 'because', title: 'Because, then', cell: ({ because }) => because },
 ];
 

@@ -16,7 +16,7 @@ import { countOf, formatCount, joinNames } from '../../../shared/format/count.ts
 import { formatDay, formatInstantUtc, formatWindow } from '../../../shared/format/instant.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
 import { TIER_WORDS } from '../../../shared/format/words.ts';
-import type { CompareRadiusQuery, SideFlowsFragment, Tier, WhatIfSumsFragment } from '../../../shared/generated/operations.ts';
+import type { CompareRadiusQuery, SideFlowsFragment, WhatIfSumsFragment } from '../../../shared/generated/operations.ts';
 import { CompareRadiusDocument, MoreComparedArtifactsDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { oldestAnswerAt } from '../../../shared/graphql/shown-answers.ts';
@@ -26,6 +26,7 @@ import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
 import { TierDisc } from '../../../shared/marks/tier-disc.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { actionInputs } from '../../../shared/url/action-inputs.ts';
+import { TIERS } from '../../../shared/url/blast-radius-url.ts';
 import type { ComparedSide } from '../../../shared/url/comparison-url.ts';
 import { changeLists, shownChanges } from '../after.ts';
 import { ChangesPanel } from '../changes-panel.tsx';
@@ -189,7 +190,6 @@ function SideLine({ word, from, side, names }: SideLineProps) {
 }
 
 type LabTiers = WhatIfSumsFragment['labTiers'];
-const TIERS: readonly Tier[] = ['EXPOSED', 'POSSIBLE', 'CONTAINED'];
 
 interface ComparedLab {
   readonly id: string;
