@@ -11,8 +11,8 @@ type ThreadFile =
   | 'store/sqlite/write/write-thread';
 
 /**
- * The young generation of a thread that reads files, in MB: two halves of 32 MB and a third of survivors, as `--max-semi-space-size=32` gives the server. What is
- * parsed of a file lives until its rows are made, and Node's default of 48 MB copies most of it once more.
+ * The young generation of a thread that reads files, in MB, as `--max-semi-space-size=32` gives it to the server. Parsed values live until their rows are made, and
+ * with Node's default of 48 MB the collector copies most of them once more.
  */
 const readingYoungMb = 96;
 
