@@ -115,6 +115,9 @@ function benchImport({ lists, componentsEach }: SoftwareSize, report: Report): v
 /** The least processor time of a round, in milliseconds. A shorter one is noise: the clock is coarse, and garbage is collected in some rounds alone. */
 const leastRoundMs = 50;
 
+/** Until then the act is compiled, which takes as long as many rounds of it. */
+const warmUpMs = 1000;
+
 /** Processor time in milliseconds. A round repeats a short act, and its time is that of one. */
 function measure<T>(act: () => T): Times {
   const timeOf = (repeats: number): number => {
@@ -123,9 +126,9 @@ function measure<T>(act: () => T): Times {
     const { user, system } = process.cpuUsage(before);
     return (user + system) / 1000;
   };
+  for (let warmed = 0; warmed < warmUpMs; ) warmed += timeOf(1);
   let repeats = 1;
   while (timeOf(repeats) < leastRoundMs) repeats *= 2;
-  timeOf(repeats);
   return summarizeTimes(Array.from({ length: rounds }, () => timeOf(repeats) / repeats));
 }
 
