@@ -2,7 +2,7 @@ import { compareCodePoints } from '../domain/compare.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
 import type { Advisory, Availability, SoftwareList, SoftwareStatement } from './software-facts.ts';
 import { readStatedVersion, type StatedVersion } from './versions/affected-versions.ts';
-import { type ListEcosystems, type PlainName, readPlainName } from './versions/name-match.ts';
+import { type ListEcosystems, looseNamesOf, type PlainName, readPlainName } from './versions/name-match.ts';
 import { ecosystemOf, readPurl } from './versions/purl.ts';
 
 /** An access fact whose `software` may be a purl: it counts as a list of the grantor with one row (semantics §13.1). */
@@ -15,7 +15,7 @@ export interface SoftwareAccess {
   readonly validUntil: number | null;
 }
 
-/** What grades ask of an organization beside its lists (semantics §13.3, NO_LIST). "From" means at that instant or later; -Infinity: ever. */
+/** The facts of an organization that grades ask for beside its lists (semantics §13.3, NO_LIST). "From" means at that instant or later; -Infinity: ever. */
 export interface OrganizationStanding {
   isLab(organization: string): boolean;
   /** Whether it holds a copy that is not its own. */
@@ -91,7 +91,7 @@ export interface IndexedOrganization {
   readonly firstDescribed: number;
 }
 
-/** What a row states in place of a version. At most one of the two is set. */
+/** The version of a row, or the constraint in its place. At most one of the two is set. */
 export interface RowVersion {
   readonly version: string | null;
   readonly constraint: string | null;
@@ -103,6 +103,12 @@ export interface Postings {
   readonly lists: Uint32Array;
   /** Indexes into `SoftwareIndex.rowVersions`. */
   readonly stated: Uint32Array;
+}
+
+/** A name without a purl, and the rows that have it. */
+interface NamePostings {
+  readonly name: PlainName;
+  readonly postings: Postings;
 }
 
 /**
@@ -127,16 +133,16 @@ export interface SoftwareIndex {
   /** By subject; so the rows of an organization follow each other. */
   readonly lists: readonly IndexedList[];
   readonly subjectOfList: Uint32Array;
-  /** What rows state of a version, each once. */
+  /** The versions and constraints that rows state, each once. */
   readonly rowVersions: readonly RowVersion[];
-  /** What an entry of `rowVersions` states in an ecosystem, parsed once. */
+  /** An entry of `rowVersions` as an ecosystem reads it, parsed once. */
   statedVersion(ecosystem: string, rowVersion: number): StatedVersion;
   /** The packages that rows name by their purls, in any order. */
   packages(): Iterable<string>;
   /** The rows that name a package by its purl. */
   rowsOfPackage(packageName: string): Postings;
-  /** The names of components without a purl that may mean a package, by loose name, each with its rows. */
-  namesLike(looseName: string): readonly { readonly name: PlainName; readonly postings: Postings }[];
+  /** The names of components without a purl that may mean a package, each with its rows. */
+  namesLike(packageName: string): readonly NamePostings[];
   organizationIndex(id: string): number | undefined;
   advisories(): Iterable<Advisory>;
   /** By id or alias. */
@@ -175,8 +181,7 @@ export class SoftwareIndexBuilder {
       statedVersion: (ecosystem, rowVersion) => texts.stated(ecosystem, rowVersion),
       packages: () => texts.packages.keys(),
       rowsOfPackage: (packageName) => columns.rowsOf(texts.packages.get(packageName)),
-      namesLike: (looseName) =>
-        (texts.keysByLooseName().get(looseName) ?? []).map(([key, name]) => ({ name, postings: columns.rowsOf(key) })),
+      namesLike: (packageName) => texts.keysLike(packageName).map(([key, name]) => ({ name, postings: columns.rowsOf(key) })),
       standing: facts.standing,
       rowBytes: columns.bytes,
       ...indexAdvisories(facts),
@@ -191,6 +196,9 @@ export function buildSoftwareIndex({ lists, ...facts }: SoftwareFacts): Software
   return builder.build(facts);
 }
 
+type NameKey = readonly [key: number, name: PlainName];
+const noKeys: readonly NameKey[] = [];
+
 /** Packages, names and versions, each kept once. */
 class RowTexts {
   readonly packages = new Map<string, number>();
@@ -201,7 +209,7 @@ class RowTexts {
   readonly #constraints = new Map<string, number>();
   /** By ecosystem, then version. */
   readonly #stated = new Map<string, StatedVersion[]>();
-  #byLooseName: Map<string, (readonly [number, PlainName])[]> | undefined;
+  #byLooseName: Map<string, NameKey[]> | undefined;
 
   key(packageName: string | null, name: string): number {
     return getOrInsert(packageName === null ? this.names : this.packages, packageName ?? name, () => this.keyCount++);
@@ -224,8 +232,14 @@ class RowTexts {
     return stated;
   }
 
+  /** The names that may mean a package. Many worlds have a purl for each component, and so no name to look for. */
+  keysLike(packageName: string): readonly NameKey[] {
+    if (this.names.size === 0) return noKeys;
+    return looseNamesOf(packageName).flatMap((looseName) => this.#keysByLooseName().get(looseName) ?? noKeys);
+  }
+
   /** Made at the first question about names. */
-  keysByLooseName(): Map<string, (readonly [number, PlainName])[]> {
+  #keysByLooseName(): Map<string, NameKey[]> {
     if (this.#byLooseName === undefined) {
       this.#byLooseName = new Map();
       for (const [text, key] of this.names) {

@@ -7,7 +7,7 @@ import {
   type StatedVersion,
   type VersionMatch,
 } from './versions/affected-versions.ts';
-import { isNameMatch, looseNamesOf } from './versions/name-match.ts';
+import { isNameMatch } from './versions/name-match.ts';
 import { ecosystemOf } from './versions/purl.ts';
 
 /** A version of a package that a list names, or what a list states in its place. */
@@ -51,6 +51,8 @@ export interface RowSpan {
 export function findPackageRows(index: SoftwareIndex, affected: AffectedVersions, span?: RowSpan): PackageRows {
   const byPurl = within(index.rowsOfPackage(affected.package), span);
   const { rows, lists, stated, isByName } = addNamed(index, affected, byPurl, span);
+  // Most advisories meet no row.
+  if (rows.length === 0) return { affected, versions: [], rows, lists, stated, version: [], isByName };
   const table = new VersionTable(index, affected);
   const version = new Array<number>(rows.length);
   for (let i = 0; i < rows.length; i++) version[i] = table.of(stated[i] as number);
@@ -71,8 +73,7 @@ function addNamed(
   byPurl: Postings,
   span: RowSpan | undefined,
 ): Postings & Partial<Pick<PackageRows, 'isByName'>> {
-  const like: ReturnType<SoftwareIndex['namesLike']>[number][] = [];
-  for (const looseName of looseNamesOf(affected.package)) for (const each of index.namesLike(looseName)) like.push(each);
+  const like = index.namesLike(affected.package);
   if (like.length === 0) return byPurl;
   const found: Omit<NamingRow, 'version'>[] = [];
   const add = ({ rows, lists, stated }: Postings, isByName: boolean, isMeant: (list: number) => boolean): void => {
@@ -188,7 +189,7 @@ export function spellVersions(
 const noVersions: readonly number[] = [];
 
 /**
- * What the lists of one subject say of one package, by purls, or by purls and names. A view is cheap: an advisory asks one of each subject, and
+ * The versions of one package that the lists of one subject name, by purls, or by purls and names. A view is cheap: an advisory asks one of each subject, and
  * most grades look at few of its lists.
  */
 export class SubjectView {

@@ -112,16 +112,24 @@ function benchImport({ lists, componentsEach }: SoftwareSize, report: Report): v
   );
 }
 
-/** Processor time in milliseconds. */
+/** The least processor time of a round, in milliseconds. A shorter one is noise: the clock is coarse, and garbage is collected in some rounds alone. */
+const leastRoundMs = 50;
+
+/** Until then the act is compiled, which takes as long as many rounds of it. */
+const warmUpMs = 1000;
+
+/** Processor time in milliseconds. A round repeats a short act, and its time is that of one. */
 function measure<T>(act: () => T): Times {
-  const times: number[] = [];
-  for (let round = -2; round < rounds; round++) {
+  const timeOf = (repeats: number): number => {
     const before = process.cpuUsage();
-    act();
+    for (let i = 0; i < repeats; i++) act();
     const { user, system } = process.cpuUsage(before);
-    if (round >= 0) times.push((user + system) / 1000);
-  }
-  return summarizeTimes(times);
+    return (user + system) / 1000;
+  };
+  for (let warmed = 0; warmed < warmUpMs; ) warmed += timeOf(1);
+  let repeats = 1;
+  while (timeOf(repeats) < leastRoundMs) repeats *= 2;
+  return summarizeTimes(Array.from({ length: rounds }, () => timeOf(repeats) / repeats));
 }
 
 function benchReading(components: number, report: Report): void {

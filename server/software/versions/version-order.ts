@@ -110,8 +110,12 @@ export function orderOf(ecosystem: string): VersionOrder | undefined {
   return orders.get(ecosystem);
 }
 
+/** A version of Semantic Versioning that is its own key. Advisories list many. */
+const plainSemver = /^(?:0|[1-9]\d{0,14})\.(?:0|[1-9]\d{0,14})\.(?:0|[1-9]\d{0,14})$/;
+
 /** A text that is the same for versions that are one (semantics §13.2): equal by the order, else as text. */
 export function versionKey(version: string, order: VersionOrder | undefined): string {
+  if (order === semverOrder && plainSemver.test(version)) return version;
   const parsed = order?.parse(version);
   return order === undefined || parsed === undefined ? `= ${version}` : order.key(parsed);
 }

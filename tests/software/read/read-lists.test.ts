@@ -48,6 +48,16 @@ describe('a CycloneDX list', () => {
     expect(saidOf(read(cycloneDxXml))).toEqual([]);
   });
 
+  it('[F890] reads XML beside elements of any name, and in any order of elements', () => {
+    const others = Array.from({ length: 1500 }, (_, i) => `<x${i}><y${i}>z</y${i}></x${i}>`);
+    const licenses = '<licenses><license><name><![CDATA[not a]]></name><version>9</version></license></licenses>';
+    const parts = ['<version>1.0</version>', '<name><![CDATA[a]]></name>', licenses, others.join(''), '<purl>pkg:npm/a</purl>'];
+    const components = parts.map((_, at) => [...parts.slice(at), ...parts.slice(0, at)].join(''));
+    const xml = `<bom xmlns="http://cyclonedx.org/schema/bom/1.5">${others.join('')}<components>${components.map((each) => `<component>${each}</component>`).join('')}</components></bom>`;
+    const found = listOf(read(xml)).components.map(({ package: purl, name, version }) => [purl, name, version]);
+    expect(found).toEqual(components.map(() => ['pkg:npm/a', 'a', '1.0']));
+  });
+
   it('[F890] of each known version reads the same, without a warning', () => {
     for (const specVersion of ['1.2', '1.3', '1.4', '1.5', '1.6', '1.7']) {
       const reading = read({ ...cycloneDx, specVersion });

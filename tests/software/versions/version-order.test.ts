@@ -40,6 +40,11 @@ describe.each(comparedEcosystems)('the order of %s', (ecosystem) => {
     const comparable = pairs.flatMap(([a, b], i) => (table.order[i] === 'x' ? [] : [{ a, b, areEqual: table.order[i] === '=' }]));
     expect(comparable.filter(({ areEqual }) => areEqual).length).toBeGreaterThan(500);
     expect(comparable.filter(({ a, b, areEqual }) => (versionKey(a, order) === versionKey(b, order)) !== areEqual)).toEqual([]);
+    const isOfOrder = (version: string): boolean => {
+      const parsed = order.parse(version);
+      return parsed === undefined || versionKey(version, order) === order.key(parsed);
+    };
+    expect(pairs.flat().filter((version) => !isOfOrder(version))).toEqual([]);
   });
 
   if (table.listed !== undefined) {
