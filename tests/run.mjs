@@ -58,22 +58,19 @@ const isOverSpark = (file) => /\/spark[^/]*\.test\.ts$/.test(file);
 const isInDuckdb = (file) => /\/duckdb[^/]*\.test\.ts$/.test(file);
 const isPlain = (file) => !isOverNeo4j(file) && !isOverSpark(file) && !isInDuckdb(file) && !isInBrowser(file) && !isSoak(file);
 
-const soakParts = 4;
-/** In the order in which lanes take them. The browser comes when fewer suites compete for the cores: its pages then answer as they do for people. */
+/**
+ * In the order in which lanes take them. The browser comes when fewer suites compete for the cores: its pages then answer as they do for people.
+ * The last suites run in parts, so that the lanes end at about the same time.
+ */
 const suites = [
   { name: 'everything but Neo4j, Spark, DuckDB, the browser and soak tests', has: isPlain },
   { name: 'over Neo4j', has: isSharingNeo4j, needs: needsNeo4j, start: startNeo4j },
   { name: 'over a Neo4j of their own', has: isOverItsOwn, needs: needsNeo4j },
   { name: 'in DuckDB', has: isInDuckdb, needs: needsDuckdb },
   { name: 'over Spark', has: isOverSpark, needs: needsSpark },
-  { name: 'end to end, in a browser', has: (file) => isInBrowser(file) && !isOverNeo4j(file), needs: needsBrowser },
+  { name: 'end to end, in a browser', has: (file) => isInBrowser(file) && !isOverNeo4j(file), needs: needsBrowser, parts: 4 },
   { name: 'end to end, over Neo4j', has: (file) => isInBrowser(file) && isOverNeo4j(file), needs: needsNeo4j ?? needsBrowser },
-  // In parts, so that the lanes end at about the same time.
-  ...Array.from({ length: soakParts }, (_, part) => ({
-    name: `soak tests, part ${part + 1} of ${soakParts}`,
-    has: (file) => isSoak(file) && !isOverNeo4j(file) && !isOverSpark(file),
-    part,
-  })),
+  { name: 'soak tests', has: (file) => isSoak(file) && !isOverNeo4j(file) && !isOverSpark(file), parts: 6 },
 ];
 /**
  * A lane takes the next suite when its own has ended. The first suite and the soak tests keep a core busy. The suites over Neo4j wait for
@@ -128,12 +125,22 @@ async function runTests(files, { workers, neo4j, options, isRunAgain }) {
   return runJest(files, { workers, options, isRunAgain, environment: neo4j === undefined ? {} : { TEST_NEO4J_URL: neo4j.url('bolt') } });
 }
 
-async function runSuite({ name, has, workers = 1, start, part }) {
+/** @returns the suite, or its parts, each with its share of the files */
+const partsOf = ({ parts = 1, ...suite }) =>
+  parts === 1
+    ? [suite]
+    : Array.from({ length: parts }, (_, part) => ({
+        ...suite,
+        name: `${suite.name}, part ${part + 1} of ${parts}`,
+        isShare: (_, i) => i % parts === part,
+      }));
+
+async function runSuite({ name, has, isShare = () => true, workers = 1, start }) {
   const started = performance.now();
   console.log(`\n== ${name}`);
   const neo4j = await start?.();
-  const files = listTests(root).filter(has);
-  const isPassed = await runTests(part === undefined ? files : files.filter((_, i) => i % soakParts === part), {
+  const files = listTests(root).filter(has).filter(isShare);
+  const isPassed = await runTests(files, {
     workers,
     neo4j,
     // A browser on a machine that does other work may be late by more than any limit. The end of the run names such a file.
@@ -147,7 +154,7 @@ async function runSuite({ name, has, workers = 1, start, part }) {
 /** The files of a suite run one after another. @returns the names of the suites that failed */
 async function runInLanes() {
   const failed = [];
-  const left = suites.filter(({ needs }) => needs === undefined);
+  const left = suites.filter(({ needs }) => needs === undefined).flatMap(partsOf);
   const runLane = async () => {
     for (let suite = left.shift(); suite !== undefined; suite = left.shift()) if (!(await runSuite(suite))) failed.push(suite.name);
   };
