@@ -28,8 +28,8 @@ import { countFailure, listPassedAgain, runJest, sayTotal } from './support/jest
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 register();
-const { findMissingForNeo4j, readNeo4jJars } = await import('./support/neo4j/neo4j-jars.ts');
-const { startNeo4j } = await import('./support/neo4j/neo4j-server.ts');
+const { findMissingForNeo4j } = await import('./support/neo4j/neo4j-jars.ts');
+const { prepareNeo4j, startNeo4j } = await import('./support/neo4j/neo4j-server.ts');
 const { findMissingForSpark } = await import('./support/spark/pyspark.ts');
 const { isRivalInstalled } = await import('./bench/install-rival.ts');
 const { chooseTests, findProcessTests, listTests } = await import('./support/choose-tests.ts');
@@ -188,6 +188,7 @@ async function runChosen(words, options) {
     return false;
   }
   if (builds.length > 0 && !buildStale(builds)) return false;
+  if (isNeo4jNeeded) await prepareNeo4j();
   // A Neo4j per file takes longer to start than its tests take: the files that can share one do.
   const isShared = files.filter(isSharingNeo4j).length > 1 && process.env.TEST_NEO4J_URL === undefined;
   const neo4j = isShared ? await startNeo4j() : undefined;
@@ -216,8 +217,8 @@ async function runAll() {
   if (!(await runScripts('generate'))) return false;
   // Built once, here: no lane builds while another lane serves.
   if (!(await runScripts('build:all', ...staticChecks))) return false;
-  // Fetched once, here: two lanes would fetch them at once.
-  if (needsNeo4j === undefined) readNeo4jJars();
+  // Once, here: two lanes would do it at once.
+  if (needsNeo4j === undefined) await prepareNeo4j();
   const failed = await runInLanes();
   const missing = suites.filter(({ needs }) => needs !== undefined);
   for (const { name, needs } of missing) console.error(`Not run: ${name}. It needs ${needs}.`);
