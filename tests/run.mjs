@@ -201,15 +201,18 @@ async function runChosen(words, options) {
 
 /** @returns whether all passed */
 async function runFast() {
-  // No chosen test runs what is built. The test of the boundaries starts a process, so their script runs in its place.
-  if (!(await runScripts('types:server', ...staticChecks, 'boundaries'))) return false;
   process.env.TEST_RUNS_SHARE ??= '0.1';
   const leftOut = new Set([...findProcessTests(root), ...longTests]);
-  return runSuite({
-    name: 'everything but Neo4j, Spark, DuckDB, the browser, soak tests, long tests and those that start a process',
-    has: (file) => isPlain(file) && !leftOut.has(file),
-    workers: availableParallelism(),
-  });
+  const arePassed = await Promise.all([
+    // No chosen test runs what is built, so the checks run beside the tests. The test of the boundaries starts a process: their script runs in its place.
+    runScripts('types:server', ...staticChecks, 'boundaries'),
+    runSuite({
+      name: 'everything but Neo4j, Spark, DuckDB, the browser, soak tests, long tests and those that start a process',
+      has: (file) => isPlain(file) && !leftOut.has(file),
+      workers: availableParallelism(),
+    }),
+  ]);
+  return !arePassed.includes(false);
 }
 
 /** @returns whether all passed, and under CI also whether all could run */
