@@ -28,8 +28,8 @@ import { countFailure, listPassedAgain, runJest, sayTotal } from './support/jest
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 register();
-const { findMissingForNeo4j, readNeo4jJars } = await import('./support/neo4j/neo4j-jars.ts');
-const { startNeo4j } = await import('./support/neo4j/neo4j-server.ts');
+const { findMissingForNeo4j } = await import('./support/neo4j/neo4j-jars.ts');
+const { prepareNeo4j, startNeo4j } = await import('./support/neo4j/neo4j-server.ts');
 const { findMissingForSpark } = await import('./support/spark/pyspark.ts');
 const { isRivalInstalled } = await import('./bench/install-rival.ts');
 const { chooseTests, findProcessTests, listTests } = await import('./support/choose-tests.ts');
@@ -58,22 +58,19 @@ const isOverSpark = (file) => /\/spark[^/]*\.test\.ts$/.test(file);
 const isInDuckdb = (file) => /\/duckdb[^/]*\.test\.ts$/.test(file);
 const isPlain = (file) => !isOverNeo4j(file) && !isOverSpark(file) && !isInDuckdb(file) && !isInBrowser(file) && !isSoak(file);
 
-const soakParts = 4;
-/** In the order in which lanes take them. The browser comes when fewer suites compete for the cores: its pages then answer as they do for people. */
+/**
+ * In the order in which lanes take them. The browser comes when fewer suites compete for the cores: its pages then answer as they do for people.
+ * The last suites run in parts, so that the lanes end at about the same time.
+ */
 const suites = [
   { name: 'everything but Neo4j, Spark, DuckDB, the browser and soak tests', has: isPlain },
   { name: 'over Neo4j', has: isSharingNeo4j, needs: needsNeo4j, start: startNeo4j },
   { name: 'over a Neo4j of their own', has: isOverItsOwn, needs: needsNeo4j },
   { name: 'in DuckDB', has: isInDuckdb, needs: needsDuckdb },
   { name: 'over Spark', has: isOverSpark, needs: needsSpark },
-  { name: 'end to end, in a browser', has: (file) => isInBrowser(file) && !isOverNeo4j(file), needs: needsBrowser },
+  { name: 'end to end, in a browser', has: (file) => isInBrowser(file) && !isOverNeo4j(file), needs: needsBrowser, parts: 4 },
   { name: 'end to end, over Neo4j', has: (file) => isInBrowser(file) && isOverNeo4j(file), needs: needsNeo4j ?? needsBrowser },
-  // In parts, so that the lanes end at about the same time.
-  ...Array.from({ length: soakParts }, (_, part) => ({
-    name: `soak tests, part ${part + 1} of ${soakParts}`,
-    has: (file) => isSoak(file) && !isOverNeo4j(file) && !isOverSpark(file),
-    part,
-  })),
+  { name: 'soak tests', has: (file) => isSoak(file) && !isOverNeo4j(file) && !isOverSpark(file), parts: 6 },
 ];
 /**
  * A lane takes the next suite when its own has ended. The first suite and the soak tests keep a core busy. The suites over Neo4j wait for
@@ -128,12 +125,22 @@ async function runTests(files, { workers, neo4j, options, isRunAgain }) {
   return runJest(files, { workers, options, isRunAgain, environment: neo4j === undefined ? {} : { TEST_NEO4J_URL: neo4j.url('bolt') } });
 }
 
-async function runSuite({ name, has, workers = 1, start, part }) {
+/** @returns the suite, or its parts, each with its share of the files */
+const partsOf = ({ parts = 1, ...suite }) =>
+  parts === 1
+    ? [suite]
+    : Array.from({ length: parts }, (_, part) => ({
+        ...suite,
+        name: `${suite.name}, part ${part + 1} of ${parts}`,
+        isShare: (_, i) => i % parts === part,
+      }));
+
+async function runSuite({ name, has, isShare = () => true, workers = 1, start }) {
   const started = performance.now();
   console.log(`\n== ${name}`);
   const neo4j = await start?.();
-  const files = listTests(root).filter(has);
-  const isPassed = await runTests(part === undefined ? files : files.filter((_, i) => i % soakParts === part), {
+  const files = listTests(root).filter(has).filter(isShare);
+  const isPassed = await runTests(files, {
     workers,
     neo4j,
     // A browser on a machine that does other work may be late by more than any limit. The end of the run names such a file.
@@ -147,7 +154,7 @@ async function runSuite({ name, has, workers = 1, start, part }) {
 /** The files of a suite run one after another. @returns the names of the suites that failed */
 async function runInLanes() {
   const failed = [];
-  const left = suites.filter(({ needs }) => needs === undefined);
+  const left = suites.filter(({ needs }) => needs === undefined).flatMap(partsOf);
   const runLane = async () => {
     for (let suite = left.shift(); suite !== undefined; suite = left.shift()) if (!(await runSuite(suite))) failed.push(suite.name);
   };
@@ -181,6 +188,7 @@ async function runChosen(words, options) {
     return false;
   }
   if (builds.length > 0 && !buildStale(builds)) return false;
+  if (isNeo4jNeeded) await prepareNeo4j();
   // A Neo4j per file takes longer to start than its tests take: the files that can share one do.
   const isShared = files.filter(isSharingNeo4j).length > 1 && process.env.TEST_NEO4J_URL === undefined;
   const neo4j = isShared ? await startNeo4j() : undefined;
@@ -193,15 +201,18 @@ async function runChosen(words, options) {
 
 /** @returns whether all passed */
 async function runFast() {
-  // No chosen test runs what is built. The test of the boundaries starts a process, so their script runs in its place.
-  if (!(await runScripts('types:server', ...staticChecks, 'boundaries'))) return false;
   process.env.TEST_RUNS_SHARE ??= '0.1';
   const leftOut = new Set([...findProcessTests(root), ...longTests]);
-  return runSuite({
-    name: 'everything but Neo4j, Spark, DuckDB, the browser, soak tests, long tests and those that start a process',
-    has: (file) => isPlain(file) && !leftOut.has(file),
-    workers: availableParallelism(),
-  });
+  const arePassed = await Promise.all([
+    // No chosen test runs what is built, so the checks run beside the tests. The test of the boundaries starts a process: their script runs in its place.
+    runScripts('types:server', ...staticChecks, 'boundaries'),
+    runSuite({
+      name: 'everything but Neo4j, Spark, DuckDB, the browser, soak tests, long tests and those that start a process',
+      has: (file) => isPlain(file) && !leftOut.has(file),
+      workers: availableParallelism(),
+    }),
+  ]);
+  return !arePassed.includes(false);
 }
 
 /** @returns whether all passed, and under CI also whether all could run */
@@ -209,8 +220,8 @@ async function runAll() {
   if (!(await runScripts('generate'))) return false;
   // Built once, here: no lane builds while another lane serves.
   if (!(await runScripts('build:all', ...staticChecks))) return false;
-  // Fetched once, here: two lanes would fetch them at once.
-  if (needsNeo4j === undefined) readNeo4jJars();
+  // Once, here: two lanes would do it at once.
+  if (needsNeo4j === undefined) await prepareNeo4j();
   const failed = await runInLanes();
   const missing = suites.filter(({ needs }) => needs !== undefined);
   for (const { name, needs } of missing) console.error(`Not run: ${name}. It needs ${needs}.`);

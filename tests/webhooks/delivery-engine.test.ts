@@ -154,7 +154,9 @@ describe('order', () => {
         endpoints.map(({ id }) => id),
       );
       await posting.tell('w');
-      await posting.engine.pass();
+      const engine = posting.newEngine({ outlet: { rules: loopback, timeoutMs: 1000 } });
+      await engine.pass();
+      await engine.close();
       expect([hanging.received.length, warnings]).toEqual([12, []]);
     } finally {
       process.off('warning', listen);
@@ -266,7 +268,7 @@ describe('a test of an endpoint', () => {
   it('[S1007] is sent at once and once, is remembered, and changes no state', async () => {
     receiver.answer = { status: 500 };
     const { id } = await posting.endpoint({ url: receiver.url });
-    const settings = { outlet: { rules: loopback, timeoutMs: 300 }, publicUrl: null, userAgent: 'exposure-graph/test' };
+    const settings = { outlet: { rules: loopback, timeoutMs: 5000 }, publicUrl: null, userAgent: 'exposure-graph/test' };
     const delivery = await testEndpoint(posting.store, settings, id, () => posting.now);
     expect(delivery).toMatchObject({ endpoint: id, attempt: 1, status: 500, error: 'The answer was 500.', nextAt: null });
     expect(JSON.parse(receiver.received[0]?.body ?? '')).toMatchObject({ type: 'endpoint.test', data: { endpoint: id } });

@@ -53,7 +53,7 @@ export async function findViolationsEverywhere(page: Page, within?: string): Pro
     if (within !== undefined && (await page.locator(within).count()) === 0) break;
     const isWide = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
     if (isWide) found.push(`${size.width} px: the page scrolls sideways`);
-    // What opens over a page may be higher than a window.
+    // A menu or dialog over a page may be higher than a window.
     if (within === undefined && (await page.evaluate('document.documentElement.scrollHeight > window.innerHeight')))
       found.push(`${size.width} px: the page scrolls as a whole, away from its content`);
     if (size.width === 720) continue;

@@ -28,7 +28,8 @@ export function findMissingForNeo4j(): string | undefined {
 
 /** The Java that this machine lacks, as a phrase, or undefined. Neo4j and Spark need the same. */
 export function findMissingJava(): string | undefined {
-  const java = readJavaVersion();
+  const version = readJavaVersion();
+  const java = version === undefined ? undefined : Number.parseInt(version, 10);
   if (java !== undefined && java >= oldestJava) return undefined;
   return `Java ${oldestJava} or newer (${java === undefined ? 'none is on the PATH' : `here is ${java}`}; Debian: apt-get install openjdk-17-jre-headless)`;
 }
@@ -37,14 +38,17 @@ function jarsFolder(): string {
   return process.env.TEST_NEO4J_JARS ?? join(homedir(), '.cache', 'exposure-neo4j', neo4jVersion);
 }
 
+/** The file beside the jars that keeps Neo4j's classes as this Java has loaded them (100 MB). It may be missing: `archiveClasses` makes it. */
+export const classArchive = (): string => `${jarsFolder()}-java-${readJavaVersion()}.jsa`;
+
 function hasJars(folder: string): boolean {
   return existsSync(join(folder, `neo4j-${neo4jVersion}.jar`));
 }
 
-function readJavaVersion(): number | undefined {
+/** Such as `17.0.15`. */
+function readJavaVersion(): string | undefined {
   const { stderr } = spawnSync('java', ['-version'], { encoding: 'utf8' });
-  const major = /version "(\d+)/.exec(stderr ?? '')?.[1];
-  return major === undefined ? undefined : Number(major);
+  return /version "(\d[^"]*)"/.exec(stderr ?? '')?.[1];
 }
 
 /** Maven writes into a neighboring folder first, so a partial download never looks complete. */
