@@ -52,13 +52,13 @@ export const ResultPanel = memo(function ResultPanel({
   // Between a phone and a wide screen the picture comes first, and the list rests at its tabs.
   const [isFolded, setFolded] = useState(() => window.matchMedia('(min-width: 721px) and (max-width: 1100px)').matches);
   const tabs = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the tab of the address is the active one.
-  useEffect(() => showInStrip(tabs.current?.querySelector<HTMLElement>('[data-active]') ?? null), [state.tab]);
   const input = inputOf(state);
   const isAnswered = radius !== null;
   useEffect(() => {
     if (isAnswered) preloadWhenIdle([LabsTab, SumsTab, WhomToAskTab, OtherCopiesTab, IntegrityTab, LossTab]);
   }, [isAnswered]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the active tab is that of the address, and counts widen the strip.
+  useEffect(() => showInStrip(tabs.current?.querySelector<HTMLElement>('[data-active]') ?? null), [state.tab, isWide, isAnswered]);
   const total =
     radius === null || isUnknown(radius)
       ? null
