@@ -98,7 +98,9 @@ export function LanesLegend({ state, text, change, lanes, onLook }: LanesLegendP
       <Menu position="top-start">
         <Menu.Target>
           <button type="button" className={classes.choose}>
-            Color{color === 'tier' ? '' : `: ${COLOR_WORDS[color].toLowerCase()}`}
+            Color
+            {/* The legend shows it. A longer button would lie on a heading. */}
+            {color !== 'tier' && <span className="visually-hidden">: {COLOR_WORDS[color].toLowerCase()}</span>}
           </button>
         </Menu.Target>
         <Menu.Dropdown>
