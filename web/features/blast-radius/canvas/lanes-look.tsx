@@ -97,10 +97,13 @@ export function LanesLegend({ state, text, change, lanes, onLook }: LanesLegendP
     <>
       <Menu position="top-start">
         <Menu.Target>
-          <button type="button" className={classes.choose}>
+          {/* The legend shows the chosen color. A longer button would lie on a heading. */}
+          <button
+            type="button"
+            className={classes.choose}
+            aria-label={color === 'tier' ? undefined : `Color: ${COLOR_WORDS[color].toLowerCase()}`}
+          >
             Color
-            {/* The legend shows it. A longer button would lie on a heading. */}
-            {color !== 'tier' && <span className="visually-hidden">: {COLOR_WORDS[color].toLowerCase()}</span>}
           </button>
         </Menu.Target>
         <Menu.Dropdown>
