@@ -2,6 +2,7 @@ import { findViolations } from '../support/browser/axe.ts';
 import { drawnNode } from '../support/browser/drawn-scene.ts';
 import { openSite } from '../support/browser/open-site.ts';
 import { quillmarkIncident } from '../support/browser/tier-counts.ts';
+import { eventually } from '../support/eventually.ts';
 import { describe, expect, it } from '../support/test.ts';
 
 const site = openSite();
@@ -69,6 +70,56 @@ describe('small windows and empty answers', () => {
     expect(await columns.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
     const [select, box] = [await meaning.boundingBox(), await columns.boundingBox()];
     expect((select?.x ?? 0) + (select?.width ?? 0)).toBeLessThan((box?.x ?? 0) + (box?.width ?? 0));
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1030] on a phone the chosen tab is in sight, in each strip of tabs', async () => {
+    const { page, complaints } = await site.browser.open({ width: 375, height: 812 });
+    for (const [path, strip, tab] of [
+      ['/quality', 'Views', 'Data quality'],
+      ['/rankings?tab=labs', 'Rankings', 'Safeguards by lab'],
+      [`${quillmarkIncident}&tab=loss`, 'Blast radius lists', 'Loss'],
+    ] as const) {
+      await page.goto(path);
+      const chosen = page
+        .getByLabel(strip, { exact: true })
+        .getByRole(strip === 'Blast radius lists' ? 'tab' : 'link', { name: tab })
+        .first();
+      await chosen.waitFor();
+      await eventually(async () => {
+        const { x, width } = (await chosen.boundingBox()) ?? { x: -1, width: 0 };
+        expect([tab, x >= 0, x + width <= 375]).toEqual([tab, true, true]);
+      });
+    }
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1032] at 1024 x 768 a panel leaves room for the canvas, and the tabs of an incident stand in the upper half', async () => {
+    const { page, complaints } = await site.browser.open({ width: 1024, height: 768 });
+    const members = ['aurelis', 'brightfen', 'cindral'].map((id) => `organization:${id}`);
+    const nodes = [...members, 'organization:quillmark'].map((key): [string, string] => ['n', key]);
+    await page.goto(
+      `/explore?${new URLSearchParams([...nodes, ['group', JSON.stringify(members)], ['sel', 'group:organization:aurelis']])}`,
+    );
+    await page.getByRole('complementary', { name: 'Group' }).waitFor();
+    await eventually(async () => expect((await page.getByTestId('graph').boundingBox())?.height).toBeGreaterThan(768 / 4));
+    await page.goto('/incidents/INC-02?tab=notices');
+    const tabs = page.getByRole('navigation', { name: 'Work on the incident' });
+    await tabs.waitFor();
+    const tabsBox = await tabs.boundingBox();
+    expect((tabsBox?.y ?? 768) + (tabsBox?.height ?? 0)).toBeLessThan(768 / 2);
+    // The color that is chosen is spoken, and no longer button lies on a heading.
+    await page.goto(`${quillmarkIncident}&color=sensitivity`);
+    const color = await page.getByRole('button', { name: 'Color: sensitivity' }).boundingBox();
+    const labs = await page.getByText('4 affected').last().boundingBox();
+    expect((labs?.x ?? 0) + (labs?.width ?? 0)).toBeLessThanOrEqual(color?.x ?? 0);
+    // An unknown radius has no figure beyond the window.
+    await page.goto(`/blast?o=larkhill&core=${day}&widest=${day}`);
+    const loss = page.getByText('Weighted loss').first();
+    await loss.waitFor();
+    const unknown = await page.getByText('Unknown', { exact: true }).last().boundingBox();
+    expect((unknown?.x ?? 0) + (unknown?.width ?? 0)).toBeLessThanOrEqual(1024);
     expect(complaints).toEqual([]);
   });
 

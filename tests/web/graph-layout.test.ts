@@ -1,4 +1,4 @@
-import { type Point, pointOn, toRelativeBends } from '../../web/canvas/cytoscape/curve.ts';
+import { type Curve, type Point, pointOn, toRelativeBends } from '../../web/canvas/cytoscape/curve.ts';
 import { cutInTheMiddle, doBoxesMeet, estimateWidth } from '../../web/canvas/cytoscape/label-box.ts';
 import { doesPass } from '../../web/canvas/cytoscape/route.ts';
 import { layOutGraph } from '../../web/canvas/explore/graph-layout.ts';
@@ -176,9 +176,34 @@ describe('the layouts of Explore', () => {
     const positions = new Map(many.map(({ key }, i) => [key, { x: (i % 12) * 90, y: Math.floor(i / 12) * 90 }]));
     const [key, to] = ['organization:n50', { x: 700, y: 220 }];
     const dropped = sceneOfGraph(many, all, new Map(positions).set(key, to), false);
-    const { curves } = sceneOfGraph(many, all, positions, false).follow(key, to);
-    expect(curves.size).toBeGreaterThan(2);
-    for (const [id, curve] of curves) expect(curve).toEqual(dropped.links.find((link) => link.id === id)?.curve);
+    const scene = sceneOfGraph(many, all, positions, false);
+    const touching = scene.links.filter(({ source, target }) => source === key || target === key);
+    expect(touching.length).toBeGreaterThan(2);
+    // Bends keep their places beside a line whose end moves.
+    for (const { id, curve } of touching) {
+      const after = dropped.links.find((link) => link.id === id);
+      expect(toRelativeBends(curve)).toEqual(toRelativeBends(after?.curve as Curve));
+    }
+    expect(new Set(scene.carried(key).keys())).toEqual(new Set(touching.map(({ id }) => `count:${id}`)));
+  });
+
+  it('[W1031] a dragged node takes its mark of hidden connections along whole, and the counts of its lines half way', () => {
+    const named = ['a', 'b', 'c'].map(
+      (key): DrawnNode => ({ key, kind: 'LAB', icon: 'building', name: key, description: '', hiddenCount: 3, note: 'DE' }),
+    );
+    const link = (key: string, source: string, target: string): DrawnLink => ({
+      ...{ key, kind: 'TRANSFER', source, target, count: 4 },
+      ...{ isUnreadable: false, description: '' },
+    });
+    const positions = new Map(named.map(({ key }, i) => [key, { x: i * 200, y: 0 }]));
+    const scene = sceneOfGraph(named, [link('ab', 'a', 'b'), link('bc', 'b', 'c')], positions, false);
+    expect(scene.carried('a')).toEqual(
+      new Map([
+        ['badge:a', 1],
+        ['note:a', 1],
+        ['count:ab', 0.5],
+      ]),
+    );
   });
 
   it('[W975] no mark or name of a sized node meets another, in any layout', () => {

@@ -70,7 +70,7 @@ const bareStyle = [
 function radiusScene(artifacts: number, copies: number): Scene {
   const radius = radiusOf(artifacts, copies).lanes;
   const layOut = arrangeLanes(radius, { openGroups: new Set<string>(), selection: null, width: 1000, formatUsd: formatMoney });
-  return lanesScene(radius, layOut(new Map()), { reached: null, isMovable: true, look: null, layOut });
+  return lanesScene(radius, layOut(new Map()), { reached: null, isMovable: true, look: null });
 }
 
 function graphScene(shape: Shape, nodeCount: number, linkCount: number): Scene {

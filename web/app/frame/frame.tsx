@@ -14,6 +14,7 @@ import { isTyping } from '../../shared/ui/keys.ts';
 import { LABEL_SIZES, setLabelSize, useLabelSize } from '../../shared/ui/label-size.ts';
 import { lazyPart, useIdle, whenIdle } from '../../shared/ui/lazy-part.tsx';
 import { Link } from '../../shared/ui/link.tsx';
+import { showInStrip } from '../../shared/ui/show-in-strip.ts';
 import type { PageLocation } from '../../shared/url/location.ts';
 import { hrefOf, navigate, useLocation, useLocationPart } from '../../shared/url/location.ts';
 import { currentViewer, isAdmin, isLoggedIn } from '../../shared/viewer/viewer.ts';
@@ -300,6 +301,7 @@ const TopBar = memo(function TopBar({ current, onHelp }: TopBarProps) {
               href={addressOf(route, route === current)}
               className={topBarClasses.tab}
               aria-current={route === current ? 'page' : undefined}
+              ref={route === current ? showInStrip : null}
             >
               {route.label}
               {route.path === '/quality' && <OpenFindings />}

@@ -1,5 +1,5 @@
 import { countOf } from '../../shared/format/count.ts';
-import { type Curve, type Point, pointOn } from '../cytoscape/curve.ts';
+import type { Curve, Point } from '../cytoscape/curve.ts';
 import type { Box } from '../cytoscape/label-box.ts';
 import { cutInTheMiddle, estimateWidth } from '../cytoscape/label-box.ts';
 import { routerAround } from '../cytoscape/route.ts';
@@ -47,14 +47,11 @@ export function sceneOfGraph(
       top: Math.min(...places.map(({ y }) => y)) - 36,
       bottom: Math.max(...places.map(({ y }) => y)) + (nodes.some(hasUnder) ? 72 : 48),
     },
-    follow: (key, to) => {
+    carried: (key) => {
       const node = byKey.get(key);
+      const marks = node === undefined ? [] : nodeMarks(node, at(key)).slice(1);
       const touching = links.filter((link) => link.source === key || link.target === key);
-      const placed = node === undefined ? boxes : new Map(boxes).set(key, boxesOf(node, to));
-      const moved = curveLinks(touching, (other) => (other === key ? to : at(other)), isRouted ? placed : noBoxes, isLaned);
-      const followers = new Map([...moved].map(([id, curve]) => [countId(id), pointOn(curve, 0.5)]));
-      if (node !== undefined) for (const mark of nodeMarks(node, to).slice(1)) followers.set(mark.id, mark.at);
-      return { curves: moved, places: followers };
+      return new Map([...marks.map(({ id }) => [id, 1] as const), ...touching.map((link) => [countId(link.key), 0.5] as const)]);
     },
     emphasis: (pointed, selection) => {
       const isShown = pointed !== null && (byKey.has(pointed) || links.some((link) => link.key === pointed));
@@ -208,7 +205,7 @@ function curveLinks(
   return curves;
 }
 
-/** Above this number of links they form a mat in any case, and are not routed, neither at rest nor while a node is dragged. */
+/** Above this number of links they form a mat in any case, and are not routed. */
 const mostRouted = 150;
 const noBoxes: ReadonlyMap<string, readonly Box[]> = new Map();
 

@@ -121,17 +121,12 @@ function useScene(props: LanesCanvasProps, size: Size | null) {
         widthBy,
         ...(expanded && { expanded }),
       });
-    let layOut = arrange(width);
-    let layout = layOut(pins);
+    let layout = arrange(width)(pins);
     const zoom = zoomOf(layout, size);
     // A drawing that is fitted in height has width to spare.
-    if (zoom < 1 && layout.width * zoom < width) {
-      layOut = arrange(Math.floor(width / zoom));
-      layout = layOut(pins);
-    }
+    if (zoom < 1 && layout.width * zoom < width) layout = arrange(Math.floor(width / zoom))(pins);
     const reached = after?.reached ?? null;
-    const followed = (moved: ReadonlyMap<string, Point>) => layOut(new Map([...pins, ...moved]));
-    return { layout, scene: lanesScene(radius, layout, { reached, isMovable, look, layOut: followed }) };
+    return { layout, scene: lanesScene(radius, layout, { reached, isMovable, look }) };
   }, [radius, size, labelScale, openGroups, selection, isCompact, after, pins, hidden, expanded, look, widthBy, isMovable]);
 }
 

@@ -3,7 +3,7 @@ import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { ARTIFACT_TYPE_WORDS, mainRole, rolesInWords } from '../../shared/format/words.ts';
 import type { Point } from '../cytoscape/curve.ts';
-import type { Followers, Scene, SceneLink, SceneNode, StepKey } from '../scene/scene.ts';
+import type { Scene, SceneLink, SceneNode, StepKey } from '../scene/scene.ts';
 import { highlightedAround } from './lanes-highlight.ts';
 import type { LanesLook, LanesRadius, RowSubject } from './lanes-props.ts';
 import { type LaneRow, tierOrder } from './layout/lanes-grouping.ts';
@@ -23,12 +23,10 @@ interface LanesScene {
   /** A drag moves holders and cards. */
   readonly isMovable: boolean;
   readonly look: LanesLook | null;
-  /** The layout with further pins. */
-  readonly layOut: (pins: ReadonlyMap<string, Point>) => LanesLayout;
 }
 
 /** The scene of a laid-out radius. Color means tier here, never kind. */
-export function lanesScene(radius: LanesRadius, layout: LanesLayout, { reached, isMovable, look, layOut }: LanesScene): Scene {
+export function lanesScene(radius: LanesRadius, layout: LanesLayout, { reached, isMovable, look }: LanesScene): Scene {
   const nodes = nodesOf(layout, reached, look).map((node) => (isMovable ? node : { ...node, isMovable: false }));
   return {
     nodes,
@@ -39,13 +37,22 @@ export function lanesScene(radius: LanesRadius, layout: LanesLayout, { reached, 
       right: Math.max(layout.width, ...layout.cards.map(({ right }) => right + 20), ...layout.holders.map(({ x }) => x + 60)),
       bottom: Math.max(layout.height, ...layout.cards.map(({ bottom }) => bottom + 12), ...layout.holders.map(({ y }) => y + 50)),
     },
-    follow: (key, to): Followers => {
-      const moved = layOut(new Map([[key, to]]));
-      const places = nodesOf(moved, reached, look).filter(({ id, key: own }) => own !== key && id !== cardId(key));
-      return {
-        curves: new Map(moved.lines.map(({ key: id, curve }) => [id, curve])),
-        places: new Map(places.map(({ id, at }) => [id, at])),
+    carried: (key) => {
+      // An organization that is a holder and a lab moves as a holder alone.
+      const holders = layout.holders.filter((holder) => holder.key === key);
+      const isHolder = holders.length > 0;
+      const touching = new Set(
+        layout.lines.flatMap((line) => (line.kind !== 'copy' && (line.from === key || line.to === key) ? [line.key] : [])),
+      );
+      const part = {
+        ...layout,
+        holders,
+        cards: isHolder ? [] : layout.cards.filter((card) => card.key === key),
+        rows: isHolder ? [] : layout.rows.filter(({ card }) => card === key),
+        labels: layout.labels.filter(({ of }) => touching.has(of)),
       };
+      const own = nodesOf(part, reached, look).filter((node) => node.key !== key);
+      return new Map(own.map(({ id }) => [id, id.startsWith('words:') ? 0.5 : 1]));
     },
     emphasis: (center, selection) => {
       const classes = new Map<string, string>();

@@ -124,9 +124,12 @@ export const SceneCanvas = memo(function SceneCanvas(props: SceneCanvasProps) {
     return { x: Math.round((bounds?.left ?? 0) + rendered.x), y: Math.round((bounds?.top ?? 0) + rendered.y) };
   };
   const nodeOf = (key: string) => core?.nodes().filter((node) => node.data('key') === key);
+  /** The upper right corner of a node with its name: a menu there covers neither. */
   const placeOf = (key: string): Point => {
     const node = nodeOf(key);
-    return toScreen(node?.nonempty() ? node.renderedPosition() : { x: 0, y: 0 });
+    if (!node?.nonempty()) return toScreen({ x: 0, y: 0 });
+    const { x2, y1 } = node.renderedBoundingBox();
+    return toScreen({ x: x2, y: y1 });
   };
 
   usePointer(core, {

@@ -1,4 +1,4 @@
-import type { Core, ElementDefinition } from 'cytoscape';
+import type { Core, ElementDefinition, NodeSingular } from 'cytoscape';
 import { type Curve, type Point, toRelativeBends } from '../cytoscape/curve.ts';
 import type { Box } from '../cytoscape/label-box.ts';
 
@@ -35,12 +35,6 @@ export interface SceneLink {
   readonly isTarget?: boolean;
 }
 
-/** What moves with a node: curves by link id, places by node id. */
-export interface Followers {
-  readonly curves: ReadonlyMap<string, Curve>;
-  readonly places: ReadonlyMap<string, Point>;
-}
-
 export type StepKey = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight' | 'Home' | 'End';
 
 /**
@@ -52,8 +46,8 @@ export interface Scene {
   readonly links: readonly SceneLink[];
   /** What a fit shows, in pixels of the scene. */
   readonly bounds: Box;
-  /** What follows a node that is dragged to a place. */
-  readonly follow: (key: string, to: Point) => Followers;
+  /** The nodes that a drag of a node takes along, by id: 1 moves as far as it does, 0.5 half as far. */
+  readonly carried: (key: string) => ReadonlyMap<string, number>;
   /** Classes of elements, by id, while `center` is pointed at, focused or selected. */
   readonly emphasis: (center: string | null, selection: string | null) => ReadonlyMap<string, string>;
   /** The key that a step of the keyboard leads to; null: there is none. */
@@ -191,28 +185,43 @@ function startPlaces(core: Core, scene: Scene): ReadonlyMap<string, Point> {
   return starts;
 }
 
-/** Moves what belongs to a node while it is dragged, and says what in the event `carried`. What stays as it is costs nothing. */
+interface Carried {
+  readonly scene: Scene;
+  readonly key: string;
+  readonly nodes: readonly { readonly node: NodeSingular; readonly from: Point; readonly share: number }[];
+  /** The nodes, and the lines that move with them. */
+  readonly elements: readonly object[];
+}
+
+const lastCarried = new WeakMap<Core, Carried>();
+
+/**
+ * Moves what belongs to a node while it is dragged, and says what in the event `carried`. Lines keep their bends relative to their ends, and
+ * find their way anew once the node is dropped: a new course would compute their styles in each frame.
+ */
 export function followDrag(core: Core, scene: Scene, key: string, to: Point): void {
-  const { curves, places } = scene.follow(key, to);
-  const moved: object[] = [];
+  const start = scene.nodes.find((node) => node.key === key)?.at ?? to;
+  const known = lastCarried.get(core);
+  const { nodes, elements } = known?.scene === scene && known.key === key ? known : carriedOf(core, scene, key);
   core.batch(() => {
-    for (const [id, { x, y }] of places) {
-      const node = core.getElementById(id);
-      if (node.empty() || (node.position().x === x && node.position().y === y)) continue;
-      node.position({ x, y });
-      moved.push(node);
-    }
-    for (const link of scene.links) {
-      const curve = curves.get(link.id);
-      if (curve === undefined) continue;
-      const element = core.getElementById(link.id);
-      const course = courseOf(link, curve, (id) => core.getElementById(id).position());
-      if (Object.entries(course).every(([name, value]) => String(element.data(name)) === String(value))) continue;
-      element.data(course);
-      moved.push(element);
+    for (const { node, from, share } of nodes) {
+      node.position({ x: from.x + (to.x - start.x) * share, y: from.y + (to.y - start.y) * share });
     }
   });
-  core.emit('carried', [moved]);
+  core.emit('carried', [elements]);
+}
+
+/** The drawn part of what a node takes along. */
+function carriedOf(core: Core, scene: Scene, key: string): Carried {
+  const places = placesOf(scene);
+  const nodes = [...scene.carried(key)].flatMap(([id, share]) => {
+    const [node, from] = [core.getElementById(id), places.get(id)];
+    return from === undefined || node.empty() || !node.visible() ? [] : [{ node, from, share }];
+  });
+  const elements = nodes.flatMap(({ node }) => [node, ...node.connectedEdges().toArray()]);
+  const carried = { scene, key, nodes, elements };
+  lastCarried.set(core, carried);
+  return carried;
 }
 
 /** Below this zoom, names cannot be read. A scene that would need less is shown in part, at the second. */

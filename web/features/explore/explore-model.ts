@@ -201,12 +201,12 @@ interface LookEntry {
   readonly count: number;
 }
 
-/** What color and size say of the nodes on the canvas. */
+/** The meaning of color and size for the nodes on the canvas. */
 interface ExploreLook {
   readonly entries: readonly LookEntry[];
   /** The entry of a node; null: this color says nothing of its kind. */
   readonly keyOf: (node: ExploreNodeFragment) => string | null;
-  /** What is drawn and spoken of a node beside its kind. */
+  /** The drawn and the spoken parts of a node beside its kind. */
   readonly partOf: (node: ExploreNodeFragment) => Partial<DrawnNode> & { readonly spoken?: string };
 }
 

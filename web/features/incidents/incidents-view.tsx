@@ -138,13 +138,7 @@ function OneIncident({ incident: id, tab, ...pickers }: OneIncidentProps) {
                 </div>
               </header>
               <IncidentFigures incident={id} />
-              {isEditing ? (
-                <EditIncident key="edit" incident={incident} {...pickers} onDone={() => setEditing(false)} />
-              ) : (
-                <IncidentFacts incident={incident} />
-              )}
-              {incident.advisory !== null && <ProposedFrom incident={id} advisory={incident.advisory.id} />}
-              {incident.state !== 'CLOSED' && <NextStep incident={id} />}
+              {isEditing && <EditIncident key="edit" incident={incident} {...pickers} onDone={() => setEditing(false)} />}
               <nav className={classes.tabs} aria-label="Work on the incident">
                 {INCIDENT_TABS.map((one) => (
                   <Link key={one} href={oneIncidentHref(id, one)} aria-current={one === tab ? 'page' : undefined}>
@@ -152,6 +146,13 @@ function OneIncident({ incident: id, tab, ...pickers }: OneIncidentProps) {
                   </Link>
                 ))}
               </nav>
+              {tab === 'history' && (
+                <>
+                  {!isEditing && <IncidentFacts incident={incident} />}
+                  {incident.advisory !== null && <ProposedFrom incident={id} advisory={incident.advisory.id} />}
+                  {incident.state !== 'CLOSED' && <NextStep incident={id} />}
+                </>
+              )}
               <Tab tab={tab} incident={id} />
             </div>
           )

@@ -15,6 +15,8 @@ interface InspectorPanelProps {
   readonly subtitle: ReactNode;
   readonly mark: ReactNode;
   readonly primary?: ReactNode;
+  /** The last action, in a line of its own where the panel is narrow. */
+  readonly also?: ReactNode;
   readonly watchable?: readonly Watchable[];
   readonly onExpand: (() => void) | null;
   readonly menu: ReactNode;
@@ -32,6 +34,7 @@ export function InspectorPanel({
   subtitle,
   mark,
   primary,
+  also,
   watchable,
   onExpand,
   menu,
@@ -79,13 +82,14 @@ export function InspectorPanel({
         {menu !== null && (
           <Menu position="bottom-end" shadow="md" width={250} withinPortal={false}>
             <Menu.Target>
-              <Button variant="default" px={10} aria-label={`More actions for ${name}`}>
+              <Button variant="default" aria-label={`More actions for ${name}`}>
                 <IconDots size={16} stroke={1.8} aria-hidden="true" />
               </Button>
             </Menu.Target>
             <Menu.Dropdown>{menu}</Menu.Dropdown>
           </Menu>
         )}
+        {also}
       </div>
       {children}
       {footer !== undefined && <footer className={classes.footer}>{footer}</footer>}

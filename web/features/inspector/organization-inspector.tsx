@@ -57,6 +57,13 @@ export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }:
           Show blast radius
         </Button>
       }
+      also={
+        canWrite() && (
+          <Button variant="default" className={classes.compromised} onClick={() => navigate(newIncidentHref([id]))}>
+            Mark as compromised
+          </Button>
+        )
+      }
       watchable={[
         ...(organization.roles.includes('LAB')
           ? [{ title: `What ${organization.name} could lose`, asks: { kind: 'LAB' as const, lab: organization.id } }]
@@ -90,13 +97,6 @@ export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }:
         <Figure label="Controls" {...controlFigure(states)} />
       </dl>
       <FailedLine asked={worst} missing="The loss if it is compromised may be missing here." />
-      {canWrite() && (
-        <p className={classes.compromised}>
-          <Button variant="default" fullWidth onClick={() => navigate(newIncidentHref([id]))}>
-            Mark as compromised
-          </Button>
-        </p>
-      )}
       <InspectorTabs
         notesOn={{ organization: id }}
         tabs={[

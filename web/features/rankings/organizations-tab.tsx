@@ -77,9 +77,9 @@ export function OrganizationsTab({ view }: { readonly view: RankingsView }) {
     <RankingsFrame
       view={view}
       batch={asked.data?.ranking?.batch}
-      filters={<RoleFilter roles={state.roles} onChange={(next) => change({ roles: next })} />}
       actions={
         <>
+          <RoleFilter roles={state.roles} onChange={(next) => change({ roles: next })} />
           {state.selection !== null && canWrite() && (
             <Button variant="default" onClick={() => navigate(newIncidentHref([state.selection as string]))}>
               Mark as compromised

@@ -11,6 +11,7 @@ import { BatchLine } from '../../shared/lists/batch-line.tsx';
 import { nextSort } from '../../shared/lists/data-table.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
+import { showInStrip } from '../../shared/ui/show-in-strip.ts';
 import { hrefOf, navigate, useLocation } from '../../shared/url/location.ts';
 import { NO_RADIUS_OPTIONS, RADIUS_DEFAULTS, statedRadiusOptions } from '../../shared/url/radius-options-url.ts';
 import type { RankingsState, RankingTab } from '../../shared/url/rankings-url.ts';
@@ -31,7 +32,7 @@ interface RankingsFrameProps {
   readonly batch: BatchAnswerFragment | null | undefined;
   /** Menus at the right of the bar. */
   readonly actions: ReactNode;
-  /** Filters of this tab. */
+  /** Filters of this tab, in a row of their own. */
   readonly filters?: ReactNode;
   readonly table: ReactNode;
   /** The right panel: chart and details. */
@@ -53,6 +54,7 @@ export function RankingsFrame({ view, batch, actions, filters, table, panel, pan
               className={classes.tab}
               href={rankingsHref({ ...state, tab, sort: null, selection: null })}
               aria-current={tab === state.tab ? 'page' : undefined}
+              ref={tab === state.tab ? showInStrip : null}
             >
               {TAB_WORDS[tab]}
             </Link>
@@ -64,10 +66,10 @@ export function RankingsFrame({ view, batch, actions, filters, table, panel, pan
           <OptionsMenu key={JSON.stringify([state.core, state.widest, state.maxHops])} view={view} />
         </div>
         <div className={classes.actions}>
-          {filters}
           {state.tab === 'organizations' && <WatchThis choices={RANKING} />}
           {actions}
         </div>
+        {filters !== undefined && <div className={`${classes.actions} ${classes.filters}`}>{filters}</div>}
       </header>
       <div className={classes.body}>
         <div className={classes.list}>{table}</div>

@@ -50,8 +50,9 @@ export function StartView({ finder }: { readonly finder: ReactNode }) {
             ) : (
               <>
                 <p className={classes.counts}>
+                  {about.isDemo ? 'The fictional demo world has ' : 'Recorded: '}
                   {countOf(counts.organizations, 'organization', 'organizations')}, {countOf(counts.artifacts, 'artifact', 'artifacts')} and{' '}
-                  {countOf(counts.transfers, 'transfer', 'transfers')} are recorded{about.isDemo ? ', of a fictional demo world' : ''}.{' '}
+                  {countOf(counts.transfers, 'transfer', 'transfers')}.{' '}
                   <Link href="/explore?all=1">Show the labs and their vendors as a graph</Link>
                 </p>
                 <div className={classes.cards}>

@@ -77,7 +77,8 @@ export function LanesLegend({ state, text, change, lanes, onLook }: LanesLegendP
   useEffect(() => onLook(look), [look, onLook]);
   useEffect(() => () => onLook(null), [onLook]);
 
-  const entries = color === 'tier' ? tierEntries(isKnown ? lanes.labs : null, counted) : entriesOf(color, steps, counted ?? []);
+  const entries =
+    color === 'tier' ? tierEntries(isKnown && lanes.labs.length > 0 ? lanes.labs : null, counted) : entriesOf(color, steps, counted ?? []);
   const chosen = chosenKeys(state);
   const isOn = ({ keys }: Entry) => keys.every((key) => chosen.includes(key));
   const isFiltered = chosen.length > 0;
@@ -96,8 +97,13 @@ export function LanesLegend({ state, text, change, lanes, onLook }: LanesLegendP
     <>
       <Menu position="top-start">
         <Menu.Target>
-          <button type="button" className={classes.choose}>
-            Color{color === 'tier' ? '' : `: ${COLOR_WORDS[color].toLowerCase()}`}
+          {/* The legend shows the chosen color. A longer button would lie on a heading. */}
+          <button
+            type="button"
+            className={classes.choose}
+            aria-label={color === 'tier' ? undefined : `Color: ${COLOR_WORDS[color].toLowerCase()}`}
+          >
+            Color
           </button>
         </Menu.Target>
         <Menu.Dropdown>

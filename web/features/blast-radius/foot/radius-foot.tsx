@@ -14,6 +14,7 @@ import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
 import { inputOf } from '../../../shared/url/radius-options-url.ts';
 import type { ArtifactRow, RadiusAnswer } from '../lanes-radius.ts';
 import { lanesRadiusOf } from '../lanes-radius.ts';
+import { isUnknown } from '../sentences.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
 import classes from './foot.module.css';
 import { afterOfHop, afterOfInstant, instantQuestion, instantSentence, stepAt, timeSteps } from './shown-part.ts';
@@ -101,7 +102,8 @@ export function RadiusFoot({ state, change, whole, shown, rows, isAsking, onAfte
     isTimeShown: at !== null,
   });
 
-  const figure = stops[shownHop];
+  const hasNoRecord = isUnknown(whole);
+  const figure = hasNoRecord ? null : stops[shownHop];
   return (
     <section className={classes.foot} aria-label="Spread and time" data-screen-only>
       <Play
@@ -123,7 +125,7 @@ export function RadiusFoot({ state, change, whole, shown, rows, isAsking, onAfte
             <li key={i} aria-current={i === shownHop ? 'step' : undefined}>
               <button type="button" onClick={() => toHop(i, 'push')}>
                 {i === 0 ? 'Origin' : countOf(i, 'hop', 'hops')}
-                <span>{stopWords(each, i === 0 ? null : (stops[i - 1] ?? null), i)}</span>
+                <span>{hasNoRecord ? '–' : stopWords(each, i === 0 ? null : (stops[i - 1] ?? null), i)}</span>
               </button>
             </li>
           ))}
@@ -149,7 +151,7 @@ export function RadiusFoot({ state, change, whole, shown, rows, isAsking, onAfte
             'The whole window'
           ) : (
             <>
-              {answer === null ? `At ${formatInstantUtc(at)} …` : instantSentence(shown, answer, at)}{' '}
+              <span>{answer === null ? `At ${formatInstantUtc(at)} …` : instantSentence(shown, answer, at)}</span>{' '}
               <button type="button" onClick={() => change({ at: null })}>
                 Whole window
               </button>

@@ -51,7 +51,7 @@ export function LossTab({ input, title }: { readonly input: BlastRadiusInput; re
   return (
     <ScrollBox className={classes.tab} label="Loss">
       {hasFirst && !hasAll && (
-        <p className={classes.note} role="status">
+        <p className={`${classes.part} ${classes.note}`} role="status">
           {all.question.phase === 'failed'
             ? `${formatCount(ALL_RUNS)} runs took too long. The figures are of ${formatCount(FIRST_RUNS)} runs. `
             : `The figures are of ${formatCount(FIRST_RUNS)} runs. ${formatCount(ALL_RUNS)} are under way.`}

@@ -15,7 +15,7 @@ interface GroupPanelProps {
 /** The members of a selected group, and the ways to open and to end it. */
 export function GroupPanel({ name, members, onSelect, onOpen, onEnd, onClose }: GroupPanelProps) {
   return (
-    <aside className={classes.panel} aria-label="Group">
+    <aside data-inspector className={classes.panel} aria-label="Group">
       <header className={classes.head}>
         <h2>{name}</h2>
         <CloseButton aria-label="Close the group's list" onClick={onClose} />

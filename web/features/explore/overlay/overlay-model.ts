@@ -1,5 +1,5 @@
 import { labsOfTiers } from '../../../canvas/flows/flow-radius.ts';
-import { countOf } from '../../../shared/format/count.ts';
+import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatShare } from '../../../shared/format/share.ts';
 import type { OverlayQuery, OverlayWaysQuery, Tier } from '../../../shared/generated/operations.ts';
 import { type Overlay, overlayOf } from '../../../shared/url/explore-url.ts';
@@ -134,7 +134,7 @@ function strengthen(links: Map<string, Tier | 'SPREAD'>, key: string, tier: Tier
 export function linesSentence({ artifacts: { totalCount, edges } }: WaysAnswer): string | null {
   const cut = edges.filter(({ node }) => node.wayCount > node.ways.length).length;
   if (totalCount === edges.length && cut === 0) return null;
-  const of = `The tiers of lines are those of ${countOf(edges.length, 'artifact', 'artifacts')} of ${totalCount}`;
+  const of = `The tiers of lines are those of ${countOf(edges.length, 'artifact', 'artifacts')} of ${formatCount(totalCount)}`;
   return cut === 0 ? `${of}, by worst case.` : `${of}, by worst case; of ${cut} of them, the ${MOST_WAYS} strongest ways.`;
 }
 

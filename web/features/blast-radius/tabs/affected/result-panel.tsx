@@ -1,9 +1,10 @@
 import { Tabs } from '@mantine/core';
-import { memo, useEffect, useState } from 'react';
+import { memo, type ReactNode, useEffect, useRef, useState } from 'react';
 import { formatCount } from '../../../../shared/format/count.ts';
 import type { MoreRows } from '../../../../shared/lists/use-more-rows.ts';
 import { IconLayoutSidebarRight, IconRoute, IconTable } from '../../../../shared/ui/icons.tsx';
 import { lazyPart, preloadWhenIdle } from '../../../../shared/ui/lazy-part.tsx';
+import { showInStrip } from '../../../../shared/ui/show-in-strip.ts';
 import type { BlastTab } from '../../../../shared/url/blast-radius-url.ts';
 import { inputOf } from '../../../../shared/url/radius-options-url.ts';
 import type { ArtifactRow, FlowRow, Holding, RadiusAnswer } from '../../lanes-radius.ts';
@@ -50,11 +51,14 @@ export const ResultPanel = memo(function ResultPanel({
   const { state, change } = view;
   // Between a phone and a wide screen the picture comes first, and the list rests at its tabs.
   const [isFolded, setFolded] = useState(() => window.matchMedia('(min-width: 721px) and (max-width: 1100px)').matches);
+  const tabs = useRef<HTMLDivElement>(null);
   const input = inputOf(state);
   const isAnswered = radius !== null;
   useEffect(() => {
     if (isAnswered) preloadWhenIdle([LabsTab, SumsTab, WhomToAskTab, OtherCopiesTab, IntegrityTab, LossTab]);
   }, [isAnswered]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the active tab is that of the address, and counts widen the strip.
+  useEffect(() => showInStrip(tabs.current?.querySelector<HTMLElement>('[data-active]') ?? null), [state.tab, isWide, isAnswered]);
   const total =
     radius === null || isUnknown(radius)
       ? null
@@ -78,7 +82,7 @@ export const ResultPanel = memo(function ResultPanel({
         classNames={{ root: classes.tabs, list: classes.tabList, tab: classes.tab, panel: classes.tabPanel }}
       >
         <div className={classes.head}>
-          <Tabs.List aria-label="Blast radius lists">
+          <Tabs.List ref={tabs} aria-label="Blast radius lists">
             <Tab value="affected" label="Affected" count={total} />
             <Tab
               value="labs"
@@ -86,8 +90,24 @@ export const ResultPanel = memo(function ResultPanel({
               count={radius !== null && isUnknown(radius) ? null : isWide ? (radius?.labs.totalCount ?? null) : null}
             />
             <Tab value="sums" label="Sums" count={null} />
-            <Tab value="ask" label="Whom to ask" count={isWide ? (radius?.dependents.totalCount ?? null) : null} />
-            <Tab value="copies" label="Other copies" count={isWide ? (radius?.otherCopies.totalCount ?? null) : null} />
+            <Tab
+              value="ask"
+              label={
+                <>
+                  <i>Whom to </i>ask
+                </>
+              }
+              count={isWide ? (radius?.dependents.totalCount ?? null) : null}
+            />
+            <Tab
+              value="copies"
+              label={
+                <>
+                  Other<i> copies</i>
+                </>
+              }
+              count={isWide ? (radius?.otherCopies.totalCount ?? null) : null}
+            />
             <Tab value="integrity" label="Integrity" count={null} />
             <Tab value="loss" label="Loss" count={null} />
           </Tabs.List>
@@ -131,7 +151,7 @@ export const ResultPanel = memo(function ResultPanel({
   );
 });
 
-function Tab({ value, label, count }: { readonly value: BlastTab; readonly label: string; readonly count: number | null }) {
+function Tab({ value, label, count }: { readonly value: BlastTab; readonly label: ReactNode; readonly count: number | null }) {
   return (
     <Tabs.Tab value={value}>
       {label}
