@@ -59,7 +59,7 @@ export function IncidentsView(pickers: Pickers) {
 }
 
 const TAB_WORDS: Readonly<Record<IncidentTab, string>> = {
-  history: 'History',
+  history: 'Summary',
   artifacts: 'Artifacts',
   notices: 'Notices',
   plan: 'Plan',
