@@ -77,7 +77,7 @@ describe('asking a vendor', () => {
     await page.getByLabel('Evidence').fill('Their answer of October 5.');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.locator('main').getByText('Done: Oct 5, 2026. Evidence: Their answer of October 5.').waitFor();
-    await page.getByRole('navigation', { name: 'Work on the incident' }).getByText('History').click();
+    await page.getByRole('navigation', { name: 'Work on the incident' }).getByText('Summary').click();
     await page.getByText('Ask Quillmark what it holds and what was touched.', { exact: false }).waitFor();
     expect(complaints).toEqual([]);
   }, 60_000);

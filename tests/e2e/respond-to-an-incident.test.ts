@@ -87,7 +87,7 @@ describe('responding to an incident', () => {
     await waitForFigure(page, 'Exposed', '8');
     await page.getByRole('heading', { name: '1 step is done' }).waitFor();
 
-    await openTab(page, 'History');
+    await openTab(page, 'Summary');
     await page.getByText(/^Exposed 14 → 8/).waitFor();
     await page.getByRole('button', { name: 'Edit', exact: true }).click();
     await page.getByLabel('State').selectOption('CLOSED');
