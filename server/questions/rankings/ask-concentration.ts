@@ -44,7 +44,7 @@ function askAtInstant<L extends 'concentration' | 'sharedHolders' | 'safeguards'
   };
 }
 
-/** How concentrated each lab's value is among its holders, with the largest holders. */
+/** The concentration of each lab's value among its holders, with the largest holders. */
 export const askConcentration = askAtInstant('concentration', 'concentration', batchConcentration);
 
 /** The organizations that hold artifacts of several labs. */

@@ -52,7 +52,7 @@ const wrappers = new Set([
 /** Elements whose text is the value, and that carry an attribute: which name that text has in JSON. */
 const valueNames: Readonly<Record<string, string>> = { hash: 'content', property: 'value', classification: 'classification' };
 
-/** Written thus, they are keys at once. The parser makes a new text for each name, which takes longer to become one. */
+/** Names that are keys of objects at once. The parser makes a new text for each name, and such a text takes longer to become a key. */
 const commonAttributes = ['bom-ref', 'ref', 'type', 'alg', 'name'];
 
 /** Elements whose lines are said. What is inside them stands on their line. */

@@ -20,7 +20,7 @@ export function* checkSchema(database: Database): Generator<string> {
   }
 }
 
-/** What SQLite understands of each column and index, by its name. Defaults don't count: an upgrade needs one for a column that it adds. */
+/** Each column and index as SQLite understands it, by its name. Defaults don't count: an upgrade needs one for a column that it adds. */
 function describeSchema(database: Database): Map<string, string> {
   const described = new Map<string, string>();
   const columns = database.prepare(

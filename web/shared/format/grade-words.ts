@@ -1,6 +1,6 @@
 import type { SoftwareGrade } from '../generated/operations.ts';
 
-/** What a grade says in two words (semantics §13.3). */
+/** Each grade in two words (semantics §13.3). */
 export const GRADE_WORDS: Readonly<Record<SoftwareGrade, string>> = {
   PRESENT: 'Present',
   PRESENT_UNDATED: 'Present, undated',
