@@ -82,7 +82,9 @@ describe('software on the command line', () => {
 
   it('[C981] search finds lists, advisories and packages, each with its kind', async () => {
     const found: { kind: string; id: string; name: string }[] = await json('search', 'litellm 1.82.7');
-    expect(found.map(({ kind, id, name }) => [kind, id, name])).toEqual([
+    // The incident of an earlier test has a random id, which may hold these digits.
+    const others = found.filter(({ kind }) => kind !== 'INCIDENT');
+    expect(others.map(({ kind, id, name }) => [kind, id, name])).toEqual([
       ['PACKAGE', 'pkg:pypi/litellm@1.82.7', 'litellm'],
       ['ORGANIZATION', 'tide', 'Tide'],
     ]);
