@@ -199,7 +199,7 @@ describe('changes by other people', () => {
     await ask(`mutation { saveIncident(input: { id: "INC-02", state: CONTAINED,
       widest: { from: "2026-09-19T00:00:00Z", to: "2026-10-09T00:00:00Z" } }) { userErrors { message } } }`);
     await visitAnotherTab(page);
-    await page.getByLabel('What the incident supposes').getByText('Contained', { exact: true }).waitFor();
+    await page.locator('main header').getByText('Contained', { exact: true }).waitFor();
     await visitAnotherTab(list);
     await row.getByText('Contained', { exact: true }).waitFor();
     await visitAnotherTab(radius);

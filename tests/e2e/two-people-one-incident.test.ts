@@ -28,7 +28,7 @@ describe('two people on one incident', () => {
     await bob.getByRole('button', { name: 'Save', exact: true }).click();
     await bob.getByRole('heading', { name: 'Quillmark, told by Bob' }).waitFor();
     await bob.getByText('Sep 19 – Oct 5, 2026').first().waitFor();
-    await bob.getByLabel('What the incident supposes').getByText('Contained', { exact: true }).waitFor();
+    await bob.locator('main header').getByText('Contained', { exact: true }).waitFor();
     await bob.getByText('Name: Quillmark, told by Ada → Quillmark, told by Bob.', { exact: false }).waitFor();
     expect(complaints).toEqual([]);
   }, 60_000);

@@ -31,7 +31,7 @@ import { parseTypedRange, RANGE_ADVICE } from '../../shared/windows/typed-range.
 import { ArtifactsTab } from './artifacts-tab.tsx';
 import { HistoryTab } from './history-tab.tsx';
 import { IncidentList } from './incident-list.tsx';
-import { CAUSE_WORDS, optionsOf } from './incident-words.ts';
+import { CAUSE_WORDS, optionsOf, STATE_WORDS } from './incident-words.ts';
 import classes from './incidents.module.css';
 import { NoticesTab } from './notices/notices-tab.tsx';
 import { PacksTab } from './packs/packs-tab.tsx';
@@ -95,7 +95,10 @@ function OneIncident({ incident: id, tab, ...pickers }: OneIncidentProps) {
               <header className={classes.head}>
                 <div>
                   <p className={classes.crumb}>
-                    <Link href="/incidents">Incidents</Link>
+                    <Link href="/incidents">Incidents</Link> / {incident.id}{' '}
+                    <span className={classes.state} data-state={incident.state}>
+                      {STATE_WORDS[incident.state]}
+                    </span>
                   </p>
                   <h1>{incident.name}</h1>
                 </div>

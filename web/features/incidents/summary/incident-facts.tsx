@@ -12,21 +12,16 @@ import { Link } from '../../../shared/ui/link.tsx';
 import { incidentHref } from '../../../shared/url/blast-radius-url.ts';
 import { exploreHref } from '../../../shared/url/explore-url.ts';
 import { oneIncidentHref } from '../../../shared/url/incidents-url.ts';
-import { CAUSE_WORDS, STATE_WORDS, stepWords } from '../incident-words.ts';
+import { CAUSE_WORDS, stepWords } from '../incident-words.ts';
 import classes from '../incidents.module.css';
 import type { Named } from './name-chips.tsx';
 
-/** The assumptions of the incident: state, origins, windows, claimed scope, and the actions under consideration. */
+/** The assumptions of the incident: origins, windows, claimed scope, and the actions under consideration. */
 export function IncidentFacts({ incident }: { readonly incident: IncidentWholeFragment }) {
-  const { state, origins, suspectedOrigins, hasCore, discoveredAt, cause, core, widest, scope, scenario, maxHops } = incident;
+  const { origins, suspectedOrigins, hasCore, discoveredAt, cause, core, widest, scope, scenario, maxHops } = incident;
   return (
     <section className={classes.card} aria-label="What the incident supposes">
       <dl className={classes.facts}>
-        <Fact label="State">
-          <span className={classes.state} data-state={state}>
-            {STATE_WORDS[state]}
-          </span>
-        </Fact>
         <Fact label="Origins">
           {origins.map(({ id, name }, place) => (
             <span key={id}>
