@@ -26,6 +26,8 @@ import { counting, limitMs, randomFrom, rounds } from './scale.ts';
 const folder = mkdtempSync(join(tmpdir(), 'exposure-renewed-'));
 const random = randomFrom(seed);
 const anyOf = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
+/** A write states or retracts a fact once. */
+const eachOnce = (facts: readonly Assertion[]) => [...new Map(facts.map((fact) => [`${fact.kind} ${fact.key}`, fact])).values()];
 let count = 0;
 const newFolder = () => join(folder, `${count++}`);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -62,15 +64,14 @@ describe('an answer that is behind', () => {
         let imports = 0;
         for (let i = 0; i < editCount; i++) {
           const at = 1000 + i;
-          // A write states a fact once.
-          const some = [...new Set(Array.from({ length: 1 + Math.floor(random() * 3) }, () => anyOf(others)))];
+          const some = eachOnce(Array.from({ length: 1 + Math.floor(random() * 3) }, () => anyOf(others)));
           const act = Math.floor(random() * 8);
           const refused = (error: unknown) => expect(error).toBeInstanceOf(ExposureError);
           const by = { by: 'ada', at };
           if (act === 0)
             await store.commit(
               edit(
-                [anyOf(stated), anyOf(others)].map(({ kind, key }) => retract(kind, key)),
+                eachOnce([anyOf(stated), anyOf(others)]).map(({ kind, key }) => retract(kind, key)),
                 { at, skipRefused: true },
               ),
             );
