@@ -223,7 +223,7 @@ export function findRowFault(file: string, row: CsvScanner, columnCount: number)
     if (row.starts[cell] !== row.ends[cell]) isBlank = false;
   }
   const { line } = row;
-  // Such as `"" Amber`: its text is empty, and the row is not.
+  // A cell such as `"" Amber` has an empty text, and yet its row is not blank.
   if (seen & cellFlags.trailing) {
     const message = `A cell of line ${line} goes on after its closing quote ("). Write quotes that belong to the text twice (""), and quote the cell as a whole.`;
     return { file, line, column: null, code: 'BAD_QUOTE', message, value: null };

@@ -52,9 +52,6 @@ const wrappers = new Set([
 /** Elements whose text is the value, and that carry an attribute: which name that text has in JSON. */
 const valueNames: Readonly<Record<string, string>> = { hash: 'content', property: 'value', classification: 'classification' };
 
-/** Names that are keys of objects at once. The parser makes a new text for each name, and such a text takes longer to become a key. */
-const commonAttributes = ['bom-ref', 'ref', 'type', 'alg', 'name'];
-
 /** Elements whose lines are said. What is inside them stands on their line. */
 const placed = new Set(['component', 'vulnerability']);
 
@@ -63,19 +60,13 @@ const otherXml = new Error('XML of another kind');
 
 /** The kind of an element, which follows from its name. */
 interface ElementKind {
-  /** As the file writes it, with its prefix. */
-  readonly tagName: string;
   readonly name: string;
   readonly isRead: boolean;
   /** Whether it wraps a list. */
   readonly isList: boolean;
   readonly isPlaced: boolean;
-  readonly isComponent: boolean;
-  readonly isDependency: boolean;
   /** The name that its text gets beside its attributes. */
   readonly valueName: string | undefined;
-  /** The kind of the element that opened after the last one of this kind. Most files repeat themselves, and comparing two names takes less than finding one. */
-  next: ElementKind | undefined;
 }
 
 /** More names than CycloneDX has. Beyond them, each element is looked at anew. */
@@ -110,22 +101,15 @@ export function readXmlBom(file: string, text: string): { readonly bom: JsonObje
   let [depth, elements, skipped, attributeCount] = [0, 0, 0, 0];
   let attributes: Record<string, unknown> | undefined;
   let bom: JsonObject | undefined;
-  let lastKind: ElementKind | undefined;
   const kindOf = (tagName: string): ElementKind => {
-    const likely = lastKind?.next;
-    if (likely?.tagName === tagName) {
-      lastKind = likely;
-      return likely;
-    }
-    let kind = kinds.get(tagName);
-    if (kind === undefined) {
-      kind = makeKind(tagName);
-      // Nothing may refer to a kind beyond them.
-      if (kinds.size === mostKinds) return kind;
-      kinds.set(tagName, kind);
-    }
-    if (lastKind !== undefined) lastKind.next = kind;
-    lastKind = kind;
+    const known = kinds.get(tagName);
+    if (known !== undefined) return known;
+    const name = localName(tagName);
+    const kind = {
+      ...{ name, isRead: !unread.has(name), isList: wrappers.has(name), isPlaced: placed.has(name) },
+      valueName: Object.hasOwn(valueNames, name) ? valueNames[name] : undefined,
+    };
+    if (kinds.size < mostKinds) kinds.set(tagName, kind);
     return kind;
   };
   const open = (kind: ElementKind, fields: Record<string, unknown> | undefined) => {
@@ -153,17 +137,13 @@ export function readXmlBom(file: string, text: string): { readonly bom: JsonObje
       throw largeFile(file, 'has an element with more than 1,000 attributes', 'No list does: look at it.');
     if (name === '__proto__') return;
     attributes ??= {};
-    attributes[commonAttributes.find((each) => each === name) ?? name] = value;
+    attributes[name] = value;
   });
   parser.on('opentag', (tag) => {
     if (++elements > mostElements) throw largeFile(file, 'holds more than 4,000,000 elements', 'Split it into smaller files.');
     if (depth + skipped >= deepest) throw largeFile(file, 'holds more than 64 levels of elements', 'No list does: look at what made it.');
     const fields = attributes;
     [attributes, attributeCount] = [undefined, 0];
-    if (skipped > 0) {
-      skipped++;
-      return;
-    }
     const kind = kindOf(tag.name);
     if (depth === 0) {
       const version = /cyclonedx\.org\/schema\/bom\/([\d.]+)/.exec(Object.values(fields ?? {}).join(' '))?.[1];
@@ -171,21 +151,26 @@ export function readXmlBom(file: string, text: string): { readonly bom: JsonObje
       open(kind, { bomFormat: 'CycloneDX', specVersion: version, ...bomFields(fields ?? {}) });
       return;
     }
-    if (!kind.isRead) {
-      skipped = 1;
-      // Without a listener the parser does not even cut out the texts.
-      parser.off('text');
+    if (skipped > 0 || !kind.isRead) {
+      // Without listeners the parser does not even cut out the texts.
+      if (skipped++ === 0) listen(false);
     } else open(kind, fields);
   });
   const addText = (piece: string) => {
-    const top = depth === 0 || skipped > 0 ? undefined : stack[depth - 1];
+    const top = depth === 0 ? undefined : stack[depth - 1];
     // Between elements stands space alone.
     if (top !== undefined && !top.kind.isList && (top.fields === undefined || top.kind.valueName !== undefined)) top.text += piece;
   };
-  for (const event of ['text', 'cdata'] as const) parser.on(event, addText);
+  const listen = (isOn: boolean) => {
+    for (const event of ['text', 'cdata'] as const) {
+      if (isOn) parser.on(event, addText);
+      else parser.off(event);
+    }
+  };
+  listen(true);
   parser.on('closetag', () => {
     if (skipped > 0) {
-      if (--skipped === 0) parser.on('text', addText);
+      if (--skipped === 0) listen(true);
       return;
     }
     const closed = stack[--depth] as Open;
@@ -196,7 +181,7 @@ export function readXmlBom(file: string, text: string): { readonly bom: JsonObje
       placedLines.push(closed.line);
     }
     if (parent === undefined) bom = value as JsonObject;
-    else addTo(parent, closed.kind, value);
+    else addTo(parent, closed.kind.name, value);
   });
   try {
     parser.write(text).close();
@@ -214,16 +199,6 @@ function bomFields(attributes: Readonly<Record<string, unknown>>): Record<string
   const { serialNumber, version } = attributes;
   const isNumber = typeof version === 'string' && /^\d+$/.test(version);
   return { ...(serialNumber === undefined ? {} : { serialNumber }), ...(isNumber ? { version: Number(version) } : {}) };
-}
-
-function makeKind(tagName: string): ElementKind {
-  const name = localName(tagName);
-  return {
-    ...{ tagName, name, isRead: !unread.has(name), isList: wrappers.has(name), isPlaced: placed.has(name) },
-    ...{ isComponent: name === 'component', isDependency: name === 'dependency' },
-    valueName: Object.hasOwn(valueNames, name) ? valueNames[name] : undefined,
-    next: undefined,
-  };
 }
 
 function localName(name: string): string {
@@ -245,7 +220,7 @@ function toValue({ kind, fields, items, text }: Open, parent: string | undefined
 const isRef = (value: unknown): value is { ref: string } =>
   typeof value === 'object' && value !== null && typeof (value as { ref?: unknown }).ref === 'string';
 
-function addTo(parent: Open, kind: ElementKind, value: unknown): void {
+function addTo(parent: Open, name: string, value: unknown): void {
   if (parent.kind.isList) {
     // An array made around one item takes no room for more, which most lists of hashes never need.
     if (parent.items === undefined) parent.items = [value];
@@ -255,13 +230,13 @@ function addTo(parent: Open, kind: ElementKind, value: unknown): void {
   parent.fields ??= {};
   const { fields } = parent;
   // A dependency lists what it depends on as elements of its own name.
-  if (kind.isDependency && parent.kind.isDependency) {
+  if (parent.kind.name === 'dependency' && name === 'dependency') {
     if (isRef(value)) addItem(fields, 'dependsOn', value.ref);
-  } else if (parent.kind.isComponent && kind.name === 'data') {
+  } else if (parent.kind.name === 'component' && name === 'data') {
     // The only list of a component that nothing wraps.
     addItem(fields, 'data', value);
-  } else if (kind.name !== '__proto__') {
-    fields[kind.name] = value;
+  } else if (name !== '__proto__') {
+    fields[name] = value;
   }
 }
 

@@ -45,7 +45,7 @@ function hasJars(folder: string): boolean {
   return existsSync(join(folder, `neo4j-${neo4jVersion}.jar`));
 }
 
-/** Such as `17.0.15`. */
+/** The version of Java, such as `17.0.15`. */
 function readJavaVersion(): string | undefined {
   const { stderr } = spawnSync('java', ['-version'], { encoding: 'utf8' });
   return /version "(\d[^"]*)"/.exec(stderr ?? '')?.[1];
