@@ -70,13 +70,27 @@ describe('the lanes of a blast radius', () => {
     }
   });
 
-  it('[W53] thousands of elements are a row for each lab and tier, twelve labs and the rest, and a band for each', () => {
+  it('[W53] thousands of elements are a count for each lab and tier, twelve labs and the rest, and a band for each lab', () => {
     const layout = layOut(lanesWorld(5000));
     expect(layout.level).toBe('tiers');
     expect(layout.cards).toHaveLength(13);
     expect(layout.cards.at(-1)?.isGroup).toBe(true);
     expect(layout.rows.every(({ row }) => row.kind === 'group')).toBe(true);
-    expect(layout.lines.filter((line) => line.kind === 'copy')).toHaveLength(layout.rows.length);
+    const bands = (of: LanesLayout) => of.lines.flatMap((line) => (line.kind === 'copy' ? [line] : []));
+    // Contained artifacts are drawn in focus.
+    const strong = layout.rows.filter(({ row }) => row.kind === 'group' && row.tier !== 'CONTAINED');
+    expect(
+      bands(layout)
+        .map(({ row }) => row)
+        .sort(),
+    ).toEqual(strong.map(({ row }) => row.key).sort());
+    const focus = layout.cards[3]?.key ?? '';
+    expect(bands(layOut(lanesWorld(5000), focus)).filter(({ tier, key }) => key.startsWith('band:') && tier === 'CONTAINED')).toHaveLength(
+      1,
+    );
+    // Bands keep the order of their labs on the whole way.
+    const levels = layout.cards.map(({ key }) => bands(layout).find((line) => line.key.startsWith(`band:${key} `))?.curve.bends[2]?.y ?? 0);
+    expect(levels).toEqual(levels.toSorted((a, b) => a - b));
   });
 
   it('[W58] a group and its band count artifacts that are not loaded', () => {
@@ -89,7 +103,7 @@ describe('the lanes of a blast radius', () => {
     expect(losses.reduce((sum, loss) => sum + loss, 0)).toBeCloseTo(all, 0);
     expect(cut.cards.map(({ lossUsd }) => lossUsd).reduce((sum, loss) => sum + loss, 0)).toBeCloseTo(all, 0);
     const banded = cut.lines.reduce((sum, line) => (line.kind === 'copy' ? sum + line.count : sum), 0);
-    expect(banded).toBe(radius.artifacts.length);
+    expect(banded).toBe(radius.artifacts.filter(({ tier }) => tier !== 'CONTAINED').length);
   });
 
   it('[W54] an opened group is replaced by its rows and closes no other; the selection is never grouped', () => {
@@ -288,8 +302,41 @@ describe('a bundled radius', () => {
     expect(atRest.lines.some((line) => line.kind === 'copy' && line.key.startsWith('copy:'))).toBe(false);
 
     const card = atRest.cards[0]?.key ?? '';
-    const toLab = layOut(cut, card).lines.flatMap((line) => (line.kind === 'copy' && line.key.startsWith('copy:') ? [line.holder] : []));
+    const inFocus = layOut(cut, card);
+    const toLab = inFocus.lines.flatMap((line) => (line.kind === 'copy' && line.key.startsWith('copy:') ? [line.holder] : []));
     expect(new Set(toLab).size).toBeGreaterThan(3);
+    // Each plate says how much of the lab it has.
+    const shares = new Map(inFocus.labels.flatMap(({ role, of, text }) => (role === 'share' ? [[of, text]] : [])));
+    for (const { key, members, hop } of inFocus.holders) {
+      if (hop === 0) continue;
+      const held = cells.filter(
+        ({ holderId, labId }) => `organization:${labId}` === card && members.some(({ id: member }) => member === holderId),
+      );
+      const tiers = held.flatMap(({ labId, counts }) =>
+        Object.entries(counts)
+          .filter(([tier]) => tiersOf.has(`${labId} ${tier}`))
+          .map(([, count]) => count),
+      );
+      expect([key, shares.get(key)]).toEqual([key, String(tiers.reduce((sum, count) => sum + count, 0))]);
+    }
+  });
+
+  it('[W810] the lines of a selected holder or lab run on tracks beside their lanes, behind no holder, into the band of a lab', () => {
+    for (let seed = 1; seed <= 5; seed++) {
+      const radius = lanesWorld(2300, seed);
+      const atRest = layOut(radius);
+      for (const selection of [atRest.cards[2]?.key, atRest.cards.at(-2)?.key, atRest.holders.find(({ hop }) => hop === 2)?.key]) {
+        const layout = layOut(radius, selection);
+        const own = layout.lines.flatMap((line) => (line.kind === 'copy' && line.isTributary === true ? [line] : []));
+        expect(own.length).toBeGreaterThan(2);
+        const through = own.flatMap((line) =>
+          layout.holders
+            .filter((holder) => holder.key !== line.holder && doesPass(line.curve, holderBoxes(holder), 1.5))
+            .map(({ key }) => `${line.key} / ${key}`),
+        );
+        expect([seed, through]).toEqual([seed, []]);
+      }
+    }
   });
 });
 

@@ -81,9 +81,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
       footer={
         <>
           {props.legend}
-          {layout.isBundled && (
-            <p className={styles.note}>A band is the artifacts of a lab in one tier. Select a holder or a lab for its lines.</p>
-          )}
+          {layout.isBundled && <p className={styles.note}>A band is one lab. Select a holder or a lab for its lines.</p>}
           {props.footerEnd}
         </>
       }

@@ -30,6 +30,9 @@ export function highlightedAround(layout: LanesLayout, key: string): Highlighted
       for (const part of [line.key, line.from, line.to]) highlighted.add(part);
     }
   }
+  // The bands that a holder's lines join.
+  if (holder !== undefined)
+    for (const line of layout.lines) if (line.kind === 'copy' && highlighted.has(line.row)) highlighted.add(line.key);
   for (const own of rows) highlighted.add(own);
   for (const placed of layout.rows) if (highlighted.has(placed.row.key)) highlighted.add(placed.card);
   return highlighted;

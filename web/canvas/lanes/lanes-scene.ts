@@ -10,8 +10,9 @@ import { type LaneRow, tierOrder } from './layout/lanes-grouping.ts';
 import { rowText } from './layout/lanes-labels.ts';
 import type { LanesLayout } from './layout/lanes-layout.ts';
 import { bandWidth, type LaneLine } from './layout/lanes-lines.ts';
+import type { LaneMeasures } from './layout/lanes-measures.ts';
 import type { PlacedCard, PlacedHolder, PlacedRow } from './layout/lanes-places.ts';
-import { holderText } from './layout/lanes-places.ts';
+import { halfWidth, holderText, plateHeight, plateInset } from './layout/lanes-places.ts';
 
 /** The width of a disc's image, in which the disc is the middle. */
 export const discImageWidth = 24;
@@ -58,10 +59,12 @@ export function lanesScene(radius: LanesRadius, layout: LanesLayout, { reached, 
       const classes = new Map<string, string>();
       const around = center === null ? null : highlightedAround(layout, center);
       for (const line of layout.lines) {
+        const isBand = line.key.startsWith('band:');
         const isBold = line.kind === 'copy' && selection !== null && (line.row === selection || line.holder === selection);
         const isDim = around !== null && !around.has(line.key);
-        if (isBold || isDim) classes.set(line.key, isBold ? 'bold' : 'dim');
+        if (isBand ? around !== null : isBold || isDim) classes.set(line.key, isDim ? 'dim' : isBand ? 'lit' : 'bold');
       }
+      for (const { key, plate } of layout.holders) if (plate !== undefined && around?.has(key) === true) classes.set(key, 'lit');
       return classes;
     },
     step: (from, key) => stepFrom(layout, from, key),
@@ -89,20 +92,20 @@ function nodesOf(layout: LanesLayout, reached: ReadonlySet<string> | null, look:
   const holderKeys = new Set(holders.map(({ key }) => key));
   return [
     ...holders.flatMap((holder) => {
-      const { key, x, y, size, note, card } = holder;
+      const { x, y, card } = holder;
       const isGone = reached !== null && holder.members.every(({ id }) => !reached.has(id));
       const mark = holderNode(holder, isGone);
-      if (card !== undefined) return [mark, ...card.parts(holder, card.width)];
-      return note === undefined
-        ? [mark]
-        : [mark, { id: `note:${key}`, at: { x, y: y + size / 2 + 31 }, classes: 'note', data: { label: note } }];
+      if (card !== undefined) return [mark, ...card.parts({ x, y }, card.width)];
+      return [mark, ...wordsOf(holder, isGone)];
     }),
-    ...cards.flatMap((card) => cardNodes(card, measures.mostTitle, !holderKeys.has(card.key))),
-    ...rows.flatMap((row) => rowNodes(row, measures.mostName, look)),
+    ...cards.flatMap((card) => cardNodes(card, measures, !holderKeys.has(card.key))),
+    ...rows.flatMap((row) => rowNodes(row, look)),
     ...labels.flatMap(({ role, of, text, box }): readonly SceneNode[] => {
-      if (role !== 'line') return [];
       const at = { x: Math.round((box.left + box.right) / 2), y: Math.round((box.top + box.bottom) / 2) };
-      return [{ id: `words:${of}`, at, classes: 'count', data: { label: text } }];
+      if (role === 'line') return [{ id: `words:${of}`, at, classes: 'count', data: { label: text } }];
+      return role === 'share'
+        ? [{ id: `share:${of}`, at: { ...at, x: box.right }, classes: 'text title amount plate-text', data: { label: text } }]
+        : [];
     }),
   ];
 }
@@ -111,12 +114,35 @@ function cutAtEnd(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
+/** The words beside a holder's mark: a name and a note on its plate, or a note below its name. */
+function wordsOf(holder: PlacedHolder, isGone: boolean): readonly SceneNode[] {
+  const { key, x, y, size, note, plate } = holder;
+  const gone = isGone ? ' gone' : '';
+  if (plate === undefined) {
+    if (note === undefined) return [];
+    return [{ id: `note:${key}`, at: { x, y: y + size / 2 + 31 }, classes: 'note', data: { label: note } }];
+  }
+  const left = x - plate / 2 + plateInset;
+  const group = holder.organization === null ? ' group' : '';
+  return [
+    {
+      id: `name:${key}`,
+      at: { x: left, y: note === undefined ? y : y - 8 },
+      classes: `text plate-text${group}${gone}`,
+      data: { label: holderText(holder) },
+    },
+    ...(note === undefined
+      ? []
+      : [{ id: `note:${key}`, at: { x: left, y: y + 9 }, classes: `text quiet plate-text${gone}`, data: { label: note } }]),
+  ];
+}
+
 /** The card of a lab with its mark, name, worst case and the counts of its tiers. A drag moves it with its rows. */
-function cardNodes(card: PlacedCard, most: number, isMovable: boolean): readonly SceneNode[] {
-  const { key, left, right, top, bottom } = card;
+function cardNodes(card: PlacedCard, { mostTitle, isBrief }: LaneMeasures, isMovable: boolean): readonly SceneNode[] {
+  const { key, left, right, top, bottom, headY: y } = card;
   const [width, height] = [right - left, bottom - top];
   const x = card.labLeft + 34;
-  const y = Math.round((top + bottom) / 2);
+  const loss = formatMoney(card.lossUsd);
   return [
     {
       id: cardId(key),
@@ -126,16 +152,20 @@ function cardNodes(card: PlacedCard, most: number, isMovable: boolean): readonly
       data: { width, height, boxWidth: width, boxHeight: height },
       isMovable,
     },
-    { id: `mark:${key}`, at: { x: x - 22, y }, classes: 'lab-mark', data: {} },
-    { id: `title:${key}`, at: { x, y: y - 19 }, classes: 'text title', data: { label: cutAtEnd(card.title, most) } },
-    // A narrow card has no room for the words.
+    { id: `mark:${key}`, at: { x: x - 22 + (isBrief ? 4 : 0), y }, classes: 'lab-mark', data: {} },
     {
-      id: `loss:${key}`,
-      at: { x, y },
-      classes: 'text quiet',
-      data: { label: `${formatMoney(card.lossUsd)}${most >= 20 ? ' worst case' : ''}` },
+      id: `title:${key}`,
+      at: { x, y: y - (isBrief ? 9 : 19) },
+      classes: 'text title',
+      data: { label: cutAtEnd(card.title, mostTitle) },
     },
-    ...tallyNodes(card, x, y),
+    ...(isBrief
+      ? [{ id: `loss:${key}`, at: { x: right - 8, y: y - 9 }, classes: 'text title amount', data: { label: loss } }]
+      : [
+          // A narrow card has no room for the words.
+          { id: `loss:${key}`, at: { x, y }, classes: 'text quiet', data: { label: `${loss}${mostTitle >= 20 ? ' worst case' : ''}` } },
+          ...tallyNodes(card, x, y),
+        ]),
   ];
 }
 
@@ -161,7 +191,7 @@ function tallyNodes({ key, counts, labLeft, right }: PlacedCard, x: number, y: n
 }
 
 /** A row answers to the pointer over its whole width. Its disc is an image at its left. */
-function rowNodes({ row, x, y, outcome, box }: PlacedRow, most: number, look: LanesLook | null): readonly SceneNode[] {
+function rowNodes({ row, x, y, outcome, box, mostName: most }: PlacedRow, look: LanesLook | null): readonly SceneNode[] {
   const subject = subjectOf(row);
   const value = look?.valueOf(subject) ?? '';
   const extra = look === null || outcome === 'LEFT' ? '' : ` ${look.classOf(subject)}`;
@@ -195,14 +225,15 @@ function holderNode(holder: PlacedHolder, isGone: boolean): SceneNode {
     const data = { label: '', width: card.width, height: card.height, boxWidth: card.width, boxHeight: card.height };
     return { id: key, key, at: { x, y }, classes: `expanded${isGone ? ' gone' : ''}`, data, isMovable: true };
   }
+  const isPlate = holder.plate !== undefined;
   const kind = mainRole(organization?.roles ?? holder.members[0]?.roles ?? []).toLowerCase();
   const state = `${hop === 0 ? ' origin' : ''}${organization?.isSuspected ? ' suspected' : ''}${organization === null ? ' group' : ''}${isGone ? ' gone' : ''}`;
   return {
     id: key,
     key,
     at: { x, y },
-    classes: `holder ${kind}${state}`,
-    data: { label: holderText(holder), width: size },
+    classes: `holder ${kind}${state}${isPlate ? ' plate' : ''}`,
+    data: { label: isPlate ? '' : holderText(holder), width: 2 * halfWidth(holder), height: isPlate ? plateHeight : size },
     isMovable: true,
   };
 }
@@ -218,8 +249,8 @@ function linksOf(layout: LanesLayout): readonly SceneLink[] {
 function lookOf(line: LaneLine): Pick<SceneLink, 'classes' | 'width'> {
   if (line.kind === 'copy') {
     return {
-      classes: `copy ${line.tier.toLowerCase()}${line.isUncertain ? ' uncertain' : ''}`,
-      width: line.isBundle ? bandWidth(line.weight) : 1.6,
+      classes: `copy ${line.tier.toLowerCase()}${line.isUncertain ? ' uncertain' : ''}${line.key.startsWith('band:') ? ' band' : ''}`,
+      width: line.isBundle && line.isTributary !== true ? bandWidth(line.weight) : 1.6,
     };
   }
   if (line.kind === 'reveal') return { classes: 'reveals step', width: 1.25 };
@@ -283,7 +314,7 @@ function laneTargets(layout: LanesLayout): readonly LaneTarget[] {
         ),
       ]),
     ...layout.rows.map(({ row, x, y }): LaneTarget => ({ key: row.key, lane: 'rows', x, y })),
-    ...layout.cards.map((card): LaneTarget => ({ key: card.key, lane: 'labs', x: card.labLeft + 12, y: (card.top + card.bottom) / 2 })),
+    ...layout.cards.map((card): LaneTarget => ({ key: card.key, lane: 'labs', x: card.labLeft + 12, y: card.headY })),
   ];
 }
 

@@ -293,7 +293,7 @@ function holderStyles(tokens: Tokens): Styles {
   return {
     '.holder': {
       width: 'data(width)',
-      height: 'data(width)',
+      height: 'data(height)',
       'corner-radius': 7,
       'background-color': tokens.surface,
       'border-width': 1.5,
@@ -341,6 +341,20 @@ function holderStyles(tokens: Tokens): Styles {
       'font-style': 'italic',
       color: tokens['ink-2'],
     },
+    // Name and note stand beside the icon.
+    'node.holder.plate': {
+      shape: 'round-rectangle',
+      'corner-radius': 8,
+      'border-width': 1,
+      'border-color': tokens.control,
+      'background-width': 18,
+      'background-height': 18,
+      'background-position-x': '10px',
+    },
+    'node.holder.plate.lit': { 'border-width': 1.5, 'border-color': tokens.ink },
+    '.plate-text': { 'z-index': 21 },
+    '.plate-text.group': { 'font-style': 'italic', color: tokens['ink-2'] },
+    '.plate-text.gone': { color: tokens['ink-3'] },
     '.expanded': {
       shape: 'round-rectangle',
       'corner-radius': 8,
@@ -407,6 +421,9 @@ function copyStyles(tokens: Tokens): Styles {
     '.access.step.dim': { opacity: 1, 'line-outline-color': tokens.left, 'target-arrow-color': tokens.left },
     // A line out of the selection or the focus, while it stands.
     '.copy.uncertain, .copy.dim, .transfer.step.dim, .reveals.step.dim': { opacity: 0.42 },
+    '.copy.band': { opacity: 0.5 },
+    '.copy.band.lit': { opacity: 1, 'z-index': 5 },
+    '.copy.band.dim': { opacity: 0.24 },
     '.copy.bold': { width: 3, opacity: 1, 'z-index': 6 },
   };
 }

@@ -2,8 +2,8 @@ import type { Tier } from '../../../shared/generated/operations.ts';
 import type { Point } from '../../cytoscape/curve.ts';
 import type { LanesRadius } from '../lanes-props.ts';
 import { countArtifacts, tierOrder } from './lanes-grouping.ts';
-import { bandWidth, type LaneLine, type WidthBy, weightOf } from './lanes-lines.ts';
-import { halfWidth, holderBoxes, type PlacedHolder, type PlacedRow } from './lanes-places.ts';
+import { type Bands, bandWidth, type LaneLine, type WidthBy, weightOf } from './lanes-lines.ts';
+import { type DrawnLanes, halfWidth, holderBoxes, type PlacedCard, type PlacedRow } from './lanes-places.ts';
 
 /** Above this many artifacts, single lines stop being a picture: the lanes draw bands, and single lines for what is selected. */
 const mostSingle = 60;
@@ -12,79 +12,131 @@ export function isBundled(radius: LanesRadius): boolean {
   return countArtifacts(radius) > mostSingle;
 }
 
-interface Drawn {
-  readonly rows: readonly PlacedRow[];
-  readonly holders: readonly PlacedHolder[];
-  readonly cardLeft: number;
+/** One tier of a band. */
+interface Strip {
+  readonly key: string;
+  readonly tier: Tier;
+  readonly row: PlacedRow;
+  count: number;
+  lossUsd: number;
 }
 
-/** Between bands that share a way, in pixels. */
-const apart = 1.5;
-const turn = 12;
+interface Band {
+  readonly card: PlacedCard;
+  readonly strips: readonly Strip[];
+  readonly width: number;
+}
+
+/** Between bands that share a way, and between the strips of a band, in pixels. */
+const apart = 6;
+const between = 0.5;
 
 /**
- * One band for each lab and tier, from the origin to the lab's rows of the tier. Its count is that of the rows. Bands run level between the
- * holders, which stand in the same rows in each lane, on the free way that is nearest to their lab. Linear in rows x ways.
+ * One band for each lab, from the origin to its card, of a strip for each tier. A strip's count is that of the lab's rows of the tier. Bands
+ * run level between the holders, which stand in the same rows in each lane, on the free way that is nearest to their lab. A strip of contained
+ * artifacts is drawn where its lab is in focus, or has no other. Linear in rows x ways.
+ *
+ * @param focus key of the card in focus
  */
-export function bandLines({ rows, holders, cardLeft }: Drawn, by: WidthBy = 'copies'): readonly LaneLine[] {
+export function layBands(drawn: DrawnLanes, by: WidthBy = 'copies', focus: string | null = null): Bands {
+  const { holders, cardLeft, isBrief } = drawn;
   const origins = holders.filter(({ hop }) => hop === 0);
-  if (origins.length === 0) return [];
-  const bands = new Map<string, { readonly row: PlacedRow; readonly tier: Tier; count: number; lossUsd: number }>();
+  if (origins.length === 0) return { lines: [], levelOf: () => undefined };
+  const widthOf = (strip: Strip) => bandWidth(weightOf(strip, by)) + between;
+  const ways = freeWays(drawn);
+  const used = ways.map(() => 0);
+  let last = 0;
+  const leveled = bandsOf(drawn, focus, widthOf)
+    .toSorted((a, b) => a.card.headY - b.card.headY)
+    .map((band) => {
+      // No way above that of the lab before: bands keep the order of their labs, and none cross.
+      const way = nearestWay(ways, used, last, band.card.headY, band.width + apart);
+      last = way;
+      const at = ways[way] ?? { top: band.card.headY, bottom: band.card.headY };
+      const y = Math.min(at.bottom, at.top + (used[way] ?? 0) + apart / 2);
+      used[way] = (used[way] ?? 0) + band.width + apart;
+      return { ...band, y };
+    })
+    .sort((a, b) => a.y - b.y);
+  const reached = holders.filter(({ hop }) => hop > 0);
+  const firstLeft = Math.min(cardLeft - 120, ...reached.map((holder) => Math.min(...holderBoxes(holder).map(({ left }) => left))));
+  const lastRight = Math.max(...holders.map((holder) => Math.max(...holderBoxes(holder).map(({ right }) => right))));
+  const total = sum(leveled, ({ width }) => width);
+  const lines: LaneLine[] = [];
+  const levels = new Map<string, number>();
+  let port = 0;
+  for (const { card, strips, width, y } of leveled) {
+    let offset = 0;
+    for (const strip of strips) {
+      const half = widthOf(strip) / 2;
+      const level = y + offset + half;
+      const origin = origins.reduce((best, each) => (Math.abs(each.y - level) < Math.abs(best.y - level) ? each : best));
+      // The ports of all bands share the side of an origin.
+      const share = (port + half) / total - 0.5;
+      const from = { x: origin.x + halfWidth(origin) + 2, y: origin.y + share * Math.min(total, origin.size - 10) };
+      const to = isBrief ? { x: card.left - 2, y: card.headY + offset + half - width / 2 } : { x: strip.row.x - 9, y: strip.row.y };
+      const [left, right] = [Math.max(from.x + 12, firstLeft - 6), Math.max(lastRight + 12, cardLeft - 60)];
+      levels.set(`${card.key} ${strip.tier}`, level);
+      lines.push({
+        kind: 'copy',
+        key: `band:${strip.key}`,
+        holder: origin.key,
+        row: strip.row.row.key,
+        tier: strip.tier,
+        count: strip.count,
+        weight: weightOf(strip, by),
+        isBundle: true,
+        isUncertain: false,
+        curve: { from, to, bends: levelBends(from, to, left, right, level) },
+      });
+      offset += half * 2;
+      port += half * 2;
+    }
+  }
+  const byTier = lines.sort((a, b) => (a.kind === 'copy' && b.kind === 'copy' ? tierOrder.indexOf(b.tier) - tierOrder.indexOf(a.tier) : 0));
+  return {
+    lines: byTier,
+    levelOf: (card, tier) => [tier, ...tierOrder].map((each) => levels.get(`${card} ${each}`)).find((level) => level !== undefined),
+  };
+}
+
+function bandsOf({ cards, rows, isBrief }: DrawnLanes, focus: string | null, widthOf: (strip: Strip) => number): readonly Band[] {
+  const strips = new Map<string, Strip>();
   for (const placed of rows) {
     const { row, card } = placed;
     const tier = placed.outcome ?? (row.kind === 'artifact' ? row.artifact.tier : row.tier);
     const [count, lossUsd] = row.kind === 'artifact' ? [1, row.artifact.worstCaseLossUsd] : [row.count, row.lossUsd];
     if (tier === 'LEFT' || count === 0) continue;
-    const band = bands.get(`${card} ${tier}`);
-    if (band === undefined) bands.set(`${card} ${tier}`, { row: placed, tier, count, lossUsd });
+    const key = `${card} ${tier}`;
+    const strip = strips.get(key);
+    if (strip === undefined) strips.set(key, { key, tier, row: placed, count, lossUsd });
     else {
-      band.count += count;
-      band.lossUsd += lossUsd;
+      strip.count += count;
+      strip.lossUsd += lossUsd;
     }
   }
-  const ways = freeWays(holders, rows);
-  const used = ways.map(() => 0);
-  const lastX = Math.max(...holders.map(({ x }) => x));
-  const firstLeft = Math.min(...holders.filter(({ hop }) => hop > 0).map((holder) => holder.x - halfWidth(holder)));
-  const ordered = [...bands].sort(([, a], [, b]) => a.row.y - b.row.y);
-  const lines = ordered.map(([key, { row, tier, ...sums }], place): LaneLine => {
-    const weight = weightOf(sums, by);
-    const width = bandWidth(weight) + apart;
-    const way = nearestWay(ways, used, row.y, width);
-    const at = ways[way] ?? { top: row.y, bottom: row.y };
-    const y = Math.min(at.bottom, at.top + (used[way] ?? 0) + width / 2);
-    used[way] = (used[way] ?? 0) + width;
-    const origin = origins.reduce((best, each) => (Math.abs(each.y - y) < Math.abs(best.y - y) ? each : best));
-    const port = ((place + 0.5) / ordered.length - 0.5) * (origin.size - 10);
-    const from = { x: origin.x + halfWidth(origin) + 2, y: Math.round(origin.y + port) };
-    const to = { x: row.x - 9, y: row.y };
-    const left = Math.min(from.x + 10, firstLeft - 6);
-    const right = Math.max(lastX + 90, cardLeft - 24 - (place % 10) * 4);
-    return {
-      kind: 'copy',
-      key: `band:${key}`,
-      holder: origin.key,
-      row: row.row.key,
-      tier,
-      count: sums.count,
-      weight,
-      isBundle: true,
-      isUncertain: false,
-      curve: { from, to, bends: levelBends(from, to, left, right, y) },
-    };
+  return cards.flatMap((card) => {
+    const all = tierOrder.flatMap((tier) => strips.get(`${card.key} ${tier}`) ?? []);
+    const strong = all.filter(({ tier }) => tier !== 'CONTAINED');
+    const own = !isBrief || card.key === focus || strong.length === 0 ? all : strong;
+    return own.length === 0 ? [] : [{ card, strips: own, width: sum(own, widthOf) }];
   });
-  return lines.sort((a, b) => (a.kind === 'copy' && b.kind === 'copy' ? tierOrder.indexOf(b.tier) - tierOrder.indexOf(a.tier) : 0));
 }
 
-/** Up or down beside the start, level on the way, up or down beside the end. */
+function sum<T>(all: readonly T[], of: (each: T) => number): number {
+  return all.reduce((total, each) => total + of(each), 0);
+}
+
+/** A curve to the way, level between the holders, and a curve to the end. */
 function levelBends(from: Point, to: Point, left: number, right: number, y: number): readonly Point[] {
+  const [near, late] = [(from.x + left) / 2, (right + to.x) / 2];
   return [
-    { x: left, y: from.y },
+    { x: near, y: from.y },
+    { x: near, y },
     { x: left, y },
-    { x: left + turn, y },
-    { x: right - turn, y },
     { x: right, y },
-    { x: right, y: to.y },
+    { x: late, y },
+    { x: late, y: to.y },
   ];
 }
 
@@ -96,27 +148,29 @@ interface Way {
 const clear = 7;
 
 /** The level strips that no mark and no name of a holder meets, from top to bottom. */
-function freeWays(holders: readonly PlacedHolder[], rows: readonly PlacedRow[]): readonly Way[] {
+function freeWays({ cards, rows, holders, isBrief }: DrawnLanes): readonly Way[] {
   const taken = holders
     .filter(({ hop }) => hop > 0)
     .flatMap(holderBoxes)
     .map(({ top, bottom }) => ({ top: top - clear, bottom: bottom + clear }))
     .sort((a, b) => a.top - b.top);
-  const ends = rows.map(({ y }) => y);
+  const ends = isBrief ? cards.flatMap(({ top, bottom }) => [top, bottom]) : rows.map(({ y }) => y);
+  const beyond = isBrief ? 0 : 60;
   const ways: Way[] = [];
-  let from = Math.min(...ends, ...taken.map(({ top }) => top - 60));
+  let from = Math.min(...ends, ...taken.map(({ top }) => top - beyond));
   for (const { top, bottom } of taken) {
     if (top > from) ways.push({ top: from, bottom: top });
     from = Math.max(from, bottom);
   }
-  ways.push({ top: from, bottom: Math.max(from + 60, ...ends) });
+  ways.push({ top: from, bottom: Math.max(from + beyond, ...ends) });
   return ways;
 }
 
-/** The way nearest to a height that still has room for a width; if none has, the nearest. */
-function nearestWay(ways: readonly Way[], used: readonly number[], y: number, width: number): number {
+/** The way nearest to a height, from a first one on, that still has room for a width; if none has, the nearest. */
+function nearestWay(ways: readonly Way[], used: readonly number[], first: number, y: number, width: number): number {
   const distance = ({ top, bottom }: Way) => (y < top ? top - y : y > bottom ? y - bottom : 0);
   const hasRoom = (place: number) => (ways[place]?.bottom ?? 0) - (ways[place]?.top ?? 0) >= (used[place] ?? 0) + width;
-  const order = ways.map((_, place) => place).sort((a, b) => distance(ways[a] as Way) - distance(ways[b] as Way) || a - b);
-  return order.find(hasRoom) ?? order[0] ?? 0;
+  const later = ways.flatMap((_, place) => (place < first ? [] : [place]));
+  const order = later.sort((a, b) => distance(ways[a] as Way) - distance(ways[b] as Way) || a - b);
+  return order.find(hasRoom) ?? order[0] ?? first;
 }

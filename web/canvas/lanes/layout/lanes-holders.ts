@@ -8,9 +8,13 @@ import type { PlacedHolder } from './lanes-places.ts';
 
 /** Height above and below the origin that stays free for the trunk of its lines. */
 const trunk = 60;
-const leastPitch = 62;
-/** Between the rows of holders of a bundled radius, where bands run. */
+const leastPitch = 80;
+/** Between the rows of holders of a bundled radius, where bands run: marks with names below them, and plates. */
 const bundledPitch = 108;
+const platePitch = 72;
+/** From one lane to the plates of the next. */
+const besidePlate = 52;
+const mostPlate = 152;
 const originSize = 52;
 /** Between several origins. */
 const originPitch = 96;
@@ -26,6 +30,8 @@ interface Frame {
   readonly originX: number;
   readonly step: number;
   readonly expanded: ReadonlyMap<string, HolderCard>;
+  /** Reached organizations are plates in common rows, with no room kept for a trunk. */
+  readonly hasPlates: boolean;
 }
 
 type Side = readonly (readonly Slot[] | undefined)[];
@@ -51,36 +57,77 @@ export function placeHolders(
   frame: Frame,
 ): { readonly holders: readonly PlacedHolder[]; readonly shift: number } {
   const means = meanLabs(radius, labOrder);
-  const reachedBy = new Map(radius.spread.map((step) => [step.toId, step.fromId]));
+  const lanes = hops.map((lane) =>
+    lane.hop === 0 ? slotsOf(lane) : slotsOf(lane).sort((a, b) => meanOf(a, means) - meanOf(b, means) || compare(a.key, b.key)),
+  );
+  const { places, shift } = frame.hasPlates
+    ? placeInRows(lanes, frame)
+    : placeInHalves(lanes, frame, new Map(radius.spread.map((step) => [step.toId, step.fromId])), isBundled(radius));
+  const deepest = hops.at(-1)?.hop ?? 0;
+  const holders = places.map(([slot, y]) => placeHolder(slot, y, deepest, frame));
+  return { holders: holders.sort((a, b) => a.hop - b.hop || a.y - b.y), shift };
+}
+
+type Place = readonly [slot: Slot, y: number];
+
+interface Places {
+  readonly places: readonly Place[];
+  readonly shift: number;
+}
+
+/** Plates stand in rows that all hops have in common, and origins in the middle. */
+function placeInRows([origins = [], ...lanes]: readonly (readonly Slot[])[], { top, bottom, expanded }: Frame): Places {
+  const longest = lanes.reduce((most, lane) => Math.max(most, lane.length), 0);
+  const rowOf = (lane: readonly Slot[], i: number) => Math.floor((longest - lane.length) / 2) + i;
+  const rooms = new Array<number>(longest).fill(platePitch);
+  for (const lane of lanes) {
+    for (const [i, slot] of lane.entries())
+      rooms[rowOf(lane, i)] = Math.max(rooms[rowOf(lane, i)] ?? 0, roomOf(slot, platePitch, expanded));
+  }
+  const originRooms = origins.map((slot) => roomOf(slot, originPitch, expanded));
+  const height = Math.max(bottom - top, sumOf(rooms), sumOf(originRooms));
+  const rows = placeEvenly(rooms, rooms, top, top + height).map(([, y]) => y);
+  const [from, to] = [top + (height - sumOf(originRooms)) / 2, top + (height + sumOf(originRooms)) / 2];
+  return {
+    places: [
+      ...placeEvenly(origins, originRooms, from, to),
+      ...lanes.flatMap((lane) => lane.map((slot, i): Place => [slot, rows[rowOf(lane, i)] ?? 0])),
+    ],
+    shift: Math.max(0, Math.ceil((height - (bottom - top)) / 2)),
+  };
+}
+
+/** Marks stand in two halves above and below the origins. */
+function placeInHalves(
+  [origins = [], ...lanes]: readonly (readonly Slot[])[],
+  frame: Frame,
+  reachedBy: ReadonlyMap<string, string>,
+  isInRows: boolean,
+): Places {
   const isAbove = new Map<string, boolean>();
   const above: Slot[][] = [];
   const below: Slot[][] = [];
-  for (const lane of hops) {
-    if (lane.hop === 0) continue;
-    const slots = slotsOf(lane).sort((a, b) => meanOf(a, means) - meanOf(b, means) || compare(a.key, b.key));
+  for (const slots of lanes) {
     const half = Math.ceil(slots.length / 2);
     slots.forEach((slot, i) => {
       const parent = slot.members.map((member) => isAbove.get(reachedBy.get(member.id) ?? '')).find((side) => side !== undefined);
       const goesUp = parent ?? i < half;
       for (const member of slot.members) isAbove.set(member.id, goesUp);
       const side = goesUp ? above : below;
-      const list = side[lane.hop] ?? [];
+      const list = side[slot.hop] ?? [];
       list.push(slot);
-      side[lane.hop] = list;
+      side[slot.hop] = list;
     });
   }
-  const origins = slotsOf(hops.find((lane) => lane.hop === 0));
-  const bundled = isBundled(radius);
-  const pitch = bundled ? bundledPitch : leastPitch;
-  const roomOf = ({ key }: Slot, usual: number) => Math.max(usual, (frame.expanded.get(key)?.height ?? 0) + cardGap);
+  const pitch = isInRows ? bundledPitch : leastPitch;
+  const heightOf = (slot: Slot) => roomOf(slot, pitch, frame.expanded);
   const isTall = origins.length > 1 || origins.some(({ key }) => frame.expanded.has(key));
-  const originRooms = origins.map((slot) => roomOf(slot, originPitch));
+  const originRooms = origins.map((slot) => roomOf(slot, originPitch, frame.expanded));
   const trunkHalf = isTall ? Math.max(trunk, sumOf(originRooms) / 2) : trunk;
   /** The heights of the rows of a half, from the trunk outward. A bundled radius has them in common for all hops. */
   const roomsOf = (side: Side): readonly number[] => {
-    const lanes = side.filter((lane) => lane !== undefined);
-    const outward = lanes.map((lane) => (side === above ? lane.toReversed() : lane).map((slot) => roomOf(slot, pitch)));
-    if (!bundled) return outward.toSorted((a, b) => sumOf(b) - sumOf(a))[0] ?? [];
+    const outward = side.filter((lane) => lane !== undefined).map((lane) => (side === above ? lane.toReversed() : lane).map(heightOf));
+    if (!isInRows) return outward.toSorted((a, b) => sumOf(b) - sumOf(a))[0] ?? [];
     const most = outward.reduce((count, rooms) => Math.max(count, rooms.length), 0);
     return Array.from({ length: most }, (_, row) => Math.max(...outward.map((rooms) => rooms[row] ?? 0)));
   };
@@ -89,52 +136,67 @@ export function placeHolders(
   const middle = frame.middle + shift;
   const reach = Math.max(need, frame.middle - frame.top);
 
-  const deepest = hops.at(-1)?.hop ?? 0;
-  const place = (slot: Slot, y: number): PlacedHolder => {
-    const x = Math.round(frame.originX + slot.hop * frame.step);
-    const card = frame.expanded.get(slot.key);
-    const at = { ...slot, x, y: Math.round(y), size: slot.hop === 0 ? originSize : holderSize };
-    if (card === undefined) return { ...at, ...(bundled && slot.hop > 0 && noteOf(slot)) };
-    // As wide as leaves the names of the lanes beside it in sight.
-    const beside = frame.step === 0 ? mostCard : frame.step - 64;
-    const left = slot.hop === 0 ? Math.max(6, x - mostCard / 2) : x - Math.min(mostCard / 2, beside);
-    const right = slot.hop === deepest ? left + mostCard : Math.min(left + mostCard, x + beside - (slot.hop === 0 ? 20 : 0));
-    return { ...at, x: (left + right) / 2, card: { ...card, width: right - left } };
-  };
-  const holders = placeEvenly(origins, originRooms, middle - sumOf(originRooms) / 2, middle + sumOf(originRooms) / 2).map(([slot, y]) =>
-    place(slot, y),
-  );
+  const places: Place[] = [...placeEvenly(origins, originRooms, middle - sumOf(originRooms) / 2, middle + sumOf(originRooms) / 2)];
   for (const [side, from, to] of [
     [above, middle - reach, middle - trunkHalf],
     [below, middle + trunkHalf, middle + reach],
   ] as const) {
     // Outward by hop: above the origin the first hop is the lowest.
-    const lanes = side.filter((lane) => lane !== undefined);
-    const all = side === above ? lanes.toReversed().flat() : lanes.flat();
-    const spread = (slots: readonly Slot[]) => {
-      const rooms = slots.map((slot) => roomOf(slot, pitch));
-      for (const [slot, y] of placeEvenly(slots, rooms, from, to)) holders.push(place(slot, y));
-    };
-    if (bundled) {
+    const own = side.filter((lane) => lane !== undefined);
+    const all = side === above ? own.toReversed().flat() : own.flat();
+    const spread = (slots: readonly Slot[]) => places.push(...placeEvenly(slots, slots.map(heightOf), from, to));
+    if (isInRows) {
       // From the trunk outward, so that a hop with fewer holders leaves its outer rows free.
       const rooms = roomsOf(side);
-      for (const lane of lanes) {
+      for (const lane of own) {
         const outward = side === above ? lane.toReversed() : lane;
-        for (const [row, y] of placeEvenly(rooms, rooms, 0, to - from).entries()) {
+        for (const [row, [, y]] of placeEvenly(rooms, rooms, 0, to - from).entries()) {
           const slot = outward[row];
-          if (slot !== undefined) holders.push(place(slot, side === above ? to - y[1] : from + y[1]));
+          if (slot !== undefined) places.push([slot, side === above ? to - y : from + y]);
         }
       }
-    } else if (sumOf(all.map((slot) => roomOf(slot, leastPitch))) <= to - from) spread(all);
-    else for (const lane of lanes) spread(lane);
+    } else if (sumOf(all.map(heightOf)) <= to - from) spread(all);
+    else for (const lane of own) spread(lane);
   }
-  return { holders: holders.sort((a, b) => a.hop - b.hop || a.y - b.y), shift };
+  return { places, shift };
 }
 
-function noteOf({ organization }: Slot): Pick<PlacedHolder, 'note'> {
-  if (organization === null) return {};
-  const { likelihood, heldCount } = organization;
-  return { note: `${formatShare(likelihood)}${heldCount === null ? '' : ` · ${formatCount(heldCount)}`}` };
+function roomOf({ key }: Slot, usual: number, expanded: Frame['expanded']): number {
+  return Math.max(usual, (expanded.get(key)?.height ?? 0) + cardGap);
+}
+
+/** The width of plates, by the distance of two lanes. */
+export function plateWidth(step: number): number {
+  return Math.min(mostPlate, step - besidePlate);
+}
+
+function placeHolder(slot: Slot, y: number, deepest: number, { originX, step, expanded, hasPlates }: Frame): PlacedHolder {
+  const x = Math.round(originX + slot.hop * step);
+  const card = expanded.get(slot.key);
+  const at = { ...slot, x, y: Math.round(y), size: slot.hop === 0 ? originSize : holderSize };
+  if (card === undefined) {
+    if (slot.hop === 0) return at;
+    return { ...at, ...noteOf(slot, hasPlates), ...(hasPlates && { plate: plateWidth(step) }) };
+  }
+  // As wide as leaves the names of the lanes beside it in sight.
+  const beside = step === 0 ? mostCard : step - 64;
+  const left = slot.hop === 0 ? Math.max(6, x - mostCard / 2) : x - Math.min(mostCard / 2, beside);
+  const right = slot.hop === deepest ? left + mostCard : Math.min(left + mostCard, x + beside - (slot.hop === 0 ? 20 : 0));
+  return { ...at, x: (left + right) / 2, card: { ...card, width: right - left } };
+}
+
+/** The chance of being reached and how much is held; of a group, the range of its chances. */
+function noteOf({ organization, members, isCut }: Slot, isShort: boolean): Pick<PlacedHolder, 'note'> {
+  if (organization !== null) {
+    const { likelihood, heldCount } = organization;
+    const chance = formatShare(likelihood);
+    if (heldCount === null) return { note: chance };
+    return { note: isShort ? `${chance} · ${formatCount(heldCount)}` : `holds ${formatCount(heldCount)} · ${chance}` };
+  }
+  if (isCut) return {};
+  const chances = members.map(({ likelihood }) => likelihood).sort((a, b) => a - b);
+  const [least, most] = [formatShare(chances[0] ?? 0), formatShare(chances.at(-1) ?? 0)];
+  return { note: least === most ? least : `${least} to ${most}` };
 }
 
 function slotsOf(lane: HolderLane | undefined): Slot[] {

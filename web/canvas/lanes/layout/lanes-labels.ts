@@ -5,17 +5,25 @@ import { cutInTheMiddle, doBoxesMeet, estimateWidth } from '../../cytoscape/labe
 import type { LaneRow } from './lanes-grouping.ts';
 import type { LaneLine } from './lanes-lines.ts';
 import type { LaneMeasures } from './lanes-measures.ts';
-import { holderBoxes, holderText, type PlacedCard, type PlacedHolder, type PlacedLabel, type PlacedRow } from './lanes-places.ts';
+import {
+  halfWidth,
+  holderBoxes,
+  holderText,
+  type PlacedCard,
+  type PlacedHolder,
+  type PlacedLabel,
+  type PlacedRow,
+} from './lanes-places.ts';
 
 const textSize = 13;
 
-/** The label of a row. A group shows how many artifacts it stands for and their total loss; its tier, which its disc shows too, only where it fits. */
+/** The label of a row. A group shows how many artifacts it stands for; their total loss, and its tier, which its disc shows too, where they fit. */
 export function rowText(row: LaneRow, formatUsd: (usd: number) => string, mostName: number): string {
   if (row.kind === 'artifact') return cutInTheMiddle(row.artifact.name, mostName);
   const count = `${formatCount(row.count)}${row.isAll ? '' : ' more'}`;
   const loss = formatUsd(row.lossUsd);
-  const text = `${count} ${row.tier.toLowerCase()} · ${loss}`;
-  return text.length > mostName ? `${count} · ${loss}` : text;
+  const texts = [`${count} ${row.tier.toLowerCase()} · ${loss}`, `${count} · ${loss}`];
+  return texts.find((text) => text.length <= mostName) ?? formatCount(row.count);
 }
 
 /** Places a text at each row, card and holder, and at lines where there is room. */
@@ -25,10 +33,10 @@ export function placeLabels(
   holders: readonly PlacedHolder[],
   lines: readonly LaneLine[],
   formatUsd: (usd: number) => string,
-  { labInset, mostName }: LaneMeasures,
+  { isBrief }: LaneMeasures,
 ): readonly PlacedLabel[] {
   const labels: PlacedLabel[] = [];
-  for (const { row, x, y } of rows) {
+  for (const { row, x, y, mostName } of rows) {
     const text = rowText(row, formatUsd, mostName);
     labels.push({
       of: row.key,
@@ -37,21 +45,22 @@ export function placeLabels(
       box: { left: x + 15, right: x + 15 + estimateWidth(text, textSize), top: y - 9, bottom: y + 9 },
     });
   }
-  for (const card of cards) {
-    const y = (card.top + card.bottom) / 2;
-    const left = card.left + labInset + 36;
-    labels.push({ of: card.key, role: 'card', text: card.title, box: { left, right: card.right - 8, top: y - 28, bottom: y + 28 } });
+  for (const { key, title, labLeft, right, headY } of cards) {
+    // The counts of a brief card are its rows.
+    const [top, bottom] = isBrief ? [headY - 19, headY - 1] : [headY - 28, headY + 28];
+    labels.push({ of: key, role: 'card', text: title, box: { left: labLeft + 36, right: right - 8, top, bottom } });
   }
   for (const holder of holders) {
     const [, box] = holderBoxes(holder);
     labels.push({ of: holder.key, role: 'holder', text: holderText(holder), box });
   }
-  // A band's count stands on its row, and a chance below the name of a bundled holder.
-  const hasNotes = holders.some(({ note }) => note !== undefined);
+  labels.push(...shareLabels(lines, rows, holders, cards, labels));
+  // A band's count stands on its row, and a chance on the plate of its holder.
+  const hasPlates = holders.some(({ plate }) => plate !== undefined);
   // The text of a line moves along it until it covers no other label. If no place is free, only the table shows it.
   for (const line of lines) {
     const words = wordsOn(line);
-    if (words === null || line.key.startsWith('band:') || (hasNotes && line.kind === 'spread')) continue;
+    if (words === null || line.key.startsWith('band:') || (hasPlates && line.kind === 'spread')) continue;
     const half = estimateWidth(words.text, 12) / 2 + 3;
     for (const at of words.places) {
       const center = pointOn(line.curve, at);
@@ -67,6 +76,44 @@ export function placeLabels(
 
 function wordsOn(line: LaneLine): { readonly text: string; readonly places: readonly number[] } | null {
   if (line.kind === 'spread') return { text: formatShare(line.likelihood), places: [0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75] };
-  if (line.kind === 'copy' && line.isBundle && line.count > 1) return { text: formatCount(line.count), places: [0.7, 0.6, 0.5, 0.4] };
+  if (line.kind === 'copy' && line.isBundle && line.isTributary !== true && line.count > 1)
+    return { text: formatCount(line.count), places: [0.7, 0.6, 0.5, 0.4] };
   return null;
+}
+
+/** The counts of tributaries, as one for each holder and lab: on the plates of the holders, or on the cards where one holder has them all. */
+function shareLabels(
+  lines: readonly LaneLine[],
+  rows: readonly PlacedRow[],
+  holders: readonly PlacedHolder[],
+  cards: readonly PlacedCard[],
+  labels: readonly PlacedLabel[],
+): readonly PlacedLabel[] {
+  const cardOf = new Map(rows.map(({ row, card }) => [row.key, card]));
+  const byHolder = new Map<string, number>();
+  const byCard = new Map<string, number>();
+  for (const line of lines) {
+    if (line.kind !== 'copy' || line.isTributary !== true) continue;
+    const card = cardOf.get(line.row) ?? '';
+    byHolder.set(line.holder, (byHolder.get(line.holder) ?? 0) + line.count);
+    byCard.set(card, (byCard.get(card) ?? 0) + line.count);
+  }
+  const labelAt = (of: string, text: string, right: number, y: number): PlacedLabel => {
+    const box = { left: right - estimateWidth(text, textSize), right, top: y - 8, bottom: y + 8 };
+    return { of, role: 'share', text, box };
+  };
+  if (byCard.size === 1) {
+    return holders.flatMap((holder) => {
+      const count = byHolder.get(holder.key);
+      return count === undefined || holder.plate === undefined
+        ? []
+        : [labelAt(holder.key, formatCount(count), holder.x + halfWidth(holder) - 7, holder.y + 9)];
+    });
+  }
+  return cards.flatMap(({ key, right, headY }) => {
+    const count = byCard.get(key);
+    if (count === undefined) return [];
+    const long = labelAt(key, `holds ${formatCount(count)}`, right - 8, headY + 9);
+    return labels.some(({ box }) => doBoxesMeet(box, long.box)) ? labelAt(key, formatCount(count), right - 8, headY + 9) : long;
+  });
 }

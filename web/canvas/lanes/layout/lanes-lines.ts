@@ -4,7 +4,7 @@ import type { Box } from '../../cytoscape/label-box.ts';
 import { routerAround } from '../../cytoscape/route.ts';
 import type { LanesRadius } from '../lanes-props.ts';
 import { tierOrder } from './lanes-grouping.ts';
-import { halfWidth, holderBoxes, type PlacedHolder, type PlacedRow } from './lanes-places.ts';
+import { type DrawnLanes, halfWidth, holderBoxes, type PlacedHolder, type PlacedRow } from './lanes-places.ts';
 
 export type LaneLine =
   | {
@@ -21,6 +21,8 @@ export type LaneLine =
       readonly isBundle: boolean;
       /** No copy behind it was certainly there. */
       readonly isUncertain: boolean;
+      /** It leads from a holder into the band of a lab. */
+      readonly isTributary?: boolean;
       readonly curve: Curve;
     }
   | {
@@ -34,6 +36,13 @@ export type LaneLine =
     }
   | { readonly kind: 'reveal'; readonly key: string; readonly from: string; readonly to: string; readonly curve: Curve };
 
+/** The bands of a drawing. */
+export interface Bands {
+  readonly lines: readonly LaneLine[];
+  /** The height at which a card's strip of a tier runs between the holders, or another strip of the card. */
+  readonly levelOf: (card: string, tier: Tier) => number | undefined;
+}
+
 /** What the width of a line for several artifacts stands for: how many they are, or their worst case in steps of $1M. */
 export type WidthBy = 'copies' | 'loss';
 
@@ -46,11 +55,7 @@ export function bandWidth(weight: number): number {
   return Math.max(1.5, 0.62 * (1 + Math.log2(weight)));
 }
 
-interface Drawn {
-  readonly rows: readonly PlacedRow[];
-  readonly holders: readonly PlacedHolder[];
-  readonly cardLeft: number;
-}
+type Drawn = Pick<DrawnLanes, 'rows' | 'holders'>;
 
 const discRadius = 8;
 
@@ -99,7 +104,7 @@ function holdersById({ holders }: Drawn): ReadonlyMap<string, PlacedHolder> {
 }
 
 /**
- * One line for each holder and row with a copy, in the strongest tier of the copies. Lines leave a holder as one trunk and fan out late.
+ * One line for each holder and row with a copy, in the strongest tier of the copies. Lines run in cables (`layCables`).
  * Drawing order: contained, possible, exposed. Complexity: O(copies) plus a sort of the lines.
  */
 export function copyLines(radius: LanesRadius, drawn: Drawn): readonly LaneLine[] {
@@ -108,9 +113,16 @@ export function copyLines(radius: LanesRadius, drawn: Drawn): readonly LaneLine[
 
 /**
  * The single lines of a bundled radius: from a selected holder to the rows of each lab, or from each holder to the rows of a selected lab or
- * artifact. Rows that stand for several have the counts of the server's whole answer.
+ * artifact. Rows that stand for several have the counts of the server's whole answer. Where labs are brief, their lines are tributaries: each
+ * joins the band of its lab.
  */
-export function linesOfSelection(radius: LanesRadius, drawn: Drawn, selection: string | null, by: WidthBy = 'copies'): readonly LaneLine[] {
+export function linesOfSelection(
+  radius: LanesRadius,
+  drawn: DrawnLanes,
+  bands: Bands,
+  selection: string | null,
+  by: WidthBy = 'copies',
+): readonly LaneLine[] {
   if (selection === null) return [];
   const isNear = ({ holder, row }: Pick<Bundle, 'holder' | 'row'>) =>
     holder.key === selection || row.row.key === selection || row.card === selection;
@@ -139,7 +151,61 @@ export function linesOfSelection(radius: LanesRadius, drawn: Drawn, selection: s
       }
     }
   }
-  return drawBundles(bundles, drawn, radius.isWhole || cells !== null, by);
+  const isCounted = radius.isWhole || cells !== null;
+  const joins = ({ row }: Bundle) => drawn.isBrief && row.row.kind === 'group';
+  return [
+    ...drawTributaries(
+      [...bundles].filter(([, bundle]) => joins(bundle)),
+      drawn,
+      bands,
+      by,
+    ),
+    ...drawBundles(new Map([...bundles].filter(([, bundle]) => !joins(bundle))), drawn, isCounted, by),
+  ];
+}
+
+/** Between the tracks of two holders, and between those of two tiers of one. */
+const trackPitch = 6;
+const tierPitch = 2;
+const besideTrack = 9;
+
+/** From each holder upright on a track of its own beside its lane, and into the band. An origin needs none: bands leave from there. */
+function drawTributaries(
+  bundles: readonly (readonly [string, Bundle])[],
+  { holders, cardLeft }: DrawnLanes,
+  { levelOf }: Bands,
+  by: WidthBy,
+): readonly LaneLine[] {
+  const reached = holders.filter(({ hop }) => hop > 0);
+  const edgesOf = (hop: number, side: 'left' | 'right') =>
+    reached
+      .filter((each) => each.hop === hop)
+      .flatMap(holderBoxes)
+      .map((box) => box[side]);
+  const lines: LaneLine[] = [];
+  for (const hop of new Set(reached.map((holder) => holder.hop))) {
+    const own = bundles.filter(([, { holder }]) => holder.hop === hop);
+    const tracks = [...new Set(own.map(([, { holder }]) => holder))].sort((a, b) => a.y - b.y);
+    const first = Math.max(...edgesOf(hop, 'right')) + besideTrack;
+    const last = Math.min(cardLeft - 60, ...edgesOf(hop + 1, 'left')) - besideTrack;
+    const apart = Math.max(0, Math.min(trackPitch, (last - first - 2 * tierPitch) / Math.max(1, tracks.length - 1)));
+    for (const [key, { holder, row, tier, count, lossUsd, isUncertain }] of own) {
+      const level = levelOf(row.card, tier);
+      if (level === undefined) continue;
+      const aside = tierOrder.indexOf(tier) * tierPitch;
+      const track = first + tracks.indexOf(holder) * apart + aside;
+      const from = { x: holder.x + halfWidth(holder) + 2, y: holder.y + aside - tierPitch };
+      const to = { x: track + 10, y: level };
+      const bends = [
+        { x: track, y: from.y },
+        { x: track, y: level },
+      ];
+      const weight = weightOf({ count, lossUsd }, by);
+      const line = { kind: 'copy', key: `copy:${key}`, holder: holder.key, row: row.row.key, tier, count, weight } as const;
+      lines.push({ ...line, isBundle: true, isUncertain, isTributary: true, curve: { from, to, bends } });
+    }
+  }
+  return lines;
 }
 
 function drawBundles(bundles: ReadonlyMap<string, Bundle>, drawn: Drawn, isCounted: boolean, by: WidthBy): readonly LaneLine[] {
@@ -148,12 +214,14 @@ function drawBundles(bundles: ReadonlyMap<string, Bundle>, drawn: Drawn, isCount
   );
   const isRouted = ranked.length <= mostRouted;
   const route = routerAround(isRouted ? boxesOf(drawn.holders) : new Map());
+  const cables = layCables(bundles);
   return ranked.map(([key, bundle]): LaneLine => {
     const { holder, row, tier, isUncertain } = bundle;
-    const from = { x: holder.x + halfWidth(holder) + 2, y: holder.y };
+    const { port, gate } = cables.get(key) as Cable;
+    const from = { x: holder.x + halfWidth(holder) + 2, y: port };
     const to = { x: row.x - discRadius - 1, y: row.y };
     const usual = holder.hop === 0 ? outOfOrigin : outOfHolder;
-    const candidates = (isRouted ? [usual, ...detours] : [usual]).map((bend) => ({ from, to, bends: bendsOf(from, to, bend) }));
+    const candidates = (isRouted ? [usual, ...detours] : [usual]).map((bend) => ({ from, to, bends: bendsOf(from, to, gate, bend) }));
     const curve = route([holder.key], candidates);
     const isBundle = isCounted && (holder.organization === null || row.row.kind === 'group');
     return {
@@ -171,11 +239,58 @@ function drawBundles(bundles: ReadonlyMap<string, Bundle>, drawn: Drawn, isCount
   });
 }
 
+/** Heights at which a line leaves its holder and passes the gate of its lab. */
+interface Cable {
+  readonly port: number;
+  readonly gate: number;
+}
+
+/** Between the lines of a cable, and between two cables at a gate. */
+const strandPitch = 2.6;
+const cableGap = 4;
+/** From the gate of a lab to its rows. */
+const gateInset = 66;
+
+/**
+ * The lines of a holder to a lab run side by side to a gate before the lab's card, and fan out from there to their rows. Lines leave their
+ * holder in the order of their other ends, and the cables of a lab pass its gate in the order of their holders, so that none cross there.
+ */
+function layCables(bundles: ReadonlyMap<string, Bundle>): ReadonlyMap<string, Cable> {
+  const ordered = [...bundles].sort(([, a], [, b]) => a.row.y - b.row.y || a.holder.y - b.holder.y);
+  const ports = new Map<string, number>();
+  for (const own of groupBy(ordered, ([, { holder }]) => holder.key)) {
+    const [, { holder }] = own[0] as (typeof own)[0];
+    const room = (holder.card?.height ?? holder.size) - 12;
+    const pitch = Math.min(strandPitch, room / Math.max(1, own.length - 1));
+    for (const [i, [key]] of own.entries()) ports.set(key, holder.y + (i - (own.length - 1) / 2) * pitch);
+  }
+  const cables = new Map<string, Cable>();
+  for (const own of groupBy(ordered, ([, { row }]) => row.card)) {
+    const inOrder = own.sort(([, a], [, b]) => a.holder.y - b.holder.y || a.holder.x - b.holder.x || a.row.y - b.row.y);
+    let height = 0;
+    const places = inOrder.map(([, { holder }], i) => {
+      if (i > 0) height += inOrder[i - 1]?.[1].holder === holder ? strandPitch : cableGap + strandPitch;
+      return height;
+    });
+    const middle = own.reduce((sum, [, { row }]) => sum + row.y, 0) / own.length;
+    for (const [i, [key]] of inOrder.entries()) {
+      cables.set(key, { port: ports.get(key) ?? 0, gate: middle + (places[i] ?? 0) - height / 2 });
+    }
+  }
+  return cables;
+}
+
+function groupBy<T>(all: readonly T[], keyOf: (each: T) => string): Iterable<T[]> {
+  const groups = new Map<string, T[]>();
+  for (const each of all) groups.set(keyOf(each), [...(groups.get(keyOf(each)) ?? []), each]);
+  return groups.values();
+}
+
 function boxesOf(holders: readonly PlacedHolder[]): ReadonlyMap<string, readonly Box[]> {
   return new Map(holders.map((holder) => [holder.key, holderBoxes(holder)]));
 }
 
-/** The bends of a line, as shares of its width: it is horizontal before the first and after the second. */
+/** The bends of a line before its gate, as shares of the way there: it is horizontal before the first and after the second. */
 type Bend = readonly [near: number, late: number];
 
 const outOfOrigin: Bend = [0.44, 0.84];
@@ -196,13 +311,19 @@ const detours: readonly Bend[] = [
 /** Above this number of lines they form a mat in any case, and are not routed. */
 const mostRouted = 240;
 
-function bendsOf(from: Point, to: Point, [near, late]: Bend): readonly Point[] {
-  const width = to.x - from.x;
+function bendsOf(from: Point, to: Point, gate: number, [near, late]: Bend): readonly Point[] {
+  const atGate = Math.max(from.x + 12, to.x - gateInset);
+  const width = atGate - from.x;
   return [
     { x: from.x + width * near, y: from.y },
-    { x: from.x + width * late, y: to.y },
+    { x: from.x + width * late, y: gate },
+    { x: atGate, y: gate },
+    { x: atGate + (to.x - atGate) / 2, y: to.y },
   ];
 }
+
+/** Between the level of an origin and that of a holder whose line leaves the origin upright, beside the size of the mark. */
+const originClear = 20;
 
 /** The lines of the spread steps, from the right side of a holder to the left side of the next. A step back or within a hop arcs around the left. */
 export function spreadLines(radius: LanesRadius, drawn: Drawn): readonly LaneLine[] {
@@ -230,6 +351,14 @@ export function spreadLines(radius: LanesRadius, drawn: Drawn): readonly LaneLin
 }
 
 function spreadCurve(source: PlacedHolder, target: PlacedHolder): Curve {
+  const [, name] = holderBoxes(source);
+  const down = target.y - source.y;
+  if (source.hop === 0 && source.card === undefined && target.x > source.x && Math.abs(down) > source.size + originClear) {
+    // From above the mark of the origin or below its name, so that it does not cross the lines of copies.
+    const from = { x: source.x, y: down < 0 ? source.y - source.size / 2 - 4 : name.bottom + 2 };
+    const to = { x: target.x - halfWidth(target) - 2, y: target.y };
+    return { from, to, bends: [{ x: from.x, y: to.y }] };
+  }
   if (target.x > source.x) {
     const from = { x: source.x + halfWidth(source) + 2, y: source.y };
     const to = { x: target.x - halfWidth(target) - 2, y: target.y };

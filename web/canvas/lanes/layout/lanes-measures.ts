@@ -1,5 +1,9 @@
+import type { LaneGroups } from './lanes-grouping.ts';
+
 /** Measures of a drawing in pixels. */
 export interface LaneMeasures {
+  /** The lab stands above its rows, holders are plates: for thousands of artifacts. Else the lab stands right of its rows. */
+  readonly isBrief: boolean;
   readonly cardWidth: number;
   /** From the left edge of a card to its lab. */
   readonly labInset: number;
@@ -14,7 +18,8 @@ export interface LaneMeasures {
   readonly mostTitle: number;
 }
 
-export const roomy: LaneMeasures = {
+const roomy: LaneMeasures = {
+  isBrief: false,
   cardWidth: 442,
   labInset: 232,
   originX: 70,
@@ -25,7 +30,8 @@ export const roomy: LaneMeasures = {
   mostTitle: 24,
 };
 /** For two drawings side by side. */
-export const compact: LaneMeasures = {
+const compact: LaneMeasures = {
+  isBrief: false,
   cardWidth: 310,
   labInset: 182,
   originX: 46,
@@ -35,3 +41,33 @@ export const compact: LaneMeasures = {
   mostName: 20,
   mostTitle: 13,
 };
+
+const brief: LaneMeasures = {
+  isBrief: true,
+  cardWidth: 264,
+  labInset: 8,
+  originX: 64,
+  leastStep: 156,
+  mostStep: 206,
+  gap: 168,
+  mostName: 30,
+  mostTitle: 20,
+};
+/** Two of these side by side. */
+const briefCompact: LaneMeasures = {
+  isBrief: true,
+  cardWidth: 232,
+  labInset: 8,
+  originX: 46,
+  leastStep: 150,
+  mostStep: 170,
+  gap: 112,
+  mostName: 25,
+  mostTitle: 15,
+};
+
+/** @param isCompact the drawing is one of two side by side */
+export function measuresOf(level: LaneGroups['level'], isCompact: boolean): LaneMeasures {
+  if (level === 'tiers') return isCompact ? briefCompact : brief;
+  return isCompact ? compact : roomy;
+}

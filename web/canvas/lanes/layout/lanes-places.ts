@@ -16,6 +16,8 @@ export interface PlacedCard extends Box {
   readonly isGroup: boolean;
   /** Left edge of the lab's own part. */
   readonly labLeft: number;
+  /** Middle of the lab's own part. */
+  readonly headY: number;
 }
 
 export interface PlacedRow {
@@ -29,6 +31,8 @@ export interface PlacedRow {
   readonly x: number;
   readonly y: number;
   readonly box: Box;
+  /** Longest name, in characters; 0: a count alone. */
+  readonly mostName: number;
   /** The artifact after the what-if; absent without a what-if. */
   readonly outcome?: Tier | 'LEFT';
 }
@@ -44,18 +48,35 @@ export interface PlacedHolder extends Point {
   readonly size: number;
   /** Stands below the name: its chance, and how much it holds. */
   readonly note?: string;
+  /** Width of the plate on which icon, name and note stand beside each other. */
+  readonly plate?: number;
   /** It is expanded, and drawn as this card. */
   readonly card?: HolderCard & { readonly width: number };
 }
 
-/** Half of the width of a holder's mark or card. */
-export function halfWidth({ size, card }: Pick<PlacedHolder, 'size' | 'card'>): number {
-  return (card?.width ?? size) / 2;
+/** What stands in the drawing. */
+export interface DrawnLanes {
+  readonly cards: readonly PlacedCard[];
+  readonly rows: readonly PlacedRow[];
+  readonly holders: readonly PlacedHolder[];
+  readonly cardLeft: number;
+  /** Labs stand above their rows, so that a band ends at a card. */
+  readonly isBrief: boolean;
 }
+
+/** Half of the width of a holder's mark, plate or card. */
+export function halfWidth({ size, card, plate }: Pick<PlacedHolder, 'size' | 'card' | 'plate'>): number {
+  return (card?.width ?? plate ?? size) / 2;
+}
+
+export const plateHeight = 40;
+/** From the left edge of a plate to its name. */
+export const plateInset = 38;
 
 export interface PlacedLabel {
   readonly of: string;
-  readonly role: 'row' | 'holder' | 'line' | 'card';
+  /** A share says how much of the lab in focus a holder has, or how much of a lab the selected holder. */
+  readonly role: 'row' | 'holder' | 'line' | 'card' | 'share';
   readonly text: string;
   readonly box: Box;
 }
@@ -67,18 +88,23 @@ export interface LaneHeading {
 }
 
 export function holderText(holder: PlacedHolder): string {
-  if (holder.organization !== null)
-    return holder.hop === 0 ? originText(holder.organization.name, holder.x) : cutInTheMiddle(holder.organization.name, 18);
+  if (holder.organization !== null) return nameText(holder, holder.organization.name);
   if (holder.isCut) return `More at hop ${holder.hop}`;
+  if (holder.plate !== undefined) return `${formatCount(holder.members.length)} more`;
   return holder.hop === 0
     ? `${formatCount(holder.members.length)} more origins`
     : `${formatCount(holder.members.length)} more at hop ${holder.hop}`;
 }
 
-/** The name of an origin, which stands in the middle of its lane, no wider than the left edge allows. */
-function originText(name: string, x: number): string {
-  let most = 16;
-  while (most > 6 && estimateWidth(cutInTheMiddle(name, most), originSize) / 2 > x - 2) most -= 1;
+/** The name of an origin is no wider than the left edge of its lane allows, and that on a plate no wider than the plate. */
+function nameText({ hop, x, plate }: PlacedHolder, name: string): string {
+  if (hop === 0) return cutToWidth(name, 16, originSize, (x - 2) * 2);
+  return plate === undefined ? cutInTheMiddle(name, 18) : cutToWidth(name, 18, nameSize, plate - plateInset - 6);
+}
+
+function cutToWidth(name: string, longest: number, size: number, width: number): string {
+  let most = longest;
+  while (most > 6 && estimateWidth(cutInTheMiddle(name, most), size) > width) most -= 1;
   return cutInTheMiddle(name, most);
 }
 
@@ -87,9 +113,13 @@ const originSize = 14;
 
 /** The boxes of a holder's icon and of its name. */
 export function holderBoxes(holder: PlacedHolder): readonly [icon: Box, name: Box] {
-  const { x, y, size, note, card } = holder;
+  const { x, y, size, note, card, plate } = holder;
   if (card !== undefined) {
     const box = { left: x - card.width / 2, right: x + card.width / 2, top: y - card.height / 2, bottom: y + card.height / 2 };
+    return [box, box];
+  }
+  if (plate !== undefined) {
+    const box = { left: x - plate / 2, right: x + plate / 2, top: y - plateHeight / 2, bottom: y + plateHeight / 2 };
     return [box, box];
   }
   const half = estimateWidth(holderText(holder), holder.hop === 0 ? originSize : nameSize) / 2;

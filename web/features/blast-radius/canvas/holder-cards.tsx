@@ -203,5 +203,5 @@ type Marked = Pick<Partner, 'roles' | 'isOrigin' | 'isInRadius'>;
 
 function markOf(id: string, { roles, isOrigin, isInRadius }: Marked, x: number, y: number, width: number): SceneNode {
   const state = `${isOrigin ? ' origin' : ''}${isInRadius ? '' : ' gone'}`;
-  return { id, at: { x, y }, classes: `holder ${mainRole(roles).toLowerCase()}${state} mini`, data: { label: '', width } };
+  return { id, at: { x, y }, classes: `holder ${mainRole(roles).toLowerCase()}${state} mini`, data: { label: '', width, height: width } };
 }

@@ -1,0 +1,202 @@
+import { formatCount } from '../../../shared/format/count.ts';
+import type { Tier } from '../../../shared/generated/operations.ts';
+import type { Point } from '../../cytoscape/curve.ts';
+import type { Box } from '../../cytoscape/label-box.ts';
+import type { LaneArtifact, LaneLab, LanesAfter } from '../lanes-props.ts';
+import type { LabBlock, LaneGroups, LaneRow } from './lanes-grouping.ts';
+import { lossOf, tierOrder } from './lanes-grouping.ts';
+import type { LaneMeasures } from './lanes-measures.ts';
+import type { PlacedCard, PlacedRow } from './lanes-places.ts';
+
+/** The height of a row. */
+const pitch = 21;
+const cardPadding = 5;
+const cardGap = 6;
+const briefGap = 3;
+const leastBlock = 62;
+const discInset = 18;
+
+interface PlacedBlocks {
+  readonly cards: readonly PlacedCard[];
+  readonly rows: readonly PlacedRow[];
+}
+
+/** Places the cards of the labs below each other, each with its rows. @returns the height at which they end, too */
+export function placeBlocks(
+  groups: LaneGroups,
+  left: number,
+  from: number,
+  measures: LaneMeasures,
+  after: LanesAfter | null,
+): PlacedBlocks & { readonly height: number } {
+  const cards: PlacedCard[] = [];
+  const rows: PlacedRow[] = [];
+  let y = from;
+  const frame = { left, cards, rows, measures, after };
+  for (const block of groups.labs) y = placeBlock(block, y, frame);
+  if (groups.moreLabs !== null) {
+    const { key, labs, artifacts } = groups.moreLabs;
+    const sum = (of: (lab: LaneLab) => Readonly<Record<Tier, number>>): Record<Tier, number> => ({
+      EXPOSED: labs.reduce((all, lab) => all + of(lab).EXPOSED, 0),
+      POSSIBLE: labs.reduce((all, lab) => all + of(lab).POSSIBLE, 0),
+      CONTAINED: labs.reduce((all, lab) => all + of(lab).CONTAINED, 0),
+    });
+    const lab: LaneLab = {
+      id: '',
+      name: `${formatCount(labs.length)} more labs`,
+      counts: sum(({ counts }) => counts),
+      lossUsd: sum(({ lossUsd }) => lossUsd),
+    };
+    const members = tierOrder
+      .filter((tier) => lab.counts[tier] > 0)
+      .map(
+        (tier): LaneRow => ({
+          kind: 'group',
+          key: `${key}:${tier}`,
+          tier,
+          isAll: true,
+          count: lab.counts[tier],
+          lossUsd: lab.lossUsd[tier],
+          members: artifacts.filter((artifact) => artifact.tier === tier),
+        }),
+      );
+    y = placeBlock({ lab, rows: members }, y, frame, { key, labIds: labs.map(({ id }) => id) });
+  }
+  return { cards, rows, height: Math.max(from, y - (measures.isBrief ? briefGap : cardGap)) };
+}
+
+interface BlockFrame {
+  readonly left: number;
+  readonly cards: PlacedCard[];
+  readonly rows: PlacedRow[];
+  readonly measures: LaneMeasures;
+  readonly after: LanesAfter | null;
+}
+
+function placeBlock({ lab, rows: members }: LabBlock, y: number, frame: BlockFrame, group?: { key: string; labIds: string[] }): number {
+  const [groupKey, labIds = null] = [group?.key, group?.labIds];
+  const { left, cards, rows, measures, after } = frame;
+  const sums = after === null ? lab : sumsAfter(after, lab, labIds);
+  const key = groupKey ?? `organization:${lab.id}`;
+  const { places, height, headY } = measures.isBrief ? placeBriefRows(members, measures) : placeWideRows(members, measures);
+  const card = { left, top: y, right: left + measures.cardWidth, bottom: y + height };
+  cards.push({
+    ...card,
+    key,
+    lab: groupKey === undefined ? lab : null,
+    title: lab.name,
+    lossUsd: lossOf(sums),
+    counts: sums.counts,
+    labLeft: left + measures.labInset,
+    headY: Math.round(y + headY),
+    isGroup: groupKey !== undefined,
+  });
+  members.forEach((given, i) => {
+    const row = after === null || given.kind === 'artifact' ? given : groupAfter(given, sums, members, after);
+    const { x, y: below, right, mostName } = places[i] as RowPlace;
+    const center = Math.round(y + below);
+    rows.push({
+      row,
+      labId: lab.id,
+      labIds: labIds ?? [lab.id],
+      card: key,
+      ...(after === null || row.kind === 'group' ? {} : outcomeOf(row.artifact, after)),
+      x: left + x,
+      y: center,
+      box: { left: left + x - discInset + 2, right: left + right, top: center - pitch / 2, bottom: center + pitch / 2 },
+      mostName,
+    });
+  });
+  return card.bottom + (measures.isBrief ? briefGap : cardGap);
+}
+
+/** A row in its card, from the card's upper left corner. */
+interface RowPlace extends Point {
+  /** The right edge. */
+  readonly right: number;
+  /** The longest name, in characters. */
+  readonly mostName: number;
+}
+
+interface PlacedRows {
+  readonly places: readonly RowPlace[];
+  readonly height: number;
+  /** The middle of the lab's own part. */
+  readonly headY: number;
+}
+
+/** Rows below each other, with the lab at their right. */
+function placeWideRows(members: readonly LaneRow[], { labInset, mostName }: LaneMeasures): PlacedRows {
+  const inner = Math.max(members.length * pitch, leastBlock);
+  const first = cardPadding + (inner - members.length * pitch) / 2;
+  return {
+    places: members.map((_, i) => ({ x: discInset, y: first + i * pitch + pitch / 2, right: labInset - 8, mostName })),
+    height: inner + cardPadding * 2,
+    headY: cardPadding + inner / 2,
+  };
+}
+
+const headHeight = 41;
+/** Of the counts of tiers, which stand below the name of their lab. */
+const countsY = 29;
+const countsLeft = 53;
+const countWidth = 58;
+
+/** The groups of a lab beside each other, as counts below its name, and the artifacts of opened groups below each other under these. */
+function placeBriefRows(members: readonly LaneRow[], { cardWidth, mostName }: LaneMeasures): PlacedRows {
+  let [groups, artifacts] = [0, 0];
+  const places = members.map((row): RowPlace => {
+    if (row.kind === 'artifact') {
+      const y = headHeight + artifacts++ * pitch + pitch / 2;
+      return { x: discInset, y, right: cardWidth - 6, mostName };
+    }
+    const x = countsLeft + groups++ * countWidth;
+    return { x, y: countsY, right: x + countWidth - discInset, mostName: 0 };
+  });
+  return { places, height: headHeight + (artifacts === 0 ? 0 : artifacts * pitch + cardPadding), headY: headHeight / 2 };
+}
+
+/** The sums of a lab, or of the labs of a group. */
+function sumsAfter({ labs }: LanesAfter, { id }: LaneLab, of: readonly string[] | null): Pick<LaneLab, 'counts' | 'lossUsd'> {
+  const all = (of ?? [id]).flatMap((each) => labs.get(each) ?? []);
+  const sum = (from: 'counts' | 'lossUsd') =>
+    Object.fromEntries(tierOrder.map((tier) => [tier, all.reduce((total, lab) => total + lab[from][tier], 0)])) as Record<Tier, number>;
+  return { counts: sum('counts'), lossUsd: sum('lossUsd') };
+}
+
+/** A group of a lab counts what its sums have beyond the rows that are drawn one by one. */
+function groupAfter(
+  row: Extract<LaneRow, { kind: 'group' }>,
+  { counts, lossUsd }: Pick<LaneLab, 'counts' | 'lossUsd'>,
+  members: readonly LaneRow[],
+  after: LanesAfter,
+): LaneRow {
+  const alone = members.flatMap((other) =>
+    other.kind === 'artifact' && outcomeOf(other.artifact, after).outcome === row.tier ? [other.artifact] : [],
+  );
+  return {
+    ...row,
+    count: Math.max(0, counts[row.tier] - alone.length),
+    lossUsd: Math.max(0, lossUsd[row.tier] - alone.reduce((sum, { worstCaseLossUsd }) => sum + worstCaseLossUsd, 0)),
+  };
+}
+
+function outcomeOf({ id, tier }: LaneArtifact, { tiers, isCut = false }: LanesAfter): Pick<PlacedRow, 'outcome'> {
+  return { outcome: tiers.get(id) ?? (isCut ? tier : 'LEFT') };
+}
+
+/** The same cards at other places, each with its rows. */
+export function moveBlocks({ cards, rows }: PlacedBlocks, by: (card: PlacedCard) => Point): PlacedBlocks {
+  const moves = cards.map((card) => ({ card, by: by(card) }));
+  return {
+    cards: moves.map(({ card, by }) => ({ ...moveBox(card, by), labLeft: card.labLeft + by.x, headY: card.headY + by.y })),
+    rows: rows.map((row) => {
+      const at = moves.find(({ card }) => card.key === row.card)?.by ?? { x: 0, y: 0 };
+      return { ...row, x: row.x + at.x, y: row.y + at.y, box: moveBox(row.box, at) };
+    }),
+  };
+}
+
+function moveBox<TBox extends Box>(box: TBox, { x, y }: Point): TBox {
+  return { ...box, left: box.left + x, right: box.right + x, top: box.top + y, bottom: box.bottom + y };
+}
