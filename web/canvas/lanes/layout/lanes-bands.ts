@@ -33,8 +33,8 @@ const between = 0.5;
 
 /**
  * One band for each lab, from the origin to its card, of a strip for each tier. A strip's count is that of the lab's rows of the tier. Bands
- * run level between the holders, which stand in the same rows in each lane, on the free way that is nearest to their lab. A strip of contained
- * artifacts is drawn where its lab is in focus, or has no other. Linear in rows x ways.
+ * run level between the holders, which stand in the same rows in each lane, on free ways near to their labs. A strip of contained
+ * artifacts is drawn where its lab is in focus, or has no other. Linear in rows, and O(ways x labs^2).
  *
  * @param focus key of the card in focus
  */
@@ -44,20 +44,19 @@ export function layBands(drawn: DrawnLanes, by: WidthBy = 'copies', focus: strin
   if (origins.length === 0) return { lines: [], levelOf: () => undefined };
   const widthOf = (strip: Strip) => bandWidth(weightOf(strip, by)) + between;
   const ways = freeWays(drawn);
-  const used = ways.map(() => 0);
-  let last = 0;
-  const leveled = bandsOf(drawn, focus, widthOf)
-    .toSorted((a, b) => a.card.headY - b.card.headY)
-    .map((band) => {
-      // No way above that of the lab before: bands keep the order of their labs, and none cross.
-      const way = nearestWay(ways, used, last, band.card.headY, band.width + apart);
-      last = way;
-      const at = ways[way] ?? { top: band.card.headY, bottom: band.card.headY };
-      const y = Math.min(at.bottom, at.top + (used[way] ?? 0) + apart / 2);
-      used[way] = (used[way] ?? 0) + band.width + apart;
-      return { ...band, y };
-    })
-    .sort((a, b) => a.y - b.y);
+  const bands = bandsOf(drawn, focus, widthOf).toSorted((a, b) => a.card.headY - b.card.headY);
+  const leveled = assignWays(ways, bands).flatMap((own, place) => {
+    const { top, bottom } = ways[place] as Way;
+    const needed = sum(own, ({ width }) => width) + (own.length - 1) * apart;
+    // Bands that need more than their way has move together.
+    const scale = Math.min(1, (bottom - top) / needed);
+    let y = top + (bottom - top - needed * scale) / 2;
+    return own.map((band) => {
+      const level = y;
+      y += (band.width + apart) * scale;
+      return { ...band, y: level };
+    });
+  });
   const reached = holders.filter(({ hop }) => hop > 0);
   const firstLeft = Math.min(cardLeft - 120, ...reached.map((holder) => Math.min(...holderBoxes(holder).map(({ left }) => left))));
   const lastRight = Math.max(...holders.map((holder) => Math.max(...holderBoxes(holder).map(({ right }) => right))));
@@ -166,11 +165,44 @@ function freeWays({ cards, rows, holders, isBrief }: DrawnLanes): readonly Way[]
   return ways;
 }
 
-/** The way nearest to a height, from a first one on, that still has room for a width; if none has, the nearest. */
-function nearestWay(ways: readonly Way[], used: readonly number[], first: number, y: number, width: number): number {
-  const distance = ({ top, bottom }: Way) => (y < top ? top - y : y > bottom ? y - bottom : 0);
-  const hasRoom = (place: number) => (ways[place]?.bottom ?? 0) - (ways[place]?.top ?? 0) >= (used[place] ?? 0) + width;
-  const later = ways.flatMap((_, place) => (place < first ? [] : [place]));
-  const order = later.sort((a, b) => distance(ways[a] as Way) - distance(ways[b] as Way) || a - b);
-  return order.find(hasRoom) ?? order[0] ?? first;
+/** A pixel that a way lacks counts as much as so many pixels of distance between ways and labs. */
+const crowding = 50;
+
+/**
+ * The bands of each way. Bands keep the order of their labs, so that none cross, and together they are as near to their labs as room allows.
+ * Complexity: O(ways x bands^2).
+ */
+function assignWays(ways: readonly Way[], bands: readonly Band[]): readonly (readonly Band[])[] {
+  const distance = ({ top, bottom }: Way, y: number) => (y < top ? top - y : y > bottom ? y - bottom : 0);
+  // By way and number of bands up to it: the least cost, and how many of these bands the ways before have.
+  const steps: { readonly cost: number; readonly before: number }[][] = [];
+  for (const way of ways) {
+    const last = steps.at(-1);
+    const row = Array.from({ length: bands.length + 1 }, (_, count) => {
+      let best = { cost: Number.POSITIVE_INFINITY, before: count };
+      let [far, width] = [0, 0];
+      for (let before = count; before >= 0; before--) {
+        const band = before < count ? bands[before] : undefined;
+        if (band !== undefined) {
+          far += distance(way, band.card.headY);
+          width += band.width + (count - before > 1 ? apart : 0);
+        }
+        const earlier = last === undefined ? (before === 0 ? 0 : Number.POSITIVE_INFINITY) : (last[before]?.cost ?? 0);
+        const cost = earlier + far + crowding * Math.max(0, width - (way.bottom - way.top));
+        if (cost < best.cost) best = { cost, before };
+      }
+      return best;
+    });
+    steps.push(row);
+  }
+  let end = bands.length;
+  return steps
+    .toReversed()
+    .map((row) => {
+      const before = row[end]?.before ?? 0;
+      const own = bands.slice(before, end);
+      end = before;
+      return own;
+    })
+    .toReversed();
 }

@@ -80,7 +80,8 @@ export function groupLanes(radius: LanesRadius, options: GroupingOptions): LaneG
   for (const artifact of radius.artifacts) byLab.get(artifact.ownerId)?.push(artifact);
   for (const rows of byLab.values()) rows.sort(compareArtifacts);
 
-  const selectedLab = radius.artifacts.find((artifact) => `artifact:${artifact.id}` === selection)?.ownerId;
+  const ofSelection = radius.artifacts.find((artifact) => `artifact:${artifact.id}` === selection)?.ownerId;
+  const selectedLab = ofSelection ?? labs.find((lab) => `organization:${lab.id}` === selection)?.id;
   const isOpen = level !== 'tiers' || openGroups.has('group:labs') || labs.length <= mostLabs + 1;
   const shown = isOpen ? labs : labs.filter((lab, i) => i < mostLabs || lab.id === selectedLab);
   const rest = isOpen ? [] : labs.filter((lab, i) => i >= mostLabs && lab.id !== selectedLab);

@@ -13,7 +13,7 @@ const leastPitch = 80;
 const bundledPitch = 108;
 const platePitch = 72;
 /** From one lane to the plates of the next. */
-const besidePlate = 52;
+const besidePlate = 46;
 const mostPlate = 152;
 const originSize = 52;
 /** Between several origins. */

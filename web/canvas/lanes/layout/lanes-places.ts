@@ -71,7 +71,7 @@ export function halfWidth({ size, card, plate }: Pick<PlacedHolder, 'size' | 'ca
 
 export const plateHeight = 40;
 /** From the left edge of a plate to its name. */
-export const plateInset = 38;
+export const plateInset = 35;
 
 export interface PlacedLabel {
   readonly of: string;
@@ -99,7 +99,7 @@ export function holderText(holder: PlacedHolder): string {
 /** The name of an origin is no wider than the left edge of its lane allows, and that on a plate no wider than the plate. */
 function nameText({ hop, x, plate }: PlacedHolder, name: string): string {
   if (hop === 0) return cutToWidth(name, 16, originSize, (x - 2) * 2);
-  return plate === undefined ? cutInTheMiddle(name, 18) : cutToWidth(name, 18, nameSize, plate - plateInset - 6);
+  return plate === undefined ? cutInTheMiddle(name, 18) : cutToWidth(name, 18, nameSize, plate - plateInset - 5);
 }
 
 function cutToWidth(name: string, longest: number, size: number, width: number): string {
