@@ -101,7 +101,9 @@ export default defineConfig({
             { name: 'canvas', test: /\/web\/canvas\/cytoscape\/(?!images)/ },
             // The bell loads once the page is idle, and what it opens with it.
             { name: 'watches', test: /\/web\/features\/watches\/(?!changed-part\/)/ },
-            { name: 'scene', test: /\/web\/(canvas\/(scene\/(?!moving-picture)|lanes\/)|features\/blast-radius\/canvas\/lanes-picture)/ },
+            // Loads once a canvas is idle.
+            { name: 'scene-idle', test: /\/web\/canvas\/scene\/(moving-picture|canvas-svg)/ },
+            { name: 'scene', test: /\/web\/(canvas\/(scene\/|lanes\/)|features\/blast-radius\/canvas\/lanes-picture)/ },
           ],
         },
       },

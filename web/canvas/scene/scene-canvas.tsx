@@ -10,7 +10,6 @@ import { ZoomControls } from '../cytoscape/canvas-controls.tsx';
 import type { Point } from '../cytoscape/curve.ts';
 import { readTokens, type Tokens } from '../cytoscape/tokens.ts';
 import { type Size, useSize } from '../cytoscape/use-size.ts';
-import { canvasSvg } from './canvas-svg.ts';
 import { isAllInView, Minimap } from './minimap.tsx';
 import {
   drawScene,
@@ -78,13 +77,13 @@ export const SceneCanvas = memo(function SceneCanvas(props: SceneCanvasProps) {
   );
   const core = useCytoscape(stage, dress, options);
   const isIdle = useIdle();
+  const [svgOf, setSvgOf] = useState<typeof import('./canvas-svg.ts').canvasSvg | null>(null);
   useEffect(() => {
-    // The first picture does not wait for it. Without it, the canvas works, and moves less smoothly.
-    if (isIdle && core !== null)
-      import('./moving-picture.ts').then(
-        ({ drawLessInMotion }) => drawLessInMotion(core),
-        () => undefined,
-      );
+    if (!isIdle || core === null) return;
+    // The first picture does not wait for these. Without them the canvas works, moves less smoothly, and offers no drawing.
+    const isMissed = () => undefined;
+    import('./moving-picture.ts').then(({ drawLessInMotion }) => drawLessInMotion(core), isMissed);
+    import('./canvas-svg.ts').then(({ canvasSvg }) => setSvgOf(() => canvasSvg), isMissed);
   }, [core, isIdle]);
   const announce = useAnnounce();
   const [focus, setFocus] = useState<string | null>(null);
@@ -115,7 +114,10 @@ export const SceneCanvas = memo(function SceneCanvas(props: SceneCanvasProps) {
     });
   }, [core, scene, size, selection, focus, hasFocus, hovered, pointed, chosen]);
 
-  const draw = useCallback(() => (core === null || stage.current === null ? null : canvasSvg(core, readTokens(stage.current).bg)), [core]);
+  const draw = useCallback(
+    () => (core === null || stage.current === null ? null : (svgOf?.(core, readTokens(stage.current).bg) ?? null)),
+    [core, svgOf],
+  );
   useOfferPicture(draw, label, caption);
   useEffect(() => (stage.current === null ? undefined : printAsDrawing(stage.current, draw)), [draw]);
 
