@@ -167,28 +167,29 @@ function headingsOf(
   { originX, labInset, isBrief }: LaneMeasures,
 ): readonly LaneHeading[] {
   const origins = groups.hops.find((lane) => lane.hop === 0)?.total ?? 0;
-  const countOf = (loaded: number, total: number, hidden: number) =>
-    `${total > loaded ? `${formatCount(loaded)} of ` : ''}${formatCount(Math.max(loaded, total))}${hidden > 0 ? `, ${formatCount(hidden)} hidden` : ''}`;
+  const hiddenWords = (count: number) => (count > 0 ? `, ${formatCount(count)} hidden` : '');
+  const countOf = (loaded: number, total: number) =>
+    `${total > loaded ? `${formatCount(loaded)} of ` : ''}${formatCount(Math.max(loaded, total))}`;
   const headings: LaneHeading[] = [{ x: 24, text: origins > 1 ? 'Origins' : 'Origin', count: origins > 1 ? String(origins) : null }];
   const reached = radius.organizations.filter(({ hops }) => hops > 0);
   const isCut = reached.length < radius.reachedTotal;
   for (const { hop, total } of groups.hops) {
     if (hop === 0) continue;
     const hiddenCount = reached.filter(({ id, hops }) => hops === hop && hidden.has(`organization:${id}`)).length;
-    const count = `${countOf(total, total, hiddenCount)}${isCut ? ' or more' : ''}`;
+    const known = `${formatCount(total)}${isCut ? ' or more' : ''}`;
     headings.push({
       x: originX + hop * step - (isBrief ? plateWidth(step) / 2 : headingInset),
       text: `Hop ${hop}`,
-      count: step < wideHeading ? count : `${count} ${total === 1 ? 'holder' : 'holders'}`,
+      count: `${known}${step < wideHeading ? '' : total === 1 ? ' holder' : ' holders'}${hiddenWords(hiddenCount)}`,
     });
   }
   if (radius.artifactTotal === 0) return headings;
   // A brief card counts its artifacts.
-  const artifacts = countOf(radius.artifacts.length, radius.artifactTotal, radius.artifacts.length - shown.artifacts.length);
+  const artifacts = countOf(radius.artifacts.length, radius.artifactTotal) + hiddenWords(radius.artifacts.length - shown.artifacts.length);
   if (!isBrief) headings.push({ x: cardLeft + 11, text: 'Artifacts in reach', count: artifacts });
   const affected = radius.labs.filter(({ counts }) => counts.EXPOSED + counts.POSSIBLE > 0).length;
-  const hiddenLabs = isBrief ? radius.labs.length - shown.labs.length : 0;
-  const count = `${countOf(affected, radius.choice?.affectedLabTotal ?? affected, 0)} affected${hiddenLabs > 0 ? `, ${formatCount(hiddenLabs)} hidden` : ''}`;
+  const labs = `${countOf(affected, radius.choice?.affectedLabTotal ?? affected)} affected`;
+  const count = isBrief ? labs + hiddenWords(radius.labs.length - shown.labs.length) : labs;
   headings.push({ x: cardLeft + (isBrief ? 11 : labInset - 2), text: 'Labs', count });
   return headings;
 }
