@@ -236,7 +236,8 @@ function addTo(parent: Open, name: string, value: unknown): void {
     // The only list of a component that nothing wraps.
     addItem(fields, 'data', value);
   } else if (name !== '__proto__') {
-    fields[name] = value;
+    const before = fields[name];
+    fields[name] = Array.isArray(before) && Array.isArray(value) ? before.concat(value) : value;
   }
 }
 

@@ -112,6 +112,36 @@ describe('files of software, uploaded as lists are', () => {
     });
   });
 
+  it('[F965] lose hidden characters and halves of letters in subject, names and versions, and the report counts the texts', async () => {
+    const bom = JSON.parse(bomOf('1.82.7', '2026-03-24T12:30:00Z', 'ab671687-395b-41f5-a30f-a58921a69b79'));
+    bom.metadata.component.name = 'gate\u202eway\nnext';
+    bom.components = [
+      { name: 'a\0b', version: '1\u200b.2' },
+      { name: '\ud800', version: '1\ud800' },
+      { name: '\u200b' },
+      { name: 'plain' },
+    ];
+    const id = await upload({ 'hidden.json': JSON.stringify(bom) });
+    const map = 'mutation($input: MapImportFileInput!) { mapImportFile(input: $input) { userErrors { message } } }';
+    await serving.get(map, { input: { import: id, file: 'hidden.json', of: 'quill' } });
+    await analyzed(id);
+    expect(await commit(id)).toEqual([]);
+    const { import: done } = await serving.get('query($id: ID!) { import(id: $id) { report { warnings } } }', { id });
+    expect(done.report.warnings).toEqual([
+      'hidden.json: 6 texts lost characters that nobody sees, the first "gate\\u{202E}way\\u{A}next".',
+    ]);
+    const { softwareList } = await serving.get(
+      '{ softwareList(id: "quill/urn:uuid:ab671687-395b-41f5-a30f-a58921a69b79/1") { subject components { edges { node { name version } } } } }',
+    );
+    expect(softwareList.subject).toBe('gateway next');
+    expect(softwareList.components.edges.map(({ node }: { node: object }) => Object.values(node))).toEqual([
+      ['\\u{200B}', null],
+      ['ab', '1.2'],
+      ['plain', null],
+      ['\ufffd', '1\ufffd'],
+    ]);
+  });
+
   it('[F963] that state several things of one advisory, for several products, give one statement: the latest, and of one time the worst', async () => {
     const vex = (statements: readonly object[]) =>
       JSON.stringify({

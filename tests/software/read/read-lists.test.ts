@@ -58,6 +58,14 @@ describe('a CycloneDX list', () => {
     expect(found).toEqual(components.map(() => ['pkg:npm/a', 'a', '1.0']));
   });
 
+  it('[F890] in XML whose components stand in several places has a row for each', () => {
+    const part = (name: string) => `<components><component><name>${name}</name></component></components>`;
+    expect(listOf(read(`<bom xmlns="http://cyclonedx.org/schema/bom/1.4">${part('a')}${part('b')}</bom>`)).rows).toEqual([
+      'a - UNKNOWN',
+      'b - UNKNOWN',
+    ]);
+  });
+
   it('[F890] of each known version reads the same, without a warning', () => {
     for (const specVersion of ['1.2', '1.3', '1.4', '1.5', '1.6', '1.7']) {
       const reading = read({ ...cycloneDx, specVersion });
