@@ -9,9 +9,10 @@ import { hasHidden, showHidden, withoutHidden } from '../domain/text/hidden-char
 import { countOf } from '../software/read/list-rows.ts';
 import { looksLikeSoftware, OtherKindOfFile, readSoftware, type SoftwareReading } from '../software/read/read-software.ts';
 import type { OwnerProposal, Place, ReadList } from '../software/read/software-reading.ts';
+import { namesInZip } from '../software/read/unpack.ts';
 import { advisoryValues, claimValues, listValues, statementValues } from '../software/recorded-facts.ts';
 import type { SoftwareStatement } from '../software/software-facts.ts';
-import { nameInArchive } from './documents/file-names.ts';
+import { isArchive, nameInArchive } from './documents/file-names.ts';
 import type { FileDecisions } from './mapping/decisions/mapping-document.ts';
 import type { ImportQuestion } from './mapping/mapping-types.ts';
 import type { KnownOrganization } from './matching/matching-types.ts';
@@ -30,6 +31,25 @@ export function mayHoldSoftware(name: string): boolean {
   return sharedEnds.test(inner) || ownEnds.test(inner);
 }
 
+/** The most files that an archive of other lists holds. */
+export const mostFilesInArchive = 100;
+
+/**
+ * Whether a .zip archive is read as one file, entry by entry: public databases pack thousands of records. So is one with more files than other
+ * archives hold, each of which may be a software list or an advisory by its name.
+ */
+export async function isSoftwareArchive(path: string): Promise<boolean> {
+  if ((await stat(path)).size > mostBytes) return false;
+  try {
+    const names = namesInZip(await readFile(path), '');
+    return names.length > mostFilesInArchive && names.every(mayHoldSoftware);
+  } catch (error) {
+    // A damaged one is refused where it is unpacked.
+    if (error instanceof ExposureError) return false;
+    throw error;
+  }
+}
+
 /** Whether a file of a folder is taken for a software list or an advisory: by the marks in its beginning, or because it is packed. */
 export async function isSoftwareOfFolder(path: string): Promise<boolean> {
   if (!mayHoldSoftware(path)) return false;
@@ -37,12 +57,13 @@ export async function isSoftwareOfFolder(path: string): Promise<boolean> {
 }
 
 /**
- * Reads a software list, an advisory or statements (semantics §13.5). Undefined: the file is none of these, and may be a list of another kind.
+ * Reads a software list, an advisory or statements, or an archive of them (semantics §13.5). Undefined: the file is none of these, and may be
+ * a list of another kind.
  *
  * Throws FileFault for one that is damaged or too large, with the way out.
  */
 export async function readSoftwareFile(name: string, path: string): Promise<SoftwareReading | undefined> {
-  if (!mayHoldSoftware(name)) return undefined;
+  if (!mayHoldSoftware(name) && !isArchive(name)) return undefined;
   const { size } = await stat(path);
   const mayBeOther = sharedEnds.test(nameInArchive(name));
   // Any other JSON or YAML is read as a list of objects, which has limits of its own.

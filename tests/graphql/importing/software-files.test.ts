@@ -1,3 +1,4 @@
+import { zip } from '../../software/read/files-for-tests.ts';
 import { eventually } from '../../support/eventually.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 import { Serving } from '../serving.ts';
@@ -37,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => serving.stopAndDelete());
 
-async function upload(files: Readonly<Record<string, string>>): Promise<string> {
+async function upload(files: Readonly<Record<string, string | Buffer>>): Promise<string> {
   const { id } = await (await fetch(`${serving.url}/api/imports`, { method: 'POST', headers: json, body: '{}' })).json();
   for (const [name, body] of Object.entries(files)) {
     const response = await fetch(`${serving.url}/api/imports/${id}/files/${name}`, { method: 'PUT', body });
@@ -140,6 +141,21 @@ describe('files of software, uploaded as lists are', () => {
       ['plain', null],
       ['\ufffd', '1\ufffd'],
     ]);
+  });
+
+  it('[F966] of more than 100 in one .zip are read as one file, and any other archive of as many is refused', async () => {
+    const record = (index: number) => JSON.stringify({ id: `Z-${index}`, modified: '2026-03-25T00:00:00Z', affected: [] });
+    const records = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`osv/Z-${index}.json`, record(index)]));
+    const id = await upload({ 'all.zip': zip(records) });
+    expect(await commit(id)).toEqual([]);
+    const { import: done } = await serving.get('query($id: ID!) { import(id: $id) { files { name } report { created } } }', { id });
+    expect(done).toEqual({ files: [{ name: 'all.zip' }], report: { created: 150 } });
+    const { advisory: found } = await serving.get('{ advisory(id: "Z-149") { id provenances { file } } }');
+    expect(found).toEqual({ id: 'Z-149', provenances: [{ file: 'all.zip/osv/Z-149.json' }] });
+    const other = await (await fetch(`${serving.url}/api/imports`, { method: 'POST', headers: json, body: '{}' })).json();
+    const body = zip({ ...records, 'vendors.csv': 'Vendor\nQuill\n' });
+    const refused = await fetch(`${serving.url}/api/imports/${other.id}/files/all.zip`, { method: 'PUT', body });
+    expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('The archive holds more than 100 files')]);
   });
 
   it('[F963] that state several things of one advisory, for several products, give one statement: the latest, and of one time the worst', async () => {
