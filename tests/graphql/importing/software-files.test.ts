@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => serving.stopAndDelete());
 
-async function upload(files: Readonly<Record<string, string | Buffer>>): Promise<string> {
+async function upload(files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>): Promise<string> {
   const { id } = await (await fetch(`${serving.url}/api/imports`, { method: 'POST', headers: json, body: '{}' })).json();
   for (const [name, body] of Object.entries(files)) {
     const response = await fetch(`${serving.url}/api/imports/${id}/files/${name}`, { method: 'PUT', body });
@@ -146,14 +146,14 @@ describe('files of software, uploaded as lists are', () => {
   it('[F966] of more than 100 in one .zip are read as one file, and any other archive of as many is refused', async () => {
     const record = (index: number) => JSON.stringify({ id: `Z-${index}`, modified: '2026-03-25T00:00:00Z', affected: [] });
     const records = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`osv/Z-${index}.json`, record(index)]));
-    const id = await upload({ 'all.zip': zip(records) });
+    const id = await upload({ 'all.zip': new Uint8Array(zip(records)) });
     expect(await commit(id)).toEqual([]);
     const { import: done } = await serving.get('query($id: ID!) { import(id: $id) { files { name } report { created } } }', { id });
     expect(done).toEqual({ files: [{ name: 'all.zip' }], report: { created: 150 } });
     const { advisory: found } = await serving.get('{ advisory(id: "Z-149") { id provenances { file } } }');
     expect(found).toEqual({ id: 'Z-149', provenances: [{ file: 'all.zip/osv/Z-149.json' }] });
     const other = await (await fetch(`${serving.url}/api/imports`, { method: 'POST', headers: json, body: '{}' })).json();
-    const body = zip({ ...records, 'vendors.csv': 'Vendor\nQuill\n' });
+    const body = new Uint8Array(zip({ ...records, 'vendors.csv': 'Vendor\nQuill\n' }));
     const refused = await fetch(`${serving.url}/api/imports/${other.id}/files/all.zip`, { method: 'PUT', body });
     expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('The archive holds more than 100 files')]);
   });
