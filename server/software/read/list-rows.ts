@@ -48,7 +48,7 @@ export function eachPackage(stated: readonly unknown[]): readonly unknown[] {
   return found.size === 0 ? [stated[0]] : [...found.values()];
 }
 
-/** @param depths by component */
+/** Gives the rows of each component its depth. @param depths by component */
 export function setDepths(rows: readonly Rows[], depths: readonly Row['depth'][]): void {
   for (const [index, each] of rows.entries()) for (const row of each) if (row !== undefined) row.depth = depths[index] ?? 'UNKNOWN';
 }

@@ -81,7 +81,6 @@ export function readSpdx3(document: JsonObject, reading: FileReading): void {
   const owners: OwnerProposal[] = [];
   for (const each of elements) {
     if (!packageKinds.has(kindOf(each))) continue;
-    list.count();
     const node = graph.add(idOf(each));
     if (kindOf(each) === 'DatasetPackage')
       proposeArtifact(
@@ -97,6 +96,7 @@ export function readSpdx3(document: JsonObject, reading: FileReading): void {
         pathOf(document, each),
       );
     const purls = eachPackage(purlsIn(each));
+    for (const _ of purls) list.count();
     const version = textOf(fieldOf(each, 'software', 'packageVersion'));
     if (roots.includes(each)) {
       graph.root(node);

@@ -232,7 +232,8 @@ function addTo(parent: Open, name: string, value: unknown): void {
     addItem(fields, 'data', value);
   } else if (name !== '__proto__') {
     const before = fields[name];
-    fields[name] = Array.isArray(before) && Array.isArray(value) ? before.concat(value) : value;
+    if (Array.isArray(before) && Array.isArray(value)) for (const item of value) before.push(item);
+    else fields[name] = value;
   }
 }
 
