@@ -6,7 +6,7 @@ import { isCanonical } from './csv/detect-file.ts';
 import { digestFile } from './csv/read-bytes.ts';
 import type { SourceFile } from './csv/read-table.ts';
 import { readTable } from './csv/read-table.ts';
-import { holdsTables } from './documents/file-names.ts';
+import { holdsTables, isArchive } from './documents/file-names.ts';
 import { withUnpacked } from './documents/unpack-archive.ts';
 import type { DriftCounts, TableKind, WaitingChange } from './import-view.ts';
 import type { MappingDocument } from './mapping/decisions/mapping-document.ts';
@@ -205,7 +205,8 @@ class ImportReader {
 
   /** Whether the file is a software list or an advisory. A damaged one is rejected as a whole. */
   async #readSoftware({ name, path, archive }: ReadableFile): Promise<boolean> {
-    if (!mayHoldSoftware(name)) return false;
+    // Archives of other lists are unpacked before.
+    if (!mayHoldSoftware(name) && !isArchive(name)) return false;
     const digest = await digestFile(path);
     try {
       const reading = await readSoftwareFile(name, path);

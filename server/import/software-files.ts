@@ -3,13 +3,16 @@ import type { Assertion, FactValue } from '../domain/assertions.ts';
 import { ExposureError } from '../domain/errors.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import { artifactTypes, madeKey, type SoftwareKind } from '../domain/facts.ts';
+import { hasLoneSurrogate } from '../domain/field-rules.ts';
 import { toPlainName } from '../domain/names/plain-name.ts';
+import { hasHidden, showHidden, withoutHidden } from '../domain/text/hidden-characters.ts';
 import { countOf } from '../software/read/list-rows.ts';
 import { looksLikeSoftware, OtherKindOfFile, readSoftware, type SoftwareReading } from '../software/read/read-software.ts';
-import type { OwnerProposal, Place } from '../software/read/software-reading.ts';
+import type { OwnerProposal, Place, ReadList } from '../software/read/software-reading.ts';
+import { namesInZip } from '../software/read/unpack.ts';
 import { advisoryValues, claimValues, listValues, statementValues } from '../software/recorded-facts.ts';
 import type { SoftwareStatement } from '../software/software-facts.ts';
-import { nameInArchive } from './documents/file-names.ts';
+import { isArchive, nameInArchive } from './documents/file-names.ts';
 import type { FileDecisions } from './mapping/decisions/mapping-document.ts';
 import type { ImportQuestion } from './mapping/mapping-types.ts';
 import type { KnownOrganization } from './matching/matching-types.ts';
@@ -28,6 +31,25 @@ export function mayHoldSoftware(name: string): boolean {
   return sharedEnds.test(inner) || ownEnds.test(inner);
 }
 
+/** The most files that an archive of other lists holds. */
+export const mostFilesInArchive = 100;
+
+/**
+ * Whether a .zip archive is read as one file, entry by entry: public databases pack thousands of records. So is one with more files than other
+ * archives hold, each of which may be a software list or an advisory by its name.
+ */
+export async function isSoftwareArchive(path: string): Promise<boolean> {
+  if ((await stat(path)).size > mostBytes) return false;
+  try {
+    const names = namesInZip(await readFile(path), '');
+    return names.length > mostFilesInArchive && names.every(mayHoldSoftware);
+  } catch (error) {
+    // A damaged one is refused where it is unpacked.
+    if (error instanceof ExposureError) return false;
+    throw error;
+  }
+}
+
 /** Whether a file of a folder is taken for a software list or an advisory: by the marks in its beginning, or because it is packed. */
 export async function isSoftwareOfFolder(path: string): Promise<boolean> {
   if (!mayHoldSoftware(path)) return false;
@@ -35,12 +57,13 @@ export async function isSoftwareOfFolder(path: string): Promise<boolean> {
 }
 
 /**
- * Reads a software list, an advisory or statements (semantics §13.5). Undefined: the file is none of these, and may be a list of another kind.
+ * Reads a software list, an advisory or statements, or an archive of them (semantics §13.5). Undefined: the file is none of these, and may be
+ * a list of another kind.
  *
  * Throws FileFault for one that is damaged or too large, with the way out.
  */
 export async function readSoftwareFile(name: string, path: string): Promise<SoftwareReading | undefined> {
-  if (!mayHoldSoftware(name)) return undefined;
+  if (!mayHoldSoftware(name) && !isArchive(name)) return undefined;
   const { size } = await stat(path);
   const mayBeOther = sharedEnds.test(nameInArchive(name));
   // Any other JSON or YAML is read as a list of objects, which has limits of its own.
@@ -114,7 +137,8 @@ export function toSoftwareFacts(order: SoftwareOrder): SoftwareFacts {
     questions.push(question);
     if (question.isOptional === true) warnings.push(sayLeftOut(name, reading, question));
   }
-  for (const [index, { key, place, ...list }] of reading.lists.entries()) {
+  for (const [index, { key, place, ...stated }] of reading.lists.entries()) {
+    const { list, lost } = withoutHiddenTexts(stated);
     const subjects = reading.questions.flatMap((each) => (each.kind === 'SUBJECT' && each.index === index ? each.proposals : []));
     const chosen = subjects.find(({ subject }) => subject === decisions.subject);
     if (subjects.length > 1 && chosen === undefined)
@@ -129,6 +153,10 @@ export function toSoftwareFacts(order: SoftwareOrder): SoftwareFacts {
       if (describedAt === null)
         warnings.push(
           `${describePlace(place)}: The list states no date, so nothing is certain of when it held. Give one as the date of the list.`,
+        );
+      if (lost.length > 0)
+        warnings.push(
+          `${describePlace(place)}: ${countOf(lost.length, 'text')} lost characters that nobody sees, the first "${showHidden(lost[0] as string)}".`,
         );
       const id = `${owner.id}/${key}`;
       state('SOFTWARE_LIST', id, listValues({ ...list, ...chosen, id, organization: owner.id, describedAt }), place);
@@ -157,6 +185,22 @@ export function toSoftwareFacts(order: SoftwareOrder): SoftwareFacts {
   if (reading.artifacts.length > 0 && decisions.materials === undefined) questions.push(askMaterials(name, reading));
   const { rows, warnings: leftOut } = toMaterials(order);
   return { assertions, rows, questions, warnings: [...warnings, ...leftOut] };
+}
+
+/** A list without hidden characters in its subject, names and versions, and without halves of letters, which no store keeps (semantics §1). */
+function withoutHiddenTexts(list: Omit<ReadList, 'key' | 'place'>): { readonly list: typeof list; readonly lost: readonly string[] } {
+  const lost: string[] = [];
+  const clean = <T extends string | null>(text: T): T => {
+    if (text === null || !(hasHidden(text) || hasLoneSurrogate(text))) return text;
+    lost.push(text);
+    return (withoutHidden(text.replace(/\p{Cs}/gu, '\uFFFD')) || showHidden(text)) as T;
+  };
+  const subject = { subject: clean(list.subject), subjectVersion: clean(list.subjectVersion) };
+  const components = list.components.map((row) => ({
+    ...row,
+    ...{ name: clean(row.name), version: clean(row.version), constraint: clean(row.constraint), scope: clean(row.scope) },
+  }));
+  return { list: lost.length === 0 ? list : { ...list, ...subject, components }, lost };
 }
 
 type Stated = Omit<SoftwareStatement, 'organization'>;
@@ -297,9 +341,10 @@ function sayLeftOut(file: string, reading: SoftwareReading, { proposed }: Import
 }
 
 function askSubject(file: string, subjects: readonly string[]): ImportQuestion {
+  const more = subjects.length > mostNamed ? ` and ${subjects.length - mostNamed} more` : '';
   return {
     ...{ id: `SOFTWARE_SUBJECT:${file}`, kind: 'SOFTWARE_SUBJECT', file, index: null },
-    message: `${file} describes several things. Which one is the list of?`,
+    message: `${file} describes ${subjects.slice(0, mostNamed).join(', ')}${more}. Which one is the list of?`,
     ...{ choices: subjects, proposed: subjects[0] ?? null, flag: '--subject TEXT' },
   };
 }

@@ -118,18 +118,26 @@ const leastRoundMs = 50;
 /** Until then the act is compiled, which takes as long as many rounds of it. */
 const warmUpMs = 1000;
 
-/** Processor time in milliseconds. A round repeats a short act, and its time is that of one. */
-function measure<T>(act: () => T): Times {
-  const timeOf = (repeats: number): number => {
-    const before = process.cpuUsage();
-    for (let i = 0; i < repeats; i++) act();
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000;
-  };
-  for (let warmed = 0; warmed < warmUpMs; ) warmed += timeOf(1);
-  let repeats = 1;
-  while (timeOf(repeats) < leastRoundMs) repeats *= 2;
-  return summarizeTimes(Array.from({ length: rounds }, () => timeOf(repeats) / repeats));
+/**
+ * The processor time of an act and of its baseline in milliseconds, round by round in turns, so that both meet the same heap and the same neighbors.
+ * A round repeats a short act, and its time is that of one.
+ */
+function measure(act: () => unknown, baseline: () => unknown): readonly [Times, Times] {
+  const timers = [act, baseline].map((each) => {
+    const timeOf = (repeats: number): number => {
+      const before = process.cpuUsage();
+      for (let i = 0; i < repeats; i++) each();
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1000;
+    };
+    for (let warmed = 0; warmed < warmUpMs; ) warmed += timeOf(1);
+    let repeats = 1;
+    while (timeOf(repeats) < leastRoundMs) repeats *= 2;
+    return () => timeOf(repeats) / repeats;
+  });
+  const times = Array.from({ length: rounds }, () => timers.map((timer) => timer()));
+  const of = (which: number) => summarizeTimes(times.map((round) => round[which] as number));
+  return [of(0), of(1)];
 }
 
 function benchReading(components: number, report: Report): void {
@@ -149,23 +157,17 @@ function benchReading(components: number, report: Report): void {
   );
   const xml = Buffer.from(xmlOf(components));
   const read = (bytes: Buffer) => () => readSoftware(bytes, 'bom', now);
-  const parsed = measure(() => JSON.parse(json.toString()));
+  const parse = () => JSON.parse(json.toString());
   report.ratio(
     `a list of ${components} components read : JSON.parse of its ${Math.round(json.length / 1e6)} MB`,
-    measure(read(json)),
-    parsed,
+    ...measure(read(json), parse),
   );
-  report.ratio(
-    'a list in which every other purl is invalid : JSON.parse',
-    measure(read(faulty)),
-    measure(() => JSON.parse(faulty.toString())),
-  );
+  report.ratio('a list in which every other purl is invalid : JSON.parse', ...measure(read(faulty), () => JSON.parse(faulty.toString())));
   report.ratio(
     'the same list as XML : saxes alone',
-    measure(read(xml)),
-    measure(() => new SaxesParser({ position: false }).write(xml.toString()).close()),
+    ...measure(read(xml), () => new SaxesParser({ position: false }).write(xml.toString()).close()),
   );
-  report.ratio('the same list as .gz : JSON.parse', measure(read(gzipSync(json))), parsed);
+  report.ratio('the same list as .gz : JSON.parse', ...measure(read(gzipSync(json)), parse));
 }
 
 function bomOf(components: number, purlOf: (index: number) => string) {
@@ -284,18 +286,18 @@ function recordOf(name: string, index: number): object {
 
 function benchAdvisories(index: SoftwareIndex, { advisories }: SoftwareSize, report: Report): void {
   const json = JSON.stringify(advisoriesOf(advisories).map(recordOf));
-  const parsed = measure(() => JSON.parse(json));
+  const parse = () => JSON.parse(json);
   const all = [...index.advisories()];
-  const graded = measure(() => {
-    for (const advisory of all) findAdvisoryMatches(index, advisory);
-  });
-  report.ratio(`${advisories} advisories that ${listsPerAdvised} lists name each, graded : JSON.parse of their records`, graded, parsed);
+  const gradeThem = (advisories: readonly (typeof all)[number][]) => () => {
+    for (const advisory of advisories) findAdvisoryMatches(index, advisory);
+  };
   const others = all.map((advisory) => ({
     ...advisory,
     affected: advisory.affected.map((each) => ({ ...each, package: `${each.package}-x` })),
   }));
-  const unnamed = measure(() => {
-    for (const advisory of others) findAdvisoryMatches(index, advisory);
-  });
-  report.ratio(`${advisories} advisories that no list names, graded : JSON.parse of their records`, unnamed, parsed);
+  report.ratio(
+    `${advisories} advisories that ${listsPerAdvised} lists name each, graded : JSON.parse of their records`,
+    ...measure(gradeThem(all), parse),
+  );
+  report.ratio(`${advisories} advisories that no list names, graded : JSON.parse of their records`, ...measure(gradeThem(others), parse));
 }

@@ -5,7 +5,7 @@ import { readBytes } from '../csv/read-bytes.ts';
 import { ListBudget } from '../mapping/list-budget.ts';
 import { findEncoding } from '../mapping/table/csv-source.ts';
 import { FileFault } from '../rows/rejection.ts';
-import { readSoftwareFile } from '../software-files.ts';
+import { isSoftwareArchive, readSoftwareFile } from '../software-files.ts';
 import { type OpenOptions, openWorkbook, type Sheet } from '../workbook/open-workbook.ts';
 import { withWords } from '../workbook/workbook-fault.ts';
 import { WorkbookParts } from '../workbook/workbook-parts.ts';
@@ -21,9 +21,8 @@ const searchedForCharset = 4096;
 
 /** Opens an uploaded file, to find out whether it can be read. Throws FileFault as `openDocument` and `checkArchive`. */
 export async function checkDocument(name: string, path: string): Promise<void> {
-  if ((await readSoftwareFile(name, path)) !== undefined) return;
-  if (isArchive(name)) await checkArchive(path);
-  else await openDocument(name, path);
+  if (isArchive(name) && !(await isSoftwareArchive(path))) await checkArchive(path);
+  else if ((await readSoftwareFile(name, path)) === undefined) await openDocument(name, path);
 }
 
 export interface OpenedDocument {

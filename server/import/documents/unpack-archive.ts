@@ -8,19 +8,20 @@ import { withoutHidden } from '../../domain/text/hidden-characters.ts';
 import type { SourceFile } from '../csv/read-table.ts';
 import { kindOfName } from '../rows/parse-header.ts';
 import { FileFault } from '../rows/rejection.ts';
+import { isSoftwareArchive, mostFilesInArchive } from '../software-files.ts';
 import type { ReadableFile } from '../split-corrected.ts';
 import { withWords } from '../workbook/workbook-fault.ts';
 import { WorkbookParts } from '../workbook/workbook-parts.ts';
 import { isArchive, nameInArchive } from './file-names.ts';
 
-const mostFiles = 100;
 const deadlineMs = 120_000;
 /** What programs add to an archive, and no person put there. */
 const noFile = /(?:^|\/)(?:__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$)|\/$/i;
 const wayOut = 'Unpack it, and import its files.';
 
 /**
- * Replaces each zip archive by its files, each named `bundle.zip#vendors.csv`. An archive that cannot be unpacked stays, with its fault.
+ * Replaces each zip archive by its files, each named `bundle.zip#vendors.csv`. An archive that cannot be unpacked stays, with its fault, and
+ * one of many software files stays as it is.
  *
  * @param read the reading of the files; the unpacked ones are deleted after it
  */
@@ -29,7 +30,7 @@ export async function withUnpacked<T>(files: readonly SourceFile[], read: (files
   try {
     const all: ReadableFile[] = [];
     for (const source of files) {
-      if (!isArchive(source.name)) {
+      if (!isArchive(source.name) || (await isSoftwareArchive(source.path))) {
         all.push(source);
         continue;
       }
@@ -88,7 +89,7 @@ function usingArchive<T>(path: string, use: (parts: WorkbookParts) => Promise<T>
 function fileNames(parts: WorkbookParts): string[] {
   const names = parts.names.filter((name) => !noFile.test(name.replaceAll('\\', '/')));
   if (names.length === 0) throw new FileFault('EMPTY_FILE', 1, 'The archive holds no file.');
-  if (names.length > mostFiles)
-    throw new FileFault('UNSAFE_WORKBOOK', 1, `The archive holds more than ${mostFiles} files, the most of one import. ${wayOut}`);
+  if (names.length > mostFilesInArchive)
+    throw new FileFault('UNSAFE_WORKBOOK', 1, `The archive holds more than ${mostFilesInArchive} files, the most of one import. ${wayOut}`);
   return names;
 }

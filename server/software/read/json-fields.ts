@@ -26,9 +26,9 @@ export function itemsOf(value: unknown): readonly unknown[] {
   return value === undefined || value === null || value === '' ? nothing : [value];
 }
 
-/** A text without the space around it. A number is its digits. Null: empty, of another type, or longer than 1,000 letters. */
+/** A text without the space around it. A number is its digits. Null: empty, of another type, too large to be exact, or longer than 1,000 letters. */
 export function textOf(value: unknown): string | null {
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number') return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? String(value) : null;
   if (typeof value !== 'string' || value.length > longestText) return null;
   const text = value.trim();
   return text === '' ? null : text;

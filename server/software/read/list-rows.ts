@@ -31,6 +31,28 @@ interface StatedVersion {
   readonly constraint: string | null;
 }
 
+/** The rows of one component: one for each package that its purls name. Undefined: it is left out. */
+export type Rows = readonly (Row | undefined)[];
+
+/**
+ * The first valid purl of each package, because a component may be known under several. Without a valid one the first of any type, or
+ * undefined, stands alone.
+ */
+export function eachPackage(stated: readonly unknown[]): readonly unknown[] {
+  if (stated.length < 2) return [stated[0]];
+  const found = new Map<string, unknown>();
+  for (const purl of stated) {
+    const canonical = typeof purl === 'string' ? canonicalPurl(purl.trim()) : null;
+    if (canonical !== null && !found.has(canonical.package)) found.set(canonical.package, purl);
+  }
+  return found.size === 0 ? [stated[0]] : [...found.values()];
+}
+
+/** Gives the rows of each component its depth. @param depths by component */
+export function setDepths(rows: readonly Rows[], depths: readonly Row['depth'][]): void {
+  for (const [index, each] of rows.entries()) for (const row of each) if (row !== undefined) row.depth = depths[index] ?? 'UNKNOWN';
+}
+
 /** Most versions, and never a range. */
 const digits = /^v?\d[\d.]*\d$/;
 const unstated = /^(?:unknown|unspecified|noassertion|none|n\/a|latest|null|undefined|-)$/i;

@@ -2,6 +2,7 @@ import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { AffectedPackage, SoftwareStatement } from '../software-facts.ts';
 import type { CanonicalPurl } from '../versions/canonical-purl.ts';
 import { canonicalPurl } from '../versions/canonical-purl.ts';
+import { splitPackage } from '../versions/purl.ts';
 import type { JsonObject } from './json-fields.ts';
 import { instantOf, itemsOf, objectOf, shownText, textOf, textsOf, webAddresses } from './json-fields.ts';
 import { knownFields, warnOfVersion } from './known-fields.ts';
@@ -146,7 +147,8 @@ function productsOf(tree: unknown): Map<string, Product> {
     if (id === null) return;
     const purl = purlOf(product);
     const referred = products.get(reference ?? '');
-    products.set(id, purl === null && referred !== undefined ? referred : { purl, version: purl?.version ?? version, range });
+    const own = purl !== null && version !== null && isNameOf(purl, version) ? null : version;
+    products.set(id, purl === null && referred !== undefined ? referred : { purl, version: purl?.version ?? own, range });
   };
   const stack = [...itemsOf(branches)].reverse();
   while (stack.length > 0) {
@@ -162,6 +164,11 @@ function productsOf(tree: unknown): Map<string, Product> {
     add(relationship.full_product_name, null, null, textOf(relationship.product_reference));
   }
   return products;
+}
+
+/** Red Hat names the package, such as `gnutls`, where a version belongs, of products whose every version is meant. */
+function isNameOf(purl: CanonicalPurl, stated: string): boolean {
+  return stated.slice(stated.lastIndexOf('/') + 1).toLowerCase() === splitPackage(purl.package).name.toLowerCase();
 }
 
 function purlOf(product: JsonObject): CanonicalPurl | null {

@@ -3,7 +3,8 @@ import { DependencyDepths } from './dependency-depths.ts';
 import type { JsonObject } from './json-fields.ts';
 import { itemsOf, objectOf, textOf, textsOf } from './json-fields.ts';
 import { knownFields, warnOfVersion } from './known-fields.ts';
-import { hashText, ListRows } from './list-rows.ts';
+import type { Rows } from './list-rows.ts';
+import { eachPackage, hashText, ListRows, setDepths } from './list-rows.ts';
 import type { FileReading, OwnerProposal, ReadSubject } from './software-reading.ts';
 import { ownersByName } from './software-reading.ts';
 
@@ -24,8 +25,8 @@ const dependencies: Readonly<Record<string, string | null>> = {
 };
 
 /**
- * Reads an SPDX list, 2.2 and 2.3. Its packages are the rows; files and snippets are none. The subject is what the document describes; it
- * is a row where it has a purl (semantics §13.2). CONTAINS states no dependency.
+ * Reads an SPDX list, 2.2 and 2.3. Its packages are the rows, one for each package that their purls name; files and snippets are none. The subject
+ * is what the document describes; it is a row where it has a purl (semantics §13.2). CONTAINS states no dependency.
  *
  * Throws ExposureError LIMIT_EXCEEDED: more than 200,000 packages. O(packages + relationships).
  */
@@ -35,18 +36,18 @@ export function readSpdx(document: JsonObject, reading: FileReading): void {
   const packages = itemsOf(document.packages).map(objectOf);
   const described = describedBy(document);
   const isSingle = packages.filter((each) => described.has(textOf(each.SPDXID) ?? '')).length === 1;
-  const rows: (ReturnType<ListRows['add']> | undefined)[] = [];
+  const rows: Rows[] = [];
   const subjects: ReadSubject[] = [];
   const owners: OwnerProposal[] = [];
   for (const [index, each] of packages.entries()) {
-    list.count();
     const id = textOf(each.SPDXID);
     const node = graph.add(id);
-    const purl = purlIn(each);
+    const purls = eachPackage(purlsIn(each));
+    for (const _ of purls) list.count();
     const isSubject = id !== null && described.has(id);
     if (isSubject) {
       graph.root(node);
-      const canonical = typeof purl === 'string' ? canonicalPurl(purl.trim()) : null;
+      const canonical = typeof purls[0] === 'string' ? canonicalPurl(purls[0].trim()) : null;
       subjects.push({
         subject: canonical?.package ?? textOf(each.name) ?? '',
         subjectVersion: textOf(each.versionInfo) ?? canonical?.version ?? null,
@@ -59,24 +60,26 @@ export function readSpdx(document: JsonObject, reading: FileReading): void {
         if (name !== null && !owners.some((other) => other.name === name)) owners.push({ name, from });
       }
       if (isSingle && canonical === null) {
-        rows.push(undefined);
+        rows.push([]);
         continue;
       }
     }
     rows.push(
-      list.add(
-        {
-          ...{ package: null, name: textOf(each.name), version: textOf(each.versionInfo), constraint: null },
-          ...{ scope: null, depth: 'UNKNOWN', hashes: hashesOf(each.checksums) },
-        },
-        purl,
-        () => ['packages', index],
+      purls.map((purl) =>
+        list.add(
+          {
+            ...{ package: null, name: textOf(each.name), version: textOf(each.versionInfo), constraint: null },
+            ...{ scope: null, depth: 'UNKNOWN', hashes: hashesOf(each.checksums) },
+          },
+          purl,
+          () => ['packages', index],
+        ),
       ),
     );
   }
   addDependencies(document, graph, rows);
   const depths = graph.depths();
-  for (const [index, row] of rows.entries()) if (row !== undefined) row.depth = depths[index] ?? 'UNKNOWN';
+  setDepths(rows, depths);
   list.sayBroken(graph.broken, ['relationships']);
   list.finish();
   if (list.rows.length === 0) reading.warn(['packages'], 'The list names no component.');
@@ -114,17 +117,16 @@ function describedBy(document: JsonObject): Set<string> {
   return described;
 }
 
-function addDependencies(document: JsonObject, graph: DependencyDepths, rows: readonly (ReturnType<ListRows['add']> | undefined)[]): void {
+function addDependencies(document: JsonObject, graph: DependencyDepths, rows: readonly Rows[]): void {
   const plain = new Set<number>();
   const depend = (from: string, to: string, scope: string | null) => {
     const node = graph.needing(from);
     if (node !== undefined) graph.depend(node, to);
     const index = graph.indexOf(to);
-    const row = index === undefined ? undefined : rows[index];
-    if (row === undefined || index === undefined) return;
+    if (index === undefined) return;
     // What is needed without a condition has no scope, whatever else needs it.
     if (scope === null) plain.add(index);
-    row.scope = plain.has(index) ? null : (row.scope ?? scope);
+    for (const row of rows[index] ?? []) if (row !== undefined) row.scope = plain.has(index) ? null : (row.scope ?? scope);
   };
   const isStated = (id: unknown): id is string => typeof id === 'string' && id !== 'NONE' && id !== 'NOASSERTION';
   for (const each of itemsOf(document.relationships)) {
@@ -138,17 +140,14 @@ function addDependencies(document: JsonObject, graph: DependencyDepths, rows: re
   }
 }
 
-/** The first valid purl of a package, else the first one. */
-function purlIn(each: JsonObject): unknown {
-  let first: unknown;
-  for (const item of itemsOf(each.externalRefs)) {
-    const { referenceType, referenceLocator } = objectOf(item);
-    if (referenceType !== 'purl' || typeof referenceLocator !== 'string') continue;
-    if (canonicalPurl(referenceLocator.trim()) !== null) return referenceLocator;
-    first ??= referenceLocator;
-  }
-  return first;
-}
+/** `purl`, or its address in the terms of SPDX. */
+const purlsIn = (each: JsonObject) =>
+  itemsOf(each.externalRefs)
+    .map(objectOf)
+    .filter(
+      ({ referenceType }) => typeof referenceType === 'string' && /^(?:https?:\/\/spdx\.org\/rdf\/references\/)?purl$/i.test(referenceType),
+    )
+    .map(({ referenceLocator }) => referenceLocator);
 
 function hashesOf(checksums: unknown): string[] {
   return itemsOf(checksums).flatMap((each) => {

@@ -4,7 +4,8 @@ import { proposeArtifact } from './ai-materials.ts';
 import { DependencyDepths } from './dependency-depths.ts';
 import type { JsonObject } from './json-fields.ts';
 import { isObject, itemsOf, objectOf, textOf, textsOf } from './json-fields.ts';
-import { hashText, ListRows } from './list-rows.ts';
+import type { Rows } from './list-rows.ts';
+import { eachPackage, hashText, ListRows, setDepths } from './list-rows.ts';
 import type { FileReading, OwnerProposal, ReadSubject } from './software-reading.ts';
 import { ownersByName } from './software-reading.ts';
 
@@ -75,12 +76,11 @@ export function readSpdx3(document: JsonObject, reading: FileReading): void {
 
   const list = new ListRows(reading);
   const graph = new DependencyDepths();
-  const rows: (ReturnType<ListRows['add']> | undefined)[] = [];
+  const rows: Rows[] = [];
   const subjects: ReadSubject[] = [];
   const owners: OwnerProposal[] = [];
   for (const each of elements) {
     if (!packageKinds.has(kindOf(each))) continue;
-    list.count();
     const node = graph.add(idOf(each));
     if (kindOf(each) === 'DatasetPackage')
       proposeArtifact(
@@ -95,16 +95,17 @@ export function readSpdx3(document: JsonObject, reading: FileReading): void {
         },
         pathOf(document, each),
       );
-    const purl = purlIn(each);
+    const purls = eachPackage(purlsIn(each));
+    for (const _ of purls) list.count();
     const version = textOf(fieldOf(each, 'software', 'packageVersion'));
     if (roots.includes(each)) {
       graph.root(node);
-      const canonical = typeof purl === 'string' ? canonicalPurl(purl.trim()) : null;
+      const canonical = typeof purls[0] === 'string' ? canonicalPurl(purls[0].trim()) : null;
       subjects.push({ subject: canonical?.package ?? textOf(each.name) ?? '', subjectVersion: version ?? canonical?.version ?? null });
       propose(owners, [each.suppliedBy], 'SUPPLIER', byId);
       propose(owners, itemsOf(each.originatedBy), 'MANUFACTURER', byId);
       if (isSingle && canonical === null) {
-        rows.push(undefined);
+        rows.push([]);
         continue;
       }
     }
@@ -117,11 +118,11 @@ export function readSpdx3(document: JsonObject, reading: FileReading): void {
       depth: 'UNKNOWN',
       hashes: hashesOf(each),
     } as const;
-    rows.push(list.add({ ...stated }, purl, () => pathOf(document, each)));
+    rows.push(purls.map((purl) => list.add({ ...stated }, purl, () => pathOf(document, each))));
   }
   const isComplete = addDependencies(elements, graph, rows, byId);
   const depths = graph.depths();
-  for (const [index, row] of rows.entries()) if (row !== undefined) row.depth = depths[index] ?? 'UNKNOWN';
+  setDepths(rows, depths);
   list.sayBroken(graph.broken, ['@graph']);
   list.finish();
   if (list.rows.length === 0) reading.warn(['@graph'], 'The list names no component.');
@@ -175,7 +176,7 @@ function rootsOf(heads: readonly JsonObject[], elements: readonly JsonObject[], 
 function addDependencies(
   elements: readonly JsonObject[],
   graph: DependencyDepths,
-  rows: readonly (ReturnType<ListRows['add']> | undefined)[],
+  rows: readonly Rows[],
   byId: ReadonlyMap<string, JsonObject>,
 ): boolean | null {
   const plain = new Set<number>();
@@ -197,23 +198,20 @@ function addDependencies(
       const node = graph.needing(from);
       if (node !== undefined) graph.depend(node, to);
       const index = graph.indexOf(to);
-      const row = index === undefined ? undefined : rows[index];
-      if (row === undefined || index === undefined) continue;
+      if (index === undefined) continue;
       if (scope === null) plain.add(index);
-      row.scope = plain.has(index) ? null : (row.scope ?? scope);
+      for (const row of rows[index] ?? []) if (row !== undefined) row.scope = plain.has(index) ? null : (row.scope ?? scope);
     }
   }
   return incomplete > 0 ? false : complete > 0 && unstated === 0 ? true : null;
 }
 
-function purlIn(element: JsonObject): unknown {
+function purlsIn(element: JsonObject): unknown[] {
   const own = fieldOf(element, 'software', 'packageUrl');
-  if (own !== undefined) return own;
-  for (const each of itemsOf(element.externalIdentifier)) {
-    const { externalIdentifierType: type, identifier } = objectOf(each);
-    if (typeof type === 'string' && /^(?:packageUrl|purl)$/i.test(type)) return identifier;
-  }
-  return undefined;
+  const identifiers = itemsOf(element.externalIdentifier)
+    .map(objectOf)
+    .filter(({ externalIdentifierType: type }) => typeof type === 'string' && /^(?:packageUrl|purl)$/i.test(type));
+  return [...itemsOf(own), ...identifiers.map(({ identifier }) => identifier)];
 }
 
 function hashesOf(element: JsonObject): string[] {

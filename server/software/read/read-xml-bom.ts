@@ -151,26 +151,21 @@ export function readXmlBom(file: string, text: string): { readonly bom: JsonObje
       open(kind, { bomFormat: 'CycloneDX', specVersion: version, ...bomFields(fields ?? {}) });
       return;
     }
-    if (skipped > 0 || !kind.isRead) {
-      // Without listeners the parser does not even cut out the texts.
-      if (skipped++ === 0) listen(false);
-    } else open(kind, fields);
+    if (skipped > 0 || !kind.isRead) skipped++;
+    else open(kind, fields);
+    if (skipped > 0 || kind.isList) parser.off('text');
+    else parser.on('text', addText);
   });
   const addText = (piece: string) => {
-    const top = depth === 0 ? undefined : stack[depth - 1];
-    // Between elements stands space alone.
-    if (top !== undefined && !top.kind.isList && (top.fields === undefined || top.kind.valueName !== undefined)) top.text += piece;
+    const top = stack[depth - 1];
+    if (skipped === 0 && top !== undefined) top.text += piece;
   };
-  const listen = (isOn: boolean) => {
-    for (const event of ['text', 'cdata'] as const) {
-      if (isOn) parser.on(event, addText);
-      else parser.off(event);
-    }
-  };
-  listen(true);
+  parser.on('cdata', addText);
   parser.on('closetag', () => {
+    // Between elements stands space alone. Without a listener the parser does not even cut it out.
+    parser.off('text');
     if (skipped > 0) {
-      if (--skipped === 0) listen(true);
+      skipped--;
       return;
     }
     const closed = stack[--depth] as Open;
@@ -236,7 +231,9 @@ function addTo(parent: Open, name: string, value: unknown): void {
     // The only list of a component that nothing wraps.
     addItem(fields, 'data', value);
   } else if (name !== '__proto__') {
-    fields[name] = value;
+    const before = fields[name];
+    if (Array.isArray(before) && Array.isArray(value)) for (const item of value) before.push(item);
+    else fields[name] = value;
   }
 }
 

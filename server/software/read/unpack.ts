@@ -100,33 +100,43 @@ const [entryHeadBytes, directoryHeadBytes, endBytes, mostCommentBytes] = [30, 46
 /** Made by file managers, never a list. */
 const ignored = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$)/;
 
-/** The files of a .zip archive by its directory (PKWARE APPNOTE 6.3). Fields of 64 bits are read for the directory alone: no entry needs them. */
+/** The names of the files in a .zip archive. Throws ExposureError as `unpack`. */
+export function namesInZip(bytes: Buffer, archive: string): string[] {
+  return [...entriesOf(archive, bytes)].map(({ name }) => name);
+}
+
 function* readZip(archive: string, bytes: Buffer, total: { left: number }): Generator<UnpackedFile> {
+  let taken = 0;
+  for (const entry of entriesOf(archive, bytes)) {
+    // Entries that share bytes would make a few bytes stand for many files.
+    taken += entry.packed;
+    if (taken > bytes.length) throw damaged(archive);
+    yield { name: entry.name, bytes: inflateEntry(bytes, entry, total), isEntry: true };
+  }
+}
+
+/** The files of a .zip archive by its directory (PKWARE APPNOTE 6.3). Fields of 64 bits are read for the directory alone: no entry needs them. */
+function* entriesOf(archive: string, bytes: Buffer): Generator<ZipEntry> {
   const { count, offset } = findDirectory(archive, bytes);
   if (count > mostEntries)
     throw largeFile(archive, 'holds more than 100,000 files, the most that are read of an archive', 'Split it into smaller archives.');
-  let taken = 0;
   for (let index = 0, at = offset; index < count; index++) {
     if (at + directoryHeadBytes > bytes.length || bytes.readUInt32LE(at) !== directoryMark) throw damaged(archive);
     const nameBytes = bytes.readUInt16LE(at + 28);
     const nameAt = at + directoryHeadBytes;
     const name = bytes.toString('utf8', nameAt, nameAt + nameBytes);
     const end = nameAt + nameBytes + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
-    const entry = {
-      name: `${archive}/${name}`,
-      flags: bytes.readUInt16LE(at + 8),
-      method: bytes.readUInt16LE(at + 10),
-      crc: bytes.readUInt32LE(at + 16),
-      packed: bytes.readUInt32LE(at + 20),
-      unpacked: bytes.readUInt32LE(at + 24),
-      offset: bytes.readUInt32LE(at + 42),
-    };
+    if (!name.endsWith('/') && !ignored.test(name))
+      yield {
+        name: `${archive}/${name}`,
+        flags: bytes.readUInt16LE(at + 8),
+        method: bytes.readUInt16LE(at + 10),
+        crc: bytes.readUInt32LE(at + 16),
+        packed: bytes.readUInt32LE(at + 20),
+        unpacked: bytes.readUInt32LE(at + 24),
+        offset: bytes.readUInt32LE(at + 42),
+      };
     at = end;
-    if (name.endsWith('/') || ignored.test(name)) continue;
-    // Entries that share bytes would make a few bytes stand for many files.
-    taken += entry.packed;
-    if (taken > bytes.length) throw damaged(archive);
-    yield { name: entry.name, bytes: inflateEntry(bytes, entry, total), isEntry: true };
   }
 }
 

@@ -42,6 +42,11 @@ export interface StatedVersion {
   readonly admitted: VersionIntervals | undefined;
 }
 
+/** A purl of RPM keeps the epoch apart from the version, and others write it before it: `2:` of 2:8.2-20.el9 is no part of the version. */
+function keyIn(ecosystem: string, version: string, order: VersionOrder | undefined): string {
+  return versionKey(ecosystem === 'rpm' ? version.replace(/^\d+:/, '') : version, order);
+}
+
 export interface AffectedVersions {
   readonly package: string;
   /** Ranges without bounds beside a list of versions, of MALWARE: they are ignored, and answers say so. */
@@ -63,7 +68,7 @@ export function readStatedVersion(ecosystem: string, version: string | null, con
   }
   const whole = order?.parse(stated);
   const head = { version: stated, constraint: null, admitted: undefined };
-  if (order === undefined || whole === undefined) return { ...head, key: versionKey(stated, order), parsed: undefined };
+  if (order === undefined || whole === undefined) return { ...head, key: keyIn(ecosystem, stated, order), parsed: undefined };
   const [key, withoutLocal] = [order.key(whole), order.withoutLocal(whole)];
   return { ...head, key, parsed: { version: withoutLocal, key: withoutLocal === whole ? key : order.key(withoutLocal) } };
 }
@@ -94,7 +99,7 @@ class EntriesOfPackage implements AffectedVersions {
   }
 
   #read(): ReturnType<typeof readAffected> {
-    this.#known ??= readAffected(this.#entries, this.#kind, orderOf(ecosystemOf(this.package)));
+    this.#known ??= readAffected(this.#entries, this.#kind, ecosystemOf(this.package));
     return this.#known;
   }
 
@@ -130,7 +135,8 @@ class EntriesOfPackage implements AffectedVersions {
   }
 }
 
-function readAffected(entries: readonly AffectedPackage[], kind: (typeof advisoryKinds)[number], order: VersionOrder | undefined) {
+function readAffected(entries: readonly AffectedPackage[], kind: (typeof advisoryKinds)[number], ecosystem: string) {
+  const order = orderOf(ecosystem);
   const versions = new Set<string>();
   const stated = new Map<string, readonly VersConstraint[] | undefined>();
   for (const entry of entries) {
@@ -153,7 +159,7 @@ function readAffected(entries: readonly AffectedPackage[], kind: (typeof advisor
   }
   if (versions.size === 0 && ranges.length === 0) admitsAll = true;
   const listed = new Set<string>();
-  for (const version of versions) listed.add(versionKey(version, order));
+  for (const version of versions) listed.add(keyIn(ecosystem, version, order));
   const isEvery = kind === 'MALWARE' && admitsAll;
   return { order, versions: [...versions], ranges, ignoredRanges, admitsAll, isEvery, intervals, listed };
 }

@@ -1,3 +1,4 @@
+import { zip } from '../../software/read/files-for-tests.ts';
 import { eventually } from '../../support/eventually.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../../support/test.ts';
 import { Serving } from '../serving.ts';
@@ -37,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => serving.stopAndDelete());
 
-async function upload(files: Readonly<Record<string, string>>): Promise<string> {
+async function upload(files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>): Promise<string> {
   const { id } = await (await fetch(`${serving.url}/api/imports`, { method: 'POST', headers: json, body: '{}' })).json();
   for (const [name, body] of Object.entries(files)) {
     const response = await fetch(`${serving.url}/api/imports/${id}/files/${name}`, { method: 'PUT', body });
@@ -110,6 +111,51 @@ describe('files of software, uploaded as lists are', () => {
       describedAt: '2026-04-01T00:00:00Z',
       components: { edges: [{ node: { package: 'pkg:pypi/litellm', version: '1.83.0' } }] },
     });
+  });
+
+  it('[F965] lose hidden characters and halves of letters in subject, names and versions, and the report counts the texts', async () => {
+    const bom = JSON.parse(bomOf('1.82.7', '2026-03-24T12:30:00Z', 'ab671687-395b-41f5-a30f-a58921a69b79'));
+    bom.metadata.component.name = 'gate\u202eway\nnext';
+    bom.components = [
+      { name: 'a\0b', version: '1\u200b.2' },
+      { name: '\ud800', version: '1\ud800' },
+      { name: '\u200b' },
+      { name: 'plain' },
+    ];
+    const id = await upload({ 'hidden.json': JSON.stringify(bom) });
+    const map = 'mutation($input: MapImportFileInput!) { mapImportFile(input: $input) { userErrors { message } } }';
+    await serving.get(map, { input: { import: id, file: 'hidden.json', of: 'quill' } });
+    await analyzed(id);
+    expect(await commit(id)).toEqual([]);
+    const { import: done } = await serving.get('query($id: ID!) { import(id: $id) { report { warnings } } }', { id });
+    expect(done.report.warnings).toEqual([
+      'hidden.json: 6 texts lost characters that nobody sees, the first "gate\\u{202E}way\\u{A}next".',
+    ]);
+    const { softwareList } = await serving.get(
+      '{ softwareList(id: "quill/urn:uuid:ab671687-395b-41f5-a30f-a58921a69b79/1") { subject components { edges { node { name version } } } } }',
+    );
+    expect(softwareList.subject).toBe('gateway next');
+    expect(softwareList.components.edges.map(({ node }: { node: object }) => Object.values(node))).toEqual([
+      ['\\u{200B}', null],
+      ['ab', '1.2'],
+      ['plain', null],
+      ['\ufffd', '1\ufffd'],
+    ]);
+  });
+
+  it('[F966] of more than 100 in one .zip are read as one file, and any other archive of as many is refused', async () => {
+    const record = (index: number) => JSON.stringify({ id: `Z-${index}`, modified: '2026-03-25T00:00:00Z', affected: [] });
+    const records = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`osv/Z-${index}.json`, record(index)]));
+    const id = await upload({ 'all.zip': new Uint8Array(zip(records)) });
+    expect(await commit(id)).toEqual([]);
+    const { import: done } = await serving.get('query($id: ID!) { import(id: $id) { files { name } report { created } } }', { id });
+    expect(done).toEqual({ files: [{ name: 'all.zip' }], report: { created: 150 } });
+    const { advisory: found } = await serving.get('{ advisory(id: "Z-149") { id provenances { file } } }');
+    expect(found).toEqual({ id: 'Z-149', provenances: [{ file: 'all.zip/osv/Z-149.json' }] });
+    const other = await (await fetch(`${serving.url}/api/imports`, { method: 'POST', headers: json, body: '{}' })).json();
+    const body = new Uint8Array(zip({ ...records, 'vendors.csv': 'Vendor\nQuill\n' }));
+    const refused = await fetch(`${serving.url}/api/imports/${other.id}/files/all.zip`, { method: 'PUT', body });
+    expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('The archive holds more than 100 files')]);
   });
 
   it('[F963] that state several things of one advisory, for several products, give one statement: the latest, and of one time the worst', async () => {

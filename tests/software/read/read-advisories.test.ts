@@ -296,6 +296,22 @@ describe('a CSAF document', () => {
     ]);
   });
 
+  it('[F951] takes the name of a package in the place of its version for none, so every version is affected', () => {
+    const affectedBy = (name: string, purl: string) => {
+      const [vendor] = csaf.product_tree.branches;
+      const product = { product_id: 'P2', name, product_identification_helper: { purl } };
+      const branch = { ...vendor, branches: [{ category: 'product_version', name, product }] };
+      return read({ ...csaf, product_tree: { branches: [branch] } }).advisories[0]?.affected;
+    };
+    const every = { package: 'pkg:rpm/redhat/gnutls', versions: [], ranges: ['vers:rpm/*'] };
+    expect(affectedBy('gnutls', 'pkg:rpm/redhat/gnutls?arch=src')).toEqual([every]);
+    expect(affectedBy('rhel9/gnutls', 'pkg:rpm/redhat/gnutls?arch=src')).toEqual([every]);
+    expect(affectedBy('3.8', 'pkg:rpm/redhat/gnutls?arch=src')).toEqual([{ ...every, versions: ['3.8'], ranges: [] }]);
+    expect(affectedBy('gnutls-0:3.8-1.el9.src', 'pkg:rpm/redhat/gnutls@3.8-1.el9?arch=src')).toEqual([
+      { ...every, versions: ['3.8-1.el9'], ranges: [] },
+    ]);
+  });
+
   it('[F951] reads a range that is only compared, and takes any other as every version', () => {
     const rangeOf = (name: string) => {
       const [vendor] = csaf.product_tree.branches;

@@ -58,6 +58,14 @@ describe('a CycloneDX list', () => {
     expect(found).toEqual(components.map(() => ['pkg:npm/a', 'a', '1.0']));
   });
 
+  it('[F890] in XML whose components stand in several places has a row for each', () => {
+    const part = (name: string) => `<components><component><name>${name}</name></component></components>`;
+    expect(listOf(read(`<bom xmlns="http://cyclonedx.org/schema/bom/1.4">${part('a')}${part('b')}</bom>`)).rows).toEqual([
+      'a - UNKNOWN',
+      'b - UNKNOWN',
+    ]);
+  });
+
   it('[F890] of each known version reads the same, without a warning', () => {
     for (const specVersion of ['1.2', '1.3', '1.4', '1.5', '1.6', '1.7']) {
       const reading = read({ ...cycloneDx, specVersion });
@@ -118,6 +126,28 @@ describe('an SPDX list', () => {
     const packages = spdx.packages.map((each) => ({ ...each, externalRefs: [] }));
     const list = listOf(read({ ...spdx, packages }));
     expect([list.subject, list.rows[0]]).toEqual(['gateway', '@quill/client 1.82.7 DIRECT']);
+  });
+
+  it('[F891] has a row for each package that the purls of one name, with the same depth', () => {
+    const purls = [
+      'pkg:oci/Ubi Micro',
+      'pkg:oci/ubi-micro@sha256%3Aa?tag=1',
+      'pkg:oci/ubi-micro@sha256%3Aa?tag=2',
+      'pkg:oci/ubi9-micro@sha256%3Aa',
+    ];
+    const rows = ['pkg:oci/ubi-micro 1 DIRECT', 'pkg:oci/ubi9-micro 1 DIRECT'];
+    const externalRefs = purls.map((referenceLocator, index) => ({
+      referenceType: index === 3 ? 'http://spdx.org/rdf/references/purl' : 'purl',
+      referenceLocator,
+    }));
+    const packages = spdx.packages.map((each) => (each.name === '@quill/client' ? { ...each, versionInfo: '1', externalRefs } : each));
+    expect(listOf(read({ ...spdx, packages })).rows.slice(1, 3)).toEqual(rows);
+    const graph = spdx3['@graph'].map((each) => {
+      if (each.name !== '@quill/client') return each;
+      const externalIdentifier = purls.map((identifier) => ({ externalIdentifierType: 'packageUrl', identifier }));
+      return { ...each, software_packageVersion: '1', software_packageUrl: undefined, externalIdentifier };
+    });
+    expect(listOf(read({ ...spdx3, '@graph': graph })).rows.slice(1, 3)).toEqual(rows.map((row) => `${row} dev`));
   });
 
   it('[F891] that a tool wrapped in an answer or an attestation is read', () => {
@@ -186,6 +216,16 @@ describe('a row', () => {
     ];
     expect(ranges.map(versionOf)).toEqual(ranges.map((range) => `constraint ${range}`));
     for (const none of ['', ' ', 'NOASSERTION', 'unknown', 'UNSPECIFIED', 'latest']) expect(versionOf(none)).toBe('constraint null');
+  });
+
+  it('[F892] takes a number for its digits, and one that is too large to be exact for none', () => {
+    const versionsOf = (version: string) => listOf(read(`{"bomFormat":"CycloneDX","components":[{"name":"a","version":${version}}]}`)).rows;
+    expect(['2.5', '0', '12345678901234567890', '1e400'].map((version) => versionsOf(version)[0])).toEqual([
+      'a 2.5 UNKNOWN',
+      'a 0 UNKNOWN',
+      'a - UNKNOWN',
+      'a - UNKNOWN',
+    ]);
   });
 
   it('[F892] takes a version from its purl, and a range from versionRange, where it states no version', () => {

@@ -124,6 +124,9 @@ describe('affected versions', () => {
     expect(match('pkg:gem/x', { ranges: ['vers:gem/>=1.0|<2'] }, 'VULNERABILITY', '1.5')).toBe('UNORDERED');
     expect(match('pkg:gem/x', { versions: ['1.5'] }, 'VULNERABILITY', '1.5')).toBe('LISTED');
     expect(match('pkg:gem/x', { versions: ['1.5'] }, 'VULNERABILITY', '1.5.0')).toBe('NOT_AFFECTED');
+    expect(match('pkg:rpm/redhat/x', { versions: ['8.2-20.el9'] }, 'VULNERABILITY', '2:8.2-20.el9')).toBe('LISTED');
+    expect(match('pkg:rpm/redhat/x', { versions: ['2:8.2-20.el9'] }, 'VULNERABILITY', '8.2-20.el9')).toBe('LISTED');
+    expect(match('pkg:deb/debian/x', { versions: ['8.2-20'] }, 'VULNERABILITY', '2:8.2-20')).toBe('NOT_AFFECTED');
     expect(match('pkg:pypi/x', { versions: ['1.0+cu118'] }, 'MALWARE', '1.0')).toBe('NOT_AFFECTED');
     // A bound that does not parse.
     expect(match('pkg:npm/x', { ranges: ['vers:npm/>=1.0|<2.0.0'] }, 'VULNERABILITY', '1.2.3')).toBe('UNORDERED');
