@@ -1,8 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { Command } from 'commander';
-import { auditPathsOf } from '../audit/audit-files.ts';
+import { auditPathsOf, verifyTrail } from '../audit/audit-files.ts';
 import { AuditTrail } from '../audit/audit-trail.ts';
-import { verifyTrail } from '../audit/verify-trail.ts';
 import type { Config, ConfigFlags } from '../configuration/config.ts';
 import type { ExitCode, StoreFlags } from './command/run-command.ts';
 import { exitCodes, print, printJson, readFlags, tell, withJson } from './command/run-command.ts';

@@ -1,8 +1,7 @@
 import { getOrInsert } from '../domain/get-or-insert.ts';
 import type { Csr } from '../projection/columns/csr.ts';
 import { groupByRow } from '../projection/columns/csr.ts';
-import { NumberBuilder } from '../projection/columns/number-builder.ts';
-import { sharedInt32 } from '../projection/columns/shared-memory.ts';
+import { NumberBuilder, sharedInt32 } from '../projection/columns/shared-memory.ts';
 import { rowOf } from '../projection/projection.ts';
 import type { Steps } from '../projection/turns.ts';
 import type { FoldedRecords } from './folded-records.ts';

@@ -1,9 +1,8 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readEntriesBackward } from '../../server/audit/audit-files.ts';
+import { readEntriesBackward, verifyTrail } from '../../server/audit/audit-files.ts';
 import { AuditTrail } from '../../server/audit/audit-trail.ts';
-import { verifyTrail } from '../../server/audit/verify-trail.ts';
 import { randomFrom, rounds } from '../soak/scale.ts';
 import { seed } from '../support/seed.ts';
 import { afterAll, describe, expect, it } from '../support/test.ts';

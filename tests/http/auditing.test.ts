@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { verifyTrail } from '../../server/audit/verify-trail.ts';
+import { verifyTrail } from '../../server/audit/audit-files.ts';
 import { Tokens } from '../../server/auth/tokens.ts';
 import { openStore } from '../../server/store/open/open-store.ts';
 import { Serving, smallWorld } from '../graphql/serving.ts';

@@ -1,9 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { firstSeal, formatEntry, sealEntry } from '../../server/audit/audit-files.ts';
+import { firstSeal, formatEntry, sealEntry, verifyTrail } from '../../server/audit/audit-files.ts';
 import { AuditTrail } from '../../server/audit/audit-trail.ts';
-import { verifyTrail } from '../../server/audit/verify-trail.ts';
 import { seed } from '../support/seed.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { counting, randomFrom, rounds } from './scale.ts';

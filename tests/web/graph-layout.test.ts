@@ -1,12 +1,11 @@
 import { type Curve, type Point, pointOn, toRelativeBends } from '../../web/canvas/cytoscape/curve.ts';
 import { cutInTheMiddle, doBoxesMeet, estimateWidth } from '../../web/canvas/cytoscape/label-box.ts';
 import { doesPass } from '../../web/canvas/cytoscape/route.ts';
-import { layOutGraph } from '../../web/canvas/explore/graph-layout.ts';
+import { layOutGraph, layOutOnRings } from '../../web/canvas/explore/graph-layout.ts';
 import type { DrawnLink, DrawnNode } from '../../web/canvas/explore/graph-props.ts';
 import { findNearest, looksOf, sceneOfGraph } from '../../web/canvas/explore/graph-scene.ts';
 import { boxesOf, markSize } from '../../web/canvas/explore/link-counts.ts';
 import { type LayoutLink, type LayoutNode, layOutByRank, rankOf } from '../../web/canvas/explore/rank-layout.ts';
-import { layOutOnRings } from '../../web/canvas/explore/ring-layout.ts';
 import { describe, expect, it } from '../support/test.ts';
 import { randomFrom } from './lanes-worlds.ts';
 

@@ -4,7 +4,7 @@ import { proposeClientRole } from '../../server/import/mapping/propose-client.ts
 import { choiceOf, choicesFor, controlName, decisionFor } from '../../web/features/import/list/column-choice.ts';
 import { findField, readableFields, valuesOf } from '../../web/features/import/list/field-words.ts';
 import { likelyRole, listKindOf, recognitionOf } from '../../web/features/import/list/list-kinds.ts';
-import { choiceFor, decisionFor as decisionForMatch, findMatches, groupMatches } from '../../web/features/import/names/match-groups.ts';
+import { choiceFor, decisionFor as decisionForMatch, findMatches, groupMatches } from '../../web/features/import/names/use-matches.ts';
 import { dateExample, inputsFor } from '../../web/features/import/questions/answers.ts';
 import { firstOpenStep, planSteps, stepAfter } from '../../web/features/import/steps/plan-steps.ts';
 import type { ImportDetail } from '../../web/features/import/use-import.ts';

@@ -1,6 +1,5 @@
 import type { Csr } from '../../projection/columns/csr.ts';
-import { NumberBuilder } from '../../projection/columns/number-builder.ts';
-import { sharedInt32, sharedUint32 } from '../../projection/columns/shared-memory.ts';
+import { NumberBuilder, sharedInt32, sharedUint32 } from '../../projection/columns/shared-memory.ts';
 import { isLiveElsewhere } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { rowOf } from '../../projection/projection.ts';

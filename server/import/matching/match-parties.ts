@@ -14,9 +14,8 @@ import type {
   Party,
   PartyMatch,
 } from './matching-types.ts';
-import { NameBook } from './name-book.ts';
 import type { PartyGroup } from './party-groups.ts';
-import { compareByPlace, groupParties } from './party-groups.ts';
+import { compareByPlace, groupParties, NameBook } from './party-groups.ts';
 
 /**
  * Finds the organization of each party of the files, and the organizations that a person should review.

@@ -2,7 +2,6 @@ import { compareCodePoints } from '../../domain/compare.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { toStableId } from './clean-name.ts';
 import type { CleanName, Party } from './matching-types.ts';
-import { NameBook } from './name-book.ts';
 
 /** Parties of one clean name, or of one id of the list. */
 export interface PartyGroup {
@@ -95,4 +94,31 @@ export function compareByPlace(a: PlacedName, b: PlacedName): number {
 function findLink({ cut }: CleanName): string | null {
   const link = cut.map((piece) => /(?:https?:\/\/|www\.)[^\s<>()[\]]+/i.exec(piece)?.[0]).find((found) => found !== undefined);
   return link ?? null;
+}
+
+/** Finds the owners of a text: by id, else by name, else by alias. */
+export class NameBook<T> {
+  readonly #byId = new Map<string, T>();
+  readonly #byName = new Map<string, Set<T>>();
+  readonly #byAlias = new Map<string, Set<T>>();
+
+  constructor(
+    all: readonly T[],
+    read: (of: T) => { readonly ids: readonly string[]; readonly name: string; readonly aliases: readonly string[] },
+  ) {
+    for (const one of all) {
+      const { ids, name, aliases } = read(one);
+      for (const id of ids) this.#byId.set(id, one);
+      getOrInsert(this.#byName, name, () => new Set()).add(one);
+      for (const alias of aliases) getOrInsert(this.#byAlias, alias, () => new Set()).add(one);
+    }
+  }
+
+  /** Several results mean that the text is ambiguous. @param ownId not null: the text is an id of an inventory, not a name */
+  find(text: string, ownId: string | null): readonly T[] {
+    const byId = this.#byId.get(text);
+    if (byId !== undefined) return [byId];
+    if (ownId !== null) return [];
+    return [...(this.#byName.get(text) ?? this.#byAlias.get(text) ?? [])];
+  }
 }

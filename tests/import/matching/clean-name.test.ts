@@ -109,8 +109,8 @@ describe('cleanName', () => {
   });
 
   it('[M11] cleans a cell of one megabyte quickly', () => {
-    const started = performance.now();
+    const begun = process.cpuUsage();
     for (const piece of ['1 a ', 'Inc.', '(optional) ', '12 Main St, ', '\n']) cleanName(piece.repeat(1e6 / piece.length));
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(5000);
   });
 });

@@ -185,8 +185,9 @@ describe('a projection whose parts were renewed', () => {
           if (next.memory.parts.length > last.memory.parts.length) seen.cut++;
           if (next.memory.lasting.artifacts.numberOf.some((number, index) => number !== index)) seen.numbers++;
           last = next;
-          for (const [projection, was] of earlier) expectSame(projectionInText(projection), was);
         }
+        // At the end, because what a renewal changes in an earlier projection stays changed.
+        for (const [projection, was] of earlier) expectSame(projectionInText(projection), was);
       }),
       { numRuns: 60 },
     );
@@ -197,7 +198,6 @@ describe('a projection whose parts were renewed', () => {
 
   it('[P296] is read by a thread as it was, while later ones are made', async () => {
     const pool = new WorkerPool(1);
-    const limit = new TimeLimit(60_000);
     const question = { instant: 20, policy: defaultPolicy, kinds: null, isSorted: true };
     const facts = new Facts();
     for (let i = 0; i < 3000; i++) facts.put(transfer(`m-${i * 7}`, i));
@@ -205,6 +205,7 @@ describe('a projection whose parts were renewed', () => {
     let last = buildProjection(facts.known.values(), 0, 500);
     for (let i = 0; i < 120; i++) {
       const was = last;
+      const limit = new TimeLimit(60_000);
       const expected = factLists.findings(was, question);
       const ranking = rankOrigins(was, settings);
       const asked = [pool.run(was, 'findings', question, limit), pool.run(was, 'ranking', settings, limit)] as const;

@@ -8,9 +8,8 @@ import { type ImportPlace, type ImportStep, importHref, parseImportPlace } from 
 import { navigate, useLocation } from '../../shared/url/location.ts';
 import { ImportHead } from './import-head.tsx';
 import { ListStep } from './list/list-step.tsx';
-import { choiceFor, groupMatches } from './names/match-groups.ts';
 import { NamesStep } from './names/names-step.tsx';
-import { useMatches } from './names/use-matches.ts';
+import { choiceFor, groupMatches, useMatches } from './names/use-matches.ts';
 import classes from './one-import.module.css';
 import { QuestionsStep } from './questions/questions-step.tsx';
 import { type OrganizationFinder, Outcome } from './report/outcome.tsx';

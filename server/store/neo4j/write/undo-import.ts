@@ -12,11 +12,11 @@ import { LogReader } from '../log/log-reader.ts';
 import { answerQuestions } from '../read/answer-questions.ts';
 import { readAssertions } from '../read/read-assertions.ts';
 import { removeIncidents } from './documents.ts';
-import { endEvent } from './end-event.ts';
 import type { Change } from './fact-writer.ts';
 import type { UndoingEvent } from './write-event.ts';
 import { insertEvent } from './write-event.ts';
 import type { WritePath } from './write-path.ts';
+import { endEvent } from './write-path.ts';
 
 const chunksAtOnce = 10;
 const retiredAtOnce = 5_000;

@@ -20,12 +20,12 @@ import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
 import { LogReader } from '../log/log-reader.ts';
 import { answerQuestions } from '../read/answer-questions.ts';
 import { addIncidents } from './documents.ts';
-import { endEvent } from './end-event.ts';
 import type { Change, PlannedChange } from './fact-writer.ts';
 import type { HeadPosition } from './head.ts';
 import type { AssertingEvent } from './write-event.ts';
 import { insertEvent } from './write-event.ts';
 import type { WritePath } from './write-path.ts';
+import { endEvent } from './write-path.ts';
 
 const refused = 4;
 

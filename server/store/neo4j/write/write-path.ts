@@ -1,13 +1,14 @@
+import { int } from 'neo4j-driver';
 import { ExposureError } from '../../../domain/errors.ts';
 import type { Connection, Transaction } from '../connection/connection.ts';
 import { batchTimeoutMs } from '../connection/connection.ts';
-
 import { CommitUncertain } from '../connection/translate-error.ts';
 import type { PublishedWrites } from '../log/ledger.ts';
 import { closeGate } from '../read/publication-gate.ts';
 import type { HeadPosition } from './head.ts';
 import { lockHead, moveHead } from './head.ts';
 import type { Lease } from './lease.ts';
+import type { WriteEvent } from './write-event.ts';
 import { isPublished } from './write-event.ts';
 
 /** The way of one write into the database: one transaction, or many under a lease. The write itself is the same for both. */
@@ -180,4 +181,15 @@ function refuseUncertain(error: unknown): never {
     'The connection to the database was lost in the middle of a large write. Nothing was written; try again.',
     { cause: error },
   );
+}
+
+/** Moves a staged event to the instant of its end, for a write with a clock. @returns the head that publishes the event */
+export function endEvent(path: Pick<WritePath, 'atPublish'>, event: WriteEvent, clock: (() => number) | undefined): HeadPosition {
+  if (clock === undefined) return event;
+  const { seq, revision } = event;
+  const at = Math.max(event.at, Math.trunc(clock()));
+  path.atPublish((transaction) =>
+    transaction.run('MATCH (event:ExposureWrite {seq: $seq}) SET event.at = $at', { seq: int(seq), at: int(at) }),
+  );
+  return { seq, revision, at };
 }

@@ -5,9 +5,9 @@ import type { StepProps } from '../steps/step-frame.tsx';
 import { StepFrame } from '../steps/step-frame.tsx';
 import { forgetUnsent, useUnsent } from '../steps/use-unsent.ts';
 import { useDecide } from '../use-decide.ts';
-import { choiceFor, decisionFor, findMatches, groupMatches } from './match-groups.ts';
 import classes from './names.module.css';
 import type { OrganizationMatch } from './use-matches.ts';
+import { choiceFor, decisionFor, findMatches, groupMatches } from './use-matches.ts';
 
 interface NamesStepProps extends StepProps {
   readonly matches: readonly OrganizationMatch[];
