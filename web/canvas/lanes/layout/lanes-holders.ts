@@ -8,11 +8,12 @@ import type { PlacedHolder } from './lanes-places.ts';
 
 /** Height above and below the origin that stays free for the trunk of its lines. */
 const trunk = 60;
+/** Between marks below each other, with their names. */
 const leastPitch = 80;
-/** Between the rows of holders of a bundled radius, where bands run: marks with names below them, and plates. */
+/** The same in a bundled radius, where bands run between them; and between plates. */
 const bundledPitch = 108;
 const platePitch = 72;
-/** From one lane to the plates of the next. */
+/** From a plate to that of the next lane. */
 const besidePlate = 46;
 const mostPlate = 152;
 const originSize = 52;
@@ -45,10 +46,9 @@ interface Slot {
 }
 
 /**
- * Places the origins in the middle and the reached organizations in two halves around them. A hop is ordered by the mean place of the labs
- * whose copies are held, so that no date, tier or amount moves a holder while the labs keep their order. The first half of hop 1 stands above. A deeper hop joins the half of the holder that reached it. A half is divided evenly, outward by hop;
- * where that is too tight, each hop divides the half by itself. The holders of a bundled radius stand in the same rows in every hop, so that
- * bands pass level between them. `shift` moves the lab blocks down, so that they stay centered.
+ * Places the origins in the middle and the reached organizations around them. A hop is ordered by the mean place of the labs whose copies are
+ * held, so that no date, tier or amount moves a holder while the labs keep their order. The holders of a bundled radius stand in the same
+ * rows in every hop, so that bands pass level between them. `shift` moves the lab blocks down, so that they stay centered.
  */
 export function placeHolders(
   hops: readonly HolderLane[],
@@ -97,7 +97,10 @@ function placeInRows([origins = [], ...lanes]: readonly (readonly Slot[])[], { t
   };
 }
 
-/** Marks stand in two halves above and below the origins. */
+/**
+ * Marks stand in two halves above and below the origins. The first half of hop 1 stands above, and a deeper hop joins the half of the holder
+ * that reached it. A half is divided evenly, outward by hop; where that is too tight, each hop divides the half by itself.
+ */
 function placeInHalves(
   [origins = [], ...lanes]: readonly (readonly Slot[])[],
   frame: Frame,

@@ -81,7 +81,7 @@ function wordsOn(line: LaneLine): { readonly text: string; readonly places: read
   return null;
 }
 
-/** The counts of tributaries, as one for each holder and lab: on the plates of the holders, or on the cards where one holder has them all. */
+/** The counts of tributaries that count all their copies, as one for each holder and lab: on the plates of the holders, or on the cards where one holder has them all. */
 function shareLabels(
   lines: readonly LaneLine[],
   rows: readonly PlacedRow[],
@@ -93,7 +93,7 @@ function shareLabels(
   const byHolder = new Map<string, number>();
   const byCard = new Map<string, number>();
   for (const line of lines) {
-    if (line.kind !== 'copy' || line.isTributary !== true) continue;
+    if (line.kind !== 'copy' || line.isTributary !== true || !line.isBundle) continue;
     const card = cardOf.get(line.row) ?? '';
     byHolder.set(line.holder, (byHolder.get(line.holder) ?? 0) + line.count);
     byCard.set(card, (byCard.get(card) ?? 0) + line.count);

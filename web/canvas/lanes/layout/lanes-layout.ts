@@ -88,7 +88,8 @@ export function arrangeLanes(
     expanded: options.expanded ?? new Map(),
     hasPlates: measures.isBrief,
   });
-  const left = after === null ? radius : inFixedOrder({ ...radius, copies: after.copies, spread: after.spread });
+  // The sums by holder and lab are those of the radius itself.
+  const left = after === null ? radius : inFixedOrder({ ...radius, copies: after.copies, spread: after.spread, cells: null });
   const headings = headingsOf(whole, radius, hidden, groups, cardLeft, step, measures);
   return (pins) => {
     // A hidden holder leaves its place free, so that the others stay.

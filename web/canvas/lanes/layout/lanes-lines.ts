@@ -158,6 +158,7 @@ export function linesOfSelection(
       [...bundles].filter(([, bundle]) => joins(bundle)),
       drawn,
       bands,
+      isCounted,
       by,
     ),
     ...drawBundles(new Map([...bundles].filter(([, bundle]) => !joins(bundle))), drawn, isCounted, by),
@@ -174,6 +175,7 @@ function drawTributaries(
   bundles: readonly (readonly [string, Bundle])[],
   { holders, cardLeft }: DrawnLanes,
   { levelOf }: Bands,
+  isCounted: boolean,
   by: WidthBy,
 ): readonly LaneLine[] {
   const reached = holders.filter(({ hop }) => hop > 0);
@@ -202,7 +204,7 @@ function drawTributaries(
       ];
       const weight = weightOf({ count, lossUsd }, by);
       const line = { kind: 'copy', key: `copy:${key}`, holder: holder.key, row: row.row.key, tier, count, weight } as const;
-      lines.push({ ...line, isBundle: true, isUncertain, isTributary: true, curve: { from, to, bends } });
+      lines.push({ ...line, isBundle: isCounted, isUncertain, isTributary: true, curve: { from, to, bends } });
     }
   }
   return lines;
