@@ -9,6 +9,7 @@ import { MergesInForceDocument, OpenFindingsDocument } from '../../shared/genera
 import { client } from '../../shared/graphql/client.ts';
 import { useFactsEpoch } from '../../shared/graphql/facts-epoch.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { useFocusKept } from '../../shared/ui/focus-result.ts';
 import { IconHelpCircle, IconMoon, IconSun, IconUser } from '../../shared/ui/icons.tsx';
 import { isTyping } from '../../shared/ui/keys.ts';
 import { LABEL_SIZES, setLabelSize, useLabelSize } from '../../shared/ui/label-size.ts';
@@ -55,6 +56,7 @@ export function Frame() {
   const { path, params } = location;
   rememberAddress(location);
   useResolvedAddress(location);
+  useFocusKept(() => document.getElementById('page'));
   const [isHelpOpen, setHelpOpen] = useState(false);
   const wasHelpOpened = useRef(false);
   wasHelpOpened.current ||= isHelpOpen;

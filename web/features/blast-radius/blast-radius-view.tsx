@@ -203,7 +203,6 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
         </p>
       )}
       <FailedLine asked={savedOf} missing="The incident's saved question and actions are missing here." />
-      {editedBar}
       <RadiusNotice asked={asked.question.phase === 'failed' || askedFlows.question.phase !== 'failed' ? asked : askedFlows} />
       <div className={classes.body}>
         {shown !== 'table' && (
@@ -242,17 +241,20 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
             {timeWindow}
           </section>
         )}
-        <ResultPanel
-          radius={radius}
-          artifacts={artifacts}
-          holdings={holdings}
-          flows={flows}
-          view={shownView}
-          text={text}
-          isWide={shown === 'table'}
-          isStale={isStale}
-          onToggleView={toggle}
-        />
+        <div className={classes.side}>
+          {editedBar}
+          <ResultPanel
+            radius={radius}
+            artifacts={artifacts}
+            holdings={holdings}
+            flows={flows}
+            view={shownView}
+            text={text}
+            isWide={shown === 'table'}
+            isStale={isStale}
+            onToggleView={toggle}
+          />
+        </div>
         {shown === 'table' && timeWindow}
       </div>
     </div>

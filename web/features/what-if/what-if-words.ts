@@ -1,6 +1,6 @@
 import type { FlowRadius } from '../../canvas/flows/flow-radius.ts';
 import type { LanesRadius, NodeKey } from '../../canvas/lanes/lanes-props.ts';
-import { countOf, formatCount } from '../../shared/format/count.ts';
+import { countOf, formatCount, joinSome } from '../../shared/format/count.ts';
 import { formatDay, formatInstant } from '../../shared/format/instant.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import type { ActionAloneQuery, BlastRadiusInput, ChangeKind } from '../../shared/generated/operations.ts';
@@ -99,6 +99,19 @@ export function forwardQuestion(
     day: formatDay(window.from),
     href: `${blastHref(origins, { core: window, widest: window }, suspects.length === 0 ? null : suspects)}&${more}`,
   };
+}
+
+/**
+ * The way to ask what a suspension of all origins from tomorrow would change for a compromise on the day after. Null while a window reaches
+ * that far.
+ */
+export function suspensionAhead(subject: WhatIfSubject, now: number): { readonly label: string; readonly href: string } | null {
+  const at = new Date((Math.floor(now / DAY_MS) + 1) * DAY_MS).toISOString();
+  const actions = subject.origins.map((id): ScenarioStep => ({ kind: 'SUSPEND', id, owner: null, at }));
+  const forward = forwardQuestion(actions, subject);
+  if (forward === null) return null;
+  const names = subject.organizations.filter(({ id }) => subject.origins.includes(id)).map(({ name }) => name);
+  return { label: `Suspend ${joinSome(names, 3)} from ${formatDay(at)}, with a compromise on ${forward.day}`, href: forward.href };
 }
 
 /** "12 left the radius, 5 weakened, 8 stayed." */

@@ -1,9 +1,10 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { countOf } from '../../../shared/format/count.ts';
 import { DATE_TIME_ADVICE, DATE_TIME_PLACEHOLDER, formatTypedDate, parseTypedDate } from '../../../shared/format/typed-date.ts';
 import type { BlastRadiusInput } from '../../../shared/generated/operations.ts';
+import { isFocusLost } from '../../../shared/ui/focus-result.ts';
 import type { ComparedSide, Comparison } from '../../../shared/url/comparison-url.ts';
 import { NO_COMPARISON } from '../../../shared/url/comparison-url.ts';
 import type { ScenarioStep } from '../../../shared/url/scenario-url.ts';
@@ -26,9 +27,13 @@ export function CompareForm({ here, there, comparison, savedActions, onChange, o
   const choices = actionChoices(here, comparison, savedActions);
   const [choice, setChoice] = useState(() => choices.findIndex(({ actions }) => isEqual(actions, there.actions)));
   const [problem, setProblem] = useState<string | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  // The pressed button has left the page: the form is made anew for each comparison.
+  useEffect(() => {
+    if (isFocusLost()) form.current?.focus({ preventScroll: true });
+  }, []);
 
-  const apply = (event: FormEvent) => {
-    event.preventDefault();
+  const compare = (knownAt: string) => {
     const windows = parseWindows(core, widest);
     // The text shows only the minute: an unchanged one keeps its instant.
     const known = knownAt === textOf(there.knownAt) ? there.knownAt : knownAt.trim() === '' ? null : parseTypedDate(knownAt, 'end');
@@ -46,8 +51,12 @@ export function CompareForm({ here, there, comparison, savedActions, onChange, o
       actions: isEqual(actions, here.actions) ? null : actions,
     });
   };
+  const apply = (event: FormEvent) => {
+    event.preventDefault();
+    compare(knownAt);
+  };
   return (
-    <form className={`${frame.drawer} ${classes.form}`} aria-label="What “before” is" onSubmit={apply}>
+    <form ref={form} className={`${frame.drawer} ${classes.form}`} aria-label="What “before” is" tabIndex={-1} onSubmit={apply}>
       <div>
         <h2>Before</h2>
         <p className={frame.note}>What the view is compared with. All times are UTC.</p>
@@ -61,6 +70,13 @@ export function CompareForm({ here, there, comparison, savedActions, onChange, o
         value={knownAt}
         onChange={(event) => setKnownAt(event.currentTarget.value)}
       />
+      <button
+        type="button"
+        className={frame.link}
+        onClick={() => compare(formatTypedDate(new Date(Date.now() - WEEK_MS).toISOString(), 'end'))}
+      >
+        As known a week ago
+      </button>
       <NativeSelect
         label="Actions"
         description="To compare two what-ifs, keep one in the what-if and change it."
@@ -85,6 +101,8 @@ export function CompareForm({ here, there, comparison, savedActions, onChange, o
     </form>
   );
 }
+
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 function textOf(knownAt: string | null): string {
   return knownAt === null ? '' : formatTypedDate(knownAt, 'end');
