@@ -262,6 +262,11 @@ function boundSentence(labs: readonly string[]): string {
 
 const NOTHING = {};
 
+/** The number widens its tab, which may be the chosen one. */
+function keepTabInSight(number: HTMLElement | null): void {
+  showInStrip(number?.closest('[aria-current]') ?? null);
+}
+
 /** The number of open findings, beside the tab's word. It waits until the page has nothing else to do. */
 function OpenFindings() {
   const [isIdle, setIdle] = useState(false);
@@ -271,7 +276,7 @@ function OpenFindings() {
   if (open === 0) return null;
   return (
     <>
-      <span className={topBarClasses.open} aria-hidden="true">
+      <span className={topBarClasses.open} aria-hidden="true" ref={keepTabInSight}>
         {formatCount(open)}
       </span>
       <span className="visually-hidden">, {countOf(open, 'open finding', 'open findings')}</span>

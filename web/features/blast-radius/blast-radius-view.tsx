@@ -144,7 +144,10 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
           onActions={(actions) => change({ actions })}
           kept={state.comparison.actions}
           onKeep={() => change({ comparison: { ...NO_COMPARISON, actions: state.actions } })}
-          onCompare={() => change({ comparison: { ...NO_COMPARISON, isOpen: true, actions: state.comparison.actions } })}
+          onCompare={() => {
+            focusResult('compare:before');
+            change({ comparison: { ...NO_COMPARISON, isOpen: true, actions: state.comparison.actions } });
+          }}
           onClose={() => {
             focusResult('what-if:open');
             change({ actions: null, selection: null, comparison: NO_COMPARISON });

@@ -76,6 +76,8 @@ function isLate({ at }: Pick<ScenarioStep, 'at'>, { to }: WhatIfSubject['widest'
 
 const DAY_MS = 86_400_000;
 
+type ForwardSubject = Pick<WhatIfSubject, 'origins' | 'suspects' | 'options' | 'widest'>;
+
 /**
  * The question that looks forward from actions that come after both windows: a compromise of the same organizations on the day after the last
  * of them, with the actions and without, side by side. Both windows are that day, without the incident's scope, which says what was touched
@@ -83,7 +85,7 @@ const DAY_MS = 86_400_000;
  */
 export function forwardQuestion(
   actions: readonly ScenarioStep[],
-  { origins, suspects, options, widest }: Pick<WhatIfSubject, 'origins' | 'suspects' | 'options' | 'widest'>,
+  { origins, suspects, options, widest }: ForwardSubject,
 ): { readonly day: string; readonly href: string } | null {
   const late = actions.filter((action) => isLate(action, widest));
   if (late.length === 0) return null;
@@ -105,7 +107,10 @@ export function forwardQuestion(
  * The way to ask what a suspension of all origins from tomorrow would change for a compromise on the day after. Null while a window reaches
  * that far.
  */
-export function suspensionAhead(subject: WhatIfSubject, now: number): { readonly label: string; readonly href: string } | null {
+export function suspensionAhead(
+  subject: ForwardSubject & Pick<WhatIfSubject, 'organizations'>,
+  now: number,
+): { readonly label: string; readonly href: string } | null {
   const at = new Date((Math.floor(now / DAY_MS) + 1) * DAY_MS).toISOString();
   const actions = subject.origins.map((id): ScenarioStep => ({ kind: 'SUSPEND', id, owner: null, at }));
   const forward = forwardQuestion(actions, subject);

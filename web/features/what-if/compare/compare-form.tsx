@@ -1,10 +1,10 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { countOf } from '../../../shared/format/count.ts';
 import { DATE_TIME_ADVICE, DATE_TIME_PLACEHOLDER, formatTypedDate, parseTypedDate } from '../../../shared/format/typed-date.ts';
 import type { BlastRadiusInput } from '../../../shared/generated/operations.ts';
-import { isFocusLost } from '../../../shared/ui/focus-result.ts';
+import { focusResult } from '../../../shared/ui/focus-result.ts';
 import type { ComparedSide, Comparison } from '../../../shared/url/comparison-url.ts';
 import { NO_COMPARISON } from '../../../shared/url/comparison-url.ts';
 import type { ScenarioStep } from '../../../shared/url/scenario-url.ts';
@@ -27,11 +27,11 @@ export function CompareForm({ here, there, comparison, savedActions, onChange, o
   const choices = actionChoices(here, comparison, savedActions);
   const [choice, setChoice] = useState(() => choices.findIndex(({ actions }) => isEqual(actions, there.actions)));
   const [problem, setProblem] = useState<string | null>(null);
-  const form = useRef<HTMLFormElement>(null);
-  // The pressed button has left the page: the form is made anew for each comparison.
-  useEffect(() => {
-    if (isFocusLost()) form.current?.focus({ preventScroll: true });
-  }, []);
+  // The form is made anew for each comparison, and so the pressed button leaves the page.
+  const show = (next: Comparison) => {
+    focusResult('compare:before');
+    onChange(next);
+  };
 
   const compare = (knownAt: string) => {
     const windows = parseWindows(core, widest);
@@ -42,7 +42,7 @@ export function CompareForm({ here, there, comparison, savedActions, onChange, o
     if (known !== null && Date.parse(known) > Date.now()) return setProblem('Known at: this is in the future. Choose an earlier date.');
     setProblem(null);
     const actions = choices[choice]?.actions ?? [];
-    onChange({
+    show({
       ...comparison,
       isOpen: true,
       core: isEqual(fieldsOf(here.core), core) ? null : windows.core,
@@ -56,9 +56,11 @@ export function CompareForm({ here, there, comparison, savedActions, onChange, o
     compare(knownAt);
   };
   return (
-    <form ref={form} className={`${frame.drawer} ${classes.form}`} aria-label="What “before” is" tabIndex={-1} onSubmit={apply}>
+    <form className={`${frame.drawer} ${classes.form}`} aria-label="What “before” is" onSubmit={apply}>
       <div>
-        <h2>Before</h2>
+        <h2 tabIndex={-1} data-result="compare:before">
+          Before
+        </h2>
         <p className={frame.note}>What the view is compared with. All times are UTC.</p>
       </div>
       <WindowInputs label="Core" value={core} onChange={setCore} />
@@ -91,10 +93,16 @@ export function CompareForm({ here, there, comparison, savedActions, onChange, o
       )}
       <div className={classes.buttons}>
         <Button type="submit">Compare</Button>
-        <Button variant="default" onClick={onSwap}>
+        <Button
+          variant="default"
+          onClick={() => {
+            focusResult('compare:before');
+            onSwap();
+          }}
+        >
           Swap sides
         </Button>
-        <Button variant="default" onClick={() => onChange({ ...NO_COMPARISON, isOpen: true })}>
+        <Button variant="default" onClick={() => show({ ...NO_COMPARISON, isOpen: true })}>
           Reset
         </Button>
       </div>
