@@ -9,6 +9,7 @@ const THOUGHT_S = 1.35;
 /** The most presses of Tab on the way to a control. */
 const MAX_TABS = 150;
 const LIMIT_MS = 20_000;
+const GRACE_MS = 300;
 
 export interface Walk {
   readonly clicks: number;
@@ -17,7 +18,7 @@ export interface Walk {
   readonly personSeconds: number;
   /** From each act until the page showed what the next act needs, in seconds. */
   readonly pageSeconds: number;
-  /** Acts after which no element had the focus. */
+  /** What the page showed while no element had the focus. */
   readonly lostFocus: readonly string[];
 }
 
@@ -28,6 +29,8 @@ export class Walker {
   #thoughts = 0;
   #pageMs = 0;
   #since = performance.now();
+  /** A page begins without a focus. */
+  #hadFocus = false;
   readonly #lostFocus: string[] = [];
 
   readonly page: Page;
@@ -138,8 +141,17 @@ export class Walker {
     await this.page.evaluate('new Promise(requestAnimationFrame)');
     this.#pageMs += performance.now() - this.#since;
     this.#since = performance.now();
-    const isLost = await this.page.evaluate('document.activeElement === null || document.activeElement === document.body');
-    if (isLost && this.#thoughts > 0) this.#lostFocus.push(`before ${target}`);
+    if (!(await this.#isFocusLost())) this.#hadFocus = true;
+    else if (this.#hadFocus) {
+      // The page gives an act the time to move the focus itself.
+      await sleep(GRACE_MS);
+      if (await this.#isFocusLost()) this.#lostFocus.push(String(target));
+      this.#since = performance.now();
+    }
+  }
+
+  #isFocusLost(): Promise<boolean> {
+    return this.page.evaluate('document.activeElement === null || document.activeElement === document.body');
   }
 
   async #click(target: Locator): Promise<void> {
