@@ -188,7 +188,7 @@ const JOBS: readonly (readonly [string, (walker: Walker, page: Page) => Promise<
 
 const whatIf = (page: Page): Locator => page.getByRole('button', { name: 'What if', exact: true });
 
-/** From the start page: by its link, or by a search for its id. */
+/** Opens the incident from the start page: by its link, or by a search for its id. */
 async function openIncident(walker: Walker, page: Page): Promise<void> {
   if (walker.hand === 'keyboard') return walker.search('inc-02', /Quillmark/);
   await walker.press(page.getByRole('main').getByRole('link', { name: /^Quillmark: cred/ }));

@@ -16,9 +16,9 @@ export interface Walk {
   readonly keys: number;
   /** Thoughts, clicks and keys by the keystroke-level model. */
   readonly personSeconds: number;
-  /** From each act until the page showed what the next act needs, in seconds. */
+  /** The seconds from each act until the page showed what the next act needs. */
   readonly pageSeconds: number;
-  /** What the page showed while no element had the focus. */
+  /** The parts that the page showed while no element had the focus. */
   readonly lostFocus: readonly string[];
 }
 
