@@ -1,8 +1,8 @@
 /**
- * `npm run bench [-- --small] [--large] [--page] [--neo4j] [--neo4j-local [--store FOLDER]] [--neo4j-writers [--store FOLDER]] [--software] [--assistants] [--watches] [--batch] [--load [--seconds N]] [--transfers N]`: every performance figure, as a ratio within this run, at a
+ * `npm run bench [-- --small] [--large] [--page] [--jobs] [--neo4j] [--neo4j-local [--store FOLDER]] [--neo4j-writers [--store FOLDER]] [--software] [--assistants] [--watches] [--batch] [--load [--seconds N]] [--transfers N]`: every performance figure, as a ratio within this run, at a
  * hundredth, a tenth and all of N transfers. The parts over Neo4j need Java and take most of the time, those of the page need Chromium. --small leaves both out.
- * --large measures the program over ten times N transfers alone, imported in parts. --page measures the page alone, in about a minute, and --neo4j the parts over
- * Neo4j alone. --software measures software lists and advisories alone, --assistants the tools of assistants, --watches a hundred watches over N transfers, and --batch
+ * --large measures the program over ten times N transfers alone, imported in parts. --page measures the page alone, in about a minute, --jobs what twelve jobs on it
+ * take, and --neo4j the parts over Neo4j alone. --software measures software lists and advisories alone, --assistants the tools of assistants, --watches a hundred watches over N transfers, and --batch
  * rankings by packs, `batch run` and Spark at a tenth and all of N transfers; with --large, `batch pack`, `batch run` and Spark over ten times N transfers, whose store is
  * kept in the folder of --store, and `batch run` over a pack of thirty times N that no store holds. --neo4j-local measures a server with EXPOSURE_PROJECTION=local over 10,000,000 transfers in a Neo4j (or N with --transfers, 20,000 with --small).
  * --neo4j-writers measures imports of 100,000 rows beside four such servers. With --store, both use the Neo4j that an earlier run made in this folder, or makes one there and keeps it. --load measures 50 people at once, for N seconds each (default 120) over a world that keeps its size and over one that grows. With --transfers, it
@@ -25,6 +25,7 @@ import { benchNeo4j } from './neo4j.bench.ts';
 import { benchLocalServer } from './neo4j-store/local-server.bench.ts';
 import { benchManyWriters } from './neo4j-store/many-writers.bench.ts';
 import { buildProgram } from './own-server.ts';
+import { benchJobs } from './page/jobs.bench.ts';
 import { benchPage } from './page/page.bench.ts';
 import { benchQuestions } from './questions.bench.ts';
 import { Report } from './report.ts';
@@ -40,6 +41,7 @@ const { values } = parseArgs({
     small: { type: 'boolean', default: false },
     large: { type: 'boolean', default: false },
     page: { type: 'boolean', default: false },
+    jobs: { type: 'boolean', default: false },
     neo4j: { type: 'boolean', default: false },
     'neo4j-local': { type: 'boolean', default: false },
     'neo4j-writers': { type: 'boolean', default: false },
@@ -67,6 +69,10 @@ report.machine();
 buildProgram();
 if (values.page) {
   await benchPage({ world: sizeOf(100_000), fcoseRounds: 1, drags: 60 }, report);
+  process.exit(0);
+}
+if (values.jobs) {
+  await benchJobs(report);
   process.exit(0);
 }
 if (values.software) {

@@ -60,6 +60,9 @@ describe('a radius and control gaps, narrowed', () => {
     await page.getByLabel('Search organizations, artifacts, incidents').first().fill('auditors');
     await page.getByRole('option', { name: /Board/ }).click();
     await page.waitForURL(/rankings\?tab=controls/);
+    await page.getByLabel('Search organizations, artifacts, incidents').first().fill('MAL-2026-990924');
+    await page.getByRole('option', { name: /^MAL-2026-990924/ }).click();
+    await page.waitForURL(/incidents\/from-advisory\?advisory=MAL-2026-990924/);
     expect(complaints).toEqual([]);
   });
 });

@@ -67,6 +67,7 @@ describe('narrowing the window', () => {
     await waitForTierCounts(page, [14, 6, 5]);
     const edited = page.getByRole('region', { name: 'Unsaved changes' });
     expect(await edited.count()).toBe(0);
+    const picture = await page.getByTestId('lanes').boundingBox();
 
     // One field.
     await page.getByLabel('Date range, in UTC').fill('May 8 - Jun 24, 2026');
@@ -74,6 +75,7 @@ describe('narrowing the window', () => {
     await page.waitForURL(/widest=2026-05-08/);
     await waitForTierCounts(page, await countsFor(page.url()));
     await edited.getByText(/core window and widest window/).waitFor();
+    expect(await page.getByTestId('lanes').boundingBox()).toEqual(picture);
 
     // What is no range says what to enter.
     await page.getByLabel('Date range, in UTC').fill('last spring');

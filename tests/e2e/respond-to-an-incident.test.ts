@@ -14,7 +14,7 @@ const waitForFigure = (page: Page, label: string, figure: string) =>
 const openTab = (page: Page, name: string) => page.getByRole('navigation', { name: 'Work on the incident' }).getByText(name).click();
 
 describe('responding to an incident', () => {
-  it('[W190] [W821] from the news about a vendor to the closed case: scope, windows, findings, notices, a pack, an older certificate', async () => {
+  it('[W190] [W821] [W1045] from the news about a vendor to the closed case: scope, windows, findings, notices, a pack, an older certificate', async () => {
     const { page, complaints } = await site.browser.open();
     await page.goto('/explore?n=organization%3Aquillmark&sel=organization%3Aquillmark');
     await page.getByRole('button', { name: 'Mark as compromised' }).click();
@@ -68,6 +68,10 @@ describe('responding to an incident', () => {
     expect(pack).toContain('Quillmarkcompromised:whatconcernsAurelisLabs');
     expect(pack).toContain('Thestoragelogsshownoread.');
     expect(pack).not.toMatch(/Brightfen|Cindral|Everholt/);
+
+    // The way back to the notices leads to those of this lab.
+    await page.getByRole('link', { name: 'record that the lab is told' }).click();
+    await page.locator('[data-result="notices:aurelis"][aria-expanded="true"]:focus').waitFor();
 
     await openTab(page, 'Plan');
     await page.getByText('Suspending does not claw data back.').waitFor();

@@ -188,6 +188,40 @@ describe('small windows and empty answers', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W1043] the minimap gives way to the card of a holder, and M shows it', async () => {
+    const { page, complaints } = await site.browser.open({ width: 1024, height: 768 });
+    const map = page.locator('[data-minimap]');
+    const lanes = page.locator('[data-testid="lanes"][data-drawn]');
+    await page.goto('/blast?incident=INC-02');
+    await lanes.waitFor();
+    await map.waitFor();
+    await page.goto('/blast?incident=INC-02&x=quillmark');
+    await page.getByText('Collapse 1').waitFor();
+    await map.waitFor({ state: 'detached' });
+    await lanes.press('m');
+    await map.waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W1044] the search of a phone shows its whole word', async () => {
+    const { page, complaints } = await site.browser.open({ width: 375, height: 812 });
+    await page.goto('/rankings');
+    const field = page.getByRole('banner').getByRole('textbox');
+    await field.waitFor();
+    const [room, needed] = await field.evaluate((input: HTMLInputElement) => {
+      const { paddingLeft, paddingRight, font } = getComputedStyle(input);
+      const pen = document.createElement('canvas').getContext('2d');
+      if (pen === null) throw new Error('The browser draws nothing.');
+      pen.font = font;
+      return [
+        input.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight),
+        pen.measureText(input.placeholder).width,
+      ];
+    });
+    expect(needed).toBeLessThan(room ?? 0);
+    expect(complaints).toEqual([]);
+  });
+
   it.each([
     [1024, 768],
     [1440, 900],

@@ -154,6 +154,42 @@ describe('the page without a mouse', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W1041] [W1042] the focus follows a link, a search for a record and a comparison; a week ago and a suspension ahead are one press', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto('/');
+    // The link leaves the page with the view that it was in.
+    await page.getByRole('link', { name: 'Notices, plan and packs' }).first().press('Enter');
+    await page.getByRole('navigation', { name: 'Work on the incident' }).waitFor();
+    await focused(page, '#page');
+
+    await search(page, 'T-0124', /^Transfer T-0124/);
+    await focused(page, '[data-result="transfer:T-0124"]');
+    await page.keyboard.press('Tab');
+    await focused(page, 'button');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Correct a record' }).getByText('T-0124').waitFor();
+    await page.keyboard.press('Escape');
+
+    await page.goto('/blast?incident=INC-02');
+    await page.getByRole('button', { name: 'Compare', exact: true }).press('Enter');
+    await focused(page, 'h2');
+    await tabTo(page, /^As known a week ago$/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/vsKnownAt=/);
+    const known = Date.parse(new URL(page.url()).searchParams.get('vsKnownAt') ?? '');
+    expect(Math.abs(Date.now() - 7 * 24 * 60 * 60 * 1000 - known)).toBeLessThan(5 * 60_000);
+    await focused(page, 'h2');
+    await page.getByRole('button', { name: 'Close the comparison' }).press('Enter');
+
+    await page.getByRole('button', { name: 'What if', exact: true }).press('Enter');
+    await tabTo(page, /^Suspend Quillmark from .*, with a compromise on /);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/core=.*w=SUSPEND/);
+    await page.getByRole('heading', { name: /left the radius$/ }).waitFor();
+    await page.getByRole('region', { name: 'Actions' }).getByText('Suspend Quillmark', { exact: true }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it('[W307] the focus stays with the work: after the question of when, in a what-if, among its actions, and back', async () => {
     const { page, complaints } = await site.browser.open();
     await page.goto('/blast?o=quillmark');

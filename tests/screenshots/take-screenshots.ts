@@ -30,11 +30,13 @@ async function take(world: string, server: Served, screens: readonly Screen[]): 
   const browser = await startChromium(server.url);
   try {
     for (const colorScheme of ['light', 'dark'] as const) {
-      const { page } = await browser.open({ colorScheme, width: Number(values.width) });
+      const { page, settle } = await browser.open({ colorScheme, width: Number(values.width) });
       for (const { name, path, ready, open } of screens.filter((screen) => screen.name.includes(values.only ?? ''))) {
         await page.goto(path);
         await page.locator('main').getByText(ready).first().waitFor();
         await page.waitForLoadState('networkidle');
+        // Parts that load when the page is idle come late on a busy machine.
+        await settle();
         if (open !== undefined) {
           await page.getByRole('button', { name: open.button }).click();
           await page.getByText(open.ready).first().waitFor();

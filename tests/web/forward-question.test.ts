@@ -1,4 +1,4 @@
-import { forwardQuestion } from '../../web/features/what-if/what-if-words.ts';
+import { forwardQuestion, suspensionAhead } from '../../web/features/what-if/what-if-words.ts';
 import { parseBlastState } from '../../web/shared/url/blast-radius-url.ts';
 import type { ScenarioStep } from '../../web/shared/url/scenario-url.ts';
 import { describe, expect, it } from '../support/test.ts';
@@ -34,5 +34,19 @@ describe('[W645] an action after both windows', () => {
   it('is not offered while the actions come in time', () => {
     expect(forwardQuestion([suspend('2026-10-01T23:59:59.999Z')], subject)).toBeNull();
     expect(forwardQuestion([], subject)).toBeNull();
+  });
+
+  it('is offered for a suspension of all origins from tomorrow, unless a window reaches that far', () => {
+    const origins = {
+      ...subject,
+      organizations: [
+        { id: 'quillmark', name: 'Quillmark' },
+        { id: 'bluefinch', name: 'Bluefinch' },
+      ],
+    };
+    const ahead = suspensionAhead(origins, Date.parse('2026-11-29T15:00:00Z'));
+    expect(ahead?.label).toBe('Suspend Quillmark from Nov 30, 2026, with a compromise on Dec 1, 2026');
+    expect(ahead?.href).toBe(forwardQuestion([suspend('2026-11-30T00:00:00.000Z')], subject)?.href);
+    expect(suspensionAhead(origins, Date.parse('2026-09-30T15:00:00Z'))).toBeNull();
   });
 });

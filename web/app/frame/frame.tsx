@@ -9,6 +9,7 @@ import { MergesInForceDocument, OpenFindingsDocument } from '../../shared/genera
 import { client } from '../../shared/graphql/client.ts';
 import { useFactsEpoch } from '../../shared/graphql/facts-epoch.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { useFocusKept } from '../../shared/ui/focus-result.ts';
 import { IconHelpCircle, IconMoon, IconSun, IconUser } from '../../shared/ui/icons.tsx';
 import { isTyping } from '../../shared/ui/keys.ts';
 import { LABEL_SIZES, setLabelSize, useLabelSize } from '../../shared/ui/label-size.ts';
@@ -55,6 +56,7 @@ export function Frame() {
   const { path, params } = location;
   rememberAddress(location);
   useResolvedAddress(location);
+  useFocusKept(() => document.getElementById('page'));
   const [isHelpOpen, setHelpOpen] = useState(false);
   const wasHelpOpened = useRef(false);
   wasHelpOpened.current ||= isHelpOpen;
@@ -260,6 +262,11 @@ function boundSentence(labs: readonly string[]): string {
 
 const NOTHING = {};
 
+/** The number widens its tab, which may be the chosen one. */
+function keepTabInSight(number: HTMLElement | null): void {
+  showInStrip(number?.closest('[aria-current]') ?? null);
+}
+
 /** The number of open findings, beside the tab's word. It waits until the page has nothing else to do. */
 function OpenFindings() {
   const [isIdle, setIdle] = useState(false);
@@ -269,7 +276,7 @@ function OpenFindings() {
   if (open === 0) return null;
   return (
     <>
-      <span className={topBarClasses.open} aria-hidden="true">
+      <span className={topBarClasses.open} aria-hidden="true" ref={keepTabInSight}>
         {formatCount(open)}
       </span>
       <span className="visually-hidden">, {countOf(open, 'open finding', 'open findings')}</span>

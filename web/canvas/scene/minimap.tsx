@@ -7,20 +7,35 @@ const largest = { width: 132, height: 76 } as const;
 /** On a canvas lower than this it shrinks, so that it does not cover nodes. */
 const roomyPx = 480;
 const margin = 40;
+/** The room between the map and the lower left corner of the canvas, as in the style sheet. */
+const inset = { left: 16, bottom: 8 } as const;
 
 interface MinimapProps {
   readonly core: Core;
   readonly scene: Scene;
-  /** Whether the reader turned it on or off; null: it shows while not all is in view. */
+  /** Whether the reader turned it on or off; null: as `isMapNeeded` says. */
   readonly isOn: boolean | null;
   /** Called when the reader moves the view by it. */
   readonly onMove: () => void;
 }
 
-/** Whether all of a drawing is in view, but for its outermost margin. */
-export function isAllInView(core: Core, { bounds }: Scene): boolean {
+/** Whether more than the outermost margin of a drawing is out of view, and no card lies in the corner of the map. */
+export function isMapNeeded(core: Core, { bounds, nodes }: Scene): boolean {
   const { x1, y1, x2, y2 } = core.extent();
-  return x1 <= bounds.left + margin && x2 >= bounds.right - margin && y1 <= bounds.top + margin && y2 >= bounds.bottom - margin;
+  if (x1 <= bounds.left + margin && x2 >= bounds.right - margin && y1 <= bounds.top + margin && y2 >= bounds.bottom - margin) return false;
+  const { width, height } = sizeOn(core);
+  const zoom = core.zoom();
+  return !nodes.some(({ at: { x, y }, data: { boxWidth, boxHeight } }) => {
+    if (typeof boxWidth !== 'number' || typeof boxHeight !== 'number') return false;
+    const [left, bottom] = [(x - boxWidth / 2 - x1) * zoom, (y2 - y - boxHeight / 2) * zoom];
+    const isBeside = left > inset.left + width || left + boxWidth * zoom < inset.left;
+    return !isBeside && bottom < inset.bottom + height && bottom + boxHeight * zoom > inset.bottom;
+  });
+}
+
+function sizeOn(core: Core) {
+  const scale = Math.min(1, core.height() / roomyPx);
+  return { width: largest.width * scale, height: largest.height * scale };
 }
 
 /** The whole drawing in a corner, with the part in view as a frame. A press or a drag moves the view. */
@@ -36,10 +51,9 @@ export function Minimap({ core, scene, isOn, onMove }: MinimapProps) {
   const { bounds: box } = scene;
   // A narrow window shows the table in place of the canvas.
   if (scene.nodes.length < 2 || core.height() === 0) return null;
-  if (!(isOn ?? !isAllInView(core, scene))) return null;
+  if (!(isOn ?? isMapNeeded(core, scene))) return null;
   const { x1, y1, x2, y2 } = core.extent();
-  const scale = Math.min(1, core.height() / roomyPx);
-  const size = { width: largest.width * scale, height: largest.height * scale };
+  const size = sizeOn(core);
   const [width, height] = [box.right - box.left, box.bottom - box.top];
   const dot = Math.max(width / size.width, height / size.height) * 3;
 

@@ -10,7 +10,7 @@ import { ZoomControls } from '../cytoscape/canvas-controls.tsx';
 import type { Point } from '../cytoscape/curve.ts';
 import { readTokens, type Tokens } from '../cytoscape/tokens.ts';
 import { type Size, useSize } from '../cytoscape/use-size.ts';
-import { isAllInView, Minimap } from './minimap.tsx';
+import { isMapNeeded, Minimap } from './minimap.tsx';
 import {
   drawScene,
   extraClasses,
@@ -178,7 +178,7 @@ export const SceneCanvas = memo(function SceneCanvas(props: SceneCanvasProps) {
     else if (letter === 'h' && isKnown && props.onHide) props.onHide(here, event.shiftKey);
     else if (letter === 'g' && event.shiftKey && props.onGroup) props.onGroup();
     else if (letter === 'm' && core !== null && props.hasMinimap !== false) {
-      const isOn = !(isMapOn ?? !isAllInView(core, scene));
+      const isOn = !(isMapOn ?? isMapNeeded(core, scene));
       setMapOn(isOn);
       announce(isOn ? 'Mini map shown.' : 'Mini map hidden.');
     } else if (letter === 'p' && isKnown && props.onPin) props.onPin(here, pins.has(here) ? null : (nodeOf(here)?.position() ?? null));

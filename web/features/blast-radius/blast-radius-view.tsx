@@ -144,7 +144,10 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
           onActions={(actions) => change({ actions })}
           kept={state.comparison.actions}
           onKeep={() => change({ comparison: { ...NO_COMPARISON, actions: state.actions } })}
-          onCompare={() => change({ comparison: { ...NO_COMPARISON, isOpen: true, actions: state.comparison.actions } })}
+          onCompare={() => {
+            focusResult('compare:before');
+            change({ comparison: { ...NO_COMPARISON, isOpen: true, actions: state.comparison.actions } });
+          }}
           onClose={() => {
             focusResult('what-if:open');
             change({ actions: null, selection: null, comparison: NO_COMPARISON });
@@ -203,7 +206,6 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
         </p>
       )}
       <FailedLine asked={savedOf} missing="The incident's saved question and actions are missing here." />
-      {editedBar}
       <RadiusNotice asked={asked.question.phase === 'failed' || askedFlows.question.phase !== 'failed' ? asked : askedFlows} />
       <div className={classes.body}>
         {shown !== 'table' && (
@@ -242,17 +244,20 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
             {timeWindow}
           </section>
         )}
-        <ResultPanel
-          radius={radius}
-          artifacts={artifacts}
-          holdings={holdings}
-          flows={flows}
-          view={shownView}
-          text={text}
-          isWide={shown === 'table'}
-          isStale={isStale}
-          onToggleView={toggle}
-        />
+        <div className={classes.side}>
+          {editedBar}
+          <ResultPanel
+            radius={radius}
+            artifacts={artifacts}
+            holdings={holdings}
+            flows={flows}
+            view={shownView}
+            text={text}
+            isWide={shown === 'table'}
+            isStale={isStale}
+            onToggleView={toggle}
+          />
+        </div>
         {shown === 'table' && timeWindow}
       </div>
     </div>

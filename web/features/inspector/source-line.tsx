@@ -32,7 +32,7 @@ interface FactLineProps {
 export function FactSource({ provenance, fact, of }: FactLineProps) {
   const tools = useFactTools();
   return (
-    <span className={classes.fact}>
+    <span className={classes.fact} {...('id' in fact && { tabIndex: -1, 'data-result': `${fact.kind.toLowerCase()}:${fact.id}` })}>
       <span className={classes.named}>
         {'id' in fact && <span className={classes.id}>{showHidden(fact.id)}</span>}
         {tools !== null && <tools.Correct fact={fact} of={of} />}

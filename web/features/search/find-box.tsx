@@ -177,7 +177,7 @@ export function FindBox({
   );
 }
 
-const opensNothing = ({ __typename: type }: SearchFound) => type === 'FoundValue' || type === 'Advisory';
+const opensNothing = ({ __typename: type }: SearchFound) => type === 'FoundValue';
 
 function LineIcon({ line }: { readonly line: SearchLine }) {
   if (line.found.__typename === 'Organization') return <OrganizationIcon roles={line.found.roles} />;

@@ -3,6 +3,7 @@ import { focusResult } from '../../shared/ui/focus-result.ts';
 import { isTyping } from '../../shared/ui/keys.ts';
 import { blastHref, incidentHref, parseBlastState, writeBlastState } from '../../shared/url/blast-radius-url.ts';
 import { exploreHref, linkHref, parseExploreState, writeExploreState } from '../../shared/url/explore-url.ts';
+import { advisoryHref } from '../../shared/url/incidents-url.ts';
 import { currentLocation, hrefOf, navigate } from '../../shared/url/location.ts';
 import { mergeHref } from '../../shared/url/quality-url.ts';
 import { canWrite } from '../../shared/viewer/viewer.ts';
@@ -46,7 +47,7 @@ export function GlobalSearch() {
     <FindBox
       ref={box}
       label="Search organizations, artifacts, incidents"
-      placeholder="Search names, ids, channels..."
+      placeholder={matchMedia('(max-width: 720px)').matches ? 'Search' : 'Search names, ids, channels...'}
       shortcut="/"
       width="100%"
       dropdownWidth={420}
@@ -59,15 +60,21 @@ export function GlobalSearch() {
 }
 
 /**
- * A saved view as it was saved; a transfer or an engagement as the connection between its two organizations; a software list as its
- * organization. Anything else opens nothing.
+ * A saved view as it was saved; a transfer or an engagement as the connection between its two organizations, with the focus on its record; a
+ * software list as its organization; an advisory as what may follow from it. Anything else opens nothing.
  */
 function openOther(found: OtherFound) {
   const node = ({ id }: { readonly id: string }) => `organization:${id}`;
+  const go = (href: string, result: string) => {
+    focusResult(result);
+    navigate(href);
+  };
   if (found.__typename === 'View') navigate(found.url, 'push', true);
-  else if (found.__typename === 'SoftwareList') navigate(exploreHref(node(found.organization)));
-  else if (found.__typename === 'Transfer') navigate(linkHref('TRANSFER', node(found.sender), node(found.recipient)));
-  else if (found.__typename === 'Engagement') navigate(linkHref('ENGAGEMENT', node(found.client), node(found.provider)));
+  else if (found.__typename === 'SoftwareList') go(exploreHref(node(found.organization)), node(found.organization));
+  else if (found.__typename === 'Transfer') go(linkHref('TRANSFER', node(found.sender), node(found.recipient)), `transfer:${found.id}`);
+  else if (found.__typename === 'Engagement')
+    go(linkHref('ENGAGEMENT', node(found.client), node(found.provider)), `engagement:${found.id}`);
+  else if (found.__typename === 'Advisory') navigate(advisoryHref({ advisory: found.id }));
 }
 
 /** The organizations of one search may be spellings of one name. */

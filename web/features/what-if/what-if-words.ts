@@ -1,6 +1,6 @@
 import type { FlowRadius } from '../../canvas/flows/flow-radius.ts';
 import type { LanesRadius, NodeKey } from '../../canvas/lanes/lanes-props.ts';
-import { countOf, formatCount } from '../../shared/format/count.ts';
+import { countOf, formatCount, joinSome } from '../../shared/format/count.ts';
 import { formatDay, formatInstant } from '../../shared/format/instant.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import type { ActionAloneQuery, BlastRadiusInput, ChangeKind } from '../../shared/generated/operations.ts';
@@ -76,6 +76,8 @@ function isLate({ at }: Pick<ScenarioStep, 'at'>, { to }: WhatIfSubject['widest'
 
 const DAY_MS = 86_400_000;
 
+type ForwardSubject = Pick<WhatIfSubject, 'origins' | 'suspects' | 'options' | 'widest'>;
+
 /**
  * The question that looks forward from actions that come after both windows: a compromise of the same organizations on the day after the last
  * of them, with the actions and without, side by side. Both windows are that day, without the incident's scope, which says what was touched
@@ -83,7 +85,7 @@ const DAY_MS = 86_400_000;
  */
 export function forwardQuestion(
   actions: readonly ScenarioStep[],
-  { origins, suspects, options, widest }: Pick<WhatIfSubject, 'origins' | 'suspects' | 'options' | 'widest'>,
+  { origins, suspects, options, widest }: ForwardSubject,
 ): { readonly day: string; readonly href: string } | null {
   const late = actions.filter((action) => isLate(action, widest));
   if (late.length === 0) return null;
@@ -99,6 +101,22 @@ export function forwardQuestion(
     day: formatDay(window.from),
     href: `${blastHref(origins, { core: window, widest: window }, suspects.length === 0 ? null : suspects)}&${more}`,
   };
+}
+
+/**
+ * The way to ask what a suspension of all origins from tomorrow would change for a compromise on the day after. Null while a window reaches
+ * that far.
+ */
+export function suspensionAhead(
+  subject: ForwardSubject & Pick<WhatIfSubject, 'organizations'>,
+  now: number,
+): { readonly label: string; readonly href: string } | null {
+  const at = new Date((Math.floor(now / DAY_MS) + 1) * DAY_MS).toISOString();
+  const actions = subject.origins.map((id): ScenarioStep => ({ kind: 'SUSPEND', id, owner: null, at }));
+  const forward = forwardQuestion(actions, subject);
+  if (forward === null) return null;
+  const names = subject.organizations.filter(({ id }) => subject.origins.includes(id)).map(({ name }) => name);
+  return { label: `Suspend ${joinSome(names, 3)} from ${formatDay(at)}, with a compromise on ${forward.day}`, href: forward.href };
 }
 
 /** "12 left the radius, 5 weakened, 8 stayed." */

@@ -10,7 +10,7 @@ let stopWaiting: (() => void) | null = null;
  * Moves the focus to the result of a search, or to what takes the place of a pressed button, once the page shows it: to the element with
  * `data-result={key}`. Gives up when the reader moves the focus, when another result is awaited, or after 30 seconds.
  *
- * @param key `organization:ID`, `artifact:ID`, `incident:ID`, `imports`, or a part of the page such as `what-if:actions`
+ * @param key `organization:ID`, `artifact:ID`, `incident:ID`, `transfer:ID`, `engagement:ID`, `imports`, or a part of the page such as `what-if:actions`
  */
 export function focusResult(key: string): void {
   stopWaiting?.();
@@ -18,7 +18,7 @@ export function focusResult(key: string): void {
   const attempt = () => {
     const now = document.activeElement;
     const result = document.querySelector<HTMLElement>(`[data-result="${CSS.escape(key)}"]`);
-    if (now !== start && now !== document.body) stop();
+    if (now !== start && !isFocusLost()) stop();
     else if (result !== null) {
       result.focus();
       stop();
@@ -68,7 +68,7 @@ export function useFocusKept(find: () => HTMLElement | null): void {
   useEffect(() => {
     let last = document.activeElement;
     const note = () => {
-      last = document.activeElement;
+      if (!isFocusLost()) last = document.activeElement;
     };
     const isGone = () => isFocusLost() && last !== null && !last.isConnected;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -92,7 +92,8 @@ export function useFocusKept(find: () => HTMLElement | null): void {
   }, []);
 }
 
-/** Whether nothing has the focus, as when the focused element has left the page. */
+/** Whether nothing has the focus, as when the focused element has left the page, or the content as a whole, which stands in for it. */
 export function isFocusLost(): boolean {
-  return document.activeElement === null || document.activeElement === document.body;
+  const now = document.activeElement;
+  return now === null || now === document.body || now.id === 'page';
 }

@@ -108,6 +108,11 @@ export function packHref(incident: string, lab: string, quoted: readonly string[
   return hrefOf(`${PATH}/${encodeURIComponent(incident)}`, writeState(INCIDENT, { ...blank, tab: 'packs', lab, quoted }));
 }
 
+/** The notices of an incident by lab, with those of one lab open. */
+export function labNoticesHref(incident: string, lab: string): string {
+  return groupedHref(incident, 'notices', { ...parseGroupedView(new URLSearchParams(), 'lab'), open: [lab] });
+}
+
 /** The form of a new incident with these origins. */
 export function newIncidentHref(origins: readonly string[]): string {
   return hrefOf(`${PATH}/new`, writeState(NEW_INCIDENT, { origins }));

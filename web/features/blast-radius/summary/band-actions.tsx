@@ -87,7 +87,10 @@ export function BandActions({ radius, artifacts, title, view, text, saved, Origi
       <Button
         variant="default"
         title="Compare with another window, an earlier moment, or other actions."
-        onClick={() => change({ comparison: { ...NO_COMPARISON, isOpen: true } })}
+        onClick={() => {
+          focusResult('compare:before');
+          change({ comparison: { ...NO_COMPARISON, isOpen: true } });
+        }}
       >
         Compare
       </Button>

@@ -6,9 +6,9 @@ import { joinNames } from '../../../shared/format/count.ts';
 import type { SavedIncidentFragment } from '../../../shared/generated/operations.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { canWrite } from '../../../shared/viewer/viewer.ts';
-import classes from '../blast-radius-view.module.css';
 import type { RadiusAnswer } from '../lanes-radius.ts';
 import type { BlastView } from '../use-blast-view.ts';
+import classes from './edited-bar.module.css';
 import { type SaveTarget, saveIncident } from './save-incident.ts';
 import { NO_OVERRIDES } from './saved-incident.ts';
 
@@ -43,7 +43,7 @@ export function EditedBar({ radius, saved, edits, view }: EditedBarProps) {
     change({ ...NO_OVERRIDES, ...(state.actions === null ? {} : { actions: null }) });
   };
   return (
-    <section className={classes.edited} aria-label="Unsaved changes">
+    <section className={classes.bar} aria-label="Unsaved changes">
       <p>
         <strong>Edited.</strong> “{saved.name}” was saved with other values: {joinNames(edits)}.
       </p>
@@ -67,7 +67,7 @@ export function EditedBar({ radius, saved, edits, view }: EditedBarProps) {
           onCancel={() => setNaming(false)}
         />
       ) : (
-        <span className={classes.editedActions}>
+        <span className={classes.actions}>
           {canWrite() && (
             <>
               <Button size="compact-sm" onClick={() => void saveChanges()}>
@@ -84,7 +84,7 @@ export function EditedBar({ radius, saved, edits, view }: EditedBarProps) {
         </span>
       )}
       {problem !== null && (
-        <p className={classes.editedProblem} role="alert">
+        <p className={classes.problem} role="alert">
           {problem}
         </p>
       )}

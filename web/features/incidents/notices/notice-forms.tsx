@@ -164,7 +164,7 @@ export function UndoLine({ incident, change, text, onDone }: UndoLineProps) {
   return (
     <p className={classes.outcome}>
       {text}{' '}
-      <Button variant="default" size="compact-sm" onClick={undo}>
+      <Button variant="default" size="compact-sm" data-result="notices:undo" onClick={undo}>
         Undo
       </Button>
       {problem !== null && <span role="alert">{problem}</span>}

@@ -22,6 +22,7 @@ import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { MoreRowsLine, Paged } from '../../../shared/lists/more-rows.tsx';
 import { TierDisc } from '../../../shared/marks/tier-disc.tsx';
+import { focusResult } from '../../../shared/ui/focus-result.ts';
 import { IconAlertTriangle } from '../../../shared/ui/icons.tsx';
 import { restQuery } from '../../../shared/url/address-table.ts';
 import type { GroupedView } from '../../../shared/url/incidents-url.ts';
@@ -69,6 +70,8 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
   const onChanged = (id: string | null, text: string) => {
     setSelected(new Map());
     setChange(id === null ? null : { id, text });
+    // The form has left the page.
+    if (id !== null) focusResult('notices:undo');
   };
   const query = restQuery(INCIDENT, view, ['states', 'terms', 'owner'], { incident });
   return (
@@ -356,7 +359,13 @@ function Group({ incident, by, group, reach, filter, isOpen, onToggle, ...select
             onChange={(event) => void selectAll(event.currentTarget.checked)}
           />
         )}
-        <button type="button" className={notices.groupName} aria-expanded={isOpen} onClick={onToggle}>
+        <button
+          type="button"
+          className={notices.groupName}
+          aria-expanded={isOpen}
+          data-result={`notices:${organization?.id ?? '-'}`}
+          onClick={onToggle}
+        >
           <strong>{name}</strong>
           <small>
             {by === 'LAB'

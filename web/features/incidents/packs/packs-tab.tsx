@@ -14,11 +14,12 @@ import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { MoreRowsLine, Paged } from '../../../shared/lists/more-rows.tsx';
 import { useMoreRows } from '../../../shared/lists/use-more-rows.ts';
+import { focusResult } from '../../../shared/ui/focus-result.ts';
 import { lazyPart } from '../../../shared/ui/lazy-part.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { restQuery } from '../../../shared/url/address-table.ts';
-import { INCIDENT, oneIncidentHref, packHref, parseIncidentState } from '../../../shared/url/incidents-url.ts';
+import { INCIDENT, labNoticesHref, packHref, parseIncidentState } from '../../../shared/url/incidents-url.ts';
 import { navigate, useLocation } from '../../../shared/url/location.ts';
 import { exportHref } from '../../../shared/url/shared-parameters.ts';
 import { canExport } from '../../../shared/viewer/viewer.ts';
@@ -121,7 +122,11 @@ function Packs({ incident, first }: { readonly incident: string; readonly first:
                 Send it to <a href={`mailto:${lab.contactEmail}`}>{lab.contactEmail}</a>.{' '}
               </>
             )}
-            Once it is sent, <Link href={oneIncidentHref(incident, 'notices')}>record that the lab is told</Link>.
+            Once it is sent,{' '}
+            <Link href={labNoticesHref(incident, lab.id)} onClick={() => focusResult(`notices:${lab.id}`)}>
+              record that the lab is told
+            </Link>
+            .
           </p>
           <QuotedLists incident={incident} lists={lists} onChange={(quoted) => navigate(packHref(incident, lab.id, quoted), 'replace')} />
           <Preview key={lab.id} incident={incident} lab={lab.id} name={lab.name} lists={lists} />

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { countOf } from '../../../shared/format/count.ts';
 import { DATE_TIME_ADVICE, DATE_TIME_PLACEHOLDER, formatTypedDate, parseTypedDate } from '../../../shared/format/typed-date.ts';
 import type { BlastRadiusInput } from '../../../shared/generated/operations.ts';
+import { focusResult } from '../../../shared/ui/focus-result.ts';
 import type { ComparedSide, Comparison } from '../../../shared/url/comparison-url.ts';
 import { NO_COMPARISON } from '../../../shared/url/comparison-url.ts';
 import type { ScenarioStep } from '../../../shared/url/scenario-url.ts';
@@ -26,9 +27,13 @@ export function CompareForm({ here, there, comparison, savedActions, onChange, o
   const choices = actionChoices(here, comparison, savedActions);
   const [choice, setChoice] = useState(() => choices.findIndex(({ actions }) => isEqual(actions, there.actions)));
   const [problem, setProblem] = useState<string | null>(null);
+  // The form is made anew for each comparison, and so the pressed button leaves the page.
+  const show = (next: Comparison) => {
+    focusResult('compare:before');
+    onChange(next);
+  };
 
-  const apply = (event: FormEvent) => {
-    event.preventDefault();
+  const compare = (knownAt: string) => {
     const windows = parseWindows(core, widest);
     // The text shows only the minute: an unchanged one keeps its instant.
     const known = knownAt === textOf(there.knownAt) ? there.knownAt : knownAt.trim() === '' ? null : parseTypedDate(knownAt, 'end');
@@ -37,7 +42,7 @@ export function CompareForm({ here, there, comparison, savedActions, onChange, o
     if (known !== null && Date.parse(known) > Date.now()) return setProblem('Known at: this is in the future. Choose an earlier date.');
     setProblem(null);
     const actions = choices[choice]?.actions ?? [];
-    onChange({
+    show({
       ...comparison,
       isOpen: true,
       core: isEqual(fieldsOf(here.core), core) ? null : windows.core,
@@ -46,10 +51,16 @@ export function CompareForm({ here, there, comparison, savedActions, onChange, o
       actions: isEqual(actions, here.actions) ? null : actions,
     });
   };
+  const apply = (event: FormEvent) => {
+    event.preventDefault();
+    compare(knownAt);
+  };
   return (
     <form className={`${frame.drawer} ${classes.form}`} aria-label="What “before” is" onSubmit={apply}>
       <div>
-        <h2>Before</h2>
+        <h2 tabIndex={-1} data-result="compare:before">
+          Before
+        </h2>
         <p className={frame.note}>What the view is compared with. All times are UTC.</p>
       </div>
       <WindowInputs label="Core" value={core} onChange={setCore} />
@@ -61,6 +72,13 @@ export function CompareForm({ here, there, comparison, savedActions, onChange, o
         value={knownAt}
         onChange={(event) => setKnownAt(event.currentTarget.value)}
       />
+      <button
+        type="button"
+        className={frame.link}
+        onClick={() => compare(formatTypedDate(new Date(Date.now() - WEEK_MS).toISOString(), 'end'))}
+      >
+        As known a week ago
+      </button>
       <NativeSelect
         label="Actions"
         description="To compare two what-ifs, keep one in the what-if and change it."
@@ -75,16 +93,24 @@ export function CompareForm({ here, there, comparison, savedActions, onChange, o
       )}
       <div className={classes.buttons}>
         <Button type="submit">Compare</Button>
-        <Button variant="default" onClick={onSwap}>
+        <Button
+          variant="default"
+          onClick={() => {
+            focusResult('compare:before');
+            onSwap();
+          }}
+        >
           Swap sides
         </Button>
-        <Button variant="default" onClick={() => onChange({ ...NO_COMPARISON, isOpen: true })}>
+        <Button variant="default" onClick={() => show({ ...NO_COMPARISON, isOpen: true })}>
           Reset
         </Button>
       </div>
     </form>
   );
 }
+
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 function textOf(knownAt: string | null): string {
   return knownAt === null ? '' : formatTypedDate(knownAt, 'end');
