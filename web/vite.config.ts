@@ -102,7 +102,7 @@ export default defineConfig({
             // The bell loads once the page is idle, and what it opens with it.
             { name: 'watches', test: /\/web\/features\/watches\/(?!changed-part\/)/ },
             // Loads once a canvas is idle.
-            { name: 'scene-idle', test: /\/web\/canvas\/scene\/(moving-picture|canvas-svg)/ },
+            { name: 'scene-idle', test: /\/web\/canvas\/scene\/(moving-picture|canvas-svg|minimap)/ },
             { name: 'scene', test: /\/web\/(canvas\/(scene\/|lanes\/)|features\/blast-radius\/canvas\/lanes-picture)/ },
           ],
         },

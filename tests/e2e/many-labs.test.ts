@@ -132,6 +132,44 @@ describe('a store of many labs', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W1046] notices are opened, ticked, assigned and told by the keyboard', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto(`/incidents/${incident}?tab=notices&by=lab`);
+    const group = page.getByRole('button', { name: /^Laboratory 100/ });
+    const tick = page.getByRole('checkbox', { name: 'Select 1 notice: Laboratory 100' });
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await group.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('checkbox', { name: 'Select the notice to Laboratory 100 by Hub' }).waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await page.getByRole('checkbox', { name: 'Select the notice to Laboratory 100 by Hub' }).waitFor({ state: 'detached' });
+    // Without a tick, the keys do nothing.
+    await page.keyboard.press('d');
+    const bar = page.getByRole('region', { name: 'Selected notices' });
+    expect(await bar.count()).toBe(0);
+    await tick.focus();
+    await page.keyboard.press('Space');
+    await bar.getByText('1 selected').waitFor();
+    await page.keyboard.press('a');
+    const owner = bar.getByLabel('Who sees to it');
+    await eventually(async () => expect(await owner.evaluate((field) => field === document.activeElement)).toBe(true));
+    await page.keyboard.type('Ada');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Undo', exact: true }).waitFor();
+    await page.getByRole('combobox', { name: 'Owner' }).selectOption({ label: 'Ada' });
+    await tick.waitFor();
+    await page.getByRole('button', { name: /^1 told/ }).waitFor({ state: 'detached' });
+    await tick.focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('d');
+    const state = bar.getByLabel('State');
+    await eventually(async () => expect(await state.evaluate((field) => field === document.activeElement)).toBe(true));
+    await page.keyboard.press('Escape');
+    await eventually(async () => expect(await tick.evaluate((box) => box === document.activeElement)).toBe(true));
+    expect(complaints).toEqual([]);
+  });
+
   it('[W333] the list of incidents finds the next notice due after a page of those that were sent', async () => {
     const mutations = numbers(noticedCount).map(
       (i) =>

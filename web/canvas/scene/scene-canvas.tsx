@@ -10,7 +10,6 @@ import { ZoomControls } from '../cytoscape/canvas-controls.tsx';
 import type { Point } from '../cytoscape/curve.ts';
 import { readTokens, type Tokens } from '../cytoscape/tokens.ts';
 import { type Size, useSize } from '../cytoscape/use-size.ts';
-import { isMapNeeded, Minimap } from './minimap.tsx';
 import {
   drawScene,
   extraClasses,
@@ -25,6 +24,9 @@ import {
 } from './scene.ts';
 import { sceneStylesheet } from './scene-stylesheet.ts';
 import { useCytoscape } from './use-cytoscape.ts';
+
+/** What loads once a canvas is idle. */
+type Later = Pick<typeof import('./canvas-svg.ts'), 'canvasSvg'> & typeof import('./minimap.tsx');
 
 const options = { boxSelectionEnabled: true, autounselectify: true, minZoom: 0.1, maxZoom: 4 };
 const stepKeys: readonly string[] = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'] satisfies StepKey[];
@@ -77,13 +79,13 @@ export const SceneCanvas = memo(function SceneCanvas(props: SceneCanvasProps) {
   );
   const core = useCytoscape(stage, dress, options);
   const isIdle = useIdle();
-  const [svgOf, setSvgOf] = useState<typeof import('./canvas-svg.ts').canvasSvg | null>(null);
+  const [later, setLater] = useState<Later | null>(null);
   useEffect(() => {
     if (!isIdle || core === null) return;
-    // The first picture does not wait for these. Without them the canvas works, moves less smoothly, and offers no drawing.
+    // The first picture does not wait for these. Without them the canvas works, moves less smoothly, and offers no drawing and no map.
     const isMissed = () => undefined;
     import('./moving-picture.ts').then(({ drawLessInMotion }) => drawLessInMotion(core), isMissed);
-    import('./canvas-svg.ts').then(({ canvasSvg }) => setSvgOf(() => canvasSvg), isMissed);
+    Promise.all([import('./canvas-svg.ts'), import('./minimap.tsx')]).then(([drawing, map]) => setLater({ ...drawing, ...map }), isMissed);
   }, [core, isIdle]);
   const announce = useAnnounce();
   const [focus, setFocus] = useState<string | null>(null);
@@ -115,8 +117,8 @@ export const SceneCanvas = memo(function SceneCanvas(props: SceneCanvasProps) {
   }, [core, scene, size, selection, focus, hasFocus, hovered, pointed, chosen]);
 
   const draw = useCallback(
-    () => (core === null || stage.current === null ? null : (svgOf?.(core, readTokens(stage.current).bg) ?? null)),
-    [core, svgOf],
+    () => (core === null || stage.current === null ? null : (later?.canvasSvg(core, readTokens(stage.current).bg) ?? null)),
+    [core, later],
   );
   useOfferPicture(draw, label, caption);
   useEffect(() => (stage.current === null ? undefined : printAsDrawing(stage.current, draw)), [draw]);
@@ -177,8 +179,8 @@ export const SceneCanvas = memo(function SceneCanvas(props: SceneCanvasProps) {
     else if (letter === 'e' && isKnown && props.onExpand) props.onExpand(here, placeOf(here));
     else if (letter === 'h' && isKnown && props.onHide) props.onHide(here, event.shiftKey);
     else if (letter === 'g' && event.shiftKey && props.onGroup) props.onGroup();
-    else if (letter === 'm' && core !== null && props.hasMinimap !== false) {
-      const isOn = !(isMapOn ?? isMapNeeded(core, scene));
+    else if (letter === 'm' && core !== null && later !== null && props.hasMinimap !== false) {
+      const isOn = !(isMapOn ?? later.isMapNeeded(core, scene));
       setMapOn(isOn);
       announce(isOn ? 'Mini map shown.' : 'Mini map hidden.');
     } else if (letter === 'p' && isKnown && props.onPin) props.onPin(here, pins.has(here) ? null : (nodeOf(here)?.position() ?? null));
@@ -214,7 +216,9 @@ export const SceneCanvas = memo(function SceneCanvas(props: SceneCanvasProps) {
           }}
           onBlur={() => setHasFocus(false)}
         />
-        {core !== null && props.hasMinimap !== false && <Minimap core={core} scene={scene} isOn={isMapOn} onMove={view.noteMoved} />}
+        {core !== null && later !== null && props.hasMinimap !== false && (
+          <later.Minimap core={core} scene={scene} isOn={isMapOn} onMove={view.noteMoved} />
+        )}
       </div>
       {core !== null && props.below?.(core)}
       <div className={styles.footer}>

@@ -19,6 +19,8 @@ export function noticeName({ lab, notifier }: IncidentNoticeFragment): string {
 interface NoticeFormProps {
   readonly incident: string;
   readonly notices: readonly IncidentNoticeFragment[];
+  /** The form begins with who sees to them, and states nothing else. */
+  readonly isAssigning?: boolean;
   readonly onCancel: () => void;
   readonly onChanged: (change: string | null, text: string) => void;
 }
@@ -29,7 +31,7 @@ const MOST_AT_ONCE = 1000;
 const MOST_NAMED = 5;
 
 /** Changes one notice, or several alike. The fields of one are filled in; of several, what stays empty stays as it is. */
-export function NoticeForm({ incident, notices, onCancel, onChanged }: NoticeFormProps) {
+export function NoticeForm({ incident, notices, isAssigning = false, onCancel, onChanged }: NoticeFormProps) {
   const announce = useAnnounce();
   const [one] = notices.length === 1 ? notices : [];
   // The time that the form begins with; unless another is typed, that of the record, or of saving, counts.
@@ -37,21 +39,23 @@ export function NoticeForm({ incident, notices, onCancel, onChanged }: NoticeFor
   const toldAtOf = (told: string) => (told === shown ? (one?.toldAt ?? new Date().toISOString()) : parseTypedDate(told, 'start'));
   const isTold = (state: string) => state === 'TOLD' || state === 'ANSWERED';
   const states = optionsOf(NOTICE_WORDS);
+  const owner = { name: 'owner', label: 'Who sees to it', maxLength: 500 } as const;
   return (
     <ChangeForm
       label={one === undefined ? countOf(notices.length, 'notice', 'notices') : `Notice to ${one.lab.name}`}
       look="bar"
       isOpened
       fields={({ state }) => [
+        ...(isAssigning ? [owner] : []),
         { name: 'state', label: 'State', choices: one === undefined ? [...states, { value: '', label: 'Leave as it is' }] : states },
         ...(isTold(state)
           ? [{ name: 'told' as const, label: 'Told at, in UTC', note: 'It proves that the term was kept.', edge: 'start' as const }]
           : []),
         { name: 'note', label: 'Note', placeholder: 'How, and who can prove it', maxLength: 10_000 },
-        { name: 'owner', label: 'Who sees to it', maxLength: 500 },
+        ...(isAssigning ? [] : [owner]),
       ]}
       start={{
-        state: one === undefined || one.state === 'TO_TELL' ? 'TOLD' : one.state,
+        state: isAssigning ? (one?.state ?? '') : one === undefined || one.state === 'TO_TELL' ? 'TOLD' : one.state,
         told: shown,
         note: one?.note ?? '',
         owner: one?.owner ?? '',
@@ -119,27 +123,48 @@ function Terms({ notices, toldAt }: { readonly notices: readonly IncidentNoticeF
 interface BulkBarProps {
   readonly incident: string;
   readonly notices: readonly IncidentNoticeFragment[];
+  readonly form: BulkForm | null;
+  readonly onForm: (form: BulkForm | null) => void;
   readonly onClear: () => void;
   readonly onChanged: (change: string | null, text: string) => void;
 }
 
+/** What the form of the selected notices begins with. */
+export type BulkForm = 'told' | 'owner';
+
 /** The selected notices, and the form that changes all of them alike. */
-export function BulkBar({ incident, notices, onClear, onChanged }: BulkBarProps) {
-  const [isOpen, setOpen] = useState(false);
+export function BulkBar({ incident, notices, form, onForm, onClear, onChanged }: BulkBarProps) {
   const labs = [...new Map(notices.map(({ lab }) => [lab.id, lab.name])).values()];
   return (
     <section className={own.bulk} aria-label="Selected notices" data-screen-only>
       <div>
         <strong>{`${formatCount(notices.length)} selected`}</strong>
         <small>{`${joinSome(labs, 2)}, told by ${formatCount(new Set(notices.map(({ notifier }) => notifier?.id)).size)}`}</small>
-        <Button aria-expanded={isOpen} onClick={() => setOpen((open) => !open)}>
+        <Button aria-expanded={form === 'told'} aria-keyshortcuts="D" onClick={() => onForm(form === 'told' ? null : 'told')}>
           Record …
+        </Button>
+        <Button
+          variant="default"
+          aria-expanded={form === 'owner'}
+          aria-keyshortcuts="A"
+          onClick={() => onForm(form === 'owner' ? null : 'owner')}
+        >
+          Assign …
         </Button>
         <Button variant="default" onClick={onClear}>
           Clear
         </Button>
       </div>
-      {isOpen && <NoticeForm incident={incident} notices={notices} onCancel={() => setOpen(false)} onChanged={onChanged} />}
+      {form !== null && (
+        <NoticeForm
+          key={form}
+          incident={incident}
+          notices={notices}
+          isAssigning={form === 'owner'}
+          onCancel={() => onForm(null)}
+          onChanged={onChanged}
+        />
+      )}
     </section>
   );
 }

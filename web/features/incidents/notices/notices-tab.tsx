@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
 import { countOf, formatCount, joinSome } from '../../../shared/format/count.ts';
 import { showHidden } from '../../../shared/format/hidden-characters.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
@@ -24,6 +24,7 @@ import { MoreRowsLine, Paged } from '../../../shared/lists/more-rows.tsx';
 import { TierDisc } from '../../../shared/marks/tier-disc.tsx';
 import { focusResult } from '../../../shared/ui/focus-result.ts';
 import { IconAlertTriangle } from '../../../shared/ui/icons.tsx';
+import { isTyping } from '../../../shared/ui/keys.ts';
 import { restQuery } from '../../../shared/url/address-table.ts';
 import type { GroupedView } from '../../../shared/url/incidents-url.ts';
 import { groupedHref, INCIDENT, parseGroupedView } from '../../../shared/url/incidents-url.ts';
@@ -34,7 +35,7 @@ import { DueMark } from '../due-mark.tsx';
 import { GroupingButtons } from '../grouping-buttons.tsx';
 import { NOTICE_WORDS, optionsOf, TERM_WORDS } from '../incident-words.ts';
 import classes from '../incidents.module.css';
-import { BulkBar, UndoLine } from './notice-forms.tsx';
+import { BulkBar, type BulkForm, UndoLine } from './notice-forms.tsx';
 import type { NoticeFilter, NoticeSelection } from './notice-list.tsx';
 import { NoticeList, noticeKey } from './notice-list.tsx';
 import notices from './notices.module.css';
@@ -58,6 +59,7 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
     useMemo(() => ({ incident }), [incident]),
   );
   const [selected, setSelected] = useState<ReadonlyMap<string, IncidentNoticeFragment>>(new Map());
+  const [form, setForm] = useState<BulkForm | null>(null);
   const [change, setChange] = useState<{ readonly id: string; readonly text: string } | null>(null);
   const select = (rows: readonly IncidentNoticeFragment[], isSelected: boolean) =>
     setSelected((before) => {
@@ -69,14 +71,24 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
     });
   const onChanged = (id: string | null, text: string) => {
     setSelected(new Map());
+    setForm(null);
     setChange(id === null ? null : { id, text });
     // The form has left the page.
     if (id !== null) focusResult('notices:undo');
   };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isTicking = event.target instanceof HTMLInputElement && event.target.type === 'checkbox';
+    if (selected.size === 0 || event.ctrlKey || event.metaKey || event.altKey || (isTyping(event.target) && !isTicking)) return;
+    const begun = { d: 'told', a: 'owner' } as const;
+    const next = begun[event.key.toLowerCase() as keyof typeof begun];
+    if (next === undefined) return;
+    event.preventDefault();
+    setForm(next);
+  };
   const query = restQuery(INCIDENT, view, ['states', 'terms', 'owner'], { incident });
   return (
     <>
-      <section className={classes.card} aria-label="Notices">
+      <section className={classes.card} aria-label="Notices" onKeyDown={onKeyDown}>
         <div className={classes.tools}>
           <p className={classes.note}>
             The direct provider of each affected lab and of each blind spot must tell it. Terms run from the discovery. The time of telling
@@ -141,7 +153,12 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
                   <BulkBar
                     incident={incident}
                     notices={[...selected.values()]}
-                    onClear={() => setSelected(new Map())}
+                    form={form}
+                    onForm={setForm}
+                    onClear={() => {
+                      setSelected(new Map());
+                      setForm(null);
+                    }}
                     onChanged={onChanged}
                   />
                 )}
@@ -365,6 +382,7 @@ function Group({ incident, by, group, reach, filter, isOpen, onToggle, ...select
           aria-expanded={isOpen}
           data-result={`notices:${organization?.id ?? '-'}`}
           onClick={onToggle}
+          onKeyDown={({ key }) => key === (isOpen ? 'ArrowLeft' : 'ArrowRight') && onToggle()}
         >
           <strong>{name}</strong>
           <small>
