@@ -179,8 +179,8 @@ export const SceneCanvas = memo(function SceneCanvas(props: SceneCanvasProps) {
     else if (letter === 'e' && isKnown && props.onExpand) props.onExpand(here, placeOf(here));
     else if (letter === 'h' && isKnown && props.onHide) props.onHide(here, event.shiftKey);
     else if (letter === 'g' && event.shiftKey && props.onGroup) props.onGroup();
-    else if (letter === 'm' && core !== null && later !== null && props.hasMinimap !== false) {
-      const isOn = !(isMapOn ?? later.isMapNeeded(core, scene));
+    else if (letter === 'm' && core !== null && props.hasMinimap !== false) {
+      const isOn = !(isMapOn ?? later?.isMapNeeded(core, scene) ?? false);
       setMapOn(isOn);
       announce(isOn ? 'Mini map shown.' : 'Mini map hidden.');
     } else if (letter === 'p' && isKnown && props.onPin) props.onPin(here, pins.has(here) ? null : (nodeOf(here)?.position() ?? null));
