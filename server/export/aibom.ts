@@ -16,7 +16,7 @@ export interface AibomArtifact {
   readonly holders: readonly { readonly name: string; readonly isLab: boolean }[];
 }
 
-/** What CycloneDX calls the kinds of data. */
+/** CycloneDX's words for the kinds of data. */
 const dataTypes: Readonly<Record<(typeof artifactTypes)[number], 'dataset' | 'definition' | 'other'>> = {
   ANNOTATION_GUIDELINES: 'definition',
   DATA_TAXONOMY: 'definition',

@@ -44,7 +44,7 @@ const batch = 1000;
 /** An import keeps at most 100 texts of a column. */
 const mostReferences = 100;
 const dayMs = 86_400_000;
-/** What a register's template asks for where its row is a link between its codes. */
+/** The value that a register's template asks for where its row is a link between its codes. */
 const link = 'true';
 const noTexts: ReadonlyMap<string, string> = new Map();
 const entityCode = toRegisterHeader(doraTemplates['b_01.02'].c0010);

@@ -31,7 +31,7 @@ const packColumns = [
   'bytes_low',
   'bytes_high',
 ] as const;
-/** What the software lists of the holder say, where an analyst chose to quote some. A pack without quotes has no such column. */
+/** The columns of a pack, then one for the quotes that an analyst chose from the holder's software lists. A pack without quotes lacks it. */
 const quotedColumns = [...packColumns, 'according_to_holder'] as const;
 
 /** The most ways into an artifact that the rows of a pack list, the strongest. */

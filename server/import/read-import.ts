@@ -59,9 +59,9 @@ export interface ReadImport {
   readonly waiting: readonly WaitingChange[];
   /** The number of assertions at the end of the list that end or retract unlisted facts. They do not come from a row. */
   readonly closingCount: number;
-  /** What became of the cells of the lists. */
+  /** The outcome for the cells of the lists. */
   readonly cells: CellReport;
-  /** What software files state, not yet placed beside what is recorded (rows/place-software.ts). Absent: nothing. */
+  /** The assertions of software files, not yet placed beside what is recorded (rows/place-software.ts). Absent: none. */
   readonly software?: readonly Assertion[];
   /** Absent: the first edition of its source, or a file that could not be read. */
   readonly drift?: DriftCounts;

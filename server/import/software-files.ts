@@ -96,7 +96,7 @@ async function readStart(path: string): Promise<string> {
   }
 }
 
-/** What a software file states, once a person has said whose it is. */
+/** The facts of a software file, once a person has said whose it is. */
 export interface SoftwareFacts {
   readonly assertions: readonly Assertion[];
   /** Of artifacts and transfers, as rows of lists are. */

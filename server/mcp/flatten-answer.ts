@@ -100,7 +100,7 @@ export function answerSchema(schema: GraphQLSchema, operations: readonly string[
   });
   const [first, ...others] = parts as [JsonSchema, ...JsonSchema[]];
   if (others.length === 0) return first;
-  // What only some operations give may be absent.
+  // A property that only some operations give may be absent.
   const properties = Object.assign({}, ...parts.map((part) => part.properties as object));
   const required = (first.required as string[]).filter((key) => others.every((part) => (part.required as string[]).includes(key)));
   return { type: 'object', properties, required };

@@ -32,7 +32,7 @@ interface HostOptions {
   readonly connection?: AbortSignal;
 }
 
-/** What one sender may use. Its calls are answered by the same schema, limits and facts as its GraphQL requests, and each is in the audit trail. */
+/** The tools that one sender may use. Its calls have the same schema, limits and facts as its GraphQL requests, and each is in the audit trail. */
 export function openHost({ services, schema, graphql, sender, mcp, pageUrl, connection }: HostOptions): McpHost {
   const { questions, trail } = services;
   const { identity, address } = sender;

@@ -12,7 +12,7 @@ import type { Tool } from './tool.ts';
  * The Model Context Protocol, without sessions: each request gets a server of its own, which holds nothing. Tools and resources are constants of the program.
  */
 
-/** What a caller may use, and how its calls are answered. */
+/** The tools that a caller may use, and the way to answer its calls. */
 export interface McpHost {
   listTools(): readonly ListedTool[] | Promise<readonly ListedTool[]>;
   /** Throws ProtocolError. */

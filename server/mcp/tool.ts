@@ -5,7 +5,7 @@ import { describeRadiusOption, radiusOptions } from '../domain/radius-options.ts
 import type { SavedRadius } from '../watches/watch-sentences.ts';
 import { writeQuestion } from '../watches/watch-sentences.ts';
 
-/** What an answer holds, as `flattenAnswer` makes it of GraphQL's. */
+/** The content of an answer, as `flattenAnswer` makes it of GraphQL's. */
 // biome-ignore lint/suspicious/noExplicitAny: its form follows from the operation, and its output schema says it.
 export type Answer = Record<string, any>;
 
@@ -28,9 +28,9 @@ export interface Question {
   readonly href: string;
   /** The settings of the question that the answer itself does not repeat, such as a window. */
   readonly asked?: Readonly<Record<string, unknown>>;
-  /** What the answer says, in sentences of ours, figures and ids. */
+  /** Describes the answer in sentences of ours, figures and ids. */
   describe(answer: Answer): string;
-  /** What the answer lacks: `window`, or the id of a record that does not exist. */
+  /** Finds the missing part of the answer: `window`, or the id of a record that does not exist. */
   findLack?(answer: Answer): Lack | undefined;
 }
 
@@ -109,7 +109,7 @@ const radiusFields = {
 };
 
 const { incident: _incident, knownAt: _knownAt, ...ofIncident } = radiusFields;
-/** What a new incident states of its radius. */
+/** The fields of its radius that a new incident states. */
 export const radiusFieldsOfIncident = ofIncident;
 
 /** The question of a blast radius, as BlastRadiusInput takes it. A window is asked for, and never taken as now. */
@@ -131,7 +131,7 @@ export function hasWindow({ core, widest }: Pick<RadiusInput, 'core' | 'widest'>
   return core !== undefined || widest !== undefined;
 }
 
-/** What a radius lacks before it can be asked: a window, if no incident may have one. */
+/** The missing part of a radius that cannot be asked yet: a window, if no incident may have one. */
 export function lackOfWindow(radius: RadiusInput): Lack | undefined {
   return hasWindow(radius) || radius.incident !== undefined ? undefined : { kind: 'window', origins: radius.origins ?? [] };
 }

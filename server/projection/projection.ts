@@ -46,7 +46,7 @@ export interface Projection {
   readonly memory: ProjectionMemory;
 }
 
-/** What a projection consists of: plain objects and columns over shared memory. The rest of a projection reads it. */
+/** The content of a projection: plain objects and columns over shared memory. The rest of a projection reads it. */
 export interface ProjectionMemory {
   readonly revision: number;
   readonly organizations: Omit<OrganizationColumns, 'copies' | 'sent' | 'received'>;

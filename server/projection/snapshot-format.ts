@@ -122,7 +122,7 @@ export function headOf(column: NumberColumn): ColumnHead {
 
 const zeros = new Uint8Array(8);
 
-/** What fills a column up to a multiple of 8 bytes. */
+/** Zeros that fill a column up to a multiple of 8 bytes. */
 export function zerosBehind({ byteLength }: NumberColumn): Uint8Array {
   return zeros.subarray(0, sizeUp(byteLength) - byteLength);
 }

@@ -3,7 +3,7 @@ import { countLetters, FoldedLetters, hasUnspaced, tokensOf, toPlainText, ways }
 import { withoutLegalForm } from '../domain/names/plain-name.ts';
 import { TermAutomaton } from '../domain/names/term-automaton.ts';
 
-/** What names one lab (semantics §12). */
+/** The texts that name one lab (semantics §12). */
 export interface NamedLab {
   /** Its id and the merged ids that mean it, its name and its aliases. */
   readonly names: Iterable<string>;
@@ -43,7 +43,7 @@ export function isTelling(name: string): boolean {
   return words.filter((word) => /\p{L}/u.test(word)).length > 1 || countLetters(plain.replace(/\P{L}/gu, '')) >= minLettersOfWord;
 }
 
-/** What a term names: bits. */
+/** Bits of the things that a term names. */
 const lab = 1;
 const artifact = 2;
 

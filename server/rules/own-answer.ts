@@ -3,7 +3,7 @@ import { fieldIndex } from '../domain/fact-rules.ts';
 import type { FactKind } from '../domain/facts.ts';
 
 /*
- * What an organization's own answer may claim (semantics §12, "An organization's own answer"). Its word is no evidence, and it decides
+ * The claims that an organization's own answer may make (semantics §12, "An organization's own answer"). Its word is no evidence, and it decides
  * alone only about what it alone can know.
  */
 

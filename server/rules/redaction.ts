@@ -3,7 +3,7 @@ import type { FactKind } from '../domain/facts.ts';
 import { artifactTypes, factKinds, organizationStatuses } from '../domain/facts.ts';
 
 /*
- * What `redact=names` does to an answer (docs/api.md): names and ids of organizations and artifacts get stand-ins, and every further text of
+ * `redact=names` changes an answer (docs/api.md): names and ids of organizations and artifacts get stand-ins, and every further text of
  * a fact says "hidden", unless its row in the field table says SHOWN. So a new text is hidden until somebody decides otherwise.
  */
 

@@ -2,7 +2,7 @@ import { type Assertion, areValuesEqual } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
 
 /**
- * What becomes of an id that is stated more than once (semantics §1, §12 "Equal rows"). There are three answers, one for each way to state
+ * An id may be stated more than once (semantics §1, §12 "Equal rows"). There are three answers, one for each way to state
  * a fact:
  *
  * * EQUAL_OR_REJECTED. Rows of one import that have an id: equal rows are one fact. Rows that differ are all rejected, because nothing says which

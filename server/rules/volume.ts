@@ -1,8 +1,8 @@
 /*
- * What copies carried, in items (`records`) or in bytes (semantics §1). Volumes change no tier and no loss.
+ * The volume of copies, in items (`records`) or in bytes (semantics §1). Volumes change no tier and no loss.
  */
 
-/** What the copies of one artifact carried together. */
+/** The volume that the copies of one artifact carried together. */
 export interface Volume {
   /** The largest number that one copy states: all copies may hold the same items. 0 if none states one. */
   readonly low: number;

@@ -1,7 +1,7 @@
 import SCIMMY from 'scimmy';
 
 /*
- * What two providers send beside the letter of RFC 7644, as their documentation shows it:
+ * Requests of two providers that depart from the letter of RFC 7644, as their documentation shows them:
  *
  * - Microsoft Entra ID writes operations with a capital letter, truth values as texts, and the address of a person who has none yet as
  *   `emails[type eq "work"].value`. With the feature flag aadOptscim062020, it writes several paths as the names of one value

@@ -34,7 +34,7 @@ const defaultResults = 100;
 const attempts = 5;
 const { User, Group } = SCIMMY.Schemas;
 
-/** What a kind of record needs of the directory. */
+/** The part of the directory that a kind of record needs. */
 interface Kind<T> {
   readonly endpoint: '/Users' | '/Groups';
   /** The word in the audit trail. */

@@ -23,7 +23,7 @@ export function hullOf(claims: readonly Availability[]): Span {
   return { from: hasFrom ? least : -Infinity, to: hasUntil ? largest : Infinity };
 }
 
-/** What all claims share. Undefined: nothing, or there is no claim. */
+/** The span that all claims share. Undefined: none, or there is no claim. */
 export function agreedBy(claims: readonly Availability[]): Span | undefined {
   if (claims.length === 0) return undefined;
   let [from, to] = [-Infinity, Infinity];

@@ -91,7 +91,7 @@ export interface OrganizationView {
   readonly view: SubjectView;
 }
 
-/** What an organization's lists say of the affected packages, by package, then subject. */
+/** The view of an organization's lists on the affected packages, by package, then subject. */
 export function viewOrganization(index: SoftwareIndex, question: SoftwareQuestion, match: SoftwareMatch): readonly OrganizationView[] {
   const found = index.organizationIndex(match.organization);
   if (found === undefined || match.basis === undefined) return [];

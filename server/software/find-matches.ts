@@ -7,12 +7,12 @@ import { compileAffected, compileStated } from './versions/affected-versions.ts'
 
 export type ProposedAs = 'ORIGIN' | 'SUSPECTED' | 'OFFERED' | 'NOT_PROPOSED' | 'TO_ASK';
 
-/** What matches are found for: an advisory, or versions of a package in a window. */
+/** The question that matches are found for: an advisory, or versions of a package in a window. */
 export interface SoftwareQuestion extends GradeWindow {
   /** Undefined: the question names a package and versions. */
   readonly advisory: Advisory | undefined;
   readonly claims: readonly Availability[];
-  /** What all claims share. */
+  /** The span that all claims share. */
   readonly agreed: Span | undefined;
   /** One for each affected package, in the order of the advisory. */
   readonly packages: readonly PackageRows[];
@@ -65,7 +65,7 @@ export function findAdvisoryMatches(index: SoftwareIndex, advisory: Advisory, op
 }
 
 /**
- * What the recorded advisories say of one organization (`softwareMatches`): by grade, then advisory. Without those that say nothing of it.
+ * The matches of one organization with the recorded advisories (`softwareMatches`): by grade, then advisory. Advisories without a match are left out.
  */
 export function findOrganizationMatches(
   index: SoftwareIndex,
@@ -93,7 +93,7 @@ export interface PackageQuestion {
   readonly during?: Span | undefined;
 }
 
-/** Who had a package, or versions of it, in a window (semantics §13.3, `software`). */
+/** The organizations that had a package, or versions of it, in a window (semantics §13.3, `software`). */
 export function findSoftwareMatches(index: SoftwareIndex, { package: name, versions, during }: PackageQuestion): SoftwareMatches {
   return gradeAll(index, {
     advisory: undefined,

@@ -33,7 +33,7 @@ export interface ProposalQuestion {
   readonly placeOf: PlaceOf;
 }
 
-/** What an advisory proposes as an incident, its radius aside (semantics §13.4). Windows are closed. */
+/** The incident that an advisory proposes, its radius aside (semantics §13.4). Windows are closed. */
 export interface ProposedIncident extends SoftwareMatches {
   readonly origins: readonly string[];
   /** By organization. The ticked, and the origins that do not share the core. */

@@ -8,7 +8,7 @@ import { shortName } from './versions/purl.ts';
 const mostVersions = 5;
 
 /**
- * What one list says of the packages of an advisory, such as "According to its own software list of Mar 20, 2026, it had litellm 1.82.7, which
+ * Quotes one list about the packages of an advisory, such as "According to its own software list of Mar 20, 2026, it had litellm 1.82.7, which
  * MAL-2026-2144 names." A list is its vendor's secret (semantics §13.5): a quote holds no subject, no file, and no row of another package.
  */
 export function quoteList(index: SoftwareIndex, question: SoftwareQuestion, list: IndexedList): string {

@@ -6,11 +6,11 @@ export { advisoryKinds, componentDepths, softwareLifecycles, softwareListFormats
  * The facts of software lists and advisories, as plain values (semantics §13.1). Instants are epoch milliseconds. `null`: not known.
  */
 
-/** What an organization's software was made of, as a list says at one time. */
+/** The parts of an organization's software, as a list states them at one time. */
 export interface SoftwareList {
   readonly id: string;
   readonly organization: string;
-  /** What the list is of: its purl without version, else its name, else empty. */
+  /** The subject of the list: its purl without version, else its name, else empty. */
   readonly subject: string;
   readonly subjectVersion: string | null;
   /** Null: the list states no time. It is never guessed. */
@@ -70,7 +70,7 @@ export interface Availability {
   readonly source: string;
 }
 
-/** What an organization says about itself and an advisory (VEX). */
+/** The statement of an organization about itself and an advisory (VEX). */
 export interface SoftwareStatement {
   readonly organization: string;
   readonly advisory: string;

@@ -1,7 +1,7 @@
 import { ExposureError } from '../domain/errors.ts';
 import type { FactStore, VerifyScope } from './fact-store.ts';
 
-/** What to do about a damaged store, as sentences. */
+/** The way back from a damaged store, as sentences. */
 export const wayBack =
   'Restore the latest backup into a new store: exposure restore FILE --store sqlite:NEW.db, or an empty Neo4j. exposure verify lists all problems.';
 

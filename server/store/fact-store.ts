@@ -50,7 +50,7 @@ export interface StatedStore extends PartReader {
   readChangedKeys(revision: number, limit: number, until?: number): Promise<ChangedKeys | undefined>;
 
   /**
-   * What the events after `since` and up to `until` changed, as stated: the latest event first, each event's facts by kind in the order of
+   * The changes by the events after `since` and up to `until`, as stated: the latest event first, each event's facts by kind in the order of
    * `factKinds`, in pages of a few thousand facts at most. It perhaps lists facts that did not change. Reads each change once, so that a
    * caller who stops early has read only what came since.
    */

@@ -87,7 +87,7 @@ export class PointFacts {
   }
 }
 
-/** What a question reads besides facts, now. Throws NOT_FOUND if its incident is gone. */
+/** The records that a question reads besides facts, now. Throws NOT_FOUND if its incident is gone. */
 export async function readBeside(questions: Questions, question: WatchQuestion): Promise<Pick<WatchPoint, 'incidents' | 'imports'>> {
   const [incidents, imports] = [await readIncidents(questions, question), await readImports(questions, question)];
   if (question.incident !== null && incidents.length === 0) {

@@ -33,7 +33,7 @@ import { haveRowsStayed, type StandingRadius, standingOf, type Totals } from './
 /** Sentences hold the event loop for so long at once. */
 const turnMs = 5;
 
-/** What one event tells. */
+/** The change that one event tells. */
 export interface Difference {
   readonly type: WatchEventType;
   readonly before: RadiusSummary | null;
@@ -46,8 +46,8 @@ export interface Difference {
 }
 
 /**
- * What a watch tells of the change between two points (docs/watches.md): a function of the question, its condition and both points, so that it gives the
- * same whenever and wherever it is evaluated. A RADIUS is compared as `compareRadius` does.
+ * Finds what a watch tells of the change between two points (docs/watches.md): a function of the question, its condition and both points, so that it
+ * gives the same whenever and wherever it is evaluated. A RADIUS is compared as `compareRadius` does.
  *
  * Throws NOT_FOUND, BAD_USER_INPUT, FORBIDDEN where the question cannot be asked; QUERY_TIMEOUT, STORE_UNAVAILABLE.
  * Complexity: two answers. A RADIUS: two radius summaries, and the sentences of at most 500 rows.

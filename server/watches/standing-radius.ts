@@ -4,7 +4,7 @@ import type { Projection } from '../projection/projection.ts';
 import type { Tier } from '../rules/copy-tier.ts';
 import { tiers } from '../rules/copy-tier.ts';
 
-/** What thresholds are compared with. */
+/** The totals that thresholds are compared with. */
 export interface Totals {
   readonly worstCaseLossUsd?: number;
   readonly affectedLabs?: number;
@@ -12,7 +12,7 @@ export interface Totals {
   readonly count: (minTier: Tier | null) => number;
 }
 
-/** What the next evaluation compares a radius with: its rows as columns, without the facts that they were found in. */
+/** The last radius, for the next evaluation to compare with: its rows as columns, without the facts that they were found in. */
 export interface StandingRadius {
   readonly ids: Projection['artifacts']['id'];
   /** By artifact, ascending, and so by id. */

@@ -84,7 +84,7 @@ export class WatchEngine {
   readonly #whole: Questions;
   readonly #by = randomUUID();
   readonly #groups = new Map<string, Group>();
-  /** What was compared last: the versions of incidents, by watch. */
+  /** The versions of incidents that were compared last, by watch. */
   readonly #seen = new Map<string, string>();
   /** By watch. */
   readonly #traces = new Map<string, KeptTrace>();

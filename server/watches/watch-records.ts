@@ -19,7 +19,7 @@ import { findDifferences, findNextInstant } from './find-difference.ts';
 import type { WatchInput } from './watch-input.ts';
 import { readWatchInput } from './watch-input.ts';
 
-/** Whose watches: a name, and the view that answers it. Under other rights, a person has other watches. */
+/** The owner of watches: a name, and the view that answers it. Under other rights, a person has other watches. */
 export type WatchOwner = Pick<Identity, 'name' | 'labs'>;
 
 export interface SavedWatch {

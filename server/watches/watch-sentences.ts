@@ -7,7 +7,7 @@ import { defaultFirst, defaultWithinHours, watchChanges } from '../domain/record
 import { formatSuspect } from '../domain/suspected-origins.ts';
 import type { Difference } from './find-difference.ts';
 
-/** What a watch asks and when it speaks, as one sentence. Ids, no names: what a watch may be told changes. */
+/** Says in one sentence what a watch asks and when it speaks. Ids, no names: what a watch may be told changes. */
 export function describeWatch({ question, condition }: Pick<Watch, 'question' | 'condition'>): string {
   return `${describeQuestion(question)} ${describeCondition(question, condition)}.`;
 }

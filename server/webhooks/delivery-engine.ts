@@ -61,7 +61,7 @@ export function webhookSettings(targets: StatedTargets, publicUrl: string | null
 export interface DeliveryEngineOptions extends WebhookSettings {
   readonly store: FactStore;
   readonly clock: () => number;
-  /** What failed for a reason that passes, as where the store is away. */
+  /** Gets an error whose reason passes, such as a store that is away. */
   readonly onError: (error: unknown) => void;
   readonly onAttempt?: (isDelivered: boolean) => void;
   /** @param reason a sentence */
@@ -87,7 +87,7 @@ const closeMs = 2000;
 export class DeliveryEngine {
   readonly #options: Required<DeliveryEngineOptions>;
   readonly #by = randomUUID();
-  /** What is being sent, by queue. */
+  /** Deliveries under way, by queue. */
   readonly #sending = new Map<string, { readonly endpoint: string; readonly done: Promise<void> }>();
   readonly #closing = new AbortController();
   #timer: NodeJS.Timeout | undefined;
@@ -218,7 +218,7 @@ export class DeliveryEngine {
     const changed = await this.#changeOwn(id, lease, (queue) => ({
       ...queue,
       lease: null,
-      // What was not delivered stays first, also when the endpoint is disabled.
+      // An event that was not delivered stays first, also when the endpoint is disabled.
       waiting: queue.waiting.flatMap((one) => {
         if (one.event !== head.event) return [one];
         return isDelivered ? [] : [{ event: one.event, attempts: attempt, nextAt: nextAt ?? at }];

@@ -205,7 +205,7 @@ export async function replayEvent(store: FactStore, key: QueueKey, event: string
 
 const emptyQueue: DeliveryQueue = { endpoint: '', watch: null, owner: null, waiting: [], attempts: [], lease: null };
 
-/** What waits for an endpoint is due, from its first attempt. */
+/** Makes all waiting events of an endpoint due, from their first attempt. */
 async function beginAnew(store: FactStore, endpoint: string, now: number): Promise<void> {
   for (const { id, queue } of await listQueues(store))
     if (queue.endpoint === endpoint && queue.waiting.length > 0)

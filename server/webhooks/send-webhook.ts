@@ -16,7 +16,7 @@ export interface Outlet {
   readonly timeoutMs?: number;
 }
 
-/** What an attempt came to. */
+/** The outcome of an attempt. */
 export interface Sent {
   /** Null: nobody answered, or nothing was sent. */
   readonly status: number | null;
@@ -133,7 +133,7 @@ function post(
             ...(certificates === undefined ? {} : { ca: certificates }),
           })
         : httpRequest(url, { ...options, agent: agents['http:'] });
-    // What comes after the status changes nothing.
+    // An error or a close after the status changes nothing.
     request.on('error', reject);
     // An answer that would change the protocol is neither an answer nor an error.
     request.on('close', () => reject(new Error('The connection was closed.')));

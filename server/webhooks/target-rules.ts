@@ -114,7 +114,7 @@ function isPlainAddress(address: string): boolean {
 export function isHostRule(text: string): boolean {
   const name = text.replace(/^\./, '').toLowerCase();
   if (!/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(name) || name.length > 253) return false;
-  // What URL reads as an address, such as 127.1, is none.
+  // A text that URL reads as an address, such as 127.1, is no name of a host.
   const url = `https://${name}`;
   return isIP(name) === 0 && URL.canParse(url) && new URL(url).hostname === name;
 }

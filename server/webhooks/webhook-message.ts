@@ -4,8 +4,8 @@ import type { Endpoint, EndpointSecret } from '../domain/records/endpoint.ts';
 import type { Watch, WatchEvent } from '../domain/records/watch.ts';
 
 /*
- * What goes over the wire (docs/webhooks.md): Standard Webhooks 1.0.0, or CloudEvents 1.0 in the body, both with the headers of the first. THIN is ids
- * and figures alone. FULL has names and sentences too.
+ * The message on the wire (docs/webhooks.md): Standard Webhooks 1.0.0, or CloudEvents 1.0 in the body, both with the headers of the first. THIN is
+ * ids and figures alone. FULL has names and sentences too.
  */
 
 export interface Message {

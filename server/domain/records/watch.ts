@@ -61,7 +61,7 @@ export interface WatchCondition {
   readonly count: number | null;
 }
 
-/** What decides an answer: facts, instant, and what has no revision. */
+/** The state that decides an answer: facts, instant, and what has no revision. */
 export interface WatchPoint {
   /** Of the facts, or of the owner's view of them. */
   readonly revision: number;

@@ -12,7 +12,7 @@ export interface MissingControl {
   readonly reason: MissingControlReason;
   /** The control fact with insufficient evidence, or none. */
   readonly held: number;
-  /** That fact by its key, where it is not at hand. */
+  /** The held fact by its key, where it is not at hand. */
   readonly heldElsewhere?: { readonly key: string; readonly evidenceType: EvidenceType };
 }
 

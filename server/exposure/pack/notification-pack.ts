@@ -4,7 +4,7 @@ import type { NoticeStanding } from '../../domain/records/notice.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { NoticeDue } from '../radius/notices.ts';
 
-/** What the software list of an origin or suspected origin says, where an analyst chose to tell the lab (semantics §13.5). */
+/** A quote of the software list of an origin or suspected origin, where an analyst chose to tell the lab (semantics §13.5). */
 export interface PackQuote {
   /** Index into the projection of the pack's radius. */
   readonly organization: number;

@@ -173,7 +173,7 @@ export const incidentMutations = {
   },
 } satisfies MutationResolvers;
 
-/** What an incident keeps of the proposal that it is saved from. A new one has its origins, or its windows, where the input states none. */
+/** The part of a proposal that an incident saved from it keeps. A new one has the proposal's origins, or windows, where the input states none. */
 async function askProposed(
   context: Context,
   { id, proposal: input, ...stated }: SaveIncidentInput,

@@ -71,7 +71,7 @@ export const IncidentProposal: IncidentProposalResolvers = {
   blastRadius: ({ radius }, _, context) => (radius === undefined ? null : askRadius(context, radius)),
 };
 
-/** What an incident was proposed from. Nothing for somebody bound to a lab: lists are secrets of the vendors that gave them. */
+/** The advisory and the proposal behind an incident. Nothing for somebody bound to a lab: lists are secrets of the vendors that gave them. */
 export const incidentProposal: Pick<IncidentResolvers, 'advisory' | 'proposal'> = {
   advisory: async ({ incident }, _, context) => {
     if (incident.advisory === null || context.questions.labs !== null) return null;

@@ -8,7 +8,7 @@ import { checkLength, copyText } from '../workbook/decode-text.ts';
 import type { Sheet } from '../workbook/open-workbook.ts';
 import { SheetCells } from '../workbook/sheet-cells.ts';
 
-/** What every reader of a document is given. */
+/** The context that every reader of a document is given. */
 export interface DocumentContext {
   /** The document's name, which each of its tables begins with. */
   readonly name: string;

@@ -7,7 +7,7 @@ import { htmlToText, readHtml } from './html-tables.ts';
 const delimiterRow = /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$/;
 const fence = /^(?:```|~~~)/;
 const heading = /^(#{1,6})[ \t]+(\S.*)$/;
-/** What begins another block, and so ends a table. */
+/** The start of another block, which ends a table. */
 const otherBlock = /^(?:>|#{1,6}[ \t]|```|~~~|<\/?[a-z]|(?:[-*_][ \t]*){3,}$|[-*+][ \t])/i;
 /** A reference to a footnote, or at the start of a line the footnote itself. */
 const footnote = /\[\^([^\]\s]{1,40})\](?:(?<=^[^\]]*\]):[ \t]*)?/g;

@@ -6,7 +6,7 @@ import { fromVocabulary } from '../vocabulary/vocabulary-rows.ts';
 import type { Sheet } from '../workbook/open-workbook.ts';
 import { type DocumentContext, DocumentTables } from './document-tables.ts';
 
-/** What JSON and YAML hold: a text, a list, or an object. Numbers and booleans are texts as they stand in the file; null is ''. */
+/** A value in JSON or YAML: a text, a list, or an object. Numbers and booleans are texts as they stand in the file; null is ''. */
 export type Value = string | readonly Value[] | ReadonlyMap<string, Value>;
 type Entry = ReadonlyMap<string, Value>;
 
@@ -19,7 +19,7 @@ const [fromKeys, toKeys] = [
   ['source', 'from', 'start', 'tail'],
   ['target', 'to', 'end', 'head'],
 ];
-/** What a relation says: whether its source engages its target, or its target engages its source. */
+/** The direction of a relation: whether its source engages its target, or its target engages its source. */
 const relations: ReadonlyMap<string, 'CLIENT' | 'PROVIDER'> = new Map([
   ...[
     'engages',

@@ -27,7 +27,7 @@ export async function checkDocument(name: string, path: string): Promise<void> {
 
 export interface OpenedDocument {
   readonly tables: readonly Sheet[];
-  /** What the file holds beside its tables, in a sentence. */
+  /** The content of the file beside its tables, in a sentence. */
   readonly warnings: readonly string[];
 }
 

@@ -15,7 +15,7 @@ import { WorkbookParts } from '../workbook/workbook-parts.ts';
 import { isArchive, nameInArchive } from './file-names.ts';
 
 const deadlineMs = 120_000;
-/** What programs add to an archive, and no person put there. */
+/** Entries that programs add to an archive, and no person put there. */
 const noFile = /(?:^|\/)(?:__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$)|\/$/i;
 const wayOut = 'Unpack it, and import its files.';
 

@@ -65,7 +65,7 @@ export interface FileMapping {
   readonly remarks: RemarkUse | null;
 }
 
-/** What every artifact that a custody list creates is. */
+/** The properties of every artifact that a custody list creates. */
 export interface NewArtifacts {
   readonly type: ArtifactType;
   /** 1 to 5. */

@@ -42,7 +42,7 @@ export function vendorOfRegistration(taxKey: string): KnownVendor | undefined {
   return vendorMarks().get(`REGISTRATION ${taxKey}`);
 }
 
-/** What the catalogue calls a domain or number in comparisons. */
+/** The mark of a domain or number of the catalogue, for comparisons. */
 export function toVendorMark(relation: string, other: string): string {
   return relation === 'DOMAIN' ? `DOMAIN ${other.toLowerCase()}` : `REGISTRATION ${other.toUpperCase().replace(/[^A-Z0-9]/g, '')}`;
 }

@@ -1,7 +1,7 @@
 import { readDate } from '../mapping/values/read-dates.ts';
 import { fromVocabulary, toPattern, vocabularyRows } from '../vocabulary/vocabulary-rows.ts';
 
-/** What a remark beside a name states: when something starts or ends, that it is only planned, or its status. */
+/** The meaning of a remark beside a name: when something starts or ends, that it is only planned, or its status. */
 export type RemarkMeaning = 'START' | 'END' | 'PLAN' | 'STATUS';
 
 export interface Remark {
@@ -78,7 +78,7 @@ export function findBareRemark(text: string): string | undefined {
 const longestBare = 8;
 
 /**
- * What a remark or a footnote says about the time of an engagement. Undefined: nothing, such as "optional".
+ * Reads what a remark or a footnote says about the time of an engagement. Undefined: nothing, such as "optional".
  *
  * "Terminated effective May 1" is an end. "Inactive since May 1" is a status, because its date is no start.
  */

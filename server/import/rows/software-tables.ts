@@ -348,7 +348,7 @@ function readPackage(text: string): PackageVersion | null {
   return read;
 }
 
-/** What is wrong with a cell whose text has the form of its field; undefined: nothing. */
+/** The fault of a cell whose text has the form of its field; undefined: none. */
 function findCellFault(spec: FieldSpec, value: FactValue, text: string): string | undefined {
   // An id is made of some of these texts, and a lone surrogate has no encoding.
   if (hasLoneSurrogate(text)) return `The ${spec.column} holds a lone surrogate; expected valid Unicode.`;

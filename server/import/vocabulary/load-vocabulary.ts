@@ -136,7 +136,7 @@ function refuse(folder: string, what: string, cause?: unknown): ExposureError {
 
 /** The rule of a row in a vocabulary file. */
 interface RowRule<F extends VocabularyFile> {
-  /** What is wrong with the row, and the way out: a sentence without its point. Undefined for a row that is right. */
+  /** The fault of the row, and the way out: a sentence without its point. Undefined for a row that is right. */
   readonly fault: (row: VocabularyRow<F>) => string | undefined;
   /** A text that may mean one thing only, and what the row makes of it. Undefined: the text may mean several things. */
   readonly claim?: (row: VocabularyRow<F>) => readonly [text: string, meaning: string];

@@ -7,7 +7,7 @@ import { readXml } from './read-xml.ts';
 import { SheetCells } from './sheet-cells.ts';
 import { unreadableWorkbook } from './workbook-fault.ts';
 
-/** What the cells of a sheet refer to. */
+/** The data that the cells of a sheet refer to. */
 export interface CellContext {
   readonly strings: readonly string[];
   /** By the number of a style. */

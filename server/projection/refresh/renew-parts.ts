@@ -42,7 +42,7 @@ export function findChangedTransfers({ transfers, memory }: Projection, changed:
   return { facts: [...facts].sort((a, b) => compareCodePoints(a.key, b.key)), numbers, rows };
 }
 
-/** What changed, with the lasting numbers of now. */
+/** The changed facts, with the lasting numbers of now. */
 interface Changes {
   readonly transfers: ChangedTransfers;
   /** Artifacts that changed, came or went. */

@@ -6,7 +6,7 @@ import type { Asker } from '../asker.ts';
 import { readMissing } from '../resolved-ids.ts';
 import { askSearch } from './ask-search.ts';
 
-/** What a person may name in place of giving an id. */
+/** The kinds of record that a person may name in place of giving an id. */
 export type NamedKind = 'organization' | 'artifact';
 
 const mostCandidates = 5;

@@ -136,7 +136,7 @@ function listSoftware({ access, organizations }: Projection): { readonly grantor
   });
 }
 
-/** What lists say of an engagement is found at its provider. */
+/** The attributes that lists give an engagement are found at its provider. */
 async function readAttributes(
   store: FactStore,
   projection: Projection,

@@ -25,12 +25,12 @@ export interface NoticeFilter {
   readonly notifier?: Maybe<string>;
   readonly states?: Maybe<readonly NoticeState[]>;
   readonly terms?: Maybe<readonly NoticeTermState[]>;
-  /** Who sees to it. An empty text: nobody. */
+  /** The owners who see to it. An empty text: nobody. */
   readonly owners?: Maybe<readonly string[]>;
 }
 
 /**
- * Who has to tell each affected lab and each blind spot of an incident, by when, and whether that happened.
+ * The notices of an incident: who has to tell each affected lab and each blind spot, by when, and whether that happened.
  *
  * Throws as `askRadius`; LIMIT_EXCEEDED if the server holds only a part of the facts, because terms may be outside it.
  */

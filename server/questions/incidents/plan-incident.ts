@@ -39,7 +39,7 @@ export interface IncidentChange {
     }[]
   >;
   readonly options?: Maybe<StatedRadiusOptions>;
-  /** What it was proposed from, with its advisory. */
+  /** The proposal that it came from, with its advisory. */
   readonly proposal?: Maybe<KeptProposal>;
   /** The caller checks what its actions name. */
   readonly scenario?: Maybe<readonly IncidentAction[]>;

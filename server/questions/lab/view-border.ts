@@ -21,7 +21,7 @@ interface StatedMerges {
   readonly ids: Set<string>;
 }
 
-/** What an event did to a view. DOUBT: it changed what decides the view, so the views before and after it are to be compared. */
+/** The effect of an event on a view. DOUBT: it changed what decides the view, so the views before and after it are to be compared. */
 export type Touch = 'NONE' | 'CHANGED' | 'DOUBT';
 
 /** Terms that an event took from, or added to, those that name a hidden lab. */
@@ -30,7 +30,7 @@ interface ChangedTerms {
   readonly terms: readonly string[];
 }
 
-/** What the pages so far say of an event. */
+/** An event, as the pages so far tell it. */
 interface Event {
   readonly revision: number;
   isChanged: boolean;
@@ -154,7 +154,7 @@ export class ViewBorder {
     return false;
   }
 
-  /** What the event did whose pages were taken. Call it after the last. Terms that changed are compared later, by `findNaming`. */
+  /** The effect of the event whose pages were taken. Call it after the last. Terms that changed are compared later, by `findNaming`. */
   endEvent(): Touch {
     const event = this.#event;
     this.#event = undefined;

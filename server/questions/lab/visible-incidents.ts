@@ -44,7 +44,7 @@ async function isReached(asker: Asker, labs: readonly string[], incident: Incide
 }
 
 /**
- * What the labs may see of an incident (semantics §10), for a person bound to them and for a pack: its question, assessments and notices
+ * The part of an incident that the labs may see (semantics §10), for a person bound to them and for a pack: its question, assessments and notices
  * within the view, without the names of its authors and without texts that name a hidden lab.
  *
  * @param projection the facts of the view

@@ -101,12 +101,12 @@ export async function askSummariesByHops(asker: Asker, { radius }: AnsweredRadiu
   return [...summaries, radius.summary];
 }
 
-/** What the reached organizations held at an instant, in epoch ms. Throws QUERY_TIMEOUT. */
+/** The holdings of the reached organizations at an instant, in epoch ms. Throws QUERY_TIMEOUT. */
 export function askHoldingsAt(asker: Asker, { radius }: AnsweredRadius, instant: number): Promise<HoldingAt[]> {
   return asker.run(listHoldingsAt(radius, instant));
 }
 
-/** What came to reached organizations and what they deleted in a span. Throws BAD_USER_INPUT, QUERY_TIMEOUT. */
+/** The copies that came to reached organizations, and those that they deleted, in a span. Throws BAD_USER_INPUT, QUERY_TIMEOUT. */
 export async function askCopyEvents(asker: Asker, { radius }: AnsweredRadius, span: Window): Promise<CopyEvent[]> {
   checkWindow('span', span);
   return asker.run(listCopyEvents(radius, span));

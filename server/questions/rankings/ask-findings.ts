@@ -87,7 +87,7 @@ export async function askListedFindings(
   return fromBatch(kinds ? all.ofKinds(kinds) : all, batch.source);
 }
 
-/** What decides the findings at an instant, beside the facts. */
+/** The parameters that decide the findings at an instant, beside the facts. */
 function parametersAt(asker: Asker, instant: number): BatchParameters {
   return { instant, policy: asker.questions.policy, legalForms: digestLegalForms() };
 }

@@ -84,7 +84,7 @@ export function getAdvisory({ records }: SoftwareView, id: string): RecordedAdvi
 }
 
 /**
- * Who had a package, or versions of it, in a window.
+ * The organizations that had a package, or versions of it, in a window.
  *
  * Throws BAD_USER_INPUT if the package is no package URL. A version in it counts as a stated one.
  */
@@ -99,7 +99,7 @@ export async function askPackageMatches(asker: Asker, { package: stated, version
   return { view, found: await asker.turn(() => findSoftwareMatches(view.index, question)) };
 }
 
-/** What the recorded advisories say of one organization, by grade, then advisory. */
+/** The matches of one organization with the recorded advisories, by grade, then advisory. */
 export async function askOrganizationMatches(asker: Asker, organization: string) {
   const view = await askSoftwareView(asker);
   return { view, found: await asker.turn(() => findOrganizationMatches(view.index, organization)) };

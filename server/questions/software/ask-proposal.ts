@@ -14,7 +14,7 @@ import { askSoftwareView, findEarliestReceived, getAdvisory, type SoftwareView }
 import type { RecordedAdvisory } from './ask-software.ts';
 import type { ClaimInput } from './save-software.ts';
 
-/** What a person states of a proposal (semantics §13.4). Each half that is left out follows from the grades. */
+/** A person's statements about a proposal (semantics §13.4). Each half that is left out follows from the grades. */
 export interface ProposalInput {
   /** Its id, or an alias. */
   readonly advisory: string;
@@ -78,7 +78,7 @@ function radiusOf({ origins, suspectedOrigins, hasCore, core, widest }: Proposed
   return { origins, suspectedOrigins, hasCore, widest, ...(core === null ? {} : { core }) };
 }
 
-/** What an incident keeps of the proposal that it is saved from (semantics §13.4). */
+/** The part of a proposal that an incident saved from it keeps (semantics §13.4). */
 export async function keepProposal(
   asker: Asker,
   { view, advisory, proposed, claims, treatAsCompromise }: AskedProposal,

@@ -9,16 +9,16 @@ import { advisoryOf } from './ask-proposal.ts';
 /** The most lists that a pack quotes. */
 const mostLists = 100;
 
-/** What a pack says of a software list that an analyst ticked. */
+/** A pack's quote of a software list that an analyst ticked. */
 export interface ListQuote {
-  /** Whose list it is. */
+  /** The owner of the list. */
   readonly organization: string;
   readonly sentence: string;
 }
 
 /**
- * What software lists of origins and suspected origins say of the advisory that their incident was proposed from (semantics §13.5). By organization,
- * subject, date (unknown first), id; each list once.
+ * Quotes software lists of origins and suspected origins about the advisory that their incident was proposed from (semantics §13.5). By
+ * organization, subject, date (unknown first), id; each list once.
  *
  * Throws BAD_USER_INPUT (the incident was not proposed from an advisory; a list is of another organization, or there is none; too many lists), NOT_FOUND (the
  * advisory), FORBIDDEN (somebody bound to a lab).

@@ -93,7 +93,7 @@ export async function askSubjects(asker: Asker): Promise<ReadonlySet<string>> {
   return new Set(lists.flatMap(({ subject }) => (subject === '' ? [] : [subject, shownSubject(subject)])));
 }
 
-/** What a list names otherwise than the edition before it. */
+/** A component that a list names otherwise than the edition before it. */
 export interface ComponentChange {
   readonly package: string | null;
   readonly name: string;

@@ -181,7 +181,7 @@ function purlOf(product: JsonObject): CanonicalPurl | null {
   return null;
 }
 
-/** What the affected products are: versions and ranges by package, and how many have no purl. */
+/** The affected products: versions and ranges by package, and how many have no purl. */
 function affectedBy(
   status: JsonObject,
   products: ReadonlyMap<string, Product>,

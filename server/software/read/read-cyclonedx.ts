@@ -101,7 +101,7 @@ function readList(
   };
 }
 
-/** What dependencies call a component. Some tools call it by its purl. */
+/** The reference by which dependencies name a component. Some tools name it by its purl. */
 const refOf = (component: JsonObject) => textOf(component['bom-ref']) ?? textOf(component.purl);
 
 /** Hands over every component below `items`, in the order of the file, without recursion. The path is made only where it is shown. */
@@ -190,7 +190,7 @@ function lifecycleOf(metadata: JsonObject): SoftwareList['lifecycle'] {
 }
 
 /**
- * What the compositions state. False: some part is incomplete, for then what the list omits may be in that part. True: the subject, or the
+ * The completeness by the compositions. False: some part is incomplete, for then what the list omits may be in that part. True: the subject, or the
  * list as a whole, is complete. Compositions of vulnerabilities alone say nothing about components.
  */
 function isCompleteBy(bom: JsonObject): boolean | null {

@@ -27,7 +27,7 @@ const notText = (file: string) => refusedFile(file, 'is neither UTF-8 nor UTF-16
 
 const [quote, backslash, openArray, closeArray, openObject, closeObject, comma, newline] = [34, 92, 91, 93, 123, 125, 44, 10];
 
-/** What a byte outside of texts does: opens, closes, or separates values. Most do nothing. */
+/** The effects of bytes outside of texts: they open, close, or separate values. Most do nothing. */
 const [opens, closes, separates, isText] = [1, 2, 3, 4];
 const deeds = new Uint8Array(256);
 for (const [code, deed] of [

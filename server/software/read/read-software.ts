@@ -30,7 +30,7 @@ import type {
 import { FileReading, largeFile, refusedFile } from './software-reading.ts';
 import { unpack } from './unpack.ts';
 
-/** What a file states. */
+/** The content of a file. */
 export interface SoftwareReading {
   readonly lists: readonly ReadList[];
   /** As the file states them, for joining with those that are known. */
@@ -41,7 +41,7 @@ export interface SoftwareReading {
   /** The releases that an advisory of this file lists. */
   readonly availabilities: readonly Availability[];
   readonly documents: readonly StatementDocument[];
-  /** What AI bills of materials propose. */
+  /** The proposals of AI bills of materials. */
   readonly artifacts: readonly ProposedArtifact[];
   readonly transfers: readonly ProposedTransfer[];
   readonly warnings: readonly ReadingWarning[];

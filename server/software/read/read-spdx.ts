@@ -124,7 +124,7 @@ function addDependencies(document: JsonObject, graph: DependencyDepths, rows: re
     if (node !== undefined) graph.depend(node, to);
     const index = graph.indexOf(to);
     if (index === undefined) return;
-    // What is needed without a condition has no scope, whatever else needs it.
+    // A component that is needed without a condition has no scope, whatever else needs it.
     if (scope === null) plain.add(index);
     for (const row of rows[index] ?? []) if (row !== undefined) row.scope = plain.has(index) ? null : (row.scope ?? scope);
   };

@@ -172,7 +172,7 @@ function rootsOf(heads: readonly JsonObject[], elements: readonly JsonObject[], 
   return [...roots];
 }
 
-/** What the relationships state: false if one is incomplete, true if each that states it is complete. */
+/** The completeness that the relationships state: false if one is incomplete, true if each that states it is complete. */
 function addDependencies(
   elements: readonly JsonObject[],
   graph: DependencyDepths,

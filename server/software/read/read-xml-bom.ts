@@ -201,7 +201,7 @@ function localName(name: string): string {
   return colon < 0 ? name : name.slice(colon + 1);
 }
 
-/** What an element is in JSON. */
+/** The value of an element in JSON. */
 function toValue({ kind, fields, items, text }: Open, parent: string | undefined): unknown {
   if (kind.isList) {
     // Composition: references to components stand in an attribute.

@@ -7,7 +7,7 @@ import { instantOf, textOf } from './json-fields.ts';
 export interface Place {
   /** The file, and in an archive the entry: `boms.zip/gateway/bom.json`. */
   readonly file: string;
-  /** Such as `components[3].purl`. Empty: the file as a whole. */
+  /** A path such as `components[3].purl`. Empty: the file as a whole. */
   readonly path: string;
   /** From 1. Null: not known, as in YAML. */
   readonly line: number | null;
@@ -31,7 +31,7 @@ export interface ReadSubject {
 
 /** A list without its organization, which no file states for sure (semantics §13.5). Ask `listId` for its id. */
 export interface ReadList extends Omit<SoftwareList, 'id' | 'organization'> {
-  /** What follows the organization and `/` in the id. */
+  /** The part of the id after the organization and `/`. */
   readonly key: string;
   readonly place: Place;
 }
@@ -52,7 +52,7 @@ export interface Release {
   readonly place: Place;
 }
 
-/** What one document states about advisories. */
+/** The statements of one document about advisories. */
 export interface StatementDocument {
   readonly place: Place;
   readonly statements: readonly Omit<SoftwareStatement, 'organization'>[];
@@ -102,7 +102,7 @@ interface Noted {
   count: number;
 }
 
-/** What the readers of one file find. */
+/** The results of the readers of one file. */
 export class FileReading {
   readonly file: string;
   readonly now: number;
@@ -183,7 +183,7 @@ function pathText(path: readonly (string | number)[]): string {
 
 const pathKind = (path: readonly (string | number)[]) => path.filter((part) => typeof part === 'string').join('.');
 
-/** Who a file may be of, by its name and the folder it is in. */
+/** The possible owners of a file, by its name and the folder it is in. */
 export function ownersByName(file: string): OwnerProposal[] {
   const parts = file.split(/[/\\]/).filter((part) => part !== '' && part !== '.' && part !== '..');
   const name = parts.at(-1) ?? '';

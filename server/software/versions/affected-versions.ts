@@ -30,7 +30,7 @@ export function isVersionUnknown(match: VersionMatch): boolean {
   return match === 'UNORDERED' || match === 'ADMITTED' || match === 'UNSTATED';
 }
 
-/** What a row states of its version, with a constraint that admits one version read as that version. It is parsed once. */
+/** The version that a row states, with a constraint that admits one version read as that version. It is parsed once. */
 export interface StatedVersion {
   /** The same for versions that are equal by the order. */
   readonly key: string;
@@ -38,7 +38,7 @@ export interface StatedVersion {
   readonly constraint: string | null;
   /** The version without its local part, parsed, and its key. Undefined: there is none, or it does not parse. */
   readonly parsed: { readonly version: unknown; readonly key: string } | undefined;
-  /** What the constraint admits. Undefined: there is none, or it admits everything. */
+  /** The versions that the constraint admits. Undefined: there is no constraint, or it admits everything. */
   readonly admitted: VersionIntervals | undefined;
 }
 
@@ -74,7 +74,7 @@ export function readStatedVersion(ecosystem: string, version: string | null, con
 }
 
 /**
- * What an advisory says of one package. Entries of one package are one.
+ * Compiles what an advisory says of one package. Entries of one package are one.
  *
  * An entry with neither versions nor ranges means every version, because nothing else is known. A range without bounds means every version; of MALWARE
  * it is ignored beside a list of versions (semantics §13.2).
@@ -174,7 +174,7 @@ function matchRanges(version: unknown, ranges: readonly (VersionIntervals | unde
   return ranges.includes(undefined) ? 'UNORDERED' : 'NOT_AFFECTED';
 }
 
-/** What cannot be compared is admitted: that is never "no". */
+/** A version or range that cannot be compared is admitted: that is never "no". */
 function admitsAffected(
   admitted: VersionIntervals,
   versions: readonly string[],

@@ -51,7 +51,7 @@ export function looseNamesOf(packageName: string): readonly string[] {
   return ecosystem === 'maven' && namespace !== '' ? [full, toLooseName(name)] : [full];
 }
 
-/** What the rows of a list name of ecosystems, the subject of the list aside. */
+/** The ecosystems that the rows of a list name, the subject of the list aside. */
 export type ListEcosystems = { readonly only: string } | 'NONE' | 'SEVERAL';
 
 /** Whether a component without a purl means a package by its name (semantics §13.2, NAME match). */

@@ -62,7 +62,7 @@ export const pep440Order: VersionOrder<Pep440> = {
   withoutLocal: (version) => (version.local.length === 0 ? version : { release: version.release, local: [] }),
 };
 
-/** What `parse` of the library gives; its declaration describes another of its functions. */
+/** The result of `parse` of the library; its declaration describes another of its functions. */
 export interface Pep440Parts {
   readonly epoch: number;
   readonly release: readonly number[];

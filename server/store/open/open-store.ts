@@ -139,7 +139,7 @@ export function lockDataFolder(url: string, folder: string): ServeLock {
   return isEmbedded(url) ? acquireFolderLock(folder) : { release: () => undefined };
 }
 
-/** What a sentence calls a store: its file, or the address of its database. Throws BAD_CONFIGURATION, STORE_UNAVAILABLE. */
+/** The name of a store in a sentence: its file, or the address of its database. Throws BAD_CONFIGURATION, STORE_UNAVAILABLE. */
 export function placeOf(url: string): string {
   return isEmbedded(url) ? storePath(url) : url;
 }

@@ -200,7 +200,7 @@ class WritePlanner {
   }
 }
 
-/** Who states a fact, each once. */
+/** The authors of a fact, each once. */
 function authorsOf(assertions: readonly RecordedAssertion[]): string[] {
   const since = assertions.findLastIndex(({ isRetraction }) => isRetraction) + 1;
   return [...new Set(assertions.slice(since).map(({ by }) => by))];

@@ -88,7 +88,7 @@ function readFreeBytes(folder: string): number {
   }
 }
 
-/** What SQLite says, in one line: of a damaged schema it quotes the lines of a statement. */
+/** The message of SQLite, in one line: of a damaged schema it quotes the lines of a statement. */
 export function reasonOf(error: unknown): string {
   return (error as Error).message.replace(/\s+/g, ' ');
 }

@@ -10,7 +10,7 @@ import { Buckets } from './timeline.ts';
 
 /* How a compromise spreads, for a picture that plays it (semantics §12): what was held at an instant, what came and went, who passed on what. */
 
-/** What a reached organization held at an instant. Each artifact counts once, at its strongest. */
+/** The holdings of a reached organization at an instant. Each artifact counts once, at its strongest. */
 export interface HoldingAt {
   readonly holder: ReachedOrganization;
   readonly definiteCount: number;
@@ -19,7 +19,7 @@ export interface HoldingAt {
 }
 
 /**
- * What the reached organizations held at an instant, as the chart of holdings over time counts it. Organizations that held nothing are left out.
+ * The holdings of the reached organizations at an instant, as their chart over time counts them. Organizations that held nothing are left out.
  *
  * @param instant epoch ms
  * @returns in the order of `reached`

@@ -32,7 +32,7 @@ export interface FileChanges {
   readonly remarks?: Maybe<RemarkUse>;
   readonly areContractsApart?: Maybe<boolean>;
   readonly defaultRole?: Maybe<OrganizationRole>;
-  /** Whose software list it is, and of what. */
+  /** The owner and the subject of a software list. */
   readonly of?: Maybe<string>;
   readonly subject?: Maybe<string>;
   readonly materials?: Maybe<ArtifactType>;

@@ -44,7 +44,7 @@ const fileDecisions = z.strictObject({
   namesAbove: z.boolean().optional(),
   /** Whether each service of a client and a provider is a contract of its own. */
   contractsApart: z.boolean().optional(),
-  /** What the artifacts are that a custody list names and nothing describes; the owner is by default the client. REJECT: their rows are rejected. */
+  /** Properties of artifacts that a custody list names and nothing describes; the owner is by default the client. REJECT: their rows are rejected. */
   newArtifacts: z
     .union([
       z.literal('REJECT'),

@@ -15,7 +15,7 @@ export interface CellExample {
   /** From 1, as an editor counts. */
   readonly line: number;
   readonly text: string;
-  /** What the cell states instead; null: nothing. */
+  /** The value that the cell states instead; null: nothing. */
   readonly becomes: string | null;
 }
 

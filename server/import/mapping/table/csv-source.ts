@@ -154,7 +154,7 @@ async function readRows(
     for (let cell = 0; cell < row.cellCount; cell++) {
       const flag = row.flags[cell] as number;
       flags |= flag;
-      // What follows a closing quote is not read, but a cell such as `"" Amber` is not empty.
+      // Text after a closing quote is not read, but a cell such as `"" Amber` is not empty.
       const text = row.text(cell) || (flag & cellFlags.trailing ? '""' : '');
       cells[cell] = text;
       if (isBlank && text.trim() !== '') isBlank = false;

@@ -17,7 +17,7 @@ export interface TableSource {
   readonly named?: { readonly encoding?: string; readonly delimiter?: string };
   /** The line of the header, where the program wrote it itself. Decisions about it do not hold then. */
   readonly headerLine?: number;
-  /** What a document says above the table, such as its title. It is no row. */
+  /** The texts of a document above the table, such as its title. They are no rows. */
   readonly preamble?: readonly string[];
   /** The footnotes that a document has below the table. They are no rows. */
   readonly footnotes?: readonly string[];

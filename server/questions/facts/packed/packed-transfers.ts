@@ -216,7 +216,7 @@ export class PackedTransfers {
     this.#check(packed, revision);
     const { changed, pack } = packed;
     const codes = artifacts.map((artifact) => this.#texts.codeOf(artifact));
-    // What changed is read at once, because it grows while the disk is read.
+    // The changes are read at once, because they grow while the disk is read.
     changed.append(codes, rows);
     const places = codes.flatMap((code) => {
       const place = pack.index.find(code);
