@@ -24,7 +24,7 @@ function anchorsOf(path: string): string[] {
   );
 }
 
-/** What is wrong with a link of a page; undefined if it leads somewhere. */
+/** The fault of a link of a page; undefined if it leads somewhere. */
 function faultOf(page: string, link: string): string | undefined {
   const [path, anchor] = link.split('#') as [string, string?];
   const target = path === '' ? page : relative(root, join(root, dirname(page), path));

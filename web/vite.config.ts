@@ -88,7 +88,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'library', test: library },
-            // What loads a part is no part of one: the page would wait for that.
+            // The code that loads a part belongs to no part: the page would wait for that part.
             { name: 'preload-helper', test: /vite\/preload-helper/ },
             {
               name: 'shared',

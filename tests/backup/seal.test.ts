@@ -62,7 +62,7 @@ describe('the seal of a backup', () => {
     await expect(openBackup(some, key)).rejects.toMatchObject({ code: 'BACKUP_DAMAGED' });
     forge(keyed, 'a key of the forger');
     await expect(openBackup(some, key)).rejects.toMatchObject({ code: 'BACKUP_DAMAGED' });
-    // What has no seal with a key is told as such.
+    // A backup that has no seal with a key is told as such.
     forge(keyed, null);
     expect(await proofOf(some, key)).toBe('CHECKSUM');
   });

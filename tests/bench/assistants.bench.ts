@@ -41,7 +41,7 @@ export async function benchAssistants(size: WorldSize, report: Report): Promise<
   }
 }
 
-/** What the protocol adds to a server that has answered the same question over GraphQL before. Both times without garbage. */
+/** The memory that the protocol adds to a server that has answered the same question over GraphQL before. Both times without garbage. */
 async function benchMemory(folder: string, report: Report): Promise<void> {
   const server = await startOwnServer(folder, undefined, { NODE_OPTIONS: `--import=${new URL('collect-garbage.mjs', import.meta.url)}` });
   try {

@@ -30,8 +30,8 @@ const save = 'mutation($input: WatchInput!) { saveWatch(input: $input) { userErr
 const list = `query { watches(first: ${watchCount}) { edges { node { lastInstant } } } events(first: 1) { totalCount } }`;
 
 /**
- * What a hundred watches of radii cost the people beside them. Two servers on equal stores are edited in turns, so that both have the same load of the
- * machine: one has no watch. Each edit counts until another client has it.
+ * The cost of a hundred watches of radii for the people beside them. Two servers on equal stores are edited in turns, so that both have the
+ * same load of the machine: one has no watch. Each edit counts until another client has it.
  */
 export async function benchWatches(size: WorldSize, report: Report): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'exposure-bench-'));

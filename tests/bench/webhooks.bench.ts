@@ -11,7 +11,7 @@ const rounds = 500;
 /** Events that wait where a receiver was away for long. */
 const manyWait = 500;
 
-/** What a webhook costs beside its event: its place in the queue of an endpoint, as one document that is saved, and its signature. */
+/** The cost of a webhook beside its event: its place in the queue of an endpoint, as one document that is saved, and its signature. */
 export async function benchWebhooks(report: Report): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'exposure-bench-'));
   const store = await openStore(`sqlite:${join(folder, 'exposure.db')}`);

@@ -212,7 +212,7 @@ function startApp(app: string): ChildProcess {
   });
 }
 
-/** What a process has printed so far, as `docker compose logs` shows it. */
+/** The output of a process so far, as `docker compose logs` shows it. */
 function readAll({ stdout }: ChildProcess): () => string {
   let output = '';
   stdout?.setEncoding('utf8').on('data', (text: string) => {

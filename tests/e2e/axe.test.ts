@@ -75,7 +75,7 @@ const views: readonly {
   readonly path: () => string;
   readonly ready: string;
   readonly opens?: readonly Opens[];
-  /** What the browser reports of a page that is an error by design. */
+  /** Errors that the browser reports of a page that is an error by design. */
   readonly reports?: readonly string[];
 }[] = [
   {

@@ -77,7 +77,7 @@ describe('narrowing the window', () => {
     await edited.getByText(/core window and widest window/).waitFor();
     expect(await page.getByTestId('lanes').boundingBox()).toEqual(picture);
 
-    // What is no range says what to enter.
+    // A text that is no range is answered by what to enter.
     await page.getByLabel('Date range, in UTC').fill('last spring');
     await page.keyboard.press('Enter');
     await page

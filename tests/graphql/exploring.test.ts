@@ -58,7 +58,7 @@ describe('search', () => {
     const find = async (text: string, kinds?: string[]) => (await serving.get(query, { text, kinds })).search;
     expect((await find('T-3', ['TRANSFER']))[0]).toEqual({ matched: 'id', found: { __typename: 'Transfer', id: 't-3' } });
     expect((await find('t-', ['TRANSFER'])).map(({ found }: { found: { id: string } }) => found.id)).toEqual(['t-1', 't-2', 't-3', 't-4']);
-    // What a list says of an engagement is found at its provider.
+    // An attribute that a list gives an engagement is found at its provider.
     const ofTheProvider = [{ matched: 'attribute', found: { __typename: 'Organization', id: 'far' } }];
     expect(await find('glacierdeal')).toEqual(ofTheProvider);
     await serving.put({

@@ -170,7 +170,7 @@ describe('webhooks in GraphQL', () => {
       const { saveEndpoint } = await other.get(save, { input: { url: receiver.url } });
       expect(saveEndpoint).toMatchObject({ endpoint: null, secret: null, userErrors: [{ code: 'ENDPOINT_NOT_ALLOWED', path: ['url'] }] });
       expect(saveEndpoint.userErrors[0].message).toContain('EXPOSURE_WEBHOOK_HOSTS');
-      // What a store holds from before is not sent either.
+      // An endpoint that a store holds from before is sent nothing either.
       await other.stop();
       await other.start({ environment });
       const { endpoint } = (await other.get(save, { input: { url: receiver.url } })).saveEndpoint;
@@ -200,7 +200,7 @@ describe('webhooks in GraphQL', () => {
       await eventually(async () => expect(await told()).toEqual({ events: { totalCount: 1 } }), soon);
       // A look of the engine that delivers comes every two seconds.
       await pause(2500);
-      // What the test itself asks goes to the server.
+      // Requests of the test itself go to the server.
       const own = new URL(other.url).port;
       expect([[...heard.ports], heard.names]).toEqual([[Number(own)], 0]);
       // It hears what is sent, and a question to a name server.

@@ -302,7 +302,7 @@ describe('people and groups of an identity provider (SCIM 2.0)', () => {
     const ended = await withStore(async (store) => (await store.listDocuments('watch')).map(({ json }) => JSON.parse(json)));
     expect(ended).toMatchObject([{ owner: 'eve@example.org', isEnded: true }]);
 
-    // Who comes back logs in again. What was ended stays so.
+    // A person who comes back logs in again. Everything that was ended stays so.
     await scim('PATCH', `/Users/${eve}`, patchOf({ op: 'replace', value: { active: true } }));
     expect([await viewerOf(browser), await byToken()]).toEqual(['UNAUTHENTICATED', 401]);
     const again = await logIn('eve');

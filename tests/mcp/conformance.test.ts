@@ -83,7 +83,7 @@ const expected: Readonly<Record<Revision, Failures>> = {
   },
 };
 
-/** What we declare, and so must pass, all but the checks above. */
+/** Scenarios that we declare, and so must pass, all but the checks above. */
 const declared: Readonly<Record<Revision, readonly string[]>> = {
   '2025-11-25': [
     'server-initialize',

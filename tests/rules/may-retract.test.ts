@@ -12,7 +12,7 @@ describe('[U500] a retraction needs an administrator, or whoever imported all th
     { retractors: [ada], importedBy: [], may: true },
     { retractors: [bob], importedBy: ['ada'], may: false },
     { retractors: [bob], importedBy: ['ada', 'bob'], may: false },
-    // Who decides and who commits must both be allowed to.
+    // The one who decides and the one who commits must both be allowed to.
     { retractors: [root, bob], importedBy: ['ada'], may: false },
     { retractors: [bob, root], importedBy: ['ada'], may: false },
     { retractors: [ada, root], importedBy: ['ada'], may: true },

@@ -33,7 +33,7 @@ const exposed = `artifact { id owner { id } } tier basis portion { low high } is
 const asked =
   '($input: BlastRadiusInput!, $second: BlastRadiusInput!, $actions: [ActionInput!]!, $id: ID!, $organization: ID!, $core: WindowInput, $widest: WindowInput, $options: RadiusOptions, $asOf: DateTime)';
 
-/** What GraphQL says of all that a tool is asked, written apart from the tools. */
+/** GraphQL queries for all that a tool is asked, written apart from the tools. */
 const queries: Readonly<Record<string, string>> = {
   blast_radius: `{ blastRadius(input: $input) { core { from to } widest { from to } ${summary} artifacts(first: 500) { edges { node { ${exposed} wayCount } } }
     labs(first: 500) { edges { node { lab { id } exposedCount possibleCount containedCount worstCaseLossUsd weightedLossUsd } } }

@@ -233,7 +233,7 @@ function slopeOf(samples: readonly (readonly [at: number, bytes: number])[]): nu
   return (least(samples.slice(-quarter)) - least(samples.slice(0, quarter))) / mb / (minutes * 0.75);
 }
 
-/** What each work was refused for, and how often. A busy machine refuses some for their time. */
+/** Counts the refusals of each work by their reasons. A busy machine refuses some works for their time. */
 class Refusals {
   readonly #counts = new Map<string, number>();
   count = 0;

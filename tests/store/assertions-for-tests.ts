@@ -28,7 +28,7 @@ export function retract(kind: FactKind, key: string): Assertion {
   return { kind, key, isRetraction: true, values: [], assertedAt: 0, source: null, file: null, line: null };
 }
 
-/** What states a recorded fact. It says nothing of internal fields, as an edit does: a merge lasts. */
+/** The assertion that states a recorded fact. It says nothing of internal fields, as an edit does: a merge lasts. */
 export function toAssertion({ kind, key, values, provenance: { assertedAt } }: RecordedFact): Assertion {
   return {
     ...{ kind, key, assertedAt, isRetraction: false },

@@ -131,7 +131,7 @@ describe('order', () => {
       await eventually(() => expect([receiver.received.length, hanging.received.length]).toEqual([8, 4]));
       expect(await posting.attempts(slow.id)).toEqual([]);
       await engine.close();
-      // What was under way is no attempt, and free for the next server.
+      // A delivery that was under way is no attempt, and free for the next server.
       await hanging.close();
       await posting.engine.pass();
       expect(new Set((await posting.attempts(slow.id)).map(({ attempt, error }) => `${attempt} ${error}`))).toEqual(

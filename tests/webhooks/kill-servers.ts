@@ -20,7 +20,7 @@ interface Kills {
   readonly onKill?: () => void;
 }
 
-/** What arrived: the ids under which each change came, the ids in the order of arrival, and those of the events that were recorded. */
+/** The arrivals: the ids under which each change came, the ids in the order of arrival, and those of the events that were recorded. */
 interface Arrived {
   readonly changes: readonly string[];
   readonly idsOf: ReadonlyMap<string, ReadonlySet<string>>;

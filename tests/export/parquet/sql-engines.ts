@@ -23,7 +23,7 @@ export interface SqlEngine {
   describe(table: string): string;
   /** An instant in SQL. */
   instant(text: string): string;
-  /** What it calls the type of a field. */
+  /** Its names for the types of fields. */
   readonly typeNames: Readonly<Record<'text' | 'number' | 'integer' | 'boolean' | 'instant' | 'texts' | 'attributes', string>>;
 }
 

@@ -63,7 +63,7 @@ export function toCell(value: unknown): string {
 export type Tables = (name: string) => readonly ParquetRow[];
 
 const at = Date.parse;
-/** What the questions are about: that of docs/parquet.md. */
+/** The subject and the windows of the questions: those of docs/parquet.md. */
 export const asked = {
   organization: 'quillmark',
   core: { from: at('2026-09-24T08:30:00Z'), to: at('2026-09-24T11:25:00Z') },

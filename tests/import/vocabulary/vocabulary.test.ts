@@ -92,7 +92,7 @@ const added = {
   countries: ['SE,sv,Konungariket Sverige'],
 } as const satisfies Record<VocabularyFile, readonly string[]>;
 
-/** What the words above mean now. */
+/** The present meanings of the words above. */
 function readAdded() {
   return {
     headers: [meaningOf('leverantor'), meaningOf('Slutdatum', ['2025-01-02']), meaningOf('Ordering party - legal')],

@@ -155,7 +155,7 @@ describe('notification packs', () => {
               revealed.map((artifact) => radius.projection.artifacts.id.get(artifact));
             const isSame = JSON.stringify(nameOf(was.pack)) === JSON.stringify(nameOf(is.pack));
             if (isSame && isToRead(world, others, lab)) expect(await readFiles(is.pack)).toBe(await readFiles(was.pack));
-            // What another lab's artifact reveals depends on the other lab: §10 requires the pack to say so.
+            // The artifacts that another lab's artifact reveals depend on the other lab: §10 requires the pack to say so.
             if (isSame) expect(is.text).toBe(was.text);
             else expect(figuresOf(is.pack.radius)).toEqual(figuresOf(was.pack.radius));
           }

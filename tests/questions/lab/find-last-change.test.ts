@@ -105,7 +105,7 @@ describe('the last change of a view', () => {
       vendor(`v${i % 5}`, { country: `${i}` }),
       say('ENGAGEMENT', { id: `e${i % 3}`, client: 'vega', provider: 'dove', noticeHours: i }),
     ];
-    // What enters or leaves the view is a change of it. What comes after is none.
+    // A fact that enters or leaves the view is a change of it. A fact that comes after is none.
     for (let i = 0; i < 150; i++) await store.commit(edit([edges(i)[i % 7] as ReturnType<typeof vendor>]));
     await store.commit(
       importOf(

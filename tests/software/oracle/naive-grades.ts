@@ -19,7 +19,7 @@ export interface NaiveWorld {
   readonly claims: readonly Availability[];
 }
 
-/** What is asked in place of an advisory. */
+/** The question that is asked in place of an advisory. */
 export interface NaiveAsked {
   readonly package: string;
   readonly versions: readonly string[];

@@ -175,7 +175,7 @@ export function describeRules(storeOf: StoreOf): void {
         [1, 'NOT_YOURS'],
       ]);
       expect((await store.commit({ ...bound, skipRefused: true })).counts).toMatchObject({ RETRACTED: 1, REFUSED: 2 });
-      // What was retracted before no longer counts for anybody.
+      // A statement that was retracted before no longer counts for anybody.
       await store.commit(importOf('i4', [retract('ORGANIZATION', 'quill')], { by: 'root' }));
       await store.commit(importOf('i5', [vendor('quill')], { by: 'bob' }));
       expect((await store.commit(importOf('i6', [retract('ORGANIZATION', 'quill')], { by: 'bob', retractsOnlyOf: 'bob' }))).isWritten).toBe(

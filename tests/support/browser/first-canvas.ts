@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 
-/** What a reader waits for: the first row of the list, which needs no canvas, and the canvas. */
+/** A moment that a reader waits for: the first row of the list, which needs no canvas, or the canvas. */
 export type FirstMoment = 'first-row' | 'first-canvas';
 
 /** Notes the moments at which the first row of the list and the lanes are in the page. Call it before the page is opened. */
 export async function noteFirstMoments(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    // What the page fetches while it is idle is not waited for. A slow machine would fetch it in between.
+    // Files that the page fetches while it is idle are not waited for. A slow machine would fetch them in between.
     window.requestIdleCallback = () => 0;
     const awaited = new Map([
       ['first-row', '[aria-label="Affected artifacts"] [data-row]'],

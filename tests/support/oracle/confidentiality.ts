@@ -225,7 +225,7 @@ function exposedArtifacts(world: World, question: Question, tiered: readonly Tie
   );
 }
 
-/** What the transfers of the readable copies with a tier state: a transfer that a scenario encrypts has two such copies, and counts once. */
+/** The volume of the transfers of readable copies with a tier. A transfer that a scenario encrypts has two such copies, and counts once. */
 function volumeOfCopies(copies: readonly OracleCopy[], unit: 'records' | 'bytes'): OracleVolume {
   const transfers = new Map(
     copies.flatMap(({ kind, transfer }) => (kind === 'TRANSFERRED' && transfer !== null ? [[transfer.id, transfer] as const] : [])),

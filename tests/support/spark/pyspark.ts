@@ -20,7 +20,7 @@ export interface PySpark {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** What this machine lacks to run Spark, as a phrase, or undefined. */
+/** Names what this machine lacks to run Spark, as a phrase, or undefined. */
 export function findMissingForSpark(): string | undefined {
   const missing = [
     findMissingJava(),

@@ -11,7 +11,7 @@ export const canaryLab = {
 
 export const canaryArtifact = 'Prism Preference Taxonomy';
 
-/** What names the lab, read by hand from §12. */
+/** Terms that name the lab, read by hand from §12. */
 export const canaryTerms: readonly string[] = [
   ...[canaryLab.id, canaryLab.name, 'Canary Lab', ...canaryLab.aliases],
   ...['canarybird.example', 'yellowbird.example', canaryArtifact],

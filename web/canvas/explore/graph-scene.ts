@@ -119,7 +119,7 @@ function nodeMarks(node: DrawnNode, at: Point): readonly SceneNode[] {
 
 const tiers = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
 
-/** What a radius says of an organization, below its name: words, or the counts of a lab's artifacts in reach. */
+/** The note of a radius below an organization's name: words, or the counts of a lab's artifacts in reach. */
 function underName(node: DrawnNode, { x, y }: Point): readonly SceneNode[] {
   const { key, note, counts } = node;
   const at = { x, y: Math.round(y + markSize(node).height / 2 + 33) };

@@ -15,7 +15,7 @@ export function markSize(node: DrawnNode): { readonly width: number; readonly he
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
-/** What stands in the pill of an artifact. */
+/** The text in the pill of an artifact. */
 export function pillText({ name, value }: DrawnNode): string {
   return `${cutInTheMiddle(name, 26)}${value === undefined ? '' : ` · ${value}`}`;
 }

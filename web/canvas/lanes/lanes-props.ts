@@ -83,7 +83,7 @@ export interface LanesRadius {
   readonly artifacts: readonly LaneArtifact[];
   readonly labs: readonly LaneLab[];
   readonly copies: readonly LaneCopy[];
-  /** What each holder has of each lab, in the whole answer; null or absent: not known, or the list is filtered otherwise. */
+  /** The figures of each holder and lab, in the whole answer; null or absent: not known, or the list is filtered otherwise. */
   readonly cells?: readonly LaneCell[] | null;
   readonly spread: readonly LaneSpread[];
   readonly reveals: readonly LaneReveal[];
@@ -113,13 +113,13 @@ export interface LanePointed {
 /** An expanded holder: a card in place of its mark. Its maker decides what stands on it. */
 export interface HolderCard {
   readonly height: number;
-  /** What stands on the card around a middle. Nodes with a key are its rows, from top to bottom. */
+  /** The nodes on the card around a middle. Those with a key are its rows, from top to bottom. */
   readonly parts: (middle: Point, width: number) => readonly SceneNode[];
   /** The full name of a row's key. */
   readonly spoken: (key: string) => string;
 }
 
-/** What a row stands for: one artifact, or the loaded ones of a group. */
+/** The subject of a row: one artifact, or the loaded ones of a group. */
 export interface RowSubject {
   readonly artifacts: readonly LaneArtifact[];
   /** All of the group, loaded or not. */
@@ -182,7 +182,7 @@ export interface LanesCanvasProps {
   readonly expanded?: ReadonlyMap<string, HolderCard>;
   /** How rows look beside their tier; null: by tier alone, all alike. */
   readonly look?: LanesLook | null;
-  /** What the width of a band stands for; absent: how many artifacts it is of. */
+  /** The figure that the width of a band stands for; absent: how many artifacts it is of. */
   readonly widthBy?: 'copies' | 'loss';
   /** The legend at the left end of the footer. */
   readonly legend?: ReactNode;

@@ -80,7 +80,7 @@ export function drawLessInMotion(core: Core): void {
   core.on('class', () => {
     above = -1;
   });
-  // What a drag moves besides the node and its lines stands above the rest until the node is dropped.
+  // Elements that a drag moves besides the node and its lines stand above the rest until the node is dropped.
   const carried = new Set<object>();
   core.on('carried', (_, elements: readonly object[]) => {
     const joining = elements.filter((element) => !carried.has(element));

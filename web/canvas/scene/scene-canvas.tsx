@@ -25,7 +25,7 @@ import {
 import { sceneStylesheet } from './scene-stylesheet.ts';
 import { useCytoscape } from './use-cytoscape.ts';
 
-/** What loads once a canvas is idle. */
+/** The modules that load once a canvas is idle. */
 type Later = Pick<typeof import('./canvas-svg.ts'), 'canvasSvg'> & typeof import('./minimap.tsx');
 
 const options = { boxSelectionEnabled: true, autounselectify: true, minZoom: 0.1, maxZoom: 4 };
@@ -58,11 +58,11 @@ export interface SceneCanvasProps extends SceneActs {
   readonly styles?: (tokens: Tokens) => StylesheetJson;
   /** The size of the canvas, so that a scene can be made for it. */
   readonly onSize?: (size: Size | null) => void;
-  /** What stands above the canvas, in step with it. */
+  /** The content above the canvas, in step with it. */
   readonly above?: (core: Core) => ReactNode;
-  /** What lies on its foot, in step with it. */
+  /** The content on its foot, in step with it. */
   readonly below?: (core: Core) => ReactNode;
-  /** What stands beside the buttons. */
+  /** The content beside the buttons. */
   readonly footer?: ReactNode;
 }
 

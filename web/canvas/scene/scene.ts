@@ -9,11 +9,11 @@ const moveMs = 200;
 /** A mark, a text or a card at a place of the picture. */
 export interface SceneNode {
   readonly id: string;
-  /** What the node stands for. Pointer and keyboard reach it by this key; a node without one is a part of another. */
+  /** The thing that the node stands for. Pointer and keyboard reach it by this key; a node without one is a part of another. */
   readonly key?: string;
   readonly at: Point;
   readonly classes: string;
-  /** What its style reads: `label`, `width`, `height` and others. */
+  /** The values that its style reads: `label`, `width`, `height` and others. */
   readonly data: Readonly<Record<string, string | number>>;
   /** A drag moves it and pins it. A drag that begins on any other node pans. */
   readonly isMovable?: boolean;
@@ -44,7 +44,7 @@ export type StepKey = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight' | 'Ho
 export interface Scene {
   readonly nodes: readonly SceneNode[];
   readonly links: readonly SceneLink[];
-  /** What a fit shows, in pixels of the scene. */
+  /** The part that a fit shows, in pixels of the scene. */
   readonly bounds: Box;
   /** The nodes that a drag of a node takes along, by id: 1 moves as far as it does, 0.5 half as far. */
   readonly carried: (key: string) => ReadonlyMap<string, number>;
@@ -56,7 +56,7 @@ export interface Scene {
   readonly spoken: (key: string) => string;
 }
 
-/** What a reader may do on a canvas. An act that is absent is not offered. Places are positions on the screen. */
+/** The acts of a reader on a canvas. An act that is absent is not offered. Places are positions on the screen. */
 export interface SceneActs {
   readonly onSelect: (key: string | null) => void;
   /** Shift-click or Space marks a node or removes its mark. A box marks the nodes in it. */

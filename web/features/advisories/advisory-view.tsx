@@ -338,7 +338,7 @@ async function loadAddressees(input: ProposalInput, after: string | null = null)
   return pageInfo.hasNextPage ? [...found, ...(await loadAddressees(input, pageInfo.endCursor))] : found;
 }
 
-/** What organizations without a list are asked. It names nobody. */
+/** The letter with the questions to organizations without a list. It names nobody. */
 function letterOf({ id, summary, affected }: AdvisoryRecord, { from, until }: Strips['hull']): string {
   const what = affected
     .map(({ package: name, versions }) => `${packageName(name)}${versions.length === 0 ? '' : ` ${joinSome(versions, 8)}`} (${name})`)

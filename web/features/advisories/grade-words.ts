@@ -47,7 +47,7 @@ export function packageName(purl: string): string {
   }
 }
 
-/** What the lists of an organization say, in a few words beside its grade. */
+/** Says what the lists of an organization state, in a few words beside its grade. */
 export function saysOf(match: StripMatch, hull: Strips['hull']): string {
   const { sightings, versions, grade } = match;
   const listsOf = (isCounted: (sighting: (typeof sightings)[number]) => boolean) =>

@@ -19,7 +19,7 @@ type Summary = NonNullable<Proposed['blastRadius']>['summary'];
 
 interface ProposalPanelProps {
   readonly proposed: Proposed;
-  /** What the grades propose, where the ticks are others. */
+  /** The proposal of the grades, where the ticks are others. */
   readonly first: Proposed | null;
   readonly isStale: boolean;
   /** The last tick, with the figures before it. */
@@ -169,7 +169,7 @@ interface FigureProps {
   readonly title: string;
   readonly mark?: ReactNode;
   readonly value: number;
-  /** What the grades propose; undefined: these are their figures. */
+  /** The figure that the grades propose; undefined: these are their figures. */
   readonly before: number | undefined;
   readonly format?: (value: number) => string;
 }

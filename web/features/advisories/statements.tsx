@@ -27,7 +27,7 @@ interface StatementsProps {
   readonly change: ChangeStatements;
 }
 
-/** What an organization says of itself and the advisory. It stands beside the grade and never lowers it (semantics §13.3). */
+/** The statements of an organization on itself and the advisory. They stand beside the grade and never lower it (semantics §13.3). */
 export function Statements({ match: { organization, statements }, change }: StatementsProps) {
   const [isOpen, setOpen] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);

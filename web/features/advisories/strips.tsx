@@ -20,7 +20,7 @@ import type { Tick } from './use-proposal.ts';
 interface StripsProps {
   readonly strips: Strips;
   readonly isStale: boolean;
-  /** Who is ticked, by organization. */
+  /** The ticks, by organization. */
   readonly ticks: ReadonlyMap<string, Exclude<Tick, 'no'>>;
   readonly selected: string | null;
   readonly onTick: (match: StripMatch, as: Tick) => void;
@@ -28,7 +28,7 @@ interface StripsProps {
   readonly onOpenList: (list: string) => void;
   readonly load: (grade: SoftwareGrade, after: string) => Promise<StripPage | null>;
   readonly changeStatements: ChangeStatements;
-  /** What organizations without a list are asked. Null: the record is not known yet. */
+  /** The letter to organizations without a list. Null: the record is not known yet. */
   readonly letter: string | null;
   readonly loadAddressees: LoadAddressees;
 }

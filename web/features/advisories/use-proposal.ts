@@ -24,11 +24,11 @@ interface ProposalParts {
 export interface AskedProposal {
   /** With the ticks; null while what the grades tick is not known. */
   readonly input: ProposalInput | null;
-  /** What the grades propose. */
+  /** The proposal of the grades. */
   readonly first: AskedQuestion<ProposedRadiusQuery, unknown>;
-  /** What is proposed with the stated ticks and the time of discovery; null: none is stated. */
+  /** The proposal with the stated ticks and the time of discovery; null: none is stated. */
   readonly ticked: AskedQuestion<ProposedRadiusQuery, unknown> | null;
-  /** Who is ticked, by organization. Null: not known yet. */
+  /** The ticks, by organization. Null: not known yet. */
   readonly ticks: ReadonlyMap<string, Exclude<Tick, 'no'>> | null;
 }
 

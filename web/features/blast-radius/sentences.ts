@@ -65,7 +65,7 @@ export function caveatSentence(certainty: RadiusAnswer['certainty'], blindSpotCo
   return sentences.length === 0 ? null : sentences.join(' ');
 }
 
-/** What the copies of the listed artifacts carried; null if no copy states a number. */
+/** The volume that the copies of the listed artifacts carried; null if no copy states a number. */
 export function volumeSentence({ records, bytes }: RadiusAnswer['totals']): string | null {
   const toCarried = ({ low, high, unknownCount }: typeof records) => ({ low, high, isUnknown: unknownCount > 0 });
   const words = formatVolume(toCarried(records), toCarried(bytes));

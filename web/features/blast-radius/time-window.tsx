@@ -147,7 +147,7 @@ export function TimeWindow(props: AskedWindows) {
 }
 
 interface AskedWindows {
-  /** What stands before the time line. */
+  /** The content before the time line. */
   readonly foot: ReactNode;
   readonly radius: RadiusAnswer;
   readonly state: BlastState;

@@ -48,7 +48,7 @@ export function EndpointsView() {
   useEffect(() => () => clearTimeout(later.current), []);
   const refresh = () => {
     retry();
-    // What the server sends by itself follows.
+    // Deliveries that the server sends by itself come later.
     clearTimeout(later.current);
     later.current = setTimeout(retry, SENT_MS);
   };

@@ -85,7 +85,7 @@ const CELL_CHANGES: Readonly<Record<Cells['notes'][number]['change'], string>> =
   LEFT_OUT: 'left out',
 };
 
-/** What happened to cells of a column, why, and the first examples. */
+/** The change of cells of a column, the reason, and the first examples. */
 export function cellNoteSentence({ file, change, column, rule, count, examples }: Cells['notes'][number]): string {
   const one = count === 1;
   const what = column === null ? (change === 'FOLDED' ? 'value' : change === 'LEFT_OUT' ? 'row' : 'cell') : 'cell';

@@ -4,7 +4,7 @@ import { GROUPINGS } from '../../shared/url/incidents-url.ts';
 
 interface GroupingButtonsProps {
   readonly by: Grouping;
-  /** What the second grouping is called. */
+  /** The name of the second grouping. */
   readonly notifier: string;
   readonly onChange: (by: Grouping) => void;
 }

@@ -40,7 +40,7 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: 'age', title: 'Age', cell: ({ lastDescribedAt }) => (lastDescribedAt === null ? '–' : ageOf(lastDescribedAt, Date.now())) },
 ];
 
-/** Who has software lists, how old the last one is, and who has none: what an advisory cannot tell. */
+/** Organizations with and without software lists, and the age of the last list: what an advisory cannot tell. */
 export function CoverageView() {
   const asked = useQuestion(SoftwareCoverageDocument, NOTHING);
   return (

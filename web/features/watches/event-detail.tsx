@@ -58,7 +58,7 @@ function Event({ event, place }: { readonly event: OneEvent; readonly place: Inb
   const { marked } = useInbox();
   const isRead = marked.get(event.id) ?? event.isRead;
   const isNew = useRef(!isRead);
-  // Who opens an event has read it.
+  // An event that somebody opens is read.
   useEffect(() => {
     if (isNew.current) void markEvents([event.id], true);
     isNew.current = false;
@@ -236,7 +236,7 @@ function Item({ item, kind }: { readonly item: EventItemFragment; readonly kind:
   );
 }
 
-/** What has no record of its own any more, or is none. */
+/** The name of an item that has no record of its own any more, or is none. */
 function nameOf({ subject, before, after }: EventItemFragment, kind: WatchKind): string {
   if (kind === 'EDITION' || kind === 'FINDINGS') return sideInWords(kind, after ?? before ?? subject);
   return subject;
@@ -272,7 +272,7 @@ function Sides({ item: { before, after }, kind }: { readonly item: EventItemFrag
   );
 }
 
-/** What left: a dashed ring. */
+/** A dashed ring for an item that left. */
 function OutRing() {
   return (
     <svg width={14} height={14} viewBox="0 0 14 14" aria-hidden="true" style={{ flex: 'none' }}>

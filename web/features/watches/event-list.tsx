@@ -133,7 +133,7 @@ function Filters({ place, onPlace, unreadCount, onMarkAll }: FiltersProps) {
   );
 }
 
-/** What stands in place of events: a skeleton, an error, or why there are none. */
+/** The state in place of events: a skeleton, an error, or why there are none. */
 function ListState({ rows, place }: { readonly rows: EventRows; readonly place: InboxPlace }) {
   const { loaded, problem, reload } = rows;
   const watches = useWatches();

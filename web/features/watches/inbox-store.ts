@@ -11,7 +11,7 @@ import { errorCode, errorSentence } from '../../shared/graphql/error-sentence.ts
 
 export type ListedWatch = WatchesQuery['watches']['edges'][number]['node'];
 
-/** What every part of the page knows of the inbox. */
+/** The facts of the inbox that every part of the page knows. */
 interface InboxState {
   /** Null: not known yet. */
   readonly unreadCount: number | null;
@@ -20,7 +20,7 @@ interface InboxState {
   readonly latest: string | null;
   /** Since when the server does not answer; null: it does. */
   readonly missingSince: string | null;
-  /** What the reader has marked since the lists were read. */
+  /** The marks that the reader has set since the lists were read. */
   readonly marked: ReadonlyMap<string, boolean>;
   /** The reader's watches, by name; null: not read yet. */
   readonly watches: readonly ListedWatch[] | null;
@@ -64,7 +64,7 @@ export async function refreshInbox(): Promise<void> {
     const latest = edges[0]?.node.id ?? null;
     const isSame = latest === state.latest && totalCount === state.totalCount && unreadCount === state.unreadCount;
     if (isSame && state.missingSince === null) return;
-    // What somebody else has marked meanwhile is in the lists that are read now.
+    // Marks that somebody else has set meanwhile are in the lists that are read now.
     change({ totalCount, unreadCount, latest, missingSince: null });
     if (!isSame) void refreshWatches();
   } catch (error) {

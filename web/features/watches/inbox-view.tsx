@@ -119,7 +119,7 @@ function WatchState({ watch: { isEnded, failure, isMuted } }: { readonly watch: 
   );
 }
 
-/** What a watch told, the latest first. */
+/** The events that a watch told, the latest first. */
 function History({ id, place }: { readonly id: string; readonly place: InboxPlace }) {
   const { latest } = useInbox();
   const asked = useQuestion(
@@ -215,7 +215,7 @@ function WatchDetail({ id, place }: { readonly id: string; readonly place: Inbox
   );
 }
 
-/** What it told, how far it was evaluated, and why it cannot be. */
+/** The number of events that a watch told, how far it was evaluated, and why it cannot be. */
 function EvaluatedLine({ watch: { lastRevision, lastInstant, failure, isEnded, events } }: { readonly watch: ListedWatch }) {
   const told = countOf(events.totalCount, 'event', 'events');
   const unread = events.unreadCount === 0 ? '' : `, ${formatCount(events.unreadCount)} unread`;

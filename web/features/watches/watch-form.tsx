@@ -17,7 +17,7 @@ import { KIND_ICONS } from './watch-icons.tsx';
 import { asksInWords, isAsking, KIND_WORDS, toldSentences, type WatchCondition } from './watch-words.ts';
 
 interface WatchFormProps {
-  /** What may be asked: what a new watch asks, or what a saved one does. */
+  /** The questions that may be asked: those of a new watch, or that of a saved one. */
   readonly choices: readonly Watchable[];
   readonly watches: readonly ListedWatch[];
   /** In a dialog, the name takes the focus. */
@@ -31,7 +31,7 @@ export function WatchForm({ choices, watches, ...rest }: WatchFormProps) {
   const [chosen, setChosen] = useState(0);
   const choice = choices[chosen] ?? (choices[0] as Watchable);
   const watch = watches.find((one) => isAsking(one, choice)) ?? null;
-  // What it asks would be saved with the stand-ins.
+  // The question would be saved with the stand-ins.
   if (isRedacting()) return <p>Names are hidden. Show them again to change a watch.</p>;
   return (
     <div className={classes.whole}>
@@ -49,7 +49,7 @@ export function WatchForm({ choices, watches, ...rest }: WatchFormProps) {
   );
 }
 
-/** What a saved watch asks, to be asked again. */
+/** The question of a saved watch, to be asked again. */
 export function asksOf(watch: WatchLineFragment): Watchable {
   const { incident, radius, lab, artifact, findings, advisory, source } = watch.settings;
   return {
@@ -285,7 +285,7 @@ function AsksCard({ asks }: { readonly asks: Watchable }) {
   );
 }
 
-/** What of a question may change by itself. */
+/** Says which parts of a question may change by themselves. */
 function askedHow({ asks }: Watchable): ReactNode {
   switch (asks.kind) {
     case 'RADIUS': {
@@ -378,7 +378,7 @@ function numbersOf(typed: Readonly<Record<NumberField, string>>): Record<NumberF
   return Object.fromEntries(parsed) as Record<NumberField, number | null>;
 }
 
-/** What is typed and is no number, or no whole one where one is counted. The server knows the rest. */
+/** Fields whose text is no number, or no whole one where one is counted. The server knows the rest. */
 function wrongFields(typed: Readonly<Record<NumberField, string>>, kind: WatchInput['kind']): Fault[] {
   const taken: Readonly<Record<NumberField, boolean>> = {
     worstCaseLossUsd: KIND_WORDS[kind].hasLoss,

@@ -8,13 +8,13 @@ import type { Watchable } from '../../shared/watches/watchable.ts';
 
 interface KindWords {
   readonly word: string;
-  /** What changes. */
+  /** The thing that changes. */
   readonly thing: string;
   /** The changes that its answer can have, as what the thing does. */
   readonly on: Readonly<Partial<Record<WatchChange, string>>>;
   /** The same in one word. */
   readonly changes: Readonly<Partial<Record<WatchChange, string>>>;
-  /** What an event lists, and a threshold counts. */
+  /** The rows that an event lists, and a threshold counts. */
   readonly rows: readonly [one: string, many: string];
   readonly hasTier: boolean;
   readonly hasLoss: boolean;
@@ -113,7 +113,7 @@ export interface WatchCondition {
   readonly first: number | null;
 }
 
-/** What a watch tells, and what it does not, in words that hold for exactly this condition. */
+/** Says what a watch tells, and what it does not, in words that hold for exactly this condition. */
 export function toldSentences(kind: WatchKind, condition: WatchCondition): readonly string[] {
   const { on, thing, rows, hasCount } = KIND_WORDS[kind];
   const { minTier, worstCaseLossUsd, affectedLabs, count, withinHours, first } = condition;
@@ -154,7 +154,7 @@ function joinOr(parts: readonly string[]): string {
   return joinNames(parts).replace(/ and (?!.* and )/, ' or ');
 }
 
-/** What a watch asks, in words that name what is recorded. */
+/** The question of a watch, in words that name what is recorded. */
 export function asksInWords({
   kind,
   names,
@@ -249,7 +249,7 @@ function grew(before: EventLineFragment['before'], after: EventLineFragment['aft
 export function eventFigures({ type, watch, counts, before, after, firstItem, summary }: EventLineFragment): string {
   const { worstCaseLossUsd, affectedLabs, count } = watch.settings;
   const rest = summary.startsWith(`${watch.name}: `) ? summary.slice(watch.name.length + 2) : summary;
-  // What a threshold tells is the figure that was reached.
+  // A threshold tells the figure that was reached.
   const isThreshold = worstCaseLossUsd !== null || affectedLabs !== null || count !== null;
   if (type.startsWith('watch.') || isThreshold) return instantsInWords(rest);
   const item = firstItem.totalCount === 1 ? firstItem.edges[0]?.node : undefined;

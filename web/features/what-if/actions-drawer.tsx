@@ -209,7 +209,7 @@ function BestCuts({ input, names, actions, onAdd }: BestCutsProps) {
   );
 }
 
-/** What a cut removes, in the figure that was asked for. */
+/** The effect of a cut, in the figure that was asked for. */
 function takesOut({ removedWeightedLossUsd, removedWorstCaseLossUsd, because }: CutRow, by: CutOrder): string {
   if (by === 'LABS') return because;
   if (by === 'WORST_CASE_LOSS') return `Takes out ${formatMoney(removedWorstCaseLossUsd)} of the worst case.`;

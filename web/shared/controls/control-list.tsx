@@ -43,7 +43,7 @@ export function ControlBar({ counts }: { readonly counts: StateCounts }) {
   );
 }
 
-/** What the parts of a bar mean. */
+/** The meanings of the parts of a bar. */
 export function ControlBarLegend() {
   return (
     <ul className={classes.legend}>

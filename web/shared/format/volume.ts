@@ -8,8 +8,8 @@ interface Carried {
 }
 
 /**
- * What copies carried: `2,500 to 6,000 items, at least 1.2 GB`. The low end holds if all copies carried the same, the high end if each
- * carried something else. Null if no copy states a number.
+ * The volume that copies carried: `2,500 to 6,000 items, at least 1.2 GB`. The low end holds if all copies carried the same, the high end
+ * if each carried something else. Null if no copy states a number.
  */
 export function formatVolume(records: Carried, bytes: Carried): string | null {
   const parts = [

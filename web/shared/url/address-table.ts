@@ -19,7 +19,7 @@ export interface Parameter<T> {
   readonly told?: readonly Told[];
 }
 
-/** What is said of the values of one parameter that cannot be read. */
+/** The advice on the values of one parameter that cannot be read. */
 export interface Told extends Advice {
   readonly name: string;
   /** Every value counts; of other parameters the first. */
@@ -28,9 +28,9 @@ export interface Told extends Advice {
 }
 
 export interface Advice {
-  /** What the parameter is, at the start of a sentence. */
+  /** The parameter in words, at the start of a sentence. */
   readonly words: string;
-  /** What a value must be. */
+  /** The expected value in words. */
   readonly expected: string;
   /** A sentence: what the page uses instead. */
   readonly instead: (params: URLSearchParams) => string;
@@ -86,7 +86,7 @@ export function mapStateIds<Table extends AddressTable>(table: Table, state: Sta
   ) as StateOf<Table>;
 }
 
-/** What is said of the parameters of a table. */
+/** The advice on the parameters of a table. */
 export function toldOf(table: AddressTable): Told[] {
   return Object.values(table).flatMap(({ told = [] }) => told);
 }
@@ -279,7 +279,7 @@ export const minSensitivity = inRest(
   'minSensitivity',
 );
 
-/** What an id in an address names. An access or another fact is a record. */
+/** The kind of thing that an id in an address names. An access or another fact is a record. */
 type IdKind = 'organization' | 'artifact' | 'record';
 
 /** The id to write in the place of another; null: leave it out. */

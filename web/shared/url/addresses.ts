@@ -15,7 +15,7 @@ export interface UnreadValue {
   readonly sentence: string;
 }
 
-/** What every view keeps. */
+/** The parameters that every view keeps. */
 const SHARED = { knownAt };
 const LONGEST = 80;
 

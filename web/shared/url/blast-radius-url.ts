@@ -92,10 +92,10 @@ export const BLAST = {
   /** A node key: `artifact:ID` or `organization:ID`. */
   selection: key('sel'),
   openGroups: keys('open'),
-  /** What the fill and the size of an artifact's disc in the picture mean. */
+  /** The meanings of the fill and the size of an artifact's disc in the picture. */
   color: word('color', PICTURE_COLORS, 'tier'),
   size: word('size', PICTURE_SIZES, 'equal'),
-  /** What the width of a band of the lanes stands for. */
+  /** The figure that the width of a band of the lanes stands for. */
   width: word('width', ['copies', 'loss'], 'copies'),
   /** Ids of the holders that show whom they got copies from and passed them on to. */
   expanded: { ...expanded, read: (params) => expanded.read(params).slice(0, MOST_EXPANDED) } satisfies Parameter<readonly string[]>,
@@ -114,7 +114,7 @@ export const BLAST = {
 
 export type BlastState = StateOf<typeof BLAST>;
 
-/** What narrows the list, the text aside. */
+/** The filters of the list, the text aside. */
 export type BlastFilters = Pick<
   BlastState,
   'tiers' | 'labs' | 'holders' | 'types' | 'minSensitivity' | 'sensitivities' | 'worstCaseSteps' | 'countries'

@@ -133,9 +133,9 @@ export const EXPLORE = {
   kinds: texts('kinds'),
   edges: texts('edges'),
   types: texts('types'),
-  /** What the fill of a node means. Under a radius it is the tier, whatever this says. */
+  /** The meaning of a node's fill. Under a radius it is the tier, whatever this says. */
   color: word('color', EXPLORE_COLORS, 'kind'),
-  /** What the size of an organization means. */
+  /** The meaning of an organization's size. */
   size: word('size', EXPLORE_SIZES, 'equal'),
   /** Filter: only these entries of the color's legend. An empty list means all. */
   only: texts('only', /^([1-5]|[A-Z]{2}|none)$/),

@@ -39,7 +39,7 @@ export interface Suspect {
   readonly likelihood: number;
 }
 
-/** What is not certain of a question, as an address states it (semantics §13.4). Null: not stated, so that the incident's own holds. */
+/** The doubts of a question, as an address states them (semantics §13.4). Null: not stated, so that the incident's own hold. */
 export interface StatedDoubts {
   readonly suspects: readonly Suspect[] | null;
   readonly hasCore: boolean | null;
@@ -69,7 +69,7 @@ const statedSuspects = statedList<Suspect>(DOUBT_OPTIONS.suspectedOrigins.url, s
   instead: () => 'It is left out.',
 });
 
-/** What is not certain, as parameters of an address. */
+/** The doubts, as parameters of an address. */
 export const DOUBTS = {
   suspects: {
     ...statedSuspects,
@@ -135,7 +135,7 @@ export function pickRadiusOptions<T>(from: { readonly [name in RadiusOptionName]
   return mapRadiusOptions(({ name }) => from[name]);
 }
 
-/** What a radius is asked for. Null: the incident's own, else the server's default. */
+/** The question of a radius. Null: the incident's own, else the server's default. */
 export interface RadiusQuestion extends RadiusOptionValues, StatedDoubts {
   readonly origins: readonly string[];
   readonly incident: string | null;

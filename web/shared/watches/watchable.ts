@@ -2,7 +2,7 @@ import type { BlastRadiusInput, WatchInput } from '../generated/operations.ts';
 
 /** A question that somebody may watch (docs/watches.md). */
 export interface Watchable {
-  /** What it asks, in words. It names a new watch. */
+  /** The question in words. It names a new watch. */
   readonly title: string;
   readonly asks: Pick<WatchInput, 'kind' | 'incident' | 'radius' | 'lab' | 'artifact' | 'findings' | 'advisory' | 'source'>;
 }

@@ -1,7 +1,7 @@
 import { NumberInput } from '@mantine/core';
 import type { RadiusOption } from '../generated/radius-options.ts';
 
-/** What a person typed, as Mantine gives it: a number, or the text so far. */
+/** A value that a person typed, as Mantine gives it: a number, or the text so far. */
 export type TypedOption = string | number;
 
 /** The field of one option of a radius. A fraction is typed in percent, to a tenth. */

@@ -45,7 +45,7 @@ interface Figures {
   readonly records: { readonly low: number; readonly high: number; readonly isUnknown: boolean };
 }
 
-/** What an artifact adds under each key, one key after another. */
+/** The figures that an artifact adds under each key, one key after another. */
 function figuresOf(about: World, radius: OracleRadius, exposed: OracleExposed, by: RadiusSumBy): Figures[] {
   const artifact = factsOf(about, 'ARTIFACT').find(({ id }) => id === exposed.artifact);
   if (artifact === undefined) throw new Error('no such artifact');

@@ -45,7 +45,7 @@ export interface LanesLayoutOptions extends GroupingOptions {
   readonly pins?: ReadonlyMap<string, Point>;
   /** The expanded holders, by key. The others of their half make room; no lane moves. */
   readonly expanded?: ReadonlyMap<string, HolderCard>;
-  /** What the width of a band stands for. */
+  /** The figure that the width of a band stands for. */
   readonly widthBy?: WidthBy | undefined;
   /** Keys of holders and labs that are not drawn. They stay in every figure. An origin is always drawn. */
   readonly hidden?: ReadonlySet<string>;

@@ -15,7 +15,7 @@ export type LaneLine =
       readonly tier: Tier;
       /** Number of loaded copies behind the line. */
       readonly count: number;
-      /** What its width stands for (`weightOf`), where it is a bundle. */
+      /** The figure that its width stands for (`weightOf`), where it is a bundle. */
       readonly weight: number;
       /** The line stands for a group, and `count` counts all its copies. */
       readonly isBundle: boolean;
@@ -43,7 +43,7 @@ export interface Bands {
   readonly levelOf: (card: string, tier: Tier) => number | undefined;
 }
 
-/** What the width of a line for several artifacts stands for: how many they are, or their worst case in steps of $1M. */
+/** The figure that the width of a line for several artifacts stands for: how many they are, or their worst case in steps of $1M. */
 export type WidthBy = 'copies' | 'loss';
 
 export function weightOf({ count, lossUsd }: { readonly count: number; readonly lossUsd: number }, by: WidthBy): number {

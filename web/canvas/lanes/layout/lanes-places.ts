@@ -54,7 +54,7 @@ export interface PlacedHolder extends Point {
   readonly card?: HolderCard & { readonly width: number };
 }
 
-/** What stands in the drawing. */
+/** The cards, rows and holders in the drawing. */
 export interface DrawnLanes {
   readonly cards: readonly PlacedCard[];
   readonly rows: readonly PlacedRow[];

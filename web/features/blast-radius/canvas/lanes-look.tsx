@@ -48,8 +48,8 @@ const SUMS = { tier: 'SENSITIVITY', loss: 'WORST_CASE', sensitivity: 'SENSITIVIT
 const MOST_ENTRIES = 10;
 
 /**
- * What fill and size of the discs mean, and the legend. Its counts are the server's, of the whole answer. A press on an entry filters picture and
- * list to exactly the artifacts that it counts; a second entry adds its own.
+ * The meanings of fill and size of the discs, and the legend. Its counts are the server's, of the whole answer. A press on an entry filters
+ * picture and list to exactly the artifacts that it counts; a second entry adds its own.
  */
 export function LanesLegend({ state, text, change, lanes, onLook }: LanesLegendProps) {
   const { color, size } = state;
@@ -62,7 +62,7 @@ export function LanesLegend({ state, text, change, lanes, onLook }: LanesLegendP
     useMemo(() => {
       if (question === null || isKnown) return null;
       const { orderBy: _, buckets: __, ...filters } = question;
-      // What an entry would add is counted too.
+      // Artifacts that an entry would add are counted too.
       return { ...filters, ...withoutOwn(color), by: SUMS[color] };
     }, [question, color, isKnown]),
   );
@@ -207,7 +207,7 @@ function Line({ word, children }: { readonly word: string; readonly children: Re
 }
 
 interface Entry {
-  /** What it filters by, as the address has it. */
+  /** The values that it filters by, as the address has them. */
   readonly keys: readonly string[];
   readonly words: string;
   /** In the legend of a saved picture; absent: the words. */
@@ -369,7 +369,7 @@ function tierEntries(labs: LanesRadius['labs'] | null, sums: Sums | null): reado
   }));
 }
 
-/** What is not known cannot be asked for: it has no entry. */
+/** An unknown value cannot be asked for, so it has no entry. */
 function entriesOf(color: 'loss' | 'sensitivity' | 'type' | 'country', steps: readonly LossStep[], sums: Sums): readonly Entry[] {
   if (color === 'loss') {
     return steps.toReversed().map(({ fill, first, last, count }) => ({

@@ -55,7 +55,7 @@ interface LanesMenuProps {
   readonly pin: (key: string, at: Point | null) => void;
 }
 
-/** What a reader may do with a node of the lanes and with several that are marked, and what was changed on the picture. */
+/** The acts of a reader on a node of the lanes and on several that are marked, and the changes made on the picture. */
 export function LanesMenu(props: LanesMenuProps) {
   const { radius, lanes, view, everyone, marked, menu, onCloseMenu, onClear, canHide, canExpand, openGroup, expand, hide, pin } = props;
   const { act, undo, redo, onCards } = props;

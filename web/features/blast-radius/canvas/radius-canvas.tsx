@@ -90,7 +90,7 @@ interface RadiusCanvasProps {
 export const RadiusCanvas = memo(function RadiusCanvas(props: RadiusCanvasProps) {
   const { radius, rows, flows, holdings, view, shown, title, isStale, onShowTable } = props;
   const { state, change } = view;
-  // What the flows do not know: they are by holder and lab.
+  // The flows are by holder and lab, so they do not know other filters.
   const isOtherwise = countFilters(state) > state.tiers.length + state.labs.length || view.text.trim() !== '';
   // An equal picture is not laid out again.
   const lanes = useShared(

@@ -167,7 +167,7 @@ function artifactsOf({ summary: { exposedCount, possibleCount, containedCount } 
   return exposedCount + possibleCount + containedCount;
 }
 
-/** What a stop adds: "20 artifacts", "+2". Nothing while unknown. */
+/** The artifacts that a stop adds: "20 artifacts", "+2". Nothing while unknown. */
 function stopWords(stop: HopFiguresFragment | null, before: HopFiguresFragment | null, hop: number): string {
   if (stop === null) return '…';
   const count = artifactsOf(stop);
@@ -219,7 +219,7 @@ function useFootKeys(keys: FootKeys): void {
 interface PlayProps {
   /** `Spread` or `Time`. */
   readonly title: string;
-  /** What the play button plays: `the spread`. */
+  /** The thing that the play button plays: `the spread`. */
   readonly what: string;
   /** Accessible name of the slider: `Hops shown`. */
   readonly label: string;

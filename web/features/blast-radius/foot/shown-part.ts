@@ -56,8 +56,8 @@ export function stepAt(steps: readonly string[], at: string): number {
 }
 
 /**
- * What was there at an instant, and who had been reached by then. What is held at an instant is the radius of the holders themselves in a
- * window of that instant: EXPOSED is certainly there, POSSIBLE may be. Who had been reached is the same question with windows that end there.
+ * Asks which copies were there at an instant, and who had been reached by then. The copies are the radius of the holders themselves in a
+ * window of that instant: EXPOSED is certainly there, POSSIBLE may be. The reached ones are the same question with windows that end there.
  *
  * @param input the question of the radius
  */

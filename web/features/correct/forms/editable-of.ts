@@ -176,7 +176,7 @@ function toText({ type }: FactField, value: unknown): string {
   return String(value);
 }
 
-/** What the form says of its fields, as an edit states it. */
+/** The values of the form's fields, as an edit states them. */
 function toChanges(fields: readonly FactField[], parsed: Parsed): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     fields.map(({ name, type }) => {
@@ -203,7 +203,7 @@ interface WholeFacts {
   readonly CONTROL: WholeControlFragment;
 }
 
-/** What the form of a kind of fact has beside the field table. */
+/** The parts of a form of a kind of fact beside the field table. */
 interface FactForm<K extends EditableKind> {
   /** The facts of this kind in the inputs that save and retract. */
   readonly list: Exclude<keyof PutFactsInput, 'ifRevision'>;

@@ -227,7 +227,7 @@ export function LegendPanel({ model, state, look, onShow, groups, radius }: Lege
 const TIERS = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
 const DASHES = { EXPOSED: undefined, POSSIBLE: '6 4', CONTAINED: '1.5 4' } as const;
 
-/** What colors mean while a radius lies over the graph. Its counts are those of the whole answer. */
+/** The meanings of colors while a radius lies over the graph. The counts are those of the whole answer. */
 function RadiusLegend({ radius: { origins, summary } }: { readonly radius: OverlayAnswer }) {
   const counts = { EXPOSED: summary.exposedCount, POSSIBLE: summary.possibleCount, CONTAINED: summary.containedCount };
   return (

@@ -10,7 +10,7 @@ export type WaysAnswer = NonNullable<OverlayWaysQuery['blastRadius']>;
 /** The part of an organization in a radius; the first that fits. */
 export type OverlayRole = 'origin' | 'reached' | 'affected' | 'notifier' | 'blindSpot';
 
-/** What a radius says of one node. */
+/** The mark that a radius gives one node. */
 export interface OverlayMark {
   /** Null for an artifact. */
   readonly role: OverlayRole | null;
@@ -115,7 +115,7 @@ export function overlayOfAnswer(answer: OverlayAnswer, ways: WaysAnswer | null):
   return { marks, links, keys };
 }
 
-/** What matters first: the origins, then who holds most beside whose loss is worst. */
+/** The keys in order of importance: the origins, then those that hold most beside those whose loss is worst. */
 function inTurn(marks: ReadonlyMap<string, OverlayMark>, held: ReadonlyMap<string, number>): readonly string[] {
   const of = (role: OverlayRole) => [...marks].flatMap(([key, mark]) => (mark.role === role ? [key] : []));
   const heldAt = (key: string) => held.get(key.slice(organization('').length)) ?? 0;
@@ -130,7 +130,7 @@ function strengthen(links: Map<string, Tier | 'SPREAD'>, key: string, tier: Tier
   if (known === undefined || known === 'SPREAD' || order.indexOf(tier) < order.indexOf(known)) links.set(key, tier);
 }
 
-/** What the lines leave out: they show the tiers of the answer's first ways alone. Null: nothing. */
+/** Says what the lines leave out: they show the tiers of the answer's first ways alone. Null: nothing. */
 export function linesSentence({ artifacts: { totalCount, edges } }: WaysAnswer): string | null {
   const cut = edges.filter(({ node }) => node.wayCount > node.ways.length).length;
   if (totalCount === edges.length && cut === 0) return null;

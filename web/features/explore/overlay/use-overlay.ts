@@ -12,7 +12,7 @@ export interface AskedOverlay {
   readonly asked: Pick<AskedQuestion<unknown, unknown>, 'question' | 'isStale' | 'retry' | 'cancel'>;
   readonly answer: OverlayAnswer | null;
   readonly radius: RadiusOverlay | null;
-  /** What the lines leave out; null: nothing. */
+  /** A sentence on what the lines leave out; null: nothing. */
   readonly linesNote: string | null;
 }
 

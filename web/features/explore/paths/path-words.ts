@@ -91,7 +91,7 @@ export function pathVariables(
 
 export interface PathGroup {
   readonly title: string;
-  /** What its paths say, and what not. */
+  /** A sentence on what its paths say, and what not. */
   readonly note: string;
   readonly paths: readonly FoundPath[];
 }

@@ -51,7 +51,7 @@ export function inputsFor(
   }
 }
 
-/** What the new artifacts are, as far as it is answered. */
+/** The properties of the new artifacts, as far as they are answered. */
 export interface ArtifactAnswer {
   readonly type: ArtifactType | null;
   readonly sensitivity: string | null;

@@ -129,7 +129,7 @@ interface BulkBarProps {
   readonly onChanged: (change: string | null, text: string) => void;
 }
 
-/** What the form of the selected notices begins with. */
+/** The field that the form of the selected notices begins with. */
 export type BulkForm = 'told' | 'owner';
 
 /** The selected notices, and the form that changes all of them alike. */
@@ -176,7 +176,7 @@ interface UndoLineProps {
   readonly onDone: (text: string) => void;
 }
 
-/** What was recorded last, and its undo. */
+/** The change that was recorded last, and its undo. */
 export function UndoLine({ incident, change, text, onDone }: UndoLineProps) {
   const announce = useAnnounce();
   const [problem, setProblem] = useState<string | null>(null);

@@ -49,7 +49,7 @@ function filterOf({ states, terms, owner }: GroupedView): NoticeFilter {
   };
 }
 
-/** Who tells whom by when: the whole incident's counts, then the notices by lab, by who must tell, or one by one. */
+/** Shows who tells whom by when: the whole incident's counts, then the notices by lab, by who must tell, or one by one. */
 export function NoticesTab({ incident }: { readonly incident: string }) {
   const { params } = useLocation();
   const view = parseGroupedView(params, 'lab');

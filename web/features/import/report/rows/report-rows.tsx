@@ -82,7 +82,7 @@ export function ReportRows({ of, report, show, words, sentence, onChanged }: Rep
 
 type Cells = NonNullable<NonNullable<ImportDetail['report']>['cells']>;
 
-/** What became of the cells of lists: the sum, and on demand what was changed or left out. */
+/** The outcome of the cells of lists: the sum, and on demand the cells that were changed or left out. */
 function CellNotes({ of }: { readonly of: Cells }) {
   const sum = cellSentence(of);
   if (of.notes.length === 0) return <p>{sum}</p>;
