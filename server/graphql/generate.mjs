@@ -200,7 +200,7 @@ export interface RadiusOption {
   readonly min: number;
   readonly max: number;
   readonly default: number;
-  /** What a value must be, in words. */
+  /** A valid value, in words. */
   readonly expected: string;
   readonly words: string;
   readonly edited: string;
@@ -211,7 +211,7 @@ export interface RadiusOption {
 /** The options of a radius, in the order of the server's table. */
 export const RADIUS_OPTIONS: readonly RadiusOption[] = ${JSON.stringify(rows)};
 
-/** What is not certain of a question: the parameter of a REST route, the one of an address, and the name in a list of changes. */
+/** The doubts of a question: the parameter of a REST route, the one of an address, and the name in a list of changes. */
 export const DOUBT_OPTIONS = ${JSON.stringify(doubts)} as const;
 `;
 }

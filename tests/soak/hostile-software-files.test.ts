@@ -7,8 +7,7 @@ import { counting, limitMs, randomFrom, rounds } from './scale.ts';
 
 const mb = 1024 ** 2;
 const isSoak = process.env.SOAK_SCALE !== undefined;
-/** Memory that a file may take beside its own bytes. */
-/** `npm test` runs this in a process of other tests, whose garbage may be collected meanwhile or later. */
+/** Memory that a file may take beside its own bytes. `npm test` runs this in a process of other tests, whose garbage may be collected meanwhile or later. */
 const mostMb = process.env.SOAK_SCALE === undefined ? 1024 : 512;
 /** Of processor time, whatever else the machine does. */
 const mostMs = 15_000;

@@ -22,9 +22,9 @@ interface ProposalPanelProps {
   /** The proposal of the grades, where the ticks are others. */
   readonly first: Proposed | null;
   readonly isStale: boolean;
-  /** The last tick, with the figures before it. */
   /** Puts back the ticks of the grades. */
   readonly onReset: () => void;
+  /** The last tick, with the figures before it. */
   readonly last: { readonly name: string; readonly before: Summary | null } | null;
 }
 
