@@ -340,6 +340,58 @@ describe('a bundled radius', () => {
   });
 });
 
+describe('the lanes of fewer hops', () => {
+  it('[W805] keep every place of a radius of thousands, and say the shares of the answer for these hops', () => {
+    const radius = lanesWorld(2300);
+    const cellsOf = (share: number) =>
+      radius.organizations.flatMap(({ id: holderId, hops }, i) =>
+        hops > 1 && share < 10
+          ? []
+          : [
+              {
+                holderId,
+                labId: radius.labs[Math.floor(i / 3) % 3]?.id ?? '',
+                counts: { EXPOSED: 0, POSSIBLE: share, CONTAINED: 0 },
+                lossUsd: { EXPOSED: 0, POSSIBLE: 1e6, CONTAINED: 0 },
+              },
+            ],
+      );
+    const whole = { ...radius, cells: cellsOf(10), isWhole: false };
+    const reached = new Set(radius.organizations.filter(({ hops }) => hops < 2).map(({ id }) => id));
+    const after = {
+      tiers: new Map(radius.artifacts.map(({ id, tier }) => [id, tier])),
+      reached,
+      copies: radius.copies.filter(({ holderId }) => reached.has(holderId)),
+      cells: cellsOf(4),
+      spread: radius.spread.filter(({ toId }) => reached.has(toId)),
+      labs: new Map(radius.labs.map((lab) => [lab.id, lab])),
+      isCut: true,
+    };
+    const card = `organization:${radius.labs[1]?.id}`;
+    const options = { width: 1010, openGroups: new Set<string>(), selection: card, formatUsd };
+    const [all, part] = [layOutLanes(whole, options), layOutLanes(whole, { ...options, after })];
+    const placesOf = (of: LanesLayout) => [
+      ...of.holders.map(({ key, x, y }) => [key, x, y]),
+      ...of.cards.map(({ key, left, top }) => [key, left, top]),
+    ];
+    expect(placesOf(part)).toEqual(placesOf(all));
+    const sharesOf = (of: LanesLayout) => of.labels.flatMap(({ role, of: key, text }) => (role === 'share' ? [[key, Number(text)]] : []));
+    const expected = (
+      each: readonly { readonly holderId: string; readonly labId: string; readonly counts: { readonly POSSIBLE: number } }[],
+      layout: LanesLayout,
+    ) =>
+      layout.holders.flatMap(({ key, hop, members }) => {
+        const own = each.filter(({ holderId, labId }) => `organization:${labId}` === card && members.some(({ id }) => id === holderId));
+        return hop === 0 || own.length === 0 ? [] : [[key, own.reduce((sum, { counts }) => sum + counts.POSSIBLE, 0)]];
+      });
+    expect(sharesOf(all)).toEqual(expected(whole.cells, all));
+    expect(sharesOf(part)).toEqual(expected(after.cells, part));
+    expect(sharesOf(part).length).toBeGreaterThan(0);
+    // A list that is filtered otherwise has no cells, and so no shares.
+    expect(sharesOf(layOutLanes({ ...whole, cells: null }, { ...options, after }))).toEqual([]);
+  });
+});
+
 describe('the lanes of a what-if', () => {
   it('[W94] keep every place, mark what left, and draw the lines that remain', () => {
     const radius = lanesWorld(50);

@@ -146,6 +146,8 @@ export interface LanesAfter {
   /** Ids of the organizations that are still reached. */
   readonly reached: ReadonlySet<string>;
   readonly copies: readonly LaneCopy[];
+  /** As those of the radius; null or absent: not known. */
+  readonly cells?: readonly LaneCell[] | null;
   readonly spread: readonly LaneSpread[];
   /** Sums by lab id. A lab without them has no artifact left. */
   readonly labs: ReadonlyMap<string, LaneLab>;

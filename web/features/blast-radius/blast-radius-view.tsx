@@ -31,7 +31,7 @@ import { preloadCanvas, RadiusCanvas } from './canvas/radius-canvas.tsx';
 import type { Compare } from './compare-radius.tsx';
 import { CompareRadius } from './compare-radius.tsx';
 import type { ArtifactRow, FlowRow, Holding, RadiusAnswer } from './lanes-radius.ts';
-import { holdingsOf } from './lanes-radius.ts';
+import { holdingsOf, laneCellsOf } from './lanes-radius.ts';
 import { questionOf } from './question-variables.ts';
 import { isUnknown, missingSentence, radiusTitle, summarySentence, windowSentence } from './sentences.ts';
 import { AskWhen } from './summary/ask-when.tsx';
@@ -76,6 +76,10 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
   const { asked, askedFlows, radius, artifacts, flows, holdings } = isPartShown ? part : whole;
   const { answered } = whole;
   const [after, setAfter] = useState<LanesAfter | null>(null);
+  const shownAfter = useMemo(
+    () => (after === null || !isPartShown || part.flows === null ? after : { ...after, cells: laneCellsOf(part.flows) }),
+    [after, isPartShown, part.flows],
+  );
   const isIdle = useIdle();
   useEffect(() => preloadWhenIdle([EditedBar]), []);
   const missingCount = useMissingOrigins(state, asked.question.phase === 'failed' ? asked.question.error : null, change);
@@ -220,9 +224,9 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
                 <RadiusCanvas
                   radius={shown === 'lanes' ? (whole.radius ?? radius) : radius}
                   rows={shown === 'lanes' ? whole.artifacts.rows : artifacts.rows}
-                  flows={flows}
+                  flows={shown === 'lanes' ? whole.flows : flows}
                   holdings={shown === 'lanes' ? whole.holdings : holdings}
-                  after={after}
+                  after={shownAfter}
                   view={shownView}
                   shown={shown}
                   title={title}

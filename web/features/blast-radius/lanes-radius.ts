@@ -1,5 +1,5 @@
 import { labsOfTiers } from '../../canvas/flows/flow-radius.ts';
-import type { LaneCopy, LaneReveal, LaneSpread, LanesRadius } from '../../canvas/lanes/lanes-props.ts';
+import type { LaneCell, LaneCopy, LaneReveal, LaneSpread, LanesRadius } from '../../canvas/lanes/lanes-props.ts';
 import type { AffectedRowFragment, BlastRadiusQuery, RadiusFlowsQuery } from '../../shared/generated/operations.ts';
 
 export type RadiusAnswer = NonNullable<BlastRadiusQuery['blastRadius']>;
@@ -87,23 +87,7 @@ export function lanesRadiusOf(
     })),
     labs: labsOfTiers(radius.labTiers),
     copies,
-    cells:
-      flows?.flatMap(({ holder, lab, exposedCount, possibleCount, containedCount, worstCaseLossUsd, exposedWorstCaseLossUsd }) =>
-        holder === null
-          ? []
-          : [
-              {
-                holderId: holder.organization.id,
-                labId: lab.id,
-                counts: { EXPOSED: exposedCount, POSSIBLE: possibleCount, CONTAINED: containedCount },
-                lossUsd: {
-                  EXPOSED: exposedWorstCaseLossUsd,
-                  POSSIBLE: worstCaseLossUsd - exposedWorstCaseLossUsd,
-                  CONTAINED: 0,
-                },
-              },
-            ],
-      ) ?? null,
+    cells: flows === null ? null : laneCellsOf(flows),
     spread: spreadOf(reached, organizationIds),
     reveals,
     artifactTotal: radius.artifacts.totalCount,
@@ -111,6 +95,22 @@ export function lanesRadiusOf(
     isWhole:
       rows.length === radius.artifacts.totalCount && reached.length === radius.reached.totalCount && radius.subgraph?.omittedCount === 0,
   };
+}
+
+/** The flows of holders as cells of the lanes. */
+export function laneCellsOf(flows: readonly FlowRow[]): readonly LaneCell[] {
+  return flows.flatMap(({ holder, lab, exposedCount, possibleCount, containedCount, worstCaseLossUsd, exposedWorstCaseLossUsd }) =>
+    holder === null
+      ? []
+      : [
+          {
+            holderId: holder.organization.id,
+            labId: lab.id,
+            counts: { EXPOSED: exposedCount, POSSIBLE: possibleCount, CONTAINED: containedCount },
+            lossUsd: { EXPOSED: exposedWorstCaseLossUsd, POSSIBLE: worstCaseLossUsd - exposedWorstCaseLossUsd, CONTAINED: 0 },
+          },
+        ],
+  );
 }
 
 /** The spread steps on the paths to the reached organizations, each once. */

@@ -88,8 +88,9 @@ export function arrangeLanes(
     expanded: options.expanded ?? new Map(),
     hasPlates: measures.isBrief,
   });
-  // The sums by holder and lab are those of the radius itself.
-  const left = after === null ? radius : inFixedOrder({ ...radius, copies: after.copies, spread: after.spread, cells: null });
+  // Where the list is filtered by what cells do not know, the radius has none.
+  const cells = (radius.cells ?? null) === null ? null : (after?.cells ?? null);
+  const left = after === null ? radius : inFixedOrder({ ...radius, copies: after.copies, spread: after.spread, cells });
   const headings = headingsOf(whole, radius, hidden, groups, cardLeft, step, measures);
   return (pins) => {
     // A hidden holder leaves its place free, so that the others stay.
