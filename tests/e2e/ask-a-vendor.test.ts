@@ -78,7 +78,7 @@ describe('asking a vendor', () => {
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.locator('main').getByText('Done: Oct 5, 2026. Evidence: Their answer of October 5.').waitFor();
     await page.getByRole('navigation', { name: 'Work on the incident' }).getByText('Summary').click();
-    await page.getByText('Ask Quillmark what it holds and what was touched.', { exact: false }).waitFor();
+    await page.locator('main').getByText('Ask Quillmark what it holds and what was touched.', { exact: false }).waitFor();
     expect(complaints).toEqual([]);
   }, 60_000);
 });
