@@ -10,7 +10,7 @@ import { termsOfFact } from '../../projection/lab-view.ts';
 import { rowOf } from '../../projection/projection.ts';
 import { createNamingTest } from '../../rules/naming-text.ts';
 import type { ChangedFact, ChangedPage, ChangeReader } from '../../store/fact-store.ts';
-import { MergedFacts, mergedIntoOf, namedOrganizations } from '../../store/merges/merged-facts.ts';
+import { MergedFacts, mergedIntoOf } from '../../store/merges/merged-facts.ts';
 import type { KeyBatch, MergedFactReader, VisibleFacts } from './visible-facts.ts';
 import { flaggedOf, idsOf, inBatches, keysOf } from './visible-facts.ts';
 
@@ -89,11 +89,9 @@ export class ViewBorder {
   readonly #merged: Map<string, RecordedFact>;
   readonly #ids: Set<string>;
   #meanings: MergedFacts;
-  /** Texts and organizations of facts that were near the view before an event. */
+  /** Texts of facts that were near the view before an event. */
   readonly #formerTexts = new Set<string>();
-  readonly #formerEnds = new Set<string>();
   #texts: readonly string[] | undefined;
-  #ends: ReadonlySet<string> | undefined;
   #terms: ChangedTerms[] = [];
   #termCount = 0;
   #event: Event | undefined;
@@ -219,7 +217,6 @@ export class ViewBorder {
     if (kind === 'TRANSFER') this.#withheld.delete(fact.key);
     if (before === undefined || !wasNear) return;
     for (const text of textsOf(before)) this.#formerTexts.add(text);
-    for (const end of namedOrganizations(before)) this.#formerEnds.add(end);
     if (kind !== 'TRANSFER' || formAfter !== undefined) return;
     const ends = [before.values[sender] as string, before.values[recipient] as string];
     if (formBefore === undefined && this.#isPartyAlone(ends)) event.isDoubtful = true;
@@ -387,22 +384,15 @@ export class ViewBorder {
     return new MergedFacts([...this.#merged.values()], (id) => this.#ids.has(id));
   }
 
-  /** Goes to the merges before the event. Returns whether they give an organization at the view's border another meaning. */
+  /**
+   * Goes to the merges before the event. Returns whether they give an organization another meaning, even far from the view: a merge of both ends
+   * of a transfer hides it, and then nothing in the view names them.
+   */
   #changeMeanings(): boolean {
     const now = this.#meanings.roots;
     this.#meanings = this.#resolveMerges();
     const before = this.#meanings.roots;
-    const moved = [...new Set([...now.keys(), ...before.keys()])].filter((id) => now.get(id) !== before.get(id));
-    if (moved.length === 0) return false;
-    this.#ends ??= this.#findEnds();
-    const isAtBorder = (id: string | undefined) =>
-      id !== undefined &&
-      (this.#bound.includes(id) ||
-        this.#isVisible('ORGANIZATION', id) ||
-        this.#isOtherLab(id) ||
-        this.#ends?.has(id) === true ||
-        this.#formerEnds.has(id));
-    return moved.some((id) => [id, now.get(id), before.get(id)].some(isAtBorder));
+    return [...new Set([...now.keys(), ...before.keys()])].some((id) => now.get(id) !== before.get(id));
   }
 
   *#ownArtifacts(): Generator<number> {
@@ -433,16 +423,6 @@ export class ViewBorder {
     yield* inBatches('TRANSFER', idsOf(transfers, this.#ownTransfers()));
     yield* inBatches('ENGAGEMENT', idsOf(engagements, this.#engagementsBelow()));
     yield* inBatches('ACCESS', idsOf(access, this.#accessGranted()));
-  }
-
-  /** The other organizations that facts near the view name. */
-  #findEnds(): Set<string> {
-    const { organizations, engagements, transfers, access } = this.#visible.whole;
-    const ends = new Set<number>();
-    for (const index of this.#ownTransfers()) ends.add(transfers.sender.at(index)).add(transfers.recipient.at(index));
-    for (const index of this.#engagementsBelow()) ends.add(engagements.provider[index] as number);
-    for (const index of this.#accessGranted()) ends.add(access.grantee[index] as number);
-    return new Set(idsOf(organizations, ends));
   }
 
   /** All texts that decide which parts of the facts near the view are visible. */

@@ -70,6 +70,16 @@ describe('the last change of a view', () => {
     );
   }, 120_000);
 
+  it('[S420] counts a merge of both ends of a transfer, which hides it and leaves nothing in the view that names them', async () => {
+    const store = await openEmpty();
+    const begun = [lab('canary'), vendor('quill'), vendor('near'), artifact('secret', 'canary')];
+    await store.commit(importOf('begun', begun));
+    await store.commit(edit([transfer('t', 'secret', 'quill', 'near')]));
+    await store.commit(edit([say('ORGANIZATION', { id: 'near', mergedInto: 'quill' })]));
+    expect(await oracleLastChanges(store, ['canary'])).toEqual([0, 1, 2, 3]);
+    await expectLastChanges(store, ['canary']);
+  });
+
   it('[S420] counts evidence that comes under the id of an organization merged into one of the view', async () => {
     const store = await openEmpty();
     await store.commit(
