@@ -167,6 +167,14 @@ describe('a store of many labs', () => {
     await eventually(async () => expect(await state.evaluate((field) => field === document.activeElement)).toBe(true));
     await page.keyboard.press('Escape');
     await eventually(async () => expect(await tick.evaluate((box) => box === document.activeElement)).toBe(true));
+    // A form goes with the last tick, and does not come back with another.
+    await page.keyboard.press('d');
+    await state.waitFor();
+    await tick.click();
+    await bar.waitFor({ state: 'detached' });
+    await tick.click();
+    await bar.getByText('1 selected').waitFor();
+    expect(await state.count()).toBe(0);
     expect(complaints).toEqual([]);
   });
 

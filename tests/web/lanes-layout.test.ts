@@ -1,6 +1,7 @@
 import { doBoxesMeet } from '../../web/canvas/cytoscape/label-box.ts';
 import { doesPass } from '../../web/canvas/cytoscape/route.ts';
 import type { LanesRadius } from '../../web/canvas/lanes/lanes-props.ts';
+import { lanesScene } from '../../web/canvas/lanes/lanes-scene.ts';
 import type { LanesLayout } from '../../web/canvas/lanes/layout/lanes-layout.ts';
 import { layOutLanes } from '../../web/canvas/lanes/layout/lanes-layout.ts';
 import { holderBoxes } from '../../web/canvas/lanes/layout/lanes-places.ts';
@@ -409,6 +410,10 @@ describe('the lanes of a what-if', () => {
     const places = (of: LanesLayout) => of.rows.map(({ row, x, y }) => [row.key, x, y]);
     expect(places(layout)).toEqual(places(before));
     expect(layout.holders).toEqual(before.holders);
+    // The chances and counts of the radius are not those of the what-if.
+    const notesOf = (of: LanesLayout, reached: ReadonlySet<string> | null) =>
+      lanesScene(radius, of, { reached, isMovable: false, look: null }).nodes.filter(({ id }) => id.startsWith('note:')).length;
+    expect([notesOf(before, null), notesOf(layout, after.reached)]).toEqual([radius.organizations.length - 1, 0]);
     expect(layout.rows.filter(({ outcome }) => outcome === 'LEFT').map(({ row }) => row.key)).toEqual([`artifact:${gone?.id}`]);
     expect(layout.lines.filter(({ kind }) => kind === 'copy')).toHaveLength(copies.length);
     expect(layout.lines.filter(({ kind }) => kind === 'spread')).toHaveLength(radius.spread.length - 1);

@@ -96,7 +96,7 @@ function nodesOf(layout: LanesLayout, reached: ReadonlySet<string> | null, look:
       const isGone = reached !== null && holder.members.every(({ id }) => !reached.has(id));
       const mark = holderNode(holder, isGone);
       if (card !== undefined) return [mark, ...card.parts({ x, y }, card.width)];
-      return [mark, ...wordsOf(holder, isGone)];
+      return [mark, ...wordsOf(holder, reached !== null, isGone)];
     }),
     ...cards.flatMap((card) => cardNodes(card, measures, !holderKeys.has(card.key))),
     ...rows.flatMap((row) => rowNodes(row, look)),
@@ -114,9 +114,13 @@ function cutAtEnd(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
-/** The words beside a holder's mark: a name and a note on its plate, or a note below its name. */
-function wordsOf(holder: PlacedHolder, isGone: boolean): readonly SceneNode[] {
-  const { key, x, y, size, note, plate } = holder;
+/**
+ * The words beside a holder's mark: a name and a note on its plate, or a note below its name. Its chance, and what it holds, are those of the
+ * radius, so a drawing of what a what-if, fewer hops or an instant leave of it has no notes. Its names keep their places.
+ */
+function wordsOf(holder: PlacedHolder, isAfter: boolean, isGone: boolean): readonly SceneNode[] {
+  const { key, x, y, size, plate } = holder;
+  const note = isAfter ? undefined : holder.note;
   const gone = isGone ? ' gone' : '';
   if (plate === undefined) {
     if (note === undefined) return [];
@@ -127,7 +131,7 @@ function wordsOf(holder: PlacedHolder, isGone: boolean): readonly SceneNode[] {
   return [
     {
       id: `name:${key}`,
-      at: { x: left, y: note === undefined ? y : y - 8 },
+      at: { x: left, y: holder.note === undefined ? y : y - 8 },
       classes: `text plate-text${group}${gone}`,
       data: { label: holderText(holder) },
     },

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { askChange, Refused } from '../../../shared/changes/ask-change.ts';
 import { ChangeForm } from '../../../shared/changes/change-form.tsx';
 import { countOf, formatCount, joinSome } from '../../../shared/format/count.ts';
@@ -134,6 +134,8 @@ export type BulkForm = 'told' | 'owner';
 
 /** The selected notices, and the form that changes all of them alike. */
 export function BulkBar({ incident, notices, form, onForm, onClear, onChanged }: BulkBarProps) {
+  // The form goes with the last tick.
+  useEffect(() => () => onForm(null), [onForm]);
   const labs = [...new Map(notices.map(({ lab }) => [lab.id, lab.name])).values()];
   return (
     <section className={own.bulk} aria-label="Selected notices" data-screen-only>

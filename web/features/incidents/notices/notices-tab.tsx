@@ -71,7 +71,6 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
     });
   const onChanged = (id: string | null, text: string) => {
     setSelected(new Map());
-    setForm(null);
     setChange(id === null ? null : { id, text });
     // The form has left the page.
     if (id !== null) focusResult('notices:undo');
@@ -155,10 +154,7 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
                     notices={[...selected.values()]}
                     form={form}
                     onForm={setForm}
-                    onClear={() => {
-                      setSelected(new Map());
-                      setForm(null);
-                    }}
+                    onClear={() => setSelected(new Map())}
                     onChanged={onChanged}
                   />
                 )}
