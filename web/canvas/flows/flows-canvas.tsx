@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useOfferDrawing } from '../../shared/export/view-picture.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
@@ -37,8 +37,6 @@ export interface FlowsCanvasProps {
   /** Sentences under the title of a saved picture. The same array from one rendering to the next. */
   readonly caption?: readonly string[];
   readonly isStale?: boolean;
-  /** Controls at the right end of the footer. */
-  readonly footerEnd?: ReactNode;
 }
 
 const STEP_KEYS = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'] as const;
@@ -173,7 +171,6 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
         {layout !== null && layout.omittedBands > 0 && (
           <p className={canvas.note}>{formatCount(layout.omittedBands)} thinner bands are not drawn. The matrix has them.</p>
         )}
-        {props.footerEnd}
       </div>
     </div>
   );

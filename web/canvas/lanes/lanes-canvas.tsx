@@ -69,6 +69,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
       testId="lanes"
       {...(props.look && { styles: props.look.styles })}
       hasMinimap={!isCompact}
+      hasFoot={props.hasFoot ?? true}
       onSize={setSize}
       onSelect={(key) => activate(key, false)}
       onInspect={(key) => activate(key, true)}
@@ -82,7 +83,6 @@ export function LanesCanvas(props: LanesCanvasProps) {
         <>
           {props.legend}
           {layout.isBundled && <p className={styles.note}>A band is one lab. Select a holder or a lab for its lines.</p>}
-          {props.footerEnd}
         </>
       }
     />

@@ -188,6 +188,8 @@ export interface LanesCanvasProps {
   readonly widthBy?: 'copies' | 'loss';
   /** The legend at the left end of the footer. */
   readonly legend?: ReactNode;
+  /** False: the zoom buttons lie on the canvas, and the legend is away. */
+  readonly hasFoot?: boolean;
   /** Keys of holders and labs that are not drawn. */
   readonly hidden?: readonly string[];
   /** Further acts, where the reader may work on the picture. */
@@ -196,8 +198,6 @@ export interface LanesCanvasProps {
   readonly chosen?: ReadonlySet<string>;
   /** The view that this drawing shares with another. */
   readonly camera?: SharedCamera;
-  /** Controls at the right end of the footer. */
-  readonly footerEnd?: ReactNode;
   /** The data is from an earlier question, and is drawn dimmed. */
   readonly isStale?: boolean;
 }

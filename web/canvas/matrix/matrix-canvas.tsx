@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/noAriaHiddenOnFocusable: a spacer row takes no focus
 // biome-ignore-all lint/a11y/useFocusableInteractive: cellProps gives the tabIndex
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useOfferPicture } from '../../shared/export/view-picture.ts';
 import { countOf } from '../../shared/format/count.ts';
 import canvas from '../cytoscape/canvas.module.css';
@@ -34,7 +34,6 @@ export interface MatrixCanvasProps {
   /** Whether the caption says as of when the records are known. Default: it does not. */
   readonly isCaptionDated?: boolean;
   readonly isStale?: boolean;
-  readonly footerEnd?: ReactNode;
 }
 
 const HEAD_PX = 88;
@@ -151,7 +150,6 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
           {matrix.emptyCount > 0 &&
             ` ${countOf(matrix.emptyCount, 'reached organization holds', 'reached organizations hold')} nothing in reach.`}
         </p>
-        {props.footerEnd}
       </div>
     </div>
   );

@@ -64,6 +64,8 @@ export interface SceneCanvasProps extends SceneActs {
   readonly below?: (core: Core) => ReactNode;
   /** The content beside the buttons. */
   readonly footer?: ReactNode;
+  /** False: the buttons lie on the canvas, and nothing is below it. */
+  readonly hasFoot?: boolean;
 }
 
 /** The one canvas of graphs: draws a scene by Cytoscape, pans, zooms, hits, drags, selects and speaks. */
@@ -195,7 +197,7 @@ export const SceneCanvas = memo(function SceneCanvas(props: SceneCanvasProps) {
   };
 
   return (
-    <div className={`${styles.root} ${isStale ? styles.stale : ''}`}>
+    <div className={`${styles.root} ${isStale ? styles.stale : ''}`} data-footless={props.hasFoot === false || undefined}>
       {props.above !== undefined && core !== null && props.above(core)}
       <div className={styles.field}>
         <div

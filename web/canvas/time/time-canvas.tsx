@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useOfferDrawing } from '../../shared/export/view-picture.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatDuration } from '../../shared/format/instant.ts';
@@ -34,7 +34,6 @@ export interface TimeCanvasProps {
   /** Sentences under the title of a saved picture. The same array from one rendering to the next. */
   readonly caption?: readonly string[];
   readonly isStale?: boolean;
-  readonly footerEnd?: ReactNode;
 }
 
 const HEAD_PX = 40;
@@ -180,7 +179,6 @@ export function TimeCanvas(props: TimeCanvasProps) {
             The first {formatCount(times.rows.length)} of {countOf(times.totalCount, 'holder', 'holders')}.
           </p>
         )}
-        {props.footerEnd}
       </div>
     </div>
   );

@@ -16,13 +16,11 @@ interface Leavable {
   readonly onClose?: () => void;
 }
 
-interface LazyPartOptions<TProps> {
+interface LazyPartOptions {
   /** Shown until the code has loaded. */
   readonly waiting?: ReactNode;
   /** The part is a dialog: its error lies over the page while the dialog would be open. */
   readonly isDialog?: boolean;
-  /** The ways on that the part itself would show, such as a switch to other pictures. They stand below the error. */
-  readonly waysOn?: (props: TProps) => ReactNode;
 }
 
 /**
@@ -32,7 +30,7 @@ interface LazyPartOptions<TProps> {
  */
 export function lazyPart<TProps extends object>(
   load: () => Promise<ComponentType<TProps>>,
-  { waiting = null, isDialog = false, waysOn }: LazyPartOptions<TProps> = {},
+  { waiting = null, isDialog = false }: LazyPartOptions = {},
 ): LazyPart<TProps> {
   let Part: ComponentType<TProps> | null = null;
   let loading: Promise<void> | null = null;
@@ -69,12 +67,7 @@ export function lazyPart<TProps extends object>(
     if (Part !== null) return <Part {...props} />;
     if (phase === 'loading') return waiting;
     if (!isOpen) return null;
-    return (
-      <>
-        <Unloaded isRetrying={phase === 'retrying'} isDialog={isDialog} onRetry={() => setPhase('retrying')} onClose={onClose} />
-        {waysOn !== undefined && <div className={classes.ways}>{waysOn(props)}</div>}
-      </>
-    );
+    return <Unloaded isRetrying={phase === 'retrying'} isDialog={isDialog} onRetry={() => setPhase('retrying')} onClose={onClose} />;
   };
   return Object.assign(Shown, { preload: () => void loadOnce().catch(() => undefined) });
 }

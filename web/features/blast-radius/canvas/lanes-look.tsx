@@ -1,5 +1,5 @@
-import { Menu } from '@mantine/core';
 import { type ReactNode, useEffect, useMemo } from 'react';
+import { createPortal } from 'react-dom';
 import styles from '../../../canvas/cytoscape/canvas.module.css';
 import { iconImage, toDataAddress } from '../../../canvas/cytoscape/images.ts';
 import { artifactIcons } from '../../../canvas/cytoscape/kinds.ts';
@@ -20,10 +20,13 @@ import {
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { ArtifactIcon } from '../../../shared/marks/kind-icon.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
+import { IconChevronDown } from '../../../shared/ui/icons.tsx';
 import { type BlastState, PICTURE_COLORS, PICTURE_SIZES, stepUsd, TIERS } from '../../../shared/url/blast-radius-url.ts';
 import { questionOf } from '../question-variables.ts';
 import { stepOfUsd, stepsInWords } from '../sentences.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
+import tools from './canvas-toolbar.module.css';
+import { Choice } from './canvas-toolbar.tsx';
 import classes from './lanes-look.module.css';
 
 interface LanesLegendProps {
@@ -33,6 +36,10 @@ interface LanesLegendProps {
   readonly lanes: LanesRadius;
   /** Gets how the rows look; null: by tier, all alike. */
   readonly onLook: (look: LanesLook | null) => void;
+  /** The place of the choices; null: not there yet. */
+  readonly slot: HTMLElement | null;
+  /** The legend opens and closes by a button; null: it is always there. */
+  readonly fold: { readonly isOpen: boolean; readonly onFold: () => void } | null;
 }
 
 const COLOR_WORDS = {
@@ -51,7 +58,7 @@ const MOST_ENTRIES = 10;
  * The meanings of fill and size of the discs, and the legend. Its counts are the server's, of the whole answer. A press on an entry filters
  * picture and list to exactly the artifacts that it counts; a second entry adds its own.
  */
-export function LanesLegend({ state, text, change, lanes, onLook }: LanesLegendProps) {
+export function LanesLegend({ state, text, change, lanes, onLook, slot, fold }: LanesLegendProps) {
   const { color, size } = state;
   const announce = useAnnounce();
   const question = useMemo(() => questionOf(state, text), [state, text]);
@@ -95,32 +102,30 @@ export function LanesLegend({ state, text, change, lanes, onLook }: LanesLegendP
   };
   return (
     <>
-      <Menu position="top-start">
-        <Menu.Target>
-          {/* The legend shows the chosen color. A longer button would lie on a heading. */}
-          <button
-            type="button"
-            className={classes.choose}
-            aria-label={color === 'tier' ? undefined : `Color: ${COLOR_WORDS[color].toLowerCase()}`}
-          >
-            Color
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Choices title="Color" values={PICTURE_COLORS} words={COLOR_WORDS} value={color} onChange={(next) => change({ color: next })} />
-          {isBundled(lanes) ? (
-            <Choices
-              title="Width"
-              values={['copies', 'loss']}
-              words={SIZE_WORDS}
-              value={state.width}
-              onChange={(width) => change({ width })}
-            />
-          ) : (
-            <Choices title="Size" values={PICTURE_SIZES} words={SIZE_WORDS} value={size} onChange={(next) => change({ size: next })} />
-          )}
-        </Menu.Dropdown>
-      </Menu>
+      {slot !== null &&
+        createPortal(
+          <>
+            <Choice title="Color" values={PICTURE_COLORS} words={COLOR_WORDS} value={color} onChange={(next) => change({ color: next })} />
+            {isBundled(lanes) ? (
+              <Choice
+                title="Width"
+                values={['copies', 'loss']}
+                words={SIZE_WORDS}
+                value={state.width}
+                onChange={(width) => change({ width })}
+              />
+            ) : (
+              <Choice title="Size" values={PICTURE_SIZES} words={SIZE_WORDS} value={size} onChange={(next) => change({ size: next })} />
+            )}
+            {fold !== null && (
+              <button type="button" className={tools.tool} aria-expanded={fold.isOpen} onClick={fold.onFold}>
+                Legend
+                <IconChevronDown size={14} stroke={1.6} aria-hidden="true" />
+              </button>
+            )}
+          </>,
+          slot,
+        )}
       <ul className={`${styles.legend} ${classes.legend} ${color === 'tier' ? '' : classes.many}`} aria-label="Legend">
         {entries.slice(0, MOST_ENTRIES).map((entry) => (
           <li key={entry.words} data-legend={entry.saved ?? entry.words} data-legend-tier={color === 'tier' || undefined}>
@@ -168,29 +173,6 @@ export function LanesLegend({ state, text, change, lanes, onLook }: LanesLegendP
           </Line>
         )}
       </ul>
-    </>
-  );
-}
-
-interface ChoicesProps<T extends string> {
-  readonly title: string;
-  readonly values: readonly T[];
-  readonly words: Readonly<Record<T, string>>;
-  readonly value: T;
-  readonly onChange: (value: T) => void;
-}
-
-function Choices<T extends string>({ title, values, words, value, onChange }: ChoicesProps<T>) {
-  return (
-    <>
-      <Menu.Label>{title}</Menu.Label>
-      <Menu.RadioGroup value={value} onChange={(next) => onChange(next as T)}>
-        {values.map((each) => (
-          <Menu.RadioItem key={each} value={each}>
-            {words[each]}
-          </Menu.RadioItem>
-        ))}
-      </Menu.RadioGroup>
     </>
   );
 }

@@ -1,7 +1,12 @@
 import { Menu } from '@mantine/core';
+import { createPortal } from 'react-dom';
 import type { Point } from '../../../canvas/cytoscape/curve.ts';
 import type { HolderCard, LanesRadius, NodeKey } from '../../../canvas/lanes/lanes-props.ts';
+import { formatCount } from '../../../shared/format/count.ts';
 import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconChevronDown,
   IconCopy,
   IconEyeOff,
   IconInfoCircle,
@@ -22,6 +27,7 @@ import { hrefOf, navigate } from '../../../shared/url/location.ts';
 import type { RadiusAnswer } from '../lanes-radius.ts';
 import { windowInput } from '../question-variables.ts';
 import type { BlastView } from '../use-blast-view.ts';
+import tools from './canvas-toolbar.module.css';
 import classes from './lanes-picture.module.css';
 
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
@@ -39,6 +45,8 @@ interface LanesMenuProps {
   readonly undo: (() => void) | null;
   readonly redo: (() => void) | null;
   readonly onCards: (cards: ReadonlyMap<string, HolderCard>) => void;
+  /** The place of the changes in the toolbar; null: not there yet. */
+  readonly slot: HTMLElement | null;
   /** Keys of the holders that are drawn or grouped. */
   readonly everyone: readonly string[];
   /** Keys of the marked nodes. */
@@ -58,7 +66,7 @@ interface LanesMenuProps {
 /** The acts of a reader on a node of the lanes and on several that are marked, and the changes made on the picture. */
 export function LanesMenu(props: LanesMenuProps) {
   const { radius, lanes, view, everyone, marked, menu, onCloseMenu, onClear, canHide, canExpand, openGroup, expand, hide, pin } = props;
-  const { act, undo, redo, onCards } = props;
+  const { act, undo, redo, onCards, slot } = props;
   const { state, change } = view;
   const isPinned = (key: string) => state.pins.some((pinned) => pinned.key === key);
   const origins = radius.origins.map(({ id }) => id);
@@ -79,38 +87,8 @@ export function LanesMenu(props: LanesMenuProps) {
   const newOrigins = marked.filter((key) => canHide(key) && everyone.includes(key));
   return (
     <>
-      {(state.hidden.length + state.pins.length + state.expanded.length > 0 || undo !== null || redo !== null) && (
-        <div className={classes.changes} data-screen-only>
-          {undo !== null && (
-            <button type="button" title="Undo (Ctrl-Z)" onClick={undo}>
-              Undo
-            </button>
-          )}
-          {redo !== null && (
-            <button type="button" title="Redo (Ctrl-Shift-Z)" onClick={redo}>
-              Redo
-            </button>
-          )}
-          {state.hidden.length > 0 && (
-            <button type="button" onClick={() => act({ hidden: [] })}>
-              Show {state.hidden.length} hidden
-            </button>
-          )}
-          {state.expanded.length > 0 && (
-            <>
-              <button type="button" onClick={() => act({ expanded: [] })}>
-                Collapse {state.expanded.length}
-              </button>
-              <HolderCards state={state} lanes={lanes} onCards={onCards} />
-            </>
-          )}
-          {state.pins.length > 0 && (
-            <button type="button" onClick={() => act({ pins: [] })}>
-              Unpin {state.pins.length}
-            </button>
-          )}
-        </div>
-      )}
+      {slot !== null && createPortal(<Changes state={state} act={act} undo={undo} redo={redo} />, slot)}
+      {state.expanded.length > 0 && <HolderCards state={state} lanes={lanes} onCards={onCards} />}
       {marked.length > 1 && (
         <div className={classes.marked} role="toolbar" aria-label="Marked nodes">
           <strong>{marked.length} marked</strong>
@@ -205,5 +183,60 @@ export function LanesMenu(props: LanesMenuProps) {
         )}
       </PointerMenu>
     </>
+  );
+}
+
+/** The reader's changes of the picture, each with the way back. */
+function Changes({ state, act, undo, redo }: Pick<LanesMenuProps, 'act' | 'undo' | 'redo'> & { readonly state: BlastState }) {
+  const { hidden, expanded, pins } = state;
+  const words = [
+    [expanded.length, 'expanded'],
+    [hidden.length, 'hidden'],
+    [pins.length, 'pinned'],
+  ] as const;
+  const changed = words.filter(([count]) => count > 0);
+  return (
+    <>
+      {changed.length > 0 && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <button type="button" className={tools.tool}>
+              {changed.map(([count, word]) => `${formatCount(count)} ${word}`).join(', ')}
+              <IconChevronDown size={14} stroke={1.6} aria-hidden="true" />
+            </button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {hidden.length > 0 && <Menu.Item onClick={() => act({ hidden: [] })}>Show {hidden.length} hidden</Menu.Item>}
+            {expanded.length > 0 && <Menu.Item onClick={() => act({ expanded: [] })}>Collapse {expanded.length}</Menu.Item>}
+            {pins.length > 0 && <Menu.Item onClick={() => act({ pins: [] })}>Unpin {pins.length}</Menu.Item>}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <Step word="Undo" keys="Ctrl-Z" onStep={undo} icon={IconArrowBackUp} />
+      <Step word="Redo" keys="Ctrl-Shift-Z" onStep={redo} icon={IconArrowForwardUp} />
+    </>
+  );
+}
+
+interface StepProps {
+  readonly word: string;
+  readonly keys: string;
+  readonly onStep: (() => void) | null;
+  readonly icon: typeof IconArrowBackUp;
+}
+
+function Step({ word, keys, onStep, icon: Icon }: StepProps) {
+  return (
+    <button
+      type="button"
+      className={`${tools.tool} ${tools.framed}`}
+      aria-label={word}
+      title={`${word} (${keys})`}
+      // A disabled button would lose the focus.
+      aria-disabled={onStep === null}
+      onClick={() => onStep?.()}
+    >
+      <Icon size={15} stroke={1.6} aria-hidden="true" />
+    </button>
   );
 }

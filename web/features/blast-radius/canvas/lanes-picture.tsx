@@ -1,4 +1,5 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useMediaQuery } from '@mantine/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Point } from '../../../canvas/cytoscape/curve.ts';
 import { LanesCanvas } from '../../../canvas/lanes/lanes-canvas.tsx';
 import type { HolderCard, LanesAfter, LanesLook, LanesRadius, NodeKey } from '../../../canvas/lanes/lanes-props.ts';
@@ -24,7 +25,13 @@ interface LanesPictureProps {
   readonly caption: readonly string[];
   readonly isStale: boolean;
   readonly onShowTable: () => void;
-  readonly footerEnd: ReactNode;
+  readonly slots: ToolSlots;
+}
+
+/** Places in the toolbar for what reads and changes the graph; null: not there yet. */
+export interface ToolSlots {
+  readonly look: HTMLElement | null;
+  readonly changes: HTMLElement | null;
 }
 
 const ORGANIZATION = 'organization:';
@@ -35,7 +42,7 @@ const LanesLegend = lazyPart(async () => (await import('./lanes-look.tsx')).Lane
 const noCards: ReadonlyMap<string, HolderCard> = new Map();
 
 /** The lanes as a picture to work in: pin, hide, mark several, a menu for each node, and undo. */
-export function LanesPicture({ radius, lanes, view, footerEnd, ...common }: LanesPictureProps) {
+export function LanesPicture({ radius, lanes, view, slots, ...common }: LanesPictureProps) {
   const { state, change } = view;
   const { act, undo, redo } = usePictureSteps(view);
   const pointed = usePointed();
@@ -46,6 +53,9 @@ export function LanesPicture({ radius, lanes, view, footerEnd, ...common }: Lane
   const keepCards = useCallback((next: typeof cards) => setCards(next.size === 0 ? noCards : next), []);
   const [look, setLook] = useState<LanesLook | null>(null);
   const isIdle = useIdle();
+  // There the figures above are the legend of the tiers, and the picture has the height.
+  const isTight = useMediaQuery('screen and (min-width: 721px) and (max-width: 1100px)', false, { getInitialValueInEffect: false });
+  const [isLegendOpen, setLegendOpen] = useState(false);
   const pins = useMemo(() => new Map(state.pins.map(({ key, x, y }) => [key, { x, y }])), [state.pins]);
   const select = (selection: NodeKey | null) => change({ selection });
   const openGroup = (key: string) =>
@@ -113,7 +123,20 @@ export function LanesPicture({ radius, lanes, view, footerEnd, ...common }: Lane
         expanded={cards}
         look={look}
         widthBy={state.width}
-        legend={isIdle ? <LanesLegend state={state} text={view.text} change={change} lanes={lanes} onLook={setLook} /> : legendWaits}
+        legend={
+          isIdle ? (
+            <LanesLegend
+              {...{ state, change, lanes }}
+              text={view.text}
+              onLook={setLook}
+              slot={slots.look}
+              fold={isTight ? { isOpen: isLegendOpen, onFold: () => setLegendOpen(!isLegendOpen) } : null}
+            />
+          ) : (
+            legendWaits
+          )
+        }
+        hasFoot={!isTight || isLegendOpen}
         chosen={chosen}
         acts={{
           onChoose: choose,
@@ -122,7 +145,6 @@ export function LanesPicture({ radius, lanes, view, footerEnd, ...common }: Lane
           onExpand: expand,
           onMenu: (key, at, place) => !key.startsWith('partner:') && setMenu({ key, at, place }),
         }}
-        footerEnd={footerEnd}
       />
       {(isIdle || menu !== null || marked.length > 1 || state.expanded.length > 0) && (
         <LanesMenu
@@ -135,6 +157,7 @@ export function LanesPicture({ radius, lanes, view, footerEnd, ...common }: Lane
           onClear={() => setChosen(new Set())}
           lanes={lanes}
           onCards={keepCards}
+          slot={slots.changes}
           {...{ act, undo, redo, canHide, canExpand, openGroup, expand, hide, pin }}
         />
       )}

@@ -1,11 +1,11 @@
-import type { ReactNode } from 'react';
-import { memo, useCallback, useMemo } from 'react';
+import { memo, useCallback, useMemo, useState } from 'react';
 import type { FlowFocus } from '../../../canvas/flows/flow-radius.ts';
 import type { FlowChoice } from '../../../canvas/flows/flows-canvas.tsx';
 import type { LanesAfter } from '../../../canvas/lanes/lanes-props.ts';
 import { ExportMenu } from '../../../shared/export/export-menu.tsx';
 import { drawShownPicture } from '../../../shared/export/view-picture.ts';
 import { useShared } from '../../../shared/graphql/use-shared.ts';
+import { IconShare2 } from '../../../shared/ui/icons.tsx';
 import { lazyPart } from '../../../shared/ui/lazy-part.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import type { BlastState, CanvasView } from '../../../shared/url/blast-radius-url.ts';
@@ -16,11 +16,12 @@ import { lanesRadiusOf } from '../lanes-radius.ts';
 import { pictureCaption } from '../sentences.ts';
 import { PictureSkeleton } from '../summary/skeletons.tsx';
 import type { BlastView } from '../use-blast-view.ts';
+import classes from './canvas-toolbar.module.css';
+import { CanvasToolbar, Switch } from './canvas-toolbar.tsx';
 import { flowRadiusOf } from './flow-radius.ts';
+import type { ToolSlots } from './lanes-picture.tsx';
 import type { Pointed } from './pointed.ts';
 import { holdersByArtifact, point, usePointed } from './pointed.ts';
-import classes from './view-switch.module.css';
-import { Switch, ViewSwitch } from './view-switch.tsx';
 
 /** The holders and labs that are filtered or selected, and those under the pointer. An artifact stands for its holders and its owner. */
 function useFlowFocus(
@@ -50,11 +51,7 @@ function useFlowFocus(
   return { chosen, focus };
 }
 
-/** The switch to the other pictures is a part of each picture. */
-const PICTURE = {
-  waiting: <PictureSkeleton />,
-  waysOn: ({ footerEnd }: { readonly footerEnd?: ReactNode }) => footerEnd,
-};
+const PICTURE = { waiting: <PictureSkeleton /> };
 const LanesPicture = lazyPart(async () => (await import('./lanes-picture.tsx')).LanesPicture, PICTURE);
 const FlowsCanvas = lazyPart(async () => (await import('../../../canvas/flows/flows-canvas.tsx')).FlowsCanvas, PICTURE);
 const MatrixCanvas = lazyPart(async () => (await import('../../../canvas/matrix/matrix-canvas.tsx')).MatrixCanvas, PICTURE);
@@ -111,122 +108,98 @@ export const RadiusCanvas = memo(function RadiusCanvas(props: RadiusCanvasProps)
   const caption = useMemo(() => pictureCaption(radius, isFiltered), [radius, isFiltered]);
 
   const common = { label: `Blast radius of ${title}`, describedBy: 'radius-summary', caption, isStale, onShowTable };
-  const views = (
+  const shared = { ...common, chosen, pointed: focus, onPoint: pointAt, onChoose: choose };
+  const [slots, setSlots] = useState<ToolSlots>({ look: null, changes: null });
+  const fillSlot = useMemo(
+    () => ({
+      look: (look: HTMLElement | null) => setSlots((before) => ({ ...before, look })),
+      changes: (changes: HTMLElement | null) => setSlots((before) => ({ ...before, changes })),
+    }),
+    [],
+  );
+  return (
+    <div className={classes.root}>
+      <CanvasToolbar shown={shown} onShow={(next) => change({ view: next })}>
+        <span ref={fillSlot.look} className={classes.slot} />
+        <PictureTools view={view} shown={shown} />
+        <span className={classes.end}>
+          <span ref={fillSlot.changes} className={classes.slot} />
+          <Link
+            className={`${classes.tool} ${classes.framed}`}
+            href={overlayHref(state, [], null)}
+            title="The radius over the graph of who sent what to whom"
+            aria-label="Show in Explore"
+          >
+            <IconShare2 size={15} stroke={1.6} aria-hidden="true" />
+            <span>Show in Explore</span>
+          </Link>
+          <ExportMenu
+            name={`blast radius ${title}`}
+            operation={null}
+            picture={drawShownPicture}
+            pictureWord="Canvas"
+            iconLabel="Save the canvas"
+          />
+        </span>
+      </CanvasToolbar>
+      <div className={classes.picture}>
+        {shown === 'lanes' && lanes !== null && (
+          <LanesPicture {...common} radius={radius} lanes={lanes} after={props.after} view={view} slots={slots} />
+        )}
+        {shown === 'time' && <TimePicture {...shared} radius={radius} flows={flows} view={view} />}
+        {shown === 'flows' && sums !== null && (
+          <FlowsCanvas {...shared} radius={sums} measure={state.measure} openGroups={state.openGroups} onOpenGroup={openGroup} />
+        )}
+        {shown === 'matrix' && sums !== null && <MatrixCanvas {...shared} radius={sums} order={state.order} />}
+        {((shown === 'lanes' && lanes === null) || (shown !== 'lanes' && shown !== 'time' && sums === null)) && <PictureSkeleton />}
+      </div>
+    </div>
+  );
+});
+
+/** The tools of flows, matrix and time. Those of the graph load with it. */
+function PictureTools({ view: { state, change }, shown }: Pick<RadiusCanvasProps, 'view' | 'shown'>) {
+  if (shown === 'matrix') {
+    return (
+      <Switch
+        label="Order of rows and columns"
+        options={[
+          { value: 'value', word: 'By value' },
+          { value: 'name', word: 'By name' },
+        ]}
+        value={state.order}
+        onChange={(order) => change({ order }, 'replace')}
+      />
+    );
+  }
+  if (shown !== 'flows' && shown !== 'time') return null;
+  return (
     <>
-      <ViewSwitch value={shown} onChange={(next) => change({ view: next })} />
-      <Link className={classes.again} href={overlayHref(state, [], null)} title="The radius over the graph of who sent what to whom">
-        Show in Explore
-      </Link>
-      <ExportMenu
-        name={`blast radius ${title}`}
-        operation={null}
-        picture={drawShownPicture}
-        pictureWord="Canvas"
-        iconLabel="Save the canvas"
+      {shown === 'flows' && state.openGroups.some((key) => !key.startsWith('organization:')) && (
+        <button type="button" className={classes.again} onClick={() => change({ openGroups: [] })}>
+          Group again
+        </button>
+      )}
+      {shown === 'time' && (
+        <Switch
+          label="Extent of time"
+          options={[
+            { value: 'whole', word: 'All time' },
+            { value: 'near', word: 'Near the windows' },
+          ]}
+          value={state.span}
+          onChange={(span) => change({ span }, 'replace')}
+        />
+      )}
+      <Switch
+        label={shown === 'flows' ? 'Width of a band' : 'Height of a bar'}
+        options={MEASURES}
+        value={state.measure}
+        onChange={(measure) => change({ measure }, 'replace')}
       />
     </>
   );
-  if (shown === 'lanes') {
-    return lanes === null ? (
-      <PictureSkeleton />
-    ) : (
-      <LanesPicture
-        {...common}
-        radius={radius}
-        lanes={lanes}
-        after={props.after}
-        view={view}
-        footerEnd={
-          <div className={classes.end} data-screen-only>
-            {views}
-          </div>
-        }
-      />
-    );
-  }
-  if (shown === 'time') {
-    return (
-      <TimePicture
-        {...common}
-        radius={radius}
-        flows={flows}
-        view={view}
-        chosen={chosen}
-        pointed={focus}
-        onPoint={pointAt}
-        onChoose={choose}
-        footerEnd={
-          <div className={classes.end} data-screen-only>
-            <Switch
-              label="Extent of time"
-              options={[
-                { value: 'whole', word: 'All time' },
-                { value: 'near', word: 'Near the windows' },
-              ]}
-              value={state.span}
-              onChange={(span) => change({ span }, 'replace')}
-            />
-            <Switch
-              label="Height of a bar"
-              options={MEASURES}
-              value={state.measure}
-              onChange={(measure) => change({ measure }, 'replace')}
-            />
-            {views}
-          </div>
-        }
-      />
-    );
-  }
-  if (sums === null) return <PictureSkeleton />;
-  const shared = { ...common, radius: sums, chosen, pointed: focus, onPoint: pointAt, onChoose: choose };
-  if (shown === 'flows') {
-    return (
-      <FlowsCanvas
-        {...shared}
-        measure={state.measure}
-        openGroups={state.openGroups}
-        onOpenGroup={openGroup}
-        footerEnd={
-          <div className={classes.end} data-screen-only>
-            {state.openGroups.some((key) => !key.startsWith('organization:')) && (
-              <button type="button" className={classes.again} onClick={() => change({ openGroups: [] })}>
-                Group again
-              </button>
-            )}
-            <Switch
-              label="Width of a band"
-              options={MEASURES}
-              value={state.measure}
-              onChange={(measure) => change({ measure }, 'replace')}
-            />
-            {views}
-          </div>
-        }
-      />
-    );
-  }
-  return (
-    <MatrixCanvas
-      {...shared}
-      order={state.order}
-      footerEnd={
-        <div className={classes.end} data-screen-only>
-          <Switch
-            label="Order of rows and columns"
-            options={[
-              { value: 'value', word: 'By value' },
-              { value: 'name', word: 'By name' },
-            ]}
-            value={state.order}
-            onChange={(order) => change({ order }, 'replace')}
-          />
-          {views}
-        </div>
-      }
-    />
-  );
-});
+}
 
 /** The lanes show the list's rows; the other views show the whole answer. */
 function isFilteredBy({ state, text }: BlastView): boolean {

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react';
+import { useMemo } from 'react';
 import { TimeCanvas, type TimeCanvasProps } from '../../../canvas/time/time-canvas.tsx';
 import type { HolderTimes, TimeRow } from '../../../canvas/time/time-rows.ts';
 import { HolderTimesDocument, type HolderTimesQuery, LabTimesDocument } from '../../../shared/generated/operations.ts';
@@ -11,7 +11,7 @@ import type { FlowRow, RadiusAnswer } from '../lanes-radius.ts';
 import { nearWindow } from '../question-variables.ts';
 import { PictureSkeleton } from '../summary/skeletons.tsx';
 import type { BlastView } from '../use-blast-view.ts';
-import classes from './view-switch.module.css';
+import classes from './canvas-toolbar.module.css';
 
 type Answered = NonNullable<NonNullable<HolderTimesQuery['blastRadius']>['holderTimeline']>;
 
@@ -23,7 +23,6 @@ interface TimePictureProps
   readonly radius: RadiusAnswer;
   readonly flows: readonly FlowRow[] | null;
   readonly view: BlastView;
-  readonly footerEnd: ReactNode;
 }
 
 /** The holders of a radius over time. It has a question of its own, asked only while the picture is shown. */
