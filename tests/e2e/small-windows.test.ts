@@ -109,11 +109,11 @@ describe('small windows and empty answers', () => {
     await tabs.waitFor();
     const tabsBox = await tabs.boundingBox();
     expect((tabsBox?.y ?? 768) + (tabsBox?.height ?? 0)).toBeLessThan(768 / 2);
-    // The color that is chosen is spoken, and no longer button lies on a heading.
+    // No tool lies on a heading.
     await page.goto(`${quillmarkIncident}&color=sensitivity`);
-    const color = await page.getByRole('button', { name: 'Color: sensitivity' }).boundingBox();
+    const color = await page.getByRole('button', { name: 'Color Sensitivity' }).boundingBox();
     const labs = await page.getByText('4 affected').last().boundingBox();
-    expect((labs?.x ?? 0) + (labs?.width ?? 0)).toBeLessThanOrEqual(color?.x ?? 0);
+    expect((color?.y ?? 768) + (color?.height ?? 0)).toBeLessThanOrEqual(labs?.y ?? 0);
     // An unknown radius has no figure beyond the window.
     await page.goto(`/blast?o=larkhill&core=${day}&widest=${day}`);
     const loss = page.getByText('Weighted loss').first();
@@ -196,7 +196,7 @@ describe('small windows and empty answers', () => {
     await lanes.waitFor();
     await map.waitFor();
     await page.goto('/blast?incident=INC-02&x=quillmark');
-    await page.getByText('Collapse 1').waitFor();
+    await page.getByRole('button', { name: '1 expanded' }).waitFor();
     await map.waitFor({ state: 'detached' });
     await lanes.press('m');
     await map.waitFor();

@@ -121,7 +121,8 @@ describe('working in the picture of a radius', () => {
     }
     await page.reload();
     await eventually(async () => expect((await drawnNode(lanes, 'Corvale Review')).box.x).toBeCloseTo(holder.box.x + 60, -1));
-    await page.getByRole('button', { name: 'Unpin 1' }).click();
+    await page.getByRole('button', { name: '1 pinned' }).click();
+    await page.getByRole('menuitem', { name: 'Unpin 1' }).click();
     await page.waitForURL((url) => !url.searchParams.has('pin'));
     await page.keyboard.press('Control+z');
     await page.waitForURL(/pin=/);
@@ -204,7 +205,8 @@ describe('working in the picture of a radius', () => {
     await page.getByRole('menuitem', { name: 'Hide' }).click();
     await page.getByText('25, 7 hidden').waitFor();
     await waitForTierCounts(page, [14, 6, 5]);
-    await page.getByRole('button', { name: 'Show 2 hidden' }).click();
+    await page.getByRole('button', { name: '2 hidden' }).click();
+    await page.getByRole('menuitem', { name: 'Show 2 hidden' }).click();
     await page.waitForURL((url) => !url.searchParams.has('hide'));
     await drawnNode(lanes, 'Bluefinch');
     await page.keyboard.press('Control+z');
@@ -277,7 +279,7 @@ describe('working in the picture of a radius', () => {
 
   it('[W962] the discs are colored and sized by another measure; the legend filters picture and list, in the address, spoken and saved', async () => {
     const { page, lanes, complaints } = await openLanes();
-    await page.getByRole('button', { name: 'Color', exact: true }).click();
+    await page.getByRole('button', { name: /^Color/ }).click();
     await page.getByRole('menuitemradio', { name: 'Sensitivity' }).click();
     await page.waitForURL(/color=sensitivity/);
     const legend = page.getByRole('list', { name: 'Legend' });
@@ -311,8 +313,8 @@ describe('working in the picture of a radius', () => {
     await page.getByText(/, sensitivity \d$/).waitFor({ state: 'attached' });
     expect(await findViolations(page)).toEqual([]);
 
-    await page.getByRole('button', { name: 'Color: sensitivity' }).click();
-    await page.getByRole('menuitemradio', { name: 'Worst case' }).nth(1).click();
+    await page.getByRole('button', { name: 'Size Equal' }).click();
+    await page.getByRole('menuitemradio', { name: 'Worst case' }).click();
     await page.waitForURL(/size=loss/);
     const [download] = await Promise.all([
       page.waitForEvent('download'),

@@ -77,6 +77,7 @@ const blast: fc.Arbitrary<BlastState> = fc.record({
   openGroups: ids,
   expanded: ids,
   color: fc.constantFrom('tier', 'loss', 'sensitivity', 'type', 'country'),
+  layout: fc.constantFrom('lanes', 'rings', 'free'),
   size: fc.constantFrom('equal', 'loss', 'copies'),
   width: fc.constantFrom('copies', 'loss'),
   hidden: ids,
@@ -224,6 +225,7 @@ describe('the URL of the blast radius', () => {
       'width',
       'sensitivity',
       'loss',
+      'layout',
       'x',
     ];
     fc.assert(fc.property(blast, (state) => [...writeBlastState(state).keys()].every((key) => names.includes(key))));

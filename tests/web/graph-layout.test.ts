@@ -1,5 +1,5 @@
 import { type Curve, type Point, pointOn, toRelativeBends } from '../../web/canvas/cytoscape/curve.ts';
-import { cutInTheMiddle, doBoxesMeet, estimateWidth } from '../../web/canvas/cytoscape/label-box.ts';
+import { type Box, cutInTheMiddle, doBoxesMeet, estimateWidth } from '../../web/canvas/cytoscape/label-box.ts';
 import { doesPass } from '../../web/canvas/cytoscape/route.ts';
 import { layOutGraph, layOutOnRings } from '../../web/canvas/explore/graph-layout.ts';
 import type { DrawnLink, DrawnNode } from '../../web/canvas/explore/graph-props.ts';
@@ -133,25 +133,31 @@ describe('the layouts of Explore', () => {
     expect(tally(300, 'hub', 'l0')).toEqual([1, 149, 150]);
   });
 
+  /** A generated graph, the same for each seed. */
+  function generated(seed: number): { readonly many: readonly DrawnNode[]; readonly all: readonly DrawnLink[] } {
+    const random = randomFrom(seed);
+    const count = 4 + Math.floor(random() * 36);
+    const many: DrawnNode[] = crowd(count).map((each, i) => ({
+      key: each.key,
+      kind: each.kind,
+      icon: 'building',
+      name: i % 3 === 0 ? `Northern Annotation Partners ${i}` : `Company ${i}`,
+      description: '',
+      hiddenCount: i % 5,
+      // A radius over the graph writes below the names.
+      ...(seed % 2 === 0 && { note: i % 3 === 0 ? 'blind spot: ask Harrowell' : 'holds 6 · 60%' }),
+    }));
+    const keyAt = () => many[Math.floor(random() * count)]?.key as string;
+    const all = Array.from({ length: count * 2 }, (_, i): DrawnLink => {
+      const kind = (['TRANSFER', 'ACCESS', 'ENGAGEMENT'] as const)[Math.floor(random() * 3)] ?? 'TRANSFER';
+      return { key: `l${i}`, kind, source: keyAt(), target: keyAt(), count: 1, isUnreadable: false, description: '' };
+    }).filter(({ source, target }) => source !== target);
+    return { many, all };
+  }
+
   it('[W608] by rank, no line passes behind a mark or a name that is not its end', () => {
     for (let seed = 1; seed <= 200; seed++) {
-      const random = randomFrom(seed);
-      const count = 4 + Math.floor(random() * 36);
-      const many: DrawnNode[] = crowd(count).map((each, i) => ({
-        key: each.key,
-        kind: each.kind,
-        icon: 'building',
-        name: i % 3 === 0 ? `Northern Annotation Partners ${i}` : `Company ${i}`,
-        description: '',
-        hiddenCount: i % 5,
-        // A radius over the graph writes below the names.
-        ...(seed % 2 === 0 && { note: i % 3 === 0 ? 'blind spot: ask Harrowell' : 'holds 6 · 60%' }),
-      }));
-      const keyAt = () => many[Math.floor(random() * count)]?.key as string;
-      const all = Array.from({ length: count * 2 }, (_, i): DrawnLink => {
-        const kind = (['TRANSFER', 'ACCESS', 'ENGAGEMENT'] as const)[Math.floor(random() * 3)] ?? 'TRANSFER';
-        return { key: `l${i}`, kind, source: keyAt(), target: keyAt(), count: 1, isUnreadable: false, description: '' };
-      }).filter(({ source, target }) => source !== target);
+      const { many, all } = generated(seed);
       const positions = layOutGraph(many, all, 'rank', null, new Map());
       const scene = sceneOfGraph(many, all, positions, true);
       const passed = scene.links.flatMap(({ id, source, target, curve }) =>
@@ -163,6 +169,22 @@ describe('the layouts of Explore', () => {
       expect(passed).toEqual([]);
     }
   });
+
+  it.each(['rank', 'rings'] as const)(
+    '[W1072] by %s, no line bends within a mark that it joins, because it would not be drawn',
+    (layout) => {
+      for (let seed = 1; seed <= 200; seed++) {
+        const { many, all } = generated(seed);
+        const positions = layOutGraph(many, all, layout, null, new Map());
+        const markOf = (key: string) => boxesOf(many.find((each) => each.key === key) as DrawnNode, positions.get(key) as Point)[0] as Box;
+        const isIn = ({ x, y }: Point, { left, right, top, bottom }: Box) => x >= left && x <= right && y >= top && y <= bottom;
+        const hidden = sceneOfGraph(many, all, positions, layout === 'rank').links.filter(({ source, target, curve: { bends } }) =>
+          [source, target].some((key) => bends.some((bend) => isIn(bend, markOf(key)))),
+        );
+        expect(hidden.map(({ id }) => `${seed}: ${id}`)).toEqual([]);
+      }
+    },
+  );
 
   it('[W1012] above 150 links, lines run while a node is dragged as they run once it is dropped', () => {
     const many = crowd(120).map(

@@ -1,4 +1,4 @@
-import type { Core, NodeSingular } from 'cytoscape';
+import type { Core, EdgeSingular, NodeSingular } from 'cytoscape';
 import type { Locator } from 'playwright-core';
 
 export interface DrawnNode {
@@ -36,4 +36,20 @@ export async function drawnNode(canvas: Locator, label: string): Promise<DrawnNo
   const node = nodes.find((other) => other.label === label);
   if (node === undefined) throw new Error(`The canvas shows no ${label}, but ${nodes.map((other) => other.label).join(', ')}.`);
   return node;
+}
+
+/** The ids of the lines that a canvas has and cannot draw, and the number of all. */
+export function readLines(canvas: Locator): Promise<{ readonly count: number; readonly undrawn: readonly string[] }> {
+  return canvas.evaluate((element) => {
+    const { cy } = (element as unknown as { readonly _cyreg: { readonly cy: Core } })._cyreg;
+    const isDrawn = (edge: EdgeSingular) =>
+      [edge.sourceEndpoint(), edge.targetEndpoint()].every((end) => Number.isFinite(end?.x) && Number.isFinite(end?.y));
+    return {
+      count: cy.edges().length,
+      undrawn: cy
+        .edges()
+        .toArray()
+        .flatMap((edge) => (isDrawn(edge) ? [] : [edge.id()])),
+    };
+  });
 }

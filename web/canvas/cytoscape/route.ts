@@ -21,10 +21,18 @@ export function doesPass(curve: Curve, boxes: readonly Box[], every: number): bo
   if (near.length === 0) return false;
   const steps = Math.max(8, Math.ceil(length / every));
   for (let step = 1; step < steps; step++) {
-    const { x, y } = pointOn(curve, step / steps);
-    for (const box of near) if (x > box.left && x < box.right && y > box.top && y < box.bottom) return true;
+    const point = pointOn(curve, step / steps);
+    if (near.some((box) => isInside(box, point))) return true;
   }
   return false;
+}
+
+function grow({ left, right, top, bottom }: Box, by: number): Box {
+  return { left: left - by, right: right + by, top: top - by, bottom: bottom + by };
+}
+
+function isInside({ left, right, top, bottom }: Box, { x, y }: Point): boolean {
+  return x > left && x < right && y > top && y < bottom;
 }
 
 /** Finds the way of a line around everything that is not one of its ends. */
@@ -36,21 +44,11 @@ export type Router = (ends: readonly string[], candidates: readonly Curve[]) => 
  *
  * Complexity: O(boxes) for a line with a free curve, O(cells) for another.
  *
- * @param boxes of icons and names, by the key of what they belong to
+ * @param boxes of icons and names, by the key of what they belong to, its icon first
  */
 export function routerAround(boxes: ReadonlyMap<string, readonly Box[]>): Router {
   let grid: Grid | null = null;
-  const grown = new Map(
-    [...boxes].map(([key, own]) => [
-      key,
-      own.map(({ left, right, top, bottom }) => ({
-        left: left - between,
-        right: right + between,
-        top: top - between,
-        bottom: bottom + between,
-      })),
-    ]),
-  );
+  const grown = new Map([...boxes].map(([key, own]) => [key, own.map((box) => grow(box, between))]));
   return (ends, candidates) => {
     const [first] = candidates;
     if (first === undefined) throw new Error('A line needs a curve to begin with.');
@@ -60,7 +58,10 @@ export function routerAround(boxes: ReadonlyMap<string, readonly Box[]>): Router
     if (free !== undefined) return free;
     grid ??= new Grid([...boxes.values()].flat());
     const own = ends.flatMap((key) => boxes.get(key) ?? []);
-    return { ...first, bends: grid.bendsBetween(first.from, first.to, own) ?? first.bends };
+    // Cytoscape ends a line where it leaves a mark for its first bend, and draws no line whose first bend is inside or on the border.
+    const marks = ends.flatMap((key) => (boxes.get(key)?.slice(0, 1) ?? []).map((mark) => grow(mark, clearance)));
+    const bends = grid.bendsBetween(first.from, first.to, own)?.filter((bend) => !marks.some((mark) => isInside(mark, bend))) ?? [];
+    return bends.length === 0 ? first : { ...first, bends };
   };
 }
 

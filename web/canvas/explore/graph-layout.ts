@@ -2,14 +2,14 @@ import cytoscape from 'cytoscape';
 import fcose from 'cytoscape-fcose';
 import type { Point } from '../cytoscape/curve.ts';
 import { cutInTheMiddle, estimateWidth } from '../cytoscape/label-box.ts';
-import type { DrawnLink, DrawnNode, GraphLayoutName } from './graph-props.ts';
+import { type DrawnLink, type DrawnNode, type GraphLayoutName, MOST_NODES } from './graph-props.ts';
 import { hasUnder, markSize } from './link-counts.ts';
 import type { LayoutLink, LayoutNode } from './rank-layout.ts';
 import { layOutByRank } from './rank-layout.ts';
 
 /** Whether a layout can handle this many nodes. If not, the ranked layout is used. */
 export function isLayoutPossible(layout: GraphLayoutName, nodeCount: number): boolean {
-  return layout === 'rank' || nodeCount <= (layout === 'rings' ? mostOnRings : mostFree);
+  return nodeCount <= MOST_NODES[layout];
 }
 
 /** The position of every node. Pinned nodes keep theirs. */
@@ -49,11 +49,10 @@ function busiest(nodes: readonly DrawnNode[], links: readonly DrawnLink[]): stri
   return first?.[0] ?? null;
 }
 
-const mostFree = 100;
 let isRegistered = false;
 
 /**
- * The "Free" layout: forces, for at most 100 nodes, because more would block the page. It starts from given positions without
+ * The "Free" layout: forces. It starts from given positions without
  * randomness, so equal graphs give equal drawings.
  */
 function layOutFreely(
@@ -174,7 +173,6 @@ function pushUntilApart(bodies: readonly Body[]): boolean {
   return false;
 }
 
-export const mostOnRings = 80;
 const ringStep = 150;
 const leastArc = 104;
 

@@ -3,6 +3,7 @@ import type { Point } from '../cytoscape/curve.ts';
 import type { IconName } from '../cytoscape/icon-paths.ts';
 import type { NodeKind } from '../cytoscape/kinds.ts';
 import type { SceneActs } from '../scene/scene.ts';
+import type { SceneCanvasProps } from '../scene/scene-canvas.tsx';
 
 /** A node on the canvas of Explore. */
 export interface DrawnNode {
@@ -47,7 +48,10 @@ export interface DrawnLink {
 
 export type GraphLayoutName = 'rank' | 'rings' | 'free';
 
-export interface GraphCanvasProps extends Required<Omit<SceneActs, 'onInspect' | 'onPoint'>> {
+/** The largest number of nodes of a layout. More on rings could not be read; forces on more would block the page. */
+export const MOST_NODES: Readonly<Record<GraphLayoutName, number>> = { rank: Number.POSITIVE_INFINITY, rings: 80, free: 100 };
+
+export interface GraphCanvasProps extends SceneActs, Pick<SceneCanvasProps, 'pointed' | 'footer' | 'hasFoot'> {
   readonly nodes: readonly DrawnNode[];
   readonly links: readonly DrawnLink[];
   readonly layout: GraphLayoutName;

@@ -32,6 +32,7 @@ const BLAST_TABS = ['affected', 'labs', 'sums', 'ask', 'copies', 'integrity', 'l
 export const COUNTRY_CODE = /^[A-Z]{2}$/;
 export const ARTIFACT_TYPES = Object.keys(ARTIFACT_TYPE_WORDS) as ArtifactType[];
 export const PICTURE_COLORS = ['tier', 'loss', 'sensitivity', 'type', 'country'] as const;
+export const RADIUS_LAYOUTS = ['lanes', 'rings', 'free'] as const;
 export const PICTURE_SIZES = ['equal', 'loss', 'copies'] as const;
 const CANVAS_VIEWS = ['lanes', 'flows', 'matrix', 'time'] as const;
 const BLAST_SORTS = ['WORST_CASE_LOSS', 'WEIGHTED_LOSS', 'TIER', 'PORTION', 'NAME', 'OWNER'] as const;
@@ -41,6 +42,7 @@ export const MOST_EXPANDED = 12;
 
 export type BlastTab = (typeof BLAST_TABS)[number];
 export type CanvasView = (typeof CANVAS_VIEWS)[number];
+export type RadiusLayout = (typeof RADIUS_LAYOUTS)[number];
 export type BlastSort = (typeof BLAST_SORTS)[number];
 
 /** Above the worst case of anything: $10^15. */
@@ -92,6 +94,8 @@ export const BLAST = {
   /** A node key: `artifact:ID` or `organization:ID`. */
   selection: key('sel'),
   openGroups: keys('open'),
+  /** The places of the nodes of the graph. */
+  layout: word('layout', RADIUS_LAYOUTS, 'lanes'),
   /** The meanings of the fill and the size of an artifact's disc in the picture. */
   color: word('color', PICTURE_COLORS, 'tier'),
   size: word('size', PICTURE_SIZES, 'equal'),

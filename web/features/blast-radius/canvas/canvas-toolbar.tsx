@@ -1,6 +1,4 @@
-import { Menu } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { IconChevronDown } from '../../../shared/ui/icons.tsx';
 import type { CanvasView } from '../../../shared/url/blast-radius-url.ts';
 import classes from './canvas-toolbar.module.css';
 
@@ -75,35 +73,4 @@ function moveByArrows(bar: HTMLElement): () => void {
   };
   bar.addEventListener('keydown', onKey);
   return () => bar.removeEventListener('keydown', onKey);
-}
-
-interface ChoiceProps<T extends string> {
-  readonly title: string;
-  readonly values: readonly T[];
-  readonly words: Readonly<Record<T, string>>;
-  readonly value: T;
-  readonly onChange: (value: T) => void;
-}
-
-/** A choice with its value in sight: "Color Tier". */
-export function Choice<T extends string>({ title, values, words, value, onChange }: ChoiceProps<T>) {
-  return (
-    <Menu position="bottom-start">
-      <Menu.Target>
-        <button type="button" className={classes.tool}>
-          {title} <b>{words[value]}</b>
-          <IconChevronDown size={14} stroke={1.6} aria-hidden="true" />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.RadioGroup value={value} onChange={(next) => onChange(next as T)}>
-          {values.map((each) => (
-            <Menu.RadioItem key={each} value={each}>
-              {words[each]}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-      </Menu.Dropdown>
-    </Menu>
-  );
 }

@@ -1,9 +1,11 @@
+import { Menu } from '@mantine/core';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { createPortal } from 'react-dom';
 import styles from '../../../canvas/cytoscape/canvas.module.css';
 import { iconImage, toDataAddress } from '../../../canvas/cytoscape/images.ts';
 import { artifactIcons } from '../../../canvas/cytoscape/kinds.ts';
 import type { Tokens } from '../../../canvas/cytoscape/tokens.ts';
+import { MOST_NODES } from '../../../canvas/explore/graph-props.ts';
 import type { LaneArtifact, LanesLook, LanesRadius, RowSubject } from '../../../canvas/lanes/lanes-props.ts';
 import { isBundled } from '../../../canvas/lanes/layout/lanes-bands.ts';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
@@ -21,18 +23,20 @@ import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { ArtifactIcon } from '../../../shared/marks/kind-icon.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { IconChevronDown } from '../../../shared/ui/icons.tsx';
-import { type BlastState, PICTURE_COLORS, PICTURE_SIZES, stepUsd, TIERS } from '../../../shared/url/blast-radius-url.ts';
+import { type BlastState, PICTURE_COLORS, PICTURE_SIZES, RADIUS_LAYOUTS, stepUsd, TIERS } from '../../../shared/url/blast-radius-url.ts';
 import { questionOf } from '../question-variables.ts';
 import { stepOfUsd, stepsInWords } from '../sentences.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
 import tools from './canvas-toolbar.module.css';
-import { Choice } from './canvas-toolbar.tsx';
 import classes from './lanes-look.module.css';
+import { countNodes } from './radius-nodes.ts';
 
 interface LanesLegendProps {
   readonly state: BlastState;
   readonly text: string;
   readonly change: ChangeBlast;
+  /** Changes the picture, as a step that can be undone. */
+  readonly act: (patch: Partial<BlastState>) => void;
   readonly lanes: LanesRadius;
   /** Gets how the rows look; null: by tier, all alike. */
   readonly onLook: (look: LanesLook | null) => void;
@@ -42,6 +46,7 @@ interface LanesLegendProps {
   readonly fold: { readonly isOpen: boolean; readonly onFold: () => void } | null;
 }
 
+const LAYOUT_WORDS = { lanes: 'Lanes', rings: 'Rings', free: 'Free' } as const;
 const COLOR_WORDS = {
   tier: 'Tier',
   loss: 'Worst case',
@@ -58,8 +63,10 @@ const MOST_ENTRIES = 10;
  * The meanings of fill and size of the discs, and the legend. Its counts are the server's, of the whole answer. A press on an entry filters
  * picture and list to exactly the artifacts that it counts; a second entry adds its own.
  */
-export function LanesLegend({ state, text, change, lanes, onLook, slot, fold }: LanesLegendProps) {
-  const { color, size } = state;
+export function LanesLegend({ state, text, change, lanes, onLook, slot, fold, act }: LanesLegendProps) {
+  // Only lanes show another color than the tier, and sizes.
+  const { layout } = state;
+  const { color, size } = layout === 'lanes' ? state : ({ color: 'tier', size: 'equal' } as const);
   const announce = useAnnounce();
   const question = useMemo(() => questionOf(state, text), [state, text]);
   // The counts of the tiers are there already, unless the picture is of some tiers or hops.
@@ -105,8 +112,25 @@ export function LanesLegend({ state, text, change, lanes, onLook, slot, fold }: 
       {slot !== null &&
         createPortal(
           <>
-            <Choice title="Color" values={PICTURE_COLORS} words={COLOR_WORDS} value={color} onChange={(next) => change({ color: next })} />
-            {isBundled(lanes) ? (
+            <Choice
+              title="Layout"
+              values={RADIUS_LAYOUTS}
+              words={LAYOUT_WORDS}
+              value={layout}
+              mostOf={(each) => (each === 'lanes' || countNodes(lanes) <= MOST_NODES[each] ? null : MOST_NODES[each])}
+              // A place that was pinned in one layout has no meaning in another.
+              onChange={(next) => act({ layout: next, pins: [] })}
+            />
+            {layout === 'lanes' && (
+              <Choice
+                title="Color"
+                values={PICTURE_COLORS}
+                words={COLOR_WORDS}
+                value={color}
+                onChange={(next) => change({ color: next })}
+              />
+            )}
+            {layout === 'lanes' && isBundled(lanes) && (
               <Choice
                 title="Width"
                 values={['copies', 'loss']}
@@ -114,7 +138,8 @@ export function LanesLegend({ state, text, change, lanes, onLook, slot, fold }: 
                 value={state.width}
                 onChange={(width) => change({ width })}
               />
-            ) : (
+            )}
+            {layout === 'lanes' && !isBundled(lanes) && (
               <Choice title="Size" values={PICTURE_SIZES} words={SIZE_WORDS} value={size} onChange={(next) => change({ size: next })} />
             )}
             {fold !== null && (
@@ -174,6 +199,40 @@ export function LanesLegend({ state, text, change, lanes, onLook, slot, fold }: 
         )}
       </ul>
     </>
+  );
+}
+
+interface ChoiceProps<T extends string> {
+  readonly title: string;
+  readonly values: readonly T[];
+  readonly words: Readonly<Record<T, string>>;
+  readonly value: T;
+  readonly onChange: (value: T) => void;
+  /** The most nodes of a value that cannot be chosen, because there are more; null: it can. */
+  readonly mostOf?: (value: T) => number | null;
+}
+
+/** A choice with its value in sight: "Color Tier". */
+function Choice<T extends string>({ title, values, words, value, onChange, mostOf = () => null }: ChoiceProps<T>) {
+  return (
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <button type="button" className={tools.tool}>
+          {title} <b>{words[value]}</b>
+          <IconChevronDown size={14} stroke={1.6} aria-hidden="true" />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.RadioGroup value={value} onChange={(next) => onChange(next as T)}>
+          {values.map((each) => (
+            <Menu.RadioItem key={each} value={each} closeMenuOnClick disabled={mostOf(each) !== null}>
+              {words[each]}
+              {mostOf(each) !== null && ` (up to ${mostOf(each)} nodes)`}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

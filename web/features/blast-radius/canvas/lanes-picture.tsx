@@ -29,7 +29,7 @@ interface LanesPictureProps {
 }
 
 /** Places in the toolbar for what reads and changes the graph; null: not there yet. */
-export interface ToolSlots {
+interface ToolSlots {
   readonly look: HTMLElement | null;
   readonly changes: HTMLElement | null;
 }
@@ -39,6 +39,7 @@ const ORGANIZATION = 'organization:';
 const LanesMenu = lazyPart(async () => (await import('./lanes-menu.tsx')).LanesMenu);
 const legendWaits = <i hidden data-legend-waits />;
 const LanesLegend = lazyPart(async () => (await import('./lanes-look.tsx')).LanesLegend, { waiting: legendWaits });
+const NodesCanvas = lazyPart(async () => (await import('./nodes-canvas.tsx')).NodesCanvas);
 const noCards: ReadonlyMap<string, HolderCard> = new Map();
 
 /** The lanes as a picture to work in: pin, hide, mark several, a menu for each node, and undo. */
@@ -53,6 +54,7 @@ export function LanesPicture({ radius, lanes, view, slots, ...common }: LanesPic
   const keepCards = useCallback((next: typeof cards) => setCards(next.size === 0 ? noCards : next), []);
   const [look, setLook] = useState<LanesLook | null>(null);
   const isIdle = useIdle();
+  const { layout } = state;
   // There the figures above are the legend of the tiers, and the picture has the height.
   const isTight = useMediaQuery('screen and (min-width: 721px) and (max-width: 1100px)', false, { getInitialValueInEffect: false });
   const [isLegendOpen, setLegendOpen] = useState(false);
@@ -101,51 +103,55 @@ export function LanesPicture({ radius, lanes, view, slots, ...common }: LanesPic
     if (isOpen) announce('Collapsed.');
   };
   const everyone = lanes.organizations.map(({ id }) => `${ORGANIZATION}${id}`);
-  const canExpand = (key: string) => everyone.includes(key);
+  // A card has room between the lanes alone.
+  const canExpand = (key: string) => layout === 'lanes' && everyone.includes(key);
   const hideOthers = (key: string) =>
     hide([...everyone, ...lanes.labs.map(({ id }) => `${ORGANIZATION}${id}`)].filter((other) => other !== key));
   const marked = [...chosen];
+  const legend = isIdle ? (
+    <LanesLegend
+      {...{ state, lanes, change, act }}
+      text={view.text}
+      onLook={setLook}
+      slot={slots.look}
+      fold={isTight ? { isOpen: isLegendOpen, onFold: () => setLegendOpen(!isLegendOpen) } : null}
+    />
+  ) : (
+    legendWaits
+  );
+  const shared = {
+    ...common,
+    radius: lanes,
+    selection: state.selection as NodeKey | null,
+    onSelect: select,
+    ...{ pointed, pins, chosen, legend },
+    onPoint: point,
+    hidden: state.hidden,
+    hasFoot: !isTight || isLegendOpen,
+    acts: {
+      onChoose: choose,
+      onHide: (key: string, others: boolean) => (others ? hideOthers(key) : hide([key])),
+      onPin: pin,
+      onExpand: expand,
+      onMenu: (key: string, at: Point, place: Point) => !key.startsWith('partner:') && setMenu({ key, at, place }),
+    },
+  };
 
   return (
     <div className={classes.picture}>
-      <LanesCanvas
-        {...common}
-        radius={lanes}
-        selection={state.selection as NodeKey | null}
-        onSelect={select}
-        openGroups={state.openGroups}
-        onOpenGroup={openGroup}
-        onInspect={select}
-        pointed={pointed}
-        onPoint={point}
-        pins={pins}
-        hidden={state.hidden}
-        expanded={cards}
-        look={look}
-        widthBy={state.width}
-        legend={
-          isIdle ? (
-            <LanesLegend
-              {...{ state, change, lanes }}
-              text={view.text}
-              onLook={setLook}
-              slot={slots.look}
-              fold={isTight ? { isOpen: isLegendOpen, onFold: () => setLegendOpen(!isLegendOpen) } : null}
-            />
-          ) : (
-            legendWaits
-          )
-        }
-        hasFoot={!isTight || isLegendOpen}
-        chosen={chosen}
-        acts={{
-          onChoose: choose,
-          onHide: (key, others) => (others ? hideOthers(key) : hide([key])),
-          onPin: pin,
-          onExpand: expand,
-          onMenu: (key, at, place) => !key.startsWith('partner:') && setMenu({ key, at, place }),
-        }}
-      />
+      {layout === 'lanes' ? (
+        <LanesCanvas
+          {...shared}
+          openGroups={state.openGroups}
+          onOpenGroup={openGroup}
+          onInspect={select}
+          expanded={cards}
+          look={look}
+          widthBy={state.width}
+        />
+      ) : (
+        <NodesCanvas {...shared} layout={layout} onLanes={() => act({ layout: 'lanes' })} />
+      )}
       {(isIdle || menu !== null || marked.length > 1 || state.expanded.length > 0) && (
         <LanesMenu
           radius={radius}
@@ -165,7 +171,7 @@ export function LanesPicture({ radius, lanes, view, slots, ...common }: LanesPic
   );
 }
 
-type OnPicture = Pick<BlastState, 'openGroups' | 'expanded' | 'hidden' | 'pins'>;
+type OnPicture = Pick<BlastState, 'layout' | 'openGroups' | 'expanded' | 'hidden' | 'pins'>;
 
 /** The changes of the picture since it was opened. Back undoes them too, because each is an address. */
 function usePictureSteps({ state, change }: BlastView) {
@@ -173,8 +179,8 @@ function usePictureSteps({ state, change }: BlastView) {
     past: [],
     future: [],
   });
-  const { openGroups, expanded, hidden, pins } = state;
-  const now = { openGroups, expanded, hidden, pins };
+  const { layout, openGroups, expanded, hidden, pins } = state;
+  const now = { layout, openGroups, expanded, hidden, pins };
   const act = (patch: Partial<BlastState>) => {
     setSteps(({ past }) => ({ past: [...past, now].slice(-50), future: [] }));
     change(patch);

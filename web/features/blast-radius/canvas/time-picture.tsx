@@ -11,7 +11,7 @@ import type { FlowRow, RadiusAnswer } from '../lanes-radius.ts';
 import { nearWindow } from '../question-variables.ts';
 import { PictureSkeleton } from '../summary/skeletons.tsx';
 import type { BlastView } from '../use-blast-view.ts';
-import classes from './canvas-toolbar.module.css';
+import classes from './sum-pictures.module.css';
 
 type Answered = NonNullable<NonNullable<HolderTimesQuery['blastRadius']>['holderTimeline']>;
 

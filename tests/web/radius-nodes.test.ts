@@ -1,0 +1,52 @@
+import { radiusNodes } from '../../web/features/blast-radius/canvas/radius-nodes.ts';
+import { TIERS } from '../../web/shared/url/blast-radius-url.ts';
+import { describe, expect, it } from '../support/test.ts';
+import { lanesWorld } from './lanes-worlds.ts';
+
+const radius = lanesWorld(60);
+const nothing: ReadonlySet<string> = new Set();
+
+describe('a radius on rings or free', () => {
+  it('[W1071] has each holder and lab once, the origin first, and a line for each lab at a holder', () => {
+    const { nodes, links } = radiusNodes(radius, null, nothing);
+    const keys = nodes.map(({ key }) => key);
+    expect(keys.toSorted()).toEqual([...radius.organizations, ...radius.labs].map(({ id }) => `organization:${id}`).toSorted());
+    expect(nodes[0]).toMatchObject({ key: 'organization:o0', part: 'origin' });
+    for (const { id, counts } of radius.labs) expect(nodes.find(({ key }) => key === `organization:${id}`)).toMatchObject({ counts });
+
+    const ownerOf = new Map(radius.artifacts.map(({ id, ownerId }) => [id, ownerId]));
+    const drawn = links.filter(({ kind }) => kind === 'HOLDS');
+    const pairs = new Map<string, typeof radius.copies>();
+    for (const copy of radius.copies) {
+      const pair = JSON.stringify(['HOLDS', `organization:${ownerOf.get(copy.artifactId)}`, `organization:${copy.holderId}`]);
+      pairs.set(pair, [...(pairs.get(pair) ?? []), copy]);
+    }
+    expect(drawn.map(({ key }) => key).toSorted()).toEqual([...pairs.keys()].toSorted());
+    for (const { key, count, tier } of drawn) {
+      const copies = pairs.get(key) ?? [];
+      expect([count, tier]).toEqual([copies.length, TIERS.find((each) => copies.some((copy) => copy.tier === each))]);
+    }
+    expect(links.filter(({ tier }) => tier === 'SPREAD')).toHaveLength(radius.spread.length);
+  });
+
+  it('[W1071] leaves out what is hidden, with its lines', () => {
+    const hidden = `organization:${radius.labs[0]?.id}`;
+    const { nodes, links } = radiusNodes(radius, null, new Set([hidden]));
+    expect(nodes.map(({ key }) => key)).not.toContain(hidden);
+    expect(links.flatMap(({ source, target }) => [source, target])).not.toContain(hidden);
+  });
+
+  it('[W1071] of fewer hops, is pale where it does not reach, and says no chance and count of the whole', () => {
+    const reached = new Set(radius.organizations.flatMap(({ id, hops }) => (hops < 2 ? [id] : [])));
+    const copies = radius.copies.filter(({ holderId }) => reached.has(holderId));
+    const after = { tiers: new Map(), reached, copies, spread: [], labs: new Map(radius.labs.slice(1).map((lab) => [lab.id, lab])) };
+    const { nodes, links } = radiusNodes(radius, after, nothing);
+    const restOf = (ids: readonly { readonly id: string }[]) =>
+      ids.flatMap(({ id }) => (nodes.find(({ key }) => key === `organization:${id}`)?.part === 'rest' ? [id] : []));
+    expect(restOf(radius.organizations)).toEqual(radius.organizations.flatMap(({ id, hops }) => (hops < 2 ? [] : [id])));
+    expect(restOf(radius.labs)).toEqual([radius.labs[0]?.id]);
+    expect(nodes.filter(({ note }) => note !== undefined)).toEqual([]);
+    expect(links.length).toBeGreaterThan(0);
+    for (const { target } of links) expect(reached).toContain(target.slice('organization:'.length));
+  });
+});

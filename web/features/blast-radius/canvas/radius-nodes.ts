@@ -1,0 +1,115 @@
+import { kindLooks, type NodeKind } from '../../../canvas/cytoscape/kinds.ts';
+import type { DrawnLink, DrawnNode } from '../../../canvas/explore/graph-props.ts';
+import type { LaneCell, LanesAfter, LanesRadius } from '../../../canvas/lanes/lanes-props.ts';
+import { formatShare } from '../../../shared/format/share.ts';
+import { mainRole, rolesInWords, TIER_WORDS } from '../../../shared/format/words.ts';
+import type { Tier } from '../../../shared/generated/operations.ts';
+import { TIERS } from '../../../shared/url/blast-radius-url.ts';
+
+/** A radius as nodes and lines without lanes. */
+export interface RadiusNodes {
+  /** The first origin comes first. */
+  readonly nodes: readonly DrawnNode[];
+  readonly links: readonly DrawnLink[];
+}
+
+const organization = (id: string) => `organization:${id}`;
+
+/** The number of organizations of a radius, an organization that is both holder and lab twice. */
+export function countNodes({ organizations, reachedTotal, labs }: LanesRadius): number {
+  return Math.max(organizations.length, reachedTotal) + labs.length;
+}
+
+/**
+ * Origins, holders and affected labs as nodes. A line from a lab to a holder is all artifacts of the lab there, in their strongest tier; a
+ * lab says its artifacts in reach by tier. Linear in the radius.
+ *
+ * @param after the part that is shown, of fewer hops or of an instant; null: all. The rest is pale.
+ * @param hidden keys that are not drawn
+ */
+export function radiusNodes(radius: LanesRadius, after: LanesAfter | null, hidden: ReadonlySet<string>): RadiusNodes {
+  const nodes = organizationNodes(radius, after).filter(({ key }) => !hidden.has(key));
+  const drawn = new Set(nodes.map(({ key }) => key));
+  const links = [...spreadLinks(radius, after), ...labLinks(radius, after)];
+  return { nodes, links: links.filter(({ source, target }) => drawn.has(source) && drawn.has(target)) };
+}
+
+function organizationNodes({ organizations, labs }: LanesRadius, after: LanesAfter | null): readonly DrawnNode[] {
+  const nodes = new Map<string, DrawnNode>();
+  for (const { id, name, roles, hops, likelihood, heldCount } of organizations.toSorted((a, b) => a.hops - b.hops)) {
+    const kind = mainRole(roles);
+    const isRest = after !== null && !after.reached.has(id);
+    const held = heldCount === null ? null : `holds ${heldCount}`;
+    // Chance and count are those of the whole radius.
+    const note = after === null ? [held, hops === 0 ? null : formatShare(likelihood)].filter((word) => word !== null).join(' · ') : '';
+    const place = hops === 0 ? 'origin' : `hop ${hops}`;
+    nodes.set(organization(id), {
+      ...lookOf(kind),
+      key: organization(id),
+      name,
+      description: [rolesInWords(roles), place, ...(isRest ? ['not reached'] : note === '' ? [] : [note])].join(', '),
+      part: hops === 0 ? 'origin' : isRest ? 'rest' : 'reached',
+      ...(note !== '' && { note }),
+    });
+  }
+  for (const { id, name, counts: whole } of labs) {
+    const counts = after === null ? whole : after.labs.get(id)?.counts;
+    const key = organization(id);
+    const known = nodes.get(key);
+    const words = counts === undefined ? 'nothing in reach' : countsInWords(counts);
+    nodes.set(key, {
+      ...(known ?? { ...lookOf('LAB'), key, name, part: counts === undefined ? 'rest' : 'affected' }),
+      description: known === undefined ? `lab, ${words}` : `${known.description}, ${words}`,
+      ...(counts !== undefined && { counts }),
+    });
+  }
+  return [...nodes.values()];
+}
+
+function lookOf(kind: NodeKind): Pick<DrawnNode, 'kind' | 'icon' | 'hiddenCount'> {
+  return { kind, icon: kindLooks[kind].icon, hiddenCount: 0 };
+}
+
+function countsInWords(counts: Readonly<Record<Tier, number>>): string {
+  return TIERS.flatMap((tier) => (counts[tier] === 0 ? [] : [`${counts[tier]} ${TIER_WORDS[tier].word.toLowerCase()}`])).join(', ');
+}
+
+function spreadLinks({ spread }: LanesRadius, after: LanesAfter | null): readonly DrawnLink[] {
+  return (after?.spread ?? spread).map(({ fromId, toId, kind, likelihood }) => ({
+    ...{ count: 1, isUnreadable: false },
+    ...ends(kind, organization(fromId), organization(toId)),
+    description: `${kind === 'ACCESS' ? 'access' : 'transfer'}, ${formatShare(likelihood)} chance`,
+    tier: 'SPREAD',
+  }));
+}
+
+function labLinks(radius: LanesRadius, after: LanesAfter | null): readonly DrawnLink[] {
+  return cellsOf(radius, after).map(({ holderId, labId, counts }) => ({
+    ...ends('HOLDS', organization(labId), organization(holderId)),
+    count: TIERS.reduce((sum, tier) => sum + counts[tier], 0),
+    isUnreadable: false,
+    description: countsInWords(counts),
+    tier: TIERS.find((tier) => counts[tier] > 0) ?? 'CONTAINED',
+  }));
+}
+
+/** What each holder has of each lab: the server's figures of the whole answer or, where a filter leaves none, those of the loaded rows. */
+function cellsOf(radius: LanesRadius, after: LanesAfter | null): readonly Pick<LaneCell, 'holderId' | 'labId' | 'counts'>[] {
+  const known = after === null ? radius.cells : after.cells;
+  if (known != null) return known;
+  const ownerOf = new Map(radius.artifacts.map(({ id, ownerId }) => [id, ownerId]));
+  const cells = new Map<string, { holderId: string; labId: string; counts: Record<Tier, number> }>();
+  for (const { holderId, artifactId, tier } of (after ?? radius).copies) {
+    const labId = ownerOf.get(artifactId);
+    if (labId === undefined) continue;
+    const key = JSON.stringify([holderId, labId]);
+    const cell = cells.get(key) ?? { holderId, labId, counts: { EXPOSED: 0, POSSIBLE: 0, CONTAINED: 0 } };
+    cell.counts[tier]++;
+    cells.set(key, cell);
+  }
+  return [...cells.values()];
+}
+
+function ends(kind: DrawnLink['kind'], source: string, target: string): Pick<DrawnLink, 'key' | 'kind' | 'source' | 'target'> {
+  return { key: JSON.stringify([kind, source, target]), kind, source, target };
+}

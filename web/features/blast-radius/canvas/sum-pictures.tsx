@@ -1,0 +1,151 @@
+import { useCallback, useMemo } from 'react';
+import { createPortal } from 'react-dom';
+import type { FlowFocus } from '../../../canvas/flows/flow-radius.ts';
+import type { FlowChoice } from '../../../canvas/flows/flows-canvas.tsx';
+import { useShared } from '../../../shared/graphql/use-shared.ts';
+import { lazyPart } from '../../../shared/ui/lazy-part.tsx';
+import type { BlastState, CanvasView } from '../../../shared/url/blast-radius-url.ts';
+import type { ArtifactRow, FlowRow, RadiusAnswer } from '../lanes-radius.ts';
+import { PictureSkeleton } from '../summary/skeletons.tsx';
+import type { BlastView } from '../use-blast-view.ts';
+import { Switch } from './canvas-toolbar.tsx';
+import { flowRadiusOf } from './flow-radius.ts';
+import type { Pointed } from './pointed.ts';
+import { holdersByArtifact, point, usePointed } from './pointed.ts';
+import classes from './sum-pictures.module.css';
+
+const PICTURE = { waiting: <PictureSkeleton /> };
+const FlowsCanvas = lazyPart(async () => (await import('../../../canvas/flows/flows-canvas.tsx')).FlowsCanvas, PICTURE);
+const MatrixCanvas = lazyPart(async () => (await import('../../../canvas/matrix/matrix-canvas.tsx')).MatrixCanvas, PICTURE);
+const TimePicture = lazyPart(async () => (await import('./time-picture.tsx')).TimePicture, PICTURE);
+
+interface SumPicturesProps {
+  readonly radius: RadiusAnswer;
+  /** The loaded rows of the list. */
+  readonly rows: readonly ArtifactRow[];
+  /** Null while unknown. */
+  readonly flows: readonly FlowRow[] | null;
+  readonly view: BlastView;
+  readonly shown: Exclude<CanvasView, 'lanes'>;
+  /** The place of their tools; null: not there yet. */
+  readonly slot: HTMLElement | null;
+  readonly label: string;
+  readonly describedBy: string;
+  readonly caption: readonly string[];
+  readonly isStale: boolean;
+  readonly onShowTable: () => void;
+}
+
+/** The pictures of the sums of the whole answer by holder and lab: flows, matrix and time. */
+export function SumPictures({ radius, rows, flows, view, shown, slot, ...common }: SumPicturesProps) {
+  const { state, change } = view;
+  const sums = useShared(useMemo(() => (flows === null || shown === 'time' ? null : flowRadiusOf(radius, flows)), [shown, radius, flows]));
+  const { chosen, focus } = useFlowFocus(radius, rows, state, usePointed());
+  const choose = (choice: FlowChoice | null) => change(choiceInState(choice, view));
+  const openGroup = (key: string) => change({ openGroups: [...new Set([...state.openGroups, key])] });
+  const shared = { ...common, chosen, pointed: focus, onPoint: pointAt, onChoose: choose };
+  return (
+    <>
+      {slot !== null && createPortal(<PictureTools view={view} shown={shown} />, slot)}
+      {shown === 'time' ? (
+        <TimePicture {...shared} radius={radius} flows={flows} view={view} />
+      ) : sums === null ? (
+        <PictureSkeleton />
+      ) : shown === 'flows' ? (
+        <FlowsCanvas {...shared} radius={sums} measure={state.measure} openGroups={state.openGroups} onOpenGroup={openGroup} />
+      ) : (
+        <MatrixCanvas {...shared} radius={sums} order={state.order} />
+      )}
+    </>
+  );
+}
+
+const MEASURES = [
+  { value: 'worst', word: 'Worst case' },
+  { value: 'count', word: 'Count' },
+] as const;
+
+/** The tools of flows, matrix and time. Those of the graph load with it. */
+function PictureTools({ view: { state, change }, shown }: Pick<SumPicturesProps, 'view' | 'shown'>) {
+  if (shown === 'matrix') {
+    return (
+      <Switch
+        label="Order of rows and columns"
+        options={[
+          { value: 'value', word: 'By value' },
+          { value: 'name', word: 'By name' },
+        ]}
+        value={state.order}
+        onChange={(order) => change({ order }, 'replace')}
+      />
+    );
+  }
+  return (
+    <>
+      {shown === 'flows' && state.openGroups.some((key) => !key.startsWith('organization:')) && (
+        <button type="button" className={classes.again} onClick={() => change({ openGroups: [] })}>
+          Group again
+        </button>
+      )}
+      {shown === 'time' && (
+        <Switch
+          label="Extent of time"
+          options={[
+            { value: 'whole', word: 'All time' },
+            { value: 'near', word: 'Near the windows' },
+          ]}
+          value={state.span}
+          onChange={(span) => change({ span }, 'replace')}
+        />
+      )}
+      <Switch
+        label={shown === 'flows' ? 'Width of a band' : 'Height of a bar'}
+        options={MEASURES}
+        value={state.measure}
+        onChange={(measure) => change({ measure }, 'replace')}
+      />
+    </>
+  );
+}
+
+/** The holders and labs that are filtered or selected, and those under the pointer. An artifact stands for its holders and its owner. */
+function useFlowFocus(
+  radius: RadiusAnswer,
+  rows: readonly ArtifactRow[],
+  state: Pick<BlastState, 'selection' | 'holders' | 'labs'>,
+  pointed: Pointed | null,
+): { readonly chosen: FlowFocus; readonly focus: FlowFocus | null } {
+  const byArtifact = useMemo(() => holdersByArtifact(radius), [radius]);
+  const ownerOf = useMemo(() => new Map(rows.map(({ artifact }) => [artifact.id, artifact.owner.id])), [rows]);
+  const focusOf = useCallback(
+    (at: Pointed | null): FlowFocus | null => {
+      if (at === null) return null;
+      const owner = at.labId ?? (at.artifactId === null ? undefined : ownerOf.get(at.artifactId));
+      const holders = at.holderId === null ? (at.artifactId === null ? [] : (byArtifact?.get(at.artifactId) ?? [])) : [at.holderId];
+      return { holders: new Set(holders), labs: new Set(owner === undefined ? [] : [owner]) };
+    },
+    [byArtifact, ownerOf],
+  );
+  const chosen = useMemo(() => {
+    const own = state.selection?.startsWith('artifact:')
+      ? focusOf({ artifactId: state.selection.slice('artifact:'.length), holderId: null, labId: null })
+      : null;
+    return own ?? { holders: new Set(state.holders), labs: new Set(state.labs) };
+  }, [state.selection, state.holders, state.labs, focusOf]);
+  const focus = useMemo(() => focusOf(pointed), [focusOf, pointed]);
+  return { chosen, focus };
+}
+
+function pointAt(choice: FlowChoice | null): void {
+  point(choice === null ? null : { artifactId: null, ...choice });
+}
+
+/** A choice filters the list. The same choice again removes the filter. A chosen holder is also selected, so that its card opens. */
+function choiceInState(choice: FlowChoice | null, { state }: BlastView) {
+  const holders = choice?.holderId == null ? [] : [choice.holderId];
+  const labs = choice?.labId == null ? [] : [choice.labId];
+  const isSame = JSON.stringify([holders, labs]) === JSON.stringify([state.holders, state.labs]);
+  if (choice === null || isSame) return { holders: [], labs: [], selection: null };
+  const selection = holders[0] !== undefined && labs.length === 0 ? `organization:${holders[0]}` : null;
+  return { holders, labs, selection, tab: 'affected' as const };
+}
