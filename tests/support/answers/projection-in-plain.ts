@@ -6,6 +6,7 @@ import { TextColumn } from '../../../server/projection/columns/text-column.ts';
 import { copyId } from '../../../server/projection/custody.ts';
 import { none, type Projection, type Rows } from '../../../server/projection/projection.ts';
 import { listAll } from '../../../server/projection/sort-by-id.ts';
+import { expect } from '../test.ts';
 
 /**
  * The content of a projection as plain values, without the revision: transfers and copies by their ids, with ids in place of numbers and texts
@@ -15,9 +16,19 @@ export function projectionInPlain(projection: Projection): unknown {
   return contentOf(projection, (value) => value);
 }
 
-/** `projectionInPlain` as one text. Equal projections give equal texts: NaN and infinities, which JSON lacks, are texts there. */
+/** `projectionInPlain` as one text. Equal projections give equal texts: NaN, infinities and -0, which JSON lacks, are texts there. */
 export function projectionInText(projection: Projection): string {
-  return JSON.stringify(contentOf(projection, (value) => (Number.isFinite(value) ? value : `${value}`)));
+  return JSON.stringify(contentOf(projection, writeInJson));
+}
+
+function writeInJson(value: number): number | string {
+  if (Object.is(value, -0)) return '-0';
+  return Number.isFinite(value) ? value : `${value}`;
+}
+
+/** Compares two projections by `projectionInPlain`, for properties that compare thousands: calls `expect` only to report a difference. */
+export function expectSameContent(actual: Projection, expected: Projection): void {
+  if (projectionInText(actual) !== projectionInText(expected)) expect(projectionInPlain(actual)).toEqual(projectionInPlain(expected));
 }
 
 /** Writes a number of a column. */
