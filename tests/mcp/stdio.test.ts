@@ -6,19 +6,18 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { Tokens } from '../../server/auth/tokens.ts';
 import { readingTools } from '../../server/mcp/tools.ts';
 import { openStore } from '../../server/store/open/open-store.ts';
+import { builtProgram, root } from '../cli/run-exposure.ts';
 import { Serving } from '../graphql/serving.ts';
 import { afterAll, beforeAll, describe, expect, it } from '../support/test.ts';
 import { Assistant } from './assistant.ts';
 
 const serving = new Serving();
-const root = join(import.meta.dirname, '..', '..');
-const program = ['--import', 'tsx', join(root, 'server', 'cli', 'exposure.ts')];
 const environment = (more: NodeJS.ProcessEnv = {}) => ({ ...process.env, ...serving.environment(), ...more }) as Record<string, string>;
 
 async function connect(args: readonly string[], env: Record<string, string>): Promise<Assistant> {
   const client = new Client({ name: 'tests', version: '1' });
   await client.connect(
-    new StdioClientTransport({ command: process.execPath, args: [...program, 'mcp', ...args], env, cwd: root, stderr: 'pipe' }),
+    new StdioClientTransport({ command: process.execPath, args: [builtProgram(), 'mcp', ...args], env, cwd: root, stderr: 'pipe' }),
   );
   await client.listTools();
   return new Assistant(client);
@@ -62,7 +61,7 @@ describe('exposure mcp', () => {
   });
 
   it('[C960] ends without an error in its log when its client leaves before an answer', async () => {
-    const child = spawn(process.execPath, [...program, 'mcp'], { env: environment(), cwd: root });
+    const child = spawn(process.execPath, [builtProgram(), 'mcp'], { env: environment(), cwd: root });
     let err = '';
     child.stderr.on('data', (piece) => {
       err += piece;
@@ -100,7 +99,7 @@ describe('exposure mcp', () => {
       [['--url', 'http://127.0.0.1:1'], {}, /The server at http:\/\/127.0.0.1:1 cannot be reached/],
       [['--url', 'exposure.example.org'], {}, /--url is "exposure.example.org"; expected the address/],
     ] as const) {
-      const child = spawn(process.execPath, [...program, 'mcp', ...args], { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn(process.execPath, [builtProgram(), 'mcp', ...args], { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
       let [out, err] = ['', ''];
       child.stdout.on('data', (piece) => {
         out += piece;
@@ -116,7 +115,7 @@ describe('exposure mcp', () => {
 
   it('[C952] prints names and schemas of the tools, those that write where they are turned on', () => {
     const run = (args: readonly string[], more: NodeJS.ProcessEnv = {}) =>
-      execFileSync(process.execPath, [...program, 'mcp', 'tools', ...args], { cwd: root, encoding: 'utf8', env: environment(more) });
+      execFileSync(process.execPath, [builtProgram(), 'mcp', 'tools', ...args], { cwd: root, encoding: 'utf8', env: environment(more) });
     const text = run([]);
     for (const { name, title } of readingTools) expect(text).toContain(`${name}: ${title}`);
     expect(text).not.toContain('add_incident_note');

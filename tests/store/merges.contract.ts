@@ -7,7 +7,7 @@ import { askHiddenByMerge } from '../../server/questions/explore/ask-hidden-by-m
 import { findHiddenByMerge, listMerges, mergeOrganizations, unmergeOrganizations } from '../../server/questions/merge-organizations.ts';
 import { Questions } from '../../server/questions/questions.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
-import { projectionInPlain } from '../support/answers/projection-in-plain.ts';
+import { expectSameContent } from '../support/answers/projection-in-plain.ts';
 import { oracleMerges } from '../support/oracle/merges.ts';
 import { afterEach, beforeEach, describe, expect, it } from '../support/test.ts';
 import { worlds } from '../support/worlds/arbitraries.ts';
@@ -225,7 +225,7 @@ export function describeMerges(name: string, open: () => Promise<FactStore>, run
               }
               const refreshed = await current.read();
               const anew = await new CurrentProjection(own).read();
-              expect(projectionInPlain(refreshed.projection)).toEqual(projectionInPlain(anew.projection));
+              expectSameContent(refreshed.projection, anew.projection);
             }
           } finally {
             await own.close();

@@ -13,7 +13,7 @@ import { runAtOnce, runInTurns, type Steps } from '../../../server/projection/tu
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open/open-store.ts';
 import { artifact, edit, importOf, lab, retract, transfer, vendor } from '../../store/assertions-for-tests.ts';
-import { projectionInPlain } from '../../support/answers/projection-in-plain.ts';
+import { expectSameContent, projectionInPlain } from '../../support/answers/projection-in-plain.ts';
 import { afterAll, describe, expect, it, spyOn } from '../../support/test.ts';
 import { worlds } from '../../support/worlds/arbitraries.ts';
 import { toRecordedFacts, type World, world } from '../../support/worlds/world.ts';
@@ -107,11 +107,10 @@ describe('a projection made from the last one', () => {
             const { projection } = await current.read();
             const { projection: anew } = await new CurrentProjection(store).read();
             expect(projection.revision).toBe(anew.revision);
-            expect(projectionInPlain(projection)).toEqual(projectionInPlain(anew));
+            expectSameContent(projection, anew);
             if (projection.copies.count > projection.artifacts.count) renewed++;
           }
-          for (const instant of sequence.keys())
-            expect(projectionInPlain(await current.at(instant))).toEqual(projectionInPlain(await buildAt(store, instant)));
+          for (const instant of sequence.keys()) expectSameContent(await current.at(instant), await buildAt(store, instant));
         } finally {
           await store.close();
         }

@@ -1,11 +1,26 @@
+const asyncHooks = require('node:async_hooks');
 const { pathToFileURL } = require('node:url');
 
 /** Loads test files as Node does, in place of `jest-runtime`. Jest's own modules stay outside: no module registry is swapped between files. */
 class NativeRuntime {
-  /** The part of jest-circus that holds the tests of a file is loaded anew for each file. */
+  #storages = [];
+
+  /** The part of jest-circus that holds the tests of a file is loaded anew for each file. It makes an AsyncLocalStorage, which `teardown` disables. */
   requireInternalModule(path) {
-    delete require.cache[path];
-    return require(path);
+    const { AsyncLocalStorage } = asyncHooks;
+    const storages = this.#storages;
+    asyncHooks.AsyncLocalStorage = class extends AsyncLocalStorage {
+      constructor(...options) {
+        super(...options);
+        storages.push(this);
+      }
+    };
+    try {
+      delete require.cache[path];
+      return require(path);
+    } finally {
+      asyncHooks.AsyncLocalStorage = AsyncLocalStorage;
+    }
   }
 
   requireModule(path) {
@@ -35,7 +50,11 @@ class NativeRuntime {
 
   enterTestCode() {}
   leaveTestCode() {}
-  teardown() {}
+
+  /** Node writes the value of each enabled storage to each new promise. The storages of 250 earlier files took a tenth of the processor time. */
+  teardown() {
+    for (const storage of this.#storages.splice(0)) storage.disable();
+  }
 }
 
 module.exports = NativeRuntime;
