@@ -81,7 +81,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
       footer={
         <>
           {props.legend}
-          {layout.isBundled && <p className={styles.note}>A band is one lab. Select a holder or a lab for its lines.</p>}
+          {layout.measures.isBundled && <p className={styles.note}>A band is one lab. Select a holder or a lab for its lines.</p>}
           {props.footerEnd}
         </>
       }
@@ -168,7 +168,10 @@ function Headings({ core, layout: { headings } }: Overlay) {
 function Below({ core, layout: { rows } }: Overlay) {
   useViewport(core);
   const height = (core.height() - core.pan().y) / core.zoom();
-  const below = rows.reduce((sum, { row, y }) => (y + discRadius <= height ? sum : sum + (row.kind === 'artifact' ? 1 : row.count)), 0);
+  const below = rows.reduce(
+    (sum, { row, y }) => (y + discRadius <= height ? sum : sum + (row.kind === 'artifact' ? 1 : row.count - row.openCount)),
+    0,
+  );
   if (below === 0) return null;
   return (
     <MoreBelow words={countOf(below, 'more artifact', 'more artifacts')} onMore={() => core.panBy({ x: 0, y: -0.8 * core.height() })} />

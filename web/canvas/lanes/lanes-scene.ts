@@ -142,7 +142,7 @@ function wordsOf(holder: PlacedHolder, isAfter: boolean, isGone: boolean): reado
 }
 
 /** The card of a lab with its mark, name, worst case and the counts of its tiers. A drag moves it with its rows. */
-function cardNodes(card: PlacedCard, { mostTitle, isBrief }: LaneMeasures, isMovable: boolean): readonly SceneNode[] {
+function cardNodes(card: PlacedCard, { mostTitle, isBundled }: LaneMeasures, isMovable: boolean): readonly SceneNode[] {
   const { key, left, right, top, bottom, headY: y } = card;
   const [width, height] = [right - left, bottom - top];
   const x = card.labLeft + 34;
@@ -156,14 +156,14 @@ function cardNodes(card: PlacedCard, { mostTitle, isBrief }: LaneMeasures, isMov
       data: { width, height, boxWidth: width, boxHeight: height },
       isMovable,
     },
-    { id: `mark:${key}`, at: { x: x - 22 + (isBrief ? 4 : 0), y }, classes: 'lab-mark', data: {} },
+    { id: `mark:${key}`, at: { x: x - 22 + (isBundled ? 4 : 0), y }, classes: 'lab-mark', data: {} },
     {
       id: `title:${key}`,
-      at: { x, y: y - (isBrief ? 9 : 19) },
+      at: { x, y: y - (isBundled ? 9 : 19) },
       classes: 'text title',
       data: { label: cutAtEnd(card.title, mostTitle) },
     },
-    ...(isBrief
+    ...(isBundled
       ? [{ id: `loss:${key}`, at: { x: right - 8, y: y - 9 }, classes: 'text title amount', data: { label: loss } }]
       : [
           // A narrow card has no room for the words.
@@ -267,7 +267,8 @@ function spokenName(radius: LanesRadius, layout: LanesLayout, key: string): stri
   if (row?.kind === 'group') {
     const lab = layout.rows.find((placed) => placed.row.key === key)?.labId;
     const name = radius.labs.find(({ id }) => id === lab)?.name ?? 'further labs';
-    const open = row.members.length > 0 || name === 'further labs' ? ' Press Enter to open.' : ' Show more rows in the list to see them.';
+    const canOpen = row.members.length > 0 || name === 'further labs';
+    const open = canOpen ? ` Press Enter to ${row.isOpen ? 'close' : 'open'}.` : ' Show more rows in the list to see them.';
     return `Group: ${countOf(row.count, 'artifact', 'artifacts')} of ${name}, ${row.tier.toLowerCase()}, ${formatMoney(row.lossUsd)} worst case.${open}`;
   }
   if (row?.kind === 'artifact') {

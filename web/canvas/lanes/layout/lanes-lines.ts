@@ -112,9 +112,8 @@ export function copyLines(radius: LanesRadius, drawn: Drawn): readonly LaneLine[
 }
 
 /**
- * The single lines of a bundled radius: from a selected holder to the rows of each lab, or from each holder to the rows of a selected lab or
- * artifact. Rows that stand for several have the counts of the server's whole answer. Where labs are brief, their lines are tributaries: each
- * joins the band of its lab.
+ * The lines of what is selected in a bundled radius. To a selected artifact they lead from each holder. Those of a selected holder or lab
+ * are tributaries, with the counts of the server's whole answer: each joins the band of a lab.
  */
 export function linesOfSelection(
   radius: LanesRadius,
@@ -124,17 +123,18 @@ export function linesOfSelection(
   by: WidthBy = 'copies',
 ): readonly LaneLine[] {
   if (selection === null) return [];
-  const isNear = ({ holder, row }: Pick<Bundle, 'holder' | 'row'>) =>
-    holder.key === selection || row.row.key === selection || row.card === selection;
   const { cells = null } = radius;
-  const bundles = new Map([...bundlesOf(radius, drawn)].filter(([, bundle]) => isNear(bundle)));
+  const isCounted = radius.isWhole || cells !== null;
+  const artifact = drawn.rows.filter(({ row }) => row.key === selection);
+  if (artifact.length > 0) return drawBundles(bundlesOf(radius, { ...drawn, rows: artifact }), drawn, isCounted, by);
+  const groups = drawn.rows.filter(({ row }) => row.kind === 'group');
+  const isNear = ({ holder, row }: Pick<Bundle, 'holder' | 'row'>) => holder.key === selection || row.card === selection;
+  const loaded = cells === null ? [...bundlesOf(radius, { ...drawn, rows: groups })] : [];
+  const bundles = new Map(loaded.filter(([, bundle]) => isNear(bundle)));
   if (cells !== null) {
-    for (const [key, { row }] of bundles) if (row.row.kind === 'group') bundles.delete(key);
     const holderOf = holdersById(drawn);
     const rowsOf = new Map<string, PlacedRow[]>();
-    for (const placed of drawn.rows) {
-      if (placed.row.kind === 'group') for (const labId of placed.labIds) rowsOf.set(labId, [...(rowsOf.get(labId) ?? []), placed]);
-    }
+    for (const placed of groups) for (const labId of placed.labIds) rowsOf.set(labId, [...(rowsOf.get(labId) ?? []), placed]);
     for (const { holderId, labId, counts, lossUsd } of cells) {
       const holder = holderOf.get(holderId);
       if (holder === undefined) continue;
@@ -151,18 +151,7 @@ export function linesOfSelection(
       }
     }
   }
-  const isCounted = radius.isWhole || cells !== null;
-  const joins = ({ row }: Bundle) => drawn.isBrief && row.row.kind === 'group';
-  return [
-    ...drawTributaries(
-      [...bundles].filter(([, bundle]) => joins(bundle)),
-      drawn,
-      bands,
-      isCounted,
-      by,
-    ),
-    ...drawBundles(new Map([...bundles].filter(([, bundle]) => !joins(bundle))), drawn, isCounted, by),
-  ];
+  return drawTributaries([...bundles], drawn, bands, isCounted, by);
 }
 
 /** Between the tracks of two holders, and between those of two tiers of one. */

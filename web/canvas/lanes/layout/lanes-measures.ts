@@ -1,9 +1,7 @@
-import type { LaneGroups } from './lanes-grouping.ts';
-
 /** Measures of a drawing in pixels. */
 export interface LaneMeasures {
-  /** The lab stands above its rows, holders are plates: for thousands of artifacts. Else the lab stands right of its rows. */
-  readonly isBrief: boolean;
+  /** The radius is bundled: the lab stands above its rows, and holders are plates. Else the lab stands right of its rows. */
+  readonly isBundled: boolean;
   readonly cardWidth: number;
   /** From the left edge of a card to its lab. */
   readonly labInset: number;
@@ -19,7 +17,7 @@ export interface LaneMeasures {
 }
 
 const roomy: LaneMeasures = {
-  isBrief: false,
+  isBundled: false,
   cardWidth: 442,
   labInset: 232,
   originX: 70,
@@ -31,7 +29,7 @@ const roomy: LaneMeasures = {
 };
 /** For two drawings side by side. */
 const compact: LaneMeasures = {
-  isBrief: false,
+  isBundled: false,
   cardWidth: 310,
   labInset: 182,
   originX: 46,
@@ -43,7 +41,7 @@ const compact: LaneMeasures = {
 };
 
 const brief: LaneMeasures = {
-  isBrief: true,
+  isBundled: true,
   cardWidth: 264,
   labInset: 8,
   originX: 64,
@@ -55,7 +53,7 @@ const brief: LaneMeasures = {
 };
 /** Two of these side by side. */
 const briefCompact: LaneMeasures = {
-  isBrief: true,
+  isBundled: true,
   cardWidth: 232,
   labInset: 8,
   originX: 46,
@@ -67,7 +65,7 @@ const briefCompact: LaneMeasures = {
 };
 
 /** @param isCompact the drawing is one of two side by side */
-export function measuresOf(level: LaneGroups['level'], isCompact: boolean): LaneMeasures {
-  if (level === 'tiers') return isCompact ? briefCompact : brief;
+export function measuresOf(isBundled: boolean, isCompact: boolean): LaneMeasures {
+  if (isBundled) return isCompact ? briefCompact : brief;
   return isCompact ? compact : roomy;
 }

@@ -60,8 +60,6 @@ export interface DrawnLanes {
   readonly rows: readonly PlacedRow[];
   readonly holders: readonly PlacedHolder[];
   readonly cardLeft: number;
-  /** Labs stand above their rows, so that a band ends at a card. */
-  readonly isBrief: boolean;
 }
 
 /** Half of the width of a holder's mark, plate or card. */
