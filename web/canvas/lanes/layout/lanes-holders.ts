@@ -60,8 +60,7 @@ export function placeHolders(
     ? placeInRows(lanes, frame)
     : placeInHalves(lanes, frame, new Map(radius.spread.map((step) => [step.toId, step.fromId])));
   const deepest = hops.at(-1)?.hop ?? 0;
-  const cardHops = new Set(places.flatMap(([{ key, hop }]) => (frame.expanded.has(key) ? [hop] : [])));
-  const holders = places.map(([slot, y]) => placeHolder(slot, y, cardHops, deepest, frame));
+  const holders = places.map(([slot, y]) => placeHolder(slot, y, deepest, frame));
   return { holders: holders.sort((a, b) => a.hop - b.hop || a.y - b.y), shift };
 }
 
@@ -152,8 +151,7 @@ export function plateWidth(step: number): number {
   return Math.min(mostPlate, step - besidePlate);
 }
 
-function placeHolder(slot: Slot, y: number, cardHops: ReadonlySet<number>, deepest: number, frame: Frame): PlacedHolder {
-  const { originX, step, expanded, hasPlates } = frame;
+function placeHolder(slot: Slot, y: number, deepest: number, { originX, step, expanded, hasPlates }: Frame): PlacedHolder {
   const x = Math.round(originX + slot.hop * step);
   const card = expanded.get(slot.key);
   const at = { ...slot, x, y: Math.round(y), size: slot.hop === 0 ? originSize : holderSize };
@@ -161,14 +159,10 @@ function placeHolder(slot: Slot, y: number, cardHops: ReadonlySet<number>, deepe
     if (slot.hop === 0) return at;
     return { ...at, ...noteOf(slot, hasPlates), ...(hasPlates && { plate: plateWidth(step) }) };
   }
-  // As wide as leaves the names of the lanes beside it in sight. Cards in common rows part the room between their lanes.
-  const roomTo = (hop: number) => {
-    if (step === 0) return mostCard;
-    if (!hasPlates) return step - 64;
-    return cardHops.has(hop) ? step / 2 - 6 : step - plateWidth(step) / 2 - 12;
-  };
-  const left = slot.hop === 0 ? Math.max(6, x - mostCard / 2) : x - Math.min(mostCard / 2, roomTo(slot.hop - 1));
-  const right = slot.hop === deepest ? left + mostCard : Math.min(left + mostCard, x + roomTo(slot.hop + 1) - (slot.hop === 0 ? 20 : 0));
+  // As wide as leaves the names of the lanes beside it in sight, or the lines between two lanes of plates.
+  const beside = step === 0 ? mostCard : hasPlates ? step / 2 - 10 : step - 64;
+  const left = slot.hop === 0 ? Math.max(6, x - mostCard / 2) : x - Math.min(mostCard / 2, beside);
+  const right = slot.hop === deepest ? left + mostCard : Math.min(left + mostCard, x + beside - (slot.hop > 0 ? 0 : hasPlates ? 2 : 20));
   return { ...at, x: (left + right) / 2, card: { ...card, width: right - left } };
 }
 
