@@ -33,7 +33,7 @@ const between = 0.5;
 export function layBands(drawn: DrawnLanes, by: WidthBy = 'copies', focus: string | null = null): Bands {
   const { holders, cardLeft } = drawn;
   const origins = holders.filter(({ hop }) => hop === 0);
-  if (origins.length === 0) return { lines: [], levelOf: () => undefined };
+  if (origins.length === 0) return { lines: [], levelOf: () => undefined, bendsOf: () => [] };
   const widthOf = (strip: Strip) => bandWidth(weightOf(strip, by)) + between;
   const ways = freeWays(drawn);
   const bands = bandsOf(drawn, focus, widthOf).toSorted((a, b) => a.card.headY - b.card.headY);
@@ -52,6 +52,8 @@ export function layBands(drawn: DrawnLanes, by: WidthBy = 'copies', focus: strin
   const reached = holders.filter(({ hop }) => hop > 0);
   const firstLeft = Math.min(cardLeft - 120, ...reached.map((holder) => Math.min(...holderBoxes(holder).map(({ left }) => left))));
   const lastRight = Math.max(...holders.map((holder) => Math.max(...holderBoxes(holder).map(({ right }) => right))));
+  const bendsOf = (from: Point, to: Point, level: number) =>
+    levelBends(from, to, Math.max(from.x + 12, firstLeft - 6), Math.max(lastRight + 12, cardLeft - 60), level);
   const total = sum(leveled, ({ width }) => width);
   const lines: LaneLine[] = [];
   const levels = new Map<string, number>();
@@ -66,7 +68,6 @@ export function layBands(drawn: DrawnLanes, by: WidthBy = 'copies', focus: strin
       const share = (port + half) / total - 0.5;
       const from = { x: origin.x + halfWidth(origin) + 2, y: origin.y + share * Math.min(total, origin.size - 10) };
       const to = { x: card.left - 2, y: card.headY + offset + half - width / 2 };
-      const [left, right] = [Math.max(from.x + 12, firstLeft - 6), Math.max(lastRight + 12, cardLeft - 60)];
       levels.set(`${card.key} ${strip.tier}`, level);
       lines.push({
         kind: 'copy',
@@ -78,7 +79,7 @@ export function layBands(drawn: DrawnLanes, by: WidthBy = 'copies', focus: strin
         weight: weightOf(strip, by),
         isBundle: true,
         isUncertain: false,
-        curve: { from, to, bends: levelBends(from, to, left, right, level) },
+        curve: { from, to, bends: bendsOf(from, to, level) },
       });
       offset += half * 2;
       port += half * 2;
@@ -87,6 +88,7 @@ export function layBands(drawn: DrawnLanes, by: WidthBy = 'copies', focus: strin
   const byTier = lines.sort((a, b) => (a.kind === 'copy' && b.kind === 'copy' ? tierOrder.indexOf(b.tier) - tierOrder.indexOf(a.tier) : 0));
   return {
     lines: byTier,
+    bendsOf,
     levelOf: (card, tier) => [tier, ...tierOrder].map((each) => levels.get(`${card} ${each}`)).find((level) => level !== undefined),
   };
 }

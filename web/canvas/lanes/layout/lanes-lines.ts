@@ -41,6 +41,8 @@ export interface Bands {
   readonly lines: readonly LaneLine[];
   /** The height at which a card's strip of a tier runs between the holders, or another strip of the card. */
   readonly levelOf: (card: string, tier: Tier) => number | undefined;
+  /** The bends of a line along a band, before, on and after its level. */
+  readonly bendsOf: (from: Point, to: Point, level: number) => readonly Point[];
 }
 
 /** The figure that the width of a line for several artifacts stands for: how many they are, or their worst case in steps of $1M. */
@@ -108,12 +110,40 @@ function holdersById({ holders }: Drawn): ReadonlyMap<string, PlacedHolder> {
  * Drawing order: contained, possible, exposed. Complexity: O(copies) plus a sort of the lines.
  */
 export function copyLines(radius: LanesRadius, drawn: Drawn): readonly LaneLine[] {
-  return drawBundles(bundlesOf(radius, drawn), drawn, radius.isWhole, 'copies');
+  const bundles = bundlesOf(radius, drawn);
+  const ranked = [...bundles.entries()].sort(
+    ([keyA, a], [keyB, b]) => tierOrder.indexOf(b.tier) - tierOrder.indexOf(a.tier) || a.count - b.count || (keyA < keyB ? 1 : -1),
+  );
+  const isRouted = ranked.length <= mostRouted;
+  const route = routerAround(isRouted ? boxesOf(drawn.holders) : new Map());
+  const cables = layCables(bundles);
+  return ranked.map(([key, bundle]): LaneLine => {
+    const { holder, row, tier, isUncertain } = bundle;
+    const { port, gate } = cables.get(key) as Cable;
+    const from = { x: holder.x + halfWidth(holder) + 2, y: port };
+    const to = { x: row.x - discRadius - 1, y: row.y };
+    const usual = holder.hop === 0 ? outOfOrigin : outOfHolder;
+    const candidates = (isRouted ? [usual, ...detours] : [usual]).map((bend) => ({ from, to, bends: bendsOf(from, to, gate, bend) }));
+    const curve = route([holder.key], candidates);
+    const isBundle = radius.isWhole && (holder.organization === null || row.row.kind === 'group');
+    return {
+      kind: 'copy',
+      key: `copy:${key}`,
+      holder: holder.key,
+      row: row.row.key,
+      tier,
+      count: bundle.count,
+      weight: bundle.count,
+      isBundle,
+      isUncertain,
+      curve,
+    };
+  });
 }
 
 /**
- * The lines of what is selected in a bundled radius. To a selected artifact they lead from each holder. Those of a selected holder or lab
- * are tributaries, with the counts of the server's whole answer: each joins the band of a lab.
+ * The lines of what is selected in a bundled radius, each into the band of a lab. Those of a selected holder or lab are tributaries, with the
+ * counts of the server's whole answer. Those of a selected artifact run along the band, to its row.
  */
 export function linesOfSelection(
   radius: LanesRadius,
@@ -126,7 +156,7 @@ export function linesOfSelection(
   const { cells = null } = radius;
   const isCounted = radius.isWhole || cells !== null;
   const artifact = drawn.rows.filter(({ row }) => row.key === selection);
-  if (artifact.length > 0) return drawBundles(bundlesOf(radius, { ...drawn, rows: artifact }), drawn, isCounted, by);
+  if (artifact.length > 0) return drawTributaries([...bundlesOf(radius, { ...drawn, rows: artifact })], drawn, bands, isCounted, by);
   const groups = drawn.rows.filter(({ row }) => row.kind === 'group');
   const isNear = ({ holder, row }: Pick<Bundle, 'holder' | 'row'>) => holder.key === selection || row.card === selection;
   const loaded = cells === null ? [...bundlesOf(radius, { ...drawn, rows: groups })] : [];
@@ -159,11 +189,14 @@ const trackPitch = 6;
 const tierPitch = 2;
 const besideTrack = 9;
 
-/** From each holder upright on a track of its own beside its lane, and into the band. An origin needs none: bands leave from there. */
+/**
+ * From each holder upright on a track of its own beside its lane, and into the band; a line of one artifact along it to the row. An origin has
+ * no track: bands leave from there.
+ */
 function drawTributaries(
   bundles: readonly (readonly [string, Bundle])[],
   { holders, cardLeft }: DrawnLanes,
-  { levelOf }: Bands,
+  { levelOf, bendsOf }: Bands,
   isCounted: boolean,
   by: WidthBy,
 ): readonly LaneLine[] {
@@ -174,60 +207,37 @@ function drawTributaries(
       .flatMap(holderBoxes)
       .map((box) => box[side]);
   const lines: LaneLine[] = [];
+  const draw = ([key, { holder, row, tier, count, lossUsd, isUncertain }]: (typeof bundles)[number], track: number | null) => {
+    const level = levelOf(row.card, tier);
+    const isAlone = row.row.kind === 'artifact';
+    if (level === undefined || (track === null && !isAlone)) return;
+    const aside = track === null ? 0 : (tierOrder.indexOf(tier) - 1) * tierPitch;
+    const from = { x: holder.x + halfWidth(holder) + 2, y: holder.y + aside };
+    const into = (x: number) => [
+      { x, y: from.y },
+      { x, y: level },
+    ];
+    const inBand = { x: (track ?? 0) + 10, y: level };
+    const to = isAlone ? { x: row.x - discRadius - 1, y: row.y } : inBand;
+    const along = isAlone ? bendsOf(from, to, level) : [];
+    const bends = track === null ? along : isAlone ? [...into(track), inBand, ...along.slice(3)] : into(track);
+    const weight = weightOf({ count, lossUsd }, by);
+    const line = { kind: 'copy', key: `copy:${key}`, holder: holder.key, row: row.row.key, tier, count, weight } as const;
+    lines.push({ ...line, isBundle: isCounted && !isAlone, isUncertain, isTributary: true, curve: { from, to, bends } });
+  };
+  for (const bundle of bundles) if (bundle[1].holder.hop === 0) draw(bundle, null);
   for (const hop of new Set(reached.map((holder) => holder.hop))) {
     const own = bundles.filter(([, { holder }]) => holder.hop === hop);
     const tracks = [...new Set(own.map(([, { holder }]) => holder))].sort((a, b) => a.y - b.y);
     const first = Math.max(...edgesOf(hop, 'right')) + besideTrack;
     const last = Math.min(cardLeft - 60, ...edgesOf(hop + 1, 'left')) - besideTrack;
     const apart = Math.max(0, Math.min(trackPitch, (last - first - 2 * tierPitch) / Math.max(1, tracks.length - 1)));
-    for (const [key, { holder, row, tier, count, lossUsd, isUncertain }] of own) {
-      const level = levelOf(row.card, tier);
-      if (level === undefined) continue;
-      const aside = tierOrder.indexOf(tier) * tierPitch;
-      const track = first + tracks.indexOf(holder) * apart + aside;
-      const from = { x: holder.x + halfWidth(holder) + 2, y: holder.y + aside - tierPitch };
-      const to = { x: track + 10, y: level };
-      const bends = [
-        { x: track, y: from.y },
-        { x: track, y: level },
-      ];
-      const weight = weightOf({ count, lossUsd }, by);
-      const line = { kind: 'copy', key: `copy:${key}`, holder: holder.key, row: row.row.key, tier, count, weight } as const;
-      lines.push({ ...line, isBundle: isCounted, isUncertain, isTributary: true, curve: { from, to, bends } });
+    for (const bundle of own) {
+      const { holder, tier } = bundle[1];
+      draw(bundle, first + tracks.indexOf(holder) * apart + tierOrder.indexOf(tier) * tierPitch);
     }
   }
   return lines;
-}
-
-function drawBundles(bundles: ReadonlyMap<string, Bundle>, drawn: Drawn, isCounted: boolean, by: WidthBy): readonly LaneLine[] {
-  const ranked = [...bundles.entries()].sort(
-    ([keyA, a], [keyB, b]) => tierOrder.indexOf(b.tier) - tierOrder.indexOf(a.tier) || a.count - b.count || (keyA < keyB ? 1 : -1),
-  );
-  const isRouted = ranked.length <= mostRouted;
-  const route = routerAround(isRouted ? boxesOf(drawn.holders) : new Map());
-  const cables = layCables(bundles);
-  return ranked.map(([key, bundle]): LaneLine => {
-    const { holder, row, tier, isUncertain } = bundle;
-    const { port, gate } = cables.get(key) as Cable;
-    const from = { x: holder.x + halfWidth(holder) + 2, y: port };
-    const to = { x: row.x - discRadius - 1, y: row.y };
-    const usual = holder.hop === 0 ? outOfOrigin : outOfHolder;
-    const candidates = (isRouted ? [usual, ...detours] : [usual]).map((bend) => ({ from, to, bends: bendsOf(from, to, gate, bend) }));
-    const curve = route([holder.key], candidates);
-    const isBundle = isCounted && (holder.organization === null || row.row.kind === 'group');
-    return {
-      kind: 'copy',
-      key: `copy:${key}`,
-      holder: holder.key,
-      row: row.row.key,
-      tier,
-      count: bundle.count,
-      weight: weightOf(bundle, by),
-      isBundle,
-      isUncertain,
-      curve,
-    };
-  });
 }
 
 /** Heights at which a line leaves its holder and passes the gate of its lab. */

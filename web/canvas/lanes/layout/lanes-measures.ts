@@ -40,7 +40,7 @@ const compact: LaneMeasures = {
   mostTitle: 13,
 };
 
-const brief: LaneMeasures = {
+const bundled: LaneMeasures = {
   isBundled: true,
   cardWidth: 264,
   labInset: 8,
@@ -51,21 +51,9 @@ const brief: LaneMeasures = {
   mostName: 30,
   mostTitle: 20,
 };
-/** Two of these side by side. */
-const briefCompact: LaneMeasures = {
-  isBundled: true,
-  cardWidth: 232,
-  labInset: 8,
-  originX: 46,
-  leastStep: 150,
-  mostStep: 170,
-  gap: 112,
-  mostName: 25,
-  mostTitle: 15,
-};
 
 /** @param isCompact the drawing is one of two side by side */
 export function measuresOf(isBundled: boolean, isCompact: boolean): LaneMeasures {
-  if (isBundled) return isCompact ? briefCompact : brief;
+  if (isBundled) return bundled;
   return isCompact ? compact : roomy;
 }
