@@ -410,6 +410,36 @@ describe('the lanes of fewer hops', () => {
 });
 
 describe('the lanes of a what-if', () => {
+  it('[W1061] of a bundled radius count and band every tier of the answer, also one that the lab has not without it', () => {
+    const radius = lanesWorld(200);
+    const weak = radius.labs.map((lab) => ({
+      ...lab,
+      counts: { EXPOSED: 0, POSSIBLE: 0, CONTAINED: lab.counts.EXPOSED + lab.counts.POSSIBLE + lab.counts.CONTAINED },
+    }));
+    const [, strong] = radius.labs;
+    const artifacts = radius.artifacts.map((each) => (each.ownerId === strong?.id ? { ...each, tier: 'EXPOSED' as const } : each));
+    const own = artifacts.filter(({ ownerId }) => ownerId === strong?.id).length;
+    const labs = radius.labs.map((lab) => (lab === strong ? { ...lab, counts: { EXPOSED: own, POSSIBLE: 0, CONTAINED: 0 } } : lab));
+    const after = {
+      tiers: new Map(artifacts.map(({ id }) => [id, 'CONTAINED' as const])),
+      reached: new Set(radius.organizations.map(({ id }) => id)),
+      copies: radius.copies.map((copy) => ({ ...copy, tier: 'CONTAINED' as const })),
+      spread: radius.spread,
+      labs: new Map(weak.map((lab) => [lab.id, lab])),
+    };
+    const layout = layOutLanes({ ...radius, artifacts, labs }, { width: 1010, openGroups: new Set(), selection: null, formatUsd, after });
+    const card = `organization:${strong?.id}`;
+    const counts = layout.rows.flatMap(({ row, card: of }) => (of === card && row.kind === 'group' ? [[row.tier, row.count]] : []));
+    expect(counts.toSorted()).toEqual([
+      ['CONTAINED', own],
+      ['EXPOSED', 0],
+    ]);
+    const bands = layout.lines.flatMap((line) =>
+      line.kind === 'copy' && line.key.startsWith(`band:${card} `) ? [[line.tier, line.count]] : [],
+    );
+    expect(bands).toEqual([['CONTAINED', own]]);
+  });
+
   it('[W94] keep every place, mark what left, and draw the lines that remain', () => {
     const radius = lanesWorld(50);
     const [gone, ...kept] = radius.artifacts;
@@ -426,10 +456,29 @@ describe('the lanes of a what-if', () => {
     const places = (of: LanesLayout) => of.rows.map(({ row, x, y }) => [row.key, x, y]);
     expect(places(layout)).toEqual(places(before));
     expect(layout.holders).toEqual(before.holders);
-    // The chances and counts of the radius are not those of the what-if.
-    const notesOf = (of: LanesLayout, reached: ReadonlySet<string> | null) =>
-      lanesScene(radius, of, { reached, isMovable: false, look: null }).nodes.filter(({ id }) => id.startsWith('note:')).length;
-    expect([notesOf(before, null), notesOf(layout, after.reached)]).toEqual([radius.organizations.length - 1, 0]);
+    // The chances and counts of the radius are not those of the what-if, drawn or spoken.
+    const wordsOf = (of: LanesLayout, reached: ReadonlySet<string> | null) => {
+      const { nodes, spoken } = lanesScene(radius, of, { reached, isMovable: false, look: null });
+      return [
+        nodes.filter(({ id }) => id.startsWith('note:')).length,
+        of.holders.filter(({ key }) => spoken(key).includes('chance')).length,
+        of.rows
+          .filter(({ row }) => /in reach|not in the radius/.test(spoken(row.key)))
+          .map(({ row }) => spoken(row.key).split(', ').at(-1)),
+      ];
+    };
+    const others = radius.organizations.length - 1;
+    const copyWords = before.rows.map(({ row }) => {
+      const count = radius.copies.filter(({ artifactId }) => `artifact:${artifactId}` === row.key).length;
+      return count === 1 ? '1 copy in reach' : `${count} copies in reach`;
+    });
+    expect(wordsOf(before, null)).toEqual([others, others, copyWords]);
+    expect(wordsOf(layout, after.reached)).toEqual([0, 0, ['not in the radius']]);
+    const [far = ''] = radius.organizations.slice(-1).map(({ id }) => id);
+    const fewer = new Set([...after.reached].filter((id) => id !== far));
+    expect(lanesScene(radius, layout, { reached: fewer, isMovable: false, look: null }).spoken(`organization:${far}`)).toMatch(
+      /, not reached$/,
+    );
     expect(layout.rows.filter(({ outcome }) => outcome === 'LEFT').map(({ row }) => row.key)).toEqual([`artifact:${gone?.id}`]);
     expect(layout.lines.filter(({ kind }) => kind === 'copy')).toHaveLength(copies.length);
     expect(layout.lines.filter(({ kind }) => kind === 'spread')).toHaveLength(radius.spread.length - 1);

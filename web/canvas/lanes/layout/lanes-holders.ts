@@ -163,16 +163,16 @@ function placeHolder(slot: Slot, y: number, deepest: number, { originX, step, ex
   const beside = step === 0 ? mostCard : hasPlates ? step / 2 - 10 : step - 64;
   const left = slot.hop === 0 ? Math.max(6, x - mostCard / 2) : x - Math.min(mostCard / 2, beside);
   const right = slot.hop === deepest ? left + mostCard : Math.min(left + mostCard, x + beside - (slot.hop > 0 ? 0 : hasPlates ? 2 : 20));
-  return { ...at, x: (left + right) / 2, card: { ...card, width: right - left } };
+  return { ...at, ...noteOf(slot, false), x: (left + right) / 2, card: { ...card, width: right - left } };
 }
 
 /** The chance of being reached and how much is held; of a group, the range of its chances. */
-function noteOf({ organization, members, isCut }: Slot, isShort: boolean): Pick<PlacedHolder, 'note'> {
+function noteOf({ organization, members, hop, isCut }: Slot, isShort: boolean): Pick<PlacedHolder, 'note'> {
   if (organization !== null) {
     const { likelihood, heldCount } = organization;
-    const chance = formatShare(likelihood);
-    if (heldCount === null) return { note: chance };
-    return { note: isShort ? `${chance} · ${formatCount(heldCount)}` : `holds ${formatCount(heldCount)} · ${chance}` };
+    const chance = hop === 0 ? [] : [formatShare(likelihood)];
+    const held = heldCount === null ? [] : [formatCount(heldCount)];
+    return { note: (isShort ? [...chance, ...held] : [...held.map((count) => `holds ${count}`), ...chance]).join(' · ') };
   }
   if (isCut) return {};
   const chances = members.map(({ likelihood }) => likelihood).sort((a, b) => a - b);
