@@ -6,6 +6,7 @@ import { useLabelSize } from '../../shared/ui/label-size.ts';
 import styles from '../cytoscape/canvas.module.css';
 import { MoreBelow } from '../cytoscape/canvas-controls.tsx';
 import type { Point } from '../cytoscape/curve.ts';
+import { estimateWidth } from '../cytoscape/label-box.ts';
 import type { Size } from '../cytoscape/use-size.ts';
 import type { Viewport } from '../scene/scene.ts';
 import { SceneCanvas } from '../scene/scene-canvas.tsx';
@@ -151,12 +152,15 @@ function Headings({ core, layout: { headings } }: Overlay) {
   const zoom = core.zoom() / labelScale;
   return (
     <div className={styles.headings} data-screen-only aria-hidden="true">
-      {headings.map(({ text, count, x }, i) => {
+      {headings.map(({ forms, x }, i) => {
         const next = headings[i + 1];
+        const room = next && (next.x - x) * zoom - 6;
+        const [name, count] =
+          forms.find((words) => estimateWidth(words.join(' '), 12) + 6 <= (room ?? Number.POSITIVE_INFINITY)) ?? forms.at(-1) ?? [];
         return (
-          <span key={text} style={{ left: x * zoom + core.pan().x / labelScale, maxWidth: next && (next.x - x) * zoom - 6 }}>
-            {text}
-            {count !== null && <em>{count}</em>}
+          <span key={x} style={{ left: x * zoom + core.pan().x / labelScale, maxWidth: room }}>
+            {name}
+            {count && <em>{count}</em>}
           </span>
         );
       })}

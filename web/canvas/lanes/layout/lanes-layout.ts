@@ -149,9 +149,8 @@ function inFixedOrder(radius: LanesRadius): LanesRadius {
   };
 }
 
-/** From the middle of a lane to its heading, and the least distance of two lanes whose headings say what they count. */
+/** From the middle of a lane to its heading. */
 const headingInset = 46;
-const wideHeading = 124;
 
 /** The names of the lanes, with the counts of the whole radius and of what the reader hid. */
 function headingsOf(
@@ -167,26 +166,26 @@ function headingsOf(
   const hiddenWords = (count: number) => (count > 0 ? `, ${formatCount(count)} hidden` : '');
   const countOf = (loaded: number, total: number) =>
     `${total > loaded ? `${formatCount(loaded)} of ` : ''}${formatCount(Math.max(loaded, total))}`;
-  const headings: LaneHeading[] = [{ x: 24, text: origins > 1 ? 'Origins' : 'Origin', count: origins > 1 ? String(origins) : null }];
+  const headings: LaneHeading[] = [{ x: 24, forms: [origins > 1 ? ['Origins', String(origins)] : ['Origin', '']] }];
   const reached = radius.organizations.filter(({ hops }) => hops > 0);
   const isCut = reached.length < radius.reachedTotal;
   for (const { hop, total } of groups.hops) {
     if (hop === 0) continue;
     const hiddenCount = reached.filter(({ id, hops }) => hops === hop && hidden.has(`organization:${id}`)).length;
     const known = `${formatCount(total)}${isCut ? ' or more' : ''}`;
+    const counts = [total === 1 ? ' holder' : ' holders', ''].map((noun) => `${known}${noun}${hiddenWords(hiddenCount)}`);
     headings.push({
       x: originX + hop * step - (isBundled ? plateWidth(step) / 2 : headingInset),
-      text: `Hop ${hop}`,
-      count: `${known}${step < wideHeading ? '' : total === 1 ? ' holder' : ' holders'}${hiddenWords(hiddenCount)}`,
+      forms: counts.map((count) => [`Hop ${hop}`, count]),
     });
   }
   if (radius.artifactTotal === 0) return headings;
   // A bundled card counts its artifacts.
   const artifacts = countOf(radius.artifacts.length, radius.artifactTotal) + hiddenWords(radius.artifacts.length - shown.artifacts.length);
-  if (!isBundled) headings.push({ x: cardLeft + 11, text: 'Artifacts in reach', count: artifacts });
+  if (!isBundled) headings.push({ x: cardLeft + 11, forms: ['Artifacts in reach', 'Artifacts'].map((name) => [name, artifacts]) });
   const affected = radius.labs.filter(({ counts }) => counts.EXPOSED + counts.POSSIBLE > 0).length;
   const labs = `${countOf(affected, radius.choice?.affectedLabTotal ?? affected)} affected`;
   const count = isBundled ? labs + hiddenWords(radius.labs.length - shown.labs.length) : labs;
-  headings.push({ x: cardLeft + (isBundled ? 11 : labInset - 2), text: 'Labs', count });
+  headings.push({ x: cardLeft + (isBundled ? 11 : labInset - 2), forms: [['Labs', count]] });
   return headings;
 }

@@ -81,8 +81,8 @@ export interface PlacedLabel {
 
 export interface LaneHeading {
   readonly x: number;
-  readonly text: string;
-  readonly count: string | null;
+  /** A name and a count; empty: none. From the longest to the shortest: the first that fits is shown. */
+  readonly forms: readonly (readonly [name: string, count: string])[];
 }
 
 export function holderText(holder: PlacedHolder): string {
