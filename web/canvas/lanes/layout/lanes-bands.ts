@@ -24,9 +24,9 @@ const apart = 6;
 const between = 0.5;
 
 /**
- * One band for each lab, from the origin to its card, of a strip for each tier, with the tier's count. Bands
- * run level between the holders, which stand in the same rows in each lane, on free ways near to their labs. A strip of contained
- * artifacts is drawn where its lab is in focus, or has no other. Linear in rows, and O(ways x labs^2).
+ * One band for each lab, from the origin to its card, of a strip for each tier, with the tier's count. Bands run level between the holders,
+ * which stand in the same rows in each lane, on free ways near to their labs. A strip of contained artifacts is drawn where its lab is in
+ * focus, or has no other. Linear in rows, and O(ways x labs^2).
  *
  * @param focus key of the card in focus
  */

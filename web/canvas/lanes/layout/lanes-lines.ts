@@ -168,10 +168,12 @@ export function linesOfSelection(
     for (const { holderId, labId, counts, lossUsd } of cells) {
       const holder = holderOf.get(holderId);
       if (holder === undefined) continue;
-      for (const row of rowsOf.get(labId) ?? []) {
-        const tier = row.row.kind === 'group' ? row.row.tier : 'EXPOSED';
-        if (counts[tier] === 0 || !isNear({ holder, row })) continue;
-        const key = `${holder.key}>${row.row.key}`;
+      const own = rowsOf.get(labId) ?? [];
+      for (const tier of tierOrder) {
+        // Its own copies may be weaker than every artifact of the lab.
+        const row = own.find((placed) => placed.row.kind === 'group' && placed.row.tier === tier) ?? own[0];
+        if (row === undefined || counts[tier] === 0 || !isNear({ holder, row })) continue;
+        const key = `${holder.key}>${row.card} ${tier}`;
         const known = bundles.get(key);
         if (known === undefined) bundles.set(key, { holder, row, tier, count: counts[tier], lossUsd: lossUsd[tier], isUncertain: false });
         else {
@@ -209,21 +211,24 @@ function drawTributaries(
   const lines: LaneLine[] = [];
   const draw = ([key, { holder, row, tier, count, lossUsd, isUncertain }]: (typeof bundles)[number], track: number | null) => {
     const level = levelOf(row.card, tier);
-    const isAlone = row.row.kind === 'artifact';
-    if (level === undefined || (track === null && !isAlone)) return;
+    if (level === undefined) return;
     const aside = track === null ? 0 : (tierOrder.indexOf(tier) - 1) * tierPitch;
     const from = { x: holder.x + halfWidth(holder) + 2, y: holder.y + aside };
-    const into = (x: number) => [
-      { x, y: from.y },
-      { x, y: level },
-    ];
-    const inBand = { x: (track ?? 0) + 10, y: level };
-    const to = isAlone ? { x: row.x - discRadius - 1, y: row.y } : inBand;
-    const along = isAlone ? bendsOf(from, to, level) : [];
-    const bends = track === null ? along : isAlone ? [...into(track), inBand, ...along.slice(3)] : into(track);
+    const upright =
+      track === null
+        ? []
+        : [
+            { x: track, y: from.y },
+            { x: track, y: level },
+            { x: track + 10, y: level },
+          ];
+    const end = row.row.kind === 'artifact' ? { x: row.x - discRadius - 1, y: row.y } : null;
+    const to = end ?? upright.at(-1);
+    if (to === undefined) return;
+    const bends = end === null ? upright.slice(0, -1) : [...upright, ...bendsOf(from, end, level).slice(upright.length)];
     const weight = weightOf({ count, lossUsd }, by);
     const line = { kind: 'copy', key: `copy:${key}`, holder: holder.key, row: row.row.key, tier, count, weight } as const;
-    lines.push({ ...line, isBundle: isCounted && !isAlone, isUncertain, isTributary: true, curve: { from, to, bends } });
+    lines.push({ ...line, isBundle: isCounted && end === null, isUncertain, isTributary: true, curve: { from, to, bends } });
   };
   for (const bundle of bundles) if (bundle[1].holder.hop === 0) draw(bundle, null);
   for (const hop of new Set(reached.map((holder) => holder.hop))) {
