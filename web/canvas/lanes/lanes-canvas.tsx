@@ -150,15 +150,18 @@ function Headings({ core, layout: { headings } }: Overlay) {
   useViewport(core);
   const labelScale = useLabelSize() / 100;
   const zoom = core.zoom() / labelScale;
+  const roomOf = (i: number) => ((headings[i + 1]?.x ?? Number.POSITIVE_INFINITY) - (headings[i]?.x ?? 0)) * zoom - 6;
+  // All are as short as the narrowest lane needs.
+  const form = headings.reduce((longest, { forms }, i) => {
+    const fitting = forms.findIndex((words) => estimateWidth(words.join(' '), 12) + 6 <= roomOf(i));
+    return Math.max(longest, fitting < 0 ? forms.length - 1 : fitting);
+  }, 0);
   return (
     <div className={styles.headings} data-screen-only aria-hidden="true">
       {headings.map(({ forms, x }, i) => {
-        const next = headings[i + 1];
-        const room = next && (next.x - x) * zoom - 6;
-        const [name, count] =
-          forms.find((words) => estimateWidth(words.join(' '), 12) + 6 <= (room ?? Number.POSITIVE_INFINITY)) ?? forms.at(-1) ?? [];
+        const [name, count] = forms[Math.min(form, forms.length - 1)] ?? [];
         return (
-          <span key={x} style={{ left: x * zoom + core.pan().x / labelScale, maxWidth: room }}>
+          <span key={x} style={{ left: x * zoom + core.pan().x / labelScale, maxWidth: i + 1 < headings.length ? roomOf(i) : undefined }}>
             {name}
             {count && <em>{count}</em>}
           </span>
