@@ -197,7 +197,7 @@ describe('a store of many labs', () => {
     expect(await ticked()).toEqual([1, 2]);
 
     await page.goto(`/incidents/${incident}?tab=notices&by=flat`);
-    const rows = page.getByRole('table', { name: 'List of notices' }).getByRole('checkbox');
+    const rows = page.getByRole('checkbox', { name: /^Select the notice to/ });
     await rows.nth(9).waitFor();
     await rows.nth(7).focus();
     await page.keyboard.press('Space');
