@@ -178,6 +178,35 @@ describe('a store of many labs', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W1062] Shift with Space or a click ticks from the last tick to here', async () => {
+    const { page, complaints } = await site.browser.open();
+    await page.goto(`/incidents/${incident}?tab=notices&by=lab`);
+    const groups = page.getByRole('list', { name: 'Notices by lab' }).getByRole('checkbox');
+    await groups.nth(9).waitFor();
+    const bar = page.getByRole('region', { name: 'Selected notices' });
+    await groups.nth(1).focus();
+    await page.keyboard.press('Space');
+    await bar.getByText('1 selected').waitFor();
+    await groups.nth(5).focus();
+    await page.keyboard.press('Shift+Space');
+    await bar.getByText('5 selected').waitFor();
+    const ticked = () => groups.evaluateAll((all) => all.flatMap((box, i) => ((box as HTMLInputElement).checked ? [i] : [])));
+    expect(await ticked()).toEqual([1, 2, 3, 4, 5]);
+    await groups.nth(3).click({ modifiers: ['Shift'] });
+    await bar.getByText('2 selected').waitFor();
+    expect(await ticked()).toEqual([1, 2]);
+
+    await page.goto(`/incidents/${incident}?tab=notices&by=flat`);
+    const rows = page.getByRole('checkbox', { name: /^Select the notice to/ });
+    await rows.nth(9).waitFor();
+    await rows.nth(7).focus();
+    await page.keyboard.press('Space');
+    await rows.nth(4).focus();
+    await page.keyboard.press('Shift+Space');
+    await bar.getByText('4 selected').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it('[W333] the list of incidents finds the next notice due after a page of those that were sent', async () => {
     const mutations = numbers(noticedCount).map(
       (i) =>

@@ -32,6 +32,27 @@ describe('small windows and empty answers', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('[W1063] the headings of lanes are whole on a phone and on a desk, where they say what they count', async () => {
+    for (const [width, holders] of [
+      [375, ['Hop 1 2', 'Hop 2 1']],
+      [1440, ['Hop 1 2 holders', 'Hop 2 1 holder']],
+    ] as const) {
+      const { page, complaints } = await site.browser.open({ width, height: 812 });
+      await page.goto(`${quillmarkIncident}&view=lanes`);
+      const headings = page.locator('[data-screen-only][aria-hidden] > span', { has: page.locator('em') });
+      await headings.getByText('Hop 1').waitFor();
+      const read = () =>
+        headings.evaluateAll((all) =>
+          all.map((each) => [[...each.childNodes].map((part) => part.textContent).join(' '), each.scrollWidth <= each.clientWidth]),
+        );
+      await eventually(async () =>
+        expect((await read()).filter(([text]) => String(text).startsWith('Hop'))).toEqual(holders.map((text) => [text, true])),
+      );
+      expect((await read()).every(([, isWhole]) => isWhole)).toBe(true);
+      expect(complaints).toEqual([]);
+    }
+  });
+
   it('[W321] a phone shows the list of a group below the table, and the whole of Hand over', async () => {
     const { page, complaints } = await site.browser.open({ width: 390, height: 844 });
     const members = ['aurelis', 'brightfen', 'cindral'].map((id) => `organization:${id}`);

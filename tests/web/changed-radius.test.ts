@@ -85,7 +85,7 @@ describe('the changed part of a radius', () => {
   it('[W947] draws each changed artifact of a large answer alone, and the rest of its lab as groups', () => {
     const now = side([origin, reached('origin', 'a')], [row('joined', 'POSSIBLE', [['a', 'POSSIBLE']])], 5000);
     const { radius: large } = changedLanes(before, now);
-    const { rows, isBundled } = layOutLanes(large, { openGroups: new Set(), selection: null, width: 700, formatUsd: String });
+    const { rows, measures } = layOutLanes(large, { openGroups: new Set(), selection: null, width: 700, formatUsd: String });
     expect(large.artifactTotal).toBe(5040);
     expect(rows.map(({ row: { key, kind } }) => `${kind} ${key}`)).toEqual([
       'artifact artifact:joined',
@@ -93,7 +93,7 @@ describe('the changed part of a radius', () => {
       'artifact artifact:stronger',
       'group group:rows:POSSIBLE:lab',
     ]);
-    expect(isBundled).toBe(false);
+    expect(measures.isBundled).toBe(false);
   });
 
   it('[W947] draws the copies of one holder once, at their strongest', () => {

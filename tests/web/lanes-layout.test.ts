@@ -43,7 +43,7 @@ describe('the lanes of a blast radius', () => {
   it('[W52] up to fifty elements every row, holder and copy is drawn', () => {
     const radius = lanesWorld(50);
     const layout = layOut(radius);
-    expect(layout.level).toBe('all');
+    expect(layout.measures.isBundled).toBe(false);
     expect(layout.rows.map(({ row }) => row.key).sort()).toEqual(radius.artifacts.map(({ id }) => `artifact:${id}`).sort());
     expect(layout.holders).toHaveLength(radius.organizations.length);
     expect(layout.lines.filter((line) => line.kind === 'copy')).toHaveLength(radius.copies.length);
@@ -52,28 +52,34 @@ describe('the lanes of a blast radius', () => {
   it.each([120, 500, 1500, 5000])('[W53] each of %i elements is drawn individually or counted in exactly one group', (size) => {
     const radius = lanesWorld(size);
     const layout = layOut(radius);
-    const rows = layout.rows.flatMap(({ row }) => (row.kind === 'artifact' ? [row.artifact.id] : row.members.map(({ id }) => id)));
+    const rows = layout.rows.flatMap(({ row }) => (row.kind === 'artifact' ? [] : row.members.map(({ id }) => id)));
     expect(rows.sort()).toEqual(radius.artifacts.map(({ id }) => id).sort());
     const holders = layout.holders.flatMap(({ members }) => members.map(({ id }) => id));
     expect(holders.sort()).toEqual(radius.organizations.map(({ id }) => id).sort());
   });
 
-  it('[W53] hundreds of elements keep the first row of each tier, eight holders a hop and the rest in groups', () => {
-    const layout = layOut(lanesWorld(400));
-    expect(layout.level).toBe('some');
-    for (const hop of [1, 2, 3]) expect(layout.holders.filter((holder) => holder.hop === hop).length).toBeLessThanOrEqual(9);
-    const labIds = new Set(layout.rows.map((row) => row.labId));
-    for (const labId of labIds) {
-      const own = layout.rows.filter((row) => row.labId === labId).map(({ row }) => row);
-      for (const group of own) {
-        if (group.kind === 'group') expect(own.some((row) => row.kind === 'artifact' && row.artifact.tier === group.tier)).toBe(true);
+  it('[W1060] from 61 artifacts up, a lab is a card with the count of each tier in its column, and a hop has six holders and the others', () => {
+    for (const size of [80, 200, 500, 5000]) {
+      const layout = layOut(lanesWorld(size));
+      expect(layout.measures.isBundled).toBe(true);
+      for (const hop of [1, 2, 3]) {
+        const own = layout.holders.filter((holder) => holder.hop === hop);
+        expect(own.length).toBeLessThanOrEqual(7);
+        for (const { plate } of own) expect(plate).toBeGreaterThan(100);
+      }
+      for (const card of layout.cards) {
+        const counts = layout.rows.flatMap(({ row, card: of, x }) => (of === card.key && row.kind === 'group' ? [{ ...row, x }] : []));
+        for (const { tier, count, x } of counts) {
+          expect([tier, count]).toEqual([tier, card.counts[tier]]);
+          expect(x - card.left).toBe({ EXPOSED: 53, POSSIBLE: 111, CONTAINED: 169 }[tier]);
+        }
+        expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(card.counts.EXPOSED + card.counts.POSSIBLE + card.counts.CONTAINED);
       }
     }
   });
 
   it('[W53] thousands of elements are a count for each lab and tier, twelve labs and the rest, and a band for each lab', () => {
     const layout = layOut(lanesWorld(5000));
-    expect(layout.level).toBe('tiers');
     expect(layout.cards).toHaveLength(13);
     expect(layout.cards.at(-1)?.isGroup).toBe(true);
     expect(layout.rows.every(({ row }) => row.kind === 'group')).toBe(true);
@@ -107,16 +113,20 @@ describe('the lanes of a blast radius', () => {
     expect(banded).toBe(radius.artifacts.filter(({ tier }) => tier !== 'CONTAINED').length);
   });
 
-  it('[W54] an opened group is replaced by its rows and closes no other; the selection is never grouped', () => {
+  it('[W54] [W1060] an opened count stays above its rows and closes no other; the selection is a row of its own', () => {
     const radius = lanesWorld(400);
     const before = layOut(radius);
-    const groups = before.rows.flatMap(({ row }) => (row.kind === 'group' ? [row] : []));
-    const [first, second] = groups;
+    const [first, second] = before.rows.flatMap(({ row }) => (row.kind === 'group' ? [row] : []));
     if (first === undefined || second === undefined) throw new Error('the world has two groups');
-    const keys = layOut(radius, null, [first.key]).rows.map(({ row }) => row.key);
+    const opened = layOut(radius, null, [first.key]);
+    const keys = opened.rows.map(({ row }) => row.key);
     for (const member of first.members) expect(keys).toContain(`artifact:${member.id}`);
-    expect(keys).not.toContain(first.key);
-    expect(keys).toContain(second.key);
+    expect(keys).toHaveLength(before.rows.length + first.members.length);
+    const after = opened.rows.flatMap(({ row }) => (row.kind === 'group' && row.key === first.key ? [row] : []));
+    expect(after).toEqual([{ ...first, isOpen: true, openCount: first.members.length }]);
+    // The bands are those of all artifacts, opened or not.
+    const bandsOf = (of: LanesLayout) => of.lines.flatMap((line) => (line.kind === 'copy' ? [[line.key, line.count, line.weight]] : []));
+    expect(bandsOf(opened)).toEqual(bandsOf(before));
     const hidden = `artifact:${second.members[0]?.id}`;
     expect(before.rows.map(({ row }) => row.key)).not.toContain(hidden);
     expect(layOut(radius, hidden).rows.map(({ row }) => row.key)).toContain(hidden);
@@ -137,7 +147,7 @@ describe('the lanes of a blast radius', () => {
   });
 
   it('[W55] the origin is in the middle with a free row, and deeper hops are further right', () => {
-    for (const size of [12, 50, 400]) {
+    for (const size of [12, 50]) {
       const { holders } = layOut(lanesWorld(size));
       const [origin] = holders;
       for (const holder of holders.slice(1)) {
@@ -256,8 +266,8 @@ describe('the lines of the lanes', () => {
 describe('a bundled radius', () => {
   it.each([90, 200, 600, 2300])('[W809] none of %i elements has a band behind the icon, name or figures of a holder', (size) => {
     for (let seed = 1; seed <= (size > 300 ? 5 : 20); seed++) {
-      const { lines, holders, isBundled } = layOut(lanesWorld(size, seed));
-      expect(isBundled).toBe(true);
+      const { lines, holders, measures } = layOut(lanesWorld(size, seed));
+      expect(measures.isBundled).toBe(true);
       const through = lines.flatMap((line) =>
         line.kind !== 'copy'
           ? []
@@ -270,7 +280,16 @@ describe('a bundled radius', () => {
   });
 
   it('[W810] a selected holder or lab has lines with the counts of the whole answer, loaded or not', () => {
-    const radius = lanesWorld(2300);
+    // No artifact is contained, but some holders have contained copies alone.
+    const given = lanesWorld(2300);
+    const radius = {
+      ...given,
+      artifacts: given.artifacts.map((each) => ({ ...each, tier: each.tier === 'CONTAINED' ? ('POSSIBLE' as const) : each.tier })),
+      labs: given.labs.map(({ counts: { EXPOSED, POSSIBLE, CONTAINED }, ...lab }) => ({
+        ...lab,
+        counts: { EXPOSED, POSSIBLE: POSSIBLE + CONTAINED, CONTAINED: 0 },
+      })),
+    };
     const cells = radius.organizations.flatMap(({ id: holderId }, i) =>
       radius.labs.map(({ id: labId }, k) => ({
         holderId,
@@ -287,19 +306,7 @@ describe('a bundled radius', () => {
     const single = layOut(cut, holder.key).lines.flatMap((line) => (line.kind === 'copy' && line.key.startsWith('copy:') ? [line] : []));
     const sumOf = (own: typeof cells) => own.reduce((sum, { counts }) => sum + counts.EXPOSED + counts.POSSIBLE + counts.CONTAINED, 0);
     const drawn = single.reduce((sum, { count }) => sum + count, 0);
-    // A lab's row exists for the tiers that it has.
-    const tiersOf = new Map<string, boolean>(
-      atRest.rows.flatMap(({ row, labIds }) => (row.kind === 'group' ? labIds.map((lab) => [`${lab} ${row.tier}`, true] as const) : [])),
-    );
-    const expected = cells
-      .filter(({ holderId }) => holderId === id)
-      .flatMap(({ labId, counts }) =>
-        Object.entries(counts)
-          .filter(([tier]) => tiersOf.has(`${labId} ${tier}`))
-          .map(([, count]) => count),
-      );
-    expect(drawn).toBe(expected.reduce((sum, count) => sum + count, 0));
-    expect(drawn).toBeLessThanOrEqual(sumOf(cells.filter(({ holderId }) => holderId === id)));
+    expect(drawn).toBe(sumOf(cells.filter(({ holderId }) => holderId === id)));
     expect(atRest.lines.some((line) => line.kind === 'copy' && line.key.startsWith('copy:'))).toBe(false);
 
     const card = atRest.cards[0]?.key ?? '';
@@ -313,12 +320,7 @@ describe('a bundled radius', () => {
       const held = cells.filter(
         ({ holderId, labId }) => `organization:${labId}` === card && members.some(({ id: member }) => member === holderId),
       );
-      const tiers = held.flatMap(({ labId, counts }) =>
-        Object.entries(counts)
-          .filter(([tier]) => tiersOf.has(`${labId} ${tier}`))
-          .map(([, count]) => count),
-      );
-      expect([key, shares.get(key)]).toEqual([key, String(tiers.reduce((sum, count) => sum + count, 0))]);
+      expect([key, shares.get(key)]).toEqual([key, String(sumOf(held))]);
     }
   });
 
@@ -326,10 +328,16 @@ describe('a bundled radius', () => {
     for (let seed = 1; seed <= 5; seed++) {
       const radius = lanesWorld(2300, seed);
       const atRest = layOut(radius);
-      for (const selection of [atRest.cards[2]?.key, atRest.cards.at(-2)?.key, atRest.holders.find(({ hop }) => hop === 2)?.key]) {
+      const artifact = radius.copies.find(({ holderId }) => radius.organizations.some(({ id, hops }) => id === holderId && hops === 2));
+      for (const [selection = '', least] of [
+        [atRest.cards[2]?.key, 3],
+        [atRest.cards.at(-2)?.key, 3],
+        [atRest.holders.find(({ hop }) => hop === 2)?.key, 3],
+        [`artifact:${artifact?.artifactId}`, 1],
+      ] as const) {
         const layout = layOut(radius, selection);
         const own = layout.lines.flatMap((line) => (line.kind === 'copy' && line.isTributary === true ? [line] : []));
-        expect(own.length).toBeGreaterThan(2);
+        expect(own.length).toBeGreaterThanOrEqual(least);
         const through = own.flatMap((line) =>
           layout.holders
             .filter((holder) => holder.key !== line.holder && doesPass(line.curve, holderBoxes(holder), 1.5))
@@ -394,6 +402,36 @@ describe('the lanes of fewer hops', () => {
 });
 
 describe('the lanes of a what-if', () => {
+  it('[W1061] of a bundled radius count and band every tier of the answer, also one that the lab has not without it', () => {
+    const radius = lanesWorld(200);
+    const weak = radius.labs.map((lab) => ({
+      ...lab,
+      counts: { EXPOSED: 0, POSSIBLE: 0, CONTAINED: lab.counts.EXPOSED + lab.counts.POSSIBLE + lab.counts.CONTAINED },
+    }));
+    const [, strong] = radius.labs;
+    const artifacts = radius.artifacts.map((each) => (each.ownerId === strong?.id ? { ...each, tier: 'EXPOSED' as const } : each));
+    const own = artifacts.filter(({ ownerId }) => ownerId === strong?.id).length;
+    const labs = radius.labs.map((lab) => (lab === strong ? { ...lab, counts: { EXPOSED: own, POSSIBLE: 0, CONTAINED: 0 } } : lab));
+    const after = {
+      tiers: new Map(artifacts.map(({ id }) => [id, 'CONTAINED' as const])),
+      reached: new Set(radius.organizations.map(({ id }) => id)),
+      copies: radius.copies.map((copy) => ({ ...copy, tier: 'CONTAINED' as const })),
+      spread: radius.spread,
+      labs: new Map(weak.map((lab) => [lab.id, lab])),
+    };
+    const layout = layOutLanes({ ...radius, artifacts, labs }, { width: 1010, openGroups: new Set(), selection: null, formatUsd, after });
+    const card = `organization:${strong?.id}`;
+    const counts = layout.rows.flatMap(({ row, card: of }) => (of === card && row.kind === 'group' ? [[row.tier, row.count]] : []));
+    expect(counts.toSorted()).toEqual([
+      ['CONTAINED', own],
+      ['EXPOSED', 0],
+    ]);
+    const bands = layout.lines.flatMap((line) =>
+      line.kind === 'copy' && line.key.startsWith(`band:${card} `) ? [[line.tier, line.count]] : [],
+    );
+    expect(bands).toEqual([['CONTAINED', own]]);
+  });
+
   it('[W94] keep every place, mark what left, and draw the lines that remain', () => {
     const radius = lanesWorld(50);
     const [gone, ...kept] = radius.artifacts;
@@ -410,10 +448,29 @@ describe('the lanes of a what-if', () => {
     const places = (of: LanesLayout) => of.rows.map(({ row, x, y }) => [row.key, x, y]);
     expect(places(layout)).toEqual(places(before));
     expect(layout.holders).toEqual(before.holders);
-    // The chances and counts of the radius are not those of the what-if.
-    const notesOf = (of: LanesLayout, reached: ReadonlySet<string> | null) =>
-      lanesScene(radius, of, { reached, isMovable: false, look: null }).nodes.filter(({ id }) => id.startsWith('note:')).length;
-    expect([notesOf(before, null), notesOf(layout, after.reached)]).toEqual([radius.organizations.length - 1, 0]);
+    // The chances and counts of the radius are not those of the what-if, drawn or spoken.
+    const wordsOf = (of: LanesLayout, reached: ReadonlySet<string> | null) => {
+      const { nodes, spoken } = lanesScene(radius, of, { reached, isMovable: false, look: null });
+      return [
+        nodes.filter(({ id }) => id.startsWith('note:')).length,
+        of.holders.filter(({ key }) => spoken(key).includes('chance')).length,
+        of.rows
+          .filter(({ row }) => /in reach|not in the radius/.test(spoken(row.key)))
+          .map(({ row }) => spoken(row.key).split(', ').at(-1)),
+      ];
+    };
+    const others = radius.organizations.length - 1;
+    const copyWords = before.rows.map(({ row }) => {
+      const count = radius.copies.filter(({ artifactId }) => `artifact:${artifactId}` === row.key).length;
+      return count === 1 ? '1 copy in reach' : `${count} copies in reach`;
+    });
+    expect(wordsOf(before, null)).toEqual([others, others, copyWords]);
+    expect(wordsOf(layout, after.reached)).toEqual([0, 0, ['not in the radius']]);
+    const [far = ''] = radius.organizations.slice(-1).map(({ id }) => id);
+    const fewer = new Set([...after.reached].filter((id) => id !== far));
+    expect(lanesScene(radius, layout, { reached: fewer, isMovable: false, look: null }).spoken(`organization:${far}`)).toMatch(
+      /, not reached$/,
+    );
     expect(layout.rows.filter(({ outcome }) => outcome === 'LEFT').map(({ row }) => row.key)).toEqual([`artifact:${gone?.id}`]);
     expect(layout.lines.filter(({ kind }) => kind === 'copy')).toHaveLength(copies.length);
     expect(layout.lines.filter(({ kind }) => kind === 'spread')).toHaveLength(radius.spread.length - 1);

@@ -12,6 +12,7 @@ const SHORTCUTS: readonly (readonly [string, readonly string[]])[] = [
   ['Add a search result to the current view', ['Shift Enter']],
   ['Show or hide these shortcuts', ['?']],
   ['Switch between canvas and table', ['T']],
+  ['Tick from the last ticked notice to here', ['Shift Space']],
   ['Record or assign the ticked notices', ['D', 'A']],
   ['Close the open menu or dialog, then clear the selection', ['Esc']],
   ['Move through a list', ['↑', '↓']],

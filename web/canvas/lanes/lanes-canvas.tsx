@@ -6,6 +6,7 @@ import { useLabelSize } from '../../shared/ui/label-size.ts';
 import styles from '../cytoscape/canvas.module.css';
 import { MoreBelow } from '../cytoscape/canvas-controls.tsx';
 import type { Point } from '../cytoscape/curve.ts';
+import { estimateWidth } from '../cytoscape/label-box.ts';
 import type { Size } from '../cytoscape/use-size.ts';
 import type { Viewport } from '../scene/scene.ts';
 import { SceneCanvas } from '../scene/scene-canvas.tsx';
@@ -82,7 +83,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
       footer={
         <>
           {props.legend}
-          {layout.isBundled && <p className={styles.note}>A band is one lab. Select a holder or a lab for its lines.</p>}
+          {layout.measures.isBundled && <p className={styles.note}>A band is one lab. Select a holder or a lab for its lines.</p>}
         </>
       }
     />
@@ -149,14 +150,20 @@ function Headings({ core, layout: { headings } }: Overlay) {
   useViewport(core);
   const labelScale = useLabelSize() / 100;
   const zoom = core.zoom() / labelScale;
+  const roomOf = (i: number) => ((headings[i + 1]?.x ?? Number.POSITIVE_INFINITY) - (headings[i]?.x ?? 0)) * zoom - 6;
+  // All are as short as the narrowest lane needs.
+  const form = headings.reduce((longest, { forms }, i) => {
+    const fitting = forms.findIndex((words) => estimateWidth(words.join(' '), 12) + 6 <= roomOf(i));
+    return Math.max(longest, fitting < 0 ? forms.length - 1 : fitting);
+  }, 0);
   return (
     <div className={styles.headings} data-screen-only aria-hidden="true">
-      {headings.map(({ text, count, x }, i) => {
-        const next = headings[i + 1];
+      {headings.map(({ forms, x }, i) => {
+        const [name, count] = forms[Math.min(form, forms.length - 1)] ?? [];
         return (
-          <span key={text} style={{ left: x * zoom + core.pan().x / labelScale, maxWidth: next && (next.x - x) * zoom - 6 }}>
-            {text}
-            {count !== null && <em>{count}</em>}
+          <span key={x} style={{ left: x * zoom + core.pan().x / labelScale, maxWidth: i + 1 < headings.length ? roomOf(i) : undefined }}>
+            {name}
+            {count && <em>{count}</em>}
           </span>
         );
       })}
@@ -168,7 +175,10 @@ function Headings({ core, layout: { headings } }: Overlay) {
 function Below({ core, layout: { rows } }: Overlay) {
   useViewport(core);
   const height = (core.height() - core.pan().y) / core.zoom();
-  const below = rows.reduce((sum, { row, y }) => (y + discRadius <= height ? sum : sum + (row.kind === 'artifact' ? 1 : row.count)), 0);
+  const below = rows.reduce(
+    (sum, { row, y }) => (y + discRadius <= height ? sum : sum + (row.kind === 'artifact' ? 1 : row.count - row.openCount)),
+    0,
+  );
   if (below === 0) return null;
   return (
     <MoreBelow words={countOf(below, 'more artifact', 'more artifacts')} onMore={() => core.panBy({ x: 0, y: -0.8 * core.height() })} />

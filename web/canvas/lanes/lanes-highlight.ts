@@ -18,6 +18,9 @@ export function highlightedAround(layout: LanesLayout, key: string): Highlighted
   const rows = new Set<string>();
   const highlighted = new Set<string>([key]);
   if (row !== undefined) rows.add(key);
+  // A row of a bundled radius that has no lines belongs to the band of its lab and tier.
+  if (layout.measures.isBundled && row?.row.kind === 'artifact' && !layout.lines.some((line) => line.kind === 'copy' && line.row === key))
+    rows.add(`group:rows:${row.row.artifact.tier}:${row.labId}`);
   if (card !== undefined) for (const placed of layout.rows) if (placed.card === key) rows.add(placed.row.key);
   for (const line of layout.lines) {
     if (line.kind === 'copy') {

@@ -113,7 +113,7 @@ export interface LanePointed {
 /** An expanded holder: a card in place of its mark. Its maker decides what stands on it. */
 export interface HolderCard {
   readonly height: number;
-  /** The nodes on the card around a middle. Those with a key are its rows, from top to bottom. */
+  /** The nodes on the card around a middle, without the figures of its holder. Those with a key are its rows, from top to bottom. */
   readonly parts: (middle: Point, width: number) => readonly SceneNode[];
   /** The full name of a row's key. */
   readonly spoken: (key: string) => string;

@@ -70,7 +70,7 @@ export function lanesScene(radius: LanesRadius, layout: LanesLayout, { reached, 
     step: (from, key) => stepFrom(layout, from, key),
     spoken: (key) => {
       const row = look === null ? undefined : layout.rows.find((placed) => placed.row.key === key)?.row;
-      return spokenName(radius, layout, key) + (row === undefined ? '' : (look?.spokenOf(subjectOf(row)) ?? ''));
+      return spokenName(radius, layout, reached, key) + (row === undefined ? '' : (look?.spokenOf(subjectOf(row)) ?? ''));
     },
   };
 }
@@ -93,10 +93,9 @@ function nodesOf(layout: LanesLayout, reached: ReadonlySet<string> | null, look:
   return [
     ...holders.flatMap((holder) => {
       const { x, y, card } = holder;
-      const isGone = reached !== null && holder.members.every(({ id }) => !reached.has(id));
+      const isGone = isLeft(holder, reached);
       const mark = holderNode(holder, isGone);
-      if (card !== undefined) return [mark, ...card.parts({ x, y }, card.width)];
-      return [mark, ...wordsOf(holder, reached !== null, isGone)];
+      return [mark, ...(card?.parts({ x, y }, card.width) ?? []), ...wordsOf(holder, reached !== null, isGone)];
     }),
     ...cards.flatMap((card) => cardNodes(card, measures, !holderKeys.has(card.key))),
     ...rows.flatMap((row) => rowNodes(row, look)),
@@ -115,16 +114,35 @@ function cutAtEnd(text: string, most: number): string {
 }
 
 /**
- * The words beside a holder's mark: a name and a note on its plate, or a note below its name. Its chance, and what it holds, are those of the
- * radius, so a drawing of what a what-if, fewer hops or an instant leave of it has no notes. Its names keep their places.
+ * The chance of a holder and what it holds, drawn and spoken. They are those of the radius, so a drawing of what a what-if, fewer hops or an
+ * instant leave of it has none.
  */
+function figuresOf(
+  { organization, note }: PlacedHolder,
+  isAfter: boolean,
+): { readonly note?: string | undefined; readonly spoken: string } {
+  if (isAfter || organization === null) return { note: isAfter ? undefined : note, spoken: '' };
+  const { hops, isSuspected, likelihood, heldCount } = organization;
+  const chance = hops === 0 && !isSuspected ? '' : `, ${formatShare(likelihood)} chance`;
+  return { note, spoken: `${chance}${heldCount === null ? '' : `, holds ${countOf(heldCount, 'artifact', 'artifacts')} in reach`}` };
+}
+
+function isLeft({ members }: PlacedHolder, reached: ReadonlySet<string> | null): boolean {
+  return reached !== null && members.every(({ id }) => !reached.has(id));
+}
+
+/** The words beside a holder's mark: a name and a note on its plate, or a note below its name or on its card. Names keep their places without notes. */
 function wordsOf(holder: PlacedHolder, isAfter: boolean, isGone: boolean): readonly SceneNode[] {
-  const { key, x, y, size, plate } = holder;
-  const note = isAfter ? undefined : holder.note;
+  const { key, x, y, size, plate, card } = holder;
+  const { note } = figuresOf(holder, isAfter);
   const gone = isGone ? ' gone' : '';
   if (plate === undefined) {
     if (note === undefined) return [];
-    return [{ id: `note:${key}`, at: { x, y: y + size / 2 + 31 }, classes: 'note', data: { label: note } }];
+    const [at, classes] =
+      card === undefined
+        ? [{ x, y: y + size / 2 + 31 }, 'note']
+        : [{ x: x - card.width / 2 + 38, y: y - card.height / 2 + 33 }, 'text quiet'];
+    return [{ id: `note:${key}`, at, classes, data: { label: note } }];
   }
   const left = x - plate / 2 + plateInset;
   const group = holder.organization === null ? ' group' : '';
@@ -142,7 +160,7 @@ function wordsOf(holder: PlacedHolder, isAfter: boolean, isGone: boolean): reado
 }
 
 /** The card of a lab with its mark, name, worst case and the counts of its tiers. A drag moves it with its rows. */
-function cardNodes(card: PlacedCard, { mostTitle, isBrief }: LaneMeasures, isMovable: boolean): readonly SceneNode[] {
+function cardNodes(card: PlacedCard, { mostTitle, isBundled }: LaneMeasures, isMovable: boolean): readonly SceneNode[] {
   const { key, left, right, top, bottom, headY: y } = card;
   const [width, height] = [right - left, bottom - top];
   const x = card.labLeft + 34;
@@ -156,14 +174,14 @@ function cardNodes(card: PlacedCard, { mostTitle, isBrief }: LaneMeasures, isMov
       data: { width, height, boxWidth: width, boxHeight: height },
       isMovable,
     },
-    { id: `mark:${key}`, at: { x: x - 22 + (isBrief ? 4 : 0), y }, classes: 'lab-mark', data: {} },
+    { id: `mark:${key}`, at: { x: x - 22 + (isBundled ? 4 : 0), y }, classes: 'lab-mark', data: {} },
     {
       id: `title:${key}`,
-      at: { x, y: y - (isBrief ? 9 : 19) },
+      at: { x, y: y - (isBundled ? 9 : 19) },
       classes: 'text title',
       data: { label: cutAtEnd(card.title, mostTitle) },
     },
-    ...(isBrief
+    ...(isBundled
       ? [{ id: `loss:${key}`, at: { x: right - 8, y: y - 9 }, classes: 'text title amount', data: { label: loss } }]
       : [
           // A narrow card has no room for the words.
@@ -262,21 +280,23 @@ function lookOf(line: LaneLine): Pick<SceneLink, 'classes' | 'width'> {
 }
 
 /** The full name of an element, which screen readers announce when it takes focus. */
-function spokenName(radius: LanesRadius, layout: LanesLayout, key: string): string {
-  const row = layout.rows.find((placed) => placed.row.key === key)?.row;
+function spokenName(radius: LanesRadius, layout: LanesLayout, reached: ReadonlySet<string> | null, key: string): string {
+  const placed = layout.rows.find(({ row }) => row.key === key);
+  const row = placed?.row;
   if (row?.kind === 'group') {
-    const lab = layout.rows.find((placed) => placed.row.key === key)?.labId;
-    const name = radius.labs.find(({ id }) => id === lab)?.name ?? 'further labs';
-    const open = row.members.length > 0 || name === 'further labs' ? ' Press Enter to open.' : ' Show more rows in the list to see them.';
+    const name = radius.labs.find(({ id }) => id === placed?.labId)?.name ?? 'further labs';
+    const canOpen = row.members.length > 0 || name === 'further labs';
+    const open = canOpen ? ` Press Enter to ${row.isOpen ? 'close' : 'open'}.` : ' Show more rows in the list to see them.';
     return `Group: ${countOf(row.count, 'artifact', 'artifacts')} of ${name}, ${row.tier.toLowerCase()}, ${formatMoney(row.lossUsd)} worst case.${open}`;
   }
   if (row?.kind === 'artifact') {
     const { artifact } = row;
     const lab = radius.labs.find(({ id }) => id === artifact.ownerId)?.name ?? artifact.ownerId;
     const copies = radius.copies.filter((copy) => copy.artifactId === artifact.id).reduce((sum, copy) => sum + copy.count, 0);
-    const copiesPart = radius.isWhole ? `, ${countOf(copies, 'copy', 'copies')} in reach` : '';
+    // After a what-if it may have other copies.
+    const copiesPart = radius.isWhole && reached === null ? `, ${countOf(copies, 'copy', 'copies')} in reach` : '';
     const way = artifact.isRevealed ? ', revealed by another artifact' : copiesPart;
-    return `${artifact.name}, ${ARTIFACT_TYPE_WORDS[artifact.type]} of ${lab}, ${artifact.tier.toLowerCase()}${way}`;
+    return `${artifact.name}, ${ARTIFACT_TYPE_WORDS[artifact.type]} of ${lab}, ${placed?.outcome === 'LEFT' ? 'not in the radius' : (placed?.outcome ?? artifact.tier).toLowerCase()}${way}`;
   }
   for (const { card } of layout.holders) {
     const words = card?.spoken(key) ?? '';
@@ -288,11 +308,10 @@ function spokenName(radius: LanesRadius, layout: LanesLayout, key: string): stri
       const size = holder.isCut ? 'organizations' : countOf(holder.members.length, 'organization', 'organizations');
       return `Group: ${size}, including ${joinNames(holder.members.slice(0, 3).map(({ name }) => name))}. Press Enter to open.`;
     }
-    const { name, roles, hops, isSuspected, likelihood, heldCount } = holder.organization;
-    const start = isSuspected ? `suspected origin, ${formatShare(likelihood)} chance` : 'origin';
-    const reach = hops === 0 ? start : `${countOf(hops, 'hop', 'hops')}, ${formatShare(likelihood)} chance`;
-    const held = heldCount === null ? '' : `, holds ${countOf(heldCount, 'artifact', 'artifacts')} in reach`;
-    return `${name}, ${rolesInWords(roles)}, ${reach}${held}${holder.card === undefined ? '' : ', expanded'}`;
+    const { name, roles, hops, isSuspected } = holder.organization;
+    const at = hops > 0 ? countOf(hops, 'hop', 'hops') : isSuspected ? 'suspected origin' : 'origin';
+    const state = `${isLeft(holder, reached) ? ', not reached' : ''}${holder.card === undefined ? '' : ', expanded'}`;
+    return `${name}, ${rolesInWords(roles)}, ${at}${figuresOf(holder, reached !== null).spoken}${state}`;
   }
   const card = layout.cards.find((placed) => placed.key === key);
   if (card === undefined) return '';

@@ -1,24 +1,16 @@
 import type { Tier } from '../../../shared/generated/operations.ts';
 import type { Point } from '../../cytoscape/curve.ts';
-import type { LanesRadius } from '../lanes-props.ts';
-import { countArtifacts, tierOrder } from './lanes-grouping.ts';
+import { tierOrder } from './lanes-grouping.ts';
 import { type Bands, bandWidth, type LaneLine, type WidthBy, weightOf } from './lanes-lines.ts';
 import { type DrawnLanes, halfWidth, holderBoxes, type PlacedCard, type PlacedRow } from './lanes-places.ts';
-
-/** Above this many artifacts, single lines stop being a picture: the lanes draw bands, and single lines for what is selected. */
-const mostSingle = 60;
-
-export function isBundled(radius: LanesRadius): boolean {
-  return countArtifacts(radius) > mostSingle;
-}
 
 /** One tier of a band. */
 interface Strip {
   readonly key: string;
   readonly tier: Tier;
   readonly row: PlacedRow;
-  count: number;
-  lossUsd: number;
+  readonly count: number;
+  readonly lossUsd: number;
 }
 
 interface Band {
@@ -32,16 +24,16 @@ const apart = 6;
 const between = 0.5;
 
 /**
- * One band for each lab, from the origin to its card, of a strip for each tier. A strip's count is that of the lab's rows of the tier. Bands
- * run level between the holders, which stand in the same rows in each lane, on free ways near to their labs. A strip of contained
- * artifacts is drawn where its lab is in focus, or has no other. Linear in rows, and O(ways x labs^2).
+ * One band for each lab, from the origin to its card, of a strip for each tier, with the tier's count. Bands run level between the holders,
+ * which stand in the same rows in each lane, on free ways near to their labs. A strip of contained artifacts is drawn where its lab is in
+ * focus, or has no other. Linear in rows, and O(ways x labs^2).
  *
  * @param focus key of the card in focus
  */
 export function layBands(drawn: DrawnLanes, by: WidthBy = 'copies', focus: string | null = null): Bands {
-  const { holders, cardLeft, isBrief } = drawn;
+  const { holders, cardLeft } = drawn;
   const origins = holders.filter(({ hop }) => hop === 0);
-  if (origins.length === 0) return { lines: [], levelOf: () => undefined };
+  if (origins.length === 0) return { lines: [], levelOf: () => undefined, bendsOf: () => [] };
   const widthOf = (strip: Strip) => bandWidth(weightOf(strip, by)) + between;
   const ways = freeWays(drawn);
   const bands = bandsOf(drawn, focus, widthOf).toSorted((a, b) => a.card.headY - b.card.headY);
@@ -60,6 +52,8 @@ export function layBands(drawn: DrawnLanes, by: WidthBy = 'copies', focus: strin
   const reached = holders.filter(({ hop }) => hop > 0);
   const firstLeft = Math.min(cardLeft - 120, ...reached.map((holder) => Math.min(...holderBoxes(holder).map(({ left }) => left))));
   const lastRight = Math.max(...holders.map((holder) => Math.max(...holderBoxes(holder).map(({ right }) => right))));
+  const bendsOf = (from: Point, to: Point, level: number) =>
+    levelBends(from, to, Math.max(from.x + 12, firstLeft - 6), Math.max(lastRight + 12, cardLeft - 60), level);
   const total = sum(leveled, ({ width }) => width);
   const lines: LaneLine[] = [];
   const levels = new Map<string, number>();
@@ -73,8 +67,7 @@ export function layBands(drawn: DrawnLanes, by: WidthBy = 'copies', focus: strin
       // The ports of all bands share the side of an origin.
       const share = (port + half) / total - 0.5;
       const from = { x: origin.x + halfWidth(origin) + 2, y: origin.y + share * Math.min(total, origin.size - 10) };
-      const to = isBrief ? { x: card.left - 2, y: card.headY + offset + half - width / 2 } : { x: strip.row.x - 9, y: strip.row.y };
-      const [left, right] = [Math.max(from.x + 12, firstLeft - 6), Math.max(lastRight + 12, cardLeft - 60)];
+      const to = { x: card.left - 2, y: card.headY + offset + half - width / 2 };
       levels.set(`${card.key} ${strip.tier}`, level);
       lines.push({
         kind: 'copy',
@@ -86,7 +79,7 @@ export function layBands(drawn: DrawnLanes, by: WidthBy = 'copies', focus: strin
         weight: weightOf(strip, by),
         isBundle: true,
         isUncertain: false,
-        curve: { from, to, bends: levelBends(from, to, left, right, level) },
+        curve: { from, to, bends: bendsOf(from, to, level) },
       });
       offset += half * 2;
       port += half * 2;
@@ -95,29 +88,24 @@ export function layBands(drawn: DrawnLanes, by: WidthBy = 'copies', focus: strin
   const byTier = lines.sort((a, b) => (a.kind === 'copy' && b.kind === 'copy' ? tierOrder.indexOf(b.tier) - tierOrder.indexOf(a.tier) : 0));
   return {
     lines: byTier,
+    bendsOf,
     levelOf: (card, tier) => [tier, ...tierOrder].map((each) => levels.get(`${card} ${each}`)).find((level) => level !== undefined),
   };
 }
 
-function bandsOf({ cards, rows, isBrief }: DrawnLanes, focus: string | null, widthOf: (strip: Strip) => number): readonly Band[] {
+function bandsOf({ cards, rows }: DrawnLanes, focus: string | null, widthOf: (strip: Strip) => number): readonly Band[] {
   const strips = new Map<string, Strip>();
   for (const placed of rows) {
     const { row, card } = placed;
-    const tier = placed.outcome ?? (row.kind === 'artifact' ? row.artifact.tier : row.tier);
-    const [count, lossUsd] = row.kind === 'artifact' ? [1, row.artifact.worstCaseLossUsd] : [row.count, row.lossUsd];
-    if (tier === 'LEFT' || count === 0) continue;
+    if (row.kind === 'artifact' || row.count === 0) continue;
+    const { tier, count, lossUsd } = row;
     const key = `${card} ${tier}`;
-    const strip = strips.get(key);
-    if (strip === undefined) strips.set(key, { key, tier, row: placed, count, lossUsd });
-    else {
-      strip.count += count;
-      strip.lossUsd += lossUsd;
-    }
+    strips.set(key, { key, tier, row: placed, count, lossUsd });
   }
   return cards.flatMap((card) => {
     const all = tierOrder.flatMap((tier) => strips.get(`${card.key} ${tier}`) ?? []);
     const strong = all.filter(({ tier }) => tier !== 'CONTAINED');
-    const own = !isBrief || card.key === focus || strong.length === 0 ? all : strong;
+    const own = card.key === focus || strong.length === 0 ? all : strong;
     return own.length === 0 ? [] : [{ card, strips: own, width: sum(own, widthOf) }];
   });
 }
@@ -146,22 +134,21 @@ interface Way {
 
 const clear = 7;
 
-/** The level strips that no mark and no name of a holder meets, from top to bottom. */
-function freeWays({ cards, rows, holders, isBrief }: DrawnLanes): readonly Way[] {
+/** The level strips that no plate and no card of a holder meets, from top to bottom. */
+function freeWays({ cards, holders }: DrawnLanes): readonly Way[] {
   const taken = holders
     .filter(({ hop }) => hop > 0)
     .flatMap(holderBoxes)
     .map(({ top, bottom }) => ({ top: top - clear, bottom: bottom + clear }))
     .sort((a, b) => a.top - b.top);
-  const ends = isBrief ? cards.flatMap(({ top, bottom }) => [top, bottom]) : rows.map(({ y }) => y);
-  const beyond = isBrief ? 0 : 60;
+  const ends = cards.flatMap(({ top, bottom }) => [top, bottom]);
   const ways: Way[] = [];
-  let from = Math.min(...ends, ...taken.map(({ top }) => top - beyond));
+  let from = Math.min(...ends, ...taken.map(({ top }) => top));
   for (const { top, bottom } of taken) {
     if (top > from) ways.push({ top: from, bottom: top });
     from = Math.max(from, bottom);
   }
-  ways.push({ top: from, bottom: Math.max(from + beyond, ...ends) });
+  ways.push({ top: from, bottom: Math.max(from, ...ends) });
   return ways;
 }
 

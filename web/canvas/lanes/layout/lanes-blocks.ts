@@ -47,22 +47,22 @@ export function placeBlocks(
       counts: sum(({ counts }) => counts),
       lossUsd: sum(({ lossUsd }) => lossUsd),
     };
-    const members = tierOrder
-      .filter((tier) => lab.counts[tier] > 0)
-      .map(
-        (tier): LaneRow => ({
-          kind: 'group',
-          key: `${key}:${tier}`,
-          tier,
-          isAll: true,
-          count: lab.counts[tier],
-          lossUsd: lab.lossUsd[tier],
-          members: artifacts.filter((artifact) => artifact.tier === tier),
-        }),
-      );
+    const rowOf = (tier: Tier) => countRow(`${key}:${tier}`, tier, lab, artifacts);
+    const members = tierOrder.filter((tier) => lab.counts[tier] > 0).map(rowOf);
     y = placeBlock({ lab, rows: members }, y, frame, { key, labIds: labs.map(({ id }) => id) });
   }
-  return { cards, rows, height: Math.max(from, y - (measures.isBrief ? briefGap : cardGap)) };
+  return { cards, rows, height: Math.max(from, y - (measures.isBundled ? briefGap : cardGap)) };
+}
+
+/** The count of a tier. */
+function countRow(
+  key: string,
+  tier: Tier,
+  { counts, lossUsd }: Pick<LaneLab, 'counts' | 'lossUsd'>,
+  artifacts: readonly LaneArtifact[],
+): LaneRow {
+  const members = artifacts.filter((artifact) => artifact.tier === tier);
+  return { kind: 'group', key, tier, isAll: true, count: counts[tier], lossUsd: lossUsd[tier], members, isOpen: false, openCount: 0 };
 }
 
 interface BlockFrame {
@@ -73,12 +73,16 @@ interface BlockFrame {
   readonly after: LanesAfter | null;
 }
 
-function placeBlock({ lab, rows: members }: LabBlock, y: number, frame: BlockFrame, group?: { key: string; labIds: string[] }): number {
+function placeBlock({ lab, rows: drawn }: LabBlock, y: number, frame: BlockFrame, group?: { key: string; labIds: string[] }): number {
   const [groupKey, labIds = null] = [group?.key, group?.labIds];
   const { left, cards, rows, measures, after } = frame;
   const sums = after === null ? lab : sumsAfter(after, lab, labIds);
   const key = groupKey ?? `organization:${lab.id}`;
-  const { places, height, headY } = measures.isBrief ? placeBriefRows(members, measures) : placeWideRows(members, measures);
+  // A what-if may give a lab a tier that the radius has not.
+  const joining = measures.isBundled ? tierOrder.filter((tier) => lab.counts[tier] === 0 && sums.counts[tier] > 0) : [];
+  const tierKey = (tier: Tier) => (groupKey === undefined ? `group:rows:${tier}:${lab.id}` : `${groupKey}:${tier}`);
+  const members = [...joining.map((tier) => countRow(tierKey(tier), tier, sums, [])), ...drawn];
+  const { places, height, headY } = measures.isBundled ? placeBriefRows(members, measures) : placeWideRows(members, measures);
   const card = { left, top: y, right: left + measures.cardWidth, bottom: y + height };
   cards.push({
     ...card,
@@ -92,7 +96,7 @@ function placeBlock({ lab, rows: members }: LabBlock, y: number, frame: BlockFra
     isGroup: groupKey !== undefined,
   });
   members.forEach((given, i) => {
-    const row = after === null || given.kind === 'artifact' ? given : groupAfter(given, sums, members, after);
+    const row = after === null || given.kind === 'artifact' ? given : groupAfter(given, sums, measures.isBundled ? [] : members, after);
     const { x, y: below, right, mostName } = places[i] as RowPlace;
     const center = Math.round(y + below);
     rows.push({
@@ -107,7 +111,7 @@ function placeBlock({ lab, rows: members }: LabBlock, y: number, frame: BlockFra
       mostName,
     });
   });
-  return card.bottom + (measures.isBrief ? briefGap : cardGap);
+  return card.bottom + (measures.isBundled ? briefGap : cardGap);
 }
 
 /** A row in its card, from the card's upper left corner. */
@@ -142,15 +146,15 @@ const countsY = 29;
 const countsLeft = 53;
 const countWidth = 58;
 
-/** The groups of a lab beside each other, as counts below its name, and the artifacts of opened groups below each other under these. */
+/** The groups of a lab beside each other, as counts below its name, each tier in its column, and the artifacts of opened groups below these. */
 function placeBriefRows(members: readonly LaneRow[], { cardWidth, mostName }: LaneMeasures): PlacedRows {
-  let [groups, artifacts] = [0, 0];
+  let artifacts = 0;
   const places = members.map((row): RowPlace => {
     if (row.kind === 'artifact') {
       const y = headHeight + artifacts++ * pitch + pitch / 2;
       return { x: discInset, y, right: cardWidth - 6, mostName };
     }
-    const x = countsLeft + groups++ * countWidth;
+    const x = countsLeft + tierOrder.indexOf(row.tier) * countWidth;
     return { x, y: countsY, right: x + countWidth - discInset, mostName: 0 };
   });
   return { places, height: headHeight + (artifacts === 0 ? 0 : artifacts * pitch + cardPadding), headY: headHeight / 2 };

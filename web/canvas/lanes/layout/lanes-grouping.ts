@@ -4,13 +4,14 @@ import type { LaneArtifact, LaneLab, LaneOrganization, LanesRadius } from '../la
 /**
  * Decides which elements of a radius are drawn individually and which are grouped, before the layout.
  *
- * Up to 60 elements, all are drawn individually. Up to 500, each lab shows its strongest rows and each hop its most valuable holders. Above
- * that, a lab has one row per tier. Members of an opened group and the selection are always individual. A group counts all its artifacts, loaded or not.
+ * Up to 60 artifacts, all are drawn individually. Above that, the radius is bundled: a lab has a count for each tier, and twelve labs are drawn.
+ * Above 60 elements, a hop has its six most valuable holders. Members of an opened group and the selection are always individual. A group
+ * counts all its artifacts, loaded or not. The count of a tier stays when its artifacts are opened.
  */
 export interface LaneGroups {
-  readonly level: 'all' | 'some' | 'tiers';
+  readonly isBundled: boolean;
   readonly labs: readonly LabBlock[];
-  /** All labs beyond the twelfth, as one card. */
+  /** All labs of a bundled radius beyond the twelfth, as one card. */
   readonly moreLabs: MoreLabs | null;
   /** Ordered by hop; hop 0 holds the origins. */
   readonly hops: readonly HolderLane[];
@@ -33,6 +34,10 @@ export type LaneRow =
       readonly lossUsd: number;
       /** The loaded artifacts of the group. */
       readonly members: readonly LaneArtifact[];
+      /** Its loaded artifacts are drawn below it. */
+      readonly isOpen: boolean;
+      /** How many of those that it counts are drawn individually as well. */
+      readonly openCount: number;
     };
 
 export interface MoreLabs {
@@ -58,9 +63,8 @@ export interface HolderGroup {
 export const tierOrder: readonly Tier[] = ['EXPOSED', 'POSSIBLE', 'CONTAINED'];
 
 const mostAlone = 60;
-const mostSome = 500;
-const rowsPerLab = 12;
 const mostLabs = 12;
+const mostHolders = 6;
 
 export interface GroupingOptions {
   readonly openGroups: ReadonlySet<string>;
@@ -73,8 +77,7 @@ export interface GroupingOptions {
 /** Complexity: O(V log V + E). */
 export function groupLanes(radius: LanesRadius, options: GroupingOptions): LaneGroups {
   const { openGroups, selection } = options;
-  const size = countArtifacts(radius) + radius.organizations.length + radius.labs.length;
-  const level = size <= mostAlone ? 'all' : size <= mostSome ? 'some' : 'tiers';
+  const bundled = isBundled(radius);
   const labs = [...radius.labs].sort((a, b) => lossOf(b) - lossOf(a) || compare(a.id, b.id));
   const byLab = new Map<string, LaneArtifact[]>(labs.map((lab) => [lab.id, []]));
   for (const artifact of radius.artifacts) byLab.get(artifact.ownerId)?.push(artifact);
@@ -82,64 +85,46 @@ export function groupLanes(radius: LanesRadius, options: GroupingOptions): LaneG
 
   const ofSelection = radius.artifacts.find((artifact) => `artifact:${artifact.id}` === selection)?.ownerId;
   const selectedLab = ofSelection ?? labs.find((lab) => `organization:${lab.id}` === selection)?.id;
-  const isOpen = level !== 'tiers' || openGroups.has('group:labs') || labs.length <= mostLabs + 1;
+  const isOpen = !bundled || openGroups.has('group:labs') || labs.length <= mostLabs + 1;
   const shown = isOpen ? labs : labs.filter((lab, i) => i < mostLabs || lab.id === selectedLab);
   const rest = isOpen ? [] : labs.filter((lab, i) => i >= mostLabs && lab.id !== selectedLab);
   const restArtifacts = rest.flatMap((lab) => byLab.get(lab.id) ?? []);
   return {
-    level,
-    labs: shown.map((lab) => ({ lab, rows: groupRows(lab, byLab.get(lab.id) ?? [], level, openGroups, selection) })),
+    isBundled: bundled,
+    labs: shown.map((lab) => ({ lab, rows: groupRows(lab, byLab.get(lab.id) ?? [], bundled, openGroups, selection) })),
     moreLabs: rest.length === 0 ? null : { key: 'group:labs', labs: rest, artifacts: restArtifacts },
-    hops: groupHolders(radius, level, options),
+    hops: groupHolders(radius, options),
   };
 }
 
 function groupRows(
   lab: LaneLab,
   artifacts: readonly LaneArtifact[],
-  level: LaneGroups['level'],
+  bundled: boolean,
   openGroups: ReadonlySet<string>,
   selection: string | null,
 ): readonly LaneRow[] {
-  const alone = new Set<LaneArtifact>();
-  let room = level === 'all' ? Number.POSITIVE_INFINITY : level === 'some' ? rowsPerLab : 0;
-  if (level === 'some') {
-    for (const tier of tierOrder) {
-      const first = artifacts.find((artifact) => artifact.tier === tier);
-      if (first !== undefined) alone.add(first);
-    }
-    room -= alone.size;
-  }
-  for (const artifact of artifacts) {
-    if (room <= 0) break;
-    if (!alone.has(artifact)) room -= 1;
-    alone.add(artifact);
-  }
+  const counts: LaneRow[] = [];
   const rows: LaneRow[] = [];
   for (const tier of tierOrder) {
     const ofTier = artifacts.filter((artifact) => artifact.tier === tier);
     const key = `group:rows:${tier}:${lab.id}`;
-    const isAlone = (artifact: LaneArtifact) => alone.has(artifact) || `artifact:${artifact.id}` === selection || openGroups.has(key);
-    const members = ofTier.filter((artifact) => !isAlone(artifact));
-    // A group of one would take as much room as its row.
-    const isGrouped = members.length !== 1 || level === 'tiers' || lab.counts[tier] > ofTier.length;
-    const grouped = new Set(isGrouped ? members : []);
-    const shown = ofTier.filter((artifact) => !grouped.has(artifact));
+    const isAlone = ({ id }: LaneArtifact) => !bundled || `artifact:${id}` === selection || openGroups.has(key);
+    const shown = ofTier.filter(isAlone);
     for (const artifact of shown) rows.push({ kind: 'artifact', key: `artifact:${artifact.id}`, artifact });
-    const count = lab.counts[tier] - shown.length;
-    if (count > 0) {
+    const group = { kind: 'group', key, tier, isOpen: openGroups.has(key), openCount: 0 } as const;
+    if (bundled && lab.counts[tier] > 0) {
+      const [count, lossUsd] = [lab.counts[tier], lab.lossUsd[tier]];
+      counts.push({ ...group, isAll: true, count, lossUsd, members: ofTier, openCount: shown.length });
+    } else if (lab.counts[tier] > shown.length) {
       const lossUsd = Math.max(0, lab.lossUsd[tier] - sumLoss(shown));
-      rows.push({ kind: 'group', key, tier, isAll: shown.length === 0, count, lossUsd, members: [...grouped] });
+      rows.push({ ...group, isAll: shown.length === 0, count: lab.counts[tier] - shown.length, lossUsd, members: [] });
     }
   }
-  return rows;
+  return [...counts, ...rows];
 }
 
-function groupHolders(
-  radius: LanesRadius,
-  level: LaneGroups['level'],
-  { openGroups, selection, expanded }: GroupingOptions,
-): readonly HolderLane[] {
+function groupHolders(radius: LanesRadius, { openGroups, selection, expanded }: GroupingOptions): readonly HolderLane[] {
   const byHop = new Map<number, LaneOrganization[]>();
   for (const organization of radius.organizations) {
     const lane = byHop.get(organization.hops) ?? [];
@@ -147,7 +132,8 @@ function groupHolders(
     byHop.set(organization.hops, lane);
   }
   const isCut = radius.organizations.filter(({ hops }) => hops > 0).length < radius.reachedTotal;
-  const most = level === 'all' ? Number.POSITIVE_INFINITY : level === 'some' ? 8 : 6;
+  const size = countArtifacts(radius) + radius.organizations.length + radius.labs.length;
+  const most = size <= mostAlone ? Number.POSITIVE_INFINITY : mostHolders;
   return [...byHop.keys()]
     .sort((a, b) => a - b)
     .map((hop) => {
@@ -166,8 +152,13 @@ function groupHolders(
     });
 }
 
+/** Above 60 artifacts, single lines stop being a picture: the lanes draw bands, and single lines for what is selected. */
+export function isBundled(radius: LanesRadius): boolean {
+  return countArtifacts(radius) > mostAlone;
+}
+
 /** The artifacts that decide how much is drawn alone: all that match, loaded or not, or those of a choice. */
-export function countArtifacts({ artifacts, artifactTotal, choice }: LanesRadius): number {
+function countArtifacts({ artifacts, artifactTotal, choice }: LanesRadius): number {
   return choice === undefined ? artifactTotal : artifacts.length;
 }
 

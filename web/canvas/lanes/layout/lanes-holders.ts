@@ -1,7 +1,6 @@
 import { formatCount } from '../../../shared/format/count.ts';
 import { formatShare } from '../../../shared/format/share.ts';
 import type { HolderCard, LaneOrganization, LanesRadius } from '../lanes-props.ts';
-import { isBundled } from './lanes-bands.ts';
 import type { HolderLane } from './lanes-grouping.ts';
 import { compare } from './lanes-grouping.ts';
 import type { PlacedHolder } from './lanes-places.ts';
@@ -10,8 +9,7 @@ import type { PlacedHolder } from './lanes-places.ts';
 const trunk = 60;
 /** Between marks below each other, with their names. */
 const leastPitch = 80;
-/** The same in a bundled radius, where bands run between them; and between plates. */
-const bundledPitch = 108;
+/** Between plates, with the bands between them. */
 const platePitch = 72;
 /** From a plate to that of the next lane. */
 const besidePlate = 46;
@@ -35,8 +33,6 @@ interface Frame {
   readonly hasPlates: boolean;
 }
 
-type Side = readonly (readonly Slot[] | undefined)[];
-
 interface Slot {
   readonly key: string;
   readonly organization: LaneOrganization | null;
@@ -47,7 +43,7 @@ interface Slot {
 
 /**
  * Places the origins in the middle and the reached organizations around them. A hop is ordered by the mean place of the labs whose copies are
- * held, so that no date, tier or amount moves a holder while the labs keep their order. The holders of a bundled radius stand in the same
+ * held, so that no date, tier or amount moves a holder while the labs keep their order. Plates stand in the same
  * rows in every hop, so that bands pass level between them. `shift` moves the lab blocks down, so that they stay centered.
  */
 export function placeHolders(
@@ -62,7 +58,7 @@ export function placeHolders(
   );
   const { places, shift } = frame.hasPlates
     ? placeInRows(lanes, frame)
-    : placeInHalves(lanes, frame, new Map(radius.spread.map((step) => [step.toId, step.fromId])), isBundled(radius));
+    : placeInHalves(lanes, frame, new Map(radius.spread.map((step) => [step.toId, step.fromId])));
   const deepest = hops.at(-1)?.hop ?? 0;
   const holders = places.map(([slot, y]) => placeHolder(slot, y, deepest, frame));
   return { holders: holders.sort((a, b) => a.hop - b.hop || a.y - b.y), shift };
@@ -105,7 +101,6 @@ function placeInHalves(
   [origins = [], ...lanes]: readonly (readonly Slot[])[],
   frame: Frame,
   reachedBy: ReadonlyMap<string, string>,
-  isInRows: boolean,
 ): Places {
   const isAbove = new Map<string, boolean>();
   const above: Slot[][] = [];
@@ -122,19 +117,12 @@ function placeInHalves(
       side[slot.hop] = list;
     });
   }
-  const pitch = isInRows ? bundledPitch : leastPitch;
-  const heightOf = (slot: Slot) => roomOf(slot, pitch, frame.expanded);
+  const heightOf = (slot: Slot) => roomOf(slot, leastPitch, frame.expanded);
   const isTall = origins.length > 1 || origins.some(({ key }) => frame.expanded.has(key));
   const originRooms = origins.map((slot) => roomOf(slot, originPitch, frame.expanded));
   const trunkHalf = isTall ? Math.max(trunk, sumOf(originRooms) / 2) : trunk;
-  /** The heights of the rows of a half, from the trunk outward. A bundled radius has them in common for all hops. */
-  const roomsOf = (side: Side): readonly number[] => {
-    const outward = side.filter((lane) => lane !== undefined).map((lane) => (side === above ? lane.toReversed() : lane).map(heightOf));
-    if (!isInRows) return outward.toSorted((a, b) => sumOf(b) - sumOf(a))[0] ?? [];
-    const most = outward.reduce((count, rooms) => Math.max(count, rooms.length), 0);
-    return Array.from({ length: most }, (_, row) => Math.max(...outward.map((rooms) => rooms[row] ?? 0)));
-  };
-  const need = trunkHalf + Math.max(sumOf(roomsOf(above)), sumOf(roomsOf(below)));
+  const tallest = Math.max(0, ...[...above, ...below].map((lane) => sumOf((lane ?? []).map(heightOf))));
+  const need = trunkHalf + tallest;
   const shift = Math.max(0, Math.ceil(need - (frame.middle - frame.top)));
   const middle = frame.middle + shift;
   const reach = Math.max(need, frame.middle - frame.top);
@@ -148,17 +136,7 @@ function placeInHalves(
     const own = side.filter((lane) => lane !== undefined);
     const all = side === above ? own.toReversed().flat() : own.flat();
     const spread = (slots: readonly Slot[]) => places.push(...placeEvenly(slots, slots.map(heightOf), from, to));
-    if (isInRows) {
-      // From the trunk outward, so that a hop with fewer holders leaves its outer rows free.
-      const rooms = roomsOf(side);
-      for (const lane of own) {
-        const outward = side === above ? lane.toReversed() : lane;
-        for (const [row, [, y]] of placeEvenly(rooms, rooms, 0, to - from).entries()) {
-          const slot = outward[row];
-          if (slot !== undefined) places.push([slot, side === above ? to - y : from + y]);
-        }
-      }
-    } else if (sumOf(all.map(heightOf)) <= to - from) spread(all);
+    if (sumOf(all.map(heightOf)) <= to - from) spread(all);
     else for (const lane of own) spread(lane);
   }
   return { places, shift };
@@ -181,20 +159,20 @@ function placeHolder(slot: Slot, y: number, deepest: number, { originX, step, ex
     if (slot.hop === 0) return at;
     return { ...at, ...noteOf(slot, hasPlates), ...(hasPlates && { plate: plateWidth(step) }) };
   }
-  // As wide as leaves the names of the lanes beside it in sight.
-  const beside = step === 0 ? mostCard : step - 64;
+  // As wide as leaves the names of the lanes beside it in sight, or the lines between two lanes of plates.
+  const beside = step === 0 ? mostCard : hasPlates ? step / 2 - 10 : step - 64;
   const left = slot.hop === 0 ? Math.max(6, x - mostCard / 2) : x - Math.min(mostCard / 2, beside);
-  const right = slot.hop === deepest ? left + mostCard : Math.min(left + mostCard, x + beside - (slot.hop === 0 ? 20 : 0));
-  return { ...at, x: (left + right) / 2, card: { ...card, width: right - left } };
+  const right = slot.hop === deepest ? left + mostCard : Math.min(left + mostCard, x + beside - (slot.hop > 0 ? 0 : hasPlates ? 2 : 20));
+  return { ...at, ...noteOf(slot, false), x: (left + right) / 2, card: { ...card, width: right - left } };
 }
 
 /** The chance of being reached and how much is held; of a group, the range of its chances. */
-function noteOf({ organization, members, isCut }: Slot, isShort: boolean): Pick<PlacedHolder, 'note'> {
+function noteOf({ organization, members, hop, isCut }: Slot, isShort: boolean): Pick<PlacedHolder, 'note'> {
   if (organization !== null) {
     const { likelihood, heldCount } = organization;
-    const chance = formatShare(likelihood);
-    if (heldCount === null) return { note: chance };
-    return { note: isShort ? `${chance} · ${formatCount(heldCount)}` : `holds ${formatCount(heldCount)} · ${chance}` };
+    const chance = hop === 0 ? [] : [formatShare(likelihood)];
+    const held = heldCount === null ? [] : [formatCount(heldCount)];
+    return { note: (isShort ? [...chance, ...held] : [...held.map((count) => `holds ${count}`), ...chance]).join(' · ') };
   }
   if (isCut) return {};
   const chances = members.map(({ likelihood }) => likelihood).sort((a, b) => a - b);

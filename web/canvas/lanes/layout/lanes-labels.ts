@@ -33,7 +33,7 @@ export function placeLabels(
   holders: readonly PlacedHolder[],
   lines: readonly LaneLine[],
   formatUsd: (usd: number) => string,
-  { isBrief }: LaneMeasures,
+  { isBundled }: LaneMeasures,
 ): readonly PlacedLabel[] {
   const labels: PlacedLabel[] = [];
   for (const { row, x, y, mostName } of rows) {
@@ -46,8 +46,8 @@ export function placeLabels(
     });
   }
   for (const { key, title, labLeft, right, headY } of cards) {
-    // The counts of a brief card are its rows.
-    const [top, bottom] = isBrief ? [headY - 19, headY - 1] : [headY - 28, headY + 28];
+    // The counts of a bundled card are its rows.
+    const [top, bottom] = isBundled ? [headY - 19, headY - 1] : [headY - 28, headY + 28];
     labels.push({ of: key, role: 'card', text: title, box: { left: labLeft + 36, right: right - 8, top, bottom } });
   }
   for (const holder of holders) {

@@ -1,7 +1,7 @@
 import { formatCount } from '../../../shared/format/count.ts';
 import type { Point } from '../../cytoscape/curve.ts';
 import type { HolderCard, LanesAfter, LanesRadius } from '../lanes-props.ts';
-import { isBundled, layBands } from './lanes-bands.ts';
+import { layBands } from './lanes-bands.ts';
 import { moveBlocks, placeBlocks } from './lanes-blocks.ts';
 import type { GroupingOptions, LaneGroups } from './lanes-grouping.ts';
 import { compare, groupLanes } from './lanes-grouping.ts';
@@ -27,9 +27,6 @@ export interface LanesLayout {
   readonly lines: readonly LaneLine[];
   readonly labels: readonly PlacedLabel[];
   readonly headings: readonly LaneHeading[];
-  /** The lines are bands of a lab and a tier, and single for what is selected. */
-  readonly isBundled: boolean;
-  readonly level: LaneGroups['level'];
   readonly measures: LaneMeasures;
 }
 
@@ -69,7 +66,7 @@ export function arrangeLanes(
   const hidden = options.hidden ?? new Set();
   const radius = withoutHiddenLabs(whole, hidden);
   const groups = groupLanes(radius, options);
-  const measures = measuresOf(groups.level, options.isCompact === true);
+  const measures = measuresOf(groups.isBundled, options.isCompact === true);
   const { cardWidth, originX, leastStep, mostStep, gap } = measures;
   const deepest = groups.hops.reduce((most, lane) => Math.max(most, lane.hop), 0);
   const step =
@@ -86,7 +83,7 @@ export function arrangeLanes(
   const { holders: unpinned, shift } = placeHolders(groups.hops, radius, labOrder, {
     ...{ top, bottom: placed.height, middle, originX, step },
     expanded: options.expanded ?? new Map(),
-    hasPlates: measures.isBrief,
+    hasPlates: measures.isBundled,
   });
   // Where the list is filtered by what cells do not know, the radius has none.
   const cells = (radius.cells ?? null) === null ? null : (after?.cells ?? null);
@@ -102,8 +99,8 @@ export function arrangeLanes(
       if (pin === undefined) return { x: 0, y: shift };
       return { x: pin.x - (card.left + card.right) / 2, y: pin.y - (card.top + card.bottom) / 2 };
     });
-    const drawn = { cards, rows, holders, cardLeft, isBrief: measures.isBrief };
-    const copies = isBundled(radius) ? bundledLines(left, drawn, options) : copyLines(left, drawn);
+    const drawn = { cards, rows, holders, cardLeft };
+    const copies = measures.isBundled ? bundledLines(left, drawn, options) : copyLines(left, drawn);
     const lines = [...spreadLines(left, drawn), ...copies, ...revealArcs(radius, drawn)];
     const lowest = Math.max(
       placed.height + shift,
@@ -119,8 +116,6 @@ export function arrangeLanes(
       labels: placeLabels(cards, rows, holders, lines, options.formatUsd, measures),
       headings,
       measures,
-      isBundled: isBundled(radius),
-      level: groups.level,
     };
   };
 }
@@ -154,9 +149,8 @@ function inFixedOrder(radius: LanesRadius): LanesRadius {
   };
 }
 
-/** From the middle of a lane to its heading, and the least distance of two lanes whose headings say what they count. */
+/** From the middle of a lane to its heading. */
 const headingInset = 46;
-const wideHeading = 124;
 
 /** The names of the lanes, with the counts of the whole radius and of what the reader hid. */
 function headingsOf(
@@ -166,32 +160,32 @@ function headingsOf(
   groups: LaneGroups,
   cardLeft: number,
   step: number,
-  { originX, labInset, isBrief }: LaneMeasures,
+  { originX, labInset, isBundled }: LaneMeasures,
 ): readonly LaneHeading[] {
   const origins = groups.hops.find((lane) => lane.hop === 0)?.total ?? 0;
   const hiddenWords = (count: number) => (count > 0 ? `, ${formatCount(count)} hidden` : '');
   const countOf = (loaded: number, total: number) =>
     `${total > loaded ? `${formatCount(loaded)} of ` : ''}${formatCount(Math.max(loaded, total))}`;
-  const headings: LaneHeading[] = [{ x: 24, text: origins > 1 ? 'Origins' : 'Origin', count: origins > 1 ? String(origins) : null }];
+  const headings: LaneHeading[] = [{ x: 24, forms: [origins > 1 ? ['Origins', String(origins)] : ['Origin', '']] }];
   const reached = radius.organizations.filter(({ hops }) => hops > 0);
   const isCut = reached.length < radius.reachedTotal;
   for (const { hop, total } of groups.hops) {
     if (hop === 0) continue;
     const hiddenCount = reached.filter(({ id, hops }) => hops === hop && hidden.has(`organization:${id}`)).length;
     const known = `${formatCount(total)}${isCut ? ' or more' : ''}`;
+    const counts = [total === 1 ? ' holder' : ' holders', ''].map((noun) => `${known}${noun}${hiddenWords(hiddenCount)}`);
     headings.push({
-      x: originX + hop * step - (isBrief ? plateWidth(step) / 2 : headingInset),
-      text: `Hop ${hop}`,
-      count: `${known}${step < wideHeading ? '' : total === 1 ? ' holder' : ' holders'}${hiddenWords(hiddenCount)}`,
+      x: originX + hop * step - (isBundled ? plateWidth(step) / 2 : headingInset),
+      forms: counts.map((count) => [`Hop ${hop}`, count]),
     });
   }
   if (radius.artifactTotal === 0) return headings;
-  // A brief card counts its artifacts.
+  // A bundled card counts its artifacts.
   const artifacts = countOf(radius.artifacts.length, radius.artifactTotal) + hiddenWords(radius.artifacts.length - shown.artifacts.length);
-  if (!isBrief) headings.push({ x: cardLeft + 11, text: 'Artifacts in reach', count: artifacts });
+  if (!isBundled) headings.push({ x: cardLeft + 11, forms: ['Artifacts in reach', 'Artifacts'].map((name) => [name, artifacts]) });
   const affected = radius.labs.filter(({ counts }) => counts.EXPOSED + counts.POSSIBLE > 0).length;
   const labs = `${countOf(affected, radius.choice?.affectedLabTotal ?? affected)} affected`;
-  const count = isBrief ? labs + hiddenWords(radius.labs.length - shown.labs.length) : labs;
-  headings.push({ x: cardLeft + (isBrief ? 11 : labInset - 2), text: 'Labs', count });
+  const count = isBundled ? labs + hiddenWords(radius.labs.length - shown.labs.length) : labs;
+  headings.push({ x: cardLeft + (isBundled ? 11 : labInset - 2), forms: [['Labs', count]] });
   return headings;
 }

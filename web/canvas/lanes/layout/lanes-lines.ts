@@ -41,6 +41,8 @@ export interface Bands {
   readonly lines: readonly LaneLine[];
   /** The height at which a card's strip of a tier runs between the holders, or another strip of the card. */
   readonly levelOf: (card: string, tier: Tier) => number | undefined;
+  /** The bends of a line along a band, before, on and after its level. */
+  readonly bendsOf: (from: Point, to: Point, level: number) => readonly Point[];
 }
 
 /** The figure that the width of a line for several artifacts stands for: how many they are, or their worst case in steps of $1M. */
@@ -108,109 +110,7 @@ function holdersById({ holders }: Drawn): ReadonlyMap<string, PlacedHolder> {
  * Drawing order: contained, possible, exposed. Complexity: O(copies) plus a sort of the lines.
  */
 export function copyLines(radius: LanesRadius, drawn: Drawn): readonly LaneLine[] {
-  return drawBundles(bundlesOf(radius, drawn), drawn, radius.isWhole, 'copies');
-}
-
-/**
- * The single lines of a bundled radius: from a selected holder to the rows of each lab, or from each holder to the rows of a selected lab or
- * artifact. Rows that stand for several have the counts of the server's whole answer. Where labs are brief, their lines are tributaries: each
- * joins the band of its lab.
- */
-export function linesOfSelection(
-  radius: LanesRadius,
-  drawn: DrawnLanes,
-  bands: Bands,
-  selection: string | null,
-  by: WidthBy = 'copies',
-): readonly LaneLine[] {
-  if (selection === null) return [];
-  const isNear = ({ holder, row }: Pick<Bundle, 'holder' | 'row'>) =>
-    holder.key === selection || row.row.key === selection || row.card === selection;
-  const { cells = null } = radius;
-  const bundles = new Map([...bundlesOf(radius, drawn)].filter(([, bundle]) => isNear(bundle)));
-  if (cells !== null) {
-    for (const [key, { row }] of bundles) if (row.row.kind === 'group') bundles.delete(key);
-    const holderOf = holdersById(drawn);
-    const rowsOf = new Map<string, PlacedRow[]>();
-    for (const placed of drawn.rows) {
-      if (placed.row.kind === 'group') for (const labId of placed.labIds) rowsOf.set(labId, [...(rowsOf.get(labId) ?? []), placed]);
-    }
-    for (const { holderId, labId, counts, lossUsd } of cells) {
-      const holder = holderOf.get(holderId);
-      if (holder === undefined) continue;
-      for (const row of rowsOf.get(labId) ?? []) {
-        const tier = row.row.kind === 'group' ? row.row.tier : 'EXPOSED';
-        if (counts[tier] === 0 || !isNear({ holder, row })) continue;
-        const key = `${holder.key}>${row.row.key}`;
-        const known = bundles.get(key);
-        if (known === undefined) bundles.set(key, { holder, row, tier, count: counts[tier], lossUsd: lossUsd[tier], isUncertain: false });
-        else {
-          known.count += counts[tier];
-          known.lossUsd += lossUsd[tier];
-        }
-      }
-    }
-  }
-  const isCounted = radius.isWhole || cells !== null;
-  const joins = ({ row }: Bundle) => drawn.isBrief && row.row.kind === 'group';
-  return [
-    ...drawTributaries(
-      [...bundles].filter(([, bundle]) => joins(bundle)),
-      drawn,
-      bands,
-      isCounted,
-      by,
-    ),
-    ...drawBundles(new Map([...bundles].filter(([, bundle]) => !joins(bundle))), drawn, isCounted, by),
-  ];
-}
-
-/** Between the tracks of two holders, and between those of two tiers of one. */
-const trackPitch = 6;
-const tierPitch = 2;
-const besideTrack = 9;
-
-/** From each holder upright on a track of its own beside its lane, and into the band. An origin needs none: bands leave from there. */
-function drawTributaries(
-  bundles: readonly (readonly [string, Bundle])[],
-  { holders, cardLeft }: DrawnLanes,
-  { levelOf }: Bands,
-  isCounted: boolean,
-  by: WidthBy,
-): readonly LaneLine[] {
-  const reached = holders.filter(({ hop }) => hop > 0);
-  const edgesOf = (hop: number, side: 'left' | 'right') =>
-    reached
-      .filter((each) => each.hop === hop)
-      .flatMap(holderBoxes)
-      .map((box) => box[side]);
-  const lines: LaneLine[] = [];
-  for (const hop of new Set(reached.map((holder) => holder.hop))) {
-    const own = bundles.filter(([, { holder }]) => holder.hop === hop);
-    const tracks = [...new Set(own.map(([, { holder }]) => holder))].sort((a, b) => a.y - b.y);
-    const first = Math.max(...edgesOf(hop, 'right')) + besideTrack;
-    const last = Math.min(cardLeft - 60, ...edgesOf(hop + 1, 'left')) - besideTrack;
-    const apart = Math.max(0, Math.min(trackPitch, (last - first - 2 * tierPitch) / Math.max(1, tracks.length - 1)));
-    for (const [key, { holder, row, tier, count, lossUsd, isUncertain }] of own) {
-      const level = levelOf(row.card, tier);
-      if (level === undefined) continue;
-      const aside = tierOrder.indexOf(tier) * tierPitch;
-      const track = first + tracks.indexOf(holder) * apart + aside;
-      const from = { x: holder.x + halfWidth(holder) + 2, y: holder.y + aside - tierPitch };
-      const to = { x: track + 10, y: level };
-      const bends = [
-        { x: track, y: from.y },
-        { x: track, y: level },
-      ];
-      const weight = weightOf({ count, lossUsd }, by);
-      const line = { kind: 'copy', key: `copy:${key}`, holder: holder.key, row: row.row.key, tier, count, weight } as const;
-      lines.push({ ...line, isBundle: isCounted, isUncertain, isTributary: true, curve: { from, to, bends } });
-    }
-  }
-  return lines;
-}
-
-function drawBundles(bundles: ReadonlyMap<string, Bundle>, drawn: Drawn, isCounted: boolean, by: WidthBy): readonly LaneLine[] {
+  const bundles = bundlesOf(radius, drawn);
   const ranked = [...bundles.entries()].sort(
     ([keyA, a], [keyB, b]) => tierOrder.indexOf(b.tier) - tierOrder.indexOf(a.tier) || a.count - b.count || (keyA < keyB ? 1 : -1),
   );
@@ -225,7 +125,7 @@ function drawBundles(bundles: ReadonlyMap<string, Bundle>, drawn: Drawn, isCount
     const usual = holder.hop === 0 ? outOfOrigin : outOfHolder;
     const candidates = (isRouted ? [usual, ...detours] : [usual]).map((bend) => ({ from, to, bends: bendsOf(from, to, gate, bend) }));
     const curve = route([holder.key], candidates);
-    const isBundle = isCounted && (holder.organization === null || row.row.kind === 'group');
+    const isBundle = radius.isWhole && (holder.organization === null || row.row.kind === 'group');
     return {
       kind: 'copy',
       key: `copy:${key}`,
@@ -233,12 +133,116 @@ function drawBundles(bundles: ReadonlyMap<string, Bundle>, drawn: Drawn, isCount
       row: row.row.key,
       tier,
       count: bundle.count,
-      weight: weightOf(bundle, by),
+      weight: bundle.count,
       isBundle,
       isUncertain,
       curve,
     };
   });
+}
+
+/**
+ * The lines of what is selected in a bundled radius, each into the band of a lab. Those of a selected holder or lab are tributaries, with the
+ * counts of the server's whole answer. Those of a selected artifact run along the band, to its row.
+ */
+export function linesOfSelection(
+  radius: LanesRadius,
+  drawn: DrawnLanes,
+  bands: Bands,
+  selection: string | null,
+  by: WidthBy = 'copies',
+): readonly LaneLine[] {
+  if (selection === null) return [];
+  const { cells = null } = radius;
+  const isCounted = radius.isWhole || cells !== null;
+  const artifact = drawn.rows.filter(({ row }) => row.key === selection);
+  if (artifact.length > 0) return drawTributaries([...bundlesOf(radius, { ...drawn, rows: artifact })], drawn, bands, isCounted, by);
+  const groups = drawn.rows.filter(({ row }) => row.kind === 'group');
+  const isNear = ({ holder, row }: Pick<Bundle, 'holder' | 'row'>) => holder.key === selection || row.card === selection;
+  const loaded = cells === null ? [...bundlesOf(radius, { ...drawn, rows: groups })] : [];
+  const bundles = new Map(loaded.filter(([, bundle]) => isNear(bundle)));
+  if (cells !== null) {
+    const holderOf = holdersById(drawn);
+    const rowsOf = new Map<string, PlacedRow[]>();
+    for (const placed of groups) for (const labId of placed.labIds) rowsOf.set(labId, [...(rowsOf.get(labId) ?? []), placed]);
+    for (const { holderId, labId, counts, lossUsd } of cells) {
+      const holder = holderOf.get(holderId);
+      if (holder === undefined) continue;
+      const own = rowsOf.get(labId) ?? [];
+      for (const tier of tierOrder) {
+        // Its own copies may be weaker than every artifact of the lab.
+        const row = own.find((placed) => placed.row.kind === 'group' && placed.row.tier === tier) ?? own[0];
+        if (row === undefined || counts[tier] === 0 || !isNear({ holder, row })) continue;
+        const key = `${holder.key}>${row.card} ${tier}`;
+        const known = bundles.get(key);
+        if (known === undefined) bundles.set(key, { holder, row, tier, count: counts[tier], lossUsd: lossUsd[tier], isUncertain: false });
+        else {
+          known.count += counts[tier];
+          known.lossUsd += lossUsd[tier];
+        }
+      }
+    }
+  }
+  return drawTributaries([...bundles], drawn, bands, isCounted, by);
+}
+
+/** Between the tracks of two holders, and between those of two tiers of one. */
+const trackPitch = 6;
+const tierPitch = 2;
+const besideTrack = 9;
+
+/**
+ * From each holder upright on a track of its own beside its lane, and into the band; a line of one artifact along it to the row. An origin has
+ * no track: bands leave from there.
+ */
+function drawTributaries(
+  bundles: readonly (readonly [string, Bundle])[],
+  { holders, cardLeft }: DrawnLanes,
+  { levelOf, bendsOf }: Bands,
+  isCounted: boolean,
+  by: WidthBy,
+): readonly LaneLine[] {
+  const reached = holders.filter(({ hop }) => hop > 0);
+  const edgesOf = (hop: number, side: 'left' | 'right') =>
+    reached
+      .filter((each) => each.hop === hop)
+      .flatMap(holderBoxes)
+      .map((box) => box[side]);
+  const lines: LaneLine[] = [];
+  const draw = ([key, { holder, row, tier, count, lossUsd, isUncertain }]: (typeof bundles)[number], track: number | null) => {
+    const level = levelOf(row.card, tier);
+    if (level === undefined) return;
+    const aside = track === null ? 0 : (tierOrder.indexOf(tier) - 1) * tierPitch;
+    const from = { x: holder.x + halfWidth(holder) + 2, y: holder.y + aside };
+    const upright =
+      track === null
+        ? []
+        : [
+            { x: track, y: from.y },
+            { x: track, y: level },
+            { x: track + 10, y: level },
+          ];
+    const end = row.row.kind === 'artifact' ? { x: row.x - discRadius - 1, y: row.y } : null;
+    const to = end ?? upright.at(-1);
+    if (to === undefined) return;
+    const bends = end === null ? upright.slice(0, -1) : [...upright, ...bendsOf(from, end, level).slice(upright.length)];
+    const weight = weightOf({ count, lossUsd }, by);
+    const line = { kind: 'copy', key: `copy:${key}`, holder: holder.key, row: row.row.key, tier, count, weight } as const;
+    lines.push({ ...line, isBundle: isCounted && end === null, isUncertain, isTributary: true, curve: { from, to, bends } });
+  };
+  for (const bundle of bundles) if (bundle[1].holder.hop === 0) draw(bundle, null);
+  for (const hop of new Set(reached.map((holder) => holder.hop))) {
+    const own = bundles.filter(([, { holder }]) => holder.hop === hop);
+    const tracks = [...new Set(own.map(([, { holder }]) => holder))].sort((a, b) => a.y - b.y);
+    const first = Math.max(...edgesOf(hop, 'right')) + besideTrack;
+    const last = Math.min(cardLeft - 60, ...edgesOf(hop + 1, 'left')) - besideTrack;
+    const apart = Math.max(0, Math.min(trackPitch, (last - first - 2 * tierPitch) / Math.max(1, tracks.length - 1)));
+    for (const bundle of own) {
+      const { holder, tier } = bundle[1];
+      draw(bundle, first + tracks.indexOf(holder) * apart + tierOrder.indexOf(tier) * tierPitch);
+    }
+  }
+  return lines;
 }
 
 /** Heights at which a line leaves its holder and passes the gate of its lab. */

@@ -1,9 +1,7 @@
-import type { LaneGroups } from './lanes-grouping.ts';
-
 /** Measures of a drawing in pixels. */
 export interface LaneMeasures {
-  /** The lab stands above its rows, holders are plates: for thousands of artifacts. Else the lab stands right of its rows. */
-  readonly isBrief: boolean;
+  /** The radius is bundled: the lab stands above its rows, and holders are plates. Else the lab stands right of its rows. */
+  readonly isBundled: boolean;
   readonly cardWidth: number;
   /** From the left edge of a card to its lab. */
   readonly labInset: number;
@@ -19,7 +17,7 @@ export interface LaneMeasures {
 }
 
 const roomy: LaneMeasures = {
-  isBrief: false,
+  isBundled: false,
   cardWidth: 442,
   labInset: 232,
   originX: 70,
@@ -31,7 +29,7 @@ const roomy: LaneMeasures = {
 };
 /** For two drawings side by side. */
 const compact: LaneMeasures = {
-  isBrief: false,
+  isBundled: false,
   cardWidth: 310,
   labInset: 182,
   originX: 46,
@@ -42,8 +40,8 @@ const compact: LaneMeasures = {
   mostTitle: 13,
 };
 
-const brief: LaneMeasures = {
-  isBrief: true,
+const bundled: LaneMeasures = {
+  isBundled: true,
   cardWidth: 264,
   labInset: 8,
   originX: 64,
@@ -53,21 +51,9 @@ const brief: LaneMeasures = {
   mostName: 30,
   mostTitle: 20,
 };
-/** Two of these side by side. */
-const briefCompact: LaneMeasures = {
-  isBrief: true,
-  cardWidth: 232,
-  labInset: 8,
-  originX: 46,
-  leastStep: 150,
-  mostStep: 170,
-  gap: 112,
-  mostName: 25,
-  mostTitle: 15,
-};
 
 /** @param isCompact the drawing is one of two side by side */
-export function measuresOf(level: LaneGroups['level'], isCompact: boolean): LaneMeasures {
-  if (level === 'tiers') return isCompact ? briefCompact : brief;
+export function measuresOf(isBundled: boolean, isCompact: boolean): LaneMeasures {
+  if (isBundled) return bundled;
   return isCompact ? compact : roomy;
 }

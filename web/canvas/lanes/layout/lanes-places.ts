@@ -60,8 +60,6 @@ export interface DrawnLanes {
   readonly rows: readonly PlacedRow[];
   readonly holders: readonly PlacedHolder[];
   readonly cardLeft: number;
-  /** Labs stand above their rows, so that a band ends at a card. */
-  readonly isBrief: boolean;
 }
 
 /** Half of the width of a holder's mark, plate or card. */
@@ -83,8 +81,8 @@ export interface PlacedLabel {
 
 export interface LaneHeading {
   readonly x: number;
-  readonly text: string;
-  readonly count: string | null;
+  /** A name and a count; empty: none. From the longest to the shortest: the first that fits is shown. */
+  readonly forms: readonly (readonly [name: string, count: string])[];
 }
 
 export function holderText(holder: PlacedHolder): string {

@@ -3,7 +3,6 @@ import { cutInTheMiddle, estimateWidth } from '../../../canvas/cytoscape/label-b
 import type { HolderCard, LaneOrganization, LanesRadius } from '../../../canvas/lanes/lanes-props.ts';
 import type { SceneNode } from '../../../canvas/scene/scene.ts';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
-import { formatShare } from '../../../shared/format/share.ts';
 import { mainRole } from '../../../shared/format/words.ts';
 import { HolderPartnersDocument, type HolderPartnersQuery, type OrganizationRole } from '../../../shared/generated/operations.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
@@ -147,12 +146,9 @@ function cardOf(holder: LaneOrganization, { cameFrom, passedOn }: Partners): Hol
         while (most > 4 && estimateWidth(cutInTheMiddle(words, most), size) > room) most -= 1;
         return cutInTheMiddle(words, most);
       };
-      const held = holder.heldCount === null ? '' : `holds ${formatCount(holder.heldCount)}`;
-      const note = [held, holder.hops === 0 ? '' : formatShare(holder.likelihood)].filter((words) => words !== '').join(' · ');
       const nodes: SceneNode[] = [
         markOf(`${id}mark`, { ...holder, isOrigin: holder.hops === 0, isInRadius: true }, left + 20, top + 23, 24),
         text('name', [left + 38, top + 16], 'title', fits(holder.name, width - 38 - 28, 13)),
-        text('note', [left + 38, top + 33], 'quiet', note),
         {
           id: `${id}collapse`,
           owner: keyOf(holder.id),

@@ -7,7 +7,7 @@ import { artifactIcons } from '../../../canvas/cytoscape/kinds.ts';
 import type { Tokens } from '../../../canvas/cytoscape/tokens.ts';
 import { MOST_NODES } from '../../../canvas/explore/graph-props.ts';
 import type { LaneArtifact, LanesLook, LanesRadius, RowSubject } from '../../../canvas/lanes/lanes-props.ts';
-import { isBundled } from '../../../canvas/lanes/layout/lanes-bands.ts';
+import { isBundled } from '../../../canvas/lanes/layout/lanes-grouping.ts';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize, TIER_WORDS } from '../../../shared/format/words.ts';

@@ -121,7 +121,9 @@ export function LanesMenu(props: LanesMenuProps) {
         </div>
       )}
       <PointerMenu label="Actions" at={menu?.at ?? null} onClose={onCloseMenu}>
-        {menu?.key.startsWith('group:') && <Menu.Item onClick={() => openGroup(menu.key)}>Open group</Menu.Item>}
+        {menu?.key.startsWith('group:') && (
+          <Menu.Item onClick={() => openGroup(menu.key)}>{view.state.openGroups.includes(menu.key) ? 'Close' : 'Open'} group</Menu.Item>
+        )}
         {menu !== null && !menu.key.startsWith('group:') && (
           <>
             <Menu.Item leftSection={<IconInfoCircle {...icon} />} onClick={() => select(menu.key)}>

@@ -60,8 +60,12 @@ export function LanesPicture({ radius, lanes, view, slots, ...common }: LanesPic
   const [isLegendOpen, setLegendOpen] = useState(false);
   const pins = useMemo(() => new Map(state.pins.map(({ key, x, y }) => [key, { x, y }])), [state.pins]);
   const select = (selection: NodeKey | null) => change({ selection });
-  const openGroup = (key: string) =>
-    act({ openGroups: [...new Set([...state.openGroups, key.startsWith('group:labs') ? 'group:labs' : key])] });
+  /** Opens a group. A tier's count, which stays in sight, closes it again. */
+  const openGroup = (given: string) => {
+    const key = given.startsWith('group:labs') ? 'group:labs' : given;
+    const others = state.openGroups.filter((other) => other !== key);
+    act({ openGroups: others.length < state.openGroups.length ? others : [...others, key] });
+  };
   const origins = radius.origins.map(({ id }) => id);
 
   const pin = (key: string, at: Point | null) => {

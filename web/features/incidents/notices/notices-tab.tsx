@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import { countOf, formatCount, joinSome } from '../../../shared/format/count.ts';
 import { showHidden } from '../../../shared/format/hidden-characters.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
@@ -75,9 +75,20 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
     // The form has left the page.
     if (id !== null) focusResult('notices:undo');
   };
+  const lastTick = useRef<HTMLInputElement | null>(null);
+  const isShift = useRef(false);
+  /** With Shift, the ticks from the last one to this follow it: those of notices for a notice, those of groups for a group. */
+  const onTick = ({ target, currentTarget }: FormEvent<HTMLElement>) => {
+    if (!isTick(target)) return;
+    const [from, isRange] = [lastTick.current, isShift.current];
+    isShift.current = false;
+    if (isRange && from !== null)
+      for (const box of ticksBetween(currentTarget, from, target)) if (box.checked !== target.checked) box.click();
+    lastTick.current = target;
+  };
   const onKeyDown = (event: KeyboardEvent) => {
-    const isTicking = event.target instanceof HTMLInputElement && event.target.type === 'checkbox';
-    if (selected.size === 0 || event.ctrlKey || event.metaKey || event.altKey || (isTyping(event.target) && !isTicking)) return;
+    isShift.current = event.shiftKey;
+    if (selected.size === 0 || event.ctrlKey || event.metaKey || event.altKey || (isTyping(event.target) && !isTick(event.target))) return;
     const begun = { d: 'told', a: 'owner' } as const;
     const next = begun[event.key.toLowerCase() as keyof typeof begun];
     if (next === undefined) return;
@@ -87,7 +98,13 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
   const query = restQuery(INCIDENT, view, ['states', 'terms', 'owner'], { incident });
   return (
     <>
-      <section className={classes.card} aria-label="Notices" onKeyDown={onKeyDown}>
+      <section
+        className={classes.card}
+        aria-label="Notices"
+        onKeyDown={onKeyDown}
+        onMouseDown={(event) => (isShift.current = event.shiftKey)}
+        onChange={onTick}
+      >
         <div className={classes.tools}>
           <p className={classes.note}>
             The direct provider of each affected lab and of each blind spot must tell it. Terms run from the discovery. The time of telling
@@ -166,6 +183,19 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
       <VendorsToAsk incident={incident} />
     </>
   );
+}
+
+function isTick(target: EventTarget): target is HTMLInputElement {
+  return target instanceof HTMLInputElement && target.type === 'checkbox';
+}
+
+/** The ticks of one kind, of notices or of groups, between two ticks. */
+function ticksBetween(within: HTMLElement, from: HTMLInputElement, to: HTMLInputElement): readonly HTMLInputElement[] {
+  const isOfNotice = (box: HTMLInputElement) => box.closest('table') !== null;
+  const all = [...within.querySelectorAll<HTMLInputElement>('input[type=checkbox]')];
+  const places = [from, to].map((box) => all.indexOf(box));
+  if (places.includes(-1)) return [];
+  return all.slice(Math.min(...places), Math.max(...places) + 1).filter((box) => box !== to && isOfNotice(box) === isOfNotice(to));
 }
 
 interface Shown {
