@@ -8,7 +8,7 @@ const dayMs = 24 * hourMs;
 
 /**
  * Loads the demo world into an empty store: first an import with the source `demo world`, then the short history of the steps after it, each
- * recorded some days before `now` (docs/decisions/demo-history.md).
+ * recorded some days before `now` (seeds/README.md).
  *
  * Each step is one transaction. If a start ended between two of them, this one goes on with the steps that are missing, at the instants that
  * follow from the first one.

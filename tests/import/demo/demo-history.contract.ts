@@ -16,12 +16,12 @@ function statedBy(facts: readonly RecordedFact[]) {
   return facts.map(({ kind, key, values, provenance: { source, assertedAt } }) => ({ kind, key, values, source, assertedAt }));
 }
 
-/** The store until its n-th write, which fails as if the process had ended before it. */
-function failingAt(store: WholeStore, n: number): WholeStore {
+/** The store for some writes. The next one fails, as if the process had ended before it. */
+function endingAfter(store: WholeStore, writes: number): WholeStore {
   let count = 0;
   const guarded = (work: 'commit' | 'undoImport') =>
     ((...args: never[]) => {
-      if (++count === n) throw new Error('The process ended.');
+      if (count++ === writes) throw new Error('The process ended.');
       return (store[work] as (...given: never[]) => unknown)(...args);
     }) as never;
   return new Proxy(store, {
@@ -33,8 +33,13 @@ function failingAt(store: WholeStore, n: number): WholeStore {
   });
 }
 
-/** The writes of the whole history: an import, a mistake and its undo, an import, an edit, an import. */
-const writeCount = 6;
+/** After how many writes a process ends. */
+interface Cuts {
+  /** Of the six of the load: an import, a mistake and its undo, an import, an edit, an import. */
+  readonly load: readonly number[];
+  /** Of the five of the undo: the attempt that finds what depends on it, two imports with a retraction between them, and the import itself. */
+  readonly undo: readonly number[];
+}
 
 async function recordedIn(store: FactStore) {
   const imports = (await store.listImports()).map(({ id, state, committedAt, undoneAt }) => ({ id, state, committedAt, undoneAt }));
@@ -42,7 +47,7 @@ async function recordedIn(store: FactStore) {
 }
 
 /** The history of the demo world in a store: the same promises for each kind of store. */
-export function describeDemoHistory(openEmpty: () => Promise<WholeStore>): void {
+export function describeDemoHistory(openEmpty: () => Promise<WholeStore>, cuts: Cuts): void {
   describe('the history of the demo world', () => {
     let store: WholeStore;
     beforeEach(async () => {
@@ -86,11 +91,11 @@ export function describeDemoHistory(openEmpty: () => Promise<WholeStore>): void 
     it('[S432] goes on after a start that ended between any two steps, with the same facts and instants', async () => {
       await loadDemo(store, now);
       const whole = await recordedIn(store);
-      for (let n = 2; n <= writeCount; n++) {
+      for (const writes of cuts.load) {
         await store.close();
         store = await openEmpty();
-        await expect(loadDemo(failingAt(store, n), now)).rejects.toThrow('The process ended.');
-        expect(await store.readRevision()).toBe(n - 1);
+        await expect(loadDemo(endingAfter(store, writes), now)).rejects.toThrow('The process ended.');
+        expect(await store.readRevision()).toBe(writes);
         expect(await loadDemo(store, now + dayMs)).toBe(true);
         expect(await recordedIn(store)).toEqual(whole);
       }
@@ -98,12 +103,11 @@ export function describeDemoHistory(openEmpty: () => Promise<WholeStore>): void 
 
     it('[S433] goes as a whole with the import demo world, also after an undo that ended between any two steps', async () => {
       const first = importIdOf(firstStep);
-      // The attempt that finds the dependents, two imports, the retraction, and the import itself.
-      for (let n = 1; n <= 5; n++) {
+      for (const writes of cuts.undo) {
         await store.close();
         store = await openEmpty();
         await loadDemo(store, now);
-        await expect(undoWithHistory(failingAt(store, n), first, 'ann', now)).rejects.toThrow('The process ended.');
+        await expect(undoWithHistory(endingAfter(store, writes), first, 'ann', now)).rejects.toThrow('The process ended.');
         expect((await store.findImport(first))?.state).toBe('COMMITTED');
         expect(await undoWithHistory(store, first, 'ann', now)).toMatchObject({ outcome: 'undone' });
         expect(await readAll(store)).toEqual([]);

@@ -9,4 +9,4 @@ const folder = mkdtempSync(join(tmpdir(), 'exposure-demo-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let count = 0;
-describeDemoHistory(() => openStore(`sqlite:${join(folder, `${count++}.db`)}`));
+describeDemoHistory(() => openStore(`sqlite:${join(folder, `${count++}.db`)}`), { load: [1, 2, 3, 4, 5], undo: [0, 1, 2, 3, 4] });

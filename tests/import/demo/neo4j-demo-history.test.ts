@@ -9,7 +9,10 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => neo4j?.stop());
 
-describeDemoHistory(async () => {
-  await neo4j.emptyStore();
-  return await openStore(neo4j.url(), patient);
-});
+describeDemoHistory(
+  async () => {
+    await neo4j.emptyStore();
+    return await openStore(neo4j.url(), patient);
+  },
+  { load: [4], undo: [3] },
+);
