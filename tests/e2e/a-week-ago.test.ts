@@ -13,12 +13,10 @@ describe('the demo world, a week ago and now', () => {
     await page.getByRole('button', { name: 'Compare', exact: true }).click();
     await page.getByRole('button', { name: 'As known a week ago' }).click();
     for (const change of ['1 left the radius', '1 strengthened', '1 joined']) await page.getByRole('heading', { name: change }).waitFor();
-    const facts = page.getByRole('table', { name: 'Changed facts' });
+    const facts = page.getByRole('region', { name: 'Changed facts' });
     const corrected = facts.getByRole('row').filter({ hasText: 'T-0124' });
     await corrected.getByText('Demo analyst').waitFor();
-    const text = (await corrected.textContent()) ?? '';
-    expect(text).toContain('2026-10-04');
-    expect(text).toContain('2026-05-04');
+    expect(await corrected.textContent()).toContain('Oct 4, 2026, 09:20 → May 4, 2026, 09:20');
     expect(await findViolations(page)).toEqual([]);
     const then = new URL(page.url()).searchParams.get('vsKnownAt') ?? '';
     await page.goto(`${quillmarkIncident}&knownAt=${then}`);
@@ -29,7 +27,7 @@ describe('the demo world, a week ago and now', () => {
   it('[W1050] the imports show the history, and one act removes all of it', async () => {
     const { page, complaints } = await site.browser.open();
     await page.goto('/import');
-    const history = page.getByRole('table', { name: 'Imports' });
+    const history = page.getByRole('region', { name: 'Imports' });
     await history.getByText('demo world').waitFor();
     expect(await history.getByText('Imported', { exact: true }).count()).toBe(3);
     expect(await history.getByText('Undone', { exact: true }).count()).toBe(1);
