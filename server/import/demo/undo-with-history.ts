@@ -1,7 +1,7 @@
 import type { FactStore } from '../../store/fact-store.ts';
 import type { UndoOutcome, UndoWatch } from '../../store/fact-write.ts';
-import { describeDependents } from '../../store/plan/plan-undo.ts';
-import { demoAnalyst, demoHistory, firstStep, importIdOf, readEdit } from './demo-history.ts';
+import { type Dependent, describeDependents } from '../../store/plan/plan-undo.ts';
+import { type DemoStep, demoAnalyst, demoHistory, firstStep, importIdOf, readEdit } from './demo-history.ts';
 
 /**
  * Undoes an import. With the import `demo world` goes the rest of the demo's history, because its facts depend on it: the latest step first,
@@ -21,15 +21,13 @@ export async function undoWithHistory(
 ): Promise<UndoOutcome> {
   const undone = await writer.undoImport(importId, by, at, watch);
   if (undone.outcome !== 'refused' || importId !== importIdOf(firstStep)) return undone;
-  const isOwn = (step: (typeof demoHistory)[number], { importId: from, by: author }: (typeof undone.dependents)[number]) =>
-    step.act === 'edit' ? from === null && author === demoAnalyst : from === importIdOf(step);
-  const others = undone.dependents.filter((dependent) => !demoHistory.some((step) => isOwn(step, dependent)));
+  const others = undone.dependents.filter((dependent) => !demoHistory.some((step) => isOf(step, dependent)));
   if (others.length > 0) {
     const message = `Import ${importId} cannot be undone: ${describeDependents(others)} on it. Undo or change these first.`;
     return { ...undone, dependents: others, message };
   }
   for (const step of demoHistory.toReversed()) {
-    if (!undone.dependents.some((dependent) => isOwn(step, dependent))) continue;
+    if (!undone.dependents.some((dependent) => isOf(step, dependent))) continue;
     if (step.act === 'edit') {
       const retractions = (await readEdit(step, at)).map(({ kind, key }) => ({
         ...{ kind, key, isRetraction: true, values: [], assertedAt: at, source: null, file: null, line: null },
@@ -41,4 +39,8 @@ export async function undoWithHistory(
     if (later.outcome === 'refused') return later;
   }
   return await writer.undoImport(importId, by, at);
+}
+
+function isOf(step: DemoStep, { importId, by }: Dependent): boolean {
+  return step.act === 'edit' ? importId === null && by === demoAnalyst : importId === importIdOf(step);
 }

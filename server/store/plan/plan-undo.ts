@@ -130,7 +130,8 @@ function* foldWithout(kind: FactKind, keys: readonly string[], write: number): A
   );
 }
 
-type Dependent = (UndoOutcome & { outcome: 'refused' })['dependents'][number];
+/** An import or a person whose assertions depend on an import. */
+export type Dependent = (UndoOutcome & { outcome: 'refused' })['dependents'][number];
 
 /** Names the imports and people whose assertions depend on the import. */
 function refuseUndo(importId: string, breaks: readonly BrokenRule[]): UndoOutcome {
