@@ -29,7 +29,8 @@ export async function loadDemo(store: FactStore, now: number): Promise<boolean> 
 async function takeStep(store: FactStore, step: DemoStep, at: number): Promise<void> {
   if (step.act === 'edit') {
     // Again, it changes nothing.
-    await store.commit({ by: demoAnalyst, at, assertions: await readEdit(step, at) });
+    const { violations } = await store.commit({ by: demoAnalyst, at, assertions: await readEdit(step, at) });
+    if (violations[0] !== undefined) throw refusedStep(step, violations[0].message);
     return;
   }
   const id = importIdOf(step);
@@ -44,6 +45,9 @@ async function importStep(store: FactStore, step: DemoStep, id: string, at: numb
   const outcome = await commitImport(store, await readStep(step, at), order, 'ALL_OR_NOTHING');
   if (outcome.isWritten) return;
   const rejection = outcome.rejections[0];
-  const reason = rejection ? `${rejection.file}:${rejection.line}: ${rejection.message}` : 'no row was written';
-  throw new Error(`The step ${step.folder} of the demo world could not be imported: ${reason}`);
+  throw refusedStep(step, rejection ? `${rejection.file}:${rejection.line}: ${rejection.message}` : 'no row was written');
+}
+
+function refusedStep({ folder }: DemoStep, reason: string): Error {
+  return new Error(`The step ${folder} of the demo world could not be recorded: ${reason}`);
 }
