@@ -1,9 +1,7 @@
 import { ExposureError } from '../domain/errors.ts';
+import { demoSource } from '../domain/records/demo-source.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import type { Asker } from './asker.ts';
-
-/** The source of the import that loads the demo world. */
-export const demoSource = 'demo world';
 
 /** The last answer about each store. */
 const lastAnswers = new WeakMap<FactStore, boolean>();

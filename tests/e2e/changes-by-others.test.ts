@@ -78,7 +78,7 @@ describe('changes by other people', () => {
     const { page, complaints } = await site.browser.open();
     for (let i = 0; i < 60; i++) await makeDraft(`Draft ${i}`);
     await page.goto('/import');
-    await page.getByRole('button', { name: 'Show more (50 of 61)' }).click();
+    await page.getByRole('button', { name: 'Show more (50 of 64)' }).click();
     await page.getByRole('link', { name: 'Draft 0', exact: true }).waitFor();
     const id = await makeDraft('Register of Ada');
     await visitAnotherTab(page);

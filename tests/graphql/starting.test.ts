@@ -161,7 +161,7 @@ describe('the start', () => {
     expect(await two.get('{ revision counts { transfers } }')).toEqual({ revision: 1, counts: { transfers: 4 } });
   });
 
-  it('[G45] the demo world is loaded once, as one import, into a store without writes', async () => {
+  it('[G45] the demo world is loaded once, with its history, into a store without writes, and goes with the import demo world', async () => {
     const one = serving();
     await one.start({ demo: true });
     const question =
@@ -169,8 +169,8 @@ describe('the start', () => {
     const first = await one.get(question);
     expect(first).toMatchObject({
       about: { isDemo: true },
-      revision: 1,
-      imports: { edges: [{ node: { source: 'demo world', state: 'COMMITTED' } }] },
+      revision: 6,
+      imports: { edges: ['COMMITTED', 'COMMITTED', 'UNDONE', 'COMMITTED'].map((state) => ({ node: { state } })) },
       incidents: { totalCount: 2 },
     });
     await one.stop();
@@ -178,7 +178,8 @@ describe('the start', () => {
     expect(await one.get(question)).toEqual(first);
     await importThrough([one.url], 'id,name,roles\nown,Own vendor,VENDOR\n');
     expect((await one.get(question)).about).toEqual({ isDemo: true });
-    const id = first.imports.edges[0].node.id;
+    const { id, source } = first.imports.edges[3].node;
+    expect(source).toBe('demo world');
     const { undoImport } = await one.get(
       'mutation($id: ID!) { undoImport(input: { id: $id }) { import { state } userErrors { message } } }',
       { id },

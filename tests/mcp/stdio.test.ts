@@ -52,7 +52,7 @@ describe('exposure mcp', () => {
     expect(here.url).toBe('https://exposure.example.org/blast?incident=INC-02');
     await serving.put({ organizations: [{ id: 'brand-new', name: 'Brand New', roles: ['VENDOR'] }] });
     const found = await assistant.get('describe', { organization: 'brand-new' });
-    expect([found.revision, found.answer.organization.name]).toEqual([2, 'Brand New']);
+    expect([found.revision, found.answer.organization.name]).toEqual([7, 'Brand New']);
     await assistant.close();
     await overHttp.close();
     expect(readTrail()).toMatch(

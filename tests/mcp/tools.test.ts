@@ -84,7 +84,7 @@ describe('the MCP server', () => {
     for (const [name, args] of examples) {
       const { data, text, isError } = await assistant.call(name, args);
       expect({ name, args, isError }).toEqual({ name, args, isError: false });
-      expect(data.revision).toBe(1);
+      expect(data.revision).toBe(6);
       expect(data.url).toMatch(new RegExp(`^${serving.url}/`));
       expect(data.lowerBound).toContain('at least this much');
       expect(text).toContain(data.url);

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { ExposureError } from '../../domain/errors.ts';
+import { undoWithHistory } from '../../import/demo/undo-with-history.ts';
 import type { ExitCode, StoreFlags } from '../command/run-command.ts';
 import { exitCodes, print, printJson, tell, tellProgress, useStore, withJson, withStore } from '../command/run-command.ts';
 
@@ -19,7 +20,7 @@ export function undoCommand(exit: (code: ExitCode) => void): Command {
           (done: number, total: number) => `Undoing the import ${id}: ${Math.floor((done / total) * 100)}%. Ctrl-C cancels it.`,
         );
         const watch = { signal: controller.signal, onProgress, clock: Date.now };
-        return store.undoImport(id, 'local', Date.now(), watch).finally(() => process.off('SIGINT', cancel));
+        return undoWithHistory(store, id, 'local', Date.now(), watch).finally(() => process.off('SIGINT', cancel));
       });
       if (flags.json) printJson({ import: id, ...undone });
       switch (undone.outcome) {

@@ -2224,7 +2224,7 @@ export type Mutation = {
   testEndpoint: DeliveryPayload;
   /** Says who does a step of the plan, or that it is done. A done step needs evidence. */
   tickPlanStep: SaveIncidentPayload;
-  /** Takes back what the import asserted: every fact goes back to the latest assertion that is left. Refused with HAS_DEPENDENTS, naming the later imports, where a fact that would go is named by one that stays. */
+  /** Takes back what the import asserted: every fact goes back to the latest assertion that is left. Refused with HAS_DEPENDENTS, naming the later imports, where a fact that would go is named by one that stays. With the import `demo world` goes the rest of the demo's history. */
   undoImport: ImportPayload;
   undoNotices: SaveIncidentPayload;
   /** Ends the merge of the organization whose id was merged into another. */

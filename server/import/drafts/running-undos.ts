@@ -1,4 +1,5 @@
 import { ExposureError } from '../../domain/errors.ts';
+import { undoWithHistory } from '../demo/undo-with-history.ts';
 import type { ImportProgress } from '../import-view.ts';
 import type { DraftHost } from './draft-files.ts';
 
@@ -26,7 +27,7 @@ export class RunningUndos {
     const onProgress = (done: number, total: number) => Object.assign(undo, { done, total });
     const { now, writer } = this.#host;
     try {
-      const undone = await writer.undoImport(id, by, now(), { signal, onProgress, clock: now });
+      const undone = await undoWithHistory(writer, id, by, now(), { signal, onProgress, clock: now });
       if (undone.outcome === 'refused') throw new ExposureError('HAS_DEPENDENTS', undone.message);
     } finally {
       this.#byImport.delete(id);

@@ -130,7 +130,8 @@ function* foldWithout(kind: FactKind, keys: readonly string[], write: number): A
   );
 }
 
-type Dependent = (UndoOutcome & { outcome: 'refused' })['dependents'][number];
+/** An import or a person whose assertions depend on an import. */
+export type Dependent = (UndoOutcome & { outcome: 'refused' })['dependents'][number];
 
 /** Names the imports and people whose assertions depend on the import. */
 function refuseUndo(importId: string, breaks: readonly BrokenRule[]): UndoOutcome {
@@ -138,15 +139,20 @@ function refuseUndo(importId: string, breaks: readonly BrokenRule[]): UndoOutcom
   for (const { importId: from, by, sourceKey } of breaks.flatMap((broken) => broken.assertions)) {
     dependents.set(from === null ? `person:${by}` : `import:${from}`, { importId: from, by, source: sourceNameOf(sourceKey) });
   }
-  const names = [...dependents.values()].map(({ importId: from, by, source }) =>
-    from === null ? `edits by ${by}` : `import ${from} (${source === null ? '' : `${source}, `}by ${by})`,
-  );
   const example = breaks[0]?.message ?? '';
   return {
     outcome: 'refused',
     dependents: [...dependents.values()],
-    message: `Import ${importId} cannot be undone: ${names.join(', ')} ${names.length === 1 && !names[0]?.startsWith('edits') ? 'depends' : 'depend'} on it. ${example} Undo or change these first.`,
+    message: `Import ${importId} cannot be undone: ${describeDependents([...dependents.values()])} on it. ${example} Undo or change these first.`,
   };
+}
+
+/** `import X (source, by local), edits by Ann depend`: who depends on an import, with the verb. */
+export function describeDependents(dependents: readonly Dependent[]): string {
+  const names = dependents.map(({ importId: from, by, source }) =>
+    from === null ? `edits by ${by}` : `import ${from} (${source === null ? '' : `${source}, `}by ${by})`,
+  );
+  return `${names.join(', ')} ${names.length === 1 && !names[0]?.startsWith('edits') ? 'depends' : 'depend'}`;
 }
 
 function isSame(a: RecordedFact | undefined, b: RecordedFact | undefined): boolean {

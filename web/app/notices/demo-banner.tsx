@@ -3,14 +3,13 @@ import { DemoDocument, DemoImportDocument } from '../../shared/generated/operati
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { lazyPart } from '../../shared/ui/lazy-part.tsx';
 import { Link } from '../../shared/ui/link.tsx';
+import { DEMO_SOURCE } from '../../shared/viewer/demo-source.ts';
 import { canWrite } from '../../shared/viewer/viewer.ts';
 import classes from './demo-banner.module.css';
 
 const UndoDialog = lazyPart(async () => (await import('../../features/import/report/undo-dialog.tsx')).UndoDialog, { isDialog: true });
 
 const NOTHING = {};
-/** Source of the demo import. Must match the server's demo loader. */
-const DEMO_SOURCE = 'demo world';
 
 /** While the store holds the demo world, says that the data is fictional, and offers to import real data or remove the demo. */
 export function DemoBanner() {

@@ -9,6 +9,7 @@ import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { useFocusBack } from '../../../shared/ui/focus-result.ts';
 import { useSlow } from '../../../shared/ui/use-slow.ts';
+import { DEMO_SOURCE } from '../../../shared/viewer/demo-source.ts';
 import { progressSentence, titleOf } from '../sentences.ts';
 import undoProgressClasses from './progress-line.module.css';
 import classes from './undo-dialog.module.css';
@@ -54,6 +55,7 @@ export function UndoDialog({ of, onClose }: UndoDialogProps) {
         Records that only this import stated will be removed. All other records return to the values from your other imports and edits. The
         import stays in the history.
       </p>
+      {of?.source === DEMO_SOURCE && <p>The later imports of the demo and its corrected date go with it.</p>}
       {isSlow && of !== null && (
         <div className={classes.slow}>
           <UndoProgress

@@ -52,6 +52,7 @@ export function FactChanges({ changes, variables, reason }: FactChangesProps) {
           const { data } = await client.query({ query: MoreComparedFactsDocument, variables: { ...variables, after } });
           return data?.compareRadius?.factChanges ?? null;
         }}
+        isStacked
         label="Changed facts"
         noun="changes"
         columns={COLUMNS}
