@@ -1,9 +1,9 @@
+import type { ReactNode } from 'react';
 import type { LinkKind, Tier } from '../../shared/generated/operations.ts';
 import type { Point } from '../cytoscape/curve.ts';
 import type { IconName } from '../cytoscape/icon-paths.ts';
 import type { NodeKind } from '../cytoscape/kinds.ts';
 import type { SceneActs } from '../scene/scene.ts';
-import type { SceneCanvasProps } from '../scene/scene-canvas.tsx';
 
 /** A node on the canvas of Explore. */
 export interface DrawnNode {
@@ -51,7 +51,7 @@ export type GraphLayoutName = 'rank' | 'rings' | 'free';
 /** The largest number of nodes of a layout. More on rings could not be read; forces on more would block the page. */
 export const MOST_NODES: Readonly<Record<GraphLayoutName, number>> = { rank: Number.POSITIVE_INFINITY, rings: 80, free: 100 };
 
-export interface GraphCanvasProps extends SceneActs, Pick<SceneCanvasProps, 'pointed' | 'footer' | 'hasFoot'> {
+export interface GraphCanvasProps extends SceneActs {
   readonly nodes: readonly DrawnNode[];
   readonly links: readonly DrawnLink[];
   readonly layout: GraphLayoutName;
@@ -66,4 +66,10 @@ export interface GraphCanvasProps extends SceneActs, Pick<SceneCanvasProps, 'poi
   /** Sentences under the title of a saved picture. The same array from one rendering to the next. */
   readonly caption: readonly string[];
   readonly isStale: boolean;
+  /** Pointed at elsewhere on the page. */
+  readonly pointed?: string | null;
+  /** The content beside the buttons. */
+  readonly footer?: ReactNode;
+  /** False: the buttons lie on the canvas, and nothing is below it. */
+  readonly hasFoot?: boolean;
 }
