@@ -80,12 +80,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
       {...(props.onShowTable && { onShowTable: props.onShowTable })}
       above={(core) => <Headings core={core} layout={layout} />}
       below={(core) => <Below core={core} layout={layout} />}
-      footer={
-        <>
-          {props.legend}
-          {layout.measures.isBundled && <p className={styles.note}>A band is one lab. Select a holder or a lab for its lines.</p>}
-        </>
-      }
+      footer={props.legend}
     />
   );
 }

@@ -186,7 +186,7 @@ export function LanesLegend({ state, text, change, lanes, onLook, slot, fold, ac
           </Line>
         )}
         {isBundled(lanes) && (
-          <Line word={state.width === 'loss' ? 'Wider: more worst case' : 'Wider: more artifacts'}>
+          <Line word={state.width === 'loss' ? 'One band a lab. Wider: more worst case' : 'One band a lab. Wider: more artifacts'}>
             <path d="M1 3h24" stroke="var(--ink-2)" strokeWidth="1.5" />
             <path d="M1 9h24" stroke="var(--ink-2)" strokeWidth="4.5" />
           </Line>
