@@ -198,7 +198,7 @@ describe('working in the picture of a radius', () => {
     await page.keyboard.press('h');
     await page.waitForURL(/hide=organization%3Abluefinch/);
     await eventually(async () => expect((await readScene(lanes)).some(({ label }) => label === 'Bluefinch')).toBe(false));
-    await page.getByText(/2( holders)?, 1 hidden/).waitFor();
+    await page.getByText(/^2( holders)?, 1 hidden$/).waitFor();
     await waitForTierCounts(page, [14, 6, 5]);
     const before = await drawnNode(lanes, 'Brightfen AI');
     await page.mouse.click(before.box.x + 20, before.box.y + 5, { button: 'right' });
