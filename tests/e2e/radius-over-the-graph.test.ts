@@ -48,7 +48,7 @@ describe('a radius over the graph', () => {
     await page.waitForURL(/\/explore\?overlay=INC-02/);
     await banner(page).getByText('INC-02').waitFor();
     const incident = await askSummary({ incident: 'INC-02' });
-    expect(await countsIn(page)).toEqual(wordsOf(incident));
+    await eventually(async () => expect(await countsIn(page)).toEqual(wordsOf(incident)));
     await banner(page)
       .getByText(`${formatMoney(incident.worstCaseLossUsd)} worst case`)
       .waitFor();

@@ -52,8 +52,7 @@ function busiest(nodes: readonly DrawnNode[], links: readonly DrawnLink[]): stri
 let isRegistered = false;
 
 /**
- * The "Free" layout: forces. It starts from given positions without
- * randomness, so equal graphs give equal drawings.
+ * The "Free" layout: forces. It starts from given positions without randomness, so equal graphs give equal drawings.
  */
 function layOutFreely(
   nodes: readonly LayoutNode[],

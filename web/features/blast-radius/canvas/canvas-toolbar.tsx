@@ -55,10 +55,12 @@ export function CanvasToolbar({ shown, onShow, children }: CanvasToolbarProps) {
   );
 }
 
-/** Left, right, Home and End go from tool to tool. Tab leaves. A listener of the page itself hears tools that another part puts here. */
+/** Left, right, Home and End go from tool to tool. Tab leaves. An open menu has its own keys. A listener of the page itself hears tools that another part puts here. */
 function moveByArrows(bar: HTMLElement): () => void {
   const onKey = (event: KeyboardEvent) => {
-    const tools = [...bar.querySelectorAll<HTMLElement>('button:not(:disabled), a[href]')].filter((tool) => tool.offsetParent !== null);
+    const tools = [...bar.querySelectorAll<HTMLElement>(':is(button, a[href]):not(:disabled, [role^=menuitem])')].filter(
+      (tool) => tool.offsetParent !== null,
+    );
     const at = tools.indexOf(document.activeElement as HTMLElement);
     if (at < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Tab') {
