@@ -55,7 +55,10 @@ export function CanvasToolbar({ shown, onShow, children }: CanvasToolbarProps) {
   );
 }
 
-/** Left, right, Home and End go from tool to tool. Tab leaves. An open menu has its own keys. A listener of the page itself hears tools that another part puts here. */
+/**
+ * Left, right, Home and End go from tool to tool. Tab leaves. An open menu has its own keys. A listener of the page itself hears tools that
+ * another part puts here.
+ */
 function moveByArrows(bar: HTMLElement): () => void {
   const onKey = (event: KeyboardEvent) => {
     const tools = [...bar.querySelectorAll<HTMLElement>(':is(button, a[href]):not(:disabled, [role^=menuitem])')].filter(
