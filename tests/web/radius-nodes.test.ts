@@ -6,23 +6,30 @@ import { lanesWorld } from './lanes-worlds.ts';
 const radius = lanesWorld(60);
 const nothing: ReadonlySet<string> = new Set();
 
+/** The radius with its lines, all of which are known. */
+function drawn(...of: Parameters<typeof radiusNodes>) {
+  const { nodes, links } = radiusNodes(...of);
+  if (links === null) throw new Error('The lines are not known.');
+  return { nodes, links };
+}
+
 describe('a radius on rings or free', () => {
   it('[W1071] has each holder and lab once, the origin first, and a line for each lab at a holder', () => {
-    const { nodes, links } = radiusNodes(radius, null, nothing);
+    const { nodes, links } = drawn(radius, null, nothing);
     const keys = nodes.map(({ key }) => key);
     expect(keys.toSorted()).toEqual([...radius.organizations, ...radius.labs].map(({ id }) => `organization:${id}`).toSorted());
     expect(nodes[0]).toMatchObject({ key: 'organization:o0', part: 'origin' });
     for (const { id, counts } of radius.labs) expect(nodes.find(({ key }) => key === `organization:${id}`)).toMatchObject({ counts });
 
     const ownerOf = new Map(radius.artifacts.map(({ id, ownerId }) => [id, ownerId]));
-    const drawn = links.filter(({ kind }) => kind === 'HOLDS');
+    const held = links.filter(({ kind }) => kind === 'HOLDS');
     const pairs = new Map<string, typeof radius.copies>();
     for (const copy of radius.copies) {
       const pair = JSON.stringify(['HOLDS', `organization:${ownerOf.get(copy.artifactId)}`, `organization:${copy.holderId}`]);
       pairs.set(pair, [...(pairs.get(pair) ?? []), copy]);
     }
-    expect(drawn.map(({ key }) => key).toSorted()).toEqual([...pairs.keys()].toSorted());
-    for (const { key, count, tier } of drawn) {
+    expect(held.map(({ key }) => key).toSorted()).toEqual([...pairs.keys()].toSorted());
+    for (const { key, count, tier } of held) {
       const copies = pairs.get(key) ?? [];
       expect([count, tier]).toEqual([copies.length, TIERS.find((each) => copies.some((copy) => copy.tier === each))]);
     }
@@ -31,7 +38,7 @@ describe('a radius on rings or free', () => {
 
   it('[W1071] leaves out what is hidden, with its lines', () => {
     const hidden = `organization:${radius.labs[0]?.id}`;
-    const { nodes, links } = radiusNodes(radius, null, new Set([hidden]));
+    const { nodes, links } = drawn(radius, null, new Set([hidden]));
     expect(nodes.map(({ key }) => key)).not.toContain(hidden);
     expect(links.flatMap(({ source, target }) => [source, target])).not.toContain(hidden);
   });
@@ -40,7 +47,7 @@ describe('a radius on rings or free', () => {
     const reached = new Set(radius.organizations.flatMap(({ id, hops }) => (hops < 2 ? [id] : [])));
     const copies = radius.copies.filter(({ holderId }) => reached.has(holderId));
     const after = { tiers: new Map(), reached, copies, spread: [], labs: new Map(radius.labs.slice(1).map((lab) => [lab.id, lab])) };
-    const { nodes, links } = radiusNodes(radius, after, nothing);
+    const { nodes, links } = drawn(radius, after, nothing);
     const restOf = (ids: readonly { readonly id: string }[]) =>
       ids.flatMap(({ id }) => (nodes.find(({ key }) => key === `organization:${id}`)?.part === 'rest' ? [id] : []));
     expect(restOf(radius.organizations)).toEqual(radius.organizations.flatMap(({ id, hops }) => (hops < 2 ? [] : [id])));
@@ -48,5 +55,14 @@ describe('a radius on rings or free', () => {
     expect(nodes.filter(({ note }) => note !== undefined)).toEqual([]);
     expect(links.length).toBeGreaterThan(0);
     for (const { target } of links) expect(reached).toContain(target.slice('organization:'.length));
+  });
+
+  it("[W1071] knows no lines from the first rows of a filtered list alone, and has the server's where there are some", () => {
+    const first = { ...radius, isWhole: false };
+    expect(radiusNodes(first, null, nothing).links).toBeNull();
+    const counts = { EXPOSED: 0, POSSIBLE: 7, CONTAINED: 2 };
+    const cells = [{ holderId: 'o1', labId: radius.labs[0]?.id ?? '', counts, lossUsd: counts }];
+    const { links } = drawn({ ...first, cells }, null, nothing);
+    expect(links.filter(({ kind }) => kind === 'HOLDS')).toMatchObject([{ count: 9, tier: 'POSSIBLE' }]);
   });
 });

@@ -36,7 +36,7 @@ export type LaneRow =
       readonly members: readonly LaneArtifact[];
       /** Its loaded artifacts are drawn below it. */
       readonly isOpen: boolean;
-      /** How many of those that it counts are drawn individually as well. */
+      /** The number of those counted that are drawn individually as well. */
       readonly openCount: number;
     };
 

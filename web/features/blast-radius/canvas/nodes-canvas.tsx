@@ -31,10 +31,14 @@ export function NodesCanvas(props: NodesCanvasProps) {
     if (isNode(key)) onSelect(key === selection ? null : (key as LanesCanvasProps['selection']));
   };
   const count = countNodes(radius);
-  if (count > MOST_NODES[layout]) {
+  const problem =
+    count > MOST_NODES[layout]
+      ? `${formatCount(count)} organizations are in this radius. The layout shows up to ${MOST_NODES[layout]}.`
+      : `Not all lines are known: ${formatCount(radius.artifacts.length)} of ${formatCount(radius.artifactTotal)} artifacts are loaded.`;
+  if (count > MOST_NODES[layout] || links === null) {
     return (
       <p className={classes.failed}>
-        {formatCount(count)} organizations are in this radius. The layout shows up to {MOST_NODES[layout]}.{' '}
+        {problem}{' '}
         <button type="button" className={classes.again} onClick={onLanes}>
           Show lanes
         </button>

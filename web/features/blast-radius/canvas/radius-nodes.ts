@@ -10,7 +10,8 @@ import { TIERS } from '../../../shared/url/blast-radius-url.ts';
 export interface RadiusNodes {
   /** The first origin comes first. */
   readonly nodes: readonly DrawnNode[];
-  readonly links: readonly DrawnLink[];
+  /** Null: some are not known, because rows are not loaded. */
+  readonly links: readonly DrawnLink[] | null;
 }
 
 const organization = (id: string) => `organization:${id}`;
@@ -30,7 +31,9 @@ export function countNodes({ organizations, reachedTotal, labs }: LanesRadius): 
 export function radiusNodes(radius: LanesRadius, after: LanesAfter | null, hidden: ReadonlySet<string>): RadiusNodes {
   const nodes = organizationNodes(radius, after).filter(({ key }) => !hidden.has(key));
   const drawn = new Set(nodes.map(({ key }) => key));
-  const links = [...spreadLinks(radius, after), ...labLinks(radius, after)];
+  const cells = cellsOf(radius, after);
+  if (cells === null) return { nodes, links: null };
+  const links = [...spreadLinks(radius, after), ...labLinks(cells)];
   return { nodes, links: links.filter(({ source, target }) => drawn.has(source) && drawn.has(target)) };
 }
 
@@ -83,8 +86,8 @@ function spreadLinks({ spread }: LanesRadius, after: LanesAfter | null): readonl
   }));
 }
 
-function labLinks(radius: LanesRadius, after: LanesAfter | null): readonly DrawnLink[] {
-  return cellsOf(radius, after).map(({ holderId, labId, counts }) => ({
+function labLinks(cells: readonly Pick<LaneCell, 'holderId' | 'labId' | 'counts'>[]): readonly DrawnLink[] {
+  return cells.map(({ holderId, labId, counts }) => ({
     ...ends('HOLDS', organization(labId), organization(holderId)),
     count: TIERS.reduce((sum, tier) => sum + counts[tier], 0),
     isUnreadable: false,
@@ -93,10 +96,14 @@ function labLinks(radius: LanesRadius, after: LanesAfter | null): readonly Drawn
   }));
 }
 
-/** What each holder has of each lab: the server's figures of the whole answer or, where a filter leaves none, those of the loaded rows. */
-function cellsOf(radius: LanesRadius, after: LanesAfter | null): readonly Pick<LaneCell, 'holderId' | 'labId' | 'counts'>[] {
+/**
+ * The artifacts that each holder has of each lab: the server's figures or, where a filter leaves none, a count of all rows. Null: there are
+ * rows that are not loaded.
+ */
+function cellsOf(radius: LanesRadius, after: LanesAfter | null): readonly Pick<LaneCell, 'holderId' | 'labId' | 'counts'>[] | null {
   const known = after === null ? radius.cells : after.cells;
   if (known != null) return known;
+  if (!radius.isWhole || after?.isCut === true) return null;
   const ownerOf = new Map(radius.artifacts.map(({ id, ownerId }) => [id, ownerId]));
   const cells = new Map<string, { holderId: string; labId: string; counts: Record<Tier, number> }>();
   for (const { holderId, artifactId, tier } of (after ?? radius).copies) {
