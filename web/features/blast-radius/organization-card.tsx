@@ -40,7 +40,7 @@ export function OrganizationCard({ radius, holdings, state, change }: Organizati
         <OrganizationIcon roles={row.organization.roles} size={18} />
         <strong>{row.organization.name}</strong>
         <span className={classes.detail}>{capitalize(rolesInWords(row.organization.roles))}</span>
-        <CloseButton size="sm" ml="auto" aria-label="Close" onClick={() => change({ selection: null })} />
+        <CloseButton size="sm" ml="auto" aria-label="Close" onClick={() => change({ selection: null, focus: null })} />
       </div>
       <p>
         {stated !== undefined && `May have been compromised, with a ${formatShare(stated)} chance. `}

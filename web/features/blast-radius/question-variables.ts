@@ -32,6 +32,23 @@ export function questionOf(state: BlastState, text: string): BlastRadiusQueryVar
   };
 }
 
+/**
+ * The state whose filters leave the rows of the focus: those of a lab, or those held at a holder, in place of other filters by holder.
+ *
+ * @param reached tells holders from labs; null: not known yet
+ * @returns null without a focus
+ */
+export function focusedState(state: BlastState, reached: { readonly edges: readonly ReachedEdge[] } | null): BlastState | null {
+  const { focus } = state;
+  if (focus === null || reached === null) return null;
+  const isHolder = reached.edges.some(({ node }) => node.organization.id === focus);
+  return { ...state, [isHolder ? 'holders' : 'labs']: [focus] };
+}
+
+interface ReachedEdge {
+  readonly node: { readonly organization: { readonly id: string } };
+}
+
 /** The filters by what artifacts and copies are like; none where none is set. */
 export function restFilters({ types, minSensitivity, sensitivities, worstCaseSteps, countries }: BlastState) {
   return {

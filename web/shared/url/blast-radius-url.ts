@@ -1,6 +1,7 @@
 import { ARTIFACT_TYPE_WORDS } from '../format/words.ts';
 import type { ArtifactType } from '../generated/operations.ts';
 import {
+  id,
   ids,
   inRest,
   instant,
@@ -93,6 +94,8 @@ export const BLAST = {
   comparison: nested(COMPARISON),
   /** A node key: `artifact:ID` or `organization:ID`. */
   selection: key('sel'),
+  /** The holder or lab of the graph whose rows the list shows. */
+  focus: id('focus', 'organization'),
   openGroups: keys('open'),
   /** The places of the nodes of the graph. */
   layout: word('layout', RADIUS_LAYOUTS, 'lanes'),
@@ -118,14 +121,15 @@ export const BLAST = {
 
 export type BlastState = StateOf<typeof BLAST>;
 
-/** The filters of the list, the text aside. */
+/** The filters of the list, the text aside. The focus counts as the filter that it sets (`focusedState`). */
 export type BlastFilters = Pick<
   BlastState,
-  'tiers' | 'labs' | 'holders' | 'types' | 'minSensitivity' | 'sensitivities' | 'worstCaseSteps' | 'countries'
+  'focus' | 'tiers' | 'labs' | 'holders' | 'types' | 'minSensitivity' | 'sensitivities' | 'worstCaseSteps' | 'countries'
 >;
 
 export const NO_FILTERS: BlastFilters = {
   tiers: [],
+  focus: null,
   labs: [],
   holders: [],
   types: [],
@@ -136,7 +140,7 @@ export const NO_FILTERS: BlastFilters = {
 };
 
 /** The number of filters on the list, the text aside. */
-export function countFilters({ tiers, labs, holders, types, minSensitivity, ...more }: BlastFilters): number {
+export function countFilters({ tiers, labs, holders, types, minSensitivity, ...more }: Omit<BlastFilters, 'focus'>): number {
   const lists = [tiers, labs, holders, types, more.sensitivities, more.worstCaseSteps, more.countries];
   return lists.reduce((sum, list) => sum + list.length, minSensitivity === null ? 0 : 1);
 }

@@ -43,8 +43,9 @@ export function AffectedTab({ radius, artifacts, holdings, flows, view, text, is
   const isFiltered = countFilters(state) > 0 || text.trim() !== '';
   const clear = () => {
     view.setText('');
-    change(NO_FILTERS);
+    change(state.focus === null ? NO_FILTERS : { ...NO_FILTERS, selection: null });
   };
+  const isOther = (id: string) => id !== state.focus;
   const input = inputOf(state);
   const isNothing = radius.summary.exposedCount + radius.summary.possibleCount + radius.summary.containedCount === 0;
 
@@ -83,13 +84,16 @@ export function AffectedTab({ radius, artifacts, holdings, flows, view, text, is
               onRemove={() => change({ tiers: state.tiers.filter((other) => other !== tier) })}
             />
           ))}
-          {state.labs.map((id) => (
-            <Chip key={id} label={labName(radius, id)} onRemove={() => change({ labs: state.labs.filter((other) => other !== id) })} />
+          {state.focus !== null && (
+            <Chip label={`In focus: ${nameOf(radius, state.focus)}`} onRemove={() => change({ focus: null, selection: null })} />
+          )}
+          {state.labs.filter(isOther).map((id) => (
+            <Chip key={id} label={nameOf(radius, id)} onRemove={() => change({ labs: state.labs.filter((other) => other !== id) })} />
           ))}
-          {state.holders.map((id) => (
+          {state.holders.filter(isOther).map((id) => (
             <Chip
               key={id}
-              label={`Held at ${holderName(radius, id)}`}
+              label={`Held at ${nameOf(radius, id)}`}
               onRemove={() => change({ holders: state.holders.filter((other) => other !== id) })}
             />
           ))}
@@ -122,7 +126,7 @@ export function AffectedTab({ radius, artifacts, holdings, flows, view, text, is
           ))}
           <span className={classes.share}>{shareOf(radius, heldThereSentence(flows, state, text, radius.totals.worstCaseLossUsd))}</span>
           <button type="button" className={classes.clear} onClick={clear}>
-            Clear filters
+            {state.focus === null ? 'Clear filters' : 'Show all rows'}
           </button>
         </div>
       )}
@@ -258,12 +262,10 @@ function Chip({ label, onRemove }: { readonly label: string; readonly onRemove: 
   );
 }
 
-function labName(radius: RadiusAnswer, id: string): string {
-  return labsOf(radius.allLabTiers).get(id) ?? id;
-}
-
-function holderName(radius: RadiusAnswer, id: string): string {
-  return radius.reached.edges.find((edge) => edge.node.organization.id === id)?.node.organization.name ?? id;
+/** The name of a holder or a lab. */
+function nameOf(radius: RadiusAnswer, id: string): string {
+  const holder = radius.reached.edges.find((edge) => edge.node.organization.id === id)?.node.organization;
+  return holder?.name ?? labsOf(radius.allLabTiers).get(id) ?? id;
 }
 
 /** The names of all labs with an artifact in reach, by id. */
