@@ -37,4 +37,5 @@ export * from './operations/watches-watches.ts';
 export * from './operations/what-if-compare-compare.ts';
 export * from './operations/what-if-what-if.ts';
 export * from './operations/graphiql-first-query.ts';
+export * from './operations/changes-fact-history.ts';
 export * from './operations/viewer-viewer.ts';
