@@ -15,6 +15,7 @@ import { ArtifactInspector, deletionWords } from './artifact-inspector.tsx';
 import { validity, wordsOf } from './fact-words.ts';
 import type { InspectProps } from './inspect-props.ts';
 import { InspectState } from './inspect-state.tsx';
+import classes from './inspector.module.css';
 import { InspectorPanel, Line, Section } from './inspector-panel.tsx';
 import { InspectorTabs } from './inspector-tabs.tsx';
 import { OrganizationInspector } from './organization-inspector.tsx';
@@ -162,20 +163,23 @@ function LinkInspector({ kind, ends, linkKey, onSelect, onClose }: LinkInspector
   );
 }
 
-/** The history of each fact of a connection. That of the first is open. */
+/** The history of each fact of a connection. That of the first is open; another is asked when it is opened. */
 function LinkHistory({ link }: { readonly link: InspectedLink }) {
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set([0]));
   return link.facts.edges.map(({ node }, i) => {
     if (!('provenance' in node)) return null;
     const fact = factName(node, link);
-    const name = 'id' in fact ? fact.id : `${fact.kind}`;
+    const id = 'id' in fact ? fact.id : link.key;
     return (
       <details
-        key={name}
+        key={id}
+        className={classes.record}
         open={opened.has(i)}
         onToggle={({ currentTarget: { open } }) => open && setOpened((before) => new Set([...before, i]))}
       >
-        <summary>{showHidden(name)}</summary>
+        <summary>
+          {'id' in fact && showHidden(id)} {node.__typename === 'Transfer' ? node.artifact.name : node.__typename}
+        </summary>
         {opened.has(i) && <FactHistory fact={fact} />}
       </details>
     );

@@ -122,7 +122,7 @@ export const CHANGE_COLUMNS: readonly Column<ChangeOfFactFragment>[] = [
     key: 'source',
     title: 'Source',
     cell: ({ file, line, source, by, import: of }) => {
-      if (of === null) return source === null ? `entered by ${by}` : `${by}: ${showHidden(source)}`;
+      if (of === null) return source === null ? `entered by ${by}` : showHidden(source);
       const where = file === null ? (of.source ?? 'an import') : line === null ? file : `${file}, line ${line}`;
       return (
         <>

@@ -31,6 +31,7 @@ export * from './operations/search-search.ts';
 export * from './operations/software-software.ts';
 export * from './operations/start-start.ts';
 export * from './operations/then-and-now-then-and-now.ts';
+export * from './operations/then-and-now-view-form.ts';
 export * from './operations/views-views.ts';
 export * from './operations/watches-changed-part-changed-part.ts';
 export * from './operations/watches-watches.ts';

@@ -2368,6 +2368,13 @@ export type StandInQueryVariables = Exact<{
 
 export type StandInQuery = { organization: { id: string } | null, artifact: { id: string } | null };
 
+export type DiscoveryQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DiscoveryQuery = { incident: { id: string, discoveredAt: string | null } | null };
+
 export type ViewsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
