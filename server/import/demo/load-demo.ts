@@ -22,7 +22,8 @@ export async function loadDemo(store: FactStore, now: number): Promise<boolean> 
   await takeStep(store, firstStep, now - firstStep.daysBefore * dayMs);
   const first = await store.findImport(importIdOf(firstStep));
   if (first?.state !== 'COMMITTED') return false;
-  for (const step of demoHistory.slice(1)) await takeStep(store, step, first.committedAt + (firstStep.daysBefore - step.daysBefore) * dayMs);
+  for (const step of demoHistory.slice(1))
+    await takeStep(store, step, first.committedAt + (firstStep.daysBefore - step.daysBefore) * dayMs);
   return true;
 }
 
