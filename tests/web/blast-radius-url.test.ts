@@ -57,6 +57,8 @@ const blast: fc.Arbitrary<BlastState> = fc.record({
   sensitivities: fc.subarray([1, 2, 3, 4, 5]),
   worstCaseSteps: fc.uniqueArray(fc.integer({ min: 0, max: 45 })),
   countries: fc.subarray(['DE', 'US', 'NO']),
+  // No address holds one.
+  channels: fc.constant([]),
   sort: fc.constantFrom('WORST_CASE_LOSS', 'WEIGHTED_LOSS', 'TIER', 'PORTION', 'NAME', 'OWNER'),
   tab: fc.constantFrom('affected', 'labs', 'sums', 'ask', 'copies', 'integrity', 'loss'),
   view: fc.option(fc.constantFrom('lanes', 'flows', 'matrix', 'time', 'table')),

@@ -50,13 +50,14 @@ interface ReachedEdge {
 }
 
 /** The filters by what artifacts and copies are like; none where none is set. */
-export function restFilters({ types, minSensitivity, sensitivities, worstCaseSteps, countries }: BlastState) {
+export function restFilters({ types, minSensitivity, sensitivities, worstCaseSteps, countries, channels }: BlastState) {
   return {
     ...(types.length === 0 ? {} : { types: [...types] }),
     ...(minSensitivity === null ? {} : { minSensitivity }),
     ...(sensitivities.length === 0 ? {} : { sensitivities: [...sensitivities] }),
     ...(worstCaseSteps.length === 0 ? {} : { worstCaseSteps: worstCaseSteps.map(stepUsd) }),
     ...(countries.length === 0 ? {} : { countries: [...countries] }),
+    ...(channels.length === 0 ? {} : { channels: [...channels] }),
   };
 }
 

@@ -1126,6 +1126,7 @@ export type BlastRadiusQueryVariables = Exact<{
   sensitivities?: Array<number> | number | null | undefined;
   worstCaseSteps?: Array<number> | number | null | undefined;
   countries?: Array<string> | string | null | undefined;
+  channels?: Array<string> | string | null | undefined;
   text?: string | null | undefined;
   orderBy: ExposedArtifactOrder;
   buckets: number;
@@ -1151,6 +1152,7 @@ export type MoreArtifactsQueryVariables = Exact<{
   sensitivities?: Array<number> | number | null | undefined;
   worstCaseSteps?: Array<number> | number | null | undefined;
   countries?: Array<string> | string | null | undefined;
+  channels?: Array<string> | string | null | undefined;
   text?: string | null | undefined;
   orderBy: ExposedArtifactOrder;
   after?: string | null | undefined;
@@ -1185,6 +1187,7 @@ export type RadiusSumsQueryVariables = Exact<{
   sensitivities?: Array<number> | number | null | undefined;
   worstCaseSteps?: Array<number> | number | null | undefined;
   countries?: Array<string> | string | null | undefined;
+  channels?: Array<string> | string | null | undefined;
   text?: string | null | undefined;
 }>;
 

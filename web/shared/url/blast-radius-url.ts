@@ -19,6 +19,7 @@ import {
   type StateOf,
   text,
   texts,
+  unshared,
   word,
   words,
   writeState,
@@ -77,8 +78,10 @@ export const BLAST = {
     'worstCaseSteps',
     stepUsd,
   ),
-  /** Only artifacts held in these countries: codes of two letters. An address holds no free text, so no channel. */
+  /** Only artifacts held in these countries: codes of two letters. */
   countries: inRest(texts('country', COUNTRY_CODE), 'countries'),
+  /** Only artifacts with a copy that came through these channels. A channel is free text. */
+  channels: inRest(unshared<readonly string[]>([]), 'channels'),
   sort: inRest(word('sort', BLAST_SORTS, 'WORST_CASE_LOSS'), 'orderBy'),
   tab: word('tab', BLAST_TABS, 'affected'),
   /** Null: the table on a narrow screen, else the canvas that fits the size of the radius. */
@@ -124,7 +127,7 @@ export type BlastState = StateOf<typeof BLAST>;
 /** The filters of the list, the text aside. The focus counts as the filter that it sets (`focusedState`). */
 export type BlastFilters = Pick<
   BlastState,
-  'focus' | 'tiers' | 'labs' | 'holders' | 'types' | 'minSensitivity' | 'sensitivities' | 'worstCaseSteps' | 'countries'
+  'focus' | 'tiers' | 'labs' | 'holders' | 'types' | 'minSensitivity' | 'sensitivities' | 'worstCaseSteps' | 'countries' | 'channels'
 >;
 
 export const NO_FILTERS: BlastFilters = {
@@ -137,11 +140,12 @@ export const NO_FILTERS: BlastFilters = {
   sensitivities: [],
   worstCaseSteps: [],
   countries: [],
+  channels: [],
 };
 
 /** The number of filters on the list, the text aside. */
 export function countFilters({ tiers, labs, holders, types, minSensitivity, ...more }: Omit<BlastFilters, 'focus'>): number {
-  const lists = [tiers, labs, holders, types, more.sensitivities, more.worstCaseSteps, more.countries];
+  const lists = [tiers, labs, holders, types, more.sensitivities, more.worstCaseSteps, more.countries, more.channels];
   return lists.reduce((sum, list) => sum + list.length, minSensitivity === null ? 0 : 1);
 }
 

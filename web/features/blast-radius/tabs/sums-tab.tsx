@@ -102,7 +102,7 @@ function keyName(by: RadiusSumBy, key: Sum['key']): string {
   return by === 'SENSITIVITY' ? `Sensitivity ${key}` : showHidden(key);
 }
 
-/** The filter that shows the artifacts of a key; null: what is not known cannot be asked for, and a channel is free text, which no address holds. */
+/** The filter that shows the artifacts of a key; null: what is not known cannot be asked for. */
 function filterOf(by: RadiusSumBy, key: Sum['key']): Partial<BlastState> | null {
   if (key === null) return null;
   switch (by) {
@@ -115,6 +115,6 @@ function filterOf(by: RadiusSumBy, key: Sum['key']): Partial<BlastState> | null 
     case 'COUNTRY':
       return COUNTRY_CODE.test(key) ? { countries: [key] } : null;
     case 'CHANNEL':
-      return null;
+      return { channels: [key] };
   }
 }

@@ -162,7 +162,7 @@ function EmptyReason({ radius, isNothing, onClear, onAsk }: EmptyReasonProps) {
 
 /** The filters of a state, each with the change that removes it. A focus stands for the filter that it sets. */
 function chipsOf(radius: RadiusAnswer, state: BlastState): readonly (readonly [label: string, left: Partial<BlastState>])[] {
-  const { focus, tiers, labs, holders, types, minSensitivity, sensitivities, worstCaseSteps, countries } = state;
+  const { focus, tiers, labs, holders, types, minSensitivity, sensitivities, worstCaseSteps, countries, channels } = state;
   const without = <T,>(list: readonly T[], one: T | null) => list.filter((other) => other !== one);
   return [
     ...(focus === null ? [] : [[`In focus: ${nameOf(radius, focus)}`, { focus: null, selection: null }] as const]),
@@ -174,6 +174,7 @@ function chipsOf(radius: RadiusAnswer, state: BlastState): readonly (readonly [l
     ...sensitivities.map((level) => [`Sensitivity ${level}`, { sensitivities: without(sensitivities, level) }] as const),
     ...(worstCaseSteps.length === 0 ? [] : [[`Worst case ${stepsInWords(...worstCaseSteps)}`, { worstCaseSteps: [] }] as const]),
     ...countries.map((code) => [`Held in ${showHidden(code)}`, { countries: without(countries, code) }] as const),
+    ...channels.map((channel) => [`Through ${showHidden(channel)}`, { channels: without(channels, channel) }] as const),
   ];
 }
 
