@@ -46,6 +46,11 @@ describe('a radius and control gaps, narrowed', () => {
     await eventually(async () => expect(await rows.count()).toBe(1 + exposedCount + possibleCount + containedCount));
     // Free text stays out of the address, which people share.
     expect(page.url().length).toBeLessThanOrEqual(before.length);
+    // Where names are hidden, channels are, too: nobody can ask for one, or read it on a chip.
+    await page.getByRole('button', { name: 'Now', exact: true }).click();
+    await page.getByRole('switch', { name: 'Hide names for sharing' }).click();
+    await page.waitForURL(/redact=names/);
+    await page.getByRole('button', { name: /^Remove the filter/ }).waitFor({ state: 'detached' });
     await page.goto('/blast?incident=INC-02&minSensitivity=5');
     await page.getByRole('button', { name: 'Remove the filter Sensitivity from 5' }).click();
     await page.getByRole('button', { name: /^Remove the filter/ }).waitFor({ state: 'detached' });

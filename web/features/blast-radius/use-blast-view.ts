@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { type BlastState, parseBlastState, writeBlastState } from '../../shared/url/blast-radius-url.ts';
 import { currentLocation, hrefOf, navigate, useLocation } from '../../shared/url/location.ts';
+import { isRedacting } from '../../shared/url/shared-parameters.ts';
 
 export type ChangeBlast = (change: Partial<BlastState>, how?: 'push' | 'replace') => void;
 
@@ -17,7 +18,8 @@ export function useBlastView(): BlastView {
   const { params } = useLocation();
   const [text, setText] = useState('');
   const [channels, setChannels] = useState<readonly string[]>([]);
-  const state = useMemo(() => ({ ...parseBlastState(params), channels }), [params, channels]);
+  // Where names are hidden, channels are, too.
+  const state = useMemo(() => ({ ...parseBlastState(params), channels: isRedacting() ? [] : channels }), [params, channels]);
   const change: ChangeBlast = useCallback((patch, how) => {
     if (patch.channels !== undefined) setChannels(patch.channels);
     changeBlast(patch, how);
