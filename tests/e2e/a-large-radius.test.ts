@@ -266,6 +266,13 @@ describe('a large radius', () => {
     await eventually(async () => expect(await list.getAttribute('aria-rowcount')).toBe(String(held.length + 1)));
     await page.keyboard.press('Escape');
     await eventually(async () => expect(await list.getAttribute('aria-rowcount')).toBe(String(everyRow.length + 1)));
+    // A filter by lab takes the place of the focus.
+    await page.goto(`${largeRadius}&view=lanes&focus=${id}`);
+    await page.getByRole('button', { name: /^Remove the filter In focus: / }).waitFor();
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Laboratory 2', exact: true }).click();
+    await page.waitForURL((url) => url.searchParams.get('lab') === 'lab-001' && !url.searchParams.has('focus'));
+    await page.getByText(share).waitFor();
     expect(complaints).toEqual([]);
   });
 

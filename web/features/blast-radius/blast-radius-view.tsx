@@ -222,7 +222,7 @@ export function BlastRadiusView({ OriginPicker, views, WhatIf, Compare }: BlastR
         </p>
       )}
       <FailedLine asked={savedOf} missing="The incident's saved question and actions are missing here." />
-      <RadiusNotice asked={asked.question.phase === 'failed' || askedFlows.question.phase !== 'failed' ? asked : askedFlows} />
+      <RadiusNotice asked={[asked, askedFlows, focused.asked].find(({ question }) => question.phase === 'failed') ?? asked} />
       <div className={classes.body}>
         {shown !== 'table' && (
           <section className={classes.picture} aria-label="Canvas">

@@ -31,5 +31,7 @@ export function useBlastView(): BlastView {
 const changeBlast: ChangeBlast = (patch, how = 'push') => {
   const { path, params } = currentLocation();
   if (path !== '/blast') return;
-  navigate(hrefOf(path, writeBlastState({ ...parseBlastState(params), ...patch })), how, true);
+  // Another filter by lab or holder takes the place of the focus.
+  const left = 'labs' in patch || 'holders' in patch ? { focus: null } : {};
+  navigate(hrefOf(path, writeBlastState({ ...parseBlastState(params), ...left, ...patch })), how, true);
 };

@@ -5,7 +5,7 @@ import { DiscoveryDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { useLocationPart } from '../../shared/url/location.ts';
 import { changeKnownAt, changeRedaction } from '../../shared/viewer/change-shared.ts';
-import classes from './then-and-now.module.css';
+import classes from './view-form.module.css';
 
 const DAY_MS = 86_400_000;
 

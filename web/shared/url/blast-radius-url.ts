@@ -124,15 +124,14 @@ export const BLAST = {
 
 export type BlastState = StateOf<typeof BLAST>;
 
-/** The filters of the list, the text aside. The focus counts as the filter that it sets (`focusedState`). */
+/** The filters of the list, the text aside. */
 export type BlastFilters = Pick<
   BlastState,
-  'focus' | 'tiers' | 'labs' | 'holders' | 'types' | 'minSensitivity' | 'sensitivities' | 'worstCaseSteps' | 'countries' | 'channels'
+  'tiers' | 'labs' | 'holders' | 'types' | 'minSensitivity' | 'sensitivities' | 'worstCaseSteps' | 'countries' | 'channels'
 >;
 
 export const NO_FILTERS: BlastFilters = {
   tiers: [],
-  focus: null,
   labs: [],
   holders: [],
   types: [],
@@ -144,7 +143,7 @@ export const NO_FILTERS: BlastFilters = {
 };
 
 /** The number of filters on the list, the text aside. */
-export function countFilters({ tiers, labs, holders, types, minSensitivity, ...more }: Omit<BlastFilters, 'focus'>): number {
+export function countFilters({ tiers, labs, holders, types, minSensitivity, ...more }: BlastFilters): number {
   const lists = [tiers, labs, holders, types, more.sensitivities, more.worstCaseSteps, more.countries, more.channels];
   return lists.reduce((sum, list) => sum + list.length, minSensitivity === null ? 0 : 1);
 }

@@ -145,7 +145,7 @@ function choiceInState(choice: FlowChoice | null, { state }: BlastView) {
   const holders = choice?.holderId == null ? [] : [choice.holderId];
   const labs = choice?.labId == null ? [] : [choice.labId];
   const isSame = JSON.stringify([holders, labs]) === JSON.stringify([state.holders, state.labs]);
-  if (choice === null || isSame) return { holders: [], labs: [], selection: null, focus: null };
+  if (choice === null || isSame) return { holders: [], labs: [], selection: null };
   const selection = holders[0] !== undefined && labs.length === 0 ? `organization:${holders[0]}` : null;
-  return { holders, labs, selection, focus: null, tab: 'affected' as const };
+  return { holders, labs, selection, tab: 'affected' as const };
 }
